@@ -1,0 +1,19 @@
+//! `file_chunk`
+
+use sea_orm::entity::prelude::*;
+
+/// 附件分块: sealed bytes, at most 256 KiB each.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "file_chunk")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub file_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub n: i32,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

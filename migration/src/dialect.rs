@@ -1,0 +1,93 @@
+//! One text of each table for both engines. Words in braces are types; what they become stands in [`TYPES`].
+
+use sea_orm_migration::{
+    SchemaManager,
+    sea_orm::{ConnectionTrait, DbBackend, DbErr},
+};
+
+/// (word, SQLite, PostgreSQL). SQLite tables are STRICT, so that a column holds what it says and an overflow is an error
+/// instead of a silent REAL.
+const TYPES: [(&str, &str, &str); 13] = [
+    ("{id}", "BLOB", "uuid"),
+    ("{seq}", "INTEGER PRIMARY KEY AUTOINCREMENT", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+    ("{int}", "INTEGER", "bigint"),
+    ("{small}", "INTEGER", "integer"),
+    ("{instant}", "INTEGER", "bigint"),
+    ("{money}", "INTEGER", "bigint"),
+    ("{bool}", "INTEGER", "boolean"),
+    ("{day}", "TEXT", "date"),
+    ("{text}", "TEXT", "text"),
+    ("{word}", "TEXT", "text COLLATE \"C\""),
+    ("{code}", "TEXT", "text COLLATE \"C\""),
+    ("{bytes}", "BLOB", "bytea"),
+    ("{strict}", "STRICT", ""),
+];
+
+/// Runs statements separated by `;` at the end of a line. `{range:x}` is the CHECK of a money column.
+pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let postgres = connection.get_database_backend() == DbBackend::Postgres;
+    let mut text = sql.to_owned();
+    for (word, sqlite, pg) in TYPES {
+        text = text.replace(word, if postgres { pg } else { sqlite });
+    }
+    while let Some(start) = text.find("{range:") {
+        let end = text[start..].find('}').map_or(text.len(), |e| start + e);
+        let column = text[start + 7..end].to_owned();
+        let check = format!("CHECK ({column} BETWEEN -999999999999999 AND 999999999999999)");
+        text.replace_range(start..=end.min(text.len() - 1), &check);
+    }
+    for statement in text.split(";\n").map(str::trim).filter(|s| !s.is_empty()) {
+        connection.execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+/// Forbids UPDATE and DELETE (and TRUNCATE) on a table: what is written there stays.
+pub(crate) async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let sql = format!(
+            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '55000'; END $$; \
+             CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} \
+             FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+        );
+        connection.execute_unprepared(&sql).await?;
+        return Ok(());
+    }
+    for verb in ["UPDATE", "DELETE"] {
+        let name = verb.to_lowercase();
+        let sql = format!(
+            "CREATE TRIGGER {table}_no_{name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        );
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+/// Declares a migration whose `up` is the given text, followed by append-only triggers on the given tables.
+macro_rules! migration {
+    ($name:literal, $sql:expr $(, append_only: [$($table:literal),*])?) => {
+        pub(crate) struct Migration;
+
+        impl sea_orm_migration::MigrationName for Migration {
+            fn name(&self) -> &str {
+                $name
+            }
+        }
+
+        #[sea_orm_migration::async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::sea_orm::DbErr> {
+                crate::dialect::run(manager, $sql).await?;
+                $($(crate::dialect::append_only(manager, $table).await?;)*)?
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use migration;

@@ -1,0 +1,34 @@
+//! The schema, one file a change. The rules for writing one are in the README beside this folder.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod dialect;
+
+mod m0001_machines;
+mod m0002_access;
+mod m0003_places;
+mod m0004_approvals;
+mod m0005_ledger;
+mod m0006_funds;
+mod m0007_projects;
+mod m0008_payments;
+
+pub use sea_orm_migration;
+
+/// All changes, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_machines::Migration),
+            Box::new(m0002_access::Migration),
+            Box::new(m0003_places::Migration),
+            Box::new(m0004_approvals::Migration),
+            Box::new(m0005_ledger::Migration),
+            Box::new(m0006_funds::Migration),
+            Box::new(m0007_projects::Migration),
+            Box::new(m0008_payments::Migration),
+        ]
+    }
+}

@@ -1,0 +1,251 @@
+//! Every action, once: its name runs through operation ids, the trail and error codes, and beside it stand the roles that may.
+
+use super::Role::{
+    self, AssetOfficer, Auditor, BudgetOfficer, CountyLeader, FinanceClerk, FinanceDirector, FinanceSectionHead,
+    FinanceViceDirector, Integration, LineReviewer, SecurityAdmin, SiteManager, TownOfficer, TreasuryConfirmer,
+    TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+};
+
+/// Who may perform an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, without login.
+    Public,
+    /// Every login, on what is its own or seen from below.
+    AnyLogin,
+    /// Holders of one of these roles, in the region of their grant.
+    Roles(&'static [Role]),
+}
+
+/// One row of the permission table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Action {
+    /// `<area>.<noun>.<verb>`.
+    pub name: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Whether a deployment that requires a second factor asks for a fresh one here.
+    pub fresh_factor: bool,
+}
+
+/// Those who read the money side of the house.
+const BUSINESS: &[Role] = &[
+    UnitClerk,
+    UnitHead,
+    VillageClerk,
+    TownOfficer,
+    LineReviewer,
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    BudgetOfficer,
+    TreasuryPayer,
+    TreasuryConfirmer,
+    AssetOfficer,
+    SiteManager,
+    CountyLeader,
+    Auditor,
+    Integration,
+];
+/// Those who file papers for a unit.
+const FILERS: &[Role] = &[UnitClerk, VillageClerk];
+/// Those who may decide a task.
+const DECIDERS: &[Role] = &[
+    UnitHead,
+    TownOfficer,
+    LineReviewer,
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    AssetOfficer,
+    CountyLeader,
+];
+/// The finance bureau and those who audit it.
+const FINANCE: &[Role] = &[
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    BudgetOfficer,
+    TreasuryPayer,
+    TreasuryConfirmer,
+    CountyLeader,
+    Auditor,
+    Integration,
+];
+
+macro_rules! actions {
+    ($($id:ident = $name:literal $who:expr $(, $fresh:ident)?;)+) => {
+        $(#[doc = concat!("`", $name, "`")] pub static $id: Action = Action {
+            name: $name, who: $who, fresh_factor: actions!(@fresh $($fresh)?),
+        };)+
+
+        /// The whole table, as `/actions` serves it.
+        pub static ALL: &[&Action] = &[$(&$id),+];
+    };
+    (@fresh) => { false };
+    (@fresh fresh) => { true };
+}
+
+actions! {
+    FIRST_ADMINISTRATOR_CREATE = "access.first_administrator.create" Who::Public;
+    SESSION_CREATE = "access.session.create" Who::Public;
+    TOKEN_ISSUE = "access.token.issue" Who::Public;
+    SESSION_READ = "access.session.read" Who::AnyLogin;
+    SESSION_END = "access.session.end" Who::AnyLogin;
+    ME_READ = "access.me.read" Who::AnyLogin;
+    PASSWORD_CHANGE = "access.password.change" Who::AnyLogin;
+    ACTION_READ = "access.action.read" Who::AnyLogin;
+    ROLE_READ = "access.role.read" Who::AnyLogin;
+    OFFICER_READ = "access.officer.read" Who::Roles(&[SecurityAdmin, Auditor]);
+    OFFICER_CREATE = "access.officer.create" Who::Roles(&[SecurityAdmin]);
+    OFFICER_CHANGE = "access.officer.change" Who::Roles(&[SecurityAdmin]);
+    USER_READ = "access.user.read" Who::Roles(&[SecurityAdmin, Auditor]);
+    USER_CREATE = "access.user.create" Who::Roles(&[SecurityAdmin]), fresh;
+    USER_DISABLE = "access.user.disable" Who::Roles(&[SecurityAdmin]), fresh;
+    USER_ENABLE = "access.user.enable" Who::Roles(&[SecurityAdmin]), fresh;
+    USER_RESET_PASSWORD = "access.user.reset_password" Who::Roles(&[SecurityAdmin]), fresh;
+    GRANT_READ = "access.role_grant.read" Who::Roles(&[SecurityAdmin, Auditor]);
+    GRANT_CREATE = "access.role_grant.create" Who::Roles(&[SecurityAdmin]), fresh;
+    GRANT_CONFIRM = "access.role_grant.confirm" Who::Roles(&[SecurityAdmin]), fresh;
+    GRANT_REVOKE = "access.role_grant.revoke" Who::Roles(&[SecurityAdmin]), fresh;
+    CLIENT_READ = "access.api_client.read" Who::Roles(&[SecurityAdmin, Auditor]);
+    CLIENT_CREATE = "access.api_client.create" Who::Roles(&[SecurityAdmin]), fresh;
+    CLIENT_CHANGE = "access.api_client.change" Who::Roles(&[SecurityAdmin]), fresh;
+    CLIENT_ROTATE = "access.api_client.rotate" Who::Roles(&[SecurityAdmin]), fresh;
+    TRAIL_READ = "trail.event.read" Who::Roles(&[Auditor]);
+
+    CLOCK_SET = "platform.clock.set" Who::Roles(&[]);
+    REFERENCE_LOAD = "places.reference.load" Who::Roles(&[]);
+    REGION_READ = "places.region.read" Who::AnyLogin;
+    HOLIDAY_READ = "places.holiday.read" Who::AnyLogin;
+    SITE_READ = "places.site.read" Who::Roles(BUSINESS);
+    SITE_CREATE = "places.site.create" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
+    SITE_CHANGE = "places.site.change" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
+    SITE_DELETE = "places.site.delete" Who::Roles(&[AssetOfficer]);
+    ORGANISATION_READ = "places.organisation.read" Who::Roles(BUSINESS);
+    ORGANISATION_CREATE = "places.organisation.create" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
+    ORGANISATION_CHANGE = "places.organisation.change" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
+    ORGANISATION_DELETE = "places.organisation.delete" Who::Roles(&[FinanceClerk]);
+    BANK_ACCOUNT_READ = "places.bank_account.read" Who::Roles(BUSINESS);
+    BANK_ACCOUNT_CREATE = "places.bank_account.create" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
+    BANK_ACCOUNT_CONFIRM = "places.bank_account.confirm" Who::Roles(&[FinanceClerk, FinanceSectionHead]), fresh;
+    BANK_ACCOUNT_CLOSE = "places.bank_account.close" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
+    BANK_ACCOUNT_SEE_CLEAR = "places.bank_account.see_clear" Who::Roles(&[TreasuryPayer, TreasuryConfirmer]);
+
+    FILE_UPLOAD = "files.file.upload" Who::Roles(&[
+        UnitClerk, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, BudgetOfficer, TreasuryConfirmer, SiteManager, AssetOfficer, Integration,
+    ]);
+    FILE_READ = "files.file.read" Who::Roles(BUSINESS);
+    FILE_DOWNLOAD = "files.file.download" Who::Roles(BUSINESS);
+
+    POLICY_VALUE_READ = "policy.value.read" Who::AnyLogin;
+    POLICY_VALUE_SET = "policy.value.set" Who::Roles(&[FinanceDirector, CountyLeader]), fresh;
+    RULE_READ = "policy.rule.read" Who::AnyLogin;
+
+    DEFINITION_READ = "approvals.definition.read" Who::AnyLogin;
+    DEFINITION_CREATE = "approvals.definition.create" Who::Roles(&[SecurityAdmin]);
+    DEFINITION_CHANGE = "approvals.definition.change" Who::Roles(&[SecurityAdmin]);
+    DEFINITION_PUBLISH = "approvals.definition.publish" Who::Roles(&[SecurityAdmin]), fresh;
+    DEFINITION_RETIRE = "approvals.definition.retire" Who::Roles(&[SecurityAdmin]), fresh;
+    RUN_READ = "approvals.run.read" Who::Roles(BUSINESS);
+    RUN_WITHDRAW = "approvals.run.withdraw" Who::Roles(&[UnitClerk, VillageClerk, BudgetOfficer]);
+    RUN_RESOLVE = "approvals.run.resolve" Who::Roles(&[SecurityAdmin, UnitHead, FinanceSectionHead]);
+    TASK_READ = "approvals.task.read" Who::AnyLogin;
+    TASK_DECIDE = "approvals.task.decide" Who::Roles(DECIDERS), fresh;
+
+    LEDGER_READ = "ledger.book.read" Who::Roles(FINANCE);
+
+    SOURCE_READ = "funds.source.read" Who::Roles(BUSINESS);
+    SOURCE_CREATE = "funds.source.create" Who::Roles(&[BudgetOfficer]);
+    SOURCE_CHANGE = "funds.source.change" Who::Roles(&[BudgetOfficer]);
+    DOCUMENT_READ = "funds.document.read" Who::Roles(FINANCE);
+    DOCUMENT_CREATE = "funds.document.create" Who::Roles(&[BudgetOfficer, Integration]);
+    DOCUMENT_CHANGE = "funds.document.change" Who::Roles(&[BudgetOfficer, Integration]);
+    DOCUMENT_DELETE = "funds.document.delete" Who::Roles(&[BudgetOfficer]);
+    ALLOCATION_READ = "funds.allocation.read" Who::Roles(BUSINESS);
+    ALLOCATION_CREATE = "funds.allocation.create" Who::Roles(&[BudgetOfficer, Integration]);
+    ALLOCATION_CHANGE = "funds.allocation.change" Who::Roles(&[BudgetOfficer, Integration]);
+    ALLOCATION_DELETE = "funds.allocation.delete" Who::Roles(&[BudgetOfficer]);
+    ALLOCATION_REGISTER = "funds.allocation.register" Who::Roles(&[BudgetOfficer]);
+    ALLOCATION_CONFIRM = "funds.allocation.confirm" Who::Roles(&[BudgetOfficer]), fresh;
+    SPLIT_READ = "funds.split.read" Who::Roles(FINANCE);
+    SPLIT_PROPOSE = "funds.split.propose" Who::Roles(&[BudgetOfficer]);
+    PLAN_LINE_READ = "funds.plan_line.read" Who::Roles(FINANCE);
+    PLAN_LINE_CREATE = "funds.plan_line.create" Who::Roles(&[BudgetOfficer, Integration]);
+
+    PROJECT_READ = "projects.project.read" Who::Roles(BUSINESS);
+    PROJECT_CREATE = "projects.project.create" Who::Roles(&[UnitClerk, VillageClerk, TownOfficer, Integration]);
+    PROJECT_CHANGE = "projects.project.change" Who::Roles(&[UnitClerk, VillageClerk, TownOfficer, Integration]);
+    PROJECT_DELETE = "projects.project.delete" Who::Roles(&[UnitClerk]);
+    PROJECT_APPLY = "projects.project.apply" Who::Roles(FILERS);
+    PROJECT_PLAN = "projects.project.plan" Who::Roles(FILERS);
+    PROJECT_START = "projects.project.start" Who::Roles(FILERS);
+    PROJECT_ACCEPT = "projects.project.accept" Who::Roles(&[LineReviewer, UnitClerk]);
+    PROJECT_SUSPEND = "projects.project.suspend" Who::Roles(&[LineReviewer]);
+    PROJECT_RESUME = "projects.project.resume" Who::Roles(&[LineReviewer]);
+    PROJECT_DROP = "projects.project.drop" Who::Roles(&[LineReviewer]);
+    CONTRACT_READ = "projects.contract.read" Who::Roles(BUSINESS);
+    CONTRACT_CREATE = "projects.contract.create" Who::Roles(FILERS);
+    CONTRACT_CHANGE = "projects.contract.change" Who::Roles(FILERS);
+    CONTRACT_DELETE = "projects.contract.delete" Who::Roles(FILERS);
+    CONTRACT_SIGN = "projects.contract.sign" Who::Roles(FILERS);
+    CONTRACT_SUPPLEMENT = "projects.contract.supplement" Who::Roles(FILERS);
+    CONTRACT_COMPLETE = "projects.contract.complete" Who::Roles(FILERS);
+    CONTRACT_END = "projects.contract.end" Who::Roles(FILERS);
+
+    DISBURSEMENT_READ = "payments.disbursement.read" Who::Roles(BUSINESS);
+    DISBURSEMENT_CREATE = "payments.disbursement.create" Who::Roles(FILERS);
+    DISBURSEMENT_CHANGE = "payments.disbursement.change" Who::Roles(FILERS);
+    DISBURSEMENT_DELETE = "payments.disbursement.delete" Who::Roles(FILERS);
+    DISBURSEMENT_SUBMIT = "payments.disbursement.submit" Who::Roles(FILERS), fresh;
+    DISBURSEMENT_WITHDRAW = "payments.disbursement.withdraw" Who::Roles(FILERS);
+    DISBURSEMENT_RESUBMIT = "payments.disbursement.resubmit" Who::Roles(FILERS), fresh;
+    DISBURSEMENT_CANCEL = "payments.disbursement.cancel" Who::Roles(FILERS);
+    DISBURSEMENT_CONFIRM_RECEIPT = "payments.disbursement.confirm_receipt" Who::Roles(FILERS);
+    DISBURSEMENT_ADD_EVIDENCE = "payments.disbursement.add_evidence" Who::Roles(FILERS);
+    BATCH_READ = "payments.batch.read" Who::Roles(FINANCE);
+    BATCH_CREATE = "payments.batch.create" Who::Roles(&[TreasuryPayer]);
+    BATCH_HAND_OVER = "payments.batch.hand_over" Who::Roles(&[TreasuryPayer]), fresh;
+    BATCH_EXPORT = "payments.batch.export" Who::Roles(&[TreasuryPayer]);
+    BATCH_IMPORT_RESULT = "payments.batch.import_result" Who::Roles(&[TreasuryConfirmer]), fresh;
+    PAYMENT_READ = "payments.payment.read" Who::Roles(BUSINESS);
+    PAYMENT_MARK_UNKNOWN = "payments.payment.mark_unknown" Who::Roles(&[TreasuryConfirmer]);
+    PAYMENT_RETRY = "payments.payment.retry" Who::Roles(&[TreasuryPayer]), fresh;
+    RESULT_READ = "payments.result.read" Who::Roles(&[TreasuryPayer, TreasuryConfirmer, FinanceSectionHead, Auditor]);
+    RESULT_MATCH = "payments.result.match" Who::Roles(&[TreasuryConfirmer]), fresh;
+    RESULT_DISMISS = "payments.result.dismiss" Who::Roles(&[TreasuryConfirmer]);
+}
+
+/// The row of an operation. `…list` reads by the row of `…read`.
+pub fn of_operation(operation: &str) -> Option<&'static Action> {
+    let name = operation.strip_suffix(".list").map_or_else(|| operation.to_owned(), |noun| format!("{noun}.read"));
+    ALL.iter().find(|a| a.name == name).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ALL, BATCH_HAND_OVER, Role, TASK_DECIDE, Who, of_operation};
+
+    #[test]
+    fn names_are_unique_and_dotted() {
+        let names: BTreeSet<_> = ALL.iter().map(|a| a.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        assert!(names.iter().all(|n| n.split('.').count() == 3));
+        assert_eq!(of_operation("places.site.list").unwrap().name, "places.site.read");
+    }
+
+    #[test]
+    fn administrators_auditors_and_clients_never_decide_or_pay() {
+        for action in [&TASK_DECIDE, &BATCH_HAND_OVER] {
+            let Who::Roles(roles) = action.who else { panic!("{} must name its roles", action.name) };
+            for role in [Role::SecurityAdmin, Role::SystemAdmin, Role::Auditor, Role::Integration] {
+                assert!(!roles.contains(&role), "{} {role}", action.name);
+            }
+        }
+    }
+}

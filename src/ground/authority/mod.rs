@@ -1,0 +1,11 @@
+//! Who may do what. Pure: the caller hands over the grants that were read; a [`Permit`] comes out or a denial.
+
+pub mod action;
+mod actor;
+mod permit;
+mod role;
+
+pub use action::{Action, Who};
+pub use actor::{Actor, Assurance, Principal, RequestContext};
+pub use permit::{DENIALS, Grant, Holder, Permit, denial};
+pub use role::Role;

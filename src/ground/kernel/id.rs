@@ -1,0 +1,133 @@
+//! One type per thing: an id of a contract is not an id of a disbursement.
+
+use std::{cmp::Ordering, fmt, hash::Hash, marker::PhantomData, str::FromStr};
+
+use uuid::Uuid;
+
+/// A UUIDv7 that names one `K`. On the wire its hyphenated lower-case text.
+pub struct Id<K>(Uuid, PhantomData<fn() -> K>);
+
+impl<K> Id<K> {
+    /// Wraps a UUID that is known to name a `K`: read from a column of that thing or from a path that says so.
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid, PhantomData)
+    }
+
+    /// The bare UUID, for columns and trail.
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Id<K> {}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<K> Hash for Id<K> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<K> From<Uuid> for Id<K> {
+    fn from(uuid: Uuid) -> Self {
+        Self::new(uuid)
+    }
+}
+impl<K> FromStr for Id<K> {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        Uuid::try_parse(text).map(Self::new)
+    }
+}
+
+macro_rules! ids {
+    ($($(#[$d:meta])* $alias:ident = $tag:ident;)+) => {
+        /// What an id names. Never made; only types.
+        pub mod tag {
+            $($(#[$d])* pub enum $tag {})+
+        }
+        $($(#[$d])* pub type $alias = Id<tag::$tag>;)+
+    };
+}
+
+ids! {
+    /// Anything; the kind stands beside it.
+    AnyId = Anything;
+    /// 账号
+    AccountId = Account;
+    /// 指标
+    AllocationId = Allocation;
+    /// 接口客户端
+    ClientId = ApiClient;
+    /// 银行账户
+    BankAccountId = BankAccount;
+    /// 拨款批次
+    BatchId = Batch;
+    /// 指标文件
+    BudgetDocumentId = BudgetDocument;
+    /// 合同
+    ContractId = Contract;
+    /// 审批流程
+    DefinitionId = Definition;
+    /// 资金拨付
+    DisbursementId = Disbursement;
+    /// 附件
+    FileId = File;
+    /// 资金来源
+    FundingSourceId = FundingSource;
+    /// 角色授予
+    GrantId = Grant;
+    /// 人员
+    OfficerId = Officer;
+    /// 单位
+    OrganisationId = Organisation;
+    /// 支付
+    PaymentId = Payment;
+    /// 计划安排
+    PlanLineId = PlanLine;
+    /// 政策参数
+    PolicyValueId = PolicyValue;
+    /// 项目
+    ProjectId = Project;
+    /// 支付回单
+    ResultId = PaymentResult;
+    /// 审批
+    RunId = Run;
+    /// 登录会话
+    SessionId = Session;
+    /// 安置点
+    SiteId = Site;
+    /// 指标分解
+    SplitId = Split;
+    /// 审批任务
+    TaskId = Task;
+}

@@ -1,0 +1,43 @@
+//! Words that every room shares. Pure: no async, no I/O, no clock; today's date is always an argument.
+
+mod calendar;
+mod cursor;
+mod digest;
+mod id;
+mod judgement;
+mod lang;
+mod layer;
+mod masked;
+mod money;
+mod number;
+mod quantity;
+mod refusal;
+mod region;
+mod rule;
+mod subject;
+mod text;
+mod time;
+mod words;
+
+pub use calendar::{Calendar, DayKind};
+pub use cursor::Cursor;
+pub use digest::{Digest, Digester};
+pub use id::{
+    AccountId, AllocationId, AnyId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId, DefinitionId,
+    DisbursementId, FileId, FundingSourceId, GrantId, Id, OfficerId, OrganisationId, PaymentId, PlanLineId,
+    PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId, TaskId,
+};
+pub use judgement::{JUDGEMENT_KINDS, settle};
+pub use lang::{Bi, Lang};
+pub use layer::Layer;
+pub use masked::Masked;
+pub use money::{Money, MoneyError};
+pub use number::{NumberKind, PrintedNumber};
+pub use quantity::{AreaM2, AreaMu, Ppm, Scale, Scaled};
+pub use refusal::{Denial, DenialReason, Facts, FieldError, Kind, Refusal, Status};
+pub use region::{Level, RegionCode, Scope};
+pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict};
+pub use subject::{ExternalRef, SubjectKind, SubjectRef};
+pub use time::{Day, Instant, Month};
+pub use words::Words;
+pub(crate) use words::words;

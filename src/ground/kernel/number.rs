@@ -1,0 +1,37 @@
+//! 编号. Numbers that people read: kind-region-year-serial. Unique and rising; none is promised gapless.
+
+use std::fmt;
+
+use super::RegionCode;
+
+super::words! {
+    /// What a printed number counts.
+    pub enum NumberKind {
+        Allocation = "ZB" "指标",
+        Project = "XM" "项目",
+        Contract = "HT" "合同",
+        Disbursement = "BF" "拨付",
+        Batch = "PC" "批次",
+        Payment = "FK" "付款",
+        Split = "FJ" "分解",
+    }
+}
+
+/// One printed number, e.g. `BF-431026-2026-000318`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedNumber {
+    /// What it counts.
+    pub kind: NumberKind,
+    /// The holder's own region, unpadded.
+    pub region: RegionCode,
+    /// The year of the civil day on which it was given.
+    pub year: i32,
+    /// Rising within kind, region and year; at least six digits are printed.
+    pub serial: i64,
+}
+
+impl fmt::Display for PrintedNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}-{:06}", self.kind, self.region, self.year, self.serial)
+    }
+}

@@ -1,0 +1,200 @@
+//! Refusals: what is wrong, where, by which rule, with the figures, and what to do. Plain data; the wire makes RFC 9457 of it.
+
+use std::fmt;
+
+use super::{Bi, Lang, RegionCode, Rule, SubjectRef};
+
+/// The status class of a refusal. 400 not this shape, 422 wrong in itself, 409 refused by the state of the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Status {
+    /// Not this JSON shape, unknown or doubled field or parameter.
+    BadRequest = 400,
+    /// No valid login.
+    Unauthenticated = 401,
+    /// The right is missing.
+    Forbidden = 403,
+    /// Unknown, or outside the caller's region.
+    NotFound = 404,
+    /// The path exists, the method does not.
+    MethodNotAllowed = 405,
+    /// No representation that the caller accepts.
+    NotAcceptable = 406,
+    /// Right in itself, refused by the state of the books or by a rule that read other rows.
+    Conflict = 409,
+    /// The resource has changed since it was read.
+    Stale = 412,
+    /// The body is too large.
+    TooLarge = 413,
+    /// The body is not of a type this operation reads.
+    MediaType = 415,
+    /// Right shape, wrong in itself or by reference.
+    Invalid = 422,
+    /// `If-Match` is missing.
+    PreconditionMissing = 428,
+    /// Too many requests.
+    TooMany = 429,
+    /// Our own failure.
+    Fault = 500,
+    /// Writes must wait: the disk is full, the database is busy or away.
+    Unavailable = 503,
+}
+
+impl Status {
+    /// The HTTP status code.
+    pub const fn code(self) -> u16 {
+        self as u16
+    }
+}
+
+/// One way of refusing, known when the program is written. Its code never changes once published.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Dotted: `<area>.<noun>.<refusal>`.
+    pub code: &'static str,
+    /// Status class.
+    pub status: Status,
+    /// Short, for a headline.
+    pub title: Bi,
+    /// What is wrong and what to do; `{name}` is the fact of that name.
+    pub detail: Bi,
+}
+
+/// The figures that decided, by name, as text: money, days, counts, codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts(Vec<(&'static str, String)>);
+
+impl Facts {
+    /// No figures yet.
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one figure.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.0.push((name, value.to_string()));
+        self
+    }
+
+    /// All figures in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(n, v)| (*n, v.as_str()))
+    }
+
+    /// The figure of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(n, _)| *n == name).map(|(_, v)| v)
+    }
+
+    /// A template with every `{name}` replaced by its figure.
+    pub fn fill(&self, template: &str) -> String {
+        self.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+}
+
+/// One fault at one place of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// RFC 6901 pointer into the body, or `query:<name>`, `header:<name>`.
+    pub pointer: String,
+    /// Stable code of this fault.
+    pub code: &'static str,
+    /// The sentence in zh-CN.
+    pub zh: String,
+    /// The sentence in English.
+    pub en: String,
+}
+
+impl FieldError {
+    /// A fault at a pointer.
+    pub fn new(pointer: impl Into<String>, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code, zh: zh.into(), en: en.into() }
+    }
+
+    /// The sentence in one language.
+    pub fn message(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+const EXCEPTION: Bi = Bi {
+    zh: "（此规则可经例外审批放行；例外审批尚未提供，因此拒绝。）",
+    en: " (An authorised exception could lift this rule; exceptions are not available yet, so it refuses.)",
+};
+
+/// A decision not to do what was asked. It leaves nothing behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Which refusal.
+    pub kind: &'static Kind,
+    /// The rule that refused, if it was one.
+    pub rule: Option<&'static Rule>,
+    /// The figures that decided.
+    pub facts: Facts,
+    /// Every faulty place, for 400 and 422.
+    pub errors: Vec<FieldError>,
+    /// Seconds after which another attempt makes sense.
+    pub retry_after: Option<u32>,
+}
+
+impl Refusal {
+    /// A refusal without figures.
+    pub const fn new(kind: &'static Kind) -> Self {
+        Self { kind, rule: None, facts: Facts::none(), errors: Vec::new(), retry_after: None }
+    }
+
+    /// With the figures that decided.
+    #[must_use]
+    pub fn facts(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// With one faulty place.
+    #[must_use]
+    pub fn at(mut self, error: FieldError) -> Self {
+        self.errors.push(error);
+        self
+    }
+
+    /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
+    pub fn detail(&self, lang: Lang) -> String {
+        let sentence = self.facts.fill(self.kind.detail.text(lang));
+        if self.facts.get("force") == Some("exception") {
+            return format!("{sentence}{}", EXCEPTION.text(lang));
+        }
+        sentence
+    }
+}
+
+super::words! {
+    /// Why a person or client was denied. Denials are kept in the trail; refusals are not.
+    pub enum DenialReason {
+        WrongRole = "wrong_role" "角色无此权限",
+        OutsideScope = "outside_scope" "超出管辖区划",
+        MakerAsChecker = "maker_as_checker" "经办人不得审批",
+        SecondPerson = "second_person" "须由另一人办理",
+        IncompatibleRole = "incompatible_role" "角色不相容",
+        Recused = "recused" "应当回避",
+        FactorMissing = "factor_missing" "二次认证不可用",
+    }
+}
+
+/// A refusal because of who asks: recorded in the trail in a transaction of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// Why.
+    pub reason: DenialReason,
+    /// The action that was tried.
+    pub action: &'static str,
+    /// What it was tried on, where known.
+    pub subject: Option<SubjectRef>,
+    /// Where it was tried.
+    pub region: Option<RegionCode>,
+    /// What the caller is told.
+    pub refusal: Box<Refusal>,
+}

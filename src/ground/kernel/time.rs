@@ -1,0 +1,170 @@
+//! Instants, civil days and months. Instants are milliseconds UTC; a civil day is a day in Asia/Shanghai
+//! (UTC+8 all year: China has kept no summer time since 1991).
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, SecondsFormat, Utc};
+
+const SHANGHAI_SECONDS: i32 = 8 * 3600;
+
+/// A point in time, milliseconds since 1970-01-01T00:00:00Z. RFC 3339 with three digits and `Z` as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// What the published document says of an instant.
+    pub const PATTERN: &'static str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?Z$";
+
+    /// From milliseconds UTC.
+    pub const fn from_millis(ms: i64) -> Self {
+        Self(ms)
+    }
+
+    /// Milliseconds UTC, as stored.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// This much later (or earlier, when negative); saturates at the ends of the scale.
+    #[must_use]
+    pub const fn plus_millis(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// The civil day on which this instant falls in Asia/Shanghai.
+    pub fn day(self) -> Day {
+        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
+        FixedOffset::east_opt(SHANGHAI_SECONDS)
+            .map_or_else(|| Day(utc.date_naive()), |z| Day(utc.with_timezone(&z).date_naive()))
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
+        f.write_str(&utc.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl FromStr for Instant {
+    type Err = ();
+
+    /// UTC only, written with `Z`: an instant has one spelling of its zone.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let sane = text.ends_with('Z') && text.as_bytes().get(10) == Some(&b'T');
+        let parsed = DateTime::parse_from_rfc3339(text).map_err(|_| ())?;
+        sane.then_some(Self(parsed.timestamp_millis())).ok_or(())
+    }
+}
+
+/// 自然日. A civil day in Asia/Shanghai, `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// A day known when the program is written; a wrong date does not compile.
+    #[expect(clippy::panic, reason = "only reached while compiling a constant")]
+    pub const fn of(year: i32, month: u32, day: u32) -> Self {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Self(date),
+            None => panic!("no such day"),
+        }
+    }
+
+    /// From a column or another calendar type.
+    pub const fn from_date(date: NaiveDate) -> Self {
+        Self(date)
+    }
+
+    /// For a column.
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The year, also the budget year a day falls in.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Monday to Friday by the week alone, holidays not considered.
+    pub fn is_weekday(self) -> bool {
+        self.0.weekday().number_from_monday() <= 5
+    }
+
+    /// The first instant of this day.
+    pub fn begins_at(self) -> Instant {
+        let midnight_utc = self.0.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        Instant(midnight_utc - i64::from(SHANGHAI_SECONDS) * 1000)
+    }
+
+    /// The day after; the last representable day stays itself.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.0.checked_add_days(Days::new(1)).map_or(self, Self)
+    }
+
+    /// The day before; the first representable day stays itself.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.0.checked_sub_days(Days::new(1)).map_or(self, Self)
+    }
+
+    /// The month of this day.
+    pub fn month(self) -> Month {
+        Month { year: self.0.year(), month: self.0.month() }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let shape = text.len() == 10
+            && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        shape.then(|| text.parse().ok().map(Self)).flatten().ok_or(())
+    }
+}
+
+/// A month, `YYYY-MM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i32,
+    month: u32,
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Day, Instant};
+
+    #[test]
+    fn a_civil_day_begins_at_midnight_in_shanghai() {
+        let last: Instant = "2023-10-15T15:59:59.999Z".parse().unwrap();
+        assert_eq!(last.day(), Day::of(2023, 10, 15));
+        assert_eq!(last.plus_millis(1).day(), Day::of(2023, 10, 16));
+        assert_eq!(Day::of(2023, 10, 16).begins_at(), last.plus_millis(1));
+    }
+
+    #[test]
+    fn one_spelling_each() {
+        assert_eq!("2023-10-15T15:59:59Z".parse::<Instant>().unwrap().to_string(), "2023-10-15T15:59:59.000Z");
+        for bad in ["2023-10-15T15:59:59+08:00", "2023-10-15 15:59:59Z", "2023-10-15", ""] {
+            assert!(bad.parse::<Instant>().is_err(), "{bad}");
+        }
+        assert_eq!("2023-02-28".parse::<Day>().unwrap().to_string(), "2023-02-28");
+        for bad in ["2023-02-30", "2023-2-28", "20230228", "2023/02/28", "+023-02-28"] {
+            assert!(bad.parse::<Day>().is_err(), "{bad}");
+        }
+    }
+}

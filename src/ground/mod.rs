@@ -1,0 +1,7 @@
+//! Words and machines without business.
+
+pub mod kernel;
+pub mod platform;
+pub mod authority;
+pub mod wire;
+pub mod trail;

@@ -1,0 +1,19 @@
+//! Printed numbers: one counter row for each kind, region and year, raised inside the caller's transaction.
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::{Fault, Tx};
+use crate::ground::kernel::{NumberKind, PrintedNumber, RegionCode, Words};
+
+/// The next number of a kind in a region, for the year of today's civil day. The counter row stays locked until commit:
+/// numbers rise, and one that was given to a refused command is given again.
+pub async fn next_number(tx: &Tx, kind: NumberKind, region: &RegionCode) -> Result<PrintedNumber, Fault> {
+    let year = tx.now().await?.day().year();
+    let sql = "INSERT INTO number_counter(kind, region_code, year, serial) VALUES ($1, $2, $3, 1) \
+               ON CONFLICT (kind, region_code, year) DO UPDATE SET serial = number_counter.serial + 1 RETURNING serial";
+    let values = [kind.word().into(), region.as_str().into(), year.into()];
+    let conn = tx.conn();
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let serial = row.ok_or(Fault::RowCount { what: "number_counter", wanted: 1, got: 0 })?.try_get("", "serial")?;
+    Ok(PrintedNumber { kind, region: region.clone(), year, serial })
+}

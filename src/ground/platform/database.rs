@@ -1,0 +1,189 @@
+//! Opening a database: SQLite with one writer and many readers, or PostgreSQL with a pool for each.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement,
+    sqlx::{
+        Connection as _, Executor as _,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+use super::{Clock, Fault, Ids, clock};
+use crate::ground::kernel::Instant;
+
+crate::ground::kernel::words! {
+    /// Which database engine.
+    pub enum Engine {
+        Sqlite = "sqlite" "SQLite",
+        Postgres = "postgres" "PostgreSQL",
+    }
+}
+
+/// How long a request waits for a connection before the answer is 503.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+/// A database. Clones share its pools.
+#[derive(Clone)]
+pub struct Db {
+    pub(super) writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    pub(super) engine: Engine,
+    pub(super) clock: Clock,
+    pub(super) ids: Ids,
+}
+
+/// What the engine says of itself, for `doctor` and `/readyz`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineReport {
+    /// (setting, value)
+    pub settings: Vec<(&'static str, String)>,
+    /// Settings that break a promise; the server refuses to run on them.
+    pub broken: Vec<String>,
+}
+
+impl Db {
+    /// Opens the pools. Tables may be missing yet; [`Db::find_clock`] is called once they exist.
+    pub async fn open(url: &str, connections: u32, ids: Ids) -> Result<Self, Fault> {
+        let (engine, writer, reader) = if url.starts_with("sqlite:") {
+            let writer = Database::connect(sqlite_options(url, 1, false)).await?;
+            (Engine::Sqlite, writer, Database::connect(sqlite_options(url, connections, true)).await?)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let writer = Database::connect(postgres_options(url, connections, false)).await?;
+            (Engine::Postgres, writer, Database::connect(postgres_options(url, connections, true)).await?)
+        } else {
+            return Err(Fault::Db(DbErr::Custom("the database URL begins with sqlite: or postgres://".into())));
+        };
+        Ok(Self { writer, reader, engine, clock: Clock::Real, ids })
+    }
+
+    /// Looks once whether this database has a manual clock: no command of a running server can give it one.
+    pub async fn find_clock(&mut self) -> Result<(), Fault> {
+        self.clock = if clock::read_setting(&self.reader).await?.is_some() { Clock::Manual } else { Clock::Real };
+        Ok(())
+    }
+
+    /// For reading outside a transaction. SQLite refuses writes here; PostgreSQL ends statements after five seconds.
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For migrations, the loading of reference tables in an empty database, and tests that plant damage.
+    pub const fn unguarded(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// The engine.
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The clock this database runs on.
+    pub const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Now, by the civil clock, outside a transaction.
+    pub async fn now(&self) -> Result<Instant, Fault> {
+        self.clock.now(&self.reader).await
+    }
+
+    /// Closes both pools, waiting for statements under way.
+    pub async fn close(self) -> Result<(), Fault> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+
+    /// Asks the engine for the settings that promises rest on: an acknowledged write survives power loss only with
+    /// WAL and `synchronous=FULL` on SQLite, `fsync` and `full_page_writes` on PostgreSQL.
+    pub async fn report(&self) -> Result<EngineReport, Fault> {
+        let wanted: &[(&'static str, &str, &str)] = match self.engine {
+            Engine::Sqlite => &[
+                ("journal_mode", "PRAGMA journal_mode", "wal"),
+                ("synchronous", "PRAGMA synchronous", "2"),
+                ("foreign_keys", "PRAGMA foreign_keys", "1"),
+            ],
+            Engine::Postgres => &[
+                ("fsync", "SHOW fsync", "on"),
+                ("full_page_writes", "SHOW full_page_writes", "on"),
+                ("synchronous_commit", "SHOW synchronous_commit", ""),
+                ("server_version", "SHOW server_version", ""),
+            ],
+        };
+        let mut report = EngineReport { settings: Vec::new(), broken: Vec::new() };
+        for (name, sql, must_be) in wanted {
+            let row =
+                self.writer.query_one_raw(Statement::from_string(self.writer.get_database_backend(), *sql)).await?;
+            let row = row.ok_or_else(|| Fault::inconsistent(format!("no answer to {sql}")))?;
+            let value = match row.try_get_by_index::<String>(0) {
+                Ok(text) => text,
+                Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),
+            };
+            if !must_be.is_empty() && value != *must_be {
+                report.broken.push(format!("{name} is {value} and must be {must_be}"));
+            }
+            report.settings.push((name, value));
+        }
+        Ok(report)
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(ACQUIRE)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .create_if_missing(!read_only)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(ACQUIRE)
+                .pragma("trusted_schema", "OFF")
+                .pragma("secure_delete", "ON");
+            if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
+        })
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            // After SQLITE_FULL or an I/O error SQLite rolls back by itself while the driver still counts a transaction as
+            // open; on such a connection every later commit would only release a savepoint and be lost. It is closed here.
+            // A ROLLBACK that succeeds shows the opposite slip: a transaction that the driver no longer knows of.
+            pool.idle_timeout(None).max_lifetime(None).after_release(|connection, _| {
+                Box::pin(
+                    async move { Ok(!connection.is_in_transaction() && connection.execute("ROLLBACK").await.is_err()) },
+                )
+            })
+        });
+    options
+}
+
+fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .map_sqlx_postgres_opts(move |postgres| {
+            // The writer has no statement_timeout: it could fall around a COMMIT that waits for the synchronous standby,
+            // and a cancelled commit is visible without being replicated.
+            let postgres = postgres.application_name("steward").options([
+                ("lock_timeout", "3s"),
+                ("idle_in_transaction_session_timeout", "15s"),
+                ("timezone", "UTC"),
+            ]);
+            if read_only {
+                postgres.options([("statement_timeout", "5s"), ("default_transaction_read_only", "on")])
+            } else {
+                postgres
+            }
+        })
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        });
+    options
+}

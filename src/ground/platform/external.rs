@@ -1,0 +1,80 @@
+//! 外部编号. The names other systems give our subjects: unique within a system and kind, and a way to find the subject.
+
+use std::collections::HashMap;
+
+use ::entity::external_id;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{Fault, Stop, Tx, insert_all, refusals};
+use crate::ground::kernel::{ExternalRef, SubjectKind, SubjectRef, Words};
+
+refusals! {
+    /// Ways in which external ids refuse.
+    pub enum ExternalIdRefusal {
+        /// Another subject of this kind already has the id.
+        Taken { kind: SubjectKind, system: String, id: String } = Conflict "platform.external_id.taken" {
+            zh: "外部编号已被使用", "系统 {system} 的编号 {id} 已属于另一个对象（{kind}）；请核对后再提交。";
+            en: "External id already in use", "The id {id} of system {system} belongs to another {kind}; check it and send again."
+        }
+    }
+}
+
+/// The external ids of many subjects of one kind, in one query.
+pub async fn external_ids_of(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<ExternalRef>>, Fault> {
+    let mut found: HashMap<Uuid, Vec<ExternalRef>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let rows = external_id::Entity::find()
+        .filter(external_id::Column::SubjectKind.eq(kind.word()))
+        .filter(external_id::Column::SubjectId.is_in(ids))
+        .order_by_asc(external_id::Column::System)
+        .all(conn)
+        .await?;
+    for row in rows {
+        found.entry(row.subject_id).or_default().push(ExternalRef { system: row.system, id: row.value });
+    }
+    Ok(found)
+}
+
+/// The subject of this kind that the other system calls so.
+pub async fn find_by_external_id(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    external: &ExternalRef,
+) -> Result<Option<Uuid>, Fault> {
+    let row = external_id::Entity::find()
+        .filter(external_id::Column::SubjectKind.eq(kind.word()))
+        .filter(external_id::Column::System.eq(external.system.as_str()))
+        .filter(external_id::Column::Value.eq(external.id.as_str()))
+        .one(conn)
+        .await?;
+    Ok(row.map(|r| r.subject_id))
+}
+
+/// Makes exactly these the external ids of a subject. Refuses an id that another subject of the kind holds.
+pub async fn replace_external_ids(tx: &Tx, subject: SubjectRef, wanted: &[ExternalRef]) -> Result<(), Stop> {
+    external_id::Entity::delete_many()
+        .filter(external_id::Column::SubjectKind.eq(subject.kind.word()))
+        .filter(external_id::Column::SubjectId.eq(subject.id))
+        .exec(tx.conn())
+        .await?;
+    for external in wanted {
+        if find_by_external_id(tx.conn(), subject.kind, external).await?.is_some() {
+            let (system, id) = (external.system.clone(), external.id.clone());
+            return Err(ExternalIdRefusal::Taken { kind: subject.kind, system, id }.into());
+        }
+    }
+    let rows = wanted.iter().map(|e| external_id::Model {
+        subject_kind: subject.kind.word().into(),
+        system: e.system.clone(),
+        value: e.id.clone(),
+        subject_id: subject.id,
+    });
+    Ok(insert_all(tx, rows.collect()).await?)
+}

@@ -1,0 +1,44 @@
+//! Machines without business: configuration, database, clock, idempotency, outbox, printed numbers, sealing, telemetry.
+//!
+//! Everything that is written goes through [`Db::write`] or its two sisters; nobody else begins a transaction.
+
+mod clock;
+mod config;
+mod counter;
+mod database;
+mod external;
+mod fault;
+mod idempotency;
+mod ids;
+mod invariant;
+mod outbox;
+mod page;
+mod reference;
+mod rows;
+mod seal;
+mod stop;
+mod telemetry;
+mod transaction;
+
+pub use clock::{Clock, ClockRefusal, ClockSetting, read_setting, set_forward, start_manual};
+pub use config::{
+    ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SecondFactor, SecurityConfig,
+    ServerConfig,
+};
+pub use counter::next_number;
+pub use database::{Db, Engine, EngineReport};
+pub use external::{external_ids_of, find_by_external_id, replace_external_ids};
+pub use fault::Fault;
+pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once};
+pub use ids::Ids;
+pub use invariant::{Breach, Invariant, breaches};
+pub use outbox::{Notice, put_notices};
+pub(crate) use page::page_keys;
+pub use page::{Listing, Page, PageKeys, Sort, in_scope, page};
+pub use reference::{already_loaded, mark_loaded};
+pub use rows::{bury, insert, insert_all, lock_if_postgres, update_versioned, word};
+pub use seal::{Keys, SealError, Sealer};
+pub use stop::Stop;
+pub(crate) use stop::refusals;
+pub use telemetry::{Metrics, start_logging};
+pub use transaction::{CommitRecord, Tx, Work};

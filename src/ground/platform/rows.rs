@@ -1,0 +1,107 @@
+//! The few shapes in which stores write rows. Each asserts how many rows it touched.
+
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
+    QueryFilter, QuerySelect, Select, sea_query::LockType,
+};
+
+use super::{Engine, Fault, Tx};
+use crate::ground::kernel::Words;
+
+/// Inserts one row.
+pub async fn insert<M, A>(tx: &Tx, model: M) -> Result<(), Fault>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    <M::Entity as EntityTrait>::insert(model.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Inserts many rows in statements of bounded size.
+pub async fn insert_all<M, A>(tx: &Tx, models: Vec<M>) -> Result<(), Fault>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let columns = <M::Entity as EntityTrait>::Column::iter().count().max(1);
+    // SQLite takes 32,766 bound values a statement.
+    let batch = (30_000 / columns).clamp(1, 1000);
+    let mut models = models.into_iter().peekable();
+    while models.peek().is_some() {
+        let rows: Vec<A> = models.by_ref().take(batch).map(IntoActiveModel::into_active_model).collect();
+        <M::Entity as EntityTrait>::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Writes a whole row back over the version it was read at. The caller holds the row's lock and has compared the caller's
+/// `If-Match` already, so another count than one is a fault, not a refusal.
+pub async fn update_versioned<M, A>(
+    tx: &Tx,
+    model: M,
+    version: <M::Entity as EntityTrait>::Column,
+    read_at: i64,
+) -> Result<(), Fault>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let changed = model.into_active_model().reset_all();
+    let result = <M::Entity as EntityTrait>::update_many()
+        .set(changed.clone())
+        .filter(primary_key_is(&changed)?)
+        .filter(version.eq(read_at))
+        .exec(tx.conn())
+        .await?;
+    match result.rows_affected {
+        1 => Ok(()),
+        got => Err(Fault::RowCount { what: std::any::type_name::<M>(), wanted: 1, got }),
+    }
+}
+
+fn primary_key_is<A: ActiveModelTrait>(row: &A) -> Result<sea_orm::Condition, Fault> {
+    use sea_orm::PrimaryKeyToColumn;
+    let mut condition = sea_orm::Condition::all();
+    for key in <A::Entity as EntityTrait>::PrimaryKey::iter() {
+        let column = key.into_column();
+        let value = row.get(column).into_value().ok_or_else(|| Fault::inconsistent("a row without its key"))?;
+        condition = condition.add(column.eq(value));
+    }
+    Ok(condition)
+}
+
+/// `FOR UPDATE` on PostgreSQL; SQLite's writer already holds the whole file.
+#[must_use]
+pub fn lock_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E> {
+    match tx.engine() {
+        Engine::Postgres => select.lock(LockType::Update),
+        Engine::Sqlite => select,
+    }
+}
+
+/// A stored word as the member it names.
+pub fn word<W: Words>(text: &str) -> Result<W, Fault> {
+    W::from_word(text).ok_or_else(|| Fault::inconsistent(format!("{} has no word {text:?}", W::NAME)))
+}
+
+/// Turns a row into its tombstone, unless another row refers to it: the row is deleted, so that the database's own foreign keys
+/// answer for every area, and written back with its day of deletion. `Ok(false)`: something still refers to it.
+pub async fn bury<M, A>(tx: &Tx, tombstone: M) -> Result<bool, Fault>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let row = tombstone.into_active_model().reset_all();
+    let deleted = <M::Entity as EntityTrait>::delete_many().filter(primary_key_is(&row)?).exec(tx.conn()).await;
+    match deleted.map_err(Fault::Db) {
+        Err(fault) if fault.is_foreign_key_violation() => return Ok(false),
+        Err(fault) => return Err(fault),
+        Ok(done) if done.rows_affected != 1 => {
+            return Err(Fault::RowCount { what: std::any::type_name::<M>(), wanted: 1, got: done.rows_affected });
+        }
+        Ok(_) => {}
+    }
+    <M::Entity as EntityTrait>::insert(row).exec_without_returning(tx.conn()).await?;
+    Ok(true)
+}

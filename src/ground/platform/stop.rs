@@ -1,0 +1,101 @@
+//! Why a use case did not do what was asked: refused, denied, or failed.
+
+use crate::ground::{
+    kernel::{Denial, Refusal},
+    platform::Fault,
+};
+
+/// The one error of every use case.
+#[derive(Debug)]
+pub enum Stop {
+    /// A decision: wrong input, or the books do not allow it. Nothing is kept.
+    Refused(Box<Refusal>),
+    /// A decision because of who asks. One trail event is kept, in a transaction of its own.
+    Denied(Box<Denial>),
+    /// Nobody's decision: driver, disk, inconsistent row.
+    Fault(Fault),
+}
+
+impl Stop {
+    /// The fault, if it was one: only a fault is ever tried again.
+    pub const fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Fault(fault) => Some(fault),
+            Self::Refused(_) | Self::Denied(_) => None,
+        }
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<sea_orm::DbErr> for Stop {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Fault(Fault::Db(error))
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<Denial> for Stop {
+    fn from(denial: Denial) -> Self {
+        Self::Denied(Box::new(denial))
+    }
+}
+
+/// Declares the refusals of an area: one variant for each way in which it refuses, its facts as fields, its code, status
+/// and sentences beside it. `{field}` in a sentence is the field's value.
+macro_rules! refusals {
+    ($(#[$d:meta])* $v:vis enum $name:ident {
+        $($(#[$md:meta])* $m:ident $({ $($f:ident: $t:ty),* $(,)? })? = $status:ident $code:literal {
+            zh: $tzh:literal, $dzh:literal; en: $ten:literal, $den:literal $(;)?
+        })+
+    }) => {
+        $(#[$d])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        $v enum $name { $($(#[$md])* $m $({ $($f: $t),* })?),+ }
+
+        impl $name {
+            /// Every refusal of this area, for the catalogue of problems.
+            pub const KINDS: &'static [$crate::ground::kernel::Kind] = &[$($crate::ground::kernel::Kind {
+                code: $code,
+                status: $crate::ground::kernel::Status::$status,
+                title: $crate::ground::kernel::Bi { zh: $tzh, en: $ten },
+                detail: $crate::ground::kernel::Bi { zh: $dzh, en: $den },
+            }),+];
+
+            /// The stable code of this refusal.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$m $({ $($f: _),* })? => $code),+ }
+            }
+
+            fn facts(&self) -> $crate::ground::kernel::Facts {
+                match self {
+                    $(Self::$m $({ $($f),* })? => $crate::ground::kernel::Facts::none()$($(.with(stringify!($f), $f))*)?),+
+                }
+            }
+        }
+
+        impl From<$name> for $crate::ground::kernel::Refusal {
+            fn from(refusal: $name) -> Self {
+                let code = refusal.code();
+                let kind = $name::KINDS.iter().find(|k| k.code == code).unwrap_or(&$name::KINDS[0]);
+                Self::new(kind).facts(refusal.facts())
+            }
+        }
+
+        impl From<$name> for $crate::ground::platform::Stop {
+            fn from(refusal: $name) -> Self {
+                Self::from($crate::ground::kernel::Refusal::from(refusal))
+            }
+        }
+    };
+}
+pub(crate) use refusals;

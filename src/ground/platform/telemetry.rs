@@ -1,0 +1,35 @@
+//! Logs and metrics. Logs carry codes, ids and counts, never bodies, names or account numbers.
+
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use super::{LogFormat, ServerConfig};
+
+/// Starts the log. A second call in one process is harmless.
+pub fn start_logging(config: &ServerConfig) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let registry = tracing_subscriber::registry().with(filter);
+    let started = match config.log_format {
+        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+    };
+    if started.is_err() {
+        tracing::debug!("the log was already started");
+    }
+}
+
+/// The process's metrics, rendered for Prometheus.
+#[derive(Clone)]
+pub struct Metrics(Option<PrometheusHandle>);
+
+impl Metrics {
+    /// Installs the recorder. In a process that already has one (tests), rendering answers nothing.
+    pub fn install() -> Self {
+        Self(PrometheusBuilder::new().install_recorder().ok())
+    }
+
+    /// The text that Prometheus scrapes.
+    pub fn render(&self) -> String {
+        self.0.as_ref().map(PrometheusHandle::render).unwrap_or_default()
+    }
+}

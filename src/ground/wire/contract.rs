@@ -1,0 +1,354 @@
+//! The contract at work: every request is held against the published document before anything else sees it, so that what the
+//! document says is what the server does, and every fault of a request is named at once, by place.
+
+use std::collections::HashMap;
+
+use jsonschema::{Validator, error::ValidationErrorKind};
+use serde_json::{Map, Value, json};
+
+use crate::ground::kernel::FieldError;
+
+/// One operation of the document.
+pub struct Operation {
+    /// `payments.disbursement.submit`.
+    pub id: String,
+    /// `POST /disbursements/{id}/submit`.
+    pub template: String,
+    /// No login needed.
+    pub public: bool,
+    /// Media types of its good answers.
+    pub produces: Vec<String>,
+    parameters: Vec<Parameter>,
+    body: Option<Body>,
+}
+
+struct Parameter {
+    name: String,
+    place: Place,
+    required: bool,
+    kind: Kind,
+    validator: Validator,
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Integer,
+    Boolean,
+}
+
+/// How an operation reads its body.
+pub struct Body {
+    /// Its media type.
+    pub media_type: String,
+    validator: Option<Validator>,
+}
+
+/// All operations, found by method and path.
+pub struct Contract {
+    routes: Vec<(Vec<String>, HashMap<String, Operation>)>,
+}
+
+impl Contract {
+    /// From the finished document. A document that cannot be compiled is a programming error and stops the start.
+    pub fn of(document: &Value) -> Result<Self, String> {
+        let schemas = json!({"components": {"schemas": to_json_schema(&document["components"]["schemas"])}});
+        let mut routes = Vec::new();
+        for (path, item) in document["paths"].as_object().into_iter().flatten() {
+            let mut methods = HashMap::new();
+            for (method, operation) in item.as_object().into_iter().flatten() {
+                let method = method.to_uppercase();
+                methods.insert(method.clone(), Operation::of(&method, path, operation, &schemas)?);
+            }
+            routes.push((path.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>(), methods));
+        }
+        // Literal segments before parameters: `/tasks/batch-decisions` is not a task's id.
+        routes.sort_by_key(|(segments, _)| segments.iter().filter(|s| s.starts_with('{')).count());
+        Ok(Self { routes })
+    }
+
+    /// The operation of a method and path below the prefix, or the methods that the path has.
+    pub fn find(&self, method: &str, path: &str) -> Found<'_> {
+        let method = if method == "HEAD" { "GET" } else { method };
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        let fits = |template: &[String]| {
+            template.len() == segments.len()
+                && template.iter().zip(&segments).all(|(t, s)| (t.starts_with('{') && !s.is_empty()) || t == s)
+        };
+        let mut allow: Vec<&str> = Vec::new();
+        for (template, methods) in self.routes.iter().filter(|(t, _)| fits(t)) {
+            if let Some(operation) = methods.get(method) {
+                let values = template.iter().zip(&segments).filter(|(t, _)| t.starts_with('{'));
+                return Found::Operation(
+                    operation,
+                    values.map(|(t, s)| (t.trim_matches(['{', '}']).to_owned(), (*s).to_owned())).collect(),
+                );
+            }
+            allow.extend(methods.keys().map(String::as_str));
+        }
+        if allow.contains(&"GET") {
+            allow.push("HEAD");
+        }
+        allow.sort_unstable();
+        if allow.is_empty() { Found::Nothing } else { Found::OtherMethods(allow.join(", ")) }
+    }
+
+    /// Every operation.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.routes.iter().flat_map(|(_, methods)| methods.values())
+    }
+}
+
+/// What stands at a path.
+pub enum Found<'a> {
+    /// An operation, with the values of its path parameters.
+    Operation(&'a Operation, Vec<(String, String)>),
+    /// The path, with other methods: the value of `Allow`.
+    OtherMethods(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Operation {
+    fn of(method: &str, path: &str, operation: &Value, schemas: &Value) -> Result<Self, String> {
+        let compile = |schema: &Value| compile(schema, schemas).map_err(|e| format!("{method} {path}: {e}"));
+        let mut parameters = Vec::new();
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let place = match parameter["in"].as_str() {
+                Some("path") => Place::Path,
+                Some("query") => Place::Query,
+                Some("header") => Place::Header,
+                _ => continue,
+            };
+            parameters.push(Parameter {
+                name: parameter["name"].as_str().unwrap_or_default().into(),
+                place,
+                required: parameter["required"] == true,
+                kind: match parameter["schema"]["type"].as_str() {
+                    Some("integer") => Kind::Integer,
+                    Some("boolean") => Kind::Boolean,
+                    _ => Kind::Text,
+                },
+                validator: compile(&parameter["schema"])?,
+            });
+        }
+        let content = operation["requestBody"]["content"].as_object().and_then(|c| c.iter().next());
+        let body = match content {
+            Some((media_type, content)) if media_type != "multipart/form-data" => {
+                Some(Body { media_type: media_type.clone(), validator: Some(compile(&content["schema"])?) })
+            }
+            Some((media_type, _)) => Some(Body { media_type: media_type.clone(), validator: None }),
+            None => None,
+        };
+        let good =
+            operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+        let produces =
+            good.flat_map(|(_, r)| r["content"].as_object().into_iter().flatten().map(|(m, _)| m.clone())).collect();
+        Ok(Self {
+            id: operation["operationId"].as_str().unwrap_or_default().into(),
+            template: format!("{method} {path}"),
+            public: operation["x-public"] == true,
+            produces,
+            parameters,
+            body,
+        })
+    }
+
+    /// Its body, if it reads one.
+    pub const fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+
+    /// Whether this header must be sent.
+    pub fn requires_header(&self, name: &str) -> bool {
+        self.parameters.iter().any(|p| p.place == Place::Header && p.required && p.name.eq_ignore_ascii_case(name))
+    }
+
+    /// True when every path parameter has its form; a path that has not is 404.
+    pub fn path_is_sane(&self, values: &[(String, String)]) -> bool {
+        let of = |name: &str| self.parameters.iter().find(|p| p.place == Place::Path && p.name == name);
+        values
+            .iter()
+            .all(|(name, value)| of(name).is_none_or(|p| p.typed(value).is_ok_and(|v| p.validator.is_valid(&v))))
+    }
+
+    /// The query as typed values, or its faults: unknown, doubled or malformed parameters.
+    pub fn read_query(&self, query: &str) -> Result<Map<String, Value>, Vec<FieldError>> {
+        let mut values = Map::new();
+        let mut errors = Vec::new();
+        for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+            let place = format!("query:{name}");
+            let Some(parameter) = self.parameters.iter().find(|p| p.place == Place::Query && p.name == name) else {
+                errors.push(FieldError::new(
+                    place,
+                    "query.unknown",
+                    "没有这个查询参数。",
+                    "There is no such query parameter.",
+                ));
+                continue;
+            };
+            match parameter.read(&place, &text) {
+                Ok(value) => {
+                    if values.insert(name.into_owned(), value).is_some() {
+                        errors.push(FieldError::new(
+                            place,
+                            "query.doubled",
+                            "查询参数重复出现。",
+                            "The query parameter stands twice.",
+                        ));
+                    }
+                }
+                Err(mut faults) => errors.append(&mut faults),
+            }
+        }
+        if errors.is_empty() { Ok(values) } else { Err(errors) }
+    }
+
+    /// The faults of the headers that the document names, apart from a missing `If-Match`.
+    pub fn header_faults(&self, header: impl Fn(&str) -> Option<String>) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        for parameter in self.parameters.iter().filter(|p| p.place == Place::Header) {
+            let place = format!("header:{}", parameter.name);
+            match header(&parameter.name) {
+                Some(text) => errors.extend(parameter.read(&place, &text).err().into_iter().flatten()),
+                None if parameter.required && parameter.name != "If-Match" => {
+                    errors.push(FieldError::new(place, "header.missing", "缺少此请求头。", "This header is required."));
+                }
+                None => {}
+            }
+        }
+        errors
+    }
+}
+
+impl Parameter {
+    fn typed(&self, text: &str) -> Result<Value, ()> {
+        match self.kind {
+            Kind::Text => Ok(Value::String(text.into())),
+            Kind::Integer if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => {
+                text.parse::<i64>().map(Value::from).map_err(|_| ())
+            }
+            Kind::Boolean => text.parse::<bool>().map(Value::Bool).map_err(|_| ()),
+            Kind::Integer => Err(()),
+        }
+    }
+
+    fn read(&self, place: &str, text: &str) -> Result<Value, Vec<FieldError>> {
+        let not_typed =
+            |()| vec![FieldError::new(place, "type", "值的类型不符。", "The value is not of the published type.")];
+        let value = self.typed(text).map_err(not_typed)?;
+        let faults: Vec<_> =
+            faults_of(&self.validator, &value).map(|f| FieldError { pointer: place.into(), ..f }).collect();
+        if faults.is_empty() { Ok(value) } else { Err(faults) }
+    }
+}
+
+impl Body {
+    /// Every fault of a body, by pointer.
+    pub fn faults(&self, body: &Value) -> Vec<FieldError> {
+        self.validator.iter().flat_map(|v| faults_of(v, body)).collect()
+    }
+}
+
+fn compile(schema: &Value, schemas: &Value) -> Result<Validator, String> {
+    let mut root = to_json_schema(schema);
+    if let (Some(root), Some(shared)) = (root.as_object_mut(), schemas.as_object()) {
+        root.extend(shared.clone());
+    }
+    jsonschema::options().should_validate_formats(true).build(&root).map_err(|e| e.to_string())
+}
+
+/// OpenAPI 3.0 says `nullable` where JSON Schema says `null` among the types.
+fn to_json_schema(schema: &Value) -> Value {
+    match schema {
+        Value::Object(fields) => {
+            let mut out: Map<String, Value> = fields.iter().map(|(k, v)| (k.clone(), to_json_schema(v))).collect();
+            if out.remove("nullable") == Some(Value::Bool(true)) {
+                return json!({"anyOf": [{"type": "null"}, out]});
+            }
+            Value::Object(out)
+        }
+        Value::Array(items) => Value::Array(items.iter().map(to_json_schema).collect()),
+        other => other.clone(),
+    }
+}
+
+fn faults_of<'a>(validator: &'a Validator, value: &'a Value) -> impl Iterator<Item = FieldError> + 'a {
+    validator.iter_errors(value).flat_map(|error| {
+        let pointer = error.instance_path().to_string();
+        faults_in(&pointer, error.kind())
+    })
+}
+
+fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
+    let one = |code, zh: String, en: String| vec![FieldError::new(pointer, code, zh, en)];
+    match kind {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let fault = |name: &String| {
+                FieldError::new(
+                    format!("{pointer}/{name}"),
+                    "unknown_field",
+                    "没有这个字段。",
+                    "There is no such field.",
+                )
+            };
+            unexpected.iter().map(fault).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            vec![FieldError::new(format!("{pointer}/{name}"), "required", "缺少必填字段。", "This field is required.")]
+        }
+        ValidationErrorKind::AnyOf { context } => {
+            // An optional field: the first way is null; what the other way says is what the caller wants to read.
+            let inner: Vec<FieldError> = context
+                .iter()
+                .skip(1)
+                .flatten()
+                .flat_map(|e| faults_in(&e.instance_path().to_string(), e.kind()))
+                .collect();
+            if inner.is_empty() {
+                one("type", "值的类型不符。".into(), "The value is not of the published type.".into())
+            } else {
+                inner
+            }
+        }
+        ValidationErrorKind::Type { .. } => {
+            one("type", "值的类型不符。".into(), "The value is not of the published type.".into())
+        }
+        ValidationErrorKind::Enum { options } => {
+            one("enum", format!("只能是 {options} 之一。"), format!("Must be one of {options}."))
+        }
+        ValidationErrorKind::Pattern { pattern } => {
+            one("pattern", format!("格式应符合 {pattern}。"), format!("Must match {pattern}."))
+        }
+        ValidationErrorKind::Format { format } => {
+            one("format", format!("不是合法的 {format}。"), format!("Not a valid {format}."))
+        }
+        ValidationErrorKind::MinLength { limit } => {
+            one("min_length", format!("至少 {limit} 个字符。"), format!("At least {limit} characters."))
+        }
+        ValidationErrorKind::MaxLength { limit } => {
+            one("max_length", format!("至多 {limit} 个字符。"), format!("At most {limit} characters."))
+        }
+        ValidationErrorKind::MinItems { limit } => {
+            one("min_items", format!("至少 {limit} 项。"), format!("At least {limit} items."))
+        }
+        ValidationErrorKind::MaxItems { limit } => {
+            one("max_items", format!("至多 {limit} 项。"), format!("At most {limit} items."))
+        }
+        ValidationErrorKind::Minimum { limit } => {
+            one("minimum", format!("不得小于 {limit}。"), format!("Must not be below {limit}."))
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            one("maximum", format!("不得大于 {limit}。"), format!("Must not be above {limit}."))
+        }
+        _ => one("schema", "不符合公布的格式。".into(), "Not of the published form.".into()),
+    }
+}

@@ -1,0 +1,319 @@
+//! The published document: puts right what poem-openapi writes wrongly and adds what the types in the signatures say.
+//! The one place; used by `/openapi.json`, by `steward openapi` and by the gate that checks requests against it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{extract::FILTER_MEDIA, marks::Mark};
+use crate::ground::authority::{Who, action};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// Finishes the text that poem-openapi made.
+pub fn finish(spec: &str) -> Value {
+    let mut document: Value = serde_json::from_str(spec).unwrap_or_default();
+    document["openapi"] = json!("3.0.3");
+    plain_media_types(&mut document);
+    let schemas = document["components"]["schemas"].clone();
+    let mut filters = BTreeSet::new();
+    for operation in operations(&mut document) {
+        let marks = take_marks(operation);
+        if operation["requestBody"]["content"].get(FILTER_MEDIA).is_some()
+            && let Some(fields) = operation.as_object_mut()
+        {
+            fields.remove("requestBody");
+        }
+        mark_security(operation, &marks);
+        for mark in &marks {
+            add_parameters(operation, mark, &schemas, &mut filters);
+        }
+        add_not_modified(operation);
+        headers_in_title_case(operation);
+    }
+    for filter in &filters {
+        if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+            schemas.remove(filter);
+        }
+    }
+    remove_mark_schemes(&mut document);
+    close_inputs(&mut document);
+    document
+}
+
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(_, item)| {
+        item.as_object_mut().into_iter().flatten().filter(|(m, _)| METHODS.contains(&m.as_str())).map(|(_, o)| o)
+    })
+}
+
+/// `application/json; charset=utf-8` is not a key that clients look up.
+fn plain_media_types(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (key, plain) in
+                [("application/json; charset=utf-8", "application/json"), ("text/plain; charset=utf-8", "text/plain")]
+            {
+                if let Some(content) = fields.remove(key) {
+                    fields.insert(plain.into(), content);
+                }
+            }
+            if fields.get("format").and_then(Value::as_str).is_some_and(|f| f.starts_with("uint")) {
+                fields.remove("format");
+                fields.entry("minimum").or_insert(json!(0));
+            }
+            fields.values_mut().for_each(plain_media_types);
+        }
+        Value::Array(items) => items.iter_mut().for_each(plain_media_types),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The extractors of an operation name marks among its security schemes; they are read here and taken out.
+fn take_marks(operation: &mut Value) -> Vec<Mark> {
+    let named = operation.as_object_mut().and_then(|o| o.remove("security")).unwrap_or_default();
+    let names = named
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|s| s.as_object().into_iter().flatten().map(|(n, _)| n.clone()));
+    names.filter_map(|name| Mark::from_scheme(&name)).collect()
+}
+
+fn mark_security(operation: &mut Value, marks: &[Mark]) {
+    let public = !marks.contains(&Mark::Login);
+    operation["security"] = if public { json!([]) } else { json!([{"bearer": []}, {"session": []}]) };
+    if public {
+        operation["x-public"] = json!(true);
+    }
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    if let Some(action) = action::of_operation(&id) {
+        operation["x-action"] = json!(action.name);
+        if let Who::Roles(roles) = action.who {
+            operation["x-roles"] = json!(roles.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+    }
+}
+
+fn parameter(name: &str, place: &str, required: bool, schema: Value, description: &str) -> Value {
+    json!({"name": name, "in": place, "required": required, "schema": schema, "description": description})
+}
+
+fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: &mut BTreeSet<String>) {
+    let mut added = Vec::new();
+    let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[\\x21-\\x7e]+$"});
+    match mark {
+        Mark::Login => {}
+        Mark::Keyed => {
+            added.push(parameter(
+                "Idempotency-Key",
+                "header",
+                true,
+                key(),
+                "Your own name for this request; kept at least 90 days.",
+            ));
+            added.push(dry_run());
+        }
+        Mark::Matched => {
+            let tag = json!({"type": "string", "minLength": 3, "maxLength": 80, "pattern": "^\"[0-9A-Za-z-]+\"$"});
+            added.push(parameter("If-Match", "header", true, tag, "The ETag at which the resource was read."));
+        }
+        Mark::Previewed => added.push(dry_run()),
+        Mark::Listed { filter, sync, external } => {
+            added.extend(list_parameters(*sync, *external));
+            added.extend(filter_parameters(&schemas[filter.as_str()]));
+            filters.insert(filter.clone());
+        }
+    }
+    if !added.is_empty() {
+        let parameters = operation.as_object_mut().map(|o| o.entry("parameters").or_insert_with(|| json!([])));
+        if let Some(Value::Array(parameters)) = parameters {
+            parameters.extend(added);
+        }
+    }
+}
+
+fn dry_run() -> Value {
+    parameter(
+        "dry_run",
+        "query",
+        false,
+        json!({"type": "boolean", "default": false}),
+        "Check and compute everything, keep nothing.",
+    )
+}
+
+fn list_parameters(sync: bool, external: bool) -> Vec<Value> {
+    let mut added = vec![
+        parameter(
+            "limit",
+            "query",
+            false,
+            json!({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+            "Rows a page.",
+        ),
+        parameter(
+            "cursor",
+            "query",
+            false,
+            json!({"type": "string", "pattern": "^[0-9a-f]{48}$"}),
+            "next_cursor of the page before.",
+        ),
+        parameter(
+            "count",
+            "query",
+            false,
+            json!({"type": "boolean", "default": false}),
+            "Also answer total, up to 10,000.",
+        ),
+        parameter(
+            "sort",
+            "query",
+            false,
+            json!({"type": "string", "enum": ["newest", "oldest"], "default": "newest"}),
+            "Order of creation.",
+        ),
+    ];
+    if sync {
+        let instant = json!({"type": "string", "pattern": crate::ground::kernel::Instant::PATTERN});
+        let since =
+            "Only rows changed since, ordered by change; rows younger than five seconds are left for the next call.";
+        added.push(parameter("updated_since", "query", false, instant, since));
+        added.push(parameter(
+            "include_deleted",
+            "query",
+            false,
+            json!({"type": "boolean", "default": false}),
+            "Tombstones too.",
+        ));
+    }
+    if external {
+        let text = json!({"type": "string", "minLength": 1, "maxLength": 64});
+        added.push(parameter(
+            "external_system",
+            "query",
+            false,
+            text.clone(),
+            "Together with external_id: the one row another system calls so.",
+        ));
+        added.push(parameter("external_id", "query", false, text, "Together with external_system."));
+    }
+    added
+}
+
+/// The properties of a filter type, as query parameters.
+fn filter_parameters(schema: &Value) -> Vec<Value> {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties
+        .map(|(name, property)| {
+            let description = property["description"].as_str().unwrap_or_default().to_owned();
+            parameter(name, "query", false, without_description(property), &description)
+        })
+        .collect()
+}
+
+fn without_description(property: &Value) -> Value {
+    let mut property = property.clone();
+    if let Some(fields) = property.as_object_mut() {
+        fields.remove("description");
+        // A reference with a description stands as allOf with one member.
+        if let Some(Value::Array(all)) = fields.get("allOf")
+            && let [only] = all.as_slice()
+        {
+            return only.clone();
+        }
+    }
+    property
+}
+
+fn add_not_modified(operation: &mut Value) {
+    if operation["responses"]["200"]["headers"].get("ETAG").is_some() && operation.get("requestBody").is_none() {
+        operation["responses"]["304"] = json!({"description": "Not changed since If-None-Match"});
+        let tag = json!({"type": "string", "maxLength": 200});
+        let again =
+            parameter("If-None-Match", "header", false, tag, "Answer 304 when the resource still has this ETag.");
+        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+            parameters.push(again);
+        }
+    }
+}
+
+fn headers_in_title_case(operation: &mut Value) {
+    for (_, response) in operation["responses"].as_object_mut().into_iter().flatten() {
+        if let Some(headers) = response.get_mut("headers").and_then(Value::as_object_mut) {
+            *headers = std::mem::take(headers)
+                .into_iter()
+                .map(|(name, value)| (title_case(&name), value))
+                .collect::<Map<_, _>>();
+        }
+    }
+}
+
+fn title_case(name: &str) -> String {
+    if name.eq_ignore_ascii_case("etag") {
+        return "ETag".into();
+    }
+    let word = |w: &str| {
+        w.chars()
+            .enumerate()
+            .map(|(i, c)| if i == 0 { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
+            .collect::<String>()
+    };
+    name.split('-').map(word).collect::<Vec<_>>().join("-")
+}
+
+fn remove_mark_schemes(document: &mut Value) {
+    if let Some(schemes) = document["components"]["securitySchemes"].as_object_mut() {
+        schemes.retain(|name, _| Mark::from_scheme(name).is_none_or(|m| m == Mark::Login));
+    }
+}
+
+/// Every object that a request body can reach refuses unknown fields and takes null for not given.
+fn close_inputs(document: &mut Value) {
+    let mut todo = Vec::new();
+    let bodies: Vec<Value> = operations(document).map(|o| o["requestBody"].clone()).collect();
+    bodies.iter().for_each(|body| references(body, &mut todo));
+    let mut seen = BTreeSet::new();
+    while let Some(name) = todo.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        let schema = &mut document["components"]["schemas"][name.as_str()];
+        references(schema, &mut todo);
+        if schema["type"] == "object" && schema.get("properties").is_some() {
+            schema["additionalProperties"] = json!(false);
+            let required: BTreeSet<String> = schema["required"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|n| n.as_str().map(str::to_owned))
+                .collect();
+            for (name, property) in schema["properties"].as_object_mut().into_iter().flatten() {
+                if !required.contains(name) {
+                    allow_null(property);
+                }
+            }
+        }
+    }
+}
+
+fn allow_null(property: &mut Value) {
+    if let Some(reference) = property.get("$ref").cloned() {
+        *property = json!({"allOf": [{"$ref": reference}]});
+    }
+    property["nullable"] = json!(true);
+}
+
+fn references(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(reference) = fields.get("$ref").and_then(Value::as_str) {
+                out.push(reference.rsplit('/').next().unwrap_or(reference).to_owned());
+            }
+            fields.values().for_each(|v| references(v, out));
+        }
+        Value::Array(items) => items.iter().for_each(|v| references(v, out)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

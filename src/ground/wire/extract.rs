@@ -1,0 +1,268 @@
+//! Extractors: what an operation is told of its caller. Their types also write the document (see [`super::marks`]).
+
+use std::marker::PhantomData;
+
+use poem::{Request, RequestBody, Result};
+use poem_openapi::{
+    ApiExtractor, ApiExtractorType, ExtractParamOptions,
+    registry::{MetaMediaType, MetaRequest, MetaSecurityScheme, Registry},
+    types::{ParseFromJSON, Type},
+};
+use serde_json::Value;
+
+use super::{
+    gate::{Admitted, SESSION_COOKIE, unexpected},
+    marks::Mark,
+    refused::{Reads, Refused},
+};
+use crate::ground::{
+    authority::{Actor, Holder, Principal, RequestContext},
+    kernel::{Cursor, Digest, ExternalRef, Instant, Lang, Words as _},
+    platform::{Listing, Once, Sort},
+};
+
+fn admitted(request: &Request) -> Result<&Admitted> {
+    request.data::<Admitted>().ok_or_else(|| broken("no gate before this operation"))
+}
+
+fn broken(what: &str) -> poem::Error {
+    Refused::<Reads>::from(unexpected(&poem::Error::from_string(what, poem::http::StatusCode::INTERNAL_SERVER_ERROR)))
+        .into()
+}
+
+fn login(request: &Request) -> Result<(&Admitted, Holder)> {
+    let admitted = admitted(request)?;
+    let holder = admitted.holder.clone().ok_or_else(|| broken("no login at this operation"))?;
+    Ok((admitted, holder))
+}
+
+fn scheme(
+    registry: &mut Registry,
+    name: &'static str,
+    ty: &'static str,
+    rest: (Option<&'static str>, Option<&'static str>, Option<&'static str>),
+) {
+    let (name_in_request, key_in, http_scheme) = rest;
+    registry.create_security_scheme(
+        name,
+        MetaSecurityScheme {
+            ty,
+            description: None,
+            name: name_in_request,
+            key_in,
+            scheme: http_scheme,
+            bearer_format: None,
+            flows: None,
+            openid_connect_url: None,
+        },
+    );
+}
+
+fn register_login(registry: &mut Registry) {
+    scheme(registry, "bearer", "http", (None, None, Some("bearer")));
+    scheme(registry, "session", "apiKey", (Some(SESSION_COOKIE), Some("cookie"), None));
+}
+
+/// Implements the extractor side that documents itself by marks.
+macro_rules! marked {
+    ([$($generics:tt)*] $t:ty, $marks:expr, $read:expr) => {
+        impl<'a, $($generics)*> ApiExtractor<'a> for $t {
+            const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+            type ParamType = ();
+            type ParamRawType = ();
+            fn register(registry: &mut Registry) {
+                register_login(registry);
+            }
+            fn security_schemes() -> Vec<&'static str> {
+                $marks
+            }
+            async fn from_request(request: &'a Request, _body: &mut RequestBody, _options: ExtractParamOptions<()>) -> Result<Self> {
+                let read: fn(&Request) -> Result<Self> = $read;
+                read(request)
+            }
+        }
+    };
+}
+
+fn with_login(more: &[&'static str]) -> Vec<&'static str> {
+    Mark::LOGIN.iter().chain(more).copied().collect()
+}
+
+/// A caller who reads.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who, with today's grants.
+    pub holder: Holder,
+    /// Language of human text.
+    pub lang: Lang,
+    /// The civil instant of the request.
+    pub now: Instant,
+}
+marked!([] Caller, with_login(&[]), |request| {
+    let (admitted, holder) = login(request)?;
+    Ok(Self { holder, lang: admitted.lang, now: admitted.now })
+});
+
+/// A caller who creates something: `Idempotency-Key`, and `dry_run`.
+#[derive(Debug, Clone)]
+pub struct Creating {
+    /// Who.
+    pub actor: Actor,
+    pub(super) once: Once,
+    pub(super) dry_run: bool,
+}
+
+fn creating(request: &Request) -> Result<Creating> {
+    let (admitted, holder) = login(request)?;
+    let actor = holder.actor().clone();
+    let once = once_of(admitted, actor.principal.to_string());
+    Ok(Creating { actor, once, dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)) })
+}
+
+fn once_of(admitted: &Admitted, principal: String) -> Once {
+    Once {
+        principal,
+        operation: admitted.operation.clone(),
+        key: admitted.key.clone().unwrap_or_default(),
+        request: admitted.request,
+    }
+}
+marked!([] Creating, with_login(&[Mark::KEYED]), creating);
+
+impl Creating {
+    /// The same command, with content that the gate did not read (an upload) made part of what its key stands for.
+    #[must_use]
+    pub fn about(mut self, content: &Digest) -> Self {
+        self.once.request = Digest::of(format!("{} {content}", self.once.request).as_bytes());
+        self
+    }
+
+    /// The key of one item of a batch: each item takes effect at most once, in its own transaction.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        let mut item = self.clone();
+        item.once.key = format!("{}#{index}", self.once.key);
+        item
+    }
+}
+
+/// A caller who acts on an existing resource: `Idempotency-Key`, `If-Match`, `dry_run`.
+#[derive(Debug, Clone)]
+pub struct Acting {
+    /// Who.
+    pub actor: Actor,
+    /// The entity tag at which the resource was read, without quotes.
+    pub if_match: String,
+    pub(super) creating: Creating,
+}
+marked!([] Acting, with_login(&[Mark::KEYED, Mark::MATCHED]), |request| {
+    let creating = creating(request)?;
+    let if_match = admitted(request)?.if_match.clone().unwrap_or_default();
+    Ok(Self { actor: creating.actor.clone(), if_match, creating })
+});
+
+/// A caller who changes or deletes a resource: `If-Match` (which forbids repetition by itself), `dry_run`.
+#[derive(Debug, Clone)]
+pub struct Changing {
+    /// Who.
+    pub actor: Actor,
+    /// The entity tag at which the resource was read, without quotes.
+    pub if_match: String,
+    pub(super) dry_run: bool,
+}
+marked!([] Changing, with_login(&[Mark::MATCHED, Mark::PREVIEWED]), |request| {
+    let (admitted, holder) = login(request)?;
+    let dry_run = admitted.query.get("dry_run") == Some(&Value::Bool(true));
+    Ok(Self { actor: holder.actor().clone(), if_match: admitted.if_match.clone().unwrap_or_default(), dry_run })
+});
+
+/// Somebody without login at a public operation.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    /// The public principal.
+    pub actor: Actor,
+    /// The civil instant of the request.
+    pub now: Instant,
+}
+
+impl<'a> poem::FromRequest<'a> for Stranger {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> Result<Self> {
+        let admitted = admitted(request)?;
+        let context: RequestContext = admitted.context.clone();
+        let actor = Actor::without_login(Principal::Public("api"), context);
+        Ok(Self { actor, now: admitted.now })
+    }
+}
+
+/// The media type under which a filter's schema travels into the raw document.
+pub(super) const FILTER_MEDIA: &str = "x-list-filter";
+
+/// The filter parameters of a list: an `Object` whose optional properties become query parameters.
+pub trait Filter: ParseFromJSON + Type + Send + 'static {
+    /// `list:<schema name>`, then `:sync` where the list has `updated_since` and tombstones, `:external` where rows are found by
+    /// the id another system gives them.
+    const MARK: &'static str;
+}
+
+/// A caller who reads a list.
+#[derive(Debug, Clone)]
+pub struct Lister<F> {
+    /// Who, with today's grants.
+    pub holder: Holder,
+    /// Paging and order.
+    pub listing: Listing,
+    /// The filters.
+    pub filter: F,
+    /// The one row another system calls so.
+    pub external: Option<ExternalRef>,
+    /// The civil instant of the request.
+    pub now: Instant,
+    marker: PhantomData<F>,
+}
+
+impl<'a, F: Filter> ApiExtractor<'a> for Lister<F> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme, ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        register_login(registry);
+        F::register(registry);
+    }
+
+    /// Holds the filter's schema in the raw document, which drops what no operation refers to.
+    fn request_meta() -> Option<MetaRequest> {
+        let content = vec![MetaMediaType { content_type: FILTER_MEDIA, schema: F::schema_ref() }];
+        Some(MetaRequest { description: None, content, required: false })
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        with_login(&[F::MARK])
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        let (admitted, holder) = login(request)?;
+        let mut query = admitted.query.clone();
+        let mut text = |name: &str| query.remove(name).and_then(|v| v.as_str().map(str::to_owned));
+        let cursor = text("cursor").and_then(|c| Cursor::decode(&c));
+        let sort = text("sort").and_then(|s| Sort::from_word(&s)).unwrap_or(Sort::Newest);
+        let updated_since = text("updated_since").and_then(|t| t.parse().ok());
+        let external = text("external_system").zip(text("external_id")).map(|(system, id)| ExternalRef { system, id });
+        let flag = |name: &str| admitted.query.get(name) == Some(&Value::Bool(true));
+        let limit = admitted.query.get("limit").and_then(Value::as_u64).unwrap_or(50);
+        let listing = Listing {
+            limit,
+            cursor,
+            sort,
+            updated_since,
+            include_deleted: flag("include_deleted"),
+            count: flag("count"),
+        };
+        let filter = F::parse_from_json(Some(Value::Object(query))).map_err(|e| broken(e.message()))?;
+        Ok(Self { holder, listing, filter, external, now: admitted.now, marker: PhantomData })
+    }
+}

@@ -1,0 +1,52 @@
+//! What the type of an extractor says of its operation: that it needs a login, a key, a version, that it is a list.
+//! poem-openapi documents extractors of several parameters only as security schemes, so the marks travel under such names
+//! into the raw document, where [`super::document::finish`] turns them into parameters.
+
+/// A mark on an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Bearer token or session cookie.
+    Login,
+    /// `Idempotency-Key` and `dry_run`.
+    Keyed,
+    /// `If-Match`.
+    Matched,
+    /// `dry_run` without a key: `If-Match` already forbids repetition.
+    Previewed,
+    /// Paging, and the properties of a filter type.
+    Listed {
+        /// Schema name of the filter.
+        filter: String,
+        /// `updated_since`, `include_deleted`.
+        sync: bool,
+        /// `external_system`, `external_id`.
+        external: bool,
+    },
+}
+
+impl Mark {
+    pub(super) const LOGIN: [&'static str; 2] = ["bearer", "session"];
+    pub(super) const KEYED: &'static str = "mark-keyed";
+    pub(super) const MATCHED: &'static str = "mark-matched";
+    pub(super) const PREVIEWED: &'static str = "mark-previewed";
+
+    /// The mark that this scheme name stands for.
+    pub fn from_scheme(name: &str) -> Option<Self> {
+        match name {
+            "bearer" | "session" => Some(Self::Login),
+            Self::KEYED => Some(Self::Keyed),
+            Self::MATCHED => Some(Self::Matched),
+            Self::PREVIEWED => Some(Self::Previewed),
+            other => {
+                let mut parts = other.strip_prefix("list:")?.split(':');
+                let filter = parts.next()?.to_owned();
+                let (mut sync, mut external) = (false, false);
+                for part in parts {
+                    sync |= part == "sync";
+                    external |= part == "external";
+                }
+                Some(Self::Listed { filter, sync, external })
+            }
+        }
+    }
+}

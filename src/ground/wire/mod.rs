@@ -1,0 +1,29 @@
+//! The shapes of the contract: strict texts, problem documents, typed commands and answers, and the gate that holds every
+//! request against the published document.
+
+mod answer;
+mod contract;
+mod document;
+mod extract;
+mod gate;
+mod json;
+mod marks;
+mod problem;
+mod rate;
+mod refused;
+mod types;
+
+pub(crate) use answer::resource;
+pub use answer::{Created, Done, PageOf, Read, Resource, match_version};
+pub use contract::Contract;
+pub use document::finish;
+pub use extract::{Acting, Caller, Changing, Creating, Filter, Lister, Stranger};
+pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE};
+pub use problem::{
+    FAULT, MALFORMED, NO_SUCH_METHOD, NO_SUCH_PATH, PROBLEM_JSON, Problem, ProblemField, Reader, STALE,
+    UNAUTHENTICATED, WIRE_KINDS, refusal_of,
+};
+pub use rate::Rate;
+pub use refused::{Reads, Refused, Statuses, Writes};
+pub use types::Text;
+pub(crate) use types::wire_words;

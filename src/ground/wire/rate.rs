@@ -1,0 +1,47 @@
+//! Rate limits by principal, or by address where nobody is logged in. Exact within one process; login, which must be exact
+//! across processes, is counted in the database by `access`.
+
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
+
+use governor::{DefaultKeyedRateLimiter, Quota, clock::Clock as _};
+
+/// A limiter; clones share it.
+#[derive(Clone)]
+pub struct Rate {
+    limiter: Option<Arc<DefaultKeyedRateLimiter<String>>>,
+}
+
+impl Rate {
+    /// So many requests a minute each, all of them at once if need be. Zero is no limit.
+    pub fn per_minute(requests: u32) -> Self {
+        let limiter = NonZeroU32::new(requests)
+            .map(|n| Arc::new(governor::RateLimiter::keyed(Quota::per_minute(n).allow_burst(n))));
+        Self { limiter }
+    }
+
+    /// Counts one request; `Err` holds the seconds to wait.
+    pub fn check(&self, who: Option<&str>) -> Result<(), u32> {
+        let (Some(limiter), Some(who)) = (&self.limiter, who) else { return Ok(()) };
+        if limiter.len() > 100_000 {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&who.to_owned()).map_err(|not_until| {
+            let wait: Duration = not_until.wait_time_from(governor::clock::DefaultClock::default().now());
+            u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rate;
+
+    #[test]
+    fn each_principal_has_its_own_measure() {
+        let rate = Rate::per_minute(2);
+        assert!(rate.check(Some("a")).is_ok() && rate.check(Some("a")).is_ok());
+        assert!(rate.check(Some("a")).is_err_and(|wait| (1..=60).contains(&wait)));
+        assert!(rate.check(Some("b")).is_ok());
+        assert!(Rate::per_minute(0).check(Some("a")).is_ok());
+    }
+}

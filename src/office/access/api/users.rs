@@ -1,0 +1,147 @@
+//! `/users`: accounts.
+
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+
+use super::AccessParts;
+use crate::{
+    ground::{
+        kernel::{AccountId, Instant, OfficerId, RegionCode},
+        wire::{
+            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource,
+        },
+    },
+    office::access::{
+        model::Account,
+        service::users::{ChangeUser, CreateUser, UserAct, initial_password, list_users, read_user},
+    },
+};
+
+/// A login of an officer.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct UserView {
+    /// Id of the account.
+    pub id: AccountId,
+    /// Version, for `If-Match`.
+    pub etag: String,
+    /// Whose.
+    pub officer_id: OfficerId,
+    /// The name typed at login.
+    pub login: String,
+    /// Whether the password must be changed before anything else.
+    pub must_change_password: bool,
+    /// Since when it is disabled.
+    pub disabled_at: Option<Instant>,
+    /// The initial password, shown this once.
+    pub initial_password: Option<String>,
+    /// False in the repetition of an answer that showed a secret.
+    pub secret_shown: Option<bool>,
+    /// When it came into being.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+}
+resource!(UserView, "/users");
+
+impl From<&Account> for UserView {
+    fn from(a: &Account) -> Self {
+        Self {
+            id: a.id,
+            etag: a.version.to_string(),
+            officer_id: a.officer,
+            login: a.login.clone(),
+            must_change_password: a.must_change_password,
+            disabled_at: a.disabled_at,
+            initial_password: None,
+            secret_shown: None,
+            created_at: a.created_at,
+            updated_at: a.updated_at,
+        }
+    }
+}
+
+impl UserView {
+    fn showing(account: &Account, password: &str) -> Self {
+        Self { initial_password: Some(password.into()), secret_shown: Some(true), ..Self::from(account) }
+    }
+}
+
+/// A new account; its initial password is in the answer.
+#[derive(Debug, Object)]
+pub struct NewUser {
+    /// Whose.
+    officer_id: OfficerId,
+    /// The name typed at login: letters, digits, `.`, `_`, `-`.
+    #[oai(validator(pattern = "^[a-z0-9][a-z0-9._-]{2,63}$"))]
+    login: String,
+}
+
+/// Filters of accounts.
+#[derive(Debug, Object)]
+pub struct UserFilter {
+    /// Only accounts of officers in this region and everything inside it.
+    region: Option<RegionCode>,
+}
+
+impl Filter for UserFilter {
+    const MARK: &'static str = "list:UserFilter:sync";
+}
+
+/// Accounts.
+pub struct UsersApi(pub AccessParts);
+
+impl UsersApi {
+    async fn act(&self, by: Acting, id: AccountId, act: UserAct) -> Result<Done<UserView>, Refused<Writes>> {
+        let watcher = &*self.0.watcher;
+        let work = ChangeUser { actor: by.actor.clone(), id, if_match: by.if_match.clone(), act, watcher };
+        by.run(&self.0.db, &work, |a| UserView::from(a)).await
+    }
+}
+
+#[OpenApi]
+impl UsersApi {
+    /// Accounts in one's regions
+    #[oai(path = "/users", method = "get", operation_id = "access.user.list")]
+    async fn list(&self, by: Lister<UserFilter>) -> Result<Json<PageOf<UserView>>, Refused<Reads>> {
+        let page = list_users(&self.0.db, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
+        Ok(Json(page.map(|a| UserView::from(&a)).into()))
+    }
+
+    /// Create an account for an officer
+    #[oai(path = "/users", method = "post", operation_id = "access.user.create")]
+    async fn create(&self, by: Creating, body: Json<NewUser>) -> Result<Created<UserView>, Refused<Writes>> {
+        let NewUser { officer_id, login } = body.0;
+        let (password, password_hash) = initial_password(&self.0.hasher).await?;
+        let work =
+            CreateUser { actor: by.actor.clone(), officer: officer_id, login: login.as_str().into(), password_hash };
+        by.run(&self.0.db, &work, |a| UserView::showing(a, &password)).await
+    }
+
+    /// One account
+    #[oai(path = "/users/:id", method = "get", operation_id = "access.user.read")]
+    async fn read(&self, by: Caller, id: Path<AccountId>) -> Result<Read<UserView>, Refused<Reads>> {
+        Ok(Read(UserView::from(&read_user(&self.0.db, &by.holder, id.0).await?)))
+    }
+
+    /// Disable an account; every session of it ends at once
+    #[oai(path = "/users/:id/disable", method = "post", operation_id = "access.user.disable")]
+    async fn disable(&self, by: Acting, id: Path<AccountId>) -> Result<Done<UserView>, Refused<Writes>> {
+        self.act(by, id.0, UserAct::Disable).await
+    }
+
+    /// Enable a disabled account
+    #[oai(path = "/users/:id/enable", method = "post", operation_id = "access.user.enable")]
+    async fn enable(&self, by: Acting, id: Path<AccountId>) -> Result<Done<UserView>, Refused<Writes>> {
+        self.act(by, id.0, UserAct::Enable).await
+    }
+
+    /// Give an account a new initial password; every session of it ends at once
+    #[oai(path = "/users/:id/reset-password", method = "post", operation_id = "access.user.reset_password")]
+    async fn reset_password(&self, by: Acting, id: Path<AccountId>) -> Result<Done<UserView>, Refused<Writes>> {
+        let (password, password_hash) = initial_password(&self.0.hasher).await?;
+        let act = UserAct::ResetPassword { password_hash };
+        let watcher = &*self.0.watcher;
+        let work = ChangeUser { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), act, watcher };
+        by.run(&self.0.db, &work, |a| UserView::showing(a, &password)).await
+    }
+}

@@ -1,0 +1,24 @@
+//! 登录与授权. Officers, accounts, sessions, role grants, API clients, the first administrator.
+//!
+//! - P1 Separation of duties looks at the officer, the human behind accounts.
+//! - P2 A grant of a role waits for a second security administrator, except while fewer than two could confirm it.
+//! - P3 No officer holds two roles that exclude each other on one day.
+//! - P4 A right is read anew inside every writing transaction: what was taken away a moment ago is gone.
+//! - P5 Passwords, tokens and secrets are kept only as digests; none is ever in a log, a trail event or a kept answer.
+
+mod api;
+mod door;
+mod error;
+mod model;
+mod password;
+mod service;
+mod store;
+mod token;
+
+pub use api::{AccessParts, apis};
+pub use door::{AccessDoor, Policy};
+pub use error::AccessRefusal;
+pub use model::{ApiClient, GrantState, Officer, OfficerBrief, RoleGrant};
+pub use password::{Cost, Hasher};
+pub use service::setup::{issue_setup_token, reset_by_operator};
+pub use service::{GrantWatcher, holder, officer_briefs, officers_with_role};

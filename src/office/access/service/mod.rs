@@ -1,0 +1,64 @@
+//! The use cases of access, one file each, and what other rooms may ask.
+
+pub mod clients;
+pub mod grants;
+pub mod officers;
+pub mod sessions;
+pub mod setup;
+pub mod users;
+
+use futures_util::future::BoxFuture;
+use sea_orm::ConnectionTrait;
+
+use super::{model::OfficerBrief, store};
+use crate::ground::{
+    authority::{Actor, Grant, Holder, Principal, Role},
+    kernel::{OfficerId, OrganisationId, RegionCode},
+    platform::{Fault, Stop, Tx},
+    trail::Change,
+};
+
+/// What must happen in the same transaction when an officer loses a right (implemented by `approvals`, joined in `app`):
+/// duties that nobody can perform any more become visible.
+pub trait GrantWatcher: Send + Sync {
+    /// The officer has just lost a grant or the login.
+    fn right_lost<'a>(&'a self, tx: &'a Tx, officer: OfficerId) -> BoxFuture<'a, Result<Vec<Change>, Stop>>;
+}
+
+/// The actor with the grants that are in force now, read inside the writing transaction.
+pub async fn holder(tx: &Tx, actor: &Actor) -> Result<Holder, Stop> {
+    let today = tx.now().await?.day();
+    match actor.principal {
+        Principal::Account { account, .. } => {
+            let grants = store::grants_of_account(tx.conn(), account, today).await?;
+            Ok(Holder::assemble(actor.clone(), grants, None))
+        }
+        Principal::Client { client } => {
+            let client = store::find_client(tx.conn(), client).await?.filter(|c| c.disabled_at.is_none());
+            let (grants, actions) = client
+                .map_or((vec![], vec![]), |c| (vec![Grant { role: Role::Integration, region: c.region }], c.actions));
+            Ok(Holder::assemble(actor.clone(), grants, Some(narrowed(actions, actor.scopes.as_deref()))))
+        }
+        Principal::Job(_) | Principal::Public(_) => Ok(Holder::assemble(actor.clone(), Vec::new(), None)),
+    }
+}
+
+/// What a client was given, less what its token did not ask for.
+pub(super) fn narrowed(actions: Vec<String>, scopes: Option<&[String]>) -> Vec<String> {
+    actions.into_iter().filter(|a| scopes.is_none_or(|s| s.contains(a))).collect()
+}
+
+/// Officers who hold a role in exactly this region, of this unit where one is named, and can log in.
+pub async fn officers_with_role(
+    tx: &Tx,
+    role: Role,
+    region: &RegionCode,
+    unit: Option<OrganisationId>,
+) -> Result<Vec<OfficerBrief>, Fault> {
+    store::find_role_holders(tx.conn(), role, region, unit, tx.now().await?.day()).await
+}
+
+/// Names and units of officers.
+pub async fn officer_briefs(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<Vec<OfficerBrief>, Fault> {
+    store::brief_officers(conn, ids).await
+}

@@ -1,0 +1,124 @@
+//! Officers: create, change, read.
+
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, denial},
+        kernel::{Denial, DenialReason, Layer, OfficerId, OrganisationId, RegionCode, SubjectKind, SubjectRef},
+        platform::{Db, Listing, Page, Stop, Tx, Work},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::access::{AccessRefusal, holder, model::Officer, store},
+};
+
+/// What does not exist answers as what lies outside the scope.
+pub(in crate::office::access) fn unknown() -> Denial {
+    denial(DenialReason::OutsideScope, &action::OFFICER_READ, None, None)
+}
+
+/// Creates an officer.
+pub struct CreateOfficer {
+    /// Who asks.
+    pub actor: Actor,
+    /// Name.
+    pub name: String,
+    /// Where security administrators look after the officer.
+    pub region: RegionCode,
+    /// The unit.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl Work for CreateOfficer {
+    type Record = Committed<Officer>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Officer>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        known_region(tx, &self.region).await?;
+        let permit = holder.permit(&action::OFFICER_CREATE, &self.region)?;
+        let officer = Officer {
+            id: tx.id(now),
+            name: self.name.clone(),
+            region: self.region.clone(),
+            organisation: self.organisation,
+            layer: if self.actor.layer == Layer::Sample { Layer::Sample } else { Layer::Own },
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        match store::insert_officer(tx, &officer).await {
+            Err(fault) if fault.is_foreign_key_violation() => return Err(AccessRefusal::UnknownOrganisation.into()),
+            done => done?,
+        }
+        Ok(permit.commit(
+            Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &officer.region, &officer),
+            officer,
+        ))
+    }
+}
+
+/// Refuses a region that no table knows.
+pub(super) async fn known_region(tx: &Tx, region: &RegionCode) -> Result<(), Stop> {
+    if store::region_exists(tx.conn(), region).await? {
+        return Ok(());
+    }
+    Err(AccessRefusal::UnknownRegion { region: region.to_string() }.into())
+}
+
+/// Changes an officer's name or unit.
+pub struct ChangeOfficer {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which officer.
+    pub id: OfficerId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// New name.
+    pub name: Option<String>,
+    /// New unit.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl Work for ChangeOfficer {
+    type Record = Committed<Officer>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Officer>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let before = store::lock_officer(tx, self.id).await?.ok_or_else(unknown)?;
+        let subject = SubjectRef::new(SubjectKind::Officer, self.id);
+        let permit = holder.permit_on(&action::OFFICER_CHANGE, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let after = Officer {
+            name: self.name.clone().unwrap_or_else(|| before.name.clone()),
+            organisation: self.organisation.or(before.organisation),
+            version: before.version + 1,
+            updated_at: tx.now().await?,
+            ..before.clone()
+        };
+        match store::update_officer(tx, &after, before.version).await {
+            Err(fault) if fault.is_foreign_key_violation() => return Err(AccessRefusal::UnknownOrganisation.into()),
+            done => done?,
+        }
+        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
+    }
+}
+
+/// One officer.
+pub async fn read_officer(db: &Db, holder: &Holder, id: OfficerId) -> Result<Officer, Stop> {
+    let officer = store::find_officer(db.read(), id).await?.ok_or_else(unknown)?;
+    let _permit =
+        holder.permit_on(&action::OFFICER_READ, SubjectRef::new(SubjectKind::Officer, id), &officer.region)?;
+    Ok(officer)
+}
+
+/// Officers in the holder's regions.
+pub async fn list_officers(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    listing: &Listing,
+) -> Result<Page<Officer>, Stop> {
+    let scope = holder.scope_within(&action::OFFICER_READ, region)?;
+    let now = db.now().await?;
+    Ok(store::list_officers(db.read(), &scope, listing, now).await?)
+}

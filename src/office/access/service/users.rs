@@ -1,0 +1,223 @@
+//! Accounts: create, disable, enable, reset and change passwords.
+
+use crate::{
+    ground::{
+        authority::{Actor, Holder, Permit, Principal, action},
+        kernel::{AccountId, OfficerId, RegionCode, SubjectKind, SubjectRef},
+        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::access::{
+        AccessRefusal, GrantWatcher, Hasher, holder, model::Account, password::check_password, store,
+        token::new_password,
+    },
+};
+
+/// Creates an account for an officer, with a password that must be changed at the first login.
+pub struct CreateUser {
+    /// Who asks.
+    pub actor: Actor,
+    /// Whose account.
+    pub officer: OfficerId,
+    /// Login.
+    pub login: String,
+    /// Hash of the initial password.
+    pub password_hash: String,
+}
+
+impl Work for CreateUser {
+    type Record = Committed<Account>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Account>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let officer = store::lock_officer(tx, self.officer).await?.ok_or(AccessRefusal::UnknownOfficer)?;
+        if !holder.seen().covers(&officer.region) {
+            return Err(AccessRefusal::UnknownOfficer.into());
+        }
+        let permit = holder.permit(&action::USER_CREATE, &officer.region)?;
+        let account = Account {
+            id: tx.id(now),
+            officer: officer.id,
+            login: self.login.clone(),
+            password_hash: self.password_hash.clone(),
+            must_change_password: true,
+            disabled_at: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        insert_unique(tx, &account).await?;
+        Ok(permit.commit(
+            Change::created(SubjectRef::new(SubjectKind::Account, account.id), &officer.region, &account),
+            account,
+        ))
+    }
+}
+
+/// Inserts an account whose login nobody has yet.
+pub(super) async fn insert_unique(tx: &Tx, account: &Account) -> Result<(), Stop> {
+    match store::insert_account(tx, account).await {
+        Err(fault) if fault.is_unique_violation() => {
+            Err(AccessRefusal::LoginTaken { login: account.login.clone() }.into())
+        }
+        done => Ok(done?),
+    }
+}
+
+/// A random initial password and its hash.
+pub async fn initial_password(hasher: &Hasher) -> Result<(String, String), Fault> {
+    let password = new_password();
+    let hash = hasher.hash(password.clone()).await?;
+    Ok((password, hash))
+}
+
+/// What is done to an existing account.
+pub enum UserAct {
+    /// No login from now on; every session ends.
+    Disable,
+    /// Login again.
+    Enable,
+    /// A new password that must be changed at the next login; every session ends.
+    ResetPassword {
+        /// Hash of the new password.
+        password_hash: String,
+    },
+}
+
+/// Disables, enables or gives a new password.
+pub struct ChangeUser<'a> {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which account.
+    pub id: AccountId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What to do.
+    pub act: UserAct,
+    /// Told when the officer loses the login.
+    pub watcher: &'a dyn GrantWatcher,
+}
+
+impl Work for ChangeUser<'_> {
+    type Record = Committed<Account>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Account>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let wanted = match self.act {
+            UserAct::Disable => &action::USER_DISABLE,
+            UserAct::Enable => &action::USER_ENABLE,
+            UserAct::ResetPassword { .. } => &action::USER_RESET_PASSWORD,
+        };
+        let (_, region) = store::find_account(tx.conn(), self.id).await?.ok_or_else(super::officers::unknown)?;
+        let subject = SubjectRef::new(SubjectKind::Account, self.id);
+        let permit = holder.permit_on(wanted, subject, &region)?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(super::officers::unknown)?;
+        match_version(&self.if_match, before.version)?;
+        let mut lost = Vec::new();
+        let after = match &self.act {
+            UserAct::Disable if before.disabled_at.is_none() => Account { disabled_at: Some(now), ..before.clone() },
+            UserAct::Enable if before.disabled_at.is_some() => Account { disabled_at: None, ..before.clone() },
+            UserAct::ResetPassword { password_hash } => {
+                Account { password_hash: password_hash.clone(), must_change_password: true, ..before.clone() }
+            }
+            UserAct::Disable | UserAct::Enable => return Err(AccessRefusal::AccountState.into()),
+        };
+        let after = Account { version: before.version + 1, updated_at: now, ..after };
+        store::update_account(tx, &after, before.version).await?;
+        if !matches!(self.act, UserAct::Enable) {
+            end_all_sessions(tx, self.id).await?;
+        }
+        if matches!(self.act, UserAct::Disable) {
+            lost = self.watcher.right_lost(tx, before.officer).await?;
+        }
+        Ok(permit.commit(Change::changed(subject, &region, after.version, &before, &after), after).and(lost))
+    }
+}
+
+async fn end_all_sessions(tx: &Tx, account: AccountId) -> Result<(), Fault> {
+    let now = tx.now().await?;
+    let live = store::live_sessions(tx.conn(), account, now).await?;
+    store::end_sessions(tx, live.into_iter().map(|s| s.id).collect(), now).await
+}
+
+/// Puts a new password in place and ends every session.
+pub(super) async fn replace_password(
+    tx: &Tx,
+    id: AccountId,
+    password_hash: String,
+    must_change: bool,
+) -> Result<Change, Stop> {
+    let now = tx.now().await?;
+    let before = store::lock_account(tx, id).await?.ok_or_else(super::officers::unknown)?;
+    let (_, region) = store::find_account(tx.conn(), id).await?.ok_or_else(super::officers::unknown)?;
+    let after = Account {
+        password_hash,
+        must_change_password: must_change,
+        version: before.version + 1,
+        updated_at: now,
+        ..before.clone()
+    };
+    store::update_account(tx, &after, before.version).await?;
+    end_all_sessions(tx, id).await?;
+    let subject = SubjectRef::new(SubjectKind::Account, id);
+    Ok(Change::changed(subject, &region, after.version, &before, &after).named(action::PASSWORD_CHANGE.name))
+}
+
+/// A person changes the own password. Every session ends, this one too.
+pub struct ChangePassword {
+    actor: Actor,
+    account: AccountId,
+    password_hash: String,
+}
+
+/// Verifies the present password and hashes the new one.
+pub async fn change_password(
+    db: &Db,
+    hasher: &Hasher,
+    actor: Actor,
+    present: String,
+    wanted: String,
+) -> Result<ChangePassword, Stop> {
+    let Principal::Account { account, .. } = actor.principal else { return Err(super::officers::unknown().into()) };
+    let (found, _) = store::find_account(db.read(), account).await?.ok_or_else(super::officers::unknown)?;
+    check_password(&wanted, &found.login)?;
+    if !hasher.verify(present, Some(found.password_hash)).await? {
+        return Err(AccessRefusal::WrongPassword.into());
+    }
+    Ok(ChangePassword { actor, account, password_hash: hasher.hash(wanted).await? })
+}
+
+impl Work for ChangePassword {
+    type Record = Committed<Account>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Account>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let (_, region) = store::find_account(tx.conn(), self.account).await?.ok_or_else(super::officers::unknown)?;
+        let permit: Permit = holder.permit(&action::PASSWORD_CHANGE, &region)?;
+        let change = replace_password(tx, self.account, self.password_hash.clone(), false).await?;
+        let (account, _) = store::find_account(tx.conn(), self.account).await?.ok_or_else(super::officers::unknown)?;
+        Ok(permit.commit(change, account))
+    }
+}
+
+/// One account.
+pub async fn read_user(db: &Db, holder: &Holder, id: AccountId) -> Result<Account, Stop> {
+    let (account, region) = store::find_account(db.read(), id).await?.ok_or_else(super::officers::unknown)?;
+    let _permit = holder.permit_on(&action::USER_READ, SubjectRef::new(SubjectKind::Account, id), &region)?;
+    Ok(account)
+}
+
+/// Accounts of officers in the holder's regions.
+pub async fn list_users(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    listing: &Listing,
+) -> Result<Page<Account>, Stop> {
+    let scope = holder.scope_within(&action::USER_READ, region)?;
+    let now = db.now().await?;
+    Ok(store::list_accounts(db.read(), &scope, listing, now).await?)
+}

@@ -1,0 +1,79 @@
+//! Rows of accounts.
+
+use ::entity::{account, officer};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::officers::region_of;
+use crate::{
+    ground::{
+        kernel::{AccountId, Instant, RegionCode, Scope},
+        platform::{Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned},
+    },
+    office::access::model::Account,
+};
+
+fn to_row(a: &Account) -> account::Model {
+    account::Model {
+        id: a.id.uuid(),
+        officer_id: a.officer.uuid(),
+        login: a.login.clone(),
+        password_hash: a.password_hash.clone(),
+        must_change_password: a.must_change_password,
+        disabled_at_ms: a.disabled_at.map(Instant::millis),
+        version: a.version,
+        created_at_ms: a.created_at.millis(),
+        updated_at_ms: a.updated_at.millis(),
+    }
+}
+
+fn from_row(row: account::Model) -> Account {
+    Account {
+        id: row.id.into(),
+        officer: row.officer_id.into(),
+        login: row.login,
+        password_hash: row.password_hash,
+        must_change_password: row.must_change_password,
+        disabled_at: row.disabled_at_ms.map(Instant::from_millis),
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    }
+}
+
+pub async fn insert_account(tx: &Tx, account: &Account) -> Result<(), Fault> {
+    insert(tx, to_row(account)).await
+}
+
+pub async fn update_account(tx: &Tx, account: &Account, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, to_row(account), account::Column::Version, read_at).await
+}
+
+pub async fn find_account_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Account>, Fault> {
+    Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(conn).await?.map(from_row))
+}
+
+/// An account and the region of its officer.
+pub async fn find_account(conn: &impl ConnectionTrait, id: AccountId) -> Result<Option<(Account, RegionCode)>, Fault> {
+    let Some(row) = account::Entity::find_by_id(id.uuid()).one(conn).await? else { return Ok(None) };
+    let officer = officer::Entity::find_by_id(row.officer_id).one(conn).await?;
+    let officer = officer.ok_or_else(|| Fault::inconsistent(format!("account {} without officer", row.id)))?;
+    Ok(Some((from_row(row), region_of(&officer.region_code)?)))
+}
+
+pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Option<Account>, Fault> {
+    Ok(lock_if_postgres(tx, account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row))
+}
+
+pub async fn list_accounts(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Account>, Fault> {
+    let officer_of: sea_orm::RelationDef =
+        account::Entity::belongs_to(officer::Entity).from(account::Column::OfficerId).to(officer::Column::Id).into();
+    let select = account::Entity::find()
+        .join(sea_orm::JoinType::InnerJoin, officer_of)
+        .filter(in_scope(officer::Column::RegionCode, scope));
+    Ok(page(conn, select, page_keys!(account), listing, now).await?.map(from_row))
+}

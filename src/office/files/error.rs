@@ -1,0 +1,34 @@
+//! How files refuse.
+
+use crate::ground::{kernel::FileId, platform::refusals};
+
+refusals! {
+    /// Ways in which files refuse.
+    pub enum FilesRefusal {
+        /// The part is missing, or there is more than one.
+        NoFile = BadRequest "files.file.missing" {
+            zh: "缺少文件", "请以 multipart/form-data 的 file 字段上传一个带文件名的文件，并给出 region_code。";
+            en: "No file", "Send one named file in the field file of multipart/form-data, and region_code."
+        }
+        /// Larger than allowed.
+        TooLarge { limit: u64 } = TooLarge "files.file.too_large" {
+            zh: "文件过大", "文件超过上限 {limit} 字节；请压缩或拆分后上传。";
+            en: "File too large", "The file is larger than {limit} bytes; compress or split it."
+        }
+        /// Content is of no known type, or the name says another.
+        UnknownType { name: String } = Invalid "files.file.unknown_type" {
+            zh: "文件类型不符", "“{name}”的内容不是 pdf、jpg、png、xlsx、csv、ofd 之一，或与扩展名不一致。";
+            en: "File type does not fit", "The content of {name} is none of pdf, jpg, png, xlsx, csv, ofd, or not what its extension says."
+        }
+        /// The name has folders only, control characters, or is too long.
+        BadName = Invalid "files.file.bad_name" {
+            zh: "文件名不合要求", "文件名须为 1 至 120 个字符，不含控制字符，不以点开头。";
+            en: "File name not usable", "A file name has 1 to 120 characters, no control characters, and does not begin with a dot."
+        }
+        /// A body refers to a file that is not there, or not in the caller's region.
+        Unknown { id: FileId } = Invalid "files.file.unknown" {
+            zh: "附件不存在", "没有附件 {id}，或不在您的管辖范围内；请先上传（POST /api/v1/files）。";
+            en: "Unknown file", "There is no file {id}, or it lies outside your region; upload it first (POST /api/v1/files)."
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! 附件. Files: bytes as sealed rows, so that one backup and any replica has all of them.
+//!
+//! - P1 The digest of a file is of its clear bytes; its chunks are sealed, each for its own place.
+//! - P2 A file's type is what its content says, and its name agrees.
+//! - P3 A file belongs to a region and is read only there.
+
+mod api;
+mod error;
+mod model;
+mod service;
+mod store;
+
+pub use api::{FilesApi, FilesParts};
+pub use error::FilesRefusal;
+pub use model::{File, MediaType};
+pub use service::{bytes_of, known_files, use_files};

@@ -1,0 +1,97 @@
+//! Uploading and reading files.
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    FilesRefusal,
+    model::{File, MediaType, plain_name},
+    store,
+};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, denial},
+        kernel::{DenialReason, Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
+        platform::{Db, Fault, Sealer, Stop, Tx, Work},
+        trail::{Change, Committed},
+    },
+    office::{access::holder, places::region_on},
+};
+
+/// Stores an uploaded file.
+pub struct UploadFile {
+    /// Who asks.
+    pub actor: Actor,
+    /// Where it belongs.
+    pub region: RegionCode,
+    /// Name as uploaded.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+    /// Seals the chunks.
+    pub sealer: Sealer,
+}
+
+impl Work for UploadFile {
+    type Record = Committed<File>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<File>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let permit = holder.permit(&action::FILE_UPLOAD, &self.region)?;
+        region_on(tx, &self.region, now.day()).await?;
+        let name = plain_name(&self.name).ok_or(FilesRefusal::BadName)?;
+        let media_type =
+            MediaType::of(&name, &self.bytes).ok_or_else(|| FilesRefusal::UnknownType { name: name.clone() })?;
+        let file = File {
+            id: tx.id(now),
+            region: self.region.clone(),
+            name,
+            media_type,
+            size: i64::try_from(self.bytes.len()).map_err(|_| Fault::inconsistent("size of a file"))?,
+            sha256: Digest::of(&self.bytes),
+            chunks: i32::try_from(self.bytes.len().div_ceil(store::CHUNK))
+                .map_err(|_| Fault::inconsistent("size of a file"))?,
+            uploaded_by: self.actor.principal.to_string(),
+            layer: self.actor.layer,
+            created_at: now,
+        };
+        store::insert_file(tx, &self.sealer, &file, &self.bytes).await?;
+        Ok(permit.commit(Change::created(SubjectRef::new(SubjectKind::File, file.id), &file.region, &file), file))
+    }
+}
+
+/// One file's entry.
+pub async fn read_file(db: &Db, holder: &Holder, id: FileId) -> Result<File, Stop> {
+    let unknown = || denial(DenialReason::OutsideScope, &action::FILE_READ, None, None);
+    let file = store::find_file(db.read(), id).await?.ok_or_else(unknown)?;
+    let _permit = holder.permit_on(&action::FILE_READ, SubjectRef::new(SubjectKind::File, id), &file.region)?;
+    Ok(file)
+}
+
+/// A file with its bytes.
+pub async fn read_content(db: &Db, sealer: &Sealer, holder: &Holder, id: FileId) -> Result<(File, Vec<u8>), Stop> {
+    let file = read_file(db, holder, id).await?;
+    let _permit = holder.permit_on(&action::FILE_DOWNLOAD, SubjectRef::new(SubjectKind::File, id), &file.region)?;
+    let bytes = store::read_bytes(db.read(), sealer, &file).await?;
+    Ok((file, bytes))
+}
+
+/// The bytes of a file that the caller has the right to by its subject.
+pub async fn bytes_of(conn: &impl ConnectionTrait, sealer: &Sealer, file: &File) -> Result<Vec<u8>, Fault> {
+    store::read_bytes(conn, sealer, file).await
+}
+
+/// The entries of files that a body refers to; one that is not there, or not in the scope, is refused as unknown.
+pub async fn known_files(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileId]) -> Result<Vec<File>, Stop> {
+    let found = store::find_files(conn, ids).await?;
+    match ids.iter().find(|id| !found.iter().any(|f| f.id == **id && seen.covers(&f.region))) {
+        Some(id) => Err(FilesRefusal::Unknown { id: *id }.into()),
+        None => Ok(found),
+    }
+}
+
+/// Checks that files are known and notes that a subject refers to them.
+pub async fn use_files(tx: &Tx, seen: &Scope, subject: SubjectRef, ids: &[FileId]) -> Result<(), Stop> {
+    known_files(tx.conn(), seen, ids).await?;
+    Ok(store::insert_uses(tx, subject, ids).await?)
+}

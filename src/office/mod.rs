@@ -1,0 +1,5 @@
+//! What every matter needs.
+
+pub mod access;
+pub mod places;
+pub mod files;

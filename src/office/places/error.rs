@@ -1,0 +1,50 @@
+//! How places refuse.
+
+use super::model::AccountState;
+use crate::ground::platform::refusals;
+
+refusals! {
+    /// Ways in which places refuse.
+    pub enum PlacesRefusal {
+        /// The code belongs to another organisation.
+        UsccTaken { uscc: String } = Conflict "places.organisation.uscc_taken" {
+            zh: "统一社会信用代码已登记", "代码 {uscc} 已属于另一单位，请先查询。";
+            en: "Code already registered", "The code {uscc} belongs to another organisation; look it up first."
+        }
+        /// The last day lies before the first.
+        DatesReversed = Invalid "places.organisation.dates_reversed" {
+            zh: "起止日期颠倒", "有效期的截止日早于起始日。";
+            en: "Dates reversed", "The last day of validity lies before the first."
+        }
+        /// The agency does not exist here, or is no agency.
+        UnknownAgency = Invalid "places.organisation.unknown_agency" {
+            zh: "代理机构不存在", "没有这个代理机构，或不在您的管辖范围内，或其类别不是代理中心。";
+            en: "Unknown agency", "There is no such agency, it lies outside your region, or it is not an agency centre."
+        }
+        /// The organisation does not exist here.
+        UnknownOrganisation = Invalid "places.organisation.unknown" {
+            zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// Something refers to it.
+        InUse = Conflict "places.in_use" {
+            zh: "仍被引用，不能删除", "还有业务数据引用它；可改为设置截止日期。";
+            en: "Still referred to", "Other rows refer to it; give it a last day instead."
+        }
+        /// The holder is neither the organisation nor its agency.
+        HolderMismatch { holder: String, organisation: String } = Invalid "places.bank_account.holder_mismatch" {
+            zh: "户名与单位不符", "户名“{holder}”既不是单位“{organisation}”，也不是其登记的代理机构；对公资金只付到单位本身或其代管账户。";
+            en: "Holder is not the organisation", "The holder {holder} is neither the organisation {organisation} nor its registered agency; public money goes to the organisation itself or to its agency's account."
+        }
+        /// The organisation already has this account.
+        AccountTaken = Conflict "places.bank_account.taken" {
+            zh: "该账户已登记", "单位已有这个账号的账户。";
+            en: "Account already registered", "The organisation already has an account with this number."
+        }
+        /// Not in the state that this act needs.
+        AccountStateIs { state: AccountState } = Conflict "places.bank_account.state" {
+            zh: "账户状态不符", "账户现为 {state}，不能执行此操作。";
+            en: "Account in another state", "The account is {state}; this act is not possible."
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! 区划、安置点、单位、账户. Regions, sites, organisations and their bank accounts.
+//!
+//! - P1 A region's code begins with its parent's; a row's region exists on the row's day (R6).
+//! - P2 An organisation's code passes both of its check digits (R1).
+//! - P3 Money goes only to accounts whose holder is the organisation or its named agency, and only after a second officer has
+//!   confirmed them.
+
+mod api;
+mod error;
+mod model;
+pub mod rules;
+mod service;
+mod store;
+
+pub use api::apis;
+pub use error::PlacesRefusal;
+pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
+pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
+pub use service::sites::LoadSite;
+pub use service::{accounts_by_id, ancestors_with_level, calendar, organisations_by_id, region_on};

@@ -1,0 +1,170 @@
+//! Bank accounts: propose, confirm by a second officer, close, read.
+
+use super::sites::unknown;
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, denial},
+        kernel::{
+            BankAccountId, DenialReason, Masked, OrganisationId, RegionCode, SubjectKind, SubjectRef, Words as _,
+        },
+        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        places::{
+            PlacesRefusal,
+            model::{AccountState, BankAccount, Organisation},
+            store,
+        },
+    },
+};
+
+/// Proposes an account of an organisation. It is usable only after a second officer has confirmed it.
+pub struct ProposeAccount {
+    /// Who asks.
+    pub actor: Actor,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Name on the account.
+    pub holder_name: String,
+    /// Bank and branch.
+    pub bank_name: String,
+    /// Number.
+    pub account_no: String,
+}
+
+impl ProposeAccount {
+    /// True for the organisation's own account, false for its agency's; anything else is refused.
+    async fn is_own(&self, tx: &Tx, organisation: &Organisation) -> Result<bool, Stop> {
+        if self.holder_name == organisation.name {
+            return Ok(true);
+        }
+        let agency = match organisation.agency {
+            Some(id) => store::find_organisation(tx.conn(), id).await?,
+            None => None,
+        };
+        if agency.is_some_and(|a| a.name == self.holder_name) {
+            return Ok(false);
+        }
+        let (holder, organisation) = (self.holder_name.clone(), organisation.name.clone());
+        Err(PlacesRefusal::HolderMismatch { holder, organisation }.into())
+    }
+}
+
+impl Work for ProposeAccount {
+    type Record = Committed<BankAccount>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<BankAccount>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let found = store::lock_organisation(tx, self.organisation).await?;
+        let organisation = found.filter(|o| o.deleted_at.is_none() && holder.seen().covers(&o.region));
+        let organisation = organisation.ok_or(PlacesRefusal::UnknownOrganisation)?;
+        let permit = holder.permit(&action::BANK_ACCOUNT_CREATE, &organisation.region)?;
+        let own = self.is_own(tx, &organisation).await?;
+        let proposed_by =
+            self.actor.officer().ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
+        let account = BankAccount {
+            id: tx.id(now),
+            organisation: organisation.id,
+            region: organisation.region.clone(),
+            holder_name: self.holder_name.clone(),
+            bank_name: self.bank_name.clone(),
+            account_no: Masked::new(self.account_no.clone()),
+            custody: !own,
+            state: AccountState::Proposed,
+            proposed_by,
+            confirmed_by: None,
+            layer: self.actor.layer,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        match store::insert_account(tx, &account).await {
+            Err(fault) if fault.is_unique_violation() => return Err(PlacesRefusal::AccountTaken.into()),
+            done => done?,
+        }
+        let subject = SubjectRef::new(SubjectKind::BankAccount, account.id);
+        Ok(permit.commit(Change::created(subject, &account.region, &account).state("proposed"), account))
+    }
+}
+
+/// Confirms or closes an account.
+pub struct ActOnAccount {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which account.
+    pub id: BankAccountId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Confirm or close.
+    pub act: AccountAct,
+}
+
+/// What is done to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountAct {
+    /// A second officer has compared it with the paper.
+    Confirm,
+    /// No money goes there any more.
+    Close,
+}
+
+impl Work for ActOnAccount {
+    type Record = Committed<BankAccount>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<BankAccount>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(unknown)?;
+        let subject = SubjectRef::new(SubjectKind::BankAccount, self.id);
+        let wanted = match self.act {
+            AccountAct::Confirm => &action::BANK_ACCOUNT_CONFIRM,
+            AccountAct::Close => &action::BANK_ACCOUNT_CLOSE,
+        };
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let after = match (self.act, before.state) {
+            (AccountAct::Confirm, AccountState::Proposed) => {
+                let second = self.actor.officer().filter(|o| *o != before.proposed_by);
+                if second.is_none() {
+                    let region = Some(before.region.clone());
+                    return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), region).into());
+                }
+                BankAccount { state: AccountState::Usable, confirmed_by: second, ..before.clone() }
+            }
+            (AccountAct::Close, AccountState::Proposed | AccountState::Usable) => {
+                BankAccount { state: AccountState::Closed, ..before.clone() }
+            }
+            (AccountAct::Confirm | AccountAct::Close, state) => {
+                return Err(PlacesRefusal::AccountStateIs { state }.into());
+            }
+        };
+        let after = BankAccount { version: before.version + 1, updated_at: tx.now().await?, ..after };
+        store::update_account(tx, &after, before.version).await?;
+        let change = Change::changed(subject, &after.region, after.version, &before, &after).state(after.state.word());
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// One account.
+pub async fn read_account(db: &Db, holder: &Holder, id: BankAccountId) -> Result<BankAccount, Stop> {
+    let account = store::find_account(db.read(), id).await?.ok_or_else(unknown)?;
+    let subject = SubjectRef::new(SubjectKind::BankAccount, id);
+    let _permit = holder.permit_on(&action::BANK_ACCOUNT_READ, subject, &account.region)?;
+    Ok(account)
+}
+
+/// Accounts in the holder's regions.
+pub async fn list_accounts(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    organisation: Option<OrganisationId>,
+    listing: &Listing,
+) -> Result<Page<BankAccount>, Stop> {
+    let scope = holder.scope_within(&action::BANK_ACCOUNT_READ, region)?;
+    let now = db.now().await?;
+    Ok(store::list_accounts(db.read(), &scope, organisation, listing, now).await?)
+}

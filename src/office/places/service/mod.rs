@@ -1,0 +1,58 @@
+//! The use cases of places, and what other rooms may ask.
+
+pub mod accounts;
+pub mod organisations;
+pub mod reference;
+pub mod regions;
+pub mod sites;
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    model::{BankAccount, Organisation, Region},
+    rules::{DIVISION_VALID, division_valid},
+    store,
+};
+use crate::ground::{
+    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, RegionCode, settle},
+    platform::{Fault, Stop, Tx},
+};
+
+/// The region, or the refusal of R6 on this day.
+pub async fn region_on(tx: &Tx, code: &RegionCode, day: Day) -> Result<Region, Stop> {
+    let found = store::find_region(tx.conn(), code).await?;
+    settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])?;
+    found.ok_or_else(|| Fault::inconsistent(format!("region {code} judged valid but not found")).into())
+}
+
+/// The region and those above it that exist, nearest first. Never assume four levels.
+pub async fn ancestors_with_level(
+    conn: &impl ConnectionTrait,
+    code: &RegionCode,
+) -> Result<Vec<(RegionCode, Level)>, Fault> {
+    let found = store::find_regions(conn, &code.and_above()).await?;
+    Ok(found.into_iter().map(|r| (r.code, r.level)).collect())
+}
+
+/// Organisations by id, in one query.
+pub async fn organisations_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Organisation>, Fault> {
+    Ok(store::find_organisations(conn, ids).await?.into_iter().map(|o| (o.id, o)).collect())
+}
+
+/// Bank accounts by id, in one query. Who shows them answers for their numbers.
+pub async fn accounts_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[BankAccountId],
+) -> Result<HashMap<BankAccountId, BankAccount>, Fault> {
+    Ok(store::find_accounts(conn, ids).await?.into_iter().map(|a| (a.id, a)).collect())
+}
+
+/// The official calendar.
+pub async fn calendar(conn: &impl ConnectionTrait) -> Result<Calendar, Fault> {
+    store::read_calendar(conn).await
+}

@@ -1,0 +1,217 @@
+//! Organisations: create, change, delete, read.
+
+use super::{region_on, sites::unknown};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action},
+        kernel::{Check, Day, ExternalRef, OrganisationId, RegionCode, SubjectKind, SubjectRef, settle},
+        platform::{Db, Listing, Page, Stop, Tx, Work, find_by_external_id, replace_external_ids},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        places::{
+            PlacesRefusal,
+            model::{Organisation, OrganisationKind},
+            rules::{COLLECTIVE_PREFIX, ORGANISATION_CODE, collective_prefix, organisation_code},
+            store,
+        },
+    },
+};
+
+/// What a caller says of an organisation; absent fields stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct OrganisationFields {
+    /// Full name.
+    pub name: Option<String>,
+    /// What it is.
+    pub kind: Option<OrganisationKind>,
+    /// 统一社会信用代码.
+    pub uscc: Option<String>,
+    /// The centre that keeps its money.
+    pub agency: Option<OrganisationId>,
+    /// First day.
+    pub valid_from: Option<Day>,
+    /// Last day.
+    pub valid_to: Option<Day>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Names other systems give it.
+    pub external_ids: Option<Vec<ExternalRef>>,
+}
+
+impl OrganisationFields {
+    fn over(&self, organisation: Organisation) -> Organisation {
+        Organisation {
+            name: self.name.clone().unwrap_or(organisation.name),
+            kind: self.kind.unwrap_or(organisation.kind),
+            uscc: self.uscc.clone().or(organisation.uscc),
+            agency: self.agency.or(organisation.agency),
+            valid_from: self.valid_from.or(organisation.valid_from),
+            valid_to: self.valid_to.or(organisation.valid_to),
+            note: self.note.clone().or(organisation.note),
+            external_ids: self.external_ids.clone().unwrap_or(organisation.external_ids),
+            ..organisation
+        }
+    }
+}
+
+/// R1 and R2 on an organisation as it would be.
+fn checks(organisation: &Organisation, today: Day) -> Vec<Check> {
+    let code = organisation.uscc.as_deref();
+    vec![
+        ORGANISATION_CODE.judge(today, organisation_code(code)),
+        COLLECTIVE_PREFIX.judge(today, collective_prefix(organisation.kind, code)),
+    ]
+}
+
+async fn sane(tx: &Tx, holder: &Holder, organisation: &Organisation, acknowledged: &[String]) -> Result<(), Stop> {
+    settle(checks(organisation, tx.now().await?.day()), acknowledged)?;
+    if organisation.valid_to.is_some_and(|last| organisation.valid_from.is_some_and(|first| last < first)) {
+        return Err(PlacesRefusal::DatesReversed.into());
+    }
+    if let Some(agency) = organisation.agency {
+        let found = store::find_organisation(tx.conn(), agency).await?;
+        let known = |o: &Organisation| {
+            o.kind == OrganisationKind::AgencyCentre && holder.seen().covers(&o.region) && o.deleted_at.is_none()
+        };
+        if !found.is_some_and(|o| known(&o)) {
+            return Err(PlacesRefusal::UnknownAgency.into());
+        }
+    }
+    Ok(())
+}
+
+/// Creates an organisation.
+pub struct CreateOrganisation {
+    /// Who asks.
+    pub actor: Actor,
+    /// Where it is looked after.
+    pub region: RegionCode,
+    /// What.
+    pub fields: OrganisationFields,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl Work for CreateOrganisation {
+    type Record = Committed<Organisation>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Organisation>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let permit = holder.permit(&action::ORGANISATION_CREATE, &self.region)?;
+        region_on(tx, &self.region, now.day()).await?;
+        let blank = Organisation {
+            id: tx.id(now),
+            name: String::new(),
+            kind: OrganisationKind::Other,
+            uscc: None,
+            region: self.region.clone(),
+            agency: None,
+            valid_from: None,
+            valid_to: None,
+            layer: self.actor.layer,
+            note: None,
+            external_ids: Vec::new(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        };
+        let organisation = self.fields.over(blank);
+        sane(tx, &holder, &organisation, &self.acknowledged).await?;
+        unique(store::insert_organisation(tx, &organisation).await, &organisation)?;
+        let subject = SubjectRef::new(SubjectKind::Organisation, organisation.id);
+        replace_external_ids(tx, subject, &organisation.external_ids).await?;
+        Ok(permit.commit(Change::created(subject, &organisation.region, &organisation), organisation))
+    }
+}
+
+fn unique(done: Result<(), crate::ground::platform::Fault>, organisation: &Organisation) -> Result<(), Stop> {
+    match done {
+        Err(fault) if fault.is_unique_violation() => {
+            Err(PlacesRefusal::UsccTaken { uscc: organisation.uscc.clone().unwrap_or_default() }.into())
+        }
+        done => Ok(done?),
+    }
+}
+
+/// Changes or deletes an organisation.
+pub struct ChangeOrganisation {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which organisation.
+    pub id: OrganisationId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What changes; `None` deletes.
+    pub fields: Option<OrganisationFields>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl Work for ChangeOrganisation {
+    type Record = Committed<Organisation>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Organisation>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let found = store::lock_organisation(tx, self.id).await?;
+        let before = found.filter(|o| o.deleted_at.is_none()).ok_or_else(unknown)?;
+        let subject = SubjectRef::new(SubjectKind::Organisation, self.id);
+        let wanted = if self.fields.is_some() { &action::ORGANISATION_CHANGE } else { &action::ORGANISATION_DELETE };
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let now = tx.now().await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let stamped = Organisation { version: before.version + 1, updated_at: now, layer, ..before.clone() };
+        let after = match &self.fields {
+            None => {
+                let tombstone = Organisation { deleted_at: Some(now), ..stamped };
+                if !store::bury_organisation(tx, &tombstone).await? {
+                    return Err(PlacesRefusal::InUse.into());
+                }
+                tombstone
+            }
+            Some(fields) => {
+                let after = fields.over(stamped);
+                sane(tx, &holder, &after, &self.acknowledged).await?;
+                unique(store::update_organisation(tx, &after, before.version).await, &after)?;
+                if after.external_ids != before.external_ids {
+                    replace_external_ids(tx, subject, &after.external_ids).await?;
+                }
+                after
+            }
+        };
+        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
+    }
+}
+
+/// One organisation.
+pub async fn read_organisation(db: &Db, holder: &Holder, id: OrganisationId) -> Result<Organisation, Stop> {
+    let organisation = store::find_organisation(db.read(), id).await?.ok_or_else(unknown)?;
+    let subject = SubjectRef::new(SubjectKind::Organisation, id);
+    let _permit = holder.permit_on(&action::ORGANISATION_READ, subject, &organisation.region)?;
+    Ok(organisation)
+}
+
+/// Organisations in the holder's regions.
+pub async fn list_organisations(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: (store::OrganisationQuery, Option<ExternalRef>),
+    listing: &Listing,
+) -> Result<Page<Organisation>, Stop> {
+    let scope = holder.scope_within(&action::ORGANISATION_READ, region)?;
+    let (mut query, external) = query;
+    if let Some(external) = &external {
+        match find_by_external_id(db.read(), SubjectKind::Organisation, external).await? {
+            Some(id) => query.only = Some(OrganisationId::new(id)),
+            None => return Ok(Page::empty()),
+        }
+    }
+    let now = db.now().await?;
+    Ok(store::list_organisations(db.read(), &scope, &query, listing, now).await?)
+}

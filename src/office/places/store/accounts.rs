@@ -1,0 +1,95 @@
+//! Rows of bank accounts.
+
+use ::entity::bank_account;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::regions::code_of;
+use crate::{
+    ground::{
+        kernel::{BankAccountId, Instant, Masked, OrganisationId, Scope, Words as _},
+        platform::{
+            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned, word,
+        },
+    },
+    office::places::model::BankAccount,
+};
+
+fn to_row(a: &BankAccount) -> bank_account::Model {
+    bank_account::Model {
+        id: a.id.uuid(),
+        organisation_id: a.organisation.uuid(),
+        region_code: a.region.to_string(),
+        holder_name: a.holder_name.clone(),
+        bank_name: a.bank_name.clone(),
+        account_no: a.account_no.reveal().into(),
+        custody: a.custody,
+        state: a.state.word().into(),
+        proposed_by: a.proposed_by.uuid(),
+        confirmed_by: a.confirmed_by.map(|o| o.uuid()),
+        layer: a.layer.word().into(),
+        version: a.version,
+        created_at_ms: a.created_at.millis(),
+        updated_at_ms: a.updated_at.millis(),
+    }
+}
+
+fn from_row(row: bank_account::Model) -> Result<BankAccount, Fault> {
+    Ok(BankAccount {
+        id: row.id.into(),
+        organisation: row.organisation_id.into(),
+        region: code_of(&row.region_code)?,
+        holder_name: row.holder_name,
+        bank_name: row.bank_name,
+        account_no: Masked::new(row.account_no),
+        custody: row.custody,
+        state: word(&row.state)?,
+        proposed_by: row.proposed_by.into(),
+        confirmed_by: row.confirmed_by.map(Into::into),
+        layer: word(&row.layer)?,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    })
+}
+
+pub async fn insert_account(tx: &Tx, account: &BankAccount) -> Result<(), Fault> {
+    insert(tx, to_row(account)).await
+}
+
+pub async fn update_account(tx: &Tx, account: &BankAccount, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, to_row(account), bank_account::Column::Version, read_at).await
+}
+
+pub async fn find_account(conn: &impl ConnectionTrait, id: BankAccountId) -> Result<Option<BankAccount>, Fault> {
+    bank_account::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+pub async fn lock_account(tx: &Tx, id: BankAccountId) -> Result<Option<BankAccount>, Fault> {
+    lock_if_postgres(tx, bank_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()
+}
+
+/// Many accounts in one query.
+pub async fn find_accounts(conn: &impl ConnectionTrait, ids: &[BankAccountId]) -> Result<Vec<BankAccount>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = bank_account::Entity::find()
+        .filter(bank_account::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .all(conn)
+        .await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+pub async fn list_accounts(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    organisation: Option<OrganisationId>,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<BankAccount>, Fault> {
+    let mut select = bank_account::Entity::find().filter(in_scope(bank_account::Column::RegionCode, scope));
+    if let Some(organisation) = organisation {
+        select = select.filter(bank_account::Column::OrganisationId.eq(organisation.uuid()));
+    }
+    page(conn, select, page_keys!(bank_account), listing, now).await?.try_map(from_row)
+}

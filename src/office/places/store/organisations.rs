@@ -1,0 +1,138 @@
+//! Rows of organisations.
+
+use ::entity::organisation;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::regions::code_of;
+use crate::{
+    ground::{
+        kernel::{Day, Instant, OrganisationId, Scope, SubjectKind, Words as _},
+        platform::{
+            Fault, Listing, Page, Tx, bury, external_ids_of, in_scope, insert, lock_if_postgres, page, page_keys,
+            update_versioned, word,
+        },
+    },
+    office::places::model::{Organisation, OrganisationKind},
+};
+
+fn to_row(o: &Organisation) -> organisation::Model {
+    organisation::Model {
+        id: o.id.uuid(),
+        name: o.name.clone(),
+        kind: o.kind.word().into(),
+        uscc: o.uscc.clone(),
+        region_code: o.region.to_string(),
+        agency_id: o.agency.map(|a| a.uuid()),
+        valid_from: o.valid_from.map(Day::date),
+        valid_to: o.valid_to.map(Day::date),
+        layer: o.layer.word().into(),
+        note: o.note.clone(),
+        version: o.version,
+        created_at_ms: o.created_at.millis(),
+        updated_at_ms: o.updated_at.millis(),
+        deleted_at_ms: o.deleted_at.map(Instant::millis),
+    }
+}
+
+fn from_row(row: organisation::Model) -> Result<Organisation, Fault> {
+    Ok(Organisation {
+        id: row.id.into(),
+        kind: word(&row.kind)?,
+        region: code_of(&row.region_code)?,
+        agency: row.agency_id.map(Into::into),
+        valid_from: row.valid_from.map(Day::from_date),
+        valid_to: row.valid_to.map(Day::from_date),
+        layer: word(&row.layer)?,
+        external_ids: Vec::new(),
+        name: row.name,
+        uscc: row.uscc,
+        note: row.note,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+        deleted_at: row.deleted_at_ms.map(Instant::from_millis),
+    })
+}
+
+pub async fn insert_organisation(tx: &Tx, organisation: &Organisation) -> Result<(), Fault> {
+    insert(tx, to_row(organisation)).await
+}
+
+pub async fn update_organisation(tx: &Tx, organisation: &Organisation, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, to_row(organisation), organisation::Column::Version, read_at).await
+}
+
+pub async fn bury_organisation(tx: &Tx, organisation: &Organisation) -> Result<bool, Fault> {
+    bury(tx, to_row(organisation)).await
+}
+
+async fn with_external_ids(
+    conn: &impl ConnectionTrait,
+    mut found: Vec<Organisation>,
+) -> Result<Vec<Organisation>, Fault> {
+    let ids = found.iter().map(|o| o.id.uuid()).collect();
+    let mut known = external_ids_of(conn, SubjectKind::Organisation, ids).await?;
+    for organisation in &mut found {
+        organisation.external_ids = known.remove(&organisation.id.uuid()).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+pub async fn find_organisation(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, Fault> {
+    let row = organisation::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()?;
+    Ok(with_external_ids(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// Many organisations in one query, without their external ids.
+pub async fn find_organisations(
+    conn: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<Vec<Organisation>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .all(conn)
+        .await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+pub async fn lock_organisation(tx: &Tx, id: OrganisationId) -> Result<Option<Organisation>, Fault> {
+    let row = lock_if_postgres(tx, organisation::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    let row = row.map(from_row).transpose()?;
+    Ok(with_external_ids(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// What a list of organisations is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct OrganisationQuery {
+    pub name: Option<String>,
+    pub uscc: Option<String>,
+    pub kind: Option<OrganisationKind>,
+    pub only: Option<OrganisationId>,
+}
+
+pub async fn list_organisations(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &OrganisationQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Organisation>, Fault> {
+    let mut select = organisation::Entity::find().filter(in_scope(organisation::Column::RegionCode, scope));
+    if let Some(name) = &query.name {
+        select = select.filter(organisation::Column::Name.contains(name));
+    }
+    if let Some(uscc) = &query.uscc {
+        select = select.filter(organisation::Column::Uscc.eq(uscc));
+    }
+    if let Some(kind) = query.kind {
+        select = select.filter(organisation::Column::Kind.eq(kind.word()));
+    }
+    if let Some(only) = query.only {
+        select = select.filter(organisation::Column::Id.eq(only.uuid()));
+    }
+    let found = page(conn, select, page_keys!(organisation, tombstones), listing, now).await?.try_map(from_row)?;
+    Ok(Page { items: with_external_ids(conn, found.items).await?, ..found })
+}

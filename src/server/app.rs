@@ -1,0 +1,180 @@
+//! The composition root: every part is built here, once, and handed to those who need it.
+
+use std::sync::Arc;
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+use migration::{
+    Migrator,
+    sea_orm_migration::{MigratorTrait as _, sea_orm::ConnectionTrait as _},
+};
+
+use crate::{
+    ground::{
+        kernel::{Digest, OfficerId},
+        platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, Stop, Tx, already_loaded},
+        trail::Change,
+    },
+    office::{
+        access::{AccessDoor, AccessParts, Cost, GrantWatcher, Hasher, Policy},
+        files::FilesParts,
+        places::{HOLIDAYS, LoadPlaces, REGIONS},
+    },
+};
+
+/// Everything that runs, joined.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Keys and data keys.
+    pub sealer: Sealer,
+    /// Password hashing.
+    pub hasher: Hasher,
+    /// Metrics of this process.
+    pub metrics: Metrics,
+}
+
+/// Why the server does not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The database cannot be used.
+    Database(Fault),
+    /// A setting breaks a promise, or the configuration does.
+    Refused(String),
+}
+
+impl std::fmt::Display for StartError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Database(fault) => write!(f, "{fault}"),
+            Self::Refused(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<Fault> for StartError {
+    fn from(fault: Fault) -> Self {
+        Self::Database(fault)
+    }
+}
+
+impl App {
+    /// Joins the parts over an open, migrated database.
+    pub fn join(db: Db, config: Config, keys: Keys) -> Result<Self, StartError> {
+        let security = &config.security;
+        let cost = Cost {
+            memory_kib: security.password_memory_kib,
+            passes: security.password_passes,
+            lanes: security.password_lanes,
+        };
+        let hasher = Hasher::new(cost).map_err(StartError::Refused)?;
+        Ok(Self { db, config: Arc::new(config), sealer: Sealer::new(keys), hasher, metrics: Metrics::install() })
+    }
+
+    /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
+    /// would lose acknowledged writes, and weak password costs.
+    pub async fn open(config: Config) -> Result<Self, StartError> {
+        let mut db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
+        let pending = pending_migrations(&db).await?;
+        if !pending.is_empty() {
+            return Err(StartError::Refused(format!(
+                "the database lacks {}; run `steward migrate`",
+                pending.join(", ")
+            )));
+        }
+        db.find_clock().await?;
+        let report = db.report().await?;
+        if !report.broken.is_empty() {
+            return Err(StartError::Refused(report.broken.join("; ")));
+        }
+        let security = &config.security;
+        let cost = Cost {
+            memory_kib: security.password_memory_kib,
+            passes: security.password_passes,
+            lanes: security.password_lanes,
+        };
+        if !cost.is_enough() {
+            return Err(StartError::Refused("the password cost is below OWASP's floor for argon2id".into()));
+        }
+        let keys = open_keys(&db, &config).await?;
+        Self::join(db, config, keys)
+    }
+
+    /// What the operations of access need.
+    pub fn access(&self) -> AccessParts {
+        AccessParts {
+            db: self.db.clone(),
+            hasher: self.hasher.clone(),
+            sealer: self.sealer.clone(),
+            policy: Policy::from(&*self.config),
+            watcher: Arc::new(NobodyWaits),
+        }
+    }
+
+    /// What the operations of files need.
+    pub fn files(&self) -> FilesParts {
+        FilesParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
+    }
+
+    /// The door of the gate.
+    pub fn door(&self) -> AccessDoor {
+        AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
+    }
+}
+
+/// Until approvals stand above access there is nobody whose duty could be left lying.
+struct NobodyWaits;
+
+impl GrantWatcher for NobodyWaits {
+    fn right_lost<'a>(&'a self, _tx: &'a Tx, _officer: OfficerId) -> BoxFuture<'a, Result<Vec<Change>, Stop>> {
+        async { Ok(Vec::new()) }.boxed()
+    }
+}
+
+/// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
+async fn open_keys(db: &Db, config: &Config) -> Result<Keys, StartError> {
+    let backend = db.read().get_database_backend();
+    let sql = migration::sea_orm_migration::sea_orm::Statement::from_string(backend, "SELECT 1 FROM data_key LIMIT 1");
+    let sealed = db.read().query_one_raw(sql).await.map_err(Fault::Db)?.is_some();
+    Keys::open(&config.security.keys_dir, !sealed).map_err(|e| StartError::Refused(e.to_string()))
+}
+
+/// Migrations that the database has not seen.
+pub async fn pending_migrations(db: &Db) -> Result<Vec<String>, Fault> {
+    let applied = if db.engine() == Engine::Sqlite || has_migration_table(db).await? {
+        Migrator::get_pending_migrations(db.unguarded()).await?
+    } else {
+        return Ok(Migrator::migrations().iter().map(|m| m.name().to_owned()).collect());
+    };
+    Ok(applied.iter().map(|m| m.name().to_owned()).collect())
+}
+
+async fn has_migration_table(db: &Db) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()";
+    let statement =
+        migration::sea_orm_migration::sea_orm::Statement::from_string(db.read().get_database_backend(), sql);
+    Ok(db.read().query_one_raw(statement).await?.is_some())
+}
+
+/// Brings the schema up to date and loads the official tables; both are harmless when there is nothing to do.
+pub async fn migrate(db: &Db) -> Result<(), StartError> {
+    Migrator::up(db.unguarded(), None).await.map_err(Fault::Db)?;
+    load_reference(db).await
+}
+
+const REGIONS_CSV: &str = include_str!("../../data/reference/regions.csv");
+const HOLIDAYS_CSV: &str = include_str!("../../data/reference/holidays.csv");
+
+async fn load_reference(db: &Db) -> Result<(), StartError> {
+    type Parse = fn(&str) -> Result<LoadPlaces, Fault>;
+    let tables: [(&str, &str, Parse); 2] =
+        [(REGIONS, REGIONS_CSV, LoadPlaces::regions), (HOLIDAYS, HOLIDAYS_CSV, LoadPlaces::holidays)];
+    for (name, text, parse) in tables {
+        if !already_loaded(db.unguarded(), name, &Digest::of(text.as_bytes())).await? {
+            db.write(&parse(text)?).await.map_err(|stop| StartError::Refused(format!("loading {name}: {stop:?}")))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The command line, one file a subcommand.
+
+mod clock;
+mod doctor;
+mod migrate;
+mod openapi;
+mod serve;
+mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use super::app::StartError;
+use crate::ground::{
+    kernel::Lang,
+    platform::{Config, Overrides, Stop, start_logging},
+    wire::refusal_of,
+};
+
+/// Steward: property and funds of relocation resettlement sites (易地扶贫搬迁安置点资产与资金管理).
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    /// Configuration file (TOML).
+    #[arg(long, env = "STEWARD_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// Database: sqlite:<file> or postgres://…
+    #[arg(long, global = true)]
+    database_url: Option<String>,
+    /// Address and port to listen on.
+    #[arg(long, global = true)]
+    listen: Option<String>,
+    /// Folder of the key files.
+    #[arg(long, global = true)]
+    keys_dir: Option<String>,
+    /// Filter of the log, e.g. info or steward=debug.
+    #[arg(long, global = true)]
+    log: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve,
+    /// Bring the schema up to date and load the official tables.
+    Migrate,
+    /// Print the OpenAPI document, or compare it with a file.
+    Openapi {
+        /// Fail when this file differs.
+        #[arg(long)]
+        check: Option<PathBuf>,
+    },
+    /// First administrator and forgotten passwords.
+    User {
+        #[command(subcommand)]
+        command: user::UserCommand,
+    },
+    /// The manual clock of a demonstration database.
+    Clock {
+        #[command(subcommand)]
+        command: clock::ClockCommand,
+    },
+    /// Look at configuration, engine, clock, disk, migrations and unset policy values.
+    Doctor,
+}
+
+/// Why a subcommand failed.
+#[derive(Debug)]
+enum Failure {
+    Start(StartError),
+    Stop(Box<Stop>),
+    Other(String),
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        Self::Start(error)
+    }
+}
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(Box::new(stop))
+    }
+}
+impl From<crate::ground::platform::Fault> for Failure {
+    fn from(fault: crate::ground::platform::Fault) -> Self {
+        Self::Start(fault.into())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Start(error) => error.fmt(f),
+            Self::Stop(stop) => match stop.fault() {
+                Some(fault) => fault.fmt(f),
+                None => f.write_str(&refusal_of(stop).detail(Lang::En)),
+            },
+            Self::Other(what) => f.write_str(what),
+        }
+    }
+}
+
+fn load(cli: &Cli) -> Result<Config, Failure> {
+    let file = match &cli.config {
+        Some(path) => {
+            Some(std::fs::read_to_string(path).map_err(|e| Failure::Other(format!("{}: {e}", path.display())))?)
+        }
+        None => None,
+    };
+    let flags = [
+        ("database.url", &cli.database_url),
+        ("server.listen", &cli.listen),
+        ("security.keys_dir", &cli.keys_dir),
+        ("server.log", &cli.log),
+    ];
+    let overrides = Overrides {
+        file,
+        environment: std::env::vars().collect(),
+        flags: flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect(),
+    };
+    Config::load(&overrides).map_err(|e| Failure::Other(e.to_string()))
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = load(&cli).and_then(|config| {
+        start_logging(&config.server);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|e| Failure::Other(e.to_string()))?;
+        runtime.block_on(dispatch(cli.command, config))
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("steward: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
+    match command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::Openapi { check } => openapi::run(config, check).await,
+        Command::User { command } => user::run(command, config).await,
+        Command::Clock { command } => clock::run(command, config).await,
+        Command::Doctor => doctor::run(config).await,
+    }
+}

@@ -1,0 +1,120 @@
+//! The HTTP server: the API behind its gate, probes, metrics, the document and its page.
+
+mod docs;
+mod pages;
+
+pub use pages::metrics_only;
+
+use std::sync::{Arc, OnceLock};
+
+use poem::{
+    Endpoint, EndpointExt as _, IntoResponse as _, Request, Response, Result, Route, endpoint::BoxEndpoint,
+    middleware::CatchPanic,
+};
+use poem_openapi::{OpenApi, OpenApiService};
+use serde_json::Value;
+
+use super::app::App;
+use crate::{
+    ground::{
+        authority::DENIALS,
+        kernel::{JUDGEMENT_KINDS, Kind, Rule},
+        trail::TrailApi,
+        wire::{Contract, Gate, Panicked, Rate, WIRE_KINDS, finish},
+    },
+    office::{
+        access,
+        files::{FilesApi, FilesRefusal},
+        places,
+    },
+};
+
+/// Path below which the API lives.
+pub const PREFIX: &str = "/api/v1";
+
+/// Every operation of every area, joined.
+fn apis(app: &App) -> impl OpenApi + 'static {
+    let db = &app.db;
+    (access::apis(&app.access()), places::apis(db), FilesApi(app.files()), TrailApi { db: db.clone() })
+}
+
+/// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    let areas: [&'static [Kind]; 5] = [
+        access::AccessRefusal::KINDS,
+        places::PlacesRefusal::KINDS,
+        FilesRefusal::KINDS,
+        crate::ground::platform::IdempotencyRefusal::KINDS,
+        crate::ground::platform::ClockRefusal::KINDS,
+    ];
+    let loose = WIRE_KINDS.iter().chain(DENIALS).chain(JUDGEMENT_KINDS).copied();
+    areas.into_iter().flatten().chain(loose).chain(rules().map(|r| &r.kind))
+}
+
+/// The rule book: every rule of every area.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    places::rules::RULES.iter().copied()
+}
+
+/// The published document and the contract compiled from it: the same for every server of this build.
+pub struct Published {
+    /// The document.
+    pub document: Value,
+    /// Its text, as checked in and as served.
+    pub text: String,
+    /// The contract at work.
+    pub contract: Arc<Contract>,
+}
+
+/// The document of this build.
+pub fn published(app: &App) -> Result<&'static Published, String> {
+    static PUBLISHED: OnceLock<Result<Published, String>> = OnceLock::new();
+    let made = PUBLISHED.get_or_init(|| {
+        let service = OpenApiService::new(apis(app), "Steward", env!("CARGO_PKG_VERSION"))
+            .description("Workflow and asset management for the property and funds of relocation resettlement sites.")
+            .server(PREFIX);
+        let document = finish(&service.spec());
+        let contract = Arc::new(Contract::of(&document)?);
+        let text = serde_json::to_string_pretty(&document).map_err(|e| e.to_string())?;
+        Ok(Published { document, text: text + "\n", contract })
+    });
+    made.as_ref().map_err(Clone::clone)
+}
+
+/// The whole server as one endpoint.
+pub struct Front {
+    gate: Gate,
+    api: BoxEndpoint<'static, Response>,
+    pages: BoxEndpoint<'static, Response>,
+}
+
+impl Front {
+    /// Over the joined parts.
+    pub fn new(app: &App) -> Result<Self, String> {
+        let published = published(app)?;
+        let service = OpenApiService::new(apis(app), "Steward", env!("CARGO_PKG_VERSION"));
+        let api =
+            Route::new().nest(PREFIX, service).with(CatchPanic::new().with_handler(Panicked)).map_to_response().boxed();
+        let gate = Gate {
+            contract: published.contract.clone(),
+            door: Arc::new(app.door()),
+            rate: Rate::per_minute(app.config.security.requests_per_minute),
+            prefix: PREFIX,
+            max_upload: usize::try_from(app.config.files.max_bytes).unwrap_or(usize::MAX),
+            trusted_proxies: app.config.server.trusted_proxies.clone(),
+        };
+        Ok(Self { gate, api, pages: pages::routes(app, published).map_to_response().boxed() })
+    }
+}
+
+impl Endpoint for Front {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let path = request.uri().path();
+        if path.starts_with(PREFIX) && matches!(path.as_bytes().get(PREFIX.len()), None | Some(b'/')) {
+            return Ok(self.gate.pass(&self.api, request).await);
+        }
+        Ok(pages::answered(&self.pages, request).await.into_response())
+    }
+}

@@ -1,0 +1,14 @@
+//! One integration binary: every further one would link the whole server again. What stands where is told in README.md here.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::allow_attributes,
+    reason = "in a test, a missing value is a failure to be shown"
+)]
+
+#[macro_use]
+mod support;
+
+mod access;
+mod places;
+mod wire;

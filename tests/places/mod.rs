@@ -1,0 +1,4 @@
+mod accounts;
+mod files;
+mod organisations;
+mod sites;

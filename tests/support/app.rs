@@ -1,0 +1,268 @@
+//! The whole server in this process, and people who talk to it over HTTP.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
+
+use poem::{
+    Endpoint as _, Request, Response,
+    http::{HeaderMap, Method, StatusCode},
+};
+use serde_json::{Value, json};
+use steward::{
+    ground::{
+        kernel::Instant,
+        platform::{Config, Db, Ids, Keys, ServerConfig, start_logging, start_manual},
+    },
+    office::access::{Cost, issue_setup_token},
+    server::{
+        app::{App, migrate},
+        http::Front,
+    },
+};
+use tokio::sync::Mutex;
+
+use super::{
+    cast::{self, PASSWORD},
+    database::{TestDb, Wanted},
+};
+
+/// Where the clock of every test stands when it begins: Wednesday, 1 March 2023, 09:00 in Shanghai.
+pub const BEGIN: &str = "2023-03-01T01:00:00.000Z";
+
+/// A server with a database of its own.
+pub struct TestApp {
+    pub app: App,
+    front: Arc<Front>,
+    people: Mutex<HashMap<String, Person>>,
+    keys: AtomicU64,
+    _database: Option<TestDb>,
+}
+
+/// Somebody who is logged in.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub token: String,
+    pub officer: String,
+}
+
+/// An answer, read whole.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+    pub body: Value,
+}
+
+impl Reply {
+    async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = response.into_body().into_vec().await.expect("a body");
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Self { status, headers, bytes, body }
+    }
+
+    /// Asserts the status and gives the body; a failure shows the whole answer.
+    #[track_caller]
+    pub fn ok(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{:#}", self.body);
+        self.body
+    }
+
+    /// Asserts that this is a problem with this status and code, and gives it.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{:#}", self.body);
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        self.body
+    }
+
+    /// The entity tag, without quotes.
+    pub fn etag(&self) -> String {
+        self.headers["etag"].to_str().expect("a tag").trim_matches('"').to_owned()
+    }
+}
+
+/// A request on its way.
+pub struct Call<'a> {
+    app: &'a TestApp,
+    method: Method,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+}
+
+impl Call<'_> {
+    /// As this person.
+    pub fn by(self, person: &Person) -> Self {
+        let token = format!("Bearer {}", person.token);
+        self.header("authorization", &token)
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// With this entity tag as `If-Match`.
+    pub fn at(self, tag: &str) -> Self {
+        self.header("if-match", &format!("\"{tag}\""))
+    }
+
+    pub fn json(mut self, body: Value) -> Self {
+        self.body = Some(body.to_string().into_bytes());
+        self.header("content-type", "application/json")
+    }
+
+    pub fn raw(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self.header("content-type", content_type)
+    }
+
+    pub async fn send(self) -> Reply {
+        let mut builder = Request::builder().method(self.method.clone()).uri_str(&self.path);
+        let keyed = self.headers.iter().any(|(n, _)| n == "idempotency-key");
+        for (name, value) in &self.headers {
+            builder = builder.header(name.as_str(), value.as_str());
+        }
+        if self.method == Method::POST && !keyed {
+            builder = builder.header("idempotency-key", format!("k{}", self.app.keys.fetch_add(1, Relaxed)));
+        }
+        let request = match self.body {
+            Some(body) => builder.header("content-length", body.len().to_string()).body(body),
+            None => builder.finish(),
+        };
+        let response = self.app.front.call(request).await.expect("the front answers everything");
+        Reply::of(response).await
+    }
+}
+
+impl TestApp {
+    /// Over an open database.
+    pub fn over(db: Db, database: Option<TestDb>) -> Self {
+        let app = App::join(db, config(), Keys::ephemeral()).expect("parts that join");
+        Self::joined(app, database)
+    }
+
+    /// Over parts that are joined already.
+    pub fn joined(app: App, database: Option<TestDb>) -> Self {
+        let front = Arc::new(Front::new(&app).expect("a document that compiles"));
+        // The template's own requests have used the first keys.
+        let first = if database.is_some() { 1_000_000 } else { 0 };
+        Self { app, front, people: Mutex::default(), keys: AtomicU64::new(first), _database: database }
+    }
+
+    fn call(&self, method: Method, path: &str) -> Call<'_> {
+        let path = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
+        Call { app: self, method, path, headers: Vec::new(), body: None }
+    }
+
+    /// GET below `/api/v1`; a path that begins with two slashes is taken from the root.
+    pub fn get(&self, path: &str) -> Call<'_> {
+        self.call(Method::GET, path)
+    }
+    pub fn post(&self, path: &str) -> Call<'_> {
+        self.call(Method::POST, path)
+    }
+    pub fn patch(&self, path: &str) -> Call<'_> {
+        self.call(Method::PATCH, path)
+    }
+    pub fn delete(&self, path: &str) -> Call<'_> {
+        self.call(Method::DELETE, path)
+    }
+    pub fn any(&self, method: &str, path: &str) -> Call<'_> {
+        self.call(method.parse().expect("a method"), path)
+    }
+
+    /// Opens a session through the access service.
+    pub async fn log_in(&self, login: &str, password: &str) -> Person {
+        let session = self.post("/sessions").json(json!({"login": login, "password": password})).send().await.ok(201);
+        let token = session["token"].as_str().expect("a token").to_owned();
+        let mut person = Person { token, officer: String::new() };
+        let me = self.get("/me").by(&person).send().await.ok(200);
+        person.officer = me["officer_id"].as_str().expect("an officer").to_owned();
+        person
+    }
+
+    /// A member of the cast by login, logged in once a test: `treasury_payer`, or `431027.unit_clerk` for another region than
+    /// the test county.
+    pub async fn who(&self, login: &str) -> Person {
+        let login = cast::login(login);
+        if let Some(person) = self.people.lock().await.get(&login) {
+            return person.clone();
+        }
+        let person = self.log_in(&login, PASSWORD).await;
+        self.people.lock().await.insert(login, person.clone());
+        person
+    }
+
+    /// Moves the manual clock forward to a civil day, 09:00 in Shanghai. Sessions have ended by then: ask `who` again.
+    pub async fn on_day(&self, day: &str) {
+        let at: Instant = format!("{day}T01:00:00.000Z").parse().expect("a day");
+        let sql = format!("UPDATE clock SET now_ms = {} WHERE now_ms <= {}", at.millis(), at.millis());
+        let done = sea_orm::ConnectionTrait::execute_unprepared(self.app.db.unguarded(), &sql).await.expect("a clock");
+        assert_eq!(done.rows_affected(), 1, "the clock moves only forward");
+        self.people.lock().await.clear();
+    }
+
+    /// One number of the database.
+    pub async fn number(&self, sql: &str) -> i64 {
+        use sea_orm::ConnectionTrait as _;
+        let conn = self.app.db.unguarded();
+        let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), sql)).await;
+        row.expect(sql).expect("a row").try_get_by_index::<i64>(0).expect("a number")
+    }
+}
+
+fn config() -> Config {
+    let mut config = Config::default();
+    let cost = Cost::FOR_TESTS;
+    config.security.password_memory_kib = cost.memory_kib;
+    config.security.password_passes = cost.passes;
+    config.security.password_lanes = cost.lanes;
+    config.security.requests_per_minute = 0;
+    config
+}
+
+/// Opens a database of one test and looks for its clock.
+async fn open(url: &str, seed: u64) -> Db {
+    let mut db = Db::open(url, 4, Ids::seeded(seed)).await.expect("a database");
+    db.find_clock().await.expect("a clock");
+    db
+}
+
+/// Fills the template: schema, official tables, the manual clock, the cast.
+async fn fill(url: String) {
+    let db = Db::open(&url, 2, Ids::seeded(1)).await.expect("a database");
+    migrate(&db).await.expect("a schema");
+    start_manual(db.unguarded(), BEGIN.parse().expect("an instant"), false).await.expect("a clock");
+    db.close().await.expect("closing");
+    let db = open(&url, 2).await;
+    let token = issue_setup_token(&db).await.expect("a token");
+    let app = TestApp::over(db.clone(), None);
+    cast::engage(&app, &token).await;
+    drop(app);
+    if url.starts_with("sqlite:") {
+        use sea_orm::ConnectionTrait as _;
+        db.unguarded().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("a checkpoint");
+    }
+    db.close().await.expect("closing");
+}
+
+/// Runs one test on one engine, and looks at the books when it leaves.
+pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
+    if !wanted.is_on() {
+        return;
+    }
+    if let Ok(filter) = std::env::var("STEWARD_TEST_LOG") {
+        start_logging(&ServerConfig { log: filter, ..Config::default().server });
+    }
+    let database = TestDb::new(wanted, fill).await;
+    let app = TestApp::over(open(&database.url, 3).await, Some(database));
+    test(&app).await;
+}

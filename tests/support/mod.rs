@@ -1,0 +1,31 @@
+//! The harness: a fresh database for each test on each engine, a manual clock, seeded ids, people who are logged in.
+
+pub mod app;
+pub mod cast;
+pub mod database;
+
+pub use app::{Person, Reply, TestApp};
+
+/// Writes a use-case test once and runs it on both engines: `…::sqlite` and `…::postgres`. Without PostgreSQL programs the
+/// latter prints one line and returns, except under `CI=true`, where it fails. `STEWARD_TEST_DB=sqlite|postgres` narrows.
+macro_rules! engines {
+    ($($(#[$doc:meta])* async fn $name:ident($app:ident) $body:block)+) => { $(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports, reason = "not every test uses everything its file imports")]
+            use super::*;
+
+            async fn body($app: &$crate::support::TestApp) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::support::app::run($crate::support::database::Wanted::Sqlite, async |app| body(app).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                $crate::support::app::run($crate::support::database::Wanted::Postgres, async |app| body(app).await).await;
+            }
+        }
+    )+ };
+}

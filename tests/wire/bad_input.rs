@@ -1,0 +1,77 @@
+use serde_json::json;
+
+engines! {
+    /// Every fault of a request is named at once, by its place.
+    async fn every_fault_is_named_by_its_place(app) {
+        let officer = app.who("asset_officer").await;
+        let body = json!({"name": 7, "region_code": "43102", "people": -1, "land_area_mu": 1.5, "nonsense": true});
+        let problem = app.post("/sites").by(&officer).json(body).send().await.refused(400, "wire.malformed");
+        let mut pointers: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap().to_owned()).collect();
+        pointers.sort();
+        assert_eq!(pointers, ["/land_area_mu", "/name", "/nonsense", "/people", "/region_code"]);
+        let problem = app.post("/sites").by(&officer).json(json!({"name": "x"})).send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["pointer"], "/region_code");
+        let doubled = r#"{"name": "a", "name": "b", "region_code": "431026"}"#;
+        let problem = app.post("/sites").by(&officer).raw("application/json", doubled).send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["pointer"], "/name");
+    }
+
+    /// What is not JSON, not this media type, not this method, not this path.
+    async fn wrong_shapes_have_their_own_status(app) {
+        let officer = app.who("asset_officer").await;
+        let post = |kind: &str, body: &str| app.post("/sites").by(&officer).raw(kind, body.as_bytes().to_vec());
+        for body in ["", "{", "[]", "\"x\"", "null", "{\"name\": \"a\\u0000b\", \"region_code\": \"431026\"}", "{\"name\": \"\\ud800\"}"] {
+            post("application/json", body).send().await.refused(400, "wire.malformed");
+        }
+        post("application/json", &("[".repeat(10_000) + &"]".repeat(10_000))).send().await.refused(400, "wire.malformed");
+        post("text/plain", "{}").send().await.refused(415, "wire.media_type");
+        post("application/json", &" ".repeat(1_100_000)).send().await.refused(413, "wire.too_large");
+        app.post("/sites").by(&officer).send().await.refused(415, "wire.media_type");
+        app.get("/sites").by(&officer).header("accept", "text/html").send().await.refused(406, "wire.not_acceptable");
+        for path in ["/sites/nonsense", "/sites/0", "/nowhere", "/sites/", "//api/v2/sites", "//nowhere"] {
+            app.get(path).by(&officer).send().await.refused(404, "wire.no_such_path");
+        }
+        let reply = app.any("PUT", "/sites").by(&officer).send().await;
+        assert_eq!(reply.headers["allow"], "GET, HEAD, POST");
+        reply.refused(405, "wire.no_such_method");
+        let reply = app.any("OPTIONS", "/sites").send().await;
+        reply.refused(405, "wire.no_such_method");
+    }
+
+    /// Unknown, doubled and malformed query parameters; missing and malformed headers.
+    async fn queries_and_headers_are_held_against_the_document(app) {
+        let officer = app.who("asset_officer").await;
+        for query in ["zzz=1", "limit=1&limit=2", "limit=0", "limit=201", "limit=x", "count=1", "cursor=x", "region=43102", "updated_since=2023-03-01"] {
+            let problem = app.get(&format!("/sites?{query}")).by(&officer).send().await.refused(400, "wire.malformed");
+            let name = query.split('=').next().unwrap();
+            assert_eq!(problem["errors"][0]["pointer"], format!("query:{name}"), "{query}");
+        }
+        let site = json!({"name": "x", "region_code": "431026"});
+        for key in ["", &"k".repeat(129), "a b"] {
+            app.post("/sites").by(&officer).header("idempotency-key", key).json(site.clone()).send().await.refused(400, "wire.malformed");
+        }
+        app.get("/sites").send().await.refused(401, "access.unauthenticated");
+        app.get("/sites").header("authorization", "Basic x").send().await.refused(401, "access.unauthenticated");
+    }
+
+    /// The reader's language changes sentences, never codes.
+    async fn problems_speak_the_readers_language(app) {
+        let zh = app.get("/sites").send().await.refused(401, "access.unauthenticated");
+        let en = app.get("/sites").header("accept-language", "en").send().await.refused(401, "access.unauthenticated");
+        assert_eq!((zh["title"].as_str(), en["title"].as_str()), (Some("未登录或登录已失效"), Some("Not logged in, or the login has ended")));
+    }
+
+    /// The same key, the same answer; another body, a refusal; a refused request leaves the key free.
+    async fn a_key_takes_effect_once(app) {
+        let officer = app.who("asset_officer").await;
+        let post = |body| app.post("/sites").by(&officer).header("idempotency-key", "\"once\"").json(body);
+        post(json!({"name": "x", "region_code": "431026999"})).send().await.refused(422, "places.region.unknown");
+        let site = json!({"name": "x", "region_code": "431026"});
+        let first = post(site.clone()).send().await.ok(201);
+        let again = post(site.clone()).send().await;
+        assert_eq!(again.headers["idempotent-replayed"], "true");
+        assert_eq!(again.ok(201), first);
+        post(json!({"name": "y", "region_code": "431026"})).send().await.refused(422, "idempotency.key_reused");
+        assert_eq!(app.number("SELECT count(*) FROM site").await, 1);
+    }
+}
