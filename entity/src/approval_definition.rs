@@ -2,13 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
-/// 审批流程: versioned, for one kind of subject and one region.
+/// 审批流程: versioned, for one matter and one region; the built-in one has an empty region.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "approval_definition")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub subject_kind: String,
     pub matter: String,
     pub region_code: String,
     pub edition: i32,

@@ -18,7 +18,7 @@ pub struct Model {
     pub state: String,
     pub position: Option<i32>,
     pub round: i32,
-    pub resume_at: Option<i32>,
+    pub resume_at: String,
     pub return_form: Option<String>,
     pub initiator_id: Uuid,
     pub filing_unit_id: Option<Uuid>,

@@ -13,7 +13,6 @@ pub struct Model {
     pub round: i32,
     pub officer_id: Uuid,
     pub state: String,
-    pub due_on: Option<Date>,
     pub opened_at_ms: i64,
     pub closed_at_ms: Option<i64>,
 }

@@ -1,10 +1,9 @@
 //! Approvals: definitions as data, runs, passages through steps, tasks, decisions.
 
 crate::dialect::migration!("m0004_approvals", r#"
--- 审批流程: versioned, for one kind of subject and one region
+-- 审批流程: versioned, for one matter and one region; the built-in one has an empty region
 CREATE TABLE approval_definition (
   id {id} PRIMARY KEY NOT NULL,
-  subject_kind {word} NOT NULL,
   matter {word} NOT NULL,
   region_code {code} NOT NULL,
   edition {small} NOT NULL,
@@ -61,7 +60,7 @@ CREATE TABLE approval_run (
   state {word} NOT NULL CHECK (state IN ('open', 'blocked', 'returned', 'withdrawn', 'rejected', 'approved')),
   position {small},
   round {small} NOT NULL,
-  resume_at {small},
+  resume_at {text} NOT NULL,
   return_form {word},
   initiator_id {id} NOT NULL REFERENCES officer (id),
   filing_unit_id {id},
@@ -104,7 +103,6 @@ CREATE TABLE approval_task (
   round {small} NOT NULL,
   officer_id {id} NOT NULL REFERENCES officer (id),
   state {word} NOT NULL CHECK (state IN ('open', 'done', 'void')),
-  due_on {day},
   opened_at_ms {instant} NOT NULL,
   closed_at_ms {instant},
   UNIQUE (run_id, position, round, officer_id)

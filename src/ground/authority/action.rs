@@ -151,10 +151,12 @@ actions! {
     DEFINITION_PUBLISH = "approvals.definition.publish" Who::Roles(&[SecurityAdmin]), fresh;
     DEFINITION_RETIRE = "approvals.definition.retire" Who::Roles(&[SecurityAdmin]), fresh;
     RUN_READ = "approvals.run.read" Who::Roles(BUSINESS);
+    RUN_TIMELINE = "approvals.run.timeline" Who::Roles(BUSINESS);
     RUN_WITHDRAW = "approvals.run.withdraw" Who::Roles(&[UnitClerk, VillageClerk, BudgetOfficer]);
     RUN_RESOLVE = "approvals.run.resolve" Who::Roles(&[SecurityAdmin, UnitHead, FinanceSectionHead]);
     TASK_READ = "approvals.task.read" Who::AnyLogin;
     TASK_DECIDE = "approvals.task.decide" Who::Roles(DECIDERS), fresh;
+    TASK_BATCH_DECIDE = "approvals.task.batch_decide" Who::Roles(DECIDERS), fresh;
 
     LEDGER_READ = "ledger.book.read" Who::Roles(FINANCE);
 

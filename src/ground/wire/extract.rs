@@ -108,6 +108,8 @@ marked!([] Caller, with_login(&[]), |request| {
 pub struct Creating {
     /// Who.
     pub actor: Actor,
+    /// Language of human text.
+    pub lang: Lang,
     pub(super) once: Once,
     pub(super) dry_run: bool,
 }
@@ -116,7 +118,7 @@ fn creating(request: &Request) -> Result<Creating> {
     let (admitted, holder) = login(request)?;
     let actor = holder.actor().clone();
     let once = once_of(admitted, actor.principal.to_string());
-    Ok(Creating { actor, once, dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)) })
+    Ok(Creating { actor, lang: admitted.lang, once, dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)) })
 }
 
 fn once_of(admitted: &Admitted, principal: String) -> Once {
@@ -128,6 +130,13 @@ fn once_of(admitted: &Admitted, principal: String) -> Once {
     }
 }
 marked!([] Creating, with_login(&[Mark::KEYED]), creating);
+
+impl Acting {
+    /// Language of human text.
+    pub const fn lang(&self) -> Lang {
+        self.creating.lang
+    }
+}
 
 impl Creating {
     /// The same command, with content that the gate did not read (an upload) made part of what its key stands for.
@@ -215,6 +224,8 @@ pub struct Lister<F> {
     pub filter: F,
     /// The one row another system calls so.
     pub external: Option<ExternalRef>,
+    /// Language of human text.
+    pub lang: Lang,
     /// The civil instant of the request.
     pub now: Instant,
     marker: PhantomData<F>,
@@ -263,6 +274,6 @@ impl<'a, F: Filter> ApiExtractor<'a> for Lister<F> {
             count: flag("count"),
         };
         let filter = F::parse_from_json(Some(Value::Object(query))).map_err(|e| broken(e.message()))?;
-        Ok(Self { holder, listing, filter, external, now: admitted.now, marker: PhantomData })
+        Ok(Self { holder, listing, filter, external, lang: admitted.lang, now: admitted.now, marker: PhantomData })
     }
 }

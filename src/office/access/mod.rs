@@ -18,7 +18,7 @@ mod token;
 pub use api::{AccessParts, apis};
 pub use door::{AccessDoor, Policy};
 pub use error::AccessRefusal;
-pub use model::{ApiClient, GrantState, Officer, OfficerBrief, RoleGrant};
+pub use model::OfficerBrief;
 pub use password::{Cost, Hasher};
 pub use service::setup::{issue_setup_token, reset_by_operator};
 pub use service::{GrantWatcher, holder, officer_briefs, officers_with_role};

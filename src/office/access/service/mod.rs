@@ -48,14 +48,14 @@ pub(super) fn narrowed(actions: Vec<String>, scopes: Option<&[String]>) -> Vec<S
     actions.into_iter().filter(|a| scopes.is_none_or(|s| s.contains(a))).collect()
 }
 
-/// Officers who hold a role in exactly this region, of this unit where one is named, and can log in.
+/// Officers who hold a role in exactly one of these regions, of this unit where one is named, and can log in.
 pub async fn officers_with_role(
     tx: &Tx,
     role: Role,
-    region: &RegionCode,
+    regions: &[RegionCode],
     unit: Option<OrganisationId>,
 ) -> Result<Vec<OfficerBrief>, Fault> {
-    store::find_role_holders(tx.conn(), role, region, unit, tx.now().await?.day()).await
+    store::find_role_holders(tx.conn(), role, regions, unit, tx.now().await?.day()).await
 }
 
 /// Names and units of officers.

@@ -95,23 +95,27 @@ pub async fn list_grants(
     page(conn, select, page_keys!(role_grant), listing, now).await?.try_map(from_row)
 }
 
-/// Officers who hold a role in exactly this region today and can log in, in the order of their ids.
+/// Officers who hold a role in exactly one of these regions today and can log in, in the order of their ids.
 pub async fn find_role_holders(
     conn: &impl ConnectionTrait,
     role: Role,
-    region: &RegionCode,
+    regions: &[RegionCode],
     unit: Option<OrganisationId>,
     today: Day,
 ) -> Result<Vec<OfficerBrief>, Fault> {
+    let mut values: Vec<sea_orm::Value> = vec![today.date().into(), role.word().into()];
+    let mut place = |value: sea_orm::Value| {
+        values.push(value);
+        format!("${}", values.len())
+    };
+    let places: Vec<String> = regions.iter().map(|r| place(r.as_str().into())).collect();
+    let of_unit = unit.map(|u| format!("AND o.organisation_id = {}", place(u.uuid().into()))).unwrap_or_default();
     let sql = format!(
         "SELECT DISTINCT o.id, o.name, o.organisation_id FROM role_grant g JOIN officer o ON o.id = g.officer_id \
-         WHERE {GRANT_IN_FORCE} AND g.role = $2 AND g.region_code = $3 \
-         AND EXISTS (SELECT 1 FROM account a WHERE a.officer_id = o.id AND a.disabled_at_ms IS NULL) \
-         {} ORDER BY o.id",
-        if unit.is_some() { "AND o.organisation_id = $4" } else { "" }
+         WHERE {GRANT_IN_FORCE} AND g.role = $2 AND g.region_code IN ({}) {of_unit} \
+         AND EXISTS (SELECT 1 FROM account a WHERE a.officer_id = o.id AND a.disabled_at_ms IS NULL) ORDER BY o.id",
+        places.join(", ")
     );
-    let mut values: Vec<sea_orm::Value> = vec![today.date().into(), role.word().into(), region.as_str().into()];
-    values.extend(unit.map(|u| sea_orm::Value::from(u.uuid())));
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     rows.into_iter()
         .map(|row| {
@@ -124,12 +128,7 @@ pub async fn find_role_holders(
         .collect()
 }
 
-/// Officers other than `except` who could confirm a grant in this region today: security administrators over it who can log in.
+/// How many officers could confirm a grant in this region today: security administrators over it who can log in.
 pub async fn count_confirmers(conn: &impl ConnectionTrait, region: &RegionCode, today: Day) -> Result<usize, Fault> {
-    let mut holders = std::collections::BTreeSet::new();
-    for above in region.and_above() {
-        let found = find_role_holders(conn, Role::SecurityAdmin, &above, None, today).await?;
-        holders.extend(found.into_iter().map(|o| o.id));
-    }
-    Ok(holders.len())
+    Ok(find_role_holders(conn, Role::SecurityAdmin, &region.and_above(), None, today).await?.len())
 }

@@ -1,0 +1,11 @@
+//! The engine's words and its pure core.
+
+mod course;
+mod definition;
+mod fact;
+mod run;
+
+pub use course::{Act, Candidate, Course, Next, Passage, PassageOutcome, Task, TaskState};
+pub use definition::{Condition, Definition, DefinitionState, Mode, NewDefinition, Seat, Skip, Step};
+pub use fact::{Comparison, FactKind, FactValue, Facts};
+pub use run::{Decision, Ending, Matter, ReturnForm, Run, RunState, Verdict};

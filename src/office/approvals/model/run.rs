@@ -1,0 +1,138 @@
+//! 审批. A run: one paper on its way through a definition.
+
+use serde::Serialize;
+
+use super::Facts;
+use crate::ground::kernel::{
+    AnyId, DefinitionId, Digest, Instant, Layer, OfficerId, OrganisationId, RegionCode, RunId, SubjectKind, TaskId,
+};
+
+crate::ground::kernel::words! {
+    /// What is approved. A subject kind may have several: a project enters the library and, later, a year's plan.
+    pub enum Matter {
+        Disbursement = "disbursement" "资金拨付",
+        AllocationSplit = "allocation_split" "指标分解",
+        ProjectLibrary = "project_library" "项目入库",
+        ProjectPlan = "project_plan" "列入年度计划",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// State of a run.
+    pub enum RunState {
+        Open = "open" "审批中",
+        Blocked = "blocked" "无人可办",
+        Returned = "returned" "已退回",
+        Withdrawn = "withdrawn" "已撤回",
+        Rejected = "rejected" "不同意",
+        Approved = "approved" "已通过",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// The two returns.
+    pub enum ReturnForm {
+        /// Facts may change; the chain restarts where the definition says.
+        Revise = "revise" "退回修改",
+        /// Only supporting papers may change; resumes at the returning desk, earlier signatures stand.
+        Supplement = "supplement" "退回补件",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// What somebody decides.
+    pub enum Verdict {
+        Approve = "approve" "同意",
+        Reject = "reject" "不同意",
+        Return = "return" "退回",
+    }
+}
+
+/// How a run left the desks, as the subject's area is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The last desk has said yes.
+    Approved,
+    /// A desk has said no.
+    Rejected,
+    /// The paper is back with its initiator.
+    Returned(ReturnForm),
+    /// The initiator has taken it back.
+    Withdrawn,
+}
+
+/// A run as it stands, without its course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// Id.
+    pub id: RunId,
+    /// What is approved.
+    pub matter: Matter,
+    /// Kind of the subject.
+    pub subject_kind: SubjectKind,
+    /// The subject.
+    pub subject: AnyId,
+    /// The subject's printed number.
+    pub subject_number: String,
+    /// One line that tells officers what it is.
+    pub title: String,
+    /// Where.
+    pub region: RegionCode,
+    /// By which definition, to the end.
+    pub definition: DefinitionId,
+    /// Who began it.
+    pub initiator: OfficerId,
+    /// The unit that filed it.
+    pub filing_unit: Option<OrganisationId>,
+    /// The department whose desk it passes.
+    pub line_department: Option<OrganisationId>,
+    /// Who would be paid: officers of these units recuse themselves.
+    pub payee_units: Vec<OrganisationId>,
+    /// What conditions compare.
+    pub facts: Facts,
+    /// What every yes binds.
+    pub decisive: Digest,
+    /// Number of the supporting revision.
+    pub revision: i32,
+    /// When it began.
+    pub opened_at: Instant,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// Data layer.
+    pub layer: Layer,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+/// 审批意见. What somebody decided; never changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// In which task.
+    pub task: TaskId,
+    /// At which step.
+    pub position: i32,
+    /// In which round.
+    pub round: i32,
+    /// By whom.
+    pub officer: OfficerId,
+    /// What.
+    pub verdict: Verdict,
+    /// Which return.
+    pub return_form: Option<ReturnForm>,
+    /// Back to which step; the initiator when absent.
+    pub to_position: Option<i32>,
+    /// In whose words.
+    pub opinion: Option<String>,
+    /// On what.
+    pub decisive: Digest,
+    /// On which supporting revision.
+    pub revision: i32,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+    /// When.
+    pub at: Instant,
+}

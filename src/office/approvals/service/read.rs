@@ -1,0 +1,97 @@
+//! Reading runs, timelines and tasks.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{
+        model::{Course, Decision, Definition, Passage, Run, Task, TaskState},
+        store::{self, InboxRow, RunQuery},
+    },
+    decide::unknown,
+    run::subject_of,
+};
+use crate::{
+    ground::{
+        authority::{Holder, action},
+        kernel::{Calendar, Instant, OfficerId, RegionCode, RunId, TaskId},
+        platform::{Db, Listing, Page, Stop},
+    },
+    office::{access::officer_briefs, places::calendar},
+};
+
+/// One run.
+pub async fn read_run(db: &Db, holder: &Holder, id: RunId) -> Result<(Run, Course), Stop> {
+    let (run, course) = store::find_run(db.read(), id).await?.ok_or_else(unknown)?;
+    let _permit = holder.permit_on(&action::RUN_READ, subject_of(&run), &run.region)?;
+    Ok((run, course))
+}
+
+/// Runs in the holder's regions.
+pub async fn list_runs(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &RunQuery,
+    listing: &Listing,
+) -> Result<Page<(Run, Course)>, Stop> {
+    let scope = holder.scope_within(&action::RUN_READ, region)?;
+    let now = db.now().await?;
+    Ok(store::list_runs(db.read(), &scope, query, listing, now).await?)
+}
+
+/// Everything that happened to a paper, for those who may read it.
+pub struct Timeline {
+    /// The run.
+    pub run: Run,
+    /// Where it stands.
+    pub course: Course,
+    /// By which definition.
+    pub definition: Definition,
+    /// Desks in the order in which they were reached.
+    pub passages: Vec<(Passage, Instant, Option<Instant>)>,
+    /// Decisions in their order.
+    pub decisions: Vec<Decision>,
+    /// Who must act now.
+    pub open: Vec<Task>,
+    /// Names of everybody mentioned.
+    pub names: BTreeMap<OfficerId, String>,
+    /// For working days.
+    pub calendar: Calendar,
+}
+
+/// The timeline of a run.
+pub async fn read_timeline(db: &Db, holder: &Holder, id: RunId) -> Result<Timeline, Stop> {
+    let (run, course) = read_run(db, holder, id).await?;
+    let _permit = holder.permit_on(&action::RUN_TIMELINE, subject_of(&run), &run.region)?;
+    let conn = db.read();
+    let definition = store::find_definition(conn, run.definition).await?.ok_or_else(unknown)?;
+    let passages = store::find_passages(conn, id).await?;
+    let decisions = store::find_decisions(conn, id).await?;
+    let open = store::open_tasks(conn, id).await?;
+    let mut ids: Vec<OfficerId> = decisions.iter().map(|d| d.officer).chain(open.iter().map(|t| t.officer)).collect();
+    ids.push(run.initiator);
+    let names = officer_briefs(conn, ids).await?.into_iter().map(|o| (o.id, o.name)).collect();
+    let calendar = calendar(conn).await?;
+    Ok(Timeline { run, course, definition, passages, decisions, open, names, calendar })
+}
+
+/// One's own tasks: to do, or done.
+pub async fn list_tasks(db: &Db, holder: &Holder, state: TaskState, listing: &Listing) -> Result<Page<InboxRow>, Stop> {
+    holder.scope(&action::TASK_READ)?;
+    match holder.actor().officer() {
+        Some(officer) => Ok(store::list_tasks(db.read(), officer, state, listing).await?),
+        None => Ok(Page::empty()),
+    }
+}
+
+/// One of one's own tasks.
+pub async fn read_task(db: &Db, holder: &Holder, id: TaskId) -> Result<InboxRow, Stop> {
+    holder.scope(&action::TASK_READ)?;
+    let found = store::find_task(db.read(), id).await?.ok_or_else(unknown)?;
+    if Some(found.task.officer) == holder.actor().officer() { Ok(found) } else { Err(unknown().into()) }
+}
+
+/// The official calendar, for due days.
+pub async fn working_days(db: &Db) -> Result<Calendar, Stop> {
+    Ok(calendar(db.read()).await?)
+}
