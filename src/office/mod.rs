@@ -4,3 +4,4 @@ pub mod access;
 pub mod places;
 pub mod files;
 pub mod approvals;
+pub mod policy;

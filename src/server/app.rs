@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use futures_util::future::{BoxFuture, FutureExt as _};
 use migration::{
     Migrator,
     sea_orm_migration::{MigratorTrait as _, sea_orm::ConnectionTrait as _},
@@ -10,15 +9,17 @@ use migration::{
 
 use crate::{
     ground::{
-        kernel::{Digest, OfficerId},
-        platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, Stop, Tx, already_loaded},
-        trail::Change,
+        kernel::Digest,
+        platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, already_loaded},
     },
     office::{
-        access::{AccessDoor, AccessParts, Cost, GrantWatcher, Hasher, Policy},
+        access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
+        approvals::{self, LostRights, ensure_built_in},
         files::FilesParts,
         places::{HOLIDAYS, LoadPlaces, REGIONS},
+        policy::PolicyParts,
     },
+    server::http::rules,
 };
 
 /// Everything that runs, joined.
@@ -109,8 +110,13 @@ impl App {
             hasher: self.hasher.clone(),
             sealer: self.sealer.clone(),
             policy: Policy::from(&*self.config),
-            watcher: Arc::new(NobodyWaits),
+            watcher: Arc::new(LostRights),
         }
+    }
+
+    /// What the operations of policy need.
+    pub fn policy(&self) -> PolicyParts {
+        PolicyParts { db: self.db.clone(), rules: rules().collect() }
     }
 
     /// What the operations of files need.
@@ -124,13 +130,9 @@ impl App {
     }
 }
 
-/// Until approvals stand above access there is nobody whose duty could be left lying.
-struct NobodyWaits;
-
-impl GrantWatcher for NobodyWaits {
-    fn right_lost<'a>(&'a self, _tx: &'a Tx, _officer: OfficerId) -> BoxFuture<'a, Result<Vec<Change>, Stop>> {
-        async { Ok(Vec::new()) }.boxed()
-    }
+/// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
+pub fn engine() -> approvals::Engine {
+    approvals::Engine::new([])
 }
 
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
@@ -158,10 +160,12 @@ async fn has_migration_table(db: &Db) -> Result<bool, Fault> {
     Ok(db.read().query_one_raw(statement).await?.is_some())
 }
 
-/// Brings the schema up to date and loads the official tables; both are harmless when there is nothing to do.
+/// Brings the schema up to date, loads the official tables and puts the built-in approval definitions in place; each is
+/// harmless when there is nothing to do.
 pub async fn migrate(db: &Db) -> Result<(), StartError> {
     Migrator::up(db.unguarded(), None).await.map_err(Fault::Db)?;
-    load_reference(db).await
+    load_reference(db).await?;
+    ensure_built_in(db, &engine()).await.map_err(|stop| StartError::Refused(format!("built-in definitions: {stop:?}")))
 }
 
 const REGIONS_CSV: &str = include_str!("../../data/reference/regions.csv");

@@ -143,6 +143,7 @@ actions! {
 
     POLICY_VALUE_READ = "policy.value.read" Who::AnyLogin;
     POLICY_VALUE_SET = "policy.value.set" Who::Roles(&[FinanceDirector, CountyLeader]), fresh;
+    POLICY_KEY_READ = "policy.key.read" Who::AnyLogin;
     RULE_READ = "policy.rule.read" Who::AnyLogin;
 
     DEFINITION_READ = "approvals.definition.read" Who::AnyLogin;

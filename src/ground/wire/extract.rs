@@ -118,7 +118,12 @@ fn creating(request: &Request) -> Result<Creating> {
     let (admitted, holder) = login(request)?;
     let actor = holder.actor().clone();
     let once = once_of(admitted, actor.principal.to_string());
-    Ok(Creating { actor, lang: admitted.lang, once, dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)) })
+    Ok(Creating {
+        actor,
+        lang: admitted.lang,
+        once,
+        dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)),
+    })
 }
 
 fn once_of(admitted: &Admitted, principal: String) -> Once {

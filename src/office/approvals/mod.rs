@@ -21,10 +21,10 @@ pub use api::apis;
 pub use error::ApprovalsRefusal;
 pub use matter::{Concluded, MatterBook, Rechecked};
 pub use model::{
-    Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm, RunState, Seat,
-    Step,
+    Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,
+    RunState, Seat, Step,
 };
 pub use service::{
-    Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, in_force, note_revision, open,
-    resubmit,
+    Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, in_force,
+    note_revision, open, resubmit,
 };

@@ -3,10 +3,10 @@
 use super::Failure;
 use crate::{
     ground::{
-        kernel::Words as _,
+        kernel::{Lang, Words as _},
         platform::{Clock, Config, Db, Ids},
     },
-    office::places::calendar,
+    office::{places::calendar, policy::keys_never_set},
     server::app::pending_migrations,
 };
 
@@ -37,6 +37,10 @@ pub async fn run(config: Config) -> Result<(), Failure> {
                     "warning: no official holiday notice for {year}: terms in working days cannot be counted there"
                 );
             }
+        }
+        println!("# policy values that no region has set");
+        for key in keys_never_set(db.read()).await? {
+            println!("{}: {}", key.name, key.means.text(Lang::En));
         }
     } else {
         broken.push("migrations are pending: run `steward migrate`".into());

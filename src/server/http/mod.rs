@@ -14,7 +14,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
-use super::app::App;
+use super::app::{App, engine};
 use crate::{
     ground::{
         authority::DENIALS,
@@ -23,9 +23,10 @@ use crate::{
         wire::{Contract, Gate, Panicked, Rate, WIRE_KINDS, finish},
     },
     office::{
-        access,
+        access, approvals,
         files::{FilesApi, FilesRefusal},
         places,
+        policy::{PolicyApi, PolicyRefusal},
     },
 };
 
@@ -35,15 +36,25 @@ pub const PREFIX: &str = "/api/v1";
 /// Every operation of every area, joined.
 fn apis(app: &App) -> impl OpenApi + 'static {
     let db = &app.db;
-    (access::apis(&app.access()), places::apis(db), FilesApi(app.files()), TrailApi { db: db.clone() })
+    let ground = TrailApi { db: db.clone() };
+    let office = (
+        access::apis(&app.access()),
+        places::apis(db),
+        FilesApi(app.files()),
+        approvals::apis(db, &engine()),
+        PolicyApi(app.policy()),
+    );
+    (ground, office)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 5] = [
+    let areas: [&'static [Kind]; 7] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
+        approvals::ApprovalsRefusal::KINDS,
+        PolicyRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];
@@ -53,7 +64,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    places::rules::RULES.iter().copied()
+    [places::rules::RULES, approvals::rules::RULES].into_iter().flatten().copied()
 }
 
 /// The published document and the contract compiled from it: the same for every server of this build.

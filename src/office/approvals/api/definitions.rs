@@ -7,7 +7,10 @@ use crate::{
         authority::Role,
         kernel::{DefinitionId, Instant, Layer, OfficerId, RegionCode},
         platform::Db,
-        wire::{Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+        wire::{
+            Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource,
+        },
     },
     office::approvals::{
         model::{Comparison, Condition, Definition, DefinitionState, Matter, Mode, NewDefinition, Seat, Step},
@@ -241,7 +244,11 @@ impl DefinitionsApi {
 
     /// Write a new edition, as a draft
     #[oai(path = "/approval-definitions", method = "post", operation_id = "approvals.definition.create")]
-    async fn create(&self, by: Creating, body: Json<DefinitionBody>) -> Result<Created<DefinitionView>, Refused<Writes>> {
+    async fn create(
+        &self,
+        by: Creating,
+        body: Json<DefinitionBody>,
+    ) -> Result<Created<DefinitionView>, Refused<Writes>> {
         let DefinitionBody { matter, region_code, name, restart_at, decisive_evidence, steps } = body.0;
         let body = DefinitionPatch { name, restart_at, decisive_evidence, steps }.into_body(matter);
         let work = CreateDefinition { engine: self.engine.clone(), actor: by.actor.clone(), region: region_code, body };

@@ -192,13 +192,13 @@ impl TimelineView {
                 at: d.at,
             });
             let open = passage.outcome == PassageOutcome::Open;
-            let waiting = t.open.iter().filter(|task| open && here(task.position, task.round)).map(|task| TimelineTask {
-                task_id: task.id,
-                officer_id: task.officer,
-                officer_name: name(&task.officer),
+            let waiting = t.open.iter().filter(|task| open && here(task.position, task.round)).map(|task| {
+                TimelineTask { task_id: task.id, officer_id: task.officer, officer_name: name(&task.officer) }
             });
             let limit = definition.and_then(|s| s.limit_days).and_then(|n| u32::try_from(n).ok());
-            let label = |s: &crate::office::approvals::Step| if lang == Lang::Zh { s.name_zh.clone() } else { s.name_en.clone() };
+            let label = |s: &crate::office::approvals::Step| {
+                if lang == Lang::Zh { s.name_zh.clone() } else { s.name_en.clone() }
+            };
             TimelineStep {
                 ordinal: passage.ordinal,
                 position: passage.position,

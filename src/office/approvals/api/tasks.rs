@@ -6,10 +6,16 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json, types::ToJSON as
 
 use crate::{
     ground::{
-        kernel::{AnyId, Calendar, Check, Day, Force, Instant, Lang, OfficerId, Outcome, RegionCode, RunId, SubjectKind, TaskId},
+        kernel::{
+            AnyId, Calendar, Check, Day, Force, Instant, Lang, OfficerId, Outcome, RegionCode, RunId, SubjectKind,
+            TaskId,
+        },
         platform::{Db, Stop},
         trail::record_denial,
-        wire::{Acting, Caller, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused, Text, Writes, refusal_of, resource, wire_words},
+        wire::{
+            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused, Text,
+            Writes, refusal_of, resource, wire_words,
+        },
     },
     office::approvals::{
         model::{Matter, ReturnForm, RunState, TaskState, Verdict},
@@ -316,7 +322,12 @@ impl TasksApi {
 
     /// Decide a task: approve, reject or return
     #[oai(path = "/tasks/:id/decision", method = "post", operation_id = "approvals.task.decide")]
-    async fn decide(&self, by: Acting, id: Path<TaskId>, body: Json<DecisionBody>) -> Result<Done<DecisionView>, Refused<Writes>> {
+    async fn decide(
+        &self,
+        by: Acting,
+        id: Path<TaskId>,
+        body: Json<DecisionBody>,
+    ) -> Result<Done<DecisionView>, Refused<Writes>> {
         let b = body.0;
         let work = Decide {
             engine: self.engine.clone(),

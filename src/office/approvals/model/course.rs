@@ -169,7 +169,13 @@ impl Course {
     }
 
     /// What a person's act on an open task does. The task must be of the current step and round.
-    pub fn act(&mut self, definition: &Definition, facts: &Facts, task: TaskId, act: Act) -> Result<Next, ApprovalsRefusal> {
+    pub fn act(
+        &mut self,
+        definition: &Definition,
+        facts: &Facts,
+        task: TaskId,
+        act: Act,
+    ) -> Result<Next, ApprovalsRefusal> {
         let found = self.tasks.iter().position(|t| t.id == task && t.state == TaskState::Open);
         let index = found.filter(|_| self.state == RunState::Open).ok_or(ApprovalsRefusal::TaskClosed)?;
         let position = self.tasks[index].position;
@@ -244,7 +250,12 @@ impl Course {
 
     /// The initiator sends a returned paper again. A supplement resumes at the returning desk and may not have changed what is
     /// decisive; a revision restarts at the first step when decisive facts changed, else where the definition says.
-    pub fn resubmit(&mut self, definition: &Definition, facts: &Facts, decisive_changed: bool) -> Result<Next, ApprovalsRefusal> {
+    pub fn resubmit(
+        &mut self,
+        definition: &Definition,
+        facts: &Facts,
+        decisive_changed: bool,
+    ) -> Result<Next, ApprovalsRefusal> {
         let form = self.return_form.filter(|_| self.state == RunState::Returned);
         let form = form.ok_or(ApprovalsRefusal::NotReturned { state: self.state })?;
         if form == ReturnForm::Supplement && decisive_changed {
@@ -260,7 +271,12 @@ impl Course {
             }
             _ => {
                 // Never past the desk that returned it: that one has not said yes.
-                let returned = self.passages.iter().rev().find(|p| p.outcome == PassageOutcome::Returned).map_or(1, |p| p.position);
+                let returned = self
+                    .passages
+                    .iter()
+                    .rev()
+                    .find(|p| p.outcome == PassageOutcome::Returned)
+                    .map_or(1, |p| p.position);
                 let from = if decisive_changed { 1 } else { definition.body.restart_at.min(returned) };
                 Ok(self.advance(definition, facts, from - 1))
             }
@@ -271,7 +287,10 @@ impl Course {
     pub fn withdraw(&mut self, definition: &Definition) -> Result<(), ApprovalsRefusal> {
         let last = definition.body.steps.last().map(|s| s.position);
         let decided_last = self.position == last
-            && self.tasks.iter().any(|t| Some(t.position) == last && t.round == self.round && t.state == TaskState::Done);
+            && self
+                .tasks
+                .iter()
+                .any(|t| Some(t.position) == last && t.round == self.round && t.state == TaskState::Done);
         match self.state {
             RunState::Open | RunState::Blocked if !decided_last => {
                 self.close(PassageOutcome::Void);
@@ -283,7 +302,9 @@ impl Course {
                 Ok(())
             }
             RunState::Open | RunState::Blocked => Err(ApprovalsRefusal::TooLate),
-            state @ (RunState::Withdrawn | RunState::Rejected | RunState::Approved) => Err(ApprovalsRefusal::Ended { state }),
+            state @ (RunState::Withdrawn | RunState::Rejected | RunState::Approved) => {
+                Err(ApprovalsRefusal::Ended { state })
+            }
         }
     }
 
@@ -308,7 +329,9 @@ impl Course {
             task.state = TaskState::Void;
             lost = true;
         }
-        let count = |state| self.tasks.iter().filter(|t| t.position == position && t.round == self.round && t.state == state).count();
+        let count = |state| {
+            self.tasks.iter().filter(|t| t.position == position && t.round == self.round && t.state == state).count()
+        };
         let step = definition.step(position);
         let able = match step.map_or(Mode::All, |s| s.mode) {
             Mode::Any => count(TaskState::Open) > 0,

@@ -11,8 +11,8 @@ use crate::{
         kernel::{DefinitionId, Instant, Layer, OfficerId, TaskId},
     },
     office::approvals::{
-        Comparison, Condition, Definition, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm, RunState, Seat, Step,
-        model::DefinitionState,
+        Comparison, Condition, Definition, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm, RunState, Seat,
+        Step, model::DefinitionState,
     },
 };
 
@@ -24,8 +24,12 @@ fn officer(n: usize) -> OfficerId {
 type Sketch = (Mode, i32, usize, bool);
 
 fn step(position: i32, (mode, quorum, _, applies): Sketch) -> Step {
-    let condition =
-        Condition { fact: "yes".into(), comparison: Comparison::Equals, other_fact: None, constant: Some(applies.to_string()) };
+    let condition = Condition {
+        fact: "yes".into(),
+        comparison: Comparison::Equals,
+        other_fact: None,
+        constant: Some(applies.to_string()),
+    };
     Step {
         position,
         name_zh: format!("第{position}步"),
@@ -54,12 +58,19 @@ impl Walk {
         // Nobody sits at two desks; one of three at each desk is excluded.
         let people = sketches.iter().zip(1i32..).map(|((.., holders, _), position)| {
             let base = usize::try_from(position).unwrap() * 10;
-            let candidate = |n: usize| Candidate { officer: officer(base + n), excluded: (n % 3 == 2).then(|| "recused".into()) };
+            let candidate =
+                |n: usize| Candidate { officer: officer(base + n), excluded: (n % 3 == 2).then(|| "recused".into()) };
             (position, (0..*holders).map(candidate).collect())
         });
         let people = people.collect();
         let now = Instant::from_millis(0);
-        let body = NewDefinition { matter: Matter::Disbursement, name: "x".into(), restart_at, decisive_evidence: vec![], steps };
+        let body = NewDefinition {
+            matter: Matter::Disbursement,
+            name: "x".into(),
+            restart_at,
+            decisive_evidence: vec![],
+            steps,
+        };
         let definition = Definition {
             id: DefinitionId::new(uuid::Uuid::nil()),
             region: None,
@@ -118,13 +129,19 @@ impl Walk {
                 if let Act::Return { to: Some(to), form } = act {
                     self.check_return(&before, to, form, task.position)?;
                 }
-                prop_assert!(self.course.act(&self.definition, &self.facts, task.id, Act::Approve).is_err(), "decided twice");
+                prop_assert!(
+                    self.course.act(&self.definition, &self.facts, task.id, Act::Approve).is_err(),
+                    "decided twice"
+                );
             }
             (RunState::Returned, _) => {
-                let changed = pick % 3 == 0 && self.course.return_form == Some(ReturnForm::Revise);
+                let changed = pick.is_multiple_of(3) && self.course.return_form == Some(ReturnForm::Revise);
                 let resume = self.course.resume.last().copied();
                 let form = self.course.return_form;
-                prop_assert!(self.course.clone().resubmit(&self.definition, &self.facts, true).is_ok() == (form == Some(ReturnForm::Revise)));
+                prop_assert!(
+                    self.course.clone().resubmit(&self.definition, &self.facts, true).is_ok()
+                        == (form == Some(ReturnForm::Revise))
+                );
                 let next = self.course.resubmit(&self.definition, &self.facts, changed).unwrap();
                 self.settle(next);
                 if form == Some(ReturnForm::Supplement) {
@@ -133,7 +150,10 @@ impl Walk {
             }
             (RunState::Blocked, _) => {
                 let position = self.course.position.unwrap();
-                self.people.insert(position, (0..4).map(|n| Candidate { officer: officer(500 + n), excluded: None }).collect());
+                self.people.insert(
+                    position,
+                    (0..4).map(|n| Candidate { officer: officer(500 + n), excluded: None }).collect(),
+                );
                 let next = self.course.reopen().unwrap();
                 self.settle(next);
             }
@@ -181,7 +201,10 @@ impl Walk {
         let at_a_desk = matches!(c.state, RunState::Open | RunState::Blocked);
         prop_assert_eq!(c.position.is_some(), at_a_desk, "one current step, or none");
         let open = self.open();
-        prop_assert!(open.iter().all(|t| Some(t.position) == c.position && t.round == c.round), "open tasks are of the current step");
+        prop_assert!(
+            open.iter().all(|t| Some(t.position) == c.position && t.round == c.round),
+            "open tasks are of the current step"
+        );
         prop_assert_eq!(!open.is_empty(), c.state == RunState::Open, "somebody can act exactly while the run is open");
         let keys: BTreeSet<_> = c.tasks.iter().map(|t| (t.position, t.round, t.officer)).collect();
         prop_assert_eq!(keys.len(), c.tasks.len(), "no doubled task");
@@ -202,7 +225,12 @@ impl Walk {
         if c.state == RunState::Approved {
             for step in self.definition.body.steps.iter().filter(|s| s.skipped_by(&self.facts).is_none()) {
                 let last = c.passages.iter().rev().find(|p| p.position == step.position);
-                prop_assert_eq!(last.map(|p| p.outcome), Some(PassageOutcome::Passed), "approved without step {}", step.position);
+                prop_assert_eq!(
+                    last.map(|p| p.outcome),
+                    Some(PassageOutcome::Passed),
+                    "approved without step {}",
+                    step.position
+                );
             }
         }
         Ok(())

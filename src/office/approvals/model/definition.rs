@@ -183,7 +183,10 @@ impl NewDefinition {
                 faults.push((at("role"), "该角色不能审批。".into(), "This role cannot decide.".into()));
             }
             if (step.mode == Mode::Quorum) != step.quorum.is_some_and(|n| n >= 1) {
-                let (zh, en) = ("票签须给出至少 1 的票数，其他方式不给。", "A quorum needs a number of at least 1; other modes none.");
+                let (zh, en) = (
+                    "票签须给出至少 1 的票数，其他方式不给。",
+                    "A quorum needs a number of at least 1; other modes none.",
+                );
                 faults.push((at("quorum"), zh.into(), en.into()));
             }
             for (n, condition) in step.conditions.iter().enumerate() {

@@ -4,8 +4,8 @@
 use crate::ground::{
     authority::{Action, denial},
     kernel::{
-        Basis, Bi, Day, Denial, DenialReason, Facts, Force, Kind, OfficerId, OrganisationId, RegionCode, Rule, Status, SubjectRef,
-        Verdict,
+        Basis, Bi, Day, Denial, DenialReason, Facts, Force, Kind, OfficerId, OrganisationId, RegionCode, Rule, Status,
+        SubjectRef, Verdict,
     },
 };
 
@@ -30,7 +30,12 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(2000, 1, 1),
     valid_to: None,
-    operations: &["approvals.task.decide", "approvals.task.batch_decide", "payments.batch.hand_over", "payments.payment.retry"],
+    operations: &[
+        "approvals.task.decide",
+        "approvals.task.batch_decide",
+        "payments.batch.hand_over",
+        "payments.payment.retry",
+    ],
 };
 
 /// Somebody about to decide or to pay.
@@ -66,9 +71,15 @@ pub fn separation_of_duties(acting: Acting<'_>) -> Verdict {
 }
 
 /// The denial that a failed separation makes; `None` when nothing stands against it.
-pub fn separation_denial(acting: Acting<'_>, action: &'static Action, subject: SubjectRef, region: &RegionCode) -> Option<Denial> {
+pub fn separation_denial(
+    acting: Acting<'_>,
+    action: &'static Action,
+    subject: SubjectRef,
+    region: &RegionCode,
+) -> Option<Denial> {
     let Verdict::Fail(facts) = separation_of_duties(acting) else { return None };
-    let reason = if facts.get("fault") == Some("payee_unit") { DenialReason::Recused } else { DenialReason::MakerAsChecker };
+    let reason =
+        if facts.get("fault") == Some("payee_unit") { DenialReason::Recused } else { DenialReason::MakerAsChecker };
     let mut denial = denial(reason, action, Some(subject), Some(region.clone()));
     denial.refusal.rule = Some(&SEPARATION_OF_DUTIES);
     denial.refusal.facts = facts.with("action", action.name);
@@ -92,7 +103,8 @@ mod tests {
     fn the_cases_of_r109_hold() {
         for line in include_str!("../../../../tests/cases/R109.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
-            let unit = |name: &str| OrganisationId::new(uuid::Uuid::from_u128(u128::from(name.bytes().next().unwrap_or(0))));
+            let unit =
+                |name: &str| OrganisationId::new(uuid::Uuid::from_u128(u128::from(name.bytes().next().unwrap_or(0))));
             let units: Vec<_> = f[4].split_whitespace().map(unit).collect();
             let acting = Acting {
                 officer: officer(f[0]),

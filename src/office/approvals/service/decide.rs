@@ -162,7 +162,8 @@ impl Work for Decide {
         store::update_run(tx, &run, &was, &course, before.version).await?;
         let concluded = self.conclude(tx, &run, &course, next).await?;
         let tag = task_tag(&run.decisive, &task);
-        let decided = Decided { task: task.id, run: run.clone(), state: course.state, position: course.position, tag, checks };
+        let decided =
+            Decided { task: task.id, run: run.clone(), state: course.state, position: course.position, tag, checks };
         let change = changed((&before, &was), (&run, &course));
         let notices = told(&run, &course);
         Ok(permit.commit(change, decided).and(concluded.changes).telling(notices).telling(concluded.notices))
@@ -249,4 +250,3 @@ impl Work for ResolveRun {
         Ok(permit.commit(change, (run, course)).telling(notices))
     }
 }
-

@@ -12,7 +12,9 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit, Role, Who, action, denial},
-        kernel::{DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _},
+        kernel::{
+            DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
+        },
         platform::{Db, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -78,7 +80,10 @@ impl Work for EnsureBuiltIn {
             updated_at: now,
         };
         store::insert_definition(tx, &definition).await?;
-        changes.insert(0, Change::created(subject_of(&definition), &place_of(&definition), &definition).state("published"));
+        changes.insert(
+            0,
+            Change::created(subject_of(&definition), &place_of(&definition), &definition).state("published"),
+        );
         Ok(Permit::for_job("release", &action::DEFINITION_PUBLISH).commit_all(changes, ()))
     }
 }
@@ -144,7 +149,8 @@ impl Work for CreateDefinition {
             updated_at: now,
         };
         store::insert_definition(tx, &definition).await?;
-        Ok(permit.commit(Change::created(subject_of(&definition), &self.region, &definition).state("draft"), definition))
+        Ok(permit
+            .commit(Change::created(subject_of(&definition), &self.region, &definition).state("draft"), definition))
     }
 }
 
@@ -199,7 +205,9 @@ impl Work for ActOnDefinition {
             }
             DefinitionAct::Publish => {
                 if self.actor.officer() == before.author {
-                    return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), Some(place)).into());
+                    return Err(
+                        denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), Some(place)).into()
+                    );
                 }
                 let editions = store::find_editions(tx.conn(), before.body.matter, before.region.as_ref()).await?;
                 for old in editions.iter().filter(|d| d.state == DefinitionState::Published) {
@@ -210,7 +218,8 @@ impl Work for ActOnDefinition {
             DefinitionAct::Retire => Definition { state: DefinitionState::Retired, ..stamped },
         };
         store::update_definition(tx, &after, before.version, matches!(self.act, DefinitionAct::Rewrite(_))).await?;
-        let change = Change::changed(subject_of(&after), &place, after.version, &before, &after).state(after.state.word());
+        let change =
+            Change::changed(subject_of(&after), &place, after.version, &before, &after).state(after.state.word());
         Ok(permit.commit(change, after).and(followed))
     }
 }
@@ -218,14 +227,20 @@ impl Work for ActOnDefinition {
 /// One definition. Seen from below: a county sees its prefecture's and province's, and the built-in ones.
 pub async fn read_definition(db: &Db, holder: &Holder, id: DefinitionId) -> Result<Definition, Stop> {
     let definition = store::find_definition(db.read(), id).await?.ok_or_else(unknown)?;
-    let seen = definition.region.as_ref().is_none_or(|region| {
-        holder.grants().iter().any(|g| g.region.covers(region) || region.covers(&g.region))
-    });
+    let seen = definition
+        .region
+        .as_ref()
+        .is_none_or(|region| holder.grants().iter().any(|g| g.region.covers(region) || region.covers(&g.region)));
     if seen { Ok(definition) } else { Err(unknown().into()) }
 }
 
 /// Definitions in the holder's regions and the built-in ones; those of the regions above are read by id, or as in force.
-pub async fn list_definitions(db: &Db, holder: &Holder, matter: Option<Matter>, listing: &Listing) -> Result<Page<Definition>, Stop> {
+pub async fn list_definitions(
+    db: &Db,
+    holder: &Holder,
+    matter: Option<Matter>,
+    listing: &Listing,
+) -> Result<Page<Definition>, Stop> {
     let now = db.now().await?;
     Ok(store::list_definitions(db.read(), &holder.seen(), matter, listing, now).await?)
 }

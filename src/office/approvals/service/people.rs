@@ -31,7 +31,8 @@ async fn seat_of(tx: &Tx, run: &Run, seat: Seat) -> Result<Option<(Vec<RegionCod
     let chain = ancestors_with_level(tx.conn(), &run.region).await?;
     let exact = chain.iter().find(|(_, l)| *l == level);
     // Never assume four levels: where there is no county above a town, its prefecture does the county's work.
-    let nearest = exact.or_else(|| (level == Level::County).then(|| chain.iter().find(|(_, l)| *l == Level::Prefecture)).flatten());
+    let nearest = exact
+        .or_else(|| (level == Level::County).then(|| chain.iter().find(|(_, l)| *l == Level::Prefecture)).flatten());
     Ok(nearest.map(|(code, _)| (vec![code.clone()], None)))
 }
 
@@ -54,7 +55,12 @@ pub async fn decided_in(tx: &Tx, run: &Run) -> Result<Vec<(i32, OfficerId)>, Fau
 }
 
 /// The candidates of a step: its holders, with what stands against each.
-pub async fn candidates(tx: &Tx, run: &Run, step: &Step, decided: &[(i32, OfficerId)]) -> Result<Vec<Candidate>, Fault> {
+pub async fn candidates(
+    tx: &Tx,
+    run: &Run,
+    step: &Step,
+    decided: &[(i32, OfficerId)],
+) -> Result<Vec<Candidate>, Fault> {
     let earlier = elsewhere(decided, step.position);
     let holders = holders_of(tx, run, step).await?;
     let judge = |holder: &OfficerBrief| {

@@ -63,9 +63,17 @@ pub(super) const fn subject_of(run: &Run) -> SubjectRef {
 }
 
 /// Goes from desk to desk until people must act, the run is blocked, or it has ended.
-pub(super) async fn settle(tx: &Tx, definition: &Definition, run: &Run, course: &mut Course, next: Next) -> Result<(), Stop> {
+pub(super) async fn settle(
+    tx: &Tx,
+    definition: &Definition,
+    run: &Run,
+    course: &mut Course,
+    next: Next,
+) -> Result<(), Stop> {
     if let Next::Open(position) = next {
-        let step = definition.step(position).ok_or_else(|| Fault::inconsistent(format!("step {position} of {}", definition.id)))?;
+        let step = definition
+            .step(position)
+            .ok_or_else(|| Fault::inconsistent(format!("step {position} of {}", definition.id)))?;
         let decided = decided_in(tx, run).await?;
         let candidates = candidates(tx, run, step, &decided).await?;
         let now = tx.now().await?;

@@ -8,7 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::{
     ground::{
         kernel::{DefinitionId, Instant, RegionCode, Scope, Words as _},
-        platform::{Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, update_versioned, word},
+        platform::{
+            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            update_versioned, word,
+        },
     },
     office::approvals::model::{Condition, Definition, DefinitionState, Matter, NewDefinition, Step},
 };
@@ -101,13 +104,21 @@ async fn steps_of(conn: &impl ConnectionTrait, ids: &[uuid::Uuid]) -> Result<BTr
     Ok(by_definition)
 }
 
-async fn with_steps(conn: &impl ConnectionTrait, rows: Vec<approval_definition::Model>) -> Result<Vec<Definition>, Fault> {
+async fn with_steps(
+    conn: &impl ConnectionTrait,
+    rows: Vec<approval_definition::Model>,
+) -> Result<Vec<Definition>, Fault> {
     let ids: Vec<_> = rows.iter().map(|r| r.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut steps = steps_of(conn, &ids).await?;
-    rows.into_iter().map(|row| { let own = steps.remove(&row.id).unwrap_or_default(); from_row(row, own) }).collect()
+    rows.into_iter()
+        .map(|row| {
+            let own = steps.remove(&row.id).unwrap_or_default();
+            from_row(row, own)
+        })
+        .collect()
 }
 
 pub async fn find_definition(conn: &impl ConnectionTrait, id: DefinitionId) -> Result<Option<Definition>, Fault> {
@@ -121,7 +132,11 @@ pub async fn lock_definition(tx: &Tx, id: DefinitionId) -> Result<Option<Definit
 }
 
 /// The published definition nearest to a region: county, prefecture, province, nation, built-in.
-pub async fn find_in_force(conn: &impl ConnectionTrait, matter: Matter, region: &RegionCode) -> Result<Option<Definition>, Fault> {
+pub async fn find_in_force(
+    conn: &impl ConnectionTrait,
+    matter: Matter,
+    region: &RegionCode,
+) -> Result<Option<Definition>, Fault> {
     let mut chain: Vec<String> = region.and_above().iter().map(ToString::to_string).collect();
     chain.push(String::new());
     let rows = approval_definition::Entity::find()
@@ -135,7 +150,11 @@ pub async fn find_in_force(conn: &impl ConnectionTrait, matter: Matter, region: 
 }
 
 /// Every edition of a matter in a region, newest first.
-pub async fn find_editions(conn: &impl ConnectionTrait, matter: Matter, region: Option<&RegionCode>) -> Result<Vec<Definition>, Fault> {
+pub async fn find_editions(
+    conn: &impl ConnectionTrait,
+    matter: Matter,
+    region: Option<&RegionCode>,
+) -> Result<Vec<Definition>, Fault> {
     let rows = approval_definition::Entity::find()
         .filter(approval_definition::Column::Matter.eq(matter.word()))
         .filter(approval_definition::Column::RegionCode.eq(region.map(RegionCode::as_str).unwrap_or_default()))
@@ -183,7 +202,10 @@ pub async fn update_definition(tx: &Tx, definition: &Definition, read_at: i64, w
     update_versioned(tx, to_row(definition), approval_definition::Column::Version, read_at).await?;
     if with_steps {
         let id = definition.id.uuid();
-        approval_condition::Entity::delete_many().filter(approval_condition::Column::DefinitionId.eq(id)).exec(tx.conn()).await?;
+        approval_condition::Entity::delete_many()
+            .filter(approval_condition::Column::DefinitionId.eq(id))
+            .exec(tx.conn())
+            .await?;
         approval_step::Entity::delete_many().filter(approval_step::Column::DefinitionId.eq(id)).exec(tx.conn()).await?;
         insert_steps(tx, definition).await?;
     }
@@ -199,7 +221,8 @@ pub async fn list_definitions(
     now: Instant,
 ) -> Result<Page<Definition>, Fault> {
     let seen = in_scope(approval_definition::Column::RegionCode, scope);
-    let mut select = approval_definition::Entity::find().filter(seen.add(approval_definition::Column::BuiltIn.eq(true)));
+    let mut select =
+        approval_definition::Entity::find().filter(seen.add(approval_definition::Column::BuiltIn.eq(true)));
     if let Some(matter) = matter {
         select = select.filter(approval_definition::Column::Matter.eq(matter.word()));
     }

@@ -6,7 +6,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::{
     ground::{
         kernel::{AnyId, Instant, OfficerId, RegionCode, RunId, Scope, Words as _},
-        platform::{Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, update_versioned, word},
+        platform::{
+            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            update_versioned, word,
+        },
     },
     office::approvals::model::{Course, Facts, Matter, Passage, PassageOutcome, Run, RunState, Task, TaskState},
 };
@@ -64,7 +67,12 @@ pub fn run_of(row: approval_run::Model) -> Result<(Run, Course), Fault> {
         initiator: row.initiator_id.into(),
         filing_unit: row.filing_unit_id.map(Into::into),
         line_department: row.line_department_id.map(Into::into),
-        payee_units: row.payee_units.split_whitespace().map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?,
+        payee_units: row
+            .payee_units
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map_err(|_| wrong())?,
         facts: Facts::from_text(&row.facts).ok_or_else(wrong)?,
         decisive: row.decisive_sha256.parse().map_err(|()| wrong())?,
         layer: word(&row.layer)?,
@@ -98,11 +106,20 @@ pub async fn lock_run(tx: &Tx, id: RunId) -> Result<Option<(Run, Course)>, Fault
 }
 
 pub fn task_of(row: approval_task::Model) -> Result<Task, Fault> {
-    Ok(Task { id: row.id.into(), position: row.position, round: row.round, officer: row.officer_id.into(), state: word(&row.state)? })
+    Ok(Task {
+        id: row.id.into(),
+        position: row.position,
+        round: row.round,
+        officer: row.officer_id.into(),
+        state: word(&row.state)?,
+    })
 }
 
 /// Passages in their order, with when each began and ended.
-pub async fn find_passages(conn: &impl ConnectionTrait, id: RunId) -> Result<Vec<(Passage, Instant, Option<Instant>)>, Fault> {
+pub async fn find_passages(
+    conn: &impl ConnectionTrait,
+    id: RunId,
+) -> Result<Vec<(Passage, Instant, Option<Instant>)>, Fault> {
     let rows = approval_passage::Entity::find()
         .filter(approval_passage::Column::RunId.eq(id.uuid()))
         .order_by_asc(approval_passage::Column::Ordinal)
@@ -148,7 +165,12 @@ async fn save_course(tx: &Tx, run: &Run, before: &Course, after: &Course) -> Res
     });
     insert_all(tx, fresh.collect()).await?;
     for state in [TaskState::Done, TaskState::Void] {
-        let moved: Vec<_> = after.tasks.iter().filter(|t| t.state == state && known(t) == Some(TaskState::Open)).map(|t| t.id.uuid()).collect();
+        let moved: Vec<_> = after
+            .tasks
+            .iter()
+            .filter(|t| t.state == state && known(t) == Some(TaskState::Open))
+            .map(|t| t.id.uuid())
+            .collect();
         if !moved.is_empty() {
             let count = moved.len() as u64;
             let done = approval_task::Entity::update_many()

@@ -2,7 +2,8 @@
 
 use ::entity::{approval_decision, approval_run, approval_step, approval_task};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
 };
 
 use super::runs::task_of;
@@ -170,7 +171,13 @@ pub async fn open_tasks(conn: &impl ConnectionTrait, run: RunId) -> Result<Vec<T
     rows.into_iter().map(task_of).collect()
 }
 
-pub async fn insert_decision(tx: &Tx, run: RunId, actor: &Actor, decision: &Decision, checks: &str) -> Result<(), Fault> {
+pub async fn insert_decision(
+    tx: &Tx,
+    run: RunId,
+    actor: &Actor,
+    decision: &Decision,
+    checks: &str,
+) -> Result<(), Fault> {
     let account = match actor.principal {
         Principal::Account { account, .. } => Some(account.uuid()),
         Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) => None,

@@ -1,0 +1,112 @@
+//! Every key a value can have, once: its type, in which direction it is tighter, and what happens where it is not set.
+
+use crate::ground::kernel::Bi;
+
+/// What kind of value a key has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Yuan with two decimals.
+    Money,
+    /// Per cent with four decimals.
+    Percent,
+    /// Words separated by spaces.
+    Words,
+    /// `exception`, `warn` or `note`: the force of a rule that is not hard.
+    Force,
+}
+
+/// Which of two values is tighter: a nearer value may only tighten one that a region above has by law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// A ceiling: lower is tighter.
+    Max,
+    /// A list of what is demanded: all of the higher list, or more.
+    Superset,
+    /// A force: exception is tighter than warn, warn than note.
+    Stronger,
+}
+
+/// What happens where a key is not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unset {
+    /// A rule that limits money answers `undetermined`, and the money decision is refused.
+    Refuses,
+    /// The careful branch is taken: the director decides.
+    Careful,
+    /// The rule's own force holds.
+    OwnForce,
+}
+
+/// A key.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Dotted name.
+    pub name: &'static str,
+    /// Type.
+    pub kind: ValueKind,
+    /// What is tighter.
+    pub direction: Direction,
+    /// What happens where it is not set.
+    pub unset: Unset,
+    /// What it says.
+    pub means: Bi,
+}
+
+macro_rules! keys {
+    ($($name:literal $kind:ident $direction:ident $unset:ident $zh:literal $en:literal;)+) => {
+        /// Every key but the forces of rules, which are `force.<number>`.
+        pub static KEYS: &[Key] = &[$(Key {
+            name: $name, kind: ValueKind::$kind, direction: Direction::$direction, unset: Unset::$unset,
+            means: Bi { zh: $zh, en: $en },
+        }),+];
+    };
+}
+
+keys! {
+    "approvals.director_amount" Money Max Careful
+        "拨付金额达到此数须局长审批" "Disbursements of at least this amount are decided by the director too";
+    "payments.milestone_cap.start" Percent Max Refuses
+        "开工（含预付）节点累计付款上限" "Cumulative ceiling at the start milestone, advances included";
+    "payments.milestone_cap.progress" Percent Max Refuses "进度节点累计付款上限" "Cumulative ceiling at the progress milestone";
+    "payments.milestone_cap.completion" Percent Max Refuses "完工节点累计付款上限" "Cumulative ceiling at the completion milestone";
+    "payments.milestone_cap.retention" Percent Max Refuses "质保金节点累计付款上限" "Cumulative ceiling when the retention is released";
+    "payments.evidence.advance" Words Superset Refuses "预付款须附的材料" "Evidence that an advance needs";
+    "payments.evidence.start" Words Superset Refuses "开工款须附的材料" "Evidence that a start claim needs";
+    "payments.evidence.progress" Words Superset Refuses "进度款须附的材料" "Evidence that a progress claim needs";
+    "payments.evidence.completion" Words Superset Refuses "完工款须附的材料" "Evidence that a completion claim needs";
+    "payments.evidence.retention" Words Superset Refuses "质保金须附的材料" "Evidence that a retention claim needs";
+}
+
+static FORCE: Key = Key {
+    name: "force",
+    kind: ValueKind::Force,
+    direction: Direction::Stronger,
+    unset: Unset::OwnForce,
+    means: Bi { zh: "本区划内规则的效力", en: "Force of a rule in this region" },
+};
+
+/// The key of this name.
+pub fn key(name: &str) -> Option<&'static Key> {
+    let is_force = name
+        .strip_prefix("force.R")
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    if is_force {
+        return Some(&FORCE);
+    }
+    KEYS.iter().find(|k| k.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unset, ValueKind, key};
+
+    #[test]
+    fn keys_are_found_by_name_and_forces_by_rule() {
+        assert_eq!(key("approvals.director_amount").unwrap().unset, Unset::Careful);
+        assert_eq!(key("force.R90").unwrap().kind, ValueKind::Force);
+        assert_eq!(key("force.R102.1").unwrap().kind, ValueKind::Force);
+        for bad in ["force.", "force.R", "force.x", "nonsense", ""] {
+            assert!(key(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! 政策参数. Dated values by region with their basis, regional forces of rules, and the rule book.
+//!
+//! - P1 A value is looked up for the business day, nearest region first; where a region above has a tighter value by law, that one holds.
+//! - P2 Built in is no value: what is not set answers as not determined, and no money moves on it.
+//! - P3 A force is never lowered where it is hard.
+
+mod api;
+mod error;
+mod keys;
+mod model;
+mod service;
+mod store;
+
+pub use api::{PolicyApi, PolicyParts};
+pub use error::PolicyRefusal;
+pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
+pub use model::{PolicyValue, Value, ValueBasis, Values};
+pub use service::{keys_never_set, values_on};

@@ -1,0 +1,234 @@
+//! Dated values. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::keys::{Direction, Key, ValueKind};
+use crate::ground::kernel::{
+    Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
+};
+
+crate::ground::kernel::words! {
+    /// On what a value stands.
+    pub enum ValueBasis {
+        Law = "law" "法规",
+        Paper = "paper" "本级文件",
+        Sample = "sample" "示例",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// How surely the text was read.
+    pub enum Certainty {
+        Read = "read" "已核原文",
+        Unverified = "unverified" "未核原文",
+    }
+}
+
+/// A parsed value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// An amount.
+    Money(Money),
+    /// A ratio.
+    Percent(Ppm),
+    /// Words.
+    Words(BTreeSet<String>),
+    /// A force.
+    Force(Force),
+}
+
+impl Value {
+    /// From its text; `None` when it is not of the key's kind.
+    pub fn parse(kind: ValueKind, text: &str) -> Option<Self> {
+        match kind {
+            ValueKind::Money => text.parse::<Money>().ok().filter(|m| !m.is_zero() && m.fen() > 0).map(Self::Money),
+            ValueKind::Percent => text.parse::<Ppm>().ok().filter(|p| p.scaled() <= 1_000_000).map(Self::Percent),
+            ValueKind::Words => {
+                let sane = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+                let words: BTreeSet<String> = text.split(' ').map(str::to_owned).collect();
+                words.iter().all(|w| sane(w)).then_some(Self::Words(words))
+            }
+            ValueKind::Force => Force::from_word(text).filter(|f| *f != Force::Hard).map(Self::Force),
+        }
+    }
+
+    /// Whether this value is at least as tight as the other.
+    pub fn is_as_tight_as(&self, other: &Self, direction: Direction) -> bool {
+        match (direction, self, other) {
+            (Direction::Max, Self::Money(a), Self::Money(b)) => a <= b,
+            (Direction::Max, Self::Percent(a), Self::Percent(b)) => a <= b,
+            (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
+            // Declared from strong to weak.
+            (Direction::Stronger, Self::Force(a), Self::Force(b)) => a <= b,
+            _ => false,
+        }
+    }
+}
+
+/// 政策参数. One dated value of a key in a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PolicyValue {
+    /// Id.
+    pub id: PolicyValueId,
+    /// Key.
+    pub key: String,
+    /// Where, and everywhere inside that has no nearer one.
+    pub region: RegionCode,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day.
+    pub valid_to: Option<Day>,
+    /// The value, as text.
+    pub value: String,
+    /// On what it stands.
+    pub basis: ValueBasis,
+    /// Title and number of the document.
+    pub document: String,
+    /// Article in it.
+    pub clause: Option<String>,
+    /// How surely the text was read.
+    pub certainty: Certainty,
+    /// Data layer.
+    pub layer: Layer,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+impl PolicyValue {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+}
+
+/// The values that hold in one region on one day.
+#[derive(Debug, Clone, Default)]
+pub struct Values(BTreeMap<String, Value>);
+
+impl Values {
+    /// Chooses among the values found for a region and those above it: the nearest, unless one above has a tighter one by law.
+    pub fn choose(found: &[PolicyValue], key_of: impl Fn(&str) -> Option<&'static Key>) -> Self {
+        let mut sorted: Vec<&PolicyValue> = found.iter().collect();
+        // Nearest first: the longest code; the nation last of all.
+        sorted.sort_by_key(|v| {
+            std::cmp::Reverse(if v.region == RegionCode::nation() { 0 } else { v.region.as_str().len() })
+        });
+        let mut chosen: BTreeMap<String, Value> = BTreeMap::new();
+        for value in sorted {
+            let Some((key, parsed)) = key_of(&value.key).and_then(|k| Some((k, Value::parse(k.kind, &value.value)?)))
+            else {
+                continue;
+            };
+            match chosen.get(&value.key) {
+                None => {
+                    chosen.insert(value.key.clone(), parsed);
+                }
+                Some(nearer) if value.basis == ValueBasis::Law && !nearer.is_as_tight_as(&parsed, key.direction) => {
+                    chosen.insert(value.key.clone(), parsed);
+                }
+                Some(_) => {}
+            }
+        }
+        Self(chosen)
+    }
+
+    /// The amount of a key.
+    pub fn money(&self, key: &str) -> Option<Money> {
+        match self.0.get(key) {
+            Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// The ratio of a key.
+    pub fn percent(&self, key: &str) -> Option<Ppm> {
+        match self.0.get(key) {
+            Some(Value::Percent(ratio)) => Some(*ratio),
+            _ => None,
+        }
+    }
+
+    /// The words of a key.
+    pub fn words(&self, key: &str) -> Option<&BTreeSet<String>> {
+        match self.0.get(key) {
+            Some(Value::Words(words)) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The check of a rule with the force that holds here today. A hard rule stays hard.
+    pub fn judge(&self, rule: &'static Rule, day: Day, verdict: Verdict) -> Check {
+        let force = match self.0.get(&format!("force.{}", rule.number)) {
+            Some(Value::Force(force)) if rule.force != Force::Hard => *force,
+            _ => rule.force,
+        };
+        rule.judge_with(force, day, verdict)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Certainty, Direction, PolicyValue, Value, ValueBasis, ValueKind, Values};
+    use crate::{
+        ground::kernel::{Day, Instant, Layer, PolicyValueId},
+        office::policy::key,
+    };
+
+    fn value(region: &str, text: &str, basis: ValueBasis) -> PolicyValue {
+        let at = Instant::from_millis(0);
+        PolicyValue {
+            id: PolicyValueId::new(uuid::Uuid::nil()),
+            key: "payments.milestone_cap.start".into(),
+            region: region.parse().unwrap(),
+            valid_from: Day::of(2023, 1, 1),
+            valid_to: None,
+            value: text.into(),
+            basis,
+            document: "x".into(),
+            clause: None,
+            certainty: Certainty::Read,
+            layer: Layer::Own,
+            version: 1,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
+    fn chosen(values: &[PolicyValue]) -> String {
+        Values::choose(values, key).percent("payments.milestone_cap.start").unwrap().to_string()
+    }
+
+    #[test]
+    fn the_nearest_value_holds_unless_law_above_is_tighter() {
+        let county = value("431026", "40.0000", ValueBasis::Paper);
+        assert_eq!(chosen(&[value("43", "50.0000", ValueBasis::Law), county.clone()]), "40.0000");
+        assert_eq!(chosen(&[value("43", "30.0000", ValueBasis::Law), county.clone()]), "30.0000");
+        assert_eq!(chosen(&[value("43", "30.0000", ValueBasis::Paper), county.clone()]), "40.0000");
+        assert_eq!(
+            chosen(&[value("CN", "35.0000", ValueBasis::Law), value("43", "45.0000", ValueBasis::Paper), county]),
+            "35.0000"
+        );
+    }
+
+    #[test]
+    fn values_parse_by_their_kind_alone() {
+        assert!(
+            Value::parse(ValueKind::Percent, "100.0001").is_none() && Value::parse(ValueKind::Percent, "40").is_none()
+        );
+        assert!(Value::parse(ValueKind::Money, "0.00").is_none() && Value::parse(ValueKind::Force, "hard").is_none());
+        let words = |t: &str| Value::parse(ValueKind::Words, t);
+        assert!(words("Invoice").is_none() && words("a  b").is_none());
+        let more = words("contract invoice photo").unwrap();
+        assert!(more.is_as_tight_as(&words("invoice contract").unwrap(), Direction::Superset));
+        assert!(!words("invoice").unwrap().is_as_tight_as(&more, Direction::Superset));
+    }
+}
