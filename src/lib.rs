@@ -5,4 +5,5 @@
 
 pub mod ground;
 pub mod office;
+pub mod money;
 pub mod server;

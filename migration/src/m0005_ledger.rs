@@ -10,7 +10,7 @@ CREATE TABLE ledger_account (
   fiscal_year {small} NOT NULL,
   balance_fen {money} NOT NULL {range:balance_fen},
   updated_at_ms {instant} NOT NULL,
-  UNIQUE (owner_id, kind),
+  UNIQUE (owner_id, kind, fiscal_year),
   CHECK (kind = 'source.inflow' OR balance_fen >= 0)
 ) {strict};
 CREATE INDEX ledger_account_by_region ON ledger_account (region_code, id);

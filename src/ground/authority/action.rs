@@ -159,7 +159,9 @@ actions! {
     TASK_DECIDE = "approvals.task.decide" Who::Roles(DECIDERS), fresh;
     TASK_BATCH_DECIDE = "approvals.task.batch_decide" Who::Roles(DECIDERS), fresh;
 
-    LEDGER_READ = "ledger.book.read" Who::Roles(FINANCE);
+    LEDGER_ACCOUNT_READ = "ledger.account.read" Who::Roles(FINANCE);
+    LEDGER_BALANCE_READ = "ledger.balance.read" Who::Roles(FINANCE);
+    LEDGER_ENTRY_READ = "ledger.entry.read" Who::Roles(FINANCE);
 
     SOURCE_READ = "funds.source.read" Who::Roles(BUSINESS);
     SOURCE_CREATE = "funds.source.create" Who::Roles(&[BudgetOfficer]);
@@ -169,6 +171,7 @@ actions! {
     DOCUMENT_CHANGE = "funds.document.change" Who::Roles(&[BudgetOfficer, Integration]);
     DOCUMENT_DELETE = "funds.document.delete" Who::Roles(&[BudgetOfficer]);
     ALLOCATION_READ = "funds.allocation.read" Who::Roles(BUSINESS);
+    ALLOCATION_BALANCE = "funds.allocation.balance" Who::Roles(BUSINESS);
     ALLOCATION_CREATE = "funds.allocation.create" Who::Roles(&[BudgetOfficer, Integration]);
     ALLOCATION_CHANGE = "funds.allocation.change" Who::Roles(&[BudgetOfficer, Integration]);
     ALLOCATION_DELETE = "funds.allocation.delete" Who::Roles(&[BudgetOfficer]);
@@ -176,6 +179,8 @@ actions! {
     ALLOCATION_CONFIRM = "funds.allocation.confirm" Who::Roles(&[BudgetOfficer]), fresh;
     SPLIT_READ = "funds.split.read" Who::Roles(FINANCE);
     SPLIT_PROPOSE = "funds.split.propose" Who::Roles(&[BudgetOfficer]);
+    SPLIT_RESUBMIT = "funds.split.resubmit" Who::Roles(&[BudgetOfficer]);
+    CLASS_READ = "funds.class.read" Who::AnyLogin;
     PLAN_LINE_READ = "funds.plan_line.read" Who::Roles(FINANCE);
     PLAN_LINE_CREATE = "funds.plan_line.create" Who::Roles(&[BudgetOfficer, Integration]);
 

@@ -242,6 +242,11 @@ pub fn denial(
     Denial { reason, action: action.name, subject, region, refusal: Box::new(Refusal::new(kind).facts(facts)) }
 }
 
+/// What does not exist answers exactly as what lies outside the scope.
+pub fn unknown(action: &'static Action) -> Denial {
+    denial(DenialReason::OutsideScope, action, None, None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Grant, Holder};

@@ -1,6 +1,7 @@
 //! Words that every room shares. Pure: no async, no I/O, no clock; today's date is always an argument.
 
 mod calendar;
+mod class;
 mod cursor;
 mod digest;
 mod id;
@@ -20,6 +21,7 @@ mod time;
 mod words;
 
 pub use calendar::{Calendar, DayKind};
+pub use class::ClassCode;
 pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{

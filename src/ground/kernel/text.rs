@@ -2,7 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Day, Digest, Id, Instant, Masked, Money, Month, PrintedNumber, RegionCode, Scale, Scaled, SubjectRef};
+use super::{
+    ClassCode, Day, Digest, Id, Instant, Masked, Money, Month, PrintedNumber, RegionCode, Scale, Scaled, SubjectRef,
+};
 
 macro_rules! serialised_as_text {
     ($([$($generics:tt)*] $t:ty),+ $(,)?) => { $(
@@ -15,6 +17,6 @@ macro_rules! serialised_as_text {
 }
 
 serialised_as_text!(
-    [] Money, [] Day, [] Month, [] Instant, [] RegionCode, [] Digest, [] PrintedNumber, [] SubjectRef,
+    [] Money, [] ClassCode, [] Day, [] Month, [] Instant, [] RegionCode, [] Digest, [] PrintedNumber, [] SubjectRef,
     [K] Id<K>, [S: Scale] Scaled<S>, [T: AsRef<str>] Masked<T>,
 );

@@ -21,7 +21,7 @@ refusals! {
 }
 
 /// The external ids of many subjects of one kind, in one query.
-pub async fn external_ids_of(
+async fn external_ids_of(
     conn: &impl ConnectionTrait,
     kind: SubjectKind,
     ids: Vec<Uuid>,
@@ -43,7 +43,7 @@ pub async fn external_ids_of(
 }
 
 /// The subject of this kind that the other system calls so.
-pub async fn find_by_external_id(
+async fn find_by_external_id(
     conn: &impl ConnectionTrait,
     kind: SubjectKind,
     external: &ExternalRef,
@@ -77,4 +77,33 @@ pub async fn replace_external_ids(tx: &Tx, subject: SubjectRef, wanted: &[Extern
         subject_id: subject.id,
     });
     Ok(insert_all(tx, rows.collect()).await?)
+}
+
+/// Hangs the external ids on many subjects of one kind, in one query.
+pub async fn attach_external_ids<T>(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    mut subjects: Vec<T>,
+    parts: impl Fn(&mut T) -> (Uuid, &mut Vec<ExternalRef>),
+) -> Result<Vec<T>, Fault> {
+    let ids = subjects.iter_mut().map(|s| parts(s).0).collect();
+    let mut known = external_ids_of(conn, kind, ids).await?;
+    for subject in &mut subjects {
+        let (id, held) = parts(subject);
+        *held = known.remove(&id).unwrap_or_default();
+    }
+    Ok(subjects)
+}
+
+/// The one subject that a list is narrowed to by another system's id, if a caller named one: `Some(None)` is no narrowing,
+/// `None` is an empty list.
+pub async fn only_named(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    external: Option<&ExternalRef>,
+) -> Result<Option<Option<Uuid>>, Fault> {
+    match external {
+        None => Ok(Some(None)),
+        Some(external) => Ok(find_by_external_id(conn, kind, external).await?.map(Some)),
+    }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{Engine, Fault, Tx};
-use crate::ground::kernel::Words;
+use crate::ground::kernel::{Money, RegionCode, Scale, Scaled, Words};
 
 /// Inserts one row.
 pub async fn insert<M, A>(tx: &Tx, model: M) -> Result<(), Fault>
@@ -83,6 +83,21 @@ pub fn lock_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E>
 /// A stored word as the member it names.
 pub fn word<W: Words>(text: &str) -> Result<W, Fault> {
     W::from_word(text).ok_or_else(|| Fault::inconsistent(format!("{} has no word {text:?}", W::NAME)))
+}
+
+/// A stored region code.
+pub fn region_of(text: &str) -> Result<RegionCode, Fault> {
+    text.parse().map_err(|()| Fault::inconsistent(format!("region code {text:?}")))
+}
+
+/// A stored amount.
+pub fn money_of(fen: i64) -> Result<Money, Fault> {
+    Money::from_fen(fen).map_err(|_| Fault::inconsistent(format!("amount of {fen} fen")))
+}
+
+/// A stored quantity.
+pub fn scaled_of<S: Scale>(units: i64) -> Result<Scaled<S>, Fault> {
+    Scaled::from_scaled(units).ok_or_else(|| Fault::inconsistent(format!("{} of {units} units", S::NAME)))
 }
 
 /// Turns a row into its tombstone, unless another row refers to it: the row is deleted, so that the database's own foreign keys

@@ -11,6 +11,7 @@ mod marks;
 mod problem;
 mod rate;
 mod refused;
+mod shapes;
 mod types;
 
 pub(crate) use answer::resource;
@@ -25,5 +26,6 @@ pub use problem::{
 };
 pub use rate::Rate;
 pub use refused::{Reads, Refused, Statuses, Writes};
+pub use shapes::{CheckView, ExternalId, given, shown};
 pub use types::Text;
 pub(crate) use types::wire_words;

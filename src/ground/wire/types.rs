@@ -8,7 +8,7 @@ use poem_openapi::{
 };
 use serde_json::Value;
 
-use crate::ground::kernel::{Cursor, Day, Id, Instant, Money, RegionCode, Scale, Scaled};
+use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, RegionCode, Scale, Scaled};
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
 macro_rules! text_type {
@@ -77,6 +77,9 @@ text_type!([] Instant, "Instant",
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] RegionCode, "RegionCode",
     text_schema("Unpadded region code: 2, 4, 6, 9 or 12 digits; CN is the nation.", RegionCode::PATTERN, "431026"),
+    |t| t.parse().ok(), ToString::to_string);
+text_type!([] ClassCode, "ClassCode",
+    text_schema("Budget class: 3, 5 or 7 digits.", ClassCode::PATTERN, "2130504"),
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] Cursor, "Cursor",
     text_schema("Opaque: send back what next_cursor said.", "^[0-9a-f]{48}$", "000000000000000001890a5dac967cf7a1f1e3a5b0c4d2e1"),

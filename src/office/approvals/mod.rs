@@ -25,6 +25,6 @@ pub use model::{
     RunState, Seat, Step,
 };
 pub use service::{
-    Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, in_force,
+    Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
     note_revision, open, resubmit,
 };

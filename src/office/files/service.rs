@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, denial},
-        kernel::{DenialReason, Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
+        authority::{Actor, Holder, action, unknown},
+        kernel::{Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
         platform::{Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
@@ -62,8 +62,7 @@ impl Work for UploadFile {
 
 /// One file's entry.
 pub async fn read_file(db: &Db, holder: &Holder, id: FileId) -> Result<File, Stop> {
-    let unknown = || denial(DenialReason::OutsideScope, &action::FILE_READ, None, None);
-    let file = store::find_file(db.read(), id).await?.ok_or_else(unknown)?;
+    let file = store::find_file(db.read(), id).await?.ok_or_else(|| unknown(&action::FILE_READ))?;
     let _permit = holder.permit_on(&action::FILE_READ, SubjectRef::new(SubjectKind::File, id), &file.region)?;
     Ok(file)
 }

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, denial},
-        kernel::{Day, Denial, DenialReason, Layer, PolicyValueId, RegionCode, Scope, SubjectKind, SubjectRef},
+        authority::{Actor, Holder, action, unknown},
+        kernel::{Day, Layer, PolicyValueId, RegionCode, Scope, SubjectKind, SubjectRef},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
     },
@@ -164,15 +164,15 @@ fn seen(holder: &Holder) -> (Scope, Vec<RegionCode>) {
     (holder.seen(), above)
 }
 
-fn unknown() -> Denial {
-    denial(DenialReason::OutsideScope, &action::POLICY_VALUE_READ, None, None)
-}
-
 /// One value.
 pub async fn read_value(db: &Db, holder: &Holder, id: PolicyValueId) -> Result<PolicyValue, Stop> {
-    let value = store::find_value(db.read(), id).await?.ok_or_else(unknown)?;
+    let value = store::find_value(db.read(), id).await?.ok_or_else(|| unknown(&action::POLICY_VALUE_READ))?;
     let (scope, above) = seen(holder);
-    if scope.covers(&value.region) || above.contains(&value.region) { Ok(value) } else { Err(unknown().into()) }
+    if scope.covers(&value.region) || above.contains(&value.region) {
+        Ok(value)
+    } else {
+        Err(unknown(&action::POLICY_VALUE_READ).into())
+    }
 }
 
 /// Values of one's regions and of those above them.

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, Principal, Role, Who, action},
+        authority::{Actor, Holder, Principal, Role, Who, action, unknown},
         kernel::{ClientId, Digest, Instant, Layer, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -121,7 +121,7 @@ impl Work for ChangeClient {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<ApiClient>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let before = store::lock_client(tx, self.id).await?.ok_or_else(super::officers::unknown)?;
+        let before = store::lock_client(tx, self.id).await?.ok_or_else(|| unknown(&action::CLIENT_READ))?;
         let subject = SubjectRef::new(SubjectKind::ApiClient, self.id);
         let wanted =
             if matches!(self.act, ClientAct::Rotate { .. }) { &action::CLIENT_ROTATE } else { &action::CLIENT_CHANGE };
@@ -220,7 +220,7 @@ impl Work for KeepToken {
 
 /// One client.
 pub async fn read_client(db: &Db, holder: &Holder, id: ClientId) -> Result<ApiClient, Stop> {
-    let client = store::find_client(db.read(), id).await?.ok_or_else(super::officers::unknown)?;
+    let client = store::find_client(db.read(), id).await?.ok_or_else(|| unknown(&action::CLIENT_READ))?;
     let _permit =
         holder.permit_on(&action::CLIENT_READ, SubjectRef::new(SubjectKind::ApiClient, id), &client.region)?;
     Ok(client)

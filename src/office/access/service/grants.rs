@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, Role, action, denial},
+        authority::{Actor, Holder, Role, action, denial, unknown},
         kernel::{Day, Denial, DenialReason, GrantId, OfficerId, RegionCode, SubjectKind, SubjectRef, Words as _},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -102,11 +102,11 @@ impl Work for ConfirmGrant {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<RoleGrant>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let found = store::find_grant(tx.conn(), self.id).await?.ok_or_else(super::officers::unknown)?;
+        let found = store::find_grant(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::GRANT_READ))?;
         let subject = SubjectRef::new(SubjectKind::RoleGrant, self.id);
         let permit = holder.permit_on(&action::GRANT_CONFIRM, subject, &found.region)?;
         store::lock_officer(tx, found.officer).await?.ok_or_else(|| Fault::inconsistent("a grant without officer"))?;
-        let before = store::lock_grant(tx, self.id).await?.ok_or_else(super::officers::unknown)?;
+        let before = store::lock_grant(tx, self.id).await?.ok_or_else(|| unknown(&action::GRANT_READ))?;
         match_version(&self.if_match, before.version)?;
         if before.state != GrantState::Proposed {
             return Err(AccessRefusal::GrantState { state: before.state }.into());
@@ -147,10 +147,10 @@ impl Work for RevokeGrant<'_> {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<RoleGrant>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let found = store::find_grant(tx.conn(), self.id).await?.ok_or_else(super::officers::unknown)?;
+        let found = store::find_grant(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::GRANT_READ))?;
         let subject = SubjectRef::new(SubjectKind::RoleGrant, self.id);
         let permit = holder.permit_on(&action::GRANT_REVOKE, subject, &found.region)?;
-        let before = store::lock_grant(tx, self.id).await?.ok_or_else(super::officers::unknown)?;
+        let before = store::lock_grant(tx, self.id).await?.ok_or_else(|| unknown(&action::GRANT_READ))?;
         match_version(&self.if_match, before.version)?;
         if before.state == GrantState::Revoked {
             return Err(AccessRefusal::GrantState { state: before.state }.into());
@@ -170,7 +170,7 @@ impl Work for RevokeGrant<'_> {
 
 /// One grant.
 pub async fn read_grant(db: &Db, holder: &Holder, id: GrantId) -> Result<RoleGrant, Stop> {
-    let grant = store::find_grant(db.read(), id).await?.ok_or_else(super::officers::unknown)?;
+    let grant = store::find_grant(db.read(), id).await?.ok_or_else(|| unknown(&action::GRANT_READ))?;
     let _permit = holder.permit_on(&action::GRANT_READ, SubjectRef::new(SubjectKind::RoleGrant, id), &grant.region)?;
     Ok(grant)
 }

@@ -2,19 +2,14 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, denial},
-        kernel::{Denial, DenialReason, Layer, OfficerId, OrganisationId, RegionCode, SubjectKind, SubjectRef},
+        authority::{Actor, Holder, action, unknown},
+        kernel::{Layer, OfficerId, OrganisationId, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
     office::access::{AccessRefusal, holder, model::Officer, store},
 };
-
-/// What does not exist answers as what lies outside the scope.
-pub(in crate::office::access) fn unknown() -> Denial {
-    denial(DenialReason::OutsideScope, &action::OFFICER_READ, None, None)
-}
 
 /// Creates an officer.
 pub struct CreateOfficer {
@@ -84,7 +79,7 @@ impl Work for ChangeOfficer {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Officer>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let before = store::lock_officer(tx, self.id).await?.ok_or_else(unknown)?;
+        let before = store::lock_officer(tx, self.id).await?.ok_or_else(|| unknown(&action::OFFICER_READ))?;
         let subject = SubjectRef::new(SubjectKind::Officer, self.id);
         let permit = holder.permit_on(&action::OFFICER_CHANGE, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
@@ -105,7 +100,7 @@ impl Work for ChangeOfficer {
 
 /// One officer.
 pub async fn read_officer(db: &Db, holder: &Holder, id: OfficerId) -> Result<Officer, Stop> {
-    let officer = store::find_officer(db.read(), id).await?.ok_or_else(unknown)?;
+    let officer = store::find_officer(db.read(), id).await?.ok_or_else(|| unknown(&action::OFFICER_READ))?;
     let _permit =
         holder.permit_on(&action::OFFICER_READ, SubjectRef::new(SubjectKind::Officer, id), &officer.region)?;
     Ok(officer)

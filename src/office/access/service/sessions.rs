@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Assurance, Permit, Principal, action},
+        authority::{Actor, Assurance, Permit, Principal, action, unknown},
         kernel::{AccountId, Digest, Instant, RegionCode, SessionId, SubjectKind, SubjectRef},
         platform::{Db, Fault, Keys, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -151,16 +151,16 @@ impl Work for EndSession {
     async fn run(&self, tx: &Tx) -> Result<Committed<()>, Stop> {
         let holder = crate::office::access::holder(tx, &self.actor).await?;
         let Principal::Account { account, officer, session, .. } = self.actor.principal else {
-            return Err(super::officers::unknown().into());
+            return Err(unknown(&action::SESSION_READ).into());
         };
         let now = tx.now().await?;
-        let officer = store::find_officer(tx.conn(), officer).await?.ok_or_else(super::officers::unknown)?;
+        let officer = store::find_officer(tx.conn(), officer).await?.ok_or_else(|| unknown(&action::SESSION_READ))?;
         let permit = holder.permit(&action::SESSION_END, &officer.region)?;
         let wanted = self.id.unwrap_or(session);
         store::lock_account(tx, account).await?;
         let live = store::live_sessions(tx.conn(), account, now).await?;
         if !live.iter().any(|s| s.id == wanted) {
-            return Err(super::officers::unknown().into());
+            return Err(unknown(&action::SESSION_READ).into());
         }
         store::end_sessions(tx, vec![wanted], now).await?;
         Ok(permit.commit(ended(wanted, &officer.region, now), ()))

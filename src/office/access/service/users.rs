@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, Permit, Principal, action},
+        authority::{Actor, Holder, Permit, Principal, action, unknown},
         kernel::{AccountId, OfficerId, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -111,10 +111,10 @@ impl Work for ChangeUser<'_> {
             UserAct::Enable => &action::USER_ENABLE,
             UserAct::ResetPassword { .. } => &action::USER_RESET_PASSWORD,
         };
-        let (_, region) = store::find_account(tx.conn(), self.id).await?.ok_or_else(super::officers::unknown)?;
+        let (_, region) = store::find_account(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         let subject = SubjectRef::new(SubjectKind::Account, self.id);
         let permit = holder.permit_on(wanted, subject, &region)?;
-        let before = store::lock_account(tx, self.id).await?.ok_or_else(super::officers::unknown)?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         match_version(&self.if_match, before.version)?;
         let mut lost = Vec::new();
         let after = match &self.act {
@@ -151,8 +151,8 @@ pub(super) async fn replace_password(
     must_change: bool,
 ) -> Result<Change, Stop> {
     let now = tx.now().await?;
-    let before = store::lock_account(tx, id).await?.ok_or_else(super::officers::unknown)?;
-    let (_, region) = store::find_account(tx.conn(), id).await?.ok_or_else(super::officers::unknown)?;
+    let before = store::lock_account(tx, id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
+    let (_, region) = store::find_account(tx.conn(), id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
     let after = Account {
         password_hash,
         must_change_password: must_change,
@@ -181,8 +181,8 @@ pub async fn change_password(
     present: String,
     wanted: String,
 ) -> Result<ChangePassword, Stop> {
-    let Principal::Account { account, .. } = actor.principal else { return Err(super::officers::unknown().into()) };
-    let (found, _) = store::find_account(db.read(), account).await?.ok_or_else(super::officers::unknown)?;
+    let Principal::Account { account, .. } = actor.principal else { return Err(unknown(&action::USER_READ).into()) };
+    let (found, _) = store::find_account(db.read(), account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
     check_password(&wanted, &found.login)?;
     if !hasher.verify(present, Some(found.password_hash)).await? {
         return Err(AccessRefusal::WrongPassword.into());
@@ -195,17 +195,19 @@ impl Work for ChangePassword {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Account>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let (_, region) = store::find_account(tx.conn(), self.account).await?.ok_or_else(super::officers::unknown)?;
+        let (_, region) =
+            store::find_account(tx.conn(), self.account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         let permit: Permit = holder.permit(&action::PASSWORD_CHANGE, &region)?;
         let change = replace_password(tx, self.account, self.password_hash.clone(), false).await?;
-        let (account, _) = store::find_account(tx.conn(), self.account).await?.ok_or_else(super::officers::unknown)?;
+        let (account, _) =
+            store::find_account(tx.conn(), self.account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         Ok(permit.commit(change, account))
     }
 }
 
 /// One account.
 pub async fn read_user(db: &Db, holder: &Holder, id: AccountId) -> Result<Account, Stop> {
-    let (account, region) = store::find_account(db.read(), id).await?.ok_or_else(super::officers::unknown)?;
+    let (account, region) = store::find_account(db.read(), id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
     let _permit = holder.permit_on(&action::USER_READ, SubjectRef::new(SubjectKind::Account, id), &region)?;
     Ok(account)
 }

@@ -20,8 +20,6 @@ wire_words!(
     super::model::Verdict,
     super::model::PassageOutcome,
     super::model::TaskState,
-    crate::ground::kernel::Force,
-    crate::ground::kernel::Outcome,
 );
 
 /// Every operation of approvals.

@@ -6,15 +6,12 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json, types::ToJSON as
 
 use crate::{
     ground::{
-        kernel::{
-            AnyId, Calendar, Check, Day, Force, Instant, Lang, OfficerId, Outcome, RegionCode, RunId, SubjectKind,
-            TaskId,
-        },
+        kernel::{AnyId, Calendar, Day, Instant, Lang, OfficerId, RegionCode, RunId, SubjectKind, TaskId},
         platform::{Db, Stop},
         trail::record_denial,
         wire::{
-            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused, Text,
-            Writes, refusal_of, resource, wire_words,
+            Acting, Caller, CheckView, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused,
+            Text, Writes, refusal_of, resource, wire_words,
         },
     },
     office::approvals::{
@@ -36,38 +33,6 @@ crate::ground::kernel::words! {
     }
 }
 wire_words!(InboxBox);
-
-/// What a rule says, with the figures that decided.
-#[derive(Debug, Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct CheckView {
-    /// Number of the rule.
-    pub rule: String,
-    /// What it demands.
-    pub title: String,
-    /// Its force here and today.
-    pub force: Force,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The figures that decided.
-    pub facts: HashMap<String, String>,
-    /// Title, number and article of the law it stands on; absent for county practice.
-    pub clause: Option<String>,
-}
-
-impl CheckView {
-    /// In one language.
-    pub fn of(check: &Check, lang: Lang) -> Self {
-        Self {
-            rule: check.rule.number.into(),
-            title: check.rule.kind.title.text(lang).into(),
-            force: check.force,
-            outcome: check.outcome,
-            facts: check.facts.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
-            clause: check.rule.clause().map(|(document, clause)| format!("{document} {clause}")),
-        }
-    }
-}
 
 /// One's duty in one step.
 #[derive(Debug, Object)]

@@ -93,6 +93,28 @@ pub struct Skip {
 }
 
 impl Step {
+    /// A desk at which the first decision decides, named in zh-CN and English, without conditions or time limit.
+    pub fn any(position: i32, role: Role, seat: Seat, name: (&str, &str)) -> Self {
+        Self {
+            position,
+            name_zh: name.0.into(),
+            name_en: name.1.into(),
+            mode: Mode::Any,
+            quorum: None,
+            role,
+            seat,
+            limit_days: None,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// Only when this condition holds.
+    #[must_use]
+    pub fn when(mut self, condition: Condition) -> Self {
+        self.conditions.push(condition);
+        self
+    }
+
     /// Why the step does not apply to these facts; `None` when it applies. A fact that is not known never skips a step.
     pub fn skipped_by(&self, facts: &Facts) -> Option<Skip> {
         self.conditions.iter().find_map(|condition| {
@@ -219,7 +241,7 @@ impl Condition {
 
 #[cfg(test)]
 mod tests {
-    use super::{Condition, Mode, Seat, Step};
+    use super::{Condition, Seat, Step};
     use crate::{
         ground::authority::Role,
         office::approvals::{Comparison, FactValue, Facts},
@@ -232,17 +254,7 @@ mod tests {
             other_fact: Some("director_amount".into()),
             constant: None,
         };
-        Step {
-            position: 1,
-            name_zh: "局长".into(),
-            name_en: "Director".into(),
-            mode: Mode::Any,
-            quorum: None,
-            role: Role::FinanceDirector,
-            seat: Seat::County,
-            limit_days: None,
-            conditions: vec![condition],
-        }
+        Step::any(1, Role::FinanceDirector, Seat::County, ("局长", "Director")).when(condition)
     }
 
     #[test]

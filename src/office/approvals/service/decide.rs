@@ -13,19 +13,14 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, action, denial},
-        kernel::{Check, Denial, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
+        authority::{Actor, action, denial, unknown},
+        kernel::{Check, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
     office::access::holder,
 };
-
-/// What does not exist answers as what lies outside the scope.
-pub(in crate::office::approvals) fn unknown() -> Denial {
-    denial(DenialReason::OutsideScope, &action::TASK_READ, None, None)
-}
 
 /// The entity tag of a task: it changes with what a yes would bind.
 pub fn task_tag(decisive: &Digest, task: &Task) -> String {
@@ -86,7 +81,7 @@ impl Decide {
     /// step's role at its seat, and nothing stands against it by R109.
     async fn may_decide(&self, tx: &Tx, run: &Run, task: &Task, definition: &Definition) -> Result<(), Stop> {
         let subject = subject_of(run);
-        let officer = self.actor.officer().ok_or_else(unknown)?;
+        let officer = self.actor.officer().ok_or_else(|| unknown(&action::TASK_READ))?;
         let decided = decided_in(tx, run).await?;
         let acting = Acting {
             officer,
@@ -99,7 +94,7 @@ impl Decide {
             return Err(denial.into());
         }
         if task.officer != officer {
-            return Err(unknown().into());
+            return Err(unknown(&action::TASK_READ).into());
         }
         let step = definition.step(task.position).ok_or_else(|| Fault::inconsistent("a task of no step"))?;
         if holders_of(tx, run, step).await?.iter().any(|h| h.id == officer) {
@@ -127,11 +122,12 @@ impl Work for Decide {
     async fn run(&self, tx: &Tx) -> Result<Committed<Decided>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let act = self.act()?;
-        let found = store::find_task(tx.conn(), self.task).await?.ok_or_else(unknown)?;
-        let (before, was) = store::lock_run(tx, found.run).await?.ok_or_else(unknown)?;
-        let definition = store::find_definition(tx.conn(), before.definition).await?.ok_or_else(unknown)?;
+        let found = store::find_task(tx.conn(), self.task).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
+        let (before, was) = store::lock_run(tx, found.run).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
+        let definition =
+            store::find_definition(tx.conn(), before.definition).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let permit = holder.permit_on(&action::TASK_DECIDE, subject_of(&before), &before.region)?;
-        let task = was.tasks.iter().find(|t| t.id == self.task).cloned().ok_or_else(unknown)?;
+        let task = was.tasks.iter().find(|t| t.id == self.task).cloned().ok_or_else(|| unknown(&action::TASK_READ))?;
         self.may_decide(tx, &before, &task, &definition).await?;
         if task.state != TaskState::Open {
             return Err(ApprovalsRefusal::TaskClosed.into());
@@ -209,13 +205,13 @@ impl Work for WithdrawRun {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<(Run, Course)>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let (run, _) = store::lock_run(tx, self.id).await?.ok_or_else(unknown)?;
+        let (run, _) = store::lock_run(tx, self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let permit = holder.permit_on(&action::RUN_WITHDRAW, subject_of(&run), &run.region)?;
         match_version(&self.if_match, run.version)?;
-        let officer = self.actor.officer().ok_or_else(unknown)?;
+        let officer = self.actor.officer().ok_or_else(|| unknown(&action::TASK_READ))?;
         let ended = super::run::abandon(tx, self.id, officer).await?;
         let concluded = self.engine.book(run.matter)?.conclude(tx, run.subject, Ending::Withdrawn).await?;
-        let after = store::find_run(tx.conn(), self.id).await?.ok_or_else(unknown)?;
+        let after = store::find_run(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let changes = ended.changes.into_iter().chain(concluded.changes).collect();
         Ok(permit.commit_all(changes, after).telling(ended.notices).telling(concluded.notices))
     }
@@ -236,10 +232,11 @@ impl Work for ResolveRun {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<(Run, Course)>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let (before, was) = store::lock_run(tx, self.id).await?.ok_or_else(unknown)?;
+        let (before, was) = store::lock_run(tx, self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let permit = holder.permit_on(&action::RUN_RESOLVE, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
-        let definition = store::find_definition(tx.conn(), before.definition).await?.ok_or_else(unknown)?;
+        let definition =
+            store::find_definition(tx.conn(), before.definition).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let mut course = was.clone();
         let next = course.reopen()?;
         let run = Run { version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };

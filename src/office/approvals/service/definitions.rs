@@ -7,11 +7,10 @@ use super::{
         store,
     },
     Engine,
-    decide::unknown,
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, Permit, Role, Who, action, denial},
+        authority::{Actor, Holder, Permit, Role, Who, action, denial, unknown},
         kernel::{
             DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
         },
@@ -183,7 +182,7 @@ impl Work for ActOnDefinition {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Definition>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let before = store::lock_definition(tx, self.id).await?.ok_or_else(unknown)?;
+        let before = store::lock_definition(tx, self.id).await?.ok_or_else(|| unknown(&action::DEFINITION_READ))?;
         let (wanted, needed) = match self.act {
             DefinitionAct::Rewrite(_) => (&action::DEFINITION_CHANGE, DefinitionState::Draft),
             DefinitionAct::Publish => (&action::DEFINITION_PUBLISH, DefinitionState::Draft),
@@ -226,12 +225,12 @@ impl Work for ActOnDefinition {
 
 /// One definition. Seen from below: a county sees its prefecture's and province's, and the built-in ones.
 pub async fn read_definition(db: &Db, holder: &Holder, id: DefinitionId) -> Result<Definition, Stop> {
-    let definition = store::find_definition(db.read(), id).await?.ok_or_else(unknown)?;
+    let definition = store::find_definition(db.read(), id).await?.ok_or_else(|| unknown(&action::DEFINITION_READ))?;
     let seen = definition
         .region
         .as_ref()
         .is_none_or(|region| holder.grants().iter().any(|g| g.region.covers(region) || region.covers(&g.region)));
-    if seen { Ok(definition) } else { Err(unknown().into()) }
+    if seen { Ok(definition) } else { Err(unknown(&action::DEFINITION_READ).into()) }
 }
 
 /// Definitions in the holder's regions and the built-in ones; those of the regions above are read by id, or as in force.

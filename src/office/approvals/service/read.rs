@@ -7,12 +7,11 @@ use super::{
         model::{Course, Decision, Definition, Passage, Run, Task, TaskState},
         store::{self, InboxRow, RunQuery},
     },
-    decide::unknown,
     run::subject_of,
 };
 use crate::{
     ground::{
-        authority::{Holder, action},
+        authority::{Holder, action, unknown},
         kernel::{Calendar, Instant, OfficerId, RegionCode, RunId, TaskId},
         platform::{Db, Listing, Page, Stop},
     },
@@ -21,7 +20,7 @@ use crate::{
 
 /// One run.
 pub async fn read_run(db: &Db, holder: &Holder, id: RunId) -> Result<(Run, Course), Stop> {
-    let (run, course) = store::find_run(db.read(), id).await?.ok_or_else(unknown)?;
+    let (run, course) = store::find_run(db.read(), id).await?.ok_or_else(|| unknown(&action::RUN_READ))?;
     let _permit = holder.permit_on(&action::RUN_READ, subject_of(&run), &run.region)?;
     Ok((run, course))
 }
@@ -64,7 +63,7 @@ pub async fn read_timeline(db: &Db, holder: &Holder, id: RunId) -> Result<Timeli
     let (run, course) = read_run(db, holder, id).await?;
     let _permit = holder.permit_on(&action::RUN_TIMELINE, subject_of(&run), &run.region)?;
     let conn = db.read();
-    let definition = store::find_definition(conn, run.definition).await?.ok_or_else(unknown)?;
+    let definition = store::find_definition(conn, run.definition).await?.ok_or_else(|| unknown(&action::RUN_READ))?;
     let passages = store::find_passages(conn, id).await?;
     let decisions = store::find_decisions(conn, id).await?;
     let open = store::open_tasks(conn, id).await?;
@@ -87,8 +86,12 @@ pub async fn list_tasks(db: &Db, holder: &Holder, state: TaskState, listing: &Li
 /// One of one's own tasks.
 pub async fn read_task(db: &Db, holder: &Holder, id: TaskId) -> Result<InboxRow, Stop> {
     holder.scope(&action::TASK_READ)?;
-    let found = store::find_task(db.read(), id).await?.ok_or_else(unknown)?;
-    if Some(found.task.officer) == holder.actor().officer() { Ok(found) } else { Err(unknown().into()) }
+    let found = store::find_task(db.read(), id).await?.ok_or_else(|| unknown(&action::RUN_READ))?;
+    if Some(found.task.officer) == holder.actor().officer() {
+        Ok(found)
+    } else {
+        Err(unknown(&action::RUN_READ).into())
+    }
 }
 
 /// The official calendar, for due days.

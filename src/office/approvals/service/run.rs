@@ -160,6 +160,11 @@ async fn locked(tx: &Tx, id: RunId) -> Result<(Run, Course, Definition), Stop> {
     Ok((run, course, definition))
 }
 
+/// Locks a run for an area that is about to change its subject: run first, subject after, as the desks do.
+pub async fn hold(tx: &Tx, id: RunId) -> Result<(), Stop> {
+    locked(tx, id).await.map(|_| ())
+}
+
 /// The definition by which a run goes, to its end.
 pub async fn definition_of_run(tx: &Tx, id: RunId) -> Result<Definition, Stop> {
     Ok(locked(tx, id).await?.2)

@@ -2,14 +2,13 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::{ExternalId, given, shown};
 use crate::{
     ground::{
         kernel::{Day, Instant, Layer, OrganisationId, RegionCode},
         platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource,
+            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, given, resource, shown,
         },
     },
     office::places::{

@@ -1,9 +1,8 @@
 //! Bank accounts: propose, confirm by a second officer, close, read.
 
-use super::sites::unknown;
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, denial},
+        authority::{Actor, Holder, action, denial, unknown},
         kernel::{
             BankAccountId, DenialReason, Masked, OrganisationId, RegionCode, SubjectKind, SubjectRef, Words as _,
         },
@@ -117,7 +116,7 @@ impl Work for ActOnAccount {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<BankAccount>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let before = store::lock_account(tx, self.id).await?.ok_or_else(unknown)?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
         let subject = SubjectRef::new(SubjectKind::BankAccount, self.id);
         let wanted = match self.act {
             AccountAct::Confirm => &action::BANK_ACCOUNT_CONFIRM,
@@ -150,7 +149,7 @@ impl Work for ActOnAccount {
 
 /// One account.
 pub async fn read_account(db: &Db, holder: &Holder, id: BankAccountId) -> Result<BankAccount, Stop> {
-    let account = store::find_account(db.read(), id).await?.ok_or_else(unknown)?;
+    let account = store::find_account(db.read(), id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
     let subject = SubjectRef::new(SubjectKind::BankAccount, id);
     let _permit = holder.permit_on(&action::BANK_ACCOUNT_READ, subject, &account.region)?;
     Ok(account)

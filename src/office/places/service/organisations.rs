@@ -1,11 +1,11 @@
 //! Organisations: create, change, delete, read.
 
-use super::{region_on, sites::unknown};
+use super::region_on;
 use crate::{
     ground::{
-        authority::{Actor, Holder, action},
+        authority::{Actor, Holder, action, unknown},
         kernel::{Check, Day, ExternalRef, OrganisationId, RegionCode, SubjectKind, SubjectRef, settle},
-        platform::{Db, Listing, Page, Stop, Tx, Work, find_by_external_id, replace_external_ids},
+        platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -158,7 +158,7 @@ impl Work for ChangeOrganisation {
     async fn run(&self, tx: &Tx) -> Result<Committed<Organisation>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let found = store::lock_organisation(tx, self.id).await?;
-        let before = found.filter(|o| o.deleted_at.is_none()).ok_or_else(unknown)?;
+        let before = found.filter(|o| o.deleted_at.is_none()).ok_or_else(|| unknown(&action::ORGANISATION_READ))?;
         let subject = SubjectRef::new(SubjectKind::Organisation, self.id);
         let wanted = if self.fields.is_some() { &action::ORGANISATION_CHANGE } else { &action::ORGANISATION_DELETE };
         let permit = holder.permit_on(wanted, subject, &before.region)?;
@@ -190,7 +190,8 @@ impl Work for ChangeOrganisation {
 
 /// One organisation.
 pub async fn read_organisation(db: &Db, holder: &Holder, id: OrganisationId) -> Result<Organisation, Stop> {
-    let organisation = store::find_organisation(db.read(), id).await?.ok_or_else(unknown)?;
+    let organisation =
+        store::find_organisation(db.read(), id).await?.ok_or_else(|| unknown(&action::ORGANISATION_READ))?;
     let subject = SubjectRef::new(SubjectKind::Organisation, id);
     let _permit = holder.permit_on(&action::ORGANISATION_READ, subject, &organisation.region)?;
     Ok(organisation)
@@ -206,12 +207,11 @@ pub async fn list_organisations(
 ) -> Result<Page<Organisation>, Stop> {
     let scope = holder.scope_within(&action::ORGANISATION_READ, region)?;
     let (mut query, external) = query;
-    if let Some(external) = &external {
-        match find_by_external_id(db.read(), SubjectKind::Organisation, external).await? {
-            Some(id) => query.only = Some(OrganisationId::new(id)),
-            None => return Ok(Page::empty()),
-        }
-    }
+    let external = external.as_ref();
+    let Some(only) = only_named(db.read(), SubjectKind::Organisation, external).await? else {
+        return Ok(Page::empty());
+    };
+    query.only = only.map(Into::into);
     let now = db.now().await?;
     Ok(store::list_organisations(db.read(), &scope, &query, listing, now).await?)
 }

@@ -2,11 +2,11 @@
 
 use crate::{
     ground::{
-        authority::{Holder, action},
+        authority::{Holder, action, unknown},
         kernel::{Level, RegionCode},
         platform::{Db, Listing, Page, Stop},
     },
-    office::places::{model::Region, service::sites::unknown, store},
+    office::places::{model::Region, store},
 };
 
 /// Regions inside one.
@@ -23,7 +23,7 @@ pub async fn list_regions(
 /// One region.
 pub async fn read_region(db: &Db, holder: &Holder, code: &RegionCode) -> Result<Region, Stop> {
     holder.scope(&action::REGION_READ)?;
-    Ok(store::find_region(db.read(), code).await?.ok_or_else(unknown)?)
+    Ok(store::find_region(db.read(), code).await?.ok_or_else(|| unknown(&action::REGION_READ))?)
 }
 
 /// The listed days of a year.

@@ -2,12 +2,9 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, denial},
-        kernel::{
-            AreaM2, AreaMu, Denial, DenialReason, ExternalRef, Layer, Money, RegionCode, SiteId, SubjectKind,
-            SubjectRef,
-        },
-        platform::{Db, Listing, Page, Stop, Tx, Work, find_by_external_id, replace_external_ids},
+        authority::{Actor, Holder, action, unknown},
+        kernel::{AreaM2, AreaMu, ExternalRef, Layer, Money, RegionCode, SiteId, SubjectKind, SubjectRef},
+        platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -16,11 +13,6 @@ use crate::{
         places::{PlacesRefusal, model::Site, service::region_on, store},
     },
 };
-
-/// What does not exist answers as what lies outside the scope.
-pub(in crate::office::places) fn unknown() -> Denial {
-    denial(DenialReason::OutsideScope, &action::REGION_READ, None, None)
-}
 
 /// What a caller says of a site; absent fields stay as they are.
 #[derive(Debug, Clone, Default)]
@@ -139,7 +131,10 @@ impl Work for ChangeSite {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Site>, Stop> {
         let holder = holder(tx, &self.actor).await?;
-        let before = store::lock_site(tx, self.id).await?.filter(|s| s.deleted_at.is_none()).ok_or_else(unknown)?;
+        let before = store::lock_site(tx, self.id)
+            .await?
+            .filter(|s| s.deleted_at.is_none())
+            .ok_or_else(|| unknown(&action::SITE_READ))?;
         let subject = SubjectRef::new(SubjectKind::Site, self.id);
         let wanted = if self.fields.is_some() { &action::SITE_CHANGE } else { &action::SITE_DELETE };
         let permit = holder.permit_on(wanted, subject, &before.region)?;
@@ -200,7 +195,7 @@ impl Work for LoadSite {
 
 /// One site.
 pub async fn read_site(db: &Db, holder: &Holder, id: SiteId) -> Result<Site, Stop> {
-    let site = store::find_site(db.read(), id).await?.ok_or_else(unknown)?;
+    let site = store::find_site(db.read(), id).await?.ok_or_else(|| unknown(&action::SITE_READ))?;
     let _permit = holder.permit_on(&action::SITE_READ, SubjectRef::new(SubjectKind::Site, id), &site.region)?;
     Ok(site)
 }
@@ -213,13 +208,8 @@ pub async fn list_sites(
     listing: &Listing,
 ) -> Result<Page<Site>, Stop> {
     let scope = holder.scope_within(&action::SITE_READ, query.0.as_ref())?;
-    let only = match &query.2 {
-        Some(external) => match find_by_external_id(db.read(), SubjectKind::Site, external).await? {
-            Some(id) => Some(SiteId::new(id)),
-            None => return Ok(Page::empty()),
-        },
-        None => None,
-    };
+    let external = query.2.as_ref();
+    let Some(only) = only_named(db.read(), SubjectKind::Site, external).await? else { return Ok(Page::empty()) };
     let now = db.now().await?;
-    Ok(store::list_sites(db.read(), &scope, query.1.as_deref(), only, listing, now).await?)
+    Ok(store::list_sites(db.read(), &scope, query.1.as_deref(), only.map(Into::into), listing, now).await?)
 }

@@ -3,12 +3,12 @@
 use ::entity::bank_account;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::regions::code_of;
 use crate::{
     ground::{
         kernel::{BankAccountId, Instant, Masked, OrganisationId, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned, word,
+            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
+            word,
         },
     },
     office::places::model::BankAccount,
@@ -37,7 +37,7 @@ fn from_row(row: bank_account::Model) -> Result<BankAccount, Fault> {
     Ok(BankAccount {
         id: row.id.into(),
         organisation: row.organisation_id.into(),
-        region: code_of(&row.region_code)?,
+        region: region_of(&row.region_code)?,
         holder_name: row.holder_name,
         bank_name: row.bank_name,
         account_no: Masked::new(row.account_no),

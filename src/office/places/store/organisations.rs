@@ -3,13 +3,12 @@
 use ::entity::organisation;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::regions::code_of;
 use crate::{
     ground::{
         kernel::{Day, Instant, OrganisationId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, bury, external_ids_of, in_scope, insert, lock_if_postgres, page, page_keys,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     office::places::model::{Organisation, OrganisationKind},
@@ -38,7 +37,7 @@ fn from_row(row: organisation::Model) -> Result<Organisation, Fault> {
     Ok(Organisation {
         id: row.id.into(),
         kind: word(&row.kind)?,
-        region: code_of(&row.region_code)?,
+        region: region_of(&row.region_code)?,
         agency: row.agency_id.map(Into::into),
         valid_from: row.valid_from.map(Day::from_date),
         valid_to: row.valid_to.map(Day::from_date),
@@ -66,16 +65,8 @@ pub async fn bury_organisation(tx: &Tx, organisation: &Organisation) -> Result<b
     bury(tx, to_row(organisation)).await
 }
 
-async fn with_external_ids(
-    conn: &impl ConnectionTrait,
-    mut found: Vec<Organisation>,
-) -> Result<Vec<Organisation>, Fault> {
-    let ids = found.iter().map(|o| o.id.uuid()).collect();
-    let mut known = external_ids_of(conn, SubjectKind::Organisation, ids).await?;
-    for organisation in &mut found {
-        organisation.external_ids = known.remove(&organisation.id.uuid()).unwrap_or_default();
-    }
-    Ok(found)
+async fn with_external_ids(conn: &impl ConnectionTrait, found: Vec<Organisation>) -> Result<Vec<Organisation>, Fault> {
+    attach_external_ids(conn, SubjectKind::Organisation, found, |s| (s.id.uuid(), &mut s.external_ids)).await
 }
 
 pub async fn find_organisation(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, Fault> {

@@ -9,21 +9,17 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{Cursor, Day, Level, RegionCode, Words as _},
-        platform::{Fault, Listing, Page, Tx, word},
+        platform::{Fault, Listing, Page, Tx, region_of, word},
     },
     office::places::model::Region,
 };
 
-pub fn code_of(text: &str) -> Result<RegionCode, Fault> {
-    text.parse().map_err(|()| Fault::inconsistent(format!("region code {text:?}")))
-}
-
 fn from_row(row: region::Model) -> Result<Region, Fault> {
     Ok(Region {
-        code: code_of(&row.code)?,
+        code: region_of(&row.code)?,
         name: row.name,
         level: word(&row.level)?,
-        parent: row.parent_code.as_deref().map(code_of).transpose()?,
+        parent: row.parent_code.as_deref().map(region_of).transpose()?,
         valid_from: row.valid_from.map(Day::from_date),
         valid_to: row.valid_to.map(Day::from_date),
     })

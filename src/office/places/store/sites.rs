@@ -3,13 +3,12 @@
 use ::entity::site;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::regions::code_of;
 use crate::{
     ground::{
         kernel::{AreaM2, AreaMu, Instant, Money, Scope, SiteId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, bury, external_ids_of, in_scope, insert, lock_if_postgres, page, page_keys,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     office::places::model::Site,
@@ -43,7 +42,7 @@ fn from_row(row: site::Model) -> Result<Site, Fault> {
     let wrong = || Fault::inconsistent(format!("quantities of site {}", row.id));
     Ok(Site {
         id: row.id.into(),
-        region: code_of(&row.region_code)?,
+        region: region_of(&row.region_code)?,
         land_mu: row.land_mu_e4.map(|n| AreaMu::from_scaled(n).ok_or_else(wrong)).transpose()?,
         building_area_m2: row.building_area_m2_e2.map(|n| AreaM2::from_scaled(n).ok_or_else(wrong)).transpose()?,
         investment: row.investment_fen.map(|n| Money::from_fen(n).map_err(|_| wrong())).transpose()?,
@@ -77,13 +76,8 @@ pub async fn bury_site(tx: &Tx, site: &Site) -> Result<bool, Fault> {
     bury(tx, to_row(site)).await
 }
 
-async fn with_external_ids(conn: &impl ConnectionTrait, mut sites: Vec<Site>) -> Result<Vec<Site>, Fault> {
-    let ids = sites.iter().map(|s| s.id.uuid()).collect();
-    let mut known = external_ids_of(conn, SubjectKind::Site, ids).await?;
-    for site in &mut sites {
-        site.external_ids = known.remove(&site.id.uuid()).unwrap_or_default();
-    }
-    Ok(sites)
+async fn with_external_ids(conn: &impl ConnectionTrait, found: Vec<Site>) -> Result<Vec<Site>, Fault> {
+    attach_external_ids(conn, SubjectKind::Site, found, |s| (s.id.uuid(), &mut s.external_ids)).await
 }
 
 pub async fn find_site(conn: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, Fault> {

@@ -1,0 +1,67 @@
+//! Shapes that several areas show: names other systems give, and what a rule says.
+
+use std::collections::HashMap;
+
+use poem_openapi::Object;
+
+use super::types::{Text, wire_words};
+use crate::ground::kernel::{Check, ExternalRef, Force, Lang, Outcome};
+
+wire_words!(Force, Outcome);
+
+/// The name another system gives a subject; unique within that system and kind.
+#[derive(Debug, Clone, Object)]
+pub struct ExternalId {
+    /// The other system, e.g. `budget_integration`.
+    pub system: Text<32>,
+    /// The subject's id there.
+    pub id: Text<64>,
+}
+
+impl From<ExternalId> for ExternalRef {
+    fn from(e: ExternalId) -> Self {
+        Self { system: e.system.into(), id: e.id.into() }
+    }
+}
+
+/// External ids as they are shown: what was stored passed the same bounds on its way in.
+pub fn shown(ids: &[ExternalRef]) -> Vec<ExternalId> {
+    ids.iter().filter_map(|e| Some(ExternalId { system: Text::parse(&e.system)?, id: Text::parse(&e.id)? })).collect()
+}
+
+/// External ids as they were given.
+pub fn given(ids: Option<Vec<ExternalId>>) -> Option<Vec<ExternalRef>> {
+    ids.map(|ids| ids.into_iter().map(Into::into).collect())
+}
+
+/// What a rule says, with the figures that decided.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct CheckView {
+    /// Number of the rule.
+    pub rule: String,
+    /// What it demands.
+    pub title: String,
+    /// Its force here and today.
+    pub force: Force,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The figures that decided.
+    pub facts: HashMap<String, String>,
+    /// Title, number and article of the law it stands on; absent for county practice.
+    pub clause: Option<String>,
+}
+
+impl CheckView {
+    /// In one language.
+    pub fn of(check: &Check, lang: Lang) -> Self {
+        Self {
+            rule: check.rule.number.into(),
+            title: check.rule.kind.title.text(lang).into(),
+            force: check.force,
+            outcome: check.outcome,
+            facts: check.facts.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+            clause: check.rule.clause().map(|(document, clause)| format!("{document} {clause}")),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! 指标账. Who may still spend what: double entry over whole fen, the only writer of money tables.
+//!
+//! - P1 (I1) The postings of an entry add up to zero. Nothing is ever changed or deleted: a trigger says so too.
+//! - P2 (I2) A kept balance is the sum of its postings.
+//! - P3 (I3) No account but the contra account of inflow ever stands below zero.
+//! - P4 An entry names the trail event of the act that made it, and the day on which it counts.
+//!
+//! This is a control ledger of public and collective money, not the bureau's general accounts.
+
+mod api;
+mod entries;
+mod error;
+mod invariants;
+mod model;
+mod service;
+mod store;
+
+pub use api::LedgerApi;
+pub use entries::{Entry, NOT_YET};
+pub use error::LedgerRefusal;
+pub use invariants::invariants;
+pub use model::{AccountKind, EntryKind};
+pub use service::{Books, Position, open_books, positions, read_books};

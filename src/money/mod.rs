@@ -1,0 +1,3 @@
+//! Money from its source to its payee.
+
+pub mod ledger;
