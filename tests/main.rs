@@ -1,6 +1,7 @@
 //! One integration binary: every further one would link the whole server again. What stands where is told in README.md here.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::allow_attributes,
     reason = "in a test, a missing value is a failure to be shown"
@@ -10,5 +11,6 @@
 mod support;
 
 mod access;
+mod money;
 mod places;
 mod wire;

@@ -1,3 +1,4 @@
 //! Money from its source to its payee.
 
+pub mod funds;
 pub mod ledger;

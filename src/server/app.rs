@@ -12,9 +12,10 @@ use crate::{
         kernel::Digest,
         platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, already_loaded},
     },
+    money::funds::{self, CLASSES, FundsParts, LoadClasses},
     office::{
         access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
-        approvals::{self, LostRights, ensure_built_in},
+        approvals::{self, LostRights, MatterBook, ensure_built_in},
         files::FilesParts,
         places::{HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
@@ -124,6 +125,11 @@ impl App {
         FilesParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
     }
 
+    /// What the operations of funds need.
+    pub fn funds(&self) -> FundsParts {
+        FundsParts { db: self.db.clone(), projects: Arc::new(NoProjects) }
+    }
+
     /// The door of the gate.
     pub fn door(&self) -> AccessDoor {
         AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
@@ -132,7 +138,7 @@ impl App {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    approvals::Engine::new([])
+    approvals::Engine::new([Arc::new(funds::SplitBook) as Arc<dyn MatterBook>])
 }
 
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
@@ -168,13 +174,33 @@ pub async fn migrate(db: &Db) -> Result<(), StartError> {
     ensure_built_in(db, &engine()).await.map_err(|stop| StartError::Refused(format!("built-in definitions: {stop:?}")))
 }
 
+struct NoProjects;
+impl funds::ProjectDoor for NoProjects {
+    fn region_of<'a>(
+        &'a self,
+        _: &'a crate::ground::platform::Tx,
+        _: crate::ground::kernel::ProjectId,
+    ) -> futures_util::future::BoxFuture<
+        'a,
+        Result<Option<crate::ground::kernel::RegionCode>, crate::ground::platform::Stop>,
+    > {
+        Box::pin(async { Ok(None) })
+    }
+}
+
 const REGIONS_CSV: &str = include_str!("../../data/reference/regions.csv");
+const CLASSES_CSV: &str = include_str!("../../data/reference/budget_functions.csv");
 const HOLIDAYS_CSV: &str = include_str!("../../data/reference/holidays.csv");
 
 async fn load_reference(db: &Db) -> Result<(), StartError> {
     type Parse = fn(&str) -> Result<LoadPlaces, Fault>;
     let tables: [(&str, &str, Parse); 2] =
         [(REGIONS, REGIONS_CSV, LoadPlaces::regions), (HOLIDAYS, HOLIDAYS_CSV, LoadPlaces::holidays)];
+    let classes = Digest::of(CLASSES_CSV.as_bytes());
+    if !already_loaded(db.unguarded(), CLASSES, &classes).await? {
+        let work = LoadClasses::parse(CLASSES_CSV)?;
+        db.write(&work).await.map_err(|stop| StartError::Refused(format!("loading {CLASSES}: {stop:?}")))?;
+    }
     for (name, text, parse) in tables {
         if !already_loaded(db.unguarded(), name, &Digest::of(text.as_bytes())).await? {
             db.write(&parse(text)?).await.map_err(|stop| StartError::Refused(format!("loading {name}: {stop:?}")))?;

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cast;
 pub mod database;
+pub mod money;
 
 pub use app::{Person, Reply, TestApp};
 

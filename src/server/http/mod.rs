@@ -22,6 +22,10 @@ use crate::{
         trail::TrailApi,
         wire::{Contract, Gate, Panicked, Rate, WIRE_KINDS, finish},
     },
+    money::{
+        funds,
+        ledger::{LedgerApi, LedgerRefusal},
+    },
     office::{
         access, approvals,
         files::{FilesApi, FilesRefusal},
@@ -44,17 +48,20 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         approvals::apis(db, &engine()),
         PolicyApi(app.policy()),
     );
-    (ground, office)
+    let money = (LedgerApi(db.clone()), funds::apis(&app.funds()));
+    (ground, office, money)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 7] = [
+    let areas: [&'static [Kind]; 9] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,
         PolicyRefusal::KINDS,
+        LedgerRefusal::KINDS,
+        funds::FundsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];
@@ -64,7 +71,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [places::rules::RULES, approvals::rules::RULES].into_iter().flatten().copied()
+    [places::rules::RULES, approvals::rules::RULES, funds::rules::RULES].into_iter().flatten().copied()
 }
 
 /// The published document and the contract compiled from it: the same for every server of this build.

@@ -1,0 +1,42 @@
+//! Operations of funds.
+
+mod allocations;
+mod documents;
+mod sources;
+mod splits;
+
+use std::sync::Arc;
+
+use poem_openapi::OpenApi;
+
+use super::service::ProjectDoor;
+use crate::ground::{platform::Db, wire::wire_words};
+
+wire_words!(
+    super::model::SourceKind,
+    super::model::FundLevel,
+    super::model::DocumentKind,
+    super::model::AllocationState,
+    super::model::FundNature,
+    super::model::TrackKind,
+    super::model::SplitState,
+);
+
+/// What the operations of funds need.
+#[derive(Clone)]
+pub struct FundsParts {
+    /// The database.
+    pub db: Db,
+    /// Answers for projects.
+    pub projects: Arc<dyn ProjectDoor>,
+}
+
+/// Every operation of funds.
+pub fn apis(parts: &FundsParts) -> impl OpenApi + use<> {
+    (
+        sources::SourcesApi(parts.db.clone()),
+        documents::DocumentsApi(parts.db.clone()),
+        allocations::AllocationsApi(parts.clone()),
+        splits::SplitsApi(parts.clone()),
+    )
+}

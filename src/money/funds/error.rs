@@ -1,0 +1,83 @@
+//! How funds refuse.
+
+use super::model::{AllocationState, SplitState};
+use crate::ground::{
+    kernel::{AllocationId, RegionCode},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which funds refuse.
+    pub enum FundsRefusal {
+        /// Not the grammar of a document number.
+        BadNumber { number: String } = Invalid "funds.document.bad_number" {
+            zh: "文号格式不符", "“{number}”不是文号；格式为 机关代字〔年份〕序号号，例如 湘财预〔2023〕145号。";
+            en: "Not a document number", "{number} is no document number; it is written agency code〔year〕serial号, for example 湘财预〔2023〕145号."
+        }
+        /// The document does not exist here.
+        UnknownDocument = Invalid "funds.document.unknown" {
+            zh: "指标文件不存在", "没有这个指标文件，或不在您的管辖范围内。";
+            en: "Unknown document", "There is no such budget document, or it lies outside your region."
+        }
+        /// The funding source does not exist here.
+        UnknownSource = Invalid "funds.source.unknown" {
+            zh: "资金来源不存在", "没有这个资金来源，或不在您的管辖范围内，或不包含该指标的区划。";
+            en: "Unknown funding source", "There is no such funding source, it lies outside your region, or it does not cover the allocation's."
+        }
+        /// The unit does not exist here.
+        UnknownUnit = Invalid "funds.unit.unknown" {
+            zh: "单位不存在", "没有这个单位，或不在该区划内。";
+            en: "Unknown unit", "There is no such unit, or it lies outside the region."
+        }
+        /// The project does not exist here.
+        UnknownProject = Invalid "funds.project.unknown" {
+            zh: "项目不存在", "没有这个项目，或不在该区划内。";
+            en: "Unknown project", "There is no such project, or it lies outside the region."
+        }
+        /// The region lies outside that of the document or the parent.
+        OutsideParent { region: RegionCode, parent: RegionCode } = Invalid "funds.allocation.outside_parent" {
+            zh: "区划不在上级范围内", "区划 {region} 不在 {parent} 之内；指标只能下达到本级或下级。";
+            en: "Outside its parent", "The region {region} does not lie inside {parent}; money is passed to one's own region or below."
+        }
+        /// A line of the same number, region, unit, class, project and level stands already.
+        SameLine { allocation: AllocationId } = Conflict "funds.allocation.same_line" {
+            zh: "可能重复登记", "指标 {allocation} 的文号、区划、单位、科目、项目和资金级次与此相同；确为另一条指标行时，请以 another_line=true 再次提交。";
+            en: "Possibly recorded twice", "The allocation {allocation} has the same document number, region, unit, class, project and level. If this is another line, send it with another_line=true."
+        }
+        /// Not in the state that this act needs.
+        AllocationStateIs { state: AllocationState } = Conflict "funds.allocation.state" {
+            zh: "指标状态不符", "该指标现为 {state}，不能执行此操作。";
+            en: "Allocation in another state", "The allocation is {state}; this act is not possible."
+        }
+        /// What must be known before a line is held against its paper.
+        Incomplete { missing: String } = Conflict "funds.allocation.incomplete" {
+            zh: "指标要素不全", "登记前须补全：{missing}。";
+            en: "Allocation incomplete", "Before it is registered, give: {missing}."
+        }
+        /// Amounts are not above zero, or their sum leaves the range.
+        BadAmount = Invalid "funds.amount.bad" {
+            zh: "金额须大于零", "金额须大于零，合计不超过十三位整数。";
+            en: "Amounts above zero", "Amounts are above zero and their sum has at most thirteen integer digits."
+        }
+        /// A split of this allocation waits for its approval.
+        SplitWaits { allocation: AllocationId } = Conflict "funds.split.one_waits" {
+            zh: "已有分解待批", "指标 {allocation} 已有一份分解在审批或退回中；请先办结。";
+            en: "A split waits already", "A split of the allocation {allocation} is under approval or returned; finish it first."
+        }
+        /// Not in the state that this act needs.
+        SplitStateIs { state: SplitState } = Conflict "funds.split.state" {
+            zh: "分解状态不符", "该分解现为 {state}，不能执行此操作。";
+            en: "Split in another state", "The split is {state}; this act is not possible."
+        }
+        /// Something refers to it.
+        InUse = Conflict "funds.in_use" {
+            zh: "仍被引用，不能删除", "还有业务数据引用它。";
+            en: "Still referred to", "Other rows refer to it."
+        }
+        /// The last day lies before the first.
+        DatesReversed = Invalid "funds.source.dates_reversed" {
+            zh: "起止日期颠倒", "截止日期早于起始日期。";
+            en: "Dates reversed", "The last day lies before the first."
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What must hold of funds.
+
+use super::model::{AllocationState, SplitState};
+use crate::ground::{
+    kernel::{SubjectKind, Words as _},
+    platform::Invariant,
+};
+
+/// I2, I3, I7, I9, I11 of funds.
+pub fn invariants() -> Vec<Invariant> {
+    let words = |steps: &[(AllocationState, AllocationState)]| -> Vec<(&str, &str)> {
+        steps.iter().map(|(a, b)| (a.word(), b.word())).collect()
+    };
+    let split_steps: Vec<_> = SplitState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
+    let allocation = SubjectKind::Allocation;
+    vec![
+        Invariant::history("funding_source", SubjectKind::FundingSource),
+        Invariant::history("budget_document", SubjectKind::BudgetDocument),
+        Invariant::history("plan_line", SubjectKind::PlanLine),
+        Invariant::history("allocation", allocation),
+        Invariant::history("allocation_split", SubjectKind::AllocationSplit),
+        Invariant::walk(
+            "allocation",
+            allocation,
+            &AllocationState::FIRST.map(|s| s.word()),
+            &words(AllocationState::STEPS),
+        ),
+        Invariant::walk("allocation_split", SubjectKind::AllocationSplit, &[SplitState::Proposed.word()], &split_steps),
+        Invariant::inside("allocation", "document_id", "budget_document"),
+        Invariant::inside("allocation", "parent_id", "allocation"),
+        Invariant::inside("allocation", "funding_source_id", "funding_source"),
+        Invariant::inside("allocation_split", "allocation_id", "allocation"),
+        Invariant::new(
+            "I2",
+            "the accounts of an allocation hold what it received less what it passed on",
+            "SELECT 'allocation ' || {a.id} || ' of ' || a.amount_fen || ' fen holds ' || coalesce(h.held, 0) || ' and passed on ' || coalesce(c.passed, 0) \
+               FROM allocation a \
+               LEFT JOIN (SELECT owner_id, sum(balance_fen) AS held FROM ledger_account WHERE kind <> 'source.inflow' GROUP BY owner_id) h ON h.owner_id = a.id \
+               LEFT JOIN (SELECT parent_id, sum(amount_fen) AS passed FROM allocation GROUP BY parent_id) c ON c.parent_id = a.id \
+              WHERE coalesce(h.held, 0) <> CASE WHEN a.state IN ('received', 'registered') THEN 0 ELSE a.amount_fen - coalesce(c.passed, 0) END",
+        ),
+        Invariant::new(
+            "I3",
+            "splits never pass on more than their allocation",
+            "SELECT 'allocation ' || {a.id} || ' of ' || a.amount_fen || ' fen passed on ' || sum(c.amount_fen) \
+               FROM allocation a JOIN allocation c ON c.parent_id = a.id GROUP BY a.id, a.amount_fen HAVING sum(c.amount_fen) > a.amount_fen",
+        ),
+        Invariant::new(
+            "I9",
+            "an allocation is exhausted exactly when nothing is left to spend or still to be paid",
+            "SELECT 'allocation ' || {a.id} || ' is ' || a.state || ' with ' || sum(l.balance_fen) || ' fen left' \
+               FROM allocation a JOIN ledger_account l ON l.owner_id = a.id AND l.kind <> 'allocation.paid' \
+              WHERE a.state NOT IN ('received', 'registered') \
+              GROUP BY a.id, a.state HAVING (sum(l.balance_fen) = 0) <> (a.state = 'exhausted')",
+        ),
+    ]
+}

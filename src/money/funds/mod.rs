@@ -1,0 +1,29 @@
+//! 资金. Where money comes from: sources, the documents that announce it, its lines, and how it is passed down.
+//!
+//! - P1 An allocation (指标) is of a document and a budget year that the document's text gives, never of its number or date.
+//! - P2 No money enters the books but by two budget officers: one registers a line, another confirms it, of a document that a
+//!   finance department issued (R82).
+//! - P3 Splits never exceed what is left, and pass on source, marks and budget year unchanged (R81).
+//! - P4 An allocation's state says what its accounts say: exhausted exactly when nothing is left to spend or still to be paid.
+
+mod api;
+mod book;
+mod error;
+mod invariants;
+mod model;
+pub mod rules;
+mod service;
+mod store;
+
+pub use api::{FundsParts, apis};
+pub use book::SplitBook;
+pub use error::FundsRefusal;
+pub use invariants::invariants;
+pub use model::{
+    Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, FundLevel, FundingSource, PlanLine,
+};
+pub use service::{
+    ProjectDoor, Usable, documents_numbered, lock_allocations,
+    reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
+    restate, usable_for,
+};

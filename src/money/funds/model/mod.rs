@@ -1,0 +1,15 @@
+//! Types and state machines of funds. Pure.
+
+mod allocation;
+mod class;
+mod document;
+mod number;
+mod source;
+mod split;
+
+pub use allocation::{Allocation, AllocationState, FundNature, TrackKind};
+pub use class::BudgetClass;
+pub use document::{BudgetDocument, DocumentKind, PlanLine};
+pub use number::DocumentNumber;
+pub use source::{FundLevel, FundingSource, SourceKind};
+pub use split::{Split, SplitLine, SplitState};

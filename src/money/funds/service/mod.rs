@@ -1,0 +1,82 @@
+//! The use cases of funds, and what other rooms may ask.
+
+pub mod allocations;
+pub mod classes;
+pub mod conclude;
+pub mod documents;
+pub mod project_door;
+pub mod reference;
+pub mod register;
+pub mod sources;
+pub mod splits;
+mod usable;
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    model::{Allocation, AllocationState, BudgetDocument, DocumentNumber, SplitState},
+    store,
+};
+use crate::{
+    ground::{
+        authority::{Actor, action, unknown},
+        kernel::{AllocationId, OfficerId, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    money::ledger::Books,
+};
+
+pub use project_door::ProjectDoor;
+pub use usable::{Usable, usable_for};
+
+/// The officer who acts. Whoever is no person has no business in what asks for one: the permission table keeps them out.
+fn officer_of(actor: &Actor) -> Result<OfficerId, Stop> {
+    Ok(actor.officer().ok_or_else(|| unknown(&action::ALLOCATION_READ))?)
+}
+
+fn subject_of(allocation: &Allocation) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Allocation, allocation.id)
+}
+
+/// Budget documents that bear these numbers.
+pub async fn documents_numbered(
+    conn: &impl ConnectionTrait,
+    numbers: &[DocumentNumber],
+) -> Result<Vec<BudgetDocument>, Fault> {
+    store::find_numbered(conn, numbers).await
+}
+
+/// Locks allocations in id order, before their accounts: what is paid may exhaust them.
+pub async fn lock_allocations(tx: &Tx, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
+    store::lock_allocations(tx, ids).await
+}
+
+/// Brings the states of locked allocations in line with what their accounts say after a posting.
+pub async fn restate(tx: &Tx, books: &Books, allocations: &[Allocation]) -> Result<Vec<Change>, Stop> {
+    let ids: Vec<AllocationId> = allocations.iter().map(|a| a.id).collect();
+    let waiting = store::find_waiting(tx.conn(), &ids).await?;
+    let parents = store::find_parents(tx.conn(), &ids).await?;
+    let mut changes = Vec::new();
+    for before in allocations.iter().filter(|a| a.state.has_money()) {
+        let split_waits = waiting.contains(&(before.id, SplitState::Proposed));
+        let state = AllocationState::of(&books.position(before.id), split_waits, parents.contains(&before.id));
+        if state != before.state {
+            let (_, change) = save(tx, before, Allocation { state, ..before.clone() }).await?;
+            changes.push(change.named("funds.allocation.restate"));
+        }
+    }
+    Ok(changes)
+}
+
+/// Writes a changed allocation under its next version.
+async fn save(tx: &Tx, before: &Allocation, after: Allocation) -> Result<(Allocation, Change), Stop> {
+    let after = Allocation { version: before.version + 1, updated_at: tx.now().await?, ..after };
+    store::update_allocation(tx, &after, before.version).await?;
+    let change = changed(before, &after);
+    Ok((after, change))
+}
+
+fn changed(before: &Allocation, after: &Allocation) -> Change {
+    Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}

@@ -1,0 +1,3 @@
+//! Money: funds, projects, payments.
+
+mod funds;
