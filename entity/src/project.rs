@@ -24,6 +24,7 @@ pub struct Model {
     pub plan_year: Option<i32>,
     pub state: String,
     pub resume_state: Option<String>,
+    pub paper: Option<String>,
     pub state_reason: Option<String>,
     pub started_on: Option<Date>,
     pub accepted_on: Option<Date>,

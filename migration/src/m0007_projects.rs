@@ -22,6 +22,7 @@ CREATE TABLE project (
   plan_year {small},
   state {word} NOT NULL,
   resume_state {word},
+  paper {word},
   state_reason {text},
   started_on {day},
   accepted_on {day},

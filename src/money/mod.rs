@@ -1,4 +1,5 @@
 //! Money from its source to its payee.
 
-pub mod funds;
 pub mod ledger;
+pub mod funds;
+pub mod projects;

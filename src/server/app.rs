@@ -12,7 +12,10 @@ use crate::{
         kernel::Digest,
         platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, already_loaded},
     },
-    money::funds::{self, CLASSES, FundsParts, LoadClasses},
+    money::{
+        funds::{self, CLASSES, FundsParts, LoadClasses},
+        projects::{self, ProjectsParts},
+    },
     office::{
         access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
@@ -127,7 +130,12 @@ impl App {
 
     /// What the operations of funds need.
     pub fn funds(&self) -> FundsParts {
-        FundsParts { db: self.db.clone(), projects: Arc::new(NoProjects) }
+        FundsParts { db: self.db.clone(), projects: Arc::new(projects::Projects) }
+    }
+
+    /// What the operations of projects need.
+    pub fn projects(&self) -> ProjectsParts {
+        ProjectsParts { db: self.db.clone(), claims: Arc::new(NoClaims) }
     }
 
     /// The door of the gate.
@@ -138,7 +146,9 @@ impl App {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    approvals::Engine::new([Arc::new(funds::SplitBook) as Arc<dyn MatterBook>])
+    let books: [Arc<dyn MatterBook>; 3] =
+        [Arc::new(funds::SplitBook), Arc::new(projects::PaperBook::LIBRARY), Arc::new(projects::PaperBook::PLAN)];
+    approvals::Engine::new(books)
 }
 
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
@@ -174,17 +184,22 @@ pub async fn migrate(db: &Db) -> Result<(), StartError> {
     ensure_built_in(db, &engine()).await.map_err(|stop| StartError::Refused(format!("built-in definitions: {stop:?}")))
 }
 
-struct NoProjects;
-impl funds::ProjectDoor for NoProjects {
-    fn region_of<'a>(
+struct NoClaims;
+impl projects::ClaimDoor for NoClaims {
+    fn claimed<'a>(
+        &'a self,
+        _: &'a crate::ground::platform::Tx,
+        _: crate::ground::kernel::ContractId,
+    ) -> futures_util::future::BoxFuture<'a, Result<crate::ground::kernel::Money, crate::ground::platform::Stop>> {
+        Box::pin(async { Ok(crate::ground::kernel::Money::default()) })
+    }
+    fn is_open<'a>(
         &'a self,
         _: &'a crate::ground::platform::Tx,
         _: crate::ground::kernel::ProjectId,
-    ) -> futures_util::future::BoxFuture<
-        'a,
-        Result<Option<crate::ground::kernel::RegionCode>, crate::ground::platform::Stop>,
-    > {
-        Box::pin(async { Ok(None) })
+        _: Option<crate::ground::kernel::ContractId>,
+    ) -> futures_util::future::BoxFuture<'a, Result<bool, crate::ground::platform::Stop>> {
+        Box::pin(async { Ok(false) })
     }
 }
 

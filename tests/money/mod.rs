@@ -1,3 +1,4 @@
 //! Money: funds, projects, payments.
 
 mod funds;
+mod projects;

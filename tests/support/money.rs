@@ -2,11 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Reply, TestApp, cast::COUNTY};
+use super::{Person, Reply, TestApp, cast::COUNTY};
 
 /// `$.id`, or whatever other text stands there.
 pub fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap_or_else(|| panic!("{field} in {value:#}"))
+}
+
+/// Uploads a file as a browser would.
+pub async fn upload(app: &TestApp, by: &Person, region: &str, name: &str, content: &[u8]) -> Reply {
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"region_code\"\r\n\r\n{region}\r\n");
+    let file = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    let body = [head.as_bytes(), file.as_bytes(), content, b"\r\n--x--\r\n"].concat();
+    app.post("/files").by(by).raw("multipart/form-data; boundary=x", body).send().await
 }
 
 impl TestApp {
@@ -88,5 +96,65 @@ impl TestApp {
     /// Where an allocation's money stands.
     pub async fn balance(&self, allocation: &Value) -> Value {
         self.see("budget_officer", &format!("/allocations/{}/balance", text(allocation, "id"))).await
+    }
+
+    /// A paper of the test county, as its id.
+    pub async fn paper(&self, name: &str) -> Value {
+        let clerk = self.who("unit_clerk").await;
+        upload(self, &clerk, COUNTY, name, format!("%PDF-1.7 {name}").as_bytes()).await.ok(201)["id"].clone()
+    }
+
+    /// The id of an organisation of the cast.
+    pub async fn unit(&self, name: &str) -> Value {
+        self.see("unit_clerk", &format!("/organisations?q={name}")).await["items"][0]["id"].clone()
+    }
+
+    /// A work of the agriculture bureau, proposed.
+    pub async fn project(&self, estimate: &str) -> Value {
+        let agriculture = self.unit("示例县农业农村局").await;
+        let body = json!({
+            "name": "示例安置点道路硬化", "region_code": COUNTY, "category": "基础设施", "is_works": true,
+            "unit_id": agriculture, "line_department_id": agriculture, "amount": estimate, "estimate": estimate,
+            "platform_code": "2303-431026-04-01-000001"
+        });
+        self.act("unit_clerk", "/projects", None, body).await.ok(201)
+    }
+
+    /// A project as it stands now.
+    pub async fn again(&self, project: &Value) -> Value {
+        self.see("unit_clerk", &format!("/projects/{}", text(project, "id"))).await
+    }
+
+    /// The same, in the plan of 2023.
+    pub async fn planned(&self, estimate: &str) -> Value {
+        let project = self.project(estimate).await;
+        let path = format!("/projects/{}", text(&project, "id"));
+        let desks = ["line_reviewer", "finance_section_head"];
+        self.press("unit_clerk", &format!("{path}/apply"), &project).await.ok(200);
+        self.approve(&desks, text(&project, "id")).await;
+        let plan = json!({"plan_year": 2023, "paper_file_id": self.paper("年度计划.pdf").await});
+        let library = self.again(&project).await;
+        self.act("unit_clerk", &format!("{path}/plan"), Some(&library), plan).await.ok(200);
+        self.approve(&desks, text(&project, "id")).await;
+        self.again(&project).await
+    }
+
+    /// A draft contract of a project with the cast's builder, with ceilings 40, 90, 97 and 100 per cent.
+    pub async fn contract(&self, project: &Value, amount: &str) -> Value {
+        let cap = |milestone: &str, cap: &str| json!({"milestone": milestone, "cap": cap});
+        let body = json!({
+            "project_id": project["id"], "name": "示例施工合同", "procurement": "open_tender", "amount": amount,
+            "paper_number": "SL-2023-01", "retention": "3.0000", "defects_months": 12, "file_id": self.paper("合同.pdf").await,
+            "parties": [{"organisation_id": self.unit("示例施工单位甲").await, "role": "contractor"}],
+            "milestones": [cap("start", "40.0000"), cap("progress", "90.0000"), cap("completion", "97.0000"), cap("retention", "100.0000")]
+        });
+        self.act("unit_clerk", "/contracts", None, body).await.ok(201)
+    }
+
+    /// The same, signed on the first day of the test.
+    pub async fn signed(&self, project: &Value, amount: &str) -> Value {
+        let draft = self.contract(project, amount).await;
+        let path = format!("/contracts/{}/sign", text(&draft, "id"));
+        self.act("unit_clerk", &path, Some(&draft), json!({"on": "2023-03-01"})).await.ok(200)
     }
 }

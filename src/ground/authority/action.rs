@@ -185,6 +185,7 @@ actions! {
     PLAN_LINE_CREATE = "funds.plan_line.create" Who::Roles(&[BudgetOfficer, Integration]);
 
     PROJECT_READ = "projects.project.read" Who::Roles(BUSINESS);
+    PROJECT_READ_FUNDING = "projects.project.read_funding" Who::Roles(BUSINESS);
     PROJECT_CREATE = "projects.project.create" Who::Roles(&[UnitClerk, VillageClerk, TownOfficer, Integration]);
     PROJECT_CHANGE = "projects.project.change" Who::Roles(&[UnitClerk, VillageClerk, TownOfficer, Integration]);
     PROJECT_DELETE = "projects.project.delete" Who::Roles(&[UnitClerk]);

@@ -1,7 +1,9 @@
 //! The right to do one thing at one place. Made here alone, swallowed by the trail entry that records what it was used for.
 
 use super::{Action, Actor, Assurance, Principal, Role, Who};
-use crate::ground::kernel::{Bi, Denial, DenialReason, Facts, Kind, Refusal, RegionCode, Scope, Status, SubjectRef};
+use crate::ground::kernel::{
+    Bi, Denial, DenialReason, Facts, Kind, OfficerId, Refusal, RegionCode, Scope, Status, SubjectRef,
+};
 
 /// A role held in a region, valid today and confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,6 +247,11 @@ pub fn denial(
 /// What does not exist answers exactly as what lies outside the scope.
 pub fn unknown(action: &'static Action) -> Denial {
     denial(DenialReason::OutsideScope, action, None, None)
+}
+
+/// The officer who acts. Whoever is no person has no business in what asks for one: the permission table keeps them out.
+pub fn officer_of(actor: &Actor, action: &'static Action) -> Result<OfficerId, Denial> {
+    actor.officer().ok_or_else(|| unknown(action))
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub struct Scaled<S>(i64, PhantomData<fn() -> S>);
 
 impl<S: Scale> Scaled<S> {
     const LIMIT: i64 = 10_i64.pow(15);
+    /// Nothing.
+    pub const ZERO: Self = Self(0, PhantomData);
 
     /// From the scaled integer; `None` when negative or too large.
     pub fn from_scaled(units: i64) -> Option<Self> {

@@ -17,4 +17,4 @@ pub use error::PlacesRefusal;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
 pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;
-pub use service::{accounts_by_id, ancestors_with_level, calendar, organisations_by_id, region_on};
+pub use service::{accounts_by_id, ancestors_with_level, calendar, organisations_by_id, region_on, site_by_id};

@@ -25,6 +25,7 @@ use crate::{
     money::{
         funds,
         ledger::{LedgerApi, LedgerRefusal},
+        projects,
     },
     office::{
         access, approvals,
@@ -48,13 +49,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         approvals::apis(db, &engine()),
         PolicyApi(app.policy()),
     );
-    let money = (LedgerApi(db.clone()), funds::apis(&app.funds()));
+    let money = (LedgerApi(db.clone()), funds::apis(&app.funds()), projects::apis(&app.projects()));
     (ground, office, money)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 9] = [
+    let areas: [&'static [Kind]; 10] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -62,6 +63,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         PolicyRefusal::KINDS,
         LedgerRefusal::KINDS,
         funds::FundsRefusal::KINDS,
+        projects::ProjectsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];
@@ -71,7 +73,10 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [places::rules::RULES, approvals::rules::RULES, funds::rules::RULES].into_iter().flatten().copied()
+    [places::rules::RULES, approvals::rules::RULES, funds::rules::RULES, projects::rules::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The published document and the contract compiled from it: the same for every server of this build.

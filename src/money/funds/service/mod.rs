@@ -11,6 +11,8 @@ pub mod sources;
 pub mod splits;
 mod usable;
 
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -19,8 +21,7 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, action, unknown},
-        kernel::{AllocationId, OfficerId, SubjectKind, SubjectRef, Words as _},
+        kernel::{AllocationId, BudgetDocumentId, SubjectKind, SubjectRef, Words as _},
         platform::{Fault, Stop, Tx},
         trail::Change,
     },
@@ -29,11 +30,6 @@ use crate::{
 
 pub use project_door::ProjectDoor;
 pub use usable::{Usable, usable_for};
-
-/// The officer who acts. Whoever is no person has no business in what asks for one: the permission table keeps them out.
-fn officer_of(actor: &Actor) -> Result<OfficerId, Stop> {
-    Ok(actor.officer().ok_or_else(|| unknown(&action::ALLOCATION_READ))?)
-}
 
 fn subject_of(allocation: &Allocation) -> SubjectRef {
     SubjectRef::new(SubjectKind::Allocation, allocation.id)
@@ -79,4 +75,12 @@ async fn save(tx: &Tx, before: &Allocation, after: Allocation) -> Result<(Alloca
 
 fn changed(before: &Allocation, after: &Allocation) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+/// Budget documents, in one query.
+pub async fn documents_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[BudgetDocumentId],
+) -> Result<HashMap<BudgetDocumentId, BudgetDocument>, Fault> {
+    store::find_documents(conn, ids.to_vec()).await
 }

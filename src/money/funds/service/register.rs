@@ -1,9 +1,9 @@
 //! 登记与复核: one budget officer holds a line against its paper, another confirms it; then its money stands in the books.
 
-use super::{officer_of, save, subject_of};
+use super::{save, subject_of};
 use crate::{
     ground::{
-        authority::{Actor, action, denial, unknown},
+        authority::{Actor, action, denial, officer_of, unknown},
         kernel::{AllocationId, DenialReason, NumberKind, settle},
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::Committed,
@@ -64,7 +64,7 @@ impl Work for RegisterAllocation {
         let after = Allocation {
             state: AllocationState::Registered,
             number: Some(number),
-            registered_by: Some(officer_of(&self.actor)?),
+            registered_by: Some(officer_of(&self.actor, &action::ALLOCATION_REGISTER)?),
             layer: before.layer.touched_by(self.actor.layer),
             ..before.clone()
         };
@@ -96,7 +96,7 @@ impl Work for ConfirmAllocation {
         if before.state != AllocationState::Registered {
             return Err(FundsRefusal::AllocationStateIs { state: before.state }.into());
         }
-        let officer = officer_of(&self.actor)?;
+        let officer = officer_of(&self.actor, &action::ALLOCATION_CONFIRM)?;
         if before.registered_by == Some(officer) {
             let region = Some(before.region.clone());
             return Err(denial(DenialReason::SecondPerson, &action::ALLOCATION_CONFIRM, Some(subject), region).into());

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{ProjectDoor, allocations::named_for, officer_of, restate};
+use super::{ProjectDoor, allocations::named_for, restate};
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, unknown},
+        authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef, Words as _,
             settle,
@@ -158,7 +158,7 @@ impl Work for ProposeSplit {
             return Err(FundsRefusal::SplitWaits { allocation: parent.id }.into());
         }
         let total = self.proposal.total(tx, &*self.projects, &parent).await?;
-        let (now, officer) = (tx.now().await?, officer_of(&self.actor)?);
+        let (now, officer) = (tx.now().await?, officer_of(&self.actor, &action::SPLIT_PROPOSE)?);
         let definition = in_force(tx, Matter::AllocationSplit, &parent.region).await?;
         let draft = Split {
             id: tx.id(now),

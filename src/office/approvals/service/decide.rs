@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, action, denial, unknown},
+        authority::{Actor, action, denial, officer_of, unknown},
         kernel::{Check, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
@@ -81,7 +81,7 @@ impl Decide {
     /// step's role at its seat, and nothing stands against it by R109.
     async fn may_decide(&self, tx: &Tx, run: &Run, task: &Task, definition: &Definition) -> Result<(), Stop> {
         let subject = subject_of(run);
-        let officer = self.actor.officer().ok_or_else(|| unknown(&action::TASK_READ))?;
+        let officer = officer_of(&self.actor, &action::TASK_READ)?;
         let decided = decided_in(tx, run).await?;
         let acting = Acting {
             officer,
@@ -208,7 +208,7 @@ impl Work for WithdrawRun {
         let (run, _) = store::lock_run(tx, self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
         let permit = holder.permit_on(&action::RUN_WITHDRAW, subject_of(&run), &run.region)?;
         match_version(&self.if_match, run.version)?;
-        let officer = self.actor.officer().ok_or_else(|| unknown(&action::TASK_READ))?;
+        let officer = officer_of(&self.actor, &action::TASK_READ)?;
         let ended = super::run::abandon(tx, self.id, officer).await?;
         let concluded = self.engine.book(run.matter)?.conclude(tx, run.subject, Ending::Withdrawn).await?;
         let after = store::find_run(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;

@@ -11,12 +11,12 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 
 use super::{
-    model::{BankAccount, Organisation, Region},
+    model::{BankAccount, Organisation, Region, Site},
     rules::{DIVISION_VALID, division_valid},
     store,
 };
 use crate::ground::{
-    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, RegionCode, settle},
+    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, RegionCode, SiteId, settle},
     platform::{Fault, Stop, Tx},
 };
 
@@ -55,4 +55,9 @@ pub async fn accounts_by_id(
 /// The official calendar.
 pub async fn calendar(conn: &impl ConnectionTrait) -> Result<Calendar, Fault> {
     store::read_calendar(conn).await
+}
+
+/// A site, deleted or not.
+pub async fn site_by_id(conn: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, Fault> {
+    store::find_site(conn, id).await
 }

@@ -1,0 +1,27 @@
+//! 项目与合同. What money is spent on: a project from the library over the annual plan to its acceptance, and its contracts.
+//!
+//! - P1 A project enters the library and the plan by an approval each; the plan's approval binds estimate, amount and platform code.
+//! - P2 While a paper is under approval, nothing that it binds changes.
+//! - P3 Who may be paid under a contract is its contractor, or an assignee with the paper that made it one.
+//! - P4 A supplement never takes the price below what has been claimed under the contract.
+
+mod api;
+mod book;
+mod error;
+mod invariants;
+mod model;
+pub mod rules;
+mod service;
+mod store;
+
+pub use api::{ProjectsParts, apis};
+pub use book::PaperBook;
+pub use error::ProjectsRefusal;
+pub use invariants::invariants;
+pub use model::{
+    Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Project, ProjectState, Supplement,
+};
+pub use service::{
+    ClaimDoor, Projects, contracts_by_id, lock_contract, lock_project, project_by_id, projects_by_id,
+    reference::LoadProject,
+};

@@ -1,0 +1,10 @@
+//! The rules of projects, one file each.
+
+mod platform_code;
+
+use crate::ground::kernel::Rule;
+
+pub use platform_code::{PLATFORM_CODE, platform_code};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[&PLATFORM_CODE];

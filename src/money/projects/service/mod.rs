@@ -1,0 +1,85 @@
+//! The use cases of projects, and what payments may ask.
+
+pub mod contract_life;
+pub mod contracts;
+pub mod doors;
+pub mod papers;
+pub mod progress;
+pub mod projects;
+pub mod reference;
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::{
+    ProjectsRefusal,
+    model::{Contract, Project},
+    store,
+};
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{ContractId, Day, OrganisationId, ProjectId, RegionCode, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    office::places::organisations_by_id,
+};
+
+pub use doors::{ClaimDoor, Projects};
+
+fn subject_of(project: &Project) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Project, project.id)
+}
+
+fn changed(before: &Project, after: &Project) -> Change {
+    Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+/// Organisations that a body names: each exists, and lies in the caller's scope or in a region above this one.
+async fn known_units(tx: &Tx, holder: &Holder, region: &RegionCode, ids: &[OrganisationId]) -> Result<(), Stop> {
+    let found = organisations_by_id(tx.conn(), ids).await?;
+    let seen = holder.seen();
+    let known = |id: &OrganisationId| {
+        found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
+    };
+    if ids.iter().all(known) { Ok(()) } else { Err(ProjectsRefusal::UnknownUnit.into()) }
+}
+
+/// A day on which something happened: not after today.
+async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today { Ok(()) } else { Err(ProjectsRefusal::DayAhead { day, today }.into()) }
+}
+
+/// A project, locked; `None` for one that was deleted.
+pub async fn lock_project(tx: &Tx, id: ProjectId) -> Result<Option<Project>, Fault> {
+    Ok(store::lock_project(tx, id).await?.filter(|p| p.deleted_at.is_none()))
+}
+
+/// A contract, locked: what is claimed under it is counted under this lock. `None` for one that was deleted.
+pub async fn lock_contract(tx: &Tx, id: ContractId) -> Result<Option<Contract>, Fault> {
+    Ok(store::lock_contract(tx, id).await?.filter(|c| c.deleted_at.is_none()))
+}
+
+/// One project, deleted or not.
+pub async fn project_by_id(conn: &impl ConnectionTrait, id: ProjectId) -> Result<Option<Project>, Fault> {
+    store::find_project(conn, id).await
+}
+
+/// Projects, in one query.
+pub async fn projects_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[ProjectId],
+) -> Result<HashMap<ProjectId, Project>, Fault> {
+    store::find_projects(conn, ids).await
+}
+
+/// Contracts, in one query each for their parts.
+pub async fn contracts_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[ContractId],
+) -> Result<HashMap<ContractId, Contract>, Fault> {
+    store::find_contracts(conn, ids).await
+}
