@@ -3,3 +3,4 @@
 pub mod ledger;
 pub mod funds;
 pub mod projects;
+pub mod payments;

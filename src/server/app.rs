@@ -14,6 +14,7 @@ use crate::{
     },
     money::{
         funds::{self, CLASSES, FundsParts, LoadClasses},
+        payments::{self, PaymentsParts},
         projects::{self, ProjectsParts},
     },
     office::{
@@ -135,7 +136,12 @@ impl App {
 
     /// What the operations of projects need.
     pub fn projects(&self) -> ProjectsParts {
-        ProjectsParts { db: self.db.clone(), claims: Arc::new(NoClaims) }
+        ProjectsParts { db: self.db.clone(), claims: Arc::new(payments::Claims) }
+    }
+
+    /// What the operations of payments need.
+    pub fn payments(&self) -> PaymentsParts {
+        PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
     /// The door of the gate.
@@ -146,8 +152,12 @@ impl App {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    let books: [Arc<dyn MatterBook>; 3] =
-        [Arc::new(funds::SplitBook), Arc::new(projects::PaperBook::LIBRARY), Arc::new(projects::PaperBook::PLAN)];
+    let books: [Arc<dyn MatterBook>; 4] = [
+        Arc::new(funds::SplitBook),
+        Arc::new(projects::PaperBook::LIBRARY),
+        Arc::new(projects::PaperBook::PLAN),
+        Arc::new(payments::DisbursementBook),
+    ];
     approvals::Engine::new(books)
 }
 
@@ -182,25 +192,6 @@ pub async fn migrate(db: &Db) -> Result<(), StartError> {
     Migrator::up(db.unguarded(), None).await.map_err(Fault::Db)?;
     load_reference(db).await?;
     ensure_built_in(db, &engine()).await.map_err(|stop| StartError::Refused(format!("built-in definitions: {stop:?}")))
-}
-
-struct NoClaims;
-impl projects::ClaimDoor for NoClaims {
-    fn claimed<'a>(
-        &'a self,
-        _: &'a crate::ground::platform::Tx,
-        _: crate::ground::kernel::ContractId,
-    ) -> futures_util::future::BoxFuture<'a, Result<crate::ground::kernel::Money, crate::ground::platform::Stop>> {
-        Box::pin(async { Ok(crate::ground::kernel::Money::default()) })
-    }
-    fn is_open<'a>(
-        &'a self,
-        _: &'a crate::ground::platform::Tx,
-        _: crate::ground::kernel::ProjectId,
-        _: Option<crate::ground::kernel::ContractId>,
-    ) -> futures_util::future::BoxFuture<'a, Result<bool, crate::ground::platform::Stop>> {
-        Box::pin(async { Ok(false) })
-    }
 }
 
 const REGIONS_CSV: &str = include_str!("../../data/reference/regions.csv");

@@ -1,4 +1,7 @@
 //! Money: funds, projects, payments.
 
+mod disbursements;
 mod funds;
+mod payments;
 mod projects;
+mod rules;

@@ -157,4 +157,146 @@ impl TestApp {
         let path = format!("/contracts/{}/sign", text(&draft, "id"));
         self.act("unit_clerk", &path, Some(&draft), json!({"on": "2023-03-01"})).await.ok(200)
     }
+
+    /// The policy values of the test county that claims need.
+    pub async fn policy(&self) {
+        let values = [
+            ("approvals.director_amount", "300000.00"),
+            ("payments.milestone_cap.start", "40.0000"),
+            ("payments.milestone_cap.progress", "90.0000"),
+            ("payments.milestone_cap.completion", "97.0000"),
+            ("payments.milestone_cap.retention", "100.0000"),
+            ("payments.evidence.start", "contract invoice"),
+            ("payments.evidence.progress", "progress_statement invoice"),
+            ("payments.evidence.completion", "acceptance_form invoice"),
+        ];
+        for (key, value) in values {
+            let body = json!({
+                "key": key, "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": value, "basis": "paper",
+                "document": "示例县财政资金拨付办法", "certainty": "unverified"
+            });
+            self.act("finance_director", "/policy-values", None, body).await.ok(201);
+        }
+    }
+
+    /// A confirmed account of the cast's builder.
+    pub async fn account(&self, number: &str) -> Value {
+        let body = json!({
+            "organisation_id": self.unit("示例施工单位甲").await, "holder_name": "示例施工单位甲",
+            "bank_name": "示例银行示例支行", "account_no": number
+        });
+        let made = self.act("finance_clerk", "/bank-accounts", None, body).await.ok(201);
+        let confirm = format!("/bank-accounts/{}/confirm", text(&made, "id"));
+        self.press("finance_section_head", &confirm, &made).await.ok(200)
+    }
+
+    /// A county ready to pay: policy, money, a building project with a signed contract of 500,000, and the builder's account.
+    pub async fn county(&self, money: &str) -> County {
+        self.policy().await;
+        let allocation = self.allocation(money).await;
+        let planned = self.planned("600000.00").await;
+        let contract = self.signed(&planned, "500000.00").await;
+        let project = self.again(&planned).await;
+        let start = format!("/projects/{}/start", text(&project, "id"));
+        let project = self.act("unit_clerk", &start, Some(&project), json!({"on": "2023-03-01"})).await.ok(200);
+        let account = self.account("6200000000000001").await;
+        let contract_paper = self.paper("合同.pdf").await;
+        let invoice = self.paper("发票.pdf").await;
+        County { allocation, project, contract, account, contract_paper, invoice }
+    }
+
+    /// Drafts a start claim.
+    pub async fn claim(&self, county: &County, amount: &str) -> Value {
+        self.act("unit_clerk", "/disbursements", None, county.claim(amount)).await.ok(201)
+    }
+
+    /// Submits a draft.
+    pub async fn submit(&self, draft: &Value) -> Reply {
+        let path = format!("/disbursements/{}/submit", text(draft, "id"));
+        self.act("unit_clerk", &path, Some(draft), json!({})).await
+    }
+
+    /// A disbursement as it stands now.
+    pub async fn claim_now(&self, claim: &Value) -> Value {
+        self.see("unit_clerk", &format!("/disbursements/{}", text(claim, "id"))).await
+    }
+
+    /// A claim that every desk below the director has approved.
+    pub async fn approved(&self, county: &County, amount: &str) -> Value {
+        let draft = self.claim(county, amount).await;
+        self.submit(&draft).await.ok(200);
+        self.approve(&DESKS, text(&draft, "id")).await;
+        self.claim_now(&draft).await
+    }
+
+    /// A handed-over batch of these disbursements.
+    pub async fn handed_over(&self, claims: &[&Value]) -> Value {
+        let ids: Vec<&Value> = claims.iter().map(|c| &c["id"]).collect();
+        let body = json!({"region_code": COUNTY, "disbursement_ids": ids});
+        let batch = self.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
+        let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));
+        self.press("treasury_payer", &path, &batch).await.ok(200)
+    }
+
+    /// The payments of a disbursement, oldest first.
+    pub async fn payments(&self, claim: &Value) -> Vec<Value> {
+        let found =
+            self.see("unit_clerk", &format!("/payments?disbursement_id={}&sort=oldest", text(claim, "id"))).await;
+        found["items"].as_array().expect("payments").clone()
+    }
+
+    /// Imports rows of results under a batch.
+    pub async fn import(&self, batch: &Value, csv: &[u8]) -> Reply {
+        let confirmer = self.who("treasury_confirmer").await;
+        let file = upload(self, &confirmer, COUNTY, "回单.csv", csv).await.ok(201);
+        let path = format!("/payment-batches/{}", text(batch, "id"));
+        let now = self.see("treasury_confirmer", &path).await;
+        let body = json!({"file_id": file["id"]});
+        self.act("treasury_confirmer", &format!("{path}/import-result"), Some(&now), body).await
+    }
+}
+
+/// The desks of a claim below the director's amount, of a department that files itself.
+pub const DESKS: [&str; 4] = ["unit_head", "finance_clerk", "finance_section_head", "finance_vice_director"];
+/// The header of a file of results.
+pub const RESULTS: &str =
+    "PAY_CERT_NO,PAY_RESULT,XPAY_AMT,XPAY_DATE,XPAYEE_ACCT_NAME,XPAYEE_ACCT_NO,USE_DES,CONTRACT_NO,RECEIPT_ADD_WORD";
+
+/// One row of results: certificate, outcome, amount, what the use says, contract.
+pub fn result_row(certificate: &str, outcome: &str, amount: &str, use_text: &str, contract: &str) -> String {
+    format!("{certificate},{outcome},{amount},2023-03-02,示例施工单位甲,6200000000000001,{use_text},{contract},")
+}
+
+/// A file of results.
+pub fn results(rows: &[String]) -> Vec<u8> {
+    format!("{RESULTS}\n{}\n", rows.join("\n")).into_bytes()
+}
+
+/// A county ready to pay.
+pub struct County {
+    pub allocation: Value,
+    pub project: Value,
+    pub contract: Value,
+    pub account: Value,
+    pub contract_paper: Value,
+    pub invoice: Value,
+}
+
+impl County {
+    /// A claim at the start milestone, with its papers.
+    pub fn claim(&self, amount: &str) -> Value {
+        json!({
+            "kind": "contract_payment", "project_id": self.project["id"], "contract_id": self.contract["id"],
+            "milestone": "start", "amount": amount, "purpose": "开工款", "functional_class": "2130504",
+            "economic_class": "50302", "claimed_on": "2023-03-01",
+            "funding": [{"allocation_id": self.allocation["id"], "amount": amount}],
+            "payees": [{
+                "organisation_id": self.account["organisation_id"], "bank_account_id": self.account["id"], "amount": amount
+            }],
+            "evidence": [
+                {"kind": "contract", "file_id": self.contract_paper},
+                {"kind": "invoice", "file_id": self.invoice, "amount": amount}
+            ]
+        })
+    }
 }

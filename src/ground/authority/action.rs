@@ -206,6 +206,7 @@ actions! {
     CONTRACT_END = "projects.contract.end" Who::Roles(FILERS);
 
     DISBURSEMENT_READ = "payments.disbursement.read" Who::Roles(BUSINESS);
+    DISBURSEMENT_READ_CHECKS = "payments.disbursement.read_checks" Who::Roles(BUSINESS);
     DISBURSEMENT_CREATE = "payments.disbursement.create" Who::Roles(FILERS);
     DISBURSEMENT_CHANGE = "payments.disbursement.change" Who::Roles(FILERS);
     DISBURSEMENT_DELETE = "payments.disbursement.delete" Who::Roles(FILERS);

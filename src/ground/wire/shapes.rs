@@ -34,6 +34,11 @@ pub fn given(ids: Option<Vec<ExternalId>>) -> Option<Vec<ExternalRef>> {
     ids.map(|ids| ids.into_iter().map(Into::into).collect())
 }
 
+/// Numbers of rules whose warnings a caller stands by.
+pub fn texts(acknowledged: Option<Vec<Text<8>>>) -> Vec<String> {
+    acknowledged.into_iter().flatten().map(Into::into).collect()
+}
+
 /// What a rule says, with the figures that decided.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]

@@ -23,7 +23,7 @@ pub use model::{
     Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, FundLevel, FundingSource, PlanLine,
 };
 pub use service::{
-    ProjectDoor, Usable, documents_by_id, documents_numbered, lock_allocations,
+    ProjectDoor, Usable, allocations_by_id, documents_by_id, documents_numbered, lock_allocations,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, usable_for,
 };

@@ -26,5 +26,5 @@ pub use model::{
 };
 pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
-    note_revision, open, resubmit,
+    note_revision, open, resubmit, signed_by,
 };

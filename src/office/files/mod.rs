@@ -13,4 +13,4 @@ mod store;
 pub use api::{FilesApi, FilesParts};
 pub use error::FilesRefusal;
 pub use model::{File, MediaType};
-pub use service::{bytes_of, known_files, use_files};
+pub use service::{bytes_of, files_by_id, known_files, use_files};

@@ -1,5 +1,7 @@
 //! Uploading and reading files.
 
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -93,4 +95,9 @@ pub async fn known_files(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileI
 pub async fn use_files(tx: &Tx, seen: &Scope, subject: SubjectRef, ids: &[FileId]) -> Result<(), Stop> {
     known_files(tx.conn(), seen, ids).await?;
     Ok(store::insert_uses(tx, subject, ids).await?)
+}
+
+/// The entries of files, in one query.
+pub async fn files_by_id(conn: &impl ConnectionTrait, ids: &[FileId]) -> Result<HashMap<FileId, File>, Fault> {
+    Ok(store::find_files(conn, ids).await?.into_iter().map(|f| (f.id, f)).collect())
 }

@@ -25,7 +25,7 @@ use crate::{
     money::{
         funds,
         ledger::{LedgerApi, LedgerRefusal},
-        projects,
+        payments, projects,
     },
     office::{
         access, approvals,
@@ -49,13 +49,18 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         approvals::apis(db, &engine()),
         PolicyApi(app.policy()),
     );
-    let money = (LedgerApi(db.clone()), funds::apis(&app.funds()), projects::apis(&app.projects()));
+    let money = (
+        LedgerApi(db.clone()),
+        funds::apis(&app.funds()),
+        projects::apis(&app.projects()),
+        payments::apis(&app.payments()),
+    );
     (ground, office, money)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 10] = [
+    let areas: [&'static [Kind]; 11] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -64,6 +69,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         LedgerRefusal::KINDS,
         funds::FundsRefusal::KINDS,
         projects::ProjectsRefusal::KINDS,
+        payments::PaymentsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];
@@ -73,10 +79,14 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [places::rules::RULES, approvals::rules::RULES, funds::rules::RULES, projects::rules::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    let areas: [&'static [&'static Rule]; 5] = [
+        places::rules::RULES,
+        approvals::rules::RULES,
+        funds::rules::RULES,
+        projects::rules::RULES,
+        payments::rules::RULES,
+    ];
+    areas.into_iter().flatten().copied()
 }
 
 /// The published document and the contract compiled from it: the same for every server of this build.

@@ -84,3 +84,11 @@ pub async fn documents_by_id(
 ) -> Result<HashMap<BudgetDocumentId, BudgetDocument>, Fault> {
     store::find_documents(conn, ids.to_vec()).await
 }
+
+/// Allocations with their external ids, in one query each.
+pub async fn allocations_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[AllocationId],
+) -> Result<HashMap<AllocationId, Allocation>, Fault> {
+    Ok(store::find_allocations(conn, ids).await?.into_iter().map(|a| (a.id, a)).collect())
+}

@@ -115,6 +115,12 @@ pub async fn find_allocation(conn: &impl ConnectionTrait, id: AllocationId) -> R
     Ok(named(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Allocations by id.
+pub async fn find_allocations(conn: &impl ConnectionTrait, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
+    let wanted = allocation::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
+    named(conn, allocation::Entity::find().filter(wanted).all(conn).await?).await
+}
+
 /// Locks allocations in id order.
 pub async fn lock_allocations(tx: &Tx, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
     let select = allocation::Entity::find()

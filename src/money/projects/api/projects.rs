@@ -11,7 +11,7 @@ use crate::{
         },
         wire::{
             Acting, Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Refused, Text, Writes, given, resource, shown, texts,
         },
     },
     money::{
@@ -272,6 +272,9 @@ pub struct PlanBody {
     plan_year: i32,
     /// The county leaders' paper that lists it.
     paper_file_id: FileId,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// The day on which something happened.
@@ -376,8 +379,8 @@ impl ProjectsApi {
         by.run(&self.0.db, &work, |p| ProjectView::from(p)).await
     }
 
-    async fn file(&self, by: Acting, id: ProjectId, plan: Option<PlanEntry>) -> Moved {
-        let work = FileProject { actor: by.actor.clone(), id, if_match: by.if_match.clone(), plan };
+    async fn file(&self, by: Acting, id: ProjectId, plan: Option<PlanEntry>, acknowledged: Vec<String>) -> Moved {
+        let work = FileProject { actor: by.actor.clone(), id, if_match: by.if_match.clone(), plan, acknowledged };
         by.run(&self.0.db, &work, |p| ProjectView::from(p)).await
     }
 
@@ -434,13 +437,15 @@ impl ProjectsApi {
     /// File it for the library; again, when it was returned
     #[oai(path = "/projects/:id/apply", method = "post", operation_id = "projects.project.apply")]
     async fn apply(&self, by: Acting, id: Path<ProjectId>) -> Moved {
-        self.file(by, id.0, None).await
+        self.file(by, id.0, None, Vec::new()).await
     }
 
     /// File it for the annual plan; again, when it was returned
     #[oai(path = "/projects/:id/plan", method = "post", operation_id = "projects.project.plan")]
     async fn plan(&self, by: Acting, id: Path<ProjectId>, body: Json<PlanBody>) -> Moved {
-        self.file(by, id.0, Some(PlanEntry { year: body.0.plan_year, paper: body.0.paper_file_id })).await
+        let PlanBody { plan_year, paper_file_id, acknowledged } = body.0;
+        let plan = PlanEntry { year: plan_year, paper: paper_file_id };
+        self.file(by, id.0, Some(plan), texts(acknowledged)).await
     }
 
     /// Work began

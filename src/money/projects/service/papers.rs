@@ -56,6 +56,8 @@ pub struct FileProject {
     pub if_match: String,
     /// For a plan: which. `None` files for the library.
     pub plan: Option<PlanEntry>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 /// What must be known of a project before its paper goes out.
@@ -149,7 +151,7 @@ impl Work for FileProject {
             updated_at: tx.now().await?,
             ..before.clone()
         };
-        settle(judged(tx, &filed, paper).await?, &[])?;
+        settle(judged(tx, &filed, paper).await?, &self.acknowledged)?;
         let opening = opening(&filed, paper, officer_of(&self.actor, wanted)?);
         let opened = match returned {
             Some(run) => resubmit(tx, run, &opening).await?,
@@ -173,7 +175,7 @@ async fn locked(tx: &Tx, id: AnyId) -> Result<Project, Stop> {
 /// R8 again at every decision on a plan.
 pub async fn recheck(tx: &Tx, paper: Paper, id: AnyId) -> Result<Rechecked, Stop> {
     let project = locked(tx, id).await?;
-    let checks = settle(judged(tx, &project, paper).await?, &[])?;
+    let checks = judged(tx, &project, paper).await?;
     Ok(Rechecked { checks, decisive: project.decisive(paper), revision: 1 })
 }
 

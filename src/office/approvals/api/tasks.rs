@@ -11,7 +11,7 @@ use crate::{
         trail::record_denial,
         wire::{
             Acting, Caller, CheckView, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused,
-            Text, Writes, refusal_of, resource, wire_words,
+            Text, Writes, refusal_of, resource, texts, wire_words,
         },
     },
     office::approvals::{
@@ -220,10 +220,6 @@ pub struct TasksApi {
     pub engine: Engine,
 }
 
-fn numbers(acknowledged: Option<Vec<Text<8>>>) -> Vec<String> {
-    acknowledged.into_iter().flatten().map(Into::into).collect()
-}
-
 impl TasksApi {
     /// One item of a batch, in its own transaction under its own key.
     async fn one(&self, by: &Creating, item: BatchItem) -> BatchOutcome {
@@ -237,7 +233,7 @@ impl TasksApi {
             return_form: item.return_form,
             to_position: item.to_position,
             opinion: item.opinion.map(Into::into),
-            acknowledged: numbers(item.acknowledged),
+            acknowledged: texts(item.acknowledged),
         };
         let view = |d: &Decided| DecisionView::of(d, by.lang).to_json().unwrap_or_default();
         match by.run_bare(&self.db, &work, view).await {
@@ -303,7 +299,7 @@ impl TasksApi {
             return_form: b.return_form,
             to_position: b.to_position,
             opinion: b.opinion.map(Into::into),
-            acknowledged: numbers(b.acknowledged),
+            acknowledged: texts(b.acknowledged),
         };
         let lang = by.lang();
         by.run(&self.db, &work, |d| DecisionView::of(d, lang)).await

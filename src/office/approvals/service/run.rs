@@ -9,6 +9,7 @@ use super::{
     people::{candidates, decided_in},
 };
 use crate::ground::{
+    authority::Role,
     kernel::{Digest, Layer, OfficerId, OrganisationId, RegionCode, RunId, SubjectKind, SubjectRef, Words as _},
     platform::{Fault, Notice, Stop, Tx},
     trail::Change,
@@ -216,6 +217,14 @@ pub async fn note_revision(tx: &Tx, id: RunId, revision: i32) -> Result<Vec<Chan
     let run = Run { revision, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
     store::update_run(tx, &run, &course, &course, before.version).await?;
     Ok(vec![changed((&before, &course), (&run, &course)).named("approvals.run.revise")])
+}
+
+/// The roles at whose desks a yes to the run's present content stands.
+pub async fn signed_by(tx: &Tx, id: RunId) -> Result<Vec<Role>, Stop> {
+    let (run, _, definition) = locked(tx, id).await?;
+    let decisions = store::find_decisions(tx.conn(), id).await?;
+    let yes = decisions.iter().filter(|d| is_yes(d.verdict) && d.decisive == run.decisive);
+    Ok(yes.filter_map(|d| definition.step(d.position)).map(|s| s.role).collect())
 }
 
 /// Officers who decided anything in these runs, ever: none of them pays what came of it.

@@ -1,0 +1,138 @@
+//! How payments refuse.
+
+use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, PaymentState, ResultState};
+use crate::ground::{
+    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which payments refuse.
+    pub enum PaymentsRefusal {
+        /// A kind that this release does not pay.
+        KindNotYet { kind: DisbursementKind } = Conflict "payments.disbursement.kind_not_yet" {
+            zh: "暂不支持的拨付类型", "本版本只办理合同支付（contract_payment），{kind} 尚未提供。";
+            en: "Kind not offered yet", "This release pays contract_payment only; {kind} comes later."
+        }
+        /// A channel that this release does not serve.
+        ChannelNotYet { channel: Channel } = Conflict "payments.disbursement.channel_not_yet" {
+            zh: "暂不支持的支付渠道", "本版本只经国库集中支付（treasury），{channel} 尚未提供。";
+            en: "Channel not offered yet", "This release pays by treasury only; {channel} comes later."
+        }
+        /// The project does not exist here.
+        UnknownProject = Invalid "payments.project.unknown" {
+            zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";
+            en: "Unknown project", "There is no such project, or it lies outside your region."
+        }
+        /// The contract does not exist, or is another project's.
+        UnknownContract = Invalid "payments.contract.unknown" {
+            zh: "合同不存在", "没有这个合同，或不属于该项目。";
+            en: "Unknown contract", "There is no such contract, or it belongs to another project."
+        }
+        /// The allocation does not exist, or the project may not spend it.
+        UnknownAllocation { allocation: AllocationId } = Invalid "payments.allocation.unknown" {
+            zh: "指标不可用于该项目", "没有指标 {allocation}，或该项目不能使用；可用指标见 GET /projects/…/funding。";
+            en: "Allocation not usable here", "There is no allocation {allocation}, or this project may not spend it; see GET /projects/…/funding."
+        }
+        /// The account does not exist, or is another organisation's.
+        UnknownAccount = Invalid "payments.bank_account.unknown" {
+            zh: "收款账户不存在", "没有这个账户，或不属于该收款单位。";
+            en: "Unknown account", "There is no such account, or it belongs to another organisation."
+        }
+        /// The unit of the claim is not known.
+        NoUnit = Invalid "payments.disbursement.no_unit" {
+            zh: "没有申报单位", "您的账号没有所属单位，项目也没有实施单位；请先补录。";
+            en: "No filing unit", "Neither you nor the project belongs to a unit; record it first."
+        }
+        /// A contract payment without contract or milestone.
+        ContractNeeded = Invalid "payments.disbursement.contract_needed" {
+            zh: "合同支付须给出合同和付款节点", "请填写 contract_id 和 milestone。";
+            en: "Contract and milestone needed", "A contract payment names contract_id and milestone."
+        }
+        /// The grid does not add up.
+        GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" {
+            zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明 funding。";
+            en: "The grid does not add up", "{fault}. Funding and payees both add up to the amount; with several of both, each payee carries its funding."
+        }
+        /// Part of the grid only.
+        GridPart = Invalid "payments.disbursement.grid_part" {
+            zh: "金额、资金、收款人须一并修改", "amount、funding、payees 须同时给出。";
+            en: "Change the grid as a whole", "Give amount, funding and payees together."
+        }
+        /// Not in the state that this act needs.
+        StateIs { state: DisbursementState } = Conflict "payments.disbursement.state" {
+            zh: "拨付状态不符", "该拨付现为 {state}，不能执行此操作。";
+            en: "Disbursement in another state", "The disbursement is {state}; this act is not possible."
+        }
+        /// A claim dated after today.
+        ClaimAhead { claimed: Day, today: Day } = Conflict "payments.disbursement.claim_ahead" {
+            zh: "申请日期晚于今天", "申请日期 {claimed} 晚于今天 {today}。";
+            en: "Claim dated ahead", "The claim is dated {claimed}, after today, {today}."
+        }
+        /// Papers of a decisive kind are changed by a return only.
+        PaperDecisive { kind: String } = Conflict "payments.disbursement.paper_decisive" {
+            zh: "该类材料不能中途补充", "{kind} 是审批所依据的材料，审批中不能增加；请审批人退回修改。";
+            en: "This paper is decisive", "{kind} is what desks sign on; it is not added under approval. Ask for a return."
+        }
+        /// In a batch already.
+        InBatch { disbursement: DisbursementId } = Conflict "payments.disbursement.in_batch" {
+            zh: "已列入拨款批次", "拨付 {disbursement} 已生成支付，不能执行此操作。";
+            en: "In a batch already", "Payments of the disbursement {disbursement} have been made up; this act is not possible."
+        }
+        /// Something refers to it.
+        InUse = Conflict "payments.in_use" {
+            zh: "仍被引用，不能删除", "还有业务数据引用它。";
+            en: "Still referred to", "Other rows refer to it."
+        }
+        /// The batch does not exist here, or lies outside.
+        UnknownDisbursement = Invalid "payments.disbursement.unknown" {
+            zh: "拨付不存在", "没有这笔拨付，或不在批次的区划内。";
+            en: "Unknown disbursement", "There is no such disbursement, or it lies outside the batch's region."
+        }
+        /// The payment does not exist here, or lies outside.
+        UnknownPayment = Invalid "payments.payment.unknown" {
+            zh: "支付不存在", "没有这笔支付，或不在管辖范围内。";
+            en: "Unknown payment", "There is no such payment, or it lies outside your region."
+        }
+        /// Nothing to pay, or one thing named twice.
+        BatchEmpty = Invalid "payments.batch.empty" {
+            zh: "批次没有可付内容", "请给出至少一笔已审批的拨付或待交付的支付，不能重复。";
+            en: "Nothing to pay", "Name at least one approved disbursement or queued payment, none twice."
+        }
+        /// Not in the state that this act needs.
+        BatchStateIs { state: BatchState } = Conflict "payments.batch.state" {
+            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作。";
+            en: "Batch in another state", "The batch is {state}; this act is not possible."
+        }
+        /// Not in the state that this act needs.
+        PaymentStateIs { payment: PaymentId, state: PaymentState } = Conflict "payments.payment.state" {
+            zh: "支付状态不符", "支付 {payment} 现为 {state}，不能执行此操作。";
+            en: "Payment in another state", "The payment {payment} is {state}; this act is not possible."
+        }
+        /// A later attempt is under way.
+        RetriedAlready { payment: PaymentId } = Conflict "payments.payment.retried" {
+            zh: "已经重新支付", "支付 {payment} 已有新的支付在办或完成。";
+            en: "Tried again already", "Another attempt at the payment {payment} is under way or done."
+        }
+        /// Money of a year that has not begun.
+        YearNotBegun { year: i32, today: Day } = Conflict "payments.batch.year_not_begun" {
+            zh: "预算年度尚未开始", "所用指标属 {year} 预算年度，今天 {today}；提前下达的指标须待预算年度开始后支付。";
+            en: "Budget year not begun", "The money is of the budget year {year}, today is {today}; money announced in advance is paid when its year has begun."
+        }
+        /// The file is no table of results.
+        BadFile = Invalid "payments.result.bad_file" {
+            zh: "回单文件有误", "文件不是可识别的 CSV（UTF-8 或 GB18030），或有错误行；逐行说明见 errors，全部未入账。";
+            en: "The file of results is not readable", "Not a readable CSV (UTF-8 or GB18030), or rows are wrong; errors names each. Nothing was booked."
+        }
+        /// Not in the state that this act needs.
+        ResultStateIs { state: ResultState } = Conflict "payments.result.state" {
+            zh: "回单状态不符", "该回单现为 {state}，不能执行此操作。";
+            en: "Result in another state", "The result is {state}; this act is not possible."
+        }
+        /// The row does not fit the payment.
+        DoesNotFit { row: Money, payment: Money } = Conflict "payments.result.does_not_fit" {
+            zh: "回单与支付不符", "回单金额 {row} 与支付金额 {payment} 或支付状态不符，不能挂接。";
+            en: "The result does not fit", "The row says {row}, the payment is {payment}, or its state does not allow it."
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What must hold of disbursements and payments.
+
+use super::model::{DisbursementState, PaymentState};
+use crate::ground::{
+    kernel::{SubjectKind, Words as _},
+    platform::Invariant,
+};
+
+/// I2 to I5, I7, I9 and I11 of payments.
+pub fn invariants() -> Vec<Invariant> {
+    let claims: Vec<_> = DisbursementState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
+    let payments: Vec<_> = PaymentState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
+    let mut all = vec![
+        Invariant::history("disbursement", SubjectKind::Disbursement),
+        Invariant::history("payment", SubjectKind::Payment),
+        Invariant::history("payment_batch", SubjectKind::PaymentBatch),
+        Invariant::history("payment_result", SubjectKind::PaymentResult),
+        Invariant::walk("disbursement", SubjectKind::Disbursement, &[DisbursementState::Draft.word()], &claims),
+        Invariant::walk("payment", SubjectKind::Payment, &[PaymentState::Queued.word()], &payments),
+        Invariant::inside("disbursement", "project_id", "project"),
+        Invariant::inside("disbursement", "contract_id", "contract"),
+        Invariant::inside("payment", "disbursement_id", "disbursement"),
+        Invariant::inside("payment", "batch_id", "payment_batch"),
+    ];
+    all.extend(money());
+    all.extend(once());
+    all
+}
+
+/// The books agree with what they are the books of.
+fn money() -> [Invariant; 4] {
+    [
+        Invariant::new(
+            "I2",
+            "the grid of a disbursement adds up to its amount",
+            "SELECT 'disbursement ' || {d.id} || ' of ' || d.amount_fen || ' fen has lines of ' || coalesce(sum(l.amount_fen), 0) \
+               FROM disbursement d LEFT JOIN disbursement_line l ON l.disbursement_id = d.id \
+              WHERE d.deleted_at_ms IS NULL GROUP BY d.id, d.amount_fen HAVING d.amount_fen <> coalesce(sum(l.amount_fen), 0)",
+        ),
+        Invariant::new(
+            "I2",
+            "what an allocation has paid is what its confirmed payments say",
+            "SELECT 'allocation account ' || {a.id} || ' (' || a.kind || ') keeps ' || a.balance_fen || ' fen, its payments say ' || coalesce(p.n, 0) \
+               FROM ledger_account a LEFT JOIN ( \
+                 SELECT allocation_id, CASE state WHEN 'confirmed' THEN 'allocation.paid' ELSE 'allocation.in_payment' END AS kind, sum(amount_fen) AS n \
+                   FROM payment WHERE state IN ('confirmed', 'sent', 'unknown') \
+                  GROUP BY allocation_id, CASE state WHEN 'confirmed' THEN 'allocation.paid' ELSE 'allocation.in_payment' END \
+               ) p ON p.allocation_id = a.owner_id AND p.kind = a.kind \
+              WHERE a.kind IN ('allocation.paid', 'allocation.in_payment') AND a.balance_fen <> coalesce(p.n, 0)",
+        ),
+        Invariant::new(
+            "I3",
+            "what is claimed under a contract stays within its price with supplements",
+            "SELECT 'contract ' || {c.id} || ' of ' || (c.amount_fen + c.supplements_fen) || ' fen has claims of ' || sum(d.amount_fen) \
+               FROM contract c JOIN disbursement d ON d.contract_id = c.id \
+              WHERE d.state IN ('submitted', 'approved', 'in_payment', 'partly_paid', 'paid', 'receipt_confirmed') \
+              GROUP BY c.id, c.amount_fen, c.supplements_fen HAVING sum(d.amount_fen) > c.amount_fen + c.supplements_fen",
+        ),
+        Invariant::new(
+            "I4",
+            "every payment has an approved run on the digest that was submitted, and none of its deciders filed it or handed it over",
+            "SELECT 'payment ' || {p.id} || ' of disbursement ' || {d.id} || ' without lawful approval' \
+               FROM payment p JOIN disbursement d ON d.id = p.disbursement_id \
+               LEFT JOIN approval_run r ON r.id = d.run_id \
+               LEFT JOIN payment_batch b ON b.id = p.batch_id \
+              WHERE r.id IS NULL OR r.state <> 'approved' OR r.decisive_sha256 <> d.decisive_sha256 \
+                 OR NOT EXISTS (SELECT 1 FROM approval_decision a WHERE a.run_id = r.id AND a.verdict = 'approve' AND a.decisive_sha256 = d.decisive_sha256) \
+                 OR EXISTS (SELECT 1 FROM approval_decision a WHERE a.run_id = r.id AND a.officer_id IN (d.filed_by, d.submitted_by, b.handed_over_by))",
+        ),
+    ]
+}
+
+/// Nothing is paid twice.
+fn once() -> [Invariant; 2] {
+    [
+        Invariant::new(
+            "I5",
+            "live payments of a line never exceed it",
+            "SELECT 'disbursement line ' || {l.id} || ' of ' || l.amount_fen || ' fen has live payments of ' || sum(p.amount_fen) \
+               FROM disbursement_line l JOIN payment p ON p.line_id = l.id \
+              WHERE p.state NOT IN ('failed', 'bounced', 'superseded', 'recovered') \
+              GROUP BY l.id, l.amount_fen HAVING sum(p.amount_fen) > l.amount_fen",
+        ),
+        Invariant::new(
+            "I5",
+            "every confirmed payment has one booked voucher, and every booked row its payment",
+            "SELECT 'payment ' || {p.id} || ' is confirmed by ' || count(r.id) || ' rows' \
+               FROM payment p LEFT JOIN payment_result r ON r.payment_id = p.id AND r.outcome = 'paid' AND r.state = 'booked' \
+              WHERE p.state IN ('confirmed', 'bounced') GROUP BY p.id HAVING count(r.id) <> 1 \
+             UNION ALL SELECT 'result ' || {r.id} || ' is booked on no payment' FROM payment_result r WHERE r.state = 'booked' AND r.payment_id IS NULL",
+        ),
+    ]
+}

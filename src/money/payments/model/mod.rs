@@ -1,0 +1,11 @@
+//! Types and state machines of payments. Pure.
+
+mod disbursement;
+mod grid;
+mod payment;
+mod result;
+
+pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind};
+pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
+pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
+pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, parse_rows};

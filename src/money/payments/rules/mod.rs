@@ -1,0 +1,48 @@
+//! The rules of payments, one file each, and the case they are judged on.
+
+mod ceilings;
+mod date_order;
+mod earmark;
+mod estimate;
+mod evidence;
+mod hand_over;
+mod milestone_cap;
+mod payee;
+mod planned;
+
+use crate::ground::kernel::Rule;
+
+pub use ceilings::{WITHIN_ALLOCATION, WITHIN_CONTRACT, within_allocation, within_contract};
+pub use date_order::{DATE_ORDER, Dates, PREMATURE, date_order, premature};
+pub use earmark::{EARMARK, Use, earmark};
+pub use estimate::{WITHIN_ESTIMATE, within_estimate};
+pub use evidence::{EVIDENCE, Papers, evidence};
+pub use hand_over::{HAND_OVER, HandOver, hand_over};
+pub use milestone_cap::{CAP_KEYS, Claimed, MILESTONE_CAP, milestone_cap};
+pub use payee::{PAYEE, PayeeCase, payee};
+pub use planned::{PLANNED, planned};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[
+    &PLANNED,
+    &EARMARK,
+    &WITHIN_CONTRACT,
+    &WITHIN_ALLOCATION,
+    &MILESTONE_CAP,
+    &WITHIN_ESTIMATE,
+    &PAYEE,
+    &EVIDENCE,
+    &DATE_ORDER,
+    &PREMATURE,
+    &HAND_OVER,
+];
+
+/// The operations at which a claim is judged.
+const JUDGED: &[&str] = &[
+    "payments.disbursement.submit",
+    "payments.disbursement.resubmit",
+    "payments.disbursement.read_checks",
+    "approvals.task.decide",
+    "approvals.task.batch_decide",
+    "payments.batch.hand_over",
+];

@@ -1,0 +1,79 @@
+//! R100 收款人. Public money under a contract goes to its contractor or a lawful assignee, into a confirmed account of that body.
+//! A natural person is no organisation and cannot be named in a grid at all: persons are paid by lists, which come later.
+
+use super::JUDGED;
+use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+
+/// R100
+pub static PAYEE: Rule = Rule {
+    number: "R100",
+    label: "PAYEE_MISMATCH",
+    kind: Kind {
+        code: "payments.disbursement.payee_mismatch",
+        status: Status::Conflict,
+        title: Bi { zh: "收款人不符", en: "Not a lawful payee" },
+        detail: Bi {
+            zh: "收款人“{payee}”不能收取合同 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，且账户属于本单位、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
+            en: "{payee} cannot be paid under contract {contract} ({fault}): the payee is a party or lawful assignee, with a confirmed account of its own; persons are paid by to-person lists, which this release does not offer yet.",
+        },
+    },
+    demands: Bi {
+        zh: "收款人为合同当事人或合法受让人，账户经第二人复核；个人只能通过到人到户发放清单收款。",
+        en: "The payee is a party to the contract or a lawful assignee, with an account that a second officer confirmed; persons only by to-person lists.",
+    },
+    basis: Basis::Practice,
+    force: Force::Exception,
+    valid_from: Day::of(2021, 1, 1),
+    valid_to: None,
+    operations: JUDGED,
+};
+
+/// One payee of a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct PayeeCase<'a> {
+    /// Printed number of the contract.
+    pub contract: &'a str,
+    /// Name of the payee.
+    pub payee: &'a str,
+    /// Whether the contract names it.
+    pub is_party: bool,
+    /// Whether the account is its own or its registered agency's.
+    pub owns_account: bool,
+    /// Whether a second officer has confirmed the account, and it is not closed.
+    pub account_usable: bool,
+}
+
+/// Looks at one payee.
+pub fn payee(case: PayeeCase<'_>) -> Verdict {
+    let faults = [
+        ("not_party", !case.is_party),
+        ("other_account", !case.owns_account),
+        ("account_not_usable", !case.account_usable),
+    ];
+    let facts = Facts::none().with("contract", case.contract).with("payee", case.payee);
+    match faults.iter().find(|(_, broken)| *broken) {
+        None => Verdict::Pass(facts),
+        Some((fault, _)) => Verdict::Fail(facts.with("fault", *fault)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PayeeCase, payee};
+    use crate::ground::kernel::Verdict;
+
+    #[test]
+    fn the_cases_of_r100_hold() {
+        for line in include_str!("../../../../tests/cases/R100.csv").lines().skip(1) {
+            let f: Vec<&str> = line.split(',').collect();
+            let is = |n: usize| f[n] == "yes";
+            let case =
+                PayeeCase { contract: "x", payee: "x", is_party: is(0), owns_account: is(1), account_usable: is(2) };
+            let found = match payee(case) {
+                Verdict::Fail(facts) => facts.get("fault").unwrap().to_owned(),
+                _ => "passed".to_owned(),
+            };
+            assert_eq!(found, f[3], "{line}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The case on which a claim is judged: read once from the books, judged by pure rules.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::ConnectionTrait;
+
+use super::{Disbursement, store};
+use crate::{
+    ground::{
+        kernel::{AllocationId, BankAccountId, Check, Day, Money, OrganisationId, Words as _},
+        platform::{Fault, Stop},
+    },
+    money::{
+        funds::{Usable, usable_for},
+        payments::{
+            PaymentsRefusal,
+            model::EvidenceKind,
+            rules::{
+                CAP_KEYS, Claimed, DATE_ORDER, Dates, EARMARK, EVIDENCE, MILESTONE_CAP, PAYEE, PLANNED, PREMATURE,
+                Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, date_order, earmark,
+                evidence, milestone_cap, payee, planned, premature, within_allocation, within_contract,
+                within_estimate,
+            },
+        },
+        projects::{
+            Contract, ContractState, Milestone, Project,
+            rules::{PLATFORM_CODE, platform_code},
+        },
+    },
+    office::{
+        places::{AccountState, BankAccount, Organisation, accounts_by_id, organisations_by_id},
+        policy::{Values, values_on},
+    },
+};
+
+/// Everything the rules look at.
+pub(super) struct Case {
+    pub(super) disbursement: Disbursement,
+    pub(super) project: Project,
+    pub(super) contract: Option<Contract>,
+    pub(super) usable: Vec<Usable>,
+    pub(super) accounts: HashMap<BankAccountId, BankAccount>,
+    pub(super) organisations: HashMap<OrganisationId, Organisation>,
+    pub(super) values: Values,
+    pub(super) today: Day,
+    pub(super) claimed_contract: Money,
+    pub(super) claimed_project: Money,
+}
+
+/// The allocations that a claim names, each usable for its project.
+pub(super) async fn usable_of(
+    conn: &impl ConnectionTrait,
+    project: &Project,
+    ids: &[AllocationId],
+) -> Result<Vec<Usable>, Stop> {
+    let units: Vec<_> = project.unit.into_iter().chain(project.line_department).collect();
+    let usable = usable_for(conn, project.id, &project.region, &units, Some(ids)).await?;
+    match ids.iter().find(|id| !usable.iter().any(|u| u.id == **id)) {
+        Some(id) => Err(PaymentsRefusal::UnknownAllocation { allocation: *id }.into()),
+        None => Ok(usable),
+    }
+}
+
+impl Case {
+    /// Reads it. Whoever judges by it has locked project, contract and disbursement first, and the allocations where money moves.
+    pub(super) async fn gather(
+        conn: &impl ConnectionTrait,
+        disbursement: Disbursement,
+        project: Project,
+        contract: Option<Contract>,
+        today: Day,
+    ) -> Result<Self, Stop> {
+        let d = &disbursement;
+        let ids: Vec<AllocationId> = d.funding().into_keys().collect();
+        let accounts: Vec<_> = d.lines.iter().map(|l| l.account).collect();
+        let claimed_contract = match d.contract {
+            Some(id) => store::claimed(conn, Ok(id), Some(d.id)).await?,
+            None => Money::ZERO,
+        };
+        Ok(Self {
+            usable: usable_of(conn, &project, &ids).await?,
+            accounts: accounts_by_id(conn, &accounts).await?,
+            organisations: organisations_by_id(conn, &d.payees()).await?,
+            values: values_on(conn, &d.region, today).await?,
+            claimed_contract,
+            claimed_project: store::claimed(conn, Err(d.project), Some(d.id)).await?,
+            today,
+            disbursement,
+            project,
+            contract,
+        })
+    }
+
+    /// What every rule says, today and here.
+    pub(super) fn judge(&self) -> Result<Vec<Check>, Fault> {
+        let (d, p, day) = (&self.disbursement, &self.project, self.today);
+        let at = |rule, verdict| self.values.judge(rule, day, verdict);
+        let code = platform_code(&p.number, p.is_works, p.platform_code.as_deref());
+        let estimate = within_estimate(&p.number, p.is_works, p.estimate, self.claimed_project, d.amount);
+        let mut checks =
+            vec![at(&PLANNED, planned(&p.number, p.state)), at(&PLATFORM_CODE, code), at(&WITHIN_ESTIMATE, estimate)];
+        checks.extend(self.contract_checks(&at)?);
+        checks.extend(self.funding_checks(&at));
+        Ok(checks)
+    }
+
+    /// R85 and R89.1 for each allocation.
+    fn funding_checks(
+        &self,
+        at: &impl Fn(&'static crate::ground::kernel::Rule, crate::ground::kernel::Verdict) -> Check,
+    ) -> Vec<Check> {
+        let d = &self.disbursement;
+        let mut checks = Vec::new();
+        for (id, wanted) in d.funding() {
+            let Some(u) = self.usable.iter().find(|u| u.id == id) else { continue };
+            let none = Vec::new();
+            let source = u.funding_source.as_ref();
+            let case = Use {
+                allocation: &u.number,
+                source: source.map_or("-", |s| s.name.as_str()),
+                allowed: source.map_or(&none, |s| &s.allowed_uses),
+                negative: source.map_or(&none, |s| &s.negative_list),
+                line_class: u.functional_class.as_ref(),
+                functional: &d.functional_class,
+                economic: &d.economic_class,
+            };
+            checks.push(at(&EARMARK, earmark(&case)));
+            // What the claim itself holds is there for it.
+            let own = if d.state.holds_reservation() { wanted } else { Money::ZERO };
+            let left = u.position.available.plus(own).unwrap_or_default();
+            checks.push(at(&WITHIN_ALLOCATION, within_allocation(&u.number, left, wanted)));
+        }
+        checks
+    }
+
+    /// R89, R90, R100, R101, R102: what the contract and its papers say.
+    fn contract_checks(
+        &self,
+        at: &impl Fn(&'static crate::ground::kernel::Rule, crate::ground::kernel::Verdict) -> Check,
+    ) -> Result<Vec<Check>, Fault> {
+        let d = &self.disbursement;
+        let (Some(c), Some(milestone)) = (&self.contract, d.milestone) else {
+            return Err(Fault::inconsistent(format!("disbursement {} without contract or milestone", d.id)));
+        };
+        let price = c.price().ok_or_else(|| Fault::inconsistent(format!("price of contract {}", c.id)))?;
+        let claim = Claimed { contract: &c.number, price, claimed: self.claimed_contract, amount: d.amount, milestone };
+        let key = CAP_KEYS.iter().find(|(m, _)| *m == milestone).map_or("", |(_, key)| *key);
+        let cap = milestone_cap(claim, c.cap_for(milestone), self.values.percent(key));
+        let mut checks = vec![
+            at(&WITHIN_CONTRACT, within_contract(&c.number, price, self.claimed_contract, d.amount)),
+            at(&MILESTONE_CAP, cap),
+        ];
+        for line in &d.lines {
+            checks.push(at(&PAYEE, self.payee_of(c, line)));
+        }
+        let dates = Dates {
+            contract: c.signed_on,
+            start: self.project.started_on,
+            acceptance: c.completed_on.or(self.project.accepted_on),
+            claim: Some(d.claimed_on),
+        };
+        // A contract that has ended, or was never signed, pays nothing.
+        let signed = matches!(c.state, ContractState::Signed | ContractState::Completed);
+        let dates_now = if signed { dates } else { Dates { contract: None, ..dates } };
+        checks.push(at(&EVIDENCE, self.evidence_of(milestone)));
+        checks.push(at(&DATE_ORDER, date_order(dates)));
+        checks.push(at(&PREMATURE, premature(milestone, dates_now)));
+        Ok(checks)
+    }
+
+    fn payee_of(&self, c: &Contract, line: &super::super::model::Line) -> crate::ground::kernel::Verdict {
+        let account = self.accounts.get(&line.account);
+        payee(PayeeCase {
+            contract: &c.number,
+            payee: self.organisations.get(&line.organisation).map_or("-", |o| o.name.as_str()),
+            is_party: c.pays(line.organisation),
+            owns_account: account.is_some_and(|a| a.organisation == line.organisation),
+            account_usable: account.is_some_and(|a| a.state == AccountState::Usable),
+        })
+    }
+
+    fn evidence_of(&self, milestone: Milestone) -> crate::ground::kernel::Verdict {
+        let d = &self.disbursement;
+        let present: BTreeSet<String> = d.papers().map(|e| e.kind.word().to_owned()).collect();
+        let invoices = d.papers().filter(|e| e.kind == EvidenceKind::Invoice).filter_map(|e| e.amount);
+        let papers = Papers {
+            milestone: milestone.word(),
+            present,
+            invoiced: Money::sum(invoices).unwrap_or_default(),
+            amount: d.amount,
+        };
+        let key = evidence_key(milestone);
+        evidence(&papers, self.values.words(key), key)
+    }
+}
+
+const fn evidence_key(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Advance => "payments.evidence.advance",
+        Milestone::Start => "payments.evidence.start",
+        Milestone::Progress => "payments.evidence.progress",
+        Milestone::Completion => "payments.evidence.completion",
+        Milestone::Retention => "payments.evidence.retention",
+    }
+}

@@ -1,0 +1,51 @@
+//! What the approval of a disbursement does: its money stays held, or is released.
+
+use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of, submit::digest_of};
+use crate::{
+    ground::{
+        kernel::{AnyId, DisbursementId},
+        platform::{Fault, Notice, Stop, Tx},
+    },
+    money::payments::model::{Disbursement, DisbursementState},
+    office::approvals::{Concluded, Ending, Rechecked, definition_of_run},
+};
+
+async fn found(tx: &Tx, id: AnyId) -> Result<Disbursement, Stop> {
+    let gone = || Fault::inconsistent(format!("disbursement {id} under approval is gone"));
+    Ok(store::find_disbursement(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?)
+}
+
+/// Every rule again, on the state of the books at the moment of the decision; the digest anew from what is stored.
+pub async fn recheck(tx: &Tx, id: AnyId) -> Result<Rechecked, Stop> {
+    let found = found(tx, id).await?;
+    let run = found.run.ok_or_else(|| Fault::inconsistent("a disbursement without its approval"))?;
+    let held = hold_all(tx, &found).await?;
+    let definition = definition_of_run(tx, run).await?;
+    let decisive = digest_of(tx.conn(), &held.disbursement, &definition).await?;
+    let revision = held.disbursement.revision;
+    let today = tx.now().await?.day();
+    let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
+    Ok(Rechecked { checks: case.judge()?, decisive, revision })
+}
+
+/// Concludes a disbursement in the transaction of the decision.
+pub async fn conclude(tx: &Tx, id: AnyId, ending: Ending) -> Result<Concluded, Stop> {
+    let before = hold_all(tx, &found(tx, id).await?).await?.disbursement;
+    let (state, topic) = match ending {
+        Ending::Approved => (DisbursementState::Approved, "payments.disbursement.approved"),
+        Ending::Rejected => (DisbursementState::Rejected, "payments.disbursement.rejected"),
+        Ending::Returned(_) => (DisbursementState::Returned, "payments.disbursement.returned"),
+        Ending::Withdrawn => (DisbursementState::Withdrawn, "payments.disbursement.withdrawn"),
+    };
+    let now = tx.now().await?;
+    let approved_on = if state == DisbursementState::Approved { Some(now.day()) } else { before.approved_on };
+    let after = Disbursement { state, approved_on, version: before.version + 1, updated_at: now, ..before.clone() };
+    store::update_disbursement(tx, &before, &after).await?;
+    let mut changes = vec![changed(&before, &after).named(topic)];
+    // A returned disbursement has released its money already.
+    if before.state.holds_reservation() && !after.state.holds_reservation() {
+        changes.extend(move_money(tx, &after, Move::Release).await?);
+    }
+    let notice = Notice { topic, subject: subject_of(&after), region: after.region.clone() };
+    Ok(Concluded { changes, notices: vec![notice] })
+}

@@ -1,0 +1,310 @@
+//! Disbursements: draft, change, delete.
+
+use super::{case::usable_of, changed, store, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, officer_of, unknown},
+        kernel::{
+            AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money, NumberKind,
+            ProjectId, Words as _,
+        },
+        platform::{Stop, Tx, Work, next_number, replace_external_ids},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    money::{
+        payments::{
+            PaymentsRefusal,
+            model::{
+                Asked, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, GridFault,
+                Line, derive_grid,
+            },
+        },
+        projects::{Milestone, Project, contracts_by_id, project_by_id},
+    },
+    office::{
+        access::holder,
+        files::use_files,
+        places::{accounts_by_id, organisations_by_id},
+    },
+};
+
+/// A paper as a caller says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPaper {
+    /// What it shows.
+    pub kind: EvidenceKind,
+    /// The paper.
+    pub file: FileId,
+    /// The amount on it.
+    pub amount: Option<Money>,
+    /// The day on it.
+    pub dated_on: Option<Day>,
+}
+
+impl NewPaper {
+    pub(super) fn evidence(&self, id: AnyId, revision: i32, now: Instant) -> Evidence {
+        Evidence {
+            id,
+            kind: self.kind,
+            file: self.file,
+            amount: self.amount,
+            dated_on: self.dated_on,
+            added_in: revision,
+            removed_in: None,
+            created_at: now,
+        }
+    }
+
+    fn is(&self, e: &Evidence) -> bool {
+        (self.kind, self.file, self.amount, self.dated_on) == (e.kind, e.file, e.amount, e.dated_on)
+    }
+}
+
+/// What a caller says of a disbursement; absent fields stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct DisbursementFields {
+    /// Under which contract.
+    pub contract: Option<ContractId>,
+    /// At which milestone.
+    pub milestone: Option<Milestone>,
+    /// Amount, funding and payees, all or none.
+    pub grid: Option<Asked>,
+    /// 用途.
+    pub purpose: Option<String>,
+    /// 支出功能分类.
+    pub functional_class: Option<ClassCode>,
+    /// 政府预算支出经济分类.
+    pub economic_class: Option<ClassCode>,
+    /// The day of the claim.
+    pub claimed_on: Option<Day>,
+    /// The papers; replaces them all.
+    pub papers: Option<Vec<NewPaper>>,
+    /// Names other systems give it.
+    pub external_ids: Option<Vec<ExternalRef>>,
+}
+
+fn grid_refusal(fault: &GridFault) -> PaymentsRefusal {
+    let fault = match fault {
+        GridFault::NotPositive => "amounts above zero".to_owned(),
+        GridFault::Doubled => "an allocation or an account stands twice".to_owned(),
+        GridFault::Funding { sum } => format!("funding adds up to {sum}"),
+        GridFault::Payees { sum } => format!("payees add up to {sum}"),
+        GridFault::Undivided => "several payees and several allocations, undivided".to_owned(),
+        GridFault::Row { payee } => format!("funding of /payees/{payee} does not add up to its amount"),
+        GridFault::Column { allocation } => format!("payees do not take what allocation {allocation} gives"),
+    };
+    PaymentsRefusal::GridWrong { fault }
+}
+
+/// Puts new papers over old ones: what was there stays with its number, what is gone is marked as removed by the next revision.
+/// A draft has no revisions yet.
+fn papers_over(tx: &Tx, d: &Disbursement, papers: &[NewPaper], now: Instant) -> Vec<Evidence> {
+    let is_draft = d.state == DisbursementState::Draft;
+    let next = if is_draft { d.revision } else { d.revision + 1 };
+    let mut left: Vec<&NewPaper> = papers.iter().collect();
+    let mut kept = Vec::new();
+    for old in &d.evidence {
+        let wanted = old.removed_in.is_none().then(|| left.iter().position(|p| p.is(old))).flatten();
+        match wanted {
+            Some(at) => {
+                left.remove(at);
+                kept.push(old.clone());
+            }
+            // Added for this very revision and not sent yet: it leaves no mark.
+            None if is_draft || (old.removed_in.is_none() && old.added_in == next) => {}
+            None => kept.push(Evidence { removed_in: old.removed_in.or(Some(next)), ..old.clone() }),
+        }
+    }
+    kept.extend(left.into_iter().map(|p| p.evidence(AnyId::new(tx.uuid(now)), next, now)));
+    kept
+}
+
+impl DisbursementFields {
+    fn over(&self, tx: &Tx, d: Disbursement, now: Instant) -> Result<Disbursement, Stop> {
+        let (amount, lines) = match &self.grid {
+            None => (d.amount, d.lines.clone()),
+            Some(asked) => {
+                let grid = derive_grid(asked).map_err(|fault| grid_refusal(&fault))?;
+                let line = |(organisation, account, allocation, amount)| Line {
+                    id: AnyId::new(tx.uuid(now)),
+                    organisation,
+                    account,
+                    allocation,
+                    amount,
+                };
+                (asked.amount, grid.into_iter().map(line).collect())
+            }
+        };
+        let evidence = match &self.papers {
+            None => d.evidence.clone(),
+            Some(papers) => papers_over(tx, &d, papers, now),
+        };
+        Ok(Disbursement {
+            contract: self.contract.or(d.contract),
+            milestone: self.milestone.or(d.milestone),
+            amount,
+            lines,
+            evidence,
+            purpose: self.purpose.clone().unwrap_or(d.purpose),
+            functional_class: self.functional_class.clone().unwrap_or(d.functional_class),
+            economic_class: self.economic_class.clone().unwrap_or(d.economic_class),
+            claimed_on: self.claimed_on.unwrap_or(d.claimed_on),
+            external_ids: self.external_ids.clone().unwrap_or(d.external_ids),
+            ..d
+        })
+    }
+}
+
+/// Looks at everything a disbursement refers to. What lies outside the holder's reach answers as what does not exist.
+async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Project) -> Result<(), Stop> {
+    let contract = d.contract.filter(|_| d.milestone.is_some()).ok_or(PaymentsRefusal::ContractNeeded)?;
+    let contracts = contracts_by_id(tx.conn(), &[contract]).await?;
+    if !contracts.get(&contract).is_some_and(|c| c.deleted_at.is_none() && c.project == d.project) {
+        return Err(PaymentsRefusal::UnknownContract.into());
+    }
+    let ids: Vec<_> = d.funding().into_keys().collect();
+    usable_of(tx.conn(), project, &ids).await?;
+    let organisations = organisations_by_id(tx.conn(), &d.payees()).await?;
+    let account_ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
+    let accounts = accounts_by_id(tx.conn(), &account_ids).await?;
+    let seen = holder.seen();
+    for line in &d.lines {
+        let organisation = organisations.get(&line.organisation).filter(|o| o.deleted_at.is_none());
+        let near = organisation.is_some_and(|o| seen.covers(&o.region) || o.region.covers(&d.region));
+        if !near || accounts.get(&line.account).is_none_or(|a| a.organisation != line.organisation) {
+            return Err(PaymentsRefusal::UnknownAccount.into());
+        }
+    }
+    let files: Vec<FileId> = d.papers().map(|e| e.file).collect();
+    use_files(tx, &seen, subject_of(d), &files).await
+}
+
+/// Drafts a disbursement.
+pub struct CreateDisbursement {
+    /// Who asks.
+    pub actor: Actor,
+    /// What is paid for.
+    pub kind: DisbursementKind,
+    /// By which channel.
+    pub channel: Channel,
+    /// For which project.
+    pub project: ProjectId,
+    /// 用途.
+    pub purpose: String,
+    /// 支出功能分类.
+    pub functional_class: ClassCode,
+    /// 政府预算支出经济分类.
+    pub economic_class: ClassCode,
+    /// The day of the claim.
+    pub claimed_on: Day,
+    /// What else; its grid is given.
+    pub fields: DisbursementFields,
+}
+
+impl Work for CreateDisbursement {
+    type Record = Committed<Disbursement>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let project = project_by_id(tx.conn(), self.project).await?.filter(|p| p.deleted_at.is_none());
+        let project = project.filter(|p| holder.seen().covers(&p.region)).ok_or(PaymentsRefusal::UnknownProject)?;
+        let permit = holder.permit(&action::DISBURSEMENT_CREATE, &project.region)?;
+        if !self.kind.is_served() {
+            return Err(PaymentsRefusal::KindNotYet { kind: self.kind }.into());
+        }
+        if !self.channel.is_served() {
+            return Err(PaymentsRefusal::ChannelNotYet { channel: self.channel }.into());
+        }
+        let now = tx.now().await?;
+        let blank = Disbursement {
+            id: tx.id(now),
+            number: next_number(tx, NumberKind::Disbursement, &project.region).await?.to_string(),
+            kind: self.kind,
+            channel: self.channel,
+            project: project.id,
+            contract: None,
+            milestone: None,
+            region: project.region.clone(),
+            unit: self.actor.organisation().or(project.unit).ok_or(PaymentsRefusal::NoUnit)?,
+            amount: Money::ZERO,
+            purpose: self.purpose.clone(),
+            functional_class: self.functional_class.clone(),
+            economic_class: self.economic_class.clone(),
+            claimed_on: self.claimed_on,
+            state: DisbursementState::Draft,
+            run: None,
+            decisive: None,
+            revision: 1,
+            acknowledged: Vec::new(),
+            filed_by: officer_of(&self.actor, &action::DISBURSEMENT_CREATE)?,
+            submitted_by: None,
+            submitted_on: None,
+            approved_on: None,
+            lines: Vec::new(),
+            evidence: Vec::new(),
+            layer: self.actor.layer,
+            external_ids: Vec::new(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        };
+        let d = self.fields.over(tx, blank, now)?;
+        references_hold(tx, &holder, &d, &project).await?;
+        store::insert_disbursement(tx, &d).await?;
+        replace_external_ids(tx, subject_of(&d), &d.external_ids).await?;
+        let change = Change::created(subject_of(&d), &d.region, &d).state(d.state.word());
+        Ok(permit.commit(change, d))
+    }
+}
+
+/// Changes a disbursement that lies with its filer, or deletes a draft.
+pub struct ChangeDisbursement {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: DisbursementId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What changes; `None` deletes.
+    pub fields: Option<DisbursementFields>,
+}
+
+impl Work for ChangeDisbursement {
+    type Record = Committed<Disbursement>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = if self.fields.is_some() { &action::DISBURSEMENT_CHANGE } else { &action::DISBURSEMENT_DELETE };
+        let before = store::lock_disbursements(tx, &[self.id]).await?.pop().filter(|d| d.deleted_at.is_none());
+        let before = before.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&before);
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let now = tx.now().await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let stamped = Disbursement { layer, version: before.version + 1, updated_at: now, ..before.clone() };
+        let Some(fields) = &self.fields else {
+            if before.state != DisbursementState::Draft {
+                return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+            }
+            let tombstone = Disbursement { deleted_at: Some(now), lines: Vec::new(), evidence: Vec::new(), ..stamped };
+            if !store::bury_disbursement(tx, &tombstone).await? {
+                return Err(PaymentsRefusal::InUse.into());
+            }
+            return Ok(permit.commit(changed(&before, &tombstone), tombstone));
+        };
+        if !before.state.is_with_filer() {
+            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+        }
+        let after = fields.over(tx, stamped, now)?;
+        let project = project_by_id(tx.conn(), after.project).await?.ok_or(PaymentsRefusal::UnknownProject)?;
+        references_hold(tx, &holder, &after, &project).await?;
+        store::update_disbursement(tx, &before, &after).await?;
+        if after.external_ids != before.external_ids {
+            replace_external_ids(tx, subject, &after.external_ids).await?;
+        }
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}

@@ -1,0 +1,110 @@
+//! 撤回、作废、确认收款.
+
+use super::{Move, changed, conclude, hold_all, move_money, store, subject_of};
+use crate::{
+    ground::{
+        authority::{Action, Actor, action, officer_of, unknown},
+        kernel::DisbursementId,
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+        wire::match_version,
+    },
+    money::payments::{
+        PaymentsRefusal,
+        model::{Disbursement, DisbursementState},
+    },
+    office::{
+        access::holder,
+        approvals::{Ending, Opened, abandon, hold},
+    },
+};
+
+/// How a disbursement comes to an end by its filer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Taken back from the desks.
+    Withdraw,
+    /// Given up: a draft, or an approved one that is in no batch.
+    Cancel,
+    /// The payee says the money has come.
+    ConfirmReceipt,
+}
+
+impl End {
+    const fn action(self) -> &'static Action {
+        match self {
+            Self::Withdraw => &action::DISBURSEMENT_WITHDRAW,
+            Self::Cancel => &action::DISBURSEMENT_CANCEL,
+            Self::ConfirmReceipt => &action::DISBURSEMENT_CONFIRM_RECEIPT,
+        }
+    }
+
+    const fn from(self) -> &'static [DisbursementState] {
+        match self {
+            Self::Withdraw => &[DisbursementState::Submitted, DisbursementState::Returned],
+            Self::Cancel => &[DisbursementState::Draft, DisbursementState::Approved],
+            Self::ConfirmReceipt => &[DisbursementState::Paid],
+        }
+    }
+}
+
+/// Ends it.
+pub struct EndDisbursement {
+    /// Who.
+    pub actor: Actor,
+    /// Which.
+    pub id: DisbursementId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// How.
+    pub end: End,
+}
+
+impl EndDisbursement {
+    async fn withdraw(&self, tx: &Tx, before: &Disbursement) -> Result<Opened, Stop> {
+        let run = before.run.ok_or_else(|| Fault::inconsistent("a disbursement without its approval"))?;
+        abandon(tx, run, officer_of(&self.actor, self.end.action())?).await
+    }
+}
+
+impl Work for EndDisbursement {
+    type Record = Committed<Disbursement>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = self.end.action();
+        let found = store::find_disbursement(tx.conn(), self.id).await?.filter(|d| d.deleted_at.is_none());
+        let found = found.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
+        if let (End::Withdraw, Some(run)) = (self.end, found.run) {
+            hold(tx, run).await?;
+        }
+        let before = hold_all(tx, &found).await?.disbursement;
+        match_version(&self.if_match, before.version)?;
+        if !self.end.from().contains(&before.state) {
+            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+        }
+        if self.end == End::Withdraw {
+            let opened = self.withdraw(tx, &before).await?;
+            let concluded = conclude::conclude(tx, before.id.uuid().into(), Ending::Withdrawn).await?;
+            let after = store::find_disbursement(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+            let done = permit.commit_all(concluded.changes, after);
+            return Ok(done.and(opened.changes).telling(opened.notices).telling(concluded.notices));
+        }
+        let state =
+            if self.end == End::Cancel { DisbursementState::Cancelled } else { DisbursementState::ReceiptConfirmed };
+        if self.end == End::Cancel && !store::payments_of(tx.conn(), &[before.id]).await?.is_empty() {
+            return Err(PaymentsRefusal::InBatch { disbursement: before.id }.into());
+        }
+        let layer = before.layer.touched_by(self.actor.layer);
+        let now = tx.now().await?;
+        let after = Disbursement { state, layer, version: before.version + 1, updated_at: now, ..before.clone() };
+        store::update_disbursement(tx, &before, &after).await?;
+        let released = if before.state == DisbursementState::Approved {
+            move_money(tx, &after, Move::Release).await?
+        } else {
+            Vec::new()
+        };
+        Ok(permit.commit(changed(&before, &after), after).and(released))
+    }
+}

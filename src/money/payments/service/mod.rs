@@ -1,0 +1,139 @@
+//! The use cases of payments.
+
+pub mod batches;
+pub mod booking;
+mod case;
+pub mod conclude;
+mod doors;
+pub mod drafts;
+pub mod ends;
+pub mod export;
+pub mod hand_over;
+pub mod import;
+pub mod papers;
+pub mod read;
+pub mod retry;
+pub mod results;
+pub mod submit;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    model::{Batch, Disbursement, DisbursementState, Payment, PaymentResult},
+    store,
+};
+use crate::{
+    ground::{
+        kernel::{AllocationId, DisbursementId, Money, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    money::{
+        funds::{lock_allocations, restate},
+        ledger::{Books, Entry},
+        projects::{Contract, Project, lock_contract, lock_project},
+    },
+};
+
+pub use doors::Claims;
+
+fn subject_of(d: &Disbursement) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Disbursement, d.id)
+}
+
+fn changed(before: &Disbursement, after: &Disbursement) -> Change {
+    Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+fn payment_subject(p: &Payment) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Payment, p.id)
+}
+
+fn payment_created(p: &Payment) -> Change {
+    Change::created(payment_subject(p), &p.region, p).state(p.state.word())
+}
+
+fn payment_changed(before: &Payment, after: &Payment) -> Change {
+    Change::changed(payment_subject(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+fn batch_subject(b: &Batch) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PaymentBatch, b.id)
+}
+
+fn result_subject(r: &PaymentResult) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PaymentResult, r.id)
+}
+
+/// A disbursement with its project and contract.
+struct Held {
+    disbursement: Disbursement,
+    project: Project,
+    contract: Option<Contract>,
+}
+
+/// Locks projects, then contracts, then disbursements, each in id order; what other claims sum up to stands still from here on.
+async fn hold_each(tx: &Tx, found: &[Disbursement]) -> Result<Vec<Held>, Stop> {
+    let gone = |what: &str| Fault::inconsistent(format!("{what} of a disbursement"));
+    let ids: BTreeSet<_> = found.iter().map(|d| d.project).collect();
+    let mut projects = BTreeMap::new();
+    for id in ids {
+        projects.insert(id, lock_project(tx, id).await?.ok_or_else(|| gone("project"))?);
+    }
+    let ids: BTreeSet<_> = found.iter().filter_map(|d| d.contract).collect();
+    let mut contracts = BTreeMap::new();
+    for id in ids {
+        contracts.insert(id, lock_contract(tx, id).await?.ok_or_else(|| gone("contract"))?);
+    }
+    let ids: Vec<DisbursementId> = found.iter().map(|d| d.id).collect();
+    let locked = store::lock_disbursements(tx, &ids).await?;
+    let held = |disbursement: Disbursement| {
+        let project = projects.get(&disbursement.project).cloned().ok_or_else(|| gone("project"))?;
+        let contract = disbursement.contract.and_then(|id| contracts.get(&id).cloned());
+        Ok(Held { disbursement, project, contract })
+    };
+    locked.into_iter().map(held).collect()
+}
+
+/// The same for one.
+async fn hold_all(tx: &Tx, found: &Disbursement) -> Result<Held, Stop> {
+    let gone = || Fault::inconsistent(format!("disbursement {} is gone", found.id));
+    Ok(hold_each(tx, std::slice::from_ref(found)).await?.pop().ok_or_else(gone)?)
+}
+
+/// Which way the money of a whole disbursement moves.
+#[derive(Clone, Copy)]
+enum Move {
+    /// available → reserved.
+    Reserve,
+    /// reserved → available.
+    Release,
+}
+
+/// Moves the money of a whole disbursement: locks its allocations and their accounts, posts, and restates the allocations.
+async fn move_money(tx: &Tx, d: &Disbursement, way: Move) -> Result<Vec<Change>, Stop> {
+    let funding: Vec<(AllocationId, Money)> = d.funding().into_iter().collect();
+    let ids: Vec<AllocationId> = funding.iter().map(|f| f.0).collect();
+    let allocations = lock_allocations(tx, &ids).await?;
+    let mut books = Books::lock(tx, ids.iter().map(|id| id.uuid())).await?;
+    let day = tx.now().await?.day();
+    // One entry for each allocation: an entry never spans two budget years.
+    let entry = |line: &(AllocationId, Money)| match way {
+        Move::Reserve => Entry::disbursement_reserved(d.id, &[*line]),
+        Move::Release => Entry::disbursement_released(d.id, &[*line]),
+    };
+    let entries: Vec<Entry> = funding.iter().map(entry).collect();
+    books.post(tx, day, &entries).await?;
+    restate(tx, &books, &allocations).await
+}
+
+/// Brings a disbursement in line with what its payments tell. The caller holds its lock.
+async fn follow_payments(tx: &Tx, before: &Disbursement, payments: &[Payment]) -> Result<Option<Change>, Stop> {
+    let state = DisbursementState::of(before.state, before.amount, payments);
+    if state == before.state {
+        return Ok(None);
+    }
+    let after = Disbursement { state, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
+    store::update_disbursement(tx, before, &after).await?;
+    Ok(Some(changed(before, &after).named("payments.disbursement.follow")))
+}

@@ -1,0 +1,80 @@
+//! 补充材料: a further paper while desks are at work. It never voids what was signed.
+
+use super::{changed, drafts::NewPaper, hold_all, store, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, action, unknown},
+        kernel::{AnyId, DisbursementId, Words as _},
+        platform::{Stop, Tx, Work},
+        trail::Committed,
+        wire::match_version,
+    },
+    money::payments::{
+        PaymentsRefusal,
+        model::{Disbursement, DisbursementState},
+    },
+    office::{
+        access::holder,
+        approvals::{definition_of_run, hold, note_revision},
+        files::use_files,
+    },
+};
+
+/// Adds a paper.
+pub struct AddPaper {
+    /// Who.
+    pub actor: Actor,
+    /// To which disbursement.
+    pub id: DisbursementId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Which paper.
+    pub paper: NewPaper,
+}
+
+impl Work for AddPaper {
+    type Record = Committed<Disbursement>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::DISBURSEMENT_ADD_EVIDENCE;
+        let found = store::find_disbursement(tx.conn(), self.id).await?.filter(|d| d.deleted_at.is_none());
+        let found = found.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&found);
+        let permit = holder.permit_on(wanted, subject, &found.region)?;
+        let run = found.run.filter(|_| found.state == DisbursementState::Submitted);
+        if let Some(run) = run {
+            hold(tx, run).await?;
+        }
+        let before = hold_all(tx, &found).await?.disbursement;
+        match_version(&self.if_match, before.version)?;
+        use_files(tx, &holder.seen(), subject, &[self.paper.file]).await?;
+        let now = tx.now().await?;
+        let mut noted = Vec::new();
+        let revision = match before.state {
+            DisbursementState::Draft => before.revision,
+            DisbursementState::Returned => before.revision + 1,
+            DisbursementState::Submitted => {
+                let run = run.ok_or(PaymentsRefusal::StateIs { state: found.state })?;
+                let kind = self.paper.kind.word();
+                if definition_of_run(tx, run).await?.body.decisive_evidence.iter().any(|k| k == kind) {
+                    return Err(PaymentsRefusal::PaperDecisive { kind: kind.into() }.into());
+                }
+                noted = note_revision(tx, run, before.revision + 1).await?;
+                before.revision + 1
+            }
+            state => return Err(PaymentsRefusal::StateIs { state }.into()),
+        };
+        let paper = self.paper.evidence(AnyId::new(tx.uuid(now)), revision, now);
+        let after = Disbursement {
+            evidence: [before.evidence.clone(), vec![paper]].concat(),
+            revision: if before.state == DisbursementState::Submitted { revision } else { before.revision },
+            layer: before.layer.touched_by(self.actor.layer),
+            version: before.version + 1,
+            updated_at: now,
+            ..before.clone()
+        };
+        store::update_disbursement(tx, &before, &after).await?;
+        Ok(permit.commit(changed(&before, &after), after).and(noted))
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading disbursements, payments, batches and results.
+
+use super::{batch_subject, case::Case, payment_subject, result_subject, store, subject_of};
+use crate::{
+    ground::{
+        authority::{Holder, action, unknown},
+        kernel::{BatchId, Check, DisbursementId, ExternalRef, PaymentId, RegionCode, ResultId, SubjectKind},
+        platform::{Db, Fault, Listing, Page, Stop, only_named},
+    },
+    money::{
+        payments::{
+            model::{Batch, BatchState, Disbursement, Payment, PaymentResult, ResultState},
+            store::{DisbursementQuery, PaymentQuery},
+        },
+        projects::{contracts_by_id, project_by_id},
+    },
+};
+
+/// One disbursement.
+pub async fn read_disbursement(db: &Db, holder: &Holder, id: DisbursementId) -> Result<Disbursement, Stop> {
+    let d = store::find_disbursement(db.read(), id).await?.ok_or_else(|| unknown(&action::DISBURSEMENT_READ))?;
+    let _permit = holder.permit_on(&action::DISBURSEMENT_READ, subject_of(&d), &d.region)?;
+    Ok(d)
+}
+
+/// What every rule says of a disbursement now.
+pub async fn read_checks(db: &Db, holder: &Holder, id: DisbursementId) -> Result<Vec<Check>, Stop> {
+    let d = read_disbursement(db, holder, id).await?;
+    let conn = db.read();
+    let gone = || Fault::inconsistent(format!("what disbursement {id} refers to"));
+    let project = project_by_id(conn, d.project).await?.ok_or_else(gone)?;
+    let contract = match d.contract {
+        Some(id) => contracts_by_id(conn, &[id]).await?.remove(&id),
+        None => None,
+    };
+    let today = db.now().await?.day();
+    Ok(Case::gather(conn, d, project, contract, today).await?.judge()?)
+}
+
+/// Disbursements in the holder's regions.
+pub async fn list_disbursements(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: (DisbursementQuery, Option<ExternalRef>),
+    listing: &Listing,
+) -> Result<Page<Disbursement>, Stop> {
+    let scope = holder.scope_within(&action::DISBURSEMENT_READ, region)?;
+    let only = only_named(db.read(), SubjectKind::Disbursement, query.1.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = DisbursementQuery { only, ..query.0 };
+    Ok(store::list_disbursements(db.read(), &scope, &query, listing, db.now().await?).await?)
+}
+
+/// One payment.
+pub async fn read_payment(db: &Db, holder: &Holder, id: PaymentId) -> Result<Payment, Stop> {
+    let payment = store::find_payment(db.read(), id).await?.ok_or_else(|| unknown(&action::PAYMENT_READ))?;
+    let _permit = holder.permit_on(&action::PAYMENT_READ, payment_subject(&payment), &payment.region)?;
+    Ok(payment)
+}
+
+/// Payments in the holder's regions.
+pub async fn list_payments(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &PaymentQuery,
+    listing: &Listing,
+) -> Result<Page<Payment>, Stop> {
+    let scope = holder.scope_within(&action::PAYMENT_READ, region)?;
+    Ok(store::list_payments(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// One batch.
+pub async fn read_batch(db: &Db, holder: &Holder, id: BatchId) -> Result<Batch, Stop> {
+    let batch = store::find_batch(db.read(), id).await?.ok_or_else(|| unknown(&action::BATCH_READ))?;
+    let _permit = holder.permit_on(&action::BATCH_READ, batch_subject(&batch), &batch.region)?;
+    Ok(batch)
+}
+
+/// Batches in the holder's regions.
+pub async fn list_batches(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    state: Option<BatchState>,
+    listing: &Listing,
+) -> Result<Page<Batch>, Stop> {
+    let scope = holder.scope_within(&action::BATCH_READ, region)?;
+    Ok(store::list_batches(db.read(), &scope, state, listing, db.now().await?).await?)
+}
+
+/// One row of what the treasury answered.
+pub async fn read_result(db: &Db, holder: &Holder, id: ResultId) -> Result<PaymentResult, Stop> {
+    let result = store::find_result(db.read(), id).await?.ok_or_else(|| unknown(&action::RESULT_READ))?;
+    let _permit = holder.permit_on(&action::RESULT_READ, result_subject(&result), &result.region)?;
+    Ok(result)
+}
+
+/// Rows in the holder's regions.
+pub async fn list_results(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: (Option<ResultState>, Option<BatchId>),
+    listing: &Listing,
+) -> Result<Page<PaymentResult>, Stop> {
+    let scope = holder.scope_within(&action::RESULT_READ, region)?;
+    Ok(store::list_results(db.read(), &scope, query, listing, db.now().await?).await?)
+}

@@ -1,0 +1,181 @@
+//! 提交与再次提交: judge, hold the money, open the run.
+
+use sea_orm::ConnectionTrait;
+
+use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, action, officer_of, unknown},
+        kernel::{Digest, DisbursementId, FileId, Level, OfficerId, Words as _, settle},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+        wire::match_version,
+    },
+    money::{
+        funds::lock_allocations,
+        payments::{
+            PaymentsRefusal,
+            model::{Disbursement, DisbursementState},
+        },
+    },
+    office::{
+        access::holder,
+        approvals::{
+            Definition, FactKind, FactValue, Facts, Matter, Opening, definition_of_run, hold, in_force, open, resubmit,
+        },
+        files::files_by_id,
+        places::{accounts_by_id, ancestors_with_level, organisations_by_id},
+    },
+};
+
+/// What conditions of a definition may compare.
+pub const FACTS: &[(&str, FactKind)] = &[
+    ("amount", FactKind::Money),
+    ("director_amount", FactKind::Money),
+    ("filed_below_county", FactKind::Flag),
+    ("filed_by_department", FactKind::Flag),
+    ("kind", FactKind::Word),
+    ("milestone", FactKind::Word),
+];
+
+/// Submits a draft, or a returned disbursement again.
+pub struct Submit {
+    /// Who.
+    pub actor: Actor,
+    /// Which.
+    pub id: DisbursementId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Whether it is sent again after a return.
+    pub again: bool,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+/// What every yes binds, with account numbers and the content of the papers that this definition calls decisive.
+pub(super) async fn digest_of(
+    conn: &impl ConnectionTrait,
+    d: &Disbursement,
+    definition: &Definition,
+) -> Result<Digest, Fault> {
+    let ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
+    let accounts = accounts_by_id(conn, &ids).await?;
+    let decisive = |kind: &str| definition.body.decisive_evidence.iter().any(|k| k == kind);
+    let papers: Vec<_> = d.papers().filter(|e| decisive(e.kind.word())).collect();
+    let files: Vec<FileId> = papers.iter().map(|e| e.file).collect();
+    let files = files_by_id(conn, &files).await?;
+    let sha = |id: FileId| files.get(&id).map(|f| f.sha256.to_string()).unwrap_or_default();
+    let mut papers: Vec<_> = papers.into_iter().map(|e| (e.kind.word().to_owned(), sha(e.file))).collect();
+    papers.sort_unstable();
+    let number = |line: &crate::money::payments::model::Line| {
+        accounts.get(&line.account).map(|a| a.account_no.reveal().to_owned()).unwrap_or_default()
+    };
+    Ok(d.decisive_digest(number, &papers))
+}
+
+/// What the approval engine is told.
+async fn opening(tx: &Tx, case: &Case, decisive: Digest, initiator: OfficerId) -> Result<Opening, Stop> {
+    let (d, project) = (&case.disbursement, &case.project);
+    let unit = organisations_by_id(tx.conn(), &[d.unit]).await?.remove(&d.unit);
+    let unit = unit.ok_or_else(|| Fault::inconsistent(format!("unit of disbursement {}", d.id)))?;
+    let levels = ancestors_with_level(tx.conn(), &unit.region).await?;
+    let below_county = levels.first().is_some_and(|(_, level)| matches!(level, Level::Town | Level::Village));
+    let mut facts = Facts::default()
+        .with("amount", FactValue::Money(d.amount))
+        .with("filed_below_county", FactValue::Flag(below_county))
+        .with("filed_by_department", FactValue::Flag(project.line_department == Some(d.unit)))
+        .with("kind", FactValue::Word(d.kind.word().into()));
+    if let Some(milestone) = d.milestone {
+        facts = facts.with("milestone", FactValue::Word(milestone.word().into()));
+    }
+    if let Some(amount) = case.values.money("approvals.director_amount") {
+        facts = facts.with("director_amount", FactValue::Money(amount));
+    }
+    Ok(Opening {
+        matter: Matter::Disbursement,
+        subject: subject_of(d),
+        number: d.number.clone(),
+        title: format!("{} {} {} 元", project.name, d.purpose, d.amount),
+        region: d.region.clone(),
+        initiator,
+        filing_unit: Some(d.unit),
+        line_department: project.line_department,
+        payee_units: d.payees(),
+        facts,
+        decisive,
+        revision: d.revision,
+        layer: d.layer,
+    })
+}
+
+impl Submit {
+    /// The run must be locked before its subject: whoever decides does so too.
+    async fn found(&self, tx: &Tx) -> Result<Disbursement, Stop> {
+        let wanted = if self.again { &action::DISBURSEMENT_RESUBMIT } else { &action::DISBURSEMENT_SUBMIT };
+        let found = store::find_disbursement(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        if let Some(run) = found.run {
+            hold(tx, run).await?;
+        }
+        Ok(found)
+    }
+}
+
+impl Work for Submit {
+    type Record = Committed<Disbursement>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let (wanted, from) = if self.again {
+            (&action::DISBURSEMENT_RESUBMIT, DisbursementState::Returned)
+        } else {
+            (&action::DISBURSEMENT_SUBMIT, DisbursementState::Draft)
+        };
+        let found = self.found(tx).await?;
+        let permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
+        let held = hold_all(tx, &found).await?;
+        let before = held.disbursement;
+        match_version(&self.if_match, before.version)?;
+        if before.state != from || before.deleted_at.is_some() {
+            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+        }
+        let (now, officer) = (tx.now().await?, officer_of(&self.actor, wanted)?);
+        let today = now.day();
+        if before.claimed_on > today {
+            return Err(PaymentsRefusal::ClaimAhead { claimed: before.claimed_on, today }.into());
+        }
+        // What the rules read of the allocations stands still from here on.
+        let ids: Vec<_> = before.funding().into_keys().collect();
+        lock_allocations(tx, &ids).await?;
+        let case = Case::gather(tx.conn(), before.clone(), held.project, held.contract, today).await?;
+        settle(case.judge()?, &self.acknowledged)?;
+        let definition = match before.run {
+            Some(run) => definition_of_run(tx, run).await?,
+            None => in_force(tx, Matter::Disbursement, &before.region).await?,
+        };
+        let decisive = digest_of(tx.conn(), &before, &definition).await?;
+        let case = Case {
+            disbursement: Disbursement {
+                state: DisbursementState::Submitted,
+                revision: if self.again { before.revision + 1 } else { before.revision },
+                decisive: Some(decisive),
+                acknowledged: self.acknowledged.clone(),
+                submitted_by: Some(officer),
+                submitted_on: before.submitted_on.or(Some(today)),
+                layer: before.layer.touched_by(self.actor.layer),
+                version: before.version + 1,
+                updated_at: now,
+                ..before.clone()
+            },
+            ..case
+        };
+        let opening = opening(tx, &case, decisive, before.submitted_by.unwrap_or(officer)).await?;
+        let opened = match before.run {
+            Some(run) => resubmit(tx, run, &opening).await?,
+            None => open(tx, &definition, &opening).await?,
+        };
+        let after = Disbursement { run: Some(opened.run), ..case.disbursement };
+        store::update_disbursement(tx, &before, &after).await?;
+        let restated = move_money(tx, &after, Move::Reserve).await?;
+        Ok(permit.commit(changed(&before, &after), after).and(restated).and(opened.changes).telling(opened.notices))
+    }
+}
