@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
 use crate::ground::{
     authority::{Holder, action},
     kernel::{AllocationId, AnyId, Day, FundingSourceId, Instant, Money, RegionCode, SubjectKind},
-    platform::{Db, Fault, Listing, Page, Stop, Tx},
+    platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx},
 };
 
 /// Accounts locked in this transaction. Whoever posts has locked first: rules read balances that nobody else can move.

@@ -1,7 +1,5 @@
 //! Uploading and reading files.
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     FilesRefusal,
     model::{File, MediaType, plain_name},
@@ -11,7 +9,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Sealer, Stop, Tx, Work},
+        platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::{access::holder, places::region_on},

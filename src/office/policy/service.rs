@@ -1,7 +1,5 @@
 //! Setting and reading values.
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     PolicyRefusal,
     keys::{KEYS, Key, key},
@@ -12,7 +10,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Day, Layer, PolicyValueId, RegionCode, Scope, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::access::holder,

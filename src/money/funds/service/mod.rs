@@ -11,8 +11,6 @@ pub mod sources;
 pub mod splits;
 mod usable;
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     model::{Allocation, AllocationState, BudgetDocument, DocumentNumber, SplitState},
     store,
@@ -21,7 +19,7 @@ use crate::{
     ground::{
         authority::{Actor, action, unknown},
         kernel::{AllocationId, OfficerId, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     money::ledger::Books,
