@@ -31,7 +31,7 @@ pub use external::{attach_external_ids, only_named, replace_external_ids};
 pub use fault::Fault;
 pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once};
 pub use ids::Ids;
-pub use invariant::{Breach, Invariant, breaches, broken_references};
+pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
 pub use page::{Listing, Page, PageKeys, Sort, in_scope, page};

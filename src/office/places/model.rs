@@ -144,6 +144,12 @@ crate::ground::kernel::words! {
     }
 }
 
+impl AccountState {
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] =
+        &[(Self::Proposed, Self::Usable), (Self::Proposed, Self::Closed), (Self::Usable, Self::Closed)];
+}
+
 /// 银行账户. An account of an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BankAccount {
