@@ -11,6 +11,7 @@
 mod support;
 
 mod access;
+mod check;
 mod money;
 mod places;
 mod wire;

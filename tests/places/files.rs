@@ -1,7 +1,7 @@
 use crate::support::{Person, Reply, TestApp};
 
 /// Uploads a file as a browser would.
-async fn upload(app: &TestApp, by: &Person, name: &str, content: &[u8]) -> Reply {
+pub async fn upload(app: &TestApp, by: &Person, name: &str, content: &[u8]) -> Reply {
     let mut body = Vec::new();
     body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"region_code\"\r\n\r\n431026\r\n");
     body.extend_from_slice(
