@@ -1,4 +1,4 @@
 //! Money from its source to its payee.
 
-pub mod funds;
 pub mod ledger;
+pub mod funds;

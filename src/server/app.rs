@@ -6,7 +6,7 @@ use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
 use crate::{
     ground::{
-        kernel::Digest,
+        kernel::{Digest, Rule},
         platform::{
             Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
             applied_migrations,
@@ -17,10 +17,9 @@ use crate::{
         access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
         files::FilesParts,
-        places::{HOLIDAYS, LoadPlaces, REGIONS},
+        places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
     },
-    server::http::rules,
 };
 
 /// Everything that runs, joined.
@@ -139,6 +138,11 @@ impl App {
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
     approvals::Engine::new([Arc::new(funds::SplitBook) as Arc<dyn MatterBook>])
+}
+
+/// The rule book: every rule of every area.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [places::rules::RULES, approvals::rules::RULES, funds::rules::RULES].into_iter().flatten().copied()
 }
 
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
