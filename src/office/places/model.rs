@@ -72,6 +72,15 @@ pub struct Site {
     pub deleted_at: Option<Instant>,
 }
 
+/// What a list of sites is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct SiteQuery {
+    /// Names that contain this.
+    pub name: Option<String>,
+    /// The one that another system calls so.
+    pub only: Option<SiteId>,
+}
+
 crate::ground::kernel::words! {
     /// What an organisation is.
     pub enum OrganisationKind {
@@ -133,6 +142,19 @@ impl Organisation {
     pub fn exists_on(&self, day: Day) -> bool {
         self.deleted_at.is_none() && self.valid_from.is_none_or(|d| d <= day) && self.valid_to.is_none_or(|d| day <= d)
     }
+}
+
+/// What a list of organisations is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct OrganisationQuery {
+    /// Names that contain this.
+    pub name: Option<String>,
+    /// With this code.
+    pub uscc: Option<String>,
+    /// Of this kind.
+    pub kind: Option<OrganisationKind>,
+    /// The one that another system calls so.
+    pub only: Option<OrganisationId>,
 }
 
 crate::ground::kernel::words! {
