@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod check;
+mod house;
 mod money;
 mod places;
 mod wire;
