@@ -171,11 +171,11 @@ impl TestApp {
     }
 
     /// Recomputes every invariant of every area; a failure lists the breaches.
-    async fn assert_sound(&self) {
+    pub async fn assert_sound(&self) {
         let findings = check(self.app.db.read()).await.expect("invariants that can be recomputed");
         let broken = findings.iter().filter(|f| !f.is_clean());
         let told: Vec<_> = broken.map(|f| format!("{} {}: {:#?}", f.number, f.holds, f.breaches)).collect();
-        assert!(told.is_empty(), "the test leaves broken books:\n{}", told.join("\n"));
+        assert!(told.is_empty(), "the books are broken:\n{}", told.join("\n"));
     }
 
     fn call(&self, method: Method, path: &str) -> Call<'_> {

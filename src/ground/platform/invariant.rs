@@ -87,7 +87,7 @@ impl Invariant {
              WINDOW line AS (PARTITION BY subject_id ORDER BY subject_version)"
         );
         let sql = format!(
-            "SELECT '{kind} ' || {{w.subject_id}} || ' went from ' || w.was || ' to ' || w.is_now FROM ({walked}) w \
+            "SELECT '{kind} ' || {{w.subject_id}} || ' went from ' || CASE w.was WHEN '' THEN 'nothing' ELSE w.was END || ' to ' || w.is_now FROM ({walked}) w \
               WHERE w.was_version = w.subject_version - 1 AND w.was <> w.is_now AND w.was || '>' || w.is_now NOT IN ({legal}) \
              UNION ALL SELECT '{kind} ' || {{t.id}} || ' is ' || t.state || ' but its trail ends at ' || coalesce(e.subject_state, 'no state') \
                FROM {table} t JOIN trail_event e ON e.subject_kind = '{kind}' AND e.subject_id = t.id AND e.subject_version = t.version \
