@@ -11,6 +11,9 @@
 mod support;
 
 mod access;
+mod approvals;
+mod check;
+mod house;
 mod money;
 mod places;
 mod wire;

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use migration::{
-    Migrator,
-    sea_orm_migration::{MigratorTrait as _, sea_orm::ConnectionTrait as _},
-};
+use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
 use crate::{
     ground::{
-        kernel::Digest,
-        platform::{Config, Db, Engine, Fault, Ids, Keys, Metrics, Sealer, already_loaded},
+        kernel::{Digest, Rule},
+        platform::{
+            Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
+            applied_migrations,
+        },
     },
     money::{
         funds::{self, CLASSES, FundsParts, LoadClasses},
@@ -21,10 +21,9 @@ use crate::{
         access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
         files::FilesParts,
-        places::{HOLIDAYS, LoadPlaces, REGIONS},
+        places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
     },
-    server::http::rules,
 };
 
 /// Everything that runs, joined.
@@ -83,7 +82,7 @@ impl App {
     /// would lose acknowledged writes, and weak password costs.
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let mut db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
-        let pending = pending_migrations(&db).await?;
+        let pending = pending_migrations(db.read()).await?;
         if !pending.is_empty() {
             return Err(StartError::Refused(format!(
                 "the database lacks {}; run `steward migrate`",
@@ -161,29 +160,29 @@ pub fn engine() -> approvals::Engine {
     approvals::Engine::new(books)
 }
 
+/// The rule book: every rule of every area.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let areas: [&'static [&'static Rule]; 5] = [
+        places::rules::RULES,
+        approvals::rules::RULES,
+        funds::rules::RULES,
+        projects::rules::RULES,
+        payments::rules::RULES,
+    ];
+    areas.into_iter().flatten().copied()
+}
+
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
 async fn open_keys(db: &Db, config: &Config) -> Result<Keys, StartError> {
-    let backend = db.read().get_database_backend();
-    let sql = migration::sea_orm_migration::sea_orm::Statement::from_string(backend, "SELECT 1 FROM data_key LIMIT 1");
-    let sealed = db.read().query_one_raw(sql).await.map_err(Fault::Db)?.is_some();
-    Keys::open(&config.security.keys_dir, !sealed).map_err(|e| StartError::Refused(e.to_string()))
+    let fresh = !anything_sealed(db.read()).await?;
+    Keys::open(&config.security.keys_dir, fresh).map_err(|e| StartError::Refused(e.to_string()))
 }
 
-/// Migrations that the database has not seen.
-pub async fn pending_migrations(db: &Db) -> Result<Vec<String>, Fault> {
-    let applied = if db.engine() == Engine::Sqlite || has_migration_table(db).await? {
-        Migrator::get_pending_migrations(db.unguarded()).await?
-    } else {
-        return Ok(Migrator::migrations().iter().map(|m| m.name().to_owned()).collect());
-    };
-    Ok(applied.iter().map(|m| m.name().to_owned()).collect())
-}
-
-async fn has_migration_table(db: &Db) -> Result<bool, Fault> {
-    let sql = "SELECT 1 FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()";
-    let statement =
-        migration::sea_orm_migration::sea_orm::Statement::from_string(db.read().get_database_backend(), sql);
-    Ok(db.read().query_one_raw(statement).await?.is_some())
+/// Migrations that the database has not seen. Only looks.
+pub async fn pending_migrations(conn: &impl ConnectionTrait) -> Result<Vec<String>, Fault> {
+    let applied = applied_migrations(conn).await?;
+    let known = Migrator::migrations();
+    Ok(known.iter().map(|m| m.name().to_owned()).filter(|name| !applied.contains(name)).collect())
 }
 
 /// Brings the schema up to date, loads the official tables and puts the built-in approval definitions in place; each is

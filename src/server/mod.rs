@@ -1,5 +1,6 @@
 //! The composition root and the ways in: HTTP and the command line.
 
 pub mod app;
+pub mod check;
 pub mod http;
 pub mod cli;

@@ -1,4 +1,4 @@
 mod accounts;
-mod files;
+pub mod files;
 mod organisations;
 mod sites;

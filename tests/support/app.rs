@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
 };
 
@@ -21,6 +21,7 @@ use steward::{
     office::access::{Cost, issue_setup_token},
     server::{
         app::{App, migrate},
+        check::check,
         http::Front,
     },
 };
@@ -40,7 +41,8 @@ pub struct TestApp {
     front: Arc<Front>,
     people: Mutex<HashMap<String, Person>>,
     keys: AtomicU64,
-    _database: Option<TestDb>,
+    damaged: AtomicBool,
+    database: Option<TestDb>,
 }
 
 /// Somebody who is logged in.
@@ -154,7 +156,26 @@ impl TestApp {
         let front = Arc::new(Front::new(&app).expect("a document that compiles"));
         // The template's own requests have used the first keys.
         let first = if database.is_some() { 1_000_000 } else { 0 };
-        Self { app, front, people: Mutex::default(), keys: AtomicU64::new(first), _database: database }
+        let (keys, damaged) = (AtomicU64::new(first), AtomicBool::new(false));
+        Self { app, front, people: Mutex::default(), keys, damaged, database }
+    }
+
+    /// The address of the test's own database.
+    pub fn database_url(&self) -> &str {
+        &self.database.as_ref().expect("a database of its own").url
+    }
+
+    /// The test has damaged its database by hand: what it leaves is not looked at.
+    pub fn leave_damaged(&self) {
+        self.damaged.store(true, Relaxed);
+    }
+
+    /// Recomputes every invariant of every area; a failure lists the breaches.
+    pub async fn assert_sound(&self) {
+        let findings = check(self.app.db.read()).await.expect("invariants that can be recomputed");
+        let broken = findings.iter().filter(|f| !f.is_clean());
+        let told: Vec<_> = broken.map(|f| format!("{} {}: {:#?}", f.number, f.holds, f.breaches)).collect();
+        assert!(told.is_empty(), "the books are broken:\n{}", told.join("\n"));
     }
 
     fn call(&self, method: Method, path: &str) -> Call<'_> {
@@ -265,4 +286,7 @@ pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
     let database = TestDb::new(wanted, fill).await;
     let app = TestApp::over(open(&database.url, 3).await, Some(database));
     test(&app).await;
+    if !app.damaged.load(Relaxed) {
+        app.assert_sound().await;
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     sqlx::{
         Connection as _, Executor as _,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -56,6 +56,22 @@ impl Db {
             return Err(Fault::Db(DbErr::Custom("the database URL begins with sqlite: or postgres://".into())));
         };
         Ok(Self { writer, reader, engine, clock: Clock::Real, ids })
+    }
+
+    /// One connection for a long look at a database that others may be serving: nothing can be written on it, nothing is made
+    /// that is not there, and no statement is cut off.
+    pub async fn inspect(url: &str) -> Result<DatabaseConnection, Fault> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(1)
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(|sqlite| {
+                sqlite.read_only(true).create_if_missing(false).busy_timeout(ACQUIRE).pragma("trusted_schema", "OFF")
+            })
+            .map_sqlx_postgres_opts(|postgres| {
+                postgres.application_name("steward check").options([("default_transaction_read_only", "on")])
+            });
+        Ok(Database::connect(options).await?)
     }
 
     /// Looks once whether this database has a manual clock: no command of a running server can give it one.
@@ -128,6 +144,22 @@ impl Db {
         }
         Ok(report)
     }
+}
+
+/// Names of the migrations that a database has seen; none of one that has never been migrated.
+pub async fn applied_migrations(conn: &impl ConnectionTrait) -> Result<Vec<String>, Fault> {
+    let backend = conn.get_database_backend();
+    let table = match backend {
+        DbBackend::Postgres => {
+            "SELECT 1 FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()"
+        }
+        _ => "SELECT 1 FROM sqlite_master WHERE name = 'seaql_migrations'",
+    };
+    if conn.query_one_raw(Statement::from_string(backend, table)).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let rows = conn.query_all_raw(Statement::from_string(backend, "SELECT version FROM seaql_migrations")).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
 fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOptions {

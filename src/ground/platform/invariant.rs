@@ -12,17 +12,28 @@ pub struct Invariant {
     /// `I1` … `I13`.
     pub number: &'static str,
     /// What holds, as a sentence.
-    pub holds: &'static str,
+    pub holds: String,
     sql: String,
 }
 
-/// One broken place.
+/// What the recomputation of one invariant found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breach {
+pub struct Finding {
     /// Which invariant.
     pub number: &'static str,
-    /// Where and how.
-    pub what: String,
+    /// What should hold.
+    pub holds: String,
+    /// The first broken places, each a sentence that says where and how.
+    pub breaches: Vec<String>,
+    /// How many places are broken: as many as listed, or more.
+    pub count: u64,
+}
+
+impl Finding {
+    /// Nothing is broken.
+    pub const fn is_clean(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// How many breaches of one invariant are listed; a damaged table can have millions.
@@ -30,8 +41,8 @@ const LISTED: usize = 20;
 
 impl Invariant {
     /// From its statement.
-    pub fn new(number: &'static str, holds: &'static str, sql: impl Into<String>) -> Self {
-        Self { number, holds, sql: sql.into() }
+    pub fn new(number: &'static str, holds: impl Into<String>, sql: impl Into<String>) -> Self {
+        Self { number, holds: holds.into(), sql: sql.into() }
     }
 
     /// I7 for one table of versioned rows: each version of a row has exactly one trail event, and no event stands without its row.
@@ -46,7 +57,19 @@ impl Invariant {
                FROM trail_event e LEFT JOIN {table} t ON t.id = e.subject_id \
               WHERE e.subject_kind = '{kind}' AND e.subject_version IS NOT NULL AND t.id IS NULL"
         );
-        Self::new("I7", "every version of a row has exactly one trail event, and every event its row", sql)
+        let holds = format!("every version of a row of {table} has exactly one trail event, and every event its row");
+        Self::new("I7", holds, sql)
+    }
+
+    /// I7 for one table of rows that are never changed under a version: each has the trail event of its making. Rows may be swept
+    /// away while their events stay.
+    pub fn recorded(table: &str, kind: SubjectKind) -> Self {
+        let kind = kind.word();
+        let sql = format!(
+            "SELECT '{kind} ' || {{t.id}} || ' has no trail event' FROM {table} t LEFT JOIN trail_event e \
+               ON e.subject_kind = '{kind}' AND e.subject_id = t.id AND e.subject_version = 1 WHERE e.id IS NULL"
+        );
+        Self::new("I7", format!("every row of {table} has the trail event of its making"), sql)
     }
 
     /// I9 for one table with states: each step of a row's recorded history is a legal one, and the row stands where it ends.
@@ -55,19 +78,26 @@ impl Invariant {
         let pairs =
             steps.iter().map(|(from, to)| format!("'{from}>{to}'")).chain(first.iter().map(|to| format!("'>{to}'")));
         let legal = pairs.collect::<Vec<_>>().join(", ");
+        // Over a version without an event there is no step to judge: I7 reports the gap.
         let walked = format!(
-            "SELECT subject_id, subject_version, subject_state AS is_now, \
-                    coalesce(lag(subject_state) OVER (PARTITION BY subject_id ORDER BY subject_version), '') AS was \
-               FROM trail_event WHERE subject_kind = '{kind}' AND subject_version IS NOT NULL AND subject_state IS NOT NULL"
+            "SELECT subject_id, subject_version, coalesce(subject_state, 'no state') AS is_now, \
+                    coalesce(lag(coalesce(subject_state, 'no state')) OVER line, '') AS was, \
+                    coalesce(lag(subject_version) OVER line, 0) AS was_version \
+               FROM trail_event WHERE subject_kind = '{kind}' AND subject_version IS NOT NULL \
+             WINDOW line AS (PARTITION BY subject_id ORDER BY subject_version)"
         );
         let sql = format!(
-            "SELECT '{kind} ' || {{w.subject_id}} || ' went from ' || w.was || ' to ' || w.is_now FROM ({walked}) w \
-              WHERE w.was <> w.is_now AND w.was || '>' || w.is_now NOT IN ({legal}) \
-             UNION ALL SELECT '{kind} ' || {{t.id}} || ' is ' || t.state || ' but its trail ends at ' || e.subject_state \
+            "SELECT '{kind} ' || {{w.subject_id}} || ' went from ' || CASE w.was WHEN '' THEN 'nothing' ELSE w.was END || ' to ' || w.is_now FROM ({walked}) w \
+              WHERE w.was_version = w.subject_version - 1 AND w.was <> w.is_now AND w.was || '>' || w.is_now NOT IN ({legal}) \
+             UNION ALL SELECT '{kind} ' || {{t.id}} || ' is ' || t.state || ' but its trail ends at ' || coalesce(e.subject_state, 'no state') \
                FROM {table} t JOIN trail_event e ON e.subject_kind = '{kind}' AND e.subject_id = t.id AND e.subject_version = t.version \
-              WHERE e.subject_state <> t.state"
+              WHERE coalesce(e.subject_state, '') <> t.state"
         );
-        Self::new("I9", "the recorded history of every state machine is legal", sql)
+        Self::new(
+            "I9",
+            format!("the recorded history of every row of {table} is legal and ends where the row stands"),
+            sql,
+        )
     }
 
     /// I11 for a row that hangs under another: its region lies inside the other's.
@@ -77,7 +107,7 @@ impl Invariant {
                FROM {table} t JOIN {parent} p ON p.id = t.{column} \
               WHERE p.region_code <> 'CN' AND substr(t.region_code, 1, length(p.region_code)) <> p.region_code"
         );
-        Self::new("I11", "every row's region lies inside its parent's", sql)
+        Self::new("I11", format!("the region of a row of {table} lies inside that of its {parent}"), sql)
     }
 
     fn rendered(&self, backend: DbBackend) -> String {
@@ -93,65 +123,81 @@ impl Invariant {
     }
 }
 
-/// Recomputes one invariant.
-pub async fn breaches(conn: &impl ConnectionTrait, invariant: &Invariant) -> Result<Vec<Breach>, Fault> {
+/// Recomputes one invariant. It is one statement, so that it sees the books as they stood between two transactions.
+pub async fn recompute(conn: &impl ConnectionTrait, invariant: &Invariant) -> Result<Finding, Fault> {
     let backend = conn.get_database_backend();
-    let limited = format!("SELECT * FROM ({}) AS broken LIMIT {LISTED}", invariant.rendered(backend));
-    let rows = conn.query_all_raw(Statement::from_string(backend, limited)).await?;
-    rows.iter().map(|row| Ok(Breach { number: invariant.number, what: row.try_get_by_index(0)? })).collect()
+    let sql = invariant.rendered(backend);
+    let limited = Statement::from_string(backend, format!("SELECT * FROM ({sql}) AS broken LIMIT {LISTED}"));
+    let rows = conn.query_all_raw(limited).await?;
+    let breaches = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<Vec<String>, Fault>>()?;
+    let count = if breaches.len() < LISTED {
+        breaches.len() as u64
+    } else {
+        counted(conn, format!("SELECT count(*) FROM ({sql}) AS broken")).await?
+    };
+    Ok(Finding { number: invariant.number, holds: invariant.holds.clone(), breaches, count })
 }
 
-/// I10: every reference finds its row, and the engine's own structures are whole. SQLite is asked directly; PostgreSQL's
-/// constraints are walked one by one, because a restore or a superuser can have gone around them.
-pub async fn broken_references(conn: &impl ConnectionTrait) -> Result<Vec<Breach>, Fault> {
-    match conn.get_database_backend() {
-        DbBackend::Postgres => postgres_orphans(conn).await,
-        _ => sqlite_damage(conn).await,
-    }
+async fn counted(conn: &impl ConnectionTrait, sql: String) -> Result<u64, Fault> {
+    let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), sql)).await?;
+    let count: i64 = row.ok_or_else(|| Fault::inconsistent("no count"))?.try_get_by_index(0)?;
+    u64::try_from(count).map_err(|_| Fault::inconsistent("a count below zero"))
 }
 
-fn breach(what: String) -> Breach {
-    Breach { number: "I10", what }
+/// I10: every reference finds its row. SQLite is asked directly, also whether its file is whole; PostgreSQL's constraints are
+/// walked one by one, because a restore or a superuser can have gone around them, and `pg_amcheck` looks at its files.
+pub async fn broken_references(conn: &impl ConnectionTrait) -> Result<Finding, Fault> {
+    let (holds, (mut breaches, count)) = match conn.get_database_backend() {
+        DbBackend::Postgres => ("every reference finds its row", postgres_orphans(conn).await?),
+        _ => ("every reference finds its row, and the file is whole", sqlite_damage(conn).await?),
+    };
+    breaches.truncate(LISTED);
+    Ok(Finding { number: "I10", holds: holds.into(), breaches, count })
 }
 
-async fn sqlite_damage(conn: &impl ConnectionTrait) -> Result<Vec<Breach>, Fault> {
-    let ask = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+async fn sqlite_damage(conn: &impl ConnectionTrait) -> Result<(Vec<String>, u64), Fault> {
     let mut found = Vec::new();
-    for row in conn.query_all_raw(ask("PRAGMA foreign_key_check")).await?.iter().take(LISTED) {
+    for row in conn.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check")).await? {
         let (table, parent): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-        found.push(breach(format!("a row of {table} refers to no row of {parent}")));
+        found.push(format!("a row of {table} refers to no row of {parent}"));
     }
-    for row in conn.query_all_raw(ask("PRAGMA integrity_check(20)")).await? {
+    for row in conn.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check(20)")).await? {
         let said: String = row.try_get_by_index(0)?;
         if said != "ok" {
-            found.push(breach(said));
+            found.push(said);
         }
     }
-    Ok(found)
+    let count = found.len() as u64;
+    Ok((found, count))
 }
 
-async fn postgres_orphans(conn: &impl ConnectionTrait) -> Result<Vec<Breach>, Fault> {
-    // Every foreign key of ours has one column on either side.
-    let sql = "SELECT c.conrelid::regclass::text, a.attname::text, c.confrelid::regclass::text, f.attname::text \
-                 FROM pg_constraint c \
-                 JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] \
-                 JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1] \
-                WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace ORDER BY 1, 2";
-    let mut found = Vec::new();
-    for key in conn.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await? {
-        let name = |n| key.try_get_by_index::<String>(n);
-        let (table, column, parent, of) = (name(0)?, name(1)?, name(2)?, name(3)?);
+/// One row for each foreign key: table, parent, the columns that refer, "all of them are given", "the parent's are the same".
+const FOREIGN_KEYS: &str = "\
+    SELECT c.conrelid::regclass::text, c.confrelid::regclass::text, string_agg(a.attname, ', ' ORDER BY k.n), \
+           string_agg(format('t.%I IS NOT NULL', a.attname), ' AND ' ORDER BY k.n), \
+           string_agg(format('p.%I = t.%I', f.attname, a.attname), ' AND ' ORDER BY k.n) \
+      FROM pg_constraint c \
+     CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k (own, theirs, n) \
+      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own \
+      JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.theirs \
+     WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace \
+     GROUP BY c.oid, c.conrelid, c.confrelid ORDER BY 1, 3";
+
+async fn postgres_orphans(conn: &impl ConnectionTrait) -> Result<(Vec<String>, u64), Fault> {
+    let (mut found, mut total) = (Vec::new(), 0);
+    for key in conn.query_all_raw(Statement::from_string(DbBackend::Postgres, FOREIGN_KEYS)).await? {
+        let text = |n| key.try_get_by_index::<String>(n);
+        let (table, parent, columns, given, same) = (text(0)?, text(1)?, text(2)?, text(3)?, text(4)?);
         let sql = format!(
-            "SELECT count(*) FROM {table} t LEFT JOIN {parent} p ON p.{of} = t.{column} \
-              WHERE t.{column} IS NOT NULL AND p.{of} IS NULL"
+            "SELECT count(*) FROM {table} t WHERE {given} AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same})"
         );
-        let row = conn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-        let orphans: i64 = row.ok_or_else(|| Fault::inconsistent("no count"))?.try_get_by_index(0)?;
+        let orphans = counted(conn, sql).await?;
         if orphans > 0 {
-            found.push(breach(format!("{orphans} rows of {table} refer by {column} to no row of {parent}")));
+            found.push(format!("{orphans} rows of {table} refer by {columns} to no row of {parent}"));
+            total += orphans;
         }
     }
-    Ok(found)
+    Ok((found, total))
 }
 
 #[cfg(test)]

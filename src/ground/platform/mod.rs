@@ -26,19 +26,22 @@ pub use config::{
     ServerConfig,
 };
 pub use counter::next_number;
-pub use database::{Db, Engine, EngineReport};
+pub use database::{Db, Engine, EngineReport, applied_migrations};
 pub use external::{attach_external_ids, only_named, replace_external_ids};
 pub use fault::Fault;
 pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once};
 pub use ids::Ids;
-pub use invariant::{Breach, Invariant, breaches, broken_references};
+pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
 pub use page::{Listing, Page, PageKeys, Sort, in_scope, page};
 pub use reference::{already_loaded, mark_loaded};
 pub use rows::{bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of, update_versioned, word};
-pub use seal::{Keys, SealError, Sealer};
+pub use seal::{Keys, SealError, Sealer, anything_sealed};
 pub use stop::Stop;
 pub(crate) use stop::refusals;
 pub use telemetry::{Metrics, start_logging};
 pub use transaction::{CommitRecord, Tx, Work};
+
+/// Something that answers queries: a pool or a transaction. Services pass it on to their stores.
+pub use sea_orm::ConnectionTrait;

@@ -203,6 +203,11 @@ impl DataKey {
     }
 }
 
+/// Whether the database holds sealed values: then its keys must be there already.
+pub async fn anything_sealed(conn: &impl ConnectionTrait) -> Result<bool, Fault> {
+    Ok(data_key::Entity::find().one(conn).await?.is_some())
+}
+
 fn seal_bytes(key: &[u8; 32], key_id: Uuid, place: &[u8], clear: &[u8]) -> Result<Vec<u8>, SealError> {
     let nonce: [u8; NONCE] = rand::random();
     let payload = Payload { msg: clear, aad: place };

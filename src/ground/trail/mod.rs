@@ -27,10 +27,12 @@
 
 mod api;
 mod commit;
+mod invariants;
 mod model;
 mod service;
 mod store;
 
 pub use api::TrailApi;
 pub use commit::{Committed, record_denial};
+pub use invariants::invariants;
 pub use model::{Change, Event, EventFilter, EventOutcome};

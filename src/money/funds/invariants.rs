@@ -6,7 +6,7 @@ use crate::ground::{
     platform::Invariant,
 };
 
-/// I2, I3, I7, I9, I11 of funds.
+/// I2, I3, I4, I7, I9, I10, I11 of funds.
 pub fn invariants() -> Vec<Invariant> {
     let words = |steps: &[(AllocationState, AllocationState)]| -> Vec<(&str, &str)> {
         steps.iter().map(|(a, b)| (a.word(), b.word())).collect()
@@ -44,6 +44,24 @@ pub fn invariants() -> Vec<Invariant> {
             "splits never pass on more than their allocation",
             "SELECT 'allocation ' || {a.id} || ' of ' || a.amount_fen || ' fen passed on ' || sum(c.amount_fen) \
                FROM allocation a JOIN allocation c ON c.parent_id = a.id GROUP BY a.id, a.amount_fen HAVING sum(c.amount_fen) > a.amount_fen",
+        ),
+        Invariant::new(
+            "I4",
+            "a split stands as its approval does",
+            "SELECT 'allocation_split ' || {s.id} || ' is ' || s.state || ', its approval ' || coalesce(r.state, 'is not there') \
+               FROM allocation_split s LEFT JOIN approval_run r ON r.id = s.run_id AND r.matter = 'allocation_split' AND r.subject_id = s.id \
+              WHERE s.state <> CASE r.state WHEN 'open' THEN 'proposed' WHEN 'blocked' THEN 'proposed' \
+                WHEN 'rejected' THEN 'refused' ELSE coalesce(r.state, '') END",
+        ),
+        Invariant::new(
+            "I10",
+            "an account of the books has its owner, and a line that was split off has its split",
+            "SELECT 'account ' || {l.id} || ' (' || l.kind || ') has no owner' FROM ledger_account l \
+               LEFT JOIN allocation a ON a.id = l.owner_id LEFT JOIN funding_source f ON f.id = l.owner_id \
+              WHERE CASE WHEN l.kind = 'source.inflow' THEN f.id ELSE a.id END IS NULL \
+             UNION ALL SELECT 'allocation ' || {a.id} || ' has no split that passed it on' FROM allocation a \
+               LEFT JOIN allocation_split s ON s.id = a.split_id AND s.allocation_id = a.parent_id \
+              WHERE (a.parent_id IS NOT NULL OR a.split_id IS NOT NULL) AND s.id IS NULL",
         ),
         Invariant::new(
             "I9",

@@ -3,8 +3,8 @@
 use poem_openapi::{Object, OpenApi, payload::Json};
 
 use super::{
-    model::{Account, AccountKind, Booked, EntryKind},
-    service::{AccountQuery, EntryQuery, list_accounts, list_balances, list_entries},
+    model::{Account, AccountKind, AccountQuery, Booked, EntryKind, EntryQuery},
+    service::{list_accounts, list_balances, list_entries},
 };
 use crate::ground::{
     kernel::{AnyId, Day, Instant, Money, RegionCode, SubjectKind},

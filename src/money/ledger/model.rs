@@ -108,3 +108,31 @@ pub struct Booked {
     /// Its postings.
     pub postings: Vec<Posting>,
 }
+
+/// By what accounts are found.
+#[derive(Debug, Clone, Default)]
+pub struct AccountQuery {
+    /// In this region and everything inside it.
+    pub region: Option<RegionCode>,
+    /// Of this owner.
+    pub owner: Option<AnyId>,
+    /// Of this kind.
+    pub kind: Option<AccountKind>,
+    /// Of this budget year.
+    pub fiscal_year: Option<i32>,
+}
+
+/// By what entries are found.
+#[derive(Debug, Clone, Default)]
+pub struct EntryQuery {
+    /// In this region and everything inside it.
+    pub region: Option<RegionCode>,
+    /// Caused by this subject.
+    pub subject: Option<AnyId>,
+    /// Caused by this kind of subject.
+    pub subject_kind: Option<SubjectKind>,
+    /// Touching an account of this owner.
+    pub owner: Option<AnyId>,
+    /// Of this kind.
+    pub kind: Option<EntryKind>,
+}

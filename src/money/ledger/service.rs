@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
     LedgerRefusal,
     entries::Entry,
-    model::{Account, AccountKind, Booked, EntryKind, Posting},
+    model::{Account, AccountKind, AccountQuery, Booked, EntryQuery, Posting},
     store,
 };
 use crate::ground::{
     authority::{Holder, action},
-    kernel::{AllocationId, AnyId, Day, FundingSourceId, Instant, Money, RegionCode, SubjectKind},
-    platform::{Db, Fault, Listing, Page, Stop, Tx},
+    kernel::{AllocationId, Day, FundingSourceId, Instant, Money, RegionCode},
+    platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx},
 };
 
 /// Accounts locked in this transaction. Whoever posts has locked first: rules read balances that nobody else can move.
@@ -178,19 +177,6 @@ pub async fn read_books(conn: &impl ConnectionTrait, owners: &[Uuid]) -> Result<
     Ok(Books { accounts: accounts.into_iter().map(|a| (a.id.uuid(), a)).collect() })
 }
 
-/// By what accounts are found.
-#[derive(Debug, Clone, Default)]
-pub struct AccountQuery {
-    /// In this region and everything inside it.
-    pub region: Option<RegionCode>,
-    /// Of this owner.
-    pub owner: Option<AnyId>,
-    /// Of this kind.
-    pub kind: Option<AccountKind>,
-    /// Of this budget year.
-    pub fiscal_year: Option<i32>,
-}
-
 /// Accounts in the holder's regions, with kept balances.
 pub async fn list_accounts(
     db: &Db,
@@ -218,21 +204,6 @@ pub async fn list_balances(
         account.balance = sums.get(&account.id.uuid()).copied().unwrap_or_default();
     }
     Ok(page)
-}
-
-/// By what entries are found.
-#[derive(Debug, Clone, Default)]
-pub struct EntryQuery {
-    /// In this region and everything inside it.
-    pub region: Option<RegionCode>,
-    /// Caused by this subject.
-    pub subject: Option<AnyId>,
-    /// Caused by this kind of subject.
-    pub subject_kind: Option<SubjectKind>,
-    /// Touching an account of this owner.
-    pub owner: Option<AnyId>,
-    /// Of this kind.
-    pub kind: Option<EntryKind>,
 }
 
 /// Entries in the holder's regions, with their postings.

@@ -9,10 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    model::{Account, Booked, EntryKind, Posting},
-    service::{AccountQuery, EntryQuery},
-};
+use super::model::{Account, AccountQuery, Booked, EntryKind, EntryQuery, Posting};
 use crate::ground::{
     kernel::{Day, Instant, Money, Scope, SubjectRef, Words as _},
     platform::{

@@ -9,6 +9,7 @@
 mod api;
 mod door;
 mod error;
+mod invariants;
 mod model;
 mod password;
 mod service;
@@ -18,6 +19,7 @@ mod token;
 pub use api::{AccessParts, apis};
 pub use door::{AccessDoor, Policy};
 pub use error::AccessRefusal;
+pub use invariants::invariants;
 pub use model::OfficerBrief;
 pub use password::{Cost, Hasher};
 pub use service::setup::{issue_setup_token, reset_by_operator};

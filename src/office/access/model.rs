@@ -97,6 +97,14 @@ crate::ground::kernel::words! {
     }
 }
 
+impl GrantState {
+    /// The states in which a grant comes into being: at once active while nobody could confirm it.
+    pub const FIRST: [Self; 2] = [Self::Proposed, Self::Active];
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] =
+        &[(Self::Proposed, Self::Active), (Self::Proposed, Self::Revoked), (Self::Active, Self::Revoked)];
+}
+
 /// 角色授予. A role held by an officer in a region from one day to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RoleGrant {

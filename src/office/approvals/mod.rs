@@ -11,6 +11,7 @@
 
 mod api;
 mod error;
+mod invariants;
 mod matter;
 mod model;
 pub mod rules;
@@ -19,6 +20,7 @@ mod store;
 
 pub use api::apis;
 pub use error::ApprovalsRefusal;
+pub use invariants::invariants;
 pub use matter::{Concluded, MatterBook, Rechecked};
 pub use model::{
     Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,

@@ -6,11 +6,13 @@
 
 mod api;
 mod error;
+mod invariants;
 mod model;
 mod service;
 mod store;
 
 pub use api::{FilesApi, FilesParts};
 pub use error::FilesRefusal;
+pub use invariants::invariants;
 pub use model::{File, MediaType};
 pub use service::{bytes_of, files_by_id, known_files, use_files};

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     FilesRefusal,
     model::{File, MediaType, plain_name},
@@ -13,7 +11,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Sealer, Stop, Tx, Work},
+        platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::{access::holder, places::region_on},

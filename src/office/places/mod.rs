@@ -7,6 +7,7 @@
 
 mod api;
 mod error;
+mod invariants;
 mod model;
 pub mod rules;
 mod service;
@@ -14,6 +15,7 @@ mod store;
 
 pub use api::apis;
 pub use error::PlacesRefusal;
+pub use invariants::invariants;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
 pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;

@@ -72,6 +72,15 @@ pub struct Site {
     pub deleted_at: Option<Instant>,
 }
 
+/// What a list of sites is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct SiteQuery {
+    /// Names that contain this.
+    pub name: Option<String>,
+    /// The one that another system calls so.
+    pub only: Option<SiteId>,
+}
+
 crate::ground::kernel::words! {
     /// What an organisation is.
     pub enum OrganisationKind {
@@ -135,6 +144,19 @@ impl Organisation {
     }
 }
 
+/// What a list of organisations is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct OrganisationQuery {
+    /// Names that contain this.
+    pub name: Option<String>,
+    /// With this code.
+    pub uscc: Option<String>,
+    /// Of this kind.
+    pub kind: Option<OrganisationKind>,
+    /// The one that another system calls so.
+    pub only: Option<OrganisationId>,
+}
+
 crate::ground::kernel::words! {
     /// State of a bank account.
     pub enum AccountState {
@@ -142,6 +164,12 @@ crate::ground::kernel::words! {
         Usable = "usable" "可用",
         Closed = "closed" "已停用",
     }
+}
+
+impl AccountState {
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] =
+        &[(Self::Proposed, Self::Usable), (Self::Proposed, Self::Closed), (Self::Usable, Self::Closed)];
 }
 
 /// 银行账户. An account of an organisation.

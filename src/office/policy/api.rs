@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use super::{
     keys::{Direction, KEYS, Unset, ValueKind},
-    model::{Certainty, PolicyValue, ValueBasis},
+    model::{Certainty, PolicyValue, ValueBasis, ValueQuery},
     service::{NewValue, SetValue, list_values, read_value},
 };
 use crate::ground::{
@@ -199,8 +199,8 @@ impl PolicyApi {
     /// Dated values of one's regions and of those above them
     #[oai(path = "/policy-values", method = "get", operation_id = "policy.value.list")]
     async fn list(&self, by: Lister<PolicyValueFilter>) -> Result<Json<PageOf<PolicyValueView>>, Refused<Reads>> {
-        let key: Option<String> = by.filter.key.map(Into::into);
-        let page = list_values(&self.0.db, &by.holder, key.as_deref(), by.filter.as_of, &by.listing).await?;
+        let query = ValueQuery { key: by.filter.key.map(Into::into), as_of: by.filter.as_of };
+        let page = list_values(&self.0.db, &by.holder, &query, &by.listing).await?;
         Ok(Json(page.map(|v| PolicyValueView::from(&v)).into()))
     }
 

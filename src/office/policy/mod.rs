@@ -6,6 +6,7 @@
 
 mod api;
 mod error;
+mod invariants;
 mod keys;
 mod model;
 mod service;
@@ -13,6 +14,7 @@ mod store;
 
 pub use api::{PolicyApi, PolicyParts};
 pub use error::PolicyRefusal;
+pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
 pub use model::{PolicyValue, Value, ValueBasis, Values};
 pub use service::{keys_never_set, values_on};

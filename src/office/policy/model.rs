@@ -26,6 +26,15 @@ crate::ground::kernel::words! {
     }
 }
 
+/// What a list of values is narrowed to.
+#[derive(Debug, Default, Clone)]
+pub struct ValueQuery {
+    /// Of this key.
+    pub key: Option<String>,
+    /// In force on this day.
+    pub as_of: Option<Day>,
+}
+
 /// A parsed value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

@@ -1,18 +1,16 @@
 //! Setting and reading values.
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     PolicyRefusal,
     keys::{KEYS, Key, key},
-    model::{Certainty, PolicyValue, Value, ValueBasis, Values},
+    model::{Certainty, PolicyValue, Value, ValueBasis, ValueQuery, Values},
     store,
 };
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Day, Layer, PolicyValueId, RegionCode, Scope, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::access::holder,
@@ -179,11 +177,10 @@ pub async fn read_value(db: &Db, holder: &Holder, id: PolicyValueId) -> Result<P
 pub async fn list_values(
     db: &Db,
     holder: &Holder,
-    key: Option<&str>,
-    as_of: Option<Day>,
+    query: &ValueQuery,
     listing: &Listing,
 ) -> Result<Page<PolicyValue>, Stop> {
     let (scope, above) = seen(holder);
     let now = db.now().await?;
-    Ok(store::list_values(db.read(), (&scope, &above), key, as_of, listing, now).await?)
+    Ok(store::list_values(db.read(), (&scope, &above), query, listing, now).await?)
 }

@@ -3,7 +3,7 @@
 use ::entity::policy_value;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::model::PolicyValue;
+use super::model::{PolicyValue, ValueQuery};
 use crate::ground::{
     kernel::{Day, Instant, PolicyValueId, RegionCode, Scope, Words as _},
     platform::{Fault, Listing, Page, Tx, in_scope, insert, page, page_keys, update_versioned, word},
@@ -104,18 +104,17 @@ pub async fn keys_in_use(conn: &impl ConnectionTrait) -> Result<Vec<String>, Fau
 pub async fn list_values(
     conn: &impl ConnectionTrait,
     seen: (&Scope, &[RegionCode]),
-    key: Option<&str>,
-    as_of: Option<Day>,
+    query: &ValueQuery,
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<PolicyValue>, Fault> {
     use policy_value::Column;
     let above = Column::RegionCode.is_in(seen.1.iter().map(RegionCode::as_str));
     let mut select = policy_value::Entity::find().filter(in_scope(Column::RegionCode, seen.0).add(above));
-    if let Some(key) = key {
+    if let Some(key) = &query.key {
         select = select.filter(Column::Key.eq(key));
     }
-    if let Some(day) = as_of {
+    if let Some(day) = query.as_of {
         select = select
             .filter(Column::ValidFrom.lte(day.date()))
             .filter(Condition::any().add(Column::ValidTo.is_null()).add(Column::ValidTo.gte(day.date())));

@@ -19,7 +19,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     for (name, value) in &report.settings {
         println!("{name} = {value}");
     }
-    let pending = pending_migrations(&db).await?;
+    let pending = pending_migrations(db.read()).await?;
     println!(
         "# migrations\n{}",
         if pending.is_empty() { "up to date".to_owned() } else { format!("pending: {}", pending.join(", ")) }

@@ -9,7 +9,7 @@ use crate::{
 /// Brings the schema up to date and loads the official tables.
 pub async fn run(config: Config) -> Result<(), Failure> {
     let db = Db::open(&config.database.url, 2, Ids::random()).await?;
-    let pending = pending_migrations(&db).await?;
+    let pending = pending_migrations(db.read()).await?;
     migrate(&db).await?;
     db.close().await?;
     if pending.is_empty() {

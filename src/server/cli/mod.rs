@@ -1,5 +1,6 @@
 //! The command line, one file a subcommand.
 
+mod check;
 mod clock;
 mod doctor;
 mod migrate;
@@ -63,6 +64,8 @@ enum Command {
         #[command(subcommand)]
         command: clock::ClockCommand,
     },
+    /// Recompute every invariant of every area over the database; servers may go on meanwhile.
+    Check,
     /// Look at configuration, engine, clock, disk, migrations and unset policy values.
     Doctor,
 }
@@ -152,6 +155,7 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::Openapi { check } => openapi::run(config, check).await,
         Command::User { command } => user::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
+        Command::Check => check::run(config).await,
         Command::Doctor => doctor::run(config).await,
     }
 }

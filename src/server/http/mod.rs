@@ -1,8 +1,10 @@
 //! The HTTP server: the API behind its gate, probes, metrics, the document and its page.
 
 mod docs;
+mod listen;
 mod pages;
 
+pub use listen::listen;
 pub use pages::metrics_only;
 
 use std::sync::{Arc, OnceLock};
@@ -14,11 +16,11 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
-use super::app::{App, engine};
+use super::app::{App, engine, rules};
 use crate::{
     ground::{
         authority::DENIALS,
-        kernel::{JUDGEMENT_KINDS, Kind, Rule},
+        kernel::{JUDGEMENT_KINDS, Kind},
         trail::TrailApi,
         wire::{Contract, Gate, Panicked, Rate, WIRE_KINDS, finish},
     },
@@ -75,18 +77,6 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     ];
     let loose = WIRE_KINDS.iter().chain(DENIALS).chain(JUDGEMENT_KINDS).copied();
     areas.into_iter().flatten().chain(loose).chain(rules().map(|r| &r.kind))
-}
-
-/// The rule book: every rule of every area.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 5] = [
-        places::rules::RULES,
-        approvals::rules::RULES,
-        funds::rules::RULES,
-        projects::rules::RULES,
-        payments::rules::RULES,
-    ];
-    areas.into_iter().flatten().copied()
 }
 
 /// The published document and the contract compiled from it: the same for every server of this build.

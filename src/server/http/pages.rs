@@ -89,7 +89,7 @@ fn healthz() -> Response {
 async fn readyz(Data(app): Data<&App>) -> Response {
     let ready = async {
         let now = app.db.now().await?;
-        Ok::<_, crate::ground::platform::Fault>((now, pending_migrations(&app.db).await?))
+        Ok::<_, crate::ground::platform::Fault>((now, pending_migrations(app.db.read()).await?))
     };
     match ready.await {
         Ok((now, pending)) if pending.is_empty() => {

@@ -18,7 +18,7 @@ use crate::{
         },
     },
     money::funds::{
-        model::{Allocation, AllocationState, FundLevel, FundNature, TrackKind},
+        model::{Allocation, AllocationQuery, AllocationState, FundLevel, FundNature, TrackKind},
         service::{
             allocations::{
                 AllocationFields, ChangeAllocation, CreateAllocation, Standing, list_allocations, read_allocation,
@@ -27,7 +27,6 @@ use crate::{
             register::{ConfirmAllocation, RegisterAllocation},
             splits::ProposeSplit,
         },
-        store::AllocationQuery,
     },
 };
 

@@ -12,12 +12,11 @@ use crate::{
         },
     },
     money::funds::{
-        model::{BudgetDocument, DocumentKind, PlanLine},
+        model::{BudgetDocument, DocumentKind, DocumentQuery, PlanLine},
         service::documents::{
             ChangeDocument, CreateDocument, CreatePlanLine, DocumentFields, list_documents, list_plan_lines, number_of,
             read_document, read_plan_line,
         },
-        store::DocumentQuery,
     },
 };
 

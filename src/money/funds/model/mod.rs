@@ -4,6 +4,7 @@ mod allocation;
 mod class;
 mod document;
 mod number;
+mod query;
 mod source;
 mod split;
 
@@ -11,5 +12,6 @@ pub use allocation::{Allocation, AllocationState, FundNature, TrackKind};
 pub use class::BudgetClass;
 pub use document::{BudgetDocument, DocumentKind, PlanLine};
 pub use number::DocumentNumber;
+pub use query::{AllocationQuery, DocumentQuery};
 pub use source::{FundLevel, FundingSource, SourceKind};
 pub use split::{Split, SplitLine, SplitState};

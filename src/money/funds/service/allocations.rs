@@ -17,8 +17,8 @@ use crate::{
     money::{
         funds::{
             FundsRefusal,
-            model::{Allocation, AllocationState, BudgetDocument, FundLevel, FundNature, TrackKind},
-            store::{self, AllocationQuery},
+            model::{Allocation, AllocationQuery, AllocationState, BudgetDocument, FundLevel, FundNature, TrackKind},
+            store,
         },
         ledger::{Position, positions},
     },

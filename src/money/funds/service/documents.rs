@@ -13,8 +13,8 @@ use crate::{
     },
     money::funds::{
         FundsRefusal,
-        model::{BudgetDocument, DocumentKind, DocumentNumber, PlanLine},
-        store::{self, DocumentQuery},
+        model::{BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
+        store,
     },
     office::{access::holder, files::use_files, places::region_on},
 };

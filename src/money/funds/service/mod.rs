@@ -13,8 +13,6 @@ mod usable;
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     model::{Allocation, AllocationState, BudgetDocument, DocumentNumber, SplitState},
     store,
@@ -22,7 +20,7 @@ use super::{
 use crate::{
     ground::{
         kernel::{AllocationId, BudgetDocumentId, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     money::ledger::Books,

@@ -1,11 +1,9 @@
 //! Which money a project may spend: one of the three things that are seen from below, through this narrow query.
 
-use sea_orm::ConnectionTrait;
-
 use crate::{
     ground::{
         kernel::{AllocationId, ClassCode, Level, OrganisationId, ProjectId, RegionCode},
-        platform::Fault,
+        platform::{ConnectionTrait, Fault},
     },
     money::{
         funds::{

@@ -7,16 +7,13 @@ use uuid::Uuid;
 use super::sources::class_of;
 use crate::{
     ground::{
-        kernel::{
-            AllocationId, BudgetDocumentId, Instant, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind,
-            Words as _,
-        },
+        kernel::{AllocationId, Instant, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::funds::model::{Allocation, AllocationState, DocumentNumber},
+    money::funds::model::{Allocation, AllocationQuery, AllocationState, DocumentNumber},
 };
 
 fn to_row(a: &Allocation) -> allocation::Model {
@@ -206,23 +203,6 @@ pub async fn find_same_line(
         .one(conn)
         .await?;
     Ok(found.map(|row| row.id.into()))
-}
-
-/// By what allocations are found.
-#[derive(Debug, Clone, Default)]
-pub struct AllocationQuery {
-    /// Of this document.
-    pub document: Option<BudgetDocumentId>,
-    /// Split off this one.
-    pub parent: Option<AllocationId>,
-    /// For this project.
-    pub project: Option<ProjectId>,
-    /// In this state.
-    pub state: Option<AllocationState>,
-    /// Of this budget year.
-    pub budget_year: Option<i32>,
-    /// The one that another system calls so.
-    pub only: Option<Uuid>,
 }
 
 pub async fn list_allocations(

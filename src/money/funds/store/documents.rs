@@ -14,7 +14,7 @@ use crate::{
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::funds::model::{BudgetDocument, DocumentNumber, PlanLine},
+    money::funds::model::{BudgetDocument, DocumentNumber, DocumentQuery, PlanLine},
 };
 
 fn to_row(d: &BudgetDocument) -> budget_document::Model {
@@ -114,19 +114,6 @@ pub async fn find_numbered(
         .all(conn)
         .await?;
     rows.into_iter().map(from_row).collect()
-}
-
-/// By what documents are found.
-#[derive(Debug, Clone, Default)]
-pub struct DocumentQuery {
-    /// With this number.
-    pub number: Option<DocumentNumber>,
-    /// Of this budget year.
-    pub budget_year: Option<i32>,
-    /// Titles that contain this.
-    pub title: Option<String>,
-    /// The one that another system calls so.
-    pub only: Option<Uuid>,
 }
 
 pub async fn list_documents(

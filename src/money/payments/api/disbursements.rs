@@ -18,8 +18,8 @@ use crate::{
         payments::{
             PaymentsRefusal,
             model::{
-                Asked, AskedPayee, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind,
-                Line,
+                Asked, AskedPayee, Channel, Disbursement, DisbursementKind, DisbursementQuery, DisbursementState,
+                Evidence, EvidenceKind, Line,
             },
             service::{
                 drafts::{ChangeDisbursement, CreateDisbursement, DisbursementFields, NewPaper},
@@ -28,7 +28,6 @@ use crate::{
                 read::{list_disbursements, read_checks, read_disbursement},
                 submit::Submit,
             },
-            store::DisbursementQuery,
         },
         projects::Milestone,
     },

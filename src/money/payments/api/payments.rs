@@ -12,13 +12,15 @@ use crate::{
         wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
     },
     money::payments::{
-        model::{Channel, MatchedBy, Mismatch, PayOutcome, Payment, PaymentResult, PaymentState, ResultState, Waits},
+        model::{
+            Channel, MatchedBy, Mismatch, PayOutcome, Payment, PaymentQuery, PaymentResult, PaymentState, ResultState,
+            Waits,
+        },
         service::{
             read::{list_payments, list_results, read_payment, read_result},
             results::{Settle, SettleResult},
             retry::{MarkUnknown, RetryPayment},
         },
-        store::PaymentQuery,
     },
 };
 

@@ -3,9 +3,11 @@
 mod disbursement;
 mod grid;
 mod payment;
+mod query;
 mod result;
 
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
+pub use query::{DisbursementQuery, PaymentQuery};
 pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, parse_rows};

@@ -1,6 +1,5 @@
 //! The rules of payments, one file each, and the case they are judged on.
 
-mod ceilings;
 mod date_order;
 mod earmark;
 mod estimate;
@@ -9,11 +8,13 @@ mod hand_over;
 mod milestone_cap;
 mod payee;
 mod planned;
+mod premature;
+mod within_allocation;
+mod within_contract;
 
 use crate::ground::kernel::Rule;
 
-pub use ceilings::{WITHIN_ALLOCATION, WITHIN_CONTRACT, within_allocation, within_contract};
-pub use date_order::{DATE_ORDER, Dates, PREMATURE, date_order, premature};
+pub use date_order::{DATE_ORDER, Dates, date_order};
 pub use earmark::{EARMARK, Use, earmark};
 pub use estimate::{WITHIN_ESTIMATE, within_estimate};
 pub use evidence::{EVIDENCE, Papers, evidence};
@@ -21,6 +22,9 @@ pub use hand_over::{HAND_OVER, HandOver, hand_over};
 pub use milestone_cap::{CAP_KEYS, Claimed, MILESTONE_CAP, milestone_cap};
 pub use payee::{PAYEE, PayeeCase, payee};
 pub use planned::{PLANNED, planned};
+pub use premature::{PREMATURE, premature};
+pub use within_allocation::{WITHIN_ALLOCATION, within_allocation};
+pub use within_contract::{WITHIN_CONTRACT, within_contract};
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[

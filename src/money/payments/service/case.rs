@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::ConnectionTrait;
-
 use super::{Disbursement, store};
 use crate::{
     ground::{
         kernel::{AllocationId, BankAccountId, Check, Day, Money, OrganisationId, Words as _},
-        platform::{Fault, Stop},
+        platform::{ConnectionTrait, Fault, Stop},
     },
     money::{
         funds::{Usable, usable_for},

@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
-
 use super::{batch_subject, store};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{AllocationId, BatchId, ContractId, DisbursementId, ProjectId, Words as _},
-        platform::{Db, Fault, Stop},
+        platform::{ConnectionTrait, Db, Fault, Stop},
     },
     money::{
         funds::{Allocation, BudgetDocument, allocations_by_id, documents_by_id},

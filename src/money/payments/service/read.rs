@@ -8,9 +8,8 @@ use crate::{
         platform::{Db, Fault, Listing, Page, Stop, only_named},
     },
     money::{
-        payments::{
-            model::{Batch, BatchState, Disbursement, Payment, PaymentResult, ResultState},
-            store::{DisbursementQuery, PaymentQuery},
+        payments::model::{
+            Batch, BatchState, Disbursement, DisbursementQuery, Payment, PaymentQuery, PaymentResult, ResultState,
         },
         projects::{contracts_by_id, project_by_id},
     },

@@ -1,13 +1,11 @@
 //! 提交与再次提交: judge, hold the money, open the run.
 
-use sea_orm::ConnectionTrait;
-
 use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, officer_of, unknown},
         kernel::{Digest, DisbursementId, FileId, Level, OfficerId, Words as _, settle},
-        platform::{Fault, Stop, Tx, Work},
+        platform::{ConnectionTrait, Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },

@@ -14,7 +14,7 @@ use crate::{
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::payments::model::{Disbursement, DisbursementState, Evidence, Line},
+    money::payments::model::{Disbursement, DisbursementQuery, DisbursementState, Evidence, Line},
 };
 
 fn to_row(d: &Disbursement) -> disbursement::Model {
@@ -268,19 +268,6 @@ pub async fn is_open(
         select = select.filter(Column::ContractId.eq(contract.uuid()));
     }
     Ok(select.one(conn).await?.is_some())
-}
-
-/// By what disbursements are found.
-#[derive(Debug, Clone, Default)]
-pub struct DisbursementQuery {
-    /// Of this project.
-    pub project: Option<ProjectId>,
-    /// Under this contract.
-    pub contract: Option<ContractId>,
-    /// In this state.
-    pub state: Option<DisbursementState>,
-    /// The one that another system calls so.
-    pub only: Option<Uuid>,
 }
 
 pub async fn list_disbursements(

@@ -11,7 +11,7 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    money::payments::model::{Batch, BatchState, Payment, PaymentState},
+    money::payments::model::{Batch, BatchState, Payment, PaymentQuery},
 };
 
 fn to_row(p: &Payment) -> payment::Model {
@@ -165,17 +165,6 @@ pub async fn payments_under(
         .map(|row| Ok((numbers(&row), row)))
         .map(|pair| pair.and_then(|(n, row)| Ok((from_row(row)?, n))))
         .collect()
-}
-
-/// By what payments are found.
-#[derive(Debug, Clone, Default)]
-pub struct PaymentQuery {
-    /// Of this disbursement.
-    pub disbursement: Option<DisbursementId>,
-    /// In this batch.
-    pub batch: Option<BatchId>,
-    /// In this state.
-    pub state: Option<PaymentState>,
 }
 
 pub async fn list_payments(

@@ -12,12 +12,13 @@ use crate::{
         },
     },
     money::projects::{
-        model::{Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Supplement},
+        model::{
+            Contract, ContractQuery, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Supplement,
+        },
         service::{
             contract_life::{Turn, TurnContract},
             contracts::{ChangeContract, ContractFields, CreateContract, list_contracts, read_contract},
         },
-        store::ContractQuery,
     },
 };
 

@@ -17,13 +17,12 @@ use crate::{
     money::{
         funds::{AllocationState, Usable},
         projects::{
-            model::{PaperState, Project, ProjectState},
+            model::{PaperState, Project, ProjectQuery, ProjectState},
             service::{
                 papers::{FileProject, PlanEntry},
                 progress::{Step, TakeStep},
                 projects::{ChangeProject, CreateProject, ProjectFields, list_projects, read_funding, read_project},
             },
-            store::ProjectQuery,
         },
     },
 };

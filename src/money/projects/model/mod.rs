@@ -2,8 +2,10 @@
 
 mod contract;
 mod project;
+mod query;
 
 pub use contract::{
     Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Supplement, caps_rise,
 };
 pub use project::{Paper, PaperState, Project, ProjectState};
+pub use query::{ContractQuery, ProjectQuery};

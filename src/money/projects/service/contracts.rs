@@ -14,8 +14,7 @@ use crate::{
     },
     money::projects::{
         ProjectsRefusal,
-        model::{Contract, ContractState, MilestoneCap, Party, PartyRole, Procurement, caps_rise},
-        store::ContractQuery,
+        model::{Contract, ContractQuery, ContractState, MilestoneCap, Party, PartyRole, Procurement, caps_rise},
     },
     office::{access::holder, files::use_files},
 };

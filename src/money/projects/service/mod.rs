@@ -10,8 +10,6 @@ pub mod reference;
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     ProjectsRefusal,
     model::{Contract, Project},
@@ -21,7 +19,7 @@ use crate::{
     ground::{
         authority::Holder,
         kernel::{ContractId, Day, OrganisationId, ProjectId, RegionCode, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     office::places::organisations_by_id,

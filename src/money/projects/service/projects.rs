@@ -16,8 +16,8 @@ use crate::{
         funds::{Usable, documents_by_id, usable_for},
         projects::{
             ProjectsRefusal,
-            model::{PaperState, Project, ProjectState},
-            store::{self, ProjectQuery},
+            model::{PaperState, Project, ProjectQuery, ProjectState},
+            store,
         },
     },
     office::{

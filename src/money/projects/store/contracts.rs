@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{ContractId, Day, Instant, ProjectId, Scope, SubjectKind, Words as _},
+        kernel::{ContractId, Day, Instant, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, scaled_of, update_versioned, word,
         },
     },
-    money::projects::model::{Contract, ContractState, MilestoneCap, Party, Supplement},
+    money::projects::model::{Contract, ContractQuery, MilestoneCap, Party, Supplement},
 };
 
 fn to_row(c: &Contract) -> contract::Model {
@@ -206,17 +206,6 @@ pub async fn find_contract(conn: &impl ConnectionTrait, id: ContractId) -> Resul
 pub async fn lock_contract(tx: &Tx, id: ContractId) -> Result<Option<Contract>, Fault> {
     let row = lock_if_postgres(tx, contract::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
-}
-
-/// By what contracts are found.
-#[derive(Debug, Clone, Default)]
-pub struct ContractQuery {
-    /// Of this project.
-    pub project: Option<ProjectId>,
-    /// In this state.
-    pub state: Option<ContractState>,
-    /// The one that another system calls so.
-    pub only: Option<Uuid>,
 }
 
 pub async fn list_contracts(

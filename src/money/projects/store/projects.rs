@@ -14,7 +14,7 @@ use crate::{
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::projects::model::{Project, ProjectState},
+    money::projects::model::{Project, ProjectQuery},
 };
 
 fn to_row(p: &Project) -> project::Model {
@@ -160,19 +160,6 @@ pub async fn find_project(conn: &impl ConnectionTrait, id: ProjectId) -> Result<
 pub async fn lock_project(tx: &Tx, id: ProjectId) -> Result<Option<Project>, Fault> {
     let row = lock_if_postgres(tx, project::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
-}
-
-/// By what projects are found.
-#[derive(Debug, Clone, Default)]
-pub struct ProjectQuery {
-    /// In this state.
-    pub state: Option<ProjectState>,
-    /// In the plan of this year.
-    pub plan_year: Option<i32>,
-    /// Names that contain this.
-    pub name: Option<String>,
-    /// The one that another system calls so.
-    pub only: Option<Uuid>,
 }
 
 pub async fn list_projects(

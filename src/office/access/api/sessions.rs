@@ -250,9 +250,9 @@ impl SessionsApi {
     async fn log_in(&self, by: Stranger, body: Json<Login>) -> Result<Opened, Refused<Writes>> {
         let Login { login, password, transport } = body.0;
         let cookie = transport.is_some_and(|t| t.as_str() == "cookie");
-        let asked = LoginRequest { login: login.into(), password: password.into(), cookie };
+        let asked = LoginRequest { actor: by.actor, login: login.into(), password: password.into(), cookie };
         let p = &self.0;
-        Ok(Opened(log_in(&p.db, &p.hasher, p.sealer.keys(), &p.policy, by.actor, asked).await?))
+        Ok(Opened(log_in(&p.db, &p.hasher, p.sealer.keys(), &p.policy, asked).await?))
     }
 
     /// One's own live sessions

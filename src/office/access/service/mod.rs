@@ -7,16 +7,14 @@ pub mod sessions;
 pub mod setup;
 pub mod users;
 
-use futures_util::future::BoxFuture;
-use sea_orm::ConnectionTrait;
-
 use super::{model::OfficerBrief, store};
 use crate::ground::{
     authority::{Actor, Grant, Holder, Principal, Role},
     kernel::{OfficerId, OrganisationId, RegionCode},
-    platform::{Fault, Stop, Tx},
+    platform::{ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
+use futures_util::future::BoxFuture;
 
 /// What must happen in the same transaction when an officer loses a right (implemented by `approvals`, joined in `app`):
 /// duties that nobody can perform any more become visible.

@@ -17,6 +17,8 @@ use crate::{
 
 /// What a person shows to log in.
 pub struct LoginRequest {
+    /// The public principal of the request.
+    pub actor: Actor,
     /// The login.
     pub login: String,
     /// The password.
@@ -42,13 +44,12 @@ pub async fn log_in(
     hasher: &Hasher,
     keys: &Keys,
     policy: &Policy,
-    actor: Actor,
     asked: LoginRequest,
 ) -> Result<NewSession, Stop> {
     let now = db.now().await?;
     let subjects: Vec<String> = [
         Some(format!("account:{}", keys.blind_index("login", &asked.login))),
-        actor.request.address.as_ref().map(|a| format!("address:{a}")),
+        asked.actor.request.address.as_ref().map(|a| format!("address:{a}")),
     ]
     .into_iter()
     .flatten()
@@ -65,7 +66,7 @@ pub async fn log_in(
     let (token, token_digest) = new_token(TokenKind::Session);
     let csrf = asked.cookie.then(|| new_token(TokenKind::Csrf));
     let work = OpenSession {
-        actor,
+        actor: asked.actor,
         account: account.id,
         token: token_digest,
         csrf: csrf.as_ref().map(|(_, digest)| *digest),

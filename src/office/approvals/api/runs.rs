@@ -11,13 +11,12 @@ use crate::{
         wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource},
     },
     office::approvals::{
-        model::{Course, Matter, PassageOutcome, ReturnForm, Run, RunState, Verdict},
+        model::{Course, Matter, PassageOutcome, ReturnForm, Run, RunQuery, RunState, Verdict},
         service::{
             Engine,
             decide::{ResolveRun, WithdrawRun},
             read::{Timeline, list_runs, read_run, read_timeline},
         },
-        store::RunQuery,
     },
 };
 

@@ -15,13 +15,12 @@ use crate::{
         },
     },
     office::approvals::{
-        model::{Matter, ReturnForm, RunState, TaskState, Verdict},
+        model::{InboxRow, Matter, ReturnForm, RunState, TaskState, Verdict},
         service::{
             Engine,
             decide::{Decide, Decided, task_tag},
             read::{list_tasks, read_task, working_days},
         },
-        store::InboxRow,
     },
 };
 

@@ -41,6 +41,13 @@ crate::ground::kernel::words! {
     }
 }
 
+impl DefinitionState {
+    /// The states in which a definition comes into being: a built-in one is published.
+    pub const FIRST: [Self; 2] = [Self::Draft, Self::Published];
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] = &[(Self::Draft, Self::Published), (Self::Published, Self::Retired)];
+}
+
 /// A condition of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Condition {

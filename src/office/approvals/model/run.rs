@@ -29,6 +29,25 @@ crate::ground::kernel::words! {
     }
 }
 
+impl RunState {
+    /// The states in which a run comes into being: approved at once when no step applies.
+    pub const FIRST: [Self; 3] = [Self::Open, Self::Blocked, Self::Approved];
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] = &[
+        (Self::Open, Self::Blocked),
+        (Self::Open, Self::Returned),
+        (Self::Open, Self::Withdrawn),
+        (Self::Open, Self::Rejected),
+        (Self::Open, Self::Approved),
+        (Self::Blocked, Self::Open),
+        (Self::Blocked, Self::Withdrawn),
+        (Self::Returned, Self::Open),
+        (Self::Returned, Self::Blocked),
+        (Self::Returned, Self::Withdrawn),
+        (Self::Returned, Self::Approved),
+    ];
+}
+
 crate::ground::kernel::words! {
     /// The two returns.
     pub enum ReturnForm {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        model::{Course, Decision, Definition, Passage, Run, Task, TaskState},
-        store::{self, InboxRow, RunQuery},
+        model::{Course, Decision, Definition, InboxRow, Passage, Run, RunQuery, Task, TaskState},
+        store,
     },
     run::subject_of,
 };

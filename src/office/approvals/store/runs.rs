@@ -5,13 +5,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     ground::{
-        kernel::{AnyId, Instant, OfficerId, RegionCode, RunId, Scope, Words as _},
+        kernel::{Instant, OfficerId, RegionCode, RunId, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
             update_versioned, word,
         },
     },
-    office::approvals::model::{Course, Facts, Matter, Passage, PassageOutcome, Run, RunState, Task, TaskState},
+    office::approvals::model::{Course, Facts, Passage, PassageOutcome, Run, RunQuery, Task, TaskState},
 };
 
 fn to_row(run: &Run, course: &Course) -> approval_run::Model {
@@ -228,15 +228,6 @@ pub async fn runs_waiting_for(conn: &impl ConnectionTrait, officer: OfficerId) -
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|r| RunId::new(r.run_id)).collect())
-}
-
-/// What a list of runs is narrowed to.
-#[derive(Debug, Default, Clone)]
-pub struct RunQuery {
-    pub matter: Option<Matter>,
-    pub state: Option<RunState>,
-    pub subject: Option<AnyId>,
-    pub initiator: Option<OfficerId>,
 }
 
 pub async fn list_runs(

@@ -10,33 +10,11 @@ use super::runs::task_of;
 use crate::{
     ground::{
         authority::{Actor, Principal},
-        kernel::{Cursor, Digest, Instant, OfficerId, RegionCode, RunId, SubjectKind, TaskId, Words as _},
+        kernel::{Cursor, Instant, OfficerId, RunId, TaskId, Words as _},
         platform::{Fault, Listing, Page, Sort, Tx, insert, word},
     },
-    office::approvals::model::{Decision, Facts, Matter, Task, TaskState},
+    office::approvals::model::{Decision, Facts, InboxRow, Task, TaskState},
 };
-
-/// A task with what an inbox shows beside it.
-#[derive(Debug, Clone)]
-pub struct InboxRow {
-    pub task: Task,
-    pub run: RunId,
-    pub matter: Matter,
-    pub subject_kind: SubjectKind,
-    pub subject: crate::ground::kernel::AnyId,
-    pub subject_number: String,
-    pub title: String,
-    pub region: RegionCode,
-    pub step_zh: String,
-    pub step_en: String,
-    pub limit_days: Option<i32>,
-    pub initiator: OfficerId,
-    pub facts: Facts,
-    pub decisive: Digest,
-    pub revision: i32,
-    pub opened_at: Instant,
-    pub closed_at: Option<Instant>,
-}
 
 #[derive(FromQueryResult)]
 struct Joined {

@@ -12,11 +12,10 @@ use crate::{
         },
     },
     office::places::{
-        model::{Organisation, OrganisationKind},
+        model::{Organisation, OrganisationKind, OrganisationQuery},
         service::organisations::{
             ChangeOrganisation, CreateOrganisation, OrganisationFields, list_organisations, read_organisation,
         },
-        store::OrganisationQuery,
     },
 };
 

@@ -12,7 +12,7 @@ use crate::{
         },
     },
     office::places::{
-        model::Site,
+        model::{Site, SiteQuery},
         service::sites::{ChangeSite, CreateSite, SiteFields, list_sites, read_site},
     },
 };
@@ -224,7 +224,8 @@ impl SitesApi {
     /// Sites in one's regions
     #[oai(path = "/sites", method = "get", operation_id = "places.site.list")]
     async fn list(&self, by: Lister<SiteFilter>) -> Result<Json<PageOf<SiteView>>, Refused<Reads>> {
-        let query = (by.filter.region, by.filter.q.map(Into::into), by.external);
+        let narrowed = SiteQuery { name: by.filter.q.map(Into::into), only: None };
+        let query = (by.filter.region, narrowed, by.external);
         let page = list_sites(&self.0, &by.holder, query, &by.listing).await?;
         Ok(Json(page.map(|s| SiteView::from(&s)).into()))
     }

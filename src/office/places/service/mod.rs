@@ -8,8 +8,6 @@ pub mod sites;
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
-
 use super::{
     model::{BankAccount, Organisation, Region, Site},
     rules::{DIVISION_VALID, division_valid},
@@ -17,7 +15,7 @@ use super::{
 };
 use crate::ground::{
     kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, RegionCode, SiteId, settle},
-    platform::{Fault, Stop, Tx},
+    platform::{ConnectionTrait, Fault, Stop, Tx},
 };
 
 /// The region, or the refusal of R6 on this day.

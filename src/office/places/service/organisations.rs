@@ -13,7 +13,7 @@ use crate::{
         access::holder,
         places::{
             PlacesRefusal,
-            model::{Organisation, OrganisationKind},
+            model::{Organisation, OrganisationKind, OrganisationQuery},
             rules::{COLLECTIVE_PREFIX, ORGANISATION_CODE, collective_prefix, organisation_code},
             store,
         },
@@ -202,7 +202,7 @@ pub async fn list_organisations(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: (store::OrganisationQuery, Option<ExternalRef>),
+    query: (OrganisationQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Organisation>, Stop> {
     let scope = holder.scope_within(&action::ORGANISATION_READ, region)?;

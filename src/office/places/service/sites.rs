@@ -10,7 +10,12 @@ use crate::{
     },
     office::{
         access::holder,
-        places::{PlacesRefusal, model::Site, service::region_on, store},
+        places::{
+            PlacesRefusal,
+            model::{Site, SiteQuery},
+            service::region_on,
+            store,
+        },
     },
 };
 
@@ -204,12 +209,13 @@ pub async fn read_site(db: &Db, holder: &Holder, id: SiteId) -> Result<Site, Sto
 pub async fn list_sites(
     db: &Db,
     holder: &Holder,
-    query: (Option<RegionCode>, Option<String>, Option<ExternalRef>),
+    query: (Option<RegionCode>, SiteQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Site>, Stop> {
     let scope = holder.scope_within(&action::SITE_READ, query.0.as_ref())?;
     let external = query.2.as_ref();
     let Some(only) = only_named(db.read(), SubjectKind::Site, external).await? else { return Ok(Page::empty()) };
     let now = db.now().await?;
-    Ok(store::list_sites(db.read(), &scope, query.1.as_deref(), only.map(Into::into), listing, now).await?)
+    let query = SiteQuery { only: only.map(Into::into), ..query.1 };
+    Ok(store::list_sites(db.read(), &scope, &query, listing, now).await?)
 }

@@ -11,7 +11,7 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    office::places::model::{Organisation, OrganisationKind},
+    office::places::model::{Organisation, OrganisationQuery},
 };
 
 fn to_row(o: &Organisation) -> organisation::Model {
@@ -93,15 +93,6 @@ pub async fn lock_organisation(tx: &Tx, id: OrganisationId) -> Result<Option<Org
     let row = lock_if_postgres(tx, organisation::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     let row = row.map(from_row).transpose()?;
     Ok(with_external_ids(tx.conn(), row.into_iter().collect()).await?.pop())
-}
-
-/// What a list of organisations is narrowed to.
-#[derive(Debug, Default, Clone)]
-pub struct OrganisationQuery {
-    pub name: Option<String>,
-    pub uscc: Option<String>,
-    pub kind: Option<OrganisationKind>,
-    pub only: Option<OrganisationId>,
 }
 
 pub async fn list_organisations(

@@ -11,7 +11,7 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    office::places::model::Site,
+    office::places::model::{Site, SiteQuery},
 };
 
 fn to_row(s: &Site) -> site::Model {
@@ -94,16 +94,15 @@ pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
 pub async fn list_sites(
     conn: &impl ConnectionTrait,
     scope: &Scope,
-    name: Option<&str>,
-    only: Option<SiteId>,
+    query: &SiteQuery,
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Site>, Fault> {
     let mut select = site::Entity::find().filter(in_scope(site::Column::RegionCode, scope));
-    if let Some(name) = name {
+    if let Some(name) = &query.name {
         select = select.filter(site::Column::Name.contains(name));
     }
-    if let Some(only) = only {
+    if let Some(only) = query.only {
         select = select.filter(site::Column::Id.eq(only.uuid()));
     }
     let found = page(conn, select, page_keys!(site, tombstones), listing, now).await?.try_map(from_row)?;

@@ -1,0 +1,76 @@
+//! R102.1 付款条件. No payment before the contract, and none on completion before acceptance.
+
+use super::{Dates, JUDGED, date_order::shown};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    money::projects::Milestone,
+};
+
+/// R102.1
+pub static PREMATURE: Rule = Rule {
+    number: "R102.1",
+    label: "PAY_PREMATURE",
+    kind: Kind {
+        code: "payments.disbursement.premature",
+        status: Status::Conflict,
+        title: Bi { zh: "付款条件尚未具备", en: "Paid before its time" },
+        detail: Bi {
+            zh: "节点 {milestone} 的付款条件尚未具备（{fault}）：合同签订日 {contract}，完工验收日 {acceptance}，申请日 {claim}。确需例外的，须先经例外审批（本版本尚未提供）。",
+            en: "The claim at {milestone} comes before its time ({fault}): contract {contract}, acceptance {acceptance}, claim {claim}. An exception needs an approval of its own, which this release does not offer yet.",
+        },
+    },
+    demands: Bi {
+        zh: "合同签订前不付款；完工款、质保金在完工验收前不付。",
+        en: "Nothing is paid before the contract is signed, and no completion money or retention before acceptance.",
+    },
+    basis: Basis::Practice,
+    force: Force::Exception,
+    valid_from: Day::of(2021, 1, 1),
+    valid_to: None,
+    operations: JUDGED,
+};
+
+/// Looks whether what the milestone presupposes has happened by the day of the claim.
+pub fn premature(milestone: Milestone, dates: Dates) -> Verdict {
+    let by_then = |day: Option<Day>| day.is_some_and(|d| dates.claim.is_none_or(|claim| d <= claim));
+    let needs_acceptance = matches!(milestone, Milestone::Completion | Milestone::Retention);
+    let fault = if !by_then(dates.contract) {
+        Some("no_contract")
+    } else if needs_acceptance && !by_then(dates.acceptance) {
+        Some("no_acceptance")
+    } else {
+        None
+    };
+    let facts = Facts::none()
+        .with("milestone", milestone)
+        .with("contract", shown(dates.contract))
+        .with("acceptance", shown(dates.acceptance))
+        .with("claim", shown(dates.claim));
+    match fault {
+        None => Verdict::Pass(facts),
+        Some(fault) => Verdict::Fail(facts.with("fault", fault)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dates, premature};
+    use crate::{
+        ground::kernel::{Verdict, Words as _},
+        money::projects::Milestone,
+    };
+
+    #[test]
+    fn the_cases_of_r102_1_hold() {
+        for line in include_str!("../../../../tests/cases/R102.1.csv").lines().skip(1) {
+            let f: Vec<&str> = line.split(',').collect();
+            let day = |n: usize| Some(f[n]).filter(|t| !t.is_empty()).map(|t| t.parse().unwrap());
+            let dates = Dates { contract: day(1), start: None, acceptance: day(2), claim: day(3) };
+            let found = match premature(Milestone::from_word(f[0]).unwrap(), dates) {
+                Verdict::Fail(facts) => facts.get("fault").unwrap().to_owned(),
+                _ => "passed".to_owned(),
+            };
+            assert_eq!(found, f[4], "{line}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement, TransactionTrait as _};
+use serde_json::json;
+use steward::server::check::check;
+
+use crate::support::{
+    TestApp,
+    cast::TOWN,
+    money::{text, upload},
+};
+
+/// What stands in the way of damage, on the one connection that plants it.
+async fn disarm(conn: &sea_orm::DatabaseTransaction) {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        // Triggers and foreign keys are silent for a replica's own session; CHECK constraints are not, and are dropped.
+        let sql = "SET LOCAL session_replication_role = replica; \
+                   DO $$ DECLARE c record; BEGIN \
+                     FOR c IN SELECT conrelid::regclass AS held_by, conname FROM pg_constraint \
+                               WHERE contype = 'c' AND connamespace = current_schema()::regnamespace LOOP \
+                       EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', c.held_by, c.conname); END LOOP; END $$";
+        conn.execute_unprepared(sql).await.expect("a superuser");
+        return;
+    }
+    let triggers = Statement::from_string(DbBackend::Sqlite, "SELECT name FROM sqlite_master WHERE type = 'trigger'");
+    for row in conn.query_all_raw(triggers).await.expect("triggers") {
+        let name: String = row.try_get_by_index(0).expect("a name");
+        conn.execute_unprepared(&format!("DROP TRIGGER {name}")).await.expect("no trigger");
+    }
+}
+
+/// Plants a damage in a transaction, recomputes every invariant there, and takes the damage back. Answers the numbers of the
+/// broken invariants. `{new}` in a statement is an id that nothing has.
+#[expect(clippy::disallowed_methods, reason = "the damage is taken back, and no use case runs in this transaction")]
+async fn seen(app: &TestApp, damage: &str) -> BTreeSet<&'static str> {
+    let db = app.app.db.unguarded();
+    let sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    let set = async |foreign_keys: &str, ignore_checks: &str| {
+        if sqlite {
+            let sql =
+                format!("PRAGMA foreign_keys = {foreign_keys}; PRAGMA ignore_check_constraints = {ignore_checks}");
+            db.execute_unprepared(&sql).await.expect("a setting");
+        }
+    };
+    set("OFF", "ON").await;
+    let tx = db.begin().await.expect("a transaction");
+    disarm(&tx).await;
+    for statement in damage.split(';') {
+        let statement = statement.replace("{new}", if sqlite { "randomblob(16)" } else { "gen_random_uuid()" });
+        let done = tx.execute_unprepared(&statement).await.expect(&statement);
+        assert!(done.rows_affected() > 0, "nothing was damaged: {statement}");
+    }
+    let findings = check(&tx).await.expect("invariants that can be recomputed");
+    tx.rollback().await.expect("a rollback");
+    set("ON", "OFF").await;
+    findings.iter().filter(|f| !f.is_clean()).map(|f| f.number).collect()
+}
+
+/// Each of these damages is seen as this invariant and as nothing else.
+async fn expect_seen(app: &TestApp, number: &'static str, damages: &[&str]) {
+    for damage in damages {
+        assert_eq!(seen(app, damage).await, BTreeSet::from([number]), "{damage}");
+    }
+}
+
+/// An allocation of 1000 of which 600 have been passed on to a town, and another split that waits at the second desk.
+async fn books(app: &TestApp) {
+    let parent = app.allocation("1000.00").await;
+    let path = format!("/allocations/{}", text(&parent, "id"));
+    let lines = |amount: &str| json!({"lines": [{"region_code": TOWN, "amount": amount}], "reason": "示例"});
+    let split = app.act("budget_officer", &format!("{path}/split"), Some(&parent), lines("600.00")).await.ok(200);
+    app.approve(&["finance_section_head", "finance_vice_director"], text(&split, "id")).await;
+    let parent = app.see("budget_officer", &path).await;
+    let waits = app.act("budget_officer", &format!("{path}/split"), Some(&parent), lines("100.00")).await.ok(200);
+    app.approve(&["finance_section_head"], text(&waits, "id")).await;
+}
+
+engines! {
+    /// I1. An entry that does not add up.
+    async fn a_posting_under_another_entry_is_seen(app) {
+        books(app).await;
+        assert_eq!(seen(app, "UPDATE ledger_account SET updated_at_ms = updated_at_ms").await, BTreeSet::new());
+        expect_seen(app, "I1", &[
+            "UPDATE ledger_posting SET entry_id = (SELECT id FROM ledger_entry ORDER BY seq DESC LIMIT 1) WHERE seq = (SELECT min(seq) FROM ledger_posting)",
+        ]).await;
+    }
+
+    /// I2. A kept sum that its parts do not make.
+    async fn a_balance_that_its_postings_do_not_make_is_seen(app) {
+        books(app).await;
+        expect_seen(app, "I2", &[
+            "UPDATE ledger_account SET balance_fen = balance_fen - 1 WHERE kind = 'source.inflow'",
+            "UPDATE allocation SET amount_fen = amount_fen + 1 WHERE parent_id IS NULL",
+        ]).await;
+    }
+
+    /// I3. An account below zero, by an entry that is right in all else.
+    async fn an_overdrawn_account_is_seen(app) {
+        books(app).await;
+        expect_seen(app, "I3", &[
+            "INSERT INTO ledger_entry (id, kind, subject_kind, subject_id, business_on, at_ms, event_id, region_code, fiscal_year) \
+               SELECT {new}, kind, subject_kind, subject_id, business_on, at_ms, event_id, region_code, fiscal_year FROM ledger_entry ORDER BY seq LIMIT 1; \
+             INSERT INTO ledger_posting (entry_id, account_id, amount_fen, business_on, region_code, fiscal_year) \
+               SELECT e.id, a.id, CASE a.kind WHEN 'allocation.reserved' THEN -20000 ELSE 20000 END, e.business_on, a.region_code, a.fiscal_year \
+                 FROM ledger_account a, (SELECT id, business_on FROM ledger_entry ORDER BY seq DESC LIMIT 1) e \
+                WHERE a.kind IN ('allocation.available', 'allocation.reserved') AND a.owner_id = (SELECT id FROM allocation WHERE parent_id IS NULL); \
+             UPDATE ledger_account SET balance_fen = balance_fen + CASE kind WHEN 'allocation.reserved' THEN -20000 ELSE 20000 END \
+              WHERE kind IN ('allocation.available', 'allocation.reserved') AND owner_id = (SELECT id FROM allocation WHERE parent_id IS NULL)",
+        ]).await;
+    }
+
+    /// I4. Approvals that say more than was signed, and duties that should be apart.
+    async fn what_was_not_signed_is_seen(app) {
+        books(app).await;
+        expect_seen(app, "I4", &[
+            // A desk was passed and nobody said yes.
+            "DELETE FROM approval_decision WHERE position = 2",
+            "UPDATE approval_decision SET verdict = 'reject' WHERE position = 2",
+            // The facts were changed after they were signed.
+            "UPDATE approval_run SET decisive_sha256 = 'other' WHERE state = 'approved'",
+            "UPDATE approval_decision SET decisive_sha256 = 'other' WHERE position = 2",
+            // A desk was left out.
+            "DELETE FROM approval_passage WHERE position = 1",
+            // The maker is the checker; one person at two desks.
+            "UPDATE approval_run SET initiator_id = (SELECT officer_id FROM approval_decision WHERE position = 2) WHERE state = 'approved'",
+            "UPDATE approval_decision SET officer_id = (SELECT officer_id FROM approval_decision WHERE position = 2)",
+            // A split that was approved by nobody.
+            "UPDATE allocation_split SET run_id = {new} WHERE state = 'approved'",
+            // Duties that lie nowhere, elsewhere, or with somebody who cannot act.
+            "UPDATE approval_task SET state = 'void' WHERE state = 'open'",
+            "UPDATE approval_task SET position = 1, round = 9 WHERE state = 'open'",
+            "UPDATE account SET disabled_at_ms = 1 WHERE login = 'finance-vice-director'",
+            // Payer and confirmer in one person; a grant confirmed by whoever proposed it.
+            "UPDATE role_grant SET officer_id = (SELECT officer_id FROM role_grant WHERE role = 'treasury_payer') WHERE role = 'treasury_confirmer'",
+            "UPDATE role_grant SET confirmed_by = proposed_by WHERE role = 'treasury_payer'",
+        ]).await;
+    }
+
+    /// I7. Rows and trail that do not tell the same.
+    async fn a_missing_trail_event_is_seen(app) {
+        books(app).await;
+        let clerk = app.who("unit_clerk").await;
+        upload(app, &clerk, "431026", "示例.pdf", b"%PDF-1.7").await.ok(201);
+        let asked = json!({"officer_id": clerk.officer, "role": "auditor", "region_code": "431026"});
+        app.post("/role-grants").by(&clerk).json(asked).send().await.refused(403, "access.denied.role");
+        expect_seen(app, "I7", &[
+            // A row that was changed past the trail, or made past it; an event that was taken away, or stands alone.
+            "UPDATE budget_document SET version = version + 1",
+            "UPDATE session SET id = {new} WHERE id = (SELECT id FROM session LIMIT 1)",
+            "UPDATE trail_event SET subject_id = {new} WHERE subject_kind = 'budget_document'",
+            "DELETE FROM trail_event WHERE subject_kind = 'allocation' AND subject_version = 2",
+            "DELETE FROM trail_event WHERE subject_kind = 'file'",
+            // Money that moved by no act.
+            "UPDATE ledger_entry SET event_id = {new} WHERE seq = (SELECT max(seq) FROM ledger_entry)",
+            // An event that waits to be sealed and is not there; a denial that gives no reason.
+            "UPDATE trail_pending SET event_id = {new} WHERE event_id = (SELECT event_id FROM trail_pending LIMIT 1)",
+            "UPDATE trail_event SET reason = NULL WHERE outcome = 'denied'",
+        ]).await;
+    }
+
+    /// I9. A state that no step leads to.
+    async fn a_state_out_of_order_is_seen(app) {
+        books(app).await;
+        expect_seen(app, "I9", &[
+            "UPDATE allocation SET state = 'executing' WHERE parent_id IS NULL",
+            "UPDATE trail_event SET subject_state = 'exhausted' WHERE subject_kind = 'allocation' AND subject_version = 2 AND subject_state = 'registered'",
+            "UPDATE trail_event SET subject_state = NULL WHERE subject_kind = 'allocation_split' AND subject_state = 'approved'",
+            "UPDATE trail_event SET subject_state = 'revoked' WHERE subject_kind = 'role_grant' AND subject_version = 1 AND subject_state = 'proposed'",
+            "UPDATE approval_definition SET state = 'retired'",
+        ]).await;
+    }
+
+    /// I10. References to nothing.
+    async fn a_broken_reference_is_seen(app) {
+        books(app).await;
+        upload(app, &app.who("unit_clerk").await, "431026", "示例.pdf", b"%PDF-1.7").await.ok(201);
+        expect_seen(app, "I10", &[
+            "UPDATE allocation SET funding_source_id = {new}",
+            // Both columns of a reference count.
+            "INSERT INTO approval_condition (definition_id, position, n, fact, comparison) \
+               SELECT definition_id, 99, 1, 'amount', 'at_least' FROM approval_step WHERE position = 1",
+            // References that no foreign key holds.
+            "UPDATE ledger_account SET owner_id = {new} WHERE kind = 'source.inflow'",
+            "UPDATE allocation SET split_id = {new} WHERE parent_id IS NOT NULL",
+            "DELETE FROM file_chunk",
+            "INSERT INTO file_chunk (file_id, n, sealed) SELECT {new}, 0, sealed FROM file_chunk",
+        ]).await;
+    }
+
+    /// I11. Rows outside the region they belong to.
+    async fn a_row_outside_its_region_is_seen(app) {
+        books(app).await;
+        expect_seen(app, "I11", &[
+            "UPDATE allocation SET region_code = '431027' WHERE parent_id IS NOT NULL",
+            "UPDATE ledger_posting SET region_code = '431027' WHERE seq = (SELECT max(seq) FROM ledger_posting)",
+            "UPDATE region SET parent_code = '431027' WHERE code = '431026102'",
+        ]).await;
+    }
+}

@@ -1,0 +1,4 @@
+//! `steward check`: sound books report nothing, and each kind of damage is seen as what it is.
+
+mod command;
+mod damage;

@@ -1,0 +1,115 @@
+//! The table of actions, the document, the rule book and its cases say the same.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use steward::{
+    ground::{
+        authority::{Who, action},
+        platform::{Config, Db, Ids, Keys},
+    },
+    server::{
+        app::{App, rules},
+        check::invariants,
+        http::published,
+    },
+};
+
+use super::source::{none, read, root, rust_files, sources};
+
+/// Actions that are no operation of their own: what they allow is looked at inside other operations.
+const WITHIN: &[&str] = &["places.bank_account.see_clear"];
+
+/// The ids of every operation of the document.
+async fn operations() -> BTreeSet<String> {
+    // The document comes from the types alone; the database is never asked.
+    let db = Db::open("sqlite::memory:", 1, Ids::seeded(1)).await.expect("a database");
+    let app = App::join(db, Config::default(), Keys::ephemeral()).map_err(|e| e.to_string()).expect("parts that join");
+    let paths = published(&app).expect("a document").document["paths"].as_object().expect("paths").clone();
+    let operations = paths.values().flat_map(|path| path.as_object().expect("methods").values().cloned());
+    operations.map(|o| o["operationId"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn area(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+#[tokio::test]
+async fn every_operation_has_its_action_and_every_action_its_operation() {
+    let operations = operations().await;
+    let lost = operations.iter().filter(|o| action::of_operation(o).is_none()).cloned().collect();
+    none("operations without a row in the table of actions", lost);
+    let named: BTreeSet<&str> = operations.iter().filter_map(|o| action::of_operation(o)).map(|a| a.name).collect();
+    // The table knows areas that have no operation yet; from its first one on, an area is held to all of its rows.
+    let areas: BTreeSet<&str> = operations.iter().map(|o| area(o)).collect();
+    let idle = action::ALL.iter().filter(|a| areas.contains(area(a.name)) && !named.contains(a.name));
+    let idle = idle.filter(|a| a.who != Who::Roles(&[]) && !WITHIN.contains(&a.name)).map(|a| a.name.to_owned());
+    none("actions without an operation", idle.collect());
+}
+
+#[tokio::test]
+async fn every_rule_binds_operations_that_exist() {
+    let operations = operations().await;
+    let areas: BTreeSet<&str> = operations.iter().map(|o| area(o)).collect();
+    let bound = rules().flat_map(|rule| rule.operations.iter().map(move |operation| (rule.number, *operation)));
+    let lost = bound.filter(|(_, o)| areas.contains(area(o)) && !operations.contains(*o));
+    none("rules of operations that are not in the document", lost.map(|(rule, o)| format!("{rule}: {o}")).collect());
+    none("rules that bind nothing", rules().filter(|r| r.operations.is_empty()).map(|r| r.number.to_owned()).collect());
+}
+
+#[test]
+fn every_rule_has_a_file_of_cases_that_its_test_reads() {
+    let files: BTreeMap<String, String> =
+        rust_files("src").into_iter().map(|path| (path.clone(), read(&path))).collect();
+    let in_rules = || files.iter().filter(|(path, _)| path.contains("/rules/") || path.contains("/rules."));
+    let mut lost = Vec::new();
+    for rule in rules() {
+        let stated = format!("number: \"{}\"", rule.number);
+        let included = format!("tests/cases/{}.csv\")", rule.number);
+        let home = in_rules().find(|(_, text)| text.contains(&stated));
+        match home {
+            None => lost.push(format!("{} has no file of its own among rules", rule.number)),
+            Some((path, text)) if !text.contains(&included) => {
+                lost.push(format!("{path} includes no tests/cases/{}.csv", rule.number))
+            }
+            Some(_) => {}
+        }
+    }
+    none("rules without cases that an official can check", lost);
+    let known: BTreeSet<String> = rules().map(|r| format!("{}.csv", r.number)).collect();
+    let cases = fs::read_dir(root().join("tests/cases")).expect("cases").map(|e| e.expect("a file").file_name());
+    let strange = cases.map(|n| n.to_string_lossy().into_owned()).filter(|n| n.ends_with(".csv") && !known.contains(n));
+    none("cases of no rule", strange.collect());
+}
+
+#[test]
+fn every_rule_that_is_written_is_in_the_book() {
+    let book: BTreeSet<&str> = rules().map(|r| r.number).collect();
+    let mut lost = Vec::new();
+    for source in sources().iter().filter(|s| s.layer() == Some("rules")) {
+        let numbers = source
+            .text
+            .split(": Rule = Rule {")
+            .skip(1)
+            .filter_map(|r| r.split("number: \"").nth(1)?.split('"').next());
+        lost.extend(numbers.filter(|n| !book.contains(n)).map(|n| format!("{}: {n}", source.path)));
+    }
+    none("rules that no area hands to the book", lost);
+}
+
+#[test]
+fn every_versioned_table_that_is_written_has_its_history_checked() {
+    let versioned = rust_files("entity/src").into_iter().filter(|path| read(path).contains("pub version: i64"));
+    let tables: Vec<String> =
+        versioned.map(|p| p.trim_start_matches("entity/src/").trim_end_matches(".rs").to_owned()).collect();
+    let stores: Vec<_> = sources().into_iter().filter(|s| s.layer() == Some("store")).collect();
+    let written = |table: &&String| stores.iter().any(|s| s.code.contains(&format!("{table}::Model")));
+    let checked: Vec<String> = invariants().into_iter().filter(|i| i.number == "I7").map(|i| i.holds).collect();
+    let unchecked = |table: &&String| !checked.iter().any(|holds| holds.contains(&format!(" row of {table} ")));
+    none(
+        "tables whose versions nobody holds against the trail (I7)",
+        tables.iter().filter(written).filter(unchecked).cloned().collect(),
+    );
+}
