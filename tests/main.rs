@@ -13,6 +13,7 @@ mod support;
 mod access;
 mod approvals;
 mod check;
+mod demo;
 mod house;
 mod money;
 mod places;

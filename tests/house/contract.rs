@@ -13,7 +13,7 @@ use steward::{
     server::{
         app::{App, rules},
         check::invariants,
-        http::published,
+        http::{Published, published},
     },
 };
 
@@ -22,12 +22,26 @@ use super::source::{none, read, root, rust_files, sources};
 /// Actions that are no operation of their own: what they allow is looked at inside other operations.
 const WITHIN: &[&str] = &["places.bank_account.see_clear"];
 
-/// The ids of every operation of the document.
-async fn operations() -> BTreeSet<String> {
-    // The document comes from the types alone; the database is never asked.
+/// The document comes from the types alone; the database is never asked.
+async fn document() -> &'static Published {
     let db = Db::open("sqlite::memory:", 1, Ids::seeded(1)).await.expect("a database");
     let app = App::join(db, Config::default(), Keys::ephemeral()).map_err(|e| e.to_string()).expect("parts that join");
-    let paths = published(&app).expect("a document").document["paths"].as_object().expect("paths").clone();
+    published(&app).expect("a document")
+}
+
+/// What is checked in is what is served: whoever changes the contract shows it.
+#[tokio::test]
+async fn the_document_is_checked_in() {
+    let kept = read("openapi/openapi.json");
+    assert!(
+        kept == document().await.text,
+        "run `cargo run -- openapi > openapi/openapi.json` and tell openapi/CHANGES.md"
+    );
+}
+
+/// The ids of every operation of the document.
+async fn operations() -> BTreeSet<String> {
+    let paths = document().await.document["paths"].as_object().expect("paths").clone();
     let operations = paths.values().flat_map(|path| path.as_object().expect("methods").values().cloned());
     operations.map(|o| o["operationId"].as_str().expect("an id").to_owned()).collect()
 }

@@ -17,6 +17,7 @@ mod reference;
 mod rows;
 mod seal;
 mod stop;
+mod tally;
 mod telemetry;
 mod transaction;
 
@@ -40,6 +41,7 @@ pub use rows::{bury, insert, insert_all, lock_if_postgres, money_of, region_of, 
 pub use seal::{Keys, SealError, Sealer, anything_sealed};
 pub use stop::Stop;
 pub(crate) use stop::refusals;
+pub use tally::count_by_state;
 pub use telemetry::{Metrics, start_logging};
 pub use transaction::{CommitRecord, Tx, Work};
 

@@ -22,3 +22,4 @@ pub use error::PaymentsRefusal;
 pub use invariants::invariants;
 pub use model::{Batch, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};
 pub use service::Claims;
+pub use store::{disbursements_by_state, payments_by_state};

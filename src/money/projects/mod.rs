@@ -25,3 +25,4 @@ pub use service::{
     ClaimDoor, Projects, contracts_by_id, lock_contract, lock_project, project_by_id, projects_by_id,
     reference::LoadProject,
 };
+pub use store::{contracts_by_state, projects_by_state};

@@ -30,3 +30,4 @@ pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
     note_revision, open, resubmit, signed_by,
 };
+pub use store::runs_by_state;

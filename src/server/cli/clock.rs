@@ -5,12 +5,10 @@ use clap::Subcommand;
 use super::Failure;
 use crate::{
     ground::{
-        authority::{Permit, action},
-        kernel::{Day, Instant, RegionCode, SubjectKind, SubjectRef},
-        platform::{Config, Stop, Tx, Work, read_setting, set_forward},
-        trail::{Change, Committed},
+        kernel::Day,
+        platform::{Config, read_setting},
     },
-    server::app::App,
+    server::{app::App, clock::SetClock},
 };
 
 /// What to do.
@@ -26,27 +24,6 @@ pub enum ClockCommand {
         /// How many.
         days: u32,
     },
-}
-
-/// Sets a manual clock forward; refused on real time and backwards.
-pub struct SetClock {
-    /// Where it shall stand.
-    pub to: Instant,
-    /// Whether it runs on from there.
-    pub running: bool,
-}
-
-impl Work for SetClock {
-    type Record = Committed<Instant>;
-
-    async fn run(&self, tx: &Tx) -> Result<Committed<Instant>, Stop> {
-        let before = tx.now().await?;
-        set_forward(tx, self.to, self.running).await?;
-        let permit = Permit::for_job("cli", &action::CLOCK_SET);
-        let subject = SubjectRef { kind: SubjectKind::Clock, id: tx.event_id().await? };
-        let after = serde_json::json!({"from": before, "to": self.to, "running": self.running});
-        Ok(permit.commit(Change::created(subject, &RegionCode::nation(), &after), self.to))
-    }
 }
 
 /// Runs it.

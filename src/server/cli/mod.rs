@@ -2,6 +2,7 @@
 
 mod check;
 mod clock;
+mod demo;
 mod doctor;
 mod migrate;
 mod openapi;
@@ -46,6 +47,15 @@ struct Cli {
 enum Command {
     /// Serve the API.
     Serve,
+    /// Make a fresh demonstration database with real public data, and serve it.
+    Demo {
+        /// Leave out the sample layer: public data only.
+        #[arg(long)]
+        no_sample: bool,
+        /// Folder of the demonstration's database and keys.
+        #[arg(long, default_value = "demo")]
+        folder: PathBuf,
+    },
     /// Bring the schema up to date and load the official tables.
     Migrate,
     /// Print the OpenAPI document, or compare it with a file.
@@ -131,7 +141,11 @@ fn load(cli: &Cli) -> Result<Config, Failure> {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let done = load(&cli).and_then(|config| {
+    let done = load(&cli).and_then(|mut config| {
+        // A demonstration answers a thousand requests before it serves the first.
+        if matches!(cli.command, Command::Demo { .. }) && config.server.log == Config::default().server.log {
+            config.server.log += ",steward::ground::wire::gate=warn";
+        }
         start_logging(&config.server);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -151,6 +165,7 @@ pub fn run() -> ExitCode {
 async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(config).await,
+        Command::Demo { no_sample, folder } => demo::run(config, &folder, !no_sample).await,
         Command::Migrate => migrate::run(config).await,
         Command::Openapi { check } => openapi::run(config, check).await,
         Command::User { command } => user::run(command, config).await,

@@ -3,9 +3,11 @@
 mod docs;
 mod listen;
 mod pages;
+mod within;
 
 pub use listen::listen;
 pub use pages::metrics_only;
+pub use within::{Ask, ask};
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,19 +1,26 @@
 //! Rows of allocations.
 
+use std::collections::BTreeMap;
+
 use ::entity::{allocation, budget_document};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, sea_query::Query,
+};
 use uuid::Uuid;
 
 use super::sources::class_of;
 use crate::{
     ground::{
-        kernel::{AllocationId, Instant, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
+        kernel::{AllocationId, Instant, Money, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
-            money_of, page, page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
+            lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::funds::model::{Allocation, AllocationQuery, AllocationState, DocumentNumber},
+    money::{
+        funds::model::{Allocation, AllocationQuery, AllocationState, DocumentNumber, FundLevel},
+        ledger::AccountKind,
+    },
 };
 
 fn to_row(a: &Allocation) -> allocation::Model {
@@ -225,4 +232,22 @@ pub async fn list_allocations(
     let select = equals.into_iter().flatten().fold(select, |select, equal| select.filter(equal));
     let found = page(conn, select, page_keys!(allocation, tombstones), listing, now).await?;
     Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// How many allocations stand in each state.
+pub async fn allocations_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "allocation").await
+}
+
+/// What stands in the accounts of allocations, by the level that the money comes from and kind of account.
+pub async fn money_by_level(conn: &impl ConnectionTrait) -> Result<Vec<(FundLevel, AccountKind, Money)>, Fault> {
+    let sql = "SELECT a.level_of_origin, l.kind, CAST(sum(l.balance_fen) AS BIGINT) FROM allocation a \
+                 JOIN ledger_account l ON l.owner_id = a.id AND l.kind <> 'source.inflow' \
+                GROUP BY a.level_of_origin, l.kind ORDER BY a.level_of_origin, l.kind";
+    let rows = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await?;
+    let total = |row: sea_orm::QueryResult| {
+        let (level, kind): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        Ok((word(&level)?, word(&kind)?, money_of(row.try_get_by_index(2)?)?))
+    };
+    rows.into_iter().map(total).collect()
 }

@@ -1,5 +1,7 @@
 //! Rows of payments and batches.
 
+use std::collections::BTreeMap;
+
 use ::entity::{contract, disbursement, payment, payment_batch};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -7,8 +9,8 @@ use crate::{
     ground::{
         kernel::{BatchId, Day, DisbursementId, Instant, PaymentId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of, page,
+            page_keys, region_of, update_versioned, word,
         },
     },
     money::payments::model::{Batch, BatchState, Payment, PaymentQuery},
@@ -256,4 +258,14 @@ pub async fn list_batches(
     let found = page(conn, select, page_keys!(payment_batch), listing, now).await?;
     let items = found.items.into_iter().map(batch_of).collect::<Result<_, _>>()?;
     Ok(Page { items, next: found.next, total: found.total })
+}
+
+/// How many disbursements stand in each state.
+pub async fn disbursements_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "disbursement").await
+}
+
+/// How many payments stand in each state.
+pub async fn payments_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "payment").await
 }

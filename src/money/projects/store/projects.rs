@@ -1,6 +1,6 @@
 //! Rows of projects.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{project, project_document};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{Day, Instant, ProjectId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
-            money_of, page, page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
+            lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
     money::projects::model::{Project, ProjectQuery},
@@ -180,4 +180,14 @@ pub async fn list_projects(
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(project, tombstones), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// How many projects stand in each state.
+pub async fn projects_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "project").await
+}
+
+/// How many contracts stand in each state.
+pub async fn contracts_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "contract").await
 }

@@ -1,5 +1,7 @@
 //! Rows of runs and their passages.
 
+use std::collections::BTreeMap;
+
 use ::entity::{approval_passage, approval_run, approval_task};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
@@ -7,7 +9,7 @@ use crate::{
     ground::{
         kernel::{Instant, OfficerId, RegionCode, RunId, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
             update_versioned, word,
         },
     },
@@ -251,4 +253,9 @@ pub async fn list_runs(
         select = select.filter(approval_run::Column::InitiatorId.eq(initiator.uuid()));
     }
     page(conn, select, page_keys!(approval_run), listing, now).await?.try_map(run_of)
+}
+
+/// How many runs stand in each state.
+pub async fn runs_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "approval_run").await
 }

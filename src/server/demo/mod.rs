@@ -1,0 +1,78 @@
+//! `steward demo`: a fresh database with real public data, and on top of it a county at work.
+//!
+//! Two layers, never mixed: *reference*, rows of public sources as they stand; and *sample*, what such sources cannot give, every
+//! row marked 示例. The sample layer is made by officers who use the API as anybody would: nothing here reaches behind it.
+
+mod claims;
+mod people;
+mod reference;
+mod summary;
+mod talk;
+mod walk;
+
+use std::path::Path;
+
+pub use people::Login;
+pub use reference::{Loaded, Skipped};
+pub use summary::{Count, Summary, summary};
+
+use super::app::{App, StartError, migrate};
+use crate::ground::{
+    kernel::Day,
+    platform::{Config, Db, Fault, Ids, Stop, start_manual},
+};
+
+/// The civil day on which the demonstration's acts begin.
+const FIRST_DAY: Day = Day::of(2023, 1, 4);
+/// The civil day on which it begins to serve.
+pub const SERVING_DAY: Day = Day::of(2023, 10, 16);
+
+/// A demonstration, ready to serve.
+pub struct Demo {
+    /// The joined parts.
+    pub app: App,
+    /// What was loaded of public sources, and what was not.
+    pub loaded: Loaded,
+    /// The accounts; empty without the sample layer.
+    pub logins: Vec<Login>,
+    /// What is there, counted.
+    pub summary: Summary,
+}
+
+/// Why there is no demonstration.
+#[derive(Debug)]
+pub struct DemoError(pub String);
+
+macro_rules! from {
+    ($($error:ty),+) => { $(impl From<$error> for DemoError {
+        fn from(error: $error) -> Self {
+            Self(format!("{error:?}"))
+        }
+    })+ };
+}
+from!(Stop, Fault, StartError, csv::Error, String, &'static str);
+
+/// Removes the database of an earlier demonstration. Only files that this command makes are touched.
+pub fn clear(folder: &Path) -> std::io::Result<()> {
+    for name in ["steward-demo.db", "steward-demo.db-wal", "steward-demo.db-shm"] {
+        match std::fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Fills an empty database: schema, official tables, a manual clock, the reference layer and, if wanted, the sample layer.
+pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
+    let db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
+    migrate(&db).await?;
+    start_manual(db.unguarded(), FIRST_DAY.begins_at().plus_millis(9 * 3_600_000), false).await?;
+    db.close().await?;
+    let app = App::open(config).await?;
+    let loaded = reference::load(&app.db).await?;
+    let logins = if sample { walk::walk(&app).await? } else { Vec::new() };
+    walk::set_clock(&app, SERVING_DAY, true).await?;
+    let summary = summary(app.db.read()).await?;
+    Ok(Demo { app, loaded, logins, summary })
+}

@@ -1,0 +1,66 @@
+//! What a demonstration holds, counted by state, with its money by fund and account.
+
+use super::DemoError;
+use crate::{
+    ground::{
+        kernel::{Money, Words},
+        platform::ConnectionTrait,
+    },
+    money::{
+        funds::{AllocationState, FundLevel, allocations_by_state, money_by_level},
+        ledger::AccountKind,
+        payments::{DisbursementState, PaymentState, disbursements_by_state, payments_by_state},
+        projects::{ContractState, ProjectState, contracts_by_state, projects_by_state},
+    },
+    office::approvals::{RunState, runs_by_state},
+};
+
+/// How many rows of a table stand in a state.
+#[derive(Debug, Clone)]
+pub struct Count {
+    /// What is counted.
+    pub what: &'static str,
+    /// The state's word.
+    pub state: &'static str,
+    /// What officials call it.
+    pub label: &'static str,
+    /// How many.
+    pub rows: u64,
+}
+
+/// What is there.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// Every state of every thing, zeros included.
+    pub counts: Vec<Count>,
+    /// Money by the level it comes from and kind of account.
+    pub money: Vec<(FundLevel, AccountKind, Money)>,
+}
+
+impl Summary {
+    /// What was received in all: the sum of what stands in the accounts of allocations.
+    pub fn received(&self) -> Option<Money> {
+        Money::sum(self.money.iter().map(|(_, _, balance)| *balance))
+    }
+}
+
+fn counts<W: Words>(what: &'static str, found: &std::collections::BTreeMap<String, u64>) -> Vec<Count> {
+    let count = |(state, word, label): &(W, &'static str, &'static str)| {
+        let _: W = *state;
+        Count { what, state: word, label, rows: found.get(*word).copied().unwrap_or_default() }
+    };
+    W::ALL.iter().map(count).collect()
+}
+
+/// Counts everything.
+pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> {
+    let counts = [
+        counts::<AllocationState>("allocation", &allocations_by_state(conn).await?),
+        counts::<ProjectState>("project", &projects_by_state(conn).await?),
+        counts::<ContractState>("contract", &contracts_by_state(conn).await?),
+        counts::<DisbursementState>("disbursement", &disbursements_by_state(conn).await?),
+        counts::<PaymentState>("payment", &payments_by_state(conn).await?),
+        counts::<RunState>("run", &runs_by_state(conn).await?),
+    ];
+    Ok(Summary { counts: counts.concat(), money: money_by_level(conn).await? })
+}

@@ -1,0 +1,287 @@
+//! The sample layer: how a county works through its first year, day by day, by its officers' own acts.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::{
+    DemoError, FIRST_DAY, Login, claims,
+    people::{County, county, rows},
+    talk::{Talk, text},
+};
+use crate::{
+    ground::kernel::Day,
+    office::access::issue_setup_token,
+    server::{app::App, clock::SetClock, http::Front},
+};
+
+const WORKS: &str = include_str!("../../../data/sample/works.csv");
+const PROJECTS: &str = include_str!("../../../data/sample/projects.csv");
+/// The sample county: 大庆市大同区.
+pub(super) const COUNTY: &str = "230606";
+
+/// Papers of the sample layer: real files, each saying that it is a sample.
+pub(super) const PAPERS: &[(&str, &[u8])] = &[
+    ("plan.pdf", include_bytes!("../../../data/sample/files/plan.pdf")),
+    ("contract.pdf", include_bytes!("../../../data/sample/files/contract.pdf")),
+    ("invoice.pdf", include_bytes!("../../../data/sample/files/invoice.pdf")),
+    ("progress_statement.pdf", include_bytes!("../../../data/sample/files/progress_statement.pdf")),
+    ("acceptance_form.pdf", include_bytes!("../../../data/sample/files/acceptance_form.pdf")),
+    ("photo.png", include_bytes!("../../../data/sample/files/photo.png")),
+];
+
+/// What the walk knows by name.
+pub(super) struct Scene<'a> {
+    pub app: &'a App,
+    pub talk: Talk,
+    pub county: County,
+    /// Papers by name.
+    pub papers: HashMap<&'static str, Value>,
+    /// Rows of the reference layer and what became of them, by their id in the source.
+    pub allocations: HashMap<String, Value>,
+    pub projects: HashMap<String, Value>,
+    pub contracts: HashMap<String, Value>,
+}
+
+/// Sets the demonstration's clock to 09:00 of a day.
+pub(super) async fn set_clock(app: &App, day: Day, running: bool) -> Result<(), DemoError> {
+    app.db.write(&SetClock { to: day.begins_at().plus_millis(9 * 3_600_000), running }).await?;
+    Ok(())
+}
+
+impl Scene<'_> {
+    /// The next day of the walk.
+    pub(super) async fn on(&self, day: Day) -> Result<(), DemoError> {
+        set_clock(self.app, day, false).await?;
+        self.talk.new_day().await;
+        Ok(())
+    }
+
+    /// A row as it stands now.
+    pub(super) async fn now(&self, who: &str, path: &str, row: &Value) -> Result<Value, DemoError> {
+        self.talk.see(who, &format!("{path}/{}", text(row, "id"))).await
+    }
+
+    /// A row of the reference layer by its id in the source.
+    async fn public(&self, who: &str, path: &str, id: &str) -> Result<Value, DemoError> {
+        let query = format!("{path}?external_system=public_source&external_id={id}");
+        let found = self.talk.see(who, &query).await?["items"][0].clone();
+        if found.is_null() { Err(DemoError(format!("{id} is not loaded"))) } else { Ok(found) }
+    }
+
+    /// A source of linking funds, and the line registered on it.
+    async fn registered(&self, who: &str, region: &str, id: &str) -> Result<Value, DemoError> {
+        let line = self.public(who, "/allocations", id).await?;
+        let source = json!({
+            "name": format!("示例·{}", text(&line, "fund_type")), "kind": "linking_fund", "level": line["level_of_origin"],
+            "region_code": region, "allowed_uses": ["21305"]
+        });
+        let source = self.talk.make(who, "/funding-sources", &source).await?;
+        let path = format!("/allocations/{}", text(&line, "id"));
+        let fields = json!({
+            "funding_source_id": source["id"], "fund_nature": "general_public_budget", "functional_class": "21305"
+        });
+        let line = self.talk.change(who, &path, &line, &fields).await?;
+        self.talk.act(who, &format!("{path}/register"), &line, None).await
+    }
+
+    /// Registers and confirms F031 and F032; registers what no finance department issued, and is refused by R82.
+    async fn funds(&mut self) -> Result<(), DemoError> {
+        for id in ["F031", "F032"] {
+            let line = self.registered("datong-budget", COUNTY, id).await?;
+            let confirm = format!("/allocations/{}/confirm", text(&line, "id"));
+            let confirmed = self.talk.act("datong-budget-2", &confirm, &line, None).await?;
+            self.allocations.insert(id.into(), confirmed);
+        }
+        for (region, id) in [("410307", "F005"), ("431081", "F055"), ("431024", "F056")] {
+            let line = self.registered("budget-elsewhere", region, id).await?;
+            let confirm = format!("/allocations/{}/confirm", text(&line, "id"));
+            match self.talk.tried("budget-elsewhere-2", &confirm, &line, None).await? {
+                (409, problem) if problem["rule"] == "R82" => {}
+                (status, problem) => return Err(DemoError(format!("R82 let {id} pass: {status} {problem:#}"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Files a project for library and plan, as far as it is to go.
+    async fn project(&self, project: &Value, to_plan: bool) -> Result<Value, DemoError> {
+        let path = format!("/projects/{}", text(project, "id"));
+        let desks = ["datong-line", "datong-section"];
+        self.talk.act("datong-clerk", &format!("{path}/apply"), project, None).await?;
+        self.talk.approve(&desks, text(project, "id")).await?;
+        let mut now = self.now("datong-clerk", "/projects", project).await?;
+        if to_plan {
+            let plan = json!({"plan_year": 2023, "paper_file_id": self.papers["plan.pdf"]});
+            self.talk.act("datong-clerk", &format!("{path}/plan"), &now, Some(plan)).await?;
+            self.talk.approve(&desks, text(project, "id")).await?;
+            now = self.now("datong-clerk", "/projects", project).await?;
+        }
+        Ok(now)
+    }
+
+    /// The eight projects that F031 and F032 pay for, and six samples that stand elsewhere on their way.
+    async fn library(&mut self) -> Result<(), DemoError> {
+        let works: HashMap<String, HashMap<String, String>> =
+            rows(WORKS)?.into_iter().map(|row| (row["project"].clone(), row)).collect();
+        let (centre, agriculture) = (&self.county.units["centre"], &self.county.units["agriculture"]);
+        for id in ["P014", "P015", "P016", "P017", "P018", "P019", "P020", "P021"] {
+            let found = self.public("datong-clerk", "/projects", id).await?;
+            let mut fields = json!({"unit_id": centre, "line_department_id": agriculture});
+            if let Some(work) = works.get(id) {
+                fields["is_works"] = json!(true);
+                fields["estimate"] = found["amount"].clone();
+                fields["platform_code"] = json!(work["platform_code"]);
+            }
+            let path = format!("/projects/{}", text(&found, "id"));
+            let project = self.talk.change("datong-clerk", &path, &found, &fields).await?;
+            self.projects.insert(id.into(), self.project(&project, true).await?);
+        }
+        for row in rows(PROJECTS)? {
+            let blocked = row["ending"] == "blocked";
+            let department = if blocked { &self.county.units["transport"] } else { agriculture };
+            let body = json!({
+                "name": row["name"], "region_code": COUNTY, "category": "示例", "is_works": false, "amount": "10000.00",
+                "unit_id": centre, "line_department_id": department
+            });
+            let mut project = self.talk.make("datong-clerk", "/projects", &body).await?;
+            if blocked {
+                // Nobody sits at this department's desk: the paper is blocked, and everybody sees it.
+                let apply = format!("/projects/{}/apply", text(&project, "id"));
+                self.talk.act("datong-clerk", &apply, &project, None).await?;
+            } else {
+                project = self.project(&project, row["ending"] != "approved").await?;
+            }
+            let path = format!("/projects/{}", text(&project, "id"));
+            for (ending, act) in [("suspended", "suspend"), ("dropped", "drop")] {
+                if row["ending"] == ending {
+                    let why = json!({"reason": "示例：建设条件不具备"});
+                    self.talk.act("datong-line", &format!("{path}/{act}"), &project, Some(why)).await?;
+                }
+            }
+            self.projects.insert(row["key"].clone(), project);
+        }
+        Ok(())
+    }
+
+    /// F032 passes on what its projects need; one of the lines proposes to pass on part of its own, and waits.
+    async fn splits(&mut self) -> Result<(), DemoError> {
+        let shares = [
+            ("P019", "12260000.00"),
+            ("P015", "7420000.00"),
+            ("P017", "4500000.00"),
+            ("P018", "2050000.00"),
+            ("P021", "3040000.00"),
+        ];
+        let line = |(id, amount): &(&str, &str)| json!({"region_code": COUNTY, "project_id": self.projects[*id]["id"], "amount": amount});
+        let body = json!({
+            "lines": shares.iter().map(line).collect::<Vec<_>>(), "document_number": "同财农〔2023〕6号",
+            "reason": "示例：按年度计划分解到项目"
+        });
+        let parent = self.allocations["F032"].clone();
+        let split = format!("/allocations/{}/split", text(&parent, "id"));
+        let split = self.talk.act("datong-budget", &split, &parent, Some(body)).await?;
+        self.talk.approve(&["datong-section", "datong-vice"], text(&split, "id")).await?;
+        let done = self.now("datong-budget", "/allocation-splits", &split).await?;
+        for ((id, _), share) in shares.iter().zip(done["lines"].as_array().into_iter().flatten()) {
+            let child =
+                self.talk.see("datong-budget", &format!("/allocations/{}", text(share, "allocation_id"))).await?;
+            self.allocations.insert((*id).into(), child);
+        }
+        let child = self.allocations["P018"].clone();
+        let further = json!({
+            "lines": [{"region_code": COUNTY, "amount": "1000000.00"}], "reason": "示例：下半年贴息另行安排"
+        });
+        let path = format!("/allocations/{}/split", text(&child, "id"));
+        self.talk.act("datong-budget", &path, &child, Some(further)).await?;
+        Ok(())
+    }
+
+    async fn contract(&self, project: &Value, builder: &str, price: &str, cap: &str) -> Result<Value, DemoError> {
+        let ceiling = |milestone: &str, cap: &str| json!({"milestone": milestone, "cap": cap});
+        let body = json!({
+            "project_id": project["id"], "name": format!("示例·{}施工合同", text(project, "name")), "amount": price,
+            "procurement": "open_tender", "paper_number": format!("示例合同〔2023〕{}", text(project, "number")),
+            "file_id": self.papers["contract.pdf"],
+            "parties": [{"organisation_id": self.county.units[builder], "role": "contractor"}],
+            "milestones": [ceiling("start", "40.0000"), ceiling("progress", "90.0000"), ceiling("completion", cap)]
+        });
+        self.talk.make("datong-clerk", "/contracts", &body).await
+    }
+
+    async fn sign(&self, contract: &Value, on: &str) -> Result<Value, DemoError> {
+        let path = format!("/contracts/{}/sign", text(contract, "id"));
+        self.talk.act("datong-clerk", &path, contract, Some(json!({"on": on}))).await
+    }
+
+    /// A contract for each work, begun; and samples that stand at other places of a contract's way.
+    async fn contracts(&mut self) -> Result<(), DemoError> {
+        for row in rows(WORKS)? {
+            let id = row["project"].clone();
+            let project = self.projects[&id].clone();
+            let draft = self.contract(&project, &row["builder"], &row["price"], &row["completion_cap"]).await?;
+            self.contracts.insert(id.clone(), self.sign(&draft, "2023-02-20").await?);
+            self.start(&id).await?;
+        }
+        for id in ["X4", "X5"] {
+            let draft = self.contract(&self.projects[id], "builder_c", "10000.00", "97.0000").await?;
+            self.sign(&draft, "2023-02-20").await?;
+        }
+        self.contract(&self.projects["X4"], "builder_c", "5000.00", "97.0000").await?;
+        self.start("X5").await
+    }
+
+    async fn start(&mut self, id: &str) -> Result<(), DemoError> {
+        let project = self.now("datong-clerk", "/projects", &self.projects[id]).await?;
+        let path = format!("/projects/{}/start", text(&project, "id"));
+        let begun = self.talk.act("datong-clerk", &path, &project, Some(json!({"on": "2023-02-20"}))).await?;
+        self.projects.insert(id.into(), begun);
+        Ok(())
+    }
+
+    /// The works are accepted, their contracts completed; one contract has ended.
+    pub(super) async fn accept(&self, on: &str) -> Result<(), DemoError> {
+        for row in rows(WORKS)? {
+            let (project, contract) = (&self.projects[&row["project"]], &self.contracts[&row["project"]]);
+            let project = self.now("datong-line", "/projects", project).await?;
+            let accept = json!({"on": on, "file_id": self.papers["acceptance_form.pdf"]});
+            let path = format!("/projects/{}/accept", text(&project, "id"));
+            self.talk.act("datong-line", &path, &project, Some(accept)).await?;
+            let path = format!("/contracts/{}/complete", text(contract, "id"));
+            self.talk.act("datong-clerk", &path, contract, Some(json!({"on": on}))).await?;
+        }
+        Ok(())
+    }
+
+    /// All of it is paid: the contract ends.
+    pub(super) async fn end(&self, id: &str, on: &str) -> Result<(), DemoError> {
+        let contract = self.now("datong-clerk", "/contracts", &self.contracts[id]).await?;
+        let path = format!("/contracts/{}/end", text(&contract, "id"));
+        let end = json!({"on": on, "reason": "示例：价款付清，履约保函期满"});
+        self.talk.act("datong-clerk", &path, &contract, Some(end)).await?;
+        Ok(())
+    }
+}
+
+/// Walks the year. Every row it makes is marked as sample.
+pub(super) async fn walk(app: &App) -> Result<Vec<Login>, DemoError> {
+    let token = issue_setup_token(&app.db).await?;
+    let talk = Talk::to(Front::new(app)?);
+    let county = county(&talk, &token).await?;
+    let mut papers = HashMap::new();
+    for (name, content) in PAPERS {
+        papers.insert(*name, talk.upload("datong-clerk", COUNTY, &format!("示例-{name}"), content).await?);
+    }
+    let (allocations, projects, contracts) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let mut scene = Scene { app, talk, county, papers, allocations, projects, contracts };
+    tracing::info!(from = %FIRST_DAY, "the sample layer is being made");
+    scene.funds().await?;
+    scene.on(Day::of(2023, 1, 10)).await?;
+    scene.library().await?;
+    scene.on(Day::of(2023, 2, 6)).await?;
+    scene.splits().await?;
+    scene.on(Day::of(2023, 2, 20)).await?;
+    scene.contracts().await?;
+    claims::pay_the_year(&scene).await?;
+    Ok(scene.county.logins)
+}
