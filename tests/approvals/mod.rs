@@ -1,1 +1,2 @@
 mod courses;
+mod second;

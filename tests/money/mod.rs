@@ -4,4 +4,6 @@ mod disbursements;
 mod funds;
 mod payments;
 mod projects;
+mod races;
 mod rules;
+mod town;

@@ -82,22 +82,23 @@ impl Contract {
             template.len() == segments.len()
                 && template.iter().zip(&segments).all(|(t, s)| (t.starts_with('{') && !s.is_empty()) || t == s)
         };
-        let mut allow: Vec<&str> = Vec::new();
-        for (template, methods) in self.routes.iter().filter(|(t, _)| fits(t)) {
-            if let Some(operation) = methods.get(method) {
-                let values = template.iter().zip(&segments).filter(|(t, _)| t.starts_with('{'));
-                return Found::Operation(
-                    operation,
-                    values.map(|(t, s)| (t.trim_matches(['{', '}']).to_owned(), (*s).to_owned())).collect(),
-                );
-            }
-            allow.extend(methods.keys().map(String::as_str));
+        // A path that is written out stands before one with parameters: `/tasks/batch-decisions` is no task.
+        let parameters = |template: &[String]| template.iter().filter(|t| t.starts_with('{')).count();
+        let Some((template, methods)) = self.routes.iter().filter(|(t, _)| fits(t)).min_by_key(|(t, _)| parameters(t))
+        else {
+            return Found::Nothing;
+        };
+        if let Some(operation) = methods.get(method) {
+            let values = template.iter().zip(&segments).filter(|(t, _)| t.starts_with('{'));
+            let named = values.map(|(t, s)| (t.trim_matches(['{', '}']).to_owned(), (*s).to_owned()));
+            return Found::Operation(operation, named.collect());
         }
+        let mut allow: Vec<&str> = methods.keys().map(String::as_str).collect();
         if allow.contains(&"GET") {
             allow.push("HEAD");
         }
         allow.sort_unstable();
-        if allow.is_empty() { Found::Nothing } else { Found::OtherMethods(allow.join(", ")) }
+        Found::OtherMethods(allow.join(", "))
     }
 
     /// Every operation.

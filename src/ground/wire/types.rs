@@ -73,7 +73,11 @@ text_type!([] Day, "Day",
     MetaSchema { description: Some("A civil day in Asia/Shanghai."), ..MetaSchema::new_with_format("string", "date") },
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] Instant, "Instant",
-    text_schema("RFC 3339, UTC, written with Z.", Instant::PATTERN, "2023-10-16T01:30:00.000Z"),
+    MetaSchema {
+        // The pattern says how it is written, the format that the day and the hour exist.
+        format: Some("date-time"),
+        ..text_schema("RFC 3339, UTC, written with Z.", Instant::PATTERN, "2023-10-16T01:30:00.000Z")
+    },
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] RegionCode, "RegionCode",
     text_schema("Unpadded region code: 2, 4, 6, 9 or 12 digits; CN is the nation.", RegionCode::PATTERN, "431026"),

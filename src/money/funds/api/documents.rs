@@ -5,16 +5,16 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use crate::{
     ground::{
         kernel::{BudgetDocumentId, Day, FileId, Instant, Layer, Money, PlanLineId, RegionCode},
-        platform::Db,
+        platform::{Db, Page},
         wire::{
             Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
             Writes, given, resource, shown,
         },
     },
     money::funds::{
-        model::{BudgetDocument, DocumentKind, DocumentQuery, PlanLine},
+        model::{BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
         service::documents::{
-            ChangeDocument, CreateDocument, CreatePlanLine, DocumentFields, list_documents, list_plan_lines, number_of,
+            ChangeDocument, CreateDocument, CreatePlanLine, DocumentFields, list_documents, list_plan_lines,
             read_document, read_plan_line,
         },
     },
@@ -284,8 +284,12 @@ impl DocumentsApi {
     #[oai(path = "/budget-documents", method = "get", operation_id = "funds.document.list")]
     async fn list(&self, by: Lister<BudgetDocumentFilter>) -> Result<Json<PageOf<BudgetDocumentView>>, Refused<Reads>> {
         let f = by.filter;
-        let number = f.number.map(|n| number_of(n.as_str(), "query:number")).transpose();
-        let number = number.map_err(crate::ground::platform::Stop::from)?;
+        // What is no number at all is the number of no document.
+        let number = match f.number.map(|n| DocumentNumber::parse(n.as_str())) {
+            Some(None) => return Ok(Json(Page::empty().into())),
+            Some(Some(number)) => Some(number),
+            None => None,
+        };
         let query = DocumentQuery { number, budget_year: f.budget_year, title: f.q.map(Into::into), only: None };
         let page = list_documents(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
         Ok(Json(page.map(|d| BudgetDocumentView::from(&d)).into()))

@@ -1,0 +1,69 @@
+//! Many at once: money for one goes to one, and one key has one effect.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::support::money::text;
+
+engines! {
+    /// 200 submissions at once against money for one: exactly one succeeds, and the books agree.
+    async fn money_for_one_goes_to_one(app) {
+        let county = app.county("100.00").await;
+        let mut drafts = Vec::new();
+        for _ in 0..200 {
+            drafts.push(app.claim(&county, "100.00").await);
+        }
+        let clerk = app.who("unit_clerk").await;
+        let send = async |draft: &Value| {
+            let path = format!("/disbursements/{}/submit", text(draft, "id"));
+            app.post(&path).by(&clerk).at("1").json(json!({})).send().await
+        };
+        let mut answers = join_all(drafts.iter().map(&send)).await;
+        // Whoever waited too long for a lock is told to try again, and does.
+        for (answer, draft) in answers.iter_mut().zip(&drafts) {
+            for _ in 0..20 {
+                if answer.status != 503 {
+                    break;
+                }
+                *answer = send(draft).await;
+            }
+        }
+        let won = answers.iter().filter(|a| a.status == 200).count();
+        let refused = answers.iter().filter(|a| a.status == 409 && a.body["rule"] == "R89.1").count();
+        let others: Vec<_> = answers.iter().filter(|a| a.status != 200 && a.body["rule"] != "R89.1").map(|a| a.body.clone()).collect();
+        assert_eq!((won, refused), (1, 199), "{:?}", others.first());
+        let balance = app.balance(&county.allocation).await;
+        assert_eq!((text(&balance, "available"), text(&balance, "reserved")), ("0.00", "100.00"));
+        assert_eq!(app.number("SELECT count(*) FROM ledger_entry WHERE kind = 'disbursement_reserved'").await, 1);
+    }
+
+    /// The same key sent 50 times at once: one effect; every answer is the first one, or says that it is being worked on.
+    async fn one_key_has_one_effect(app) {
+        let county = app.county("1000.00").await;
+        let draft = app.claim(&county, "100.00").await;
+        let clerk = app.who("unit_clerk").await;
+        let path = format!("/disbursements/{}/submit", text(&draft, "id"));
+        let send = async |_| app.post(&path).by(&clerk).at("1").header("idempotency-key", "once").json(json!({})).send().await;
+        let answers = join_all((0..50).map(&send)).await;
+        let done: Vec<_> = answers.iter().filter(|a| a.status == 200).collect();
+        assert!(!done.is_empty() && done.iter().all(|a| a.bytes == done[0].bytes));
+        for other in answers.iter().filter(|a| a.status != 200) {
+            assert_eq!((other.status.as_u16(), text(&other.body, "code")), (409, "platform.idempotency.in_flight"), "{:#}", other.body);
+        }
+        assert_eq!(send(0).await.bytes, done[0].bytes);
+        assert_eq!(app.number("SELECT count(*) FROM approval_run WHERE matter = 'disbursement'").await, 1);
+        assert_eq!(text(&app.balance(&county.allocation).await, "reserved"), "100.00");
+    }
+
+    /// A batch handed over twice at once is handed over once.
+    async fn a_batch_is_handed_over_once(app) {
+        let county = app.county("1000.00").await;
+        let claim = app.approved(&county, "100.00").await;
+        let body = json!({"region_code": "431026", "disbursement_ids": [claim["id"]]});
+        let batch = app.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
+        let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));
+        let answers = join_all((0..8).map(|_| app.press("treasury_payer", &path, &batch))).await;
+        assert_eq!(answers.iter().filter(|a| a.status == 200).count(), 1);
+        assert_eq!(text(&app.balance(&county.allocation).await, "in_payment"), "100.00");
+    }
+}
