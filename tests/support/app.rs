@@ -222,6 +222,11 @@ impl TestApp {
         person
     }
 
+    /// Somebody's session has ended: `who` asks for another.
+    pub async fn forget(&self, login: &str) {
+        self.people.lock().await.remove(&cast::login(login));
+    }
+
     /// Moves the manual clock forward to a civil day, 09:00 in Shanghai. Sessions have ended by then: ask `who` again.
     pub async fn on_day(&self, day: &str) {
         let at: Instant = format!("{day}T01:00:00.000Z").parse().expect("a day");
@@ -251,14 +256,14 @@ fn config() -> Config {
 }
 
 /// Opens a database of one test and looks for its clock.
-async fn open(url: &str, seed: u64) -> Db {
+pub async fn open(url: &str, seed: u64) -> Db {
     let mut db = Db::open(url, 4, Ids::seeded(seed)).await.expect("a database");
     db.find_clock().await.expect("a clock");
     db
 }
 
 /// Fills the template: schema, official tables, the manual clock, the cast.
-async fn fill(url: String) {
+pub async fn fill(url: String) {
     let db = Db::open(&url, 2, Ids::seeded(1)).await.expect("a database");
     migrate(&db).await.expect("a schema");
     start_manual(db.unguarded(), BEGIN.parse().expect("an instant"), false).await.expect("a clock");

@@ -1,0 +1,76 @@
+//! No query per row: what a page costs does not hang on how long it is.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    TestApp,
+    cast::{COUNTY, TOWN},
+    money::{result_row, results, text},
+};
+
+/// A county with several of everything that a list may show.
+async fn furnish(app: &TestApp) {
+    let county = app.county("1000000.00").await;
+    let mut claims = Vec::new();
+    for n in 1..=3 {
+        let allocation = app.allocation("1000.00").await;
+        let path = format!("/allocations/{}/split", text(&allocation, "id"));
+        let line = json!({"lines": [{"region_code": TOWN, "amount": "1.00"}], "reason": "示例"});
+        app.act("budget_officer", &path, Some(&allocation), line).await.ok(200);
+        app.signed(&app.planned("600000.00").await, "5000.00").await;
+        app.account(&format!("62000000000001{n:02}")).await;
+        let plan_line = json!({
+            "name": "示例", "region_code": COUNTY, "budget_year": 2023, "amount": "1.00", "document_ids": [allocation["budget_document_id"]]
+        });
+        let made = app.act("budget_officer", "/plan-lines", None, plan_line).await;
+        assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
+        let site = json!({"name": format!("示例安置点{n}"), "region_code": COUNTY});
+        app.act("asset_officer", "/sites", None, site).await.ok(201);
+        let client = json!({"name": format!("示例系统{n}"), "region_code": COUNTY, "actions": ["places.site.read"]});
+        let client = app.act("security_admin", "/api-clients", None, client).await;
+        assert_eq!(client.status.as_u16(), 201, "{:#}", client.body);
+        claims.push(app.approved(&county, "100.00").await);
+    }
+    for claim in &claims {
+        let batch = app.handed_over(&[claim]).await;
+        let unmatched = result_row(&format!("Z{}", text(claim, "number")), "paid", "0.07", "无编号", "");
+        app.import(&batch, &results(&[unmatched])).await.ok(200);
+        app.submit(&app.claim(&county, "1.00").await).await.ok(200);
+    }
+}
+
+/// Who sees the rows of a list.
+fn reader(path: &str) -> &'static str {
+    match path {
+        "/tasks" => "unit_head",
+        "/policy-values" | "/approval-definitions" => "finance_director",
+        _ => "auditor",
+    }
+}
+
+engines! {
+    /// Every list of the published document costs as many statements for many rows as for one.
+    async fn a_longer_page_costs_no_more_statements(app) {
+        furnish(app).await;
+        let document = app.get("//openapi.json").send().await.ok(200);
+        let mut lists = 0;
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            let pages = operations["get"]["parameters"].as_array().is_some_and(|p| p.iter().any(|p| p["name"] == "limit"));
+            if !pages {
+                continue;
+            }
+            let person = app.who(reader(path)).await;
+            let ask = async |limit: u32| -> (Value, u64) {
+                let before = app.app.db.statements();
+                let page = app.get(&format!("{path}?limit={limit}")).by(&person).send().await.ok(200);
+                (page, app.app.db.statements() - before)
+            };
+            let ((one, for_one), (many, for_many)) = (ask(1).await, ask(100).await);
+            let rows = |page: &Value| page["items"].as_array().unwrap().len();
+            assert!(rows(&one) == 1 && rows(&many) > 2, "{path}: {} rows are too few to tell", rows(&many));
+            assert_eq!(for_one, for_many, "{path}: {for_one} statements for one row, {for_many} for {}", rows(&many));
+            lists += 1;
+        }
+        assert!(lists > 20, "only {lists} lists were looked at");
+    }
+}
