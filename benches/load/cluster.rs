@@ -31,7 +31,8 @@ impl Cluster {
             let chown = Command::new("chown").arg("postgres").arg(dir).status();
             assert!(chown.expect("chown").success());
         }
-        cluster.run("initdb", &["-D", &cluster.file("data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]);
+        cluster
+            .run("initdb", &["-D", &cluster.file("data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]);
         let settings = format!(
             "-c listen_addresses='' -c unix_socket_directories={} -c log_line_prefix= -c max_connections=120 -c shared_buffers=512MB \
              -c max_wal_size=8GB -c checkpoint_timeout=30min -c autovacuum_naptime=10s",

@@ -12,7 +12,10 @@ mod postgres;
 mod script;
 
 fn main() {
-    let server = steward::ground::platform::ServerConfig { log: "warn".into(), ..steward::ground::platform::Config::default().server };
+    let server = steward::ground::platform::ServerConfig {
+        log: "warn".into(),
+        ..steward::ground::platform::Config::default().server
+    };
     steward::ground::platform::start_logging(&server);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(postgres::compare());

@@ -77,10 +77,18 @@ impl Scripts {
         let stands = || cluster.run("pg_dump", &["--data-only", DATABASE]);
         let (earlier, from) = (stands(), read());
         let clerk = app.who("unit_clerk").await;
-        let draft = app.post("/disbursements").by(&clerk).header("idempotency-key", "captured-1").json(first.claim("1.00"));
+        let draft =
+            app.post("/disbursements").by(&clerk).header("idempotency-key", "captured-1").json(first.claim("1.00"));
         let draft = draft.send().await.ok(201);
         let submit = format!("/disbursements/{}/submit", id(&draft));
-        app.post(&submit).by(&clerk).at("1").header("idempotency-key", "captured-2").json(json!({})).send().await.ok(200);
+        app.post(&submit)
+            .by(&clerk)
+            .at("1")
+            .header("idempotency-key", "captured-2")
+            .json(json!({}))
+            .send()
+            .await
+            .ok(200);
         let submitted = executed(&cluster.log(), from);
         let tasks = app.see("unit_head", "/tasks").await;
         let task = tasks["items"].as_array().expect("tasks").iter().find(|t| t["subject_id"] == draft["id"]);
@@ -97,7 +105,9 @@ impl Scripts {
         name("captured-2", "key2");
         name("captured-3", "key3");
         name(text(&draft, "number"), "number");
-        for (subject, variable) in [(&first.project, "project"), (&first.contract, "contract"), (&first.allocation, "allocation")] {
+        for (subject, variable) in
+            [(&first.project, "project"), (&first.contract, "contract"), (&first.allocation, "allocation")]
+        {
             name(id(subject), variable);
         }
         for kind in ["available", "reserved"] {

@@ -15,7 +15,11 @@ fn path(claim: &Value, act: &str) -> String {
 
 /// A line of money: often the large one that the county began with.
 async fn money(w: &mut Walk<'_>) -> Option<Value> {
-    if w.once_in(2) { Some(w.county.allocation.clone()) } else { w.pick("budget_officer", "/allocations?state=executing").await }
+    if w.once_in(2) {
+        Some(w.county.allocation.clone())
+    } else {
+        w.pick("budget_officer", "/allocations?state=executing").await
+    }
 }
 
 /// From where and to whom, for this much: one line of money or two.

@@ -108,7 +108,11 @@ impl<'a> Walk<'a> {
     /// Sends an act as whoever it falls to; now and then as somebody else, with a tag of yesterday, or twice with one key.
     /// Whatever is refused leaves nothing behind, and what is sent again has one effect.
     pub async fn send(&mut self, who: &str, path: &str, on: Option<&Value>, body: Value) -> Option<Reply> {
-        let who = if self.once_in(25) { self.one(&["unit_clerk", "auditor", "treasury_payer", "finance_clerk"]) } else { who };
+        let who = if self.once_in(25) {
+            self.one(&["unit_clerk", "auditor", "treasury_payer", "finance_clerk"])
+        } else {
+            who
+        };
         if self.absent == Some(who) {
             return None;
         }

@@ -9,7 +9,9 @@ use crate::{
         kernel::AnyId,
         platform::{Stop, Tx},
     },
-    office::approvals::{Concluded, Ending, FactKind, Matter, MatterBook, NewDefinition, Rechecked, Seat, Step},
+    office::approvals::{
+        Concluded, Definition, Ending, FactKind, Matter, MatterBook, NewDefinition, Rechecked, Seat, Step,
+    },
 };
 
 /// Answers for splits.
@@ -38,7 +40,12 @@ impl MatterBook for SplitBook {
         splits::FACTS
     }
 
-    fn recheck<'a>(&'a self, tx: &'a Tx, subject: AnyId) -> BoxFuture<'a, Result<Rechecked, Stop>> {
+    fn recheck<'a>(
+        &'a self,
+        tx: &'a Tx,
+        subject: AnyId,
+        _definition: &'a Definition,
+    ) -> BoxFuture<'a, Result<Rechecked, Stop>> {
         conclude::recheck(tx, subject).boxed()
     }
 

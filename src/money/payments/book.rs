@@ -10,7 +10,8 @@ use crate::{
         platform::{Stop, Tx},
     },
     office::approvals::{
-        Comparison, Concluded, Condition, Ending, FactKind, Matter, MatterBook, NewDefinition, Rechecked, Seat, Step,
+        Comparison, Concluded, Condition, Definition, Ending, FactKind, Matter, MatterBook, NewDefinition, Rechecked,
+        Seat, Step,
     },
 };
 
@@ -66,8 +67,13 @@ impl MatterBook for DisbursementBook {
         submit::FACTS
     }
 
-    fn recheck<'a>(&'a self, tx: &'a Tx, subject: AnyId) -> BoxFuture<'a, Result<Rechecked, Stop>> {
-        conclude::recheck(tx, subject).boxed()
+    fn recheck<'a>(
+        &'a self,
+        tx: &'a Tx,
+        subject: AnyId,
+        definition: &'a Definition,
+    ) -> BoxFuture<'a, Result<Rechecked, Stop>> {
+        conclude::recheck(tx, subject, definition).boxed()
     }
 
     fn conclude<'a>(&'a self, tx: &'a Tx, subject: AnyId, ending: Ending) -> BoxFuture<'a, Result<Concluded, Stop>> {

@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use super::model::{Ending, FactKind, Matter, NewDefinition};
+use super::model::{Definition, Ending, FactKind, Matter, NewDefinition};
 use crate::ground::{
     kernel::{AnyId, Check, Digest},
     platform::{Notice, Stop, Tx},
@@ -37,8 +37,14 @@ pub trait MatterBook: Send + Sync {
     fn built_in(&self) -> NewDefinition;
     /// The facts that conditions may use.
     fn facts(&self) -> &'static [(&'static str, FactKind)];
-    /// Looks at the subject again before a yes counts; called with the subject's run locked.
-    fn recheck<'a>(&'a self, tx: &'a Tx, subject: AnyId) -> BoxFuture<'a, Result<Rechecked, Stop>>;
+    /// Looks at the subject again before a yes counts; called with the subject's run locked, and with the definition that the
+    /// run follows.
+    fn recheck<'a>(
+        &'a self,
+        tx: &'a Tx,
+        subject: AnyId,
+        definition: &'a Definition,
+    ) -> BoxFuture<'a, Result<Rechecked, Stop>>;
     /// Concludes in the subject's own transaction: its state, the ledger, what others are told.
     fn conclude<'a>(&'a self, tx: &'a Tx, subject: AnyId, ending: Ending) -> BoxFuture<'a, Result<Concluded, Stop>>;
 }

@@ -8,7 +8,7 @@ use super::{Line, Payment, PaymentState};
 use crate::{
     ground::kernel::{
         AllocationId, AnyId, ClassCode, ContractId, Day, Digest, Digester, DisbursementId, ExternalRef, FileId,
-        Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId,
+        Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SubjectKind, SubjectRef,
     },
     money::projects::Milestone,
 };
@@ -238,7 +238,46 @@ pub struct Disbursement {
     pub deleted_at: Option<Instant>,
 }
 
+/// Where a disbursement stands: enough to ask for the right to touch it, and to lock what it hangs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Which.
+    pub id: DisbursementId,
+    /// Where.
+    pub region: RegionCode,
+    /// Of which project.
+    pub project: ProjectId,
+    /// Under which contract.
+    pub contract: Option<ContractId>,
+    /// Its approval.
+    pub run: Option<RunId>,
+    /// Its course.
+    pub state: DisbursementState,
+    /// Whether a tombstone is all that is left of it.
+    pub is_deleted: bool,
+}
+
+impl Place {
+    /// As the subject of a permit.
+    pub fn subject(&self) -> SubjectRef {
+        SubjectRef::new(SubjectKind::Disbursement, self.id)
+    }
+}
+
 impl Disbursement {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place {
+            id: self.id,
+            region: self.region.clone(),
+            project: self.project,
+            contract: self.contract,
+            run: self.run,
+            state: self.state,
+            is_deleted: self.deleted_at.is_some(),
+        }
+    }
+
     /// Its papers as they are now.
     pub fn papers(&self) -> impl Iterator<Item = &Evidence> {
         self.evidence.iter().filter(|e| e.removed_in.is_none())

@@ -6,7 +6,7 @@ mod payment;
 mod query;
 mod result;
 
-pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind};
+pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
 pub use query::{DisbursementQuery, PaymentQuery};

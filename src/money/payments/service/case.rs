@@ -5,14 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Disbursement, store};
 use crate::{
     ground::{
-        kernel::{AllocationId, BankAccountId, Check, Day, Money, OrganisationId, Words as _},
+        kernel::{
+            AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Rule, Verdict, Words as _,
+        },
         platform::{ConnectionTrait, Fault, Stop},
     },
     money::{
         funds::{Usable, usable_for},
         payments::{
             PaymentsRefusal,
-            model::EvidenceKind,
+            model::{EvidenceKind, Line},
             rules::{
                 CAP_KEYS, Claimed, DATE_ORDER, Dates, EARMARK, EVIDENCE, MILESTONE_CAP, PAYEE, PLANNED, PREMATURE,
                 Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, date_order, earmark,
@@ -26,6 +28,8 @@ use crate::{
         },
     },
     office::{
+        approvals::Definition,
+        files::files_by_id,
         places::{AccountState, BankAccount, Organisation, accounts_by_id, organisations_by_id},
         policy::{Values, values_on},
     },
@@ -89,6 +93,22 @@ impl Case {
         })
     }
 
+    /// What every yes binds, with account numbers and the content of the papers that this definition calls decisive.
+    pub(super) async fn decisive(&self, conn: &impl ConnectionTrait, definition: &Definition) -> Result<Digest, Fault> {
+        let d = &self.disbursement;
+        let decisive = |kind: &str| definition.body.decisive_evidence.iter().any(|k| k == kind);
+        let papers: Vec<_> = d.papers().filter(|e| decisive(e.kind.word())).collect();
+        let files: Vec<FileId> = papers.iter().map(|e| e.file).collect();
+        let files = files_by_id(conn, &files).await?;
+        let sha = |id: FileId| files.get(&id).map(|f| f.sha256.to_string()).unwrap_or_default();
+        let mut papers: Vec<_> = papers.into_iter().map(|e| (e.kind.word().to_owned(), sha(e.file))).collect();
+        papers.sort_unstable();
+        let number = |line: &Line| {
+            self.accounts.get(&line.account).map(|a| a.account_no.reveal().to_owned()).unwrap_or_default()
+        };
+        Ok(d.decisive_digest(number, &papers))
+    }
+
     /// What every rule says, today and here.
     pub(super) fn judge(&self) -> Result<Vec<Check>, Fault> {
         let (d, p, day) = (&self.disbursement, &self.project, self.today);
@@ -103,10 +123,7 @@ impl Case {
     }
 
     /// R85 and R89.1 for each allocation.
-    fn funding_checks(
-        &self,
-        at: &impl Fn(&'static crate::ground::kernel::Rule, crate::ground::kernel::Verdict) -> Check,
-    ) -> Vec<Check> {
+    fn funding_checks(&self, at: &impl Fn(&'static Rule, Verdict) -> Check) -> Vec<Check> {
         let d = &self.disbursement;
         let mut checks = Vec::new();
         for (id, wanted) in d.funding() {
@@ -132,10 +149,7 @@ impl Case {
     }
 
     /// R89, R90, R100, R101, R102: what the contract and its papers say.
-    fn contract_checks(
-        &self,
-        at: &impl Fn(&'static crate::ground::kernel::Rule, crate::ground::kernel::Verdict) -> Check,
-    ) -> Result<Vec<Check>, Fault> {
+    fn contract_checks(&self, at: &impl Fn(&'static Rule, Verdict) -> Check) -> Result<Vec<Check>, Fault> {
         let d = &self.disbursement;
         let (Some(c), Some(milestone)) = (&self.contract, d.milestone) else {
             return Err(Fault::inconsistent(format!("disbursement {} without contract or milestone", d.id)));
@@ -166,7 +180,7 @@ impl Case {
         Ok(checks)
     }
 
-    fn payee_of(&self, c: &Contract, line: &super::super::model::Line) -> crate::ground::kernel::Verdict {
+    fn payee_of(&self, c: &Contract, line: &Line) -> Verdict {
         let account = self.accounts.get(&line.account);
         payee(PayeeCase {
             contract: &c.number,
@@ -177,7 +191,7 @@ impl Case {
         })
     }
 
-    fn evidence_of(&self, milestone: Milestone) -> crate::ground::kernel::Verdict {
+    fn evidence_of(&self, milestone: Milestone) -> Verdict {
         let d = &self.disbursement;
         let present: BTreeSet<String> = d.papers().map(|e| e.kind.word().to_owned()).collect();
         let invoices = d.papers().filter(|e| e.kind == EvidenceKind::Invoice).filter_map(|e| e.amount);

@@ -1,31 +1,27 @@
 //! What the approval of a disbursement does: its money stays held, or is released.
 
-use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of, submit::digest_of};
+use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
         kernel::{AnyId, DisbursementId},
         platform::{Fault, Notice, Stop, Tx},
     },
-    money::payments::model::{Disbursement, DisbursementState},
-    office::approvals::{Concluded, Ending, Rechecked, definition_of_run},
+    money::payments::model::{Disbursement, DisbursementState, Place},
+    office::approvals::{Concluded, Definition, Ending, Rechecked},
 };
 
-async fn found(tx: &Tx, id: AnyId) -> Result<Disbursement, Stop> {
+async fn found(tx: &Tx, id: AnyId) -> Result<Place, Stop> {
     let gone = || Fault::inconsistent(format!("disbursement {id} under approval is gone"));
-    Ok(store::find_disbursement(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?)
+    Ok(store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?)
 }
 
 /// Every rule again, on the state of the books at the moment of the decision; the digest anew from what is stored.
-pub async fn recheck(tx: &Tx, id: AnyId) -> Result<Rechecked, Stop> {
-    let found = found(tx, id).await?;
-    let run = found.run.ok_or_else(|| Fault::inconsistent("a disbursement without its approval"))?;
-    let held = hold_all(tx, &found).await?;
-    let definition = definition_of_run(tx, run).await?;
-    let decisive = digest_of(tx.conn(), &held.disbursement, &definition).await?;
-    let revision = held.disbursement.revision;
+pub async fn recheck(tx: &Tx, id: AnyId, definition: &Definition) -> Result<Rechecked, Stop> {
+    let held = hold_all(tx, &found(tx, id).await?).await?;
     let today = tx.now().await?.day();
     let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
-    Ok(Rechecked { checks: case.judge()?, decisive, revision })
+    let decisive = case.decisive(tx.conn(), definition).await?;
+    Ok(Rechecked { checks: case.judge()?, decisive, revision: case.disbursement.revision })
 }
 
 /// Concludes a disbursement in the transaction of the decision.

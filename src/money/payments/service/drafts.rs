@@ -219,7 +219,7 @@ impl Work for CreateDisbursement {
         let now = tx.now().await?;
         let blank = Disbursement {
             id: tx.id(now),
-            number: next_number(tx, NumberKind::Disbursement, &project.region).await?.to_string(),
+            number: String::new(),
             kind: self.kind,
             channel: self.channel,
             project: project.id,
@@ -252,6 +252,9 @@ impl Work for CreateDisbursement {
         };
         let d = self.fields.over(tx, blank, now)?;
         references_hold(tx, &holder, &d, &project).await?;
+        // The counter is one row for all claims of the county: it is taken last, and held no longer than it must be.
+        let number = next_number(tx, NumberKind::Disbursement, &project.region).await?.to_string();
+        let d = Disbursement { number, ..d };
         store::insert_disbursement(tx, &d).await?;
         replace_external_ids(tx, subject_of(&d), &d.external_ids).await?;
         let change = Change::created(subject_of(&d), &d.region, &d).state(d.state.word());

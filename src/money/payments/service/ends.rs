@@ -1,6 +1,6 @@
 //! 撤回、作废、确认收款.
 
-use super::{Move, changed, conclude, hold_all, move_money, store, subject_of};
+use super::{Move, changed, conclude, hold_all, move_money, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
@@ -73,9 +73,9 @@ impl Work for EndDisbursement {
     async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let wanted = self.end.action();
-        let found = store::find_disbursement(tx.conn(), self.id).await?.filter(|d| d.deleted_at.is_none());
+        let found = store::find_place(tx.conn(), self.id).await?.filter(|d| !d.is_deleted);
         let found = found.ok_or_else(|| unknown(wanted))?;
-        let permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
+        let permit = holder.permit_on(wanted, found.subject(), &found.region)?;
         if let (End::Withdraw, Some(run)) = (self.end, found.run) {
             hold(tx, run).await?;
         }

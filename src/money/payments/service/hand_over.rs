@@ -68,7 +68,7 @@ async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<Vec<D
     let found = store::find_disbursements(tx.conn(), &ids).await?;
     may_pay(tx, actor, &action::BATCH_HAND_OVER, &found).await?;
     let mut locked = Vec::with_capacity(found.len());
-    for held in hold_each(tx, &found).await? {
+    for held in hold_each(tx, &found.iter().map(Disbursement::place).collect::<Vec<_>>()).await? {
         let d = held.disbursement.clone();
         judged(tx, &d, held).await?;
         locked.push(d);

@@ -19,7 +19,7 @@ pub mod submit;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    model::{Batch, Disbursement, DisbursementState, Payment, PaymentResult},
+    model::{Batch, Disbursement, DisbursementState, Payment, PaymentResult, Place},
     store,
 };
 use crate::{
@@ -73,7 +73,7 @@ struct Held {
 }
 
 /// Locks projects, then contracts, then disbursements, each in id order; what other claims sum up to stands still from here on.
-async fn hold_each(tx: &Tx, found: &[Disbursement]) -> Result<Vec<Held>, Stop> {
+async fn hold_each(tx: &Tx, found: &[Place]) -> Result<Vec<Held>, Stop> {
     let gone = |what: &str| Fault::inconsistent(format!("{what} of a disbursement"));
     let ids: BTreeSet<_> = found.iter().map(|d| d.project).collect();
     let mut projects = BTreeMap::new();
@@ -86,17 +86,21 @@ async fn hold_each(tx: &Tx, found: &[Disbursement]) -> Result<Vec<Held>, Stop> {
         contracts.insert(id, lock_contract(tx, id).await?.ok_or_else(|| gone("contract"))?);
     }
     let ids: Vec<DisbursementId> = found.iter().map(|d| d.id).collect();
-    let locked = store::lock_disbursements(tx, &ids).await?;
-    let held = |disbursement: Disbursement| {
+    let mut held = Vec::with_capacity(ids.len());
+    for disbursement in store::lock_disbursements(tx, &ids).await? {
         let project = projects.get(&disbursement.project).cloned().ok_or_else(|| gone("project"))?;
-        let contract = disbursement.contract.and_then(|id| contracts.get(&id).cloned());
-        Ok(Held { disbursement, project, contract })
-    };
-    locked.into_iter().map(held).collect()
+        let contract = match disbursement.contract {
+            // A draft may have been laid under another contract since its place was read.
+            Some(id) if !contracts.contains_key(&id) => lock_contract(tx, id).await?,
+            id => id.and_then(|id| contracts.get(&id).cloned()),
+        };
+        held.push(Held { disbursement, project, contract });
+    }
+    Ok(held)
 }
 
 /// The same for one.
-async fn hold_all(tx: &Tx, found: &Disbursement) -> Result<Held, Stop> {
+async fn hold_all(tx: &Tx, found: &Place) -> Result<Held, Stop> {
     let gone = || Fault::inconsistent(format!("disbursement {} is gone", found.id));
     Ok(hold_each(tx, std::slice::from_ref(found)).await?.pop().ok_or_else(gone)?)
 }

@@ -1,6 +1,6 @@
 //! 补充材料: a further paper while desks are at work. It never voids what was signed.
 
-use super::{changed, drafts::NewPaper, hold_all, store, subject_of};
+use super::{changed, drafts::NewPaper, hold_all, store};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
@@ -38,9 +38,9 @@ impl Work for AddPaper {
     async fn run(&self, tx: &Tx) -> Result<Committed<Disbursement>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let wanted = &action::DISBURSEMENT_ADD_EVIDENCE;
-        let found = store::find_disbursement(tx.conn(), self.id).await?.filter(|d| d.deleted_at.is_none());
+        let found = store::find_place(tx.conn(), self.id).await?.filter(|d| !d.is_deleted);
         let found = found.ok_or_else(|| unknown(wanted))?;
-        let subject = subject_of(&found);
+        let subject = found.subject();
         let permit = holder.permit_on(wanted, subject, &found.region)?;
         let run = found.run.filter(|_| found.state == DisbursementState::Submitted);
         if let Some(run) = run {

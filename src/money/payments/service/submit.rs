@@ -4,8 +4,8 @@ use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, officer_of, unknown},
-        kernel::{Digest, DisbursementId, FileId, Level, OfficerId, Words as _, settle},
-        platform::{ConnectionTrait, Fault, Stop, Tx, Work},
+        kernel::{Digest, DisbursementId, Level, OfficerId, Words as _, settle},
+        platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
@@ -13,16 +13,13 @@ use crate::{
         funds::lock_allocations,
         payments::{
             PaymentsRefusal,
-            model::{Disbursement, DisbursementState},
+            model::{Disbursement, DisbursementState, Place},
         },
     },
     office::{
         access::holder,
-        approvals::{
-            Definition, FactKind, FactValue, Facts, Matter, Opening, definition_of_run, hold, in_force, open, resubmit,
-        },
-        files::files_by_id,
-        places::{accounts_by_id, ancestors_with_level, organisations_by_id},
+        approvals::{FactKind, FactValue, Facts, Matter, Opening, definition_of_run, hold, in_force, open, resubmit},
+        places::{ancestors_with_level, organisations_by_id},
     },
 };
 
@@ -48,27 +45,6 @@ pub struct Submit {
     pub again: bool,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
-}
-
-/// What every yes binds, with account numbers and the content of the papers that this definition calls decisive.
-pub(super) async fn digest_of(
-    conn: &impl ConnectionTrait,
-    d: &Disbursement,
-    definition: &Definition,
-) -> Result<Digest, Fault> {
-    let ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
-    let accounts = accounts_by_id(conn, &ids).await?;
-    let decisive = |kind: &str| definition.body.decisive_evidence.iter().any(|k| k == kind);
-    let papers: Vec<_> = d.papers().filter(|e| decisive(e.kind.word())).collect();
-    let files: Vec<FileId> = papers.iter().map(|e| e.file).collect();
-    let files = files_by_id(conn, &files).await?;
-    let sha = |id: FileId| files.get(&id).map(|f| f.sha256.to_string()).unwrap_or_default();
-    let mut papers: Vec<_> = papers.into_iter().map(|e| (e.kind.word().to_owned(), sha(e.file))).collect();
-    papers.sort_unstable();
-    let number = |line: &crate::money::payments::model::Line| {
-        accounts.get(&line.account).map(|a| a.account_no.reveal().to_owned()).unwrap_or_default()
-    };
-    Ok(d.decisive_digest(number, &papers))
 }
 
 /// What the approval engine is told.
@@ -108,9 +84,9 @@ async fn opening(tx: &Tx, case: &Case, decisive: Digest, initiator: OfficerId) -
 
 impl Submit {
     /// The run must be locked before its subject: whoever decides does so too.
-    async fn found(&self, tx: &Tx) -> Result<Disbursement, Stop> {
+    async fn found(&self, tx: &Tx) -> Result<Place, Stop> {
         let wanted = if self.again { &action::DISBURSEMENT_RESUBMIT } else { &action::DISBURSEMENT_SUBMIT };
-        let found = store::find_disbursement(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let found = store::find_place(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         if let Some(run) = found.run {
             hold(tx, run).await?;
         }
@@ -129,7 +105,7 @@ impl Work for Submit {
             (&action::DISBURSEMENT_SUBMIT, DisbursementState::Draft)
         };
         let found = self.found(tx).await?;
-        let permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
+        let permit = holder.permit_on(wanted, found.subject(), &found.region)?;
         let held = hold_all(tx, &found).await?;
         let before = held.disbursement;
         match_version(&self.if_match, before.version)?;
@@ -150,7 +126,7 @@ impl Work for Submit {
             Some(run) => definition_of_run(tx, run).await?,
             None => in_force(tx, Matter::Disbursement, &before.region).await?,
         };
-        let decisive = digest_of(tx.conn(), &before, &definition).await?;
+        let decisive = case.decisive(tx.conn(), &definition).await?;
         let case = Case {
             disbursement: Disbursement {
                 state: DisbursementState::Submitted,

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use ::entity::{disbursement, disbursement_evidence, disbursement_line};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
-    money::payments::model::{Disbursement, DisbursementQuery, DisbursementState, Evidence, Line},
+    money::payments::model::{Disbursement, DisbursementQuery, DisbursementState, Evidence, Line, Place},
 };
 
 fn to_row(d: &Disbursement) -> disbursement::Model {
@@ -225,6 +228,12 @@ pub async fn find_disbursement(conn: &impl ConnectionTrait, id: DisbursementId) 
     Ok(find_disbursements(conn, &[id]).await?.pop())
 }
 
+/// Where a disbursement stands, read before anything is locked.
+pub async fn find_place(conn: &impl ConnectionTrait, id: DisbursementId) -> Result<Option<Place>, Fault> {
+    let row = disbursement::Entity::find_by_id(id.uuid()).one(conn).await?;
+    row.map(|row| Ok(from_row(row)?.place())).transpose()
+}
+
 /// Locks disbursements in id order.
 pub async fn lock_disbursements(tx: &Tx, ids: &[DisbursementId]) -> Result<Vec<Disbursement>, Fault> {
     let select = disbursement::Entity::find()
@@ -249,9 +258,9 @@ pub async fn claimed(
     if let Some(except) = except {
         select = select.filter(Column::Id.ne(except.uuid()));
     }
-    let amounts: Vec<i64> = select.select_only().column(Column::AmountFen).into_tuple().all(conn).await?;
-    let amounts = amounts.into_iter().map(money_of).collect::<Result<Vec<_>, _>>()?;
-    Money::sum(amounts).ok_or_else(|| Fault::inconsistent("claims leave the range of money"))
+    let sum = Expr::col(Column::AmountFen).sum().cast_as(Alias::new("bigint"));
+    let claimed: Option<i64> = select.select_only().column_as(sum, "sum_fen").into_tuple().one(conn).await?.flatten();
+    money_of(claimed.unwrap_or_default())
 }
 
 /// Whether any claim of a project, or under this contract of it, is on its way.

@@ -104,11 +104,11 @@ impl Decide {
     }
 
     /// A yes to money looks at the subject again; a failing check refuses the decision, not the run.
-    async fn checks_now(&self, tx: &Tx, run: &Run) -> Result<(Vec<Check>, i32), Stop> {
+    async fn checks_now(&self, tx: &Tx, run: &Run, definition: &Definition) -> Result<(Vec<Check>, i32), Stop> {
         if !is_yes(self.verdict) {
             return Ok((Vec::new(), run.revision));
         }
-        let now = self.engine.book(run.matter)?.recheck(tx, run.subject).await?;
+        let now = self.engine.book(run.matter)?.recheck(tx, run.subject, definition).await?;
         if now.decisive != run.decisive {
             return Err(ApprovalsRefusal::DigestChanged.into());
         }
@@ -133,7 +133,7 @@ impl Work for Decide {
             return Err(ApprovalsRefusal::TaskClosed.into());
         }
         match_version(&self.if_match, task_tag(&before.decisive, &task))?;
-        let (checks, revision) = self.checks_now(tx, &before).await?;
+        let (checks, revision) = self.checks_now(tx, &before, &definition).await?;
         let now = tx.now().await?;
         let decision = Decision {
             task: task.id,
