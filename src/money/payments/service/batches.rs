@@ -126,7 +126,7 @@ impl Work for CreateBatch {
             return Err(PaymentsRefusal::BatchEmpty.into());
         }
         let waiting = store::find_payments(tx.conn(), &self.payments).await?;
-        if waiting.len() != self.payments.len() {
+        if waiting.len() != self.payments.len() || !waiting.iter().all(|p| self.region.covers(&p.region)) {
             return Err(PaymentsRefusal::UnknownPayment.into());
         }
         let of_waiting: Vec<DisbursementId> = waiting.iter().map(|p| p.disbursement).collect();
