@@ -17,4 +17,5 @@ mod demo;
 mod house;
 mod money;
 mod places;
+mod strangers;
 mod wire;
