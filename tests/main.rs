@@ -17,5 +17,6 @@ mod demo;
 mod house;
 mod money;
 mod places;
+mod strangers;
 mod walk;
 mod wire;

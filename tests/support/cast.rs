@@ -52,7 +52,8 @@ pub fn login(name: &str) -> String {
     name.replace('_', "-")
 }
 
-async fn engage_officer(
+/// Engages an officer with an account of the same name, whose password is everybody's.
+pub async fn engage_officer(
     app: &TestApp,
     admin: &Person,
     name: &str,

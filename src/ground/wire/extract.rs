@@ -108,6 +108,8 @@ marked!([] Caller, with_login(&[]), |request| {
 pub struct Creating {
     /// Who.
     pub actor: Actor,
+    /// With which rights.
+    pub holder: Holder,
     /// Language of human text.
     pub lang: Lang,
     pub(super) once: Once,
@@ -120,6 +122,7 @@ fn creating(request: &Request) -> Result<Creating> {
     let once = once_of(admitted, actor.principal.to_string());
     Ok(Creating {
         actor,
+        holder,
         lang: admitted.lang,
         once,
         dry_run: admitted.query.get("dry_run") == Some(&Value::Bool(true)),

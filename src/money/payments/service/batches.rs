@@ -6,7 +6,7 @@ use super::{batch_subject, payment_changed, payment_created, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of},
-        kernel::{DisbursementId, Money, NumberKind, OfficerId, PaymentId, RegionCode, RunId, Words as _},
+        kernel::{BatchId, DisbursementId, Money, NumberKind, OfficerId, PaymentId, RegionCode, RunId, Words as _},
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::{Change, Committed},
     },
@@ -59,6 +59,26 @@ pub(super) async fn may_pay(
         }
     }
     Ok(officer)
+}
+
+/// Whoever made up or handed over a batch does not book what the treasury answers to it (R109), whatever office they hold by then.
+pub(super) async fn may_book(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    batches: &BTreeSet<BatchId>,
+) -> Result<(), Stop> {
+    let officer = officer_of(actor, wanted)?;
+    for id in batches {
+        let gone = || Fault::inconsistent(format!("batch {id} of a payment"));
+        let batch = store::find_batch(tx.conn(), *id).await?.ok_or_else(gone)?;
+        let payers: Vec<OfficerId> = [Some(batch.created_by), batch.handed_over_by].into_iter().flatten().collect();
+        let acting = Acting { officer, unit: None, makers: &payers, earlier: &[], payee_units: &[] };
+        if let Some(denial) = separation_denial(acting, wanted, batch_subject(&batch), &batch.region) {
+            return Err(denial.into());
+        }
+    }
+    Ok(())
 }
 
 fn doubled<T: Ord + Copy>(ids: &[T]) -> bool {
@@ -126,7 +146,7 @@ impl Work for CreateBatch {
             return Err(PaymentsRefusal::BatchEmpty.into());
         }
         let waiting = store::find_payments(tx.conn(), &self.payments).await?;
-        if waiting.len() != self.payments.len() {
+        if waiting.len() != self.payments.len() || !waiting.iter().all(|p| self.region.covers(&p.region)) {
             return Err(PaymentsRefusal::UnknownPayment.into());
         }
         let of_waiting: Vec<DisbursementId> = waiting.iter().map(|p| p.disbursement).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{batch_subject, booking::Desk, result_subject, store};
+use super::{batch_subject, batches::may_book, booking::Desk, result_subject, store};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
@@ -191,6 +191,9 @@ impl Work for ImportResults {
                 Err(mismatch) => PaymentResult { mismatch: Some(mismatch), ..blank },
             });
         }
+        let booked_in =
+            results.iter().filter_map(|r| desk.payments.get(&r.payment?)?.batch).chain([self.batch]).collect();
+        may_book(tx, &self.actor, wanted, &booked_in).await?;
         store::insert_results(tx, &results).await?;
         changes.extend(desk.clear(tx).await?);
         changes.extend(results.iter().map(|r| {

@@ -1,6 +1,6 @@
 //! 未挂接队列: an officer says which payment a row is of, or that it is none of ours.
 
-use super::{booking::Desk, result_subject, store};
+use super::{batches::may_book, booking::Desk, result_subject, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, unknown},
@@ -77,6 +77,7 @@ impl Work for SettleResult {
         };
         let found = store::find_payment(tx.conn(), id).await?.filter(|p| before.region.covers(&p.region));
         let found = found.ok_or(PaymentsRefusal::UnknownPayment)?;
+        may_book(tx, &self.actor, wanted, &found.batch.into_iter().collect()).await?;
         let mut desk = Desk::lock(tx, std::slice::from_ref(&found)).await?;
         if desk.misfit(&before.row, id).is_some() {
             let (row, payment) = (before.row.amount, found.amount);

@@ -31,6 +31,7 @@ impl Work for CreateOfficer {
         let now = tx.now().await?;
         known_region(tx, &self.region).await?;
         let permit = holder.permit(&action::OFFICER_CREATE, &self.region)?;
+        known_organisation(tx, &holder, &self.region, self.organisation).await?;
         let officer = Officer {
             id: tx.id(now),
             name: self.name.clone(),
@@ -41,10 +42,7 @@ impl Work for CreateOfficer {
             created_at: now,
             updated_at: now,
         };
-        match store::insert_officer(tx, &officer).await {
-            Err(fault) if fault.is_foreign_key_violation() => return Err(AccessRefusal::UnknownOrganisation.into()),
-            done => done?,
-        }
+        store::insert_officer(tx, &officer).await?;
         Ok(permit.commit(
             Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &officer.region, &officer),
             officer,
@@ -58,6 +56,19 @@ pub(super) async fn known_region(tx: &Tx, region: &RegionCode) -> Result<(), Sto
         return Ok(());
     }
     Err(AccessRefusal::UnknownRegion { region: region.to_string() }.into())
+}
+
+/// Refuses a unit that does not exist, or that lies neither in the caller's scope nor above the officer's region.
+async fn known_organisation(
+    tx: &Tx,
+    holder: &Holder,
+    region: &RegionCode,
+    organisation: Option<OrganisationId>,
+) -> Result<(), Stop> {
+    let Some(id) = organisation else { return Ok(()) };
+    let found = store::region_of_organisation(tx.conn(), id).await?;
+    let known = found.is_some_and(|o| holder.seen().covers(&o) || o.covers(region));
+    if known { Ok(()) } else { Err(AccessRefusal::UnknownOrganisation.into()) }
 }
 
 /// Changes an officer's name or unit.
@@ -83,6 +94,7 @@ impl Work for ChangeOfficer {
         let subject = SubjectRef::new(SubjectKind::Officer, self.id);
         let permit = holder.permit_on(&action::OFFICER_CHANGE, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
+        known_organisation(tx, &holder, &before.region, self.organisation).await?;
         let after = Officer {
             name: self.name.clone().unwrap_or_else(|| before.name.clone()),
             organisation: self.organisation.or(before.organisation),
@@ -90,10 +102,7 @@ impl Work for ChangeOfficer {
             updated_at: tx.now().await?,
             ..before.clone()
         };
-        match store::update_officer(tx, &after, before.version).await {
-            Err(fault) if fault.is_foreign_key_violation() => return Err(AccessRefusal::UnknownOrganisation.into()),
-            done => done?,
-        }
+        store::update_officer(tx, &after, before.version).await?;
         Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
     }
 }

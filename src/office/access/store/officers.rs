@@ -1,11 +1,11 @@
 //! Rows of officers.
 
-use ::entity::{officer, region};
+use ::entity::{officer, organisation, region};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     ground::{
-        kernel::{Instant, OfficerId, RegionCode, Scope, Words as _},
+        kernel::{Instant, OfficerId, OrganisationId, RegionCode, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned, word,
         },
@@ -88,4 +88,13 @@ pub async fn region_exists(conn: &impl ConnectionTrait, code: &RegionCode) -> Re
         return Ok(true);
     }
     Ok(region::Entity::find_by_id(code.as_str()).one(conn).await?.is_some())
+}
+
+/// Where an organisation is looked after; `None` for one that was deleted.
+pub async fn region_of_organisation(
+    conn: &impl ConnectionTrait,
+    id: OrganisationId,
+) -> Result<Option<RegionCode>, Fault> {
+    let row = organisation::Entity::find_by_id(id.uuid()).one(conn).await?;
+    row.filter(|o| o.deleted_at_ms.is_none()).map(|o| region_of(&o.region_code)).transpose()
 }

@@ -18,7 +18,7 @@ use crate::{
         model::{InboxRow, Matter, ReturnForm, RunState, TaskState, Verdict},
         service::{
             Engine,
-            decide::{Decide, Decided, task_tag},
+            decide::{Decide, Decided, may_decide_many, task_tag},
             read::{list_tasks, read_task, working_days},
         },
     },
@@ -307,6 +307,7 @@ impl TasksApi {
     /// Decide many tasks, each in its own transaction; one that is refused does not undo the others
     #[oai(path = "/tasks/batch-decisions", method = "post", operation_id = "approvals.task.batch_decide")]
     async fn batch(&self, by: Creating, body: Json<Batch>) -> Result<Json<BatchOutcomes>, Refused<Writes>> {
+        may_decide_many(&by.holder)?;
         let mut items = Vec::with_capacity(body.0.items.len());
         for (index, item) in body.0.items.into_iter().enumerate() {
             items.push(self.one(&by.item(index), item).await);

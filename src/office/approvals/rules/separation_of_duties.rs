@@ -23,8 +23,8 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "经办、复核、审批、支付为不同人员；审批人所在单位为收款单位的，应当回避。",
-        en: "Preparer, reviewer, approver and payer are different officers; an approver whose own organisation is the payee recuses.",
+        zh: "经办、复核、审批、支付为不同人员，支付人不登记自己所付的回单；审批人所在单位为收款单位的，应当回避。",
+        en: "Preparer, reviewer, approver and payer are different officers, and a payer does not book the answer to what they paid; an approver whose own organisation is the payee recuses.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,
@@ -34,7 +34,9 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
         "approvals.task.decide",
         "approvals.task.batch_decide",
         "payments.batch.hand_over",
+        "payments.batch.import_result",
         "payments.payment.retry",
+        "payments.result.match",
     ],
 };
 

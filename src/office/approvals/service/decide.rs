@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, action, denial, officer_of, unknown},
-        kernel::{Check, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
+        authority::{Actor, Holder, action, denial, officer_of, unknown},
+        kernel::{Check, Denial, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -64,6 +64,11 @@ pub struct Decided {
     pub tag: String,
     /// What the rules said at the moment of the decision.
     pub checks: Vec<Check>,
+}
+
+/// Whoever may decide nowhere is refused as a whole; what each decision of a batch takes is judged with it.
+pub fn may_decide_many(holder: &Holder) -> Result<(), Denial> {
+    holder.scope(&action::TASK_BATCH_DECIDE).map(drop)
 }
 
 impl Decide {

@@ -1,0 +1,113 @@
+//! What is planted in the test county: of everything something that has gone a long way, and something that has only begun.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    TestApp,
+    cast::COUNTY,
+    money::{self, result_row, results, text},
+};
+
+/// What was planted.
+pub struct Planted {
+    /// The objects at which operations are aimed, by collection: as far as possible those that have only begun.
+    pub subjects: BTreeMap<&'static str, String>,
+    /// Others, by the name under which a body or an aim asks for them.
+    pub named: BTreeMap<&'static str, String>,
+}
+
+fn id(value: &Value) -> String {
+    text(value, "id").to_owned()
+}
+
+/// Plants everything.
+pub async fn plant(app: &TestApp) -> Planted {
+    let county = app.county("1000000.00").await;
+    let (paid, failed) = (app.approved(&county, "50000.00").await, app.approved(&county, "60000.00").await);
+    let batch = app.handed_over(&[&paid, &failed]).await;
+    let number = text(&app.payments(&failed).await[0], "number").to_owned();
+    let waiting = result_row("Z9", "paid", "1.00", "无编号", "SL-2023-01");
+    app.import(&batch, &results(&[waiting, result_row("Z8", "failed", "60000.00", &number, "")])).await.ok(200);
+    let mut named = splits(app).await;
+    named.insert("library", library(app).await);
+    let agency = json!({"name": "示例三资代理中心", "kind": "agency_centre", "region_code": COUNTY});
+    named.insert("agency", id(&app.act("unit_clerk", "/organisations", None, agency).await.ok(201)));
+    let own = [("project", &county.project), ("contract", &county.contract), ("allocation", &county.allocation)];
+    named.extend(own.map(|(name, value)| (name, id(value))));
+    named.insert("bank_account", id(&county.account));
+    named.insert("failed", id(&app.payments(&failed).await[0]));
+    named.insert("organisation", text(&county.account, "organisation_id").to_owned());
+    registers(app).await;
+    Planted { subjects: beginnings(app, &county).await, named }
+}
+
+/// A split under approval, one that was returned, and money that waits to be split.
+async fn splits(app: &TestApp) -> BTreeMap<&'static str, String> {
+    let lines = json!({"lines": [{"region_code": COUNTY, "amount": "10.00"}], "reason": "示例"});
+    let mut named = BTreeMap::new();
+    for name in ["proposed", "returned"] {
+        let parent = app.allocation("100.00").await;
+        let path = format!("/allocations/{}/split", id(&parent));
+        let split = app.act("budget_officer", &path, Some(&parent), lines.clone()).await.ok(200);
+        named.insert(name, id(&split));
+    }
+    let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例"});
+    app.decide("finance_section_head", &named["returned"], back).await.ok(200);
+    named.insert("rich", id(&app.allocation("100.00").await));
+    named
+}
+
+/// A project that has entered the library and is in no plan.
+async fn library(app: &TestApp) -> String {
+    let project = app.project("400000.00").await;
+    app.press("unit_clerk", &format!("/projects/{}/apply", id(&project)), &project).await.ok(200);
+    app.approve(&["line_reviewer", "finance_section_head"], &id(&project)).await;
+    id(&project)
+}
+
+/// What no money moves.
+async fn registers(app: &TestApp) {
+    let site = json!({"name": "示例安置点", "region_code": COUNTY});
+    app.act("asset_officer", "/sites", None, site).await.ok(201);
+    let document = app.document("示财农〔2023〕98号", 2023).await;
+    let line = json!({
+        "name": "示例", "region_code": COUNTY, "budget_year": 2023, "amount": "1.00", "document_ids": [document["id"]]
+    });
+    app.act("budget_officer", "/plan-lines", None, line).await.ok(201);
+    let step = json!({
+        "name": "示例", "name_en": "Example", "mode": "any", "role": "unit_head", "seat": "county", "conditions": []
+    });
+    let definition = json!({
+        "matter": "disbursement", "region_code": COUNTY, "name": "示例", "restart_at": 1, "decisive_evidence": [], "steps": [step]
+    });
+    app.act("security_admin", "/approval-definitions", None, definition).await.ok(201);
+}
+
+/// A claim at its first desk, and the first step of everything.
+async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
+    let claim = app.claim(county, "50000.00").await;
+    app.submit(&claim).await.ok(200);
+    let draft = app.claim(county, "50000.00").await;
+    let document = app.document("示财农〔2023〕99号", 2023).await;
+    let source = app.source().await;
+    let line = app.line(&document, &source, "5.00").await;
+    let account = json!({
+        "organisation_id": county.account["organisation_id"], "holder_name": "示例施工单位甲", "bank_name": "示例银行",
+        "account_no": "6200000000000008"
+    });
+    let account = app.act("finance_clerk", "/bank-accounts", None, account).await.ok(201);
+    let project = app.project("200000.00").await;
+    let contract = app.contract(&project, "100000.00").await;
+    let begun = [
+        ("/disbursements", draft),
+        ("/budget-documents", document),
+        ("/funding-sources", source),
+        ("/allocations", line),
+        ("/bank-accounts", account),
+        ("/contracts", contract),
+        ("/projects", project),
+    ];
+    begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()
+}

@@ -1,0 +1,231 @@
+//! What a body refers to in the county beside is for whoever sends it as what does not exist.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::{
+    bodies::{places, put},
+    county::{NOTHING, Subject, noun},
+    document::Operation,
+    sameness::{answered, is_refused, same, sent, told},
+    stage::{Attempt, Stage, Tally},
+};
+use crate::support::{
+    Reply,
+    cast::{COUNTY, OTHER},
+    money::text,
+};
+
+/// What is planted in the county beside, each of what stands before it: generated bodies, and what generation cannot know.
+const BESIDE: &[(&str, &str)] = &[
+    ("/organisations", r#"{"name": "示例单位", "kind": "agency_centre"}"#),
+    ("/files", "{}"),
+    ("/sites", "{}"),
+    ("/officers", "{}"),
+    ("/funding-sources", "{}"),
+    ("/budget-documents", r#"{"number": "示财农〔2023〕1号"}"#),
+    ("/projects", "{}"),
+    ("/contracts", "{}"),
+    ("/allocations", "{}"),
+    ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
+];
+
+/// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
+const CARRIED: &[(&str, &str)] = &[("/disbursements", "disbursement"), ("/payments", "payment")];
+
+/// What a body must say before anybody looks at what it refers to; in braces what was planted under that name.
+const SENSIBLE: &[(&str, &str)] = &[
+    ("funds.document.create", r#"{"number": "示财农〔2023〕77号"}"#),
+    (
+        "payments.disbursement.create",
+        r#"{"kind": "contract_payment", "milestone": "start", "contract_id": "{contract}", "functional_class": "2130504",
+            "payees": [{"organisation_id": "{organisation}"}]}"#,
+    ),
+    (
+        "payments.disbursement.change",
+        r#"{"amount": "1.00", "funding": [{"allocation_id": "{allocation}", "amount": "1.00"}],
+            "payees": [{"organisation_id": "{organisation}", "bank_account_id": "{bank_account}", "amount": "1.00"}]}"#,
+    ),
+];
+
+/// Operations that look at a reference only where their object has come so far, and the object that has.
+const AIMS: &[(&str, &str)] = &[
+    ("funds.split.propose", "rich"),
+    ("funds.split.resubmit", "returned"),
+    ("payments.payment.retry", "failed"),
+    ("projects.contract.supplement", "contract"),
+    ("projects.project.accept", "project"),
+    ("projects.project.plan", "library"),
+];
+
+/// Places that no request can reach, and why.
+const UNREACHED: &[(&str, &str)] =
+    &[("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix")];
+
+/// Objects of the county beside, by collection.
+struct Beside<'a> {
+    stage: &'a Stage<'a>,
+    objects: BTreeMap<&'static str, String>,
+}
+
+/// Puts what is said over a generated body: into objects field by field, into lists element by element.
+fn say(body: &mut Value, said: &Value) {
+    match (body, said) {
+        (Value::Object(fields), Value::Object(said)) => {
+            said.iter().for_each(|(name, value)| say(fields.entry(name).or_insert(Value::Null), value));
+        }
+        (Value::Array(items), Value::Array(said)) => {
+            items.iter_mut().zip(said).for_each(|(item, said)| say(item, said))
+        }
+        (here, said) => *here = said.clone(),
+    }
+}
+
+/// The row of this name, if there is one.
+fn row(table: &'static [(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(row, _)| *row == name).map(|(_, said)| *said)
+}
+
+impl<'a> Beside<'a> {
+    async fn plant(stage: &'a Stage<'a>) -> Self {
+        let mut beside = Self { stage, objects: BTreeMap::new() };
+        for (collection, _) in BESIDE {
+            let operation = stage.document.at("POST", collection).expect(collection);
+            let mut body = beside.body(operation, OTHER, None).expect(collection);
+            say(&mut body, &beside.said(BESIDE, collection));
+            let reply = beside.send((operation, OTHER, ""), body, &mut Tally::of("beside", 0)).await.1;
+            assert_eq!(reply.status, 201, "{collection}: {}", reply.body);
+            beside.objects.insert(collection, text(&reply.body, "id").to_owned());
+        }
+        beside
+    }
+
+    fn said(&self, table: &'static [(&'static str, &'static str)], name: &str) -> Value {
+        let named = self.stage.county.planted.named.iter();
+        let said = row(table, name).unwrap_or("{}").to_owned();
+        let said = named.fold(said, |said, (name, id)| said.replace(&format!("{{{name}}}"), id));
+        serde_json::from_str(&said).expect(name)
+    }
+
+    /// What a property of this name refers to at home.
+    fn own(&self, region: &str, name: &str) -> Result<String, String> {
+        let collection = self.stage.county.collection(name)?;
+        if region == COUNTY {
+            let named = self.stage.county.planted.named.get(noun(name)).cloned();
+            return named.map_or_else(|| self.stage.county.id(name), Ok);
+        }
+        Ok(self.objects.get(collection.as_str()).cloned().unwrap_or_else(|| NOTHING.to_owned()))
+    }
+
+    /// A body of one county that refers to its own objects alone.
+    fn body(&self, operation: &Operation, region: &str, way: Option<&[String]>) -> Result<Value, String> {
+        let own = |name: &str| self.own(region, name);
+        Ok(self.stage.body_with(operation, (region, way), &own)?.unwrap_or_default())
+    }
+
+    /// At what an operation is aimed, with its tag of now.
+    async fn aim(&self, operation: &Operation, token: &str) -> Option<Subject> {
+        let Some(id) = row(AIMS, &operation.id).map(|name| self.stage.county.planted.named[name].clone()) else {
+            return self.stage.county.aim(operation).cloned();
+        };
+        let path = format!("{}/{id}", operation.collection().unwrap_or_default());
+        let now = self.stage.app.get(&path).header("authorization", &format!("Bearer {token}")).send().await;
+        Some(Subject { tag: now.etag(), id })
+    }
+
+    /// What was sent, by somebody of the county who may, and what came back.
+    async fn send<'o>(
+        &'o self,
+        (operation, region, query): (&'o Operation, &'static str, &str),
+        body: Value,
+        tally: &mut Tally,
+    ) -> (Attempt<'o>, Reply) {
+        let role = operation.roles.iter().flatten().next().expect("who may");
+        let token = self.stage.people.of(region, role).token.as_str();
+        let aim = self.aim(operation, token).await;
+        let attempt = Attempt { operation, token: Some(token), aim, query: query.to_owned(), body: Some(body) };
+        let reply = self.stage.send(&attempt, tally).await;
+        (attempt, reply)
+    }
+
+    /// Carries the rows of a table across the border, or back.
+    async fn carry(&self, collection: &str, to: &str) {
+        use sea_orm::ConnectionTrait as _;
+        if let Some((_, table)) = CARRIED.iter().find(|(carried, _)| *carried == collection) {
+            let sql = format!("UPDATE {table} SET region_code = '{to}'");
+            self.stage.app.app.db.unguarded().execute_unprepared(&sql).await.expect(&sql);
+        }
+    }
+
+    /// The same answer whether the place names what lies in the other county or nothing; true when it was looked at at all.
+    async fn look(
+        &self,
+        operation: &Operation,
+        region: &'static str,
+        place: &[String],
+        tally: &mut Tally,
+    ) -> Result<bool, String> {
+        let name = place.iter().next_back().map(String::as_str).unwrap_or_default();
+        let collection = self.stage.county.collection(name)?;
+        let there = if region == COUNTY { self.objects.get(collection.as_str()).cloned() } else { None };
+        let carried = region == COUNTY && there.is_none();
+        if carried && !CARRIED.iter().any(|(carried, _)| *carried == collection) {
+            return Ok(false);
+        }
+        let there = there.map_or_else(|| self.stage.county.id(name), Ok)?;
+        let mut body = self.body(operation, region, Some(place))?;
+        say(&mut body, &self.said(SENSIBLE, &operation.id));
+        let mut told_of = Vec::new();
+        for (n, id) in [self.own(region, name)?.as_str(), there.as_str(), NOTHING].into_iter().enumerate() {
+            put(&mut body, place, &json!(id));
+            self.carry(&collection, if carried && n == 1 { OTHER } else { COUNTY }).await;
+            let (attempt, reply) = self.send((operation, region, "dry_run=true"), body.clone(), tally).await;
+            let reply = answered(reply)?;
+            if n > 0 && !is_refused(&reply) {
+                return Err(format!("a reference to {id} is taken: {} {}", reply.status, reply.body));
+            }
+            told_of.push(told(&reply, &sent(&attempt)));
+        }
+        self.carry(&collection, COUNTY).await;
+        same(&told_of[1], &told_of[2])?;
+        // Where one's own is answered otherwise than nothing, the place was looked at.
+        Ok(told_of[0] != told_of[2])
+    }
+}
+
+/// No table keeps a row for what is not there any more.
+fn assert_used(stage: &Stage<'_>) {
+    let rows = SENSIBLE.iter().chain(AIMS).map(|(name, _)| *name);
+    let is = |name: &str| stage.document.operations.iter().any(|o| o.id == name && o.body.is_some());
+    let gone: Vec<&str> = rows.filter(|name| !is(name)).collect();
+    assert!(gone.is_empty(), "no such operations: {gone:?}");
+    let lost = stage.county.unused_aliases(&stage.document);
+    assert!(lost.is_empty(), "nothing is called so: {lost:?}");
+}
+
+/// Every place of every body that refers to something.
+pub async fn meet(stage: &Stage<'_>) {
+    let (mut tally, mut unreached) = (Tally::of("by reference", 250), BTreeSet::new());
+    assert_used(stage);
+    let beside = Beside::plant(stage).await;
+    for operation in stage.document.operations.iter().filter(|o| o.roles.is_some()) {
+        let Some((_, schema)) = &operation.body else { continue };
+        for place in places(&stage.document, schema) {
+            let name = format!("{} /{}", operation.id, place.join("/"));
+            let mut reached = false;
+            for region in if operation.collection().is_some() { &[COUNTY][..] } else { &[COUNTY, OTHER] } {
+                match beside.look(operation, region, &place, &mut tally).await {
+                    Ok(looked_at) => reached |= looked_at,
+                    Err(why) => tally.fault(operation, &format!("/{} from {region}: {why}", place.join("/"))),
+                }
+            }
+            if !reached {
+                unreached.insert(name);
+            }
+        }
+    }
+    let told: BTreeSet<String> = UNREACHED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    Tally::settle(&[tally]);
+    assert_eq!(unreached, told, "references that nobody looked at before something else was found wanting");
+}

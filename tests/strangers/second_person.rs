@@ -1,0 +1,280 @@
+//! Maker as checker: wherever a second person is asked for, the first one is refused, whatever else they may.
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use crate::support::{
+    Reply, TestApp,
+    cast::{COUNTY, grant},
+    money::{County, result_row, results, text},
+};
+
+/// Verbs by which somebody looks at what another has made.
+const VERBS: &[&str] = &["confirm", "decide", "batch_decide", "publish", "import_result", "hand_over", "resolve"];
+
+/// What is asked of whoever performs such an operation.
+enum Asked {
+    /// Another person: the case below of this name.
+    Another,
+    /// Nobody else, and why.
+    NobodyElse(&'static str),
+}
+use Asked::{Another, NobodyElse};
+
+/// Every operation of these verbs, and what else asks for a second person.
+const ASKED: &[(&str, Asked)] = &[
+    ("access.role_grant.confirm", Another),
+    ("approvals.definition.publish", Another),
+    (
+        "approvals.run.resolve",
+        NobodyElse("it finds the people of a desk anew, by grants and R109; whoever asks decides nothing"),
+    ),
+    ("approvals.task.batch_decide", Another),
+    ("approvals.task.decide", Another),
+    ("funds.allocation.confirm", Another),
+    ("payments.batch.create", Another),
+    ("payments.batch.hand_over", Another),
+    ("payments.batch.import_result", Another),
+    (
+        "payments.disbursement.confirm_receipt",
+        NobodyElse(
+            "the unit that claimed says that its payee has the money; the voucher has been booked before, by another",
+        ),
+    ),
+    ("payments.payment.retry", Another),
+    ("payments.result.match", Another),
+    ("places.bank_account.confirm", Another),
+];
+
+/// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
+pub fn assert_complete(document: &Document) {
+    let checks = |verb: &str| VERBS.contains(&verb) || verb.starts_with("confirm");
+    let asked = |id: &str| ASKED.iter().any(|(name, _)| *name == id);
+    let operations = || document.operations.iter();
+    let lost: Vec<_> = operations().filter(|o| checks(o.verb()) && !asked(&o.id)).map(|o| &o.id).collect();
+    assert!(lost.is_empty(), "who must not perform these? {lost:?}");
+    let gone: Vec<_> = ASKED.iter().filter(|(name, _)| !operations().any(|o| o.id == *name)).map(|(n, _)| n).collect();
+    assert!(gone.is_empty(), "no such operations: {gone:?}");
+    assert!(ASKED.iter().all(|(_, asked)| !matches!(asked, NobodyElse(why) if why.len() < 40)), "a sentence each");
+}
+
+/// Performs every case.
+pub async fn meet(app: &TestApp) {
+    let county = app.county("1000000.00").await;
+    for (name, _) in ASKED.iter().filter(|(_, asked)| matches!(asked, Another)) {
+        let cases = match *name {
+            "access.role_grant.confirm" => a_grant(app).await,
+            "approvals.definition.publish" => a_definition(app).await,
+            "approvals.task.decide" => a_task(app, &county).await,
+            "approvals.task.batch_decide" => a_batch_of_tasks(app, &county).await,
+            "funds.allocation.confirm" => an_allocation(app).await,
+            "payments.batch.create" => making_up_a_batch(app, &county).await,
+            "payments.batch.hand_over" => handing_a_batch_over(app, &county).await,
+            "payments.batch.import_result" => booking(app, &county).await,
+            "payments.payment.retry" => trying_again(app, &county).await,
+            "payments.result.match" => matching(app, &county).await,
+            "places.bank_account.confirm" => an_account(app).await,
+            other => panic!("{other} has no case"),
+        };
+        assert!(cases > 0, "{name} was not tried");
+    }
+}
+
+const MAKER: &str = "access.denied.maker_as_checker";
+const SECOND: &str = "access.denied.second_person";
+
+/// Gives somebody of the cast one more role in the county.
+async fn also(app: &TestApp, who: &str, role: &str) {
+    let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+    let officer = app.who(who).await.officer;
+    grant(app, (&first, &second), &officer, role, COUNTY).await;
+}
+
+/// Takes a role of the cast back.
+async fn no_longer(app: &TestApp, who: &str, role: &str) {
+    let officer = app.who(who).await.officer;
+    let grants = app.see("security_admin", &format!("/role-grants?officer_id={officer}")).await;
+    let live = |g: &&Value| g["role"] == role && g["state"] == "active";
+    let held = grants["items"].as_array().unwrap().iter().find(live).unwrap().clone();
+    app.press("security_admin", &format!("/role-grants/{}/revoke", text(&held, "id")), &held).await.ok(200);
+}
+
+/// Who proposes a grant, and who would get the right.
+async fn a_grant(app: &TestApp) -> usize {
+    let second = app.who("security_admin_2").await.officer;
+    let body = json!({"officer_id": second, "role": "security_admin", "region_code": COUNTY});
+    let made = app.act("security_admin", "/role-grants", None, body).await.ok(201);
+    let confirm = format!("/role-grants/{}/confirm", text(&made, "id"));
+    app.press("security_admin", &confirm, &made).await.refused(403, SECOND);
+    app.press("security_admin_2", &confirm, &made).await.refused(403, SECOND);
+    2
+}
+
+async fn an_allocation(app: &TestApp) -> usize {
+    let document = app.document("示财农〔2023〕97号", 2023).await;
+    let line = app.line(&document, &app.source().await, "5.00").await;
+    let path = format!("/allocations/{}", text(&line, "id"));
+    let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
+    app.press("budget_officer", &format!("{path}/confirm"), &line).await.refused(403, SECOND);
+    1
+}
+
+async fn an_account(app: &TestApp) -> usize {
+    let body = json!({
+        "organisation_id": app.unit("示例施工单位甲").await, "holder_name": "示例施工单位甲", "bank_name": "示例银行",
+        "account_no": "6200000000000008"
+    });
+    let made = app.act("finance_clerk", "/bank-accounts", None, body).await.ok(201);
+    let path = format!("/bank-accounts/{}/confirm", text(&made, "id"));
+    app.press("finance_clerk", &path, &made).await.refused(403, SECOND);
+    1
+}
+
+async fn a_definition(app: &TestApp) -> usize {
+    let step = json!({
+        "name": "示例", "name_en": "Example", "mode": "any", "role": "unit_head", "seat": "county", "conditions": []
+    });
+    let body = json!({
+        "matter": "project_plan", "region_code": COUNTY, "name": "示例", "restart_at": 1, "decisive_evidence": [], "steps": [step]
+    });
+    let draft = app.act("security_admin", "/approval-definitions", None, body).await.ok(201);
+    let path = format!("/approval-definitions/{}/publish", text(&draft, "id"));
+    app.press("security_admin", &path, &draft).await.refused(403, SECOND);
+    1
+}
+
+/// The open task of somebody on a subject.
+async fn task_of(app: &TestApp, who: &str, subject: &Value) -> Value {
+    let tasks = app.see(who, "/tasks").await;
+    let task = tasks["items"].as_array().unwrap().iter().find(|t| t["subject_id"] == *subject);
+    task.unwrap_or_else(|| panic!("{who} has no task on {subject}")).clone()
+}
+
+async fn decide_for(app: &TestApp, who: &str, task: &Value) -> Reply {
+    let path = format!("/tasks/{}/decision", text(task, "id"));
+    app.act(who, &path, Some(task), json!({"decision": "approve"})).await
+}
+
+/// Whoever filed a claim, and whoever decided at an earlier desk, with the role of the next one.
+async fn a_task(app: &TestApp, county: &County) -> usize {
+    let claim = app.claim(county, "100.00").await;
+    app.submit(&claim).await.ok(200);
+    also(app, "unit_clerk", "unit_head").await;
+    decide_for(app, "unit_clerk", &task_of(app, "unit_head", &claim["id"]).await).await.refused(403, MAKER);
+    app.approve(&["unit_head", "finance_clerk"], text(&claim, "id")).await;
+    also(app, "finance_clerk", "finance_section_head").await;
+    let next = task_of(app, "finance_section_head", &claim["id"]).await;
+    decide_for(app, "finance_clerk", &next).await.refused(403, MAKER);
+    2
+}
+
+async fn a_batch_of_tasks(app: &TestApp, county: &County) -> usize {
+    let claim = app.claim(county, "100.00").await;
+    app.submit(&claim).await.ok(200);
+    also(app, "unit_clerk", "unit_head").await;
+    let task = task_of(app, "unit_head", &claim["id"]).await;
+    let items = json!({"items": [{"task_id": task["id"], "etag": task["etag"], "decision": "approve"}]});
+    let done = app.act("unit_clerk", "/tasks/batch-decisions", None, items).await.ok(200);
+    assert_eq!((&done["items"][0]["status"], &done["items"][0]["problem"]["code"]), (&json!(403), &json!(MAKER)));
+    1
+}
+
+/// Whoever filed and whoever decided, with the role of the payer.
+const NOT_PAYERS: [&str; 2] = ["unit_clerk", "finance_vice_director"];
+
+async fn making_up_a_batch(app: &TestApp, county: &County) -> usize {
+    let claim = app.approved(county, "100.00").await;
+    let body = json!({"region_code": COUNTY, "disbursement_ids": [claim["id"]]});
+    for who in NOT_PAYERS {
+        also(app, who, "treasury_payer").await;
+        app.act(who, "/payment-batches", None, body.clone()).await.refused(403, MAKER);
+        no_longer(app, who, "treasury_payer").await;
+    }
+    NOT_PAYERS.len()
+}
+
+async fn handing_a_batch_over(app: &TestApp, county: &County) -> usize {
+    let claim = app.approved(county, "100.00").await;
+    let body = json!({"region_code": COUNTY, "disbursement_ids": [claim["id"]]});
+    let batch = app.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
+    let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));
+    for who in NOT_PAYERS {
+        also(app, who, "treasury_payer").await;
+        app.press(who, &path, &batch).await.refused(403, MAKER);
+        no_longer(app, who, "treasury_payer").await;
+    }
+    NOT_PAYERS.len()
+}
+
+async fn trying_again(app: &TestApp, county: &County) -> usize {
+    let claim = app.approved(county, "100.00").await;
+    let batch = app.handed_over(&[&claim]).await;
+    let number = text(&app.payments(&claim).await[0], "number").to_owned();
+    app.import(&batch, &results(&[result_row("M1", "failed", "100.00", &number, "")])).await.ok(200);
+    let failed = app.payments(&claim).await.remove(0);
+    let path = format!("/payments/{}/retry", text(&failed, "id"));
+    for who in NOT_PAYERS {
+        also(app, who, "treasury_payer").await;
+        app.act(who, &path, Some(&failed), json!({})).await.refused(403, MAKER);
+        no_longer(app, who, "treasury_payer").await;
+    }
+    NOT_PAYERS.len()
+}
+
+/// The payer becomes the confirmer: not beside the first role, but after it.
+async fn payer_moves_on(app: &TestApp) {
+    let asked = json!({
+        "officer_id": app.who("treasury_payer").await.officer, "role": "treasury_confirmer", "region_code": COUNTY
+    });
+    app.act("security_admin", "/role-grants", None, asked).await.refused(403, "access.denied.incompatible_role");
+    no_longer(app, "treasury_payer", "treasury_payer").await;
+    also(app, "treasury_payer", "treasury_confirmer").await;
+}
+
+/// The payer pays again.
+async fn payer_is_back(app: &TestApp) {
+    no_longer(app, "treasury_payer", "treasury_confirmer").await;
+    also(app, "treasury_payer", "treasury_payer").await;
+}
+
+/// Nobody holds both offices of the treasury; and whoever held the first does not book what they paid, under whatever batch.
+async fn booking(app: &TestApp, county: &County) -> usize {
+    let claim = app.approved(county, "100.00").await;
+    let batch = app.handed_over(&[&claim]).await;
+    let other = handed_over_by_another(app, county).await;
+    let number = text(&app.payments(&claim).await[0], "number").to_owned();
+    let paid = results(&[result_row("M2", "paid", "100.00", &number, "")]);
+    let clerk = app.who("treasury_confirmer").await;
+    let file = crate::support::money::upload(app, &clerk, COUNTY, "回单.csv", &paid).await.ok(201);
+    payer_moves_on(app).await;
+    for batch in [&batch, &other] {
+        let path = format!("/payment-batches/{}/import-result", text(batch, "id"));
+        app.act("treasury_payer", &path, Some(batch), json!({"file_id": file["id"]})).await.refused(403, MAKER);
+    }
+    payer_is_back(app).await;
+    app.import(&batch, &paid).await.ok(200);
+    3
+}
+
+async fn handed_over_by_another(app: &TestApp, county: &County) -> Value {
+    let claim = app.approved(county, "200.00").await;
+    also(app, "budget_officer_2", "treasury_payer").await;
+    let body = json!({"region_code": COUNTY, "disbursement_ids": [claim["id"]]});
+    let batch = app.act("budget_officer_2", "/payment-batches", None, body).await.ok(201);
+    let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));
+    app.press("budget_officer_2", &path, &batch).await.ok(200)
+}
+
+async fn matching(app: &TestApp, county: &County) -> usize {
+    let claim = app.approved(county, "300.00").await;
+    let batch = app.handed_over(&[&claim]).await;
+    let waiting = app.import(&batch, &results(&[result_row("M3", "paid", "300.00", "无编号", "")])).await.ok(200);
+    let row = &waiting["results"][0];
+    let path = format!("/payment-results/{}/match", text(row, "id"));
+    let body = json!({"payment_id": app.payments(&claim).await[0]["id"], "reason": "示例"});
+    payer_moves_on(app).await;
+    app.act("treasury_payer", &path, Some(row), body.clone()).await.refused(403, MAKER);
+    payer_is_back(app).await;
+    app.act("treasury_confirmer", &path, Some(row), body).await.ok(200);
+    2
+}
