@@ -1,6 +1,12 @@
 //! Opening a database: SQLite with one writer and many readers, or PostgreSQL with a pool for each.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
@@ -32,6 +38,7 @@ pub struct Db {
     pub(super) engine: Engine,
     pub(super) clock: Clock,
     pub(super) ids: Ids,
+    statements: Arc<AtomicU64>,
 }
 
 /// What the engine says of itself, for `doctor` and `/readyz`.
@@ -46,7 +53,7 @@ pub struct EngineReport {
 impl Db {
     /// Opens the pools. Tables may be missing yet; [`Db::find_clock`] is called once they exist.
     pub async fn open(url: &str, connections: u32, ids: Ids) -> Result<Self, Fault> {
-        let (engine, writer, reader) = if url.starts_with("sqlite:") {
+        let (engine, mut writer, mut reader) = if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite_options(url, 1, false)).await?;
             (Engine::Sqlite, writer, Database::connect(sqlite_options(url, connections, true)).await?)
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -55,7 +62,14 @@ impl Db {
         } else {
             return Err(Fault::Db(DbErr::Custom("the database URL begins with sqlite: or postgres://".into())));
         };
-        Ok(Self { writer, reader, engine, clock: Clock::Real, ids })
+        let statements = Arc::new(AtomicU64::new(0));
+        for pool in [&mut writer, &mut reader] {
+            let counted = Arc::clone(&statements);
+            pool.set_metric_callback(move |_| {
+                counted.fetch_add(1, Relaxed);
+            });
+        }
+        Ok(Self { writer, reader, engine, clock: Clock::Real, ids, statements })
     }
 
     /// One connection for a long look at a database that others may be serving: nothing can be written on it, nothing is made
@@ -88,6 +102,11 @@ impl Db {
     /// For migrations, the loading of reference tables in an empty database, and tests that plant damage.
     pub const fn unguarded(&self) -> &DatabaseConnection {
         &self.writer
+    }
+
+    /// How many statements this process has sent, for `/metrics` and for tests that no page asks once a row.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Relaxed)
     }
 
     /// The engine.

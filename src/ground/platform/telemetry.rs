@@ -3,7 +3,7 @@
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-use super::{LogFormat, ServerConfig};
+use super::{Db, LogFormat, ServerConfig};
 
 /// Starts the log. A second call in one process is harmless.
 pub fn start_logging(config: &ServerConfig) {
@@ -28,8 +28,18 @@ impl Metrics {
         Self(PrometheusBuilder::new().install_recorder().ok())
     }
 
-    /// The text that Prometheus scrapes.
-    pub fn render(&self) -> String {
+    /// The text that Prometheus scrapes, with what this database was asked.
+    pub fn render(&self, db: &Db) -> String {
+        metrics::counter!("steward_database_statements_total").absolute(db.statements());
         self.0.as_ref().map(PrometheusHandle::render).unwrap_or_default()
+    }
+
+    /// Gathers samples into their distributions every few seconds, for ever: where nobody scrapes, they would pile up.
+    pub async fn keep(self) {
+        let mut beat = tokio::time::interval(std::time::Duration::from_secs(5));
+        while let Some(handle) = &self.0 {
+            beat.tick().await;
+            handle.run_upkeep();
+        }
     }
 }

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod migrate;
 mod openapi;
+mod rules;
 mod serve;
 mod user;
 
@@ -63,6 +64,12 @@ enum Command {
         /// Fail when this file differs.
         #[arg(long)]
         check: Option<PathBuf>,
+    },
+    /// Print the rule book as a table: basis, force, cases and operations of each rule.
+    Rules {
+        /// In English.
+        #[arg(long)]
+        english: bool,
     },
     /// First administrator and forgotten passwords.
     User {
@@ -168,6 +175,10 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::Demo { no_sample, folder } => demo::run(config, &folder, !no_sample).await,
         Command::Migrate => migrate::run(config).await,
         Command::Openapi { check } => openapi::run(config, check).await,
+        Command::Rules { english } => {
+            rules::run(if english { Lang::En } else { Lang::Zh });
+            Ok(())
+        }
         Command::User { command } => user::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
         Command::Check => check::run(config).await,

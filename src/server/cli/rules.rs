@@ -12,7 +12,8 @@ pub fn run(lang: Lang) {
     let mut book: Vec<&Rule> = rules().collect();
     book.sort_by_key(|rule| place(rule.number));
     for rule in book {
-        let basis = rule.clause().map_or_else(|| rule.basis.word().to_owned(), |(paper, clause)| format!("{paper} {clause}"));
+        let basis =
+            rule.clause().map_or_else(|| rule.basis.word().to_owned(), |(paper, clause)| format!("{paper} {clause}"));
         let until = rule.valid_to.map_or_else(String::new, |day| day.to_string());
         println!(
             "| {} | {} | {basis} | {} | {}–{until} | tests/cases/{}.csv | {} |",

@@ -28,6 +28,7 @@ pub async fn listen(app: App) -> Result<(), String> {
         let endpoint = metrics_only(&app);
         tokio::spawn(async move { Server::new(TcpListener::bind(address)).run(endpoint).await })
     });
+    let upkeep = tokio::spawn(app.metrics.clone().keep());
     let front = Front::new(&app)?;
     let patience = Duration::from_secs(server.shutdown_seconds);
     Server::new(TcpListener::bind(server.listen))
@@ -37,6 +38,7 @@ pub async fn listen(app: App) -> Result<(), String> {
     if let Some(task) = metrics {
         task.abort();
     }
+    upkeep.abort();
     app.db.clone().close().await.map_err(|e| e.to_string())?;
     tracing::info!("stopped; what was begun is finished");
     Ok(())

@@ -35,9 +35,9 @@ pub fn routes(app: &App, published: &'static Published) -> impl Endpoint + use<>
 
 /// `/metrics` alone, for a listener of its own.
 pub fn metrics_only(app: &App) -> impl Endpoint + use<> {
-    let recorder = app.metrics.clone();
+    let (recorder, db) = (app.metrics.clone(), app.db.clone());
     let scrape = poem::endpoint::make_sync(move |_| {
-        Response::builder().content_type("text/plain; version=0.0.4").body(recorder.render())
+        Response::builder().content_type("text/plain; version=0.0.4").body(recorder.render(&db))
     });
     Route::new().at("/metrics", get(scrape))
 }
@@ -114,7 +114,7 @@ fn metrics(request: &Request, Data(app): Data<&App>) -> poem::Result<Response> {
     if !local {
         return Err(poem::error::NotFoundError.into());
     }
-    Ok(Response::builder().content_type("text/plain; version=0.0.4").body(app.metrics.render()))
+    Ok(Response::builder().content_type("text/plain; version=0.0.4").body(app.metrics.render(&app.db)))
 }
 
 #[handler]
