@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use crate::{
     http::Client,
     support::{TestApp, money::County},
+    table::Rate,
 };
 
 /// Contracts, each of a project and an allocation of its own.
@@ -61,22 +62,6 @@ fn key() -> String {
 pub struct Load {
     pub clients: usize,
     pub seconds: u64,
-}
-
-/// Units of work per second, and the 50th and 99th part of a hundred of their times.
-#[derive(Debug, Clone, Copy)]
-pub struct Rate {
-    pub per_second: f64,
-    pub p50: Duration,
-    pub p99: Duration,
-}
-
-impl Rate {
-    fn of(mut times: Vec<Duration>, within: Duration) -> Self {
-        times.sort();
-        let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
-        Self { per_second: times.len() as f64 / within.as_secs_f64(), p50: at(50), p99: at(99) }
-    }
 }
 
 /// Every client drafts a claim and submits it, again and again.

@@ -1,26 +1,25 @@
 //! Rows 1 and 2: a claim created and submitted, and a decision, against pgbench.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use crate::{
     cluster::Cluster,
-    county::{self, Load, POOL, Rate, id},
-    script::{self, executed},
-    setting,
+    county::{self, Load, POOL, id},
+    script::{Executed, Names, executed, name_made, script},
     support::{
         TestApp, app,
         money::{County, text},
     },
+    table::Table,
 };
 
 const DATABASE: &str = "steward";
+/// pgbench runs with as many connections as there are clients, and with as many as the server has: the faster one counts.
+const FLOOR_CLIENTS: [usize; 2] = [32, 16];
 
-/// Runs both comparisons and prints them.
-pub async fn compare() {
-    let load = Load { clients: setting("LOAD_CLIENTS", 32) as usize, seconds: setting("LOAD_SECONDS", 10) };
-    let rounds = setting("LOAD_ROUNDS", 3) as usize;
+/// Runs both comparisons; gives what was captured, for the other engine.
+pub async fn compare(table: &mut Table, seconds: u64, rounds: usize) -> Captured {
+    let load = Load { clients: 32, seconds };
     let dir = std::env::current_dir().expect("a folder").join("target/bench-pg");
     let cluster = Cluster::start(&dir);
     cluster.sql("postgres", &format!("CREATE DATABASE {DATABASE}"));
@@ -30,7 +29,7 @@ pub async fn compare() {
     cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
     let setup = TestApp::over(app::open(&url, 5).await, None);
     let pool = county::found(&setup).await;
-    let scripts = Scripts::capture(&cluster, &setup, &pool).await;
+    let captured = Captured::of(&cluster, &setup, &pool).await;
     cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
     tabulate_pool(&cluster, &pool);
     drop(setup);
@@ -41,92 +40,98 @@ pub async fn compare() {
     let server = TestApp::over(db, None);
     let port = county::serve(&server.app).await;
     let clerk = server.who("unit_clerk").await.token;
-    let mut table = Table::default();
+    let script = captured.submit_script();
     for _ in 0..rounds {
         let ours = county::create_and_submit(load, port, &clerk, &pool).await;
-        let bare = pgbench(&cluster, &scripts.submit, load, ["-T", &load.seconds.to_string()]);
-        table.row("create and submit", ours, bare);
+        let bare = FLOOR_CLIENTS.map(|clients| pgbench(&cluster, &script, clients, ["-T", &seconds.to_string()]));
+        table.row("create and submit, PostgreSQL", ours, bare[0].max(bare[1]));
     }
     let bare_tasks = tabulate_tasks(&cluster);
     let tasks = county::open_tasks(&server).await;
     eprintln!("tasks: {} of the server, {bare_tasks} of pgbench", tasks.len());
     let head = server.who("unit_head").await.token;
-    let each = bare_tasks / rounds / load.clients;
+    let script = captured.decide_script();
+    let each = |clients: usize| (bare_tasks / rounds / FLOOR_CLIENTS.len() / clients).to_string();
     for share in tasks.chunks(tasks.len() / rounds).take(rounds) {
         let ours = county::decide(load, port, &head, share).await;
-        let bare = pgbench(&cluster, &scripts.decide, load, ["-t", &each.to_string()]);
-        table.row("approve", ours, bare);
+        let bare = FLOOR_CLIENTS.map(|clients| pgbench(&cluster, &script, clients, ["-t", &each(clients)]));
+        table.row("approve, PostgreSQL", ours, bare[0].max(bare[1]));
     }
-    table.print(load, &scripts);
-    assert_eq!(server.number("SELECT count(*) FROM approval_decision WHERE verdict <> 'approve'").await, 0);
+    captured
 }
 
-/// What pgbench is to run.
-struct Scripts {
-    submit: String,
-    decide: String,
-    statements: [usize; 2],
+/// What one claim and one decision execute, and what stands for their values.
+pub struct Captured {
+    pub submit: Vec<Executed>,
+    pub submit_names: Names,
+    pub decide: Vec<Executed>,
+    pub decide_names: Names,
+    /// The ids of the captured claim, of its run and of its first task.
+    pub made: [String; 3],
+    /// The built-in definition of claims: made before the ids were seeded.
+    pub definition: String,
 }
 
-impl Scripts {
-    async fn capture(cluster: &Cluster, app: &TestApp, pool: &[County]) -> Self {
+impl Captured {
+    async fn of(cluster: &Cluster, app: &TestApp, pool: &[County]) -> Self {
         let first = &pool[0];
         app.who("unit_head").await;
+        let clerk = app.who("unit_clerk").await;
         let read = || std::fs::metadata(cluster.log()).expect("a log").len() as usize;
         // Whatever stands in the database by then was not made by the request.
         let stands = || cluster.run("pg_dump", &["--data-only", DATABASE]);
         let (earlier, from) = (stands(), read());
-        let clerk = app.who("unit_clerk").await;
-        let draft =
-            app.post("/disbursements").by(&clerk).header("idempotency-key", "captured-1").json(first.claim("1.00"));
-        let draft = draft.send().await.ok(201);
-        let submit = format!("/disbursements/{}/submit", id(&draft));
-        app.post(&submit)
-            .by(&clerk)
-            .at("1")
-            .header("idempotency-key", "captured-2")
-            .json(json!({}))
-            .send()
-            .await
-            .ok(200);
-        let submitted = executed(&cluster.log(), from);
+        let post = |path: &str, key: &str| app.post(path).by(&clerk).header("idempotency-key", key);
+        let draft = post("/disbursements", "captured-1").json(first.claim("1.00")).send().await.ok(201);
+        let path = format!("/disbursements/{}/submit", id(&draft));
+        post(&path, "captured-2").at("1").json(json!({})).send().await.ok(200);
+        let submit = executed(&cluster.log(), from);
+
         let tasks = app.see("unit_head", "/tasks").await;
         let task = tasks["items"].as_array().expect("tasks").iter().find(|t| t["subject_id"] == draft["id"]);
         let task = task.expect("a task of the captured claim").clone();
         let (between, from) = (stands(), read());
         let head = app.who("unit_head").await;
-        let decide = app.post(&format!("/tasks/{}/decision", id(&task))).by(&head).at(text(&task, "etag"));
-        decide.header("idempotency-key", "captured-3").json(json!({"decision": "approve"})).send().await.ok(200);
-        let decided = executed(&cluster.log(), from);
+        let decision = app.post(&format!("/tasks/{}/decision", id(&task))).by(&head).at(text(&task, "etag"));
+        let decision = decision.header("idempotency-key", "captured-3").json(json!({"decision": "approve"}));
+        decision.send().await.ok(200);
+        let decide = executed(&cluster.log(), from);
 
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut names = Names::new();
         let mut name = |value: &str, name: &str| names.insert(value.to_owned(), name.to_owned());
-        name("captured-1", "key1");
-        name("captured-2", "key2");
-        name("captured-3", "key3");
+        for (n, key) in ["captured-1", "captured-2", "captured-3"].into_iter().enumerate() {
+            name(key, &format!("key{}", n + 1));
+        }
         name(text(&draft, "number"), "number");
-        for (subject, variable) in
-            [(&first.project, "project"), (&first.contract, "contract"), (&first.allocation, "allocation")]
-        {
+        let subjects = [(&first.project, "project"), (&first.contract, "contract"), (&first.allocation, "allocation")];
+        for (subject, variable) in subjects {
             name(id(subject), variable);
         }
         for kind in ["available", "reserved"] {
             name(&account_of(cluster, id(&first.allocation), kind), kind);
         }
+        let made = [id(&draft), text(&task, "run_id"), id(&task)].map(str::to_owned);
+        let submit_names = name_made(&submit, &names, &earlier);
+        names.extend(made.iter().cloned().zip(["claim", "run", "task"].map(str::to_owned)));
+        let decide_names = name_made(&decide, &names, &between);
+        let definition = cluster.sql(DATABASE, "SELECT id FROM approval_definition WHERE matter = 'disbursement'");
+        Self { submit, submit_names, decide, decide_names, made, definition }
+    }
+
+    fn submit_script(&self) -> String {
         let head = format!(
             "\\set n random(1, {POOL})\n\
              SELECT project, contract, allocation, available, reserved FROM bench_pool WHERE n = :n \\gset\n\
              SELECT gen_random_uuid()::text AS key1, gen_random_uuid()::text AS key2, gen_random_uuid()::text AS number \\gset\n"
         );
-        let submit = script::script(&head, &submitted, &names, &earlier);
-        names.insert(id(&task).to_owned(), "task".to_owned());
-        names.insert(text(&task, "run_id").to_owned(), "run".to_owned());
-        names.insert(id(&draft).to_owned(), "claim".to_owned());
+        script(&head, &self.submit, &self.submit_names)
+    }
+
+    fn decide_script(&self) -> String {
         let head = "SELECT task, run, claim, number, project, contract, allocation, available, reserved \
                     FROM bench_task WHERE n = (SELECT nextval('bench_n')) \\gset\n\
                     SELECT gen_random_uuid()::text AS key3 \\gset\n";
-        let decide = script::script(head, &decided, &names, &between);
-        Self { submit, decide, statements: [submitted.len(), decided.len()] }
+        script(head, &self.decide, &self.decide_names)
     }
 }
 
@@ -169,10 +174,10 @@ fn tabulate_tasks(cluster: &Cluster) -> usize {
     cluster.sql(DATABASE, "SELECT count(*) FROM bench_task").parse().expect("a count")
 }
 
-fn pgbench(cluster: &Cluster, script: &str, load: Load, how_long: [&str; 2]) -> f64 {
+fn pgbench(cluster: &Cluster, script: &str, clients: usize, how_long: [&str; 2]) -> f64 {
     let file = cluster.file("script.sql");
     std::fs::write(&file, script).expect("a script");
-    let clients = load.clients.to_string();
+    let clients = clients.to_string();
     let mut arguments = vec!["-n", "-M", "prepared", "-c", &clients, "-j", "2", "-f", &file];
     arguments.extend(how_long);
     arguments.push(DATABASE);
@@ -181,25 +186,4 @@ fn pgbench(cluster: &Cluster, script: &str, load: Load, how_long: [&str; 2]) -> 
     assert!(failed.contains(": 0 "), "{told}");
     let rate = told.lines().find_map(|l| l.strip_prefix("tps = ")).and_then(|r| r.split(' ').next());
     rate.expect("a rate").parse().expect("a number")
-}
-
-/// What was measured.
-#[derive(Default)]
-struct Table(Vec<(&'static str, Rate, f64)>);
-
-impl Table {
-    fn row(&mut self, what: &'static str, ours: Rate, bare: f64) {
-        eprintln!("{what}: {:.0}/s against {bare:.0}/s", ours.per_second);
-        self.0.push((what, ours, bare));
-    }
-
-    fn print(&self, load: Load, scripts: &Scripts) {
-        println!("{} clients, {} seconds each, statements {:?}", load.clients, load.seconds, scripts.statements);
-        println!("| Work | Server /s | p50 ms | p99 ms | pgbench /s | Ratio |\n|---|---|---|---|---|---|");
-        for (what, ours, bare) in &self.0 {
-            let ms = |d: std::time::Duration| d.as_secs_f64() * 1000.0;
-            let (rate, ratio) = (ours.per_second, ours.per_second / bare);
-            println!("| {what} | {rate:.0} | {:.1} | {:.1} | {bare:.0} | {ratio:.2} |", ms(ours.p50), ms(ours.p99));
-        }
-    }
 }

@@ -66,32 +66,36 @@ fn literals(told: &str) -> Vec<Option<String>> {
     values
 }
 
-/// The statements as a script, with their transactions: what `names` knows becomes a variable of that name, and so does every id
-/// that was made on the way, which is one that nothing names in the database as it stood `earlier`.
-pub fn script(head: &str, statements: &[Executed], names: &BTreeMap<String, String>, earlier: &str) -> String {
-    let mut names = names.clone();
-    let mut made = 0;
-    let mut body = Vec::new();
-    for statement in statements {
-        for value in statement.parameters.iter().flatten().filter(|v| is_uuid(v) && !earlier.contains(v.as_str())) {
-            names.entry(value.clone()).or_insert_with(|| {
-                made += 1;
-                format!("made{made}")
-            });
+/// Names for values: what stands for them in every run but the captured one.
+pub type Names = BTreeMap<String, String>;
+
+/// The names of known values, and of every id that was made on the way: one that nothing names in the database as it stood
+/// `earlier`. Those are called `made1`, `made2` …
+pub fn name_made(statements: &[Executed], known: &Names, earlier: &str) -> Names {
+    let mut names = known.clone();
+    for value in statements.iter().flat_map(|s| s.parameters.iter().flatten()) {
+        if is_uuid(value) && !earlier.contains(value.as_str()) && !names.contains_key(value) {
+            names.insert(value.clone(), format!("made{}", 1 + names.len() - known.len()));
         }
-        body.push(render(statement, &names));
     }
-    let ids: Vec<String> = (1..=made).map(|n| format!("gen_random_uuid() AS made{n}")).collect();
+    names
+}
+
+/// The statements as a script for pgbench, with their transactions: named values become variables.
+pub fn script(head: &str, statements: &[Executed], names: &Names) -> String {
+    let body: Vec<String> = statements.iter().map(|s| render(s, names)).collect();
+    let made = names.values().filter(|n| n.starts_with("made"));
+    let ids: Vec<String> = made.map(|name| format!("gen_random_uuid() AS {name}")).collect();
     let ids = if ids.is_empty() { String::new() } else { format!("SELECT {} \\gset\n", ids.join(", ")) };
     format!("{head}{ids}{}\n", body.join("\n"))
 }
 
-fn is_uuid(value: &str) -> bool {
+pub fn is_uuid(value: &str) -> bool {
     value.len() == 36 && value.split('-').map(str::len).eq([8, 4, 4, 4, 12])
 }
 
 /// One statement on one line, its parameters put in.
-fn render(statement: &Executed, names: &BTreeMap<String, String>) -> String {
+fn render(statement: &Executed, names: &Names) -> String {
     let mut sql = String::new();
     let mut rest = statement.sql.as_str();
     while let Some(at) = rest.find('$') {
@@ -106,7 +110,7 @@ fn render(statement: &Executed, names: &BTreeMap<String, String>) -> String {
     format!("{line};")
 }
 
-fn literal(value: Option<&str>, names: &BTreeMap<String, String>) -> String {
+fn literal(value: Option<&str>, names: &Names) -> String {
     let Some(value) = value else { return "NULL".to_owned() };
     if let Some(name) = names.get(value) {
         return format!(":{name}");

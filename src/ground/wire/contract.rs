@@ -1,12 +1,15 @@
 //! The contract at work: every request is held against the published document before anything else sees it, so that what the
 //! document says is what the server does, and every fault of a request is named at once, by place.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
 use crate::ground::kernel::FieldError;
+
+/// Where the document keeps the schemas that several operations share.
+const SHARED: &str = "#/components/schemas/";
 
 /// One operation of the document.
 pub struct Operation {
@@ -27,7 +30,7 @@ struct Parameter {
     place: Place,
     required: bool,
     kind: Kind,
-    validator: Validator,
+    validator: Arc<Validator>,
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
@@ -48,7 +51,7 @@ enum Kind {
 pub struct Body {
     /// Its media type.
     pub media_type: String,
-    validator: Option<Validator>,
+    validator: Option<Arc<Validator>>,
 }
 
 /// All operations, found by method and path.
@@ -59,13 +62,13 @@ pub struct Contract {
 impl Contract {
     /// From the finished document. A document that cannot be compiled is a programming error and stops the start.
     pub fn of(document: &Value) -> Result<Self, String> {
-        let schemas = json!({"components": {"schemas": to_json_schema(&document["components"]["schemas"])}});
+        let mut validators = Validators::over(to_json_schema(&document["components"]["schemas"]));
         let mut routes = Vec::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             let mut methods = HashMap::new();
             for (method, operation) in item.as_object().into_iter().flatten() {
                 let method = method.to_uppercase();
-                methods.insert(method.clone(), Operation::of(&method, path, operation, &schemas)?);
+                methods.insert(method.clone(), Operation::of(&method, path, operation, &mut validators)?);
             }
             routes.push((path.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>(), methods));
         }
@@ -118,8 +121,8 @@ pub enum Found<'a> {
 }
 
 impl Operation {
-    fn of(method: &str, path: &str, operation: &Value, schemas: &Value) -> Result<Self, String> {
-        let compile = |schema: &Value| compile(schema, schemas).map_err(|e| format!("{method} {path}: {e}"));
+    fn of(method: &str, path: &str, operation: &Value, validators: &mut Validators) -> Result<Self, String> {
+        let mut compile = |schema: &Value| validators.compile(schema).map_err(|e| format!("{method} {path}: {e}"));
         let mut parameters = Vec::new();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let place = match parameter["in"].as_str() {
@@ -258,12 +261,52 @@ impl Body {
     }
 }
 
-fn compile(schema: &Value, schemas: &Value) -> Result<Validator, String> {
-    let mut root = to_json_schema(schema);
-    if let (Some(root), Some(shared)) = (root.as_object_mut(), schemas.as_object()) {
-        root.extend(shared.clone());
+/// Compiles each schema of the document once, with no more of the shared ones than it refers to: a compiled pattern is large, and
+/// a document says the same of a thousand parameters.
+struct Validators {
+    shared: Value,
+    known: HashMap<String, Arc<Validator>>,
+}
+
+impl Validators {
+    fn over(shared: Value) -> Self {
+        Self { shared, known: HashMap::new() }
     }
-    jsonschema::options().should_validate_formats(true).build(&root).map_err(|e| e.to_string())
+
+    fn compile(&mut self, schema: &Value) -> Result<Arc<Validator>, String> {
+        let mut root = to_json_schema(schema);
+        let key = root.to_string();
+        if let Some(known) = self.known.get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let mut reached = Map::new();
+        self.reach(&root, &mut reached);
+        if let Some(root) = root.as_object_mut().filter(|_| !reached.is_empty()) {
+            root.insert("components".into(), json!({"schemas": reached}));
+        }
+        let validator = jsonschema::options().should_validate_formats(true).build(&root).map_err(|e| e.to_string())?;
+        let validator = Arc::new(validator);
+        self.known.insert(key, Arc::clone(&validator));
+        Ok(validator)
+    }
+
+    /// Gathers the shared schemas that this one refers to, and those that they refer to.
+    fn reach(&self, schema: &Value, reached: &mut Map<String, Value>) {
+        match schema {
+            Value::Object(fields) => {
+                let named = fields.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix(SHARED));
+                if let Some((name, found)) = named.and_then(|n| Some((n, self.shared.get(n)?)))
+                    && !reached.contains_key(name)
+                {
+                    reached.insert(name.to_owned(), found.clone());
+                    self.reach(found, reached);
+                }
+                fields.values().for_each(|v| self.reach(v, reached));
+            }
+            Value::Array(items) => items.iter().for_each(|v| self.reach(v, reached)),
+            _ => {}
+        }
+    }
 }
 
 /// OpenAPI 3.0 says `nullable` where JSON Schema says `null` among the types.

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::{
     DemoError,
     people::rows,
+    scene::{COUNTY, Scene},
     talk::text,
-    walk::{COUNTY, Scene},
 };
 use crate::ground::kernel::{Day, Money};
 

@@ -6,6 +6,7 @@
 mod claims;
 mod people;
 mod reference;
+mod scene;
 mod summary;
 mod talk;
 mod walk;
@@ -72,7 +73,7 @@ pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
     let app = App::open(config).await?;
     let loaded = reference::load(&app.db).await?;
     let logins = if sample { walk::walk(&app).await? } else { Vec::new() };
-    walk::set_clock(&app, SERVING_DAY, true).await?;
+    scene::set_clock(&app, SERVING_DAY, true).await?;
     let summary = summary(app.db.read()).await?;
     Ok(Demo { app, loaded, logins, summary })
 }

@@ -6,62 +6,19 @@ use serde_json::{Value, json};
 
 use super::{
     DemoError, FIRST_DAY, Login, claims,
-    people::{County, county, rows},
+    people::{county, rows},
+    scene::{COUNTY, PAPERS, Scene},
     talk::{Talk, text},
 };
 use crate::{
     ground::kernel::Day,
     office::access::issue_setup_token,
-    server::{app::App, clock::SetClock, http::Front},
+    server::{app::App, http::Front},
 };
 
 const WORKS: &str = include_str!("../../../data/sample/works.csv");
 const PROJECTS: &str = include_str!("../../../data/sample/projects.csv");
-/// The sample county: 大庆市大同区.
-pub(super) const COUNTY: &str = "230606";
-
-/// Papers of the sample layer: real files, each saying that it is a sample.
-pub(super) const PAPERS: &[(&str, &[u8])] = &[
-    ("plan.pdf", include_bytes!("../../../data/sample/files/plan.pdf")),
-    ("contract.pdf", include_bytes!("../../../data/sample/files/contract.pdf")),
-    ("invoice.pdf", include_bytes!("../../../data/sample/files/invoice.pdf")),
-    ("progress_statement.pdf", include_bytes!("../../../data/sample/files/progress_statement.pdf")),
-    ("acceptance_form.pdf", include_bytes!("../../../data/sample/files/acceptance_form.pdf")),
-    ("photo.png", include_bytes!("../../../data/sample/files/photo.png")),
-];
-
-/// What the walk knows by name.
-pub(super) struct Scene<'a> {
-    pub app: &'a App,
-    pub talk: Talk,
-    pub county: County,
-    /// Papers by name.
-    pub papers: HashMap<&'static str, Value>,
-    /// Rows of the reference layer and what became of them, by their id in the source.
-    pub allocations: HashMap<String, Value>,
-    pub projects: HashMap<String, Value>,
-    pub contracts: HashMap<String, Value>,
-}
-
-/// Sets the demonstration's clock to 09:00 of a day.
-pub(super) async fn set_clock(app: &App, day: Day, running: bool) -> Result<(), DemoError> {
-    app.db.write(&SetClock { to: day.begins_at().plus_millis(9 * 3_600_000), running }).await?;
-    Ok(())
-}
-
 impl Scene<'_> {
-    /// The next day of the walk.
-    pub(super) async fn on(&self, day: Day) -> Result<(), DemoError> {
-        set_clock(self.app, day, false).await?;
-        self.talk.new_day().await;
-        Ok(())
-    }
-
-    /// A row as it stands now.
-    pub(super) async fn now(&self, who: &str, path: &str, row: &Value) -> Result<Value, DemoError> {
-        self.talk.see(who, &format!("{path}/{}", text(row, "id"))).await
-    }
-
     /// A row of the reference layer by its id in the source.
     async fn public(&self, who: &str, path: &str, id: &str) -> Result<Value, DemoError> {
         let query = format!("{path}?external_system=public_source&external_id={id}");
