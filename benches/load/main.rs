@@ -1,6 +1,13 @@
 //! The server against the bare database: the same statements in the same transactions, sent as HTTP requests and by pgbench or
 //! by a loop over the driver, in turns on one machine. Prints a table; README.md keeps the last one.
 
+#![expect(
+    clippy::panic,
+    clippy::float_arithmetic,
+    clippy::allow_attributes,
+    reason = "a load that goes wrong is to be seen, and rates are not money"
+)]
+
 #[expect(dead_code, unused_macros, reason = "the tests use more of their harness than this run does")]
 #[path = "../../tests/support/mod.rs"]
 mod support;

@@ -48,11 +48,10 @@ fn literals(told: &str) -> Vec<Option<String>> {
             let (mut value, mut end) = (String::new(), quoted.len());
             let mut letters = quoted.char_indices().peekable();
             while let Some((at, letter)) = letters.next() {
-                if letter == '\'' {
-                    if letters.next_if(|(_, next)| *next == '\'').is_none() {
-                        end = at + 1;
-                        break;
-                    }
+                // Two quotes are one; a single one ends the value.
+                if letter == '\'' && letters.next_if(|(_, next)| *next == '\'').is_none() {
+                    end = at + 1;
+                    break;
                 }
                 value.push(letter);
             }
