@@ -4,7 +4,6 @@
 #![expect(
     clippy::panic,
     clippy::float_arithmetic,
-    clippy::allow_attributes,
     reason = "a load that goes wrong is to be seen, and rates are not money"
 )]
 
