@@ -14,6 +14,7 @@ mod access;
 mod approvals;
 mod check;
 mod demo;
+mod faults;
 mod house;
 mod money;
 mod places;

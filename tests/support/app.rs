@@ -64,7 +64,10 @@ pub struct Reply {
 impl Reply {
     async fn of(response: Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = response.into_body().into_vec().await.expect("a body");
+        Self::new(status, headers, response.into_body().into_vec().await.expect("a body"))
+    }
+
+    pub fn new(status: StatusCode, headers: HeaderMap, bytes: Vec<u8>) -> Self {
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Self { status, headers, bytes, body }
     }
@@ -280,6 +283,11 @@ pub async fn fill(url: String) {
     db.close().await.expect("closing");
 }
 
+/// A copy of the template that no server stands over yet.
+pub async fn fresh(wanted: Wanted) -> TestDb {
+    TestDb::new(wanted, fill).await
+}
+
 /// Runs one test on one engine, and looks at the books when it leaves.
 pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
     if !wanted.is_on() {
@@ -288,7 +296,7 @@ pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
     if let Ok(filter) = std::env::var("STEWARD_TEST_LOG") {
         start_logging(&ServerConfig { log: filter, ..Config::default().server });
     }
-    let database = TestDb::new(wanted, fill).await;
+    let database = fresh(wanted).await;
     let app = TestApp::over(open(&database.url, 3).await, Some(database));
     test(&app).await;
     if !app.damaged.load(Relaxed) {

@@ -133,6 +133,13 @@ async fn administer(sql: &str) {
     admin.close().await.expect("closing");
 }
 
+/// A folder of one test; it goes with the run.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = base().join(format!("steward-{}-{name}", owner()));
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
 /// A database of one test.
 pub struct TestDb {
     pub url: String,
