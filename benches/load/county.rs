@@ -11,7 +11,11 @@ use std::{
 
 use poem::{EndpointExt as _, Server, listener::TcpListener};
 use serde_json::{Value, json};
-use steward::server::{app::App, http::Front};
+use sea_orm::ConnectionTrait as _;
+use steward::{
+    ground::platform::{Db, Ids},
+    server::{app::App, http::Front},
+};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -21,7 +25,7 @@ use crate::{
 };
 
 /// Contracts, each of a project and an allocation of its own.
-pub const POOL: usize = 32;
+pub const POOL: usize = 128;
 
 /// The first one, and as many more like it.
 pub async fn found(app: &TestApp) -> Vec<County> {
@@ -36,6 +40,13 @@ pub async fn found(app: &TestApp) -> Vec<County> {
         pool.push(County { allocation, project, contract, account, contract_paper: paper, invoice });
     }
     pool
+}
+
+/// A server of the real clock over the county, with the connections of a real one; whoever acts logs in anew.
+pub async fn reopened(url: &str) -> TestApp {
+    let db = Db::open(url, 16, Ids::random()).await.expect("a database");
+    db.unguarded().execute_unprepared("DELETE FROM clock").await.expect("the manual clock, gone");
+    TestApp::over(db, None)
 }
 
 /// The server on a port of its own.

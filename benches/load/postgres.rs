@@ -25,19 +25,15 @@ pub async fn compare(table: &mut Table, seconds: u64, rounds: usize) -> Captured
     cluster.sql("postgres", &format!("CREATE DATABASE {DATABASE}"));
     let url = cluster.url(DATABASE);
     app::fill(url.clone()).await;
-    // What one request executes is read from the log of a database that logs everything.
-    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
     let setup = TestApp::over(app::open(&url, 5).await, None);
     let pool = county::found(&setup).await;
-    let captured = Captured::of(&cluster, &setup, &pool).await;
-    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
-    tabulate_pool(&cluster, &pool);
     drop(setup);
-
-    let db = steward::ground::platform::Db::open(&url, 16, steward::ground::platform::Ids::random()).await;
-    let mut db = db.expect("a database");
-    db.find_clock().await.expect("a clock");
-    let server = TestApp::over(db, None);
+    tabulate_pool(&cluster, &pool);
+    // What one request executes is read from the log of a database that logs everything.
+    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
+    let captured = Captured::of(&cluster, &county::reopened(&url).await, &pool).await;
+    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
+    let server = county::reopened(&url).await;
     let port = county::serve(&server.app).await;
     let clerk = server.who("unit_clerk").await.token;
     let script = captured.submit_script();

@@ -7,7 +7,6 @@ use std::{
 };
 
 use rusqlite::{Connection, types::Value};
-use steward::ground::platform::{Db, Ids};
 
 use crate::{
     county::{self, Load, POOL, id},
@@ -29,9 +28,7 @@ pub async fn compare(table: &mut Table, captured: &Captured, seconds: u64, round
     let setup = TestApp::over(app::open(&url, 5).await, None);
     let pool = county::found(&setup).await;
     drop(setup);
-    let mut db = Db::open(&url, 16, Ids::random()).await.expect("a database");
-    db.find_clock().await.expect("a clock");
-    let server = TestApp::over(db, None);
+    let server = county::reopened(&url).await;
     let port = county::serve(&server.app).await;
     let clerk = server.who("unit_clerk").await.token;
     let mut bare = Bare::open(&file, captured, &pool);

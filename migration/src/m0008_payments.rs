@@ -37,8 +37,9 @@ CREATE TABLE disbursement (
 CREATE INDEX disbursement_by_region ON disbursement (region_code, id);
 CREATE INDEX disbursement_by_state ON disbursement (state, region_code, id);
 CREATE INDEX disbursement_by_update ON disbursement (updated_at_ms, id);
-CREATE INDEX disbursement_by_contract ON disbursement (contract_id);
-CREATE INDEX disbursement_by_project ON disbursement (project_id);
+-- What is claimed of a contract or project is summed from the index alone.
+CREATE INDEX disbursement_by_contract ON disbursement (contract_id, state, amount_fen, id);
+CREATE INDEX disbursement_by_project ON disbursement (project_id, state, amount_fen, id);
 -- 支付明细: one payee from one allocation; the grid is fixed at submission
 CREATE TABLE disbursement_line (
   id {id} PRIMARY KEY NOT NULL,

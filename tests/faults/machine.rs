@@ -76,7 +76,8 @@ impl Server {
     pub fn start(mut command: Command) -> Self {
         let address = Address::free();
         command.args(["serve", "--log", "warn,poem::server=info", "--listen", &address.to_string()]);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a server");
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a server");
         let mut lines = BufReader::new(child.stderr.take().expect("its log"));
         let mut said = String::new();
         while !said.contains("server started") {

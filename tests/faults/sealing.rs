@@ -20,8 +20,10 @@ async fn rename(app: &TestApp, site: &Value, name: &str) -> u16 {
 
 /// Events without their row in the queue, and rows without their event.
 async fn astray(app: &TestApp) -> (i64, i64) {
-    let without = app.number("SELECT count(*) FROM trail_event WHERE id NOT IN (SELECT event_id FROM trail_pending)").await;
-    let beyond = app.number("SELECT count(*) FROM trail_pending WHERE event_id NOT IN (SELECT id FROM trail_event)").await;
+    let without =
+        app.number("SELECT count(*) FROM trail_event WHERE id NOT IN (SELECT event_id FROM trail_pending)").await;
+    let beyond =
+        app.number("SELECT count(*) FROM trail_pending WHERE event_id NOT IN (SELECT id FROM trail_event)").await;
     (without, beyond)
 }
 

@@ -57,8 +57,17 @@ async fn find_by_external_id(
     Ok(row.map(|r| r.subject_id))
 }
 
-/// Makes exactly these the external ids of a subject. Refuses an id that another subject of the kind holds.
-pub async fn replace_external_ids(tx: &Tx, subject: SubjectRef, wanted: &[ExternalRef]) -> Result<(), Stop> {
+/// Makes exactly these the external ids of a subject that has had others, or none yet. Refuses an id that another subject of the
+/// kind holds.
+pub async fn replace_external_ids(
+    tx: &Tx,
+    subject: SubjectRef,
+    before: &[ExternalRef],
+    wanted: &[ExternalRef],
+) -> Result<(), Stop> {
+    if before == wanted {
+        return Ok(());
+    }
     external_id::Entity::delete_many()
         .filter(external_id::Column::SubjectKind.eq(subject.kind.word()))
         .filter(external_id::Column::SubjectId.eq(subject.id))

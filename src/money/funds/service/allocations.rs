@@ -203,7 +203,7 @@ impl Work for CreateAllocation {
         }
         store::insert_allocation(tx, &allocation).await?;
         let subject = subject_of(&allocation);
-        replace_external_ids(tx, subject, &allocation.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &allocation.external_ids).await?;
         let change = Change::created(subject, &allocation.region, &allocation).state(allocation.state.word());
         Ok(permit.commit(change, allocation))
     }
@@ -261,9 +261,7 @@ impl Work for ChangeAllocation {
             let _there = holder.permit_on(&action::ALLOCATION_CHANGE, subject, &after.region)?;
         }
         store::update_allocation(tx, &after, before.version).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

@@ -121,7 +121,7 @@ impl Work for CreateDocument {
         let subject = subject_of(document.id);
         use_files(tx, &holder.seen(), subject, document.file.as_slice()).await?;
         store::insert_document(tx, &document).await?;
-        replace_external_ids(tx, subject, &document.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &document.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &document.region, &document), document))
     }
 }
@@ -165,9 +165,7 @@ impl Work for ChangeDocument {
                 use_files(tx, &holder.seen(), subject, after.file.as_slice()).await?;
             }
             store::update_document(tx, &after, before.version).await?;
-            if after.external_ids != before.external_ids {
-                replace_external_ids(tx, subject, &after.external_ids).await?;
-            }
+            replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         }
         Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
     }

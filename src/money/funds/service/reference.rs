@@ -98,7 +98,7 @@ impl Work for LoadDocument {
             let subject = SubjectRef::new(SubjectKind::Allocation, line.id);
             store::insert_allocation(tx, &line).await?;
             let named: &[ExternalRef] = &line.external_ids;
-            replace_external_ids(tx, subject, named).await?;
+            replace_external_ids(tx, subject, &[], named).await?;
             changes.push(Change::created(subject, &line.region, &line).state(line.state.word()));
         }
         Ok(Permit::for_job("reference", &action::REFERENCE_LOAD).commit_all(changes, document))

@@ -101,7 +101,7 @@ impl Work for CreateSource {
         };
         let source = self.fields.over(blank)?;
         store::insert_source(tx, &source).await?;
-        replace_external_ids(tx, subject_of(source.id), &source.external_ids).await?;
+        replace_external_ids(tx, subject_of(source.id), &[], &source.external_ids).await?;
         Ok(permit.commit(Change::created(subject_of(source.id), &source.region, &source), source))
     }
 }
@@ -130,9 +130,7 @@ impl Work for ChangeSource {
         let stamped = FundingSource { version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
         let after = self.fields.over(stamped)?;
         store::update_source(tx, &after, before.version).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
     }
 }

@@ -256,7 +256,7 @@ impl Work for CreateDisbursement {
         let number = next_number(tx, NumberKind::Disbursement, &project.region).await?.to_string();
         let d = Disbursement { number, ..d };
         store::insert_disbursement(tx, &d).await?;
-        replace_external_ids(tx, subject_of(&d), &d.external_ids).await?;
+        replace_external_ids(tx, subject_of(&d), &[], &d.external_ids).await?;
         let change = Change::created(subject_of(&d), &d.region, &d).state(d.state.word());
         Ok(permit.commit(change, d))
     }
@@ -305,9 +305,7 @@ impl Work for ChangeDisbursement {
         let project = project_by_id(tx.conn(), after.project).await?.ok_or(PaymentsRefusal::UnknownProject)?;
         references_hold(tx, &holder, &after, &project).await?;
         store::update_disbursement(tx, &before, &after).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

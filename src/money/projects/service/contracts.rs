@@ -151,7 +151,7 @@ impl Work for CreateContract {
         holds_together(tx, &holder, &contract).await?;
         store::insert_contract(tx, &contract).await?;
         let subject = subject_of(&contract);
-        replace_external_ids(tx, subject, &contract.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &contract.external_ids).await?;
         let change = Change::created(subject, &contract.region, &contract).state(contract.state.word());
         Ok(permit.commit(change, contract))
     }
@@ -196,9 +196,7 @@ impl Work for ChangeContract {
         let after = fields.over(stamped);
         holds_together(tx, &holder, &after).await?;
         store::update_contract(tx, &before, &after).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

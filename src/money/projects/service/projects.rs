@@ -181,7 +181,7 @@ impl Work for CreateProject {
         references_hold(tx, &holder, &project).await?;
         store::insert_project(tx, &project).await?;
         let subject = subject_of(&project);
-        replace_external_ids(tx, subject, &project.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &project.external_ids).await?;
         let change = Change::created(subject, &project.region, &project).state(project.state.word());
         Ok(permit.commit(change, project))
     }
@@ -232,9 +232,7 @@ impl Work for ChangeProject {
         }
         references_hold(tx, &holder, &after).await?;
         store::update_project(tx, &before, &after).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

@@ -32,7 +32,7 @@ impl Work for LoadProject {
         };
         let subject = subject_of(&project);
         store::insert_project(tx, &project).await?;
-        replace_external_ids(tx, subject, &project.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &project.external_ids).await?;
         let change = Change::created(subject, &project.region, &project).state(project.state.word());
         Ok(Permit::for_job("reference", &action::REFERENCE_LOAD).commit(change, project))
     }

@@ -124,7 +124,7 @@ impl Work for CreateOrganisation {
         sane(tx, &holder, &organisation, &self.acknowledged).await?;
         unique(store::insert_organisation(tx, &organisation).await, &organisation)?;
         let subject = SubjectRef::new(SubjectKind::Organisation, organisation.id);
-        replace_external_ids(tx, subject, &organisation.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &organisation.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &organisation.region, &organisation), organisation))
     }
 }
@@ -178,9 +178,7 @@ impl Work for ChangeOrganisation {
                 let after = fields.over(stamped);
                 sane(tx, &holder, &after, &self.acknowledged).await?;
                 unique(store::update_organisation(tx, &after, before.version).await, &after)?;
-                if after.external_ids != before.external_ids {
-                    replace_external_ids(tx, subject, &after.external_ids).await?;
-                }
+                replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
                 after
             }
         };

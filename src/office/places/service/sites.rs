@@ -114,7 +114,7 @@ impl Work for CreateSite {
         let site = self.fields.over(blank);
         store::insert_site(tx, &site).await?;
         let subject = SubjectRef::new(SubjectKind::Site, site.id);
-        replace_external_ids(tx, subject, &site.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &site.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &site.region, &site), site))
     }
 }
@@ -166,9 +166,7 @@ impl Work for ChangeSite {
             let _there = holder.permit_on(&action::SITE_CHANGE, subject, &after.region)?;
         }
         store::update_site(tx, &after, before.version).await?;
-        if after.external_ids != before.external_ids {
-            replace_external_ids(tx, subject, &after.external_ids).await?;
-        }
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
     }
 }
@@ -192,7 +190,7 @@ impl Work for LoadSite {
         };
         store::insert_site(tx, &site).await?;
         let subject = SubjectRef::new(SubjectKind::Site, site.id);
-        replace_external_ids(tx, subject, &site.external_ids).await?;
+        replace_external_ids(tx, subject, &[], &site.external_ids).await?;
         let permit = crate::ground::authority::Permit::for_job("reference", &action::REFERENCE_LOAD);
         Ok(permit.commit(Change::created(subject, &site.region, &site), site))
     }
