@@ -10,8 +10,8 @@ use std::{
 };
 
 use poem::{EndpointExt as _, Server, listener::TcpListener};
-use serde_json::{Value, json};
 use sea_orm::ConnectionTrait as _;
+use serde_json::{Value, json};
 use steward::{
     ground::platform::{Db, Ids},
     server::{app::App, http::Front},

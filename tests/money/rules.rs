@@ -154,6 +154,22 @@ engines! {
         assert_eq!(text(&app.balance(&county.allocation).await, "in_payment"), "0.00");
     }
 
+    /// R109: whoever's own organisation is to be paid recuses themselves, even from a task that lay on their desk before.
+    async fn r109_recusal(app) {
+        let county = app.county("1000000.00").await;
+        let draft = app.claim(&county, "100.00").await;
+        app.submit(&draft).await.ok(200);
+        let officer = app.see("security_admin", &format!("/officers/{}", app.who("unit_head").await.officer)).await;
+        let admin = app.who("security_admin").await;
+        let moved = json!({"organisation_id": county.account["organisation_id"]});
+        let path = format!("/officers/{}", text(&officer, "id"));
+        app.patch(&path).by(&admin).at(text(&officer, "etag")).json(moved).send().await.ok(200);
+        app.decide("unit_head", text(&draft, "id"), json!({"decision": "approve"})).await.refused(403, "access.denied.recused");
+        assert_eq!(app.number("SELECT count(*) FROM approval_decision d JOIN approval_run r ON r.id = d.run_id WHERE r.matter = 'disbursement'").await, 0);
+        let denied = app.see("auditor", "/trail/events?outcome=denied&action=approvals.task.decide").await;
+        assert_eq!(denied["items"][0]["reason"], "recused", "{denied:#}");
+    }
+
     /// R8 at the payment: a work whose code the county's force of the rule let pass at the plan is warned of again.
     async fn r8_at_the_payment(app) {
         let county = app.county("1000000.00").await;
