@@ -44,7 +44,7 @@ async fn grid(w: &mut Walk<'_>) -> Option<Value> {
 
 pub async fn claim(w: &mut Walk<'_>) -> Option<Reply> {
     let state = w.one(&["signed", "signed", "signed", "completed"]);
-    let contract = if w.once_in(3) {
+    let contract = if w.once_in(2) {
         w.county.contract.clone()
     } else {
         w.pick("unit_clerk", &format!("/contracts?state={state}")).await?

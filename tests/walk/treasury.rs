@@ -42,7 +42,7 @@ fn row(w: &mut Walk<'_>, payment: &Value) -> String {
         (_, 2) => (fresh, "paid", format!("9{amount}")),
         _ => (fresh, "paid", amount),
     };
-    let number = if w.once_in(10) { "无编号" } else { text(payment, "number") };
+    let number = if w.once_in(5) { "无编号" } else { text(payment, "number") };
     format!("{certificate},{outcome},{amount},{},示例施工单位甲,{account},{number},,", w.today())
 }
 

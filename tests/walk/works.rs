@@ -13,6 +13,21 @@ async fn contract_in(w: &mut Walk<'_>, state: &str) -> Option<Value> {
     w.pick("unit_clerk", &format!("/contracts?state={state}")).await
 }
 
+/// A subject other than the one the county began with: that one stays as it is, so that claims always find a way.
+fn not_the_first(subject: Value, first: &Value) -> Option<Value> {
+    (subject["id"] != first["id"]).then_some(subject)
+}
+
+async fn later_project_in(w: &mut Walk<'_>, state: &str) -> Option<Value> {
+    let project = project_in(w, state).await?;
+    not_the_first(project, &w.county.project)
+}
+
+async fn later_contract_in(w: &mut Walk<'_>, state: &str) -> Option<Value> {
+    let contract = contract_in(w, state).await?;
+    not_the_first(contract, &w.county.contract)
+}
+
 fn path(of: &str, subject: &Value, act: &str) -> String {
     format!("/{of}/{}/{act}", text(subject, "id"))
 }
@@ -48,14 +63,14 @@ pub async fn start(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn accept(w: &mut Walk<'_>) -> Option<Reply> {
-    let project = project_in(w, "building").await?;
+    let project = later_project_in(w, "building").await?;
     let body = json!({"on": w.today(), "file_id": w.county.contract_paper});
     w.send("line_reviewer", &path("projects", &project, "accept"), Some(&project), body).await
 }
 
 pub async fn suspend(w: &mut Walk<'_>) -> Option<Reply> {
     let state = w.one(&["planned", "contracted", "building"]);
-    let project = project_in(w, state).await?;
+    let project = later_project_in(w, state).await?;
     w.send("line_reviewer", &path("projects", &project, "suspend"), Some(&project), json!({"reason": "示例"})).await
 }
 
@@ -66,7 +81,7 @@ pub async fn resume(w: &mut Walk<'_>) -> Option<Reply> {
 
 pub async fn give_up(w: &mut Walk<'_>) -> Option<Reply> {
     let state = w.one(&["suspended", "approved", "planned"]);
-    let project = project_in(w, state).await?;
+    let project = later_project_in(w, state).await?;
     w.send("line_reviewer", &path("projects", &project, "drop"), Some(&project), json!({"reason": "示例"})).await
 }
 
@@ -105,7 +120,7 @@ pub async fn supplement(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn complete(w: &mut Walk<'_>) -> Option<Reply> {
-    let contract = contract_in(w, "signed").await?;
+    let contract = later_contract_in(w, "signed").await?;
     let body = json!({"on": w.today()});
     w.send("unit_clerk", &path("contracts", &contract, "complete"), Some(&contract), body).await
 }

@@ -13,7 +13,7 @@ pub fn invariants() -> Vec<Invariant> {
     };
     let split_steps: Vec<_> = SplitState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     let allocation = SubjectKind::Allocation;
-    vec![
+    let mut all = vec![
         Invariant::history("funding_source", SubjectKind::FundingSource),
         Invariant::history("budget_document", SubjectKind::BudgetDocument),
         Invariant::history("plan_line", SubjectKind::PlanLine),
@@ -30,6 +30,14 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::inside("allocation", "parent_id", "allocation"),
         Invariant::inside("allocation", "funding_source_id", "funding_source"),
         Invariant::inside("allocation_split", "allocation_id", "allocation"),
+    ];
+    all.extend(money());
+    all
+}
+
+/// What lines, splits, approvals and books say of each other.
+fn money() -> [Invariant; 6] {
+    [
         Invariant::new(
             "I2",
             "the accounts of an allocation hold what it received less what it passed on",
@@ -38,6 +46,13 @@ pub fn invariants() -> Vec<Invariant> {
                LEFT JOIN (SELECT owner_id, sum(balance_fen) AS held FROM ledger_account WHERE kind <> 'source.inflow' GROUP BY owner_id) h ON h.owner_id = a.id \
                LEFT JOIN (SELECT parent_id, sum(amount_fen) AS passed FROM allocation GROUP BY parent_id) c ON c.parent_id = a.id \
               WHERE coalesce(h.held, 0) <> CASE WHEN a.state IN ('received', 'registered') THEN 0 ELSE a.amount_fen - coalesce(c.passed, 0) END",
+        ),
+        Invariant::new(
+            "I2",
+            "the lines of a split add up to its total",
+            "SELECT 'allocation_split ' || {s.id} || ' of ' || s.total_fen || ' fen has lines of ' || coalesce(sum(l.amount_fen), 0) \
+               FROM allocation_split s LEFT JOIN allocation_split_line l ON l.split_id = s.id \
+              GROUP BY s.id, s.total_fen HAVING s.total_fen <> coalesce(sum(l.amount_fen), 0)",
         ),
         Invariant::new(
             "I3",

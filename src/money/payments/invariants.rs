@@ -28,7 +28,7 @@ pub fn invariants() -> Vec<Invariant> {
 }
 
 /// The books agree with what they are the books of.
-fn money() -> [Invariant; 4] {
+fn money() -> [Invariant; 6] {
     [
         Invariant::new(
             "I2",
@@ -47,6 +47,30 @@ fn money() -> [Invariant; 4] {
                   GROUP BY allocation_id, CASE state WHEN 'confirmed' THEN 'allocation.paid' ELSE 'allocation.in_payment' END \
                ) p ON p.allocation_id = a.owner_id AND p.kind = a.kind \
               WHERE a.kind IN ('allocation.paid', 'allocation.in_payment') AND a.balance_fen <> coalesce(p.n, 0)",
+        ),
+        Invariant::new(
+            "I2",
+            "what an allocation holds back is what splits, claims and payments wait for",
+            "SELECT 'allocation account ' || {a.id} || ' (' || a.kind || ') keeps ' || a.balance_fen || ' fen, what waits for it makes ' || coalesce(w.n, 0) \
+               FROM ledger_account a LEFT JOIN (SELECT allocation_id, kind, sum(amount_fen) AS n FROM ( \
+                 SELECT allocation_id, 'allocation.reserved' AS kind, total_fen AS amount_fen FROM allocation_split WHERE state = 'proposed' \
+                 UNION ALL SELECT l.allocation_id, 'allocation.reserved', l.amount_fen FROM disbursement_line l \
+                   JOIN disbursement d ON d.id = l.disbursement_id WHERE d.state IN ('submitted', 'approved') \
+                 UNION ALL SELECT p.allocation_id, 'allocation.reserved', p.amount_fen FROM payment p \
+                   JOIN disbursement d ON d.id = p.disbursement_id WHERE d.state NOT IN ('submitted', 'approved') \
+                    AND p.drawn_from = 'reserved' AND p.state IN ('queued', 'failed') \
+                 UNION ALL SELECT allocation_id, 'allocation.returned_to_repay', amount_fen FROM payment WHERE state = 'bounced' \
+                 UNION ALL SELECT allocation_id, 'allocation.returned_to_repay', -amount_fen FROM payment \
+                    WHERE drawn_from = 'returned_to_repay' AND state IN ('sent', 'unknown', 'confirmed', 'bounced') \
+               ) waiting GROUP BY allocation_id, kind) w ON w.allocation_id = a.owner_id AND w.kind = a.kind \
+              WHERE a.kind IN ('allocation.reserved', 'allocation.returned_to_repay') AND a.balance_fen <> coalesce(w.n, 0)",
+        ),
+        Invariant::new(
+            "I2",
+            "a batch counts its payments and adds them up",
+            "SELECT 'payment_batch ' || {b.id} || ' keeps ' || b.payments || ' payments of ' || b.total_fen || ' fen, they are ' || count(p.id) || ' of ' || coalesce(sum(p.instructed_fen), 0) \
+               FROM payment_batch b LEFT JOIN payment p ON p.batch_id = b.id \
+              GROUP BY b.id, b.payments, b.total_fen HAVING b.payments <> count(p.id) OR b.total_fen <> coalesce(sum(p.instructed_fen), 0)",
         ),
         Invariant::new(
             "I3",
@@ -71,7 +95,7 @@ fn money() -> [Invariant; 4] {
 }
 
 /// Nothing is paid twice.
-fn once() -> [Invariant; 2] {
+fn once() -> [Invariant; 3] {
     [
         Invariant::new(
             "I5",
@@ -80,6 +104,13 @@ fn once() -> [Invariant; 2] {
                FROM disbursement_line l JOIN payment p ON p.line_id = l.id \
               WHERE p.state NOT IN ('failed', 'bounced', 'superseded', 'recovered') \
               GROUP BY l.id, l.amount_fen HAVING sum(p.amount_fen) > l.amount_fen",
+        ),
+        Invariant::new(
+            "I5",
+            "a payment pays the payee of its line from the allocation of its line",
+            "SELECT 'payment ' || {p.id} || ' is of another disbursement, payee or allocation than its line ' || {l.id} \
+               FROM payment p JOIN disbursement_line l ON l.id = p.line_id \
+              WHERE l.disbursement_id <> p.disbursement_id OR l.organisation_id <> p.organisation_id OR l.allocation_id <> p.allocation_id",
         ),
         Invariant::new(
             "I5",
