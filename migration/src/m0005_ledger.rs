@@ -1,7 +1,7 @@
 //! The ledger: accounts with kept balances, entries and postings that nobody changes.
 
 crate::dialect::migration!("m0005_ledger", r#"
--- 账户: (kind, owner) with its kept balance
+-- 账户: (kind, owner) with its kept balance; a source that several counties draw on has one of its own in each
 CREATE TABLE ledger_account (
   id {id} PRIMARY KEY NOT NULL,
   kind {word} NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE ledger_account (
   fiscal_year {small} NOT NULL,
   balance_fen {money} NOT NULL {range:balance_fen},
   updated_at_ms {instant} NOT NULL,
-  UNIQUE (owner_id, kind, fiscal_year),
+  UNIQUE (owner_id, kind, fiscal_year, region_code),
   CHECK (kind = 'source.inflow' OR balance_fen >= 0)
 ) {strict};
 CREATE INDEX ledger_account_by_region ON ledger_account (region_code, id);

@@ -62,6 +62,120 @@ engines! {
         assert_eq!(app.number("SELECT count(*) FROM ledger_entry").await, 0);
     }
 
+    /// What an officer has held against its paper is held against it again when the paper changes; once money stands by it, the paper
+    /// is as it is. A missing day may still be told.
+    async fn a_paper_with_money_is_as_it_is(app) {
+        let document = app.document("示财农〔2023〕7号", 2023).await;
+        let path = format!("/budget-documents/{}", text(&document, "id"));
+        let line = app.line(&document, &app.source().await, "10.00").await;
+        let at = format!("/allocations/{}", text(&line, "id"));
+        let clerk = app.who("budget_officer").await;
+        app.press("budget_officer", &format!("{at}/register"), &line).await.ok(200);
+        let change = |tag: &str, body| app.patch(&path).by(&clerk).at(tag).json(body);
+        change("1", json!({"document_on": "2022-12-01"})).send().await.ok(200);
+        assert_eq!(app.see("auditor", &at).await["state"], "registered");
+        change("2", json!({"number": "示财农〔2023〕8号"})).send().await.ok(200);
+        let line = app.see("auditor", &at).await;
+        assert_eq!(text(&line, "state"), "received");
+        let line = app.press("budget_officer", &format!("{at}/register"), &line).await.ok(200);
+        app.press("budget_officer_2", &format!("{at}/confirm"), &line).await.ok(200);
+        for body in [
+            json!({"number": "示财农〔2023〕9号"}), json!({"issuer": "示例省农业农村厅"}), json!({"kind": "advance"}),
+            json!({"document_on": "2022-12-02"}),
+        ] {
+            change("3", body).send().await.refused(409, "funds.document.has_money");
+        }
+        change("3", json!({"note": "示例"})).send().await.ok(200);
+    }
+
+    /// A paper that takes back or carries over brings no money: confirmed like one that gives, it would double it.
+    async fn a_paper_that_reclaims_adds_nothing(app) {
+        for kind in ["reclaim", "adjust", "settle", "carry_over"] {
+            let body = json!({
+                "number": "示财农〔2023〕30号", "title": "示例", "issuer": "示例省财政厅", "region_code": "431026",
+                "kind": kind, "budget_year": 2023
+            });
+            let document = app.act("budget_officer", "/budget-documents", None, body).await.ok(201);
+            let line = json!({
+                "budget_document_id": document["id"], "region_code": "431026", "level_of_origin": "central", "amount": "10.00",
+                "funding_source_id": app.source().await["id"], "fund_nature": "general_public_budget",
+                "functional_class": "2130504", "another_line": true
+            });
+            let line = app.act("budget_officer", "/allocations", None, line).await.ok(201);
+            let path = format!("/allocations/{}", text(&line, "id"));
+            let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
+            app.press("budget_officer_2", &format!("{path}/confirm"), &line).await.refused(409, "funds.document.kind_not_yet");
+        }
+        assert_eq!(app.number("SELECT count(*) FROM ledger_entry").await, 0);
+    }
+
+    /// Money keeps the rules of its year: a source whose rules ended before it is refused when the line is made, and again when it
+    /// is confirmed.
+    async fn a_source_of_other_years_is_refused(app) {
+        let document = app.document("示财农〔2023〕7号", 2023).await;
+        let source = app.source().await;
+        let line = app.line(&document, &source, "10.00").await;
+        let path = format!("/allocations/{}", text(&line, "id"));
+        let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
+        let clerk = app.who("budget_officer").await;
+        let ended = json!({"valid_from_on": "2016-01-01", "valid_to_on": "2022-12-31"});
+        app.patch(&format!("/funding-sources/{}", text(&source, "id"))).by(&clerk).at(text(&source, "etag")).json(ended).send().await.ok(200);
+        let problem = app.press("budget_officer_2", &format!("{path}/confirm"), &line).await.refused(409, "funds.source.not_in_year");
+        assert_eq!(problem["facts"]["budget_year"], "2023");
+        let another = json!({
+            "budget_document_id": document["id"], "region_code": "431026", "level_of_origin": "central", "amount": "2.00",
+            "funding_source_id": source["id"], "functional_class": "2130504", "another_line": true
+        });
+        app.act("budget_officer", "/allocations", None, another).await.refused(409, "funds.source.not_in_year");
+    }
+
+    /// Two counties draw on one fund of their prefecture: what one received shows in no account of the other.
+    async fn a_shared_source_shows_each_county_its_own(app) {
+        let (upper, second) = (app.who("4310.budget_officer").await, app.who("4310.budget_officer_2").await);
+        let source = app.post("/funding-sources").by(&upper).json(json!({
+            "name": "示例衔接资金", "kind": "linking_fund", "level": "central", "region_code": "4310", "allowed_uses": ["213"]
+        })).send().await.ok(201);
+        for (region, amount) in [("431026", "10.00"), ("431027", "7.00")] {
+            let document = app.post("/budget-documents").by(&upper).json(json!({
+                "number": "示财农〔2023〕7号", "title": "示例", "issuer": "示例省财政厅", "region_code": region,
+                "kind": "formal", "budget_year": 2023
+            })).send().await.ok(201);
+            let line = app.post("/allocations").by(&upper).json(json!({
+                "budget_document_id": document["id"], "region_code": region, "level_of_origin": "central", "amount": amount,
+                "funding_source_id": source["id"], "fund_nature": "general_public_budget", "functional_class": "2130504"
+            })).send().await.ok(201);
+            let path = format!("/allocations/{}", text(&line, "id"));
+            let line = app.post(&format!("{path}/register")).by(&upper).at("1").send().await.ok(200);
+            app.post(&format!("{path}/confirm")).by(&second).at(text(&line, "etag")).send().await.ok(200);
+        }
+        for (region, owed) in [("431026", "-10.00"), ("431027", "-7.00")] {
+            let inflow = app.see("4310.auditor", &format!("/ledger/accounts?kind=source.inflow&region={region}")).await;
+            let balances: Vec<_> = inflow["items"].as_array().unwrap().iter().map(|a| text(a, "balance")).collect();
+            assert_eq!(balances, [owed], "{region}");
+        }
+    }
+
+    /// Money named for one project or unit is passed on to that one alone.
+    async fn a_split_keeps_what_its_money_is_named_for(app) {
+        let (named, other) = (app.project("20.00").await, app.project("30.00").await);
+        let document = app.document("示财农〔2023〕7号", 2023).await;
+        let line = app.act("budget_officer", "/allocations", None, json!({
+            "budget_document_id": document["id"], "region_code": "431026", "level_of_origin": "central", "amount": "10.00",
+            "funding_source_id": app.source().await["id"], "fund_nature": "general_public_budget",
+            "functional_class": "2130504", "project_id": named["id"]
+        })).await.ok(201);
+        let path = format!("/allocations/{}", text(&line, "id"));
+        let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
+        let line = app.press("budget_officer_2", &format!("{path}/confirm"), &line).await.ok(200);
+        let to = |project: &serde_json::Value| json!({
+            "lines": [{"region_code": "431026", "amount": "4.00", "project_id": project["id"]}], "reason": "示例"
+        });
+        let problem = app.act("budget_officer", &format!("{path}/split"), Some(&line), to(&other)).await
+            .refused(409, "funds.split.other_purpose");
+        assert_eq!(problem["facts"]["named"], "project_id");
+        app.act("budget_officer", &format!("{path}/split"), Some(&line), to(&named)).await.ok(200);
+    }
+
     /// A split holds its money while it is approved, never more than is left (R81), and its children inherit everything.
     async fn a_split_passes_money_on(app) {
         let parent = app.allocation("1000.00").await;

@@ -37,6 +37,8 @@ const OFFICERS: &[(&str, &str, &str, Option<&str>)] = &[
     ("431027.finance_clerk", OTHER, "finance_clerk", None),
     ("431027.asset_officer", OTHER, "asset_officer", None),
     ("4310.auditor", "4310", "auditor", None),
+    ("4310.budget_officer", "4310", "budget_officer", None),
+    ("4310.budget_officer_2", "4310", "budget_officer", None),
 ];
 
 /// (key, name, kind, 统一社会信用代码, region)

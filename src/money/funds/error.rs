@@ -1,6 +1,6 @@
 //! How funds refuse.
 
-use super::model::{AllocationState, SplitState};
+use super::model::{AllocationState, DocumentKind, SplitState};
 use crate::ground::{
     kernel::{AllocationId, RegionCode},
     platform::refusals,
@@ -24,6 +24,11 @@ refusals! {
             zh: "资金来源不存在", "没有这个资金来源，或不在您的管辖范围内，或不包含该指标的区划。";
             en: "Unknown funding source", "There is no such funding source, it lies outside your region, or it does not cover the allocation's."
         }
+        /// The rules of the source do not reach the budget year of the money.
+        SourceNotInYear { source: String, budget_year: i32 } = Conflict "funds.source.not_in_year" {
+            zh: "资金来源不在有效年度", "资金来源“{source}”的有效期不含预算年度 {budget_year}；请改用该年度的资金来源，或先更正其有效期。";
+            en: "Funding source of other years", "The funding source {source} does not hold in the budget year {budget_year}. Name the source of that year, or correct its dates first."
+        }
         /// The unit does not exist here.
         UnknownUnit = Invalid "funds.unit.unknown" {
             zh: "单位不存在", "没有这个单位，或不在该区划内。";
@@ -43,6 +48,21 @@ refusals! {
         SameLine { allocation: AllocationId } = Conflict "funds.allocation.same_line" {
             zh: "可能重复登记", "指标 {allocation} 的文号、区划、单位、科目、项目和资金级次与此相同；确为另一条指标行时，请以 another_line=true 再次提交。";
             en: "Possibly recorded twice", "The allocation {allocation} has the same document number, region, unit, class, project and level. If this is another line, send it with another_line=true."
+        }
+        /// A line that names a project or unit cannot be passed on to another.
+        OtherPurpose { named: &'static str } = Conflict "funds.split.other_purpose" {
+            zh: "不得改变指标用途", "该指标已指定 {named}，分解时不得改为其他项目或单位；确需调整的，须另行办理指标调整。";
+            en: "Named for another", "The allocation names its {named}; a split keeps it. Another purpose needs an adjustment of its own."
+        }
+        /// A paper of this kind moves money that is there already.
+        DocumentKindNotYet { kind: DocumentKind } = Conflict "funds.document.kind_not_yet" {
+            zh: "该类文件暂不能入账", "“{kind}”文件不带来新的资金，本版本尚不能据以入账；可登记留存，不能确认。";
+            en: "Not booked yet", "A document of kind {kind} brings no new money; this release cannot book it yet. It may be kept, not confirmed."
+        }
+        /// What a paper says is fixed once money stands in the books by it.
+        DocumentHasMoney { number: String } = Conflict "funds.document.has_money" {
+            zh: "文件已入账", "文件 {number} 的指标已确认入账，文号、发文机关、类别、日期和原件不得再改；确有错误的，须另行更正。";
+            en: "Booked by this paper", "Money stands in the books by the document {number}: its number, issuer, kind, day and file can no longer change. A mistake needs a correction of its own."
         }
         /// Not in the state that this act needs.
         AllocationStateIs { state: AllocationState } = Conflict "funds.allocation.state" {

@@ -62,7 +62,8 @@ impl Position {
     }
 }
 
-/// Opens the accounts of an allocation, and the contra account of its source unless the budget year has one already.
+/// Opens the accounts of an allocation, and the contra account of its source unless its region and budget year have one already: a
+/// prefecture's fund that two counties draw on shows neither what the other received.
 pub async fn open_books(
     tx: &Tx,
     allocation: AllocationId,
@@ -107,10 +108,10 @@ impl Books {
         let mut changes: BTreeMap<Uuid, Money> = BTreeMap::new();
         let mut booked = Vec::with_capacity(entries.len());
         for entry in entries {
-            let year = self.year_of(entry)?;
+            let home = self.home_of(entry)?;
             let mut postings = Vec::with_capacity(entry.postings.len());
             for posting in &entry.postings {
-                let account = self.account(posting, year)?;
+                let account = self.account(posting, &home)?;
                 let change = changes.entry(account.id.uuid()).or_default();
                 *change = change.plus(posting.amount).ok_or(LedgerRefusal::OutOfRange)?;
                 postings.push((account.clone(), posting.amount));
@@ -128,22 +129,23 @@ impl Books {
         Ok(store::insert_entries(tx, &booked, business_on, now, event).await?)
     }
 
-    /// The budget year of an entry is that of its allocations; a source has one account for each year.
-    fn year_of(&self, entry: &Entry) -> Result<i32, Fault> {
-        let of = |p: &Posting| {
-            self.accounts.values().find(|a| a.owner == p.owner && a.kind == p.kind).map(|a| a.fiscal_year)
-        };
+    /// The budget year of an entry is that of its allocations, its region that of the first; a source has one account for each.
+    fn home_of(&self, entry: &Entry) -> Result<(i32, RegionCode), Fault> {
+        let of = |p: &Posting| self.accounts.values().find(|a| a.owner == p.owner && a.kind == p.kind);
         let allocations = entry.postings.iter().filter(|p| p.kind != AccountKind::SourceInflow);
-        let mut years: Vec<i32> = allocations.filter_map(of).collect();
-        years.dedup();
-        match years[..] {
-            [year] => Ok(year),
-            _ => Err(Fault::inconsistent(format!("an entry {} over the budget years {years:?}", entry.kind))),
+        let found: Vec<&Account> = allocations.filter_map(of).collect();
+        match found[..] {
+            [first, ..] if found.iter().all(|a| a.fiscal_year == first.fiscal_year) => {
+                Ok((first.fiscal_year, first.region.clone()))
+            }
+            _ => Err(Fault::inconsistent(format!("an entry {} over no budget year or several", entry.kind))),
         }
     }
 
-    fn account(&self, posting: &Posting, year: i32) -> Result<&Account, Fault> {
-        let is = |a: &&Account| a.owner == posting.owner && a.kind == posting.kind && a.fiscal_year == year;
+    fn account(&self, posting: &Posting, (year, region): &(i32, RegionCode)) -> Result<&Account, Fault> {
+        let lies_here = |a: &Account| a.kind != AccountKind::SourceInflow || a.region == *region;
+        let is =
+            |a: &&Account| a.owner == posting.owner && a.kind == posting.kind && a.fiscal_year == *year && lies_here(a);
         let missing =
             || Fault::inconsistent(format!("no locked account {} of {} in {year}", posting.kind, posting.owner));
         self.accounts.values().find(is).ok_or_else(missing)

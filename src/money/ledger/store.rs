@@ -39,6 +39,7 @@ fn from_row(row: ledger_account::Model) -> Result<Account, Fault> {
 
 /// Opens accounts; one that is there already stays as it is.
 pub async fn insert_accounts<'a>(tx: &Tx, accounts: impl Iterator<Item = &'a Account>) -> Result<(), Fault> {
+    use ledger_account::Column;
     let rows = accounts.map(|a| ledger_account::ActiveModel {
         id: sea_orm::Set(a.id.uuid()),
         kind: sea_orm::Set(a.kind.word().into()),
@@ -48,7 +49,7 @@ pub async fn insert_accounts<'a>(tx: &Tx, accounts: impl Iterator<Item = &'a Acc
         balance_fen: sea_orm::Set(a.balance.fen()),
         updated_at_ms: sea_orm::Set(a.updated_at.millis()),
     });
-    let key = [ledger_account::Column::OwnerId, ledger_account::Column::Kind, ledger_account::Column::FiscalYear];
+    let key = [Column::OwnerId, Column::Kind, Column::FiscalYear, Column::RegionCode];
     let keep = OnConflict::columns(key).do_nothing().to_owned();
     ledger_account::Entity::insert_many(rows).on_conflict(keep).exec_without_returning(tx.conn()).await?;
     Ok(())
@@ -80,7 +81,7 @@ pub async fn insert_entries(tx: &Tx, entries: &[NewEntry], on: Day, now: Instant
     let mut rows = Vec::with_capacity(entries.len());
     let mut postings = Vec::new();
     for entry in entries {
-        // The region of an entry is that of the allocation it concerns; the contra account may lie in another.
+        // The region of an entry is that of the allocation it concerns last: the one that the money reached.
         let Some((last, _)) = entry.postings.last() else {
             return Err(Fault::inconsistent(format!("an entry {} without postings", entry.kind)));
         };

@@ -19,6 +19,14 @@ crate::ground::kernel::words! {
     }
 }
 
+impl DocumentKind {
+    /// Whether its lines bring new money. The others move or take back what is there already: confirmed like these, a paper that
+    /// reclaims 100,000 would add it.
+    pub const fn brings_money(self) -> bool {
+        matches!(self, Self::Advance | Self::Formal)
+    }
+}
+
 /// 指标文件. The paper by which money is announced. One paper carries many lines ([`super::Allocation`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BudgetDocument {
@@ -61,6 +69,17 @@ pub struct BudgetDocument {
     pub updated_at: Instant,
     /// When it was deleted.
     pub deleted_at: Option<Instant>,
+}
+
+impl BudgetDocument {
+    /// Whether what its lines are held against is another: number, issuer, kind, day or the paper itself. A day or a paper that
+    /// was missing and is there now changes nothing of what was held.
+    pub fn paper_differs(&self, after: &Self) -> bool {
+        let other_day = self.document_on.is_some() && self.document_on != after.document_on;
+        let other_file = self.file.is_some() && self.file != after.file;
+        let other_words = (&self.number, &self.issuer, self.kind) != (&after.number, &after.issuer, after.kind);
+        other_day || other_file || other_words
+    }
 }
 
 /// 计划安排. Money of documents that a paper arranges by category, naming no single project.

@@ -31,6 +31,14 @@ crate::ground::kernel::words! {
     }
 }
 
+impl FundingSource {
+    /// Whether its rules hold on some day of a budget year: money keeps the rules of the year it was given for.
+    pub fn holds_in(&self, budget_year: i32) -> bool {
+        self.valid_from.is_none_or(|first| first.year() <= budget_year)
+            && self.valid_to.is_none_or(|last| last.year() >= budget_year)
+    }
+}
+
 /// 资金来源. A fund as a region keeps it, with the days on which its rules hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FundingSource {

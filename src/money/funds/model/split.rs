@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Allocation;
 use crate::ground::kernel::{
     AllocationId, Digest, Digester, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId,
     SplitId,
@@ -43,6 +44,20 @@ pub struct SplitLine {
     pub amount: Money,
     /// The line it became.
     pub child: Option<AllocationId>,
+}
+
+impl SplitLine {
+    /// What the line's money is for: what it says, or what its parent says.
+    pub fn named_under(&self, parent: &Allocation) -> (Option<OrganisationId>, Option<ProjectId>) {
+        (self.unit.or(parent.unit), self.project.or(parent.project))
+    }
+
+    /// What of its parent's purpose it would change: money named for one is passed on to that one alone.
+    pub fn strays_from(&self, parent: &Allocation) -> Option<&'static str> {
+        let other_project = parent.project.is_some() && self.named_under(parent).1 != parent.project;
+        let other_unit = parent.unit.is_some() && self.named_under(parent).0 != parent.unit;
+        if other_project { Some("project_id") } else { other_unit.then_some("unit_id") }
+    }
 }
 
 /// 指标分解. A proposal to pass part of an allocation on.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ProjectDoor, changed, subject_of};
+use super::{ProjectDoor, changed, register::source_in_year, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -107,6 +107,7 @@ async fn references_hold(
         if !fits {
             return Err(FundsRefusal::UnknownSource.into());
         }
+        source_in_year(tx, id, a.budget_year).await?;
     }
     named_for(tx, door, &a.region, a.unit, a.project).await
 }

@@ -83,14 +83,15 @@ async fn children(tx: &Tx, parent: &Allocation, split: &mut Split) -> Result<Vec
     let now = tx.now().await?;
     let mut children = Vec::with_capacity(split.lines.len());
     for line in &mut split.lines {
+        let (unit, project) = line.named_under(parent);
         let child = Allocation {
             id: tx.id(now),
             number: Some(next_number(tx, NumberKind::Allocation, &line.region).await?.to_string()),
             parent: Some(parent.id),
             split: Some(split.id),
             region: line.region.clone(),
-            unit: line.unit.or(parent.unit),
-            project: line.project.or(parent.project),
+            unit,
+            project,
             upper_number: split.document_number.clone().or_else(|| parent.upper_number.clone()),
             amount: line.amount,
             state: AllocationState::Executing,

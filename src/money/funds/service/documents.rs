@@ -1,5 +1,6 @@
 //! Budget documents and plan lines: create, change, delete, read.
 
+use super::save;
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -13,7 +14,7 @@ use crate::{
     },
     money::funds::{
         FundsRefusal,
-        model::{BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
+        model::{Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
         store,
     },
     office::{access::holder, files::use_files, places::region_on},
@@ -156,6 +157,10 @@ impl Work for ChangeDocument {
             Some(fields) => fields.over(stamped)?,
             None => BudgetDocument { deleted_at: Some(now), ..stamped },
         };
+        let mut lines = Vec::new();
+        if self.fields.is_some() && before.paper_differs(&after) {
+            lines = reopen_lines(tx, &before).await?;
+        }
         if after.deleted_at.is_some() {
             if !store::bury_document(tx, &after).await? {
                 return Err(FundsRefusal::InUse.into());
@@ -167,8 +172,24 @@ impl Work for ChangeDocument {
             store::update_document(tx, &after, before.version).await?;
             replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         }
-        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
+        let change = Change::changed(subject, &after.region, after.version, &before, &after);
+        Ok(permit.commit(change, after).and(lines))
     }
+}
+
+/// Lines that an officer has held against the paper are to be held against it again when it changes; once money stands in the books
+/// by one of them, the paper is as it is.
+async fn reopen_lines(tx: &Tx, document: &BudgetDocument) -> Result<Vec<Change>, Stop> {
+    let lines = store::lock_lines_of(tx, document.id).await?;
+    if lines.iter().any(|a| a.state.has_money()) {
+        return Err(FundsRefusal::DocumentHasMoney { number: document.number.to_string() }.into());
+    }
+    let mut changes = Vec::new();
+    for before in lines.iter().filter(|a| a.state == AllocationState::Registered) {
+        let received = Allocation { state: AllocationState::Received, registered_by: None, ..before.clone() };
+        changes.push(save(tx, before, received).await?.1.named("funds.allocation.reopen"));
+    }
+    Ok(changes)
 }
 
 /// One document.

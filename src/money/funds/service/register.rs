@@ -4,7 +4,7 @@ use super::{save, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
-        kernel::{AllocationId, DenialReason, NumberKind, settle},
+        kernel::{AllocationId, DenialReason, FundingSourceId, NumberKind, settle},
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::Committed,
         wire::match_version,
@@ -73,6 +73,16 @@ impl Work for RegisterAllocation {
     }
 }
 
+/// The rules of a source reach the budget year of its money.
+pub(super) async fn source_in_year(tx: &Tx, id: FundingSourceId, budget_year: i32) -> Result<(), Stop> {
+    let source = store::find_source(tx.conn(), id).await?.ok_or(FundsRefusal::UnknownSource)?;
+    if source.holds_in(budget_year) {
+        Ok(())
+    } else {
+        Err(FundsRefusal::SourceNotInYear { source: source.name, budget_year }.into())
+    }
+}
+
 /// A second officer confirms a registered line: its money enters the books.
 pub struct ConfirmAllocation {
     /// Who.
@@ -103,9 +113,13 @@ impl Work for ConfirmAllocation {
         }
         let day = tx.now().await?.day();
         let document = store::find_document(tx.conn(), before.document).await?.ok_or(FundsRefusal::UnknownDocument)?;
+        if !document.kind.brings_money() {
+            return Err(FundsRefusal::DocumentKindNotYet { kind: document.kind }.into());
+        }
         settle(vec![ISSUED_BY_FINANCE.judge(day, issued_by_finance(document.number.as_str(), &document.issuer))], &[])?;
         let source =
             before.funding_source.ok_or_else(|| Fault::inconsistent("a registered allocation without source"))?;
+        source_in_year(tx, source, before.budget_year).await?;
         open_books(tx, before.id, Some(source), &before.region, before.budget_year).await?;
         let mut books = Books::lock(tx, [before.id.uuid(), source.uuid()]).await?;
         books.post(tx, day, &[Entry::allocation_received(source, before.id, before.amount)]).await?;

@@ -75,7 +75,8 @@ pub(super) fn subject_of(id: SplitId) -> SubjectRef {
 }
 
 impl Proposal {
-    /// The sum of the lines, after a look at each: a region inside the allocation's that exists today, unit and project inside it.
+    /// The sum of the lines, after a look at each: a region inside the allocation's that exists today, unit and project inside it and
+    /// none other than the allocation's own.
     async fn total(&self, tx: &Tx, door: &dyn ProjectDoor, parent: &Allocation) -> Result<Money, Stop> {
         let day = tx.now().await?.day();
         for line in &self.lines {
@@ -84,7 +85,11 @@ impl Proposal {
                 return Err(FundsRefusal::OutsideParent { region, parent }.into());
             }
             region_on(tx, &line.region, day).await?;
-            named_for(tx, door, &line.region, line.unit, line.project).await?;
+            if let Some(named) = line.strays_from(parent) {
+                return Err(FundsRefusal::OtherPurpose { named }.into());
+            }
+            let (unit, project) = line.named_under(parent);
+            named_for(tx, door, &line.region, unit, project).await?;
         }
         let positive = self.lines.iter().all(|l| l.amount.is_positive());
         let total = Money::sum(self.lines.iter().map(|l| l.amount)).filter(|t| positive && t.is_positive());

@@ -11,7 +11,10 @@ use uuid::Uuid;
 use super::sources::class_of;
 use crate::{
     ground::{
-        kernel::{AllocationId, Instant, Money, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
+        kernel::{
+            AllocationId, BudgetDocumentId, Instant, Money, OrganisationId, ProjectId, RegionCode, Scope, SubjectKind,
+            Words as _,
+        },
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
             lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
@@ -129,6 +132,15 @@ pub async fn find_allocations(conn: &impl ConnectionTrait, ids: &[AllocationId])
 pub async fn lock_allocations(tx: &Tx, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
     let select = allocation::Entity::find()
         .filter(allocation::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(allocation::Column::Id);
+    named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+}
+
+/// Locks the lines of a document in id order, those split off them included.
+pub async fn lock_lines_of(tx: &Tx, document: BudgetDocumentId) -> Result<Vec<Allocation>, Fault> {
+    let select = allocation::Entity::find()
+        .filter(allocation::Column::DocumentId.eq(document.uuid()))
+        .filter(allocation::Column::DeletedAtMs.is_null())
         .order_by_asc(allocation::Column::Id);
     named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
