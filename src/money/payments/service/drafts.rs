@@ -163,8 +163,7 @@ async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &P
     if !contracts.get(&contract).is_some_and(|c| c.deleted_at.is_none() && c.project == d.project) {
         return Err(PaymentsRefusal::UnknownContract.into());
     }
-    let ids: Vec<_> = d.funding().into_keys().collect();
-    usable_of(tx.conn(), project, &ids).await?;
+    usable_of(tx.conn(), project, &d.allocations()).await?;
     let organisations = organisations_by_id(tx.conn(), &d.payees()).await?;
     let account_ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
     let accounts = accounts_by_id(tx.conn(), &account_ids).await?;
