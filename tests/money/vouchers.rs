@@ -1,6 +1,8 @@
 //! What the treasury answers: one voucher pays once, on the day that it names, whatever file, batch or number it comes with.
 
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
+use steward::server::check::check;
 
 use crate::support::{
     TestApp,
@@ -75,6 +77,30 @@ engines! {
         let both = [result_row("Z2", "paid", "50000.00", text(&second, "number"), ""), result_row("Z2", "paid", "50000.00", "", "")];
         assert_eq!(outcome(&app.import(&batch, &results(&both)).await.ok(200)), [1, 1, 0]);
         assert_eq!(text(&app.balance(&county.allocation).await, "paid"), "100000.00");
+    }
+
+    /// I5: two booked rows that tell of one voucher are found, were they ever to come about.
+    async fn one_voucher_booked_twice_is_seen(app) {
+        let county = app.county("1000000.00").await;
+        let (one, two) = (app.approved(&county, "50000.00").await, app.approved(&county, "50000.00").await);
+        let batch = app.handed_over(&[&one, &two]).await;
+        for (claim, certificate) in [(&one, "Z1"), (&two, "Z2")] {
+            let number = text(&payment_of(app, claim).await, "number").to_owned();
+            app.import(&batch, &results(&[result_row(certificate, "paid", "50000.00", &number, "")])).await.ok(200);
+        }
+        let broken = async || {
+            let findings = check(app.app.db.read()).await.unwrap();
+            findings.iter().filter(|f| !f.is_clean()).map(|f| f.number).collect::<Vec<_>>()
+        };
+        let say = async |was: &str, is: &str| {
+            let sql = format!("UPDATE payment_result SET certificate_no = '{is}' WHERE certificate_no = '{was}'");
+            app.app.db.unguarded().execute_unprepared(&sql).await.expect(&sql);
+        };
+        say("Z1", "Z3").await;
+        assert_eq!(broken().await, Vec::<&str>::new());
+        say("Z3", "Z2").await;
+        assert_eq!(broken().await, ["I5"]);
+        app.app.db.unguarded().execute_unprepared("UPDATE payment_result SET certificate_no = row_sha256").await.expect("a repair");
     }
 
     /// The same under a batch of a region inside the first one's, and the other way round.

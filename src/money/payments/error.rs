@@ -1,6 +1,6 @@
 //! How payments refuse.
 
-use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, PaymentState, ResultState};
+use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, EvidenceKind, PaymentState, ResultState};
 use crate::ground::{
     kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId},
     platform::refusals,
@@ -68,6 +68,11 @@ refusals! {
         ClaimAhead { claimed: Day, today: Day } = Conflict "payments.disbursement.claim_ahead" {
             zh: "申请日期晚于今天", "申请日期 {claimed} 晚于今天 {today}。";
             en: "Claim dated ahead", "The claim is dated {claimed}, after today, {today}."
+        }
+        /// The same paper twice under one kind.
+        PaperDoubled { kind: EvidenceKind } = Invalid "payments.disbursement.paper_doubled" {
+            zh: "同一材料重复", "有两份内容相同的材料都列为 {kind}；同一发票只计一次，请删去重复的。";
+            en: "The same paper twice", "Two papers of the same content are listed as {kind}; an invoice counts once. Leave one out."
         }
         /// Papers of a decisive kind are changed by a return only.
         PaperDecisive { kind: String } = Conflict "payments.disbursement.paper_decisive" {

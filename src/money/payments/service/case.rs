@@ -175,7 +175,9 @@ impl Case {
         let dates_now = if signed { dates } else { Dates { contract: None, ..dates } };
         checks.push(at(&EVIDENCE, self.evidence_of(milestone)?));
         checks.push(at(&DATE_ORDER, date_order(dates)));
-        checks.push(at(&PREMATURE, premature(milestone, dates_now)));
+        let months = u32::try_from(c.defects_months);
+        let months = months.map_err(|_| Fault::inconsistent(format!("defects period of contract {}", c.id)))?;
+        checks.push(at(&PREMATURE, premature(milestone, dates_now, months)));
         Ok(checks)
     }
 

@@ -1,6 +1,6 @@
 //! Disbursements: draft, change, delete.
 
-use super::{case::usable_of, changed, store, subject_of};
+use super::{case::usable_of, changed, papers::papers_differ, store, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of, unknown},
@@ -176,7 +176,8 @@ async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &P
         }
     }
     let files: Vec<FileId> = d.papers().map(|e| e.file).collect();
-    use_files(tx, &seen, subject_of(d), &files).await
+    use_files(tx, &seen, subject_of(d), &files).await?;
+    papers_differ(tx, d).await
 }
 
 /// Drafts a disbursement.
