@@ -21,6 +21,7 @@ pub struct Model {
     pub state: String,
     pub signed_on: Option<Date>,
     pub completed_on: Option<Date>,
+    pub completion_file_id: Option<Uuid>,
     pub ended_on: Option<Date>,
     pub end_reason: Option<String>,
     pub file_id: Option<Uuid>,

@@ -64,6 +64,7 @@ CREATE TABLE contract (
   state {word} NOT NULL CHECK (state IN ('draft', 'signed', 'completed', 'ended')),
   signed_on {day},
   completed_on {day},
+  completion_file_id {id} REFERENCES file (id),
   ended_on {day},
   end_reason {text},
   file_id {id} REFERENCES file (id),

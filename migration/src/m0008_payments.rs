@@ -71,7 +71,7 @@ CREATE TABLE payment_batch (
   number {word} NOT NULL UNIQUE,
   channel {word} NOT NULL,
   region_code {code} NOT NULL REFERENCES region (code),
-  state {word} NOT NULL CHECK (state IN ('open', 'handed_over')),
+  state {word} NOT NULL CHECK (state IN ('open', 'handed_over', 'dissolved')),
   payments {int} NOT NULL,
   total_fen {money} NOT NULL {range:total_fen},
   created_by {id} NOT NULL REFERENCES officer (id),
@@ -146,5 +146,6 @@ CREATE TABLE payment_result (
   UNIQUE (region_code, row_sha256)
 ) {strict};
 CREATE INDEX payment_result_by_state ON payment_result (state, region_code, id);
+CREATE INDEX payment_result_by_certificate ON payment_result (certificate_no);
 "#
 );

@@ -1,5 +1,6 @@
 //! Money: funds, projects, payments.
 
+mod dead_ends;
 mod disbursements;
 mod funds;
 mod payments;
@@ -7,3 +8,4 @@ mod projects;
 mod races;
 mod rules;
 mod town;
+mod vouchers;

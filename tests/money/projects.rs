@@ -102,7 +102,7 @@ engines! {
         let more = json!({"amount": "20000.00", "signed_on": "2023-03-01", "reason": "示例：增加护栏", "file_id": app.paper("补充合同.pdf").await});
         let contract = app.act("unit_clerk", &format!("{path}/supplements"), Some(&contract), more).await.ok(200);
         assert_eq!((text(&contract, "amount"), text(&contract, "supplements_total")), ("480000.00", "20000.00"));
-        let contract = app.act("unit_clerk", &format!("{path}/complete"), Some(&contract), json!({"on": "2023-03-01"})).await.ok(200);
+        let contract = app.act("unit_clerk", &format!("{path}/complete"), Some(&contract), json!({"on": "2023-03-01", "file_id": app.paper("验收单.pdf").await})).await.ok(200);
         let end = json!({"on": "2023-03-01", "reason": "示例：质保期满"});
         assert_eq!(app.act("unit_clerk", &format!("{path}/end"), Some(&contract), end).await.ok(200)["state"], "ended");
     }

@@ -3,7 +3,22 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::money::text;
+use crate::support::{
+    Reply,
+    cast::{COUNTY, TOWN},
+    money::{result_row, results, text, upload},
+};
+
+/// Sends again what waited too long for a lock, as the answer asks.
+async fn until_answered(send: impl AsyncFn() -> Reply) -> Reply {
+    for _ in 0..20 {
+        let answer = send().await;
+        if answer.status != 503 {
+            return answer;
+        }
+    }
+    send().await
+}
 
 engines! {
     /// 200 submissions at once against money for one: exactly one succeeds, and the books agree.
@@ -53,6 +68,42 @@ engines! {
         assert_eq!(send(0).await.bytes, done[0].bytes);
         assert_eq!(app.number("SELECT count(*) FROM approval_run WHERE matter = 'disbursement'").await, 1);
         assert_eq!(text(&app.balance(&county.allocation).await, "reserved"), "100.00");
+    }
+
+    /// One file imported at once under two batches: each row is booked under one of them, and known under the other.
+    async fn one_file_under_two_batches_is_booked_once(app) {
+        let county = app.county("1000.00").await;
+        let (one, two) = (app.approved(&county, "50.00").await, app.approved(&county, "50.00").await);
+        let batches = [app.handed_over(&[&one]).await, app.handed_over(&[&two]).await];
+        let number = text(&app.payments(&one).await[0], "number").to_owned();
+        let rows = results(&[result_row("Z1", "paid", "50.00", &number, ""), result_row("Z2", "paid", "7.00", "无编号", "")]);
+        let confirmer = app.who("treasury_confirmer").await;
+        let file = upload(app, &confirmer, COUNTY, "回单.csv", &rows).await.ok(201);
+        let import = async |batch: &Value| {
+            let path = format!("/payment-batches/{}/import-result", text(batch, "id"));
+            until_answered(async || app.act("treasury_confirmer", &path, Some(batch), json!({"file_id": file["id"]})).await).await
+        };
+        let answers = join_all(batches.iter().map(&import)).await;
+        let sum = |part: &str| answers.iter().map(|a| a.body[part].as_i64().unwrap_or(-9)).sum::<i64>();
+        assert_eq!((sum("booked"), sum("unmatched"), sum("known")), (1, 1, 2), "{:#} {:#}", answers[0].body, answers[1].body);
+        assert_eq!(text(&app.balance(&county.allocation).await, "paid"), "50.00");
+    }
+
+    /// A split and a claim at once on money for one: one of them gets it.
+    async fn a_split_and_a_claim_on_money_for_one(app) {
+        let county = app.county("100.00").await;
+        let draft = app.claim(&county, "100.00").await;
+        let split = async {
+            let path = format!("/allocations/{}/split", text(&county.allocation, "id"));
+            let body = json!({"lines": [{"region_code": TOWN, "amount": "100.00"}], "reason": "示例"});
+            until_answered(async || app.act("budget_officer", &path, Some(&county.allocation), body.clone()).await).await
+        };
+        let claim = until_answered(async || app.submit(&draft).await);
+        let (split, claim) = futures_util::future::join(split, claim).await;
+        let won = [&split, &claim].iter().filter(|a| a.status == 200).count();
+        assert_eq!(won, 1, "{:#} {:#}", split.body, claim.body);
+        let balance = app.balance(&county.allocation).await;
+        assert_eq!((text(&balance, "available"), text(&balance, "reserved")), ("0.00", "100.00"));
     }
 
     /// A batch handed over twice at once is handed over once.

@@ -37,6 +37,7 @@ pub async fn plant(app: &TestApp) -> Planted {
     let own = [("project", &county.project), ("contract", &county.contract), ("allocation", &county.allocation)];
     named.extend(own.map(|(name, value)| (name, id(value))));
     named.insert("bank_account", id(&county.account));
+    named.insert("contract_under_way", id(&app.signed(&county.project, "1000.00").await));
     named.insert("failed", id(&app.payments(&failed).await[0]));
     named.insert("organisation", text(&county.account, "organisation_id").to_owned());
     registers(app).await;

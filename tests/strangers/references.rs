@@ -54,6 +54,7 @@ const AIMS: &[(&str, &str)] = &[
     ("funds.split.propose", "rich"),
     ("funds.split.resubmit", "returned"),
     ("payments.payment.retry", "failed"),
+    ("projects.contract.complete", "contract_under_way"),
     ("projects.contract.supplement", "contract"),
     ("projects.project.accept", "project"),
     ("projects.project.plan", "library"),

@@ -264,7 +264,7 @@ pub const RESULTS: &str =
 
 /// One row of results: certificate, outcome, amount, what the use says, contract.
 pub fn result_row(certificate: &str, outcome: &str, amount: &str, use_text: &str, contract: &str) -> String {
-    format!("{certificate},{outcome},{amount},2023-03-02,示例施工单位甲,6200000000000001,{use_text},{contract},")
+    format!("{certificate},{outcome},{amount},2023-03-01,示例施工单位甲,6200000000000001,{use_text},{contract},")
 }
 
 /// A file of results.

@@ -110,7 +110,8 @@ pub async fn withdraw(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn cancel(w: &mut Walk<'_>) -> Option<Reply> {
-    let claim = claim_in(w, "approved").await?;
+    let state = w.one(&["approved", "in_payment"]);
+    let claim = claim_in(w, state).await?;
     w.press("unit_clerk", &path(&claim, "cancel"), &claim).await
 }
 

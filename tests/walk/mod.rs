@@ -65,6 +65,7 @@ acts! {
     "leave or return" 2 claims::leave_or_return;
     "batch" 8 treasury::batch;
     "hand over" 14 treasury::hand_over;
+    "dissolve" 2 treasury::dissolve;
     "import" 14 treasury::import;
     "lose sight" 4 treasury::lose_sight;
     "retry" 4 treasury::retry;

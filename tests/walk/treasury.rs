@@ -29,6 +29,12 @@ pub async fn hand_over(w: &mut Walk<'_>) -> Option<Reply> {
     w.press("treasury_payer", &format!("/payment-batches/{}/hand-over", text(&batch, "id")), &batch).await
 }
 
+pub async fn dissolve(w: &mut Walk<'_>) -> Option<Reply> {
+    let state = w.one(&["open", "open", "open", "handed_over"]);
+    let batch = w.pick("treasury_payer", &format!("/payment-batches?state={state}")).await?;
+    w.press("treasury_payer", &format!("/payment-batches/{}/dissolve", text(&batch, "id")), &batch).await
+}
+
 /// One row of an answer: paid, paid in part, failed, bounced after it was paid, or something that fits nothing.
 fn row(w: &mut Walk<'_>, payment: &Value) -> String {
     let account = w.accounts[text(payment, "bank_account_id")].clone();
@@ -76,7 +82,7 @@ pub async fn lose_sight(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn retry(w: &mut Walk<'_>) -> Option<Reply> {
-    let state = w.one(&["failed", "bounced"]);
+    let state = w.one(&["failed", "bounced", "failed", "bounced", "queued"]);
     let payment = w.pick("treasury_payer", &format!("/payments?state={state}")).await?;
     let account = w.pick("unit_clerk", "/bank-accounts").await?;
     let body = if w.once_in(2) { json!({}) } else { json!({"bank_account_id": account["id"]}) };

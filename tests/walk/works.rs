@@ -121,7 +121,7 @@ pub async fn supplement(w: &mut Walk<'_>) -> Option<Reply> {
 
 pub async fn complete(w: &mut Walk<'_>) -> Option<Reply> {
     let contract = later_contract_in(w, "signed").await?;
-    let body = json!({"on": w.today()});
+    let body = json!({"on": w.today(), "file_id": w.county.contract_paper});
     w.send("unit_clerk", &path("contracts", &contract, "complete"), Some(&contract), body).await
 }
 

@@ -219,6 +219,7 @@ actions! {
     BATCH_READ = "payments.batch.read" Who::Roles(FINANCE);
     BATCH_CREATE = "payments.batch.create" Who::Roles(&[TreasuryPayer]);
     BATCH_HAND_OVER = "payments.batch.hand_over" Who::Roles(&[TreasuryPayer]), fresh;
+    BATCH_DISSOLVE = "payments.batch.dissolve" Who::Roles(&[TreasuryPayer]);
     BATCH_EXPORT = "payments.batch.export" Who::Roles(&[TreasuryPayer]);
     BATCH_IMPORT_RESULT = "payments.batch.import_result" Who::Roles(&[TreasuryConfirmer]), fresh;
     PAYMENT_READ = "payments.payment.read" Who::Roles(BUSINESS);

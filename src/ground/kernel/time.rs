@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, SecondsFormat, Utc};
 
 const SHANGHAI_SECONDS: i32 = 8 * 3600;
 
@@ -107,6 +107,11 @@ impl Day {
     #[must_use]
     pub fn previous(self) -> Self {
         self.0.checked_sub_days(Days::new(1)).map_or(self, Self)
+    }
+
+    /// The same day so many months later, or the last one of a shorter month; `None` beyond the calendar.
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        self.0.checked_add_months(Months::new(months)).map(Self)
     }
 
     /// The month of this day.

@@ -1,8 +1,8 @@
 //! How payments refuse.
 
-use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, PaymentState, ResultState};
+use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, EvidenceKind, PaymentState, ResultState};
 use crate::ground::{
-    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId},
+    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId},
     platform::refusals,
 };
 
@@ -69,15 +69,20 @@ refusals! {
             zh: "申请日期晚于今天", "申请日期 {claimed} 晚于今天 {today}。";
             en: "Claim dated ahead", "The claim is dated {claimed}, after today, {today}."
         }
+        /// The same paper twice under one kind.
+        PaperDoubled { kind: EvidenceKind } = Invalid "payments.disbursement.paper_doubled" {
+            zh: "同一材料重复", "有两份内容相同的材料都列为 {kind}；同一发票只计一次，请删去重复的。";
+            en: "The same paper twice", "Two papers of the same content are listed as {kind}; an invoice counts once. Leave one out."
+        }
         /// Papers of a decisive kind are changed by a return only.
         PaperDecisive { kind: String } = Conflict "payments.disbursement.paper_decisive" {
             zh: "该类材料不能中途补充", "{kind} 是审批所依据的材料，审批中不能增加；请审批人退回修改。";
             en: "This paper is decisive", "{kind} is what desks sign on; it is not added under approval. Ask for a return."
         }
-        /// In a batch already.
+        /// Payments of it have been made up already.
         InBatch { disbursement: DisbursementId } = Conflict "payments.disbursement.in_batch" {
-            zh: "已列入拨款批次", "拨付 {disbursement} 已生成支付，不能执行此操作。";
-            en: "In a batch already", "Payments of the disbursement {disbursement} have been made up; this act is not possible."
+            zh: "已生成支付", "拨付 {disbursement} 已生成支付，不能重复生成；不在批次中的待交付支付，请列入 payment_ids。";
+            en: "Payments made up already", "Payments of the disbursement {disbursement} have been made up; those that wait in no batch go into payment_ids."
         }
         /// Something refers to it.
         InUse = Conflict "payments.in_use" {
@@ -98,6 +103,11 @@ refusals! {
         BatchEmpty = Invalid "payments.batch.empty" {
             zh: "批次没有可付内容", "请给出至少一笔已审批的拨付或待交付的支付，不能重复。";
             en: "Nothing to pay", "Name at least one approved disbursement or queued payment, none twice."
+        }
+        /// A payment of it is in a batch, on its way, made, or owed anew.
+        PaymentStands { payment: PaymentId, state: PaymentState } = Conflict "payments.disbursement.payment_stands" {
+            zh: "还有支付未了结", "支付 {payment} 现为 {state}，或仍在批次中：已列入批次的先撤销批次；已交付、已支付或退票待重新支付的，不能作废。";
+            en: "A payment stands", "The payment {payment} is {state} or in a batch. Dissolve the batch first; what is on its way, paid, or bounced and still owed is not cancelled."
         }
         /// Not in the state that this act needs.
         BatchStateIs { state: BatchState } = Conflict "payments.batch.state" {
@@ -128,6 +138,11 @@ refusals! {
         ResultStateIs { state: ResultState } = Conflict "payments.result.state" {
             zh: "回单状态不符", "该回单现为 {state}，不能执行此操作。";
             en: "Result in another state", "The result is {state}; this act is not possible."
+        }
+        /// The same voucher is booked by another row.
+        VoucherBooked { result: ResultId } = Conflict "payments.result.voucher_booked" {
+            zh: "凭证已入账", "同一凭证（凭证号、结果、收款人、金额、日期）已由回单 {result} 入账，不能再次挂接。";
+            en: "The voucher is booked", "The same voucher (number, outcome, payee, amount, day) was booked by the result {result}; it is not booked again."
         }
         /// The row does not fit the payment.
         DoesNotFit { row: Money, payment: Money } = Conflict "payments.result.does_not_fit" {

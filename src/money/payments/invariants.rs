@@ -1,6 +1,6 @@
 //! What must hold of disbursements and payments.
 
-use super::model::{DisbursementState, PaymentState};
+use super::model::{BatchState, DisbursementState, PaymentState};
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
     platform::Invariant,
@@ -10,6 +10,7 @@ use crate::ground::{
 pub fn invariants() -> Vec<Invariant> {
     let claims: Vec<_> = DisbursementState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     let payments: Vec<_> = PaymentState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
+    let batches: Vec<_> = BatchState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     let mut all = vec![
         Invariant::history("disbursement", SubjectKind::Disbursement),
         Invariant::history("payment", SubjectKind::Payment),
@@ -17,6 +18,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::history("payment_result", SubjectKind::PaymentResult),
         Invariant::walk("disbursement", SubjectKind::Disbursement, &[DisbursementState::Draft.word()], &claims),
         Invariant::walk("payment", SubjectKind::Payment, &[PaymentState::Queued.word()], &payments),
+        Invariant::walk("payment_batch", SubjectKind::PaymentBatch, &[BatchState::Open.word()], &batches),
         Invariant::inside("disbursement", "project_id", "project"),
         Invariant::inside("disbursement", "contract_id", "contract"),
         Invariant::inside("payment", "disbursement_id", "disbursement"),
@@ -95,7 +97,7 @@ fn money() -> [Invariant; 6] {
 }
 
 /// Nothing is paid twice.
-fn once() -> [Invariant; 3] {
+fn once() -> [Invariant; 4] {
     [
         Invariant::new(
             "I5",
@@ -111,6 +113,17 @@ fn once() -> [Invariant; 3] {
             "SELECT 'payment ' || {p.id} || ' is of another disbursement, payee or allocation than its line ' || {l.id} \
                FROM payment p JOIN disbursement_line l ON l.id = p.line_id \
               WHERE l.disbursement_id <> p.disbursement_id OR l.organisation_id <> p.organisation_id OR l.allocation_id <> p.allocation_id",
+        ),
+        Invariant::new(
+            "I5",
+            "one voucher is booked once, for a region, those inside it and those around it",
+            "SELECT 'result ' || {r.id} || ' books the voucher that result ' || {o.id} || ' has booked' \
+               FROM payment_result r JOIN payment_result o ON o.certificate_no = r.certificate_no AND o.outcome = r.outcome \
+                AND o.amount_fen = r.amount_fen AND o.paid_on = r.paid_on AND o.payee_name = r.payee_name \
+                AND o.payee_account_tail = r.payee_account_tail AND o.id < r.id \
+              WHERE r.state = 'booked' AND o.state = 'booked' AND (r.region_code = 'CN' OR o.region_code = 'CN' \
+                 OR substr(r.region_code, 1, length(o.region_code)) = o.region_code \
+                 OR substr(o.region_code, 1, length(r.region_code)) = r.region_code)",
         ),
         Invariant::new(
             "I5",

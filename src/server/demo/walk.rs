@@ -18,6 +18,9 @@ use crate::{
 
 const WORKS: &str = include_str!("../../../data/sample/works.csv");
 const PROJECTS: &str = include_str!("../../../data/sample/projects.csv");
+/// What most contracts say: 97 % at completion, 3 % kept for twelve months.
+const TERMS: (&str, &str, i64) = ("97.0000", "3.0000", 12);
+
 impl Scene<'_> {
     /// A row of the reference layer by its id in the source.
     async fn public(&self, who: &str, path: &str, id: &str) -> Result<Value, DemoError> {
@@ -154,12 +157,20 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn contract(&self, project: &Value, builder: &str, price: &str, cap: &str) -> Result<Value, DemoError> {
+    /// A draft; `terms` are its ceiling at completion, its retention and its defects period in months.
+    async fn contract(
+        &self,
+        project: &Value,
+        builder: &str,
+        price: &str,
+        terms: (&str, &str, i64),
+    ) -> Result<Value, DemoError> {
+        let (cap, retention, defects_months) = terms;
         let ceiling = |milestone: &str, cap: &str| json!({"milestone": milestone, "cap": cap});
         let body = json!({
             "project_id": project["id"], "name": format!("示例·{}施工合同", text(project, "name")), "amount": price,
             "procurement": "open_tender", "paper_number": format!("示例合同〔2023〕{}", text(project, "number")),
-            "file_id": self.papers["contract.pdf"],
+            "file_id": self.papers["contract.pdf"], "retention": retention, "defects_months": defects_months,
             "parties": [{"organisation_id": self.county.units[builder], "role": "contractor"}],
             "milestones": [ceiling("start", "40.0000"), ceiling("progress", "90.0000"), ceiling("completion", cap)]
         });
@@ -176,15 +187,17 @@ impl Scene<'_> {
         for row in rows(WORKS)? {
             let id = row["project"].clone();
             let project = self.projects[&id].clone();
-            let draft = self.contract(&project, &row["builder"], &row["price"], &row["completion_cap"]).await?;
+            let months = row["defects_months"].parse().map_err(|_| "months of the plan")?;
+            let terms = (row["completion_cap"].as_str(), row["retention"].as_str(), months);
+            let draft = self.contract(&project, &row["builder"], &row["price"], terms).await?;
             self.contracts.insert(id.clone(), self.sign(&draft, "2023-02-20").await?);
             self.start(&id).await?;
         }
         for id in ["X4", "X5"] {
-            let draft = self.contract(&self.projects[id], "builder_c", "10000.00", "97.0000").await?;
+            let draft = self.contract(&self.projects[id], "builder_c", "10000.00", TERMS).await?;
             self.sign(&draft, "2023-02-20").await?;
         }
-        self.contract(&self.projects["X4"], "builder_c", "5000.00", "97.0000").await?;
+        self.contract(&self.projects["X4"], "builder_c", "5000.00", TERMS).await?;
         self.start("X5").await
     }
 
@@ -203,9 +216,9 @@ impl Scene<'_> {
             let project = self.now("datong-line", "/projects", project).await?;
             let accept = json!({"on": on, "file_id": self.papers["acceptance_form.pdf"]});
             let path = format!("/projects/{}/accept", text(&project, "id"));
-            self.talk.act("datong-line", &path, &project, Some(accept)).await?;
+            self.talk.act("datong-line", &path, &project, Some(accept.clone())).await?;
             let path = format!("/contracts/{}/complete", text(contract, "id"));
-            self.talk.act("datong-clerk", &path, contract, Some(json!({"on": on}))).await?;
+            self.talk.act("datong-clerk", &path, contract, Some(accept)).await?;
         }
         Ok(())
     }

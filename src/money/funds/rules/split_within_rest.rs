@@ -23,7 +23,12 @@ pub static SPLIT_WITHIN_REST: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["funds.split.propose", "funds.split.resubmit", "approvals.task.decide"],
+    operations: &[
+        "funds.split.propose",
+        "funds.split.resubmit",
+        "approvals.task.decide",
+        "approvals.task.batch_decide",
+    ],
 };
 
 /// Holds the sum of a split against what is available of an allocation of this amount.

@@ -20,6 +20,7 @@ use crate::{
         model::{Batch, BatchState, Channel},
         service::{
             batches::CreateBatch,
+            dissolve::DissolveBatch,
             export::{Export, export_batch},
             hand_over::HandOverBatch,
             import::{ImportResults, Imported},
@@ -44,7 +45,7 @@ pub struct BatchView {
     region_code: RegionCode,
     /// Where it stands.
     state: BatchState,
-    /// How many payments it was made with.
+    /// How many payments are in it; none once it is dissolved.
     payments: i64,
     /// Their sum, in yuan.
     total: Money,
@@ -219,6 +220,13 @@ impl BatchesApi {
     #[oai(path = "/payment-batches/:id/hand-over", method = "post", operation_id = "payments.batch.hand_over")]
     async fn hand_over(&self, by: Acting, id: Path<BatchId>) -> Result<Done<BatchView>, Refused<Writes>> {
         let work = HandOverBatch { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
+        by.run(&self.0.db, &work, |b| BatchView::from(b)).await
+    }
+
+    /// Dissolve a batch that is not to be handed over: its payments wait in no batch again
+    #[oai(path = "/payment-batches/:id/dissolve", method = "post", operation_id = "payments.batch.dissolve")]
+    async fn dissolve(&self, by: Acting, id: Path<BatchId>) -> Result<Done<BatchView>, Refused<Writes>> {
+        let work = DissolveBatch { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
         by.run(&self.0.db, &work, |b| BatchView::from(b)).await
     }
 

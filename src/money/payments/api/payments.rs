@@ -291,7 +291,7 @@ impl PaymentsApi {
         by.run(&self.0, &work, |p| PaymentView::from(p)).await
     }
 
-    /// Try a failed or bounced payment again: a new payment waits for a batch
+    /// Try a failed or bounced payment again, or send what waits to be made good into another account: a new payment waits for a batch
     #[oai(path = "/payments/:id/retry", method = "post", operation_id = "payments.payment.retry")]
     async fn retry(
         &self,
@@ -318,7 +318,7 @@ impl PaymentsApi {
         Ok(Read(ResultView::from(&read_result(&self.0, &by.holder, id.0).await?)))
     }
 
-    /// Say which payment a row is of
+    /// Say which payment a row is of, also of one that was dismissed by mistake
     #[oai(path = "/payment-results/:id/match", method = "post", operation_id = "payments.result.match")]
     async fn match_result(
         &self,

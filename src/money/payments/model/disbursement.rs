@@ -87,6 +87,7 @@ impl DisbursementState {
         (Self::Approved, Self::InPayment),
         (Self::InPayment, Self::PartlyPaid),
         (Self::InPayment, Self::Paid),
+        (Self::InPayment, Self::Cancelled),
         (Self::PartlyPaid, Self::InPayment),
         (Self::PartlyPaid, Self::Paid),
         (Self::Paid, Self::PartlyPaid),
@@ -113,15 +114,16 @@ impl DisbursementState {
     }
 
     /// The state that a handed-over disbursement's payments tell.
-    pub fn of(now: Self, amount: Money, payments: &[Payment]) -> Self {
+    /// `None` where what was paid leaves the range of money.
+    pub fn of(now: Self, amount: Money, payments: &[Payment]) -> Option<Self> {
         let confirmed = payments.iter().filter(|p| p.state == PaymentState::Confirmed);
-        let paid = Money::sum(confirmed.map(|p| p.amount)).unwrap_or_default();
-        match (paid.is_zero(), paid == amount) {
+        let paid = Money::sum(confirmed.map(|p| p.amount))?;
+        Some(match (paid.is_zero(), paid == amount) {
             (_, true) if now == Self::ReceiptConfirmed => now,
             (_, true) => Self::Paid,
             (true, _) => Self::InPayment,
             (false, false) => Self::PartlyPaid,
-        }
+        })
     }
 }
 
@@ -144,6 +146,13 @@ crate::ground::kernel::words! {
         PublicityPhoto = "publicity_photo" "公示照片",
         DefectsEndNote = "defects_end_note" "质保期满证明",
         Other = "other" "其他",
+    }
+}
+
+impl EvidenceKind {
+    /// Whether it is a voucher on which the treasury office pays (R104): contract, invoice or settlement. A photo is none.
+    pub const fn is_voucher(self) -> bool {
+        matches!(self, Self::Contract | Self::Invoice | Self::Settlement)
     }
 }
 
@@ -283,14 +292,22 @@ impl Disbursement {
         self.evidence.iter().filter(|e| e.removed_in.is_none())
     }
 
-    /// What it takes from each allocation.
-    pub fn funding(&self) -> BTreeMap<AllocationId, Money> {
+    /// What it takes from each allocation; `None` where a sum leaves the range of money.
+    pub fn funding(&self) -> Option<BTreeMap<AllocationId, Money>> {
         let mut funding: BTreeMap<AllocationId, Money> = BTreeMap::new();
         for line in &self.lines {
             let sum = funding.entry(line.allocation).or_default();
-            *sum = sum.plus(line.amount).unwrap_or(*sum);
+            *sum = sum.plus(line.amount)?;
         }
-        funding
+        Some(funding)
+    }
+
+    /// From which allocations, in id order.
+    pub fn allocations(&self) -> Vec<AllocationId> {
+        let mut allocations: Vec<_> = self.lines.iter().map(|l| l.allocation).collect();
+        allocations.sort_unstable();
+        allocations.dedup();
+        allocations
     }
 
     /// Who is paid.
@@ -302,12 +319,12 @@ impl Disbursement {
     }
 
     /// What every yes binds: amount, the grid with account numbers, kind, contract, milestone, and the content of papers of the
-    /// kinds that the definition calls decisive.
+    /// kinds that the definition calls decisive. `None` where a line's account is not known: nobody signs on a number left out.
     pub fn decisive_digest(
         &self,
-        account_no: impl Fn(&Line) -> String,
+        account_no: impl Fn(&Line) -> Option<String>,
         decisive_papers: &[(String, String)],
-    ) -> Digest {
+    ) -> Option<Digest> {
         let head = Digester::new("disbursement")
             .field("kind", self.kind)
             .field("channel", self.channel)
@@ -315,13 +332,11 @@ impl Disbursement {
             .optional("contract", self.contract)
             .optional("milestone", self.milestone)
             .field("amount", self.amount);
-        let grid = self.lines.iter().fold(head, |digest, line| {
-            digest
-                .field("payee", line.organisation)
-                .field("account", account_no(line))
-                .field("allocation", line.allocation)
-                .field("line_amount", line.amount)
-        });
-        decisive_papers.iter().fold(grid, |digest, (kind, sha256)| digest.field(kind, sha256)).finish()
+        let grid = self.lines.iter().try_fold(head, |digest, line| {
+            let number = account_no(line)?;
+            let payee = digest.field("payee", line.organisation).field("account", number);
+            Some(payee.field("allocation", line.allocation).field("line_amount", line.amount))
+        })?;
+        Some(decisive_papers.iter().fold(grid, |digest, (kind, sha256)| digest.field(kind, sha256)).finish())
     }
 }

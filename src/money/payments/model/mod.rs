@@ -10,4 +10,4 @@ pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementStat
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
 pub use query::{DisbursementQuery, PaymentQuery};
-pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, parse_rows};
+pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, Voucher, parse_rows};

@@ -18,7 +18,7 @@ crate::ground::kernel::words! {
         Confirmed = "confirmed" "已支付",
         Failed = "failed" "支付失败",
         Unknown = "unknown" "结果不明",
-        Superseded = "superseded" "已重新支付",
+        Superseded = "superseded" "已替代或作废",
         Bounced = "bounced" "退票",
     }
 }
@@ -27,6 +27,7 @@ impl PaymentState {
     /// Every step it may take.
     pub const STEPS: &'static [(Self, Self)] = &[
         (Self::Queued, Self::Sent),
+        (Self::Queued, Self::Superseded),
         (Self::Sent, Self::Confirmed),
         (Self::Sent, Self::Failed),
         (Self::Sent, Self::Unknown),
@@ -39,6 +40,11 @@ impl PaymentState {
     /// Whether the treasury has not answered yet.
     pub const fn is_on_its_way(self) -> bool {
         matches!(self, Self::Sent | Self::Unknown)
+    }
+
+    /// Whether nothing was paid by it and nothing is on its way: it waits, it failed, or another attempt has taken its place.
+    pub const fn moved_nothing(self) -> bool {
+        matches!(self, Self::Queued | Self::Failed | Self::Superseded)
     }
 }
 
@@ -121,7 +127,13 @@ crate::ground::kernel::words! {
     pub enum BatchState {
         Open = "open" "待交付",
         HandedOver = "handed_over" "已交付",
+        Dissolved = "dissolved" "已撤销",
     }
+}
+
+impl BatchState {
+    /// Every step it may take.
+    pub const STEPS: &'static [(Self, Self)] = &[(Self::Open, Self::HandedOver), (Self::Open, Self::Dissolved)];
 }
 
 /// 拨款批次. What is handed to a channel in one go.
@@ -137,7 +149,7 @@ pub struct Batch {
     pub region: RegionCode,
     /// Where it stands.
     pub state: BatchState,
-    /// How many payments.
+    /// How many payments; none once it is dissolved.
     pub payments: i64,
     /// Their sum.
     pub total: Money,

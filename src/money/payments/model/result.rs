@@ -43,7 +43,20 @@ crate::ground::kernel::words! {
         Payee = "payee" "收款人不符",
         Amount = "amount" "金额不符",
         State = "state" "支付状态不符",
+        Day = "day" "日期早于交付或支付",
+        Voucher = "voucher" "凭证已入账",
     }
+}
+
+/// What the treasury tells, whatever a row carries of our numbers: the same fact moves money once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Voucher {
+    certificate_no: String,
+    outcome: PayOutcome,
+    amount: Money,
+    paid_on: Day,
+    payee_name: String,
+    account_tail: String,
 }
 
 /// What a row says.
@@ -87,6 +100,22 @@ impl Row {
             .optional("payment_number", self.payment_number.as_ref())
             .optional("contract_number", self.contract_number.as_ref())
             .finish()
+    }
+
+    /// What it tells.
+    pub fn voucher(&self) -> Voucher {
+        self.voucher_with(self.account_tail())
+    }
+
+    fn voucher_with(&self, account_tail: String) -> Voucher {
+        Voucher {
+            certificate_no: self.certificate_no.clone(),
+            outcome: self.outcome,
+            amount: self.amount,
+            paid_on: self.paid_on,
+            payee_name: self.payee_name.clone(),
+            account_tail,
+        }
     }
 
     /// The last four characters of the account.
@@ -135,6 +164,13 @@ pub struct PaymentResult {
     /// When it last changed.
     #[serde(skip)]
     pub updated_at: Instant,
+}
+
+impl PaymentResult {
+    /// What it tells; of the account the books keep the last four characters alone.
+    pub fn voucher(&self) -> Voucher {
+        self.row.voucher_with(self.account_tail.clone())
+    }
 }
 
 /// What is wrong in a file, by row (1 = header) and column.
@@ -198,7 +234,8 @@ fn our_number(text: &str) -> Option<String> {
 }
 
 /// Reads the rows of a file of results: UTF-8, with or without mark, or GB18030; columns by name, in any order. All faults at once.
-pub fn parse_rows(bytes: &[u8], limit: usize) -> Result<Vec<Row>, Vec<RowFault>> {
+/// Nothing can have been paid after `today`.
+pub fn parse_rows(bytes: &[u8], limit: usize, today: Day) -> Result<Vec<Row>, Vec<RowFault>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
         Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
@@ -237,7 +274,8 @@ pub fn parse_rows(bytes: &[u8], limit: usize) -> Result<Vec<Row>, Vec<RowFault>>
         }
         let cell = |name: &str| place.get(name).and_then(|p| record.get(*p)).map_or("", str::trim);
         let optional = |name: &str| Some(cell(name).to_owned()).filter(|t| !t.is_empty());
-        let parsed = (outcome(cell("PAY_RESULT")), money(cell("XPAY_AMT")), day(cell("XPAY_DATE")));
+        let paid_on = day(cell("XPAY_DATE")).filter(|d| *d <= today);
+        let parsed = (outcome(cell("PAY_RESULT")), money(cell("XPAY_AMT")), paid_on);
         let texts = ["PAY_CERT_NO", "XPAYEE_ACCT_NAME", "XPAYEE_ACCT_NO"];
         faults.extend(
             texts.into_iter().filter(|t| cell(t).is_empty() || cell(t).len() > 300).map(|t| fault(number, t, cell(t))),
@@ -266,7 +304,14 @@ pub fn parse_rows(bytes: &[u8], limit: usize) -> Result<Vec<Row>, Vec<RowFault>>
 
 #[cfg(test)]
 mod tests {
-    use super::{PayOutcome, parse_rows};
+    use super::{PayOutcome, Row, RowFault};
+    use crate::ground::kernel::Day;
+
+    const TODAY: Day = Day::of(2023, 10, 16);
+
+    fn parse_rows(bytes: &[u8], limit: usize) -> Result<Vec<Row>, Vec<RowFault>> {
+        super::parse_rows(bytes, limit, TODAY)
+    }
 
     const UTF8: &str = "\u{feff}支付凭证号,支付结果,实际支付金额,实际支付日期,实际收款人户名,实际收款人账号,用途\n\
                         Z1,支付成功,\"1,000.5\",20231016,示例施工单位甲,6200000000000001,FK-431026-2023-000001 开工款\n";
@@ -288,6 +333,8 @@ mod tests {
         let faults = parse_rows(file.as_bytes(), 10).unwrap_err();
         let columns: Vec<_> = faults.iter().map(|f| (f.row, f.column)).collect();
         assert_eq!(columns, [(2, "XPAYEE_ACCT_NAME"), (2, "PAY_RESULT"), (2, "XPAY_AMT"), (2, "XPAY_DATE")]);
+        let tomorrow = super::parse_rows(UTF8.as_bytes(), 10, TODAY.previous()).unwrap_err();
+        assert_eq!((tomorrow.len(), tomorrow[0].column, tomorrow[0].text.as_str()), (1, "XPAY_DATE", "20231016"));
         let lacking = parse_rows(b"a,b\n1,2\n", 10).unwrap_err();
         assert_eq!(lacking.len(), 6);
         assert_eq!(parse_rows(UTF8.as_bytes(), 0).unwrap_err()[0].text, "too many rows");

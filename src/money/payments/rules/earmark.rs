@@ -12,8 +12,8 @@ pub static EARMARK: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "超出资金规定用途", en: "Outside the use of the money" },
         detail: Bi {
-            zh: "指标 {allocation}（{source}）：支出功能分类 {functional_class}、经济分类 {economic_class} 与规定不符（{fault}）；允许 {allowed}，指标科目 {line_class}，负面清单 {negative}。请改用符合用途的指标或更正科目；确需例外的，须先经例外审批（本版本尚未提供）。",
-            en: "Allocation {allocation} ({source}): functional class {functional_class}, economic class {economic_class} ({fault}); allowed {allowed}, class of the line {line_class}, never {negative}. Use money whose purpose fits, or correct the class. An exception needs an approval of its own, which this release does not offer yet.",
+            zh: "指标 {allocation}（{source}）：支出功能分类 {functional_class}、经济分类 {economic_class} 与规定不符（{fault}）；允许 {allowed}，指标科目 {line_class}，负面清单 {negative}。请改用符合用途的指标或更正科目。",
+            en: "Allocation {allocation} ({source}): functional class {functional_class}, economic class {economic_class} ({fault}); allowed {allowed}, class of the line {line_class}, never {negative}. Use money whose purpose fits, or correct the class.",
         },
     },
     demands: Bi {

@@ -1,4 +1,4 @@
-//! R93 不超概算. A government-investment work is not paid above its approved estimate.
+//! R93 不超概算. What has an approved estimate is not paid above it, and a government-investment work has one.
 
 use super::JUDGED;
 use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict};
@@ -27,7 +27,8 @@ pub static WITHIN_ESTIMATE: Rule = Rule {
     operations: JUDGED,
 };
 
-/// Holds the claims of a work against its estimate; silent where the project is no work. A work without estimate has none to stay in.
+/// Holds the claims of a project against its approved estimate; silent where a project that is no work has none. A work without
+/// estimate has none to stay in.
 pub fn within_estimate(
     project: &str,
     is_works: bool,
@@ -35,7 +36,7 @@ pub fn within_estimate(
     claimed: Money,
     amount: Money,
 ) -> Verdict {
-    if !is_works {
+    if !is_works && estimate.is_none() {
         return Verdict::Silent;
     }
     let shown = estimate.map_or_else(|| "-".to_owned(), |e| e.to_string());

@@ -16,8 +16,8 @@ pub static MILESTONE_CAP: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "超过付款节点上限", en: "Above the ceiling of the milestone" },
         detail: Bi {
-            zh: "合同 {contract} 价款 {price}，节点 {milestone} 累计上限 {cap}%，即 {ceiling}；此前已申请 {claimed}，本次 {amount}，最多还可申请 {left}。确需例外的，须先经例外审批（本版本尚未提供）。",
-            en: "Contract {contract}: price {price}, cumulative ceiling {cap} % at {milestone}, that is {ceiling}; claimed before {claimed}, now {amount}, at most {left} more. An exception needs an approval of its own, which this release does not offer yet.",
+            zh: "合同 {contract} 价款 {price}，节点 {milestone} 累计上限 {cap}%，即 {ceiling}；此前已申请 {claimed}，本次 {amount}，最多还可申请 {left}。",
+            en: "Contract {contract}: price {price}, cumulative ceiling {cap} % at {milestone}, that is {ceiling}; claimed before {claimed}, now {amount}, at most {left} more.",
         },
     },
     demands: Bi {

@@ -50,3 +50,18 @@ const JUDGED: &[&str] = &[
     "approvals.task.batch_decide",
     "payments.batch.hand_over",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{HAND_OVER, JUDGED, RULES};
+    use crate::money::projects::rules::PLATFORM_CODE;
+
+    /// What a claim is judged by tells every operation at which it is.
+    #[test]
+    fn a_rule_of_claims_names_every_operation_that_judges_them() {
+        for rule in RULES.iter().copied().chain([&PLATFORM_CODE]).filter(|r| *r != &HAND_OVER) {
+            let lost: Vec<_> = JUDGED.iter().filter(|o| !rule.operations.contains(o)).collect();
+            assert!(lost.is_empty(), "{}: {lost:?}", rule.number);
+        }
+    }
+}

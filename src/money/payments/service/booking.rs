@@ -1,11 +1,11 @@
 //! Booking what the treasury says of one payment: paid whole or in part, failed, bounced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{follow_payments, payment_changed, payment_created, store};
 use crate::{
     ground::{
-        kernel::{AllocationId, DisbursementId, Money, NumberKind, PaymentId},
+        kernel::{AllocationId, BatchId, Day, DisbursementId, Money, NumberKind, PaymentId},
         platform::{Fault, Stop, Tx, next_number},
         trail::Change,
     },
@@ -22,6 +22,10 @@ pub(super) struct Desk {
     allocations: Vec<Allocation>,
     books: Books,
     pub(super) payments: BTreeMap<PaymentId, Payment>,
+    /// When the batches of these payments were handed over.
+    handed_over: BTreeMap<BatchId, Day>,
+    /// Of which something was booked.
+    moved: BTreeSet<DisbursementId>,
 }
 
 impl Desk {
@@ -38,8 +42,24 @@ impl Desk {
         wanted.dedup();
         let allocations = lock_allocations(tx, &wanted).await?;
         let books = Books::lock(tx, wanted.iter().map(|id| id.uuid())).await?;
+        let batches: Vec<BatchId> = every.iter().filter_map(|p| p.batch).collect();
+        let batches = store::find_batches(tx.conn(), &batches).await?;
+        let handed_over = batches.iter().filter_map(|b| Some((b.id, b.handed_over_at?.day()))).collect();
         let payments = every.into_iter().map(|p| (p.id, p)).collect();
-        Ok(Self { disbursements, allocations, books, payments })
+        Ok(Self { disbursements, allocations, books, payments, handed_over, moved: BTreeSet::new() })
+    }
+
+    /// The first day on which the treasury can have said so of a payment: the one of its hand-over, and for what bounces the one on
+    /// which it was paid.
+    fn possible_from(&self, payment: &Payment) -> Option<Day> {
+        let handed_over = payment.batch.and_then(|b| self.handed_over.get(&b)).copied();
+        handed_over.max(payment.paid_on)
+    }
+
+    /// Whether a row is dated before its payment was on its way: such a row is not booked unseen.
+    pub(super) fn is_early(&self, row: &Row, id: PaymentId) -> bool {
+        let possible = self.payments.get(&id).and_then(|p| self.possible_from(p));
+        possible.is_some_and(|first| row.paid_on < first)
     }
 
     /// Why a row does not fit a payment; `None` when it does. The payee's name is looked at by whoever matched.
@@ -63,7 +83,7 @@ impl Desk {
         }
     }
 
-    /// Books a row that fits.
+    /// Books a row that fits, on the business day that it names; never before its money was on its way, whatever the row says.
     pub(super) async fn book(&mut self, tx: &Tx, row: &Row, id: PaymentId) -> Result<Vec<Change>, Stop> {
         let gone = || Fault::inconsistent(format!("payment {id} is not on the desk"));
         let before = self.payments.get(&id).cloned().ok_or_else(gone)?;
@@ -75,7 +95,8 @@ impl Desk {
         let mut changes = Vec::new();
         let (after, entries, verb) = match row.outcome {
             PayOutcome::Paid => {
-                let rest = before.amount.minus(row.amount).unwrap_or_default();
+                let beyond = || Fault::inconsistent(format!("the rest of payment {id}"));
+                let rest = before.amount.minus(row.amount).ok_or_else(beyond)?;
                 let mut entries = vec![Entry::payment_confirmed(id, (before.allocation, row.amount))];
                 if rest.is_positive() {
                     entries.push(Entry::payment_failed(id, waits, (before.allocation, rest)));
@@ -95,7 +116,8 @@ impl Desk {
                 (Payment { state: PaymentState::Bounced, reason: row.reason.clone(), ..stamped }, entries, "bounce")
             }
         };
-        self.books.post(tx, now.day(), &entries).await?;
+        let business_on = self.possible_from(&before).map_or(row.paid_on, |first| first.max(row.paid_on));
+        self.books.post(tx, business_on, &entries).await?;
         store::update_payment(tx, &before, &after).await?;
         let name = match verb {
             "confirm" => "payments.payment.confirm",
@@ -103,6 +125,7 @@ impl Desk {
             _ => "payments.payment.bounce",
         };
         changes.insert(0, payment_changed(&before, &after).named(name));
+        self.moved.insert(after.disbursement);
         self.payments.insert(id, after);
         Ok(changes)
     }
@@ -135,10 +158,10 @@ impl Desk {
         Ok(change)
     }
 
-    /// Brings disbursements and allocations in line with what was booked.
+    /// Brings disbursements and allocations in line with what was booked. A claim that rows merely name stays as it is.
     pub(super) async fn clear(self, tx: &Tx) -> Result<Vec<Change>, Stop> {
         let mut changes = restate(tx, &self.books, &self.allocations).await?;
-        for d in &self.disbursements {
+        for d in self.disbursements.iter().filter(|d| self.moved.contains(&d.id)) {
             let own: Vec<Payment> = self.payments.values().filter(|p| p.disbursement == d.id).cloned().collect();
             changes.extend(follow_payments(tx, d, &own).await?);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Disbursement, store};
+use super::{Disbursement, funding_of, store};
 use crate::{
     ground::{
         kernel::{
@@ -14,7 +14,7 @@ use crate::{
         funds::{Usable, usable_for},
         payments::{
             PaymentsRefusal,
-            model::{EvidenceKind, Line},
+            model::{Evidence, EvidenceKind, Line, Payment},
             rules::{
                 CAP_KEYS, Claimed, DATE_ORDER, Dates, EARMARK, EVIDENCE, MILESTONE_CAP, PAYEE, PLANNED, PREMATURE,
                 Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, date_order, earmark,
@@ -73,14 +73,13 @@ impl Case {
         today: Day,
     ) -> Result<Self, Stop> {
         let d = &disbursement;
-        let ids: Vec<AllocationId> = d.funding().into_keys().collect();
         let accounts: Vec<_> = d.lines.iter().map(|l| l.account).collect();
         let claimed_contract = match d.contract {
             Some(id) => store::claimed(conn, Ok(id), Some(d.id)).await?,
             None => Money::ZERO,
         };
         Ok(Self {
-            usable: usable_of(conn, &project, &ids).await?,
+            usable: usable_of(conn, &project, &d.allocations()).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
             organisations: organisations_by_id(conn, &d.payees()).await?,
             values: values_on(conn, &d.region, today).await?,
@@ -100,13 +99,12 @@ impl Case {
         let papers: Vec<_> = d.papers().filter(|e| decisive(e.kind.word())).collect();
         let files: Vec<FileId> = papers.iter().map(|e| e.file).collect();
         let files = files_by_id(conn, &files).await?;
-        let sha = |id: FileId| files.get(&id).map(|f| f.sha256.to_string()).unwrap_or_default();
-        let mut papers: Vec<_> = papers.into_iter().map(|e| (e.kind.word().to_owned(), sha(e.file))).collect();
+        let gone = || Fault::inconsistent(format!("what the grid and papers of disbursement {} refer to", d.id));
+        let sha = |e: &Evidence| Some((e.kind.word().to_owned(), files.get(&e.file)?.sha256.to_string()));
+        let mut papers: Vec<_> = papers.into_iter().map(sha).collect::<Option<_>>().ok_or_else(gone)?;
         papers.sort_unstable();
-        let number = |line: &Line| {
-            self.accounts.get(&line.account).map(|a| a.account_no.reveal().to_owned()).unwrap_or_default()
-        };
-        Ok(d.decisive_digest(number, &papers))
+        let number = |line: &Line| self.accounts.get(&line.account).map(|a| a.account_no.reveal().to_owned());
+        d.decisive_digest(number, &papers).ok_or_else(gone)
     }
 
     /// What every rule says, today and here.
@@ -118,16 +116,17 @@ impl Case {
         let mut checks =
             vec![at(&PLANNED, planned(&p.number, p.state)), at(&PLATFORM_CODE, code), at(&WITHIN_ESTIMATE, estimate)];
         checks.extend(self.contract_checks(&at)?);
-        checks.extend(self.funding_checks(&at));
+        checks.extend(self.funding_checks(&at)?);
         Ok(checks)
     }
 
     /// R85 and R89.1 for each allocation.
-    fn funding_checks(&self, at: &impl Fn(&'static Rule, Verdict) -> Check) -> Vec<Check> {
+    fn funding_checks(&self, at: &impl Fn(&'static Rule, Verdict) -> Check) -> Result<Vec<Check>, Fault> {
         let d = &self.disbursement;
         let mut checks = Vec::new();
-        for (id, wanted) in d.funding() {
-            let Some(u) = self.usable.iter().find(|u| u.id == id) else { continue };
+        for (id, wanted) in funding_of(d)? {
+            let gone = || Fault::inconsistent(format!("allocation {id} of disbursement {}", d.id));
+            let u = self.usable.iter().find(|u| u.id == id).ok_or_else(gone)?;
             let none = Vec::new();
             let source = u.funding_source.as_ref();
             let case = Use {
@@ -142,10 +141,10 @@ impl Case {
             checks.push(at(&EARMARK, earmark(&case)));
             // What the claim itself holds is there for it.
             let own = if d.state.holds_reservation() { wanted } else { Money::ZERO };
-            let left = u.position.available.plus(own).unwrap_or_default();
+            let left = u.position.available.plus(own).ok_or_else(gone)?;
             checks.push(at(&WITHIN_ALLOCATION, within_allocation(&u.number, left, wanted)));
         }
-        checks
+        Ok(checks)
     }
 
     /// R89, R90, R100, R101, R102: what the contract and its papers say.
@@ -163,7 +162,7 @@ impl Case {
             at(&MILESTONE_CAP, cap),
         ];
         for line in &d.lines {
-            checks.push(at(&PAYEE, self.payee_of(c, line)));
+            checks.push(at(&PAYEE, self.payee_of(c, line.organisation, self.accounts.get(&line.account))));
         }
         let dates = Dates {
             contract: c.signed_on,
@@ -174,35 +173,46 @@ impl Case {
         // A contract that has ended, or was never signed, pays nothing.
         let signed = matches!(c.state, ContractState::Signed | ContractState::Completed);
         let dates_now = if signed { dates } else { Dates { contract: None, ..dates } };
-        checks.push(at(&EVIDENCE, self.evidence_of(milestone)));
+        checks.push(at(&EVIDENCE, self.evidence_of(milestone)?));
         checks.push(at(&DATE_ORDER, date_order(dates)));
-        checks.push(at(&PREMATURE, premature(milestone, dates_now)));
+        let months = u32::try_from(c.defects_months);
+        let months = months.map_err(|_| Fault::inconsistent(format!("defects period of contract {}", c.id)))?;
+        checks.push(at(&PREMATURE, premature(milestone, dates_now, months)));
         Ok(checks)
     }
 
-    fn payee_of(&self, c: &Contract, line: &Line) -> Verdict {
-        let account = self.accounts.get(&line.account);
+    /// R100 for payments as they go out.
+    pub(super) async fn payee_checks(
+        &self,
+        conn: &impl ConnectionTrait,
+        payments: &[&Payment],
+    ) -> Result<Vec<Check>, Fault> {
+        let gone = || Fault::inconsistent(format!("disbursement {} without its contract", self.disbursement.id));
+        let contract = self.contract.as_ref().ok_or_else(gone)?;
+        let accounts = accounts_by_id(conn, &payments.iter().map(|p| p.account).collect::<Vec<_>>()).await?;
+        let verdict = |p: &&Payment| self.payee_of(contract, p.organisation, accounts.get(&p.account));
+        Ok(payments.iter().map(|p| self.values.judge(&PAYEE, self.today, verdict(p))).collect())
+    }
+
+    fn payee_of(&self, c: &Contract, organisation: OrganisationId, account: Option<&BankAccount>) -> Verdict {
         payee(PayeeCase {
             contract: &c.number,
-            payee: self.organisations.get(&line.organisation).map_or("-", |o| o.name.as_str()),
-            is_party: c.pays(line.organisation),
-            owns_account: account.is_some_and(|a| a.organisation == line.organisation),
+            payee: self.organisations.get(&organisation).map_or("-", |o| o.name.as_str()),
+            is_party: c.pays(organisation),
+            owns_account: account.is_some_and(|a| a.organisation == organisation),
             account_usable: account.is_some_and(|a| a.state == AccountState::Usable),
         })
     }
 
-    fn evidence_of(&self, milestone: Milestone) -> Verdict {
+    fn evidence_of(&self, milestone: Milestone) -> Result<Verdict, Fault> {
         let d = &self.disbursement;
         let present: BTreeSet<String> = d.papers().map(|e| e.kind.word().to_owned()).collect();
         let invoices = d.papers().filter(|e| e.kind == EvidenceKind::Invoice).filter_map(|e| e.amount);
-        let papers = Papers {
-            milestone: milestone.word(),
-            present,
-            invoiced: Money::sum(invoices).unwrap_or_default(),
-            amount: d.amount,
-        };
+        let beyond = || Fault::inconsistent(format!("invoices of disbursement {} beyond the range of money", d.id));
+        let invoiced = Money::sum(invoices).ok_or_else(beyond)?;
+        let papers = Papers { milestone: milestone.word(), present, invoiced, amount: d.amount };
         let key = evidence_key(milestone);
-        evidence(&papers, self.values.words(key), key)
+        Ok(evidence(&papers, self.values.words(key), key))
     }
 }
 

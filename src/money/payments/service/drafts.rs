@@ -1,6 +1,6 @@
 //! Disbursements: draft, change, delete.
 
-use super::{case::usable_of, changed, store, subject_of};
+use super::{case::usable_of, changed, papers::papers_differ, store, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of, unknown},
@@ -163,8 +163,7 @@ async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &P
     if !contracts.get(&contract).is_some_and(|c| c.deleted_at.is_none() && c.project == d.project) {
         return Err(PaymentsRefusal::UnknownContract.into());
     }
-    let ids: Vec<_> = d.funding().into_keys().collect();
-    usable_of(tx.conn(), project, &ids).await?;
+    usable_of(tx.conn(), project, &d.allocations()).await?;
     let organisations = organisations_by_id(tx.conn(), &d.payees()).await?;
     let account_ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
     let accounts = accounts_by_id(tx.conn(), &account_ids).await?;
@@ -177,7 +176,8 @@ async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &P
         }
     }
     let files: Vec<FileId> = d.papers().map(|e| e.file).collect();
-    use_files(tx, &seen, subject_of(d), &files).await
+    use_files(tx, &seen, subject_of(d), &files).await?;
+    papers_differ(tx, d).await
 }
 
 /// Drafts a disbursement.

@@ -1,17 +1,17 @@
 //! 撤回、作废、确认收款.
 
-use super::{Move, changed, conclude, hold_all, move_money, store};
+use super::{Move, changed, conclude, hold_all, move_money, payment_changed, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
         kernel::DisbursementId,
         platform::{Fault, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Change, Committed},
         wire::match_version,
     },
     money::payments::{
         PaymentsRefusal,
-        model::{Disbursement, DisbursementState},
+        model::{Disbursement, DisbursementState, Payment, PaymentState},
     },
     office::{
         access::holder,
@@ -24,7 +24,7 @@ use crate::{
 pub enum End {
     /// Taken back from the desks.
     Withdraw,
-    /// Given up: a draft, or an approved one that is in no batch.
+    /// Given up: a draft, or an approved one of which nothing was paid, is on its way or lies in a batch.
     Cancel,
     /// The payee says the money has come.
     ConfirmReceipt,
@@ -42,7 +42,7 @@ impl End {
     const fn from(self) -> &'static [DisbursementState] {
         match self {
             Self::Withdraw => &[DisbursementState::Submitted, DisbursementState::Returned],
-            Self::Cancel => &[DisbursementState::Draft, DisbursementState::Approved],
+            Self::Cancel => &[DisbursementState::Draft, DisbursementState::Approved, DisbursementState::InPayment],
             Self::ConfirmReceipt => &[DisbursementState::Paid],
         }
     }
@@ -65,6 +65,25 @@ impl EndDisbursement {
         let run = before.run.ok_or_else(|| Fault::inconsistent("a disbursement without its approval"))?;
         abandon(tx, run, officer_of(&self.actor, self.end.action())?).await
     }
+}
+
+/// Takes what waits or failed out of the way. Nothing of it was paid, is on its way or came back from a bank: its whole amount is
+/// reserved still, and may be released. The caller holds the disbursement's lock.
+async fn give_up_payments(tx: &Tx, d: &Disbursement) -> Result<Vec<Change>, Stop> {
+    let payments = store::payments_of(tx.conn(), &[d.id]).await?;
+    let stands = |p: &&Payment| !p.state.moved_nothing() || (p.state == PaymentState::Queued && p.batch.is_some());
+    if let Some(p) = payments.iter().find(stands) {
+        return Err(PaymentsRefusal::PaymentStands { payment: p.id, state: p.state }.into());
+    }
+    let now = tx.now().await?;
+    let mut changes = Vec::new();
+    for before in payments.iter().filter(|p| p.state != PaymentState::Superseded) {
+        let (state, version) = (PaymentState::Superseded, before.version + 1);
+        let after = Payment { state, version, updated_at: now, ..before.clone() };
+        store::update_payment(tx, before, &after).await?;
+        changes.push(payment_changed(before, &after).named("payments.payment.supersede"));
+    }
+    Ok(changes)
 }
 
 impl Work for EndDisbursement {
@@ -93,18 +112,13 @@ impl Work for EndDisbursement {
         }
         let state =
             if self.end == End::Cancel { DisbursementState::Cancelled } else { DisbursementState::ReceiptConfirmed };
-        if self.end == End::Cancel && !store::payments_of(tx.conn(), &[before.id]).await?.is_empty() {
-            return Err(PaymentsRefusal::InBatch { disbursement: before.id }.into());
-        }
+        let given_up = if self.end == End::Cancel { give_up_payments(tx, &before).await? } else { Vec::new() };
         let layer = before.layer.touched_by(self.actor.layer);
         let now = tx.now().await?;
         let after = Disbursement { state, layer, version: before.version + 1, updated_at: now, ..before.clone() };
         store::update_disbursement(tx, &before, &after).await?;
-        let released = if before.state == DisbursementState::Approved {
-            move_money(tx, &after, Move::Release).await?
-        } else {
-            Vec::new()
-        };
-        Ok(permit.commit(changed(&before, &after), after).and(released))
+        let holds = self.end == End::Cancel && before.state != DisbursementState::Draft;
+        let released = if holds { move_money(tx, &after, Move::Release).await? } else { Vec::new() };
+        Ok(permit.commit(changed(&before, &after), after).and(given_up).and(released))
     }
 }

@@ -142,7 +142,7 @@ fn row(batch: &Batch, payment: &Payment, d: &Disbursement, around: &Around) -> O
         d.functional_class.to_string(),
         d.economic_class.to_string(),
         class(&allocation.department_economic_class),
-        payment.amount.to_string(),
+        payment.instructed.to_string(),
         // The number comes back in this column of the voucher, whatever the treasury's system does with its own.
         format!("{} {}", payment.number, d.purpose),
         contract.map(|c| c.paper_number.clone().unwrap_or_else(|| c.number.clone())).unwrap_or_default(),

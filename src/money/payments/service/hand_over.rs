@@ -1,10 +1,13 @@
 //! 交付支付: the batch goes to the treasury's system; its money is in payment from here on.
 
-use super::{Held, batch_subject, batches::may_pay, case::Case, follow_payments, hold_each, payment_changed, store};
+use super::{
+    Held, batch_changed, batch_subject, batches::may_pay, case::Case, follow_payments, hold_each, payment_changed,
+    store,
+};
 use crate::{
     ground::{
         authority::{Actor, Role, action, unknown},
-        kernel::{AllocationId, BatchId, Check, DisbursementId, Words as _, settle},
+        kernel::{AllocationId, BatchId, Check, DisbursementId, settle},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -31,8 +34,9 @@ pub struct HandOverBatch {
     pub if_match: String,
 }
 
-/// Every rule once more, and what the treasury office refuses (R104). What its filer stood by is stood by still.
-async fn judged(tx: &Tx, d: &Disbursement, held: Held) -> Result<(), Stop> {
+/// Every rule once more, and what the treasury office refuses (R104). What its filer stood by is stood by still. The accounts are
+/// those into which the money goes now: a retry may name another, and any may have been closed since.
+async fn judged(tx: &Tx, d: &Disbursement, held: Held, payments: &[&Payment]) -> Result<(), Stop> {
     let today = tx.now().await?.day();
     let signed = match d.run {
         Some(run) => signed_by(tx, run).await?.contains(&Role::LineReviewer),
@@ -42,7 +46,7 @@ async fn judged(tx: &Tx, d: &Disbursement, held: Held) -> Result<(), Stop> {
     let looked_at = HandOver {
         disbursement: &d.number,
         planned: held.project.state.is_planned(),
-        vouchers: d.papers().next().is_some(),
+        vouchers: d.papers().any(|e| e.kind.is_voucher()),
         signed: signed || filed_by_department,
     };
     let verdict = hand_over(looked_at);
@@ -55,6 +59,8 @@ async fn judged(tx: &Tx, d: &Disbursement, held: Held) -> Result<(), Stop> {
     // What is tried again was judged and partly paid before: its grid no longer stands on one reservation.
     if d.state.holds_reservation() {
         checks.extend(case.judge()?);
+    } else {
+        checks.extend(case.payee_checks(tx.conn(), payments).await?);
     }
     settle(checks, &d.acknowledged)?;
     Ok(())
@@ -70,7 +76,8 @@ async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<Vec<D
     let mut locked = Vec::with_capacity(found.len());
     for held in hold_each(tx, &found.iter().map(Disbursement::place).collect::<Vec<_>>()).await? {
         let d = held.disbursement.clone();
-        judged(tx, &d, held).await?;
+        let own: Vec<&Payment> = payments.iter().filter(|p| p.disbursement == d.id).collect();
+        judged(tx, &d, held, &own).await?;
         locked.push(d);
     }
     Ok(locked)
@@ -124,8 +131,6 @@ impl Work for HandOverBatch {
             ..before.clone()
         };
         store::update_batch(tx, &before, &after).await?;
-        let subject = batch_subject(&after);
-        let change = Change::changed(subject, &after.region, after.version, &before, &after).state(after.state.word());
-        Ok(permit.commit(change, after).and(changes))
+        Ok(permit.commit(batch_changed(&before, &after), after).and(changes))
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{batch_subject, batches::may_book, booking::Desk, result_subject, store};
+use super::{batch_changed, batch_subject, batches::may_book, booking::Desk, result_subject, store};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{BankAccountId, BatchId, Digest, FieldError, FileId, PaymentId, Refusal, Words as _},
+        kernel::{BankAccountId, BatchId, Digest, FieldError, FileId, PaymentId, Refusal, RegionCode, Words as _},
         platform::{Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -15,7 +15,7 @@ use crate::{
         PaymentsRefusal,
         model::{
             Batch, BatchState, MatchedBy, Mismatch, PayOutcome, Payment, PaymentResult, PaymentState, ResultState, Row,
-            RowFault, parse_rows,
+            RowFault, Voucher, parse_rows,
         },
     },
     office::{
@@ -49,7 +49,7 @@ pub struct Imported {
     pub batch: Batch,
     /// Rows in the file.
     pub rows: u64,
-    /// Rows that were booked before, or that stand twice in the file.
+    /// Rows that were told before: they stand in the books, or twice in the file, or their voucher is booked.
     pub known: u64,
     /// Rows booked now.
     pub booked: u64,
@@ -74,6 +74,18 @@ struct Candidates {
     numbered: HashMap<String, Payment>,
     under: Vec<(Payment, Vec<String>)>,
     accounts: HashMap<BankAccountId, BankAccount>,
+    /// Vouchers that are booked already, each with the number of its payment.
+    booked: HashMap<Voucher, String>,
+}
+
+/// What is booked of the vouchers that rows tell of.
+async fn booked(tx: &Tx, region: &RegionCode, rows: &[Row]) -> Result<HashMap<Voucher, String>, Stop> {
+    let certificates: Vec<String> = rows.iter().map(|r| r.certificate_no.clone()).collect();
+    let results = store::booked_under(tx.conn(), region, &certificates).await?;
+    let ids: Vec<PaymentId> = results.iter().filter_map(|r| r.payment).collect();
+    let payments = store::find_payments(tx.conn(), &ids).await?;
+    let number = |r: &PaymentResult| Some(payments.iter().find(|p| Some(p.id) == r.payment)?.number.clone());
+    Ok(results.iter().filter_map(|r| Some((r.voucher(), number(r)?))).collect())
 }
 
 impl Candidates {
@@ -85,7 +97,26 @@ impl Candidates {
         let accounts: Vec<_> = numbered.iter().chain(under.iter().map(|(p, _)| p)).map(|p| p.account).collect();
         let accounts = accounts_by_id(tx.conn(), &accounts).await?;
         let numbered = numbered.into_iter().map(|p| (p.number.clone(), p)).collect();
-        Ok(Self { numbered, under, accounts })
+        Ok(Self { numbered, under, accounts, booked: booked(tx, &batch.region, rows).await? })
+    }
+
+    /// Whether a voucher is booked already, and the row names no other payment than the one it was booked on.
+    fn knows(&self, row: &Row) -> bool {
+        let number = self.booked.get(&row.voucher());
+        number.is_some_and(|booked| row.payment_number.as_ref().is_none_or(|n| n == booked))
+    }
+
+    /// The payment on which a row may be booked unseen, or why there is none.
+    fn weigh(&self, row: &Row, desk: &Desk) -> Result<(PaymentId, MatchedBy), Mismatch> {
+        if self.booked.contains_key(&row.voucher()) {
+            return Err(Mismatch::Voucher);
+        }
+        let (id, by) = self.find(row, desk)?;
+        match desk.misfit(row, id) {
+            Some(mismatch) => Err(mismatch),
+            None if desk.is_early(row, id) => Err(Mismatch::Day),
+            None => Ok((id, by)),
+        }
     }
 
     fn all(&self) -> Vec<Payment> {
@@ -129,7 +160,36 @@ impl ImportResults {
     async fn rows(&self, tx: &Tx, seen: &crate::ground::kernel::Scope) -> Result<Vec<Row>, Stop> {
         let file = known_files(tx.conn(), seen, &[self.file]).await?.pop().ok_or(PaymentsRefusal::BadFile)?;
         let bytes = bytes_of(tx.conn(), &self.sealer, &file).await?;
-        parse_rows(&bytes, ROWS).map_err(|faults| bad_file(&faults))
+        parse_rows(&bytes, ROWS, tx.now().await?.day()).map_err(|faults| bad_file(&faults))
+    }
+
+    /// Books what fits, row by row; a voucher that was booked before is known, or where it now names another payment, waits.
+    async fn book(
+        &self,
+        tx: &Tx,
+        batch: &Batch,
+        rows: &[Row],
+        (mut candidates, desk): (Candidates, &mut Desk),
+    ) -> Result<(Vec<PaymentResult>, Vec<Change>), Stop> {
+        let now = tx.now().await?;
+        let (mut results, mut changes) = (Vec::with_capacity(rows.len()), Vec::new());
+        for row in rows {
+            if candidates.knows(row) {
+                continue;
+            }
+            let blank = self.result(tx, now, batch, row);
+            results.push(match candidates.weigh(row, desk) {
+                Ok((id, by)) => {
+                    changes.extend(desk.book(tx, row, id).await?);
+                    let number = desk.payments.get(&id).map(|p| p.number.clone());
+                    candidates.booked.extend(number.map(|number| (row.voucher(), number)));
+                    let (payment, matched_by) = (Some(id), Some(by));
+                    PaymentResult { state: ResultState::Booked, payment, matched_by, ..blank }
+                }
+                Err(mismatch) => PaymentResult { mismatch: Some(mismatch), ..blank },
+            });
+        }
+        Ok((results, changes))
     }
 
     fn result(&self, tx: &Tx, now: crate::ground::kernel::Instant, batch: &Batch, row: &Row) -> PaymentResult {
@@ -170,27 +230,15 @@ impl Work for ImportResults {
         let seen = holder.seen();
         let rows = self.rows(tx, &seen).await?;
         use_files(tx, &seen, subject, &[self.file]).await?;
+        store::hold_answers(tx, &before.region).await?;
         let digests: Vec<Digest> = rows.iter().map(Row::digest).collect();
         let mut known = store::known_digests(tx.conn(), &before.region, &digests).await?;
         let total = rows.len();
         let fresh: Vec<Row> = rows.into_iter().filter(|r| known.insert(r.digest().to_string())).collect();
         let candidates = Candidates::read(tx, &before, &fresh).await?;
         let mut desk = Desk::lock(tx, &candidates.all()).await?;
+        let (results, mut changes) = self.book(tx, &before, &fresh, (candidates, &mut desk)).await?;
         let now = tx.now().await?;
-        let (mut results, mut changes) = (Vec::with_capacity(fresh.len()), Vec::new());
-        for row in &fresh {
-            let blank = self.result(tx, now, &before, row);
-            let found = candidates.find(row, &desk);
-            let fits = found.and_then(|(id, by)| desk.misfit(row, id).map_or(Ok((id, by)), Err));
-            results.push(match fits {
-                Ok((id, by)) => {
-                    changes.extend(desk.book(tx, row, id).await?);
-                    let (payment, matched_by) = (Some(id), Some(by));
-                    PaymentResult { state: ResultState::Booked, payment, matched_by, ..blank }
-                }
-                Err(mismatch) => PaymentResult { mismatch: Some(mismatch), ..blank },
-            });
-        }
         let booked_in =
             results.iter().filter_map(|r| desk.payments.get(&r.payment?)?.batch).chain([self.batch]).collect();
         may_book(tx, &self.actor, wanted, &booked_in).await?;
@@ -202,12 +250,12 @@ impl Work for ImportResults {
         // The file was taken in, even where it brought nothing new: the batch tells when it last was.
         let after = Batch { version: before.version + 1, updated_at: now, ..before.clone() };
         store::update_batch(tx, &before, &after).await?;
-        let change = Change::changed(subject, &after.region, after.version, &before, &after).state(after.state.word());
+        let change = batch_changed(&before, &after);
         let booked = results.iter().filter(|r| r.state == ResultState::Booked).count() as u64;
         let imported = Imported {
             batch: after,
             rows: total as u64,
-            known: (total - fresh.len()) as u64,
+            known: (total - results.len()) as u64,
             booked,
             unmatched: results.len() as u64 - booked,
             results,

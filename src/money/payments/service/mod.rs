@@ -4,6 +4,7 @@ pub mod batches;
 pub mod booking;
 mod case;
 pub mod conclude;
+pub mod dissolve;
 mod doors;
 pub mod drafts;
 pub mod ends;
@@ -57,6 +58,10 @@ fn payment_changed(before: &Payment, after: &Payment) -> Change {
     Change::changed(payment_subject(after), &after.region, after.version, before, after).state(after.state.word())
 }
 
+fn batch_changed(before: &Batch, after: &Batch) -> Change {
+    Change::changed(batch_subject(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
 fn batch_subject(b: &Batch) -> SubjectRef {
     SubjectRef::new(SubjectKind::PaymentBatch, b.id)
 }
@@ -105,6 +110,12 @@ async fn hold_all(tx: &Tx, found: &Place) -> Result<Held, Stop> {
     Ok(hold_each(tx, std::slice::from_ref(found)).await?.pop().ok_or_else(gone)?)
 }
 
+/// What a disbursement takes from each allocation.
+fn funding_of(d: &Disbursement) -> Result<BTreeMap<AllocationId, Money>, Fault> {
+    d.funding()
+        .ok_or_else(|| Fault::inconsistent(format!("funding of disbursement {} beyond the range of money", d.id)))
+}
+
 /// Which way the money of a whole disbursement moves.
 #[derive(Clone, Copy)]
 enum Move {
@@ -116,7 +127,7 @@ enum Move {
 
 /// Moves the money of a whole disbursement: locks its allocations and their accounts, posts, and restates the allocations.
 async fn move_money(tx: &Tx, d: &Disbursement, way: Move) -> Result<Vec<Change>, Stop> {
-    let funding: Vec<(AllocationId, Money)> = d.funding().into_iter().collect();
+    let funding: Vec<(AllocationId, Money)> = funding_of(d)?.into_iter().collect();
     let ids: Vec<AllocationId> = funding.iter().map(|f| f.0).collect();
     let allocations = lock_allocations(tx, &ids).await?;
     let mut books = Books::lock(tx, ids.iter().map(|id| id.uuid())).await?;
@@ -133,7 +144,8 @@ async fn move_money(tx: &Tx, d: &Disbursement, way: Move) -> Result<Vec<Change>,
 
 /// Brings a disbursement in line with what its payments tell. The caller holds its lock.
 async fn follow_payments(tx: &Tx, before: &Disbursement, payments: &[Payment]) -> Result<Option<Change>, Stop> {
-    let state = DisbursementState::of(before.state, before.amount, payments);
+    let beyond = || Fault::inconsistent(format!("payments of disbursement {} beyond the range of money", before.id));
+    let state = DisbursementState::of(before.state, before.amount, payments).ok_or_else(beyond)?;
     if state == before.state {
         return Ok(None);
     }

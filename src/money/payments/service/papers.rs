@@ -1,11 +1,13 @@
 //! 补充材料: a further paper while desks are at work. It never voids what was signed.
 
+use std::collections::BTreeSet;
+
 use super::{changed, drafts::NewPaper, hold_all, store};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{AnyId, DisbursementId, Words as _},
-        platform::{Stop, Tx, Work},
+        kernel::{AnyId, DisbursementId, FileId, Words as _},
+        platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
@@ -16,9 +18,24 @@ use crate::{
     office::{
         access::holder,
         approvals::{definition_of_run, hold, note_revision},
-        files::use_files,
+        files::{files_by_id, use_files},
     },
 };
+
+/// One paper counts once: the same content twice under one kind would cover a claim twice (R101).
+pub(super) async fn papers_differ(tx: &Tx, d: &Disbursement) -> Result<(), Stop> {
+    let ids: Vec<FileId> = d.papers().map(|e| e.file).collect();
+    let files = files_by_id(tx.conn(), &ids).await?;
+    let mut seen = BTreeSet::new();
+    for paper in d.papers() {
+        let gone = || Fault::inconsistent(format!("file {} of disbursement {}", paper.file, d.id));
+        let content = files.get(&paper.file).ok_or_else(gone)?.sha256.to_string();
+        if !seen.insert((paper.kind, content)) {
+            return Err(PaymentsRefusal::PaperDoubled { kind: paper.kind }.into());
+        }
+    }
+    Ok(())
+}
 
 /// Adds a paper.
 pub struct AddPaper {
@@ -74,6 +91,7 @@ impl Work for AddPaper {
             updated_at: now,
             ..before.clone()
         };
+        papers_differ(tx, &after).await?;
         store::update_disbursement(tx, &before, &after).await?;
         Ok(permit.commit(changed(&before, &after), after).and(noted))
     }

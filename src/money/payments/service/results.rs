@@ -25,6 +25,16 @@ pub enum Settle {
     Dismiss,
 }
 
+impl Settle {
+    /// From where: what was dismissed by mistake is still matched.
+    const fn from(&self) -> &'static [ResultState] {
+        match self {
+            Self::Match(_) => &[ResultState::Unmatched, ResultState::Dismissed],
+            Self::Dismiss => &[ResultState::Unmatched],
+        }
+    }
+}
+
 /// Settles a row that waits.
 pub struct SettleResult {
     /// Who.
@@ -61,7 +71,7 @@ impl Work for SettleResult {
         let before = store::lock_result(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, result_subject(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
-        if before.state != ResultState::Unmatched {
+        if !self.settle.from().contains(&before.state) {
             return Err(PaymentsRefusal::ResultStateIs { state: before.state }.into());
         }
         let stamped = PaymentResult {
@@ -78,6 +88,12 @@ impl Work for SettleResult {
         let found = store::find_payment(tx.conn(), id).await?.filter(|p| before.region.covers(&p.region));
         let found = found.ok_or(PaymentsRefusal::UnknownPayment)?;
         may_book(tx, &self.actor, wanted, &found.batch.into_iter().collect()).await?;
+        store::hold_answers(tx, &before.region).await?;
+        let told = [before.row.certificate_no.clone()];
+        let booked = store::booked_under(tx.conn(), &before.region, &told).await?;
+        if let Some(by) = booked.iter().find(|r| r.voucher() == before.voucher()) {
+            return Err(PaymentsRefusal::VoucherBooked { result: by.id }.into());
+        }
         let mut desk = Desk::lock(tx, std::slice::from_ref(&found)).await?;
         if desk.misfit(&before.row, id).is_some() {
             let (row, payment) = (before.row.amount, found.amount);

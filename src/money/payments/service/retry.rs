@@ -51,7 +51,8 @@ impl Work for MarkUnknown {
     }
 }
 
-/// Tries a failed or bounced payment again, into the same account or another confirmed one of the same payee.
+/// Tries a failed or bounced payment again, into the same account or another confirmed one of the same payee. What waits to be
+/// made good, a retry or the rest of a part result, may be sent elsewhere too: its account may have been closed meanwhile.
 pub struct RetryPayment {
     /// Who.
     pub actor: Actor,
@@ -85,8 +86,10 @@ impl Work for RetryPayment {
         let every = store::payments_of(tx.conn(), &[found.disbursement]).await?;
         let before = every.iter().find(|p| p.id == self.id).ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
+        let waits_anew = before.batch.is_none() && before.replaces.is_some();
         let drawn_from = match before.state {
             PaymentState::Failed => before.drawn_from,
+            PaymentState::Queued if waits_anew => before.drawn_from,
             PaymentState::Bounced => Waits::ReturnedToRepay,
             state => return Err(PaymentsRefusal::PaymentStateIs { payment: before.id, state }.into()),
         };
@@ -112,9 +115,9 @@ impl Work for RetryPayment {
             updated_at: now,
             ..before.clone()
         };
-        // A bounced payment was made: it stays what it is. A failed one never happened.
+        // A bounced payment was made: it stays what it is. A failed or waiting one never happened.
         let mut changes = Vec::new();
-        if before.state == PaymentState::Failed {
+        if before.state != PaymentState::Bounced {
             let version = before.version + 1;
             let after = Payment { state: PaymentState::Superseded, version, updated_at: now, ..before.clone() };
             store::update_payment(tx, before, &after).await?;

@@ -118,8 +118,7 @@ impl Work for Submit {
             return Err(PaymentsRefusal::ClaimAhead { claimed: before.claimed_on, today }.into());
         }
         // What the rules read of the allocations stands still from here on.
-        let ids: Vec<_> = before.funding().into_keys().collect();
-        lock_allocations(tx, &ids).await?;
+        lock_allocations(tx, &before.allocations()).await?;
         let case = Case::gather(tx.conn(), before.clone(), held.project, held.contract, today).await?;
         settle(case.judge()?, &self.acknowledged)?;
         let definition = match before.run {

@@ -238,6 +238,12 @@ pub async fn find_batch(conn: &impl ConnectionTrait, id: BatchId) -> Result<Opti
     payment_batch::Entity::find_by_id(id.uuid()).one(conn).await?.map(batch_of).transpose()
 }
 
+/// Batches by id.
+pub async fn find_batches(conn: &impl ConnectionTrait, ids: &[BatchId]) -> Result<Vec<Batch>, Fault> {
+    let wanted = payment_batch::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
+    payment_batch::Entity::find().filter(wanted).all(conn).await?.into_iter().map(batch_of).collect()
+}
+
 pub async fn lock_batch(tx: &Tx, id: BatchId) -> Result<Option<Batch>, Fault> {
     let select = lock_if_postgres(tx, payment_batch::Entity::find_by_id(id.uuid()));
     select.one(tx.conn()).await?.map(batch_of).transpose()

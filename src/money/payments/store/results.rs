@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use ::entity::payment_result;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use ::entity::{payment_result, region};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
 
 use crate::{
     ground::{
         kernel::{BatchId, Day, Digest, Instant, RegionCode, ResultId, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, page_keys, region_of,
-            update_versioned, word,
+            Engine, Fault, Listing, Page, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     money::payments::model::{PaymentResult, ResultState, Row},
@@ -86,6 +86,35 @@ pub async fn insert_results(tx: &Tx, results: &[PaymentResult]) -> Result<(), Fa
 
 pub async fn update_result(tx: &Tx, before: &PaymentResult, after: &PaymentResult) -> Result<(), Fault> {
     update_versioned(tx, to_row(after), payment_result::Column::Version, before.version).await
+}
+
+/// Lets nobody else book answers of the treasury for this region, one inside it or one around it until this transaction ends: what
+/// is known is read after it. Regions beside it go on; so does whoever merely refers to the region.
+pub async fn hold_answers(tx: &Tx, own: &RegionCode) -> Result<(), Fault> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let around = own.and_above().into_iter().filter(|r| r != own).map(|r| r.to_string());
+    let around = region::Entity::find().filter(region::Column::Code.is_in(around)).order_by_asc(region::Column::Code);
+    around.lock(LockType::Share).all(tx.conn()).await?;
+    let own = region::Entity::find().filter(region::Column::Code.eq(own.as_str()));
+    own.lock(LockType::NoKeyUpdate).all(tx.conn()).await?;
+    Ok(())
+}
+
+/// The rows with these certificates that are booked, for this region, one inside it or one around it.
+pub async fn booked_under(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    certificates: &[String],
+) -> Result<Vec<PaymentResult>, Fault> {
+    let rows = payment_result::Entity::find()
+        .filter(payment_result::Column::CertificateNo.is_in(certificates))
+        .filter(payment_result::Column::State.eq(ResultState::Booked.word()))
+        .all(conn)
+        .await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().filter(|r| region.covers(&r.region) || r.region.covers(region)).collect())
 }
 
 /// Which of these rows stand in the books already.

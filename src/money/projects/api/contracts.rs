@@ -95,6 +95,8 @@ pub struct ContractView {
     signed_on: Option<Day>,
     /// When the works were completed and accepted.
     completed_on: Option<Day>,
+    /// The acceptance form that says so.
+    completion_file_id: Option<FileId>,
     /// When it ended.
     ended_on: Option<Day>,
     /// Why it ended.
@@ -148,6 +150,7 @@ impl From<&Contract> for ContractView {
             state: c.state,
             signed_on: c.signed_on,
             completed_on: c.completed_on,
+            completion_file_id: c.completion_file,
             ended_on: c.ended_on,
             end_reason: c.end_reason.clone(),
             file_id: c.file,
@@ -259,7 +262,16 @@ impl From<NewContract> for ContractPatch {
     }
 }
 
-/// The day on which a contract was signed or completed.
+/// The completion of a contract's works.
+#[derive(Debug, Object)]
+pub struct ContractCompletion {
+    /// The day of acceptance; not after today.
+    on: Day,
+    /// The acceptance form.
+    file_id: FileId,
+}
+
+/// The day on which a contract was signed.
 #[derive(Debug, Object)]
 pub struct ContractDay {
     /// Not after today.
@@ -381,8 +393,8 @@ impl ContractsApi {
 
     /// The works were completed and accepted
     #[oai(path = "/contracts/:id/complete", method = "post", operation_id = "projects.contract.complete")]
-    async fn complete(&self, by: Acting, id: Path<ContractId>, body: Json<ContractDay>) -> Moved {
-        self.turn(by, id.0, Turn::Complete { on: body.0.on }).await
+    async fn complete(&self, by: Acting, id: Path<ContractId>, body: Json<ContractCompletion>) -> Moved {
+        self.turn(by, id.0, Turn::Complete { on: body.0.on, form: body.0.file_id }).await
     }
 
     /// It ended: all was done, or it was broken off

@@ -129,6 +129,8 @@ pub struct Contract {
     pub signed_on: Option<Day>,
     /// When the works were completed and accepted.
     pub completed_on: Option<Day>,
+    /// The acceptance form that says so.
+    pub completion_file: Option<FileId>,
     /// When it ended.
     pub ended_on: Option<Day>,
     /// Why it ended.

@@ -11,8 +11,8 @@ pub static PLATFORM_CODE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "缺少投资项目在线平台代码", en: "No code of the online platform" },
         detail: Bi {
-            zh: "项目 {project} 是政府投资工程，尚无投资项目在线审批监管平台代码；请先在平台赋码并补填 platform_code。确需例外的，须先经例外审批（本版本尚未提供）。",
-            en: "The project {project} is a government-investment work without a code of the online approval platform; obtain the code and fill in platform_code. An exception needs an approval of its own, which this release does not offer yet.",
+            zh: "项目 {project} 是政府投资工程，尚无投资项目在线审批监管平台代码；请先在平台赋码并补填 platform_code。",
+            en: "The project {project} is a government-investment work without a code of the online approval platform; obtain the code and fill in platform_code.",
         },
     },
     demands: Bi {
@@ -27,7 +27,10 @@ pub static PLATFORM_CODE: Rule = Rule {
         "projects.project.plan",
         "payments.disbursement.submit",
         "payments.disbursement.resubmit",
+        "payments.disbursement.read_checks",
         "approvals.task.decide",
+        "approvals.task.batch_decide",
+        "payments.batch.hand_over",
     ],
 };
 

@@ -45,6 +45,8 @@ pub enum Turn {
     Complete {
         /// When.
         on: Day,
+        /// The acceptance form: completion money is claimed on this day.
+        form: FileId,
     },
     /// It ended: all was done, or it was broken off.
     End {
@@ -67,7 +69,7 @@ impl Turn {
 
     const fn day(&self) -> Day {
         match self {
-            Self::Sign { on } | Self::Supplement { on, .. } | Self::Complete { on } | Self::End { on, .. } => *on,
+            Self::Sign { on } | Self::Supplement { on, .. } | Self::Complete { on, .. } | Self::End { on, .. } => *on,
         }
     }
 
@@ -152,7 +154,10 @@ impl TurnContract {
                 let supplements = [c.supplements.clone(), vec![supplement]].concat();
                 Contract { supplements_total, supplements, ..c }
             }
-            Turn::Complete { .. } => Contract { state: ContractState::Completed, completed_on: Some(on), ..c },
+            Turn::Complete { form, .. } => {
+                let (completed_on, completion_file) = (Some(on), Some(*form));
+                Contract { state: ContractState::Completed, completed_on, completion_file, ..c }
+            }
             Turn::End { reason, .. } => {
                 if self.claims.is_open(tx, c.project, Some(c.id)).await? {
                     return Err(ProjectsRefusal::ClaimsOpen.into());
@@ -185,7 +190,7 @@ impl Work for TurnContract {
             Turn::Sign { .. } => contracted(tx, &project).await?,
             _ => None,
         };
-        if let Turn::Supplement { file, .. } = &self.turn {
+        if let Turn::Supplement { file, .. } | Turn::Complete { form: file, .. } = &self.turn {
             use_files(tx, &holder.seen(), subject, &[*file]).await?;
         }
         let after = self.after(tx, before.clone()).await?;

@@ -134,6 +134,7 @@ impl Work for CreateContract {
             state: ContractState::Draft,
             signed_on: None,
             completed_on: None,
+            completion_file: None,
             ended_on: None,
             end_reason: None,
             file: None,

@@ -33,6 +33,7 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
     operations: &[
         "approvals.task.decide",
         "approvals.task.batch_decide",
+        "payments.batch.create",
         "payments.batch.hand_over",
         "payments.batch.import_result",
         "payments.payment.retry",

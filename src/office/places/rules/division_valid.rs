@@ -28,12 +28,16 @@ pub static DIVISION_VALID: Rule = Rule {
     valid_to: None,
     operations: &[
         "places.site.create",
+        "places.site.change",
         "places.organisation.create",
         "files.file.upload",
+        "funds.source.create",
         "funds.document.create",
+        "funds.plan_line.create",
         "funds.allocation.create",
         "funds.split.propose",
         "projects.project.create",
+        "payments.batch.create",
     ],
 };
 
