@@ -4,6 +4,7 @@
 mod cancelled;
 mod full_disk;
 mod machine;
+mod reading;
 mod sealing;
 mod settings;
 mod volume;

@@ -1,2 +1,3 @@
 mod bad_input;
+mod rate;
 mod statements;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{extract::FILTER_MEDIA, marks::Mark};
+use super::{extract::FILTER_MEDIA, marks::Mark, types::TEXT_PATTERN};
 use crate::ground::authority::{Who, action};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -102,7 +102,8 @@ fn parameter(name: &str, place: &str, required: bool, schema: Value, description
 
 fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: &mut BTreeSet<String>) {
     let mut added = Vec::new();
-    let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[\\x21-\\x7e]+$"});
+    // In quotes or without; what stands between them is not empty.
+    let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": r#"^"?[\x21\x23-\x7e]+"?$"#});
     match mark {
         Mark::Login => {}
         Mark::Keyed => {
@@ -189,7 +190,7 @@ fn list_parameters(sync: bool, external: bool) -> Vec<Value> {
         ));
     }
     if external {
-        let text = json!({"type": "string", "minLength": 1, "maxLength": 64});
+        let text = json!({"type": "string", "minLength": 1, "maxLength": 64, "pattern": TEXT_PATTERN});
         added.push(parameter(
             "external_system",
             "query",

@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit, Principal, action, unknown},
-        kernel::{AccountId, OfficerId, RegionCode, SubjectKind, SubjectRef},
+        kernel::{AccountId, OfficerId, Refusal, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -183,7 +183,7 @@ pub async fn change_password(
 ) -> Result<ChangePassword, Stop> {
     let Principal::Account { account, .. } = actor.principal else { return Err(unknown(&action::USER_READ).into()) };
     let (found, _) = store::find_account(db.read(), account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
-    check_password(&wanted, &found.login)?;
+    check_password(&wanted, &found.login).map_err(|weak| Refusal::from(weak).placed(Some("/wanted")))?;
     if !hasher.verify(present, Some(found.password_hash)).await? {
         return Err(AccessRefusal::WrongPassword.into());
     }
