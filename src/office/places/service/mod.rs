@@ -18,10 +18,16 @@ use crate::ground::{
     platform::{ConnectionTrait, Fault, Stop, Tx},
 };
 
-/// The region, or the refusal of R6 on this day.
+/// The region that a body names as its own, or the refusal of R6 on this day.
 pub async fn region_on(tx: &Tx, code: &RegionCode, day: Day) -> Result<Region, Stop> {
+    region_at(tx, code, day, "/region_code").await
+}
+
+/// The region that stands at this place of a body, or the refusal of R6 on this day.
+pub async fn region_at(tx: &Tx, code: &RegionCode, day: Day, pointer: &str) -> Result<Region, Stop> {
     let found = store::find_region(tx.conn(), code).await?;
-    settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])?;
+    settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])
+        .map_err(|refusal| refusal.placed(Some(pointer)))?;
     found.ok_or_else(|| Fault::inconsistent(format!("region {code} judged valid but not found")).into())
 }
 
