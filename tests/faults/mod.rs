@@ -4,6 +4,7 @@
 mod cancelled;
 mod full_disk;
 mod machine;
+mod programs;
 mod reading;
 mod sealing;
 mod settings;

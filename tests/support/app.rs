@@ -320,7 +320,7 @@ pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
         return;
     }
     if let Ok(filter) = std::env::var("STEWARD_TEST_LOG") {
-        start_logging(&ServerConfig { log: filter, ..Config::default().server });
+        start_logging(&ServerConfig { log: filter, ..Config::default().server }).expect("a filter");
     }
     let database = fresh(wanted).await;
     let app = TestApp::over(open(&database.url, 3).await, Some(database));

@@ -12,7 +12,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     sqlx::{
         Connection as _, Executor as _,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 
@@ -60,7 +60,7 @@ impl Db {
             let writer = Database::connect(postgres_options(url, connections, false)).await?;
             (Engine::Postgres, writer, Database::connect(postgres_options(url, connections, true)).await?)
         } else {
-            return Err(Fault::Db(DbErr::Custom("the database URL begins with sqlite: or postgres://".into())));
+            return Err(custom("the database URL begins with sqlite: or postgres://".into()));
         };
         let statements = Arc::new(AtomicU64::new(0));
         for pool in [&mut writer, &mut reader] {
@@ -70,6 +70,18 @@ impl Db {
             });
         }
         Ok(Self { writer, reader, engine, clock: Clock::Real, ids, statements })
+    }
+
+    /// The same for a database that must be there: a mistyped path makes no file.
+    pub async fn open_existing(url: &str, connections: u32, ids: Ids) -> Result<Self, Fault> {
+        if url.starts_with("sqlite:") {
+            let options: SqliteConnectOptions =
+                url.parse().map_err(|e: sea_orm::sqlx::Error| custom(format!("{url}: {e}")))?;
+            if !options.get_filename().exists() {
+                return Err(custom(format!("there is no file {}", options.get_filename().display())));
+            }
+        }
+        Self::open(url, connections, ids).await
     }
 
     /// One connection for a long look at a database that others may be serving: nothing can be written on it, nothing is made
@@ -148,6 +160,10 @@ impl Db {
         }
         Ok(report)
     }
+}
+
+fn custom(what: String) -> Fault {
+    Fault::Db(DbErr::Custom(what))
 }
 
 /// What a setting must be.

@@ -216,8 +216,8 @@ pub(super) const FILTER_MEDIA: &str = "x-list-filter";
 
 /// The filter parameters of a list: an `Object` whose optional properties become query parameters.
 pub trait Filter: ParseFromJSON + Type + Send + 'static {
-    /// `list:<schema name>`, then `:sync` where the list has `updated_since` and tombstones, `:external` where rows are found by
-    /// the id another system gives them.
+    /// `list:<schema name>`, then `:sync` where the list has `updated_since` and tombstones, `:since` where nothing is ever deleted,
+    /// `:external` where rows are found by the id another system gives them, `:unsorted` where there is one order only.
     const MARK: &'static str;
 }
 

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::ground::{
     authority::{Actor, Holder, RequestContext},
-    kernel::{Denial, Digest, Facts, FieldError, Instant, Lang, Refusal},
+    kernel::{Denial, Digest, Facts, FieldError, Instant, Kind, Lang, Refusal, Rule},
     platform::{Fault, Stop},
 };
 
@@ -136,10 +136,11 @@ impl Gate {
             request_id: context.request_id.clone(),
         };
         let head = request.method() == Method::HEAD;
-        let mut seen = Seen { operation: "none".into(), principal: None };
+        let mut seen = Seen { refused: None, operation: "none".into(), principal: None };
         let mut response = match self.through(api, request, &context, reader.lang, &mut seen).await {
             Ok(response) => response,
             Err(Turned(refusal, extra)) => {
+                seen.refused = Some((refusal.kind, refusal.rule));
                 let mut response = Problem::response(&refusal, &reader);
                 for (name, value) in extra.into_iter().filter_map(|(n, v)| Some((n, HeaderValue::from_str(&v).ok()?))) {
                     response.headers_mut().insert(name, value);
@@ -151,7 +152,9 @@ impl Gate {
             if let Stop::Fault(fault) = &*stop {
                 tracing::error!(%fault, request_id = reader.request_id, "fault");
             }
-            response = Problem::response(&refusal_of(&stop), &reader);
+            let refusal = refusal_of(&stop);
+            seen.refused = Some((refusal.kind, refusal.rule));
+            response = Problem::response(&refusal, &reader);
         }
         if head {
             response.set_body(());
@@ -331,6 +334,8 @@ impl Gate {
 }
 
 struct Seen {
+    /// By what it was refused.
+    refused: Option<(&'static Kind, Option<&'static Rule>)>,
     operation: String,
     principal: Option<String>,
 }
@@ -482,9 +487,16 @@ fn report(seen: &Seen, response: &Response, reader: &Reader, begun: Stopwatch) {
     metrics::histogram!("steward_http_request_seconds", "operation" => seen.operation.clone()).record(seconds);
     let milliseconds = begun.elapsed().as_millis();
     let principal = seen.principal.as_deref();
+    let code = seen.refused.map(|(kind, _)| kind.code);
+    let rule = seen.refused.and_then(|(_, rule)| rule).map(|r| r.number);
+    if let (409 | 422, Some(code)) = (status, code) {
+        metrics::counter!("steward_refusals_total", "code" => code, "rule" => rule.unwrap_or_default()).increment(1);
+    }
     tracing::info!(
         operation = seen.operation,
         status,
+        code,
+        rule,
         principal,
         request_id = reader.request_id,
         milliseconds,

@@ -21,10 +21,14 @@ pub async fn values_on(conn: &impl ConnectionTrait, region: &RegionCode, day: Da
     Ok(Values::choose(&store::find_on(conn, region, day).await?, key))
 }
 
-/// Keys that no region has ever set, for `doctor`.
-pub async fn keys_never_set(conn: &impl ConnectionTrait) -> Result<Vec<&'static Key>, Fault> {
-    let used = store::keys_in_use(conn).await?;
-    Ok(KEYS.iter().filter(|k| !used.iter().any(|u| u == k.name)).collect())
+/// Keys that have no value in a region on a day, neither its own nor one from above, for `doctor`.
+pub async fn keys_unset(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    day: Day,
+) -> Result<Vec<&'static Key>, Fault> {
+    let held = store::find_on(conn, region, day).await?;
+    Ok(KEYS.iter().filter(|k| !held.iter().any(|v| v.key == k.name)).collect())
 }
 
 /// What a caller says of a value.

@@ -118,12 +118,6 @@ pub async fn update_value(tx: &Tx, value: &PolicyValue, read_at: i64) -> Result<
     update_versioned(tx, to_row(value), policy_value::Column::Version, read_at).await
 }
 
-/// Keys that have a value anywhere.
-pub async fn keys_in_use(conn: &impl ConnectionTrait) -> Result<Vec<String>, Fault> {
-    let select = policy_value::Entity::find().select_only().column(policy_value::Column::Key).distinct();
-    Ok(select.into_tuple().all(conn).await?)
-}
-
 /// Values in the scope and in the regions above it.
 pub async fn list_values(
     conn: &impl ConnectionTrait,

@@ -147,7 +147,8 @@ impl Work for OpenSession {
     }
 }
 
-fn ended(id: SessionId, region: &RegionCode, now: Instant) -> Change {
+/// What the trail keeps of a session's end.
+pub(super) fn ended(id: SessionId, region: &RegionCode, now: Instant) -> Change {
     let (before, after) = (serde_json::json!({"ended_at": null}), serde_json::json!({"ended_at": now}));
     Change::changed(SubjectRef::new(SubjectKind::Session, id), region, 2, &before, &after)
         .named(action::SESSION_END.name)

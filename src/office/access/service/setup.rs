@@ -121,12 +121,12 @@ impl Work for CreateFirstAdministrator {
         store::insert_grant(tx, &grant).await?;
         let permit = Permit::for_public(self.actor.clone(), &action::FIRST_ADMINISTRATOR_CREATE)
             .ok_or_else(|| crate::ground::platform::Fault::inconsistent("the action is not public"))?;
-        let changes = vec![
-            Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &nation, &officer),
+        let made = Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &nation, &officer);
+        let with_it = [
             Change::created(SubjectRef::new(SubjectKind::Account, account.id), &nation, &account),
             Change::created(SubjectRef::new(SubjectKind::RoleGrant, grant.id), &nation, &grant).state("active"),
         ];
-        Ok(permit.commit_all(changes, (officer, account)))
+        Ok(permit.commit(made, (officer, account)).and(with_it))
     }
 }
 
@@ -169,7 +169,7 @@ impl Work for ResetByOperator {
         let found = store::find_account_by_login(tx.conn(), &self.login).await?;
         let account = found.ok_or(AccessRefusal::UnknownOfficer)?;
         let permit = Permit::for_job("cli", &action::USER_RESET_PASSWORD);
-        let change = super::users::replace_password(tx, account.id, self.password_hash.clone(), true).await?;
-        Ok(permit.commit(change, ()))
+        let (change, ended) = super::users::replace_password(tx, account.id, self.password_hash.clone(), true).await?;
+        Ok(permit.commit(change, ()).and(ended))
     }
 }

@@ -28,6 +28,7 @@ pub static DIVISION_VALID: Rule = Rule {
     valid_to: None,
     operations: &[
         "places.site.create",
+        "places.site.change",
         "places.organisation.create",
         "files.file.upload",
         "funds.document.create",

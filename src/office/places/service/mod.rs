@@ -6,7 +6,7 @@ pub mod reference;
 pub mod regions;
 pub mod sites;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     model::{BankAccount, Organisation, Region, Site},
@@ -54,6 +54,13 @@ pub async fn accounts_by_id(
     ids: &[BankAccountId],
 ) -> Result<HashMap<BankAccountId, BankAccount>, Fault> {
     Ok(store::find_accounts(conn, ids).await?.into_iter().map(|a| (a.id, a)).collect())
+}
+
+/// The counties that look after organisations: somebody works there.
+pub async fn counties_with_business(conn: &impl ConnectionTrait) -> Result<Vec<RegionCode>, Fault> {
+    let regions = store::regions_of_organisations(conn).await?;
+    let county = |r: &RegionCode| r.and_above().into_iter().find(|c| c.as_str().len() == 6);
+    Ok(regions.iter().filter_map(county).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// The official calendar.
