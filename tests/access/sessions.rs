@@ -60,38 +60,4 @@ engines! {
         let login = json!({"login": "unit-clerk", "password": PASSWORD});
         app.post("/sessions").json(login).send().await.refused(401, "access.session.login_failed");
     }
-    /// A session ends when it is not used, and in any case after its hours; the oldest makes room for one too many.
-    async fn sessions_end_by_themselves(app) {
-        let clerk = app.who("unit_clerk").await;
-        app.later(29 * 60_000).await;
-        app.get("/me").by(&clerk).send().await.ok(200);
-        app.later(29 * 60_000).await;
-        app.get("/me").by(&clerk).send().await.ok(200);
-        app.later(31 * 60_000).await;
-        app.get("/me").by(&clerk).send().await.refused(401, "access.unauthenticated");
-        let used = app.log_in("unit-clerk", PASSWORD).await;
-        let hours = app.app.config.security.session_hours;
-        for _ in 0..hours * 3 {
-            app.get("/me").by(&used).send().await.ok(200);
-            app.later(20 * 60_000).await;
-        }
-        app.get("/me").by(&used).send().await.refused(401, "access.unauthenticated");
-        let oldest = app.log_in("unit-clerk", PASSWORD).await;
-        for _ in 1..app.app.config.security.sessions_per_account {
-            app.log_in("unit-clerk", PASSWORD).await;
-        }
-        app.get("/me").by(&oldest).send().await.ok(200);
-        app.log_in("unit-clerk", PASSWORD).await;
-        app.get("/me").by(&oldest).send().await.refused(401, "access.unauthenticated");
-    }
-
-    /// Where a deployment asks for a second factor, which nobody can give yet, what needs a fresh one is refused; reading is not.
-    async fn a_second_factor_is_asked_for_where_it_is_required(app) {
-        let admin = app.who("security_admin").await;
-        let strict = app.beside(|config| config.security.second_factor = steward::ground::platform::SecondFactor::Required);
-        strict.get("/officers").by(&admin).send().await.ok(200);
-        let asked = json!({"officer_id": app.who("unit_clerk").await.officer, "role": "asset_officer", "region_code": "431026"});
-        strict.post("/role-grants").by(&admin).json(asked).send().await.refused(403, "access.denied.factor_missing");
-        assert_eq!(app.number("SELECT count(*) FROM trail_event WHERE reason = 'factor_missing'").await, 1);
-    }
 }

@@ -2,12 +2,11 @@
 
 use std::{
     ffi::OsString,
-    net::{Ipv4Addr, TcpListener},
     os::unix::ffi::OsStringExt as _,
     process::{Command, Output},
 };
 
-use crate::support::{app, database::Wanted, database::folder};
+use crate::support::database::folder;
 
 fn steward(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_steward"));
@@ -36,12 +35,9 @@ fn only_serving_and_migrating_make_a_database() {
     }
 }
 
-/// A filter of the log that is none, a variable that is no text, an address that is taken.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_cannot_be_followed_is_told_at_the_start() {
-    if !Wanted::Sqlite.is_on() {
-        return;
-    }
+/// A filter of the log that is none, a variable that is no text.
+#[test]
+fn what_cannot_be_followed_is_told_at_the_start() {
     let told = refused(steward(&["doctor", "--log", "steward=loud"]).output().expect("a program"));
     assert!(told.contains("log filter steward=loud"), "{told}");
     let broken = OsString::from_vec(vec![0xff]);
@@ -50,12 +46,4 @@ async fn what_cannot_be_followed_is_told_at_the_start() {
     // What others put there is none of our business.
     let rules = steward(&["rules", "--english"]).env("SOMEBODY_ELSES", &broken).output().expect("a program");
     assert!(rules.status.success() && String::from_utf8_lossy(&rules.stdout).contains("R100"));
-    let database = app::fresh(Wanted::Sqlite).await;
-    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-    let address = taken.local_addr().expect("an address").to_string();
-    let keys = folder("programs-keys").display().to_string();
-    let serve =
-        ["serve", "--log", "off", "--listen", "127.0.0.1:0", "--keys-dir", &keys, "--database-url", &database.url];
-    let told = refused(steward(&serve).env("STEWARD_METRICS_LISTEN", &address).output().expect("a program"));
-    assert!(told.contains("metrics on"), "{told}");
 }
