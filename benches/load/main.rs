@@ -22,7 +22,7 @@ mod table;
 use steward::ground::platform::{Config, ServerConfig, start_logging};
 
 fn main() {
-    start_logging(&ServerConfig { log: "error".into(), ..Config::default().server });
+    start_logging(&ServerConfig { log: "error".into(), ..Config::default().server }).expect("a filter");
     let (seconds, rounds) = (setting("LOAD_SECONDS", 10), setting("LOAD_ROUNDS", 3));
     let mut table = table::Table::default();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");

@@ -81,7 +81,7 @@ impl App {
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
     /// would lose acknowledged writes, and weak password costs.
     pub async fn open(config: Config) -> Result<Self, StartError> {
-        let mut db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
+        let mut db = Db::open_existing(&config.database.url, config.database.connections, Ids::random()).await?;
         let pending = pending_migrations(db.read()).await?;
         if !pending.is_empty() {
             return Err(StartError::Refused(format!(

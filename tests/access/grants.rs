@@ -67,4 +67,16 @@ engines! {
         let wrong = format!("grant_type=client_credentials&client_id={id}&client_secret=stk_wrong");
         app.post("/oauth/token").raw("application/x-www-form-urlencoded", wrong).send().await.refused(401, "access.token.invalid_client");
     }
+    /// Whoever takes a colleague's login away is not alone for it: the grant still waits for a second person.
+    async fn a_disabled_colleague_still_counts(app) {
+        let admin = app.who("security_admin").await;
+        let users = app.get("/users?limit=200").by(&admin).send().await.ok(200);
+        let second = users["items"].as_array().unwrap().iter().find(|u| u["login"] == "security-admin-2").unwrap().clone();
+        let path = format!("/users/{}/disable", second["id"].as_str().unwrap());
+        app.post(&path).by(&admin).at(second["etag"].as_str().unwrap()).send().await.ok(200);
+        let clerk = app.who("unit_clerk").await;
+        let asked = json!({"officer_id": clerk.officer, "role": "asset_officer", "region_code": "431026"});
+        let grant = app.post("/role-grants").by(&admin).json(asked).send().await.ok(201);
+        assert_eq!((grant["state"].as_str(), grant["bootstrap"].as_bool()), (Some("proposed"), Some(false)));
+    }
 }

@@ -1,2 +1,4 @@
 mod grants;
+mod guard;
 mod sessions;
+mod setup;

@@ -55,6 +55,8 @@ engines! {
         let tag = app.get(&path).by(&admin).send().await.etag();
         app.post(&format!("{path}/disable")).by(&admin).at(&tag).send().await.ok(200);
         app.get("/me").by(&clerk).send().await.refused(401, "access.unauthenticated");
+        let ends = "SELECT count(*) FROM trail_event e JOIN session s ON s.id = e.subject_id WHERE e.action = 'access.session.end' AND s.ended_at_ms IS NOT NULL";
+        assert_eq!(app.number(ends).await, app.number("SELECT count(*) FROM session WHERE ended_at_ms IS NOT NULL").await);
         let login = json!({"login": "unit-clerk", "password": PASSWORD});
         app.post("/sessions").json(login).send().await.refused(401, "access.session.login_failed");
     }

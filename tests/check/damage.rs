@@ -161,7 +161,10 @@ engines! {
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;
+        app.policy().await;
         expect_seen(app, "I9", &[
+            // Two values of one key on one day.
+            "UPDATE policy_value SET key = 'payments.milestone_cap.start', valid_from = '2023-02-01' WHERE key = 'payments.milestone_cap.progress'",
             "UPDATE allocation SET state = 'executing' WHERE parent_id IS NULL",
             "UPDATE trail_event SET subject_state = 'exhausted' WHERE subject_kind = 'allocation' AND subject_version = 2 AND subject_state = 'registered'",
             "UPDATE trail_event SET subject_state = NULL WHERE subject_kind = 'allocation_split' AND subject_state = 'approved'",

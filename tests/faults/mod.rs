@@ -4,6 +4,8 @@
 mod cancelled;
 mod full_disk;
 mod machine;
+mod programs;
+mod reading;
 mod sealing;
 mod settings;
 mod volume;

@@ -26,7 +26,12 @@ async fn postgres_without_flushing_is_refused() {
     }
     let database = app::fresh(Wanted::Postgres).await;
     let told = refusal(&database.url).await;
-    for setting in ["fsync is off and must be on", "full_page_writes is off and must be on"] {
+    let broken = [
+        "fsync is off and must be on",
+        "full_page_writes is off and must be on",
+        "synchronous_commit is off and must not be",
+    ];
+    for setting in broken {
         assert!(told.contains(setting), "{told}");
     }
 }

@@ -11,7 +11,8 @@ fn places(texts: &[&str], excepted: impl Fn(&Source) -> bool) -> Vec<String> {
 
 #[test]
 fn nothing_panics() {
-    let calls = [".unwrap()", ".expect(", ".unwrap_err()", "panic!(", "todo!(", "unimplemented!(", "dbg!("];
+    let calls =
+        [".unwrap()", ".expect(", ".unwrap_err()", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!("];
     // A wrong day in a constant does not compile.
     let constant = |s: &Source| s.path == "src/ground/kernel/time.rs";
     none("a missing value is a refusal or a fault, never a panic", places(&calls[..3], |_| false));
@@ -75,6 +76,26 @@ fn lints_are_excused_only_with_a_reason() {
 fn only_the_trail_lets_a_transaction_commit() {
     let trail = |s: &Source| s.room() == Some(("ground", "trail"));
     none("CommitRecord is implemented in trail alone", places(&["CommitRecord for"], trail));
+}
+
+#[test]
+fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
+    let jobs = |s: &Source| {
+        let others = [
+            "src/ground/authority/permit.rs",
+            "src/office/access/service/setup.rs",
+            "src/office/approvals/service/definitions.rs",
+            "src/office/places/service/sites.rs",
+            "src/server/clock.rs",
+        ];
+        s.path.ends_with("/service/reference.rs") || others.contains(&s.path.as_str())
+    };
+    none("Permit::for_job: the command line, the release, the reference tables", places(&["Permit::for_job"], jobs));
+    let public = |s: &Source| {
+        let home = |file: &&str| s.path == format!("src/office/access/service/{file}.rs");
+        ["sessions", "clients", "setup"].iter().any(home)
+    };
+    none("Permit::for_public: a password, a secret, a one-time token", places(&["Permit::for_public"], public));
 }
 
 #[test]

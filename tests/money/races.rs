@@ -1,6 +1,7 @@
 //! Many at once: money for one goes to one, and one key has one effect.
 
 use futures_util::future::join_all;
+use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -63,7 +64,7 @@ engines! {
         let done: Vec<_> = answers.iter().filter(|a| a.status == 200).collect();
         assert!(!done.is_empty() && done.iter().all(|a| a.bytes == done[0].bytes));
         for other in answers.iter().filter(|a| a.status != 200) {
-            assert_eq!((other.status.as_u16(), text(&other.body, "code")), (409, "platform.idempotency.in_flight"), "{:#}", other.body);
+            assert_eq!((other.status.as_u16(), text(&other.body, "code")), (409, "idempotency.in_flight"), "{:#}", other.body);
         }
         assert_eq!(send(0).await.bytes, done[0].bytes);
         assert_eq!(app.number("SELECT count(*) FROM approval_run WHERE matter = 'disbursement'").await, 1);
@@ -104,6 +105,30 @@ engines! {
         assert_eq!(won, 1, "{:#} {:#}", split.body, claim.body);
         let balance = app.balance(&county.allocation).await;
         assert_eq!((text(&balance, "available"), text(&balance, "reserved")), ("0.00", "100.00"));
+    }
+
+    /// Whoever sends a key again while the first request holds it is told so, and converges afterwards.
+    #[expect(clippy::disallowed_methods, reason = "a key held by hand makes a request wait for it")]
+    async fn a_key_that_is_held_is_in_flight(app) {
+        let conn = app.app.db.unguarded();
+        if conn.get_database_backend() != DbBackend::Postgres {
+            // SQLite has one writer: nobody meets a key that another transaction holds.
+            return;
+        }
+        let officer = app.who("asset_officer").await;
+        let me = app.see("asset_officer", "/me").await;
+        let holds = conn.begin().await.unwrap();
+        let sql = format!(
+            "INSERT INTO idempotency_key (principal, operation, key, request_sha256, created_at_ms) \
+             VALUES ('{}', 'POST /sites', 'held', 'x', 0)",
+            text(&me, "principal")
+        );
+        holds.execute_unprepared(&sql).await.unwrap();
+        let site = json!({"name": "示例安置点", "region_code": "431026"});
+        let post = || app.post("/sites").by(&officer).header("idempotency-key", "held").json(site.clone()).send();
+        post().await.refused(409, "idempotency.in_flight");
+        holds.rollback().await.unwrap();
+        post().await.ok(201);
     }
 
     /// A batch handed over twice at once is handed over once.

@@ -1,4 +1,5 @@
 mod accounts;
 pub mod files;
 mod organisations;
+mod policy;
 mod sites;

@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use crate::support::money::text;
+
 engines! {
     /// R1: a code with a wrong check digit is refused with the digit that it should have.
     async fn a_wrong_check_digit_is_refused_by_r1(app) {
@@ -33,5 +35,23 @@ engines! {
         let path = format!("/organisations/{}", made["id"].as_str().unwrap());
         app.delete(&path).by(&finance).at("1").send().await.ok(200);
         app.patch(&path).by(&clerk).at("2").json(json!({"name": "x"})).send().await.refused(404, "access.not_found");
+    }
+    /// Whoever has ended, or does not exist yet, signs nothing and is paid nothing.
+    async fn a_last_day_ends_signing_and_being_paid(app) {
+        let county = app.county("1000000.00").await;
+        let contract = app.contract(&county.project, "1000.00").await;
+        let draft = app.claim(&county, "100.00").await;
+        let clerk = app.who("unit_clerk").await;
+        let path = format!("/organisations/{}", text(&county.account, "organisation_id"));
+        let now = app.see("unit_clerk", &path).await;
+        app.patch(&path).by(&clerk).at(text(&now, "etag")).json(json!({"valid_to_on": "2023-02-28"})).send().await.ok(200);
+        let sign = format!("/contracts/{}/sign", text(&contract, "id"));
+        let problem = app.act("unit_clerk", &sign, Some(&contract), json!({"on": "2023-03-01"})).await
+            .refused(409, "projects.contract.party_not_in_being");
+        assert_eq!((text(&problem["facts"], "party"), text(&problem["facts"], "day")), ("示例施工单位甲", "2023-03-01"));
+        let problem = app.submit(&draft).await.refused(409, "payments.disbursement.payee_mismatch");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "fault")), ("R100", "not_in_being"));
+        // Signed while it existed.
+        app.act("unit_clerk", &sign, Some(&contract), json!({"on": "2023-02-28"})).await.ok(200);
     }
 }

@@ -100,6 +100,7 @@ pub struct Call<'a> {
     path: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    chunked: bool,
 }
 
 impl Call<'_> {
@@ -129,6 +130,17 @@ impl Call<'_> {
         self.header("content-type", content_type)
     }
 
+    /// From this network address.
+    pub fn from(self, address: &str) -> Self {
+        self.header("x-forwarded-for", address)
+    }
+
+    /// In chunks: nobody says beforehand how long the body is.
+    pub fn chunked(mut self) -> Self {
+        self.chunked = true;
+        self
+    }
+
     pub async fn send(self) -> Reply {
         let mut builder = Request::builder().method(self.method.clone()).uri_str(&self.path);
         let keyed = self.headers.iter().any(|(n, _)| n == "idempotency-key");
@@ -139,6 +151,7 @@ impl Call<'_> {
             builder = builder.header("idempotency-key", format!("k{}", self.app.keys.fetch_add(1, Relaxed)));
         }
         let request = match self.body {
+            Some(body) if self.chunked => builder.header("transfer-encoding", "chunked").body(body),
             Some(body) => builder.header("content-length", body.len().to_string()).body(body),
             None => builder.finish(),
         };
@@ -163,6 +176,19 @@ impl TestApp {
         Self { app, front, people: Mutex::default(), keys, damaged, database }
     }
 
+    /// Another server over the same database, configured otherwise.
+    pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = config();
+        change(&mut config);
+        Self::joined(App::join(self.app.db.clone(), config, Keys::ephemeral()).expect("parts that join"), None)
+    }
+
+    /// Moves the manual clock forward by so many milliseconds.
+    pub async fn later(&self, ms: i64) {
+        let sql = format!("UPDATE clock SET now_ms = now_ms + {ms}");
+        sea_orm::ConnectionTrait::execute_unprepared(self.app.db.unguarded(), &sql).await.expect("a clock");
+    }
+
     /// The address of the test's own database.
     pub fn database_url(&self) -> &str {
         &self.database.as_ref().expect("a database of its own").url
@@ -183,7 +209,7 @@ impl TestApp {
 
     fn call(&self, method: Method, path: &str) -> Call<'_> {
         let path = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-        Call { app: self, method, path, headers: Vec::new(), body: None }
+        Call { app: self, method, path, headers: Vec::new(), body: None, chunked: false }
     }
 
     /// GET below `/api/v1`; a path that begins with two slashes is taken from the root.
@@ -294,7 +320,7 @@ pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
         return;
     }
     if let Ok(filter) = std::env::var("STEWARD_TEST_LOG") {
-        start_logging(&ServerConfig { log: filter, ..Config::default().server });
+        start_logging(&ServerConfig { log: filter, ..Config::default().server }).expect("a filter");
     }
     let database = fresh(wanted).await;
     let app = TestApp::over(open(&database.url, 3).await, Some(database));

@@ -41,13 +41,21 @@ engines! {
     /// Unknown, doubled and malformed query parameters; missing and malformed headers.
     async fn queries_and_headers_are_held_against_the_document(app) {
         let officer = app.who("asset_officer").await;
-        for query in ["zzz=1", "limit=1&limit=2", "limit=0", "limit=201", "limit=x", "count=1", "cursor=x", "region=43102", "updated_since=2023-03-01"] {
+        for query in ["zzz=1", "limit=1&limit=2", "limit=0", "limit=201", "limit=x", "count=1", "cursor=x", "region=43102", "updated_since=2023-03-01",
+            "updated_since=2023-13-45T00:00:00.000Z", "external_id=%00&external_system=a"] {
             let problem = app.get(&format!("/sites?{query}")).by(&officer).send().await.refused(400, "wire.malformed");
             let name = query.split('=').next().unwrap();
             assert_eq!(problem["errors"][0]["pointer"], format!("query:{name}"), "{query}");
         }
+        // One half of the name that another system gives names nothing.
+        for (half, other) in [("external_id", "external_system"), ("external_system", "external_id")] {
+            let problem = app.get(&format!("/sites?{half}=a")).by(&officer).send().await.refused(400, "wire.malformed");
+            assert_eq!(problem["errors"][0]["pointer"], format!("query:{other}"));
+        }
+        // Forty characters as they were sent, eighty in NFC.
+        app.get(&format!("/sites?q={}", "%E0%A5%98".repeat(40))).by(&officer).send().await.ok(200);
         let site = json!({"name": "x", "region_code": "431026"});
-        for key in ["", &"k".repeat(129), "a b"] {
+        for key in ["", "\"\"", &"k".repeat(129), "a b"] {
             app.post("/sites").by(&officer).header("idempotency-key", key).json(site.clone()).send().await.refused(400, "wire.malformed");
         }
         app.get("/sites").send().await.refused(401, "access.unauthenticated");
@@ -73,5 +81,68 @@ engines! {
         assert_eq!(again.ok(201), first);
         post(json!({"name": "y", "region_code": "431026"})).send().await.refused(422, "idempotency.key_reused");
         assert_eq!(app.number("SELECT count(*) FROM site").await, 1);
+    }
+    /// What JSON Schema takes for a whole number or an amount and our types do not is told by its place.
+    async fn numbers_are_whole_and_zero_has_no_sign(app) {
+        let officer = app.who("asset_officer").await;
+        let body = r#"{"name": "x", "region_code": "431026", "people": 2.0, "investment": "-0.00"}"#;
+        let problem = app.post("/sites").by(&officer).raw("application/json", body).send().await.refused(400, "wire.malformed");
+        let mut pointers: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+        pointers.sort_unstable();
+        assert_eq!(pointers, ["/investment", "/people"]);
+        let login = json!({"login": "asset-officer", "password": "x", "transport": "foobar"});
+        let problem = app.post("/sessions").json(login).send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["pointer"], "/transport");
+        let grown = json!({"name": "\u{958}".repeat(60), "region_code": "431026"});
+        app.post("/sites").by(&officer).json(grown).send().await.ok(201);
+    }
+
+    /// A key or a version that stands twice names two; nobody chooses between them.
+    async fn doubled_headers_are_refused(app) {
+        let officer = app.who("asset_officer").await;
+        let site = json!({"name": "x", "region_code": "431026"});
+        let doubled = app.post("/sites").by(&officer).header("idempotency-key", "a").header("idempotency-key", "b");
+        let problem = doubled.json(site.clone()).send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["pointer"], "header:Idempotency-Key");
+        let made = app.post("/sites").by(&officer).json(site).send().await.ok(201);
+        let path = format!("/sites/{}", made["id"].as_str().unwrap());
+        let doubled = app.patch(&path).by(&officer).at("1").at("2").json(json!({"name": "y"}));
+        let problem = doubled.send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["pointer"], "header:If-Match");
+    }
+
+    /// Bodies in chunks are held to the same bounds.
+    async fn chunks_are_counted(app) {
+        let clerk = app.who("finance_clerk").await;
+        let path = format!("/bank-accounts/{}/close", uuid::Uuid::nil());
+        let problem = app.post(&path).by(&clerk).at("1").raw("application/json", "{}").chunked().send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["code"], "body.unexpected");
+        app.post(&path).by(&clerk).at("1").send().await.refused(404, "access.not_found");
+        app.post("/sites").by(&clerk).raw("application/json", " ".repeat(1_100_000)).chunked().send().await.refused(413, "wire.too_large");
+        let small = app.beside(|config| config.files.max_bytes = 1000);
+        let upload = |size: usize| {
+            let head = "--x\r\nContent-Disposition: form-data; name=\"region_code\"\r\n\r\n431026\r\n\
+                --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.pdf\"\r\n\r\n%PDF-1.7 ";
+            let body = format!("{head}{}\r\n--x--\r\n", "x".repeat(size));
+            small.post("/files").by(&clerk).raw("multipart/form-data; boundary=x", body).chunked().send()
+        };
+        upload(100_000).await.refused(413, "wire.too_large");
+        upload(2_000).await.refused(413, "files.file.too_large");
+        upload(500).await.ok(201);
+    }
+
+    /// Every part of an upload is known, and what is wrong with one is told by its place.
+    async fn parts_of_an_upload_are_held_to_the_document(app) {
+        let clerk = app.who("unit_clerk").await;
+        let upload = |region: &str, more: &str| {
+            let body = format!("--x\r\nContent-Disposition: form-data; name=\"region_code\"\r\n\r\n{region}\r\n{more}\
+                --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.pdf\"\r\n\r\n%PDF-1.7 x\r\n--x--\r\n");
+            app.post("/files").by(&clerk).raw("multipart/form-data; boundary=x", body).send()
+        };
+        let problem = upload("43102", "").await.refused(400, "files.file.bad_region");
+        assert_eq!(problem["errors"][0]["pointer"], "/region_code");
+        let more = "--x\r\nContent-Disposition: form-data; name=\"zzz\"\r\n\r\n1\r\n";
+        upload("431026", more).await.refused(400, "wire.malformed");
+        upload("431026", "").await.ok(201);
     }
 }

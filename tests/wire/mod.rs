@@ -1,2 +1,5 @@
 mod bad_input;
+mod lists;
+mod pages;
+mod rate;
 mod statements;

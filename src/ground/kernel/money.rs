@@ -32,7 +32,7 @@ impl Money {
     /// 0.00 yuan.
     pub const ZERO: Self = Self(0);
     /// What the published document says of an amount.
-    pub const PATTERN: &'static str = r"^-?(0|[1-9][0-9]{0,12})\.[0-9]{2}$";
+    pub const PATTERN: &'static str = r"^(0\.00|-?(0\.(0[1-9]|[1-9][0-9])|[1-9][0-9]{0,12}\.[0-9]{2}))$";
 
     /// From whole fen; refuses what is out of range.
     pub const fn from_fen(fen: i64) -> Result<Self, MoneyError> {

@@ -161,6 +161,14 @@ impl Refusal {
         self
     }
 
+    /// Told again at the one place of the body that is wrong, if there is one.
+    #[must_use]
+    pub fn placed(self, pointer: Option<&str>) -> Self {
+        let Some(pointer) = pointer else { return self };
+        let error = FieldError::new(pointer, self.kind.code, self.detail(Lang::Zh), self.detail(Lang::En));
+        Self { errors: vec![error], ..self }
+    }
+
     /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
     pub fn detail(&self, lang: Lang) -> String {
         let sentence = self.facts.fill(self.kind.detail.text(lang));

@@ -12,7 +12,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     sqlx::{
         Connection as _, Executor as _,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 
@@ -60,7 +60,7 @@ impl Db {
             let writer = Database::connect(postgres_options(url, connections, false)).await?;
             (Engine::Postgres, writer, Database::connect(postgres_options(url, connections, true)).await?)
         } else {
-            return Err(Fault::Db(DbErr::Custom("the database URL begins with sqlite: or postgres://".into())));
+            return Err(custom("the database URL begins with sqlite: or postgres://".into()));
         };
         let statements = Arc::new(AtomicU64::new(0));
         for pool in [&mut writer, &mut reader] {
@@ -70,6 +70,18 @@ impl Db {
             });
         }
         Ok(Self { writer, reader, engine, clock: Clock::Real, ids, statements })
+    }
+
+    /// The same for a database that must be there: a mistyped path makes no file.
+    pub async fn open_existing(url: &str, connections: u32, ids: Ids) -> Result<Self, Fault> {
+        if url.starts_with("sqlite:") {
+            let options: SqliteConnectOptions =
+                url.parse().map_err(|e: sea_orm::sqlx::Error| custom(format!("{url}: {e}")))?;
+            if !options.get_filename().exists() {
+                return Err(custom(format!("there is no file {}", options.get_filename().display())));
+            }
+        }
+        Self::open(url, connections, ids).await
     }
 
     /// One connection for a long look at a database that others may be serving: nothing can be written on it, nothing is made
@@ -132,23 +144,10 @@ impl Db {
     }
 
     /// Asks the engine for the settings that promises rest on: an acknowledged write survives power loss only with
-    /// WAL and `synchronous=FULL` on SQLite, `fsync` and `full_page_writes` on PostgreSQL.
+    /// WAL and `synchronous=FULL` on SQLite, `fsync`, `full_page_writes` and a flushed commit on PostgreSQL.
     pub async fn report(&self) -> Result<EngineReport, Fault> {
-        let wanted: &[(&'static str, &str, &str)] = match self.engine {
-            Engine::Sqlite => &[
-                ("journal_mode", "PRAGMA journal_mode", "wal"),
-                ("synchronous", "PRAGMA synchronous", "2"),
-                ("foreign_keys", "PRAGMA foreign_keys", "1"),
-            ],
-            Engine::Postgres => &[
-                ("fsync", "SHOW fsync", "on"),
-                ("full_page_writes", "SHOW full_page_writes", "on"),
-                ("synchronous_commit", "SHOW synchronous_commit", ""),
-                ("server_version", "SHOW server_version", ""),
-            ],
-        };
         let mut report = EngineReport { settings: Vec::new(), broken: Vec::new() };
-        for (name, sql, must_be) in wanted {
+        for (name, sql, wanted) in wanted_of(self.engine) {
             let row =
                 self.writer.query_one_raw(Statement::from_string(self.writer.get_database_backend(), *sql)).await?;
             let row = row.ok_or_else(|| Fault::inconsistent(format!("no answer to {sql}")))?;
@@ -156,12 +155,54 @@ impl Db {
                 Ok(text) => text,
                 Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),
             };
-            if !must_be.is_empty() && value != *must_be {
-                report.broken.push(format!("{name} is {value} and must be {must_be}"));
-            }
+            report.broken.extend(wanted.breach(name, &value));
             report.settings.push((name, value));
         }
         Ok(report)
+    }
+}
+
+fn custom(what: String) -> Fault {
+    Fault::Db(DbErr::Custom(what))
+}
+
+/// What a setting must be.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    This(&'static str),
+    AnyBut(&'static str),
+    AtLeast(u32),
+}
+
+impl Wanted {
+    /// The sentence that tells what is wrong with a value, if anything is.
+    fn breach(self, name: &str, value: &str) -> Option<String> {
+        match self {
+            Self::This(wanted) => (value != wanted).then(|| format!("{name} is {value} and must be {wanted}")),
+            Self::AnyBut(refused) => (value == refused).then(|| format!("{name} is {value} and must not be")),
+            Self::AtLeast(least) => {
+                let enough = value.parse::<u32>().is_ok_and(|v| v >= least);
+                (!enough).then(|| format!("{name} is {value} and must be at least {least}"))
+            }
+        }
+    }
+}
+
+/// (setting, how it is asked for, what it must be)
+const fn wanted_of(engine: Engine) -> &'static [(&'static str, &'static str, Wanted)] {
+    match engine {
+        Engine::Sqlite => &[
+            ("journal_mode", "PRAGMA journal_mode", Wanted::This("wal")),
+            ("synchronous", "PRAGMA synchronous", Wanted::This("2")),
+            ("foreign_keys", "PRAGMA foreign_keys", Wanted::This("1")),
+        ],
+        Engine::Postgres => &[
+            ("fsync", "SHOW fsync", Wanted::This("on")),
+            ("full_page_writes", "SHOW full_page_writes", Wanted::This("on")),
+            // `local` and above wait for the flush on this server; `off` answers before it.
+            ("synchronous_commit", "SHOW synchronous_commit", Wanted::AnyBut("off")),
+            ("server_version_num", "SHOW server_version_num", Wanted::AtLeast(150_000)),
+        ],
     }
 }
 
@@ -237,4 +278,18 @@ fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOpti
             pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         });
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wanted;
+
+    #[test]
+    fn a_setting_is_told_by_name_and_value() {
+        assert_eq!(Wanted::AtLeast(150_000).breach("v", "150004"), None);
+        assert_eq!(Wanted::AtLeast(150_000).breach("v", "140011").unwrap(), "v is 140011 and must be at least 150000");
+        assert_eq!(Wanted::AtLeast(150_000).breach("v", "x").unwrap(), "v is x and must be at least 150000");
+        assert_eq!(Wanted::AnyBut("off").breach("s", "remote_write"), None);
+        assert_eq!(Wanted::AnyBut("off").breach("s", "off").unwrap(), "s is off and must not be");
+    }
 }

@@ -76,11 +76,14 @@ impl Fault {
         matches!(self.cause(), Cause::Postgres(state) if state == "55P03")
     }
 
-    /// Writes must wait: full or read-only disk, I/O error, pool exhausted, server shutting down.
+    /// Later, perhaps: full or read-only disk, I/O error, pool exhausted, a read cut off by its time limit, server shutting down.
     pub fn is_unavailable(&self) -> bool {
         match self.cause() {
             Cause::Postgres(state) => {
-                state.starts_with("53") || state.starts_with("57P") || state.starts_with("08") || state == "25006"
+                state.starts_with("53")
+                    || state.starts_with("57P")
+                    || state.starts_with("08")
+                    || matches!(state.as_str(), "25006" | "57014")
             }
             Cause::Sqlite(code) => matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
             Cause::Lost | Cause::Pool => true,

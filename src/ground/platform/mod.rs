@@ -35,7 +35,7 @@ pub use ids::Ids;
 pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
-pub use page::{Listing, Page, PageKeys, Sort, in_scope, page};
+pub use page::{Listing, Page, PageKeys, Sort, in_scope, page, total};
 pub use reference::{already_loaded, mark_loaded};
 pub use rows::{bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of, update_versioned, word};
 pub use seal::{Keys, SealError, Sealer, anything_sealed};

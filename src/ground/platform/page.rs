@@ -140,7 +140,7 @@ where
         }
         _ => (select, None),
     };
-    let total = if listing.count { Some(count(conn, &select).await?) } else { None };
+    let total = total(conn, &select, listing).await?;
     let ordered = match by_update {
         Some(updated) => after_update(select, updated, keys.id, listing.cursor),
         None => after_id(select, keys.id, listing.sort, listing.cursor),
@@ -177,6 +177,15 @@ fn after_update<E: EntityTrait>(
         None => select,
     };
     select.order_by_asc(updated).order_by_asc(id)
+}
+
+/// How many rows a list has in all, if the caller asks.
+pub async fn total<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    select: &Select<E>,
+    listing: &Listing,
+) -> Result<Option<u64>, Fault> {
+    Ok(if listing.count { Some(count(conn, select).await?) } else { None })
 }
 
 async fn count<E: EntityTrait>(conn: &impl ConnectionTrait, select: &Select<E>) -> Result<u64, Fault> {

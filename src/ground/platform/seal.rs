@@ -77,8 +77,10 @@ impl Keys {
 
     /// A digest by which an equal value can be found again without keeping the value: HMAC-SHA-256 under the index key.
     pub fn blind_index(&self, purpose: &str, value: &str) -> Digest {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.index)
-            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        // HMAC fills a key up to its block with zeros.
+        let mut block = [0; 64];
+        block[..self.index.len()].copy_from_slice(&self.index);
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&block.into());
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(value.as_bytes());

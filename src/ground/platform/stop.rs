@@ -51,10 +51,13 @@ impl From<Denial> for Stop {
 }
 
 /// Declares the refusals of an area: one variant for each way in which it refuses, its facts as fields, its code, status
-/// and sentences beside it. `{field}` in a sentence is the field's value.
+/// and sentences beside it. `{field}` in a sentence is the field's value; `at "/place"` is the place of the body that is wrong, for
+/// what is always wrong at the same one.
 macro_rules! refusals {
+    (@place) => { None };
+    (@place $pointer:literal) => { Some($pointer) };
     ($(#[$d:meta])* $v:vis enum $name:ident {
-        $($(#[$md:meta])* $m:ident $({ $($f:ident: $t:ty),* $(,)? })? = $status:ident $code:literal {
+        $($(#[$md:meta])* $m:ident $({ $($f:ident: $t:ty),* $(,)? })? = $status:ident $code:literal $(at $pointer:literal)? {
             zh: $tzh:literal, $dzh:literal; en: $ten:literal, $den:literal $(;)?
         })+
     }) => {
@@ -76,6 +79,12 @@ macro_rules! refusals {
                 match self { $(Self::$m $({ $($f: _),* })? => $code),+ }
             }
 
+            fn place(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$m $({ $($f: _),* })? => $crate::ground::platform::refusals!(@place $($pointer)?)),+
+                }
+            }
+
             fn facts(&self) -> $crate::ground::kernel::Facts {
                 match self {
                     $(Self::$m $({ $($f),* })? => $crate::ground::kernel::Facts::none()$($(.with(stringify!($f), $f))*)?),+
@@ -87,7 +96,7 @@ macro_rules! refusals {
             fn from(refusal: $name) -> Self {
                 let code = refusal.code();
                 let kind = $name::KINDS.iter().find(|k| k.code == code).unwrap_or(&$name::KINDS[0]);
-                Self::new(kind).facts(refusal.facts())
+                Self::new(kind).facts(refusal.facts()).placed(refusal.place())
             }
         }
 

@@ -5,9 +5,9 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::Subscr
 
 use super::{Db, LogFormat, ServerConfig};
 
-/// Starts the log. A second call in one process is harmless.
-pub fn start_logging(config: &ServerConfig) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Starts the log; `Err` tells what is wrong with its filter. A second call in one process is harmless.
+pub fn start_logging(config: &ServerConfig) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&config.log).map_err(|e| format!("log filter {}: {e}", config.log))?;
     let registry = tracing_subscriber::registry().with(filter);
     let started = match config.log_format {
         LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
@@ -16,6 +16,7 @@ pub fn start_logging(config: &ServerConfig) {
     if started.is_err() {
         tracing::debug!("the log was already started");
     }
+    Ok(())
 }
 
 /// The process's metrics, rendered for Prometheus.

@@ -105,7 +105,7 @@ pub struct TrailFilter {
 }
 
 impl Filter for TrailFilter {
-    const MARK: &'static str = "list:TrailFilter";
+    const MARK: &'static str = "list:TrailFilter:since";
 }
 
 /// The trail.

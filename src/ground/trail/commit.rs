@@ -24,11 +24,13 @@ impl Permit {
     pub fn commit<T: Send>(self, change: Change, value: T) -> Committed<T> {
         Committed { permit: self, changes: vec![change], notices: Vec::new(), value }
     }
+}
 
-    /// Swallows the permit into a commit record of many changes; at least one, or nothing happened and there is nothing to commit.
-    pub fn commit_all<T: Send>(self, changes: Vec<Change>, value: T) -> Committed<T> {
-        Committed { permit: self, changes, notices: Vec::new(), value }
-    }
+/// The first of the changes that an act has made, and the rest: there is one, or nothing happened and there is nothing to commit.
+pub fn first_of(changes: impl IntoIterator<Item = Change>) -> Result<(Change, Vec<Change>), Fault> {
+    let mut changes = changes.into_iter();
+    let first = changes.next().ok_or_else(|| Fault::inconsistent("an act that changed nothing"))?;
+    Ok((first, changes.collect()))
 }
 
 impl<T> Committed<T> {

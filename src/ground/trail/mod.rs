@@ -33,6 +33,6 @@ mod service;
 mod store;
 
 pub use api::TrailApi;
-pub use commit::{Committed, record_denial};
+pub use commit::{Committed, first_of, record_denial};
 pub use invariants::invariants;
 pub use model::{Change, Event, EventFilter, EventOutcome};

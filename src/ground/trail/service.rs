@@ -15,5 +15,5 @@ pub async fn list_events(
     listing: &Listing,
 ) -> Result<Page<Event>, Stop> {
     let scope = holder.scope(&action::TRAIL_READ)?;
-    Ok(store::list_events(db.read(), &scope, filter, listing).await?)
+    Ok(store::list_events(db.read(), &scope, filter, listing, db.now().await?).await?)
 }

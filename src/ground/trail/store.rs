@@ -8,7 +8,7 @@ use super::model::{Change, Event, EventFilter, EventOutcome};
 use crate::ground::{
     authority::{Actor, Principal, Role},
     kernel::{Cursor, DenialReason, Digester, Instant, RegionCode, Scope, SubjectRef, Words as _},
-    platform::{Fault, Listing, Page, Sort, Tx, in_scope, word},
+    platform::{Fault, Listing, Page, PageKeys, Sort, Tx, in_scope, page, total, word},
 };
 
 /// An event about to be written.
@@ -111,6 +111,7 @@ pub async fn list_events(
     scope: &Scope,
     filter: &EventFilter,
     listing: &Listing,
+    now: Instant,
 ) -> Result<Page<Event>, Fault> {
     use trail_event::Column;
     let mut select = trail_event::Entity::find().filter(in_scope(Column::RegionCode, scope));
@@ -137,6 +138,12 @@ pub async fn list_events(
     if let Some(until) = filter.until {
         select = select.filter(Column::AtMs.lt(until.millis()));
     }
+    if listing.updated_since.is_some() {
+        let keys: PageKeys<trail_event::Entity> =
+            PageKeys { id: Column::Id, updated: Some(Column::AtMs), deleted: None, of: |row| (row.at_ms, row.id) };
+        return page(conn, select, keys, listing, now).await?.try_map(event_of);
+    }
+    let total = total(conn, &select, listing).await?;
     select = match (listing.sort, listing.cursor) {
         (Sort::Newest, None) => select.order_by_desc(Column::Seq),
         (Sort::Newest, Some(c)) => select.filter(Column::Seq.lt(c.key)).order_by_desc(Column::Seq),
@@ -148,7 +155,7 @@ pub async fn list_events(
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|row| Cursor { key: row.seq, id: row.id });
     let items = rows.into_iter().map(event_of).collect::<Result<_, _>>()?;
-    Ok(Page { items, next, total: None })
+    Ok(Page { items, next, total })
 }
 
 fn event_of(row: trail_event::Model) -> Result<Event, Fault> {

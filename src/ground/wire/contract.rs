@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
+use super::json::escaped;
 use crate::ground::kernel::FieldError;
 
 /// Where the document keeps the schemas that several operations share.
@@ -216,16 +217,24 @@ impl Operation {
     }
 
     /// The faults of the headers that the document names, apart from a missing `If-Match`.
-    pub fn header_faults(&self, header: impl Fn(&str) -> Option<String>) -> Vec<FieldError> {
+    pub fn header_faults(&self, header: impl Fn(&str) -> Vec<String>) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for parameter in self.parameters.iter().filter(|p| p.place == Place::Header) {
             let place = format!("header:{}", parameter.name);
-            match header(&parameter.name) {
-                Some(text) => errors.extend(parameter.read(&place, &text).err().into_iter().flatten()),
-                None if parameter.required && parameter.name != "If-Match" => {
+            match header(&parameter.name).as_slice() {
+                [_, _, ..] if parameter.required => {
+                    errors.push(FieldError::new(
+                        place,
+                        "header.doubled",
+                        "请求头重复出现。",
+                        "The header stands twice.",
+                    ));
+                }
+                [text, ..] => errors.extend(parameter.read(&place, text).err().into_iter().flatten()),
+                [] if parameter.required && parameter.name != "If-Match" => {
                     errors.push(FieldError::new(place, "header.missing", "缺少此请求头。", "This header is required."));
                 }
-                None => {}
+                [] => {}
             }
         }
         errors
@@ -245,9 +254,7 @@ impl Parameter {
     }
 
     fn read(&self, place: &str, text: &str) -> Result<Value, Vec<FieldError>> {
-        let not_typed =
-            |()| vec![FieldError::new(place, "type", "值的类型不符。", "The value is not of the published type.")];
-        let value = self.typed(text).map_err(not_typed)?;
+        let value = self.typed(text).map_err(|()| vec![not_typed(place)])?;
         let faults: Vec<_> =
             faults_of(&self.validator, &value).map(|f| FieldError { pointer: place.into(), ..f }).collect();
         if faults.is_empty() { Ok(value) } else { Err(faults) }
@@ -255,9 +262,40 @@ impl Parameter {
 }
 
 impl Body {
+    /// Whether it is an upload, which is read by the operation itself.
+    pub fn is_upload(&self) -> bool {
+        self.media_type == "multipart/form-data"
+    }
+
     /// Every fault of a body, by pointer.
     pub fn faults(&self, body: &Value) -> Vec<FieldError> {
-        self.validator.iter().flat_map(|v| faults_of(v, body)).collect()
+        let mut faults: Vec<_> = self.validator.iter().flat_map(|v| faults_of(v, body)).collect();
+        let mut places = Vec::new();
+        fractions(body, "", &mut places);
+        for place in places {
+            if !faults.iter().any(|f| f.pointer == place) {
+                faults.push(not_typed(&place));
+            }
+        }
+        faults
+    }
+}
+
+fn not_typed(pointer: &str) -> FieldError {
+    FieldError::new(pointer, "type", "值的类型不符。", "The value is not of the published type.")
+}
+
+/// Where numbers with a fraction stand. The contract knows whole ones only; JSON Schema calls `2.0` a whole one, our types do not.
+fn fractions(value: &Value, pointer: &str, places: &mut Vec<String>) {
+    match value {
+        Value::Number(number) if number.is_f64() => places.push(pointer.to_owned()),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, item)| fractions(item, &format!("{pointer}/{n}"), places));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, v)| fractions(v, &format!("{pointer}/{}", escaped(name)), places));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -357,15 +395,9 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
                 .flatten()
                 .flat_map(|e| faults_in(&e.instance_path().to_string(), e.kind()))
                 .collect();
-            if inner.is_empty() {
-                one("type", "值的类型不符。".into(), "The value is not of the published type.".into())
-            } else {
-                inner
-            }
+            if inner.is_empty() { vec![not_typed(pointer)] } else { inner }
         }
-        ValidationErrorKind::Type { .. } => {
-            one("type", "值的类型不符。".into(), "The value is not of the published type.".into())
-        }
+        ValidationErrorKind::Type { .. } => vec![not_typed(pointer)],
         ValidationErrorKind::Enum { options } => {
             one("enum", format!("只能是 {options} 之一。"), format!("Must be one of {options}."))
         }

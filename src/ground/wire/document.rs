@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{extract::FILTER_MEDIA, marks::Mark};
+use super::{extract::FILTER_MEDIA, marks::Mark, types::TEXT_PATTERN};
 use crate::ground::authority::{Who, action};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -102,7 +102,8 @@ fn parameter(name: &str, place: &str, required: bool, schema: Value, description
 
 fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: &mut BTreeSet<String>) {
     let mut added = Vec::new();
-    let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[\\x21-\\x7e]+$"});
+    // In quotes or without; what stands between them is not empty.
+    let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": r#"^"?[\x21\x23-\x7e]+"?$"#});
     match mark {
         Mark::Login => {}
         Mark::Keyed => {
@@ -120,8 +121,10 @@ fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: 
             added.push(parameter("If-Match", "header", true, tag, "The ETag at which the resource was read."));
         }
         Mark::Previewed => added.push(dry_run()),
-        Mark::Listed { filter, sync, external } => {
-            added.extend(list_parameters(*sync, *external));
+        Mark::Listed { filter, since, tombstones, sorted, external } => {
+            added.extend(list_parameters(*sorted));
+            added.extend(sync_parameters(*since, *tombstones));
+            added.extend(if *external { external_parameters() } else { Vec::new() });
             added.extend(filter_parameters(&schemas[filter.as_str()]));
             filters.insert(filter.clone());
         }
@@ -144,7 +147,7 @@ fn dry_run() -> Value {
     )
 }
 
-fn list_parameters(sync: bool, external: bool) -> Vec<Value> {
+fn list_parameters(sorted: bool) -> Vec<Value> {
     let mut added = vec![
         parameter(
             "limit",
@@ -167,19 +170,28 @@ fn list_parameters(sync: bool, external: bool) -> Vec<Value> {
             json!({"type": "boolean", "default": false}),
             "Also answer total, up to 10,000.",
         ),
-        parameter(
+    ];
+    if sorted {
+        added.push(parameter(
             "sort",
             "query",
             false,
             json!({"type": "string", "enum": ["newest", "oldest"], "default": "newest"}),
             "Order of creation.",
-        ),
-    ];
-    if sync {
+        ));
+    }
+    added
+}
+
+fn sync_parameters(since: bool, tombstones: bool) -> Vec<Value> {
+    let mut added = Vec::new();
+    if since {
         let instant = json!({"type": "string", "pattern": crate::ground::kernel::Instant::PATTERN});
         let since =
             "Only rows changed since, ordered by change; rows younger than five seconds are left for the next call.";
         added.push(parameter("updated_since", "query", false, instant, since));
+    }
+    if tombstones {
         added.push(parameter(
             "include_deleted",
             "query",
@@ -188,18 +200,16 @@ fn list_parameters(sync: bool, external: bool) -> Vec<Value> {
             "Tombstones too.",
         ));
     }
-    if external {
-        let text = json!({"type": "string", "minLength": 1, "maxLength": 64});
-        added.push(parameter(
-            "external_system",
-            "query",
-            false,
-            text.clone(),
-            "Together with external_id: the one row another system calls so.",
-        ));
-        added.push(parameter("external_id", "query", false, text, "Together with external_system."));
-    }
     added
+}
+
+fn external_parameters() -> Vec<Value> {
+    let text = json!({"type": "string", "minLength": 1, "maxLength": 64, "pattern": TEXT_PATTERN});
+    let both = "Together with external_id: the one row another system calls so.";
+    vec![
+        parameter("external_system", "query", false, text.clone(), both),
+        parameter("external_id", "query", false, text, "Together with external_system."),
+    ]
 }
 
 /// The properties of a filter type, as query parameters.

@@ -8,17 +8,17 @@ use poem_openapi::{
     registry::{MetaMediaType, MetaRequest, MetaSecurityScheme, Registry},
     types::{ParseFromJSON, Type},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
-    gate::{Admitted, SESSION_COOKIE, unexpected},
+    gate::{Admitted, SESSION_COOKIE, malformed_at, unexpected},
     marks::Mark,
     refused::{Reads, Refused},
 };
 use crate::ground::{
     authority::{Actor, Holder, Principal, RequestContext},
-    kernel::{Cursor, Digest, ExternalRef, Instant, Lang, Words as _},
-    platform::{Listing, Once, Sort},
+    kernel::{Cursor, Digest, ExternalRef, FieldError, Instant, Lang, Words as _},
+    platform::{Listing, Once, Sort, Stop},
 };
 
 fn admitted(request: &Request) -> Result<&Admitted> {
@@ -216,8 +216,8 @@ pub(super) const FILTER_MEDIA: &str = "x-list-filter";
 
 /// The filter parameters of a list: an `Object` whose optional properties become query parameters.
 pub trait Filter: ParseFromJSON + Type + Send + 'static {
-    /// `list:<schema name>`, then `:sync` where the list has `updated_since` and tombstones, `:external` where rows are found by
-    /// the id another system gives them.
+    /// `list:<schema name>`, then `:sync` where the list has `updated_since` and tombstones, `:since` where nothing is ever deleted,
+    /// `:external` where rows are found by the id another system gives them, `:unsorted` where there is one order only.
     const MARK: &'static str;
 }
 
@@ -266,22 +266,56 @@ impl<'a, F: Filter> ApiExtractor<'a> for Lister<F> {
     ) -> Result<Self> {
         let (admitted, holder) = login(request)?;
         let mut query = admitted.query.clone();
-        let mut text = |name: &str| query.remove(name).and_then(|v| v.as_str().map(str::to_owned));
-        let cursor = text("cursor").and_then(|c| Cursor::decode(&c));
-        let sort = text("sort").and_then(|s| Sort::from_word(&s)).unwrap_or(Sort::Newest);
-        let updated_since = text("updated_since").and_then(|t| t.parse().ok());
-        let external = text("external_system").zip(text("external_id")).map(|(system, id)| ExternalRef { system, id });
-        let flag = |name: &str| admitted.query.get(name) == Some(&Value::Bool(true));
-        let limit = admitted.query.get("limit").and_then(Value::as_u64).unwrap_or(50);
-        let listing = Listing {
-            limit,
-            cursor,
-            sort,
-            updated_since,
-            include_deleted: flag("include_deleted"),
-            count: flag("count"),
-        };
-        let filter = F::parse_from_json(Some(Value::Object(query))).map_err(|e| broken(e.message()))?;
+        let (listing, external) = listing_of(&mut query).map_err(misread)?;
+        let filter =
+            F::parse_from_json(Some(Value::Object(query.clone()))).map_err(|_| misread(faulty::<F>(&query)))?;
         Ok(Self { holder, listing, filter, external, lang: admitted.lang, now: admitted.now, marker: PhantomData })
     }
+}
+
+/// A query that the document let through and our types do not take.
+fn misread(errors: Vec<FieldError>) -> poem::Error {
+    Refused::<Reads>::from(Stop::from(malformed_at(errors))).into()
+}
+
+fn not_read(name: &str) -> FieldError {
+    FieldError::new(format!("query:{name}"), "format", "值的格式有误。", "The value is not of the published form.")
+}
+
+/// Paging, order and the other system's name, taken out of the query; or what cannot be read of them.
+fn listing_of(query: &mut Map<String, Value>) -> Result<(Listing, Option<ExternalRef>), Vec<FieldError>> {
+    let flag = |name: &str| query.get(name) == Some(&Value::Bool(true));
+    let (include_deleted, count) = (flag("include_deleted"), flag("count"));
+    let limit = query.get("limit").and_then(Value::as_u64).unwrap_or(Listing::default().limit);
+    let mut text = |name: &str| query.remove(name).and_then(|v| v.as_str().map(str::to_owned));
+    let mut errors = Vec::new();
+    let mut read = |name: &str, fits: bool| {
+        if !fits {
+            errors.push(not_read(name));
+        }
+    };
+    let given = text("cursor");
+    let cursor = given.as_deref().and_then(Cursor::decode);
+    read("cursor", given.is_none() || cursor.is_some());
+    let given = text("sort");
+    let sort = given.as_deref().map_or(Some(Sort::Newest), Sort::from_word);
+    read("sort", sort.is_some());
+    let given = text("updated_since");
+    let updated_since = given.as_deref().and_then(|t| t.parse().ok());
+    read("updated_since", given.is_none() || updated_since.is_some());
+    let (system, id) = (text("external_system"), text("external_id"));
+    // One without the other names nothing.
+    read("external_system", system.is_some() || id.is_none());
+    read("external_id", id.is_some() || system.is_none());
+    let external = system.zip(id).map(|(system, id)| ExternalRef { system, id });
+    let sort = sort.unwrap_or(Sort::Newest);
+    let listing = Listing { limit, cursor, sort, updated_since, include_deleted, count };
+    if errors.is_empty() { Ok((listing, external)) } else { Err(errors) }
+}
+
+/// Which of the filters cannot be read: all are optional, so that each is tried alone.
+fn faulty<F: Filter>(query: &Map<String, Value>) -> Vec<FieldError> {
+    let alone = |name: &str, value: &Value| Value::Object(Map::from_iter([(name.to_owned(), value.clone())]));
+    let bad = query.iter().filter(|(name, value)| F::parse_from_json(Some(alone(name, value))).is_err());
+    bad.map(|(name, _)| not_read(name)).collect()
 }

@@ -18,7 +18,7 @@ use poem::{
 use serde_json::{Map, Value};
 
 use super::{
-    contract::{Contract, Found, Operation},
+    contract::{Body, Contract, Found, Operation},
     json::read_json,
     problem::{
         IF_MATCH_MISSING, MALFORMED, MEDIA_TYPE, NO_SUCH_METHOD, NO_SUCH_PATH, NOT_ACCEPTABLE, PROBLEM_JSON, Problem,
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::ground::{
     authority::{Actor, Holder, RequestContext},
-    kernel::{Denial, Digest, Facts, FieldError, Instant, Lang, Refusal},
+    kernel::{Denial, Digest, Facts, FieldError, Instant, Kind, Lang, Refusal, Rule},
     platform::{Fault, Stop},
 };
 
@@ -59,6 +59,8 @@ pub trait Door: Send + Sync {
         credentials: Credentials<'a>,
         context: RequestContext,
     ) -> BoxFuture<'a, Result<Option<Holder>, Stop>>;
+    /// Counts somebody whose credentials nobody stands behind. That this cannot be kept changes nothing for the caller.
+    fn count_rejected<'a>(&'a self, address: Option<&'a str>) -> BoxFuture<'a, ()>;
     /// Keeps one trail event of a denial, in a transaction of its own.
     fn record_denial<'a>(&'a self, actor: Actor, denial: Denial) -> BoxFuture<'a, ()>;
     /// Now, by the civil clock.
@@ -104,12 +106,12 @@ pub struct Gate {
     pub trusted_proxies: Vec<IpAddr>,
 }
 
-/// A refusal before the operation was reached, with an extra header.
-struct Turned(Refusal, Option<(&'static str, String)>);
+/// A refusal before the operation was reached, with headers of its own.
+struct Turned(Refusal, Vec<(&'static str, String)>);
 
 impl From<Refusal> for Turned {
     fn from(refusal: Refusal) -> Self {
-        Self(refusal, None)
+        Self(refusal, Vec::new())
     }
 }
 
@@ -118,7 +120,7 @@ impl From<Stop> for Turned {
         if let Stop::Fault(fault) = &stop {
             tracing::error!(%fault, "fault at the gate");
         }
-        Self(refusal_of(&stop), None)
+        Self(refusal_of(&stop), Vec::new())
     }
 }
 
@@ -134,12 +136,13 @@ impl Gate {
             request_id: context.request_id.clone(),
         };
         let head = request.method() == Method::HEAD;
-        let mut seen = Seen { operation: "none".into(), principal: None };
+        let mut seen = Seen { refused: None, operation: "none".into(), principal: None };
         let mut response = match self.through(api, request, &context, reader.lang, &mut seen).await {
             Ok(response) => response,
             Err(Turned(refusal, extra)) => {
+                seen.refused = Some((refusal.kind, refusal.rule));
                 let mut response = Problem::response(&refusal, &reader);
-                if let Some((name, value)) = extra.and_then(|(n, v)| Some((n, HeaderValue::from_str(&v).ok()?))) {
+                for (name, value) in extra.into_iter().filter_map(|(n, v)| Some((n, HeaderValue::from_str(&v).ok()?))) {
                     response.headers_mut().insert(name, value);
                 }
                 response
@@ -149,7 +152,9 @@ impl Gate {
             if let Stop::Fault(fault) = &*stop {
                 tracing::error!(%fault, request_id = reader.request_id, "fault");
             }
-            response = Problem::response(&refusal_of(&stop), &reader);
+            let refusal = refusal_of(&stop);
+            seen.refused = Some((refusal.kind, refusal.rule));
+            response = Problem::response(&refusal, &reader);
         }
         if head {
             response.set_body(());
@@ -170,7 +175,7 @@ impl Gate {
         let path = request.uri().path().strip_prefix(self.prefix).unwrap_or_default().to_owned();
         let (operation, values) = match self.contract.find(request.method().as_str(), &path) {
             Found::Operation(operation, values) => (operation, values),
-            Found::OtherMethods(allow) => return Err(Turned(Refusal::new(&NO_SUCH_METHOD), Some(("allow", allow)))),
+            Found::OtherMethods(allow) => return Err(Turned(Refusal::new(&NO_SUCH_METHOD), vec![("allow", allow)])),
             Found::Nothing => return Err(Refusal::new(&NO_SUCH_PATH).into()),
         };
         seen.operation.clone_from(&operation.id);
@@ -182,14 +187,10 @@ impl Gate {
         }
         let holder = self.admit(&request, operation, context).await?;
         seen.principal = holder.as_ref().map(|h| h.actor().principal.to_string());
-        self.rate.check(seen.principal.as_deref().or(context.address.as_deref())).map_err(|seconds| {
-            Turned::from(Refusal {
-                retry_after: Some(seconds),
-                ..Refusal::new(&TOO_MANY).facts(Facts::none().with("seconds", seconds))
-            })
-        })?;
+        self.measure(seen.principal.as_deref().or(context.address.as_deref()))?;
         let query = head_faults(&request, operation)?;
-        let body = self.read_body(&mut request, operation).await?;
+        let over = Arc::new(AtomicBool::new(false));
+        let body = self.read_body(&mut request, operation, &over).await?;
         let admitted = Admitted {
             now: self.door.now().await.map_err(Stop::from)?,
             key: request.header("idempotency-key").map(|k| k.trim_matches('"').to_owned()),
@@ -209,7 +210,29 @@ impl Gate {
         request.set_data(admitted);
         let response = api.call(request).await.unwrap_or_else(answered_error);
         self.keep_denial(&response, denied_actor).await;
+        if over.load(Relaxed) {
+            return Err(self.too_large(operation));
+        }
         Ok(not_modified(response, none_match.as_deref()))
+    }
+
+    /// Counts one request of a principal or an address against its measure.
+    fn measure(&self, who: Option<&str>) -> Result<(), Turned> {
+        self.rate.check(who).map_err(|seconds| {
+            let facts = Facts::none().with("seconds", seconds);
+            let refusal = Refusal { retry_after: Some(seconds), ..Refusal::new(&TOO_MANY).facts(facts) };
+            Turned(refusal, self.rate.headers(seconds).into())
+        })
+    }
+
+    /// Nobody stands behind what the caller showed. Whoever tries too often is told so, and leaves nothing behind any more; those
+    /// who are let in from the same address are measured each for themselves.
+    async fn reject(&self, context: &RequestContext) -> Turned {
+        if let Err(turned) = self.measure(context.address.as_deref()) {
+            return turned;
+        }
+        self.door.count_rejected(context.address.as_deref()).await;
+        Refusal::new(&UNAUTHENTICATED).into()
     }
 
     async fn admit(
@@ -231,8 +254,10 @@ impl Gate {
             }
             (Some(None), _) | (None, None) => return Err(Refusal::new(&UNAUTHENTICATED).into()),
         };
-        let holder = self.door.admit(credentials, context.clone()).await?;
-        holder.map(Some).ok_or_else(|| Refusal::new(&UNAUTHENTICATED).into())
+        match self.door.admit(credentials, context.clone()).await? {
+            Some(holder) => Ok(Some(holder)),
+            None => Err(self.reject(context).await),
+        }
     }
 
     async fn keep_denial(&self, response: &Response, actor: Option<Actor>) {
@@ -244,35 +269,33 @@ impl Gate {
     }
 
     /// Reads a JSON or form body whole, checks it against the document and hands its bytes on as JSON; an upload is only counted.
-    async fn read_body(&self, request: &mut Request, operation: &Operation) -> Result<Option<Vec<u8>>, Turned> {
-        let Some(wanted) = operation.body() else {
-            let sent = request.header("content-length").is_some_and(|n| n != "0");
-            let unexpected =
-                || FieldError::new("", "body.unexpected", "此操作不读取请求体。", "This operation reads no body.");
-            return if sent { Err(malformed(vec![unexpected()])) } else { Ok(None) };
-        };
+    /// `over` is set when more is read than may be, which for an upload happens later.
+    async fn read_body(
+        &self,
+        request: &mut Request,
+        operation: &Operation,
+        over: &Arc<AtomicBool>,
+    ) -> Result<Option<Vec<u8>>, Turned> {
+        let Some(wanted) = operation.body() else { return no_body(request).await.map(|()| None) };
         let given = request.content_type().unwrap_or_default();
         let given = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if given != wanted.media_type {
             let accepted = Facts::none().with("accepted", &wanted.media_type);
             return Err(Refusal::new(&MEDIA_TYPE).facts(accepted).into());
         }
-        let upload = wanted.media_type == "multipart/form-data";
-        let limit = if upload { self.max_upload + 64 * 1024 } else { MAX_BODY };
-        let too_large = || Turned::from(Refusal::new(&TOO_LARGE).facts(Facts::none().with("limit", limit)));
+        let limit = self.limit(operation);
         let declared = request.header("content-length").and_then(|n| n.parse::<u64>().ok());
         if declared.is_some_and(|n| n > limit as u64) {
-            return Err(too_large());
+            return Err(self.too_large(operation));
         }
-        let over = Arc::new(AtomicBool::new(false));
         let body = counted(request.take_body(), limit, over.clone());
-        if upload {
+        if wanted.is_upload() {
             request.set_body(body);
             return Ok(None);
         }
         let bytes = match body.into_bytes().await {
             Ok(bytes) => bytes,
-            Err(_) if over.load(Relaxed) => return Err(too_large()),
+            Err(_) if over.load(Relaxed) => return Err(self.too_large(operation)),
             Err(_) => {
                 return Err(malformed(vec![FieldError::new(
                     "",
@@ -291,9 +314,19 @@ impl Gate {
         Ok(Some(if form { bytes.to_vec() } else { value.to_string().into_bytes() }))
     }
 
+    /// Bytes that an operation reads at most.
+    fn limit(&self, operation: &Operation) -> usize {
+        if operation.body().is_some_and(Body::is_upload) { self.max_upload + 64 * 1024 } else { MAX_BODY }
+    }
+
+    fn too_large(&self, operation: &Operation) -> Turned {
+        Refusal::new(&TOO_LARGE).facts(Facts::none().with("limit", self.limit(operation))).into()
+    }
+
     fn address(&self, request: &Request) -> Option<IpAddr> {
         let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-        let trusted = peer.is_some_and(|p| self.trusted_proxies.contains(&p));
+        // What came over no network was handed over in this process, by whoever knows where it came from.
+        let trusted = peer.is_none_or(|p| self.trusted_proxies.contains(&p));
         let forwarded =
             request.header("x-forwarded-for").and_then(|f| f.rsplit(',').next()).and_then(|a| a.trim().parse().ok());
         if trusted { forwarded.or(peer) } else { peer }
@@ -301,12 +334,29 @@ impl Gate {
 }
 
 struct Seen {
+    /// By what it was refused.
+    refused: Option<(&'static Kind, Option<&'static Rule>)>,
     operation: String,
     principal: Option<String>,
 }
 
+/// A request that is not of the published form, with every faulty place.
+pub(super) fn malformed_at(errors: Vec<FieldError>) -> Refusal {
+    Refusal { errors, ..Refusal::new(&MALFORMED) }
+}
+
 fn malformed(errors: Vec<FieldError>) -> Turned {
-    Refusal { errors, ..Refusal::new(&MALFORMED) }.into()
+    malformed_at(errors).into()
+}
+
+/// Refuses anything sent to an operation that reads nothing, however it was framed.
+async fn no_body(request: &mut Request) -> Result<(), Turned> {
+    let declared = request.header("content-length").is_some_and(|n| n != "0");
+    if declared || counted(request.take_body(), 0, Arc::default()).into_bytes().await.is_err() {
+        let text = ("此操作不读取请求体。", "This operation reads no body.");
+        return Err(malformed(vec![FieldError::new("", "body.unexpected", text.0, text.1)]));
+    }
+    Ok(())
 }
 
 fn json_value(bytes: &[u8]) -> Result<Value, Turned> {
@@ -330,7 +380,10 @@ fn form_fields(bytes: &[u8]) -> Result<Value, Vec<FieldError>> {
 
 /// Headers and query against the document; a missing `If-Match` is a status of its own.
 fn head_faults(request: &Request, operation: &Operation) -> Result<Map<String, Value>, Turned> {
-    let header = |name: &str| request.headers().get(name).map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned());
+    let header = |name: &str| -> Vec<String> {
+        let sent = request.headers().get_all(name).iter();
+        sent.map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned()).collect()
+    };
     let mut errors = operation.header_faults(header);
     let query = match operation.read_query(request.uri().query().unwrap_or_default()) {
         Ok(query) => query,
@@ -342,7 +395,7 @@ fn head_faults(request: &Request, operation: &Operation) -> Result<Map<String, V
     if !errors.is_empty() {
         return Err(malformed(errors));
     }
-    if operation.requires_header("if-match") && header("if-match").is_none() {
+    if operation.requires_header("if-match") && header("if-match").is_empty() {
         return Err(Refusal::new(&IF_MATCH_MISSING).into());
     }
     Ok(query)
@@ -434,9 +487,16 @@ fn report(seen: &Seen, response: &Response, reader: &Reader, begun: Stopwatch) {
     metrics::histogram!("steward_http_request_seconds", "operation" => seen.operation.clone()).record(seconds);
     let milliseconds = begun.elapsed().as_millis();
     let principal = seen.principal.as_deref();
+    let code = seen.refused.map(|(kind, _)| kind.code);
+    let rule = seen.refused.and_then(|(_, rule)| rule).map(|r| r.number);
+    if let (409 | 422, Some(code)) = (status, code) {
+        metrics::counter!("steward_refusals_total", "code" => code, "rule" => rule.unwrap_or_default()).increment(1);
+    }
     tracing::info!(
         operation = seen.operation,
         status,
+        code,
+        rule,
         principal,
         request_id = reader.request_id,
         milliseconds,
@@ -454,7 +514,7 @@ fn answered_error(error: Error) -> Response {
     let stop = if error.status().is_client_error() {
         let place =
             FieldError::new("", "body.malformed", "请求体格式有误。", format!("The body is malformed: {error}"));
-        Stop::from(Refusal { errors: vec![place], ..Refusal::new(&MALFORMED) })
+        Stop::from(malformed_at(vec![place]))
     } else {
         unexpected(&error)
     };

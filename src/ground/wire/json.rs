@@ -36,7 +36,7 @@ pub fn read_json(body: &[u8]) -> Result<Value, NotJson> {
 }
 
 /// A pointer step, escaped by RFC 6901.
-fn escaped(step: &str) -> String {
+pub(super) fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 

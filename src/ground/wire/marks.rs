@@ -17,8 +17,12 @@ pub enum Mark {
     Listed {
         /// Schema name of the filter.
         filter: String,
-        /// `updated_since`, `include_deleted`.
-        sync: bool,
+        /// `updated_since`.
+        since: bool,
+        /// `include_deleted`.
+        tombstones: bool,
+        /// `sort`: not where the list has one order only.
+        sorted: bool,
         /// `external_system`, `external_id`.
         external: bool,
     },
@@ -40,12 +44,15 @@ impl Mark {
             other => {
                 let mut parts = other.strip_prefix("list:")?.split(':');
                 let filter = parts.next()?.to_owned();
-                let (mut sync, mut external) = (false, false);
-                for part in parts {
-                    sync |= part == "sync";
-                    external |= part == "external";
-                }
-                Some(Self::Listed { filter, sync, external })
+                let parts: Vec<&str> = parts.collect();
+                let has = |part: &str| parts.contains(&part);
+                Some(Self::Listed {
+                    filter,
+                    since: has("sync") || has("since"),
+                    tombstones: has("sync"),
+                    sorted: !has("unsorted"),
+                    external: has("external"),
+                })
             }
         }
     }

@@ -8,6 +8,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, clock::Clock as _};
 /// A limiter; clones share it.
 #[derive(Clone)]
 pub struct Rate {
+    per_minute: u32,
     limiter: Option<Arc<DefaultKeyedRateLimiter<String>>>,
 }
 
@@ -16,7 +17,13 @@ impl Rate {
     pub fn per_minute(requests: u32) -> Self {
         let limiter = NonZeroU32::new(requests)
             .map(|n| Arc::new(governor::RateLimiter::keyed(Quota::per_minute(n).allow_burst(n))));
-        Self { limiter }
+        Self { per_minute: requests, limiter }
+    }
+
+    /// What whoever must wait is told of the measure: nothing is left of it for so many seconds.
+    pub fn headers(&self, seconds: u32) -> [(&'static str, String); 2] {
+        let policy = format!("\"default\";q={};w=60", self.per_minute);
+        [("ratelimit-policy", policy), ("ratelimit", format!("\"default\";r=0;t={seconds}"))]
     }
 
     /// Counts one request; `Err` holds the seconds to wait.

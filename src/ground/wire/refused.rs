@@ -78,18 +78,29 @@ impl<S: Statuses> ApiResponse for Refused<S> {
 }
 
 fn declared(status: u16) -> MetaResponse {
-    let retry_after = || MetaHeader {
-        name: "Retry-After".into(),
-        description: Some("Seconds to wait.".into()),
+    let header = |name: &str, description: &str, schema| MetaHeader {
+        name: name.into(),
+        description: Some(description.into()),
         required: true,
         deprecated: false,
-        schema: u32::schema_ref(),
+        schema,
+    };
+    let retry_after = || header("Retry-After", "Seconds to wait.", u32::schema_ref());
+    let measure = || {
+        [
+            header("RateLimit-Policy", "The measure: requests (q) in seconds (w).", String::schema_ref()),
+            header("RateLimit", "What is left of it (r) for how many seconds (t).", String::schema_ref()),
+        ]
     };
     MetaResponse {
         description: StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("Error"),
         status: Some(status),
         status_range: None,
         content: vec![MetaMediaType { content_type: PROBLEM_JSON, schema: Problem::schema_ref() }],
-        headers: if matches!(status, 429 | 503) { vec![retry_after()] } else { vec![] },
+        headers: match status {
+            429 => measure().into_iter().chain([retry_after()]).collect(),
+            503 => vec![retry_after()],
+            _ => vec![],
+        },
     }
 }

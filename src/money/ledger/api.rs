@@ -123,7 +123,7 @@ pub struct LedgerAccountFilter {
 }
 
 impl Filter for LedgerAccountFilter {
-    const MARK: &'static str = "list:LedgerAccountFilter:sync";
+    const MARK: &'static str = "list:LedgerAccountFilter:since";
 }
 
 /// Filters of balances.
@@ -143,7 +143,7 @@ pub struct LedgerBalanceFilter {
 }
 
 impl Filter for LedgerBalanceFilter {
-    const MARK: &'static str = "list:LedgerBalanceFilter";
+    const MARK: &'static str = "list:LedgerBalanceFilter:since";
 }
 
 /// Filters of entries.
@@ -162,7 +162,7 @@ pub struct LedgerEntryFilter {
 }
 
 impl Filter for LedgerEntryFilter {
-    const MARK: &'static str = "list:LedgerEntryFilter";
+    const MARK: &'static str = "list:LedgerEntryFilter:since";
 }
 
 /// The ledger.

@@ -189,7 +189,7 @@ pub async fn list_entries(
         select = select.filter(Column::Id.in_subquery(touching));
     }
     let keys: PageKeys<ledger_entry::Entity> =
-        PageKeys { id: Column::Id, updated: None, deleted: None, of: |row| (row.at_ms, row.id) };
+        PageKeys { id: Column::Id, updated: Some(Column::AtMs), deleted: None, of: |row| (row.at_ms, row.id) };
     let found = page(conn, select, keys, listing, now).await?;
     let ids: Vec<Uuid> = found.items.iter().map(|e| e.id).collect();
     let mut postings = postings_of(conn, &ids).await?;

@@ -84,6 +84,11 @@ refusals! {
             zh: "合同当事人有误", "同一单位只列一次；债权受让人须附转让材料。";
             en: "Party not acceptable", "Each organisation stands once; an assignee needs the paper that made it one."
         }
+        /// A party that does not exist on the day of signing.
+        PartyNotInBeing { party: String, day: Day } = Conflict "projects.contract.party_not_in_being" {
+            zh: "当事人在签订日不存续", "{party} 在 {day} 尚未设立或已经终止；请核对签订日期，或登记承继单位。";
+            en: "A party did not exist", "On {day}, {party} did not exist yet or had ended; check the day, or register its successor."
+        }
         /// A supplement that goes below what was claimed.
         BelowClaimed { price: Money, claimed: Money } = Conflict "projects.contract.below_claimed" {
             zh: "调减后低于已申请金额", "调整后合同价 {price}，低于该合同已申请和支付的 {claimed}。";

@@ -69,7 +69,9 @@ impl AccessDoor {
             return Ok(None);
         }
         if now.millis() - found.last_used_at.millis() > TOUCH_MS {
-            store::touch_session(self.db.unguarded(), found.session, now).await?;
+            // A full disk keeps nobody from reading.
+            let noted = store::touch_session(self.db.unguarded(), found.session, now).await;
+            noted.unwrap_or_else(|fault| tracing::warn!(%fault, "the use of a session could not be noted"));
         }
         let principal = Principal::Account {
             account: found.account,
@@ -113,8 +115,7 @@ impl Door for AccessDoor {
         context: RequestContext,
     ) -> BoxFuture<'a, Result<Option<Holder>, Stop>> {
         async move {
-            let address = context.address.clone();
-            let holder = match credentials {
+            Ok(match credentials {
                 Credentials::Bearer(token) => match TokenKind::of(token) {
                     Some(TokenKind::Session) => self.by_session(token, None, context).await?,
                     Some(TokenKind::Access) => self.by_client_token(token, context).await?,
@@ -124,14 +125,17 @@ impl Door for AccessDoor {
                     let csrf = if safe { None } else { Some(csrf.unwrap_or_default()) };
                     self.by_session(token, Some(csrf), context).await?
                 }
-            };
-            if holder.is_none() {
-                let subject = format!("unauthenticated:{}", address.unwrap_or_default());
-                store::count_by_hour(self.db.unguarded(), &subject, self.db.now().await?).await?;
-            }
-            Ok(holder)
+            })
         }
         .boxed()
+    }
+
+    fn count_rejected<'a>(&'a self, address: Option<&'a str>) -> BoxFuture<'a, ()> {
+        let count = async move {
+            let subject = format!("unauthenticated:{}", address.unwrap_or_default());
+            store::count_by_hour(self.db.unguarded(), &subject, self.db.now().await?).await
+        };
+        count.map(|done| done.unwrap_or_else(|fault| tracing::warn!(%fault, "a 401 could not be counted"))).boxed()
     }
 
     fn record_denial<'a>(&'a self, actor: Actor, denial: Denial) -> BoxFuture<'a, ()> {

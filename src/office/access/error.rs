@@ -18,12 +18,12 @@ refusals! {
             en: "Client authentication failed", "client_id or client_secret is wrong, or the client is disabled."
         }
         /// The client asks for an action it was not given.
-        ScopeTooWide { action: String } = Invalid "access.token.invalid_scope" {
+        ScopeTooWide { action: String } = Invalid "access.token.invalid_scope" at "/scope" {
             zh: "请求的权限超出授权", "客户端没有 {action} 权限。";
             en: "Scope too wide", "The client was not given the action {action}."
         }
         /// The one-time token is wrong, used or expired.
-        SetupTokenInvalid = Invalid "access.first_administrator.token_invalid" {
+        SetupTokenInvalid = Invalid "access.first_administrator.token_invalid" at "/setup_token" {
             zh: "一次性令牌无效", "令牌不正确、已使用或已过期；可在服务器上用 steward user bootstrap 重新打印。";
             en: "The one-time token is not valid", "The token is wrong, used or expired; `steward user bootstrap` on the server prints a new one."
         }
@@ -38,7 +38,7 @@ refusals! {
             en: "Password too weak", "A password has 12 to 128 characters, at least 5 different ones, and does not contain the login; this one has {length}."
         }
         /// The present password is wrong.
-        WrongPassword = Invalid "access.password.wrong" {
+        WrongPassword = Invalid "access.password.wrong" at "/present" {
             zh: "原密码不正确", "请核对原密码。";
             en: "The present password is wrong", "Check the present password."
         }
@@ -48,27 +48,27 @@ refusals! {
             en: "Login taken", "The login {login} is taken; choose another."
         }
         /// The organisation does not exist here.
-        UnknownOrganisation = Invalid "access.officer.unknown_organisation" {
+        UnknownOrganisation = Invalid "access.officer.unknown_organisation" at "/organisation_id" {
             zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
         }
         /// The officer does not exist here.
-        UnknownOfficer = Invalid "access.user.unknown_officer" {
+        UnknownOfficer = Invalid "access.user.unknown_officer" at "/officer_id" {
             zh: "人员不存在", "没有这个人员，或不在您的管辖范围内。";
             en: "Unknown officer", "There is no such officer, or it lies outside your region."
         }
         /// The region does not exist.
-        UnknownRegion { region: String } = Invalid "access.region.unknown" {
+        UnknownRegion { region: String } = Invalid "access.region.unknown" at "/region_code" {
             zh: "区划不存在", "没有区划代码 {region}。";
             en: "Unknown region", "There is no region {region}."
         }
         /// The role is not held by people.
-        RoleNotForPeople { role: Role } = Invalid "access.role_grant.role_not_for_people" {
+        RoleNotForPeople { role: Role } = Invalid "access.role_grant.role_not_for_people" at "/role" {
             zh: "该角色不授予个人", "角色 {role} 只属于接口客户端。";
             en: "Not a role for people", "The role {role} belongs to API clients only."
         }
         /// The last day lies before the first.
-        DatesReversed = Invalid "access.role_grant.dates_reversed" {
+        DatesReversed = Invalid "access.role_grant.dates_reversed" at "/valid_to_on" {
             zh: "起止日期颠倒", "截止日期早于起始日期。";
             en: "Dates reversed", "The last day lies before the first."
         }
@@ -83,7 +83,7 @@ refusals! {
             en: "Account already so", "The account is already in that state."
         }
         /// Not one of the actions a client can have.
-        UnknownAction { action: String } = Invalid "access.api_client.unknown_action" {
+        UnknownAction { action: String } = Invalid "access.api_client.unknown_action" at "/actions" {
             zh: "不可授予客户端的权限", "{action} 不是可授予接口客户端的权限；可选的见 /api/v1/actions 中角色 integration。";
             en: "Not an action for clients", "{action} cannot be given to a client; /api/v1/actions lists those of the role integration."
         }

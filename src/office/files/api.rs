@@ -76,6 +76,7 @@ impl From<&File> for FileView {
 
 /// An upload.
 #[derive(Debug, Multipart)]
+#[oai(deny_unknown_fields)]
 pub struct UploadForm {
     /// Where the file belongs: unpadded region code.
     region_code: String,
@@ -124,7 +125,7 @@ impl FilesApi {
     /// Upload a file; what refers to it comes after
     #[oai(path = "/files", method = "post", operation_id = "files.file.upload")]
     async fn upload(&self, by: Creating, form: UploadForm) -> Result<Created<FileView>, Refused<Writes>> {
-        let region = form.region_code.parse().map_err(|()| Stop::from(FilesRefusal::NoFile))?;
+        let region = form.region_code.parse().map_err(|()| Stop::from(FilesRefusal::BadRegion))?;
         let name = form.file.file_name().map(str::to_owned).ok_or_else(|| Stop::from(FilesRefusal::NoFile))?;
         let bytes = form.file.into_vec().await.map_err(|_| Stop::from(FilesRefusal::NoFile))?;
         if bytes.len() as u64 > self.0.max_bytes {

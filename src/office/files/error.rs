@@ -6,9 +6,14 @@ refusals! {
     /// Ways in which files refuse.
     pub enum FilesRefusal {
         /// The part is missing, or there is more than one.
-        NoFile = BadRequest "files.file.missing" {
+        NoFile = BadRequest "files.file.missing" at "/file" {
             zh: "缺少文件", "请以 multipart/form-data 的 file 字段上传一个带文件名的文件，并给出 region_code。";
             en: "No file", "Send one named file in the field file of multipart/form-data, and region_code."
+        }
+        /// The region's code is not of its form.
+        BadRegion = BadRequest "files.file.bad_region" at "/region_code" {
+            zh: "区划代码格式不符", "region_code 是不补零的区划代码：2、4、6、9 或 12 位数字，或 CN。";
+            en: "Region code not of its form", "region_code is an unpadded code of 2, 4, 6, 9 or 12 digits, or CN."
         }
         /// Larger than allowed.
         TooLarge { limit: u64 } = TooLarge "files.file.too_large" {
@@ -16,12 +21,12 @@ refusals! {
             en: "File too large", "The file is larger than {limit} bytes; compress or split it."
         }
         /// Content is of no known type, or the name says another.
-        UnknownType { name: String } = Invalid "files.file.unknown_type" {
+        UnknownType { name: String } = Invalid "files.file.unknown_type" at "/file" {
             zh: "文件类型不符", "“{name}”的内容不是 pdf、jpg、png、xlsx、csv、ofd 之一，或与扩展名不一致。";
             en: "File type does not fit", "The content of {name} is none of pdf, jpg, png, xlsx, csv, ofd, or not what its extension says."
         }
         /// The name has folders only, control characters, or is too long.
-        BadName = Invalid "files.file.bad_name" {
+        BadName = Invalid "files.file.bad_name" at "/file" {
             zh: "文件名不合要求", "文件名须为 1 至 120 个字符，不含控制字符，不以点开头。";
             en: "File name not usable", "A file name has 1 to 120 characters, no control characters, and does not begin with a dot."
         }

@@ -12,17 +12,17 @@ refusals! {
             en: "Code already registered", "The code {uscc} belongs to another organisation; look it up first."
         }
         /// The last day lies before the first.
-        DatesReversed = Invalid "places.organisation.dates_reversed" {
+        DatesReversed = Invalid "places.organisation.dates_reversed" at "/valid_to_on" {
             zh: "起止日期颠倒", "有效期的截止日早于起始日。";
             en: "Dates reversed", "The last day of validity lies before the first."
         }
         /// The agency does not exist here, or is no agency.
-        UnknownAgency = Invalid "places.organisation.unknown_agency" {
+        UnknownAgency = Invalid "places.organisation.unknown_agency" at "/agency_id" {
             zh: "代理机构不存在", "没有这个代理机构，或不在您的管辖范围内，或其类别不是代理中心。";
             en: "Unknown agency", "There is no such agency, it lies outside your region, or it is not an agency centre."
         }
         /// The organisation does not exist here.
-        UnknownOrganisation = Invalid "places.organisation.unknown" {
+        UnknownOrganisation = Invalid "places.organisation.unknown" at "/organisation_id" {
             zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
         }
@@ -32,9 +32,14 @@ refusals! {
             en: "Still referred to", "Other rows refer to it; give it a last day instead."
         }
         /// The holder is neither the organisation nor its agency.
-        HolderMismatch { holder: String, organisation: String } = Invalid "places.bank_account.holder_mismatch" {
+        HolderMismatch { holder: String, organisation: String } = Invalid "places.bank_account.holder_mismatch" at "/holder_name" {
             zh: "户名与单位不符", "户名“{holder}”既不是单位“{organisation}”，也不是其登记的代理机构；对公资金只付到单位本身或其代管账户。";
             en: "Holder is not the organisation", "The holder {holder} is neither the organisation {organisation} nor its registered agency; public money goes to the organisation itself or to its agency's account."
+        }
+        /// Since the account was proposed, its organisation or agency has been given another name.
+        HolderChanged { holder: String, organisation: String } = Conflict "places.bank_account.holder_changed" {
+            zh: "户名已与单位不符", "户名“{holder}”不再是单位“{organisation}”或其登记代理机构的现用名称；请停用此账户，按现用名称重新登记。";
+            en: "Holder no longer the organisation", "The holder {holder} is no longer the name of the organisation {organisation} or of its registered agency; close this account and register one in the present name."
         }
         /// The organisation already has this account.
         AccountTaken = Conflict "places.bank_account.taken" {

@@ -3,7 +3,7 @@
 //! - P1 A region's code begins with its parent's; a row's region exists on the row's day (R6).
 //! - P2 An organisation's code passes both of its check digits (R1).
 //! - P3 Money goes only to accounts whose holder is the organisation or its named agency, and only after a second officer has
-//!   confirmed them.
+//!   confirmed them. A new name, code or agency of the organisation, or a new name of the agency, makes them proposed again.
 
 mod api;
 mod error;
@@ -19,4 +19,7 @@ pub use invariants::invariants;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
 pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;
-pub use service::{accounts_by_id, ancestors_with_level, calendar, organisations_by_id, region_on, site_by_id};
+pub use service::{
+    accounts_by_id, ancestors_with_level, calendar, counties_with_business, organisations_by_id, region_at, region_on,
+    site_by_id,
+};

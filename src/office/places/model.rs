@@ -138,6 +138,21 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// In whose name a bank account with this holder is, as names stand now: `Some(false)` its own, `Some(true)` its agency's
+    /// (村账乡代理), `None` somebody else's.
+    pub fn custody_of(&self, holder_name: &str, agency: Option<&Self>) -> Option<bool> {
+        if holder_name == self.name {
+            return Some(false);
+        }
+        let agency = agency.filter(|a| Some(a.id) == self.agency && a.deleted_at.is_none());
+        agency.filter(|a| a.name == holder_name).map(|_| true)
+    }
+
+    /// Whether it has become another body than the one whose accounts were confirmed.
+    pub fn is_renamed(&self, before: &Self) -> bool {
+        self.name != before.name || self.uscc != before.uscc || self.agency != before.agency
+    }
+
     /// Whether it exists on a day.
     pub fn exists_on(&self, day: Day) -> bool {
         self.deleted_at.is_none() && self.valid_from.is_none_or(|d| d <= day) && self.valid_to.is_none_or(|d| day <= d)
@@ -167,9 +182,13 @@ crate::ground::kernel::words! {
 }
 
 impl AccountState {
-    /// Every step it may take.
-    pub const STEPS: &'static [(Self, Self)] =
-        &[(Self::Proposed, Self::Usable), (Self::Proposed, Self::Closed), (Self::Usable, Self::Closed)];
+    /// Every step it may take. A usable one is proposed again when its organisation, or the agency that keeps it, is renamed.
+    pub const STEPS: &'static [(Self, Self)] = &[
+        (Self::Proposed, Self::Usable),
+        (Self::Proposed, Self::Closed),
+        (Self::Usable, Self::Proposed),
+        (Self::Usable, Self::Closed),
+    ];
 }
 
 /// 银行账户. An account of an organisation.
@@ -206,4 +225,12 @@ pub struct BankAccount {
     /// When it last changed.
     #[serde(skip)]
     pub updated_at: Instant,
+}
+
+impl BankAccount {
+    /// Whether money for this organisation may go here: it is the organisation's account, and still in the name under which it was
+    /// confirmed, its own or its present agency's.
+    pub fn is_held_for(&self, organisation: &Organisation, agency: Option<&Organisation>) -> bool {
+        self.organisation == organisation.id && organisation.custody_of(&self.holder_name, agency) == Some(self.custody)
+    }
 }

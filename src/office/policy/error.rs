@@ -1,22 +1,30 @@
 //! How policy refuses.
 
-use crate::ground::{kernel::Day, platform::refusals};
+use crate::ground::{
+    kernel::{Day, RegionCode},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which policy refuses.
     pub enum PolicyRefusal {
         /// No such key.
-        UnknownKey { key: String } = Invalid "policy.value.unknown_key" {
+        UnknownKey { key: String } = Invalid "policy.value.unknown_key" at "/key" {
             zh: "没有这个参数", "没有参数 {key}；全部参数见 /api/v1/policy-keys。";
             en: "Unknown key", "There is no key {key}; /api/v1/policy-keys lists them all."
         }
+        /// The region does not exist.
+        UnknownRegion { region: RegionCode } = Invalid "policy.region.unknown" at "/region_code" {
+            zh: "区划不存在", "没有区划代码 {region}。";
+            en: "Unknown region", "There is no region {region}."
+        }
         /// The value is not of the key's kind.
-        BadValue { key: String, value: String } = Invalid "policy.value.bad_value" {
+        BadValue { key: String, value: String } = Invalid "policy.value.bad_value" at "/value" {
             zh: "参数值格式不符", "参数 {key} 的值“{value}”格式不符；格式见 /api/v1/policy-keys。";
             en: "Value of another kind", "The value {value} is not of the kind of {key}; /api/v1/policy-keys tells it."
         }
         /// The last day lies before the first.
-        DatesReversed = Invalid "policy.value.dates_reversed" {
+        DatesReversed = Invalid "policy.value.dates_reversed" at "/valid_to_on" {
             zh: "起止日期颠倒", "截止日期早于起始日期。";
             en: "Dates reversed", "The last day lies before the first."
         }
@@ -31,7 +39,7 @@ refusals! {
             en: "May not loosen the law", "{value} is looser than {above}, which {region} has by law; a region below may only tighten it."
         }
         /// Law without an article.
-        ClauseMissing = Invalid "policy.value.clause_missing" {
+        ClauseMissing = Invalid "policy.value.clause_missing" at "/clause" {
             zh: "缺少条款", "依据为法规时须写明条款。";
             en: "Clause missing", "A value by law names its article."
         }

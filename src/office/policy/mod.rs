@@ -17,4 +17,4 @@ pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
 pub use model::{PolicyValue, Value, ValueBasis, Values};
-pub use service::{keys_never_set, values_on};
+pub use service::{keys_unset, values_on};

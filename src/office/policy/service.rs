@@ -21,10 +21,14 @@ pub async fn values_on(conn: &impl ConnectionTrait, region: &RegionCode, day: Da
     Ok(Values::choose(&store::find_on(conn, region, day).await?, key))
 }
 
-/// Keys that no region has ever set, for `doctor`.
-pub async fn keys_never_set(conn: &impl ConnectionTrait) -> Result<Vec<&'static Key>, Fault> {
-    let used = store::keys_in_use(conn).await?;
-    Ok(KEYS.iter().filter(|k| !used.iter().any(|u| u == k.name)).collect())
+/// Keys that have no value in a region on a day, neither its own nor one from above, for `doctor`.
+pub async fn keys_unset(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    day: Day,
+) -> Result<Vec<&'static Key>, Fault> {
+    let held = store::find_on(conn, region, day).await?;
+    Ok(KEYS.iter().filter(|k| !held.iter().any(|v| v.key == k.name)).collect())
 }
 
 /// What a caller says of a value.
@@ -88,7 +92,7 @@ impl SetValue {
         Ok(())
     }
 
-    /// Ends the open-ended period before this one; refuses any other overlap.
+    /// Ends the open-ended period before this one; refuses any other overlap. The region is locked.
     async fn make_room(&self, tx: &Tx) -> Result<Vec<Change>, Stop> {
         let mut changes = Vec::new();
         for period in store::find_periods(tx.conn(), &self.asked.key, &self.asked.region).await? {
@@ -123,6 +127,9 @@ impl Work for SetValue {
         let holder = holder(tx, &self.actor).await?;
         let permit = holder.permit(&action::POLICY_VALUE_SET, &self.asked.region)?;
         let (key, parsed) = self.parsed()?;
+        if !store::lock_regions(tx, &self.asked.region).await? {
+            return Err(PolicyRefusal::UnknownRegion { region: self.asked.region.clone() }.into());
+        }
         self.tightens(tx, key, &parsed).await?;
         let ended = self.make_room(tx).await?;
         let now = tx.now().await?;
@@ -144,13 +151,7 @@ impl Work for SetValue {
             created_at: now,
             updated_at: now,
         };
-        match store::insert_value(tx, &value).await {
-            // Two officers set the same period at once.
-            Err(fault) if fault.is_unique_violation() => {
-                return Err(PolicyRefusal::Overlaps { from: value.valid_from }.into());
-            }
-            done => done?,
-        }
+        store::insert_value(tx, &value).await?;
         let subject = SubjectRef::new(SubjectKind::PolicyValue, value.id);
         Ok(permit.commit(Change::created(subject, &value.region, &value), value).and(ended))
     }

@@ -1,12 +1,15 @@
 //! Rows of policy values.
 
-use ::entity::policy_value;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use ::entity::{policy_value, region};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _,
+    sea_query::LockType,
+};
 
 use super::model::{PolicyValue, ValueQuery};
 use crate::ground::{
     kernel::{Day, Instant, PolicyValueId, RegionCode, Scope, Words as _},
-    platform::{Fault, Listing, Page, Tx, in_scope, insert, page, page_keys, update_versioned, word},
+    platform::{Engine, Fault, Listing, Page, Tx, in_scope, insert, page, page_keys, update_versioned, word},
 };
 
 fn to_row(v: &PolicyValue) -> policy_value::Model {
@@ -61,9 +64,31 @@ pub async fn find_on(conn: &impl ConnectionTrait, region: &RegionCode, day: Day)
                 .add(policy_value::Column::ValidTo.is_null())
                 .add(policy_value::Column::ValidTo.gte(day.date())),
         )
+        .order_by_asc(policy_value::Column::RegionCode)
+        .order_by_asc(policy_value::Column::Key)
+        .order_by_asc(policy_value::Column::ValidFrom)
         .all(conn)
         .await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// Locks a region and those above it, so that nobody sets a value there meanwhile; the nation, which has no row, by all of its
+/// provinces. False when there is no such region. Rows that come to hang under the region do not wait for this lock.
+pub async fn lock_regions(tx: &Tx, code: &RegionCode) -> Result<bool, Fault> {
+    let nation = *code == RegionCode::nation();
+    let chain = code.and_above();
+    let wanted = if nation {
+        region::Column::ParentCode.is_null()
+    } else {
+        region::Column::Code.is_in(chain.iter().map(RegionCode::as_str))
+    };
+    let select = region::Entity::find().filter(wanted).order_by_asc(region::Column::Code);
+    let select = match tx.engine() {
+        Engine::Postgres => select.lock(LockType::NoKeyUpdate),
+        Engine::Sqlite => select,
+    };
+    let found = select.all(tx.conn()).await?;
+    Ok(nation || found.iter().any(|r| r.code == code.as_str()))
 }
 
 /// Every period of a key in a region, oldest first.
@@ -91,13 +116,6 @@ pub async fn insert_value(tx: &Tx, value: &PolicyValue) -> Result<(), Fault> {
 
 pub async fn update_value(tx: &Tx, value: &PolicyValue, read_at: i64) -> Result<(), Fault> {
     update_versioned(tx, to_row(value), policy_value::Column::Version, read_at).await
-}
-
-/// Keys that have a value anywhere.
-pub async fn keys_in_use(conn: &impl ConnectionTrait) -> Result<Vec<String>, Fault> {
-    use sea_orm::QuerySelect as _;
-    let select = policy_value::Entity::find().select_only().column(policy_value::Column::Key).distinct();
-    Ok(select.into_tuple().all(conn).await?)
 }
 
 /// Values in the scope and in the regions above it.

@@ -3,17 +3,20 @@
 use super::Failure;
 use crate::{
     ground::{
-        kernel::{Lang, Words as _},
+        kernel::{Lang, RegionCode, Words as _},
         platform::{Clock, Config, Db, Ids},
     },
-    office::{places::calendar, policy::keys_never_set},
+    office::{
+        places::{calendar, counties_with_business},
+        policy::keys_unset,
+    },
     server::app::pending_migrations,
 };
 
 /// Prints what it finds; fails when something breaks a promise.
-pub async fn run(config: Config) -> Result<(), Failure> {
+pub async fn run(config: Config, region: Option<String>) -> Result<(), Failure> {
     println!("# configuration\n{}", config.printed());
-    let mut db = Db::open(&config.database.url, 2, Ids::random()).await?;
+    let mut db = Db::open_existing(&config.database.url, 2, Ids::random()).await?;
     let report = db.report().await?;
     println!("# engine: {}", db.engine().word());
     for (name, value) in &report.settings {
@@ -38,9 +41,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
                 );
             }
         }
-        println!("# policy values that no region has set");
-        for key in keys_never_set(db.read()).await? {
-            println!("{}: {}", key.name, key.means.text(Lang::En));
+        for region in regions(&db, region).await? {
+            println!("# policy values that do not hold in {region} today");
+            for key in keys_unset(db.read(), &region, now.day()).await? {
+                println!("{}: {}", key.name, key.means.text(Lang::En));
+            }
         }
     } else {
         broken.push("migrations are pending: run `steward migrate`".into());
@@ -51,6 +56,17 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Other(broken.join("; ")))
+}
+
+/// The region that was asked for, or every county that has business.
+async fn regions(db: &Db, asked: Option<String>) -> Result<Vec<RegionCode>, Failure> {
+    match asked {
+        Some(code) => match code.parse() {
+            Ok(code) => Ok(vec![code]),
+            Err(()) => Err(Failure::Other(format!("{code} is no region code"))),
+        },
+        None => Ok(counties_with_business(db.read()).await?),
+    }
 }
 
 /// Free space where SQLite's file stands, as `df` says it.

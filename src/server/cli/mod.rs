@@ -84,7 +84,11 @@ enum Command {
     /// Recompute every invariant of every area over the database; servers may go on meanwhile.
     Check,
     /// Look at configuration, engine, clock, disk, migrations and unset policy values.
-    Doctor,
+    Doctor {
+        /// Whose policy values; every county's that looks after organisations when not given.
+        #[arg(long)]
+        region: Option<String>,
+    },
 }
 
 /// Why a subcommand failed.
@@ -124,6 +128,17 @@ impl std::fmt::Display for Failure {
     }
 }
 
+/// Our own variables. What others put into the environment need not be text.
+fn environment() -> Result<Vec<(String, String)>, Failure> {
+    let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    let ours = named.filter(|(name, _)| name.starts_with("STEWARD_"));
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        Err(_) => Err(Failure::Other(format!("the environment variable {name} is not UTF-8"))),
+    })
+    .collect()
+}
+
 fn load(cli: &Cli) -> Result<Config, Failure> {
     let file = match &cli.config {
         Some(path) => {
@@ -139,7 +154,7 @@ fn load(cli: &Cli) -> Result<Config, Failure> {
     ];
     let overrides = Overrides {
         file,
-        environment: std::env::vars().collect(),
+        environment: environment()?,
         flags: flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect(),
     };
     Config::load(&overrides).map_err(|e| Failure::Other(e.to_string()))
@@ -153,7 +168,7 @@ pub fn run() -> ExitCode {
         if matches!(cli.command, Command::Demo { .. }) && config.server.log == Config::default().server.log {
             config.server.log += ",steward::ground::wire::gate=warn";
         }
-        start_logging(&config.server);
+        start_logging(&config.server).map_err(Failure::Other)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -182,6 +197,6 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::User { command } => user::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
         Command::Check => check::run(config).await,
-        Command::Doctor => doctor::run(config).await,
+        Command::Doctor { region } => doctor::run(config, region).await,
     }
 }

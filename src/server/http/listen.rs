@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use poem::{Endpoint, EndpointExt as _, Server, listener::TcpListener};
+use poem::{
+    Endpoint, EndpointExt as _, Server,
+    listener::{Listener as _, TcpListener},
+};
 
 use super::{Front, metrics_only};
 use crate::{
@@ -24,10 +27,14 @@ pub async fn listen(app: App) -> Result<(), String> {
             "PostgreSQL: a standby that must confirm commits is the operator's setting (synchronous_standby_names)"
         );
     }
-    let metrics = app.config.metrics.listen.map(|address| {
-        let endpoint = metrics_only(&app);
-        tokio::spawn(async move { Server::new(TcpListener::bind(address)).run(endpoint).await })
-    });
+    let metrics = match app.config.metrics.listen {
+        Some(address) => {
+            let bound = TcpListener::bind(address).into_acceptor().await;
+            let bound = bound.map_err(|e| format!("metrics on {address}: {e}"))?;
+            Some(tokio::spawn(Server::new_with_acceptor(bound).run(metrics_only(&app))))
+        }
+        None => None,
+    };
     let upkeep = tokio::spawn(app.metrics.clone().keep());
     let front = Front::new(&app)?;
     let patience = Duration::from_secs(server.shutdown_seconds);

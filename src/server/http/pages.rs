@@ -107,11 +107,12 @@ async fn readyz(Data(app): Data<&App>) -> Response {
     }
 }
 
-/// For Prometheus on this machine; elsewhere it is as if it were not there.
+/// For Prometheus on this machine; elsewhere, and through a proxy on this machine, it is as if it were not there.
 #[handler]
 fn metrics(request: &Request, Data(app): Data<&App>) -> poem::Result<Response> {
     let local = request.remote_addr().as_socket_addr().is_none_or(|a| a.ip().is_loopback());
-    if !local {
+    let relayed = ["x-forwarded-for", "forwarded"].iter().any(|name| request.header(name).is_some());
+    if !local || relayed {
         return Err(poem::error::NotFoundError.into());
     }
     Ok(Response::builder().content_type("text/plain; version=0.0.4").body(app.metrics.render(&app.db)))

@@ -82,7 +82,8 @@ impl Work for LoadDocument {
         };
         let subject = SubjectRef::new(SubjectKind::BudgetDocument, document.id);
         store::insert_document(tx, &document).await?;
-        let mut changes = vec![Change::created(subject, &document.region, &document)];
+        let made = Change::created(subject, &document.region, &document);
+        let mut changes = Vec::new();
         for line in &self.lines {
             region_on(tx, &line.region, now.day()).await?;
             let line = Allocation {
@@ -101,7 +102,7 @@ impl Work for LoadDocument {
             replace_external_ids(tx, subject, &[], named).await?;
             changes.push(Change::created(subject, &line.region, &line).state(line.state.word()));
         }
-        Ok(Permit::for_job("reference", &action::REFERENCE_LOAD).commit_all(changes, document))
+        Ok(Permit::for_job("reference", &action::REFERENCE_LOAD).commit(made, document).and(changes))
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
     office::{
         access::holder,
         approvals::{FactValue, Facts, Matter, Opened, Opening, hold, in_force, open, resubmit},
-        places::region_on,
+        places::region_at,
     },
 };
 
@@ -79,12 +79,12 @@ impl Proposal {
     /// none other than the allocation's own.
     async fn total(&self, tx: &Tx, door: &dyn ProjectDoor, parent: &Allocation) -> Result<Money, Stop> {
         let day = tx.now().await?.day();
-        for line in &self.lines {
+        for (n, line) in self.lines.iter().enumerate() {
             if !parent.region.covers(&line.region) {
                 let (region, parent) = (line.region.clone(), parent.region.clone());
                 return Err(FundsRefusal::OutsideParent { region, parent }.into());
             }
-            region_on(tx, &line.region, day).await?;
+            region_at(tx, &line.region, day, &format!("/lines/{n}/region_code")).await?;
             if let Some(named) = line.strays_from(parent) {
                 return Err(FundsRefusal::OtherPurpose { named }.into());
             }

@@ -13,8 +13,8 @@ pub static PAYEE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "收款人不符", en: "Not a lawful payee" },
         detail: Bi {
-            zh: "收款人“{payee}”不能收取合同 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，且账户属于本单位、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
-            en: "{payee} cannot be paid under contract {contract} ({fault}): the payee is a party or lawful assignee, with a confirmed account of its own; persons are paid by to-person lists, which this release does not offer yet.",
+            zh: "收款人“{payee}”不能收取合同 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，现在存续，且账户以本单位（或其代理中心）现用名称开立、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
+            en: "{payee} cannot be paid under contract {contract} ({fault}): the payee is a party or lawful assignee that exists today, with a confirmed account in its own present name or its agency's; persons are paid by to-person lists, which this release does not offer yet.",
         },
     },
     demands: Bi {
@@ -37,7 +37,9 @@ pub struct PayeeCase<'a> {
     pub payee: &'a str,
     /// Whether the contract names it.
     pub is_party: bool,
-    /// Whether the account is its own or its registered agency's.
+    /// Whether it exists today: its first day has come and its last has not passed.
+    pub exists: bool,
+    /// Whether the account is its own or its registered agency's, in the name that either has today.
     pub owns_account: bool,
     /// Whether a second officer has confirmed the account, and it is not closed.
     pub account_usable: bool,
@@ -47,6 +49,7 @@ pub struct PayeeCase<'a> {
 pub fn payee(case: PayeeCase<'_>) -> Verdict {
     let faults = [
         ("not_party", !case.is_party),
+        ("not_in_being", !case.exists),
         ("other_account", !case.owns_account),
         ("account_not_usable", !case.account_usable),
     ];
@@ -67,13 +70,19 @@ mod tests {
         for line in include_str!("../../../../tests/cases/R100.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
             let is = |n: usize| f[n] == "yes";
-            let case =
-                PayeeCase { contract: "x", payee: "x", is_party: is(0), owns_account: is(1), account_usable: is(2) };
+            let case = PayeeCase {
+                contract: "x",
+                payee: "x",
+                is_party: is(0),
+                exists: is(1),
+                owns_account: is(2),
+                account_usable: is(3),
+            };
             let found = match payee(case) {
                 Verdict::Fail(facts) => facts.get("fault").unwrap().to_owned(),
                 _ => "passed".to_owned(),
             };
-            assert_eq!(found, f[3], "{line}");
+            assert_eq!(found, f[4], "{line}");
         }
     }
 }

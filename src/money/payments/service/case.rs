@@ -43,6 +43,7 @@ pub(super) struct Case {
     pub(super) usable: Vec<Usable>,
     pub(super) accounts: HashMap<BankAccountId, BankAccount>,
     pub(super) organisations: HashMap<OrganisationId, Organisation>,
+    pub(super) agencies: HashMap<OrganisationId, Organisation>,
     pub(super) values: Values,
     pub(super) today: Day,
     pub(super) claimed_contract: Money,
@@ -74,6 +75,8 @@ impl Case {
     ) -> Result<Self, Stop> {
         let d = &disbursement;
         let accounts: Vec<_> = d.lines.iter().map(|l| l.account).collect();
+        let organisations = organisations_by_id(conn, &d.payees()).await?;
+        let agencies: Vec<_> = organisations.values().filter_map(|o| o.agency).collect();
         let claimed_contract = match d.contract {
             Some(id) => store::claimed(conn, Ok(id), Some(d.id)).await?,
             None => Money::ZERO,
@@ -81,7 +84,8 @@ impl Case {
         Ok(Self {
             usable: usable_of(conn, &project, &d.allocations()).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
-            organisations: organisations_by_id(conn, &d.payees()).await?,
+            agencies: organisations_by_id(conn, &agencies).await?,
+            organisations,
             values: values_on(conn, &d.region, today).await?,
             claimed_contract,
             claimed_project: store::claimed(conn, Err(d.project), Some(d.id)).await?,
@@ -195,11 +199,14 @@ impl Case {
     }
 
     fn payee_of(&self, c: &Contract, organisation: OrganisationId, account: Option<&BankAccount>) -> Verdict {
+        let body = self.organisations.get(&organisation);
+        let agency = body.and_then(|o| o.agency).and_then(|id| self.agencies.get(&id));
         payee(PayeeCase {
             contract: &c.number,
-            payee: self.organisations.get(&organisation).map_or("-", |o| o.name.as_str()),
+            payee: body.map_or("-", |o| o.name.as_str()),
             is_party: c.pays(organisation),
-            owns_account: account.is_some_and(|a| a.organisation == organisation),
+            exists: body.is_some_and(|o| o.exists_on(self.today)),
+            owns_account: account.zip(body).is_some_and(|(a, o)| a.is_held_for(o, agency)),
             account_usable: account.is_some_and(|a| a.state == AccountState::Usable),
         })
     }

@@ -6,7 +6,7 @@ use crate::{
         authority::{Action, Actor, action, officer_of, unknown},
         kernel::DisbursementId,
         platform::{Fault, Stop, Tx, Work},
-        trail::{Change, Committed},
+        trail::{Change, Committed, first_of},
         wire::match_version,
     },
     money::payments::{
@@ -107,7 +107,8 @@ impl Work for EndDisbursement {
             let opened = self.withdraw(tx, &before).await?;
             let concluded = conclude::conclude(tx, before.id.uuid().into(), Ending::Withdrawn).await?;
             let after = store::find_disbursement(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
-            let done = permit.commit_all(concluded.changes, after);
+            let (first, rest) = first_of(concluded.changes)?;
+            let done = permit.commit(first, after).and(rest);
             return Ok(done.and(opened.changes).telling(opened.notices).telling(concluded.notices));
         }
         let state =

@@ -19,7 +19,7 @@ use crate::{
         ProjectsRefusal,
         model::{Contract, ContractState, PartyRole, Project, ProjectState, Supplement},
     },
-    office::{access::holder, files::use_files},
+    office::{access::holder, files::use_files, places::organisations_by_id},
 };
 
 /// What happens to a contract.
@@ -104,6 +104,16 @@ fn missing(c: &Contract) -> Vec<&'static str> {
     needed.into_iter().filter(|(_, known)| !known).map(|(name, _)| name).collect()
 }
 
+/// Whoever signs exists on that day, under the name the contract gives.
+async fn parties_exist(tx: &Tx, c: &Contract, on: Day) -> Result<(), Stop> {
+    let ids: Vec<_> = c.parties.iter().map(|p| p.organisation).collect();
+    let found = organisations_by_id(tx.conn(), &ids).await?;
+    match found.values().filter(|o| !o.exists_on(on)).min_by_key(|o| o.id) {
+        Some(party) => Err(ProjectsRefusal::PartyNotInBeing { party: party.name.clone(), day: on }.into()),
+        None => Ok(()),
+    }
+}
+
 /// The first signed contract makes a planned project a contracted one.
 async fn contracted(tx: &Tx, project: &Project) -> Result<Option<Change>, Stop> {
     match project.state {
@@ -128,6 +138,7 @@ impl TurnContract {
                 if !missing.is_empty() {
                     return Err(ProjectsRefusal::ContractIncomplete { missing: missing.join(", ") }.into());
                 }
+                parties_exist(tx, &c, on).await?;
                 Contract { state: ContractState::Signed, signed_on: Some(on), ..c }
             }
             Turn::Supplement { amount, reason, file, .. } => {

@@ -27,7 +27,14 @@ use crate::{
     },
 };
 
-wire_words!(Role);
+crate::ground::kernel::words! {
+    /// How a session's token travels.
+    pub enum Transport {
+        Bearer = "bearer" "令牌",
+        Cookie = "cookie" "浏览器 Cookie",
+    }
+}
+wire_words!(Role, Transport);
 
 /// What a person logs in with.
 #[derive(Debug, Object)]
@@ -37,7 +44,7 @@ pub struct Login {
     /// Password.
     password: Text<128>,
     /// `cookie` for browsers (the token becomes a cookie, unsafe methods need `X-CSRF-Token`); `bearer` for tools, the default.
-    transport: Option<Text<6>>,
+    transport: Option<Transport>,
 }
 
 /// A session.
@@ -249,7 +256,7 @@ impl SessionsApi {
     #[oai(path = "/sessions", method = "post", operation_id = "access.session.create")]
     async fn log_in(&self, by: Stranger, body: Json<Login>) -> Result<Opened, Refused<Writes>> {
         let Login { login, password, transport } = body.0;
-        let cookie = transport.is_some_and(|t| t.as_str() == "cookie");
+        let cookie = transport == Some(Transport::Cookie);
         let asked = LoginRequest { actor: by.actor, login: login.into(), password: password.into(), cookie };
         let p = &self.0;
         Ok(Opened(log_in(&p.db, &p.hasher, p.sealer.keys(), &p.policy, asked).await?))

@@ -58,8 +58,13 @@ pub async fn log_in(
     let account = store::find_account_by_login(db.read(), &asked.login).await?.filter(|a| a.disabled_at.is_none());
     let fits = hasher.verify(asked.password, account.as_ref().map(|a| a.password_hash.clone())).await?;
     let Some(account) = account.filter(|_| fits && !waiting) else {
+        // The hash took its time: the wait begins now.
+        let failed_at = db.now().await?;
         for subject in &subjects {
-            store::count_failure(db.unguarded(), subject, now).await?;
+            if !waiting {
+                store::count_failure(db.unguarded(), subject, failed_at).await?;
+            }
+            store::count_by_hour(db.unguarded(), subject, failed_at).await?;
         }
         return Err(AccessRefusal::LoginFailed.into());
     };
@@ -73,7 +78,8 @@ pub async fn log_in(
         cookie: asked.cookie,
         hours: policy.session_hours,
         at_once: policy.sessions_per_account,
-        guard: subjects.first().cloned().unwrap_or_default(),
+        guards: subjects,
+        begun: now,
     };
     let session = db.write(&work).await?;
     Ok(NewSession { session, token, csrf: csrf.map(|(token, _)| token) })
@@ -87,7 +93,10 @@ struct OpenSession {
     cookie: bool,
     hours: u32,
     at_once: u32,
-    guard: String,
+    /// Its account first, then its address.
+    guards: Vec<String>,
+    /// When the request came.
+    begun: Instant,
 }
 
 impl Work for OpenSession {
@@ -99,6 +108,10 @@ impl Work for OpenSession {
             .await?
             .filter(|a| a.disabled_at.is_none())
             .ok_or(AccessRefusal::LoginFailed)?;
+        // Of many guesses sent at once, those that fail first make the one that fits wait.
+        if store::lock_guards(tx, &self.guards).await? > self.begun {
+            return Err(AccessRefusal::LoginFailed.into());
+        }
         let officer = store::find_officer(tx.conn(), account.officer)
             .await?
             .ok_or_else(|| Fault::inconsistent("an account without officer"))?;
@@ -116,7 +129,9 @@ impl Work for OpenSession {
         let surplus: Vec<Session> = live.iter().take(live.len().saturating_sub(keep)).cloned().collect();
         store::end_sessions(tx, surplus.iter().map(|s| s.id).collect(), now).await?;
         store::insert_session(tx, &session, &self.token, self.csrf.as_ref()).await?;
-        store::clear_guard(tx, &self.guard).await?;
+        if let Some(account) = self.guards.first() {
+            store::clear_guard(tx, account).await?;
+        }
         let principal = Principal::Account {
             account: account.id,
             officer: officer.id,
@@ -132,7 +147,8 @@ impl Work for OpenSession {
     }
 }
 
-fn ended(id: SessionId, region: &RegionCode, now: Instant) -> Change {
+/// What the trail keeps of a session's end.
+pub(super) fn ended(id: SessionId, region: &RegionCode, now: Instant) -> Change {
     let (before, after) = (serde_json::json!({"ended_at": null}), serde_json::json!({"ended_at": now}));
     Change::changed(SubjectRef::new(SubjectKind::Session, id), region, 2, &before, &after)
         .named(action::SESSION_END.name)

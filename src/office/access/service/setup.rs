@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::{Actor, Permit, Role, action},
-        kernel::{Digest, GrantId, Layer, RegionCode, SubjectKind, SubjectRef},
+        kernel::{Digest, GrantId, Layer, Refusal, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Stop, Tx, Work},
         trail::{Change, Committed},
     },
@@ -19,7 +19,7 @@ use crate::{
 /// Minutes for which the one-time token is good.
 const TOKEN_MINUTES: i64 = 30;
 
-/// Gives a one-time token, unless a security administrator can log in.
+/// Gives a one-time token, unless a security administrator can log in. Earlier ones are good no longer.
 pub struct IssueSetupToken {
     token: Digest,
 }
@@ -36,9 +36,11 @@ impl Work for IssueSetupToken {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<()>, Stop> {
         let now = tx.now().await?;
-        if store::count_confirmers(tx.conn(), &RegionCode::nation(), now.day()).await? > 0 {
+        if store::can_anybody_administer(tx.conn(), now.day()).await? {
             return Err(AccessRefusal::AdministratorExists.into());
         }
+        store::lock_setup_tokens(tx).await?;
+        store::void_setup_tokens(tx).await?;
         let expires_at = now.plus_millis(TOKEN_MINUTES * 60_000);
         let id = store::insert_setup_token(tx, &self.token, expires_at).await?;
         let permit = Permit::for_job("cli", &action::FIRST_ADMINISTRATOR_CREATE);
@@ -69,12 +71,14 @@ impl Work for CreateFirstAdministrator {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<(Officer, Account)>, Stop> {
         let now = tx.now().await?;
+        store::lock_setup_tokens(tx).await?;
         if !store::use_setup_token(tx, &Digest::of(self.token.as_bytes())).await? {
             return Err(AccessRefusal::SetupTokenInvalid.into());
         }
-        if store::count_confirmers(tx.conn(), &RegionCode::nation(), now.day()).await? > 0 {
+        if store::can_anybody_administer(tx.conn(), now.day()).await? {
             return Err(AccessRefusal::AdministratorExists.into());
         }
+        store::void_setup_tokens(tx).await?;
         let nation = RegionCode::nation();
         let officer = Officer {
             id: tx.id(now),
@@ -117,12 +121,12 @@ impl Work for CreateFirstAdministrator {
         store::insert_grant(tx, &grant).await?;
         let permit = Permit::for_public(self.actor.clone(), &action::FIRST_ADMINISTRATOR_CREATE)
             .ok_or_else(|| crate::ground::platform::Fault::inconsistent("the action is not public"))?;
-        let changes = vec![
-            Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &nation, &officer),
+        let made = Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &nation, &officer);
+        let with_it = [
             Change::created(SubjectRef::new(SubjectKind::Account, account.id), &nation, &account),
             Change::created(SubjectRef::new(SubjectKind::RoleGrant, grant.id), &nation, &grant).state("active"),
         ];
-        Ok(permit.commit_all(changes, (officer, account)))
+        Ok(permit.commit(made, (officer, account)).and(with_it))
     }
 }
 
@@ -134,8 +138,9 @@ pub async fn create_first_administrator(
     asked: (String, String, String, String),
 ) -> Result<CreateFirstAdministrator, Stop> {
     let (token, name, login, password) = asked;
-    check_password(&password, &login)?;
-    // Hashing before the token is looked at would let anybody make the server work; a wrong token costs nothing.
+    check_password(&password, &login).map_err(|weak| Refusal::from(weak).placed(Some("/password")))?;
+    // Hashing before the token is looked at would let anybody make the server work: what does not look like a
+    // token costs nothing. Whoever makes one up costs a hash, within the limit of their address.
     if TokenKind::of(&token) != Some(TokenKind::Setup) {
         return Err(AccessRefusal::SetupTokenInvalid.into());
     }
@@ -164,7 +169,7 @@ impl Work for ResetByOperator {
         let found = store::find_account_by_login(tx.conn(), &self.login).await?;
         let account = found.ok_or(AccessRefusal::UnknownOfficer)?;
         let permit = Permit::for_job("cli", &action::USER_RESET_PASSWORD);
-        let change = super::users::replace_password(tx, account.id, self.password_hash.clone(), true).await?;
-        Ok(permit.commit(change, ()))
+        let (change, ended) = super::users::replace_password(tx, account.id, self.password_hash.clone(), true).await?;
+        Ok(permit.commit(change, ()).and(ended))
     }
 }

@@ -1,9 +1,10 @@
 //! Accounts: create, disable, enable, reset and change passwords.
 
+use super::sessions::ended;
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit, Principal, action, unknown},
-        kernel::{AccountId, OfficerId, RegionCode, SubjectKind, SubjectRef},
+        kernel::{AccountId, OfficerId, Refusal, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -116,7 +117,7 @@ impl Work for ChangeUser<'_> {
         let permit = holder.permit_on(wanted, subject, &region)?;
         let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         match_version(&self.if_match, before.version)?;
-        let mut lost = Vec::new();
+        let mut followed = Vec::new();
         let after = match &self.act {
             UserAct::Disable if before.disabled_at.is_none() => Account { disabled_at: Some(now), ..before.clone() },
             UserAct::Enable if before.disabled_at.is_some() => Account { disabled_at: None, ..before.clone() },
@@ -128,28 +129,30 @@ impl Work for ChangeUser<'_> {
         let after = Account { version: before.version + 1, updated_at: now, ..after };
         store::update_account(tx, &after, before.version).await?;
         if !matches!(self.act, UserAct::Enable) {
-            end_all_sessions(tx, self.id).await?;
+            followed = end_all_sessions(tx, self.id, &region).await?;
         }
         if matches!(self.act, UserAct::Disable) {
-            lost = self.watcher.right_lost(tx, before.officer).await?;
+            followed.extend(self.watcher.right_lost(tx, before.officer).await?);
         }
-        Ok(permit.commit(Change::changed(subject, &region, after.version, &before, &after), after).and(lost))
+        Ok(permit.commit(Change::changed(subject, &region, after.version, &before, &after), after).and(followed))
     }
 }
 
-async fn end_all_sessions(tx: &Tx, account: AccountId) -> Result<(), Fault> {
+/// Ends every session of an account; each end is a change of its own.
+async fn end_all_sessions(tx: &Tx, account: AccountId, region: &RegionCode) -> Result<Vec<Change>, Fault> {
     let now = tx.now().await?;
     let live = store::live_sessions(tx.conn(), account, now).await?;
-    store::end_sessions(tx, live.into_iter().map(|s| s.id).collect(), now).await
+    store::end_sessions(tx, live.iter().map(|s| s.id).collect(), now).await?;
+    Ok(live.iter().map(|s| ended(s.id, region, now)).collect())
 }
 
-/// Puts a new password in place and ends every session.
+/// Puts a new password in place and ends every session: the change, and those that follow from it.
 pub(super) async fn replace_password(
     tx: &Tx,
     id: AccountId,
     password_hash: String,
     must_change: bool,
-) -> Result<Change, Stop> {
+) -> Result<(Change, Vec<Change>), Stop> {
     let now = tx.now().await?;
     let before = store::lock_account(tx, id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
     let (_, region) = store::find_account(tx.conn(), id).await?.ok_or_else(|| unknown(&action::USER_READ))?;
@@ -161,9 +164,10 @@ pub(super) async fn replace_password(
         ..before.clone()
     };
     store::update_account(tx, &after, before.version).await?;
-    end_all_sessions(tx, id).await?;
+    let ended = end_all_sessions(tx, id, &region).await?;
     let subject = SubjectRef::new(SubjectKind::Account, id);
-    Ok(Change::changed(subject, &region, after.version, &before, &after).named(action::PASSWORD_CHANGE.name))
+    let change = Change::changed(subject, &region, after.version, &before, &after);
+    Ok((change.named(action::PASSWORD_CHANGE.name), ended))
 }
 
 /// A person changes the own password. Every session ends, this one too.
@@ -183,7 +187,7 @@ pub async fn change_password(
 ) -> Result<ChangePassword, Stop> {
     let Principal::Account { account, .. } = actor.principal else { return Err(unknown(&action::USER_READ).into()) };
     let (found, _) = store::find_account(db.read(), account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
-    check_password(&wanted, &found.login)?;
+    check_password(&wanted, &found.login).map_err(|weak| Refusal::from(weak).placed(Some("/wanted")))?;
     if !hasher.verify(present, Some(found.password_hash)).await? {
         return Err(AccessRefusal::WrongPassword.into());
     }
@@ -198,10 +202,10 @@ impl Work for ChangePassword {
         let (_, region) =
             store::find_account(tx.conn(), self.account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
         let permit: Permit = holder.permit(&action::PASSWORD_CHANGE, &region)?;
-        let change = replace_password(tx, self.account, self.password_hash.clone(), false).await?;
+        let (change, ended) = replace_password(tx, self.account, self.password_hash.clone(), false).await?;
         let (account, _) =
             store::find_account(tx.conn(), self.account).await?.ok_or_else(|| unknown(&action::USER_READ))?;
-        Ok(permit.commit(change, account))
+        Ok(permit.commit(change, account).and(ended))
     }
 }
 

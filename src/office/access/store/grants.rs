@@ -128,7 +128,29 @@ pub async fn find_role_holders(
         .collect()
 }
 
-/// How many officers could confirm a grant in this region today: security administrators over it who can log in.
-pub async fn count_confirmers(conn: &impl ConnectionTrait, region: &RegionCode, today: Day) -> Result<usize, Fault> {
-    Ok(find_role_holders(conn, Role::SecurityAdmin, &region.and_above(), None, today).await?.len())
+/// How many officers are there to confirm a grant in this region today: security administrators over it, whether or not they can
+/// log in just now. Whoever could count a colleague out by taking the login away would need no second person.
+pub async fn count_confirmers(conn: &impl ConnectionTrait, region: &RegionCode, today: Day) -> Result<u64, Fault> {
+    let regions = region.and_above();
+    let places: Vec<String> = (3..3 + regions.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT count(DISTINCT g.officer_id) AS n FROM role_grant g WHERE {GRANT_IN_FORCE} AND g.role = $2 AND g.region_code IN ({})",
+        places.join(", ")
+    );
+    let regions = regions.iter().map(|r| sea_orm::Value::from(r.as_str()));
+    let values = [today.date().into(), Role::SecurityAdmin.word().into()].into_iter().chain(regions);
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let count: i64 = row.ok_or_else(|| Fault::inconsistent("no count"))?.try_get("", "n")?;
+    u64::try_from(count).map_err(|_| Fault::inconsistent("a count below zero"))
+}
+
+/// Whether any security administrator, of whatever region, can log in today.
+pub async fn can_anybody_administer(conn: &impl ConnectionTrait, today: Day) -> Result<bool, Fault> {
+    let sql = format!(
+        "SELECT 1 FROM role_grant g JOIN account a ON a.officer_id = g.officer_id AND a.disabled_at_ms IS NULL \
+         WHERE {GRANT_IN_FORCE} AND g.role = $2 LIMIT 1"
+    );
+    let values = [today.date().into(), Role::SecurityAdmin.word().into()];
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    Ok(row.is_some())
 }

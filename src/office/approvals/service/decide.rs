@@ -16,7 +16,7 @@ use crate::{
         authority::{Actor, Holder, action, denial, officer_of, unknown},
         kernel::{Check, Denial, DenialReason, Digest, RunId, TaskId, settle as settle_checks},
         platform::{Fault, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Committed, first_of},
         wire::match_version,
     },
     office::access::holder,
@@ -217,8 +217,8 @@ impl Work for WithdrawRun {
         let ended = super::run::abandon(tx, self.id, officer).await?;
         let concluded = self.engine.book(run.matter)?.conclude(tx, run.subject, Ending::Withdrawn).await?;
         let after = store::find_run(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::TASK_READ))?;
-        let changes = ended.changes.into_iter().chain(concluded.changes).collect();
-        Ok(permit.commit_all(changes, after).telling(ended.notices).telling(concluded.notices))
+        let (first, rest) = first_of(ended.changes.into_iter().chain(concluded.changes))?;
+        Ok(permit.commit(first, after).and(rest).telling(ended.notices).telling(concluded.notices))
     }
 }
 

@@ -79,11 +79,8 @@ impl Work for EnsureBuiltIn {
             updated_at: now,
         };
         store::insert_definition(tx, &definition).await?;
-        changes.insert(
-            0,
-            Change::created(subject_of(&definition), &place_of(&definition), &definition).state("published"),
-        );
-        Ok(Permit::for_job("release", &action::DEFINITION_PUBLISH).commit_all(changes, ()))
+        let made = Change::created(subject_of(&definition), &place_of(&definition), &definition).state("published");
+        Ok(Permit::for_job("release", &action::DEFINITION_PUBLISH).commit(made, ()).and(changes))
     }
 }
 

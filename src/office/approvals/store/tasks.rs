@@ -11,7 +11,7 @@ use crate::{
     ground::{
         authority::{Actor, Principal},
         kernel::{Cursor, Instant, OfficerId, RunId, TaskId, Words as _},
-        platform::{Fault, Listing, Page, Sort, Tx, insert, word},
+        platform::{Fault, Listing, Page, Sort, Tx, insert, total, word},
     },
     office::approvals::model::{Decision, Facts, InboxRow, Task, TaskState},
 };
@@ -119,6 +119,7 @@ pub async fn list_tasks(
 ) -> Result<Page<InboxRow>, Fault> {
     use approval_task::Column;
     let mut select = joined().filter(Column::OfficerId.eq(officer.uuid())).filter(Column::State.eq(state.word()));
+    let total = total(conn, &select, listing).await?;
     select = match (listing.sort, listing.cursor) {
         (Sort::Newest, None) => select.order_by_desc(Column::Id),
         (Sort::Newest, Some(c)) => select.filter(Column::Id.lt(c.id)).order_by_desc(Column::Id),
@@ -130,7 +131,7 @@ pub async fn list_tasks(
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|row| Cursor { key: 0, id: row.id });
     let items = rows.into_iter().map(InboxRow::try_from).collect::<Result<_, _>>()?;
-    Ok(Page { items, next, total: None })
+    Ok(Page { items, next, total })
 }
 
 pub async fn find_task(conn: &impl ConnectionTrait, id: TaskId) -> Result<Option<InboxRow>, Fault> {

@@ -61,7 +61,7 @@ pub struct RegionFilter {
 }
 
 impl Filter for RegionFilter {
-    const MARK: &'static str = "list:RegionFilter";
+    const MARK: &'static str = "list:RegionFilter:unsorted";
 }
 
 /// A day that an official notice lists.

@@ -34,22 +34,34 @@ pub struct ProposeAccount {
     pub account_no: String,
 }
 
-impl ProposeAccount {
-    /// True for the organisation's own account, false for its agency's; anything else is refused.
-    async fn is_own(&self, tx: &Tx, organisation: &Organisation) -> Result<bool, Stop> {
-        if self.holder_name == organisation.name {
-            return Ok(true);
-        }
-        let agency = match organisation.agency {
-            Some(id) => store::find_organisation(tx.conn(), id).await?,
-            None => None,
+/// False for the organisation's own account, true for its agency's, none for anybody else's.
+async fn custody(tx: &Tx, organisation: &Organisation, holder_name: &str) -> Result<Option<bool>, Fault> {
+    let agency = match organisation.agency {
+        Some(id) => store::find_organisation(tx.conn(), id).await?,
+        None => None,
+    };
+    Ok(organisation.custody_of(holder_name, agency.as_ref()))
+}
+
+/// An organisation was given another name, code or agency: the accounts that were confirmed for it, and those that it keeps for
+/// others, are as if proposed by whoever renamed it. A second officer compares each with the paper again before money goes there.
+pub(super) async fn propose_again(tx: &Tx, actor: &Actor, id: OrganisationId) -> Result<Vec<Change>, Stop> {
+    let mut changes = Vec::new();
+    for before in store::lock_usable_accounts(tx, id).await? {
+        let after = BankAccount {
+            state: AccountState::Proposed,
+            proposed_by: actor.officer().unwrap_or(before.proposed_by),
+            confirmed_by: None,
+            version: before.version + 1,
+            updated_at: tx.now().await?,
+            ..before.clone()
         };
-        if agency.is_some_and(|a| a.name == self.holder_name) {
-            return Ok(false);
-        }
-        let (holder, organisation) = (self.holder_name.clone(), organisation.name.clone());
-        Err(PlacesRefusal::HolderMismatch { holder, organisation }.into())
+        store::update_account(tx, &after, before.version).await?;
+        let subject = SubjectRef::new(SubjectKind::BankAccount, after.id);
+        let change = Change::changed(subject, &after.region, after.version, &before, &after);
+        changes.push(change.state(after.state.word()).named("places.bank_account.propose_again"));
     }
+    Ok(changes)
 }
 
 impl Work for ProposeAccount {
@@ -62,7 +74,10 @@ impl Work for ProposeAccount {
         let organisation = found.filter(|o| o.deleted_at.is_none() && holder.seen().covers(&o.region));
         let organisation = organisation.ok_or(PlacesRefusal::UnknownOrganisation)?;
         let permit = holder.permit(&action::BANK_ACCOUNT_CREATE, &organisation.region)?;
-        let own = self.is_own(tx, &organisation).await?;
+        let custody = custody(tx, &organisation, &self.holder_name).await?.ok_or_else(|| {
+            let (holder, organisation) = (self.holder_name.clone(), organisation.name.clone());
+            PlacesRefusal::HolderMismatch { holder, organisation }
+        })?;
         let proposed_by =
             self.actor.officer().ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
         let account = BankAccount {
@@ -72,7 +87,7 @@ impl Work for ProposeAccount {
             holder_name: self.holder_name.clone(),
             bank_name: self.bank_name.clone(),
             account_no: Masked::new(self.account_no.clone()),
-            custody: !own,
+            custody,
             state: AccountState::Proposed,
             proposed_by,
             confirmed_by: None,
@@ -116,6 +131,11 @@ impl Work for ActOnAccount {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<BankAccount>, Stop> {
         let holder = holder(tx, &self.actor).await?;
+        let found =
+            store::find_account(tx.conn(), self.id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
+        // The organisation before its accounts, as whoever renames it locks them.
+        let organisation = store::lock_organisation(tx, found.organisation).await?;
+        let organisation = organisation.ok_or_else(|| Fault::inconsistent("an account without organisation"))?;
         let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
         let subject = SubjectRef::new(SubjectKind::BankAccount, self.id);
         let wanted = match self.act {
@@ -131,7 +151,11 @@ impl Work for ActOnAccount {
                     let region = Some(before.region.clone());
                     return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), region).into());
                 }
-                BankAccount { state: AccountState::Usable, confirmed_by: second, ..before.clone() }
+                let custody = custody(tx, &organisation, &before.holder_name).await?.ok_or_else(|| {
+                    let (holder, organisation) = (before.holder_name.clone(), organisation.name.clone());
+                    PlacesRefusal::HolderChanged { holder, organisation }
+                })?;
+                BankAccount { custody, state: AccountState::Usable, confirmed_by: second, ..before.clone() }
             }
             (AccountAct::Close, AccountState::Proposed | AccountState::Usable) => {
                 BankAccount { state: AccountState::Closed, ..before.clone() }

@@ -6,7 +6,7 @@ pub mod reference;
 pub mod regions;
 pub mod sites;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     model::{BankAccount, Organisation, Region, Site},
@@ -18,10 +18,16 @@ use crate::ground::{
     platform::{ConnectionTrait, Fault, Stop, Tx},
 };
 
-/// The region, or the refusal of R6 on this day.
+/// The region that a body names as its own, or the refusal of R6 on this day.
 pub async fn region_on(tx: &Tx, code: &RegionCode, day: Day) -> Result<Region, Stop> {
+    region_at(tx, code, day, "/region_code").await
+}
+
+/// The region that stands at this place of a body, or the refusal of R6 on this day.
+pub async fn region_at(tx: &Tx, code: &RegionCode, day: Day, pointer: &str) -> Result<Region, Stop> {
     let found = store::find_region(tx.conn(), code).await?;
-    settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])?;
+    settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])
+        .map_err(|refusal| refusal.placed(Some(pointer)))?;
     found.ok_or_else(|| Fault::inconsistent(format!("region {code} judged valid but not found")).into())
 }
 
@@ -48,6 +54,13 @@ pub async fn accounts_by_id(
     ids: &[BankAccountId],
 ) -> Result<HashMap<BankAccountId, BankAccount>, Fault> {
     Ok(store::find_accounts(conn, ids).await?.into_iter().map(|a| (a.id, a)).collect())
+}
+
+/// The counties that look after organisations: somebody works there.
+pub async fn counties_with_business(conn: &impl ConnectionTrait) -> Result<Vec<RegionCode>, Fault> {
+    let regions = store::regions_of_organisations(conn).await?;
+    let county = |r: &RegionCode| r.and_above().into_iter().find(|c| c.as_str().len() == 6);
+    Ok(regions.iter().filter_map(county).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// The official calendar.

@@ -1,6 +1,6 @@
 //! Organisations: create, change, delete, read.
 
-use super::region_on;
+use super::{accounts::propose_again, region_on};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -166,6 +166,7 @@ impl Work for ChangeOrganisation {
         let now = tx.now().await?;
         let layer = before.layer.touched_by(self.actor.layer);
         let stamped = Organisation { version: before.version + 1, updated_at: now, layer, ..before.clone() };
+        let mut again = Vec::new();
         let after = match &self.fields {
             None => {
                 let tombstone = Organisation { deleted_at: Some(now), ..stamped };
@@ -179,10 +180,13 @@ impl Work for ChangeOrganisation {
                 sane(tx, &holder, &after, &self.acknowledged).await?;
                 unique(store::update_organisation(tx, &after, before.version).await, &after)?;
                 replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
+                if after.is_renamed(&before) {
+                    again = propose_again(tx, &self.actor, self.id).await?;
+                }
                 after
             }
         };
-        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
+        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after).and(again))
     }
 }
 

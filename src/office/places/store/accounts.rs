@@ -1,7 +1,9 @@
 //! Rows of bank accounts.
 
-use ::entity::bank_account;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use ::entity::{bank_account, organisation};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _,
+};
 
 use crate::{
     ground::{
@@ -11,7 +13,7 @@ use crate::{
             word,
         },
     },
-    office::places::model::BankAccount,
+    office::places::model::{AccountState, BankAccount},
 };
 
 fn to_row(a: &BankAccount) -> bank_account::Model {
@@ -66,6 +68,22 @@ pub async fn find_account(conn: &impl ConnectionTrait, id: BankAccountId) -> Res
 
 pub async fn lock_account(tx: &Tx, id: BankAccountId) -> Result<Option<BankAccount>, Fault> {
     lock_if_postgres(tx, bank_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()
+}
+
+/// The usable accounts of an organisation, and those that it keeps for others as their agency.
+pub async fn lock_usable_accounts(tx: &Tx, id: OrganisationId) -> Result<Vec<BankAccount>, Fault> {
+    use bank_account::Column;
+    let kept_for = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::AgencyId.eq(id.uuid()))
+        .into_query();
+    let kept = Condition::all().add(Column::Custody.eq(true)).add(Column::OrganisationId.in_subquery(kept_for));
+    let select = bank_account::Entity::find()
+        .filter(Column::State.eq(AccountState::Usable.word()))
+        .filter(Condition::any().add(Column::OrganisationId.eq(id.uuid())).add(kept))
+        .order_by_asc(Column::Id);
+    lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
 }
 
 /// Many accounts in one query.

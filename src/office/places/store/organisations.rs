@@ -1,11 +1,11 @@
 //! Rows of organisations.
 
 use ::entity::organisation;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
 
 use crate::{
     ground::{
-        kernel::{Day, Instant, OrganisationId, Scope, SubjectKind, Words as _},
+        kernel::{Day, Instant, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, lock_if_postgres, page, page_keys,
             region_of, update_versioned, word,
@@ -72,6 +72,14 @@ async fn with_external_ids(conn: &impl ConnectionTrait, found: Vec<Organisation>
 pub async fn find_organisation(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, Fault> {
     let row = organisation::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()?;
     Ok(with_external_ids(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// Every region that has an organisation.
+pub async fn regions_of_organisations(conn: &impl ConnectionTrait) -> Result<Vec<RegionCode>, Fault> {
+    let select = organisation::Entity::find().filter(organisation::Column::DeletedAtMs.is_null());
+    let codes: Vec<String> =
+        select.select_only().column(organisation::Column::RegionCode).distinct().into_tuple().all(conn).await?;
+    codes.iter().map(|code| region_of(code)).collect()
 }
 
 /// Many organisations in one query, without their external ids.

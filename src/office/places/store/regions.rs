@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{Cursor, Day, Level, RegionCode, Words as _},
-        platform::{Fault, Listing, Page, Tx, region_of, word},
+        platform::{Fault, Listing, Page, Tx, region_of, total, word},
     },
     office::places::model::Region,
 };
@@ -62,6 +62,7 @@ pub async fn list_regions(
     if let Some(name) = name {
         select = select.filter(region::Column::Name.contains(name));
     }
+    let total = total(conn, &select, listing).await?;
     if let Some(cursor) = listing.cursor {
         let last = cursor.key.to_string();
         let same = i64::try_from(last.len()).unwrap_or(i64::MAX);
@@ -76,7 +77,7 @@ pub async fn list_regions(
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
     let key = rows.last().filter(|_| more).and_then(|r| r.code.parse().ok());
     let next = key.map(|key| Cursor { key, id: uuid::Uuid::nil() });
-    Ok(Page { items: rows.into_iter().map(from_row).collect::<Result<_, _>>()?, next, total: None })
+    Ok(Page { items: rows.into_iter().map(from_row).collect::<Result<_, _>>()?, next, total })
 }
 
 /// Inserts regions, or brings name and source of known ones up to date. Parents come first.
