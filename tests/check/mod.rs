@@ -2,3 +2,5 @@
 
 mod command;
 mod damage;
+mod paid;
+mod plant;

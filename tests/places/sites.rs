@@ -23,6 +23,10 @@ engines! {
         let found = app.get("/sites?external_system=budget_integration&external_id=S-1&count=true").by(&officer).send().await.ok(200);
         assert_eq!((found["items"][0]["id"].as_str(), found["total"].as_i64()), (made["id"].as_str(), Some(1)));
         app.post("/sites").by(&officer).json(site).send().await.refused(409, "platform.external_id.taken");
+        let twice = json!([{"system": "budget_integration", "id": "S-2"}, {"system": "budget_integration", "id": "S-2"}]);
+        let twice = json!({"name": "示例安置点", "region_code": "431026", "external_ids": twice});
+        let problem = app.post("/sites").by(&officer).json(twice).send().await.refused(422, "platform.external_id.doubled");
+        assert_eq!(problem["errors"][0]["pointer"], "/external_ids/1");
         let gone = app.delete(&path).by(&officer).at("2").send().await.ok(200);
         assert!(gone["deleted_at"].is_string());
         assert_eq!(app.get("/sites").by(&officer).send().await.ok(200)["items"], json!([]));

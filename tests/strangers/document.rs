@@ -71,11 +71,6 @@ impl Operation {
         self.path.split_once("/{").map(|(collection, _)| collection)
     }
 
-    /// `funds.split` of `funds.split.propose`
-    pub fn noun(&self) -> &str {
-        self.id.rsplit_once('.').map_or(&self.id, |(noun, _)| noun)
-    }
-
     /// `propose` of `funds.split.propose`
     pub fn verb(&self) -> &str {
         self.id.rsplit('.').next().unwrap_or_default()

@@ -1,7 +1,5 @@
 //! Where operations meet strangers: the server, its document, the people and the county.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::{
@@ -39,12 +37,11 @@ pub struct Tally {
     floor: usize,
     requests: usize,
     faults: Vec<String>,
-    met: BTreeSet<(String, String)>,
 }
 
 impl Tally {
     pub fn of(what: &'static str, floor: usize) -> Self {
-        Self { what, floor, requests: 0, faults: Vec::new(), met: BTreeSet::new() }
+        Self { what, floor, requests: 0, faults: Vec::new() }
     }
 
     pub fn fault(&mut self, operation: &Operation, what: &str) {
@@ -85,9 +82,11 @@ impl<'a> Stage<'a> {
         self.app.database_url().starts_with("sqlite:")
     }
 
-    /// Whether this is looked at: on PostgreSQL one operation for each role and resource.
-    pub fn is_met(&self, tally: &mut Tally, role: &str, operation: &Operation) -> bool {
-        tally.met.insert((role.to_owned(), operation.noun().to_owned())) || self.is_whole()
+    /// Which of these roles meet an operation: on PostgreSQL one for each operation, another one each time.
+    pub fn meeting<'r>(&self, operation: &Operation, roles: impl Iterator<Item = &'r String>) -> Vec<&'r String> {
+        let all: Vec<&String> = roles.collect();
+        let turn = self.document.operations.iter().position(|o| o.id == operation.id).unwrap_or_default();
+        if self.is_whole() || all.is_empty() { all } else { vec![all[turn % all.len()]] }
     }
 
     /// The body that an operation reads, of this region and of the county's objects.

@@ -26,17 +26,15 @@ struct Look<'a> {
 
 /// Reads, lists, acts and creates from the county beside.
 pub async fn meet(stage: &Stage<'_>) -> Tally {
-    let mut tally = Tally::of("in the wrong region", if stage.is_whole() { 2_000 } else { 350 });
+    let mut tally = Tally::of("in the wrong region", if stage.is_whole() { 2_000 } else { 320 });
     let look = Look { stage, hidden: ids_of_the_county(stage.app).await };
     let gone = |collection: &str| stage.document.at("GET", collection).is_none();
     assert!(!EVERYBODYS.iter().any(|(collection, _)| gone(collection)), "a collection that is no more");
     assert!(look.hidden.len() > 150, "only {} rows were planted", look.hidden.len());
     for operation in stage.document.operations.iter().filter(|o| !o.public) {
         let everybody = stage.people.roles.iter().take(1).cloned().collect();
-        for role in operation.roles.as_ref().unwrap_or(&everybody) {
-            if stage.is_met(&mut tally, role, operation)
-                && let Err(why) = look.try_as(&mut tally, role, operation).await
-            {
+        for role in stage.meeting(operation, operation.roles.as_ref().unwrap_or(&everybody).iter()) {
+            if let Err(why) = look.try_as(&mut tally, role, operation).await {
                 tally.fault(operation, &format!("as {role} of {OTHER}: {why}"));
             }
         }

@@ -8,7 +8,7 @@ use crate::support::{Reply, cast::COUNTY};
 
 /// Everybody who may not is told so, and nothing about the request itself is found wanting before.
 pub async fn meet(stage: &Stage<'_>) -> Tally {
-    let mut tally = Tally::of("in the wrong role", if stage.is_whole() { 1_800 } else { 350 });
+    let mut tally = Tally::of("in the wrong role", if stage.is_whole() { 1_800 } else { 120 });
     for operation in &stage.document.operations {
         let Some(allowed) = &operation.roles else { continue };
         let attempt = match stage.attempt(operation, COUNTY) {
@@ -18,10 +18,9 @@ pub async fn meet(stage: &Stage<'_>) -> Tally {
                 continue;
             }
         };
-        for role in stage.people.roles.iter().filter(|r| !allowed.contains(r)) {
-            if stage.is_met(&mut tally, role, operation) {
-                refused(stage, &mut tally, role, (operation, &attempt)).await;
-            }
+        let strangers = stage.people.roles.iter().filter(|r| !allowed.contains(*r));
+        for role in stage.meeting(operation, strangers) {
+            refused(stage, &mut tally, role, (operation, &attempt)).await;
         }
     }
     tally

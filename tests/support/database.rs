@@ -115,7 +115,7 @@ fn start_cluster() {
     quiet(tool("initdb").arg("-D").arg(dir.join("data")).args(locale));
     let settings = format!(
         "-k {} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-         -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off -c deadlock_timeout=100ms",
+         -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off -c jit=off -c deadlock_timeout=100ms",
         dir.display()
     );
     let log = dir.join("log");

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{Fault, Stop, Tx, insert_all, refusals};
-use crate::ground::kernel::{ExternalRef, SubjectKind, SubjectRef, Words};
+use crate::ground::kernel::{ExternalRef, FieldError, Refusal, SubjectKind, SubjectRef, Words};
 
 refusals! {
     /// Ways in which external ids refuse.
@@ -16,6 +16,11 @@ refusals! {
         Taken { kind: SubjectKind, system: String, id: String } = Conflict "platform.external_id.taken" {
             zh: "外部编号已被使用", "系统 {system} 的编号 {id} 已属于另一个对象（{kind}）；请核对后再提交。";
             en: "External id already in use", "The id {id} of system {system} belongs to another {kind}; check it and send again."
+        }
+        /// One id is sent twice.
+        Doubled { system: String, id: String } = Invalid "platform.external_id.doubled" {
+            zh: "外部编号重复", "系统 {system} 的编号 {id} 在本次提交中出现了两次；请只保留一个。";
+            en: "External id sent twice", "The id {id} of system {system} is sent twice; send it once."
         }
     }
 }
@@ -57,6 +62,13 @@ async fn find_by_external_id(
     Ok(row.map(|r| r.subject_id))
 }
 
+fn doubled(n: usize, external: &ExternalRef) -> Refusal {
+    let (system, id) = (external.system.clone(), external.id.clone());
+    let (zh, en) = ("重复。", "Sent twice.");
+    let pointer = format!("/external_ids/{n}");
+    Refusal::from(ExternalIdRefusal::Doubled { system, id }).at(FieldError::new(pointer, "doubled", zh, en))
+}
+
 /// Makes exactly these the external ids of a subject that has had others, or none yet. Refuses an id that another subject of the
 /// kind holds.
 pub async fn replace_external_ids(
@@ -73,7 +85,10 @@ pub async fn replace_external_ids(
         .filter(external_id::Column::SubjectId.eq(subject.id))
         .exec(tx.conn())
         .await?;
-    for external in wanted {
+    for (n, external) in wanted.iter().enumerate() {
+        if wanted[..n].contains(external) {
+            return Err(doubled(n, external).into());
+        }
         if find_by_external_id(tx.conn(), subject.kind, external).await?.is_some() {
             let (system, id) = (external.system.clone(), external.id.clone());
             return Err(ExternalIdRefusal::Taken { kind: subject.kind, system, id }.into());

@@ -110,7 +110,8 @@ impl Invariant {
         Self::new("I11", format!("the region of a row of {table} lies inside that of its {parent}"), sql)
     }
 
-    fn rendered(&self, backend: DbBackend) -> String {
+    /// Its statement as an engine reads it.
+    pub fn statement(&self, backend: DbBackend) -> String {
         let mut out = String::with_capacity(self.sql.len());
         let mut rest = self.sql.as_str();
         while let Some((before, after)) = rest.split_once('{') {
@@ -126,7 +127,7 @@ impl Invariant {
 /// Recomputes one invariant. It is one statement, so that it sees the books as they stood between two transactions.
 pub async fn recompute(conn: &impl ConnectionTrait, invariant: &Invariant) -> Result<Finding, Fault> {
     let backend = conn.get_database_backend();
-    let sql = invariant.rendered(backend);
+    let sql = invariant.statement(backend);
     let limited = Statement::from_string(backend, format!("SELECT * FROM ({sql}) AS broken LIMIT {LISTED}"));
     let rows = conn.query_all_raw(limited).await?;
     let breaches = rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<Vec<String>, Fault>>()?;
@@ -209,7 +210,7 @@ mod tests {
     #[test]
     fn an_id_is_turned_into_text_on_either_engine() {
         let invariant = Invariant::new("I1", "", "SELECT 'x ' || {p.id} || {q.id} FROM p");
-        assert_eq!(invariant.rendered(DbBackend::Sqlite), "SELECT 'x ' || hex(p.id) || hex(q.id) FROM p");
-        assert_eq!(invariant.rendered(DbBackend::Postgres), "SELECT 'x ' || p.id::text || q.id::text FROM p");
+        assert_eq!(invariant.statement(DbBackend::Sqlite), "SELECT 'x ' || hex(p.id) || hex(q.id) FROM p");
+        assert_eq!(invariant.statement(DbBackend::Postgres), "SELECT 'x ' || p.id::text || q.id::text FROM p");
     }
 }

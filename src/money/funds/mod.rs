@@ -27,4 +27,4 @@ pub use service::{
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, usable_for,
 };
-pub use store::{allocations_by_state, money_by_level};
+pub use store::{allocations_by_state, lines_by_document, money_by_level};

@@ -31,16 +31,33 @@ pub async fn run(config: Config, folder: &Path, sample: bool) -> Result<(), Fail
     listen(demo.app).await.map_err(Failure::Other)
 }
 
-fn told(demo: &Demo) -> String {
+/// What was loaded and what was not, with the reason of each row.
+fn told_of_public_data(demo: &Demo) -> String {
     let loaded = &demo.loaded;
+    let [documents, projects, sites] = loaded.offered;
     let mut text = format!(
-        "Public data: {} documents with {} lines, {} projects, {} plan lines, {} sites. Not loaded:\n",
-        loaded.documents, loaded.allocations, loaded.projects, loaded.plan_lines, loaded.sites
+        "Public data: {} documents with {} of {documents} lines; {} projects and {} plan lines, {} of {projects} rows; {} of {sites} sites. Not loaded:\n",
+        loaded.documents,
+        loaded.allocations,
+        loaded.projects,
+        loaded.plan_lines,
+        loaded.projects + loaded.plan_lines,
+        loaded.sites
     );
     for row in &loaded.skipped {
         text += &format!("  {} {}\n", row.id, row.reason);
     }
-    text += "\nBy state:\n";
+    if !demo.sample.unconfirmed.is_empty() {
+        text += "Registered, and not to be confirmed:\n";
+    }
+    for line in &demo.sample.unconfirmed {
+        text += &format!("  {} {} of {}: {}\n", line.id, line.number, line.issuer, line.rule);
+    }
+    text
+}
+
+fn told(demo: &Demo) -> String {
+    let mut text = told_of_public_data(demo) + "\nBy state:\n";
     let mut what = "";
     for count in &demo.summary.counts {
         if count.what != what {
@@ -49,6 +66,13 @@ fn told(demo: &Demo) -> String {
         }
         text += &format!("    {:>4}  {} {}\n", count.rows, count.state, count.label);
     }
+    text += "\nLines by document and state, less what they passed on:\n";
+    for (number, state, rows, amount) in &demo.summary.lines {
+        text += &format!("  {rows:>4}  {:>16}  {number} {} {}\n", amount.to_string(), state.word(), state.label());
+    }
+    if let Some(announced) = demo.summary.announced() {
+        text += &format!("        {:>16}  in all\n", announced.to_string());
+    }
     text += "\nMoney by level of origin:\n";
     for (level, kind, balance) in &demo.summary.money {
         text += &format!("  {:>16}  {} {}\n", balance.to_string(), level.label(), kind.label());
@@ -56,10 +80,10 @@ fn told(demo: &Demo) -> String {
     if let Some(received) = demo.summary.received() {
         text += &format!("  {:>16}  in all\n", received.to_string());
     }
-    if !demo.logins.is_empty() {
+    if !demo.sample.logins.is_empty() {
         text += "\nAccounts, shown once:\n";
     }
-    for login in &demo.logins {
+    for login in &demo.sample.logins {
         text += &format!("  {:<20} {}  {} ({})\n", login.login, login.password, login.name, login.role);
     }
     text

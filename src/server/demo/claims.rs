@@ -32,17 +32,14 @@ struct Claim {
 impl Claim {
     /// From where: the start claim of a work that two lines pay takes the first one whole.
     fn funding(&self, scene: &Scene<'_>) -> Result<Vec<(Value, Money)>, DemoError> {
-        let part = |column: &str| self.work[column].parse::<Money>().ok();
-        let f031 = scene.allocations["F031"]["id"].clone();
-        let own = || scene.allocations[&self.project]["id"].clone();
-        match (part("from_f031"), part("from_f032")) {
-            (Some(_), None) => Ok(vec![(f031, self.amount)]),
-            (Some(first), Some(_)) if self.milestone == "start" => {
-                let rest = self.amount.minus(first).ok_or("a start claim below its first line")?;
-                Ok(vec![(f031, first), (own(), rest)])
+        match scene.shares.get(&self.project).map(Vec::as_slice) {
+            Some([(only, _)]) => Ok(vec![(only.clone(), self.amount)]),
+            Some([(first, whole), (second, _)]) if self.milestone == "start" => {
+                let rest = self.amount.minus(*whole).ok_or("a start claim below its first line")?;
+                Ok(vec![(first.clone(), *whole), (second.clone(), rest)])
             }
-            (_, Some(_)) => Ok(vec![(own(), self.amount)]),
-            (None, None) => Err(DemoError(format!("{} is paid by nothing", self.project))),
+            Some([_, (second, _)]) => Ok(vec![(second.clone(), self.amount)]),
+            _ => Err(DemoError(format!("{} is not paid by one line or two", self.project))),
         }
     }
 

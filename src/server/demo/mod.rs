@@ -15,6 +15,7 @@ use std::path::Path;
 
 pub use people::Login;
 pub use reference::{Loaded, Skipped};
+pub use scene::{Sample, Unconfirmed};
 pub use summary::{Count, Summary, summary};
 
 use super::app::{App, StartError, migrate};
@@ -34,8 +35,8 @@ pub struct Demo {
     pub app: App,
     /// What was loaded of public sources, and what was not.
     pub loaded: Loaded,
-    /// The accounts; empty without the sample layer.
-    pub logins: Vec<Login>,
+    /// Accounts, and lines that cannot be confirmed; empty without the sample layer.
+    pub sample: Sample,
     /// What is there, counted.
     pub summary: Summary,
 }
@@ -72,8 +73,8 @@ pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
     db.close().await?;
     let app = App::open(config).await?;
     let loaded = reference::load(&app.db).await?;
-    let logins = if sample { walk::walk(&app).await? } else { Vec::new() };
+    let sample = if sample { walk::walk(&app).await? } else { Sample::default() };
     scene::set_clock(&app, SERVING_DAY, true).await?;
     let summary = summary(app.db.read()).await?;
-    Ok(Demo { app, loaded, logins, summary })
+    Ok(Demo { app, loaded, sample, summary })
 }

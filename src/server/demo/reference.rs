@@ -47,6 +47,8 @@ pub struct Loaded {
     pub plan_lines: usize,
     /// Sites.
     pub sites: usize,
+    /// How many rows the files hold: of documents, of projects, of sites.
+    pub offered: [usize; 3],
     /// Rows that were not.
     pub skipped: Vec<Skipped>,
 }
@@ -73,14 +75,12 @@ fn named(row: &Record) -> Vec<ExternalRef> {
     cell(row, "id").map(|id| ExternalRef { system: PUBLIC_SOURCE.into(), id }).into_iter().collect()
 }
 
-fn level(text: &str) -> FundLevel {
-    match text {
-        "central" => FundLevel::Central,
-        "provincial" => FundLevel::Provincial,
-        "city" => FundLevel::City,
-        "county" => FundLevel::County,
-        _ => FundLevel::Mixed,
-    }
+fn level(row: &Record) -> Option<FundLevel> {
+    FundLevel::from_word(&cell(row, "fund_level")?)
+}
+
+fn year(row: &Record) -> Option<i32> {
+    cell(row, "year")?.parse().ok()
 }
 
 /// Instant of rows that have no other: the loader gives its own.
@@ -88,7 +88,12 @@ fn unset() -> Instant {
     Instant::from_millis(0)
 }
 
-fn line(row: &Record, region: RegionCode, amount: Money) -> Allocation {
+fn line(
+    row: &Record,
+    region: RegionCode,
+    amount: Money,
+    (level_of_origin, budget_year): (FundLevel, i32),
+) -> Allocation {
     Allocation {
         id: crate::ground::kernel::AllocationId::new(uuid::Uuid::nil()),
         number: None,
@@ -99,7 +104,7 @@ fn line(row: &Record, region: RegionCode, amount: Money) -> Allocation {
         unit: None,
         project: None,
         funding_source: None,
-        level_of_origin: level(row.get("fund_level").map_or("", String::as_str)),
+        level_of_origin,
         fund_type: cell(row, "fund_type"),
         fund_nature: None,
         functional_class: None,
@@ -107,7 +112,7 @@ fn line(row: &Record, region: RegionCode, amount: Money) -> Allocation {
         department_economic_class: None,
         upper_number: cell(row, "doc_no"),
         track_kind: None,
-        budget_year: cell(row, "year").and_then(|y| y.parse().ok()).unwrap_or_default(),
+        budget_year,
         amount,
         state: AllocationState::Received,
         registered_by: None,
@@ -131,16 +136,19 @@ async fn load_documents(db: &Db, loaded: &mut Loaded) -> Result<HashMap<Document
         .collect();
     let mut papers: BTreeMap<(String, String), Vec<(Record, Allocation)>> = BTreeMap::new();
     for row in records(DOCUMENTS)? {
+        loaded.offered[0] += 1;
         let id = cell(&row, "id").unwrap_or_default();
         let number = cell(&row, "doc_no").filter(|n| DocumentNumber::parse(n).is_some());
         let issuer = cell(&row, "issuer").filter(|i| issuers.contains_key(i));
-        let reason = match (&number, money(&row, "amount_yuan"), region(&row), &issuer) {
+        let reason = match (&number, money(&row, "amount_yuan"), region(&row), &issuer, level(&row), year(&row)) {
             (None, ..) => "no document number",
             (_, None, ..) => "no amount",
-            (_, _, None, _) => "no single receiving region",
-            (.., None) => "issuer without a region",
-            (Some(number), Some(amount), Some(region), Some(issuer)) => {
-                let line = line(&row, region, amount);
+            (_, _, None, ..) => "no single receiving region",
+            (_, _, _, None, ..) => "issuer without a region",
+            (.., None, _) => "no known level of origin",
+            (.., None) => "no budget year",
+            (Some(number), Some(amount), Some(region), Some(issuer), Some(level), Some(year)) => {
+                let line = line(&row, region, amount, (level, year));
                 papers.entry((number.clone(), issuer.clone())).or_default().push((row, line));
                 continue;
             }
@@ -188,7 +196,7 @@ fn project(row: &Record, region: RegionCode, documents: Vec<BudgetDocumentId>) -
         category: cell(row, "category").unwrap_or_default(),
         implementer: cell(row, "implementer"),
         amount: money(row, "amount_yuan"),
-        plan_year: cell(row, "year").and_then(|y| y.parse().ok()),
+        plan_year: year(row),
         fund_source: cell(row, "fund_source"),
         documents,
         approximate: cell(row, "precision").is_some_and(|p| p == "approx"),
@@ -199,14 +207,19 @@ fn project(row: &Record, region: RegionCode, documents: Vec<BudgetDocumentId>) -
     }
 }
 
-fn plan_line(row: &Record, region: RegionCode, amount: Money, documents: Vec<BudgetDocumentId>) -> PlanLine {
+fn plan_line(
+    row: &Record,
+    region: RegionCode,
+    (budget_year, amount): (i32, Money),
+    documents: Vec<BudgetDocumentId>,
+) -> PlanLine {
     PlanLine {
         id: crate::ground::kernel::PlanLineId::new(uuid::Uuid::nil()),
         name: cell(row, "name").unwrap_or_default(),
         category: cell(row, "category"),
         implementer: cell(row, "implementer"),
         region,
-        budget_year: cell(row, "year").and_then(|y| y.parse().ok()).unwrap_or_default(),
+        budget_year,
         amount,
         fund_source: cell(row, "fund_source"),
         documents,
@@ -226,20 +239,22 @@ async fn load_projects(
     loaded: &mut Loaded,
 ) -> Result<(), DemoError> {
     for row in records(PROJECTS)? {
+        loaded.offered[1] += 1;
         let numbers = cell(&row, "doc_no").and_then(|n| DocumentNumber::parse_cell(&n)).unwrap_or_default();
         let documents: Vec<_> = numbers.iter().filter_map(|n| papers.get(n).copied()).collect();
         let single = cell(&row, "granularity").is_some_and(|g| g == "project");
-        let reason = match (region(&row), money(&row, "amount_yuan")) {
-            (None, _) => "no county",
-            (_, None) => "no amount",
-            (Some(region), Some(_)) if single => {
+        let reason = match (region(&row), money(&row, "amount_yuan"), year(&row)) {
+            (None, ..) => "no county",
+            (_, None, _) => "no amount",
+            (Some(region), Some(_), _) if single => {
                 db.write(&LoadProject(project(&row, region, documents))).await?;
                 loaded.projects += 1;
                 continue;
             }
-            (Some(_), Some(_)) if documents.is_empty() => "a sum by category without a document",
-            (Some(region), Some(amount)) => {
-                db.write(&LoadPlanLine(plan_line(&row, region, amount, documents))).await?;
+            (Some(_), Some(_), _) if documents.is_empty() => "a sum by category without a document",
+            (_, _, None) => "a sum by category without a budget year",
+            (Some(region), Some(amount), Some(year)) => {
+                db.write(&LoadPlanLine(plan_line(&row, region, (year, amount), documents))).await?;
                 loaded.plan_lines += 1;
                 continue;
             }
@@ -251,6 +266,7 @@ async fn load_projects(
 
 async fn load_sites(db: &Db, loaded: &mut Loaded) -> Result<(), DemoError> {
     for row in records(SITES)? {
+        loaded.offered[2] += 1;
         let Some(region) = region(&row) else {
             loaded.skipped.push(Skipped { id: cell(&row, "id").unwrap_or_default(), reason: "no region code" });
             continue;

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::{
     DemoError,
-    people::County,
+    people::{County, Login},
     talk::{Talk, text},
 };
 use crate::{
-    ground::kernel::Day,
+    ground::kernel::{Day, Money},
     server::{app::App, clock::SetClock},
 };
 
@@ -27,6 +27,28 @@ pub(super) const PAPERS: &[(&str, &[u8])] = &[
     ("photo.png", include_bytes!("../../../data/sample/files/photo.png")),
 ];
 
+/// A public line that its officers register and that the books refuse, with the rule that refuses it.
+#[derive(Debug, Clone)]
+pub struct Unconfirmed {
+    /// Its id in the source.
+    pub id: String,
+    /// Number of its document.
+    pub number: String,
+    /// Who issued that.
+    pub issuer: String,
+    /// Number of the rule.
+    pub rule: String,
+}
+
+/// What the sample layer leaves to be told.
+#[derive(Debug, Clone, Default)]
+pub struct Sample {
+    /// The accounts.
+    pub logins: Vec<Login>,
+    /// Lines that stand registered and cannot be confirmed.
+    pub unconfirmed: Vec<Unconfirmed>,
+}
+
 /// What the walk knows by name.
 pub(super) struct Scene<'a> {
     pub app: &'a App,
@@ -36,6 +58,9 @@ pub(super) struct Scene<'a> {
     pub papers: HashMap<&'static str, Value>,
     /// Rows of the reference layer and what became of them, by their id in the source.
     pub allocations: HashMap<String, Value>,
+    /// The lines passed on to a project, in the order of the plan: id and amount.
+    pub shares: HashMap<String, Vec<(Value, Money)>>,
+    pub unconfirmed: Vec<Unconfirmed>,
     pub projects: HashMap<String, Value>,
     pub contracts: HashMap<String, Value>,
 }

@@ -7,7 +7,7 @@ use crate::{
         platform::ConnectionTrait,
     },
     money::{
-        funds::{AllocationState, FundLevel, allocations_by_state, money_by_level},
+        funds::{AllocationState, FundLevel, allocations_by_state, lines_by_document, money_by_level},
         ledger::AccountKind,
         payments::{DisbursementState, PaymentState, disbursements_by_state, payments_by_state},
         projects::{ContractState, ProjectState, contracts_by_state, projects_by_state},
@@ -33,6 +33,8 @@ pub struct Count {
 pub struct Summary {
     /// Every state of every thing, zeros included.
     pub counts: Vec<Count>,
+    /// Lines by number of their document and state: how many, and what they were given less what they passed on.
+    pub lines: Vec<(String, AllocationState, u64, Money)>,
     /// Money by the level it comes from and kind of account.
     pub money: Vec<(FundLevel, AccountKind, Money)>,
 }
@@ -41,6 +43,11 @@ impl Summary {
     /// What was received in all: the sum of what stands in the accounts of allocations.
     pub fn received(&self) -> Option<Money> {
         Money::sum(self.money.iter().map(|(_, _, balance)| *balance))
+    }
+
+    /// What was announced in all: the sum of what stands in the lines of documents.
+    pub fn announced(&self) -> Option<Money> {
+        Money::sum(self.lines.iter().map(|(_, _, _, amount)| *amount))
     }
 }
 
@@ -62,5 +69,6 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<PaymentState>("payment", &payments_by_state(conn).await?),
         counts::<RunState>("run", &runs_by_state(conn).await?),
     ];
-    Ok(Summary { counts: counts.concat(), money: money_by_level(conn).await? })
+    let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
+    Ok(Summary { counts: counts.concat(), lines, money })
 }

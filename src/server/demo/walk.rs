@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, Login, claims,
+    DemoError, FIRST_DAY, claims,
     people::{county, rows},
-    scene::{COUNTY, PAPERS, Scene},
+    scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     talk::{Talk, text},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
 
 const WORKS: &str = include_str!("../../../data/sample/works.csv");
 const PROJECTS: &str = include_str!("../../../data/sample/projects.csv");
+const SHARES: &str = include_str!("../../../data/sample/shares.csv");
 /// What most contracts say: 97 % at completion, 3 % kept for twelve months.
 const TERMS: (&str, &str, i64) = ("97.0000", "3.0000", 12);
 
@@ -57,7 +58,12 @@ impl Scene<'_> {
             let line = self.registered("budget-elsewhere", region, id).await?;
             let confirm = format!("/allocations/{}/confirm", text(&line, "id"));
             match self.talk.tried("budget-elsewhere-2", &confirm, &line, None).await? {
-                (409, problem) if problem["rule"] == "R82" => {}
+                (409, problem) if problem["rule"] == "R82" => self.unconfirmed.push(Unconfirmed {
+                    id: id.into(),
+                    number: text(&problem["facts"], "document").into(),
+                    issuer: text(&problem["facts"], "issuer").into(),
+                    rule: text(&problem, "rule").into(),
+                }),
                 (status, problem) => return Err(DemoError(format!("R82 let {id} pass: {status} {problem:#}"))),
             }
         }
@@ -124,37 +130,46 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// F032 passes on what its projects need; one of the lines proposes to pass on part of its own, and waits.
-    async fn splits(&mut self) -> Result<(), DemoError> {
-        let shares = [
-            ("P019", "12260000.00"),
-            ("P015", "7420000.00"),
-            ("P017", "4500000.00"),
-            ("P018", "2050000.00"),
-            ("P021", "3040000.00"),
-        ];
-        let line = |(id, amount): &(&str, &str)| json!({"region_code": COUNTY, "project_id": self.projects[*id]["id"], "amount": amount});
-        let body = json!({
-            "lines": shares.iter().map(line).collect::<Vec<_>>(), "document_number": "同财农〔2023〕6号",
-            "reason": "示例：按年度计划分解到项目"
-        });
-        let parent = self.allocations["F032"].clone();
-        let split = format!("/allocations/{}/split", text(&parent, "id"));
-        let split = self.talk.act("datong-budget", &split, &parent, Some(body)).await?;
+    /// A split, proposed and approved; as it stands then.
+    async fn passed_on(&self, line: &Value, body: Value) -> Result<Value, DemoError> {
+        let path = format!("/allocations/{}/split", text(line, "id"));
+        let split = self.talk.act("datong-budget", &path, line, Some(body)).await?;
         self.talk.approve(&["datong-section", "datong-vice"], text(&split, "id")).await?;
-        let done = self.now("datong-budget", "/allocation-splits", &split).await?;
-        for ((id, _), share) in shares.iter().zip(done["lines"].as_array().into_iter().flatten()) {
-            let child =
-                self.talk.see("datong-budget", &format!("/allocations/{}", text(share, "allocation_id"))).await?;
-            self.allocations.insert((*id).into(), child);
+        self.now("datong-budget", "/allocation-splits", &split).await
+    }
+
+    /// F031 and F032 are passed on whole to the eight projects that add up to them. The line of P021 passes on half of its own,
+    /// that of P018 proposes to, and waits.
+    async fn splits(&mut self) -> Result<(), DemoError> {
+        let plan = rows(SHARES)?;
+        for (document, number) in [("F031", "示例财农〔2023〕6号"), ("F032", "示例财农〔2023〕7号")] {
+            let shares: Vec<_> = plan.iter().filter(|row| row["document"] == document).collect();
+            let line = |row: &&HashMap<String, String>| json!({"region_code": COUNTY, "project_id": self.projects[&row["project"]]["id"], "amount": row["amount"]});
+            let lines: Vec<Value> = shares.iter().map(line).collect();
+            let body = json!({"lines": lines, "document_number": number, "reason": "示例：按年度计划分解到项目"});
+            let done = self.passed_on(&self.allocations[document], body).await?;
+            for (row, line) in shares.iter().zip(done["lines"].as_array().into_iter().flatten()) {
+                let amount = row["amount"].parse().map_err(|_| "an amount of the shares")?;
+                self.shares.entry(row["project"].clone()).or_default().push((line["allocation_id"].clone(), amount));
+            }
         }
-        let child = self.allocations["P018"].clone();
+        let half = json!({"region_code": COUNTY, "project_id": self.projects["P021"]["id"], "amount": "1520000.00"});
+        let half = json!({"lines": [half], "reason": "示例：下半年补贴另行发放"});
+        self.passed_on(&self.share("P021").await?, half).await?;
         let further = json!({
             "lines": [{"region_code": COUNTY, "amount": "1000000.00"}], "reason": "示例：下半年贴息另行安排"
         });
-        let path = format!("/allocations/{}/split", text(&child, "id"));
-        self.talk.act("datong-budget", &path, &child, Some(further)).await?;
+        let line = self.share("P018").await?;
+        self.talk
+            .act("datong-budget", &format!("/allocations/{}/split", text(&line, "id")), &line, Some(further))
+            .await?;
         Ok(())
+    }
+
+    /// The first line of a project, as it stands now.
+    async fn share(&self, project: &str) -> Result<Value, DemoError> {
+        let (id, _) = self.shares.get(project).and_then(|all| all.first()).ok_or("a project without a line")?;
+        self.talk.see("datong-budget", &format!("/allocations/{}", id.as_str().unwrap_or_default())).await
     }
 
     /// A draft; `terms` are its ceiling at completion, its retention and its defects period in months.
@@ -234,7 +249,7 @@ impl Scene<'_> {
 }
 
 /// Walks the year. Every row it makes is marked as sample.
-pub(super) async fn walk(app: &App) -> Result<Vec<Login>, DemoError> {
+pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     let token = issue_setup_token(&app.db).await?;
     let talk = Talk::to(Front::new(app)?);
     let county = county(&talk, &token).await?;
@@ -243,7 +258,8 @@ pub(super) async fn walk(app: &App) -> Result<Vec<Login>, DemoError> {
         papers.insert(*name, talk.upload("datong-clerk", COUNTY, &format!("示例-{name}"), content).await?);
     }
     let (allocations, projects, contracts) = (HashMap::new(), HashMap::new(), HashMap::new());
-    let mut scene = Scene { app, talk, county, papers, allocations, projects, contracts };
+    let (shares, unconfirmed) = (HashMap::new(), Vec::new());
+    let mut scene = Scene { app, talk, county, papers, allocations, shares, unconfirmed, projects, contracts };
     tracing::info!(from = %FIRST_DAY, "the sample layer is being made");
     scene.funds().await?;
     scene.on(Day::of(2023, 1, 10)).await?;
@@ -253,5 +269,5 @@ pub(super) async fn walk(app: &App) -> Result<Vec<Login>, DemoError> {
     scene.on(Day::of(2023, 2, 20)).await?;
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
-    Ok(scene.county.logins)
+    Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

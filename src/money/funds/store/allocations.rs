@@ -263,3 +263,21 @@ pub async fn money_by_level(conn: &impl ConnectionTrait) -> Result<Vec<(FundLeve
     };
     rows.into_iter().map(total).collect()
 }
+
+/// Lines by number of their document and state: how many, and what they were given less what they passed on, so that the sums
+/// of a document add up to what it brought.
+pub async fn lines_by_document(
+    conn: &impl ConnectionTrait,
+) -> Result<Vec<(String, AllocationState, u64, Money)>, Fault> {
+    let sql = "SELECT d.number, a.state, count(*), CAST(sum(a.amount_fen - coalesce(c.passed_fen, 0)) AS BIGINT) FROM allocation a \
+                 JOIN budget_document d ON d.id = a.document_id LEFT JOIN (SELECT parent_id, CAST(sum(amount_fen) AS BIGINT) AS passed_fen \
+                   FROM allocation WHERE parent_id IS NOT NULL GROUP BY parent_id) c ON c.parent_id = a.id \
+                WHERE a.deleted_at_ms IS NULL GROUP BY d.id, d.number, a.state ORDER BY d.number, a.state";
+    let rows = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await?;
+    let line = |row: sea_orm::QueryResult| {
+        let (number, state): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let (count, amount): (i64, i64) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        Ok((number, word(&state)?, u64::try_from(count).unwrap_or_default(), money_of(amount)?))
+    };
+    rows.into_iter().map(line).collect()
+}

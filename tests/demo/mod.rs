@@ -1,0 +1,115 @@
+//! The demonstration: what it loads, that every state occurs in it, that its two layers never mix, and that its books hold.
+
+mod loaded;
+mod told;
+
+use steward::{
+    ground::platform::Config,
+    server::{
+        check::check,
+        demo::{Demo, clear, prepare},
+    },
+};
+
+/// A folder of this test, gone when it ends.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("steward-demo-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn demo(folder: &Folder, sample: bool) -> Demo {
+    clear(&folder.0).unwrap();
+    let mut config = Config::default();
+    config.database.url = format!("sqlite:{}", folder.0.join("steward-demo.db").display());
+    config.security.keys_dir = folder.0.join("keys");
+    config.security.requests_per_minute = 0;
+    match prepare(config, sample).await {
+        Ok(demo) => demo,
+        Err(error) => panic!("{}", error.0),
+    }
+}
+
+fn rows(demo: &Demo, what: &str, state: &str) -> u64 {
+    demo.summary.counts.iter().find(|c| c.what == what && c.state == state).map_or(0, |c| c.rows)
+}
+
+async fn books_hold(demo: &Demo) {
+    for finding in check(demo.app.db.read()).await.unwrap() {
+        assert!(finding.is_clean(), "{finding:?}");
+    }
+}
+
+/// In which layers the rows of every table stand that tells its rows' layer.
+async fn layers(demo: &Demo) -> Vec<(String, String)> {
+    let sql = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'layer'";
+    let tables: Vec<String> = loaded::rows(demo, sql).await.into_iter().flatten().flatten().collect();
+    assert!(tables.len() >= 20, "{tables:?}");
+    let mut found = Vec::new();
+    for table in tables {
+        // The built-in definitions of approvals belong to no layer but the system's own.
+        let own = if table == "approval_definition" { " WHERE NOT built_in" } else { "" };
+        for row in loaded::rows(demo, &format!("SELECT DISTINCT layer FROM {table}{own}")).await {
+            found.push((table.clone(), row[0].clone().expect("a layer")));
+        }
+    }
+    found
+}
+
+/// The eight projects of F031 and F032 add up to the two documents, and each is paid by lines that were passed on to it alone.
+async fn every_project_is_covered(demo: &Demo) {
+    let sql = "SELECT e.value, CAST(p.amount_fen AS TEXT), CAST((SELECT sum(a.amount_fen - coalesce((SELECT sum(c.amount_fen) FROM allocation c WHERE c.parent_id = a.id), 0)) \
+                 FROM allocation a WHERE a.project_id = p.id) AS TEXT) FROM project p \
+                 JOIN external_id e ON e.subject_kind = 'project' AND e.subject_id = p.id WHERE e.value BETWEEN 'P014' AND 'P021' ORDER BY 1";
+    let found = loaded::rows(demo, sql).await;
+    let mut total = 0;
+    for row in &found {
+        assert_eq!(row[1], row[2], "{:?} is not covered by its own lines", row[0]);
+        total += row[1].as_ref().unwrap().parse::<i64>().unwrap();
+    }
+    assert_eq!((found.len(), total), (8, 6_132_000_000));
+}
+
+/// Every state that the demonstration is to show occurs in it, and its money adds up to the two documents' 61,320,000.00.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_state_occurs() {
+    let folder = Folder::new("sample");
+    let demo = demo(&folder, true).await;
+    loaded::as_it_stands(&demo).await;
+    let missing: Vec<_> = demo.summary.counts.iter().filter(|c| c.rows == 0).map(|c| (c.what, c.state)).collect();
+    assert_eq!(missing, []);
+    assert_eq!(demo.summary.received().unwrap().to_string(), "61320000.00");
+    every_project_is_covered(&demo).await;
+    assert_eq!((rows(&demo, "allocation", "registered"), rows(&demo, "project", "accepted")), (3, 5));
+    let unconfirmed = demo.sample.unconfirmed.iter().map(|line| (line.id.as_str(), line.rule.as_str()));
+    assert_eq!(unconfirmed.collect::<Vec<_>>(), [("F005", "R82"), ("F055", "R82"), ("F056", "R82")]);
+    assert_eq!(demo.app.db.now().await.unwrap().day().to_string(), "2023-10-16");
+    let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
+    assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
+    books_hold(&demo).await;
+}
+
+/// Without the sample layer the public data stand as they are: documents received, projects proposed, nobody engaged, and no row
+/// that was made up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn public_data_alone() {
+    let folder = Folder::new("reference");
+    let demo = demo(&folder, false).await;
+    loaded::as_it_stands(&demo).await;
+    assert_eq!((rows(&demo, "allocation", "received"), rows(&demo, "project", "proposed")), (29, 37));
+    assert_eq!((demo.sample.logins.len(), demo.summary.received().unwrap().to_string().as_str()), (0, "0.00"));
+    let mixed = layers(&demo).await.into_iter().filter(|(_, layer)| layer != "reference");
+    assert_eq!(mixed.collect::<Vec<_>>(), []);
+    assert_eq!(loaded::rows(&demo, "SELECT name FROM officer").await.len(), 0);
+    books_hold(&demo).await;
+}
