@@ -21,6 +21,7 @@ pub struct Model {
     pub resume_at: String,
     pub return_form: Option<String>,
     pub initiator_id: Uuid,
+    pub makers: String,
     pub filing_unit_id: Option<Uuid>,
     pub line_department_id: Option<Uuid>,
     pub payee_units: String,

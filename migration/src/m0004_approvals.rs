@@ -63,6 +63,7 @@ CREATE TABLE approval_run (
   resume_at {text} NOT NULL,
   return_form {word},
   initiator_id {id} NOT NULL REFERENCES officer (id),
+  makers {text} NOT NULL,
   filing_unit_id {id},
   line_department_id {id},
   payee_units {text} NOT NULL,

@@ -1,2 +1,3 @@
 mod courses;
+mod nobody;
 mod second;

@@ -1,7 +1,7 @@
 //! How approvals refuse.
 
 use super::model::{DefinitionState, Matter, RunState};
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::OfficerId, platform::refusals};
 
 refusals! {
     /// Ways in which approvals refuse.
@@ -45,6 +45,16 @@ refusals! {
         Ended { state: RunState } = Conflict "approvals.run.ended" {
             zh: "审批已结束", "审批现为 {state}。";
             en: "The run has ended", "The run is {state}."
+        }
+        /// No step applies to the paper: nobody would have to say yes.
+        NobodySigns = Conflict "approvals.run.nobody_signs" {
+            zh: "没有适用的审批步骤", "按审批流程和本事项的情况，没有一步适用；无人签认不等于同意。请管理员启用适用的审批流程后再提交；退回后重新提交的，请先撤回，再另行申报。";
+            en: "No step applies", "By its definition and facts no step applies, and where nobody signs nothing is approved. Have a definition published that applies, then submit; what was returned is withdrawn and filed anew."
+        }
+        /// Somebody who has decided has also had a hand in preparing what would be decided next.
+        DeciderPrepared { officer: OfficerId } = Conflict "approvals.run.decider_prepared" {
+            zh: "审批人不得经办", "人员 {officer} 已在本次审批中签署意见，又参与了本事项的填报或修改；经办与审批须由不同人员办理（R109）。请撤回后另行申报。";
+            en: "Who decides does not prepare", "Officer {officer} has decided in this run and has had a hand in its preparation; preparing and approving are done by different officers (R109). Withdraw it and file anew."
         }
         /// No definition holds for the matter.
         NoDefinition { matter: Matter } = Conflict "approvals.definition.none" {

@@ -5,8 +5,9 @@
 //!
 //! - P1 A run has exactly one current step, or has ended, or lies with its initiator.
 //! - P2 A step is passed exactly when its decisions satisfy its mode, all on the run's decisive digest.
-//! - P3 Nobody decides what they began, nobody decides two steps of one run, nobody decides where their own unit is paid (R109).
-//! - P4 Nobody found is blocked and visible, never passed. No lapse of time passes anything.
+//! - P3 Nobody decides what they prepared, nobody decides two steps of one run, nobody decides where their own unit is paid (R109).
+//! - P4 Nobody found is blocked and visible, never passed. A paper to which no step applies is not taken: where nobody signs,
+//!   nothing is approved. No lapse of time passes anything.
 //! - P5 A return into a step creates exactly its fresh tasks and voids the rest.
 
 mod api;
@@ -28,6 +29,6 @@ pub use model::{
 };
 pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
-    note_revision, open, resubmit, signed_by,
+    note_revision, open, preparers_of, resubmit, signed_by,
 };
 pub use store::runs_by_state;

@@ -30,8 +30,8 @@ crate::ground::kernel::words! {
 }
 
 impl RunState {
-    /// The states in which a run comes into being: approved at once when no step applies.
-    pub const FIRST: [Self; 3] = [Self::Open, Self::Blocked, Self::Approved];
+    /// The states in which a run comes into being. Never approved: somebody signs first.
+    pub const FIRST: [Self; 2] = [Self::Open, Self::Blocked];
     /// Every step it may take.
     pub const STEPS: &'static [(Self, Self)] = &[
         (Self::Open, Self::Blocked),
@@ -44,7 +44,6 @@ impl RunState {
         (Self::Returned, Self::Open),
         (Self::Returned, Self::Blocked),
         (Self::Returned, Self::Withdrawn),
-        (Self::Returned, Self::Approved),
     ];
 }
 
@@ -101,6 +100,8 @@ pub struct Run {
     pub definition: DefinitionId,
     /// Who began it.
     pub initiator: OfficerId,
+    /// Everybody who prepared it: drafted, changed, submitted or added a paper. None of them decides it (R109).
+    pub makers: Vec<OfficerId>,
     /// The unit that filed it.
     pub filing_unit: Option<OrganisationId>,
     /// The department whose desk it passes.

@@ -91,7 +91,7 @@ impl Decide {
         let acting = Acting {
             officer,
             unit: self.actor.organisation(),
-            makers: &[run.initiator],
+            makers: &run.makers,
             earlier: &elsewhere(&decided, task.position),
             payee_units: &run.payee_units,
         };

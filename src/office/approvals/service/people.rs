@@ -67,7 +67,7 @@ pub async fn candidates(
         let acting = Acting {
             officer: holder.id,
             unit: holder.organisation,
-            makers: &[run.initiator],
+            makers: &run.makers,
             earlier: &earlier,
             payee_units: &run.payee_units,
         };

@@ -4,15 +4,18 @@ use super::{
     super::{
         ApprovalsRefusal,
         model::{Course, Definition, Facts, Matter, Next, Run, RunState, Verdict},
+        rules::SEPARATION_OF_DUTIES,
         store,
     },
     people::{candidates, decided_in},
 };
 use crate::ground::{
-    authority::Role,
-    kernel::{Digest, Layer, OfficerId, OrganisationId, RegionCode, RunId, SubjectKind, SubjectRef, Words as _},
+    authority::{Action, Role},
+    kernel::{
+        Digest, Layer, OfficerId, OrganisationId, Refusal, RegionCode, RunId, SubjectKind, SubjectRef, Words as _,
+    },
     platform::{Fault, Notice, Stop, Tx},
-    trail::Change,
+    trail::{Change, officers_who},
 };
 
 /// What an area hands over to begin a run, or to send a returned paper again.
@@ -28,8 +31,10 @@ pub struct Opening {
     pub title: String,
     /// Where.
     pub region: RegionCode,
-    /// Who begins.
-    pub initiator: OfficerId,
+    /// Who sends it; the first to do so is the run's initiator.
+    pub submitter: OfficerId,
+    /// The acts by which one has a hand in preparing the subject: whoever did one of them does not decide (R109).
+    pub prepared_by: &'static [&'static Action],
     /// The unit that files it.
     pub filing_unit: Option<OrganisationId>,
     /// The department whose desk it passes.
@@ -51,8 +56,6 @@ pub struct Opening {
 pub struct Opened {
     /// The run.
     pub run: RunId,
-    /// Where it stands now; a definition of which no step applies is approved at once.
-    pub state: RunState,
     /// Changes, for the trail.
     pub changes: Vec<Change>,
     /// What others are to be told.
@@ -118,6 +121,27 @@ pub(super) fn changed(before: (&Run, &Course), after: (&Run, &Course)) -> Change
     Change::changed(subject_of(after.0), &after.0.region, after.0.version, &was, &is).state(after.1.state.word())
 }
 
+/// Everybody who has prepared a subject: by the trail, and whoever sends it now.
+async fn preparers(tx: &Tx, opening: &Opening) -> Result<Vec<OfficerId>, Fault> {
+    let mut makers = officers_who(tx, opening.subject, opening.prepared_by).await?;
+    if !makers.contains(&opening.submitter) {
+        makers.push(opening.submitter);
+    }
+    Ok(makers)
+}
+
+/// Whoever has decided in a run prepares nothing for its next desks, or their own signature would stand on their own work.
+async fn no_decider_prepares(tx: &Tx, run: &Run) -> Result<(), Stop> {
+    let decided = decided_in(tx, run).await?;
+    match decided.into_iter().find(|(_, officer)| run.makers.contains(officer)) {
+        None => Ok(()),
+        Some((_, officer)) => {
+            let refusal = Refusal::from(ApprovalsRefusal::DeciderPrepared { officer });
+            Err(Refusal { rule: Some(&SEPARATION_OF_DUTIES), ..refusal }.into())
+        }
+    }
+}
+
 /// Begins a run by the definition in force. The caller has found the definition first ([`super::in_force`]): its kinds of decisive
 /// evidence are part of the digest.
 pub async fn open(tx: &Tx, definition: &Definition, opening: &Opening) -> Result<Opened, Stop> {
@@ -131,7 +155,8 @@ pub async fn open(tx: &Tx, definition: &Definition, opening: &Opening) -> Result
         title: opening.title.clone(),
         region: opening.region.clone(),
         definition: definition.id,
-        initiator: opening.initiator,
+        initiator: opening.submitter,
+        makers: preparers(tx, opening).await?,
         filing_unit: opening.filing_unit,
         line_department: opening.line_department,
         payee_units: opening.payee_units.clone(),
@@ -145,13 +170,12 @@ pub async fn open(tx: &Tx, definition: &Definition, opening: &Opening) -> Result
         updated_at: now,
     };
     let mut course = Course::new();
-    let next = course.advance(definition, &run.facts, 0);
+    let next = course.enter(definition, &run.facts, 0)?;
     settle(tx, definition, &run, &mut course, next).await?;
-    let run = Run { ended_at: (course.state == RunState::Approved).then_some(now), ..run };
     store::insert_run(tx, &run, &course).await?;
     let change = Change::created(subject_of(&run), &run.region, &shown(&run, &course)).state(course.state.word());
     let notices = told(&run, &course);
-    Ok(Opened { run: run.id, state: course.state, changes: vec![change.named("approvals.run.open")], notices })
+    Ok(Opened { run: run.id, changes: vec![change.named("approvals.run.open")], notices })
 }
 
 async fn locked(tx: &Tx, id: RunId) -> Result<(Run, Course, Definition), Stop> {
@@ -175,7 +199,10 @@ pub async fn definition_of_run(tx: &Tx, id: RunId) -> Result<Definition, Stop> {
 pub async fn resubmit(tx: &Tx, id: RunId, opening: &Opening) -> Result<Opened, Stop> {
     let (before, was, definition) = locked(tx, id).await?;
     let now = tx.now().await?;
+    let mut makers = before.makers.clone();
+    makers.extend(preparers(tx, opening).await?.into_iter().filter(|m| !before.makers.contains(m)));
     let run = Run {
+        makers,
         title: opening.title.clone(),
         payee_units: opening.payee_units.clone(),
         facts: opening.facts.clone(),
@@ -185,14 +212,14 @@ pub async fn resubmit(tx: &Tx, id: RunId, opening: &Opening) -> Result<Opened, S
         updated_at: now,
         ..before.clone()
     };
+    no_decider_prepares(tx, &run).await?;
     let mut course = was.clone();
     let next = course.resubmit(&definition, &run.facts, run.decisive != before.decisive)?;
     settle(tx, &definition, &run, &mut course, next).await?;
-    let run = Run { ended_at: (course.state == RunState::Approved).then_some(now), ..run };
     store::update_run(tx, &run, &was, &course, before.version).await?;
     let change = changed((&before, &was), (&run, &course)).named("approvals.run.resubmit");
     let notices = told(&run, &course);
-    Ok(Opened { run: id, state: course.state, changes: vec![change], notices })
+    Ok(Opened { run: id, changes: vec![change], notices })
 }
 
 /// Takes a run back: the initiator withdraws, or gives up a paper that lies returned.
@@ -208,15 +235,25 @@ pub async fn abandon(tx: &Tx, id: RunId, by: OfficerId) -> Result<Opened, Stop> 
     store::update_run(tx, &run, &was, &course, before.version).await?;
     let change = changed((&before, &was), (&run, &course)).named("approvals.run.withdraw");
     let notices = told(&run, &course);
-    Ok(Opened { run: id, state: course.state, changes: vec![change], notices })
+    Ok(Opened { run: id, changes: vec![change], notices })
 }
 
-/// A further supporting paper has come: the run goes on, on a new numbered revision.
-pub async fn note_revision(tx: &Tx, id: RunId, revision: i32) -> Result<Vec<Change>, Stop> {
-    let (before, course, _) = locked(tx, id).await?;
-    let run = Run { revision, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
-    store::update_run(tx, &run, &course, &course, before.version).await?;
-    Ok(vec![changed((&before, &course), (&run, &course)).named("approvals.run.revise")])
+/// A further supporting paper has come: the run goes on, on a new numbered revision. Whoever brought it has a hand in the
+/// preparation from now on, and what lay on their own desk does so no longer.
+pub async fn note_revision(tx: &Tx, id: RunId, revision: i32, by: OfficerId) -> Result<Opened, Stop> {
+    let (before, was, definition) = locked(tx, id).await?;
+    let mut makers = before.makers.clone();
+    if !makers.contains(&by) {
+        makers.push(by);
+    }
+    let run = Run { makers, revision, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
+    no_decider_prepares(tx, &run).await?;
+    let mut course = was.clone();
+    course.lose(&definition, by);
+    store::update_run(tx, &run, &was, &course, before.version).await?;
+    let change = changed((&before, &was), (&run, &course)).named("approvals.run.revise");
+    let notices = if course.state == was.state { Vec::new() } else { told(&run, &course) };
+    Ok(Opened { run: id, changes: vec![change], notices })
 }
 
 /// The roles at whose desks a yes to the run's present content stands.
@@ -230,6 +267,11 @@ pub async fn signed_by(tx: &Tx, id: RunId) -> Result<Vec<Role>, Stop> {
 /// Officers who decided anything in these runs, ever: none of them pays what came of it.
 pub async fn approvers_of(tx: &Tx, runs: &[RunId]) -> Result<Vec<(RunId, OfficerId)>, Fault> {
     store::find_deciders(tx.conn(), runs).await
+}
+
+/// Officers who prepared what these runs are about: none of them pays it.
+pub async fn preparers_of(tx: &Tx, runs: &[RunId]) -> Result<Vec<(RunId, OfficerId)>, Fault> {
+    store::find_makers(tx.conn(), runs).await
 }
 
 /// A verdict that keeps a paper going.
