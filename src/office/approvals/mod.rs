@@ -15,7 +15,7 @@ mod error;
 mod invariants;
 mod matter;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -27,6 +27,7 @@ pub use model::{
     Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,
     RunState, Seat, Step,
 };
+pub use rules::{Acting, RULES, separation_denial};
 pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
     note_revision, open, preparers_of, resubmit, signed_by,

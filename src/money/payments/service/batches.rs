@@ -16,10 +16,7 @@ use crate::{
     },
     office::{
         access::holder,
-        approvals::{
-            approvers_of, preparers_of,
-            rules::{Acting, separation_denial},
-        },
+        approvals::{Acting, approvers_of, preparers_of, separation_denial},
         places::region_on,
     },
 };
