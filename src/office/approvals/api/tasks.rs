@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json, types::ToJSON as _};
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
@@ -234,12 +234,8 @@ impl TasksApi {
             opinion: item.opinion.map(Into::into),
             acknowledged: texts(item.acknowledged),
         };
-        let view = |d: &Decided| DecisionView::of(d, by.lang).to_json().unwrap_or_default();
-        match by.run_bare(&self.db, &work, view).await {
-            Ok(body) => {
-                let decision = poem_openapi::types::ParseFromJSON::parse_from_json(Some(body)).ok();
-                BatchOutcome { task_id, status: 200, decision, problem: None }
-            }
+        match by.run_bare(&self.db, &work, |d: &Decided| DecisionView::of(d, by.lang)).await {
+            Ok(decision) => BatchOutcome { task_id, status: 200, decision: Some(decision), problem: None },
             Err(stop) => self.refused(by, task_id, &stop).await,
         }
     }
