@@ -1,3 +1,4 @@
 mod courses;
+mod definitions;
 mod nobody;
 mod second;

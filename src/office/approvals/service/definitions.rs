@@ -105,7 +105,7 @@ fn sane(book: &dyn MatterBook, body: &NewDefinition) -> Result<(), Stop> {
         Who::Roles(roles) => roles,
         Who::Public | Who::AnyLogin => &[],
     };
-    let faults = body.faults(book.facts(), deciders);
+    let faults = body.faults(book.facts(), &book.evidence(), deciders);
     if faults.is_empty() {
         return Ok(());
     }
