@@ -28,6 +28,8 @@ pub struct Model {
     pub facts: String,
     pub decisive_sha256: String,
     pub revision: i32,
+    pub replaced_in: Option<i32>,
+    pub reason: Option<String>,
     pub opened_at_ms: i64,
     pub ended_at_ms: Option<i64>,
     pub layer: String,

@@ -1,4 +1,5 @@
 mod courses;
 mod definitions;
 mod nobody;
+mod opinions;
 mod second;

@@ -37,7 +37,8 @@ async fn returned(app: &TestApp, county: &County) -> Value {
     let claim = app.claim(county, "150000.00").await;
     app.submit(&claim).await.ok(200);
     app.approve(&["unit_head"], text(&claim, "id")).await;
-    let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：用途写全"});
+    let back =
+        json!({"decision": "return", "return_form": "revise", "reason": "use_wrong", "opinion": "示例：用途写全"});
     app.decide("finance_vice_director", text(&claim, "id"), back).await.ok(200);
     app.claim_now(&claim).await
 }
@@ -54,13 +55,13 @@ engines! {
     /// approved by nobody. Its money stays free, and it is withdrawn and filed anew.
     async fn nobody_signing_is_never_an_approval(app) {
         let county = app.county("1000000.00").await;
-        director_amount(&app, "2023-02-01", "100000.00").await;
+        director_amount(app, "2023-02-01", "100000.00").await;
         let body = desks(&[step("unit_head", "filing_unit", json!([])), step("finance_vice_director", "county", large())]);
         let draft = app.act("security_admin", "/approval-definitions", None, body).await.ok(201);
         let publish = format!("/approval-definitions/{}/publish", text(&draft, "id"));
         app.press("security_admin_2", &publish, &draft).await.ok(200);
-        let claim = returned(&app, &county).await;
-        director_amount(&app, "2023-02-02", "300000.00").await;
+        let claim = returned(app, &county).await;
+        director_amount(app, "2023-02-02", "300000.00").await;
         let path = format!("/disbursements/{}", text(&claim, "id"));
         app.act("unit_clerk", &format!("{path}/resubmit"), Some(&claim), json!({})).await.refused(409, "approvals.run.nobody_signs");
         assert_eq!(app.claim_now(&claim).await["state"], "returned");

@@ -191,7 +191,8 @@ async fn a_task_of_many_makers(app: &TestApp, county: &County) -> usize {
     for who in [drafter, submitter] {
         decide_for(app, who, &task).await.refused(403, MAKER);
     }
-    let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：金额有误"});
+    let back =
+        json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额有误"});
     app.decide("unit_head", text(&claim, "id"), back.clone()).await.ok(200);
     write_anew(app, rewriter, &claim, county, "90.00").await;
     app.act(drafter, &format!("{path}/resubmit"), Some(&app.claim_now(&claim).await), json!({})).await.ok(200);
@@ -222,7 +223,8 @@ async fn a_split_sent_again(app: &TestApp) -> usize {
     let lines = json!({"lines": [{"region_code": TOWN, "amount": "6.00"}], "reason": "示例"});
     let path = format!("/allocations/{}/split", text(&parent, "id"));
     let split = app.act("budget_officer", &path, Some(&parent), lines.clone()).await.ok(200);
-    let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：金额有误"});
+    let back =
+        json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额有误"});
     app.decide("finance_section_head", text(&split, "id"), back).await.ok(200);
     let path = format!("/allocation-splits/{}", text(&split, "id"));
     let returned = app.see("budget_officer", &path).await;

@@ -131,6 +131,7 @@ fn opening(split: &Split, parent: &Allocation, submitter: OfficerId) -> Opening 
             .with("to_lower_region", FactValue::Flag(lower)),
         decisive: split.decisive(),
         revision: 1,
+        papers_replaced: false,
         layer: split.layer,
     }
 }

@@ -88,6 +88,7 @@ async fn opening(tx: &Tx, case: &Case, decisive: Digest, submitter: OfficerId) -
         facts,
         decisive,
         revision: d.revision,
+        papers_replaced: d.evidence.iter().any(|e| e.removed_in == Some(d.revision)),
         layer: d.layer,
     })
 }

@@ -100,6 +100,7 @@ fn opening(p: &Project, paper: Paper, submitter: crate::ground::kernel::OfficerI
         facts,
         decisive: p.decisive(paper),
         revision: 1,
+        papers_replaced: false,
         layer: p.layer,
     }
 }

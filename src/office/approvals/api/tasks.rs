@@ -15,7 +15,7 @@ use crate::{
         },
     },
     office::approvals::{
-        model::{InboxRow, Matter, ReturnForm, RunState, TaskState, Verdict},
+        model::{InboxRow, Matter, ReturnForm, RunState, Shortcoming, TaskState, Verdict},
         service::{
             Engine,
             decide::{Decide, Decided, may_decide_many, task_tag},
@@ -112,7 +112,9 @@ pub struct DecisionBody {
     /// Back to which earlier step; to the initiator when absent.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     to_position: Option<i32>,
-    /// In your words; required for a return.
+    /// Required to reject or return: why, by code.
+    reason: Option<Shortcoming>,
+    /// In your words; required to reject or return: what is missing or wrong.
     opinion: Option<Text<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
@@ -133,7 +135,9 @@ pub struct BatchItem {
     /// Back to which earlier step; to the initiator when absent.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     to_position: Option<i32>,
-    /// In your words; required for a return.
+    /// Required to reject or return: why, by code.
+    reason: Option<Shortcoming>,
+    /// In your words; required to reject or return: what is missing or wrong.
     opinion: Option<Text<500>>,
     /// Warnings you stand by, by rule number: only what is clean or acknowledged by name passes.
     #[oai(validator(max_items = 20))]
@@ -231,6 +235,7 @@ impl TasksApi {
             verdict: item.decision,
             return_form: item.return_form,
             to_position: item.to_position,
+            reason: item.reason,
             opinion: item.opinion.map(Into::into),
             acknowledged: texts(item.acknowledged),
         };
@@ -293,6 +298,7 @@ impl TasksApi {
             verdict: b.decision,
             return_form: b.return_form,
             to_position: b.to_position,
+            reason: b.reason,
             opinion: b.opinion.map(Into::into),
             acknowledged: texts(b.acknowledged),
         };

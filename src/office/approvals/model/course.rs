@@ -292,14 +292,14 @@ impl Course {
         }
     }
 
-    /// The initiator takes the paper back: until the first decision of the last step, or while it lies returned.
-    pub fn withdraw(&mut self, definition: &Definition) -> Result<(), ApprovalsRefusal> {
-        let last = definition.body.steps.last().map(|s| s.position);
-        let decided_last = self.position == last
-            && self
-                .tasks
-                .iter()
-                .any(|t| Some(t.position) == last && t.round == self.round && t.state == TaskState::Done);
+    /// The initiator takes the paper back: until the first decision of the last step that applies, or while it lies returned.
+    pub fn withdraw(&mut self, definition: &Definition, facts: &Facts) -> Result<(), ApprovalsRefusal> {
+        let decided_last = self.position.is_some_and(|here| {
+            let mut later = definition.body.steps.iter().filter(|s| s.position > here);
+            let is_last = self.resume.is_empty() && later.all(|s| s.skipped_by(facts).is_some());
+            let decided = |t: &Task| t.position == here && t.round == self.round && t.state == TaskState::Done;
+            is_last && self.tasks.iter().any(decided)
+        });
         match self.state {
             RunState::Open | RunState::Blocked if !decided_last => {
                 self.close(PassageOutcome::Void);

@@ -179,6 +179,34 @@ impl Walk {
         Ok(())
     }
 
+    /// Taken back at any moment, a run ends once and leaves nobody a duty; too late it is only where somebody has decided, and no
+    /// later desk is to.
+    fn check_withdrawal(&self) -> Result<(), TestCaseError> {
+        let mut taken = self.course.clone();
+        let done = |t: &Task| {
+            Some(t.position) == self.course.position && t.round == self.course.round && t.state == TaskState::Done
+        };
+        let after = |p: i32| self.definition.body.steps.iter().filter(move |s| s.position > p);
+        let last = self.course.position.is_some_and(|p| after(p).all(|s| s.skipped_by(&self.facts).is_some()));
+        let too_late = last && self.course.resume.is_empty() && self.course.tasks.iter().any(done);
+        let ended = matches!(self.course.state, RunState::Approved | RunState::Rejected | RunState::Withdrawn);
+        match taken.withdraw(&self.definition, &self.facts) {
+            Ok(()) => {
+                prop_assert!(!too_late && !ended);
+                prop_assert_eq!((taken.state, taken.position), (RunState::Withdrawn, None));
+                prop_assert!(taken.tasks.iter().all(|t| t.state != TaskState::Open), "a duty was left");
+                prop_assert!(taken.passages.iter().all(|p| p.outcome != PassageOutcome::Open), "a desk was left");
+                prop_assert!(taken.withdraw(&self.definition, &self.facts).is_err(), "withdrawn twice");
+            }
+            Err(ApprovalsRefusal::TooLate) => prop_assert!(too_late),
+            Err(refused) => {
+                let has_ended = matches!(refused, ApprovalsRefusal::Ended { .. });
+                prop_assert!(ended && has_ended);
+            }
+        }
+        Ok(())
+    }
+
     /// An earlier step that was passed, if there is one.
     fn earlier(&self, pick: u32, position: i32) -> Option<i32> {
         let passed: BTreeSet<i32> = self
@@ -209,6 +237,7 @@ impl Walk {
 
     /// What must hold after every act.
     fn check(&self) -> Result<(), TestCaseError> {
+        self.check_withdrawal()?;
         let c = &self.course;
         let at_a_desk = matches!(c.state, RunState::Open | RunState::Blocked);
         prop_assert_eq!(c.position.is_some(), at_a_desk, "one current step, or none");
@@ -296,4 +325,19 @@ fn a_supplement_leaves_the_signatures_between_standing() {
     // Step 2 signed once and does not sign again.
     assert_eq!(walk.course.position, Some(3));
     assert_eq!(walk.course.passages.iter().filter(|p| p.position == 2).count(), 1);
+}
+
+#[test]
+fn the_last_step_is_the_last_that_applies() {
+    // The last step stands in the definition and does not apply: the one before it is the last, and both of its people sign.
+    let mut walk = Walk::new(&[(Mode::Any, 1, 1, true), (Mode::All, 1, 2, true), (Mode::Any, 1, 1, false)], 1).unwrap();
+    for _ in 0..2 {
+        assert!(walk.course.clone().withdraw(&walk.definition, &walk.facts).is_ok());
+        let task = walk.open()[0].id;
+        let next = walk.course.act(&walk.definition, &walk.facts, task, Act::Approve).unwrap();
+        walk.settle(next);
+    }
+    assert_eq!((walk.course.state, walk.course.position), (RunState::Open, Some(2)));
+    let refused = walk.course.withdraw(&walk.definition, &walk.facts);
+    assert!(matches!(refused, Err(ApprovalsRefusal::TooLate)));
 }

@@ -66,6 +66,18 @@ crate::ground::kernel::words! {
     }
 }
 
+crate::ground::kernel::words! {
+    /// 退回(不同意)原因. Why a desk does not say yes, by code; what exactly is missing stands in the opinion beside it.
+    pub enum Shortcoming {
+        MissingPaper = "missing_paper" "缺材料",
+        AmountWrong = "amount_wrong" "金额有误",
+        PayeeWrong = "payee_wrong" "收款信息有误",
+        UseWrong = "use_wrong" "用途不符",
+        OverCeiling = "over_ceiling" "超限额",
+        Other = "other" "其他",
+    }
+}
+
 /// How a run left the desks, as the subject's area is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -114,6 +126,10 @@ pub struct Run {
     pub decisive: Digest,
     /// Number of the supporting revision.
     pub revision: i32,
+    /// The last revision that replaced or removed a supporting paper: decisions on an earlier one did not see what lies there now.
+    pub replaced_in: Option<i32>,
+    /// Why it lies returned or was rejected.
+    pub reason: Option<Shortcoming>,
     /// When it began.
     pub opened_at: Instant,
     /// When it ended.
@@ -129,7 +145,7 @@ pub struct Run {
 }
 
 /// 审批意见. What somebody decided; never changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// In which task.
     pub task: TaskId,
@@ -145,6 +161,8 @@ pub struct Decision {
     pub return_form: Option<ReturnForm>,
     /// Back to which step; the initiator when absent.
     pub to_position: Option<i32>,
+    /// Why not, by code, unless it is a yes.
+    pub reason: Option<Shortcoming>,
     /// In whose words.
     pub opinion: Option<String>,
     /// On what.

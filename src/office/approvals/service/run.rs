@@ -3,7 +3,7 @@
 use super::{
     super::{
         ApprovalsRefusal,
-        model::{Course, Definition, Facts, Matter, Next, Run, RunState, Verdict},
+        model::{Course, Decision, Definition, Facts, Matter, Next, Run, RunState, Verdict},
         rules::SEPARATION_OF_DUTIES,
         store,
     },
@@ -47,6 +47,8 @@ pub struct Opening {
     pub decisive: Digest,
     /// Number of the supporting revision.
     pub revision: i32,
+    /// Whether this revision replaced or removed a supporting paper.
+    pub papers_replaced: bool,
     /// Data layer.
     pub layer: Layer,
 }
@@ -99,6 +101,11 @@ pub(super) fn told(run: &Run, course: &Course) -> Vec<Notice> {
     vec![Notice { topic, subject: subject_of(run), region: run.region.clone() }]
 }
 
+/// To those who have decided: papers that they saw were replaced or removed. Their decisions stand, on the revision they name.
+fn papers_replaced(run: &Run) -> Notice {
+    Notice { topic: "approvals.decision.papers_replaced", subject: subject_of(run), region: run.region.clone() }
+}
+
 /// The trail's view of a run: state, place and whose desk.
 #[derive(serde::Serialize)]
 pub(super) struct Shown<'a> {
@@ -108,16 +115,28 @@ pub(super) struct Shown<'a> {
     position: Option<i32>,
     round: i32,
     waiting: Vec<OfficerId>,
+    /// What was decided, in the event of the decision: a yes that others must join changes nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<&'a Decision>,
 }
 
 pub(super) fn shown<'a>(run: &'a Run, course: &Course) -> Shown<'a> {
     use super::super::model::TaskState;
     let waiting = course.tasks.iter().filter(|t| t.state == TaskState::Open).map(|t| t.officer).collect();
-    Shown { run, state: course.state, position: course.position, round: course.round, waiting }
+    Shown { run, state: course.state, position: course.position, round: course.round, waiting, decision: None }
 }
 
 pub(super) fn changed(before: (&Run, &Course), after: (&Run, &Course)) -> Change {
-    let (was, is) = (shown(before.0, before.1), shown(after.0, after.1));
+    moved(before, after, None)
+}
+
+/// The same, by somebody's decision: step, round, verdict, form, reason, opinion and revision stand in the event.
+pub(super) fn decided_change(before: (&Run, &Course), after: (&Run, &Course), decision: &Decision) -> Change {
+    moved(before, after, Some(decision))
+}
+
+fn moved(before: (&Run, &Course), after: (&Run, &Course), decision: Option<&Decision>) -> Change {
+    let (was, is) = (shown(before.0, before.1), Shown { decision, ..shown(after.0, after.1) });
     Change::changed(subject_of(after.0), &after.0.region, after.0.version, &was, &is).state(after.1.state.word())
 }
 
@@ -163,6 +182,8 @@ pub async fn open(tx: &Tx, definition: &Definition, opening: &Opening) -> Result
         facts: opening.facts.clone(),
         decisive: opening.decisive,
         revision: opening.revision,
+        replaced_in: None,
+        reason: None,
         opened_at: now,
         ended_at: None,
         layer: opening.layer,
@@ -208,6 +229,8 @@ pub async fn resubmit(tx: &Tx, id: RunId, opening: &Opening) -> Result<Opened, S
         facts: opening.facts.clone(),
         decisive: opening.decisive,
         revision: opening.revision,
+        replaced_in: if opening.papers_replaced { Some(opening.revision) } else { before.replaced_in },
+        reason: None,
         version: before.version + 1,
         updated_at: now,
         ..before.clone()
@@ -218,7 +241,10 @@ pub async fn resubmit(tx: &Tx, id: RunId, opening: &Opening) -> Result<Opened, S
     settle(tx, &definition, &run, &mut course, next).await?;
     store::update_run(tx, &run, &was, &course, before.version).await?;
     let change = changed((&before, &was), (&run, &course)).named("approvals.run.resubmit");
-    let notices = told(&run, &course);
+    let mut notices = told(&run, &course);
+    if opening.papers_replaced && !decided_in(tx, &run).await?.is_empty() {
+        notices.push(papers_replaced(&run));
+    }
     Ok(Opened { run: id, changes: vec![change], notices })
 }
 
@@ -229,7 +255,7 @@ pub async fn abandon(tx: &Tx, id: RunId, by: OfficerId) -> Result<Opened, Stop> 
         return Err(ApprovalsRefusal::NotInitiator.into());
     }
     let mut course = was.clone();
-    course.withdraw(&definition)?;
+    course.withdraw(&definition, &before.facts)?;
     let now = tx.now().await?;
     let run = Run { version: before.version + 1, updated_at: now, ended_at: Some(now), ..before.clone() };
     store::update_run(tx, &run, &was, &course, before.version).await?;
