@@ -17,6 +17,7 @@ pub struct Model {
     pub verdict: String,
     pub return_form: Option<String>,
     pub to_position: Option<i32>,
+    pub reason: Option<String>,
     pub opinion: Option<String>,
     pub decisive_sha256: String,
     pub revision: i32,

@@ -63,12 +63,15 @@ CREATE TABLE approval_run (
   resume_at {text} NOT NULL,
   return_form {word},
   initiator_id {id} NOT NULL REFERENCES officer (id),
+  makers {text} NOT NULL,
   filing_unit_id {id},
   line_department_id {id},
   payee_units {text} NOT NULL,
   facts {text} NOT NULL,
   decisive_sha256 {word} NOT NULL,
   revision {small} NOT NULL,
+  replaced_in {small},
+  reason {word},
   opened_at_ms {instant} NOT NULL,
   ended_at_ms {instant},
   layer {word} NOT NULL,
@@ -120,12 +123,14 @@ CREATE TABLE approval_decision (
   verdict {word} NOT NULL,
   return_form {word},
   to_position {small},
+  reason {word},
   opinion {text},
   decisive_sha256 {word} NOT NULL,
   revision {small} NOT NULL,
   acknowledged {text} NOT NULL,
   checks {text} NOT NULL,
-  at_ms {instant} NOT NULL
+  at_ms {instant} NOT NULL,
+  CHECK ((verdict = 'approve') = (reason IS NULL))
 ) {strict};
 CREATE INDEX approval_decision_by_run ON approval_decision (run_id, at_ms);
 CREATE INDEX approval_decision_by_officer ON approval_decision (officer_id, at_ms);

@@ -162,13 +162,8 @@ pub fn engine() -> approvals::Engine {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 5] = [
-        places::rules::RULES,
-        approvals::rules::RULES,
-        funds::rules::RULES,
-        projects::rules::RULES,
-        payments::rules::RULES,
-    ];
+    let areas: [&'static [&'static Rule]; 5] =
+        [places::RULES, approvals::RULES, funds::RULES, projects::RULES, payments::RULES];
     areas.into_iter().flatten().copied()
 }
 

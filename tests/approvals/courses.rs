@@ -63,7 +63,7 @@ async fn yes(app: &TestApp, desks: &[&str], split: &str) -> (String, Option<i64>
 }
 
 fn back(form: &str, to: Option<i64>) -> Value {
-    let mut decision = json!({"decision": "return", "return_form": form, "opinion": "示例"});
+    let mut decision = json!({"decision": "return", "return_form": form, "reason": "other", "opinion": "示例"});
     if let Some(to) = to {
         decision["to_position"] = json!(to);
     }
@@ -130,7 +130,66 @@ engines! {
             app.assert_sound().await;
         }
         assert_eq!(yes(app, &["finance_clerk", "finance_section_head"], &refused).await, at("open", Some(2)));
-        let no = json!({"decision": "reject", "opinion": "示例"});
+        let no = json!({"decision": "reject", "reason": "other", "opinion": "示例"});
         assert_eq!(decide(app, "line_reviewer", &refused, no).await, at("rejected", None));
+    }
+
+    /// The director's desk stands in the definition and does not apply: the clerks' is the last one, and once one of them has signed
+    /// it is too late to take the paper back.
+    async fn a_paper_is_taken_back_until_the_last_desk_that_applies_has_signed(app) {
+        let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+        grant(app, (&first, &second), &app.who("asset_officer").await.officer, "finance_clerk", COUNTY).await;
+        let step = |mode: &str, role: &str| json!({"name": "示例", "name_en": "Example", "mode": mode, "role": role, "seat": "county", "conditions": []});
+        let mut steps = vec![step("all", "finance_clerk"), step("any", "finance_director")];
+        steps[1]["conditions"] = json!([{"fact": "amount", "comparison": "at_least", "constant": "1000000.00"}]);
+        let body = json!({
+            "matter": "allocation_split", "region_code": COUNTY, "name": "示例", "restart_at": 1, "decisive_evidence": [], "steps": steps
+        });
+        let draft = app.act("security_admin", "/approval-definitions", None, body).await.ok(201);
+        app.press("security_admin_2", &format!("/approval-definitions/{}/publish", text(&draft, "id")), &draft).await.ok(200);
+        let split = begin(app).await;
+        assert_eq!(yes(app, &["finance_clerk"], &split).await, at("open", Some(1)));
+        let shown = app.see("budget_officer", &format!("/allocation-splits/{split}")).await;
+        let path = format!("/approvals/{}", text(&shown, "run_id"));
+        let run = app.see("budget_officer", &path).await;
+        app.press("budget_officer", &format!("{path}/withdraw"), &run).await.refused(409, "approvals.run.too_late");
+        assert_eq!(yes(app, &["asset_officer"], &split).await, at("approved", None));
+    }
+
+    /// The built-in desks sit at the county; of what a province splits itself, the province's own officers sign.
+    async fn a_province_signs_what_it_splits_itself(app) {
+        let province = "43";
+        let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+        let offices = [
+            ("budget_officer", "budget_officer"),
+            ("budget_officer_2", "budget_officer"),
+            ("finance_section_head", "finance_section_head"),
+            ("finance_vice_director", "finance_vice_director"),
+        ];
+        for (who, role) in offices {
+            grant(app, (&first, &second), &app.who(who).await.officer, role, province).await;
+        }
+        let document = json!({
+            "number": "示财农〔2023〕43号", "title": "示例资金下达通知", "issuer": "示例省财政厅", "region_code": province,
+            "kind": "formal", "budget_year": 2023
+        });
+        let document = app.act("budget_officer", "/budget-documents", None, document).await.ok(201);
+        let source = json!({
+            "name": "示例中央衔接资金", "kind": "linking_fund", "level": "central", "region_code": province,
+            "allowed_uses": ["213"], "negative_list": []
+        });
+        let source = app.act("budget_officer", "/funding-sources", None, source).await.ok(201);
+        let line = json!({
+            "budget_document_id": document["id"], "region_code": province, "level_of_origin": "central", "amount": "10.00",
+            "funding_source_id": source["id"], "fund_nature": "general_public_budget", "functional_class": "2130504"
+        });
+        let line = app.act("budget_officer", "/allocations", None, line).await.ok(201);
+        let path = format!("/allocations/{}", text(&line, "id"));
+        let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
+        let line = app.press("budget_officer_2", &format!("{path}/confirm"), &line).await.ok(200);
+        let part = json!({"lines": [{"region_code": COUNTY, "amount": "6.00"}], "reason": "示例"});
+        let split = app.act("budget_officer", &format!("{path}/split"), Some(&line), part).await.ok(200);
+        let desks = ["finance_section_head", "finance_vice_director"];
+        assert_eq!(yes(app, &desks, text(&split, "id")).await, at("approved", None));
     }
 }

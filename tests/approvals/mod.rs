@@ -1,2 +1,5 @@
 mod courses;
+mod definitions;
+mod nobody;
+mod opinions;
 mod second;

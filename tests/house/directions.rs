@@ -1,4 +1,4 @@
-//! Who may name whom (D1, D3–D6).
+//! Who may name whom (D1–D6).
 
 use super::source::{Source, none, read, sources};
 
@@ -40,6 +40,24 @@ fn a_room_names_only_rooms_that_stand_before_it() {
         }
     }
     none("a room imports only rooms that stand before it in lib.rs and its wing's mod.rs (D1)", found);
+}
+
+#[test]
+fn a_room_is_entered_by_its_door() {
+    let rooms = rooms();
+    let mut found = Vec::new();
+    for source in sources() {
+        let Some(here) = source.room() else { continue };
+        for name in source.names() {
+            // What lies behind the door is a module: types begin with a capital.
+            let [root, wing, room, inner, _, ..] = &name.segments[..] else { continue };
+            let other = rooms.iter().any(|(w, r)| w == wing && r == room) && here != (wing, room);
+            if root == "crate" && other && inner.starts_with(|c: char| c.is_ascii_lowercase()) {
+                found.push(path_of(&source, name.line, &name.segments));
+            }
+        }
+    }
+    none("between rooms only through the door: no path into a part of another room (D2)", found);
 }
 
 #[test]

@@ -47,7 +47,7 @@ engines! {
         let path = format!("/disbursements/{id}");
         app.submit(&draft).await.ok(200);
         app.approve(&["unit_head", "finance_clerk"], id).await;
-        let back = json!({"decision": "return", "return_form": "supplement", "opinion": "示例：缺照片"});
+        let back = json!({"decision": "return", "return_form": "supplement", "reason": "missing_paper", "opinion": "示例：缺照片"});
         app.decide("finance_section_head", id, back).await.ok(200);
         assert_eq!(text(&app.balance(&county.allocation).await, "reserved"), "0.00");
         // What was signed cannot change under a return for supplement.
@@ -69,7 +69,7 @@ engines! {
         let sent = app.act("unit_clerk", &format!("{path}/resubmit"), Some(&changed), json!({})).await.ok(200);
         assert_eq!((sent["revision"].as_i64(), sent["evidence"][2]["added_in"].as_i64()), (Some(2), Some(2)));
         // It lies on the desk that returned it.
-        let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：金额核减"});
+        let back = json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额核减"});
         app.decide("finance_section_head", id, back).await.ok(200);
         let returned = app.claim_now(&draft).await;
         let smaller = {
@@ -107,7 +107,7 @@ engines! {
         assert_eq!(text(&gone, "state"), "withdrawn");
         let two = app.claim(&county, "50000.00").await;
         app.submit(&two).await.ok(200);
-        app.decide("unit_head", text(&two, "id"), json!({"decision": "reject", "opinion": "示例"})).await.ok(200);
+        app.decide("unit_head", text(&two, "id"), json!({"decision": "reject", "reason": "other", "opinion": "示例"})).await.ok(200);
         assert_eq!(app.claim_now(&two).await["state"], "rejected");
         let three = app.approved(&county, "50000.00").await;
         let gone = app.press("unit_clerk", &format!("/disbursements/{}/cancel", text(&three, "id")), &three).await.ok(200);

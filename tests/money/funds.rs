@@ -195,7 +195,7 @@ engines! {
         app.act("budget_officer", &split, Some(&parent), lines("1.00", "1.00")).await.refused(412, "wire.stale");
         // Back to whoever proposed it: the money is free again, and held again when it comes back.
         let id = text(&proposed, "id");
-        let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：金额有误"});
+        let back = json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额有误"});
         app.decide("finance_section_head", id, back).await.ok(200);
         assert_eq!(text(&app.balance(&parent).await, "available"), "1000.00");
         let returned = app.see("budget_officer", &format!("/allocation-splits/{id}")).await;
@@ -220,7 +220,7 @@ engines! {
         let path = format!("/allocations/{}", text(&parent, "id"));
         let body = json!({"lines": [{"region_code": TOWN, "amount": "50.00"}], "reason": "示例"});
         let split = app.act("budget_officer", &format!("{path}/split"), Some(&parent), body.clone()).await.ok(200);
-        app.decide("finance_section_head", text(&split, "id"), json!({"decision": "reject", "opinion": "示例"})).await.ok(200);
+        app.decide("finance_section_head", text(&split, "id"), json!({"decision": "reject", "reason": "other", "opinion": "示例"})).await.ok(200);
         parent = app.see("budget_officer", &path).await;
         assert_eq!(text(&parent, "state"), "executing");
         let split = app.act("budget_officer", &format!("{path}/split"), Some(&parent), body).await.ok(200);

@@ -57,7 +57,7 @@ engines! {
         let project = app.project("100.00").await;
         let path = format!("/projects/{}", text(&project, "id"));
         app.press("unit_clerk", &format!("{path}/apply"), &project).await.ok(200);
-        let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例：名称不规范"});
+        let back = json!({"decision": "return", "return_form": "revise", "reason": "other", "opinion": "示例：名称不规范"});
         app.decide("line_reviewer", text(&project, "id"), back).await.ok(200);
         let project = app.again(&project).await;
         assert_eq!((text(&project, "state"), text(&project, "paper")), ("proposed", "returned"));

@@ -54,7 +54,7 @@ async fn splits(app: &TestApp) -> BTreeMap<&'static str, String> {
         let split = app.act("budget_officer", &path, Some(&parent), lines.clone()).await.ok(200);
         named.insert(name, id(&split));
     }
-    let back = json!({"decision": "return", "return_form": "revise", "opinion": "示例"});
+    let back = json!({"decision": "return", "return_form": "revise", "reason": "other", "opinion": "示例"});
     app.decide("finance_section_head", &named["returned"], back).await.ok(200);
     named.insert("rich", id(&app.allocation("100.00").await));
     named

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use crate::support::{
     Reply, TestApp,
-    cast::{COUNTY, grant},
+    cast::{COUNTY, TOWN, grant},
     money::{County, result_row, results, text},
 };
 
@@ -140,7 +140,15 @@ async fn a_definition(app: &TestApp) -> usize {
     let draft = app.act("security_admin", "/approval-definitions", None, body).await.ok(201);
     let path = format!("/approval-definitions/{}/publish", text(&draft, "id"));
     app.press("security_admin", &path, &draft).await.refused(403, SECOND);
-    1
+    // Whoever writes the draft anew has written it too, and the first author stays one.
+    let (admin, steps) = (app.who("security_admin_2").await, draft["steps"].clone());
+    let body = json!({"name": "示例：改", "restart_at": 1, "decisive_evidence": [], "steps": steps});
+    let at = format!("/approval-definitions/{}", text(&draft, "id"));
+    let draft = app.patch(&at).by(&admin).at(text(&draft, "etag")).json(body).send().await.ok(200);
+    for author in ["security_admin", "security_admin_2"] {
+        app.press(author, &path, &draft).await.refused(403, SECOND);
+    }
+    3
 }
 
 /// The open task of somebody on a subject.
@@ -165,6 +173,81 @@ async fn a_task(app: &TestApp, county: &County) -> usize {
     also(app, "finance_clerk", "finance_section_head").await;
     let next = task_of(app, "finance_section_head", &claim["id"]).await;
     decide_for(app, "finance_clerk", &next).await.refused(403, MAKER);
+    2 + a_task_of_many_makers(app, county).await + a_split_sent_again(app).await + a_project_of_two(app).await
+}
+
+/// A claim that one drafts, another submits and a third writes anew: none of them decides it, whoever pressed the button. And
+/// whoever has decided does not write anew what the next desks decide.
+async fn a_task_of_many_makers(app: &TestApp, county: &County) -> usize {
+    let (drafter, submitter, rewriter) = ("unit_clerk", "asset_officer", "budget_officer_2");
+    for who in [submitter, rewriter] {
+        also(app, who, "unit_clerk").await;
+        also(app, who, "unit_head").await;
+    }
+    let claim = app.claim(county, "100.00").await;
+    let path = format!("/disbursements/{}", text(&claim, "id"));
+    app.act(submitter, &format!("{path}/submit"), Some(&claim), json!({})).await.ok(200);
+    let task = task_of(app, "unit_head", &claim["id"]).await;
+    for who in [drafter, submitter] {
+        decide_for(app, who, &task).await.refused(403, MAKER);
+    }
+    let back =
+        json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额有误"});
+    app.decide("unit_head", text(&claim, "id"), back.clone()).await.ok(200);
+    write_anew(app, rewriter, &claim, county, "90.00").await;
+    app.act(drafter, &format!("{path}/resubmit"), Some(&app.claim_now(&claim).await), json!({})).await.ok(200);
+    let task = task_of(app, "unit_head", &claim["id"]).await;
+    for who in [drafter, submitter, rewriter] {
+        decide_for(app, who, &task).await.refused(403, MAKER);
+    }
+    app.approve(&["unit_head"], text(&claim, "id")).await;
+    app.decide("finance_clerk", text(&claim, "id"), back).await.ok(200);
+    also(app, "unit_head", "unit_clerk").await;
+    write_anew(app, "unit_head", &claim, county, "80.00").await;
+    let sent = app.act(drafter, &format!("{path}/resubmit"), Some(&app.claim_now(&claim).await), json!({})).await;
+    sent.refused(409, "approvals.run.decider_prepared");
+    6
+}
+
+async fn write_anew(app: &TestApp, who: &str, claim: &Value, county: &County, amount: &str) {
+    let (person, now) = (app.who(who).await, app.claim_now(claim).await);
+    let grid = county.claim(amount);
+    let body = json!({"amount": amount, "funding": grid["funding"], "payees": grid["payees"]});
+    let path = format!("/disbursements/{}", text(claim, "id"));
+    app.patch(&path).by(&person).at(text(&now, "etag")).json(body).send().await.ok(200);
+}
+
+/// Whoever sends another's returned split again, with lines of their own.
+async fn a_split_sent_again(app: &TestApp) -> usize {
+    let parent = app.allocation("10.00").await;
+    let lines = json!({"lines": [{"region_code": TOWN, "amount": "6.00"}], "reason": "示例"});
+    let path = format!("/allocations/{}/split", text(&parent, "id"));
+    let split = app.act("budget_officer", &path, Some(&parent), lines.clone()).await.ok(200);
+    let back =
+        json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额有误"});
+    app.decide("finance_section_head", text(&split, "id"), back).await.ok(200);
+    let path = format!("/allocation-splits/{}", text(&split, "id"));
+    let returned = app.see("budget_officer", &path).await;
+    app.act("budget_officer_2", &format!("{path}/resubmit"), Some(&returned), lines).await.ok(200);
+    let task = task_of(app, "finance_section_head", &split["id"]).await;
+    for who in ["budget_officer", "budget_officer_2"] {
+        also(app, who, "finance_section_head").await;
+        decide_for(app, who, &task).await.refused(403, MAKER);
+        no_longer(app, who, "finance_section_head").await;
+    }
+    2
+}
+
+/// Whoever wrote a project that another applies for.
+async fn a_project_of_two(app: &TestApp) -> usize {
+    let project = app.project("100.00").await;
+    app.press("asset_officer", &format!("/projects/{}/apply", text(&project, "id")), &project).await.ok(200);
+    let task = task_of(app, "line_reviewer", &project["id"]).await;
+    for who in ["unit_clerk", "asset_officer"] {
+        also(app, who, "line_reviewer").await;
+        decide_for(app, who, &task).await.refused(403, MAKER);
+        no_longer(app, who, "line_reviewer").await;
+    }
     2
 }
 

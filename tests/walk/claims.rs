@@ -129,9 +129,9 @@ pub async fn confirm_receipt(w: &mut Walk<'_>) -> Option<Reply> {
 fn opinion(w: &mut Walk<'_>) -> Value {
     let form = w.one(&["supplement", "revise"]);
     match w.below(20) {
-        0 => json!({"decision": "reject", "opinion": "示例"}),
-        1 => json!({"decision": "return", "return_form": form, "opinion": "示例", "to_position": 1}),
-        2 | 3 => json!({"decision": "return", "return_form": form, "opinion": "示例"}),
+        0 => json!({"decision": "reject", "reason": "other", "opinion": "示例"}),
+        1 => json!({"decision": "return", "return_form": form, "reason": "other", "opinion": "示例", "to_position": 1}),
+        2 | 3 => json!({"decision": "return", "return_form": form, "reason": "other", "opinion": "示例"}),
         _ => json!({"decision": "approve"}),
     }
 }

@@ -105,7 +105,7 @@ impl Db {
     pub async fn dry_run<W: Work>(
         &self,
         work: &W,
-        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Answer,
+        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Result<Answer, Fault>,
     ) -> Result<Answered, Stop> {
         self.answered(work, answer, Ending::RollBack).await
     }
@@ -116,7 +116,7 @@ impl Db {
         &self,
         once: &Once,
         work: &W,
-        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Answer,
+        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Result<Answer, Fault>,
     ) -> Result<Answered, Stop> {
         self.answered(work, answer, Ending::Once(once)).await
     }
@@ -125,7 +125,7 @@ impl Db {
     pub async fn write_answered<W: Work>(
         &self,
         work: &W,
-        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Answer,
+        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Result<Answer, Fault>,
     ) -> Result<Answered, Stop> {
         self.answered(work, answer, Ending::Keep).await
     }
@@ -133,7 +133,7 @@ impl Db {
     async fn answered<W: Work>(
         &self,
         work: &W,
-        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Answer,
+        answer: impl Fn(&<W::Record as CommitRecord>::Value) -> Result<Answer, Fault>,
         ending: Ending<'_>,
     ) -> Result<Answered, Stop> {
         self.repeat(|| async {
@@ -145,7 +145,7 @@ impl Db {
                     return Ok(earlier);
                 }
                 let value = work.run(&tx).await?.write(&tx).await?;
-                let answer = answer(&value);
+                let answer = answer(&value)?;
                 if let Ending::Once(once) = &ending {
                     idempotency::store(&tx, once, &answer).await?;
                 }

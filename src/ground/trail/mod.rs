@@ -36,3 +36,4 @@ pub use api::TrailApi;
 pub use commit::{Committed, first_of, record_denial};
 pub use invariants::invariants;
 pub use model::{Change, Event, EventFilter, EventOutcome};
+pub use store::officers_who;

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::model::{Change, Event, EventFilter, EventOutcome};
 use crate::ground::{
-    authority::{Actor, Principal, Role},
-    kernel::{Cursor, DenialReason, Digester, Instant, RegionCode, Scope, SubjectRef, Words as _},
+    authority::{Action, Actor, Principal, Role},
+    kernel::{Cursor, DenialReason, Digester, Instant, OfficerId, RegionCode, Scope, SubjectRef, Words as _},
     platform::{Fault, Listing, Page, PageKeys, Sort, Tx, in_scope, page, total, word},
 };
 
@@ -103,6 +103,24 @@ fn row_of(
         address: Set(actor.request.address.clone()),
         digest: Set(digest.to_string()),
     }
+}
+
+/// The officers who have done one of these things to a subject, each once. What this transaction does is not among it yet: its
+/// events are written when it commits.
+pub async fn officers_who(tx: &Tx, subject: SubjectRef, did: &[&Action]) -> Result<Vec<OfficerId>, Fault> {
+    use trail_event::Column;
+    let officers: Vec<Option<uuid::Uuid>> = trail_event::Entity::find()
+        .select_only()
+        .column(Column::OfficerId)
+        .filter(Column::SubjectKind.eq(subject.kind.word()))
+        .filter(Column::SubjectId.eq(subject.id))
+        .filter(Column::SubjectVersion.is_not_null())
+        .filter(Column::Action.is_in(did.iter().map(|act| act.name)))
+        .distinct()
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(officers.into_iter().flatten().map(OfficerId::new).collect())
 }
 
 /// One page of events in the scope.

@@ -13,11 +13,11 @@ use serde_json::Value;
 use super::{
     extract::{Acting, Changing, Creating},
     problem::STALE,
-    refused::{Refused, Writes},
+    refused::{Reads, Refused, Writes},
 };
 use crate::ground::{
     kernel::{Cursor, Facts, Refusal},
-    platform::{Answer, Answered, CommitRecord, Db, Page, Stop, Work},
+    platform::{Answer, Answered, CommitRecord, Db, Fault, Page, Stop, Work},
 };
 
 /// A representation with an address and a version.
@@ -52,13 +52,18 @@ pub fn match_version(if_match: &str, current: impl ToString) -> Result<(), Stop>
     Err(Refusal::new(&STALE).facts(Facts::none().with("current", current).with("given", if_match)).into())
 }
 
-fn kept_answer<T: Resource>(status: u16, view: &T) -> Answer {
-    Answer {
+/// A representation as JSON. One that cannot be written is a fault: an empty answer would pass for a good one, and be kept.
+fn json_of(view: &impl ToJSON) -> Result<Value, Fault> {
+    view.to_json().ok_or_else(|| Fault::inconsistent("a representation without JSON"))
+}
+
+fn kept_answer<T: Resource>(status: u16, view: &T) -> Result<Answer, Fault> {
+    Ok(Answer {
         status,
         etag: Some(format!("\"{}\"", view.tag())),
         location: (status == 201).then(|| format!("/api/v1{}", view.path())),
-        body: view.to_json().unwrap_or_default(),
-    }
+        body: json_of(view)?,
+    })
 }
 
 type ValueOf<W> = <<W as Work>::Record as CommitRecord>::Value;
@@ -78,16 +83,18 @@ impl Creating {
     }
 
     /// Runs one use case of a batch under its own key and gives the bare answer.
-    pub async fn run_bare<W: Work>(
+    pub async fn run_bare<W: Work, T: ToJSON + ParseFromJSON>(
         &self,
         db: &Db,
         work: &W,
-        view: impl Fn(&ValueOf<W>) -> Value,
-    ) -> Result<Value, Stop> {
-        let answer = |value: &ValueOf<W>| Answer { status: 200, etag: None, location: None, body: view(value) };
+        view: impl Fn(&ValueOf<W>) -> T,
+    ) -> Result<T, Stop> {
+        let bare = |body: Value| Answer { status: 200, etag: None, location: None, body };
+        let answer = |value: &ValueOf<W>| json_of(&view(value)).map(bare);
         let answered =
             if self.dry_run { db.dry_run(work, answer).await } else { db.write_once(&self.once, work, answer).await };
-        Ok(answered?.answer.body)
+        let kept = T::parse_from_json(Some(answered?.answer.body));
+        Ok(kept.map_err(|e| Fault::inconsistent(format!("a kept answer: {}", e.into_message())))?)
     }
 }
 
@@ -202,8 +209,10 @@ impl<T: Send> IntoResponse for Done<T> {
 }
 impl<T: Resource> IntoResponse for Read<T> {
     fn into_response(self) -> Response {
-        let answered = Answered { answer: kept_answer(200, &self.0), replayed: false };
-        Kept { answered, dry_run: false }.into_response()
+        match kept_answer(200, &self.0) {
+            Ok(answer) => Kept { answered: Answered { answer, replayed: false }, dry_run: false }.into_response(),
+            Err(fault) => poem::Error::from(Refused::<Reads>::from(fault)).into_response(),
+        }
     }
 }
 

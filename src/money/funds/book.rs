@@ -40,6 +40,10 @@ impl MatterBook for SplitBook {
         splits::FACTS
     }
 
+    fn evidence(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     fn recheck<'a>(
         &'a self,
         tx: &'a Tx,

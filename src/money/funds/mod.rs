@@ -11,7 +11,7 @@ mod book;
 mod error;
 mod invariants;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -22,6 +22,7 @@ pub use invariants::invariants;
 pub use model::{
     Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, FundLevel, FundingSource, PlanLine,
 };
+pub use rules::RULES;
 pub use service::{
     ProjectDoor, Usable, allocations_by_id, documents_by_id, documents_numbered, lock_allocations,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},

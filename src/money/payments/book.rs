@@ -2,11 +2,14 @@
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::service::{conclude, submit};
+use super::{
+    model::EvidenceKind,
+    service::{conclude, submit},
+};
 use crate::{
     ground::{
         authority::Role,
-        kernel::AnyId,
+        kernel::{AnyId, Words as _},
         platform::{Stop, Tx},
     },
     office::approvals::{
@@ -65,6 +68,10 @@ impl MatterBook for DisbursementBook {
 
     fn facts(&self) -> &'static [(&'static str, FactKind)] {
         submit::FACTS
+    }
+
+    fn evidence(&self) -> Vec<&'static str> {
+        EvidenceKind::ALL.iter().map(|(_, word, _)| *word).collect()
     }
 
     fn recheck<'a>(

@@ -12,7 +12,7 @@ mod book;
 mod error;
 mod invariants;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -21,5 +21,6 @@ pub use book::DisbursementBook;
 pub use error::PaymentsRefusal;
 pub use invariants::invariants;
 pub use model::{Batch, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};
+pub use rules::RULES;
 pub use service::Claims;
 pub use store::{disbursements_by_state, payments_by_state};

@@ -51,6 +51,10 @@ impl MatterBook for PaperBook {
         papers::FACTS
     }
 
+    fn evidence(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     fn recheck<'a>(
         &'a self,
         tx: &'a Tx,

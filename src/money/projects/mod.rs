@@ -10,7 +10,7 @@ mod book;
 mod error;
 mod invariants;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -21,6 +21,7 @@ pub use invariants::invariants;
 pub use model::{
     Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Project, ProjectState, Supplement,
 };
+pub use rules::{PLATFORM_CODE, RULES, platform_code};
 pub use service::{
     ClaimDoor, Projects, contracts_by_id, lock_contract, lock_project, project_by_id, projects_by_id,
     reference::LoadProject,

@@ -1,7 +1,7 @@
 //! How approvals refuse.
 
 use super::model::{DefinitionState, Matter, RunState};
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::OfficerId, platform::refusals};
 
 refusals! {
     /// Ways in which approvals refuse.
@@ -18,8 +18,13 @@ refusals! {
         }
         /// A return without its form, or a form without a return.
         FormMissing = Invalid "approvals.task.return_form" {
-            zh: "退回方式有误", "退回须注明 退回修改(revise) 或 退回补件(supplement)，并写明意见；其他决定不得注明。";
-            en: "Form of return", "A return names its form, revise or supplement, and gives an opinion; other decisions name none."
+            zh: "退回方式有误", "退回须注明 退回修改(revise) 或 退回补件(supplement)；其他决定不得注明。";
+            en: "Form of return", "A return names its form, revise or supplement; other decisions name none."
+        }
+        /// A no or a return that does not say why, or a yes with a reason against it.
+        ReasonMissing = Invalid "approvals.task.reason" {
+            zh: "须写明原因", "不同意或退回须选择原因代码(reason)，并在意见(opinion)中写明缺什么、错在哪里；同意不填原因代码。";
+            en: "Say why", "To reject or return, give a reason by code and an opinion that says what is missing or wrong; a yes gives no reason."
         }
         /// A resubmission of what was not returned.
         NotReturned { state: RunState } = Conflict "approvals.run.not_returned" {
@@ -45,6 +50,16 @@ refusals! {
         Ended { state: RunState } = Conflict "approvals.run.ended" {
             zh: "审批已结束", "审批现为 {state}。";
             en: "The run has ended", "The run is {state}."
+        }
+        /// No step applies to the paper: nobody would have to say yes.
+        NobodySigns = Conflict "approvals.run.nobody_signs" {
+            zh: "没有适用的审批步骤", "按审批流程和本事项的情况，没有一步适用；无人签认不等于同意。请管理员启用适用的审批流程后再提交；退回后重新提交的，请先撤回，再另行申报。";
+            en: "No step applies", "By its definition and facts no step applies, and where nobody signs nothing is approved. Have a definition published that applies, then submit; what was returned is withdrawn and filed anew."
+        }
+        /// Somebody who has decided has also had a hand in preparing what would be decided next.
+        DeciderPrepared { officer: OfficerId } = Conflict "approvals.run.decider_prepared" {
+            zh: "审批人不得经办", "人员 {officer} 已在本次审批中签署意见，又参与了本事项的填报或修改；经办与审批须由不同人员办理（R109）。请撤回后另行申报。";
+            en: "Who decides does not prepare", "Officer {officer} has decided in this run and has had a hand in its preparation; preparing and approving are done by different officers (R109). Withdraw it and file anew."
         }
         /// No definition holds for the matter.
         NoDefinition { matter: Matter } = Conflict "approvals.definition.none" {

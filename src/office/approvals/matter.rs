@@ -37,6 +37,8 @@ pub trait MatterBook: Send + Sync {
     fn built_in(&self) -> NewDefinition;
     /// The facts that conditions may use.
     fn facts(&self) -> &'static [(&'static str, FactKind)];
+    /// The kinds of evidence that it has, of which a definition may make some decisive.
+    fn evidence(&self) -> Vec<&'static str>;
     /// Looks at the subject again before a yes counts; called with the subject's run locked, and with the definition that the
     /// run follows.
     fn recheck<'a>(

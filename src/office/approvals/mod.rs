@@ -5,8 +5,9 @@
 //!
 //! - P1 A run has exactly one current step, or has ended, or lies with its initiator.
 //! - P2 A step is passed exactly when its decisions satisfy its mode, all on the run's decisive digest.
-//! - P3 Nobody decides what they began, nobody decides two steps of one run, nobody decides where their own unit is paid (R109).
-//! - P4 Nobody found is blocked and visible, never passed. No lapse of time passes anything.
+//! - P3 Nobody decides what they prepared, nobody decides two steps of one run, nobody decides where their own unit is paid (R109).
+//! - P4 Nobody found is blocked and visible, never passed. A paper to which no step applies is not taken: where nobody signs,
+//!   nothing is approved. No lapse of time passes anything.
 //! - P5 A return into a step creates exactly its fresh tasks and voids the rest.
 
 mod api;
@@ -14,7 +15,7 @@ mod error;
 mod invariants;
 mod matter;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -26,8 +27,9 @@ pub use model::{
     Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,
     RunState, Seat, Step,
 };
+pub use rules::{Acting, RULES, separation_denial};
 pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
-    note_revision, open, resubmit, signed_by,
+    note_revision, open, preparers_of, resubmit, signed_by,
 };
 pub use store::runs_by_state;

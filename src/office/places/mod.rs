@@ -9,7 +9,7 @@ mod api;
 mod error;
 mod invariants;
 mod model;
-pub mod rules;
+mod rules;
 mod service;
 mod store;
 
@@ -17,6 +17,7 @@ pub use api::apis;
 pub use error::PlacesRefusal;
 pub use invariants::invariants;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
+pub use rules::RULES;
 pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;
 pub use service::{

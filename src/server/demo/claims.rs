@@ -99,12 +99,17 @@ async fn file(scene: &Scene<'_>, claim: &Claim, on: &str) -> Result<Option<Value
             return Ok(None);
         }
         "rejected" => {
-            talk.decide(DESKS[0], id, &json!({"decision": "reject", "opinion": "示例：与本年度安排不符"})).await?;
+            talk.decide(
+                DESKS[0],
+                id,
+                &json!({"decision": "reject", "reason": "use_wrong", "opinion": "示例：与本年度安排不符"}),
+            )
+            .await?;
             return Ok(None);
         }
         "returned" => {
             talk.approve(&DESKS[..2], id).await?;
-            let back = json!({"decision": "return", "return_form": "supplement", "opinion": "示例：缺现场照片"});
+            let back = json!({"decision": "return", "return_form": "supplement", "reason": "missing_paper", "opinion": "示例：缺现场照片"});
             talk.decide(DESKS[2], id, &back).await?;
             return Ok(None);
         }

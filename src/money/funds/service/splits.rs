@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ProjectDoor, allocations::named_for, restate};
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, officer_of, unknown},
+        authority::{Action, Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef, Words as _,
             settle,
@@ -109,7 +109,10 @@ pub const FACTS: &[(&str, crate::office::approvals::FactKind)] = &[
     ("to_lower_region", crate::office::approvals::FactKind::Flag),
 ];
 
-fn opening(split: &Split, parent: &Allocation, initiator: OfficerId) -> Opening {
+/// The acts by which one prepares a split.
+static PREPARED_BY: [&Action; 2] = [&action::SPLIT_PROPOSE, &action::SPLIT_RESUBMIT];
+
+fn opening(split: &Split, parent: &Allocation, submitter: OfficerId) -> Opening {
     let lower = split.lines.iter().any(|l| l.region != parent.region);
     Opening {
         matter: Matter::AllocationSplit,
@@ -117,7 +120,8 @@ fn opening(split: &Split, parent: &Allocation, initiator: OfficerId) -> Opening 
         number: split.number.clone(),
         title: format!("{} 分解下达 {} 元", parent.number.as_deref().unwrap_or_default(), split.total),
         region: split.region.clone(),
-        initiator,
+        submitter,
+        prepared_by: &PREPARED_BY,
         filing_unit: None,
         line_department: None,
         payee_units: Vec::new(),
@@ -127,6 +131,7 @@ fn opening(split: &Split, parent: &Allocation, initiator: OfficerId) -> Opening 
             .with("to_lower_region", FactValue::Flag(lower)),
         decisive: split.decisive(),
         revision: 1,
+        papers_replaced: false,
         layer: split.layer,
     }
 }
@@ -219,7 +224,8 @@ impl Work for ResubmitSplit {
             updated_at: tx.now().await?,
             ..before.clone()
         };
-        let Opened { changes, notices, .. } = resubmit(tx, run, &opening(&split, &parent, before.proposed_by)).await?;
+        let officer = officer_of(&self.actor, &action::SPLIT_RESUBMIT)?;
+        let Opened { changes, notices, .. } = resubmit(tx, run, &opening(&split, &parent, officer)).await?;
         store::update_split(tx, &split, before.version).await?;
         let books = reserve(tx, &parent, &split).await?;
         let restated = restate(tx, &books, std::slice::from_ref(&parent)).await?;

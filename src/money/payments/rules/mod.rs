@@ -54,7 +54,7 @@ const JUDGED: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{HAND_OVER, JUDGED, RULES};
-    use crate::money::projects::rules::PLATFORM_CODE;
+    use crate::money::projects::PLATFORM_CODE;
 
     /// What a claim is judged by tells every operation at which it is.
     #[test]

@@ -16,10 +16,7 @@ use crate::{
     },
     office::{
         access::holder,
-        approvals::{
-            approvers_of,
-            rules::{Acting, separation_denial},
-        },
+        approvals::{Acting, approvers_of, preparers_of, separation_denial},
         places::region_on,
     },
 };
@@ -48,9 +45,12 @@ pub(super) async fn may_pay(
     let officer = officer_of(actor, wanted)?;
     let runs: Vec<RunId> = disbursements.iter().filter_map(|d| d.run).collect();
     let deciders = approvers_of(tx, &runs).await?;
+    let preparers = preparers_of(tx, &runs).await?;
     for d in disbursements {
-        let earlier: Vec<OfficerId> = deciders.iter().filter(|(r, _)| Some(*r) == d.run).map(|(_, o)| *o).collect();
-        let makers: Vec<OfficerId> = [Some(d.filed_by), d.submitted_by].into_iter().flatten().collect();
+        let of_run = |found: &[(RunId, OfficerId)]| -> Vec<OfficerId> {
+            found.iter().filter(|(r, _)| Some(*r) == d.run).map(|(_, o)| *o).collect()
+        };
+        let (makers, earlier) = (of_run(&preparers), of_run(&deciders));
         let payees = d.payees();
         let unit = actor.organisation();
         let acting = Acting { officer, unit, makers: &makers, earlier: &earlier, payee_units: &payees };

@@ -22,10 +22,7 @@ use crate::{
                 within_estimate,
             },
         },
-        projects::{
-            Contract, ContractState, Milestone, Project,
-            rules::{PLATFORM_CODE, platform_code},
-        },
+        projects::{Contract, ContractState, Milestone, PLATFORM_CODE, Project, platform_code},
     },
     office::{
         approvals::Definition,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{changed, drafts::NewPaper, hold_all, store};
 use crate::{
     ground::{
-        authority::{Actor, action, unknown},
+        authority::{Actor, action, officer_of, unknown},
         kernel::{AnyId, DisbursementId, FileId, Words as _},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
@@ -67,7 +67,7 @@ impl Work for AddPaper {
         match_version(&self.if_match, before.version)?;
         use_files(tx, &holder.seen(), subject, &[self.paper.file]).await?;
         let now = tx.now().await?;
-        let mut noted = Vec::new();
+        let (mut noted, mut told) = (Vec::new(), Vec::new());
         let revision = match before.state {
             DisbursementState::Draft => before.revision,
             DisbursementState::Returned => before.revision + 1,
@@ -77,7 +77,8 @@ impl Work for AddPaper {
                 if definition_of_run(tx, run).await?.body.decisive_evidence.iter().any(|k| k == kind) {
                     return Err(PaymentsRefusal::PaperDecisive { kind: kind.into() }.into());
                 }
-                noted = note_revision(tx, run, before.revision + 1).await?;
+                let opened = note_revision(tx, run, before.revision + 1, officer_of(&self.actor, wanted)?).await?;
+                (noted, told) = (opened.changes, opened.notices);
                 before.revision + 1
             }
             state => return Err(PaymentsRefusal::StateIs { state }.into()),
@@ -93,6 +94,6 @@ impl Work for AddPaper {
         };
         papers_differ(tx, &after).await?;
         store::update_disbursement(tx, &before, &after).await?;
-        Ok(permit.commit(changed(&before, &after), after).and(noted))
+        Ok(permit.commit(changed(&before, &after), after).and(noted).telling(told))
     }
 }

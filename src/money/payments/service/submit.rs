@@ -3,7 +3,7 @@
 use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
-        authority::{Actor, action, officer_of, unknown},
+        authority::{Action, Actor, action, officer_of, unknown},
         kernel::{Digest, DisbursementId, Level, OfficerId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
@@ -33,6 +33,15 @@ pub const FACTS: &[(&str, FactKind)] = &[
     ("milestone", FactKind::Word),
 ];
 
+/// The acts by which one prepares a claim.
+static PREPARED_BY: [&Action; 5] = [
+    &action::DISBURSEMENT_CREATE,
+    &action::DISBURSEMENT_CHANGE,
+    &action::DISBURSEMENT_ADD_EVIDENCE,
+    &action::DISBURSEMENT_SUBMIT,
+    &action::DISBURSEMENT_RESUBMIT,
+];
+
 /// Submits a draft, or a returned disbursement again.
 pub struct Submit {
     /// Who.
@@ -48,7 +57,7 @@ pub struct Submit {
 }
 
 /// What the approval engine is told.
-async fn opening(tx: &Tx, case: &Case, decisive: Digest, initiator: OfficerId) -> Result<Opening, Stop> {
+async fn opening(tx: &Tx, case: &Case, decisive: Digest, submitter: OfficerId) -> Result<Opening, Stop> {
     let (d, project) = (&case.disbursement, &case.project);
     let unit = organisations_by_id(tx.conn(), &[d.unit]).await?.remove(&d.unit);
     let unit = unit.ok_or_else(|| Fault::inconsistent(format!("unit of disbursement {}", d.id)))?;
@@ -71,13 +80,15 @@ async fn opening(tx: &Tx, case: &Case, decisive: Digest, initiator: OfficerId) -
         number: d.number.clone(),
         title: format!("{} {} {} 元", project.name, d.purpose, d.amount),
         region: d.region.clone(),
-        initiator,
+        submitter,
+        prepared_by: &PREPARED_BY,
         filing_unit: Some(d.unit),
         line_department: project.line_department,
         payee_units: d.payees(),
         facts,
         decisive,
         revision: d.revision,
+        papers_replaced: d.evidence.iter().any(|e| e.removed_in == Some(d.revision)),
         layer: d.layer,
     })
 }
@@ -141,7 +152,7 @@ impl Work for Submit {
             },
             ..case
         };
-        let opening = opening(tx, &case, decisive, before.submitted_by.unwrap_or(officer)).await?;
+        let opening = opening(tx, &case, decisive, officer).await?;
         let opened = match before.run {
             Some(run) => resubmit(tx, run, &opening).await?,
             None => open(tx, &definition, &opening).await?,

@@ -3,7 +3,7 @@
 use super::{changed, subject_of};
 use crate::{
     ground::{
-        authority::{Actor, action, officer_of, unknown},
+        authority::{Action, Actor, action, officer_of, unknown},
         kernel::{AnyId, FileId, ProjectId, SubjectRef, settle},
         platform::{Fault, Notice, Stop, Tx, Work},
         trail::Committed,
@@ -71,7 +71,11 @@ fn missing(p: &Project, paper: Paper) -> Vec<&'static str> {
     needed.into_iter().filter(|(_, needed, known)| *needed && !known).map(|(name, ..)| name).collect()
 }
 
-fn opening(p: &Project, paper: Paper, initiator: crate::ground::kernel::OfficerId) -> Opening {
+/// The acts by which one prepares a project's papers.
+static PREPARED_BY: [&Action; 4] =
+    [&action::PROJECT_CREATE, &action::PROJECT_CHANGE, &action::PROJECT_APPLY, &action::PROJECT_PLAN];
+
+fn opening(p: &Project, paper: Paper, submitter: crate::ground::kernel::OfficerId) -> Opening {
     let mut facts = Facts::default().with("works", FactValue::Flag(p.is_works));
     for (name, amount) in [("amount", p.amount), ("estimate", p.estimate)] {
         if let Some(amount) = amount {
@@ -88,13 +92,15 @@ fn opening(p: &Project, paper: Paper, initiator: crate::ground::kernel::OfficerI
         number: p.number.clone(),
         title: format!("{} {what}", p.name),
         region: p.region.clone(),
-        initiator,
+        submitter,
+        prepared_by: &PREPARED_BY,
         filing_unit: p.unit,
         line_department: p.line_department,
         payee_units: Vec::new(),
         facts,
         decisive: p.decisive(paper),
         revision: 1,
+        papers_replaced: false,
         layer: p.layer,
     }
 }

@@ -18,6 +18,7 @@ wire_words!(
     super::model::RunState,
     super::model::ReturnForm,
     super::model::Verdict,
+    super::model::Shortcoming,
     super::model::PassageOutcome,
     super::model::TaskState,
 );

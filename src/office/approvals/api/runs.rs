@@ -11,7 +11,7 @@ use crate::{
         wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource},
     },
     office::approvals::{
-        model::{Course, Matter, PassageOutcome, ReturnForm, Run, RunQuery, RunState, Verdict},
+        model::{Course, Matter, PassageOutcome, ReturnForm, Run, RunQuery, RunState, Shortcoming, Verdict},
         service::{
             Engine,
             decide::{ResolveRun, WithdrawRun},
@@ -48,6 +48,8 @@ pub struct RunView {
     pub position: Option<i32>,
     /// In which form it lies with its initiator.
     pub return_form: Option<ReturnForm>,
+    /// Why it lies returned or was rejected; what is missing stands in the decision's opinion.
+    pub reason: Option<Shortcoming>,
     /// Who began it.
     pub initiator_id: OfficerId,
     /// What conditions compare.
@@ -82,6 +84,7 @@ impl RunView {
             state: c.state,
             position: c.position,
             return_form: c.return_form,
+            reason: r.reason,
             initiator_id: r.initiator,
             facts: r.facts.iter().map(|(n, v)| (n.to_owned(), v.to_string())).collect(),
             decisive_digest: r.decisive.to_string(),
@@ -108,10 +111,14 @@ pub struct TimelineDecision {
     pub return_form: Option<ReturnForm>,
     /// Back to which step; the initiator when absent.
     pub to_position: Option<i32>,
+    /// Why not, by code, unless it is a yes.
+    pub reason: Option<Shortcoming>,
     /// In whose words.
     pub opinion: Option<String>,
     /// On which supporting revision.
     pub revision: i32,
+    /// Whether papers of that revision have been replaced or removed since.
+    pub papers_replaced_since: bool,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
     /// When.
@@ -185,8 +192,10 @@ impl TimelineView {
                 decision: d.verdict,
                 return_form: d.return_form,
                 to_position: d.to_position,
+                reason: d.reason,
                 opinion: d.opinion.clone(),
                 revision: d.revision,
+                papers_replaced_since: t.run.replaced_in.is_some_and(|at| d.revision < at),
                 acknowledged: d.acknowledged.clone(),
                 at: d.at,
             });
@@ -271,7 +280,7 @@ impl RunsApi {
         Ok(Json(TimelineView::of(&timeline, by.lang, by.now)))
     }
 
-    /// Take back a paper that one began, until the first decision of the last step
+    /// Take back a paper that one began, until the first decision of the last step that applies
     #[oai(path = "/approvals/:id/withdraw", method = "post", operation_id = "approvals.run.withdraw")]
     async fn withdraw(&self, by: Acting, id: Path<RunId>) -> Result<Done<RunView>, Refused<Writes>> {
         let (engine, actor, if_match) = (self.engine.clone(), by.actor.clone(), by.if_match.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json, types::ToJSON as _};
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
@@ -15,7 +15,7 @@ use crate::{
         },
     },
     office::approvals::{
-        model::{InboxRow, Matter, ReturnForm, RunState, TaskState, Verdict},
+        model::{InboxRow, Matter, ReturnForm, RunState, Shortcoming, TaskState, Verdict},
         service::{
             Engine,
             decide::{Decide, Decided, may_decide_many, task_tag},
@@ -112,7 +112,9 @@ pub struct DecisionBody {
     /// Back to which earlier step; to the initiator when absent.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     to_position: Option<i32>,
-    /// In your words; required for a return.
+    /// Required to reject or return: why, by code.
+    reason: Option<Shortcoming>,
+    /// In your words; required to reject or return: what is missing or wrong.
     opinion: Option<Text<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
@@ -133,7 +135,9 @@ pub struct BatchItem {
     /// Back to which earlier step; to the initiator when absent.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     to_position: Option<i32>,
-    /// In your words; required for a return.
+    /// Required to reject or return: why, by code.
+    reason: Option<Shortcoming>,
+    /// In your words; required to reject or return: what is missing or wrong.
     opinion: Option<Text<500>>,
     /// Warnings you stand by, by rule number: only what is clean or acknowledged by name passes.
     #[oai(validator(max_items = 20))]
@@ -231,15 +235,12 @@ impl TasksApi {
             verdict: item.decision,
             return_form: item.return_form,
             to_position: item.to_position,
+            reason: item.reason,
             opinion: item.opinion.map(Into::into),
             acknowledged: texts(item.acknowledged),
         };
-        let view = |d: &Decided| DecisionView::of(d, by.lang).to_json().unwrap_or_default();
-        match by.run_bare(&self.db, &work, view).await {
-            Ok(body) => {
-                let decision = poem_openapi::types::ParseFromJSON::parse_from_json(Some(body)).ok();
-                BatchOutcome { task_id, status: 200, decision, problem: None }
-            }
+        match by.run_bare(&self.db, &work, |d: &Decided| DecisionView::of(d, by.lang)).await {
+            Ok(decision) => BatchOutcome { task_id, status: 200, decision: Some(decision), problem: None },
             Err(stop) => self.refused(by, task_id, &stop).await,
         }
     }
@@ -297,6 +298,7 @@ impl TasksApi {
             verdict: b.decision,
             return_form: b.return_form,
             to_position: b.to_position,
+            reason: b.reason,
             opinion: b.opinion.map(Into::into),
             acknowledged: texts(b.acknowledged),
         };

@@ -130,8 +130,17 @@ impl Course {
         }
     }
 
+    /// Comes to the desks at the first step after `position` that applies. Where none does, nobody would have said yes, and that is
+    /// never an approval (P4): the paper is not taken.
+    pub fn enter(&mut self, definition: &Definition, facts: &Facts, position: i32) -> Result<Next, ApprovalsRefusal> {
+        match self.advance(definition, facts, position) {
+            Next::Ended => Err(ApprovalsRefusal::NobodySigns),
+            next @ (Next::Open(_) | Next::Wait) => Ok(next),
+        }
+    }
+
     /// Goes to the first step after `position` that applies; records what it skips. No further step: approved.
-    pub fn advance(&mut self, definition: &Definition, facts: &Facts, position: i32) -> Next {
+    fn advance(&mut self, definition: &Definition, facts: &Facts, position: i32) -> Next {
         for step in definition.body.steps.iter().filter(|s| s.position > position) {
             match step.skipped_by(facts) {
                 Some(skip) => self.note(step.position, PassageOutcome::Skipped, Some(reason_of(&skip))),
@@ -278,19 +287,19 @@ impl Course {
                     .find(|p| p.outcome == PassageOutcome::Returned)
                     .map_or(1, |p| p.position);
                 let from = if decisive_changed { 1 } else { definition.body.restart_at.min(returned) };
-                Ok(self.advance(definition, facts, from - 1))
+                self.enter(definition, facts, from - 1)
             }
         }
     }
 
-    /// The initiator takes the paper back: until the first decision of the last step, or while it lies returned.
-    pub fn withdraw(&mut self, definition: &Definition) -> Result<(), ApprovalsRefusal> {
-        let last = definition.body.steps.last().map(|s| s.position);
-        let decided_last = self.position == last
-            && self
-                .tasks
-                .iter()
-                .any(|t| Some(t.position) == last && t.round == self.round && t.state == TaskState::Done);
+    /// The initiator takes the paper back: until the first decision of the last step that applies, or while it lies returned.
+    pub fn withdraw(&mut self, definition: &Definition, facts: &Facts) -> Result<(), ApprovalsRefusal> {
+        let decided_last = self.position.is_some_and(|here| {
+            let mut later = definition.body.steps.iter().filter(|s| s.position > here);
+            let is_last = self.resume.is_empty() && later.all(|s| s.skipped_by(facts).is_some());
+            let decided = |t: &Task| t.position == here && t.round == self.round && t.state == TaskState::Done;
+            is_last && self.tasks.iter().any(decided)
+        });
         match self.state {
             RunState::Open | RunState::Blocked if !decided_last => {
                 self.close(PassageOutcome::Void);

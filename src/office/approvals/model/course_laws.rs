@@ -11,8 +11,8 @@ use crate::{
         kernel::{DefinitionId, Instant, Layer, OfficerId, TaskId},
     },
     office::approvals::{
-        Comparison, Condition, Definition, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm, RunState, Seat,
-        Step, model::DefinitionState,
+        ApprovalsRefusal, Comparison, Condition, Definition, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,
+        RunState, Seat, Step, model::DefinitionState,
     },
 };
 
@@ -53,7 +53,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(sketches: &[Sketch], restart_at: i32) -> Self {
+    /// `None` where no step applies: such a paper is not taken.
+    fn new(sketches: &[Sketch], restart_at: i32) -> Option<Self> {
         let steps: Vec<Step> = sketches.iter().zip(1..).map(|(s, position)| step(position, *s)).collect();
         // Nobody sits at two desks; one of three at each desk is excluded.
         let people = sketches.iter().zip(1i32..).map(|((.., holders, _), position)| {
@@ -86,9 +87,9 @@ impl Walk {
         };
         let facts = Facts::default().with("yes", FactValue::Flag(true));
         let mut walk = Self { definition, facts, people, course: Course::new(), next_id: 0 };
-        let next = walk.course.advance(&walk.definition, &walk.facts, 0);
+        let next = walk.course.enter(&walk.definition, &walk.facts, 0).ok()?;
         walk.settle(next);
-        walk
+        Some(walk)
     }
 
     fn settle(&mut self, next: Next) {
@@ -142,6 +143,7 @@ impl Walk {
                     self.course.clone().resubmit(&self.definition, &self.facts, true).is_ok()
                         == (form == Some(ReturnForm::Revise))
                 );
+                self.check_other_facts()?;
                 let next = self.course.resubmit(&self.definition, &self.facts, changed).unwrap();
                 self.settle(next);
                 if form == Some(ReturnForm::Supplement) {
@@ -163,6 +165,44 @@ impl Walk {
                 prop_assert!(self.open().iter().all(|t| t.officer != lost));
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Sent again on facts by which other steps apply, or none: it comes to a desk or is refused, and is never approved.
+    fn check_other_facts(&self) -> Result<(), TestCaseError> {
+        let facts = Facts::default().with("yes", FactValue::Flag(false));
+        match self.course.clone().resubmit(&self.definition, &facts, false) {
+            Ok(next) => prop_assert!(matches!(next, Next::Open(_)), "approved by being sent again"),
+            Err(refused) => prop_assert!(matches!(refused, ApprovalsRefusal::NobodySigns)),
+        }
+        Ok(())
+    }
+
+    /// Taken back at any moment, a run ends once and leaves nobody a duty; too late it is only where somebody has decided, and no
+    /// later desk is to.
+    fn check_withdrawal(&self) -> Result<(), TestCaseError> {
+        let mut taken = self.course.clone();
+        let done = |t: &Task| {
+            Some(t.position) == self.course.position && t.round == self.course.round && t.state == TaskState::Done
+        };
+        let after = |p: i32| self.definition.body.steps.iter().filter(move |s| s.position > p);
+        let last = self.course.position.is_some_and(|p| after(p).all(|s| s.skipped_by(&self.facts).is_some()));
+        let too_late = last && self.course.resume.is_empty() && self.course.tasks.iter().any(done);
+        let ended = matches!(self.course.state, RunState::Approved | RunState::Rejected | RunState::Withdrawn);
+        match taken.withdraw(&self.definition, &self.facts) {
+            Ok(()) => {
+                prop_assert!(!too_late && !ended);
+                prop_assert_eq!((taken.state, taken.position), (RunState::Withdrawn, None));
+                prop_assert!(taken.tasks.iter().all(|t| t.state != TaskState::Open), "a duty was left");
+                prop_assert!(taken.passages.iter().all(|p| p.outcome != PassageOutcome::Open), "a desk was left");
+                prop_assert!(taken.withdraw(&self.definition, &self.facts).is_err(), "withdrawn twice");
+            }
+            Err(ApprovalsRefusal::TooLate) => prop_assert!(too_late),
+            Err(refused) => {
+                let has_ended = matches!(refused, ApprovalsRefusal::Ended { .. });
+                prop_assert!(ended && has_ended);
+            }
         }
         Ok(())
     }
@@ -197,6 +237,7 @@ impl Walk {
 
     /// What must hold after every act.
     fn check(&self) -> Result<(), TestCaseError> {
+        self.check_withdrawal()?;
         let c = &self.course;
         let at_a_desk = matches!(c.state, RunState::Open | RunState::Blocked);
         prop_assert_eq!(c.position.is_some(), at_a_desk, "one current step, or none");
@@ -223,6 +264,7 @@ impl Walk {
         let running = c.passages.iter().filter(|p| p.outcome == PassageOutcome::Open).count();
         prop_assert_eq!(running, usize::from(c.state == RunState::Open), "one desk at a time");
         if c.state == RunState::Approved {
+            prop_assert!(c.passages.iter().any(|p| p.outcome == PassageOutcome::Passed), "approved by nobody");
             for step in self.definition.body.steps.iter().filter(|s| s.skipped_by(&self.facts).is_none()) {
                 let last = c.passages.iter().rev().find(|p| p.position == step.position);
                 prop_assert_eq!(
@@ -252,7 +294,10 @@ proptest! {
         picks in prop::collection::vec(any::<u32>(), 1..60),
     ) {
         let restart_at = i32::try_from(restart % sketches.len()).unwrap() + 1;
-        let mut walk = Walk::new(&sketches, restart_at);
+        let Some(mut walk) = Walk::new(&sketches, restart_at) else {
+            prop_assert!(sketches.iter().all(|(.., applies)| !applies));
+            return Ok(());
+        };
         walk.check()?;
         for pick in picks {
             walk.act(pick)?;
@@ -263,7 +308,7 @@ proptest! {
 
 #[test]
 fn a_supplement_leaves_the_signatures_between_standing() {
-    let mut walk = Walk::new(&[(Mode::Any, 1, 1, true), (Mode::Any, 1, 1, true), (Mode::Any, 1, 1, true)], 1);
+    let mut walk = Walk::new(&[(Mode::Any, 1, 1, true), (Mode::Any, 1, 1, true), (Mode::Any, 1, 1, true)], 1).unwrap();
     for _ in 0..2 {
         let task = walk.open()[0].id;
         let next = walk.course.act(&walk.definition, &walk.facts, task, Act::Approve).unwrap();
@@ -280,4 +325,19 @@ fn a_supplement_leaves_the_signatures_between_standing() {
     // Step 2 signed once and does not sign again.
     assert_eq!(walk.course.position, Some(3));
     assert_eq!(walk.course.passages.iter().filter(|p| p.position == 2).count(), 1);
+}
+
+#[test]
+fn the_last_step_is_the_last_that_applies() {
+    // The last step stands in the definition and does not apply: the one before it is the last, and both of its people sign.
+    let mut walk = Walk::new(&[(Mode::Any, 1, 1, true), (Mode::All, 1, 2, true), (Mode::Any, 1, 1, false)], 1).unwrap();
+    for _ in 0..2 {
+        assert!(walk.course.clone().withdraw(&walk.definition, &walk.facts).is_ok());
+        let task = walk.open()[0].id;
+        let next = walk.course.act(&walk.definition, &walk.facts, task, Act::Approve).unwrap();
+        walk.settle(next);
+    }
+    assert_eq!((walk.course.state, walk.course.position), (RunState::Open, Some(2)));
+    let refused = walk.course.withdraw(&walk.definition, &walk.facts);
+    assert!(matches!(refused, Err(ApprovalsRefusal::TooLate)));
 }

@@ -197,14 +197,31 @@ impl Definition {
 }
 
 impl NewDefinition {
-    /// What is wrong with it, as (pointer, sentence in zh-CN, in English): facts that the matter does not have, values of the
-    /// wrong kind, quorums without number, steps out of order.
-    pub fn faults(&self, facts: &[(&str, FactKind)], deciders: &[Role]) -> Vec<(String, String, String)> {
+    /// What is wrong with it, as (pointer, sentence in zh-CN, in English): facts and kinds of evidence that the matter does not
+    /// have, values of the wrong kind, quorums without number, steps that all have conditions, a restart at no step.
+    pub fn faults(
+        &self,
+        facts: &[(&str, FactKind)],
+        evidence: &[&str],
+        deciders: &[Role],
+    ) -> Vec<(String, String, String)> {
         let known: BTreeMap<_, _> = facts.iter().copied().collect();
         let mut faults = Vec::new();
         let count = i32::try_from(self.steps.len()).unwrap_or(i32::MAX);
         if !(1..=count).contains(&self.restart_at) {
             faults.push(("/restart_at".into(), "不是任何一步。".into(), "Not one of the steps.".into()));
+        }
+        for (n, kind) in self.decisive_evidence.iter().enumerate().filter(|(_, k)| !evidence.contains(&k.as_str())) {
+            let (zh, en) =
+                (format!("此事项没有材料种类 {kind}。"), format!("The matter has no kind of evidence {kind}."));
+            faults.push((format!("/decisive_evidence/{n}"), zh, en));
+        }
+        if self.steps.iter().all(|step| !step.conditions.is_empty()) {
+            let (zh, en) = (
+                "至少须有一步不带条件，使每件事项都有人签认。",
+                "At least one step has no condition, so that somebody signs every paper.",
+            );
+            faults.push(("/steps".into(), zh.into(), en.into()));
         }
         for (index, step) in self.steps.iter().enumerate() {
             let at = |field: &str| format!("/steps/{index}/{field}");

@@ -30,8 +30,8 @@ crate::ground::kernel::words! {
 }
 
 impl RunState {
-    /// The states in which a run comes into being: approved at once when no step applies.
-    pub const FIRST: [Self; 3] = [Self::Open, Self::Blocked, Self::Approved];
+    /// The states in which a run comes into being. Never approved: somebody signs first.
+    pub const FIRST: [Self; 2] = [Self::Open, Self::Blocked];
     /// Every step it may take.
     pub const STEPS: &'static [(Self, Self)] = &[
         (Self::Open, Self::Blocked),
@@ -44,7 +44,6 @@ impl RunState {
         (Self::Returned, Self::Open),
         (Self::Returned, Self::Blocked),
         (Self::Returned, Self::Withdrawn),
-        (Self::Returned, Self::Approved),
     ];
 }
 
@@ -64,6 +63,18 @@ crate::ground::kernel::words! {
         Approve = "approve" "同意",
         Reject = "reject" "不同意",
         Return = "return" "退回",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 退回(不同意)原因. Why a desk does not say yes, by code; what exactly is missing stands in the opinion beside it.
+    pub enum Shortcoming {
+        MissingPaper = "missing_paper" "缺材料",
+        AmountWrong = "amount_wrong" "金额有误",
+        PayeeWrong = "payee_wrong" "收款信息有误",
+        UseWrong = "use_wrong" "用途不符",
+        OverCeiling = "over_ceiling" "超限额",
+        Other = "other" "其他",
     }
 }
 
@@ -101,6 +112,8 @@ pub struct Run {
     pub definition: DefinitionId,
     /// Who began it.
     pub initiator: OfficerId,
+    /// Everybody who prepared it: drafted, changed, submitted or added a paper. None of them decides it (R109).
+    pub makers: Vec<OfficerId>,
     /// The unit that filed it.
     pub filing_unit: Option<OrganisationId>,
     /// The department whose desk it passes.
@@ -113,6 +126,10 @@ pub struct Run {
     pub decisive: Digest,
     /// Number of the supporting revision.
     pub revision: i32,
+    /// The last revision that replaced or removed a supporting paper: decisions on an earlier one did not see what lies there now.
+    pub replaced_in: Option<i32>,
+    /// Why it lies returned or was rejected.
+    pub reason: Option<Shortcoming>,
     /// When it began.
     pub opened_at: Instant,
     /// When it ended.
@@ -128,7 +145,7 @@ pub struct Run {
 }
 
 /// 审批意见. What somebody decided; never changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// In which task.
     pub task: TaskId,
@@ -144,6 +161,8 @@ pub struct Decision {
     pub return_form: Option<ReturnForm>,
     /// Back to which step; the initiator when absent.
     pub to_position: Option<i32>,
+    /// Why not, by code, unless it is a yes.
+    pub reason: Option<Shortcoming>,
     /// In whose words.
     pub opinion: Option<String>,
     /// On what.

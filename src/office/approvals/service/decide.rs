@@ -3,13 +3,16 @@
 use super::{
     super::{
         ApprovalsRefusal, Concluded,
-        model::{Act, Course, Decision, Definition, Ending, Next, ReturnForm, Run, RunState, Task, TaskState, Verdict},
+        model::{
+            Act, Course, Decision, Definition, Ending, Next, ReturnForm, Run, RunState, Shortcoming, Task, TaskState,
+            Verdict,
+        },
         rules::{Acting, separation_denial},
         store,
     },
     Engine,
     people::{decided_in, elsewhere, holders_of},
-    run::{changed, is_yes, settle, subject_of, told},
+    run::{changed, decided_change, is_yes, settle, subject_of, told},
 };
 use crate::{
     ground::{
@@ -43,6 +46,8 @@ pub struct Decide {
     pub return_form: Option<ReturnForm>,
     /// Back to which step; the initiator when absent.
     pub to_position: Option<i32>,
+    /// Why not, by code, unless it is a yes.
+    pub reason: Option<Shortcoming>,
     /// In whose words.
     pub opinion: Option<String>,
     /// Warnings acknowledged by rule number.
@@ -74,11 +79,15 @@ pub fn may_decide_many(holder: &Holder) -> Result<(), Denial> {
 impl Decide {
     fn act(&self) -> Result<Act, ApprovalsRefusal> {
         let opinion = self.opinion.as_ref().is_some_and(|o| !o.is_empty());
+        let says_why = if is_yes(self.verdict) { self.reason.is_none() } else { self.reason.is_some() && opinion };
+        if !says_why {
+            return Err(ApprovalsRefusal::ReasonMissing);
+        }
         match (self.verdict, self.return_form, self.to_position) {
             (Verdict::Approve, None, None) => Ok(Act::Approve),
             (Verdict::Reject, None, None) => Ok(Act::Reject),
-            (Verdict::Return, Some(form), to) if opinion => Ok(Act::Return { form, to }),
-            _ => Err(ApprovalsRefusal::FormMissing),
+            (Verdict::Return, Some(form), to) => Ok(Act::Return { form, to }),
+            (Verdict::Approve | Verdict::Reject | Verdict::Return, ..) => Err(ApprovalsRefusal::FormMissing),
         }
     }
 
@@ -91,7 +100,7 @@ impl Decide {
         let acting = Acting {
             officer,
             unit: self.actor.organisation(),
-            makers: &[run.initiator],
+            makers: &run.makers,
             earlier: &elsewhere(&decided, task.position),
             payee_units: &run.payee_units,
         };
@@ -148,6 +157,7 @@ impl Work for Decide {
             verdict: self.verdict,
             return_form: self.return_form,
             to_position: self.to_position,
+            reason: self.reason,
             opinion: self.opinion.clone(),
             decisive: before.decisive,
             revision,
@@ -159,13 +169,15 @@ impl Work for Decide {
         let next = course.act(&definition, &before.facts, self.task, act)?;
         let run = Run { revision, version: before.version + 1, updated_at: now, ..before.clone() };
         settle(tx, &definition, &run, &mut course, next).await?;
-        let run = Run { ended_at: ended(&course).then_some(now), ..run };
+        // Why it lies with its initiator; a return to an earlier desk leaves its reason with its decision.
+        let reason = self.reason.filter(|_| matches!(course.state, RunState::Returned | RunState::Rejected));
+        let run = Run { reason, ended_at: ended(&course).then_some(now), ..run };
         store::update_run(tx, &run, &was, &course, before.version).await?;
         let concluded = self.conclude(tx, &run, &course, next).await?;
         let tag = task_tag(&run.decisive, &task);
         let decided =
             Decided { task: task.id, run: run.clone(), state: course.state, position: course.position, tag, checks };
-        let change = changed((&before, &was), (&run, &course));
+        let change = decided_change((&before, &was), (&run, &course), &decision);
         let notices = told(&run, &course);
         Ok(permit.commit(change, decided).and(concluded.changes).telling(notices).telling(concluded.notices))
     }

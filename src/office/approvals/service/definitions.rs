@@ -10,12 +10,12 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, Permit, Role, Who, action, denial, unknown},
+        authority::{Action, Actor, Holder, Permit, Role, Who, action, denial, unknown},
         kernel::{
             DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work},
-        trail::{Change, Committed},
+        trail::{Change, Committed, officers_who},
         wire::match_version,
     },
     office::access::holder,
@@ -102,7 +102,7 @@ fn sane(book: &dyn MatterBook, body: &NewDefinition) -> Result<(), Stop> {
         Who::Roles(roles) => roles,
         Who::Public | Who::AnyLogin => &[],
     };
-    let faults = body.faults(book.facts(), deciders);
+    let faults = body.faults(book.facts(), &book.evidence(), deciders);
     if faults.is_empty() {
         return Ok(());
     }
@@ -150,11 +150,14 @@ impl Work for CreateDefinition {
     }
 }
 
+/// The acts that make one an author of a definition: whoever wrote a draft anew has written it too.
+static WRITING: [&Action; 2] = [&action::DEFINITION_CREATE, &action::DEFINITION_CHANGE];
+
 /// What is done to an existing definition.
 pub enum DefinitionAct {
     /// A draft is written anew.
     Rewrite(Box<NewDefinition>),
-    /// A draft takes effect; the one before it in this region retires. Not by its author.
+    /// A draft takes effect; the one before it in this region retires. Not by anybody who wrote it.
     Publish,
     /// A published one ends: the next higher region's holds again. Running papers keep theirs.
     Retire,
@@ -200,7 +203,8 @@ impl Work for ActOnDefinition {
                 Definition { body, ..stamped }
             }
             DefinitionAct::Publish => {
-                if self.actor.officer() == before.author {
+                let authors = officers_who(tx, subject_of(&before), &WRITING).await?;
+                if self.actor.officer().is_none_or(|officer| authors.contains(&officer)) {
                     return Err(
                         denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), Some(place)).into()
                     );

@@ -15,7 +15,8 @@ use crate::ground::platform::Fault;
 pub use definitions::{ensure_built_in, in_force};
 pub use lost::LostRights;
 pub use run::{
-    Opened, Opening, abandon, approvers_of, definition_of_run, hold, note_revision, open, resubmit, signed_by,
+    Opened, Opening, abandon, approvers_of, definition_of_run, hold, note_revision, open, preparers_of, resubmit,
+    signed_by,
 };
 
 /// The books of all areas, by matter. Built once in `app`.

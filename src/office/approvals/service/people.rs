@@ -29,11 +29,14 @@ async fn seat_of(tx: &Tx, run: &Run, seat: Seat) -> Result<Option<(Vec<RegionCod
         Seat::Province => Level::Province,
     };
     let chain = ancestors_with_level(tx.conn(), &run.region).await?;
-    let exact = chain.iter().find(|(_, l)| *l == level);
-    // Never assume four levels: where there is no county above a town, its prefecture does the county's work.
-    let nearest = exact
-        .or_else(|| (level == Level::County).then(|| chain.iter().find(|(_, l)| *l == Level::Prefecture)).flatten());
-    Ok(nearest.map(|(code, _)| (vec![code.clone()], None)))
+    Ok(nearest(&chain, level).map(|code| (vec![code], None)))
+}
+
+/// The place of a level among a region and those above it, nearest first. Never assume four levels, nor a subject at the lowest:
+/// where there is no county above a town its prefecture does the county's work, and of a province's own paper the province.
+fn nearest(chain: &[(RegionCode, Level)], level: Level) -> Option<RegionCode> {
+    // Levels are ordered from the nation down.
+    chain.iter().find(|(_, l)| *l <= level).map(|(code, _)| code.clone())
 }
 
 /// Those who hold the step's role at its seat today.
@@ -67,7 +70,7 @@ pub async fn candidates(
         let acting = Acting {
             officer: holder.id,
             unit: holder.organisation,
-            makers: &[run.initiator],
+            makers: &run.makers,
             earlier: &earlier,
             payee_units: &run.payee_units,
         };
@@ -78,4 +81,33 @@ pub async fn candidates(
         Candidate { officer: holder.id, excluded }
     };
     Ok(holders.iter().map(judge).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+    use crate::ground::kernel::{Level, RegionCode};
+
+    #[test]
+    fn a_desk_sits_at_its_level_or_the_nearest_above() {
+        let chain = |codes: &[(&str, Level)]| -> Vec<(RegionCode, Level)> {
+            codes.iter().map(|(code, level)| (code.parse().unwrap(), *level)).collect()
+        };
+        let seat = |chain: &[(RegionCode, Level)], level| nearest(chain, level).map(|code| code.to_string());
+        let full = chain(&[
+            ("431026102", Level::Town),
+            ("431026", Level::County),
+            ("4310", Level::Prefecture),
+            ("43", Level::Province),
+        ]);
+        assert_eq!(seat(&full, Level::County).as_deref(), Some("431026"));
+        assert_eq!(seat(&full, Level::Town).as_deref(), Some("431026102"));
+        // A town straight under its prefecture, and what a province splits itself.
+        assert_eq!(
+            seat(&chain(&[("441900003", Level::Town), ("4419", Level::Prefecture)]), Level::County).as_deref(),
+            Some("4419")
+        );
+        assert_eq!(seat(&full[3..], Level::County).as_deref(), Some("43"));
+        assert_eq!(seat(&full[1..2], Level::Province), None);
+    }
 }

@@ -32,12 +32,15 @@ fn to_row(run: &Run, course: &Course) -> approval_run::Model {
         resume_at: course.resume.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         return_form: course.return_form.map(|f| f.word().into()),
         initiator_id: run.initiator.uuid(),
+        makers: run.makers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         filing_unit_id: run.filing_unit.map(|u| u.uuid()),
         line_department_id: run.line_department.map(|u| u.uuid()),
         payee_units: run.payee_units.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         facts: run.facts.to_text(),
         decisive_sha256: run.decisive.to_string(),
         revision: run.revision,
+        replaced_in: run.replaced_in,
+        reason: run.reason.map(|r| r.word().into()),
         opened_at_ms: run.opened_at.millis(),
         ended_at_ms: run.ended_at.map(Instant::millis),
         layer: run.layer.word().into(),
@@ -45,6 +48,10 @@ fn to_row(run: &Run, course: &Course) -> approval_run::Model {
         created_at_ms: run.opened_at.millis(),
         updated_at_ms: run.updated_at.millis(),
     }
+}
+
+fn makers_of(text: &str) -> Option<Vec<OfficerId>> {
+    text.split_whitespace().map(|id| id.parse().ok()).collect()
 }
 
 /// A run with its course; tasks and passages are read by those who need them.
@@ -67,6 +74,7 @@ pub fn run_of(row: approval_run::Model) -> Result<(Run, Course), Fault> {
         region: row.region_code.parse::<RegionCode>().map_err(|()| wrong())?,
         definition: row.definition_id.into(),
         initiator: row.initiator_id.into(),
+        makers: makers_of(&row.makers).ok_or_else(wrong)?,
         filing_unit: row.filing_unit_id.map(Into::into),
         line_department: row.line_department_id.map(Into::into),
         payee_units: row
@@ -81,6 +89,8 @@ pub fn run_of(row: approval_run::Model) -> Result<(Run, Course), Fault> {
         subject_number: row.subject_number,
         title: row.title,
         revision: row.revision,
+        replaced_in: row.replaced_in,
+        reason: row.reason.as_deref().map(word).transpose()?,
         opened_at: Instant::from_millis(row.opened_at_ms),
         ended_at: row.ended_at_ms.map(Instant::from_millis),
         version: row.version,
@@ -91,6 +101,20 @@ pub fn run_of(row: approval_run::Model) -> Result<(Run, Course), Fault> {
 
 pub async fn find_run(conn: &impl ConnectionTrait, id: RunId) -> Result<Option<(Run, Course)>, Fault> {
     approval_run::Entity::find_by_id(id.uuid()).one(conn).await?.map(run_of).transpose()
+}
+
+/// Everybody who prepared what these runs are about.
+pub async fn find_makers(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result<Vec<(RunId, OfficerId)>, Fault> {
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = approval_run::Column::Id.is_in(runs.iter().map(|r| r.uuid()));
+    let mut found = Vec::new();
+    for row in approval_run::Entity::find().filter(wanted).all(conn).await? {
+        let (run, _) = run_of(row)?;
+        found.extend(run.makers.iter().map(|maker| (run.id, *maker)));
+    }
+    Ok(found)
 }
 
 /// Locks a run and reads its tasks and passages: everything the course needs to move.
