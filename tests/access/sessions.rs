@@ -29,6 +29,22 @@ engines! {
         assert_eq!(app.number("SELECT count(*) FROM login_failure").await, 2);
     }
 
+    /// Where a deployment asks for a second factor, what the table marks is refused, since none is to be had yet; the rest goes on.
+    async fn a_factor_that_is_required_and_not_there_refuses(app) {
+        use steward::ground::platform::{Config, SecondFactor, SecurityConfig};
+        let config = (*app.app.config).clone();
+        let security = SecurityConfig { second_factor: SecondFactor::Required, ..config.security };
+        let strict = steward::server::app::App { config: Config { security, ..config }.into(), ..app.app.clone() };
+        let strict = crate::support::TestApp::joined(strict, None);
+        let payer = strict.log_in("finance-section-head", PASSWORD).await;
+        strict.get("/bank-accounts").by(&payer).send().await.ok(200);
+        let account = app.proposed_account("6200000000000001").await;
+        let confirm = format!("/bank-accounts/{}/confirm", account["id"].as_str().unwrap());
+        strict.post(&confirm).by(&payer).at("1").send().await.refused(403, "access.denied.factor_not_available");
+        let again = app.who("finance_section_head").await;
+        app.post(&confirm).by(&again).at("1").send().await.ok(200);
+    }
+
     /// A browser's session is a cookie; unsafe methods need its CSRF token.
     async fn a_cookie_needs_its_csrf_token(app) {
         let login = json!({"login": "asset-officer", "password": PASSWORD, "transport": "cookie"});

@@ -1,10 +1,14 @@
-//! What the command line refuses at once, rather than going on with something else than was asked for.
+//! The program itself: what the command line refuses at once, and how a server stops.
 
 use std::{
     ffi::OsString,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
     os::unix::ffi::OsStringExt as _,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
+
+use serde_json::json;
 
 use crate::support::database::folder;
 
@@ -46,4 +50,48 @@ fn what_cannot_be_followed_is_told_at_the_start() {
     // What others put there is none of our business.
     let rules = steward(&["rules", "--english"]).env("SOMEBODY_ELSES", &broken).output().expect("a program");
     assert!(rules.status.success() && String::from_utf8_lossy(&rules.stdout).contains("R100"));
+}
+
+/// A server that is told to stop takes no further connection and finishes what it has begun: a request that has come half way is
+/// answered, and what it did is kept.
+#[test]
+fn a_server_that_stops_finishes_what_it_has_begun() {
+    let home = folder("stopping");
+    let url = format!("sqlite:{}", home.join("steward.db").display());
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free address");
+    let mut serve = steward(&["serve", "--database-url", &url, "--listen", &free.to_string(), "--log", "info"]);
+    let keys = home.join("keys");
+    let serve = serve.env("STEWARD_KEYS_DIR", &keys).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut server = serve.spawn().expect("a program");
+    let said = BufReader::new(server.stdout.take().expect("an output")).lines().map_while(Result::ok);
+    let token = said.map(|line| line.trim().to_owned()).find(|line| line.starts_with("stf_")).expect("a token");
+    let mut log = BufReader::new(server.stderr.take().expect("a log")).lines().map_while(Result::ok);
+    assert!(log.any(|line| line.contains("server started")), "the server began to serve");
+
+    let body = json!({
+        "setup_token": token, "name": "示例·安全管理员甲", "login": "security-admin", "password": "a long phrase for tests"
+    });
+    let body = body.to_string();
+    let (half, rest) = body.as_bytes().split_at(body.len() / 2);
+    let head = format!(
+        "POST /api/v1/first-administrator HTTP/1.1\r\nHost: steward\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut begun = TcpStream::connect(free).expect("a connection");
+    begun.write_all(&[head.as_bytes(), half].concat()).expect("half a request");
+    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("a signal");
+    assert!(told.success());
+    // It has heard it when nobody is let in any more.
+    while TcpStream::connect(free).is_ok() {
+        std::thread::yield_now();
+    }
+    begun.write_all(rest).expect("the other half");
+    let mut answer = String::new();
+    begun.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert!(server.wait().expect("an end").success());
+    assert!(log.any(|line| line.contains("what was begun is finished")));
+    let told = steward(&["user", "bootstrap", "--database-url", &url]).env("STEWARD_KEYS_DIR", &keys).output();
+    assert!(refused(told.expect("a program")).contains("administrator"), "what it did is kept");
 }

@@ -177,7 +177,7 @@ impl<'a> Beside<'a> {
         let there = there.map_or_else(|| self.stage.county.id(name), Ok)?;
         let mut body = self.body(operation, region, Some(place))?;
         say(&mut body, &self.said(SENSIBLE, &operation.id));
-        let mut told_of = Vec::new();
+        let (mut told_of, mut pointer) = (Vec::new(), None);
         for (n, id) in [self.own(region, name)?.as_str(), there.as_str(), NOTHING].into_iter().enumerate() {
             put(&mut body, place, &json!(id));
             self.carry(&collection, if carried && n == 1 { OTHER } else { COUNTY }).await;
@@ -187,11 +187,21 @@ impl<'a> Beside<'a> {
                 return Err(format!("a reference to {id} is taken: {} {}", reply.status, reply.body));
             }
             told_of.push(told(&reply, &sent(&attempt)));
+            let wrong = reply.status.as_u16() == 422;
+            pointer = wrong.then(|| reply.body["errors"][0]["pointer"].as_str().unwrap_or_default().to_owned());
         }
         self.carry(&collection, COUNTY).await;
         same(&told_of[1], &told_of[2])?;
-        // Where one's own is answered otherwise than nothing, the place was looked at.
-        Ok(told_of[0] != told_of[2])
+        // Where one's own is answered otherwise than nothing, the place was looked at; what is unknown there is told with its place.
+        let (looked_at, at) = (told_of[0] != told_of[2], format!("/{}", place.join("/")));
+        // The schema's places do not count the rows of a list; what is told does.
+        let uncounted = |told: &str| -> String {
+            told.split('/').filter(|part| part.parse::<u32>().is_err()).collect::<Vec<_>>().join("/")
+        };
+        match pointer.filter(|told| looked_at && (told.is_empty() || !at.starts_with(&uncounted(told)))) {
+            Some(told) => Err(format!("unknown at {at} and told of {told:?}")),
+            None => Ok(looked_at),
+        }
     }
 }
 

@@ -179,13 +179,18 @@ impl TestApp {
         }
     }
 
-    /// A confirmed account of the cast's builder.
-    pub async fn account(&self, number: &str) -> Value {
+    /// An account of the cast's builder that waits for a second officer.
+    pub async fn proposed_account(&self, number: &str) -> Value {
         let body = json!({
             "organisation_id": self.unit("示例施工单位甲").await, "holder_name": "示例施工单位甲",
             "bank_name": "示例银行示例支行", "account_no": number
         });
-        let made = self.act("finance_clerk", "/bank-accounts", None, body).await.ok(201);
+        self.act("finance_clerk", "/bank-accounts", None, body).await.ok(201)
+    }
+
+    /// A confirmed account of the cast's builder.
+    pub async fn account(&self, number: &str) -> Value {
+        let made = self.proposed_account(number).await;
         let confirm = format!("/bank-accounts/{}/confirm", text(&made, "id"));
         self.press("finance_section_head", &confirm, &made).await.ok(200)
     }

@@ -136,38 +136,37 @@ fn opinion(w: &mut Walk<'_>) -> Value {
     }
 }
 
-pub async fn decide(w: &mut Walk<'_>) -> Option<Reply> {
+/// A desk with tasks, from a random one on; whoever is away decides nothing.
+async fn busy_desk(w: &mut Walk<'_>) -> Option<(&'static str, Vec<Value>)> {
     let first = w.below(DESKS.len());
     for n in 0..DESKS.len() {
         let who = DESKS[(first + n) % DESKS.len()];
         if w.absent == Some(who) {
             continue;
         }
-        let Some(task) = w.pick(who, "/tasks").await else { continue };
-        let body = opinion(w);
-        return w.send(who, &format!("/tasks/{}/decision", text(&task, "id")), Some(&task), body).await;
+        let tasks = w.app.see(who, "/tasks").await["items"].as_array().expect("tasks").clone();
+        if !tasks.is_empty() {
+            return Some((who, tasks));
+        }
     }
     None
 }
 
+pub async fn decide(w: &mut Walk<'_>) -> Option<Reply> {
+    let (who, tasks) = busy_desk(w).await?;
+    let task = &tasks[w.below(tasks.len())];
+    let body = opinion(w);
+    w.send(who, &format!("/tasks/{}/decision", text(task, "id")), Some(task), body).await
+}
+
 pub async fn decide_many(w: &mut Walk<'_>) -> Option<Reply> {
-    let who = w.one(DESKS);
-    if w.absent == Some(who) {
-        return None;
-    }
-    let tasks = w.app.see(who, "/tasks?limit=4").await;
-    let rows = tasks["items"].as_array().expect("tasks");
-    let items: Vec<Value> = rows
-        .iter()
-        .map(|task| {
-            let mut item = opinion(w);
-            item["task_id"] = task["id"].clone();
-            item["etag"] = task["etag"].clone();
-            item
-        })
-        .collect();
-    if items.is_empty() {
-        return None;
+    let (who, tasks) = busy_desk(w).await?;
+    let mut items = Vec::new();
+    for task in tasks.iter().take(4) {
+        let mut item = opinion(w);
+        item["task_id"] = task["id"].clone();
+        item["etag"] = task["etag"].clone();
+        items.push(item);
     }
     w.send(who, "/tasks/batch-decisions", None, json!({"items": items})).await
 }

@@ -169,6 +169,15 @@ impl Refusal {
         Self { errors: vec![error], ..self }
     }
 
+    /// Told of a part of the body: every place lies under this one.
+    #[must_use]
+    pub fn under(mut self, part: &str) -> Self {
+        for error in &mut self.errors {
+            error.pointer = format!("{part}{}", error.pointer);
+        }
+        self
+    }
+
     /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
     pub fn detail(&self, lang: Lang) -> String {
         let sentence = self.facts.fill(self.kind.detail.text(lang));

@@ -17,6 +17,15 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// A refusal told of a part of the body: every place lies under this one.
+    #[must_use]
+    pub fn under(self, part: &str) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(Box::new(refusal.under(part))),
+            Self::Denied(_) | Self::Fault(_) => self,
+        }
+    }
+
     /// The fault, if it was one: only a fault is ever tried again.
     pub const fn fault(&self) -> Option<&Fault> {
         match self {

@@ -15,12 +15,12 @@ refusals! {
             en: "Not a document number", "{number} is no document number; it is written agency code〔year〕serial号, for example 湘财预〔2023〕145号."
         }
         /// The document does not exist here.
-        UnknownDocument = Invalid "funds.document.unknown" {
+        UnknownDocument = Invalid "funds.document.unknown" at "/budget_document_id" {
             zh: "指标文件不存在", "没有这个指标文件，或不在您的管辖范围内。";
             en: "Unknown document", "There is no such budget document, or it lies outside your region."
         }
         /// The funding source does not exist here.
-        UnknownSource = Invalid "funds.source.unknown" {
+        UnknownSource = Invalid "funds.source.unknown" at "/funding_source_id" {
             zh: "资金来源不存在", "没有这个资金来源，或不在您的管辖范围内，或不包含该指标的区划。";
             en: "Unknown funding source", "There is no such funding source, it lies outside your region, or it does not cover the allocation's."
         }
@@ -30,17 +30,17 @@ refusals! {
             en: "Funding source of other years", "The funding source {source} does not hold in the budget year {budget_year}. Name the source of that year, or correct its dates first."
         }
         /// The unit does not exist here.
-        UnknownUnit = Invalid "funds.unit.unknown" {
+        UnknownUnit = Invalid "funds.unit.unknown" at "/unit_id" {
             zh: "单位不存在", "没有这个单位，或不在该区划内。";
             en: "Unknown unit", "There is no such unit, or it lies outside the region."
         }
         /// The project does not exist here.
-        UnknownProject = Invalid "funds.project.unknown" {
+        UnknownProject = Invalid "funds.project.unknown" at "/project_id" {
             zh: "项目不存在", "没有这个项目，或不在该区划内。";
             en: "Unknown project", "There is no such project, or it lies outside the region."
         }
         /// The region lies outside that of the document or the parent.
-        OutsideParent { region: RegionCode, parent: RegionCode } = Invalid "funds.allocation.outside_parent" {
+        OutsideParent { region: RegionCode, parent: RegionCode } = Invalid "funds.allocation.outside_parent" at "/region_code" {
             zh: "区划不在上级范围内", "区划 {region} 不在 {parent} 之内；指标只能下达到本级或下级。";
             en: "Outside its parent", "The region {region} does not lie inside {parent}; money is passed to one's own region or below."
         }
@@ -75,7 +75,7 @@ refusals! {
             en: "Allocation incomplete", "Before it is registered, give: {missing}."
         }
         /// Amounts are not above zero, or their sum leaves the range.
-        BadAmount = Invalid "funds.amount.bad" {
+        BadAmount = Invalid "funds.amount.bad" at "/amount" {
             zh: "金额须大于零", "金额须大于零，合计不超过十三位整数。";
             en: "Amounts above zero", "Amounts are above zero and their sum has at most thirteen integer digits."
         }
@@ -95,7 +95,7 @@ refusals! {
             en: "Still referred to", "Other rows refer to it."
         }
         /// The last day lies before the first.
-        DatesReversed = Invalid "funds.source.dates_reversed" {
+        DatesReversed = Invalid "funds.source.dates_reversed" at "/valid_to_on" {
             zh: "起止日期颠倒", "截止日期早于起始日期。";
             en: "Dates reversed", "The last day lies before the first."
         }

@@ -20,22 +20,22 @@ refusals! {
             en: "Channel not offered yet", "This release pays by treasury only; {channel} comes later."
         }
         /// The project does not exist here.
-        UnknownProject = Invalid "payments.project.unknown" {
+        UnknownProject = Invalid "payments.project.unknown" at "/project_id" {
             zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";
             en: "Unknown project", "There is no such project, or it lies outside your region."
         }
         /// The contract does not exist, or is another project's.
-        UnknownContract = Invalid "payments.contract.unknown" {
+        UnknownContract = Invalid "payments.contract.unknown" at "/contract_id" {
             zh: "合同不存在", "没有这个合同，或不属于该项目。";
             en: "Unknown contract", "There is no such contract, or it belongs to another project."
         }
         /// The allocation does not exist, or the project may not spend it.
-        UnknownAllocation { allocation: AllocationId } = Invalid "payments.allocation.unknown" {
+        UnknownAllocation { allocation: AllocationId } = Invalid "payments.allocation.unknown" at "/funding" {
             zh: "指标不可用于该项目", "没有指标 {allocation}，或该项目不能使用；可用指标见 GET /projects/…/funding。";
             en: "Allocation not usable here", "There is no allocation {allocation}, or this project may not spend it; see GET /projects/…/funding."
         }
         /// The account does not exist, or is another organisation's.
-        UnknownAccount = Invalid "payments.bank_account.unknown" {
+        UnknownAccount = Invalid "payments.bank_account.unknown" at "/payees" {
             zh: "收款账户不存在", "没有这个账户，或不属于该收款单位。";
             en: "Unknown account", "There is no such account, or it belongs to another organisation."
         }
@@ -45,17 +45,17 @@ refusals! {
             en: "No filing unit", "Neither you nor the project belongs to a unit; record it first."
         }
         /// A contract payment without contract or milestone.
-        ContractNeeded = Invalid "payments.disbursement.contract_needed" {
+        ContractNeeded = Invalid "payments.disbursement.contract_needed" at "/contract_id" {
             zh: "合同支付须给出合同和付款节点", "请填写 contract_id 和 milestone。";
             en: "Contract and milestone needed", "A contract payment names contract_id and milestone."
         }
         /// The grid does not add up.
-        GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" {
+        GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
             zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明 funding。";
             en: "The grid does not add up", "{fault}. Funding and payees both add up to the amount; with several of both, each payee carries its funding."
         }
         /// Part of the grid only.
-        GridPart = Invalid "payments.disbursement.grid_part" {
+        GridPart = Invalid "payments.disbursement.grid_part" at "/payees" {
             zh: "金额、资金、收款人须一并修改", "amount、funding、payees 须同时给出。";
             en: "Change the grid as a whole", "Give amount, funding and payees together."
         }
@@ -70,7 +70,7 @@ refusals! {
             en: "Claim dated ahead", "The claim is dated {claimed}, after today, {today}."
         }
         /// The same paper twice under one kind.
-        PaperDoubled { kind: EvidenceKind } = Invalid "payments.disbursement.paper_doubled" {
+        PaperDoubled { kind: EvidenceKind } = Invalid "payments.disbursement.paper_doubled" at "/evidence" {
             zh: "同一材料重复", "有两份内容相同的材料都列为 {kind}；同一发票只计一次，请删去重复的。";
             en: "The same paper twice", "Two papers of the same content are listed as {kind}; an invoice counts once. Leave one out."
         }
@@ -90,17 +90,17 @@ refusals! {
             en: "Still referred to", "Other rows refer to it."
         }
         /// The batch does not exist here, or lies outside.
-        UnknownDisbursement = Invalid "payments.disbursement.unknown" {
+        UnknownDisbursement = Invalid "payments.disbursement.unknown" at "/disbursement_ids" {
             zh: "拨付不存在", "没有这笔拨付，或不在批次的区划内。";
             en: "Unknown disbursement", "There is no such disbursement, or it lies outside the batch's region."
         }
         /// The payment does not exist here, or lies outside.
-        UnknownPayment = Invalid "payments.payment.unknown" {
+        UnknownPayment = Invalid "payments.payment.unknown" at "/payment_id" {
             zh: "支付不存在", "没有这笔支付，或不在管辖范围内。";
             en: "Unknown payment", "There is no such payment, or it lies outside your region."
         }
         /// Nothing to pay, or one thing named twice.
-        BatchEmpty = Invalid "payments.batch.empty" {
+        BatchEmpty = Invalid "payments.batch.empty" at "/disbursement_ids" {
             zh: "批次没有可付内容", "请给出至少一笔已审批的拨付或待交付的支付，不能重复。";
             en: "Nothing to pay", "Name at least one approved disbursement or queued payment, none twice."
         }

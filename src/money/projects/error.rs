@@ -10,12 +10,12 @@ refusals! {
     /// Ways in which projects refuse.
     pub enum ProjectsRefusal {
         /// The project does not exist here.
-        UnknownProject = Invalid "projects.project.unknown" {
+        UnknownProject = Invalid "projects.project.unknown" at "/project_id" {
             zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";
             en: "Unknown project", "There is no such project, or it lies outside your region."
         }
         /// The contract does not exist here.
-        UnknownContract = Invalid "projects.contract.unknown" {
+        UnknownContract = Invalid "projects.contract.unknown" at "/contract_id" {
             zh: "合同不存在", "没有这个合同，或不在您的管辖范围内。";
             en: "Unknown contract", "There is no such contract, or it lies outside your region."
         }
@@ -25,22 +25,22 @@ refusals! {
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
         }
         /// The site does not exist here.
-        UnknownSite = Invalid "projects.site.unknown" {
+        UnknownSite = Invalid "projects.site.unknown" at "/site_id" {
             zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
             en: "Unknown site", "There is no such site, or it lies outside your region."
         }
         /// The document does not exist here.
-        UnknownDocument = Invalid "projects.document.unknown" {
+        UnknownDocument = Invalid "projects.document.unknown" at "/budget_document_ids" {
             zh: "指标文件不存在", "没有这个指标文件，或不在您的管辖范围内。";
             en: "Unknown document", "There is no such budget document, or it lies outside your region."
         }
         /// Amounts are not above zero.
-        BadAmount = Invalid "projects.amount.bad" {
+        BadAmount = Invalid "projects.amount.bad" at "/amount" {
             zh: "金额须大于零", "金额须大于零，合计不超过十三位整数。";
             en: "Amounts above zero", "Amounts are above zero and their sum has at most thirteen integer digits."
         }
         /// A day lies in the future.
-        DayAhead { day: Day, today: Day } = Invalid "projects.day.ahead" {
+        DayAhead { day: Day, today: Day } = Invalid "projects.day.ahead" at "/on" {
             zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经发生的日期。";
             en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
         }
@@ -75,12 +75,12 @@ refusals! {
             en: "Contract incomplete", "Before it is signed, give: {missing}."
         }
         /// Ceilings that do not rise.
-        CapsFall = Invalid "projects.contract.caps_fall" {
+        CapsFall = Invalid "projects.contract.caps_fall" at "/milestones" {
             zh: "付款节点上限不递增", "每个付款节点只出现一次，按预付、开工、进度、完工、质保金的次序，累计上限不得下降，不得超过 100%。";
             en: "Ceilings do not rise", "Each milestone stands once, in the order advance, start, progress, completion, retention; cumulative ceilings never fall and end within 100 %."
         }
         /// A doubled party, or an assignee without paper.
-        BadParty = Invalid "projects.contract.bad_party" {
+        BadParty = Invalid "projects.contract.bad_party" at "/parties" {
             zh: "合同当事人有误", "同一单位只列一次；债权受让人须附转让材料。";
             en: "Party not acceptable", "Each organisation stands once; an assignee needs the paper that made it one."
         }

@@ -17,7 +17,7 @@ refusals! {
             en: "Cannot return there", "Step {to} is not an earlier step that this run has passed."
         }
         /// A return without its form, or a form without a return.
-        FormMissing = Invalid "approvals.task.return_form" {
+        FormMissing = Invalid "approvals.task.return_form" at "/return_form" {
             zh: "退回方式有误", "退回须注明 退回修改(revise) 或 退回补件(supplement)；其他决定不得注明。";
             en: "Form of return", "A return names its form, revise or supplement; other decisions name none."
         }

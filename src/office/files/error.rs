@@ -31,7 +31,7 @@ refusals! {
             en: "File name not usable", "A file name has 1 to 120 characters, no control characters, and does not begin with a dot."
         }
         /// A body refers to a file that is not there, or not in the caller's region.
-        Unknown { id: FileId } = Invalid "files.file.unknown" {
+        Unknown { id: FileId } = Invalid "files.file.unknown" at "/file_id" {
             zh: "附件不存在", "没有附件 {id}，或不在您的管辖范围内；请先上传（POST /api/v1/files）。";
             en: "Unknown file", "There is no file {id}, or it lies outside your region; upload it first (POST /api/v1/files)."
         }

@@ -15,4 +15,4 @@ pub use api::{FilesApi, FilesParts};
 pub use error::FilesRefusal;
 pub use invariants::invariants;
 pub use model::{File, MediaType};
-pub use service::{bytes_of, files_by_id, known_files, use_files};
+pub use service::{bytes_of, files_by_id, known_files, use_files, use_files_at};

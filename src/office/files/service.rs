@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{Digest, FileId, RegionCode, Scope, SubjectKind, SubjectRef},
+        kernel::{Digest, FileId, Refusal, RegionCode, Scope, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
@@ -93,6 +93,17 @@ pub async fn known_files(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileI
 pub async fn use_files(tx: &Tx, seen: &Scope, subject: SubjectRef, ids: &[FileId]) -> Result<(), Stop> {
     known_files(tx.conn(), seen, ids).await?;
     Ok(store::insert_uses(tx, subject, ids).await?)
+}
+
+/// As [`use_files`], for files that stand elsewhere in the body than at `/file_id`: each with its place.
+pub async fn use_files_at(tx: &Tx, seen: &Scope, subject: SubjectRef, named: &[(String, FileId)]) -> Result<(), Stop> {
+    let ids: Vec<FileId> = named.iter().map(|(_, id)| *id).collect();
+    let found = store::find_files(tx.conn(), &ids).await?;
+    let known = |id: &FileId| found.iter().any(|f| f.id == *id && seen.covers(&f.region));
+    if let Some((place, id)) = named.iter().find(|(_, id)| !known(id)) {
+        return Err(Refusal::from(FilesRefusal::Unknown { id: *id }).placed(Some(place)).into());
+    }
+    Ok(store::insert_uses(tx, subject, &ids).await?)
 }
 
 /// The entries of files, in one query.

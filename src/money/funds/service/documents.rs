@@ -252,7 +252,7 @@ impl Work for CreatePlanLine {
         let found = store::find_documents(tx.conn(), self.documents.clone()).await?;
         let known = |id| found.get(id).is_some_and(|d| d.deleted_at.is_none() && holder.seen().covers(&d.region));
         if !self.documents.iter().all(known) {
-            return Err(FundsRefusal::UnknownDocument.into());
+            return Err(Refusal::from(FundsRefusal::UnknownDocument).placed(Some("/document_ids")).into());
         }
         let mut documents = self.documents.clone();
         documents.sort_unstable();

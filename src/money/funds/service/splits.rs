@@ -7,7 +7,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, officer_of, unknown},
         kernel::{
-            AllocationId, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef, Words as _,
+            AllocationId, Day, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef, Words as _,
             settle,
         },
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work, next_number},
@@ -27,7 +27,7 @@ use crate::{
     office::{
         access::holder,
         approvals::{FactValue, Facts, Matter, Opened, Opening, hold, in_force, open, resubmit},
-        places::region_at,
+        places::region_on,
     },
 };
 
@@ -74,22 +74,32 @@ pub(super) fn subject_of(id: SplitId) -> SubjectRef {
     SubjectRef::new(SubjectKind::AllocationSplit, id)
 }
 
+/// One line of a proposal: a region inside the allocation's that exists today, unit and project inside it and none other than the
+/// allocation's own.
+async fn holds(
+    tx: &Tx,
+    door: &dyn ProjectDoor,
+    parent: &Allocation,
+    (line, day): (&SplitLine, Day),
+) -> Result<(), Stop> {
+    if !parent.region.covers(&line.region) {
+        let (region, parent) = (line.region.clone(), parent.region.clone());
+        return Err(FundsRefusal::OutsideParent { region, parent }.into());
+    }
+    region_on(tx, &line.region, day).await?;
+    if let Some(named) = line.strays_from(parent) {
+        return Err(FundsRefusal::OtherPurpose { named }.into());
+    }
+    let (unit, project) = line.named_under(parent);
+    named_for(tx, door, &line.region, unit, project).await
+}
+
 impl Proposal {
-    /// The sum of the lines, after a look at each: a region inside the allocation's that exists today, unit and project inside it and
-    /// none other than the allocation's own.
+    /// The sum of the lines, after a look at each.
     async fn total(&self, tx: &Tx, door: &dyn ProjectDoor, parent: &Allocation) -> Result<Money, Stop> {
         let day = tx.now().await?.day();
         for (n, line) in self.lines.iter().enumerate() {
-            if !parent.region.covers(&line.region) {
-                let (region, parent) = (line.region.clone(), parent.region.clone());
-                return Err(FundsRefusal::OutsideParent { region, parent }.into());
-            }
-            region_at(tx, &line.region, day, &format!("/lines/{n}/region_code")).await?;
-            if let Some(named) = line.strays_from(parent) {
-                return Err(FundsRefusal::OtherPurpose { named }.into());
-            }
-            let (unit, project) = line.named_under(parent);
-            named_for(tx, door, &line.region, unit, project).await?;
+            holds(tx, door, parent, (line, day)).await.map_err(|stop| stop.under(&format!("/lines/{n}")))?;
         }
         let positive = self.lines.iter().all(|l| l.amount.is_positive());
         let total = Money::sum(self.lines.iter().map(|l| l.amount)).filter(|t| positive && t.is_positive());

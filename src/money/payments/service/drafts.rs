@@ -24,7 +24,7 @@ use crate::{
     },
     office::{
         access::holder,
-        files::use_files,
+        files::use_files_at,
         places::{accounts_by_id, organisations_by_id},
     },
 };
@@ -175,8 +175,8 @@ async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &P
             return Err(PaymentsRefusal::UnknownAccount.into());
         }
     }
-    let files: Vec<FileId> = d.papers().map(|e| e.file).collect();
-    use_files(tx, &seen, subject_of(d), &files).await?;
+    let papers = d.papers().enumerate().map(|(n, e)| (format!("/evidence/{n}/file_id"), e.file));
+    use_files_at(tx, &seen, subject_of(d), &papers.collect::<Vec<_>>()).await?;
     papers_differ(tx, d).await
 }
 

@@ -4,7 +4,7 @@ use super::{batches::may_pay, payment_changed, payment_created, payment_subject,
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{BankAccountId, NumberKind, PaymentId},
+        kernel::{BankAccountId, NumberKind, PaymentId, Refusal},
         platform::{Stop, Tx, Work, next_number},
         trail::Committed,
         wire::match_version,
@@ -69,7 +69,11 @@ impl RetryPayment {
         let wanted = self.account.unwrap_or(before.account);
         let found = accounts_by_id(tx.conn(), &[wanted]).await?.remove(&wanted);
         let usable = found.is_some_and(|a| a.organisation == before.organisation && a.state == AccountState::Usable);
-        if usable { Ok(wanted) } else { Err(PaymentsRefusal::UnknownAccount.into()) }
+        if usable {
+            Ok(wanted)
+        } else {
+            Err(Refusal::from(PaymentsRefusal::UnknownAccount).placed(Some("/bank_account_id")).into())
+        }
     }
 }
 

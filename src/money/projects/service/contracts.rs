@@ -16,7 +16,7 @@ use crate::{
         ProjectsRefusal,
         model::{Contract, ContractQuery, ContractState, MilestoneCap, Party, PartyRole, Procurement, caps_rise},
     },
-    office::{access::holder, files::use_files},
+    office::{access::holder, files::use_files_at},
 };
 
 /// What a caller says of a contract; absent fields stay as they are.
@@ -87,10 +87,12 @@ async fn holds_together(tx: &Tx, holder: &Holder, c: &Contract) -> Result<(), St
     if doubled || unproved {
         return Err(ProjectsRefusal::BadParty.into());
     }
-    let units: Vec<_> = c.parties.iter().map(|p| p.organisation).collect();
-    known_units(tx, holder, &c.region, &units).await?;
-    let files: Vec<FileId> = c.file.into_iter().chain(c.parties.iter().filter_map(|p| p.file)).collect();
-    use_files(tx, &holder.seen(), subject_of(c), &files).await
+    let place = |n: usize| format!("/parties/{n}");
+    let units = c.parties.iter().enumerate().map(|(n, p)| (format!("{}/organisation_id", place(n)), p.organisation));
+    known_units(tx, holder, &c.region, &units.collect::<Vec<_>>()).await?;
+    let proofs = c.parties.iter().enumerate().filter_map(|(n, p)| Some((format!("{}/file_id", place(n)), p.file?)));
+    let own = c.file.map(|file| ("/file_id".to_owned(), file));
+    use_files_at(tx, &holder.seen(), subject_of(c), &own.into_iter().chain(proofs).collect::<Vec<_>>()).await
 }
 
 /// Drafts a contract of a project.

@@ -18,7 +18,9 @@ use super::{
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{ContractId, Day, OrganisationId, ProjectId, RegionCode, SubjectKind, SubjectRef, Words as _},
+        kernel::{
+            ContractId, Day, OrganisationId, ProjectId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
+        },
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
@@ -35,14 +37,24 @@ fn changed(before: &Project, after: &Project) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
 }
 
-/// Organisations that a body names: each exists, and lies in the caller's scope or in a region above this one.
-async fn known_units(tx: &Tx, holder: &Holder, region: &RegionCode, ids: &[OrganisationId]) -> Result<(), Stop> {
-    let found = organisations_by_id(tx.conn(), ids).await?;
+/// Organisations that a body names, each with its place there: each exists, and lies in the caller's scope or in a region above this
+/// one.
+async fn known_units(
+    tx: &Tx,
+    holder: &Holder,
+    region: &RegionCode,
+    named: &[(String, OrganisationId)],
+) -> Result<(), Stop> {
+    let ids: Vec<OrganisationId> = named.iter().map(|(_, id)| *id).collect();
+    let found = organisations_by_id(tx.conn(), &ids).await?;
     let seen = holder.seen();
     let known = |id: &OrganisationId| {
         found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
     };
-    if ids.iter().all(known) { Ok(()) } else { Err(ProjectsRefusal::UnknownUnit.into()) }
+    match named.iter().find(|(_, id)| !known(id)) {
+        Some((place, _)) => Err(Refusal::from(ProjectsRefusal::UnknownUnit).placed(Some(place)).into()),
+        None => Ok(()),
+    }
 }
 
 /// A day on which something happened: not after today.

@@ -20,7 +20,7 @@ use crate::{
         approvals::{
             Concluded, Ending, FactKind, FactValue, Facts, Matter, Opening, Rechecked, hold, in_force, open, resubmit,
         },
-        files::use_files,
+        files::use_files_at,
         policy::values_on,
     },
 };
@@ -147,7 +147,8 @@ impl Work for FileProject {
             Some(plan) => (Some(plan.year), Some(plan.paper)),
             None => (before.plan_year, before.plan_paper_file),
         };
-        use_files(tx, &holder.seen(), subject_of(&before), self.plan.map(|p| p.paper).as_slice()).await?;
+        let paper_file = self.plan.map(|p| ("/paper_file_id".to_owned(), p.paper));
+        use_files_at(tx, &holder.seen(), subject_of(&before), paper_file.as_slice()).await?;
         let filed = Project {
             plan_year,
             plan_paper_file,

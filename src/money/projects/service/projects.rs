@@ -121,7 +121,8 @@ async fn references_hold(tx: &Tx, holder: &Holder, p: &Project) -> Result<(), St
     if !positive {
         return Err(ProjectsRefusal::BadAmount.into());
     }
-    let units: Vec<_> = p.unit.into_iter().chain(p.line_department).collect();
+    let named = [("/unit_id", p.unit), ("/line_department_id", p.line_department)];
+    let units: Vec<_> = named.into_iter().filter_map(|(place, id)| Some((place.to_owned(), id?))).collect();
     known_units(tx, holder, &p.region, &units).await?;
     if let Some(site) = p.site {
         let found = site_by_id(tx.conn(), site).await?;
