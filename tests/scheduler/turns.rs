@@ -69,7 +69,7 @@ engines! {
         assert_eq!(app.number("SELECT failures FROM job_lease").await, 0);
         assert_eq!(double_over(&app.app.db, &behaviour).tick().await.unwrap().done, march(2..=2));
         assert_eq!(counted(app).await, (3, 3, 1));
-        assert_eq!(app.number("SELECT fence FROM job_lease").await, 3, "two holders, and one between them");
+        assert_eq!(app.number("SELECT fence FROM job_lease").await, 4, "three turns, and another between them");
     }
 
     /// A lease that has not run out by the database's clock is nobody else's, wherever the civil clock stands; given back, it is.
