@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo test --test all three_servers -- --ignored --nocapture
-//! STEWARD_YEAR_DAYS=92 cargo test --test all three_servers -- --ignored --nocapture
+//! STEWARD_TEST_DAYS=92 cargo test --test all three_servers -- --ignored --nocapture
 //! ```
 
 use std::{
@@ -165,7 +165,7 @@ async fn three_servers_do_each_day_of_a_year_once() {
     if !Wanted::Postgres.is_on() {
         return;
     }
-    let (days, seed) = (asked("STEWARD_YEAR_DAYS", 365), asked("STEWARD_WALK_SEED", 3));
+    let (days, seed) = (asked("STEWARD_TEST_DAYS", 365), asked("STEWARD_TEST_SEED", 3));
     eprintln!("year: {days} days, seed {seed}");
     let room = folder("year");
     let cluster = Cluster::start(&room.join("pg"));
