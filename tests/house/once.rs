@@ -92,7 +92,10 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
         ];
         s.path.ends_with("/service/reference.rs") || others.contains(&s.path.as_str())
     };
-    none("Permit::for_job: the command line, the release, the reference tables, the runner of jobs", places(&["Permit::for_job"], jobs));
+    none(
+        "Permit::for_job: the command line, the release, the reference tables, the runner of jobs",
+        places(&["Permit::for_job"], jobs),
+    );
     let public = |s: &Source| {
         let home = |file: &&str| s.path == format!("src/office/access/service/{file}.rs");
         ["sessions", "clients", "setup"].iter().any(home)
