@@ -18,7 +18,6 @@ use serde_json::json;
 use steward::{ground::kernel::Day, server::check::invariants};
 
 #[path = "../../benches/load/cluster.rs"]
-#[expect(dead_code, reason = "the load bench asks it for more")]
 mod cluster;
 
 use crate::{
@@ -213,4 +212,6 @@ async fn three_servers_do_each_day_of_a_year_once() {
     );
     drop(machines);
     app.app.db.clone().close().await.expect("closing");
+    drop(cluster);
+    std::fs::remove_dir_all(room).expect("the room, empty");
 }
