@@ -8,7 +8,7 @@ use crate::{
         jobs::{Standing, Timetable, ask, standings},
         kernel::{Denial, RegionCode},
         platform::{Db, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Committed, first_of},
     },
     office::access::holder,
 };
@@ -53,6 +53,7 @@ impl Work for AskForRun {
         let permit = holder.permit(&action::SCHEDULE_RUN, &somewhere(&holder, &action::SCHEDULE_RUN)?)?;
         let entry = self.timetable.find(&self.name).ok_or_else(|| unknown(&action::SCHEDULE_RUN))?;
         let (standing, changes) = ask(tx, entry, &self.if_match).await?;
-        Ok(permit.commit_all(changes, (entry.name(), standing)))
+        let (first, rest) = first_of(changes)?;
+        Ok(permit.commit(first, (entry.name(), standing)).and(rest))
     }
 }
