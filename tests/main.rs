@@ -18,6 +18,7 @@ mod faults;
 mod house;
 mod money;
 mod places;
+mod scheduler;
 mod strangers;
 mod walk;
 mod wire;

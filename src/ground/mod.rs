@@ -5,3 +5,4 @@ pub mod platform;
 pub mod authority;
 pub mod wire;
 pub mod trail;
+pub mod jobs;

@@ -1,11 +1,13 @@
 //! The composition root: every part is built here, once, and handed to those who need it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
+use super::check::NightlyCheck;
 use crate::{
     ground::{
+        jobs::{ExpireKeys, Job, Runner, Timetable},
         kernel::{Digest, Rule},
         platform::{
             Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
@@ -14,13 +16,14 @@ use crate::{
     },
     money::{
         funds::{self, CLASSES, FundsParts, LoadClasses},
+        ledger::TakeSnapshots,
         payments::{self, PaymentsParts},
         projects::{self, ProjectsParts},
     },
     office::{
-        access::{AccessDoor, AccessParts, Cost, Hasher, Policy},
+        access::{AccessDoor, AccessParts, Cost, ExpireAccess, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
-        files::FilesParts,
+        files::{FilesParts, SweepFiles},
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
     },
@@ -39,6 +42,8 @@ pub struct App {
     pub hasher: Hasher,
     /// Metrics of this process.
     pub metrics: Metrics,
+    /// What is done day by day.
+    pub timetable: Arc<Timetable>,
 }
 
 /// Why the server does not start.
@@ -75,7 +80,9 @@ impl App {
             lanes: security.password_lanes,
         };
         let hasher = Hasher::new(cost).map_err(StartError::Refused)?;
-        Ok(Self { db, config: Arc::new(config), sealer: Sealer::new(keys), hasher, metrics: Metrics::install() })
+        let timetable = Arc::new(timetable(&db).map_err(StartError::Refused)?);
+        let (config, sealer) = (Arc::new(config), Sealer::new(keys));
+        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable })
     }
 
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
@@ -143,10 +150,28 @@ impl App {
         PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// A runner over the timetable.
+    pub fn runner(&self) -> Runner {
+        let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
+        Runner::new(self.db.clone(), Arc::clone(&self.timetable), lease)
+    }
+
     /// The door of the gate.
     pub fn door(&self) -> AccessDoor {
         AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
     }
+}
+
+/// The jobs of every area, in the order in which a turn comes to them.
+pub fn timetable(db: &Db) -> Result<Timetable, String> {
+    let jobs: Vec<Box<dyn Job>> = vec![
+        Box::new(TakeSnapshots),
+        Box::new(ExpireKeys),
+        Box::new(ExpireAccess),
+        Box::new(SweepFiles),
+        Box::new(NightlyCheck(db.clone())),
+    ];
+    Timetable::new(jobs)
 }
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.

@@ -1,8 +1,13 @@
 //! What must hold between any two transactions, of every area.
 
+use futures_util::future::BoxFuture;
+
 use crate::{
     ground::{
-        platform::{ConnectionTrait, Fault, Finding, Invariant, broken_references, recompute},
+        authority::{Action, action},
+        jobs::{self, Job, Step, Turn},
+        kernel::Bi,
+        platform::{ConnectionTrait, Db, Fault, Finding, Invariant, Stop, Tx, broken_references, recompute},
         trail,
     },
     money::{funds, ledger, payments, projects},
@@ -14,6 +19,7 @@ use crate::{
 pub fn invariants() -> Vec<Invariant> {
     let areas: &[fn() -> Vec<Invariant>] = &[
         trail::invariants,
+        jobs::invariants,
         access::invariants,
         places::invariants,
         files::invariants,
@@ -35,4 +41,37 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<Vec<Finding>, Fault> {
     }
     findings.push(broken_references(conn).await?);
     Ok(findings)
+}
+
+/// 夜间核对. Every invariant, recomputed each night on a connection of its own, outside any transaction. What is broken is counted and
+/// told; it is for people to mend.
+pub struct NightlyCheck(pub Db);
+
+impl Job for NightlyCheck {
+    fn action(&self) -> &'static Action {
+        &action::CHECK_RUN
+    }
+
+    fn cron(&self) -> &'static str {
+        "0 0 3 * * *"
+    }
+
+    fn title(&self) -> Bi {
+        Bi { zh: "夜间核对", en: "The books are recomputed" }
+    }
+
+    fn look<'a>(&'a self, _turn: &'a Turn) -> BoxFuture<'a, Result<Vec<String>, Fault>> {
+        Box::pin(async move {
+            let conn = self.0.look().await?;
+            let findings = check(&conn).await;
+            conn.close().await?;
+            let told = |f: Finding| format!("{} {}: {} breaches", f.number, f.holds, f.count);
+            Ok(findings?.into_iter().filter(|f| !f.is_clean()).map(told).collect())
+        })
+    }
+
+    fn step<'a>(&'a self, _tx: &'a Tx, _turn: &'a Turn) -> BoxFuture<'a, Result<Step, Stop>> {
+        // Every invariant of the areas, and that every reference finds its row.
+        Box::pin(async { Ok(Step::of_batch(invariants().len() as u64 + 1, false)) })
+    }
 }

@@ -3,7 +3,7 @@
 
 mod cancelled;
 mod full_disk;
-mod machine;
+pub mod machine;
 mod programs;
 mod reading;
 mod sealing;

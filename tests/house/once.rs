@@ -83,6 +83,8 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
     let jobs = |s: &Source| {
         let others = [
             "src/ground/authority/permit.rs",
+            "src/ground/jobs/runner.rs",
+            "src/ground/jobs/service.rs",
             "src/office/access/service/setup.rs",
             "src/office/approvals/service/definitions.rs",
             "src/office/places/service/sites.rs",
@@ -90,7 +92,10 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
         ];
         s.path.ends_with("/service/reference.rs") || others.contains(&s.path.as_str())
     };
-    none("Permit::for_job: the command line, the release, the reference tables", places(&["Permit::for_job"], jobs));
+    none(
+        "Permit::for_job: the command line, the release, the reference tables, the runner of jobs",
+        places(&["Permit::for_job"], jobs),
+    );
     let public = |s: &Source| {
         let home = |file: &&str| s.path == format!("src/office/access/service/{file}.rs");
         ["sessions", "clients", "setup"].iter().any(home)
@@ -112,7 +117,7 @@ fn only_a_demonstration_has_a_clock_that_can_be_set() {
 
 #[test]
 fn only_the_store_of_the_ledger_writes_its_tables() {
-    let tables = ["ledger_account", "ledger_entry", "ledger_posting"];
+    let tables = ["ledger_account", "ledger_entry", "ledger_posting", "ledger_snapshot"];
     let names = |s: &Source| {
         let names = s.names();
         let table = |n: &&super::source::Named| n.segments.iter().any(|w| tables.contains(&w.as_str()));

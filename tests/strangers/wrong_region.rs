@@ -15,7 +15,10 @@ use crate::support::{
 };
 
 /// Members of these belong to everybody.
-const EVERYBODYS: &[(&str, &str)] = &[("/regions", "the official table of the whole country")];
+const EVERYBODYS: &[(&str, &str)] = &[
+    ("/regions", "the official table of the whole country"),
+    ("/schedules", "the timetable of the one server, whatever region its administrators are of"),
+];
 
 /// What a stranger asks for, and how the answer is held against the answer about nothing.
 struct Look<'a> {

@@ -15,6 +15,7 @@ use poem::{
 use serde_json::{Value, json};
 use steward::{
     ground::{
+        jobs::Ticked,
         kernel::Instant,
         platform::{Config, Db, Ids, Keys, ServerConfig, start_logging, start_manual},
     },
@@ -263,6 +264,11 @@ impl TestApp {
         let done = sea_orm::ConnectionTrait::execute_unprepared(self.app.db.unguarded(), &sql).await.expect("a clock");
         assert_eq!(done.rows_affected(), 1, "the clock moves only forward");
         self.people.lock().await.clear();
+    }
+
+    /// One turn of a runner over the timetable: every day that is due and that nobody else does.
+    pub async fn tick(&self) -> Ticked {
+        self.app.runner().tick().await.expect("a turn over the timetable")
     }
 
     /// One number of the database.

@@ -2,8 +2,8 @@
 
 use super::Role::{
     self, AssetOfficer, Auditor, BudgetOfficer, CountyLeader, FinanceClerk, FinanceDirector, FinanceSectionHead,
-    FinanceViceDirector, Integration, LineReviewer, SecurityAdmin, SiteManager, TownOfficer, TreasuryConfirmer,
-    TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+    FinanceViceDirector, Integration, LineReviewer, SecurityAdmin, SiteManager, SystemAdmin, TownOfficer,
+    TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
 };
 
 /// Who may perform an action.
@@ -116,6 +116,15 @@ actions! {
     CLIENT_CHANGE = "access.api_client.change" Who::Roles(&[SecurityAdmin]), fresh;
     CLIENT_ROTATE = "access.api_client.rotate" Who::Roles(&[SecurityAdmin]), fresh;
     TRAIL_READ = "trail.event.read" Who::Roles(&[Auditor]);
+
+    SCHEDULE_READ = "jobs.schedule.read" Who::Roles(&[SystemAdmin, Auditor]);
+    SCHEDULE_RUN = "jobs.schedule.run" Who::Roles(&[SystemAdmin]);
+    JOB_REGISTER = "jobs.job.register" Who::Roles(&[]);
+    KEY_EXPIRE = "platform.idempotency.expire" Who::Roles(&[]);
+    ACCESS_EXPIRE = "access.session.expire" Who::Roles(&[]);
+    FILE_SWEEP = "files.file.sweep" Who::Roles(&[]);
+    SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
+    CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
     CLOCK_SET = "platform.clock.set" Who::Roles(&[]);
     REFERENCE_LOAD = "places.reference.load" Who::Roles(&[]);

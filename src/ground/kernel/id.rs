@@ -106,6 +106,10 @@ ids! {
     FundingSourceId = FundingSource;
     /// 角色授予
     GrantId = Grant;
+    /// 定时任务
+    JobId = Job;
+    /// 任务执行
+    JobRunId = JobRun;
     /// 人员
     OfficerId = Officer;
     /// 单位

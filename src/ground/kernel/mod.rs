@@ -26,8 +26,8 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId, DefinitionId,
-    DisbursementId, FileId, FundingSourceId, GrantId, Id, OfficerId, OrganisationId, PaymentId, PlanLineId,
-    PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId, TaskId,
+    DisbursementId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, OfficerId, OrganisationId, PaymentId,
+    PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId, TaskId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

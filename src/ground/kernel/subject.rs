@@ -22,6 +22,8 @@ super::words! {
         Disbursement = "disbursement" "资金拨付",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        Job = "job" "定时任务",
+        JobRun = "job_run" "任务执行",
         Officer = "officer" "人员",
         Organisation = "organisation" "单位",
         Payment = "payment" "支付",

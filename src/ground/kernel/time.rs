@@ -31,11 +31,20 @@ impl Instant {
         Self(self.0.saturating_add(ms))
     }
 
+    /// From a calendar's own type, whatever its zone; what is finer than a millisecond is cut off.
+    pub fn from_civil<Z: chrono::TimeZone>(at: &DateTime<Z>) -> Self {
+        Self(at.timestamp_millis())
+    }
+
+    /// Date and hour as the clocks in Asia/Shanghai show them.
+    pub fn civil(self) -> DateTime<FixedOffset> {
+        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
+        FixedOffset::east_opt(SHANGHAI_SECONDS).map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
+    }
+
     /// The civil day on which this instant falls in Asia/Shanghai.
     pub fn day(self) -> Day {
-        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
-        FixedOffset::east_opt(SHANGHAI_SECONDS)
-            .map_or_else(|| Day(utc.date_naive()), |z| Day(utc.with_timezone(&z).date_naive()))
+        Day(self.civil().date_naive())
     }
 }
 
@@ -95,6 +104,11 @@ impl Day {
     pub fn begins_at(self) -> Instant {
         let midnight_utc = self.0.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         Instant(midnight_utc - i64::from(SHANGHAI_SECONDS) * 1000)
+    }
+
+    /// The last whole second of this day.
+    pub fn ends_at(self) -> Instant {
+        self.next().begins_at().plus_millis(-1000)
     }
 
     /// The day after; the last representable day stays itself.

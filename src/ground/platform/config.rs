@@ -20,6 +20,8 @@ pub struct Config {
     pub files: FilesConfig,
     /// The published contract.
     pub api: ApiConfig,
+    /// What is done day by day without anybody asking.
+    pub scheduler: SchedulerConfig,
     /// Prometheus.
     pub metrics: MetricsConfig,
 }
@@ -110,6 +112,18 @@ pub struct ApiConfig {
     pub publish_document: bool,
 }
 
+/// `[scheduler]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchedulerConfig {
+    /// Whether this process does what is due. Any number of processes may; at least one must.
+    pub enabled: bool,
+    /// Seconds between two looks at what is due.
+    pub poll_seconds: u64,
+    /// Seconds for which a job may be silent before another process takes it over.
+    pub lease_seconds: u64,
+}
+
 /// `[metrics]`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +157,7 @@ impl Default for Config {
             },
             files: FilesConfig { max_bytes: 20 * 1024 * 1024 },
             api: ApiConfig { publish_document: true },
+            scheduler: SchedulerConfig { enabled: true, poll_seconds: 15, lease_seconds: 60 },
             metrics: MetricsConfig::default(),
         }
     }

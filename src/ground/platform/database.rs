@@ -38,6 +38,7 @@ pub struct Db {
     pub(super) engine: Engine,
     pub(super) clock: Clock,
     pub(super) ids: Ids,
+    url: Arc<str>,
     statements: Arc<AtomicU64>,
 }
 
@@ -69,7 +70,7 @@ impl Db {
                 counted.fetch_add(1, Relaxed);
             });
         }
-        Ok(Self { writer, reader, engine, clock: Clock::Real, ids, statements })
+        Ok(Self { writer, reader, engine, clock: Clock::Real, ids, url: url.into(), statements })
     }
 
     /// The same for a database that must be there: a mistyped path makes no file.
@@ -98,6 +99,11 @@ impl Db {
                 postgres.application_name("steward check").options([("default_transaction_read_only", "on")])
             });
         Ok(Database::connect(options).await?)
+    }
+
+    /// One connection of its own to this database, for a long look beside what is served.
+    pub async fn look(&self) -> Result<DatabaseConnection, Fault> {
+        Self::inspect(&self.url).await
     }
 
     /// Looks once whether this database has a manual clock: no command of a running server can give it one.

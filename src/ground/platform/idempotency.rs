@@ -3,8 +3,8 @@
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value;
 
-use super::{Fault, Stop, Tx, refusals};
-use crate::ground::kernel::Digest;
+use super::{Aged, Fault, Stop, Tx, forget, refusals};
+use crate::ground::kernel::{Digest, Instant};
 
 /// A request that is to take effect at most once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +126,12 @@ pub(super) async fn store(tx: &Tx, once: &Once, answer: &Answer) -> Result<(), F
         1 => Ok(()),
         got => Err(Fault::RowCount { what: "idempotency_key", wanted: 1, got }),
     }
+}
+
+/// Forgets at most `limit` keys that were claimed before an instant, with the answers they kept.
+pub async fn forget_keys(tx: &Tx, before: Instant, limit: u64) -> Result<u64, Fault> {
+    let keys = Aged { table: "idempotency_key", key: "principal, operation, key", column: "created_at_ms" };
+    forget(tx, keys, before, limit).await
 }
 
 fn without_secrets(body: &Value) -> Value {

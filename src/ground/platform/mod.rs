@@ -6,6 +6,7 @@ mod clock;
 mod config;
 mod counter;
 mod database;
+mod expiry;
 mod external;
 mod fault;
 mod idempotency;
@@ -23,14 +24,15 @@ mod transaction;
 
 pub use clock::{Clock, ClockRefusal, ClockSetting, read_setting, set_forward, start_manual};
 pub use config::{
-    ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SecondFactor, SecurityConfig,
-    ServerConfig,
+    ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SchedulerConfig, SecondFactor,
+    SecurityConfig, ServerConfig,
 };
 pub use counter::next_number;
 pub use database::{Db, Engine, EngineReport, applied_migrations};
+pub use expiry::{Aged, forget};
 pub use external::{attach_external_ids, only_named, replace_external_ids};
 pub use fault::Fault;
-pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once};
+pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once, forget_keys};
 pub use ids::Ids;
 pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};

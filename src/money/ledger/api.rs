@@ -182,7 +182,7 @@ impl LedgerApi {
         Ok(Json(page.map(Into::into).into()))
     }
 
-    /// Balances at the end of a day, summed from the postings
+    /// Balances at the end of a day, from the nearest snapshot and the postings after it
     #[oai(path = "/ledger/balances", method = "get", operation_id = "ledger.balance.list")]
     async fn balances(
         &self,

@@ -20,6 +20,19 @@ pub fn invariants() -> Vec<Invariant> {
               GROUP BY a.id, a.kind, a.balance_fen HAVING a.balance_fen <> coalesce(sum(p.amount_fen), 0)",
         ),
         Invariant::new(
+            "I2",
+            "every snapshot adds to the one before it the postings of the days between",
+            "SELECT 'snapshot of account ' || {s.account_id} || ' at the end of ' || s.as_of_on || ' keeps ' || s.balance_fen \
+                 || ' fen, the one before it and the postings since make ' || (s.was + coalesce(sum(p.amount_fen), 0)) \
+               FROM (SELECT account_id, as_of_on, balance_fen, coalesce(lag(balance_fen) OVER line, 0) AS was, \
+                            lag(as_of_on) OVER line AS since FROM ledger_snapshot \
+                     WINDOW line AS (PARTITION BY account_id ORDER BY as_of_on)) s \
+               LEFT JOIN ledger_posting p ON p.account_id = s.account_id AND p.business_on <= s.as_of_on \
+                     AND (s.since IS NULL OR p.business_on > s.since) \
+              GROUP BY s.account_id, s.as_of_on, s.balance_fen, s.was \
+             HAVING s.balance_fen <> s.was + coalesce(sum(p.amount_fen), 0)",
+        ),
+        Invariant::new(
             "I3",
             "no account but the contra account of inflow stands below zero",
             "SELECT 'account ' || {a.id} || ' (' || a.kind || ') stands at ' || a.balance_fen || ' fen' \

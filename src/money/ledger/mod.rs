@@ -4,6 +4,7 @@
 //! - P2 (I2) A kept balance is the sum of its postings.
 //! - P3 (I3) No account but the contra account of inflow ever stands below zero.
 //! - P4 An entry names the trail event of the act that made it, and the day on which it counts.
+//! - P5 (I2) A snapshot of a balance is the sum of the postings up to its day. A posting of that day or an earlier one takes it away.
 //!
 //! This is a control ledger of public and collective money, not the bureau's general accounts.
 
@@ -11,6 +12,7 @@ mod api;
 mod entries;
 mod error;
 mod invariants;
+mod jobs;
 mod model;
 mod service;
 mod store;
@@ -19,5 +21,6 @@ pub use api::LedgerApi;
 pub use entries::{Entry, NOT_YET};
 pub use error::LedgerRefusal;
 pub use invariants::invariants;
+pub use jobs::TakeSnapshots;
 pub use model::{AccountKind, EntryKind};
 pub use service::{Books, Position, open_books, positions, read_books};

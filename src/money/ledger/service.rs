@@ -126,6 +126,7 @@ impl Books {
                 account.balance = account.balance.plus(*change).ok_or(LedgerRefusal::OutOfRange)?;
             }
         }
+        store::drop_snapshots(tx, changes.keys().copied(), business_on).await?;
         Ok(store::insert_entries(tx, &booked, business_on, now, event).await?)
     }
 
@@ -190,7 +191,7 @@ pub async fn list_accounts(
     Ok(store::list_accounts(db.read(), &scope, query, listing, db.now().await?).await?)
 }
 
-/// Accounts in the holder's regions, with the balances they had at the end of a day, summed from the postings.
+/// Accounts in the holder's regions, with the balances they had at the end of a day: the nearest snapshot and the postings after it.
 pub async fn list_balances(
     db: &Db,
     holder: &Holder,

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use ::entity::{ledger_account, ledger_entry, ledger_posting};
+use ::entity::{ledger_account, ledger_entry, ledger_posting, ledger_snapshot};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
-    sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement,
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -141,20 +141,69 @@ pub async fn list_accounts(
     page(conn, select, keys, listing, now).await?.try_map(from_row)
 }
 
-/// Balances at the end of a day, from the postings by index.
+/// Balances at the end of a day: the nearest snapshot up to it and the postings after that, by index, in one statement.
 pub async fn balances_on(conn: &impl ConnectionTrait, ids: &[Uuid], on: Day) -> Result<HashMap<Uuid, Money>, Fault> {
-    use ledger_posting::Column;
-    let rows: Vec<(Uuid, i64)> = ledger_posting::Entity::find()
-        .select_only()
-        .column(Column::AccountId)
-        .column_as(Expr::col(Column::AmountFen).sum().cast_as(Alias::new("bigint")), "sum_fen")
-        .filter(Column::AccountId.is_in(ids.iter().copied()))
-        .filter(Column::BusinessOn.lte(on.date()))
-        .group_by(Column::AccountId)
-        .into_tuple()
-        .all(conn)
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT a.id, CAST(coalesce(s.balance_fen, 0) + coalesce((SELECT sum(p.amount_fen) FROM ledger_posting p \
+             WHERE p.account_id = a.id AND p.business_on <= $1 AND (s.as_of_on IS NULL OR p.business_on > s.as_of_on)), 0) \
+             AS bigint) AS sum_fen \
+           FROM ledger_account a LEFT JOIN ledger_snapshot s ON s.account_id = a.id AND s.as_of_on = \
+             (SELECT max(n.as_of_on) FROM ledger_snapshot n WHERE n.account_id = a.id AND n.as_of_on <= $1) \
+          WHERE a.id IN ({})",
+        places.join(", ")
+    );
+    let values = std::iter::once(on.date().into()).chain(ids.iter().map(|id| (*id).into()));
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    rows.into_iter().map(|row| Ok((row.try_get("", "id")?, money_of(row.try_get("", "sum_fen")?)?))).collect()
+}
+
+/// At most `limit` accounts, in id order after one of them, with postings up to a day that no snapshot of theirs holds.
+pub async fn moved_since_snapshot(
+    conn: &impl ConnectionTrait,
+    on: Day,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<Uuid>, Fault> {
+    let sql = format!(
+        "SELECT a.id FROM ledger_account a WHERE a.id > $2 AND EXISTS (SELECT 1 FROM ledger_posting p \
+           WHERE p.account_id = a.id AND p.business_on <= $1 AND NOT EXISTS \
+             (SELECT 1 FROM ledger_snapshot s WHERE s.account_id = a.id AND s.as_of_on >= p.business_on)) \
+         ORDER BY a.id LIMIT {limit}"
+    );
+    let values = [on.date().into(), after.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Writes down what these accounts held at the end of a day. They are locked first, in the order of everybody who posts: what was
+/// posted before is seen here, and what is posted later sees the snapshot.
+pub async fn insert_snapshots(tx: &Tx, ids: &[Uuid], on: Day) -> Result<(), Fault> {
+    let select = ledger_account::Entity::find()
+        .filter(ledger_account::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(ledger_account::Column::Id);
+    let locked = lock_if_postgres(tx, select).all(tx.conn()).await?;
+    let locked: Vec<Uuid> = locked.into_iter().map(|account| account.id).collect();
+    let balances = balances_on(tx.conn(), &locked, on).await?;
+    let row = |(account, balance): (Uuid, Money)| ledger_snapshot::Model {
+        account_id: account,
+        as_of_on: on.date(),
+        balance_fen: balance.fen(),
+    };
+    insert_all(tx, balances.into_iter().map(row).collect()).await
+}
+
+/// Takes away the snapshots of these accounts from a day on: a posting of that day has made them wrong.
+pub async fn drop_snapshots(tx: &Tx, accounts: impl Iterator<Item = Uuid>, from: Day) -> Result<(), Fault> {
+    ledger_snapshot::Entity::delete_many()
+        .filter(ledger_snapshot::Column::AccountId.is_in(accounts))
+        .filter(ledger_snapshot::Column::AsOfOn.gte(from.date()))
+        .exec(tx.conn())
         .await?;
-    rows.into_iter().map(|(id, fen)| Ok((id, money_of(fen)?))).collect()
+    Ok(())
 }
 
 pub async fn list_entries(

@@ -3,10 +3,12 @@
 //! - P1 The digest of a file is of its clear bytes; its chunks are sealed, each for its own place.
 //! - P2 A file's type is what its content says, and its name agrees.
 //! - P3 A file belongs to a region and is read only there.
+//! - P4 A file that nothing refers to goes a day later; one that something refers to stays as it is.
 
 mod api;
 mod error;
 mod invariants;
+mod jobs;
 mod model;
 mod service;
 mod store;
@@ -14,5 +16,6 @@ mod store;
 pub use api::{FilesApi, FilesParts};
 pub use error::FilesRefusal;
 pub use invariants::invariants;
+pub use jobs::SweepFiles;
 pub use model::{File, MediaType};
 pub use service::{bytes_of, files_by_id, known_files, use_files, use_files_at};

@@ -92,7 +92,11 @@ pub async fn known_files(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileI
 /// Checks that files are known and notes that a subject refers to them.
 pub async fn use_files(tx: &Tx, seen: &Scope, subject: SubjectRef, ids: &[FileId]) -> Result<(), Stop> {
     known_files(tx.conn(), seen, ids).await?;
-    Ok(store::insert_uses(tx, subject, ids).await?)
+    match (store::insert_uses(tx, subject, ids).await, ids.first()) {
+        // Swept in this very moment, a day after it was uploaded.
+        (Err(fault), Some(id)) if fault.is_foreign_key_violation() => Err(FilesRefusal::Unknown { id: *id }.into()),
+        (done, _) => Ok(done?),
+    }
 }
 
 /// As [`use_files`], for files that stand elsewhere in the body than at `/file_id`: each with its place.

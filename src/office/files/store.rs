@@ -1,12 +1,16 @@
 //! Rows of files and their chunks.
 
 use ::entity::{file, file_chunk, file_use};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait as _, OnConflict, Query},
+};
+use uuid::Uuid;
 
 use super::model::File;
 use crate::ground::{
     kernel::{FileId, Instant, SubjectRef, Words as _},
-    platform::{Fault, Sealer, Tx, insert, word},
+    platform::{Fault, Sealer, Tx, insert, lock_if_postgres, word},
 };
 
 /// Largest chunk.
@@ -98,4 +102,40 @@ pub async fn insert_uses(tx: &Tx, subject: SubjectRef, files: &[FileId]) -> Resu
     let once = OnConflict::new().do_nothing().to_owned();
     file_use::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.conn()).await?;
     Ok(())
+}
+
+/// Takes away at most `limit` files that were stored before an instant and that nothing refers to, with their chunks. Answers what
+/// went, and whether there may be more.
+///
+/// The files are locked before it is asked again who refers to them: whoever refers to one of them meanwhile waits for this
+/// transaction, or has committed and is seen.
+pub async fn sweep_unused(tx: &Tx, before: Instant, limit: u64) -> Result<(Vec<File>, bool), Fault> {
+    let conn = tx.conn();
+    let uses = Query::select()
+        .expr(Expr::val(1))
+        .from(file_use::Entity)
+        .and_where(Expr::col((file_use::Entity, file_use::Column::FileId)).equals((file::Entity, file::Column::Id)))
+        .to_owned();
+    let unused = file::Entity::find()
+        .filter(file::Column::CreatedAtMs.lt(before.millis()))
+        .filter(Expr::exists(uses).not())
+        .order_by_asc(file::Column::Id)
+        .limit(limit);
+    let found = lock_if_postgres(tx, unused).all(conn).await?;
+    let full = found.len() as u64 == limit;
+    let used = used_among(conn, found.iter().map(|f| f.id).collect()).await?;
+    let gone: Vec<File> =
+        found.into_iter().filter(|f| !used.contains(&f.id)).map(from_row).collect::<Result<_, _>>()?;
+    let ids: Vec<Uuid> = gone.iter().map(|f| f.id.uuid()).collect();
+    file_chunk::Entity::delete_many().filter(file_chunk::Column::FileId.is_in(ids.iter().copied())).exec(conn).await?;
+    let swept = file::Entity::delete_many().filter(file::Column::Id.is_in(ids.iter().copied())).exec(conn).await?;
+    if swept.rows_affected != ids.len() as u64 {
+        return Err(Fault::RowCount { what: "file", wanted: ids.len() as u64, got: swept.rows_affected });
+    }
+    Ok((gone, full))
+}
+
+async fn used_among(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Uuid>, Fault> {
+    let uses = file_use::Entity::find().filter(file_use::Column::FileId.is_in(ids)).all(conn).await?;
+    Ok(uses.into_iter().map(|used| used.file_id).collect())
 }

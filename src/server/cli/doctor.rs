@@ -10,7 +10,10 @@ use crate::{
         places::{calendar, counties_with_business},
         policy::keys_unset,
     },
-    server::app::pending_migrations,
+    server::{
+        app::{pending_migrations, timetable},
+        scheduler::late,
+    },
 };
 
 /// Prints what it finds; fails when something breaks a promise.
@@ -40,6 +43,11 @@ pub async fn run(config: Config, region: Option<String>) -> Result<(), Failure> 
                     "warning: no official holiday notice for {year}: terms in working days cannot be counted there"
                 );
             }
+        }
+        let jobs = timetable(&db).map_err(Failure::Other)?;
+        println!("# jobs\n{} in the timetable", jobs.entries().len());
+        for owed in late(&db, &jobs).await? {
+            println!("warning: overdue: {owed}: does any server run with [scheduler] enabled = true?");
         }
         for region in regions(&db, region).await? {
             println!("# policy values that do not hold in {region} today");

@@ -13,7 +13,7 @@ use crate::{
         kernel::Words as _,
         platform::{Clock, Engine},
     },
-    server::app::App,
+    server::{app::App, scheduler::Scheduler},
 };
 
 /// Listens, serves, and on SIGTERM or Ctrl-C takes no further connection and finishes what it has begun.
@@ -37,15 +37,19 @@ pub async fn listen(app: App) -> Result<(), String> {
     };
     let upkeep = tokio::spawn(app.metrics.clone().keep());
     let front = Front::new(&app)?;
+    let scheduler = Scheduler::start(&app);
     let patience = Duration::from_secs(server.shutdown_seconds);
     Server::new(TcpListener::bind(server.listen))
-        .run_with_graceful_shutdown(finished(front), stop_signal(), Some(patience))
+        .run_with_graceful_shutdown(finished(front), told_to_stop(scheduler.as_ref()), Some(patience))
         .await
         .map_err(|e| format!("{}: {e}", server.listen))?;
     if let Some(task) = metrics {
         task.abort();
     }
     upkeep.abort();
+    if let Some(scheduler) = scheduler {
+        scheduler.stop().await;
+    }
     app.db.clone().close().await.map_err(|e| e.to_string())?;
     tracing::info!("stopped; what was begun is finished");
     Ok(())
@@ -53,6 +57,17 @@ pub async fn listen(app: App) -> Result<(), String> {
 
 fn finished(front: Front) -> impl Endpoint {
     front.map_to_response()
+}
+
+/// Waits for the signal, and lets no further step of a job begin from then on.
+fn told_to_stop(scheduler: Option<&Scheduler>) -> impl Future<Output = ()> + use<> {
+    let runner = scheduler.map(Scheduler::runner);
+    async move {
+        stop_signal().await;
+        if let Some(runner) = runner {
+            runner.stop();
+        }
+    }
 }
 
 async fn stop_signal() {

@@ -18,7 +18,10 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
-use super::app::{App, engine, rules};
+use super::{
+    app::{App, engine, rules},
+    scheduler::SchedulerApi,
+};
 use crate::{
     ground::{
         authority::DENIALS,
@@ -45,7 +48,7 @@ pub const PREFIX: &str = "/api/v1";
 /// Every operation of every area, joined.
 fn apis(app: &App) -> impl OpenApi + 'static {
     let db = &app.db;
-    let ground = TrailApi { db: db.clone() };
+    let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
         places::apis(db),
@@ -64,7 +67,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 11] = [
+    let areas: [&'static [Kind]; 12] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -74,6 +77,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         funds::FundsRefusal::KINDS,
         projects::ProjectsRefusal::KINDS,
         payments::PaymentsRefusal::KINDS,
+        crate::ground::jobs::JobsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];

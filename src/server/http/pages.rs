@@ -14,7 +14,10 @@ use crate::{
         platform::Clock,
         wire::{FAULT, NO_SUCH_METHOD, NO_SUCH_PATH, Problem, Reader},
     },
-    server::app::{App, pending_migrations},
+    server::{
+        app::{App, pending_migrations},
+        scheduler::late,
+    },
 };
 
 /// The routes beside the API.
@@ -84,20 +87,26 @@ fn healthz() -> Response {
     json_response(StatusCode::OK, &json!({"status": "ok"}))
 }
 
-/// The database answers and is migrated. Says which clock the server runs on.
+/// The database answers and is migrated. Says which clock the server runs on, and which jobs owe a day: a server that is behind
+/// with its jobs still serves.
 #[handler]
 async fn readyz(Data(app): Data<&App>) -> Response {
     let ready = async {
         let now = app.db.now().await?;
-        Ok::<_, crate::ground::platform::Fault>((now, pending_migrations(app.db.read()).await?))
+        let pending = pending_migrations(app.db.read()).await?;
+        let late = if pending.is_empty() { late(&app.db, &app.timetable).await? } else { Vec::new() };
+        Ok::<_, crate::ground::platform::Fault>((now, pending, late))
     };
     match ready.await {
-        Ok((now, pending)) if pending.is_empty() => {
+        Ok((now, pending, late)) if pending.is_empty() => {
             let clock = if app.db.clock() == Clock::Manual { "manual (演示时钟)" } else { "real" };
-            let body = json!({"status": "ready", "engine": app.db.engine().word(), "clock": clock, "now": now, "civil_day": now.day()});
+            let body = json!({
+                "status": "ready", "engine": app.db.engine().word(), "clock": clock, "now": now, "civil_day": now.day(),
+                "jobs_overdue": late
+            });
             json_response(StatusCode::OK, &body)
         }
-        Ok((_, pending)) => {
+        Ok((_, pending, _)) => {
             json_response(StatusCode::SERVICE_UNAVAILABLE, &json!({"status": "not migrated", "pending": pending}))
         }
         Err(fault) => {

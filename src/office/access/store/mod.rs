@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clients;
+mod expiry;
 mod grants;
 mod guard;
 mod officers;
@@ -9,6 +10,7 @@ mod sessions;
 
 pub use accounts::*;
 pub use clients::*;
+pub use expiry::*;
 pub use grants::*;
 pub use guard::*;
 pub use officers::*;

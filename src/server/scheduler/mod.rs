@@ -1,0 +1,76 @@
+//! The scheduler at work: a runner that looks at the timetable every few seconds, and what people may see and ask of it.
+
+mod api;
+mod service;
+
+pub use api::SchedulerApi;
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::task::JoinHandle;
+
+use super::app::App;
+use crate::ground::{
+    jobs::{Runner, Timetable, overdue, standings},
+    platform::{Db, Fault},
+};
+
+/// A runner of this process, until it is stopped.
+pub struct Scheduler {
+    runner: Arc<Runner>,
+    task: JoinHandle<()>,
+}
+
+impl Scheduler {
+    /// Begins to look; `None` where the configuration leaves the work to other processes.
+    pub fn start(app: &App) -> Option<Self> {
+        let config = &app.config.scheduler;
+        if !config.enabled {
+            tracing::info!("this process does no scheduled work ([scheduler] enabled = false)");
+            return None;
+        }
+        let runner = Arc::new(app.runner());
+        let poll = Duration::from_secs(config.poll_seconds.max(1));
+        let task = tokio::spawn(work(app.clone(), Arc::clone(&runner), poll));
+        Some(Self { runner, task })
+    }
+
+    /// Its runner, for whoever hears that the process is to end.
+    pub fn runner(&self) -> Arc<Runner> {
+        Arc::clone(&self.runner)
+    }
+
+    /// Lets the step that was begun end, and no further one begin.
+    pub async fn stop(self) {
+        self.runner.stop();
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the scheduler died");
+        }
+    }
+}
+
+async fn work(app: App, runner: Arc<Runner>, poll: Duration) {
+    while !runner.is_stopping() {
+        if let Err(stop) = runner.tick().await {
+            tracing::error!(?stop, "the timetable could not be looked at");
+        }
+        measure(&app).await;
+        let _woken = tokio::time::timeout(poll, app.timetable.rung()).await;
+    }
+}
+
+/// How many jobs owe a day, for Prometheus.
+async fn measure(app: &App) {
+    match late(&app.db, &app.timetable).await {
+        Ok(late) => metrics::gauge!("steward_jobs_overdue").set(u32::try_from(late.len()).unwrap_or(u32::MAX)),
+        Err(fault) => tracing::error!(%fault, "how the jobs stand could not be read"),
+    }
+}
+
+/// The jobs that have owed a day for more than a day, each with that day: `files.file.sweep 2023-10-16`.
+pub async fn late(db: &Db, timetable: &Timetable) -> Result<Vec<String>, Fault> {
+    let now = db.now().await?;
+    let standings = standings(db.read(), timetable).await?;
+    let owed = |(name, standing)| Some(format!("{name} {}", overdue(timetable, name, &standing, now)?));
+    Ok(standings.into_iter().filter_map(owed).collect())
+}
