@@ -6,4 +6,5 @@
 pub mod ground;
 pub mod office;
 pub mod money;
+pub mod oversight;
 pub mod server;

@@ -17,6 +17,7 @@ mod demo;
 mod faults;
 mod house;
 mod money;
+mod oversight;
 mod places;
 mod scheduler;
 mod strangers;

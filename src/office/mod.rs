@@ -5,3 +5,4 @@ pub mod places;
 pub mod files;
 pub mod approvals;
 pub mod policy;
+pub mod lineage;

@@ -24,9 +24,11 @@ use crate::{
         access::{AccessDoor, AccessParts, Cost, ExpireAccess, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
         files::{FilesParts, SweepFiles},
+        lineage::Lineage,
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
     },
+    oversight::audit::AuditParts,
 };
 
 /// Everything that runs, joined.
@@ -156,6 +158,11 @@ impl App {
         Runner::new(self.db.clone(), Arc::clone(&self.timetable), lease)
     }
 
+    /// What the operations of audit need.
+    pub fn audit(&self) -> AuditParts {
+        AuditParts { db: self.db.clone(), areas: lineage() }
+    }
+
     /// The door of the gate.
     pub fn door(&self) -> AccessDoor {
         AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
@@ -183,6 +190,11 @@ pub fn engine() -> approvals::Engine {
         Arc::new(payments::DisbursementBook),
     ];
     approvals::Engine::new(books)
+}
+
+/// Every area that money passes through, from its source on. What leads where meets the walk here and nowhere else.
+fn lineage() -> Vec<Arc<dyn Lineage>> {
+    vec![Arc::new(funds::FundsLineage), Arc::new(projects::ProjectsLineage), Arc::new(payments::PaymentsLineage)]
 }
 
 /// The rule book: every rule of every area.

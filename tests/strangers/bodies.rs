@@ -40,6 +40,11 @@ impl Filling<'_> {
         self.value("", schema, way)
     }
 
+    /// A value for the parameter of this name.
+    pub fn parameter(&self, name: &str, schema: &Value) -> Result<Value, String> {
+        self.value(name, schema, None)
+    }
+
     fn value(&self, name: &str, schema: &Value, way: Option<&[String]>) -> Result<Value, String> {
         let schema = self.document.followed(one_of_all(self.document.followed(schema)));
         if let Some(first) = schema["enum"].as_array().and_then(|words| words.first()) {
@@ -52,6 +57,7 @@ impl Filling<'_> {
             Some("boolean") => Ok(json!(false)),
             Some("string") if schema["format"] == "uuid" => Ok(json!((self.id)(name)?)),
             Some("string") if schema["format"] == "binary" => Ok(json!("%PDF-1.7")),
+            Some("string") if name == "subject" => Ok(json!(format!("allocation:{}", (self.id)("allocation_id")?))),
             Some("string") if name == "region_code" => Ok(json!(self.region)),
             Some("string") => sample(name, schema),
             _ => Err(format!("what is {name}: {schema}?")),

@@ -111,7 +111,7 @@ impl<'a> Stage<'a> {
         let filling = Filling { document: &self.document, region: "", id: &id };
         let needed = operation.parameters.iter().filter(|p| p.place == "query" && p.required);
         let pair = |name: &str, value: &Value| format!("{name}={}", value.to_string().trim_matches('"'));
-        let pairs = needed.map(|p| filling.body(&p.schema, None).map(|value| pair(&p.name, &value)));
+        let pairs = needed.map(|p| filling.parameter(&p.name, &p.schema).map(|value| pair(&p.name, &value)));
         Ok(pairs.collect::<Result<Vec<_>, _>>()?.join("&"))
     }
 

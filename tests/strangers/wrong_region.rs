@@ -55,6 +55,9 @@ impl Look<'_> {
             }
             return self.at_an_object(tally, attempt).await;
         }
+        if operation.is_read() && ids_in(attempt.query.as_bytes()).next().is_some() {
+            return self.at_what_a_query_names(tally, attempt).await;
+        }
         if operation.is_read() { self.over_a_list(tally, attempt).await } else { self.into(tally, attempt).await }
     }
 
@@ -74,6 +77,20 @@ impl Look<'_> {
         let here = told(&here, &sent(&attempt));
         let tag = attempt.aim.as_ref().map(|aim| aim.tag.clone()).unwrap_or_default();
         let nothing = Attempt { aim: Some(Subject { id: NOTHING.to_owned(), tag }), ..attempt };
+        let reply = self.send(tally, &nothing).await?;
+        if (reply.status.as_u16(), reply.body["code"].as_str()) != (404, Some("access.not_found")) {
+            return Err(format!("of nothing: {} {}", reply.status, reply.body));
+        }
+        same(&here, &told(&reply, &sent(&nothing)))
+    }
+
+    /// What a query names, like what a path does: the same for what exists and for what does not.
+    async fn at_what_a_query_names(&self, tally: &mut Tally, attempt: Attempt<'_>) -> Result<(), String> {
+        let here = self.send(tally, &attempt).await?;
+        let here = told(&here, &sent(&attempt));
+        let named = ids_in(attempt.query.as_bytes());
+        let query = named.fold(attempt.query.clone(), |query, id| query.replace(&id, NOTHING));
+        let nothing = Attempt { query, ..attempt };
         let reply = self.send(tally, &nothing).await?;
         if (reply.status.as_u16(), reply.body["code"].as_str()) != (404, Some("access.not_found")) {
             return Err(format!("of nothing: {} {}", reply.status, reply.body));

@@ -76,6 +76,21 @@ const FINANCE: &[Role] = &[
     Integration,
 ];
 
+/// Those who follow money from its source to its payee.
+const TRACERS: &[Role] = &[
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    BudgetOfficer,
+    TreasuryPayer,
+    TreasuryConfirmer,
+    AssetOfficer,
+    CountyLeader,
+    Auditor,
+    Integration,
+];
+
 macro_rules! actions {
     ($($id:ident = $name:literal $who:expr $(, $fresh:ident)?;)+) => {
         $(#[doc = concat!("`", $name, "`")] pub static $id: Action = Action {
@@ -237,6 +252,8 @@ actions! {
     RESULT_READ = "payments.result.read" Who::Roles(&[TreasuryPayer, TreasuryConfirmer, FinanceSectionHead, Auditor]);
     RESULT_MATCH = "payments.result.match" Who::Roles(&[TreasuryConfirmer]), fresh;
     RESULT_DISMISS = "payments.result.dismiss" Who::Roles(&[TreasuryConfirmer]);
+
+    TRACE_READ = "audit.trace.read" Who::Roles(TRACERS);
 }
 
 /// The row of an operation. `…list` reads by the row of `…read`.

@@ -1,10 +1,10 @@
 //! What a trail event, an approval or a file is about.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use uuid::Uuid;
 
-use super::Id;
+use super::{Id, Words as _};
 
 super::words! {
     /// 事项. Every kind of thing that can be changed, approved or referred to.
@@ -20,6 +20,7 @@ super::words! {
         Clock = "clock" "演示时钟",
         Contract = "contract" "合同",
         Disbursement = "disbursement" "资金拨付",
+        DisbursementLine = "disbursement_line" "支付明细",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
         Job = "job" "定时任务",
@@ -54,6 +55,28 @@ impl SubjectRef {
     pub const fn new<K>(kind: SubjectKind, id: Id<K>) -> Self {
         Self { kind, id: id.uuid() }
     }
+
+    /// As a query names it: `allocation:01890a5d-…`.
+    pub fn named(&self) -> String {
+        format!("{}:{}", self.kind, self.id)
+    }
+
+    /// What the published document says of a subject that a query names.
+    pub fn pattern() -> String {
+        let kinds: Vec<&str> = SubjectKind::ALL.iter().map(|(_, word, _)| *word).collect();
+        format!("^({}):[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$", kinds.join("|"))
+    }
+}
+
+impl FromStr for SubjectRef {
+    type Err = ();
+
+    /// `allocation:01890a5d-…`, in the one spelling that the document publishes.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (kind, id) = text.split_once(':').ok_or(())?;
+        let id = Uuid::try_parse(id).ok().filter(|parsed| parsed.to_string() == id).ok_or(())?;
+        Ok(Self { kind: SubjectKind::from_word(kind).ok_or(())?, id })
+    }
 }
 
 impl fmt::Display for SubjectRef {
@@ -69,4 +92,26 @@ pub struct ExternalRef {
     pub system: String,
     /// The subject's id there.
     pub id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SubjectKind, SubjectRef};
+
+    #[test]
+    fn a_subject_is_named_in_one_spelling() {
+        let one = SubjectRef { kind: SubjectKind::Allocation, id: uuid::Uuid::from_u128(0xab) };
+        assert_eq!(one.named().parse(), Ok(one));
+        let id = one.id;
+        let upper = id.to_string().to_uppercase();
+        let bare = id.simple();
+        for bad in [
+            format!("alloc:{id}"),
+            format!("allocation/{id}"),
+            format!("allocation:{upper}"),
+            format!("allocation:{bare}"),
+        ] {
+            assert!(bad.parse::<SubjectRef>().is_err(), "{bad}");
+        }
+    }
 }

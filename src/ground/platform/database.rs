@@ -30,6 +30,9 @@ crate::ground::kernel::words! {
 /// How long a request waits for a connection before the answer is 503.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// The log's name for the text of every statement, at level `trace`.
+pub const STATEMENTS: &str = "steward::statements";
+
 /// A database. Clones share its pools.
 #[derive(Clone)]
 pub struct Db {
@@ -66,8 +69,10 @@ impl Db {
         let statements = Arc::new(AtomicU64::new(0));
         for pool in [&mut writer, &mut reader] {
             let counted = Arc::clone(&statements);
-            pool.set_metric_callback(move |_| {
+            pool.set_metric_callback(move |info| {
                 counted.fetch_add(1, Relaxed);
+                // Never its values: they may be anybody's.
+                tracing::trace!(target: STATEMENTS, sql = info.statement.sql.as_str());
             });
         }
         Ok(Self { writer, reader, engine, clock: Clock::Real, ids, url: url.into(), statements })

@@ -1,6 +1,7 @@
 //! Machines without business: configuration, database, clock, idempotency, outbox, printed numbers, sealing, telemetry.
 //!
-//! Everything that is written goes through [`Db::write`] or its two sisters; nobody else begins a transaction.
+//! Everything that is written goes through [`Db::write`] or its two sisters; nobody else begins a transaction, but for
+//! [`Db::snapshot`], which only reads.
 
 mod clock;
 mod config;
@@ -17,6 +18,7 @@ mod page;
 mod reference;
 mod rows;
 mod seal;
+mod snapshot;
 mod stop;
 mod tally;
 mod telemetry;
@@ -28,7 +30,7 @@ pub use config::{
     SecurityConfig, ServerConfig,
 };
 pub use counter::next_number;
-pub use database::{Db, Engine, EngineReport, applied_migrations};
+pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};
 pub use expiry::{Aged, forget};
 pub use external::{attach_external_ids, only_named, replace_external_ids};
 pub use fault::Fault;
@@ -41,6 +43,7 @@ pub use page::{Listing, Page, PageKeys, Sort, in_scope, page, total};
 pub use reference::{already_loaded, mark_loaded};
 pub use rows::{bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of, update_versioned, word};
 pub use seal::{Keys, SealError, Sealer, anything_sealed};
+pub use snapshot::Snapshot;
 pub use stop::Stop;
 pub(crate) use stop::refusals;
 pub use tally::count_by_state;

@@ -8,7 +8,7 @@ use poem_openapi::{
 };
 use serde_json::Value;
 
-use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, RegionCode, Scale, Scaled};
+use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, RegionCode, Scale, Scaled, SubjectRef};
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
 macro_rules! text_type {
@@ -88,6 +88,9 @@ text_type!([] ClassCode, "ClassCode",
 text_type!([] Cursor, "Cursor",
     text_schema("Opaque: send back what next_cursor said.", "^[0-9a-f]{48}$", "000000000000000001890a5dac967cf7a1f1e3a5b0c4d2e1"),
     Self::decode, |c| c.encode());
+text_type!([] SubjectRef, "SubjectRef",
+    text_schema("A subject: its kind, a colon, its id.", &Self::pattern(), "allocation:01890a5d-ac96-774b-bcce-b302099a8057"),
+    |t| t.parse().ok(), Self::named);
 text_type!([K: 'static] Id<K>, "Id", MetaSchema::new_with_format("string", "uuid"), |t| t.parse().ok(), ToString::to_string);
 text_type!([S: Scale] Scaled<S>, S::NAME,
     MetaSchema {
@@ -174,6 +177,12 @@ macro_rules! wire_words {
         impl poem_openapi::types::ParseFromJSON for $t {
             fn parse_from_json(value: Option<serde_json::Value>) -> poem_openapi::types::ParseResult<Self> {
                 let text = value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+                <Self as $crate::ground::kernel::Words>::from_word(text)
+                    .ok_or_else(|| poem_openapi::types::ParseError::custom("not a word of this vocabulary"))
+            }
+        }
+        impl poem_openapi::types::ParseFromParameter for $t {
+            fn parse_from_parameter(text: &str) -> poem_openapi::types::ParseResult<Self> {
                 <Self as $crate::ground::kernel::Words>::from_word(text)
                     .ok_or_else(|| poem_openapi::types::ParseError::custom("not a word of this vocabulary"))
             }

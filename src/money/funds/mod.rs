@@ -10,6 +10,7 @@ mod api;
 mod book;
 mod error;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
@@ -19,6 +20,7 @@ pub use api::{FundsParts, apis};
 pub use book::SplitBook;
 pub use error::FundsRefusal;
 pub use invariants::invariants;
+pub use lineage::FundsLineage;
 pub use model::{
     Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, FundLevel, FundingSource, PlanLine,
 };

@@ -53,6 +53,18 @@ impl Position {
         position
     }
 
+    /// What stands in the account of one kind; a source's is no part of a position.
+    pub const fn of_kind(&self, kind: AccountKind) -> Money {
+        match kind {
+            AccountKind::Available => self.available,
+            AccountKind::Reserved => self.reserved,
+            AccountKind::InPayment => self.in_payment,
+            AccountKind::Paid => self.paid,
+            AccountKind::ReturnedToRepay => self.returned_to_repay,
+            AccountKind::SourceInflow => Money::ZERO,
+        }
+    }
+
     /// Nothing is left that could still be spent or must still be paid: all is paid or passed on.
     pub const fn is_exhausted(&self) -> bool {
         self.available.is_zero()

@@ -9,6 +9,7 @@ mod api;
 mod book;
 mod error;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
@@ -18,6 +19,7 @@ pub use api::{ProjectsParts, apis};
 pub use book::PaperBook;
 pub use error::ProjectsRefusal;
 pub use invariants::invariants;
+pub use lineage::ProjectsLineage;
 pub use model::{
     Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Project, ProjectState, Supplement,
 };

@@ -40,6 +40,7 @@ use crate::{
         places,
         policy::{PolicyApi, PolicyRefusal},
     },
+    oversight::audit::{AuditApi, AuditRefusal},
 };
 
 /// Path below which the API lives.
@@ -62,7 +63,8 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         projects::apis(&app.projects()),
         payments::apis(&app.payments()),
     );
-    (ground, office, money)
+    let oversight = AuditApi(app.audit());
+    (ground, office, money, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
@@ -78,6 +80,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         projects::ProjectsRefusal::KINDS,
         payments::PaymentsRefusal::KINDS,
         crate::ground::jobs::JobsRefusal::KINDS,
+        AuditRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];

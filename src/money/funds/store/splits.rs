@@ -105,6 +105,12 @@ pub async fn find_split(conn: &impl ConnectionTrait, id: SplitId) -> Result<Opti
     Ok(with_lines(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Splits by id.
+pub async fn find_splits(conn: &impl ConnectionTrait, ids: &[SplitId]) -> Result<Vec<Split>, Fault> {
+    let wanted = allocation_split::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
+    with_lines(conn, allocation_split::Entity::find().filter(wanted).all(conn).await?).await
+}
+
 pub async fn lock_split(tx: &Tx, id: SplitId) -> Result<Option<Split>, Fault> {
     let row = lock_if_postgres(tx, allocation_split::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(with_lines(tx.conn(), row.into_iter().collect()).await?.pop())

@@ -53,7 +53,7 @@ fn to_row(d: &Disbursement) -> disbursement::Model {
     }
 }
 
-fn from_row(row: disbursement::Model) -> Result<Disbursement, Fault> {
+pub(super) fn from_row(row: disbursement::Model) -> Result<Disbursement, Fault> {
     let wrong = |what: &str| Fault::inconsistent(format!("{what} of disbursement {}", row.id));
     let decisive = row.decisive_sha256.as_deref().map(str::parse).transpose().map_err(|()| wrong("digest"))?;
     Ok(Disbursement {

@@ -1,9 +1,11 @@
 //! Rows of payments. The only files of this room that know the database.
 
 mod disbursements;
+mod lineage;
 mod payments;
 mod results;
 
 pub use disbursements::*;
+pub use lineage::*;
 pub use payments::*;
 pub use results::*;

@@ -134,6 +134,12 @@ pub async fn known_digests(
     Ok(known.into_iter().collect())
 }
 
+/// Rows by id.
+pub async fn find_results(conn: &impl ConnectionTrait, ids: &[ResultId]) -> Result<Vec<PaymentResult>, Fault> {
+    let wanted = payment_result::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
+    payment_result::Entity::find().filter(wanted).all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn find_result(conn: &impl ConnectionTrait, id: ResultId) -> Result<Option<PaymentResult>, Fault> {
     payment_result::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
 }

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use ::entity::{contract, contract_milestone, contract_party, contract_supplement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr},
+};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{ContractId, Day, Instant, Scope, SubjectKind, Words as _},
+        kernel::{ContractId, Day, Instant, Money, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, scaled_of, update_versioned, word,
@@ -199,6 +202,29 @@ pub async fn find_contracts(
     let rows =
         contract::Entity::find().filter(contract::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
     Ok(whole(conn, rows).await?.into_iter().map(|c| (c.id, c)).collect())
+}
+
+/// Contracts of projects with their prices, as (project, contract, price): one more than `most`, to tell whether there are more.
+pub async fn contracts_of(
+    conn: &impl ConnectionTrait,
+    projects: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+    use contract::Column;
+    let price = Expr::col(Column::AmountFen).add(Expr::col(Column::SupplementsFen)).cast_as(Alias::new("bigint"));
+    let rows: Vec<(Uuid, Uuid, i64)> = contract::Entity::find()
+        .filter(Column::ProjectId.is_in(projects.iter().copied()))
+        .filter(Column::DeletedAtMs.is_null())
+        .select_only()
+        .columns([Column::ProjectId, Column::Id])
+        .column_as(price, "price_fen")
+        .order_by_asc(Column::ProjectId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|(project, id, fen)| Ok((project, id, money_of(fen)?))).collect()
 }
 
 pub async fn find_contract(conn: &impl ConnectionTrait, id: ContractId) -> Result<Option<Contract>, Fault> {

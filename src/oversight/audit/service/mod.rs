@@ -1,0 +1,4 @@
+//! The use cases of audit.
+
+pub mod trace;
+mod walk;

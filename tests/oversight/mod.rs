@@ -1,0 +1,5 @@
+//! Oversight: how public money is followed.
+
+mod plans;
+mod told;
+mod trace;
