@@ -22,5 +22,5 @@ pub use error::PaymentsRefusal;
 pub use invariants::invariants;
 pub use model::{Batch, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};
 pub use rules::RULES;
-pub use service::Claims;
+pub use service::{Claims, payments_by_id};
 pub use store::{disbursements_by_state, payments_by_state};
