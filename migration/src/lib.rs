@@ -12,6 +12,7 @@ mod m0005_ledger;
 mod m0006_funds;
 mod m0007_projects;
 mod m0008_payments;
+mod m0011_assets;
 
 pub use sea_orm_migration;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_funds::Migration),
             Box::new(m0007_projects::Migration),
             Box::new(m0008_payments::Migration),
+            Box::new(m0011_assets::Migration),
         ]
     }
 }
