@@ -18,6 +18,7 @@ mod faults;
 mod house;
 mod money;
 mod places;
+mod property;
 mod strangers;
 mod walk;
 mod wire;

@@ -37,6 +37,7 @@ use crate::{
         places,
         policy::{PolicyApi, PolicyRefusal},
     },
+    property::assets,
 };
 
 /// Path below which the API lives.
@@ -59,12 +60,12 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         projects::apis(&app.projects()),
         payments::apis(&app.payments()),
     );
-    (ground, office, money)
+    (ground, office, money, assets::apis(db))
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 11] = [
+    let areas: [&'static [Kind]; 12] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -74,6 +75,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         funds::FundsRefusal::KINDS,
         projects::ProjectsRefusal::KINDS,
         payments::PaymentsRefusal::KINDS,
+        assets::AssetsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];
