@@ -10,17 +10,17 @@ refusals! {
     /// Ways in which assets refuse.
     pub enum AssetsRefusal {
         /// The site does not exist here.
-        UnknownSite = Invalid "assets.site.unknown" {
+        UnknownSite = Invalid "assets.site.unknown" at "/site_id" {
             zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
             en: "Unknown site", "There is no such site, or it lies outside your region."
         }
         /// The project does not exist here.
-        UnknownProject = Invalid "assets.project.unknown" {
+        UnknownProject = Invalid "assets.project.unknown" at "/project_id" {
             zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";
             en: "Unknown project", "There is no such project, or it lies outside your region."
         }
         /// The contract does not exist here.
-        UnknownContract = Invalid "assets.contract.unknown" {
+        UnknownContract = Invalid "assets.contract.unknown" at "/contract_id" {
             zh: "合同不存在", "没有这个合同，或不在您的管辖范围内。";
             en: "Unknown contract", "There is no such contract, or it lies outside your region."
         }
@@ -35,17 +35,17 @@ refusals! {
             en: "Unknown money", "There is no such allocation, payment or document, or it lies outside your region."
         }
         /// Outside the county of its site.
-        SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" {
+        SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
             zh: "资产不在安置点所在县", "资产区划 {region} 不在安置点所属县 {county} 之内；请核对区划或安置点。";
             en: "Outside the county of its site", "The asset lies in {region}, outside {county}, the county of its site; check region and site."
         }
         /// Outside the region of its project.
-        ProjectElsewhere { region: RegionCode, project: RegionCode } = Invalid "assets.asset.project_elsewhere" {
+        ProjectElsewhere { region: RegionCode, project: RegionCode } = Invalid "assets.asset.project_elsewhere" at "/project_id" {
             zh: "资产不在项目区划内", "资产区划 {region} 不在项目区划 {project} 之内；请核对区划或项目。";
             en: "Outside the region of its project", "The asset lies in {region}, outside {project}, the region of its project; check region and project."
         }
         /// A contract of another project.
-        ContractOfAnother = Invalid "assets.asset.contract_of_another" {
+        ContractOfAnother = Invalid "assets.asset.contract_of_another" at "/contract_id" {
             zh: "合同不属于该项目", "所填合同不是所填项目的合同；请核对，或只填合同。";
             en: "Contract of another project", "The contract is not one of the project; check them, or give the contract alone."
         }
@@ -75,7 +75,7 @@ refusals! {
             en: "Days reversed", "The first day lies after the last one; check them."
         }
         /// The maintainer is no party like the others.
-        MaintainerByAct = Invalid "assets.party.maintainer_by_act" {
+        MaintainerByAct = Invalid "assets.party.maintainer_by_act" at "/parties" {
             zh: "管护人不在此填写", "管护责任人经“投入使用”“盘活”或“登记使用情况”落实，不能在 parties 中直接填写。";
             en: "The maintainer is named by an act", "A maintainer is named by putting the asset into service, reviving it or noting its use, not among parties."
         }
@@ -110,7 +110,7 @@ refusals! {
             en: "In another use", "The asset ({kind}) is {usage}; this act is not possible."
         }
         /// Disposal has acts of its own.
-        NotNoted = Invalid "assets.asset.not_noted" {
+        NotNoted = Invalid "assets.asset.not_noted" at "/state" {
             zh: "该状态不能登记", "“已处置”须经处置程序，不能作为使用情况登记。";
             en: "Not a use to be noted", "Disposal is an act of its own and cannot be noted as a use."
         }

@@ -34,7 +34,7 @@ pub static SETTLED_IN_TIME: Rule = Rule {
 /// Holds the day of settlement against that of acceptance; silent where no acceptance is known.
 pub fn settled_in_time(asset: &str, accepted_on: Option<Day>, settled_on: Day) -> Verdict {
     let Some(accepted_on) = accepted_on else { return Verdict::Silent };
-    let due_on = accepted_on.plus_months(MONTHS);
+    let Some(due_on) = accepted_on.plus_months(MONTHS) else { return Verdict::Silent };
     let facts = Facts::none()
         .with("asset", asset)
         .with("accepted_on", accepted_on)
