@@ -20,6 +20,7 @@ mod money;
 mod oversight;
 mod places;
 mod scheduler;
+mod property;
 mod strangers;
 mod walk;
 mod wire;

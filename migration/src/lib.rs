@@ -13,6 +13,7 @@ mod m0006_funds;
 mod m0007_projects;
 mod m0008_payments;
 mod m0009_scheduler;
+mod m0011_assets;
 mod m0012_trace;
 
 pub use sea_orm_migration;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_projects::Migration),
             Box::new(m0008_payments::Migration),
             Box::new(m0009_scheduler::Migration),
+            Box::new(m0011_assets::Migration),
             Box::new(m0012_trace::Migration),
         ]
     }

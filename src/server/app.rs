@@ -29,6 +29,7 @@ use crate::{
         policy::PolicyParts,
     },
     oversight::audit::AuditParts,
+    property::assets::{self, ASSET_CLASSES, LoadAssetClasses},
 };
 
 /// Everything that runs, joined.
@@ -199,8 +200,8 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 5] =
-        [places::RULES, approvals::RULES, funds::RULES, projects::RULES, payments::RULES];
+    let areas: [&'static [&'static Rule]; 6] =
+        [places::RULES, approvals::RULES, funds::RULES, projects::RULES, payments::RULES, assets::RULES];
     areas.into_iter().flatten().copied()
 }
 
@@ -227,6 +228,7 @@ pub async fn migrate(db: &Db) -> Result<(), StartError> {
 
 const REGIONS_CSV: &str = include_str!("../../data/reference/regions.csv");
 const CLASSES_CSV: &str = include_str!("../../data/reference/budget_functions.csv");
+const ASSET_CLASSES_CSV: &str = include_str!("../../data/reference/asset_classes.csv");
 const HOLIDAYS_CSV: &str = include_str!("../../data/reference/holidays.csv");
 
 async fn load_reference(db: &Db) -> Result<(), StartError> {
@@ -237,6 +239,11 @@ async fn load_reference(db: &Db) -> Result<(), StartError> {
     if !already_loaded(db.unguarded(), CLASSES, &classes).await? {
         let work = LoadClasses::parse(CLASSES_CSV)?;
         db.write(&work).await.map_err(|stop| StartError::Refused(format!("loading {CLASSES}: {stop:?}")))?;
+    }
+    let asset_classes = Digest::of(ASSET_CLASSES_CSV.as_bytes());
+    if !already_loaded(db.unguarded(), ASSET_CLASSES, &asset_classes).await? {
+        let work = LoadAssetClasses::parse(ASSET_CLASSES_CSV)?;
+        db.write(&work).await.map_err(|stop| StartError::Refused(format!("loading {ASSET_CLASSES}: {stop:?}")))?;
     }
     for (name, text, parse) in tables {
         if !already_loaded(db.unguarded(), name, &Digest::of(text.as_bytes())).await? {

@@ -12,6 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, files, places, policy},
+    property::assets,
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -29,6 +30,7 @@ pub fn invariants() -> Vec<Invariant> {
         funds::invariants,
         projects::invariants,
         payments::invariants,
+        assets::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

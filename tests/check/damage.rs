@@ -118,6 +118,31 @@ engines! {
         ]).await;
     }
 
+    /// I2, I7, I9. Assets that say other than their events and parts.
+    async fn an_asset_that_its_events_do_not_tell_is_seen(app) {
+        let asset = app.stock(json!({"kind": "business"})).await;
+        let asset = app.on_asset("state-value", &asset, json!({"on": "2023-02-01", "amount": "5.00"})).await.ok(200);
+        let asset = app.titled(&asset, "village", "2023-01-01").await;
+        app.on_asset("note-use", &asset, json!({"on": "2022-01-01", "state": "idle"})).await.ok(200);
+        expect_seen(app, "I9", &[
+            "UPDATE asset SET use_state = 'in_use'",
+            "UPDATE asset SET original_value_fen = 501",
+            "UPDATE asset SET title_level = 'county'",
+            "UPDATE asset SET title_on = NULL",
+            "DELETE FROM asset_event WHERE track = 'title'",
+            "UPDATE asset SET duty_state = 'funded'",
+        ]).await;
+        expect_seen(app, "I2", &[
+            "UPDATE asset SET verified_fen = 1",
+            "UPDATE asset SET paper_count = 0",
+            "UPDATE asset SET owner_known_on = NULL",
+            "UPDATE asset_ownership SET share_ppm = 999999",
+            "UPDATE asset_ownership SET until_on = '2023-02-01'",
+            "UPDATE asset SET intake = 'new'",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE asset_event SET asset_version = 99 WHERE track = 'use'"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-use steward::server::demo::Demo;
+use steward::{property::assets::Gap, server::demo::Demo};
 
 const DOCUMENTS: &str = include_str!("../../data/reference/fund_documents.csv");
 const PROJECTS: &str = include_str!("../../data/reference/projects.csv");
+const ASSETS: &str = include_str!("../../data/reference/assets.csv");
 const SITES: &str = include_str!("../../data/reference/sites.csv");
 
 /// One row of a file, by the names of its columns.
@@ -159,21 +160,51 @@ async fn sites(demo: &Demo) {
     });
 }
 
+/// Assets, and that what a row does not say stands among the gaps.
+async fn assets(demo: &Demo) {
+    let sql = "SELECT e.value, t.name, t.quantity, t.owner_name, t.operator_name, CAST(t.in_service_year AS TEXT), t.source, t.note, t.kind, \
+                 t.region_code, CAST(t.original_value_fen AS TEXT), CAST(t.annual_income_fen AS TEXT), CAST(t.approximate AS TEXT), \
+                 t.intake, t.evidence_grade, t.value_state, t.title_state, t.duty_state, t.use_state \
+                 FROM asset t JOIN external_id e ON e.subject_kind = 'asset' AND e.system = 'public_source' AND e.subject_id = t.id";
+    let columns = ["name", "quantity", "owner", "operator_or_maintainer", "in_service_year", "source", "note"];
+    let found = by_id(demo, sql).await;
+    compare(&file(ASSETS), &found, |row| {
+        let kind = match row.0["asset_kind"].as_str() {
+            "公益性" => "public_welfare",
+            "经营性" => "business",
+            _ => "household",
+        };
+        let place = if row.0["id"] == "A049" { Some("120111".to_owned()) } else { row.cell("region_code") };
+        let value = row.scaled("original_value_yuan", 2);
+        let stated = if value.is_some() { "stated" } else { "planned" };
+        let mut cells = row.cells(&columns);
+        cells.extend([Some(kind.to_owned()), place, value, row.scaled("annual_income_yuan", 2), row.is_approximate()]);
+        cells.extend([Some("legacy"), None, Some(stated)].map(|word| word.map(str::to_owned)));
+        cells.extend(["unconfirmed", "none", "unknown"].map(|word| Some(word.to_owned())));
+        cells
+    });
+    let unvalued = found.values().filter(|cells| cells[9].is_none()).count() as u64;
+    let gap = |wanted: Gap| demo.summary.gaps.iter().find(|(gap, _)| *gap == wanted).map_or(0, |(_, rows)| *rows);
+    assert_eq!((gap(Gap::TitleUnconfirmed), gap(Gap::NoPapers), gap(Gap::NoMaintainer)), (30, 30, 27));
+    assert_eq!((gap(Gap::NoValue), gap(Gap::FundingUnverified)), (unvalued, 30 - unvalued));
+}
+
 /// What is loaded of the public data, which rows are not, and that every loaded one stands as it was read.
 pub async fn as_it_stands(demo: &Demo) {
     let l = &demo.loaded;
-    assert_eq!((l.documents, l.allocations, l.projects, l.plan_lines, l.sites), (13, 29, 37, 28, 28));
-    assert_eq!(l.offered, [39, 69, 29]);
+    assert_eq!((l.documents, l.allocations, l.projects, l.plan_lines, l.sites, l.assets), (13, 29, 37, 28, 28, 30));
+    assert_eq!(l.offered, [39, 69, 29, 35]);
     assert_eq!(
         l.skipped.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
         [
             "F009", "F010", "F038", "F039", "F040", "F043", "F052", "F053", "F054", "F057", "P089", "P090", "P091",
-            "P101", "S020"
+            "P101", "S020", "A016", "A017", "A018", "A019", "A032"
         ]
     );
     documents(demo).await;
     projects(demo).await;
     sites(demo).await;
+    assets(demo).await;
     let amounts = file(DOCUMENTS).into_iter().filter(|row| !l.skipped.iter().any(|s| s.id == row.0["id"]));
     let fen: i64 = amounts.map(|row| row.scaled("amount_yuan", 2).unwrap().parse::<i64>().unwrap()).sum();
     assert_eq!(demo.summary.announced().unwrap().fen(), fen, "by document and state, the lines add up to their files");

@@ -63,7 +63,7 @@ fn without_the_sample_the_first_administrators_token_is_printed() {
     let running = Running::new(&folder, free_port(), &["--no-sample"]);
     let told = &running.told;
     assert!(
-        told.contains("13 documents with 29 of 39 lines; 37 projects and 28 plan lines, 65 of 69 rows; 28 of 29 sites"),
+        told.contains("13 documents with 29 of 39 lines; 37 projects and 28 plan lines, 65 of 69 rows; 28 of 29 sites; 30 of 35 assets"),
         "{told}"
     );
     let token = told.split("good for 30 minutes:\n  ").nth(1).and_then(|rest| rest.lines().next()).expect(told);

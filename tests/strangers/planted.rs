@@ -109,6 +109,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
+        ("/assets", app.enter(json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()
 }

@@ -31,6 +31,12 @@ const ASKED: &[(&str, Asked)] = &[
     ),
     ("approvals.task.batch_decide", Another),
     ("approvals.task.decide", Another),
+    (
+        "assets.asset.confirm_title",
+        NobodyElse(
+            "it records what the paper of a title says, and moves neither money nor property; the paper is kept beside it",
+        ),
+    ),
     ("funds.allocation.confirm", Another),
     ("payments.batch.create", Another),
     ("payments.batch.hand_over", Another),

@@ -4,6 +4,7 @@ pub mod app;
 pub mod cast;
 pub mod database;
 pub mod money;
+pub mod property;
 pub mod sound;
 
 pub use app::{Person, Reply, TestApp};

@@ -26,6 +26,7 @@ async fn furnish(app: &TestApp) {
         assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
         let site = json!({"name": format!("示例安置点{n}"), "region_code": COUNTY});
         app.act("asset_officer", "/sites", None, site).await.ok(201);
+        app.stock(json!({"name": format!("示例资产{n}")})).await;
         let client = json!({"name": format!("示例系统{n}"), "region_code": COUNTY, "actions": ["places.site.read"]});
         let client = app.act("security_admin", "/api-clients", None, client).await;
         assert_eq!(client.status.as_u16(), 201, "{:#}", client.body);

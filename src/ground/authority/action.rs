@@ -50,6 +50,8 @@ const BUSINESS: &[Role] = &[
 ];
 /// Those who file papers for a unit.
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
+/// Those who keep the use of assets up to date.
+const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 /// Those who may decide a task.
 const DECIDERS: &[Role] = &[
     UnitHead,
@@ -254,6 +256,24 @@ actions! {
     RESULT_DISMISS = "payments.result.dismiss" Who::Roles(&[TreasuryConfirmer]);
 
     TRACE_READ = "audit.trace.read" Who::Roles(TRACERS);
+    ASSET_READ = "assets.asset.read" Who::Roles(BUSINESS);
+    ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
+    ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
+    ASSET_CREATE = "assets.asset.create" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
+    ASSET_CHANGE = "assets.asset.change" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
+    ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);
+    ASSET_PROVISIONAL = "assets.asset.provisional" Who::Roles(&[AssetOfficer]);
+    ASSET_SETTLE = "assets.asset.settle" Who::Roles(&[AssetOfficer]);
+    ASSET_STATE_VALUE = "assets.asset.state_value" Who::Roles(&[AssetOfficer]);
+    ASSET_CONFIRM_TITLE = "assets.asset.confirm_title" Who::Roles(&[AssetOfficer]);
+    ASSET_DISPUTE_TITLE = "assets.asset.dispute_title" Who::Roles(&[AssetOfficer]);
+    ASSET_PUT_IN_SERVICE = "assets.asset.put_in_service" Who::Roles(KEEPERS);
+    ASSET_MARK_IDLE = "assets.asset.mark_idle" Who::Roles(KEEPERS);
+    ASSET_REVIVE = "assets.asset.revive" Who::Roles(KEEPERS);
+    ASSET_NOTE_USE = "assets.asset.note_use" Who::Roles(KEEPERS);
+    ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
+    ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
+    ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
 }
 
 /// The row of an operation. `…list` reads by the row of `…read`.

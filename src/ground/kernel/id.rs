@@ -82,6 +82,8 @@ macro_rules! ids {
 ids! {
     /// Anything; the kind stands beside it.
     AnyId = Anything;
+    /// 资产
+    AssetId = Asset;
     /// 账号
     AccountId = Account;
     /// 指标

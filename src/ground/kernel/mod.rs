@@ -25,9 +25,9 @@ pub use class::ClassCode;
 pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
-    AccountId, AllocationId, AnyId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId, DefinitionId,
-    DisbursementId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, OfficerId, OrganisationId, PaymentId,
-    PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId, TaskId,
+    AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId,
+    DefinitionId, DisbursementId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, OfficerId, OrganisationId,
+    PaymentId, PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId, TaskId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};
@@ -35,7 +35,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
-pub use quantity::{AreaM2, AreaMu, Ppm, Scale, Scaled};
+pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled};
 pub use refusal::{Denial, DenialReason, Facts, FieldError, Kind, Refusal, Status};
 pub use region::{Level, RegionCode, Scope};
 pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict};

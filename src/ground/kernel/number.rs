@@ -14,6 +14,7 @@ super::words! {
         Batch = "PC" "批次",
         Payment = "FK" "付款",
         Split = "FJ" "分解",
+        Asset = "ZC" "资产",
     }
 }
 

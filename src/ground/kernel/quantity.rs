@@ -27,6 +27,13 @@ impl Scale for TenThousandthMu {
     const NAME: &'static str = "AreaMu";
 }
 
+/// Metres with two decimals (`_m_e2`).
+pub enum Centimetre {}
+impl Scale for Centimetre {
+    const DECIMALS: u32 = 2;
+    const NAME: &'static str = "LengthM";
+}
+
 /// Per cent with four decimals, stored as parts per million (`_ppm`): 1 % is `"1.0000"` and 10,000.
 pub enum PercentE4 {}
 impl Scale for PercentE4 {
@@ -38,6 +45,8 @@ impl Scale for PercentE4 {
 pub type AreaM2 = Scaled<SquareCentimetre>;
 /// An area in 亩.
 pub type AreaMu = Scaled<TenThousandthMu>;
+/// A length in metres.
+pub type LengthM = Scaled<Centimetre>;
 /// A ratio in parts per million; on the wire per cent with four decimals.
 pub type Ppm = Scaled<PercentE4>;
 

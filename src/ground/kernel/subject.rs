@@ -15,6 +15,7 @@ super::words! {
         ApiClient = "api_client" "接口客户端",
         ApprovalDefinition = "approval_definition" "审批流程",
         ApprovalRun = "approval_run" "审批",
+        Asset = "asset" "资产",
         BankAccount = "bank_account" "银行账户",
         BudgetDocument = "budget_document" "指标文件",
         Clock = "clock" "演示时钟",

@@ -128,6 +128,11 @@ impl Day {
         self.0.checked_add_months(Months::new(months)).map(Self)
     }
 
+    /// How many days lie between an earlier day and this one; below zero when it is later.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
     /// The month of this day.
     pub fn month(self) -> Month {
         Month { year: self.0.year(), month: self.0.month() }
@@ -173,6 +178,13 @@ mod tests {
         assert_eq!(last.day(), Day::of(2023, 10, 15));
         assert_eq!(last.plus_millis(1).day(), Day::of(2023, 10, 16));
         assert_eq!(Day::of(2023, 10, 16).begins_at(), last.plus_millis(1));
+    }
+
+    #[test]
+    fn a_year_later_is_the_same_day_or_the_last_of_its_month() {
+        assert_eq!(Day::of(2022, 3, 1).plus_months(12), Some(Day::of(2023, 3, 1)));
+        assert_eq!(Day::of(2020, 2, 29).plus_months(12), Some(Day::of(2021, 2, 28)));
+        assert_eq!(Day::of(2023, 3, 1).days_since(Day::of(2022, 3, 1)), 365);
     }
 
     #[test]

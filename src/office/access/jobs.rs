@@ -34,7 +34,7 @@ impl Job for ExpireAccess {
         Box::pin(async move {
             let before = turn.on.begins_at().plus_millis(-KEPT_DAYS * 86_400_000);
             let gone = store::forget_expired(tx, before, BATCH).await?;
-            let full = gone.iter().any(|rows| *rows == BATCH);
+            let full = gone.contains(&BATCH);
             Ok(Step::of_batch(gone.iter().sum(), full))
         })
     }

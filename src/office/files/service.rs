@@ -89,25 +89,28 @@ pub async fn known_files(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileI
     }
 }
 
-/// Checks that files are known and notes that a subject refers to them.
+/// Checks that files are known and notes that a subject refers to them; the body names them at `/file_id`.
 pub async fn use_files(tx: &Tx, seen: &Scope, subject: SubjectRef, ids: &[FileId]) -> Result<(), Stop> {
-    known_files(tx.conn(), seen, ids).await?;
-    match (store::insert_uses(tx, subject, ids).await, ids.first()) {
-        // Swept in this very moment, a day after it was uploaded.
-        (Err(fault), Some(id)) if fault.is_foreign_key_violation() => Err(FilesRefusal::Unknown { id: *id }.into()),
-        (done, _) => Ok(done?),
-    }
+    let named: Vec<_> = ids.iter().map(|id| ("/file_id".to_owned(), *id)).collect();
+    use_files_at(tx, seen, subject, &named).await
 }
 
-/// As [`use_files`], for files that stand elsewhere in the body than at `/file_id`: each with its place.
+/// As [`use_files`], for files that stand elsewhere in the body: each with its place.
 pub async fn use_files_at(tx: &Tx, seen: &Scope, subject: SubjectRef, named: &[(String, FileId)]) -> Result<(), Stop> {
     let ids: Vec<FileId> = named.iter().map(|(_, id)| *id).collect();
     let found = store::find_files(tx.conn(), &ids).await?;
     let known = |id: &FileId| found.iter().any(|f| f.id == *id && seen.covers(&f.region));
-    if let Some((place, id)) = named.iter().find(|(_, id)| !known(id)) {
-        return Err(Refusal::from(FilesRefusal::Unknown { id: *id }).placed(Some(place)).into());
+    let unknown = |(place, id): &(String, FileId)| {
+        Stop::from(Refusal::from(FilesRefusal::Unknown { id: *id }).placed(Some(place)))
+    };
+    if let Some(first) = named.iter().find(|(_, id)| !known(id)) {
+        return Err(unknown(first));
     }
-    Ok(store::insert_uses(tx, subject, &ids).await?)
+    match (store::insert_uses(tx, subject, &ids).await, named.first()) {
+        // Swept in this very moment, a day after it was uploaded.
+        (Err(fault), Some(first)) if fault.is_foreign_key_violation() => Err(unknown(first)),
+        (done, _) => Ok(done?),
+    }
 }
 
 /// The entries of files, in one query.

@@ -34,15 +34,16 @@ pub async fn run(config: Config, folder: &Path, sample: bool) -> Result<(), Fail
 /// What was loaded and what was not, with the reason of each row.
 fn told_of_public_data(demo: &Demo) -> String {
     let loaded = &demo.loaded;
-    let [documents, projects, sites] = loaded.offered;
+    let [documents, projects, sites, assets] = loaded.offered;
     let mut text = format!(
-        "Public data: {} documents with {} of {documents} lines; {} projects and {} plan lines, {} of {projects} rows; {} of {sites} sites. Not loaded:\n",
+        "Public data: {} documents with {} of {documents} lines; {} projects and {} plan lines, {} of {projects} rows; {} of {sites} sites; {} of {assets} assets. Not loaded:\n",
         loaded.documents,
         loaded.allocations,
         loaded.projects,
         loaded.plan_lines,
         loaded.projects + loaded.plan_lines,
-        loaded.sites
+        loaded.sites,
+        loaded.assets
     );
     for row in &loaded.skipped {
         text += &format!("  {} {}\n", row.id, row.reason);
@@ -65,6 +66,10 @@ fn told(demo: &Demo) -> String {
             text += &format!("  {what}\n");
         }
         text += &format!("    {:>4}  {} {}\n", count.rows, count.state, count.label);
+    }
+    text += "\nAssets by what is missing of them (GET /api/v1/asset-gaps):\n";
+    for (gap, rows) in &demo.summary.gaps {
+        text += &format!("    {rows:>4}  {gap} {}\n", gap.label());
     }
     text += "\nLines by document and state, less what they passed on:\n";
     for (number, state, rows, amount) in &demo.summary.lines {

@@ -1,5 +1,7 @@
 //! The reference layer: rows of public sources, as they stand. A row that lacks what its kind needs is listed with the reason.
 
+mod assets;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::DemoError;
@@ -47,8 +49,10 @@ pub struct Loaded {
     pub plan_lines: usize,
     /// Sites.
     pub sites: usize,
-    /// How many rows the files hold: of documents, of projects, of sites.
-    pub offered: [usize; 3],
+    /// Assets.
+    pub assets: usize,
+    /// How many rows the files hold: of documents, of projects, of sites, of assets.
+    pub offered: [usize; 4],
     /// Rows that were not.
     pub skipped: Vec<Skipped>,
 }
@@ -312,6 +316,7 @@ pub async fn load(db: &Db) -> Result<Loaded, DemoError> {
     let papers = load_documents(db, &mut loaded).await?;
     load_projects(db, &papers, &mut loaded).await?;
     load_sites(db, &mut loaded).await?;
+    assets::load(db, &mut loaded).await?;
     tracing::info!(layer = Layer::Reference.word(), documents = loaded.documents, "loaded");
     Ok(loaded)
 }

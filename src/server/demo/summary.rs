@@ -13,6 +13,7 @@ use crate::{
         projects::{ContractState, ProjectState, contracts_by_state, projects_by_state},
     },
     office::approvals::{RunState, runs_by_state},
+    property::assets::{Gap, gaps_found},
 };
 
 /// How many rows of a table stand in a state.
@@ -35,6 +36,8 @@ pub struct Summary {
     pub counts: Vec<Count>,
     /// Lines by number of their document and state: how many, and what they were given less what they passed on.
     pub lines: Vec<(String, AllocationState, u64, Money)>,
+    /// How many assets have each gap.
+    pub gaps: Vec<(Gap, u64)>,
     /// Money by the level it comes from and kind of account.
     pub money: Vec<(FundLevel, AccountKind, Money)>,
 }
@@ -70,5 +73,6 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<RunState>("run", &runs_by_state(conn).await?),
     ];
     let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
-    Ok(Summary { counts: counts.concat(), lines, money })
+    let gaps = gaps_found(conn).await?.into_iter().collect();
+    Ok(Summary { counts: counts.concat(), lines, gaps, money })
 }

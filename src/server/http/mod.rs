@@ -41,6 +41,7 @@ use crate::{
         policy::{PolicyApi, PolicyRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
+    property::assets,
 };
 
 /// Path below which the API lives.
@@ -64,12 +65,12 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = AuditApi(app.audit());
-    (ground, office, money, oversight)
+    (ground, office, money, assets::apis(db), oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 12] = [
+    let areas: [&'static [Kind]; 14] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -81,6 +82,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         payments::PaymentsRefusal::KINDS,
         crate::ground::jobs::JobsRefusal::KINDS,
         AuditRefusal::KINDS,
+        assets::AssetsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
     ];

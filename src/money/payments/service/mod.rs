@@ -19,14 +19,16 @@ pub mod submit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::collections::HashMap;
+
 use super::{
     model::{Batch, Disbursement, DisbursementState, Payment, PaymentResult, Place},
     store,
 };
 use crate::{
     ground::{
-        kernel::{AllocationId, DisbursementId, Money, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        kernel::{AllocationId, DisbursementId, Money, PaymentId, SubjectKind, SubjectRef, Words as _},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     money::{
@@ -44,6 +46,14 @@ fn subject_of(d: &Disbursement) -> SubjectRef {
 
 fn changed(before: &Disbursement, after: &Disbursement) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+/// Payments, in one query.
+pub async fn payments_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[PaymentId],
+) -> Result<HashMap<PaymentId, Payment>, Fault> {
+    Ok(store::find_payments(conn, ids).await?.into_iter().map(|p| (p.id, p)).collect())
 }
 
 fn payment_subject(p: &Payment) -> SubjectRef {

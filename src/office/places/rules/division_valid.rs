@@ -37,6 +37,7 @@ pub static DIVISION_VALID: Rule = Rule {
         "funds.allocation.create",
         "funds.split.propose",
         "projects.project.create",
+        "assets.asset.create",
         "payments.batch.create",
     ],
 };

@@ -123,7 +123,8 @@ impl<'a> Tree<'a> {
             let again = !self.told.insert(next);
             let mark = if again { TOLD.text(self.lang) } else { "" };
             self.lines.push(format!("{margin}{}{}{mark}", branch(n).0, self.step(edge, shown, at)));
-            if !again && !(way == Way::Down && edge.link.ends_downward()) {
+            let ends = way == Way::Down && edge.link.ends_downward();
+            if !again && !ends {
                 self.below(next, way, &format!("{margin}{}", branch(n).1));
             }
         }

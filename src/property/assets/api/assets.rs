@@ -1,0 +1,251 @@
+//! `/assets`.
+
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
+
+use super::{
+    bodies::{AssetPatch, NewAsset, all},
+    views::{AssetFundingView, AssetOwnerView, AssetPartyView, AssetView},
+};
+use crate::{
+    ground::{
+        kernel::{AnyId, AssetId, Day, FileId, Instant, Money, ProjectId, RegionCode, SiteId},
+        platform::{Db, Stop},
+        wire::{Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes},
+    },
+    property::assets::{
+        AssetsRefusal,
+        model::{
+            AssetEvent, AssetForm, AssetKind, AssetQuery, DutyState, HandoverState, Intake, Stand, TitleLevel,
+            TitleState, Track, UseState, ValueState, funding_sums,
+        },
+        service::{
+            read::{list_assets, read_asset, read_funding, read_history},
+            register::{AssetFields, ChangeAsset, CreateAsset, Stock},
+        },
+    },
+};
+
+/// Filters of assets. With `as_of` states, values and owners are those of that day.
+#[derive(Debug, Object)]
+pub struct AssetFilter {
+    /// Only in this region and everything inside it.
+    region: Option<RegionCode>,
+    /// Only on this site.
+    site_id: Option<SiteId>,
+    /// Only of this project.
+    project_id: Option<ProjectId>,
+    /// Only of this kind.
+    kind: Option<AssetKind>,
+    /// Only of this form.
+    form: Option<AssetForm>,
+    /// Only in this value state.
+    value_state: Option<ValueState>,
+    /// Only in this title state.
+    title_state: Option<TitleState>,
+    /// Only in this hand-over state.
+    handover_state: Option<HandoverState>,
+    /// Only in this duty state.
+    duty_state: Option<DutyState>,
+    /// Only in this use state.
+    use_state: Option<UseState>,
+    /// Only names that contain this.
+    q: Option<Text<60>>,
+    /// As of the end of this day.
+    as_of: Option<Day>,
+}
+
+impl Filter for AssetFilter {
+    const MARK: &'static str = "list:AssetFilter:sync:external";
+}
+
+/// The money of which an asset was made, beside its value.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetFunding {
+    /// 原值, in yuan.
+    original_value: Option<Money>,
+    /// Sum of the parts, in yuan.
+    total: Money,
+    /// Of it, what a document of the register shows.
+    verified: Money,
+    /// Its parts.
+    items: Vec<AssetFundingView>,
+}
+
+/// Something that happened to an asset on one of its tracks.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetEventView {
+    /// Id.
+    id: AnyId,
+    /// On which track.
+    track: Track,
+    /// The word of the state that it led to.
+    state: String,
+    /// The day from which it holds.
+    on: Day,
+    /// 原值, in yuan, on the value track.
+    amount: Option<Money>,
+    /// 确权层级, on the title track.
+    title_level: Option<TitleLevel>,
+    /// 权属证书号, on the title track.
+    title_certificate: Option<String>,
+    /// The paper.
+    file_id: Option<FileId>,
+    /// Why.
+    reason: Option<String>,
+    /// Who recorded it.
+    recorded_by: String,
+    /// The asset's version that the act made.
+    version: i64,
+    /// When it was recorded.
+    recorded_at: Instant,
+}
+
+impl From<AssetEvent> for AssetEventView {
+    fn from(e: AssetEvent) -> Self {
+        let (track, state) = (e.stand.track(), e.stand.word().to_owned());
+        let (amount, title_level, title_certificate) = match e.stand {
+            Stand::Value { amount, .. } => (amount, None, None),
+            Stand::Title { level, certificate, .. } => (None, level, certificate),
+            Stand::Handover { .. } | Stand::Duty { .. } | Stand::Use { .. } => (None, None, None),
+        };
+        Self {
+            id: e.id,
+            track,
+            state,
+            on: e.on,
+            amount,
+            title_level,
+            title_certificate,
+            file_id: e.file,
+            reason: e.reason,
+            recorded_by: e.recorded_by,
+            version: e.version,
+            recorded_at: e.at,
+        }
+    }
+}
+
+/// Everything that happened to an asset.
+#[derive(Debug, Object)]
+pub struct AssetHistory {
+    /// In the order in which it was recorded.
+    events: Vec<AssetEventView>,
+    /// Everybody who owned it, oldest first.
+    owners: Vec<AssetOwnerView>,
+    /// Everybody who managed, operated, used or maintained it.
+    parties: Vec<AssetPartyView>,
+}
+
+/// The register.
+pub struct AssetsApi(pub Db);
+
+impl AssetsApi {
+    async fn alter(
+        &self,
+        by: Changing,
+        id: AssetId,
+        fields: Option<AssetFields>,
+    ) -> Result<Done<AssetView>, Refused<Writes>> {
+        let work = ChangeAsset { actor: by.actor.clone(), id, if_match: by.if_match.clone(), fields };
+        by.run(&self.0, &work, |a| AssetView::of(a, None)).await
+    }
+}
+
+fn fields(patch: impl Into<AssetPatch>) -> Result<AssetFields, Stop> {
+    AssetFields::try_from(patch.into()).map_err(|refusal: AssetsRefusal| refusal.into())
+}
+
+#[OpenApi]
+impl AssetsApi {
+    /// Assets in one's regions, today or as of a day
+    #[oai(path = "/assets", method = "get", operation_id = "assets.asset.list")]
+    async fn list(&self, by: Lister<AssetFilter>) -> Result<Json<PageOf<AssetView>>, Refused<Reads>> {
+        let f = by.filter;
+        let as_of = f.as_of;
+        let query = AssetQuery {
+            site: f.site_id,
+            project: f.project_id,
+            kind: f.kind,
+            form: f.form,
+            value: f.value_state,
+            title: f.title_state,
+            handover: f.handover_state,
+            duty: f.duty_state,
+            usage: f.use_state,
+            name: f.q.map(Into::into),
+            as_of,
+            only: None,
+        };
+        let page = list_assets(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        Ok(Json(page.map(|a| AssetView::of(&a, as_of)).into()))
+    }
+
+    /// Enter an asset: a new one, or existing stock
+    #[oai(path = "/assets", method = "post", operation_id = "assets.asset.create")]
+    async fn create(&self, by: Creating, body: Json<NewAsset>) -> Result<Created<AssetView>, Refused<Writes>> {
+        let mut b = body.0;
+        let owners = all(b.owners.take()).map_err(Stop::from)?.unwrap_or_default();
+        let work = CreateAsset {
+            actor: by.actor.clone(),
+            region: b.region_code.clone(),
+            intake: b.intake.unwrap_or(Intake::New),
+            stock: Stock { base_on: b.base_on, evidence_grade: b.evidence_grade, owners },
+            fields: fields(b)?,
+        };
+        by.run(&self.0, &work, |a| AssetView::of(a, None)).await
+    }
+
+    /// One asset, today or as of a day
+    #[oai(path = "/assets/:id", method = "get", operation_id = "assets.asset.read")]
+    async fn read(
+        &self,
+        by: Caller,
+        id: Path<AssetId>,
+        as_of: Query<Option<Day>>,
+    ) -> Result<Read<AssetView>, Refused<Reads>> {
+        Ok(Read(AssetView::of(&read_asset(&self.0, &by.holder, id.0, as_of.0).await?, as_of.0)))
+    }
+
+    /// Change an asset's facts
+    #[oai(path = "/assets/:id", method = "patch", operation_id = "assets.asset.change")]
+    async fn change(
+        &self,
+        by: Changing,
+        id: Path<AssetId>,
+        body: Json<AssetPatch>,
+    ) -> Result<Done<AssetView>, Refused<Writes>> {
+        self.alter(by, id.0, Some(fields(body.0)?)).await
+    }
+
+    /// Delete an asset of which nothing has been recorded; a tombstone stays
+    #[oai(path = "/assets/:id", method = "delete", operation_id = "assets.asset.delete")]
+    async fn delete(&self, by: Changing, id: Path<AssetId>) -> Result<Done<AssetView>, Refused<Writes>> {
+        self.alter(by, id.0, None).await
+    }
+
+    /// The money of which it was made
+    #[oai(path = "/assets/:id/funding", method = "get", operation_id = "assets.asset.read_funding")]
+    async fn funding(&self, by: Caller, id: Path<AssetId>) -> Result<Json<AssetFunding>, Refused<Reads>> {
+        let asset = read_funding(&self.0, &by.holder, id.0).await?;
+        let (total, verified) = funding_sums(&asset.funding).ok_or(AssetsRefusal::BadAmount).map_err(Stop::from)?;
+        let items = asset.funding.iter().map(Into::into).collect();
+        Ok(Json(AssetFunding { original_value: asset.tracks.original_value, total, verified, items }))
+    }
+
+    /// Everything that happened to it, and everybody who owned it
+    #[oai(path = "/assets/:id/history", method = "get", operation_id = "assets.asset.read_history")]
+    async fn history(&self, by: Caller, id: Path<AssetId>) -> Result<Json<AssetHistory>, Refused<Reads>> {
+        let (asset, events) = read_history(&self.0, &by.holder, id.0).await?;
+        Ok(Json(AssetHistory {
+            events: events.into_iter().map(Into::into).collect(),
+            owners: asset.owners.iter().map(Into::into).collect(),
+            parties: asset.parties.iter().map(Into::into).collect(),
+        }))
+    }
+}

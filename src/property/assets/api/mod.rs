@@ -1,0 +1,35 @@
+//! Operations of assets.
+
+mod acts;
+mod assets;
+mod bodies;
+mod reports;
+mod views;
+
+use poem_openapi::OpenApi;
+
+use crate::ground::{platform::Db, wire::wire_words};
+
+wire_words!(
+    super::model::AssetKind,
+    super::model::AssetForm,
+    super::model::Intake,
+    super::model::EvidenceGrade,
+    super::model::ClassEdition,
+    super::model::Regime,
+    super::model::AssetRole,
+    super::model::UpkeepSource,
+    super::model::Track,
+    super::model::ValueState,
+    super::model::TitleState,
+    super::model::TitleLevel,
+    super::model::HandoverState,
+    super::model::DutyState,
+    super::model::UseState,
+    super::model::Gap,
+);
+
+/// Every operation of assets.
+pub fn apis(db: &Db) -> impl OpenApi + use<> {
+    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()))
+}

@@ -1,0 +1,229 @@
+//! `/asset-classes`, `/assets/summary`, `/asset-gaps`.
+
+use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
+
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Money, RegionCode, Words as _},
+        platform::Db,
+        wire::{Caller, Filter, Lister, PageOf, Reads, Refused, Text},
+    },
+    property::assets::{
+        model::{Asset, AssetClass, AssetKind, Gap, GapQuery, Sum, Summary, TenThousands, TitleLevel, UseState, gaps},
+        service::{
+            classes::list_classes,
+            read::{list_gaps, read_summary},
+        },
+    },
+};
+
+/// A row of a published classification.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetClassView {
+    /// Which standard, as its source names it.
+    edition: String,
+    /// Code.
+    code: String,
+    /// Name.
+    name: String,
+    /// `section`, `major`, `medium`, `minor`.
+    level: String,
+    /// The class above.
+    parent_code: Option<String>,
+    /// Where the row comes from.
+    source: String,
+}
+
+impl From<AssetClass> for AssetClassView {
+    fn from(c: AssetClass) -> Self {
+        Self { edition: c.edition, code: c.code, name: c.name, level: c.level, parent_code: c.parent, source: c.source }
+    }
+}
+
+/// Every class that is known.
+#[derive(Debug, Object)]
+pub struct AssetClasses {
+    items: Vec<AssetClassView>,
+}
+
+/// Count and value of one kind at one title level.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetSummaryCell {
+    /// Kind.
+    kind: AssetKind,
+    /// Title level; absent where the title is confirmed at none.
+    title_level: Option<TitleLevel>,
+    /// How many assets.
+    count: i64,
+    /// Their value, in yuan.
+    original_value: Money,
+}
+
+/// Count and value of a row.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetSummaryRow {
+    /// The kind, in rows by kind.
+    kind: Option<AssetKind>,
+    /// The title level, in rows by level; absent in the row of those without one.
+    title_level: Option<TitleLevel>,
+    /// What officials call the row.
+    label: String,
+    /// How many assets.
+    count: i64,
+    /// How many of them have a value.
+    valued_count: i64,
+    /// Their value, in yuan.
+    original_value: Money,
+    /// The same as printed in 万元, rounded to two decimals.
+    original_value_wan: String,
+}
+
+impl AssetSummaryRow {
+    fn of(label: &str, keys: (Option<AssetKind>, Option<TitleLevel>), sum: &Sum) -> Self {
+        Self {
+            kind: keys.0,
+            title_level: keys.1,
+            label: label.to_owned(),
+            count: sum.count,
+            valued_count: sum.valued,
+            original_value: sum.value,
+            original_value_wan: TenThousands::of(sum.value).to_string(),
+        }
+    }
+}
+
+/// Assets by kind and by title level.
+#[derive(Debug, Object)]
+pub struct AssetSummary {
+    /// Every kind at every level that has assets.
+    cells: Vec<AssetSummaryCell>,
+    /// 按资产类别: every kind.
+    kinds: Vec<AssetSummaryRow>,
+    /// 按确权层级: every level, and those without one.
+    title_levels: Vec<AssetSummaryRow>,
+    /// All of them.
+    total: AssetSummaryRow,
+    /// The rows by level added up as they are printed in 万元, in yuan.
+    title_levels_as_printed: Money,
+    /// By how much the total exceeds them, in yuan: nothing but the rounding to 万元.
+    rounding_difference: Money,
+}
+
+impl From<Summary> for AssetSummary {
+    fn from(s: Summary) -> Self {
+        let cell = |c: &crate::property::assets::model::Cell| AssetSummaryCell {
+            kind: c.kind,
+            title_level: c.level,
+            count: c.count,
+            original_value: c.value,
+        };
+        let kind = |(k, sum): &(AssetKind, Sum)| AssetSummaryRow::of(k.label(), (Some(*k), None), sum);
+        let level = |(l, sum): &(Option<TitleLevel>, Sum)| {
+            AssetSummaryRow::of(l.map_or("未确权", |l| l.label()), (None, *l), sum)
+        };
+        Self {
+            cells: s.cells.iter().map(cell).collect(),
+            kinds: s.kinds.iter().map(kind).collect(),
+            title_levels: s.levels.iter().map(level).collect(),
+            total: AssetSummaryRow::of("合计", (None, None), &s.total),
+            title_levels_as_printed: s.printed,
+            rounding_difference: s.rounding,
+        }
+    }
+}
+
+/// What is missing of an asset.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetGapView {
+    /// The asset.
+    id: AssetId,
+    /// Its printed number.
+    number: String,
+    /// Its name.
+    name: String,
+    /// Its kind.
+    kind: AssetKind,
+    /// Where.
+    region_code: RegionCode,
+    /// Town as the paper writes it.
+    town_name: Option<String>,
+    /// How it is used.
+    use_state: UseState,
+    /// Its value, in yuan.
+    original_value: Option<Money>,
+    /// Everything that is missing.
+    gaps: Vec<Gap>,
+    /// 验收日期.
+    accepted_on: Option<Day>,
+    /// How long ago that was.
+    days_since_acceptance: Option<i64>,
+}
+
+impl AssetGapView {
+    fn of(a: &Asset, today: Day) -> Self {
+        Self {
+            id: a.id,
+            number: a.number.clone(),
+            name: a.name.clone(),
+            kind: a.kind,
+            region_code: a.region.clone(),
+            town_name: a.town_name.clone(),
+            use_state: a.tracks.usage,
+            original_value: a.tracks.original_value,
+            gaps: gaps(a),
+            accepted_on: a.accepted_on,
+            days_since_acceptance: a.accepted_on.map(|on| today.days_since(on)),
+        }
+    }
+}
+
+/// Filters of gaps.
+#[derive(Debug, Object)]
+pub struct AssetGapFilter {
+    /// Only in this region and everything inside it.
+    region: Option<RegionCode>,
+    /// Only assets that have this gap.
+    gap: Option<Gap>,
+    /// Only in the town of this name, as papers write it.
+    town: Option<Text<60>>,
+}
+
+impl Filter for AssetGapFilter {
+    const MARK: &'static str = "list:AssetGapFilter";
+}
+
+/// Reports of the register.
+pub struct ReportsApi(pub Db);
+
+#[OpenApi]
+impl ReportsApi {
+    /// Asset classes, as far as public sources gave them
+    #[oai(path = "/asset-classes", method = "get", operation_id = "assets.class.list")]
+    async fn classes(&self, by: Caller) -> Result<Json<AssetClasses>, Refused<Reads>> {
+        let items = list_classes(&self.0, &by.holder).await?.into_iter().map(Into::into).collect();
+        Ok(Json(AssetClasses { items }))
+    }
+
+    /// Assets by kind and title level, in yuan and in 万元
+    #[oai(path = "/assets/summary", method = "get", operation_id = "assets.summary.read")]
+    async fn summary(
+        &self,
+        by: Caller,
+        region: Query<Option<RegionCode>>,
+    ) -> Result<Json<AssetSummary>, Refused<Reads>> {
+        Ok(Json(read_summary(&self.0, &by.holder, region.0.as_ref()).await?.into()))
+    }
+
+    /// What is missing of which asset
+    #[oai(path = "/asset-gaps", method = "get", operation_id = "assets.gap.list")]
+    async fn gaps(&self, by: Lister<AssetGapFilter>) -> Result<Json<PageOf<AssetGapView>>, Refused<Reads>> {
+        let (f, today) = (by.filter, by.now.day());
+        let query = GapQuery { gap: f.gap, town: f.town.map(Into::into) };
+        let page = list_gaps(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        Ok(Json(page.map(|a| AssetGapView::of(&a, today)).into()))
+    }
+}

@@ -1,0 +1,123 @@
+//! How assets refuse.
+
+use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
+use crate::ground::{
+    kernel::{Day, Ppm, RegionCode},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which assets refuse.
+    pub enum AssetsRefusal {
+        /// The site does not exist here.
+        UnknownSite = Invalid "assets.site.unknown" at "/site_id" {
+            zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
+            en: "Unknown site", "There is no such site, or it lies outside your region."
+        }
+        /// The project does not exist here.
+        UnknownProject = Invalid "assets.project.unknown" at "/project_id" {
+            zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";
+            en: "Unknown project", "There is no such project, or it lies outside your region."
+        }
+        /// The contract does not exist here.
+        UnknownContract = Invalid "assets.contract.unknown" at "/contract_id" {
+            zh: "合同不存在", "没有这个合同，或不在您的管辖范围内。";
+            en: "Unknown contract", "There is no such contract, or it lies outside your region."
+        }
+        /// The organisation does not exist here.
+        UnknownUnit = Invalid "assets.unit.unknown" {
+            zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// The money does not exist here.
+        UnknownMoney = Invalid "assets.funding.unknown" {
+            zh: "资金依据不存在", "没有这个指标、支付或指标文件，或不在您的管辖范围内。";
+            en: "Unknown money", "There is no such allocation, payment or document, or it lies outside your region."
+        }
+        /// Outside the county of its site.
+        SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
+            zh: "资产不在安置点所在县", "资产区划 {region} 不在安置点所属县 {county} 之内；请核对区划或安置点。";
+            en: "Outside the county of its site", "The asset lies in {region}, outside {county}, the county of its site; check region and site."
+        }
+        /// Outside the region of its project.
+        ProjectElsewhere { region: RegionCode, project: RegionCode } = Invalid "assets.asset.project_elsewhere" at "/project_id" {
+            zh: "资产不在项目区划内", "资产区划 {region} 不在项目区划 {project} 之内；请核对区划或项目。";
+            en: "Outside the region of its project", "The asset lies in {region}, outside {project}, the region of its project; check region and project."
+        }
+        /// A contract of another project.
+        ContractOfAnother = Invalid "assets.asset.contract_of_another" at "/contract_id" {
+            zh: "合同不属于该项目", "所填合同不是所填项目的合同；请核对，或只填合同。";
+            en: "Contract of another project", "The contract is not one of the project; check them, or give the contract alone."
+        }
+        /// Neither an organisation nor a name, or both.
+        NotNamed = Invalid "assets.party.not_named" {
+            zh: "单位填写有误", "每个所有人、管理人等只填 organisation_id 或 name 之一。";
+            en: "Named twice or not at all", "Give either organisation_id or name for each owner or party."
+        }
+        /// Neither a paper nor a text, or several.
+        NotOneSource = Invalid "assets.funding.not_one_source" {
+            zh: "资金依据填写有误", "每笔资金只填 allocation_id、payment_id、budget_document_id 或 text 之一，金额大于零。";
+            en: "Not one source", "Each part of the money names one of allocation_id, payment_id, budget_document_id or text, with an amount above zero."
+        }
+        /// Not above zero.
+        BadAmount = Invalid "assets.amount.bad" {
+            zh: "金额须大于零", "金额须大于零，合计不超过十三位整数。";
+            en: "Amounts above zero", "Amounts are above zero and their sum has at most thirteen integer digits."
+        }
+        /// A day lies in the future.
+        DayAhead { day: Day, today: Day } = Invalid "assets.day.ahead" {
+            zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经发生的日期。";
+            en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
+        }
+        /// The last day before the first one.
+        DaysReversed = Invalid "assets.day.reversed" {
+            zh: "起止日期颠倒", "起始日期晚于终止日期；请核对。";
+            en: "Days reversed", "The first day lies after the last one; check them."
+        }
+        /// The maintainer is no party like the others.
+        MaintainerByAct = Invalid "assets.party.maintainer_by_act" at "/parties" {
+            zh: "管护人不在此填写", "管护责任人经“投入使用”“盘活”或“登记使用情况”落实，不能在 parties 中直接填写。";
+            en: "The maintainer is named by an act", "A maintainer is named by putting the asset into service, reviving it or noting its use, not among parties."
+        }
+        /// Nothing, or more than all.
+        NotAShare { share: Ppm } = Invalid "assets.owner.not_a_share" {
+            zh: "份额有误", "份额 {share}% 须大于零且不超过 100%。";
+            en: "Not a share", "A share of {share} % is not above zero and at most 100 %."
+        }
+        /// What an intake must or must not say.
+        IntakeIs { intake: Intake, fields: String } = Invalid "assets.asset.intake" {
+            zh: "登记方式与内容不符", "登记方式为 {intake}：存量补录须填 base_on 和 evidence_grade，新增资产不填；owners 只用于存量补录。有误的：{fields}。";
+            en: "Not as this intake", "The intake is {intake}: existing stock gives base_on and evidence_grade, a new asset does not, and owners are given for existing stock alone. At fault: {fields}."
+        }
+        /// A value act that this state does not take.
+        ValueIs { value: ValueState, intake: Intake } = Conflict "assets.asset.value_state" {
+            zh: "价值状态不符", "该资产（{intake}）价值状态现为 {value}，不能执行此操作：暂估用于未决算的，账面列示只用于未决算的存量资产。";
+            en: "Value in another state", "The asset ({intake}) is valued as {value}; this act is not possible: a provisional value is for what is not settled, a stated one for existing stock that is not settled."
+        }
+        /// A title act that this state does not take.
+        TitleIs { title: TitleState } = Conflict "assets.asset.title_state" {
+            zh: "权属状态不符", "该资产权属状态现为 {title}，不能执行此操作。";
+            en: "Title in another state", "The asset's title is {title}; this act is not possible."
+        }
+        /// A title for nobody.
+        OwnerMissing = Conflict "assets.asset.owner_missing" {
+            zh: "未写明所有人", "确权须写明所有人（owners）及份额；到户类以外的还须写明产权性质 regime。";
+            en: "No owner", "A title names its owners and their shares, and for all but households the regime."
+        }
+        /// An act of use that this state does not take.
+        UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {
+            zh: "使用状态不符", "该资产（{kind}）使用状态现为 {usage}，不能执行此操作。";
+            en: "In another use", "The asset ({kind}) is {usage}; this act is not possible."
+        }
+        /// Disposal has acts of its own.
+        NotNoted = Invalid "assets.asset.not_noted" at "/state" {
+            zh: "该状态不能登记", "“已处置”须经处置程序，不能作为使用情况登记。";
+            en: "Not a use to be noted", "Disposal is an act of its own and cannot be noted as a use."
+        }
+        /// Something refers to it.
+        InUse = Conflict "assets.asset.in_use" {
+            zh: "仍被引用，不能删除", "该资产已有价值、权属、使用等记录，或被其他业务引用，不能删除；误录的请在备注中说明。";
+            en: "Still referred to", "Something has been recorded of the asset, or other rows refer to it; it stays. Say in its note what is wrong."
+        }
+    }
+}

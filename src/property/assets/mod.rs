@@ -1,0 +1,26 @@
+//! 资产. The register: what was made of public money, of which money, whose it is, who looks after it, and how it is used.
+//!
+//! - P1 Value, title, hand-over, duty and use are five tracks of their own. What happened on one is appended and never changed; the
+//!   asset keeps what its events say today, and any earlier day can be read again.
+//! - P2 Guards refuse acts, never facts: an asset in use without a maintainer is recorded, and stands among the gaps.
+//! - P3 The parts of a new asset's money make its value to the fen, and each names its paper (R10); what stock cannot prove is
+//!   kept as written, counted and shown.
+//! - P4 From the first day of which the owner is known, the shares of all owners make a whole on every day (R27).
+
+mod api;
+mod error;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::apis;
+pub use error::AssetsRefusal;
+pub use invariants::invariants;
+pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};
+pub use rules::RULES;
+pub use service::{
+    gaps_found,
+    reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
+};

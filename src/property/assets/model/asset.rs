@@ -1,0 +1,211 @@
+//! 资产.
+
+use serde::Serialize;
+
+use super::{
+    AssetParty, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, NewOwner, Ownership, Tracks, UpkeepSource,
+    UseState, ValueState,
+};
+use crate::ground::kernel::{
+    AssetId, ContractId, Day, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode, SiteId,
+};
+
+crate::ground::kernel::words! {
+    /// 资产类别 (R9).
+    pub enum AssetKind {
+        PublicWelfare = "public_welfare" "公益性资产",
+        Business = "business" "经营性资产",
+        Household = "household" "到户类资产",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 资产形态.
+    pub enum AssetForm {
+        Fixed = "fixed" "固定资产",
+        Infrastructure = "infrastructure" "公共基础设施",
+        Equity = "equity" "股权",
+        Debt = "debt" "债权",
+        Biological = "biological" "生物资产",
+        Intangible = "intangible" "无形资产",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 登记方式.
+    pub enum Intake {
+        New = "new" "新增",
+        Legacy = "legacy" "存量补录",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 依据等级. On what the entry of existing stock stands.
+    pub enum EvidenceGrade {
+        Papers = "a" "A 有资料",
+        Ledger = "b" "B 有台账",
+        Estimate = "c" "C 现场查验和评估",
+    }
+}
+
+/// 资产. A thing of public property, as one card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asset {
+    /// Id.
+    pub id: AssetId,
+    /// Printed number (ZC).
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// 资产类别.
+    pub kind: AssetKind,
+    /// 资产形态.
+    pub form: AssetForm,
+    /// 分类代码, where a paper states one.
+    pub class: Option<ClassRef>,
+    /// Where: the lowest region known.
+    pub region: RegionCode,
+    /// Town as the paper writes it.
+    pub town_name: Option<String>,
+    /// On which site.
+    pub site: Option<SiteId>,
+    /// 坐落.
+    pub location: Option<String>,
+    /// Quantity as the paper writes it.
+    pub quantity: Option<String>,
+    /// The same in units.
+    pub measures: Measures,
+    /// By which project it was made.
+    pub project: Option<ProjectId>,
+    /// Under which contract.
+    pub contract: Option<ContractId>,
+    /// Who built it, as the paper writes it.
+    pub builder: Option<String>,
+    /// 验收日期.
+    pub accepted_on: Option<Day>,
+    /// 交付日期.
+    pub delivered_on: Option<Day>,
+    /// Year of use as the paper writes it.
+    pub in_service_year: Option<i32>,
+    /// The day on which it was put into service.
+    pub in_service_on: Option<Day>,
+    /// Owner as the paper writes it, where no ownership is recorded.
+    pub owner_name: Option<String>,
+    /// Operator or keeper as the paper writes it.
+    pub operator_name: Option<String>,
+    /// Who benefits.
+    pub beneficiaries: Beneficiaries,
+    /// Income of a year as the paper states it.
+    pub annual_income: Option<Money>,
+    /// 保险.
+    pub insurance: Insurance,
+    /// 登记方式.
+    pub intake: Intake,
+    /// 补录基准日.
+    pub base_on: Option<Day>,
+    /// 依据等级.
+    pub evidence_grade: Option<EvidenceGrade>,
+    /// Where it stands on each track.
+    #[serde(flatten)]
+    pub tracks: Tracks,
+    /// 管护经费来源.
+    pub upkeep_source: Option<UpkeepSource>,
+    /// 权属期间, oldest first.
+    pub owners: Vec<Ownership>,
+    /// Manager, operator, user, maintainer.
+    pub parties: Vec<AssetParty>,
+    /// 资金构成.
+    pub funding: Vec<FundingPart>,
+    /// Photos and papers.
+    pub papers: Vec<FileId>,
+    /// True when the source says "about".
+    pub approximate: bool,
+    /// Data layer.
+    pub layer: Layer,
+    /// Where a reference row comes from.
+    pub source: Option<String>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+    /// When it was deleted.
+    pub deleted_at: Option<Instant>,
+}
+
+impl Asset {
+    /// A card of which only kind, form and place are known.
+    pub fn blank(kind: AssetKind, form: AssetForm, region: RegionCode, now: Instant) -> Self {
+        Self {
+            id: AssetId::new(uuid::Uuid::nil()),
+            number: String::new(),
+            name: String::new(),
+            kind,
+            form,
+            class: None,
+            region,
+            town_name: None,
+            site: None,
+            location: None,
+            quantity: None,
+            measures: Measures::default(),
+            project: None,
+            contract: None,
+            builder: None,
+            accepted_on: None,
+            delivered_on: None,
+            in_service_year: None,
+            in_service_on: None,
+            owner_name: None,
+            operator_name: None,
+            beneficiaries: Beneficiaries::default(),
+            annual_income: None,
+            insurance: Insurance::default(),
+            intake: Intake::New,
+            base_on: None,
+            evidence_grade: None,
+            tracks: Tracks::UNTOLD,
+            upkeep_source: None,
+            owners: Vec::new(),
+            parties: Vec::new(),
+            funding: Vec::new(),
+            papers: Vec::new(),
+            approximate: false,
+            layer: Layer::Own,
+            source: None,
+            note: None,
+            external_ids: Vec::new(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        }
+    }
+
+    /// Whether it is there: accepted, booked at a value, or entered as existing stock; and not disposed of. Before that nothing is
+    /// missing yet.
+    pub fn is_formed(&self) -> bool {
+        let booked = !matches!(self.tracks.value, ValueState::Planned | ValueState::Building);
+        let there = booked || self.accepted_on.is_some() || self.intake == Intake::Legacy;
+        there && self.tracks.usage != UseState::Disposed
+    }
+
+    /// From which day on its owner is known.
+    pub fn owner_known_on(&self) -> Option<Day> {
+        self.owners.iter().map(|o| o.from).min()
+    }
+
+    /// The owners of the last known day, as a paper would name them again.
+    pub fn present_owners(&self) -> Vec<NewOwner> {
+        let open = self.owners.iter().filter(|o| o.until.is_none());
+        open.map(|o| NewOwner { who: o.who.clone(), share: o.share, regime: o.regime }).collect()
+    }
+}

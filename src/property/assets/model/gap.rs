@@ -1,0 +1,48 @@
+//! 资产缺口. What is missing of an asset that is there.
+
+use super::{Asset, AssetKind, DutyState, HandoverState, TitleState, funding_sums};
+use crate::ground::kernel::Money;
+
+crate::ground::kernel::words! {
+    /// 缺口.
+    pub enum Gap {
+        NoOwner = "no_owner" "无所有权人",
+        TitleUnconfirmed = "title_unconfirmed" "未确权",
+        NotHandedOver = "not_handed_over" "未移交",
+        NoMaintainer = "no_maintainer" "无管护人",
+        NoMoneySource = "no_money_source" "无管护经费来源",
+        NoValue = "no_value" "无价值",
+        NoPapers = "no_papers" "无资料",
+        FundingUnverified = "funding_unverified" "资金来源待核实",
+    }
+}
+
+impl Gap {
+    /// Whether an asset that is there has it. A household looks after its own: nobody hands it over or pays for its upkeep.
+    fn is_of(self, asset: &Asset) -> bool {
+        let t = &asset.tracks;
+        let pooled = asset.kind != AssetKind::Household;
+        match self {
+            Self::NoOwner => asset.owners.is_empty() && asset.owner_name.is_none(),
+            Self::TitleUnconfirmed => t.title != TitleState::Confirmed,
+            Self::NotHandedOver => {
+                pooled && matches!(t.handover, HandoverState::NotHandedOver | HandoverState::InTransfer)
+            }
+            Self::NoMaintainer => pooled && t.duty == DutyState::None,
+            Self::NoMoneySource => pooled && t.duty != DutyState::Funded,
+            Self::NoValue => t.original_value.is_none(),
+            Self::NoPapers => asset.papers.is_empty(),
+            Self::FundingUnverified => {
+                let verified = funding_sums(&asset.funding).map_or(Money::ZERO, |(_, verified)| verified);
+                t.original_value.is_some_and(|value| verified < value)
+            }
+        }
+    }
+}
+
+/// Every gap of an asset.
+pub fn gaps(asset: &Asset) -> Vec<Gap> {
+    use crate::ground::kernel::Words as _;
+    let all = Gap::ALL.iter().map(|(gap, ..)| *gap);
+    all.filter(|gap| asset.is_formed() && gap.is_of(asset)).collect()
+}

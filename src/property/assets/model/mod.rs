@@ -1,0 +1,19 @@
+//! Types and pure functions of assets.
+
+mod asset;
+mod class;
+mod gap;
+mod owner;
+mod parts;
+mod query;
+mod summary;
+mod tracks;
+
+pub use asset::*;
+pub use class::*;
+pub use gap::*;
+pub use owner::*;
+pub use parts::*;
+pub use query::*;
+pub use summary::*;
+pub use tracks::*;

@@ -1,0 +1,165 @@
+//! What hangs on an asset: parties, money, measures, papers.
+
+use serde::Serialize;
+
+use crate::ground::kernel::{
+    AllocationId, AreaM2, AreaMu, BudgetDocumentId, Day, LengthM, Money, OrganisationId, PaymentId,
+};
+
+/// Somebody: an organisation of the register, or a name as its paper writes it where no organisation is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    /// 单位.
+    Organisation(OrganisationId),
+    /// As written.
+    Written(String),
+}
+
+impl Named {
+    /// The organisation, where it is one.
+    pub const fn organisation(&self) -> Option<OrganisationId> {
+        match self {
+            Self::Organisation(id) => Some(*id),
+            Self::Written(_) => None,
+        }
+    }
+
+    /// The name, where it is only written.
+    pub fn written(&self) -> Option<&str> {
+        match self {
+            Self::Organisation(_) => None,
+            Self::Written(name) => Some(name),
+        }
+    }
+}
+
+crate::ground::kernel::words! {
+    /// What somebody does with an asset that is not theirs alone.
+    pub enum AssetRole {
+        Manager = "manager" "管理单位",
+        Operator = "operator" "经营单位",
+        User = "user" "使用单位",
+        Maintainer = "maintainer" "管护单位",
+    }
+}
+
+/// 管理、经营、使用、管护单位.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssetParty {
+    /// As what.
+    pub role: AssetRole,
+    /// Who.
+    pub who: Named,
+    /// First day, where known.
+    pub from: Option<Day>,
+    /// Last day, where it has ended.
+    pub to: Option<Day>,
+}
+
+impl AssetParty {
+    /// Whether it answers for the upkeep, now or before.
+    pub fn is_maintainer(&self) -> bool {
+        self.role == AssetRole::Maintainer
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 管护经费来源. Of which money an asset is looked after.
+    pub enum UpkeepSource {
+        CollectiveIncome = "collective_income" "集体经营收入",
+        CountyFinance = "county_finance" "县级财政",
+        OwnBudget = "own_budget" "单位预算",
+        UserFees = "user_fees" "使用者付费",
+        Other = "other" "其他",
+    }
+}
+
+/// Of what one part of an asset's money is a part: the paper that shows it, or what is only written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundedBy {
+    /// 指标.
+    Allocation(AllocationId),
+    /// 支付.
+    Payment(PaymentId),
+    /// 指标文件.
+    Document(BudgetDocumentId),
+    /// 待核实. As an old paper writes it; shown by no document of the register.
+    Written(String),
+}
+
+/// 资金构成. One part of the money of which an asset was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FundingPart {
+    /// Of what.
+    pub by: FundedBy,
+    /// How much, above zero.
+    pub amount: Money,
+}
+
+impl FundingPart {
+    /// Whether no document of the register shows it.
+    pub const fn is_unverified(&self) -> bool {
+        matches!(self.by, FundedBy::Written(_))
+    }
+}
+
+/// Sum of the parts, and of those that a document shows; `None` where it leaves the range of money.
+pub fn funding_sums(parts: &[FundingPart]) -> Option<(Money, Money)> {
+    let total = Money::sum(parts.iter().map(|p| p.amount))?;
+    let verified = Money::sum(parts.iter().filter(|p| !p.is_unverified()).map(|p| p.amount))?;
+    Some((total, verified))
+}
+
+/// 数量. How much of it there is, in the units of its paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Measures {
+    /// Buildings.
+    pub area_m2: Option<AreaM2>,
+    /// Land.
+    pub land_mu: Option<AreaMu>,
+    /// Roads and pipes.
+    pub length_m: Option<LengthM>,
+    /// Single pieces.
+    pub pieces: Option<i64>,
+    /// 台, 套, 座.
+    pub pieces_unit: Option<String>,
+}
+
+/// 受益户数、人数.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Beneficiaries {
+    /// Households.
+    pub households: Option<i64>,
+    /// Persons.
+    pub people: Option<i64>,
+}
+
+/// 保险.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Insurance {
+    /// With whom.
+    pub insurer: Option<String>,
+    /// Number of the policy.
+    pub policy_number: Option<String>,
+    /// Sum insured.
+    pub amount: Option<Money>,
+    /// Its last day.
+    pub expires: Option<Day>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FundedBy, FundingPart, funding_sums};
+    use crate::ground::kernel::Money;
+
+    #[test]
+    fn what_is_only_written_is_counted_and_not_verified() {
+        let part = |by, fen| FundingPart { by, amount: Money::from_fen(fen).unwrap() };
+        let parts =
+            [part(FundedBy::Document(uuid::Uuid::nil().into()), 700), part(FundedBy::Written("帮扶资金".into()), 300)];
+        let (total, verified) = funding_sums(&parts).unwrap();
+        assert_eq!((total.fen(), verified.fen()), (1000, 700));
+    }
+}

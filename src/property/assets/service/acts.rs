@@ -1,0 +1,179 @@
+//! Acts on an asset: each appends what happened to one or two of its tracks, and brings the card in line.
+
+use super::{
+    Judged, TitlePaper, Valuation, changed, has_come,
+    references::{known_money, known_units},
+    subject_of, title, usage,
+    usage::Keeping,
+    value,
+};
+use crate::{
+    ground::{
+        authority::{Action, Actor, Holder, action, unknown},
+        kernel::{AssetId, Day, FileId, Money, OrganisationId, settle},
+        platform::{Stop, Tx, Work},
+        trail::Committed,
+        wire::match_version,
+    },
+    office::{access::holder, files::use_files, policy::values_on},
+    property::assets::{
+        AssetsRefusal,
+        model::{Asset, AssetEvent, FundingPart, Stand, UseState},
+        store,
+    },
+};
+
+/// What is done.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// 暂估入账.
+    Provisional(Valuation),
+    /// 决算.
+    Settle(Valuation),
+    /// 账面列示.
+    StateValue(Money),
+    /// 确权.
+    ConfirmTitle(TitlePaper),
+    /// 权属争议.
+    DisputeTitle,
+    /// 投入使用.
+    PutInService(Keeping),
+    /// 闲置.
+    MarkIdle,
+    /// 盘活.
+    Revive(Keeping),
+    /// 登记使用情况.
+    NoteUse(UseState, Keeping),
+}
+
+/// What an act makes of a card: the card without its tracks, what its tracks are told, and what the rules say of it.
+pub(super) struct Said {
+    /// The card.
+    pub after: Asset,
+    /// What is appended, in this order.
+    pub stands: Vec<Stand>,
+    /// By which rules it is held.
+    pub judged: Vec<Judged>,
+}
+
+impl What {
+    const fn action(&self) -> &'static Action {
+        match self {
+            Self::Provisional(_) => &action::ASSET_PROVISIONAL,
+            Self::Settle(_) => &action::ASSET_SETTLE,
+            Self::StateValue(_) => &action::ASSET_STATE_VALUE,
+            Self::ConfirmTitle(_) => &action::ASSET_CONFIRM_TITLE,
+            Self::DisputeTitle => &action::ASSET_DISPUTE_TITLE,
+            Self::PutInService(_) => &action::ASSET_PUT_IN_SERVICE,
+            Self::MarkIdle => &action::ASSET_MARK_IDLE,
+            Self::Revive(_) => &action::ASSET_REVIVE,
+            Self::NoteUse(..) => &action::ASSET_NOTE_USE,
+        }
+    }
+
+    fn units(&self) -> Vec<OrganisationId> {
+        match self {
+            Self::ConfirmTitle(paper) => paper.owners.iter().flatten().filter_map(|o| o.who.organisation()).collect(),
+            Self::PutInService(keeping) | Self::Revive(keeping) | Self::NoteUse(_, keeping) => {
+                keeping.maintainer.iter().filter_map(|m| m.organisation()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn money(&self) -> &[FundingPart] {
+        match self {
+            Self::Provisional(v) | Self::Settle(v) => v.funding.as_deref().unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    fn said(&self, before: &Asset, on: Day, today: Day) -> Result<Said, AssetsRefusal> {
+        match self {
+            Self::Provisional(v) => value::provisional(before, on, v),
+            Self::Settle(v) => value::settled(before, on, v),
+            Self::StateValue(amount) => value::stated(before, on, *amount),
+            Self::ConfirmTitle(paper) => title::confirmed(before, on, paper),
+            Self::DisputeTitle => title::disputed(before),
+            Self::PutInService(keeping) => usage::put_in_service(before, (on, today), keeping),
+            Self::MarkIdle => usage::idle(before, today),
+            Self::Revive(keeping) => usage::revived(before, (on, today), keeping),
+            Self::NoteUse(state, keeping) => usage::noted(before, on, *state, keeping),
+        }
+    }
+}
+
+/// Does it.
+pub struct ActOnAsset {
+    /// Who.
+    pub actor: Actor,
+    /// To which asset.
+    pub id: AssetId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// The day from which it holds; not after today.
+    pub on: Day,
+    /// The paper.
+    pub file: Option<FileId>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What.
+    pub what: What,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl ActOnAsset {
+    /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
+    async fn references_hold(&self, tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop> {
+        use_files(tx, &holder.seen(), subject_of(asset), self.file.as_slice()).await?;
+        known_units(tx, holder, &asset.region, &self.what.units()).await?;
+        known_money(tx, holder, &asset.region, self.what.money()).await
+    }
+}
+
+impl Work for ActOnAsset {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = self.what.action();
+        let before = super::register::locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        self.references_hold(tx, &holder, &before).await?;
+        has_come(tx, self.on).await?;
+        let now = tx.now().await?;
+        let Said { after, stands, judged } = self.what.said(&before, self.on, now.day())?;
+        let values = values_on(tx.conn(), &before.region, now.day()).await?;
+        let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
+        settle(checks, &self.acknowledged)?;
+        let version = before.version + 1;
+        let event = |stand: &Stand| AssetEvent {
+            id: tx.id(now),
+            asset: before.id,
+            stand: stand.clone(),
+            on: self.on,
+            file: self.file,
+            reason: self.reason.clone(),
+            recorded_by: self.actor.principal.to_string(),
+            version,
+            at: now,
+        };
+        let mut papers = after.papers.clone();
+        papers.extend(self.file);
+        papers.sort_unstable();
+        papers.dedup();
+        let after = Asset {
+            tracks: stands.iter().fold(before.tracks.clone(), |tracks, stand| tracks.told(stand, self.on)),
+            papers,
+            layer: before.layer.touched_by(self.actor.layer),
+            version,
+            updated_at: now,
+            ..after
+        };
+        store::update_asset(tx, &before, &after).await?;
+        store::append_events(tx, &stands.iter().map(event).collect::<Vec<_>>()).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}

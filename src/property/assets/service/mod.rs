@@ -1,0 +1,58 @@
+//! The use cases of assets.
+
+pub mod acts;
+pub mod classes;
+pub mod read;
+pub mod reference;
+mod references;
+pub mod register;
+mod title;
+mod usage;
+mod value;
+
+use std::collections::BTreeMap;
+
+use super::{
+    AssetsRefusal,
+    model::{Asset, Gap, funding_sums},
+    rules::{Composition, FUNDING_SUM, funding_sum},
+    store,
+};
+use crate::ground::{
+    kernel::{Day, Rule, SubjectKind, SubjectRef, Verdict},
+    platform::{ConnectionTrait, Fault, Stop, Tx},
+    trail::Change,
+};
+
+pub use title::TitlePaper;
+pub use usage::Keeping;
+pub use value::Valuation;
+
+/// A rule's verdict, and the business day by which it is judged.
+type Judged = (&'static Rule, Day, Verdict);
+
+fn subject_of(asset: &Asset) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Asset, asset.id)
+}
+
+fn changed(before: &Asset, after: &Asset) -> Change {
+    Change::changed(subject_of(after), &after.region, after.version, before, after)
+}
+
+/// A day on which something happened: not after today.
+async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today { Ok(()) } else { Err(AssetsRefusal::DayAhead { day, today }.into()) }
+}
+
+/// R10 of an asset as it would stand.
+fn composed(asset: &Asset, day: Day) -> Result<Judged, AssetsRefusal> {
+    let (total, verified) = funding_sums(&asset.funding).ok_or(AssetsRefusal::BadAmount)?;
+    let money = Composition { intake: asset.intake, value: asset.tracks.original_value, total, verified };
+    Ok((&FUNDING_SUM, day, funding_sum(&asset.number, &money)))
+}
+
+/// How many assets have each gap, wherever they are.
+pub async fn gaps_found(conn: &impl ConnectionTrait) -> Result<BTreeMap<Gap, u64>, Fault> {
+    store::count_gaps(conn).await
+}

@@ -1,0 +1,87 @@
+//! Reading the register, today or as of a day, its gaps and its summary.
+
+use super::subject_of;
+use crate::{
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{AssetId, Day, ExternalRef, RegionCode, SubjectKind},
+        platform::{Db, Fault, Listing, Page, Stop, only_named},
+    },
+    property::assets::{
+        model::{Asset, AssetEvent, AssetQuery, GapQuery, Summary, Tracks},
+        store,
+    },
+};
+
+/// Assets with the states, values and owners of a day.
+async fn as_of(db: &Db, assets: Vec<Asset>, day: Option<Day>) -> Result<Vec<Asset>, Fault> {
+    let Some(day) = day else { return Ok(assets) };
+    let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
+    let events = store::events_of(db.read(), &ids, Some(day)).await?;
+    let then = |a: Asset| {
+        let told = events.get(&a.id).into_iter().flatten().map(|e| (&e.stand, e.on));
+        let tracks = Tracks::as_of(told, day);
+        let owners = a.owners.into_iter().filter(|o| o.holds_on(day)).collect();
+        Asset { tracks, owners, ..a }
+    };
+    Ok(assets.into_iter().map(then).collect())
+}
+
+async fn found(db: &Db, holder: &Holder, id: AssetId, wanted: &'static Action) -> Result<Asset, Stop> {
+    let asset = store::find_asset(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, subject_of(&asset), &asset.region)?;
+    Ok(asset)
+}
+
+/// One asset, today or as of a day.
+pub async fn read_asset(db: &Db, holder: &Holder, id: AssetId, day: Option<Day>) -> Result<Asset, Stop> {
+    let asset = found(db, holder, id, &action::ASSET_READ).await?;
+    Ok(as_of(db, vec![asset], day).await?.pop().ok_or_else(|| unknown(&action::ASSET_READ))?)
+}
+
+/// The money of which an asset was made: the card with its parts.
+pub async fn read_funding(db: &Db, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
+    found(db, holder, id, &action::ASSET_READ_FUNDING).await
+}
+
+/// Everything that was recorded of an asset, and everybody who owned it.
+pub async fn read_history(db: &Db, holder: &Holder, id: AssetId) -> Result<(Asset, Vec<AssetEvent>), Stop> {
+    let asset = found(db, holder, id, &action::ASSET_READ_HISTORY).await?;
+    let events = store::events_of(db.read(), &[id], None).await?.remove(&id).unwrap_or_default();
+    Ok((asset, events))
+}
+
+/// Assets in the holder's regions.
+pub async fn list_assets(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: (AssetQuery, Option<ExternalRef>),
+    listing: &Listing,
+) -> Result<Page<Asset>, Stop> {
+    let scope = holder.scope_within(&action::ASSET_READ, region)?;
+    let only = only_named(db.read(), SubjectKind::Asset, query.1.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = AssetQuery { only, ..query.0 };
+    let page = store::list_assets(db.read(), &scope, &query, listing, db.now().await?).await?;
+    Ok(Page { items: as_of(db, page.items, query.as_of).await?, next: page.next, total: page.total })
+}
+
+/// Assets of which something is missing, in the holder's regions.
+pub async fn list_gaps(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &GapQuery,
+    listing: &Listing,
+) -> Result<Page<Asset>, Stop> {
+    let scope = holder.scope_within(&action::ASSET_GAP_READ, region)?;
+    Ok(store::list_gaps(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// Kind by title level, over the holder's regions.
+pub async fn read_summary(db: &Db, holder: &Holder, region: Option<&RegionCode>) -> Result<Summary, Stop> {
+    let scope = holder.scope_within(&action::ASSET_SUMMARY_READ, region)?;
+    let cells = store::summarise(db.read(), &scope).await?;
+    Ok(Summary::of(cells).ok_or_else(|| Fault::inconsistent("a summary of assets beyond the range of money"))?)
+}

@@ -1,0 +1,290 @@
+//! The register: enter, change and delete assets.
+
+use super::{Judged, changed, composed, references::references_hold, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, action, unknown},
+        kernel::{
+            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, settle,
+        },
+        platform::{Fault, Stop, Tx, Work, next_number, replace_external_ids},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{access::holder, files::use_files, places::region_on, policy::values_on},
+    property::assets::{
+        AssetsRefusal,
+        model::{
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance,
+            Intake, Measures, NewOwner, succeeded,
+        },
+        rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
+        store,
+    },
+};
+
+/// What a caller says of an asset; absent fields stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct AssetFields {
+    /// Name.
+    pub name: Option<String>,
+    /// 资产类别.
+    pub kind: Option<AssetKind>,
+    /// 资产形态.
+    pub form: Option<AssetForm>,
+    /// 分类代码.
+    pub class: Option<ClassRef>,
+    /// Town as the paper writes it.
+    pub town_name: Option<String>,
+    /// On which site.
+    pub site: Option<SiteId>,
+    /// 坐落.
+    pub location: Option<String>,
+    /// Quantity as the paper writes it.
+    pub quantity: Option<String>,
+    /// The same in units.
+    pub measures: Option<Measures>,
+    /// By which project it was made.
+    pub project: Option<ProjectId>,
+    /// Under which contract.
+    pub contract: Option<ContractId>,
+    /// Who built it.
+    pub builder: Option<String>,
+    /// 验收日期.
+    pub accepted_on: Option<Day>,
+    /// 交付日期.
+    pub delivered_on: Option<Day>,
+    /// Year of use as the paper writes it.
+    pub in_service_year: Option<i32>,
+    /// Owner as the paper writes it.
+    pub owner_name: Option<String>,
+    /// Operator or keeper as the paper writes it.
+    pub operator_name: Option<String>,
+    /// Who benefits.
+    pub beneficiaries: Option<Beneficiaries>,
+    /// Income of a year as the paper states it.
+    pub annual_income: Option<Money>,
+    /// 保险.
+    pub insurance: Option<Insurance>,
+    /// Manager, operator, user; the maintainer stays whom an act has named.
+    pub parties: Option<Vec<AssetParty>>,
+    /// 资金构成.
+    pub funding: Option<Vec<FundingPart>>,
+    /// Photos and papers.
+    pub papers: Option<Vec<FileId>>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Names other systems give it.
+    pub external_ids: Option<Vec<ExternalRef>>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl AssetFields {
+    fn over(&self, a: Asset) -> Asset {
+        let mut papers = self.papers.clone().unwrap_or(a.papers);
+        papers.sort_unstable();
+        papers.dedup();
+        let parties = match &self.parties {
+            Some(given) => given.iter().chain(a.parties.iter().filter(|p| p.is_maintainer())).cloned().collect(),
+            None => a.parties,
+        };
+        Asset {
+            name: self.name.clone().unwrap_or(a.name),
+            kind: self.kind.unwrap_or(a.kind),
+            form: self.form.unwrap_or(a.form),
+            class: self.class.clone().or(a.class),
+            town_name: self.town_name.clone().or(a.town_name),
+            site: self.site.or(a.site),
+            location: self.location.clone().or(a.location),
+            quantity: self.quantity.clone().or(a.quantity),
+            measures: self.measures.clone().unwrap_or(a.measures),
+            project: self.project.or(a.project),
+            contract: self.contract.or(a.contract),
+            builder: self.builder.clone().or(a.builder),
+            accepted_on: self.accepted_on.or(a.accepted_on),
+            delivered_on: self.delivered_on.or(a.delivered_on),
+            in_service_year: self.in_service_year.or(a.in_service_year),
+            owner_name: self.owner_name.clone().or(a.owner_name),
+            operator_name: self.operator_name.clone().or(a.operator_name),
+            beneficiaries: self.beneficiaries.clone().unwrap_or(a.beneficiaries),
+            annual_income: self.annual_income.or(a.annual_income),
+            insurance: self.insurance.clone().unwrap_or(a.insurance),
+            parties,
+            funding: self.funding.clone().unwrap_or(a.funding),
+            papers,
+            note: self.note.clone().or(a.note),
+            external_ids: self.external_ids.clone().unwrap_or(a.external_ids),
+            ..a
+        }
+    }
+
+    /// What is wrong in the card itself.
+    fn is_sane(&self, a: &Asset, today: Day) -> Result<(), AssetsRefusal> {
+        if self.parties.iter().flatten().any(AssetParty::is_maintainer) {
+            return Err(AssetsRefusal::MaintainerByAct);
+        }
+        let income = a.annual_income.is_none_or(|m| m.fen() >= 0);
+        if !income || !a.insurance.amount.is_none_or(Money::is_positive) {
+            return Err(AssetsRefusal::BadAmount);
+        }
+        let days = [a.accepted_on, a.delivered_on, a.base_on];
+        let parties = a.parties.iter().filter_map(|p| p.from);
+        if let Some(day) = days.into_iter().flatten().chain(parties).find(|day| *day > today) {
+            return Err(AssetsRefusal::DayAhead { day, today });
+        }
+        let reversed = |p: &AssetParty| p.from.zip(p.to).is_some_and(|(from, to)| to < from);
+        if a.parties.iter().any(reversed) { Err(AssetsRefusal::DaysReversed) } else { Ok(()) }
+    }
+}
+
+/// 存量补录: on which day, by what, and who owned it then.
+#[derive(Debug, Clone, Default)]
+pub struct Stock {
+    /// 补录基准日.
+    pub base_on: Option<Day>,
+    /// 依据等级.
+    pub evidence_grade: Option<EvidenceGrade>,
+    /// Its owners, as far as a paper names them.
+    pub owners: Vec<NewOwner>,
+}
+
+impl Stock {
+    /// What is at fault for this intake.
+    fn faults(&self, intake: Intake) -> Vec<&'static str> {
+        let stock = intake == Intake::Legacy;
+        let given = [
+            ("base_on", self.base_on.is_some() == stock),
+            ("evidence_grade", self.evidence_grade.is_some() == stock),
+            ("owners", self.owners.is_empty() || stock),
+        ];
+        given.into_iter().filter(|(_, right)| !right).map(|(name, _)| name).collect()
+    }
+}
+
+/// An asset, locked; `None` for one that was deleted.
+pub(super) async fn locked(tx: &Tx, id: AssetId) -> Result<Option<Asset>, Fault> {
+    Ok(store::lock_asset(tx, id).await?.filter(|a| a.deleted_at.is_none()))
+}
+
+/// R7 of a class that is new on the card.
+async fn classed(tx: &Tx, before: Option<&ClassRef>, a: &Asset, day: Day) -> Result<Option<Judged>, Stop> {
+    let Some(class) = a.class.as_ref().filter(|c| Some(*c) != before) else { return Ok(None) };
+    let known = match class.major() {
+        Some(major) => store::is_major(tx.conn(), class.edition, &major).await?,
+        None => false,
+    };
+    Ok(Some((&CLASS_CODE, day, class_code(class, known))))
+}
+
+async fn judge(tx: &Tx, region: &RegionCode, judged: Vec<Judged>, acknowledged: &[String]) -> Result<(), Stop> {
+    let values = values_on(tx.conn(), region, tx.now().await?.day()).await?;
+    let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
+    settle(checks, acknowledged)?;
+    Ok(())
+}
+
+/// Enters an asset.
+pub struct CreateAsset {
+    /// Who asks.
+    pub actor: Actor,
+    /// Where.
+    pub region: RegionCode,
+    /// 登记方式.
+    pub intake: Intake,
+    /// What else existing stock says.
+    pub stock: Stock,
+    /// The card; name, kind and form are given.
+    pub fields: AssetFields,
+}
+
+impl Work for CreateAsset {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let permit = holder.permit(&action::ASSET_CREATE, &self.region)?;
+        let now = tx.now().await?;
+        let today = now.day();
+        region_on(tx, &self.region, today).await?;
+        let (kind, form) = (AssetKind::PublicWelfare, AssetForm::Fixed);
+        let owners = succeeded(&[], &self.stock.owners, self.stock.base_on.unwrap_or(today));
+        let mut asset = self.fields.over(Asset {
+            id: tx.id(now),
+            number: next_number(tx, NumberKind::Asset, &self.region).await?.to_string(),
+            intake: self.intake,
+            base_on: self.stock.base_on,
+            evidence_grade: self.stock.evidence_grade,
+            owners,
+            layer: self.actor.layer,
+            ..Asset::blank(kind, form, self.region.clone(), now)
+        });
+        let subject = subject_of(&asset);
+        references_hold(tx, &holder, &mut asset).await?;
+        use_files(tx, &holder.seen(), subject, &asset.papers).await?;
+        let faults = self.stock.faults(self.intake);
+        if !faults.is_empty() {
+            return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: faults.join(", ") }.into());
+        }
+        self.fields.is_sane(&asset, today)?;
+        let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
+        judged.extend(classed(tx, None, &asset, today).await?);
+        judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
+        store::insert_asset(tx, &asset).await?;
+        replace_external_ids(tx, subject, &[], &asset.external_ids).await?;
+        Ok(permit.commit(Change::created(subject, &asset.region, &asset), asset))
+    }
+}
+
+/// Changes the facts of an asset, or deletes it. What its tracks say changes by acts alone.
+pub struct ChangeAsset {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: AssetId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What changes; `None` deletes.
+    pub fields: Option<AssetFields>,
+}
+
+impl Work for ChangeAsset {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = if self.fields.is_some() { &action::ASSET_CHANGE } else { &action::ASSET_DELETE };
+        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&before);
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let now = tx.now().await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let stamped = Asset { layer, version: before.version + 1, updated_at: now, ..before.clone() };
+        let Some(fields) = &self.fields else {
+            let tombstone = Asset {
+                owners: Vec::new(),
+                parties: Vec::new(),
+                funding: Vec::new(),
+                papers: Vec::new(),
+                deleted_at: Some(now),
+                ..stamped
+            };
+            if !store::bury_asset(tx, &tombstone).await? {
+                return Err(AssetsRefusal::InUse.into());
+            }
+            return Ok(permit.commit(changed(&before, &tombstone), tombstone));
+        };
+        let mut after = fields.over(stamped);
+        references_hold(tx, &holder, &mut after).await?;
+        let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
+        use_files(tx, &holder.seen(), subject, &new).await?;
+        fields.is_sane(&after, now.day())?;
+        let mut judged = vec![composed(&after, now.day())?];
+        judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
+        judge(tx, &after.region, judged, &fields.acknowledged).await?;
+        store::update_asset(tx, &before, &after).await?;
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}

@@ -1,0 +1,107 @@
+//! 投入使用、闲置、盘活、登记使用情况.
+
+use super::{Judged, acts::Said};
+use crate::{
+    ground::kernel::Day,
+    property::assets::{
+        AssetsRefusal,
+        model::{Asset, AssetParty, AssetRole, DutyState, Named, Stand, UpkeepSource, UseState},
+        rules::{HOUSEHOLD_APART, IN_SERVICE, household_apart, in_service},
+    },
+};
+
+/// Who maintains an asset from now on, and by which money; what is known already stays where nothing is said.
+#[derive(Debug, Clone, Default)]
+pub struct Keeping {
+    /// 管护责任人.
+    pub maintainer: Option<Named>,
+    /// 管护经费来源.
+    pub upkeep_source: Option<UpkeepSource>,
+}
+
+fn from_one_of(before: &Asset, states: &[UseState]) -> Result<(), AssetsRefusal> {
+    let usage = before.tracks.usage;
+    if states.contains(&usage) { Ok(()) } else { Err(AssetsRefusal::UseIs { usage, kind: before.kind }) }
+}
+
+fn apart(before: &Asset, today: Day) -> Judged {
+    (&HOUSEHOLD_APART, today, household_apart(&before.number, before.kind))
+}
+
+/// The parties after somebody has taken over the upkeep on a day.
+fn maintained_by(parties: &[AssetParty], who: &Named, on: Day) -> Vec<AssetParty> {
+    let is_open = |p: &AssetParty| p.is_maintainer() && p.to.is_none();
+    if parties.iter().any(|p| is_open(p) && p.who == *who) {
+        return parties.to_vec();
+    }
+    // Whoever would have begun no earlier never did.
+    let ended = |p: &AssetParty| match p {
+        p if !is_open(p) => Some(p.clone()),
+        p if p.from.is_some_and(|from| on <= from) => None,
+        p => Some(AssetParty { to: Some(on.previous()), ..p.clone() }),
+    };
+    let new = AssetParty { role: AssetRole::Maintainer, who: who.clone(), from: Some(on), to: None };
+    parties.iter().filter_map(ended).chain([new]).collect()
+}
+
+/// Whether somebody is named for the upkeep now.
+fn is_named(a: &Asset) -> bool {
+    a.parties.iter().any(|p| p.is_maintainer() && p.to.is_none())
+}
+
+/// The card with whoever looks after it from a day on, and what its duty track is told where that changes it.
+fn kept(before: &Asset, on: Day, keeping: &Keeping) -> (Asset, Option<Stand>) {
+    let parties = match &keeping.maintainer {
+        Some(who) => maintained_by(&before.parties, who, on),
+        None => before.parties.clone(),
+    };
+    let upkeep_source = keeping.upkeep_source.or(before.upkeep_source);
+    let after = Asset { parties, upkeep_source, ..before.clone() };
+    let state = match (is_named(&after), upkeep_source) {
+        (false, _) => DutyState::None,
+        (true, None) => DutyState::Named,
+        (true, Some(_)) => DutyState::Funded,
+    };
+    let told = Some(Stand::Duty { state }).filter(|_| state != before.tracks.duty);
+    (after, told)
+}
+
+/// Brings an asset into use with somebody who answers for it. R31 is judged by the day of the act: a day in the past is no way
+/// around it.
+fn answered(before: &Asset, (on, today): (Day, Day), keeping: &Keeping) -> Said {
+    let (after, duty) = kept(before, on, keeping);
+    let named = is_named(&after);
+    let answered: Judged = (&IN_SERVICE, today, in_service(&before.number, named, after.upkeep_source.is_some()));
+    let stands = duty.into_iter().chain([Stand::Use { state: UseState::InUse }]).collect();
+    let in_service_on = before.in_service_on.or(Some(on));
+    Said { after: Asset { in_service_on, ..after }, stands, judged: vec![apart(before, today), answered] }
+}
+
+/// 投入使用.
+pub(super) fn put_in_service(before: &Asset, days: (Day, Day), keeping: &Keeping) -> Result<Said, AssetsRefusal> {
+    from_one_of(before, &[UseState::Unknown, UseState::Repairing, UseState::Closed])?;
+    Ok(answered(before, days, keeping))
+}
+
+/// 盘活: what stood idle is used again.
+pub(super) fn revived(before: &Asset, days: (Day, Day), keeping: &Keeping) -> Result<Said, AssetsRefusal> {
+    from_one_of(before, &[UseState::Idle])?;
+    Ok(answered(before, days, keeping))
+}
+
+/// 闲置.
+pub(super) fn idle(before: &Asset, today: Day) -> Result<Said, AssetsRefusal> {
+    from_one_of(before, &[UseState::Unknown, UseState::InUse, UseState::Let, UseState::Repairing, UseState::Closed])?;
+    let stands = vec![Stand::Use { state: UseState::Idle }];
+    Ok(Said { after: before.clone(), stands, judged: vec![apart(before, today)] })
+}
+
+/// 登记使用情况: how it is used and who looks after it in fact. Nothing is judged.
+pub(super) fn noted(before: &Asset, on: Day, state: UseState, keeping: &Keeping) -> Result<Said, AssetsRefusal> {
+    if state == UseState::Disposed {
+        return Err(AssetsRefusal::NotNoted);
+    }
+    let (after, duty) = kept(before, on, keeping);
+    let stands = duty.into_iter().chain([Stand::Use { state }]).collect();
+    Ok(Said { after, stands, judged: Vec::new() })
+}

@@ -1,0 +1,212 @@
+//! Rows of assets.
+
+use std::collections::HashMap;
+
+use ::entity::asset;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::parts;
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Instant, Money, SubjectKind, Words as _},
+        platform::{
+            Fault, Tx, attach_external_ids, bury, insert, lock_if_postgres, money_of, region_of, scaled_of,
+            update_versioned, word,
+        },
+    },
+    property::assets::model::{Asset, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
+};
+
+fn to_row(a: &Asset) -> asset::Model {
+    let (t, m, i) = (&a.tracks, &a.measures, &a.insurance);
+    asset::Model {
+        id: a.id.uuid(),
+        number: a.number.clone(),
+        name: a.name.clone(),
+        kind: a.kind.word().into(),
+        form: a.form.word().into(),
+        class_edition: a.class.as_ref().map(|c| c.edition.word().into()),
+        class_code: a.class.as_ref().map(|c| c.code.clone()),
+        region_code: a.region.to_string(),
+        town_name: a.town_name.clone(),
+        site_id: a.site.map(|s| s.uuid()),
+        location: a.location.clone(),
+        quantity: a.quantity.clone(),
+        area_m2_e2: m.area_m2.map(|q| q.scaled()),
+        land_mu_e4: m.land_mu.map(|q| q.scaled()),
+        length_m_e2: m.length_m.map(|q| q.scaled()),
+        pieces: m.pieces,
+        pieces_unit: m.pieces_unit.clone(),
+        project_id: a.project.map(|p| p.uuid()),
+        contract_id: a.contract.map(|c| c.uuid()),
+        builder: a.builder.clone(),
+        accepted_on: a.accepted_on.map(Day::date),
+        delivered_on: a.delivered_on.map(Day::date),
+        in_service_year: a.in_service_year,
+        in_service_on: a.in_service_on.map(Day::date),
+        owner_name: a.owner_name.clone(),
+        operator_name: a.operator_name.clone(),
+        households: a.beneficiaries.households,
+        people: a.beneficiaries.people,
+        annual_income_fen: a.annual_income.map(Money::fen),
+        insurer: i.insurer.clone(),
+        policy_number: i.policy_number.clone(),
+        insured_fen: i.amount.map(Money::fen),
+        insured_until_on: i.expires.map(Day::date),
+        intake: a.intake.word().into(),
+        base_on: a.base_on.map(Day::date),
+        evidence_grade: a.evidence_grade.map(|g| g.word().into()),
+        value_state: t.value.word().into(),
+        value_on: t.value_on.map(Day::date),
+        original_value_fen: t.original_value.map(Money::fen),
+        title_state: t.title.word().into(),
+        title_on: t.title_on.map(Day::date),
+        title_level: t.title_level.map(|l| l.word().into()),
+        title_certificate: t.certificate.clone(),
+        handover_state: t.handover.word().into(),
+        handover_on: t.handover_on.map(Day::date),
+        duty_state: t.duty.word().into(),
+        duty_on: t.duty_on.map(Day::date),
+        upkeep_source: a.upkeep_source.map(|s| s.word().into()),
+        use_state: t.usage.word().into(),
+        use_on: t.use_on.map(Day::date),
+        owner_known_on: a.owner_known_on().map(Day::date),
+        verified_fen: funding_sums(&a.funding).map_or(0, |(_, verified)| verified.fen()),
+        paper_count: i64::try_from(a.papers.len()).unwrap_or(i64::MAX),
+        approximate: a.approximate,
+        layer: a.layer.word().into(),
+        source: a.source.clone(),
+        note: a.note.clone(),
+        version: a.version,
+        created_at_ms: a.created_at.millis(),
+        updated_at_ms: a.updated_at.millis(),
+        deleted_at_ms: a.deleted_at.map(Instant::millis),
+    }
+}
+
+fn tracks_of(row: &asset::Model) -> Result<Tracks, Fault> {
+    Ok(Tracks {
+        value: word(&row.value_state)?,
+        value_on: row.value_on.map(Day::from_date),
+        original_value: row.original_value_fen.map(money_of).transpose()?,
+        title: word(&row.title_state)?,
+        title_on: row.title_on.map(Day::from_date),
+        title_level: row.title_level.as_deref().map(word).transpose()?,
+        certificate: row.title_certificate.clone(),
+        handover: word(&row.handover_state)?,
+        handover_on: row.handover_on.map(Day::from_date),
+        duty: word(&row.duty_state)?,
+        duty_on: row.duty_on.map(Day::from_date),
+        usage: word(&row.use_state)?,
+        use_on: row.use_on.map(Day::from_date),
+    })
+}
+
+fn class_of(row: &asset::Model) -> Result<Option<ClassRef>, Fault> {
+    let Some((edition, code)) = row.class_edition.as_deref().zip(row.class_code.clone()) else { return Ok(None) };
+    Ok(Some(ClassRef { edition: word(edition)?, code }))
+}
+
+fn measures_of(row: &asset::Model) -> Result<Measures, Fault> {
+    Ok(Measures {
+        area_m2: row.area_m2_e2.map(scaled_of).transpose()?,
+        land_mu: row.land_mu_e4.map(scaled_of).transpose()?,
+        length_m: row.length_m_e2.map(scaled_of).transpose()?,
+        pieces: row.pieces,
+        pieces_unit: row.pieces_unit.clone(),
+    })
+}
+
+fn insurance_of(row: &asset::Model) -> Result<Insurance, Fault> {
+    Ok(Insurance {
+        insurer: row.insurer.clone(),
+        policy_number: row.policy_number.clone(),
+        amount: row.insured_fen.map(money_of).transpose()?,
+        expires: row.insured_until_on.map(Day::from_date),
+    })
+}
+
+fn from_row(row: asset::Model) -> Result<Asset, Fault> {
+    Ok(Asset {
+        id: row.id.into(),
+        kind: word(&row.kind)?,
+        form: word(&row.form)?,
+        class: class_of(&row)?,
+        region: region_of(&row.region_code)?,
+        site: row.site_id.map(Into::into),
+        measures: measures_of(&row)?,
+        project: row.project_id.map(Into::into),
+        contract: row.contract_id.map(Into::into),
+        accepted_on: row.accepted_on.map(Day::from_date),
+        delivered_on: row.delivered_on.map(Day::from_date),
+        in_service_on: row.in_service_on.map(Day::from_date),
+        beneficiaries: Beneficiaries { households: row.households, people: row.people },
+        annual_income: row.annual_income_fen.map(money_of).transpose()?,
+        insurance: insurance_of(&row)?,
+        intake: word(&row.intake)?,
+        base_on: row.base_on.map(Day::from_date),
+        evidence_grade: row.evidence_grade.as_deref().map(word).transpose()?,
+        tracks: tracks_of(&row)?,
+        upkeep_source: row.upkeep_source.as_deref().map(word).transpose()?,
+        owners: Vec::new(),
+        parties: Vec::new(),
+        funding: Vec::new(),
+        papers: Vec::new(),
+        layer: word(&row.layer)?,
+        external_ids: Vec::new(),
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+        deleted_at: row.deleted_at_ms.map(Instant::from_millis),
+        number: row.number,
+        name: row.name,
+        town_name: row.town_name,
+        location: row.location,
+        quantity: row.quantity,
+        builder: row.builder,
+        in_service_year: row.in_service_year,
+        owner_name: row.owner_name,
+        operator_name: row.operator_name,
+        approximate: row.approximate,
+        source: row.source,
+        note: row.note,
+        version: row.version,
+    })
+}
+
+/// Assets with everything that hangs on them: one query each, however many they are.
+pub(super) async fn whole(conn: &impl ConnectionTrait, rows: Vec<asset::Model>) -> Result<Vec<Asset>, Fault> {
+    let found = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    let found = parts::attach(conn, found).await?;
+    attach_external_ids(conn, SubjectKind::Asset, found, |a: &mut Asset| (a.id.uuid(), &mut a.external_ids)).await
+}
+
+pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
+    insert(tx, to_row(asset)).await?;
+    parts::insert_parts(tx, asset).await
+}
+
+/// Writes an asset back; what hangs on it where that changed.
+pub async fn update_asset(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
+    update_versioned(tx, to_row(after), asset::Column::Version, before.version).await?;
+    parts::update_parts(tx, before, after).await
+}
+
+/// Turns an asset into its tombstone; what hangs on it goes with it. Whatever has been recorded of it keeps it.
+pub async fn bury_asset(tx: &Tx, tombstone: &Asset) -> Result<bool, Fault> {
+    parts::delete_parts(tx, tombstone.id).await?;
+    bury(tx, to_row(tombstone)).await
+}
+
+pub async fn find_assets(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<HashMap<AssetId, Asset>, Fault> {
+    let rows = asset::Entity::find().filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
+    Ok(whole(conn, rows).await?.into_iter().map(|a| (a.id, a)).collect())
+}
+
+pub async fn find_asset(conn: &impl ConnectionTrait, id: AssetId) -> Result<Option<Asset>, Fault> {
+    Ok(find_assets(conn, &[id]).await?.remove(&id))
+}
+
+pub async fn lock_asset(tx: &Tx, id: AssetId) -> Result<Option<Asset>, Fault> {
+    let row = lock_if_postgres(tx, asset::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
+}

@@ -1,0 +1,55 @@
+//! Rows of asset classes: a reference table.
+
+use ::entity::asset_class;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+
+use crate::{
+    ground::{
+        kernel::Words as _,
+        platform::{Fault, Tx},
+    },
+    property::assets::model::{AssetClass, ClassEdition},
+};
+
+pub async fn upsert_classes(tx: &Tx, classes: &[AssetClass]) -> Result<(), Fault> {
+    use asset_class::Column;
+    let rows = classes.iter().map(|c| asset_class::ActiveModel {
+        edition: sea_orm::Set(c.edition.clone()),
+        code: sea_orm::Set(c.code.clone()),
+        name: sea_orm::Set(c.name.clone()),
+        level: sea_orm::Set(c.level.clone()),
+        parent_code: sea_orm::Set(c.parent.clone()),
+        source: sea_orm::Set(c.source.clone()),
+    });
+    let replace = OnConflict::columns([Column::Edition, Column::Code])
+        .update_columns([Column::Name, Column::Level, Column::ParentCode, Column::Source])
+        .to_owned();
+    asset_class::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Every class: a few hundred rows.
+pub async fn list_classes(conn: &impl ConnectionTrait) -> Result<Vec<AssetClass>, Fault> {
+    let select =
+        asset_class::Entity::find().order_by_asc(asset_class::Column::Edition).order_by_asc(asset_class::Column::Code);
+    let view = |r: asset_class::Model| AssetClass {
+        edition: r.edition,
+        code: r.code,
+        name: r.name,
+        level: r.level,
+        parent: r.parent_code,
+        source: r.source,
+    };
+    Ok(select.all(conn).await?.into_iter().map(view).collect())
+}
+
+/// Whether the table has this code of an edition as a major class.
+pub async fn is_major(conn: &impl ConnectionTrait, edition: ClassEdition, code: &str) -> Result<bool, Fault> {
+    let row = asset_class::Entity::find()
+        .filter(asset_class::Column::Edition.eq(edition.label()))
+        .filter(asset_class::Column::Code.eq(code))
+        .filter(asset_class::Column::Level.eq("major"))
+        .one(conn)
+        .await?;
+    Ok(row.is_some())
+}

@@ -1,0 +1,192 @@
+//! Lists of assets: the register, its gaps, its summary.
+
+use std::collections::BTreeMap;
+
+use ::entity::{asset, asset_event};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
+    sea_query::{Alias, Expr, ExprTrait, Func, Order, Query},
+};
+
+use super::assets::whole;
+use crate::{
+    ground::{
+        kernel::{Day, Instant, Scope, Words},
+        platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
+    },
+    property::assets::model::{
+        Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, GapQuery, HandoverState, Intake, TitleState, Track,
+        UseState, ValueState,
+    },
+};
+
+/// Assets that stand in a state: today by the kept column, on an earlier day by the last event until then.
+fn stands<W: Words>(track: Track, column: asset::Column, wanted: W, first: W, as_of: Option<Day>) -> Expr {
+    let Some(day) = as_of else { return column.eq(wanted.word()) };
+    use asset_event::Column;
+    let last = Query::select()
+        .column(Column::State)
+        .from(asset_event::Entity)
+        .and_where(Expr::col((asset_event::Entity, Column::AssetId)).equals((asset::Entity, asset::Column::Id)))
+        .and_where(Column::Track.eq(track.word()))
+        .and_where(Column::OnDay.lte(day.date()))
+        .order_by(Column::OnDay, Order::Desc)
+        .order_by(Column::Seq, Order::Desc)
+        .limit(1)
+        .to_owned();
+    let last = Expr::SubQuery(None, Box::new(last.into()));
+    Func::coalesce([last, Expr::val(first.word())]).eq(wanted.word())
+}
+
+fn tracks(q: &AssetQuery) -> Vec<Expr> {
+    use asset::Column;
+    let day = q.as_of;
+    let wanted = [
+        q.value.map(|s| stands(Track::Value, Column::ValueState, s, ValueState::Planned, day)),
+        q.title.map(|s| stands(Track::Title, Column::TitleState, s, TitleState::Unconfirmed, day)),
+        q.handover.map(|s| stands(Track::Handover, Column::HandoverState, s, HandoverState::NotHandedOver, day)),
+        q.duty.map(|s| stands(Track::Duty, Column::DutyState, s, DutyState::None, day)),
+        q.usage.map(|s| stands(Track::Use, Column::UseState, s, UseState::Unknown, day)),
+    ];
+    wanted.into_iter().flatten().collect()
+}
+
+fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
+    use asset::Column;
+    let wanted = [
+        q.site.map(|s| Column::SiteId.eq(s.uuid())),
+        q.project.map(|p| Column::ProjectId.eq(p.uuid())),
+        q.kind.map(|k| Column::Kind.eq(k.word())),
+        q.form.map(|f| Column::Form.eq(f.word())),
+        q.name.as_ref().map(|n| Column::Name.contains(n)),
+        q.only.map(|id| Column::Id.eq(id)),
+    ];
+    let select = asset::Entity::find().filter(in_scope(Column::RegionCode, scope));
+    wanted.into_iter().flatten().chain(tracks(q)).fold(select, |select, filter| select.filter(filter))
+}
+
+pub async fn list_assets(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &AssetQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Asset>, Fault> {
+    let found = page(conn, narrowed(scope, query), page_keys!(asset, tombstones), listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// What `Asset::is_formed` says, as a condition on the row.
+fn formed() -> Condition {
+    use asset::Column;
+    let there = Condition::any()
+        .add(Column::ValueState.is_not_in([ValueState::Planned.word(), ValueState::Building.word()]))
+        .add(Column::AcceptedOn.is_not_null())
+        .add(Column::Intake.eq(Intake::Legacy.word()));
+    Condition::all().add(there).add(Column::UseState.ne(UseState::Disposed.word()))
+}
+
+/// What `model::gaps` says of one gap, as a condition on the row.
+fn missing(gap: Gap) -> Condition {
+    use asset::Column;
+    let pooled = || Condition::all().add(Column::Kind.ne(AssetKind::Household.word()));
+    match gap {
+        Gap::NoOwner => Condition::all().add(Column::OwnerKnownOn.is_null()).add(Column::OwnerName.is_null()),
+        Gap::TitleUnconfirmed => Condition::all().add(Column::TitleState.ne(TitleState::Confirmed.word())),
+        Gap::NotHandedOver => {
+            let open = [HandoverState::NotHandedOver.word(), HandoverState::InTransfer.word()];
+            pooled().add(Column::HandoverState.is_in(open))
+        }
+        Gap::NoMaintainer => pooled().add(Column::DutyState.eq(DutyState::None.word())),
+        Gap::NoMoneySource => pooled().add(Column::DutyState.ne(DutyState::Funded.word())),
+        Gap::NoValue => Condition::all().add(Column::OriginalValueFen.is_null()),
+        Gap::NoPapers => Condition::all().add(Column::PaperCount.eq(0)),
+        Gap::FundingUnverified => {
+            Condition::all().add(Expr::col(Column::VerifiedFen).lt(Expr::col(Column::OriginalValueFen)))
+        }
+    }
+}
+
+/// Assets of which something is missing.
+pub async fn list_gaps(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &GapQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Asset>, Fault> {
+    use asset::Column;
+    let any = || Gap::ALL.iter().fold(Condition::any(), |any, (gap, ..)| any.add(missing(*gap)));
+    let select = asset::Entity::find()
+        .filter(in_scope(Column::RegionCode, scope))
+        .filter(formed())
+        .filter(query.gap.map_or_else(any, missing));
+    let select = match &query.town {
+        Some(town) => select.filter(Column::TownName.eq(town.as_str())),
+        None => select,
+    };
+    let found = page(conn, select, page_keys!(asset, tombstones), listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+#[derive(FromQueryResult)]
+struct CellRow {
+    kind: String,
+    title_level: Option<String>,
+    assets: i64,
+    valued: i64,
+    value: Option<i64>,
+}
+
+/// Count and value by kind and title level, of what is there.
+pub async fn summarise(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Cell>, Fault> {
+    use asset::Column;
+    let rows = asset::Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .column(Column::TitleLevel)
+        .column_as(Column::Id.count().cast_as(Alias::new("bigint")), "assets")
+        .column_as(Column::OriginalValueFen.count().cast_as(Alias::new("bigint")), "valued")
+        .column_as(Column::OriginalValueFen.sum().cast_as(Alias::new("bigint")), "value")
+        .filter(in_scope(Column::RegionCode, scope))
+        .filter(Column::DeletedAtMs.is_null())
+        .filter(Column::UseState.ne(UseState::Disposed.word()))
+        .group_by(Column::Kind)
+        .group_by(Column::TitleLevel)
+        .into_model::<CellRow>()
+        .all(conn)
+        .await?;
+    let cell = |row: CellRow| {
+        Ok(Cell {
+            kind: word(&row.kind)?,
+            level: row.title_level.as_deref().map(word).transpose()?,
+            count: row.assets,
+            valued: row.valued,
+            value: money_of(row.value.unwrap_or_default())?,
+        })
+    };
+    rows.into_iter().map(cell).collect()
+}
+
+#[derive(FromQueryResult)]
+struct GapRow {
+    rows: i64,
+}
+
+/// How many assets have each gap, for a summary of everything.
+pub async fn count_gaps(conn: &impl ConnectionTrait) -> Result<BTreeMap<Gap, u64>, Fault> {
+    let mut counts = BTreeMap::new();
+    for (gap, ..) in Gap::ALL {
+        let found = asset::Entity::find()
+            .select_only()
+            .column_as(asset::Column::Id.count().cast_as(Alias::new("bigint")), "rows")
+            .filter(formed())
+            .filter(missing(*gap))
+            .filter(asset::Column::DeletedAtMs.is_null())
+            .into_model::<GapRow>()
+            .one(conn)
+            .await?;
+        counts.insert(*gap, u64::try_from(found.map_or(0, |r| r.rows)).unwrap_or_default());
+    }
+    Ok(counts)
+}

@@ -1,0 +1,12 @@
+//! Rows of assets. The only files of this room that know the database.
+
+mod assets;
+mod classes;
+mod events;
+mod lists;
+mod parts;
+
+pub use assets::*;
+pub use classes::*;
+pub use events::*;
+pub use lists::*;

@@ -1,0 +1,188 @@
+//! Rows of what hangs on an asset: owners, parties, money, papers.
+
+use std::collections::HashMap;
+
+use ::entity::{asset_funding, asset_ownership, asset_paper, asset_party};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Words as _},
+        platform::{Fault, Tx, insert_all, money_of, scaled_of, word},
+    },
+    property::assets::model::{Asset, AssetParty, FundedBy, FundingPart, Named, Ownership},
+};
+
+fn named(organisation: Option<Uuid>, written: Option<String>) -> Result<Named, Fault> {
+    match (organisation, written) {
+        (Some(id), None) => Ok(Named::Organisation(id.into())),
+        (None, Some(name)) => Ok(Named::Written(name)),
+        _ => Err(Fault::inconsistent("somebody named twice or not at all")),
+    }
+}
+
+fn owner_of(row: asset_ownership::Model) -> Result<Ownership, Fault> {
+    Ok(Ownership {
+        who: named(row.organisation_id, row.written_name)?,
+        share: scaled_of(row.share_ppm)?,
+        regime: row.regime.as_deref().map(word).transpose()?,
+        from: Day::from_date(row.from_on),
+        until: row.until_on.map(Day::from_date),
+    })
+}
+
+fn party_of(row: asset_party::Model) -> Result<AssetParty, Fault> {
+    Ok(AssetParty {
+        role: word(&row.role)?,
+        who: named(row.organisation_id, row.written_name)?,
+        from: row.from_on.map(Day::from_date),
+        to: row.to_on.map(Day::from_date),
+    })
+}
+
+fn funding_of(row: asset_funding::Model) -> Result<FundingPart, Fault> {
+    let by = match (row.allocation_id, row.payment_id, row.document_id, row.written) {
+        (Some(id), None, None, None) => FundedBy::Allocation(id.into()),
+        (None, Some(id), None, None) => FundedBy::Payment(id.into()),
+        (None, None, Some(id), None) => FundedBy::Document(id.into()),
+        (None, None, None, Some(text)) => FundedBy::Written(text),
+        _ => return Err(Fault::inconsistent("a part of an asset's money without its one source")),
+    };
+    Ok(FundingPart { by, amount: money_of(row.amount_fen)? })
+}
+
+/// Groups rows by their asset, in the order in which they come.
+fn grouped<R, T>(
+    rows: Vec<R>,
+    asset: impl Fn(&R) -> Uuid,
+    part: impl Fn(R) -> Result<T, Fault>,
+) -> Result<HashMap<Uuid, Vec<T>>, Fault> {
+    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        groups.entry(asset(&row)).or_default().push(part(row)?);
+    }
+    Ok(groups)
+}
+
+/// Hangs owners, parties, money and papers on assets: four queries.
+pub(super) async fn attach(conn: &impl ConnectionTrait, mut assets: Vec<Asset>) -> Result<Vec<Asset>, Fault> {
+    if assets.is_empty() {
+        return Ok(assets);
+    }
+    let ids: Vec<Uuid> = assets.iter().map(|a| a.id.uuid()).collect();
+    let owners = asset_ownership::Entity::find()
+        .filter(asset_ownership::Column::AssetId.is_in(ids.iter().copied()))
+        .order_by_asc(asset_ownership::Column::FromOn)
+        .order_by_asc(asset_ownership::Column::Id);
+    let mut owners = grouped(owners.all(conn).await?, |r| r.asset_id, owner_of)?;
+    let parties = asset_party::Entity::find()
+        .filter(asset_party::Column::AssetId.is_in(ids.iter().copied()))
+        .order_by_asc(asset_party::Column::Id);
+    let mut parties = grouped(parties.all(conn).await?, |r| r.asset_id, party_of)?;
+    let funding = asset_funding::Entity::find()
+        .filter(asset_funding::Column::AssetId.is_in(ids.iter().copied()))
+        .order_by_asc(asset_funding::Column::N);
+    let mut funding = grouped(funding.all(conn).await?, |r| r.asset_id, funding_of)?;
+    let papers = asset_paper::Entity::find()
+        .filter(asset_paper::Column::AssetId.is_in(ids))
+        .order_by_asc(asset_paper::Column::FileId);
+    let mut papers = grouped(papers.all(conn).await?, |r| r.asset_id, |r| Ok(r.file_id.into()))?;
+    for asset in &mut assets {
+        let id = asset.id.uuid();
+        asset.owners = owners.remove(&id).unwrap_or_default();
+        asset.parties = parties.remove(&id).unwrap_or_default();
+        asset.funding = funding.remove(&id).unwrap_or_default();
+        asset.papers = papers.remove(&id).unwrap_or_default();
+    }
+    Ok(assets)
+}
+
+async fn insert_owners(tx: &Tx, a: &Asset) -> Result<(), Fault> {
+    let row = |o: &Ownership, id: Uuid| asset_ownership::Model {
+        id,
+        asset_id: a.id.uuid(),
+        organisation_id: o.who.organisation().map(|id| id.uuid()),
+        written_name: o.who.written().map(str::to_owned),
+        share_ppm: o.share.scaled(),
+        regime: o.regime.map(|r| r.word().into()),
+        from_on: o.from.date(),
+        until_on: o.until.map(Day::date),
+    };
+    insert_all(tx, a.owners.iter().map(|o| row(o, tx.uuid(a.updated_at))).collect()).await
+}
+
+async fn insert_parties(tx: &Tx, a: &Asset) -> Result<(), Fault> {
+    let row = |p: &AssetParty, id: Uuid| asset_party::Model {
+        id,
+        asset_id: a.id.uuid(),
+        role: p.role.word().into(),
+        organisation_id: p.who.organisation().map(|id| id.uuid()),
+        written_name: p.who.written().map(str::to_owned),
+        from_on: p.from.map(Day::date),
+        to_on: p.to.map(Day::date),
+    };
+    insert_all(tx, a.parties.iter().map(|p| row(p, tx.uuid(a.updated_at))).collect()).await
+}
+
+async fn insert_funding(tx: &Tx, a: &Asset) -> Result<(), Fault> {
+    let row = |(n, p): (i32, &FundingPart)| {
+        let (mut allocation_id, mut payment_id, mut document_id, mut written) = (None, None, None, None);
+        match &p.by {
+            FundedBy::Allocation(id) => allocation_id = Some(id.uuid()),
+            FundedBy::Payment(id) => payment_id = Some(id.uuid()),
+            FundedBy::Document(id) => document_id = Some(id.uuid()),
+            FundedBy::Written(text) => written = Some(text.clone()),
+        }
+        let (asset_id, amount_fen) = (a.id.uuid(), p.amount.fen());
+        asset_funding::Model { asset_id, n, allocation_id, payment_id, document_id, written, amount_fen }
+    };
+    insert_all(tx, (1..).zip(&a.funding).map(row).collect()).await
+}
+
+async fn insert_papers(tx: &Tx, a: &Asset) -> Result<(), Fault> {
+    let row = |f: &crate::ground::kernel::FileId| asset_paper::Model { asset_id: a.id.uuid(), file_id: f.uuid() };
+    insert_all(tx, a.papers.iter().map(row).collect()).await
+}
+
+pub(super) async fn insert_parts(tx: &Tx, a: &Asset) -> Result<(), Fault> {
+    insert_owners(tx, a).await?;
+    insert_parties(tx, a).await?;
+    insert_funding(tx, a).await?;
+    insert_papers(tx, a).await
+}
+
+macro_rules! delete_of {
+    ($tx:expr, $entity:ident, $id:expr) => {
+        $entity::Entity::delete_many().filter($entity::Column::AssetId.eq($id.uuid())).exec($tx.conn()).await?
+    };
+}
+
+/// Writes anew what differs.
+pub(super) async fn update_parts(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
+    if after.owners != before.owners {
+        delete_of!(tx, asset_ownership, after.id);
+        insert_owners(tx, after).await?;
+    }
+    if after.parties != before.parties {
+        delete_of!(tx, asset_party, after.id);
+        insert_parties(tx, after).await?;
+    }
+    if after.funding != before.funding {
+        delete_of!(tx, asset_funding, after.id);
+        insert_funding(tx, after).await?;
+    }
+    if after.papers != before.papers {
+        delete_of!(tx, asset_paper, after.id);
+        insert_papers(tx, after).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn delete_parts(tx: &Tx, id: AssetId) -> Result<(), Fault> {
+    delete_of!(tx, asset_ownership, id);
+    delete_of!(tx, asset_party, id);
+    delete_of!(tx, asset_funding, id);
+    delete_of!(tx, asset_paper, id);
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Public property: what it is, whose it is, who looks after it.
+
+pub mod assets;

@@ -1,0 +1,161 @@
+use sea_orm::ConnectionTrait as _;
+use serde_json::{Value, json};
+
+use crate::support::{
+    cast::{OTHER, TOWN},
+    money::text,
+};
+
+engines! {
+    /// A card with all its facts comes back as it was entered, is changed, found, and deleted while nothing is recorded of it.
+    async fn a_card_is_entered_changed_found_and_deleted(app) {
+        let said = json!({
+            "town_name": "示例镇", "location": "示例安置点1号", "quantity": "1栋", "builder": "示例施工单位", "owner_name": "示例村",
+            "operator_name": "示例合作社", "in_service_year": 2019, "accepted_on": "2019-06-30", "delivered_on": "2019-07-01",
+            "annual_income": "5000.00", "note": "示例", "external_ids": [{"system": "ledger", "id": "A-1"}],
+            "measures": {"area_m2": "120.50", "land_mu": "0.3000", "length_m": "15.00", "pieces": 2, "pieces_unit": "座"},
+            "beneficiaries": {"households": 10, "people": 40},
+            "insurance": {"insurer": "示例保险", "policy_number": "P1", "amount": "10000.00", "expires_on": "2023-12-31"},
+            "parties": [{"role": "operator", "name": "示例合作社", "from_on": "2019-07-01"}]
+        });
+        let asset = app.enter(said.clone()).await.ok(201);
+        for (name, value) in said.as_object().unwrap() {
+            assert_eq!(&asset[name], value, "{name}");
+        }
+        assert_eq!((text(&asset, "number"), text(&asset, "value_state")), ("ZC-431026-2023-000001", "planned"));
+        let officer = app.who("asset_officer").await;
+        let path = format!("/assets/{}", text(&asset, "id"));
+        let change = |tag: &str, body: Value| app.patch(&path).by(&officer).at(tag).json(body);
+        let changed = change("1", json!({"name": "示例厂房", "kind": "business"})).send().await.ok(200);
+        assert_eq!((text(&changed, "name"), text(&changed, "town_name")), ("示例厂房", "示例镇"));
+        change("1", json!({"name": "x"})).send().await.refused(412, "wire.stale");
+        let mine = json!({"parties": [{"role": "maintainer", "name": "示例"}]});
+        change("2", mine).send().await.refused(422, "assets.party.maintainer_by_act");
+        for query in ["external_system=ledger&external_id=A-1", "kind=business", "q=厂房", "title_state=unconfirmed", "region=431026"] {
+            assert_eq!(app.see("auditor", &format!("/assets?{query}")).await["items"].as_array().unwrap().len(), 1, "{query}");
+        }
+        for query in ["external_system=ledger&external_id=A-2", "kind=household", "use_state=idle", "form=equity", "region=431027"] {
+            assert_eq!(app.see("auditor", &format!("/assets?{query}")).await["items"].as_array().unwrap().len(), 0, "{query}");
+        }
+        let gone = app.delete(&path).by(&officer).at("2").send().await.ok(200);
+        assert!(gone["deleted_at"].is_string());
+        app.delete(&path).by(&officer).at("3").send().await.refused(404, "access.not_found");
+    }
+
+    /// What happened is appended, in whatever order it is learned; any day can be read again, and the database refuses a change.
+    async fn any_day_can_be_read_again(app) {
+        let asset = app.stock(json!({"name": "示例厂房", "kind": "business"})).await;
+        let note = async |asset: &Value, on: &str, state: &str| {
+            app.on_asset("note-use", asset, json!({"on": on, "state": state})).await.ok(200)
+        };
+        let asset = note(&asset, "2021-05-01", "idle").await;
+        let asset = note(&asset, "2022-08-01", "let").await;
+        // Learned afterwards, of a day before.
+        let asset = note(&asset, "2018-10-01", "in_use").await;
+        assert_eq!((text(&asset, "use_state"), text(&asset, "use_on")), ("let", "2022-08-01"));
+        let asset = app.titled(&asset, "village", "2020-01-01").await;
+        for (day, usage, title) in [
+            ("2018-09-30", "unknown", "unconfirmed"), ("2018-10-01", "in_use", "unconfirmed"), ("2021-04-30", "in_use", "confirmed"),
+            ("2021-05-01", "idle", "confirmed"), ("2023-03-01", "let", "confirmed"),
+        ] {
+            let then = app.asset_now(&asset, &format!("?as_of={day}")).await;
+            assert_eq!((text(&then, "use_state"), text(&then, "title_state")), (usage, title), "{day}");
+            let found = app.see("auditor", &format!("/assets?as_of={day}&use_state={usage}&title_state={title}")).await;
+            assert_eq!(found["items"][0]["use_state"], usage, "{day}");
+        }
+        assert_eq!(app.see("auditor", "/assets?as_of=2021-06-01&use_state=let").await["items"], json!([]));
+        let history = app.see("auditor", &format!("/assets/{}/history", text(&asset, "id"))).await;
+        let told: Vec<_> = history["events"].as_array().unwrap().iter().map(|e| (text(e, "on"), text(e, "state"))).collect();
+        assert_eq!(told, [("2021-05-01", "idle"), ("2022-08-01", "let"), ("2018-10-01", "in_use"), ("2020-01-01", "confirmed")]);
+        assert_eq!(history["owners"][0]["from_on"], "2020-01-01");
+        for sql in ["UPDATE asset_event SET state = 'idle'", "DELETE FROM asset_event"] {
+            assert!(app.app.db.unguarded().execute_unprepared(sql).await.is_err(), "{sql}");
+        }
+        let officer = app.who("asset_officer").await;
+        app.delete(&format!("/assets/{}", text(&asset, "id"))).by(&officer).at(text(&asset, "etag")).send().await
+            .refused(409, "assets.asset.in_use");
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-02", "state": "idle"})).await.refused(422, "assets.day.ahead");
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "disposed"})).await.refused(422, "assets.asset.not_noted");
+    }
+
+    /// Existing stock says on which day and by what it was taken in; a new asset does not.
+    async fn stock_says_by_what_it_was_taken_in(app) {
+        let problem = app.enter(json!({"intake": "legacy"})).await.refused(422, "assets.asset.intake");
+        assert_eq!(problem["facts"]["fields"], "base_on, evidence_grade");
+        let owners = json!([{"organisation_id": app.unit("示例镇人民政府").await, "share": "100.0000", "regime": "administrative"}]);
+        app.enter(json!({"owners": owners})).await.refused(422, "assets.asset.intake");
+        let asset = app.stock(json!({"evidence_grade": "c", "base_on": "2022-12-31", "owners": owners})).await;
+        assert_eq!((text(&asset, "evidence_grade"), text(&asset["owners"][0], "from_on")), ("c", "2022-12-31"));
+        // A paper of an earlier day makes the same owner known earlier.
+        let title = json!({"on": "2020-06-01", "level": "town", "file_id": app.paper("权证.pdf").await});
+        let asset = app.on_asset("confirm-title", &asset, title).await.ok(200);
+        assert_eq!((asset["owners"].as_array().unwrap().len(), text(&asset["owners"][0], "from_on")), (1, "2020-06-01"));
+        app.enter(json!({"base_on": "2022-12-31"})).await.refused(422, "assets.asset.intake");
+        let new = app.enter(json!({})).await.ok(201);
+        app.on_asset("state-value", &new, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.value_state");
+    }
+
+    /// A village enters its stock; what it is worth, whose it is and how it is used is for others to say.
+    async fn a_village_enters_and_others_value(app) {
+        let body = json!({
+            "name": "示例水渠", "kind": "public_welfare", "form": "infrastructure", "region_code": TOWN, "intake": "legacy",
+            "base_on": "2023-03-01", "evidence_grade": "a"
+        });
+        let asset = app.act("village_clerk", "/assets", None, body).await.ok(201);
+        let path = format!("/assets/{}", text(&asset, "id"));
+        for (verb, body) in [
+            ("state-value", json!({"on": "2023-03-01", "amount": "1.00"})),
+            ("dispute-title", json!({"on": "2023-03-01", "reason": "示例"})),
+            ("note-use", json!({"on": "2023-03-01", "state": "in_use"})),
+        ] {
+            app.act("village_clerk", &format!("{path}/{verb}"), Some(&asset), body).await.refused(403, "access.denied.role");
+        }
+        app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "1.00"})).await.ok(200);
+    }
+
+    /// A title names its owners; one that is contested keeps its level and certificate, and is contested once.
+    async fn a_title_is_confirmed_and_contested(app) {
+        let asset = app.stock(json!({})).await;
+        let bare = json!({"on": "2023-03-01", "level": "village", "file_id": app.paper("权证.pdf").await});
+        app.on_asset("confirm-title", &asset, bare).await.refused(409, "assets.asset.owner_missing");
+        let asset = app.titled(&asset, "village", "2022-01-01").await;
+        assert_eq!((text(&asset, "title_level"), text(&asset, "title_certificate")), ("village", "示例证 1 号"));
+        let why = json!({"on": "2023-02-01", "reason": "示例：邻村主张权利"});
+        let asset = app.on_asset("dispute-title", &asset, why.clone()).await.ok(200);
+        assert_eq!((text(&asset, "title_state"), text(&asset, "title_level")), ("disputed", "village"));
+        app.on_asset("dispute-title", &asset, why).await.refused(409, "assets.asset.title_state");
+        assert_eq!(app.titled(&asset, "village", "2023-03-01").await["title_state"], "confirmed");
+    }
+
+    /// An asset lies in the county of its site and in the region of its project, and a contract brings its project.
+    async fn an_asset_lies_where_its_site_and_project_lie(app) {
+        let site = json!({"name": "示例安置点", "region_code": OTHER});
+        let beside = app.act("431027.asset_officer", "/sites", None, site).await.ok(201);
+        app.enter(json!({"site_id": beside["id"]})).await.refused(422, "assets.site.unknown");
+        let here = app.act("asset_officer", "/sites", None, json!({"name": "示例安置点", "region_code": TOWN})).await.ok(201);
+        app.enter(json!({"site_id": here["id"], "region_code": TOWN})).await.ok(201);
+        let project = app.planned("500000.00").await;
+        let contract = app.signed(&project, "480000.00").await;
+        let asset = app.enter(json!({"contract_id": contract["id"], "region_code": TOWN})).await.ok(201);
+        assert_eq!(asset["project_id"], project["id"]);
+        let another = app.project("100.00").await;
+        app.enter(json!({"contract_id": contract["id"], "project_id": another["id"]})).await.refused(422, "assets.asset.contract_of_another");
+        assert_eq!(app.see("auditor", &format!("/assets?project_id={}", text(&project, "id"))).await["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// A page as of a day costs no more statements for many rows than for one.
+    async fn a_page_as_of_a_day_asks_nothing_by_the_row(app) {
+        for n in 0..4 {
+            let asset = app.stock(json!({"name": format!("示例{n}")})).await;
+            app.on_asset("note-use", &asset, json!({"on": "2020-01-01", "state": "in_use"})).await.ok(200);
+        }
+        let auditor = app.who("auditor").await;
+        let ask = async |limit: u32| {
+            let before = app.app.db.statements();
+            let page = app.get(&format!("/assets?as_of=2021-01-01&limit={limit}")).by(&auditor).send().await.ok(200);
+            (page["items"].as_array().unwrap().len(), app.app.db.statements() - before)
+        };
+        let ((one, for_one), (many, for_many)) = (ask(1).await, ask(50).await);
+        assert_eq!((one, many, for_one), (1, 4, for_many));
+    }
+}

@@ -1,0 +1,6 @@
+//! Public property: the register of assets.
+
+mod assets;
+mod gaps;
+mod rules;
+mod summary;

@@ -1,0 +1,165 @@
+//! Each rule of an asset, called by its operation and refused once over HTTP, with its figures.
+
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, money::text};
+
+/// A part of money by one allocation.
+fn of(allocation: &Value, amount: &str) -> Value {
+    json!([{"allocation_id": allocation["id"], "amount": amount}])
+}
+
+/// A new asset, booked at a provisional value on 1 February.
+async fn booked(app: &TestApp, said: Value, amount: &str) -> (Value, Value) {
+    let allocation = app.allocation("10000.00").await;
+    let asset = app.enter(said).await.ok(201);
+    let body = json!({"on": "2023-02-01", "amount": amount, "funding": of(&allocation, amount)});
+    (app.on_asset("provisional", &asset, body).await.ok(200), allocation)
+}
+
+engines! {
+    /// R7: a class is a usable code of its own edition.
+    async fn r7_a_class_is_a_code_of_its_edition(app) {
+        let class = |edition: &str, code: &str| json!({"class": {"edition": edition, "code": code}});
+        for (edition, code, fault) in [
+            ("gbt14885_2010", "1990000", "major_unknown"), ("gbt14885_2010", "1", "form"), ("gbt14885_2022", "1020000", "form"),
+        ] {
+            let problem = app.enter(class(edition, code)).await.refused(409, "assets.asset.class_unknown");
+            assert_eq!((text(&problem, "rule"), problem["facts"]["fault"].as_str()), ("R7", Some(fault)), "{code}");
+        }
+        let asset = app.enter(class("gbt14885_2010", "1020405")).await.ok(201);
+        assert_eq!(asset["class"]["code"], "1020405");
+        app.enter(class("gbt14885_2022", "A01010100")).await.ok(201);
+        let officer = app.who("asset_officer").await;
+        let path = format!("/assets/{}", text(&asset, "id"));
+        app.patch(&path).by(&officer).at("1").json(class("gbt14885_2010", "9990000")).send().await
+            .refused(409, "assets.asset.class_unknown");
+        let classes = app.see("asset_officer", "/asset-classes").await;
+        assert_eq!(classes["items"].as_array().unwrap().len(), 114);
+    }
+
+    /// R9: a household's asset is on the register and in no pool; how it is used is a fact and is noted.
+    async fn r9_a_household_asset_is_in_no_pool(app) {
+        let asset = app.enter(json!({"kind": "household"})).await.ok(201);
+        let keeping = json!({"on": "2023-03-01", "maintainer": {"name": "示例户"}, "upkeep_source": "other"});
+        let problem = app.on_asset("put-in-service", &asset, keeping).await.refused(409, "assets.asset.household");
+        assert_eq!((text(&problem, "rule"), problem["facts"]["force"].as_str()), ("R9", Some("exception")));
+        app.on_asset("mark-idle", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.refused(409, "assets.asset.household");
+        let noted = app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+        assert_eq!(noted["use_state"], "in_use");
+    }
+
+    /// R10: a new asset's money makes its value to the fen, each part by its paper.
+    async fn r10_money_makes_the_value(app) {
+        let allocation = app.allocation("10000.00").await;
+        let asset = app.enter(json!({})).await.ok(201);
+        let value = |funding: Value| json!({"on": "2023-03-01", "amount": "1000.00", "funding": funding});
+        for funding in [json!([]), of(&allocation, "999.99"), of(&allocation, "1000.01")] {
+            let problem = app.on_asset("provisional", &asset, value(funding)).await.refused(409, "assets.asset.funding_sum");
+            assert_eq!((text(&problem, "rule"), problem["facts"]["value"].as_str()), ("R10", Some("1000.00")));
+        }
+        let written = json!([{"text": "示例帮扶资金", "amount": "1000.00"}]);
+        let problem = app.on_asset("provisional", &asset, value(written.clone())).await.refused(409, "assets.asset.funding_sum");
+        assert_eq!((problem["facts"]["unverified"].as_str(), problem["facts"]["force"].as_str()), (Some("1000.00"), Some("hard")));
+        let twice = json!([{"text": "示例", "allocation_id": allocation["id"], "amount": "1000.00"}]);
+        app.on_asset("provisional", &asset, value(twice)).await.refused(422, "assets.funding.not_one_source");
+        let asset = app.on_asset("provisional", &asset, value(of(&allocation, "1000.00"))).await.ok(200);
+        let officer = app.who("asset_officer").await;
+        let path = format!("/assets/{}", text(&asset, "id"));
+        app.patch(&path).by(&officer).at(text(&asset, "etag")).json(json!({"funding": of(&allocation, "900.00")})).send().await
+            .refused(409, "assets.asset.funding_sum");
+        // What stock cannot prove is kept as written, counted and shown.
+        let stock = app.stock(json!({"funding": written})).await;
+        let stated = app.on_asset("state-value", &stock, json!({"on": "2023-03-01", "amount": "1500.00"})).await.ok(200);
+        let funding = app.see("auditor", &format!("/assets/{}/funding", text(&stated, "id"))).await;
+        assert_eq!((text(&funding, "original_value"), text(&funding, "total"), text(&funding, "verified")), ("1500.00", "1000.00", "0.00"));
+        assert_eq!(funding["items"][0]["unverified"], true);
+    }
+
+    /// R12: a settlement corrects the provisional value from its own day on; what stood before stands still.
+    async fn r12_a_settlement_restates_nothing(app) {
+        let (asset, allocation) = booked(app, json!({}), "1000.00").await;
+        let paper = app.paper("决算批复.pdf").await;
+        let settle = |on: &str, amount: &str| json!({"on": on, "amount": amount, "file_id": paper, "funding": of(&allocation, amount)});
+        let problem = app.on_asset("settle", &asset, settle("2023-01-31", "1000.00")).await.refused(409, "assets.asset.value_restated");
+        assert_eq!((text(&problem, "rule"), problem["facts"]["booked_on"].as_str()), ("R12", Some("2023-02-01")));
+        let settled = app.on_asset("settle", &asset, settle("2023-03-01", "1200.00")).await.ok(200);
+        assert_eq!((text(&settled, "value_state"), text(&settled, "original_value")), ("settled", "1200.00"));
+        let before = app.asset_now(&asset, "?as_of=2023-02-28").await;
+        assert_eq!((text(&before, "value_state"), text(&before, "original_value")), ("provisional", "1000.00"));
+        app.on_asset("provisional", &settled, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.value_state");
+    }
+
+    /// R13: final accounts later than a year after acceptance are acknowledged by name.
+    async fn r13_a_late_settlement_is_acknowledged(app) {
+        let (asset, allocation) = booked(app, json!({"accepted_on": "2021-12-31"}), "1000.00").await;
+        let mut body = json!({
+            "on": "2023-03-01", "amount": "1000.00", "file_id": app.paper("决算批复.pdf").await, "funding": of(&allocation, "1000.00")
+        });
+        let problem = app.on_asset("settle", &asset, body.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem, "rule"), problem["facts"]["due_on"].as_str()), ("R13", Some("2022-12-31")));
+        body["acknowledged"] = json!(["R13"]);
+        app.on_asset("settle", &asset, body).await.ok(200);
+    }
+
+    /// R27: from the first day of which the owner is known, every day has a whole of owners.
+    async fn r27_owners_make_a_whole_on_every_day(app) {
+        let asset = app.stock(json!({})).await;
+        let paper = app.paper("权证.pdf").await;
+        let title = |on: &str, shares: &[&str]| {
+            let owner = |(n, share): (usize, &&str)| json!({"name": format!("示例村{n}"), "share": share, "regime": "collective"});
+            let owners: Vec<Value> = shares.iter().enumerate().map(owner).collect();
+            json!({"on": on, "level": "village", "file_id": paper, "owners": owners})
+        };
+        for (shares, held) in [(&["60.0000", "50.0000"][..], "110.0000"), (&["33.3333", "33.3333", "33.3333"][..], "99.9999")] {
+            let problem = app.on_asset("confirm-title", &asset, title("2020-01-01", shares)).await.refused(409, "assets.asset.owners_not_whole");
+            assert_eq!((text(&problem, "rule"), problem["facts"]["shares"].as_str()), ("R27", Some(held)));
+        }
+        let asset = app.on_asset("confirm-title", &asset, title("2020-01-01", &["33.3333", "33.3333", "33.3334"])).await.ok(200);
+        assert_eq!(asset["owners"].as_array().unwrap().len(), 3);
+        // Another owner on a day on which there was one already.
+        app.on_asset("confirm-title", &asset, title("2019-12-31", &["100.0000"])).await.refused(409, "assets.asset.owners_not_whole");
+        let asset = app.on_asset("confirm-title", &asset, title("2022-01-01", &["100.0000"])).await.ok(200);
+        let owners = async |query: &str| app.asset_now(&asset, query).await["owners"].as_array().unwrap().len();
+        let days = ["?as_of=2019-12-31", "?as_of=2020-01-01", "?as_of=2021-12-31", "?as_of=2022-01-01", ""];
+        let mut held = Vec::new();
+        for day in days {
+            held.push(owners(day).await);
+        }
+        assert_eq!(held, [0, 3, 3, 1, 1]);
+    }
+
+    /// R31 refuses the act, never the fact.
+    async fn r31_nothing_enters_service_without_maintainer_and_money(app) {
+        let asset = app.enter(json!({})).await.ok(201);
+        let problem = app.on_asset("put-in-service", &asset, json!({"on": "2019-01-01"})).await.refused(409, "assets.asset.no_maintainer");
+        assert_eq!((text(&problem, "rule"), problem["facts"]["missing"].as_str()), ("R31", Some("maintainer, upkeep_source")));
+        let half = json!({"on": "2023-03-01", "maintainer": {"name": "示例村委会"}});
+        let problem = app.on_asset("put-in-service", &asset, half).await.refused(409, "assets.asset.no_maintainer");
+        assert_eq!(problem["facts"]["missing"], "upkeep_source");
+        let fact = app.on_asset("note-use", &asset, json!({"on": "2019-01-01", "state": "in_use"})).await.ok(200);
+        assert_eq!((text(&fact, "use_state"), text(&fact, "duty_state")), ("in_use", "none"));
+        let idle = app.on_asset("mark-idle", &fact, json!({"on": "2023-02-01", "reason": "示例"})).await.ok(200);
+        app.on_asset("revive", &idle, json!({"on": "2023-03-01"})).await.refused(409, "assets.asset.no_maintainer");
+        let whole = json!({"on": "2023-03-01", "maintainer": {"name": "示例村委会"}, "upkeep_source": "county_finance"});
+        let revived = app.on_asset("revive", &idle, whole).await.ok(200);
+        assert_eq!((text(&revived, "use_state"), text(&revived, "duty_state")), ("in_use", "funded"));
+        assert_eq!(revived["parties"][0]["role"], "maintainer");
+    }
+
+    /// Where a county has made R31 a warning, the act passes when it is acknowledged, and the gap stays.
+    async fn r31_may_be_a_warning_of_a_county(app) {
+        let value = json!({
+            "key": "force.R31", "region_code": "431026", "valid_from_on": "2023-01-01", "value": "warn", "basis": "paper",
+            "document": "示例县资产管护办法", "certainty": "unverified"
+        });
+        app.act("finance_director", "/policy-values", None, value).await.ok(201);
+        let asset = app.stock(json!({})).await;
+        let mut body = json!({"on": "2023-03-01"});
+        app.on_asset("put-in-service", &asset, body.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        body["acknowledged"] = json!(["R31"]);
+        let asset = app.on_asset("put-in-service", &asset, body).await.ok(200);
+        assert_eq!((text(&asset, "use_state"), text(&asset, "duty_state")), ("in_use", "none"));
+        assert_eq!(app.see("auditor", "/asset-gaps?gap=no_maintainer").await["items"][0]["id"], asset["id"]);
+    }
+}

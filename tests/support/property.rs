@@ -1,0 +1,47 @@
+//! Assets for tests, made through the same operations that officers use.
+
+use serde_json::{Value, json};
+
+use super::{Reply, TestApp, cast::COUNTY, money::text};
+
+/// Puts what is said over a body, field by field.
+fn over(mut body: Value, said: &Value) -> Value {
+    let fields = body.as_object_mut().expect("an object");
+    for (name, value) in said.as_object().expect("an object") {
+        fields.insert(name.clone(), value.clone());
+    }
+    body
+}
+
+impl TestApp {
+    /// A new asset of public welfare, with what else is said of it.
+    pub async fn enter(&self, said: Value) -> Reply {
+        let body = json!({"name": "示例公厕", "kind": "public_welfare", "form": "fixed", "region_code": COUNTY});
+        self.act("asset_officer", "/assets", None, over(body, &said)).await
+    }
+
+    /// The same as existing stock, by a ledger of the first day of the test.
+    pub async fn stock(&self, said: Value) -> Value {
+        let body = json!({"intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b"});
+        self.enter(over(body, &said)).await.ok(201)
+    }
+
+    /// An act on an asset.
+    pub async fn on_asset(&self, verb: &str, asset: &Value, body: Value) -> Reply {
+        self.act("asset_officer", &format!("/assets/{}/{verb}", text(asset, "id")), Some(asset), body).await
+    }
+
+    /// An asset as it stands now, or as of a day: `?as_of=2020-01-01`.
+    pub async fn asset_now(&self, asset: &Value, query: &str) -> Value {
+        self.see("asset_officer", &format!("/assets/{}{query}", text(asset, "id"))).await
+    }
+
+    /// A confirmed title of one collective.
+    pub async fn titled(&self, asset: &Value, level: &str, on: &str) -> Value {
+        let body = json!({
+            "on": on, "level": level, "certificate": "示例证 1 号", "file_id": self.paper("权证.pdf").await,
+            "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
+        });
+        self.on_asset("confirm-title", asset, body).await.ok(200)
+    }
+}
