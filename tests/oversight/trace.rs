@@ -203,7 +203,7 @@ engines! {
     async fn what_cannot_be_traced_is_refused(app) {
         let allocation = app.allocation("1.00").await;
         let (auditor, id) = (app.who("auditor").await, text(&allocation, "id"));
-        let problem = app.get(&path("officer", id, "")).by(&auditor).send().await.refused(400, "audit.trace.kind");
+        let problem = app.get(&path("officer", id, "")).by(&auditor).send().await.refused(404, "audit.trace.kind");
         assert!(text(&problem["facts"], "kinds").contains("budget_document"), "{problem:#}");
         for query in [
             String::new(), "?subject=yuan:1".into(), format!("?subject={id}"), format!("?subject=allocation:{}", id.to_uppercase()),

@@ -13,7 +13,11 @@ pub struct Instant(i64);
 
 impl Instant {
     /// What the published document says of an instant.
-    pub const PATTERN: &'static str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?Z$";
+    pub const PATTERN: &'static str = concat!(
+        "^((19[7-9][0-9]|20[0-9]{2})-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)",
+        "|02-(0[1-9]|1[0-9]|2[0-8]))|(19(7[26]|8[048]|9[26])|20([02468][048]|[13579][26]))-02-29)",
+        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,3})?Z$"
+    );
 
     /// From milliseconds UTC.
     pub const fn from_millis(ms: i64) -> Self {
