@@ -30,7 +30,7 @@ refusals! {
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
         }
         /// The money does not exist here.
-        UnknownMoney = Invalid "assets.funding.unknown" {
+        UnknownMoney = Invalid "assets.funding.unknown" at "/funding" {
             zh: "资金依据不存在", "没有这个指标、支付或指标文件，或不在您的管辖范围内。";
             en: "Unknown money", "There is no such allocation, payment or document, or it lies outside your region."
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, has_come,
-    references::{known_money, known_units},
+    references::{known_money, known_units, places},
     subject_of, title, usage,
     usage::Keeping,
     value,
@@ -71,11 +71,14 @@ impl What {
         }
     }
 
-    fn units(&self) -> Vec<OrganisationId> {
+    fn units(&self) -> Vec<(String, OrganisationId)> {
         match self {
-            Self::ConfirmTitle(paper) => paper.owners.iter().flatten().filter_map(|o| o.who.organisation()).collect(),
+            Self::ConfirmTitle(paper) => {
+                places("/owners", paper.owners.iter().flatten().map(|o| o.who.organisation())).collect()
+            }
             Self::PutInService(keeping) | Self::Revive(keeping) | Self::NoteUse(_, keeping) => {
-                keeping.maintainer.iter().filter_map(|m| m.organisation()).collect()
+                let named = keeping.maintainer.iter().filter_map(|m| m.organisation());
+                named.map(|id| ("/maintainer/organisation_id".to_owned(), id)).collect()
             }
             _ => Vec::new(),
         }

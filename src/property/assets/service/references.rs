@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{AllocationId, BudgetDocumentId, Level, OrganisationId, RegionCode},
+        kernel::{AllocationId, BudgetDocumentId, Level, OrganisationId, Refusal, RegionCode},
         platform::{Stop, Tx},
     },
     money::{
@@ -18,22 +18,26 @@ use crate::{
     },
 };
 
-/// Organisations that a body names: each exists, and lies in the caller's scope or in a region above this one.
+/// Organisations that a body names, each with its place there: each exists, and lies in the caller's scope or in a region above this one.
 pub(super) async fn known_units(
     tx: &Tx,
     holder: &Holder,
     region: &RegionCode,
-    ids: &[OrganisationId],
+    named: &[(String, OrganisationId)],
 ) -> Result<(), Stop> {
-    if ids.is_empty() {
+    if named.is_empty() {
         return Ok(());
     }
-    let found = organisations_by_id(tx.conn(), ids).await?;
+    let ids: Vec<OrganisationId> = named.iter().map(|(_, id)| *id).collect();
+    let found = organisations_by_id(tx.conn(), &ids).await?;
     let seen = holder.seen();
     let known = |id: &OrganisationId| {
         found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
     };
-    if ids.iter().all(known) { Ok(()) } else { Err(AssetsRefusal::UnknownUnit.into()) }
+    match named.iter().find(|(_, id)| !known(id)) {
+        Some((place, _)) => Err(Refusal::from(AssetsRefusal::UnknownUnit).placed(Some(place)).into()),
+        None => Ok(()),
+    }
 }
 
 /// Allocations, payments and documents that parts of an asset's money name: in the caller's scope, or of a region above.
@@ -113,12 +117,20 @@ async fn known_works(tx: &Tx, holder: &Holder, asset: &mut Asset) -> Result<(), 
     Err(AssetsRefusal::ProjectElsewhere { region: asset.region.clone(), project: project.region }.into())
 }
 
+/// The organisations among the rows of a list, each with its place in the body.
+pub(super) fn places(
+    list: &str,
+    organisations: impl Iterator<Item = Option<OrganisationId>>,
+) -> impl Iterator<Item = (String, OrganisationId)> {
+    organisations.enumerate().filter_map(move |(n, id)| Some((format!("{list}/{n}/organisation_id"), id?)))
+}
+
 /// Looks at everything that an asset's own facts refer to.
 pub(super) async fn references_hold(tx: &Tx, holder: &Holder, asset: &mut Asset) -> Result<(), Stop> {
     known_site(tx, holder, asset).await?;
     known_works(tx, holder, asset).await?;
-    let owners = asset.owners.iter().filter_map(|o| o.who.organisation());
-    let parties = asset.parties.iter().filter_map(|p| p.who.organisation());
+    let owners = places("/owners", asset.owners.iter().map(|o| o.who.organisation()));
+    let parties = places("/parties", asset.parties.iter().map(|p| p.who.organisation()));
     let units: Vec<_> = owners.chain(parties).collect();
     known_units(tx, holder, &asset.region, &units).await?;
     known_money(tx, holder, &asset.region, &asset.funding).await

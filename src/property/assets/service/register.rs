@@ -11,7 +11,7 @@ use crate::{
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::{access::holder, files::use_files, places::region_on, policy::values_on},
+    office::{access::holder, files::use_files_at, places::region_on, policy::values_on},
     property::assets::{
         AssetsRefusal,
         model::{
@@ -198,6 +198,11 @@ pub struct CreateAsset {
     pub fields: AssetFields,
 }
 
+/// Papers with their place in the body.
+fn papers_at(papers: &[FileId]) -> Vec<(String, FileId)> {
+    papers.iter().enumerate().map(|(n, file)| (format!("/paper_file_ids/{n}"), *file)).collect()
+}
+
 impl Work for CreateAsset {
     type Record = Committed<Asset>;
 
@@ -221,7 +226,7 @@ impl Work for CreateAsset {
         });
         let subject = subject_of(&asset);
         references_hold(tx, &holder, &mut asset).await?;
-        use_files(tx, &holder.seen(), subject, &asset.papers).await?;
+        use_files_at(tx, &holder.seen(), subject, &papers_at(&asset.papers)).await?;
         let faults = self.stock.faults(self.intake);
         if !faults.is_empty() {
             return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: faults.join(", ") }.into());
@@ -278,7 +283,7 @@ impl Work for ChangeAsset {
         let mut after = fields.over(stamped);
         references_hold(tx, &holder, &mut after).await?;
         let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
-        use_files(tx, &holder.seen(), subject, &new).await?;
+        use_files_at(tx, &holder.seen(), subject, &papers_at(&new)).await?;
         fields.is_sane(&after, now.day())?;
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
