@@ -45,6 +45,14 @@ pub const DESKS: &[&str] = &[
     "finance_director",
 ];
 
+/// What an answer keeps under its key. A part of a batch that was refused kept nothing: it is judged anew, as another request.
+fn kept(mut body: Value) -> Value {
+    if let Some(items) = body["items"].as_array_mut() {
+        items.retain(|item| item["status"].as_u64() < Some(400));
+    }
+    body
+}
+
 impl<'a> Walk<'a> {
     /// In a county that is ready to pay.
     pub async fn begin(app: &'a TestApp, seed: u64) -> Self {
@@ -130,7 +138,8 @@ impl<'a> Walk<'a> {
                 self.repeated += 1;
                 let after = self.events().await;
                 let again = self.request(who, path, tag.as_deref(), &body, &key).await;
-                assert_eq!((&again.bytes, self.events().await), (&reply.bytes, after), "a key had two effects: {path}");
+                let said = (kept(again.body), self.events().await);
+                assert_eq!(said, (kept(reply.body.clone()), after), "a key had two effects: {path}");
             }
         } else {
             assert!([403, 404, 409, 412, 422].contains(&status), "{who} {path}: {status} {:#}", reply.body);
