@@ -75,11 +75,16 @@ fn a_server_that_stops_finishes_what_it_has_begun() {
     let (half, rest) = body.as_bytes().split_at(body.len() / 2);
     let head = format!(
         "POST /api/v1/first-administrator HTTP/1.1\r\nHost: steward\r\nConnection: close\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+         Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     let mut begun = TcpStream::connect(free).expect("a connection");
-    begun.write_all(&[head.as_bytes(), half].concat()).expect("half a request");
+    begun.write_all(head.as_bytes()).expect("a head");
+    // The server asks for the body: the request has begun.
+    let mut asked = [0; 25];
+    begun.read_exact(&mut asked).expect("an interim answer");
+    assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
+    begun.write_all(half).expect("half a body");
     let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("a signal");
     assert!(told.success());
     // It has heard it when nobody is let in any more.
