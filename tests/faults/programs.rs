@@ -8,6 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use crate::support::database::folder;
@@ -85,8 +86,7 @@ fn a_server_that_stops_finishes_what_it_has_begun() {
     begun.read_exact(&mut asked).expect("an interim answer");
     assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
     begun.write_all(half).expect("half a body");
-    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("a signal");
-    assert!(told.success());
+    kill_process(Pid::from_child(&server), Signal::TERM).expect("a signal");
     // It has heard it when nobody is let in any more.
     while TcpStream::connect(free).is_ok() {
         std::thread::yield_now();

@@ -1,14 +1,14 @@
 //! No level of a trace reads a whole table: each engine is asked how it finds the rows of every statement that a trace sends.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-};
+use std::{cell::RefCell, collections::BTreeSet, sync::Once};
 
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use steward::ground::platform::{Engine, STATEMENTS};
 use tracing::{Event, Subscriber, field::Field};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::{
+    filter::Targets,
+    layer::{Context, Layer, SubscriberExt as _},
+};
 
 use super::told::path;
 use crate::support::{
@@ -39,19 +39,34 @@ const LARGE: &[&str] = &[
     "project_document",
 ];
 
-/// The texts of the statements that this thread sends.
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<BTreeSet<String>>>);
+thread_local! {
+    /// The texts of the statements that this thread sends while it listens.
+    static HEARD: RefCell<Option<BTreeSet<String>>> = const { RefCell::new(None) };
+}
 
-impl<S: Subscriber> Layer<S> for Heard {
+/// Hears what every thread sends. A listener of one thread alone is deaf when another thread was the first to send: what `tracing`
+/// remembers of a callsite holds for the whole process.
+struct Ear;
+
+impl Ear {
+    fn open() {
+        static OPENED: Once = Once::new();
+        OPENED.call_once(|| {
+            let every = Targets::new().with_target(STATEMENTS, tracing::Level::TRACE);
+            let listener = tracing_subscriber::registry().with(Ear.with_filter(every));
+            tracing::subscriber::set_global_default(listener).expect("no other log: STEWARD_TEST_LOG is not set");
+            tracing::callsite::rebuild_interest_cache();
+        });
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Ear {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == STATEMENTS {
-            event.record(&mut |_: &Field, value: &dyn std::fmt::Debug| {
-                let told = format!("{value:?}");
-                let sql: String = serde_json::from_str(&told).unwrap_or(told);
-                self.0.lock().unwrap().insert(sql);
-            });
-        }
+        event.record(&mut |_: &Field, value: &dyn std::fmt::Debug| {
+            let told = format!("{value:?}");
+            let sql: String = serde_json::from_str(&told).unwrap_or(told);
+            HEARD.with_borrow_mut(|heard| heard.as_mut().map(|heard| heard.insert(sql)));
+        });
     }
 }
 
@@ -100,8 +115,8 @@ async fn heard(app: &TestApp) -> BTreeSet<String> {
         .ok(200);
     app.approve(&["finance_section_head", "finance_vice_director"], text(&split, "id")).await;
     let auditor = app.who("auditor").await;
-    let heard = Heard::default();
-    let listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(heard.clone()));
+    Ear::open();
+    HEARD.set(Some(BTreeSet::new()));
     for (kind, id) in [
         ("budget_document", text(&allocation, "budget_document_id")),
         ("funding_source", text(&allocation, "funding_source_id")),
@@ -115,9 +130,7 @@ async fn heard(app: &TestApp) -> BTreeSet<String> {
     ] {
         app.get(&path(kind, id, "")).by(&auditor).send().await.ok(200);
     }
-    drop(listening);
-    let heard = heard.0.lock().unwrap();
-    heard.clone()
+    HEARD.take().expect("what was heard")
 }
 
 engines! {
