@@ -13,6 +13,7 @@ mod rate;
 mod refused;
 mod shapes;
 mod types;
+mod upload;
 
 pub(crate) use answer::resource;
 pub use answer::{Created, Done, PageOf, Read, Resource, match_version};
@@ -29,3 +30,4 @@ pub use refused::{Reads, Refused, Statuses, Writes};
 pub use shapes::{CheckView, ExternalId, given, shown, texts};
 pub use types::Text;
 pub(crate) use types::wire_words;
+pub use upload::Upload;

@@ -5,7 +5,7 @@ use poem_openapi::{
     ApiResponse, Multipart, Object, OpenApi,
     param::Path,
     registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
-    types::{Binary, Type as _, multipart::Upload},
+    types::{Binary, Type as _},
 };
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 use crate::ground::{
     kernel::{Digest, FileId, Instant, Layer, RegionCode, Words as _},
     platform::{Db, Sealer, Stop},
-    wire::{Caller, Created, Creating, Read, Reads, Refused, Writes, resource},
+    wire::{Caller, Created, Creating, Read, Reads, Refused, Upload, Writes, resource},
 };
 
 /// What the operations of files need.
@@ -126,8 +126,8 @@ impl FilesApi {
     #[oai(path = "/files", method = "post", operation_id = "files.file.upload")]
     async fn upload(&self, by: Creating, form: UploadForm) -> Result<Created<FileView>, Refused<Writes>> {
         let region = form.region_code.parse().map_err(|()| Stop::from(FilesRefusal::BadRegion))?;
-        let name = form.file.file_name().map(str::to_owned).ok_or_else(|| Stop::from(FilesRefusal::NoFile))?;
-        let bytes = form.file.into_vec().await.map_err(|_| Stop::from(FilesRefusal::NoFile))?;
+        let Upload { name, bytes } = form.file;
+        let name = name.ok_or_else(|| Stop::from(FilesRefusal::NoFile))?;
         if bytes.len() as u64 > self.0.max_bytes {
             return Err(Stop::from(FilesRefusal::TooLarge { limit: self.0.max_bytes }).into());
         }

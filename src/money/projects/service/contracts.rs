@@ -1,6 +1,6 @@
 //! Contracts: draft, change, delete, read.
 
-use super::{known_units, store};
+use super::store;
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -16,7 +16,7 @@ use crate::{
         ProjectsRefusal,
         model::{Contract, ContractQuery, ContractState, MilestoneCap, Party, PartyRole, Procurement, caps_rise},
     },
-    office::{access::holder, files::use_files_at},
+    office::{access::holder, files::use_files_at, places::know_organisations},
 };
 
 /// What a caller says of a contract; absent fields stay as they are.
@@ -89,7 +89,8 @@ async fn holds_together(tx: &Tx, holder: &Holder, c: &Contract) -> Result<(), St
     }
     let place = |n: usize| format!("/parties/{n}");
     let units = c.parties.iter().enumerate().map(|(n, p)| (format!("{}/organisation_id", place(n)), p.organisation));
-    known_units(tx, holder, &c.region, &units.collect::<Vec<_>>()).await?;
+    let units: Vec<_> = units.collect();
+    know_organisations(tx, holder, &c.region, &units, ProjectsRefusal::UnknownUnit).await?;
     let proofs = c.parties.iter().enumerate().filter_map(|(n, p)| Some((format!("{}/file_id", place(n)), p.file?)));
     let own = c.file.map(|file| ("/file_id".to_owned(), file));
     use_files_at(tx, &holder.seen(), subject_of(c), &own.into_iter().chain(proofs).collect::<Vec<_>>()).await

@@ -15,16 +15,10 @@ use super::{
     model::{Contract, Project},
     store,
 };
-use crate::{
-    ground::{
-        authority::Holder,
-        kernel::{
-            ContractId, Day, OrganisationId, ProjectId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
-        },
-        platform::{ConnectionTrait, Fault, Stop, Tx},
-        trail::Change,
-    },
-    office::places::organisations_by_id,
+use crate::ground::{
+    kernel::{ContractId, Day, ProjectId, SubjectKind, SubjectRef, Words as _},
+    platform::{ConnectionTrait, Fault, Stop, Tx},
+    trail::Change,
 };
 
 pub use doors::{ClaimDoor, Projects};
@@ -35,26 +29,6 @@ fn subject_of(project: &Project) -> SubjectRef {
 
 fn changed(before: &Project, after: &Project) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
-}
-
-/// Organisations that a body names, each with its place there: each exists, and lies in the caller's scope or in a region above this
-/// one.
-async fn known_units(
-    tx: &Tx,
-    holder: &Holder,
-    region: &RegionCode,
-    named: &[(String, OrganisationId)],
-) -> Result<(), Stop> {
-    let ids: Vec<OrganisationId> = named.iter().map(|(_, id)| *id).collect();
-    let found = organisations_by_id(tx.conn(), &ids).await?;
-    let seen = holder.seen();
-    let known = |id: &OrganisationId| {
-        found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
-    };
-    match named.iter().find(|(_, id)| !known(id)) {
-        Some((place, _)) => Err(Refusal::from(ProjectsRefusal::UnknownUnit).placed(Some(place)).into()),
-        None => Ok(()),
-    }
 }
 
 /// A day on which something happened: not after today.

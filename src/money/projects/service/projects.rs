@@ -1,6 +1,6 @@
 //! Projects: propose, change, delete, read.
 
-use super::{changed, known_units, subject_of};
+use super::{changed, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -22,7 +22,7 @@ use crate::{
     },
     office::{
         access::holder,
-        places::{region_on, site_by_id},
+        places::{know_organisations, region_on, site_by_id},
     },
 };
 
@@ -123,7 +123,7 @@ async fn references_hold(tx: &Tx, holder: &Holder, p: &Project) -> Result<(), St
     }
     let named = [("/unit_id", p.unit), ("/line_department_id", p.line_department)];
     let units: Vec<_> = named.into_iter().filter_map(|(place, id)| Some((place.to_owned(), id?))).collect();
-    known_units(tx, holder, &p.region, &units).await?;
+    know_organisations(tx, holder, &p.region, &units, ProjectsRefusal::UnknownUnit).await?;
     if let Some(site) = p.site {
         let found = site_by_id(tx.conn(), site).await?;
         if !found.is_some_and(|s| s.deleted_at.is_none() && holder.seen().covers(&s.region)) {

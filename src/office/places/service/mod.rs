@@ -14,7 +14,8 @@ use super::{
     store,
 };
 use crate::ground::{
-    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, RegionCode, SiteId, settle},
+    authority::Holder,
+    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, Refusal, RegionCode, SiteId, settle},
     platform::{ConnectionTrait, Fault, Stop, Tx},
 };
 
@@ -46,6 +47,30 @@ pub async fn organisations_by_id(
     ids: &[OrganisationId],
 ) -> Result<HashMap<OrganisationId, Organisation>, Fault> {
     Ok(store::find_organisations(conn, ids).await?.into_iter().map(|o| (o.id, o)).collect())
+}
+
+/// Organisations that a body names, each with its place there: each exists, and lies in the holder's scope or in a region above this
+/// one. The first that does not is refused at its place as the area says it: what lies outside a scope is as if it were not there.
+pub async fn know_organisations(
+    tx: &Tx,
+    holder: &Holder,
+    region: &RegionCode,
+    named: &[(String, OrganisationId)],
+    unknown: impl Into<Refusal>,
+) -> Result<(), Stop> {
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<OrganisationId> = named.iter().map(|(_, id)| *id).collect();
+    let found = organisations_by_id(tx.conn(), &ids).await?;
+    let seen = holder.seen();
+    let known = |id: &OrganisationId| {
+        found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
+    };
+    match named.iter().find(|(_, id)| !known(id)) {
+        Some((place, _)) => Err(unknown.into().placed(Some(place)).into()),
+        None => Ok(()),
+    }
 }
 
 /// Bank accounts by id, in one query. Who shows them answers for their numbers.

@@ -2,7 +2,7 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, has_come,
-    references::{known_money, known_units, places},
+    references::{known_money, places},
     subject_of, title, usage,
     usage::Keeping,
     value,
@@ -15,7 +15,7 @@ use crate::{
         trail::Committed,
         wire::match_version,
     },
-    office::{access::holder, files::use_files, policy::values_on},
+    office::{access::holder, files::use_files, places::know_organisations, policy::values_on},
     property::assets::{
         AssetsRefusal,
         model::{Asset, AssetEvent, FundingPart, Stand, UseState},
@@ -130,7 +130,7 @@ impl ActOnAsset {
     /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
     async fn references_hold(&self, tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop> {
         use_files(tx, &holder.seen(), subject_of(asset), self.file.as_slice()).await?;
-        known_units(tx, holder, &asset.region, &self.what.units()).await?;
+        know_organisations(tx, holder, &asset.region, &self.what.units(), AssetsRefusal::UnknownUnit).await?;
         known_money(tx, holder, &asset.region, self.what.money()).await
     }
 }

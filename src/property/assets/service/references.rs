@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{AllocationId, BudgetDocumentId, Level, OrganisationId, Refusal, RegionCode},
+        kernel::{AllocationId, BudgetDocumentId, Level, OrganisationId, RegionCode},
         platform::{Stop, Tx},
     },
     money::{
@@ -11,34 +11,12 @@ use crate::{
         payments::payments_by_id,
         projects::{Project, contracts_by_id, project_by_id},
     },
-    office::places::{organisations_by_id, site_by_id},
+    office::places::{know_organisations, site_by_id},
     property::assets::{
         AssetsRefusal,
         model::{Asset, FundedBy, FundingPart},
     },
 };
-
-/// Organisations that a body names, each with its place there: each exists, and lies in the caller's scope or in a region above this one.
-pub(super) async fn known_units(
-    tx: &Tx,
-    holder: &Holder,
-    region: &RegionCode,
-    named: &[(String, OrganisationId)],
-) -> Result<(), Stop> {
-    if named.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<OrganisationId> = named.iter().map(|(_, id)| *id).collect();
-    let found = organisations_by_id(tx.conn(), &ids).await?;
-    let seen = holder.seen();
-    let known = |id: &OrganisationId| {
-        found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
-    };
-    match named.iter().find(|(_, id)| !known(id)) {
-        Some((place, _)) => Err(Refusal::from(AssetsRefusal::UnknownUnit).placed(Some(place)).into()),
-        None => Ok(()),
-    }
-}
 
 /// Allocations, payments and documents that parts of an asset's money name: in the caller's scope, or of a region above.
 pub(super) async fn known_money(
@@ -132,6 +110,6 @@ pub(super) async fn references_hold(tx: &Tx, holder: &Holder, asset: &mut Asset)
     let owners = places("/owners", asset.owners.iter().map(|o| o.who.organisation()));
     let parties = places("/parties", asset.parties.iter().map(|p| p.who.organisation()));
     let units: Vec<_> = owners.chain(parties).collect();
-    known_units(tx, holder, &asset.region, &units).await?;
+    know_organisations(tx, holder, &asset.region, &units, AssetsRefusal::UnknownUnit).await?;
     known_money(tx, holder, &asset.region, &asset.funding).await
 }
