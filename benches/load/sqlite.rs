@@ -191,7 +191,7 @@ fn prepare(statements: &[Executed], names: &Names, ours: &(&str, Value)) -> Vec<
         let worded = worded(&statement.sql);
         let value = |(n, value): (usize, &Option<String>)| match value {
             None => Slot::Fixed(Value::Null),
-            Some(text) if worded == Some(n + 1) => Slot::Fixed(Value::Text(text.clone())),
+            Some(text) if worded.contains(&(n + 1)) => Slot::Fixed(Value::Text(text.clone())),
             Some(text) => match names.get(text) {
                 Some(name) => Slot::Named(name.clone()),
                 None if text == ours.0 => Slot::Fixed(ours.1.clone()),
@@ -205,14 +205,17 @@ fn prepare(statements: &[Executed], names: &Names, ours: &(&str, Value)) -> Vec<
     statements.iter().map(translated).collect()
 }
 
-/// The parameter that is a list of ids in words, where there is one: every other id is bytes.
-fn worded(sql: &str) -> Option<usize> {
-    const COLUMN: &str = "\"payee_units\"";
-    if let Some((_, set)) = sql.split_once(&format!("{COLUMN} = $")) {
-        return set.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
-    }
-    let columns = sql.strip_prefix("INSERT INTO")?.split_once('(')?.1.split_once(')')?.0;
-    columns.split(", ").position(|c| c == COLUMN).map(|at| at + 1)
+/// The parameters that are lists of ids in words: every other id is bytes.
+fn worded(sql: &str) -> Vec<usize> {
+    const COLUMNS: [&str; 2] = ["\"payee_units\"", "\"makers\""];
+    let set = |column: &str| {
+        let (_, after) = sql.split_once(&format!("{column} = $"))?;
+        after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    };
+    let inserted = || sql.strip_prefix("INSERT INTO")?.split_once('(')?.1.split_once(')');
+    let Some((columns, _)) = inserted() else { return COLUMNS.into_iter().filter_map(set).collect() };
+    let numbered = columns.split(", ").zip(1..);
+    numbered.filter(|(column, _)| COLUMNS.contains(column)).map(|(_, n)| n).collect()
 }
 
 fn run(connection: &Connection, statements: &[Prepared], values: &Claim) {
