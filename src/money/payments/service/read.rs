@@ -85,11 +85,14 @@ pub async fn list_payments(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: &PaymentQuery,
+    query: (PaymentQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Payment>, Stop> {
     let scope = holder.scope_within(&action::PAYMENT_READ, region)?;
-    Ok(store::list_payments(db.read(), &scope, query, listing, db.now().await?).await?)
+    let only = only_named(db.read(), SubjectKind::Payment, query.1.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = PaymentQuery { only, ..query.0 };
+    Ok(store::list_payments(db.read(), &scope, &query, listing, db.now().await?).await?)
 }
 
 /// One batch.
