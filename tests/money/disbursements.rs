@@ -53,11 +53,16 @@ engines! {
         // What was signed cannot change under a return for supplement.
         let clerk = app.who("unit_clerk").await;
         let returned = app.claim_now(&draft).await;
+        // Why it came back is told on the claim itself, also in lists and when it is changed, as long as it lies returned.
+        let said = &returned["returned"];
+        assert_eq!((&said["return_form"], &said["reason"], &said["opinion"]), (&json!("supplement"), &json!("missing_paper"), &json!("示例：缺照片")));
+        assert_eq!(app.see("unit_clerk", "/disbursements?state=returned").await["items"][0]["returned"], *said);
         let smaller = {
             let claim = county.claim("140000.00");
             json!({"amount": claim["amount"], "funding": claim["funding"], "payees": claim["payees"]})
         };
         let changed = app.patch(&path).by(&clerk).at(text(&returned, "etag")).json(smaller).send().await.ok(200);
+        assert_eq!(changed["returned"], *said);
         app.act("unit_clerk", &format!("{path}/resubmit"), Some(&changed), json!({})).await.refused(409, "approvals.run.decisive_changed");
         let restored = {
             let claim = county.claim("150000.00");
@@ -67,11 +72,13 @@ engines! {
         let photo = json!({"kind": "photo", "file_id": app.paper("照片.pdf").await});
         let changed = app.act("unit_clerk", &format!("{path}/evidence"), Some(&changed), photo).await.ok(200);
         let sent = app.act("unit_clerk", &format!("{path}/resubmit"), Some(&changed), json!({})).await.ok(200);
+        assert!(sent["returned"].is_null() && app.claim_now(&draft).await["returned"].is_null());
         assert_eq!((sent["revision"].as_i64(), sent["evidence"][2]["added_in"].as_i64()), (Some(2), Some(2)));
         // It lies on the desk that returned it.
         let back = json!({"decision": "return", "return_form": "revise", "reason": "amount_wrong", "opinion": "示例：金额核减"});
         app.decide("finance_section_head", id, back).await.ok(200);
         let returned = app.claim_now(&draft).await;
+        assert_eq!((&returned["returned"]["reason"], &returned["returned"]["return_form"]), (&json!("amount_wrong"), &json!("revise")));
         let smaller = {
             let claim = county.claim("140000.00");
             json!({"amount": claim["amount"], "funding": claim["funding"], "payees": claim["payees"]})

@@ -177,7 +177,7 @@ impl<'a> Beside<'a> {
         let there = there.map_or_else(|| self.stage.county.id(name), Ok)?;
         let mut body = self.body(operation, region, Some(place))?;
         say(&mut body, &self.said(SENSIBLE, &operation.id));
-        let (mut told_of, mut pointer) = (Vec::new(), None);
+        let (mut told_of, mut pointers) = (Vec::new(), None);
         for (n, id) in [self.own(region, name)?.as_str(), there.as_str(), NOTHING].into_iter().enumerate() {
             put(&mut body, place, &json!(id));
             self.carry(&collection, if carried && n == 1 { OTHER } else { COUNTY }).await;
@@ -188,7 +188,9 @@ impl<'a> Beside<'a> {
             }
             told_of.push(told(&reply, &sent(&attempt)));
             let wrong = reply.status.as_u16() == 422;
-            pointer = wrong.then(|| reply.body["errors"][0]["pointer"].as_str().unwrap_or_default().to_owned());
+            let errors = reply.body["errors"].as_array().into_iter().flatten();
+            let told = || errors.map(|e| e["pointer"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+            pointers = wrong.then(told);
         }
         self.carry(&collection, COUNTY).await;
         same(&told_of[1], &told_of[2])?;
@@ -198,7 +200,8 @@ impl<'a> Beside<'a> {
         let uncounted = |told: &str| -> String {
             told.split('/').filter(|part| part.parse::<u32>().is_err()).collect::<Vec<_>>().join("/")
         };
-        match pointer.filter(|told| looked_at && (told.is_empty() || !at.starts_with(&uncounted(told)))) {
+        let tells = |told: &String| !told.is_empty() && at.starts_with(&uncounted(told));
+        match pointers.filter(|told| looked_at && !told.iter().any(tells)) {
             Some(told) => Err(format!("unknown at {at} and told of {told:?}")),
             None => Ok(looked_at),
         }

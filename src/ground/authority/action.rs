@@ -124,6 +124,7 @@ actions! {
     USER_DISABLE = "access.user.disable" Who::Roles(&[SecurityAdmin]), fresh;
     USER_ENABLE = "access.user.enable" Who::Roles(&[SecurityAdmin]), fresh;
     USER_RESET_PASSWORD = "access.user.reset_password" Who::Roles(&[SecurityAdmin]), fresh;
+    USER_SET_EXTERNAL_IDS = "access.user.set_external_ids" Who::Roles(&[SecurityAdmin]);
     GRANT_READ = "access.role_grant.read" Who::Roles(&[SecurityAdmin, Auditor]);
     GRANT_CREATE = "access.role_grant.create" Who::Roles(&[SecurityAdmin]), fresh;
     GRANT_CONFIRM = "access.role_grant.confirm" Who::Roles(&[SecurityAdmin]), fresh;
@@ -159,6 +160,7 @@ actions! {
     BANK_ACCOUNT_CREATE = "places.bank_account.create" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
     BANK_ACCOUNT_CONFIRM = "places.bank_account.confirm" Who::Roles(&[FinanceClerk, FinanceSectionHead]), fresh;
     BANK_ACCOUNT_CLOSE = "places.bank_account.close" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
+    BANK_ACCOUNT_SET_EXTERNAL_IDS = "places.bank_account.set_external_ids" Who::Roles(&[UnitClerk, FinanceClerk, Integration]);
     BANK_ACCOUNT_SEE_CLEAR = "places.bank_account.see_clear" Who::Roles(&[TreasuryPayer, TreasuryConfirmer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[
@@ -206,9 +208,11 @@ actions! {
     SPLIT_READ = "funds.split.read" Who::Roles(FINANCE);
     SPLIT_PROPOSE = "funds.split.propose" Who::Roles(&[BudgetOfficer]);
     SPLIT_RESUBMIT = "funds.split.resubmit" Who::Roles(&[BudgetOfficer]);
+    SPLIT_SET_EXTERNAL_IDS = "funds.split.set_external_ids" Who::Roles(&[BudgetOfficer, Integration]);
     CLASS_READ = "funds.class.read" Who::AnyLogin;
     PLAN_LINE_READ = "funds.plan_line.read" Who::Roles(FINANCE);
     PLAN_LINE_CREATE = "funds.plan_line.create" Who::Roles(&[BudgetOfficer, Integration]);
+    PLAN_LINE_SET_EXTERNAL_IDS = "funds.plan_line.set_external_ids" Who::Roles(&[BudgetOfficer, Integration]);
 
     PROJECT_READ = "projects.project.read" Who::Roles(BUSINESS);
     PROJECT_READ_FUNDING = "projects.project.read_funding" Who::Roles(BUSINESS);
@@ -251,6 +255,7 @@ actions! {
     PAYMENT_READ = "payments.payment.read" Who::Roles(BUSINESS);
     PAYMENT_MARK_UNKNOWN = "payments.payment.mark_unknown" Who::Roles(&[TreasuryConfirmer]);
     PAYMENT_RETRY = "payments.payment.retry" Who::Roles(&[TreasuryPayer]), fresh;
+    PAYMENT_SET_EXTERNAL_IDS = "payments.payment.set_external_ids" Who::Roles(&[TreasuryPayer, TreasuryConfirmer, Integration]);
     RESULT_READ = "payments.result.read" Who::Roles(&[TreasuryPayer, TreasuryConfirmer, FinanceSectionHead, Auditor]);
     RESULT_MATCH = "payments.result.match" Who::Roles(&[TreasuryConfirmer]), fresh;
     RESULT_DISMISS = "payments.result.dismiss" Who::Roles(&[TreasuryConfirmer]);

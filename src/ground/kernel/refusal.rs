@@ -169,6 +169,14 @@ impl Refusal {
         Self { errors: vec![error], ..self }
     }
 
+    /// Several refusals of one request as one: it says what the first says, at the places of all.
+    pub fn joined(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().reduce(|mut first, other| {
+            first.errors.extend(other.errors);
+            first
+        })
+    }
+
     /// Told of a part of the body: every place lies under this one.
     #[must_use]
     pub fn under(mut self, part: &str) -> Self {

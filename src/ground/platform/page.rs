@@ -23,6 +23,11 @@ const SETTLING_MS: i64 = 5_000;
 /// A total is counted up to here; beyond, it reads 10,000.
 const COUNTED: u64 = 10_000;
 
+/// The last change that an `updated_since` list shows now.
+pub fn settled(now: Instant) -> Instant {
+    now.plus_millis(-SETTLING_MS)
+}
+
 /// What a caller asks of a list.
 #[derive(Debug, Clone)]
 pub struct Listing {
@@ -135,8 +140,7 @@ where
     };
     let (select, by_update) = match (listing.updated_since, keys.updated) {
         (Some(since), Some(updated)) => {
-            let settled = now.plus_millis(-SETTLING_MS).millis();
-            (select.filter(updated.gte(since.millis())).filter(updated.lte(settled)), Some(updated))
+            (select.filter(updated.gte(since.millis())).filter(updated.lte(settled(now).millis())), Some(updated))
         }
         _ => (select, None),
     };

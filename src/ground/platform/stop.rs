@@ -1,7 +1,7 @@
 //! Why a use case did not do what was asked: refused, denied, or failed.
 
 use crate::ground::{
-    kernel::{Denial, Refusal},
+    kernel::{Denial, Refusal, Status},
     platform::Fault,
 };
 
@@ -33,6 +33,22 @@ impl Stop {
             Self::Refused(_) | Self::Denied(_) => None,
         }
     }
+}
+
+/// Several looks at one body as one: what they find wrong in it is told at all its places at once, so that nobody mends and sends it
+/// reference by reference. Whatever else stops a look stops the whole.
+pub fn all_hold(looks: impl IntoIterator<Item = Result<(), Stop>>) -> Result<(), Stop> {
+    let mut wrong = Vec::new();
+    for look in looks {
+        match look {
+            Ok(()) => {}
+            Err(Stop::Refused(refusal)) if refusal.kind.status == Status::Invalid => wrong.push(*refusal),
+            // What is wrong in the body itself is told before what only the books refuse.
+            Err(stop) if wrong.is_empty() => return Err(stop),
+            Err(_) => break,
+        }
+    }
+    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 impl From<Fault> for Stop {

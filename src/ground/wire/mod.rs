@@ -27,7 +27,7 @@ pub use problem::{
 };
 pub use rate::Rate;
 pub use refused::{Reads, Refused, Statuses, Writes};
-pub use shapes::{CheckView, ExternalId, given, shown, texts};
+pub use shapes::{CheckView, ExternalId, ExternalIds, given, shown, texts};
 pub use types::Text;
 pub(crate) use types::wire_words;
 pub use upload::Upload;

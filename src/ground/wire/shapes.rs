@@ -24,6 +24,20 @@ impl From<ExternalId> for ExternalRef {
     }
 }
 
+/// The names that other systems give a subject: all of them, in place of those it had.
+#[derive(Debug, Object)]
+pub struct ExternalIds {
+    /// All of them; an empty list takes every one away.
+    #[oai(validator(max_items = 10))]
+    pub external_ids: Vec<ExternalId>,
+}
+
+impl From<ExternalIds> for Vec<ExternalRef> {
+    fn from(ids: ExternalIds) -> Self {
+        ids.external_ids.into_iter().map(Into::into).collect()
+    }
+}
+
 /// External ids as they are shown: what was stored passed the same bounds on its way in.
 pub fn shown(ids: &[ExternalRef]) -> Vec<ExternalId> {
     ids.iter().filter_map(|e| Some(ExternalId { system: Text::parse(&e.system)?, id: Text::parse(&e.id)? })).collect()

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::ground::{
     authority::{Assurance, Role},
-    kernel::{AccountId, ClientId, Day, GrantId, Instant, Layer, OfficerId, OrganisationId, RegionCode, SessionId},
+    kernel::{
+        AccountId, ClientId, Day, ExternalRef, GrantId, Instant, Layer, OfficerId, OrganisationId, RegionCode,
+        SessionId,
+    },
 };
 
 /// 人员. A human; accounts are how they log in.
@@ -20,6 +23,8 @@ pub struct Officer {
     pub organisation: Option<OrganisationId>,
     /// Sample officers make sample rows.
     pub layer: Layer,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,
@@ -58,6 +63,8 @@ pub struct Account {
     pub must_change_password: bool,
     /// Since when it is disabled.
     pub disabled_at: Option<Instant>,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

@@ -100,15 +100,13 @@ pub async fn use_files_at(tx: &Tx, seen: &Scope, subject: SubjectRef, named: &[(
     let ids: Vec<FileId> = named.iter().map(|(_, id)| *id).collect();
     let found = store::find_files(tx.conn(), &ids).await?;
     let known = |id: &FileId| found.iter().any(|f| f.id == *id && seen.covers(&f.region));
-    let unknown = |(place, id): &(String, FileId)| {
-        Stop::from(Refusal::from(FilesRefusal::Unknown { id: *id }).placed(Some(place)))
-    };
-    if let Some(first) = named.iter().find(|(_, id)| !known(id)) {
-        return Err(unknown(first));
+    let unknown = |(place, id): &(String, FileId)| Refusal::from(FilesRefusal::Unknown { id: *id }).placed(Some(place));
+    if let Some(refusal) = Refusal::joined(named.iter().filter(|(_, id)| !known(id)).map(unknown)) {
+        return Err(refusal.into());
     }
     match (store::insert_uses(tx, subject, &ids).await, named.first()) {
         // Swept in this very moment, a day after it was uploaded.
-        (Err(fault), Some(first)) if fault.is_foreign_key_violation() => Err(unknown(first)),
+        (Err(fault), Some(first)) if fault.is_foreign_key_violation() => Err(unknown(first).into()),
         (done, _) => Ok(done?),
     }
 }

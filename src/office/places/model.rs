@@ -216,6 +216,8 @@ pub struct BankAccount {
     pub confirmed_by: Option<OfficerId>,
     /// Data layer.
     pub layer: Layer,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

@@ -230,6 +230,7 @@ fn plan_line(
         layer: Layer::Reference,
         source: cell(row, "source"),
         note: cell(row, "note"),
+        external_ids: named(row),
         version: 1,
         created_at: unset(),
         updated_at: unset(),

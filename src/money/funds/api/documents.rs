@@ -7,15 +7,15 @@ use crate::{
         kernel::{BudgetDocumentId, Day, FileId, Instant, Layer, Money, PlanLineId, RegionCode},
         platform::{Db, Page},
         wire::{
-            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, given, resource, shown,
+            Acting, Caller, Changing, Created, Creating, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     money::funds::{
         model::{BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
-        service::documents::{
-            ChangeDocument, CreateDocument, CreatePlanLine, DocumentFields, list_documents, list_plan_lines,
-            read_document, read_plan_line,
+        service::{
+            documents::{ChangeDocument, CreateDocument, DocumentFields, list_documents, read_document},
+            plan_lines::{CreatePlanLine, NamePlanLine, list_plan_lines, read_plan_line},
         },
     },
 };
@@ -187,6 +187,8 @@ pub struct PlanLineView {
     source: Option<String>,
     /// Remark.
     note: Option<String>,
+    /// Names other systems give it.
+    external_ids: Vec<ExternalId>,
     /// When it came into being.
     created_at: Instant,
     /// When it last changed.
@@ -210,6 +212,7 @@ impl From<&PlanLine> for PlanLineView {
             layer: l.layer,
             source: l.source.clone(),
             note: l.note.clone(),
+            external_ids: shown(&l.external_ids),
             created_at: l.created_at,
             updated_at: l.updated_at,
         }
@@ -239,6 +242,9 @@ pub struct NewPlanLine {
     document_ids: Vec<BudgetDocumentId>,
     /// Remark.
     note: Option<Text<500>>,
+    /// Names other systems give it.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Filters of documents.
@@ -272,7 +278,7 @@ pub struct PlanLineFilter {
 }
 
 impl Filter for PlanLineFilter {
-    const MARK: &'static str = "list:PlanLineFilter:sync";
+    const MARK: &'static str = "list:PlanLineFilter:sync:external";
 }
 
 /// Budget documents and plan lines.
@@ -357,7 +363,7 @@ impl DocumentsApi {
     /// Plan lines in one's regions
     #[oai(path = "/plan-lines", method = "get", operation_id = "funds.plan_line.list")]
     async fn plan_lines(&self, by: Lister<PlanLineFilter>) -> Result<Json<PageOf<PlanLineView>>, Refused<Reads>> {
-        let query = (by.filter.budget_year, by.filter.document_id);
+        let query = (by.filter.budget_year, by.filter.document_id, by.external);
         let page = list_plan_lines(&self.0, &by.holder, by.filter.region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|l| PlanLineView::from(&l)).into()))
     }
@@ -381,6 +387,7 @@ impl DocumentsApi {
             fund_source: b.fund_source.map(Into::into),
             documents: b.document_ids,
             note: b.note.map(Into::into),
+            external_ids: given(b.external_ids).unwrap_or_default(),
         };
         by.run(&self.0, &work, |l| PlanLineView::from(l)).await
     }
@@ -389,5 +396,18 @@ impl DocumentsApi {
     #[oai(path = "/plan-lines/:id", method = "get", operation_id = "funds.plan_line.read")]
     async fn read_plan_line(&self, by: Caller, id: Path<PlanLineId>) -> Result<Read<PlanLineView>, Refused<Reads>> {
         Ok(Read(PlanLineView::from(&read_plan_line(&self.0, &by.holder, id.0).await?)))
+    }
+
+    /// Say by which names other systems know a plan line, in place of those it had
+    #[oai(path = "/plan-lines/:id/external-ids", method = "post", operation_id = "funds.plan_line.set_external_ids")]
+    async fn set_external_ids(
+        &self,
+        by: Acting,
+        id: Path<PlanLineId>,
+        body: Json<ExternalIds>,
+    ) -> Result<Done<PlanLineView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = NamePlanLine { actor, id: id.0, if_match, external_ids: body.0.into() };
+        by.run(&self.0, &work, |l| PlanLineView::from(l)).await
     }
 }

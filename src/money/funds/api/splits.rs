@@ -8,11 +8,14 @@ use crate::{
         kernel::{
             AllocationId, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SplitId,
         },
-        wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+        wire::{
+            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
+            given, resource, shown,
+        },
     },
     money::funds::{
         model::{Split, SplitLine, SplitState},
-        service::splits::{Proposal, ResubmitSplit, list_splits, read_split},
+        service::splits::{NameSplit, Proposal, ResubmitSplit, list_splits, read_split},
     },
 };
 
@@ -39,6 +42,9 @@ pub struct NewSplit {
     document_number: Option<Text<60>>,
     /// Why so.
     reason: Text<500>,
+    /// Names other systems give it; where a split is sent again without them, they stay.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 impl From<NewSplit> for Proposal {
@@ -54,6 +60,7 @@ impl From<NewSplit> for Proposal {
             lines: n.lines.into_iter().map(line).collect(),
             document_number: n.document_number.map(Into::into),
             reason: n.reason.into(),
+            external_ids: given(n.external_ids),
         }
     }
 }
@@ -104,6 +111,8 @@ pub struct SplitView {
     lines: Vec<SplitLineView>,
     /// `sample` in a demonstration.
     layer: Layer,
+    /// Names other systems give it.
+    external_ids: Vec<ExternalId>,
     /// When it came into being.
     created_at: Instant,
     /// When it last changed.
@@ -134,6 +143,7 @@ impl From<&Split> for SplitView {
             proposed_by_officer_id: s.proposed_by,
             lines: s.lines.iter().map(line).collect(),
             layer: s.layer,
+            external_ids: shown(&s.external_ids),
             created_at: s.created_at,
             updated_at: s.updated_at,
         }
@@ -152,7 +162,7 @@ pub struct SplitFilter {
 }
 
 impl Filter for SplitFilter {
-    const MARK: &'static str = "list:SplitFilter:sync";
+    const MARK: &'static str = "list:SplitFilter:sync:external";
 }
 
 /// Splits.
@@ -163,7 +173,7 @@ impl SplitsApi {
     /// Splits in one's regions
     #[oai(path = "/allocation-splits", method = "get", operation_id = "funds.split.list")]
     async fn list(&self, by: Lister<SplitFilter>) -> Result<Json<PageOf<SplitView>>, Refused<Reads>> {
-        let query = (by.filter.allocation_id, by.filter.state);
+        let query = (by.filter.allocation_id, by.filter.state, by.external);
         let page = list_splits(&self.0.db, &by.holder, by.filter.region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|s| SplitView::from(&s)).into()))
     }
@@ -189,6 +199,19 @@ impl SplitsApi {
             if_match: by.if_match.clone(),
             proposal: body.0.into(),
         };
+        by.run(&self.0.db, &work, |s| SplitView::from(s)).await
+    }
+
+    /// Say by which names other systems know a split, in place of those it had
+    #[oai(path = "/allocation-splits/:id/external-ids", method = "post", operation_id = "funds.split.set_external_ids")]
+    async fn set_external_ids(
+        &self,
+        by: Acting,
+        id: Path<SplitId>,
+        body: Json<ExternalIds>,
+    ) -> Result<Done<SplitView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = NameSplit { actor, id: id.0, if_match, external_ids: body.0.into() };
         by.run(&self.0.db, &work, |s| SplitView::from(s)).await
     }
 }

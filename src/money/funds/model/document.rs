@@ -109,6 +109,8 @@ pub struct PlanLine {
     pub source: Option<String>,
     /// Remark.
     pub note: Option<String>,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Allocation;
 use crate::ground::kernel::{
-    AllocationId, Digest, Digester, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId,
-    SplitId,
+    AllocationId, Digest, Digester, ExternalRef, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId,
+    RegionCode, RunId, SplitId,
 };
 
 crate::ground::kernel::words! {
@@ -87,6 +87,8 @@ pub struct Split {
     pub lines: Vec<SplitLine>,
     /// Data layer.
     pub layer: Layer,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

@@ -1,12 +1,11 @@
-//! Budget documents and plan lines: create, change, delete, read.
+//! Budget documents: create, change, delete, read.
 
 use super::save;
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            BudgetDocumentId, Day, ExternalRef, FieldError, FileId, Money, PlanLineId, Refusal, RegionCode,
-            SubjectKind, SubjectRef,
+            BudgetDocumentId, Day, ExternalRef, FieldError, FileId, Refusal, RegionCode, SubjectKind, SubjectRef,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
@@ -14,7 +13,7 @@ use crate::{
     },
     money::funds::{
         FundsRefusal,
-        model::{Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
+        model::{Allocation, AllocationState, BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery},
         store,
     },
     office::{access::holder, files::use_files, places::region_on},
@@ -212,89 +211,4 @@ pub async fn list_documents(
     let Some(only) = only else { return Ok(Page::empty()) };
     let query = DocumentQuery { only, ..query.0 };
     Ok(store::list_documents(db.read(), &scope, &query, listing, db.now().await?).await?)
-}
-
-/// Records a plan line.
-pub struct CreatePlanLine {
-    /// Who asks.
-    pub actor: Actor,
-    /// Where.
-    pub region: RegionCode,
-    /// What it is for.
-    pub name: String,
-    /// Category, as the paper says.
-    pub category: Option<String>,
-    /// Who carries it out, as the paper says.
-    pub implementer: Option<String>,
-    /// Budget year.
-    pub budget_year: i32,
-    /// How much.
-    pub amount: Money,
-    /// Of which money, as the paper says.
-    pub fund_source: Option<String>,
-    /// The documents it arranges.
-    pub documents: Vec<BudgetDocumentId>,
-    /// Remark.
-    pub note: Option<String>,
-}
-
-impl Work for CreatePlanLine {
-    type Record = Committed<PlanLine>;
-
-    async fn run(&self, tx: &Tx) -> Result<Committed<PlanLine>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
-        let permit = holder.permit(&action::PLAN_LINE_CREATE, &self.region)?;
-        let now = tx.now().await?;
-        region_on(tx, &self.region, now.day()).await?;
-        if !self.amount.is_positive() {
-            return Err(FundsRefusal::BadAmount.into());
-        }
-        let found = store::find_documents(tx.conn(), self.documents.clone()).await?;
-        let known = |id| found.get(id).is_some_and(|d| d.deleted_at.is_none() && holder.seen().covers(&d.region));
-        if !self.documents.iter().all(known) {
-            return Err(Refusal::from(FundsRefusal::UnknownDocument).placed(Some("/document_ids")).into());
-        }
-        let mut documents = self.documents.clone();
-        documents.sort_unstable();
-        documents.dedup();
-        let line = PlanLine {
-            id: tx.id(now),
-            name: self.name.clone(),
-            category: self.category.clone(),
-            implementer: self.implementer.clone(),
-            region: self.region.clone(),
-            budget_year: self.budget_year,
-            amount: self.amount,
-            fund_source: self.fund_source.clone(),
-            documents,
-            layer: self.actor.layer,
-            source: None,
-            note: self.note.clone(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        };
-        store::insert_plan_line(tx, &line).await?;
-        Ok(permit.commit(Change::created(SubjectRef::new(SubjectKind::PlanLine, line.id), &line.region, &line), line))
-    }
-}
-
-/// One plan line.
-pub async fn read_plan_line(db: &Db, holder: &Holder, id: PlanLineId) -> Result<PlanLine, Stop> {
-    let line = store::find_plan_line(db.read(), id).await?.ok_or_else(|| unknown(&action::PLAN_LINE_READ))?;
-    let subject = SubjectRef::new(SubjectKind::PlanLine, id);
-    let _permit = holder.permit_on(&action::PLAN_LINE_READ, subject, &line.region)?;
-    Ok(line)
-}
-
-/// Plan lines in the holder's regions.
-pub async fn list_plan_lines(
-    db: &Db,
-    holder: &Holder,
-    region: Option<&RegionCode>,
-    query: (Option<i32>, Option<BudgetDocumentId>),
-    listing: &Listing,
-) -> Result<Page<PlanLine>, Stop> {
-    let scope = holder.scope_within(&action::PLAN_LINE_READ, region)?;
-    Ok(store::list_plan_lines(db.read(), &scope, query, listing, db.now().await?).await?)
 }

@@ -4,6 +4,7 @@ pub mod allocations;
 pub mod classes;
 pub mod conclude;
 pub mod documents;
+pub mod plan_lines;
 pub mod project_door;
 pub mod reference;
 pub mod register;

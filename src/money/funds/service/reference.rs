@@ -124,7 +124,9 @@ impl Work for LoadPlanLine {
             ..self.0.clone()
         };
         store::insert_plan_line(tx, &line).await?;
-        let change = Change::created(SubjectRef::new(SubjectKind::PlanLine, line.id), &line.region, &line);
+        let subject = SubjectRef::new(SubjectKind::PlanLine, line.id);
+        replace_external_ids(tx, subject, &[], &line.external_ids).await?;
+        let change = Change::created(subject, &line.region, &line);
         Ok(Permit::for_job("reference", &action::REFERENCE_LOAD).commit(change, ()))
     }
 }

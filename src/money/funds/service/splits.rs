@@ -7,10 +7,10 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, officer_of, unknown},
         kernel::{
-            AllocationId, Day, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef, Words as _,
-            settle,
+            AllocationId, Day, ExternalRef, Money, NumberKind, OfficerId, RegionCode, SplitId, SubjectKind, SubjectRef,
+            Words as _, settle,
         },
-        platform::{Db, Fault, Listing, Page, Stop, Tx, Work, next_number},
+        platform::{Db, Fault, Listing, Page, Stop, Tx, Work, all_hold, next_number, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -40,6 +40,8 @@ pub struct Proposal {
     pub document_number: Option<String>,
     /// Why so.
     pub reason: String,
+    /// Names other systems give the split; where absent they stay.
+    pub external_ids: Option<Vec<ExternalRef>>,
 }
 
 /// Proposes to pass part of an allocation on.
@@ -98,9 +100,11 @@ impl Proposal {
     /// The sum of the lines, after a look at each.
     async fn total(&self, tx: &Tx, door: &dyn ProjectDoor, parent: &Allocation) -> Result<Money, Stop> {
         let day = tx.now().await?.day();
+        let mut looks = Vec::with_capacity(self.lines.len());
         for (n, line) in self.lines.iter().enumerate() {
-            holds(tx, door, parent, (line, day)).await.map_err(|stop| stop.under(&format!("/lines/{n}")))?;
+            looks.push(holds(tx, door, parent, (line, day)).await.map_err(|stop| stop.under(&format!("/lines/{n}"))));
         }
+        all_hold(looks)?;
         let positive = self.lines.iter().all(|l| l.amount.is_positive());
         let total = Money::sum(self.lines.iter().map(|l| l.amount)).filter(|t| positive && t.is_positive());
         Ok(total.ok_or(FundsRefusal::BadAmount)?)
@@ -193,6 +197,7 @@ impl Work for ProposeSplit {
             proposed_by: officer,
             lines: self.proposal.lines.clone(),
             layer: self.actor.layer,
+            external_ids: self.proposal.external_ids.clone().unwrap_or_default(),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -200,6 +205,7 @@ impl Work for ProposeSplit {
         let opened = open(tx, &definition, &opening(&draft, &parent, officer)).await?;
         let split = Split { run: Some(opened.run), ..draft };
         store::insert_split(tx, &split).await?;
+        replace_external_ids(tx, subject_of(split.id), &[], &split.external_ids).await?;
         let books = reserve(tx, &parent, &split).await?;
         let restated = restate(tx, &books, std::slice::from_ref(&parent)).await?;
         let created = Change::created(subject_of(split.id), &split.region, &split).state(split.state.word());
@@ -230,6 +236,7 @@ impl Work for ResubmitSplit {
             document_number: self.proposal.number()?,
             reason: self.proposal.reason.clone(),
             lines: self.proposal.lines.clone(),
+            external_ids: self.proposal.external_ids.clone().unwrap_or_else(|| before.external_ids.clone()),
             version: before.version + 1,
             updated_at: tx.now().await?,
             ..before.clone()
@@ -237,10 +244,44 @@ impl Work for ResubmitSplit {
         let officer = officer_of(&self.actor, &action::SPLIT_RESUBMIT)?;
         let Opened { changes, notices, .. } = resubmit(tx, run, &opening(&split, &parent, officer)).await?;
         store::update_split(tx, &split, before.version).await?;
+        replace_external_ids(tx, subject_of(split.id), &before.external_ids, &split.external_ids).await?;
         let books = reserve(tx, &parent, &split).await?;
         let restated = restate(tx, &books, std::slice::from_ref(&parent)).await?;
         let change = Change::changed(subject_of(split.id), &split.region, split.version, &before, &split);
         Ok(permit.commit(change.state(split.state.word()), split).and(restated).and(changes).telling(notices))
+    }
+}
+
+/// Says by which names other systems know a split, wherever it stands. What is approved of it stays as it is.
+pub struct NameSplit {
+    /// Who.
+    pub actor: Actor,
+    /// Which.
+    pub id: SplitId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// All names, in place of those it had.
+    pub external_ids: Vec<ExternalRef>,
+}
+
+impl Work for NameSplit {
+    type Record = Committed<Split>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Split>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::SPLIT_SET_EXTERNAL_IDS;
+        let found = store::find_split(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(self.id), &found.region)?;
+        hold(tx, found.run.ok_or_else(|| Fault::inconsistent("a split without its approval"))?).await?;
+        let before = store::lock_split(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        match_version(&self.if_match, before.version)?;
+        let external_ids = self.external_ids.clone();
+        let (version, updated_at) = (before.version + 1, tx.now().await?);
+        let split = Split { external_ids, version, updated_at, ..before.clone() };
+        store::update_split(tx, &split, before.version).await?;
+        replace_external_ids(tx, subject_of(split.id), &before.external_ids, &split.external_ids).await?;
+        let change = Change::changed(subject_of(split.id), &split.region, split.version, &before, &split);
+        Ok(permit.commit(change.state(split.state.word()), split))
     }
 }
 
@@ -256,9 +297,13 @@ pub async fn list_splits(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: (Option<AllocationId>, Option<SplitState>),
+    query: (Option<AllocationId>, Option<SplitState>, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Split>, Stop> {
     let scope = holder.scope_within(&action::SPLIT_READ, region)?;
+    let (allocation, state, external) = query;
+    let only = only_named(db.read(), SubjectKind::AllocationSplit, external.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = (allocation, state, only);
     Ok(store::list_splits(db.read(), &scope, query, listing, db.now().await?).await?)
 }

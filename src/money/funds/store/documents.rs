@@ -141,8 +141,8 @@ pub async fn list_documents(
     Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
 }
 
-pub async fn insert_plan_line(tx: &Tx, line: &PlanLine) -> Result<(), Fault> {
-    let row = plan_line::Model {
+fn line_row(line: &PlanLine) -> plan_line::Model {
+    plan_line::Model {
         id: line.id.uuid(),
         name: line.name.clone(),
         category: line.category.clone(),
@@ -157,8 +157,15 @@ pub async fn insert_plan_line(tx: &Tx, line: &PlanLine) -> Result<(), Fault> {
         version: line.version,
         created_at_ms: line.created_at.millis(),
         updated_at_ms: line.updated_at.millis(),
-    };
-    insert(tx, row).await?;
+    }
+}
+
+pub async fn update_plan_line(tx: &Tx, line: &PlanLine, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, line_row(line), plan_line::Column::Version, read_at).await
+}
+
+pub async fn insert_plan_line(tx: &Tx, line: &PlanLine) -> Result<(), Fault> {
+    insert(tx, line_row(line)).await?;
     let links = line
         .documents
         .iter()
@@ -184,12 +191,14 @@ async fn lines_of(conn: &impl ConnectionTrait, rows: Vec<plan_line::Model>) -> R
             fund_source: row.fund_source,
             source: row.source,
             note: row.note,
+            external_ids: Vec::new(),
             version: row.version,
             created_at: Instant::from_millis(row.created_at_ms),
             updated_at: Instant::from_millis(row.updated_at_ms),
         })
     };
-    rows.into_iter().map(line).collect()
+    let found = rows.into_iter().map(line).collect::<Result<_, Fault>>()?;
+    attach_external_ids(conn, SubjectKind::PlanLine, found, |l: &mut PlanLine| (l.id.uuid(), &mut l.external_ids)).await
 }
 
 pub async fn find_plan_line(conn: &impl ConnectionTrait, id: PlanLineId) -> Result<Option<PlanLine>, Fault> {
@@ -197,10 +206,15 @@ pub async fn find_plan_line(conn: &impl ConnectionTrait, id: PlanLineId) -> Resu
     Ok(lines_of(conn, row.into_iter().collect()).await?.pop())
 }
 
+pub async fn lock_plan_line(tx: &Tx, id: PlanLineId) -> Result<Option<PlanLine>, Fault> {
+    let row = lock_if_postgres(tx, plan_line::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(lines_of(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
 pub async fn list_plan_lines(
     conn: &impl ConnectionTrait,
     scope: &Scope,
-    query: (Option<i32>, Option<BudgetDocumentId>),
+    query: (Option<i32>, Option<BudgetDocumentId>, Option<Uuid>),
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<PlanLine>, Fault> {
@@ -216,6 +230,9 @@ pub async fn list_plan_lines(
             .and_where(plan_line_document::Column::DocumentId.eq(document.uuid()))
             .to_owned();
         select = select.filter(plan_line::Column::Id.in_subquery(of));
+    }
+    if let Some(only) = query.2 {
+        select = select.filter(plan_line::Column::Id.eq(only));
     }
     let found = page(conn, select, page_keys!(plan_line), listing, now).await?;
     Ok(Page { items: lines_of(conn, found.items).await?, next: found.next, total: found.total })

@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{AllocationId, Instant, Scope, SplitId, Words as _},
+        kernel::{AllocationId, Instant, Scope, SplitId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, insert_all, lock_if_postgres, money_of,
+            page, page_keys, region_of, update_versioned, word,
         },
     },
     money::funds::model::{Split, SplitLine, SplitState},
@@ -74,6 +74,7 @@ async fn with_lines(conn: &impl ConnectionTrait, rows: Vec<allocation_split::Mod
             proposed_by: row.proposed_by.into(),
             lines: lines.iter().filter(|l| l.split_id == row.id).map(line).collect::<Result<_, Fault>>()?,
             layer: word(&row.layer)?,
+            external_ids: Vec::new(),
             number: row.number,
             document_number: row.document_number,
             reason: row.reason,
@@ -82,7 +83,9 @@ async fn with_lines(conn: &impl ConnectionTrait, rows: Vec<allocation_split::Mod
             updated_at: Instant::from_millis(row.updated_at_ms),
         })
     };
-    rows.into_iter().map(split).collect()
+    let found = rows.into_iter().map(split).collect::<Result<_, Fault>>()?;
+    attach_external_ids(conn, SubjectKind::AllocationSplit, found, |s: &mut Split| (s.id.uuid(), &mut s.external_ids))
+        .await
 }
 
 pub async fn insert_split(tx: &Tx, split: &Split) -> Result<(), Fault> {
@@ -132,7 +135,7 @@ pub async fn find_waiting(
 pub async fn list_splits(
     conn: &impl ConnectionTrait,
     scope: &Scope,
-    query: (Option<AllocationId>, Option<SplitState>),
+    query: (Option<AllocationId>, Option<SplitState>, Option<Uuid>),
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Split>, Fault> {
@@ -142,6 +145,9 @@ pub async fn list_splits(
     }
     if let Some(state) = query.1 {
         select = select.filter(allocation_split::Column::State.eq(state.word()));
+    }
+    if let Some(only) = query.2 {
+        select = select.filter(allocation_split::Column::Id.eq(only));
     }
     let found = page(conn, select, page_keys!(allocation_split), listing, now).await?;
     Ok(Page { items: with_lines(conn, found.items).await?, next: found.next, total: found.total })

@@ -31,6 +31,7 @@ use crate::{
         },
         projects::Milestone,
     },
+    office::approvals::{ReturnForm, Returned, Shortcoming},
 };
 
 /// Money from one allocation.
@@ -112,6 +113,19 @@ pub struct GridLineView {
     amount: Money,
 }
 
+/// What the desk said that returned a disbursement.
+#[derive(Debug, Object)]
+pub struct ReturnedView {
+    /// `revise` 退回修改 or `supplement` 退回补件.
+    return_form: ReturnForm,
+    /// Why, by code.
+    reason: Shortcoming,
+    /// In its words: what is missing or wrong.
+    opinion: String,
+    /// When.
+    returned_at: Instant,
+}
+
 /// A disbursement (资金拨付): a request to pay.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -172,6 +186,8 @@ pub struct DisbursementView {
     layer: Layer,
     /// Names other systems give it.
     external_ids: Vec<ExternalId>,
+    /// What the desk said that returned it, while it lies returned.
+    returned: Option<ReturnedView>,
     /// When it came into being.
     created_at: Instant,
     /// When it last changed.
@@ -198,6 +214,12 @@ impl From<&Disbursement> for DisbursementView {
             dated_on: e.dated_on,
             added_in: e.added_in,
             removed_in: e.removed_in,
+        };
+        let returned = |r: &Returned| ReturnedView {
+            return_form: r.form,
+            reason: r.reason,
+            opinion: r.opinion.clone(),
+            returned_at: r.at,
         };
         Self {
             id: d.id,
@@ -228,6 +250,7 @@ impl From<&Disbursement> for DisbursementView {
             evidence: d.evidence.iter().map(paper).collect(),
             layer: d.layer,
             external_ids: shown(&d.external_ids),
+            returned: d.returned.as_ref().map(returned),
             created_at: d.created_at,
             updated_at: d.updated_at,
             deleted_at: d.deleted_at,

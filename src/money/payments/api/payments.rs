@@ -9,7 +9,10 @@ use crate::{
             OrganisationId, PaymentId, RegionCode, ResultId,
         },
         platform::Db,
-        wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+        wire::{
+            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
+            resource, shown,
+        },
     },
     money::payments::{
         model::{
@@ -17,6 +20,7 @@ use crate::{
             Waits,
         },
         service::{
+            names::NamePayment,
             read::{list_payments, list_results, read_payment, read_result},
             results::{Settle, SettleResult},
             retry::{MarkUnknown, RetryPayment},
@@ -72,6 +76,8 @@ pub struct PaymentView {
     reason: Option<String>,
     /// `sample` in a demonstration.
     layer: Layer,
+    /// Names other systems give it.
+    external_ids: Vec<ExternalId>,
     /// When it came into being.
     created_at: Instant,
     /// When it last changed.
@@ -104,6 +110,7 @@ impl From<&Payment> for PaymentView {
             paid_on: p.paid_on,
             reason: p.reason.clone(),
             layer: p.layer,
+            external_ids: shown(&p.external_ids),
             created_at: p.created_at,
             updated_at: p.updated_at,
         }
@@ -233,7 +240,7 @@ pub struct PaymentFilter {
 }
 
 impl Filter for PaymentFilter {
-    const MARK: &'static str = "list:PaymentFilter:sync";
+    const MARK: &'static str = "list:PaymentFilter:sync:external";
 }
 
 /// Filters of results.
@@ -273,8 +280,8 @@ impl PaymentsApi {
     #[oai(path = "/payments", method = "get", operation_id = "payments.payment.list")]
     async fn list(&self, by: Lister<PaymentFilter>) -> Result<Json<PageOf<PaymentView>>, Refused<Reads>> {
         let f = by.filter;
-        let query = PaymentQuery { disbursement: f.disbursement_id, batch: f.batch_id, state: f.state };
-        let page = list_payments(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let query = PaymentQuery { disbursement: f.disbursement_id, batch: f.batch_id, state: f.state, only: None };
+        let page = list_payments(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
         Ok(Json(page.map(|p| PaymentView::from(&p)).into()))
     }
 
@@ -301,6 +308,19 @@ impl PaymentsApi {
     ) -> Result<Done<PaymentView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let work = RetryPayment { actor, id: id.0, if_match, account: body.0.bank_account_id };
+        by.run(&self.0, &work, |p| PaymentView::from(p)).await
+    }
+
+    /// Say by which names other systems know a payment, in place of those it had
+    #[oai(path = "/payments/:id/external-ids", method = "post", operation_id = "payments.payment.set_external_ids")]
+    async fn set_external_ids(
+        &self,
+        by: Acting,
+        id: Path<PaymentId>,
+        body: Json<ExternalIds>,
+    ) -> Result<Done<PaymentView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = NamePayment { actor, id: id.0, if_match, external_ids: body.0.into() };
         by.run(&self.0, &work, |p| PaymentView::from(p)).await
     }
 

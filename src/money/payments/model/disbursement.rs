@@ -11,6 +11,7 @@ use crate::{
         Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SubjectKind, SubjectRef,
     },
     money::projects::Milestone,
+    office::approvals::Returned,
 };
 
 crate::ground::kernel::words! {
@@ -234,6 +235,9 @@ pub struct Disbursement {
     pub layer: Layer,
     /// Names other systems give it.
     pub external_ids: Vec<ExternalRef>,
+    /// What the desk said that returned it, while it lies returned: read with it where it is shown, and no part of it.
+    #[serde(skip)]
+    pub returned: Option<Returned>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{
-        AllocationId, AnyId, BankAccountId, BatchId, Day, DisbursementId, Instant, Layer, Money, OfficerId,
-        OrganisationId, PaymentId, RegionCode,
+        AllocationId, AnyId, BankAccountId, BatchId, Day, DisbursementId, ExternalRef, Instant, Layer, Money,
+        OfficerId, OrganisationId, PaymentId, RegionCode,
     },
     money::{ledger::AccountKind, payments::model::Channel},
 };
@@ -111,6 +111,8 @@ pub struct Payment {
     pub reason: Option<String>,
     /// Data layer.
     pub layer: Layer,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,

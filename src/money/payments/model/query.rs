@@ -27,4 +27,6 @@ pub struct PaymentQuery {
     pub batch: Option<BatchId>,
     /// In this state.
     pub state: Option<PaymentState>,
+    /// The one that another system calls so.
+    pub only: Option<Uuid>,
 }

@@ -122,6 +122,7 @@ impl CreateBatch {
             paid_on: None,
             reason: None,
             layer: d.layer,
+            external_ids: Vec::new(),
             version: 1,
             created_at: now,
             updated_at: now,

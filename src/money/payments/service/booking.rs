@@ -147,6 +147,7 @@ impl Desk {
             certificate_no: None,
             paid_on: None,
             reason: None,
+            external_ids: Vec::new(),
             version: 1,
             created_at: now,
             updated_at: now,

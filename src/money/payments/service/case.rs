@@ -6,7 +6,8 @@ use super::{Disbursement, funding_of, store};
 use crate::{
     ground::{
         kernel::{
-            AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Rule, Verdict, Words as _,
+            AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Refusal, Rule, Verdict,
+            Words as _,
         },
         platform::{ConnectionTrait, Fault, Stop},
     },
@@ -47,18 +48,19 @@ pub(super) struct Case {
     pub(super) claimed_project: Money,
 }
 
-/// The allocations that a claim names, each usable for its project.
-pub(super) async fn usable_of(
+/// The allocations that a claim names, each with its place and usable for its project; every one that is not is told.
+pub(super) async fn usable_at(
     conn: &impl ConnectionTrait,
     project: &Project,
-    ids: &[AllocationId],
+    named: &[(String, AllocationId)],
 ) -> Result<Vec<Usable>, Stop> {
     let units: Vec<_> = project.unit.into_iter().chain(project.line_department).collect();
-    let usable = usable_for(conn, project.id, &project.region, &units, Some(ids)).await?;
-    match ids.iter().find(|id| !usable.iter().any(|u| u.id == **id)) {
-        Some(id) => Err(PaymentsRefusal::UnknownAllocation { allocation: *id }.into()),
-        None => Ok(usable),
-    }
+    let ids: Vec<AllocationId> = named.iter().map(|(_, id)| *id).collect();
+    let usable = usable_for(conn, project.id, &project.region, &units, Some(&ids)).await?;
+    let unknown = named.iter().filter(|(_, id)| !usable.iter().any(|u| u.id == *id));
+    let refusals = unknown
+        .map(|(place, id)| Refusal::from(PaymentsRefusal::UnknownAllocation { allocation: *id }).placed(Some(place)));
+    Refusal::joined(refusals).map_or(Ok(usable), |refusal| Err(refusal.into()))
 }
 
 impl Case {
@@ -71,6 +73,7 @@ impl Case {
         today: Day,
     ) -> Result<Self, Stop> {
         let d = &disbursement;
+        let funding: Vec<_> = d.allocations().into_iter().map(|id| ("/funding".to_owned(), id)).collect();
         let accounts: Vec<_> = d.lines.iter().map(|l| l.account).collect();
         let organisations = organisations_by_id(conn, &d.payees()).await?;
         let agencies: Vec<_> = organisations.values().filter_map(|o| o.agency).collect();
@@ -79,7 +82,7 @@ impl Case {
             None => Money::ZERO,
         };
         Ok(Self {
-            usable: usable_of(conn, &project, &d.allocations()).await?,
+            usable: usable_at(conn, &project, &funding).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
             agencies: organisations_by_id(conn, &agencies).await?,
             organisations,

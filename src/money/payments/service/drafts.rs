@@ -1,14 +1,16 @@
 //! Disbursements: draft, change, delete.
 
-use super::{case::usable_of, changed, papers::papers_differ, store, subject_of};
+use std::collections::BTreeSet;
+
+use super::{case::usable_at, changed, papers::papers_differ, read::with_return, store, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
-            AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money, NumberKind,
-            ProjectId, Words as _,
+            AllocationId, AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money,
+            NumberKind, ProjectId, Refusal, Words as _,
         },
-        platform::{Stop, Tx, Work, next_number, replace_external_ids},
+        platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -16,8 +18,8 @@ use crate::{
         payments::{
             PaymentsRefusal,
             model::{
-                Asked, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, GridFault,
-                Line, derive_grid,
+                Asked, AskedPayee, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind,
+                GridFault, Line, derive_grid,
             },
         },
         projects::{Milestone, Project, contracts_by_id, project_by_id},
@@ -25,7 +27,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files_at,
-        places::{accounts_by_id, organisations_by_id},
+        places::{Organisation, accounts_by_id, organisations_by_id},
     },
 };
 
@@ -156,27 +158,65 @@ impl DisbursementFields {
     }
 }
 
-/// Looks at everything a disbursement refers to. What lies outside the holder's reach answers as what does not exist.
-async fn references_hold(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Project) -> Result<(), Stop> {
-    let contract = d.contract.filter(|_| d.milestone.is_some()).ok_or(PaymentsRefusal::ContractNeeded)?;
+/// Where in the body this line of its funding stands; the funding as a whole where the body does not say it anew.
+fn funding_place(asked: Option<&Asked>, allocation: AllocationId) -> String {
+    let at = asked.and_then(|a| a.funding.iter().position(|(id, _)| *id == allocation));
+    at.map_or_else(|| "/funding".to_owned(), |n| format!("/funding/{n}/allocation_id"))
+}
+
+/// Where in the body this field of the payee of a line stands.
+fn payee_place(asked: Option<&Asked>, line: &Line, field: &str) -> String {
+    let is = |p: &AskedPayee| p.organisation == line.organisation && p.account == line.account;
+    let at = asked.and_then(|a| a.payees.iter().position(is));
+    at.map_or_else(|| "/payees".to_owned(), |n| format!("/payees/{n}/{field}"))
+}
+
+async fn contract_holds(tx: &Tx, d: &Disbursement, contract: ContractId) -> Result<(), Stop> {
     let contracts = contracts_by_id(tx.conn(), &[contract]).await?;
-    if !contracts.get(&contract).is_some_and(|c| c.deleted_at.is_none() && c.project == d.project) {
-        return Err(PaymentsRefusal::UnknownContract.into());
+    if contracts.get(&contract).is_some_and(|c| c.deleted_at.is_none() && c.project == d.project) {
+        return Ok(());
     }
-    usable_of(tx.conn(), project, &d.allocations()).await?;
+    Err(PaymentsRefusal::UnknownContract.into())
+}
+
+/// Each payee is near, and each account its own: otherwise it is told with its place, once for each payee.
+async fn payees_hold(tx: &Tx, holder: &Holder, d: &Disbursement, asked: Option<&Asked>) -> Result<(), Stop> {
     let organisations = organisations_by_id(tx.conn(), &d.payees()).await?;
     let account_ids: Vec<_> = d.lines.iter().map(|l| l.account).collect();
     let accounts = accounts_by_id(tx.conn(), &account_ids).await?;
     let seen = holder.seen();
-    for line in &d.lines {
-        let organisation = organisations.get(&line.organisation).filter(|o| o.deleted_at.is_none());
-        let near = organisation.is_some_and(|o| seen.covers(&o.region) || o.region.covers(&d.region));
-        if !near || accounts.get(&line.account).is_none_or(|a| a.organisation != line.organisation) {
-            return Err(PaymentsRefusal::UnknownAccount.into());
+    let near = |o: &Organisation| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(&d.region));
+    let wrong = |line: &Line| {
+        if !organisations.get(&line.organisation).is_some_and(near) {
+            return Some(payee_place(asked, line, "organisation_id"));
         }
-    }
+        let own = accounts.get(&line.account).is_some_and(|a| a.organisation == line.organisation);
+        (!own).then(|| payee_place(asked, line, "bank_account_id"))
+    };
+    // A payee has a line for each of its allocations.
+    let places: BTreeSet<String> = d.lines.iter().filter_map(wrong).collect();
+    let refusal = |place: String| Refusal::from(PaymentsRefusal::UnknownAccount).placed(Some(&place));
+    Refusal::joined(places.into_iter().map(refusal)).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// Looks at everything a disbursement refers to. What lies outside the holder's reach answers as what does not exist.
+async fn references_hold(
+    tx: &Tx,
+    holder: &Holder,
+    d: &Disbursement,
+    project: &Project,
+    asked: Option<&Asked>,
+) -> Result<(), Stop> {
+    let contract = d.contract.filter(|_| d.milestone.is_some()).ok_or(PaymentsRefusal::ContractNeeded)?;
+    let funding: Vec<_> = d.allocations().into_iter().map(|id| (funding_place(asked, id), id)).collect();
     let papers = d.papers().enumerate().map(|(n, e)| (format!("/evidence/{n}/file_id"), e.file));
-    use_files_at(tx, &seen, subject_of(d), &papers.collect::<Vec<_>>()).await?;
+    let papers: Vec<_> = papers.collect();
+    all_hold([
+        contract_holds(tx, d, contract).await,
+        usable_at(tx.conn(), project, &funding).await.map(drop),
+        payees_hold(tx, holder, d, asked).await,
+        use_files_at(tx, &holder.seen(), subject_of(d), &papers).await,
+    ])?;
     papers_differ(tx, d).await
 }
 
@@ -245,13 +285,14 @@ impl Work for CreateDisbursement {
             evidence: Vec::new(),
             layer: self.actor.layer,
             external_ids: Vec::new(),
+            returned: None,
             version: 1,
             created_at: now,
             updated_at: now,
             deleted_at: None,
         };
         let d = self.fields.over(tx, blank, now)?;
-        references_hold(tx, &holder, &d, &project).await?;
+        references_hold(tx, &holder, &d, &project, self.fields.grid.as_ref()).await?;
         // The counter is one row for all claims of the county: it is taken last, and held no longer than it must be.
         let number = next_number(tx, NumberKind::Disbursement, &project.region).await?.to_string();
         let d = Disbursement { number, ..d };
@@ -303,9 +344,10 @@ impl Work for ChangeDisbursement {
         }
         let after = fields.over(tx, stamped, now)?;
         let project = project_by_id(tx.conn(), after.project).await?.ok_or(PaymentsRefusal::UnknownProject)?;
-        references_hold(tx, &holder, &after, &project).await?;
+        references_hold(tx, &holder, &after, &project, fields.grid.as_ref()).await?;
         store::update_disbursement(tx, &before, &after).await?;
         replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
-        Ok(permit.commit(changed(&before, &after), after))
+        let change = changed(&before, &after);
+        Ok(permit.commit(change, with_return(tx.conn(), after).await?))
     }
 }

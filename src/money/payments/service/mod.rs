@@ -11,6 +11,7 @@ pub mod ends;
 pub mod export;
 pub mod hand_over;
 pub mod import;
+pub mod names;
 pub mod papers;
 pub mod read;
 pub mod retry;

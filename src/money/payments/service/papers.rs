@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{changed, drafts::NewPaper, hold_all, store};
+use super::{changed, drafts::NewPaper, hold_all, read::with_return, store};
 use crate::{
     ground::{
         authority::{Actor, action, officer_of, unknown},
@@ -94,6 +94,7 @@ impl Work for AddPaper {
         };
         papers_differ(tx, &after).await?;
         store::update_disbursement(tx, &before, &after).await?;
-        Ok(permit.commit(changed(&before, &after), after).and(noted).telling(told))
+        let change = changed(&before, &after);
+        Ok(permit.commit(change, with_return(tx.conn(), after).await?).and(noted).telling(told))
     }
 }

@@ -5,21 +5,42 @@ use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{BatchId, Check, DisbursementId, ExternalRef, PaymentId, RegionCode, ResultId, SubjectKind},
-        platform::{Db, Fault, Listing, Page, Stop, only_named},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     money::{
         payments::model::{
-            Batch, BatchState, Disbursement, DisbursementQuery, Payment, PaymentQuery, PaymentResult, ResultState,
+            Batch, BatchState, Disbursement, DisbursementQuery, DisbursementState, Payment, PaymentQuery,
+            PaymentResult, ResultState,
         },
         projects::{contracts_by_id, project_by_id},
     },
+    office::approvals::last_returns,
 };
+
+/// Disbursements with what the desk said that returned them, where they lie returned.
+pub(super) async fn with_returns(
+    conn: &impl ConnectionTrait,
+    mut found: Vec<Disbursement>,
+) -> Result<Vec<Disbursement>, Fault> {
+    let lies = |d: &Disbursement| d.run.filter(|_| d.state == DisbursementState::Returned);
+    let said = last_returns(conn, &found.iter().filter_map(lies).collect::<Vec<_>>()).await?;
+    for d in &mut found {
+        d.returned = lies(d).and_then(|run| said.get(&run).cloned());
+    }
+    Ok(found)
+}
+
+/// The same for one.
+pub(super) async fn with_return(conn: &impl ConnectionTrait, d: Disbursement) -> Result<Disbursement, Fault> {
+    let gone = || Fault::inconsistent("a disbursement lost while it was read");
+    with_returns(conn, vec![d]).await?.pop().ok_or_else(gone)
+}
 
 /// One disbursement.
 pub async fn read_disbursement(db: &Db, holder: &Holder, id: DisbursementId) -> Result<Disbursement, Stop> {
     let d = store::find_disbursement(db.read(), id).await?.ok_or_else(|| unknown(&action::DISBURSEMENT_READ))?;
     let _permit = holder.permit_on(&action::DISBURSEMENT_READ, subject_of(&d), &d.region)?;
-    Ok(d)
+    Ok(with_return(db.read(), d).await?)
 }
 
 /// What every rule says of a disbursement now.
@@ -48,7 +69,8 @@ pub async fn list_disbursements(
     let only = only_named(db.read(), SubjectKind::Disbursement, query.1.as_ref()).await?;
     let Some(only) = only else { return Ok(Page::empty()) };
     let query = DisbursementQuery { only, ..query.0 };
-    Ok(store::list_disbursements(db.read(), &scope, &query, listing, db.now().await?).await?)
+    let page = store::list_disbursements(db.read(), &scope, &query, listing, db.now().await?).await?;
+    Ok(Page { items: with_returns(db.read(), page.items).await?, ..page })
 }
 
 /// One payment.
@@ -63,11 +85,14 @@ pub async fn list_payments(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: &PaymentQuery,
+    query: (PaymentQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Payment>, Stop> {
     let scope = holder.scope_within(&action::PAYMENT_READ, region)?;
-    Ok(store::list_payments(db.read(), &scope, query, listing, db.now().await?).await?)
+    let only = only_named(db.read(), SubjectKind::Payment, query.1.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = PaymentQuery { only, ..query.0 };
+    Ok(store::list_payments(db.read(), &scope, &query, listing, db.now().await?).await?)
 }
 
 /// One batch.

@@ -114,6 +114,8 @@ impl Work for RetryPayment {
             certificate_no: None,
             paid_on: None,
             reason: None,
+            // What another system calls the first attempt is not the second.
+            external_ids: Vec::new(),
             version: 1,
             created_at: now,
             updated_at: now,

@@ -81,6 +81,7 @@ pub(super) fn from_row(row: disbursement::Model) -> Result<Disbursement, Fault> 
         evidence: Vec::new(),
         layer: word(&row.layer)?,
         external_ids: Vec::new(),
+        returned: None,
         number: row.number,
         purpose: row.purpose,
         revision: row.revision,

@@ -7,10 +7,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     ground::{
-        kernel::{BatchId, Day, DisbursementId, Instant, PaymentId, RegionCode, Scope, Words as _},
+        kernel::{BatchId, Day, DisbursementId, Instant, PaymentId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of, page,
-            page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, count_by_state, in_scope, insert, insert_all,
+            lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
     money::payments::model::{Batch, BatchState, Payment, PaymentQuery},
@@ -63,6 +63,7 @@ fn from_row(row: payment::Model) -> Result<Payment, Fault> {
         replaces: row.replaces_id.map(Into::into),
         paid_on: row.paid_on.map(Day::from_date),
         layer: word(&row.layer)?,
+        external_ids: Vec::new(),
         number: row.number,
         part: row.part,
         attempt: row.attempt,
@@ -74,8 +75,9 @@ fn from_row(row: payment::Model) -> Result<Payment, Fault> {
     })
 }
 
-fn all_of(rows: Vec<payment::Model>) -> Result<Vec<Payment>, Fault> {
-    rows.into_iter().map(from_row).collect()
+async fn all_of(conn: &impl ConnectionTrait, rows: Vec<payment::Model>) -> Result<Vec<Payment>, Fault> {
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    attach_external_ids(conn, SubjectKind::Payment, found, |p: &mut Payment| (p.id.uuid(), &mut p.external_ids)).await
 }
 
 pub async fn insert_payments(tx: &Tx, payments: &[Payment]) -> Result<(), Fault> {
@@ -87,7 +89,8 @@ pub async fn update_payment(tx: &Tx, before: &Payment, after: &Payment) -> Resul
 }
 
 pub async fn find_payment(conn: &impl ConnectionTrait, id: PaymentId) -> Result<Option<Payment>, Fault> {
-    payment::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+    let row = payment::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(all_of(conn, row.into_iter().collect()).await?.pop())
 }
 
 /// Every payment of some disbursements, oldest first. Whoever changes them has locked the disbursements.
@@ -97,7 +100,7 @@ pub async fn payments_of(conn: &impl ConnectionTrait, ids: &[DisbursementId]) ->
         .order_by_asc(payment::Column::Id)
         .all(conn)
         .await?;
-    all_of(rows)
+    all_of(conn, rows).await
 }
 
 /// Payments by id, in id order.
@@ -107,7 +110,7 @@ pub async fn find_payments(conn: &impl ConnectionTrait, ids: &[PaymentId]) -> Re
         .order_by_asc(payment::Column::Id)
         .all(conn)
         .await?;
-    all_of(rows)
+    all_of(conn, rows).await
 }
 
 /// The payments of a batch, in id order.
@@ -117,7 +120,7 @@ pub async fn payments_in(conn: &impl ConnectionTrait, batch: BatchId) -> Result<
         .order_by_asc(payment::Column::Id)
         .all(conn)
         .await?;
-    all_of(rows)
+    all_of(conn, rows).await
 }
 
 /// Payments with these numbers inside a region.
@@ -131,7 +134,7 @@ pub async fn payments_numbered(
         .filter(in_scope(payment::Column::RegionCode, &Scope::of([region.clone()])))
         .all(conn)
         .await?;
-    all_of(rows)
+    all_of(conn, rows).await
 }
 
 /// Payments inside a region that were made under contracts with these numbers, ours or those on the papers; with the numbers.
@@ -163,10 +166,8 @@ pub async fn payments_under(
         let contract = claim.and_then(|d| named.iter().find(|c| Some(c.id) == d.contract_id));
         contract.into_iter().flat_map(|c| [Some(c.number.clone()), c.paper_number.clone()]).flatten().collect()
     };
-    rows.into_iter()
-        .map(|row| Ok((numbers(&row), row)))
-        .map(|pair| pair.and_then(|(n, row)| Ok((from_row(row)?, n))))
-        .collect()
+    let numbers: Vec<Vec<String>> = rows.iter().map(numbers).collect();
+    Ok(all_of(conn, rows).await?.into_iter().zip(numbers).collect())
 }
 
 pub async fn list_payments(
@@ -181,11 +182,12 @@ pub async fn list_payments(
         query.disbursement.map(|d| Column::DisbursementId.eq(d.uuid())),
         query.batch.map(|b| Column::BatchId.eq(b.uuid())),
         query.state.map(|s| Column::State.eq(s.word())),
+        query.only.map(|id| Column::Id.eq(id)),
     ];
     let select = payment::Entity::find().filter(in_scope(Column::RegionCode, scope));
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(payment), listing, now).await?;
-    Ok(Page { items: all_of(found.items)?, next: found.next, total: found.total })
+    Ok(Page { items: all_of(conn, found.items).await?, next: found.next, total: found.total })
 }
 
 fn batch_row(b: &Batch) -> payment_batch::Model {

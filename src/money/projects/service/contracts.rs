@@ -8,7 +8,7 @@ use crate::{
             ContractId, ExternalRef, FileId, Money, NumberKind, Ppm, ProjectId, RegionCode, SubjectKind, SubjectRef,
             Words as _,
         },
-        platform::{Db, Listing, Page, Stop, Tx, Work, next_number, only_named, replace_external_ids},
+        platform::{Db, Listing, Page, Stop, Tx, Work, all_hold, next_number, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -74,8 +74,16 @@ pub(super) fn changed(before: &Contract, after: &Contract) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
 }
 
+impl ContractFields {
+    /// Where in the body this field of a party stands: parties are kept in another order than they may be sent in.
+    fn place_of(&self, party: &Party, field: &str) -> String {
+        let at = self.parties.iter().flatten().position(|p| p == party);
+        at.map_or_else(|| "/parties".to_owned(), |n| format!("/parties/{n}/{field}"))
+    }
+}
+
 /// Looks at the contract in itself and at everything it refers to.
-async fn holds_together(tx: &Tx, holder: &Holder, c: &Contract) -> Result<(), Stop> {
+async fn holds_together(tx: &Tx, holder: &Holder, fields: &ContractFields, c: &Contract) -> Result<(), Stop> {
     if !c.amount.is_positive() || c.price().is_none() {
         return Err(ProjectsRefusal::BadAmount.into());
     }
@@ -87,13 +95,15 @@ async fn holds_together(tx: &Tx, holder: &Holder, c: &Contract) -> Result<(), St
     if doubled || unproved {
         return Err(ProjectsRefusal::BadParty.into());
     }
-    let place = |n: usize| format!("/parties/{n}");
-    let units = c.parties.iter().enumerate().map(|(n, p)| (format!("{}/organisation_id", place(n)), p.organisation));
+    let units = c.parties.iter().map(|p| (fields.place_of(p, "organisation_id"), p.organisation));
     let units: Vec<_> = units.collect();
-    know_organisations(tx, holder, &c.region, &units, ProjectsRefusal::UnknownUnit).await?;
-    let proofs = c.parties.iter().enumerate().filter_map(|(n, p)| Some((format!("{}/file_id", place(n)), p.file?)));
+    let proofs = c.parties.iter().filter_map(|p| Some((fields.place_of(p, "file_id"), p.file?)));
     let own = c.file.map(|file| ("/file_id".to_owned(), file));
-    use_files_at(tx, &holder.seen(), subject_of(c), &own.into_iter().chain(proofs).collect::<Vec<_>>()).await
+    let papers: Vec<_> = own.into_iter().chain(proofs).collect();
+    all_hold([
+        know_organisations(tx, holder, &c.region, &units, ProjectsRefusal::UnknownUnit).await,
+        use_files_at(tx, &holder.seen(), subject_of(c), &papers).await,
+    ])
 }
 
 /// Drafts a contract of a project.
@@ -152,7 +162,7 @@ impl Work for CreateContract {
             deleted_at: None,
         };
         let contract = self.fields.over(blank);
-        holds_together(tx, &holder, &contract).await?;
+        holds_together(tx, &holder, &self.fields, &contract).await?;
         store::insert_contract(tx, &contract).await?;
         let subject = subject_of(&contract);
         replace_external_ids(tx, subject, &[], &contract.external_ids).await?;
@@ -198,7 +208,7 @@ impl Work for ChangeContract {
             return Ok(permit.commit(changed(&before, &tombstone), tombstone));
         };
         let after = fields.over(stamped);
-        holds_together(tx, &holder, &after).await?;
+        holds_together(tx, &holder, fields, &after).await?;
         store::update_contract(tx, &before, &after).await?;
         replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(changed(&before, &after), after))

@@ -8,7 +8,7 @@ use crate::{
             BudgetDocumentId, ExternalRef, Money, NumberKind, OrganisationId, ProjectId, RegionCode, SiteId,
             SubjectKind, Words as _,
         },
-        platform::{Db, Listing, Page, Stop, Tx, Work, next_number, only_named, replace_external_ids},
+        platform::{Db, Listing, Page, Stop, Tx, Work, all_hold, next_number, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -123,13 +123,23 @@ async fn references_hold(tx: &Tx, holder: &Holder, p: &Project) -> Result<(), St
     }
     let named = [("/unit_id", p.unit), ("/line_department_id", p.line_department)];
     let units: Vec<_> = named.into_iter().filter_map(|(place, id)| Some((place.to_owned(), id?))).collect();
-    know_organisations(tx, holder, &p.region, &units, ProjectsRefusal::UnknownUnit).await?;
-    if let Some(site) = p.site {
-        let found = site_by_id(tx.conn(), site).await?;
-        if !found.is_some_and(|s| s.deleted_at.is_none() && holder.seen().covers(&s.region)) {
-            return Err(ProjectsRefusal::UnknownSite.into());
-        }
+    all_hold([
+        know_organisations(tx, holder, &p.region, &units, ProjectsRefusal::UnknownUnit).await,
+        site_holds(tx, holder, p).await,
+        documents_hold(tx, holder, p).await,
+    ])
+}
+
+async fn site_holds(tx: &Tx, holder: &Holder, p: &Project) -> Result<(), Stop> {
+    let Some(site) = p.site else { return Ok(()) };
+    let found = site_by_id(tx.conn(), site).await?;
+    if found.is_some_and(|s| s.deleted_at.is_none() && holder.seen().covers(&s.region)) {
+        return Ok(());
     }
+    Err(ProjectsRefusal::UnknownSite.into())
+}
+
+async fn documents_hold(tx: &Tx, holder: &Holder, p: &Project) -> Result<(), Stop> {
     let documents = documents_by_id(tx.conn(), &p.documents).await?;
     let seen = holder.seen();
     let known = |d: &crate::money::funds::BudgetDocument| {

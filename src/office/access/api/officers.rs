@@ -7,8 +7,8 @@ use crate::{
     ground::{
         kernel::{Instant, Layer, OfficerId, OrganisationId, RegionCode},
         wire::{
-            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, given, resource, shown, wire_words,
         },
     },
     office::access::{
@@ -35,6 +35,8 @@ pub struct OfficerView {
     pub organisation_id: Option<OrganisationId>,
     /// `sample` in a demonstration.
     pub layer: Layer,
+    /// Names other systems give the officer.
+    pub external_ids: Vec<ExternalId>,
     /// When it came into being.
     pub created_at: Instant,
     /// When it last changed.
@@ -51,6 +53,7 @@ impl From<&Officer> for OfficerView {
             region_code: o.region.clone(),
             organisation_id: o.organisation,
             layer: o.layer,
+            external_ids: shown(&o.external_ids),
             created_at: o.created_at,
             updated_at: o.updated_at,
         }
@@ -66,6 +69,9 @@ pub struct NewOfficer {
     region_code: RegionCode,
     /// Unit.
     organisation_id: Option<OrganisationId>,
+    /// Names other systems give the officer.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Changes of an officer; what is absent stays.
@@ -75,6 +81,9 @@ pub struct OfficerPatch {
     name: Option<Text<60>>,
     /// New unit.
     organisation_id: Option<OrganisationId>,
+    /// All names other systems give the officer, in place of those there were.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Filters of officers.
@@ -85,7 +94,7 @@ pub struct OfficerFilter {
 }
 
 impl Filter for OfficerFilter {
-    const MARK: &'static str = "list:OfficerFilter:sync";
+    const MARK: &'static str = "list:OfficerFilter:sync:external";
 }
 
 /// Officers.
@@ -96,19 +105,21 @@ impl OfficersApi {
     /// Officers in one's regions
     #[oai(path = "/officers", method = "get", operation_id = "access.officer.list")]
     async fn list(&self, by: Lister<OfficerFilter>) -> Result<Json<PageOf<OfficerView>>, Refused<Reads>> {
-        let page = list_officers(&self.0.db, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
+        let (region, external) = (by.filter.region.as_ref(), by.external.as_ref());
+        let page = list_officers(&self.0.db, &by.holder, region, external, &by.listing).await?;
         Ok(Json(page.map(|o| OfficerView::from(&o)).into()))
     }
 
     /// Create an officer
     #[oai(path = "/officers", method = "post", operation_id = "access.officer.create")]
     async fn create(&self, by: Creating, body: Json<NewOfficer>) -> Result<Created<OfficerView>, Refused<Writes>> {
-        let NewOfficer { name, region_code, organisation_id } = body.0;
+        let NewOfficer { name, region_code, organisation_id, external_ids } = body.0;
         let work = CreateOfficer {
             actor: by.actor.clone(),
             name: name.into(),
             region: region_code,
             organisation: organisation_id,
+            external_ids: given(external_ids).unwrap_or_default(),
         };
         by.run(&self.0.db, &work, |o| OfficerView::from(o)).await
     }
@@ -119,7 +130,7 @@ impl OfficersApi {
         Ok(Read(OfficerView::from(&read_officer(&self.0.db, &by.holder, id.0).await?)))
     }
 
-    /// Change an officer's name or unit
+    /// Change an officer's name, unit or names in other systems
     #[oai(path = "/officers/:id", method = "patch", operation_id = "access.officer.change")]
     async fn change(
         &self,
@@ -127,13 +138,14 @@ impl OfficersApi {
         id: Path<OfficerId>,
         body: Json<OfficerPatch>,
     ) -> Result<Done<OfficerView>, Refused<Writes>> {
-        let OfficerPatch { name, organisation_id } = body.0;
+        let OfficerPatch { name, organisation_id, external_ids } = body.0;
         let work = ChangeOfficer {
             actor: by.actor.clone(),
             id: id.0,
             if_match: by.if_match.clone(),
             name: name.map(Into::into),
             organisation: organisation_id,
+            external_ids: given(external_ids),
         };
         by.run(&self.0.db, &work, |o| OfficerView::from(o)).await
     }

@@ -7,12 +7,13 @@ use crate::{
     ground::{
         kernel::{AccountId, Instant, OfficerId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource,
+            Acting, Caller, Created, Creating, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads,
+            Refused, Writes, given, resource, shown,
         },
     },
     office::access::{
         model::Account,
-        service::users::{ChangeUser, CreateUser, UserAct, initial_password, list_users, read_user},
+        service::users::{ChangeUser, CreateUser, NameUser, UserAct, initial_password, list_users, read_user},
     },
 };
 
@@ -36,6 +37,8 @@ pub struct UserView {
     pub initial_password: Option<String>,
     /// False in the repetition of an answer that showed a secret.
     pub secret_shown: Option<bool>,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalId>,
     /// When it came into being.
     pub created_at: Instant,
     /// When it last changed.
@@ -54,6 +57,7 @@ impl From<&Account> for UserView {
             disabled_at: a.disabled_at,
             initial_password: None,
             secret_shown: None,
+            external_ids: shown(&a.external_ids),
             created_at: a.created_at,
             updated_at: a.updated_at,
         }
@@ -74,6 +78,9 @@ pub struct NewUser {
     /// The name typed at login: letters, digits, `.`, `_`, `-`.
     #[oai(validator(pattern = "^[a-z0-9][a-z0-9._-]{2,63}$"))]
     login: String,
+    /// Names other systems give it.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Filters of accounts.
@@ -84,7 +91,7 @@ pub struct UserFilter {
 }
 
 impl Filter for UserFilter {
-    const MARK: &'static str = "list:UserFilter:sync";
+    const MARK: &'static str = "list:UserFilter:sync:external";
 }
 
 /// Accounts.
@@ -103,17 +110,18 @@ impl UsersApi {
     /// Accounts in one's regions
     #[oai(path = "/users", method = "get", operation_id = "access.user.list")]
     async fn list(&self, by: Lister<UserFilter>) -> Result<Json<PageOf<UserView>>, Refused<Reads>> {
-        let page = list_users(&self.0.db, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
+        let (region, external) = (by.filter.region.as_ref(), by.external.as_ref());
+        let page = list_users(&self.0.db, &by.holder, region, external, &by.listing).await?;
         Ok(Json(page.map(|a| UserView::from(&a)).into()))
     }
 
     /// Create an account for an officer
     #[oai(path = "/users", method = "post", operation_id = "access.user.create")]
     async fn create(&self, by: Creating, body: Json<NewUser>) -> Result<Created<UserView>, Refused<Writes>> {
-        let NewUser { officer_id, login } = body.0;
+        let NewUser { officer_id, login, external_ids } = body.0;
         let (password, password_hash) = initial_password(&self.0.hasher).await?;
-        let work =
-            CreateUser { actor: by.actor.clone(), officer: officer_id, login: login.as_str().into(), password_hash };
+        let external_ids = given(external_ids).unwrap_or_default();
+        let work = CreateUser { actor: by.actor.clone(), officer: officer_id, login, password_hash, external_ids };
         by.run(&self.0.db, &work, |a| UserView::showing(a, &password)).await
     }
 
@@ -143,5 +151,18 @@ impl UsersApi {
         let watcher = &*self.0.watcher;
         let work = ChangeUser { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), act, watcher };
         by.run(&self.0.db, &work, |a| UserView::showing(a, &password)).await
+    }
+
+    /// Say by which names other systems know an account, in place of those it had
+    #[oai(path = "/users/:id/external-ids", method = "post", operation_id = "access.user.set_external_ids")]
+    async fn set_external_ids(
+        &self,
+        by: Acting,
+        id: Path<AccountId>,
+        body: Json<ExternalIds>,
+    ) -> Result<Done<UserView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = NameUser { actor, id: id.0, if_match, external_ids: body.0.into() };
+        by.run(&self.0.db, &work, |a| UserView::from(a)).await
     }
 }

@@ -3,8 +3,8 @@
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{Layer, OfficerId, OrganisationId, RegionCode, SubjectKind, SubjectRef},
-        platform::{Db, Listing, Page, Stop, Tx, Work},
+        kernel::{ExternalRef, Layer, OfficerId, OrganisationId, RegionCode, SubjectKind, SubjectRef},
+        platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -21,6 +21,8 @@ pub struct CreateOfficer {
     pub region: RegionCode,
     /// The unit.
     pub organisation: Option<OrganisationId>,
+    /// Names other systems give the officer.
+    pub external_ids: Vec<ExternalRef>,
 }
 
 impl Work for CreateOfficer {
@@ -38,15 +40,15 @@ impl Work for CreateOfficer {
             region: self.region.clone(),
             organisation: self.organisation,
             layer: if self.actor.layer == Layer::Sample { Layer::Sample } else { Layer::Own },
+            external_ids: self.external_ids.clone(),
             version: 1,
             created_at: now,
             updated_at: now,
         };
         store::insert_officer(tx, &officer).await?;
-        Ok(permit.commit(
-            Change::created(SubjectRef::new(SubjectKind::Officer, officer.id), &officer.region, &officer),
-            officer,
-        ))
+        let subject = SubjectRef::new(SubjectKind::Officer, officer.id);
+        replace_external_ids(tx, subject, &[], &officer.external_ids).await?;
+        Ok(permit.commit(Change::created(subject, &officer.region, &officer), officer))
     }
 }
 
@@ -71,7 +73,7 @@ async fn known_organisation(
     if known { Ok(()) } else { Err(AccessRefusal::UnknownOrganisation.into()) }
 }
 
-/// Changes an officer's name or unit.
+/// Changes an officer's name, unit or names in other systems.
 pub struct ChangeOfficer {
     /// Who asks.
     pub actor: Actor,
@@ -83,6 +85,8 @@ pub struct ChangeOfficer {
     pub name: Option<String>,
     /// New unit.
     pub organisation: Option<OrganisationId>,
+    /// All names other systems give the officer, in place of those there were.
+    pub external_ids: Option<Vec<ExternalRef>>,
 }
 
 impl Work for ChangeOfficer {
@@ -98,11 +102,13 @@ impl Work for ChangeOfficer {
         let after = Officer {
             name: self.name.clone().unwrap_or_else(|| before.name.clone()),
             organisation: self.organisation.or(before.organisation),
+            external_ids: self.external_ids.clone().unwrap_or_else(|| before.external_ids.clone()),
             version: before.version + 1,
             updated_at: tx.now().await?,
             ..before.clone()
         };
         store::update_officer(tx, &after, before.version).await?;
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
     }
 }
@@ -120,9 +126,12 @@ pub async fn list_officers(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
+    external: Option<&ExternalRef>,
     listing: &Listing,
 ) -> Result<Page<Officer>, Stop> {
     let scope = holder.scope_within(&action::OFFICER_READ, region)?;
+    let only = only_named(db.read(), SubjectKind::Officer, external).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
     let now = db.now().await?;
-    Ok(store::list_officers(db.read(), &scope, listing, now).await?)
+    Ok(store::list_officers(db.read(), &scope, only, listing, now).await?)
 }

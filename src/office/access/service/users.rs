@@ -4,8 +4,8 @@ use super::sessions::ended;
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit, Principal, action, unknown},
-        kernel::{AccountId, OfficerId, Refusal, RegionCode, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        kernel::{AccountId, ExternalRef, OfficerId, Refusal, RegionCode, SubjectKind, SubjectRef},
+        platform::{Db, Fault, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -25,6 +25,8 @@ pub struct CreateUser {
     pub login: String,
     /// Hash of the initial password.
     pub password_hash: String,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
 }
 
 impl Work for CreateUser {
@@ -45,15 +47,15 @@ impl Work for CreateUser {
             password_hash: self.password_hash.clone(),
             must_change_password: true,
             disabled_at: None,
+            external_ids: self.external_ids.clone(),
             version: 1,
             created_at: now,
             updated_at: now,
         };
         insert_unique(tx, &account).await?;
-        Ok(permit.commit(
-            Change::created(SubjectRef::new(SubjectKind::Account, account.id), &officer.region, &account),
-            account,
-        ))
+        let subject = SubjectRef::new(SubjectKind::Account, account.id);
+        replace_external_ids(tx, subject, &[], &account.external_ids).await?;
+        Ok(permit.commit(Change::created(subject, &officer.region, &account), account))
     }
 }
 
@@ -135,6 +137,38 @@ impl Work for ChangeUser<'_> {
             followed.extend(self.watcher.right_lost(tx, before.officer).await?);
         }
         Ok(permit.commit(Change::changed(subject, &region, after.version, &before, &after), after).and(followed))
+    }
+}
+
+/// Says by which names other systems know an account. Login, password and sessions stay as they are.
+pub struct NameUser {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which account.
+    pub id: AccountId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// All names, in place of those it had.
+    pub external_ids: Vec<ExternalRef>,
+}
+
+impl Work for NameUser {
+    type Record = Committed<Account>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Account>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::USER_SET_EXTERNAL_IDS;
+        let (_, region) = store::find_account(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let subject = SubjectRef::new(SubjectKind::Account, self.id);
+        let permit = holder.permit_on(wanted, subject, &region)?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        match_version(&self.if_match, before.version)?;
+        let external_ids = self.external_ids.clone();
+        let (version, updated_at) = (before.version + 1, tx.now().await?);
+        let after = Account { external_ids, version, updated_at, ..before.clone() };
+        store::update_account(tx, &after, before.version).await?;
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
+        Ok(permit.commit(Change::changed(subject, &region, after.version, &before, &after), after))
     }
 }
 
@@ -221,9 +255,12 @@ pub async fn list_users(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
+    external: Option<&ExternalRef>,
     listing: &Listing,
 ) -> Result<Page<Account>, Stop> {
     let scope = holder.scope_within(&action::USER_READ, region)?;
+    let only = only_named(db.read(), SubjectKind::Account, external).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
     let now = db.now().await?;
-    Ok(store::list_accounts(db.read(), &scope, listing, now).await?)
+    Ok(store::list_accounts(db.read(), &scope, only, listing, now).await?)
 }

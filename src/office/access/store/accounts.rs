@@ -2,12 +2,16 @@
 
 use ::entity::{account, officer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use super::officers::region_of;
 use crate::{
     ground::{
-        kernel::{AccountId, Instant, RegionCode, Scope},
-        platform::{Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned},
+        kernel::{AccountId, Instant, RegionCode, Scope, SubjectKind},
+        platform::{
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
+            update_versioned,
+        },
     },
     office::access::model::Account,
 };
@@ -34,10 +38,16 @@ fn from_row(row: account::Model) -> Account {
         password_hash: row.password_hash,
         must_change_password: row.must_change_password,
         disabled_at: row.disabled_at_ms.map(Instant::from_millis),
+        external_ids: Vec::new(),
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
         updated_at: Instant::from_millis(row.updated_at_ms),
     }
+}
+
+async fn named(conn: &impl ConnectionTrait, rows: Vec<account::Model>) -> Result<Vec<Account>, Fault> {
+    let found = rows.into_iter().map(from_row).collect();
+    attach_external_ids(conn, SubjectKind::Account, found, |a: &mut Account| (a.id.uuid(), &mut a.external_ids)).await
 }
 
 pub async fn insert_account(tx: &Tx, account: &Account) -> Result<(), Fault> {
@@ -48,6 +58,7 @@ pub async fn update_account(tx: &Tx, account: &Account, read_at: i64) -> Result<
     update_versioned(tx, to_row(account), account::Column::Version, read_at).await
 }
 
+/// The account of a login, without its names in other systems: whoever logs in is not asked for them.
 pub async fn find_account_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Account>, Fault> {
     Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(conn).await?.map(from_row))
 }
@@ -57,23 +68,30 @@ pub async fn find_account(conn: &impl ConnectionTrait, id: AccountId) -> Result<
     let Some(row) = account::Entity::find_by_id(id.uuid()).one(conn).await? else { return Ok(None) };
     let officer = officer::Entity::find_by_id(row.officer_id).one(conn).await?;
     let officer = officer.ok_or_else(|| Fault::inconsistent(format!("account {} without officer", row.id)))?;
-    Ok(Some((from_row(row), region_of(&officer.region_code)?)))
+    let account = named(conn, vec![row]).await?.pop();
+    account.map(|account| Ok((account, region_of(&officer.region_code)?))).transpose()
 }
 
 pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Option<Account>, Fault> {
-    Ok(lock_if_postgres(tx, account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row))
+    let row = lock_if_postgres(tx, account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
 pub async fn list_accounts(
     conn: &impl ConnectionTrait,
     scope: &Scope,
+    only: Option<Uuid>,
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Account>, Fault> {
     let officer_of: sea_orm::RelationDef =
         account::Entity::belongs_to(officer::Entity).from(account::Column::OfficerId).to(officer::Column::Id).into();
-    let select = account::Entity::find()
+    let mut select = account::Entity::find()
         .join(sea_orm::JoinType::InnerJoin, officer_of)
         .filter(in_scope(officer::Column::RegionCode, scope));
-    Ok(page(conn, select, page_keys!(account), listing, now).await?.map(from_row))
+    if let Some(only) = only {
+        select = select.filter(account::Column::Id.eq(only));
+    }
+    let found = page(conn, select, page_keys!(account), listing, now).await?;
+    Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
 }

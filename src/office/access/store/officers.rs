@@ -2,12 +2,14 @@
 
 use ::entity::{officer, organisation, region};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Instant, OfficerId, OrganisationId, RegionCode, Scope, Words as _},
+        kernel::{Instant, OfficerId, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
+            update_versioned, word,
         },
     },
     office::access::model::{Officer, OfficerBrief},
@@ -33,10 +35,16 @@ fn from_row(row: officer::Model) -> Result<Officer, Fault> {
         region: region_of(&row.region_code)?,
         organisation: row.organisation_id.map(Into::into),
         layer: word(&row.layer)?,
+        external_ids: Vec::new(),
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
         updated_at: Instant::from_millis(row.updated_at_ms),
     })
+}
+
+async fn named(conn: &impl ConnectionTrait, rows: Vec<officer::Model>) -> Result<Vec<Officer>, Fault> {
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    attach_external_ids(conn, SubjectKind::Officer, found, |o: &mut Officer| (o.id.uuid(), &mut o.external_ids)).await
 }
 
 pub fn region_of(code: &str) -> Result<RegionCode, Fault> {
@@ -52,21 +60,28 @@ pub async fn update_officer(tx: &Tx, officer: &Officer, read_at: i64) -> Result<
 }
 
 pub async fn find_officer(conn: &impl ConnectionTrait, id: OfficerId) -> Result<Option<Officer>, Fault> {
-    officer::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+    let row = officer::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(named(conn, row.into_iter().collect()).await?.pop())
 }
 
 pub async fn lock_officer(tx: &Tx, id: OfficerId) -> Result<Option<Officer>, Fault> {
-    lock_if_postgres(tx, officer::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()
+    let row = lock_if_postgres(tx, officer::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
 pub async fn list_officers(
     conn: &impl ConnectionTrait,
     scope: &Scope,
+    only: Option<Uuid>,
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Officer>, Fault> {
-    let select = officer::Entity::find().filter(in_scope(officer::Column::RegionCode, scope));
-    page(conn, select, page_keys!(officer), listing, now).await?.try_map(from_row)
+    let mut select = officer::Entity::find().filter(in_scope(officer::Column::RegionCode, scope));
+    if let Some(only) = only {
+        select = select.filter(officer::Column::Id.eq(only));
+    }
+    let found = page(conn, select, page_keys!(officer), listing, now).await?;
+    Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
 }
 
 /// Names of many officers in one query.

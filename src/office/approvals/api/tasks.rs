@@ -73,6 +73,8 @@ pub struct TaskView {
     pub due_on: Option<Day>,
     /// When it was done or became void.
     pub closed_at: Option<Instant>,
+    /// When the paper last changed, and with it what is shown here.
+    pub updated_at: Instant,
 }
 resource!(TaskView, "/tasks");
 
@@ -98,6 +100,7 @@ impl TaskView {
             opened_at: row.opened_at,
             due_on: limit.and_then(|n| calendar.after_working_days(row.opened_at.day(), n)),
             closed_at: row.closed_at,
+            updated_at: row.updated_at,
         }
     }
 }
@@ -208,13 +211,14 @@ pub struct BatchOutcomes {
 /// Filters of one's tasks.
 #[derive(Debug, Object)]
 pub struct TaskFilter {
-    /// To do, the default, or done. What one began oneself: `/approvals?initiator_id=`.
+    /// To do, the default, or done; with `include_deleted` those that became void too. What one began oneself:
+    /// `/approvals?initiator_id=`.
     #[oai(rename = "box")]
     inbox: Option<InboxBox>,
 }
 
 impl Filter for TaskFilter {
-    const MARK: &'static str = "list:TaskFilter";
+    const MARK: &'static str = "list:TaskFilter:sync";
 }
 
 /// Tasks.

@@ -53,4 +53,6 @@ pub struct InboxRow {
     pub opened_at: Instant,
     /// When it ended.
     pub closed_at: Option<Instant>,
+    /// When the paper last changed, and with it what the task shows.
+    pub updated_at: Instant,
 }

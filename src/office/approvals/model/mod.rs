@@ -10,4 +10,4 @@ pub use course::{Act, Candidate, Course, Next, Passage, PassageOutcome, Task, Ta
 pub use definition::{Condition, Definition, DefinitionState, Mode, NewDefinition, Seat, Skip, Step};
 pub use fact::{Comparison, FactKind, FactValue, Facts};
 pub use inbox::{InboxRow, RunQuery};
-pub use run::{Decision, Ending, Matter, ReturnForm, Run, RunState, Shortcoming, Verdict};
+pub use run::{Decision, Ending, Matter, ReturnForm, Returned, Run, RunState, Shortcoming, Verdict};

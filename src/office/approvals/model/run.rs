@@ -174,3 +174,24 @@ pub struct Decision {
     /// When.
     pub at: Instant,
 }
+
+/// 退回. What the desk said that last returned a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// Which of the two returns.
+    pub form: ReturnForm,
+    /// Why, by code.
+    pub reason: Shortcoming,
+    /// In its words.
+    pub opinion: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Decision {
+    /// What a return says; nothing where it says less than a return must.
+    pub fn returned(self) -> Option<Returned> {
+        let (form, reason) = self.return_form.zip(self.reason)?;
+        Some(Returned { form, reason, opinion: self.opinion?, at: self.at })
+    }
+}

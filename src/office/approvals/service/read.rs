@@ -78,7 +78,7 @@ pub async fn read_timeline(db: &Db, holder: &Holder, id: RunId) -> Result<Timeli
 pub async fn list_tasks(db: &Db, holder: &Holder, state: TaskState, listing: &Listing) -> Result<Page<InboxRow>, Stop> {
     holder.scope(&action::TASK_READ)?;
     match holder.actor().officer() {
-        Some(officer) => Ok(store::list_tasks(db.read(), officer, state, listing).await?),
+        Some(officer) => Ok(store::list_tasks(db.read(), officer, state, listing, db.now().await?).await?),
         None => Ok(Page::empty()),
     }
 }

@@ -2,8 +2,8 @@
 
 use ::entity::{approval_decision, approval_run, approval_step, approval_task};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
 };
 
 use super::runs::task_of;
@@ -11,9 +11,9 @@ use crate::{
     ground::{
         authority::{Actor, Principal},
         kernel::{Cursor, Instant, OfficerId, RunId, TaskId, Words as _},
-        platform::{Fault, Listing, Page, Sort, Tx, insert, total, word},
+        platform::{Fault, Listing, Page, Sort, Tx, insert, settled, total, word},
     },
-    office::approvals::model::{Decision, Facts, InboxRow, Task, TaskState},
+    office::approvals::model::{Decision, Facts, InboxRow, Task, TaskState, Verdict},
 };
 
 #[derive(FromQueryResult)]
@@ -36,6 +36,7 @@ struct Joined {
     facts: String,
     decisive_sha256: String,
     revision: i32,
+    updated_at_ms: i64,
     name_zh: String,
     name_en: String,
     limit_days: Option<i32>,
@@ -73,11 +74,12 @@ impl TryFrom<Joined> for InboxRow {
             revision: row.revision,
             opened_at: Instant::from_millis(row.opened_at_ms),
             closed_at: row.closed_at_ms.map(Instant::from_millis),
+            updated_at: Instant::from_millis(row.updated_at_ms),
         })
     }
 }
 
-fn joined() -> sea_orm::Select<approval_task::Entity> {
+fn joined() -> Select<approval_task::Entity> {
     let run: RelationDef = approval_task::Entity::belongs_to(approval_run::Entity)
         .from(approval_task::Column::RunId)
         .to(approval_run::Column::Id)
@@ -105,31 +107,53 @@ fn joined() -> sea_orm::Select<approval_task::Entity> {
         .column(approval_run::Column::Facts)
         .column(approval_run::Column::DecisiveSha256)
         .column(approval_run::Column::Revision)
+        .column(approval_run::Column::UpdatedAtMs)
         .column(approval_step::Column::NameZh)
         .column(approval_step::Column::NameEn)
         .column(approval_step::Column::LimitDays)
 }
 
-/// One page of an officer's tasks: one query, however long the inbox is.
+/// Orders and bounds a page of tasks as the listing asks: by change, or by the order in which they came to be.
+fn bounded(select: Select<approval_task::Entity>, listing: &Listing) -> Select<approval_task::Entity> {
+    use approval_run::Column::UpdatedAtMs;
+    use approval_task::Column::Id;
+    let at = listing.cursor;
+    if listing.updated_since.is_some() {
+        let later = |c: Cursor| Condition::all().add(UpdatedAtMs.eq(c.key)).add(Id.gt(c.id));
+        let after = at.map(|c| Condition::any().add(UpdatedAtMs.gt(c.key)).add(later(c)));
+        return select.filter(after.unwrap_or_else(Condition::all)).order_by_asc(UpdatedAtMs).order_by_asc(Id);
+    }
+    match (listing.sort, at) {
+        (Sort::Newest, None) => select.order_by_desc(Id),
+        (Sort::Newest, Some(c)) => select.filter(Id.lt(c.id)).order_by_desc(Id),
+        (Sort::Oldest, None) => select.order_by_asc(Id),
+        (Sort::Oldest, Some(c)) => select.filter(Id.gt(c.id)).order_by_asc(Id),
+    }
+}
+
+/// One page of an officer's tasks: one query, however long the inbox is. A task changes whenever its paper does: every step of a run
+/// opens and closes tasks, and what a task shows is the paper's. Those that became void are the tombstones of the list.
 pub async fn list_tasks(
     conn: &impl ConnectionTrait,
     officer: OfficerId,
     state: TaskState,
     listing: &Listing,
+    now: Instant,
 ) -> Result<Page<InboxRow>, Fault> {
+    use approval_run::Column::UpdatedAtMs;
     use approval_task::Column;
-    let mut select = joined().filter(Column::OfficerId.eq(officer.uuid())).filter(Column::State.eq(state.word()));
+    let void = listing.include_deleted.then_some(TaskState::Void);
+    let states = [Some(state), void].into_iter().flatten().map(|s| s.word());
+    let mut select = joined().filter(Column::OfficerId.eq(officer.uuid())).filter(Column::State.is_in(states));
+    if let Some(since) = listing.updated_since {
+        select = select.filter(UpdatedAtMs.gte(since.millis())).filter(UpdatedAtMs.lte(settled(now).millis()));
+    }
     let total = total(conn, &select, listing).await?;
-    select = match (listing.sort, listing.cursor) {
-        (Sort::Newest, None) => select.order_by_desc(Column::Id),
-        (Sort::Newest, Some(c)) => select.filter(Column::Id.lt(c.id)).order_by_desc(Column::Id),
-        (Sort::Oldest, None) => select.order_by_asc(Column::Id),
-        (Sort::Oldest, Some(c)) => select.filter(Column::Id.gt(c.id)).order_by_asc(Column::Id),
-    };
+    select = bounded(select, listing);
     let mut rows = select.limit(listing.limit + 1).into_model::<Joined>().all(conn).await?;
     let more = rows.len() as u64 > listing.limit;
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| Cursor { key: 0, id: row.id });
+    let next = rows.last().filter(|_| more).map(|row| Cursor { key: row.updated_at_ms, id: row.id });
     let items = rows.into_iter().map(InboxRow::try_from).collect::<Result<_, _>>()?;
     Ok(Page { items, next, total })
 }
@@ -191,6 +215,20 @@ pub async fn find_decisions(conn: &impl ConnectionTrait, run: RunId) -> Result<V
         .all(conn)
         .await?;
     rows.into_iter().map(decision_of).collect()
+}
+
+/// The decision by which each of these runs was last returned, if it was.
+pub async fn find_returns(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result<Vec<(RunId, Decision)>, Fault> {
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = approval_decision::Entity::find()
+        .filter(approval_decision::Column::RunId.is_in(runs.iter().map(|r| r.uuid())))
+        .filter(approval_decision::Column::Verdict.eq(Verdict::Return.word()))
+        .order_by_asc(approval_decision::Column::Id)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.run_id.into(), decision_of(row)?))).collect()
 }
 
 /// Officers who ever decided in any of these runs.

@@ -8,13 +8,13 @@ use crate::{
         kernel::{BankAccountId, Instant, Layer, OfficerId, OrganisationId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource,
+            Acting, Caller, Created, Creating, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads,
+            Refused, Text, Writes, given, resource, shown,
         },
     },
     office::places::{
         model::{AccountState, BankAccount},
-        service::accounts::{AccountAct, ActOnAccount, ProposeAccount, list_accounts, read_account},
+        service::accounts::{AccountAct, ActOnAccount, NameAccount, ProposeAccount, list_accounts, read_account},
     },
 };
 
@@ -46,6 +46,8 @@ pub struct BankAccountView {
     pub confirmed_by: Option<OfficerId>,
     /// `sample` in a demonstration.
     pub layer: Layer,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalId>,
     /// When it came into being.
     pub created_at: Instant,
     /// When it last changed.
@@ -68,6 +70,7 @@ impl From<&BankAccount> for BankAccountView {
             proposed_by: a.proposed_by,
             confirmed_by: a.confirmed_by,
             layer: a.layer,
+            external_ids: shown(&a.external_ids),
             created_at: a.created_at,
             updated_at: a.updated_at,
         }
@@ -95,6 +98,9 @@ pub struct NewBankAccount {
     /// Number: 8 to 32 digits, letters or hyphens.
     #[oai(validator(pattern = "^[0-9A-Za-z-]{8,32}$"))]
     account_no: String,
+    /// Names other systems give it.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Filters of accounts.
@@ -107,7 +113,7 @@ pub struct BankAccountFilter {
 }
 
 impl Filter for BankAccountFilter {
-    const MARK: &'static str = "list:BankAccountFilter:sync";
+    const MARK: &'static str = "list:BankAccountFilter:sync:external";
 }
 
 /// Bank accounts.
@@ -131,7 +137,8 @@ impl AccountsApi {
     #[oai(path = "/bank-accounts", method = "get", operation_id = "places.bank_account.list")]
     async fn list(&self, by: Lister<BankAccountFilter>) -> Result<Json<PageOf<BankAccountView>>, Refused<Reads>> {
         let region = by.filter.region.as_ref();
-        let page = list_accounts(&self.0, &by.holder, region, by.filter.organisation_id, &by.listing).await?;
+        let query = (by.filter.organisation_id, by.external);
+        let page = list_accounts(&self.0, &by.holder, region, query, &by.listing).await?;
         Ok(Json(page.map(|a| BankAccountView::seen_by(&a, &by.holder)).into()))
     }
 
@@ -142,13 +149,14 @@ impl AccountsApi {
         by: Creating,
         body: Json<NewBankAccount>,
     ) -> Result<Created<BankAccountView>, Refused<Writes>> {
-        let NewBankAccount { organisation_id, holder_name, bank_name, account_no } = body.0;
+        let NewBankAccount { organisation_id, holder_name, bank_name, account_no, external_ids } = body.0;
         let work = ProposeAccount {
             actor: by.actor.clone(),
             organisation: organisation_id,
             holder_name: holder_name.into(),
             bank_name: bank_name.into(),
             account_no,
+            external_ids: given(external_ids).unwrap_or_default(),
         };
         by.run(&self.0, &work, |a| BankAccountView::from(a)).await
     }
@@ -170,5 +178,22 @@ impl AccountsApi {
     #[oai(path = "/bank-accounts/:id/close", method = "post", operation_id = "places.bank_account.close")]
     async fn close(&self, by: Acting, id: Path<BankAccountId>) -> Result<Done<BankAccountView>, Refused<Writes>> {
         self.act(by, id.0, AccountAct::Close).await
+    }
+
+    /// Say by which names other systems know an account, in place of those it had
+    #[oai(
+        path = "/bank-accounts/:id/external-ids",
+        method = "post",
+        operation_id = "places.bank_account.set_external_ids"
+    )]
+    async fn set_external_ids(
+        &self,
+        by: Acting,
+        id: Path<BankAccountId>,
+        body: Json<ExternalIds>,
+    ) -> Result<Done<BankAccountView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = NameAccount { actor, id: id.0, if_match, external_ids: body.0.into() };
+        by.run(&self.0, &work, |a| BankAccountView::from(a)).await
     }
 }

@@ -4,9 +4,10 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, denial, unknown},
         kernel::{
-            BankAccountId, DenialReason, Masked, OrganisationId, RegionCode, SubjectKind, SubjectRef, Words as _,
+            BankAccountId, DenialReason, ExternalRef, Masked, OrganisationId, RegionCode, SubjectKind, SubjectRef,
+            Words as _,
         },
-        platform::{Db, Fault, Listing, Page, Stop, Tx, Work},
+        platform::{Db, Fault, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -32,6 +33,8 @@ pub struct ProposeAccount {
     pub bank_name: String,
     /// Number.
     pub account_no: String,
+    /// Names other systems give it.
+    pub external_ids: Vec<ExternalRef>,
 }
 
 /// False for the organisation's own account, true for its agency's, none for anybody else's.
@@ -92,6 +95,7 @@ impl Work for ProposeAccount {
             proposed_by,
             confirmed_by: None,
             layer: self.actor.layer,
+            external_ids: self.external_ids.clone(),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -101,6 +105,7 @@ impl Work for ProposeAccount {
             done => done?,
         }
         let subject = SubjectRef::new(SubjectKind::BankAccount, account.id);
+        replace_external_ids(tx, subject, &[], &account.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &account.region, &account).state("proposed"), account))
     }
 }
@@ -171,6 +176,37 @@ impl Work for ActOnAccount {
     }
 }
 
+/// Says by which names other systems know an account. Whose it is, and whether money may go there, stays as it is.
+pub struct NameAccount {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which account.
+    pub id: BankAccountId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// All names, in place of those it had.
+    pub external_ids: Vec<ExternalRef>,
+}
+
+impl Work for NameAccount {
+    type Record = Committed<BankAccount>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<BankAccount>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let before = store::lock_account(tx, self.id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
+        let subject = SubjectRef::new(SubjectKind::BankAccount, self.id);
+        let permit = holder.permit_on(&action::BANK_ACCOUNT_SET_EXTERNAL_IDS, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let external_ids = self.external_ids.clone();
+        let (version, updated_at) = (before.version + 1, tx.now().await?);
+        let after = BankAccount { external_ids, version, updated_at, ..before.clone() };
+        store::update_account(tx, &after, before.version).await?;
+        replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
+        let change = Change::changed(subject, &after.region, after.version, &before, &after).state(after.state.word());
+        Ok(permit.commit(change, after))
+    }
+}
+
 /// One account.
 pub async fn read_account(db: &Db, holder: &Holder, id: BankAccountId) -> Result<BankAccount, Stop> {
     let account = store::find_account(db.read(), id).await?.ok_or_else(|| unknown(&action::BANK_ACCOUNT_READ))?;
@@ -184,10 +220,12 @@ pub async fn list_accounts(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    organisation: Option<OrganisationId>,
+    (organisation, external): (Option<OrganisationId>, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<BankAccount>, Stop> {
     let scope = holder.scope_within(&action::BANK_ACCOUNT_READ, region)?;
+    let only = only_named(db.read(), SubjectKind::BankAccount, external.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
     let now = db.now().await?;
-    Ok(store::list_accounts(db.read(), &scope, organisation, listing, now).await?)
+    Ok(store::list_accounts(db.read(), &scope, (organisation, only), listing, now).await?)
 }

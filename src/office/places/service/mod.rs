@@ -50,7 +50,7 @@ pub async fn organisations_by_id(
 }
 
 /// Organisations that a body names, each with its place there: each exists, and lies in the holder's scope or in a region above this
-/// one. The first that does not is refused at its place as the area says it: what lies outside a scope is as if it were not there.
+/// one. Every one that does not is refused at its place as the area says it: what lies outside a scope is as if it were not there.
 pub async fn know_organisations(
     tx: &Tx,
     holder: &Holder,
@@ -67,10 +67,9 @@ pub async fn know_organisations(
     let known = |id: &OrganisationId| {
         found.get(id).is_some_and(|o| o.deleted_at.is_none() && (seen.covers(&o.region) || o.region.covers(region)))
     };
-    match named.iter().find(|(_, id)| !known(id)) {
-        Some((place, _)) => Err(unknown.into().placed(Some(place)).into()),
-        None => Ok(()),
-    }
+    let unknown = unknown.into();
+    let wrong = named.iter().filter(|(_, id)| !known(id)).map(|(place, _)| unknown.clone().placed(Some(place)));
+    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 /// Bank accounts by id, in one query. Who shows them answers for their numbers.

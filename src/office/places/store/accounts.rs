@@ -4,13 +4,14 @@ use ::entity::{bank_account, organisation};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _,
 };
+use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{BankAccountId, Instant, Masked, OrganisationId, Scope, Words as _},
+        kernel::{BankAccountId, Instant, Masked, OrganisationId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
-            word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     office::places::model::{AccountState, BankAccount},
@@ -48,10 +49,17 @@ fn from_row(row: bank_account::Model) -> Result<BankAccount, Fault> {
         proposed_by: row.proposed_by.into(),
         confirmed_by: row.confirmed_by.map(Into::into),
         layer: word(&row.layer)?,
+        external_ids: Vec::new(),
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
         updated_at: Instant::from_millis(row.updated_at_ms),
     })
+}
+
+async fn named(conn: &impl ConnectionTrait, rows: Vec<bank_account::Model>) -> Result<Vec<BankAccount>, Fault> {
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    attach_external_ids(conn, SubjectKind::BankAccount, found, |a: &mut BankAccount| (a.id.uuid(), &mut a.external_ids))
+        .await
 }
 
 pub async fn insert_account(tx: &Tx, account: &BankAccount) -> Result<(), Fault> {
@@ -63,11 +71,13 @@ pub async fn update_account(tx: &Tx, account: &BankAccount, read_at: i64) -> Res
 }
 
 pub async fn find_account(conn: &impl ConnectionTrait, id: BankAccountId) -> Result<Option<BankAccount>, Fault> {
-    bank_account::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+    let row = bank_account::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(named(conn, row.into_iter().collect()).await?.pop())
 }
 
 pub async fn lock_account(tx: &Tx, id: BankAccountId) -> Result<Option<BankAccount>, Fault> {
-    lock_if_postgres(tx, bank_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()
+    let row = lock_if_postgres(tx, bank_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
 /// The usable accounts of an organisation, and those that it keeps for others as their agency.
@@ -83,7 +93,7 @@ pub async fn lock_usable_accounts(tx: &Tx, id: OrganisationId) -> Result<Vec<Ban
         .filter(Column::State.eq(AccountState::Usable.word()))
         .filter(Condition::any().add(Column::OrganisationId.eq(id.uuid())).add(kept))
         .order_by_asc(Column::Id);
-    lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
+    named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
 /// Many accounts in one query.
@@ -95,13 +105,13 @@ pub async fn find_accounts(conn: &impl ConnectionTrait, ids: &[BankAccountId]) -
         .filter(bank_account::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
         .all(conn)
         .await?;
-    rows.into_iter().map(from_row).collect()
+    named(conn, rows).await
 }
 
 pub async fn list_accounts(
     conn: &impl ConnectionTrait,
     scope: &Scope,
-    organisation: Option<OrganisationId>,
+    (organisation, only): (Option<OrganisationId>, Option<Uuid>),
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<BankAccount>, Fault> {
@@ -109,5 +119,9 @@ pub async fn list_accounts(
     if let Some(organisation) = organisation {
         select = select.filter(bank_account::Column::OrganisationId.eq(organisation.uuid()));
     }
-    page(conn, select, page_keys!(bank_account), listing, now).await?.try_map(from_row)
+    if let Some(only) = only {
+        select = select.filter(bank_account::Column::Id.eq(only));
+    }
+    let found = page(conn, select, page_keys!(bank_account), listing, now).await?;
+    Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
 }

@@ -11,7 +11,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
         kernel::{AssetId, Day, FileId, Money, OrganisationId, settle},
-        platform::{Stop, Tx, Work},
+        platform::{Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
     },
@@ -129,9 +129,11 @@ pub struct ActOnAsset {
 impl ActOnAsset {
     /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
     async fn references_hold(&self, tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop> {
-        use_files(tx, &holder.seen(), subject_of(asset), self.file.as_slice()).await?;
-        know_organisations(tx, holder, &asset.region, &self.what.units(), AssetsRefusal::UnknownUnit).await?;
-        known_money(tx, holder, &asset.region, self.what.money()).await
+        all_hold([
+            use_files(tx, &holder.seen(), subject_of(asset), self.file.as_slice()).await,
+            know_organisations(tx, holder, &asset.region, &self.what.units(), AssetsRefusal::UnknownUnit).await,
+            known_money(tx, holder, &asset.region, self.what.money()).await,
+        ])
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{AllocationId, BudgetDocumentId, Level, OrganisationId, RegionCode},
-        platform::{Stop, Tx},
+        kernel::{Level, OrganisationId, ProjectId, Refusal, RegionCode},
+        platform::{Stop, Tx, all_hold},
     },
     money::{
         funds::{allocations_by_id, documents_by_id},
@@ -18,7 +18,8 @@ use crate::{
     },
 };
 
-/// Allocations, payments and documents that parts of an asset's money name: in the caller's scope, or of a region above.
+/// Allocations, payments and documents that parts of an asset's money name: in the caller's scope, or of a region above. Each that is
+/// not is told with its place.
 pub(super) async fn known_money(
     tx: &Tx,
     holder: &Holder,
@@ -36,27 +37,31 @@ pub(super) async fn known_money(
     }
     let seen = holder.seen();
     let near = |there: &RegionCode| seen.covers(there) || there.covers(region);
-    if !allocations.is_empty() {
-        let found = allocations_by_id(tx.conn(), &allocations).await?;
-        let known = |id: &AllocationId| found.get(id).is_some_and(|a| a.deleted_at.is_none() && near(&a.region));
-        if !allocations.iter().all(known) {
-            return Err(AssetsRefusal::UnknownMoney.into());
-        }
+    if allocations.is_empty() && payments.is_empty() && documents.is_empty() {
+        return Ok(());
     }
-    if !payments.is_empty() {
-        let found = payments_by_id(tx.conn(), &payments).await?;
-        if !payments.iter().all(|id| found.get(id).is_some_and(|p| near(&p.region))) {
-            return Err(AssetsRefusal::UnknownMoney.into());
-        }
-    }
-    if !documents.is_empty() {
-        let found = documents_by_id(tx.conn(), &documents).await?;
-        let known = |id: &BudgetDocumentId| found.get(id).is_some_and(|d| d.deleted_at.is_none() && near(&d.region));
-        if !documents.iter().all(known) {
-            return Err(AssetsRefusal::UnknownMoney.into());
-        }
-    }
-    Ok(())
+    let allocations = allocations_by_id(tx.conn(), &allocations).await?;
+    let payments = payments_by_id(tx.conn(), &payments).await?;
+    let documents = documents_by_id(tx.conn(), &documents).await?;
+    // The field that names what is not known here, if it is not.
+    let unknown = |part: &FundingPart| {
+        let (known, field) = match &part.by {
+            FundedBy::Allocation(id) => {
+                let found = allocations.get(id).filter(|a| a.deleted_at.is_none());
+                (found.is_some_and(|a| near(&a.region)), "allocation_id")
+            }
+            FundedBy::Payment(id) => (payments.get(id).is_some_and(|p| near(&p.region)), "payment_id"),
+            FundedBy::Document(id) => {
+                let found = documents.get(id).filter(|d| d.deleted_at.is_none());
+                (found.is_some_and(|d| near(&d.region)), "budget_document_id")
+            }
+            FundedBy::Written(_) => (true, "text"),
+        };
+        (!known).then_some(field)
+    };
+    let wrong = parts.iter().enumerate().filter_map(|(n, part)| Some(format!("/funding/{n}/{}", unknown(part)?)));
+    let refusal = |place: String| Refusal::from(AssetsRefusal::UnknownMoney).placed(Some(&place));
+    Refusal::joined(wrong.map(refusal)).map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 async fn known_site(tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop> {
@@ -72,17 +77,16 @@ async fn known_site(tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop>
     Err(AssetsRefusal::SiteElsewhere { region: asset.region.clone(), county }.into())
 }
 
-/// Project and contract; the project of a contract that is named alone is its own.
-async fn known_works(tx: &Tx, holder: &Holder, asset: &mut Asset) -> Result<(), Stop> {
+/// The project of the contract that the asset names, if it names one.
+async fn project_of_contract(tx: &Tx, holder: &Holder, asset: &Asset) -> Result<Option<ProjectId>, Stop> {
+    let Some(id) = asset.contract else { return Ok(None) };
+    let found = contracts_by_id(tx.conn(), &[id]).await?.remove(&id);
+    let contract = found.filter(|c| c.deleted_at.is_none() && holder.seen().covers(&c.region));
+    Ok(Some(contract.ok_or(AssetsRefusal::UnknownContract)?.project))
+}
+
+async fn known_project(tx: &Tx, holder: &Holder, asset: &Asset, of_contract: Option<ProjectId>) -> Result<(), Stop> {
     let seen = |project: &Project| project.deleted_at.is_none() && holder.seen().covers(&project.region);
-    let mut of_contract = None;
-    if let Some(id) = asset.contract {
-        let found = contracts_by_id(tx.conn(), &[id]).await?.remove(&id);
-        let contract = found.filter(|c| c.deleted_at.is_none() && holder.seen().covers(&c.region));
-        let Some(contract) = contract else { return Err(AssetsRefusal::UnknownContract.into()) };
-        of_contract = Some(contract.project);
-    }
-    asset.project = asset.project.or(of_contract);
     let Some(id) = asset.project else { return Ok(()) };
     let found = project_by_id(tx.conn(), id).await?;
     let Some(project) = found.filter(|p| seen(p)) else { return Err(AssetsRefusal::UnknownProject.into()) };
@@ -103,13 +107,20 @@ pub(super) fn places(
     organisations.enumerate().filter_map(move |(n, id)| Some((format!("{list}/{n}/organisation_id"), id?)))
 }
 
-/// Looks at everything that an asset's own facts refer to.
+/// Looks at everything that an asset's own facts refer to. The project of a contract that is named alone is its own.
 pub(super) async fn references_hold(tx: &Tx, holder: &Holder, asset: &mut Asset) -> Result<(), Stop> {
-    known_site(tx, holder, asset).await?;
-    known_works(tx, holder, asset).await?;
+    let site = known_site(tx, holder, asset).await;
+    let contract = project_of_contract(tx, holder, asset).await;
+    let of_contract = contract.as_ref().ok().copied().flatten();
+    asset.project = asset.project.or(of_contract);
     let owners = places("/owners", asset.owners.iter().map(|o| o.who.organisation()));
     let parties = places("/parties", asset.parties.iter().map(|p| p.who.organisation()));
     let units: Vec<_> = owners.chain(parties).collect();
-    know_organisations(tx, holder, &asset.region, &units, AssetsRefusal::UnknownUnit).await?;
-    known_money(tx, holder, &asset.region, &asset.funding).await
+    all_hold([
+        site,
+        contract.map(drop),
+        known_project(tx, holder, asset, of_contract).await,
+        know_organisations(tx, holder, &asset.region, &units, AssetsRefusal::UnknownUnit).await,
+        known_money(tx, holder, &asset.region, &asset.funding).await,
+    ])
 }
