@@ -43,6 +43,7 @@ pub mod idempotency_key;
 pub mod job;
 pub mod job_lease;
 pub mod job_run;
+pub mod lead;
 pub mod ledger_account;
 pub mod ledger_entry;
 pub mod ledger_posting;

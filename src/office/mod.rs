@@ -6,3 +6,4 @@ pub mod files;
 pub mod approvals;
 pub mod policy;
 pub mod lineage;
+pub mod checks;

@@ -23,6 +23,7 @@ use crate::{
     office::{
         access::{AccessDoor, AccessParts, Cost, ExpireAccess, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
+        checks::{Book, ChecksParts, FindLeads},
         files::{FilesParts, SweepFiles},
         lineage::Lineage,
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
@@ -47,6 +48,8 @@ pub struct App {
     pub metrics: Metrics,
     /// What is done day by day.
     pub timetable: Arc<Timetable>,
+    /// What is looked for every night.
+    pub checks: Arc<Book>,
 }
 
 /// Why the server does not start.
@@ -83,9 +86,10 @@ impl App {
             lanes: security.password_lanes,
         };
         let hasher = Hasher::new(cost).map_err(StartError::Refused)?;
-        let timetable = Arc::new(timetable(&db).map_err(StartError::Refused)?);
+        let checks = Arc::new(checks().map_err(StartError::Refused)?);
+        let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let (config, sealer) = (Arc::new(config), Sealer::new(keys));
-        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable })
+        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks })
     }
 
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
@@ -164,6 +168,11 @@ impl App {
         AuditParts { db: self.db.clone(), areas: lineage() }
     }
 
+    /// What the operations of checks need.
+    pub fn checks(&self) -> ChecksParts {
+        ChecksParts { db: self.db.clone(), book: Arc::clone(&self.checks) }
+    }
+
     /// The door of the gate.
     pub fn door(&self) -> AccessDoor {
         AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
@@ -171,15 +180,21 @@ impl App {
 }
 
 /// The jobs of every area, in the order in which a turn comes to them.
-pub fn timetable(db: &Db) -> Result<Timetable, String> {
+pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
     let jobs: Vec<Box<dyn Job>> = vec![
         Box::new(TakeSnapshots),
         Box::new(ExpireKeys),
         Box::new(ExpireAccess),
         Box::new(SweepFiles),
         Box::new(NightlyCheck(db.clone())),
+        Box::new(FindLeads(Arc::clone(checks))),
     ];
     Timetable::new(jobs)
+}
+
+/// Every check of every area.
+pub fn checks() -> Result<Book, String> {
+    Book::new(payments::checks().into_iter().chain(assets::checks()).collect())
 }
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.

@@ -11,7 +11,7 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, files, places, policy},
+    office::{access, approvals, checks, files, places, policy},
     property::assets,
 };
 
@@ -26,6 +26,7 @@ pub fn invariants() -> Vec<Invariant> {
         files::invariants,
         approvals::invariants,
         policy::invariants,
+        checks::invariants,
         ledger::invariants,
         funds::invariants,
         projects::invariants,

@@ -1,23 +1,8 @@
 use serde_json::{Value, json};
 
-use crate::support::{
-    Person, TestApp,
-    cast::{COUNTY, PASSWORD, engage_officer, grant},
-    money::text,
-};
+use crate::support::{Person, TestApp, cast::system_admin, money::text};
 
 const SWEEP: &str = "/schedules/files.file.sweep";
-
-/// Engages a system administrator of the county.
-async fn engage(app: &TestApp) {
-    let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
-    let (officer, _) = engage_officer(app, &first, "system_admin", None, COUNTY).await;
-    grant(app, (&first, &second), &officer, "system_admin", COUNTY).await;
-}
-
-async fn admin(app: &TestApp) -> Person {
-    app.log_in("system-admin", PASSWORD).await
-}
 
 async fn schedule(app: &TestApp, by: &Person) -> Value {
     app.get(SWEEP).by(by).send().await.ok(200)
@@ -30,12 +15,13 @@ engines! {
         let rows = page["items"].as_array().unwrap();
         let names: Vec<&str> = rows.iter().map(|row| text(row, "id")).collect();
         assert_eq!(names, [
-            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "server.check.run"
+            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "server.check.run",
+            "checks.lead.find"
         ]);
         assert!(rows.iter().all(|row| row["outcome"] == "never" && row["overdue"] == false && row["last_on"].is_null()));
         app.tick().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 5);
+        assert_eq!(app.tick().await.done.len(), 6);
         let row = app.see("auditor", SWEEP).await;
         assert_eq!((&row["since_on"], &row["last_on"], &row["outcome"]), (&json!("2023-03-01"), &json!("2023-03-02"), &json!("done")));
         assert_eq!((&row["last_handled"], &row["failures"], text(&row, "title")), (&json!(0), &json!(0), "清理未引用附件"));
@@ -63,8 +49,7 @@ engines! {
 
     /// Asked for before its hour, a day is done by the next runner, once; the asking stands in the trail under who asked.
     async fn a_job_is_run_before_its_hour_when_asked(app) {
-        engage(app).await;
-        let by = admin(app).await;
+        let by = system_admin(app).await;
         let before = schedule(app, &by).await;
         let run = format!("{SWEEP}/run");
         let press = |tag: &str, key: &str| app.post(&run).by(&by).at(tag).header("idempotency-key", key);
@@ -85,7 +70,7 @@ engines! {
         let kept = "SELECT count(*) FROM trail_event WHERE action = 'jobs.schedule.run' AND role = 'system_admin' AND officer_id IS NOT NULL";
         assert_eq!(app.number(kept).await, 1);
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 5, "the next day comes at its hour as ever");
+        assert_eq!(app.tick().await.done.len(), 6, "the next day comes at its hour as ever");
     }
 
     /// Asking is for whoever runs the server; auditors look.
@@ -94,8 +79,7 @@ engines! {
         let tag = text(&app.see("auditor", SWEEP).await, "etag").to_owned();
         app.post(&format!("{SWEEP}/run")).by(&auditor).at(&tag).send().await.refused(403, "access.denied.role");
         app.get("/schedules").by(&app.who("finance_director").await).send().await.refused(403, "access.denied.role");
-        engage(app).await;
-        let by = admin(app).await;
+        let by = system_admin(app).await;
         app.post("/schedules/files.file.eat/run").by(&by).at("1").send().await.refused(404, "access.not_found");
         app.post(&format!("{SWEEP}/run?dry_run=true")).by(&by).at(&tag).send().await.ok(200);
         assert_eq!(app.number("SELECT count(*) FROM job").await, 0, "a dry run leaves nothing");
@@ -108,7 +92,7 @@ engines! {
         assert_eq!(app.get("//readyz").send().await.ok(200)["jobs_overdue"], json!([]));
         app.on_day("2023-03-04").await;
         let late = app.get("//readyz").send().await.ok(200);
-        assert_eq!(late["jobs_overdue"].as_array().unwrap().len(), 5);
+        assert_eq!(late["jobs_overdue"].as_array().unwrap().len(), 6);
         assert_eq!(late["jobs_overdue"][3], "files.file.sweep 2023-03-02");
         assert_eq!(app.see("auditor", SWEEP).await["overdue"], true);
         app.tick().await;

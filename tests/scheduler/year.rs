@@ -54,6 +54,7 @@ impl Made {
     fn expected(&self, day: usize) -> BTreeMap<&'static str, i64> {
         let of = |made: &[i64], ago: usize| day.checked_sub(ago).map_or(0, |made_on| made[made_on]);
         BTreeMap::from([
+            ("checks.lead.find", 0),
             ("access.session.expire", of(&self.access, KEPT + 1)),
             ("files.file.sweep", of(&self.unused, 2)),
             ("ledger.snapshot.take", of(&self.accounts, 1)),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     TestApp,
-    cast::COUNTY,
+    cast::{COUNTY, system_admin},
     money::{self, result_row, results, text},
 };
 
@@ -86,6 +86,17 @@ async fn registers(app: &TestApp) {
     app.act("security_admin", "/approval-definitions", None, definition).await.ok(201);
 }
 
+/// What the checks find of an asset that is in use without anybody to look after it, asked for before their hour.
+async fn lead(app: &TestApp) -> Value {
+    let asset = app.stock(json!({"name": "示例水塔"})).await;
+    app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+    let by = system_admin(app).await;
+    let schedule = app.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
+    app.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+    app.tick().await;
+    app.see("auditor", "/audit/leads").await["items"][0].clone()
+}
+
 /// A claim at its first desk, and the first step of everything.
 async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
     let claim = app.claim(county, "50000.00").await;
@@ -102,6 +113,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let begun = [
+        ("/audit/leads", lead(app).await),
         ("/disbursements", draft),
         ("/budget-documents", document),
         ("/funding-sources", source),

@@ -37,6 +37,12 @@ const ASKED: &[(&str, Asked)] = &[
             "it records what the paper of a title says, and moves neither money nor property; the paper is kept beside it",
         ),
     ),
+    (
+        "checks.lead.confirm",
+        NobodyElse(
+            "only auditors decide, who hold no other role; that an explainer does not decide is tested with the leads",
+        ),
+    ),
     ("funds.allocation.confirm", Another),
     ("payments.batch.create", Another),
     ("payments.batch.hand_over", Another),

@@ -76,6 +76,14 @@ pub async fn engage_officer(
     (id, login(name))
 }
 
+/// Engages a system administrator of the county, who is logged in.
+pub async fn system_admin(app: &TestApp) -> Person {
+    let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+    let (officer, login) = engage_officer(app, &first, "system_admin", None, COUNTY).await;
+    grant(app, (&first, &second), &officer, "system_admin", COUNTY).await;
+    app.log_in(&login, PASSWORD).await
+}
+
 /// Grants a role; with two administrators it is proposed by one and confirmed by the other.
 pub async fn grant(app: &TestApp, admins: (&Person, &Person), officer: &str, role: &str, region: &str) -> Value {
     let asked = json!({"officer_id": officer, "role": role, "region_code": region});

@@ -52,6 +52,21 @@ const BUSINESS: &[Role] = &[
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
+/// Those whose office a lead may concern.
+const EXPLAINERS: &[Role] = &[
+    UnitClerk,
+    UnitHead,
+    VillageClerk,
+    TownOfficer,
+    LineReviewer,
+    FinanceClerk,
+    FinanceSectionHead,
+    BudgetOfficer,
+    TreasuryPayer,
+    TreasuryConfirmer,
+    AssetOfficer,
+    SiteManager,
+];
 /// Those who may decide a task.
 const DECIDERS: &[Role] = &[
     UnitHead,
@@ -141,6 +156,7 @@ actions! {
     KEY_EXPIRE = "platform.idempotency.expire" Who::Roles(&[]);
     ACCESS_EXPIRE = "access.session.expire" Who::Roles(&[]);
     FILE_SWEEP = "files.file.sweep" Who::Roles(&[]);
+    LEAD_FIND = "checks.lead.find" Who::Roles(&[]);
     SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
     CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
@@ -279,6 +295,11 @@ actions! {
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
+    AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
+    LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
+    LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);
+    LEAD_CLEAR = "checks.lead.clear" Who::Roles(&[Auditor]);
+    LEAD_CONFIRM = "checks.lead.confirm" Who::Roles(&[Auditor]);
 }
 
 /// The row of an operation. `…list` reads by the row of `…read`.

@@ -94,6 +94,8 @@ ids! {
     BankAccountId = BankAccount;
     /// 拨款批次
     BatchId = Batch;
+    /// 疑点
+    LeadId = Lead;
     /// 指标文件
     BudgetDocumentId = BudgetDocument;
     /// 合同

@@ -15,6 +15,7 @@ super::words! {
         Payment = "FK" "付款",
         Split = "FJ" "分解",
         Asset = "ZC" "资产",
+        Lead = "YD" "疑点",
     }
 }
 

@@ -27,6 +27,14 @@ impl Basis {
             Self::Invariant => "invariant",
         }
     }
+
+    /// Title and article, where it is a law.
+    pub const fn clause(&self) -> Option<(&'static str, &'static str)> {
+        match *self {
+            Self::Law { document, clause } => Some((document, clause)),
+            Self::Practice | Self::Invariant => None,
+        }
+    }
 }
 
 super::words! {
@@ -74,10 +82,7 @@ impl Rule {
 
     /// The article, where the rule stands on a law.
     pub const fn clause(&self) -> Option<(&'static str, &'static str)> {
-        match self.basis {
-            Basis::Law { document, clause } => Some((document, clause)),
-            Basis::Practice | Basis::Invariant => None,
-        }
+        self.basis.clause()
     }
 
     /// The check made of a verdict reached on this day, with the rule's own force.

@@ -27,6 +27,7 @@ super::words! {
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
         Officer = "officer" "人员",
+        Lead = "lead" "疑点",
         Organisation = "organisation" "单位",
         Payment = "payment" "支付",
         PaymentBatch = "payment_batch" "拨款批次",

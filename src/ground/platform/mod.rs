@@ -29,7 +29,7 @@ pub use config::{
     ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SchedulerConfig, SecondFactor,
     SecurityConfig, ServerConfig,
 };
-pub use counter::next_number;
+pub use counter::{next_number, next_numbers};
 pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};
 pub use expiry::{Aged, forget};
 pub use external::{attach_external_ids, only_named, replace_external_ids};

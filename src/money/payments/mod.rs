@@ -9,6 +9,7 @@
 
 mod api;
 mod book;
+mod checks;
 mod error;
 mod invariants;
 mod lineage;
@@ -19,6 +20,7 @@ mod store;
 
 pub use api::{PaymentsParts, apis};
 pub use book::DisbursementBook;
+pub use checks::checks;
 pub use error::PaymentsRefusal;
 pub use invariants::invariants;
 pub use lineage::PaymentsLineage;

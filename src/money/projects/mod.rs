@@ -21,11 +21,12 @@ pub use error::ProjectsRefusal;
 pub use invariants::invariants;
 pub use lineage::ProjectsLineage;
 pub use model::{
-    Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Project, ProjectState, Supplement,
+    Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Priced, Procurement, Project, ProjectState,
+    Supplement,
 };
 pub use rules::{PLATFORM_CODE, RULES, platform_code};
 pub use service::{
-    ClaimDoor, Projects, contracts_by_id, lock_contract, lock_project, project_by_id, projects_by_id,
-    reference::LoadProject,
+    ClaimDoor, Projects, contracts_after, contracts_by_id, lock_contract, lock_project, project_by_id, projects_after,
+    projects_by_id, reference::LoadProject,
 };
 pub use store::{contracts_by_state, projects_by_state};

@@ -236,6 +236,7 @@ impl PolicyApi {
             kind: match k.kind {
                 ValueKind::Money => "money",
                 ValueKind::Percent => "percent",
+                ValueKind::Days => "days",
                 ValueKind::Words => "words",
                 ValueKind::Force => "force",
             }
@@ -250,6 +251,7 @@ impl PolicyApi {
                 Unset::Refuses => "refuses",
                 Unset::Careful => "careful",
                 Unset::OwnForce => "own_force",
+                Unset::Unchecked => "unchecked",
             }
             .into(),
             means: k.means.text(by.lang).into(),

@@ -9,6 +9,8 @@ pub enum ValueKind {
     Money,
     /// Per cent with four decimals.
     Percent,
+    /// A count of days, 1 to 3,650.
+    Days,
     /// Words separated by spaces.
     Words,
     /// `exception`, `warn` or `note`: the force of a rule that is not hard.
@@ -35,6 +37,8 @@ pub enum Unset {
     Careful,
     /// The rule's own force holds.
     OwnForce,
+    /// The check that needs it judges nothing there, and says so.
+    Unchecked,
 }
 
 /// A key.
@@ -75,6 +79,11 @@ keys! {
     "payments.evidence.progress" Words Superset Refuses "进度款须附的材料" "Evidence that a progress claim needs";
     "payments.evidence.completion" Words Superset Refuses "完工款须附的材料" "Evidence that a completion claim needs";
     "payments.evidence.retention" Words Superset Refuses "质保金须附的材料" "Evidence that a retention claim needs";
+    "checks.duplicate_days" Days Max Unchecked
+        "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
+    "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
+    "checks.not_handed_over_days" Days Max Unchecked "资产验收后超过此天数未移交列为疑点" "An asset accepted so many days ago and not handed over makes a lead";
+    "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 
 static FORCE: Key = Key {

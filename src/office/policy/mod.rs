@@ -16,5 +16,5 @@ pub use api::{PolicyApi, PolicyParts};
 pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
-pub use model::{PolicyValue, Value, ValueBasis, Values};
-pub use service::{keys_unset, values_on};
+pub use model::{Everywhere, PolicyValue, Value, ValueBasis, Values};
+pub use service::{keys_unset, values_everywhere, values_on};

@@ -42,6 +42,8 @@ pub enum Value {
     Money(Money),
     /// A ratio.
     Percent(Ppm),
+    /// A count of days.
+    Days(u16),
     /// Words.
     Words(BTreeSet<String>),
     /// A force.
@@ -54,6 +56,10 @@ impl Value {
         match kind {
             ValueKind::Money => text.parse::<Money>().ok().filter(|m| !m.is_zero() && m.fen() > 0).map(Self::Money),
             ValueKind::Percent => text.parse::<Ppm>().ok().filter(|p| p.scaled() <= 1_000_000).map(Self::Percent),
+            ValueKind::Days => {
+                let days = text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d) && d.to_string() == text);
+                days.map(Self::Days)
+            }
             ValueKind::Words => {
                 let sane = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
                 let words: BTreeSet<String> = text.split(' ').map(str::to_owned).collect();
@@ -68,6 +74,7 @@ impl Value {
         match (direction, self, other) {
             (Direction::Max, Self::Money(a), Self::Money(b)) => a <= b,
             (Direction::Max, Self::Percent(a), Self::Percent(b)) => a <= b,
+            (Direction::Max, Self::Days(a), Self::Days(b)) => a <= b,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
             // Declared from strong to weak.
             (Direction::Stronger, Self::Force(a), Self::Force(b)) => a <= b,
@@ -166,6 +173,14 @@ impl Values {
         }
     }
 
+    /// The count of days of a key.
+    pub fn days(&self, key: &str) -> Option<u16> {
+        match self.0.get(key) {
+            Some(Value::Days(days)) => Some(*days),
+            _ => None,
+        }
+    }
+
     /// The words of a key.
     pub fn words(&self, key: &str) -> Option<&BTreeSet<String>> {
         match self.0.get(key) {
@@ -181,6 +196,23 @@ impl Values {
             _ => rule.force,
         };
         rule.judge_with(force, day, verdict)
+    }
+}
+
+/// The values of some keys in every region on one day.
+#[derive(Debug, Clone, Default)]
+pub struct Everywhere(Vec<PolicyValue>);
+
+impl Everywhere {
+    /// From every value of these keys that holds on the day.
+    pub const fn of(found: Vec<PolicyValue>) -> Self {
+        Self(found)
+    }
+
+    /// The values that hold in one region.
+    pub fn in_region(&self, region: &RegionCode, key_of: impl Fn(&str) -> Option<&'static Key>) -> Values {
+        let near: Vec<PolicyValue> = self.0.iter().filter(|v| v.region.covers(region)).cloned().collect();
+        Values::choose(&near, key_of)
     }
 }
 
@@ -234,6 +266,10 @@ mod tests {
             Value::parse(ValueKind::Percent, "100.0001").is_none() && Value::parse(ValueKind::Percent, "40").is_none()
         );
         assert!(Value::parse(ValueKind::Money, "0.00").is_none() && Value::parse(ValueKind::Force, "hard").is_none());
+        for bad in ["0", "3651", "030", "-1", "30.0", ""] {
+            assert!(Value::parse(ValueKind::Days, bad).is_none(), "{bad}");
+        }
+        assert_eq!(Value::parse(ValueKind::Days, "90"), Some(Value::Days(90)));
         let words = |t: &str| Value::parse(ValueKind::Words, t);
         assert!(words("Invoice").is_none() && words("a  b").is_none());
         let more = words("contract invoice photo").unwrap();

@@ -3,7 +3,7 @@
 use super::{
     PolicyRefusal,
     keys::{KEYS, Key, key},
-    model::{Certainty, PolicyValue, Value, ValueBasis, ValueQuery, Values},
+    model::{Certainty, Everywhere, PolicyValue, Value, ValueBasis, ValueQuery, Values},
     store,
 };
 use crate::{
@@ -19,6 +19,11 @@ use crate::{
 /// The values that hold in a region on a business day.
 pub async fn values_on(conn: &impl ConnectionTrait, region: &RegionCode, day: Day) -> Result<Values, Fault> {
     Ok(Values::choose(&store::find_on(conn, region, day).await?, key))
+}
+
+/// The values of some keys in every region on a business day, in one query.
+pub async fn values_everywhere(conn: &impl ConnectionTrait, keys: &[&str], day: Day) -> Result<Everywhere, Fault> {
+    Ok(Everywhere::of(store::find_everywhere(conn, keys, day).await?))
 }
 
 /// Keys that have no value in a region on a day, neither its own nor one from above, for `doctor`.

@@ -8,6 +8,7 @@
 //! - P4 From the first day of which the owner is known, the shares of all owners make a whole on every day (R27).
 
 mod api;
+mod checks;
 mod error;
 mod invariants;
 mod model;
@@ -16,6 +17,7 @@ mod service;
 mod store;
 
 pub use api::apis;
+pub use checks::checks;
 pub use error::AssetsRefusal;
 pub use invariants::invariants;
 pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};

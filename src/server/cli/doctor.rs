@@ -1,5 +1,7 @@
 //! `steward doctor`.
 
+use std::sync::Arc;
+
 use super::Failure;
 use crate::{
     ground::{
@@ -11,7 +13,7 @@ use crate::{
         policy::keys_unset,
     },
     server::{
-        app::{pending_migrations, timetable},
+        app::{checks, pending_migrations, timetable},
         scheduler::late,
     },
 };
@@ -44,7 +46,7 @@ pub async fn run(config: Config, region: Option<String>) -> Result<(), Failure> 
                 );
             }
         }
-        let jobs = timetable(&db).map_err(Failure::Other)?;
+        let jobs = timetable(&db, &Arc::new(checks().map_err(Failure::Other)?)).map_err(Failure::Other)?;
         println!("# jobs\n{} in the timetable", jobs.entries().len());
         for owed in late(&db, &jobs).await? {
             println!("warning: overdue: {owed}: does any server run with [scheduler] enabled = true?");

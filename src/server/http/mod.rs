@@ -36,6 +36,7 @@ use crate::{
     },
     office::{
         access, approvals,
+        checks::{ChecksApi, ChecksRefusal},
         files::{FilesApi, FilesRefusal},
         places,
         policy::{PolicyApi, PolicyRefusal},
@@ -64,18 +65,19 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         projects::apis(&app.projects()),
         payments::apis(&app.payments()),
     );
-    let oversight = AuditApi(app.audit());
+    let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
     (ground, office, money, assets::apis(db), oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 14] = [
+    let areas: [&'static [Kind]; 15] = [
         access::AccessRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,
         PolicyRefusal::KINDS,
+        ChecksRefusal::KINDS,
         LedgerRefusal::KINDS,
         funds::FundsRefusal::KINDS,
         projects::ProjectsRefusal::KINDS,

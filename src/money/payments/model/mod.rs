@@ -2,12 +2,14 @@
 
 mod disbursement;
 mod grid;
+mod paid;
 mod payment;
 mod query;
 mod result;
 
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
+pub use paid::{Paid, Twin};
 pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
 pub use query::{DisbursementQuery, PaymentQuery};
 pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, Voucher, parse_rows};

@@ -2,10 +2,12 @@
 
 mod disbursements;
 mod lineage;
+mod paid;
 mod payments;
 mod results;
 
 pub use disbursements::*;
 pub use lineage::*;
+pub use paid::*;
 pub use payments::*;
 pub use results::*;

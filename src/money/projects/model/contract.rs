@@ -98,6 +98,21 @@ pub struct Supplement {
     pub created_at: Instant,
 }
 
+/// A contract with its price and supplements, as whoever only adds up looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priced {
+    /// Id.
+    pub id: ContractId,
+    /// Printed number (HT).
+    pub number: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Price and supplements.
+    pub price: Money,
+    /// Whether it was deleted.
+    pub deleted: bool,
+}
+
 /// 合同. Under which a project is carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contract {

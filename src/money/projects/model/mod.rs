@@ -5,7 +5,7 @@ mod project;
 mod query;
 
 pub use contract::{
-    Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Procurement, Supplement, caps_rise,
+    Contract, ContractState, Milestone, MilestoneCap, Party, PartyRole, Priced, Procurement, Supplement, caps_rise,
 };
 pub use project::{Paper, PaperState, Project, ProjectState};
 pub use query::{ContractQuery, ProjectQuery};

@@ -10,9 +10,11 @@ pub mod reference;
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use super::{
     ProjectsRefusal,
-    model::{Contract, Project},
+    model::{Contract, Priced, Project},
     store,
 };
 use crate::ground::{
@@ -45,6 +47,16 @@ pub async fn lock_project(tx: &Tx, id: ProjectId) -> Result<Option<Project>, Fau
 /// A contract, locked: what is claimed under it is counted under this lock. `None` for one that was deleted.
 pub async fn lock_contract(tx: &Tx, id: ContractId) -> Result<Option<Contract>, Fault> {
     Ok(store::lock_contract(tx, id).await?.filter(|c| c.deleted_at.is_none()))
+}
+
+/// Projects in the order of their ids, deleted ones too.
+pub async fn projects_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Project>, Fault> {
+    store::projects_after(conn, after, most).await
+}
+
+/// Contracts in the order of their ids, deleted ones too, with what each costs.
+pub async fn contracts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Priced>, Fault> {
+    store::contracts_after(conn, after, most).await
 }
 
 /// One project, deleted or not.

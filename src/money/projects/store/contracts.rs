@@ -17,7 +17,7 @@ use crate::{
             money_of, page, page_keys, region_of, scaled_of, update_versioned, word,
         },
     },
-    money::projects::model::{Contract, ContractQuery, MilestoneCap, Party, Supplement},
+    money::projects::model::{Contract, ContractQuery, MilestoneCap, Party, Priced, Supplement},
 };
 
 fn to_row(c: &Contract) -> contract::Model {
@@ -225,6 +225,22 @@ pub async fn contracts_of(
         .all(conn)
         .await?;
     rows.into_iter().map(|(project, id, fen)| Ok((project, id, money_of(fen)?))).collect()
+}
+
+/// In the order of their ids, deleted ones too, with what each costs.
+pub async fn contracts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Priced>, Fault> {
+    use contract::Column;
+    let select = contract::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
+    let priced = select.all(conn).await?.into_iter().map(|row| {
+        Ok(Priced {
+            id: row.id.into(),
+            number: row.number,
+            region: region_of(&row.region_code)?,
+            price: money_of(row.amount_fen.saturating_add(row.supplements_fen))?,
+            deleted: row.deleted_at_ms.is_some(),
+        })
+    });
+    priced.collect()
 }
 
 pub async fn find_contract(conn: &impl ConnectionTrait, id: ContractId) -> Result<Option<Contract>, Fault> {

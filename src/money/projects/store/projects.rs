@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{project, project_document};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::{
@@ -151,6 +151,12 @@ pub async fn find_projects(
     let rows =
         project::Entity::find().filter(project::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
     Ok(whole(conn, rows).await?.into_iter().map(|p| (p.id, p)).collect())
+}
+
+/// In the order of their ids, deleted ones too.
+pub async fn projects_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Project>, Fault> {
+    let select = project::Entity::find().filter(project::Column::Id.gt(after)).order_by_asc(project::Column::Id);
+    whole(conn, select.limit(most).all(conn).await?).await
 }
 
 pub async fn find_project(conn: &impl ConnectionTrait, id: ProjectId) -> Result<Option<Project>, Fault> {

@@ -1,14 +1,15 @@
 //! Rows of assets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ::entity::asset;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use uuid::Uuid;
 
 use super::parts;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Money, SubjectKind, Words as _},
+        kernel::{AssetId, Day, Instant, Money, ProjectId, SubjectKind, Words as _},
         platform::{
             Fault, Tx, attach_external_ids, bury, insert, lock_if_postgres, money_of, region_of, scaled_of,
             update_versioned, word,
@@ -178,6 +179,29 @@ pub(super) async fn whole(conn: &impl ConnectionTrait, rows: Vec<asset::Model>) 
     let found = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
     let found = parts::attach(conn, found).await?;
     attach_external_ids(conn, SubjectKind::Asset, found, |a: &mut Asset| (a.id.uuid(), &mut a.external_ids)).await
+}
+
+/// Cards in the order of their ids, deleted ones too, without what hangs on them.
+pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Which of these projects an asset card names.
+pub async fn booked_projects(conn: &impl ConnectionTrait, projects: &[ProjectId]) -> Result<HashSet<ProjectId>, Fault> {
+    if projects.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let named: Vec<Option<Uuid>> = asset::Entity::find()
+        .filter(asset::Column::ProjectId.is_in(projects.iter().map(|p| p.uuid())))
+        .filter(asset::Column::DeletedAtMs.is_null())
+        .select_only()
+        .column(asset::Column::ProjectId)
+        .distinct()
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(named.into_iter().flatten().map(Into::into).collect())
 }
 
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {

@@ -1,0 +1,117 @@
+//! What was paid, as the checks look at it: every look is a fixed number of statements, each along an index.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value, prelude::Date};
+use uuid::Uuid;
+
+use crate::{
+    ground::{
+        kernel::{ContractId, Day, Money},
+        platform::{Fault, money_of, region_of},
+    },
+    money::payments::model::{Paid, Twin},
+};
+
+/// `$n, $n+1, …` for so many values.
+fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+async fn rows<R: FromQueryResult>(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<R>, Fault> {
+    let found = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    Ok(found.iter().map(|row| R::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
+
+#[derive(FromQueryResult)]
+struct PaidRow {
+    id: Uuid,
+    number: String,
+    region_code: String,
+    amount_fen: i64,
+    paid_on: Option<Date>,
+    approved_on: Option<Date>,
+    contract_number: Option<String>,
+    signed_on: Option<Date>,
+    payee: String,
+    to_party: bool,
+}
+
+const PAID: &str = "SELECT p.id, p.number, p.region_code, p.amount_fen, CASE WHEN p.state = 'confirmed' THEN p.paid_on END AS paid_on, d.approved_on, \
+        c.number AS contract_number, c.signed_on, o.name AS payee, \
+        EXISTS (SELECT 1 FROM contract_party y WHERE y.contract_id = c.id AND y.organisation_id = p.organisation_id) AS to_party \
+   FROM payment p JOIN disbursement d ON d.id = p.disbursement_id \
+   JOIN organisation o ON o.id = p.organisation_id LEFT JOIN contract c ON c.id = d.contract_id \
+  WHERE p.id > $1 ORDER BY p.id LIMIT $2";
+
+/// Payments in the order of their ids, with the papers that must stand before them.
+pub async fn paid_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Paid>, Fault> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let found: Vec<PaidRow> = rows(conn, PAID, vec![after.into(), most.into()]).await?;
+    let paid = found.into_iter().map(|row| {
+        Ok(Paid {
+            id: row.id,
+            number: row.number,
+            region: region_of(&row.region_code)?,
+            amount: money_of(row.amount_fen)?,
+            on: row.paid_on.map(Day::from_date),
+            approved_on: row.approved_on.map(Day::from_date),
+            contract: row.contract_number,
+            signed_on: row.signed_on.map(Day::from_date),
+            payee: row.payee,
+            to_party: row.to_party,
+        })
+    });
+    paid.collect()
+}
+
+#[derive(FromQueryResult)]
+struct TwinRow {
+    of_id: Uuid,
+    id: Uuid,
+    number: String,
+    paid_on: Date,
+}
+
+/// For each of these payments the earlier confirmed ones of the same amount to the same payee for the same project.
+pub async fn twins_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Twin>>, Fault> {
+    let mut twins: HashMap<Uuid, Vec<Twin>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(twins);
+    }
+    let sql = format!(
+        "SELECT p.id AS of_id, t.id, t.number, t.paid_on FROM payment p JOIN disbursement d ON d.id = p.disbursement_id \
+           JOIN payment t ON t.organisation_id = p.organisation_id AND t.amount_fen = p.amount_fen AND t.state = 'confirmed' \
+            AND t.id < p.id AND t.paid_on IS NOT NULL \
+           JOIN disbursement e ON e.id = t.disbursement_id AND e.project_id = d.project_id \
+          WHERE p.id IN ({}) ORDER BY p.id, t.id",
+        places(1, ids.len())
+    );
+    let found: Vec<TwinRow> = rows(conn, &sql, ids.iter().map(|id| (*id).into()).collect()).await?;
+    for row in found {
+        let twin = Twin { id: row.id, number: row.number, on: Day::from_date(row.paid_on) };
+        twins.entry(row.of_id).or_default().push(twin);
+    }
+    Ok(twins)
+}
+
+#[derive(FromQueryResult)]
+struct SumRow {
+    contract_id: Uuid,
+    paid_fen: i64,
+}
+
+/// What was paid under contracts, confirmed by the treasury.
+pub async fn paid_under(conn: &impl ConnectionTrait, ids: &[ContractId]) -> Result<HashMap<ContractId, Money>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT d.contract_id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
+           JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
+          WHERE d.contract_id IN ({}) GROUP BY d.contract_id",
+        places(1, ids.len())
+    );
+    let found: Vec<SumRow> = rows(conn, &sql, ids.iter().map(|id| id.uuid().into()).collect()).await?;
+    found.into_iter().map(|row| Ok((row.contract_id.into(), money_of(row.paid_fen)?))).collect()
+}

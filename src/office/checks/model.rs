@@ -1,0 +1,340 @@
+//! Leads and what finds them. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::ground::kernel::{
+    Basis, Bi, Day, Digest, Facts, FileId, Instant, LeadId, Money, OfficerId, RegionCode, SubjectKind, SubjectRef,
+};
+
+crate::ground::kernel::words! {
+    /// 严重程度.
+    pub enum Severity {
+        Blue = "blue" "提醒",
+        Yellow = "yellow" "预警",
+        Red = "red" "严重",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 疑点状态.
+    pub enum LeadState {
+        Found = "found" "待核实",
+        Explained = "explained" "已说明",
+        Cleared = "cleared" "已排除",
+        Confirmed = "confirmed" "已确认",
+        Lapsed = "lapsed" "已消除",
+    }
+}
+
+impl LeadState {
+    /// How a lead begins.
+    pub const FIRST: [Self; 1] = [Self::Found];
+    /// Every step it may take.
+    pub const STEPS: [(Self, Self); 10] = [
+        (Self::Found, Self::Explained),
+        (Self::Found, Self::Cleared),
+        (Self::Found, Self::Confirmed),
+        (Self::Found, Self::Lapsed),
+        (Self::Explained, Self::Cleared),
+        (Self::Explained, Self::Confirmed),
+        (Self::Explained, Self::Lapsed),
+        // Other figures than were explained or cleared, or a cause that was gone.
+        (Self::Explained, Self::Found),
+        (Self::Cleared, Self::Found),
+        (Self::Lapsed, Self::Found),
+    ];
+
+    /// Whether somebody still has to look at it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Found | Self::Explained)
+    }
+}
+
+/// 检查. What a check asks, and on what ground.
+#[derive(Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its number, `A21`; never reused.
+    pub number: &'static str,
+    /// What people call it.
+    pub title: Bi,
+    /// What it asks of each subject, as one sentence.
+    pub question: Bi,
+    /// On what it stands.
+    pub basis: Basis,
+    /// How grave a hit is.
+    pub severity: Severity,
+    /// Of what kind its subjects are.
+    pub subject: SubjectKind,
+    /// The policy values that it needs; where one is not set, it does not judge.
+    pub parameters: &'static [&'static str],
+    /// The first day on which it is made.
+    pub valid_from: Day,
+}
+
+/// One thing that a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Of what.
+    pub subject: Uuid,
+    /// Where.
+    pub region: RegionCode,
+    /// What tells it from another cause at the same subject; empty where there can be but one.
+    pub cause: String,
+    /// How much money it is about.
+    pub amount: Option<Money>,
+    /// 依据. The figures that show it. Days, never ages: what is the same tomorrow has the same figures.
+    pub figures: Facts,
+}
+
+impl Hit {
+    /// What the figures come to, to tell whether they changed.
+    fn digest(&self) -> String {
+        let amount = self.amount.map(|m| m.to_string());
+        let figures: Vec<_> = self.figures.iter().collect();
+        Digest::of(format!("{amount:?}{figures:?}").as_bytes()).short()
+    }
+}
+
+/// What a check says of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opinion {
+    /// Nothing is wrong.
+    Clean,
+    /// This is.
+    Hits(Vec<Hit>),
+    /// A value that it needs is not set where the subject lies.
+    Unset,
+}
+
+/// What a check saw in one bounded look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// The subjects it judged.
+    pub judged: BTreeSet<Uuid>,
+    /// What it found.
+    pub hits: Vec<Hit>,
+    /// After which subject the next look begins; `None` when this was the last.
+    pub resume: Option<Uuid>,
+}
+
+/// 疑点. Something that a check found, until a person has decided on it or it is no longer so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lead {
+    /// Id.
+    pub id: LeadId,
+    /// Printed number (YD).
+    pub number: String,
+    /// Which check.
+    pub check: String,
+    /// Of what.
+    pub subject: SubjectRef,
+    /// What tells it from another lead of this check at the subject.
+    pub cause: String,
+    /// Where.
+    pub region: RegionCode,
+    /// How grave.
+    pub severity: Severity,
+    /// How much money it is about.
+    pub amount: Option<Money>,
+    /// The figures that show it.
+    pub figures: BTreeMap<String, String>,
+    /// What they come to.
+    pub digest: String,
+    /// Where it stands.
+    pub state: LeadState,
+    /// Whether it was still so when the check last looked.
+    pub present: bool,
+    /// On which day it was first found.
+    pub found_on: Day,
+    /// On which day its cause came, went or changed.
+    pub changed_on: Day,
+    /// How often it came back.
+    pub returns: i32,
+    /// 情况说明.
+    pub explanation: Option<String>,
+    /// The paper of the explanation.
+    pub explanation_file: Option<FileId>,
+    /// Who explained it.
+    pub explained_by: Option<OfficerId>,
+    /// Why it was cleared or confirmed.
+    pub decision: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<OfficerId>,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+impl Lead {
+    /// Found for the first time.
+    pub fn found(about: &About, hit: &Hit, identity: (LeadId, String), now: Instant) -> Self {
+        let (id, number) = identity;
+        Self {
+            id,
+            number,
+            check: about.number.into(),
+            subject: SubjectRef { kind: about.subject, id: hit.subject },
+            cause: hit.cause.clone(),
+            region: hit.region.clone(),
+            severity: about.severity,
+            amount: hit.amount,
+            figures: named(&hit.figures),
+            digest: hit.digest(),
+            state: LeadState::Found,
+            present: true,
+            found_on: now.day(),
+            changed_on: now.day(),
+            returns: 0,
+            explanation: None,
+            explanation_file: None,
+            explained_by: None,
+            decision: None,
+            decided_by: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// What becomes of it when its subject is looked at again; `None` when nothing does.
+    pub fn seen_again(&self, hit: Option<&Hit>, severity: Severity, now: Instant) -> Option<Self> {
+        let Some(hit) = hit else {
+            let lapses = self.state.is_open();
+            let state = if lapses { LeadState::Lapsed } else { self.state };
+            return self.present.then(|| Self { present: false, state, ..self.touched(now) });
+        };
+        let same = self.digest == hit.digest() && self.severity == severity && self.region == hit.region;
+        if self.present && same {
+            return None;
+        }
+        let returns = self.returns + i32::from(!self.present || self.state == LeadState::Cleared);
+        let state = if self.state == LeadState::Confirmed { self.state } else { LeadState::Found };
+        Some(Self {
+            region: hit.region.clone(),
+            severity,
+            amount: hit.amount,
+            figures: named(&hit.figures),
+            digest: hit.digest(),
+            state,
+            present: true,
+            returns,
+            ..self.touched(now)
+        })
+    }
+
+    /// The next version of it.
+    pub fn touched(&self, now: Instant) -> Self {
+        Self { version: self.version + 1, updated_at: now, changed_on: now.day(), ..self.clone() }
+    }
+}
+
+fn named(figures: &Facts) -> BTreeMap<String, String> {
+    figures.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// What a list of leads is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct LeadQuery {
+    /// Of this check.
+    pub check: Option<String>,
+    /// In this state.
+    pub state: Option<LeadState>,
+    /// As grave as this.
+    pub severity: Option<Severity>,
+    /// Of this subject.
+    pub subject: Option<SubjectRef>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static ABOUT: About = About {
+        number: "A0",
+        title: Bi { zh: "示例", en: "Sample" },
+        question: Bi { zh: "示例", en: "Sample" },
+        basis: Basis::Practice,
+        severity: Severity::Yellow,
+        subject: SubjectKind::Asset,
+        parameters: &[],
+        valid_from: Day::of(2020, 1, 1),
+    };
+
+    fn hit(since: &str) -> Hit {
+        let figures = Facts::none().with("since", since);
+        Hit { subject: Uuid::nil(), region: "4310".parse().unwrap(), cause: String::new(), amount: None, figures }
+    }
+
+    fn lead(state: LeadState) -> Lead {
+        let identity = (LeadId::new(Uuid::nil()), "YD-4310-2026-000001".to_owned());
+        let found = Lead::found(&ABOUT, &hit("2023-01-01"), identity, Instant::from_millis(0));
+        Lead { state, ..found }
+    }
+
+    fn again(lead: &Lead, hit: Option<&Hit>) -> Option<Lead> {
+        lead.seen_again(hit, Severity::Yellow, Instant::from_millis(86_400_000))
+    }
+
+    #[test]
+    fn what_is_seen_again_unchanged_is_never_found_twice() {
+        for state in [LeadState::Found, LeadState::Explained, LeadState::Cleared, LeadState::Confirmed] {
+            assert_eq!(again(&lead(state), Some(&hit("2023-01-01"))), None, "{state}");
+        }
+    }
+
+    #[test]
+    fn what_is_gone_lapses_unless_it_was_decided_on() {
+        use LeadState::{Cleared, Confirmed, Explained, Found, Lapsed};
+        for (state, after) in [(Found, Lapsed), (Explained, Lapsed), (Cleared, Cleared), (Confirmed, Confirmed)] {
+            let gone = again(&lead(state), None).unwrap();
+            assert_eq!((gone.state, gone.present, gone.version), (after, false, 2));
+            assert_eq!(again(&gone, None), None, "it goes once");
+        }
+    }
+
+    #[test]
+    fn what_comes_back_is_found_again() {
+        let gone = again(&lead(LeadState::Cleared), None).unwrap();
+        let back = again(&gone, Some(&hit("2023-01-01"))).unwrap();
+        assert_eq!((back.state, back.present, back.returns), (LeadState::Found, true, 1));
+        let lapsed = again(&lead(LeadState::Found), None).unwrap();
+        assert_eq!(again(&lapsed, Some(&hit("2023-01-01"))).unwrap().state, LeadState::Found);
+    }
+
+    #[test]
+    fn other_figures_undo_an_explanation_and_a_clearance_but_no_confirmation() {
+        for (state, after, returns) in [
+            (LeadState::Explained, LeadState::Found, 0),
+            (LeadState::Cleared, LeadState::Found, 1),
+            (LeadState::Confirmed, LeadState::Confirmed, 0),
+        ] {
+            let other = again(&lead(state), Some(&hit("2022-06-30"))).unwrap();
+            assert_eq!((other.state, other.returns), (after, returns));
+            assert_eq!(other.figures["since"], "2022-06-30");
+        }
+    }
+
+    #[test]
+    fn every_step_that_a_look_takes_is_a_legal_one() {
+        for (state, ..) in LeadState::ALL {
+            let before = lead(*state);
+            let absent = Lead { present: false, ..before.clone() };
+            for lead in [before, absent] {
+                for seen in [None, Some(hit("2023-01-01")), Some(hit("2022-06-30"))] {
+                    let Some(after) = again(&lead, seen.as_ref()) else { continue };
+                    let legal = after.state == lead.state || LeadState::STEPS.contains(&(lead.state, after.state));
+                    assert!(legal, "{} to {}", lead.state, after.state);
+                }
+            }
+        }
+    }
+}

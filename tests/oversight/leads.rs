@@ -1,0 +1,195 @@
+//! Leads: found by night, never twice, gone with their cause, back with it; explained by one person and decided on by another.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    Reply, TestApp,
+    cast::COUNTY,
+    money::{result_row, results, text},
+};
+
+/// The nights until this day: every check has looked.
+async fn until(app: &TestApp, day: &str) {
+    app.on_day(day).await;
+    let ticked = app.tick().await;
+    assert_eq!(ticked.stopped, Vec::<&str>::new());
+    assert!(ticked.done.iter().any(|(job, _)| *job == "checks.lead.find"), "the checks were made: {:?}", ticked.done);
+}
+
+async fn value(app: &TestApp, key: &str, days: &str) {
+    let body = json!({
+        "key": key, "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": days, "basis": "paper",
+        "document": "示例县监督检查办法", "certainty": "unverified"
+    });
+    app.act("finance_director", "/policy-values", None, body).await.ok(201);
+}
+
+/// The leads of a check, as the auditor sees them.
+async fn leads(app: &TestApp, check: &str) -> Vec<Value> {
+    app.see("auditor", &format!("/audit/leads?check={check}")).await["items"].as_array().unwrap().clone()
+}
+
+async fn act(app: &TestApp, who: &str, lead: &Value, act: &str, body: Value) -> Reply {
+    app.act(who, &format!("/audit/leads/{}/{act}", text(lead, "id")), Some(lead), body).await
+}
+
+/// An asset in use that nobody looks after.
+async fn orphan(app: &TestApp) -> Value {
+    let asset = app.stock(json!({"name": "示例公厕", "accepted_on": "2022-03-01"})).await;
+    app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200)
+}
+
+/// A claim of so much, paid on 1 March by this voucher.
+async fn paid(app: &TestApp, county: &crate::support::money::County, amount: &str, voucher: &str) -> Value {
+    let claim = app.approved(county, amount).await;
+    let batch = app.handed_over(&[&claim]).await;
+    let payment = app.payments(&claim).await.remove(0);
+    let rows = results(&[result_row(voucher, "paid", amount, text(&payment, "number"), "")]);
+    app.import(&batch, &rows).await.ok(200);
+    app.payments(&claim).await.remove(0)
+}
+
+/// Something is changed past every door, as nobody should be able to.
+async fn tamper(app: &TestApp, sql: &str) {
+    app.leave_damaged();
+    let done = sea_orm::ConnectionTrait::execute_unprepared(app.app.db.unguarded(), sql).await.expect(sql);
+    assert!(done.rows_affected() > 0, "nothing was changed: {sql}");
+}
+
+engines! {
+    /// A20. One cause makes one lead, however many nights see it; it lapses with its cause, and comes back with it.
+    async fn a_cause_makes_one_lead_that_goes_and_comes_with_it(app) {
+        app.tick().await;
+        let asset = orphan(app).await;
+        until(app, "2023-03-02").await;
+        let found = leads(app, "A20").await;
+        assert_eq!(found.len(), 1);
+        let lead = &found[0];
+        assert_eq!((text(lead, "state"), text(lead, "severity"), text(lead, "found_on")), ("found", "yellow", "2023-03-02"));
+        assert_eq!(lead["subject"], json!(format!("asset:{}", text(&asset, "id"))));
+        assert_eq!(lead["figures"]["missing"], "maintainer, upkeep_source");
+        until(app, "2023-03-05").await;
+        assert_eq!(leads(app, "A20").await, found, "three nights later it is the same lead, untouched");
+
+        let keeping = json!({"on": "2023-03-05", "maintainer": {"name": "示例村委会"}, "upkeep_source": "collective_income", "state": "in_use"});
+        let asset = app.on_asset("note-use", &app.asset_now(&asset, "").await, keeping).await.ok(200);
+        until(app, "2023-03-06").await;
+        let gone = leads(app, "A20").await.remove(0);
+        assert_eq!((text(&gone, "state"), gone["present"].as_bool(), text(&gone, "changed_on")), ("lapsed", Some(false), "2023-03-06"));
+        act(app, "auditor", &gone, "confirm", json!({"reason": "示例"})).await.refused(409, "checks.lead.state");
+
+        tamper(app, "UPDATE asset SET duty_state = 'none'").await;
+        until(app, "2023-03-07").await;
+        let back = leads(app, "A20").await.remove(0);
+        assert_eq!((text(&back, "id"), text(&back, "state"), back["returns"].as_i64()), (text(&gone, "id"), "found", Some(1)));
+        let _ = asset;
+    }
+
+    /// A21. Where no number of days is set nothing is judged: neither found, nor taken back when the value ends.
+    async fn what_cannot_be_judged_is_neither_found_nor_taken_back(app) {
+        app.tick().await;
+        orphan(app).await;
+        until(app, "2023-03-02").await;
+        assert_eq!(leads(app, "A21").await, Vec::<Value>::new());
+        value(app, "checks.not_handed_over_days", "180").await;
+        until(app, "2023-03-03").await;
+        let found = leads(app, "A21").await;
+        assert_eq!(found[0]["figures"], json!({"asset": found[0]["figures"]["asset"], "since": "2022-03-01", "days": "180"}));
+        tamper(app, "DELETE FROM policy_value").await;
+        until(app, "2023-03-04").await;
+        assert_eq!(leads(app, "A21").await, found);
+    }
+
+    /// An office explains, an auditor decides; other figures undo what was cleared.
+    async fn a_lead_is_explained_by_one_and_decided_on_by_another(app) {
+        app.tick().await;
+        let asset = orphan(app).await;
+        until(app, "2023-03-02").await;
+        let lead = leads(app, "A20").await.remove(0);
+        act(app, "asset_officer", &lead, "clear", json!({"reason": "示例"})).await.refused(403, "access.denied.role");
+        act(app, "auditor", &lead, "explain", json!({"text": "示例"})).await.refused(403, "access.denied.role");
+        act(app, "431027.asset_officer", &lead, "explain", json!({"text": "示例"})).await.ok(404);
+        let explained = act(app, "asset_officer", &lead, "explain", json!({"text": "示例：管护协议正在签订"})).await.ok(200);
+        assert_eq!(text(&explained, "state"), "explained");
+        act(app, "auditor", &lead, "clear", json!({"reason": "示例"})).await.ok(412);
+        let cleared = act(app, "auditor", &explained, "clear", json!({"reason": "示例：协议已核"})).await.ok(200);
+        assert_eq!((text(&cleared, "state"), text(&cleared, "decision")), ("cleared", "示例：协议已核"));
+        until(app, "2023-03-03").await;
+        assert_eq!(leads(app, "A20").await, [cleared.clone()], "the same figures do not undo it");
+        let asset = app.asset_now(&asset, "").await;
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-03", "state": "repairing"})).await.ok(200);
+        until(app, "2023-03-04").await;
+        let back = leads(app, "A20").await.remove(0);
+        assert_eq!((text(&back, "state"), back["returns"].as_i64()), ("found", Some(1)));
+        let confirmed = act(app, "auditor", &back, "confirm", json!({"reason": "示例：无人管护"})).await.ok(200);
+        assert_eq!(text(&confirmed, "state"), "confirmed");
+        let trail = app.see("auditor", &format!("/trail/events?subject_kind=lead&subject_id={}", text(&lead, "id"))).await;
+        let done = trail["items"].as_array().unwrap().iter().filter(|event| event["outcome"] != "denied");
+        assert_eq!(done.count(), 5);
+    }
+
+    /// P3. Whoever explained a lead and has become an auditor since does not decide on it.
+    async fn an_explainer_does_not_decide(app) {
+        app.tick().await;
+        orphan(app).await;
+        until(app, "2023-03-02").await;
+        let lead = leads(app, "A20").await.remove(0);
+        let explained = act(app, "asset_officer", &lead, "explain", json!({"text": "示例"})).await.ok(200);
+        let auditor = app.who("auditor").await.officer;
+        let officer = match app.app.db.engine() {
+            steward::ground::platform::Engine::Sqlite => format!("unhex('{}')", auditor.replace('-', "")),
+            steward::ground::platform::Engine::Postgres => format!("'{auditor}'"),
+        };
+        tamper(app, &format!("UPDATE lead SET explained_by = {officer}")).await;
+        for decision in ["clear", "confirm"] {
+            act(app, "auditor", &explained, decision, json!({"reason": "示例"})).await.refused(403, "access.denied.second_person");
+        }
+    }
+
+    /// A18, A22 and A46, each by what its subject says.
+    async fn assets_that_were_never_booked_stand_idle_or_drift_are_found(app) {
+        app.tick().await;
+        for key in ["checks.unbooked_days", "checks.idle_days"] {
+            value(app, key, "30").await;
+        }
+        let county = app.county("1000000.00").await;
+        let project = app.again(&county.project).await;
+        let started = app.act("unit_clerk", &format!("/projects/{}/start", text(&project, "id")), Some(&project), json!({"on": "2023-03-01"})).await;
+        let started = if started.status.is_success() { started.ok(200) } else { app.again(&county.project).await };
+        let body = json!({"on": "2023-03-01", "file_id": app.paper("验收.pdf").await});
+        app.act("unit_clerk", &format!("/projects/{}/accept", text(&started, "id")), Some(&started), body).await.ok(200);
+        let asset = app.stock(json!({"name": "厂房", "kind": "business"})).await;
+        let asset = app.on_asset("mark-idle", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        let asset = app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "100.00"})).await.ok(200);
+        app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "90.00"})).await.ok(200);
+        until(app, "2023-03-31").await;
+        assert_eq!((leads(app, "A18").await, leads(app, "A22").await), (vec![], vec![]), "the thirtieth day is not late");
+        until(app, "2023-04-01").await;
+        let (unbooked, idle, drift) = (leads(app, "A18").await, leads(app, "A22").await, leads(app, "A46").await);
+        assert_eq!(unbooked[0]["subject"], json!(format!("project:{}", text(&project, "id"))));
+        assert_eq!((text(&idle[0]["figures"], "since"), text(&idle[0]["figures"], "use")), ("2023-03-01", "idle"));
+        assert_eq!((text(&drift[0]["figures"], "from"), text(&drift[0]["figures"], "to"), text(&drift[0], "amount")), ("100.00", "90.00", "-10.00"));
+    }
+
+    /// A6, A8, A9 and A13: what the rules refuse at the door is seen at night when it came in past them.
+    async fn payments_that_no_rule_could_stop_are_found(app) {
+        app.tick().await;
+        value(app, "checks.duplicate_days", "30").await;
+        let county = app.county("1000000.00").await;
+        let first = paid(app, &county, "20000.00", "Z1").await;
+        let second = paid(app, &county, "20000.00", "Z2").await;
+        until(app, "2023-03-02").await;
+        let twice = leads(app, "A6").await;
+        assert_eq!(twice.len(), 1);
+        assert_eq!((text(&twice[0], "subject"), text(&twice[0]["figures"], "earlier")), (&*format!("payment:{}", text(&second, "id")), text(&first, "number")));
+        for check in ["A8", "A9", "A13"] {
+            assert_eq!(leads(app, check).await, Vec::<Value>::new(), "{check}");
+        }
+        tamper(app, "UPDATE contract SET signed_on = '2023-03-02', amount_fen = 3000000").await;
+        tamper(app, "DELETE FROM contract_party").await;
+        until(app, "2023-03-03").await;
+        assert_eq!(leads(app, "A8").await.len(), 2);
+        assert_eq!(text(&leads(app, "A9").await[0], "amount"), "10000.00");
+        assert_eq!(leads(app, "A13").await.len(), 2);
+    }
+}
