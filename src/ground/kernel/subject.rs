@@ -33,6 +33,7 @@ super::words! {
         PaymentResult = "payment_result" "支付回单",
         PlanLine = "plan_line" "计划安排",
         PolicyValue = "policy_value" "政策参数",
+        PrintTemplate = "print_template" "打印模板",
         Project = "project" "项目",
         ReferenceTable = "reference_table" "基础数据表",
         RoleGrant = "role_grant" "角色授予",

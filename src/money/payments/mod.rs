@@ -10,6 +10,7 @@
 mod api;
 mod book;
 mod error;
+mod forms;
 mod invariants;
 mod lineage;
 mod model;
@@ -20,6 +21,7 @@ mod store;
 pub use api::{PaymentsParts, apis};
 pub use book::DisbursementBook;
 pub use error::PaymentsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::PaymentsLineage;
 pub use model::{Batch, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};

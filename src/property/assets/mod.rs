@@ -9,6 +9,7 @@
 
 mod api;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod rules;
@@ -17,6 +18,7 @@ mod store;
 
 pub use api::apis;
 pub use error::AssetsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};
 pub use rules::RULES;

@@ -39,6 +39,7 @@ use crate::{
         files::{FilesApi, FilesRefusal},
         places,
         policy::{PolicyApi, PolicyRefusal},
+        prints,
     },
     oversight::audit::{AuditApi, AuditRefusal},
     property::assets,
@@ -53,6 +54,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
+        prints::apis(&app.prints()),
         places::apis(db),
         FilesApi(app.files()),
         approvals::apis(db, &engine()),
@@ -70,8 +72,9 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 14] = [
+    let areas: [&'static [Kind]; 15] = [
         access::AccessRefusal::KINDS,
+        prints::PrintsRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,

@@ -12,6 +12,7 @@ pub mod export;
 pub mod hand_over;
 pub mod import;
 pub mod papers;
+pub mod print;
 pub mod read;
 pub mod retry;
 pub mod results;

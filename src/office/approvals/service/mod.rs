@@ -14,6 +14,7 @@ use crate::ground::platform::Fault;
 
 pub use definitions::{ensure_built_in, in_force};
 pub use lost::LostRights;
+pub use read::opinions_of;
 pub use run::{
     Opened, Opening, abandon, approvers_of, definition_of_run, hold, note_revision, open, preparers_of, resubmit,
     signed_by,
