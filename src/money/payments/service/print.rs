@@ -183,7 +183,9 @@ impl Around {
         let region = regions_by_code(conn, std::slice::from_ref(&d.region)).await?.remove(&d.region);
         let filer = officer_briefs(conn, vec![d.filed_by]).await?.pop();
         let price = self.contract.as_ref().and_then(Contract::price);
-        let papers: Vec<_> = (1..).zip(d.papers()).map(|paper| self.paper(paper)).collect();
+        let mut papers: Vec<&Evidence> = d.papers().collect();
+        papers.sort_by_key(|e| e.added_in);
+        let papers: Vec<_> = (1..).zip(papers).map(|paper| self.paper(paper)).collect();
         Ok(ApprovalForm {
             region: region.map(|r| r.name).unwrap_or_default(),
             number: d.number.clone(),
