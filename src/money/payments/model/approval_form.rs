@@ -102,8 +102,8 @@ pub struct ApprovalForm {
     pub contract_number: String,
     /// 合同价款, supplements included.
     pub contract_price: String,
-    /// 此前累计申请 under the contract.
-    pub claimed_before: String,
+    /// 本合同其他申请累计: what other claims under the contract add up to.
+    pub claimed_otherwise: String,
     /// 付款节点.
     pub milestone: String,
     /// 用途.

@@ -83,7 +83,7 @@ fn written(day: Option<Day>) -> String {
 struct Around {
     project: Project,
     contract: Option<Contract>,
-    claimed_before: Option<Money>,
+    claimed_otherwise: Option<Money>,
     organisations: HashMap<OrganisationId, Organisation>,
     accounts: HashMap<BankAccountId, BankAccount>,
     allocations: HashMap<AllocationId, Allocation>,
@@ -101,7 +101,7 @@ impl Around {
         let allocations = allocations_by_id(conn, &d.allocations()).await?;
         let documents: Vec<_> = allocations.values().map(|a| a.document).collect();
         let files: Vec<FileId> = d.papers().map(|e| e.file).collect();
-        let (contract, claimed_before) = match d.contract {
+        let (contract, claimed_otherwise) = match d.contract {
             Some(id) => {
                 let contract = contracts_by_id(conn, &[id]).await?.remove(&id).ok_or_else(gone)?;
                 (Some(contract), Some(store::claimed(conn, Ok(id), Some(d.id)).await?))
@@ -111,7 +111,7 @@ impl Around {
         Ok(Self {
             project: project_by_id(conn, d.project).await?.ok_or_else(gone)?,
             contract,
-            claimed_before,
+            claimed_otherwise,
             organisations: organisations_by_id(conn, &organisations).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
             documents: documents_by_id(conn, &documents).await?,
@@ -202,7 +202,7 @@ impl Around {
             contract: self.contract.as_ref().map(|c| c.name.clone()).unwrap_or_default(),
             contract_number: self.contract.as_ref().map(|c| c.number.clone()).unwrap_or_default(),
             contract_price: price.map(Money::grouped).unwrap_or_default(),
-            claimed_before: self.claimed_before.map(Money::grouped).unwrap_or_default(),
+            claimed_otherwise: self.claimed_otherwise.map(Money::grouped).unwrap_or_default(),
             milestone: d.milestone.map(|m| m.label().to_owned()).unwrap_or_default(),
             purpose: d.purpose.clone(),
             functional_class: class_title(conn, "expenditure_function", &d.functional_class).await?,
