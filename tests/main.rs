@@ -19,6 +19,7 @@ mod house;
 mod money;
 mod oversight;
 mod places;
+mod prints;
 mod scheduler;
 mod property;
 mod strangers;

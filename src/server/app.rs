@@ -28,6 +28,7 @@ use crate::{
         lineage::Lineage,
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::PolicyParts,
+        prints::{FormSpec, PrintsParts},
     },
     oversight::audit::AuditParts,
     property::assets::{self, ASSET_CLASSES, LoadAssetClasses},
@@ -132,6 +133,11 @@ impl App {
         }
     }
 
+    /// What the operations of prints need.
+    pub fn prints(&self) -> PrintsParts {
+        PrintsParts { db: self.db.clone(), forms: forms().into() }
+    }
+
     /// What the operations of policy need.
     pub fn policy(&self) -> PolicyParts {
         PolicyParts { db: self.db.clone(), rules: rules().collect() }
@@ -211,6 +217,11 @@ pub fn engine() -> approvals::Engine {
 /// Every area that money passes through, from its source on. What leads where meets the walk here and nowhere else.
 fn lineage() -> Vec<Arc<dyn Lineage>> {
     vec![Arc::new(funds::FundsLineage), Arc::new(projects::ProjectsLineage), Arc::new(payments::PaymentsLineage)]
+}
+
+/// Every form of every area.
+fn forms() -> Vec<FormSpec> {
+    [payments::FORMS, assets::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.

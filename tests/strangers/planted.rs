@@ -84,6 +84,10 @@ async fn registers(app: &TestApp) {
         "matter": "disbursement", "region_code": COUNTY, "name": "示例", "restart_at": 1, "decisive_evidence": [], "steps": [step]
     });
     app.act("security_admin", "/approval-definitions", None, definition).await.ok(201);
+    let template = json!({
+        "form": "approval_form", "region_code": COUNTY, "name": "示例", "body": "示例", "valid_from_on": "2023-03-01"
+    });
+    app.act("finance_clerk", "/print-templates", None, template).await.ok(201);
 }
 
 /// What the checks find of an asset that is in use without anybody to look after it, asked for before their hour.

@@ -56,6 +56,7 @@ const ASKED: &[(&str, Asked)] = &[
     ("payments.payment.retry", Another),
     ("payments.result.match", Another),
     ("places.bank_account.confirm", Another),
+    ("prints.template.publish", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -86,6 +87,7 @@ pub async fn meet(app: &TestApp) {
             "payments.payment.retry" => trying_again(app, &county).await,
             "payments.result.match" => matching(app, &county).await,
             "places.bank_account.confirm" => an_account(app).await,
+            "prints.template.publish" => a_template(app).await,
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");
@@ -161,6 +163,24 @@ async fn a_definition(app: &TestApp) -> usize {
         app.press(author, &path, &draft).await.refused(403, SECOND);
     }
     3
+}
+
+/// Whoever wrote a print template, first or anew.
+async fn a_template(app: &TestApp) -> usize {
+    let body = json!({
+        "form": "approval_form", "region_code": COUNTY, "name": "示例", "body": "示例", "valid_from_on": "2023-03-01"
+    });
+    let draft = app.act("finance_section_head", "/print-templates", None, body).await.ok(201);
+    let at = format!("/print-templates/{}", text(&draft, "id"));
+    also(app, "budget_officer_2", "finance_section_head").await;
+    let second = app.who("budget_officer_2").await;
+    let draft =
+        app.patch(&at).by(&second).at(text(&draft, "etag")).json(json!({"body": "示例：改"})).send().await.ok(200);
+    for author in ["finance_section_head", "budget_officer_2"] {
+        app.press(author, &format!("{at}/publish"), &draft).await.refused(403, SECOND);
+    }
+    no_longer(app, "budget_officer_2", "finance_section_head").await;
+    2
 }
 
 /// The open task of somebody on a subject.

@@ -48,6 +48,8 @@ const BUSINESS: &[Role] = &[
     Auditor,
     Integration,
 ];
+/// Those who lay out the papers that their offices sign.
+const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
 /// Those who file papers for a unit.
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 /// Those who keep the use of assets up to date.
@@ -160,6 +162,14 @@ actions! {
     SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
     CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
+    PRINT_FORM_READ = "prints.form.read" Who::AnyLogin;
+    PRINT_TEMPLATE_READ = "prints.template.read" Who::AnyLogin;
+    PRINT_TEMPLATE_PREVIEW = "prints.template.preview" Who::AnyLogin;
+    PRINT_TEMPLATE_CREATE = "prints.template.create" Who::Roles(TEMPLATE_WRITERS);
+    PRINT_TEMPLATE_CHANGE = "prints.template.change" Who::Roles(TEMPLATE_WRITERS);
+    PRINT_TEMPLATE_PUBLISH = "prints.template.publish" Who::Roles(&[FinanceSectionHead]), fresh;
+    PRINT_TEMPLATE_RETIRE = "prints.template.retire" Who::Roles(&[FinanceSectionHead]), fresh;
+
     CLOCK_SET = "platform.clock.set" Who::Roles(&[]);
     REFERENCE_LOAD = "places.reference.load" Who::Roles(&[]);
     REGION_READ = "places.region.read" Who::AnyLogin;
@@ -222,6 +232,7 @@ actions! {
     ALLOCATION_REGISTER = "funds.allocation.register" Who::Roles(&[BudgetOfficer]);
     ALLOCATION_CONFIRM = "funds.allocation.confirm" Who::Roles(&[BudgetOfficer]), fresh;
     SPLIT_READ = "funds.split.read" Who::Roles(FINANCE);
+    SPLIT_PRINT = "funds.split.print" Who::Roles(FINANCE);
     SPLIT_PROPOSE = "funds.split.propose" Who::Roles(&[BudgetOfficer]);
     SPLIT_RESUBMIT = "funds.split.resubmit" Who::Roles(&[BudgetOfficer]);
     SPLIT_SET_EXTERNAL_IDS = "funds.split.set_external_ids" Who::Roles(&[BudgetOfficer, Integration]);
@@ -253,6 +264,7 @@ actions! {
 
     DISBURSEMENT_READ = "payments.disbursement.read" Who::Roles(BUSINESS);
     DISBURSEMENT_READ_CHECKS = "payments.disbursement.read_checks" Who::Roles(BUSINESS);
+    DISBURSEMENT_PRINT = "payments.disbursement.print" Who::Roles(BUSINESS);
     DISBURSEMENT_CREATE = "payments.disbursement.create" Who::Roles(FILERS);
     DISBURSEMENT_CHANGE = "payments.disbursement.change" Who::Roles(FILERS);
     DISBURSEMENT_DELETE = "payments.disbursement.delete" Who::Roles(FILERS);
@@ -280,6 +292,7 @@ actions! {
     ASSET_READ = "assets.asset.read" Who::Roles(BUSINESS);
     ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
     ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
+    ASSET_PRINT = "assets.asset.print" Who::Roles(BUSINESS);
     ASSET_CREATE = "assets.asset.create" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
     ASSET_CHANGE = "assets.asset.change" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
     ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);

@@ -124,6 +124,8 @@ ids! {
     PlanLineId = PlanLine;
     /// 政策参数
     PolicyValueId = PolicyValue;
+    /// 打印模板
+    PrintTemplateId = PrintTemplate;
     /// 项目
     ProjectId = Project;
     /// 支付回单

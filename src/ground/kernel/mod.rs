@@ -19,6 +19,7 @@ mod subject;
 mod text;
 mod time;
 mod words;
+mod written;
 
 pub use calendar::{Calendar, DayKind};
 pub use class::ClassCode;
@@ -27,8 +28,8 @@ pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId,
     DefinitionId, DisbursementId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, LeadId, OfficerId,
-    OrganisationId, PaymentId, PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId,
-    TaskId,
+    OrganisationId, PaymentId, PlanLineId, PolicyValueId, PrintTemplateId, ProjectId, ResultId, RunId, SessionId,
+    SiteId, SplitId, TaskId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -8,6 +8,7 @@ mod extract;
 mod gate;
 mod json;
 mod marks;
+mod printed;
 mod problem;
 mod rate;
 mod refused;
@@ -21,6 +22,7 @@ pub use contract::Contract;
 pub use document::finish;
 pub use extract::{Acting, Caller, Changing, Creating, Filter, Lister, Stranger};
 pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE};
+pub use printed::Printed;
 pub use problem::{
     FAULT, MALFORMED, NO_SUCH_METHOD, NO_SUCH_PATH, PROBLEM_JSON, Problem, ProblemField, Reader, STALE,
     UNAUTHENTICATED, WIRE_KINDS, refusal_of,

@@ -9,6 +9,7 @@
 mod api;
 mod book;
 mod error;
+mod forms;
 mod invariants;
 mod lineage;
 mod model;
@@ -19,6 +20,7 @@ mod store;
 pub use api::{FundsParts, apis};
 pub use book::SplitBook;
 pub use error::FundsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::FundsLineage;
 pub use model::{
@@ -26,7 +28,8 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    ProjectDoor, Usable, allocations_by_id, documents_by_id, documents_numbered, lock_allocations,
+    ProjectDoor, Usable, allocations_by_id, class_title, documents_by_id, documents_numbered, fund_names,
+    lock_allocations,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, usable_for,
 };

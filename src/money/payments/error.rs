@@ -19,6 +19,11 @@ refusals! {
             zh: "暂不支持的支付渠道", "本版本只经国库集中支付（treasury），{channel} 尚未提供。";
             en: "Channel not offered yet", "This release pays by treasury only; {channel} comes later."
         }
+        /// A deleted draft: nothing is left that could be printed.
+        NothingToPrint = Conflict "payments.disbursement.nothing_to_print" {
+            zh: "已删除，无可打印", "该草稿已删除，没有可打印的内容。";
+            en: "Deleted: nothing to print", "The draft was deleted; nothing is left to print."
+        }
         /// The project does not exist here.
         UnknownProject = Invalid "payments.project.unknown" at "/project_id" {
             zh: "项目不存在", "没有这个项目，或不在您的管辖范围内。";

@@ -24,12 +24,12 @@ pub use error::ApprovalsRefusal;
 pub use invariants::invariants;
 pub use matter::{Concluded, MatterBook, Rechecked};
 pub use model::{
-    Comparison, Condition, Definition, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition, ReturnForm,
-    Returned, RunState, Seat, Shortcoming, Step,
+    Comparison, Condition, Definition, DeskRow, Ending, FactKind, FactValue, Facts, Matter, Mode, NewDefinition,
+    ReturnForm, Returned, RunState, Seat, Shortcoming, Step,
 };
 pub use rules::{Acting, RULES, separation_denial};
 pub use service::{
     Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_of_run, ensure_built_in, hold, in_force,
-    last_returns, note_revision, open, preparers_of, resubmit, signed_by,
+    last_returns, note_revision, open, opinions_of, preparers_of, resubmit, signed_by,
 };
 pub use store::runs_by_state;

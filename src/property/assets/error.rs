@@ -9,6 +9,11 @@ use crate::ground::{
 refusals! {
     /// Ways in which assets refuse.
     pub enum AssetsRefusal {
+        /// A deleted card: nothing is left that could be printed.
+        NothingToPrint = Conflict "assets.asset.nothing_to_print" {
+            zh: "已删除，无可打印", "该资产卡片已删除，没有可打印的内容。";
+            en: "Deleted: nothing to print", "The card was deleted; nothing is left to print."
+        }
         /// The site does not exist here.
         UnknownSite = Invalid "assets.site.unknown" at "/site_id" {
             zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";

@@ -10,6 +10,7 @@
 mod api;
 mod checks;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod rules;
@@ -19,6 +20,7 @@ mod store;
 pub use api::apis;
 pub use checks::checks;
 pub use error::AssetsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};
 pub use rules::RULES;

@@ -40,6 +40,7 @@ use crate::{
         files::{FilesApi, FilesRefusal},
         places,
         policy::{PolicyApi, PolicyRefusal},
+        prints,
     },
     oversight::audit::{AuditApi, AuditRefusal},
     property::assets,
@@ -54,6 +55,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
+        prints::apis(&app.prints()),
         places::apis(db),
         FilesApi(app.files()),
         approvals::apis(db, &engine()),
@@ -71,8 +73,9 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 15] = [
+    let areas: [&'static [Kind]; 16] = [
         access::AccessRefusal::KINDS,
+        prints::PrintsRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,

@@ -20,6 +20,7 @@ wire_words!(
     super::model::FundNature,
     super::model::TrackKind,
     super::model::SplitState,
+    super::model::SplitForm,
 );
 
 /// What the operations of funds need.

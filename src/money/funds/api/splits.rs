@@ -1,6 +1,10 @@
 //! `/allocation-splits`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use super::FundsParts;
 use crate::{
@@ -9,13 +13,16 @@ use crate::{
             AllocationId, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SplitId,
         },
         wire::{
-            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            given, resource, shown,
+            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
+            Writes, given, resource, shown,
         },
     },
     money::funds::{
-        model::{Split, SplitLine, SplitState},
-        service::splits::{NameSplit, Proposal, ResubmitSplit, list_splits, read_split},
+        model::{Split, SplitForm, SplitLine, SplitState},
+        service::{
+            print::print_split,
+            splits::{NameSplit, Proposal, ResubmitSplit, list_splits, read_split},
+        },
     },
 };
 
@@ -182,6 +189,12 @@ impl SplitsApi {
     #[oai(path = "/allocation-splits/:id", method = "get", operation_id = "funds.split.read")]
     async fn read(&self, by: Caller, id: Path<SplitId>) -> Result<Read<SplitView>, Refused<Reads>> {
         Ok(Read(SplitView::from(&read_split(&self.0.db, &by.holder, id.0).await?)))
+    }
+
+    /// It as a page to be printed, signed and filed
+    #[oai(path = "/allocation-splits/:id/print", method = "get", operation_id = "funds.split.print")]
+    async fn print(&self, by: Caller, id: Path<SplitId>, form: Query<SplitForm>) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_split(&self.0.db, &*self.0.projects, &by.holder, id.0, form.0).await?))
     }
 
     /// Send a returned split again, as it is now

@@ -5,6 +5,7 @@ pub mod classes;
 pub mod conclude;
 pub mod documents;
 pub mod plan_lines;
+pub mod print;
 pub mod project_door;
 pub mod reference;
 pub mod register;
@@ -27,6 +28,7 @@ use crate::{
     money::ledger::Books,
 };
 
+pub use classes::class_title;
 pub use project_door::ProjectDoor;
 pub use usable::{Usable, usable_for};
 
@@ -74,6 +76,20 @@ async fn save(tx: &Tx, before: &Allocation, after: Allocation) -> Result<(Alloca
 
 fn changed(before: &Allocation, after: &Allocation) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
+}
+
+/// How papers call the fund of each of these lines: as the register does, else as the line's own paper does.
+pub async fn fund_names(
+    conn: &impl ConnectionTrait,
+    allocations: &HashMap<AllocationId, Allocation>,
+) -> Result<HashMap<AllocationId, String>, Fault> {
+    let ids = allocations.values().filter_map(|a| a.funding_source).collect();
+    let sources = store::find_sources(conn, ids).await?;
+    let name = |a: &Allocation| {
+        let source = sources.iter().find(|s| Some(s.id) == a.funding_source).map(|s| s.name.clone());
+        source.or_else(|| a.fund_type.clone()).unwrap_or_default()
+    };
+    Ok(allocations.iter().map(|(id, a)| (*id, name(a))).collect())
 }
 
 /// Budget documents, in one query.

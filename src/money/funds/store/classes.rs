@@ -4,7 +4,10 @@ use ::entity::budget_class;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, sea_query::OnConflict};
 
 use crate::{
-    ground::platform::{Fault, Tx},
+    ground::{
+        kernel::ClassCode,
+        platform::{Fault, Tx},
+    },
     money::funds::model::BudgetClass,
 };
 
@@ -23,6 +26,15 @@ pub async fn upsert_classes(tx: &Tx, classes: &[BudgetClass]) -> Result<(), Faul
         .to_owned();
     budget_class::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx.conn()).await?;
     Ok(())
+}
+
+pub async fn find_class_name(
+    conn: &impl ConnectionTrait,
+    scheme: &str,
+    code: &ClassCode,
+) -> Result<Option<String>, Fault> {
+    let key = (scheme.to_owned(), code.to_string());
+    Ok(budget_class::Entity::find_by_id(key).one(conn).await?.map(|row| row.name))
 }
 
 /// Every class: a few hundred rows.

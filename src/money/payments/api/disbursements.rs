@@ -1,6 +1,10 @@
 //! `/disbursements`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use crate::{
     ground::{
@@ -10,21 +14,22 @@ use crate::{
         },
         platform::{Db, Stop},
         wire::{
-            Acting, Caller, Changing, CheckView, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown, texts,
+            Acting, Caller, Changing, CheckView, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Printed,
+            Read, Reads, Refused, Text, Writes, given, resource, shown, texts,
         },
     },
     money::{
         payments::{
             PaymentsRefusal,
             model::{
-                Asked, AskedPayee, Channel, Disbursement, DisbursementKind, DisbursementQuery, DisbursementState,
-                Evidence, EvidenceKind, Line,
+                Asked, AskedPayee, Channel, Disbursement, DisbursementForm, DisbursementKind, DisbursementQuery,
+                DisbursementState, Evidence, EvidenceKind, Line,
             },
             service::{
                 drafts::{ChangeDisbursement, CreateDisbursement, DisbursementFields, NewPaper},
                 ends::{End, EndDisbursement},
                 papers::AddPaper,
+                print::print_disbursement,
                 read::{list_disbursements, read_checks, read_disbursement},
                 submit::Submit,
             },
@@ -485,6 +490,17 @@ impl DisbursementsApi {
     async fn checks(&self, by: Caller, id: Path<DisbursementId>) -> Result<Json<DisbursementChecks>, Refused<Writes>> {
         let checks = read_checks(&self.0, &by.holder, id.0).await?;
         Ok(Json(DisbursementChecks { items: checks.iter().map(|c| CheckView::of(c, by.lang)).collect() }))
+    }
+
+    /// It as a page to be printed, signed and filed
+    #[oai(path = "/disbursements/:id/print", method = "get", operation_id = "payments.disbursement.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<DisbursementId>,
+        form: Query<DisbursementForm>,
+    ) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_disbursement(&self.0, &by.holder, id.0, form.0).await?))
     }
 
     /// Submit a draft: its money is held, and the desks are opened

@@ -16,6 +16,7 @@ wire_words!(
     super::model::Channel,
     super::model::DisbursementState,
     super::model::EvidenceKind,
+    super::model::DisbursementForm,
     super::model::PaymentState,
     super::model::Waits,
     super::model::BatchState,

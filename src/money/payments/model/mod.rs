@@ -1,5 +1,6 @@
 //! Types and state machines of payments. Pure.
 
+mod approval_form;
 mod disbursement;
 mod grid;
 mod paid;
@@ -7,6 +8,7 @@ mod payment;
 mod query;
 mod result;
 
+pub use approval_form::{ApprovalForm, DisbursementForm, FundingRow, PaperRow, PayeeRow, fact_label};
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use paid::{Paid, Twin};

@@ -13,6 +13,7 @@ pub mod hand_over;
 pub mod import;
 pub mod names;
 pub mod papers;
+pub mod print;
 pub mod read;
 pub mod retry;
 pub mod results;

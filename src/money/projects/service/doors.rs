@@ -1,12 +1,14 @@
 //! What projects give to funds below, and what they ask of payments above. Joined in `app`.
 
+use std::collections::HashMap;
+
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::store;
 use crate::{
     ground::{
         kernel::{ContractId, Money, ProjectId, RegionCode},
-        platform::{Stop, Tx},
+        platform::{Snapshot, Stop, Tx},
     },
     money::{funds::ProjectDoor, projects::model::ProjectState},
 };
@@ -20,6 +22,18 @@ impl ProjectDoor for Projects {
             let found = store::find_project(tx.conn(), id).await?;
             let alive = found.filter(|p| p.deleted_at.is_none() && p.state != ProjectState::Dropped);
             Ok(alive.map(|p| p.region))
+        }
+        .boxed()
+    }
+
+    fn titles<'a>(
+        &'a self,
+        look: &'a Snapshot,
+        ids: &'a [ProjectId],
+    ) -> BoxFuture<'a, Result<HashMap<ProjectId, String>, Stop>> {
+        async move {
+            let found = store::find_projects(look.conn(), ids).await?;
+            Ok(found.into_iter().map(|(id, p)| (id, format!("{} {}", p.number, p.name))).collect())
         }
         .boxed()
     }

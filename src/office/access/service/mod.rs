@@ -60,3 +60,10 @@ pub async fn officers_with_role(
 pub async fn officer_briefs(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<Vec<OfficerBrief>, Fault> {
     store::brief_officers(conn, ids).await
 }
+
+/// The name of whoever acts, as a paper shows it: the officer's, or what kind of caller it is.
+pub async fn name_of(conn: &impl ConnectionTrait, actor: &Actor) -> Result<String, Fault> {
+    let Some(officer) = actor.officer() else { return Ok("接口客户端".into()) };
+    let found = store::brief_officers(conn, vec![officer]).await?.pop();
+    Ok(found.map(|o| o.name).unwrap_or_default())
+}

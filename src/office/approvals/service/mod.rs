@@ -15,6 +15,7 @@ use crate::ground::platform::Fault;
 
 pub use definitions::{ensure_built_in, in_force};
 pub use lost::LostRights;
+pub use read::opinions_of;
 pub use returns::last_returns;
 pub use run::{
     Opened, Opening, abandon, approvers_of, definition_of_run, hold, note_revision, open, preparers_of, resubmit,

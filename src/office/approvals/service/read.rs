@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        model::{Course, Decision, Definition, InboxRow, Passage, Run, RunQuery, Task, TaskState},
+        model::{Course, Decision, Definition, DeskRow, InboxRow, Passage, Run, RunQuery, Task, TaskState, Told},
         store,
     },
     run::subject_of,
@@ -13,7 +13,7 @@ use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{Calendar, Instant, OfficerId, RegionCode, RunId, TaskId},
-        platform::{Db, Listing, Page, Stop},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop},
     },
     office::{access::officer_briefs, places::calendar},
 };
@@ -72,6 +72,31 @@ pub async fn read_timeline(db: &Db, holder: &Holder, id: RunId) -> Result<Timeli
     let names = officer_briefs(conn, ids).await?.into_iter().map(|o| (o.id, o.name)).collect();
     let calendar = calendar(conn).await?;
     Ok(Timeline { run, course, definition, passages, decisions, open, names, calendar })
+}
+
+/// The opinion columns of a run's paper form; `label` gives the officials' words for the facts of its matter. The caller answers
+/// for the right to read the subject.
+pub async fn opinions_of(
+    conn: &impl ConnectionTrait,
+    id: RunId,
+    label: fn(&str) -> Option<&'static str>,
+) -> Result<Vec<DeskRow>, Fault> {
+    let gone = |what: &str| Fault::inconsistent(format!("{what} {id}"));
+    let (run, course) = store::find_run(conn, id).await?.ok_or_else(|| gone("approval run"))?;
+    let definition = store::find_definition(conn, run.definition).await?.ok_or_else(|| gone("definition of run"))?;
+    let passages: Vec<Passage> = store::find_passages(conn, id).await?.into_iter().map(|p| p.0).collect();
+    let decisions = store::find_decisions(conn, id).await?;
+    let officers = officer_briefs(conn, decisions.iter().map(|d| d.officer).collect()).await?;
+    let names = officers.into_iter().map(|o| (o.id, o.name)).collect();
+    let told = Told {
+        run: &run,
+        course: &course,
+        definition: &definition,
+        passages: &passages,
+        decisions: &decisions,
+        names: &names,
+    };
+    Ok(told.rows(label))
 }
 
 /// One's own tasks: to do, or done.

@@ -41,6 +41,14 @@ pub async fn ancestors_with_level(
     Ok(found.into_iter().map(|r| (r.code, r.level)).collect())
 }
 
+/// Regions by code, in one query.
+pub async fn regions_by_code(
+    conn: &impl ConnectionTrait,
+    codes: &[RegionCode],
+) -> Result<HashMap<RegionCode, Region>, Fault> {
+    Ok(store::find_regions(conn, codes).await?.into_iter().map(|r| (r.code.clone(), r)).collect())
+}
+
 /// Organisations by id, in one query.
 pub async fn organisations_by_id(
     conn: &impl ConnectionTrait,

@@ -14,15 +14,19 @@ use crate::{
     ground::{
         kernel::{AnyId, AssetId, Day, FileId, Instant, Money, ProjectId, RegionCode, SiteId},
         platform::{Db, Stop},
-        wire::{Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes},
+        wire::{
+            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
+            Writes,
+        },
     },
     property::assets::{
         AssetsRefusal,
         model::{
-            AssetEvent, AssetForm, AssetKind, AssetQuery, DutyState, HandoverState, Intake, Stand, TitleLevel,
-            TitleState, Track, UseState, ValueState, funding_sums,
+            AssetEvent, AssetForm, AssetKind, AssetPaper, AssetQuery, DutyState, HandoverState, Intake, Stand,
+            TitleLevel, TitleState, Track, UseState, ValueState, funding_sums,
         },
         service::{
+            print::print_asset,
             read::{list_assets, read_asset, read_funding, read_history},
             register::{AssetFields, ChangeAsset, CreateAsset, Stock},
         },
@@ -210,6 +214,12 @@ impl AssetsApi {
         as_of: Query<Option<Day>>,
     ) -> Result<Read<AssetView>, Refused<Reads>> {
         Ok(Read(AssetView::of(&read_asset(&self.0, &by.holder, id.0, as_of.0).await?, as_of.0)))
+    }
+
+    /// Its card, or the label that is stuck on it, as a page to be printed
+    #[oai(path = "/assets/:id/print", method = "get", operation_id = "assets.asset.print")]
+    async fn print(&self, by: Caller, id: Path<AssetId>, form: Query<AssetPaper>) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_asset(&self.0, &by.holder, id.0, form.0).await?))
     }
 
     /// Change an asset's facts

@@ -27,6 +27,7 @@ wire_words!(
     super::model::DutyState,
     super::model::UseState,
     super::model::Gap,
+    super::model::AssetPaper,
 );
 
 /// Every operation of assets.

@@ -1,6 +1,7 @@
 //! Types and pure functions of assets.
 
 mod asset;
+mod card;
 mod class;
 mod gap;
 mod owner;
@@ -10,6 +11,7 @@ mod summary;
 mod tracks;
 
 pub use asset::*;
+pub use card::*;
 pub use class::*;
 pub use gap::*;
 pub use owner::*;

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod classes;
+pub mod print;
 pub mod read;
 pub mod reference;
 mod references;

@@ -1,0 +1,37 @@
+//! 表样. The forms that this release prints.
+
+use crate::ground::kernel::SubjectKind;
+
+crate::ground::kernel::words! {
+    /// 表样. A form by its code.
+    pub enum Form {
+        ApprovalForm = "approval_form" "资金拨付审批表",
+        AssetCard = "asset_card" "资产卡片",
+        AssetLabel = "asset_label" "资产标签",
+        SplitNotice = "split_notice" "指标下达通知",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 纸张. On what a form is printed.
+    pub enum Paper {
+        A4 = "a4" "A4",
+        /// 80 by 50 millimetres, to be stuck on a thing.
+        Label = "label" "标签 80×50 毫米",
+    }
+}
+
+/// A form as its area declares it.
+#[derive(Debug, Clone, Copy)]
+pub struct FormSpec {
+    /// Its code.
+    pub form: Form,
+    /// Of what it is a paper.
+    pub kind: SubjectKind,
+    /// On what it is printed.
+    pub paper: Paper,
+    /// The template that holds where no region has its own.
+    pub built_in: &'static str,
+    /// An example of its fields, as JSON: what a template is tried on, and what its author reads.
+    pub example: &'static str,
+}
