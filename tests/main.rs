@@ -22,5 +22,6 @@ mod places;
 mod scheduler;
 mod property;
 mod strangers;
+mod tables;
 mod walk;
 mod wire;

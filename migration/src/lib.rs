@@ -15,6 +15,7 @@ mod m0008_payments;
 mod m0009_scheduler;
 mod m0011_assets;
 mod m0012_trace;
+mod m0014_tables;
 
 pub use sea_orm_migration;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_scheduler::Migration),
             Box::new(m0011_assets::Migration),
             Box::new(m0012_trace::Migration),
+            Box::new(m0014_tables::Migration),
         ]
     }
 }

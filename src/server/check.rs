@@ -11,7 +11,7 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, files, places, policy},
+    office::{access, approvals, files, places, policy, tables},
     property::assets,
 };
 
@@ -22,6 +22,7 @@ pub fn invariants() -> Vec<Invariant> {
         trail::invariants,
         jobs::invariants,
         access::invariants,
+        tables::invariants,
         places::invariants,
         files::invariants,
         approvals::invariants,

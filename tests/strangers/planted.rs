@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::COUNTY,
-    money::{self, result_row, results, text},
+use crate::{
+    support::{
+        TestApp,
+        cast::COUNTY,
+        money::{self, result_row, results, text},
+    },
+    tables::send,
 };
 
 /// What was planted.
@@ -70,6 +73,9 @@ async fn library(app: &TestApp) -> String {
 
 /// What no money moves.
 async fn registers(app: &TestApp) {
+    let rows = "单位编号,单位名称,单位类别,行政区划代码\n001,示例公司丁,企业,431026\n";
+    let file = ("单位.csv", rows.as_bytes());
+    send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)]).await.ok(201);
     let site = json!({"name": "示例安置点", "region_code": COUNTY});
     app.act("asset_officer", "/sites", None, site).await.ok(201);
     let document = app.document("示财农〔2023〕98号", 2023).await;

@@ -94,6 +94,8 @@ ids! {
     BankAccountId = BankAccount;
     /// 拨款批次
     BatchId = Batch;
+    /// 列对应
+    ColumnMapId = ColumnMap;
     /// 指标文件
     BudgetDocumentId = BudgetDocument;
     /// 合同
@@ -108,6 +110,8 @@ ids! {
     FundingSourceId = FundingSource;
     /// 角色授予
     GrantId = Grant;
+    /// 导入
+    ImportId = Import;
     /// 定时任务
     JobId = Job;
     /// 任务执行

@@ -8,12 +8,24 @@ use crate::ground::kernel::{NumberKind, PrintedNumber, RegionCode, Words};
 /// The next number of a kind in a region, for the year of today's civil day. The counter row stays locked until commit:
 /// numbers rise, and one that was given to a refused command is given again.
 pub async fn next_number(tx: &Tx, kind: NumberKind, region: &RegionCode) -> Result<PrintedNumber, Fault> {
+    let missing = Fault::RowCount { what: "number_counter", wanted: 1, got: 0 };
+    next_numbers(tx, kind, region, 1).await?.pop().ok_or(missing)
+}
+
+/// The next so many of them, rising, in one statement.
+pub async fn next_numbers(
+    tx: &Tx,
+    kind: NumberKind,
+    region: &RegionCode,
+    count: usize,
+) -> Result<Vec<PrintedNumber>, Fault> {
+    let count = i64::try_from(count).map_err(|_| Fault::inconsistent("a count of numbers"))?;
     let year = tx.now().await?.day().year();
-    let sql = "INSERT INTO number_counter(kind, region_code, year, serial) VALUES ($1, $2, $3, 1) \
-               ON CONFLICT (kind, region_code, year) DO UPDATE SET serial = number_counter.serial + 1 RETURNING serial";
-    let values = [kind.word().into(), region.as_str().into(), year.into()];
+    let sql = "INSERT INTO number_counter(kind, region_code, year, serial) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (kind, region_code, year) DO UPDATE SET serial = number_counter.serial + $4 RETURNING serial";
+    let values = [kind.word().into(), region.as_str().into(), year.into(), count.into()];
     let conn = tx.conn();
     let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
-    let serial = row.ok_or(Fault::RowCount { what: "number_counter", wanted: 1, got: 0 })?.try_get("", "serial")?;
-    Ok(PrintedNumber { kind, region: region.clone(), year, serial })
+    let last: i64 = row.ok_or(Fault::RowCount { what: "number_counter", wanted: 1, got: 0 })?.try_get("", "serial")?;
+    Ok((last - count + 1..=last).map(|serial| PrintedNumber { kind, region: region.clone(), year, serial }).collect())
 }

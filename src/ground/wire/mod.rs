@@ -19,7 +19,7 @@ pub(crate) use answer::resource;
 pub use answer::{Created, Done, PageOf, Read, Resource, match_version};
 pub use contract::Contract;
 pub use document::finish;
-pub use extract::{Acting, Caller, Changing, Creating, Filter, Lister, Stranger};
+pub use extract::{Acting, Caller, Changing, Creating, Exporter, Filter, Lister, Stranger, Takeout};
 pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE};
 pub use problem::{
     FAULT, MALFORMED, NO_SUCH_METHOD, NO_SUCH_PATH, PROBLEM_JSON, Problem, ProblemField, Reader, STALE,

@@ -39,6 +39,7 @@ use crate::{
         files::{FilesApi, FilesRefusal},
         places,
         policy::{PolicyApi, PolicyRefusal},
+        tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
     property::assets,
@@ -53,6 +54,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
+        tables::apis(db),
         places::apis(db),
         FilesApi(app.files()),
         approvals::apis(db, &engine()),
@@ -70,8 +72,9 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 14] = [
+    let areas: [&'static [Kind]; 16] = [
         access::AccessRefusal::KINDS,
+        TablesRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,
@@ -85,6 +88,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         assets::AssetsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
+        crate::ground::platform::ExternalIdRefusal::KINDS,
     ];
     let loose = WIRE_KINDS.iter().chain(DENIALS).chain(JUDGEMENT_KINDS).copied();
     areas.into_iter().flatten().chain(loose).chain(rules().map(|r| &r.kind))
