@@ -23,5 +23,6 @@ mod prints;
 mod scheduler;
 mod property;
 mod strangers;
+mod tables;
 mod walk;
 mod wire;

@@ -15,6 +15,7 @@ mod m0008_payments;
 mod m0009_scheduler;
 mod m0011_assets;
 mod m0012_trace;
+mod m0014_tables;
 mod m0016_prints;
 mod m0018_leads;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_scheduler::Migration),
             Box::new(m0011_assets::Migration),
             Box::new(m0012_trace::Migration),
+            Box::new(m0014_tables::Migration),
             Box::new(m0016_prints::Migration),
             Box::new(m0018_leads::Migration),
         ]

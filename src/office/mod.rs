@@ -1,6 +1,7 @@
 //! What every matter needs.
 
 pub mod access;
+pub mod tables;
 pub mod prints;
 pub mod places;
 pub mod files;

@@ -11,7 +11,7 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, checks, files, places, policy, prints},
+    office::{access, approvals, checks, files, places, policy, prints, tables},
     property::assets,
 };
 
@@ -22,6 +22,7 @@ pub fn invariants() -> Vec<Invariant> {
         trail::invariants,
         jobs::invariants,
         access::invariants,
+        tables::invariants,
         prints::invariants,
         places::invariants,
         files::invariants,

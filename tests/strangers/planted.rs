@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::{COUNTY, system_admin},
-    money::{self, result_row, results, text},
+use crate::{
+    support::{
+        TestApp,
+        cast::COUNTY,
+        money::{self, result_row, results, text},
+    },
+    tables::send,
 };
 
 /// What was planted.
@@ -70,6 +73,9 @@ async fn library(app: &TestApp) -> String {
 
 /// What no money moves.
 async fn registers(app: &TestApp) {
+    let rows = "单位编号,单位名称,单位类别,行政区划代码\n001,示例公司丁,企业,431026\n";
+    let file = ("单位.csv", rows.as_bytes());
+    send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)]).await.ok(201);
     let site = json!({"name": "示例安置点", "region_code": COUNTY});
     app.act("asset_officer", "/sites", None, site).await.ok(201);
     let document = app.document("示财农〔2023〕98号", 2023).await;
@@ -94,10 +100,7 @@ async fn registers(app: &TestApp) {
 async fn lead(app: &TestApp) -> Value {
     let asset = app.stock(json!({"name": "示例水塔"})).await;
     app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
-    let by = system_admin(app).await;
-    let schedule = app.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
-    app.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
-    app.tick().await;
+    app.look().await;
     app.see("auditor", "/audit/leads").await["items"][0].clone()
 }
 

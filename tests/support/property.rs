@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Reply, TestApp, cast::COUNTY, money::text};
+use super::{
+    Reply, TestApp,
+    cast::{COUNTY, system_admin},
+    money::text,
+};
 
 /// Puts what is said over a body, field by field.
 fn over(mut body: Value, said: &Value) -> Value {
@@ -34,6 +38,14 @@ impl TestApp {
     /// An asset as it stands now, or as of a day: `?as_of=2020-01-01`.
     pub async fn asset_now(&self, asset: &Value, query: &str) -> Value {
         self.see("asset_officer", &format!("/assets/{}{query}", text(asset, "id"))).await
+    }
+
+    /// Every check looks today, before its hour: a system administrator has asked for it.
+    pub async fn look(&self) {
+        let by = system_admin(self).await;
+        let schedule = self.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
+        self.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        self.tick().await;
     }
 
     /// A confirmed title of one collective.

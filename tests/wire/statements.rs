@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::{COUNTY, TOWN},
-    money::{result_row, results, text},
+use crate::{
+    support::{
+        TestApp,
+        cast::{COUNTY, TOWN},
+        money::{result_row, results, text},
+    },
+    tables::send,
 };
 
 /// A county with several of everything that a list may show.
@@ -26,12 +29,19 @@ async fn furnish(app: &TestApp) {
         assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
         let site = json!({"name": format!("示例安置点{n}"), "region_code": COUNTY});
         app.act("asset_officer", "/sites", None, site).await.ok(201);
-        app.stock(json!({"name": format!("示例资产{n}")})).await;
+        let asset = app.stock(json!({"name": format!("示例资产{n}")})).await;
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
         let client = json!({"name": format!("示例系统{n}"), "region_code": COUNTY, "actions": ["places.site.read"]});
         let client = app.act("security_admin", "/api-clients", None, client).await;
         assert_eq!(client.status.as_u16(), 201, "{:#}", client.body);
+        let rows = format!("单位编号,单位名称,单位类别,行政区划代码,列{n}\n{n},示例单位{n},企业,431026,\n");
+        let file = ("单位.csv", rows.as_bytes());
+        send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)])
+            .await
+            .ok(201);
         claims.push(app.approved(&county, "100.00").await);
     }
+    app.look().await;
     for claim in &claims {
         let batch = app.handed_over(&[claim]).await;
         let unmatched = result_row(&format!("Z{}", text(claim, "number")), "paid", "0.07", "无编号", "");

@@ -94,6 +94,14 @@ const FINANCE: &[Role] = &[
     Auditor,
     Integration,
 ];
+/// Those who import rows of any kind, and those who audit it.
+const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
+/// Those who import sites and existing stock.
+const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
+/// Those who import organisations.
+const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, Integration];
+/// Those who import lines of budget documents.
+const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];
 
 /// Those who follow money from its source to its payee.
 const TRACERS: &[Role] = &[
@@ -151,6 +159,7 @@ actions! {
     CLIENT_CHANGE = "access.api_client.change" Who::Roles(&[SecurityAdmin]), fresh;
     CLIENT_ROTATE = "access.api_client.rotate" Who::Roles(&[SecurityAdmin]), fresh;
     TRAIL_READ = "trail.event.read" Who::Roles(&[Auditor]);
+    TRAIL_EXPORT = "trail.event.export" Who::Roles(&[Auditor]);
 
     SCHEDULE_READ = "jobs.schedule.read" Who::Roles(&[SystemAdmin, Auditor]);
     SCHEDULE_RUN = "jobs.schedule.run" Who::Roles(&[SystemAdmin]);
@@ -169,6 +178,8 @@ actions! {
     PRINT_TEMPLATE_CHANGE = "prints.template.change" Who::Roles(TEMPLATE_WRITERS);
     PRINT_TEMPLATE_PUBLISH = "prints.template.publish" Who::Roles(&[FinanceSectionHead]), fresh;
     PRINT_TEMPLATE_RETIRE = "prints.template.retire" Who::Roles(&[FinanceSectionHead]), fresh;
+    IMPORT_READ = "tables.import.read" Who::Roles(IMPORTERS);
+    COLUMN_MAP_READ = "tables.column_map.read" Who::Roles(IMPORTERS);
 
     CLOCK_SET = "platform.clock.set" Who::Roles(&[]);
     REFERENCE_LOAD = "places.reference.load" Who::Roles(&[]);
@@ -178,10 +189,18 @@ actions! {
     SITE_CREATE = "places.site.create" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
     SITE_CHANGE = "places.site.change" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
     SITE_DELETE = "places.site.delete" Who::Roles(&[AssetOfficer]);
+    SITE_IMPORT = "places.site.import" Who::Roles(PROPERTY_IMPORTERS);
+    SITE_MARK_IMPORT = "places.site.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    SITE_READ_TEMPLATE = "places.site.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    SITE_EXPORT = "places.site.export" Who::Roles(BUSINESS);
     ORGANISATION_READ = "places.organisation.read" Who::Roles(BUSINESS);
     ORGANISATION_CREATE = "places.organisation.create" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
     ORGANISATION_CHANGE = "places.organisation.change" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
     ORGANISATION_DELETE = "places.organisation.delete" Who::Roles(&[FinanceClerk]);
+    ORGANISATION_IMPORT = "places.organisation.import" Who::Roles(ORGANISATION_IMPORTERS);
+    ORGANISATION_MARK_IMPORT = "places.organisation.mark_import" Who::Roles(ORGANISATION_IMPORTERS);
+    ORGANISATION_READ_TEMPLATE = "places.organisation.read_template" Who::Roles(ORGANISATION_IMPORTERS);
+    ORGANISATION_EXPORT = "places.organisation.export" Who::Roles(BUSINESS);
     BANK_ACCOUNT_READ = "places.bank_account.read" Who::Roles(BUSINESS);
     BANK_ACCOUNT_CREATE = "places.bank_account.create" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
     BANK_ACCOUNT_CONFIRM = "places.bank_account.confirm" Who::Roles(&[FinanceClerk, FinanceSectionHead]), fresh;
@@ -229,6 +248,10 @@ actions! {
     ALLOCATION_CREATE = "funds.allocation.create" Who::Roles(&[BudgetOfficer, Integration]);
     ALLOCATION_CHANGE = "funds.allocation.change" Who::Roles(&[BudgetOfficer, Integration]);
     ALLOCATION_DELETE = "funds.allocation.delete" Who::Roles(&[BudgetOfficer]);
+    ALLOCATION_IMPORT = "funds.allocation.import" Who::Roles(ALLOCATION_IMPORTERS);
+    ALLOCATION_MARK_IMPORT = "funds.allocation.mark_import" Who::Roles(ALLOCATION_IMPORTERS);
+    ALLOCATION_READ_TEMPLATE = "funds.allocation.read_template" Who::Roles(ALLOCATION_IMPORTERS);
+    ALLOCATION_EXPORT = "funds.allocation.export" Who::Roles(BUSINESS);
     ALLOCATION_REGISTER = "funds.allocation.register" Who::Roles(&[BudgetOfficer]);
     ALLOCATION_CONFIRM = "funds.allocation.confirm" Who::Roles(&[BudgetOfficer]), fresh;
     SPLIT_READ = "funds.split.read" Who::Roles(FINANCE);
@@ -265,6 +288,7 @@ actions! {
     DISBURSEMENT_READ = "payments.disbursement.read" Who::Roles(BUSINESS);
     DISBURSEMENT_READ_CHECKS = "payments.disbursement.read_checks" Who::Roles(BUSINESS);
     DISBURSEMENT_PRINT = "payments.disbursement.print" Who::Roles(BUSINESS);
+    DISBURSEMENT_EXPORT = "payments.disbursement.export" Who::Roles(BUSINESS);
     DISBURSEMENT_CREATE = "payments.disbursement.create" Who::Roles(FILERS);
     DISBURSEMENT_CHANGE = "payments.disbursement.change" Who::Roles(FILERS);
     DISBURSEMENT_DELETE = "payments.disbursement.delete" Who::Roles(FILERS);
@@ -281,6 +305,7 @@ actions! {
     BATCH_EXPORT = "payments.batch.export" Who::Roles(&[TreasuryPayer]);
     BATCH_IMPORT_RESULT = "payments.batch.import_result" Who::Roles(&[TreasuryConfirmer]), fresh;
     PAYMENT_READ = "payments.payment.read" Who::Roles(BUSINESS);
+    PAYMENT_EXPORT = "payments.payment.export" Who::Roles(BUSINESS);
     PAYMENT_MARK_UNKNOWN = "payments.payment.mark_unknown" Who::Roles(&[TreasuryConfirmer]);
     PAYMENT_RETRY = "payments.payment.retry" Who::Roles(&[TreasuryPayer]), fresh;
     PAYMENT_SET_EXTERNAL_IDS = "payments.payment.set_external_ids" Who::Roles(&[TreasuryPayer, TreasuryConfirmer, Integration]);
@@ -293,6 +318,10 @@ actions! {
     ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
     ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
     ASSET_PRINT = "assets.asset.print" Who::Roles(BUSINESS);
+    ASSET_EXPORT = "assets.asset.export" Who::Roles(BUSINESS);
+    ASSET_IMPORT = "assets.asset.import" Who::Roles(PROPERTY_IMPORTERS);
+    ASSET_MARK_IMPORT = "assets.asset.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    ASSET_READ_TEMPLATE = "assets.asset.read_template" Who::Roles(PROPERTY_IMPORTERS);
     ASSET_CREATE = "assets.asset.create" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
     ASSET_CHANGE = "assets.asset.change" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
     ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);

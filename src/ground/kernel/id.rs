@@ -96,6 +96,8 @@ ids! {
     BatchId = Batch;
     /// 疑点
     LeadId = Lead;
+    /// 列对应
+    ColumnMapId = ColumnMap;
     /// 指标文件
     BudgetDocumentId = BudgetDocument;
     /// 合同
@@ -110,6 +112,8 @@ ids! {
     FundingSourceId = FundingSource;
     /// 角色授予
     GrantId = Grant;
+    /// 导入
+    ImportId = Import;
     /// 定时任务
     JobId = Job;
     /// 任务执行

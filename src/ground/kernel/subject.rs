@@ -19,6 +19,7 @@ super::words! {
         BankAccount = "bank_account" "银行账户",
         BudgetDocument = "budget_document" "指标文件",
         Clock = "clock" "演示时钟",
+        ColumnMap = "column_map" "列对应",
         Contract = "contract" "合同",
         Disbursement = "disbursement" "资金拨付",
         DisbursementLine = "disbursement_line" "支付明细",
@@ -41,6 +42,7 @@ super::words! {
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
         Site = "site" "安置点",
+        TableImport = "table_import" "导入",
     }
 }
 

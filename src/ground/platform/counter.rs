@@ -10,8 +10,9 @@ pub async fn next_numbers(
     tx: &Tx,
     kind: NumberKind,
     region: &RegionCode,
-    count: i64,
+    count: usize,
 ) -> Result<Vec<PrintedNumber>, Fault> {
+    let count = i64::try_from(count).map_err(|_| Fault::inconsistent("a count of numbers"))?;
     let year = tx.now().await?.day().year();
     let sql = "INSERT INTO number_counter(kind, region_code, year, serial) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (kind, region_code, year) DO UPDATE SET serial = number_counter.serial + $4 RETURNING serial";

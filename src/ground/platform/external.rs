@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use ::entity::external_id;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use uuid::Uuid;
 
 use super::{Fault, Stop, Tx, insert_all, refusals};
-use crate::ground::kernel::{ExternalRef, FieldError, Refusal, SubjectKind, SubjectRef, Words};
+use crate::ground::kernel::{ExternalRef, FieldError, Refusal, RegionCode, SubjectKind, SubjectRef, Words};
 
 refusals! {
     /// Ways in which external ids refuse.
@@ -67,6 +67,52 @@ fn doubled(n: usize, external: &ExternalRef) -> Refusal {
     let (zh, en) = ("重复。", "Sent twice.");
     let pointer = format!("/external_ids/{n}");
     Refusal::from(ExternalIdRefusal::Doubled { system, id }).at(FieldError::new(pointer, "doubled", zh, en))
+}
+
+/// The subjects of this kind that the other system calls so, in one query.
+pub async fn subjects_named(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    system: &str,
+    ids: &[&str],
+) -> Result<HashMap<String, Uuid>, Fault> {
+    let rows = external_id::Entity::find()
+        .filter(external_id::Column::SubjectKind.eq(kind.word()))
+        .filter(external_id::Column::System.eq(system))
+        .filter(external_id::Column::Value.is_in(ids.iter().copied()))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|r| (r.value, r.subject_id)).collect())
+}
+
+/// The ids by which another system knows the living subjects of a kind in a region, in order. The kind's table has a region and
+/// keeps tombstones.
+pub async fn external_ids_inside(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    system: &str,
+    (table, region): (&'static str, &RegionCode),
+) -> Result<Vec<String>, Fault> {
+    let (low, high) = region.range().unwrap_or_else(|| (String::new(), ":".to_owned()));
+    let sql = format!(
+        "SELECT e.value FROM external_id e JOIN {table} t ON t.id = e.subject_id \
+          WHERE e.subject_kind = $1 AND e.system = $2 AND t.deleted_at_ms IS NULL \
+            AND t.region_code >= $3 AND t.region_code < $4 ORDER BY e.value"
+    );
+    let values = [kind.word().into(), system.into(), low.into(), high.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    rows.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Names many new subjects of one kind, in statements of bounded size. Their ids are not taken: the caller has looked.
+pub async fn name_subjects(tx: &Tx, kind: SubjectKind, named: Vec<(Uuid, ExternalRef)>) -> Result<(), Fault> {
+    let row = |(subject_id, external): (Uuid, ExternalRef)| external_id::Model {
+        subject_kind: kind.word().into(),
+        system: external.system,
+        value: external.id,
+        subject_id,
+    };
+    insert_all(tx, named.into_iter().map(row).collect()).await
 }
 
 /// Makes exactly these the external ids of a subject that has had others, or none yet. Refuses an id that another subject of the

@@ -32,7 +32,10 @@ pub use config::{
 pub use counter::{next_number, next_numbers};
 pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};
 pub use expiry::{Aged, forget};
-pub use external::{attach_external_ids, only_named, replace_external_ids};
+pub use external::{
+    ExternalIdRefusal, attach_external_ids, external_ids_inside, name_subjects, only_named, replace_external_ids,
+    subjects_named,
+};
 pub use fault::Fault;
 pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once, forget_keys};
 pub use ids::Ids;

@@ -108,6 +108,21 @@ impl Filter for TrailFilter {
     const MARK: &'static str = "list:TrailFilter:since";
 }
 
+impl From<TrailFilter> for EventFilter {
+    fn from(f: TrailFilter) -> Self {
+        Self {
+            subject_kind: f.subject_kind,
+            subject_id: f.subject_id,
+            officer_id: f.officer_id,
+            principal: f.principal.map(Into::into),
+            action: f.action.map(Into::into),
+            outcome: f.outcome,
+            from: f.from,
+            until: f.until,
+        }
+    }
+}
+
 /// The trail.
 pub struct TrailApi {
     /// The database.
@@ -119,16 +134,7 @@ impl TrailApi {
     /// Events of the trail, by subject, actor and time
     #[oai(path = "/trail/events", method = "get", operation_id = "trail.event.list")]
     async fn list(&self, by: Lister<TrailFilter>) -> Result<Json<PageOf<TrailEvent>>, Refused<Reads>> {
-        let filter = EventFilter {
-            subject_kind: by.filter.subject_kind,
-            subject_id: by.filter.subject_id,
-            officer_id: by.filter.officer_id,
-            principal: by.filter.principal.map(Into::into),
-            action: by.filter.action.map(Into::into),
-            outcome: by.filter.outcome,
-            from: by.filter.from,
-            until: by.filter.until,
-        };
+        let filter = EventFilter::from(by.filter);
         let page = service::list_events(&self.db, &by.holder, &filter, &by.listing).await?;
         Ok(Json(page.map(TrailEvent::from).into()))
     }

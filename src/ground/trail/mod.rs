@@ -32,8 +32,9 @@ mod model;
 mod service;
 mod store;
 
-pub use api::TrailApi;
+pub use api::{TrailApi, TrailFilter};
 pub use commit::{Committed, first_of, record_denial};
 pub use invariants::invariants;
 pub use model::{Change, Event, EventFilter, EventOutcome};
+pub use service::list_events;
 pub use store::officers_who;

@@ -26,7 +26,7 @@ pub fn finish(spec: &str) -> Value {
         }
         mark_security(operation, &marks);
         for mark in &marks {
-            add_parameters(operation, mark, &schemas, &mut filters);
+            add_parameters(operation, (mark, marks.contains(&Mark::Exported)), &schemas, &mut filters);
         }
         add_not_modified(operation);
         headers_in_title_case(operation);
@@ -100,7 +100,17 @@ fn parameter(name: &str, place: &str, required: bool, schema: Value, description
     json!({"name": name, "in": place, "required": required, "schema": schema, "description": description})
 }
 
-fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: &mut BTreeSet<String>) {
+/// What only a list that comes in pages is asked.
+fn is_of_pages(parameter: &Value) -> bool {
+    ["limit", "cursor", "count"].iter().any(|name| parameter["name"] == *name)
+}
+
+fn add_parameters(
+    operation: &mut Value,
+    (mark, exported): (&Mark, bool),
+    schemas: &Value,
+    filters: &mut BTreeSet<String>,
+) {
     let mut added = Vec::new();
     // In quotes or without; what stands between them is not empty.
     let key = || json!({"type": "string", "minLength": 1, "maxLength": 128, "pattern": r#"^"?[\x21\x23-\x7e]+"?$"#});
@@ -121,8 +131,15 @@ fn add_parameters(operation: &mut Value, mark: &Mark, schemas: &Value, filters: 
             added.push(parameter("If-Match", "header", true, tag, "The ETag at which the resource was read."));
         }
         Mark::Previewed => added.push(dry_run()),
+        Mark::Exported => added.push(parameter(
+            "format",
+            "query",
+            false,
+            json!({"type": "string", "enum": ["csv", "xlsx"], "default": "csv"}),
+            "How the table is written.",
+        )),
         Mark::Listed { filter, since, tombstones, sorted, external } => {
-            added.extend(list_parameters(*sorted));
+            added.extend(list_parameters(*sorted).into_iter().filter(|p| !exported || !is_of_pages(p)));
             added.extend(sync_parameters(*since, *tombstones));
             added.extend(if *external { external_parameters() } else { Vec::new() });
             added.extend(filter_parameters(&schemas[filter.as_str()]));

@@ -239,6 +239,59 @@ pub struct Lister<F> {
     marker: PhantomData<F>,
 }
 
+/// A caller who takes a list out whole, as filtered.
+#[derive(Debug, Clone)]
+pub struct Exporter<F> {
+    /// The filters.
+    pub filter: F,
+    /// The one row another system calls so.
+    pub external: Option<ExternalRef>,
+    /// Who takes it out, and how.
+    pub takeout: Takeout,
+}
+
+/// Who takes a list out, and how.
+#[derive(Debug, Clone)]
+pub struct Takeout {
+    /// Who, with today's grants.
+    pub holder: Holder,
+    /// Order.
+    pub listing: Listing,
+    /// `csv` or `xlsx`.
+    pub format: String,
+    /// The civil instant of the request.
+    pub now: Instant,
+}
+
+impl<'a, F: Filter> ApiExtractor<'a> for Exporter<F> {
+    const TYPES: &'static [ApiExtractorType] = Lister::<F>::TYPES;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        Lister::<F>::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Lister::<F>::request_meta()
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        with_login(&[Mark::EXPORTED, F::MARK])
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        options: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        let Lister { holder, listing, filter, external, now, .. } =
+            Lister::from_request(request, body, options).await?;
+        let format = admitted(request)?.query.get("format").and_then(Value::as_str).unwrap_or("csv").to_owned();
+        Ok(Self { filter, external, takeout: Takeout { holder, listing, format, now } })
+    }
+}
+
 impl<'a, F: Filter> ApiExtractor<'a> for Lister<F> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme, ApiExtractorType::RequestObject];
     type ParamType = ();

@@ -13,6 +13,8 @@ pub enum Mark {
     Matched,
     /// `dry_run` without a key: `If-Match` already forbids repetition.
     Previewed,
+    /// A list that is given out whole: `format` instead of paging.
+    Exported,
     /// Paging, and the properties of a filter type.
     Listed {
         /// Schema name of the filter.
@@ -33,6 +35,7 @@ impl Mark {
     pub(super) const KEYED: &'static str = "mark-keyed";
     pub(super) const MATCHED: &'static str = "mark-matched";
     pub(super) const PREVIEWED: &'static str = "mark-previewed";
+    pub(super) const EXPORTED: &'static str = "mark-exported";
 
     /// The mark that this scheme name stands for.
     pub fn from_scheme(name: &str) -> Option<Self> {
@@ -41,6 +44,7 @@ impl Mark {
             Self::KEYED => Some(Self::Keyed),
             Self::MATCHED => Some(Self::Matched),
             Self::PREVIEWED => Some(Self::Previewed),
+            Self::EXPORTED => Some(Self::Exported),
             other => {
                 let mut parts = other.strip_prefix("list:")?.split(':');
                 let filter = parts.next()?.to_owned();

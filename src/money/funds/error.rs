@@ -24,6 +24,21 @@ refusals! {
             zh: "资金来源不存在", "没有这个资金来源，或不在您的管辖范围内，或不包含该指标的区划。";
             en: "Unknown funding source", "There is no such funding source, it lies outside your region, or it does not cover the allocation's."
         }
+        /// Two papers bear the number.
+        SeveralDocuments { number: String } = Conflict "funds.document.several" {
+            zh: "文号对应多份文件", "有多份指标文件的文号为 {number}，无法判断归属；请先核对并删除重复登记的文件。";
+            en: "Several documents bear the number", "Several budget documents bear the number {number}, and nobody can tell which is meant; remove what was recorded twice first."
+        }
+        /// The row says another year than the paper.
+        OtherYear { number: String, budget_year: i32 } = Conflict "funds.allocation.other_year" {
+            zh: "预算年度与文件不一致", "文件 {number} 的预算年度是 {budget_year}；请核对该行的年度。";
+            en: "Not the year of its document", "The document {number} states the budget year {budget_year}; check the year of the row."
+        }
+        /// An allocation stays in its region.
+        RegionFixed { region: RegionCode } = Conflict "funds.allocation.region_fixed" {
+            zh: "指标区划不能通过导入更改", "该指标登记在 {region}；请核对编号，确需更改的逐条办理。";
+            en: "A file does not move an allocation", "The allocation is recorded in {region}; check its id, or change it by itself."
+        }
         /// The rules of the source do not reach the budget year of the money.
         SourceNotInYear { source: String, budget_year: i32 } = Conflict "funds.source.not_in_year" {
             zh: "资金来源不在有效年度", "资金来源“{source}”的有效期不含预算年度 {budget_year}；请改用该年度的资金来源，或先更正其有效期。";

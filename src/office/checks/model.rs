@@ -257,6 +257,7 @@ pub struct LeadQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::kernel::Words as _;
 
     static ABOUT: About = About {
         number: "A0",

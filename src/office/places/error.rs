@@ -1,7 +1,7 @@
 //! How places refuse.
 
 use super::model::AccountState;
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::RegionCode, platform::refusals};
 
 refusals! {
     /// Ways in which places refuse.
@@ -25,6 +25,11 @@ refusals! {
         UnknownOrganisation = Invalid "places.organisation.unknown" at "/organisation_id" {
             zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// An organisation stays in its region.
+        RegionFixed { region: RegionCode } = Conflict "places.organisation.region_fixed" {
+            zh: "单位区划不能更改", "该单位登记在 {region}；区划不能通过导入更改，请核对编号，或停用后另行登记。";
+            en: "An organisation stays in its region", "The organisation is registered in {region} and does not move; check its id, or give it a last day and register another."
         }
         /// Something refers to it.
         InUse = Conflict "places.in_use" {

@@ -119,6 +119,21 @@ refusals! {
             zh: "该状态不能登记", "“已处置”须经处置程序，不能作为使用情况登记。";
             en: "Not a use to be noted", "Disposal is an act of its own and cannot be noted as a use."
         }
+        /// A file would move it.
+        RegionFixed { region: RegionCode } = Conflict "assets.asset.region_fixed" {
+            zh: "资产区划不能通过导入更改", "该资产登记在 {region}；请核对编号，区划不随导入改变。";
+            en: "A file does not move an asset", "The asset is recorded in {region}; check its id: a file does not change its region."
+        }
+        /// A file would enter it anew.
+        IntakeFixed { number: String } = Conflict "assets.asset.intake_fixed" {
+            zh: "补录依据不能通过导入更改", "资产 {number} 的补录基准日或依据等级与文件不一致，或不是存量补录的资产；请核对编号。";
+            en: "A file does not enter an asset twice", "Base day or grade of {number} differ from the file, or it is no existing stock; check its id."
+        }
+        /// A file would value it.
+        ValueByAct { number: String } = Conflict "assets.asset.value_by_act" {
+            zh: "原值不能通过导入更改", "资产 {number} 的原值与文件不一致；已登记资产的原值经“账面列示”“暂估”“决算”变更。请核对，或将该格留空。";
+            en: "A file does not value an asset", "The value of {number} differs from the file; a card that is there is valued by its acts. Check it, or leave the cell empty."
+        }
         /// Something refers to it.
         InUse = Conflict "assets.asset.in_use" {
             zh: "仍被引用，不能删除", "该资产已有价值、权属、使用等记录，或被其他业务引用，不能删除；误录的请在备注中说明。";

@@ -41,6 +41,7 @@ use crate::{
         places,
         policy::{PolicyApi, PolicyRefusal},
         prints,
+        tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
     property::assets,
@@ -55,6 +56,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
+        tables::apis(db),
         prints::apis(&app.prints()),
         places::apis(db),
         FilesApi(app.files()),
@@ -73,8 +75,9 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 16] = [
+    let areas: [&'static [Kind]; 18] = [
         access::AccessRefusal::KINDS,
+        TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
@@ -90,6 +93,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         assets::AssetsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
+        crate::ground::platform::ExternalIdRefusal::KINDS,
     ];
     let loose = WIRE_KINDS.iter().chain(DENIALS).chain(JUDGEMENT_KINDS).copied();
     areas.into_iter().flatten().chain(loose).chain(rules().map(|r| &r.kind))

@@ -337,7 +337,7 @@ impl From<Standing> for AllocationBalance {
 #[derive(Debug, Object)]
 pub struct AllocationFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only of this document.
     budget_document_id: Option<BudgetDocumentId>,
     /// Only split off this one.
@@ -355,6 +355,19 @@ impl Filter for AllocationFilter {
     const MARK: &'static str = "list:AllocationFilter:sync:external";
 }
 
+impl From<AllocationFilter> for AllocationQuery {
+    fn from(f: AllocationFilter) -> Self {
+        Self {
+            document: f.budget_document_id,
+            parent: f.parent_id,
+            project: f.project_id,
+            state: f.state,
+            budget_year: f.budget_year,
+            only: None,
+        }
+    }
+}
+
 /// Allocations.
 pub struct AllocationsApi(pub FundsParts);
 
@@ -370,17 +383,9 @@ impl AllocationsApi {
     /// Allocations in one's regions
     #[oai(path = "/allocations", method = "get", operation_id = "funds.allocation.list")]
     async fn list(&self, by: Lister<AllocationFilter>) -> Result<Json<PageOf<AllocationView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = AllocationQuery {
-            document: f.budget_document_id,
-            parent: f.parent_id,
-            project: f.project_id,
-            state: f.state,
-            budget_year: f.budget_year,
-            only: None,
-        };
-        let page =
-            list_allocations(&self.0.db, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let region = by.filter.region.clone();
+        let query = (by.filter.into(), by.external);
+        let page = list_allocations(&self.0.db, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|a| AllocationView::from(&a)).into()))
     }
 

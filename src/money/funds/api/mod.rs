@@ -4,6 +4,7 @@ mod allocations;
 mod documents;
 mod sources;
 mod splits;
+mod tables;
 
 use std::sync::Arc;
 
@@ -39,5 +40,6 @@ pub fn apis(parts: &FundsParts) -> impl OpenApi + use<> {
         documents::DocumentsApi(parts.db.clone()),
         allocations::AllocationsApi(parts.clone()),
         splits::SplitsApi(parts.clone()),
+        tables::AllocationTablesApi(parts.db.clone()),
     )
 }

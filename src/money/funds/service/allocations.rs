@@ -7,8 +7,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AllocationId, BudgetDocumentId, ClassCode, ExternalRef, FundingSourceId, Money, OrganisationId, ProjectId,
-            RegionCode, SubjectKind, Words as _,
+            AllocationId, BudgetDocumentId, ClassCode, ExternalRef, FundingSourceId, Instant, Layer, Money,
+            OrganisationId, ProjectId, RegionCode, SubjectKind, Words as _,
         },
         platform::{Db, Fault, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
@@ -64,7 +64,7 @@ pub struct AllocationFields {
 }
 
 impl AllocationFields {
-    fn over(&self, a: Allocation) -> Allocation {
+    pub(super) fn over(&self, a: Allocation) -> Allocation {
         Allocation {
             region: self.region.clone().unwrap_or(a.region),
             unit: self.unit.or(a.unit),
@@ -134,6 +134,47 @@ pub(super) async fn named_for(
     Ok(())
 }
 
+/// A line of a document of which nothing else is said yet.
+pub(super) fn blank(
+    id: AllocationId,
+    (region, document): (&RegionCode, &BudgetDocument),
+    layer: Layer,
+    now: Instant,
+) -> Allocation {
+    Allocation {
+        id,
+        number: None,
+        document: document.id,
+        parent: None,
+        split: None,
+        region: region.clone(),
+        unit: None,
+        project: None,
+        funding_source: None,
+        level_of_origin: FundLevel::Central,
+        fund_type: None,
+        fund_nature: None,
+        functional_class: None,
+        government_economic_class: None,
+        department_economic_class: None,
+        upper_number: None,
+        track_kind: None,
+        budget_year: document.budget_year,
+        amount: Money::ZERO,
+        state: AllocationState::Received,
+        registered_by: None,
+        confirmed_by: None,
+        layer,
+        source: None,
+        note: None,
+        external_ids: Vec::new(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    }
+}
+
 /// Records a line of a document.
 pub struct CreateAllocation {
     /// Who asks.
@@ -164,36 +205,9 @@ impl Work for CreateAllocation {
         let document = document.filter(|d| holder.seen().covers(&d.region)).ok_or(FundsRefusal::UnknownDocument)?;
         let now = tx.now().await?;
         let blank = Allocation {
-            id: tx.id(now),
-            number: None,
-            document: document.id,
-            parent: None,
-            split: None,
-            region: self.region.clone(),
-            unit: None,
-            project: None,
-            funding_source: None,
             level_of_origin: self.level_of_origin,
-            fund_type: None,
-            fund_nature: None,
-            functional_class: None,
-            government_economic_class: None,
-            department_economic_class: None,
-            upper_number: None,
-            track_kind: None,
-            budget_year: document.budget_year,
             amount: self.amount,
-            state: AllocationState::Received,
-            registered_by: None,
-            confirmed_by: None,
-            layer: self.actor.layer,
-            source: None,
-            note: None,
-            external_ids: Vec::new(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-            deleted_at: None,
+            ..blank(tx.id(now), (&self.region, &document), self.actor.layer, now)
         };
         let allocation = self.fields.over(blank);
         references_hold(tx, &holder, &*self.projects, &allocation, &document).await?;

@@ -1,9 +1,11 @@
 //! The use cases of funds, and what other rooms may ask.
 
+pub mod allocation_rows;
 pub mod allocations;
 pub mod classes;
 pub mod conclude;
 pub mod documents;
+pub mod exports;
 pub mod plan_lines;
 pub mod print;
 pub mod project_door;

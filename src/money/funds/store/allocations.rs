@@ -145,6 +145,20 @@ pub async fn lock_lines_of(tx: &Tx, document: BudgetDocumentId) -> Result<Vec<Al
     named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
+/// The living lines of papers that were split off no other line, with their external ids.
+pub async fn find_lines_of(
+    conn: &impl ConnectionTrait,
+    documents: &[BudgetDocumentId],
+) -> Result<Vec<Allocation>, Fault> {
+    let rows = allocation::Entity::find()
+        .filter(allocation::Column::DocumentId.is_in(documents.iter().map(|d| d.uuid())))
+        .filter(allocation::Column::ParentId.is_null())
+        .filter(allocation::Column::DeletedAtMs.is_null())
+        .all(conn)
+        .await?;
+    named(conn, rows).await
+}
+
 /// Lines split off an allocation, oldest first.
 pub async fn find_children(conn: &impl ConnectionTrait, parent: AllocationId) -> Result<Vec<Allocation>, Fault> {
     let rows = allocation::Entity::find()

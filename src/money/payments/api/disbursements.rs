@@ -389,7 +389,7 @@ pub struct DisbursementChecks {
 #[derive(Debug, Object)]
 pub struct DisbursementFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only of this project.
     project_id: Option<ProjectId>,
     /// Only under this contract.
@@ -400,6 +400,12 @@ pub struct DisbursementFilter {
 
 impl Filter for DisbursementFilter {
     const MARK: &'static str = "list:DisbursementFilter:sync:external";
+}
+
+impl From<DisbursementFilter> for DisbursementQuery {
+    fn from(f: DisbursementFilter) -> Self {
+        Self { project: f.project_id, contract: f.contract_id, state: f.state, only: None }
+    }
 }
 
 /// Disbursements.
@@ -430,10 +436,9 @@ impl DisbursementsApi {
     /// Disbursements in one's regions
     #[oai(path = "/disbursements", method = "get", operation_id = "payments.disbursement.list")]
     async fn list(&self, by: Lister<DisbursementFilter>) -> Result<Json<PageOf<DisbursementView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = DisbursementQuery { project: f.project_id, contract: f.contract_id, state: f.state, only: None };
-        let page =
-            list_disbursements(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let region = by.filter.region.clone();
+        let query = (by.filter.into(), by.external);
+        let page = list_disbursements(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|d| DisbursementView::from(&d)).into()))
     }
 

@@ -2,6 +2,7 @@
 
 mod batches;
 mod disbursements;
+mod exports;
 mod payments;
 
 use poem_openapi::OpenApi;
@@ -41,5 +42,6 @@ pub fn apis(parts: &PaymentsParts) -> impl OpenApi + use<> {
         disbursements::DisbursementsApi(parts.db.clone()),
         batches::BatchesApi(parts.clone()),
         payments::PaymentsApi(parts.db.clone()),
+        exports::ExportsApi(parts.db.clone()),
     )
 }

@@ -230,7 +230,7 @@ pub struct DismissBody {
 #[derive(Debug, Object)]
 pub struct PaymentFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only of this disbursement.
     disbursement_id: Option<DisbursementId>,
     /// Only in this batch.
@@ -241,6 +241,12 @@ pub struct PaymentFilter {
 
 impl Filter for PaymentFilter {
     const MARK: &'static str = "list:PaymentFilter:sync:external";
+}
+
+impl From<PaymentFilter> for PaymentQuery {
+    fn from(f: PaymentFilter) -> Self {
+        Self { disbursement: f.disbursement_id, batch: f.batch_id, state: f.state, only: None }
+    }
 }
 
 /// Filters of results.
@@ -279,9 +285,9 @@ impl PaymentsApi {
     /// Payments in one's regions
     #[oai(path = "/payments", method = "get", operation_id = "payments.payment.list")]
     async fn list(&self, by: Lister<PaymentFilter>) -> Result<Json<PageOf<PaymentView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = PaymentQuery { disbursement: f.disbursement_id, batch: f.batch_id, state: f.state, only: None };
-        let page = list_payments(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let region = by.filter.region.clone();
+        let query = (by.filter.into(), by.external);
+        let page = list_payments(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|p| PaymentView::from(&p)).into()))
     }
 

@@ -17,7 +17,10 @@ use crate::{
         },
         projects::{Contract, Project, contracts_by_id, projects_by_id},
     },
-    office::places::{accounts_by_id, organisations_by_id},
+    office::{
+        places::{accounts_by_id, organisations_by_id},
+        tables::shown_as_text,
+    },
 };
 
 /// The columns of the file.
@@ -81,11 +84,6 @@ async fn around(conn: &impl ConnectionTrait, payments: &[Payment]) -> Result<Aro
     })
 }
 
-/// A cell that a spreadsheet will not take for a formula.
-fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// The file of a batch that has been handed over.
 pub async fn export_batch(db: &Db, holder: &Holder, id: BatchId) -> Result<Export, Stop> {
     let conn = db.read();
@@ -113,7 +111,7 @@ pub async fn export_batch(db: &Db, holder: &Holder, id: BatchId) -> Result<Expor
         let (head, tail): (Vec<&str>, Vec<&str>) = (cells.clone().take(8).collect(), cells.skip(8).collect());
         let (middle, end) = tail.split_at(6);
         let record = [&head, &agency[..], middle, &paid[..], end].concat();
-        writer.write_record(record.into_iter().map(cell)).map_err(broken)?;
+        writer.write_record(record.into_iter().map(shown_as_text)).map_err(broken)?;
     }
     let bytes = writer.into_inner().map_err(|_| Fault::inconsistent("a table that cannot be written"))?;
     Ok(Export { name: format!("{}.csv", batch.number), bytes })

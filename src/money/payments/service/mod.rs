@@ -9,6 +9,7 @@ mod doors;
 pub mod drafts;
 pub mod ends;
 pub mod export;
+pub mod exports;
 pub mod hand_over;
 pub mod import;
 pub mod names;

@@ -78,7 +78,7 @@ pub struct NewClient {
     /// Where it may act, and everywhere inside.
     region_code: RegionCode,
     /// What it may do: actions of the role `integration`.
-    #[oai(validator(min_items = 1, max_items = 60))]
+    #[oai(validator(min_items = 1, max_items = 200))]
     actions: Vec<Text<64>>,
 }
 
@@ -88,7 +88,7 @@ pub struct ClientPatch {
     /// New name.
     name: Option<Text<60>>,
     /// New actions.
-    #[oai(validator(min_items = 1, max_items = 60))]
+    #[oai(validator(min_items = 1, max_items = 200))]
     actions: Option<Vec<Text<64>>>,
     /// Disable or enable.
     disabled: Option<bool>,

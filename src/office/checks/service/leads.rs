@@ -30,7 +30,7 @@ pub(super) fn subject_of(lead: &Lead) -> SubjectRef {
 
 /// Numbers for so many leads of each region, in one statement a region.
 async fn numbers(tx: &Tx, hits: &[&Hit]) -> Result<Vec<String>, Fault> {
-    let mut wanted: BTreeMap<&RegionCode, i64> = BTreeMap::new();
+    let mut wanted: BTreeMap<&RegionCode, usize> = BTreeMap::new();
     for hit in hits {
         *wanted.entry(&hit.region).or_default() += 1;
     }

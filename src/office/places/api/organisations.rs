@@ -4,18 +4,26 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, Instant, Layer, OrganisationId, RegionCode},
         platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
+            Refused, Text, Writes, given, resource, shown,
         },
     },
-    office::places::{
-        model::{Organisation, OrganisationKind, OrganisationQuery},
-        service::organisations::{
-            ChangeOrganisation, CreateOrganisation, OrganisationFields, list_organisations, read_organisation,
+    office::{
+        places::{
+            model::{Organisation, OrganisationKind, OrganisationQuery},
+            service::{
+                exports::Filtered,
+                organisation_rows::OrganisationRows,
+                organisations::{
+                    ChangeOrganisation, CreateOrganisation, OrganisationFields, list_organisations, read_organisation,
+                },
+            },
         },
+        tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
     },
 };
 
@@ -151,6 +159,12 @@ impl Filter for OrganisationFilter {
     const MARK: &'static str = "list:OrganisationFilter:sync:external";
 }
 
+impl From<OrganisationFilter> for OrganisationQuery {
+    fn from(f: OrganisationFilter) -> Self {
+        Self { name: f.q.map(Into::into), uscc: f.uscc.map(Into::into), kind: f.kind, only: None }
+    }
+}
+
 /// Organisations.
 pub struct OrganisationsApi(pub Db);
 
@@ -159,11 +173,9 @@ impl OrganisationsApi {
     /// Organisations in one's regions
     #[oai(path = "/organisations", method = "get", operation_id = "places.organisation.list")]
     async fn list(&self, by: Lister<OrganisationFilter>) -> Result<Json<PageOf<OrganisationView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query =
-            OrganisationQuery { name: f.q.map(Into::into), uscc: f.uscc.map(Into::into), kind: f.kind, only: None };
-        let page =
-            list_organisations(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let region = by.filter.region.clone();
+        let query = (by.filter.into(), by.external);
+        let page = list_organisations(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|o| OrganisationView::from(&o)).into()))
     }
 
@@ -188,6 +200,33 @@ impl OrganisationsApi {
         let acknowledged = numbers(b.acknowledged);
         let work = CreateOrganisation { actor: by.actor.clone(), region: b.region_code, fields, acknowledged };
         by.run(&self.0, &work, |o| OrganisationView::from(o)).await
+    }
+
+    /// The organisations as a table, as filtered
+    #[oai(path = "/organisations/export", method = "get", operation_id = "places.organisation.export")]
+    async fn export(&self, by: Exporter<OrganisationFilter>) -> Result<TableFile, Refused<Writes>> {
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let query = OrganisationQuery::from(by.filter);
+        let list = Filtered { db, holder, region, query, external: by.external };
+        Ok(exported(by.takeout, &action::ORGANISATION_EXPORT, list).await?)
+    }
+
+    /// Import organisations from a file; what it does not name stays as it is
+    #[oai(path = "/organisations/imports", method = "post", operation_id = "places.organisation.import")]
+    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+        import(&self.0, by, form, OrganisationRows).await
+    }
+
+    /// A file of organisations back, with what is wrong in each row; nothing is kept
+    #[oai(path = "/organisations/imports/marked", method = "post", operation_id = "places.organisation.mark_import")]
+    async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0, by, form, OrganisationRows).await?)
+    }
+
+    /// The template for importing organisations
+    #[oai(path = "/organisations/imports/template", method = "get", operation_id = "places.organisation.read_template")]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<OrganisationRows>(&by)?)
     }
 
     /// One organisation

@@ -4,16 +4,24 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AreaM2, AreaMu, Instant, Layer, Money, RegionCode, SiteId},
         platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
+            Refused, Text, Writes, given, resource, shown,
         },
     },
-    office::places::{
-        model::{Site, SiteQuery},
-        service::sites::{ChangeSite, CreateSite, SiteFields, list_sites, read_site},
+    office::{
+        places::{
+            model::{Site, SiteQuery},
+            service::{
+                exports::Filtered,
+                site_rows::SiteRows,
+                sites::{ChangeSite, CreateSite, SiteFields, list_sites, read_site},
+            },
+        },
+        tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
     },
 };
 
@@ -216,6 +224,12 @@ impl Filter for SiteFilter {
     const MARK: &'static str = "list:SiteFilter:sync:external";
 }
 
+impl From<SiteFilter> for SiteQuery {
+    fn from(f: SiteFilter) -> Self {
+        Self { name: f.q.map(Into::into), only: None }
+    }
+}
+
 /// Sites.
 pub struct SitesApi(pub Db);
 
@@ -224,8 +238,7 @@ impl SitesApi {
     /// Sites in one's regions
     #[oai(path = "/sites", method = "get", operation_id = "places.site.list")]
     async fn list(&self, by: Lister<SiteFilter>) -> Result<Json<PageOf<SiteView>>, Refused<Reads>> {
-        let narrowed = SiteQuery { name: by.filter.q.map(Into::into), only: None };
-        let query = (by.filter.region, narrowed, by.external);
+        let query = (by.filter.region.clone(), by.filter.into(), by.external);
         let page = list_sites(&self.0, &by.holder, query, &by.listing).await?;
         Ok(Json(page.map(|s| SiteView::from(&s)).into()))
     }
@@ -236,6 +249,33 @@ impl SitesApi {
         let region = body.0.region_code.clone();
         let work = CreateSite { actor: by.actor.clone(), region, fields: SitePatch::from(body.0).into() };
         by.run(&self.0, &work, |s| SiteView::from(s)).await
+    }
+
+    /// The sites as a table, as filtered
+    #[oai(path = "/sites/export", method = "get", operation_id = "places.site.export")]
+    async fn export(&self, by: Exporter<SiteFilter>) -> Result<TableFile, Refused<Writes>> {
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let query = SiteQuery::from(by.filter);
+        let list = Filtered { db, holder, region, query, external: by.external };
+        Ok(exported(by.takeout, &action::SITE_EXPORT, list).await?)
+    }
+
+    /// Import sites from a file; what it does not name stays as it is
+    #[oai(path = "/sites/imports", method = "post", operation_id = "places.site.import")]
+    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+        import(&self.0, by, form, SiteRows).await
+    }
+
+    /// A file of sites back, with what is wrong in each row; nothing is kept
+    #[oai(path = "/sites/imports/marked", method = "post", operation_id = "places.site.mark_import")]
+    async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0, by, form, SiteRows).await?)
+    }
+
+    /// The template for importing sites
+    #[oai(path = "/sites/imports/template", method = "get", operation_id = "places.site.read_template")]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<SiteRows>(&by)?)
     }
 
     /// One site

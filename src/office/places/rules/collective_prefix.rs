@@ -26,7 +26,7 @@ pub static COLLECTIVE_PREFIX: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(2018, 1, 1),
     valid_to: None,
-    operations: &["places.organisation.create", "places.organisation.change"],
+    operations: &["places.organisation.create", "places.organisation.change", "places.organisation.import"],
 };
 
 /// Compares kind and class of code; silent for other kinds and where no code is given.

@@ -24,7 +24,7 @@ pub static ORGANISATION_CODE: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(2015, 10, 1),
     valid_to: None,
-    operations: &["places.organisation.create", "places.organisation.change"],
+    operations: &["places.organisation.create", "places.organisation.change", "places.organisation.import"],
 };
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -1,9 +1,12 @@
 //! The use cases of places, and what other rooms may ask.
 
 pub mod accounts;
+pub mod exports;
+pub mod organisation_rows;
 pub mod organisations;
 pub mod reference;
 pub mod regions;
+pub mod site_rows;
 pub mod sites;
 
 use std::collections::{BTreeSet, HashMap};
@@ -30,6 +33,20 @@ pub async fn region_at(tx: &Tx, code: &RegionCode, day: Day, pointer: &str) -> R
     settle(vec![DIVISION_VALID.judge(day, division_valid(code, found.as_ref(), day))], &[])
         .map_err(|refusal| refusal.placed(Some(pointer)))?;
     found.ok_or_else(|| Fault::inconsistent(format!("region {code} judged valid but not found")).into())
+}
+
+/// What R6 says of many regions on this day, in one query: the refusal of each that is not valid.
+pub async fn regions_refused(
+    conn: &impl ConnectionTrait,
+    codes: &[RegionCode],
+    day: Day,
+) -> Result<HashMap<RegionCode, Refusal>, Fault> {
+    let found = store::find_regions(conn, codes).await?;
+    let judged = |code: &RegionCode| {
+        let region = found.iter().find(|r| r.code == *code);
+        settle(vec![DIVISION_VALID.judge(day, division_valid(code, region, day))], &[]).err()
+    };
+    Ok(codes.iter().filter_map(|code| Some((code.clone(), judged(code)?))).collect())
 }
 
 /// The region and those above it that exist, nearest first. Never assume four levels.

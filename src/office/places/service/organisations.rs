@@ -4,7 +4,10 @@ use super::{accounts::propose_again, region_on};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{Check, Day, ExternalRef, OrganisationId, RegionCode, SubjectKind, SubjectRef, settle},
+        kernel::{
+            Check, Day, ExternalRef, Instant, Layer, OrganisationId, Refusal, RegionCode, SubjectKind, SubjectRef,
+            settle,
+        },
         platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
@@ -42,7 +45,7 @@ pub struct OrganisationFields {
 }
 
 impl OrganisationFields {
-    fn over(&self, organisation: Organisation) -> Organisation {
+    pub(super) fn over(&self, organisation: Organisation) -> Organisation {
         Organisation {
             name: self.name.clone().unwrap_or(organisation.name),
             kind: self.kind.unwrap_or(organisation.kind),
@@ -66,11 +69,17 @@ fn checks(organisation: &Organisation, today: Day) -> Vec<Check> {
     ]
 }
 
-async fn sane(tx: &Tx, holder: &Holder, organisation: &Organisation, acknowledged: &[String]) -> Result<(), Stop> {
-    settle(checks(organisation, tx.now().await?.day()), acknowledged)?;
+/// What an organisation must be whatever else there is: R1, R2, its days in order.
+pub(super) fn sane_by_itself(organisation: &Organisation, today: Day, acknowledged: &[String]) -> Result<(), Refusal> {
+    settle(checks(organisation, today), acknowledged)?;
     if organisation.valid_to.is_some_and(|last| organisation.valid_from.is_some_and(|first| last < first)) {
         return Err(PlacesRefusal::DatesReversed.into());
     }
+    Ok(())
+}
+
+async fn sane(tx: &Tx, holder: &Holder, organisation: &Organisation, acknowledged: &[String]) -> Result<(), Stop> {
+    sane_by_itself(organisation, tx.now().await?.day(), acknowledged)?;
     if let Some(agency) = organisation.agency {
         let found = store::find_organisation(tx.conn(), agency).await?;
         let known = |o: &Organisation| {
@@ -103,29 +112,33 @@ impl Work for CreateOrganisation {
         let now = tx.now().await?;
         let permit = holder.permit(&action::ORGANISATION_CREATE, &self.region)?;
         region_on(tx, &self.region, now.day()).await?;
-        let blank = Organisation {
-            id: tx.id(now),
-            name: String::new(),
-            kind: OrganisationKind::Other,
-            uscc: None,
-            region: self.region.clone(),
-            agency: None,
-            valid_from: None,
-            valid_to: None,
-            layer: self.actor.layer,
-            note: None,
-            external_ids: Vec::new(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-            deleted_at: None,
-        };
-        let organisation = self.fields.over(blank);
+        let organisation = self.fields.over(blank(tx.id(now), &self.region, self.actor.layer, now));
         sane(tx, &holder, &organisation, &self.acknowledged).await?;
         unique(store::insert_organisation(tx, &organisation).await, &organisation)?;
         let subject = SubjectRef::new(SubjectKind::Organisation, organisation.id);
         replace_external_ids(tx, subject, &[], &organisation.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &organisation.region, &organisation), organisation))
+    }
+}
+
+/// An organisation of which nothing is said yet.
+pub(super) fn blank(id: OrganisationId, region: &RegionCode, layer: Layer, now: Instant) -> Organisation {
+    Organisation {
+        id,
+        name: String::new(),
+        kind: OrganisationKind::Other,
+        uscc: None,
+        region: region.clone(),
+        agency: None,
+        valid_from: None,
+        valid_to: None,
+        layer,
+        note: None,
+        external_ids: Vec::new(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
     }
 }
 

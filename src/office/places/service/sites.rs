@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{AreaM2, AreaMu, ExternalRef, Layer, Money, RegionCode, SiteId, SubjectKind, SubjectRef},
+        kernel::{AreaM2, AreaMu, ExternalRef, Instant, Layer, Money, RegionCode, SiteId, SubjectKind, SubjectRef},
         platform::{Db, Listing, Page, Stop, Tx, Work, only_named, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
@@ -51,7 +51,7 @@ pub struct SiteFields {
 }
 
 impl SiteFields {
-    fn over(&self, site: Site) -> Site {
+    pub(super) fn over(&self, site: Site) -> Site {
         Site {
             name: self.name.clone().unwrap_or(site.name),
             region: self.region.clone().unwrap_or(site.region),
@@ -89,33 +89,37 @@ impl Work for CreateSite {
         let now = tx.now().await?;
         let permit = holder.permit(&action::SITE_CREATE, &self.region)?;
         region_on(tx, &self.region, now.day()).await?;
-        let blank = Site {
-            id: tx.id(now),
-            name: String::new(),
-            region: self.region.clone(),
-            town_name: None,
-            households: None,
-            people: None,
-            poor_households: None,
-            move_in_year: None,
-            land_mu: None,
-            building_area_m2: None,
-            investment: None,
-            approximate: false,
-            layer: self.actor.layer,
-            source: None,
-            note: None,
-            external_ids: Vec::new(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-            deleted_at: None,
-        };
-        let site = self.fields.over(blank);
+        let site = self.fields.over(blank(tx.id(now), &self.region, self.actor.layer, now));
         store::insert_site(tx, &site).await?;
         let subject = SubjectRef::new(SubjectKind::Site, site.id);
         replace_external_ids(tx, subject, &[], &site.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &site.region, &site), site))
+    }
+}
+
+/// A site of which nothing is said yet.
+pub(super) fn blank(id: SiteId, region: &RegionCode, layer: Layer, now: Instant) -> Site {
+    Site {
+        id,
+        name: String::new(),
+        region: region.clone(),
+        town_name: None,
+        households: None,
+        people: None,
+        poor_households: None,
+        move_in_year: None,
+        land_mu: None,
+        building_area_m2: None,
+        investment: None,
+        approximate: false,
+        layer,
+        source: None,
+        note: None,
+        external_ids: Vec::new(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
     }
 }
 

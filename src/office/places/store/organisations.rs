@@ -1,14 +1,16 @@
 //! Rows of organisations.
 
+use std::collections::HashMap;
+
 use ::entity::organisation;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
 
 use crate::{
     ground::{
         kernel::{Day, Instant, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, lock_if_postgres, page, page_keys,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
+            page_keys, region_of, update_versioned, word,
         },
     },
     office::places::model::{Organisation, OrganisationQuery},
@@ -55,6 +57,36 @@ fn from_row(row: organisation::Model) -> Result<Organisation, Fault> {
 
 pub async fn insert_organisation(tx: &Tx, organisation: &Organisation) -> Result<(), Fault> {
     insert(tx, to_row(organisation)).await
+}
+
+/// Many new organisations, in statements of bounded size.
+pub async fn insert_organisations(tx: &Tx, organisations: &[Organisation]) -> Result<(), Fault> {
+    insert_all(tx, organisations.iter().map(to_row).collect()).await
+}
+
+/// Many organisations by id, locked in id order.
+pub async fn lock_organisations(tx: &Tx, ids: &[OrganisationId]) -> Result<Vec<Organisation>, Fault> {
+    let select = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(organisation::Column::Id);
+    let rows = lock_if_postgres(tx, select).all(tx.conn()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    with_external_ids(tx.conn(), found).await
+}
+
+/// Who bears these codes where, in one query.
+pub async fn bearers_of(
+    conn: &impl ConnectionTrait,
+    codes: &[String],
+) -> Result<HashMap<(RegionCode, String), OrganisationId>, Fault> {
+    let rows = organisation::Entity::find()
+        .filter(organisation::Column::Uscc.is_in(codes))
+        .filter(organisation::Column::DeletedAtMs.is_null())
+        .all(conn)
+        .await?;
+    let bearer =
+        |row: organisation::Model| Ok(((region_of(&row.region_code)?, row.uscc.unwrap_or_default()), row.id.into()));
+    rows.into_iter().map(bearer).collect()
 }
 
 pub async fn update_organisation(tx: &Tx, organisation: &Organisation, read_at: i64) -> Result<(), Fault> {

@@ -1,14 +1,14 @@
 //! Rows of sites.
 
 use ::entity::site;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     ground::{
         kernel::{AreaM2, AreaMu, Instant, Money, Scope, SiteId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, lock_if_postgres, page, page_keys,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
+            page_keys, region_of, update_versioned, word,
         },
     },
     office::places::model::{Site, SiteQuery},
@@ -66,6 +66,21 @@ fn from_row(row: site::Model) -> Result<Site, Fault> {
 
 pub async fn insert_site(tx: &Tx, site: &Site) -> Result<(), Fault> {
     insert(tx, to_row(site)).await
+}
+
+/// Many new sites, in statements of bounded size.
+pub async fn insert_sites(tx: &Tx, sites: &[Site]) -> Result<(), Fault> {
+    insert_all(tx, sites.iter().map(to_row).collect()).await
+}
+
+/// Many sites by id, locked in id order.
+pub async fn lock_sites(tx: &Tx, ids: &[SiteId]) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find()
+        .filter(site::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(site::Column::Id);
+    let rows = lock_if_postgres(tx, select).all(tx.conn()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    with_external_ids(tx.conn(), found).await
 }
 
 pub async fn update_site(tx: &Tx, site: &Site, read_at: i64) -> Result<(), Fault> {

@@ -37,7 +37,7 @@ use crate::{
 #[derive(Debug, Object)]
 pub struct AssetFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only on this site.
     site_id: Option<SiteId>,
     /// Only of this project.
@@ -64,6 +64,25 @@ pub struct AssetFilter {
 
 impl Filter for AssetFilter {
     const MARK: &'static str = "list:AssetFilter:sync:external";
+}
+
+impl From<AssetFilter> for AssetQuery {
+    fn from(f: AssetFilter) -> Self {
+        Self {
+            site: f.site_id,
+            project: f.project_id,
+            kind: f.kind,
+            form: f.form,
+            value: f.value_state,
+            title: f.title_state,
+            handover: f.handover_state,
+            duty: f.duty_state,
+            usage: f.use_state,
+            name: f.q.map(Into::into),
+            as_of: f.as_of,
+            only: None,
+        }
+    }
 }
 
 /// The money of which an asset was made, beside its value.
@@ -170,23 +189,9 @@ impl AssetsApi {
     /// Assets in one's regions, today or as of a day
     #[oai(path = "/assets", method = "get", operation_id = "assets.asset.list")]
     async fn list(&self, by: Lister<AssetFilter>) -> Result<Json<PageOf<AssetView>>, Refused<Reads>> {
-        let f = by.filter;
-        let as_of = f.as_of;
-        let query = AssetQuery {
-            site: f.site_id,
-            project: f.project_id,
-            kind: f.kind,
-            form: f.form,
-            value: f.value_state,
-            title: f.title_state,
-            handover: f.handover_state,
-            duty: f.duty_state,
-            usage: f.use_state,
-            name: f.q.map(Into::into),
-            as_of,
-            only: None,
-        };
-        let page = list_assets(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let (region, as_of) = (by.filter.region.clone(), by.filter.as_of);
+        let query = (by.filter.into(), by.external);
+        let page = list_assets(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|a| AssetView::of(&a, as_of)).into()))
     }
 

@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod bodies;
 mod reports;
+mod tables;
 mod views;
 
 use poem_openapi::OpenApi;
@@ -32,5 +33,6 @@ wire_words!(
 
 /// Every operation of assets.
 pub fn apis(db: &Db) -> impl OpenApi + use<> {
-    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()))
+    let tables = tables::AssetTablesApi(db.clone());
+    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables)
 }

@@ -1,7 +1,10 @@
 //! The use cases of assets.
 
 pub mod acts;
+mod asset_columns;
+pub mod asset_rows;
 pub mod classes;
+pub mod exports;
 pub mod print;
 pub mod read;
 pub mod reference;

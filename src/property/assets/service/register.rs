@@ -81,7 +81,7 @@ pub struct AssetFields {
 }
 
 impl AssetFields {
-    fn over(&self, a: Asset) -> Asset {
+    pub(super) fn over(&self, a: Asset) -> Asset {
         let mut papers = self.papers.clone().unwrap_or(a.papers);
         papers.sort_unstable();
         papers.dedup();
@@ -120,7 +120,7 @@ impl AssetFields {
     }
 
     /// What is wrong in the card itself.
-    fn is_sane(&self, a: &Asset, today: Day) -> Result<(), AssetsRefusal> {
+    pub(super) fn is_sane(&self, a: &Asset, today: Day) -> Result<(), AssetsRefusal> {
         if self.parties.iter().flatten().any(AssetParty::is_maintainer) {
             return Err(AssetsRefusal::MaintainerByAct);
         }

@@ -11,7 +11,7 @@ use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, ProjectId, SubjectKind, Words as _},
         platform::{
-            Fault, Tx, attach_external_ids, bury, insert, lock_if_postgres, money_of, region_of, scaled_of,
+            Fault, Tx, attach_external_ids, bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of,
             update_versioned, word,
         },
     },
@@ -207,6 +207,19 @@ pub async fn booked_projects(conn: &impl ConnectionTrait, projects: &[ProjectId]
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
     insert(tx, to_row(asset)).await?;
     parts::insert_parts(tx, asset).await
+}
+
+/// Many new cards on which nothing hangs yet.
+pub async fn insert_cards(tx: &Tx, cards: &[Asset]) -> Result<(), Fault> {
+    insert_all(tx, cards.iter().map(to_row).collect()).await
+}
+
+/// Many assets by id, locked in id order.
+pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find()
+        .filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(asset::Column::Id);
+    whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
 /// Writes an asset back; what hangs on it where that changed.

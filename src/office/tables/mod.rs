@@ -1,0 +1,26 @@
+//! 表格. Imports and exports: workbooks and text tables, column maps, what became of each row. Knows no subject: an area says by
+//! [`Sheet`] what its columns are and what a row does, and the rows go through the area's own checks.
+//!
+//! - P1 A cell is read exactly or refused by its address; money is never rounded and never in a unit that nobody stated.
+//! - P2 Of a refused file nothing is kept; of one taken in part, the right rows. The file itself is kept in no case.
+//! - P3 The same file again changes nothing. What it does not name stays as it is and is listed.
+//! - P4 A dry run is the run, rolled back.
+
+mod api;
+mod error;
+mod invariants;
+mod model;
+mod service;
+mod store;
+
+pub use api::{ImportAnswer, ImportForm, TableFile, apis, exported, import, mark, template};
+pub use error::TablesRefusal;
+pub use invariants::invariants;
+pub use model::{
+    Outcome,
+    column::{Column, Kind, words_of, yes_or_no},
+    flaw::{Flaw, Wrong},
+    out::{Out, TableFormat, Titles, shown_as_text},
+    record::Record,
+};
+pub use service::{Applied, Desk, Entry, Judged, Listed, Sheet, Sorted, differing};

@@ -1,0 +1,71 @@
+//! How texts are evened out before they are read: what people type differently and mean alike.
+
+use super::column::Unit;
+
+/// Full-width digits, letters and signs become their half-width forms, the wide space a space. Nothing else changes.
+pub fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(half).collect()
+}
+
+/// Half-width and without white space: numbers, days, codes.
+pub fn plain(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}').collect()
+}
+
+/// A name of a column as it is compared, and the unit of money that it states: `* 金额（万元）` is `金额` in 万元.
+pub fn heading(text: &str) -> (String, Option<Unit>) {
+    let text = plain(text).to_lowercase();
+    let text = text.trim_matches(['*', ':']);
+    for unit in [Unit::WanYuan, Unit::Yuan] {
+        let marks = [format!("({})", unit.word()), format!("[{}]", unit.word()), format!("/{}", unit.word())];
+        if let Some(name) = marks.iter().find_map(|mark| text.strip_suffix(mark.as_str())) {
+            return (name.trim_matches('*').to_owned(), Some(unit));
+        }
+    }
+    (text.to_owned(), None)
+}
+
+/// Whether a row is a total and no row of data: its first text says so and nothing else, but for a unit in brackets.
+pub fn is_total(first: &str) -> bool {
+    let text = plain(first).to_lowercase();
+    let text = text.split('(').next().unwrap_or_default().trim_end_matches(':');
+    ["合计", "总计", "小计", "共计", "本页合计", "本页小计", "total"].contains(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{half_width, heading, is_total, plain};
+    use crate::office::tables::model::column::Unit;
+
+    #[test]
+    fn wide_forms_become_narrow_and_chinese_stays() {
+        assert_eq!(half_width("１２．５（元）　汝城县、ＡＢ"), "12.5(元) 汝城县、AB");
+        assert_eq!(plain(" ６２２２ ０２\u{200b}\t１ "), "6222021");
+    }
+
+    #[test]
+    fn a_heading_states_its_unit() {
+        let cases = [
+            ("* 下达金额（万元）", "下达金额", Some(Unit::WanYuan)),
+            ("下达金额(元)*", "下达金额", Some(Unit::Yuan)),
+            ("金 额 [元]", "金额", Some(Unit::Yuan)),
+            ("金额/万元", "金额", Some(Unit::WanYuan)),
+            ("BGT_ID：", "bgt_id", None),
+            ("投资(亿元)", "投资(亿元)", None),
+        ];
+        for (text, name, unit) in cases {
+            assert_eq!(heading(text), (name.to_owned(), unit), "{text}");
+        }
+    }
+
+    #[test]
+    fn totals_are_told_by_their_first_text() {
+        assert!(is_total("合 计") && is_total("总计：") && is_total("Total") && is_total("合计（元）"));
+        assert!(!is_total("合作社") && !is_total("") && !is_total("合计示例公司") && !is_total("小计村"));
+    }
+}

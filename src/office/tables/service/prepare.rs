@@ -1,0 +1,139 @@
+//! From the bytes of a file to rows that can be taken: everything that needs no database, off the threads that serve others.
+
+use std::collections::HashSet;
+
+use super::{import::ImportFile, sheet::Sheet};
+use crate::{
+    ground::{
+        authority::{Actor, Holder},
+        kernel::{Digest, RegionCode},
+        platform::{Db, Fault, Stop},
+    },
+    office::tables::{
+        TablesRefusal,
+        model::{
+            ImportMode,
+            cell::Grid,
+            column::ColumnMap,
+            flaw::{Flaw, Wrong},
+            header::{Told, layouts},
+            read_grid,
+            record::{Record, Table},
+            stamp::Stamp,
+        },
+        store,
+    },
+};
+
+/// A file as it was sent, with what its sender says of it.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Every row lies inside.
+    pub region: RegionCode,
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What becomes of wrong rows.
+    pub mode: ImportMode,
+    /// Whose ids the rows bear.
+    pub system: Option<String>,
+    /// What its columns are.
+    pub told: Told,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl Upload {
+    /// Of everything that was sent: the same request has the same.
+    pub fn digest(&self) -> Digest {
+        let (content, said) = (Digest::of(&self.bytes), (&self.told, &self.acknowledged));
+        let text = format!("{} {:?} {} {:?} {said:?} {content}", self.region, self.name, self.mode, self.system);
+        Digest::of(text.as_bytes())
+    }
+}
+
+/// Work that takes a processor and no database.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, TablesRefusal> + Send + 'static) -> Result<T, Stop> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done?),
+        // What makes the reader fall over is no table.
+        Err(error) if error.is_panic() => Err(TablesRefusal::Unreadable { why: "unexpected content".into() }.into()),
+        Err(error) => Err(Fault::Task(error.to_string()).into()),
+    }
+}
+
+/// Reads a file. Who may not import here learns nothing of it.
+pub async fn prepare<S: Sheet>(
+    db: &Db,
+    (actor, holder): (&Actor, &Holder),
+    sheet: S,
+    upload: Upload,
+) -> Result<(ImportFile<S>, Grid), Stop> {
+    let _permit = holder.permit(S::ACTION, &upload.region)?;
+    let Upload { region, name, bytes, mode, system, told, acknowledged } = upload;
+    let sha256 = Digest::of(&bytes);
+    let file_name = name.clone();
+    let grid = apart(move || read_grid(&name, &bytes)).await?;
+    let today = Stamp::of(S::TITLE, S::COLUMNS);
+    if let Some(other) = grid.stamp.as_ref().filter(|stamp| **stamp != today) {
+        return Err(TablesRefusal::OtherTemplate { stamp: other.to_string(), today: today.to_string() }.into());
+    }
+    let keep = !told.map.is_empty();
+    let map = if keep { told.map } else { remembered(db, S::NAME, &region, &grid).await? };
+    let told = Told { map, unit: told.unit };
+    let (table, grid) = apart(move || Table::read(&grid, S::COLUMNS, &told).map(|table| (table, grid))).await?;
+    let system = system.unwrap_or_else(|| S::SYSTEM.to_owned());
+    let (actor, mut table) = (actor.clone(), table);
+    let (records, mut flaws) = (std::mem::take(&mut table.records), std::mem::take(&mut table.flaws));
+    let rows = rows_of(&sheet, &region, &records, &mut flaws);
+    let import =
+        ImportFile { actor, sheet, region, system, mode, acknowledged, file_name, sha256, keep, rows, flaws, table };
+    Ok((import, grid))
+}
+
+/// What was said of the columns of a file of this layout before, nearest region first.
+async fn remembered(db: &Db, sheet: &str, region: &RegionCode, grid: &Grid) -> Result<ColumnMap, Stop> {
+    let kept = store::find_maps(db.read(), sheet, &region.and_above(), &layouts(grid)).await?;
+    let nearest = kept.into_iter().max_by_key(|k| k.region.as_str().len());
+    Ok(nearest.map(|kept| kept.columns).unwrap_or_default())
+}
+
+/// The rows that are right by themselves: each says something, lies in the region, and no other row bears its id.
+fn rows_of<S: Sheet>(
+    sheet: &S,
+    region: &RegionCode,
+    records: &[Record],
+    flaws: &mut Vec<Flaw>,
+) -> Vec<(u32, String, S::Row)> {
+    let (mut seen, mut rows) = (HashSet::new(), Vec::with_capacity(records.len()));
+    for record in records {
+        let id = record.text("external_id").unwrap_or_default();
+        let mut wrong = Vec::new();
+        if !seen.insert(id.clone()) {
+            wrong.push(Flaw::of(record.row, "external_id", DOUBLED));
+        }
+        if record.region("region").is_some_and(|r| !region.covers(&r)) {
+            wrong.push(Flaw::of(record.row, "region", OUTSIDE));
+        }
+        match sheet.row(record) {
+            Ok(row) if wrong.is_empty() => rows.push((record.row, id, row)),
+            Ok(_) => {}
+            Err(more) if more.is_empty() => wrong.push(Flaw::of(record.row, "", Wrong::Missing.told())),
+            Err(more) => wrong.extend(more),
+        }
+        flaws.append(&mut wrong);
+    }
+    rows
+}
+
+const DOUBLED: (&str, &str, &str) = (
+    "tables.row.doubled",
+    "文件中前面已有同一编号的行；请核对后保留一行。",
+    "An earlier row of the file bears this id; keep one of them.",
+);
+const OUTSIDE: (&str, &str, &str) = (
+    "tables.row.outside_region",
+    "该行的区划不在本次导入的区划之内。",
+    "The region of this row does not lie in the region of the import.",
+);

@@ -1,0 +1,90 @@
+//! Giving lists out: as filtered, with their totals, and so that they can come back in.
+
+use serde_json::json;
+
+use super::{send, shapes::read_back};
+use crate::support::{TestApp, money::text};
+
+/// The rows of a CSV export, header first.
+async fn csv(app: &TestApp, who: &str, path: &str) -> Vec<Vec<String>> {
+    let reply = app.get(path).by(&app.who(who).await).send().await;
+    assert_eq!(
+        (reply.status.as_u16(), &reply.headers["content-type"]),
+        (200, &"text/csv".parse().unwrap()),
+        "{path}: {:#}",
+        reply.body
+    );
+    let text = String::from_utf8(reply.bytes).unwrap();
+    let text = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+engines! {
+    /// A list of many pages goes out whole, in its order, with the total of its money; a filter narrows rows and total alike.
+    async fn a_list_goes_out_whole_with_its_total(app) {
+        let rows: String = (1..=450).map(|n| format!("s{n:04},示例安置点{n},431026{},{n}.10\n", if n % 2 == 0 { "102" } else { "" })).collect();
+        let file = format!("安置点编号,安置点名称,区划,投资额（元）\n{rows}");
+        send(app, "asset_officer", "/sites/imports", ("安置点.csv", file.as_bytes()), &[]).await.ok(201);
+        let all = csv(app, "auditor", "/sites/export?sort=oldest").await;
+        let names: std::collections::BTreeSet<&str> = all[1..451].iter().map(|row| row[1].as_str()).collect();
+        assert_eq!((all.len(), names.len()), (452, 450), "every row once");
+        assert_eq!((all[451][0].as_str(), all[451][10].as_str()), ("合计", "101520.00"));
+        let town = csv(app, "auditor", "/sites/export?region=431026102").await;
+        assert_eq!((town.len(), town[226][10].as_str()), (227, "50872.50"));
+        assert!(csv(app, "auditor", "/sites/export?region=431027").await.len() == 1, "a header alone");
+        let book = app.get("/sites/export?format=xlsx&sort=oldest").by(&app.who("auditor").await).send().await;
+        let back = read_back(&book.bytes);
+        assert_eq!((back.len(), &back[450][0], back[451][10].as_str()), (452, &all[450][0], "101520"));
+    }
+
+    /// What goes out comes back in and changes nothing; a text that a spreadsheet would compute goes out quoted and comes back bare.
+    async fn what_goes_out_comes_back_in_unchanged(app) {
+        let file = "安置点编号,安置点名称,区划,安置户数,占地面积(亩),投资额(万元),备注\n1,示例安置点,431026102,12,3.5,100.000001,=1+1\n2,+示例,431026,,,,＝2\n";
+        send(app, "asset_officer", "/sites/imports", ("安置点.csv", file.as_bytes()), &[]).await.ok(201);
+        let reply = app.get("/sites/export").by(&app.who("auditor").await).send().await;
+        let text = String::from_utf8(reply.bytes.clone()).unwrap();
+        assert!(text.contains(",'=1+1,") && text.contains(",'+示例,") && text.contains(",'＝2,"), "{text}");
+        let answer = send(app, "asset_officer", "/sites/imports", ("安置点.csv", &reply.bytes), &[]).await.ok(201);
+        assert_eq!((&answer["import"]["unchanged"], &answer["totals"]), (&json!(2), &json!([4])));
+        let book = app.get("/sites/export?format=xlsx").by(&app.who("auditor").await).send().await;
+        let answer = send(app, "asset_officer", "/sites/imports", ("安置点.xlsx", &book.bytes), &[]).await.ok(201);
+        assert_eq!(answer["import"]["unchanged"], 2);
+    }
+
+    /// Every export of the document answers, with a header, in both formats, for those who may and under nobody else's rights.
+    async fn every_export_answers_both_formats(app) {
+        let county = app.county("1000.00").await;
+        let paid = app.approved(&county, "100.00").await;
+        app.handed_over(&[&paid]).await;
+        let document = app.get("//openapi.json").send().await.ok(200);
+        let paths = document["paths"].as_object().unwrap();
+        let exports: Vec<&String> = paths.keys().filter(|p| p.ends_with("/export") && !p.contains('{')).collect();
+        assert_eq!(exports.len(), 7, "{exports:?}");
+        for path in exports {
+            let rows = csv(app, "auditor", path).await;
+            let width = rows[0].len();
+            assert!(width > 5 && rows.iter().all(|r| r.len() == width), "{path}");
+            let book = app.get(&format!("{path}?format=xlsx")).by(&app.who("auditor").await).send().await;
+            assert_eq!(read_back(&book.bytes)[0], rows[0], "{path}");
+            let beside = app.who("431027.unit_clerk").await;
+            let reply = app.get(path).by(&beside).send().await;
+            if reply.status == 200 {
+                assert!(!String::from_utf8_lossy(&reply.bytes).contains("431026"), "{path}");
+            } else {
+                reply.refused(403, "access.denied.role");
+            }
+            app.get(&format!("{path}?limit=1")).by(&beside).send().await.refused(400, "wire.malformed");
+            app.get(&format!("{path}?format=ods")).by(&beside).send().await.refused(400, "wire.malformed");
+        }
+        let payments = csv(app, "auditor", "/payments/export").await;
+        let total = payments.last().unwrap();
+        assert_eq!((total[3].as_str(), total[4].as_str()), ("100.00", "100.00"));
+        let number = text(&app.payments(&paid).await[0], "number").to_owned();
+        assert_eq!(payments[1][0], number);
+        let lines = csv(app, "auditor", "/allocations/export?budget_year=2023").await;
+        assert_eq!(lines.last().unwrap()[5], "1000.00");
+        let trail = csv(app, "auditor", "/trail/events/export?action=payments.batch.hand_over").await;
+        assert!(trail.len() >= 2 && trail[1][5] == "payments.batch.hand_over");
+    }
+}

@@ -1,0 +1,58 @@
+//! Tables: what comes in as a file and what goes out as one.
+
+mod exports;
+mod hostile;
+mod imports;
+mod lines;
+mod shapes;
+mod stock;
+mod typed;
+
+use crate::support::{Reply, TestApp};
+
+/// One field of a form, and what stands in it.
+pub type Fields<'a> = &'a [(&'a str, &'a str)];
+
+/// A form with a file, as a browser would send it.
+pub fn form(name: &str, bytes: &[u8], fields: Fields<'_>) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    body.extend([head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat());
+    body
+}
+
+/// Sends a file of rows of the test county.
+pub async fn send(app: &TestApp, who: &str, path: &str, (name, bytes): (&str, &[u8]), more: Fields<'_>) -> Reply {
+    let person = app.who(who).await;
+    let fields = [&[("region_code", "431026")], more].concat();
+    let body = form(name, bytes, &fields);
+    app.post(path).by(&person).raw("multipart/form-data; boundary=x", body).send().await
+}
+
+/// Everything that an import could leave: rows of each table that it writes.
+pub async fn kept(app: &TestApp) -> Vec<i64> {
+    // A login leaves an event of its own: whoever sends files has logged in before.
+    for who in ["unit_clerk", "budget_officer", "asset_officer"] {
+        app.who(who).await;
+    }
+    let mut kept = Vec::new();
+    for table in [
+        "organisation",
+        "site",
+        "allocation",
+        "asset",
+        "asset_event",
+        "external_id",
+        "table_import",
+        "column_map",
+        "trail_event",
+        "file",
+    ] {
+        kept.push(app.number(&format!("SELECT count(*) FROM {table}")).await);
+    }
+    kept.push(app.number("SELECT count(*) FROM idempotency_key WHERE operation LIKE '%imports%'").await);
+    kept
+}
