@@ -16,6 +16,7 @@ mod m0009_scheduler;
 mod m0011_assets;
 mod m0012_trace;
 mod m0018_leads;
+mod m0013_exceptions;
 
 pub use sea_orm_migration;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_assets::Migration),
             Box::new(m0012_trace::Migration),
             Box::new(m0018_leads::Migration),
+            Box::new(m0013_exceptions::Migration),
         ]
     }
 }

@@ -27,7 +27,7 @@ use crate::{
         files::{FilesParts, SweepFiles},
         lineage::Lineage,
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
-        policy::PolicyParts,
+        policy::{self, PolicyParts},
     },
     oversight::audit::AuditParts,
     property::assets::{self, ASSET_CLASSES, LoadAssetClasses},
@@ -134,7 +134,7 @@ impl App {
 
     /// What the operations of policy need.
     pub fn policy(&self) -> PolicyParts {
-        PolicyParts { db: self.db.clone(), rules: rules().collect() }
+        PolicyParts { db: self.db.clone(), rules: rules().collect(), doors: vec![Arc::new(payments::ClaimExceptions)] }
     }
 
     /// What the operations of files need.
@@ -199,7 +199,8 @@ pub fn checks() -> Result<Book, String> {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    let books: [Arc<dyn MatterBook>; 4] = [
+    let books: [Arc<dyn MatterBook>; 5] = [
+        Arc::new(policy::ExceptionBook),
         Arc::new(funds::SplitBook),
         Arc::new(projects::PaperBook::LIBRARY),
         Arc::new(projects::PaperBook::PLAN),

@@ -26,9 +26,9 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ContractId,
-    DefinitionId, DisbursementId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, LeadId, OfficerId,
-    OrganisationId, PaymentId, PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId, SplitId,
-    TaskId,
+    DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, Id, JobId, JobRunId, LeadId,
+    OfficerId, OrganisationId, PaymentId, PlanLineId, PolicyValueId, ProjectId, ResultId, RunId, SessionId, SiteId,
+    SplitId, TaskId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};
