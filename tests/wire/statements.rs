@@ -31,6 +31,7 @@ async fn furnish(app: &TestApp) {
         let client = app.act("security_admin", "/api-clients", None, client).await;
         assert_eq!(client.status.as_u16(), 201, "{:#}", client.body);
         claims.push(app.approved(&county, "100.00").await);
+        app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }
     for claim in &claims {
         let batch = app.handed_over(&[claim]).await;
