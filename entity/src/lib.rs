@@ -60,6 +60,7 @@ pub mod payment_batch;
 pub mod payment_result;
 pub mod plan_line;
 pub mod plan_line_document;
+pub mod policy_exception;
 pub mod policy_value;
 pub mod print_template;
 pub mod project;

@@ -27,7 +27,7 @@ use crate::{
         files::{FilesParts, SweepFiles},
         lineage::Lineage,
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
-        policy::PolicyParts,
+        policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
     },
     oversight::audit::AuditParts,
@@ -140,7 +140,7 @@ impl App {
 
     /// What the operations of policy need.
     pub fn policy(&self) -> PolicyParts {
-        PolicyParts { db: self.db.clone(), rules: rules().collect() }
+        PolicyParts { db: self.db.clone(), rules: rules().collect(), doors: vec![Arc::new(payments::ClaimExceptions)] }
     }
 
     /// What the operations of files need.
@@ -205,7 +205,8 @@ pub fn checks() -> Result<Book, String> {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    let books: [Arc<dyn MatterBook>; 4] = [
+    let books: [Arc<dyn MatterBook>; 5] = [
+        Arc::new(policy::ExceptionBook),
         Arc::new(funds::SplitBook),
         Arc::new(projects::PaperBook::LIBRARY),
         Arc::new(projects::PaperBook::PLAN),

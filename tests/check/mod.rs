@@ -2,5 +2,6 @@
 
 mod command;
 mod damage;
+mod excepted;
 mod paid;
 mod plant;

@@ -2,6 +2,7 @@
 
 mod dead_ends;
 mod disbursements;
+mod exceptions;
 mod funds;
 mod payments;
 mod projects;

@@ -297,8 +297,9 @@ engines! {
         assert_eq!(outcome().await, "refused");
         let problem = app.submit(&draft).await.refused(409, "projects.project.platform_code_missing");
         assert_eq!((text(&problem, "rule"), problem["facts"]["force"].as_str()), ("R8", Some("exception")));
-        // That an exception is not offered yet is said once.
-        assert_eq!(text(&problem, "detail").matches("尚未提供").count(), 1, "{problem:#}");
+        // What could let it pass is said once, and who grants it.
+        assert_eq!(text(&problem, "detail").matches("/api/v1/exceptions").count(), 1, "{problem:#}");
+        assert_eq!(text(&problem["facts"], "exception_by"), "finance_director");
     }
 
     /// A rule that breaks between two desks refuses the later one: checks are made again at each money decision.

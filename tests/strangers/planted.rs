@@ -109,6 +109,8 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let claim = app.claim(county, "50000.00").await;
     app.submit(&claim).await.ok(200);
     let draft = app.claim(county, "50000.00").await;
+    let over = app.claim(county, "200000.01").await;
+    let exception = app.except(&over, "R90", "200000.01").await.ok(201);
     let document = app.document("示财农〔2023〕99号", 2023).await;
     let source = app.source().await;
     let line = app.line(&document, &source, "5.00").await;
@@ -122,6 +124,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let begun = [
         ("/audit/leads", lead(app).await),
         ("/disbursements", draft),
+        ("/exceptions", exception),
         ("/budget-documents", document),
         ("/funding-sources", source),
         ("/allocations", line),

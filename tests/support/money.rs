@@ -221,6 +221,16 @@ impl TestApp {
         self.act("unit_clerk", &path, Some(draft), json!({})).await
     }
 
+    /// Files an exception for a claim, good until the last day of March.
+    pub async fn except(&self, claim: &Value, rule: &str, ceiling: &str) -> Reply {
+        let body = json!({
+            "rule": rule, "subject_kind": "disbursement", "subject_id": claim["id"], "basis": "minutes",
+            "basis_number": "示例县政府常务会议纪要〔2023〕3号", "file_id": self.paper("会议纪要.pdf").await,
+            "reason": "示例：汛期抢修", "ceiling": ceiling, "deadline_on": "2023-03-31"
+        });
+        self.act("unit_clerk", "/exceptions", None, body).await
+    }
+
     /// A disbursement as it stands now.
     pub async fn claim_now(&self, claim: &Value) -> Value {
         self.see("unit_clerk", &format!("/disbursements/{}", text(claim, "id"))).await

@@ -40,6 +40,7 @@ async fn furnish(app: &TestApp) {
             .await
             .ok(201);
         claims.push(app.approved(&county, "100.00").await);
+        app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }
     app.look().await;
     for claim in &claims {

@@ -218,6 +218,9 @@ actions! {
     POLICY_VALUE_SET = "policy.value.set" Who::Roles(&[FinanceDirector, CountyLeader]), fresh;
     POLICY_KEY_READ = "policy.key.read" Who::AnyLogin;
     RULE_READ = "policy.rule.read" Who::AnyLogin;
+    EXCEPTION_READ = "policy.exception.read" Who::Roles(BUSINESS);
+    EXCEPTION_FILE = "policy.exception.file" Who::Roles(FILERS), fresh;
+    EXCEPTION_MAKE_GOOD = "policy.exception.make_good" Who::Roles(FILERS);
 
     DEFINITION_READ = "approvals.definition.read" Who::AnyLogin;
     DEFINITION_CREATE = "approvals.definition.create" Who::Roles(&[SecurityAdmin]);

@@ -106,6 +106,8 @@ ids! {
     DefinitionId = Definition;
     /// 资金拨付
     DisbursementId = Disbursement;
+    /// 例外审批
+    ExceptionId = Exception;
     /// 附件
     FileId = File;
     /// 资金来源

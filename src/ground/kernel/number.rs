@@ -16,6 +16,7 @@ super::words! {
         Split = "FJ" "分解",
         Asset = "ZC" "资产",
         Lead = "YD" "疑点",
+        Exception = "LW" "例外",
     }
 }
 

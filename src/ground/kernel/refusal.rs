@@ -121,9 +121,20 @@ impl FieldError {
     }
 }
 
+/// Where an act takes no exceptions yet.
 const EXCEPTION: Bi = Bi {
-    zh: "（此规则可经例外审批放行；例外审批尚未提供，因此拒绝。）",
-    en: " (An authorised exception could lift this rule; exceptions are not available yet, so it refuses.)",
+    zh: "（此规则可经例外审批放行；此环节的例外审批尚未提供，因此拒绝。）",
+    en: " (An authorised exception could lift this rule; this act takes no exceptions yet, so it refuses.)",
+};
+/// Where nobody has asked for an exception yet.
+const TO_BE_FILED: Bi = Bi {
+    zh: "（此规则可经例外审批放行：按 POST /api/v1/exceptions 对 {exception_for} 申报，由 {exception_by} 批准。）",
+    en: " (An authorised exception lifts this rule: file one for {exception_for} by POST /api/v1/exceptions; {exception_by} grants it.)",
+};
+/// Where there is an exception, and it lets less pass than this.
+const NOT_COVERED: Bi = Bi {
+    zh: "（例外审批 {exception} 不能放行：{exception_fault}（not_granted 未获批准；facts_changed 事项已变；lapsed 期限已过；other_breach 违反情形不同；over_ceiling 超出金额上限）。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
+    en: " (The exception {exception} does not cover this: {exception_fault} (not_granted, facts_changed, lapsed: past its day, other_breach, over_ceiling). Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
 };
 
 /// A decision not to do what was asked. It leaves nothing behind.
@@ -189,10 +200,15 @@ impl Refusal {
     /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
     pub fn detail(&self, lang: Lang) -> String {
         let sentence = self.facts.fill(self.kind.detail.text(lang));
-        if self.facts.get("force") == Some("exception") {
-            return format!("{sentence}{}", EXCEPTION.text(lang));
+        if self.facts.get("force") != Some("exception") {
+            return sentence;
         }
-        sentence
+        let way = match (self.facts.get("exception_fault"), self.facts.get("exception_for")) {
+            (Some(_), _) => NOT_COVERED,
+            (None, Some(_)) => TO_BE_FILED,
+            (None, None) => EXCEPTION,
+        };
+        format!("{sentence}{}", self.facts.fill(way.text(lang)))
     }
 }
 

@@ -137,6 +137,7 @@ super::words! {
         Refused = "refused" "拒绝",
         Warned = "warned" "待确认",
         Acknowledged = "acknowledged" "已确认",
+        Excepted = "excepted" "例外放行",
         Noted = "noted" "提示",
         Undetermined = "undetermined" "参数未设置",
         NotApplicable = "not_applicable" "不适用",

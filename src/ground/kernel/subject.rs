@@ -23,6 +23,7 @@ super::words! {
         Contract = "contract" "合同",
         Disbursement = "disbursement" "资金拨付",
         DisbursementLine = "disbursement_line" "支付明细",
+        Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
         Job = "job" "定时任务",

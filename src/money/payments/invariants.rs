@@ -23,6 +23,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::inside("disbursement", "contract_id", "contract"),
         Invariant::inside("payment", "disbursement_id", "disbursement"),
         Invariant::inside("payment", "batch_id", "payment_batch"),
+        Invariant::inside("policy_exception", "subject_id", "disbursement"),
     ];
     all.extend(money());
     all.extend(once());

@@ -1,7 +1,9 @@
 //! How policy refuses.
 
+use super::model::ExceptionState;
 use crate::ground::{
-    kernel::{Day, RegionCode},
+    authority::Role,
+    kernel::{Day, Money, Outcome, RegionCode},
     platform::refusals,
 };
 
@@ -42,6 +44,76 @@ refusals! {
         ClauseMissing = Invalid "policy.value.clause_missing" at "/clause" {
             zh: "缺少条款", "依据为法规时须写明条款。";
             en: "Clause missing", "A value by law names its article."
+        }
+        /// What an exception is for does not exist here.
+        UnknownSubject = Invalid "policy.exception.unknown_subject" at "/subject_id" {
+            zh: "事项不存在", "没有这个事项，或不在您的管辖范围内。";
+            en: "Unknown subject", "There is no such subject, or it lies outside your region."
+        }
+        /// No such rule.
+        UnknownRule { rule: String } = Invalid "policy.exception.unknown_rule" at "/rule" {
+            zh: "没有这条规则", "没有规则 {rule}；全部规则见 /api/v1/rules。";
+            en: "Unknown rule", "There is no rule {rule}; /api/v1/rules lists them all."
+        }
+        /// Statute and arithmetic.
+        RuleIsHard { rule: String } = Invalid "policy.exception.rule_is_hard" at "/rule" {
+            zh: "刚性规则没有例外", "规则 {rule} 为刚性（hard），任何人不得放行；请改正事项本身。";
+            en: "A hard rule has no exception", "The rule {rule} is hard: nobody lets it pass. Mend the subject itself."
+        }
+        /// A rule by which this subject is not judged.
+        RuleNotHere { rule: String } = Invalid "policy.exception.rule_not_here" at "/rule" {
+            zh: "该事项不适用此规则", "规则 {rule} 现在不对该事项作判断；请查看事项的 checks。";
+            en: "Not judged by this rule", "The subject is not judged by the rule {rule} now; read its checks."
+        }
+        /// The rule does not refuse.
+        Needless { rule: String, outcome: Outcome } = Conflict "policy.exception.needless" {
+            zh: "无须例外审批", "规则 {rule} 对该事项现为 {outcome}，没有拒绝，或已另有例外放行；提示（warned）请在提交时确认，参数未设置（undetermined）请先设置。";
+            en: "No exception needed", "The rule {rule} says {outcome} of the subject: it does not refuse, or an exception lets it pass already. A warning is acknowledged on submission; a value that is not set is set first."
+        }
+        /// An amount without a ceiling.
+        CeilingMissing = Invalid "policy.exception.ceiling_missing" at "/ceiling" {
+            zh: "缺少金额上限", "该事项有金额，例外审批须写明金额上限 ceiling。";
+            en: "Ceiling missing", "The subject has an amount: an exception says up to how much (ceiling)."
+        }
+        /// A ceiling without an amount.
+        CeilingOfNothing = Invalid "policy.exception.ceiling_of_nothing" at "/ceiling" {
+            zh: "该事项没有金额", "该事项没有金额，不填 ceiling。";
+            en: "There is no amount", "The subject has no amount; leave ceiling out."
+        }
+        /// Nothing, or less.
+        BadCeiling = Invalid "policy.exception.bad_ceiling" at "/ceiling" {
+            zh: "金额上限须大于零", "ceiling 须大于 0.00。";
+            en: "The ceiling is above zero", "ceiling is above 0.00."
+        }
+        /// Less than what would have to pass.
+        CeilingTooLow { ceiling: Money, beyond: Money } = Conflict "policy.exception.ceiling_too_low" {
+            zh: "金额上限不够", "上限 {ceiling} 低于须放行的金额 {beyond}，批准后也不能放行；请核对。";
+            en: "The ceiling is too low", "The ceiling {ceiling} is below {beyond}, which would have to pass: granted, it would let nothing pass."
+        }
+        /// A day that has passed when it is filed.
+        DeadlinePassed { deadline: Day, today: Day } = Invalid "policy.exception.deadline_passed" at "/deadline_on" {
+            zh: "期限早于今天", "期限 {deadline} 早于今天 {today}。";
+            en: "Deadline passed", "The deadline {deadline} lies before today, {today}."
+        }
+        /// The same waits already.
+        ExceptionWaits { exception: String } = Conflict "policy.exception.waits" {
+            zh: "已有在办的例外审批", "同一事项、同一规则的例外审批 {exception} 尚在办理；已退回的请先撤回。";
+            en: "One waits already", "The exception {exception} for the same subject and rule waits; one that was returned is withdrawn first."
+        }
+        /// Nobody who may grant has signed, or would have to.
+        NoGrantingDesk { granted_by: Role } = Conflict "policy.exception.no_granting_desk" {
+            zh: "没有批准权限的人签认", "此例外须由 {granted_by} 或更高职务批准，现行审批流程没有经过该职务；请启用适用的审批流程。";
+            en: "The granting office has not signed", "This exception is granted by {granted_by} or a higher office, which the definition does not pass. Publish one that does."
+        }
+        /// Not in the state that this act needs.
+        ExceptionStateIs { state: ExceptionState } = Conflict "policy.exception.state" {
+            zh: "例外审批状态不符", "该例外审批现为 {state}，不能执行此操作；只有已使用（consumed）的才补办。";
+            en: "Exception in another state", "The exception is {state}; what was used (consumed) alone is made good."
+        }
+        /// Its day has passed.
+        ExceptionLapsed { deadline: Day, today: Day } = Conflict "policy.exception.lapsed" {
+            zh: "例外审批已过期限", "期限为 {deadline}，今天 {today}；请另行申报。";
+            en: "The exception has lapsed", "Its last day was {deadline}, today is {today}; file another."
         }
     }
 }

@@ -39,7 +39,7 @@ use crate::{
         checks::{ChecksApi, ChecksRefusal},
         files::{FilesApi, FilesRefusal},
         places,
-        policy::{PolicyApi, PolicyRefusal},
+        policy::{self, PolicyRefusal},
         prints,
         tables::{self, TablesRefusal},
     },
@@ -61,7 +61,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         places::apis(db),
         FilesApi(app.files()),
         approvals::apis(db, &engine()),
-        PolicyApi(app.policy()),
+        policy::apis(&app.policy()),
     );
     let money = (
         LedgerApi(db.clone()),

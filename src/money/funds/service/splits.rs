@@ -136,6 +136,7 @@ fn opening(split: &Split, parent: &Allocation, submitter: OfficerId) -> Opening 
         region: split.region.clone(),
         submitter,
         prepared_by: &PREPARED_BY,
+        makers: Vec::new(),
         filing_unit: None,
         line_department: None,
         payee_units: Vec::new(),

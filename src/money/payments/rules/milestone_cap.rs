@@ -75,7 +75,8 @@ pub fn milestone_cap(case: Claimed<'_>, own: Option<Ppm>, policy: Option<Ppm>) -
         .with("ceiling", ceiling)
         .with("claimed", case.claimed)
         .with("amount", case.amount)
-        .with("left", left);
+        .with("left", left)
+        .with("over", case.amount.minus(left).filter(|over| over.is_positive()).unwrap_or_default());
     Verdict::of(case.amount <= left, facts)
 }
 

@@ -9,6 +9,7 @@ mod milestone_cap;
 mod payee;
 mod planned;
 mod premature;
+mod waivers;
 mod within_allocation;
 mod within_contract;
 
@@ -23,6 +24,7 @@ pub use milestone_cap::{CAP_KEYS, Claimed, MILESTONE_CAP, milestone_cap};
 pub use payee::{PAYEE, PayeeCase, payee};
 pub use planned::{PLANNED, planned};
 pub use premature::{PREMATURE, premature};
+pub use waivers::waiver;
 pub use within_allocation::{WITHIN_ALLOCATION, within_allocation};
 pub use within_contract::{WITHIN_CONTRACT, within_contract};
 

@@ -35,6 +35,8 @@ pub struct PayeeCase<'a> {
     pub contract: &'a str,
     /// Name of the payee.
     pub payee: &'a str,
+    /// The account, as an exception binds it.
+    pub account: &'a str,
     /// Whether the contract names it.
     pub is_party: bool,
     /// Whether it exists today: its first day has come and its last has not passed.
@@ -53,10 +55,12 @@ pub fn payee(case: PayeeCase<'_>) -> Verdict {
         ("other_account", !case.owns_account),
         ("account_not_usable", !case.account_usable),
     ];
-    let facts = Facts::none().with("contract", case.contract).with("payee", case.payee);
-    match faults.iter().find(|(_, broken)| *broken) {
+    let facts =
+        Facts::none().with("contract", case.contract).with("payee", case.payee).with("bank_account", case.account);
+    let faults: Vec<&str> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
+    match faults.first() {
         None => Verdict::Pass(facts),
-        Some((fault, _)) => Verdict::Fail(facts.with("fault", *fault)),
+        Some(first) => Verdict::Fail(facts.with("fault", first).with("faults", faults.join(" "))),
     }
 }
 
@@ -73,6 +77,7 @@ mod tests {
             let case = PayeeCase {
                 contract: "x",
                 payee: "x",
+                account: "x",
                 is_party: is(0),
                 exists: is(1),
                 owns_account: is(2),

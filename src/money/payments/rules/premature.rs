@@ -36,15 +36,12 @@ pub fn premature(milestone: Milestone, dates: Dates, defects_months: u32) -> Ver
     let by_then = |day: Option<Day>| day.is_some_and(|d| dates.claim.is_none_or(|claim| d <= claim));
     let defects_end = dates.acceptance.and_then(|d| d.plus_months(defects_months));
     let needs_acceptance = matches!(milestone, Milestone::Completion | Milestone::Retention);
-    let fault = if !by_then(dates.contract) {
-        Some("no_contract")
-    } else if needs_acceptance && !by_then(dates.acceptance) {
-        Some("no_acceptance")
-    } else if milestone == Milestone::Retention && !by_then(defects_end) {
-        Some("defects_period")
-    } else {
-        None
-    };
+    let all = [
+        ("no_contract", !by_then(dates.contract)),
+        ("no_acceptance", needs_acceptance && !by_then(dates.acceptance)),
+        ("defects_period", milestone == Milestone::Retention && !by_then(defects_end)),
+    ];
+    let faults: Vec<&str> = all.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
     let facts = Facts::none()
         .with("milestone", milestone)
         .with("contract", shown(dates.contract))
@@ -52,9 +49,9 @@ pub fn premature(milestone: Milestone, dates: Dates, defects_months: u32) -> Ver
         .with("defects_months", defects_months)
         .with("defects_end", shown(defects_end))
         .with("claim", shown(dates.claim));
-    match fault {
+    match faults.first() {
         None => Verdict::Pass(facts),
-        Some(fault) => Verdict::Fail(facts.with("fault", fault)),
+        Some(first) => Verdict::Fail(facts.with("fault", first).with("faults", faults.join(" "))),
     }
 }
 

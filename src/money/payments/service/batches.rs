@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{batch_subject, payment_changed, payment_created, store};
+use super::{batch_subject, exceptions::exception_runs, payment_changed, payment_created, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of},
@@ -35,7 +35,7 @@ pub struct CreateBatch {
     pub payments: Vec<PaymentId>,
 }
 
-/// Whoever filed or decided does not pay, and nobody pays their own unit (R109).
+/// Whoever filed or decided, the claim or an exception for it, does not pay, and nobody pays their own unit (R109).
 pub(super) async fn may_pay(
     tx: &Tx,
     actor: &Actor,
@@ -43,12 +43,15 @@ pub(super) async fn may_pay(
     disbursements: &[Disbursement],
 ) -> Result<OfficerId, Stop> {
     let officer = officer_of(actor, wanted)?;
-    let runs: Vec<RunId> = disbursements.iter().filter_map(|d| d.run).collect();
+    let excepted = exception_runs(tx.conn(), disbursements).await?;
+    let own = disbursements.iter().filter_map(|d| d.run);
+    let runs: Vec<RunId> = own.chain(excepted.iter().map(|(_, run)| *run)).collect();
     let deciders = approvers_of(tx, &runs).await?;
     let preparers = preparers_of(tx, &runs).await?;
     for d in disbursements {
         let of_run = |found: &[(RunId, OfficerId)]| -> Vec<OfficerId> {
-            found.iter().filter(|(r, _)| Some(*r) == d.run).map(|(_, o)| *o).collect()
+            let its = |run: RunId| Some(run) == d.run || excepted.contains(&(d.id, run));
+            found.iter().filter(|(run, _)| its(*run)).map(|(_, officer)| *officer).collect()
         };
         let (makers, earlier) = (of_run(&preparers), of_run(&deciders));
         let payees = d.payees();

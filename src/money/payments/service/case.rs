@@ -204,6 +204,7 @@ impl Case {
         payee(PayeeCase {
             contract: &c.number,
             payee: body.map_or("-", |o| o.name.as_str()),
+            account: &account.map_or_else(|| "-".to_owned(), |a| a.id.to_string()),
             is_party: c.pays(organisation),
             exists: body.is_some_and(|o| o.exists_on(self.today)),
             owns_account: account.zip(body).is_some_and(|(a, o)| a.is_held_for(o, agency)),

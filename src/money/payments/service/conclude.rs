@@ -1,13 +1,16 @@
 //! What the approval of a disbursement does: its money stays held, or is released.
 
-use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
+use super::{Move, case::Case, changed, exceptions::lifted, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
-        kernel::{AnyId, DisbursementId},
+        kernel::{AnyId, DisbursementId, SubjectKind},
         platform::{Fault, Notice, Stop, Tx},
     },
     money::payments::model::{Disbursement, DisbursementState, Place},
-    office::approvals::{Concluded, Definition, Ending, Rechecked},
+    office::{
+        approvals::{Concluded, Definition, Ending, Rechecked},
+        policy::exceptions_for,
+    },
 };
 
 async fn found(tx: &Tx, id: AnyId) -> Result<Place, Stop> {
@@ -15,13 +18,16 @@ async fn found(tx: &Tx, id: AnyId) -> Result<Place, Stop> {
     Ok(store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?)
 }
 
-/// Every rule again, on the state of the books at the moment of the decision; the digest anew from what is stored.
+/// Every rule again, on the state of the books at the moment of the decision; the digest anew from what is stored. What an exception
+/// lets pass is passed; it is used up by the acts that move money, not by a desk.
 pub async fn recheck(tx: &Tx, id: AnyId, definition: &Definition) -> Result<Rechecked, Stop> {
     let held = hold_all(tx, &found(tx, id).await?).await?;
     let today = tx.now().await?.day();
     let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
     let decisive = case.decisive(tx.conn(), definition).await?;
-    Ok(Rechecked { checks: case.judge()?, decisive, revision: case.disbursement.revision })
+    let known = exceptions_for(tx.conn(), SubjectKind::Disbursement, &[id]).await?;
+    let checks = lifted(&case, case.judge()?, &known, decisive).checks;
+    Ok(Rechecked { checks, decisive, revision: case.disbursement.revision })
 }
 
 /// Concludes a disbursement in the transaction of the decision.

@@ -1,8 +1,11 @@
 //! 交付支付: the batch goes to the treasury's system; its money is in payment from here on.
 
 use super::{
-    Held, batch_changed, batch_subject, batches::may_pay, case::Case, follow_payments, hold_each, payment_changed,
-    store,
+    Held, batch_changed, batch_subject,
+    batches::may_pay,
+    case::Case,
+    exceptions::{decided_by_others, lifted},
+    follow_payments, hold_each, payment_changed, store, subject_of,
 };
 use crate::{
     ground::{
@@ -21,7 +24,11 @@ use crate::{
             rules::{HAND_OVER, HandOver, hand_over},
         },
     },
-    office::{access::holder, approvals::signed_by},
+    office::{
+        access::holder,
+        approvals::{Matter, definition_for, signed_by},
+        policy::{Exception, exceptions_held, spend},
+    },
 };
 
 /// Hands a batch over.
@@ -36,51 +43,62 @@ pub struct HandOverBatch {
 
 /// Every rule once more, and what the treasury office refuses (R104). What its filer stood by is stood by still. The accounts are
 /// those into which the money goes now: a retry may name another, and any may have been closed since.
-async fn judged(tx: &Tx, d: &Disbursement, held: Held, payments: &[&Payment]) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
+pub(super) async fn hand_over_checks(tx: &Tx, case: &Case, payments: &[&Payment]) -> Result<Vec<Check>, Stop> {
+    let d = &case.disbursement;
     let signed = match d.run {
         Some(run) => signed_by(tx, run).await?.contains(&Role::LineReviewer),
         None => false,
     };
-    let filed_by_department = held.project.line_department == Some(d.unit);
+    let filed_by_department = case.project.line_department == Some(d.unit);
     let looked_at = HandOver {
         disbursement: &d.number,
-        planned: held.project.state.is_planned(),
+        planned: case.project.state.is_planned(),
         vouchers: d.papers().any(|e| e.kind.is_voucher()),
         signed: signed || filed_by_department,
     };
-    let verdict = hand_over(looked_at);
-    let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
-    let late = case.usable.iter().find(|u| u.budget_year > today.year());
-    if let Some(usable) = late {
-        return Err(PaymentsRefusal::YearNotBegun { year: usable.budget_year, today }.into());
-    }
-    let mut checks: Vec<Check> = vec![case.values.judge(&HAND_OVER, today, verdict)];
+    let mut checks: Vec<Check> = vec![case.values.judge(&HAND_OVER, case.today, hand_over(looked_at))];
     // What is tried again was judged and partly paid before: its grid no longer stands on one reservation.
     if d.state.holds_reservation() {
         checks.extend(case.judge()?);
     } else {
         checks.extend(case.payee_checks(tx.conn(), payments).await?);
     }
-    settle(checks, &d.acknowledged)?;
-    Ok(())
+    Ok(checks)
 }
 
-/// Locks every disbursement of a batch with project and contract, and judges each.
-async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<Vec<Disbursement>, Stop> {
+/// Judges one claim of a batch. Answers the exceptions that its hand-over uses up.
+async fn judged(tx: &Tx, held: Held, payments: &[&Payment]) -> Result<Vec<Exception>, Stop> {
+    let today = tx.now().await?.day();
+    let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
+    let late = case.usable.iter().find(|u| u.budget_year > today.year());
+    if let Some(usable) = late {
+        return Err(PaymentsRefusal::YearNotBegun { year: usable.budget_year, today }.into());
+    }
+    let d = &case.disbursement;
+    let checks = hand_over_checks(tx, &case, payments).await?;
+    let definition = definition_for(tx.conn(), d.run, Matter::Disbursement, &d.region).await?;
+    let decisive = case.decisive(tx.conn(), &definition).await?;
+    let excepted = lifted(&case, checks, &exceptions_held(tx, subject_of(d)).await?, decisive);
+    settle(excepted.checks, &d.acknowledged)?;
+    decided_by_others(tx, d, None, &excepted.spent).await?;
+    Ok(excepted.spent)
+}
+
+/// Locks every disbursement of a batch with project and contract, and judges each. Answers also the exceptions that are used up.
+async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<(Vec<Disbursement>, Vec<Exception>), Stop> {
     let mut ids: Vec<DisbursementId> = payments.iter().map(|p| p.disbursement).collect();
     ids.sort_unstable();
     ids.dedup();
     let found = store::find_disbursements(tx.conn(), &ids).await?;
     may_pay(tx, actor, &action::BATCH_HAND_OVER, &found).await?;
-    let mut locked = Vec::with_capacity(found.len());
+    let (mut locked, mut spent) = (Vec::with_capacity(found.len()), Vec::new());
     for held in hold_each(tx, &found.iter().map(Disbursement::place).collect::<Vec<_>>()).await? {
         let d = held.disbursement.clone();
         let own: Vec<&Payment> = payments.iter().filter(|p| p.disbursement == d.id).collect();
-        judged(tx, &d, held, &own).await?;
+        spent.extend(judged(tx, held, &own).await?);
         locked.push(d);
     }
-    Ok(locked)
+    Ok((locked, spent))
 }
 
 impl Work for HandOverBatch {
@@ -96,7 +114,7 @@ impl Work for HandOverBatch {
             return Err(PaymentsRefusal::BatchStateIs { state: before.state }.into());
         }
         let payments = store::payments_in(tx.conn(), self.id).await?;
-        let disbursements = judge_all(tx, &self.actor, &payments).await?;
+        let (disbursements, spent) = judge_all(tx, &self.actor, &payments).await?;
         let mut ids: Vec<AllocationId> = payments.iter().map(|p| p.allocation).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -131,6 +149,7 @@ impl Work for HandOverBatch {
             ..before.clone()
         };
         store::update_batch(tx, &before, &after).await?;
+        changes.extend(spend(tx, &spent, (batch_subject(&after), after.version)).await?);
         Ok(permit.commit(batch_changed(&before, &after), after).and(changes))
     }
 }

@@ -8,6 +8,7 @@ pub mod dissolve;
 mod doors;
 pub mod drafts;
 pub mod ends;
+pub mod exceptions;
 pub mod export;
 pub mod exports;
 pub mod hand_over;

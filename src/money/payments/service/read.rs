@@ -1,6 +1,6 @@
 //! Reading disbursements, payments, batches and results.
 
-use super::{batch_subject, case::Case, payment_subject, result_subject, store, subject_of};
+use super::{batch_subject, case::Case, exceptions::shown, payment_subject, result_subject, store, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
@@ -54,7 +54,8 @@ pub async fn read_checks(db: &Db, holder: &Holder, id: DisbursementId) -> Result
         None => None,
     };
     let today = db.now().await?.day();
-    Ok(Case::gather(conn, d, project, contract, today).await?.judge()?)
+    let case = Case::gather(conn, d, project, contract, today).await?;
+    shown(conn, &case, case.judge()?).await
 }
 
 /// Disbursements in the holder's regions.

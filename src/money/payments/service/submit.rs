@@ -1,6 +1,12 @@
 //! 提交与再次提交: judge, hold the money, open the run.
 
-use super::{Move, case::Case, changed, hold_all, move_money, store, subject_of};
+use super::{
+    Move,
+    case::Case,
+    changed,
+    exceptions::{decided_by_others, lifted},
+    hold_all, move_money, store, subject_of,
+};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
@@ -20,6 +26,7 @@ use crate::{
         access::holder,
         approvals::{FactKind, FactValue, Facts, Matter, Opening, definition_of_run, hold, in_force, open, resubmit},
         places::{ancestors_with_level, organisations_by_id},
+        policy::{exceptions_held, spend},
     },
 };
 
@@ -34,7 +41,7 @@ pub const FACTS: &[(&str, FactKind)] = &[
 ];
 
 /// The acts by which one prepares a claim.
-static PREPARED_BY: [&Action; 5] = [
+pub(super) static PREPARED_BY: [&Action; 5] = [
     &action::DISBURSEMENT_CREATE,
     &action::DISBURSEMENT_CHANGE,
     &action::DISBURSEMENT_ADD_EVIDENCE,
@@ -82,6 +89,7 @@ async fn opening(tx: &Tx, case: &Case, decisive: Digest, submitter: OfficerId) -
         region: d.region.clone(),
         submitter,
         prepared_by: &PREPARED_BY,
+        makers: Vec::new(),
         filing_unit: Some(d.unit),
         line_department: project.line_department,
         payee_units: d.payees(),
@@ -131,12 +139,14 @@ impl Work for Submit {
         // What the rules read of the allocations stands still from here on.
         lock_allocations(tx, &before.allocations()).await?;
         let case = Case::gather(tx.conn(), before.clone(), held.project, held.contract, today).await?;
-        settle(case.judge()?, &self.acknowledged)?;
         let definition = match before.run {
             Some(run) => definition_of_run(tx, run).await?,
             None => in_force(tx, Matter::Disbursement, &before.region).await?,
         };
         let decisive = case.decisive(tx.conn(), &definition).await?;
+        let excepted = lifted(&case, case.judge()?, &exceptions_held(tx, subject_of(&before)).await?, decisive);
+        settle(excepted.checks, &self.acknowledged)?;
+        decided_by_others(tx, &before, Some(officer), &excepted.spent).await?;
         let case = Case {
             disbursement: Disbursement {
                 state: DisbursementState::Submitted,
@@ -159,7 +169,8 @@ impl Work for Submit {
         };
         let after = Disbursement { run: Some(opened.run), ..case.disbursement };
         store::update_disbursement(tx, &before, &after).await?;
-        let restated = move_money(tx, &after, Move::Reserve).await?;
-        Ok(permit.commit(changed(&before, &after), after).and(restated).and(opened.changes).telling(opened.notices))
+        let mut followed = spend(tx, &excepted.spent, (subject_of(&after), after.version)).await?;
+        followed.extend(move_money(tx, &after, Move::Reserve).await?);
+        Ok(permit.commit(changed(&before, &after), after).and(followed).and(opened.changes).telling(opened.notices))
     }
 }

@@ -94,6 +94,7 @@ fn opening(p: &Project, paper: Paper, submitter: crate::ground::kernel::OfficerI
         region: p.region.clone(),
         submitter,
         prepared_by: &PREPARED_BY,
+        makers: Vec::new(),
         filing_unit: p.unit,
         line_department: p.line_department,
         payee_units: Vec::new(),

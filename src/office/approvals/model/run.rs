@@ -14,6 +14,7 @@ crate::ground::kernel::words! {
         AllocationSplit = "allocation_split" "指标分解",
         ProjectLibrary = "project_library" "项目入库",
         ProjectPlan = "project_plan" "列入年度计划",
+        Exception = "exception" "例外审批",
     }
 }
 

@@ -12,9 +12,10 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, Role, Who, action, denial, unknown},
         kernel::{
-            DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _,
+            DefinitionId, DenialReason, FieldError, Layer, Refusal, RegionCode, RunId, SubjectKind, SubjectRef,
+            Words as _,
         },
-        platform::{Db, Listing, Page, Stop, Tx, Work},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed, officers_who},
         wire::match_version,
     },
@@ -24,6 +25,22 @@ use crate::{
 /// The definition that holds for a matter in a region: county, prefecture, province, nation, built-in.
 pub async fn in_force(tx: &Tx, matter: Matter, region: &RegionCode) -> Result<Definition, Stop> {
     Ok(store::find_in_force(tx.conn(), matter, region).await?.ok_or(ApprovalsRefusal::NoDefinition { matter })?)
+}
+
+/// The definition by which a paper goes, as a reader sees it: that of its run, or the one in force where it has none yet.
+pub async fn definition_for(
+    conn: &impl ConnectionTrait,
+    run: Option<RunId>,
+    matter: Matter,
+    region: &RegionCode,
+) -> Result<Definition, Stop> {
+    let Some(run) = run else {
+        let found = store::find_in_force(conn, matter, region).await?;
+        return Ok(found.ok_or(ApprovalsRefusal::NoDefinition { matter })?);
+    };
+    let gone = || Fault::inconsistent(format!("approval run {run} is gone"));
+    let (run, _) = store::find_run(conn, run).await?.ok_or_else(gone)?;
+    Ok(store::find_definition(conn, run.definition).await?.ok_or_else(gone)?)
 }
 
 fn subject_of(definition: &Definition) -> SubjectRef {

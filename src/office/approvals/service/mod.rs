@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{MatterBook, model::Matter};
 use crate::ground::platform::Fault;
 
-pub use definitions::{ensure_built_in, in_force};
+pub use definitions::{definition_for, ensure_built_in, in_force};
 pub use lost::LostRights;
 pub use read::opinions_of;
 pub use returns::last_returns;

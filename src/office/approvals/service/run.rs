@@ -35,6 +35,8 @@ pub struct Opening {
     pub submitter: OfficerId,
     /// The acts by which one has a hand in preparing the subject: whoever did one of them does not decide (R109).
     pub prepared_by: &'static [&'static Action],
+    /// Others who had a hand in it: those who prepared what the subject itself is about.
+    pub makers: Vec<OfficerId>,
     /// The unit that files it.
     pub filing_unit: Option<OrganisationId>,
     /// The department whose desk it passes.
@@ -143,8 +145,10 @@ fn moved(before: (&Run, &Course), after: (&Run, &Course), decision: Option<&Deci
 /// Everybody who has prepared a subject: by the trail, and whoever sends it now.
 async fn preparers(tx: &Tx, opening: &Opening) -> Result<Vec<OfficerId>, Fault> {
     let mut makers = officers_who(tx, opening.subject, opening.prepared_by).await?;
-    if !makers.contains(&opening.submitter) {
-        makers.push(opening.submitter);
+    for maker in opening.makers.iter().chain([&opening.submitter]) {
+        if !makers.contains(maker) {
+            makers.push(*maker);
+        }
     }
     Ok(makers)
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::keys::{Direction, Key, ValueKind};
-use crate::ground::kernel::{
-    Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
+use crate::{
+    ground::kernel::{
+        Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
+    },
+    office::policy::keys::{Direction, Key, ValueKind},
 };
 
 crate::ground::kernel::words! {

@@ -6,10 +6,12 @@ use sea_orm::{
     sea_query::LockType,
 };
 
-use super::model::{PolicyValue, ValueQuery};
-use crate::ground::{
-    kernel::{Day, Instant, PolicyValueId, RegionCode, Scope, Words as _},
-    platform::{Engine, Fault, Listing, Page, Tx, in_scope, insert, page, page_keys, update_versioned, word},
+use crate::{
+    ground::{
+        kernel::{Day, Instant, PolicyValueId, RegionCode, Scope, Words as _},
+        platform::{Engine, Fault, Listing, Page, Tx, in_scope, insert, page, page_keys, update_versioned, word},
+    },
+    office::policy::model::{PolicyValue, ValueQuery},
 };
 
 fn to_row(v: &PolicyValue) -> policy_value::Model {

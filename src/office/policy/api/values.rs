@@ -2,29 +2,18 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::{
-    keys::{Direction, KEYS, Unset, ValueKind},
-    model::{Certainty, PolicyValue, ValueBasis, ValueQuery},
-    service::{NewValue, SetValue, list_values, read_value},
-};
-use crate::ground::{
-    kernel::{Day, Force, Instant, Lang, Layer, PolicyValueId, RegionCode, Rule},
-    platform::Db,
-    wire::{
-        Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource, wire_words,
+use super::PolicyParts;
+use crate::{
+    ground::{
+        kernel::{Day, Force, Instant, Lang, Layer, PolicyValueId, RegionCode, Rule},
+        wire::{Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+    },
+    office::policy::{
+        keys::{Direction, KEYS, Key, Unset, ValueKind},
+        model::{Certainty, PolicyValue, ValueBasis, ValueQuery},
+        service::values::{NewValue, SetValue, list_values, read_value},
     },
 };
-
-wire_words!(ValueBasis, Certainty);
-
-/// What the operations of policy need.
-#[derive(Clone)]
-pub struct PolicyParts {
-    /// The database.
-    pub db: Db,
-    /// The rule book of every area.
-    pub rules: Vec<&'static Rule>,
-}
 
 /// A dated value of a key in a region.
 #[derive(Debug, Object)]
@@ -231,7 +220,7 @@ impl PolicyApi {
     /// Every key a value can have
     #[oai(path = "/policy-keys", method = "get", operation_id = "policy.key.list")]
     async fn keys(&self, by: Caller) -> Result<Json<PolicyKeys>, Refused<Reads>> {
-        let view = |k: &super::keys::Key| PolicyKeyView {
+        let view = |k: &Key| PolicyKeyView {
             key: k.name.into(),
             kind: match k.kind {
                 ValueKind::Money => "money",

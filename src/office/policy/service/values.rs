@@ -1,11 +1,5 @@
 //! Setting and reading values.
 
-use super::{
-    PolicyRefusal,
-    keys::{KEYS, Key, key},
-    model::{Certainty, Everywhere, PolicyValue, Value, ValueBasis, ValueQuery, Values},
-    store,
-};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
@@ -13,7 +7,15 @@ use crate::{
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx, Work},
         trail::{Change, Committed},
     },
-    office::access::holder,
+    office::{
+        access::holder,
+        policy::{
+            PolicyRefusal,
+            keys::{KEYS, Key, key},
+            model::{Certainty, Everywhere, PolicyValue, Value, ValueBasis, ValueQuery, Values},
+            store,
+        },
+    },
 };
 
 /// The values that hold in a region on a business day.

@@ -1,0 +1,119 @@
+//! 例外审批. What exceptions let pass of a claim, and what one would have to let pass now.
+
+use super::{case::Case, hand_over::hand_over_checks, hold_all, store, subject_of, submit::PREPARED_BY};
+use crate::{
+    ground::{
+        kernel::{AnyId, Check, Digest, DisbursementId, OfficerId, RegionCode, RunId, SubjectKind},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
+        trail::officers_who,
+    },
+    money::payments::{
+        PaymentsRefusal,
+        model::{Disbursement, DisbursementState, PaymentState},
+        rules::waiver,
+    },
+    office::{
+        approvals::{ApprovalsRefusal, Matter, approvers_of, definition_for, hold},
+        policy::{Exception, Lifted, Looked, Standing, exceptions_for, lift},
+    },
+};
+
+/// Lets pass what these exceptions cover of a claim whose yes would bind this.
+pub(super) fn lifted(case: &Case, checks: Vec<Check>, known: &[Exception], decisive: Digest) -> Lifted {
+    let d = &case.disbursement;
+    let standing = Standing { subject: subject_of(d), decisive, amount: Some(d.amount), today: case.today, waiver };
+    lift(checks, known, &standing)
+}
+
+/// The same for whoever looks on, or decides and uses nothing up: the digest is that of the claim as it stands.
+pub(super) async fn shown(conn: &impl ConnectionTrait, case: &Case, checks: Vec<Check>) -> Result<Vec<Check>, Stop> {
+    let d = &case.disbursement;
+    let known = exceptions_for(conn, SubjectKind::Disbursement, &[AnyId::new(d.id.uuid())]).await?;
+    let definition = definition_for(conn, d.run, Matter::Disbursement, &d.region).await?;
+    let decisive = case.decisive(conn, &definition).await?;
+    Ok(lifted(case, checks, &known, decisive).checks)
+}
+
+/// The approvals of exceptions that were granted for these claims: whoever decided there, or prepared it, does not pay (R109).
+pub async fn exception_runs(
+    conn: &impl ConnectionTrait,
+    disbursements: &[Disbursement],
+) -> Result<Vec<(DisbursementId, RunId)>, Fault> {
+    let ids: Vec<AnyId> = disbursements.iter().map(|d| AnyId::new(d.id.uuid())).collect();
+    let known = exceptions_for(conn, SubjectKind::Disbursement, &ids).await?;
+    let granted = known.into_iter().filter(|e| e.state.is_granted());
+    Ok(granted.filter_map(|e| Some((DisbursementId::new(e.subject.uuid()), e.run?))).collect())
+}
+
+/// Whoever decided an exception has no hand in the claim that uses it up, not even after the grant (R109).
+pub(super) async fn decided_by_others(
+    tx: &Tx,
+    d: &Disbursement,
+    submitter: Option<OfficerId>,
+    spent: &[Exception],
+) -> Result<(), Stop> {
+    if spent.is_empty() {
+        return Ok(());
+    }
+    let runs: Vec<RunId> = spent.iter().filter_map(|e| e.run).collect();
+    let mut makers = officers_who(tx, subject_of(d), &PREPARED_BY).await?;
+    makers.extend(submitter);
+    match approvers_of(tx, &runs).await?.into_iter().find(|(_, officer)| makers.contains(officer)) {
+        Some((_, officer)) => Err(ApprovalsRefusal::DeciderPrepared { officer }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Where a claim lies.
+pub async fn place(tx: &Tx, id: AnyId) -> Result<Option<RegionCode>, Stop> {
+    let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?;
+    Ok(found.filter(|place| !place.is_deleted).map(|place| place.region))
+}
+
+/// What the claim's next act is judged by: at the desks every rule, at the hand-over the treasury's refusals beside them, and of what
+/// is tried again the payee.
+async fn next_checks(tx: &Tx, case: &Case) -> Result<Vec<Check>, Stop> {
+    let d = &case.disbursement;
+    let payments = match d.state {
+        DisbursementState::Draft | DisbursementState::Returned | DisbursementState::Submitted => {
+            return Ok(case.judge()?);
+        }
+        DisbursementState::Approved | DisbursementState::InPayment | DisbursementState::PartlyPaid => {
+            store::payments_of(tx.conn(), &[d.id]).await?
+        }
+        state => return Err(PaymentsRefusal::StateIs { state }.into()),
+    };
+    let waiting: Vec<_> = payments.iter().filter(|p| p.state == PaymentState::Queued).collect();
+    hand_over_checks(tx, case, &waiting).await
+}
+
+/// Locks a claim as its acts do, and judges its next act.
+pub async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
+    let gone = || Fault::inconsistent(format!("disbursement {id} is gone"));
+    let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?;
+    if let Some(run) = found.run {
+        hold(tx, run).await?;
+    }
+    let held = hold_all(tx, &found).await?;
+    if held.disbursement.deleted_at.is_some() {
+        return Err(PaymentsRefusal::StateIs { state: held.disbursement.state }.into());
+    }
+    let today = tx.now().await?.day();
+    let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
+    let d = &case.disbursement;
+    let definition = definition_for(tx.conn(), d.run, Matter::Disbursement, &d.region).await?;
+    let decisive = case.decisive(tx.conn(), &definition).await?;
+    let known = exceptions_for(tx.conn(), SubjectKind::Disbursement, &[id]).await?;
+    let checks = next_checks(tx, &case).await?;
+    Ok(Looked {
+        number: d.number.clone(),
+        title: format!("{} {} {} 元", case.project.name, d.purpose, d.amount),
+        decisive,
+        amount: Some(d.amount),
+        checks: lifted(&case, checks, &known, decisive).checks,
+        waiver,
+        makers: officers_who(tx, subject_of(d), &PREPARED_BY).await?,
+        filing_unit: Some(d.unit),
+        payee_units: d.payees(),
+    })
+}
