@@ -45,7 +45,7 @@ engines! {
         books(app).await;
         app.tick().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 5);
+        assert_eq!(app.tick().await.done.len(), 6);
         expect_seen(app, "I2", &["UPDATE ledger_snapshot SET balance_fen = balance_fen + 1 WHERE balance_fen < 0"]).await;
         expect_seen(app, "I7", &["UPDATE job_run SET version = version + 1", "UPDATE job SET version = version + 1"]).await;
         expect_seen(app, "I9", &[

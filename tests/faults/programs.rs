@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{TcpListener, TcpStream},
+    net::{SocketAddr, TcpStream},
     os::unix::ffi::OsStringExt as _,
     process::{Command, Output, Stdio},
 };
@@ -59,15 +59,21 @@ fn what_cannot_be_followed_is_told_at_the_start() {
 fn a_server_that_stops_finishes_what_it_has_begun() {
     let home = folder("stopping");
     let url = format!("sqlite:{}", home.join("steward.db").display());
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free address");
-    let mut serve = steward(&["serve", "--database-url", &url, "--listen", &free.to_string(), "--log", "info"]);
+    let mut serve = steward(&["serve", "--database-url", &url, "--listen", "127.0.0.1:0", "--log", "info"]);
     let keys = home.join("keys");
     let serve = serve.env("STEWARD_KEYS_DIR", &keys).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut server = serve.spawn().expect("a program");
-    let said = BufReader::new(server.stdout.take().expect("an output")).lines().map_while(Result::ok);
-    let token = said.map(|line| line.trim().to_owned()).find(|line| line.starts_with("stf_")).expect("a token");
+    // Read on while the server lives: one that prints into a closed pipe dies of it.
+    let mut said = BufReader::new(server.stdout.take().expect("an output")).lines().map_while(Result::ok);
+    let token = said.find_map(|line| line.trim().strip_prefix("stf_").map(|token| format!("stf_{token}")));
+    let token = token.expect("a token");
     let mut log = BufReader::new(server.stderr.take().expect("a log")).lines().map_while(Result::ok);
-    assert!(log.any(|line| line.contains("server started")), "the server began to serve");
+    let at = |line: String| {
+        let (_, after) = line.split_once("127.0.0.1:").filter(|_| line.contains("serving"))?;
+        after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    };
+    let port: u16 = log.find_map(at).expect("the server tells where it serves");
+    let free = SocketAddr::from(([127, 0, 0, 1], port));
 
     let body = json!({
         "setup_token": token, "name": "示例·安全管理员甲", "login": "security-admin", "password": "a long phrase for tests"

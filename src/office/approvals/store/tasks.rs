@@ -225,6 +225,7 @@ pub async fn find_returns(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result
     let rows = approval_decision::Entity::find()
         .filter(approval_decision::Column::RunId.is_in(runs.iter().map(|r| r.uuid())))
         .filter(approval_decision::Column::Verdict.eq(Verdict::Return.word()))
+        .order_by_asc(approval_decision::Column::Round)
         .order_by_asc(approval_decision::Column::Id)
         .all(conn)
         .await?;
