@@ -52,6 +52,27 @@ engines! {
         assert_eq!(answer["import"]["unchanged"], 2);
     }
 
+    /// The total of lines is money, once: what was split off a listed line stands in it, and what was deleted is not there.
+    async fn money_that_was_split_is_in_the_total_once(app) {
+        let parent = app.allocation("100.00").await;
+        let lines = json!({"lines": [{"region_code": "431026102", "amount": "40.00"}], "reason": "示例"});
+        let path = format!("/allocations/{}/split", text(&parent, "id"));
+        let split = app.act("budget_officer", &path, Some(&parent), lines).await.ok(200);
+        app.approve(&["finance_section_head", "finance_vice_director"], text(&split, "id")).await;
+        let document = app.document("示财农〔2023〕97号", 2023).await;
+        let line = app.line(&document, &app.source().await, "7.00").await;
+        let gone = format!("/allocations/{}", text(&line, "id"));
+        app.delete(&gone).by(&app.who("budget_officer").await).at(text(&line, "etag")).send().await.ok(200);
+        let total = async |query: &str| {
+            let rows = csv(app, "auditor", &format!("/allocations/export{query}")).await;
+            (rows.len() - 2, rows.last().unwrap()[5].clone())
+        };
+        assert_eq!(total("").await, (2, "100.00".to_owned()));
+        assert_eq!(total("?include_deleted=true").await, (3, "100.00".to_owned()));
+        assert_eq!(total("?region=431026102").await, (1, "40.00".to_owned()), "where the parent is not listed the part counts");
+        assert_eq!(total(&format!("?parent_id={}", text(&parent, "id"))).await, (1, "40.00".to_owned()));
+    }
+
     /// Every export of the document answers, with a header, in both formats, for those who may and under nobody else's rights.
     async fn every_export_answers_both_formats(app) {
         let county = app.county("1000.00").await;

@@ -24,8 +24,8 @@ impl AllocationTablesApi {
     #[oai(path = "/allocations/export", method = "get", operation_id = "funds.allocation.export")]
     async fn export(&self, by: Exporter<AllocationFilter>) -> Result<TableFile, Refused<Writes>> {
         let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
-        let (query, external, numbers) = (by.filter.into(), by.external, Mutex::default());
-        let list = Allocations { db, holder, region, query, external, numbers };
+        let (query, external, around) = (by.filter.into(), by.external, Mutex::default());
+        let list = Allocations { db, holder, region, query, external, around };
         Ok(exported(by.takeout, &action::ALLOCATION_EXPORT, list).await?)
     }
 

@@ -1,15 +1,15 @@
 //! Allocations as a table, with the headers under which they are imported.
 
 use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::allocations::list_allocations;
+use super::{allocations::list_allocations, allocations_by_id};
 use crate::{
     ground::{
-        authority::Holder,
-        kernel::{BudgetDocumentId, ExternalRef, RegionCode, Words as _},
+        authority::{Holder, action},
+        kernel::{AllocationId, BudgetDocumentId, ExternalRef, RegionCode, Scope, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
     money::funds::{
@@ -31,8 +31,59 @@ pub struct Allocations {
     pub query: AllocationQuery,
     /// Only the one that another system calls so.
     pub external: Option<ExternalRef>,
-    /// Numbers of papers, as far as they were needed.
-    pub numbers: Mutex<HashMap<BudgetDocumentId, String>>,
+    /// What stands around the rows of the last page.
+    pub around: Mutex<Around>,
+}
+
+/// What stands around the rows of a page.
+#[derive(Default)]
+pub struct Around {
+    numbers: HashMap<BudgetDocumentId, String>,
+    /// Lines whose money is listed already, in the line that they were split off.
+    inside: HashSet<AllocationId>,
+}
+
+impl Allocations {
+    fn around(&self) -> MutexGuard<'_, Around> {
+        self.around.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether this list holds a line too.
+    fn lists(&self, scope: &Scope, a: &Allocation) -> bool {
+        let q = &self.query;
+        scope.covers(&a.region)
+            && a.deleted_at.is_none()
+            && self.external.is_none()
+            && q.document.is_none_or(|d| a.document == d)
+            && q.parent.is_none_or(|p| a.parent == Some(p))
+            && q.project.is_none_or(|p| a.project == Some(p))
+            && q.state.is_none_or(|s| a.state == s)
+            && q.budget_year.is_none_or(|y| a.budget_year == y)
+    }
+
+    /// Lines of a page that were split off a listed one, however far up it stands: a query for each level, of which there are few.
+    async fn inside(&self, page: &[Allocation]) -> Result<HashSet<AllocationId>, Stop> {
+        let scope = self.holder.scope_within(&action::ALLOCATION_READ, self.region.as_ref())?;
+        let mut inside = HashSet::new();
+        let mut climbing: Vec<(AllocationId, AllocationId)> =
+            page.iter().filter_map(|a| Some((a.id, a.parent?))).collect();
+        while !climbing.is_empty() {
+            let ids: Vec<AllocationId> = climbing.iter().map(|(_, above)| *above).collect();
+            let above = allocations_by_id(self.db.read(), &ids).await?;
+            climbing.retain_mut(|(id, at)| match above.get(at) {
+                Some(line) if self.lists(&scope, line) => {
+                    inside.insert(*id);
+                    false
+                }
+                Some(line) => line.parent.is_some_and(|next| {
+                    *at = next;
+                    true
+                }),
+                None => false,
+            });
+        }
+        Ok(inside)
+    }
 }
 
 impl Listed for Allocations {
@@ -63,13 +114,18 @@ impl Listed for Allocations {
         let page = list_allocations(&self.db, &self.holder, self.region.as_ref(), query, listing).await?;
         let papers = store::find_documents(self.db.read(), page.items.iter().map(|a| a.document).collect()).await?;
         let numbers = papers.into_iter().map(|(id, paper)| (id, paper.number.to_string()));
-        *self.numbers.lock().unwrap_or_else(PoisonError::into_inner) = numbers.collect();
+        let around = Around { numbers: numbers.collect(), inside: self.inside(&page.items).await? };
+        *self.around() = around;
         Ok(page)
+    }
+
+    fn adds_up(&self, a: &Allocation) -> bool {
+        a.deleted_at.is_none() && !self.around().inside.contains(&a.id)
     }
 
     fn cells(&self, a: &Allocation) -> Vec<Out> {
         let budget = a.external_ids.iter().find(|e| e.system == "budget_integration").or(a.external_ids.first());
-        let number = self.numbers.lock().unwrap_or_else(PoisonError::into_inner).get(&a.document).cloned();
+        let number = self.around().numbers.get(&a.document).cloned();
         vec![
             budget.map(|e| &e.id).into(),
             number.into(),

@@ -52,6 +52,10 @@ impl Listed for Disbursements {
         list_disbursements(&self.db, &self.holder, self.region.as_ref(), query, listing).await
     }
 
+    fn adds_up(&self, d: &Disbursement) -> bool {
+        d.deleted_at.is_none()
+    }
+
     fn cells(&self, d: &Disbursement) -> Vec<Out> {
         vec![
             Some(&d.number).into(),
@@ -111,6 +115,10 @@ impl Listed for Payments {
     async fn page(&self, listing: &Listing) -> Result<Page<Payment>, Stop> {
         let query = (self.query.clone(), self.external.clone());
         list_payments(&self.db, &self.holder, self.region.as_ref(), query, listing).await
+    }
+
+    fn adds_up(&self, _: &Payment) -> bool {
+        true
     }
 
     fn cells(&self, p: &Payment) -> Vec<Out> {

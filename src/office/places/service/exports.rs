@@ -56,6 +56,10 @@ impl Listed for Filtered<OrganisationQuery> {
         list_organisations(&self.db, &self.holder, self.region.as_ref(), query, listing).await
     }
 
+    fn adds_up(&self, o: &Organisation) -> bool {
+        o.deleted_at.is_none()
+    }
+
     fn cells(&self, o: &Organisation) -> Vec<Out> {
         vec![
             ids(&o.external_ids),
@@ -94,6 +98,10 @@ impl Listed for Filtered<SiteQuery> {
     async fn page(&self, listing: &Listing) -> Result<Page<Site>, Stop> {
         let query = (self.region.clone(), self.query.clone(), self.external.clone());
         list_sites(&self.db, &self.holder, query, listing).await
+    }
+
+    fn adds_up(&self, s: &Site) -> bool {
+        s.deleted_at.is_none()
     }
 
     fn cells(&self, s: &Site) -> Vec<Out> {

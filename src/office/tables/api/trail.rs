@@ -51,6 +51,10 @@ impl Listed for Events {
         list_events(&self.db, &self.holder, &self.filter, listing).await
     }
 
+    fn adds_up(&self, _: &Event) -> bool {
+        true
+    }
+
     fn cells(&self, event: &Event) -> Vec<Out> {
         let (kind, subject) = event.subject.unzip();
         vec![

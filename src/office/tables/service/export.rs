@@ -31,6 +31,8 @@ pub trait Listed: Send + Sync + 'static {
     fn page(&self, listing: &Listing) -> impl Future<Output = Result<Page<Self::Item>, Stop>> + Send;
     /// The cells of a row, in the order of the headers.
     fn cells(&self, item: &Self::Item) -> Vec<Out>;
+    /// Whether its money adds to the totals: not what was deleted, nor what stands inside another row.
+    fn adds_up(&self, item: &Self::Item) -> bool;
 }
 
 /// Where an export stands, with the sums of its money columns so far.
@@ -59,7 +61,8 @@ impl<L: Listed> Course<L> {
         }
         let page = self.list.page(&self.listing).await?;
         let mut rows: Vec<Vec<Out>> = page.items.iter().map(|item| self.list.cells(item)).collect();
-        for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        let counted = page.items.iter().zip(&rows).filter(|(item, _)| self.list.adds_up(item));
+        for (column, cell) in counted.flat_map(|(_, row)| row.iter().enumerate()) {
             if let Out::Money(money) = cell {
                 *self.sums.entry(column).or_default() += i128::from(money.fen());
             }

@@ -65,6 +65,10 @@ impl Listed for Register {
         list_assets(&self.db, &self.holder, self.region.as_ref(), query, listing).await
     }
 
+    fn adds_up(&self, a: &Asset) -> bool {
+        a.deleted_at.is_none()
+    }
+
     fn cells(&self, a: &Asset) -> Vec<Out> {
         let ledger = a.external_ids.iter().find(|e| e.system == "asset_ledger").or(a.external_ids.first());
         let (m, b, t) = (&a.measures, &a.beneficiaries, &a.tracks);
