@@ -85,6 +85,27 @@ engines! {
         let _ = asset;
     }
 
+    /// A51. Each thing that is missing is a lead of its own, and lapses when it is made good; the list of gaps says the same.
+    async fn every_gap_of_an_asset_is_a_lead(app) {
+        app.tick().await;
+        let asset = app.stock(json!({"name": "厂房", "kind": "business", "accepted_on": "2022-03-01"})).await;
+        app.enter(json!({"name": "拟建"})).await.ok(201);
+        until(app, "2023-03-02").await;
+        let open = async || {
+            let leads = leads(app, "A51").await.into_iter().filter(|lead| lead["present"] == true);
+            leads.map(|lead| text(&lead["figures"], "gap").to_owned()).collect::<std::collections::BTreeSet<_>>()
+        };
+        let told = app.see("auditor", "/asset-gaps").await["items"][0]["gaps"].clone();
+        let told: std::collections::BTreeSet<String> = serde_json::from_value(told).unwrap();
+        assert_eq!((open().await, told.len()), (told, 7));
+        app.on_asset("state-value", &asset, json!({"on": "2023-03-02", "amount": "100.00"})).await.ok(200);
+        until(app, "2023-03-03").await;
+        let left = open().await;
+        assert!(!left.contains("no_value") && left.contains("funding_unverified") && left.len() == 7, "{left:?}");
+        let lapsed = app.see("auditor", "/audit/leads?check=A51&state=lapsed").await;
+        assert_eq!(lapsed["items"].as_array().unwrap().len(), 1);
+    }
+
     /// A21. Where no number of days is set nothing is judged: neither found, nor taken back when the value ends.
     async fn what_cannot_be_judged_is_neither_found_nor_taken_back(app) {
         app.tick().await;

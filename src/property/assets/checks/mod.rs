@@ -1,6 +1,7 @@
 //! The checks of assets, one file each.
 
 mod drift;
+mod gaps;
 mod idle;
 mod never_booked;
 mod not_handed_over;
@@ -25,6 +26,7 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(not_handed_over::NotHandedOver),
         Box::new(idle::Idle),
         Box::new(drift::Drift),
+        Box::new(gaps::Gaps),
     ]
 }
 

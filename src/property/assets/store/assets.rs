@@ -187,6 +187,12 @@ pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) ->
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
+/// Assets in the order of their ids, deleted ones too, with what hangs on them.
+pub async fn assets_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
+    whole(conn, select.all(conn).await?).await
+}
+
 /// Which of these projects an asset card names.
 pub async fn booked_projects(conn: &impl ConnectionTrait, projects: &[ProjectId]) -> Result<HashSet<ProjectId>, Fault> {
     if projects.is_empty() {
