@@ -1,12 +1,15 @@
 //! Password hashing: argon2id, off the async threads, never more at once than cores less one.
 
-use std::sync::Arc;
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, MutexGuard, Semaphore};
 
 use super::AccessRefusal;
 use crate::ground::platform::Fault;
@@ -37,7 +40,11 @@ impl Cost {
 pub struct Hasher {
     argon2: Argon2<'static>,
     places: Arc<Semaphore>,
+    turns: Arc<[Mutex<()>; TURNS]>,
 }
+
+/// How many accounts are tried side by side: an account's turn is one of these.
+const TURNS: usize = 64;
 
 impl Hasher {
     /// With this cost.
@@ -47,7 +54,17 @@ impl Hasher {
         Ok(Self {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             places: Arc::new(Semaphore::new(cores.saturating_sub(1).max(1))),
+            turns: Arc::new(std::array::from_fn(|_| Mutex::new(()))),
         })
+    }
+
+    /// The turn of an account: its passwords are tried one after another in this process, so that a guess is counted before the next
+    /// one is looked at, however many are sent at once.
+    pub async fn turn(&self, account: &str) -> MutexGuard<'_, ()> {
+        let mut hash = DefaultHasher::new();
+        account.hash(&mut hash);
+        // The remainder of 64 is a place among 64.
+        self.turns[(hash.finish() % TURNS as u64) as usize].lock().await
     }
 
     /// The PHC string of a password.

@@ -46,14 +46,11 @@ pub async fn log_in(
     policy: &Policy,
     asked: LoginRequest,
 ) -> Result<NewSession, Stop> {
+    let account = format!("account:{}", keys.blind_index("login", &asked.login));
+    let _turn = hasher.turn(&account).await;
     let now = db.now().await?;
-    let subjects: Vec<String> = [
-        Some(format!("account:{}", keys.blind_index("login", &asked.login))),
-        asked.actor.request.address.as_ref().map(|a| format!("address:{a}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let address = asked.actor.request.address.as_ref().map(|a| format!("address:{a}"));
+    let subjects: Vec<String> = [account].into_iter().chain(address).collect();
     let waiting = store::locked_until(db.read(), &subjects).await? > now;
     let account = store::find_account_by_login(db.read(), &asked.login).await?.filter(|a| a.disabled_at.is_none());
     let fits = hasher.verify(asked.password, account.as_ref().map(|a| a.password_hash.clone())).await?;
@@ -108,7 +105,7 @@ impl Work for OpenSession {
             .await?
             .filter(|a| a.disabled_at.is_none())
             .ok_or(AccessRefusal::LoginFailed)?;
-        // Of many guesses sent at once, those that fail first make the one that fits wait.
+        // Of guesses sent at once to several processes, those that fail first make the one that fits wait.
         if store::lock_guards(tx, &self.guards).await? > self.begun {
             return Err(AccessRefusal::LoginFailed.into());
         }
