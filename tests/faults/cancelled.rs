@@ -51,7 +51,7 @@ async fn register(app: &TestApp, token: &crate::support::Person, n: usize) -> u1
 
 engines! {
     async fn a_caller_who_goes_away_leaves_nothing_behind(app) {
-        let seed = std::env::var("STEWARD_WALK_SEED").map_or(11, |s| s.parse().unwrap());
+        let seed = std::env::var("STEWARD_TEST_SEED").map_or(11, |s| s.parse().unwrap());
         eprintln!("cancelled: seed {seed}");
         let mut rng = StdRng::seed_from_u64(seed);
         let officer = app.who("asset_officer").await;

@@ -83,7 +83,7 @@ async fn assert_books(app: &TestApp) {
 }
 
 fn seed() -> u64 {
-    std::env::var("STEWARD_WALK_SEED").map_or(5, |s| s.parse().unwrap())
+    std::env::var("STEWARD_TEST_SEED").map_or(5, |s| s.parse().unwrap())
 }
 
 engines! {

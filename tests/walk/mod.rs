@@ -2,7 +2,7 @@
 //! invariant of every area is recomputed. A walk is repeated by its seed:
 //!
 //! ```text
-//! STEWARD_WALK_SEED=7 STEWARD_WALK_STEPS=500 cargo test --test all walk
+//! STEWARD_TEST_SEED=7 STEWARD_TEST_STEPS=500 cargo test --test all walk
 //! ```
 
 mod claims;
@@ -78,12 +78,12 @@ acts! {
 
 /// The steps of a walk, unless the environment asks for fewer or more.
 fn steps() -> usize {
-    std::env::var("STEWARD_WALK_STEPS").map_or(2_000, |s| s.parse().expect("STEWARD_WALK_STEPS is a number"))
+    std::env::var("STEWARD_TEST_STEPS").map_or(2_000, |s| s.parse().expect("STEWARD_TEST_STEPS is a number"))
 }
 
 /// The seed of a walk, unless the environment asks for another.
 fn seed(of: u64) -> u64 {
-    std::env::var("STEWARD_WALK_SEED").map_or(of, |s| s.parse().expect("STEWARD_WALK_SEED is a number"))
+    std::env::var("STEWARD_TEST_SEED").map_or(of, |s| s.parse().expect("STEWARD_TEST_SEED is a number"))
 }
 
 /// An act that was never done yet is tried more often: a walk of this length meets every act, whatever its seed.
