@@ -44,7 +44,9 @@ pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
 pub use page::{Listing, Page, PageKeys, Sort, in_scope, page, settled, total};
 pub use reference::{already_loaded, mark_loaded};
-pub use rows::{bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of, update_versioned, word};
+pub use rows::{
+    bury, insert, insert_all, lock_if_postgres, money_of, places, region_of, scaled_of, update_versioned, word,
+};
 pub use seal::{Keys, SealError, Sealer, anything_sealed};
 pub use snapshot::Snapshot;
 pub(crate) use stop::refusals;

@@ -80,6 +80,11 @@ pub fn lock_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E>
     }
 }
 
+/// The places of so many values in a statement, from this one on: `$2, $3, $4`.
+pub fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
 /// A stored word as the member it names.
 pub fn word<W: Words>(text: &str) -> Result<W, Fault> {
     W::from_word(text).ok_or_else(|| Fault::inconsistent(format!("{} has no word {text:?}", W::NAME)))

@@ -13,7 +13,8 @@ use super::model::{Account, AccountQuery, Booked, EntryKind, EntryQuery, Posting
 use crate::ground::{
     kernel::{Day, Instant, Money, Scope, SubjectRef, Words as _},
     platform::{
-        Fault, Listing, Page, PageKeys, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, region_of, word,
+        Fault, Listing, Page, PageKeys, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, places, region_of,
+        word,
     },
 };
 
@@ -146,7 +147,6 @@ pub async fn balances_on(conn: &impl ConnectionTrait, ids: &[Uuid], on: Day) -> 
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let places: Vec<String> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
         "SELECT a.id, CAST(coalesce(s.balance_fen, 0) + coalesce((SELECT sum(p.amount_fen) FROM ledger_posting p \
              WHERE p.account_id = a.id AND p.business_on <= $1 AND (s.as_of_on IS NULL OR p.business_on > s.as_of_on)), 0) \
@@ -154,7 +154,7 @@ pub async fn balances_on(conn: &impl ConnectionTrait, ids: &[Uuid], on: Day) -> 
            FROM ledger_account a LEFT JOIN ledger_snapshot s ON s.account_id = a.id AND s.as_of_on = \
              (SELECT max(n.as_of_on) FROM ledger_snapshot n WHERE n.account_id = a.id AND n.as_of_on <= $1) \
           WHERE a.id IN ({})",
-        places.join(", ")
+        places(2, ids.len())
     );
     let values = std::iter::once(on.date().into()).chain(ids.iter().map(|id| (*id).into()));
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;

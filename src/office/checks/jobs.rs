@@ -5,10 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
-use super::{
-    check::Book,
-    service::leads::{BATCH, look},
-};
+use super::{check::Book, service::leads::look};
 use crate::ground::{
     authority::{Action, action},
     jobs::{Job, Step, Turn},
@@ -40,28 +37,19 @@ impl Job for FindLeads {
 
     fn step<'a>(&'a self, tx: &'a Tx, turn: &'a Turn) -> BoxFuture<'a, Result<Step, Stop>> {
         Box::pin(async move {
-            let stopped = turn.resume.as_deref().map(place);
-            let stopped = match stopped {
-                Some(None) => return Err(Fault::inconsistent("where the checks of a day stopped").into()),
-                Some(Some(place)) => Some(place),
-                None => None,
-            };
+            let lost = || Fault::inconsistent("where the checks of a day stopped");
+            let stopped = turn.resume.as_deref().map(|at| place(at).ok_or_else(lost)).transpose()?;
             // A check that this build no longer has: what is left of it is not looked at, and the day goes on with the next night.
             let (Some(check), next) = self.0.from(stopped.map(|(number, _)| number)) else {
                 return Ok(Step::default());
             };
-            let after = stopped.map_or(Uuid::nil(), |(_, after)| after);
+            let next = next.map(|number| format!("{number}:{}", Uuid::nil()));
             if turn.on < check.about().valid_from {
-                let resume = next.map(|number| format!("{number}:{}", Uuid::nil()));
-                return Ok(Step { resume, ..Step::default() });
+                return Ok(Step { resume: next, ..Step::default() });
             }
+            let after = stopped.map_or(Uuid::nil(), |(_, after)| after);
             let (handled, went_to, changes) = look(tx, check, turn.on, after).await?;
-            debug_assert!(handled <= BATCH);
-            let number = check.about().number;
-            let resume = match went_to {
-                Some(last) => Some(format!("{number}:{last}")),
-                None => next.map(|number| format!("{number}:{}", Uuid::nil())),
-            };
+            let resume = went_to.map(|last| format!("{}:{last}", check.about().number)).or(next);
             Ok(Step { handled, resume, changes })
         })
     }

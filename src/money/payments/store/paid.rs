@@ -8,15 +8,10 @@ use uuid::Uuid;
 use crate::{
     ground::{
         kernel::{ContractId, Day, Money},
-        platform::{Fault, money_of, region_of},
+        platform::{Fault, money_of, places, region_of},
     },
     money::payments::model::{Paid, Twin},
 };
-
-/// `$n, $n+1, …` for so many values.
-fn places(first: usize, count: usize) -> String {
-    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
-}
 
 async fn rows<R: FromQueryResult>(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<R>, Fault> {
     let found = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;

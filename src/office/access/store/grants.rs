@@ -9,7 +9,8 @@ use crate::{
         authority::Role,
         kernel::{Day, GrantId, Instant, OfficerId, OrganisationId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, update_versioned, word,
+            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, places, update_versioned,
+            word,
         },
     },
     office::access::model::{GrantState, OfficerBrief, RoleGrant},
@@ -132,10 +133,9 @@ pub async fn find_role_holders(
 /// log in just now. Whoever could count a colleague out by taking the login away would need no second person.
 pub async fn count_confirmers(conn: &impl ConnectionTrait, region: &RegionCode, today: Day) -> Result<u64, Fault> {
     let regions = region.and_above();
-    let places: Vec<String> = (3..3 + regions.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
         "SELECT count(DISTINCT g.officer_id) AS n FROM role_grant g WHERE {GRANT_IN_FORCE} AND g.role = $2 AND g.region_code IN ({})",
-        places.join(", ")
+        places(3, regions.len())
     );
     let regions = regions.iter().map(|r| sea_orm::Value::from(r.as_str()));
     let values = [today.date().into(), Role::SecurityAdmin.word().into()].into_iter().chain(regions);

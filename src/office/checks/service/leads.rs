@@ -1,6 +1,6 @@
 //! One look of a check, and what it makes of the leads that are there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ use crate::{
 /// How many subjects one look is at.
 pub const BATCH: u64 = 500;
 
-/// The change that a lead's trail tells.
+/// The lead as its trail names it.
 pub(super) fn subject_of(lead: &Lead) -> SubjectRef {
     SubjectRef::new(SubjectKind::Lead, lead.id)
 }
@@ -36,10 +36,8 @@ async fn numbers(tx: &Tx, hits: &[&Hit]) -> Result<Vec<String>, Fault> {
     }
     let mut given: HashMap<&RegionCode, Vec<String>> = HashMap::new();
     for (region, count) in wanted {
-        let mut run: Vec<String> =
-            next_numbers(tx, NumberKind::Lead, region, count).await?.iter().map(ToString::to_string).collect();
-        run.reverse();
-        given.insert(region, run);
+        let run = next_numbers(tx, NumberKind::Lead, region, count).await?;
+        given.insert(region, run.iter().rev().map(ToString::to_string).collect());
     }
     let numbers = hits.iter().map(|hit| given.get_mut(&hit.region).and_then(Vec::pop));
     numbers.collect::<Option<_>>().ok_or_else(|| Fault::inconsistent("a lead without a number"))
@@ -68,7 +66,7 @@ async fn settle(tx: &Tx, about: &'static About, looked: &Looked) -> Result<Vec<C
         let change = Change::changed(subject_of(&after), &after.region, after.version, before, &after);
         changes.push(change.state(after.state.word()).named("checks.lead.find"));
     }
-    let old: std::collections::HashSet<_> = known.iter().map(|l| key(l.subject.id, &l.cause)).collect();
+    let old: HashSet<_> = known.iter().map(|l| key(l.subject.id, &l.cause)).collect();
     let mut fresh: Vec<&Hit> = hits.iter().filter(|(key, _)| !old.contains(*key)).map(|(_, hit)| *hit).collect();
     fresh.sort_by(|a, b| (a.subject, &a.cause).cmp(&(b.subject, &b.cause)));
     changes.extend(found(tx, about, &fresh, now).await?);

@@ -181,16 +181,19 @@ pub(super) async fn whole(conn: &impl ConnectionTrait, rows: Vec<asset::Model>) 
     attach_external_ids(conn, SubjectKind::Asset, found, |a: &mut Asset| (a.id.uuid(), &mut a.external_ids)).await
 }
 
+async fn rows_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<asset::Model>, Fault> {
+    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
+    Ok(select.all(conn).await?)
+}
+
 /// Cards in the order of their ids, deleted ones too, without what hangs on them.
 pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Asset>, Fault> {
-    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
-    select.all(conn).await?.into_iter().map(from_row).collect()
+    rows_after(conn, after, most).await?.into_iter().map(from_row).collect()
 }
 
 /// Assets in the order of their ids, deleted ones too, with what hangs on them.
 pub async fn assets_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Asset>, Fault> {
-    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
-    whole(conn, select.all(conn).await?).await
+    whole(conn, rows_after(conn, after, most).await?).await
 }
 
 /// Which of these projects an asset card names.
