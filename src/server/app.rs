@@ -30,7 +30,7 @@ use crate::{
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
     },
-    oversight::audit::AuditParts,
+    oversight::audit::{self, AuditParts},
     property::assets::{self, ASSET_CLASSES, LoadAssetClasses},
 };
 
@@ -200,7 +200,8 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    Book::new(payments::checks().into_iter().chain(assets::checks()).collect())
+    let areas = [payments::checks(), assets::checks(), audit::checks()];
+    Book::new(areas.into_iter().flatten().collect())
 }
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.

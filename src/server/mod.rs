@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod app;
+pub mod rulebook;
 pub mod clock;
 pub mod scheduler;
 pub mod http;

@@ -14,6 +14,7 @@ use steward::{
         app::{App, rules},
         check::invariants,
         http::{Published, published},
+        rulebook::pages,
     },
 };
 
@@ -37,6 +38,18 @@ async fn the_document_is_checked_in() {
         kept == document().await.text,
         "run `cargo run -- openapi > openapi/openapi.json` and tell openapi/CHANGES.md"
     );
+}
+
+/// The pages of rules and checks are those that the program makes, no more and no fewer.
+#[test]
+fn the_book_of_rules_is_checked_in() {
+    let made: BTreeMap<String, String> = pages().expect("pages").into_iter().collect();
+    let names = fs::read_dir(root().join("docs/rules")).expect("docs/rules");
+    let names = names.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
+    let kept: BTreeMap<String, String> =
+        names.map(|name| (name.clone(), read(&format!("docs/rules/{name}")))).collect();
+    let differ = made.keys().chain(kept.keys()).filter(|name| made.get(*name) != kept.get(*name)).cloned().collect();
+    none("pages that differ: run `cargo run -- rules --into docs/rules`", differ);
 }
 
 /// The ids of every operation of the document.

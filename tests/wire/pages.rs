@@ -15,6 +15,10 @@ engines! {
             app.get("//metrics").header(header, "for=192.0.2.1").send().await.refused(404, "wire.no_such_path");
         }
         assert_eq!(app.get("//problems/wire.too_many").send().await.status, 200);
+        for page in ["//docs/rules", "//docs/rules/R90", "//docs/rules/R102.1", "//docs/rules/A9.1"] {
+            assert_eq!(app.get(page).send().await.status, 200, "{page}");
+        }
+        assert_eq!(app.get("//docs/rules/R999").send().await.status, 404);
         assert_eq!(app.get("//problems/nonsense").send().await.status, 404);
     }
 }

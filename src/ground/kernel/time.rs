@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, SecondsFormat, Timelike, Utc};
 
 const SHANGHAI_SECONDS: i32 = 8 * 3600;
 
@@ -44,6 +44,12 @@ impl Instant {
     pub fn civil(self) -> DateTime<FixedOffset> {
         let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
         FixedOffset::east_opt(SHANGHAI_SECONDS).map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
+    }
+
+    /// The minute of its civil day, 0 to 1,439.
+    pub fn minute_of_day(self) -> u16 {
+        let civil = self.civil();
+        u16::try_from(civil.hour() * 60 + civil.minute()).unwrap_or_default()
     }
 
     /// The civil day on which this instant falls in Asia/Shanghai.

@@ -31,6 +31,6 @@ pub use service::{
     ProjectDoor, Usable, allocations_by_id, class_title, documents_by_id, documents_numbered, fund_names,
     lock_allocations,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
-    restate, usable_for,
+    restate, sources_of, usable_for,
 };
 pub use store::{allocations_by_state, lines_by_document, money_by_level};

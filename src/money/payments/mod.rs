@@ -31,4 +31,4 @@ pub use lineage::PaymentsLineage;
 pub use model::{Batch, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};
 pub use rules::RULES;
 pub use service::{Claims, payments_by_id};
-pub use store::{disbursements_by_state, payments_by_state};
+pub use store::{disbursements_by_state, paid_for, payments_by_state};

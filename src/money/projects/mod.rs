@@ -26,7 +26,7 @@ pub use model::{
 };
 pub use rules::{PLATFORM_CODE, RULES, platform_code};
 pub use service::{
-    ClaimDoor, Projects, contracts_after, contracts_by_id, lock_contract, lock_project, project_by_id, projects_after,
-    projects_by_id, reference::LoadProject,
+    ClaimDoor, Projects, contracted, contracts_after, contracts_by_id, lock_contract, lock_project, project_by_id,
+    projects_after, projects_by_id, reference::LoadProject,
 };
 pub use store::{contracts_by_state, projects_by_state};

@@ -29,7 +29,8 @@ pub use model::{
 };
 pub use rules::{Acting, RULES, separation_denial};
 pub use service::{
-    Engine, LostRights, Opened, Opening, abandon, approvers_of, definition_for, definition_of_run, ensure_built_in,
-    hold, in_force, last_returns, note_revision, open, opinions_of, preparers_of, resubmit, signed_by,
+    Decided, Engine, LostRights, Opened, Opening, abandon, approvers_of, decided_after, definition_for,
+    definition_of_run, ensure_built_in, hold, in_force, last_returns, note_revision, open, opinions_of, preparers_of,
+    resubmit, signed_by,
 };
 pub use store::runs_by_state;

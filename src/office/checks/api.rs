@@ -51,6 +51,8 @@ pub struct AuditCheckView {
     parameters: Vec<String>,
     /// The first day on which it is made.
     valid_from: Day,
+    /// Its page on this server.
+    documentation: String,
 }
 
 impl AuditCheckView {
@@ -66,6 +68,7 @@ impl AuditCheckView {
             subject_kind: about.subject.to_string(),
             parameters: about.parameters.iter().map(|&key| key.to_owned()).collect(),
             valid_from: about.valid_from,
+            documentation: format!("/docs/rules/{}", about.number),
         }
     }
 }

@@ -13,6 +13,8 @@ pub enum ValueKind {
     Days,
     /// Words separated by spaces.
     Words,
+    /// The hours of a working day, `08:00-18:00`.
+    Hours,
     /// `exception`, `warn` or `note`: the force of a rule that is not hard.
     Force,
 }
@@ -22,8 +24,12 @@ pub enum ValueKind {
 pub enum Direction {
     /// A ceiling: lower is tighter.
     Max,
+    /// A floor: higher is tighter.
+    Min,
     /// A list of what is demanded: all of the higher list, or more.
     Superset,
+    /// A span: inside the higher one.
+    Within,
     /// A force: exception is tighter than warn, warn than note.
     Stronger,
 }
@@ -83,6 +89,10 @@ keys! {
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
     "checks.not_handed_over_days" Days Max Unchecked "资产验收后超过此天数未移交列为疑点" "An asset accepted so many days ago and not handed over makes a lead";
+    "checks.booked_share" Percent Min Unchecked
+        "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
+    "checks.office_hours" Hours Within Unchecked
+        "审批在此时段外或法定休息日作出的列为疑点" "A decision outside these hours or on a day of rest makes a lead";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -7,9 +7,11 @@
 //! - P3 It is bounded, and says where it was cut: nothing is left out in silence.
 
 mod api;
+mod checks;
 mod error;
 mod model;
 mod service;
 
 pub use api::{AuditApi, AuditParts};
+pub use checks::checks;
 pub use error::AuditRefusal;

@@ -65,11 +65,14 @@ enum Command {
         #[arg(long)]
         check: Option<PathBuf>,
     },
-    /// Print the rule book as a table: basis, force, cases and operations of each rule.
+    /// Print the book of rules and checks as a table: basis, force, days, and where each is called.
     Rules {
         /// In English.
         #[arg(long)]
         english: bool,
+        /// Write it as pages into this folder instead, in place of the pages there.
+        #[arg(long)]
+        into: Option<PathBuf>,
     },
     /// First administrator and forgotten passwords.
     User {
@@ -190,10 +193,7 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::Demo { no_sample, folder } => demo::run(config, &folder, !no_sample).await,
         Command::Migrate => migrate::run(config).await,
         Command::Openapi { check } => openapi::run(config, check).await,
-        Command::Rules { english } => {
-            rules::run(if english { Lang::En } else { Lang::Zh });
-            Ok(())
-        }
+        Command::Rules { english, into } => rules::run(if english { Lang::En } else { Lang::Zh }, into.as_deref()),
         Command::User { command } => user::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
         Command::Check => check::run(config).await,

@@ -1,33 +1,26 @@
 //! `steward rules`.
 
-use crate::{
-    ground::kernel::{Lang, Rule},
-    server::app::rules,
-};
+use std::{fs, path::Path};
 
-/// Prints the rule book as a table: what each rule demands, on what it stands, with what force and since when, the file of its
-/// cases, and the operations that call it.
-pub fn run(lang: Lang) {
-    println!("| Rule | Demands | Basis | Force | Holds | Cases | Operations |\n|---|---|---|---|---|---|---|");
-    let mut book: Vec<&Rule> = rules().collect();
-    book.sort_by_key(|rule| place(rule.number));
-    for rule in book {
-        let basis =
-            rule.clause().map_or_else(|| rule.basis.word().to_owned(), |(paper, clause)| format!("{paper} {clause}"));
-        let until = rule.valid_to.map_or_else(String::new, |day| day.to_string());
-        println!(
-            "| {} | {} | {basis} | {} | {}–{until} | tests/cases/{}.csv | {} |",
-            rule.number,
-            rule.demands.text(lang),
-            rule.force,
-            rule.valid_from,
-            rule.number,
-            rule.operations.join(", "),
-        );
+use super::Failure;
+use crate::{ground::kernel::Lang, server::rulebook};
+
+/// Prints the book of rules and checks as a table, or writes it as pages into a folder, which then holds these pages and no others.
+pub fn run(lang: Lang, into: Option<&Path>) -> Result<(), Failure> {
+    let Some(folder) = into else {
+        print!("{}", rulebook::table(lang, false).map_err(Failure::Other)?);
+        return Ok(());
+    };
+    let failed = |e: std::io::Error| Failure::Other(format!("{}: {e}", folder.display()));
+    fs::create_dir_all(folder).map_err(failed)?;
+    for old in fs::read_dir(folder).map_err(failed)? {
+        let old = old.map_err(failed)?.path();
+        if old.extension().is_some_and(|e| e == "md") {
+            fs::remove_file(old).map_err(failed)?;
+        }
     }
-}
-
-/// R9 before R10, R89 before R89.1.
-fn place(number: &str) -> Vec<u32> {
-    number.trim_start_matches('R').split('.').filter_map(|part| part.parse().ok()).collect()
+    for (name, text) in rulebook::pages().map_err(Failure::Other)? {
+        fs::write(folder.join(name), text).map_err(failed)?;
+    }
+    Ok(())
 }

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::Value;
 
-use crate::ground::kernel::{Kind, Lang};
+use crate::{
+    ground::kernel::{Kind, Lang},
+    server::rulebook::Entry,
+};
 
 /// The page's stylesheet.
 pub const STYLE: &str = include_str!("docs.css");
@@ -176,4 +179,39 @@ pub fn problem_page(kind: &Kind, lang: Lang) -> String {
         escape(kind.detail.text(lang))
     );
     shell(lang, kind.code, &body)
+}
+
+/// The book of rules and checks as one table.
+pub fn rules_page(entries: &[Entry], lang: Lang) -> String {
+    let title = words(lang, "规则与检查", "Rules and checks");
+    let mut body = format!("<main><h1>{title}</h1><table>");
+    for entry in entries {
+        let _ = write!(
+            body,
+            "<tr><td><a href=\"/docs/rules/{0}\">{0}</a></td><td>{1}</td>",
+            entry.number,
+            escape(&entry.sentence)
+        );
+        for text in &entry.line {
+            let _ = write!(body, "<td>{}</td>", escape(text));
+        }
+        body.push_str("</tr>");
+    }
+    body.push_str("</table></main>");
+    shell(lang, title, &body)
+}
+
+/// The page of one rule or check.
+pub fn rule_page(entry: &Entry, lang: Lang) -> String {
+    let title = format!("{} {}", entry.number, entry.title);
+    let mut body = format!("<main><h1>{}</h1><p>{}</p><table>", escape(&title), escape(&entry.sentence));
+    for (label, text) in &entry.rows {
+        let _ = write!(body, "<tr><td>{label}</td><td>{}</td></tr>", escape(text));
+    }
+    let _ = write!(
+        body,
+        "</table><p><a href=\"/docs/rules\">{}</a></p></main>",
+        words(lang, "全部规则与检查", "All rules and checks")
+    );
+    shell(lang, &title, &body)
 }

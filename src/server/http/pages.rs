@@ -16,6 +16,7 @@ use crate::{
     },
     server::{
         app::{App, pending_migrations},
+        rulebook::{Entry, entries},
         scheduler::late,
     },
 };
@@ -32,6 +33,7 @@ pub fn routes(app: &App, published: &'static Published) -> impl Endpoint + use<>
     }
     if app.config.api.publish_document {
         routes = routes.at("/openapi.json", get(document)).at("/docs", get(docs_page));
+        routes = routes.at("/docs/rules", get(rules_page)).at("/docs/rules/:number", get(rule_page));
     }
     routes.data(app.clone()).data(published)
 }
@@ -153,6 +155,26 @@ async fn docs_page(request: &Request, Data(app): Data<&App>, Data(published): Da
         Clock::Real => None,
     };
     html(docs::page(&published.document, lang, clock.as_deref()))
+}
+
+fn book(lang: Lang) -> poem::Result<Vec<Entry>> {
+    entries(lang).map_err(|why| poem::Error::from_string(why, StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// Every rule and check.
+#[handler]
+fn rules_page(request: &Request) -> poem::Result<Response> {
+    let lang = Lang::negotiate(request.header("accept-language"));
+    Ok(html(docs::rules_page(&book(lang)?, lang)))
+}
+
+/// One rule or check: what a refusal's `rule` and a lead's `check` name.
+#[handler]
+fn rule_page(request: &Request, Path(number): Path<String>) -> poem::Result<Response> {
+    let lang = Lang::negotiate(request.header("accept-language"));
+    let book = book(lang)?;
+    let entry = book.iter().find(|entry| entry.number == number).ok_or(poem::error::NotFoundError)?;
+    Ok(html(docs::rule_page(entry, lang)))
 }
 
 #[handler]

@@ -18,7 +18,7 @@ mod usable;
 use std::collections::HashMap;
 
 use super::{
-    model::{Allocation, AllocationState, BudgetDocument, DocumentNumber, SplitState},
+    model::{Allocation, AllocationState, BudgetDocument, DocumentNumber, FundingSource, SplitState},
     store,
 };
 use crate::{
@@ -92,6 +92,17 @@ pub async fn fund_names(
         source.or_else(|| a.fund_type.clone()).unwrap_or_default()
     };
     Ok(allocations.iter().map(|(id, a)| (*id, name(a))).collect())
+}
+
+/// The fund of each of these lines that names one, in one query each for lines and funds.
+pub async fn sources_of(
+    conn: &impl ConnectionTrait,
+    allocations: &[AllocationId],
+) -> Result<HashMap<AllocationId, FundingSource>, Fault> {
+    let lines = store::find_allocations(conn, allocations).await?;
+    let sources = store::find_sources(conn, lines.iter().filter_map(|a| a.funding_source).collect()).await?;
+    let of = |a: &Allocation| sources.iter().find(|s| Some(s.id) == a.funding_source).cloned();
+    Ok(lines.iter().filter_map(|a| Some((a.id, of(a)?))).collect())
 }
 
 /// Budget documents, in one query.

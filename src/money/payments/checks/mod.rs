@@ -2,7 +2,10 @@
 
 mod before_paper;
 mod duplicate;
+mod negative_list;
+mod other_name;
 mod over_contract;
+mod over_estimate;
 mod wrong_payee;
 
 use super::{model, store};
@@ -11,9 +14,12 @@ use crate::office::checks::AuditCheck;
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
     vec![
+        Box::new(negative_list::NegativeList),
         Box::new(duplicate::Duplicate),
         Box::new(before_paper::BeforePaper),
         Box::new(over_contract::OverContract),
+        Box::new(over_estimate::OverEstimate),
         Box::new(wrong_payee::WrongPayee),
+        Box::new(other_name::OtherName),
     ]
 }

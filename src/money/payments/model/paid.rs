@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ground::kernel::{Day, Money, RegionCode};
+use crate::ground::kernel::{AllocationId, ClassCode, Day, Money, RegionCode};
 
 /// A payment with the papers that must stand before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,12 @@ pub struct Paid {
     pub payee: String,
     /// Whether the contract names them.
     pub to_party: bool,
+    /// Of which money.
+    pub allocation: AllocationId,
+    /// The economic class of its claim.
+    pub economic_class: ClassCode,
+    /// The name on its receipt, where that is neither the payee's nor the name on the account it was sent to.
+    pub other_name: Option<String>,
 }
 
 /// An earlier payment that looks the same.

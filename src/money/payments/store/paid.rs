@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{ContractId, Day, Money},
+        kernel::{ContractId, Day, Money, ProjectId},
         platform::{Fault, money_of, places, region_of},
     },
     money::payments::model::{Paid, Twin},
@@ -30,13 +30,19 @@ struct PaidRow {
     signed_on: Option<Date>,
     payee: String,
     to_party: bool,
+    allocation_id: Uuid,
+    economic_class: String,
+    other_name: Option<String>,
 }
 
 const PAID: &str = "SELECT p.id, p.number, p.region_code, p.amount_fen, CASE WHEN p.state = 'confirmed' THEN p.paid_on END AS paid_on, d.approved_on, \
         c.number AS contract_number, c.signed_on, o.name AS payee, \
-        EXISTS (SELECT 1 FROM contract_party y WHERE y.contract_id = c.id AND y.organisation_id = p.organisation_id) AS to_party \
+        EXISTS (SELECT 1 FROM contract_party y WHERE y.contract_id = c.id AND y.organisation_id = p.organisation_id) AS to_party, \
+        p.allocation_id, d.economic_class, \
+        (SELECT min(r.payee_name) FROM payment_result r WHERE r.payment_id = p.id AND r.outcome = 'paid' AND r.state = 'booked' \
+            AND r.payee_name <> o.name AND r.payee_name <> b.holder_name) AS other_name \
    FROM payment p JOIN disbursement d ON d.id = p.disbursement_id \
-   JOIN organisation o ON o.id = p.organisation_id LEFT JOIN contract c ON c.id = d.contract_id \
+   JOIN organisation o ON o.id = p.organisation_id JOIN bank_account b ON b.id = p.bank_account_id LEFT JOIN contract c ON c.id = d.contract_id \
   WHERE p.id > $1 ORDER BY p.id LIMIT $2";
 
 /// Payments in the order of their ids, with the papers that must stand before them.
@@ -55,6 +61,9 @@ pub async fn paid_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> 
             signed_on: row.signed_on.map(Day::from_date),
             payee: row.payee,
             to_party: row.to_party,
+            allocation: row.allocation_id.into(),
+            economic_class: row.economic_class.parse().map_err(|()| Fault::inconsistent("an economic class"))?,
+            other_name: row.other_name,
         })
     });
     paid.collect()
@@ -92,21 +101,33 @@ pub async fn twins_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashM
 
 #[derive(FromQueryResult)]
 struct SumRow {
-    contract_id: Uuid,
+    id: Uuid,
     paid_fen: i64,
 }
 
-/// What was paid under contracts, confirmed by the treasury.
-pub async fn paid_under(conn: &impl ConnectionTrait, ids: &[ContractId]) -> Result<HashMap<ContractId, Money>, Fault> {
+/// What was paid for whatever this column of the claims names, confirmed by the treasury.
+async fn paid_by(conn: &impl ConnectionTrait, column: &str, ids: Vec<Uuid>) -> Result<Vec<(Uuid, Money)>, Fault> {
     if ids.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT d.contract_id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
+        "SELECT d.{column} AS id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
            JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
-          WHERE d.contract_id IN ({}) GROUP BY d.contract_id",
+          WHERE d.{column} IN ({}) GROUP BY d.{column}",
         places(1, ids.len())
     );
-    let found: Vec<SumRow> = rows(conn, &sql, ids.iter().map(|id| id.uuid().into()).collect()).await?;
-    found.into_iter().map(|row| Ok((row.contract_id.into(), money_of(row.paid_fen)?))).collect()
+    let found: Vec<SumRow> = rows(conn, &sql, ids.into_iter().map(Into::into).collect()).await?;
+    found.into_iter().map(|row| Ok((row.id, money_of(row.paid_fen)?))).collect()
+}
+
+/// What was paid for projects.
+pub async fn paid_for(conn: &impl ConnectionTrait, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Money>, Fault> {
+    let paid = paid_by(conn, "project_id", ids.iter().map(|id| id.uuid()).collect()).await?;
+    Ok(paid.into_iter().map(|(id, sum)| (id.into(), sum)).collect())
+}
+
+/// What was paid under contracts.
+pub async fn paid_under(conn: &impl ConnectionTrait, ids: &[ContractId]) -> Result<HashMap<ContractId, Money>, Fault> {
+    let paid = paid_by(conn, "contract_id", ids.iter().map(|id| id.uuid()).collect()).await?;
+    Ok(paid.into_iter().map(|(id, sum)| (id.into(), sum)).collect())
 }

@@ -18,7 +18,7 @@ use super::{
     store,
 };
 use crate::ground::{
-    kernel::{ContractId, Day, ProjectId, SubjectKind, SubjectRef, Words as _},
+    kernel::{ContractId, Day, Money, ProjectId, SubjectKind, SubjectRef, Words as _},
     platform::{ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
@@ -57,6 +57,14 @@ pub async fn projects_after(conn: &impl ConnectionTrait, after: Uuid, most: u64)
 /// Contracts in the order of their ids, deleted ones too, with what each costs.
 pub async fn contracts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Priced>, Fault> {
     store::contracts_after(conn, after, most).await
+}
+
+/// What the contracts of each of these projects come to with their supplements, in one query.
+pub async fn contracted(
+    conn: &impl ConnectionTrait,
+    projects: &[ProjectId],
+) -> Result<HashMap<ProjectId, Money>, Fault> {
+    store::contracted(conn, projects).await
 }
 
 /// One project, deleted or not.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{ContractId, Day, Instant, Money, Scope, SubjectKind, Words as _},
+        kernel::{ContractId, Day, Instant, Money, ProjectId, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, scaled_of, update_versioned, word,
@@ -241,6 +241,32 @@ pub async fn contracts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64
         })
     });
     priced.collect()
+}
+
+/// What the contracts of each of these projects come to with their supplements; deleted ones left out.
+pub async fn contracted(
+    conn: &impl ConnectionTrait,
+    projects: &[ProjectId],
+) -> Result<HashMap<ProjectId, Money>, Fault> {
+    use contract::Column;
+    if projects.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i64, i64)> = contract::Entity::find()
+        .select_only()
+        .columns([Column::ProjectId, Column::AmountFen, Column::SupplementsFen])
+        .filter(Column::ProjectId.is_in(projects.iter().map(|p| p.uuid())))
+        .filter(Column::DeletedAtMs.is_null())
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut sums: HashMap<ProjectId, Money> = HashMap::new();
+    for (project, amount, supplements) in rows {
+        let sum = sums.entry(project.into()).or_insert(Money::ZERO);
+        let more = money_of(amount.saturating_add(supplements))?;
+        *sum = sum.plus(more).ok_or_else(|| Fault::inconsistent(format!("contracts of project {project}")))?;
+    }
+    Ok(sums)
 }
 
 pub async fn find_contract(conn: &impl ConnectionTrait, id: ContractId) -> Result<Option<Contract>, Fault> {

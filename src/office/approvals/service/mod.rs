@@ -15,7 +15,7 @@ use crate::ground::platform::Fault;
 
 pub use definitions::{definition_for, ensure_built_in, in_force};
 pub use lost::LostRights;
-pub use read::opinions_of;
+pub use read::{Decided, decided_after, opinions_of};
 pub use returns::last_returns;
 pub use run::{
     Opened, Opening, abandon, approvers_of, definition_of_run, hold, note_revision, open, preparers_of, resubmit,

@@ -1,6 +1,8 @@
 //! Reading runs, timelines and tasks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use uuid::Uuid;
 
 use super::{
     super::{
@@ -97,6 +99,39 @@ pub async fn opinions_of(
         names: &names,
     };
     Ok(told.rows(label))
+}
+
+/// What was decided in one run, for whoever looks at the deciding itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The run.
+    pub run: RunId,
+    /// The number of what it is about.
+    pub number: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Who prepared it.
+    pub makers: Vec<OfficerId>,
+    /// Desk, officer and instant of each decision, in the order in which they were taken.
+    pub decisions: Vec<(i32, OfficerId, Instant)>,
+}
+
+/// Runs in the order of their ids with all that was decided in them, in two statements.
+pub async fn decided_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Decided>, Fault> {
+    let runs = store::runs_after(conn, after, most).await?;
+    let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
+    let mut by_run: HashMap<RunId, Vec<_>> = HashMap::new();
+    for (run, d) in store::find_decisions_of(conn, &ids).await? {
+        by_run.entry(run).or_default().push((d.position, d.officer, d.at));
+    }
+    let decided = runs.into_iter().map(|run| Decided {
+        decisions: by_run.remove(&run.id).unwrap_or_default(),
+        run: run.id,
+        number: run.subject_number,
+        region: run.region,
+        makers: run.makers,
+    });
+    Ok(decided.collect())
 }
 
 /// One's own tasks: to do, or done.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ::entity::{approval_passage, approval_run, approval_task};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, sea_query::Expr};
+use uuid::Uuid;
 
 use crate::{
     ground::{
@@ -101,6 +102,13 @@ pub fn run_of(row: approval_run::Model) -> Result<(Run, Course), Fault> {
 
 pub async fn find_run(conn: &impl ConnectionTrait, id: RunId) -> Result<Option<(Run, Course)>, Fault> {
     approval_run::Entity::find_by_id(id.uuid()).one(conn).await?.map(run_of).transpose()
+}
+
+/// Runs in the order of their ids.
+pub async fn runs_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Run>, Fault> {
+    let select = approval_run::Entity::find().filter(approval_run::Column::Id.gt(after));
+    let rows = select.order_by_asc(approval_run::Column::Id).limit(most).all(conn).await?;
+    rows.into_iter().map(|row| Ok(run_of(row)?.0)).collect()
 }
 
 /// Everybody who prepared what these runs are about.

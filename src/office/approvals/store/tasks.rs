@@ -232,6 +232,19 @@ pub async fn find_returns(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result
     rows.into_iter().map(|row| Ok((row.run_id.into(), decision_of(row)?))).collect()
 }
 
+/// Every decision of these runs, in the order in which they were taken.
+pub async fn find_decisions_of(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result<Vec<(RunId, Decision)>, Fault> {
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = approval_decision::Entity::find()
+        .filter(approval_decision::Column::RunId.is_in(runs.iter().map(|r| r.uuid())))
+        .order_by_asc(approval_decision::Column::Id)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.run_id.into(), decision_of(row)?))).collect()
+}
+
 /// Officers who ever decided in any of these runs.
 pub async fn find_deciders(conn: &impl ConnectionTrait, runs: &[RunId]) -> Result<Vec<(RunId, OfficerId)>, Fault> {
     if runs.is_empty() {

@@ -227,11 +227,14 @@ impl PolicyApi {
                 ValueKind::Percent => "percent",
                 ValueKind::Days => "days",
                 ValueKind::Words => "words",
+                ValueKind::Hours => "hours",
                 ValueKind::Force => "force",
             }
             .into(),
             direction: match k.direction {
                 Direction::Max => "max",
+                Direction::Min => "min",
+                Direction::Within => "within",
                 Direction::Superset => "superset",
                 Direction::Stronger => "stronger",
             }

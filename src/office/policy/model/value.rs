@@ -37,6 +37,33 @@ pub struct ValueQuery {
     pub as_of: Option<Day>,
 }
 
+/// 工作时段. Minutes of a civil day from which and until which offices are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    from: u16,
+    until: u16,
+}
+
+impl Hours {
+    /// `08:00-18:00`.
+    fn parse(text: &str) -> Option<Self> {
+        let minute = |text: &str| {
+            let (hour, minute) = text.split_once(':').filter(|(h, m)| h.len() == 2 && m.len() == 2)?;
+            let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse::<u16>().ok()).flatten();
+            digits(hour).zip(digits(minute)).filter(|(h, m)| *h < 24 && *m < 60).map(|(h, m)| h * 60 + m)
+        };
+        let (from, until) = text.split_once('-')?;
+        let (from, until) = (minute(from)?, minute(until)?);
+        (from < until).then_some(Self { from, until })
+    }
+
+    /// Whether an instant lies inside, by the clocks in Asia/Shanghai.
+    pub fn hold(&self, at: Instant) -> bool {
+        let minute = at.minute_of_day();
+        self.from <= minute && minute < self.until
+    }
+}
+
 /// A parsed value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -48,6 +75,8 @@ pub enum Value {
     Days(u16),
     /// Words.
     Words(BTreeSet<String>),
+    /// Hours of a day, the last minute not included.
+    Hours(Hours),
     /// A force.
     Force(Force),
 }
@@ -67,6 +96,7 @@ impl Value {
                 let words: BTreeSet<String> = text.split(' ').map(str::to_owned).collect();
                 words.iter().all(|w| sane(w)).then_some(Self::Words(words))
             }
+            ValueKind::Hours => Hours::parse(text).map(Self::Hours),
             ValueKind::Force => Force::from_word(text).filter(|f| *f != Force::Hard).map(Self::Force),
         }
     }
@@ -77,6 +107,8 @@ impl Value {
             (Direction::Max, Self::Money(a), Self::Money(b)) => a <= b,
             (Direction::Max, Self::Percent(a), Self::Percent(b)) => a <= b,
             (Direction::Max, Self::Days(a), Self::Days(b)) => a <= b,
+            (Direction::Min, Self::Percent(a), Self::Percent(b)) => a >= b,
+            (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
             // Declared from strong to weak.
             (Direction::Stronger, Self::Force(a), Self::Force(b)) => a <= b,
@@ -183,6 +215,14 @@ impl Values {
         }
     }
 
+    /// The hours of a key.
+    pub fn hours(&self, key: &str) -> Option<Hours> {
+        match self.0.get(key) {
+            Some(Value::Hours(hours)) => Some(*hours),
+            _ => None,
+        }
+    }
+
     /// The words of a key.
     pub fn words(&self, key: &str) -> Option<&BTreeSet<String>> {
         match self.0.get(key) {
@@ -220,7 +260,7 @@ impl Everywhere {
 
 #[cfg(test)]
 mod tests {
-    use super::{Certainty, Direction, PolicyValue, Value, ValueBasis, ValueKind, Values};
+    use super::{Certainty, Direction, Hours, PolicyValue, Value, ValueBasis, ValueKind, Values};
     use crate::{
         ground::kernel::{Day, Instant, Layer, PolicyValueId},
         office::policy::key,
@@ -272,6 +312,21 @@ mod tests {
             assert!(Value::parse(ValueKind::Days, bad).is_none(), "{bad}");
         }
         assert_eq!(Value::parse(ValueKind::Days, "90"), Some(Value::Days(90)));
+        for bad in ["8:00-18:00", "08:00", "18:00-08:00", "08:00-24:00", "08:60-09:00", "+8:00-18:00", ""] {
+            assert!(Value::parse(ValueKind::Hours, bad).is_none(), "{bad}");
+        }
+        let open = Hours::parse("08:00-18:00").unwrap();
+        let at = |t: &str| open.hold(format!("2023-03-01T{t}.000Z").parse().unwrap());
+        assert!(
+            at("00:00:00") && at("09:59:59") && !at("10:00:00") && !at("23:59:59"),
+            "eight hours before Shanghai's clocks"
+        );
+        let hours = |t: &str| Value::parse(ValueKind::Hours, t).unwrap();
+        assert!(hours("09:00-17:00").is_as_tight_as(&hours("08:00-18:00"), Direction::Within));
+        assert!(!hours("07:59-17:00").is_as_tight_as(&hours("08:00-18:00"), Direction::Within));
+        let share = |t: &str| Value::parse(ValueKind::Percent, t).unwrap();
+        assert!(share("95.0000").is_as_tight_as(&share("90.0000"), Direction::Min));
+        assert!(!share("89.9999").is_as_tight_as(&share("90.0000"), Direction::Min));
         let words = |t: &str| Value::parse(ValueKind::Words, t);
         assert!(words("Invoice").is_none() && words("a  b").is_none());
         let more = words("contract invoice photo").unwrap();

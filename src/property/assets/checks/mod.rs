@@ -6,6 +6,7 @@ mod idle;
 mod never_booked;
 mod not_handed_over;
 mod no_upkeep;
+mod under_booked;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -22,6 +23,7 @@ use crate::{
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
     vec![
         Box::new(never_booked::NeverBooked),
+        Box::new(under_booked::UnderBooked),
         Box::new(no_upkeep::NoUpkeep),
         Box::new(not_handed_over::NotHandedOver),
         Box::new(idle::Idle),

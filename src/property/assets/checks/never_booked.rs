@@ -55,8 +55,8 @@ impl AuditCheck for NeverBooked {
         async move {
             let projects = projects_after(at.tx.conn(), at.after, at.most).await?;
             let ids: Vec<_> = projects.iter().map(|p| p.id).collect();
-            let booked = store::booked_projects(at.tx.conn(), &ids).await?;
-            let judge = |p: &Project, values: &Values| judge(p, booked.contains(&p.id), values, at.on);
+            let booked = store::booked_for(at.tx.conn(), &ids).await?;
+            let judge = |p: &Project, values: &Values| judge(p, booked.contains_key(&p.id), values, at.on);
             Ok(at.over(&projects, |p| (p.id.uuid(), &p.region), judge))
         }
         .boxed()

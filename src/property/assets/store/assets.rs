@@ -1,6 +1,6 @@
 //! Rows of assets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ::entity::asset;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
@@ -196,21 +196,31 @@ pub async fn assets_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -
     whole(conn, rows_after(conn, after, most).await?).await
 }
 
-/// Which of these projects an asset card names.
-pub async fn booked_projects(conn: &impl ConnectionTrait, projects: &[ProjectId]) -> Result<HashSet<ProjectId>, Fault> {
+/// What the cards of each of these projects come to; a project that no card names is left out, a card without value counts as
+/// nothing.
+pub async fn booked_for(
+    conn: &impl ConnectionTrait,
+    projects: &[ProjectId],
+) -> Result<HashMap<ProjectId, Money>, Fault> {
     if projects.is_empty() {
-        return Ok(HashSet::new());
+        return Ok(HashMap::new());
     }
-    let named: Vec<Option<Uuid>> = asset::Entity::find()
+    let cards: Vec<(Option<Uuid>, Option<i64>)> = asset::Entity::find()
         .filter(asset::Column::ProjectId.is_in(projects.iter().map(|p| p.uuid())))
         .filter(asset::Column::DeletedAtMs.is_null())
         .select_only()
-        .column(asset::Column::ProjectId)
-        .distinct()
+        .columns([asset::Column::ProjectId, asset::Column::OriginalValueFen])
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(named.into_iter().flatten().map(Into::into).collect())
+    let mut booked: HashMap<ProjectId, Money> = HashMap::new();
+    for (project, value) in cards {
+        let Some(project) = project.map(ProjectId::from) else { continue };
+        let sum = booked.entry(project).or_insert(Money::ZERO);
+        let value = value.map_or(Ok(Money::ZERO), money_of)?;
+        *sum = sum.plus(value).ok_or_else(|| Fault::inconsistent(format!("cards of project {project}")))?;
+    }
+    Ok(booked)
 }
 
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
