@@ -20,6 +20,8 @@ pub mod asset_funding;
 pub mod asset_ownership;
 pub mod asset_paper;
 pub mod asset_party;
+pub mod asset_transfer;
+pub mod asset_transfer_item;
 pub mod bank_account;
 pub mod budget_class;
 pub mod budget_document;

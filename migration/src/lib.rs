@@ -18,6 +18,7 @@ mod m0012_trace;
 mod m0014_tables;
 mod m0016_prints;
 mod m0018_leads;
+mod m0019_transfers;
 mod m0013_exceptions;
 
 pub use sea_orm_migration;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_prints::Migration),
             Box::new(m0018_leads::Migration),
             Box::new(m0013_exceptions::Migration),
+            Box::new(m0019_transfers::Migration),
         ]
     }
 }

@@ -31,7 +31,10 @@ use crate::{
         prints::{FormSpec, PrintsParts},
     },
     oversight::audit::{self, AuditParts},
-    property::assets::{self, ASSET_CLASSES, LoadAssetClasses},
+    property::{
+        assets::{self, ASSET_CLASSES, LoadAssetClasses},
+        transfers,
+    },
 };
 
 /// Everything that runs, joined.
@@ -206,12 +209,13 @@ pub fn checks() -> Result<Book, String> {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    let books: [Arc<dyn MatterBook>; 5] = [
+    let books: [Arc<dyn MatterBook>; 6] = [
         Arc::new(policy::ExceptionBook),
         Arc::new(funds::SplitBook),
         Arc::new(projects::PaperBook::LIBRARY),
         Arc::new(projects::PaperBook::PLAN),
         Arc::new(payments::DisbursementBook),
+        Arc::new(transfers::TransferBook),
     ];
     approvals::Engine::new(books)
 }
@@ -228,8 +232,15 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 6] =
-        [places::RULES, approvals::RULES, funds::RULES, projects::RULES, payments::RULES, assets::RULES];
+    let areas: [&'static [&'static Rule]; 7] = [
+        places::RULES,
+        approvals::RULES,
+        funds::RULES,
+        projects::RULES,
+        payments::RULES,
+        assets::RULES,
+        transfers::RULES,
+    ];
     areas.into_iter().flatten().copied()
 }
 

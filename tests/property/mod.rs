@@ -4,3 +4,4 @@ mod assets;
 mod gaps;
 mod rules;
 mod summary;
+mod transfers;

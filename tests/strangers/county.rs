@@ -17,14 +17,20 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /// What properties and filters call their object, where it is not the name of the collection in the singular.
 const ALIASES: &[(&str, &str)] = &[
+    ("acceptance_file", "/files"),
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
     ("document", "/budget-documents"),
+    ("giver", "/organisations"),
     ("initiator", "/officers"),
     ("line_department", "/organisations"),
+    ("maintainer", "/organisations"),
     ("owner", "/allocations"),
     ("paper_file", "/files"),
     ("parent", "/allocations"),
+    ("receiver", "/organisations"),
+    ("reply_file", "/files"),
+    ("resolution_file", "/files"),
     ("subject", "/disbursements"),
     ("unit", "/organisations"),
 ];

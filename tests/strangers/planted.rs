@@ -132,6 +132,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/contracts", contract),
         ("/projects", project),
         ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()
 }

@@ -27,6 +27,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("/budget-documents", r#"{"number": "示财农〔2023〕1号"}"#),
     ("/projects", "{}"),
     ("/contracts", "{}"),
+    ("/assets", "{}"),
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
 ];

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Reply, TestApp,
-    cast::{COUNTY, system_admin},
+    cast::{COUNTY, TOWN, system_admin},
     money::text,
 };
 
@@ -55,5 +55,24 @@ impl TestApp {
             "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
         });
         self.on_asset("confirm-title", asset, body).await.ok(200)
+    }
+
+    /// Stock of the town at a stated value of 1,000 yuan.
+    pub async fn valued(&self, name: &str) -> Value {
+        let asset = self.stock(json!({"name": name, "region_code": TOWN})).await;
+        self.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200)
+    }
+
+    /// A transfer of these assets from the county's department to the town, with acceptance papers.
+    pub async fn transfer(&self, assets: &[&Value], said: Value) -> Reply {
+        let (giver, town) = (self.unit("示例县农业农村局").await, self.unit("示例镇人民政府").await);
+        let item = |a: &&Value| json!({"asset_id": a["id"], "accumulated_depreciation": "250.00"});
+        let items: Vec<Value> = assets.iter().map(item).collect();
+        let body = json!({
+            "region_code": TOWN, "act": "title_registration", "giver_id": giver, "receiver_id": town,
+            "to_regime": "infrastructure", "maintainer_id": town, "upkeep_source": "county_finance", "stated_on": "2023-03-01",
+            "acceptance_file_id": self.paper("验收单.pdf").await, "items": items
+        });
+        self.act("unit_clerk", "/asset-transfers", None, over(body, &said)).await
     }
 }

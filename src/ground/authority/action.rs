@@ -52,6 +52,8 @@ const BUSINESS: &[Role] = &[
 const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
 /// Those who file papers for a unit.
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
+/// Those who file transfers of assets and bring back what the parties have signed.
+const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 /// Those whose office a lead may concern.
@@ -340,6 +342,10 @@ actions! {
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
+    TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
+    TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
+    TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(TRANSFERRERS), fresh;
+    TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

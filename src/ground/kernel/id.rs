@@ -84,6 +84,8 @@ ids! {
     AnyId = Anything;
     /// 资产
     AssetId = Asset;
+    /// 资产移交
+    TransferId = Transfer;
     /// 账号
     AccountId = Account;
     /// 指标

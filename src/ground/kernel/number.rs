@@ -15,6 +15,7 @@ super::words! {
         Payment = "FK" "付款",
         Split = "FJ" "分解",
         Asset = "ZC" "资产",
+        Transfer = "YJ" "移交",
         Lead = "YD" "疑点",
         Exception = "LW" "例外",
     }

@@ -16,6 +16,7 @@ super::words! {
         ApprovalDefinition = "approval_definition" "审批流程",
         ApprovalRun = "approval_run" "审批",
         Asset = "asset" "资产",
+        AssetTransfer = "asset_transfer" "资产移交",
         BankAccount = "bank_account" "银行账户",
         BudgetDocument = "budget_document" "指标文件",
         Clock = "clock" "演示时钟",

@@ -22,9 +22,12 @@ pub use checks::checks;
 pub use error::AssetsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
-pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};
+pub use model::{
+    Asset, AssetForm, AssetKind, EvidenceGrade, Gap, HandoverState, Intake, Measures, Named, Regime, TitleLevel,
+    TitleState, Tracks, UpkeepSource, owners_on,
+};
 pub use rules::RULES;
 pub use service::{
-    gaps_found,
+    Keeping, Pass, Passing, gaps_found, hand_over, lock_assets,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };

@@ -15,6 +15,7 @@ crate::ground::kernel::words! {
         ProjectLibrary = "project_library" "项目入库",
         ProjectPlan = "project_plan" "列入年度计划",
         Exception = "exception" "例外审批",
+        AssetTransfer = "asset_transfer" "资产移交",
     }
 }
 

@@ -154,7 +154,7 @@ pub struct AssetEvent {
     pub file: Option<FileId>,
     /// Why.
     pub reason: Option<String>,
-    /// `account:<id>`, `client:<id>`, `job:<name>`.
+    /// `account:<id>`, `client:<id>`, `job:<name>`; `run:<id>` where its approval ended.
     pub recorded_by: String,
     /// The asset's version that the act made: its trail event has the same.
     pub version: i64,

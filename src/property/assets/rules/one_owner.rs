@@ -29,7 +29,7 @@ pub static ONE_OWNER: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.confirm_title"],
+    operations: &["assets.asset.create", "assets.asset.confirm_title", "transfers.transfer.effect"],
 };
 
 fn percent(ppm: i64) -> String {

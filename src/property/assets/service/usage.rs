@@ -50,7 +50,7 @@ fn is_named(a: &Asset) -> bool {
 }
 
 /// The card with whoever looks after it from a day on, and what its duty track is told where that changes it.
-fn kept(before: &Asset, on: Day, keeping: &Keeping) -> (Asset, Option<Stand>) {
+pub(super) fn kept(before: &Asset, on: Day, keeping: &Keeping) -> (Asset, Option<Stand>) {
     let parties = match &keeping.maintainer {
         Some(who) => maintained_by(&before.parties, who, on),
         None => before.parties.clone(),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Words as _},
+        kernel::{AssetId, Day, FileId, Words as _},
         platform::{Fault, Tx, insert_all, money_of, scaled_of, word},
     },
     property::assets::model::{Asset, AssetParty, FundedBy, FundingPart, Named, Ownership},
@@ -98,9 +98,9 @@ pub(super) async fn attach(conn: &impl ConnectionTrait, mut assets: Vec<Asset>) 
     Ok(assets)
 }
 
-async fn insert_owners(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    let row = |o: &Ownership, id: Uuid| asset_ownership::Model {
-        id,
+async fn insert_owners(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
+    let row = |a: &Asset, o: &Ownership| asset_ownership::Model {
+        id: tx.uuid(a.updated_at),
         asset_id: a.id.uuid(),
         organisation_id: o.who.organisation().map(|id| id.uuid()),
         written_name: o.who.written().map(str::to_owned),
@@ -109,12 +109,12 @@ async fn insert_owners(tx: &Tx, a: &Asset) -> Result<(), Fault> {
         from_on: o.from.date(),
         until_on: o.until.map(Day::date),
     };
-    insert_all(tx, a.owners.iter().map(|o| row(o, tx.uuid(a.updated_at))).collect()).await
+    insert_all(tx, assets.iter().flat_map(|a| a.owners.iter().map(|o| row(a, o))).collect()).await
 }
 
-async fn insert_parties(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    let row = |p: &AssetParty, id: Uuid| asset_party::Model {
-        id,
+async fn insert_parties(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
+    let row = |a: &Asset, p: &AssetParty| asset_party::Model {
+        id: tx.uuid(a.updated_at),
         asset_id: a.id.uuid(),
         role: p.role.word().into(),
         organisation_id: p.who.organisation().map(|id| id.uuid()),
@@ -122,7 +122,7 @@ async fn insert_parties(tx: &Tx, a: &Asset) -> Result<(), Fault> {
         from_on: p.from.map(Day::date),
         to_on: p.to.map(Day::date),
     };
-    insert_all(tx, a.parties.iter().map(|p| row(p, tx.uuid(a.updated_at))).collect()).await
+    insert_all(tx, assets.iter().flat_map(|a| a.parties.iter().map(|p| row(a, p))).collect()).await
 }
 
 async fn insert_funding(tx: &Tx, a: &Asset) -> Result<(), Fault> {
@@ -140,16 +140,16 @@ async fn insert_funding(tx: &Tx, a: &Asset) -> Result<(), Fault> {
     insert_all(tx, (1..).zip(&a.funding).map(row).collect()).await
 }
 
-async fn insert_papers(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    let row = |f: &crate::ground::kernel::FileId| asset_paper::Model { asset_id: a.id.uuid(), file_id: f.uuid() };
-    insert_all(tx, a.papers.iter().map(row).collect()).await
+async fn insert_papers(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
+    let row = |a: &Asset, f: FileId| asset_paper::Model { asset_id: a.id.uuid(), file_id: f.uuid() };
+    insert_all(tx, assets.iter().flat_map(|a| a.papers.iter().map(|f| row(a, *f))).collect()).await
 }
 
 pub(super) async fn insert_parts(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    insert_owners(tx, a).await?;
-    insert_parties(tx, a).await?;
+    insert_owners(tx, &[a]).await?;
+    insert_parties(tx, &[a]).await?;
     insert_funding(tx, a).await?;
-    insert_papers(tx, a).await
+    insert_papers(tx, &[a]).await
 }
 
 macro_rules! delete_of {
@@ -162,11 +162,11 @@ macro_rules! delete_of {
 pub(super) async fn update_parts(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
     if after.owners != before.owners {
         delete_of!(tx, asset_ownership, after.id);
-        insert_owners(tx, after).await?;
+        insert_owners(tx, &[after]).await?;
     }
     if after.parties != before.parties {
         delete_of!(tx, asset_party, after.id);
-        insert_parties(tx, after).await?;
+        insert_parties(tx, &[after]).await?;
     }
     if after.funding != before.funding {
         delete_of!(tx, asset_funding, after.id);
@@ -174,9 +174,35 @@ pub(super) async fn update_parts(tx: &Tx, before: &Asset, after: &Asset) -> Resu
     }
     if after.papers != before.papers {
         delete_of!(tx, asset_paper, after.id);
-        insert_papers(tx, after).await?;
+        insert_papers(tx, &[after]).await?;
     }
     Ok(())
+}
+
+/// The assets among these of which a part differs.
+fn differing<T: PartialEq>(pairs: &[(Asset, Asset)], part: impl Fn(&Asset) -> &T) -> Vec<&Asset> {
+    pairs.iter().filter(|(before, after)| part(before) != part(after)).map(|(_, after)| after).collect()
+}
+
+macro_rules! delete_of_all {
+    ($tx:expr, $entity:ident, $assets:expr) => {
+        for some in $assets.chunks(1000) {
+            let ids = some.iter().map(|a| a.id.uuid());
+            $entity::Entity::delete_many().filter($entity::Column::AssetId.is_in(ids)).exec($tx.conn()).await?;
+        }
+    };
+}
+
+/// Writes anew what differs of owners, parties and papers, for all at once.
+pub(super) async fn update_many_parts(tx: &Tx, pairs: &[(Asset, Asset)]) -> Result<(), Fault> {
+    let (owned, kept) = (differing(pairs, |a| &a.owners), differing(pairs, |a| &a.parties));
+    let filed = differing(pairs, |a| &a.papers);
+    delete_of_all!(tx, asset_ownership, owned);
+    insert_owners(tx, &owned).await?;
+    delete_of_all!(tx, asset_party, kept);
+    insert_parties(tx, &kept).await?;
+    delete_of_all!(tx, asset_paper, filed);
+    insert_papers(tx, &filed).await
 }
 
 pub(super) async fn delete_parts(tx: &Tx, id: AssetId) -> Result<(), Fault> {

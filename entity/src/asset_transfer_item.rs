@@ -1,0 +1,24 @@
+//! `asset_transfer_item`
+
+use sea_orm::entity::prelude::*;
+
+/// 移交清单: an asset of the list, with what its paper says of its value.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "asset_transfer_item")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub transfer_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub n: i32,
+    pub asset_id: Uuid,
+    pub original_fen: i64,
+    pub accumulated_fen: i64,
+    pub costs_fen: i64,
+    pub handover_before: String,
+    pub is_open: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,123 @@
+//! 移交 as it moves a register: for every asset of a list at once, in a bounded number of statements.
+
+use std::collections::HashMap;
+
+use super::{changed, usage};
+use crate::{
+    ground::{
+        authority::Actor,
+        kernel::{AssetId, Day, FileId, Layer, Ppm, settle},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    property::assets::{
+        Keeping, Named, Regime,
+        model::{Asset, AssetEvent, HandoverState, NewOwner, Stand, succeeded},
+        rules::{ONE_OWNER, one_owner},
+        store,
+    },
+};
+
+/// What a transfer does to every asset of its list.
+#[derive(Debug)]
+pub enum Pass {
+    /// It has begun: they are 移交中.
+    Begin,
+    /// It came to nothing: each is as it was.
+    Back(HashMap<AssetId, HandoverState>),
+    /// It has taken effect.
+    Done {
+        /// Who owns them wholly from this day on; whoever does already where only the keeping passes.
+        owner: Option<(Named, Regime)>,
+        /// Who looks after them from this day on, and by which money.
+        keeping: Keeping,
+    },
+}
+
+/// By whom, from which day on and by which paper a transfer passes.
+#[derive(Debug)]
+pub struct Passing {
+    /// `account:<id>`, `client:<id>`, `job:<name>`; `run:<id>` where its approval ended.
+    pub recorded_by: String,
+    /// The day from which it holds.
+    pub on: Day,
+    /// The paper.
+    pub file: Option<FileId>,
+    /// The transfer's printed number.
+    pub number: String,
+    /// Data layer of whoever acts.
+    pub layer: Layer,
+}
+
+impl Passing {
+    /// As somebody does it.
+    pub fn by(actor: &Actor, on: Day, file: Option<FileId>, number: &str) -> Self {
+        let recorded_by = actor.principal.to_string();
+        Self { recorded_by, on, file, number: number.to_owned(), layer: actor.layer }
+    }
+}
+
+/// The card after its transfer has gone one step, and what its tracks are told.
+fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), Fault> {
+    let stand = |state| Stand::Handover { state };
+    match pass {
+        Pass::Begin => Ok((before.clone(), vec![stand(HandoverState::InTransfer)])),
+        Pass::Back(was) => {
+            let was = was.get(&before.id).copied();
+            let was = was.ok_or_else(|| Fault::inconsistent("an asset that its transfer does not list"))?;
+            Ok((before.clone(), vec![stand(was)]))
+        }
+        Pass::Done { owner, keeping } => {
+            let (kept, duty) = usage::kept(before, on, keeping);
+            let share = Ppm::from_scaled(1_000_000).ok_or_else(|| Fault::inconsistent("a whole is no share"))?;
+            let owners = match owner {
+                Some((who, regime)) => {
+                    let whole = NewOwner { who: who.clone(), share, regime: Some(*regime) };
+                    succeeded(&before.owners, &[whole], on)
+                }
+                None => before.owners.clone(),
+            };
+            let stands = [stand(HandoverState::HandedOver)].into_iter().chain(duty).collect();
+            Ok((Asset { owners, ..kept }, stands))
+        }
+    }
+}
+
+/// Takes locked assets one step along their transfer: owners, hand-over and duty in one act (R27), each with its events and its
+/// change for the trail. Code, history and money stay as they are.
+pub async fn hand_over(tx: &Tx, assets: &[Asset], by: &Passing, pass: &Pass) -> Result<Vec<Change>, Stop> {
+    let now = tx.now().await?;
+    let (mut pairs, mut events, mut checks) = (Vec::new(), Vec::new(), Vec::new());
+    for before in assets {
+        let (after, stands) = passed(before, pass, by.on)?;
+        checks.push(ONE_OWNER.judge(by.on, one_owner(&before.number, &after.owners)));
+        let version = before.version + 1;
+        events.extend(stands.iter().map(|stand| AssetEvent {
+            id: tx.id(now),
+            asset: before.id,
+            stand: stand.clone(),
+            on: by.on,
+            file: by.file,
+            reason: Some(by.number.clone()),
+            recorded_by: by.recorded_by.clone(),
+            version,
+            at: now,
+        }));
+        let tracks = stands.iter().fold(before.tracks.clone(), |tracks, stand| tracks.told(stand, by.on));
+        let mut papers = after.papers.clone();
+        papers.extend(by.file);
+        papers.sort_unstable();
+        papers.dedup();
+        let layer = before.layer.touched_by(by.layer);
+        pairs.push((before.clone(), Asset { tracks, papers, layer, version, updated_at: now, ..after }));
+    }
+    settle(checks, &[])?;
+    store::update_assets(tx, &pairs).await?;
+    store::append_events(tx, &events).await?;
+    Ok(pairs.iter().map(|(before, after)| changed(before, after)).collect())
+}
+
+/// Assets that are there, locked in id order.
+pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> {
+    Ok(store::lock_assets(tx, ids).await?.into_iter().filter(|a| a.deleted_at.is_none()).collect())
+}

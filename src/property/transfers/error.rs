@@ -1,0 +1,96 @@
+//! How transfers refuse.
+
+use super::model::{TransferAct, TransferState};
+use crate::{
+    ground::{
+        kernel::{Day, RegionCode},
+        platform::refusals,
+    },
+    property::assets::Regime,
+};
+
+refusals! {
+    /// Ways in which transfers refuse.
+    pub enum TransfersRefusal {
+        /// An asset does not exist here.
+        UnknownAsset = Invalid "transfers.asset.unknown" at "/items" {
+            zh: "资产不存在", "清单中有资产不存在，或不在您的管辖范围内。";
+            en: "Unknown asset", "An asset of the list does not exist, or lies outside your region."
+        }
+        /// A unit does not exist here.
+        UnknownUnit = Invalid "transfers.unit.unknown" {
+            zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// The same asset twice.
+        ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {
+            zh: "清单重复", "同一资产在清单中出现两次；请核对。";
+            en: "Listed twice", "An asset stands twice on the list; check it."
+        }
+        /// Giver and receiver are one.
+        ToItself = Invalid "transfers.transfer.to_itself" at "/receiver_id" {
+            zh: "移交方与接收方相同", "移交方和接收方不能是同一单位。";
+            en: "To itself", "Giver and receiver are two organisations."
+        }
+        /// The paper's day has not come.
+        StatedAhead { day: Day, today: Day } = Invalid "transfers.transfer.stated_ahead" at "/stated_on" {
+            zh: "日期未到", "列示日期 {day} 晚于今天 {today}。";
+            en: "A day to come", "The paper of {day} lies after today, {today}."
+        }
+        /// An asset lies outside the region of its transfer.
+        AssetElsewhere { asset: String, region: RegionCode, transfer: RegionCode } = Invalid "transfers.asset.elsewhere" at "/items" {
+            zh: "资产不在移交区划内", "资产 {asset} 位于 {region}，不在本次移交的区划 {transfer} 之内；请另行移交。";
+            en: "Outside the region of the transfer", "Asset {asset} lies in {region}, outside {transfer}, the region of this transfer; transfer it apart."
+        }
+        /// A maintainer who is not there.
+        MaintainerElsewhere { asset: String, region: RegionCode, maintainer: RegionCode } = Conflict "transfers.transfer.maintainer_elsewhere" {
+            zh: "管护单位不在资产所在区划", "资产 {asset} 位于 {region}，管护单位属 {maintainer}；管护单位的区划须包含资产所在区划或位于其中。请另定管护单位。";
+            en: "The maintainer is elsewhere", "Asset {asset} lies in {region}, the maintainer in {maintainer}: its region contains that of the asset or lies inside it. Name another."
+        }
+        /// It is on its way already.
+        AlreadyOpen { asset: String } = Conflict "transfers.asset.already_open" {
+            zh: "资产正在移交", "资产 {asset} 已在另一件未办结的移交中；请先办结或撤回。";
+            en: "Already in a transfer", "Asset {asset} stands in another open transfer; finish or withdraw that first."
+        }
+        /// Somebody else owns it.
+        NotTheGivers { asset: String } = Conflict "transfers.asset.not_the_givers" {
+            zh: "移交方不是唯一所有人", "资产 {asset} 在册所有人不是移交方一家（或未写明产权性质）；转移所有权须由全部所有人移交，或先更正权属登记，或只移交管护权（custody_only）。";
+            en: "Not the giver's own", "The giver is not the one recorded owner of asset {asset}, or its regime is not recorded. Ownership passes from whoever has it whole: correct the title first, or hand over the keeping alone (custody_only)."
+        }
+        /// Different regimes on one list.
+        RegimesMixed { asset: String } = Conflict "transfers.transfer.regimes_mixed" {
+            zh: "清单产权性质不一", "资产 {asset} 的产权性质与清单中其他资产不同，适用不同的移交方式；请分件办理。";
+            en: "Different regimes", "The regime of asset {asset} differs from that of the others: another act applies. File them apart."
+        }
+        /// No lawful way.
+        NoLawfulWay { to: Regime } = Conflict "transfers.transfer.no_lawful_way" {
+            zh: "无合法移交方式", "现有产权性质的资产不能无偿移交为 {to}；须经处置（出让）程序。";
+            en: "No lawful way", "What has this regime does not pass to {to} without payment; that is a disposal."
+        }
+        /// Another act than the lawful one.
+        AnotherAct { act: TransferAct, lawful: TransferAct, basis: String } = Conflict "transfers.transfer.another_act" {
+            zh: "移交方式不符", "所填方式 {act} 不适用，应为 {lawful}（{basis}）；只移交管护权的填 custody_only。";
+            en: "Another act", "{act} is not the lawful act here; it is {lawful} ({basis}). Where only the keeping passes it is custody_only."
+        }
+        /// Sums beyond the range of money.
+        BadAmount = Invalid "transfers.transfer.bad_amount" at "/items" {
+            zh: "金额超出范围", "清单金额合计超出范围。";
+            en: "Amounts out of range", "The amounts of the list leave the range of money."
+        }
+        /// Not in the state that this act needs.
+        StateIs { state: TransferState } = Conflict "transfers.transfer.state" {
+            zh: "移交状态不符", "该移交现为 {state}，不能执行此操作；已批准（approved）的才能生效或取消。";
+            en: "Transfer in another state", "The transfer is {state}; what is approved takes effect or is cancelled."
+        }
+        /// A day before its approval, or to come.
+        NotThatDay { on: Day, approved: Day, today: Day } = Invalid "transfers.transfer.not_that_day" at "/on" {
+            zh: "生效日期有误", "生效日 {on} 须在批准日 {approved} 至今天 {today} 之间。";
+            en: "Not that day", "It takes effect between its approval on {approved} and today, {today}; not on {on}."
+        }
+        /// A card has another value than what was approved.
+        ValueChanged { asset: String } = Conflict "transfers.asset.value_changed" {
+            zh: "资产已变更", "资产 {asset} 的原值或权属在申报后已变更；请取消后重新申报。";
+            en: "The asset has changed", "Value or owner of asset {asset} changed after this was filed; cancel it and file anew."
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What must hold of transfers.
+
+use super::model::TransferState;
+use crate::ground::{
+    kernel::{SubjectKind, Words as _},
+    platform::Invariant,
+};
+
+/// I2, I4, I7, I9, I11 of transfers.
+pub fn invariants() -> Vec<Invariant> {
+    let steps: Vec<_> = TransferState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    vec![
+        Invariant::history("asset_transfer", SubjectKind::AssetTransfer),
+        Invariant::walk("asset_transfer", SubjectKind::AssetTransfer, &[TransferState::InApproval.word()], &steps),
+        Invariant::new(
+            "I11",
+            "the assets of a transfer lie inside its region",
+            "SELECT 'asset ' || {a.id} || ' in ' || a.region_code || ' stands in asset_transfer ' || {t.id} || ' of ' || t.region_code \
+               FROM asset_transfer_item i JOIN asset_transfer t ON t.id = i.transfer_id JOIN asset a ON a.id = i.asset_id \
+              WHERE substr(a.region_code, 1, length(t.region_code)) <> t.region_code",
+        ),
+        Invariant::new(
+            "I2",
+            "an item is open as long as its transfer is, and its asset is in transfer then",
+            "SELECT 'asset ' || {a.id} || ' is ' || a.handover_state || ' in asset_transfer ' || {t.id} || ' that is ' || t.state \
+               FROM asset_transfer_item i JOIN asset_transfer t ON t.id = i.transfer_id JOIN asset a ON a.id = i.asset_id \
+              WHERE i.is_open <> (t.state IN ('in_approval', 'returned', 'approved')) \
+                 OR (i.is_open AND a.handover_state <> 'in_transfer')",
+        ),
+        Invariant::new(
+            "I2",
+            "an asset of a transfer that took effect was handed over on that day, and owned by its receiver where ownership passed",
+            "SELECT 'asset ' || {i.asset_id} || ' was not handed over by asset_transfer ' || {t.id} \
+               FROM asset_transfer_item i JOIN asset_transfer t ON t.id = i.transfer_id \
+              WHERE t.state = 'effective' AND (NOT EXISTS (SELECT 1 FROM asset_event e WHERE e.asset_id = i.asset_id \
+                  AND e.track = 'handover' AND e.state = 'handed_over' AND e.on_day = t.effective_on) \
+                 OR (t.act <> 'custody_only' AND NOT EXISTS (SELECT 1 FROM asset_ownership o WHERE o.asset_id = i.asset_id \
+                  AND o.organisation_id = t.receiver_id AND o.from_on <= t.effective_on \
+                  AND (o.until_on IS NULL OR o.until_on >= t.effective_on))))",
+        ),
+        Invariant::new(
+            "I4",
+            "a transfer stands as its approval does",
+            "SELECT 'asset_transfer ' || {x.id} || ' is ' || x.state || ', its approval ' || coalesce(r.state, 'is not there') \
+               FROM asset_transfer x LEFT JOIN approval_run r ON r.id = x.run_id AND r.matter = 'asset_transfer' AND r.subject_id = x.id \
+              WHERE coalesce(r.state, 'none') NOT IN ('approved', 'rejected', 'withdrawn', 'returned', 'open', 'blocked') \
+                 OR (x.state IN ('approved', 'effective') AND r.state <> 'approved') \
+                 OR (r.state = 'approved' AND x.state NOT IN ('approved', 'effective', 'cancelled')) \
+                 OR (x.state = 'refused') <> (r.state = 'rejected') OR (x.state = 'returned') <> (r.state = 'returned')",
+        ),
+    ]
+}

@@ -1,0 +1,22 @@
+//! 资产移交. Whole lists of assets pass from a giver to a receiver by one lawful act, approved, signed, and from one day on.
+//!
+//! - P1 Which act is lawful is told by the regimes on both sides (the matrix); what has no lawful way is refused.
+//! - P2 An asset is in one open transfer at most, and 移交中 as long as it is.
+//! - P3 What the desks have approved is what takes effect: parties, act, list and values are one digest.
+//! - P4 Owner, hand-over and duty of every asset of the list pass on one day in one transaction; code, history and money stay (R27).
+//! - P5 What has taken effect is never deleted; a transfer in the other direction undoes it.
+
+mod api;
+mod book;
+mod error;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::apis;
+pub use book::TransferBook;
+pub use error::TransfersRefusal;
+pub use invariants::invariants;
+pub use rules::RULES;

@@ -1,0 +1,120 @@
+//! 移交方式表. From which regime to which, by which lawful act, on which papers.
+
+use crate::property::assets::Regime;
+
+crate::ground::kernel::words! {
+    /// 移交方式. Different acts in law.
+    pub enum TransferAct {
+        TitleRegistration = "title_registration" "确权登记",
+        Allotment = "allotment" "无偿调拨",
+        FreeTransfer = "free_transfer" "无偿划转",
+        CustodyOnly = "custody_only" "移交管护权",
+        Donation = "donation" "捐赠",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 移交材料. A paper without which an act has no ground.
+    pub enum TransferPaper {
+        Acceptance = "acceptance" "验收材料",
+        Reply = "reply" "批复文件",
+        Resolution = "resolution" "民主决策材料",
+    }
+}
+
+/// One cell of the matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The lawful act.
+    pub act: TransferAct,
+    /// The papers that it needs.
+    pub papers: &'static [TransferPaper],
+    /// On what the cell stands.
+    pub basis: &'static str,
+}
+
+const ACCEPTED: &[TransferPaper] = &[TransferPaper::Acceptance];
+const REPLIED: &[TransferPaper] = &[TransferPaper::Acceptance, TransferPaper::Reply];
+const RESOLVED: &[TransferPaper] = &[TransferPaper::Acceptance, TransferPaper::Resolution];
+
+const DELIVERED: Way = Way {
+    act: TransferAct::TitleRegistration,
+    papers: ACCEPTED,
+    basis: "《行政事业性国有资产管理条例》第三十一条：建设项目竣工验收后及时办理资产交付；代建单位从未取得产权",
+};
+const ALLOTTED: Way = Way {
+    act: TransferAct::Allotment,
+    papers: ACCEPTED,
+    basis: "《行政事业性国有资产管理条例》第十九条：资产处置按规定权限审批；行政事业单位之间无偿调拨（惯例）",
+};
+const FREE: Way = Way {
+    act: TransferAct::FreeTransfer,
+    papers: REPLIED,
+    basis: "《行政事业性国有资产管理条例》第十九条：资产处置按规定权限审批；跨产权性质划转以批复为据（惯例）",
+};
+const GIVEN: Way = Way {
+    act: TransferAct::Donation,
+    papers: RESOLVED,
+    basis: "集体和民办单位的资产不得平调，须经其自身民主决策（惯例）",
+};
+
+/// The lawful way on which ownership passes from one regime to another; `None` where there is none. A giver without a regime has
+/// built and never owned.
+pub const fn way(from: Option<Regime>, to: Regime) -> Option<Way> {
+    use Regime::{Administrative, Collective, Infrastructure, Institution, PrivateNonprofit, StateCompany};
+    match (from, to) {
+        // Public property passes to a private body by sale alone; what is nobody's is first registered for the public.
+        (
+            None | Some(Administrative | Institution | Infrastructure | StateCompany | Collective | PrivateNonprofit),
+            PrivateNonprofit,
+        )
+        | (Some(Collective | PrivateNonprofit), StateCompany) => None,
+        (None, _) => Some(DELIVERED),
+        (Some(Administrative | Institution | Infrastructure), Administrative | Institution | Infrastructure) => {
+            Some(ALLOTTED)
+        }
+        (Some(Administrative | Institution | Infrastructure), StateCompany | Collective)
+        | (Some(StateCompany), Administrative | Institution | Infrastructure | StateCompany | Collective) => Some(FREE),
+        (Some(Collective | PrivateNonprofit), Administrative | Institution | Infrastructure | Collective) => {
+            Some(GIVEN)
+        }
+    }
+}
+
+/// The papers of handing over the keeping alone: title stays, whoever has it.
+pub const CUSTODY: Way = Way {
+    act: TransferAct::CustodyOnly,
+    papers: ACCEPTED,
+    basis: "只移交管护权，产权不变：安置点基础设施纳入迁入地统一管理",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::{TransferAct, TransferPaper, way};
+    use crate::{ground::kernel::Words as _, property::assets::Regime};
+
+    /// Every cell, by the table on which the county acts.
+    #[test]
+    fn every_cell_of_the_matrix_is_as_the_table_says() {
+        let regime = |word: &str| (word != "none").then(|| Regime::from_word(word).unwrap());
+        let mut cells = 0;
+        for line in include_str!("matrix.csv").lines().skip(1) {
+            let f: Vec<&str> = line.split(',').collect();
+            let act = way(regime(f[0]), regime(f[1]).unwrap()).map_or("refused", |w| w.act.word());
+            assert_eq!(act, f[2], "{line}");
+            cells += 1;
+        }
+        assert_eq!(cells, (Regime::ALL.len() + 1) * Regime::ALL.len());
+    }
+
+    #[test]
+    fn a_free_transfer_never_goes_without_its_reply() {
+        for (from, ..) in Regime::ALL {
+            for (to, ..) in Regime::ALL {
+                let Some(way) = way(Some(*from), *to) else { continue };
+                assert_eq!(way.act == TransferAct::FreeTransfer, way.papers.contains(&TransferPaper::Reply));
+                assert!(way.papers.contains(&TransferPaper::Acceptance));
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Types and pure functions of transfers.
+
+mod matrix;
+mod transfer;
+
+pub use matrix::*;
+pub use transfer::*;

@@ -1,0 +1,97 @@
+//! The use cases of transfers.
+
+pub mod conclude;
+pub mod end;
+pub mod file;
+pub mod read;
+
+use std::collections::HashMap;
+
+use super::{
+    TransfersRefusal,
+    model::{CUSTODY, Item, Transfer, TransferAct, TransferState, way},
+    store,
+};
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Digest, Instant, OrganisationId, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    office::files::files_by_id,
+    property::assets::{
+        Asset, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_on,
+    },
+};
+
+fn subject_of(t: &Transfer) -> SubjectRef {
+    SubjectRef::new(SubjectKind::AssetTransfer, t.id)
+}
+
+/// The next version of a transfer, in another state.
+fn moved(before: &Transfer, state: TransferState, now: Instant) -> Transfer {
+    Transfer { state, version: before.version + 1, updated_at: now, ..before.clone() }
+}
+
+/// Writes a moved transfer back.
+async fn write_back(tx: &Tx, before: &Transfer, after: &Transfer) -> Result<Change, Fault> {
+    store::update_transfer(tx, after, before.version).await?;
+    let change = Change::changed(subject_of(after), &after.region, after.version, before, after);
+    Ok(change.state(after.state.word()))
+}
+
+/// The contents of its papers.
+async fn papers_of(tx: &Tx, t: &Transfer) -> Result<Vec<Digest>, Fault> {
+    let ids = t.papers.all();
+    let files = files_by_id(tx.conn(), &ids).await?;
+    let gone = || Fault::inconsistent(format!("a paper of transfer {} is gone", t.id));
+    ids.iter().map(|id| Ok(files.get(id).ok_or_else(gone)?.sha256)).collect()
+}
+
+/// Its assets, locked in id order.
+async fn locked_assets(tx: &Tx, items: &[Item]) -> Result<Vec<Asset>, Fault> {
+    let ids: Vec<AssetId> = items.iter().map(|i| i.asset).collect();
+    let found = lock_assets(tx, &ids).await?;
+    let whole = found.len() == ids.len();
+    whole.then_some(found).ok_or_else(|| Fault::inconsistent("an asset that a transfer lists is gone"))
+}
+
+/// The numbers of those whose title is contested.
+fn disputed(assets: &[Asset]) -> Vec<&str> {
+    assets.iter().filter(|a| a.tracks.title == TitleState::Disputed).map(|a| a.number.as_str()).collect()
+}
+
+/// The one regime in which the giver has every asset whole on a day; none where nobody's title to any is known.
+fn regime_of(assets: &[Asset], giver: OrganisationId, day: Day) -> Result<Option<Regime>, TransfersRefusal> {
+    let mut common: Option<Option<Regime>> = None;
+    for asset in assets {
+        let regime = match owners_on(&asset.owners, day).as_slice() {
+            [] if asset.owners.is_empty() => None,
+            [one] if one.who == Named::Organisation(giver) && one.regime.is_some() => one.regime,
+            _ => return Err(TransfersRefusal::NotTheGivers { asset: asset.number.clone() }),
+        };
+        if *common.get_or_insert(regime) != regime {
+            return Err(TransfersRefusal::RegimesMixed { asset: asset.number.clone() });
+        }
+    }
+    Ok(common.flatten())
+}
+
+/// The act that the matrix has for these sides, where it is the one that was named.
+fn lawful(act: TransferAct, from: Option<Regime>, to: Regime) -> Result<super::model::Way, TransfersRefusal> {
+    if act == TransferAct::CustodyOnly {
+        return Ok(CUSTODY);
+    }
+    let way = way(from, to).ok_or(TransfersRefusal::NoLawfulWay { to })?;
+    if way.act == act {
+        return Ok(way);
+    }
+    Err(TransfersRefusal::AnotherAct { act, lawful: way.act, basis: way.basis.to_owned() })
+}
+
+/// Its assets as they were before it began.
+async fn give_back(tx: &Tx, t: &Transfer, by: &Passing) -> Result<Vec<Change>, Stop> {
+    let assets = locked_assets(tx, &t.items).await?;
+    let was: HashMap<AssetId, HandoverState> = t.items.iter().map(|i| (i.asset, i.handover_before)).collect();
+    hand_over(tx, &assets, by, &Pass::Back(was)).await
+}

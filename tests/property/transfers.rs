@@ -1,0 +1,133 @@
+//! Transfers: lists of assets pass by one lawful act, approved, signed, on one day.
+
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, cast::TOWN, money::text};
+
+/// The desks of a transfer within one town.
+const DESKS: [&str; 3] = ["town_officer", "asset_officer", "finance_vice_director"];
+
+/// An asset of the department.
+async fn owned(app: &TestApp, regime: &str) -> Value {
+    let asset = app.valued("示例公厕").await;
+    let body = json!({
+        "on": "2023-03-01", "level": "county", "file_id": app.paper("权证.pdf").await,
+        "owners": [{"organisation_id": app.unit("示例县农业农村局").await, "share": "100.0000", "regime": regime}]
+    });
+    app.on_asset("confirm-title", &asset, body).await.ok(200)
+}
+
+async fn now(app: &TestApp, transfer: &Value) -> Value {
+    app.see("auditor", &format!("/asset-transfers/{}", text(transfer, "id"))).await
+}
+
+async fn end(app: &TestApp, verb: &str, transfer: &Value, body: Value) -> crate::support::Reply {
+    app.act("unit_clerk", &format!("/asset-transfers/{}/{verb}", text(transfer, "id")), Some(transfer), body).await
+}
+
+engines! {
+    /// A list whose builder never had title is approved by three desks and passes on one day: owner, keeping and hand-over of each
+    /// asset, with its history; then the keeping alone goes another way, and title stays.
+    async fn a_list_passes_whole_on_one_day(app) {
+        let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);
+        let mut assets = Vec::new();
+        for n in 0..3 {
+            assets.push(app.valued(&format!("示例资产{n}")).await);
+        }
+        let listed: Vec<&Value> = assets.iter().collect();
+        let filed = app.transfer(&listed, json!({})).await.ok(201);
+        assert!(text(&filed, "number").starts_with("YJ-431026102-2023-"), "{filed:#}");
+        assert_eq!((text(&filed, "original_value"), text(&filed, "carrying_amount"), text(&filed, "state")), ("3000.00", "2250.00", "in_approval"));
+        assert_eq!(app.asset_now(&assets[0], "").await["handover_state"], "in_transfer");
+        let problem = app.transfer(&[&assets[0]], json!({})).await.refused(409, "transfers.asset.already_open");
+        assert_eq!(problem["facts"]["asset"], assets[0]["number"]);
+        let body = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
+        end(app, "effect", &filed, body.clone()).await.refused(409, "transfers.transfer.state");
+        app.approve(&DESKS, text(&filed, "id")).await;
+        let approved = now(app, &filed).await;
+        let early = json!({"on": "2023-02-28", "file_id": body["file_id"]});
+        end(app, "effect", &approved, early).await.refused(422, "transfers.transfer.not_that_day");
+        let done = end(app, "effect", &approved, body).await.ok(200);
+        assert_eq!((text(&done, "state"), text(&done, "effective_on")), ("effective", "2023-03-01"));
+        for asset in &assets {
+            let after = app.asset_now(asset, "").await;
+            assert_eq!((text(&after, "handover_state"), text(&after, "duty_state")), ("handed_over", "funded"));
+            assert_eq!(after["owners"][0]["organisation_id"], town, "{after:#}");
+            assert_eq!((&after["number"], &after["original_value"]), (&asset["number"], &json!("1000.00")));
+            let history = app.see("auditor", &format!("/assets/{}/history", text(asset, "id"))).await;
+            assert!(history.to_string().contains(text(&done, "number")), "{history:#}");
+        }
+        // The town hands the keeping back to the department; who owns it stays.
+        let back = json!({
+            "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
+            "maintainer_id": department
+        });
+        let filed = app.transfer(&[&assets[0]], back).await.ok(201);
+        app.approve(&DESKS, text(&filed, "id")).await;
+        let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
+        end(app, "effect", &now(app, &filed).await, paper).await.ok(200);
+        let after = app.asset_now(&assets[0], "").await;
+        assert_eq!(after["owners"][0]["organisation_id"], town);
+        assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
+    }
+
+    /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.
+    async fn what_may_not_pass_is_refused_with_its_figures(app) {
+        let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);
+        let asset = owned(app, "administrative").await;
+        let to = |act: &str, regime: &str| json!({"act": act, "to_regime": regime});
+        let problem = app.transfer(&[&asset], to("title_registration", "collective")).await
+            .refused(409, "transfers.transfer.another_act");
+        assert_eq!((text(&problem["facts"], "act"), text(&problem["facts"], "lawful")), ("title_registration", "free_transfer"));
+        app.transfer(&[&asset], to("free_transfer", "private_nonprofit")).await
+            .refused(409, "transfers.transfer.no_lawful_way");
+        let problem = app.transfer(&[&asset], to("free_transfer", "collective")).await
+            .refused(409, "transfers.transfer.incomplete");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "missing")), ("R25", "reply"));
+        let over_written = json!({"act": "allotment", "items": [{"asset_id": asset["id"], "accumulated_depreciation": "1000.01"}]});
+        let problem = app.transfer(&[&asset], over_written).await.refused(409, "transfers.transfer.carrying");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "original")), ("R26", "1000.00"));
+        let other = json!({"name": "示例邻镇", "kind": "town", "region_code": "431026103"});
+        let other = app.act("unit_clerk", "/organisations", None, other).await.ok(201);
+        let elsewhere = json!({"act": "allotment", "maintainer_id": other["id"]});
+        let problem = app.transfer(&[&asset], elsewhere).await.refused(409, "transfers.transfer.maintainer_elsewhere");
+        assert_eq!((text(&problem["facts"], "region"), text(&problem["facts"], "maintainer")), (TOWN, "431026103"));
+        let not_his = json!({"act": "allotment", "giver_id": town, "receiver_id": department});
+        app.transfer(&[&asset], not_his).await.refused(409, "transfers.asset.not_the_givers");
+        app.transfer(&[&asset, &asset], to("allotment", "infrastructure")).await.refused(422, "transfers.transfer.listed_twice");
+        let unknown = app.valued("示例未知权属").await;
+        app.transfer(&[&asset, &unknown], to("allotment", "infrastructure")).await.refused(409, "transfers.transfer.regimes_mixed");
+        let county = app.enter(json!({})).await.ok(201);
+        app.transfer(&[&county], json!({})).await.refused(422, "transfers.asset.elsewhere");
+        app.on_asset("dispute-title", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        let problem = app.transfer(&[&asset], to("allotment", "infrastructure")).await
+            .refused(409, "transfers.transfer.title_disputed");
+        assert_eq!((text(&problem, "rule"), &problem["facts"]["assets"]), ("R30", &asset["number"]));
+        assert_eq!(app.asset_now(&asset, "").await["handover_state"], "not_handed_over");
+    }
+
+    /// A no, and a cancelled approval, leave every asset as it was; what was contested or valued anew meanwhile does not pass.
+    async fn what_comes_to_nothing_leaves_everything_as_it_was(app) {
+        let department = app.unit("示例县农业农村局").await;
+        let asset = owned(app, "administrative").await;
+        let allotment = || json!({"act": "allotment"});
+        let filed = app.transfer(&[&asset], allotment()).await.ok(201);
+        let no = json!({"decision": "reject", "reason": "other", "opinion": "示例"});
+        app.decide("town_officer", text(&filed, "id"), no).await.ok(200);
+        assert_eq!(now(app, &filed).await["state"], "refused");
+        assert_eq!(app.asset_now(&asset, "").await["handover_state"], "not_handed_over");
+        let filed = app.transfer(&[&asset], allotment()).await.ok(201);
+        app.approve(&DESKS, text(&filed, "id")).await;
+        let changed = app.asset_now(&asset, "").await;
+        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00"})).await.ok(200);
+        let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
+        let approved = now(app, &filed).await;
+        end(app, "effect", &approved, paper).await.refused(409, "transfers.asset.value_changed");
+        let cancelled = end(app, "cancel", &approved, json!({"reason": "原值已更正"})).await.ok(200);
+        assert_eq!(cancelled["state"], "cancelled");
+        let after = app.asset_now(&asset, "").await;
+        assert_eq!(after["handover_state"], "not_handed_over");
+        assert_eq!(after["owners"][0]["organisation_id"], department);
+        app.transfer(&[&asset], allotment()).await.ok(201);
+    }
+}
