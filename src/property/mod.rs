@@ -1,3 +1,4 @@
 //! Public property: what it is, whose it is, who looks after it.
 
 pub mod assets;
+pub mod upkeep;

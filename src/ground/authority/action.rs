@@ -340,6 +340,9 @@ actions! {
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
+    UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

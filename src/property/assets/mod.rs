@@ -25,6 +25,6 @@ pub use invariants::invariants;
 pub use model::{Asset, AssetForm, AssetKind, EvidenceGrade, Gap, Intake, Measures, Named, Regime, TitleLevel, Tracks};
 pub use rules::RULES;
 pub use service::{
-    gaps_found,
+    Upkeep, assets_locked, gaps_found, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };

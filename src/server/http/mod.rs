@@ -44,7 +44,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::assets,
+    property::{assets, upkeep},
 };
 
 /// Path below which the API lives.
@@ -70,12 +70,12 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    (ground, office, money, assets::apis(db), oversight)
+    (ground, office, money, (assets::apis(db), upkeep::UpkeepApi(db.clone())), oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 18] = [
+    let areas: [&'static [Kind]; 19] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -91,6 +91,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         crate::ground::jobs::JobsRefusal::KINDS,
         AuditRefusal::KINDS,
         assets::AssetsRefusal::KINDS,
+        upkeep::UpkeepRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

@@ -5,6 +5,7 @@ mod asset_columns;
 pub mod asset_rows;
 pub mod classes;
 pub mod exports;
+mod keep;
 pub mod print;
 pub mod read;
 pub mod reference;
@@ -28,6 +29,7 @@ use crate::ground::{
     trail::Change,
 };
 
+pub use keep::{Upkeep, assets_locked, look_after};
 pub use title::TitlePaper;
 pub use usage::Keeping;
 pub use value::Valuation;
