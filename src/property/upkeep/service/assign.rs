@@ -10,7 +10,10 @@ use crate::{
         platform::{Stop, Tx, Work},
         trail::{Change, Committed, first_of},
     },
-    office::{access::holder, places::know_organisations},
+    office::{
+        access::holder,
+        places::{Organisation, organisations_by_id},
+    },
     property::{
         assets::{Asset, Named, Upkeep, assets_locked, look_after},
         upkeep::{
@@ -53,16 +56,19 @@ impl AssignDuties {
         if found.len() == self.assets.len() { Ok(found) } else { Err(UpkeepRefusal::Doubled.into()) }
     }
 
+    /// The keeper; an organisation is one of one's own regions, or of a region above all of the assets.
     async fn keeper(&self, tx: &Tx, holder: &Holder, assets: &[Asset]) -> Result<Named, Stop> {
         let keeper = match (self.organisation, &self.name) {
             (Some(id), None) => Named::Organisation(id),
             (None, Some(name)) => Named::Written(name.clone()),
             _ => return Err(UpkeepRefusal::NotNamed.into()),
         };
-        let units: Vec<_> = keeper.organisation().map(|id| ("/organisation_id".to_owned(), id)).into_iter().collect();
-        for asset in assets.iter().take(1) {
-            know_organisations(tx, holder, &asset.region, &units, UpkeepRefusal::UnknownUnit).await?;
-        }
+        let Some(id) = keeper.organisation() else { return Ok(keeper) };
+        let unit = organisations_by_id(tx.conn(), &[id]).await?.remove(&id).filter(|o| o.deleted_at.is_none());
+        let near = |o: &Organisation| {
+            holder.seen().covers(&o.region) || assets.iter().all(|asset| o.region.covers(&asset.region))
+        };
+        unit.filter(near).ok_or(UpkeepRefusal::UnknownUnit)?;
         Ok(keeper)
     }
 
