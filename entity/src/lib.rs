@@ -76,3 +76,4 @@ pub mod site;
 pub mod table_import;
 pub mod trail_event;
 pub mod trail_pending;
+pub mod upkeep_duty;

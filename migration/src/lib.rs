@@ -20,6 +20,7 @@ mod m0016_prints;
 mod m0018_leads;
 mod m0019_transfers;
 mod m0013_exceptions;
+mod m0020_upkeep;
 
 pub use sea_orm_migration;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_leads::Migration),
             Box::new(m0013_exceptions::Migration),
             Box::new(m0019_transfers::Migration),
+            Box::new(m0020_upkeep::Migration),
         ]
     }
 }

@@ -1,4 +1,5 @@
 //! Public property: what it is, whose it is, who looks after it.
 
 pub mod assets;
+pub mod upkeep;
 pub mod transfers;

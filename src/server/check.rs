@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, places, policy, prints, tables},
-    property::{assets, transfers},
+    property::{assets, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -34,6 +34,7 @@ pub fn invariants() -> Vec<Invariant> {
         projects::invariants,
         payments::invariants,
         assets::invariants,
+        upkeep::invariants,
         transfers::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()

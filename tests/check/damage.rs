@@ -161,6 +161,16 @@ engines! {
         expect_seen(app, "I11", &["UPDATE asset_transfer SET region_code = '431027'"]).await;
     }
 
+    /// I7, I9, I11. Duties of upkeep that overlap, lie elsewhere than their asset, or have no event.
+    async fn two_keepers_on_one_day_are_seen(app) {
+        let asset = app.stock(json!({})).await;
+        app.keep(&[&asset], "safety", "示例村", "2023-01-01").await.ok(200);
+        app.keep(&[&asset], "safety", "示例公司丙", "2023-02-01").await.ok(200);
+        expect_seen(app, "I9", &["UPDATE upkeep_duty SET until_on = '2023-02-02' WHERE until_on IS NOT NULL"]).await;
+        expect_seen(app, "I11", &["UPDATE upkeep_duty SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE upkeep_duty SET version = version + 1"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

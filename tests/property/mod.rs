@@ -1,7 +1,8 @@
-//! Public property: the register of assets.
+//! Public property: the register of assets, and who looks after them.
 
 mod assets;
 mod gaps;
 mod rules;
 mod summary;
 mod transfers;
+mod upkeep;

@@ -57,6 +57,8 @@ engines! {
             let history = app.see("auditor", &format!("/assets/{}/history", text(asset, "id"))).await;
             assert!(history.to_string().contains(text(&done, "number")), "{history:#}");
         }
+        let repair = async |asset: &Value| app.see("auditor", &format!("/upkeep-duties?asset_id={}&duty=repair", text(asset, "id"))).await["items"].clone();
+        assert_eq!(repair(&assets[0]).await[0]["keeper"]["organisation_id"], town, "the duty of repair passes with the asset");
         // The town hands the keeping back to the department; who owns it stays.
         let back = json!({
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
@@ -69,6 +71,8 @@ engines! {
         let after = app.asset_now(&assets[0], "").await;
         assert_eq!(after["owners"][0]["organisation_id"], town);
         assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
+        let open: Vec<Value> = repair(&assets[0]).await.as_array().unwrap().iter().filter(|d| d["until_on"].is_null()).cloned().collect();
+        assert_eq!((open.len(), &open[0]["keeper"]["organisation_id"]), (1, &department));
     }
 
     /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.

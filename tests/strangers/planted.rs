@@ -78,6 +78,8 @@ async fn registers(app: &TestApp) {
     send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)]).await.ok(201);
     let site = json!({"name": "示例安置点", "region_code": COUNTY});
     app.act("asset_officer", "/sites", None, site).await.ok(201);
+    let asset = app.stock(json!({"name": "示例公厕"})).await;
+    app.keep(&[&asset], "cleaning", "示例村", "2023-02-01").await.ok(200);
     let document = app.document("示财农〔2023〕98号", 2023).await;
     let line = json!({
         "name": "示例", "region_code": COUNTY, "budget_year": 2023, "amount": "1.00", "document_ids": [document["id"]]

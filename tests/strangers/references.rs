@@ -30,6 +30,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("/assets", "{}"),
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
+    ("/assets", "{}"),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.

@@ -40,6 +40,13 @@ impl TestApp {
         self.see("asset_officer", &format!("/assets/{}{query}", text(asset, "id"))).await
     }
 
+    /// A keeper by name for one kind of upkeep of some assets.
+    pub async fn keep(&self, assets: &[&Value], duty: &str, keeper: &str, from: &str) -> Reply {
+        let ids: Vec<&str> = assets.iter().map(|a| text(a, "id")).collect();
+        let body = json!({"asset_ids": ids, "duty": duty, "name": keeper, "from_on": from});
+        self.act("asset_officer", "/upkeep-duties", None, body).await
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         let by = system_admin(self).await;

@@ -346,6 +346,9 @@ actions! {
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(TRANSFERRERS), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
+    UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
+    UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

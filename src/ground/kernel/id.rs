@@ -148,4 +148,6 @@ ids! {
     SplitId = Split;
     /// 审批任务
     TaskId = Task;
+    /// 管护责任
+    UpkeepDutyId = UpkeepDuty;
 }

@@ -29,7 +29,7 @@ pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
     ContractId, DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, Id, ImportId, JobId,
     JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PlanLineId, PolicyValueId, PrintTemplateId, ProjectId,
-    ResultId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId,
+    ResultId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId, UpkeepDutyId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -45,6 +45,7 @@ super::words! {
         SetupToken = "setup_token" "首任管理员令牌",
         Site = "site" "安置点",
         TableImport = "table_import" "导入",
+        UpkeepDuty = "upkeep_duty" "管护责任",
     }
 }
 

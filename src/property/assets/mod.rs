@@ -28,6 +28,6 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    Keeping, Pass, Passing, gaps_found, hand_over, lock_assets,
+    Keeping, Pass, Passing, Upkeep, gaps_found, hand_over, lock_assets, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };

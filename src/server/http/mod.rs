@@ -44,7 +44,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, transfers},
+    property::{assets, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -70,12 +70,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    (ground, office, money, (assets::apis(db), transfers::apis(db)), oversight)
+    let property = (assets::apis(db), upkeep::UpkeepApi(db.clone()), transfers::apis(db));
+    (ground, office, money, property, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 19] = [
+    let areas: [&'static [Kind]; 20] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -92,6 +93,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         AuditRefusal::KINDS,
         assets::AssetsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,
+        upkeep::UpkeepRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

@@ -5,6 +5,7 @@ mod asset_columns;
 pub mod asset_rows;
 pub mod classes;
 pub mod exports;
+mod keep;
 mod passing;
 pub mod print;
 pub mod read;
@@ -29,6 +30,7 @@ use crate::ground::{
     trail::Change,
 };
 
+pub use keep::{Upkeep, look_after};
 pub use passing::{Pass, Passing, hand_over, lock_assets};
 pub use title::TitlePaper;
 pub use usage::Keeping;

@@ -34,7 +34,7 @@ pub enum Pass {
     },
 }
 
-/// By whom, from which day on and by which paper a transfer passes.
+/// By whom, from which day on and by which paper many assets change in one act.
 #[derive(Debug)]
 pub struct Passing {
     /// `account:<id>`, `client:<id>`, `job:<name>`; `run:<id>` where its approval ended.
@@ -43,17 +43,17 @@ pub struct Passing {
     pub on: Day,
     /// The paper.
     pub file: Option<FileId>,
-    /// The transfer's printed number.
-    pub number: String,
+    /// Why: the printed number of a transfer.
+    pub reason: Option<String>,
     /// Data layer of whoever acts.
     pub layer: Layer,
 }
 
 impl Passing {
     /// As somebody does it.
-    pub fn by(actor: &Actor, on: Day, file: Option<FileId>, number: &str) -> Self {
-        let recorded_by = actor.principal.to_string();
-        Self { recorded_by, on, file, number: number.to_owned(), layer: actor.layer }
+    pub fn by(actor: &Actor, on: Day, file: Option<FileId>, reason: Option<&str>) -> Self {
+        let (recorded_by, reason) = (actor.principal.to_string(), reason.map(str::to_owned));
+        Self { recorded_by, on, file, reason, layer: actor.layer }
     }
 }
 
@@ -83,27 +83,41 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
     }
 }
 
-/// Takes locked assets one step along their transfer: owners, hand-over and duty in one act (R27), each with its events and its
-/// change for the trail. Code, history and money stay as they are.
+/// Takes locked assets one step along their transfer: owners, hand-over and duty in one act (R27). Code, history and money stay as
+/// they are.
 pub async fn hand_over(tx: &Tx, assets: &[Asset], by: &Passing, pass: &Pass) -> Result<Vec<Change>, Stop> {
-    let now = tx.now().await?;
-    let (mut pairs, mut events, mut checks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut steps, mut checks) = (Vec::new(), Vec::new());
     for before in assets {
         let (after, stands) = passed(before, pass, by.on)?;
         checks.push(ONE_OWNER.judge(by.on, one_owner(&before.number, &after.owners)));
+        steps.push((before, after, stands));
+    }
+    settle(checks, &[])?;
+    Ok(bring_in_line(tx, by, steps).await?)
+}
+
+/// Writes what locked assets have become: each card with what its tracks are told, its events, and its change for the trail.
+pub(super) async fn bring_in_line(
+    tx: &Tx,
+    by: &Passing,
+    steps: Vec<(&Asset, Asset, Vec<Stand>)>,
+) -> Result<Vec<Change>, Fault> {
+    let now = tx.now().await?;
+    let (mut pairs, mut events) = (Vec::new(), Vec::new());
+    for (before, after, stands) in steps {
         let version = before.version + 1;
-        events.extend(stands.iter().map(|stand| AssetEvent {
+        let tracks = stands.iter().fold(before.tracks.clone(), |tracks, stand| tracks.told(stand, by.on));
+        events.extend(stands.into_iter().map(|stand| AssetEvent {
             id: tx.id(now),
             asset: before.id,
-            stand: stand.clone(),
+            stand,
             on: by.on,
             file: by.file,
-            reason: Some(by.number.clone()),
+            reason: by.reason.clone(),
             recorded_by: by.recorded_by.clone(),
             version,
             at: now,
         }));
-        let tracks = stands.iter().fold(before.tracks.clone(), |tracks, stand| tracks.told(stand, by.on));
         let mut papers = after.papers.clone();
         papers.extend(by.file);
         papers.sort_unstable();
@@ -111,7 +125,6 @@ pub async fn hand_over(tx: &Tx, assets: &[Asset], by: &Passing, pass: &Pass) -> 
         let layer = before.layer.touched_by(by.layer);
         pairs.push((before.clone(), Asset { tracks, papers, layer, version, updated_at: now, ..after }));
     }
-    settle(checks, &[])?;
     store::update_assets(tx, &pairs).await?;
     store::append_events(tx, &events).await?;
     Ok(pairs.iter().map(|(before, after)| changed(before, after)).collect())

@@ -56,8 +56,23 @@ pub(super) fn kept(before: &Asset, on: Day, keeping: &Keeping) -> (Asset, Option
         None => before.parties.clone(),
     };
     let upkeep_source = keeping.upkeep_source.or(before.upkeep_source);
-    let after = Asset { parties, upkeep_source, ..before.clone() };
-    let state = match (is_named(&after), upkeep_source) {
+    told(before, Asset { parties, upkeep_source, ..before.clone() })
+}
+
+/// The card after whoever looked after it has laid that down, and what its duty track is told where that changes it. Somebody else
+/// whom the card names stays.
+pub(super) fn let_go(before: &Asset, on: Day, who: &Named) -> (Asset, Option<Stand>) {
+    let ended = |p: &AssetParty| match p {
+        p if !p.is_maintainer() || p.to.is_some() || p.who != *who => Some(p.clone()),
+        p if p.from.is_some_and(|from| on <= from) => None,
+        p => Some(AssetParty { to: Some(on.previous()), ..p.clone() }),
+    };
+    told(before, Asset { parties: before.parties.iter().filter_map(ended).collect(), ..before.clone() })
+}
+
+/// The card, and what its duty track is told where it stands otherwise now.
+fn told(before: &Asset, after: Asset) -> (Asset, Option<Stand>) {
+    let state = match (is_named(&after), after.upkeep_source) {
         (false, _) => DutyState::None,
         (true, None) => DutyState::Named,
         (true, Some(_)) => DutyState::Funded,

@@ -20,7 +20,8 @@ pub static CARRYING: Rule = Rule {
         en: "What is transferred without payment is booked at the giver's carrying amount (original less accumulated depreciation) plus the costs of taking it over.",
     },
     basis: Basis::Law {
-        document: "《政府会计准则第3号——固定资产》（财会〔2016〕12号）", clause: "初始计量（无偿调入）"
+        document: "《政府会计准则第3号——固定资产》（财会〔2016〕12号）",
+        clause: "初始计量（无偿调入）",
     },
     force: Force::Hard,
     valid_from: Day::of(2017, 1, 1),

@@ -48,7 +48,7 @@ pub async fn conclude(tx: &Tx, id: AnyId, ending: Ending) -> Result<Concluded, S
             recorded_by: format!("run:{run}"),
             on: now.day(),
             file: None,
-            number: after.number.clone(),
+            reason: Some(after.number.clone()),
             layer: after.layer,
         };
         changes.extend(give_back(tx, &before, &by).await?.into_iter().map(|c| c.named(topic)));

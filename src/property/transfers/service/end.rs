@@ -18,6 +18,7 @@ use crate::{
             rules::{TITLE_CLEAR, title_clear},
             store,
         },
+        upkeep::take_over_repair,
     },
 };
 
@@ -117,13 +118,16 @@ impl Work for EndTransfer {
                     .then_some((Named::Organisation(before.receiver), before.to_regime));
                 let maintainer = Some(Named::Organisation(before.maintainer));
                 let keeping = Keeping { maintainer, upkeep_source: Some(before.upkeep_source) };
-                let by = Passing::by(&self.actor, *on, Some(*signed), &before.number);
-                (after, hand_over(tx, &assets, &by, &Pass::Done { owner, keeping }).await?)
+                let by = Passing::by(&self.actor, *on, Some(*signed), Some(&before.number));
+                let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping }).await?;
+                let keeper = Named::Organisation(before.maintainer);
+                changes.extend(take_over_repair(tx, &assets, &keeper, *on).await?);
+                (after, changes)
             }
             End::Cancel { reason } => {
                 let note = Some(before.note.iter().chain([reason]).cloned().collect::<Vec<_>>().join("；取消："));
                 let after = Transfer { note, ..moved(&before, TransferState::Cancelled, now) };
-                let by = Passing::by(&self.actor, now.day(), None, &before.number);
+                let by = Passing::by(&self.actor, now.day(), None, Some(&before.number));
                 (after, give_back(tx, &before, &by).await?)
             }
         };

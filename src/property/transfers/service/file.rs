@@ -272,7 +272,7 @@ impl Work for FileTransfer {
         let opened = open(tx, &definition, &opening(&draft, decisive)).await?;
         let transfer = Transfer { run: Some(opened.run), ..draft };
         store::insert_transfer(tx, &transfer).await?;
-        let by = Passing::by(&self.actor, now.day(), None, &transfer.number);
+        let by = Passing::by(&self.actor, now.day(), None, Some(&transfer.number));
         let begun = hand_over(tx, &found, &by, &Pass::Begin).await?;
         let created = Change::created(subject, region, &transfer).state(transfer.state.word());
         Ok(permit.commit(created, transfer).and(opened.changes).and(begun).telling(opened.notices))

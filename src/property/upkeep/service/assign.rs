@@ -1,0 +1,167 @@
+//! 落实管护责任. A keeper takes over one kind of upkeep of many assets on one day.
+
+use std::collections::HashMap;
+
+use super::{changed, has_come, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action},
+        kernel::{AssetId, Day, Instant, OrganisationId, Refusal},
+        platform::{Stop, Tx, Work},
+        trail::{Change, Committed, first_of},
+    },
+    office::{
+        access::holder,
+        places::{Organisation, organisations_by_id},
+    },
+    property::{
+        assets::{Asset, Named, Passing, Upkeep, lock_assets, look_after},
+        upkeep::{
+            UpkeepRefusal,
+            model::{DutyKind, Hindrance, UpkeepDuty, succeeds},
+            store,
+        },
+    },
+};
+
+/// Names a keeper for one kind of upkeep of these assets. All of them, or none.
+pub struct AssignDuties {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which assets.
+    pub assets: Vec<AssetId>,
+    /// Which kind of upkeep.
+    pub duty: DutyKind,
+    /// The keeper, as an organisation of the register.
+    pub organisation: Option<OrganisationId>,
+    /// Or by name.
+    pub name: Option<String>,
+    /// From which day on; not after today.
+    pub from: Day,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+impl AssignDuties {
+    /// The assets, locked in id order. One that does not exist here is told with its place.
+    async fn locked(&self, tx: &Tx, holder: &Holder) -> Result<Vec<Asset>, Stop> {
+        let found = lock_assets(tx, &self.assets).await?;
+        let seen = holder.seen();
+        let known = |id: &AssetId| found.iter().any(|a| a.id == *id && seen.covers(&a.region));
+        let wrong = self.assets.iter().enumerate().filter(|(_, id)| !known(id));
+        let refusal = |(n, _)| Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some(&format!("/asset_ids/{n}")));
+        if let Some(refusal) = Refusal::joined(wrong.map(refusal)) {
+            return Err(refusal.into());
+        }
+        if found.len() == self.assets.len() { Ok(found) } else { Err(UpkeepRefusal::Doubled.into()) }
+    }
+
+    /// The keeper; an organisation is one of one's own regions, or of a region above all of the assets.
+    async fn keeper(&self, tx: &Tx, holder: &Holder, assets: &[Asset]) -> Result<Named, Stop> {
+        let keeper = match (self.organisation, &self.name) {
+            (Some(id), None) => Named::Organisation(id),
+            (None, Some(name)) => Named::Written(name.clone()),
+            _ => return Err(UpkeepRefusal::NotNamed.into()),
+        };
+        let Some(id) = keeper.organisation() else { return Ok(keeper) };
+        let unit = organisations_by_id(tx.conn(), &[id]).await?.remove(&id).filter(|o| o.deleted_at.is_none());
+        let near = |o: &Organisation| {
+            holder.seen().covers(&o.region) || assets.iter().all(|asset| o.region.covers(&asset.region))
+        };
+        unit.filter(near).ok_or(UpkeepRefusal::UnknownUnit)?;
+        Ok(keeper)
+    }
+}
+
+/// Who takes over which kind of upkeep from which day on.
+struct TakingOver<'a> {
+    duty: DutyKind,
+    keeper: &'a Named,
+    from: Day,
+    note: Option<&'a String>,
+}
+
+impl TakingOver<'_> {
+    fn begun(&self, tx: &Tx, asset: &Asset, now: Instant) -> UpkeepDuty {
+        UpkeepDuty {
+            id: tx.id(now),
+            asset: asset.id,
+            region: asset.region.clone(),
+            duty: self.duty,
+            keeper: self.keeper.clone(),
+            from: self.from,
+            until: None,
+            note: self.note.cloned(),
+            end_reason: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    fn refused(&self, asset: &Asset, hindrance: Hindrance) -> UpkeepRefusal {
+        let number = asset.number.clone();
+        match hindrance {
+            Hindrance::Until(last) => UpkeepRefusal::Overlaps { asset: number, from: self.from, last },
+            Hindrance::Same(from) => UpkeepRefusal::SameKeeper { asset: number, from },
+        }
+    }
+
+    /// Ends what these locked assets had and begins what they have now; whoever keeps one already goes on where `same` allows it.
+    async fn run(&self, tx: &Tx, assets: &[Asset], same: bool) -> Result<(Vec<UpkeepDuty>, Vec<Change>), Stop> {
+        let now = tx.now().await?;
+        let ids: Vec<AssetId> = assets.iter().map(|asset| asset.id).collect();
+        let mut recorded: HashMap<AssetId, Vec<UpkeepDuty>> = HashMap::new();
+        for duty in store::lock_duties_of(tx, &ids, self.duty).await? {
+            recorded.entry(duty.asset).or_default().push(duty);
+        }
+        let (mut ended, mut begun, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        for asset in assets {
+            let before = match succeeds(recorded.get(&asset.id).into_iter().flatten(), self.keeper, self.from) {
+                Err(Hindrance::Same(_)) if same => continue,
+                found => found.map_err(|hindrance| self.refused(asset, hindrance))?,
+            };
+            if let Some(before) = before {
+                let after = before.ended(self.from, None, now);
+                changes.push(changed(before, &after));
+                ended.push(after);
+            }
+            let duty = self.begun(tx, asset, now);
+            changes.push(Change::created(subject_of(&duty), &duty.region, &duty));
+            begun.push(duty);
+        }
+        store::end_duties(tx, &ended, self.from, now).await?;
+        store::insert_duties(tx, &begun).await?;
+        Ok((begun, changes))
+    }
+}
+
+/// A transfer names who maintains its assets from a day on: the duty of repair passes with it. The cards are its own affair.
+pub async fn take_over_repair(tx: &Tx, assets: &[Asset], keeper: &Named, from: Day) -> Result<Vec<Change>, Stop> {
+    let taking = TakingOver { duty: DutyKind::Repair, keeper, from, note: None };
+    Ok(taking.run(tx, assets, true).await?.1)
+}
+
+impl Work for AssignDuties {
+    type Record = Committed<Vec<UpkeepDuty>>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Vec<UpkeepDuty>>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let scope = holder.scope(&action::UPKEEP_DUTY_ASSIGN)?;
+        let assets = self.locked(tx, &holder).await?;
+        // The permit of what lies outside the keeper's own office is the denial; otherwise that of the first stands for all.
+        let elsewhere = assets.iter().find(|a| !scope.covers(&a.region)).or_else(|| assets.first());
+        let place = elsewhere.ok_or(UpkeepRefusal::UnknownAsset)?;
+        let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
+        let keeper = self.keeper(tx, &holder, &assets).await?;
+        has_come(tx, self.from).await?;
+        let taking = TakingOver { duty: self.duty, keeper: &keeper, from: self.from, note: self.note.as_ref() };
+        let (begun, mut changes) = taking.run(tx, &assets, false).await?;
+        if self.duty == DutyKind::Repair {
+            let by = Passing::by(&self.actor, self.from, None, None);
+            changes.extend(look_after(tx, &assets, &by, &Upkeep::TakenOver(keeper)).await?);
+        }
+        let (first, rest) = first_of(changes)?;
+        Ok(permit.commit(first, begun).and(rest))
+    }
+}

@@ -1,0 +1,3 @@
+//! Upkeep: who answers for what.
+
+mod duties;
