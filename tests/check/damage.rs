@@ -150,7 +150,7 @@ engines! {
         app.approve(&["town_officer", "asset_officer", "finance_vice_director"], filed["id"].as_str().unwrap()).await;
         let approved = app.see("auditor", &path).await;
         let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
-        app.act("unit_clerk", &format!("{path}/effect"), Some(&approved), paper).await.ok(200);
+        app.act("asset_officer", &format!("{path}/effect"), Some(&approved), paper).await.ok(200);
         expect_seen(app, "I2", &[
             "UPDATE asset_transfer_item SET is_open = NOT is_open",
             "UPDATE asset_transfer SET effective_on = '2023-03-02'",

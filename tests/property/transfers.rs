@@ -22,7 +22,8 @@ async fn now(app: &TestApp, transfer: &Value) -> Value {
 }
 
 async fn end(app: &TestApp, verb: &str, transfer: &Value, body: Value) -> crate::support::Reply {
-    app.act("unit_clerk", &format!("/asset-transfers/{}/{verb}", text(transfer, "id")), Some(transfer), body).await
+    let who = if verb == "effect" { "asset_officer" } else { "unit_clerk" };
+    app.act(who, &format!("/asset-transfers/{}/{verb}", text(transfer, "id")), Some(transfer), body).await
 }
 
 engines! {
@@ -45,6 +46,8 @@ engines! {
         end(app, "effect", &filed, body.clone()).await.refused(409, "transfers.transfer.state");
         app.approve(&DESKS, text(&filed, "id")).await;
         let approved = now(app, &filed).await;
+        let own = app.act("unit_clerk", &format!("/asset-transfers/{}/effect", text(&filed, "id")), Some(&approved), body.clone()).await;
+        own.refused(403, "access.denied.second_person");
         let early = json!({"on": "2023-02-28", "file_id": body["file_id"]});
         end(app, "effect", &approved, early).await.refused(422, "transfers.transfer.not_that_day");
         let done = end(app, "effect", &approved, body).await.ok(200);
@@ -58,7 +61,7 @@ engines! {
             assert!(history.to_string().contains(text(&done, "number")), "{history:#}");
         }
         let repair = async |asset: &Value| app.see("auditor", &format!("/upkeep-duties?asset_id={}&duty=repair", text(asset, "id"))).await["items"].clone();
-        assert_eq!(repair(&assets[0]).await[0]["keeper"]["organisation_id"], town, "the duty of repair passes with the asset");
+        assert_eq!(repair(&assets[0]).await[0]["organisation_id"], town, "the duty of repair passes with the asset");
         // The town hands the keeping back to the department; who owns it stays.
         let back = json!({
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
@@ -66,13 +69,17 @@ engines! {
         });
         let filed = app.transfer(&[&assets[0]], back).await.ok(201);
         app.approve(&DESKS, text(&filed, "id")).await;
-        let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
-        end(app, "effect", &now(app, &filed).await, paper).await.ok(200);
+        let paper = |day: &str, file: &Value| json!({"on": day, "file_id": file});
+        let file = app.paper("交接单.pdf").await;
+        let approved = now(app, &filed).await;
+        end(app, "effect", &approved, paper("2023-03-01", &file)).await.refused(409, "upkeep.duty.overlaps");
+        app.on_day("2023-03-02").await;
+        end(app, "effect", &approved, paper("2023-03-02", &file)).await.ok(200);
         let after = app.asset_now(&assets[0], "").await;
         assert_eq!(after["owners"][0]["organisation_id"], town);
         assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
         let open: Vec<Value> = repair(&assets[0]).await.as_array().unwrap().iter().filter(|d| d["until_on"].is_null()).cloned().collect();
-        assert_eq!((open.len(), &open[0]["keeper"]["organisation_id"]), (1, &department));
+        assert_eq!((open.len(), &open[0]["organisation_id"]), (1, &department));
     }
 
     /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.

@@ -344,7 +344,7 @@ actions! {
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
     TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
-    TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(TRANSFERRERS), fresh;
+    TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);

@@ -6,7 +6,7 @@ mod demo;
 mod doctor;
 mod migrate;
 mod openapi;
-mod rules;
+mod rulebook;
 mod serve;
 mod user;
 
@@ -193,7 +193,7 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::Demo { no_sample, folder } => demo::run(config, &folder, !no_sample).await,
         Command::Migrate => migrate::run(config).await,
         Command::Openapi { check } => openapi::run(config, check).await,
-        Command::Rules { english, into } => rules::run(if english { Lang::En } else { Lang::Zh }, into.as_deref()),
+        Command::Rules { english, into } => rulebook::run(if english { Lang::En } else { Lang::Zh }, into.as_deref()),
         Command::User { command } => user::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
         Command::Check => check::run(config).await,

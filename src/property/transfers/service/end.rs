@@ -3,8 +3,8 @@
 use super::{disputed, give_back, lawful, locked_assets, moved, regime_of, subject_of, write_back};
 use crate::{
     ground::{
-        authority::{Action, Actor, action, unknown},
-        kernel::{Day, FileId, TransferId, settle},
+        authority::{Action, Actor, action, denial, unknown},
+        kernel::{Day, DenialReason, FileId, TransferId, settle},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -25,7 +25,8 @@ use crate::{
 /// How it ends.
 #[derive(Debug, Clone)]
 pub enum End {
-    /// 生效: from a day on, by the paper that giver, receiver and supervisor have signed.
+    /// 生效: from a day on, by the paper that giver, receiver and supervisor have signed. Somebody else than who filed the transfer
+    /// has seen it.
     Effect {
         /// The day.
         on: Day,
@@ -105,6 +106,11 @@ impl Work for EndTransfer {
         let now = tx.now().await?;
         if let End::Effect { signed, .. } = &self.end {
             use_files(tx, &holder.seen(), subject_of(&before), &[*signed]).await?;
+        }
+        let records = matches!(self.end, End::Effect { .. });
+        if records && self.actor.officer() == Some(before.proposed_by) {
+            let region = Some(before.region.clone());
+            return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), region).into());
         }
         if before.state != TransferState::Approved {
             return Err(TransfersRefusal::StateIs { state: before.state }.into());

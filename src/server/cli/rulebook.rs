@@ -3,12 +3,12 @@
 use std::{fs, path::Path};
 
 use super::Failure;
-use crate::{ground::kernel::Lang, server::rulebook};
+use crate::{ground::kernel::Lang, server::rulebook as book};
 
 /// Prints the book of rules and checks as a table, or writes it as pages into a folder, which then holds these pages and no others.
 pub fn run(lang: Lang, into: Option<&Path>) -> Result<(), Failure> {
     let Some(folder) = into else {
-        print!("{}", rulebook::table(lang, false).map_err(Failure::Other)?);
+        print!("{}", book::table(lang, false).map_err(Failure::Other)?);
         return Ok(());
     };
     let failed = |e: std::io::Error| Failure::Other(format!("{}: {e}", folder.display()));
@@ -19,7 +19,7 @@ pub fn run(lang: Lang, into: Option<&Path>) -> Result<(), Failure> {
             fs::remove_file(old).map_err(failed)?;
         }
     }
-    for (name, text) in rulebook::pages().map_err(Failure::Other)? {
+    for (name, text) in book::pages().map_err(Failure::Other)? {
         fs::write(folder.join(name), text).map_err(failed)?;
     }
     Ok(())
