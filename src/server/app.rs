@@ -227,7 +227,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [payments::FORMS, assets::FORMS, funds::FORMS].concat()
+    [payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.

@@ -3,6 +3,7 @@
 mod approval_form;
 mod asset_papers;
 mod split_notice;
+mod transfer_form;
 mod templates;
 
 use crate::support::TestApp;

@@ -343,6 +343,7 @@ actions! {
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
     TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
+    TRANSFER_PRINT = "transfers.transfer.print" Who::Roles(BUSINESS);
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);

@@ -28,6 +28,6 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    Keeping, Pass, Passing, Upkeep, gaps_found, hand_over, lock_assets, look_after,
+    Keeping, Pass, Passing, Upkeep, assets_by_id, gaps_found, hand_over, lock_assets, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };

@@ -1,6 +1,10 @@
 //! `/asset-transfers`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use crate::{
     ground::{
@@ -9,24 +13,25 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
+            Writes, resource, wire_words,
         },
     },
     property::{
         assets::{HandoverState, Regime, UpkeepSource},
         transfers::{
-            model::{Item, Papers, Transfer, TransferAct, TransferQuery, TransferState},
+            model::{Item, Papers, Transfer, TransferAct, TransferFormKind, TransferQuery, TransferState},
             service::{
                 end::{End, EndTransfer},
                 file::{Asked, FileTransfer, Line},
+                print::print_transfer,
                 read::{list_transfers, read_transfer},
             },
         },
     },
 };
 
-wire_words!(TransferAct, TransferState);
+wire_words!(TransferAct, TransferState, TransferFormKind);
 
 /// A line of the list.
 #[derive(Debug, Object)]
@@ -300,6 +305,17 @@ impl TransfersApi {
     #[oai(path = "/asset-transfers/:id", method = "get", operation_id = "transfers.transfer.read")]
     async fn read(&self, by: Caller, id: Path<TransferId>) -> Result<Read<TransferView>, Refused<Reads>> {
         Ok(Read(TransferView::from(&read_transfer(&self.0, &by.holder, id.0).await?)))
+    }
+
+    /// It as a page to be printed, signed and filed: the list and the signatures of giver, receiver and supervisor
+    #[oai(path = "/asset-transfers/:id/print", method = "get", operation_id = "transfers.transfer.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<TransferId>,
+        form: Query<TransferFormKind>,
+    ) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_transfer(&self.0, &by.holder, id.0, form.0).await?))
     }
 
     /// Let an approved transfer take effect: owners, keeping and hand-over of its whole list pass on one day

@@ -9,6 +9,7 @@
 mod api;
 mod book;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod rules;
@@ -18,5 +19,6 @@ mod store;
 pub use api::apis;
 pub use book::TransferBook;
 pub use error::TransfersRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use rules::RULES;

@@ -9,6 +9,7 @@ crate::ground::kernel::words! {
         AssetCard = "asset_card" "资产卡片",
         AssetLabel = "asset_label" "资产标签",
         SplitNotice = "split_notice" "指标下达通知",
+        TransferForm = "transfer_form" "资产移交清单及交接单",
     }
 }
 

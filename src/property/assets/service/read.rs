@@ -1,11 +1,13 @@
 //! Reading the register, today or as of a day, its gaps and its summary.
 
+use std::collections::HashMap;
+
 use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
         kernel::{AssetId, Day, ExternalRef, RegionCode, SubjectKind},
-        platform::{Db, Fault, Listing, Page, Stop, only_named},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     property::assets::{
         model::{Asset, AssetEvent, AssetQuery, GapQuery, Summary, Tracks},
@@ -31,6 +33,11 @@ async fn found(db: &Db, holder: &Holder, id: AssetId, wanted: &'static Action) -
     let asset = store::find_asset(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
     let _permit = holder.permit_on(wanted, subject_of(&asset), &asset.region)?;
     Ok(asset)
+}
+
+/// Assets with what hangs on them, deleted ones too, in one query each.
+pub async fn assets_by_id(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<HashMap<AssetId, Asset>, Fault> {
+    store::find_assets(conn, ids).await
 }
 
 /// One asset, today or as of a day.

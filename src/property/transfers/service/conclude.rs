@@ -26,7 +26,7 @@ async fn locked(tx: &Tx, id: AnyId) -> Result<(Transfer, RunId), Stop> {
 /// Its digest anew, from what is stored.
 pub async fn recheck(tx: &Tx, id: AnyId) -> Result<Rechecked, Stop> {
     let (transfer, _) = locked(tx, id).await?;
-    let decisive = transfer.decisive(&papers_of(tx, &transfer).await?);
+    let decisive = transfer.decisive(&papers_of(tx.conn(), &transfer).await?);
     Ok(Rechecked { checks: Vec::new(), decisive, revision: 1 })
 }
 

@@ -267,7 +267,7 @@ impl Work for FileTransfer {
         let subject = SubjectRef::new(SubjectKind::AssetTransfer, id);
         self.references_hold(tx, &holder, &found, subject).await?;
         let draft = self.draft(tx, id, &found).await?;
-        let decisive = draft.decisive(&papers_of(tx, &draft).await?);
+        let decisive = draft.decisive(&papers_of(tx.conn(), &draft).await?);
         let definition = in_force(tx, Matter::AssetTransfer, region).await?;
         let opened = open(tx, &definition, &opening(&draft, decisive)).await?;
         let transfer = Transfer { run: Some(opened.run), ..draft };

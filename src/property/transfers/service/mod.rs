@@ -3,6 +3,7 @@
 pub mod conclude;
 pub mod end;
 pub mod file;
+pub mod print;
 pub mod read;
 
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     ground::{
         kernel::{AssetId, Day, Digest, Instant, OrganisationId, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     office::files::files_by_id,
@@ -41,9 +42,9 @@ async fn write_back(tx: &Tx, before: &Transfer, after: &Transfer) -> Result<Chan
 }
 
 /// The contents of its papers.
-async fn papers_of(tx: &Tx, t: &Transfer) -> Result<Vec<Digest>, Fault> {
+async fn papers_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Vec<Digest>, Fault> {
     let ids = t.papers.all();
-    let files = files_by_id(tx.conn(), &ids).await?;
+    let files = files_by_id(conn, &ids).await?;
     let gone = || Fault::inconsistent(format!("a paper of transfer {} is gone", t.id));
     ids.iter().map(|id| Ok(files.get(id).ok_or_else(gone)?.sha256)).collect()
 }
