@@ -19,6 +19,7 @@ mod m0014_tables;
 mod m0016_prints;
 mod m0018_leads;
 mod m0013_exceptions;
+mod m0023_persons;
 
 pub use sea_orm_migration;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_prints::Migration),
             Box::new(m0018_leads::Migration),
             Box::new(m0013_exceptions::Migration),
+            Box::new(m0023_persons::Migration),
         ]
     }
 }
