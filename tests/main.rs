@@ -18,6 +18,7 @@ mod faults;
 mod house;
 mod money;
 mod oversight;
+mod people;
 mod places;
 mod prints;
 mod scheduler;

@@ -60,6 +60,8 @@ pub mod outbox;
 pub mod payment;
 pub mod payment_batch;
 pub mod payment_result;
+pub mod person;
+pub mod person_reveal;
 pub mod plan_line;
 pub mod plan_line_document;
 pub mod policy_exception;

@@ -5,6 +5,7 @@ pub mod tables;
 pub mod prints;
 pub mod places;
 pub mod files;
+pub mod people;
 pub mod approvals;
 pub mod policy;
 pub mod lineage;

@@ -26,6 +26,7 @@ use crate::{
         checks::{Book, ChecksParts, FindLeads},
         files::{FilesParts, SweepFiles},
         lineage::Lineage,
+        people::{self, PeopleParts},
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
@@ -146,6 +147,11 @@ impl App {
         PolicyParts { db: self.db.clone(), rules: rules().collect(), doors: vec![Arc::new(payments::ClaimExceptions)] }
     }
 
+    /// What the operations of people need.
+    pub fn people(&self) -> PeopleParts {
+        PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// What the operations of files need.
     pub fn files(&self) -> FilesParts {
         FilesParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
@@ -232,8 +238,9 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 7] = [
+    let areas: [&'static [&'static Rule]; 8] = [
         places::RULES,
+        people::RULES,
         approvals::RULES,
         funds::RULES,
         projects::RULES,

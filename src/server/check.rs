@@ -11,7 +11,7 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, checks, files, places, policy, prints, tables},
+    office::{access, approvals, checks, files, people, places, policy, prints, tables},
     property::{assets, transfers, upkeep},
 };
 
@@ -26,6 +26,7 @@ pub fn invariants() -> Vec<Invariant> {
         prints::invariants,
         places::invariants,
         files::invariants,
+        people::invariants,
         approvals::invariants,
         policy::invariants,
         checks::invariants,

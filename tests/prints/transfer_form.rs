@@ -14,7 +14,7 @@ engines! {
         let filed = app.transfer(&listed, json!({"note": "<b>示例</b>"})).await.ok(201);
         let print = format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"));
         let waiting = page(app, "unit_clerk", &print, "transfer_filed").await;
-        shows(&waiting, &[text(&filed, "number"), "审批中", "23,250.00", "贰万叁仟贰佰伍拾元整", "&lt;b&gt;", "小计（第 1 至 30 项）", "22,500.00"]);
+        shows(&waiting, &[text(&filed, "number"), "审批中", "23,250.00", "贰万叁仟贰佰伍拾元整", "&lt;b&gt;", "小计（第 1 至 25 项）", "18,750.00"]);
         app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&filed, "id")).await;
         let approved = page(app, "asset_officer", &print, "transfer_approved").await;
         shows(&approved, &["已批准", "示例·asset_officer", "监交人（盖章）", text(&assets[30], "number"), "共 31 项"]);

@@ -123,8 +123,10 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let account = app.act("finance_clerk", "/bank-accounts", None, account).await.ok(201);
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
+    let person = json!({"name": "示例", "region_code": COUNTY});
     let begun = [
         ("/audit/leads", lead(app).await),
+        ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
         ("/disbursements", draft),
         ("/exceptions", exception),
         ("/budget-documents", document),

@@ -96,6 +96,10 @@ const FINANCE: &[Role] = &[
     Auditor,
     Integration,
 ];
+/// Those who see persons, masked.
+const PERSON_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
+/// Those who register persons.
+const PERSON_WRITERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
 /// Those who import rows of any kind, and those who audit it.
 const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
 /// Those who import sites and existing stock.
@@ -209,6 +213,12 @@ actions! {
     BANK_ACCOUNT_CLOSE = "places.bank_account.close" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
     BANK_ACCOUNT_SET_EXTERNAL_IDS = "places.bank_account.set_external_ids" Who::Roles(&[UnitClerk, FinanceClerk, Integration]);
     BANK_ACCOUNT_SEE_CLEAR = "places.bank_account.see_clear" Who::Roles(&[TreasuryPayer, TreasuryConfirmer]);
+
+    PERSON_READ = "people.person.read" Who::Roles(PERSON_READERS);
+    PERSON_SEARCH = "people.person.search" Who::Roles(PERSON_READERS);
+    PERSON_CREATE = "people.person.create" Who::Roles(PERSON_WRITERS);
+    PERSON_CHANGE = "people.person.change" Who::Roles(PERSON_WRITERS);
+    PERSON_REVEAL = "people.person.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[
         UnitClerk, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, BudgetOfficer, TreasuryConfirmer, SiteManager, AssetOfficer, Integration,

@@ -128,6 +128,10 @@ ids! {
     OrganisationId = Organisation;
     /// 支付
     PaymentId = Payment;
+    /// 人员登记
+    PersonId = Person;
+    /// 查看明文
+    RevealId = Reveal;
     /// 计划安排
     PlanLineId = PlanLine;
     /// 政策参数

@@ -28,8 +28,8 @@ pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
     ContractId, DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, Id, ImportId, JobId,
-    JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PlanLineId, PolicyValueId, PrintTemplateId, ProjectId,
-    ResultId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId, UpkeepDutyId,
+    JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PrintTemplateId,
+    ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId, UpkeepDutyId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -35,6 +35,8 @@ super::words! {
         Payment = "payment" "支付",
         PaymentBatch = "payment_batch" "拨款批次",
         PaymentResult = "payment_result" "支付回单",
+        Person = "person" "人员登记",
+        PersonReveal = "person_reveal" "查看明文",
         PlanLine = "plan_line" "计划安排",
         PolicyValue = "policy_value" "政策参数",
         PrintTemplate = "print_template" "打印模板",

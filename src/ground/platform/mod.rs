@@ -47,7 +47,7 @@ pub use reference::{already_loaded, mark_loaded};
 pub use rows::{
     bury, insert, insert_all, lock_if_postgres, money_of, places, region_of, scaled_of, update_versioned, word,
 };
-pub use seal::{Keys, SealError, Sealer, anything_sealed};
+pub use seal::{DataKey, Keys, SealError, Sealer, anything_sealed};
 pub use snapshot::Snapshot;
 pub(crate) use stop::refusals;
 pub use stop::{Stop, all_hold};

@@ -38,6 +38,7 @@ use crate::{
         access, approvals,
         checks::{ChecksApi, ChecksRefusal},
         files::{FilesApi, FilesRefusal},
+        people::{self, PeopleRefusal},
         places,
         policy::{self, PolicyRefusal},
         prints,
@@ -60,6 +61,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         prints::apis(&app.prints()),
         places::apis(db),
         FilesApi(app.files()),
+        people::PeopleApi(app.people()),
         approvals::apis(db, &engine()),
         policy::apis(&app.policy()),
     );
@@ -76,12 +78,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 20] = [
+    let areas: [&'static [Kind]; 21] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
         places::PlacesRefusal::KINDS,
         FilesRefusal::KINDS,
+        PeopleRefusal::KINDS,
         approvals::ApprovalsRefusal::KINDS,
         PolicyRefusal::KINDS,
         ChecksRefusal::KINDS,

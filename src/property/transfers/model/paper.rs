@@ -17,7 +17,7 @@ crate::ground::kernel::words! {
 }
 
 /// How many lines stand between two subtotals: about as many as an A4 page holds.
-const LINES: usize = 30;
+const LINES: usize = 25;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -174,6 +174,6 @@ mod tests {
         let lines = vec![(&item, None); LINES + 1];
         let leaves = leaves(&lines).unwrap();
         let told: Vec<_> = leaves.iter().map(|l| (l.first, l.last, l.subtotal.as_str(), l.running.as_str())).collect();
-        assert_eq!(told, [(1, 30, "2,999.70", "2,999.70"), (31, 31, "99.99", "3,099.69")]);
+        assert_eq!(told, [(1, 25, "2,499.75", "2,499.75"), (26, 26, "99.99", "2,599.74")]);
     }
 }

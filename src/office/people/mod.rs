@@ -1,0 +1,18 @@
+//! 人员登记. People who are no officers: contacts, maintainers, beneficiaries of assets.
+//!
+//! - P1 What names a person is sealed where it is kept, and masked wherever it is shown, logged or told to the trail.
+//! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number.
+//! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day.
+
+mod api;
+mod error;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::{PeopleApi, PeopleParts};
+pub use error::PeopleRefusal;
+pub use invariants::invariants;
+pub use rules::RULES;

@@ -1,0 +1,147 @@
+//! What a person is, and how little of it is shown.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::ground::kernel::{Instant, Layer, OfficerId, PersonId, RegionCode, RevealId};
+
+/// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
+macro_rules! masked {
+    ($($(#[$d:meta])* $name:ident, $head:literal, $tail:literal;)+) => { $(
+        $(#[$d])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps a clear value.
+            pub const fn new(clear: String) -> Self {
+                Self(clear)
+            }
+
+            /// The clear value. Each caller answers for who will see it.
+            pub fn reveal(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&mask(&self.0, $head, $tail))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+    )+ };
+}
+
+masked! {
+    /// 姓名: its first character and stars.
+    PersonName, 1, 0;
+    /// 电话: its last four digits.
+    Phone, 0, 4;
+    /// 公民身份号码: its first three and last four characters.
+    IdNumber, 3, 4;
+}
+
+/// The first and last characters with stars between; nothing but stars where a text is no longer than what would be shown.
+fn mask(clear: &str, head: usize, tail: usize) -> String {
+    let count = clear.chars().count();
+    let (head, tail) = if count > head + tail { (head, tail) } else { (0, 0) };
+    let hidden = |at: usize| at >= head && at + tail < count;
+    clear.chars().enumerate().map(|(at, c)| if hidden(at) { '*' } else { c }).collect()
+}
+
+impl Phone {
+    /// Whether it is 7 to 12 digits.
+    pub fn is_well_formed(&self) -> bool {
+        (7..=12).contains(&self.0.len()) && self.0.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// 人员.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Id.
+    pub id: PersonId,
+    /// Where the person is registered; stays.
+    pub region: RegionCode,
+    /// Name.
+    pub name: PersonName,
+    /// Phone.
+    pub phone: Option<Phone>,
+    /// ID number.
+    pub id_number: Option<IdNumber>,
+    /// `sample` in a demonstration.
+    pub layer: Layer,
+    /// Version.
+    pub version: i64,
+    /// When it came into being.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+}
+
+/// The county whose blind indexes find a person: equal values in two counties do not look equal.
+pub fn county(region: &RegionCode) -> &str {
+    let code = region.as_str();
+    code.get(..6).unwrap_or(code)
+}
+
+/// By what one person is found.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// This phone.
+    Phone(Phone),
+    /// This ID number.
+    IdNumber(IdNumber),
+}
+
+crate::ground::kernel::words! {
+    /// What of a person may be seen in clear.
+    pub enum PersonField {
+        Name = "name" "姓名",
+        Phone = "phone" "电话",
+        IdNumber = "id_number" "公民身份号码",
+    }
+}
+
+/// 查看明文: that an officer saw a person in clear, never what was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reveal {
+    /// Id.
+    pub id: RevealId,
+    /// Whom.
+    pub person: PersonId,
+    /// By whom.
+    pub officer: OfficerId,
+    /// The how-manieth of the civil day.
+    pub nth: i32,
+    /// Names of the fields, with commas.
+    pub fields: String,
+    /// Why.
+    pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IdNumber, PersonName, Phone};
+
+    #[test]
+    fn a_person_is_shown_masked() {
+        assert_eq!(format!("{:?}", IdNumber::new("11010519491231002X".into())), "110***********002X");
+        assert_eq!(Phone::new("13800001234".into()).to_string(), "*******1234");
+        assert_eq!(PersonName::new("欧阳甲".into()).to_string(), "欧**");
+        assert_eq!(Phone::new("1234".into()).to_string(), "****");
+    }
+}

@@ -1,0 +1,215 @@
+//! Persons: create, change, read, search, reveal.
+
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, unknown},
+        kernel::{Day, PersonId, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
+        platform::{Db, Fault, Listing, Page, Sealer, Stop, Tx, Work},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        people::{
+            PeopleRefusal,
+            model::{IdNumber, Person, PersonField, PersonName, Phone, Reveal, Wanted},
+            rules::{ID_NUMBER_CHECK, id_number_check},
+            store,
+        },
+        places::region_on,
+    },
+};
+
+/// How many times an officer may see a person in clear on one civil day.
+const REVEALS_A_DAY: i32 = 50;
+
+/// What a caller says of a person; absent fields stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct PersonFields {
+    /// Name.
+    pub name: Option<PersonName>,
+    /// Phone.
+    pub phone: Option<Phone>,
+    /// ID number.
+    pub id_number: Option<IdNumber>,
+}
+
+impl PersonFields {
+    /// R3, and the form of a phone.
+    fn check(&self, today: Day) -> Result<(), Stop> {
+        if self.phone.as_ref().is_some_and(|phone| !phone.is_well_formed()) {
+            return Err(PeopleRefusal::PhoneMalformed.into());
+        }
+        let verdict = id_number_check(self.id_number.as_ref().map(IdNumber::reveal), today);
+        settle(vec![ID_NUMBER_CHECK.judge(today, verdict)], &[])
+            .map_err(|refusal| refusal.placed(Some("/id_number")))?;
+        Ok(())
+    }
+}
+
+/// The ID number is the county's already.
+fn taken(fault: Fault) -> Stop {
+    if fault.is_unique_violation() { PeopleRefusal::IdNumberTaken.into() } else { fault.into() }
+}
+
+/// Registers a person.
+pub struct CreatePerson {
+    /// Who asks.
+    pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Where.
+    pub region: RegionCode,
+    /// Name.
+    pub name: PersonName,
+    /// The rest.
+    pub fields: PersonFields,
+}
+
+impl Work for CreatePerson {
+    type Record = Committed<Person>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Person>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let now = tx.now().await?;
+        let permit = holder.permit(&action::PERSON_CREATE, &self.region)?;
+        region_on(tx, &self.region, now.day()).await?;
+        self.fields.check(now.day())?;
+        let person = Person {
+            id: tx.id(now),
+            region: self.region.clone(),
+            name: self.name.clone(),
+            phone: self.fields.phone.clone(),
+            id_number: self.fields.id_number.clone(),
+            layer: self.actor.layer,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        store::insert_person(tx, &self.sealer, &person).await.map_err(taken)?;
+        let subject = SubjectRef::new(SubjectKind::Person, person.id);
+        Ok(permit.commit(Change::created(subject, &person.region, &person), person))
+    }
+}
+
+/// Changes a person.
+pub struct ChangePerson {
+    /// Who asks.
+    pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Whom.
+    pub id: PersonId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What changes.
+    pub fields: PersonFields,
+}
+
+impl Work for ChangePerson {
+    type Record = Committed<Person>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Person>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let before = store::lock_person(tx, &self.sealer, self.id).await?;
+        let before = before.ok_or_else(|| unknown(&action::PERSON_READ))?;
+        let subject = SubjectRef::new(SubjectKind::Person, self.id);
+        let permit = holder.permit_on(&action::PERSON_CHANGE, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let now = tx.now().await?;
+        self.fields.check(now.day())?;
+        let fields = self.fields.clone();
+        let after = Person {
+            name: fields.name.unwrap_or_else(|| before.name.clone()),
+            phone: fields.phone.or_else(|| before.phone.clone()),
+            id_number: fields.id_number.or_else(|| before.id_number.clone()),
+            layer: before.layer.touched_by(self.actor.layer),
+            version: before.version + 1,
+            updated_at: now,
+            ..before.clone()
+        };
+        store::update_person(tx, &self.sealer, &after, before.version).await.map_err(taken)?;
+        Ok(permit.commit(Change::changed(subject, &after.region, after.version, &before, &after), after))
+    }
+}
+
+/// Shows fields of a person in clear, and keeps who saw them and why.
+pub struct RevealPerson {
+    /// Who asks.
+    pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Whom.
+    pub id: PersonId,
+    /// Which fields.
+    pub fields: Vec<PersonField>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Work for RevealPerson {
+    type Record = Committed<Person>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Person>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let person = store::find_person(tx.conn(), &self.sealer, self.id).await?;
+        let person = person.ok_or_else(|| unknown(&action::PERSON_READ))?;
+        let whom = SubjectRef::new(SubjectKind::Person, self.id);
+        let permit = holder.permit_on(&action::PERSON_REVEAL, whom, &person.region)?;
+        let officer = self.actor.officer().ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
+        let now = tx.now().await?;
+        let used = i32::try_from(store::reveals_on(tx, officer, now.day()).await?).unwrap_or(REVEALS_A_DAY);
+        if used >= REVEALS_A_DAY {
+            return Err(PeopleRefusal::RevealQuota { used: used.into(), limit: REVEALS_A_DAY.into() }.into());
+        }
+        let fields: Vec<&str> = self.fields.iter().map(|f| f.word()).collect();
+        let (id, nth, fields) = (tx.id(now), used + 1, fields.join(","));
+        let reveal = Reveal { id, person: self.id, officer, nth, fields, reason: self.reason.clone() };
+        // Two at one moment want the same number of the day: the second is refused, so that nobody passes the limit.
+        match store::insert_reveal(tx, &reveal, &person.region, now).await {
+            Err(fault) if fault.is_unique_violation() => return Err(PeopleRefusal::RevealAtOnce.into()),
+            done => done?,
+        }
+        let subject = SubjectRef::new(SubjectKind::PersonReveal, reveal.id);
+        Ok(permit.commit(Change::created(subject, &person.region, &reveal), person))
+    }
+}
+
+/// One person.
+pub async fn read_person(db: &Db, sealer: &Sealer, holder: &Holder, id: PersonId) -> Result<Person, Stop> {
+    let found = store::find_person(db.read(), sealer, id).await?;
+    let person = found.ok_or_else(|| unknown(&action::PERSON_READ))?;
+    let _permit = holder.permit_on(&action::PERSON_READ, SubjectRef::new(SubjectKind::Person, id), &person.region)?;
+    Ok(person)
+}
+
+/// Persons in the holder's regions.
+pub async fn list_persons(
+    db: &Db,
+    sealer: &Sealer,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    listing: &Listing,
+) -> Result<Page<Person>, Stop> {
+    let scope = holder.scope_within(&action::PERSON_READ, region)?;
+    Ok(store::list_persons(db.read(), sealer, (&scope, None), listing, db.now().await?).await?)
+}
+
+/// Persons with exactly this phone or ID number, in a region of one county.
+pub async fn search_persons(
+    db: &Db,
+    sealer: &Sealer,
+    holder: &Holder,
+    region: &RegionCode,
+    by: (Option<Phone>, Option<IdNumber>),
+) -> Result<Page<Person>, Stop> {
+    let _permit = holder.permit(&action::PERSON_SEARCH, region)?;
+    let wanted = match by {
+        (Some(phone), None) => Wanted::Phone(phone),
+        (None, Some(number)) => Wanted::IdNumber(number),
+        _ => return Err(PeopleRefusal::SearchByOne.into()),
+    };
+    let scope = holder.scope_within(&action::PERSON_SEARCH, Some(region))?;
+    let listing = Listing { limit: 100, ..Listing::default() };
+    Ok(store::list_persons(db.read(), sealer, (&scope, Some((region, &wanted))), &listing, db.now().await?).await?)
+}

@@ -1,0 +1,153 @@
+//! Rows of people: sealed on the way in, opened in their place on the way out.
+
+use std::collections::HashMap;
+
+use ::entity::{person, person_reveal};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
+
+use super::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county};
+use crate::ground::{
+    kernel::{Day, Instant, OfficerId, PersonId, RegionCode, Scope, Words as _},
+    platform::{
+        DataKey, Fault, Keys, Listing, Page, Sealer, Tx, in_scope, insert, lock_if_postgres, page, page_keys,
+        region_of, update_versioned, word,
+    },
+};
+
+/// The purpose of the data keys of people.
+const PURPOSE: &str = "person";
+
+/// Where a sealed value stands: moved elsewhere it does not open.
+fn place(column: &str, id: PersonId) -> String {
+    format!("person|{column}|{id}")
+}
+
+fn phone_index(keys: &Keys, region: &RegionCode, phone: &Phone) -> String {
+    keys.blind_index("person.phone", &format!("{}|{}", county(region), phone.reveal())).to_string()
+}
+
+fn id_number_index(keys: &Keys, region: &RegionCode, number: &IdNumber) -> String {
+    keys.blind_index("person.id_number", &format!("{}|{}", county(region), number.reveal())).to_string()
+}
+
+/// The data key of the person's county and of this month.
+async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
+    let month = tx.now().await?.day().month();
+    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
+}
+
+fn to_row(p: &Person, keys: &Keys, key: &DataKey) -> Result<person::Model, Fault> {
+    let seal = |column: &str, clear: &str| key.seal(&place(column, p.id), clear.as_bytes());
+    Ok(person::Model {
+        id: p.id.uuid(),
+        region_code: p.region.to_string(),
+        name: seal("name", p.name.reveal())?,
+        phone: p.phone.as_ref().map(|v| seal("phone", v.reveal())).transpose()?,
+        phone_index: p.phone.as_ref().map(|v| phone_index(keys, &p.region, v)),
+        id_number: p.id_number.as_ref().map(|v| seal("id_number", v.reveal())).transpose()?,
+        id_number_index: p.id_number.as_ref().map(|v| id_number_index(keys, &p.region, v)),
+        layer: p.layer.word().into(),
+        version: p.version,
+        created_at_ms: p.created_at.millis(),
+        updated_at_ms: p.updated_at.millis(),
+    })
+}
+
+async fn opened(conn: &impl ConnectionTrait, sealer: &Sealer, row: &person::Model) -> Result<Person, Fault> {
+    let id: PersonId = row.id.into();
+    let open = async |column: &str, sealed: &[u8]| -> Result<String, Fault> {
+        let clear = sealer.open(conn, &place(column, id), sealed).await?;
+        String::from_utf8(clear).map_err(|_| Fault::inconsistent(format!("{column} of person {id} is no text")))
+    };
+    let phone = match &row.phone {
+        Some(sealed) => Some(Phone::new(open("phone", sealed).await?)),
+        None => None,
+    };
+    let id_number = match &row.id_number {
+        Some(sealed) => Some(IdNumber::new(open("id_number", sealed).await?)),
+        None => None,
+    };
+    Ok(Person {
+        id,
+        region: region_of(&row.region_code)?,
+        name: PersonName::new(open("name", &row.name).await?),
+        phone,
+        id_number,
+        layer: word(&row.layer)?,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    })
+}
+
+pub async fn insert_person(tx: &Tx, sealer: &Sealer, person: &Person) -> Result<(), Fault> {
+    let key = key_of(tx, sealer, &person.region).await?;
+    insert(tx, to_row(person, sealer.keys(), &key)?).await
+}
+
+pub async fn update_person(tx: &Tx, sealer: &Sealer, person: &Person, read_at: i64) -> Result<(), Fault> {
+    let key = key_of(tx, sealer, &person.region).await?;
+    update_versioned(tx, to_row(person, sealer.keys(), &key)?, person::Column::Version, read_at).await
+}
+
+pub async fn find_person(conn: &impl ConnectionTrait, sealer: &Sealer, id: PersonId) -> Result<Option<Person>, Fault> {
+    match person::Entity::find_by_id(id.uuid()).one(conn).await? {
+        Some(row) => opened(conn, sealer, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub async fn lock_person(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Option<Person>, Fault> {
+    match lock_if_postgres(tx, person::Entity::find_by_id(id.uuid())).one(tx.conn()).await? {
+        Some(row) => opened(tx.conn(), sealer, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Persons in a scope; by one phone or ID number of a county, or all.
+pub async fn list_persons(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    (scope, wanted): (&Scope, Option<(&RegionCode, &Wanted)>),
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Person>, Fault> {
+    let mut select = person::Entity::find().filter(in_scope(person::Column::RegionCode, scope));
+    if let Some((region, wanted)) = wanted {
+        let keys = sealer.keys();
+        select = select.filter(match wanted {
+            Wanted::Phone(phone) => person::Column::PhoneIndex.eq(phone_index(keys, region, phone)),
+            Wanted::IdNumber(number) => person::Column::IdNumberIndex.eq(id_number_index(keys, region, number)),
+        });
+    }
+    let found = page(conn, select, page_keys!(person), listing, now).await?;
+    let mut persons = HashMap::new();
+    for row in &found.items {
+        persons.insert(row.id, opened(conn, sealer, row).await?);
+    }
+    found.try_map(|row| persons.remove(&row.id).ok_or_else(|| Fault::inconsistent("a person twice on a page")))
+}
+
+/// How often an officer has seen people in clear on a civil day.
+pub async fn reveals_on(tx: &Tx, officer: OfficerId, day: Day) -> Result<u64, Fault> {
+    use person_reveal::Column;
+    let select = person_reveal::Entity::find()
+        .filter(Column::OfficerId.eq(officer.uuid()))
+        .filter(Column::RevealedOn.eq(day.date()));
+    Ok(select.count(tx.conn()).await?)
+}
+
+pub async fn insert_reveal(tx: &Tx, reveal: &Reveal, region: &RegionCode, now: Instant) -> Result<(), Fault> {
+    let row = person_reveal::Model {
+        id: reveal.id.uuid(),
+        person_id: reveal.person.uuid(),
+        region_code: region.to_string(),
+        officer_id: reveal.officer.uuid(),
+        revealed_on: now.day().date(),
+        nth: reveal.nth,
+        fields: reveal.fields.clone(),
+        reason: reveal.reason.clone(),
+        created_at_ms: now.millis(),
+    };
+    insert(tx, row).await
+}
