@@ -3,6 +3,7 @@
 use ::entity::person;
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use serde_json::{Value, json};
+use steward::ground::kernel::Digest;
 
 use crate::support::{TestApp, cast::COUNTY, money::text};
 
@@ -76,6 +77,11 @@ engines! {
         let body = json!({"region_code": COUNTY, "name": MARKS[0], "phone": MARKS[1], "id_number": MARKS[4]});
         let post = |path: &str, body: Value| app.post(path).by(&officer).json(body).send();
         let made = post("/people", body.clone()).await.ok(201);
+        let plain = Digest::of(format!("/api/v1/people\n\n{body}").as_bytes());
+        let by_key = "SELECT count(*) FROM idempotency_key WHERE operation LIKE '%/people'";
+        assert_eq!(app.number(by_key).await, 1, "what is kept of the request");
+        let guessed = format!("{by_key} AND request_sha256 = '{plain}'");
+        assert_eq!(app.number(&guessed).await, 0, "and nobody can guess at it without the key");
         assert_eq!((text(&made, "name"), text(&made, "phone"), text(&made, "id_number")), ("甄***", "*******0001", "431***********1234"));
         let taken = post("/people", body).await;
         assert_eq!((taken.status.as_u16(), text(&taken.body, "code")), (409, "people.person.id_number_taken"));

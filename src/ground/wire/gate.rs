@@ -29,7 +29,7 @@ use super::{
 use crate::ground::{
     authority::{Actor, Holder, RequestContext},
     kernel::{Denial, Digest, Facts, FieldError, Instant, Kind, Lang, Refusal, Rule},
-    platform::{Fault, Stop},
+    platform::{Fault, Keys, Sealer, Stop},
 };
 
 /// Largest JSON body.
@@ -96,6 +96,8 @@ pub struct Gate {
     pub contract: Arc<Contract>,
     /// Logins and denials.
     pub door: Arc<dyn Door>,
+    /// Keys the digests of requests: a body may hold what could be guessed at.
+    pub sealer: Sealer,
     /// Limits by principal and address.
     pub rate: Rate,
     /// Path below which the API lives, `/api/v1`.
@@ -195,7 +197,7 @@ impl Gate {
             now: self.door.now().await.map_err(Stop::from)?,
             key: request.header("idempotency-key").map(|k| k.trim_matches('"').to_owned()),
             if_match: request.header("if-match").map(|t| t.trim_matches('"').to_owned()),
-            request: digest_of(&request, &body),
+            request: digest_of(self.sealer.keys(), &request, &body),
             operation: operation.template.clone(),
             context: context.clone(),
             holder,
@@ -444,11 +446,12 @@ fn counted(body: PoemBody, limit: usize, over: Arc<AtomicBool>) -> PoemBody {
     }))
 }
 
-fn digest_of(request: &Request, body: &Option<Vec<u8>>) -> Digest {
+/// What the request asks for, under a key: whoever holds a copy of the database cannot try bodies against it.
+fn digest_of(keys: &Keys, request: &Request, body: &Option<Vec<u8>>) -> Digest {
     let head = format!("{}\n{}\n", request.uri().path(), request.uri().query().unwrap_or_default());
     let mut bytes = head.into_bytes();
     bytes.extend_from_slice(body.as_deref().unwrap_or_default());
-    Digest::of(&bytes)
+    keys.blind_index("idempotency", &Digest::of(&bytes).to_string())
 }
 
 fn not_modified(response: Response, none_match: Option<&str>) -> Response {

@@ -147,6 +147,7 @@ impl Front {
         let gate = Gate {
             contract: published.contract.clone(),
             door: Arc::new(app.door()),
+            sealer: app.sealer.clone(),
             rate: Rate::per_minute(app.config.security.requests_per_minute),
             prefix: PREFIX,
             max_upload: usize::try_from(app.config.files.max_bytes).unwrap_or(usize::MAX),
