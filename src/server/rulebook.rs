@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::app::{checks, rules};
 use crate::{
-    ground::kernel::{Basis, Bi, Lang, Rule, Words},
+    ground::kernel::{Basis, Bi, Lang, Rule, Words, place_of},
     office::{checks::About, policy},
 };
 
@@ -27,15 +27,10 @@ pub struct Entry {
 /// Every rule in the order of numbers, then every check.
 pub fn entries(lang: Lang) -> Result<Vec<Entry>, String> {
     let mut book: Vec<&Rule> = rules().collect();
-    book.sort_by_key(|rule| place(rule.number));
+    book.sort_by_key(|rule| place_of(rule.number));
     let checks = checks()?;
     let asked = checks.checks().map(|check| of_check(check.about(), lang));
     Ok(book.into_iter().map(|rule| of_rule(rule, lang)).chain(asked).collect())
-}
-
-/// R9 before R10, R89 before R89.1.
-fn place(number: &str) -> Vec<u32> {
-    number.trim_start_matches('R').split('.').filter_map(|part| part.parse().ok()).collect()
 }
 
 const fn basis_word(basis: &Basis) -> Bi {

@@ -40,7 +40,7 @@ pub use number::{NumberKind, PrintedNumber};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled};
 pub use refusal::{Denial, DenialReason, Facts, FieldError, Kind, Refusal, Status};
 pub use region::{Level, RegionCode, Scope};
-pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict};
+pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};
 pub use time::{Day, Instant, Month};
 pub use words::Words;

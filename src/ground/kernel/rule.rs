@@ -107,6 +107,12 @@ impl Rule {
     }
 }
 
+/// Where a rule or check stands in its book: R9 before R10, A9 before A9.1, that before A13.
+pub fn place_of(number: &str) -> Vec<u32> {
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.split('.').filter_map(|part| part.parse().ok()).collect()
+}
+
 /// What a rule says of one case, before its force is weighed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::{About, Hit, Looked, Opinion};
 use crate::{
     ground::{
-        kernel::{Day, RegionCode},
+        kernel::{Day, RegionCode, place_of},
         platform::{Fault, Tx},
     },
     office::policy::{Everywhere, Values, key},
@@ -59,18 +59,13 @@ pub trait AuditCheck: Send + Sync {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>>;
 }
 
-/// A9 before A9.1, that before A13.
-fn place(number: &str) -> Vec<u32> {
-    number.trim_start_matches('A').split('.').filter_map(|part| part.parse().ok()).collect()
-}
-
 /// Every check of this build, each once, in the order of their numbers.
 pub struct Book(Vec<Box<dyn AuditCheck>>);
 
 impl Book {
     /// Refuses two checks of one number.
     pub fn new(mut checks: Vec<Box<dyn AuditCheck>>) -> Result<Self, String> {
-        checks.sort_by_key(|check| place(check.about().number));
+        checks.sort_by_key(|check| place_of(check.about().number));
         match checks.windows(2).find(|pair| pair[0].about().number == pair[1].about().number) {
             Some(pair) => Err(format!("two checks are numbered {}", pair[0].about().number)),
             None => Ok(Self(checks)),

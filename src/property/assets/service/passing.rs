@@ -123,7 +123,7 @@ pub(super) async fn bring_in_line(
         papers.sort_unstable();
         papers.dedup();
         let layer = before.layer.touched_by(by.layer);
-        pairs.push((before.clone(), Asset { tracks, papers, layer, version, updated_at: now, ..after }));
+        pairs.push((before, Asset { tracks, papers, layer, version, updated_at: now, ..after }));
     }
     store::update_assets(tx, &pairs).await?;
     store::append_events(tx, &events).await?;

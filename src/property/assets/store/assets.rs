@@ -247,18 +247,19 @@ pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> 
 /// Writes an asset back; what hangs on it where that changed.
 pub async fn update_asset(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
     update_versioned(tx, to_row(after), asset::Column::Version, before.version).await?;
-    parts::update_parts(tx, before, after).await
+    parts::update_parts(tx, &[(before, after)]).await
 }
 
 /// Writes many locked assets back, and what hangs on them where that changed: a bounded number of statements.
-pub async fn update_assets(tx: &Tx, pairs: &[(Asset, Asset)]) -> Result<(), Fault> {
+pub async fn update_assets(tx: &Tx, pairs: &[(&Asset, Asset)]) -> Result<(), Fault> {
     let kept = asset::Column::iter().filter(|column| !matches!(column, asset::Column::Id));
     let over = OnConflict::column(asset::Column::Id).update_columns(kept).to_owned();
     for some in pairs.chunks(400) {
         let rows = some.iter().map(|(_, after)| to_row(after).into_active_model());
         asset::Entity::insert_many(rows).on_conflict(over.clone()).exec_without_returning(tx.conn()).await?;
     }
-    parts::update_many_parts(tx, pairs).await
+    let pairs: Vec<_> = pairs.iter().map(|(before, after)| (*before, after)).collect();
+    parts::update_parts(tx, &pairs).await
 }
 
 /// Turns an asset into its tombstone; what hangs on it goes with it. Whatever has been recorded of it keeps it.

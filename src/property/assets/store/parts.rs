@@ -125,8 +125,8 @@ async fn insert_parties(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
     insert_all(tx, assets.iter().flat_map(|a| a.parties.iter().map(|p| row(a, p))).collect()).await
 }
 
-async fn insert_funding(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    let row = |(n, p): (i32, &FundingPart)| {
+async fn insert_funding(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
+    let row = |a: &Asset, n: i32, p: &FundingPart| {
         let (mut allocation_id, mut payment_id, mut document_id, mut written) = (None, None, None, None);
         match &p.by {
             FundedBy::Allocation(id) => allocation_id = Some(id.uuid()),
@@ -137,7 +137,7 @@ async fn insert_funding(tx: &Tx, a: &Asset) -> Result<(), Fault> {
         let (asset_id, amount_fen) = (a.id.uuid(), p.amount.fen());
         asset_funding::Model { asset_id, n, allocation_id, payment_id, document_id, written, amount_fen }
     };
-    insert_all(tx, (1..).zip(&a.funding).map(row).collect()).await
+    insert_all(tx, assets.iter().flat_map(|a| (1..).zip(&a.funding).map(|(n, p)| row(a, n, p))).collect()).await
 }
 
 async fn insert_papers(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
@@ -148,7 +148,7 @@ async fn insert_papers(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
 pub(super) async fn insert_parts(tx: &Tx, a: &Asset) -> Result<(), Fault> {
     insert_owners(tx, &[a]).await?;
     insert_parties(tx, &[a]).await?;
-    insert_funding(tx, a).await?;
+    insert_funding(tx, &[a]).await?;
     insert_papers(tx, &[a]).await
 }
 
@@ -158,30 +158,9 @@ macro_rules! delete_of {
     };
 }
 
-/// Writes anew what differs.
-pub(super) async fn update_parts(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
-    if after.owners != before.owners {
-        delete_of!(tx, asset_ownership, after.id);
-        insert_owners(tx, &[after]).await?;
-    }
-    if after.parties != before.parties {
-        delete_of!(tx, asset_party, after.id);
-        insert_parties(tx, &[after]).await?;
-    }
-    if after.funding != before.funding {
-        delete_of!(tx, asset_funding, after.id);
-        insert_funding(tx, after).await?;
-    }
-    if after.papers != before.papers {
-        delete_of!(tx, asset_paper, after.id);
-        insert_papers(tx, &[after]).await?;
-    }
-    Ok(())
-}
-
 /// The assets among these of which a part differs.
-fn differing<T: PartialEq>(pairs: &[(Asset, Asset)], part: impl Fn(&Asset) -> &T) -> Vec<&Asset> {
-    pairs.iter().filter(|(before, after)| part(before) != part(after)).map(|(_, after)| after).collect()
+fn differing<'a, T: PartialEq>(pairs: &[(&Asset, &'a Asset)], part: impl Fn(&Asset) -> &T) -> Vec<&'a Asset> {
+    pairs.iter().filter(|(before, after)| part(before) != part(after)).map(|(_, after)| *after).collect()
 }
 
 macro_rules! delete_of_all {
@@ -193,14 +172,16 @@ macro_rules! delete_of_all {
     };
 }
 
-/// Writes anew what differs of owners, parties and papers, for all at once.
-pub(super) async fn update_many_parts(tx: &Tx, pairs: &[(Asset, Asset)]) -> Result<(), Fault> {
+/// Writes anew what differs, for all at once.
+pub(super) async fn update_parts(tx: &Tx, pairs: &[(&Asset, &Asset)]) -> Result<(), Fault> {
     let (owned, kept) = (differing(pairs, |a| &a.owners), differing(pairs, |a| &a.parties));
-    let filed = differing(pairs, |a| &a.papers);
+    let (funded, filed) = (differing(pairs, |a| &a.funding), differing(pairs, |a| &a.papers));
     delete_of_all!(tx, asset_ownership, owned);
     insert_owners(tx, &owned).await?;
     delete_of_all!(tx, asset_party, kept);
     insert_parties(tx, &kept).await?;
+    delete_of_all!(tx, asset_funding, funded);
+    insert_funding(tx, &funded).await?;
     delete_of_all!(tx, asset_paper, filed);
     insert_papers(tx, &filed).await
 }
