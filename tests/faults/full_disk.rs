@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    path::PathBuf,
     sync::atomic::{AtomicU32, Ordering::Relaxed},
     thread,
     time::{Duration, Instant},
@@ -102,8 +103,8 @@ fn recovered(address: Address, token: &str, ledger: &mut Ledger, next: &AtomicU3
 
 /// Looks at the file that the killed server left: all that was acknowledged is there once, nothing else is, and each key still
 /// answers what it answered then.
-async fn judge(file: &str, clerk: &str, ledger: &Ledger) {
-    let app = TestApp::over(app::open(file, 5).await, None);
+async fn judge((file, keys): &(String, PathBuf), clerk: &str, ledger: &Ledger) {
+    let app = TestApp::left(app::open(file, 5).await, keys);
     let sql = "SELECT name FROM organisation WHERE name LIKE '示例单位 %'";
     let rows = app.app.db.read().query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("rows");
     let number = |name: String| name.rsplit_once(' ').and_then(|(_, n)| n.parse().ok()).expect("a number");

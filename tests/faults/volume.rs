@@ -41,17 +41,22 @@ impl Volume {
         Some(Self { limit, shell, under, folder: room, notes })
     }
 
-    /// The address of a copy of what a killed server has left: nobody but the shell sees the storage itself.
-    pub fn left(&mut self) -> String {
+    /// Where the server keeps its keys.
+    fn keys(&self) -> PathBuf {
+        self.notes.join("keys")
+    }
+
+    /// The address of a copy of what a killed server has left, and its keys: nobody but the shell sees the storage itself.
+    pub fn left(&mut self) -> (String, PathBuf) {
         let (from, to) = (self.folder.display(), self.notes.display());
         self.shell.run(&format!("cp {from}/steward.db* {to}/")).expect("a copy");
-        format!("sqlite:{to}/steward.db")
+        (format!("sqlite:{to}/steward.db"), self.keys())
     }
 
     pub fn serve(&mut self) -> Server {
         let mut command = Command::new(&self.under[0]);
         command.args(&self.under[1..]).arg(env!("CARGO_BIN_EXE_steward"));
-        command.arg("--config").arg(self.notes.join("steward.toml")).arg("--keys-dir").arg(self.notes.join("keys"));
+        command.arg("--config").arg(self.notes.join("steward.toml")).arg("--keys-dir").arg(self.keys());
         command.arg("--database-url").arg(format!("sqlite:{}/steward.db", self.folder.display()));
         let server = Server::start(command);
         if self.limit == Limit::FileSize {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
@@ -166,6 +167,12 @@ impl TestApp {
     pub fn over(db: Db, database: Option<TestDb>) -> Self {
         let app = App::join(db, config(), Keys::ephemeral()).expect("parts that join");
         Self::joined(app, database)
+    }
+
+    /// Over what another process has left, with the keys in its folder: what it kept of a request is known again by them alone.
+    pub fn left(db: Db, keys: &Path) -> Self {
+        let keys = Keys::open(keys, false).expect("the keys of that process");
+        Self::joined(App::join(db, config(), keys).expect("parts that join"), None)
     }
 
     /// Over parts that are joined already.
