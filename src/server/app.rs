@@ -34,7 +34,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
-        transfers,
+        transfers, upkeep,
     },
 };
 
@@ -238,7 +238,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 8] = [
+    let areas: [&'static [&'static Rule]; 9] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -246,6 +246,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         projects::RULES,
         payments::RULES,
         assets::RULES,
+        upkeep::RULES,
         transfers::RULES,
     ];
     areas.into_iter().flatten().copied()

@@ -171,6 +171,33 @@ engines! {
         expect_seen(app, "I7", &["UPDATE upkeep_duty SET version = version + 1"]).await;
     }
 
+    /// I2, I3, I7, I9, I11. Orders of upkeep that are met with more than was verified, or raised no value.
+    async fn an_order_that_its_figures_do_not_bear_out_is_seen(app) {
+        let asset = app.valued("示例水池").await;
+        let seen = app.inspected(&asset, json!({})).await.ok(201);
+        let order = app.order(&asset, json!({"inspection_id": seen["id"], "finding": 1})).await.ok(201);
+        let order = app.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.ok(200);
+        let order = app.reported(&order, "10.00", "collective_income").await.ok(200);
+        let found = json!({"verified_cost": "10.00", "treatment": "capital", "improvement": "life", "rating": "fair", "raters": 3});
+        let order = app.on_order("town_officer", "verify", &order, found).await.ok(200);
+        let met = json!({
+            "organisation_id": app.unit("示例镇人民政府").await, "amount": "10.00", "voucher": "记-1", "met_on": "2023-03-01",
+            "file_id": app.paper("凭证.pdf").await
+        });
+        let order = app.on_order("asset_officer", "meet", &order, met).await.ok(200);
+        expect_seen(app, "I3", &["UPDATE upkeep_order_met SET amount_fen = 1001", "UPDATE upkeep_order SET verified_fen = 999"]).await;
+        app.press("asset_officer", &format!("/upkeep-orders/{}/close", order["id"].as_str().unwrap()), &order).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE upkeep_order SET cost_fen = 1001, verified_fen = 1001",
+            "UPDATE upkeep_order SET closed_on = '2023-03-02'",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE upkeep_order SET version = version + 1"]).await;
+        expect_seen(app, "I9", &["UPDATE upkeep_order SET state = 'verified', closed_on = NULL"]).await;
+        expect_seen(app, "I11", &["UPDATE upkeep_order SET region_code = '431027'", "UPDATE inspection SET region_code = '431027'"]).await;
+        app.valued("示例水塔").await;
+        expect_seen(app, "I9", &["UPDATE inspection SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

@@ -1,3 +1,3 @@
-//! Upkeep: who answers for what.
-
 mod duties;
+mod inspections;
+mod orders;

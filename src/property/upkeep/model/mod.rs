@@ -1,0 +1,12 @@
+//! What upkeep is made of.
+
+mod duty;
+mod inspection;
+mod order;
+
+pub use duty::{DutyKind, DutyQuery, Hindrance, UpkeepDuty, succeeds};
+pub use inspection::{Grade, Inspection, InspectionQuery, Risk};
+pub use order::{
+    Accepted, Done, FromFinding, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder,
+    sum_met,
+};

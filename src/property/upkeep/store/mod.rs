@@ -1,0 +1,23 @@
+//! Rows of upkeep. The only files of this room that know the database.
+
+mod duties;
+mod inspections;
+mod orders;
+
+pub use duties::{
+    end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of, lock_duty, update_duty,
+};
+pub use inspections::{find_inspection, insert_inspection, last_inspection, list_inspections};
+pub use orders::{answers_finding, find_order, has_voucher, insert_order, list_orders, lock_order, update_order};
+
+use crate::{ground::platform::Fault, property::assets::Named};
+
+/// Whoever two columns name, if anybody.
+fn named(organisation: Option<uuid::Uuid>, written: Option<String>) -> Result<Option<Named>, Fault> {
+    match (organisation, written) {
+        (Some(id), None) => Ok(Some(Named::Organisation(id.into()))),
+        (None, Some(name)) => Ok(Some(Named::Written(name))),
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(Fault::inconsistent("somebody named twice")),
+    }
+}
