@@ -81,6 +81,7 @@ pub mod site;
 pub mod table_import;
 pub mod trail_event;
 pub mod trail_pending;
+pub mod upkeep_bill;
 pub mod upkeep_duty;
 pub mod upkeep_order;
 pub mod upkeep_order_met;

@@ -33,6 +33,8 @@ pub struct Model {
     pub improvement: Option<String>,
     pub rating: Option<String>,
     pub raters: Option<i32>,
+    pub payee_id: Option<Uuid>,
+    pub paid_fen: Option<i64>,
     pub reason: Option<String>,
     pub closed_on: Option<Date>,
     pub layer: String,

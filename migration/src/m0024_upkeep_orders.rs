@@ -65,6 +65,8 @@ CREATE TABLE upkeep_order (
   improvement {word} CHECK (improvement IN ('capacity', 'life')),
   rating {word} CHECK (rating IN ('satisfied', 'fair', 'dissatisfied')),
   raters {small} CHECK (raters > 0),
+  payee_id {id} REFERENCES organisation (id),
+  paid_fen {money} CHECK (paid_fen >= 0),
   reason {text},
   closed_on {day},
   layer {word} NOT NULL,
@@ -86,7 +88,9 @@ CREATE TABLE upkeep_order (
   CHECK (verified_by <> reported_by),
   CHECK (verified_on IS NULL OR (treatment = 'capital') = (improvement IS NOT NULL)),
   CHECK (verified_on IS NULL OR done_on <= verified_on),
-  CHECK ((state = 'closed') = (closed_on IS NOT NULL))
+  CHECK ((state = 'closed') = (closed_on IS NOT NULL)),
+  CHECK ((closed_on IS NULL) = (paid_fen IS NULL)),
+  CHECK (payee_id IS NULL OR verified_on IS NOT NULL)
 ) {strict};
 CREATE UNIQUE INDEX upkeep_order_by_finding ON upkeep_order (inspection_id, finding) WHERE state <> 'cancelled' AND finding IS NOT NULL;
 CREATE INDEX upkeep_order_by_region ON upkeep_order (region_code, id);
@@ -115,5 +119,17 @@ CREATE TABLE upkeep_order_met (
 ) {strict};
 CREATE UNIQUE INDEX upkeep_order_met_voucher ON upkeep_order_met (organisation_id, voucher);
 CREATE INDEX upkeep_order_met_by_file ON upkeep_order_met (file_id);
+
+-- 管护应付: what was verified of an order and is to be paid by claims
+CREATE TABLE upkeep_bill (
+  order_id {id} PRIMARY KEY NOT NULL REFERENCES upkeep_order (id),
+  number {word} NOT NULL,
+  region_code {code} NOT NULL REFERENCES region (code),
+  payee_id {id} NOT NULL REFERENCES organisation (id),
+  amount_fen {money} NOT NULL CHECK (amount_fen > 0) {range:amount_fen}
+) {strict};
+
+ALTER TABLE disbursement ADD COLUMN upkeep_order_id {id} REFERENCES upkeep_bill (order_id);
+CREATE INDEX disbursement_by_upkeep_order ON disbursement (upkeep_order_id) WHERE upkeep_order_id IS NOT NULL;
 "#
 );

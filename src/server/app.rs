@@ -233,6 +233,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(projects::ProjectsLineage),
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
+        Arc::new(upkeep::UpkeepLineage),
     ]
 }
 

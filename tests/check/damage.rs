@@ -192,7 +192,7 @@ engines! {
             "UPDATE upkeep_order SET closed_on = '2023-03-02'",
         ]).await;
         expect_seen(app, "I7", &["UPDATE upkeep_order SET version = version + 1"]).await;
-        expect_seen(app, "I9", &["UPDATE upkeep_order SET state = 'verified', closed_on = NULL"]).await;
+        expect_seen(app, "I9", &["UPDATE upkeep_order SET state = 'verified', closed_on = NULL, paid_fen = NULL"]).await;
         expect_seen(app, "I11", &["UPDATE upkeep_order SET region_code = '431027'", "UPDATE inspection SET region_code = '431027'"]).await;
         app.valued("示例水塔").await;
         expect_seen(app, "I9", &["UPDATE inspection SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;

@@ -10,17 +10,8 @@ use crate::support::{
 };
 
 /// Verbs by which somebody looks at what another has made.
-const VERBS: &[&str] = &[
-    "confirm",
-    "decide",
-    "batch_decide",
-    "publish",
-    "import_result",
-    "hand_over",
-    "resolve",
-    "verify",
-    "send_back",
-];
+const VERBS: &[&str] =
+    &["confirm", "decide", "batch_decide", "publish", "import_result", "hand_over", "resolve", "verify", "send_back"];
 
 /// What is asked of whoever performs such an operation.
 enum Asked {

@@ -84,6 +84,14 @@ fn money() -> [Invariant; 6] {
               GROUP BY c.id, c.amount_fen, c.supplements_fen HAVING sum(d.amount_fen) > c.amount_fen + c.supplements_fen",
         ),
         Invariant::new(
+            "I3",
+            "what is claimed for an order of upkeep stays within what was verified of it",
+            "SELECT 'upkeep_order ' || {b.order_id} || ' of ' || b.amount_fen || ' fen has claims of ' || sum(d.amount_fen) \
+               FROM upkeep_bill b JOIN disbursement d ON d.upkeep_order_id = b.order_id \
+              WHERE d.state IN ('submitted', 'approved', 'in_payment', 'partly_paid', 'paid', 'receipt_confirmed') \
+              GROUP BY b.order_id, b.amount_fen HAVING sum(d.amount_fen) > b.amount_fen",
+        ),
+        Invariant::new(
             "I4",
             "every payment has an approved run on the digest that was submitted, and none of its deciders filed it or handed it over",
             "SELECT 'payment ' || {p.id} || ' of disbursement ' || {d.id} || ' without lawful approval' \

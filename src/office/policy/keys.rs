@@ -85,6 +85,7 @@ keys! {
     "payments.evidence.progress" Words Superset Refuses "进度款须附的材料" "Evidence that a progress claim needs";
     "payments.evidence.completion" Words Superset Refuses "完工款须附的材料" "Evidence that a completion claim needs";
     "payments.evidence.retention" Words Superset Refuses "质保金须附的材料" "Evidence that a retention claim needs";
+    "payments.evidence.upkeep_post" Words Superset Refuses "管护支出须附的材料" "Evidence that a claim of upkeep needs";
     "checks.duplicate_days" Days Max Unchecked
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";

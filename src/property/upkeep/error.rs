@@ -97,6 +97,16 @@ refusals! {
             zh: "金额有误", "费用不小于零；列支金额大于零。";
             en: "Not such an amount", "A cost is not below zero; what was met is above it."
         }
+        /// The payee does not exist here.
+        UnknownPayee = Invalid "upkeep.order.payee_unknown" at "/payee_id" {
+            zh: "收款单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown payee", "There is no such organisation, or it lies outside your region."
+        }
+        /// A claim pays organisations of the register.
+        PayeeNeeded = Invalid "upkeep.order.payee_needed" at "/payee_id" {
+            zh: "须给出收款单位", "承办人不是登记的单位；由财政资金支付的，请填写 payee_id。";
+            en: "Who is to be paid?", "The order was given to nobody of the register; public money needs payee_id."
+        }
         /// More was verified than was reported.
         AboveReported { reported: Money, verified: Money } = Conflict "upkeep.order.above_reported" {
             zh: "核定费用高于申报", "申报费用 {reported}，核定 {verified}；核定费用不得高于申报费用，确有增加的请退回重报。";

@@ -40,9 +40,15 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::new(
             "I2",
             "an order is closed when its cost is met",
-            "SELECT 'upkeep_order ' || {o.id} || ' was closed with ' || coalesce(m.met, 0) || ' of ' || o.verified_fen \
+            "SELECT 'upkeep_order ' || {o.id} || ' was closed with ' || (coalesce(m.met, 0) + o.paid_fen) || ' of ' || o.verified_fen \
                FROM upkeep_order o LEFT JOIN (SELECT order_id, sum(amount_fen) AS met FROM upkeep_order_met GROUP BY order_id) m \
-                 ON m.order_id = o.id WHERE o.state = 'closed' AND coalesce(m.met, 0) <> o.verified_fen",
+                 ON m.order_id = o.id WHERE o.state = 'closed' AND coalesce(m.met, 0) + o.paid_fen <> o.verified_fen",
+        ),
+        Invariant::new(
+            "I2",
+            "what claims may pay of an order is what was verified of it",
+            "SELECT 'upkeep_order ' || {o.id} || ' and its bill differ' FROM upkeep_order o LEFT JOIN upkeep_bill b ON b.order_id = o.id \
+              WHERE (o.payee_id IS NULL) <> (b.order_id IS NULL) OR b.payee_id <> o.payee_id OR b.amount_fen <> o.verified_fen",
         ),
         Invariant::new(
             "I2",

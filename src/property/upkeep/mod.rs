@@ -5,12 +5,14 @@
 //! - P2 An end without a successor is recorded and not refused: it is a fact, and the night finds the asset that nobody repairs.
 //! - P3 Whoever answers for repair is the maintainer that the asset's card names; its duty track is told in the same transaction.
 //! - P4 An inspection is recorded once and never changed; each of its findings is answered by one order at most.
-//! - P5 Whoever reports an order done does not verify it; nothing is met above what was verified, nor twice by one voucher.
+//! - P5 Whoever reports an order done does not verify it; nothing is paid or met above what was verified, nor twice by one
+//!   voucher: what was verified is put before claims as a bill, without which they pay nothing.
 //! - P6 An order is closed when its cost is met to the fen; what raised capacity or life is added to the asset's value then (R34).
 
 mod api;
 mod error;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
@@ -19,5 +21,6 @@ mod store;
 pub use api::apis;
 pub use error::UpkeepRefusal;
 pub use invariants::invariants;
+pub use lineage::UpkeepLineage;
 pub use rules::RULES;
 pub use service::assign::take_over_repair;

@@ -1,3 +1,4 @@
 mod duties;
 mod inspections;
 mod orders;
+mod paid;

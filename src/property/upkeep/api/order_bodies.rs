@@ -112,6 +112,8 @@ pub struct UpkeepOrderView {
     rating: Option<Rating>,
     /// How many of them were asked.
     raters: Option<i32>,
+    /// To whom it is due, where claims pay it.
+    payee_id: Option<OrganisationId>,
     /// What was met from collectives' income.
     met: Vec<OrderMetView>,
     /// Photos and papers.
@@ -120,6 +122,8 @@ pub struct UpkeepOrderView {
     reason: Option<String>,
     /// The day on which it was closed.
     closed_on: Option<Day>,
+    /// What claims had paid of it then, in yuan.
+    paid: Option<Money>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -159,10 +163,12 @@ impl From<&UpkeepOrder> for UpkeepOrderView {
             improvement: accepted.and_then(|a| a.improvement),
             rating: accepted.map(|a| a.rating),
             raters: accepted.map(|a| a.raters),
+            payee_id: accepted.and_then(|a| a.payee),
             met: o.met.iter().map(Into::into).collect(),
             papers: o.papers.iter().map(|(part, file)| OrderPaperView { part: *part, file_id: *file }).collect(),
             reason: o.reason.clone(),
             closed_on: o.closed_on,
+            paid: o.paid,
             layer: o.layer,
             created_at: o.created_at,
             updated_at: o.updated_at,
@@ -243,6 +249,8 @@ pub struct AcceptedOrder {
     /// How many of them were asked.
     #[oai(validator(minimum(value = "1"), maximum(value = "100000")))]
     raters: i32,
+    /// To whom it is due, where public money pays it; whoever it was given to where absent.
+    payee_id: Option<OrganisationId>,
     /// Photos and papers.
     #[oai(validator(max_items = 20))]
     file_ids: Option<Vec<FileId>>,
@@ -250,8 +258,8 @@ pub struct AcceptedOrder {
 
 impl AcceptedOrder {
     pub(super) fn found(self) -> (Found, Vec<FileId>) {
-        let Self { verified_cost: cost, treatment, improvement, rating, raters, file_ids } = self;
-        (Found { cost, treatment, improvement, rating, raters }, file_ids.unwrap_or_default())
+        let Self { verified_cost: cost, treatment, improvement, rating, raters, payee_id: payee, file_ids } = self;
+        (Found { cost, treatment, improvement, rating, raters, payee }, file_ids.unwrap_or_default())
     }
 }
 

@@ -115,6 +115,8 @@ pub struct Accepted {
     pub rating: Rating,
     /// How many of them were asked.
     pub raters: i32,
+    /// To whom it is due, where claims pay it.
+    pub payee: Option<OrganisationId>,
 }
 
 /// 集体收入列支. A part of the cost that was met from a collective's income; its books are the collective's.
@@ -176,6 +178,8 @@ pub struct UpkeepOrder {
     pub reason: Option<String>,
     /// The day on which it was closed.
     pub closed_on: Option<Day>,
+    /// What claims had paid of it then.
+    pub paid: Option<Money>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.

@@ -73,6 +73,7 @@ async fn opened(
         papers: Vec::new(),
         reason: None,
         closed_on: None,
+        paid: None,
         layer: by.layer,
         version: 1,
         created_at: now,

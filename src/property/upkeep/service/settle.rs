@@ -8,10 +8,11 @@ use super::{
 use crate::{
     ground::{
         authority::action,
-        kernel::Money,
+        kernel::{Money, PaymentId},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
+    money::payments::paid_for_order,
     office::{files::use_files, places::know_organisations},
     property::{
         assets::{FundedBy, FundingPart, Passing, capitalise},
@@ -82,12 +83,13 @@ pub struct CloseOrder {
 }
 
 /// By what each part of its cost was met, as the card of the asset has it.
-fn money_of(order: &UpkeepOrder) -> Vec<FundingPart> {
+fn money_of(order: &UpkeepOrder, paid: &[(PaymentId, Money)]) -> Vec<FundingPart> {
+    let shown = |(id, amount): &(PaymentId, Money)| FundingPart { by: FundedBy::Payment(*id), amount: *amount };
     let written = |m: &Met| FundingPart {
         by: FundedBy::Written(format!("集体收入列支（{} 凭证 {}）", order.number, m.voucher)),
         amount: m.amount,
     };
-    order.met.iter().map(written).collect()
+    paid.iter().map(shown).chain(order.met.iter().map(written)).collect()
 }
 
 impl Work for CloseOrder {
@@ -97,7 +99,8 @@ impl Work for CloseOrder {
         let held = self.act.hold(tx, &action::UPKEEP_ORDER_CLOSE).await?;
         let order = &held.order;
         let (_, accepted) = accepted_of(order)?;
-        let money = money_of(order);
+        let paid = paid_for_order(tx, order.id).await?;
+        let money = money_of(order, &paid);
         let met = Money::sum(money.iter().map(|part| part.amount)).ok_or_else(|| beyond(order))?;
         if met != accepted.cost {
             return Err(UpkeepRefusal::NotMet { verified: accepted.cost, met }.into());
@@ -110,7 +113,8 @@ impl Work for CloseOrder {
                 capitalise(tx, &held.asset, &by, accepted.cost, money).await?
             }
         };
-        let after = UpkeepOrder { closed_on: Some(today), ..held.step(OrderState::Closed)? };
+        let paid = Money::sum(paid.iter().map(|(_, amount)| *amount)).ok_or_else(|| beyond(order))?;
+        let after = UpkeepOrder { closed_on: Some(today), paid: Some(paid), ..held.step(OrderState::Closed)? };
         let change = write_back(tx, order, &after).await?;
         Ok(held.permit.commit(change, after).and(card))
     }

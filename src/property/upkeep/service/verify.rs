@@ -4,10 +4,12 @@ use super::{OrderAct, held::Held, subject_of_order, write_back};
 use crate::{
     ground::{
         authority::{Action, action, denial, officer_of},
-        kernel::{DenialReason, FileId, Money, OfficerId, settle},
+        kernel::{DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
+    money::payments::{Bill, bill_upkeep},
+    office::places::know_organisations,
     property::{
         assets::{Intake, UpkeepSource},
         upkeep::{
@@ -31,6 +33,8 @@ pub struct Found {
     pub rating: Rating,
     /// How many of them were asked.
     pub raters: i32,
+    /// To whom it is due; whoever it was given to where absent.
+    pub payee: Option<OrganisationId>,
 }
 
 /// Accepts what was reported.
@@ -79,6 +83,17 @@ impl VerifyOrder {
     }
 }
 
+impl VerifyOrder {
+    /// To whom it is due, where claims pay it: a claim pays organisations of the register alone.
+    fn payee(&self, held: &Held, done: &Done) -> Result<Option<OrganisationId>, UpkeepRefusal> {
+        if !paid_by_claims(done.source) || !self.found.cost.is_positive() {
+            return Ok(None);
+        }
+        let assignee = held.order.assignee.as_ref().and_then(|a| a.organisation());
+        self.found.payee.or(assignee).map(Some).ok_or(UpkeepRefusal::PayeeNeeded)
+    }
+}
+
 /// Whether money of this source goes out by claims; other money is met by its owner, with a voucher.
 pub(super) const fn paid_by_claims(source: UpkeepSource) -> bool {
     matches!(source, UpkeepSource::CountyFinance | UpkeepSource::OwnBudget)
@@ -91,16 +106,23 @@ impl Work for VerifyOrder {
         let wanted = &action::UPKEEP_ORDER_VERIFY;
         let held = self.act.hold(tx, wanted).await?;
         held.use_papers(tx, "file_ids", &self.papers).await?;
+        let payee: Vec<_> = self.found.payee.iter().map(|id| ("/payee_id".to_owned(), *id)).collect();
+        know_organisations(tx, &held.holder, &held.order.region, &payee, UpkeepRefusal::UnknownPayee).await?;
         let (done, by) = another(&held, &self.act, wanted)?;
         let (f, today) = (&self.found, held.now.day());
         let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
         settle(vec![CAPITALISED.judge(today, verdict)], &[])?;
         self.can_be_booked(&held, done)?;
-        let Found { cost, treatment, improvement, rating, raters } = f.clone();
-        let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters });
+        let payee = self.payee(&held, done)?;
+        let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
+        let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
         let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
         let after = after.with_papers(OrderPaper::Verification, &self.papers);
         let change = write_back(tx, &held.order, &after).await?;
+        if let Some(payee) = payee {
+            let (order, number, region) = (after.id, after.number.clone(), after.region.clone());
+            bill_upkeep(tx, &Bill { order, number, region, payee, amount: cost }).await?;
+        }
         Ok(held.permit.commit(change, after))
     }
 }

@@ -8,7 +8,10 @@ pub use duties::{
     end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of, lock_duty, update_duty,
 };
 pub use inspections::{find_inspection, insert_inspection, last_inspection, list_inspections};
-pub use orders::{answers_finding, find_order, has_voucher, insert_order, list_orders, lock_order, update_order};
+pub use orders::{
+    answers_finding, find_order, find_orders, has_voucher, insert_order, list_orders, lock_order, update_order,
+    verified_of,
+};
 
 use crate::{ground::platform::Fault, property::assets::Named};
 

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use ::entity::{upkeep_order, upkeep_order_met, upkeep_order_paper};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
 use super::named;
 use crate::{
     ground::{
-        kernel::{Day, FileId, Instant, OrganisationId, Scope, UpkeepOrderId, Words as _},
+        kernel::{Day, FileId, Instant, Money, OrganisationId, Scope, UpkeepOrderId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
             region_of, update_versioned, word,
@@ -49,6 +50,8 @@ fn to_row(o: &UpkeepOrder) -> upkeep_order::Model {
         improvement: accepted.and_then(|a| a.improvement).map(|i| i.word().into()),
         rating: accepted.map(|a| a.rating.word().into()),
         raters: accepted.map(|a| a.raters),
+        payee_id: accepted.and_then(|a| a.payee).map(|id| id.uuid()),
+        paid_fen: o.paid.map(Money::fen),
         reason: o.reason.clone(),
         closed_on: o.closed_on.map(Day::date),
         layer: o.layer.word().into(),
@@ -84,6 +87,7 @@ fn accepted_of(row: &upkeep_order::Model) -> Result<Option<Accepted>, Fault> {
             improvement: row.improvement.as_deref().map(word).transpose()?,
             rating: word(rating)?,
             raters,
+            payee: row.payee_id.map(Into::into),
         })),
         ((None, None, None, None, None), None) => Ok(None),
         _ => Err(Fault::inconsistent(format!("the verification of order {}", row.id))),
@@ -116,6 +120,7 @@ fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, Fi
         papers,
         reason: row.reason,
         closed_on: row.closed_on.map(Day::from_date),
+        paid: row.paid_fen.map(money_of).transpose()?,
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
@@ -206,6 +211,33 @@ pub async fn find_order(conn: &impl ConnectionTrait, id: UpkeepOrderId) -> Resul
 pub async fn lock_order(tx: &Tx, id: UpkeepOrderId) -> Result<Option<UpkeepOrder>, Fault> {
     let row = lock_if_postgres(tx, upkeep_order::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// Orders by id, with what hangs on them.
+pub async fn find_orders(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<UpkeepOrder>, Fault> {
+    let rows = upkeep_order::Entity::find().filter(upkeep_order::Column::Id.is_in(ids.iter().copied())).all(conn);
+    whole(conn, rows.await?).await
+}
+
+/// Orders that were verified of assets, as (asset, order, verified cost): one more than `most`, to tell whether there are more.
+pub async fn verified_of(
+    conn: &impl ConnectionTrait,
+    assets: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+    use upkeep_order::Column;
+    let rows: Vec<(Uuid, Uuid, i64)> = upkeep_order::Entity::find()
+        .filter(Column::AssetId.is_in(assets.iter().copied()))
+        .filter(Column::VerifiedFen.is_not_null())
+        .select_only()
+        .columns([Column::AssetId, Column::Id, Column::VerifiedFen])
+        .order_by_asc(Column::AssetId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|(asset, order, fen)| Ok((asset, order, money_of(fen)?))).collect()
 }
 
 /// The number of the order that answers a finding and was not cancelled.
