@@ -10,6 +10,7 @@
 //! - P6 An order is closed when its cost is met to the fen; what raised capacity or life is added to the asset's value then (R34).
 
 mod api;
+mod checks;
 mod error;
 mod invariants;
 mod lineage;
@@ -19,6 +20,7 @@ mod service;
 mod store;
 
 pub use api::apis;
+pub use checks::checks;
 pub use error::UpkeepRefusal;
 pub use invariants::invariants;
 pub use lineage::UpkeepLineage;

@@ -1,4 +1,5 @@
 mod duties;
 mod inspections;
+mod leads;
 mod orders;
 mod paid;

@@ -2,12 +2,14 @@
 
 mod duties;
 mod inspections;
+mod looks;
 mod orders;
 
 pub use duties::{
     end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of, lock_duty, update_duty,
 };
 pub use inspections::{find_inspection, insert_inspection, last_inspection, list_inspections};
+pub use looks::{duties_left, last_inspections};
 pub use orders::{
     answers_finding, find_order, find_orders, has_voucher, insert_order, list_orders, lock_order, update_order,
     verified_of,
