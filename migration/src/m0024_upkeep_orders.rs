@@ -120,6 +120,52 @@ CREATE TABLE upkeep_order_met (
 CREATE UNIQUE INDEX upkeep_order_met_voucher ON upkeep_order_met (organisation_id, voucher);
 CREATE INDEX upkeep_order_met_by_file ON upkeep_order_met (file_id);
 
+-- 管护计划: which assets are inspected or worked on, and how often
+CREATE TABLE upkeep_plan (
+  id {id} PRIMARY KEY NOT NULL,
+  region_code {code} NOT NULL REFERENCES region (code),
+  name {text} NOT NULL,
+  asset_kind {word} NOT NULL CHECK (asset_kind IN ('public_welfare', 'business')),
+  class_code {word},
+  risk {word} CHECK (risk IN ('high', 'medium', 'low')),
+  task {word} NOT NULL CHECK (task IN ('inspection', 'order')),
+  duty {word} CHECK (duty IN ('cleaning', 'repair', 'safety', 'operation')),
+  what {text},
+  every_days {small} NOT NULL CHECK (every_days > 0),
+  counted {word} NOT NULL CHECK (counted IN ('schedule', 'completion')),
+  first_on {day} NOT NULL,
+  ended_on {day},
+  end_reason {text},
+  layer {word} NOT NULL,
+  version {int} NOT NULL,
+  created_at_ms {instant} NOT NULL,
+  updated_at_ms {instant} NOT NULL,
+  CHECK ((task = 'order') = (duty IS NOT NULL) AND (task = 'order') = (what IS NOT NULL)),
+  CHECK ((ended_on IS NULL) = (end_reason IS NULL))
+) {strict};
+CREATE INDEX upkeep_plan_by_region ON upkeep_plan (region_code, id);
+CREATE INDEX upkeep_plan_by_update ON upkeep_plan (updated_at_ms, id);
+
+-- 到期管护: what a plan made due of an asset on a day, and what answered it
+CREATE TABLE upkeep_due (
+  id {id} PRIMARY KEY NOT NULL,
+  plan_id {id} NOT NULL REFERENCES upkeep_plan (id),
+  asset_id {id} NOT NULL REFERENCES asset (id),
+  region_code {code} NOT NULL REFERENCES region (code),
+  due_on {day} NOT NULL,
+  inspection_id {id} REFERENCES inspection (id),
+  order_id {id} REFERENCES upkeep_order (id),
+  created_at_ms {instant} NOT NULL,
+  updated_at_ms {instant} NOT NULL,
+  CHECK (inspection_id IS NULL OR order_id IS NULL)
+) {strict};
+CREATE UNIQUE INDEX upkeep_due_once ON upkeep_due (plan_id, asset_id, due_on);
+CREATE INDEX upkeep_due_by_region ON upkeep_due (region_code, id);
+CREATE INDEX upkeep_due_by_update ON upkeep_due (updated_at_ms, id);
+CREATE INDEX upkeep_due_waiting ON upkeep_due (asset_id) WHERE inspection_id IS NULL AND order_id IS NULL;
+CREATE INDEX upkeep_due_by_inspection ON upkeep_due (inspection_id) WHERE inspection_id IS NOT NULL;
+CREATE INDEX upkeep_due_by_order ON upkeep_due (order_id) WHERE order_id IS NOT NULL;
+
 -- 管护应付: what was verified of an order and is to be paid by claims
 CREATE TABLE upkeep_bill (
   order_id {id} PRIMARY KEY NOT NULL REFERENCES upkeep_order (id),

@@ -201,6 +201,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
         Box::new(ExpireKeys),
         Box::new(ExpireAccess),
         Box::new(SweepFiles),
+        Box::new(upkeep::MakeDue),
         Box::new(NightlyCheck(db.clone())),
         Box::new(FindLeads(Arc::clone(checks))),
     ];

@@ -198,6 +198,19 @@ engines! {
         expect_seen(app, "I9", &["UPDATE inspection SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
     }
 
+    /// I2, I7, I11. What a plan made due, answered by something of another asset or lying elsewhere.
+    async fn what_is_due_elsewhere_is_seen(app) {
+        let asset = app.stock(json!({})).await;
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+        app.plan(json!({})).await.ok(201);
+        app.run_now("upkeep.due.make").await;
+        app.inspected(&asset, json!({})).await.ok(201);
+        app.stock(json!({"name": "示例水塔"})).await;
+        expect_seen(app, "I2", &["UPDATE upkeep_due SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
+        expect_seen(app, "I7", &["UPDATE upkeep_plan SET version = version + 1"]).await;
+        expect_seen(app, "I11", &["UPDATE upkeep_due SET region_code = '431027'"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

@@ -126,6 +126,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let person = json!({"name": "示例", "region_code": COUNTY});
     let asset = app.enter(json!({})).await.ok(201);
     let begun = [
+        ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
         ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
         ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),
         ("/audit/leads", lead(app).await),

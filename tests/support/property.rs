@@ -80,10 +80,24 @@ impl TestApp {
 
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
+        self.run_now("checks.lead.find").await;
+    }
+
+    /// A job does today, before its hour.
+    pub async fn run_now(&self, job: &str) {
         let by = system_admin(self).await;
-        let schedule = self.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
-        self.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        let schedule = self.get(&format!("/schedules/{job}")).by(&by).send().await.ok(200);
+        self.post(&format!("/schedules/{job}/run")).by(&by).at(text(&schedule, "etag")).send().await.ok(200);
         self.tick().await;
+    }
+
+    /// A plan for the county's public assets in use, from the first day of the test on.
+    pub async fn plan(&self, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "name": "示例计划", "asset_kind": "public_welfare", "task": "inspection", "every_days": 10,
+            "counted": "schedule", "first_on": "2023-03-01"
+        });
+        self.act("asset_officer", "/upkeep-plans", None, over(body, &said)).await
     }
 
     /// A confirmed title of one collective.

@@ -178,6 +178,7 @@ actions! {
     ACCESS_EXPIRE = "access.session.expire" Who::Roles(&[]);
     FILE_SWEEP = "files.file.sweep" Who::Roles(&[]);
     LEAD_FIND = "checks.lead.find" Who::Roles(&[]);
+    UPKEEP_DUE_MAKE = "upkeep.due.make" Who::Roles(&[]);
     SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
     CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
@@ -364,6 +365,10 @@ actions! {
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
+    UPKEEP_PLAN_READ = "upkeep.plan.read" Who::Roles(BUSINESS);
+    UPKEEP_PLAN_MAKE = "upkeep.plan.make" Who::Roles(&[AssetOfficer]);
+    UPKEEP_PLAN_END = "upkeep.plan.end" Who::Roles(&[AssetOfficer]);
+    UPKEEP_DUE_READ = "upkeep.due.read" Who::Roles(BUSINESS);
     INSPECTION_READ = "upkeep.inspection.read" Who::Roles(BUSINESS);
     INSPECTION_RECORD = "upkeep.inspection.record" Who::Roles(INSPECTORS);
     UPKEEP_ORDER_READ = "upkeep.order.read" Who::Roles(BUSINESS);

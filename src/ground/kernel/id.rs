@@ -158,4 +158,8 @@ ids! {
     UpkeepDutyId = UpkeepDuty;
     /// 管护工单
     UpkeepOrderId = UpkeepOrder;
+    /// 到期管护
+    UpkeepDueId = UpkeepDue;
+    /// 管护计划
+    UpkeepPlanId = UpkeepPlan;
 }

@@ -50,6 +50,7 @@ super::words! {
         TableImport = "table_import" "导入",
         UpkeepDuty = "upkeep_duty" "管护责任",
         UpkeepOrder = "upkeep_order" "管护工单",
+        UpkeepPlan = "upkeep_plan" "管护计划",
     }
 }
 

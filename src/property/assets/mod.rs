@@ -33,4 +33,4 @@ pub use service::{
     Keeping, Pass, Passing, Upkeep, assets_by_id, capitalise, gaps_found, hand_over, lock_assets, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };
-pub use store::cards_after;
+pub use store::{cards_after, cards_in};

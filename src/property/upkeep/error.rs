@@ -142,5 +142,25 @@ refusals! {
             zh: "费用未结清", "核定费用 {verified}，已支付或列支 {met}；结清后再办结。";
             en: "Its cost is not met", "{verified} was verified, {met} has been paid or met; close the order when all of it is."
         }
+        /// An order without its kind and wording, or an inspection with them.
+        PlanTaskWrong = Invalid "upkeep.plan.task_wrong" {
+            zh: "计划内容有误", "计划工单的，须填写 duty 和 what；计划检查的，都不填。";
+            en: "Not such a plan", "A plan of orders says duty and what; a plan of inspections says neither."
+        }
+        /// A household's own assets.
+        PlanOfHouseholds = Invalid "upkeep.plan.of_households" at "/asset_kind" {
+            zh: "到户类资产不列计划", "到户类资产由户自行管护，不列管护计划。";
+            en: "A household's own", "What is a household's own has no plan of upkeep."
+        }
+        /// A plan begins no earlier than today.
+        PlanBehind { first: Day, today: Day } = Invalid "upkeep.plan.behind" at "/first_on" {
+            zh: "首次日期已过", "首次日期 {first} 早于今天 {today}。";
+            en: "Its first day has passed", "The first day, {first}, lies before today, {today}."
+        }
+        /// It has ended.
+        PlanEnded { until: Day } = Conflict "upkeep.plan.ended" {
+            zh: "计划已终止", "计划已于 {until} 终止。";
+            en: "It has ended", "The plan ended on {until}."
+        }
     }
 }

@@ -19,6 +19,17 @@ pub fn invariants() -> Vec<Invariant> {
                FROM upkeep_duty a JOIN upkeep_duty b ON b.asset_id = a.asset_id AND b.duty = a.duty AND b.id > a.id \
                 AND (a.until_on IS NULL OR b.from_on < a.until_on) AND (b.until_on IS NULL OR a.from_on < b.until_on)",
         ),
+        Invariant::history("upkeep_plan", SubjectKind::UpkeepPlan),
+        Invariant::inside("upkeep_due", "plan_id", "upkeep_plan"),
+        Invariant::inside("upkeep_due", "asset_id", "asset"),
+        Invariant::new(
+            "I2",
+            "what answers something that was due is of the same asset, and of the kind that its plan says",
+            "SELECT 'upkeep_due ' || {d.id} || ' is answered by something else' FROM upkeep_due d \
+               JOIN upkeep_plan p ON p.id = d.plan_id LEFT JOIN inspection i ON i.id = d.inspection_id \
+               LEFT JOIN upkeep_order o ON o.id = d.order_id \
+              WHERE i.asset_id <> d.asset_id OR o.asset_id <> d.asset_id OR (p.task = 'order') <> (d.order_id IS NOT NULL)",
+        ),
         Invariant::history("inspection", SubjectKind::Inspection),
         Invariant::inside("inspection", "asset_id", "asset"),
         Invariant::history("upkeep_order", SubjectKind::UpkeepOrder),

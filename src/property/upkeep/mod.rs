@@ -7,12 +7,14 @@
 //! - P4 An inspection is recorded once and never changed; each of its findings is answered by one order at most.
 //! - P5 Whoever reports an order done does not verify it; nothing is paid or met above what was verified, nor twice by one
 //!   voucher: what was verified is put before claims as a bill, without which they pay nothing.
-//! - P6 An order is closed when its cost is met to the fen; what raised capacity or life is added to the asset's value then (R34).
+//! - P6 What a plan makes due it makes due once for an asset and a day, however often the night is begun again.
+//! - P7 An order is closed when its cost is met to the fen; what raised capacity or life is added to the asset's value then (R34).
 
 mod api;
 mod checks;
 mod error;
 mod invariants;
+mod jobs;
 mod lineage;
 mod model;
 mod rules;
@@ -23,6 +25,7 @@ pub use api::apis;
 pub use checks::checks;
 pub use error::UpkeepRefusal;
 pub use invariants::invariants;
+pub use jobs::MakeDue;
 pub use lineage::UpkeepLineage;
 pub use rules::RULES;
 pub use service::assign::take_over_repair;

@@ -3,3 +3,4 @@ mod inspections;
 mod leads;
 mod orders;
 mod paid;
+mod plans;

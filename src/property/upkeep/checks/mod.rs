@@ -14,7 +14,7 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
 }
 
 /// Whether its upkeep is anybody's affair: it is there, somebody uses it, and it is no household's own.
-fn is_kept(card: &Asset) -> bool {
+pub(super) fn is_kept(card: &Asset) -> bool {
     let used = matches!(card.tracks.usage, UseState::InUse | UseState::Let | UseState::Repairing);
     card.deleted_at.is_none() && card.is_formed() && used && card.kind != AssetKind::Household
 }

@@ -3,6 +3,7 @@
 mod duty;
 mod inspection;
 mod order;
+mod plan;
 
 pub use duty::{DutyKind, DutyQuery, Hindrance, UpkeepDuty, succeeds};
 pub use inspection::{Grade, Inspection, InspectionQuery, Risk};
@@ -10,3 +11,4 @@ pub use order::{
     Accepted, Done, FromFinding, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder,
     sum_met,
 };
+pub use plan::{Counted, DueQuery, LastDue, PlanTask, UpkeepDue, UpkeepPlan};

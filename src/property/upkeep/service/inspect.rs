@@ -78,6 +78,7 @@ impl Work for RecordInspection {
         let verdict = inspected_in_time(&asset.number, last.map(|last| last.on), days, self.on);
         settle(vec![values.judge(&INSPECTED_IN_TIME, now.day(), verdict)], &self.acknowledged)?;
         store::insert_inspection(tx, &inspection).await?;
+        store::answer_dues(tx, asset.id, inspection.id, self.on, now).await?;
         Ok(permit.commit(Change::created(subject, &inspection.region, &inspection), inspection))
     }
 }

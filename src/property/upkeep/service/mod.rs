@@ -1,10 +1,12 @@
 //! The use cases of upkeep.
 
 pub mod assign;
+pub mod due;
 pub mod end;
 mod held;
 pub mod inspect;
 pub mod open;
+pub mod plan;
 pub mod read;
 pub mod settle;
 pub mod verify;
@@ -12,7 +14,7 @@ pub mod work;
 
 use super::{
     UpkeepRefusal,
-    model::{Inspection, UpkeepDuty, UpkeepOrder},
+    model::{Inspection, UpkeepDuty, UpkeepOrder, UpkeepPlan},
     store,
 };
 use crate::{
@@ -37,6 +39,10 @@ fn subject_of_order(order: &UpkeepOrder) -> SubjectRef {
 
 fn subject_of_inspection(inspection: &Inspection) -> SubjectRef {
     SubjectRef::new(SubjectKind::Inspection, inspection.id)
+}
+
+fn subject_of_plan(plan: &UpkeepPlan) -> SubjectRef {
+    SubjectRef::new(SubjectKind::UpkeepPlan, plan.id)
 }
 
 fn changed(before: &UpkeepDuty, after: &UpkeepDuty) -> Change {

@@ -4,7 +4,7 @@ use super::{named_asset, subject_of_order};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{AssetId, Day, FileId, InspectionId, NumberKind, Words as _},
+        kernel::{AssetId, Day, FileId, InspectionId, Instant, Layer, NumberKind, UpkeepOrderId, Words as _},
         platform::{Stop, Tx, Work, next_number},
         trail::{Change, Committed},
     },
@@ -46,25 +46,28 @@ pub struct OpenOrder {
     pub papers: Vec<FileId>,
 }
 
-/// An order of which nothing has been done yet, with the next number of its place.
-async fn opened(
-    tx: &Tx,
-    asset: &Asset,
-    (asked, finding): (&Asked, Option<FromFinding>),
-    by: &Actor,
-) -> Result<UpkeepOrder, Stop> {
-    let now = tx.now().await?;
-    Ok(UpkeepOrder {
-        id: tx.id(now),
-        number: next_number(tx, NumberKind::UpkeepOrder, &asset.region).await?.to_string(),
+/// How an order begins: under which number, for which finding, opened by whom.
+pub(super) struct Beginning<'a> {
+    pub(super) number: String,
+    pub(super) asked: &'a Asked,
+    pub(super) finding: Option<FromFinding>,
+    pub(super) opened_by: String,
+    pub(super) layer: Layer,
+}
+
+/// An order of which nothing has been done yet.
+pub(super) fn opened(id: UpkeepOrderId, asset: &Asset, begins: Beginning<'_>, now: Instant) -> UpkeepOrder {
+    UpkeepOrder {
+        id,
+        number: begins.number,
         asset: asset.id,
         region: asset.region.clone(),
-        finding,
-        duty: asked.duty,
-        what: asked.what.clone(),
-        due_on: asked.due_on,
+        finding: begins.finding,
+        duty: begins.asked.duty,
+        what: begins.asked.what.clone(),
+        due_on: begins.asked.due_on,
         state: OrderState::Opened,
-        opened_by: by.principal.to_string(),
+        opened_by: begins.opened_by,
         assignee: None,
         assigned_on: None,
         done: None,
@@ -74,11 +77,11 @@ async fn opened(
         reason: None,
         closed_on: None,
         paid: None,
-        layer: by.layer,
+        layer: begins.layer,
         version: 1,
         created_at: now,
         updated_at: now,
-    })
+    }
 }
 
 impl OpenOrder {
@@ -114,7 +117,11 @@ impl Work for OpenOrder {
         let asset = named_asset(tx, &holder, self.asset).await?;
         let permit = holder.permit(wanted, &asset.region)?;
         let finding = self.finding(tx, &holder, &asset).await?;
-        let order = opened(tx, &asset, (&self.asked, finding), &self.actor).await?;
+        let now = tx.now().await?;
+        let number = next_number(tx, NumberKind::UpkeepOrder, &asset.region).await?.to_string();
+        let (opened_by, layer) = (self.actor.principal.to_string(), self.actor.layer);
+        let begins = Beginning { number, asked: &self.asked, finding, opened_by, layer };
+        let order = opened(tx.id(now), &asset, begins, now);
         let subject = subject_of_order(&order);
         let named: Vec<_> =
             (0..).zip(&self.papers).map(|(n, file): (u32, _)| (format!("/file_ids/{n}"), *file)).collect();

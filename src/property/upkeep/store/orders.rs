@@ -198,6 +198,11 @@ pub async fn insert_order(tx: &Tx, o: &UpkeepOrder) -> Result<(), Fault> {
     insert_parts(tx, o, 0, &[]).await
 }
 
+/// Orders of which nothing has been done yet and that have no papers, in one statement however many they are.
+pub async fn insert_orders(tx: &Tx, orders: &[UpkeepOrder]) -> Result<(), Fault> {
+    insert_all(tx, orders.iter().map(to_row).collect()).await
+}
+
 pub async fn update_order(tx: &Tx, before: &UpkeepOrder, after: &UpkeepOrder) -> Result<(), Fault> {
     update_versioned(tx, to_row(after), upkeep_order::Column::Version, before.version).await?;
     insert_parts(tx, after, before.met.len(), &before.papers).await
