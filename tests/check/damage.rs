@@ -45,7 +45,7 @@ engines! {
         books(app).await;
         app.tick().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 6);
+        assert_eq!(app.tick().await.done.len(), 7);
         expect_seen(app, "I2", &["UPDATE ledger_snapshot SET balance_fen = balance_fen + 1 WHERE balance_fen < 0"]).await;
         expect_seen(app, "I7", &["UPDATE job_run SET version = version + 1", "UPDATE job SET version = version + 1"]).await;
         expect_seen(app, "I9", &[
@@ -203,7 +203,7 @@ engines! {
         let asset = app.stock(json!({})).await;
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
         app.plan(json!({})).await.ok(201);
-        app.run_now("upkeep.due.make").await;
+        app.run_now(&["upkeep.due.make"]).await;
         app.inspected(&asset, json!({})).await.ok(201);
         app.stock(json!({"name": "示例水塔"})).await;
         expect_seen(app, "I2", &["UPDATE upkeep_due SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;

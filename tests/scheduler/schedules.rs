@@ -15,8 +15,8 @@ engines! {
         let rows = page["items"].as_array().unwrap();
         let names: Vec<&str> = rows.iter().map(|row| text(row, "id")).collect();
         assert_eq!(names, [
-            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "server.check.run",
-            "checks.lead.find"
+            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "upkeep.due.make",
+            "server.check.run", "checks.lead.find"
         ]);
         assert!(rows.iter().all(|row| row["outcome"] == "never" && row["overdue"] == false && row["last_on"].is_null()));
         app.tick().await;

@@ -53,8 +53,7 @@ async fn furnish(app: &TestApp) {
         claims.push(app.approved(&county, "100.00").await);
         app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }
-    app.look().await;
-    app.run_now("upkeep.due.make").await;
+    app.run_now(&["upkeep.due.make", "checks.lead.find"]).await;
     for claim in &claims {
         let batch = app.handed_over(&[claim]).await;
         let unmatched = result_row(&format!("Z{}", text(claim, "number")), "paid", "0.07", "无编号", "");
