@@ -28,6 +28,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("owner", "/allocations"),
     ("paper_file", "/files"),
     ("parent", "/allocations"),
+    ("payee", "/organisations"),
     ("receiver", "/organisations"),
     ("reply_file", "/files"),
     ("resolution_file", "/files"),

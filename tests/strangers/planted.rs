@@ -124,7 +124,11 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let person = json!({"name": "示例", "region_code": COUNTY});
+    let asset = app.enter(json!({})).await.ok(201);
     let begun = [
+        ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
+        ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
+        ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),
         ("/audit/leads", lead(app).await),
         ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
         ("/disbursements", draft),
@@ -135,7 +139,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
-        ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/assets", asset),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

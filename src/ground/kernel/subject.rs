@@ -27,6 +27,7 @@ super::words! {
         Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        Inspection = "inspection" "管护检查",
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
         Lead = "lead" "疑点",
@@ -48,6 +49,8 @@ super::words! {
         Site = "site" "安置点",
         TableImport = "table_import" "导入",
         UpkeepDuty = "upkeep_duty" "管护责任",
+        UpkeepOrder = "upkeep_order" "管护工单",
+        UpkeepPlan = "upkeep_plan" "管护计划",
     }
 }
 
