@@ -75,6 +75,8 @@ pub mod role_grant;
 pub mod session;
 pub mod setup_token;
 pub mod site;
+pub mod site_headcount;
+pub mod site_role;
 pub mod table_import;
 pub mod trail_event;
 pub mod trail_pending;

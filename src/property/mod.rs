@@ -3,3 +3,4 @@
 pub mod assets;
 pub mod upkeep;
 pub mod transfers;
+pub mod sites;

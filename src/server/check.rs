@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, people, places, policy, prints, tables},
-    property::{assets, transfers, upkeep},
+    property::{assets, sites, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -37,6 +37,7 @@ pub fn invariants() -> Vec<Invariant> {
         assets::invariants,
         upkeep::invariants,
         transfers::invariants,
+        sites::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -171,6 +171,20 @@ engines! {
         expect_seen(app, "I7", &["UPDATE upkeep_duty SET version = version + 1"]).await;
     }
 
+    /// I7, I9, I10. Facts of a site that overlap, lie elsewhere than their site, or have no event.
+    async fn a_site_with_two_managers_is_seen(app) {
+        let site = app.site(json!({})).await;
+        app.count(&site, 900, "2023-02-01").await.ok(201);
+        app.part(&site, "daily_management", "示例村", "2023-01-01").await.ok(201);
+        app.part(&site, "daily_management", "示例社区", "2023-02-01").await.ok(201);
+        expect_seen(app, "I9", &[
+            "UPDATE site_role SET until_on = '2023-02-02' WHERE until_on IS NOT NULL",
+            "UPDATE site_headcount SET state = 'withdrawn'",
+        ]).await;
+        expect_seen(app, "I10", &["UPDATE site_role SET region_code = '431027'", "UPDATE site_headcount SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE site_role SET version = version + 1", "UPDATE site_headcount SET version = version + 1"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

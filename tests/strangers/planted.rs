@@ -76,8 +76,9 @@ async fn registers(app: &TestApp) {
     let rows = "单位编号,单位名称,单位类别,行政区划代码\n001,示例公司丁,企业,431026\n";
     let file = ("单位.csv", rows.as_bytes());
     send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)]).await.ok(201);
-    let site = json!({"name": "示例安置点", "region_code": COUNTY});
-    app.act("asset_officer", "/sites", None, site).await.ok(201);
+    let site = app.site(json!({})).await;
+    app.count(&site, 1000, "2023-02-01").await.ok(201);
+    app.part(&site, "origin_support", "示例村", "2023-02-01").await.ok(201);
     let asset = app.stock(json!({"name": "示例公厕"})).await;
     app.keep(&[&asset], "cleaning", "示例村", "2023-02-01").await.ok(200);
     let document = app.document("示财农〔2023〕98号", 2023).await;

@@ -47,6 +47,26 @@ impl TestApp {
         self.act("asset_officer", "/upkeep-duties", None, body).await
     }
 
+    /// A site of the county, with what else is said of it.
+    pub async fn site(&self, said: Value) -> Value {
+        let body = json!({"name": "示例安置点", "region_code": COUNTY});
+        self.act("asset_officer", "/sites", None, over(body, &said)).await.ok(201)
+    }
+
+    /// So many persons counted at a site on a day.
+    pub async fn count(&self, site: &Value, people: i64, on: &str) -> Reply {
+        let paper = self.paper("安置人口统计表.pdf").await;
+        let body = json!({"site_id": site["id"], "counted_on": on, "people": people, "file_id": paper});
+        self.act("asset_officer", "/site-headcounts", None, body).await
+    }
+
+    /// A body's part at a site from a day on.
+    pub async fn part(&self, site: &Value, role: &str, name: &str, from: &str) -> Reply {
+        let kind = if role == "collective_body" { json!({"body_kind": "share_cooperative"}) } else { json!({}) };
+        let body = json!({"site_id": site["id"], "role": role, "name": name, "from_on": from, "file_id": self.paper("文件.pdf").await});
+        self.act("asset_officer", "/site-roles", None, over(body, &kind)).await
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         let by = system_admin(self).await;

@@ -360,6 +360,13 @@ actions! {
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
+    HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
+    HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
+    HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);
+    SITE_ROLE_READ = "sites.role.read" Who::Roles(BUSINESS);
+    SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
+    SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
+    SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

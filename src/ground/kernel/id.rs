@@ -152,6 +152,10 @@ ids! {
     SplitId = Split;
     /// 审批任务
     TaskId = Task;
+    /// 安置人口
+    HeadcountId = Headcount;
+    /// 安置点职责单位
+    SiteRoleId = SiteRole;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
 }

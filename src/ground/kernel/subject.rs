@@ -46,6 +46,8 @@ super::words! {
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
         Site = "site" "安置点",
+        SiteHeadcount = "site_headcount" "安置人口",
+        SiteRole = "site_role" "安置点职责单位",
         TableImport = "table_import" "导入",
         UpkeepDuty = "upkeep_duty" "管护责任",
     }

@@ -11,6 +11,8 @@ pub enum ValueKind {
     Percent,
     /// A count of days, 1 to 3,650.
     Days,
+    /// A count of persons or things, 1 to 10,000,000.
+    Count,
     /// Words separated by spaces.
     Words,
     /// The hours of a working day, `08:00-18:00`.
@@ -93,6 +95,8 @@ keys! {
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
     "checks.office_hours" Hours Within Unchecked
         "审批在此时段外或法定休息日作出的列为疑点" "A decision outside these hours or on a day of rest makes a lead";
+    "sites.collective_body_people" Count Max Unchecked
+        "安置人口达到此数的安置点须有集体经济组织" "Sites of at least so many persons have a collective economic body";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -1,7 +1,8 @@
 //! Rows of sites.
 
 use ::entity::site;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
+use uuid::Uuid;
 
 use crate::{
     ground::{
@@ -104,6 +105,18 @@ pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
     let row =
         lock_if_postgres(tx, site::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()?;
     Ok(with_external_ids(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// Sites by id, deleted or not, without their names elsewhere.
+pub async fn find_sites(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find().filter(site::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Sites in the order of their ids, deleted ones too, without their names elsewhere.
+pub async fn sites_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find().filter(site::Column::Id.gt(after)).order_by_asc(site::Column::Id).limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 pub async fn list_sites(

@@ -1,0 +1,3 @@
+//! Sites: what is so there from day to day.
+
+mod facts;
