@@ -4,3 +4,4 @@ pub mod assets;
 pub mod upkeep;
 pub mod transfers;
 pub mod sites;
+pub mod housing;

@@ -34,7 +34,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
-        sites, transfers,
+        housing, sites, transfers,
     },
 };
 
@@ -209,7 +209,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas = [payments::checks(), assets::checks(), sites::checks(), audit::checks()];
+    let areas = [payments::checks(), assets::checks(), sites::checks(), housing::checks(), audit::checks()];
     Book::new(areas.into_iter().flatten().collect())
 }
 
@@ -238,7 +238,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 8] = [
+    let areas: [&'static [&'static Rule]; 9] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -247,6 +247,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         payments::RULES,
         assets::RULES,
         transfers::RULES,
+        housing::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -185,6 +185,24 @@ engines! {
         expect_seen(app, "I7", &["UPDATE site_role SET version = version + 1", "UPDATE site_headcount SET version = version + 1"]).await;
     }
 
+    /// I2, I7, I9, I10. Dwellings whose titles no batch brought, and batches that say otherwise than their dwellings.
+    async fn a_title_that_no_batch_brought_is_seen(app) {
+        let site = app.site(json!({})).await;
+        let (first, second) = (app.dwelling(&site, "101", json!({})).await.ok(201), app.dwelling(&site, "102", json!({})).await.ok(201));
+        let batch = app.title_batch(&site, &[&first, &second]).await.ok(201);
+        let batch = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200);
+        let told = json!({"items": [{"housing_unit_id": first["id"], "decided_on": "2023-03-01", "certificate_no": "示例证1"}]});
+        app.on_batch("results", &batch, told).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE housing_unit SET certificate_no = '示例证2' WHERE state = 'registered'",
+            "UPDATE title_batch_item SET outcome = 'withdrawn' WHERE outcome = 'pending'",
+            "UPDATE title_batch_item SET outcome = 'pending' WHERE outcome = 'registered'",
+        ]).await;
+        expect_seen(app, "I9", &["UPDATE housing_unit SET state = 'refused' WHERE state = 'registered'"]).await;
+        expect_seen(app, "I10", &["UPDATE housing_unit SET region_code = '431027'", "UPDATE title_batch SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE housing_unit SET version = version + 1", "UPDATE title_batch SET version = version + 1"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

@@ -22,6 +22,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("batch", "/payment-batches"),
     ("document", "/budget-documents"),
     ("giver", "/organisations"),
+    ("household_head", "/people"),
     ("initiator", "/officers"),
     ("line_department", "/organisations"),
     ("maintainer", "/organisations"),

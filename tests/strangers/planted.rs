@@ -35,6 +35,7 @@ pub async fn plant(app: &TestApp) -> Planted {
     app.import(&batch, &results(&[waiting, result_row("Z8", "failed", "60000.00", &number, "")])).await.ok(200);
     let mut named = splits(app).await;
     named.insert("library", library(app).await);
+    named.insert("batch_taken", taken(app).await);
     let agency = json!({"name": "示例三资代理中心", "kind": "agency_centre", "region_code": COUNTY});
     named.insert("agency", id(&app.act("unit_clerk", "/organisations", None, agency).await.ok(201)));
     let own = [("project", &county.project), ("contract", &county.contract), ("allocation", &county.allocation)];
@@ -99,6 +100,13 @@ async fn registers(app: &TestApp) {
     app.act("finance_clerk", "/print-templates", None, template).await.ok(201);
 }
 
+/// A batch of titles that the registration office took.
+async fn taken(app: &TestApp) -> String {
+    let site = app.site(json!({"name": "示例安置点丙"})).await;
+    let batch = app.title_batch(&site, &[&app.dwelling(&site, "301", json!({})).await.ok(201)]).await.ok(201);
+    id(&app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200))
+}
+
 /// What the checks find of an asset that is in use without anybody to look after it, asked for before their hour.
 async fn lead(app: &TestApp) -> Value {
     let asset = app.stock(json!({"name": "示例水塔"})).await;
@@ -125,6 +133,8 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let person = json!({"name": "示例", "region_code": COUNTY});
+    let site = app.site(json!({"name": "示例安置点乙"})).await;
+    let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
     let begun = [
         ("/audit/leads", lead(app).await),
         ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
@@ -137,6 +147,8 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/contracts", contract),
         ("/projects", project),
         ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
+        ("/title-batches", batch),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

@@ -67,6 +67,25 @@ impl TestApp {
         self.act("asset_officer", "/site-roles", None, over(body, &kind)).await
     }
 
+    /// A dwelling of a site.
+    pub async fn dwelling(&self, site: &Value, room: &str, said: Value) -> Reply {
+        let body = json!({"site_id": site["id"], "building": "1栋", "room": room, "area_m2": "75.00"});
+        self.act("asset_officer", "/housing-units", None, over(body, &said)).await
+    }
+
+    /// A batch of titles for dwellings of a site.
+    pub async fn title_batch(&self, site: &Value, units: &[&Value]) -> Reply {
+        let ids: Vec<&Value> = units.iter().map(|u| &u["id"]).collect();
+        let body = json!({"site_id": site["id"], "housing_unit_ids": ids, "file_id": self.paper("申请书.pdf").await});
+        self.act("asset_officer", "/title-batches", None, body).await
+    }
+
+    /// An act on a batch of titles.
+    pub async fn on_batch(&self, verb: &str, batch: &Value, said: Value) -> Reply {
+        let body = over(json!({"file_id": self.paper("登记机构文书.pdf").await}), &said);
+        self.act("asset_officer", &format!("/title-batches/{}/{verb}", text(batch, "id")), Some(batch), body).await
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         let by = system_admin(self).await;

@@ -56,6 +56,10 @@ const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
+/// Those who keep the register of dwellings.
+const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
+/// Those who apply for the titles of dwellings.
+const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -367,6 +371,20 @@ actions! {
     SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
     SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
     SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
+    HOUSING_UNIT_READ = "housing.unit.read" Who::Roles(BUSINESS);
+    HOUSING_UNIT_CREATE = "housing.unit.create" Who::Roles(HOUSING_WRITERS);
+    HOUSING_UNIT_CHANGE = "housing.unit.change" Who::Roles(HOUSING_WRITERS);
+    HOUSING_UNIT_DELETE = "housing.unit.delete" Who::Roles(&[AssetOfficer]);
+    HOUSING_UNIT_IMPORT = "housing.unit.import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_MARK_IMPORT = "housing.unit.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_READ_TEMPLATE = "housing.unit.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_EXPORT = "housing.unit.export" Who::Roles(BUSINESS);
+    HOUSING_PROGRESS_READ = "housing.progress.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_READ = "housing.title_batch.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_FILE = "housing.title_batch.file" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_WITHDRAW = "housing.title_batch.withdraw" Who::Roles(TITLE_FILERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

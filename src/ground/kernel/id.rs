@@ -154,6 +154,10 @@ ids! {
     TaskId = Task;
     /// 安置人口
     HeadcountId = Headcount;
+    /// 安置住房
+    HousingUnitId = HousingUnit;
+    /// 不动产登记批次
+    TitleBatchId = TitleBatch;
     /// 安置点职责单位
     SiteRoleId = SiteRole;
     /// 管护责任

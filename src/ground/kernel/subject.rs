@@ -27,6 +27,7 @@ super::words! {
         Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        HousingUnit = "housing_unit" "安置住房",
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
         Lead = "lead" "疑点",
@@ -49,6 +50,7 @@ super::words! {
         SiteHeadcount = "site_headcount" "安置人口",
         SiteRole = "site_role" "安置点职责单位",
         TableImport = "table_import" "导入",
+        TitleBatch = "title_batch" "不动产登记批次",
         UpkeepDuty = "upkeep_duty" "管护责任",
     }
 }

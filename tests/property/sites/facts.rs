@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -61,12 +63,12 @@ engines! {
         app.part(&site, "daily_management", "示例社区乙", "2023-02-01").await.ok(201);
         app.part(&site, "daily_management", "示例社区丙", "2023-01-15").await.refused(409, "sites.role.overlaps");
         let held = async |role: &str, day: &str| {
-            let page = app.see("auditor", &format!("/site-roles?site_id={}&role={role}&on={day}&sort=oldest", text(&site, "id"))).await;
-            page["items"].as_array().unwrap().iter().map(|r| text(r, "name").to_owned()).collect::<Vec<_>>()
+            let page = app.see("auditor", &format!("/site-roles?site_id={}&role={role}&on={day}", text(&site, "id"))).await;
+            page["items"].as_array().unwrap().iter().map(|r| text(r, "name").to_owned()).collect::<BTreeSet<_>>()
         };
-        assert_eq!(held("daily_management", "2023-01-31").await, ["示例社区甲"]);
-        assert_eq!(held("daily_management", "2023-02-01").await, ["示例社区乙"]);
-        assert_eq!(held("origin_support", "2023-03-01").await, ["示例村丙", "示例村丁"]);
+        assert_eq!(held("daily_management", "2023-01-31").await, BTreeSet::from(["示例社区甲".to_owned()]));
+        assert_eq!(held("daily_management", "2023-02-01").await, BTreeSet::from(["示例社区乙".to_owned()]));
+        assert_eq!(held("origin_support", "2023-03-01").await, ["示例村丙", "示例村丁"].map(str::to_owned).into());
         assert_eq!(standing(app, &site, "").await["unrecorded"], json!([]));
         let managing = app.see("auditor", "/site-roles?role=daily_management&on=2023-03-01").await["items"][0].clone();
         let end = |until: &str| json!({"until_on": until, "reason": "示例：撤并"});

@@ -129,6 +129,15 @@ pub async fn sites_by_id(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<
     Ok(store::find_sites(conn, ids).await?.into_iter().map(|s| (s.id, s)).collect())
 }
 
+/// Sites of a region that are named exactly so: none, one or several of a name.
+pub async fn sites_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &[String],
+) -> Result<Vec<Site>, Fault> {
+    store::sites_named(conn, region, names).await
+}
+
 /// Sites in the order of their ids, deleted ones too: for looks at all of them, a bounded number at a time.
 pub async fn sites_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Site>, Fault> {
     store::sites_after(conn, after, most).await

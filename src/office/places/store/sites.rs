@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{AreaM2, AreaMu, Instant, Money, Scope, SiteId, SubjectKind, Words as _},
+        kernel::{AreaM2, AreaMu, Instant, Money, RegionCode, Scope, SiteId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, region_of, update_versioned, word,
@@ -110,6 +110,20 @@ pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
 /// Sites by id, deleted or not, without their names elsewhere.
 pub async fn find_sites(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>, Fault> {
     let select = site::Entity::find().filter(site::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Sites of a region by exactly these names, without their names elsewhere.
+pub async fn sites_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &[String],
+) -> Result<Vec<Site>, Fault> {
+    let scope = Scope::of([region.clone()]);
+    let select = site::Entity::find()
+        .filter(in_scope(site::Column::RegionCode, &scope))
+        .filter(site::Column::Name.is_in(names))
+        .filter(site::Column::DeletedAtMs.is_null());
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 

@@ -1,0 +1,7 @@
+//! Dwellings and the batches in which their titles are applied for. Pure.
+
+mod batch;
+mod unit;
+
+pub use batch::{BatchQuery, BatchState, Outcome, TitleBatch, TitleItem, TitleResult};
+pub use unit::{Certificate, HousingKind, HousingUnit, Occupancy, Progress, ProgressBy, Tally, TitleState, UnitQuery};
