@@ -33,6 +33,8 @@ pub mod contract_milestone;
 pub mod contract_party;
 pub mod contract_supplement;
 pub mod data_key;
+pub mod demolition;
+pub mod demolition_photo;
 pub mod disbursement;
 pub mod disbursement_evidence;
 pub mod disbursement_line;

@@ -131,5 +131,49 @@ CREATE TABLE title_batch_item (
 CREATE UNIQUE INDEX title_batch_item_open ON title_batch_item (unit_id) WHERE outcome = 'pending';
 CREATE UNIQUE INDEX title_batch_item_once ON title_batch_item (batch_id, unit_id);
 CREATE INDEX title_batch_item_by_unit ON title_batch_item (unit_id);
+-- 旧房拆除: an old house in the place that its household left, required to go or exempt by a paper
+CREATE TABLE demolition (
+  id {id} PRIMARY KEY NOT NULL,
+  region_code {code} NOT NULL REFERENCES region (code),
+  plot {word} NOT NULL,
+  site_id {id} REFERENCES site (id),
+  housing_unit_id {id} REFERENCES housing_unit (id),
+  household_head_id {id} REFERENCES person (id),
+  floor_area_m2_e2 {int} CHECK (floor_area_m2_e2 >= 0),
+  plot_area_mu_e4 {int} CHECK (plot_area_mu_e4 >= 0),
+  state {word} NOT NULL CHECK (state IN ('required', 'exempt', 'demolished', 'reclaimed')),
+  exempt_reason {word} CHECK (exempt_reason IN ('attached', 'traditional_village', 'tourism', 'other')),
+  file_id {id} NOT NULL REFERENCES file (id),
+  demolished_on {day},
+  reclaimed_on {day},
+  reclaimed_mu_e4 {int} CHECK (reclaimed_mu_e4 >= 0),
+  land_use {word} CHECK (land_use IN ('consolidated', 'farmland', 'greened')),
+  reclaimed_file_id {id} REFERENCES file (id),
+  note {text},
+  layer {word} NOT NULL,
+  version {int} NOT NULL,
+  created_at_ms {instant} NOT NULL,
+  updated_at_ms {instant} NOT NULL,
+  UNIQUE (region_code, plot),
+  CHECK ((state = 'exempt') = (exempt_reason IS NOT NULL)),
+  CHECK ((state IN ('demolished', 'reclaimed')) = (demolished_on IS NOT NULL)),
+  CHECK ((state = 'reclaimed') = (reclaimed_on IS NOT NULL)),
+  CHECK ((reclaimed_on IS NULL) = (reclaimed_mu_e4 IS NULL)),
+  CHECK ((reclaimed_on IS NULL) = (land_use IS NULL)),
+  CHECK ((reclaimed_on IS NULL) = (reclaimed_file_id IS NULL)),
+  CHECK (reclaimed_on >= demolished_on)
+) {strict};
+CREATE INDEX demolition_by_region ON demolition (region_code, id);
+CREATE INDEX demolition_by_update ON demolition (updated_at_ms, id);
+CREATE INDEX demolition_by_site ON demolition (site_id);
+CREATE INDEX demolition_by_unit ON demolition (housing_unit_id);
+CREATE INDEX demolition_by_household ON demolition (household_head_id);
+-- 拆除照片: pictures of a place where an old house stood
+CREATE TABLE demolition_photo (
+  demolition_id {id} NOT NULL REFERENCES demolition (id),
+  n {small} NOT NULL,
+  file_id {id} NOT NULL REFERENCES file (id),
+  PRIMARY KEY (demolition_id, n)
+) {strict};
 "#
 );

@@ -203,6 +203,18 @@ engines! {
         expect_seen(app, "I7", &["UPDATE housing_unit SET version = version + 1", "UPDATE title_batch SET version = version + 1"]).await;
     }
 
+    /// I7, I9. Old houses that are gone without pictures, by no lawful step or without an event.
+    async fn a_house_that_went_without_pictures_is_seen(app) {
+        let house = app.old_house("示例宗地", json!({})).await.ok(201);
+        let done = json!({"demolished_on": "2023-03-01", "photo_file_ids": [app.paper("拆除.pdf").await]});
+        app.act("asset_officer", &format!("/demolitions/{}/demolish", house["id"].as_str().unwrap()), Some(&house), done).await.ok(200);
+        expect_seen(app, "I9", &[
+            "DELETE FROM demolition_photo",
+            "UPDATE demolition SET state = 'exempt', exempt_reason = 'attached', demolished_on = NULL",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE demolition SET version = version + 1"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

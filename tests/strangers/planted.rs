@@ -149,6 +149,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/assets", app.enter(json!({})).await.ok(201)),
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
+        ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

@@ -86,6 +86,12 @@ impl TestApp {
         self.act("asset_officer", &format!("/title-batches/{}/{verb}", text(batch, "id")), Some(batch), body).await
     }
 
+    /// The case of an old house in the county.
+    pub async fn old_house(&self, plot: &str, said: Value) -> Reply {
+        let body = json!({"region_code": COUNTY, "plot": plot, "plot_area_mu": "0.2500", "file_id": self.paper("拆除认定.pdf").await});
+        self.act("asset_officer", "/demolitions", None, over(body, &said)).await
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         let by = system_admin(self).await;

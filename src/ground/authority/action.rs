@@ -60,6 +60,8 @@ const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
 /// Those who apply for the titles of dwellings.
 const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
+/// Those who follow old houses in the places that their households left.
+const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -385,6 +387,13 @@ actions! {
     TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_WITHDRAW = "housing.title_batch.withdraw" Who::Roles(TITLE_FILERS);
+    DEMOLITION_READ = "housing.demolition.read" Who::Roles(BUSINESS);
+    DEMOLITION_OPEN = "housing.demolition.open" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_EXEMPT = "housing.demolition.exempt" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_REQUIRE = "housing.demolition.require" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

@@ -154,6 +154,8 @@ ids! {
     TaskId = Task;
     /// 安置人口
     HeadcountId = Headcount;
+    /// 旧房拆除
+    DemolitionId = Demolition;
     /// 安置住房
     HousingUnitId = HousingUnit;
     /// 不动产登记批次

@@ -27,7 +27,7 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
-    ContractId, DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
+    ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
     HousingUnitId, Id, ImportId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId,
     PolicyValueId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId,
     TaskId, TitleBatchId, TransferId, UpkeepDutyId,

@@ -22,6 +22,7 @@ super::words! {
         Clock = "clock" "演示时钟",
         ColumnMap = "column_map" "列对应",
         Contract = "contract" "合同",
+        Demolition = "demolition" "旧房拆除",
         Disbursement = "disbursement" "资金拨付",
         DisbursementLine = "disbursement_line" "支付明细",
         Exception = "exception" "例外审批",

@@ -1,7 +1,10 @@
 //! How housing refuses.
 
-use super::model::{BatchState, TitleState};
-use crate::ground::{kernel::Day, platform::refusals};
+use super::model::{BatchState, DemolitionState, TitleState};
+use crate::ground::{
+    kernel::{AreaMu, Day},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which housing refuses.
@@ -25,6 +28,36 @@ refusals! {
         UnknownUnit = Invalid "housing.unit.unknown" {
             zh: "住房不存在", "没有这套住房，或不在您的管辖范围内。";
             en: "Unknown dwelling", "There is no such dwelling, or it lies outside your region."
+        }
+        /// The dwelling that an old house names does not exist here.
+        UnknownDwelling = Invalid "housing.unit.unknown_dwelling" at "/housing_unit_id" {
+            zh: "住房不存在", "没有这套住房，或不在您的管辖范围内。";
+            en: "Unknown dwelling", "There is no such dwelling, or it lies outside your region."
+        }
+        /// The dwelling that an old house names is of another site.
+        DwellingElsewhere { building: String, room: String } = Invalid "housing.demolition.dwelling_elsewhere" at "/housing_unit_id" {
+            zh: "不是该安置点的住房", "{building} {room} 属于另一安置点；请核对安置点和住房。";
+            en: "Of another site", "{building} {room} is of another site than the one named beside it; check both."
+        }
+        /// The plot has its case.
+        PlotTaken { plot: String } = Conflict "housing.demolition.plot_taken" {
+            zh: "该宗地已登记", "本区划内宗地（房屋） {plot} 已有拆除登记；请先查询。";
+            en: "The plot has its case", "The plot {plot} of this region has its case already; look it up first."
+        }
+        /// Not in the state that this act needs.
+        DemolitionIs { state: DemolitionState } = Conflict "housing.demolition.state" {
+            zh: "拆除状态不符", "该旧房现为 {state}，不能执行此操作；可保留的须先凭文件改为应拆除。";
+            en: "In another state", "The old house is {state}; what is exempt is first required to go by a paper."
+        }
+        /// Reclaimed before it was taken down.
+        ReclaimedEarly { on: Day, demolished: Day } = Invalid "housing.demolition.reclaimed_early" at "/reclaimed_on" {
+            zh: "复垦日期早于拆除日期", "复垦日期 {on} 早于拆除日期 {demolished}。";
+            en: "Reclaimed before it was taken down", "{on} lies before {demolished}, the day on which the house was taken down."
+        }
+        /// More land than the plot has.
+        MoreThanPlot { area: AreaMu, plot: AreaMu } = Invalid "housing.demolition.more_than_plot" at "/reclaimed_area_mu" {
+            zh: "复垦面积大于宗地面积", "复垦面积 {area} 亩大于宗地面积 {plot} 亩；请核对测绘材料。";
+            en: "More than the plot", "{area} mu are more than the plot has, {plot}; check the survey."
         }
         /// The room is registered.
         PlaceTaken { building: String, room: String } = Conflict "housing.unit.place_taken" {

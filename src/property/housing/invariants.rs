@@ -1,6 +1,6 @@
 //! What must hold of housing. That a row lies where its site lies is held by the database, as a reference (I10).
 
-use super::model::{BatchState, TitleState};
+use super::model::{BatchState, DemolitionState, TitleState};
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
     platform::Invariant,
@@ -10,7 +10,17 @@ use crate::ground::{
 pub fn invariants() -> Vec<Invariant> {
     let titles: Vec<_> = TitleState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     let batches: Vec<_> = BatchState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    let cases: Vec<_> = DemolitionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    let first = DemolitionState::FIRST.map(|s| s.word());
     vec![
+        Invariant::history("demolition", SubjectKind::Demolition),
+        Invariant::walk("demolition", SubjectKind::Demolition, &first, &cases),
+        Invariant::new(
+            "I9",
+            "what was taken down has pictures",
+            "SELECT 'demolition ' || {d.id} || ' has no pictures' FROM demolition d \
+              WHERE d.state IN ('demolished', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM demolition_photo p WHERE p.demolition_id = d.id)",
+        ),
         Invariant::history("housing_unit", SubjectKind::HousingUnit),
         Invariant::walk("housing_unit", SubjectKind::HousingUnit, &TitleState::FIRST.map(|s| s.word()), &titles),
         Invariant::history("title_batch", SubjectKind::TitleBatch),

@@ -200,7 +200,12 @@ impl From<&DemolitionFilter> for DemolitionQuery {
 pub struct DemolitionsApi(pub Db);
 
 impl DemolitionsApi {
-    async fn act(&self, by: Acting, id: DemolitionId, act: DemolitionAct) -> Result<Done<DemolitionView>, Refused<Writes>> {
+    async fn act(
+        &self,
+        by: Acting,
+        id: DemolitionId,
+        act: DemolitionAct,
+    ) -> Result<Done<DemolitionView>, Refused<Writes>> {
         let work = ActOnDemolition { actor: by.actor.clone(), id, if_match: by.if_match.clone(), act };
         by.run(&self.0, &work, |d| DemolitionView::from(d)).await
     }

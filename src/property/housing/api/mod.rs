@@ -1,6 +1,7 @@
 //! The wire shapes of housing.
 
 mod batches;
+mod demolitions;
 mod progress;
 mod units;
 
@@ -10,5 +11,10 @@ use crate::ground::platform::Db;
 
 /// The operations of this room.
 pub fn apis(db: &Db) -> impl OpenApi + use<> {
-    (units::HousingUnitsApi(db.clone()), batches::TitleBatchesApi(db.clone()), progress::ProgressApi(db.clone()))
+    (
+        units::HousingUnitsApi(db.clone()),
+        batches::TitleBatchesApi(db.clone()),
+        progress::ProgressApi(db.clone()),
+        demolitions::DemolitionsApi(db.clone()),
+    )
 }

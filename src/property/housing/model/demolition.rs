@@ -130,12 +130,9 @@ impl Demolition {
             DemolitionAct::Require(paper) => {
                 Self { state: DemolitionState::Required, exempt_reason: None, paper: *paper, ..next }
             }
-            DemolitionAct::Demolish(on, photos) => Self {
-                state: DemolitionState::Demolished,
-                demolished_on: Some(*on),
-                photos: photos.clone(),
-                ..next
-            },
+            DemolitionAct::Demolish(on, photos) => {
+                Self { state: DemolitionState::Demolished, demolished_on: Some(*on), photos: photos.clone(), ..next }
+            }
             DemolitionAct::Reclaim(reclaimed) => {
                 Self { state: DemolitionState::Reclaimed, reclaimed: Some(reclaimed.clone()), ..next }
             }

@@ -5,8 +5,8 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
         kernel::{
-            AreaM2, AreaMu, DemolitionId, FileId, HousingUnitId, PersonId, RegionCode, SiteId, SubjectKind,
-            SubjectRef, Words as _,
+            AreaM2, AreaMu, DemolitionId, FileId, HousingUnitId, PersonId, RegionCode, SiteId, SubjectKind, SubjectRef,
+            Words as _,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},

@@ -1,5 +1,6 @@
 //! The use cases of housing.
 
+pub mod demolitions;
 pub mod exports;
 pub mod file_batch;
 pub mod progress;
