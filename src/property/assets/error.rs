@@ -129,6 +129,21 @@ refusals! {
             zh: "补录依据不能通过导入更改", "资产 {number} 的补录基准日或依据等级与文件不一致，或不是存量补录的资产；请核对编号。";
             en: "A file does not enter an asset twice", "Base day or grade of {number} differ from the file, or it is no existing stock; check its id."
         }
+        /// Several bear this name.
+        SeveralCalled { name: String } = Invalid "assets.row.several_called" {
+            zh: "同名不止一个", "“{name}”对应的单位、安置点或指标文件不止一个，不能判断是哪一个；请改用单位代码、指标编号，或先理清同名的登记。";
+            en: "Several of this name", "Several organisations, sites or documents are called “{name}”; use a code or the number of an allocation, or tell them apart first."
+        }
+        /// A file would give it another owner.
+        OwnerByAct { number: String } = Conflict "assets.asset.owner_by_act" {
+            zh: "所有人不能通过导入更改", "资产 {number} 登记的所有人与文件不一致；所有人经“确权”或移交变更。请核对，或将该格留空。";
+            en: "A file gives an asset no other owner", "The owner of {number} differs from the file; a card that is there gets another owner by its title or a transfer. Check it, or leave the cell empty."
+        }
+        /// A file would name another keeper.
+        KeeperByAct { number: String } = Conflict "assets.asset.keeper_by_act" {
+            zh: "管护责任不能通过导入更改", "资产 {number} 登记的管护责任单位或管护经费来源与文件不一致；请经“登记使用情况”等操作或管护责任变更。请核对，或将该格留空。";
+            en: "A file names no other keeper", "Maintainer or money for upkeep of {number} differ from the file; they change by noting its use or by duties of upkeep. Check it, or leave the cell empty."
+        }
         /// A file would value it.
         ValueByAct { number: String } = Conflict "assets.asset.value_by_act" {
             zh: "原值不能通过导入更改", "资产 {number} 的原值与文件不一致；已登记资产的原值经“账面列示”“暂估”“决算”变更。请核对，或将该格留空。";

@@ -74,6 +74,16 @@ pub async fn organisations_by_id(
     Ok(store::find_organisations(conn, ids).await?.into_iter().map(|o| (o.id, o)).collect())
 }
 
+/// Organisations that bear one of these codes or exact names, wherever they are, in one query.
+pub async fn organisations_called(conn: &impl ConnectionTrait, words: &[String]) -> Result<Vec<Organisation>, Fault> {
+    if words.is_empty() { Ok(Vec::new()) } else { store::find_organisations_called(conn, words).await }
+}
+
+/// Sites that bear one of these exact names, wherever they are, in one query.
+pub async fn sites_called(conn: &impl ConnectionTrait, names: &[String]) -> Result<Vec<Site>, Fault> {
+    if names.is_empty() { Ok(Vec::new()) } else { store::find_sites_called(conn, names).await }
+}
+
 /// Organisations that a body names, each with its place there: each exists, and lies in the holder's scope or in a region above this
 /// one. Every one that does not is refused at its place as the area says it: what lies outside a scope is as if it were not there.
 pub async fn know_organisations(

@@ -100,6 +100,13 @@ pub async fn find_site(conn: &impl ConnectionTrait, id: SiteId) -> Result<Option
     Ok(with_external_ids(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Sites that bear one of these names, without their external ids.
+pub async fn find_sites_called(conn: &impl ConnectionTrait, names: &[String]) -> Result<Vec<Site>, Fault> {
+    let select =
+        site::Entity::find().filter(site::Column::Name.is_in(names)).filter(site::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
     let row =
         lock_if_postgres(tx, site::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()?;

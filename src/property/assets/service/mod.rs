@@ -1,7 +1,6 @@
 //! The use cases of assets.
 
 pub mod acts;
-mod asset_columns;
 pub mod asset_rows;
 pub mod classes;
 pub mod exports;

@@ -1,6 +1,6 @@
 //! Rows of assets.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ::entity::asset;
 use sea_orm::{
@@ -12,10 +12,10 @@ use uuid::Uuid;
 use super::parts;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Money, ProjectId, SubjectKind, Words as _},
+        kernel::{AssetId, Day, Instant, Money, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Tx, attach_external_ids, bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of,
-            update_versioned, word,
+            Fault, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, money_of, region_of,
+            scaled_of, update_versioned, word,
         },
     },
     property::assets::model::{Asset, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
@@ -228,12 +228,31 @@ pub async fn booked_for(
 
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
     insert(tx, to_row(asset)).await?;
-    parts::insert_parts(tx, asset).await
+    parts::insert_parts(tx, &[asset]).await
 }
 
-/// Many new cards on which nothing hangs yet.
+/// Many new cards with what hangs on them: a bounded number of statements.
 pub async fn insert_cards(tx: &Tx, cards: &[Asset]) -> Result<(), Fault> {
-    insert_all(tx, cards.iter().map(to_row).collect()).await
+    insert_all(tx, cards.iter().map(to_row).collect()).await?;
+    parts::insert_parts(tx, &cards.iter().collect::<Vec<_>>()).await
+}
+
+/// Cards inside a region that bear one of these names and were taken in on one of these days, without what hangs on them.
+pub async fn cards_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &BTreeSet<&str>,
+    days: &BTreeSet<Day>,
+) -> Result<Vec<Asset>, Fault> {
+    if names.is_empty() || days.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = asset::Entity::find()
+        .filter(in_scope(asset::Column::RegionCode, &Scope::of([region.clone()])))
+        .filter(asset::Column::Name.is_in(names.iter().copied()))
+        .filter(asset::Column::BaseOn.is_in(days.iter().map(|day| day.date())))
+        .filter(asset::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// Many assets by id, locked in id order.
