@@ -1,0 +1,61 @@
+//! A night of all checks over the whole register, against the readings of the same night sent by psql.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    DATABASE,
+    cluster::Cluster,
+    ms,
+    script::{Names, executed, script},
+    support::{Person, TestApp, cast::system_admin, money::text},
+};
+
+/// The most that this process has held in memory since it was asked last, in MiB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("this process");
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("its peak");
+    std::fs::write("/proc/self/clear_refs", "5").expect("a peak that begins anew");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1024
+}
+
+async fn night(app: &TestApp, by: &Person) -> Duration {
+    let schedule = app.get("/schedules/checks.lead.find").by(by).send().await.ok(200);
+    app.post("/schedules/checks.lead.find/run").by(by).at(text(&schedule, "etag")).send().await.ok(200);
+    let begun = Instant::now();
+    let ticked = app.tick().await;
+    assert!(ticked.stopped.is_empty(), "{ticked:?}");
+    begun.elapsed()
+}
+
+/// The first night finds everything, the second sees it again: its readings are the floor.
+pub async fn measure(cluster: &Cluster, app: &TestApp) {
+    let by = system_admin(app).await;
+    let before = peak();
+    let first = night(app, &by).await;
+    let held = peak();
+    let leads = cluster.sql(DATABASE, "SELECT count(*) FROM lead");
+    println!(
+        "\nFirst night: {leads} leads in {:.0} s, memory at most {held} MiB ({before} MiB before).",
+        first.as_secs_f64()
+    );
+    let second = night(app, &by).await;
+    println!("Second night: {:.1} s, memory at most {} MiB.", second.as_secs_f64(), peak());
+    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
+    let logged = crate::reopened(&cluster.url(DATABASE)).await;
+    let from = usize::try_from(std::fs::metadata(cluster.log()).expect("a log").len()).expect("a log in memory");
+    night(&logged, &by).await;
+    cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
+    let mut statements = executed(&cluster.log(), from);
+    statements.retain(|s| s.sql.starts_with("SELECT"));
+    let file = cluster.file("night.sql");
+    std::fs::write(&file, script("", &statements, &Names::new()).replace("\\x3a", ":")).expect("a script");
+    let begun = Instant::now();
+    cluster.run("psql", &["-d", DATABASE, "-qAtX", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", &file]);
+    let bare = begun.elapsed();
+    println!(
+        "Its {} readings by psql: {:.1} s; ratio {:.2}.",
+        statements.len(),
+        bare.as_secs_f64(),
+        ms(second) / ms(bare)
+    );
+}
