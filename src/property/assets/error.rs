@@ -1,9 +1,12 @@
 //! How assets refuse.
 
 use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
-use crate::ground::{
-    kernel::{Day, Ppm, RegionCode},
-    platform::refusals,
+use crate::{
+    ground::{
+        kernel::{Day, Ppm, RegionCode},
+        platform::refusals,
+    },
+    money::projects::ProjectState,
 };
 
 refusals! {
@@ -128,6 +131,16 @@ refusals! {
         IntakeFixed { number: String } = Conflict "assets.asset.intake_fixed" {
             zh: "补录依据不能通过导入更改", "资产 {number} 的补录基准日或依据等级与文件不一致，或不是存量补录的资产；请核对编号。";
             en: "A file does not enter an asset twice", "Base day or grade of {number} differ from the file, or it is no existing stock; check its id."
+        }
+        /// The project is not accepted.
+        NotAccepted { project: String, state: ProjectState } = Conflict "assets.asset.project_not_accepted" {
+            zh: "项目尚未验收", "项目 {project} 现为“{state}”；验收后才能转固。在建期间已交付使用的，可逐项登记资产并暂估入账。";
+            en: "The project is not accepted", "The project {project} is {state}; it becomes assets once it is accepted. What is in use before that is entered by itself, at a provisional value."
+        }
+        /// A day before the acceptance.
+        BeforeAcceptance { on: Day, accepted_on: Day } = Invalid "assets.asset.before_acceptance" at "/on" {
+            zh: "转固日期早于验收日期", "转固日期 {on} 早于项目验收日期 {accepted_on}；请按验收或交付使用之日填写。";
+            en: "Before its acceptance", "The day {on} lies before {accepted_on}, the day of acceptance; give the day of acceptance or of delivery."
         }
         /// Several bear this name.
         SeveralCalled { name: String } = Invalid "assets.row.several_called" {

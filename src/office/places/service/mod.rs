@@ -79,6 +79,14 @@ pub async fn organisations_called(conn: &impl ConnectionTrait, words: &[String])
     if words.is_empty() { Ok(Vec::new()) } else { store::find_organisations_called(conn, words).await }
 }
 
+/// Sites by id, deleted or not, in one query.
+pub async fn sites_by_id(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<HashMap<SiteId, Site>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::find_sites(conn, ids).await?.into_iter().map(|s| (s.id, s)).collect())
+}
+
 /// Sites that bear one of these exact names, wherever they are, in one query.
 pub async fn sites_called(conn: &impl ConnectionTrait, names: &[String]) -> Result<Vec<Site>, Fault> {
     if names.is_empty() { Ok(Vec::new()) } else { store::find_sites_called(conn, names).await }

@@ -107,6 +107,12 @@ pub async fn find_sites_called(conn: &impl ConnectionTrait, names: &[String]) ->
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
+/// Many sites by id, without their external ids.
+pub async fn find_sites(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find().filter(site::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
     let row =
         lock_if_postgres(tx, site::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()?;

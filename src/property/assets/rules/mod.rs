@@ -1,6 +1,7 @@
 //! The rules of assets, one file each.
 
 mod class_code;
+mod formed_once;
 mod funding_sum;
 mod household;
 mod in_service;
@@ -12,6 +13,7 @@ mod settlement;
 use crate::ground::kernel::Rule;
 
 pub use class_code::{CLASS_CODE, class_code};
+pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
 pub use household::{HOUSEHOLD_APART, household_apart};
 pub use in_service::{IN_SERVICE, in_service};
@@ -26,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &HOUSEHOLD_APART,
     &FUNDING_SUM,
     &SAME_STOCK,
+    &FORMED_ONCE,
     &NOT_RESTATED,
     &SETTLED_IN_TIME,
     &ONE_OWNER,

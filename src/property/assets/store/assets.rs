@@ -226,6 +226,15 @@ pub async fn booked_for(
     Ok(booked)
 }
 
+/// The cards of a project with what hangs on them.
+pub async fn cards_of(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find()
+        .filter(asset::Column::ProjectId.eq(project.uuid()))
+        .filter(asset::Column::DeletedAtMs.is_null())
+        .order_by_asc(asset::Column::Id);
+    whole(conn, select.all(conn).await?).await
+}
+
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
     insert(tx, to_row(asset)).await?;
     parts::insert_parts(tx, &[asset]).await

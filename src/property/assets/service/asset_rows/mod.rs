@@ -5,15 +5,13 @@ mod ground;
 mod named;
 mod row;
 
-use std::collections::BTreeMap;
-
 use self::{columns::COLUMNS, ground::Ground, row::AssetRow};
-use super::{changed, subject_of};
+use super::{changed, numbered, subject_of};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{Day, NumberKind, RegionCode, SubjectKind},
-        platform::{Fault, Stop, name_subjects, next_numbers},
+        kernel::{Day, SubjectKind},
+        platform::{Stop, name_subjects},
         trail::Change,
     },
     office::tables::{Applied, Column, Desk, Entry, Flaw, Record, Sheet, Sorted},
@@ -25,21 +23,6 @@ use crate::{
 
 /// 存量资产. Rows of stock. A file enters cards and changes what is written on them; what was recorded on a track it never changes.
 pub struct AssetRows;
-
-/// Gives new cards their printed numbers: one statement for each region.
-async fn numbered(desk: &Desk<'_>, assets: &mut [Asset]) -> Result<(), Fault> {
-    let mut regions: BTreeMap<RegionCode, Vec<&mut Asset>> = BTreeMap::new();
-    for asset in assets {
-        regions.entry(asset.region.clone()).or_default().push(asset);
-    }
-    for (region, assets) in regions {
-        let numbers = next_numbers(desk.tx, NumberKind::Asset, &region, assets.len()).await?;
-        for (asset, number) in assets.into_iter().zip(numbers) {
-            asset.number = number.to_string();
-        }
-    }
-    Ok(())
-}
 
 /// What a ledger states of value and duty, as the first events of a new card.
 fn first_events(desk: &Desk<'_>, asset: &Asset) -> Vec<AssetEvent> {
@@ -79,7 +62,7 @@ impl Sheet for AssetRows {
     async fn apply(&self, desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Applied, Stop> {
         let mut ground = Ground::read(desk, batch).await?;
         let mut sorted = Sorted::of(batch, |entry| ground.judge(desk, entry));
-        numbered(desk, &mut sorted.added).await?;
+        numbered(desk.tx, &mut sorted.added).await?;
         let named = sorted.added.iter().flat_map(|a| a.external_ids.iter().map(|e| (a.id.uuid(), e.clone()))).collect();
         store::insert_cards(desk.tx, &sorted.added).await?;
         name_subjects(desk.tx, SubjectKind::Asset, named).await?;
