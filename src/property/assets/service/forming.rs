@@ -10,7 +10,7 @@ use crate::{
             AllocationId, ContractId, Day, FileId, Money, OrganisationId, ProjectId, Refusal, RegionCode, SiteId,
             SubjectKind, SubjectRef, settle,
         },
-        platform::{Fault, Stop, Tx, Work},
+        platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
     },
     money::projects::{Contract, PartyRole, Project, contracts_by_id, lock_project},
@@ -93,23 +93,6 @@ struct Ground {
 }
 
 impl Ground {
-    async fn read(tx: &Tx, project: Project, cards: &[NewCard]) -> Result<Self, Stop> {
-        let accepted_on = accepted(&project)?;
-        let ids: BTreeSet<ContractId> = cards.iter().filter_map(|c| c.contract).collect();
-        let contracts = contracts_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
-        let own =
-            |id: &ContractId| contracts.get(id).is_some_and(|c| c.project == project.id && c.deleted_at.is_none());
-        let foreign = cards.iter().enumerate().filter(|(_, card)| card.contract.as_ref().is_some_and(|id| !own(id)));
-        let wrong = foreign.map(|(n, _)| at(n, "contract_id", AssetsRefusal::UnknownContract));
-        if let Some(refusal) = Refusal::joined(wrong) {
-            return Err(refusal.into());
-        }
-        let builders: Vec<OrganisationId> = contracts.values().filter_map(contractor).collect();
-        let builders = organisations_by_id(tx.conn(), &builders).await?;
-        let builders = builders.into_iter().map(|(id, o)| (id, o.name)).collect();
-        Ok(Self { project, accepted_on, contracts, builders })
-    }
-
     /// A card before it has value, number and paper.
     fn card(&self, new: &NewCard, blank: Asset, money: Parts) -> Asset {
         let contract = new.contract.and_then(|id| self.contracts.get(&id));
@@ -139,31 +122,62 @@ fn shared(cards: &[NewCard], found: Vec<Proposal>) -> Option<Vec<Parts>> {
     Some(money)
 }
 
-/// Where the cards lie: regions that exist, inside the project's; sites that the caller sees, in the county of their cards.
-async fn places_hold(tx: &Tx, (holder, project): (&Holder, &Project), cards: &[Asset]) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    let regions: BTreeSet<RegionCode> = cards.iter().map(|c| c.region.clone()).collect();
-    let invalid = regions_refused(tx.conn(), &regions.into_iter().collect::<Vec<_>>(), today).await?;
-    let ids: BTreeSet<SiteId> = cards.iter().filter_map(|c| c.site).collect();
-    let sites = sites_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
-    let seen = holder.seen();
-    let region = |(n, card): (usize, &Asset)| {
-        if !project.region.covers(&card.region) {
-            let (region, project) = (card.region.clone(), project.region.clone());
-            return Some(at(n, "region_code", AssetsRefusal::ProjectElsewhere { region, project }));
-        }
-        invalid.get(&card.region).map(|refusal| at(n, "region_code", refusal.clone()))
-    };
-    let site = |(n, card): (usize, &Asset)| {
-        let known = sites.get(&card.site?).filter(|s| s.deleted_at.is_none() && seen.covers(&s.region));
-        let fits = known.map_or(Err(AssetsRefusal::UnknownSite), |site| site_fits(site, &card.region));
-        fits.err().map(|refusal| at(n, "site_id", refusal))
-    };
-    let wrong = cards.iter().enumerate().filter_map(|card| region(card).or_else(|| site(card)));
-    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
-}
-
 impl FormAssets {
+    /// The contracts that cards name: the project's own.
+    async fn contracts(&self, tx: &Tx) -> Result<HashMap<ContractId, Contract>, Stop> {
+        let ids: BTreeSet<ContractId> = self.cards.iter().filter_map(|c| c.contract).collect();
+        let contracts = contracts_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
+        let own =
+            |id: ContractId| contracts.get(&id).is_some_and(|c| c.project == self.project && c.deleted_at.is_none());
+        let foreign = self.cards.iter().enumerate().filter(|(_, card)| card.contract.is_some_and(|id| !own(id)));
+        let wrong = foreign.map(|(n, _)| at(n, "contract_id", AssetsRefusal::UnknownContract));
+        Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(Stop::from(refusal)))?;
+        Ok(contracts)
+    }
+
+    /// Where the cards lie: regions that exist, inside the project's; sites that the caller sees, in the county of their cards.
+    async fn places_hold(&self, tx: &Tx, holder: &Holder, project: &Project) -> Result<(), Stop> {
+        let today = tx.now().await?.day();
+        let place = |card: &NewCard| {
+            (card.region.clone().unwrap_or_else(|| project.region.clone()), card.fields.site.or(project.site))
+        };
+        let placed: Vec<(RegionCode, Option<SiteId>)> = self.cards.iter().map(place).collect();
+        let regions: BTreeSet<RegionCode> = placed.iter().map(|p| p.0.clone()).collect();
+        let invalid = regions_refused(tx.conn(), &regions.into_iter().collect::<Vec<_>>(), today).await?;
+        let ids: BTreeSet<SiteId> = placed.iter().filter_map(|p| p.1).collect();
+        let sites = sites_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
+        let seen = holder.seen();
+        let region = |n: usize, region: &RegionCode| {
+            if !project.region.covers(region) {
+                let (region, project) = (region.clone(), project.region.clone());
+                return Some(at(n, "region_code", AssetsRefusal::ProjectElsewhere { region, project }));
+            }
+            invalid.get(region).map(|refusal| at(n, "region_code", refusal.clone()))
+        };
+        let site = |n: usize, region: &RegionCode, site: Option<SiteId>| {
+            let known = sites.get(&site?).filter(|s| s.deleted_at.is_none() && seen.covers(&s.region));
+            let fits = known.map_or(Err(AssetsRefusal::UnknownSite), |site| site_fits(site, region));
+            fits.err().map(|refusal| at(n, "site_id", refusal))
+        };
+        let wrong = placed.iter().enumerate().filter_map(|(n, (r, s))| region(n, r).or_else(|| site(n, r, *s)));
+        Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
+    }
+
+    /// What every card is made from, once everything that the request names is there.
+    async fn ground(&self, tx: &Tx, holder: &Holder, project: Project) -> Result<Ground, Stop> {
+        let mut contracts = HashMap::new();
+        all_hold([
+            use_files(tx, &holder.seen(), project_subject(&project), self.file.as_slice()).await,
+            self.contracts(tx).await.map(|found| contracts = found),
+            self.places_hold(tx, holder, &project).await,
+        ])?;
+        let accepted_on = accepted(&project)?;
+        let builders: Vec<OrganisationId> = contracts.values().filter_map(contractor).collect();
+        let builders = organisations_by_id(tx.conn(), &builders).await?;
+        let builders = builders.into_iter().map(|(id, o)| (id, o.name)).collect();
+        Ok(Ground { project, accepted_on, contracts, builders })
+    }
+
     /// R10.2: what is asked for under each contract beside what is left of it. Judged before anything is shared out.
     fn judged(&self, found: &[Proposal], ground: &Ground, today: Day) -> Result<Vec<Judged>, AssetsRefusal> {
         let mut asked: BTreeMap<Option<ContractId>, Money> = BTreeMap::new();
@@ -245,10 +259,8 @@ impl Work for FormAssets {
         let holder = holder(tx, &self.actor).await?;
         // Whoever enters the same project at once waits here: what is left is read behind the lock.
         let project = lock_project(tx, self.project).await?.ok_or_else(|| unknown(wanted))?;
-        let subject = project_subject(&project);
-        let permit = holder.permit_on(wanted, subject, &project.region)?;
-        use_files(tx, &holder.seen(), subject, self.file.as_slice()).await?;
-        let ground = Ground::read(tx, project, &self.cards).await?;
+        let permit = holder.permit_on(wanted, project_subject(&project), &project.region)?;
+        let ground = self.ground(tx, &holder, project).await?;
         has_come(tx, self.on).await?;
         if self.on < ground.accepted_on {
             return Err(AssetsRefusal::BeforeAcceptance { on: self.on, accepted_on: ground.accepted_on }.into());
@@ -260,7 +272,6 @@ impl Work for FormAssets {
         let beyond = || Fault::inconsistent("what is left of a project holds less than was judged");
         let money = shared(&self.cards, found).ok_or_else(beyond)?;
         let cards = self.made(tx, &ground, money).await?;
-        places_hold(tx, (&holder, &ground.project), &cards).await?;
         self.cards_hold(tx, &cards, today).await?;
         store::insert_cards(tx, &cards).await?;
         store::append_events(tx, &cards.iter().map(|card| self.event(tx, card)).collect::<Vec<_>>()).await?;
