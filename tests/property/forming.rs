@@ -85,15 +85,17 @@ engines! {
 
         let cards = json!([card(&county, "示例道路", "100000.00"), card(&county, "示例公厕", "50000.01")]);
         let formed = form(app, &county, cards).await.ok(200);
-        let part = |asset: &Value, allocation: &Value| {
-            let parts = asset["funding"].as_array().unwrap().clone();
-            parts.into_iter().find(|p| p["allocation_id"] == allocation["id"]).unwrap()["amount"].as_str().unwrap().to_owned()
+        let part = |parts: &Value, allocation: &Value| {
+            let parts = parts["items"].as_array().unwrap();
+            parts.iter().find(|p| p["allocation_id"] == allocation["id"]).unwrap()["amount"].as_str().unwrap().to_owned()
         };
         for (asset, value, own, others) in [
             (&formed["items"][0], "100000.00", "66666.66", "33333.34"), (&formed["items"][1], "50000.01", "33333.34", "16666.67"),
         ] {
             assert_eq!((text(asset, "value_state"), text(asset, "value_on"), text(asset, "original_value")), ("provisional", "2023-03-01", value));
-            assert_eq!((&*part(asset, &county.allocation), &*part(asset, &other)), (own, others), "{asset:#}");
+            let money = app.see("auditor", &format!("/assets/{}/funding", text(asset, "id"))).await;
+            assert_eq!((&*part(&money, &county.allocation), &*part(&money, &other)), (own, others), "{money:#}");
+            assert_eq!((text(&money, "total"), text(&money, "verified")), (value, value));
             assert_eq!((text(asset, "builder"), text(asset, "accepted_on")), ("示例施工单位甲", "2023-03-01"));
             let up = app.see("auditor", &format!("/audit/trace?subject=asset:{}&direction=up", text(asset, "id"))).await;
             let made = up["edges"].as_array().unwrap().iter().filter(|e| e["link"] == "made_into").count();
@@ -155,7 +157,7 @@ engines! {
         app.act("asset_officer", &path(&county), None, early).await.refused(422, "assets.asset.before_acceptance");
         let late = json!({"on": "2023-03-02", "cards": one});
         app.act("asset_officer", &path(&county), None, late).await.refused(422, "assets.day.ahead");
-        app.act("asset_officer", &path(&county), None, json!({"on": "2023-03-01", "cards": []})).await.refused(400, "wire.body");
+        app.act("asset_officer", &path(&county), None, json!({"on": "2023-03-01", "cards": []})).await.refused(400, "wire.malformed");
         let with = |field: &str, value: Value| {
             let mut second = card(&county, "示例公厕", "1.00");
             second[field] = value;
