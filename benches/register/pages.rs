@@ -52,15 +52,14 @@ fn pgbench(cluster: &Cluster, script: &str) -> Duration {
 /// Each page: caught once in the log, then read over HTTP and by pgbench.
 pub async fn measure(cluster: &Cluster, app: &TestApp, examples: &Examples) -> Vec<Measured> {
     let port = serve(&app.app).await;
-    let token = app.who("4310.auditor").await.token;
-    let mut client = Client::connect(port, &token).await;
+    let reader = app.who("4310.auditor").await;
+    let mut client = Client::connect(port, &reader.token).await;
     let mut found = Vec::new();
     for (what, path) in wanted(examples) {
         client.get(&path).await.ok();
         cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
         let logged = crate::reopened(&cluster.url(DATABASE)).await;
         // The first request of a server looks up what every later one knows.
-        let reader = logged.who("4310.auditor").await;
         logged.get(&path).by(&reader).send().await.ok(200);
         let from = std::fs::metadata(cluster.log()).expect("a log").len();
         logged.get(&path).by(&reader).send().await.ok(200);
