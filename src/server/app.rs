@@ -144,7 +144,11 @@ impl App {
 
     /// What the operations of policy need.
     pub fn policy(&self) -> PolicyParts {
-        PolicyParts { db: self.db.clone(), rules: rules().collect(), doors: vec![Arc::new(payments::ClaimExceptions)] }
+        PolicyParts {
+            db: self.db.clone(),
+            rules: rules().collect(),
+            doors: vec![Arc::new(projects::PlanExceptions), Arc::new(payments::ClaimExceptions)],
+        }
     }
 
     /// What the operations of people need.

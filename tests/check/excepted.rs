@@ -1,5 +1,7 @@
 //! Damage in exceptions: what nobody granted, and what no act used up.
 
+use serde_json::json;
+
 use super::plant::expect_seen;
 use crate::support::money::text;
 
@@ -19,6 +21,20 @@ engines! {
         ]).await;
         expect_seen(app, "I7", &["UPDATE policy_exception SET version = version + 1"]).await;
         expect_seen(app, "I9", &["UPDATE policy_exception SET state = 'made_good'"]).await;
+        expect_seen(app, "I11", &["UPDATE policy_exception SET region_code = '431027'"]).await;
+    }
+
+    async fn an_exception_to_a_plan_that_nothing_used_is_seen(app) {
+        let project = app.uncoded().await;
+        let exception = app.except_plan(&project, "1000.00").await.ok(201);
+        app.grant_exception(&exception).await;
+        let plan = json!({"plan_year": 2023, "paper_file_id": app.paper("年度计划.pdf").await});
+        let path = format!("/projects/{}/plan", text(&project, "id"));
+        app.act("unit_clerk", &path, Some(&project), plan).await.ok(200);
+        expect_seen(app, "I4", &[
+            "UPDATE policy_exception SET act_id = {new}",
+            "UPDATE policy_exception SET act_version = act_version - 1",
+        ]).await;
         expect_seen(app, "I11", &["UPDATE policy_exception SET region_code = '431027'"]).await;
     }
 }

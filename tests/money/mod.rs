@@ -5,6 +5,7 @@ mod disbursements;
 mod exceptions;
 mod funds;
 mod payments;
+mod plan_exceptions;
 mod projects;
 mod races;
 mod rules;

@@ -55,6 +55,7 @@ const SENSIBLE: &[(&str, &str)] = &[
 
 /// Operations that look at a reference only where their object has come so far, and the object that has.
 const AIMS: &[(&str, &str)] = &[
+    ("assets.asset.form", "project"),
     ("funds.split.propose", "rich"),
     ("funds.split.resubmit", "returned"),
     ("housing.title_batch.record_results", "batch_taken"),

@@ -120,6 +120,35 @@ impl TestApp {
         self.act("unit_clerk", "/projects", None, body).await.ok(201)
     }
 
+    /// A work of 1,000 yuan without a code of the platform, in the library.
+    pub async fn uncoded(&self) -> Value {
+        let unit = self.unit("示例县农业农村局").await;
+        let body = json!({
+            "name": "示例安置点供水", "region_code": COUNTY, "category": "基础设施", "is_works": true, "amount": "1000.00",
+            "estimate": "1000.00", "unit_id": unit, "line_department_id": unit
+        });
+        let project = self.act("unit_clerk", "/projects", None, body).await.ok(201);
+        self.press("unit_clerk", &format!("/projects/{}/apply", text(&project, "id")), &project).await.ok(200);
+        self.approve(&["line_reviewer", "finance_section_head"], text(&project, "id")).await;
+        self.again(&project).await
+    }
+
+    /// Files an exception to R8 for the plan of a project, good until the last day of March.
+    pub async fn except_plan(&self, project: &Value, ceiling: &str) -> Reply {
+        let body = json!({
+            "rule": "R8", "subject_kind": "project", "subject_id": project["id"], "basis": "minutes",
+            "basis_number": "示例县政府常务会议纪要〔2023〕5号", "file_id": self.paper("会议纪要.pdf").await,
+            "reason": "示例：平台停机", "ceiling": ceiling, "deadline_on": "2023-03-31"
+        });
+        self.act("unit_clerk", "/exceptions", None, body).await
+    }
+
+    /// Has an exception that the director grants decided at each of its desks.
+    pub async fn grant_exception(&self, exception: &Value) {
+        let desks = ["finance_section_head", "finance_director"];
+        self.approve(&desks, text(exception, "id")).await;
+    }
+
     /// A project as it stands now.
     pub async fn again(&self, project: &Value) -> Value {
         self.see("unit_clerk", &format!("/projects/{}", text(project, "id"))).await

@@ -4,6 +4,7 @@ mod exports;
 mod hostile;
 mod imports;
 mod lines;
+mod named;
 mod shapes;
 mod stock;
 mod typed;

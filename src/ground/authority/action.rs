@@ -349,6 +349,8 @@ actions! {
     ASSET_MARK_IMPORT = "assets.asset.mark_import" Who::Roles(PROPERTY_IMPORTERS);
     ASSET_READ_TEMPLATE = "assets.asset.read_template" Who::Roles(PROPERTY_IMPORTERS);
     ASSET_CREATE = "assets.asset.create" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
+    ASSET_READ_PROPOSALS = "assets.asset.read_proposals" Who::Roles(BUSINESS);
+    ASSET_FORM = "assets.asset.form" Who::Roles(&[AssetOfficer]);
     ASSET_CHANGE = "assets.asset.change" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
     ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);
     ASSET_PROVISIONAL = "assets.asset.provisional" Who::Roles(&[AssetOfficer]);

@@ -50,6 +50,11 @@ pub type LengthM = Scaled<Centimetre>;
 /// A ratio in parts per million; on the wire per cent with four decimals.
 pub type Ppm = Scaled<PercentE4>;
 
+impl Ppm {
+    /// 100 %.
+    pub const WHOLE: Self = Self(1_000_000, PhantomData);
+}
+
 /// A non-negative quantity of scale `S`, at most eleven integer digits.
 pub struct Scaled<S>(i64, PhantomData<fn() -> S>);
 

@@ -121,10 +121,10 @@ impl FieldError {
     }
 }
 
-/// Where an act takes no exceptions yet.
+/// Where an act takes no exceptions.
 const EXCEPTION: Bi = Bi {
-    zh: "（此规则可经例外审批放行；此环节的例外审批尚未提供，因此拒绝。）",
-    en: " (An authorised exception could lift this rule; this act takes no exceptions yet, so it refuses.)",
+    zh: "（此规则不属无条件强制，但本环节不接受例外审批，因此拒绝。）",
+    en: " (The rule is no hard one, but this act takes no exceptions, so it refuses.)",
 };
 /// Where nobody has asked for an exception yet.
 const TO_BE_FILED: Bi = Bi {

@@ -28,7 +28,9 @@ pub use exceptions::ClaimExceptions;
 pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::PaymentsLineage;
-pub use model::{Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, Payment, PaymentState};
+pub use model::{
+    Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, PaidPart, Payment, PaymentState,
+};
 pub use rules::RULES;
 pub use service::{Claims, bill_upkeep, paid_for_order, payments_by_id};
-pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, payments_by_state};
+pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_by_state};

@@ -16,6 +16,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::walk("project", SubjectKind::Project, &[ProjectState::Proposed.word()], &projects),
         Invariant::walk("contract", SubjectKind::Contract, &[ContractState::Draft.word()], &contracts),
         Invariant::inside("contract", "project_id", "project"),
+        Invariant::inside("policy_exception", "subject_id", "project"),
         Invariant::new(
             "I2",
             "the kept sum of a contract's supplements is their sum",

@@ -8,6 +8,7 @@
 mod api;
 mod book;
 mod error;
+mod exceptions;
 mod invariants;
 mod lineage;
 mod model;
@@ -18,6 +19,7 @@ mod store;
 pub use api::{ProjectsParts, apis};
 pub use book::PaperBook;
 pub use error::ProjectsRefusal;
+pub use exceptions::PlanExceptions;
 pub use invariants::invariants;
 pub use lineage::ProjectsLineage;
 pub use model::{

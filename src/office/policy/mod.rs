@@ -25,4 +25,6 @@ pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
 pub use model::{Everywhere, Exception, Lifted, PolicyValue, Standing, Value, ValueBasis, Values, Waiver, lift};
-pub use service::{exceptions_for, exceptions_held, keys_unset, spend, values_everywhere, values_on};
+pub use service::{
+    decided_by_others, exceptions_for, exceptions_held, keys_unset, spend, values_everywhere, values_on,
+};

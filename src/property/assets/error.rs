@@ -1,9 +1,12 @@
 //! How assets refuse.
 
 use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
-use crate::ground::{
-    kernel::{Day, Ppm, RegionCode},
-    platform::refusals,
+use crate::{
+    ground::{
+        kernel::{Day, Ppm, RegionCode},
+        platform::refusals,
+    },
+    money::projects::ProjectState,
 };
 
 refusals! {
@@ -128,6 +131,31 @@ refusals! {
         IntakeFixed { number: String } = Conflict "assets.asset.intake_fixed" {
             zh: "补录依据不能通过导入更改", "资产 {number} 的补录基准日或依据等级与文件不一致，或不是存量补录的资产；请核对编号。";
             en: "A file does not enter an asset twice", "Base day or grade of {number} differ from the file, or it is no existing stock; check its id."
+        }
+        /// The project is not accepted.
+        NotAccepted { project: String, state: ProjectState } = Conflict "assets.asset.project_not_accepted" {
+            zh: "项目尚未验收", "项目 {project} 现为“{state}”；验收后才能转固。在建期间已交付使用的，可逐项登记资产并暂估入账。";
+            en: "The project is not accepted", "The project {project} is {state}; it becomes assets once it is accepted. What is in use before that is entered by itself, at a provisional value."
+        }
+        /// A day before the acceptance.
+        BeforeAcceptance { on: Day, accepted_on: Day } = Invalid "assets.asset.before_acceptance" at "/on" {
+            zh: "转固日期早于验收日期", "转固日期 {on} 早于项目验收日期 {accepted_on}；请按验收或交付使用之日填写。";
+            en: "Before its acceptance", "The day {on} lies before {accepted_on}, the day of acceptance; give the day of acceptance or of delivery."
+        }
+        /// Several bear this name.
+        SeveralCalled { name: String } = Invalid "assets.row.several_called" {
+            zh: "同名不止一个", "“{name}”对应的单位、安置点或指标文件不止一个，不能判断是哪一个；请改用单位代码、指标编号，或先理清同名的登记。";
+            en: "Several of this name", "Several organisations, sites or documents are called “{name}”; use a code or the number of an allocation, or tell them apart first."
+        }
+        /// A file would give it another owner.
+        OwnerByAct { number: String } = Conflict "assets.asset.owner_by_act" {
+            zh: "所有人不能通过导入更改", "资产 {number} 登记的所有人与文件不一致；所有人经“确权”或移交变更。请核对，或将该格留空。";
+            en: "A file gives an asset no other owner", "The owner of {number} differs from the file; a card that is there gets another owner by its title or a transfer. Check it, or leave the cell empty."
+        }
+        /// A file would name another keeper.
+        KeeperByAct { number: String } = Conflict "assets.asset.keeper_by_act" {
+            zh: "管护责任不能通过导入更改", "资产 {number} 登记的管护责任单位或管护经费来源与文件不一致；请经“登记使用情况”等操作或管护责任变更。请核对，或将该格留空。";
+            en: "A file names no other keeper", "Maintainer or money for upkeep of {number} differ from the file; they change by noting its use or by duties of upkeep. Check it, or leave the cell empty."
         }
         /// A file would value it.
         ValueByAct { number: String } = Conflict "assets.asset.value_by_act" {

@@ -46,6 +46,11 @@ pub async fn documents_numbered(
     store::find_numbered(conn, numbers).await
 }
 
+/// Allocations that bear one of these printed numbers, in one query.
+pub async fn allocations_numbered(conn: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<Allocation>, Fault> {
+    if numbers.is_empty() { Ok(Vec::new()) } else { store::find_by_number(conn, numbers).await }
+}
+
 /// Locks allocations in id order, before their accounts: what is paid may exhaust them.
 pub async fn lock_allocations(tx: &Tx, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
     store::lock_allocations(tx, ids).await

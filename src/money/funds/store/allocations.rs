@@ -128,6 +128,14 @@ pub async fn find_allocations(conn: &impl ConnectionTrait, ids: &[AllocationId])
     named(conn, allocation::Entity::find().filter(wanted).all(conn).await?).await
 }
 
+/// Allocations that bear one of these printed numbers, without their external ids.
+pub async fn find_by_number(conn: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<Allocation>, Fault> {
+    let select = allocation::Entity::find()
+        .filter(allocation::Column::Number.is_in(numbers))
+        .filter(allocation::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
 /// Locks allocations in id order.
 pub async fn lock_allocations(tx: &Tx, ids: &[AllocationId]) -> Result<Vec<Allocation>, Fault> {
     let select = allocation::Entity::find()

@@ -13,7 +13,7 @@ pub use approval_form::{ApprovalForm, DisbursementForm, FundingRow, PaperRow, Pa
 pub use bill::Bill;
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
-pub use paid::{Paid, Twin};
+pub use paid::{Paid, PaidPart, Twin};
 pub use payment::{Batch, BatchState, Payment, PaymentState, Waits};
 pub use query::{DisbursementQuery, PaymentQuery};
 pub use result::{MatchedBy, Mismatch, PayOutcome, PaymentResult, ResultState, Row, RowFault, Voucher, parse_rows};

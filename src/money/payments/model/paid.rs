@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ground::kernel::{AllocationId, ClassCode, Day, Money, RegionCode};
+use crate::ground::kernel::{AllocationId, ClassCode, ContractId, Day, Money, RegionCode};
 
 /// A payment with the papers that must stand before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,17 @@ pub struct Paid {
     pub economic_class: ClassCode,
     /// The name on its receipt, where that is neither the payee's nor the name on the account it was sent to.
     pub other_name: Option<String>,
+}
+
+/// What was paid for a project under one contract, or under none, from one allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidPart {
+    /// Under which contract.
+    pub contract: Option<ContractId>,
+    /// Of which money.
+    pub allocation: AllocationId,
+    /// How much.
+    pub amount: Money,
 }
 
 /// An earlier payment that looks the same.

@@ -13,8 +13,8 @@ use crate::{
         rules::waiver,
     },
     office::{
-        approvals::{ApprovalsRefusal, Matter, approvers_of, definition_for, hold},
-        policy::{Exception, Lifted, Looked, Standing, exceptions_for, lift},
+        approvals::{Matter, definition_for, hold},
+        policy::{self, Exception, Lifted, Looked, Standing, exceptions_for, lift},
     },
 };
 
@@ -52,16 +52,9 @@ pub(super) async fn decided_by_others(
     submitter: Option<OfficerId>,
     spent: &[Exception],
 ) -> Result<(), Stop> {
-    if spent.is_empty() {
-        return Ok(());
-    }
-    let runs: Vec<RunId> = spent.iter().filter_map(|e| e.run).collect();
     let mut makers = officers_who(tx, subject_of(d), &PREPARED_BY).await?;
     makers.extend(submitter);
-    match approvers_of(tx, &runs).await?.into_iter().find(|(_, officer)| makers.contains(officer)) {
-        Some((_, officer)) => Err(ApprovalsRefusal::DeciderPrepared { officer }.into()),
-        None => Ok(()),
-    }
+    policy::decided_by_others(tx, &makers, spent).await
 }
 
 /// Where a claim lies.

@@ -10,7 +10,7 @@ use crate::{
         kernel::{ContractId, Day, Money, ProjectId},
         platform::{Fault, money_of, places, region_of},
     },
-    money::payments::model::{Paid, Twin},
+    money::payments::model::{Paid, PaidPart, Twin},
 };
 
 async fn rows<R: FromQueryResult>(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<R>, Fault> {
@@ -118,6 +118,26 @@ async fn paid_by(conn: &impl ConnectionTrait, column: &str, ids: Vec<Uuid>) -> R
     );
     let found: Vec<SumRow> = rows(conn, &sql, ids.into_iter().map(Into::into).collect()).await?;
     found.into_iter().map(|row| Ok((row.id, money_of(row.paid_fen)?))).collect()
+}
+
+#[derive(FromQueryResult)]
+struct PartRow {
+    contract_id: Option<Uuid>,
+    allocation_id: Uuid,
+    paid_fen: i64,
+}
+
+/// What was paid for a project, confirmed by the treasury: by contract, and within it by allocation.
+pub async fn paid_parts(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<PaidPart>, Fault> {
+    let sql = "SELECT d.contract_id, p.allocation_id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
+                 JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
+                WHERE d.project_id = $1 GROUP BY d.contract_id, p.allocation_id ORDER BY d.contract_id, p.allocation_id";
+    let found: Vec<PartRow> = rows(conn, sql, vec![project.uuid().into()]).await?;
+    let part = |row: PartRow| {
+        let (contract, allocation) = (row.contract_id.map(Into::into), row.allocation_id.into());
+        Ok(PaidPart { contract, allocation, amount: money_of(row.paid_fen)? })
+    };
+    found.into_iter().map(part).collect()
 }
 
 /// What was paid for projects.

@@ -209,6 +209,15 @@ impl Project {
         }
     }
 
+    /// What an exception to a rule of its plan binds: the project and its money, in whatever year's plan it is filed.
+    pub fn excepted(&self) -> Digest {
+        Digester::new("project_exception")
+            .field("library", self.decisive(Paper::Library))
+            .optional("estimate", self.estimate)
+            .optional("platform_code", self.platform_code.as_ref())
+            .finish()
+    }
+
     /// What every yes to one of its papers binds.
     pub fn decisive(&self, paper: Paper) -> Digest {
         let library = Digester::new("project")

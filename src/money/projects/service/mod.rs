@@ -3,6 +3,7 @@
 pub mod contract_life;
 pub mod contracts;
 pub mod doors;
+pub mod exceptions;
 pub mod papers;
 pub mod progress;
 pub mod projects;

@@ -1,12 +1,16 @@
 //! 入库与计划: the two papers by which a project comes to money, and what their approval does.
 
-use super::{changed, subject_of};
+use super::{
+    changed,
+    exceptions::{lifted, shown},
+    subject_of,
+};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
         kernel::{AnyId, FileId, ProjectId, SubjectRef, settle},
         platform::{Fault, Notice, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Committed, officers_who},
         wire::match_version,
     },
     money::projects::{
@@ -21,7 +25,7 @@ use crate::{
             Concluded, Ending, FactKind, FactValue, Facts, Matter, Opening, Rechecked, hold, in_force, open, resubmit,
         },
         files::use_files_at,
-        policy::values_on,
+        policy::{decided_by_others, exceptions_held, spend, values_on},
     },
 };
 
@@ -72,7 +76,7 @@ fn missing(p: &Project, paper: Paper) -> Vec<&'static str> {
 }
 
 /// The acts by which one prepares a project's papers.
-static PREPARED_BY: [&Action; 4] =
+pub(super) static PREPARED_BY: [&Action; 4] =
     [&action::PROJECT_CREATE, &action::PROJECT_CHANGE, &action::PROJECT_APPLY, &action::PROJECT_PLAN];
 
 fn opening(p: &Project, paper: Paper, submitter: crate::ground::kernel::OfficerId) -> Opening {
@@ -107,7 +111,7 @@ fn opening(p: &Project, paper: Paper, submitter: crate::ground::kernel::OfficerI
 }
 
 /// R8, with the force that holds there today; the plan alone is held to it.
-async fn judged(tx: &Tx, p: &Project, paper: Paper) -> Result<Vec<crate::ground::kernel::Check>, Stop> {
+pub(super) async fn judged(tx: &Tx, p: &Project, paper: Paper) -> Result<Vec<crate::ground::kernel::Check>, Stop> {
     if paper == Paper::Library {
         return Ok(Vec::new());
     }
@@ -159,8 +163,14 @@ impl Work for FileProject {
             updated_at: tx.now().await?,
             ..before.clone()
         };
-        settle(judged(tx, &filed, paper).await?, &self.acknowledged)?;
-        let opening = opening(&filed, paper, officer_of(&self.actor, wanted)?);
+        let officer = officer_of(&self.actor, wanted)?;
+        let (checks, held) = (judged(tx, &filed, paper).await?, exceptions_held(tx, subject_of(&filed)).await?);
+        let excepted = lifted(&filed, checks, &held, filed.updated_at.day());
+        settle(excepted.checks, &self.acknowledged)?;
+        let mut makers = officers_who(tx, subject_of(&filed), &PREPARED_BY).await?;
+        makers.push(officer);
+        decided_by_others(tx, &makers, &excepted.spent).await?;
+        let opening = opening(&filed, paper, officer);
         let opened = match returned {
             Some(run) => resubmit(tx, run, &opening).await?,
             None => {
@@ -171,7 +181,8 @@ impl Work for FileProject {
         let after = Project { run: Some(opened.run), ..filed };
         store::update_project(tx, &before, &after).await?;
         let change = changed(&before, &after);
-        Ok(permit.commit(change, after).and(opened.changes).telling(opened.notices))
+        let spent = spend(tx, &excepted.spent, (subject_of(&after), after.version)).await?;
+        Ok(permit.commit(change, after).and(opened.changes).and(spent).telling(opened.notices))
     }
 }
 
@@ -180,10 +191,11 @@ async fn locked(tx: &Tx, id: AnyId) -> Result<Project, Stop> {
     Ok(super::lock_project(tx, ProjectId::new(id.uuid())).await?.ok_or_else(gone)?)
 }
 
-/// R8 again at every decision on a plan.
+/// R8 again at every decision on a plan, with what exceptions let pass.
 pub async fn recheck(tx: &Tx, paper: Paper, id: AnyId) -> Result<Rechecked, Stop> {
     let project = locked(tx, id).await?;
-    let checks = judged(tx, &project, paper).await?;
+    let (checks, today) = (judged(tx, &project, paper).await?, tx.now().await?.day());
+    let checks = shown(tx.conn(), &project, checks, today).await?;
     Ok(Rechecked { checks, decisive: project.decisive(paper), revision: 1 })
 }
 

@@ -76,6 +76,28 @@ pub async fn organisations_by_id(
     Ok(store::find_organisations(conn, ids).await?.into_iter().map(|o| (o.id, o)).collect())
 }
 
+/// Organisations that bear one of these codes or exact names, wherever they are, in one query.
+pub async fn organisations_called(conn: &impl ConnectionTrait, words: &[String]) -> Result<Vec<Organisation>, Fault> {
+    if words.is_empty() { Ok(Vec::new()) } else { store::find_organisations_called(conn, words).await }
+}
+
+/// Sites by id, deleted or not, in one query.
+pub async fn sites_by_id(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<HashMap<SiteId, Site>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::find_sites(conn, ids).await?.into_iter().map(|s| (s.id, s)).collect())
+}
+
+/// Sites of a region, or of anywhere, that are named exactly so: none, one or several of a name, in one query.
+pub async fn sites_called(
+    conn: &impl ConnectionTrait,
+    region: Option<&RegionCode>,
+    names: &[String],
+) -> Result<Vec<Site>, Fault> {
+    if names.is_empty() { Ok(Vec::new()) } else { store::find_sites_called(conn, region, names).await }
+}
+
 /// Organisations that a body names, each with its place there: each exists, and lies in the holder's scope or in a region above this
 /// one. Every one that does not is refused at its place as the area says it: what lies outside a scope is as if it were not there.
 pub async fn know_organisations(
@@ -122,20 +144,6 @@ pub async fn calendar(conn: &impl ConnectionTrait) -> Result<Calendar, Fault> {
 /// A site, deleted or not.
 pub async fn site_by_id(conn: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, Fault> {
     store::find_site(conn, id).await
-}
-
-/// Sites by id, deleted or not, in one query.
-pub async fn sites_by_id(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<HashMap<SiteId, Site>, Fault> {
-    Ok(store::find_sites(conn, ids).await?.into_iter().map(|s| (s.id, s)).collect())
-}
-
-/// Sites of a region that are named exactly so: none, one or several of a name.
-pub async fn sites_named(
-    conn: &impl ConnectionTrait,
-    region: &RegionCode,
-    names: &[String],
-) -> Result<Vec<Site>, Fault> {
-    store::sites_named(conn, region, names).await
 }
 
 /// Sites in the order of their ids, deleted ones too: for looks at all of them, a bounded number at a time.

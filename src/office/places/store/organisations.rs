@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::entity::organisation;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
 
 use crate::{
     ground::{
@@ -104,6 +104,17 @@ async fn with_external_ids(conn: &impl ConnectionTrait, found: Vec<Organisation>
 pub async fn find_organisation(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, Fault> {
     let row = organisation::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()?;
     Ok(with_external_ids(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// Organisations that bear one of these codes or names, without their external ids.
+pub async fn find_organisations_called(
+    conn: &impl ConnectionTrait,
+    words: &[String],
+) -> Result<Vec<Organisation>, Fault> {
+    let called =
+        Condition::any().add(organisation::Column::Uscc.is_in(words)).add(organisation::Column::Name.is_in(words));
+    let select = organisation::Entity::find().filter(called).filter(organisation::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// Every region that has an organisation.

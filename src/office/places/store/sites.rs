@@ -113,18 +113,22 @@ pub async fn find_sites(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<V
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
-/// Sites of a region by exactly these names, without their names elsewhere.
-pub async fn sites_named(
+/// Sites of a region, or of anywhere, by exactly these names, without their names elsewhere.
+pub async fn find_sites_called(
     conn: &impl ConnectionTrait,
-    region: &RegionCode,
+    region: Option<&RegionCode>,
     names: &[String],
 ) -> Result<Vec<Site>, Fault> {
-    let scope = Scope::of([region.clone()]);
-    let select = site::Entity::find()
-        .filter(in_scope(site::Column::RegionCode, &scope))
-        .filter(site::Column::Name.is_in(names))
-        .filter(site::Column::DeletedAtMs.is_null());
-    select.all(conn).await?.into_iter().map(from_row).collect()
+    let named =
+        site::Entity::find().filter(site::Column::Name.is_in(names)).filter(site::Column::DeletedAtMs.is_null());
+    let near = region.map(|region| in_scope(site::Column::RegionCode, &Scope::of([region.clone()])));
+    near.into_iter()
+        .fold(named, |select, near| select.filter(near))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
 }
 
 /// Sites in the order of their ids, deleted ones too, without their names elsewhere.

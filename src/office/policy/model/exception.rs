@@ -58,6 +58,7 @@ crate::ground::kernel::words! {
     /// What an exception may be filed for.
     pub enum ExceptionSubject {
         Disbursement = "disbursement" "资金拨付",
+        Project = "project" "项目",
     }
 }
 
@@ -66,6 +67,7 @@ impl ExceptionSubject {
     pub const fn kind(self) -> SubjectKind {
         match self {
             Self::Disbursement => SubjectKind::Disbursement,
+            Self::Project => SubjectKind::Project,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::ground::{
     trail::Change,
 };
 
-pub use spend::{exceptions_for, exceptions_held, spend};
+pub use spend::{decided_by_others, exceptions_for, exceptions_held, spend};
 pub use values::{keys_unset, values_everywhere, values_on};
 
 fn subject_of(exception: &Exception) -> SubjectRef {

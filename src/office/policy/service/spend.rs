@@ -3,13 +3,16 @@
 use super::{moved, write_back};
 use crate::{
     ground::{
-        kernel::{AnyId, SubjectKind, SubjectRef},
-        platform::{ConnectionTrait, Fault, Tx},
+        kernel::{AnyId, OfficerId, RunId, SubjectKind, SubjectRef},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
-    office::policy::{
-        model::{Act, Exception, ExceptionState},
-        store,
+    office::{
+        approvals::{ApprovalsRefusal, approvers_of},
+        policy::{
+            model::{Act, Exception, ExceptionState},
+            store,
+        },
     },
 };
 
@@ -37,4 +40,16 @@ pub async fn spend(tx: &Tx, exceptions: &[Exception], by: (SubjectRef, i64)) -> 
         changes.push(write_back(tx, before, &after).await?.named("policy.exception.consume"));
     }
     Ok(changes)
+}
+
+/// Whoever decided an exception has no hand in what uses it up, not even after the grant (R109).
+pub async fn decided_by_others(tx: &Tx, makers: &[OfficerId], spent: &[Exception]) -> Result<(), Stop> {
+    if spent.is_empty() {
+        return Ok(());
+    }
+    let runs: Vec<RunId> = spent.iter().filter_map(|e| e.run).collect();
+    match approvers_of(tx, &runs).await?.into_iter().find(|(_, officer)| makers.contains(officer)) {
+        Some((_, officer)) => Err(ApprovalsRefusal::DeciderPrepared { officer }.into()),
+        None => Ok(()),
+    }
 }

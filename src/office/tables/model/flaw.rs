@@ -129,7 +129,12 @@ impl Flaw {
 
     /// A refusal of the area that the rows are of: the same rule, code and figures as over its own operations.
     pub fn refused(row: u32, column: &'static str, refusal: &Refusal) -> Self {
-        let (zh, en) = (refusal.detail(Lang::Zh), refusal.detail(Lang::En));
+        let mut told = (refusal.detail(Lang::Zh), refusal.detail(Lang::En));
+        // A warning that nobody acknowledged names its rule alone; what it says stands in its sentences.
+        for error in refusal.errors.iter().filter(|_| refusal.rule.is_some_and(|r| r.kind.code != refusal.kind.code)) {
+            told = (format!("{} {}", told.0, error.zh), format!("{} {}", told.1, error.en));
+        }
+        let (zh, en) = told;
         let rule = refusal.rule.map(|r| format!("{} ", r.number)).unwrap_or_default();
         Self::of(row, column, (refusal.kind.code, &format!("{rule}{zh}"), &format!("{rule}{en}")))
     }

@@ -130,6 +130,19 @@ fn named(organisation: Option<OrganisationId>, name: Option<Text<100>>) -> Resul
     }
 }
 
+impl From<NewAssetClass> for ClassRef {
+    fn from(c: NewAssetClass) -> Self {
+        Self { edition: c.edition, code: c.code.into() }
+    }
+}
+
+impl From<NewAssetMeasures> for Measures {
+    fn from(m: NewAssetMeasures) -> Self {
+        let pieces_unit = m.pieces_unit.map(Into::into);
+        Self { area_m2: m.area_m2, land_mu: m.land_mu, length_m: m.length_m, pieces: m.pieces, pieces_unit }
+    }
+}
+
 impl TryFrom<NewMaintainer> for Named {
     type Error = AssetsRefusal;
 
@@ -290,13 +303,6 @@ impl TryFrom<AssetPatch> for AssetFields {
     type Error = AssetsRefusal;
 
     fn try_from(p: AssetPatch) -> Result<Self, AssetsRefusal> {
-        let measures = |m: NewAssetMeasures| Measures {
-            area_m2: m.area_m2,
-            land_mu: m.land_mu,
-            length_m: m.length_m,
-            pieces: m.pieces,
-            pieces_unit: m.pieces_unit.map(Into::into),
-        };
         let insurance = |i: NewAssetInsurance| Insurance {
             insurer: i.insurer.map(Into::into),
             policy_number: i.policy_number.map(Into::into),
@@ -307,12 +313,12 @@ impl TryFrom<AssetPatch> for AssetFields {
             name: p.name.map(Into::into),
             kind: p.kind,
             form: p.form,
-            class: p.class.map(|c| ClassRef { edition: c.edition, code: c.code.into() }),
+            class: p.class.map(Into::into),
             town_name: p.town_name.map(Into::into),
             site: p.site_id,
             location: p.location.map(Into::into),
             quantity: p.quantity.map(Into::into),
-            measures: p.measures.map(measures),
+            measures: p.measures.map(Into::into),
             project: p.project_id,
             contract: p.contract_id,
             builder: p.builder.map(Into::into),

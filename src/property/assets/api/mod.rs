@@ -3,6 +3,7 @@
 mod acts;
 mod assets;
 mod bodies;
+mod forming;
 mod reports;
 mod tables;
 mod views;
@@ -34,5 +35,6 @@ wire_words!(
 /// Every operation of assets.
 pub fn apis(db: &Db) -> impl OpenApi + use<> {
     let tables = tables::AssetTablesApi(db.clone());
-    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables)
+    let forming = forming::FormingApi(db.clone());
+    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables, forming)
 }

@@ -3,6 +3,7 @@
 mod asset;
 mod card;
 mod class;
+mod forming;
 mod gap;
 mod owner;
 mod parts;
@@ -13,6 +14,7 @@ mod tracks;
 pub use asset::*;
 pub use card::*;
 pub use class::*;
+pub use forming::*;
 pub use gap::*;
 pub use owner::*;
 pub use parts::*;

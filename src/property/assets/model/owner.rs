@@ -50,6 +50,14 @@ pub struct NewOwner {
     pub regime: Option<Regime>,
 }
 
+impl NewOwner {
+    /// Whether the other is the same; a regime that is not said is no other one.
+    pub fn is(&self, other: &Self) -> bool {
+        let regime = self.regime.is_none() || self.regime == other.regime;
+        regime && (&self.who, self.share) == (&other.who, other.share)
+    }
+}
+
 /// The owners of a day.
 pub fn owners_on(periods: &[Ownership], day: Day) -> Vec<&Ownership> {
     periods.iter().filter(|p| p.holds_on(day)).collect()

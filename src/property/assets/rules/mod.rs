@@ -1,23 +1,36 @@
 //! The rules of assets, one file each.
 
 mod class_code;
+mod formed_once;
 mod funding_sum;
 mod household;
 mod in_service;
 mod one_owner;
 mod provisional;
+mod same_stock;
 mod settlement;
 
 use crate::ground::kernel::Rule;
 
 pub use class_code::{CLASS_CODE, class_code};
+pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
 pub use household::{HOUSEHOLD_APART, household_apart};
 pub use in_service::{IN_SERVICE, in_service};
 pub use one_owner::{ONE_OWNER, one_owner};
 pub use provisional::{NOT_RESTATED, not_restated};
+pub use same_stock::{Likeness, SAME_STOCK, same_stock};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] =
-    &[&CLASS_CODE, &HOUSEHOLD_APART, &FUNDING_SUM, &NOT_RESTATED, &SETTLED_IN_TIME, &ONE_OWNER, &IN_SERVICE];
+pub static RULES: &[&Rule] = &[
+    &CLASS_CODE,
+    &HOUSEHOLD_APART,
+    &FUNDING_SUM,
+    &SAME_STOCK,
+    &FORMED_ONCE,
+    &NOT_RESTATED,
+    &SETTLED_IN_TIME,
+    &ONE_OWNER,
+    &IN_SERVICE,
+];

@@ -1,14 +1,15 @@
 //! The use cases of assets.
 
 pub mod acts;
-mod asset_columns;
 pub mod asset_rows;
 mod capital;
 pub mod classes;
 pub mod exports;
+pub mod forming;
 mod keep;
 mod passing;
 pub mod print;
+pub mod proposals;
 pub mod read;
 pub mod reference;
 mod references;
@@ -26,8 +27,8 @@ use super::{
     store,
 };
 use crate::ground::{
-    kernel::{Day, Rule, SubjectKind, SubjectRef, Verdict},
-    platform::{ConnectionTrait, Fault, Stop, Tx},
+    kernel::{Day, NumberKind, RegionCode, Rule, SubjectKind, SubjectRef, Verdict},
+    platform::{ConnectionTrait, Fault, Stop, Tx, next_numbers},
     trail::Change,
 };
 
@@ -61,6 +62,21 @@ fn composed(asset: &Asset, day: Day) -> Result<Judged, AssetsRefusal> {
     let (total, verified) = funding_sums(&asset.funding).ok_or(AssetsRefusal::BadAmount)?;
     let money = Composition { intake: asset.intake, value: asset.tracks.original_value, total, verified };
     Ok((&FUNDING_SUM, day, funding_sum(&asset.number, &money)))
+}
+
+/// Gives new cards their printed numbers: one statement for each region.
+async fn numbered(tx: &Tx, assets: &mut [Asset]) -> Result<(), Fault> {
+    let mut regions: BTreeMap<RegionCode, Vec<&mut Asset>> = BTreeMap::new();
+    for asset in assets {
+        regions.entry(asset.region.clone()).or_default().push(asset);
+    }
+    for (region, assets) in regions {
+        let numbers = next_numbers(tx, NumberKind::Asset, &region, assets.len()).await?;
+        for (asset, number) in assets.into_iter().zip(numbers) {
+            asset.number = number.to_string();
+        }
+    }
+    Ok(())
 }
 
 /// How many assets have each gap, wherever they are.

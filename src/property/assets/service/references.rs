@@ -11,7 +11,7 @@ use crate::{
         payments::payments_by_id,
         projects::{Project, contracts_by_id, project_by_id},
     },
-    office::places::{know_organisations, site_by_id},
+    office::places::{Site, know_organisations, site_by_id},
     property::assets::{
         AssetsRefusal,
         model::{Asset, FundedBy, FundingPart},
@@ -70,11 +70,16 @@ async fn known_site(tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop>
     let Some(site) = found.filter(|s| holder.seen().covers(&s.region)) else {
         return Err(AssetsRefusal::UnknownSite.into());
     };
-    let county = site.region.at(Level::County).unwrap_or(site.region);
-    if county.covers(&asset.region) {
+    Ok(site_fits(&site, &asset.region)?)
+}
+
+/// An asset of a region lies in the county of its site.
+pub(super) fn site_fits(site: &Site, region: &RegionCode) -> Result<(), AssetsRefusal> {
+    let county = site.region.at(Level::County).unwrap_or_else(|| site.region.clone());
+    if county.covers(region) {
         return Ok(());
     }
-    Err(AssetsRefusal::SiteElsewhere { region: asset.region.clone(), county }.into())
+    Err(AssetsRefusal::SiteElsewhere { region: region.clone(), county })
 }
 
 /// The project of the contract that the asset names, if it names one.

@@ -170,11 +170,9 @@ pub(super) async fn locked(tx: &Tx, id: AssetId) -> Result<Option<Asset>, Fault>
 /// R7 of a class that is new on the card.
 async fn classed(tx: &Tx, before: Option<&ClassRef>, a: &Asset, day: Day) -> Result<Option<Judged>, Stop> {
     let Some(class) = a.class.as_ref().filter(|c| Some(*c) != before) else { return Ok(None) };
-    let known = match class.major() {
-        Some(major) => store::is_major(tx.conn(), class.edition, &major).await?,
-        None => false,
-    };
-    Ok(Some((&CLASS_CODE, day, class_code(class, known))))
+    let major: Vec<_> = class.major().map(|major| (class.edition, major)).into_iter().collect();
+    let known = store::majors_among(tx.conn(), &major).await?;
+    Ok(Some((&CLASS_CODE, day, class_code(class, !known.is_empty()))))
 }
 
 async fn judge(tx: &Tx, region: &RegionCode, judged: Vec<Judged>, acknowledged: &[String]) -> Result<(), Stop> {

@@ -1,6 +1,6 @@
 //! Rows of assets.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ::entity::asset;
 use sea_orm::{
@@ -244,14 +244,42 @@ pub async fn booked_for(
     Ok(booked)
 }
 
-pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
-    insert(tx, to_row(asset)).await?;
-    parts::insert_parts(tx, asset).await
+/// The cards of a project with what hangs on them.
+pub async fn cards_of(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find()
+        .filter(asset::Column::ProjectId.eq(project.uuid()))
+        .filter(asset::Column::DeletedAtMs.is_null())
+        .order_by_asc(asset::Column::Id);
+    whole(conn, select.all(conn).await?).await
 }
 
-/// Many new cards on which nothing hangs yet.
+pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
+    insert(tx, to_row(asset)).await?;
+    parts::insert_parts(tx, &[asset]).await
+}
+
+/// Many new cards with what hangs on them: a bounded number of statements.
 pub async fn insert_cards(tx: &Tx, cards: &[Asset]) -> Result<(), Fault> {
-    insert_all(tx, cards.iter().map(to_row).collect()).await
+    insert_all(tx, cards.iter().map(to_row).collect()).await?;
+    parts::insert_parts(tx, &cards.iter().collect::<Vec<_>>()).await
+}
+
+/// Cards inside a region that bear one of these names and were taken in on one of these days, without what hangs on them.
+pub async fn cards_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &BTreeSet<&str>,
+    days: &BTreeSet<Day>,
+) -> Result<Vec<Asset>, Fault> {
+    if names.is_empty() || days.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = asset::Entity::find()
+        .filter(in_scope(asset::Column::RegionCode, &Scope::of([region.clone()])))
+        .filter(asset::Column::Name.is_in(names.iter().copied()))
+        .filter(asset::Column::BaseOn.is_in(days.iter().map(|day| day.date())))
+        .filter(asset::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// Many assets by id, locked in id order.

@@ -1,7 +1,11 @@
 //! Rows of asset classes: a reference table.
 
+use std::collections::HashSet;
+
 use ::entity::asset_class;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, sea_query::OnConflict,
+};
 
 use crate::{
     ground::{
@@ -43,13 +47,23 @@ pub async fn list_classes(conn: &impl ConnectionTrait) -> Result<Vec<AssetClass>
     Ok(select.all(conn).await?.into_iter().map(view).collect())
 }
 
-/// Whether the table has this code of an edition as a major class.
-pub async fn is_major(conn: &impl ConnectionTrait, edition: ClassEdition, code: &str) -> Result<bool, Fault> {
-    let row = asset_class::Entity::find()
-        .filter(asset_class::Column::Edition.eq(edition.label()))
-        .filter(asset_class::Column::Code.eq(code))
+/// Those of these codes that the table has as major classes of their edition.
+pub async fn majors_among(
+    conn: &impl ConnectionTrait,
+    majors: &[(ClassEdition, String)],
+) -> Result<HashSet<(ClassEdition, String)>, Fault> {
+    if majors.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<(String, String)> = asset_class::Entity::find()
+        .filter(asset_class::Column::Code.is_in(majors.iter().map(|(_, code)| code)))
         .filter(asset_class::Column::Level.eq("major"))
-        .one(conn)
+        .select_only()
+        .columns([asset_class::Column::Edition, asset_class::Column::Code])
+        .into_tuple()
+        .all(conn)
         .await?;
-    Ok(row.is_some())
+    let found: HashSet<(String, String)> = found.into_iter().collect();
+    let has = |(edition, code): &&(ClassEdition, String)| found.contains(&(edition.label().to_owned(), code.clone()));
+    Ok(majors.iter().filter(has).cloned().collect())
 }

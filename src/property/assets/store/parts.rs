@@ -145,11 +145,11 @@ async fn insert_papers(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
     insert_all(tx, assets.iter().flat_map(|a| a.papers.iter().map(|f| row(a, *f))).collect()).await
 }
 
-pub(super) async fn insert_parts(tx: &Tx, a: &Asset) -> Result<(), Fault> {
-    insert_owners(tx, &[a]).await?;
-    insert_parties(tx, &[a]).await?;
-    insert_funding(tx, &[a]).await?;
-    insert_papers(tx, &[a]).await
+pub(super) async fn insert_parts(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
+    insert_owners(tx, assets).await?;
+    insert_parties(tx, assets).await?;
+    insert_funding(tx, assets).await?;
+    insert_papers(tx, assets).await
 }
 
 macro_rules! delete_of {

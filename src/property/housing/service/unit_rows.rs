@@ -14,7 +14,7 @@ use crate::{
         platform::{Stop, name_subjects},
     },
     office::{
-        places::{Site, sites_named},
+        places::{Site, sites_called},
         tables::{Applied, Column, Desk, Entry, Flaw, Judged, Kind, Record, Sheet, Sorted, Wrong, differing, words_of},
     },
     property::housing::{
@@ -187,7 +187,7 @@ impl Sheet for UnitRows {
         let known: Vec<HousingUnitId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
         let names: HashSet<String> = batch.iter().map(|e| e.command.site.clone()).collect();
         let mut sites: HashMap<String, Vec<Site>> = HashMap::new();
-        for site in sites_named(desk.tx.conn(), desk.region, &names.into_iter().collect::<Vec<_>>()).await? {
+        for site in sites_called(desk.tx.conn(), Some(desk.region), &names.into_iter().collect::<Vec<_>>()).await? {
             sites.entry(site.name.clone()).or_default().push(site);
         }
         let before = store::lock_units(desk.tx, &known).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     office::tables::{Column, Kind, words_of},
-    property::assets::model::{AssetForm, AssetKind, EvidenceGrade},
+    property::assets::model::{AssetForm, AssetKind, ClassEdition, EvidenceGrade, Regime, UpkeepSource},
 };
 
 /// In the order of the template.
@@ -151,7 +151,74 @@ pub const COLUMNS: &[Column] = &[
         required: false,
     },
     Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Text(500), required: false },
+    Column {
+        key: "site",
+        zh: "安置点",
+        en: "Site",
+        others: &["所属安置点", "安置点名称"],
+        kind: Kind::Text(100),
+        required: false,
+    },
+    Column {
+        key: "class_edition",
+        zh: "分类标准",
+        en: "Edition of the classification",
+        others: &[],
+        kind: Kind::Word(words_of::<ClassEdition>),
+        required: false,
+    },
+    Column {
+        key: "class_code",
+        zh: "资产分类代码",
+        en: "Class code",
+        others: &["分类代码", "国标分类代码"],
+        kind: Kind::Id(16),
+        required: false,
+    },
+    unit("owner", "所有权单位", "Owner by code or full name"),
+    Column {
+        key: "owner_regime",
+        zh: "产权性质",
+        en: "Regime of the owner",
+        others: &[],
+        kind: Kind::Word(words_of::<Regime>),
+        required: false,
+    },
+    unit("manager", "管理单位", "Manager by code or full name"),
+    unit("maintainer", "管护责任单位", "Maintainer by code or full name"),
+    Column {
+        key: "upkeep_source",
+        zh: "管护经费来源",
+        en: "Money for upkeep",
+        others: &[],
+        kind: Kind::Word(words_of::<UpkeepSource>),
+        required: false,
+    },
+    paper("funding_1", "资金依据1", "Paper of the money 1"),
+    money("funding_1_amount", "资金金额1", "Amount 1"),
+    paper("funding_2", "资金依据2", "Paper of the money 2"),
+    money("funding_2_amount", "资金金额2", "Amount 2"),
+    paper("funding_3", "资金依据3", "Paper of the money 3"),
+    money("funding_3_amount", "资金金额3", "Amount 3"),
 ];
+
+/// An organisation of the register, by its 统一社会信用代码 or by its exact name.
+const fn unit(key: &'static str, zh: &'static str, en: &'static str) -> Column {
+    Column { key, zh, en, others: &[], kind: Kind::Text(100), required: false }
+}
+
+/// 指标编号 (ZB-…) or 文号 of what shows a part of the money; what begins with 待核实 is kept as it is written.
+const fn paper(key: &'static str, zh: &'static str, en: &'static str) -> Column {
+    Column { key, zh, en, others: &[], kind: Kind::Text(200), required: false }
+}
+
+const fn money(key: &'static str, zh: &'static str, en: &'static str) -> Column {
+    Column { key, zh, en, others: &[], kind: Kind::Money, required: false }
+}
+
+/// The pairs of columns that tell the money of a card.
+pub const FUNDING: &[(&str, &str)] =
+    &[("funding_1", "funding_1_amount"), ("funding_2", "funding_2_amount"), ("funding_3", "funding_3_amount")];
 
 /// Columns that a file may change, and the fields under which the trail knows them.
 pub const FIELDS: &[(&str, &str)] = &[
@@ -171,4 +238,8 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("people", "beneficiaries/people"),
     ("annual_income", "annual_income"),
     ("note", "note"),
+    ("site", "site"),
+    ("class_code", "class"),
+    ("manager", "parties"),
+    ("funding_1", "funding"),
 ];

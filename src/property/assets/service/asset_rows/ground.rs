@@ -1,0 +1,133 @@
+//! What the rows of a batch are judged against: the cards that bear their ids, regions, names, classes, forces, and stock that may be the
+//! same. Read once for a batch.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{
+    named::Named,
+    row::{AssetRow, At},
+};
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, settle},
+        platform::Fault,
+    },
+    office::{
+        places::regions_refused,
+        policy::{Everywhere, key, values_everywhere},
+        tables::{Desk, Entry, Judged},
+    },
+    property::assets::{
+        model::{Asset, ClassEdition},
+        rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
+        store,
+    },
+};
+
+/// Keys of the forces that a region may set of the rules by which rows are judged.
+const FORCES: &[&str] = &["force.R7", "force.R10.1"];
+
+pub(super) struct Ground {
+    before: HashMap<AssetId, Asset>,
+    regions: HashMap<RegionCode, Refusal>,
+    named: Named,
+    majors: HashSet<(ClassEdition, String)>,
+    forces: Everywhere,
+    /// Stock that may be the same as a row, with its number: cards of other ids, and the rows that came before.
+    stock: HashMap<String, Vec<(Likeness, String)>>,
+}
+
+/// By what a card is told from others.
+fn likeness(a: &Asset) -> Option<Likeness> {
+    let (value, base_on) = a.tracks.original_value.zip(a.base_on)?;
+    Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value, base_on })
+}
+
+impl Ground {
+    pub(super) async fn read(desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Self, Fault> {
+        let conn = desk.tx.conn();
+        let rows = || batch.iter().map(|entry| entry.command);
+        let known: Vec<AssetId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
+        let regions: Vec<RegionCode> =
+            rows().map(|row| row.region.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let before = store::lock_assets(desk.tx, &known).await?;
+        let majors: BTreeSet<_> = rows().filter_map(AssetRow::major).collect();
+        let fresh = || batch.iter().filter(|entry| entry.known.is_none()).map(|entry| entry.command);
+        let names: BTreeSet<&str> = fresh().filter_map(AssetRow::valued_name).collect();
+        let days: BTreeSet<Day> = fresh().map(|row| row.base_on).collect();
+        let mut stock: HashMap<String, Vec<(Likeness, String)>> = HashMap::new();
+        for card in store::cards_named(conn, desk.region, &names, &days).await? {
+            if let Some(likeness) = likeness(&card) {
+                stock.entry(likeness.name.clone()).or_default().push((likeness, card.number));
+            }
+        }
+        Ok(Self {
+            before: before.into_iter().map(|a| (a.id, a)).collect(),
+            regions: regions_refused(conn, &regions, desk.now.day()).await?,
+            named: Named::read(desk, batch).await?,
+            majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
+            forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
+            stock,
+        })
+    }
+
+    pub(super) fn judge(&mut self, desk: &Desk<'_>, entry: &Entry<'_, AssetRow>) -> Judged<Asset> {
+        self.judged(desk, entry).unwrap_or_else(|(column, refusal)| Judged::Wrong(column, refusal))
+    }
+
+    fn judged(&mut self, desk: &Desk<'_>, entry: &Entry<'_, AssetRow>) -> Result<Judged<Asset>, At> {
+        let row = entry.command;
+        if let Some(refusal) = self.regions.get(&row.region) {
+            return Err(("region", refusal.clone()));
+        }
+        let Some(known) = entry.known else {
+            let asset = row.fresh(&self.named, desk, entry)?;
+            self.holds(desk, None, &asset)?;
+            self.unlike(desk, entry.id, &asset)?;
+            return Ok(Judged::New(asset));
+        };
+        let reached = |a: &&Asset| a.deleted_at.is_none() && desk.region.covers(&a.region);
+        let before = self.before.get(&known.into()).filter(reached);
+        let before = before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
+        let judged = row.known(&self.named, desk, before)?;
+        if let Judged::Changed(pair, _) = &judged {
+            self.holds(desk, Some(before), &pair.1)?;
+        }
+        Ok(judged)
+    }
+
+    fn settled(
+        &self,
+        desk: &Desk<'_>,
+        asset: &Asset,
+        (rule, verdict): (&'static Rule, Verdict),
+    ) -> Result<(), Refusal> {
+        let values = self.forces.in_region(&asset.region, key);
+        settle(vec![values.judge(rule, desk.now.day(), verdict)], desk.acknowledged).map(drop)
+    }
+
+    /// R7 of a class that is new on the card, and R27 of its owners.
+    fn holds(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
+        let new = asset.class.as_ref().filter(|class| before.and_then(|b| b.class.as_ref()) != Some(class));
+        if let Some(class) = new {
+            let known = class.major().is_some_and(|major| self.majors.contains(&(class.edition, major)));
+            let judged = self.settled(desk, asset, (&CLASS_CODE, class_code(class, known)));
+            judged.map_err(|refusal| ("class_code", refusal))?;
+        }
+        let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
+        owned.map_err(|refusal| ("owner", refusal))
+    }
+
+    /// R10.1 of a new card. Rows that follow are held against it.
+    fn unlike(&mut self, desk: &Desk<'_>, id: &str, asset: &Asset) -> Result<(), At> {
+        let own = likeness(asset);
+        let alike = |own: &Likeness| self.stock.get(&own.name)?.iter().find(|(other, _)| own.is_like(other));
+        let other = own.as_ref().and_then(alike).map(|(_, number)| number.as_str());
+        let judged = self.settled(desk, asset, (&SAME_STOCK, same_stock(own.as_ref(), other)));
+        judged.map_err(|refusal| ("external_id", refusal))?;
+        if let Some(own) = own {
+            self.stock.entry(own.name.clone()).or_default().push((own, id.to_owned()));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! What the words of a batch mean: sites by name, units by code or name, money by the number of its paper. Read once for a batch; what
+//! lies outside the caller's scope is as if it were not there, and where several bear one name nobody guesses.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::row::{AssetRow, Paper};
+use crate::{
+    ground::{
+        kernel::{OrganisationId, Refusal, RegionCode, Scope, SiteId},
+        platform::Fault,
+    },
+    money::funds::{Allocation, BudgetDocument, allocations_numbered, documents_numbered},
+    office::{
+        places::{Organisation, Site, organisations_called, sites_called},
+        tables::{Desk, Entry},
+    },
+    property::assets::{
+        AssetsRefusal,
+        model::{FundedBy, FundingPart},
+        service::references::site_fits,
+    },
+};
+
+/// Everything that a batch names.
+pub(super) struct Named {
+    seen: Scope,
+    sites: Vec<Site>,
+    units: HashMap<String, Vec<Organisation>>,
+    allocations: HashMap<String, Allocation>,
+    documents: Vec<BudgetDocument>,
+}
+
+/// Each once, in order.
+fn once<T: Ord>(words: impl Iterator<Item = T>) -> Vec<T> {
+    words.collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+/// The one of those that bear a name, if it is one.
+fn the_one<T>(name: &str, mut found: impl Iterator<Item = T>, unknown: AssetsRefusal) -> Result<T, Refusal> {
+    let one = found.next().ok_or_else(|| Refusal::from(unknown))?;
+    match found.next() {
+        Some(_) => Err(AssetsRefusal::SeveralCalled { name: name.to_owned() }.into()),
+        None => Ok(one),
+    }
+}
+
+impl Named {
+    /// Reads what a batch names: at most one query a kind.
+    pub(super) async fn read(desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Self, Fault> {
+        let (conn, rows) = (desk.tx.conn(), || batch.iter().map(|entry| entry.command));
+        let sites = once(rows().filter_map(|row| row.site.clone()));
+        let words = once(rows().flat_map(AssetRow::units).map(ToOwned::to_owned));
+        let papers = || rows().flat_map(|row| row.money.iter().map(|(_, paper, _)| paper));
+        let numbers = once(papers().filter_map(|paper| match paper {
+            Paper::Allocation(number) => Some(number.clone()),
+            Paper::Document(_) | Paper::Written(_) => None,
+        }));
+        let documents = once(papers().filter_map(|paper| match paper {
+            Paper::Document(number) => Some(number.clone()),
+            Paper::Allocation(_) | Paper::Written(_) => None,
+        }));
+        let mut units: HashMap<String, Vec<Organisation>> = HashMap::new();
+        for unit in organisations_called(conn, &words).await? {
+            // Whoever is called by its code as well as by its name is one.
+            for word in BTreeSet::from([Some(unit.name.clone()), unit.uscc.clone()]).into_iter().flatten() {
+                units.entry(word).or_default().push(unit.clone());
+            }
+        }
+        let allocations = allocations_numbered(conn, &numbers).await?;
+        let documents = if documents.is_empty() { Vec::new() } else { documents_numbered(conn, &documents).await? };
+        Ok(Self {
+            seen: desk.holder.seen(),
+            sites: sites_called(conn, None, &sites).await?,
+            units,
+            allocations: allocations.into_iter().filter_map(|a| Some((a.number.clone()?, a))).collect(),
+            documents,
+        })
+    }
+
+    fn near(&self, there: &RegionCode, region: &RegionCode) -> bool {
+        self.seen.covers(there) || there.covers(region)
+    }
+
+    /// The site of this name that an asset of a region can lie on.
+    pub(super) fn site(&self, name: &str, region: &RegionCode) -> Result<SiteId, Refusal> {
+        let called = || self.sites.iter().filter(|s| s.name == name && self.seen.covers(&s.region));
+        let mut fitting = called().filter(|s| site_fits(s, region).is_ok()).peekable();
+        if fitting.peek().is_none()
+            && let Some(elsewhere) = called().next()
+        {
+            site_fits(elsewhere, region)?;
+        }
+        the_one(name, fitting, AssetsRefusal::UnknownSite).map(|site| site.id)
+    }
+
+    /// The organisation of this code or name.
+    pub(super) fn unit(&self, word: &str, region: &RegionCode) -> Result<OrganisationId, Refusal> {
+        let called = self.units.get(word).into_iter().flatten().filter(|o| self.near(&o.region, region));
+        the_one(word, called, AssetsRefusal::UnknownUnit).map(|unit| unit.id)
+    }
+
+    /// The part of an asset's money that a paper shows.
+    pub(super) fn part(&self, row: &AssetRow, n: usize) -> Result<FundingPart, Refusal> {
+        let (_, paper, amount) = &row.money[n];
+        let by = match paper {
+            Paper::Written(text) => FundedBy::Written(text.clone()),
+            Paper::Allocation(number) => {
+                let found = self.allocations.get(number).filter(|a| self.near(&a.region, &row.region));
+                FundedBy::Allocation(found.ok_or(AssetsRefusal::UnknownMoney)?.id)
+            }
+            Paper::Document(number) => {
+                let called = self.documents.iter().filter(|d| d.number == *number && self.near(&d.region, &row.region));
+                FundedBy::Document(the_one(number.as_str(), called, AssetsRefusal::UnknownMoney)?.id)
+            }
+        };
+        Ok(FundingPart { by, amount: *amount })
+    }
+}

@@ -1,0 +1,186 @@
+//! From an accepted project to its cards: what was paid under each contract becomes value and funding shares, once and to the fen.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    Reply, TestApp,
+    cast::COUNTY,
+    money::{County, DESKS, result_row, results, text},
+};
+
+/// A claim of so much of this allocation, paid on 1 March by this voucher.
+async fn paid(app: &TestApp, county: &County, (allocation, amount, voucher): (&Value, &str, &str)) -> Value {
+    let mut claim = county.claim(amount);
+    claim["funding"][0]["allocation_id"] = allocation["id"].clone();
+    let draft = app.act("unit_clerk", "/disbursements", None, claim).await.ok(201);
+    app.submit(&draft).await.ok(200);
+    app.approve(&DESKS, text(&draft, "id")).await;
+    let batch = app.handed_over(&[&app.claim_now(&draft).await]).await;
+    let payment = app.payments(&draft).await.remove(0);
+    let rows = results(&[result_row(voucher, "paid", amount, text(&payment, "number"), "")]);
+    app.import(&batch, &rows).await.ok(200);
+    payment
+}
+
+async fn accept(app: &TestApp, county: &County) {
+    let (project, paper) = (app.again(&county.project).await, app.paper("验收.pdf").await);
+    let path = format!("/projects/{}/accept", text(&project, "id"));
+    app.act("unit_clerk", &path, Some(&project), json!({"on": "2023-03-01", "file_id": paper})).await.ok(200);
+}
+
+fn path(county: &County) -> String {
+    format!("/projects/{}/asset-proposals", text(&county.project, "id"))
+}
+
+async fn proposals(app: &TestApp, county: &County) -> Value {
+    app.see("auditor", &path(county)).await["items"].clone()
+}
+
+async fn form(app: &TestApp, county: &County, cards: Value) -> Reply {
+    app.act("asset_officer", &path(county), None, json!({"on": "2023-03-01", "cards": cards})).await
+}
+
+fn card(county: &County, name: &str, amount: &str) -> Value {
+    let contract = &county.contract["id"];
+    json!({"contract_id": contract, "name": name, "kind": "public_welfare", "form": "infrastructure", "amount": amount})
+}
+
+async fn leads(app: &TestApp, day: &str) -> Vec<Value> {
+    app.on_day(day).await;
+    app.tick().await;
+    let found = app.see("auditor", "/audit/leads?check=A18&state=found").await;
+    found["items"].as_array().unwrap().clone()
+}
+
+/// A project paid with 100,000.00 of one allocation and 50,000.01 of another, and accepted.
+async fn built(app: &TestApp) -> (County, Value) {
+    let county = app.county("1000000.00").await;
+    let other = app.allocation("70000.00").await;
+    paid(app, &county, (&county.allocation, "100000.00", "Z1")).await;
+    paid(app, &county, (&other, "50000.01", "Z2")).await;
+    accept(app, &county).await;
+    (county, other)
+}
+
+engines! {
+    /// What was paid is proposed contract by contract; two cards take it up, each of both allocations in proportion, to the fen; nothing
+    /// is left to be proposed, the check of works never booked falls silent, and the trace runs from each allocation to both cards.
+    async fn what_was_paid_becomes_cards_to_the_fen(app) {
+        app.tick().await;
+        let days = json!({
+            "key": "checks.unbooked_days", "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": "30", "basis": "paper",
+            "document": "示例县监督检查办法", "certainty": "unverified"
+        });
+        app.act("finance_director", "/policy-values", None, days).await.ok(201);
+        let (county, other) = built(app).await;
+        let found = proposals(app, &county).await;
+        assert_eq!(found.as_array().unwrap().len(), 1, "{found:#}");
+        let proposal = &found[0];
+        assert_eq!((text(proposal, "paid"), text(proposal, "booked"), text(proposal, "amount")), ("150000.01", "0.00", "150000.01"));
+        assert_eq!((&proposal["contract_id"], &proposal["card_numbers"]), (&county.contract["id"], &json!([])));
+        let mut shares: Vec<_> = proposal["funding"].as_array().unwrap().iter().map(|p| (text(p, "allocation_number"), text(p, "amount"))).collect();
+        shares.sort_unstable();
+        assert_eq!(shares, [(text(&county.allocation, "number"), "100000.00"), (text(&other, "number"), "50000.01")]);
+        assert_eq!(leads(app, "2023-04-02").await.len(), 1);
+
+        let cards = json!([card(&county, "示例道路", "100000.00"), card(&county, "示例公厕", "50000.01")]);
+        let formed = form(app, &county, cards).await.ok(200);
+        let part = |parts: &Value, allocation: &Value| {
+            let parts = parts["items"].as_array().unwrap();
+            parts.iter().find(|p| p["allocation_id"] == allocation["id"]).unwrap()["amount"].as_str().unwrap().to_owned()
+        };
+        for (asset, value, own, others) in [
+            (&formed["items"][0], "100000.00", "66666.66", "33333.34"), (&formed["items"][1], "50000.01", "33333.34", "16666.67"),
+        ] {
+            assert_eq!((text(asset, "value_state"), text(asset, "value_on"), text(asset, "original_value")), ("provisional", "2023-03-01", value));
+            let money = app.see("auditor", &format!("/assets/{}/funding", text(asset, "id"))).await;
+            assert_eq!((&*part(&money, &county.allocation), &*part(&money, &other)), (own, others), "{money:#}");
+            assert_eq!((text(&money, "total"), text(&money, "verified")), (value, value));
+            assert_eq!((text(asset, "builder"), text(asset, "accepted_on")), ("示例施工单位甲", "2023-03-01"));
+            let up = app.see("auditor", &format!("/audit/trace?subject=asset:{}&direction=up", text(asset, "id"))).await;
+            let made = up["edges"].as_array().unwrap().iter().filter(|e| e["link"] == "made_into").count();
+            assert_eq!(made, 2, "{up:#}");
+        }
+        let down = app.see("auditor", &format!("/audit/trace?subject=allocation:{}&direction=down", text(&other, "id"))).await;
+        assert_eq!(down["nodes"].as_array().unwrap().iter().filter(|n| n["subject"].as_str().unwrap().starts_with("asset:")).count(), 2);
+        let rest = &proposals(app, &county).await[0];
+        assert_eq!((text(rest, "amount"), text(rest, "booked"), &rest["funding"]), ("0.00", "150000.01", &json!([])));
+        assert_eq!(rest["card_numbers"].as_array().unwrap().len(), 2);
+        assert_eq!(leads(app, "2023-04-03").await, Vec::<Value>::new());
+
+        // The final accounts come later than a year after the acceptance: acknowledged, and what stood before stands still.
+        app.on_day("2024-03-02").await;
+        let road = app.asset_now(&formed["items"][0], "").await;
+        let mut settled = json!({"on": "2024-03-02", "amount": "100000.00", "file_id": app.paper("决算批复.pdf").await});
+        let problem = app.on_asset("settle", &road, settled.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(text(&problem, "rule"), "R13");
+        settled["acknowledged"] = json!(["R13"]);
+        let road = app.on_asset("settle", &road, settled).await.ok(200);
+        assert_eq!((text(&road, "value_state"), text(&app.asset_now(&road, "?as_of=2024-03-01").await, "value_state")), ("settled", "provisional"));
+    }
+
+    /// R10.2: a contract's yuan is taken once, by forming or by a card entered by hand; the same request again answers the same cards.
+    async fn r10_2_a_yuan_is_taken_once(app) {
+        let (county, _) = built(app).await;
+        let officer = app.who("asset_officer").await;
+        let problem = form(app, &county, json!([card(&county, "示例道路", "150000.02")])).await.refused(409, "assets.asset.formed_twice");
+        assert_eq!(text(&problem, "rule"), "R10.2");
+        let figures = ["contract", "paid", "booked", "rest", "asked"].map(|fact| problem["facts"][fact].as_str().unwrap().to_owned());
+        assert_eq!(figures, [text(&county.contract, "number"), "150000.01", "0.00", "150000.01", "150000.02"]);
+        let body = json!({"on": "2023-03-01", "cards": [card(&county, "示例道路", "100000.00")]});
+        let send = async || app.post(&path(&county)).by(&officer).header("idempotency-key", "formed").json(body.clone()).send().await;
+        let first = send().await.ok(200);
+        assert_eq!(send().await.ok(200), first);
+        assert_eq!(app.number("SELECT count(*) FROM asset").await, 1);
+        // One entered by hand takes of it as well, whether or not it names the contract.
+        let by_hand = json!({"name": "示例路灯", "project_id": county.project["id"], "funding": [{"allocation_id": county.allocation["id"], "amount": "20000.00"}]});
+        app.enter(by_hand).await.ok(201);
+        assert_eq!(text(&proposals(app, &county).await[1], "amount"), "30000.01");
+        let problem = form(app, &county, json!([card(&county, "a", "30000.00"), card(&county, "b", "0.02")])).await
+            .refused(409, "assets.asset.formed_twice");
+        assert_eq!((problem["facts"]["rest"].as_str(), problem["facts"]["asked"].as_str()), (Some("30000.01"), Some("30000.02")));
+        form(app, &county, json!([card(&county, "a", "30000.00"), card(&county, "b", "0.01")])).await.ok(200);
+        let nothing = json!([{"name": "示例", "kind": "business", "form": "fixed", "amount": "0.01"}]);
+        form(app, &county, nothing).await.refused(409, "assets.asset.formed_twice");
+        form(app, &county, json!([card(&county, "示例", "0.00")])).await.refused(422, "assets.amount.bad");
+    }
+
+    /// What is not accepted, lies elsewhere or names what is not there is refused at its place; nothing of it stays.
+    async fn what_cannot_be_entered_is_refused_whole(app) {
+        let county = app.county("1000000.00").await;
+        let one = json!([card(&county, "示例道路", "1.00")]);
+        let problem = form(app, &county, one.clone()).await.refused(409, "assets.asset.project_not_accepted");
+        assert_eq!(problem["facts"]["state"], "building");
+        paid(app, &county, (&county.allocation, "100000.00", "Z1")).await;
+        accept(app, &county).await;
+        let early = json!({"on": "2023-02-28", "cards": one});
+        app.act("asset_officer", &path(&county), None, early).await.refused(422, "assets.asset.before_acceptance");
+        let late = json!({"on": "2023-03-02", "cards": one});
+        app.act("asset_officer", &path(&county), None, late).await.refused(422, "assets.day.ahead");
+        app.act("asset_officer", &path(&county), None, json!({"on": "2023-03-01", "cards": []})).await.refused(400, "wire.malformed");
+        let with = |field: &str, value: Value| {
+            let mut second = card(&county, "示例公厕", "1.00");
+            second[field] = value;
+            json!([card(&county, "示例道路", "1.00"), second])
+        };
+        let site = json!({"name": "邻县安置点", "region_code": "431027"});
+        let beside = app.act("431027.asset_officer", "/sites", None, site).await.ok(201);
+        for (field, value, status, code) in [
+            ("contract_id", json!("01890000-0000-7000-8000-000000000000"), 422, "assets.contract.unknown"),
+            ("region_code", json!("431027"), 422, "assets.asset.project_elsewhere"),
+            ("site_id", beside["id"].clone(), 422, "assets.site.unknown"),
+        ] {
+            let problem = form(app, &county, with(field, value)).await.refused(status, code);
+            assert_eq!(problem["errors"][0]["pointer"], json!(format!("/cards/1/{field}")), "{problem:#}");
+        }
+        let class = json!({"edition": "gbt14885_2010", "code": "9990000"});
+        form(app, &county, with("class", class)).await.refused(409, "assets.asset.class_unknown");
+        assert_eq!(app.number("SELECT count(*) FROM asset").await, 0);
+        for who in ["431027.asset_officer", "unit_clerk"] {
+            let status = if who == "unit_clerk" { 403 } else { 404 };
+            let code = if who == "unit_clerk" { "access.denied.role" } else { "access.not_found" };
+            app.act(who, &path(&county), None, json!({"on": "2023-03-01", "cards": one})).await.refused(status, code);
+        }
+        app.get(&path(&county)).by(&app.who("431027.asset_officer").await).send().await.refused(404, "access.not_found");
+    }
+}
