@@ -34,7 +34,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
-        transfers, upkeep,
+        housing, sites, transfers, upkeep,
     },
 };
 
@@ -210,7 +210,8 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas = [payments::checks(), assets::checks(), upkeep::checks(), audit::checks()];
+    let areas =
+        [payments::checks(), assets::checks(), upkeep::checks(), sites::checks(), housing::checks(), audit::checks()];
     Book::new(areas.into_iter().flatten().collect())
 }
 
@@ -245,7 +246,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 9] = [
+    let areas: [&'static [&'static Rule]; 10] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -255,6 +256,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         assets::RULES,
         upkeep::RULES,
         transfers::RULES,
+        housing::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -211,6 +211,50 @@ engines! {
         expect_seen(app, "I11", &["UPDATE upkeep_due SET region_code = '431027'"]).await;
     }
 
+    /// I7, I9, I10. Facts of a site that overlap, lie elsewhere than their site, or have no event.
+    async fn a_site_with_two_managers_is_seen(app) {
+        let site = app.site(json!({})).await;
+        app.count(&site, 900, "2023-02-01").await.ok(201);
+        app.part(&site, "daily_management", "示例村", "2023-01-01").await.ok(201);
+        app.part(&site, "daily_management", "示例社区", "2023-02-01").await.ok(201);
+        expect_seen(app, "I9", &[
+            "UPDATE site_role SET until_on = '2023-02-02' WHERE until_on IS NOT NULL",
+            "UPDATE site_headcount SET state = 'withdrawn'",
+        ]).await;
+        expect_seen(app, "I10", &["UPDATE site_role SET region_code = '431027'", "UPDATE site_headcount SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE site_role SET version = version + 1", "UPDATE site_headcount SET version = version + 1"]).await;
+    }
+
+    /// I2, I7, I9, I10. Dwellings whose titles no batch brought, and batches that say otherwise than their dwellings.
+    async fn a_title_that_no_batch_brought_is_seen(app) {
+        let site = app.site(json!({})).await;
+        let (first, second) = (app.dwelling(&site, "101", json!({})).await.ok(201), app.dwelling(&site, "102", json!({})).await.ok(201));
+        let batch = app.title_batch(&site, &[&first, &second]).await.ok(201);
+        let batch = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200);
+        let told = json!({"items": [{"housing_unit_id": first["id"], "decided_on": "2023-03-01", "certificate_no": "示例证1"}]});
+        app.on_batch("results", &batch, told).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE housing_unit SET certificate_no = '示例证2' WHERE state = 'registered'",
+            "UPDATE title_batch_item SET outcome = 'withdrawn' WHERE outcome = 'pending'",
+            "UPDATE title_batch_item SET outcome = 'pending' WHERE outcome = 'registered'",
+        ]).await;
+        expect_seen(app, "I9", &["UPDATE housing_unit SET state = 'refused' WHERE state = 'registered'"]).await;
+        expect_seen(app, "I10", &["UPDATE housing_unit SET region_code = '431027'", "UPDATE title_batch SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE housing_unit SET version = version + 1", "UPDATE title_batch SET version = version + 1"]).await;
+    }
+
+    /// I7, I9. Old houses that are gone without pictures, by no lawful step or without an event.
+    async fn a_house_that_went_without_pictures_is_seen(app) {
+        let house = app.old_house("示例宗地", json!({})).await.ok(201);
+        let done = json!({"demolished_on": "2023-03-01", "photo_file_ids": [app.paper("拆除.pdf").await]});
+        app.act("asset_officer", &format!("/demolitions/{}/demolish", house["id"].as_str().unwrap()), Some(&house), done).await.ok(200);
+        expect_seen(app, "I9", &[
+            "DELETE FROM demolition_photo",
+            "UPDATE demolition SET state = 'exempt', exempt_reason = 'attached', demolished_on = NULL",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE demolition SET version = version + 1"]).await;
+    }
+
     /// I9. A state that no step leads to.
     async fn a_state_out_of_order_is_seen(app) {
         books(app).await;

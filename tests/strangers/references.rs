@@ -30,8 +30,9 @@ const BESIDE: &[(&str, &str)] = &[
     ("/assets", "{}"),
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
-    ("/assets", "{}"),
+    ("/people", "{}"),
     ("/inspections", "{}"),
+    ("/housing-units", "{}"),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
@@ -56,6 +57,7 @@ const SENSIBLE: &[(&str, &str)] = &[
 const AIMS: &[(&str, &str)] = &[
     ("funds.split.propose", "rich"),
     ("funds.split.resubmit", "returned"),
+    ("housing.title_batch.record_results", "batch_taken"),
     ("payments.payment.retry", "failed"),
     ("projects.contract.complete", "contract_under_way"),
     ("projects.contract.supplement", "contract"),

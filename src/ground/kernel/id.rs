@@ -154,6 +154,16 @@ ids! {
     SplitId = Split;
     /// 审批任务
     TaskId = Task;
+    /// 安置人口
+    HeadcountId = Headcount;
+    /// 旧房拆除
+    DemolitionId = Demolition;
+    /// 安置住房
+    HousingUnitId = HousingUnit;
+    /// 不动产登记批次
+    TitleBatchId = TitleBatch;
+    /// 安置点职责单位
+    SiteRoleId = SiteRole;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
     /// 管护工单

@@ -11,6 +11,8 @@ pub enum ValueKind {
     Percent,
     /// A count of days, 1 to 3,650.
     Days,
+    /// A count of persons or things, 1 to 10,000,000.
+    Count,
     /// Words separated by spaces.
     Words,
     /// The hours of a working day, `08:00-18:00`.
@@ -100,6 +102,8 @@ keys! {
         "中风险资产须在此天数内再次检查" "An asset of medium risk is inspected again within so many days";
     "upkeep.inspection_days.low" Days Max Unchecked
         "低风险资产须在此天数内再次检查" "An asset of low risk is inspected again within so many days";
+    "sites.collective_body_people" Count Max Unchecked
+        "安置人口达到此数的安置点须有集体经济组织" "Sites of at least so many persons have a collective economic body";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 
