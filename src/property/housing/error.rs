@@ -1,6 +1,6 @@
 //! How housing refuses.
 
-use super::model::{BatchState, DemolitionState, TitleState};
+use super::model::{DemolitionState, TitleBatchState, UnitTitleState};
 use crate::ground::{
     kernel::{AreaMu, Day},
     platform::refusals,
@@ -75,7 +75,7 @@ refusals! {
             en: "Part of a certificate", "A certificate has both its number and its day."
         }
         /// The title is told by the registration office.
-        TitleByBatch { state: TitleState } = Conflict "housing.unit.title_by_batch" {
+        TitleByBatch { state: UnitTitleState } = Conflict "housing.unit.title_by_batch" {
             zh: "登记状态不能直接更改", "该住房现为 {state}，权证信息只能由登记批次的结果更改。";
             en: "The title comes by its batch", "This dwelling is {state}; only the results of a batch change its certificate."
         }
@@ -100,7 +100,7 @@ refusals! {
             en: "Of another site", "{building} {room} is of another site; a batch is of one."
         }
         /// Its title is not to be applied for.
-        NotOpen { building: String, room: String, state: TitleState } = Conflict "housing.title_batch.not_open" {
+        NotOpen { building: String, room: String, state: UnitTitleState } = Conflict "housing.title_batch.not_open" {
             zh: "住房不能申请登记", "{building} {room} 现为 {state}；只有未登记或不予登记的住房可以申请。";
             en: "Not to be applied for", "{building} {room} is {state}; titles of what is unregistered or refused are applied for."
         }
@@ -115,7 +115,7 @@ refusals! {
             en: "A result in part", "Each result is a certificate or the reason for which there is none."
         }
         /// Not in the state that this act needs.
-        StateIs { state: BatchState } = Conflict "housing.title_batch.state" {
+        StateIs { state: TitleBatchState } = Conflict "housing.title_batch.state" {
             zh: "批次状态不符", "该批次现为 {state}，不能执行此操作。";
             en: "Batch in another state", "The batch is {state}; this act does not fit."
         }

@@ -1,6 +1,6 @@
 //! What must hold of housing. That a row lies where its site lies is held by the database, as a reference (I10).
 
-use super::model::{BatchState, DemolitionState, TitleState};
+use super::model::{DemolitionState, TitleBatchState, UnitTitleState};
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
     platform::Invariant,
@@ -8,8 +8,8 @@ use crate::ground::{
 
 /// I2, I7, I9 of dwellings and batches.
 pub fn invariants() -> Vec<Invariant> {
-    let titles: Vec<_> = TitleState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let batches: Vec<_> = BatchState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    let titles: Vec<_> = UnitTitleState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    let batches: Vec<_> = TitleBatchState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     let cases: Vec<_> = DemolitionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     let first = DemolitionState::FIRST.map(|s| s.word());
     vec![
@@ -22,9 +22,9 @@ pub fn invariants() -> Vec<Invariant> {
               WHERE d.state IN ('demolished', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM demolition_photo p WHERE p.demolition_id = d.id)",
         ),
         Invariant::history("housing_unit", SubjectKind::HousingUnit),
-        Invariant::walk("housing_unit", SubjectKind::HousingUnit, &TitleState::FIRST.map(|s| s.word()), &titles),
+        Invariant::walk("housing_unit", SubjectKind::HousingUnit, &UnitTitleState::FIRST.map(|s| s.word()), &titles),
         Invariant::history("title_batch", SubjectKind::TitleBatch),
-        Invariant::walk("title_batch", SubjectKind::TitleBatch, &[BatchState::Prepared.word()], &batches),
+        Invariant::walk("title_batch", SubjectKind::TitleBatch, &[TitleBatchState::Prepared.word()], &batches),
         Invariant::new(
             "I2",
             "a dwelling is in registration as long as it waits in a batch, and has the certificate that its batch brought",

@@ -20,4 +20,3 @@ pub use checks::checks;
 pub use error::HousingRefusal;
 pub use invariants::invariants;
 pub use rules::RULES;
-pub use service::units_by_id;

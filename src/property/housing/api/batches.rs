@@ -12,7 +12,7 @@ use crate::{
         },
     },
     property::housing::{
-        model::{BatchQuery, BatchState, Outcome, TitleBatch, TitleItem, TitleResult},
+        model::{BatchQuery, TitleBatch, TitleBatchState, TitleItem, TitleOutcome, TitleResult},
         service::{
             file_batch::{FileBatch, WithdrawBatch},
             read::{list_batches, read_batch},
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-wire_words!(BatchState, Outcome);
+wire_words!(TitleBatchState, TitleOutcome);
 
 /// A dwelling of a batch, and what became of it.
 #[derive(Debug, Object)]
@@ -31,7 +31,7 @@ pub struct TitleItemView {
     /// Which.
     housing_unit_id: HousingUnitId,
     /// What became of it.
-    outcome: Outcome,
+    outcome: TitleOutcome,
     /// The day of the decision.
     decided_on: Option<Day>,
     /// The certificate's number.
@@ -80,7 +80,7 @@ pub struct TitleBatchView {
     /// Where that lies.
     region_code: RegionCode,
     /// Where it stands.
-    state: BatchState,
+    state: TitleBatchState,
     /// 申请材料.
     application_file_id: FileId,
     /// The day on which the office took it: its thirty working days count from there (R23).
@@ -195,7 +195,7 @@ pub struct TitleBatchFilter {
     /// Only of this site.
     site_id: Option<SiteId>,
     /// Only in this state.
-    state: Option<BatchState>,
+    state: Option<TitleBatchState>,
     /// Only those with this dwelling.
     housing_unit_id: Option<HousingUnitId>,
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     office::tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
     property::housing::{
-        model::{HousingKind, HousingUnit, Occupancy, TitleState, UnitQuery},
+        model::{HousingKind, HousingUnit, Occupancy, UnitQuery, UnitTitleState},
         service::{
             exports::Register,
             read::{list_units, read_unit},
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-wire_words!(HousingKind, Occupancy, TitleState);
+wire_words!(HousingKind, Occupancy, UnitTitleState);
 
 /// One dwelling of a site (安置住房).
 #[derive(Debug, Object)]
@@ -53,7 +53,7 @@ pub struct HousingUnitView {
     /// Who lives there.
     occupancy: Occupancy,
     /// How far its title is.
-    title_state: TitleState,
+    title_state: UnitTitleState,
     /// Number of its certificate (不动产权证).
     certificate_no: Option<String>,
     /// The day of its registration.
@@ -206,7 +206,7 @@ pub struct HousingUnitFilter {
     /// Only of this kind.
     kind: Option<HousingKind>,
     /// Only those whose title is so far.
-    title_state: Option<TitleState>,
+    title_state: Option<UnitTitleState>,
     /// Only those lived in like this.
     occupancy: Option<Occupancy>,
     /// Only of the household of this person.

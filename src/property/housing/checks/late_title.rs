@@ -12,7 +12,7 @@ use crate::{
         places::calendar,
     },
     property::housing::{
-        model::{BatchState, TitleBatch},
+        model::{TitleBatch, TitleBatchState},
         rules::due_on,
         store,
     },
@@ -36,7 +36,7 @@ static ABOUT: About = About {
 pub struct LateTitle;
 
 fn judge(batch: &TitleBatch, days: &Calendar, today: Day) -> Opinion {
-    let Some(submitted) = batch.submitted_on.filter(|_| batch.state == BatchState::Submitted) else {
+    let Some(submitted) = batch.submitted_on.filter(|_| batch.state == TitleBatchState::Submitted) else {
         return Opinion::Clean;
     };
     // Where no notice tells the working days of a year nothing is judged.

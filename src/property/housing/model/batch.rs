@@ -9,7 +9,7 @@ use crate::ground::kernel::{
 
 crate::ground::kernel::words! {
     /// 批次状态.
-    pub enum BatchState {
+    pub enum TitleBatchState {
         Prepared = "prepared" "已编制",
         Submitted = "submitted" "已受理",
         Done = "done" "已办结",
@@ -17,7 +17,7 @@ crate::ground::kernel::words! {
     }
 }
 
-impl BatchState {
+impl TitleBatchState {
     /// Every step it may take.
     pub const STEPS: [(Self, Self); 4] = [
         (Self::Prepared, Self::Submitted),
@@ -34,7 +34,7 @@ impl BatchState {
 
 crate::ground::kernel::words! {
     /// 登记结果.
-    pub enum Outcome {
+    pub enum TitleOutcome {
         Pending = "pending" "待登记",
         Registered = "registered" "已登记",
         Refused = "refused" "不予登记",
@@ -72,12 +72,12 @@ pub enum TitleResult {
 
 impl TitleResult {
     /// As one word.
-    pub const fn outcome(&self) -> Outcome {
+    pub const fn outcome(&self) -> TitleOutcome {
         match self {
-            Self::Pending => Outcome::Pending,
-            Self::Registered { .. } => Outcome::Registered,
-            Self::Refused { .. } => Outcome::Refused,
-            Self::Withdrawn => Outcome::Withdrawn,
+            Self::Pending => TitleOutcome::Pending,
+            Self::Registered { .. } => TitleOutcome::Registered,
+            Self::Refused { .. } => TitleOutcome::Refused,
+            Self::Withdrawn => TitleOutcome::Withdrawn,
         }
     }
 
@@ -120,7 +120,7 @@ pub struct TitleBatch {
     /// Where that lies.
     pub region: RegionCode,
     /// Where it stands.
-    pub state: BatchState,
+    pub state: TitleBatchState,
     /// 申请材料.
     pub application: FileId,
     /// On which day the office took it.
@@ -151,7 +151,7 @@ pub struct TitleBatch {
 impl TitleBatch {
     /// How many wait for the office.
     pub fn pending(&self) -> usize {
-        self.items.iter().filter(|i| i.result.outcome() == Outcome::Pending).count()
+        self.items.iter().filter(|i| i.result.outcome() == TitleOutcome::Pending).count()
     }
 }
 
@@ -161,7 +161,7 @@ pub struct BatchQuery {
     /// Of this site.
     pub site: Option<SiteId>,
     /// In this state.
-    pub state: Option<BatchState>,
+    pub state: Option<TitleBatchState>,
     /// With this dwelling.
     pub unit: Option<HousingUnitId>,
 }

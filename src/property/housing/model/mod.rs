@@ -4,6 +4,8 @@ mod batch;
 mod demolition;
 mod unit;
 
-pub use batch::{BatchQuery, BatchState, Outcome, TitleBatch, TitleItem, TitleResult};
+pub use batch::{BatchQuery, TitleBatch, TitleBatchState, TitleItem, TitleOutcome, TitleResult};
 pub use demolition::{Demolition, DemolitionAct, DemolitionQuery, DemolitionState, ExemptReason, LandUse, Reclaimed};
-pub use unit::{Certificate, HousingKind, HousingUnit, Occupancy, Progress, ProgressBy, Tally, TitleState, UnitQuery};
+pub use unit::{
+    Certificate, HousingKind, HousingUnit, Occupancy, Progress, ProgressBy, Tally, UnitQuery, UnitTitleState,
+};

@@ -25,7 +25,7 @@ crate::ground::kernel::words! {
 
 crate::ground::kernel::words! {
     /// 登记状态. How far the title of a dwelling is.
-    pub enum TitleState {
+    pub enum UnitTitleState {
         Unregistered = "unregistered" "未登记",
         InRegistration = "in_registration" "登记中",
         Registered = "registered" "已登记",
@@ -33,7 +33,7 @@ crate::ground::kernel::words! {
     }
 }
 
-impl TitleState {
+impl UnitTitleState {
     /// How a dwelling comes in: stock may have its certificate already.
     pub const FIRST: [Self; 2] = [Self::Unregistered, Self::Registered];
     /// Every step it may take. What was withdrawn before a decision goes back to where it was.
@@ -86,7 +86,7 @@ pub struct HousingUnit {
     /// Who lives there.
     pub occupancy: Occupancy,
     /// How far its title is.
-    pub title: TitleState,
+    pub title: UnitTitleState,
     /// The certificate, once it is registered.
     pub certificate: Option<Certificate>,
     /// Remark.
@@ -111,7 +111,7 @@ pub struct HousingUnit {
 impl HousingUnit {
     /// The next version, with its title in another state.
     #[must_use]
-    pub fn titled(&self, title: TitleState, certificate: Option<Certificate>, now: Instant) -> Self {
+    pub fn titled(&self, title: UnitTitleState, certificate: Option<Certificate>, now: Instant) -> Self {
         Self { title, certificate, version: self.version + 1, updated_at: now, ..self.clone() }
     }
 }
@@ -124,7 +124,7 @@ pub struct UnitQuery {
     /// Of this kind.
     pub kind: Option<HousingKind>,
     /// Whose title is so far.
-    pub title: Option<TitleState>,
+    pub title: Option<UnitTitleState>,
     /// Lived in like this.
     pub occupancy: Option<Occupancy>,
     /// Of this household.
@@ -151,7 +151,7 @@ pub struct Tally {
     /// Where that lies.
     pub region: RegionCode,
     /// In which state.
-    pub title: TitleState,
+    pub title: UnitTitleState,
     /// How many.
     pub units: i64,
 }
@@ -182,12 +182,12 @@ impl Progress {
     }
 
     /// With so many more.
-    pub const fn add(&mut self, title: TitleState, units: i64) {
+    pub const fn add(&mut self, title: UnitTitleState, units: i64) {
         let count = match title {
-            TitleState::Unregistered => &mut self.unregistered,
-            TitleState::InRegistration => &mut self.in_registration,
-            TitleState::Registered => &mut self.registered,
-            TitleState::Refused => &mut self.refused,
+            UnitTitleState::Unregistered => &mut self.unregistered,
+            UnitTitleState::InRegistration => &mut self.in_registration,
+            UnitTitleState::Registered => &mut self.registered,
+            UnitTitleState::Refused => &mut self.refused,
         };
         *count += units;
     }

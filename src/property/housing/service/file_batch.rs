@@ -20,7 +20,7 @@ use crate::{
     },
     property::housing::{
         HousingRefusal,
-        model::{BatchState, HousingUnit, Outcome, TitleBatch, TitleItem, TitleResult, TitleState},
+        model::{HousingUnit, TitleBatch, TitleBatchState, TitleItem, TitleOutcome, TitleResult, UnitTitleState},
         store,
     },
 };
@@ -76,7 +76,7 @@ impl FileBatch {
 }
 
 /// Puts the titles of locked dwellings into one state.
-async fn put(tx: &Tx, units: &[HousingUnit], title: TitleState) -> Result<Vec<Change>, Stop> {
+async fn put(tx: &Tx, units: &[HousingUnit], title: UnitTitleState) -> Result<Vec<Change>, Stop> {
     let now = tx.now().await?;
     store::update_units(tx, units, title, now).await?;
     Ok(units.iter().map(|before| unit_changed(before, &before.titled(title, None, now))).collect())
@@ -104,7 +104,7 @@ impl Work for FileBatch {
             number: next_number(tx, NumberKind::TitleBatch, &site.region).await?.to_string(),
             site: site.id,
             region: site.region.clone(),
-            state: BatchState::Prepared,
+            state: TitleBatchState::Prepared,
             application: self.application,
             submitted_on: None,
             receipt: None,
@@ -118,7 +118,7 @@ impl Work for FileBatch {
             updated_at: now,
         };
         store::insert_batch(tx, &batch).await?;
-        let changes = put(tx, &units, TitleState::InRegistration).await?;
+        let changes = put(tx, &units, UnitTitleState::InRegistration).await?;
         let change = Change::created(batch_subject(&batch), &batch.region, &batch).state(batch.state.word());
         Ok(permit.commit(change, batch).and(changes))
     }
@@ -148,18 +148,18 @@ impl Work for WithdrawBatch {
         if !before.state.is_open() {
             return Err(HousingRefusal::StateIs { state: before.state }.into());
         }
-        let waiting = |item: &&TitleItem| item.result.outcome() == Outcome::Pending;
+        let waiting = |item: &&TitleItem| item.result.outcome() == TitleOutcome::Pending;
         let ids: Vec<HousingUnitId> = before.items.iter().filter(waiting).map(|i| i.unit).collect();
         let units = store::lock_units(tx, &ids).await?;
         if units.len() != ids.len() {
             return Err(Fault::inconsistent("a dwelling of a batch is gone").into());
         }
         let withdrawn = |item: &TitleItem| match item.result.outcome() {
-            Outcome::Pending => TitleItem { result: TitleResult::Withdrawn, ..item.clone() },
-            Outcome::Registered | Outcome::Refused | Outcome::Withdrawn => item.clone(),
+            TitleOutcome::Pending => TitleItem { result: TitleResult::Withdrawn, ..item.clone() },
+            TitleOutcome::Registered | TitleOutcome::Refused | TitleOutcome::Withdrawn => item.clone(),
         };
         let after = TitleBatch {
-            state: BatchState::Withdrawn,
+            state: TitleBatchState::Withdrawn,
             withdraw_reason: Some(self.reason.clone()),
             items: before.items.iter().map(withdrawn).collect(),
             version: before.version + 1,
@@ -167,7 +167,7 @@ impl Work for WithdrawBatch {
             ..before.clone()
         };
         store::update_batch(tx, &after, before.version).await?;
-        let changes = put(tx, &units, TitleState::Unregistered).await?;
+        let changes = put(tx, &units, UnitTitleState::Unregistered).await?;
         Ok(permit.commit(batch_changed(&before, &after), after).and(changes))
     }
 }

@@ -10,16 +10,13 @@ pub mod submit;
 pub mod unit_rows;
 pub mod units;
 
-use std::collections::HashMap;
-
 use super::{
     HousingRefusal,
     model::{HousingUnit, TitleBatch},
-    store,
 };
 use crate::ground::{
-    kernel::{Day, HousingUnitId, SubjectKind, SubjectRef, Words as _},
-    platform::{ConnectionTrait, Fault, Stop, Tx},
+    kernel::{Day, SubjectKind, SubjectRef, Words as _},
+    platform::{Stop, Tx},
     trail::Change,
 };
 
@@ -49,12 +46,4 @@ fn batch_changed(before: &TitleBatch, after: &TitleBatch) -> Change {
 async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
     let today = tx.now().await?.day();
     if day <= today { Ok(()) } else { Err(HousingRefusal::DayAhead { day, today }.into()) }
-}
-
-/// Dwellings by id, deleted or not, in one query.
-pub async fn units_by_id(
-    conn: &impl ConnectionTrait,
-    ids: &[HousingUnitId],
-) -> Result<HashMap<HousingUnitId, HousingUnit>, Fault> {
-    Ok(store::find_units(conn, ids).await?.into_iter().map(|u| (u.id, u)).collect())
 }

@@ -14,7 +14,9 @@ use crate::{
     office::{access::holder, files::use_files, places::calendar, policy::values_on},
     property::housing::{
         HousingRefusal,
-        model::{BatchState, Certificate, HousingKind, HousingUnit, TitleBatch, TitleItem, TitleResult, TitleState},
+        model::{
+            Certificate, HousingKind, HousingUnit, TitleBatch, TitleBatchState, TitleItem, TitleResult, UnitTitleState,
+        },
         rules::{FREE_OF_CHARGE, IN_TIME, free_of_charge, in_time},
         store,
     },
@@ -114,10 +116,10 @@ impl RecordResults {
 fn decided(unit: &HousingUnit, result: &TitleResult, now: Instant) -> HousingUnit {
     match result {
         TitleResult::Registered { certificate, .. } => {
-            unit.titled(TitleState::Registered, Some(certificate.clone()), now)
+            unit.titled(UnitTitleState::Registered, Some(certificate.clone()), now)
         }
         TitleResult::Refused { .. } | TitleResult::Pending | TitleResult::Withdrawn => {
-            unit.titled(TitleState::Refused, None, now)
+            unit.titled(UnitTitleState::Refused, None, now)
         }
     }
 }
@@ -137,7 +139,7 @@ impl Work for RecordResults {
             known_units(&holder, &ids, &units, |n| format!("/items/{n}/housing_unit_id")),
             use_files(tx, &holder.seen(), batch_subject(&before), &[self.paper]).await,
         ])?;
-        if before.state != BatchState::Submitted {
+        if before.state != TitleBatchState::Submitted {
             return Err(HousingRefusal::StateIs { state: before.state }.into());
         }
         let submitted = before.submitted_on.ok_or_else(|| Fault::inconsistent("a batch taken on no day"))?;
@@ -157,7 +159,7 @@ impl Work for RecordResults {
         };
         let items: Vec<TitleItem> = before.items.iter().map(told).collect();
         let after = TitleBatch { items, version: before.version + 1, updated_at: now, ..before.clone() };
-        let state = if after.pending() == 0 { BatchState::Done } else { BatchState::Submitted };
+        let state = if after.pending() == 0 { TitleBatchState::Done } else { TitleBatchState::Submitted };
         let after = TitleBatch { state, ..after };
         store::update_batch(tx, &after, before.version).await?;
         Ok(permit.commit(batch_changed(&before, &after), after).and(changes))

@@ -12,7 +12,7 @@ use crate::{
     office::{access::holder, files::use_files},
     property::housing::{
         HousingRefusal,
-        model::{BatchState, TitleBatch},
+        model::{TitleBatch, TitleBatchState},
         store,
     },
 };
@@ -41,12 +41,12 @@ impl Work for SubmitBatch {
         let permit = holder.permit_on(wanted, batch_subject(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
         use_files(tx, &holder.seen(), batch_subject(&before), &[self.receipt]).await?;
-        if before.state != BatchState::Prepared {
+        if before.state != TitleBatchState::Prepared {
             return Err(HousingRefusal::StateIs { state: before.state }.into());
         }
         has_come(tx, self.on).await?;
         let after = TitleBatch {
-            state: BatchState::Submitted,
+            state: TitleBatchState::Submitted,
             submitted_on: Some(self.on),
             receipt: Some(self.receipt),
             version: before.version + 1,

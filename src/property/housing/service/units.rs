@@ -16,7 +16,7 @@ use crate::{
     },
     property::housing::{
         HousingRefusal,
-        model::{Certificate, HousingKind, HousingUnit, Occupancy, TitleState},
+        model::{Certificate, HousingKind, HousingUnit, Occupancy, UnitTitleState},
         store,
     },
 };
@@ -66,7 +66,7 @@ impl UnitFields {
         let (title, certificate) = match self.certificate()? {
             None => (unit.title, unit.certificate),
             same if same == unit.certificate => (unit.title, unit.certificate),
-            Some(certificate) if unit.title.is_open() => (TitleState::Registered, Some(certificate)),
+            Some(certificate) if unit.title.is_open() => (UnitTitleState::Registered, Some(certificate)),
             Some(_) => return Err(HousingRefusal::TitleByBatch { state: unit.title }),
         };
         Ok(HousingUnit {
@@ -108,7 +108,7 @@ pub(super) fn blank(id: HousingUnitId, site: &Site, layer: Layer, now: Instant) 
         household_head: None,
         household_size: None,
         occupancy: Occupancy::Unallotted,
-        title: TitleState::Unregistered,
+        title: UnitTitleState::Unregistered,
         certificate: None,
         note: None,
         layer,

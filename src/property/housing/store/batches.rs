@@ -18,7 +18,7 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    property::housing::model::{BatchQuery, Certificate, Outcome, TitleBatch, TitleItem, TitleResult},
+    property::housing::model::{BatchQuery, Certificate, TitleBatch, TitleItem, TitleOutcome, TitleResult},
 };
 
 fn to_row(b: &TitleBatch) -> title_batch::Model {
@@ -92,14 +92,14 @@ fn item_of(row: title_batch_item::Model) -> Result<TitleItem, Fault> {
     let wrong = || Fault::inconsistent(format!("what became of dwelling {} of a batch", row.unit_id));
     let on = row.decided_on.map(Day::from_date);
     let result = match word(&row.outcome)? {
-        Outcome::Pending => TitleResult::Pending,
-        Outcome::Withdrawn => TitleResult::Withdrawn,
-        Outcome::Registered => TitleResult::Registered {
+        TitleOutcome::Pending => TitleResult::Pending,
+        TitleOutcome::Withdrawn => TitleResult::Withdrawn,
+        TitleOutcome::Registered => TitleResult::Registered {
             certificate: Certificate { number: row.certificate_no.ok_or_else(wrong)?, on: on.ok_or_else(wrong)? },
             fee: money_of(row.fee_fen.ok_or_else(wrong)?)?,
             paper: row.file_id.ok_or_else(wrong)?.into(),
         },
-        Outcome::Refused => TitleResult::Refused {
+        TitleOutcome::Refused => TitleResult::Refused {
             on: on.ok_or_else(wrong)?,
             reason: row.reason.ok_or_else(wrong)?,
             paper: row.file_id.ok_or_else(wrong)?.into(),
@@ -141,8 +141,14 @@ pub async fn insert_batch(tx: &Tx, b: &TitleBatch) -> Result<(), Fault> {
 pub async fn update_batch(tx: &Tx, b: &TitleBatch, read_at: i64) -> Result<(), Fault> {
     use title_batch_item::Column;
     update_versioned(tx, to_row(b), title_batch::Column::Version, read_at).await?;
-    let told =
-        [Column::Outcome, Column::DecidedOn, Column::CertificateNo, Column::FeeFen, Column::Reason, Column::FileId];
+    let told = [
+        Column::TitleOutcome,
+        Column::DecidedOn,
+        Column::CertificateNo,
+        Column::FeeFen,
+        Column::Reason,
+        Column::FileId,
+    ];
     let again = OnConflict::columns([Column::BatchId, Column::N]).update_columns(told).to_owned();
     for rows in item_rows(b).chunks(1000) {
         let rows = rows.iter().cloned().map(|row| row.into_active_model());

@@ -18,7 +18,7 @@ use crate::{
             page_keys, region_of, scaled_of, update_versioned, word,
         },
     },
-    property::housing::model::{Certificate, HousingUnit, Tally, TitleState, UnitQuery},
+    property::housing::model::{Certificate, HousingUnit, Tally, UnitQuery, UnitTitleState},
 };
 
 fn to_row(u: &HousingUnit) -> housing_unit::Model {
@@ -93,7 +93,7 @@ pub async fn update_unit(tx: &Tx, unit: &HousingUnit, read_at: i64) -> Result<()
 }
 
 /// Puts the titles of many locked dwellings into one state without a certificate, in one statement.
-pub async fn update_units(tx: &Tx, units: &[HousingUnit], title: TitleState, now: Instant) -> Result<(), Fault> {
+pub async fn update_units(tx: &Tx, units: &[HousingUnit], title: UnitTitleState, now: Instant) -> Result<(), Fault> {
     use housing_unit::Column;
     let none: SimpleExpr = Expr::value(Option::<String>::None);
     let done = housing_unit::Entity::update_many()
@@ -119,12 +119,6 @@ pub async fn find_unit(conn: &impl ConnectionTrait, id: HousingUnitId) -> Result
 pub async fn lock_unit(tx: &Tx, id: HousingUnitId) -> Result<Option<HousingUnit>, Fault> {
     let row = lock_if_postgres(tx, housing_unit::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())
-}
-
-/// Dwellings by id, without their names elsewhere.
-pub async fn find_units(conn: &impl ConnectionTrait, ids: &[HousingUnitId]) -> Result<Vec<HousingUnit>, Fault> {
-    let select = housing_unit::Entity::find().filter(housing_unit::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
-    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// Many dwellings, locked in id order.

@@ -79,12 +79,12 @@ impl Work for RecordRole {
         let now = tx.now().await?;
         let id: SiteRoleId = tx.id(now);
         let subject = SubjectRef::new(SubjectKind::SiteRole, id);
-        let who = self.who()?;
         let unit: Vec<_> = self.organisation.map(|id| ("/organisation_id".to_owned(), id)).into_iter().collect();
         all_hold([
             know_organisations(tx, &holder, &site.region, &unit, SitesRefusal::UnknownUnit).await,
             use_files(tx, &seen, subject, &[self.paper]).await,
         ])?;
+        let who = self.who()?;
         has_come(tx, self.from).await?;
         let recorded = store::lock_roles_of(tx, self.site, self.role).await?;
         let before = succeeds(&recorded, (self.role, &who, self.from)).map_err(|hindrance| match hindrance {
