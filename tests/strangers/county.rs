@@ -29,6 +29,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("owner", "/allocations"),
     ("paper_file", "/files"),
     ("parent", "/allocations"),
+    ("payee", "/organisations"),
     ("photo_file", "/files"),
     ("receiver", "/organisations"),
     ("reply_file", "/files"),

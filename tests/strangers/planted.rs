@@ -133,9 +133,13 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let person = json!({"name": "示例", "region_code": COUNTY});
+    let asset = app.enter(json!({})).await.ok(201);
     let site = app.site(json!({"name": "示例安置点乙"})).await;
     let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
     let begun = [
+        ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
+        ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
+        ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),
         ("/audit/leads", lead(app).await),
         ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
         ("/disbursements", draft),
@@ -146,7 +150,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
-        ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/assets", asset),
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
         ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),

@@ -30,8 +30,8 @@ const BESIDE: &[(&str, &str)] = &[
     ("/assets", "{}"),
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
-    ("/assets", "{}"),
     ("/people", "{}"),
+    ("/inspections", "{}"),
     ("/housing-units", "{}"),
 ];
 
@@ -66,8 +66,17 @@ const AIMS: &[(&str, &str)] = &[
 ];
 
 /// Places that no request can reach, and why.
-const UNREACHED: &[(&str, &str)] =
-    &[("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix")];
+const UNREACHED: &[(&str, &str)] = &[
+    ("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix"),
+    (
+        "payments.disbursement.create /upkeep_order_id",
+        "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
+    ),
+    (
+        "payments.disbursement.change /upkeep_order_id",
+        "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
+    ),
+];
 
 /// Objects of the county beside, by collection.
 struct Beside<'a> {

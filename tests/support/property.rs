@@ -47,6 +47,37 @@ impl TestApp {
         self.act("asset_officer", "/upkeep-duties", None, body).await
     }
 
+    /// How somebody found an asset on the first day of the test, with one thing wanting.
+    pub async fn inspected(&self, asset: &Value, said: Value) -> Reply {
+        let body = json!({
+            "asset_id": asset["id"], "inspected_on": "2023-03-01", "grade": "poor", "risk": "high", "findings": ["示例：屋面渗漏"]
+        });
+        self.act("asset_officer", "/inspections", None, over(body, &said)).await
+    }
+
+    /// An order to repair an asset.
+    pub async fn order(&self, asset: &Value, said: Value) -> Reply {
+        let body = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例：补漏"});
+        self.act("asset_officer", "/upkeep-orders", None, over(body, &said)).await
+    }
+
+    /// A step of an order.
+    pub async fn on_order(&self, who: &str, verb: &str, order: &Value, body: Value) -> Reply {
+        self.act(who, &format!("/upkeep-orders/{}/{verb}", text(order, "id")), Some(order), body).await
+    }
+
+    /// An order that was given to a village.
+    pub async fn under_way(&self, asset: &Value) -> Value {
+        let order = self.order(asset, json!({})).await.ok(201);
+        self.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.ok(200)
+    }
+
+    /// The asset officer reports it done on the first day of the test.
+    pub async fn reported(&self, order: &Value, cost: &str, source: &str) -> Reply {
+        let body = json!({"done_on": "2023-03-01", "report": "示例：已补漏", "cost": cost, "upkeep_source": source});
+        self.on_order("asset_officer", "report", order, body).await
+    }
+
     /// A site of the county, with what else is said of it.
     pub async fn site(&self, said: Value) -> Value {
         let body = json!({"name": "示例安置点", "region_code": COUNTY});
@@ -94,10 +125,26 @@ impl TestApp {
 
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
+        self.run_now(&["checks.lead.find"]).await;
+    }
+
+    /// These jobs do today, before their hours.
+    pub async fn run_now(&self, jobs: &[&str]) {
         let by = system_admin(self).await;
-        let schedule = self.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
-        self.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        for job in jobs {
+            let schedule = self.get(&format!("/schedules/{job}")).by(&by).send().await.ok(200);
+            self.post(&format!("/schedules/{job}/run")).by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        }
         self.tick().await;
+    }
+
+    /// A plan for the county's public assets in use, from the first day of the test on.
+    pub async fn plan(&self, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "name": "示例计划", "asset_kind": "public_welfare", "task": "inspection", "every_days": 10,
+            "counted": "schedule", "first_on": "2023-03-01"
+        });
+        self.act("asset_officer", "/upkeep-plans", None, over(body, &said)).await
     }
 
     /// A confirmed title of one collective.

@@ -56,6 +56,10 @@ const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
+/// Those who look at assets in their place, and report what was done to them.
+const INSPECTORS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
+/// Those who say that a piece of upkeep was done well.
+const VERIFIERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
 /// Those who keep the register of dwellings.
 const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
 /// Those who apply for the titles of dwellings.
@@ -180,6 +184,7 @@ actions! {
     ACCESS_EXPIRE = "access.session.expire" Who::Roles(&[]);
     FILE_SWEEP = "files.file.sweep" Who::Roles(&[]);
     LEAD_FIND = "checks.lead.find" Who::Roles(&[]);
+    UPKEEP_DUE_MAKE = "upkeep.due.make" Who::Roles(&[]);
     SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
     CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
@@ -366,6 +371,21 @@ actions! {
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
+    UPKEEP_PLAN_READ = "upkeep.plan.read" Who::Roles(BUSINESS);
+    UPKEEP_PLAN_MAKE = "upkeep.plan.make" Who::Roles(&[AssetOfficer]);
+    UPKEEP_PLAN_END = "upkeep.plan.end" Who::Roles(&[AssetOfficer]);
+    UPKEEP_DUE_READ = "upkeep.due.read" Who::Roles(BUSINESS);
+    INSPECTION_READ = "upkeep.inspection.read" Who::Roles(BUSINESS);
+    INSPECTION_RECORD = "upkeep.inspection.record" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_READ = "upkeep.order.read" Who::Roles(BUSINESS);
+    UPKEEP_ORDER_OPEN = "upkeep.order.open" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_ASSIGN = "upkeep.order.assign" Who::Roles(KEEPERS);
+    UPKEEP_ORDER_REPORT = "upkeep.order.report" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_VERIFY = "upkeep.order.verify" Who::Roles(VERIFIERS);
+    UPKEEP_ORDER_SEND_BACK = "upkeep.order.send_back" Who::Roles(VERIFIERS);
+    UPKEEP_ORDER_CANCEL = "upkeep.order.cancel" Who::Roles(KEEPERS);
+    UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
+    UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
     HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
     HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
     HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);

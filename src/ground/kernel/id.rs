@@ -118,6 +118,8 @@ ids! {
     GrantId = Grant;
     /// 导入
     ImportId = Import;
+    /// 管护检查
+    InspectionId = Inspection;
     /// 定时任务
     JobId = Job;
     /// 任务执行
@@ -164,4 +166,10 @@ ids! {
     SiteRoleId = SiteRole;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
+    /// 管护工单
+    UpkeepOrderId = UpkeepOrder;
+    /// 到期管护
+    UpkeepDueId = UpkeepDue;
+    /// 管护计划
+    UpkeepPlanId = UpkeepPlan;
 }

@@ -28,9 +28,9 @@ pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
     ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
-    HousingUnitId, Id, ImportId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId,
-    PolicyValueId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId,
-    TaskId, TitleBatchId, TransferId, UpkeepDutyId,
+    HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId,
+    PlanLineId, PolicyValueId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId,
+    SplitId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -28,6 +28,7 @@ super::words! {
         Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        Inspection = "inspection" "管护检查",
         HousingUnit = "housing_unit" "安置住房",
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
@@ -53,6 +54,8 @@ super::words! {
         TableImport = "table_import" "导入",
         TitleBatch = "title_batch" "不动产登记批次",
         UpkeepDuty = "upkeep_duty" "管护责任",
+        UpkeepOrder = "upkeep_order" "管护工单",
+        UpkeepPlan = "upkeep_plan" "管护计划",
     }
 }
 

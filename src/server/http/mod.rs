@@ -72,8 +72,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    let property =
-        (assets::apis(db), upkeep::UpkeepApi(db.clone()), transfers::apis(db), sites::apis(db), housing::apis(db));
+    let property = (assets::apis(db), upkeep::apis(db), transfers::apis(db), sites::apis(db), housing::apis(db));
     (ground, office, money, property, oversight)
 }
 
