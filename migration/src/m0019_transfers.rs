@@ -16,11 +16,12 @@ CREATE TABLE asset_transfer (
   maintainer_id {id} NOT NULL REFERENCES organisation (id),
   upkeep_source {word} NOT NULL,
   stated_on {day} NOT NULL,
-  acceptance_file_id {id} REFERENCES file (id),
-  reply_file_id {id} REFERENCES file (id),
-  resolution_file_id {id} REFERENCES file (id),
+  supervisor_id {id} NOT NULL REFERENCES organisation (id),
   note {text},
-  state {word} NOT NULL CHECK (state IN ('in_approval', 'returned', 'approved', 'effective', 'refused', 'cancelled')),
+  checked_on {day},
+  check_file_id {id} REFERENCES file (id),
+  check_note {text},
+  state {word} NOT NULL CHECK (state IN ('listed', 'in_approval', 'returned', 'approved', 'effective', 'refused', 'cancelled')),
   run_id {id} REFERENCES approval_run (id),
   proposed_by {id} NOT NULL REFERENCES officer (id),
   approved_on {day},
@@ -31,7 +32,9 @@ CREATE TABLE asset_transfer (
   created_at_ms {instant} NOT NULL,
   updated_at_ms {instant} NOT NULL,
   CHECK (giver_id <> receiver_id),
-  CHECK ((state = 'effective') = (effective_on IS NOT NULL AND signed_file_id IS NOT NULL)),
+  CHECK (supervisor_id NOT IN (giver_id, receiver_id)),
+  CHECK ((state = 'effective') = (effective_on IS NOT NULL)),
+  CHECK (signed_file_id IS NULL OR state = 'effective'),
   CHECK (effective_on IS NULL OR (approved_on IS NOT NULL AND approved_on <= effective_on))
 ) {strict};
 CREATE INDEX asset_transfer_by_region ON asset_transfer (region_code, id);
@@ -46,8 +49,16 @@ CREATE TABLE asset_transfer_item (
   accumulated_fen {money} NOT NULL CHECK (accumulated_fen BETWEEN 0 AND original_fen),
   costs_fen {money} NOT NULL CHECK (costs_fen >= 0) {range:costs_fen},
   handover_before {word} NOT NULL,
+  found {word} CHECK (found IN ('sound', 'defective', 'missing')),
+  remark {text},
+  refused_on {day},
+  refused_reason {text},
+  refused_by {id} REFERENCES officer (id),
+  refused_file_id {id} REFERENCES file (id),
   is_open {bool} NOT NULL,
-  PRIMARY KEY (transfer_id, n)
+  PRIMARY KEY (transfer_id, n),
+  CHECK ((refused_on IS NULL) = (refused_reason IS NULL) AND (refused_on IS NULL) = (refused_by IS NULL)),
+  CHECK (refused_on IS NULL OR NOT is_open)
 ) {strict};
 CREATE UNIQUE INDEX asset_transfer_item_open ON asset_transfer_item (asset_id) WHERE is_open;
 CREATE UNIQUE INDEX asset_transfer_item_once ON asset_transfer_item (transfer_id, asset_id);

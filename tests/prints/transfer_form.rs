@@ -11,7 +11,7 @@ engines! {
             assets.push(app.valued(&format!("示例资产{n}")).await);
         }
         let listed: Vec<_> = assets.iter().collect();
-        let filed = app.transfer(&listed, json!({"note": "<b>示例</b>"})).await.ok(201);
+        let filed = app.submitted(&listed, json!({"note": "<b>示例</b>"})).await;
         let print = format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"));
         let waiting = page(app, "unit_clerk", &print, "transfer_filed").await;
         shows(&waiting, &[text(&filed, "number"), "审批中", "23,250.00", "贰万叁仟贰佰伍拾元整", "&lt;b&gt;", "小计（第 1 至 25 项）", "18,750.00"]);

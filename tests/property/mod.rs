@@ -4,5 +4,6 @@ mod assets;
 mod gaps;
 mod rules;
 mod summary;
+mod joint_check;
 mod transfers;
 mod upkeep;

@@ -166,7 +166,7 @@ mod tests {
     fn subtotals_run_up_to_the_total() {
         let yuan = |text: &str| text.parse::<Money>().unwrap();
         let item = Item::of(
-            uuid::Uuid::nil().into(),
+            (1, uuid::Uuid::nil().into()),
             [yuan("100.00"), yuan("0.01"), Money::ZERO],
             HandoverState::NotHandedOver,
         )

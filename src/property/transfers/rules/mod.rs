@@ -2,13 +2,19 @@
 
 mod carrying;
 mod complete;
+mod defects_settled;
+mod file_list;
+mod joint_check;
 mod title_clear;
 
 use crate::ground::kernel::Rule;
 
 pub use carrying::{CARRYING, carrying};
 pub use complete::{COMPLETE, complete};
+pub use defects_settled::{DEFECTS_SETTLED, defects_settled};
+pub use file_list::{FILE_LIST, all_told};
+pub use joint_check::{JOINT_CHECK, jointly_checked};
 pub use title_clear::{TITLE_CLEAR, title_clear};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] = &[&COMPLETE, &CARRYING, &TITLE_CLEAR];
+pub static RULES: &[&Rule] = &[&COMPLETE, &JOINT_CHECK, &FILE_LIST, &DEFECTS_SETTLED, &CARRYING, &TITLE_CLEAR];

@@ -40,7 +40,7 @@ pub async fn print_transfer(db: &Db, holder: &Holder, id: TransferId, form: Tran
     let _permit = holder.permit_on(&action::TRANSFER_PRINT, subject_of(&transfer), &transfer.region)?;
     let fields = fields_of(conn, &transfer).await?;
     let sample = (transfer.layer == Layer::Sample).then_some("示例");
-    let fixed = transfer.state != TransferState::Returned;
+    let fixed = !matches!(transfer.state, TransferState::Listed | TransferState::Returned);
     let sheet = Sheet {
         kind: SubjectKind::AssetTransfer,
         number: transfer.number.clone(),
@@ -60,13 +60,13 @@ fn label(word: impl Words) -> String {
 }
 
 async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<TransferPaperForm, Fault> {
-    let ids: Vec<AssetId> = t.items.iter().map(|i| i.asset).collect();
+    let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
     let assets = assets_by_id(conn, &ids).await?;
     let units = organisations_by_id(conn, &[t.giver, t.receiver, t.maintainer]).await?;
     let unit = |id: OrganisationId| units.get(&id).map(|o| o.name.clone()).unwrap_or_default();
     let regions = regions_by_code(conn, std::slice::from_ref(&t.region)).await?;
-    let lines: Vec<_> = t.items.iter().map(|item| (item, assets.get(&item.asset))).collect();
-    let papers = TransferPaper::ALL.iter().filter(|(paper, ..)| t.papers.of(*paper).is_some());
+    let lines: Vec<_> = t.passing().map(|item| (item, assets.get(&item.asset))).collect();
+    let papers = TransferPaper::ALL.iter().filter(|(paper, ..)| t.papers.has(*paper));
     Ok(TransferPaperForm {
         region: regions.get(&t.region).map(|r| r.name.clone()).unwrap_or_default(),
         number: t.number.clone(),
@@ -81,7 +81,7 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
         stated_on: t.stated_on.written(),
         papers: papers.map(|(.., label)| *label).collect::<Vec<_>>().join("、"),
         note: t.note.clone().unwrap_or_default(),
-        count: t.items.len(),
+        count: t.passing().count(),
         original: t.totals.original.grouped(),
         carrying: t.totals.carrying.grouped(),
         carrying_in_capitals: t.totals.carrying.in_capitals(),
