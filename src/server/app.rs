@@ -209,7 +209,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas = [payments::checks(), assets::checks(), audit::checks()];
+    let areas = [payments::checks(), assets::checks(), transfers::checks(), audit::checks()];
     Book::new(areas.into_iter().flatten().collect())
 }
 

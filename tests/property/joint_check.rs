@@ -123,6 +123,33 @@ engines! {
         act("unit_clerk", "cancel", json!({"reason": "示例"})).await.refused(409, "transfers.transfer.state");
     }
 
+    /// A21.1: what was accepted until a day is a lead after it, and none any more when its cure is confirmed.
+    async fn an_accepted_defect_that_is_not_cured_in_time_is_a_lead(app) {
+        let (_, transfer) = listed(app).await;
+        let items = json!([
+            {"n": 1, "found": "defective", "defects": [leak(&transfer, "2023-03-02")]},
+            {"n": 2, "found": "defective", "defects": [leak(&transfer, "2023-03-02")]}, {"n": 3, "found": "sound"}
+        ]);
+        inspect(app, &transfer, items).await.ok(200);
+        app.on_transfer("village_clerk", "refuse-items", &transfer, json!({"items": [2], "reason": "示例"})).await.ok(200);
+        let accept = json!({"defects": [1], "until_on": "2023-03-03", "reason": "示例"});
+        app.on_transfer("village_clerk", "accept-defects", &transfer, accept).await.ok(200);
+        submit(app, &transfer).await.ok(200);
+        app.signed_by_all(&transfer).await;
+        effect(app, &transfer).await.ok(200);
+        let leads = async |day: &str| {
+            app.on_day(day).await;
+            app.tick().await;
+            app.see("auditor", "/audit/leads?check=A21.1").await["items"].clone()
+        };
+        assert_eq!(leads("2023-03-03").await, json!([]), "the day itself is not late; what was refused is nobody's defect");
+        let found = leads("2023-03-04").await;
+        assert_eq!((found.as_array().unwrap().len(), text(&found[0], "subject"), text(&found[0]["figures"], "due_on")), (1, format!("asset_transfer:{}", text(&transfer, "id")).as_str(), "2023-03-03"), "{found:#}");
+        app.on_transfer("unit_clerk", "cure", &transfer, json!({"defects": [1], "on": "2023-03-04"})).await.ok(200);
+        app.on_transfer("town_head", "confirm-cure", &transfer, json!({"defects": [1]})).await.ok(200);
+        assert_eq!(leads("2023-03-05").await[0]["state"], "lapsed");
+    }
+
     /// Three sides sign, in any order, each for itself: by its own officer, or by a scan that another officer confirms.
     async fn nothing_passes_without_three_signatures(app) {
         let transfer = app.submitted(&[&app.valued("示例公厕").await], json!({})).await;

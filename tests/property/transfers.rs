@@ -4,9 +4,6 @@ use serde_json::{Value, json};
 
 use crate::support::{TestApp, cast::TOWN, money::text};
 
-/// The desks of a transfer within one town.
-const DESKS: [&str; 3] = ["town_officer", "asset_officer", "finance_vice_director"];
-
 /// An asset of the department.
 async fn owned(app: &TestApp, regime: &str) -> Value {
     let asset = app.valued("示例公厕").await;

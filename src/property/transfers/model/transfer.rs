@@ -272,6 +272,19 @@ impl Transfer {
     }
 }
 
+/// A transfer without what hangs on it, for checks that look at many.
+#[derive(Debug, Clone)]
+pub struct TransferCard {
+    /// Id.
+    pub id: TransferId,
+    /// Printed number.
+    pub number: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Where it stands.
+    pub state: TransferState,
+}
+
 /// By what transfers are found.
 #[derive(Debug, Clone, Default)]
 pub struct TransferQuery {

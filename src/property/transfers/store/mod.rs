@@ -3,11 +3,12 @@
 mod parts;
 
 use ::entity::{asset_transfer, asset_transfer_item};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
+pub use self::parts::defects_of;
 use self::parts::{Parts, insert_parts, parts_of, update_parts};
-use super::model::{JointCheck, Totals, Transfer, TransferQuery};
+use super::model::{JointCheck, Totals, Transfer, TransferCard, TransferQuery};
 use crate::ground::{
     kernel::{AssetId, Day, Instant, Scope, TransferId, Words as _},
     platform::{
@@ -149,4 +150,15 @@ pub async fn list_transfers(
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(asset_transfer), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// Transfers in the order of their ids, without what hangs on them.
+pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<TransferCard>, Fault> {
+    use asset_transfer::Column;
+    let select = asset_transfer::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
+    let card = |row: asset_transfer::Model| {
+        let (region, state) = (region_of(&row.region_code)?, word(&row.state)?);
+        Ok(TransferCard { id: row.id.into(), number: row.number, region, state })
+    };
+    select.all(conn).await?.into_iter().map(card).collect()
 }

@@ -1,20 +1,20 @@
 //! What hangs on a transfer: its list, papers, the joint check's units and defects, signatures.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ::entity::{
     asset_transfer, asset_transfer_defect, asset_transfer_item, asset_transfer_paper, asset_transfer_signature,
     asset_transfer_unit,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, OrganisationId, Words as _},
+        kernel::{Day, OrganisationId, TransferId, Words as _},
         platform::{Fault, Tx, insert_all, money_of, word},
     },
-    property::transfers::model::{Defect, Item, PaperLine, Papers, Said, Signature, Transfer},
+    property::transfers::model::{Defect, Item, PaperLine, Papers, Said, Signature, Transfer, TransferCard},
 };
 
 /// What hangs on one transfer.
@@ -181,6 +181,34 @@ pub(super) async fn parts_of(
         parts.entry(row.transfer_id).or_default().signatures.push(signature_of(row)?);
     }
     Ok(parts)
+}
+
+/// The defects of these transfers, without those of items that were refused.
+pub async fn defects_of(
+    conn: &impl ConnectionTrait,
+    cards: &[TransferCard],
+) -> Result<HashMap<TransferId, Vec<Defect>>, Fault> {
+    use asset_transfer_item::Column;
+    let ids: Vec<Uuid> = cards.iter().map(|card| card.id.uuid()).collect();
+    let rows = rows_of!(conn, ids, asset_transfer_defect by N);
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let refused: HashSet<(Uuid, i32)> = asset_transfer_item::Entity::find()
+        .filter(Column::TransferId.is_in(rows.iter().map(|row| row.transfer_id)))
+        .filter(Column::RefusedOn.is_not_null())
+        .select_only()
+        .columns([Column::TransferId, Column::N])
+        .into_tuple()
+        .all(conn)
+        .await?
+        .into_iter()
+        .collect();
+    let mut defects: HashMap<TransferId, Vec<Defect>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| !refused.contains(&(row.transfer_id, row.item_n))) {
+        defects.entry(row.transfer_id.into()).or_default().push(defect_of(row));
+    }
+    Ok(defects)
 }
 
 pub(super) async fn insert_parts(tx: &Tx, t: &Transfer) -> Result<(), Fault> {
