@@ -23,6 +23,7 @@ mod m0013_exceptions;
 mod m0020_upkeep;
 mod m0023_persons;
 mod m0025_joint_checks;
+mod m0027_assets_by_contract;
 
 pub use sea_orm_migration;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_upkeep::Migration),
             Box::new(m0023_persons::Migration),
             Box::new(m0025_joint_checks::Migration),
+            Box::new(m0027_assets_by_contract::Migration),
         ]
     }
 }
