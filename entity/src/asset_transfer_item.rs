@@ -14,6 +14,7 @@ pub struct Model {
     pub original_fen: i64,
     pub accumulated_fen: i64,
     pub costs_fen: i64,
+    pub recorded_fen: Option<i64>,
     pub handover_before: String,
     pub found: Option<String>,
     pub remark: Option<String>,

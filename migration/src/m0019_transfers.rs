@@ -17,6 +17,9 @@ CREATE TABLE asset_transfer (
   upkeep_source {word} NOT NULL,
   stated_on {day} NOT NULL,
   supervisor_id {id} NOT NULL REFERENCES organisation (id),
+  manager_id {id} REFERENCES organisation (id),
+  location {text},
+  reverses_id {id} REFERENCES asset_transfer (id),
   note {text},
   checked_on {day},
   check_file_id {id} REFERENCES file (id),
@@ -38,6 +41,7 @@ CREATE TABLE asset_transfer (
   CHECK (effective_on IS NULL OR (approved_on IS NOT NULL AND approved_on <= effective_on))
 ) {strict};
 CREATE INDEX asset_transfer_by_region ON asset_transfer (region_code, id);
+CREATE INDEX asset_transfer_by_reversed ON asset_transfer (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX asset_transfer_by_update ON asset_transfer (updated_at_ms, id);
 
 -- 移交清单: an asset of the list, with what its paper says of its value
@@ -48,6 +52,7 @@ CREATE TABLE asset_transfer_item (
   original_fen {money} NOT NULL CHECK (original_fen >= 0) {range:original_fen},
   accumulated_fen {money} NOT NULL CHECK (accumulated_fen BETWEEN 0 AND original_fen),
   costs_fen {money} NOT NULL CHECK (costs_fen >= 0) {range:costs_fen},
+  recorded_fen {money} {range:recorded_fen},
   handover_before {word} NOT NULL,
   found {word} CHECK (found IN ('sound', 'defective', 'missing')),
   remark {text},

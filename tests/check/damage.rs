@@ -158,6 +158,7 @@ engines! {
             "UPDATE asset_transfer SET run_id = NULL",
             "DELETE FROM asset_transfer_signature WHERE side = 'receiver'",
             "UPDATE asset_transfer_signature SET digest = 'x' WHERE side = 'giver'",
+            "UPDATE asset_transfer SET reverses_id = id",
         ]).await;
         expect_seen(app, "I7", &["UPDATE asset_transfer SET version = version + 1"]).await;
         expect_seen(app, "I9", &["UPDATE asset_transfer SET state = 'cancelled', effective_on = NULL, signed_file_id = NULL"]).await;

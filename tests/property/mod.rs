@@ -5,5 +5,6 @@ mod gaps;
 mod rules;
 mod summary;
 mod joint_check;
+mod lists;
 mod transfers;
 mod upkeep;

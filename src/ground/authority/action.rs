@@ -367,6 +367,8 @@ actions! {
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
     TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
+    TRANSFER_READ_CHECKS = "transfers.transfer.read_checks" Who::Roles(BUSINESS);
+    TRANSFER_EXPORT = "transfers.transfer.export" Who::Roles(BUSINESS);
     TRANSFER_PRINT = "transfers.transfer.print" Who::Roles(BUSINESS);
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
     TRANSFER_INSPECT = "transfers.transfer.inspect" Who::Roles(TRANSFERRERS);

@@ -1,6 +1,6 @@
 //! How transfers refuse.
 
-use super::model::{DefectStage, Found, Side, TransferAct, TransferState};
+use super::model::{DefectStage, Found, ReverseFault, Side, TransferAct, TransferState};
 use crate::{
     ground::{
         kernel::{Day, RegionCode},
@@ -21,6 +21,31 @@ refusals! {
         UnknownUnit = Invalid "transfers.unit.unknown" {
             zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// A site does not exist here.
+        UnknownSite = Invalid "transfers.site.unknown" at "/filter/site_id" {
+            zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
+            en: "Unknown site", "There is no such site, or it lies outside your region."
+        }
+        /// The transfer to be undone does not exist here.
+        UnknownTransfer = Invalid "transfers.transfer.unknown" at "/reverses_id" {
+            zh: "移交不存在", "没有这件移交，或不在您的管辖范围内。";
+            en: "Unknown transfer", "There is no such transfer, or it lies outside your region."
+        }
+        /// Neither a list nor anything found.
+        NothingListed = Invalid "transfers.transfer.nothing_listed" at "/items" {
+            zh: "清单为空", "清单没有资产，按条件也没有找到；请填写 items，或放宽 filter。";
+            en: "Nothing is listed", "No asset is listed and none is found; give items, or a wider filter."
+        }
+        /// More than a list holds.
+        TooMany { most: usize } = Invalid "transfers.transfer.too_many" at "/filter" {
+            zh: "清单过长", "一件移交最多 {most} 项；请缩小条件，分件移交。";
+            en: "Too many", "One transfer lists at most {most} assets; narrow the filter and file several."
+        }
+        /// Not the way back.
+        DoesNotUndo { number: String, fault: ReverseFault } = Conflict "transfers.transfer.does_not_undo" {
+            zh: "不能撤回原移交", "本件不能撤回 {number}：{fault}。撤回须由原接收方交回原移交方，清单为原清单的全部或部分，且尚未撤回；产权性质与移交前一致，只移交管护权的也只移交管护权撤回。";
+            en: "It does not undo that one", "This does not undo {number}: {fault}. What undoes a transfer that took effect goes from its receiver to its giver, with its list or a part of which nothing is undone, to the regime from which it came; the keeping alone goes back by itself."
         }
         /// The same asset twice.
         ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {

@@ -60,5 +60,15 @@ pub fn invariants() -> Vec<Invariant> {
              UNION ALL SELECT 'defect ' || d.n || ' of asset_transfer ' || {d.transfer_id} || ' was confirmed by whoever cured it' \
                FROM asset_transfer_defect d WHERE d.closed_by = d.cured_by",
         ),
+        Invariant::new(
+            "I4",
+            "what undoes a transfer goes the other way, and no asset is given back twice",
+            "SELECT 'asset_transfer ' || {b.id} || ' does not undo ' || a.number FROM asset_transfer b JOIN asset_transfer a ON a.id = b.reverses_id \
+              WHERE a.state <> 'effective' OR a.giver_id <> b.receiver_id OR a.receiver_id <> b.giver_id \
+             UNION ALL SELECT 'asset ' || {i.asset_id} || ' is given back ' || count(*) || ' times' \
+               FROM asset_transfer t JOIN asset_transfer_item i ON i.transfer_id = t.id \
+              WHERE t.reverses_id IS NOT NULL AND t.state NOT IN ('refused', 'cancelled') AND i.refused_on IS NULL \
+              GROUP BY t.reverses_id, i.asset_id HAVING count(*) > 1",
+        ),
     ]
 }

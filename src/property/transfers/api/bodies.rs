@@ -4,14 +4,14 @@ use poem_openapi::Object;
 
 use crate::{
     ground::{
-        kernel::{AssetId, Day, FileId, Money, OrganisationId, RegionCode},
+        kernel::{AssetId, Day, FileId, Money, OrganisationId, RegionCode, SiteId, TransferId},
         wire::{Text, texts},
     },
     property::{
-        assets::{Regime, UpkeepSource},
+        assets::{AssetForm, AssetKind, AssetQuery, HandoverState, Regime, UpkeepSource},
         transfers::{
             model::{PaperLine, Papers, TransferAct, TransferPaper},
-            service::{Asked, Line},
+            service::{Asked, Line, Sought},
         },
     },
 };
@@ -25,6 +25,42 @@ pub struct NewTransferItem {
     accumulated_depreciation: Money,
     /// What the receiver pays to take it over, in yuan; nothing where absent.
     costs: Option<Money>,
+    /// At what the receiver has booked it, in yuan, where the paper states both sides' amounts apart (A45).
+    receiver_recorded_value: Option<Money>,
+}
+
+/// Every asset inside the region that is there, is not disposed of, and that all of this fits.
+#[derive(Debug, Object)]
+pub struct NewTransferFilter {
+    /// Only on this site.
+    site_id: Option<SiteId>,
+    /// Only of this kind.
+    kind: Option<AssetKind>,
+    /// Only of this form.
+    form: Option<AssetForm>,
+    /// Only of this class code, or of one below it.
+    class_code: Option<Text<20>>,
+    /// Only in this hand-over state.
+    handover_state: Option<HandoverState>,
+    /// Only names that contain this: those of one network, as they are named.
+    q: Option<Text<60>>,
+    /// 累计折旧 of each that is not listed apart, in yuan, as the paper states it (R26).
+    accumulated_depreciation: Money,
+}
+
+impl From<NewTransferFilter> for Sought {
+    fn from(f: NewTransferFilter) -> Self {
+        let query = AssetQuery {
+            site: f.site_id,
+            kind: f.kind,
+            form: f.form,
+            class: f.class_code.map(Into::into),
+            handover: f.handover_state,
+            name: f.q.map(Into::into),
+            ..AssetQuery::default()
+        };
+        Self { query, accumulated: f.accumulated_depreciation }
+    }
 }
 
 /// A line of the file list: the paper, or why there is none.
@@ -65,9 +101,17 @@ pub struct NewTransfer {
     papers: Vec<NewTransferPaper>,
     /// Remark.
     note: Option<Text<500>>,
+    /// 管理单位 from that day on, where it passes too.
+    manager_id: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    location: Option<Text<200>>,
+    /// The transfer that this one undoes, with its list or a part of it.
+    reverses_id: Option<TransferId>,
     /// 移交清单.
-    #[oai(validator(min_items = 1, max_items = 2000))]
-    items: Vec<NewTransferItem>,
+    #[oai(validator(max_items = 2000))]
+    items: Option<Vec<NewTransferItem>>,
+    /// And every other asset that this finds; 2,000 in all at most.
+    filter: Option<NewTransferFilter>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -79,6 +123,7 @@ impl From<NewTransfer> for Asked {
             asset: i.asset_id,
             accumulated: i.accumulated_depreciation,
             costs: i.costs.unwrap_or(Money::ZERO),
+            recorded: i.receiver_recorded_value,
         };
         let paper = |p: NewTransferPaper| PaperLine {
             kind: p.kind,
@@ -97,7 +142,11 @@ impl From<NewTransfer> for Asked {
             supervisor: b.supervisor_id,
             papers: Papers(b.papers.into_iter().map(paper).collect()),
             note: b.note.map(Into::into),
-            lines: b.items.into_iter().map(line).collect(),
+            manager: b.manager_id,
+            location: b.location.map(Into::into),
+            reverses: b.reverses_id,
+            lines: b.items.into_iter().flatten().map(line).collect(),
+            sought: b.filter.map(Into::into),
             acknowledged: texts(b.acknowledged),
         }
     }

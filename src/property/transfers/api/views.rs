@@ -151,6 +151,8 @@ pub struct TransferItemView {
     costs: Money,
     /// At what the receiver books it.
     receiver_value: Money,
+    /// At what the receiver has booked it, where the paper states it apart (A45).
+    receiver_recorded_value: Option<Money>,
     /// Where its hand-over stood before.
     handover_before: HandoverState,
     /// 查验结果; absent where it was not checked.
@@ -171,6 +173,7 @@ impl From<&Item> for TransferItemView {
             carrying_amount: i.carrying,
             costs: i.costs,
             receiver_value: i.booked,
+            receiver_recorded_value: i.recorded,
             handover_before: i.handover_before,
             found: i.found,
             remark: i.remark.clone(),
@@ -209,6 +212,12 @@ pub struct TransferView {
     stated_on: Day,
     /// 监交单位.
     supervisor_id: OrganisationId,
+    /// 管理单位 from that day on, where it passes too.
+    manager_id: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    location: Option<String>,
+    /// Which transfer it undoes.
+    reverses_id: Option<TransferId>,
     /// 移交材料.
     papers: Vec<TransferPaperView>,
     /// Remark.
@@ -270,6 +279,9 @@ impl From<&Transfer> for TransferView {
             upkeep_source: t.upkeep_source,
             stated_on: t.stated_on,
             supervisor_id: t.supervisor,
+            manager_id: t.manager,
+            location: t.location.clone(),
+            reverses_id: t.reverses,
             papers: t.papers.0.iter().map(Into::into).collect(),
             note: t.note.clone(),
             checked_on: t.check.as_ref().map(|c| c.on),

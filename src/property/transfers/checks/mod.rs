@@ -1,5 +1,6 @@
 //! The checks of transfers, one file each.
 
+mod mismatch;
 mod overdue;
 
 use super::store;
@@ -7,5 +8,5 @@ use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(overdue::Overdue)]
+    vec![Box::new(overdue::Overdue), Box::new(mismatch::Mismatch)]
 }

@@ -61,6 +61,8 @@ pub struct Item {
     pub carrying: Money,
     /// At what the receiver books it: the giver's carrying amount and the costs (R26).
     pub booked: Money,
+    /// At what the receiver has booked it, where the paper states it apart (A45).
+    pub recorded: Option<Money>,
     /// Where its hand-over stood before.
     pub handover_before: HandoverState,
     /// 查验结果.
@@ -85,6 +87,7 @@ impl Item {
             costs,
             carrying,
             booked,
+            recorded: None,
             handover_before: was,
             found: None,
             remark: None,
@@ -184,6 +187,12 @@ pub struct Transfer {
     pub upkeep_source: UpkeepSource,
     /// 监交单位.
     pub supervisor: OrganisationId,
+    /// 管理单位 from that day on, where it passes too.
+    pub manager: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    pub location: Option<String>,
+    /// Which transfer it undoes.
+    pub reverses: Option<TransferId>,
     /// The day of the paper that states values and depreciation.
     pub stated_on: Day,
     /// 移交材料.
@@ -255,7 +264,8 @@ impl Transfer {
     /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");
-        let line = |i: &Item| format!("{}\t{}\t{}\t{}", i.asset, i.original, i.accumulated, i.costs);
+        let recorded = |i: &Item| i.recorded.map(|m| format!("\t{m}")).unwrap_or_default();
+        let line = |i: &Item| format!("{}\t{}\t{}\t{}{}", i.asset, i.original, i.accumulated, i.costs, recorded(i));
         Digester::new("asset_transfer")
             .field("act", self.act)
             .field("giver", self.giver)
@@ -265,10 +275,43 @@ impl Transfer {
             .field("maintainer", self.maintainer)
             .field("upkeep_source", self.upkeep_source)
             .field("supervisor", self.supervisor)
+            .optional("manager", self.manager)
+            .optional("location", self.location.as_ref())
+            .optional("reverses", self.reverses)
             .field("stated_on", self.stated_on)
             .field("papers", join(papers.iter().map(ToString::to_string).collect()))
             .field("items", join(self.passing().map(line).collect()))
             .finish()
+    }
+}
+
+crate::ground::kernel::words! {
+    /// Why a transfer does not undo another.
+    pub enum ReverseFault {
+        NotEffective = "not_effective" "原移交未生效",
+        Sides = "sides" "双方与原移交不相反",
+        Act = "act" "移交方式与原移交不对应",
+        Regime = "regime" "产权性质与移交前不一致",
+        Assets = "assets" "清单有原移交以外的资产",
+        Undone = "undone" "清单有已被撤回的资产",
+    }
+}
+
+impl Transfer {
+    /// What keeps this one from undoing an earlier one: it goes the other way, with the same list or a part of it of which nothing
+    /// is undone already.
+    pub fn undoes(&self, earlier: &Self, undone: &[AssetId]) -> Result<(), ReverseFault> {
+        let custody = |t: &Self| t.act == TransferAct::CustodyOnly;
+        let listed = |asset: AssetId| earlier.passing().any(|i| i.asset == asset);
+        let faults = [
+            (earlier.state != TransferState::Effective, ReverseFault::NotEffective),
+            ((self.giver, self.receiver) != (earlier.receiver, earlier.giver), ReverseFault::Sides),
+            (custody(self) != custody(earlier), ReverseFault::Act),
+            (earlier.from_regime.is_some_and(|regime| regime != self.to_regime), ReverseFault::Regime),
+            (!self.passing().all(|i| listed(i.asset)), ReverseFault::Assets),
+            (self.passing().any(|i| undone.contains(&i.asset)), ReverseFault::Undone),
+        ];
+        faults.into_iter().find(|(is_so, _)| *is_so).map_or(Ok(()), |(_, fault)| Err(fault))
     }
 }
 
@@ -292,4 +335,6 @@ pub struct TransferQuery {
     pub state: Option<TransferState>,
     /// By this act.
     pub act: Option<TransferAct>,
+    /// That undo this one.
+    pub reverses: Option<TransferId>,
 }

@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::disputed;
+use super::{disputed, flags::Terms};
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, settle},
+        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, TransferId, settle},
         platform::{Fault, Stop},
     },
     office::policy::Values,
     property::{
-        assets::{Asset, Regime, UpkeepSource},
+        assets::{Asset, AssetQuery, Regime, UpkeepSource},
         transfers::{
             TransfersRefusal,
             model::{Item, Papers, TransferAct, Way},
@@ -28,6 +28,17 @@ pub struct Line {
     pub accumulated: Money,
     /// 相关费用.
     pub costs: Money,
+    /// At what the receiver has booked it, where the paper states it apart.
+    pub recorded: Option<Money>,
+}
+
+/// 按条件列入清单. Every asset of the transfer's region that is there and that this finds.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// By what they are found.
+    pub query: AssetQuery,
+    /// 累计折旧 of each that is not listed apart, as the paper states it.
+    pub accumulated: Money,
 }
 
 /// What a caller says of a transfer.
@@ -55,8 +66,16 @@ pub struct Asked {
     pub papers: Papers,
     /// Remark.
     pub note: Option<String>,
+    /// 管理单位 from that day on, where it passes too.
+    pub manager: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    pub location: Option<String>,
+    /// Which transfer it undoes.
+    pub reverses: Option<TransferId>,
     /// 移交清单.
     pub lines: Vec<Line>,
+    /// And what else is found.
+    pub sought: Option<Sought>,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
 }
@@ -95,12 +114,13 @@ impl Asked {
         Ok(())
     }
 
-    /// R25, R25.2, R26 and R30 of the list, judged today.
+    /// R25, R25.2, R26 and R30 of the list, and what is only told, judged today.
     pub(super) fn is_lawful(
         &self,
         assets: &HashMap<AssetId, Asset>,
         way: &Way,
         (values, today): (&Values, Day),
+        units: (&str, &str),
     ) -> Result<(), Refusal> {
         let mut sorted: Vec<&Asset> = assets.values().collect();
         sorted.sort_by(|a, b| a.number.cmp(&b.number));
@@ -117,6 +137,13 @@ impl Asked {
             let Some(original) = asset.tracks.original_value else { continue };
             checks.push(CARRYING.judge(today, carrying(&asset.number, original, line.accumulated, line.costs)));
         }
+        let terms = Terms {
+            custody: self.act == TransferAct::CustodyOnly,
+            to_regime: self.to_regime,
+            upkeep_source: self.upkeep_source,
+            units,
+        };
+        checks.extend(terms.flags(&sorted, values, today));
         settle(checks, &self.acknowledged).map(drop)
     }
 
@@ -126,7 +153,7 @@ impl Asked {
             let asset = assets.get(&line.asset).ok_or_else(gone)?;
             let original = asset.tracks.original_value.ok_or_else(gone)?;
             let item = Item::of((n, line.asset), [original, line.accumulated, line.costs], asset.tracks.handover);
-            Ok(item.ok_or(TransfersRefusal::BadAmount)?)
+            Ok(Item { recorded: line.recorded, ..item.ok_or(TransfersRefusal::BadAmount)? })
         };
         (1..).zip(&self.lines).map(item).collect()
     }

@@ -79,7 +79,8 @@ impl EndTransfer {
         let keeper = Named::Organisation(t.maintainer);
         let keeping = Keeping { maintainer: Some(keeper.clone()), upkeep_source: Some(t.upkeep_source) };
         let by = Passing::by(&self.actor, on, signed, Some(&t.number));
-        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping }).await?;
+        let (manager, location) = (t.manager.map(Named::Organisation), t.location.clone());
+        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping, manager, location }).await?;
         changes.extend(take_over_repair(tx, &assets, &keeper, on).await?);
         Ok(changes)
     }

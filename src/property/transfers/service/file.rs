@@ -2,22 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Asked, lawful, regime_of};
+use super::{Asked, Line, Sought, lawful, regime_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{AssetId, FileId, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _},
+        kernel::{AssetId, FileId, Money, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _},
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
     office::{
         access::holder,
         files::use_files_at,
-        places::{know_organisations, organisations_by_id, region_on},
+        places::{know_organisations, organisations_by_id, region_on, site_by_id},
         policy::values_on,
     },
     property::{
-        assets::{Asset, Pass, Passing, hand_over, lock_assets},
+        assets::{Asset, Pass, Passing, assets_like, hand_over, lock_assets},
         transfers::{
             TransfersRefusal,
             model::{Totals, Transfer, TransferAct, TransferState},
@@ -25,6 +25,9 @@ use crate::{
         },
     },
 };
+
+/// How many items one list holds at most.
+const MOST: usize = 2000;
 
 /// Files a transfer.
 pub struct FileTransfer {
@@ -56,24 +59,77 @@ impl FileTransfer {
             ("/maintainer_id", a.maintainer),
             ("/supervisor_id", a.supervisor),
         ];
-        let units: Vec<_> = units.into_iter().map(|(place, id)| (place.to_owned(), id)).collect();
+        let manager = a.manager.map(|manager| ("/manager_id", manager));
+        let units: Vec<_> = units.into_iter().chain(manager).map(|(place, id)| (place.to_owned(), id)).collect();
         let named = a.papers.0.iter().enumerate();
         let papers: Vec<(String, FileId)> =
             named.filter_map(|(n, paper)| Some((format!("/papers/{n}/file_id"), paper.file?))).collect();
         all_hold([
             assets,
+            self.known_site(tx, holder).await,
+            self.known_transfer(tx, holder).await,
             know_organisations(tx, holder, &a.region, &units, TransfersRefusal::UnknownUnit).await,
             use_files_at(tx, &holder.seen(), subject, &papers).await,
         ])
+    }
+
+    async fn known_site(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let Some(id) = self.asked.sought.as_ref().and_then(|sought| sought.query.site) else { return Ok(()) };
+        let found = site_by_id(tx.conn(), id).await?.filter(|s| s.deleted_at.is_none());
+        let seen = found.is_some_and(|s| holder.seen().covers(&s.region));
+        if seen { Ok(()) } else { Err(TransfersRefusal::UnknownSite.into()) }
+    }
+
+    async fn known_transfer(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let Some(id) = self.asked.reverses else { return Ok(()) };
+        let found = store::find_transfer(tx.conn(), id).await?;
+        let seen = found.is_some_and(|t| holder.seen().covers(&t.region));
+        if seen { Ok(()) } else { Err(TransfersRefusal::UnknownTransfer.into()) }
+    }
+
+    /// The list as it is written, and after it what else is found, in the order of ids.
+    async fn lines(&self, tx: &Tx, holder: &Holder) -> Result<Vec<Line>, Stop> {
+        let mut lines = self.asked.lines.clone();
+        if let Some(Sought { query, accumulated }) = &self.asked.sought {
+            let scope = holder.scope_within(&action::TRANSFER_FILE, Some(&self.asked.region))?;
+            let listed: HashSet<AssetId> = lines.iter().map(|line| line.asset).collect();
+            let found = assets_like(tx.conn(), &scope, query, MOST as u64 + 1).await?;
+            let more = found.into_iter().filter(|id| !listed.contains(id));
+            lines.extend(more.map(|asset| Line {
+                asset,
+                accumulated: *accumulated,
+                costs: Money::ZERO,
+                recorded: None,
+            }));
+        }
+        if lines.len() > MOST {
+            return Err(TransfersRefusal::TooMany { most: MOST }.into());
+        }
+        Ok(lines)
+    }
+
+    /// The transfer that this one undoes, locked, goes the other way and is not undone already.
+    async fn undoes(&self, tx: &Tx, draft: &Transfer) -> Result<(), Stop> {
+        let Some(id) = draft.reverses else { return Ok(()) };
+        let gone = || Fault::inconsistent("a transfer that is undone is gone");
+        let earlier = store::lock_transfer(tx, id).await?.ok_or_else(gone)?;
+        let undone = store::undone_of(tx, id).await?;
+        let refusal = |fault| TransfersRefusal::DoesNotUndo { number: earlier.number.clone(), fault };
+        Ok(draft.undoes(&earlier, &undone).map_err(refusal)?)
     }
 
     /// The transfer as it would stand, judged.
     async fn draft(&self, tx: &Tx, id: TransferId, found: &[Asset]) -> Result<Transfer, Stop> {
         let (a, now) = (&self.asked, tx.now().await?);
         a.is_sane(now.day())?;
-        let units = organisations_by_id(tx.conn(), &[a.maintainer]).await?;
+        if a.lines.is_empty() {
+            return Err(TransfersRefusal::NothingListed.into());
+        }
+        let units = organisations_by_id(tx.conn(), &[a.maintainer, a.receiver]).await?;
         let gone = || Fault::inconsistent("the maintainer of a transfer is gone");
-        a.lies_well(found, &units.get(&a.maintainer).ok_or_else(gone)?.region)?;
+        let (maintainer, receiver) =
+            (units.get(&a.maintainer).ok_or_else(gone)?, units.get(&a.receiver).ok_or_else(gone)?);
+        a.lies_well(found, &maintainer.region)?;
         let ids: Vec<AssetId> = found.iter().map(|f| f.id).collect();
         let open = store::in_open_transfer(tx, &ids).await?;
         if let Some(asset) = found.iter().find(|f| open.contains(&f.id)) {
@@ -83,7 +139,7 @@ impl FileTransfer {
         let way = lawful(a.act, from_regime, a.to_regime)?;
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
-        a.is_lawful(&by_id, &way, (&values, now.day()))?;
+        a.is_lawful(&by_id, &way, (&values, now.day()), (&receiver.name, &maintainer.name))?;
         let items = a.items(&by_id)?;
         Ok(Transfer {
             id,
@@ -97,6 +153,9 @@ impl FileTransfer {
             maintainer: a.maintainer,
             upkeep_source: a.upkeep_source,
             supervisor: a.supervisor,
+            manager: a.manager,
+            location: a.location.clone(),
+            reverses: a.reverses,
             stated_on: a.stated_on,
             papers: a.papers.clone(),
             note: a.note.clone(),
@@ -130,11 +189,17 @@ impl Work for FileTransfer {
         let now = tx.now().await?;
         region_on(tx, region, now.day()).await?;
         let id: TransferId = tx.id(now);
-        let ids: Vec<AssetId> = self.asked.lines.iter().map(|l| l.asset).collect();
-        let found = lock_assets(tx, &ids).await?;
+        let lines = self.lines(tx, &holder).await?;
+        let ids: Vec<AssetId> = lines.iter().map(|l| l.asset).collect();
+        let whole = Self { actor: self.actor.clone(), asked: Asked { lines, ..self.asked.clone() } };
         let subject = SubjectRef::new(SubjectKind::AssetTransfer, id);
-        self.references_hold(tx, &holder, &found, subject).await?;
-        let draft = self.draft(tx, id, &found).await?;
+        if let Some(earlier) = self.asked.reverses {
+            store::lock_transfer(tx, earlier).await?;
+        }
+        let found = lock_assets(tx, &ids).await?;
+        whole.references_hold(tx, &holder, &found, subject).await?;
+        let draft = whole.draft(tx, id, &found).await?;
+        whole.undoes(tx, &draft).await?;
         store::insert_transfer(tx, &draft).await?;
         let by = Passing::by(&self.actor, now.day(), None, Some(&draft.number));
         let begun = hand_over(tx, &found, &by, &Pass::Begin).await?;

@@ -5,7 +5,9 @@ mod asked;
 pub mod conclude;
 mod defects;
 pub mod end;
+pub mod exports;
 pub mod file;
+pub mod flags;
 mod inspect;
 pub mod print;
 pub mod read;
@@ -14,7 +16,7 @@ pub mod submit;
 
 use std::collections::HashMap;
 
-pub use asked::{Asked, Line};
+pub use asked::{Asked, Line, Sought};
 pub use defects::{Acceptance, Cure, CureConfirmed, ItemsRefused};
 pub use inspect::{Inspection, NewDefect, Seen};
 pub use sign::{Signing, SigningKind};

@@ -6,11 +6,11 @@ use ::entity::{asset_transfer, asset_transfer_item};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
-pub use self::parts::defects_of;
 use self::parts::{Parts, insert_parts, parts_of, update_parts};
-use super::model::{JointCheck, Totals, Transfer, TransferCard, TransferQuery};
+pub use self::parts::{defects_of, mismatches_of};
+use super::model::{JointCheck, Totals, Transfer, TransferCard, TransferQuery, TransferState};
 use crate::ground::{
-    kernel::{AssetId, Day, Instant, Scope, TransferId, Words as _},
+    kernel::{AssetId, Day, Instant, Scope, TransferId, Words},
     platform::{
         Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
         word,
@@ -31,6 +31,9 @@ fn to_row(t: &Transfer) -> asset_transfer::Model {
         upkeep_source: t.upkeep_source.word().into(),
         stated_on: t.stated_on.date(),
         supervisor_id: t.supervisor.uuid(),
+        manager_id: t.manager.map(|m| m.uuid()),
+        location: t.location.clone(),
+        reverses_id: t.reverses.map(|r| r.uuid()),
         note: t.note.clone(),
         checked_on: t.check.as_ref().map(|c| c.on.date()),
         check_file_id: t.check.as_ref().and_then(|c| c.file).map(|f| f.uuid()),
@@ -62,6 +65,9 @@ fn from_row(row: asset_transfer::Model, parts: Parts) -> Result<Transfer, Fault>
         upkeep_source: word(&row.upkeep_source)?,
         stated_on: Day::from_date(row.stated_on),
         supervisor: row.supervisor_id.into(),
+        manager: row.manager_id.map(Into::into),
+        location: row.location,
+        reverses: row.reverses_id.map(Into::into),
         papers: parts.papers,
         check: row.checked_on.map(|day| JointCheck {
             on: Day::from_date(day),
@@ -145,11 +151,27 @@ pub async fn list_transfers(
     now: Instant,
 ) -> Result<Page<Transfer>, Fault> {
     use asset_transfer::Column;
-    let wanted = [query.state.map(|s| Column::State.eq(s.word())), query.act.map(|a| Column::Act.eq(a.word()))];
+    let wanted = [
+        query.state.map(|s| Column::State.eq(s.word())),
+        query.act.map(|a| Column::Act.eq(a.word())),
+        query.reverses.map(|r| Column::ReversesId.eq(r.uuid())),
+    ];
     let select = asset_transfer::Entity::find().filter(in_scope(Column::RegionCode, scope));
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(asset_transfer), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// The assets of a transfer that others undo, open or in effect. Whoever calls holds that transfer's lock.
+pub async fn undone_of(tx: &Tx, id: TransferId) -> Result<Vec<AssetId>, Fault> {
+    use asset_transfer::Column;
+    let lives = TransferState::ALL.iter().map(|(state, ..)| *state);
+    let lives = lives.filter(|state| state.is_open() || *state == TransferState::Effective).map(Words::word);
+    let select = asset_transfer::Entity::find()
+        .filter(Column::ReversesId.eq(id.uuid()))
+        .filter(Column::State.is_in(lives.collect::<Vec<_>>()));
+    let found = whole(tx.conn(), select.all(tx.conn()).await?).await?;
+    Ok(found.iter().flat_map(Transfer::passing).map(|i| i.asset).collect())
 }
 
 /// Transfers in the order of their ids, without what hangs on them.

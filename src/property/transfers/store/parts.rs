@@ -6,12 +6,15 @@ use ::entity::{
     asset_transfer, asset_transfer_defect, asset_transfer_item, asset_transfer_paper, asset_transfer_signature,
     asset_transfer_unit,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _},
+};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, OrganisationId, TransferId, Words as _},
+        kernel::{Day, Money, OrganisationId, TransferId, Words as _},
         platform::{Fault, Tx, insert_all, money_of, word},
     },
     property::transfers::model::{Defect, Item, PaperLine, Papers, Said, Signature, Transfer, TransferCard},
@@ -41,6 +44,7 @@ fn item_row(t: &Transfer, i: &Item) -> asset_transfer_item::Model {
         original_fen: i.original.fen(),
         accumulated_fen: i.accumulated.fen(),
         costs_fen: i.costs.fen(),
+        recorded_fen: i.recorded.map(Money::fen),
         handover_before: i.handover_before.word().into(),
         found: i.found.map(|f| f.word().into()),
         remark: i.remark.clone(),
@@ -58,6 +62,7 @@ fn item_of(row: asset_transfer_item::Model) -> Result<Item, Fault> {
     let item = Item::of((row.n, row.asset_id.into()), sums, word(&row.handover_before)?).ok_or_else(beyond)?;
     let refused_on = row.refused_on.map(Day::from_date);
     Ok(Item {
+        recorded: row.recorded_fen.map(money_of).transpose()?,
         found: row.found.as_deref().map(word).transpose()?,
         remark: row.remark,
         refused: said(refused_on, row.refused_by, row.refused_reason, row.refused_file_id),
@@ -209,6 +214,25 @@ pub async fn defects_of(
         defects.entry(row.transfer_id.into()).or_default().push(defect_of(row));
     }
     Ok(defects)
+}
+
+/// Items that pass in these transfers and that the receiver has booked at another amount than the giver's with the costs.
+pub async fn mismatches_of(
+    conn: &impl ConnectionTrait,
+    cards: &[TransferCard],
+) -> Result<HashMap<TransferId, Vec<Item>>, Fault> {
+    use asset_transfer_item::Column;
+    let due = Expr::col(Column::OriginalFen).sub(Expr::col(Column::AccumulatedFen)).add(Expr::col(Column::CostsFen));
+    let select = asset_transfer_item::Entity::find()
+        .filter(Column::TransferId.is_in(cards.iter().map(|card| card.id.uuid())))
+        .filter(Column::RefusedOn.is_null())
+        .filter(Expr::col(Column::RecordedFen).ne(due))
+        .order_by_asc(Column::N);
+    let mut found: HashMap<TransferId, Vec<Item>> = HashMap::new();
+    for row in select.all(conn).await? {
+        found.entry(row.transfer_id.into()).or_default().push(item_of(row)?);
+    }
+    Ok(found)
 }
 
 pub(super) async fn insert_parts(tx: &Tx, t: &Transfer) -> Result<(), Fault> {
