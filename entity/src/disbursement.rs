@@ -13,6 +13,7 @@ pub struct Model {
     pub channel: String,
     pub project_id: Uuid,
     pub contract_id: Option<Uuid>,
+    pub upkeep_order_id: Option<Uuid>,
     pub milestone: Option<String>,
     pub region_code: String,
     pub unit_id: Uuid,

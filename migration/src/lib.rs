@@ -21,7 +21,9 @@ mod m0018_leads;
 mod m0019_transfers;
 mod m0013_exceptions;
 mod m0020_upkeep;
+mod m0022_sites;
 mod m0023_persons;
+mod m0024_upkeep_orders;
 mod m0025_joint_checks;
 mod m0027_assets_by_contract;
 
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_transfers::Migration),
             Box::new(m0020_upkeep::Migration),
             Box::new(m0023_persons::Migration),
+            Box::new(m0024_upkeep_orders::Migration),
+            Box::new(m0022_sites::Migration),
             Box::new(m0025_joint_checks::Migration),
             Box::new(m0027_assets_by_contract::Migration),
         ]

@@ -3,3 +3,5 @@
 pub mod assets;
 pub mod upkeep;
 pub mod transfers;
+pub mod sites;
+pub mod housing;

@@ -34,7 +34,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
-        transfers,
+        housing, sites, transfers, upkeep,
     },
 };
 
@@ -201,6 +201,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
         Box::new(ExpireKeys),
         Box::new(ExpireAccess),
         Box::new(SweepFiles),
+        Box::new(upkeep::MakeDue),
         Box::new(NightlyCheck(db.clone())),
         Box::new(FindLeads(Arc::clone(checks))),
     ];
@@ -209,7 +210,8 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas = [payments::checks(), assets::checks(), transfers::checks(), audit::checks()];
+    let areas =
+        [payments::checks(), assets::checks(), upkeep::checks(), transfers::checks(), sites::checks(), housing::checks(), audit::checks()];
     Book::new(areas.into_iter().flatten().collect())
 }
 
@@ -233,6 +235,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(projects::ProjectsLineage),
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
+        Arc::new(upkeep::UpkeepLineage),
     ]
 }
 
@@ -243,7 +246,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 8] = [
+    let areas: [&'static [&'static Rule]; 10] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -251,7 +254,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         projects::RULES,
         payments::RULES,
         assets::RULES,
+        upkeep::RULES,
         transfers::RULES,
+        housing::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, people, places, policy, prints, tables},
-    property::{assets, transfers, upkeep},
+    property::{assets, housing, sites, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -37,6 +37,8 @@ pub fn invariants() -> Vec<Invariant> {
         assets::invariants,
         upkeep::invariants,
         transfers::invariants,
+        sites::invariants,
+        housing::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -45,7 +45,7 @@ engines! {
         books(app).await;
         app.tick().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 6);
+        assert_eq!(app.tick().await.done.len(), 7);
         expect_seen(app, "I2", &["UPDATE ledger_snapshot SET balance_fen = balance_fen + 1 WHERE balance_fen < 0"]).await;
         expect_seen(app, "I7", &["UPDATE job_run SET version = version + 1", "UPDATE job SET version = version + 1"]).await;
         expect_seen(app, "I9", &[
@@ -173,6 +173,90 @@ engines! {
         expect_seen(app, "I9", &["UPDATE upkeep_duty SET until_on = '2023-02-02' WHERE until_on IS NOT NULL"]).await;
         expect_seen(app, "I11", &["UPDATE upkeep_duty SET region_code = '431027'"]).await;
         expect_seen(app, "I7", &["UPDATE upkeep_duty SET version = version + 1"]).await;
+    }
+
+    /// I2, I3, I7, I9, I11. Orders of upkeep that are met with more than was verified, or raised no value.
+    async fn an_order_that_its_figures_do_not_bear_out_is_seen(app) {
+        let asset = app.valued("示例水池").await;
+        let seen = app.inspected(&asset, json!({})).await.ok(201);
+        let order = app.order(&asset, json!({"inspection_id": seen["id"], "finding": 1})).await.ok(201);
+        let order = app.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.ok(200);
+        let order = app.reported(&order, "10.00", "collective_income").await.ok(200);
+        let found = json!({"verified_cost": "10.00", "treatment": "capital", "improvement": "life", "rating": "fair", "raters": 3});
+        let order = app.on_order("town_officer", "verify", &order, found).await.ok(200);
+        let met = json!({
+            "organisation_id": app.unit("示例镇人民政府").await, "amount": "10.00", "voucher": "记-1", "met_on": "2023-03-01",
+            "file_id": app.paper("凭证.pdf").await
+        });
+        let order = app.on_order("asset_officer", "meet", &order, met).await.ok(200);
+        expect_seen(app, "I3", &["UPDATE upkeep_order_met SET amount_fen = 1001", "UPDATE upkeep_order SET verified_fen = 999"]).await;
+        app.press("asset_officer", &format!("/upkeep-orders/{}/close", order["id"].as_str().unwrap()), &order).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE upkeep_order SET cost_fen = 1001, verified_fen = 1001",
+            "UPDATE upkeep_order SET closed_on = '2023-03-02'",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE upkeep_order SET version = version + 1"]).await;
+        expect_seen(app, "I9", &["UPDATE upkeep_order SET state = 'verified', closed_on = NULL, paid_fen = NULL"]).await;
+        expect_seen(app, "I11", &["UPDATE upkeep_order SET region_code = '431027'", "UPDATE inspection SET region_code = '431027'"]).await;
+        app.valued("示例水塔").await;
+        expect_seen(app, "I9", &["UPDATE inspection SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
+    }
+
+    /// I2, I7, I11. What a plan made due, answered by something of another asset or lying elsewhere.
+    async fn what_is_due_elsewhere_is_seen(app) {
+        let asset = app.stock(json!({})).await;
+        app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+        app.plan(json!({})).await.ok(201);
+        app.run_now(&["upkeep.due.make"]).await;
+        app.inspected(&asset, json!({})).await.ok(201);
+        app.stock(json!({"name": "示例水塔"})).await;
+        expect_seen(app, "I2", &["UPDATE upkeep_due SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
+        expect_seen(app, "I7", &["UPDATE upkeep_plan SET version = version + 1"]).await;
+        expect_seen(app, "I11", &["UPDATE upkeep_due SET region_code = '431027'"]).await;
+    }
+
+    /// I7, I9, I10. Facts of a site that overlap, lie elsewhere than their site, or have no event.
+    async fn a_site_with_two_managers_is_seen(app) {
+        let site = app.site(json!({})).await;
+        app.count(&site, 900, "2023-02-01").await.ok(201);
+        app.part(&site, "daily_management", "示例村", "2023-01-01").await.ok(201);
+        app.part(&site, "daily_management", "示例社区", "2023-02-01").await.ok(201);
+        expect_seen(app, "I9", &[
+            "UPDATE site_role SET until_on = '2023-02-02' WHERE until_on IS NOT NULL",
+            "UPDATE site_headcount SET state = 'withdrawn'",
+        ]).await;
+        expect_seen(app, "I10", &["UPDATE site_role SET region_code = '431027'", "UPDATE site_headcount SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE site_role SET version = version + 1", "UPDATE site_headcount SET version = version + 1"]).await;
+    }
+
+    /// I2, I7, I9, I10. Dwellings whose titles no batch brought, and batches that say otherwise than their dwellings.
+    async fn a_title_that_no_batch_brought_is_seen(app) {
+        let site = app.site(json!({})).await;
+        let (first, second) = (app.dwelling(&site, "101", json!({})).await.ok(201), app.dwelling(&site, "102", json!({})).await.ok(201));
+        let batch = app.title_batch(&site, &[&first, &second]).await.ok(201);
+        let batch = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200);
+        let told = json!({"items": [{"housing_unit_id": first["id"], "decided_on": "2023-03-01", "certificate_no": "示例证1"}]});
+        app.on_batch("results", &batch, told).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE housing_unit SET certificate_no = '示例证2' WHERE state = 'registered'",
+            "UPDATE title_batch_item SET outcome = 'withdrawn' WHERE outcome = 'pending'",
+            "UPDATE title_batch_item SET outcome = 'pending' WHERE outcome = 'registered'",
+        ]).await;
+        expect_seen(app, "I9", &["UPDATE housing_unit SET state = 'refused' WHERE state = 'registered'"]).await;
+        expect_seen(app, "I10", &["UPDATE housing_unit SET region_code = '431027'", "UPDATE title_batch SET region_code = '431027'"]).await;
+        expect_seen(app, "I7", &["UPDATE housing_unit SET version = version + 1", "UPDATE title_batch SET version = version + 1"]).await;
+    }
+
+    /// I7, I9. Old houses that are gone without pictures, by no lawful step or without an event.
+    async fn a_house_that_went_without_pictures_is_seen(app) {
+        let house = app.old_house("示例宗地", json!({})).await.ok(201);
+        let done = json!({"demolished_on": "2023-03-01", "photo_file_ids": [app.paper("拆除.pdf").await]});
+        app.act("asset_officer", &format!("/demolitions/{}/demolish", house["id"].as_str().unwrap()), Some(&house), done).await.ok(200);
+        expect_seen(app, "I9", &[
+            "DELETE FROM demolition_photo",
+            "UPDATE demolition SET state = 'exempt', exempt_reason = 'attached', demolished_on = NULL",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE demolition SET version = version + 1"]).await;
     }
 
     /// I9. A state that no step leads to.

@@ -3,5 +3,5 @@
 mod assets;
 mod leads;
 mod plans;
-mod told;
+pub mod told;
 mod trace;

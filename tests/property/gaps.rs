@@ -29,6 +29,9 @@ engines! {
         let asset = app.stock(json!({"name": "厂房", "kind": "business", "town_name": "示例镇", "accepted_on": "2022-03-01"})).await;
         let first = ["no_owner", "title_unconfirmed", "not_handed_over", "no_maintainer", "no_money_source", "no_value", "no_papers"];
         assert_eq!(rows(app, "").await, [("厂房".to_owned(), first.map(str::to_owned).to_vec())]);
+        for (until, found) in [("2022-02-28", 0), ("2022-03-01", 1)] {
+            assert_eq!(rows(app, &format!("?accepted_until={until}")).await.len(), found, "{until}");
+        }
         let page = app.see("auditor", "/asset-gaps").await;
         assert_eq!((text(&page["items"][0], "accepted_on"), page["items"][0]["days_since_acceptance"].as_i64()), ("2022-03-01", Some(365)));
         let asset = app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "100.00"})).await.ok(200);

@@ -3,6 +3,7 @@
 mod assets;
 mod gaps;
 mod rules;
+mod sites;
 mod summary;
 mod joint_check;
 mod lists;

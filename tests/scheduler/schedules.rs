@@ -15,13 +15,13 @@ engines! {
         let rows = page["items"].as_array().unwrap();
         let names: Vec<&str> = rows.iter().map(|row| text(row, "id")).collect();
         assert_eq!(names, [
-            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "server.check.run",
-            "checks.lead.find"
+            "ledger.snapshot.take", "platform.idempotency.expire", "access.session.expire", "files.file.sweep", "upkeep.due.make",
+            "server.check.run", "checks.lead.find"
         ]);
         assert!(rows.iter().all(|row| row["outcome"] == "never" && row["overdue"] == false && row["last_on"].is_null()));
         app.tick().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 6);
+        assert_eq!(app.tick().await.done.len(), 7);
         let row = app.see("auditor", SWEEP).await;
         assert_eq!((&row["since_on"], &row["last_on"], &row["outcome"]), (&json!("2023-03-01"), &json!("2023-03-02"), &json!("done")));
         assert_eq!((&row["last_handled"], &row["failures"], text(&row, "title")), (&json!(0), &json!(0), "清理未引用附件"));
@@ -70,7 +70,7 @@ engines! {
         let kept = "SELECT count(*) FROM trail_event WHERE action = 'jobs.schedule.run' AND role = 'system_admin' AND officer_id IS NOT NULL";
         assert_eq!(app.number(kept).await, 1);
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 6, "the next day comes at its hour as ever");
+        assert_eq!(app.tick().await.done.len(), 7, "the next day comes at its hour as ever");
     }
 
     /// Asking is for whoever runs the server; auditors look.
@@ -92,7 +92,7 @@ engines! {
         assert_eq!(app.get("//readyz").send().await.ok(200)["jobs_overdue"], json!([]));
         app.on_day("2023-03-04").await;
         let late = app.get("//readyz").send().await.ok(200);
-        assert_eq!(late["jobs_overdue"].as_array().unwrap().len(), 6);
+        assert_eq!(late["jobs_overdue"].as_array().unwrap().len(), 7);
         assert_eq!(late["jobs_overdue"][3], "files.file.sweep 2023-03-02");
         assert_eq!(app.see("auditor", SWEEP).await["overdue"], true);
         app.tick().await;

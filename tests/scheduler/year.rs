@@ -59,6 +59,7 @@ impl Made {
             ("files.file.sweep", of(&self.unused, 2)),
             ("ledger.snapshot.take", of(&self.accounts, 1)),
             ("platform.idempotency.expire", of(&self.keys, KEPT + 1)),
+            ("upkeep.due.make", 0),
             ("server.check.run", invariants().len() as i64 + 1),
         ])
     }

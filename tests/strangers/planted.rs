@@ -35,6 +35,7 @@ pub async fn plant(app: &TestApp) -> Planted {
     app.import(&batch, &results(&[waiting, result_row("Z8", "failed", "60000.00", &number, "")])).await.ok(200);
     let mut named = splits(app).await;
     named.insert("library", library(app).await);
+    named.insert("batch_taken", taken(app).await);
     let agency = json!({"name": "示例三资代理中心", "kind": "agency_centre", "region_code": COUNTY});
     named.insert("agency", id(&app.act("unit_clerk", "/organisations", None, agency).await.ok(201)));
     let own = [("project", &county.project), ("contract", &county.contract), ("allocation", &county.allocation)];
@@ -76,8 +77,9 @@ async fn registers(app: &TestApp) {
     let rows = "单位编号,单位名称,单位类别,行政区划代码\n001,示例公司丁,企业,431026\n";
     let file = ("单位.csv", rows.as_bytes());
     send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)]).await.ok(201);
-    let site = json!({"name": "示例安置点", "region_code": COUNTY});
-    app.act("asset_officer", "/sites", None, site).await.ok(201);
+    let site = app.site(json!({})).await;
+    app.count(&site, 1000, "2023-02-01").await.ok(201);
+    app.part(&site, "origin_support", "示例村", "2023-02-01").await.ok(201);
     let asset = app.stock(json!({"name": "示例公厕"})).await;
     app.keep(&[&asset], "cleaning", "示例村", "2023-02-01").await.ok(200);
     let document = app.document("示财农〔2023〕98号", 2023).await;
@@ -96,6 +98,13 @@ async fn registers(app: &TestApp) {
         "form": "approval_form", "region_code": COUNTY, "name": "示例", "body": "示例", "valid_from_on": "2023-03-01"
     });
     app.act("finance_clerk", "/print-templates", None, template).await.ok(201);
+}
+
+/// A batch of titles that the registration office took.
+async fn taken(app: &TestApp) -> String {
+    let site = app.site(json!({"name": "示例安置点丙"})).await;
+    let batch = app.title_batch(&site, &[&app.dwelling(&site, "301", json!({})).await.ok(201)]).await.ok(201);
+    id(&app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200))
 }
 
 /// What the checks find of an asset that is in use without anybody to look after it, asked for before their hour.
@@ -124,7 +133,13 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let person = json!({"name": "示例", "region_code": COUNTY});
+    let asset = app.enter(json!({})).await.ok(201);
+    let site = app.site(json!({"name": "示例安置点乙"})).await;
+    let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
     let begun = [
+        ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
+        ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
+        ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),
         ("/audit/leads", lead(app).await),
         ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
         ("/disbursements", draft),
@@ -135,7 +150,10 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
-        ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/assets", asset),
+        ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
+        ("/title-batches", batch),
+        ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

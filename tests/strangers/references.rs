@@ -30,7 +30,9 @@ const BESIDE: &[(&str, &str)] = &[
     ("/assets", "{}"),
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
-    ("/assets", "{}"),
+    ("/people", "{}"),
+    ("/inspections", "{}"),
+    ("/housing-units", "{}"),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
@@ -56,6 +58,7 @@ const SENSIBLE: &[(&str, &str)] = &[
 const AIMS: &[(&str, &str)] = &[
     ("funds.split.propose", "rich"),
     ("funds.split.resubmit", "returned"),
+    ("housing.title_batch.record_results", "batch_taken"),
     ("payments.payment.retry", "failed"),
     ("projects.contract.complete", "contract_under_way"),
     ("projects.contract.supplement", "contract"),
@@ -64,8 +67,17 @@ const AIMS: &[(&str, &str)] = &[
 ];
 
 /// Places that no request can reach, and why.
-const UNREACHED: &[(&str, &str)] =
-    &[("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix")];
+const UNREACHED: &[(&str, &str)] = &[
+    ("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix"),
+    (
+        "payments.disbursement.create /upkeep_order_id",
+        "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
+    ),
+    (
+        "payments.disbursement.change /upkeep_order_id",
+        "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
+    ),
+];
 
 /// Objects of the county beside, by collection.
 struct Beside<'a> {

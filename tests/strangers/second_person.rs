@@ -10,7 +10,8 @@ use crate::support::{
 };
 
 /// Verbs by which somebody looks at what another has made.
-const VERBS: &[&str] = &["confirm", "decide", "batch_decide", "publish", "import_result", "hand_over", "resolve"];
+const VERBS: &[&str] =
+    &["confirm", "decide", "batch_decide", "publish", "import_result", "hand_over", "resolve", "verify", "send_back"];
 
 /// What is asked of whoever performs such an operation.
 enum Asked {
@@ -59,6 +60,8 @@ const ASKED: &[(&str, Asked)] = &[
     ("prints.template.publish", Another),
     ("transfers.transfer.confirm_cure", Another),
     ("transfers.transfer.confirm_signature", Another),
+    ("upkeep.order.send_back", Another),
+    ("upkeep.order.verify", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -92,6 +95,11 @@ pub async fn meet(app: &TestApp) {
             "prints.template.publish" => a_template(app).await,
             "transfers.transfer.confirm_cure" => a_cure(app).await,
             "transfers.transfer.confirm_signature" => a_scan(app).await,
+            "upkeep.order.send_back" => an_order(app, "send-back", json!({"reason": "示例"})).await,
+            "upkeep.order.verify" => {
+                let found = json!({"verified_cost": "1.00", "treatment": "expense", "rating": "fair", "raters": 3});
+                an_order(app, "verify", found).await
+            }
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");
@@ -126,6 +134,14 @@ async fn a_grant(app: &TestApp) -> usize {
     app.press("security_admin", &confirm, &made).await.refused(403, SECOND);
     app.press("security_admin_2", &confirm, &made).await.refused(403, SECOND);
     2
+}
+
+/// Who reported that a piece of upkeep is done.
+async fn an_order(app: &TestApp, verb: &str, body: Value) -> usize {
+    let order = app.under_way(&app.valued("示例水池").await).await;
+    let reported = app.reported(&order, "1.00", "county_finance").await.ok(200);
+    app.on_order("asset_officer", verb, &reported, body).await.refused(403, SECOND);
+    1
 }
 
 async fn an_allocation(app: &TestApp) -> usize {

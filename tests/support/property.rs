@@ -47,12 +47,104 @@ impl TestApp {
         self.act("asset_officer", "/upkeep-duties", None, body).await
     }
 
+    /// How somebody found an asset on the first day of the test, with one thing wanting.
+    pub async fn inspected(&self, asset: &Value, said: Value) -> Reply {
+        let body = json!({
+            "asset_id": asset["id"], "inspected_on": "2023-03-01", "grade": "poor", "risk": "high", "findings": ["示例：屋面渗漏"]
+        });
+        self.act("asset_officer", "/inspections", None, over(body, &said)).await
+    }
+
+    /// An order to repair an asset.
+    pub async fn order(&self, asset: &Value, said: Value) -> Reply {
+        let body = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例：补漏"});
+        self.act("asset_officer", "/upkeep-orders", None, over(body, &said)).await
+    }
+
+    /// A step of an order.
+    pub async fn on_order(&self, who: &str, verb: &str, order: &Value, body: Value) -> Reply {
+        self.act(who, &format!("/upkeep-orders/{}/{verb}", text(order, "id")), Some(order), body).await
+    }
+
+    /// An order that was given to a village.
+    pub async fn under_way(&self, asset: &Value) -> Value {
+        let order = self.order(asset, json!({})).await.ok(201);
+        self.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.ok(200)
+    }
+
+    /// The asset officer reports it done on the first day of the test.
+    pub async fn reported(&self, order: &Value, cost: &str, source: &str) -> Reply {
+        let body = json!({"done_on": "2023-03-01", "report": "示例：已补漏", "cost": cost, "upkeep_source": source});
+        self.on_order("asset_officer", "report", order, body).await
+    }
+
+    /// A site of the county, with what else is said of it.
+    pub async fn site(&self, said: Value) -> Value {
+        let body = json!({"name": "示例安置点", "region_code": COUNTY});
+        self.act("asset_officer", "/sites", None, over(body, &said)).await.ok(201)
+    }
+
+    /// So many persons counted at a site on a day.
+    pub async fn count(&self, site: &Value, people: i64, on: &str) -> Reply {
+        let paper = self.paper("安置人口统计表.pdf").await;
+        let body = json!({"site_id": site["id"], "counted_on": on, "people": people, "file_id": paper});
+        self.act("asset_officer", "/site-headcounts", None, body).await
+    }
+
+    /// A body's part at a site from a day on.
+    pub async fn part(&self, site: &Value, role: &str, name: &str, from: &str) -> Reply {
+        let kind = if role == "collective_body" { json!({"body_kind": "share_cooperative"}) } else { json!({}) };
+        let body = json!({"site_id": site["id"], "role": role, "name": name, "from_on": from, "file_id": self.paper("文件.pdf").await});
+        self.act("asset_officer", "/site-roles", None, over(body, &kind)).await
+    }
+
+    /// A dwelling of a site.
+    pub async fn dwelling(&self, site: &Value, room: &str, said: Value) -> Reply {
+        let body = json!({"site_id": site["id"], "building": "1栋", "room": room, "area_m2": "75.00"});
+        self.act("asset_officer", "/housing-units", None, over(body, &said)).await
+    }
+
+    /// A batch of titles for dwellings of a site.
+    pub async fn title_batch(&self, site: &Value, units: &[&Value]) -> Reply {
+        let ids: Vec<&Value> = units.iter().map(|u| &u["id"]).collect();
+        let body = json!({"site_id": site["id"], "housing_unit_ids": ids, "file_id": self.paper("申请书.pdf").await});
+        self.act("asset_officer", "/title-batches", None, body).await
+    }
+
+    /// An act on a batch of titles.
+    pub async fn on_batch(&self, verb: &str, batch: &Value, said: Value) -> Reply {
+        let body = over(json!({"file_id": self.paper("登记机构文书.pdf").await}), &said);
+        self.act("asset_officer", &format!("/title-batches/{}/{verb}", text(batch, "id")), Some(batch), body).await
+    }
+
+    /// The case of an old house in the county.
+    pub async fn old_house(&self, plot: &str, said: Value) -> Reply {
+        let body = json!({"region_code": COUNTY, "plot": plot, "plot_area_mu": "0.2500", "file_id": self.paper("拆除认定.pdf").await});
+        self.act("asset_officer", "/demolitions", None, over(body, &said)).await
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
+        self.run_now(&["checks.lead.find"]).await;
+    }
+
+    /// These jobs do today, before their hours.
+    pub async fn run_now(&self, jobs: &[&str]) {
         let by = system_admin(self).await;
-        let schedule = self.get("/schedules/checks.lead.find").by(&by).send().await.ok(200);
-        self.post("/schedules/checks.lead.find/run").by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        for job in jobs {
+            let schedule = self.get(&format!("/schedules/{job}")).by(&by).send().await.ok(200);
+            self.post(&format!("/schedules/{job}/run")).by(&by).at(text(&schedule, "etag")).send().await.ok(200);
+        }
         self.tick().await;
+    }
+
+    /// A plan for the county's public assets in use, from the first day of the test on.
+    pub async fn plan(&self, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "name": "示例计划", "asset_kind": "public_welfare", "task": "inspection", "every_days": 10,
+            "counted": "schedule", "first_on": "2023-03-01"
+        });
+        self.act("asset_officer", "/upkeep-plans", None, over(body, &said)).await
     }
 
     /// A confirmed title of one collective.

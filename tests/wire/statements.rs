@@ -27,12 +27,19 @@ async fn furnish(app: &TestApp) {
         });
         let made = app.act("budget_officer", "/plan-lines", None, plan_line).await;
         assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
-        let site = json!({"name": format!("示例安置点{n}"), "region_code": COUNTY});
-        app.act("asset_officer", "/sites", None, site).await.ok(201);
+        let site = app.site(json!({"name": format!("示例安置点{n}")})).await;
+        app.count(&site, 1000, "2023-02-01").await.ok(201);
+        app.part(&site, "origin_support", "示例村", "2023-02-01").await.ok(201);
+        let dwelling = app.dwelling(&site, "101", json!({})).await.ok(201);
+        app.title_batch(&site, &[&dwelling]).await.ok(201);
+        app.old_house(&format!("示例宗地{n}"), json!({})).await.ok(201);
         let asset = app.stock(json!({"name": format!("示例资产{n}")})).await;
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
         app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
         app.keep(&[&asset], "cleaning", "示例村", "2023-03-01").await.ok(200);
+        app.inspected(&asset, json!({})).await.ok(201);
+        app.plan(json!({})).await.ok(201);
+        app.order(&asset, json!({})).await.ok(201);
         let person = json!({"name": "示例", "region_code": COUNTY});
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let template = json!({
@@ -50,7 +57,7 @@ async fn furnish(app: &TestApp) {
         claims.push(app.approved(&county, "100.00").await);
         app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }
-    app.look().await;
+    app.run_now(&["upkeep.due.make", "checks.lead.find"]).await;
     for claim in &claims {
         let batch = app.handed_over(&[claim]).await;
         let unmatched = result_row(&format!("Z{}", text(claim, "number")), "paid", "0.07", "无编号", "");

@@ -70,6 +70,16 @@ const SIGNATORIES: &[Role] = &[
 ];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
+/// Those who look at assets in their place, and report what was done to them.
+const INSPECTORS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
+/// Those who say that a piece of upkeep was done well.
+const VERIFIERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those who keep the register of dwellings.
+const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
+/// Those who apply for the titles of dwellings.
+const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
+/// Those who follow old houses in the places that their households left.
+const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -188,6 +198,7 @@ actions! {
     ACCESS_EXPIRE = "access.session.expire" Who::Roles(&[]);
     FILE_SWEEP = "files.file.sweep" Who::Roles(&[]);
     LEAD_FIND = "checks.lead.find" Who::Roles(&[]);
+    UPKEEP_DUE_MAKE = "upkeep.due.make" Who::Roles(&[]);
     SNAPSHOT_TAKE = "ledger.snapshot.take" Who::Roles(&[]);
     CHECK_RUN = "server.check.run" Who::Roles(&[]);
 
@@ -385,6 +396,49 @@ actions! {
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
+    UPKEEP_PLAN_READ = "upkeep.plan.read" Who::Roles(BUSINESS);
+    UPKEEP_PLAN_MAKE = "upkeep.plan.make" Who::Roles(&[AssetOfficer]);
+    UPKEEP_PLAN_END = "upkeep.plan.end" Who::Roles(&[AssetOfficer]);
+    UPKEEP_DUE_READ = "upkeep.due.read" Who::Roles(BUSINESS);
+    INSPECTION_READ = "upkeep.inspection.read" Who::Roles(BUSINESS);
+    INSPECTION_RECORD = "upkeep.inspection.record" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_READ = "upkeep.order.read" Who::Roles(BUSINESS);
+    UPKEEP_ORDER_OPEN = "upkeep.order.open" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_ASSIGN = "upkeep.order.assign" Who::Roles(KEEPERS);
+    UPKEEP_ORDER_REPORT = "upkeep.order.report" Who::Roles(INSPECTORS);
+    UPKEEP_ORDER_VERIFY = "upkeep.order.verify" Who::Roles(VERIFIERS);
+    UPKEEP_ORDER_SEND_BACK = "upkeep.order.send_back" Who::Roles(VERIFIERS);
+    UPKEEP_ORDER_CANCEL = "upkeep.order.cancel" Who::Roles(KEEPERS);
+    UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
+    UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
+    HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
+    HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
+    HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);
+    SITE_ROLE_READ = "sites.role.read" Who::Roles(BUSINESS);
+    SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
+    SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
+    SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
+    HOUSING_UNIT_READ = "housing.unit.read" Who::Roles(BUSINESS);
+    HOUSING_UNIT_CREATE = "housing.unit.create" Who::Roles(HOUSING_WRITERS);
+    HOUSING_UNIT_CHANGE = "housing.unit.change" Who::Roles(HOUSING_WRITERS);
+    HOUSING_UNIT_DELETE = "housing.unit.delete" Who::Roles(&[AssetOfficer]);
+    HOUSING_UNIT_IMPORT = "housing.unit.import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_MARK_IMPORT = "housing.unit.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_READ_TEMPLATE = "housing.unit.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSING_UNIT_EXPORT = "housing.unit.export" Who::Roles(BUSINESS);
+    HOUSING_PROGRESS_READ = "housing.progress.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_READ = "housing.title_batch.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_FILE = "housing.title_batch.file" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);
+    TITLE_BATCH_WITHDRAW = "housing.title_batch.withdraw" Who::Roles(TITLE_FILERS);
+    DEMOLITION_READ = "housing.demolition.read" Who::Roles(BUSINESS);
+    DEMOLITION_OPEN = "housing.demolition.open" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_EXEMPT = "housing.demolition.exempt" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_REQUIRE = "housing.demolition.require" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
+    DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

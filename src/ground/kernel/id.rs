@@ -118,6 +118,8 @@ ids! {
     GrantId = Grant;
     /// 导入
     ImportId = Import;
+    /// 管护检查
+    InspectionId = Inspection;
     /// 定时任务
     JobId = Job;
     /// 任务执行
@@ -152,6 +154,22 @@ ids! {
     SplitId = Split;
     /// 审批任务
     TaskId = Task;
+    /// 安置人口
+    HeadcountId = Headcount;
+    /// 旧房拆除
+    DemolitionId = Demolition;
+    /// 安置住房
+    HousingUnitId = HousingUnit;
+    /// 不动产登记批次
+    TitleBatchId = TitleBatch;
+    /// 安置点职责单位
+    SiteRoleId = SiteRole;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
+    /// 管护工单
+    UpkeepOrderId = UpkeepOrder;
+    /// 到期管护
+    UpkeepDueId = UpkeepDue;
+    /// 管护计划
+    UpkeepPlanId = UpkeepPlan;
 }

@@ -27,9 +27,10 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
-    ContractId, DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, Id, ImportId, JobId,
-    JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PrintTemplateId,
-    ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId, UpkeepDutyId,
+    ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
+    HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId,
+    PlanLineId, PolicyValueId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId,
+    SplitId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -16,6 +16,8 @@ super::words! {
         Split = "FJ" "分解",
         Asset = "ZC" "资产",
         Transfer = "YJ" "移交",
+        UpkeepOrder = "GH" "管护工单",
+        TitleBatch = "DJ" "不动产登记批次",
         Lead = "YD" "疑点",
         Exception = "LW" "例外",
     }

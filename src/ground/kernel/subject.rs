@@ -22,11 +22,14 @@ super::words! {
         Clock = "clock" "演示时钟",
         ColumnMap = "column_map" "列对应",
         Contract = "contract" "合同",
+        Demolition = "demolition" "旧房拆除",
         Disbursement = "disbursement" "资金拨付",
         DisbursementLine = "disbursement_line" "支付明细",
         Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        Inspection = "inspection" "管护检查",
+        HousingUnit = "housing_unit" "安置住房",
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
         Lead = "lead" "疑点",
@@ -46,8 +49,13 @@ super::words! {
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
         Site = "site" "安置点",
+        SiteHeadcount = "site_headcount" "安置人口",
+        SiteRole = "site_role" "安置点职责单位",
         TableImport = "table_import" "导入",
+        TitleBatch = "title_batch" "不动产登记批次",
         UpkeepDuty = "upkeep_duty" "管护责任",
+        UpkeepOrder = "upkeep_order" "管护工单",
+        UpkeepPlan = "upkeep_plan" "管护计划",
     }
 }
 

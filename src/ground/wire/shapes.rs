@@ -48,9 +48,9 @@ pub fn given(ids: Option<Vec<ExternalId>>) -> Option<Vec<ExternalRef>> {
     ids.map(|ids| ids.into_iter().map(Into::into).collect())
 }
 
-/// Numbers of rules whose warnings a caller stands by.
-pub fn texts(acknowledged: Option<Vec<Text<8>>>) -> Vec<String> {
-    acknowledged.into_iter().flatten().map(Into::into).collect()
+/// The texts of a list that may be left out, such as the numbers of rules whose warnings a caller stands by.
+pub fn texts<const N: usize>(list: Option<Vec<Text<N>>>) -> Vec<String> {
+    list.into_iter().flatten().map(Into::into).collect()
 }
 
 /// What a rule says, with the figures that decided.

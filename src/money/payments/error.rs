@@ -54,6 +54,21 @@ refusals! {
             zh: "合同支付须给出合同和付款节点", "请填写 contract_id 和 milestone。";
             en: "Contract and milestone needed", "A contract payment names contract_id and milestone."
         }
+        /// A claim of upkeep without its order, or with a contract.
+        OrderNeeded = Invalid "payments.disbursement.order_needed" at "/upkeep_order_id" {
+            zh: "管护支出须给出工单", "请填写 upkeep_order_id；管护支出不填合同和付款节点。";
+            en: "An order of upkeep needed", "A claim of upkeep names upkeep_order_id, and neither contract nor milestone."
+        }
+        /// An order of upkeep in a claim of another kind.
+        OrderOnlyForUpkeep = Invalid "payments.disbursement.order_only_for_upkeep" at "/upkeep_order_id" {
+            zh: "只有管护支出填写工单", "该类拨付不填 upkeep_order_id。";
+            en: "Only for upkeep", "A claim of this kind names no order of upkeep."
+        }
+        /// The order does not exist here, lies outside the project, or nothing was verified of it that claims could pay.
+        UnknownOrder = Invalid "payments.upkeep_order.unknown" at "/upkeep_order_id" {
+            zh: "没有可支付的工单", "没有这张管护工单，或不在项目所在区划内，或尚未验收，或不由财政资金支付。";
+            en: "No such order to be paid", "There is no such order in the region of the project, it is not verified, or it is not paid by public money."
+        }
         /// The grid does not add up.
         GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
             zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明 funding。";

@@ -31,7 +31,7 @@ pub fn invariants() -> Vec<Invariant> {
 }
 
 /// The books agree with what they are the books of.
-fn money() -> [Invariant; 6] {
+fn money() -> [Invariant; 7] {
     [
         Invariant::new(
             "I2",
@@ -82,6 +82,14 @@ fn money() -> [Invariant; 6] {
                FROM contract c JOIN disbursement d ON d.contract_id = c.id \
               WHERE d.state IN ('submitted', 'approved', 'in_payment', 'partly_paid', 'paid', 'receipt_confirmed') \
               GROUP BY c.id, c.amount_fen, c.supplements_fen HAVING sum(d.amount_fen) > c.amount_fen + c.supplements_fen",
+        ),
+        Invariant::new(
+            "I3",
+            "what is claimed for an order of upkeep stays within what was verified of it",
+            "SELECT 'upkeep_order ' || {b.order_id} || ' of ' || b.amount_fen || ' fen has claims of ' || sum(d.amount_fen) \
+               FROM upkeep_bill b JOIN disbursement d ON d.upkeep_order_id = b.order_id \
+              WHERE d.state IN ('submitted', 'approved', 'in_payment', 'partly_paid', 'paid', 'receipt_confirmed') \
+              GROUP BY b.order_id, b.amount_fen HAVING sum(d.amount_fen) > b.amount_fen",
         ),
         Invariant::new(
             "I4",

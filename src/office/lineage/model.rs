@@ -29,6 +29,10 @@ crate::ground::kernel::words! {
         Answered = "answered" "回单",
         /// Allocation, payment or document → the asset that was made of it, with what of its value it made.
         MadeInto = "made_into" "形成资产",
+        /// Payment → the order of upkeep that it paid.
+        PaidFor = "paid_for" "支付管护",
+        /// Order of upkeep → the asset on which it was done.
+        Kept = "kept" "管护",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.

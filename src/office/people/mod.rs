@@ -16,3 +16,4 @@ pub use api::{PeopleApi, PeopleParts};
 pub use error::PeopleRefusal;
 pub use invariants::invariants;
 pub use rules::RULES;
+pub use service::know_persons;

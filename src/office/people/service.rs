@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{Day, PersonId, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
+        kernel::{Day, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
         platform::{Db, Fault, Listing, Page, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -212,4 +212,23 @@ pub async fn search_persons(
     let scope = holder.scope_within(&action::PERSON_SEARCH, Some(region))?;
     let listing = Listing { limit: 100, ..Listing::default() };
     Ok(store::list_persons(db.read(), sealer, (&scope, Some((region, &wanted))), &listing, db.now().await?).await?)
+}
+
+/// Persons that a body names, each with its place there: each is registered in the holder's regions. Every one that is not is refused
+/// at its place as the area says it; nobody is opened.
+pub async fn know_persons(
+    tx: &Tx,
+    holder: &Holder,
+    named: &[(String, PersonId)],
+    unknown: impl Into<Refusal>,
+) -> Result<(), Stop> {
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<PersonId> = named.iter().map(|(_, id)| *id).collect();
+    let regions = store::regions_of_persons(tx.conn(), &ids).await?;
+    let (seen, unknown) = (holder.seen(), unknown.into());
+    let known = |id: &PersonId| regions.get(id).is_some_and(|region| seen.covers(region));
+    let wrong = named.iter().filter(|(_, id)| !known(id)).map(|(place, _)| unknown.clone().placed(Some(place)));
+    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }

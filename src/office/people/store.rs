@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use ::entity::{person, person_reveal};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _};
+use uuid::Uuid;
 
 use super::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county};
 use crate::ground::{
@@ -102,6 +103,20 @@ pub async fn lock_person(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Optio
         Some(row) => opened(tx.conn(), sealer, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Where these persons are registered; their sealed values stay sealed.
+pub async fn regions_of_persons(
+    conn: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, RegionCode>, Fault> {
+    let select = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .column(person::Column::RegionCode)
+        .filter(person::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    let rows: Vec<(Uuid, String)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(id, region)| Ok((id.into(), region_of(&region)?))).collect()
 }
 
 /// Persons in a scope; by one phone or ID number of a county, or all.

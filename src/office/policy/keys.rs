@@ -11,6 +11,8 @@ pub enum ValueKind {
     Percent,
     /// A count of days, 1 to 3,650.
     Days,
+    /// A count of persons or things, 1 to 10,000,000.
+    Count,
     /// Words separated by spaces.
     Words,
     /// The hours of a working day, `08:00-18:00`.
@@ -85,6 +87,7 @@ keys! {
     "payments.evidence.progress" Words Superset Refuses "进度款须附的材料" "Evidence that a progress claim needs";
     "payments.evidence.completion" Words Superset Refuses "完工款须附的材料" "Evidence that a completion claim needs";
     "payments.evidence.retention" Words Superset Refuses "质保金须附的材料" "Evidence that a retention claim needs";
+    "payments.evidence.upkeep_post" Words Superset Refuses "管护支出须附的材料" "Evidence that a claim of upkeep needs";
     "checks.duplicate_days" Days Max Unchecked
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
@@ -94,6 +97,14 @@ keys! {
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
     "checks.office_hours" Hours Within Unchecked
         "审批在此时段外或法定休息日作出的列为疑点" "A decision outside these hours or on a day of rest makes a lead";
+    "upkeep.inspection_days.high" Days Max Unchecked
+        "高风险资产须在此天数内再次检查" "An asset of high risk is inspected again within so many days";
+    "upkeep.inspection_days.medium" Days Max Unchecked
+        "中风险资产须在此天数内再次检查" "An asset of medium risk is inspected again within so many days";
+    "upkeep.inspection_days.low" Days Max Unchecked
+        "低风险资产须在此天数内再次检查" "An asset of low risk is inspected again within so many days";
+    "sites.collective_body_people" Count Max Unchecked
+        "安置人口达到此数的安置点须有集体经济组织" "Sites of at least so many persons have a collective economic body";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

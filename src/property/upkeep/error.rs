@@ -1,6 +1,13 @@
 //! How upkeep refuses.
 
-use crate::ground::{kernel::Day, platform::refusals};
+use super::model::{DutyKind, OrderState};
+use crate::{
+    ground::{
+        kernel::{Day, Money},
+        platform::refusals,
+    },
+    property::assets::UpkeepSource,
+};
 
 refusals! {
     /// Ways in which upkeep refuses.
@@ -49,6 +56,111 @@ refusals! {
         EndsTooEarly { from: Day, until: Day } = Invalid "upkeep.duty.ends_too_early" at "/until_on" {
             zh: "终止日期过早", "终止日 {until} 须晚于起始日 {from}。";
             en: "Ends before it begins", "The day on which it ends, {until}, lies after its first day, {from}."
+        }
+        /// The inspection does not exist here, or is one of another asset.
+        UnknownInspection = Invalid "upkeep.inspection.unknown" at "/inspection_id" {
+            zh: "检查记录不存在", "没有这次检查，或不是本资产的检查，或不在您的管辖范围内。";
+            en: "Unknown inspection", "There is no such inspection of this asset, or it lies outside your region."
+        }
+        /// The inspection has no such finding.
+        UnknownFinding { count: usize } = Invalid "upkeep.inspection.unknown_finding" at "/finding" {
+            zh: "没有这一条问题", "这次检查记有 {count} 条问题；请按序号填写。";
+            en: "No such finding", "The inspection has {count} findings; give the number of one of them."
+        }
+        /// Half of a finding.
+        FindingUnnamed = Invalid "upkeep.order.finding_unnamed" {
+            zh: "问题未写全", "inspection_id 与 finding 须同时填写或都不填。";
+            en: "Half of a finding", "Give inspection_id and finding together, or neither."
+        }
+        /// Another order answers it.
+        FindingAnswered { order: String } = Conflict "upkeep.order.finding_answered" {
+            zh: "该问题已开单", "这条问题已由工单 {order} 处理。";
+            en: "It is answered already", "The order {order} answers this finding."
+        }
+        /// It does not stand so far, or stands further.
+        StateIs { state: OrderState } = Conflict "upkeep.order.state_is" {
+            zh: "工单状态不符", "工单现为 {state}，不能办理此步骤。";
+            en: "Not in this state", "The order is {state}; this step does not follow."
+        }
+        /// Nobody has the duty.
+        NobodyKeeps { duty: DutyKind, today: Day } = Conflict "upkeep.order.nobody_keeps" {
+            zh: "没有管护责任人", "{today} 该资产的 {duty} 没有管护责任人；请指定承办人，或先落实管护责任。";
+            en: "Nobody has the duty", "Nobody has the duty of {duty} of this asset on {today}; name who is to do it, or assign the duty first."
+        }
+        /// Done before it was given to anybody.
+        BeforeAssigned { on: Day, assigned_on: Day } = Invalid "upkeep.order.before_assigned" at "/done_on" {
+            zh: "完工日期早于派单", "完工日期 {on} 早于派单日期 {assigned_on}。";
+            en: "Done before it was assigned", "It was assigned on {assigned_on}, after {on}."
+        }
+        /// An amount below zero, or nothing where something is due.
+        BelowZero = Invalid "upkeep.order.bad_amount" {
+            zh: "金额有误", "费用不小于零；列支金额大于零。";
+            en: "Not such an amount", "A cost is not below zero; what was met is above it."
+        }
+        /// The payee does not exist here.
+        UnknownPayee = Invalid "upkeep.order.payee_unknown" at "/payee_id" {
+            zh: "收款单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown payee", "There is no such organisation, or it lies outside your region."
+        }
+        /// A claim pays organisations of the register.
+        PayeeNeeded = Invalid "upkeep.order.payee_needed" at "/payee_id" {
+            zh: "须给出收款单位", "承办人不是登记的单位；由财政资金支付的，请填写 payee_id。";
+            en: "Who is to be paid?", "The order was given to nobody of the register; public money needs payee_id."
+        }
+        /// More was verified than was reported.
+        AboveReported { reported: Money, verified: Money } = Conflict "upkeep.order.above_reported" {
+            zh: "核定费用高于申报", "申报费用 {reported}，核定 {verified}；核定费用不得高于申报费用，确有增加的请退回重报。";
+            en: "More than was reported", "{reported} was reported and {verified} would be verified; send the order back to be reported anew."
+        }
+        /// There is no value to which a cost could be added.
+        NothingToAddTo { asset: String } = Conflict "upkeep.order.nothing_to_add_to" {
+            zh: "不能资本化", "资产 {asset} 的卡片没有原值，或核定费用为零；请先登记资产价值（暂估、决算或账面列示）。";
+            en: "Nothing to add to", "The card of the asset {asset} has no value, or nothing was verified; value the asset first (provisional, settled or stated)."
+        }
+        /// The value of a new asset is made of money that a payment shows.
+        NotShown { asset: String, source: UpkeepSource } = Conflict "upkeep.order.money_not_shown" {
+            zh: "资本化资金无支付依据", "资产 {asset} 为新增资产，原值须由指标、支付或指标文件构成（R10）；来源为 {source} 的费用没有支付记录，不能计入原值。";
+            en: "Shown by no payment", "The value of the new asset {asset} is made of allocations, payments or documents (R10); money of {source} shows none, and is not added to it."
+        }
+        /// This money goes out by claims.
+        PaidByClaims { source: UpkeepSource } = Conflict "upkeep.order.paid_by_claims" {
+            zh: "应走资金拨付", "来源为 {source} 的管护经费通过资金拨付（upkeep_post）支付，不在此列支。";
+            en: "Paid by a claim", "Upkeep of {source} is paid by a disbursement (upkeep_post), and is not met here."
+        }
+        /// More than was verified.
+        AboveVerified { verified: Money, met: Money, amount: Money } = Conflict "upkeep.order.above_verified" {
+            zh: "超过核定费用", "核定费用 {verified}，此前已列支 {met}，本次 {amount}。";
+            en: "Above what was verified", "{verified} was verified and {met} met before; {amount} more is above it."
+        }
+        /// A voucher stands for one order once.
+        VoucherUsed { voucher: String } = Conflict "upkeep.order.voucher_used" at "/voucher" {
+            zh: "凭证已使用", "该单位的凭证 {voucher} 已用于列支；同一凭证只能列支一次。";
+            en: "The voucher is used", "The voucher {voucher} of this body has been named before; it stands for one order, once."
+        }
+        /// Not all of its cost has been met.
+        NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {
+            zh: "费用未结清", "核定费用 {verified}，已支付或列支 {met}；结清后再办结。";
+            en: "Its cost is not met", "{verified} was verified, {met} has been paid or met; close the order when all of it is."
+        }
+        /// An order without its kind and wording, or an inspection with them.
+        PlanTaskWrong = Invalid "upkeep.plan.task_wrong" {
+            zh: "计划内容有误", "计划工单的，须填写 duty 和 what；计划检查的，都不填。";
+            en: "Not such a plan", "A plan of orders says duty and what; a plan of inspections says neither."
+        }
+        /// A household's own assets.
+        PlanOfHouseholds = Invalid "upkeep.plan.of_households" at "/asset_kind" {
+            zh: "到户类资产不列计划", "到户类资产由户自行管护，不列管护计划。";
+            en: "A household's own", "What is a household's own has no plan of upkeep."
+        }
+        /// A plan begins no earlier than today.
+        PlanBehind { first: Day, today: Day } = Invalid "upkeep.plan.behind" at "/first_on" {
+            zh: "首次日期已过", "首次日期 {first} 早于今天 {today}。";
+            en: "Its first day has passed", "The first day, {first}, lies before today, {today}."
+        }
+        /// It has ended.
+        PlanEnded { until: Day } = Conflict "upkeep.plan.ended" {
+            zh: "计划已终止", "计划已于 {until} 终止。";
+            en: "It has ended", "The plan ended on {until}."
         }
     }
 }

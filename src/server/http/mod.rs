@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, transfers, upkeep},
+    property::{assets, housing, sites, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -72,13 +72,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    let property = (assets::apis(db), upkeep::UpkeepApi(db.clone()), transfers::apis(db));
+    let property = (assets::apis(db), upkeep::apis(db), transfers::apis(db), sites::apis(db), housing::apis(db));
     (ground, office, money, property, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 21] = [
+    let areas: [&'static [Kind]; 23] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -97,6 +97,8 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         assets::AssetsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,
         upkeep::UpkeepRefusal::KINDS,
+        sites::SitesRefusal::KINDS,
+        housing::HousingRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

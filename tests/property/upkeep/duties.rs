@@ -97,6 +97,18 @@ engines! {
         assert_eq!(leads().await, ["found"]);
     }
 
+    /// Whoever was noted after the day of a new duty stays on the card, and follows whoever has it.
+    async fn whoever_was_noted_later_follows_the_new_keeper(app) {
+        let asset = app.stock(json!({})).await;
+        let noted = json!({"on": "2023-02-01", "state": "in_use", "maintainer": {"name": "示例公司丙"}});
+        let asset = app.on_asset("note-use", &asset, noted).await.ok(200);
+        app.keep(&[&asset], "repair", "示例村", "2023-01-10").await.ok(200);
+        let card = app.asset_now(&asset, "").await;
+        let mut parties: Vec<_> = card["parties"].as_array().unwrap().iter().map(|p| (text(p, "from_on"), text(p, "name"), p["to_on"].as_str())).collect();
+        parties.sort_unstable();
+        assert_eq!(parties, [("2023-01-10", "示例村", Some("2023-01-31")), ("2023-02-01", "示例公司丙", None)]);
+    }
+
     /// The end of a duty takes nobody from a card whom it does not name.
     async fn somebody_else_whom_the_card_names_stays(app) {
         let asset = app.stock(json!({})).await;

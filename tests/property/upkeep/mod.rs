@@ -1,3 +1,6 @@
-//! Upkeep: who answers for what.
-
 mod duties;
+mod inspections;
+mod leads;
+mod orders;
+mod paid;
+mod plans;

@@ -10,7 +10,7 @@ use crate::{
     ground::{
         kernel::{
             AllocationId, AnyId, BankAccountId, ClassCode, ContractId, Day, DisbursementId, FileId, Instant, Layer,
-            Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId,
+            Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, UpkeepOrderId,
         },
         platform::{Db, Stop},
         wire::{
@@ -149,6 +149,8 @@ pub struct DisbursementView {
     project_id: ProjectId,
     /// Under which contract.
     contract_id: Option<ContractId>,
+    /// For which order of upkeep.
+    upkeep_order_id: Option<UpkeepOrderId>,
     /// At which milestone.
     milestone: Option<Milestone>,
     /// The project's region.
@@ -234,6 +236,7 @@ impl From<&Disbursement> for DisbursementView {
             channel: d.channel,
             project_id: d.project,
             contract_id: d.contract,
+            upkeep_order_id: d.upkeep_order,
             milestone: d.milestone,
             region_code: d.region.clone(),
             unit_id: d.unit,
@@ -266,7 +269,7 @@ impl From<&Disbursement> for DisbursementView {
 /// A new disbursement, not submitted yet.
 #[derive(Debug, Object)]
 pub struct NewDisbursement {
-    /// What is paid for; this release pays contracts.
+    /// What is paid for; this release pays contracts and orders of upkeep.
     kind: DisbursementKind,
     /// By which channel; `treasury` when absent.
     channel: Option<Channel>,
@@ -274,6 +277,8 @@ pub struct NewDisbursement {
     project_id: ProjectId,
     /// Under which contract; a contract payment needs it.
     contract_id: Option<ContractId>,
+    /// For which order of upkeep, verified; a claim of upkeep needs it (R89.2).
+    upkeep_order_id: Option<UpkeepOrderId>,
     /// At which milestone; a contract payment needs it.
     milestone: Option<Milestone>,
     /// How much, in yuan.
@@ -305,6 +310,8 @@ pub struct NewDisbursement {
 pub struct DisbursementPatch {
     /// Under which contract.
     contract_id: Option<ContractId>,
+    /// For which order of upkeep.
+    upkeep_order_id: Option<UpkeepOrderId>,
     /// At which milestone.
     milestone: Option<Milestone>,
     /// How much, in yuan.
@@ -358,6 +365,7 @@ impl DisbursementPatch {
         };
         Ok(DisbursementFields {
             contract: self.contract_id,
+            upkeep_order: self.upkeep_order_id,
             milestone: self.milestone,
             grid,
             purpose: self.purpose.map(Into::into),
@@ -461,6 +469,7 @@ impl DisbursementsApi {
             claimed_on: b.claimed_on,
             fields: DisbursementFields {
                 contract: b.contract_id,
+                upkeep_order: b.upkeep_order_id,
                 milestone: b.milestone,
                 grid: Some(asked(b.amount, b.funding, b.payees)),
                 papers: papers(b.evidence),

@@ -9,6 +9,7 @@ use crate::{
     ground::kernel::{
         AllocationId, AnyId, ClassCode, ContractId, Day, Digest, Digester, DisbursementId, ExternalRef, FileId,
         Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SubjectKind, SubjectRef,
+        UpkeepOrderId,
     },
     money::projects::Milestone,
     office::approvals::Returned,
@@ -34,7 +35,7 @@ crate::ground::kernel::words! {
 impl DisbursementKind {
     /// Whether this release pays it.
     pub const fn is_served(self) -> bool {
-        matches!(self, Self::ContractPayment)
+        matches!(self, Self::ContractPayment | Self::UpkeepPost)
     }
 }
 
@@ -193,6 +194,8 @@ pub struct Disbursement {
     pub project: ProjectId,
     /// Under which contract.
     pub contract: Option<ContractId>,
+    /// For which order of upkeep.
+    pub upkeep_order: Option<UpkeepOrderId>,
     /// At which milestone.
     pub milestone: Option<Milestone>,
     /// The project's region.
@@ -262,6 +265,8 @@ pub struct Place {
     pub project: ProjectId,
     /// Under which contract.
     pub contract: Option<ContractId>,
+    /// For which order of upkeep.
+    pub upkeep_order: Option<UpkeepOrderId>,
     /// Its approval.
     pub run: Option<RunId>,
     /// Its course.
@@ -285,6 +290,7 @@ impl Disbursement {
             region: self.region.clone(),
             project: self.project,
             contract: self.contract,
+            upkeep_order: self.upkeep_order,
             run: self.run,
             state: self.state,
             is_deleted: self.deleted_at.is_some(),
@@ -336,6 +342,10 @@ impl Disbursement {
             .optional("contract", self.contract)
             .optional("milestone", self.milestone)
             .field("amount", self.amount);
+        let head = match self.upkeep_order {
+            Some(order) => head.field("upkeep_order", order),
+            None => head,
+        };
         let grid = self.lines.iter().try_fold(head, |digest, line| {
             let number = account_no(line)?;
             let payee = digest.field("payee", line.organisation).field("account", number);

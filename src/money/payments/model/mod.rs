@@ -1,6 +1,7 @@
 //! Types and state machines of payments. Pure.
 
 mod approval_form;
+mod bill;
 mod disbursement;
 mod grid;
 mod paid;
@@ -9,6 +10,7 @@ mod query;
 mod result;
 
 pub use approval_form::{ApprovalForm, DisbursementForm, FundingRow, PaperRow, PayeeRow, fact_label};
+pub use bill::Bill;
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use paid::{Paid, Twin};

@@ -12,6 +12,7 @@ mod premature;
 mod waivers;
 mod within_allocation;
 mod within_contract;
+mod within_order;
 
 use crate::ground::kernel::Rule;
 
@@ -27,6 +28,7 @@ pub use premature::{PREMATURE, premature};
 pub use waivers::waiver;
 pub use within_allocation::{WITHIN_ALLOCATION, within_allocation};
 pub use within_contract::{WITHIN_CONTRACT, within_contract};
+pub use within_order::{WITHIN_ORDER, within_order};
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[
@@ -34,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &EARMARK,
     &WITHIN_CONTRACT,
     &WITHIN_ALLOCATION,
+    &WITHIN_ORDER,
     &MILESTONE_CAP,
     &WITHIN_ESTIMATE,
     &PAYEE,

@@ -13,8 +13,8 @@ pub static PAYEE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "收款人不符", en: "Not a lawful payee" },
         detail: Bi {
-            zh: "收款人“{payee}”不能收取合同 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，现在存续，且账户以本单位（或其代理中心）现用名称开立、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
-            en: "{payee} cannot be paid under contract {contract} ({fault}): the payee is a party or lawful assignee that exists today, with a confirmed account in its own present name or its agency's; persons are paid by to-person lists, which this release does not offer yet.",
+            zh: "收款人“{payee}”不能收取 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，管护支出为工单承办单位，现在存续，且账户以本单位（或其代理中心）现用名称开立、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
+            en: "{payee} cannot be paid under {contract} ({fault}): the payee is a party to the contract or its lawful assignee, or whoever did the order of upkeep, exists today, with a confirmed account in its own present name or its agency's; persons are paid by to-person lists, which this release does not offer yet.",
         },
     },
     demands: Bi {
@@ -31,13 +31,13 @@ pub static PAYEE: Rule = Rule {
 /// One payee of a claim.
 #[derive(Debug, Clone, Copy)]
 pub struct PayeeCase<'a> {
-    /// Printed number of the contract.
+    /// Printed number of the contract, or of the order of upkeep.
     pub contract: &'a str,
     /// Name of the payee.
     pub payee: &'a str,
     /// The account, as an exception binds it.
     pub account: &'a str,
-    /// Whether the contract names it.
+    /// Whether that names it.
     pub is_party: bool,
     /// Whether it exists today: its first day has come and its last has not passed.
     pub exists: bool,

@@ -6,8 +6,8 @@ use super::{Disbursement, funding_of, store};
 use crate::{
     ground::{
         kernel::{
-            AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Refusal, Rule, Verdict,
-            Words as _,
+            AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Refusal, Rule,
+            UpkeepOrderId, Verdict, Words as _,
         },
         platform::{ConnectionTrait, Fault, Stop},
     },
@@ -15,12 +15,12 @@ use crate::{
         funds::{Usable, usable_for},
         payments::{
             PaymentsRefusal,
-            model::{Evidence, EvidenceKind, Line, Payment},
+            model::{Bill, Evidence, EvidenceKind, Line, Payment},
             rules::{
                 CAP_KEYS, Claimed, DATE_ORDER, Dates, EARMARK, EVIDENCE, MILESTONE_CAP, PAYEE, PLANNED, PREMATURE,
-                Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, date_order, earmark,
-                evidence, milestone_cap, payee, planned, premature, within_allocation, within_contract,
-                within_estimate,
+                Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, WITHIN_ORDER, date_order,
+                earmark, evidence, milestone_cap, payee, planned, premature, within_allocation, within_contract,
+                within_estimate, within_order,
             },
         },
         projects::{Contract, ContractState, Milestone, PLATFORM_CODE, Project, platform_code},
@@ -38,6 +38,8 @@ pub(super) struct Case {
     pub(super) disbursement: Disbursement,
     pub(super) project: Project,
     pub(super) contract: Option<Contract>,
+    /// What was verified of its order of upkeep, and what others claim for that.
+    pub(super) bill: Option<(Bill, Money)>,
     pub(super) usable: Vec<Usable>,
     pub(super) accounts: HashMap<BankAccountId, BankAccount>,
     pub(super) organisations: HashMap<OrganisationId, Organisation>,
@@ -81,6 +83,10 @@ impl Case {
             Some(id) => store::claimed(conn, Ok(id), Some(d.id)).await?,
             None => Money::ZERO,
         };
+        let bill = match d.upkeep_order {
+            Some(order) => Some(billed(conn, d, order).await?),
+            None => None,
+        };
         Ok(Self {
             usable: usable_at(conn, &project, &funding).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
@@ -93,6 +99,7 @@ impl Case {
             disbursement,
             project,
             contract,
+            bill,
         })
     }
 
@@ -119,7 +126,10 @@ impl Case {
         let estimate = within_estimate(&p.number, p.is_works, p.estimate, self.claimed_project, d.amount);
         let mut checks =
             vec![at(&PLANNED, planned(&p.number, p.state)), at(&PLATFORM_CODE, code), at(&WITHIN_ESTIMATE, estimate)];
-        checks.extend(self.contract_checks(&at)?);
+        checks.extend(match &self.bill {
+            Some((bill, claimed)) => self.upkeep_checks(bill, *claimed, &at)?,
+            None => self.contract_checks(&at)?,
+        });
         checks.extend(self.funding_checks(&at)?);
         Ok(checks)
     }
@@ -166,7 +176,7 @@ impl Case {
             at(&MILESTONE_CAP, cap),
         ];
         for line in &d.lines {
-            checks.push(at(&PAYEE, self.payee_of(c, line.organisation, self.accounts.get(&line.account))));
+            checks.push(at(&PAYEE, self.payee_of(line.organisation, self.accounts.get(&line.account))?));
         }
         let dates = Dates {
             contract: c.signed_on,
@@ -177,7 +187,7 @@ impl Case {
         // A contract that has ended, or was never signed, pays nothing.
         let signed = matches!(c.state, ContractState::Signed | ContractState::Completed);
         let dates_now = if signed { dates } else { Dates { contract: None, ..dates } };
-        checks.push(at(&EVIDENCE, self.evidence_of(milestone)?));
+        checks.push(at(&EVIDENCE, self.evidence_of(milestone.word(), evidence_key(milestone))?));
         checks.push(at(&DATE_ORDER, date_order(dates)));
         let months = u32::try_from(c.defects_months);
         let months = months.map_err(|_| Fault::inconsistent(format!("defects period of contract {}", c.id)))?;
@@ -191,37 +201,75 @@ impl Case {
         conn: &impl ConnectionTrait,
         payments: &[&Payment],
     ) -> Result<Vec<Check>, Fault> {
-        let gone = || Fault::inconsistent(format!("disbursement {} without its contract", self.disbursement.id));
-        let contract = self.contract.as_ref().ok_or_else(gone)?;
         let accounts = accounts_by_id(conn, &payments.iter().map(|p| p.account).collect::<Vec<_>>()).await?;
-        let verdict = |p: &&Payment| self.payee_of(contract, p.organisation, accounts.get(&p.account));
-        Ok(payments.iter().map(|p| self.values.judge(&PAYEE, self.today, verdict(p))).collect())
+        let check = |p: &&Payment| {
+            let verdict = self.payee_of(p.organisation, accounts.get(&p.account))?;
+            Ok(self.values.judge(&PAYEE, self.today, verdict))
+        };
+        payments.iter().map(check).collect()
     }
 
-    fn payee_of(&self, c: &Contract, organisation: OrganisationId, account: Option<&BankAccount>) -> Verdict {
+    /// R89.2, R100, R101: what the order of upkeep and its papers say.
+    fn upkeep_checks(
+        &self,
+        bill: &Bill,
+        claimed: Money,
+        at: &impl Fn(&'static Rule, Verdict) -> Check,
+    ) -> Result<Vec<Check>, Fault> {
+        let d = &self.disbursement;
+        let mut checks = vec![at(&WITHIN_ORDER, within_order(&bill.number, bill.amount, claimed, d.amount))];
+        for line in &d.lines {
+            checks.push(at(&PAYEE, self.payee_of(line.organisation, self.accounts.get(&line.account))?));
+        }
+        checks.push(at(&EVIDENCE, self.evidence_of(d.kind.word(), UPKEEP_EVIDENCE)?));
+        Ok(checks)
+    }
+
+    /// The number of what is paid under, and whether that names this organisation.
+    fn under(&self, organisation: OrganisationId) -> Result<(&str, bool), Fault> {
+        match (&self.bill, &self.contract) {
+            (Some((bill, _)), _) => Ok((&bill.number, bill.payee == organisation)),
+            (None, Some(c)) => Ok((&c.number, c.pays(organisation))),
+            (None, None) => {
+                Err(Fault::inconsistent(format!("disbursement {} without its contract", self.disbursement.id)))
+            }
+        }
+    }
+
+    fn payee_of(&self, organisation: OrganisationId, account: Option<&BankAccount>) -> Result<Verdict, Fault> {
+        let (under, is_party) = self.under(organisation)?;
         let body = self.organisations.get(&organisation);
         let agency = body.and_then(|o| o.agency).and_then(|id| self.agencies.get(&id));
-        payee(PayeeCase {
-            contract: &c.number,
+        Ok(payee(PayeeCase {
+            contract: under,
             payee: body.map_or("-", |o| o.name.as_str()),
             account: &account.map_or_else(|| "-".to_owned(), |a| a.id.to_string()),
-            is_party: c.pays(organisation),
+            is_party,
             exists: body.is_some_and(|o| o.exists_on(self.today)),
             owns_account: account.zip(body).is_some_and(|(a, o)| a.is_held_for(o, agency)),
             account_usable: account.is_some_and(|a| a.state == AccountState::Usable),
-        })
+        }))
     }
 
-    fn evidence_of(&self, milestone: Milestone) -> Result<Verdict, Fault> {
+    fn evidence_of(&self, milestone: &str, key: &'static str) -> Result<Verdict, Fault> {
         let d = &self.disbursement;
         let present: BTreeSet<String> = d.papers().map(|e| e.kind.word().to_owned()).collect();
         let invoices = d.papers().filter(|e| e.kind == EvidenceKind::Invoice).filter_map(|e| e.amount);
         let beyond = || Fault::inconsistent(format!("invoices of disbursement {} beyond the range of money", d.id));
         let invoiced = Money::sum(invoices).ok_or_else(beyond)?;
-        let papers = Papers { milestone: milestone.word(), present, invoiced, amount: d.amount };
-        let key = evidence_key(milestone);
+        let papers = Papers { milestone, present, invoiced, amount: d.amount };
         Ok(evidence(&papers, self.values.words(key), key))
     }
+}
+
+/// The papers that a claim of upkeep needs.
+const UPKEEP_EVIDENCE: &str = "payments.evidence.upkeep_post";
+
+/// What was verified of the order that a claim is for, and what others claim for it.
+async fn billed(conn: &impl ConnectionTrait, d: &Disbursement, order: UpkeepOrderId) -> Result<(Bill, Money), Fault> {
+    let gone = || Fault::inconsistent(format!("what was verified of the order of disbursement {}", d.id));
+    let bill = store::find_bill(conn, order).await?.ok_or_else(gone)?;
+    Ok((bill, store::claimed_for_order(conn, order, d.id).await?))
 }
 
 const fn evidence_key(milestone: Milestone) -> &'static str {

@@ -8,7 +8,7 @@ use crate::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money,
-            NumberKind, ProjectId, Refusal, Words as _,
+            NumberKind, ProjectId, Refusal, UpkeepOrderId, Words as _,
         },
         platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -18,8 +18,8 @@ use crate::{
         payments::{
             PaymentsRefusal,
             model::{
-                Asked, AskedPayee, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind,
-                GridFault, Line, derive_grid,
+                Asked, AskedPayee, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence,
+                EvidenceKind, GridFault, Line, derive_grid,
             },
         },
         projects::{Milestone, Project, contracts_by_id, project_by_id},
@@ -68,6 +68,8 @@ impl NewPaper {
 pub struct DisbursementFields {
     /// Under which contract.
     pub contract: Option<ContractId>,
+    /// For which order of upkeep.
+    pub upkeep_order: Option<UpkeepOrderId>,
     /// At which milestone.
     pub milestone: Option<Milestone>,
     /// Amount, funding and payees, all or none.
@@ -144,6 +146,7 @@ impl DisbursementFields {
         };
         Ok(Disbursement {
             contract: self.contract.or(d.contract),
+            upkeep_order: self.upkeep_order.or(d.upkeep_order),
             milestone: self.milestone.or(d.milestone),
             amount,
             lines,
@@ -179,6 +182,22 @@ async fn contract_holds(tx: &Tx, d: &Disbursement, contract: ContractId) -> Resu
     Err(PaymentsRefusal::UnknownContract.into())
 }
 
+/// What a claim of this kind is made under: an order of upkeep that was verified, or a contract at a milestone.
+async fn ground_holds(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Project) -> Result<(), Stop> {
+    if d.kind == DisbursementKind::UpkeepPost {
+        let bare = d.contract.is_none() && d.milestone.is_none();
+        let order = d.upkeep_order.filter(|_| bare).ok_or(PaymentsRefusal::OrderNeeded)?;
+        let near = |bill: &Bill| holder.seen().covers(&bill.region) && project.region.covers(&bill.region);
+        let bill = store::find_bill(tx.conn(), order).await?.filter(near);
+        return bill.map(drop).ok_or_else(|| PaymentsRefusal::UnknownOrder.into());
+    }
+    if d.upkeep_order.is_some() {
+        return Err(PaymentsRefusal::OrderOnlyForUpkeep.into());
+    }
+    let contract = d.contract.filter(|_| d.milestone.is_some()).ok_or(PaymentsRefusal::ContractNeeded)?;
+    contract_holds(tx, d, contract).await
+}
+
 /// Each payee is near, and each account its own: otherwise it is told with its place, once for each payee.
 async fn payees_hold(tx: &Tx, holder: &Holder, d: &Disbursement, asked: Option<&Asked>) -> Result<(), Stop> {
     let organisations = organisations_by_id(tx.conn(), &d.payees()).await?;
@@ -207,12 +226,11 @@ async fn references_hold(
     project: &Project,
     asked: Option<&Asked>,
 ) -> Result<(), Stop> {
-    let contract = d.contract.filter(|_| d.milestone.is_some()).ok_or(PaymentsRefusal::ContractNeeded)?;
     let funding: Vec<_> = d.allocations().into_iter().map(|id| (funding_place(asked, id), id)).collect();
     let papers = d.papers().enumerate().map(|(n, e)| (format!("/evidence/{n}/file_id"), e.file));
     let papers: Vec<_> = papers.collect();
     all_hold([
-        contract_holds(tx, d, contract).await,
+        ground_holds(tx, holder, d, project).await,
         usable_at(tx.conn(), project, &funding).await.map(drop),
         payees_hold(tx, holder, d, asked).await,
         use_files_at(tx, &holder.seen(), subject_of(d), &papers).await,
@@ -264,6 +282,7 @@ impl Work for CreateDisbursement {
             channel: self.channel,
             project: project.id,
             contract: None,
+            upkeep_order: None,
             milestone: None,
             region: project.region.clone(),
             unit: self.actor.organisation().or(project.unit).ok_or(PaymentsRefusal::NoUnit)?,

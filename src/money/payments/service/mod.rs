@@ -42,7 +42,7 @@ use crate::{
     },
 };
 
-pub use doors::Claims;
+pub use doors::{Claims, bill_upkeep, paid_for_order};
 
 fn subject_of(d: &Disbursement) -> SubjectRef {
     SubjectRef::new(SubjectKind::Disbursement, d.id)
@@ -91,7 +91,7 @@ struct Held {
     contract: Option<Contract>,
 }
 
-/// Locks projects, then contracts, then disbursements, each in id order; what other claims sum up to stands still from here on.
+/// Locks projects, then contracts, then bills of upkeep, then disbursements, each in id order; what other claims sum up to stands still from here on.
 async fn hold_each(tx: &Tx, found: &[Place]) -> Result<Vec<Held>, Stop> {
     let gone = |what: &str| Fault::inconsistent(format!("{what} of a disbursement"));
     let ids: BTreeSet<_> = found.iter().map(|d| d.project).collect();
@@ -104,6 +104,8 @@ async fn hold_each(tx: &Tx, found: &[Place]) -> Result<Vec<Held>, Stop> {
     for id in ids {
         contracts.insert(id, lock_contract(tx, id).await?.ok_or_else(|| gone("contract"))?);
     }
+    let orders: BTreeSet<_> = found.iter().filter_map(|d| d.upkeep_order).collect();
+    store::lock_bills(tx, &orders.into_iter().collect::<Vec<_>>()).await?;
     let ids: Vec<DisbursementId> = found.iter().map(|d| d.id).collect();
     let mut held = Vec::with_capacity(ids.len());
     for disbursement in store::lock_disbursements(tx, &ids).await? {

@@ -11,6 +11,8 @@ pub mod sites;
 
 use std::collections::{BTreeSet, HashMap};
 
+use uuid::Uuid;
+
 use super::{
     model::{BankAccount, Organisation, Region, Site},
     rules::{DIVISION_VALID, division_valid},
@@ -18,7 +20,7 @@ use super::{
 };
 use crate::ground::{
     authority::Holder,
-    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, Refusal, RegionCode, SiteId, settle},
+    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, Refusal, RegionCode, Scope, SiteId, settle},
     platform::{ConnectionTrait, Fault, Stop, Tx},
 };
 
@@ -120,4 +122,29 @@ pub async fn calendar(conn: &impl ConnectionTrait) -> Result<Calendar, Fault> {
 /// A site, deleted or not.
 pub async fn site_by_id(conn: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, Fault> {
     store::find_site(conn, id).await
+}
+
+/// Sites by id, deleted or not, in one query.
+pub async fn sites_by_id(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<HashMap<SiteId, Site>, Fault> {
+    Ok(store::find_sites(conn, ids).await?.into_iter().map(|s| (s.id, s)).collect())
+}
+
+/// Sites of a region that are named exactly so: none, one or several of a name.
+pub async fn sites_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &[String],
+) -> Result<Vec<Site>, Fault> {
+    store::sites_named(conn, region, names).await
+}
+
+/// Sites in the order of their ids, deleted ones too: for looks at all of them, a bounded number at a time.
+pub async fn sites_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Site>, Fault> {
+    store::sites_after(conn, after, most).await
+}
+
+/// The site that a body names at `/site_id`, locked: it is there, and lies in the scope; else the area's own refusal.
+pub async fn hold_site(tx: &Tx, seen: &Scope, id: SiteId, unknown: impl Into<Refusal>) -> Result<Site, Stop> {
+    let found = store::lock_site(tx, id).await?.filter(|s| s.deleted_at.is_none() && seen.covers(&s.region));
+    found.ok_or_else(|| unknown.into().placed(Some("/site_id")).into())
 }

@@ -1,11 +1,12 @@
 //! Rows of sites.
 
 use ::entity::site;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
+use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{AreaM2, AreaMu, Instant, Money, Scope, SiteId, SubjectKind, Words as _},
+        kernel::{AreaM2, AreaMu, Instant, Money, RegionCode, Scope, SiteId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, region_of, update_versioned, word,
@@ -104,6 +105,32 @@ pub async fn lock_site(tx: &Tx, id: SiteId) -> Result<Option<Site>, Fault> {
     let row =
         lock_if_postgres(tx, site::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()?;
     Ok(with_external_ids(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// Sites by id, deleted or not, without their names elsewhere.
+pub async fn find_sites(conn: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find().filter(site::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Sites of a region by exactly these names, without their names elsewhere.
+pub async fn sites_named(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    names: &[String],
+) -> Result<Vec<Site>, Fault> {
+    let scope = Scope::of([region.clone()]);
+    let select = site::Entity::find()
+        .filter(in_scope(site::Column::RegionCode, &scope))
+        .filter(site::Column::Name.is_in(names))
+        .filter(site::Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Sites in the order of their ids, deleted ones too, without their names elsewhere.
+pub async fn sites_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Site>, Fault> {
+    let select = site::Entity::find().filter(site::Column::Id.gt(after)).order_by_asc(site::Column::Id).limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 pub async fn list_sites(

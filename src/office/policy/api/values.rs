@@ -226,6 +226,7 @@ impl PolicyApi {
                 ValueKind::Money => "money",
                 ValueKind::Percent => "percent",
                 ValueKind::Days => "days",
+                ValueKind::Count => "count",
                 ValueKind::Words => "words",
                 ValueKind::Hours => "hours",
                 ValueKind::Force => "force",

@@ -73,6 +73,8 @@ pub enum Value {
     Percent(Ppm),
     /// A count of days.
     Days(u16),
+    /// A count of persons or things.
+    Count(u32),
     /// Words.
     Words(BTreeSet<String>),
     /// Hours of a day, the last minute not included.
@@ -91,6 +93,10 @@ impl Value {
                 let days = text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d) && d.to_string() == text);
                 days.map(Self::Days)
             }
+            ValueKind::Count => {
+                let count = text.parse::<u32>().ok();
+                count.filter(|n| (1..=10_000_000).contains(n) && n.to_string() == text).map(Self::Count)
+            }
             ValueKind::Words => {
                 let sane = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
                 let words: BTreeSet<String> = text.split(' ').map(str::to_owned).collect();
@@ -107,6 +113,7 @@ impl Value {
             (Direction::Max, Self::Money(a), Self::Money(b)) => a <= b,
             (Direction::Max, Self::Percent(a), Self::Percent(b)) => a <= b,
             (Direction::Max, Self::Days(a), Self::Days(b)) => a <= b,
+            (Direction::Max, Self::Count(a), Self::Count(b)) => a <= b,
             (Direction::Min, Self::Percent(a), Self::Percent(b)) => a >= b,
             (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
@@ -215,6 +222,14 @@ impl Values {
         }
     }
 
+    /// The count of a key.
+    pub fn count(&self, key: &str) -> Option<u32> {
+        match self.0.get(key) {
+            Some(Value::Count(count)) => Some(*count),
+            _ => None,
+        }
+    }
+
     /// The hours of a key.
     pub fn hours(&self, key: &str) -> Option<Hours> {
         match self.0.get(key) {
@@ -312,6 +327,12 @@ mod tests {
             assert!(Value::parse(ValueKind::Days, bad).is_none(), "{bad}");
         }
         assert_eq!(Value::parse(ValueKind::Days, "90"), Some(Value::Days(90)));
+        for bad in ["0", "10000001", "01000", "1,000", "1000.0", ""] {
+            assert!(Value::parse(ValueKind::Count, bad).is_none(), "{bad}");
+        }
+        let count = |t: &str| Value::parse(ValueKind::Count, t).unwrap();
+        assert!(count("800").is_as_tight_as(&count("1000"), Direction::Max));
+        assert!(!count("1001").is_as_tight_as(&count("1000"), Direction::Max));
         for bad in ["8:00-18:00", "08:00", "18:00-08:00", "08:00-24:00", "08:60-09:00", "+8:00-18:00", ""] {
             assert!(Value::parse(ValueKind::Hours, bad).is_none(), "{bad}");
         }

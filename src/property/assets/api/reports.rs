@@ -190,6 +190,8 @@ pub struct AssetGapFilter {
     gap: Option<Gap>,
     /// Only in the town of this name, as papers write it.
     town: Option<Text<60>>,
+    /// Only what was accepted on this day or before: what has stood so for long.
+    accepted_until: Option<Day>,
 }
 
 impl Filter for AssetGapFilter {
@@ -222,7 +224,7 @@ impl ReportsApi {
     #[oai(path = "/asset-gaps", method = "get", operation_id = "assets.gap.list")]
     async fn gaps(&self, by: Lister<AssetGapFilter>) -> Result<Json<PageOf<AssetGapView>>, Refused<Reads>> {
         let (f, today) = (by.filter, by.now.day());
-        let query = GapQuery { gap: f.gap, town: f.town.map(Into::into) };
+        let query = GapQuery { gap: f.gap, town: f.town.map(Into::into), accepted_until: f.accepted_until };
         let page = list_gaps(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|a| AssetGapView::of(&a, today)).into()))
     }

@@ -43,4 +43,6 @@ pub struct GapQuery {
     pub gap: Option<Gap>,
     /// In the town of this name, as papers write it.
     pub town: Option<String>,
+    /// Accepted on this day or before.
+    pub accepted_until: Option<Day>,
 }

@@ -3,6 +3,7 @@
 pub mod acts;
 mod asset_columns;
 pub mod asset_rows;
+mod capital;
 pub mod classes;
 pub mod exports;
 mod keep;
@@ -30,6 +31,7 @@ use crate::ground::{
     trail::Change,
 };
 
+pub use capital::capitalise;
 pub use keep::{Upkeep, look_after};
 pub use passing::{Pass, Passing, hand_over, lock_assets};
 pub use read::{assets_by_id, assets_like};

@@ -34,13 +34,16 @@ pub(super) fn taken_over(parties: &[AssetParty], (role, who): (AssetRole, &Named
     if parties.iter().any(|p| is_open(p) && p.who == *who) {
         return parties.to_vec();
     }
-    // Whoever would have begun no earlier never did.
+    // Whoever was noted later stays, and follows; whoever would have begun on the same day never did.
+    let later = parties.iter().filter(|p| is_open(p)).filter_map(|p| p.from).filter(|from| on < *from).min();
     let ended = |p: &AssetParty| match p {
         p if !is_open(p) => Some(p.clone()),
-        p if p.from.is_some_and(|from| on <= from) => None,
+        p if p.from == Some(on) => None,
+        p if p.from.is_some_and(|from| on < from) => Some(p.clone()),
         p => Some(AssetParty { to: Some(on.previous()), ..p.clone() }),
     };
-    let new = AssetParty { role, who: who.clone(), from: Some(on), to: None };
+    let to = later.map(Day::previous);
+    let new = AssetParty { role, who: who.clone(), from: Some(on), to };
     parties.iter().filter_map(ended).chain([new]).collect()
 }
 

@@ -12,13 +12,13 @@ use uuid::Uuid;
 use super::parts;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Money, ProjectId, SubjectKind, Words as _},
+        kernel::{AssetId, Day, Instant, Money, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Tx, attach_external_ids, bury, insert, insert_all, lock_if_postgres, money_of, region_of, scaled_of,
-            update_versioned, word,
+            Fault, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, money_of, region_of,
+            scaled_of, update_versioned, word,
         },
     },
-    property::assets::model::{Asset, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
+    property::assets::model::{Asset, AssetKind, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
 };
 
 fn to_row(a: &Asset) -> asset::Model {
@@ -192,6 +192,24 @@ async fn rows_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Resu
 /// Cards in the order of their ids, deleted ones too, without what hangs on them.
 pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Asset>, Fault> {
     rows_after(conn, after, most).await?.into_iter().map(from_row).collect()
+}
+
+/// Cards of a kind inside a region, in the order of their ids, without what hangs on them.
+pub async fn cards_in(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    kind: AssetKind,
+    after: Uuid,
+    most: u64,
+) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find()
+        .filter(in_scope(asset::Column::RegionCode, &Scope::of([region.clone()])))
+        .filter(asset::Column::Kind.eq(kind.word()))
+        .filter(asset::Column::DeletedAtMs.is_null())
+        .filter(asset::Column::Id.gt(after))
+        .order_by_asc(asset::Column::Id)
+        .limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// Assets in the order of their ids, deleted ones too, with what hangs on them.

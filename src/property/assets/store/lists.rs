@@ -139,10 +139,11 @@ pub async fn list_gaps(
         .filter(in_scope(Column::RegionCode, scope))
         .filter(formed())
         .filter(query.gap.map_or_else(any, missing));
-    let select = match &query.town {
-        Some(town) => select.filter(Column::TownName.eq(town.as_str())),
-        None => select,
-    };
+    let wanted = [
+        query.town.as_ref().map(|town| Column::TownName.eq(town.as_str())),
+        query.accepted_until.map(|day| Column::AcceptedOn.lte(day.date())),
+    ];
+    let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(asset, tombstones), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }

@@ -1,26 +1,70 @@
 //! The use cases of upkeep.
 
 pub mod assign;
+pub mod due;
 pub mod end;
+mod held;
+pub mod inspect;
+pub mod open;
+pub mod plan;
 pub mod read;
+pub mod settle;
+pub mod verify;
+pub mod work;
 
-use super::{UpkeepRefusal, model::UpkeepDuty};
-use crate::ground::{
-    kernel::{Day, SubjectKind, SubjectRef},
-    platform::{Stop, Tx},
-    trail::Change,
+use super::{
+    UpkeepRefusal,
+    model::{Inspection, UpkeepDuty, UpkeepOrder, UpkeepPlan},
+    store,
 };
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{AssetId, Day, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    property::assets::{Asset, lock_assets},
+};
+
+pub use held::OrderAct;
 
 fn subject_of(duty: &UpkeepDuty) -> SubjectRef {
     SubjectRef::new(SubjectKind::UpkeepDuty, duty.id)
+}
+
+fn subject_of_order(order: &UpkeepOrder) -> SubjectRef {
+    SubjectRef::new(SubjectKind::UpkeepOrder, order.id)
+}
+
+fn subject_of_inspection(inspection: &Inspection) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Inspection, inspection.id)
+}
+
+fn subject_of_plan(plan: &UpkeepPlan) -> SubjectRef {
+    SubjectRef::new(SubjectKind::UpkeepPlan, plan.id)
 }
 
 fn changed(before: &UpkeepDuty, after: &UpkeepDuty) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after)
 }
 
+/// Writes an order back.
+async fn write_back(tx: &Tx, before: &UpkeepOrder, after: &UpkeepOrder) -> Result<Change, Fault> {
+    store::update_order(tx, before, after).await?;
+    let change = Change::changed(subject_of_order(after), &after.region, after.version, before, after);
+    Ok(change.state(after.state.word()))
+}
+
 /// A day on which something happened: not after today.
 async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
     let today = tx.now().await?.day();
     if day <= today { Ok(()) } else { Err(UpkeepRefusal::DayAhead { day, today }.into()) }
+}
+
+/// The asset that a body names, locked; outside the caller's regions it is none.
+async fn named_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
+    let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
+    let refused = || crate::ground::kernel::Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
+    Ok(found.ok_or_else(refused)?)
 }

@@ -2,24 +2,26 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::{
-    model::{DutyKind, DutyQuery, UpkeepDuty},
-    service::{
-        assign::AssignDuties,
-        end::EndDuty,
-        read::{list_duties, read_duty},
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
+        platform::Db,
+        wire::{
+            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            wire_words,
+        },
     },
-};
-use crate::ground::{
-    kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
-    platform::Db,
-    wire::{
-        Acting, Caller, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
-        wire_words,
+    property::upkeep::{
+        model::{DutyKind, DutyQuery, UpkeepDuty},
+        service::{
+            assign::AssignDuties,
+            end::EndDuty,
+            read::{list_duties, read_duty},
+        },
     },
 };
 
-wire_words!(super::model::DutyKind);
+wire_words!(DutyKind);
 
 /// Who does one kind of upkeep of an asset (管护责任).
 #[derive(Debug, Object)]
@@ -127,11 +129,11 @@ impl Filter for UpkeepDutyFilter {
     const MARK: &'static str = "list:UpkeepDutyFilter:sync";
 }
 
-/// Upkeep.
-pub struct UpkeepApi(pub Db);
+/// Duties.
+pub struct DutiesApi(pub Db);
 
 #[OpenApi]
-impl UpkeepApi {
+impl DutiesApi {
     /// Who looks after what in one's regions
     #[oai(path = "/upkeep-duties", method = "get", operation_id = "upkeep.duty.list")]
     async fn list(&self, by: Lister<UpkeepDutyFilter>) -> Result<Json<PageOf<UpkeepDutyView>>, Refused<Reads>> {

@@ -1,11 +1,11 @@
-//! Rows of duties. The only file of this room that knows the database.
+//! Rows of duties.
 
 use ::entity::upkeep_duty;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder as _, sea_query::Expr,
 };
 
-use super::model::{DutyKind, DutyQuery, UpkeepDuty};
+use super::named;
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, UpkeepDutyId, Words as _},
@@ -14,7 +14,10 @@ use crate::{
             update_versioned, word,
         },
     },
-    property::assets::Named,
+    property::{
+        assets::Named,
+        upkeep::model::{DutyKind, DutyQuery, UpkeepDuty},
+    },
 };
 
 fn to_row(d: &UpkeepDuty) -> upkeep_duty::Model {
@@ -36,11 +39,8 @@ fn to_row(d: &UpkeepDuty) -> upkeep_duty::Model {
 }
 
 fn from_row(row: upkeep_duty::Model) -> Result<UpkeepDuty, Fault> {
-    let keeper = match (row.organisation_id, row.written_name) {
-        (Some(id), None) => Named::Organisation(id.into()),
-        (None, Some(name)) => Named::Written(name),
-        _ => return Err(Fault::inconsistent(format!("the keeper of duty {}", row.id))),
-    };
+    let keeper = named(row.organisation_id, row.written_name)?;
+    let keeper = keeper.ok_or_else(|| Fault::inconsistent(format!("the keeper of duty {}", row.id)))?;
     Ok(UpkeepDuty {
         id: row.id.into(),
         asset: row.asset_id.into(),
@@ -105,6 +105,20 @@ fn holding(day: Day) -> Condition {
     use upkeep_duty::Column;
     let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
     Condition::all().add(Column::FromOn.lte(day.date())).add(open)
+}
+
+/// Who has one kind of upkeep of an asset on a day.
+pub async fn keeper_on(
+    conn: &impl ConnectionTrait,
+    asset: AssetId,
+    duty: DutyKind,
+    day: Day,
+) -> Result<Option<Named>, Fault> {
+    let select = upkeep_duty::Entity::find()
+        .filter(upkeep_duty::Column::AssetId.eq(asset.uuid()))
+        .filter(upkeep_duty::Column::Duty.eq(duty.word()))
+        .filter(holding(day));
+    Ok(select.one(conn).await?.map(from_row).transpose()?.map(|d| d.keeper))
 }
 
 pub async fn list_duties(

@@ -1,0 +1,126 @@
+//! Rows of what was verified of orders of upkeep, and what was claimed and paid for them.
+
+use ::entity::{disbursement, payment, upkeep_bill};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, Query},
+};
+use uuid::Uuid;
+
+use super::lineage::Step;
+use crate::{
+    ground::{
+        kernel::{DisbursementId, Money, UpkeepOrderId, Words as _},
+        platform::{Fault, Tx, insert, lock_if_postgres, money_of, region_of},
+    },
+    money::payments::model::{Bill, DisbursementState, PaymentState},
+};
+
+fn from_row(row: &upkeep_bill::Model) -> Result<Bill, Fault> {
+    Ok(Bill {
+        order: row.order_id.into(),
+        number: row.number.clone(),
+        region: region_of(&row.region_code)?,
+        payee: row.payee_id.into(),
+        amount: money_of(row.amount_fen)?,
+    })
+}
+
+pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
+    let row = upkeep_bill::Model {
+        order_id: bill.order.uuid(),
+        number: bill.number.clone(),
+        region_code: bill.region.to_string(),
+        payee_id: bill.payee.uuid(),
+        amount_fen: bill.amount.fen(),
+    };
+    insert(tx, row).await
+}
+
+pub async fn find_bill(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<Bill>, Fault> {
+    upkeep_bill::Entity::find_by_id(order.uuid()).one(conn).await?.as_ref().map(from_row).transpose()
+}
+
+/// Locks bills in the order of their orders' ids: what is claimed for them stands still from here on.
+pub async fn lock_bills(tx: &Tx, orders: &[UpkeepOrderId]) -> Result<(), Fault> {
+    if orders.is_empty() {
+        return Ok(());
+    }
+    let select = upkeep_bill::Entity::find()
+        .filter(upkeep_bill::Column::OrderId.is_in(orders.iter().map(|id| id.uuid())))
+        .order_by_asc(upkeep_bill::Column::OrderId);
+    lock_if_postgres(tx, select).all(tx.conn()).await?;
+    Ok(())
+}
+
+/// The sum of what other disbursements claim for an order.
+pub async fn claimed_for_order(
+    conn: &impl ConnectionTrait,
+    order: UpkeepOrderId,
+    except: DisbursementId,
+) -> Result<Money, Fault> {
+    use disbursement::Column;
+    let sum = Expr::col(Column::AmountFen).sum().cast_as(Alias::new("bigint"));
+    let select = disbursement::Entity::find()
+        .filter(Column::State.is_in(DisbursementState::CLAIMED.map(|s| s.word())))
+        .filter(Column::UpkeepOrderId.eq(order.uuid()))
+        .filter(Column::Id.ne(except.uuid()));
+    let claimed: Option<i64> = select.select_only().column_as(sum, "sum_fen").into_tuple().one(conn).await?.flatten();
+    money_of(claimed.unwrap_or_default())
+}
+
+/// From which end payments of upkeep are looked at.
+#[derive(Clone, Copy)]
+pub enum UpkeepPaid {
+    /// By the orders that they were made for.
+    Orders,
+    /// By the payments themselves.
+    Payments,
+}
+
+#[derive(FromQueryResult)]
+struct PaidRow {
+    near_id: Uuid,
+    far_id: Uuid,
+    amount_fen: i64,
+}
+
+/// Payments for orders of upkeep that the treasury has confirmed, as (near end, far end, amount): one more than `most`, to tell whether
+/// there are more.
+pub async fn paid_for_upkeep(
+    conn: &impl ConnectionTrait,
+    by: UpkeepPaid,
+    ids: &[Uuid],
+    most: u64,
+) -> Result<Vec<Step>, Fault> {
+    let order = (disbursement::Entity, disbursement::Column::UpkeepOrderId);
+    let paid = (payment::Entity, payment::Column::Id);
+    let joined = Expr::col((disbursement::Entity, disbursement::Column::Id))
+        .equals((payment::Entity, payment::Column::DisbursementId));
+    let mut select = Query::select();
+    select.from(payment::Entity).inner_join(disbursement::Entity, joined);
+    match by {
+        UpkeepPaid::Orders => select
+            .expr_as(Expr::col(order), "near_id")
+            .expr_as(Expr::col(paid), "far_id")
+            .and_where(Expr::col(order).is_in(ids.iter().copied()))
+            .order_by(order, sea_orm::Order::Asc)
+            .order_by(paid, sea_orm::Order::Asc),
+        UpkeepPaid::Payments => select
+            .expr_as(Expr::col(paid), "near_id")
+            .expr_as(Expr::col(order), "far_id")
+            .and_where(Expr::col(paid).is_in(ids.iter().copied()))
+            .and_where(Expr::col(order).is_not_null())
+            .order_by(paid, sea_orm::Order::Asc),
+    };
+    select
+        .expr_as(Expr::col((payment::Entity, payment::Column::AmountFen)), "amount_fen")
+        .and_where(Expr::col((payment::Entity, payment::Column::State)).eq(PaymentState::Confirmed.word()))
+        .limit(most.saturating_add(1));
+    let rows = conn.query_all(&select).await?;
+    let row = |row| {
+        let found = PaidRow::from_query_result(row, "")?;
+        Ok((found.near_id, found.far_id, money_of(found.amount_fen)?))
+    };
+    rows.iter().map(row).collect()
+}

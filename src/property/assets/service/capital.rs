@@ -1,0 +1,37 @@
+//! 资本化. Works that raise what an asset can do, or its life, add what they cost to its value.
+
+use super::{
+    composed,
+    passing::{Passing, bring_in_line},
+};
+use crate::{
+    ground::{
+        kernel::{Money, settle},
+        platform::{Stop, Tx},
+        trail::Change,
+    },
+    property::assets::{
+        AssetsRefusal,
+        model::{Asset, FundingPart, Stand},
+        rules::{NOT_RESTATED, not_restated},
+    },
+};
+
+/// Adds the cost of works to the value of a locked asset, with the money that met it (R10, R12). The state of its value stays.
+pub async fn capitalise(
+    tx: &Tx,
+    before: &Asset,
+    by: &Passing,
+    amount: Money,
+    money: Vec<FundingPart>,
+) -> Result<Vec<Change>, Stop> {
+    let value = before.tracks.original_value.and_then(|value| value.plus(amount)).ok_or(AssetsRefusal::BadAmount)?;
+    let stand = Stand::Value { state: before.tracks.value, amount: Some(value) };
+    let funding = [before.funding.clone(), money].concat();
+    let tracks = before.tracks.clone().told(&stand, by.on);
+    let after = Asset { funding, tracks, ..before.clone() };
+    let (rule, day, verdict) = composed(&after, by.on)?;
+    let restated = not_restated(&before.number, before.tracks.value_on, by.on);
+    settle(vec![rule.judge(day, verdict), NOT_RESTATED.judge(day, restated)], &[])?;
+    Ok(bring_in_line(tx, by, vec![(before, after, vec![stand])]).await?)
+}

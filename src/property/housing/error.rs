@@ -1,0 +1,128 @@
+//! How housing refuses.
+
+use super::model::{BatchState, DemolitionState, TitleState};
+use crate::ground::{
+    kernel::{AreaMu, Day},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which housing refuses.
+    pub enum HousingRefusal {
+        /// The site does not exist here.
+        UnknownSite = Invalid "housing.site.unknown" at "/site_id" {
+            zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
+            en: "Unknown site", "There is no such site, or it lies outside your region."
+        }
+        /// No site of this name, or several.
+        SiteNotNamed { name: String, found: usize } = Invalid "housing.site.not_named" {
+            zh: "安置点名称不能确定", "本区划内名称为“{name}”的安置点有 {found} 个；请核对名称，或先登记安置点。";
+            en: "The site is not told by its name", "{found} sites of this region are named {name}; check the name, or register the site first."
+        }
+        /// The person does not exist here.
+        UnknownPerson = Invalid "housing.person.unknown" at "/household_head_id" {
+            zh: "人员不存在", "没有这个人员，或不在您的管辖范围内；请先在人员登记中登记户主。";
+            en: "Unknown person", "There is no such person, or they lie outside your region; register the head of the household first."
+        }
+        /// The dwelling does not exist here.
+        UnknownUnit = Invalid "housing.unit.unknown" {
+            zh: "住房不存在", "没有这套住房，或不在您的管辖范围内。";
+            en: "Unknown dwelling", "There is no such dwelling, or it lies outside your region."
+        }
+        /// The dwelling that an old house names does not exist here.
+        UnknownDwelling = Invalid "housing.unit.unknown_dwelling" at "/housing_unit_id" {
+            zh: "住房不存在", "没有这套住房，或不在您的管辖范围内。";
+            en: "Unknown dwelling", "There is no such dwelling, or it lies outside your region."
+        }
+        /// The dwelling that an old house names is of another site.
+        DwellingElsewhere { building: String, room: String } = Invalid "housing.demolition.dwelling_elsewhere" at "/housing_unit_id" {
+            zh: "不是该安置点的住房", "{building} {room} 属于另一安置点；请核对安置点和住房。";
+            en: "Of another site", "{building} {room} is of another site than the one named beside it; check both."
+        }
+        /// The plot has its case.
+        PlotTaken { plot: String } = Conflict "housing.demolition.plot_taken" {
+            zh: "该宗地已登记", "本区划内宗地（房屋） {plot} 已有拆除登记；请先查询。";
+            en: "The plot has its case", "The plot {plot} of this region has its case already; look it up first."
+        }
+        /// Not in the state that this act needs.
+        DemolitionIs { state: DemolitionState } = Conflict "housing.demolition.state" {
+            zh: "拆除状态不符", "该旧房现为 {state}，不能执行此操作；可保留的须先凭文件改为应拆除。";
+            en: "In another state", "The old house is {state}; what is exempt is first required to go by a paper."
+        }
+        /// Reclaimed before it was taken down.
+        ReclaimedEarly { on: Day, demolished: Day } = Invalid "housing.demolition.reclaimed_early" at "/reclaimed_on" {
+            zh: "复垦日期早于拆除日期", "复垦日期 {on} 早于拆除日期 {demolished}。";
+            en: "Reclaimed before it was taken down", "{on} lies before {demolished}, the day on which the house was taken down."
+        }
+        /// More land than the plot has.
+        MoreThanPlot { area: AreaMu, plot: AreaMu } = Invalid "housing.demolition.more_than_plot" at "/reclaimed_area_mu" {
+            zh: "复垦面积大于宗地面积", "复垦面积 {area} 亩大于宗地面积 {plot} 亩；请核对测绘材料。";
+            en: "More than the plot", "{area} mu are more than the plot has, {plot}; check the survey."
+        }
+        /// The room is registered.
+        PlaceTaken { building: String, room: String } = Conflict "housing.unit.place_taken" {
+            zh: "该住房已登记", "该安置点 {building} {room} 已登记；请核对栋号和房号。";
+            en: "The dwelling is registered already", "{building} {room} of this site is registered already; check building and room."
+        }
+        /// A floor area of nothing.
+        NoArea = Invalid "housing.unit.no_area" at "/area_m2" {
+            zh: "建筑面积有误", "建筑面积须大于零；不清楚的请留空。";
+            en: "No floor area", "A floor area is above zero; leave it out where it is not known."
+        }
+        /// Only part of a certificate.
+        CertificateInPart = Invalid "housing.unit.certificate_in_part" at "/certificate_no" {
+            zh: "权证信息不全", "不动产权证号和登记日期须同时填写。";
+            en: "Part of a certificate", "A certificate has both its number and its day."
+        }
+        /// The title is told by the registration office.
+        TitleByBatch { state: TitleState } = Conflict "housing.unit.title_by_batch" {
+            zh: "登记状态不能直接更改", "该住房现为 {state}，权证信息只能由登记批次的结果更改。";
+            en: "The title comes by its batch", "This dwelling is {state}; only the results of a batch change its certificate."
+        }
+        /// Something refers to it.
+        InUse = Conflict "housing.unit.in_use" {
+            zh: "仍被引用，不能删除", "该住房在登记批次或其他业务中被引用。";
+            en: "Still referred to", "A batch or other rows refer to this dwelling."
+        }
+        /// A day lies in the future.
+        DayAhead { day: Day, today: Day } = Invalid "housing.day.ahead" {
+            zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经到来的日期。";
+            en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
+        }
+        /// The same dwelling twice.
+        Doubled = Invalid "housing.title_batch.doubled" {
+            zh: "住房重复", "同一住房在清单中出现两次；请删去重复的一项。";
+            en: "The same dwelling twice", "A dwelling stands in the list twice; take one of them out."
+        }
+        /// A dwelling of another site.
+        OfAnotherSite { building: String, room: String } = Invalid "housing.title_batch.of_another_site" at "/housing_unit_ids" {
+            zh: "不是该安置点的住房", "{building} {room} 属于另一安置点；一个批次只登记一个安置点的住房。";
+            en: "Of another site", "{building} {room} is of another site; a batch is of one."
+        }
+        /// Its title is not to be applied for.
+        NotOpen { building: String, room: String, state: TitleState } = Conflict "housing.title_batch.not_open" {
+            zh: "住房不能申请登记", "{building} {room} 现为 {state}；只有未登记或不予登记的住房可以申请。";
+            en: "Not to be applied for", "{building} {room} is {state}; titles of what is unregistered or refused are applied for."
+        }
+        /// A dwelling that is not of this batch, or decided.
+        NotPending { building: String, room: String } = Conflict "housing.title_batch.not_pending" {
+            zh: "住房不在待登记之列", "{building} {room} 不在本批次的待登记清单中。";
+            en: "Not pending", "{building} {room} is not among what waits in this batch."
+        }
+        /// Neither a certificate nor a reason, or both.
+        ResultInPart = Invalid "housing.title_batch.result_in_part" at "/items" {
+            zh: "登记结果填写有误", "每套住房填不动产权证号，或填不予登记的理由，两者取其一。";
+            en: "A result in part", "Each result is a certificate or the reason for which there is none."
+        }
+        /// Not in the state that this act needs.
+        StateIs { state: BatchState } = Conflict "housing.title_batch.state" {
+            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作。";
+            en: "Batch in another state", "The batch is {state}; this act does not fit."
+        }
+        /// Decided before it was taken.
+        DecidedEarly { on: Day, submitted: Day } = Invalid "housing.title_batch.decided_early" at "/items" {
+            zh: "登记日期早于受理日期", "登记日期 {on} 早于受理日期 {submitted}；请核对权证。";
+            en: "Decided before it was taken", "{on} lies before {submitted}, the day on which the office took it; check the certificate."
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The use cases of housing.
+
+pub mod demolitions;
+pub mod exports;
+pub mod file_batch;
+pub mod progress;
+pub mod read;
+pub mod results;
+pub mod submit;
+pub mod unit_rows;
+pub mod units;
+
+use std::collections::HashMap;
+
+use super::{
+    HousingRefusal,
+    model::{HousingUnit, TitleBatch},
+    store,
+};
+use crate::ground::{
+    kernel::{Day, HousingUnitId, SubjectKind, SubjectRef, Words as _},
+    platform::{ConnectionTrait, Fault, Stop, Tx},
+    trail::Change,
+};
+
+fn unit_subject(unit: &HousingUnit) -> SubjectRef {
+    SubjectRef::new(SubjectKind::HousingUnit, unit.id)
+}
+
+fn unit_created(unit: &HousingUnit) -> Change {
+    Change::created(unit_subject(unit), &unit.region, unit).state(unit.title.word())
+}
+
+fn unit_changed(before: &HousingUnit, after: &HousingUnit) -> Change {
+    let change = Change::changed(unit_subject(after), &after.region, after.version, before, after);
+    change.state(after.title.word())
+}
+
+fn batch_subject(batch: &TitleBatch) -> SubjectRef {
+    SubjectRef::new(SubjectKind::TitleBatch, batch.id)
+}
+
+fn batch_changed(before: &TitleBatch, after: &TitleBatch) -> Change {
+    let change = Change::changed(batch_subject(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+/// A day on which something happened: not after today.
+async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today { Ok(()) } else { Err(HousingRefusal::DayAhead { day, today }.into()) }
+}
+
+/// Dwellings by id, deleted or not, in one query.
+pub async fn units_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[HousingUnitId],
+) -> Result<HashMap<HousingUnitId, HousingUnit>, Fault> {
+    Ok(store::find_units(conn, ids).await?.into_iter().map(|u| (u.id, u)).collect())
+}

@@ -1,0 +1,165 @@
+//! 登记结果. What the registration office made of dwellings of a batch: a certificate each, or the reason for none.
+
+use std::collections::HashMap;
+
+use super::{batch_changed, batch_subject, file_batch::known_units, has_come, unit_changed};
+use crate::{
+    ground::{
+        authority::{Actor, action, unknown},
+        kernel::{Day, FileId, HousingUnitId, Instant, Money, TitleBatchId, settle},
+        platform::{Fault, Stop, Tx, Work, all_hold},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{access::holder, files::use_files, places::calendar, policy::values_on},
+    property::housing::{
+        HousingRefusal,
+        model::{BatchState, Certificate, HousingKind, HousingUnit, TitleBatch, TitleItem, TitleResult, TitleState},
+        rules::{FREE_OF_CHARGE, IN_TIME, free_of_charge, in_time},
+        store,
+    },
+};
+
+/// What a paper of the office says of a dwelling.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which.
+    pub unit: HousingUnitId,
+    /// On which day it was decided.
+    pub on: Day,
+    /// The certificate's number.
+    pub certificate_no: Option<String>,
+    /// What was charged; nothing where it does not say.
+    pub fee: Option<Money>,
+    /// Why there is no certificate.
+    pub reason: Option<String>,
+}
+
+impl Told {
+    fn result(&self, paper: FileId) -> Result<TitleResult, HousingRefusal> {
+        match (&self.certificate_no, &self.reason) {
+            (Some(number), None) => {
+                let certificate = Certificate { number: number.clone(), on: self.on };
+                Ok(TitleResult::Registered { certificate, fee: self.fee.unwrap_or(Money::ZERO), paper })
+            }
+            (None, Some(reason)) if self.fee.is_none() => {
+                Ok(TitleResult::Refused { on: self.on, reason: reason.clone(), paper })
+            }
+            _ => Err(HousingRefusal::ResultInPart),
+        }
+    }
+}
+
+/// Records results of a batch; the last of them ends it.
+pub struct RecordResults {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: TitleBatchId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// The results.
+    pub told: Vec<Told>,
+    /// The office's paper.
+    pub paper: FileId,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl RecordResults {
+    /// The results by dwelling; each once, and of a dwelling that waits in this batch.
+    fn sorted(
+        &self,
+        batch: &TitleBatch,
+        units: &[HousingUnit],
+    ) -> Result<HashMap<HousingUnitId, TitleResult>, HousingRefusal> {
+        let mut results = HashMap::new();
+        for told in &self.told {
+            if results.insert(told.unit, told.result(self.paper)?).is_some() {
+                return Err(HousingRefusal::Doubled);
+            }
+        }
+        let waits = |unit: &HousingUnit| {
+            batch.items.iter().any(|item| item.unit == unit.id && item.result == TitleResult::Pending)
+        };
+        match units.iter().find(|unit| !waits(unit)) {
+            None => Ok(results),
+            Some(unit) => {
+                let (building, room) = (unit.building.clone(), unit.room.clone());
+                Err(HousingRefusal::NotPending { building, room })
+            }
+        }
+    }
+
+    /// R23 of the latest decision and R23.1 of what was charged for resettlement, with the force that holds there on that day.
+    async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
+        let decided = self.told.iter().map(|t| t.on).max().unwrap_or(submitted);
+        if let Some(on) = self.told.iter().map(|t| t.on).min().filter(|on| *on < submitted) {
+            return Err(HousingRefusal::DecidedEarly { on, submitted }.into());
+        }
+        has_come(tx, decided).await?;
+        let free = |id: HousingUnitId| units.iter().any(|u| u.id == id && u.kind == HousingKind::Resettlement);
+        let fees: Vec<Money> = self.told.iter().filter(|t| free(t.unit)).filter_map(|t| t.fee).collect();
+        let days = calendar(tx.conn()).await?;
+        let values = values_on(tx.conn(), &batch.region, decided).await?;
+        let late = in_time(&batch.number, submitted, decided, &days);
+        let charged = free_of_charge(&batch.number, &fees);
+        let checks = vec![values.judge(&IN_TIME, decided, late), values.judge(&FREE_OF_CHARGE, decided, charged)];
+        settle(checks, &self.acknowledged)?;
+        Ok(())
+    }
+}
+
+/// The dwelling as the office left it.
+fn decided(unit: &HousingUnit, result: &TitleResult, now: Instant) -> HousingUnit {
+    match result {
+        TitleResult::Registered { certificate, .. } => {
+            unit.titled(TitleState::Registered, Some(certificate.clone()), now)
+        }
+        TitleResult::Refused { .. } | TitleResult::Pending | TitleResult::Withdrawn => {
+            unit.titled(TitleState::Refused, None, now)
+        }
+    }
+}
+
+impl Work for RecordResults {
+    type Record = Committed<TitleBatch>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<TitleBatch>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::TITLE_BATCH_RECORD_RESULTS;
+        let before = store::lock_batch(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, batch_subject(&before), &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let ids: Vec<HousingUnitId> = self.told.iter().map(|t| t.unit).collect();
+        let units = store::lock_units(tx, &ids).await?;
+        all_hold([
+            known_units(&holder, &ids, &units, |n| format!("/items/{n}/housing_unit_id")),
+            use_files(tx, &holder.seen(), batch_subject(&before), &[self.paper]).await,
+        ])?;
+        if before.state != BatchState::Submitted {
+            return Err(HousingRefusal::StateIs { state: before.state }.into());
+        }
+        let submitted = before.submitted_on.ok_or_else(|| Fault::inconsistent("a batch taken on no day"))?;
+        let mut results = self.sorted(&before, &units)?;
+        self.judge(tx, &before, submitted, &units).await?;
+        let now = tx.now().await?;
+        let mut changes: Vec<Change> = Vec::new();
+        for unit in &units {
+            let Some(result) = results.get(&unit.id) else { continue };
+            let after = decided(unit, result, now);
+            store::update_unit(tx, &after, unit.version).await?;
+            changes.push(unit_changed(unit, &after));
+        }
+        let told = |item: &TitleItem| match results.remove(&item.unit) {
+            Some(result) => TitleItem { unit: item.unit, result },
+            None => item.clone(),
+        };
+        let items: Vec<TitleItem> = before.items.iter().map(told).collect();
+        let after = TitleBatch { items, version: before.version + 1, updated_at: now, ..before.clone() };
+        let state = if after.pending() == 0 { BatchState::Done } else { BatchState::Submitted };
+        let after = TitleBatch { state, ..after };
+        store::update_batch(tx, &after, before.version).await?;
+        Ok(permit.commit(batch_changed(&before, &after), after).and(changes))
+    }
+}

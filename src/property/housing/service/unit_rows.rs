@@ -1,0 +1,223 @@
+//! Dwellings as rows of a file: named by the number that their ledger gives them, at a site that is told by its name. Who lives there
+//! is a person of the register and does not come in by rows.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    unit_changed, unit_created,
+    units::{UnitFields, blank, taken},
+};
+use crate::{
+    ground::{
+        authority::{Action, action},
+        kernel::{HousingUnitId, Refusal, SiteId, SubjectKind},
+        platform::{Stop, name_subjects},
+    },
+    office::{
+        places::{Site, sites_named},
+        tables::{Applied, Column, Desk, Entry, Flaw, Judged, Kind, Record, Sheet, Sorted, Wrong, differing, words_of},
+    },
+    property::housing::{
+        HousingRefusal,
+        model::{HousingKind, HousingUnit, Occupancy},
+        store,
+    },
+};
+
+/// 安置住房. Rows of dwellings.
+pub struct UnitRows;
+
+/// One row.
+pub struct UnitRow {
+    site: String,
+    fields: UnitFields,
+}
+
+const fn column(key: &'static str, zh: &'static str, en: &'static str, kind: Kind) -> Column {
+    Column { key, zh, en, others: &[], kind, required: false }
+}
+
+const COLUMNS: &[Column] = &[
+    Column {
+        others: &["编号", "序号"],
+        required: true,
+        ..column("external_id", "住房编号", "Dwelling number", Kind::Id(64))
+    },
+    Column { others: &["安置点"], required: true, ..column("site", "安置点名称", "Site", Kind::Text(60)) },
+    Column { others: &["楼栋", "栋"], required: true, ..column("building", "栋号", "Building", Kind::Text(40)) },
+    Column { others: &["室号", "单元房号"], required: true, ..column("room", "房号", "Room", Kind::Text(40)) },
+    column("kind", "住房类别", "Kind", Kind::Word(words_of::<HousingKind>)),
+    Column {
+        others: &["面积(平方米)", "建筑面积(㎡)"],
+        ..column("area_m2", "建筑面积(平方米)", "Floor area (m2)", Kind::Decimal(2))
+    },
+    Column {
+        others: &["人口", "家庭人口数"],
+        ..column("household_size", "家庭人口", "Persons of the household", Kind::Whole(1, 99))
+    },
+    column("occupancy", "入住情况", "Occupancy", Kind::Word(words_of::<Occupancy>)),
+    Column {
+        others: &["不动产证号", "权证号"],
+        ..column("certificate_no", "不动产权证号", "Certificate", Kind::Text(60))
+    },
+    Column { others: &["发证日期"], ..column("registered_on", "登记日期", "Registered on", Kind::Day) },
+    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Text(500)) },
+];
+
+/// Columns, and the fields under which the trail knows them.
+const FIELDS: &[(&str, &str)] = &[
+    ("site", "site"),
+    ("building", "building"),
+    ("room", "room"),
+    ("kind", "kind"),
+    ("area_m2", "area"),
+    ("household_size", "household_size"),
+    ("occupancy", "occupancy"),
+    ("certificate_no", "certificate/number"),
+    ("registered_on", "certificate/on"),
+    ("note", "note"),
+];
+
+/// A refusal, and the column because of which.
+type At = (&'static str, Refusal);
+
+/// A building and a room of a site.
+type Place = (SiteId, String, String);
+
+fn place(unit: &HousingUnit) -> Place {
+    (unit.site, unit.building.clone(), unit.room.clone())
+}
+
+/// What the rows of a batch are judged against, read once.
+struct Ground {
+    before: HashMap<HousingUnitId, HousingUnit>,
+    sites: HashMap<String, Vec<Site>>,
+    /// Rooms of these sites, with whose they are; those of rows that were judged already too.
+    rooms: HashMap<Place, HousingUnitId>,
+}
+
+impl Ground {
+    fn site(&self, name: &str) -> Result<&Site, At> {
+        match self.sites.get(name).map(Vec::as_slice) {
+            Some([one]) => Ok(one),
+            many => {
+                let (name, found) = (name.to_owned(), many.map_or(0, <[Site]>::len));
+                Err(("site", HousingRefusal::SiteNotNamed { name, found }.into()))
+            }
+        }
+    }
+
+    fn after(&self, desk: &Desk<'_>, row: &UnitRow, unit: HousingUnit) -> Result<HousingUnit, At> {
+        let after = row.fields.over(unit).map_err(|refusal| ("certificate_no", refusal.into()))?;
+        let today = desk.now.day();
+        if let Some(day) = row.fields.registered_on.filter(|day| *day > today) {
+            return Err(("registered_on", HousingRefusal::DayAhead { day, today }.into()));
+        }
+        match self.rooms.get(&place(&after)) {
+            Some(other) if *other != after.id => Err(("room", taken(&after).into())),
+            _ => Ok(after),
+        }
+    }
+
+    fn judged(&mut self, desk: &Desk<'_>, entry: &Entry<'_, UnitRow>) -> Result<Judged<HousingUnit>, At> {
+        let site = self.site(&entry.command.site)?;
+        let Some(known) = entry.known else {
+            let fresh = blank(desk.tx.id(desk.now), site, desk.actor.layer, desk.now);
+            let unit = self.after(desk, entry.command, fresh)?;
+            self.rooms.insert(place(&unit), unit.id);
+            return Ok(Judged::New(HousingUnit { external_ids: vec![entry.named(desk)], ..unit }));
+        };
+        let taken = || ("external_id", entry.taken(desk, SubjectKind::HousingUnit));
+        let reached = |u: &&HousingUnit| u.deleted_at.is_none() && desk.region.covers(&u.region);
+        let before = self.before.get(&known.into()).filter(reached).ok_or_else(taken)?;
+        // A dwelling does not move to another site: the number belongs to another one then.
+        if before.site != site.id {
+            return Err(taken());
+        }
+        let after = self.after(desk, entry.command, before.clone())?;
+        if *before == after {
+            return Ok(Judged::Same);
+        }
+        let columns = differing(before, &after, FIELDS);
+        let layer = before.layer.touched_by(desk.actor.layer);
+        let after = HousingUnit { version: before.version + 1, updated_at: desk.now, layer, ..after };
+        let pair = Box::new((before.clone(), after));
+        self.rooms.remove(&place(&pair.0));
+        self.rooms.insert(place(&pair.1), pair.1.id);
+        Ok(Judged::Changed(pair, columns))
+    }
+}
+
+impl Sheet for UnitRows {
+    type Row = UnitRow;
+    const NAME: &'static str = "housing_units";
+    const TITLE: &'static str = "安置住房";
+    const COLUMNS: &'static [Column] = COLUMNS;
+    const SYSTEM: &'static str = "housing_ledger";
+    const ACTION: &'static Action = &action::HOUSING_UNIT_IMPORT;
+    const MARK: &'static Action = &action::HOUSING_UNIT_MARK_IMPORT;
+    const TEMPLATE: &'static Action = &action::HOUSING_UNIT_READ_TEMPLATE;
+    const KIND: SubjectKind = SubjectKind::HousingUnit;
+    const TABLE: &'static str = "housing_unit";
+
+    fn row(&self, record: &Record) -> Result<UnitRow, Vec<Flaw>> {
+        if record.whole("area_m2").is_some_and(|units| units <= 0) {
+            return Err(vec![Flaw::of(record.row, "area_m2", Wrong::OutOfRange.told())]);
+        }
+        let fields = UnitFields {
+            kind: record.word("kind"),
+            building: record.text("building"),
+            room: record.text("room"),
+            area: record.scaled("area_m2"),
+            household_head: None,
+            household_size: record.whole("household_size").and_then(|n| i32::try_from(n).ok()),
+            occupancy: record.word("occupancy"),
+            certificate_no: record.text("certificate_no"),
+            registered_on: record.day("registered_on"),
+            note: record.text("note"),
+            external_ids: None,
+        };
+        match fields.certificate() {
+            Ok(_) => Ok(UnitRow { site: record.text("site").unwrap_or_default(), fields }),
+            Err(refusal) => Err(vec![Flaw::refused(record.row, "certificate_no", &refusal.into())]),
+        }
+    }
+
+    async fn apply(&self, desk: &Desk<'_>, batch: &[Entry<'_, UnitRow>]) -> Result<Applied, Stop> {
+        let known: Vec<HousingUnitId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
+        let names: HashSet<String> = batch.iter().map(|e| e.command.site.clone()).collect();
+        let mut sites: HashMap<String, Vec<Site>> = HashMap::new();
+        for site in sites_named(desk.tx.conn(), desk.region, &names.into_iter().collect::<Vec<_>>()).await? {
+            sites.entry(site.name.clone()).or_default().push(site);
+        }
+        let before = store::lock_units(desk.tx, &known).await?;
+        let ids: Vec<_> = sites.values().flatten().map(|s| s.id).collect();
+        let rooms: Vec<(String, String)> = batch
+            .iter()
+            .filter_map(|e| Some((e.command.fields.building.clone()?, e.command.fields.room.clone()?)))
+            .collect();
+        let rooms = store::rooms_of(desk.tx.conn(), &ids, &rooms).await?;
+        let mut ground = Ground {
+            before: before.into_iter().map(|u| (u.id, u)).collect(),
+            rooms: rooms.into_iter().map(|u| (place(&u), u.id)).collect(),
+            sites,
+        };
+        let judge = |entry: &Entry<'_, UnitRow>| {
+            ground.judged(desk, entry).unwrap_or_else(|(column, refusal)| Judged::Wrong(column, refusal))
+        };
+        let sorted = Sorted::of(batch, judge);
+        let named = sorted.added.iter().flat_map(|u| u.external_ids.iter().map(|e| (u.id.uuid(), e.clone()))).collect();
+        let mut changes = Vec::with_capacity(batch.len());
+        // A room that one leaves is free for who comes: changes are written first.
+        for (before, after) in &sorted.changed {
+            store::update_unit(desk.tx, after, before.version).await?;
+            changes.push(unit_changed(before, after).named(action::HOUSING_UNIT_CHANGE.name));
+        }
+        store::insert_units(desk.tx, &sorted.added).await?;
+        name_subjects(desk.tx, SubjectKind::HousingUnit, named).await?;
+        for after in &sorted.added {
+            changes.push(unit_created(after).named(action::HOUSING_UNIT_CREATE.name));
+        }
+        Ok(Applied { outcomes: sorted.outcomes, changes })
+    }
+}

@@ -1,0 +1,196 @@
+//! 登记安置住房. Dwellings: create, change, delete.
+
+use super::{has_come, unit_changed, unit_created, unit_subject};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, unknown},
+        kernel::{AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId},
+        platform::{Fault, Stop, Tx, Work, replace_external_ids},
+        trail::Committed,
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        people::know_persons,
+        places::{Site, hold_site},
+    },
+    property::housing::{
+        HousingRefusal,
+        model::{Certificate, HousingKind, HousingUnit, Occupancy, TitleState},
+        store,
+    },
+};
+
+/// What a caller says of a dwelling; absent fields stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct UnitFields {
+    /// What it is.
+    pub kind: Option<HousingKind>,
+    /// 栋.
+    pub building: Option<String>,
+    /// 单元、室.
+    pub room: Option<String>,
+    /// Floor area.
+    pub area: Option<AreaM2>,
+    /// 户主.
+    pub household_head: Option<PersonId>,
+    /// Persons of the household.
+    pub household_size: Option<i32>,
+    /// Who lives there.
+    pub occupancy: Option<Occupancy>,
+    /// Number of an old certificate.
+    pub certificate_no: Option<String>,
+    /// Its day.
+    pub registered_on: Option<Day>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Names other systems give it.
+    pub external_ids: Option<Vec<ExternalRef>>,
+}
+
+impl UnitFields {
+    /// The certificate that they tell, if they tell one.
+    pub(super) fn certificate(&self) -> Result<Option<Certificate>, HousingRefusal> {
+        match (&self.certificate_no, self.registered_on) {
+            (Some(number), Some(on)) => Ok(Some(Certificate { number: number.clone(), on })),
+            (None, None) => Ok(None),
+            _ => Err(HousingRefusal::CertificateInPart),
+        }
+    }
+
+    /// The dwelling with what they say. An old certificate is a fact of stock; where a batch brought one, or will, it is not told here.
+    pub(super) fn over(&self, unit: HousingUnit) -> Result<HousingUnit, HousingRefusal> {
+        if self.area == Some(AreaM2::ZERO) {
+            return Err(HousingRefusal::NoArea);
+        }
+        let (title, certificate) = match self.certificate()? {
+            None => (unit.title, unit.certificate),
+            same if same == unit.certificate => (unit.title, unit.certificate),
+            Some(certificate) if unit.title.is_open() => (TitleState::Registered, Some(certificate)),
+            Some(_) => return Err(HousingRefusal::TitleByBatch { state: unit.title }),
+        };
+        Ok(HousingUnit {
+            kind: self.kind.unwrap_or(unit.kind),
+            building: self.building.clone().unwrap_or(unit.building),
+            room: self.room.clone().unwrap_or(unit.room),
+            area: self.area.or(unit.area),
+            household_head: self.household_head.or(unit.household_head),
+            household_size: self.household_size.or(unit.household_size),
+            occupancy: self.occupancy.unwrap_or(unit.occupancy),
+            title,
+            certificate,
+            note: self.note.clone().or(unit.note),
+            external_ids: self.external_ids.clone().unwrap_or(unit.external_ids),
+            ..unit
+        })
+    }
+
+    async fn hold(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let head: Vec<_> = self.household_head.map(|id| ("/household_head_id".to_owned(), id)).into_iter().collect();
+        know_persons(tx, holder, &head, HousingRefusal::UnknownPerson).await?;
+        match self.registered_on {
+            Some(on) => has_come(tx, on).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// A dwelling of which nothing is said yet.
+pub(super) fn blank(id: HousingUnitId, site: &Site, layer: Layer, now: Instant) -> HousingUnit {
+    HousingUnit {
+        id,
+        site: site.id,
+        region: site.region.clone(),
+        kind: HousingKind::Resettlement,
+        building: String::new(),
+        room: String::new(),
+        area: None,
+        household_head: None,
+        household_size: None,
+        occupancy: Occupancy::Unallotted,
+        title: TitleState::Unregistered,
+        certificate: None,
+        note: None,
+        layer,
+        external_ids: Vec::new(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    }
+}
+
+/// Building and room are another dwelling's already.
+pub(super) fn taken(unit: &HousingUnit) -> HousingRefusal {
+    HousingRefusal::PlaceTaken { building: unit.building.clone(), room: unit.room.clone() }
+}
+
+fn taken_or(fault: Fault, unit: &HousingUnit) -> Stop {
+    if fault.is_unique_violation() { taken(unit).into() } else { fault.into() }
+}
+
+/// Registers a dwelling.
+pub struct CreateUnit {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which site.
+    pub site: SiteId,
+    /// What.
+    pub fields: UnitFields,
+}
+
+impl Work for CreateUnit {
+    type Record = Committed<HousingUnit>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<HousingUnit>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let site = hold_site(tx, &holder.seen(), self.site, HousingRefusal::UnknownSite).await?;
+        let permit = holder.permit(&action::HOUSING_UNIT_CREATE, &site.region)?;
+        let now = tx.now().await?;
+        self.fields.hold(tx, &holder).await?;
+        let unit = self.fields.over(blank(tx.id(now), &site, self.actor.layer, now))?;
+        store::insert_unit(tx, &unit).await.map_err(|fault| taken_or(fault, &unit))?;
+        replace_external_ids(tx, unit_subject(&unit), &[], &unit.external_ids).await?;
+        Ok(permit.commit(unit_created(&unit), unit))
+    }
+}
+
+/// Changes or deletes a dwelling.
+pub struct ChangeUnit {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: HousingUnitId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What changes; `None` deletes.
+    pub fields: Option<UnitFields>,
+}
+
+impl Work for ChangeUnit {
+    type Record = Committed<HousingUnit>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<HousingUnit>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let found = store::lock_unit(tx, self.id).await?.filter(|u| u.deleted_at.is_none());
+        let before = found.ok_or_else(|| unknown(&action::HOUSING_UNIT_READ))?;
+        let wanted = if self.fields.is_some() { &action::HOUSING_UNIT_CHANGE } else { &action::HOUSING_UNIT_DELETE };
+        let permit = holder.permit_on(wanted, unit_subject(&before), &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let now = tx.now().await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let stamped = HousingUnit { version: before.version + 1, updated_at: now, layer, ..before.clone() };
+        let Some(fields) = &self.fields else {
+            let tombstone = HousingUnit { deleted_at: Some(now), ..stamped };
+            if !store::bury_unit(tx, &tombstone).await? {
+                return Err(HousingRefusal::InUse.into());
+            }
+            return Ok(permit.commit(unit_changed(&before, &tombstone), tombstone));
+        };
+        fields.hold(tx, &holder).await?;
+        let after = fields.over(stamped)?;
+        store::update_unit(tx, &after, before.version).await.map_err(|fault| taken_or(fault, &after))?;
+        replace_external_ids(tx, unit_subject(&after), &before.external_ids, &after.external_ids).await?;
+        Ok(permit.commit(unit_changed(&before, &after), after))
+    }
+}

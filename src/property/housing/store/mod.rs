@@ -1,0 +1,12 @@
+//! Rows of housing. The only files of this room that know the database.
+
+mod batches;
+mod demolitions;
+mod units;
+
+pub use batches::{batches_after, find_batch, insert_batch, list_batches, lock_batch, update_batch};
+pub use demolitions::{find_demolition, insert_demolition, list_demolitions, lock_demolition, update_demolition};
+pub use units::{
+    bury_unit, find_unit, find_units, insert_unit, insert_units, list_units, lock_unit, lock_units, rooms_of, tallies,
+    update_unit, update_units,
+};

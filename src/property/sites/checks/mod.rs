@@ -1,0 +1,10 @@
+//! The checks of sites, one file each.
+
+mod collective_body;
+
+use crate::office::checks::AuditCheck;
+
+/// Every check of this room.
+pub fn checks() -> Vec<Box<dyn AuditCheck>> {
+    vec![Box::new(collective_body::CollectiveBody)]
+}

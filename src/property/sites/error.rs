@@ -1,0 +1,70 @@
+//! How sites refuse.
+
+use super::model::HeadcountState;
+use crate::ground::{kernel::Day, platform::refusals};
+
+refusals! {
+    /// Ways in which sites refuse.
+    pub enum SitesRefusal {
+        /// The site does not exist here.
+        UnknownSite = Invalid "sites.site.unknown" at "/site_id" {
+            zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
+            en: "Unknown site", "There is no such site, or it lies outside your region."
+        }
+        /// The organisation does not exist here.
+        UnknownUnit = Invalid "sites.unit.unknown" at "/organisation_id" {
+            zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
+        }
+        /// A day lies in the future.
+        DayAhead { day: Day, today: Day } = Invalid "sites.day.ahead" {
+            zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经到来的日期。";
+            en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
+        }
+        /// More households than persons.
+        MoreHouseholds { households: i64, people: i64 } = Invalid "sites.headcount.more_households" at "/households" {
+            zh: "户数多于人数", "户数 {households} 多于人数 {people}；请核对统计材料。";
+            en: "More households than persons", "{households} households and {people} persons: check the paper."
+        }
+        /// The day is counted already.
+        Counted { day: Day, people: i64 } = Conflict "sites.headcount.counted" {
+            zh: "当日人口已登记", "该安置点 {day} 已登记 {people} 人；如有误，请先撤销原登记并说明理由。";
+            en: "Counted already", "{people} persons are recorded at this site on {day}; where that is wrong, withdraw it first, with its reason."
+        }
+        /// It does not stand any more.
+        HeadcountState { state: HeadcountState } = Conflict "sites.headcount.state" {
+            zh: "登记已撤销", "该登记现为 {state}，不能再次撤销。";
+            en: "It does not stand", "This count is {state} already."
+        }
+        /// Neither an organisation nor a name, or both.
+        NotNamed = Invalid "sites.role.not_named" {
+            zh: "单位填写有误", "单位只填 organisation_id 或 name 之一。";
+            en: "Body named twice or not at all", "Give either organisation_id or name for the body."
+        }
+        /// The form of a body where there is none, or none where there is one.
+        BodyKind = Invalid "sites.role.body_kind" at "/body_kind" {
+            zh: "组织形式填写有误", "集体经济组织须填组织形式，其他职责不填。";
+            en: "Form of a body", "A collective body has its body_kind; no other part has one."
+        }
+        /// Not after what is recorded.
+        Overlaps { from: Day, last: Day } = Conflict "sites.role.overlaps" {
+            zh: "期间重叠", "该项职责已记录到 {last}，不能自 {from} 起另行登记；请填写更晚的日期。";
+            en: "Periods overlap", "This part is recorded until {last}; nobody else can take it from {from}. Give a later day."
+        }
+        /// Nothing would change.
+        SameBody { from: Day } = Conflict "sites.role.same_body" {
+            zh: "单位未变", "该项职责自 {from} 起已由该单位承担。";
+            en: "The same body", "This body has had this part since {from}."
+        }
+        /// It has ended.
+        Ended { until: Day } = Conflict "sites.role.ended" {
+            zh: "职责已终止", "该项职责已于 {until} 终止。";
+            en: "It has ended", "This part ended on {until}."
+        }
+        /// It would end before it began.
+        EndsTooEarly { from: Day, until: Day } = Invalid "sites.role.ends_too_early" at "/until_on" {
+            zh: "终止日期过早", "终止日 {until} 须晚于起始日 {from}。";
+            en: "Ends before it begins", "The day on which it ends, {until}, lies after its first day, {from}."
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! What goes in and out of `/upkeep-orders`.
+
+use poem_openapi::Object;
+
+use crate::{
+    ground::{
+        authority::Actor,
+        kernel::{
+            AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
+            UpkeepOrderId,
+        },
+        wire::{Filter, Text, resource, wire_words},
+    },
+    property::{
+        assets::UpkeepSource,
+        upkeep::{
+            model::{DutyKind, Improvement, Met, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
+            service::{
+                open::{Asked, OpenOrder},
+                verify::Found,
+            },
+        },
+    },
+};
+
+wire_words!(OrderState, OrderPaper, Treatment, Improvement, Rating);
+
+/// A photo or paper of an order.
+#[derive(Debug, Object)]
+pub struct OrderPaperView {
+    /// To what it belongs.
+    part: OrderPaper,
+    /// The file.
+    file_id: FileId,
+}
+
+/// A part of the cost that was met from a collective's income.
+#[derive(Debug, Object)]
+pub struct OrderMetView {
+    /// Whose income.
+    organisation_id: OrganisationId,
+    /// In yuan.
+    amount: Money,
+    /// 凭证号.
+    voucher: String,
+    /// The day on the voucher.
+    met_on: Day,
+    /// The voucher.
+    file_id: FileId,
+}
+
+impl From<&Met> for OrderMetView {
+    fn from(m: &Met) -> Self {
+        let voucher = m.voucher.clone();
+        Self { organisation_id: m.organisation, amount: m.amount, voucher, met_on: m.on, file_id: m.file }
+    }
+}
+
+/// One piece of upkeep (管护工单).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct UpkeepOrderView {
+    /// Id.
+    id: UpkeepOrderId,
+    /// Version, for `If-Match`.
+    etag: String,
+    /// Printed number.
+    number: String,
+    /// For which asset.
+    asset_id: AssetId,
+    /// Where that lies.
+    region_code: RegionCode,
+    /// The inspection whose finding it answers.
+    inspection_id: Option<InspectionId>,
+    /// Which of its findings.
+    finding: Option<i32>,
+    /// Which kind of upkeep.
+    duty: DutyKind,
+    /// What is to be done.
+    what: String,
+    /// Until when.
+    due_on: Option<Day>,
+    /// Where it stands.
+    state: OrderState,
+    /// Who is to do it, as an organisation of the register.
+    organisation_id: Option<OrganisationId>,
+    /// Or by name.
+    name: Option<String>,
+    /// Since when.
+    assigned_on: Option<Day>,
+    /// The day on which it was done.
+    done_on: Option<Day>,
+    /// Who reported it.
+    reported_by_officer_id: Option<OfficerId>,
+    /// What was done.
+    report: Option<String>,
+    /// What it cost as reported, in yuan.
+    cost: Option<Money>,
+    /// Of which money that is met.
+    upkeep_source: Option<UpkeepSource>,
+    /// The day on which it was verified.
+    verified_on: Option<Day>,
+    /// Who verified it.
+    verified_by_officer_id: Option<OfficerId>,
+    /// 核定费用, in yuan.
+    verified_cost: Option<Money>,
+    /// Expense, or part of the asset's value (R34).
+    treatment: Option<Treatment>,
+    /// What the works have done beyond keeping it as it was.
+    improvement: Option<Improvement>,
+    /// What the villagers say.
+    rating: Option<Rating>,
+    /// How many of them were asked.
+    raters: Option<i32>,
+    /// To whom it is due, where claims pay it.
+    payee_id: Option<OrganisationId>,
+    /// What was met from collectives' income.
+    met: Vec<OrderMetView>,
+    /// Photos and papers.
+    papers: Vec<OrderPaperView>,
+    /// Why it was cancelled, or sent back last.
+    reason: Option<String>,
+    /// The day on which it was closed.
+    closed_on: Option<Day>,
+    /// What claims had paid of it then, in yuan.
+    paid: Option<Money>,
+    /// `sample` in a demonstration.
+    layer: Layer,
+    /// When it came into being.
+    created_at: Instant,
+    /// When it last changed.
+    updated_at: Instant,
+}
+resource!(UpkeepOrderView, "/upkeep-orders");
+
+impl From<&UpkeepOrder> for UpkeepOrderView {
+    fn from(o: &UpkeepOrder) -> Self {
+        let (done, accepted) = (o.done.as_ref(), o.accepted.as_ref());
+        Self {
+            id: o.id,
+            etag: o.version.to_string(),
+            number: o.number.clone(),
+            asset_id: o.asset,
+            region_code: o.region.clone(),
+            inspection_id: o.finding.map(|f| f.inspection),
+            finding: o.finding.map(|f| f.finding),
+            duty: o.duty,
+            what: o.what.clone(),
+            due_on: o.due_on,
+            state: o.state,
+            organisation_id: o.assignee.as_ref().and_then(|a| a.organisation()),
+            name: o.assignee.as_ref().and_then(|a| a.written()).map(str::to_owned),
+            assigned_on: o.assigned_on,
+            done_on: done.map(|d| d.on),
+            reported_by_officer_id: done.map(|d| d.by),
+            report: done.map(|d| d.report.clone()),
+            cost: done.map(|d| d.cost),
+            upkeep_source: done.map(|d| d.source),
+            verified_on: accepted.map(|a| a.on),
+            verified_by_officer_id: accepted.map(|a| a.by),
+            verified_cost: accepted.map(|a| a.cost),
+            treatment: accepted.map(|a| a.treatment),
+            improvement: accepted.and_then(|a| a.improvement),
+            rating: accepted.map(|a| a.rating),
+            raters: accepted.map(|a| a.raters),
+            payee_id: accepted.and_then(|a| a.payee),
+            met: o.met.iter().map(Into::into).collect(),
+            papers: o.papers.iter().map(|(part, file)| OrderPaperView { part: *part, file_id: *file }).collect(),
+            reason: o.reason.clone(),
+            closed_on: o.closed_on,
+            paid: o.paid,
+            layer: o.layer,
+            created_at: o.created_at,
+            updated_at: o.updated_at,
+        }
+    }
+}
+
+/// A piece of upkeep that is asked for.
+#[derive(Debug, Object)]
+pub struct NewUpkeepOrder {
+    /// For which asset.
+    asset_id: AssetId,
+    /// The inspection whose finding it answers.
+    inspection_id: Option<InspectionId>,
+    /// Which of its findings, from 1 on.
+    #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+    finding: Option<i32>,
+    /// Which kind of upkeep.
+    duty: DutyKind,
+    /// What is to be done.
+    what: Text<500>,
+    /// Until when.
+    due_on: Option<Day>,
+    /// Photos and papers.
+    #[oai(validator(max_items = 20))]
+    file_ids: Option<Vec<FileId>>,
+}
+
+impl NewUpkeepOrder {
+    pub(super) fn asked(self, actor: Actor) -> OpenOrder {
+        let Self { asset_id: asset, inspection_id: inspection, finding, duty, what, due_on, file_ids } = self;
+        let asked = Asked { inspection, finding, duty, what: what.into(), due_on };
+        OpenOrder { actor, asset, asked, papers: file_ids.unwrap_or_default() }
+    }
+}
+
+/// Who is to do it; whoever has the duty today where nobody is named.
+#[derive(Debug, Object)]
+pub struct AssignOrderBody {
+    /// An organisation of the register.
+    pub(super) organisation_id: Option<OrganisationId>,
+    /// Or the name of a body; never that of a private person.
+    pub(super) name: Option<Text<100>>,
+    /// Until when; what was said before stays where absent.
+    pub(super) due_on: Option<Day>,
+}
+
+/// What was done.
+#[derive(Debug, Object)]
+pub struct ReportOrderBody {
+    /// The day; not after today, nor before it was assigned.
+    pub(super) done_on: Day,
+    /// What was done.
+    pub(super) report: Text<1000>,
+    /// What it cost, in yuan; `0.00` where it cost nothing.
+    pub(super) cost: Money,
+    /// Of which money that is met (R32).
+    pub(super) upkeep_source: UpkeepSource,
+    /// Photos and papers.
+    #[oai(validator(max_items = 20))]
+    pub(super) file_ids: Option<Vec<FileId>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub(super) acknowledged: Option<Vec<Text<8>>>,
+}
+
+/// What another found of it.
+#[derive(Debug, Object)]
+pub struct AcceptedOrder {
+    /// 核定费用, in yuan; no more than was reported.
+    verified_cost: Money,
+    /// Expense, or part of the asset's value (R34).
+    treatment: Treatment,
+    /// What the works have done beyond keeping it as it was; where something, the cost is capital.
+    improvement: Option<Improvement>,
+    /// What the villagers say.
+    rating: Rating,
+    /// How many of them were asked.
+    #[oai(validator(minimum(value = "1"), maximum(value = "100000")))]
+    raters: i32,
+    /// To whom it is due, where public money pays it; whoever it was given to where absent.
+    payee_id: Option<OrganisationId>,
+    /// Photos and papers.
+    #[oai(validator(max_items = 20))]
+    file_ids: Option<Vec<FileId>>,
+}
+
+impl AcceptedOrder {
+    pub(super) fn found(self) -> (Found, Vec<FileId>) {
+        let Self { verified_cost: cost, treatment, improvement, rating, raters, payee_id: payee, file_ids } = self;
+        (Found { cost, treatment, improvement, rating, raters, payee }, file_ids.unwrap_or_default())
+    }
+}
+
+/// Why.
+#[derive(Debug, Object)]
+pub struct OrderReasonBody {
+    /// Why.
+    pub(super) reason: Text<500>,
+}
+
+/// What a collective met of its income.
+#[derive(Debug, Object)]
+pub struct MeetOrderBody {
+    /// Whose income.
+    organisation_id: OrganisationId,
+    /// In yuan, above zero; with what was met before no more than was verified.
+    amount: Money,
+    /// 凭证号; one voucher stands for one order, once.
+    voucher: Text<64>,
+    /// The day on the voucher; not after today.
+    met_on: Day,
+    /// The voucher.
+    file_id: FileId,
+}
+
+impl From<MeetOrderBody> for Met {
+    fn from(b: MeetOrderBody) -> Self {
+        let voucher = b.voucher.into();
+        Self { organisation: b.organisation_id, amount: b.amount, voucher, on: b.met_on, file: b.file_id }
+    }
+}
+
+/// Filters of orders.
+#[derive(Debug, Object)]
+pub struct UpkeepOrderFilter {
+    /// Only in this region and everything inside it.
+    pub(super) region: Option<RegionCode>,
+    /// Only for this asset.
+    pub(super) asset_id: Option<AssetId>,
+    /// Only in this state.
+    pub(super) state: Option<OrderState>,
+    /// Only those given to this organisation.
+    pub(super) organisation_id: Option<OrganisationId>,
+}
+
+impl Filter for UpkeepOrderFilter {
+    const MARK: &'static str = "list:UpkeepOrderFilter:sync";
+}

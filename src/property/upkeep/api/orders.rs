@@ -1,0 +1,131 @@
+//! `/upkeep-orders`.
+
+use poem_openapi::{OpenApi, param::Path, payload::Json};
+
+use super::order_bodies::{
+    AcceptedOrder, AssignOrderBody, MeetOrderBody, NewUpkeepOrder, OrderReasonBody, ReportOrderBody, UpkeepOrderFilter,
+    UpkeepOrderView,
+};
+use crate::{
+    ground::{
+        kernel::UpkeepOrderId,
+        platform::{Db, Work},
+        trail::Committed,
+        wire::{Acting, Caller, Created, Creating, Done, Lister, PageOf, Read, Reads, Refused, Writes, texts},
+    },
+    property::upkeep::{
+        model::{OrderQuery, UpkeepOrder},
+        service::{
+            OrderAct,
+            read::{list_orders, read_order},
+            settle::{CloseOrder, MeetOrder},
+            verify::{SendBack, VerifyOrder},
+            work::{AssignOrder, CancelOrder, ReportOrder},
+        },
+    },
+};
+
+/// Orders.
+pub struct OrdersApi(pub Db);
+
+type Moved = Result<Done<UpkeepOrderView>, Refused<Writes>>;
+
+fn act(by: &Acting, id: &Path<UpkeepOrderId>) -> OrderAct {
+    OrderAct { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() }
+}
+
+impl OrdersApi {
+    async fn moved(&self, by: Acting, work: impl Work<Record = Committed<UpkeepOrder>>) -> Moved {
+        by.run(&self.0, &work, |o| UpkeepOrderView::from(o)).await
+    }
+}
+
+#[OpenApi]
+impl OrdersApi {
+    /// Orders in one's regions
+    #[oai(path = "/upkeep-orders", method = "get", operation_id = "upkeep.order.list")]
+    async fn list(&self, by: Lister<UpkeepOrderFilter>) -> Result<Json<PageOf<UpkeepOrderView>>, Refused<Reads>> {
+        let f = by.filter;
+        let query = OrderQuery { asset: f.asset_id, state: f.state, assignee: f.organisation_id };
+        let page = list_orders(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        Ok(Json(page.map(|o| UpkeepOrderView::from(&o)).into()))
+    }
+
+    /// Open an order, of one's own accord or for a finding
+    #[oai(path = "/upkeep-orders", method = "post", operation_id = "upkeep.order.open")]
+    async fn open(
+        &self,
+        by: Creating,
+        body: Json<NewUpkeepOrder>,
+    ) -> Result<Created<UpkeepOrderView>, Refused<Writes>> {
+        let work = body.0.asked(by.actor.clone());
+        by.run(&self.0, &work, |o| UpkeepOrderView::from(o)).await
+    }
+
+    /// One order
+    #[oai(path = "/upkeep-orders/:id", method = "get", operation_id = "upkeep.order.read")]
+    async fn read(&self, by: Caller, id: Path<UpkeepOrderId>) -> Result<Read<UpkeepOrderView>, Refused<Reads>> {
+        Ok(Read(UpkeepOrderView::from(&read_order(&self.0, &by.holder, id.0).await?)))
+    }
+
+    /// Give an order to somebody; where nobody is named, to whoever has the duty
+    #[oai(path = "/upkeep-orders/:id/assign", method = "post", operation_id = "upkeep.order.assign")]
+    async fn assign(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<AssignOrderBody>) -> Moved {
+        let act = act(&by, &id);
+        let AssignOrderBody { organisation_id: organisation, name, due_on } = body.0;
+        self.moved(by, AssignOrder { act, organisation, name: name.map(Into::into), due_on }).await
+    }
+
+    /// Report that it is done, and what it cost
+    #[oai(path = "/upkeep-orders/:id/report", method = "post", operation_id = "upkeep.order.report")]
+    async fn report(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<ReportOrderBody>) -> Moved {
+        let act = act(&by, &id);
+        let b = body.0;
+        let work = ReportOrder {
+            act,
+            on: b.done_on,
+            report: b.report.into(),
+            cost: b.cost,
+            source: b.upkeep_source,
+            papers: b.file_ids.unwrap_or_default(),
+            acknowledged: texts(b.acknowledged),
+        };
+        self.moved(by, work).await
+    }
+
+    /// Accept what was reported; another than whoever reported it
+    #[oai(path = "/upkeep-orders/:id/verify", method = "post", operation_id = "upkeep.order.verify")]
+    async fn verify(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<AcceptedOrder>) -> Moved {
+        let act = act(&by, &id);
+        let (found, papers) = body.0.found();
+        self.moved(by, VerifyOrder { act, found, papers }).await
+    }
+
+    /// Send back what was not done well, to be done again; another than whoever reported it
+    #[oai(path = "/upkeep-orders/:id/send-back", method = "post", operation_id = "upkeep.order.send_back")]
+    async fn send_back(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<OrderReasonBody>) -> Moved {
+        let act = act(&by, &id);
+        self.moved(by, SendBack { act, reason: body.0.reason.into() }).await
+    }
+
+    /// Cancel an order that nobody has done
+    #[oai(path = "/upkeep-orders/:id/cancel", method = "post", operation_id = "upkeep.order.cancel")]
+    async fn cancel(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<OrderReasonBody>) -> Moved {
+        let act = act(&by, &id);
+        self.moved(by, CancelOrder { act, reason: body.0.reason.into() }).await
+    }
+
+    /// Record what a collective met of its income, with its voucher
+    #[oai(path = "/upkeep-orders/:id/meet", method = "post", operation_id = "upkeep.order.meet")]
+    async fn meet(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<MeetOrderBody>) -> Moved {
+        let act = act(&by, &id);
+        self.moved(by, MeetOrder { act, met: body.0.into() }).await
+    }
+
+    /// Close an order whose cost is met; what was capitalised is added to the asset's value
+    #[oai(path = "/upkeep-orders/:id/close", method = "post", operation_id = "upkeep.order.close")]
+    async fn close(&self, by: Acting, id: Path<UpkeepOrderId>) -> Moved {
+        let act = act(&by, &id);
+        self.moved(by, CloseOrder { act }).await
+    }
+}

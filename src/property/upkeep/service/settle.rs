@@ -1,0 +1,121 @@
+//! 列支与办结. What it cost is met, and what raised the asset's value is added to it.
+
+use super::{
+    OrderAct, has_come, store,
+    verify::{accepted_of, paid_by_claims},
+    write_back,
+};
+use crate::{
+    ground::{
+        authority::action,
+        kernel::{Money, PaymentId},
+        platform::{Fault, Stop, Tx, Work, all_hold},
+        trail::Committed,
+    },
+    money::payments::paid_for_order,
+    office::{files::use_files, places::know_organisations},
+    property::{
+        assets::{FundedBy, FundingPart, Passing, capitalise},
+        upkeep::{
+            UpkeepRefusal,
+            model::{Met, OrderState, Treatment, UpkeepOrder, sum_met},
+        },
+    },
+};
+
+/// Records what a collective met of its income.
+pub struct MeetOrder {
+    /// Who, and which.
+    pub act: OrderAct,
+    /// What was met.
+    pub met: Met,
+}
+
+fn beyond(order: &UpkeepOrder) -> Fault {
+    Fault::inconsistent(format!("what was met of order {} beyond the range of money", order.id))
+}
+
+impl Work for MeetOrder {
+    type Record = Committed<UpkeepOrder>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
+        let held = self.act.hold(tx, &action::UPKEEP_ORDER_MEET).await?;
+        let (order, met) = (&held.order, &self.met);
+        let units = [("/organisation_id".to_owned(), met.organisation)];
+        let seen = held.holder.seen();
+        all_hold([
+            know_organisations(tx, &held.holder, &order.region, &units, UpkeepRefusal::UnknownUnit).await,
+            use_files(tx, &seen, super::subject_of_order(order), &[met.file]).await,
+        ])?;
+        has_come(tx, met.on).await?;
+        let (done, accepted) = accepted_of(order)?;
+        if paid_by_claims(done.source) {
+            return Err(UpkeepRefusal::PaidByClaims { source: done.source }.into());
+        }
+        if !met.amount.is_positive() {
+            return Err(UpkeepRefusal::BelowZero.into());
+        }
+        let before = sum_met(&order.met).ok_or_else(|| beyond(order))?;
+        if before.plus(met.amount).is_none_or(|total| accepted.cost < total) {
+            let (verified, amount) = (accepted.cost, met.amount);
+            return Err(UpkeepRefusal::AboveVerified { verified, met: before, amount }.into());
+        }
+        let used = || UpkeepRefusal::VoucherUsed { voucher: met.voucher.clone() };
+        if store::has_voucher(tx, met.organisation, &met.voucher).await? {
+            return Err(used().into());
+        }
+        let after = UpkeepOrder {
+            met: order.met.iter().chain([met]).cloned().collect(),
+            ..order.moved(OrderState::Verified, held.now)
+        };
+        // Two orders that name one voucher in the same moment: the table takes one of them.
+        let change = write_back(tx, order, &after).await;
+        let change =
+            change.map_err(|fault| if fault.is_unique_violation() { used().into() } else { Stop::from(fault) })?;
+        Ok(held.permit.commit(change, after))
+    }
+}
+
+/// Closes an order whose cost has been met to the fen.
+pub struct CloseOrder {
+    /// Who, and which.
+    pub act: OrderAct,
+}
+
+/// By what each part of its cost was met, as the card of the asset has it.
+fn money_of(order: &UpkeepOrder, paid: &[(PaymentId, Money)]) -> Vec<FundingPart> {
+    let shown = |(id, amount): &(PaymentId, Money)| FundingPart { by: FundedBy::Payment(*id), amount: *amount };
+    let written = |m: &Met| FundingPart {
+        by: FundedBy::Written(format!("集体收入列支（{} 凭证 {}）", order.number, m.voucher)),
+        amount: m.amount,
+    };
+    paid.iter().map(shown).chain(order.met.iter().map(written)).collect()
+}
+
+impl Work for CloseOrder {
+    type Record = Committed<UpkeepOrder>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
+        let held = self.act.hold(tx, &action::UPKEEP_ORDER_CLOSE).await?;
+        let order = &held.order;
+        let (_, accepted) = accepted_of(order)?;
+        let paid = paid_for_order(tx, order.id).await?;
+        let money = money_of(order, &paid);
+        let met = Money::sum(money.iter().map(|part| part.amount)).ok_or_else(|| beyond(order))?;
+        if met != accepted.cost {
+            return Err(UpkeepRefusal::NotMet { verified: accepted.cost, met }.into());
+        }
+        let today = held.now.day();
+        let card = match accepted.treatment {
+            Treatment::Expense => Vec::new(),
+            Treatment::Capital => {
+                let by = Passing::by(&self.act.actor, today, None, Some(&order.number));
+                capitalise(tx, &held.asset, &by, accepted.cost, money).await?
+            }
+        };
+        let paid = Money::sum(paid.iter().map(|(_, amount)| *amount)).ok_or_else(|| beyond(order))?;
+        let after = UpkeepOrder { closed_on: Some(today), paid: Some(paid), ..held.step(OrderState::Closed)? };
+        let change = write_back(tx, order, &after).await?;
+        Ok(held.permit.commit(change, after).and(card))
+    }
+}

@@ -1,0 +1,160 @@
+//! 验收. Another than whoever reported it looks at the work, and says what it is worth and what the villagers say.
+
+use super::{OrderAct, held::Held, subject_of_order, write_back};
+use crate::{
+    ground::{
+        authority::{Action, action, denial, officer_of},
+        kernel::{DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+    },
+    money::payments::{Bill, bill_upkeep},
+    office::places::know_organisations,
+    property::{
+        assets::{Intake, UpkeepSource},
+        upkeep::{
+            UpkeepRefusal,
+            model::{Accepted, Done, Improvement, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
+            rules::{CAPITALISED, capitalised},
+        },
+    },
+};
+
+/// What was found of the work.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// 核定费用.
+    pub cost: Money,
+    /// Expense, or part of the asset's value.
+    pub treatment: Treatment,
+    /// What the works have done beyond keeping it as it was.
+    pub improvement: Option<Improvement>,
+    /// What the villagers say.
+    pub rating: Rating,
+    /// How many of them were asked.
+    pub raters: i32,
+    /// To whom it is due; whoever it was given to where absent.
+    pub payee: Option<OrganisationId>,
+}
+
+/// Accepts what was reported.
+pub struct VerifyOrder {
+    /// Who, and which.
+    pub act: OrderAct,
+    /// What was found.
+    pub found: Found,
+    /// Photos and papers.
+    pub papers: Vec<FileId>,
+}
+
+/// What was reported, and who looks at it now: another.
+fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Result<(&'a Done, OfficerId), Stop> {
+    let state = held.order.state;
+    let done = held.order.done.as_ref().filter(|_| state == OrderState::Done);
+    let done = done.ok_or(UpkeepRefusal::StateIs { state })?;
+    let by = officer_of(&act.actor, wanted)?;
+    if by == done.by {
+        let region = Some(held.order.region.clone());
+        return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of_order(&held.order)), region).into());
+    }
+    Ok((done, by))
+}
+
+impl VerifyOrder {
+    /// What is capitalised needs a value to be added to; and a new asset's value is made of money that a payment shows (R10).
+    fn can_be_booked(&self, held: &Held, done: &Done) -> Result<(), UpkeepRefusal> {
+        if self.found.cost < Money::ZERO {
+            return Err(UpkeepRefusal::BelowZero);
+        }
+        if done.cost < self.found.cost {
+            return Err(UpkeepRefusal::AboveReported { reported: done.cost, verified: self.found.cost });
+        }
+        if self.found.treatment == Treatment::Expense {
+            return Ok(());
+        }
+        let asset = held.asset.number.clone();
+        if held.asset.tracks.original_value.is_none() || !self.found.cost.is_positive() {
+            return Err(UpkeepRefusal::NothingToAddTo { asset });
+        }
+        if held.asset.intake == Intake::New && !paid_by_claims(done.source) {
+            return Err(UpkeepRefusal::NotShown { asset, source: done.source });
+        }
+        Ok(())
+    }
+}
+
+impl VerifyOrder {
+    /// To whom it is due, where claims pay it: a claim pays organisations of the register alone.
+    fn payee(&self, held: &Held, done: &Done) -> Result<Option<OrganisationId>, UpkeepRefusal> {
+        if !paid_by_claims(done.source) || !self.found.cost.is_positive() {
+            return Ok(None);
+        }
+        let assignee = held.order.assignee.as_ref().and_then(|a| a.organisation());
+        self.found.payee.or(assignee).map(Some).ok_or(UpkeepRefusal::PayeeNeeded)
+    }
+}
+
+/// Whether money of this source goes out by claims; other money is met by its owner, with a voucher.
+pub(super) const fn paid_by_claims(source: UpkeepSource) -> bool {
+    matches!(source, UpkeepSource::CountyFinance | UpkeepSource::OwnBudget)
+}
+
+impl Work for VerifyOrder {
+    type Record = Committed<UpkeepOrder>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
+        let wanted = &action::UPKEEP_ORDER_VERIFY;
+        let held = self.act.hold(tx, wanted).await?;
+        held.use_papers(tx, "file_ids", &self.papers).await?;
+        let payee: Vec<_> = self.found.payee.iter().map(|id| ("/payee_id".to_owned(), *id)).collect();
+        know_organisations(tx, &held.holder, &held.order.region, &payee, UpkeepRefusal::UnknownPayee).await?;
+        let (done, by) = another(&held, &self.act, wanted)?;
+        let (f, today) = (&self.found, held.now.day());
+        let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
+        settle(vec![CAPITALISED.judge(today, verdict)], &[])?;
+        self.can_be_booked(&held, done)?;
+        let payee = self.payee(&held, done)?;
+        let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
+        let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
+        let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
+        let after = after.with_papers(OrderPaper::Verification, &self.papers);
+        let change = write_back(tx, &held.order, &after).await?;
+        if let Some(payee) = payee {
+            let (order, number, region) = (after.id, after.number.clone(), after.region.clone());
+            bill_upkeep(tx, &Bill { order, number, region, payee, amount: cost }).await?;
+        }
+        Ok(held.permit.commit(change, after))
+    }
+}
+
+/// Sends back what was not done well: it is to be done again by whom it was given to.
+pub struct SendBack {
+    /// Who, and which.
+    pub act: OrderAct,
+    /// Why.
+    pub reason: String,
+}
+
+impl Work for SendBack {
+    type Record = Committed<UpkeepOrder>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
+        let wanted = &action::UPKEEP_ORDER_SEND_BACK;
+        let held = self.act.hold(tx, wanted).await?;
+        another(&held, &self.act, wanted)?;
+        let step = held.step(OrderState::Assigned)?;
+        let after = UpkeepOrder { done: None, reason: Some(self.reason.clone()), ..step };
+        let change = write_back(tx, &held.order, &after).await?;
+        Ok(held.permit.commit(change, after))
+    }
+}
+
+/// What was verified of an order that stands so far.
+pub(super) fn accepted_of(order: &UpkeepOrder) -> Result<(&Done, &Accepted), Stop> {
+    let state = order.state;
+    if state != OrderState::Verified {
+        return Err(UpkeepRefusal::StateIs { state }.into());
+    }
+    let parts = order.done.as_ref().zip(order.accepted.as_ref());
+    Ok(parts.ok_or_else(|| Fault::inconsistent(format!("order {} verified without its figures", order.id)))?)
+}

@@ -1,0 +1,77 @@
+use serde_json::{Value, json};
+
+use crate::{
+    support::{Reply, TestApp, money::text},
+    tables::send,
+};
+
+const HEAD: &str = "住房编号,安置点名称,栋号,房号,建筑面积(平方米),家庭人口,入住情况,不动产权证号,登记日期\n";
+
+async fn import(app: &TestApp, rows: &str) -> Reply {
+    let table = format!("{HEAD}{rows}");
+    send(app, "asset_officer", "/housing-units/imports", ("住房.csv", table.as_bytes()), &[]).await
+}
+
+async fn units(app: &TestApp) -> Vec<Value> {
+    app.see("auditor", "/housing-units").await["items"].as_array().unwrap().clone()
+}
+
+engines! {
+    /// A file of dwellings comes in whole, the same again changes nothing, and a row that moves makes room for the next.
+    async fn dwellings_come_as_rows_and_come_again(app) {
+        let site = app.site(json!({})).await;
+        let rows = "001,示例安置点,1栋,101,75.00,4,已入住,示例证1,2020-05-01\n002,示例安置点,1栋,102,75.5,,未分配,,\n";
+        let made = import(app, rows).await.ok(201);
+        assert_eq!((made["import"]["added"].as_i64(), units(app).await.len()), (Some(2), 2), "{made:#}");
+        let again = import(app, rows).await.ok(201);
+        assert_eq!(again["import"]["unchanged"].as_i64(), Some(2), "{again:#}");
+        let found = app.see("auditor", "/housing-units?external_system=housing_ledger&external_id=001").await;
+        let one = &found["items"][0];
+        assert_eq!((text(one, "title_state"), text(one, "area_m2"), one["site_id"].clone()), ("registered", "75.00", site["id"].clone()));
+        let moved = "001,示例安置点,1栋,103,75.00,4,已入住,示例证1,2020-05-01\n003,示例安置点,1栋,101,60.00,,,,\n";
+        let moved = import(app, moved).await.ok(201);
+        assert_eq!((moved["import"]["changed"].as_i64(), moved["import"]["added"].as_i64()), (Some(1), Some(1)), "{moved:#}");
+        let table = app.get("/housing-units/export?format=csv").by(&app.who("auditor").await).send().await;
+        assert!(table.status.is_success());
+    }
+
+    /// What is wrong in a row is told at its cell, and of the file nothing is kept.
+    async fn a_wrong_row_leaves_nothing(app) {
+        app.site(json!({})).await;
+        app.site(json!({"name": "重名安置点"})).await;
+        app.site(json!({"name": "重名安置点"})).await;
+        app.site(json!({"name": "示例安置点乙"})).await;
+        import(app, "001,示例安置点,1栋,101,75.00,4,,示例证1,2020-05-01\n").await.ok(201);
+        let right = "009,示例安置点,9栋,901,75.00,4,,,\n";
+        for (wrong, code) in [
+            ("002,没有的安置点,1栋,102,75.00,4,,,", "housing.site.not_named"),
+            ("002,重名安置点,1栋,102,75.00,4,,,", "housing.site.not_named"),
+            ("002,示例安置点,1栋,101,75.00,4,,,", "housing.unit.place_taken"),
+            ("002,示例安置点,1栋,102,75.00,4,,示例证2,", "housing.unit.certificate_in_part"),
+            ("002,示例安置点,1栋,102,75.00,4,,示例证2,2023-03-02", "housing.day.ahead"),
+            ("001,示例安置点,1栋,101,75.00,4,,示例证9,2020-05-01", "housing.unit.title_by_batch"),
+            ("001,示例安置点乙,1栋,101,75.00,4,,,", "platform.external_id.taken"),
+            ("002,示例安置点,1栋,102,0,4,,,", "tables.cell.out_of_range"),
+            ("002,示例安置点,1栋,102,75.00,0,,,", "tables.cell.out_of_range"),
+        ] {
+            let refused = import(app, &format!("{right}{wrong}\n")).await;
+            assert_eq!(refused.status.as_u16(), 422, "{wrong}: {:#}", refused.body);
+            assert_eq!(refused.body["errors"][0]["code"], code, "{wrong}: {:#}", refused.body);
+            assert_eq!(units(app).await.len(), 1, "{wrong}");
+        }
+    }
+
+    /// More rows cost no more statements than a few, but for those that are written.
+    async fn a_long_file_costs_as_many_looks_as_a_short_one(app) {
+        app.site(json!({})).await;
+        app.who("asset_officer").await;
+        let rows = |from: usize, to: usize| (from..to).map(|n| format!("{n:04},示例安置点,1栋,{n},75.00,4,,,\n")).collect::<String>();
+        let mut cost = Vec::new();
+        for (from, to) in [(1, 11), (11, 111)] {
+            let before = app.app.db.statements();
+            import(app, &rows(from, to)).await.ok(201);
+            cost.push(app.app.db.statements() - before);
+        }
+        assert!(cost[1] <= cost[0] + 2, "{cost:?}");
+    }
+}

@@ -1,0 +1,126 @@
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, cast::TOWN, money::text};
+
+/// What another says of a work that cost so much.
+fn found(cost: &str, treatment: &str, improvement: Option<&str>) -> Value {
+    let mut body = json!({"verified_cost": cost, "treatment": treatment, "rating": "satisfied", "raters": 12});
+    if let Some(improvement) = improvement {
+        body["improvement"] = json!(improvement);
+    }
+    body
+}
+
+/// What the town met of its income by a voucher.
+async fn by_voucher(app: &TestApp, amount: &str, voucher: &str) -> Value {
+    json!({
+        "organisation_id": app.unit("示例镇人民政府").await, "amount": amount, "voucher": voucher, "met_on": "2023-03-01",
+        "file_id": app.paper("记账凭证.pdf").await
+    })
+}
+
+engines! {
+    /// From a finding to its voucher: one order for a finding, done by whoever has the duty, looked at by another, met to the fen.
+    async fn an_order_goes_from_a_finding_to_its_voucher(app) {
+        let asset = app.valued("示例水池").await;
+        app.keep(&[&asset], "repair", "示例村", "2023-01-01").await.ok(200);
+        let seen = app.inspected(&asset, json!({})).await.ok(201);
+        let answer = |finding: i32| json!({"inspection_id": seen["id"], "finding": finding});
+        app.order(&asset, answer(2)).await.refused(422, "upkeep.inspection.unknown_finding");
+        app.order(&asset, json!({"inspection_id": seen["id"]})).await.refused(422, "upkeep.order.finding_unnamed");
+        app.order(&app.valued("示例水塔").await, answer(1)).await.refused(422, "upkeep.inspection.unknown");
+        let order = app.order(&asset, answer(1)).await.ok(201);
+        assert!(text(&order, "number").starts_with("GH-431026102-2023-"), "{order}");
+        let problem = app.order(&asset, answer(1)).await.refused(409, "upkeep.order.finding_answered");
+        assert_eq!(problem["facts"]["order"], order["number"]);
+        let order = app.on_order("asset_officer", "assign", &order, json!({})).await.ok(200);
+        assert_eq!((text(&order, "name"), text(&order, "assigned_on")), ("示例村", "2023-03-01"));
+        let early = json!({"done_on": "2023-02-28", "report": "示例", "cost": "100.00", "upkeep_source": "collective_income"});
+        app.on_order("asset_officer", "report", &order, early).await.refused(422, "upkeep.order.before_assigned");
+        let order = app.reported(&order, "100.00", "collective_income").await.ok(200);
+        app.on_order("asset_officer", "verify", &order, found("100.00", "expense", None)).await.refused(403, "access.denied.second_person");
+        app.on_order("asset_officer", "send-back", &order, json!({"reason": "示例"})).await.refused(403, "access.denied.second_person");
+        let problem = app.on_order("town_officer", "verify", &order, found("100.01", "expense", None)).await.refused(409, "upkeep.order.above_reported");
+        assert_eq!((text(&problem["facts"], "reported"), text(&problem["facts"], "verified")), ("100.00", "100.01"));
+        app.on_order("asset_officer", "meet", &order, by_voucher(app, "60.00", "记-1").await).await.refused(409, "upkeep.order.state_is");
+        let order = app.on_order("town_officer", "verify", &order, found("90.00", "expense", None)).await.ok(200);
+        assert_eq!((text(&order, "state"), text(&order, "rating"), order["raters"].as_i64()), ("verified", "satisfied", Some(12)));
+        let problem = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.refused(409, "upkeep.order.not_met");
+        assert_eq!((text(&problem["facts"], "verified"), text(&problem["facts"], "met")), ("90.00", "0.00"));
+        let problem = app.on_order("asset_officer", "meet", &order, by_voucher(app, "90.01", "记-1").await).await.refused(409, "upkeep.order.above_verified");
+        assert_eq!(problem["facts"]["verified"], "90.00");
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "60.00", "记-1").await).await.ok(200);
+        app.on_order("asset_officer", "meet", &order, by_voucher(app, "30.00", "记-1").await).await.refused(409, "upkeep.order.voucher_used");
+        app.on_order("asset_officer", "meet", &order, by_voucher(app, "30.01", "记-2").await).await.refused(409, "upkeep.order.above_verified");
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "30.00", "记-2").await).await.ok(200);
+        let order = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
+        assert_eq!((text(&order, "state"), text(&order, "closed_on"), order["met"].as_array().unwrap().len()), ("closed", "2023-03-01", 2));
+        assert_eq!(app.asset_now(&asset, "").await["original_value"], "1000.00");
+    }
+
+    /// R34: what raises capacity or life is capitalised, and adds to the value of the card when its cost is met; repair does neither.
+    async fn works_that_raise_capacity_add_to_the_value(app) {
+        let asset = app.valued("示例水池").await;
+        let order = app.under_way(&asset).await;
+        let order = app.reported(&order, "600.00", "collective_income").await.ok(200);
+        for (treatment, improvement) in [("expense", Some("capacity")), ("capital", None)] {
+            let problem = app.on_order("town_officer", "verify", &order, found("600.00", treatment, improvement)).await
+                .refused(409, "upkeep.order.treatment_wrong");
+            assert_eq!((text(&problem, "rule"), text(&problem["facts"], "treatment")), ("R34", treatment));
+        }
+        let order = app.on_order("town_officer", "verify", &order, found("600.00", "capital", Some("capacity"))).await.ok(200);
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "600.00", "记-9").await).await.ok(200);
+        assert_eq!(app.asset_now(&asset, "").await["original_value"], "1000.00");
+        app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
+        let card = app.asset_now(&asset, "").await;
+        assert_eq!((text(&card, "original_value"), text(&card, "value_state")), ("1600.00", "stated"));
+        // Nothing to add to, and money that no payment shows.
+        let blank = app.stock(json!({"name": "示例公厕", "region_code": TOWN})).await;
+        let order = app.reported(&app.under_way(&blank).await, "1.00", "collective_income").await.ok(200);
+        app.on_order("town_officer", "verify", &order, found("1.00", "capital", Some("life"))).await.refused(409, "upkeep.order.nothing_to_add_to");
+        let new = app.enter(json!({"region_code": TOWN, "accepted_on": "2023-01-01"})).await.ok(201);
+        let allocation = app.allocation("1000.00").await;
+        let value = json!({"on": "2023-03-01", "amount": "1000.00", "funding": [{"allocation_id": allocation["id"], "amount": "1000.00"}]});
+        let new = app.on_asset("provisional", &new, value).await.ok(200);
+        let order = app.reported(&app.under_way(&new).await, "1.00", "collective_income").await.ok(200);
+        app.on_order("town_officer", "verify", &order, found("1.00", "capital", Some("life"))).await.refused(409, "upkeep.order.money_not_shown");
+        app.on_order("town_officer", "verify", &order, found("1.00", "expense", None)).await.ok(200);
+    }
+
+    /// R32: another source for a public asset of a collective is acknowledged by name; for others nothing is said.
+    async fn another_source_for_a_collectives_asset_is_acknowledged(app) {
+        let asset = app.titled(&app.valued("示例水池").await, "village", "2023-02-01").await;
+        let order = app.under_way(&asset).await;
+        let problem = app.reported(&order, "5.00", "user_fees").await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "source")), ("R32", "user_fees"));
+        let body = json!({"done_on": "2023-03-01", "report": "示例", "cost": "5.00", "upkeep_source": "user_fees", "acknowledged": ["R32"]});
+        app.on_order("asset_officer", "report", &order, body).await.ok(200);
+        let other = app.under_way(&app.valued("示例水塔").await).await;
+        app.reported(&other, "5.00", "user_fees").await.ok(200);
+    }
+
+    /// What was not done well goes back to whom it was given to; what nobody has done is cancelled, and its finding is open again.
+    async fn what_was_not_done_well_is_done_again(app) {
+        let asset = app.valued("示例水池").await;
+        let seen = app.inspected(&asset, json!({})).await.ok(201);
+        let answer = json!({"inspection_id": seen["id"], "finding": 1});
+        let first = app.order(&asset, answer.clone()).await.ok(201);
+        app.on_order("asset_officer", "assign", &first, json!({})).await.refused(409, "upkeep.order.nobody_keeps");
+        let both = json!({"name": "示例村", "organisation_id": app.unit("示例镇人民政府").await});
+        app.on_order("asset_officer", "assign", &first, both).await.refused(422, "upkeep.duty.not_named");
+        let cancelled = app.on_order("asset_officer", "cancel", &first, json!({"reason": "示例：误报"})).await.ok(200);
+        assert_eq!((text(&cancelled, "state"), text(&cancelled, "reason")), ("cancelled", "示例：误报"));
+        let order = app.order(&asset, answer).await.ok(201);
+        let order = app.on_order("asset_officer", "assign", &order, json!({"name": "示例村", "due_on": "2023-04-01"})).await.ok(200);
+        app.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.refused(409, "upkeep.order.state_is");
+        let order = app.reported(&order, "0.00", "county_finance").await.ok(200);
+        app.on_order("asset_officer", "cancel", &order, json!({"reason": "示例"})).await.refused(409, "upkeep.order.state_is");
+        let order = app.on_order("town_officer", "send-back", &order, json!({"reason": "示例：仍渗漏"})).await.ok(200);
+        assert_eq!((text(&order, "state"), text(&order, "due_on"), order["done_on"].is_null()), ("assigned", "2023-04-01", true));
+        let order = app.reported(&order, "0.00", "county_finance").await.ok(200);
+        let order = app.on_order("town_officer", "verify", &order, found("0.00", "expense", None)).await.ok(200);
+        app.on_order("asset_officer", "meet", &order, by_voucher(app, "1.00", "记-1").await).await.refused(409, "upkeep.order.paid_by_claims");
+        let order = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
+        assert_eq!(text(&order, "state"), "closed");
+    }
+}

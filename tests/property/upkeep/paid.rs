@@ -1,0 +1,137 @@
+use serde_json::{Value, json};
+
+use crate::{
+    oversight::told::Told,
+    support::{
+        TestApp,
+        cast::{COUNTY, OTHER},
+        money::{County, DESKS, result_row, results, text},
+    },
+};
+
+/// A county that says which papers a claim of upkeep needs.
+async fn county(app: &TestApp) -> County {
+    let county = app.county("1000000.00").await;
+    let papers = json!({
+        "key": "payments.evidence.upkeep_post", "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": "invoice", "basis": "paper",
+        "document": "示例县管护办法", "certainty": "unverified"
+    });
+    app.act("finance_director", "/policy-values", None, papers).await.ok(201);
+    county
+}
+
+/// A claim of upkeep for an order, to the county's builder.
+fn claim(county: &County, order: &Value, amount: &str) -> Value {
+    let mut body = county.claim(amount);
+    let fields = body.as_object_mut().unwrap();
+    fields.remove("contract_id");
+    fields.remove("milestone");
+    fields.insert("kind".into(), json!("upkeep_post"));
+    fields.insert("purpose".into(), json!("管护维修费"));
+    fields.insert("upkeep_order_id".into(), order["id"].clone());
+    body
+}
+
+async fn drafted(app: &TestApp, body: Value) -> Value {
+    app.act("unit_clerk", "/disbursements", None, body).await.ok(201)
+}
+
+/// An order that the builder has done for the county's money, as it was reported.
+async fn reported(app: &TestApp, county: &County, asset: &Value, cost: &str) -> Value {
+    let order = app.order(asset, json!({})).await.ok(201);
+    let order = app
+        .on_order("asset_officer", "assign", &order, json!({"organisation_id": county.account["organisation_id"]}))
+        .await
+        .ok(200);
+    app.reported(&order, cost, "county_finance").await.ok(200)
+}
+
+fn found(cost: &str) -> Value {
+    json!({"verified_cost": cost, "treatment": "capital", "improvement": "life", "rating": "satisfied", "raters": 8})
+}
+
+engines! {
+    /// A claim pays an order that was verified, once, to whoever did it, and no more than was verified; the trace runs both ways.
+    async fn an_order_is_paid_by_a_claim(app) {
+        let county = county(app).await;
+        let asset = app.valued("示例水池").await;
+        let order = reported(app, &county, &asset, "100.00").await;
+        app.act("unit_clerk", "/disbursements", None, claim(&county, &order, "90.00")).await.refused(422, "payments.upkeep_order.unknown");
+        let order = app.on_order("town_officer", "verify", &order, found("90.00")).await.ok(200);
+        assert_eq!(order["payee_id"], county.account["organisation_id"]);
+        let mut contract = county.claim("90.00");
+        contract["upkeep_order_id"] = order["id"].clone();
+        app.act("unit_clerk", "/disbursements", None, contract).await.refused(422, "payments.disbursement.order_only_for_upkeep");
+        let mut both = claim(&county, &order, "90.00");
+        both["contract_id"] = county.contract["id"].clone();
+        app.act("unit_clerk", "/disbursements", None, both).await.refused(422, "payments.disbursement.order_needed");
+        let problem = app.submit(&drafted(app, claim(&county, &order, "90.01")).await).await.refused(409, "payments.disbursement.over_order");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "verified"), text(&problem["facts"], "total")), ("R89.2", "90.00", "90.01"));
+        let paid = drafted(app, claim(&county, &order, "90.00")).await;
+        app.submit(&paid).await.ok(200);
+        let problem = app.submit(&drafted(app, claim(&county, &order, "0.01")).await).await.refused(409, "payments.disbursement.over_order");
+        assert_eq!((text(&problem["facts"], "claimed"), text(&problem["facts"], "total")), ("90.00", "90.01"));
+        app.approve(&DESKS, text(&paid, "id")).await;
+        let close = format!("/upkeep-orders/{}/close", text(&order, "id"));
+        app.press("asset_officer", &close, &order).await.refused(409, "upkeep.order.not_met");
+        let batch = app.handed_over(&[&app.claim_now(&paid).await]).await;
+        let payment = app.payments(&paid).await.remove(0);
+        let row = result_row("Z1", "paid", "90.00", text(&payment, "number"), "");
+        app.import(&batch, &results(&[row])).await.ok(200);
+        let closed = app.press("asset_officer", &close, &order).await.ok(200);
+        assert_eq!((text(&closed, "state"), text(&closed, "paid")), ("closed", "90.00"));
+        let card = app.asset_now(&asset, "").await;
+        assert_eq!(text(&card, "original_value"), "1090.00");
+
+        let up = Told::to(app, "auditor", "asset", &asset, "&direction=up").await;
+        assert_eq!((up.sum("kept"), up.sum("paid_for"), up.sum("made_into")), (9_000, 9_000, 9_000), "{:#}", up.0);
+        assert_eq!(text(up.node("upkeep_order"), "number"), text(&order, "number"));
+        let down = Told::to(app, "auditor", "payment", &payment, "&direction=down").await;
+        assert_eq!((down.amounts("paid_for"), down.amounts("kept")), (vec!["90.00"], vec!["90.00"]), "{:#}", down.0);
+        assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
+        let both = Told::to(app, "auditor", "upkeep_order", &order, "").await;
+        assert_eq!((both.nodes("payment").len(), both.nodes("asset").len()), (1, 1), "{:#}", both.0);
+    }
+
+    /// Whoever did not do the work is not paid for it (R100), and where nobody of the register did, the verifier says who is due.
+    async fn a_claim_pays_whoever_did_the_work(app) {
+        let county = county(app).await;
+        let order = app.under_way(&app.valued("示例水池").await).await;
+        let order = app.reported(&order, "50.00", "county_finance").await.ok(200);
+        app.on_order("town_officer", "verify", &order, json!({"verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2})).await
+            .refused(422, "upkeep.order.payee_needed");
+        let named = json!({
+            "verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2, "payee_id": app.unit("示例镇人民政府").await
+        });
+        let order = app.on_order("town_officer", "verify", &order, named).await.ok(200);
+        let problem = app.submit(&drafted(app, claim(&county, &order, "50.00")).await).await.refused(409, "payments.disbursement.payee_mismatch");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "fault"), text(&problem["facts"], "contract")), ("R100", "not_party", text(&order, "number")));
+    }
+
+    /// An order of another county is for whoever names it as what does not exist; and so is one outside the region of the project.
+    async fn an_order_beside_is_no_order(app) {
+        let county = county(app).await;
+        let order = reported(app, &county, &app.valued("示例水池").await, "10.00").await;
+        let order = app.on_order("town_officer", "verify", &order, found("10.00")).await.ok(200);
+        let bureau = json!({"name": "示例乙县农业农村局", "kind": "line_department", "region_code": OTHER});
+        let bureau = app.act("431027.unit_clerk", "/organisations", None, bureau).await.ok(201);
+        let project = json!({
+            "name": "示例管护项目", "region_code": OTHER, "category": "管护", "is_works": false, "unit_id": bureau["id"],
+            "line_department_id": bureau["id"], "amount": "1000.00"
+        });
+        let project = app.act("431027.unit_clerk", "/projects", None, project).await.ok(201);
+        let mut told = Vec::new();
+        for id in [&order["id"], &county.project["id"]] {
+            let mut body = claim(&county, &order, "10.00");
+            body["project_id"] = project["id"].clone();
+            body["upkeep_order_id"] = id.clone();
+            let reply = app.act("431027.unit_clerk", "/disbursements", None, body).await;
+            assert_eq!(reply.status, 422, "{:#}", reply.body);
+            let errors = reply.body["errors"].as_array().unwrap().clone();
+            let error = errors.iter().find(|e| e["pointer"] == "/upkeep_order_id").cloned();
+            told.push(error.unwrap_or_else(|| panic!("the order is not told: {:#}", reply.body)));
+        }
+        assert_eq!(told[0], told[1]);
+        assert_eq!(told[0]["code"], "payments.upkeep_order.unknown");
+    }
+}
