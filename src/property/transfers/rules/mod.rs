@@ -8,7 +8,6 @@ mod file_list;
 mod in_time;
 mod joint_check;
 mod title_clear;
-mod village_upkeep;
 
 use crate::ground::kernel::Rule;
 
@@ -20,17 +19,7 @@ pub use file_list::{FILE_LIST, all_told};
 pub use in_time::{DEADLINE, IN_TIME, in_time};
 pub use joint_check::{JOINT_CHECK, jointly_checked};
 pub use title_clear::{TITLE_CLEAR, title_clear};
-pub use village_upkeep::{VILLAGE_UPKEEP, village_upkeep};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] = &[
-    &COMPLETE,
-    &JOINT_CHECK,
-    &FILE_LIST,
-    &DEFECTS_SETTLED,
-    &CARRYING,
-    &TITLE_CLEAR,
-    &IN_TIME,
-    &BOOKED_BY_KEEPER,
-    &VILLAGE_UPKEEP,
-];
+pub static RULES: &[&Rule] =
+    &[&COMPLETE, &JOINT_CHECK, &FILE_LIST, &DEFECTS_SETTLED, &CARRYING, &TITLE_CLEAR, &IN_TIME, &BOOKED_BY_KEEPER];

@@ -1,4 +1,4 @@
-//! What is told of a transfer and refuses nothing of itself: R24, R28, R32. A county may give them more force.
+//! What is told of a transfer: R24 and R28 refuse nothing of themselves, R32 asks to be acknowledged. A county may give them more force.
 
 use super::subject_of;
 use crate::{
@@ -15,9 +15,10 @@ use crate::{
         assets::{Asset, AssetKind, Regime, UpkeepSource, assets_by_id},
         transfers::{
             model::{Transfer, TransferAct},
-            rules::{BOOKED_BY_KEEPER, DEADLINE, IN_TIME, VILLAGE_UPKEEP, booked_by_keeper, in_time, village_upkeep},
+            rules::{BOOKED_BY_KEEPER, DEADLINE, IN_TIME, booked_by_keeper, in_time},
             service::read::read_transfer,
         },
+        upkeep::{LAWFUL_SOURCE, lawful_source},
     },
 };
 
@@ -41,11 +42,12 @@ impl Terms<'_> {
         let since: Vec<(String, Day)> = public().filter_map(|a| since(&a)).collect();
         let since: Vec<(&str, Day)> = since.iter().map(|(number, day)| (number.as_str(), *day)).collect();
         let infrastructure = !self.custody && self.to_regime == Regime::Infrastructure;
-        let villages = if self.to_regime == Regime::Collective { public().count() } else { 0 };
+        let village = public().next().filter(|_| self.to_regime == Regime::Collective);
+        let number = village.map(|a| a.number.as_str()).unwrap_or_default();
         vec![
             values.judge(&IN_TIME, day, in_time(&since, values.days(DEADLINE), day)),
             values.judge(&BOOKED_BY_KEEPER, day, booked_by_keeper(infrastructure, self.units.0, self.units.1)),
-            values.judge(&VILLAGE_UPKEEP, day, village_upkeep(villages, self.upkeep_source)),
+            values.judge(&LAWFUL_SOURCE, day, lawful_source(number, village.is_some(), self.upkeep_source)),
         ]
     }
 }
