@@ -38,9 +38,8 @@ impl Terms<'_> {
     /// R24, R28, R32 of these assets on a day.
     pub fn flags(&self, assets: &[&Asset], values: &Values, day: Day) -> Vec<Check> {
         let public = || assets.iter().filter(|a| a.kind == AssetKind::PublicWelfare);
-        let since = |a: &&&Asset| Some((a.number.clone(), a.accepted_on.or(a.delivered_on)?));
-        let since: Vec<(String, Day)> = public().filter_map(|a| since(&a)).collect();
-        let since: Vec<(&str, Day)> = since.iter().map(|(number, day)| (number.as_str(), *day)).collect();
+        let since = public().filter_map(|a| Some((a.number.as_str(), a.accepted_on.or(a.delivered_on)?)));
+        let since: Vec<(&str, Day)> = since.collect();
         let infrastructure = !self.custody && self.to_regime == Regime::Infrastructure;
         let village = public().next().filter(|_| self.to_regime == Regime::Collective);
         let number = village.map(|a| a.number.as_str()).unwrap_or_default();
