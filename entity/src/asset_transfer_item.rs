@@ -14,7 +14,14 @@ pub struct Model {
     pub original_fen: i64,
     pub accumulated_fen: i64,
     pub costs_fen: i64,
+    pub recorded_fen: Option<i64>,
     pub handover_before: String,
+    pub found: Option<String>,
+    pub remark: Option<String>,
+    pub refused_on: Option<Date>,
+    pub refused_reason: Option<String>,
+    pub refused_by: Option<Uuid>,
+    pub refused_file_id: Option<Uuid>,
     pub is_open: bool,
 }
 

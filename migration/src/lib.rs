@@ -25,6 +25,7 @@ mod m0022_sites;
 mod m0023_persons;
 mod m0024_upkeep_orders;
 mod m0026_forming;
+mod m0025_joint_checks;
 mod m0027_assets_by_contract;
 
 pub use sea_orm_migration;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_upkeep_orders::Migration),
             Box::new(m0022_sites::Migration),
             Box::new(m0026_forming::Migration),
+            Box::new(m0025_joint_checks::Migration),
             Box::new(m0027_assets_by_contract::Migration),
         ]
     }

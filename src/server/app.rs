@@ -214,8 +214,15 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas =
-        [payments::checks(), assets::checks(), upkeep::checks(), sites::checks(), housing::checks(), audit::checks()];
+    let areas = [
+        payments::checks(),
+        assets::checks(),
+        upkeep::checks(),
+        transfers::checks(),
+        sites::checks(),
+        housing::checks(),
+        audit::checks(),
+    ];
     Book::new(areas.into_iter().flatten().collect())
 }
 

@@ -6,5 +6,7 @@ mod gaps;
 mod rules;
 mod sites;
 mod summary;
+mod joint_check;
+mod lists;
 mod transfers;
 mod upkeep;

@@ -4,9 +4,6 @@ use serde_json::{Value, json};
 
 use crate::support::{TestApp, cast::TOWN, money::text};
 
-/// The desks of a transfer within one town.
-const DESKS: [&str; 3] = ["town_officer", "asset_officer", "finance_vice_director"];
-
 /// An asset of the department.
 async fn owned(app: &TestApp, regime: &str) -> Value {
     let asset = app.valued("示例公厕").await;
@@ -23,7 +20,7 @@ async fn now(app: &TestApp, transfer: &Value) -> Value {
 
 async fn end(app: &TestApp, verb: &str, transfer: &Value, body: Value) -> crate::support::Reply {
     let who = if verb == "effect" { "asset_officer" } else { "unit_clerk" };
-    app.act(who, &format!("/asset-transfers/{}/{verb}", text(transfer, "id")), Some(transfer), body).await
+    app.on_transfer(who, verb, transfer, body).await
 }
 
 engines! {
@@ -36,7 +33,7 @@ engines! {
             assets.push(app.valued(&format!("示例资产{n}")).await);
         }
         let listed: Vec<&Value> = assets.iter().collect();
-        let filed = app.transfer(&listed, json!({})).await.ok(201);
+        let filed = app.submitted(&listed, json!({})).await;
         assert!(text(&filed, "number").starts_with("YJ-431026102-2023-"), "{filed:#}");
         assert_eq!((text(&filed, "original_value"), text(&filed, "carrying_amount"), text(&filed, "state")), ("3000.00", "2250.00", "in_approval"));
         assert_eq!(app.asset_now(&assets[0], "").await["handover_state"], "in_transfer");
@@ -44,8 +41,7 @@ engines! {
         assert_eq!(problem["facts"]["asset"], assets[0]["number"]);
         let body = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
         end(app, "effect", &filed, body.clone()).await.refused(409, "transfers.transfer.state");
-        app.approve(&DESKS, text(&filed, "id")).await;
-        let approved = now(app, &filed).await;
+        let approved = app.signed_by_all(&filed).await;
         let own = app.act("unit_clerk", &format!("/asset-transfers/{}/effect", text(&filed, "id")), Some(&approved), body.clone()).await;
         own.refused(403, "access.denied.second_person");
         let early = json!({"on": "2023-02-28", "file_id": body["file_id"]});
@@ -67,8 +63,8 @@ engines! {
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
             "maintainer_id": department
         });
-        let filed = app.transfer(&[&assets[0]], back).await.ok(201);
-        app.approve(&DESKS, text(&filed, "id")).await;
+        let filed = app.submitted(&[&assets[0]], back).await;
+        app.signed_by_all(&filed).await;
         let paper = |day: &str, file: &Value| json!({"on": day, "file_id": file});
         let file = app.paper("交接单.pdf").await;
         let approved = now(app, &filed).await;
@@ -122,13 +118,13 @@ engines! {
         let department = app.unit("示例县农业农村局").await;
         let asset = owned(app, "administrative").await;
         let allotment = || json!({"act": "allotment"});
-        let filed = app.transfer(&[&asset], allotment()).await.ok(201);
+        let filed = app.submitted(&[&asset], allotment()).await;
         let no = json!({"decision": "reject", "reason": "other", "opinion": "示例"});
         app.decide("town_officer", text(&filed, "id"), no).await.ok(200);
         assert_eq!(now(app, &filed).await["state"], "refused");
         assert_eq!(app.asset_now(&asset, "").await["handover_state"], "not_handed_over");
-        let filed = app.transfer(&[&asset], allotment()).await.ok(201);
-        app.approve(&DESKS, text(&filed, "id")).await;
+        let filed = app.submitted(&[&asset], allotment()).await;
+        app.signed_by_all(&filed).await;
         let changed = app.asset_now(&asset, "").await;
         app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00"})).await.ok(200);
         let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});

@@ -58,6 +58,8 @@ const ASKED: &[(&str, Asked)] = &[
     ("payments.result.match", Another),
     ("places.bank_account.confirm", Another),
     ("prints.template.publish", Another),
+    ("transfers.transfer.confirm_cure", Another),
+    ("transfers.transfer.confirm_signature", Another),
     ("upkeep.order.send_back", Another),
     ("upkeep.order.verify", Another),
 ];
@@ -91,6 +93,8 @@ pub async fn meet(app: &TestApp) {
             "payments.result.match" => matching(app, &county).await,
             "places.bank_account.confirm" => an_account(app).await,
             "prints.template.publish" => a_template(app).await,
+            "transfers.transfer.confirm_cure" => a_cure(app).await,
+            "transfers.transfer.confirm_signature" => a_scan(app).await,
             "upkeep.order.send_back" => an_order(app, "send-back", json!({"reason": "示例"})).await,
             "upkeep.order.verify" => {
                 let found = json!({"verified_cost": "1.00", "treatment": "expense", "rating": "fair", "raters": 3});
@@ -158,6 +162,35 @@ async fn an_account(app: &TestApp) -> usize {
     let path = format!("/bank-accounts/{}/confirm", text(&made, "id"));
     app.press("finance_clerk", &path, &made).await.refused(403, SECOND);
     1
+}
+
+/// Whoever recorded the cure of a defect, with the receiver's paper in hand.
+async fn a_cure(app: &TestApp) -> usize {
+    let listed = app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
+    let defect = json!({"description": "示例", "due_on": "2023-03-31", "curer_id": listed["giver_id"]});
+    let check = json!({
+        "on": "2023-03-01", "organisation_ids": [listed["giver_id"]],
+        "items": [{"n": 1, "found": "defective", "defects": [defect]}]
+    });
+    app.on_transfer("unit_clerk", "inspect", &listed, check).await.ok(200);
+    app.on_transfer("unit_clerk", "cure", &listed, json!({"defects": [1], "on": "2023-03-01"})).await.ok(200);
+    let paper = json!({"defects": [1], "file_id": app.paper("示例.pdf").await});
+    app.on_transfer("unit_clerk", "confirm-cure", &listed, paper).await.refused(403, SECOND);
+    1
+}
+
+/// Whoever recorded the scan of a signature, and whoever signed for one side and would sign for another.
+async fn a_scan(app: &TestApp) -> usize {
+    let transfer = app.submitted(&[&app.valued("示例水池").await], json!({})).await;
+    app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
+    let scan = json!({"side": "receiver", "on": "2023-03-01", "file_id": app.paper("示例.pdf").await});
+    app.on_transfer("unit_clerk", "record-signature", &transfer, scan).await.ok(200);
+    app.on_transfer("unit_clerk", "confirm-signature", &transfer, json!({"side": "receiver"}))
+        .await
+        .refused(403, SECOND);
+    app.on_transfer("unit_clerk", "sign", &transfer, json!({"side": "giver"})).await.ok(200);
+    app.on_transfer("unit_clerk", "sign", &transfer, json!({"side": "supervisor"})).await.refused(403, SECOND);
+    2
 }
 
 async fn a_definition(app: &TestApp) -> usize {

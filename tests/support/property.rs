@@ -162,7 +162,7 @@ impl TestApp {
         self.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200)
     }
 
-    /// A transfer of these assets from the county's department to the town, with acceptance papers.
+    /// A list of these assets that pass from the county's department to the town, with its papers, watched over by the finance bureau.
     pub async fn transfer(&self, assets: &[&Value], said: Value) -> Reply {
         let (giver, town) = (self.unit("示例县农业农村局").await, self.unit("示例镇人民政府").await);
         let item = |a: &&Value| json!({"asset_id": a["id"], "accumulated_depreciation": "250.00"});
@@ -170,8 +170,59 @@ impl TestApp {
         let body = json!({
             "region_code": TOWN, "act": "title_registration", "giver_id": giver, "receiver_id": town,
             "to_regime": "infrastructure", "maintainer_id": town, "upkeep_source": "county_finance", "stated_on": "2023-03-01",
-            "acceptance_file_id": self.paper("验收单.pdf").await, "items": items
+            "supervisor_id": self.unit("示例县财政局").await, "papers": self.papers(&["acceptance"]).await, "items": items
         });
         self.act("unit_clerk", "/asset-transfers", None, over(body, &said)).await
+    }
+
+    /// A file list on which these kinds are there and all others are said to be missing.
+    pub async fn papers(&self, there: &[&str]) -> Value {
+        let mut lines = Vec::new();
+        for kind in there {
+            lines.push(json!({"kind": kind, "file_id": self.paper(&format!("{kind}.pdf")).await}));
+        }
+        for kind in ["drawings", "settlement", "certificate", "warranty"].iter().filter(|kind| !there.contains(kind)) {
+            lines.push(json!({"kind": kind, "missing_reason": "示例：建设时未留存"}));
+        }
+        lines.into()
+    }
+
+    /// An act of one of the cast on a transfer as it is now.
+    pub async fn on_transfer(&self, who: &str, verb: &str, transfer: &Value, body: Value) -> Reply {
+        let path = format!("/asset-transfers/{}", text(transfer, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act(who, &format!("{path}/{verb}"), Some(&now), body).await
+    }
+
+    /// Giver and receiver have checked the whole list and found it sound.
+    pub async fn checked(&self, transfer: &Value) -> Value {
+        let items = transfer["items"].as_array().expect("items").iter();
+        let items: Vec<Value> = items.map(|i| json!({"n": i["n"], "found": "sound"})).collect();
+        let both = json!([transfer["giver_id"], transfer["receiver_id"]]);
+        let body = json!({"on": transfer["created_at"].as_str().expect("an instant")[..10], "organisation_ids": both, "items": items});
+        self.on_transfer("unit_clerk", "inspect", transfer, body).await.ok(200)
+    }
+
+    /// The same as [`Self::transfer`], checked and submitted: it lies at its first desk.
+    pub async fn submitted(&self, assets: &[&Value], said: Value) -> Value {
+        let listed = self.transfer(assets, said).await.ok(201);
+        self.checked(&listed).await;
+        self.on_transfer("unit_clerk", "submit", &listed, json!({})).await.ok(200)
+    }
+
+    /// All three desks of a town's transfer say yes, and all three sides sign: the department's head, the town's head, the finance bureau.
+    pub async fn signed_by_all(&self, transfer: &Value) -> Value {
+        self.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(transfer, "id")).await;
+        let units =
+            [("unit_head", "示例县农业农村局"), ("town_head", "示例镇人民政府"), ("finance_clerk", "示例县财政局")];
+        let mut signed = Value::Null;
+        for side in ["giver", "receiver", "supervisor"] {
+            for (who, unit) in units {
+                if self.unit(unit).await == transfer[format!("{side}_id")] {
+                    signed = self.on_transfer(who, "sign", transfer, json!({"side": side})).await.ok(200);
+                }
+            }
+        }
+        signed
     }
 }

@@ -54,6 +54,20 @@ const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOffi
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 /// Those who file transfers of assets and bring back what the parties have signed.
 const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
+/// Those who speak for a unit that gives or takes assets.
+const PARTIES: &[Role] = &[UnitClerk, UnitHead, VillageClerk, SiteManager];
+/// Those who sign for a unit when assets pass, or watch over it.
+const SIGNATORIES: &[Role] = &[
+    UnitClerk,
+    UnitHead,
+    VillageClerk,
+    SiteManager,
+    TownOfficer,
+    LineReviewer,
+    FinanceClerk,
+    FinanceSectionHead,
+    AssetOfficer,
+];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 /// Those who look at assets in their place, and report what was done to them.
@@ -366,8 +380,19 @@ actions! {
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
     TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
+    TRANSFER_READ_CHECKS = "transfers.transfer.read_checks" Who::Roles(BUSINESS);
+    TRANSFER_EXPORT = "transfers.transfer.export" Who::Roles(BUSINESS);
     TRANSFER_PRINT = "transfers.transfer.print" Who::Roles(BUSINESS);
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
+    TRANSFER_INSPECT = "transfers.transfer.inspect" Who::Roles(TRANSFERRERS);
+    TRANSFER_REFUSE_ITEMS = "transfers.transfer.refuse_items" Who::Roles(PARTIES);
+    TRANSFER_SUBMIT = "transfers.transfer.submit" Who::Roles(TRANSFERRERS);
+    TRANSFER_CURE = "transfers.transfer.cure" Who::Roles(PARTIES);
+    TRANSFER_CONFIRM_CURE = "transfers.transfer.confirm_cure" Who::Roles(PARTIES);
+    TRANSFER_ACCEPT_DEFECTS = "transfers.transfer.accept_defects" Who::Roles(PARTIES);
+    TRANSFER_SIGN = "transfers.transfer.sign" Who::Roles(SIGNATORIES), fresh;
+    TRANSFER_RECORD_SIGNATURE = "transfers.transfer.record_signature" Who::Roles(SIGNATORIES);
+    TRANSFER_CONFIRM_SIGNATURE = "transfers.transfer.confirm_signature" Who::Roles(SIGNATORIES), fresh;
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);

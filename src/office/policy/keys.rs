@@ -92,6 +92,7 @@ keys! {
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
     "checks.not_handed_over_days" Days Max Unchecked "资产验收后超过此天数未移交列为疑点" "An asset accepted so many days ago and not handed over makes a lead";
+    "transfers.deadline_days" Days Max Unchecked "公益性资产验收后移交期限" "Days within which a public-welfare asset is handed over after its acceptance";
     "checks.booked_share" Percent Min Unchecked
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
     "checks.office_hours" Hours Within Unchecked

@@ -25,12 +25,13 @@ pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::AssetsLineage;
 pub use model::{
-    Asset, AssetForm, AssetKind, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake, Measures, Named,
-    Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
+    Asset, AssetForm, AssetKind, AssetQuery, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake,
+    Measures, Named, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
 };
 pub use rules::RULES;
 pub use service::{
-    Keeping, Pass, Passing, Upkeep, assets_by_id, capitalise, gaps_found, hand_over, lock_assets, look_after,
+    Keeping, Pass, Passing, Upkeep, assets_by_id, assets_like, capitalise, gaps_found, hand_over, lock_assets,
+    look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };
 pub use store::{cards_after, cards_in};

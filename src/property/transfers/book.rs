@@ -2,7 +2,7 @@
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::service::{conclude, file};
+use super::service::{conclude, submit};
 use crate::{
     ground::{
         authority::Role,
@@ -46,7 +46,7 @@ impl MatterBook for TransferBook {
     }
 
     fn facts(&self) -> &'static [(&'static str, FactKind)] {
-        file::FACTS
+        submit::FACTS
     }
 
     fn evidence(&self) -> Vec<&'static str> {

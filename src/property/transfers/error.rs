@@ -1,6 +1,6 @@
 //! How transfers refuse.
 
-use super::model::{TransferAct, TransferState};
+use super::model::{DefectStage, Found, ReverseFault, Side, TransferAct, TransferState};
 use crate::{
     ground::{
         kernel::{Day, RegionCode},
@@ -22,6 +22,31 @@ refusals! {
             zh: "单位不存在", "没有这个单位，或不在您的管辖范围内。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region."
         }
+        /// A site does not exist here.
+        UnknownSite = Invalid "transfers.site.unknown" at "/filter/site_id" {
+            zh: "安置点不存在", "没有这个安置点，或不在您的管辖范围内。";
+            en: "Unknown site", "There is no such site, or it lies outside your region."
+        }
+        /// The transfer to be undone does not exist here.
+        UnknownTransfer = Invalid "transfers.transfer.unknown" at "/reverses_id" {
+            zh: "移交不存在", "没有这件移交，或不在您的管辖范围内。";
+            en: "Unknown transfer", "There is no such transfer, or it lies outside your region."
+        }
+        /// Neither a list nor anything found.
+        NothingListed = Invalid "transfers.transfer.nothing_listed" at "/items" {
+            zh: "清单为空", "清单没有资产，按条件也没有找到；请填写 items，或放宽 filter。";
+            en: "Nothing is listed", "No asset is listed and none is found; give items, or a wider filter."
+        }
+        /// More than a list holds.
+        TooMany { most: usize } = Invalid "transfers.transfer.too_many" at "/filter" {
+            zh: "清单过长", "一件移交最多 {most} 项；请缩小条件，分件移交。";
+            en: "Too many", "One transfer lists at most {most} assets; narrow the filter and file several."
+        }
+        /// Not the way back.
+        DoesNotUndo { number: String, fault: ReverseFault } = Conflict "transfers.transfer.does_not_undo" {
+            zh: "不能撤回原移交", "本件不能撤回 {number}：{fault}。撤回须由原接收方交回原移交方，清单为原清单的全部或部分，且尚未撤回；产权性质与移交前一致，只移交管护权的也只移交管护权撤回。";
+            en: "It does not undo that one", "This does not undo {number}: {fault}. What undoes a transfer that took effect goes from its receiver to its giver, with its list or a part of which nothing is undone, to the regime from which it came; the keeping alone goes back by itself."
+        }
         /// The same asset twice.
         ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {
             zh: "清单重复", "同一资产在清单中出现两次；请核对。";
@@ -31,6 +56,86 @@ refusals! {
         ToItself = Invalid "transfers.transfer.to_itself" at "/receiver_id" {
             zh: "移交方与接收方相同", "移交方和接收方不能是同一单位。";
             en: "To itself", "Giver and receiver are two organisations."
+        }
+        /// Whoever gives or takes does not watch over it.
+        SupervisesItself = Invalid "transfers.transfer.supervises_itself" at "/supervisor_id" {
+            zh: "监交单位不能是交接双方", "监交单位须是移交方、接收方以外的单位。";
+            en: "Supervised by a side", "The supervisor is neither the giver nor the receiver."
+        }
+        /// A line of the file list with both or neither.
+        PaperOrReason { n: usize } = Invalid "transfers.transfer.paper_or_reason" at "/papers" {
+            zh: "材料清单填写有误", "材料清单第 {n} 行：有材料的填 file_id，没有的填 missing_reason，二者填一。";
+            en: "A paper, or why there is none", "Line {n} of the file list: give either file_id, or missing_reason where the paper is not there."
+        }
+        /// A day to come.
+        DayAhead { day: Day, today: Day } = Invalid "transfers.day.ahead" at "/on" {
+            zh: "日期未到", "{day} 晚于今天 {today}。";
+            en: "A day to come", "{day} lies after today, {today}."
+        }
+        /// No such item on the list.
+        NoSuchItem { n: i32 } = Invalid "transfers.item.unknown" at "/items" {
+            zh: "清单无此序号", "移交清单没有序号 {n}，或该项已剔除。";
+            en: "No such item", "The list has no item {n}, or it was taken off."
+        }
+        /// The same item twice.
+        ItemTwice { n: i32 } = Invalid "transfers.item.twice" at "/items" {
+            zh: "序号重复", "序号 {n} 出现两次；请核对。";
+            en: "The same item twice", "Item {n} stands there twice; check it."
+        }
+        /// Sound with defects, or defective without.
+        DefectsDiffer { n: i32, found: Found } = Invalid "transfers.item.defects_differ" at "/items" {
+            zh: "查验结果与缺陷不符", "序号 {n} 的结果为 {found}：完好（sound）的不能有未整改的缺陷，有缺陷（defective）的须列明缺陷。";
+            en: "Result and defects differ", "Item {n} is {found}: what is sound has no open defect, and what is defective names one."
+        }
+        /// A deadline before the check.
+        DueBefore { n: i32, due: Day, on: Day } = Invalid "transfers.item.due_before" at "/items" {
+            zh: "整改期限过早", "序号 {n} 的整改期限 {due} 早于查验日 {on}。";
+            en: "Due before it was found", "The defect of item {n} would be due on {due}, before the check on {on}."
+        }
+        /// No such defect.
+        NoSuchDefect { n: i32 } = Invalid "transfers.defect.unknown" at "/defects" {
+            zh: "没有此缺陷", "该移交没有编号为 {n} 的缺陷，或其资产已剔除。";
+            en: "No such defect", "This transfer has no defect {n}, or its item was taken off."
+        }
+        /// Another stage of a defect.
+        DefectIs { n: i32, stage: DefectStage } = Conflict "transfers.defect.stage" {
+            zh: "缺陷状态不符", "缺陷 {n} 现为 {stage}，不能执行此操作。";
+            en: "Defect in another stage", "Defect {n} is {stage}."
+        }
+        /// An acceptance until a day that has passed.
+        UntilPast { until: Day, today: Day } = Invalid "transfers.defect.until_past" at "/until_on" {
+            zh: "期限已过", "整改期限 {until} 早于今天 {today}。";
+            en: "A day that has passed", "{until} lies before today, {today}."
+        }
+        /// Everything would be taken off.
+        NothingLeft = Conflict "transfers.transfer.nothing_left" {
+            zh: "清单将为空", "清单至少须留一项；全部不接收的，请取消该移交。";
+            en: "Nothing would be left", "At least one item stays on the list; where none is taken, cancel the transfer."
+        }
+        /// Past the list.
+        NotListed { state: TransferState } = Conflict "transfers.transfer.not_listed" {
+            zh: "清单已定", "该移交现为 {state}；只有已列清单（listed）的才能查验、剔除或提交。";
+            en: "The list is fixed", "The transfer is {state}; only while it is listed is it checked, shortened or submitted."
+        }
+        /// Somebody of another unit without that side's paper.
+        NotTheirSide { side: Side } = Conflict "transfers.transfer.not_their_side" {
+            zh: "不能代表该方", "只有该方（{side}）单位的人员可以直接办理；其他人员须附该方出具的书面材料，签字须附扫描件并由第二人确认。";
+            en: "Not of that side", "Only an officer of that side ({side}) says so; anybody else brings its paper, for a signature the scan that a second officer confirms."
+        }
+        /// A side's word is there.
+        SignedAlready { side: Side } = Conflict "transfers.signature.there" {
+            zh: "该方已签字", "该方（{side}）已签字。";
+            en: "Signed already", "That side ({side}) has signed."
+        }
+        /// No scan that waits.
+        NothingToConfirm { side: Side } = Conflict "transfers.signature.nothing_to_confirm" {
+            zh: "没有待确认的签字", "该方（{side}）没有待确认的签字扫描件。";
+            en: "Nothing to confirm", "There is no scan of that side ({side}) that waits for a second officer."
+        }
+        /// A word is missing.
+        NotSigned { missing: String } = Conflict "transfers.transfer.not_signed" {
+            zh: "签字不全", "移交方、接收方、监交方均签字后才能生效，尚缺：{missing}。";
+            en: "Not signed by all", "It takes effect when giver, receiver and supervisor have signed; missing: {missing}."
         }
         /// The paper's day has not come.
         StatedAhead { day: Day, today: Day } = Invalid "transfers.transfer.stated_ahead" at "/stated_on" {

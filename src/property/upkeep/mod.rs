@@ -27,5 +27,5 @@ pub use error::UpkeepRefusal;
 pub use invariants::invariants;
 pub use jobs::MakeDue;
 pub use lineage::UpkeepLineage;
-pub use rules::RULES;
+pub use rules::{LAWFUL_SOURCE, RULES, lawful_source};
 pub use service::assign::take_over_repair;

@@ -73,6 +73,7 @@ impl From<AssetFilter> for AssetQuery {
             project: f.project_id,
             kind: f.kind,
             form: f.form,
+            class: None,
             value: f.value_state,
             title: f.title_state,
             handover: f.handover_state,

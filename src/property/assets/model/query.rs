@@ -16,6 +16,8 @@ pub struct AssetQuery {
     pub kind: Option<AssetKind>,
     /// Of this form.
     pub form: Option<AssetForm>,
+    /// Of this class code, or of one below it.
+    pub class: Option<String>,
     /// 价值状态.
     pub value: Option<ValueState>,
     /// 确权状态.

@@ -12,7 +12,7 @@ use crate::{
     },
     property::assets::{
         Keeping, Named, Regime,
-        model::{Asset, AssetEvent, HandoverState, NewOwner, Stand, succeeded},
+        model::{Asset, AssetEvent, AssetRole, HandoverState, NewOwner, Stand, succeeded},
         rules::{ONE_OWNER, one_owner},
         store,
     },
@@ -31,6 +31,10 @@ pub enum Pass {
         owner: Option<(Named, Regime)>,
         /// Who looks after them from this day on, and by which money.
         keeping: Keeping,
+        /// Who manages them from this day on; whoever does already where nothing is said.
+        manager: Option<Named>,
+        /// Where they are from this day on; where they were where nothing is said.
+        location: Option<String>,
     },
 }
 
@@ -67,7 +71,7 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
             let was = was.ok_or_else(|| Fault::inconsistent("an asset that its transfer does not list"))?;
             Ok((before.clone(), vec![stand(was)]))
         }
-        Pass::Done { owner, keeping } => {
+        Pass::Done { owner, keeping, manager, location } => {
             let (kept, duty) = usage::kept(before, on, keeping);
             let share = Ppm::from_scaled(1_000_000).ok_or_else(|| Fault::inconsistent("a whole is no share"))?;
             let owners = match owner {
@@ -78,7 +82,12 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
                 None => before.owners.clone(),
             };
             let stands = [stand(HandoverState::HandedOver)].into_iter().chain(duty).collect();
-            Ok((Asset { owners, ..kept }, stands))
+            let parties = match manager {
+                Some(who) => usage::taken_over(&kept.parties, (AssetRole::Manager, who), on),
+                None => kept.parties.clone(),
+            };
+            let location = location.clone().or_else(|| before.location.clone());
+            Ok((Asset { owners, parties, location, ..kept }, stands))
         }
     }
 }

@@ -6,7 +6,7 @@ use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{AssetId, Day, ExternalRef, RegionCode, SubjectKind},
+        kernel::{AssetId, Day, ExternalRef, RegionCode, Scope, SubjectKind},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     property::assets::{
@@ -38,6 +38,16 @@ async fn found(db: &Db, holder: &Holder, id: AssetId, wanted: &'static Action) -
 /// Assets with what hangs on them, deleted ones too, in one query each.
 pub async fn assets_by_id(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<HashMap<AssetId, Asset>, Fault> {
     store::find_assets(conn, ids).await
+}
+
+/// The assets of a scope that a query finds and that are there, at most so many, in the order of their ids.
+pub async fn assets_like(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &AssetQuery,
+    most: u64,
+) -> Result<Vec<AssetId>, Fault> {
+    store::ids_like(conn, scope, query, most).await
 }
 
 /// One asset, today or as of a day.

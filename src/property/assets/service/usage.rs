@@ -28,9 +28,9 @@ fn apart(before: &Asset, today: Day) -> Judged {
     (&HOUSEHOLD_APART, today, household_apart(&before.number, before.kind))
 }
 
-/// The parties after somebody has taken over the upkeep on a day.
-fn maintained_by(parties: &[AssetParty], who: &Named, on: Day) -> Vec<AssetParty> {
-    let is_open = |p: &AssetParty| p.is_maintainer() && p.to.is_none();
+/// The parties after somebody has taken over a role on a day.
+pub(super) fn taken_over(parties: &[AssetParty], (role, who): (AssetRole, &Named), on: Day) -> Vec<AssetParty> {
+    let is_open = |p: &AssetParty| p.role == role && p.to.is_none();
     if parties.iter().any(|p| is_open(p) && p.who == *who) {
         return parties.to_vec();
     }
@@ -43,7 +43,7 @@ fn maintained_by(parties: &[AssetParty], who: &Named, on: Day) -> Vec<AssetParty
         p => Some(AssetParty { to: Some(on.previous()), ..p.clone() }),
     };
     let to = later.map(Day::previous);
-    let new = AssetParty { role: AssetRole::Maintainer, who: who.clone(), from: Some(on), to };
+    let new = AssetParty { role, who: who.clone(), from: Some(on), to };
     parties.iter().filter_map(ended).chain([new]).collect()
 }
 
@@ -55,7 +55,7 @@ fn is_named(a: &Asset) -> bool {
 /// The card with whoever looks after it from a day on, and what its duty track is told where that changes it.
 pub(super) fn kept(before: &Asset, on: Day, keeping: &Keeping) -> (Asset, Option<Stand>) {
     let parties = match &keeping.maintainer {
-        Some(who) => maintained_by(&before.parties, who, on),
+        Some(who) => taken_over(&before.parties, (AssetRole::Maintainer, who), on),
         None => before.parties.clone(),
     };
     let upkeep_source = keeping.upkeep_source.or(before.upkeep_source);

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use ::entity::{asset, asset_event};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect,
+    Select,
     sea_query::{Alias, Expr, ExprTrait, Func, Order, Query},
 };
+
+use uuid::Uuid;
 
 use super::assets::whole;
 use crate::{
     ground::{
-        kernel::{Day, Instant, Scope, Words},
+        kernel::{AssetId, Day, Instant, Scope, Words},
         platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
     },
     property::assets::model::{
@@ -58,6 +61,7 @@ fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
         q.project.map(|p| Column::ProjectId.eq(p.uuid())),
         q.kind.map(|k| Column::Kind.eq(k.word())),
         q.form.map(|f| Column::Form.eq(f.word())),
+        q.class.as_ref().map(|c| Column::ClassCode.starts_with(c)),
         q.name.as_ref().map(|n| Column::Name.contains(n)),
         q.only.map(|id| Column::Id.eq(id)),
     ];
@@ -74,6 +78,20 @@ pub async fn list_assets(
 ) -> Result<Page<Asset>, Fault> {
     let found = page(conn, narrowed(scope, query), page_keys!(asset, tombstones), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// The ids of assets that are there, at most so many, in their order.
+pub async fn ids_like(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &AssetQuery,
+    most: u64,
+) -> Result<Vec<AssetId>, Fault> {
+    use asset::Column;
+    let select = narrowed(scope, query).filter(Column::DeletedAtMs.is_null()).filter(formed());
+    let ids: Vec<Uuid> =
+        select.order_by_asc(Column::Id).limit(most).select_only().column(Column::Id).into_tuple().all(conn).await?;
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// What `Asset::is_formed` says, as a condition on the row.

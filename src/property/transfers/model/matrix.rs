@@ -14,11 +14,15 @@ crate::ground::kernel::words! {
 }
 
 crate::ground::kernel::words! {
-    /// 移交材料. A paper without which an act has no ground.
+    /// 移交材料. Papers that a file list names.
     pub enum TransferPaper {
         Acceptance = "acceptance" "验收材料",
         Reply = "reply" "批复文件",
         Resolution = "resolution" "民主决策材料",
+        Drawings = "drawings" "竣工图纸",
+        Settlement = "settlement" "竣工决算及审计报告",
+        Certificate = "certificate" "权属证书",
+        Warranty = "warranty" "质量保修书",
     }
 }
 
@@ -29,6 +33,8 @@ pub struct Way {
     pub act: TransferAct,
     /// The papers that it needs.
     pub papers: &'static [TransferPaper],
+    /// Papers of which the file list says whether they are there, or why not.
+    pub told: &'static [TransferPaper],
     /// On what the cell stands.
     pub basis: &'static str,
 }
@@ -37,24 +43,36 @@ const ACCEPTED: &[TransferPaper] = &[TransferPaper::Acceptance];
 const REPLIED: &[TransferPaper] = &[TransferPaper::Acceptance, TransferPaper::Reply];
 const RESOLVED: &[TransferPaper] = &[TransferPaper::Acceptance, TransferPaper::Resolution];
 
+/// What a builder leaves behind.
+const OF_THE_BUILDER: &[TransferPaper] = &[TransferPaper::Drawings, TransferPaper::Settlement, TransferPaper::Warranty];
+/// What an owner has.
+const OF_THE_OWNER: &[TransferPaper] =
+    &[TransferPaper::Drawings, TransferPaper::Settlement, TransferPaper::Certificate];
+/// What a keeper works by.
+const OF_THE_KEEPER: &[TransferPaper] = &[TransferPaper::Drawings, TransferPaper::Warranty];
+
 const DELIVERED: Way = Way {
     act: TransferAct::TitleRegistration,
     papers: ACCEPTED,
+    told: OF_THE_BUILDER,
     basis: "《行政事业性国有资产管理条例》第三十一条：建设项目竣工验收后及时办理资产交付；代建单位从未取得产权",
 };
 const ALLOTTED: Way = Way {
     act: TransferAct::Allotment,
     papers: ACCEPTED,
+    told: OF_THE_OWNER,
     basis: "《行政事业性国有资产管理条例》第十九条：资产处置按规定权限审批；行政事业单位之间无偿调拨（惯例）",
 };
 const FREE: Way = Way {
     act: TransferAct::FreeTransfer,
     papers: REPLIED,
+    told: OF_THE_OWNER,
     basis: "《行政事业性国有资产管理条例》第十九条：资产处置按规定权限审批；跨产权性质划转以批复为据（惯例）",
 };
 const GIVEN: Way = Way {
     act: TransferAct::Donation,
     papers: RESOLVED,
+    told: OF_THE_OWNER,
     basis: "集体和民办单位的资产不得平调，须经其自身民主决策（惯例）",
 };
 
@@ -85,6 +103,7 @@ pub const fn way(from: Option<Regime>, to: Regime) -> Option<Way> {
 pub const CUSTODY: Way = Way {
     act: TransferAct::CustodyOnly,
     papers: ACCEPTED,
+    told: OF_THE_KEEPER,
     basis: "只移交管护权，产权不变：安置点基础设施纳入迁入地统一管理",
 };
 

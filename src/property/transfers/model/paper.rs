@@ -55,6 +55,48 @@ pub struct Leaf {
     pub rows: Vec<PaperRow>,
 }
 
+/// A line of the file list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub struct FileRow {
+    /// 材料名称.
+    pub kind: String,
+    /// 有, or why there is none.
+    pub there: String,
+}
+
+/// A defect of an item that passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub struct DefectRow {
+    /// 缺陷编号.
+    pub n: i32,
+    /// 清单序号.
+    pub item: usize,
+    /// 缺陷.
+    pub description: String,
+    /// 整改单位.
+    pub curer: String,
+    /// 期限.
+    pub due_on: String,
+    /// 状态.
+    pub stage: String,
+}
+
+/// One side's word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub struct SideRow {
+    /// 移交方, 接收方, 监交人.
+    pub side: String,
+    /// 单位.
+    pub unit: String,
+    /// Who signed; room for a hand where nobody has.
+    pub name: String,
+    /// The day; room for one where nobody has.
+    pub on: String,
+}
+
 /// 资产移交清单及交接单.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
@@ -81,8 +123,14 @@ pub struct TransferPaperForm {
     pub upkeep_source: String,
     /// 账面数截至日.
     pub stated_on: String,
-    /// 所附材料.
-    pub papers: String,
+    /// 移交材料.
+    pub papers: Vec<FileRow>,
+    /// 查验日期, empty where nobody has checked.
+    pub checked_on: String,
+    /// 查验单位.
+    pub attended: String,
+    /// 缺陷.
+    pub defects: Vec<DefectRow>,
     /// 备注.
     pub note: String,
     /// 项数.
@@ -101,6 +149,8 @@ pub struct TransferPaperForm {
     pub leaves: Vec<Leaf>,
     /// 审批意见.
     pub desks: Vec<DeskRow>,
+    /// 交接签字.
+    pub sides: Vec<SideRow>,
 }
 
 impl TransferState {
@@ -166,7 +216,7 @@ mod tests {
     fn subtotals_run_up_to_the_total() {
         let yuan = |text: &str| text.parse::<Money>().unwrap();
         let item = Item::of(
-            uuid::Uuid::nil().into(),
+            (1, uuid::Uuid::nil().into()),
             [yuan("100.00"), yuan("0.01"), Money::ZERO],
             HandoverState::NotHandedOver,
         )

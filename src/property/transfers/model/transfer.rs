@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{TransferAct, TransferPaper};
+use super::{Defect, Found, JointCheck, Said, Side, Signature, TransferAct, TransferPaper, Way};
 use crate::{
     ground::kernel::{
         AssetId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, RunId,
@@ -14,6 +14,7 @@ use crate::{
 crate::ground::kernel::words! {
     /// State of a transfer. The desks are steps of its run.
     pub enum TransferState {
+        Listed = "listed" "已列清单",
         InApproval = "in_approval" "审批中",
         Returned = "returned" "已退回",
         Approved = "approved" "已批准",
@@ -26,6 +27,8 @@ crate::ground::kernel::words! {
 impl TransferState {
     /// Every step it may take. What lies returned is withdrawn and filed anew.
     pub const STEPS: &'static [(Self, Self)] = &[
+        (Self::Listed, Self::InApproval),
+        (Self::Listed, Self::Cancelled),
         (Self::InApproval, Self::Returned),
         (Self::InApproval, Self::Approved),
         (Self::InApproval, Self::Refused),
@@ -37,13 +40,15 @@ impl TransferState {
 
     /// Whether its assets are still on their way.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::InApproval | Self::Returned | Self::Approved)
+        matches!(self, Self::Listed | Self::InApproval | Self::Returned | Self::Approved)
     }
 }
 
 /// 移交清单. An asset of the list, with what its paper says of its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
+    /// 序号. Its number on the list, which it keeps.
+    pub n: i32,
     /// Which.
     pub asset: AssetId,
     /// 原值, as its card has it.
@@ -56,16 +61,43 @@ pub struct Item {
     pub carrying: Money,
     /// At what the receiver books it: the giver's carrying amount and the costs (R26).
     pub booked: Money,
+    /// At what the receiver has booked it, where the paper states it apart (A45).
+    pub recorded: Option<Money>,
     /// Where its hand-over stood before.
     pub handover_before: HandoverState,
+    /// 查验结果.
+    pub found: Option<Found>,
+    /// What the check says of it.
+    pub remark: Option<String>,
+    /// 不接收: taken out before approval, for the receiver.
+    pub refused: Option<Said>,
 }
 
 impl Item {
     /// A line by original value, accumulated depreciation and costs; `None` where it leaves the range of money.
-    pub fn of(asset: AssetId, [original, accumulated, costs]: [Money; 3], was: HandoverState) -> Option<Self> {
+    pub fn of((n, asset): (i32, AssetId), sums: [Money; 3], was: HandoverState) -> Option<Self> {
+        let [original, accumulated, costs] = sums;
         let carrying = original.minus(accumulated)?;
         let booked = carrying.plus(costs)?;
-        Some(Self { asset, original, accumulated, costs, carrying, booked, handover_before: was })
+        Some(Self {
+            n,
+            asset,
+            original,
+            accumulated,
+            costs,
+            carrying,
+            booked,
+            recorded: None,
+            handover_before: was,
+            found: None,
+            remark: None,
+            refused: None,
+        })
+    }
+
+    /// Whether it still is on the list.
+    pub const fn passes(&self) -> bool {
+        self.refused.is_none()
     }
 }
 
@@ -81,40 +113,52 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Of these lines; `None` where they leave the range of money.
+    /// Of the lines that pass; `None` where they leave the range of money.
     pub fn of(items: &[Item]) -> Option<Self> {
+        let passing = || items.iter().filter(|i| i.passes());
         Some(Self {
-            original: Money::sum(items.iter().map(|i| i.original))?,
-            carrying: Money::sum(items.iter().map(|i| i.carrying))?,
-            booked: Money::sum(items.iter().map(|i| i.booked))?,
+            original: Money::sum(passing().map(|i| i.original))?,
+            carrying: Money::sum(passing().map(|i| i.carrying))?,
+            booked: Money::sum(passing().map(|i| i.booked))?,
         })
     }
 }
 
-/// The papers on which it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Papers {
-    /// 验收材料.
-    pub acceptance: Option<FileId>,
-    /// 批复文件.
-    pub reply: Option<FileId>,
-    /// 民主决策材料.
-    pub resolution: Option<FileId>,
+/// 移交材料. A paper of the transfer, or why it is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PaperLine {
+    /// Of which kind.
+    pub kind: TransferPaper,
+    /// The paper.
+    pub file: Option<FileId>,
+    /// Or why there is none.
+    pub missing: Option<String>,
 }
 
+/// The papers on which a transfer stands, as its list of files has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Papers(pub Vec<PaperLine>);
+
 impl Papers {
-    /// The paper of a kind.
-    pub const fn of(&self, paper: TransferPaper) -> Option<FileId> {
-        match paper {
-            TransferPaper::Acceptance => self.acceptance,
-            TransferPaper::Reply => self.reply,
-            TransferPaper::Resolution => self.resolution,
-        }
+    /// Whether one of this kind is there.
+    pub fn has(&self, kind: TransferPaper) -> bool {
+        self.0.iter().any(|p| p.kind == kind && p.file.is_some())
     }
 
     /// All that are there.
     pub fn all(&self) -> Vec<FileId> {
-        [self.acceptance, self.reply, self.resolution].into_iter().flatten().collect()
+        self.0.iter().filter_map(|p| p.file).collect()
+    }
+
+    /// Papers without which the act has no ground and that are not there.
+    pub fn missing(&self, way: &Way) -> Vec<TransferPaper> {
+        way.papers.iter().filter(|p| !self.has(**p)).copied().collect()
+    }
+
+    /// Papers that the file list of the act names and of which this one says nothing.
+    pub fn untold(&self, way: &Way) -> Vec<TransferPaper> {
+        let told = |kind: TransferPaper| self.0.iter().any(|p| p.kind == kind);
+        way.told.iter().filter(|p| !told(**p)).copied().collect()
     }
 }
 
@@ -141,12 +185,28 @@ pub struct Transfer {
     pub maintainer: OrganisationId,
     /// 管护经费来源.
     pub upkeep_source: UpkeepSource,
+    /// 监交单位.
+    pub supervisor: OrganisationId,
+    /// 管理单位 from that day on, where it passes too.
+    pub manager: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    pub location: Option<String>,
+    /// Which transfer it undoes.
+    pub reverses: Option<TransferId>,
     /// The day of the paper that states values and depreciation.
     pub stated_on: Day,
-    /// The papers on which it stands.
+    /// 移交材料.
     pub papers: Papers,
     /// Remark.
     pub note: Option<String>,
+    /// 联合查验.
+    pub check: Option<JointCheck>,
+    /// Who took part in it.
+    pub attended: Vec<OrganisationId>,
+    /// 缺陷.
+    pub defects: Vec<Defect>,
+    /// 交接签字.
+    pub signatures: Vec<Signature>,
     /// Where it stands.
     pub state: TransferState,
     /// Its approval.
@@ -157,7 +217,7 @@ pub struct Transfer {
     pub approved_on: Option<Day>,
     /// The day on which it took effect.
     pub effective_on: Option<Day>,
-    /// 交接单, signed by giver, receiver and supervisor.
+    /// 交接单 as it was filed, where there is one on paper.
     pub signed_file: Option<FileId>,
     /// 移交清单.
     pub items: Vec<Item>,
@@ -177,10 +237,35 @@ pub struct Transfer {
 }
 
 impl Transfer {
-    /// What every yes to it binds: parties, act, papers by their content, list and values.
+    /// The items that pass.
+    pub fn passing(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|i| i.passes())
+    }
+
+    /// The unit of a side.
+    pub const fn unit_of(&self, side: Side) -> OrganisationId {
+        match side {
+            Side::Giver => self.giver,
+            Side::Receiver => self.receiver,
+            Side::Supervisor => self.supervisor,
+        }
+    }
+
+    /// The item of this number.
+    pub fn item(&self, n: i32) -> Option<&Item> {
+        self.items.iter().find(|i| i.n == n)
+    }
+
+    /// Defects of items that pass.
+    pub fn passing_defects(&self) -> impl Iterator<Item = &Defect> {
+        self.defects.iter().filter(|d| self.item(d.item).is_some_and(Item::passes))
+    }
+
+    /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");
-        let line = |i: &Item| format!("{}\t{}\t{}\t{}", i.asset, i.original, i.accumulated, i.costs);
+        let recorded = |i: &Item| i.recorded.map(|m| format!("\t{m}")).unwrap_or_default();
+        let line = |i: &Item| format!("{}\t{}\t{}\t{}{}", i.asset, i.original, i.accumulated, i.costs, recorded(i));
         Digester::new("asset_transfer")
             .field("act", self.act)
             .field("giver", self.giver)
@@ -189,11 +274,58 @@ impl Transfer {
             .field("to_regime", self.to_regime)
             .field("maintainer", self.maintainer)
             .field("upkeep_source", self.upkeep_source)
+            .field("supervisor", self.supervisor)
+            .optional("manager", self.manager)
+            .optional("location", self.location.as_ref())
+            .optional("reverses", self.reverses)
             .field("stated_on", self.stated_on)
             .field("papers", join(papers.iter().map(ToString::to_string).collect()))
-            .field("items", join(self.items.iter().map(line).collect()))
+            .field("items", join(self.passing().map(line).collect()))
             .finish()
     }
+}
+
+crate::ground::kernel::words! {
+    /// Why a transfer does not undo another.
+    pub enum ReverseFault {
+        NotEffective = "not_effective" "原移交未生效",
+        Sides = "sides" "双方与原移交不相反",
+        Act = "act" "移交方式与原移交不对应",
+        Regime = "regime" "产权性质与移交前不一致",
+        Assets = "assets" "清单有原移交以外的资产",
+        Undone = "undone" "清单有已被撤回的资产",
+    }
+}
+
+impl Transfer {
+    /// What keeps this one from undoing an earlier one: it goes the other way, with the same list or a part of it of which nothing
+    /// is undone already.
+    pub fn undoes(&self, earlier: &Self, undone: &[AssetId]) -> Result<(), ReverseFault> {
+        let custody = |t: &Self| t.act == TransferAct::CustodyOnly;
+        let listed = |asset: AssetId| earlier.passing().any(|i| i.asset == asset);
+        let faults = [
+            (earlier.state != TransferState::Effective, ReverseFault::NotEffective),
+            ((self.giver, self.receiver) != (earlier.receiver, earlier.giver), ReverseFault::Sides),
+            (custody(self) != custody(earlier), ReverseFault::Act),
+            (earlier.from_regime.is_some_and(|regime| regime != self.to_regime), ReverseFault::Regime),
+            (!self.passing().all(|i| listed(i.asset)), ReverseFault::Assets),
+            (self.passing().any(|i| undone.contains(&i.asset)), ReverseFault::Undone),
+        ];
+        faults.into_iter().find(|(is_so, _)| *is_so).map_or(Ok(()), |(_, fault)| Err(fault))
+    }
+}
+
+/// A transfer without what hangs on it, for checks that look at many.
+#[derive(Debug, Clone)]
+pub struct TransferCard {
+    /// Id.
+    pub id: TransferId,
+    /// Printed number.
+    pub number: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Where it stands.
+    pub state: TransferState,
 }
 
 /// By what transfers are found.
@@ -203,4 +335,6 @@ pub struct TransferQuery {
     pub state: Option<TransferState>,
     /// By this act.
     pub act: Option<TransferAct>,
+    /// That undo this one.
+    pub reverses: Option<TransferId>,
 }

@@ -51,7 +51,7 @@ pub async fn conclude(tx: &Tx, id: AnyId, ending: Ending) -> Result<Concluded, S
             reason: Some(after.number.clone()),
             layer: after.layer,
         };
-        changes.extend(give_back(tx, &before, &by).await?.into_iter().map(|c| c.named(topic)));
+        changes.extend(give_back(tx, before.passing().collect(), &by).await?.into_iter().map(|c| c.named(topic)));
     }
     let notice = Notice { topic, subject: super::subject_of(&after), region: after.region.clone() };
     Ok(Concluded { changes, notices: vec![notice] })

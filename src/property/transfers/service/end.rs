@@ -1,21 +1,21 @@
 //! 生效与取消. An approved transfer takes effect for its whole list at once, or comes to nothing.
 
-use super::{disputed, give_back, lawful, locked_assets, moved, regime_of, subject_of, write_back};
+use super::{give_back, locked_assets, moved, papers_of, still_so, subject_of, write_back};
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, FileId, TransferId, settle},
+        kernel::{Day, DenialReason, FileId, Instant, TransferId, Words as _, settle},
         platform::{Stop, Tx, Work},
-        trail::Committed,
+        trail::{Change, Committed},
         wire::match_version,
     },
-    office::{access::holder, approvals::hold, files::use_files},
+    office::{access::holder, approvals::hold, files::use_files, policy::values_on},
     property::{
-        assets::{Asset, Keeping, Named, Pass, Passing, hand_over},
+        assets::{Keeping, Named, Pass, Passing, hand_over},
         transfers::{
             TransfersRefusal,
-            model::{Transfer, TransferAct, TransferState},
-            rules::{TITLE_CLEAR, title_clear},
+            model::{Transfer, TransferAct, TransferState, unsigned},
+            rules::{DEFECTS_SETTLED, defects_settled},
             store,
         },
         upkeep::take_over_repair,
@@ -25,13 +25,14 @@ use crate::{
 /// How it ends.
 #[derive(Debug, Clone)]
 pub enum End {
-    /// 生效: from a day on, by the paper that giver, receiver and supervisor have signed. Somebody else than who filed the transfer
-    /// has seen it.
+    /// 生效: from a day on, when giver, receiver and supervisor have signed. Somebody else than who filed the transfer has seen it.
     Effect {
         /// The day.
         on: Day,
-        /// 交接单.
-        signed: FileId,
+        /// 交接单 as it is filed, where there is one on paper.
+        signed: Option<FileId>,
+        /// Warnings acknowledged by rule number.
+        acknowledged: Vec<String>,
     },
     /// 取消, with its reason.
     Cancel {
@@ -40,7 +41,7 @@ pub enum End {
     },
 }
 
-/// Ends an approved transfer.
+/// Ends an approved transfer, or one that has not gone to its desks.
 pub struct EndTransfer {
     /// Who.
     pub actor: Actor,
@@ -52,19 +53,14 @@ pub struct EndTransfer {
     pub end: End,
 }
 
-/// What was approved still is so: values, owners, and nobody contests a title.
-fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
-    settle(vec![TITLE_CLEAR.judge(on, title_clear(&disputed(assets)))], &[])?;
-    for asset in assets {
-        let listed = t.items.iter().find(|i| i.asset == asset.id).map(|i| i.original);
-        if listed != asset.tracks.original_value {
-            return Err(TransfersRefusal::ValueChanged { asset: asset.number.clone() }.into());
-        }
-    }
-    if t.act != TransferAct::CustodyOnly {
-        lawful(t.act, regime_of(assets, t.giver, on)?, t.to_regime)?;
-    }
-    Ok(())
+/// R25.3, and the word of all three sides on what was approved.
+async fn ready(tx: &Tx, t: &Transfer, on: Day, acknowledged: &[String]) -> Result<(), Stop> {
+    let open: Vec<(i32, Day)> = t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
+    let values = values_on(tx.conn(), &t.region, on).await?;
+    settle(vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open))], acknowledged)?;
+    let digest = t.decisive(&papers_of(tx.conn(), t).await?);
+    let missing: Vec<&str> = unsigned(&t.signatures, &digest).into_iter().map(|side| side.word()).collect();
+    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }.into()) }
 }
 
 impl EndTransfer {
@@ -74,20 +70,29 @@ impl EndTransfer {
             End::Cancel { .. } => &action::TRANSFER_CANCEL,
         }
     }
+
+    /// Owners, keeping and hand-over of what passes, from a day on.
+    async fn passed(&self, tx: &Tx, t: &Transfer, on: Day, signed: Option<FileId>) -> Result<Vec<Change>, Stop> {
+        let assets = locked_assets(tx, t.passing()).await?;
+        still_so(t, &assets, on)?;
+        let owner = (t.act != TransferAct::CustodyOnly).then_some((Named::Organisation(t.receiver), t.to_regime));
+        let keeper = Named::Organisation(t.maintainer);
+        let keeping = Keeping { maintainer: Some(keeper.clone()), upkeep_source: Some(t.upkeep_source) };
+        let by = Passing::by(&self.actor, on, signed, Some(&t.number));
+        let (manager, location) = (t.manager.map(Named::Organisation), t.location.clone());
+        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping, manager, location }).await?;
+        changes.extend(take_over_repair(tx, &assets, &keeper, on).await?);
+        Ok(changes)
+    }
 }
 
-fn effective(
-    before: &Transfer,
-    on: Day,
-    signed: FileId,
-    now: crate::ground::kernel::Instant,
-) -> Result<Transfer, Stop> {
+fn effective(before: &Transfer, on: Day, signed: Option<FileId>, now: Instant) -> Result<Transfer, Stop> {
     let (approved, today) = (before.approved_on.unwrap_or_else(|| now.day()), now.day());
     if on < approved || today < on {
         return Err(TransfersRefusal::NotThatDay { on, approved, today }.into());
     }
     let moved = moved(before, TransferState::Effective, now);
-    Ok(Transfer { effective_on: Some(on), signed_file: Some(signed), ..moved })
+    Ok(Transfer { effective_on: Some(on), signed_file: signed, ..moved })
 }
 
 impl Work for EndTransfer {
@@ -105,36 +110,28 @@ impl Work for EndTransfer {
         match_version(&self.if_match, before.version)?;
         let now = tx.now().await?;
         if let End::Effect { signed, .. } = &self.end {
-            use_files(tx, &holder.seen(), subject_of(&before), &[*signed]).await?;
+            use_files(tx, &holder.seen(), subject_of(&before), signed.as_slice()).await?;
         }
         let records = matches!(self.end, End::Effect { .. });
         if records && self.actor.officer() == Some(before.proposed_by) {
             let region = Some(before.region.clone());
             return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), region).into());
         }
-        if before.state != TransferState::Approved {
+        let cancelled_early = !records && before.state == TransferState::Listed;
+        if before.state != TransferState::Approved && !cancelled_early {
             return Err(TransfersRefusal::StateIs { state: before.state }.into());
         }
         let (after, changes) = match &self.end {
-            End::Effect { on, signed } => {
+            End::Effect { on, signed, acknowledged } => {
                 let after = effective(&before, *on, *signed, now)?;
-                let assets = locked_assets(tx, &before.items).await?;
-                still_so(&before, &assets, *on)?;
-                let owner = (before.act != TransferAct::CustodyOnly)
-                    .then_some((Named::Organisation(before.receiver), before.to_regime));
-                let maintainer = Some(Named::Organisation(before.maintainer));
-                let keeping = Keeping { maintainer, upkeep_source: Some(before.upkeep_source) };
-                let by = Passing::by(&self.actor, *on, Some(*signed), Some(&before.number));
-                let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping }).await?;
-                let keeper = Named::Organisation(before.maintainer);
-                changes.extend(take_over_repair(tx, &assets, &keeper, *on).await?);
-                (after, changes)
+                ready(tx, &before, *on, acknowledged).await?;
+                (after, self.passed(tx, &before, *on, *signed).await?)
             }
             End::Cancel { reason } => {
                 let note = Some(before.note.iter().chain([reason]).cloned().collect::<Vec<_>>().join("；取消："));
                 let after = Transfer { note, ..moved(&before, TransferState::Cancelled, now) };
                 let by = Passing::by(&self.actor, now.day(), None, Some(&before.number));
-                (after, give_back(tx, &before, &by).await?)
+                (after, give_back(tx, before.passing().collect(), &by).await?)
             }
         };
         let change = write_back(tx, &before, &after).await?;

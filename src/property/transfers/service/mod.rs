@@ -1,21 +1,35 @@
 //! The use cases of transfers.
 
+pub mod act;
+mod asked;
 pub mod conclude;
+mod defects;
 pub mod end;
+pub mod exports;
 pub mod file;
+pub mod flags;
+mod inspect;
 pub mod print;
 pub mod read;
+mod sign;
+pub mod submit;
 
 use std::collections::HashMap;
+
+pub use asked::{Asked, Line, Sought};
+pub use defects::{Acceptance, Cure, CureConfirmed, ItemsRefused};
+pub use inspect::{Inspection, NewDefect, Seen};
+pub use sign::{Signing, SigningKind};
 
 use super::{
     TransfersRefusal,
     model::{CUSTODY, Item, Transfer, TransferAct, TransferState, way},
+    rules::{TITLE_CLEAR, title_clear},
     store,
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Digest, Instant, OrganisationId, SubjectKind, SubjectRef, Words as _},
+        kernel::{AssetId, Day, Digest, Instant, Money, OrganisationId, SubjectKind, SubjectRef, Words as _, settle},
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
@@ -36,7 +50,7 @@ fn moved(before: &Transfer, state: TransferState, now: Instant) -> Transfer {
 
 /// Writes a moved transfer back.
 async fn write_back(tx: &Tx, before: &Transfer, after: &Transfer) -> Result<Change, Fault> {
-    store::update_transfer(tx, after, before.version).await?;
+    store::update_transfer(tx, before, after).await?;
     let change = Change::changed(subject_of(after), &after.region, after.version, before, after);
     Ok(change.state(after.state.word()))
 }
@@ -50,8 +64,8 @@ async fn papers_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Vec<Dige
 }
 
 /// Its assets, locked in id order.
-async fn locked_assets(tx: &Tx, items: &[Item]) -> Result<Vec<Asset>, Fault> {
-    let ids: Vec<AssetId> = items.iter().map(|i| i.asset).collect();
+async fn locked_assets(tx: &Tx, items: impl IntoIterator<Item = &Item>) -> Result<Vec<Asset>, Fault> {
+    let ids: Vec<AssetId> = items.into_iter().map(|i| i.asset).collect();
     let found = lock_assets(tx, &ids).await?;
     let whole = found.len() == ids.len();
     whole.then_some(found).ok_or_else(|| Fault::inconsistent("an asset that a transfer lists is gone"))
@@ -90,9 +104,27 @@ fn lawful(act: TransferAct, from: Option<Regime>, to: Regime) -> Result<super::m
     Err(TransfersRefusal::AnotherAct { act, lawful: way.act, basis: way.basis.to_owned() })
 }
 
-/// Its assets as they were before it began.
-async fn give_back(tx: &Tx, t: &Transfer, by: &Passing) -> Result<Vec<Change>, Stop> {
-    let assets = locked_assets(tx, &t.items).await?;
-    let was: HashMap<AssetId, HandoverState> = t.items.iter().map(|i| (i.asset, i.handover_before)).collect();
+/// What was listed still is so: values, owners, and nobody contests a title.
+fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
+    settle(vec![TITLE_CLEAR.judge(on, title_clear(&disputed(assets)))], &[])?;
+    let listed: HashMap<AssetId, Money> = t.passing().map(|i| (i.asset, i.original)).collect();
+    for asset in assets {
+        if listed.get(&asset.id).copied() != asset.tracks.original_value {
+            return Err(TransfersRefusal::ValueChanged { asset: asset.number.clone() }.into());
+        }
+    }
+    if t.act != TransferAct::CustodyOnly {
+        lawful(t.act, regime_of(assets, t.giver, on)?, t.to_regime)?;
+    }
+    Ok(())
+}
+
+/// The assets of these items as they were before it began.
+async fn give_back(tx: &Tx, items: Vec<&Item>, by: &Passing) -> Result<Vec<Change>, Stop> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let was: HashMap<AssetId, HandoverState> = items.iter().map(|i| (i.asset, i.handover_before)).collect();
+    let assets = locked_assets(tx, items).await?;
     hand_over(tx, &assets, by, &Pass::Back(was)).await
 }

@@ -8,7 +8,7 @@ use crate::{
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     office::{
-        access::name_of,
+        access::{name_of, officer_briefs},
         approvals::opinions_of,
         places::{organisations_by_id, regions_by_code},
         prints::{FormSpec, Sheet, print},
@@ -17,7 +17,10 @@ use crate::{
         assets::assets_by_id,
         transfers::{
             forms::TRANSFER_FORM,
-            model::{Transfer, TransferFormKind, TransferPaper, TransferPaperForm, TransferState, fact_label, leaves},
+            model::{
+                Defect, DefectRow, FileRow, PaperLine, Side, SideRow, Signature, Transfer, TransferFormKind,
+                TransferPaperForm, TransferState, fact_label, leaves,
+            },
             store,
         },
     },
@@ -40,7 +43,7 @@ pub async fn print_transfer(db: &Db, holder: &Holder, id: TransferId, form: Tran
     let _permit = holder.permit_on(&action::TRANSFER_PRINT, subject_of(&transfer), &transfer.region)?;
     let fields = fields_of(conn, &transfer).await?;
     let sample = (transfer.layer == Layer::Sample).then_some("示例");
-    let fixed = transfer.state != TransferState::Returned;
+    let fixed = !matches!(transfer.state, TransferState::Listed | TransferState::Returned);
     let sheet = Sheet {
         kind: SubjectKind::AssetTransfer,
         number: transfer.number.clone(),
@@ -60,13 +63,14 @@ fn label(word: impl Words) -> String {
 }
 
 async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<TransferPaperForm, Fault> {
-    let ids: Vec<AssetId> = t.items.iter().map(|i| i.asset).collect();
+    let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
     let assets = assets_by_id(conn, &ids).await?;
-    let units = organisations_by_id(conn, &[t.giver, t.receiver, t.maintainer]).await?;
+    let mut ids = vec![t.giver, t.receiver, t.maintainer, t.supervisor];
+    ids.extend(t.attended.iter().chain(t.defects.iter().map(|d| &d.curer)));
+    let units = organisations_by_id(conn, &ids).await?;
     let unit = |id: OrganisationId| units.get(&id).map(|o| o.name.clone()).unwrap_or_default();
     let regions = regions_by_code(conn, std::slice::from_ref(&t.region)).await?;
-    let lines: Vec<_> = t.items.iter().map(|item| (item, assets.get(&item.asset))).collect();
-    let papers = TransferPaper::ALL.iter().filter(|(paper, ..)| t.papers.of(*paper).is_some());
+    let lines: Vec<_> = t.passing().map(|item| (item, assets.get(&item.asset))).collect();
     Ok(TransferPaperForm {
         region: regions.get(&t.region).map(|r| r.name.clone()).unwrap_or_default(),
         number: t.number.clone(),
@@ -79,18 +83,66 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
         maintainer: unit(t.maintainer),
         upkeep_source: label(t.upkeep_source),
         stated_on: t.stated_on.written(),
-        papers: papers.map(|(.., label)| *label).collect::<Vec<_>>().join("、"),
+        papers: t.papers.0.iter().map(file_row).collect(),
+        checked_on: t.check.as_ref().map(|c| c.on.written()).unwrap_or_default(),
+        attended: t.attended.iter().map(|id| unit(*id)).collect::<Vec<_>>().join("、"),
+        defects: defect_rows(t, unit),
         note: t.note.clone().unwrap_or_default(),
-        count: t.items.len(),
+        count: t.passing().count(),
         original: t.totals.original.grouped(),
         carrying: t.totals.carrying.grouped(),
         carrying_in_capitals: t.totals.carrying.in_capitals(),
         booked: t.totals.booked.grouped(),
-        effective_on: t.effective_on.map_or_else(|| "　　年　月　日".into(), |day| day.written()),
+        effective_on: t.effective_on.map_or_else(|| NO_DAY.into(), |day| day.written()),
         leaves: leaves(&lines).ok_or_else(|| Fault::inconsistent(format!("list of transfer {}", t.id)))?,
         desks: match t.run {
             Some(run) => opinions_of(conn, run, fact_label).await?,
             None => Vec::new(),
         },
+        sides: sides_of(conn, t, unit).await?,
     })
+}
+
+const NO_DAY: &str = "　　年　月　日";
+
+fn file_row(paper: &PaperLine) -> FileRow {
+    let there = paper.missing.as_ref().map_or_else(|| "有".into(), |why| format!("缺：{why}"));
+    FileRow { kind: label(paper.kind), there }
+}
+
+/// Defects of what passes, at the numbers that the printed list has.
+fn defect_rows(t: &Transfer, unit: impl Fn(OrganisationId) -> String) -> Vec<DefectRow> {
+    let row = |d: &Defect| DefectRow {
+        n: d.n,
+        item: t.passing().take_while(|i| i.n != d.item).count() + 1,
+        description: d.description.clone(),
+        curer: unit(d.curer),
+        due_on: d.deadline().written(),
+        stage: label(d.stage()),
+    };
+    t.passing_defects().map(row).collect()
+}
+
+/// Who has signed for each side; a scan that nobody has confirmed leaves the room empty.
+async fn sides_of(
+    conn: &impl ConnectionTrait,
+    t: &Transfer,
+    unit: impl Fn(OrganisationId) -> String,
+) -> Result<Vec<SideRow>, Fault> {
+    let officers = officer_briefs(conn, t.signatures.iter().map(|s| s.officer).collect()).await?;
+    let row = |(side, title): (Side, &str)| {
+        let signed = t.signatures.iter().find(|s| s.side == side && s.counts());
+        let name = |s: &Signature| match s.scan {
+            Some(_) => "见扫描件".into(),
+            None => officers.iter().find(|o| o.id == s.officer).map(|o| o.name.clone()).unwrap_or_default(),
+        };
+        SideRow {
+            side: title.into(),
+            unit: unit(t.unit_of(side)),
+            name: signed.map(name).unwrap_or_default(),
+            on: signed.map_or_else(|| NO_DAY.into(), |s| s.on.written()),
+        }
+    };
+    let titles = [(Side::Giver, "移交方"), (Side::Receiver, "接收方"), (Side::Supervisor, "监交人")];
+    Ok(titles.into_iter().map(row).collect())
 }

@@ -14,8 +14,8 @@ pub static LAWFUL_SOURCE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "管护经费来源需说明", en: "Another source than the two that are named" },
         detail: Bi {
-            zh: "资产 {asset} 是村集体公益性资产，管护经费可由集体经营收入和县级财政安排，本工单来源为 {source}；确属如此的，确认本提示。",
-            en: "The asset {asset} is a public asset of a village's collective, whose upkeep may be met from its operating income and by the county; this order names {source}. Where that is so, acknowledge it.",
+            zh: "资产 {asset} 是村集体公益性资产，管护经费可由集体经营收入和县级财政安排，所填来源为 {source}；确属如此的，确认本提示。",
+            en: "The asset {asset} is a public asset of a village's collective, whose upkeep may be met from its operating income and by the county; what is named is {source}. Where that is so, acknowledge it.",
         },
     },
     demands: Bi {
@@ -29,7 +29,7 @@ pub static LAWFUL_SOURCE: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,
-    operations: &["upkeep.order.report"],
+    operations: &["upkeep.order.report", "transfers.transfer.file", "transfers.transfer.read_checks"],
 };
 
 /// Looks at the source of an order's money; silent where the asset is no public asset of a collective.

@@ -1,19 +1,19 @@
-//! Rows of transfers. The only file of this room that knows the database.
+//! Rows of transfers. The only part of this room that knows the database.
 
-use std::collections::HashMap;
+mod parts;
 
 use ::entity::{asset_transfer, asset_transfer_item};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::model::{Item, Papers, Totals, Transfer, TransferQuery};
+use self::parts::{Parts, insert_parts, parts_of, update_parts};
+pub use self::parts::{defects_of, mismatches_of};
+use super::model::{JointCheck, Totals, Transfer, TransferCard, TransferQuery, TransferState};
 use crate::ground::{
-    kernel::{AssetId, Day, Instant, Scope, TransferId, Words as _},
+    kernel::{AssetId, Day, Instant, Scope, TransferId, Words},
     platform::{
-        Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys, region_of,
-        update_versioned, word,
+        Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
+        word,
     },
 };
 
@@ -30,10 +30,14 @@ fn to_row(t: &Transfer) -> asset_transfer::Model {
         maintainer_id: t.maintainer.uuid(),
         upkeep_source: t.upkeep_source.word().into(),
         stated_on: t.stated_on.date(),
-        acceptance_file_id: t.papers.acceptance.map(|f| f.uuid()),
-        reply_file_id: t.papers.reply.map(|f| f.uuid()),
-        resolution_file_id: t.papers.resolution.map(|f| f.uuid()),
+        supervisor_id: t.supervisor.uuid(),
+        manager_id: t.manager.map(|m| m.uuid()),
+        location: t.location.clone(),
+        reverses_id: t.reverses.map(|r| r.uuid()),
         note: t.note.clone(),
+        checked_on: t.check.as_ref().map(|c| c.on.date()),
+        check_file_id: t.check.as_ref().and_then(|c| c.file).map(|f| f.uuid()),
+        check_note: t.check.as_ref().and_then(|c| c.note.clone()),
         state: t.state.word().into(),
         run_id: t.run.map(|r| r.uuid()),
         proposed_by: t.proposed_by.uuid(),
@@ -47,7 +51,7 @@ fn to_row(t: &Transfer) -> asset_transfer::Model {
     }
 }
 
-fn from_row(row: asset_transfer::Model, items: Vec<Item>) -> Result<Transfer, Fault> {
+fn from_row(row: asset_transfer::Model, parts: Parts) -> Result<Transfer, Fault> {
     let beyond = || Fault::inconsistent("a transfer beyond the range of money");
     Ok(Transfer {
         id: row.id.into(),
@@ -60,19 +64,27 @@ fn from_row(row: asset_transfer::Model, items: Vec<Item>) -> Result<Transfer, Fa
         maintainer: row.maintainer_id.into(),
         upkeep_source: word(&row.upkeep_source)?,
         stated_on: Day::from_date(row.stated_on),
-        papers: Papers {
-            acceptance: row.acceptance_file_id.map(Into::into),
-            reply: row.reply_file_id.map(Into::into),
-            resolution: row.resolution_file_id.map(Into::into),
-        },
+        supervisor: row.supervisor_id.into(),
+        manager: row.manager_id.map(Into::into),
+        location: row.location,
+        reverses: row.reverses_id.map(Into::into),
+        papers: parts.papers,
+        check: row.checked_on.map(|day| JointCheck {
+            on: Day::from_date(day),
+            file: row.check_file_id.map(Into::into),
+            note: row.check_note,
+        }),
+        attended: parts.attended,
+        defects: parts.defects,
+        signatures: parts.signatures,
         state: word(&row.state)?,
         run: row.run_id.map(Into::into),
         proposed_by: row.proposed_by.into(),
         approved_on: row.approved_on.map(Day::from_date),
         effective_on: row.effective_on.map(Day::from_date),
         signed_file: row.signed_file_id.map(Into::into),
-        totals: Totals::of(&items).ok_or_else(beyond)?,
-        items,
+        totals: Totals::of(&parts.items).ok_or_else(beyond)?,
+        items: parts.items,
         layer: word(&row.layer)?,
         created_at: Instant::from_millis(row.created_at_ms),
         updated_at: Instant::from_millis(row.updated_at_ms),
@@ -82,60 +94,29 @@ fn from_row(row: asset_transfer::Model, items: Vec<Item>) -> Result<Transfer, Fa
     })
 }
 
-fn item_row(id: TransferId, (n, i): (i32, &Item)) -> asset_transfer_item::Model {
-    asset_transfer_item::Model {
-        transfer_id: id.uuid(),
-        n,
-        asset_id: i.asset.uuid(),
-        original_fen: i.original.fen(),
-        accumulated_fen: i.accumulated.fen(),
-        costs_fen: i.costs.fen(),
-        handover_before: i.handover_before.word().into(),
-        is_open: true,
-    }
-}
-
-fn item_of(row: &asset_transfer_item::Model) -> Result<Item, Fault> {
-    let sums = [money_of(row.original_fen)?, money_of(row.accumulated_fen)?, money_of(row.costs_fen)?];
-    let beyond = || Fault::inconsistent("a line of a transfer beyond the range of money");
-    Item::of(row.asset_id.into(), sums, word(&row.handover_before)?).ok_or_else(beyond)
-}
-
-/// Transfers with their lists: one query more, however many they are.
+/// Transfers with what hangs on them.
 async fn whole(conn: &impl ConnectionTrait, rows: Vec<asset_transfer::Model>) -> Result<Vec<Transfer>, Fault> {
-    use asset_transfer_item::Column;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let select = asset_transfer_item::Entity::find()
-        .filter(Column::TransferId.is_in(rows.iter().map(|r| r.id)))
-        .order_by_asc(Column::N);
-    let mut items: HashMap<Uuid, Vec<Item>> = HashMap::new();
-    for row in select.all(conn).await? {
-        items.entry(row.transfer_id).or_default().push(item_of(&row)?);
-    }
-    let with = |row: asset_transfer::Model| {
-        let items = items.remove(&row.id).unwrap_or_default();
-        from_row(row, items)
-    };
-    rows.into_iter().map(with).collect()
+    let mut parts = parts_of(conn, &rows).await?;
+    rows.into_iter()
+        .map(|row| {
+            let parts = parts.remove(&row.id).unwrap_or_default();
+            from_row(row, parts)
+        })
+        .collect()
 }
 
 pub async fn insert_transfer(tx: &Tx, t: &Transfer) -> Result<(), Fault> {
     insert(tx, to_row(t)).await?;
-    insert_all(tx, (1..).zip(&t.items).map(|item| item_row(t.id, item)).collect()).await
+    insert_parts(tx, t).await
 }
 
-/// Writes a transfer back; its list stays what it is, and is open as long as it is.
-pub async fn update_transfer(tx: &Tx, t: &Transfer, read_at: i64) -> Result<(), Fault> {
-    use asset_transfer_item::Column;
-    update_versioned(tx, to_row(t), asset_transfer::Column::Version, read_at).await?;
-    asset_transfer_item::Entity::update_many()
-        .col_expr(Column::IsOpen, Expr::val(t.state.is_open()))
-        .filter(Column::TransferId.eq(t.id.uuid()))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
+/// Writes a transfer back over what it was.
+pub async fn update_transfer(tx: &Tx, before: &Transfer, after: &Transfer) -> Result<(), Fault> {
+    update_versioned(tx, to_row(after), asset_transfer::Column::Version, before.version).await?;
+    update_parts(tx, before, after).await
 }
 
 /// Which of these assets stand in an open transfer.
@@ -170,9 +151,36 @@ pub async fn list_transfers(
     now: Instant,
 ) -> Result<Page<Transfer>, Fault> {
     use asset_transfer::Column;
-    let wanted = [query.state.map(|s| Column::State.eq(s.word())), query.act.map(|a| Column::Act.eq(a.word()))];
+    let wanted = [
+        query.state.map(|s| Column::State.eq(s.word())),
+        query.act.map(|a| Column::Act.eq(a.word())),
+        query.reverses.map(|r| Column::ReversesId.eq(r.uuid())),
+    ];
     let select = asset_transfer::Entity::find().filter(in_scope(Column::RegionCode, scope));
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(asset_transfer), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// The assets of a transfer that others undo, open or in effect. Whoever calls holds that transfer's lock.
+pub async fn undone_of(tx: &Tx, id: TransferId) -> Result<Vec<AssetId>, Fault> {
+    use asset_transfer::Column;
+    let lives = TransferState::ALL.iter().map(|(state, ..)| *state);
+    let lives = lives.filter(|state| state.is_open() || *state == TransferState::Effective).map(Words::word);
+    let select = asset_transfer::Entity::find()
+        .filter(Column::ReversesId.eq(id.uuid()))
+        .filter(Column::State.is_in(lives.collect::<Vec<_>>()));
+    let found = whole(tx.conn(), select.all(tx.conn()).await?).await?;
+    Ok(found.iter().flat_map(Transfer::passing).map(|i| i.asset).collect())
+}
+
+/// Transfers in the order of their ids, without what hangs on them.
+pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<TransferCard>, Fault> {
+    use asset_transfer::Column;
+    let select = asset_transfer::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
+    let card = |row: asset_transfer::Model| {
+        let (region, state) = (region_of(&row.region_code)?, word(&row.state)?);
+        Ok(TransferCard { id: row.id.into(), number: row.number, region, state })
+    };
+    select.all(conn).await?.into_iter().map(card).collect()
 }

@@ -1,0 +1,173 @@
+//! What giver, receiver and supervisor do on a transfer between its list and the day on which it takes effect.
+
+use super::{
+    Acceptance, Cure, CureConfirmed, Inspection, ItemsRefused, Signing, SigningKind, give_back, papers_of, subject_of,
+    write_back,
+};
+use crate::{
+    ground::{
+        authority::{Action, Actor, Holder, action, officer_of, unknown},
+        kernel::{Digest, FileId, Instant, OfficerId, OrganisationId, TransferId},
+        platform::{Stop, Tx, Work, all_hold},
+        trail::Committed,
+        wire::match_version,
+    },
+    office::{
+        access::{holder, officer_briefs},
+        approvals::hold,
+        files::use_files_at,
+        places::know_organisations,
+    },
+    property::{
+        assets::Passing,
+        transfers::{
+            TransfersRefusal,
+            model::{Side, Transfer},
+            store,
+        },
+    },
+};
+
+/// What is done.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// 联合查验.
+    Inspect(Inspection),
+    /// 不接收.
+    RefuseItems(ItemsRefused),
+    /// 整改.
+    Cure(Cure),
+    /// 确认整改.
+    ConfirmCure(CureConfirmed),
+    /// 带缺陷接收.
+    AcceptDefects(Acceptance),
+    /// 签字.
+    Sign(Signing),
+}
+
+/// Who acts, when, and on what one would sign.
+pub(super) struct Scene {
+    /// The officer.
+    pub officer: OfficerId,
+    /// The unit the officer belongs to.
+    pub unit: Option<OrganisationId>,
+    /// Now.
+    pub now: Instant,
+    /// What the transfer comes to.
+    pub digest: Digest,
+    /// The action that was asked for.
+    pub wanted: &'static Action,
+}
+
+impl Scene {
+    /// Only an officer of a side speaks for it; anybody else brings its paper.
+    pub fn speaks_for(&self, t: &Transfer, side: Side, paper: Option<FileId>) -> Result<(), TransfersRefusal> {
+        let theirs = self.unit == Some(t.unit_of(side));
+        if theirs || paper.is_some() { Ok(()) } else { Err(TransfersRefusal::NotTheirSide { side }) }
+    }
+}
+
+impl What {
+    const fn action(&self) -> &'static Action {
+        match self {
+            Self::Inspect(_) => &action::TRANSFER_INSPECT,
+            Self::RefuseItems(_) => &action::TRANSFER_REFUSE_ITEMS,
+            Self::Cure(_) => &action::TRANSFER_CURE,
+            Self::ConfirmCure(_) => &action::TRANSFER_CONFIRM_CURE,
+            Self::AcceptDefects(_) => &action::TRANSFER_ACCEPT_DEFECTS,
+            Self::Sign(Signing { kind, .. }) => match kind {
+                SigningKind::Own => &action::TRANSFER_SIGN,
+                SigningKind::Scan { .. } => &action::TRANSFER_RECORD_SIGNATURE,
+                SigningKind::Confirm => &action::TRANSFER_CONFIRM_SIGNATURE,
+            },
+        }
+    }
+
+    /// The units that it names, each with its place.
+    fn units(&self) -> Vec<(String, OrganisationId)> {
+        match self {
+            Self::Inspect(inspection) => inspection.units(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The files that it names, each with its place.
+    fn files(&self) -> Vec<(String, FileId)> {
+        let file = match self {
+            Self::Inspect(inspection) => return inspection.files(),
+            Self::RefuseItems(said) => said.file,
+            Self::Cure(said) => said.file,
+            Self::ConfirmCure(said) => said.file,
+            Self::AcceptDefects(said) => said.file,
+            Self::Sign(Signing { kind: SigningKind::Scan { file, .. }, .. }) => Some(*file),
+            Self::Sign(_) => None,
+        };
+        file.map(|file| ("/file_id".to_owned(), file)).into_iter().collect()
+    }
+
+    fn done(&self, before: &Transfer, at: &Scene) -> Result<Transfer, Stop> {
+        match self {
+            Self::Inspect(said) => said.done(before, at),
+            Self::RefuseItems(said) => said.done(before, at),
+            Self::Cure(said) => said.done(before, at),
+            Self::ConfirmCure(said) => said.done(before, at),
+            Self::AcceptDefects(said) => said.done(before, at),
+            Self::Sign(said) => said.done(before, at),
+        }
+    }
+}
+
+/// Does it.
+pub struct ActOnTransfer {
+    /// Who.
+    pub actor: Actor,
+    /// On which transfer.
+    pub id: TransferId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What.
+    pub what: What,
+}
+
+impl ActOnTransfer {
+    async fn scene(&self, tx: &Tx, t: &Transfer) -> Result<Scene, Stop> {
+        let wanted = self.what.action();
+        let officer = officer_of(&self.actor, wanted)?;
+        let unit = officer_briefs(tx.conn(), vec![officer]).await?.pop().and_then(|o| o.organisation);
+        let digest = t.decisive(&papers_of(tx.conn(), t).await?);
+        Ok(Scene { officer, unit, now: tx.now().await?, digest, wanted })
+    }
+
+    /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
+    async fn references_hold(&self, tx: &Tx, holder: &Holder, t: &Transfer) -> Result<(), Stop> {
+        all_hold([
+            know_organisations(tx, holder, &t.region, &self.what.units(), TransfersRefusal::UnknownUnit).await,
+            use_files_at(tx, &holder.seen(), subject_of(t), &self.what.files()).await,
+        ])
+    }
+}
+
+impl Work for ActOnTransfer {
+    type Record = Committed<Transfer>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Transfer>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = self.what.action();
+        let known = store::find_transfer(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(&known), &known.region)?;
+        if let Some(run) = known.run {
+            hold(tx, run).await?;
+        }
+        let before = store::lock_transfer(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        match_version(&self.if_match, before.version)?;
+        self.references_hold(tx, &holder, &before).await?;
+        let scene = self.scene(tx, &before).await?;
+        let done = self.what.done(&before, &scene)?;
+        let after = Transfer { version: before.version + 1, updated_at: scene.now, ..done };
+        let dropped = before.items.iter().zip(&after.items).filter(|(was, is)| was.passes() && !is.passes());
+        let by = Passing::by(&self.actor, scene.now.day(), None, Some(&before.number));
+        let back = give_back(tx, dropped.map(|(was, _)| was).collect(), &by).await?;
+        let change = write_back(tx, &before, &after).await?;
+        Ok(permit.commit(change, after).and(back))
+    }
+}

@@ -1,0 +1,160 @@
+//! What a caller says of a transfer, and what is wrong in it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{disputed, flags::Terms};
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, TransferId, settle},
+        platform::{Fault, Stop},
+    },
+    office::policy::Values,
+    property::{
+        assets::{Asset, AssetQuery, Regime, UpkeepSource},
+        transfers::{
+            TransfersRefusal,
+            model::{Item, Papers, TransferAct, Way},
+            rules::{CARRYING, COMPLETE, FILE_LIST, TITLE_CLEAR, all_told, carrying, complete, title_clear},
+        },
+    },
+};
+
+/// A line of the list as its paper has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// Which asset.
+    pub asset: AssetId,
+    /// 累计折旧.
+    pub accumulated: Money,
+    /// 相关费用.
+    pub costs: Money,
+    /// At what the receiver has booked it, where the paper states it apart.
+    pub recorded: Option<Money>,
+}
+
+/// 按条件列入清单. Every asset of the transfer's region that is there and that this finds.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// By what they are found.
+    pub query: AssetQuery,
+    /// 累计折旧 of each that is not listed apart, as the paper states it.
+    pub accumulated: Money,
+}
+
+/// What a caller says of a transfer.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The region in which all its assets lie.
+    pub region: RegionCode,
+    /// By which act.
+    pub act: TransferAct,
+    /// 移交方.
+    pub giver: OrganisationId,
+    /// 接收方.
+    pub receiver: OrganisationId,
+    /// The regime on the receiver's side.
+    pub to_regime: Regime,
+    /// 管护责任单位.
+    pub maintainer: OrganisationId,
+    /// 管护经费来源.
+    pub upkeep_source: UpkeepSource,
+    /// 监交单位.
+    pub supervisor: OrganisationId,
+    /// The day of the paper that states values and depreciation.
+    pub stated_on: Day,
+    /// 移交材料.
+    pub papers: Papers,
+    /// Remark.
+    pub note: Option<String>,
+    /// 管理单位 from that day on, where it passes too.
+    pub manager: Option<OrganisationId>,
+    /// 存放地点 from that day on, where it changes.
+    pub location: Option<String>,
+    /// Which transfer it undoes.
+    pub reverses: Option<TransferId>,
+    /// 移交清单.
+    pub lines: Vec<Line>,
+    /// And what else is found.
+    pub sought: Option<Sought>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+impl Asked {
+    /// What is wrong in the list itself.
+    pub(super) fn is_sane(&self, today: Day) -> Result<(), TransfersRefusal> {
+        if self.giver == self.receiver {
+            return Err(TransfersRefusal::ToItself);
+        }
+        if [self.giver, self.receiver].contains(&self.supervisor) {
+            return Err(TransfersRefusal::SupervisesItself);
+        }
+        if let Some(n) = self.papers.0.iter().position(|p| p.file.is_some() == p.missing.is_some()) {
+            return Err(TransfersRefusal::PaperOrReason { n: n + 1 });
+        }
+        if self.stated_on > today {
+            return Err(TransfersRefusal::StatedAhead { day: self.stated_on, today });
+        }
+        let distinct: HashSet<AssetId> = self.lines.iter().map(|l| l.asset).collect();
+        if distinct.len() == self.lines.len() { Ok(()) } else { Err(TransfersRefusal::ListedTwice) }
+    }
+
+    /// Every asset lies inside the region of the transfer, and where its maintainer is.
+    pub(super) fn lies_well(&self, assets: &[Asset], maintainer: &RegionCode) -> Result<(), TransfersRefusal> {
+        for a in assets {
+            if !self.region.covers(&a.region) {
+                let (asset, region, transfer) = (a.number.clone(), a.region.clone(), self.region.clone());
+                return Err(TransfersRefusal::AssetElsewhere { asset, region, transfer });
+            }
+            if !maintainer.covers(&a.region) && !a.region.covers(maintainer) {
+                let (asset, region, maintainer) = (a.number.clone(), a.region.clone(), maintainer.clone());
+                return Err(TransfersRefusal::MaintainerElsewhere { asset, region, maintainer });
+            }
+        }
+        Ok(())
+    }
+
+    /// R25, R25.2, R26 and R30 of the list, and what is only told, judged today.
+    pub(super) fn is_lawful(
+        &self,
+        assets: &HashMap<AssetId, Asset>,
+        way: &Way,
+        (values, today): (&Values, Day),
+        units: (&str, &str),
+    ) -> Result<(), Refusal> {
+        let mut sorted: Vec<&Asset> = assets.values().collect();
+        sorted.sort_by(|a, b| a.number.cmp(&b.number));
+        let unvalued = sorted.iter().filter(|a| a.tracks.original_value.is_none());
+        let unvalued: Vec<&str> = unvalued.map(|a| a.number.as_str()).collect();
+        let all: Vec<Asset> = sorted.iter().map(|a| (*a).clone()).collect();
+        let mut checks = vec![
+            COMPLETE.judge(today, complete(&self.papers.missing(way), &unvalued)),
+            TITLE_CLEAR.judge(today, title_clear(&disputed(&all))),
+            values.judge(&FILE_LIST, today, all_told(&self.papers.untold(way))),
+        ];
+        for line in &self.lines {
+            let Some(asset) = assets.get(&line.asset) else { continue };
+            let Some(original) = asset.tracks.original_value else { continue };
+            checks.push(CARRYING.judge(today, carrying(&asset.number, original, line.accumulated, line.costs)));
+        }
+        let terms = Terms {
+            custody: self.act == TransferAct::CustodyOnly,
+            to_regime: self.to_regime,
+            upkeep_source: self.upkeep_source,
+            units,
+        };
+        checks.extend(terms.flags(&sorted, values, today));
+        settle(checks, &self.acknowledged).map(drop)
+    }
+
+    pub(super) fn items(&self, assets: &HashMap<AssetId, Asset>) -> Result<Vec<Item>, Stop> {
+        let gone = || Fault::inconsistent("a line without its asset or value");
+        let item = |(n, line): (i32, &Line)| {
+            let asset = assets.get(&line.asset).ok_or_else(gone)?;
+            let original = asset.tracks.original_value.ok_or_else(gone)?;
+            let item = Item::of((n, line.asset), [original, line.accumulated, line.costs], asset.tracks.handover);
+            Ok(Item { recorded: line.recorded, ..item.ok_or(TransfersRefusal::BadAmount)? })
+        };
+        (1..).zip(&self.lines).map(item).collect()
+    }
+}

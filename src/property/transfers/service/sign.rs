@@ -1,0 +1,89 @@
+//! 交接签字. Each side's word on what was approved: by its own officer, or by a scan that a second officer confirms.
+
+use super::act::Scene;
+use crate::{
+    ground::{
+        authority::denial,
+        kernel::{Day, DenialReason, FileId},
+        platform::Stop,
+    },
+    property::transfers::{
+        TransfersRefusal,
+        model::{Side, Signature, Transfer, TransferState},
+        service::subject_of,
+    },
+};
+
+/// How a side's word comes in.
+#[derive(Debug, Clone)]
+pub enum SigningKind {
+    /// Its own officer, logged in.
+    Own,
+    /// The page that was signed on paper on a day.
+    Scan {
+        /// The day.
+        on: Day,
+        /// The page.
+        file: FileId,
+    },
+    /// A second officer has held the scan against the list.
+    Confirm,
+}
+
+/// 签字.
+#[derive(Debug, Clone)]
+pub struct Signing {
+    /// Whose word.
+    pub side: Side,
+    /// How.
+    pub kind: SigningKind,
+}
+
+impl Signing {
+    /// The signature as it would stand.
+    fn signature(&self, t: &Transfer, at: &Scene) -> Result<Signature, Stop> {
+        let (side, digest, today) = (self.side, at.digest, at.now.day());
+        let standing = t.signatures.iter().find(|s| s.side == side);
+        let second_person = || {
+            let (subject, region) = (Some(subject_of(t)), Some(t.region.clone()));
+            Stop::from(denial(DenialReason::SecondPerson, at.wanted, subject, region))
+        };
+        match (&self.kind, standing) {
+            (SigningKind::Own | SigningKind::Scan { .. }, Some(s)) if s.counts() => {
+                Err(TransfersRefusal::SignedAlready { side }.into())
+            }
+            (SigningKind::Own, _) => {
+                let of_another = |s: &Signature| s.side != side && s.scan.is_none() && s.officer == at.officer;
+                if t.signatures.iter().any(of_another) {
+                    return Err(second_person());
+                }
+                at.speaks_for(t, side, None)?;
+                Ok(Signature { side, officer: at.officer, on: today, digest, scan: None, confirmed_by: None })
+            }
+            (SigningKind::Scan { on, file }, _) => {
+                let approved = t.approved_on.unwrap_or(today);
+                if *on < approved || today < *on {
+                    return Err(TransfersRefusal::NotThatDay { on: *on, approved, today }.into());
+                }
+                let scan = Some(*file);
+                Ok(Signature { side, officer: at.officer, on: *on, digest, scan, confirmed_by: None })
+            }
+            (SigningKind::Confirm, Some(s)) if !s.counts() => {
+                if s.officer == at.officer {
+                    return Err(second_person());
+                }
+                Ok(Signature { confirmed_by: Some(at.officer), ..s.clone() })
+            }
+            (SigningKind::Confirm, _) => Err(TransfersRefusal::NothingToConfirm { side }.into()),
+        }
+    }
+
+    pub(super) fn done(&self, before: &Transfer, at: &Scene) -> Result<Transfer, Stop> {
+        if before.state != TransferState::Approved {
+            return Err(TransfersRefusal::StateIs { state: before.state }.into());
+        }
+        let signature = self.signature(before, at)?;
+        let others = before.signatures.iter().filter(|s| s.side != self.side).cloned();
+        Ok(Transfer { signatures: others.chain([signature]).collect(), ..before.clone() })
+    }
+}

@@ -1,0 +1,111 @@
+//! 提交审批. A list that both sides have checked goes to its desks.
+
+use super::{locked_assets, moved, papers_of, still_so, subject_of, write_back};
+use crate::{
+    ground::{
+        authority::{Action, Actor, action, officer_of, unknown},
+        kernel::{Digest, Level, TransferId, Words as _, settle},
+        platform::{Stop, Tx, Work},
+        trail::Committed,
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
+        policy::values_on,
+    },
+    property::transfers::{
+        TransfersRefusal,
+        model::{Found, Totals, Transfer, TransferState},
+        rules::{JOINT_CHECK, jointly_checked},
+        store,
+    },
+};
+
+/// What conditions of a definition may compare.
+pub const FACTS: &[(&str, FactKind)] = &[
+    ("act", FactKind::Word),
+    ("carrying_amount", FactKind::Money),
+    ("in_one_town", FactKind::Word),
+    ("original_value", FactKind::Money),
+];
+
+/// The acts by which one prepares a transfer.
+static PREPARED_BY: [&Action; 4] =
+    [&action::TRANSFER_FILE, &action::TRANSFER_INSPECT, &action::TRANSFER_REFUSE_ITEMS, &action::TRANSFER_SUBMIT];
+
+/// Submits a transfer.
+pub struct SubmitTransfer {
+    /// Who.
+    pub actor: Actor,
+    /// Which.
+    pub id: TransferId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
+}
+
+/// R25.1 of what passes: which sides took no part, and the items that nobody has found.
+fn unchecked(t: &Transfer) -> (Vec<&'static str>, Vec<i32>) {
+    let sides = [("giver", t.giver), ("receiver", t.receiver)];
+    let absent = sides.into_iter().filter(|(_, unit)| !t.attended.contains(unit)).map(|(side, _)| side).collect();
+    let seen = |found: Option<Found>| matches!(found, Some(Found::Sound | Found::Defective));
+    (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())
+}
+
+fn opening(t: &Transfer, decisive: Digest) -> Opening {
+    let Totals { original, carrying, .. } = t.totals;
+    let in_town = t.region.at(Level::Town).is_some();
+    let facts = Facts::default()
+        .with("act", FactValue::Word(t.act.word().into()))
+        .with("carrying_amount", FactValue::Money(carrying))
+        .with("in_one_town", FactValue::Word(if in_town { "yes" } else { "no" }.into()))
+        .with("original_value", FactValue::Money(original));
+    Opening {
+        matter: Matter::AssetTransfer,
+        subject: subject_of(t),
+        number: t.number.clone(),
+        title: format!("{}：{} 项资产，账面净值 {carrying} 元", t.act.label(), t.passing().count()),
+        region: t.region.clone(),
+        submitter: t.proposed_by,
+        prepared_by: &PREPARED_BY,
+        makers: Vec::new(),
+        filing_unit: None,
+        line_department: None,
+        payee_units: Vec::new(),
+        facts,
+        decisive,
+        revision: 1,
+        papers_replaced: false,
+        layer: t.layer,
+    }
+}
+
+impl Work for SubmitTransfer {
+    type Record = Committed<Transfer>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Transfer>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::TRANSFER_SUBMIT;
+        let before = store::lock_transfer(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        officer_of(&self.actor, wanted)?;
+        if before.state != TransferState::Listed {
+            return Err(TransfersRefusal::NotListed { state: before.state }.into());
+        }
+        let now = tx.now().await?;
+        let values = values_on(tx.conn(), &before.region, now.day()).await?;
+        let (absent, unchecked) = unchecked(&before);
+        let check = values.judge(&JOINT_CHECK, now.day(), jointly_checked(&absent, &unchecked));
+        settle(vec![check], &self.acknowledged)?;
+        still_so(&before, &locked_assets(tx, before.passing()).await?, now.day())?;
+        let decisive = before.decisive(&papers_of(tx.conn(), &before).await?);
+        let definition = in_force(tx, Matter::AssetTransfer, &before.region).await?;
+        let opened = open(tx, &definition, &opening(&before, decisive)).await?;
+        let after = Transfer { run: Some(opened.run), ..moved(&before, TransferState::InApproval, now) };
+        let change = write_back(tx, &before, &after).await?;
+        Ok(permit.commit(change, after).and(opened.changes).telling(opened.notices))
+    }
+}
