@@ -21,6 +21,7 @@ mod m0018_leads;
 mod m0019_transfers;
 mod m0013_exceptions;
 mod m0020_upkeep;
+mod m0021_publicity;
 mod m0023_persons;
 
 pub use sea_orm_migration;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_transfers::Migration),
             Box::new(m0020_upkeep::Migration),
             Box::new(m0023_persons::Migration),
+            Box::new(m0021_publicity::Migration),
         ]
     }
 }

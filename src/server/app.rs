@@ -30,6 +30,7 @@ use crate::{
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
+        publicity::{self, PublicityParts},
     },
     oversight::audit::{self, AuditParts},
     property::{
@@ -147,6 +148,12 @@ impl App {
         PolicyParts { db: self.db.clone(), rules: rules().collect(), doors: vec![Arc::new(payments::ClaimExceptions)] }
     }
 
+    /// What the operations of publicity need.
+    pub fn publicity(&self) -> PublicityParts {
+        let (db, sealer) = (self.db.clone(), self.sealer.clone());
+        PublicityParts { db, sealer, doors: vec![Arc::new(assets::PostedAssets), Arc::new(transfers::PostedTransfers)] }
+    }
+
     /// What the operations of people need.
     pub fn people(&self) -> PeopleParts {
         PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
@@ -209,7 +216,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
-    let areas = [payments::checks(), assets::checks(), audit::checks()];
+    let areas = [publicity::checks(), payments::checks(), assets::checks(), audit::checks()];
     Book::new(areas.into_iter().flatten().collect())
 }
 
@@ -233,15 +240,16 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
+    [publicity::FORMS, payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 8] = [
+    let areas: [&'static [&'static Rule]; 9] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
+        publicity::RULES,
         funds::RULES,
         projects::RULES,
         payments::RULES,

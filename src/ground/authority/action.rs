@@ -54,6 +54,10 @@ const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOffi
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
 /// Those who file transfers of assets and bring back what the parties have signed.
 const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
+/// Those who post what is to be objected to, and record what villages decide.
+const POSTERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
+/// Those who see in clear what is posted about people.
+const POSTING_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 /// Those whose office a lead may concern.
@@ -360,6 +364,20 @@ actions! {
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
+    POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
+    POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
+    POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);
+    POSTING_PRINT = "publicity.posting.print" Who::Roles(POSTING_READERS);
+    POSTING_FILE = "publicity.posting.file" Who::Roles(POSTERS);
+    POSTING_REVISE = "publicity.posting.revise" Who::Roles(POSTERS);
+    POSTING_POST = "publicity.posting.post" Who::Roles(POSTERS);
+    POSTING_RECORD_PLACES = "publicity.posting.record_places" Who::Roles(POSTERS);
+    POSTING_OBJECT = "publicity.posting.object" Who::Roles(POSTERS);
+    POSTING_ANSWER = "publicity.posting.answer" Who::Roles(POSTERS);
+    POSTING_CLOSE = "publicity.posting.close" Who::Roles(&[TownOfficer, AssetOfficer]), fresh;
+    POSTING_WITHDRAW = "publicity.posting.withdraw" Who::Roles(POSTERS);
+    VILLAGE_DECISION_READ = "publicity.decision.read" Who::Roles(BUSINESS);
+    VILLAGE_DECISION_RECORD = "publicity.decision.record" Who::Roles(POSTERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

@@ -136,6 +136,8 @@ ids! {
     PlanLineId = PlanLine;
     /// 政策参数
     PolicyValueId = PolicyValue;
+    /// 公示
+    PostingId = Posting;
     /// 打印模板
     PrintTemplateId = PrintTemplate;
     /// 项目
@@ -152,6 +154,8 @@ ids! {
     SplitId = Split;
     /// 审批任务
     TaskId = Task;
+    /// 村级民主决策
+    VillageDecisionId = VillageDecision;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
 }

@@ -28,8 +28,9 @@ pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
     ContractId, DefinitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, Id, ImportId, JobId,
-    JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PrintTemplateId,
-    ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId, UpkeepDutyId,
+    JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PostingId,
+    PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId, SplitId, TaskId, TransferId,
+    UpkeepDutyId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -17,6 +17,8 @@ super::words! {
         Asset = "ZC" "资产",
         Transfer = "YJ" "移交",
         Lead = "YD" "疑点",
+        Posting = "GS" "公示",
+        Decision = "JY" "决议",
         Exception = "LW" "例外",
     }
 }

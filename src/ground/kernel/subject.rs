@@ -39,6 +39,7 @@ super::words! {
         PersonReveal = "person_reveal" "查看明文",
         PlanLine = "plan_line" "计划安排",
         PolicyValue = "policy_value" "政策参数",
+        Posting = "posting" "公示",
         PrintTemplate = "print_template" "打印模板",
         Project = "project" "项目",
         ReferenceTable = "reference_table" "基础数据表",
@@ -48,6 +49,7 @@ super::words! {
         Site = "site" "安置点",
         TableImport = "table_import" "导入",
         UpkeepDuty = "upkeep_duty" "管护责任",
+        VillageDecision = "village_decision" "村级民主决策",
     }
 }
 

@@ -15,6 +15,8 @@ pub enum ValueKind {
     Words,
     /// The hours of a working day, `08:00-18:00`.
     Hours,
+    /// So many days by the calendar or of work: `15 calendar`, `10 working`.
+    Term,
     /// `exception`, `warn` or `note`: the force of a rule that is not hard.
     Force,
 }
@@ -45,6 +47,8 @@ pub enum Unset {
     OwnForce,
     /// The check that needs it judges nothing there, and says so.
     Unchecked,
+    /// Nothing is required there, and whoever acts is told so.
+    NotRequired,
 }
 
 /// A key.
@@ -93,6 +97,10 @@ keys! {
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
     "checks.office_hours" Hours Within Unchecked
         "审批在此时段外或法定休息日作出的列为疑点" "A decision outside these hours or on a day of rest makes a lead";
+    "publicity.required.title" Term Min NotRequired
+        "资产确权前须公示的期限" "For how long a title is posted before it is confirmed";
+    "publicity.required.transfer" Term Min NotRequired
+        "资产移交生效前须公示的期限" "For how long a transfer is posted before it takes effect";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -13,6 +13,7 @@ mod error;
 mod forms;
 mod invariants;
 mod model;
+mod posted;
 mod rules;
 mod service;
 mod store;
@@ -26,6 +27,7 @@ pub use model::{
     Asset, AssetForm, AssetKind, EvidenceGrade, Gap, HandoverState, Intake, Measures, Named, Regime, TitleLevel,
     TitleState, Tracks, UpkeepSource, owners_on,
 };
+pub use posted::PostedAssets;
 pub use rules::RULES;
 pub use service::{
     Keeping, Pass, Passing, Upkeep, assets_by_id, gaps_found, hand_over, lock_assets, look_after,

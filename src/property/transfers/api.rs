@@ -14,7 +14,7 @@ use crate::{
         platform::Db,
         wire::{
             Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
-            Writes, resource, wire_words,
+            Writes, resource, texts, wire_words,
         },
     },
     property::{
@@ -244,6 +244,9 @@ pub struct EffectBody {
     on: Day,
     /// 交接单, signed by giver, receiver and supervisor.
     file_id: FileId,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// It comes to nothing.
@@ -277,8 +280,13 @@ pub fn apis(db: &Db) -> impl OpenApi + use<> {
 }
 
 impl TransfersApi {
-    async fn end(&self, by: Acting, id: TransferId, end: End) -> Result<Done<TransferView>, Refused<Writes>> {
-        let work = EndTransfer { actor: by.actor.clone(), id, if_match: by.if_match.clone(), end };
+    async fn end(
+        &self,
+        by: Acting,
+        id: TransferId,
+        (end, acknowledged): (End, Vec<String>),
+    ) -> Result<Done<TransferView>, Refused<Writes>> {
+        let work = EndTransfer { actor: by.actor.clone(), id, if_match: by.if_match.clone(), end, acknowledged };
         by.run(&self.0, &work, |t| TransferView::from(t)).await
     }
 }
@@ -326,7 +334,8 @@ impl TransfersApi {
         id: Path<TransferId>,
         body: Json<EffectBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        self.end(by, id.0, End::Effect { on: body.0.on, signed: body.0.file_id }).await
+        let EffectBody { on, file_id: signed, acknowledged } = body.0;
+        self.end(by, id.0, (End::Effect { on, signed }, texts(acknowledged))).await
     }
 
     /// Cancel an approved transfer that has not taken effect
@@ -337,6 +346,6 @@ impl TransfersApi {
         id: Path<TransferId>,
         body: Json<CancelTransferBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        self.end(by, id.0, End::Cancel { reason: body.0.reason.into() }).await
+        self.end(by, id.0, (End::Cancel { reason: body.0.reason.into() }, Vec::new())).await
     }
 }

@@ -4,12 +4,17 @@ use super::{disputed, give_back, lawful, locked_assets, moved, regime_of, subjec
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, FileId, TransferId, settle},
+        kernel::{AnyId, Day, DenialReason, FileId, TransferId, settle},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
-    office::{access::holder, approvals::hold, files::use_files},
+    office::{
+        access::holder,
+        approvals::hold,
+        files::use_files,
+        publicity::{PostedMatter, Wanted, posting_asked},
+    },
     property::{
         assets::{Asset, Keeping, Named, Pass, Passing, hand_over},
         transfers::{
@@ -50,6 +55,8 @@ pub struct EndTransfer {
     pub if_match: String,
     /// How.
     pub end: End,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 /// What was approved still is so: values, owners, and nobody contests a title.
@@ -73,6 +80,16 @@ impl EndTransfer {
             End::Effect { .. } => &action::TRANSFER_EFFECT,
             End::Cancel { .. } => &action::TRANSFER_CANCEL,
         }
+    }
+}
+
+impl EndTransfer {
+    /// R108.1: where it must be posted, it was.
+    async fn posted(&self, tx: &Tx, t: &Transfer, on: Day) -> Result<(), Stop> {
+        let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
+        let check = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
+        settle(vec![check], &self.acknowledged)?;
+        Ok(())
     }
 }
 
@@ -118,6 +135,7 @@ impl Work for EndTransfer {
         let (after, changes) = match &self.end {
             End::Effect { on, signed } => {
                 let after = effective(&before, *on, *signed, now)?;
+                self.posted(tx, &before, *on).await?;
                 let assets = locked_assets(tx, &before.items).await?;
                 still_so(&before, &assets, *on)?;
                 let owner = (before.act != TransferAct::CustodyOnly)
