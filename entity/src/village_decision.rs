@@ -11,6 +11,7 @@ pub struct Model {
     pub number: String,
     pub region_code: String,
     pub body: String,
+    pub village: String,
     pub title: String,
     pub decided_on: Date,
     pub result: String,

@@ -9,6 +9,7 @@ CREATE TABLE village_decision (
   number {word} NOT NULL UNIQUE,
   region_code {code} NOT NULL REFERENCES region (code),
   body {word} NOT NULL CHECK (body IN ('villagers_assembly', 'representatives', 'collective_members', 'committees')),
+  village {text} NOT NULL,
   title {text} NOT NULL,
   decided_on {day} NOT NULL,
   result {word} NOT NULL CHECK (result IN ('passed', 'not_passed')),

@@ -20,6 +20,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("acceptance_file", "/files"),
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
+    ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
     ("giver", "/organisations"),
     ("initiator", "/officers"),
@@ -32,6 +33,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("reply_file", "/files"),
     ("resolution_file", "/files"),
     ("subject", "/disbursements"),
+    ("transfer", "/asset-transfers"),
     ("unit", "/organisations"),
 ];
 

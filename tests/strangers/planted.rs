@@ -124,6 +124,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let project = app.project("200000.00").await;
     let contract = app.contract(&project, "100000.00").await;
     let person = json!({"name": "示例", "region_code": COUNTY});
+    let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
     let begun = [
         ("/audit/leads", lead(app).await),
         ("/people", app.act("asset_officer", "/people", None, person).await.ok(201)),
@@ -136,6 +137,8 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/contracts", contract),
         ("/projects", project),
         ("/assets", app.enter(json!({})).await.ok(201)),
+        ("/publicity", posting),
+        ("/village-decisions", app.decided(json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

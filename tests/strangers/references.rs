@@ -31,10 +31,12 @@ const BESIDE: &[(&str, &str)] = &[
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
     ("/assets", "{}"),
+    ("/village-decisions", "{}"),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
-const CARRIED: &[(&str, &str)] = &[("/disbursements", "disbursement"), ("/payments", "payment")];
+const CARRIED: &[(&str, &str)] =
+    &[("/asset-transfers", "asset_transfer"), ("/disbursements", "disbursement"), ("/payments", "payment")];
 
 /// What a body must say before anybody looks at what it refers to; in braces what was planted under that name.
 const SENSIBLE: &[(&str, &str)] = &[

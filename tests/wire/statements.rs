@@ -33,6 +33,9 @@ async fn furnish(app: &TestApp) {
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
         app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
         app.keep(&[&asset], "cleaning", "示例村", "2023-03-01").await.ok(200);
+        let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
+        app.hang(&posting, "2023-03-01").await.ok(200);
+        app.decided(json!({})).await.ok(201);
         let person = json!({"name": "示例", "region_code": COUNTY});
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let template = json!({

@@ -54,10 +54,10 @@ refusals! {
             zh: "决议不适用", "决议 {number} 未通过，或不是公示区划内的村（社区）作出的，不能作为公示依据。";
             en: "Not its decision", "Decision {number} did not pass, or is of no village in the region of the posting; it is no ground for this."
         }
-        /// A region that is no village.
+        /// A region above a town.
         NotAVillage { region: RegionCode } = Invalid "publicity.decision.not_a_village" at "/region_code" {
-            zh: "不是村级区划", "{region} 不是村（社区）区划；村级民主决策按 12 位区划代码登记。";
-            en: "Not a village", "{region} is no village; a decision is recorded under the twelve digits of its village or community."
+            zh: "区划层级过高", "{region} 不是乡镇或村级区划；村级民主决策登记在该村所在乡镇或该村的区划代码下。";
+            en: "Too high a region", "{region} is no town and no village; what a village decides is recorded under its town or its own code."
         }
         /// A day to come.
         DayAhead { day: Day, today: Day } = Invalid "publicity.day.ahead" {

@@ -23,8 +23,10 @@ pub struct VillageDecisionView {
     etag: String,
     /// Printed number.
     number: String,
-    /// Of which village or community.
+    /// In which town, or of which village.
     region_code: RegionCode,
+    /// 村（社区）.
+    village: String,
     /// Who decided.
     body: DecisionBody,
     /// About what.
@@ -53,6 +55,7 @@ impl From<&Decision> for VillageDecisionView {
             etag: d.version.to_string(),
             number: d.number.clone(),
             region_code: d.region.clone(),
+            village: d.village.clone(),
             body: d.body,
             title: d.title.clone(),
             decided_on: d.decided_on,
@@ -69,8 +72,10 @@ impl From<&Decision> for VillageDecisionView {
 /// A decision as its paper has it.
 #[derive(Debug, Object)]
 pub struct NewVillageDecision {
-    /// Of which village or community: twelve digits.
+    /// In which town; or of which village, where the table of regions has villages.
     region_code: RegionCode,
+    /// 村（社区）.
+    village: Text<100>,
     /// Who decided.
     body: DecisionBody,
     /// About what. No number by which a person is found.
@@ -124,6 +129,7 @@ impl DecisionsApi {
         let work = RecordDecision {
             actor: by.actor.clone(),
             region: b.region_code,
+            village: b.village.into(),
             body: b.body,
             title: b.title.into(),
             decided_on: b.decided_on,

@@ -29,8 +29,10 @@ pub struct Decision {
     pub id: VillageDecisionId,
     /// Printed number (JY).
     pub number: String,
-    /// Of which village or community.
+    /// Where: a town, or where the table of regions has villages, the village itself.
     pub region: RegionCode,
+    /// 村（社区）.
+    pub village: String,
     /// Who decided.
     pub body: DecisionBody,
     /// About what.

@@ -28,8 +28,10 @@ fn subject(id: VillageDecisionId) -> SubjectRef {
 pub struct RecordDecision {
     /// Who.
     pub actor: Actor,
-    /// Of which village or community.
+    /// In which town, or of which village.
     pub region: RegionCode,
+    /// 村（社区）.
+    pub village: String,
     /// Who decided.
     pub body: DecisionBody,
     /// About what.
@@ -52,15 +54,16 @@ impl Work for RecordDecision {
         region_on(tx, &self.region, self.decided_on.min(now.day())).await?;
         let id: VillageDecisionId = tx.id(now);
         use_files(tx, &holder.seen(), subject(id), &[self.file]).await?;
-        if self.region.level() != Level::Village {
+        if !matches!(self.region.level(), Level::Town | Level::Village) {
             return Err(PublicityRefusal::NotAVillage { region: self.region.clone() }.into());
         }
         between(self.decided_on, None, now.day())?;
-        plain([self.title.as_str()])?;
+        plain([self.village.as_str(), self.title.as_str()])?;
         let decision = Decision {
             id,
             number: next_number(tx, NumberKind::Decision, &self.region).await?.to_string(),
             region: self.region.clone(),
+            village: self.village.clone(),
             body: self.body,
             title: self.title.clone(),
             decided_on: self.decided_on,

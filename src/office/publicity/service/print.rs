@@ -70,7 +70,7 @@ async fn decision_of(conn: &impl ConnectionTrait, p: &Posting) -> Result<String,
     let Some(id) = p.decision else { return Ok(String::new()) };
     let gone = || Fault::inconsistent(format!("the decision of posting {}", p.id));
     let d = store::find_decision(conn, id).await?.ok_or_else(gone)?;
-    Ok(format!("{} {} {} {}", d.number, d.body.label(), d.decided_on.written(), d.result.label()))
+    Ok(format!("{} {} {} {} {}", d.number, d.village, d.body.label(), d.decided_on.written(), d.result.label()))
 }
 
 async fn fields_of(
