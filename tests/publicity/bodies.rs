@@ -52,6 +52,8 @@ engines! {
         let hung = app.hang(&draft, "2023-03-01").await.ok(200);
         let photo = json!({"places": [{"n": 2, "file_id": app.paper("期末.pdf").await, "on": "2023-03-01"}]});
         app.on_posting("unit_clerk", "places", &hung, photo).await.refused(422, "publicity.place.unknown");
+        let photo = json!({"places": [{"n": 1, "file_id": app.paper("张贴.pdf").await, "on": "2023-03-01"}]});
+        app.on_posting("unit_clerk", "places", &hung, photo).await.refused(422, "publicity.place.same_photo");
         app.hang(&hung, "2023-03-01").await.refused(409, "publicity.posting.state");
         app.hang(&draft, "2023-03-01").await.refused(412, "wire.stale");
     }

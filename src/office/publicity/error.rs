@@ -109,6 +109,11 @@ refusals! {
             zh: "没有此公示地点", "本次公示没有第 {n} 处地点。";
             en: "No such place", "This posting has no place {n}."
         }
+        /// The photo of the end is that of the start.
+        SamePhoto { place: String } = Invalid "publicity.place.same_photo" {
+            zh: "期末照片与起始照片相同", "{place} 的期末照片与起始照片是同一文件；请上传期末当日或其后拍摄的照片。";
+            en: "The same photo", "The photo of the end of {place} is that of its start; bring one that was taken at the end."
+        }
         /// The server has not seen the whole term.
         ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {
             zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明（file_id）方可确认，并列为疑点核实。";

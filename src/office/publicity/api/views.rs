@@ -248,7 +248,7 @@ impl From<&Posting> for PostingView {
 #[oai(skip_serializing_if_is_none)]
 pub struct PostingLineView {
     /// Its number.
-    n: usize,
+    n: i32,
     /// Name.
     name: Option<String>,
     /// Group or building.
@@ -268,7 +268,7 @@ pub struct PostingLines {
 
 impl From<Vec<Shown>> for PostingLines {
     fn from(shown: Vec<Shown>) -> Self {
-        let line = |(n, s): (usize, Shown)| PostingLineView {
+        let line = |(n, s): (i32, Shown)| PostingLineView {
             n,
             name: s.name,
             group: s.group,

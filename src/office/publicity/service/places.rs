@@ -9,10 +9,10 @@ use crate::{
         trail::Committed,
     },
     office::{
-        files::use_files_at,
+        files::{files_by_id, use_files_at},
         publicity::{
             PublicityRefusal,
-            model::{Posting, PostingState},
+            model::{Place, Posting, PostingState},
         },
     },
 };
@@ -36,6 +36,22 @@ pub struct RecordPlaces {
     pub photos: Vec<EndPhoto>,
 }
 
+impl RecordPlaces {
+    /// What is shown of the end is not the photo of the start, by whatever name it came.
+    async fn differ(&self, tx: &Tx, p: &Posting) -> Result<(), Stop> {
+        let starts = p.places.iter().map(|place| place.start_file);
+        let ids: Vec<FileId> = starts.chain(self.photos.iter().map(|photo| photo.file)).collect();
+        let files = files_by_id(tx.conn(), &ids).await?;
+        let bytes = |id: FileId| files.get(&id).map(|file| file.sha256);
+        let shown =
+            |place: &&Place| self.photos.iter().any(|p| p.n == place.n && bytes(p.file) == bytes(place.start_file));
+        match p.places.iter().find(shown) {
+            Some(place) => Err(PublicityRefusal::SamePhoto { place: place.name.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Work for RecordPlaces {
     type Record = Committed<Posting>;
 
@@ -45,6 +61,7 @@ impl Work for RecordPlaces {
             self.photos.iter().enumerate().map(|(n, p)| (format!("/places/{n}/file_id"), p.file)).collect();
         use_files_at(tx, &holder.seen(), subject_of(&before), &photos).await?;
         stands(&before, |state| state == PostingState::Posted)?;
+        self.differ(tx, &before).await?;
         let from = before.running().map(|term| term.from);
         let today = tx.now().await?.day();
         let mut after = next(tx, &before).await?;

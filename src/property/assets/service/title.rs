@@ -41,7 +41,7 @@ pub(super) fn confirmed(before: &Asset, on: Day, paper: &TitlePaper) -> Result<S
 
 /// R108.1: where titles must be posted, this one was, after whatever last happened to it.
 pub(super) async fn posted(tx: &Tx, asset: &Asset, on: Day) -> Result<Check, Fault> {
-    let since = asset.tracks.title_on.filter(|day| *day <= on);
+    let since = asset.tracks.title_on;
     let wanted = Wanted { id: AnyId::new(asset.id.uuid()), number: asset.number.clone(), since };
     posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted], on).await
 }
