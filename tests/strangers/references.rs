@@ -31,7 +31,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
     ("/assets", "{}"),
-    ("/village-decisions", "{}"),
+    ("/village-decisions", r#"{"region_code": "431027100"}"#),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
