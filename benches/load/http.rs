@@ -45,6 +45,13 @@ impl Client {
         self.read().await
     }
 
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let path = path.chars().map(written).collect::<String>();
+        let head = format!("GET /api/v1{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\r\n", self.token);
+        self.stream.get_mut().write_all(head.as_bytes()).await.expect("a connection that stays");
+        self.read().await
+    }
+
     async fn read(&mut self) -> Answer {
         let (mut status, mut length) = (0, 0);
         loop {
@@ -65,4 +72,13 @@ impl Client {
         self.stream.read_exact(&mut body).await.expect("a body");
         Answer { status, body }
     }
+}
+
+/// A letter as an address takes it.
+fn written(letter: char) -> String {
+    if letter.is_ascii() {
+        return letter.to_string();
+    }
+    let mut bytes = [0; 4];
+    letter.encode_utf8(&mut bytes).bytes().map(|b| format!("%{b:02X}")).collect()
 }

@@ -13,6 +13,7 @@ mod support;
 
 mod cluster;
 mod county;
+#[expect(dead_code, reason = "nothing is read here")]
 mod http;
 mod postgres;
 mod script;

@@ -23,6 +23,7 @@ mod m0013_exceptions;
 mod m0020_upkeep;
 mod m0021_publicity;
 mod m0023_persons;
+mod m0027_assets_by_contract;
 
 pub use sea_orm_migration;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_transfers::Migration),
             Box::new(m0020_upkeep::Migration),
             Box::new(m0023_persons::Migration),
+            Box::new(m0027_assets_by_contract::Migration),
             Box::new(m0021_publicity::Migration),
         ]
     }

@@ -235,7 +235,12 @@ pub fn engine() -> approvals::Engine {
 
 /// Every area that money passes through, from its source on. What leads where meets the walk here and nowhere else.
 fn lineage() -> Vec<Arc<dyn Lineage>> {
-    vec![Arc::new(funds::FundsLineage), Arc::new(projects::ProjectsLineage), Arc::new(payments::PaymentsLineage)]
+    vec![
+        Arc::new(funds::FundsLineage),
+        Arc::new(projects::ProjectsLineage),
+        Arc::new(payments::PaymentsLineage),
+        Arc::new(assets::AssetsLineage),
+    ]
 }
 
 /// Every form of every area.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-use steward::{property::assets::Gap, server::demo::Demo};
+use steward::{ground::kernel::Words as _, property::assets::Gap, server::demo::Demo};
 
 const DOCUMENTS: &str = include_str!("../../data/reference/fund_documents.csv");
 const PROJECTS: &str = include_str!("../../data/reference/projects.csv");
@@ -184,6 +184,13 @@ async fn assets(demo: &Demo) {
         cells
     });
     let unvalued = found.values().filter(|cells| cells[9].is_none()).count() as u64;
+    // The first night has made a lead of each.
+    let sql = "SELECT cause, CAST(count(*) AS TEXT) FROM lead WHERE check_number = 'A51' AND present GROUP BY cause";
+    let leads: BTreeMap<String, Cells> = by_id(demo, sql).await;
+    let told = |gap: &Gap| leads.get(gap.word()).map_or(0, |cells| cells[0].as_ref().unwrap().parse().unwrap());
+    let wanted: Vec<_> = demo.summary.gaps.iter().map(|(gap, rows)| (gap.word(), *rows)).collect();
+    let found: Vec<(&str, u64)> = demo.summary.gaps.iter().map(|(gap, _)| (gap.word(), told(gap))).collect();
+    assert_eq!(found, wanted, "gaps that are no leads");
     let gap = |wanted: Gap| demo.summary.gaps.iter().find(|(gap, _)| *gap == wanted).map_or(0, |(_, rows)| *rows);
     assert_eq!((gap(Gap::TitleUnconfirmed), gap(Gap::NoPapers), gap(Gap::NoMaintainer)), (30, 30, 27));
     assert_eq!((gap(Gap::NoValue), gap(Gap::FundingUnverified)), (unvalued, 30 - unvalued));

@@ -1,5 +1,6 @@
 //! Oversight: how public money is followed.
 
+mod assets;
 mod leads;
 mod plans;
 mod told;

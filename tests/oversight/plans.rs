@@ -21,6 +21,11 @@ const LARGE: &[&str] = &[
     "allocation",
     "allocation_split",
     "allocation_split_line",
+    "asset",
+    "asset_funding",
+    "asset_ownership",
+    "asset_paper",
+    "asset_party",
     "budget_document",
     "contract",
     "contract_milestone",
@@ -114,6 +119,11 @@ async fn heard(app: &TestApp) -> BTreeSet<String> {
         .await
         .ok(200);
     app.approve(&["finance_section_head", "finance_vice_director"], text(&split, "id")).await;
+    let (project, contract) = (text(&county.project, "id"), text(&county.contract, "id"));
+    let asset = app.enter(serde_json::json!({"project_id": project, "contract_id": contract})).await.ok(201);
+    let funding = serde_json::json!([{"payment_id": payment["id"], "amount": "150000.00"}]);
+    let value = serde_json::json!({"on": "2023-03-01", "amount": "150000.00", "funding": funding});
+    let asset = app.on_asset("provisional", &asset, value).await.ok(200);
     let auditor = app.who("auditor").await;
     Ear::open();
     HEARD.set(Some(BTreeSet::new()));
@@ -127,6 +137,7 @@ async fn heard(app: &TestApp) -> BTreeSet<String> {
         ("disbursement", text(&claim, "id")),
         ("payment", text(&payment, "id")),
         ("payment_batch", text(&batch, "id")),
+        ("asset", text(&asset, "id")),
     ] {
         app.get(&path(kind, id, "")).by(&auditor).send().await.ok(200);
     }

@@ -27,8 +27,12 @@ crate::ground::kernel::words! {
         Attempted = "attempted" "支付未成",
         /// Payment → what the treasury answered.
         Answered = "answered" "回单",
+        /// Allocation, payment or document → the asset that was made of it, with what of its value it made.
+        MadeInto = "made_into" "形成资产",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
+        /// Contract, or project without one → an asset that came to be under it.
+        Formed = "formed" "建成",
         /// Contract, or project without one → a claim.
         Requested = "requested" "申请拨付",
         /// Claim → one payee from one allocation.
@@ -41,7 +45,7 @@ crate::ground::kernel::words! {
 impl Link {
     /// A paper and what it consists of; every other link is a way of money.
     pub const fn is_of_paper(self) -> bool {
-        matches!(self, Self::Contracted | Self::Requested | Self::Lists | Self::HandsOver)
+        matches!(self, Self::Contracted | Self::Formed | Self::Requested | Self::Lists | Self::HandsOver)
     }
 
     /// A sum over lines, or a purpose: going down, the way ends here. What lies below is of all the allocations that a project

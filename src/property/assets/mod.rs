@@ -12,6 +12,7 @@ mod checks;
 mod error;
 mod forms;
 mod invariants;
+mod lineage;
 mod model;
 mod posted;
 mod rules;
@@ -23,6 +24,7 @@ pub use checks::checks;
 pub use error::AssetsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
+pub use lineage::AssetsLineage;
 pub use model::{
     Asset, AssetForm, AssetKind, EvidenceGrade, Gap, HandoverState, Intake, Measures, Named, Regime, TitleLevel,
     TitleState, Tracks, UpkeepSource, owners_on,

@@ -65,6 +65,23 @@ pub fn clear(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The night before it begins to serve: balances are kept, and whatever the checks find of the loaded rows is a lead.
+async fn first_night(app: &App) -> Result<(), DemoError> {
+    let runner = app.runner();
+    let mut done = Vec::new();
+    // On the first of the two days the jobs become known, and nothing is due.
+    for day in [SERVING_DAY.previous(), SERVING_DAY] {
+        scene::set_clock(app, day, false).await?;
+        let ticked = runner.tick().await?;
+        if !ticked.stopped.is_empty() {
+            return Err(DemoError(format!("the first night stopped: {:?}", ticked.stopped)));
+        }
+        done.extend(ticked.done);
+    }
+    tracing::info!(?done, "the first night has passed");
+    Ok(())
+}
+
 /// Fills an empty database: schema, official tables, a manual clock, the reference layer and, if wanted, the sample layer.
 pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
     let db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
@@ -74,6 +91,7 @@ pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
     let app = App::open(config).await?;
     let loaded = reference::load(&app.db).await?;
     let sample = if sample { walk::walk(&app).await? } else { Sample::default() };
+    first_night(&app).await?;
     scene::set_clock(&app, SERVING_DAY, true).await?;
     let summary = summary(app.db.read()).await?;
     Ok(Demo { app, loaded, sample, summary })

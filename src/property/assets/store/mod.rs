@@ -3,10 +3,12 @@
 mod assets;
 mod classes;
 mod events;
+mod lineage;
 mod lists;
 mod parts;
 
 pub use assets::*;
 pub use classes::*;
 pub use events::*;
+pub use lineage::*;
 pub use lists::*;

@@ -1,0 +1,84 @@
+//! Pages of the register as officers read them, each against its own statements sent by pgbench.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    DATABASE,
+    cluster::Cluster,
+    http::Client,
+    made::Examples,
+    script::{Names, executed, script},
+    serve,
+    support::TestApp,
+};
+
+/// How often each page is read.
+const TURNS: usize = 200;
+
+/// What reading a page takes.
+pub struct Measured {
+    pub what: &'static str,
+    pub p50: Duration,
+    pub p99: Duration,
+    pub mean: Duration,
+    pub statements: usize,
+    /// The mean of the same statements by pgbench.
+    pub bare: Duration,
+}
+
+fn wanted(examples: &Examples) -> Vec<(&'static str, String)> {
+    vec![
+        ("register, 50 of the prefecture", "/assets?limit=50".into()),
+        ("register, 50 of a county by kind", "/assets?region=431026&kind=business&limit=50".into()),
+        ("register as of a day, by state", "/assets?as_of=2023-02-15&title_state=confirmed&limit=50".into()),
+        ("gap list, 50 of the prefecture", "/asset-gaps?limit=50".into()),
+        ("gap list, 50 of a town by gap", "/asset-gaps?region=431026&town=示例镇3&gap=no_owner&limit=50".into()),
+        ("summary of a county", "/assets/summary?region=431026".into()),
+        ("one asset as of a day", format!("/assets/{}?as_of=2023-02-15", examples.asset)),
+        ("trace of an asset's money", format!("/audit/trace?subject=asset:{}", examples.asset)),
+        ("trace of an allocation", format!("/audit/trace?subject=allocation:{}", examples.allocation)),
+    ]
+}
+
+fn pgbench(cluster: &Cluster, script: &str) -> Duration {
+    let file = cluster.file("script.sql");
+    std::fs::write(&file, script).expect("a script");
+    let turns = TURNS.to_string();
+    let told = cluster.run("pgbench", &["-n", "-M", "prepared", "-c", "1", "-f", &file, "-t", &turns, DATABASE]);
+    let mean = told.lines().find_map(|l| l.strip_prefix("latency average = ")).and_then(|l| l.split(' ').next());
+    Duration::from_secs_f64(mean.expect("a mean").parse::<f64>().expect("a number") / 1000.0)
+}
+
+/// Each page: caught once in the log, then read over HTTP and by pgbench.
+pub async fn measure(cluster: &Cluster, app: &TestApp, examples: &Examples) -> Vec<Measured> {
+    let port = serve(&app.app).await;
+    let reader = app.who("4310.auditor").await;
+    let mut client = Client::connect(port, &reader.token).await;
+    let mut found = Vec::new();
+    for (what, path) in wanted(examples) {
+        client.get(&path).await.ok();
+        cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
+        let logged = crate::reopened(&cluster.url(DATABASE)).await;
+        // The first request of a server looks up what every later one knows.
+        logged.get(&path).by(&reader).send().await.ok(200);
+        let from = std::fs::metadata(cluster.log()).expect("a log").len();
+        logged.get(&path).by(&reader).send().await.ok(200);
+        let statements = executed(&cluster.log(), usize::try_from(from).expect("a log in memory"));
+        drop(logged);
+        cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
+        let script = script("", &statements, &Names::new());
+        let mut times = Vec::with_capacity(TURNS);
+        for _ in 0..TURNS {
+            let begun = Instant::now();
+            client.get(&path).await.ok();
+            times.push(begun.elapsed());
+        }
+        let bare = pgbench(cluster, &script);
+        let mean = times.iter().sum::<Duration>() / u32::try_from(TURNS).expect("few turns");
+        times.sort();
+        let (p50, p99) = (times[TURNS / 2], times[TURNS * 99 / 100]);
+        eprintln!("{what}: {mean:?} against {bare:?}, {} statements", statements.len());
+        found.push(Measured { what, p50, p99, mean, statements: statements.len(), bare });
+    }
+    found
+}

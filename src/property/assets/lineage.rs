@@ -1,0 +1,132 @@
+//! The side of assets in a trace: what money became, and by which project or contract. An asset is where a yuan ends.
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+use uuid::Uuid;
+
+use super::{
+    model::{Asset, FundedBy},
+    store::{self, MadeBy, MadeOf},
+};
+use crate::{
+    ground::{
+        kernel::{AssetId, Money, SubjectKind, SubjectRef},
+        platform::{ConnectionTrait, Fault, Snapshot},
+    },
+    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
+};
+
+/// Answers for assets.
+pub struct AssetsLineage;
+
+fn of_asset(a: Asset) -> Node {
+    Node {
+        subject: SubjectRef::new(SubjectKind::Asset, a.id),
+        number: Some(a.number),
+        title: a.name,
+        region: a.region,
+        source: None,
+        amount: a.tracks.original_value,
+        on: a.in_service_on.or(a.accepted_on).or(a.base_on),
+        state: Some(Worded::of(a.tracks.usage)),
+        held: Vec::new(),
+    }
+}
+
+async fn found(conn: &impl ConnectionTrait, subjects: &[SubjectRef]) -> Result<Vec<Asset>, Fault> {
+    let ids: Vec<AssetId> = ids_of(SubjectKind::Asset, subjects).into_iter().map(AssetId::new).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = store::find_assets(conn, &ids).await?.into_values();
+    Ok(found.filter(|a| a.deleted_at.is_none()).collect())
+}
+
+fn edge(link: Link, from: (SubjectKind, Uuid), asset: Uuid, amount: Option<Money>) -> Edge {
+    Edge::new(link, from, (SubjectKind::Asset, asset), amount)
+}
+
+/// Each part of its money that a paper of the register shows.
+fn origins(asset: &Asset) -> impl Iterator<Item = Edge> {
+    asset.funding.iter().filter_map(|part| {
+        let from = match &part.by {
+            FundedBy::Allocation(id) => (SubjectKind::Allocation, id.uuid()),
+            FundedBy::Payment(id) => (SubjectKind::Payment, id.uuid()),
+            FundedBy::Document(id) => (SubjectKind::BudgetDocument, id.uuid()),
+            FundedBy::Written(_) => return None,
+        };
+        Some(edge(Link::MadeInto, from, asset.id.uuid(), Some(part.amount)))
+    })
+}
+
+/// The contract under which it was built, or the project where no contract is named.
+fn formed(asset: &Asset) -> Option<Edge> {
+    let by = asset.contract.map(|id| (SubjectKind::Contract, id.uuid()));
+    let by = by.or(asset.project.map(|id| (SubjectKind::Project, id.uuid())))?;
+    Some(edge(Link::Formed, by, asset.id.uuid(), None))
+}
+
+async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
+    let mut steps = Steps::default();
+    for (kind, made_of) in [
+        (SubjectKind::Allocation, MadeOf::Allocations),
+        (SubjectKind::Payment, MadeOf::Payments),
+        (SubjectKind::BudgetDocument, MadeOf::Documents),
+    ] {
+        let ids = ids_of(kind, of);
+        if !ids.is_empty() {
+            let rows = store::made_of(conn, made_of, &ids, most).await?;
+            let made = |(paper, asset, amount)| edge(Link::MadeInto, (kind, paper), asset, Some(amount));
+            steps.take((kind, &ids, most), rows, |row| row.0, made);
+        }
+    }
+    for (kind, made_by) in [(SubjectKind::Project, MadeBy::Projects), (SubjectKind::Contract, MadeBy::Contracts)] {
+        let ids = ids_of(kind, of);
+        if !ids.is_empty() {
+            let rows = store::made_by(conn, made_by, &ids, most).await?;
+            steps.take(
+                (kind, &ids, most),
+                rows,
+                |row| row.0,
+                |(by, asset)| edge(Link::Formed, (kind, by), asset, None),
+            );
+        }
+    }
+    Ok(steps)
+}
+
+impl Lineage for AssetsLineage {
+    fn kinds(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Asset]
+    }
+
+    fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
+        async { Ok(found(at.conn(), wanted).await?.into_iter().map(of_asset).collect()) }.boxed()
+    }
+
+    /// Each asset has as many parts as its card shows: none is left out.
+    fn upstream<'a>(
+        &'a self,
+        at: &'a Snapshot,
+        of: &'a [SubjectRef],
+        _most: u64,
+    ) -> BoxFuture<'a, Result<Steps, Fault>> {
+        async {
+            let edges = found(at.conn(), of).await?.iter().flat_map(origins).collect();
+            Ok(Steps { edges, cut: Vec::new() })
+        }
+        .boxed()
+    }
+
+    fn downstream<'a>(
+        &'a self,
+        at: &'a Snapshot,
+        of: &'a [SubjectRef],
+        most: u64,
+    ) -> BoxFuture<'a, Result<Steps, Fault>> {
+        downstream(at.conn(), of, most).boxed()
+    }
+
+    fn papers<'a>(&'a self, at: &'a Snapshot, of: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Edge>, Fault>> {
+        async { Ok(found(at.conn(), of).await?.iter().filter_map(formed).collect()) }.boxed()
+    }
+}
