@@ -8,7 +8,7 @@ use crate::{
         wire::Text,
     },
     office::publicity::{
-        model::{Channel, Content, Line, ObjectionResult, Profile, Span},
+        model::{Content, Line, ObjectionChannel, ObjectionResult, Profile, Span},
         service::{file::Asked, places::EndPhoto, post::NewPlace},
     },
 };
@@ -178,7 +178,7 @@ pub struct EndPhotos {
 #[derive(Object)]
 pub struct NewObjection {
     /// How it came.
-    pub channel: Channel,
+    pub channel: ObjectionChannel,
     /// When; from the first day of the term to today.
     pub received_on: Day,
     /// Whether it stops the term.

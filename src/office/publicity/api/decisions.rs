@@ -9,7 +9,7 @@ use crate::{
         wire::{Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
     },
     office::publicity::{
-        model::{Decision, DecisionBody, DecisionQuery, DecisionResult},
+        model::{Decision, DecisionQuery, VillageBody, VillageVote},
         service::decisions::{RecordDecision, list_decisions, read_decision},
     },
 };
@@ -28,13 +28,13 @@ pub struct VillageDecisionView {
     /// 村（社区）.
     village: String,
     /// Who decided.
-    body: DecisionBody,
+    body: VillageBody,
     /// About what.
     title: String,
     /// When.
     decided_on: Day,
     /// With what result.
-    result: DecisionResult,
+    result: VillageVote,
     /// 会议记录或决议.
     file_id: FileId,
     /// Who recorded it.
@@ -77,13 +77,13 @@ pub struct NewVillageDecision {
     /// 村（社区）.
     village: Text<100>,
     /// Who decided.
-    body: DecisionBody,
+    body: VillageBody,
     /// About what. No number by which a person is found.
     title: Text<200>,
     /// When; not after today.
     decided_on: Day,
     /// With what result.
-    result: DecisionResult,
+    result: VillageVote,
     /// 会议记录或决议.
     file_id: FileId,
 }
@@ -94,7 +94,7 @@ pub struct VillageDecisionFilter {
     /// Only in this region and everything inside it.
     region: Option<RegionCode>,
     /// Only with this result.
-    result: Option<DecisionResult>,
+    result: Option<VillageVote>,
 }
 
 impl Filter for VillageDecisionFilter {

@@ -19,12 +19,12 @@ wire_words!(
     super::model::PostedMatter,
     super::model::PostingState,
     super::model::Profile,
-    super::model::Channel,
+    super::model::ObjectionChannel,
     super::model::ObjectionResult,
     super::model::Ending,
     super::model::PostingFormKind,
-    super::model::DecisionBody,
-    super::model::DecisionResult,
+    super::model::VillageBody,
+    super::model::VillageVote,
 );
 
 /// What the operations of publicity need.

@@ -11,7 +11,7 @@ use super::{
     bodies::{
         CloseBody, EndPhotos, Filed, NewAnswer, NewObjection, NewPosting, PostBody, PostingRevision, WithdrawBody,
     },
-    views::{PostingLines, PostingView, SpokenObjections},
+    views::{PostingLines, PublicityView, SpokenObjections},
 };
 use crate::{
     ground::{
@@ -41,7 +41,7 @@ use crate::{
 
 /// Filters of postings.
 #[derive(Debug, Object)]
-pub struct PostingFilter {
+pub struct PublicityFilter {
     /// Only in this region and everything inside it.
     region: Option<RegionCode>,
     /// Only in this state.
@@ -50,14 +50,14 @@ pub struct PostingFilter {
     matter: Option<PostedMatter>,
 }
 
-impl Filter for PostingFilter {
-    const MARK: &'static str = "list:PostingFilter:sync";
+impl Filter for PublicityFilter {
+    const MARK: &'static str = "list:PublicityFilter:sync";
 }
 
 /// Postings.
 pub struct PostingsApi(pub PublicityParts);
 
-type Acted = Result<Done<PostingView>, Refused<Writes>>;
+type Acted = Result<Done<PublicityView>, Refused<Writes>>;
 
 fn act_of(by: &Acting, id: PostingId) -> Act {
     Act { actor: by.actor.clone(), id, if_match: by.if_match.clone() }
@@ -65,7 +65,7 @@ fn act_of(by: &Acting, id: PostingId) -> Act {
 
 impl PostingsApi {
     async fn act<W: Work<Record = Committed<Posting>>>(&self, by: Acting, work: &W) -> Acted {
-        by.run(&self.0.db, work, |p| PostingView::from(p)).await
+        by.run(&self.0.db, work, |p| PublicityView::from(p)).await
     }
 }
 
@@ -73,28 +73,28 @@ impl PostingsApi {
 impl PostingsApi {
     /// Postings in one's regions
     #[oai(path = "/publicity", method = "get", operation_id = "publicity.posting.list")]
-    async fn list(&self, by: Lister<PostingFilter>) -> Result<Json<PageOf<PostingView>>, Refused<Reads>> {
+    async fn list(&self, by: Lister<PublicityFilter>) -> Result<Json<PageOf<PublicityView>>, Refused<Reads>> {
         let f = by.filter;
         let query = PostingQuery { state: f.state, matter: f.matter };
         let page = list_postings(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
-        Ok(Json(page.map(|p| PostingView::from(&p)).into()))
+        Ok(Json(page.map(|p| PublicityView::from(&p)).into()))
     }
 
     /// File what is to be posted; whom it names is kept sealed
     #[oai(path = "/publicity", method = "post", operation_id = "publicity.posting.file")]
-    async fn file(&self, by: Creating, body: Json<NewPosting>) -> Result<Created<PostingView>, Refused<Writes>> {
+    async fn file(&self, by: Creating, body: Json<NewPosting>) -> Result<Created<PublicityView>, Refused<Writes>> {
         let Filed { region, assets, transfers, asked } = body.0.into();
         let PublicityParts { db, sealer, doors } = self.0.clone();
         let assets = assets.into_iter().map(|id| AnyId::new(id.uuid())).collect();
         let transfers = transfers.into_iter().map(|id| AnyId::new(id.uuid())).collect();
         let work = FilePosting { actor: by.actor.clone(), sealer, doors, region, assets, transfers, asked };
-        by.run(&db, &work, |p| PostingView::from(p)).await
+        by.run(&db, &work, |p| PublicityView::from(p)).await
     }
 
     /// One posting, without whom it names
     #[oai(path = "/publicity/:id", method = "get", operation_id = "publicity.posting.read")]
-    async fn read(&self, by: Caller, id: Path<PostingId>) -> Result<Read<PostingView>, Refused<Reads>> {
-        Ok(Read(PostingView::from(&read_posting(&self.0.db, &by.holder, id.0).await?)))
+    async fn read(&self, by: Caller, id: Path<PostingId>) -> Result<Read<PublicityView>, Refused<Reads>> {
+        Ok(Read(PublicityView::from(&read_posting(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Whom a posting names, as a kind of place shows it

@@ -10,8 +10,8 @@ use crate::{
         wire::resource,
     },
     office::publicity::model::{
-        Channel, Ending, Objection, ObjectionResult, Place, PostedMatter, Posting, PostingState, Profile, Shown,
-        Spoken, Subject, Term,
+        Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingState, Profile,
+        Shown, Spoken, Subject, Term,
     },
 };
 
@@ -112,7 +112,7 @@ pub struct PostingObjectionView {
     /// To which revision.
     revision: i32,
     /// How it came.
-    channel: Channel,
+    channel: ObjectionChannel,
     /// When it came.
     received_on: Day,
     /// Whether it stops the term.
@@ -149,7 +149,7 @@ impl From<&Objection> for PostingObjectionView {
 /// A posting (公示). Who is named in it stands in its lines alone.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
-pub struct PostingView {
+pub struct PublicityView {
     /// Id.
     id: PostingId,
     /// Version, for `If-Match`.
@@ -205,9 +205,9 @@ pub struct PostingView {
     /// When it last changed.
     updated_at: Instant,
 }
-resource!(PostingView, "/publicity");
+resource!(PublicityView, "/publicity");
 
-impl From<&Posting> for PostingView {
+impl From<&Posting> for PublicityView {
     fn from(p: &Posting) -> Self {
         let kind = p.matter.kind();
         let subject = |s: &Subject| PostingSubjectView { kind, id: s.id, number: s.number.clone() };
@@ -286,7 +286,7 @@ pub struct SpokenObjection {
     /// Its number within the posting.
     n: i32,
     /// How it came.
-    channel: Channel,
+    channel: ObjectionChannel,
     /// When it came.
     received_on: Day,
     /// What it says.

@@ -6,7 +6,7 @@ use crate::ground::kernel::{Day, FileId, Instant, Layer, OfficerId, RegionCode, 
 
 crate::ground::kernel::words! {
     /// 决策机构.
-    pub enum DecisionBody {
+    pub enum VillageBody {
         VillagersAssembly = "villagers_assembly" "村民会议",
         Representatives = "representatives" "村民代表会议",
         CollectiveMembers = "collective_members" "集体经济组织成员(代表)大会",
@@ -16,7 +16,7 @@ crate::ground::kernel::words! {
 
 crate::ground::kernel::words! {
     /// 表决结果.
-    pub enum DecisionResult {
+    pub enum VillageVote {
         Passed = "passed" "通过",
         NotPassed = "not_passed" "未通过",
     }
@@ -34,13 +34,13 @@ pub struct Decision {
     /// 村（社区）.
     pub village: String,
     /// Who decided.
-    pub body: DecisionBody,
+    pub body: VillageBody,
     /// About what.
     pub title: String,
     /// When.
     pub decided_on: Day,
     /// With what result.
-    pub result: DecisionResult,
+    pub result: VillageVote,
     /// 会议记录或决议.
     pub file: FileId,
     /// Who recorded it.
@@ -62,5 +62,5 @@ pub struct Decision {
 #[derive(Debug, Clone, Default)]
 pub struct DecisionQuery {
     /// With this result.
-    pub result: Option<DecisionResult>,
+    pub result: Option<VillageVote>,
 }

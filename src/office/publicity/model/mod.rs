@@ -8,11 +8,11 @@ mod posting;
 mod span;
 
 pub use content::{Content, Line, Profile, Shown};
-pub use decision::{Decision, DecisionBody, DecisionQuery, DecisionResult};
+pub use decision::{Decision, DecisionQuery, VillageBody, VillageVote};
 pub use notice::{NoticeFields, NoticeRow, PostingFormKind};
 pub use plain::{bears_number, is_hotline};
 pub use posting::{
-    Answer, Channel, Ending, Objection, ObjectionResult, Place, PostedMatter, Posting, PostingQuery, PostingState,
-    Spoken, Subject, Term, TermBegun,
+    Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingQuery,
+    PostingState, Spoken, Subject, Term, TermBegun,
 };
 pub use span::Span;

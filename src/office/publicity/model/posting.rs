@@ -76,7 +76,7 @@ impl PostingState {
 
 crate::ground::kernel::words! {
     /// 异议渠道.
-    pub enum Channel {
+    pub enum ObjectionChannel {
         Hotline = "hotline" "监督电话",
         Phone = "phone" "来电",
         Visit = "visit" "来访",
@@ -172,7 +172,7 @@ pub struct Objection {
     /// To which revision.
     pub revision: i32,
     /// How it came.
-    pub channel: Channel,
+    pub channel: ObjectionChannel,
     /// When it came.
     pub received_on: Day,
     /// Whether it stops the term.

@@ -14,7 +14,7 @@ use crate::{
         places::region_on,
         publicity::{
             PublicityRefusal,
-            model::{Decision, DecisionBody, DecisionQuery, DecisionResult},
+            model::{Decision, DecisionQuery, VillageBody, VillageVote},
             store,
         },
     },
@@ -33,13 +33,13 @@ pub struct RecordDecision {
     /// 村（社区）.
     pub village: String,
     /// Who decided.
-    pub body: DecisionBody,
+    pub body: VillageBody,
     /// About what.
     pub title: String,
     /// When; not after today.
     pub decided_on: Day,
     /// With what result.
-    pub result: DecisionResult,
+    pub result: VillageVote,
     /// 会议记录或决议.
     pub file: FileId,
 }

@@ -15,7 +15,7 @@ use crate::{
         places::region_on,
         publicity::{
             Posted, PostedDoor, PublicityRefusal,
-            model::{Content, DecisionResult, PostedMatter, Posting, PostingState, Span, Subject, is_hotline},
+            model::{Content, PostedMatter, Posting, PostingState, Span, Subject, VillageVote, is_hotline},
             store::{self, Sealing},
         },
     },
@@ -63,7 +63,7 @@ impl Asked {
     pub(super) async fn decision_fits(&self, tx: &Tx, region: &RegionCode) -> Result<(), Stop> {
         let Some(id) = self.decision else { return Ok(()) };
         let found = store::find_decision(tx.conn(), id).await?.ok_or(PublicityRefusal::UnknownDecision)?;
-        if found.result == DecisionResult::Passed && region.covers(&found.region) {
+        if found.result == VillageVote::Passed && region.covers(&found.region) {
             return Ok(());
         }
         Err(PublicityRefusal::DecisionUnfit { number: found.number }.into())

@@ -12,7 +12,7 @@ use crate::{
         files::use_files,
         publicity::{
             PublicityRefusal,
-            model::{Answer, Channel, Ending, Objection, ObjectionResult, Posting, PostingState},
+            model::{Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Posting, PostingState},
             store::{self, Sealing},
         },
     },
@@ -25,7 +25,7 @@ pub struct RecordObjection {
     /// Keys.
     pub sealer: Sealer,
     /// How it came.
-    pub channel: Channel,
+    pub channel: ObjectionChannel,
     /// When; from the day on which the term began to today.
     pub received_on: Day,
     /// Whether it stops the term.
