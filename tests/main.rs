@@ -23,6 +23,7 @@ mod places;
 mod prints;
 mod scheduler;
 mod property;
+mod publicity;
 mod strangers;
 mod tables;
 mod walk;

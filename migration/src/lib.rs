@@ -22,6 +22,7 @@ mod m0019_transfers;
 mod m0013_exceptions;
 mod m0020_upkeep;
 mod m0022_sites;
+mod m0021_publicity;
 mod m0023_persons;
 mod m0024_upkeep_orders;
 mod m0026_forming;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_forming::Migration),
             Box::new(m0025_joint_checks::Migration),
             Box::new(m0027_assets_by_contract::Migration),
+            Box::new(m0021_publicity::Migration),
         ]
     }
 }

@@ -10,3 +10,4 @@ pub mod approvals;
 pub mod policy;
 pub mod lineage;
 pub mod checks;
+pub mod publicity;

@@ -30,6 +30,7 @@ use crate::{
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
+        publicity::{self, PublicityParts},
     },
     oversight::audit::{self, AuditParts},
     property::{
@@ -151,6 +152,12 @@ impl App {
         }
     }
 
+    /// What the operations of publicity need.
+    pub fn publicity(&self) -> PublicityParts {
+        let (db, sealer) = (self.db.clone(), self.sealer.clone());
+        PublicityParts { db, sealer, doors: vec![Arc::new(assets::PostedAssets), Arc::new(transfers::PostedTransfers)] }
+    }
+
     /// What the operations of people need.
     pub fn people(&self) -> PeopleParts {
         PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
@@ -215,6 +222,7 @@ pub fn timetable(db: &Db, checks: &Arc<Book>) -> Result<Timetable, String> {
 /// Every check of every area.
 pub fn checks() -> Result<Book, String> {
     let areas = [
+        publicity::checks(),
         payments::checks(),
         assets::checks(),
         upkeep::checks(),
@@ -252,15 +260,16 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
+    [publicity::FORMS, payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 10] = [
+    let areas: [&'static [&'static Rule]; 11] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
+        publicity::RULES,
         funds::RULES,
         projects::RULES,
         payments::RULES,

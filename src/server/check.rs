@@ -11,7 +11,7 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, checks, files, people, places, policy, prints, tables},
+    office::{access, approvals, checks, files, people, places, policy, prints, publicity, tables},
     property::{assets, housing, sites, transfers, upkeep},
 };
 
@@ -30,6 +30,7 @@ pub fn invariants() -> Vec<Invariant> {
         approvals::invariants,
         policy::invariants,
         checks::invariants,
+        publicity::invariants,
         ledger::invariants,
         funds::invariants,
         projects::invariants,

@@ -5,3 +5,4 @@ mod damage;
 mod excepted;
 mod paid;
 mod plant;
+mod posted;

@@ -19,7 +19,7 @@ const MARKS: &[&str] = &[
 ];
 
 /// Whether a mark stands anywhere in the database: in the bytes of the file and its log, or in any row of any table.
-async fn stands(app: &TestApp, mark: &str) -> bool {
+pub async fn stands(app: &TestApp, mark: &str) -> bool {
     let conn = app.app.db.unguarded();
     let backend = conn.get_database_backend();
     let rows = async |sql: &str| conn.query_all_raw(Statement::from_string(backend, sql)).await.expect(sql);

@@ -21,6 +21,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
     ("curer", "/organisations"),
+    ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
     ("giver", "/organisations"),
     ("household_head", "/people"),
@@ -37,6 +38,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("supervisor", "/organisations"),
     ("reverses", "/asset-transfers"),
     ("subject", "/disbursements"),
+    ("transfer", "/asset-transfers"),
     ("unit", "/organisations"),
 ];
 

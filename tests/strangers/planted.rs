@@ -136,6 +136,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let asset = app.enter(json!({})).await.ok(201);
     let site = app.site(json!({"name": "示例安置点乙"})).await;
     let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
+    let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
     let begun = [
         ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
         ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
@@ -154,6 +155,8 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
         ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),
+        ("/publicity", posting),
+        ("/village-decisions", app.decided(json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),
     ];
     begun.into_iter().map(|(collection, value)| (collection, id(&value))).collect()

@@ -33,6 +33,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("/people", "{}"),
     ("/inspections", "{}"),
     ("/housing-units", "{}"),
+    ("/village-decisions", r#"{"region_code": "431027100"}"#),
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.

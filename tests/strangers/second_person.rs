@@ -62,6 +62,8 @@ const ASKED: &[(&str, Asked)] = &[
     ("transfers.transfer.confirm_signature", Another),
     ("upkeep.order.send_back", Another),
     ("upkeep.order.verify", Another),
+    ("publicity.posting.answer", Another),
+    ("publicity.posting.close", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -100,6 +102,8 @@ pub async fn meet(app: &TestApp) {
                 let found = json!({"verified_cost": "1.00", "treatment": "expense", "rating": "fair", "raters": 3});
                 an_order(app, "verify", found).await
             }
+            "publicity.posting.answer" => an_objection(app).await,
+            "publicity.posting.close" => a_posting(app).await,
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");
@@ -229,6 +233,29 @@ async fn a_template(app: &TestApp) -> usize {
         app.press(author, &format!("{at}/publish"), &draft).await.refused(403, SECOND);
     }
     no_longer(app, "budget_officer_2", "finance_section_head").await;
+    2
+}
+
+/// Whoever recorded an objection.
+async fn an_objection(app: &TestApp) -> usize {
+    let draft = app.file_posting(json!({"asset_ids": [app.valued("示例公厕").await["id"]]})).await.ok(201);
+    let hung = app.hang(&draft, "2023-03-01").await.ok(200);
+    let said = json!({"channel": "visit", "received_on": "2023-03-01", "suspends": true, "text": "示例"});
+    let stopped = app.on_posting("town_officer", "objections", &hung, said).await.ok(200);
+    let answer = json!({"n": 1, "result": "not_upheld", "on": "2023-03-01", "text": "示例"});
+    app.on_posting("town_officer", "answer", &stopped, answer).await.refused(403, SECOND);
+    1
+}
+
+/// Whoever filed a posting, and whoever posted it.
+async fn a_posting(app: &TestApp) -> usize {
+    let draft = app.file_posting(json!({"asset_ids": [app.valued("示例公厕").await["id"]]})).await.ok(201);
+    let place = json!({"profile": "board", "name": "示例村村务公开栏", "file_id": app.paper("张贴.pdf").await});
+    let body = json!({"on": "2023-03-01", "places": [place]});
+    let hung = app.on_posting("town_officer", "post", &draft, body).await.ok(200);
+    for who in ["asset_officer", "town_officer"] {
+        app.on_posting(who, "close", &hung, json!({})).await.refused(403, SECOND);
+    }
     2
 }
 

@@ -5,6 +5,7 @@ pub mod cast;
 pub mod database;
 pub mod money;
 pub mod property;
+pub mod publicity;
 pub mod sound;
 
 pub use app::{Person, Reply, TestApp};

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Puts what is said over a body, field by field.
-fn over(mut body: Value, said: &Value) -> Value {
+pub fn over(mut body: Value, said: &Value) -> Value {
     let fields = body.as_object_mut().expect("an object");
     for (name, value) in said.as_object().expect("an object") {
         fields.insert(name.clone(), value.clone());

@@ -40,6 +40,9 @@ async fn furnish(app: &TestApp) {
         app.inspected(&asset, json!({})).await.ok(201);
         app.plan(json!({})).await.ok(201);
         app.order(&asset, json!({})).await.ok(201);
+        let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
+        app.hang(&posting, "2023-03-01").await.ok(200);
+        app.decided(json!({})).await.ok(201);
         let person = json!({"name": "示例", "region_code": COUNTY});
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let template = json!({

@@ -68,6 +68,10 @@ const SIGNATORIES: &[Role] = &[
     FinanceSectionHead,
     AssetOfficer,
 ];
+/// Those who post what is to be objected to, and record what villages decide.
+const POSTERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
+/// Those who see in clear what is posted about people.
+const POSTING_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
 /// Those who keep the use of assets up to date.
 const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 /// Those who look at assets in their place, and report what was done to them.
@@ -441,6 +445,20 @@ actions! {
     DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
+    POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
+    POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
+    POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);
+    POSTING_PRINT = "publicity.posting.print" Who::Roles(POSTING_READERS);
+    POSTING_FILE = "publicity.posting.file" Who::Roles(POSTERS);
+    POSTING_REVISE = "publicity.posting.revise" Who::Roles(POSTERS);
+    POSTING_POST = "publicity.posting.post" Who::Roles(POSTERS);
+    POSTING_RECORD_PLACES = "publicity.posting.record_places" Who::Roles(POSTERS);
+    POSTING_OBJECT = "publicity.posting.object" Who::Roles(POSTERS);
+    POSTING_ANSWER = "publicity.posting.answer" Who::Roles(POSTERS);
+    POSTING_CLOSE = "publicity.posting.close" Who::Roles(&[TownOfficer, AssetOfficer]), fresh;
+    POSTING_WITHDRAW = "publicity.posting.withdraw" Who::Roles(POSTERS);
+    VILLAGE_DECISION_READ = "publicity.decision.read" Who::Roles(BUSINESS);
+    VILLAGE_DECISION_RECORD = "publicity.decision.record" Who::Roles(POSTERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
     LEAD_READ = "checks.lead.read" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);

@@ -138,6 +138,8 @@ ids! {
     PlanLineId = PlanLine;
     /// 政策参数
     PolicyValueId = PolicyValue;
+    /// 公示
+    PostingId = Posting;
     /// 打印模板
     PrintTemplateId = PrintTemplate;
     /// 项目
@@ -164,6 +166,8 @@ ids! {
     TitleBatchId = TitleBatch;
     /// 安置点职责单位
     SiteRoleId = SiteRole;
+    /// 村级民主决策
+    VillageDecisionId = VillageDecision;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
     /// 管护工单

@@ -19,6 +19,8 @@ super::words! {
         UpkeepOrder = "GH" "管护工单",
         TitleBatch = "DJ" "不动产登记批次",
         Lead = "YD" "疑点",
+        Posting = "GS" "公示",
+        Decision = "JY" "决议",
         Exception = "LW" "例外",
     }
 }

@@ -42,6 +42,7 @@ super::words! {
         PersonReveal = "person_reveal" "查看明文",
         PlanLine = "plan_line" "计划安排",
         PolicyValue = "policy_value" "政策参数",
+        Posting = "posting" "公示",
         PrintTemplate = "print_template" "打印模板",
         Project = "project" "项目",
         ReferenceTable = "reference_table" "基础数据表",
@@ -56,6 +57,7 @@ super::words! {
         UpkeepDuty = "upkeep_duty" "管护责任",
         UpkeepOrder = "upkeep_order" "管护工单",
         UpkeepPlan = "upkeep_plan" "管护计划",
+        VillageDecision = "village_decision" "村级民主决策",
     }
 }
 

@@ -17,6 +17,8 @@ pub enum ValueKind {
     Words,
     /// The hours of a working day, `08:00-18:00`.
     Hours,
+    /// So many days by the calendar or of work: `15 calendar`, `10 working`.
+    Term,
     /// `exception`, `warn` or `note`: the force of a rule that is not hard.
     Force,
 }
@@ -47,6 +49,8 @@ pub enum Unset {
     OwnForce,
     /// The check that needs it judges nothing there, and says so.
     Unchecked,
+    /// Nothing is required there, and whoever acts is told so.
+    NotRequired,
 }
 
 /// A key.
@@ -105,6 +109,10 @@ keys! {
         "低风险资产须在此天数内再次检查" "An asset of low risk is inspected again within so many days";
     "sites.collective_body_people" Count Max Unchecked
         "安置人口达到此数的安置点须有集体经济组织" "Sites of at least so many persons have a collective economic body";
+    "publicity.required.title" Term Min NotRequired
+        "资产确权前须公示的期限" "For how long a title is posted before it is confirmed";
+    "publicity.required.transfer" Term Min NotRequired
+        "资产移交生效前须公示的期限" "For how long a transfer is posted before it takes effect";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

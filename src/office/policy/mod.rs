@@ -24,7 +24,9 @@ pub use door::{ExceptionDoor, Looked};
 pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
-pub use model::{Everywhere, Exception, Lifted, PolicyValue, Standing, Value, ValueBasis, Values, Waiver, lift};
+pub use model::{
+    Everywhere, Exception, Lifted, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis, Values, Waiver, lift,
+};
 pub use service::{
     decided_by_others, exceptions_for, exceptions_held, keys_unset, spend, values_everywhere, values_on,
 };

@@ -14,6 +14,7 @@ mod forms;
 mod invariants;
 mod lineage;
 mod model;
+mod posted;
 mod rules;
 mod service;
 mod store;
@@ -28,6 +29,7 @@ pub use model::{
     Asset, AssetForm, AssetKind, AssetQuery, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake,
     Measures, Named, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
 };
+pub use posted::PostedAssets;
 pub use rules::RULES;
 pub use service::{
     Keeping, Pass, Passing, Upkeep, assets_by_id, assets_like, capitalise, gaps_found, hand_over, lock_assets,

@@ -41,7 +41,7 @@ use crate::{
         people::{self, PeopleRefusal},
         places,
         policy::{self, PolicyRefusal},
-        prints,
+        prints, publicity,
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
@@ -64,6 +64,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         people::PeopleApi(app.people()),
         approvals::apis(db, &engine()),
         policy::apis(&app.policy()),
+        publicity::apis(&app.publicity()),
     );
     let money = (
         LedgerApi(db.clone()),
@@ -78,7 +79,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 23] = [
+    let areas: [&'static [Kind]; 24] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -88,6 +89,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         approvals::ApprovalsRefusal::KINDS,
         PolicyRefusal::KINDS,
         ChecksRefusal::KINDS,
+        publicity::PublicityRefusal::KINDS,
         LedgerRefusal::KINDS,
         funds::FundsRefusal::KINDS,
         projects::ProjectsRefusal::KINDS,

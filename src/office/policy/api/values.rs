@@ -99,11 +99,12 @@ pub struct NewPolicyValue {
 pub struct PolicyKeyView {
     /// Dotted name.
     key: String,
-    /// `money`, `percent`, `words` or `force`.
+    /// `money`, `percent`, `days`, `words`, `hours`, `term` or `force`.
     kind: String,
     /// `max`: lower is tighter; `superset`: more is tighter; `stronger`.
     direction: String,
-    /// `refuses`: where it is not set no money moves; `careful`: the careful branch is taken; `own_force`.
+    /// `refuses`: where it is not set no money moves; `careful`: the careful branch is taken; `own_force`;
+    /// `unchecked`: the check says nothing there; `not_required`: nothing is required there.
     unset: String,
     /// What it says.
     means: String,
@@ -229,6 +230,7 @@ impl PolicyApi {
                 ValueKind::Count => "count",
                 ValueKind::Words => "words",
                 ValueKind::Hours => "hours",
+                ValueKind::Term => "term",
                 ValueKind::Force => "force",
             }
             .into(),
@@ -245,6 +247,7 @@ impl PolicyApi {
                 Unset::Careful => "careful",
                 Unset::OwnForce => "own_force",
                 Unset::Unchecked => "unchecked",
+                Unset::NotRequired => "not_required",
             }
             .into(),
             means: k.means.text(by.lang).into(),

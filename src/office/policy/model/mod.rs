@@ -8,4 +8,4 @@ pub use exception::{
     Act, Exception, ExceptionBasis, ExceptionQuery, ExceptionState, ExceptionSubject, figures, ranks_at_least,
 };
 pub use lift::{Lifted, Standing, Waiver, lift, needed};
-pub use value::{Certainty, Everywhere, PolicyValue, Value, ValueBasis, ValueQuery, Values};
+pub use value::{Certainty, Everywhere, PolicyValue, Term, TermUnit, Value, ValueBasis, ValueQuery, Values};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{
-        Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
+        Calendar, Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
     },
     office::policy::keys::{Direction, Key, ValueKind},
 };
@@ -64,6 +64,51 @@ impl Hours {
     }
 }
 
+crate::ground::kernel::words! {
+    /// 期限单位. By what the days of a term are counted.
+    pub enum TermUnit {
+        Calendar = "calendar" "日",
+        Working = "working" "个工作日",
+    }
+}
+
+/// 期限. So many days, the day on which it begins not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// How many.
+    pub days: u16,
+    /// Of which days.
+    pub unit: TermUnit,
+}
+
+impl Term {
+    /// `15 calendar`, `10 working`.
+    fn parse(text: &str) -> Option<Self> {
+        let (days, unit) = text.split_once(' ')?;
+        let sane = |d: &u16| (1..=365).contains(d) && d.to_string() == days;
+        Some(Self { days: days.parse().ok().filter(sane)?, unit: TermUnit::from_word(unit)? })
+    }
+
+    /// Its last day, where every year on the way has its official calendar.
+    pub fn last_day(self, from: Day, calendar: &Calendar) -> Option<Day> {
+        match self.unit {
+            TermUnit::Calendar => Some((0..self.days).fold(from, |day, _| day.next())),
+            TermUnit::Working => calendar.after_working_days(from, self.days.into()),
+        }
+    }
+
+    /// So many working days are never over before as many days of the calendar; the other way round nothing is sure.
+    fn is_as_long_as(self, other: Self) -> bool {
+        self.days >= other.days && (self.unit == other.unit || self.unit == TermUnit::Working)
+    }
+}
+
+impl std::fmt::Display for Term {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.days, self.unit)
+    }
+}
+
 /// A parsed value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -79,6 +124,8 @@ pub enum Value {
     Words(BTreeSet<String>),
     /// Hours of a day, the last minute not included.
     Hours(Hours),
+    /// A term.
+    Term(Term),
     /// A force.
     Force(Force),
 }
@@ -103,6 +150,7 @@ impl Value {
                 words.iter().all(|w| sane(w)).then_some(Self::Words(words))
             }
             ValueKind::Hours => Hours::parse(text).map(Self::Hours),
+            ValueKind::Term => Term::parse(text).map(Self::Term),
             ValueKind::Force => Force::from_word(text).filter(|f| *f != Force::Hard).map(Self::Force),
         }
     }
@@ -115,6 +163,7 @@ impl Value {
             (Direction::Max, Self::Days(a), Self::Days(b)) => a <= b,
             (Direction::Max, Self::Count(a), Self::Count(b)) => a <= b,
             (Direction::Min, Self::Percent(a), Self::Percent(b)) => a >= b,
+            (Direction::Min, Self::Term(a), Self::Term(b)) => a.is_as_long_as(*b),
             (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
             // Declared from strong to weak.
@@ -238,6 +287,14 @@ impl Values {
         }
     }
 
+    /// The term of a key.
+    pub fn term(&self, key: &str) -> Option<Term> {
+        match self.0.get(key) {
+            Some(Value::Term(term)) => Some(*term),
+            _ => None,
+        }
+    }
+
     /// The words of a key.
     pub fn words(&self, key: &str) -> Option<&BTreeSet<String>> {
         match self.0.get(key) {
@@ -348,6 +405,20 @@ mod tests {
         let share = |t: &str| Value::parse(ValueKind::Percent, t).unwrap();
         assert!(share("95.0000").is_as_tight_as(&share("90.0000"), Direction::Min));
         assert!(!share("89.9999").is_as_tight_as(&share("90.0000"), Direction::Min));
+        for bad in ["15", "15 days", "0 calendar", "366 working", "015 calendar", "15  calendar", " 15 calendar"] {
+            assert!(Value::parse(ValueKind::Term, bad).is_none(), "{bad}");
+        }
+        let term = |t: &str| Value::parse(ValueKind::Term, t).unwrap();
+        for (a, b, tight) in [
+            ("15 calendar", "15 calendar", true),
+            ("14 calendar", "15 calendar", false),
+            ("15 working", "15 calendar", true),
+            ("10 working", "15 calendar", false),
+            ("365 calendar", "1 working", false),
+            ("11 working", "10 working", true),
+        ] {
+            assert_eq!(term(a).is_as_tight_as(&term(b), Direction::Min), tight, "{a} and {b}");
+        }
         let words = |t: &str| Value::parse(ValueKind::Words, t);
         assert!(words("Invoice").is_none() && words("a  b").is_none());
         let more = words("contract invoice photo").unwrap();

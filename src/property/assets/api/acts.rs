@@ -89,6 +89,9 @@ pub struct ConfirmTitleBody {
     owners: Option<Vec<NewAssetOwner>>,
     /// Remark.
     reason: Option<Text<500>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// A contested title.
@@ -214,9 +217,9 @@ impl ActsApi {
     /// Confirm the title: its owners from a day on
     #[oai(path = "/assets/:id/confirm-title", method = "post", operation_id = "assets.asset.confirm_title")]
     async fn confirm_title(&self, by: Acting, id: Path<AssetId>, body: Json<ConfirmTitleBody>) -> Acted {
-        let ConfirmTitleBody { on, level, certificate, file_id, owners, reason } = body.0;
+        let ConfirmTitleBody { on, level, certificate, file_id, owners, reason, acknowledged } = body.0;
         let owners = all(owners).map_err(Stop::from)?;
-        let dated = Dated { on, file: Some(file_id), reason, acknowledged: None };
+        let dated = Dated { on, file: Some(file_id), reason, acknowledged };
         let paper = TitlePaper { level, certificate: certificate.map(Into::into), owners };
         self.act(by, id.0, dated, What::ConfirmTitle(paper)).await
     }

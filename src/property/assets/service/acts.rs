@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{AssetId, Day, FileId, Money, OrganisationId, settle},
+        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId, settle},
         platform::{Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
@@ -151,7 +151,11 @@ impl Work for ActOnAsset {
         let now = tx.now().await?;
         let Said { after, stands, judged } = self.what.said(&before, self.on, now.day())?;
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
-        let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
+        let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
+        let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();
+        if matches!(self.what, What::ConfirmTitle(_)) {
+            checks.push(title::posted(tx, &before, self.on).await?);
+        }
         settle(checks, &self.acknowledged)?;
         let version = before.version + 1;
         let event = |stand: &Stand| AssetEvent {

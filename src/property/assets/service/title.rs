@@ -2,7 +2,11 @@
 
 use super::{Judged, acts::Said};
 use crate::{
-    ground::kernel::Day,
+    ground::{
+        kernel::{AnyId, Check, Day},
+        platform::{Fault, Tx},
+    },
+    office::publicity::{PostedMatter, Wanted, posting_asked},
     property::assets::{
         AssetsRefusal,
         model::{Asset, AssetKind, NewOwner, Stand, TitleLevel, TitleState, succeeded},
@@ -33,6 +37,13 @@ pub(super) fn confirmed(before: &Asset, on: Day, paper: &TitlePaper) -> Result<S
     let stand =
         Stand::Title { state: TitleState::Confirmed, level: Some(paper.level), certificate: paper.certificate.clone() };
     Ok(Said { after: Asset { owners, ..before.clone() }, stands: vec![stand], judged: vec![whole] })
+}
+
+/// R108.1: where titles must be posted, this one was, after whatever last happened to it.
+pub(super) async fn posted(tx: &Tx, asset: &Asset, on: Day) -> Result<Check, Fault> {
+    let since = asset.tracks.title_on;
+    let wanted = Wanted { id: AnyId::new(asset.id.uuid()), number: asset.number.clone(), since };
+    posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted], on).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

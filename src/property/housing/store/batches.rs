@@ -141,14 +141,8 @@ pub async fn insert_batch(tx: &Tx, b: &TitleBatch) -> Result<(), Fault> {
 pub async fn update_batch(tx: &Tx, b: &TitleBatch, read_at: i64) -> Result<(), Fault> {
     use title_batch_item::Column;
     update_versioned(tx, to_row(b), title_batch::Column::Version, read_at).await?;
-    let told = [
-        Column::TitleOutcome,
-        Column::DecidedOn,
-        Column::CertificateNo,
-        Column::FeeFen,
-        Column::Reason,
-        Column::FileId,
-    ];
+    let told =
+        [Column::Outcome, Column::DecidedOn, Column::CertificateNo, Column::FeeFen, Column::Reason, Column::FileId];
     let again = OnConflict::columns([Column::BatchId, Column::N]).update_columns(told).to_owned();
     for rows in item_rows(b).chunks(1000) {
         let rows = rows.iter().cloned().map(|row| row.into_active_model());

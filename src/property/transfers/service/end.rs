@@ -4,12 +4,18 @@ use super::{give_back, locked_assets, moved, papers_of, still_so, subject_of, wr
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, FileId, Instant, TransferId, Words as _, settle},
+        kernel::{AnyId, Day, DenialReason, FileId, Instant, TransferId, Words as _, settle},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::{access::holder, approvals::hold, files::use_files, policy::values_on},
+    office::{
+        access::holder,
+        approvals::hold,
+        files::use_files,
+        policy::values_on,
+        publicity::{PostedMatter, Wanted, posting_asked},
+    },
     property::{
         assets::{Keeping, Named, Pass, Passing, hand_over},
         transfers::{
@@ -53,11 +59,13 @@ pub struct EndTransfer {
     pub end: End,
 }
 
-/// R25.3, and the word of all three sides on what was approved.
+/// R25.3, R108.1 where the county asks for a posting, and the word of all three sides on what was approved.
 async fn ready(tx: &Tx, t: &Transfer, on: Day, acknowledged: &[String]) -> Result<(), Stop> {
     let open: Vec<(i32, Day)> = t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
     let values = values_on(tx.conn(), &t.region, on).await?;
-    settle(vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open))], acknowledged)?;
+    let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
+    let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
+    settle(vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open)), posted], acknowledged)?;
     let digest = t.decisive(&papers_of(tx.conn(), t).await?);
     let missing: Vec<&str> = unsigned(&t.signatures, &digest).into_iter().map(|side| side.word()).collect();
     if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }.into()) }

@@ -138,6 +138,13 @@ pub async fn find_transfer(conn: &impl ConnectionTrait, id: TransferId) -> Resul
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Those of these that there are, without their lists.
+pub async fn find_transfers(conn: &impl ConnectionTrait, ids: &[TransferId]) -> Result<Vec<Transfer>, Fault> {
+    let select =
+        asset_transfer::Entity::find().filter(asset_transfer::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    select.all(conn).await?.into_iter().map(|row| from_row(row, Parts::default())).collect()
+}
+
 pub async fn lock_transfer(tx: &Tx, id: TransferId) -> Result<Option<Transfer>, Fault> {
     let row = lock_if_postgres(tx, asset_transfer::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())

@@ -1,0 +1,218 @@
+//! What is sent about a posting.
+
+use poem_openapi::Object;
+
+use crate::{
+    ground::{
+        kernel::{AssetId, Day, FileId, Money, RegionCode, TransferId, VillageDecisionId},
+        wire::Text,
+    },
+    office::publicity::{
+        model::{Content, Line, ObjectionChannel, ObjectionResult, Profile, Span},
+        service::{file::Asked, places::EndPhoto, post::NewPlace},
+    },
+};
+
+/// A line of what is posted. No text bears an ID number, a mobile number or a card number.
+#[derive(Object)]
+pub struct NewPostingLine {
+    /// Name of the person or body.
+    name: Text<100>,
+    /// Group or building; shown on boards alone.
+    group: Option<Text<100>>,
+    /// For what, and on what ground.
+    basis: Option<Text<200>>,
+    /// In yuan.
+    amount: Option<Money>,
+    /// In hardship, disabled or a minor: a website shows the first character and no ground. Not where absent.
+    protected: Option<bool>,
+}
+
+impl From<NewPostingLine> for Line {
+    fn from(l: NewPostingLine) -> Self {
+        let texts = [l.group.map(Into::into), l.basis.map(Into::into)];
+        Self::new(l.name.into(), texts, l.amount, l.protected.unwrap_or(false))
+    }
+}
+
+/// What is to be posted: assets whose title is confirmed, or transfers, one of the two.
+#[derive(Object)]
+pub struct NewPosting {
+    /// Where it hangs; everything that it is about lies inside.
+    region_code: RegionCode,
+    /// Assets whose title is to be confirmed.
+    #[oai(validator(min_items = 1, max_items = 500))]
+    asset_ids: Option<Vec<AssetId>>,
+    /// Transfers that are to take effect.
+    #[oai(validator(min_items = 1, max_items = 100))]
+    transfer_ids: Option<Vec<TransferId>>,
+    /// Headline; names nobody.
+    title: Text<200>,
+    /// 监督电话: of an office.
+    hotline: Text<20>,
+    /// The village's decision on which it stands.
+    decision_id: Option<VillageDecisionId>,
+    /// For how many days by the calendar.
+    #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
+    calendar_days: Option<u16>,
+    /// For how many days of work; with both the later end holds.
+    #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
+    working_days: Option<u16>,
+    /// Who is named. Kept sealed, and told by `/lines` alone.
+    #[oai(validator(min_items = 1, max_items = 2000))]
+    lines: Vec<NewPostingLine>,
+}
+
+/// A posting as it is filed.
+pub struct Filed {
+    /// Where.
+    pub region: RegionCode,
+    /// About which assets.
+    pub assets: Vec<AssetId>,
+    /// About which transfers.
+    pub transfers: Vec<TransferId>,
+    /// The rest.
+    pub asked: Asked,
+}
+
+impl From<NewPosting> for Filed {
+    fn from(b: NewPosting) -> Self {
+        let asked = Asked {
+            title: b.title.into(),
+            hotline: b.hotline.into(),
+            decision: b.decision_id,
+            span: Span::of(b.calendar_days, b.working_days),
+            content: Content { lines: b.lines.into_iter().map(Into::into).collect() },
+        };
+        let (assets, transfers) = (b.asset_ids.unwrap_or_default(), b.transfer_ids.unwrap_or_default());
+        Self { region: b.region_code, assets, transfers, asked }
+    }
+}
+
+/// The whole content anew. What hung is over, and it is posted again for a whole term.
+#[derive(Object)]
+pub struct PostingRevision {
+    /// Headline; names nobody.
+    title: Text<200>,
+    /// 监督电话: of an office.
+    hotline: Text<20>,
+    /// The village's decision on which it stands.
+    decision_id: Option<VillageDecisionId>,
+    /// For how many days by the calendar.
+    #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
+    calendar_days: Option<u16>,
+    /// For how many days of work; with both the later end holds.
+    #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
+    working_days: Option<u16>,
+    /// Who is named. Kept sealed, and told by `/lines` alone.
+    #[oai(validator(min_items = 1, max_items = 2000))]
+    lines: Vec<NewPostingLine>,
+}
+
+impl From<PostingRevision> for Asked {
+    fn from(b: PostingRevision) -> Self {
+        Self {
+            title: b.title.into(),
+            hotline: b.hotline.into(),
+            decision: b.decision_id,
+            span: Span::of(b.calendar_days, b.working_days),
+            content: Content { lines: b.lines.into_iter().map(Into::into).collect() },
+        }
+    }
+}
+
+/// Where something hangs.
+#[derive(Debug, Object)]
+pub struct NewPostingPlace {
+    /// What kind of place, and so how much of the content it shows.
+    profile: Profile,
+    /// Which board or page.
+    name: Text<100>,
+    /// A photo of it there on the first day.
+    file_id: FileId,
+}
+
+impl From<NewPostingPlace> for NewPlace {
+    fn from(p: NewPostingPlace) -> Self {
+        Self { profile: p.profile, name: p.name.into(), file: p.file_id }
+    }
+}
+
+/// It is posted.
+#[derive(Debug, Object)]
+pub struct PostBody {
+    /// On which day; it does not count, and is not after today. What was posted on an earlier day takes a proof to be closed by it.
+    pub on: Day,
+    /// Where.
+    #[oai(validator(min_items = 1, max_items = 50))]
+    pub places: Vec<NewPostingPlace>,
+}
+
+/// A photo of a place near the end of the term.
+#[derive(Debug, Object)]
+pub struct NewEndPhoto {
+    /// Which place.
+    #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+    n: i32,
+    /// The photo.
+    file_id: FileId,
+    /// Of which day; not after today.
+    on: Day,
+}
+
+impl From<NewEndPhoto> for EndPhoto {
+    fn from(p: NewEndPhoto) -> Self {
+        Self { n: p.n, file: p.file_id, on: p.on }
+    }
+}
+
+/// How places look at the end.
+#[derive(Debug, Object)]
+pub struct EndPhotos {
+    /// One for each place that is shown; a later one takes the place of an earlier one.
+    #[oai(validator(min_items = 1, max_items = 50))]
+    pub places: Vec<NewEndPhoto>,
+}
+
+/// An objection.
+#[derive(Object)]
+pub struct NewObjection {
+    /// How it came.
+    pub channel: ObjectionChannel,
+    /// When; from the first day of the term to today.
+    pub received_on: Day,
+    /// Whether it stops the term.
+    pub suspends: bool,
+    /// What it says. Kept sealed; no number by which a person is found.
+    pub text: Text<2000>,
+    /// Its paper.
+    pub file_id: Option<FileId>,
+}
+
+/// The answer to an objection.
+#[derive(Object)]
+pub struct NewAnswer {
+    /// Which objection.
+    #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+    pub n: i32,
+    /// With what result.
+    pub result: ObjectionResult,
+    /// When; not before it came, not after today. One that is not upheld begins the stopped term anew on this day.
+    pub on: Day,
+    /// What was answered. Kept sealed; no number by which a person is found.
+    pub text: Text<2000>,
+}
+
+/// The term is over.
+#[derive(Debug, Object)]
+pub struct CloseBody {
+    /// 公示情况证明: needed until `seen_until_on` of a term that was recorded after the fact.
+    pub file_id: Option<FileId>,
+}
+
+/// It comes to nothing.
+#[derive(Debug, Object)]
+pub struct WithdrawBody {
+    /// Why.
+    pub reason: Text<500>,
+}

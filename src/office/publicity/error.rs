@@ -1,0 +1,123 @@
+//! How publicity refuses.
+
+use super::model::PostingState;
+use crate::ground::{
+    kernel::{Day, RegionCode},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which publicity refuses. None repeats what stands in the content.
+    pub enum PublicityRefusal {
+        /// Nothing to be posted, or of two kinds.
+        OneMatter = Invalid "publicity.posting.one_matter" {
+            zh: "公示事项应为一类", "请列出拟公示的资产（asset_ids）或资产移交（transfer_ids），二者取其一。";
+            en: "One kind of matter", "List the assets (asset_ids) or the transfers (transfer_ids) that are posted: one of the two."
+        }
+        /// A subject does not exist here.
+        UnknownSubject = Invalid "publicity.subject.unknown" {
+            zh: "公示事项不存在", "所列资产或移交不存在，或不在您的管辖范围内。";
+            en: "Unknown subject", "A listed asset or transfer does not exist, or lies outside your region."
+        }
+        /// The same subject twice.
+        ListedTwice = Invalid "publicity.subject.listed_twice" {
+            zh: "公示事项重复", "同一资产或移交列了两次；请核对。";
+            en: "Listed twice", "A subject is listed twice; check it."
+        }
+        /// A subject outside the region of the posting.
+        SubjectElsewhere { subject: String, region: RegionCode, posting: RegionCode } = Invalid "publicity.subject.elsewhere" {
+            zh: "公示事项不在公示区划内", "{subject} 位于 {region}，不在公示区划 {posting} 之内；请另行公示。";
+            en: "Outside the region of the posting", "{subject} lies in {region}, outside {posting}, where this is posted; post it apart."
+        }
+        /// No term.
+        TermMissing = Invalid "publicity.posting.term_missing" {
+            zh: "未填公示期限", "请填写公示日历日数（calendar_days）或工作日数（working_days），也可同时填写。";
+            en: "No term", "Give the term in calendar_days or working_days, or both: the later end holds."
+        }
+        /// A number by which a person is found.
+        BearsNumber = Invalid "publicity.text.bears_number" {
+            zh: "文字中含有个人号码", "公示文字不得含身份证件号码、手机号码、银行卡号（连续 15 至 19 位数字亦同）；请删去。";
+            en: "A text bears a personal number", "What is posted bears no ID number, mobile number or card number, nor any run of 15 to 19 digits; take it out."
+        }
+        /// No telephone of an office.
+        BadHotline = Invalid "publicity.posting.bad_hotline" at "/hotline" {
+            zh: "监督电话有误", "监督电话应为单位固定电话或 12317 等热线，由 3 至 12 位数字和连字符组成，不得填个人手机。";
+            en: "Not a hotline", "A notice bears the telephone of an office or a hotline such as 12317: 3 to 12 digits and hyphens, never somebody's mobile."
+        }
+        /// No such decision, or one that did not pass.
+        UnknownDecision = Invalid "publicity.decision.unknown" at "/decision_id" {
+            zh: "决议不存在", "没有这件村级民主决策，或不在您的管辖范围内。";
+            en: "Unknown decision", "There is no such decision of a village, or it lies outside your region."
+        }
+        /// A decision against it, or of another village.
+        DecisionUnfit { number: String } = Conflict "publicity.decision.unfit" {
+            zh: "决议不适用", "决议 {number} 未通过，或不是公示区划内的村（社区）作出的，不能作为公示依据。";
+            en: "Not its decision", "Decision {number} did not pass, or is of no village in the region of the posting; it is no ground for this."
+        }
+        /// A region above a town.
+        NotAVillage { region: RegionCode } = Invalid "publicity.decision.not_a_village" at "/region_code" {
+            zh: "区划层级过高", "{region} 不是乡镇或村级区划；村级民主决策登记在该村所在乡镇或该村的区划代码下。";
+            en: "Too high a region", "{region} is no town and no village; what a village decides is recorded under its town or its own code."
+        }
+        /// A day to come.
+        DayAhead { day: Day, today: Day } = Invalid "publicity.day.ahead" {
+            zh: "日期未到", "日期 {day} 晚于今天 {today}。";
+            en: "A day to come", "{day} lies after today, {today}."
+        }
+        /// A day before what it follows.
+        DayBefore { day: Day, after: Day } = Invalid "publicity.day.before" {
+            zh: "日期过早", "日期 {day} 不得早于 {after}。";
+            en: "Too early a day", "{day} lies before {after}, which it follows."
+        }
+        /// A year without its calendar.
+        CalendarUnknown { year: i32 } = Conflict "publicity.calendar.unknown" {
+            zh: "当年工作日历未公布", "{year} 年的法定节假日安排尚未录入，无法推算工作日；请待国务院办公厅通知公布并录入后再张贴，或改用日历日。";
+            en: "No calendar of that year", "The official calendar of {year} is not known, and working days are not guessed; post it once it is, or give calendar days."
+        }
+        /// Not in the state that this act needs.
+        StateIs { state: PostingState } = Conflict "publicity.posting.state" {
+            zh: "公示状态不符", "该公示现为 {state}，不能执行此操作；请先查看公示的当前状态。";
+            en: "Posting in another state", "The posting is {state}, where this is not done; read it first."
+        }
+        /// An objection that stops it has no answer.
+        Unanswered { n: i32 } = Conflict "publicity.objection.unanswered" {
+            zh: "异议未答复", "第 {n} 号异议尚未答复；请先答复。";
+            en: "An objection without an answer", "Objection {n} has no answer yet; answer it first."
+        }
+        /// No such objection.
+        UnknownObjection = Invalid "publicity.objection.unknown" at "/n" {
+            zh: "没有此异议", "该公示没有这个序号的异议。";
+            en: "No such objection", "This posting has no objection of that number."
+        }
+        /// It has its answer.
+        Answered { n: i32, on: Day } = Conflict "publicity.objection.answered" {
+            zh: "异议已答复", "第 {n} 号异议已于 {on} 答复。";
+            en: "Answered already", "Objection {n} was answered on {on}."
+        }
+        /// The term still runs.
+        TermRuns { ends_on: Day, today: Day } = Conflict "publicity.posting.term_runs" {
+            zh: "公示期未满", "公示期至 {ends_on} 日终止，今天 {today}；期满次日起方可确认。";
+            en: "The term still runs", "Its last day is {ends_on} and today is {today}; it is closed from the day after."
+        }
+        /// A place without its photo of the end.
+        EndPhotoMissing { place: String, ends_on: Day } = Conflict "publicity.place.end_photo_missing" {
+            zh: "缺期末照片", "{place} 没有 {ends_on} 或其后的张贴照片；每处公示地点须有期末照片。";
+            en: "No photo of the end", "{place} has no photo of {ends_on} or later; each place is shown at its end."
+        }
+        /// No such place.
+        UnknownPlace { n: i32 } = Invalid "publicity.place.unknown" {
+            zh: "没有此公示地点", "本次公示没有第 {n} 处地点。";
+            en: "No such place", "This posting has no place {n}."
+        }
+        /// The photo of the end is that of the start.
+        SamePhoto { place: String } = Invalid "publicity.place.same_photo" {
+            zh: "期末照片与起始照片相同", "{place} 的期末照片与起始照片是同一文件；请上传期末当日或其后拍摄的照片。";
+            en: "The same photo", "The photo of the end of {place} is that of its start; bring one that was taken at the end."
+        }
+        /// The server has not seen the whole term.
+        ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {
+            zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明（file_id）方可确认，并列为疑点核实。";
+            en: "Recorded after the fact", "It was posted from {from} and recorded on {recorded_on}; close it after {seen_until}, or with a proof that it hung (file_id), which is looked at again."
+        }
+    }
+}

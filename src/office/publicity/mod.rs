@@ -1,0 +1,33 @@
+//! 公示与村级民主决策. What is shown to neighbours for so many days before it holds, and what villages decide about it.
+//!
+//! - P1 A term begins on the day after it was posted; where calendar and working days are both given, the later end holds. A year
+//!   without its official calendar is refused, never guessed.
+//! - P2 What hangs is one revision, named by its digest. Other content is another revision, and its term begins anew.
+//! - P3 An objection that suspends stops the term; upheld it ends the posting; answered and not upheld, a whole new term begins on
+//!   the day of the answer. Nobody answers what they have recorded, and nobody closes what they have filed or posted.
+//! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, and kept under no idempotency key.
+//! - P5 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
+//!   proof stands beside it, and the night finds it (A34).
+//!
+//! It stands behind people, approvals and policy, whose doors it uses, and behind checks, because it has one.
+
+mod api;
+mod checks;
+mod door;
+mod error;
+mod forms;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::{PublicityParts, apis};
+pub use checks::checks;
+pub use door::{Posted, PostedDoor};
+pub use error::PublicityRefusal;
+pub use forms::FORMS;
+pub use invariants::invariants;
+pub use model::PostedMatter;
+pub use rules::RULES;
+pub use service::asked::{Wanted, posting_asked};

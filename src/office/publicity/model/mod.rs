@@ -1,0 +1,18 @@
+//! What is posted, for how long, and what is said against it. Pure.
+
+mod content;
+mod decision;
+mod notice;
+mod plain;
+mod posting;
+mod span;
+
+pub use content::{Content, Line, Profile, Shown};
+pub use decision::{Decision, DecisionQuery, VillageBody, VillageVote};
+pub use notice::{NoticeFields, NoticeRow, PostingFormKind};
+pub use plain::{bears_number, is_hotline};
+pub use posting::{
+    Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingQuery,
+    PostingState, Spoken, Subject, Term, TermBegun,
+};
+pub use span::Span;

@@ -1,0 +1,12 @@
+//! The rules of publicity, one file each.
+
+mod long_enough;
+mod posted_clean;
+
+use crate::ground::kernel::Rule;
+
+pub use long_enough::{LONG_ENOUGH, long_enough};
+pub use posted_clean::{POSTED_CLEAN, posted_clean};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[&LONG_ENOUGH, &POSTED_CLEAN];

@@ -1,0 +1,201 @@
+//! 拟公示. Files what is to be posted: about what, for how long, and who is named.
+
+use std::{collections::HashSet, sync::Arc};
+
+use super::{plain, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, Holder, action, officer_of},
+        kernel::{AnyId, Digest, NumberKind, PostingId, Refusal, RegionCode, VillageDecisionId, Words as _},
+        platform::{Fault, Sealer, Stop, Tx, Work, all_hold, next_number},
+        trail::{Change, Committed},
+    },
+    office::{
+        access::holder,
+        places::region_on,
+        publicity::{
+            Posted, PostedDoor, PublicityRefusal,
+            model::{Content, PostedMatter, Posting, PostingState, Span, Subject, VillageVote, is_hotline},
+            store::{self, Sealing},
+        },
+    },
+};
+
+/// What a caller says of a posting, and of its next revision.
+pub struct Asked {
+    /// Headline.
+    pub title: String,
+    /// 监督电话.
+    pub hotline: String,
+    /// The village's decision on which it stands.
+    pub decision: Option<VillageDecisionId>,
+    /// For how long.
+    pub span: Option<Span>,
+    /// Who is named.
+    pub content: Content,
+}
+
+impl Asked {
+    /// What is wrong in itself.
+    pub(super) fn span(&self) -> Result<Span, PublicityRefusal> {
+        let texts = self.content.lines.iter().flat_map(|line| line.texts());
+        plain(std::iter::once(self.title.as_str()).chain(texts))?;
+        if !is_hotline(&self.hotline) {
+            return Err(PublicityRefusal::BadHotline);
+        }
+        self.span.ok_or(PublicityRefusal::TermMissing)
+    }
+
+    /// How many lines.
+    pub(super) fn count(&self) -> Result<i32, Fault> {
+        i32::try_from(self.content.lines.len()).map_err(|_| Fault::inconsistent("more lines than a body holds"))
+    }
+
+    /// The decision that it names is one of the caller's regions.
+    pub(super) async fn decision_known(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let Some(id) = self.decision else { return Ok(()) };
+        let found = store::find_decision(tx.conn(), id).await?;
+        let known = found.is_some_and(|d| holder.seen().covers(&d.region));
+        if known { Ok(()) } else { Err(PublicityRefusal::UnknownDecision.into()) }
+    }
+
+    /// The decision that it names passed, in a village where this hangs.
+    pub(super) async fn decision_fits(&self, tx: &Tx, region: &RegionCode) -> Result<(), Stop> {
+        let Some(id) = self.decision else { return Ok(()) };
+        let found = store::find_decision(tx.conn(), id).await?.ok_or(PublicityRefusal::UnknownDecision)?;
+        if found.result == VillageVote::Passed && region.covers(&found.region) {
+            return Ok(());
+        }
+        Err(PublicityRefusal::DecisionUnfit { number: found.number }.into())
+    }
+}
+
+/// Files a posting.
+pub struct FilePosting {
+    /// Who.
+    pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Who knows the subjects.
+    pub doors: Vec<Arc<dyn PostedDoor>>,
+    /// Where it hangs.
+    pub region: RegionCode,
+    /// About which assets.
+    pub assets: Vec<AnyId>,
+    /// About which transfers.
+    pub transfers: Vec<AnyId>,
+    /// The rest.
+    pub asked: Asked,
+}
+
+impl FilePosting {
+    /// What is posted of what, with the place in the body.
+    fn named(&self) -> [(PostedMatter, &'static str, &[AnyId]); 2] {
+        [(PostedMatter::Title, "/asset_ids", &self.assets), (PostedMatter::Transfer, "/transfer_ids", &self.transfers)]
+    }
+
+    /// Every subject of one kind; those that do not exist here are told with their places.
+    async fn subjects(
+        &self,
+        tx: &Tx,
+        holder: &Holder,
+        (matter, place, ids): (PostedMatter, &str, &[AnyId]),
+    ) -> Result<Vec<Posted>, Stop> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let door = self.doors.iter().find(|door| door.matter() == matter);
+        let door = door.ok_or_else(|| Fault::inconsistent(format!("nobody knows what is posted as {matter}")))?;
+        let seen = holder.seen();
+        let mut found = door.find(tx, ids).await?;
+        found.retain(|subject| seen.covers(&subject.region));
+        let unknown = ids.iter().enumerate().filter(|(_, id)| !found.iter().any(|f| f.id == **id));
+        let unknown =
+            unknown.map(|(n, _)| Refusal::from(PublicityRefusal::UnknownSubject).placed(Some(&format!("{place}/{n}"))));
+        match Refusal::joined(unknown) {
+            Some(refusal) => Err(refusal.into()),
+            None => Ok(found),
+        }
+    }
+
+    /// Everything that it names, and that this is of one matter.
+    async fn references_hold(&self, tx: &Tx, holder: &Holder) -> Result<(PostedMatter, Vec<Subject>), Stop> {
+        let [titles, transfers] = self.named();
+        let (assets, lists) = (self.subjects(tx, holder, titles).await, self.subjects(tx, holder, transfers).await);
+        let (mut of_title, mut of_transfer) = (Vec::new(), Vec::new());
+        let kept = |found: Result<Vec<Posted>, Stop>, to: &mut Vec<Posted>| found.map(|found| to.extend(found));
+        all_hold([
+            kept(assets, &mut of_title),
+            kept(lists, &mut of_transfer),
+            self.asked.decision_known(tx, holder).await,
+        ])?;
+        let (matter, found, ids) = match (of_title.is_empty(), of_transfer.is_empty()) {
+            (false, true) => (PostedMatter::Title, of_title, &self.assets),
+            (true, false) => (PostedMatter::Transfer, of_transfer, &self.transfers),
+            _ => return Err(PublicityRefusal::OneMatter.into()),
+        };
+        if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
+            return Err(PublicityRefusal::ListedTwice.into());
+        }
+        if let Some(far) = found.iter().find(|s| !self.region.covers(&s.region)) {
+            let (subject, region, posting) = (far.number.clone(), far.region.clone(), self.region.clone());
+            return Err(PublicityRefusal::SubjectElsewhere { subject, region, posting }.into());
+        }
+        let listed = ids.iter().filter_map(|id| found.iter().find(|f| f.id == *id));
+        Ok((matter, listed.map(|f| Subject { id: f.id, number: f.number.clone() }).collect()))
+    }
+
+    async fn draft(&self, tx: &Tx, matter: PostedMatter, subjects: Vec<Subject>) -> Result<Posting, Stop> {
+        let (a, now) = (&self.asked, tx.now().await?);
+        let span = a.span()?;
+        a.decision_fits(tx, &self.region).await?;
+        let id: PostingId = tx.id(now);
+        let draft = Posting {
+            id,
+            number: next_number(tx, NumberKind::Posting, &self.region).await?.to_string(),
+            region: self.region.clone(),
+            matter,
+            title: a.title.clone(),
+            hotline: a.hotline.clone(),
+            decision: a.decision,
+            span,
+            state: PostingState::Draft,
+            revision: 1,
+            lines: a.count()?,
+            digest: Digest::of(&[]),
+            subjects,
+            places: Vec::new(),
+            terms: Vec::new(),
+            objections: Vec::new(),
+            filed_by: officer_of(&self.actor, &action::POSTING_FILE)?,
+            posted_by: None,
+            closed: None,
+            proof: None,
+            end_reason: None,
+            layer: self.actor.layer,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        let digest = store::digest_of(self.sealer.keys(), &draft, &a.content)?;
+        Ok(Posting { digest, ..draft })
+    }
+}
+
+impl Work for FilePosting {
+    type Record = Committed<Posting>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Posting>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let permit = holder.permit(&action::POSTING_FILE, &self.region)?;
+        let today = tx.now().await?.day();
+        region_on(tx, &self.region, today).await?;
+        let (matter, subjects) = self.references_hold(tx, &holder).await?;
+        let posting = self.draft(tx, matter, subjects).await?;
+        store::insert_posting(tx, &posting).await?;
+        let sealing = Sealing::on(tx, &self.sealer, &posting.region, today).await?;
+        store::insert_content(tx, &sealing, &posting, &self.asked.content).await?;
+        let created = Change::created(subject_of(&posting), &posting.region, &posting).state(posting.state.word());
+        Ok(permit.commit(created, posting))
+    }
+}

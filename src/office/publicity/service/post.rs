@@ -1,0 +1,120 @@
+//! 张贴. A draft hangs at its places from a day on, each shown by a photo, for as long as it must (R108).
+
+use super::{Act, Locked, between, next, plain, stands, subject_of, write_back};
+use crate::{
+    ground::{
+        authority::{action, officer_of},
+        kernel::{Calendar, Day, FileId, settle},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+    },
+    office::{
+        files::use_files_at,
+        places::calendar,
+        policy::values_on,
+        publicity::{
+            PublicityRefusal,
+            model::{Place, Posting, PostingState, Profile, Span, TermBegun},
+            rules::{LONG_ENOUGH, long_enough},
+        },
+    },
+};
+
+/// A place where it hangs.
+#[derive(Debug, Clone)]
+pub struct NewPlace {
+    /// What kind of place.
+    pub profile: Profile,
+    /// Which.
+    pub name: String,
+    /// 起始照片.
+    pub file: FileId,
+}
+
+/// Posts a draft.
+pub struct PostPosting {
+    /// The act.
+    pub act: Act,
+    /// From which day; not after today.
+    pub on: Day,
+    /// Where.
+    pub places: Vec<NewPlace>,
+}
+
+/// The first year on the way of a span that has no calendar.
+fn unknown_year(calendar: &Calendar, from: Day) -> PublicityRefusal {
+    let year = (from.year()..).find(|year| !calendar.knows_year(*year)).unwrap_or_else(|| from.year());
+    PublicityRefusal::CalendarUnknown { year }
+}
+
+/// A term of this span from a day on, recorded today, as the values of its first day judge it (R108).
+pub(super) async fn begin(tx: &Tx, p: &Posting, span: Span, from: Day) -> Result<TermBegun, Stop> {
+    let (calendar, today) = (calendar(tx.conn()).await?, tx.now().await?.day());
+    let values = values_on(tx.conn(), &p.region, from).await?;
+    let unknown = || unknown_year(&calendar, from);
+    let required = match values.term(p.matter.key()) {
+        Some(term) => Some((term.to_string(), term.last_day(from, &calendar).ok_or_else(unknown)?)),
+        None => None,
+    };
+    let ends_on = span.ends_on(from, &calendar).ok_or_else(unknown)?;
+    let seen_until = span.ends_on(today, &calendar).ok_or_else(|| unknown_year(&calendar, today))?;
+    let term = TermBegun { from, ends_on, seen_until: seen_until.max(ends_on), required };
+    settle(vec![values.judge(&LONG_ENOUGH, from, long_enough(span, &term))], &[])?;
+    Ok(term)
+}
+
+impl PostPosting {
+    fn places(&self) -> Result<Vec<Place>, Fault> {
+        let place = |(n, p): (usize, &NewPlace)| {
+            let n = i32::try_from(n + 1).map_err(|_| Fault::inconsistent("more places than a body holds"))?;
+            Ok(Place { n, profile: p.profile, name: p.name.clone(), start_file: p.file, end: None })
+        };
+        self.places.iter().enumerate().map(place).collect()
+    }
+}
+
+impl Work for PostPosting {
+    type Record = Committed<Posting>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Posting>, Stop> {
+        let Locked { holder, permit, before } = self.act.lock(tx, &action::POSTING_POST).await?;
+        let photos: Vec<_> =
+            self.places.iter().enumerate().map(|(n, p)| (format!("/places/{n}/file_id"), p.file)).collect();
+        use_files_at(tx, &holder.seen(), subject_of(&before), &photos).await?;
+        stands(&before, |state| state == PostingState::Draft)?;
+        plain(self.places.iter().map(|p| p.name.as_str()))?;
+        let now = tx.now().await?;
+        // What an earlier revision was stopped for lies behind the next one: it hangs no earlier than that ended.
+        let last = before.terms.iter().filter_map(|t| t.ended.map(|(_, on)| on)).max();
+        between(self.on, last, now.day())?;
+        if let Some(open) = before.unanswered().find(|o| o.suspends) {
+            return Err(PublicityRefusal::Unanswered { n: open.n }.into());
+        }
+        let term = begin(tx, &before, before.span, self.on).await?;
+        let mut after = Posting {
+            state: PostingState::Posted,
+            places: self.places()?,
+            posted_by: Some(officer_of(&self.act.actor, &action::POSTING_POST)?),
+            ..next(tx, &before).await?
+        };
+        after.begun(term, now);
+        let change = write_back(tx, &before, &after).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown_year;
+    use crate::{
+        ground::kernel::{Calendar, Day, DayKind},
+        office::publicity::PublicityRefusal,
+    };
+
+    #[test]
+    fn the_year_that_is_told_is_the_first_without_its_calendar() {
+        let calendar =
+            Calendar::new([(Day::of(2023, 1, 1), DayKind::Holiday), (Day::of(2024, 1, 1), DayKind::Holiday)]);
+        assert_eq!(unknown_year(&calendar, Day::of(2023, 12, 1)), PublicityRefusal::CalendarUnknown { year: 2025 });
+    }
+}

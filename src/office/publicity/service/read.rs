@@ -1,0 +1,62 @@
+//! Reading postings, and what they say by the profile of a place.
+
+use super::subject_of;
+use crate::{
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{PostingId, RegionCode},
+        platform::{Db, Listing, Page, Sealer, Stop},
+    },
+    office::publicity::{
+        model::{Posting, PostingQuery, Profile, Shown, Spoken},
+        store,
+    },
+};
+
+async fn permitted(db: &Db, holder: &Holder, id: PostingId, wanted: &'static Action) -> Result<Posting, Stop> {
+    let posting = store::find_posting(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, subject_of(&posting), &posting.region)?;
+    Ok(posting)
+}
+
+/// One posting; nobody is named in it.
+pub async fn read_posting(db: &Db, holder: &Holder, id: PostingId) -> Result<Posting, Stop> {
+    permitted(db, holder, id, &action::POSTING_READ).await
+}
+
+/// Postings in the holder's regions.
+pub async fn list_postings(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &PostingQuery,
+    listing: &Listing,
+) -> Result<Page<Posting>, Stop> {
+    let scope = holder.scope_within(&action::POSTING_READ, region)?;
+    Ok(store::list_postings(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// The lines of a posting as a kind of place shows them.
+pub async fn read_lines(
+    db: &Db,
+    sealer: &Sealer,
+    holder: &Holder,
+    id: PostingId,
+    profile: Profile,
+) -> Result<Vec<Shown>, Stop> {
+    let posting = permitted(db, holder, id, &action::POSTING_READ_LINES).await?;
+    let content = store::read_content(db.read(), sealer, &posting).await?;
+    Ok(content.lines.iter().map(|line| line.shown(profile)).collect())
+}
+
+/// The objections to a posting with what they say.
+pub async fn read_objections(
+    db: &Db,
+    sealer: &Sealer,
+    holder: &Holder,
+    id: PostingId,
+) -> Result<(Posting, Vec<Spoken>), Stop> {
+    let posting = permitted(db, holder, id, &action::POSTING_READ_OBJECTIONS).await?;
+    let spoken = store::read_spoken(db.read(), sealer, posting.id).await?;
+    Ok((posting, spoken))
+}

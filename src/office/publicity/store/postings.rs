@@ -1,0 +1,186 @@
+//! Rows of postings.
+
+use ::entity::{posting, posting_place, posting_subject, posting_term};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter,
+    QueryOrder as _, QueryResult, QuerySelect as _, Statement,
+};
+use uuid::Uuid;
+
+use super::parts::{Parts, parts_of, place_row, term_row};
+use crate::{
+    ground::{
+        kernel::{AnyId, Day, Instant, PostingId, Scope, Words as _},
+        platform::{
+            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, places,
+            region_of, update_versioned, word,
+        },
+    },
+    office::publicity::model::{Place, PostedMatter, Posting, PostingQuery, Span, Subject, Term},
+};
+
+fn to_row(p: &Posting) -> posting::Model {
+    posting::Model {
+        id: p.id.uuid(),
+        number: p.number.clone(),
+        region_code: p.region.to_string(),
+        matter: p.matter.word().into(),
+        title: p.title.clone(),
+        hotline: p.hotline.clone(),
+        decision_id: p.decision.map(|d| d.uuid()),
+        calendar_days: p.span.calendar_days().map(i32::from),
+        working_days: p.span.working_days().map(i32::from),
+        state: p.state.word().into(),
+        revision: p.revision,
+        filed_by: p.filed_by.uuid(),
+        posted_by: p.posted_by.map(|o| o.uuid()),
+        closed_by: p.closed.map(|(officer, _)| officer.uuid()),
+        closed_on: p.closed.map(|(_, on)| on.date()),
+        proof_file_id: p.proof.map(|f| f.uuid()),
+        end_reason: p.end_reason.clone(),
+        layer: p.layer.word().into(),
+        version: p.version,
+        created_at_ms: p.created_at.millis(),
+        updated_at_ms: p.updated_at.millis(),
+    }
+}
+
+fn from_row(row: posting::Model, parts: Parts) -> Result<Posting, Fault> {
+    let days = |days: Option<i32>| days.and_then(|d| u16::try_from(d).ok());
+    let span = Span::of(days(row.calendar_days), days(row.working_days));
+    Ok(Posting {
+        id: row.id.into(),
+        region: region_of(&row.region_code)?,
+        matter: word(&row.matter)?,
+        decision: row.decision_id.map(Into::into),
+        span: span.ok_or_else(|| Fault::inconsistent("a posting without a term"))?,
+        state: word(&row.state)?,
+        revision: row.revision,
+        lines: parts.lines,
+        digest: parts.digest,
+        subjects: parts.subjects,
+        places: parts.places,
+        terms: parts.terms,
+        objections: parts.objections,
+        filed_by: row.filed_by.into(),
+        posted_by: row.posted_by.map(Into::into),
+        closed: row.closed_by.map(Into::into).zip(row.closed_on.map(Day::from_date)),
+        proof: row.proof_file_id.map(Into::into),
+        layer: word(&row.layer)?,
+        number: row.number,
+        title: row.title,
+        hotline: row.hotline,
+        end_reason: row.end_reason,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    })
+}
+
+/// Postings with what hangs on them, in their order.
+async fn whole(conn: &impl ConnectionTrait, rows: Vec<posting::Model>) -> Result<Vec<Posting>, Fault> {
+    let wanted: Vec<(Uuid, i32)> = rows.iter().map(|r| (r.id, r.revision)).collect();
+    let mut parts = parts_of(conn, &wanted).await?;
+    let with = |row: posting::Model| {
+        let parts = parts.remove(&row.id).ok_or_else(|| Fault::inconsistent("a posting without its content"))?;
+        from_row(row, parts)
+    };
+    rows.into_iter().map(with).collect()
+}
+
+/// Writes a new posting and what it is about; its content is written beside it.
+pub async fn insert_posting(tx: &Tx, p: &Posting) -> Result<(), Fault> {
+    insert(tx, to_row(p)).await?;
+    let subject = |(n, subject): (i32, &Subject)| posting_subject::Model {
+        posting_id: p.id.uuid(),
+        n,
+        asset_id: (p.matter == PostedMatter::Title).then(|| subject.id.uuid()),
+        transfer_id: (p.matter == PostedMatter::Transfer).then(|| subject.id.uuid()),
+        number: subject.number.clone(),
+    };
+    insert_all(tx, (1..).zip(&p.subjects).map(subject).collect()).await
+}
+
+async fn write_places(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
+    let was = |p: &Place| before.places.iter().find(|old| before.revision == after.revision && old.n == p.n);
+    let new = after.places.iter().filter(|p| was(p).is_none());
+    insert_all(tx, new.map(|p| place_row(after.id, after.revision, p)).collect()).await?;
+    for place in after.places.iter().filter(|p| was(p).is_some_and(|old| old != *p)) {
+        let row = place_row(after.id, after.revision, place).into_active_model().reset_all();
+        posting_place::Entity::update(row).exec(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+async fn write_terms(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
+    let was = |t: &Term| before.terms.iter().find(|old| old.n == t.n);
+    // The one that ends is written first: there is never more than one that runs.
+    for term in after.terms.iter().filter(|t| was(t).is_some_and(|old| old != *t)) {
+        let row = term_row(after.id, term).into_active_model().reset_all();
+        posting_term::Entity::update(row).exec(tx.conn()).await?;
+    }
+    insert_all(tx, after.terms.iter().filter(|t| was(t).is_none()).map(|t| term_row(after.id, t)).collect()).await
+}
+
+/// Writes a posting back with its places and terms. The content of another revision is written before it.
+pub async fn update_posting(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
+    update_versioned(tx, to_row(after), posting::Column::Version, before.version).await?;
+    write_places(tx, before, after).await?;
+    write_terms(tx, before, after).await
+}
+
+pub async fn find_posting(conn: &impl ConnectionTrait, id: PostingId) -> Result<Option<Posting>, Fault> {
+    let row = posting::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(whole(conn, row.into_iter().collect()).await?.pop())
+}
+
+pub async fn lock_posting(tx: &Tx, id: PostingId) -> Result<Option<Posting>, Fault> {
+    let row = lock_if_postgres(tx, posting::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// Postings after an id, in the order of ids: for whoever looks at all of them.
+pub async fn postings_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Posting>, Fault> {
+    let select = posting::Entity::find().filter(posting::Column::Id.gt(after)).order_by_asc(posting::Column::Id);
+    whole(conn, select.limit(most).all(conn).await?).await
+}
+
+/// Of these subjects: on which days a posting began that was closed and ended before a day.
+pub async fn closed_before(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[AnyId],
+    day: Day,
+) -> Result<Vec<(AnyId, Day)>, Fault> {
+    let column = match matter {
+        PostedMatter::Title => "asset_id",
+        PostedMatter::Transfer => "transfer_id",
+    };
+    let sql = format!(
+        "SELECT s.{column}, t.from_on FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
+          WHERE t.ending = 'closed' AND t.ends_on < $1 AND s.{column} IN ({})",
+        places(2, subjects.len())
+    );
+    let values = std::iter::once(day.date().into()).chain(subjects.iter().map(|id| id.uuid().into()));
+    let backend = conn.get_database_backend();
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let read = |row: &QueryResult| -> Result<(AnyId, Day), Fault> {
+        Ok((row.try_get_by_index::<Uuid>(0)?.into(), Day::from_date(row.try_get_by_index(1)?)))
+    };
+    rows.iter().map(read).collect()
+}
+
+pub async fn list_postings(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &PostingQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Posting>, Fault> {
+    use posting::Column;
+    let wanted = [query.state.map(|s| Column::State.eq(s.word())), query.matter.map(|m| Column::Matter.eq(m.word()))];
+    let select = posting::Entity::find().filter(in_scope(Column::RegionCode, scope));
+    let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
+    let found = page(conn, select, page_keys!(posting), listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}

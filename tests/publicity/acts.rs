@@ -1,0 +1,73 @@
+//! R108.1: what must be posted waits for it.
+
+use serde_json::{Value, json};
+
+use crate::support::{Reply, TestApp, money::text};
+
+async fn confirm(app: &TestApp, asset: &Value, on: &str) -> Reply {
+    let now = app.asset_now(asset, "").await;
+    let body = json!({
+        "on": on, "level": "village", "file_id": app.paper("权证.pdf").await,
+        "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
+    });
+    app.on_asset("confirm-title", &now, body).await
+}
+
+engines! {
+    /// Where nothing is required a title is confirmed at once; where seven days are, not before they are over and somebody else than
+    /// who filed and posted it has closed it. Each posting serves one confirmation.
+    async fn a_title_waits_until_it_was_posted(app) {
+        let (free, asset) = (app.valued("示例水池").await, app.valued("示例公厕").await);
+        confirm(app, &free, "2023-03-01").await.ok(200);
+        app.set_value("publicity.required.title", "7 calendar").await;
+        let problem = confirm(app, &asset, "2023-03-01").await.refused(409, "publicity.posting.missing");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "required")), ("R108.1", "7 calendar"));
+        assert_eq!(problem["facts"]["subjects"], asset["number"]);
+        let filed = app.file_posting(json!({"asset_ids": [asset["id"]]})).await.ok(201);
+        assert!(text(&filed, "number").starts_with("GS-431026102-2023-"), "{filed:#}");
+        let hung = app.hang(&filed, "2023-03-01").await.ok(200);
+        let term = &hung["terms"][0];
+        assert_eq!((text(term, "from_on"), text(term, "ends_on"), text(term, "required_until_on")), ("2023-03-01", "2023-03-08", "2023-03-08"));
+        app.on_day("2023-03-08").await;
+        let shown = app.show_end(&hung, "2023-03-08").await.ok(200);
+        let problem = app.on_posting("town_officer", "close", &shown, json!({})).await.refused(409, "publicity.posting.term_runs");
+        assert_eq!(problem["facts"]["ends_on"], "2023-03-08");
+        app.on_day("2023-03-09").await;
+        confirm(app, &asset, "2023-03-09").await.refused(409, "publicity.posting.missing");
+        app.on_posting("asset_officer", "close", &shown, json!({})).await.refused(403, "access.denied.second_person");
+        app.on_posting("unit_clerk", "close", &shown, json!({})).await.refused(403, "access.denied.role");
+        let closed = app.on_posting("town_officer", "close", &shown, json!({})).await.ok(200);
+        assert_eq!((text(&closed, "state"), text(&closed, "closed_on")), ("closed", "2023-03-09"));
+        confirm(app, &asset, "2023-03-08").await.refused(409, "publicity.posting.missing");
+        confirm(app, &asset, "2023-03-09").await.ok(200);
+        let problem = confirm(app, &asset, "2023-03-09").await.refused(409, "publicity.posting.missing");
+        assert_eq!(problem["facts"]["count"], "1", "what it was posted for is done");
+    }
+
+    /// A transfer takes effect after it was posted; where a county has made the rule a warning, whoever records it stands by it.
+    async fn a_transfer_waits_until_it_was_posted(app) {
+        app.set_value("publicity.required.transfer", "5 working").await;
+        let transfer = app.transfer(&[&app.valued("示例公厕").await], json!({})).await.ok(201);
+        app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
+        let path = format!("/asset-transfers/{}", text(&transfer, "id"));
+        let effect = async |on: &str, acknowledged: Value| {
+            let approved = app.see("auditor", &path).await;
+            let body = json!({"on": on, "file_id": app.paper("交接单.pdf").await, "acknowledged": acknowledged});
+            app.act("asset_officer", &format!("{path}/effect"), Some(&approved), body).await
+        };
+        let problem = effect("2023-03-01", json!([])).await.refused(409, "publicity.posting.missing");
+        assert_eq!((text(&problem, "rule"), &problem["facts"]["subjects"]), ("R108.1", &transfer["number"]));
+        let said = json!({"transfer_ids": [transfer["id"]], "title": "关于示例移交的公示", "working_days": 5});
+        let closed = app.posted(said).await;
+        assert_eq!((text(&closed, "matter"), &closed["subjects"][0]["number"]), ("transfer", &transfer["number"]));
+        effect("2023-03-08", json!([])).await.refused(409, "publicity.posting.missing");
+        let value = json!({
+            "key": "force.R108.1", "region_code": "431026", "valid_from_on": "2022-01-01", "value": "warn", "basis": "paper",
+            "document": "示例县公示公告办法", "certainty": "unverified"
+        });
+        app.act("finance_director", "/policy-values", None, value).await.ok(201);
+        effect("2023-03-08", json!([])).await.refused(409, "policy.rule.not_acknowledged");
+        let done = effect("2023-03-08", json!(["R108.1"])).await.ok(200);
+        assert_eq!(text(&done, "state"), "effective");
+    }
+}

@@ -1,0 +1,7 @@
+//! Publicity: what neighbours may object to hangs for its whole term, is closed by somebody else, and names nobody elsewhere.
+
+mod acts;
+mod bodies;
+mod objections;
+mod sealed;
+mod terms;
