@@ -142,7 +142,7 @@ pub async fn update_batch(tx: &Tx, b: &TitleBatch, read_at: i64) -> Result<(), F
     use title_batch_item::Column;
     update_versioned(tx, to_row(b), title_batch::Column::Version, read_at).await?;
     let told = [
-        Column::TitleOutcome,
+        Column::Outcome,
         Column::DecidedOn,
         Column::CertificateNo,
         Column::FeeFen,
