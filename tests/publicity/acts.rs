@@ -7,7 +7,7 @@ use crate::support::{Reply, TestApp, money::text};
 async fn confirm(app: &TestApp, asset: &Value, on: &str) -> Reply {
     let now = app.asset_now(asset, "").await;
     let body = json!({
-        "on": on, "level": "village", "file_id": app.paper("权证.pdf").await,
+        "on": on, "level": "village", "file_id": app.town_paper("权证.pdf").await,
         "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
     });
     app.on_asset("confirm-title", &now, body).await
@@ -52,7 +52,7 @@ engines! {
         let path = format!("/asset-transfers/{}", text(&transfer, "id"));
         let effect = async |on: &str, acknowledged: Value| {
             let approved = app.see("auditor", &path).await;
-            let body = json!({"on": on, "file_id": app.paper("交接单.pdf").await, "acknowledged": acknowledged});
+            let body = json!({"on": on, "file_id": app.town_paper("交接单.pdf").await, "acknowledged": acknowledged});
             app.act("asset_officer", &format!("{path}/effect"), Some(&approved), body).await
         };
         let problem = effect("2023-03-01", json!([])).await.refused(409, "publicity.posting.missing");

@@ -50,9 +50,9 @@ engines! {
         app.hang(&draft, "2023-03-02").await.refused(422, "publicity.day.ahead");
         app.show_end(&draft, "2023-03-01").await.refused(409, "publicity.posting.state");
         let hung = app.hang(&draft, "2023-03-01").await.ok(200);
-        let photo = json!({"places": [{"n": 2, "file_id": app.paper("期末.pdf").await, "on": "2023-03-01"}]});
+        let photo = json!({"places": [{"n": 2, "file_id": app.town_paper("期末.pdf").await, "on": "2023-03-01"}]});
         app.on_posting("unit_clerk", "places", &hung, photo).await.refused(422, "publicity.place.unknown");
-        let photo = json!({"places": [{"n": 1, "file_id": app.paper("张贴.pdf").await, "on": "2023-03-01"}]});
+        let photo = json!({"places": [{"n": 1, "file_id": app.town_paper("张贴.pdf").await, "on": "2023-03-01"}]});
         app.on_posting("unit_clerk", "places", &hung, photo).await.refused(422, "publicity.place.same_photo");
         app.hang(&hung, "2023-03-01").await.refused(409, "publicity.posting.state");
         app.hang(&draft, "2023-03-01").await.refused(412, "wire.stale");
@@ -65,7 +65,7 @@ engines! {
         let person = app.who("asset_officer").await;
         let whole = json!({
             "region_code": COUNTY, "village": "示例村", "body": "committees", "title": "示例", "decided_on": "2023-02-27",
-            "result": "passed", "file_id": app.paper("会议记录.pdf").await
+            "result": "passed", "file_id": app.town_paper("会议记录.pdf").await
         });
         app.post("/village-decisions").by(&person).json(whole).send().await.refused(422, "publicity.decision.not_a_village");
         let (passed, not_passed) = (app.decided(json!({})).await.ok(201), app.decided(json!({"result": "not_passed"})).await.ok(201));

@@ -66,7 +66,7 @@ engines! {
         let (seen, late) = (app.show_end(&seen, "2023-02-18").await.ok(200), app.show_end(&late, "2023-02-18").await.ok(200));
         let problem = app.on_posting("town_officer", "close", &late, json!({})).await.refused(409, "publicity.posting.proof_missing");
         assert_eq!((text(&problem["facts"], "recorded_on"), text(&problem["facts"], "seen_until")), ("2023-03-01", "2023-03-08"));
-        let proof = json!({"file_id": app.paper("公示情况证明.pdf").await});
+        let proof = json!({"file_id": app.town_paper("公示情况证明.pdf").await});
         let closed = app.on_posting("town_officer", "close", &late, proof.clone()).await.ok(200);
         assert_eq!(closed["proof_file_id"], proof["file_id"]);
         app.on_day("2023-03-09").await;

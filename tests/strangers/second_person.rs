@@ -250,7 +250,7 @@ async fn an_objection(app: &TestApp) -> usize {
 /// Whoever filed a posting, and whoever posted it.
 async fn a_posting(app: &TestApp) -> usize {
     let draft = app.file_posting(json!({"asset_ids": [app.valued("示例公厕").await["id"]]})).await.ok(201);
-    let place = json!({"profile": "board", "name": "示例村村务公开栏", "file_id": app.paper("张贴.pdf").await});
+    let place = json!({"profile": "board", "name": "示例村村务公开栏", "file_id": app.town_paper("张贴.pdf").await});
     let body = json!({"on": "2023-03-01", "places": [place]});
     let hung = app.on_posting("town_officer", "post", &draft, body).await.ok(200);
     for who in ["asset_officer", "town_officer"] {

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Person, Reply, TestApp, cast::COUNTY};
+use super::{
+    Person, Reply, TestApp,
+    cast::{COUNTY, TOWN},
+};
 
 /// `$.id`, or whatever other text stands there.
 pub fn text<'a>(value: &'a Value, field: &str) -> &'a str {
@@ -100,8 +103,17 @@ impl TestApp {
 
     /// A paper of the test county, as its id.
     pub async fn paper(&self, name: &str) -> Value {
+        self.paper_in(COUNTY, name).await
+    }
+
+    /// A paper of the test county's town, which its own officers see too.
+    pub async fn town_paper(&self, name: &str) -> Value {
+        self.paper_in(TOWN, name).await
+    }
+
+    async fn paper_in(&self, region: &str, name: &str) -> Value {
         let clerk = self.who("unit_clerk").await;
-        upload(self, &clerk, COUNTY, name, format!("%PDF-1.7 {name}").as_bytes()).await.ok(201)["id"].clone()
+        upload(self, &clerk, region, name, format!("%PDF-1.7 {name}").as_bytes()).await.ok(201)["id"].clone()
     }
 
     /// The id of an organisation of the cast.

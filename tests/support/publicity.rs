@@ -23,7 +23,7 @@ impl TestApp {
     pub async fn decided(&self, said: Value) -> Reply {
         let body = json!({
             "region_code": TOWN, "village": "示例村", "body": "representatives", "title": "示例：公厕确权到村", "decided_on": "2023-02-27",
-            "result": "passed", "file_id": self.paper("会议记录.pdf").await
+            "result": "passed", "file_id": self.town_paper("会议记录.pdf").await
         });
         self.act("village_clerk", "/village-decisions", None, over(body, &said)).await
     }
@@ -44,13 +44,14 @@ impl TestApp {
 
     /// It hangs on the village's board from a day on.
     pub async fn hang(&self, posting: &Value, on: &str) -> Reply {
-        let place = json!({"profile": "board", "name": "示例村村务公开栏", "file_id": self.paper("张贴.pdf").await});
+        let place =
+            json!({"profile": "board", "name": "示例村村务公开栏", "file_id": self.town_paper("张贴.pdf").await});
         self.on_posting("unit_clerk", "post", posting, json!({"on": on, "places": [place]})).await
     }
 
     /// A photo of its first place.
     pub async fn show_end(&self, posting: &Value, on: &str) -> Reply {
-        let photo = json!({"n": 1, "file_id": self.paper("期末.pdf").await, "on": on});
+        let photo = json!({"n": 1, "file_id": self.town_paper("期末.pdf").await, "on": on});
         self.on_posting("unit_clerk", "places", posting, json!({"places": [photo]})).await
     }
 
