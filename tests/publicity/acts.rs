@@ -47,8 +47,8 @@ engines! {
     /// A transfer takes effect after it was posted; where a county has made the rule a warning, whoever records it stands by it.
     async fn a_transfer_waits_until_it_was_posted(app) {
         app.set_value("publicity.required.transfer", "5 working").await;
-        let transfer = app.transfer(&[&app.valued("示例公厕").await], json!({})).await.ok(201);
-        app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
+        let transfer = app.submitted(&[&app.valued("示例公厕").await], json!({})).await;
+        app.signed_by_all(&transfer).await;
         let path = format!("/asset-transfers/{}", text(&transfer, "id"));
         let effect = async |on: &str, acknowledged: Value| {
             let approved = app.see("auditor", &path).await;

@@ -75,7 +75,8 @@ engines! {
         let leads = app.see("auditor", "/audit/leads?check=A34").await;
         let leads = leads["items"].as_array().unwrap();
         assert_eq!(leads.len(), 1, "{leads:#?}");
-        assert_eq!((&leads[0]["subject_id"], &leads[0]["figures"]["recorded_on"]), (&late["id"], &json!("2023-03-01")));
+        let subject = format!("posting:{}", text(&late, "id"));
+        assert_eq!((text(&leads[0], "subject"), text(&leads[0]["figures"], "recorded_on")), (&*subject, "2023-03-01"));
     }
 
     /// Days of work lead into a year whose calendar nobody has published: that is said, not guessed. Days of the calendar need none.

@@ -17,7 +17,6 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /// What properties and filters call their object, where it is not the name of the collection in the singular.
 const ALIASES: &[(&str, &str)] = &[
-    ("acceptance_file", "/files"),
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
     ("curer", "/organisations"),
