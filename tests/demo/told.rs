@@ -71,9 +71,8 @@ fn without_the_sample_the_first_administrators_token_is_printed() {
     assert!(!told.contains("Accounts") && !told.contains("not to be confirmed"), "{told}");
 }
 
-/// The walk of the README, as it stands there, over a demonstration of its own. Answers what it printed.
-fn walked(folder: &Folder, running: &Running, port: u16) -> String {
-    let text = include_str!("../../README.md");
+/// The walk of a page, as it stands there, over a demonstration of its own. Answers what it printed.
+fn walked(text: &str, folder: &Folder, running: &Running, port: u16) -> String {
     let script = text.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("one block of commands");
     let database = format!("sqlite:{}", folder.0.join("steward-demo.db").display());
     let mut script = script.to_owned();
@@ -83,7 +82,7 @@ fn walked(folder: &Folder, running: &Running, port: u16) -> String {
         ("cargo run --", env!("CARGO_BIN_EXE_steward").to_owned()),
         ("sqlite:demo/steward-demo.db", database),
     ] {
-        assert!(script.contains(stands), "the README says no longer {stands}");
+        assert!(script.contains(stands), "the page says no longer {stands}");
         script = script.replace(stands, &here);
     }
     std::fs::write(folder.0.join("demo.txt"), &running.told).unwrap();
@@ -104,7 +103,7 @@ fn the_first_walk_of_the_readme_goes_as_it_says() {
     {
         assert!(running.told.contains(line), "{line}: {}", running.told);
     }
-    let told = walked(&folder, &running, port);
+    let told = walked(include_str!("../../README.md"), &folder, &running, port);
     let answers: Vec<Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let refused: Vec<&Value> = answers.iter().filter(|a| a["status"].is_number()).collect();
     assert_eq!(refused.len(), 1, "{refused:#?}");
@@ -133,6 +132,34 @@ fn the_first_walk_of_the_readme_goes_as_it_says() {
         "payments.batch.import_result",
     ] {
         assert!(told.contains(&format!("\"action\":\"{action}\"")), "the trail lists no {action}");
+    }
+    let checked: Vec<&str> = told.lines().filter(|line| line.starts_with('I')).collect();
+    assert!(checked.len() > 50 && checked.iter().all(|line| line.ends_with(": ok")), "{checked:#?}");
+}
+
+/// From a project's payments to a card, over a transfer, to an order of upkeep that public money pays: as the page says.
+#[test]
+fn the_way_of_an_asset_goes_as_it_says() {
+    let (folder, port) = (Folder::new("asset"), free_port());
+    let running = Running::new(&folder, port, &[]);
+    let told = walked(include_str!("../../docs/walks/an-asset.md"), &folder, &running, port);
+    let answers: Vec<Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let refused =
+        answers.iter().filter(|a| a["status"].is_number()).map(|a| a["rule"].as_str().unwrap_or(text(a, "code")));
+    assert_eq!(refused.collect::<Vec<_>>(), ["R25.3", "access.denied.second_person", "R89.2"], "{told}");
+    let states = |kind: &str| {
+        let of = answers.iter().filter(|a| a["number"].as_str().is_some_and(|n| n.starts_with(kind)));
+        of.map(|a| text(a, "state").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states("YJ").last().map(String::as_str), Some("effective"));
+    assert_eq!(states("GH"), ["assigned", "done", "verified", "closed"]);
+    for step in [
+        "形成资产 1000000.00 元: 指标",
+        "管护 4800.00 元: 管护工单",
+        "支付管护 4800.00 元: 支付",
+        "管护 4800.00 元: 资产",
+    ] {
+        assert!(told.contains(step), "the trace tells no {step}: {told}");
     }
     let checked: Vec<&str> = told.lines().filter(|line| line.starts_with('I')).collect();
     assert!(checked.len() > 50 && checked.iter().all(|line| line.ends_with(": ok")), "{checked:#?}");
