@@ -78,7 +78,7 @@ acts! {
 
 /// The steps of a walk, unless the environment asks for fewer or more.
 fn steps() -> usize {
-    std::env::var("STEWARD_TEST_STEPS").map_or(2_000, |s| s.parse().expect("STEWARD_TEST_STEPS is a number"))
+    std::env::var("STEWARD_TEST_STEPS").map_or(800, |s| s.parse().expect("STEWARD_TEST_STEPS is a number"))
 }
 
 /// The seed of a walk, unless the environment asks for another.
