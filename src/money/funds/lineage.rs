@@ -221,9 +221,4 @@ impl Lineage for FundsLineage {
     ) -> BoxFuture<'a, Result<Steps, Fault>> {
         downstream(at.conn(), of, most).boxed()
     }
-
-    /// What is on paper in funds is on the way of the money too.
-    fn papers<'a>(&'a self, _at: &'a Snapshot, _of: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Edge>, Fault>> {
-        async { Ok(Vec::new()) }.boxed()
-    }
 }

@@ -102,8 +102,4 @@ impl Lineage for UpkeepLineage {
     ) -> BoxFuture<'a, Result<Steps, Fault>> {
         downstream(at.conn(), of, most).boxed()
     }
-
-    fn papers<'a>(&'a self, _at: &'a Snapshot, _of: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Edge>, Fault>> {
-        async { Ok(Vec::new()) }.boxed()
-    }
 }

@@ -50,7 +50,7 @@ struct Locked {
 }
 
 impl Act {
-    /// Asks for the right, and locks the posting. Whoever calls looks at what the body names, then at the version.
+    /// Asks for the right, locks the posting and compares the version. Whoever calls looks at what the body names next.
     async fn lock(&self, tx: &Tx, wanted: &'static Action) -> Result<Locked, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let before = store::lock_posting(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
