@@ -148,7 +148,11 @@ impl App {
         PolicyParts {
             db: self.db.clone(),
             rules: rules().collect(),
-            doors: vec![Arc::new(projects::PlanExceptions), Arc::new(payments::ClaimExceptions)],
+            doors: vec![
+                Arc::new(projects::PlanExceptions),
+                Arc::new(payments::ClaimExceptions),
+                Arc::new(transfers::TransferExceptions),
+            ],
         }
     }
 
