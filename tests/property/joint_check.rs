@@ -196,6 +196,17 @@ engines! {
         assert_eq!((text(&cancelled, "state"), app.asset_now(&asset, "").await["handover_state"].clone()), ("cancelled", json!("not_handed_over")));
     }
 
+    /// R25.1 takes one too: what nobody has found goes to its desks, and the exception is used up by that.
+    async fn an_exception_lets_an_unchecked_list_go_to_its_desks(app) {
+        let (_, transfer) = listed(app).await;
+        let exception = app.except_transfer("R25.1", &transfer, "3000.00").await.ok(201);
+        let problem = submit(app, &transfer).await.refused(409, "transfers.transfer.unchecked");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "exception_fault")), ("R25.1", "not_granted"));
+        app.grant_exception(&exception).await;
+        assert_eq!(text(&submit(app, &transfer).await.ok(200), "state"), "in_approval");
+        assert_eq!(text(&app.see("auditor", &format!("/exceptions/{}", text(&exception, "id"))).await, "state"), "consumed");
+    }
+
     /// R25.3 takes an exception: granted by the director for what is open, good for nothing else, used up by the effect.
     async fn an_exception_lets_a_transfer_take_effect_once(app) {
         let (_, transfer) = listed(app).await;

@@ -145,12 +145,17 @@ impl TestApp {
         self.again(&project).await
     }
 
-    /// Files an exception to R8 for the plan of a project, good until the last day of March.
+    /// Files an exception to R8 for the plan of a project.
     pub async fn except_plan(&self, project: &Value, ceiling: &str) -> Reply {
+        self.except_what(("project", project), "R8", ceiling).await
+    }
+
+    /// Files an exception to a rule for a subject of a kind, by minutes of the county, good until the last day of March.
+    pub async fn except_what(&self, (kind, subject): (&str, &Value), rule: &str, ceiling: &str) -> Reply {
         let body = json!({
-            "rule": "R8", "subject_kind": "project", "subject_id": project["id"], "basis": "minutes",
-            "basis_number": "示例县政府常务会议纪要〔2023〕5号", "file_id": self.paper("会议纪要.pdf").await,
-            "reason": "示例：平台停机", "ceiling": ceiling, "deadline_on": "2023-03-31"
+            "rule": rule, "subject_kind": kind, "subject_id": subject["id"], "basis": "minutes",
+            "basis_number": "示例县政府常务会议纪要〔2023〕3号", "file_id": self.paper("会议纪要.pdf").await,
+            "reason": "示例：汛期抢修", "ceiling": ceiling, "deadline_on": "2023-03-31"
         });
         self.act("unit_clerk", "/exceptions", None, body).await
     }
@@ -262,14 +267,9 @@ impl TestApp {
         self.act("unit_clerk", &path, Some(draft), json!({})).await
     }
 
-    /// Files an exception for a claim, good until the last day of March.
+    /// Files an exception for a claim.
     pub async fn except(&self, claim: &Value, rule: &str, ceiling: &str) -> Reply {
-        let body = json!({
-            "rule": rule, "subject_kind": "disbursement", "subject_id": claim["id"], "basis": "minutes",
-            "basis_number": "示例县政府常务会议纪要〔2023〕3号", "file_id": self.paper("会议纪要.pdf").await,
-            "reason": "示例：汛期抢修", "ceiling": ceiling, "deadline_on": "2023-03-31"
-        });
-        self.act("unit_clerk", "/exceptions", None, body).await
+        self.except_what(("disbursement", claim), rule, ceiling).await
     }
 
     /// A disbursement as it stands now.

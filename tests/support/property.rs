@@ -194,14 +194,9 @@ impl TestApp {
         self.act(who, &format!("{path}/{verb}"), Some(&now), body).await
     }
 
-    /// Asks for an exception to a rule of a transfer's next act, up to an original value.
+    /// Files an exception for a transfer's next act, up to an original value.
     pub async fn except_transfer(&self, rule: &str, transfer: &Value, ceiling: &str) -> Reply {
-        let body = json!({
-            "rule": rule, "subject_kind": "asset_transfer", "subject_id": transfer["id"], "basis": "minutes",
-            "basis_number": "示例县政府常务会议纪要〔2023〕6号", "file_id": self.paper("会议纪要.pdf").await,
-            "reason": "示例：雨季后整改", "ceiling": ceiling, "deadline_on": "2023-03-31"
-        });
-        self.act("unit_clerk", "/exceptions", None, body).await
+        self.except_what(("asset_transfer", transfer), rule, ceiling).await
     }
 
     /// Giver and receiver have checked the whole list and found it sound.

@@ -4,7 +4,7 @@ use super::{exceptions::settled, give_back, locked_assets, moved, papers_of, sti
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, FileId, Instant, TransferId, Words as _},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, TransferId, Words as _},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -53,10 +53,10 @@ pub struct EndTransfer {
 }
 
 /// The word of all three sides on what was approved.
-async fn signed_by_all(tx: &Tx, t: &Transfer) -> Result<(), Stop> {
-    let digest = t.decisive(&papers_of(tx.conn(), t).await?);
+fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal> {
+    let digest = t.decisive(papers);
     let missing: Vec<&str> = unsigned(&t.signatures, &digest).into_iter().map(|side| side.word()).collect();
-    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }.into()) }
+    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }) }
 }
 
 impl EndTransfer {
@@ -120,8 +120,9 @@ impl Work for EndTransfer {
         let (after, changes) = match &self.end {
             End::Effect { on, signed, acknowledged } => {
                 let after = effective(&before, *on, *signed, now)?;
-                let excepted = settled(tx, &before, *on, (self.actor.officer(), acknowledged)).await?;
-                signed_by_all(tx, &before).await?;
+                let papers = papers_of(tx.conn(), &before).await?;
+                let excepted = settled(tx, (&before, &papers), *on, (self.actor.officer(), acknowledged)).await?;
+                signed_by_all(&before, &papers)?;
                 let mut changes = self.passed(tx, &before, *on, *signed).await?;
                 changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);
                 (after, changes)

@@ -4,7 +4,7 @@ use super::{papers_of, subject_of};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{AnyId, Check, Day, OfficerId, RegionCode, SubjectKind, TransferId, Words as _, settle},
+        kernel::{AnyId, Check, Day, Digest, OfficerId, RegionCode, SubjectKind, TransferId, Words as _, settle},
         platform::{Fault, Stop, Tx},
         trail::officers_who,
     },
@@ -55,21 +55,21 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
     }
 }
 
-async fn lifted(tx: &Tx, t: &Transfer, checks: Vec<Check>, known: &[Exception]) -> Result<Lifted, Stop> {
-    let decisive = t.excepted(&papers_of(tx.conn(), t).await?);
-    let (amount, today) = (Some(t.totals.original), tx.now().await?.day());
-    Ok(lift(checks, known, &Standing { subject: subject_of(t), decisive, amount, today, waiver }))
+/// Lets pass what these exceptions cover of a transfer with papers of these contents.
+fn lifted(t: &Transfer, papers: &[Digest], checks: Vec<Check>, (known, today): (&[Exception], Day)) -> Lifted {
+    let (subject, decisive, amount) = (subject_of(t), t.excepted(papers), Some(t.totals.original));
+    lift(checks, known, &Standing { subject, decisive, amount, today, waiver })
 }
 
 /// Judges its next act as of a day. What exceptions let pass of it is used up by the act that follows.
 pub(super) async fn settled(
     tx: &Tx,
-    t: &Transfer,
+    (t, papers): (&Transfer, &[Digest]),
     on: Day,
     (by, acknowledged): (Option<OfficerId>, &[String]),
 ) -> Result<Vec<Exception>, Stop> {
     let held = exceptions_held(tx, subject_of(t)).await?;
-    let lifted = lifted(tx, t, judged(tx, t, on).await?, &held).await?;
+    let lifted = lifted(t, papers, judged(tx, t, on).await?, (&held, tx.now().await?.day()));
     settle(lifted.checks, acknowledged)?;
     let mut makers = officers_who(tx, subject_of(t), &PREPARED_BY).await?;
     makers.extend(by);
@@ -90,14 +90,15 @@ pub async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
         hold(tx, run).await?;
     }
     let transfer = store::lock_transfer(tx, found.id).await?.ok_or_else(gone)?;
-    let checks = judged(tx, &transfer, tx.now().await?.day()).await?;
+    let today = tx.now().await?.day();
+    let (checks, papers) = (judged(tx, &transfer, today).await?, papers_of(tx.conn(), &transfer).await?);
     let known = exceptions_for(tx.conn(), SubjectKind::AssetTransfer, &[id]).await?;
     Ok(Looked {
         number: transfer.number.clone(),
         title: format!("{}：{} 项资产", transfer.act.label(), transfer.passing().count()),
-        decisive: transfer.excepted(&papers_of(tx.conn(), &transfer).await?),
+        decisive: transfer.excepted(&papers),
         amount: Some(transfer.totals.original),
-        checks: lifted(tx, &transfer, checks, &known).await?.checks,
+        checks: lifted(&transfer, &papers, checks, (&known, today)).checks,
         waiver,
         makers: officers_who(tx, subject_of(&transfer), &PREPARED_BY).await?,
         filing_unit: None,

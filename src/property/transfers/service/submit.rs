@@ -86,9 +86,10 @@ impl Work for SubmitTransfer {
             return Err(TransfersRefusal::NotListed { state: before.state }.into());
         }
         let now = tx.now().await?;
-        let excepted = settled(tx, &before, now.day(), (Some(officer), &self.acknowledged)).await?;
+        let papers = papers_of(tx.conn(), &before).await?;
+        let excepted = settled(tx, (&before, &papers), now.day(), (Some(officer), &self.acknowledged)).await?;
         still_so(&before, &locked_assets(tx, before.passing()).await?, now.day())?;
-        let decisive = before.decisive(&papers_of(tx.conn(), &before).await?);
+        let decisive = before.decisive(&papers);
         let definition = in_force(tx, Matter::AssetTransfer, &before.region).await?;
         let opened = open(tx, &definition, &opening(&before, decisive)).await?;
         let after = Transfer { run: Some(opened.run), ..moved(&before, TransferState::InApproval, now) };
