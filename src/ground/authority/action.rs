@@ -84,6 +84,16 @@ const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Inte
 const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
 /// Those who follow old houses in the places that their households left.
 const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
+/// Those who hear what residents say, and write it down.
+const COMPLAINT_HEARERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
+/// Those who say whose matter a complaint is.
+const COMPLAINT_HANDLERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those whose unit may have to answer a complaint.
+const COMPLAINT_ANSWERERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager];
+/// Those who see in clear what a complaint says.
+const COMPLAINT_READERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager, Auditor];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -445,6 +455,17 @@ actions! {
     DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
+    COMPLAINT_READ = "complaints.complaint.read" Who::Roles(BUSINESS);
+    COMPLAINT_READ_WORDS = "complaints.complaint.read_words" Who::Roles(COMPLAINT_READERS);
+    COMPLAINT_EXPORT = "complaints.complaint.export" Who::Roles(BUSINESS);
+    COMPLAINT_RECEIVE = "complaints.complaint.receive" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_ADD_SUBJECTS = "complaints.complaint.add_subjects" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_ACCEPT = "complaints.complaint.accept" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_DECLINE = "complaints.complaint.decline" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_EXTEND = "complaints.complaint.extend" Who::Roles(&[UnitHead, TownOfficer, AssetOfficer]);
+    COMPLAINT_ANSWER = "complaints.complaint.answer" Who::Roles(COMPLAINT_ANSWERERS);
+    COMPLAINT_REOPEN = "complaints.complaint.reopen" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_CLOSE = "complaints.complaint.close" Who::Roles(&[TownOfficer, AssetOfficer]);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

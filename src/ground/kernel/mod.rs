@@ -27,7 +27,7 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
-    ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
+    ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
     HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId,
     PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId,
     SiteRoleId, SplitId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
