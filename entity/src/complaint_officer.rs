@@ -11,6 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub n: i32,
     pub officer_id: Uuid,
+    pub since_n: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -71,6 +71,7 @@ CREATE TABLE complaint_officer (
   complaint_id {id} NOT NULL REFERENCES complaint (id),
   n {small} NOT NULL,
   officer_id {id} NOT NULL REFERENCES officer (id),
+  since_n {small} NOT NULL CHECK (since_n >= 1),
   PRIMARY KEY (complaint_id, n)
 ) {strict};
 CREATE UNIQUE INDEX complaint_officer_once ON complaint_officer (officer_id, complaint_id);

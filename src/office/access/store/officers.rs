@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{Instant, OfficerId, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     office::access::model::{Officer, OfficerBrief},
@@ -104,7 +104,8 @@ pub async fn regions_of_officers(
     conn: &impl ConnectionTrait,
     ids: &[OfficerId],
 ) -> Result<HashMap<OfficerId, RegionCode>, Fault> {
-    let rows = officer::Entity::find().filter(officer::Column::Id.is_in(ids.iter().map(|i| i.uuid()))).all(conn).await?;
+    let rows =
+        officer::Entity::find().filter(officer::Column::Id.is_in(ids.iter().map(|i| i.uuid()))).all(conn).await?;
     rows.into_iter().map(|r| Ok((r.id.into(), region_of(&r.region_code)?))).collect()
 }
 
