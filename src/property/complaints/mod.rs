@@ -26,3 +26,5 @@ pub use checks::checks;
 pub use error::ComplaintsRefusal;
 pub use invariants::invariants;
 pub use lineage::ComplaintsLineage;
+pub use model::ComplaintState;
+pub use store::complaints_by_state;

@@ -1,5 +1,7 @@
 //! Rows of complaints.
 
+use std::collections::BTreeMap;
+
 use ::entity::{complaint, complaint_officer, complaint_subject, complaint_word};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QueryResult, QuerySelect as _,
@@ -13,8 +15,8 @@ use crate::{
     ground::{
         kernel::{ComplaintId, Day, Instant, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, places,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            places, region_of, update_versioned, word,
         },
     },
     property::complaints::model::{About, Complaint, ComplaintQuery, ComplaintState, Concerned, Word},
@@ -183,6 +185,11 @@ pub async fn named_with(
         Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, Day::from_date(row.try_get_by_index(2)?)))
     };
     rows.iter().map(read).collect()
+}
+
+/// How many complaints stand in each state.
+pub async fn complaints_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "complaint").await
 }
 
 /// The complaints of which some word is so.
