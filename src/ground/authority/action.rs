@@ -428,9 +428,11 @@ actions! {
     UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
     UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
     HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
+    HEADCOUNT_EXPORT = "sites.headcount.export" Who::Roles(BUSINESS);
     HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
     HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);
     SITE_ROLE_READ = "sites.role.read" Who::Roles(BUSINESS);
+    SITE_ROLE_EXPORT = "sites.role.export" Who::Roles(BUSINESS);
     SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
     SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
     SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
@@ -444,6 +446,7 @@ actions! {
     HOUSING_UNIT_EXPORT = "housing.unit.export" Who::Roles(BUSINESS);
     HOUSING_PROGRESS_READ = "housing.progress.read" Who::Roles(BUSINESS);
     TITLE_BATCH_READ = "housing.title_batch.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_EXPORT = "housing.title_batch.export" Who::Roles(BUSINESS);
     TITLE_BATCH_FILE = "housing.title_batch.file" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);

@@ -1,6 +1,6 @@
 //! How complaints refuse.
 
-use super::model::{ComplaintKind, ComplaintState, Finding};
+use super::model::{ComplaintFinding, ComplaintKind, ComplaintState};
 use crate::ground::{
     kernel::{Day, RegionCode},
     platform::refusals,
@@ -85,7 +85,7 @@ refusals! {
             en: "In another state", "The complaint is {state}, where this is not done; read it first."
         }
         /// Another kind's finding.
-        FindingUnfit { finding: Finding, kind: ComplaintKind } = Invalid "complaints.complaint.finding_unfit" at "/finding" {
+        FindingUnfit { finding: ComplaintFinding, kind: ComplaintKind } = Invalid "complaints.complaint.finding_unfit" at "/finding" {
             zh: "结论与类别不符", "{kind} 不能以 {finding} 作结：投诉填属实、部分属实或不属实，意见建议填采纳、部分采纳或不予采纳。";
             en: "A finding of the other kind", "A {kind} is not found {finding}: a complaint is upheld, partly_upheld or unfounded, a suggestion adopted, partly_adopted or not_adopted."
         }

@@ -11,7 +11,7 @@ use crate::{
         wire::Text,
     },
     property::complaints::{
-        model::{Channel, ComplaintKind, Finding},
+        model::{ComplaintChannel, ComplaintFinding, ComplaintKind},
         service::{named::Named, receive::Heard},
     },
 };
@@ -83,7 +83,7 @@ naming! {
         /// Of which kind.
         kind: ComplaintKind,
         /// How it came.
-        channel: Channel,
+        channel: ComplaintChannel,
         /// When it came; not after today.
         received_on: Day,
         /// What it says. Kept sealed, and told by `/words` alone.
@@ -136,7 +136,7 @@ pub struct ComplaintExtension {
 #[derive(Object)]
 pub struct ComplaintAnswer {
     /// Of a complaint `upheld`, `partly_upheld` or `unfounded`; of a suggestion `adopted`, `partly_adopted` or `not_adopted`.
-    pub finding: Finding,
+    pub finding: ComplaintFinding,
     /// When it was told; not before the word came, not after today.
     pub answered_on: Day,
     /// What was told. Kept sealed, and told by `/words` alone.
@@ -150,7 +150,7 @@ pub struct ComplaintAnswer {
 #[derive(Object)]
 pub struct ComplaintWord {
     /// How it came.
-    channel: Channel,
+    channel: ComplaintChannel,
     /// When it came; not before the last answer, not after today.
     received_on: Day,
     /// What it says. Kept sealed, and told by `/words` alone.

@@ -22,7 +22,7 @@ use crate::{
     },
     office::tables::{TableFile, exported},
     property::complaints::{
-        model::{Channel, Complaint, ComplaintKind, ComplaintQuery, ComplaintState},
+        model::{Complaint, ComplaintChannel, ComplaintKind, ComplaintQuery, ComplaintState},
         service::{
             Act,
             accept::{AcceptComplaint, DeclineComplaint},
@@ -52,7 +52,7 @@ pub struct ComplaintFilter {
     /// Only in this state.
     state: Option<ComplaintState>,
     /// Only those that first came by this channel.
-    channel: Option<Channel>,
+    channel: Option<ComplaintChannel>,
     /// Only those that first came on this day or after it.
     received_from_on: Option<Day>,
     /// Only those that first came on this day or before it.

@@ -11,7 +11,12 @@ use crate::ground::{
     wire::wire_words,
 };
 
-wire_words!(super::model::ComplaintKind, super::model::Channel, super::model::ComplaintState, super::model::Finding,);
+wire_words!(
+    super::model::ComplaintKind,
+    super::model::ComplaintChannel,
+    super::model::ComplaintState,
+    super::model::ComplaintFinding,
+);
 
 /// What the operations of complaints need.
 #[derive(Clone)]

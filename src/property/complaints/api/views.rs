@@ -11,7 +11,7 @@ use crate::{
         wire::resource,
     },
     property::complaints::model::{
-        About, Channel, Complaint, ComplaintKind, ComplaintState, Extension, Finding, Spoken, Word,
+        About, Complaint, ComplaintChannel, ComplaintFinding, ComplaintKind, ComplaintState, Extension, Spoken, Word,
     },
 };
 
@@ -41,7 +41,7 @@ pub struct ComplaintWordView {
     /// Its number within the complaint.
     n: i32,
     /// How it came.
-    channel: Channel,
+    channel: ComplaintChannel,
     /// When it came.
     received_on: Day,
     /// Who wrote it down.
@@ -54,7 +54,7 @@ pub struct ComplaintWordView {
     /// Until when that is, before any extension.
     required_until_on: Option<Day>,
     /// What was found; absent until it is answered.
-    finding: Option<Finding>,
+    finding: Option<ComplaintFinding>,
     /// When the answer was told.
     answered_on: Option<Day>,
     /// Who answered.

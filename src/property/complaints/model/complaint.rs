@@ -29,7 +29,7 @@ crate::ground::kernel::words! {
 
 crate::ground::kernel::words! {
     /// 来源渠道. How it came.
-    pub enum Channel {
+    pub enum ComplaintChannel {
         Window = "window" "来访（窗口）",
         Phone = "phone" "来电",
         Hotline = "hotline" "监督电话",
@@ -70,7 +70,7 @@ impl ComplaintState {
 
 crate::ground::kernel::words! {
     /// 办理结论. Of a complaint whether it was so, of a suggestion whether it is followed.
-    pub enum Finding {
+    pub enum ComplaintFinding {
         Upheld = "upheld" "属实",
         PartlyUpheld = "partly_upheld" "部分属实",
         Unfounded = "unfounded" "不属实",
@@ -80,7 +80,7 @@ crate::ground::kernel::words! {
     }
 }
 
-impl Finding {
+impl ComplaintFinding {
     /// Of which kind it is a finding.
     pub const fn of(self) -> ComplaintKind {
         match self {
@@ -152,7 +152,7 @@ pub struct Extension {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// What was found.
-    pub finding: Finding,
+    pub finding: ComplaintFinding,
     /// When it was told.
     pub on: Day,
     /// Who answered.
@@ -165,7 +165,7 @@ pub struct Word {
     /// Its number within the complaint.
     pub n: i32,
     /// How it came.
-    pub channel: Channel,
+    pub channel: ComplaintChannel,
     /// When it came.
     pub received_on: Day,
     /// Who wrote it down.
@@ -287,7 +287,7 @@ pub struct ComplaintQuery {
     /// In this state.
     pub state: Option<ComplaintState>,
     /// That first came by this channel.
-    pub channel: Option<Channel>,
+    pub channel: Option<ComplaintChannel>,
     /// That first came on this day or after it.
     pub received_from: Option<Day>,
     /// That first came on this day or before it.
@@ -304,13 +304,13 @@ pub struct ComplaintQuery {
 
 #[cfg(test)]
 mod tests {
-    use super::{ComplaintKind, Finding};
+    use super::{ComplaintFinding, ComplaintKind};
     use crate::ground::kernel::Words as _;
 
     #[test]
     fn each_kind_has_findings_of_its_own() {
         for kind in [ComplaintKind::Complaint, ComplaintKind::Suggestion] {
-            assert_eq!(Finding::ALL.iter().filter(|(f, ..)| f.of() == kind).count(), 3);
+            assert_eq!(ComplaintFinding::ALL.iter().filter(|(f, ..)| f.of() == kind).count(), 3);
         }
     }
 }

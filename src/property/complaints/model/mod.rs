@@ -5,6 +5,6 @@ mod complaint;
 
 pub use act::{Assigned, Declined};
 pub use complaint::{
-    About, Answer, Channel, Complaint, ComplaintKind, ComplaintQuery, ComplaintState, Concerned, Due, Extension,
-    FileOf, Finding, KINDS, Part, Spoken, Word,
+    About, Answer, Complaint, ComplaintChannel, ComplaintFinding, ComplaintKind, ComplaintQuery, ComplaintState,
+    Concerned, Due, Extension, FileOf, KINDS, Part, Spoken, Word,
 };

@@ -10,7 +10,7 @@ use crate::{
     },
     property::complaints::{
         ComplaintsRefusal,
-        model::{Answer, Complaint, Finding},
+        model::{Answer, Complaint, ComplaintFinding},
         store::{self, Sealing},
     },
 };
@@ -22,7 +22,7 @@ pub struct AnswerComplaint {
     /// Keys.
     pub sealer: Sealer,
     /// What was found.
-    pub finding: Finding,
+    pub finding: ComplaintFinding,
     /// When it was told; not before the word came, not after today.
     pub on: Day,
     /// What was told.

@@ -16,7 +16,7 @@ use crate::{
     office::{access::holder, people::know_persons, places::region_on},
     property::complaints::{
         ComplaintsRefusal,
-        model::{About, Channel, Complaint, ComplaintKind, ComplaintState, Word},
+        model::{About, Complaint, ComplaintChannel, ComplaintKind, ComplaintState, Word},
         store::{self, Sealing},
     },
 };
@@ -24,7 +24,7 @@ use crate::{
 /// How something was said.
 pub struct Heard {
     /// By which channel.
-    pub channel: Channel,
+    pub channel: ComplaintChannel,
     /// When it came; not after today.
     pub received_on: Day,
     /// What it says.
