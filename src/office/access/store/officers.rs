@@ -11,7 +11,7 @@ use crate::{
         kernel::{Instant, OfficerId, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
-            region_of, update_versioned, word,
+            update_versioned, word,
         },
     },
     office::access::model::{Officer, OfficerBrief},

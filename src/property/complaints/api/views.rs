@@ -22,7 +22,7 @@ pub struct ComplaintSubjectView {
     kind: SubjectKind,
     /// Which.
     id: AnyId,
-    /// Its printed number; of a site its name.
+    /// Its printed number; of a site its name, of an allocation that is not registered its id.
     number: String,
     /// Where it lay when it was named.
     region_code: RegionCode,

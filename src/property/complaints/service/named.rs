@@ -68,7 +68,7 @@ async fn found(tx: &Tx, kind: SubjectKind, ids: &[AnyId]) -> Result<Vec<About>, 
         SubjectKind::Allocation => {
             let there = allocations_by_id(conn, &typed(ids)).await?.into_values();
             let there = there.filter(|a| a.deleted_at.is_none());
-            there.map(|a| about(a.id.uuid(), a.number, a.region)).collect()
+            there.map(|a| about(a.id.uuid(), a.number.unwrap_or_else(|| a.id.to_string()), a.region)).collect()
         }
         SubjectKind::Posting => {
             let there = postings_by_id(conn, &typed(ids)).await?.into_iter();
