@@ -90,13 +90,13 @@ engines! {
         let asset = app.stock(json!({"region_code": TOWN})).await;
         let (concerned, unit) = (app.who("asset_officer").await.officer, app.unit("示例镇人民政府").await);
         let said = json!({"region_code": TOWN, "asset_ids": [asset["id"]], "complained_of_officer_ids": [concerned]});
-        let made = app.complain("village_clerk", said).await.ok(201);
+        // The village does not know the county's officers: what concerns one is recorded there.
+        app.complain("village_clerk", said.clone()).await.refused(422, "complaints.officer.unknown");
+        let made = app.complain("unit_clerk", said).await.ok(201);
         assert_eq!(made["complained_of_officer_ids"], json!([concerned]));
         let recused = "access.denied.recused";
-        let take = json!({"unit_id": unit, "officer_id": concerned});
         app.on_complaint("asset_officer", "accept", &made, json!({"unit_id": unit})).await.refused(403, recused);
         app.on_complaint("asset_officer", "decline", &made, json!({"reason": "示例"})).await.refused(403, recused);
-        app.on_complaint("town_officer", "accept", &made, take).await.refused(422, "complaints.complaint.assigned_to_concerned");
         let words = format!("/complaints/{}/words", text(&made, "id"));
         app.get(&words).by(&app.who("asset_officer").await).send().await.refused(403, recused);
         assert_eq!(app.see("town_officer", &words).await["items"][0]["text"], "示例：无人打扫");
@@ -111,8 +111,12 @@ engines! {
         let clerk = app.who("village_clerk").await.officer;
         let also = json!({"complained_of_officer_ids": [clerk]});
         let named = app.on_complaint("town_officer", "subjects", &open, also.clone()).await.ok(200);
-        app.on_complaint("town_officer", "subjects", &named, also).await.refused(422, "complaints.officer.listed_twice");
+        app.on_complaint("town_officer", "subjects", &named, also.clone()).await.refused(422, "complaints.officer.listed_twice");
         answer(app, "village_clerk", &named, "unfounded", "2023-03-01").await.refused(403, recused);
+        let other = app.complain("village_clerk", json!({"region_code": TOWN, "asset_ids": [asset["id"]]})).await.ok(201);
+        let other = app.on_complaint("town_officer", "subjects", &other, also).await.ok(200);
+        let take = json!({"unit_id": unit, "officer_id": clerk});
+        app.on_complaint("town_officer", "accept", &other, take).await.refused(422, "complaints.complaint.assigned_to_concerned");
         let denied = "SELECT count(*) FROM trail_event WHERE outcome = 'denied' AND action LIKE 'complaints.%' AND reason = 'recused'";
         assert_eq!(app.number(denied).await, 6);
     }
