@@ -5,3 +5,4 @@ pub mod upkeep;
 pub mod transfers;
 pub mod sites;
 pub mod housing;
+pub mod complaints;

@@ -35,6 +35,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
+        complaints::{self, ComplaintsParts},
         housing, sites, transfers, upkeep,
     },
 };
@@ -187,6 +188,11 @@ impl App {
         PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of complaints need.
+    pub fn complaints(&self) -> ComplaintsParts {
+        ComplaintsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -233,6 +239,7 @@ pub fn checks() -> Result<Book, String> {
         transfers::checks(),
         sites::checks(),
         housing::checks(),
+        complaints::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -259,6 +266,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
         Arc::new(upkeep::UpkeepLineage),
+        Arc::new(complaints::ComplaintsLineage),
     ]
 }
 

@@ -123,6 +123,26 @@ impl TestApp {
         self.act("asset_officer", "/demolitions", None, over(body, &said)).await
     }
 
+    /// What somebody complained of at the window of the county on the first day of the test.
+    pub async fn complain(&self, who: &str, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "kind": "complaint", "channel": "window", "received_on": "2023-03-01", "text": "示例：无人打扫"
+        });
+        self.act(who, "/complaints", None, over(body, &said)).await
+    }
+
+    /// An act on a complaint.
+    pub async fn on_complaint(&self, who: &str, verb: &str, complaint: &Value, body: Value) -> Reply {
+        self.act(who, &format!("/complaints/{}/{verb}", text(complaint, "id")), Some(complaint), body).await
+    }
+
+    /// A complaint about an asset that was given to a unit.
+    pub async fn taken_up(&self, asset: &Value) -> Value {
+        let complaint = self.complain("asset_officer", json!({"asset_ids": [asset["id"]]})).await.ok(201);
+        let unit = self.unit("示例县农业农村局").await;
+        self.on_complaint("asset_officer", "accept", &complaint, json!({"unit_id": unit})).await.ok(200)
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         self.run_now(&["checks.lead.find"]).await;

@@ -29,3 +29,4 @@ pub use jobs::MakeDue;
 pub use lineage::UpkeepLineage;
 pub use rules::{LAWFUL_SOURCE, RULES, lawful_source};
 pub use service::assign::take_over_repair;
+pub use service::read::orders_by_id;

@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, housing, sites, transfers, upkeep},
+    property::{assets, complaints, housing, sites, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -73,13 +73,20 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    let property = (assets::apis(db), upkeep::apis(db), transfers::apis(db), sites::apis(db), housing::apis(db));
+    let property = (
+        assets::apis(db),
+        upkeep::apis(db),
+        transfers::apis(db),
+        sites::apis(db),
+        housing::apis(db),
+        complaints::apis(&app.complaints()),
+    );
     (ground, office, money, property, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 24] = [
+    let areas: [&'static [Kind]; 25] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -101,6 +108,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         upkeep::UpkeepRefusal::KINDS,
         sites::SitesRefusal::KINDS,
         housing::HousingRefusal::KINDS,
+        complaints::ComplaintsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,
