@@ -3,6 +3,7 @@
 mod assets;
 mod forming;
 mod gaps;
+mod repairs;
 mod rules;
 mod sites;
 mod summary;
