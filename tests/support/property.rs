@@ -109,8 +109,9 @@ impl TestApp {
     pub async fn repair_request(&self, secret: &str, said: Value) -> (Value, String) {
         let body = over(json!({"kind": "lift", "place": "示例：3 栋", "what": "示例：电梯不动"}), &said);
         let filed = self.post(&format!("/public-repairs/{secret}")).json(body).send().await.ok(201);
-        let list = self.see("asset_officer", "/repair-requests?limit=1").await;
-        (list["items"][0].clone(), text(&filed, "receipt_code").to_owned())
+        let list = self.see("asset_officer", "/repair-requests?limit=200").await;
+        let last = list["items"].as_array().expect("rows").iter().max_by_key(|r| text(r, "number")).expect("a request");
+        (last.clone(), text(&filed, "receipt_code").to_owned())
     }
 
     /// An act of one of the cast on a request as it is now.

@@ -41,7 +41,7 @@ engines! {
         let found = json!({"verified_cost": "0.00", "treatment": "expense", "rating": "satisfied", "raters": 3});
         let order = app.on_order("town_officer", "verify", &order, found).await.ok(200);
         assert_eq!(told(app, &secret, &code).await.0, "verified");
-        app.on_order("asset_officer", "close", &order, json!({})).await.ok(200);
+        app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
         assert_eq!(told(app, &secret, &code).await.0, "closed");
         let last = app.on_request("asset_officer", "answer", &request, json!({"answer": "示例：已修好"})).await.ok(200);
         assert_eq!((text(&last, "state"), told(app, &secret, &code).await), ("answered", ("answered".into(), "示例：已修好".into())));

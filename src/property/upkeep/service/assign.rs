@@ -12,7 +12,7 @@ use crate::{
     },
     office::{
         access::holder,
-        people::{KeptPhone, Phone, keep_phone},
+        people::{KeptPhone, PeopleRefusal, Phone, keep_phone},
         places::{Organisation, organisations_by_id},
     },
     property::{
@@ -69,6 +69,9 @@ fn county_of(region: &RegionCode) -> RegionCode {
 
 impl<'a> Contact<'a> {
     async fn of(tx: &Tx, sealer: &Sealer, phone: &'a Phone, assets: &[Asset]) -> Result<Self, Stop> {
+        if !phone.is_well_formed() {
+            return Err(PeopleRefusal::PhoneMalformed.into());
+        }
         let month = tx.now().await?.day().month();
         let mut keys = HashMap::new();
         for asset in assets {
