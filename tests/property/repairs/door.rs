@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{PHOTO, form, page, send};
+use super::{PHOTO, form, kept, page, send};
 use crate::{
     people::stands,
     support::{
@@ -50,7 +50,7 @@ engines! {
         let site = app.site(json!({"name": "示例安置点丁"})).await;
         let (link, secret) = app.repair_link(&site).await;
         let opened = app.get(&format!("//r/{secret}")).send().await;
-        let shown = page(&opened);
+        let shown = kept(&opened, "repair_form");
         assert!(shown.contains("示例安置点丁") && shown.contains("enctype=\"multipart/form-data\""), "{shown}");
         for hidden in [COUNTY, "汝城", text(&site, "id"), text(&link, "id"), "示例：1 栋大厅", "<script", "http"] {
             assert!(!shown.contains(hidden), "{hidden}");
@@ -66,7 +66,7 @@ engines! {
         assert_eq!(sent_on(&send(app, &secret, &fields, Some(("IMG_1.HEIC.jpg", PHOTO))).await), receipt, "pressed twice, filed once");
         assert_eq!(app.number("SELECT count(*) FROM repair_request").await, 1);
         let seen = app.get(&format!("/{receipt}")).send().await;
-        let seen = page(&seen);
+        let seen = kept(&seen, "repair_receipt");
         assert!(seen.contains("已收到，待安排") && seen.contains("供水、排水") && !seen.contains(MARKS[1]), "{seen}");
         let typed = receipt.rsplit('/').next().unwrap().to_uppercase();
         let asked = app.get(&format!("//r/{secret}?code={}-{}", &typed[..4], &typed[4..])).send().await;
@@ -162,7 +162,7 @@ engines! {
         for (fields, photo, status, told) in &cases {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
             let reply = send(app, &secret, &fields, photo.map(|bytes| ("照片.jpg", bytes))).await;
-            let shown = page(&reply);
+            let shown = kept(&reply, "repair_form_wrong");
             assert!(reply.status == *status && shown.contains(told), "{told}: {} {shown}", reply.status);
             assert!(*status == 413 || shown.contains(MARKS[1]) || shown.contains(&long), "what was written is lost");
         }

@@ -32,3 +32,12 @@ pub fn page(reply: &Reply) -> String {
     assert_eq!(reply.headers["content-type"], "text/html; charset=utf-8");
     String::from_utf8(reply.bytes.clone()).expect("text")
 }
+
+/// The same, and kept under this name to be looked at where `STEWARD_PRINTS` says where.
+pub fn kept(reply: &Reply, name: &str) -> String {
+    let page = page(reply);
+    if let Ok(folder) = std::env::var("STEWARD_PRINTS") {
+        std::fs::write(format!("{folder}/{name}.html"), &page).expect("a folder for pages");
+    }
+    page
+}

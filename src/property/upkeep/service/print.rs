@@ -74,7 +74,8 @@ async fn fields_of(
     (duty, duties): (&UpkeepDuty, &[UpkeepDuty]),
     assets: &HashMap<AssetId, Asset>,
 ) -> Result<LetterFields, Fault> {
-    let listed: Vec<&Asset> = duties.iter().filter_map(|d| assets.get(&d.asset)).collect();
+    let mut listed: Vec<&Asset> = duties.iter().filter_map(|d| assets.get(&d.asset)).collect();
+    listed.sort_by(|a, b| a.number.cmp(&b.number));
     let owners = listed.iter().flat_map(|a| owners_on(&a.owners, duty.from)).map(|o| &o.who);
     let owners: Vec<&Named> = owners.collect();
     let units: Vec<OrganisationId> =
