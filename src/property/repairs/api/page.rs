@@ -101,10 +101,10 @@ impl Pages {
 
     async fn file(&self, context: &RequestContext, secret: &str, request: Request) -> Result<Response, Stop> {
         let door = open_door(&self.0.db, secret).await?;
-        let filled = match read_form(request).await {
-            Ok(filled) => filled,
-            Err(status) => return Ok(Sheet::form(&door.site_name, &Filled::default(), &[unread(status)]).at(status)),
-        };
+        let mut filled = Filled::default();
+        if let Err(status) = read_form(request, &mut filled).await {
+            return Ok(Sheet::form(&door.site_name, &filled, &[unread(status)]).at(status));
+        }
         match self.filed(context, &door, secret, &filled).await {
             Ok(code) => Ok(see_other(&format!("{ROOT}{secret}/{code}"))),
             Err(Turned::Flaws(flaws)) => {
@@ -190,22 +190,17 @@ fn unread(status: StatusCode) -> Flaw {
     Flaw { field: if status == StatusCode::PAYLOAD_TOO_LARGE { "photo" } else { "" }, text }
 }
 
-/// Reads a form; nothing of it touches the disk, and no more of it is read than may be sent.
-async fn read_form(mut request: Request) -> Result<Filled, StatusCode> {
+/// Reads a form into what is filled in so far; nothing of it touches the disk, and no more of it is read than may be sent. What came
+/// before a photo that is too large is not lost.
+async fn read_form(mut request: Request, filled: &mut Filled) -> Result<(), StatusCode> {
     let over = Arc::new(AtomicBool::new(false));
-    let limit = PHOTO + WORDS;
-    let declared = request.header("content-length").and_then(|n| n.parse::<usize>().ok());
-    if declared.is_some_and(|n| n > limit) {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-    }
-    let body = counted(request.take_body(), limit, Arc::clone(&over));
+    let body = counted(request.take_body(), PHOTO + WORDS, Arc::clone(&over));
     request.set_body(body);
     let (request, mut body) = request.split();
-    let form = async {
-        let mut form =
-            Multipart::from_request(&request, &mut body).await.map_err(|_| StatusCode::UNSUPPORTED_MEDIA_TYPE)?;
+    let read = async {
+        let form = Multipart::from_request(&request, &mut body).await;
+        let mut form = form.map_err(|_| StatusCode::UNSUPPORTED_MEDIA_TYPE)?;
         let broken = |_| StatusCode::BAD_REQUEST;
-        let mut filled = Filled::default();
         while let Some(field) = form.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             let bytes = field.bytes().await.map_err(broken)?;
@@ -216,9 +211,9 @@ async fn read_form(mut request: Request) -> Result<Filled, StatusCode> {
             }
         }
         let photo = filled.photo.as_ref().map_or(0, Vec::len);
-        if photo > PHOTO { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(filled) }
+        if photo > PHOTO { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(()) }
     };
-    let read = form.await;
+    let read = read.await;
     if over.load(Relaxed) { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { read }
 }
 
