@@ -6,7 +6,6 @@ use super::RepairsParts;
 use crate::{
     ground::{
         kernel::Day,
-        platform::Stop,
         wire::{Reads, Refused, Stranger, Text, Visitor, Writes},
     },
     office::people::Phone,
@@ -121,7 +120,7 @@ impl DoorApi {
             try_filing(db, &work).await?;
             return Ok(Filed::Tried(Json(RepairReceiptView { receipt_code: None })));
         }
-        let id = file_once(db, &by.once(format!("public:{}", door.link)), &work).await.map_err(Stop::from)?;
+        let id = file_once(db, &by.once(format!("public:{}", door.link)), &work).await?;
         let receipt_code = Some(receipt_code(self.0.sealer.keys(), id));
         Ok(Filed::Filed(Json(RepairReceiptView { receipt_code })))
     }

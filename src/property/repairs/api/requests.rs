@@ -9,7 +9,7 @@ use crate::{
         kernel::{
             AssetId, Day, FileId, Instant, Layer, RegionCode, RepairLinkId, RepairRequestId, SiteId, UpkeepOrderId,
         },
-        platform::{Stop, Work},
+        platform::Work,
         trail::Committed,
         wire::{
             Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
@@ -275,7 +275,7 @@ impl RequestsApi {
     ) -> Result<Json<RevealedPhone>, Refused<Writes>> {
         let (actor, sealer) = (by.holder.actor().clone(), self.0.sealer.clone());
         let work = RevealPhone { actor, sealer, id: id.0, reason: body.0.reason.into() };
-        let phone = self.0.db.write(&work).await.map_err(Stop::from)?;
+        let phone = self.0.db.write(&work).await?;
         Ok(Json(RevealedPhone { phone: phone.reveal().to_owned() }))
     }
 }

@@ -1,6 +1,6 @@
 //! 落实管护责任. A keeper takes over one kind of upkeep of many assets on one day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{changed, has_come, subject_of};
 use crate::{
@@ -75,10 +75,9 @@ impl<'a> Contact<'a> {
         let month = tx.now().await?.day().month();
         let mut keys = HashMap::new();
         for asset in assets {
-            let county = county_of(&asset.region);
-            if !keys.contains_key(&county) {
-                let key = sealer.data_key(tx, PURPOSE, &county, month).await?;
-                keys.insert(county, key);
+            if let Entry::Vacant(county) = keys.entry(county_of(&asset.region)) {
+                let key = sealer.data_key(tx, PURPOSE, county.key(), month).await?;
+                county.insert(key);
             }
         }
         Ok(Self { phone, keys })
