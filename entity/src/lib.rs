@@ -93,6 +93,8 @@ pub mod project;
 pub mod project_document;
 pub mod reference_load;
 pub mod region;
+pub mod repair_link;
+pub mod repair_request;
 pub mod role_grant;
 pub mod session;
 pub mod setup_token;

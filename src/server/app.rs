@@ -13,6 +13,7 @@ use crate::{
             Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
             applied_migrations,
         },
+        wire::Visits,
     },
     money::{
         funds::{self, CLASSES, FundsParts, LoadClasses},
@@ -36,7 +37,10 @@ use crate::{
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
         complaints::{self, ComplaintsParts},
-        housing, sites, transfers, upkeep,
+        housing,
+        repairs::RepairsParts,
+        sites, transfers,
+        upkeep::{self, UpkeepParts},
     },
 };
 
@@ -57,6 +61,8 @@ pub struct App {
     pub timetable: Arc<Timetable>,
     /// What is looked for every night.
     pub checks: Arc<Book>,
+    /// Limits of what hangs for the public.
+    pub visits: Visits,
 }
 
 /// Why the server does not start.
@@ -96,7 +102,8 @@ impl App {
         let checks = Arc::new(checks().map_err(StartError::Refused)?);
         let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let (config, sealer) = (Arc::new(config), Sealer::new(keys));
-        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks })
+        let visits = Visits::per_minute(config.security.visits_per_minute, config.security.reports_per_minute);
+        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks, visits })
     }
 
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
@@ -161,6 +168,18 @@ impl App {
     pub fn publicity(&self) -> PublicityParts {
         let (db, sealer) = (self.db.clone(), self.sealer.clone());
         PublicityParts { db, sealer, doors: vec![Arc::new(assets::PostedAssets), Arc::new(transfers::PostedTransfers)] }
+    }
+
+    /// What the operations of upkeep need.
+    pub fn upkeep(&self) -> UpkeepParts {
+        UpkeepParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
+    /// What repairs need.
+    pub fn repairs(&self) -> RepairsParts {
+        let (db, sealer) = (self.db.clone(), self.sealer.clone());
+        let (visits, trusted_proxies) = (self.visits.clone(), self.config.server.trusted_proxies.clone());
+        RepairsParts { db, sealer, visits, trusted_proxies }
     }
 
     /// What the operations of people need.
@@ -272,7 +291,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [publicity::FORMS, payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
+    [publicity::FORMS, payments::FORMS, assets::FORMS, upkeep::FORMS, transfers::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.

@@ -215,6 +215,28 @@ engines! {
         expect_seen(app, "I11", &["UPDATE upkeep_due SET region_code = '431027'"]).await;
     }
 
+    /// I2, I7, I9, I10. A request of another site than its link's, one whose order does not know it, and links and requests without history.
+    async fn a_request_that_its_order_does_not_know_is_seen(app) {
+        let (site, other) = (app.site(json!({})).await, app.site(json!({"name": "示例安置点乙"})).await);
+        let (_, secret) = app.repair_link(&site).await;
+        app.repair_link(&other).await;
+        let (request, _) = app.repair_request(&secret, json!({})).await;
+        let asset = app.stock(json!({})).await;
+        let body = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例"});
+        app.on_request("asset_officer", "open-order", &request, body).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE repair_request SET site_id = (SELECT id FROM site WHERE name = '示例安置点乙')",
+            "UPDATE upkeep_order SET repair_request_id = NULL",
+            "UPDATE repair_request SET order_id = NULL",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE repair_request SET version = version + 1", "UPDATE repair_link SET version = version + 1"]).await;
+        expect_seen(app, "I9", &[
+            "UPDATE repair_request SET state = 'answered', answer = '示例', answered_on = '2023-03-01'",
+            "UPDATE repair_link SET state = 'ended', end_reason = '示例'",
+        ]).await;
+        expect_seen(app, "I10", &["UPDATE repair_link SET region_code = '431027'", "UPDATE repair_request SET region_code = '431027'"]).await;
+    }
+
     /// I7, I9, I10. Facts of a site that overlap, lie elsewhere than their site, or have no event.
     async fn a_site_with_two_managers_is_seen(app) {
         let site = app.site(json!({})).await;

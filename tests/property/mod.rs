@@ -4,6 +4,7 @@ mod assets;
 mod complaints;
 mod forming;
 mod gaps;
+mod repairs;
 mod rules;
 mod sites;
 mod summary;

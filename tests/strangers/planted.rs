@@ -137,7 +137,11 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let site = app.site(json!({"name": "示例安置点乙"})).await;
     let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
     let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
+    let (link, secret) = app.repair_link(&app.site(json!({"name": "示例安置点丁"})).await).await;
+    let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let begun = [
+        ("/repair-links", link),
+        ("/repair-requests", request),
         ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
         ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
         ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),

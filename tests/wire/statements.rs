@@ -30,11 +30,15 @@ async fn furnish(app: &TestApp) {
         let site = app.site(json!({"name": format!("示例安置点{n}")})).await;
         app.count(&site, 1000, "2023-02-01").await.ok(201);
         app.part(&site, "origin_support", "示例村", "2023-02-01").await.ok(201);
+        let (_, secret) = app.repair_link(&site).await;
+        let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
         let dwelling = app.dwelling(&site, "101", json!({})).await.ok(201);
         app.title_batch(&site, &[&dwelling]).await.ok(201);
         app.old_house(&format!("示例宗地{n}"), json!({})).await.ok(201);
         let asset = app.stock(json!({"name": format!("示例资产{n}")})).await;
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+        let order = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例"});
+        app.on_request("asset_officer", "open-order", &request, order).await.ok(200);
         app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
         app.keep(&[&asset], "cleaning", "示例村", "2023-03-01").await.ok(200);
         app.inspected(&asset, json!({})).await.ok(201);

@@ -78,6 +78,8 @@ const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 const INSPECTORS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
 /// Those who say that a piece of upkeep was done well.
 const VERIFIERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those who see what residents ask to be repaired, in their own words, and those who audit what became of it.
+const REPAIR_READERS: &[Role] = &[VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
 /// Those who keep the register of dwellings.
 const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
 /// Those who apply for the titles of dwellings.
@@ -410,6 +412,10 @@ actions! {
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_REVEAL = "upkeep.duty.reveal" Who::Roles(KEEPERS);
+    UPKEEP_DUTY_PRINT = "upkeep.duty.print" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_LIST_READ = "upkeep.duty_list.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_LIST_EXPORT = "upkeep.duty_list.export" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
     UPKEEP_PLAN_READ = "upkeep.plan.read" Who::Roles(BUSINESS);
@@ -427,6 +433,20 @@ actions! {
     UPKEEP_ORDER_CANCEL = "upkeep.order.cancel" Who::Roles(KEEPERS);
     UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
     UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
+    REPAIR_LINK_READ = "repairs.link.read" Who::Roles(BUSINESS);
+    REPAIR_LINK_READ_ADDRESS = "repairs.link.read_address" Who::Roles(KEEPERS);
+    REPAIR_LINK_MAKE = "repairs.link.make" Who::Roles(KEEPERS);
+    REPAIR_LINK_REPLACE = "repairs.link.replace" Who::Roles(KEEPERS);
+    REPAIR_LINK_END = "repairs.link.end" Who::Roles(KEEPERS);
+    REPAIR_DOOR_READ = "repairs.door.read" Who::Public;
+    REPAIR_DOOR_FILE = "repairs.door.file" Who::Public;
+    REPAIR_DOOR_READ_ANSWER = "repairs.door.read_answer" Who::Public;
+    REPAIR_REQUEST_READ = "repairs.request.read" Who::Roles(REPAIR_READERS);
+    REPAIR_REQUEST_EXPORT = "repairs.request.export" Who::Roles(REPAIR_READERS);
+    REPAIR_REQUEST_REVEAL = "repairs.request.reveal" Who::Roles(KEEPERS);
+    REPAIR_REQUEST_OPEN_ORDER = "repairs.request.open_order" Who::Roles(INSPECTORS);
+    REPAIR_REQUEST_ANSWER = "repairs.request.answer" Who::Roles(INSPECTORS);
+    REPAIR_REQUEST_DECLINE = "repairs.request.decline" Who::Roles(&[TownOfficer, AssetOfficer]);
     HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
     HEADCOUNT_EXPORT = "sites.headcount.export" Who::Roles(BUSINESS);
     HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);

@@ -109,7 +109,9 @@ impl Holder {
         let roles = match action.who {
             Who::Public => return Ok(None),
             Who::AnyLogin => match self.actor.principal {
-                Principal::Public(_) => return Err(denial(DenialReason::WrongRole, action, None, None)),
+                Principal::Public(_) | Principal::SiteLink { .. } => {
+                    return Err(denial(DenialReason::WrongRole, action, None, None));
+                }
                 Principal::Account { .. } | Principal::Client { .. } | Principal::Job(_) => return Ok(None),
             },
             Who::Roles(roles) => roles,

@@ -170,6 +170,10 @@ ids! {
     SiteRoleId = SiteRole;
     /// 村级民主决策
     VillageDecisionId = VillageDecision;
+    /// 报修链接
+    RepairLinkId = RepairLink;
+    /// 报修
+    RepairRequestId = RepairRequest;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
     /// 管护工单

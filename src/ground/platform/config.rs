@@ -84,6 +84,10 @@ pub struct SecurityConfig {
     pub second_factor: SecondFactor,
     /// Requests a minute that one principal, or one address without login, may make.
     pub requests_per_minute: u32,
+    /// Requests a minute that one address without login may make at what hangs for the public.
+    pub visits_per_minute: u32,
+    /// Reports a minute that one address without login may file there; through one link come five times as many.
+    pub reports_per_minute: u32,
 }
 
 /// Whether a second factor is asked for.
@@ -154,6 +158,8 @@ impl Default for Config {
                 sessions_per_account: 3,
                 second_factor: SecondFactor::Off,
                 requests_per_minute: 1200,
+                visits_per_minute: 60,
+                reports_per_minute: 6,
             },
             files: FilesConfig { max_bytes: 20 * 1024 * 1024 },
             api: ApiConfig { publish_document: true },

@@ -78,7 +78,7 @@ fn row_of(
     let (account, client) = match actor.principal {
         Principal::Account { account, .. } => (Some(account.uuid()), None),
         Principal::Client { client } => (None, Some(client.uuid())),
-        Principal::Job(_) | Principal::Public(_) => (None, None),
+        Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => (None, None),
     };
     trail_event::ActiveModel {
         seq: sea_orm::NotSet,

@@ -211,6 +211,29 @@ impl<'a> poem::FromRequest<'a> for Stranger {
     }
 }
 
+/// Somebody without login who files something at a public operation: `Idempotency-Key`, and `dry_run`.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// In which request.
+    pub context: RequestContext,
+    /// Whether everything is to be checked and nothing kept.
+    pub dry_run: bool,
+    once: Once,
+}
+marked!([] Visitor, vec![Mark::KEYED], |request| {
+    let admitted = admitted(request)?;
+    let dry_run = admitted.query.get("dry_run") == Some(&Value::Bool(true));
+    Ok(Self { context: admitted.context.clone(), dry_run, once: once_of(admitted, String::new()) })
+});
+
+impl Visitor {
+    /// The key under which the command takes effect at most once, of whoever the operation has recognised.
+    #[must_use]
+    pub fn once(&self, principal: String) -> Once {
+        Once { principal, ..self.once.clone() }
+    }
+}
+
 /// The media type under which a filter's schema travels into the raw document.
 pub(super) const FILTER_MEDIA: &str = "x-list-filter";
 

@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, complaints, housing, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -75,7 +75,8 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
     let property = (
         assets::apis(db),
-        upkeep::apis(db),
+        upkeep::apis(&app.upkeep()),
+        repairs::apis(&app.repairs()),
         transfers::apis(db),
         sites::apis(db),
         housing::apis(db),
@@ -106,6 +107,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         assets::AssetsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,
         upkeep::UpkeepRefusal::KINDS,
+        repairs::RepairsRefusal::KINDS,
         sites::SitesRefusal::KINDS,
         housing::HousingRefusal::KINDS,
         complaints::ComplaintsRefusal::KINDS,
@@ -147,6 +149,7 @@ pub struct Front {
     gate: Gate,
     api: BoxEndpoint<'static, Response>,
     pages: BoxEndpoint<'static, Response>,
+    repairs: BoxEndpoint<'static, Response>,
 }
 
 impl Front {
@@ -161,11 +164,13 @@ impl Front {
             door: Arc::new(app.door()),
             sealer: app.sealer.clone(),
             rate: Rate::per_minute(app.config.security.requests_per_minute),
+            visits: app.visits.clone(),
             prefix: PREFIX,
             max_upload: usize::try_from(app.config.files.max_bytes).unwrap_or(usize::MAX),
             trusted_proxies: app.config.server.trusted_proxies.clone(),
         };
-        Ok(Self { gate, api, pages: pages::routes(app, published).map_to_response().boxed() })
+        let repairs = repairs::pages(&app.repairs()).boxed();
+        Ok(Self { gate, api, pages: pages::routes(app, published).map_to_response().boxed(), repairs })
     }
 }
 
@@ -176,6 +181,9 @@ impl Endpoint for Front {
         let path = request.uri().path();
         if path.starts_with(PREFIX) && matches!(path.as_bytes().get(PREFIX.len()), None | Some(b'/')) {
             return Ok(self.gate.pass(&self.api, request).await);
+        }
+        if path.starts_with("/r/") {
+            return self.repairs.call(request).await;
         }
         Ok(pages::answered(&self.pages, request).await.into_response())
     }

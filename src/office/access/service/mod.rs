@@ -37,7 +37,9 @@ pub async fn holder(tx: &Tx, actor: &Actor) -> Result<Holder, Stop> {
                 .map_or((vec![], vec![]), |c| (vec![Grant { role: Role::Integration, region: c.region }], c.actions));
             Ok(Holder::assemble(actor.clone(), grants, Some(narrowed(actions, actor.scopes.as_deref()))))
         }
-        Principal::Job(_) | Principal::Public(_) => Ok(Holder::assemble(actor.clone(), Vec::new(), None)),
+        Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => {
+            Ok(Holder::assemble(actor.clone(), Vec::new(), None))
+        }
     }
 }
 
