@@ -154,6 +154,8 @@ ids! {
     SiteId = Site;
     /// 指标分解
     SplitId = Split;
+    /// 导入任务
+    TableJobId = TableJob;
     /// 审批任务
     TaskId = Task;
     /// 安置人口

@@ -30,8 +30,8 @@ pub use id::{
     ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
     HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId,
     PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, ResultId, RevealId, RunId, SessionId, SiteId,
-    SiteRoleId, SplitId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
-    VillageDecisionId,
+    SiteRoleId, SplitId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId,
+    UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};
