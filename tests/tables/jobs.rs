@@ -214,7 +214,7 @@ engines! {
         assert_eq!((text(&ended, "state"), &ended["problem"]["code"]), ("failed", &json!("tables.job.expired")));
         assert_eq!(app.number("SELECT count(*) FROM table_job_chunk").await, 0);
         // What was told at the end of a job is kept for thirty days.
-        app.later(30 * 86_400_000).await;
+        app.later(30 * 86_400_000 + 1).await;
         small.forget("asset_officer").await;
         turn(&first).await;
         assert_eq!(job(&small, &late).await["problem"], Value::Null);
