@@ -173,7 +173,7 @@ impl Claimed<'_> {
             return self.end(TableJobState::Failed, &why).await;
         }
         let came = match self.job.state {
-            TableJobState::Waiting => self.begin().await,
+            TableJobState::Waiting => self.take_up().await,
             TableJobState::Reading => self.read().await,
             TableJobState::Checking => self.check().await,
             TableJobState::Writing => self.write().await,
@@ -216,7 +216,7 @@ impl Claimed<'_> {
     }
 
     /// Begins. Where another file of these rows in this region has been begun in this very moment, this one goes on waiting.
-    async fn begin(&mut self) -> Result<Came, Stop> {
+    async fn take_up(&mut self) -> Result<Came, Stop> {
         match self.advance(TableJobState::Reading, None).await {
             Err(Stop::Fault(fault)) if fault.is_unique_violation() => {
                 store::release(self.importer.intake.db.unguarded(), &self.lease, false).await?;
