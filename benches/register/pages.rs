@@ -72,8 +72,9 @@ pub async fn measure(cluster: &Cluster, app: &TestApp, examples: &Examples) -> V
         let mut times = Vec::with_capacity(TURNS);
         for _ in 0..TURNS {
             let begun = Instant::now();
-            client.get(&path).await.ok();
+            let answer = client.get(&path).await;
             times.push(begun.elapsed());
+            assert_eq!(answer.status, 200, "{path}");
         }
         let bare = pgbench(cluster, &script);
         let mean = times.iter().sum::<Duration>() / u32::try_from(TURNS).expect("few turns");

@@ -115,7 +115,7 @@ async fn judge((file, keys): &(String, PathBuf), clerk: &str, ledger: &Ledger) {
     let halves: Vec<_> = ledger.refused.iter().filter(|n| kept.contains(n)).collect();
     assert!(halves.is_empty(), "refused and kept all the same: {halves:?}");
     assert_eq!(kept.len(), acknowledged.len(), "something is there twice");
-    app.assert_sound().await;
+    app.assert_whole().await;
     let clerk = Person { token: clerk.to_owned(), officer: String::new() };
     for (n, bytes) in &ledger.acknowledged {
         let call = app.post("/organisations").by(&clerk).header("idempotency-key", &key(*n));

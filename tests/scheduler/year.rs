@@ -206,7 +206,7 @@ async fn three_servers_do_each_day_of_a_year_once() {
     let marks = "SELECT count(*) FROM trail_event WHERE subject_kind = 'job_run' AND subject_state = 'done'";
     assert_eq!(app.number(marks).await, wanted, "one mark in the trail for each day of each job");
     assert_eq!(app.number("SELECT CAST(coalesce(sum(findings), 0) AS bigint) FROM job_run").await, 0);
-    app.assert_sound().await;
+    app.assert_whole().await;
     let fences = app.number("SELECT CAST(sum(fence) AS bigint) FROM job_lease").await;
     eprintln!(
         "year: {wanted} runs, {killed} servers killed, {fences} leases taken, {} s waited for jobs",

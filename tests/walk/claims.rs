@@ -137,10 +137,10 @@ fn opinion(w: &mut Walk<'_>) -> Value {
 }
 
 /// A desk with tasks, from a random one on; whoever is away decides nothing.
-async fn busy_desk(w: &mut Walk<'_>) -> Option<(&'static str, Vec<Value>)> {
-    let first = w.below(DESKS.len());
-    for n in 0..DESKS.len() {
-        let who = DESKS[(first + n) % DESKS.len()];
+async fn busy_desk(w: &mut Walk<'_>, desks: &[&'static str]) -> Option<(&'static str, Vec<Value>)> {
+    let first = w.below(desks.len());
+    for n in 0..desks.len() {
+        let who = desks[(first + n) % desks.len()];
         if w.absent == Some(who) {
             continue;
         }
@@ -153,14 +153,19 @@ async fn busy_desk(w: &mut Walk<'_>) -> Option<(&'static str, Vec<Value>)> {
 }
 
 pub async fn decide(w: &mut Walk<'_>) -> Option<Reply> {
-    let (who, tasks) = busy_desk(w).await?;
+    decide_at(w, DESKS).await
+}
+
+/// One decision at any of these desks.
+pub async fn decide_at(w: &mut Walk<'_>, desks: &[&'static str]) -> Option<Reply> {
+    let (who, tasks) = busy_desk(w, desks).await?;
     let task = &tasks[w.below(tasks.len())];
     let body = opinion(w);
     w.send(who, &format!("/tasks/{}/decision", text(task, "id")), Some(task), body).await
 }
 
 pub async fn decide_many(w: &mut Walk<'_>) -> Option<Reply> {
-    let (who, tasks) = busy_desk(w).await?;
+    let (who, tasks) = busy_desk(w, DESKS).await?;
     let mut items = Vec::new();
     for task in tasks.iter().take(4) {
         let mut item = opinion(w);

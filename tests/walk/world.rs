@@ -17,15 +17,27 @@ pub struct Count {
     pub refused: BTreeMap<String, u32>,
 }
 
+/// The cast's organisations, by their ids.
+pub struct Units {
+    pub agriculture: Value,
+    pub town: Value,
+    pub finance: Value,
+}
+
 /// One walk through a county's year.
 pub struct Walk<'a> {
     pub app: &'a TestApp,
     pub county: County,
+    pub units: Units,
     pub tally: BTreeMap<&'static str, Count>,
     /// Answers that were asked for a second time with the same key.
     pub repeated: u32,
     /// The numbers of the bank accounts by their ids: an answer shows them masked.
     pub accounts: HashMap<String, String>,
+    /// Whether jobs do their work when a day has passed.
+    pub nights: bool,
+    /// A paper of today: what nobody refers to is swept away in the night.
+    pub paper: Value,
     /// Whoever is away, by login.
     pub absent: Option<&'static str>,
     rng: StdRng,
@@ -63,8 +75,26 @@ impl<'a> Walk<'a> {
     pub async fn begin(app: &'a TestApp, seed: u64) -> Self {
         let county = app.county("1000000.00").await;
         let accounts = HashMap::from([(text(&county.account, "id").to_owned(), "6200000000000001".to_owned())]);
+        let units = Units {
+            agriculture: app.unit("示例县农业农村局").await,
+            town: app.unit("示例镇人民政府").await,
+            finance: app.unit("示例县财政局").await,
+        };
         let (tally, rng) = (BTreeMap::new(), StdRng::seed_from_u64(seed));
-        Self { app, county, tally, repeated: 0, accounts, absent: None, rng, next: 0, day: 0 }
+        Self {
+            app,
+            county,
+            units,
+            tally,
+            repeated: 0,
+            accounts,
+            nights: false,
+            paper: Value::Null,
+            absent: None,
+            rng,
+            next: 0,
+            day: 0,
+        }
     }
 
     /// A number that this walk has not used.
@@ -102,6 +132,10 @@ impl<'a> Walk<'a> {
         if self.day < 250 {
             self.day += 1;
             self.app.on_day(&self.today()).await;
+            if self.nights {
+                self.app.tick().await;
+                self.paper = self.app.paper("示例文件.pdf").await;
+            }
         }
         self.day < 250
     }
