@@ -30,6 +30,7 @@ mod m0025_joint_checks;
 mod m0027_assets_by_contract;
 mod m0028_complaints;
 mod m0029_repairs;
+mod m0030_table_jobs;
 
 pub use sea_orm_migration;
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_publicity::Migration),
             Box::new(m0028_complaints::Migration),
             Box::new(m0029_repairs::Migration),
+            Box::new(m0030_table_jobs::Migration),
         ]
     }
 }

@@ -32,6 +32,7 @@ use crate::{
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
         publicity::{self, PublicityParts},
+        tables::{self, Importer, Intake},
     },
     oversight::audit::{self, AuditParts},
     property::{
@@ -63,6 +64,8 @@ pub struct App {
     pub checks: Arc<Book>,
     /// Limits of what hangs for the public.
     pub visits: Visits,
+    /// Where files of rows are taken in.
+    pub intake: Intake,
 }
 
 /// Why the server does not start.
@@ -103,7 +106,8 @@ impl App {
         let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let (config, sealer) = (Arc::new(config), Sealer::new(keys));
         let visits = Visits::per_minute(config.security.visits_per_minute, config.security.reports_per_minute);
-        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks, visits })
+        let intake = Intake::new(db.clone(), sealer.clone(), config.tables.clone());
+        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks, visits, intake })
     }
 
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
@@ -194,7 +198,7 @@ impl App {
 
     /// What the operations of funds need.
     pub fn funds(&self) -> FundsParts {
-        FundsParts { db: self.db.clone(), projects: Arc::new(projects::Projects) }
+        FundsParts { db: self.db.clone(), intake: self.intake.clone(), projects: Arc::new(projects::Projects) }
     }
 
     /// What the operations of projects need.
@@ -216,6 +220,12 @@ impl App {
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
         Runner::new(self.db.clone(), Arc::clone(&self.timetable), lease)
+    }
+
+    /// An importer of files that are jobs.
+    pub fn importer(&self) -> Importer {
+        let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
+        Importer::new(self.intake.clone(), sheets(), tables::TELLING, lease)
     }
 
     /// What the operations of audit need.
@@ -262,6 +272,12 @@ pub fn checks() -> Result<Book, String> {
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
+}
+
+/// Every sheet of every area. An area's rows meet the importer here and nowhere else.
+pub fn sheets() -> Arc<tables::Book> {
+    let areas = [places::sheets(), funds::sheets(), assets::sheets(), housing::sheets()];
+    Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.

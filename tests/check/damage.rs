@@ -3,10 +3,13 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::plant::{expect_seen, seen};
-use crate::support::{
-    TestApp,
-    cast::TOWN,
-    money::{text, upload},
+use crate::{
+    support::{
+        TestApp,
+        cast::TOWN,
+        money::{text, upload},
+    },
+    tables::send_later,
 };
 
 /// An allocation of 1000 of which 600 have been passed on to a town, and another split that waits at the second desk.
@@ -52,6 +55,30 @@ engines! {
             "UPDATE job SET since_on = '2023-03-03'",
             "UPDATE job_run SET state = 'running' WHERE handled > 0",
         ]).await;
+    }
+
+    /// A file that waits for its job, and one that was taken: bytes that are gone or were kept, an import that is not its job's.
+    async fn what_a_job_of_tables_left_undone_is_seen(app) {
+        let rows = |n: u32| format!("单位编号,单位名称,单位类别,行政区划代码\n{n:03},示例公司{n},企业,431026\n");
+        for n in 1..=2 {
+            let file = rows(n);
+            send_later(app, "unit_clerk", "/organisations/imports", ("单位.csv", file.as_bytes()), &[]).await.ok(202);
+            if n == 1 {
+                assert_eq!(app.app.importer().turn().await.unwrap().len(), 1);
+            }
+        }
+        expect_seen(app, "I10", &[
+            "DELETE FROM table_job_chunk",
+            "DELETE FROM table_job_lease WHERE fence = 0",
+            "INSERT INTO table_job_chunk (job_id, n, sealed) SELECT j.id, 0, c.sealed FROM table_job j, table_job_chunk c WHERE j.state = 'done'",
+        ]).await;
+        expect_seen(app, "I9", &[
+            "UPDATE table_import SET job_id = NULL",
+            "UPDATE table_import SET job_id = (SELECT id FROM table_job WHERE state = 'waiting')",
+            "UPDATE table_import SET imported_by = 'account:nobody'",
+            "UPDATE table_job SET state = 'reading' WHERE state = 'waiting'",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE table_job SET version = version + 1 WHERE state = 'waiting'"]).await;
     }
 
     /// I3. An account below zero, by an entry that is right in all else; the split that waits for it says the same, as I2.

@@ -88,12 +88,13 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
             "src/office/access/service/setup.rs",
             "src/office/approvals/service/definitions.rs",
             "src/office/places/service/sites.rs",
+            "src/office/tables/service/jobs/steps.rs",
             "src/server/clock.rs",
         ];
         s.path.ends_with("/service/reference.rs") || others.contains(&s.path.as_str())
     };
     none(
-        "Permit::for_job: the command line, the release, the reference tables, the runner of jobs",
+        "Permit::for_job: the command line, the release, the reference tables, the runners of jobs and of imports",
         places(&["Permit::for_job"], jobs),
     );
     let public = |s: &Source| {

@@ -10,7 +10,7 @@ use crate::{
         cast::COUNTY,
         money::{self, result_row, results, text},
     },
-    tables::send,
+    tables::{send, send_later},
 };
 
 /// What was planted.
@@ -115,6 +115,12 @@ async fn lead(app: &TestApp) -> Value {
     app.see("auditor", "/audit/leads").await["items"][0].clone()
 }
 
+/// A file of rows that waits for its job.
+async fn long_file(app: &TestApp) -> Value {
+    let file = ("单位.csv", "单位编号,单位名称,单位类别,行政区划代码\n002,示例公司戊,企业,431026\n".as_bytes());
+    send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202)
+}
+
 /// A claim at its first desk, and the first step of everything.
 async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
     let claim = app.claim(county, "50000.00").await;
@@ -155,6 +161,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
+        ("/jobs", long_file(app).await),
         ("/assets", asset),
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),

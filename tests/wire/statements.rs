@@ -8,7 +8,7 @@ use crate::{
         cast::{COUNTY, TOWN},
         money::{result_row, results, text},
     },
-    tables::send,
+    tables::{send, send_later},
 };
 
 /// A county with several of everything that a list may show.
@@ -62,6 +62,7 @@ async fn furnish(app: &TestApp) {
         send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)])
             .await
             .ok(201);
+        send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202);
         claims.push(app.approved(&county, "100.00").await);
         app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }

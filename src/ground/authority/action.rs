@@ -142,6 +142,8 @@ const PERSON_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteMana
 const PERSON_WRITERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
 /// Those who import rows of any kind, and those who audit it.
 const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
+/// Those who send files of rows of any kind.
+const SENDERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Integration];
 /// Those who import sites and existing stock.
 const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
 /// Those who import organisations.
@@ -226,6 +228,9 @@ actions! {
     PRINT_TEMPLATE_PUBLISH = "prints.template.publish" Who::Roles(&[FinanceSectionHead]), fresh;
     PRINT_TEMPLATE_RETIRE = "prints.template.retire" Who::Roles(&[FinanceSectionHead]), fresh;
     IMPORT_READ = "tables.import.read" Who::Roles(IMPORTERS);
+    TABLE_JOB_READ = "tables.job.read" Who::Roles(IMPORTERS);
+    TABLE_JOB_CANCEL = "tables.job.cancel" Who::Roles(SENDERS);
+    TABLE_JOB_RUN = "tables.job.run" Who::Roles(&[]);
     COLUMN_MAP_READ = "tables.column_map.read" Who::Roles(IMPORTERS);
 
     CLOCK_SET = "platform.clock.set" Who::Roles(&[]);

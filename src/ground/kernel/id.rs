@@ -156,6 +156,8 @@ ids! {
     SiteId = Site;
     /// 指标分解
     SplitId = Split;
+    /// 导入任务
+    TableJobId = TableJob;
     /// 审批任务
     TaskId = Task;
     /// 安置人口

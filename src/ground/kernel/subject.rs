@@ -56,6 +56,7 @@ super::words! {
         SiteHeadcount = "site_headcount" "安置人口",
         SiteRole = "site_role" "安置点职责单位",
         TableImport = "table_import" "导入",
+        TableJob = "table_job" "导入任务",
         TitleBatch = "title_batch" "不动产登记批次",
         UpkeepDuty = "upkeep_duty" "管护责任",
         UpkeepOrder = "upkeep_order" "管护工单",

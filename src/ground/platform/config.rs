@@ -18,6 +18,8 @@ pub struct Config {
     pub security: SecurityConfig,
     /// Uploaded files.
     pub files: FilesConfig,
+    /// Files of rows.
+    pub tables: TablesConfig,
     /// The published contract.
     pub api: ApiConfig,
     /// What is done day by day without anybody asking.
@@ -108,6 +110,20 @@ pub struct FilesConfig {
     pub max_bytes: u64,
 }
 
+/// `[tables]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TablesConfig {
+    /// Rows that one request takes; a longer file becomes a job.
+    pub request_rows: u32,
+    /// Rows that a job takes.
+    pub job_rows: u32,
+    /// Rows that a job checks in one transaction.
+    pub stretch_rows: u32,
+    /// Files of one sender that may wait or be at work at once.
+    pub jobs_per_sender: u32,
+}
+
 /// `[api]`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +178,7 @@ impl Default for Config {
                 reports_per_minute: 6,
             },
             files: FilesConfig { max_bytes: 20 * 1024 * 1024 },
+            tables: TablesConfig { request_rows: 20_000, job_rows: 100_000, stretch_rows: 2_000, jobs_per_sender: 5 },
             api: ApiConfig { publish_document: true },
             scheduler: SchedulerConfig { enabled: true, poll_seconds: 15, lease_seconds: 60 },
             metrics: MetricsConfig::default(),

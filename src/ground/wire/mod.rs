@@ -17,10 +17,12 @@ mod types;
 mod upload;
 
 pub(crate) use answer::resource;
-pub use answer::{Created, Done, PageOf, Read, Resource, match_version};
+pub use answer::{Created, Done, PageOf, Read, Resource, Taken, match_version};
 pub use contract::Contract;
 pub use document::finish;
-pub use extract::{Acting, Caller, Changing, Creating, Exporter, Filter, Lister, Stranger, Takeout, Visitor};
+pub use extract::{
+    Acting, Caller, Changing, Creating, Deferring, Exporter, Filter, Lister, Stranger, Takeout, Visitor,
+};
 pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE, context_of, counted};
 pub use printed::Printed;
 pub use problem::{

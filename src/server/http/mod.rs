@@ -19,7 +19,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
 use super::{
-    app::{App, engine, rules},
+    app::{App, engine, rules, sheets},
     scheduler::SchedulerApi,
 };
 use crate::{
@@ -53,13 +53,13 @@ pub const PREFIX: &str = "/api/v1";
 
 /// Every operation of every area, joined.
 fn apis(app: &App) -> impl OpenApi + 'static {
-    let db = &app.db;
+    let (db, intake) = (&app.db, &app.intake);
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
-        tables::apis(db),
+        tables::apis(intake, &sheets()),
         prints::apis(&app.prints()),
-        places::apis(db),
+        places::apis(intake),
         FilesApi(app.files()),
         people::PeopleApi(app.people()),
         approvals::apis(db, &engine()),
@@ -74,12 +74,12 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
     let property = (
-        assets::apis(db),
+        assets::apis(intake),
         upkeep::apis(&app.upkeep()),
         repairs::apis(&app.repairs()),
         transfers::apis(db),
         sites::apis(db),
-        housing::apis(db),
+        housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
     (ground, office, money, property, oversight)
@@ -87,7 +87,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 25] = [
+    let areas: [&'static [Kind]; 26] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
