@@ -8,7 +8,9 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub person_id: Uuid,
+    pub person_id: Option<Uuid>,
+    pub elsewhere_kind: Option<String>,
+    pub elsewhere_id: Option<Uuid>,
     pub region_code: String,
     pub officer_id: Uuid,
     pub revealed_on: Date,

@@ -23,6 +23,7 @@ pub struct Model {
     pub imported_by: String,
     pub layer: String,
     pub created_at_ms: i64,
+    pub job_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,6 +20,10 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub standard: Option<String>,
+    pub phone: Option<Vec<u8>>,
+    pub phone_shown: Option<String>,
+    pub letter: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

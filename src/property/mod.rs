@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod upkeep;
+pub mod repairs;
 pub mod transfers;
 pub mod sites;
 pub mod housing;
+pub mod complaints;

@@ -13,6 +13,7 @@ use crate::{
             Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
             applied_migrations,
         },
+        wire::Visits,
     },
     money::{
         funds::{self, CLASSES, FundsParts, LoadClasses},
@@ -31,11 +32,16 @@ use crate::{
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
         publicity::{self, PublicityParts},
+        tables::{self, Importer, Intake},
     },
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
-        housing, sites, transfers, upkeep,
+        complaints::{self, ComplaintsParts},
+        housing,
+        repairs::RepairsParts,
+        sites, transfers,
+        upkeep::{self, UpkeepParts},
     },
 };
 
@@ -56,6 +62,10 @@ pub struct App {
     pub timetable: Arc<Timetable>,
     /// What is looked for every night.
     pub checks: Arc<Book>,
+    /// Limits of what hangs for the public.
+    pub visits: Visits,
+    /// Where files of rows are taken in.
+    pub intake: Intake,
 }
 
 /// Why the server does not start.
@@ -95,7 +105,9 @@ impl App {
         let checks = Arc::new(checks().map_err(StartError::Refused)?);
         let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let (config, sealer) = (Arc::new(config), Sealer::new(keys));
-        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks })
+        let visits = Visits::per_minute(config.security.visits_per_minute, config.security.reports_per_minute);
+        let intake = Intake::new(db.clone(), sealer.clone(), config.tables.clone());
+        Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks, visits, intake })
     }
 
     /// Opens what the configuration names and joins the parts. Refuses a database that is not migrated, engine settings that
@@ -162,6 +174,18 @@ impl App {
         PublicityParts { db, sealer, doors: vec![Arc::new(assets::PostedAssets), Arc::new(transfers::PostedTransfers)] }
     }
 
+    /// What the operations of upkeep need.
+    pub fn upkeep(&self) -> UpkeepParts {
+        UpkeepParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
+    /// What repairs need.
+    pub fn repairs(&self) -> RepairsParts {
+        let (db, sealer) = (self.db.clone(), self.sealer.clone());
+        let (visits, trusted_proxies) = (self.visits.clone(), self.config.server.trusted_proxies.clone());
+        RepairsParts { db, sealer, visits, trusted_proxies }
+    }
+
     /// What the operations of people need.
     pub fn people(&self) -> PeopleParts {
         PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
@@ -174,7 +198,7 @@ impl App {
 
     /// What the operations of funds need.
     pub fn funds(&self) -> FundsParts {
-        FundsParts { db: self.db.clone(), projects: Arc::new(projects::Projects) }
+        FundsParts { db: self.db.clone(), intake: self.intake.clone(), projects: Arc::new(projects::Projects) }
     }
 
     /// What the operations of projects need.
@@ -187,10 +211,21 @@ impl App {
         PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of complaints need.
+    pub fn complaints(&self) -> ComplaintsParts {
+        ComplaintsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
         Runner::new(self.db.clone(), Arc::clone(&self.timetable), lease)
+    }
+
+    /// An importer of files that are jobs.
+    pub fn importer(&self) -> Importer {
+        let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
+        Importer::new(self.intake.clone(), sheets(), tables::TELLING, lease)
     }
 
     /// What the operations of audit need.
@@ -233,9 +268,16 @@ pub fn checks() -> Result<Book, String> {
         transfers::checks(),
         sites::checks(),
         housing::checks(),
+        complaints::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
+}
+
+/// Every sheet of every area. An area's rows meet the importer here and nowhere else.
+pub fn sheets() -> Arc<tables::Book> {
+    let areas = [places::sheets(), funds::sheets(), assets::sheets(), housing::sheets()];
+    Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
@@ -259,12 +301,13 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
         Arc::new(upkeep::UpkeepLineage),
+        Arc::new(complaints::ComplaintsLineage),
     ]
 }
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [publicity::FORMS, payments::FORMS, assets::FORMS, transfers::FORMS, funds::FORMS].concat()
+    [publicity::FORMS, payments::FORMS, assets::FORMS, upkeep::FORMS, transfers::FORMS, funds::FORMS].concat()
 }
 
 /// The rule book: every rule of every area.

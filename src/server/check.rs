@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, people, places, policy, prints, publicity, tables},
-    property::{assets, housing, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -37,9 +37,11 @@ pub fn invariants() -> Vec<Invariant> {
         payments::invariants,
         assets::invariants,
         upkeep::invariants,
+        repairs::invariants,
         transfers::invariants,
         sites::invariants,
         housing::invariants,
+        complaints::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

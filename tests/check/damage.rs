@@ -3,10 +3,13 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::plant::{expect_seen, seen};
-use crate::support::{
-    TestApp,
-    cast::TOWN,
-    money::{text, upload},
+use crate::{
+    support::{
+        TestApp,
+        cast::TOWN,
+        money::{text, upload},
+    },
+    tables::send_later,
 };
 
 /// An allocation of 1000 of which 600 have been passed on to a town, and another split that waits at the second desk.
@@ -52,6 +55,30 @@ engines! {
             "UPDATE job SET since_on = '2023-03-03'",
             "UPDATE job_run SET state = 'running' WHERE handled > 0",
         ]).await;
+    }
+
+    /// A file that waits for its job, and one that was taken: bytes that are gone or were kept, an import that is not its job's.
+    async fn what_a_job_of_tables_left_undone_is_seen(app) {
+        let rows = |n: u32| format!("单位编号,单位名称,单位类别,行政区划代码\n{n:03},示例公司{n},企业,431026\n");
+        for n in 1..=2 {
+            let file = rows(n);
+            send_later(app, "unit_clerk", "/organisations/imports", ("单位.csv", file.as_bytes()), &[]).await.ok(202);
+            if n == 1 {
+                assert_eq!(app.app.importer().turn().await.unwrap().len(), 1);
+            }
+        }
+        expect_seen(app, "I10", &[
+            "DELETE FROM table_job_chunk",
+            "DELETE FROM table_job_lease WHERE fence = 0",
+            "INSERT INTO table_job_chunk (job_id, n, sealed) SELECT j.id, 0, c.sealed FROM table_job j, table_job_chunk c WHERE j.state = 'done'",
+        ]).await;
+        expect_seen(app, "I9", &[
+            "UPDATE table_import SET job_id = NULL",
+            "UPDATE table_import SET job_id = (SELECT id FROM table_job WHERE state = 'waiting')",
+            "UPDATE table_import SET imported_by = 'account:nobody'",
+            "UPDATE table_job SET state = 'reading' WHERE state = 'waiting'",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE table_job SET version = version + 1 WHERE state = 'waiting'"]).await;
     }
 
     /// I3. An account below zero, by an entry that is right in all else; the split that waits for it says the same, as I2.
@@ -213,6 +240,28 @@ engines! {
         expect_seen(app, "I2", &["UPDATE upkeep_due SET asset_id = (SELECT id FROM asset WHERE name = '示例水塔')"]).await;
         expect_seen(app, "I7", &["UPDATE upkeep_plan SET version = version + 1"]).await;
         expect_seen(app, "I11", &["UPDATE upkeep_due SET region_code = '431027'"]).await;
+    }
+
+    /// I2, I7, I9, I10. A request of another site than its link's, one whose order does not know it, and links and requests without history.
+    async fn a_request_that_its_order_does_not_know_is_seen(app) {
+        let (site, other) = (app.site(json!({})).await, app.site(json!({"name": "示例安置点乙"})).await);
+        let (_, secret) = app.repair_link(&site).await;
+        app.repair_link(&other).await;
+        let (request, _) = app.repair_request(&secret, json!({})).await;
+        let asset = app.stock(json!({})).await;
+        let body = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例"});
+        app.on_request("asset_officer", "open-order", &request, body).await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE repair_request SET site_id = (SELECT id FROM site WHERE name = '示例安置点乙')",
+            "UPDATE upkeep_order SET repair_request_id = NULL",
+            "UPDATE repair_request SET order_id = NULL",
+        ]).await;
+        expect_seen(app, "I7", &["UPDATE repair_request SET version = version + 1", "UPDATE repair_link SET version = version + 1"]).await;
+        expect_seen(app, "I9", &[
+            "UPDATE repair_request SET state = 'answered', answer = '示例', answered_on = '2023-03-01'",
+            "UPDATE repair_link SET state = 'ended', end_reason = '示例'",
+        ]).await;
+        expect_seen(app, "I10", &["UPDATE repair_link SET region_code = '431027'", "UPDATE repair_request SET region_code = '431027'"]).await;
     }
 
     /// I7, I9, I10. Facts of a site that overlap, lie elsewhere than their site, or have no event.

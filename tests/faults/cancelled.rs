@@ -19,7 +19,7 @@ const REQUESTS: usize = 480;
 const AT_ONCE: usize = 12;
 
 /// Drops a future that is not ready after so many polls, as the server drops a request whose caller has gone.
-async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+pub async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     std::future::poll_fn(move |context| {

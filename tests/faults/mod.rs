@@ -1,7 +1,7 @@
 //! What happens when the machine below fails, or a caller goes away: nothing acknowledged is lost, nothing refused is kept,
 //! nothing is half done. Each test here failed once, with its guard taken out.
 
-mod cancelled;
+pub mod cancelled;
 mod full_disk;
 pub mod machine;
 mod programs;

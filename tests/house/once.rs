@@ -88,19 +88,21 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
             "src/office/access/service/setup.rs",
             "src/office/approvals/service/definitions.rs",
             "src/office/places/service/sites.rs",
+            "src/office/tables/service/jobs/steps.rs",
             "src/server/clock.rs",
         ];
         s.path.ends_with("/service/reference.rs") || others.contains(&s.path.as_str())
     };
     none(
-        "Permit::for_job: the command line, the release, the reference tables, the runner of jobs",
+        "Permit::for_job: the command line, the release, the reference tables, the runners of jobs and of imports",
         places(&["Permit::for_job"], jobs),
     );
     let public = |s: &Source| {
         let home = |file: &&str| s.path == format!("src/office/access/service/{file}.rs");
-        ["sessions", "clients", "setup"].iter().any(home)
+        ["sessions", "clients", "setup"].iter().any(home) || s.path == "src/property/repairs/service/file.rs"
     };
-    none("Permit::for_public: a password, a secret, a one-time token", places(&["Permit::for_public"], public));
+    let proofs = "Permit::for_public: a password, a secret, a one-time token, the link that hangs at a site";
+    none(proofs, places(&["Permit::for_public"], public));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod funds;
 mod payments;
 mod plan_exceptions;
 mod projects;
-mod races;
+pub mod races;
 mod rules;
 mod town;
 mod vouchers;

@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 /// Sends again what waited too long for a lock, as the answer asks.
-async fn until_answered(send: impl AsyncFn() -> Reply) -> Reply {
+pub async fn until_answered(send: impl AsyncFn() -> Reply) -> Reply {
     for _ in 0..20 {
         let answer = send().await;
         if answer.status != 503 {

@@ -1,8 +1,10 @@
 //! Public property: the register of assets, and who looks after them.
 
 mod assets;
+mod complaints;
 mod forming;
 mod gaps;
+mod repairs;
 mod rules;
 mod sites;
 mod summary;

@@ -19,6 +19,8 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 const ALIASES: &[(&str, &str)] = &[
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
+    ("complainant", "/people"),
+    ("complained_of_officer", "/officers"),
     ("curer", "/organisations"),
     ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
@@ -33,6 +35,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("parent", "/allocations"),
     ("payee", "/organisations"),
     ("photo_file", "/files"),
+    ("posting", "/publicity"),
     ("receiver", "/organisations"),
     ("supervisor", "/organisations"),
     ("reverses", "/asset-transfers"),
@@ -89,7 +92,8 @@ impl County {
         let file = Subject { id: paper.as_str().expect("an id").to_owned(), tag: "1".to_owned() };
         let mut subjects = BTreeMap::from([("/files".to_owned(), file)]);
         let mut lost = Vec::new();
-        for operation in &document.operations {
+        // What anybody may ask is aimed by a proof of its own.
+        for operation in document.operations.iter().filter(|o| !o.public) {
             let Some(collection) = operation.collection().filter(|c| !subjects.contains_key(*c)) else { continue };
             let wanted = planted.subjects.get(collection).map(String::as_str);
             match Self::member(app, (document, people), collection, wanted).await {

@@ -10,7 +10,7 @@ use crate::{
         cast::COUNTY,
         money::{self, result_row, results, text},
     },
-    tables::send,
+    tables::{send, send_later},
 };
 
 /// What was planted.
@@ -115,6 +115,12 @@ async fn lead(app: &TestApp) -> Value {
     app.see("auditor", "/audit/leads").await["items"][0].clone()
 }
 
+/// A file of rows that waits for its job.
+async fn long_file(app: &TestApp) -> Value {
+    let file = ("单位.csv", "单位编号,单位名称,单位类别,行政区划代码\n002,示例公司戊,企业,431026\n".as_bytes());
+    send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202)
+}
+
 /// A claim at its first desk, and the first step of everything.
 async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
     let claim = app.claim(county, "50000.00").await;
@@ -137,7 +143,11 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let site = app.site(json!({"name": "示例安置点乙"})).await;
     let batch = app.title_batch(&site, &[&app.dwelling(&site, "201", json!({})).await.ok(201)]).await.ok(201);
     let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
+    let (link, secret) = app.repair_link(&app.site(json!({"name": "示例安置点丁"})).await).await;
+    let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let begun = [
+        ("/repair-links", link),
+        ("/repair-requests", request),
         ("/upkeep-plans", app.plan(json!({})).await.ok(201)),
         ("/inspections", app.inspected(&asset, json!({})).await.ok(201)),
         ("/upkeep-orders", app.order(&asset, json!({})).await.ok(201)),
@@ -151,10 +161,12 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/bank-accounts", account),
         ("/contracts", contract),
         ("/projects", project),
+        ("/jobs", long_file(app).await),
         ("/assets", asset),
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
         ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),
+        ("/complaints", app.complain("asset_officer", json!({"site_ids": [site["id"]]})).await.ok(201)),
         ("/publicity", posting),
         ("/village-decisions", app.decided(json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),

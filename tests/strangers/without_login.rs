@@ -8,6 +8,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("access.first_administrator.create", "a one-time token from the server's own console"),
     ("access.session.create", "login and password"),
     ("access.token.issue", "a client's id and secret"),
+    ("repairs.door.file", "the secret of a link that hangs at a site"),
+    ("repairs.door.read", "the secret of a link that hangs at a site"),
+    ("repairs.door.read_answer", "the secret of a link and the code of a receipt"),
 ];
 
 /// Every operation answers that one must log in.

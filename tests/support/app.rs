@@ -305,6 +305,8 @@ fn config() -> Config {
     config.security.password_passes = cost.passes;
     config.security.password_lanes = cost.lanes;
     config.security.requests_per_minute = 0;
+    config.security.visits_per_minute = 0;
+    config.security.reports_per_minute = 0;
     config
 }
 

@@ -91,6 +91,36 @@ impl TestApp {
         self.act("asset_officer", "/site-headcounts", None, body).await
     }
 
+    /// A link for a site, and the secret of its address.
+    pub async fn repair_link(&self, site: &Value) -> (Value, String) {
+        let body = json!({"site_id": site["id"], "place": "示例：1 栋大厅"});
+        let link = self.act("asset_officer", "/repair-links", None, body).await.ok(201);
+        let secret = self.repair_secret(&link).await;
+        (link, secret)
+    }
+
+    /// The secret of a link's address.
+    pub async fn repair_secret(&self, link: &Value) -> String {
+        let address = self.see("asset_officer", &format!("/repair-links/{}/address", text(link, "id"))).await;
+        text(&address, "page").strip_prefix("/r/").expect("a page").to_owned()
+    }
+
+    /// A request as another system files it; the request as an officer sees it, and its receipt code.
+    pub async fn repair_request(&self, secret: &str, said: Value) -> (Value, String) {
+        let body = over(json!({"kind": "lift", "place": "示例：3 栋", "what": "示例：电梯不动"}), &said);
+        let filed = self.post(&format!("/public-repairs/{secret}")).json(body).send().await.ok(201);
+        let list = self.see("asset_officer", "/repair-requests?limit=200").await;
+        let last = list["items"].as_array().expect("rows").iter().max_by_key(|r| text(r, "number")).expect("a request");
+        (last.clone(), text(&filed, "receipt_code").to_owned())
+    }
+
+    /// An act of one of the cast on a request as it is now.
+    pub async fn on_request(&self, who: &str, verb: &str, request: &Value, body: Value) -> Reply {
+        let path = format!("/repair-requests/{}", text(request, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act(who, &format!("{path}/{verb}"), Some(&now), body).await
+    }
+
     /// A body's part at a site from a day on.
     pub async fn part(&self, site: &Value, role: &str, name: &str, from: &str) -> Reply {
         let kind = if role == "collective_body" { json!({"body_kind": "share_cooperative"}) } else { json!({}) };
@@ -121,6 +151,26 @@ impl TestApp {
     pub async fn old_house(&self, plot: &str, said: Value) -> Reply {
         let body = json!({"region_code": COUNTY, "plot": plot, "plot_area_mu": "0.2500", "file_id": self.paper("拆除认定.pdf").await});
         self.act("asset_officer", "/demolitions", None, over(body, &said)).await
+    }
+
+    /// What somebody complained of at the window of the county on the first day of the test.
+    pub async fn complain(&self, who: &str, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "kind": "complaint", "channel": "window", "received_on": "2023-03-01", "text": "示例：无人打扫"
+        });
+        self.act(who, "/complaints", None, over(body, &said)).await
+    }
+
+    /// An act on a complaint.
+    pub async fn on_complaint(&self, who: &str, verb: &str, complaint: &Value, body: Value) -> Reply {
+        self.act(who, &format!("/complaints/{}/{verb}", text(complaint, "id")), Some(complaint), body).await
+    }
+
+    /// A complaint about an asset that was given to a unit.
+    pub async fn taken_up(&self, asset: &Value) -> Value {
+        let complaint = self.complain("asset_officer", json!({"asset_ids": [asset["id"]]})).await.ok(201);
+        let unit = self.unit("示例县农业农村局").await;
+        self.on_complaint("asset_officer", "accept", &complaint, json!({"unit_id": unit})).await.ok(200)
     }
 
     /// Every check looks today, before its hour: a system administrator has asked for it.

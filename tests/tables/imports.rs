@@ -41,7 +41,7 @@ engines! {
         assert_eq!((&found["items"][0]["note"], &found["items"][0]["etag"]), (&json!("二\n行"), &json!("1")));
         let listed = app.see("auditor", "/imports?sheet=organisations").await;
         assert_eq!(listed["items"].as_array().unwrap().len(), 2);
-        let one = app.see("auditor", &format!("/imports/{}", listed["items"][0]["id"].as_str().unwrap())).await;
+        let one = app.see("auditor", &format!("/imports/{}", again["import"]["id"].as_str().unwrap())).await;
         assert_eq!(one["unchanged"], 3);
     }
 

@@ -3,6 +3,7 @@
 mod exports;
 mod hostile;
 mod imports;
+mod jobs;
 mod lines;
 mod named;
 mod shapes;
@@ -31,6 +32,14 @@ pub async fn send(app: &TestApp, who: &str, path: &str, (name, bytes): (&str, &[
     let fields = [&[("region_code", "431026")], more].concat();
     let body = form(name, bytes, &fields);
     app.post(path).by(&person).raw("multipart/form-data; boundary=x", body).send().await
+}
+
+/// Sends a file of rows of the test county that is to be taken in as a job, however few it has.
+pub async fn send_later(app: &TestApp, who: &str, path: &str, (name, bytes): (&str, &[u8]), more: Fields<'_>) -> Reply {
+    let person = app.who(who).await;
+    let body = form(name, bytes, &[&[("region_code", "431026")], more].concat());
+    let call = app.post(path).by(&person).header("prefer", "wait=10, respond-async");
+    call.raw("multipart/form-data; boundary=x", body).send().await
 }
 
 /// Everything that an import could leave: rows of each table that it writes.

@@ -8,7 +8,7 @@ use crate::{
         cast::{COUNTY, TOWN},
         money::{result_row, results, text},
     },
-    tables::send,
+    tables::{send, send_later},
 };
 
 /// A county with several of everything that a list may show.
@@ -30,16 +30,21 @@ async fn furnish(app: &TestApp) {
         let site = app.site(json!({"name": format!("示例安置点{n}")})).await;
         app.count(&site, 1000, "2023-02-01").await.ok(201);
         app.part(&site, "origin_support", "示例村", "2023-02-01").await.ok(201);
+        let (_, secret) = app.repair_link(&site).await;
+        let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
         let dwelling = app.dwelling(&site, "101", json!({})).await.ok(201);
         app.title_batch(&site, &[&dwelling]).await.ok(201);
         app.old_house(&format!("示例宗地{n}"), json!({})).await.ok(201);
         let asset = app.stock(json!({"name": format!("示例资产{n}")})).await;
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "in_use"})).await.ok(200);
+        let order = json!({"asset_id": asset["id"], "duty": "repair", "what": "示例"});
+        app.on_request("asset_officer", "open-order", &request, order).await.ok(200);
         app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
         app.keep(&[&asset], "cleaning", "示例村", "2023-03-01").await.ok(200);
         app.inspected(&asset, json!({})).await.ok(201);
         app.plan(json!({})).await.ok(201);
         app.order(&asset, json!({})).await.ok(201);
+        app.taken_up(&asset).await;
         let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
         app.hang(&posting, "2023-03-01").await.ok(200);
         app.decided(json!({})).await.ok(201);
@@ -57,6 +62,7 @@ async fn furnish(app: &TestApp) {
         send(app, "unit_clerk", "/organisations/imports", file, &[("columns", r#"{"name": "单位名称"}"#)])
             .await
             .ok(201);
+        send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202);
         claims.push(app.approved(&county, "100.00").await);
         app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }

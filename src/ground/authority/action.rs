@@ -78,12 +78,24 @@ const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
 const INSPECTORS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
 /// Those who say that a piece of upkeep was done well.
 const VERIFIERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those who see what residents ask to be repaired, in their own words, and those who audit what became of it.
+const REPAIR_READERS: &[Role] = &[VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
 /// Those who keep the register of dwellings.
 const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
 /// Those who apply for the titles of dwellings.
 const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
 /// Those who follow old houses in the places that their households left.
 const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
+/// Those who hear what residents say, and write it down.
+const COMPLAINT_HEARERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
+/// Those who say whose matter a complaint is.
+const COMPLAINT_HANDLERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those whose unit may have to answer a complaint.
+const COMPLAINT_ANSWERERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager];
+/// Those who see in clear what a complaint says.
+const COMPLAINT_READERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager, Auditor];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -130,6 +142,8 @@ const PERSON_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteMana
 const PERSON_WRITERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
 /// Those who import rows of any kind, and those who audit it.
 const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
+/// Those who send files of rows of any kind.
+const SENDERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Integration];
 /// Those who import sites and existing stock.
 const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
 /// Those who import organisations.
@@ -214,6 +228,9 @@ actions! {
     PRINT_TEMPLATE_PUBLISH = "prints.template.publish" Who::Roles(&[FinanceSectionHead]), fresh;
     PRINT_TEMPLATE_RETIRE = "prints.template.retire" Who::Roles(&[FinanceSectionHead]), fresh;
     IMPORT_READ = "tables.import.read" Who::Roles(IMPORTERS);
+    TABLE_JOB_READ = "tables.job.read" Who::Roles(IMPORTERS);
+    TABLE_JOB_CANCEL = "tables.job.cancel" Who::Roles(SENDERS);
+    TABLE_JOB_RUN = "tables.job.run" Who::Roles(&[]);
     COLUMN_MAP_READ = "tables.column_map.read" Who::Roles(IMPORTERS);
 
     CLOCK_SET = "platform.clock.set" Who::Roles(&[]);
@@ -400,6 +417,10 @@ actions! {
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
     UPKEEP_DUTY_READ = "upkeep.duty.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_REVEAL = "upkeep.duty.reveal" Who::Roles(KEEPERS);
+    UPKEEP_DUTY_PRINT = "upkeep.duty.print" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_LIST_READ = "upkeep.duty_list.read" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_LIST_EXPORT = "upkeep.duty_list.export" Who::Roles(BUSINESS);
     UPKEEP_DUTY_ASSIGN = "upkeep.duty.assign" Who::Roles(KEEPERS);
     UPKEEP_DUTY_END = "upkeep.duty.end" Who::Roles(KEEPERS);
     UPKEEP_PLAN_READ = "upkeep.plan.read" Who::Roles(BUSINESS);
@@ -417,10 +438,26 @@ actions! {
     UPKEEP_ORDER_CANCEL = "upkeep.order.cancel" Who::Roles(KEEPERS);
     UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
     UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
+    REPAIR_LINK_READ = "repairs.link.read" Who::Roles(BUSINESS);
+    REPAIR_LINK_READ_ADDRESS = "repairs.link.read_address" Who::Roles(KEEPERS);
+    REPAIR_LINK_MAKE = "repairs.link.make" Who::Roles(KEEPERS);
+    REPAIR_LINK_REPLACE = "repairs.link.replace" Who::Roles(KEEPERS);
+    REPAIR_LINK_END = "repairs.link.end" Who::Roles(KEEPERS);
+    REPAIR_DOOR_READ = "repairs.door.read" Who::Public;
+    REPAIR_DOOR_FILE = "repairs.door.file" Who::Public;
+    REPAIR_DOOR_READ_ANSWER = "repairs.door.read_answer" Who::Public;
+    REPAIR_REQUEST_READ = "repairs.request.read" Who::Roles(REPAIR_READERS);
+    REPAIR_REQUEST_EXPORT = "repairs.request.export" Who::Roles(REPAIR_READERS);
+    REPAIR_REQUEST_REVEAL = "repairs.request.reveal" Who::Roles(KEEPERS);
+    REPAIR_REQUEST_OPEN_ORDER = "repairs.request.open_order" Who::Roles(INSPECTORS);
+    REPAIR_REQUEST_ANSWER = "repairs.request.answer" Who::Roles(INSPECTORS);
+    REPAIR_REQUEST_DECLINE = "repairs.request.decline" Who::Roles(&[TownOfficer, AssetOfficer]);
     HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
+    HEADCOUNT_EXPORT = "sites.headcount.export" Who::Roles(BUSINESS);
     HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
     HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);
     SITE_ROLE_READ = "sites.role.read" Who::Roles(BUSINESS);
+    SITE_ROLE_EXPORT = "sites.role.export" Who::Roles(BUSINESS);
     SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
     SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
     SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
@@ -434,6 +471,7 @@ actions! {
     HOUSING_UNIT_EXPORT = "housing.unit.export" Who::Roles(BUSINESS);
     HOUSING_PROGRESS_READ = "housing.progress.read" Who::Roles(BUSINESS);
     TITLE_BATCH_READ = "housing.title_batch.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_EXPORT = "housing.title_batch.export" Who::Roles(BUSINESS);
     TITLE_BATCH_FILE = "housing.title_batch.file" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);
@@ -445,6 +483,17 @@ actions! {
     DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
+    COMPLAINT_READ = "complaints.complaint.read" Who::Roles(BUSINESS);
+    COMPLAINT_READ_WORDS = "complaints.complaint.read_words" Who::Roles(COMPLAINT_READERS);
+    COMPLAINT_EXPORT = "complaints.complaint.export" Who::Roles(BUSINESS);
+    COMPLAINT_RECEIVE = "complaints.complaint.receive" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_ADD_SUBJECTS = "complaints.complaint.add_subjects" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_ACCEPT = "complaints.complaint.accept" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_DECLINE = "complaints.complaint.decline" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_EXTEND = "complaints.complaint.extend" Who::Roles(&[UnitHead, TownOfficer, AssetOfficer]);
+    COMPLAINT_ANSWER = "complaints.complaint.answer" Who::Roles(COMPLAINT_ANSWERERS);
+    COMPLAINT_REOPEN = "complaints.complaint.reopen" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_CLOSE = "complaints.complaint.close" Who::Roles(&[TownOfficer, AssetOfficer]);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

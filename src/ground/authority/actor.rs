@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ground::kernel::{AccountId, ClientId, Instant, Layer, OfficerId, OrganisationId, SessionId};
+use crate::ground::kernel::{AccountId, ClientId, Instant, Layer, OfficerId, OrganisationId, RepairLinkId, SessionId};
 
 crate::ground::kernel::words! {
     /// How surely a person was recognised.
@@ -37,6 +37,11 @@ pub enum Principal {
     Job(&'static str),
     /// Somebody without login, at a public operation.
     Public(&'static str),
+    /// Somebody without login, by the link that hangs at a site.
+    SiteLink {
+        /// Which link.
+        link: RepairLinkId,
+    },
 }
 
 impl fmt::Display for Principal {
@@ -47,6 +52,7 @@ impl fmt::Display for Principal {
             Self::Client { client } => write!(f, "client:{client}"),
             Self::Job(name) => write!(f, "job:{name}"),
             Self::Public(name) => write!(f, "public:{name}"),
+            Self::SiteLink { link } => write!(f, "public:{link}"),
         }
     }
 }
@@ -90,7 +96,7 @@ impl Actor {
     pub const fn officer(&self) -> Option<OfficerId> {
         match self.principal {
             Principal::Account { officer, .. } => Some(officer),
-            Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) => None,
+            Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => None,
         }
     }
 
@@ -98,7 +104,7 @@ impl Actor {
     pub const fn organisation(&self) -> Option<OrganisationId> {
         match self.principal {
             Principal::Account { organisation, .. } => organisation,
-            Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) => None,
+            Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => None,
         }
     }
 }

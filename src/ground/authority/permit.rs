@@ -109,7 +109,9 @@ impl Holder {
         let roles = match action.who {
             Who::Public => return Ok(None),
             Who::AnyLogin => match self.actor.principal {
-                Principal::Public(_) => return Err(denial(DenialReason::WrongRole, action, None, None)),
+                Principal::Public(_) | Principal::SiteLink { .. } => {
+                    return Err(denial(DenialReason::WrongRole, action, None, None));
+                }
                 Principal::Account { .. } | Principal::Client { .. } | Principal::Job(_) => return Ok(None),
             },
             Who::Roles(roles) => roles,
@@ -205,8 +207,8 @@ static RECUSED: Kind = kind(
     Status::Forbidden,
     Bi { zh: "应当回避", en: "Recusal" },
     Bi {
-        zh: "收款单位是您所在的单位，您应当回避。",
-        en: "The payee is your own organisation: you must recuse yourself.",
+        zh: "收款单位是您所在的单位，或者您是被反映人，您应当回避。",
+        en: "The payee is your own organisation, or you are complained of: you must recuse yourself.",
     },
 );
 static FACTOR: Kind = kind(

@@ -102,6 +102,8 @@ ids! {
     ColumnMapId = ColumnMap;
     /// 指标文件
     BudgetDocumentId = BudgetDocument;
+    /// 意见投诉
+    ComplaintId = Complaint;
     /// 合同
     ContractId = Contract;
     /// 审批流程
@@ -154,6 +156,8 @@ ids! {
     SiteId = Site;
     /// 指标分解
     SplitId = Split;
+    /// 导入任务
+    TableJobId = TableJob;
     /// 审批任务
     TaskId = Task;
     /// 安置人口
@@ -168,6 +172,10 @@ ids! {
     SiteRoleId = SiteRole;
     /// 村级民主决策
     VillageDecisionId = VillageDecision;
+    /// 报修链接
+    RepairLinkId = RepairLink;
+    /// 报修
+    RepairRequestId = RepairRequest;
     /// 管护责任
     UpkeepDutyId = UpkeepDuty;
     /// 管护工单

@@ -17,11 +17,14 @@ super::words! {
         Asset = "ZC" "资产",
         Transfer = "YJ" "移交",
         UpkeepOrder = "GH" "管护工单",
+        DutyLetter = "GZ" "管护责任书",
+        RepairRequest = "BX" "报修",
         TitleBatch = "DJ" "不动产登记批次",
         Lead = "YD" "疑点",
         Posting = "GS" "公示",
         Decision = "JY" "决议",
         Exception = "LW" "例外",
+        Complaint = "TS" "意见投诉",
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::{Fault, Stop, Tx};
 use crate::ground::kernel::Instant;
@@ -49,6 +49,14 @@ super::refusals! {
 fn machine_time() -> Instant {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Milliseconds by the database's own clock, as an expression: the one clock that the leases of all replicas go by.
+pub fn database_now(conn: &impl ConnectionTrait) -> &'static str {
+    match conn.get_database_backend() {
+        DbBackend::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
+        _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    }
 }
 
 impl Clock {

@@ -18,6 +18,8 @@ pub struct Config {
     pub security: SecurityConfig,
     /// Uploaded files.
     pub files: FilesConfig,
+    /// Files of rows.
+    pub tables: TablesConfig,
     /// The published contract.
     pub api: ApiConfig,
     /// What is done day by day without anybody asking.
@@ -84,6 +86,10 @@ pub struct SecurityConfig {
     pub second_factor: SecondFactor,
     /// Requests a minute that one principal, or one address without login, may make.
     pub requests_per_minute: u32,
+    /// Requests a minute that one address without login may make at what hangs for the public.
+    pub visits_per_minute: u32,
+    /// Reports a minute that one address without login may file there; through one link come five times as many.
+    pub reports_per_minute: u32,
 }
 
 /// Whether a second factor is asked for.
@@ -102,6 +108,20 @@ pub enum SecondFactor {
 pub struct FilesConfig {
     /// Largest upload in bytes.
     pub max_bytes: u64,
+}
+
+/// `[tables]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TablesConfig {
+    /// Rows that one request takes; a longer file becomes a job.
+    pub request_rows: u32,
+    /// Rows that a job takes.
+    pub job_rows: u32,
+    /// Rows that a job checks in one transaction.
+    pub stretch_rows: u32,
+    /// Files of one sender that may wait or be at work at once.
+    pub jobs_per_sender: u32,
 }
 
 /// `[api]`
@@ -154,8 +174,11 @@ impl Default for Config {
                 sessions_per_account: 3,
                 second_factor: SecondFactor::Off,
                 requests_per_minute: 1200,
+                visits_per_minute: 60,
+                reports_per_minute: 6,
             },
             files: FilesConfig { max_bytes: 20 * 1024 * 1024 },
+            tables: TablesConfig { request_rows: 20_000, job_rows: 100_000, stretch_rows: 2_000, jobs_per_sender: 5 },
             api: ApiConfig { publish_document: true },
             scheduler: SchedulerConfig { enabled: true, poll_seconds: 15, lease_seconds: 60 },
             metrics: MetricsConfig::default(),

@@ -24,10 +24,10 @@ mod tally;
 mod telemetry;
 mod transaction;
 
-pub use clock::{Clock, ClockRefusal, ClockSetting, read_setting, set_forward, start_manual};
+pub use clock::{Clock, ClockRefusal, ClockSetting, database_now, read_setting, set_forward, start_manual};
 pub use config::{
     ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SchedulerConfig, SecondFactor,
-    SecurityConfig, ServerConfig,
+    SecurityConfig, ServerConfig, TablesConfig,
 };
 pub use counter::{next_number, next_numbers};
 pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};

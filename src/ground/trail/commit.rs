@@ -26,6 +26,28 @@ impl Permit {
     }
 }
 
+impl Permit {
+    /// Writes the events of changes at once, so that an act of very many need not hold them all in memory until it ends. The act
+    /// itself is still to be committed, and its own event has the id that the transaction's entries name.
+    pub async fn record(&self, tx: &Tx, changes: &[Change]) -> Result<(), Fault> {
+        let now = tx.now().await?;
+        insert_events(tx, self.actor(), self.role(), tx.uuid(now), done(self, changes)).await
+    }
+}
+
+/// The events of changes under a permit.
+fn done<'a>(permit: &Permit, changes: &'a [Change]) -> Vec<NewEvent<'a>> {
+    let event = |change: &'a Change| NewEvent {
+        action: change.fact.unwrap_or(permit.action().name),
+        outcome: EventOutcome::Done,
+        reason: None,
+        subject: Some(change.subject),
+        region: change.region.clone(),
+        change: Some(change),
+    };
+    changes.iter().map(event).collect()
+}
+
 /// The first of the changes that an act has made, and the rest: there is one, or nothing happened and there is nothing to commit.
 pub fn first_of(changes: impl IntoIterator<Item = Change>) -> Result<(Change, Vec<Change>), Fault> {
     let mut changes = changes.into_iter();
@@ -51,15 +73,8 @@ impl<T: Send> CommitRecord for Committed<T> {
     type Value = T;
 
     async fn write(self, tx: &Tx) -> Result<T, Fault> {
-        let events = self.changes.iter().map(|change| NewEvent {
-            action: change.fact.unwrap_or(self.permit.action().name),
-            outcome: EventOutcome::Done,
-            reason: None,
-            subject: Some(change.subject),
-            region: change.region.clone(),
-            change: Some(change),
-        });
-        insert_events(tx, self.permit.actor(), self.permit.role(), events.collect()).await?;
+        let (permit, first) = (&self.permit, tx.event_id().await?);
+        insert_events(tx, permit.actor(), permit.role(), first, done(permit, &self.changes)).await?;
         if !self.notices.is_empty() {
             put_notices(tx, &self.notices).await?;
         }
@@ -82,7 +97,7 @@ impl CommitRecord for Denied<'_> {
             region: self.1.region.clone().unwrap_or_else(RegionCode::nation),
             change: None,
         };
-        insert_events(tx, self.0, None, vec![event]).await
+        insert_events(tx, self.0, None, tx.event_id().await?, vec![event]).await
     }
 }
 

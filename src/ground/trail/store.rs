@@ -3,6 +3,7 @@
 use ::entity::{trail_event, trail_pending};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::model::{Change, Event, EventFilter, EventOutcome};
 use crate::ground::{
@@ -21,15 +22,16 @@ pub(super) struct NewEvent<'a> {
     pub change: Option<&'a Change>,
 }
 
-/// Writes events and their pending rows: two statements, however many they are. The first has the transaction's event id.
+/// Writes events and their pending rows, in statements of bounded size. The first event has this id.
 pub(super) async fn insert_events(
     tx: &Tx,
     actor: &Actor,
     role: Option<Role>,
+    first: Uuid,
     events: Vec<NewEvent<'_>>,
 ) -> Result<(), Fault> {
     let now = tx.now().await?;
-    let mut next_id = Some(tx.event_id().await?);
+    let mut next_id = Some(first);
     let mut rows = Vec::with_capacity(events.len());
     let mut pending = Vec::with_capacity(events.len());
     for event in events {
@@ -37,22 +39,17 @@ pub(super) async fn insert_events(
         rows.push(row_of(id, now, actor, role, event));
         pending.push(trail_pending::ActiveModel { event_id: Set(id) });
     }
-    for batch in rows.chunks(500) {
-        trail_event::Entity::insert_many(batch.to_vec()).exec_without_returning(tx.conn()).await?;
+    let (mut rows, mut pending) = (rows.into_iter().peekable(), pending.into_iter().peekable());
+    while rows.peek().is_some() {
+        trail_event::Entity::insert_many(rows.by_ref().take(500)).exec_without_returning(tx.conn()).await?;
     }
-    for batch in pending.chunks(1000) {
-        trail_pending::Entity::insert_many(batch.to_vec()).exec_without_returning(tx.conn()).await?;
+    while pending.peek().is_some() {
+        trail_pending::Entity::insert_many(pending.by_ref().take(1000)).exec_without_returning(tx.conn()).await?;
     }
     Ok(())
 }
 
-fn row_of(
-    id: uuid::Uuid,
-    now: Instant,
-    actor: &Actor,
-    role: Option<Role>,
-    event: NewEvent<'_>,
-) -> trail_event::ActiveModel {
+fn row_of(id: Uuid, now: Instant, actor: &Actor, role: Option<Role>, event: NewEvent<'_>) -> trail_event::ActiveModel {
     let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
     let before = event.change.and_then(|c| text(&c.before));
     let after = event.change.and_then(|c| text(&c.after));
@@ -78,7 +75,7 @@ fn row_of(
     let (account, client) = match actor.principal {
         Principal::Account { account, .. } => (Some(account.uuid()), None),
         Principal::Client { client } => (None, Some(client.uuid())),
-        Principal::Job(_) | Principal::Public(_) => (None, None),
+        Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => (None, None),
     };
     trail_event::ActiveModel {
         seq: sea_orm::NotSet,
@@ -109,7 +106,7 @@ fn row_of(
 /// events are written when it commits.
 pub async fn officers_who(tx: &Tx, subject: SubjectRef, did: &[&Action]) -> Result<Vec<OfficerId>, Fault> {
     use trail_event::Column;
-    let officers: Vec<Option<uuid::Uuid>> = trail_event::Entity::find()
+    let officers: Vec<Option<Uuid>> = trail_event::Entity::find()
         .select_only()
         .column(Column::OfficerId)
         .filter(Column::SubjectKind.eq(subject.kind.word()))

@@ -61,7 +61,7 @@ fn kept_answer<T: Resource>(status: u16, view: &T) -> Result<Answer, Fault> {
     Ok(Answer {
         status,
         etag: Some(format!("\"{}\"", view.tag())),
-        location: (status == 201).then(|| format!("/api/v1{}", view.path())),
+        location: matches!(status, 201 | 202).then(|| format!("/api/v1{}", view.path())),
         body: json_of(view)?,
     })
 }
@@ -80,6 +80,18 @@ impl Creating {
         let answered =
             if self.dry_run { db.dry_run(work, answer).await } else { db.write_once(&self.once, work, answer).await };
         Ok(Created(Kept { answered: answered?, dry_run: self.dry_run }, PhantomData))
+    }
+
+    /// Runs a use case that takes work in to be done later, at most once under the caller's key. `T` is what the operation answers
+    /// where it is done at once.
+    pub async fn defer<W: Work, T: Resource, J: Resource>(
+        &self,
+        db: &Db,
+        work: &W,
+        view: impl Fn(&ValueOf<W>) -> J,
+    ) -> Result<Taken<T, J>, Refused<Writes>> {
+        let answered = db.write_once(&self.once, work, |value| kept_answer(202, &view(value))).await;
+        Ok(Taken(Kept { answered: answered?, dry_run: false }, PhantomData))
     }
 
     /// Runs one use case of a batch under its own key and gives the bare answer.
@@ -192,12 +204,24 @@ fn kept_headers() -> Vec<MetaHeader> {
 
 /// 201: a resource was created (200 for a dry run).
 pub struct Created<T>(Kept, PhantomData<T>);
+/// 201: a resource was created; 202: a job was, which will create it (200 for a dry run).
+pub struct Taken<T, J>(Kept, PhantomData<(T, J)>);
 /// 200: an action was done; the resource as it is now.
 pub struct Done<T>(Kept, PhantomData<T>);
 /// 200: a resource as it is.
 pub struct Read<T>(pub T);
 
 impl<T: Send> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+impl<T, J> From<Created<T>> for Taken<T, J> {
+    fn from(created: Created<T>) -> Self {
+        Self(created.0, PhantomData)
+    }
+}
+impl<T: Send, J: Send> IntoResponse for Taken<T, J> {
     fn into_response(self) -> Response {
         self.0.into_response()
     }
@@ -216,19 +240,34 @@ impl<T: Resource> IntoResponse for Read<T> {
     }
 }
 
+fn created_headers() -> Vec<MetaHeader> {
+    let mut headers = kept_headers();
+    headers.push(header("Location", true, "Path of the resource."));
+    headers
+}
+
 impl<T: Resource> ApiResponse for Created<T> {
     fn meta() -> MetaResponses {
-        let mut created = kept_headers();
-        created.push(header("Location", true, "Path of the resource."));
         MetaResponses {
             responses: vec![
                 json_answer(200, "Dry run: what would be created", T::schema_ref(), kept_headers()),
-                json_answer(201, "Created", T::schema_ref(), created),
+                json_answer(201, "Created", T::schema_ref(), created_headers()),
             ],
         }
     }
     fn register(registry: &mut Registry) {
         T::register(registry);
+    }
+}
+impl<T: Resource, J: Resource> ApiResponse for Taken<T, J> {
+    fn meta() -> MetaResponses {
+        let MetaResponses { mut responses } = Created::<T>::meta();
+        responses.push(json_answer(202, "Taken in as a job, to be done later", J::schema_ref(), created_headers()));
+        MetaResponses { responses }
+    }
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+        J::register(registry);
     }
 }
 impl<T: Resource> ApiResponse for Done<T> {

@@ -126,6 +126,13 @@ fn add_parameters(
             ));
             added.push(dry_run());
         }
+        Mark::Deferrable => added.push(parameter(
+            "Prefer",
+            "header",
+            false,
+            json!({"type": "string", "maxLength": 200}),
+            "respond-async (RFC 7240): answer 202 and do it as a job.",
+        )),
         Mark::Matched => {
             let tag = json!({"type": "string", "minLength": 3, "maxLength": 80, "pattern": "^\"[0-9A-Za-z-]+\"$"});
             added.push(parameter("If-Match", "header", true, tag, "The ETag at which the resource was read."));

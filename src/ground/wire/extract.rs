@@ -139,6 +139,25 @@ fn once_of(admitted: &Admitted, principal: String) -> Once {
 }
 marked!([] Creating, with_login(&[Mark::KEYED]), creating);
 
+/// A caller who creates something that may take long: `Idempotency-Key`, `dry_run`, and `Prefer`.
+#[derive(Debug, Clone)]
+pub struct Deferring {
+    /// Who creates, and with which rights.
+    pub creating: Creating,
+    /// Whether the caller would rather be answered 202 and have it done later (RFC 7240).
+    pub later: bool,
+}
+marked!([] Deferring, with_login(&[Mark::KEYED, Mark::DEFERRABLE]), |request| {
+    Ok(Self { creating: creating(request)?, later: prefers(request, "respond-async") })
+});
+
+/// Whether one of the caller's preferences has this name. What nobody knows of them is passed over, as RFC 7240 says.
+fn prefers(request: &Request, name: &str) -> bool {
+    let sent = request.headers().get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    let mut names = sent.flat_map(|value| value.split(',')).filter_map(|one| one.split([';', '=']).next());
+    names.any(|one| one.trim().eq_ignore_ascii_case(name))
+}
+
 impl Acting {
     /// Language of human text.
     pub const fn lang(&self) -> Lang {
@@ -152,6 +171,11 @@ impl Creating {
     pub fn about(mut self, content: &Digest) -> Self {
         self.once.request = Digest::of(format!("{} {content}", self.once.request).as_bytes());
         self
+    }
+
+    /// Whether nothing is to be kept.
+    pub const fn is_dry_run(&self) -> bool {
+        self.dry_run
     }
 
     /// The key of one item of a batch: each item takes effect at most once, in its own transaction.
@@ -208,6 +232,29 @@ impl<'a> poem::FromRequest<'a> for Stranger {
         let context: RequestContext = admitted.context.clone();
         let actor = Actor::without_login(Principal::Public("api"), context);
         Ok(Self { actor, now: admitted.now })
+    }
+}
+
+/// Somebody without login who files something at a public operation: `Idempotency-Key`, and `dry_run`.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// In which request.
+    pub context: RequestContext,
+    /// Whether everything is to be checked and nothing kept.
+    pub dry_run: bool,
+    once: Once,
+}
+marked!([] Visitor, vec![Mark::KEYED], |request| {
+    let admitted = admitted(request)?;
+    let dry_run = admitted.query.get("dry_run") == Some(&Value::Bool(true));
+    Ok(Self { context: admitted.context.clone(), dry_run, once: once_of(admitted, String::new()) })
+});
+
+impl Visitor {
+    /// The key under which the command takes effect at most once, of whoever the operation has recognised.
+    #[must_use]
+    pub fn once(&self, principal: String) -> Once {
+        Once { principal, ..self.once.clone() }
     }
 }
 

@@ -24,7 +24,7 @@ use super::{
         IF_MATCH_MISSING, MALFORMED, MEDIA_TYPE, NO_SUCH_METHOD, NO_SUCH_PATH, NOT_ACCEPTABLE, PROBLEM_JSON, Problem,
         Reader, TOO_LARGE, TOO_MANY, UNAUTHENTICATED, refusal_of,
     },
-    rate::Rate,
+    rate::{Rate, Visits, Wait},
 };
 use crate::ground::{
     authority::{Actor, Holder, RequestContext},
@@ -100,6 +100,8 @@ pub struct Gate {
     pub sealer: Sealer,
     /// Limits by principal and address.
     pub rate: Rate,
+    /// Limits of what anybody may ask under a path that is its own proof.
+    pub visits: Visits,
     /// Path below which the API lives, `/api/v1`.
     pub prefix: &'static str,
     /// Largest upload.
@@ -130,8 +132,7 @@ impl Gate {
     /// Lets a request through to the API, or answers it.
     pub async fn pass<E: Endpoint<Output = Response>>(&self, api: &E, request: Request) -> Response {
         let begun = Stopwatch::now();
-        let context =
-            RequestContext { request_id: request_id(&request), address: self.address(&request).map(|a| a.to_string()) };
+        let context = context_of(&request, &self.trusted_proxies);
         let reader = Reader {
             lang: Lang::negotiate(request.header("accept-language")),
             instance: request.uri().path().to_owned(),
@@ -190,6 +191,10 @@ impl Gate {
         let holder = self.admit(&request, operation, context).await?;
         seen.principal = holder.as_ref().map(|h| h.actor().principal.to_string());
         self.measure(seen.principal.as_deref().or(context.address.as_deref()))?;
+        if let Some((_, path)) = values.first().filter(|_| operation.public) {
+            let written_to = (request.method() == Method::POST).then_some(path.as_str());
+            self.visits.check(context.address.as_deref(), written_to).map_err(told_to_wait)?;
+        }
         let query = head_faults(&request, operation)?;
         let over = Arc::new(AtomicBool::new(false));
         let body = self.read_body(&mut request, operation, &over).await?;
@@ -220,11 +225,8 @@ impl Gate {
 
     /// Counts one request of a principal or an address against its measure.
     fn measure(&self, who: Option<&str>) -> Result<(), Turned> {
-        self.rate.check(who).map_err(|seconds| {
-            let facts = Facts::none().with("seconds", seconds);
-            let refusal = Refusal { retry_after: Some(seconds), ..Refusal::new(&TOO_MANY).facts(facts) };
-            Turned(refusal, self.rate.headers(seconds).into())
-        })
+        let wait = |seconds| told_to_wait(Wait { seconds, headers: self.rate.headers(seconds) });
+        self.rate.check(who).map_err(wait)
     }
 
     /// Nobody stands behind what the caller showed. Whoever tries too often is told so, and leaves nothing behind any more; those
@@ -324,15 +326,28 @@ impl Gate {
     fn too_large(&self, operation: &Operation) -> Turned {
         Refusal::new(&TOO_LARGE).facts(Facts::none().with("limit", self.limit(operation))).into()
     }
+}
 
-    fn address(&self, request: &Request) -> Option<IpAddr> {
-        let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-        // What came over no network was handed over in this process, by whoever knows where it came from.
-        let trusted = peer.is_none_or(|p| self.trusted_proxies.contains(&p));
-        let forwarded =
-            request.header("x-forwarded-for").and_then(|f| f.rsplit(',').next()).and_then(|a| a.trim().parse().ok());
-        if trusted { forwarded.or(peer) } else { peer }
-    }
+/// Where a request came from; a proxy that is trusted says it.
+fn address_of(request: &Request, trusted_proxies: &[IpAddr]) -> Option<IpAddr> {
+    let peer = request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    // What came over no network was handed over in this process, by whoever knows where it came from.
+    let trusted = peer.is_none_or(|p| trusted_proxies.contains(&p));
+    let forwarded =
+        request.header("x-forwarded-for").and_then(|f| f.rsplit(',').next()).and_then(|a| a.trim().parse().ok());
+    if trusted { forwarded.or(peer) } else { peer }
+}
+
+fn told_to_wait(wait: Wait) -> Turned {
+    let facts = Facts::none().with("seconds", wait.seconds);
+    let refusal = Refusal { retry_after: Some(wait.seconds), ..Refusal::new(&TOO_MANY).facts(facts) };
+    Turned(refusal, wait.headers.into())
+}
+
+/// In which request something is asked, and from where.
+pub fn context_of(request: &Request, trusted_proxies: &[IpAddr]) -> RequestContext {
+    let address = address_of(request, trusted_proxies).map(|a| a.to_string());
+    RequestContext { request_id: request_id(request), address }
 }
 
 struct Seen {
@@ -433,7 +448,7 @@ fn accepts(request: &Request, operation: &Operation) -> bool {
 }
 
 /// Counts what is read, so that a chunked body is limited as well.
-fn counted(body: PoemBody, limit: usize, over: Arc<AtomicBool>) -> PoemBody {
+pub fn counted(body: PoemBody, limit: usize, over: Arc<AtomicBool>) -> PoemBody {
     let mut seen = 0usize;
     PoemBody::from_bytes_stream(body.into_bytes_stream().map(move |chunk| {
         let chunk = chunk?;

@@ -9,6 +9,8 @@ pub enum Mark {
     Login,
     /// `Idempotency-Key` and `dry_run`.
     Keyed,
+    /// `Prefer`: the answer may be 202, and the work done later.
+    Deferrable,
     /// `If-Match`.
     Matched,
     /// `dry_run` without a key: `If-Match` already forbids repetition.
@@ -33,6 +35,7 @@ pub enum Mark {
 impl Mark {
     pub(super) const LOGIN: [&'static str; 2] = ["bearer", "session"];
     pub(super) const KEYED: &'static str = "mark-keyed";
+    pub(super) const DEFERRABLE: &'static str = "mark-deferrable";
     pub(super) const MATCHED: &'static str = "mark-matched";
     pub(super) const PREVIEWED: &'static str = "mark-previewed";
     pub(super) const EXPORTED: &'static str = "mark-exported";
@@ -42,6 +45,7 @@ impl Mark {
         match name {
             "bearer" | "session" => Some(Self::Login),
             Self::KEYED => Some(Self::Keyed),
+            Self::DEFERRABLE => Some(Self::Deferrable),
             Self::MATCHED => Some(Self::Matched),
             Self::PREVIEWED => Some(Self::Previewed),
             Self::EXPORTED => Some(Self::Exported),

@@ -17,17 +17,19 @@ mod types;
 mod upload;
 
 pub(crate) use answer::resource;
-pub use answer::{Created, Done, PageOf, Read, Resource, match_version};
+pub use answer::{Created, Done, PageOf, Read, Resource, Taken, match_version};
 pub use contract::Contract;
 pub use document::finish;
-pub use extract::{Acting, Caller, Changing, Creating, Exporter, Filter, Lister, Stranger, Takeout};
-pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE};
+pub use extract::{
+    Acting, Caller, Changing, Creating, Deferring, Exporter, Filter, Lister, Stranger, Takeout, Visitor,
+};
+pub use gate::{Admitted, Credentials, Door, Gate, MAX_BODY, Panicked, SESSION_COOKIE, context_of, counted};
 pub use printed::Printed;
 pub use problem::{
     FAULT, MALFORMED, NO_SUCH_METHOD, NO_SUCH_PATH, PROBLEM_JSON, Problem, ProblemField, Reader, STALE,
     UNAUTHENTICATED, WIRE_KINDS, refusal_of,
 };
-pub use rate::Rate;
+pub use rate::{Rate, Visits, Wait};
 pub use refused::{Reads, Refused, Statuses, Writes};
 pub use shapes::{CheckView, ExternalId, ExternalIds, given, shown, texts};
 pub use types::Text;

@@ -28,8 +28,10 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    ProjectDoor, Usable, allocations_by_id, allocations_numbered, class_title, documents_by_id, documents_numbered,
-    fund_names, lock_allocations,
+    ProjectDoor, Usable,
+    allocation_rows::sheets,
+    allocations_by_id, allocations_numbered, class_title, documents_by_id, documents_numbered, fund_names,
+    lock_allocations,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, sources_of, usable_for,
 };

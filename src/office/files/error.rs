@@ -25,6 +25,11 @@ refusals! {
             zh: "文件类型不符", "“{name}”的内容不是 pdf、jpg、png、xlsx、csv、ofd 之一，或与扩展名不一致。";
             en: "File type does not fit", "The content of {name} is none of pdf, jpg, png, xlsx, csv, ofd, or not what its extension says."
         }
+        /// A photo that is none.
+        NoPhoto = Invalid "files.file.no_photo" at "/photo" {
+            zh: "照片格式不符", "照片须为 JPG 或 PNG 格式。";
+            en: "Not a photo", "A photo is a JPEG or a PNG."
+        }
         /// The name has folders only, control characters, or is too long.
         BadName = Invalid "files.file.bad_name" at "/file" {
             zh: "文件名不合要求", "文件名须为 1 至 120 个字符，不含控制字符，不以点开头。";

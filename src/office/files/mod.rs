@@ -18,4 +18,4 @@ pub use error::FilesRefusal;
 pub use invariants::invariants;
 pub use jobs::SweepFiles;
 pub use model::{File, MediaType};
-pub use service::{bytes_of, files_by_id, known_files, use_files, use_files_at};
+pub use service::{Photo, bytes_of, files_by_id, keep_photo, known_files, use_files, use_files_at};

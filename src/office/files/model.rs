@@ -63,6 +63,22 @@ impl MediaType {
     }
 }
 
+impl MediaType {
+    /// A photo by its content, whatever it is called.
+    pub fn of_photo(bytes: &[u8]) -> Option<Self> {
+        by_content(bytes).filter(|kind| matches!(kind, Self::Jpeg | Self::Png))
+    }
+
+    fn extension(self) -> &'static str {
+        self.extensions().first().copied().unwrap_or_default()
+    }
+
+    /// A name for what came without one that could be trusted.
+    pub fn name_for(self, what: &str) -> String {
+        format!("{what}.{}", self.extension())
+    }
+}
+
 fn by_content(bytes: &[u8]) -> Option<MediaType> {
     match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(MediaType::Pdf),

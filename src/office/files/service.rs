@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{Digest, FileId, Refusal, RegionCode, Scope, SubjectKind, SubjectRef},
+        kernel::{Digest, FileId, Instant, Layer, Refusal, RegionCode, Scope, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
@@ -42,22 +42,64 @@ impl Work for UploadFile {
         let name = plain_name(&self.name).ok_or(FilesRefusal::BadName)?;
         let media_type =
             MediaType::of(&name, &self.bytes).ok_or_else(|| FilesRefusal::UnknownType { name: name.clone() })?;
-        let file = File {
-            id: tx.id(now),
-            region: self.region.clone(),
-            name,
-            media_type,
-            size: i64::try_from(self.bytes.len()).map_err(|_| Fault::inconsistent("size of a file"))?,
-            sha256: Digest::of(&self.bytes),
-            chunks: i32::try_from(self.bytes.len().div_ceil(store::CHUNK))
-                .map_err(|_| Fault::inconsistent("size of a file"))?,
-            uploaded_by: self.actor.principal.to_string(),
-            layer: self.actor.layer,
-            created_at: now,
-        };
+        let file = described(tx.id(now), &self.region, name, media_type, &self.bytes)?;
+        let (uploaded_by, layer) = (self.actor.principal.to_string(), self.actor.layer);
+        let file = File { uploaded_by, layer, created_at: now, ..file };
         store::insert_file(tx, &self.sealer, &file, &self.bytes).await?;
         Ok(permit.commit(Change::created(SubjectRef::new(SubjectKind::File, file.id), &file.region, &file), file))
     }
+}
+
+/// A photo that came with something else, by whoever that let in.
+pub struct Photo<'a> {
+    /// Where it belongs.
+    pub region: &'a RegionCode,
+    /// What it is called; the sender's name for it is not kept.
+    pub name: &'a str,
+    /// Content.
+    pub bytes: &'a [u8],
+}
+
+/// Stores a photo in another area's own transaction and notes that its subject refers to it. What is no JPEG or PNG by its content is
+/// refused. Whoever calls has looked at the sender's proof.
+pub async fn keep_photo(
+    tx: &Tx,
+    sealer: &Sealer,
+    actor: &Actor,
+    subject: SubjectRef,
+    photo: Photo<'_>,
+) -> Result<(FileId, Change), Stop> {
+    let now = tx.now().await?;
+    let media_type = MediaType::of_photo(photo.bytes).ok_or(FilesRefusal::NoPhoto)?;
+    let file = described(tx.id(now), photo.region, media_type.name_for(photo.name), media_type, photo.bytes)?;
+    let file = File { uploaded_by: actor.principal.to_string(), layer: actor.layer, created_at: now, ..file };
+    store::insert_file(tx, sealer, &file, photo.bytes).await?;
+    store::insert_uses(tx, subject, &[file.id]).await?;
+    let made = Change::created(SubjectRef::new(SubjectKind::File, file.id), &file.region, &file);
+    Ok((file.id, made.named(action::FILE_UPLOAD.name)))
+}
+
+/// The entry of these bytes; by whom and when is said by whoever stores them.
+fn described(
+    id: FileId,
+    region: &RegionCode,
+    name: String,
+    media_type: MediaType,
+    bytes: &[u8],
+) -> Result<File, Fault> {
+    let sized = |_| Fault::inconsistent("size of a file");
+    Ok(File {
+        id,
+        region: region.clone(),
+        name,
+        media_type,
+        size: i64::try_from(bytes.len()).map_err(sized)?,
+        sha256: Digest::of(bytes),
+        chunks: i32::try_from(bytes.len().div_ceil(store::CHUNK)).map_err(sized)?,
+        uploaded_by: String::new(),
+        layer: Layer::Own,
+        created_at: Instant::from_millis(0),
+    })
 }
 
 /// One file's entry.

@@ -2,7 +2,8 @@
 //!
 //! - P1 What names a person is sealed where it is kept, and masked wherever it is shown, logged or told to the trail.
 //! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number.
-//! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day.
+//! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day. What other areas keep of
+//!   somebody is sealed and seen by the same machine, and counts against the same fifty.
 
 mod api;
 mod error;
@@ -15,5 +16,6 @@ mod store;
 pub use api::{PeopleApi, PeopleParts};
 pub use error::PeopleRefusal;
 pub use invariants::invariants;
+pub use model::{KeptPhone, Phone};
 pub use rules::RULES;
-pub use service::know_persons;
+pub use service::{Seeing, keep_phone, know_persons, note_reveal, open_phone};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Instant, Layer, OfficerId, PersonId, RegionCode, RevealId};
+use crate::ground::kernel::{Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef};
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
 macro_rules! masked {
@@ -69,6 +69,34 @@ impl Phone {
     }
 }
 
+/// 电话, as another area keeps it: what is shown of it, and what opens at its own place alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeptPhone {
+    /// Its last four digits, with stars.
+    pub shown: String,
+    /// Sealed.
+    pub sealed: Vec<u8>,
+}
+
+impl KeptPhone {
+    /// From two columns, of which both are there or neither.
+    pub fn of(shown: Option<String>, sealed: Option<Vec<u8>>) -> Option<Self> {
+        shown.zip(sealed).map(|(shown, sealed)| Self { shown, sealed })
+    }
+}
+
+impl fmt::Debug for KeptPhone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl Serialize for KeptPhone {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.shown)
+    }
+}
+
 /// 人员.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
@@ -116,13 +144,14 @@ crate::ground::kernel::words! {
     }
 }
 
-/// 查看明文: that an officer saw a person in clear, never what was seen.
+/// 查看明文: that an officer saw somebody in clear, never what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reveal {
     /// Id.
     pub id: RevealId,
-    /// Whom.
-    pub person: PersonId,
+    /// Of what: a person of the register, or what another area keeps of somebody.
+    #[serde(serialize_with = "named")]
+    pub of: SubjectRef,
     /// By whom.
     pub officer: OfficerId,
     /// The how-manieth of the civil day.
@@ -131,6 +160,10 @@ pub struct Reveal {
     pub fields: String,
     /// Why.
     pub reason: String,
+}
+
+fn named<S: Serializer>(of: &SubjectRef, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&of.named())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Day, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
-        platform::{Db, Fault, Listing, Page, Sealer, Stop, Tx, Work},
+        platform::{ConnectionTrait, DataKey, Db, Fault, Listing, Page, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -12,7 +12,7 @@ use crate::{
         access::holder,
         people::{
             PeopleRefusal,
-            model::{IdNumber, Person, PersonField, PersonName, Phone, Reveal, Wanted},
+            model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted},
             rules::{ID_NUMBER_CHECK, id_number_check},
             store,
         },
@@ -156,23 +156,64 @@ impl Work for RevealPerson {
         let person = person.ok_or_else(|| unknown(&action::PERSON_READ))?;
         let whom = SubjectRef::new(SubjectKind::Person, self.id);
         let permit = holder.permit_on(&action::PERSON_REVEAL, whom, &person.region)?;
-        let officer = self.actor.officer().ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
-        let now = tx.now().await?;
-        let used = i32::try_from(store::reveals_on(tx, officer, now.day()).await?).unwrap_or(REVEALS_A_DAY);
-        if used >= REVEALS_A_DAY {
-            return Err(PeopleRefusal::RevealQuota { used: used.into(), limit: REVEALS_A_DAY.into() }.into());
-        }
         let fields: Vec<&str> = self.fields.iter().map(|f| f.word()).collect();
-        let (id, nth, fields) = (tx.id(now), used + 1, fields.join(","));
-        let reveal = Reveal { id, person: self.id, officer, nth, fields, reason: self.reason.clone() };
-        // Two at one moment want the same number of the day: the second is refused, so that nobody passes the limit.
-        match store::insert_reveal(tx, &reveal, &person.region, now).await {
-            Err(fault) if fault.is_unique_violation() => return Err(PeopleRefusal::RevealAtOnce.into()),
-            done => done?,
-        }
-        let subject = SubjectRef::new(SubjectKind::PersonReveal, reveal.id);
-        Ok(permit.commit(Change::created(subject, &person.region, &reveal), person))
+        let (fields, reason) = (fields.join(","), self.reason.clone());
+        let seeing = Seeing { actor: &self.actor, of: whom, region: &person.region, fields, reason };
+        Ok(permit.commit(note_reveal(tx, seeing).await?, person))
     }
+}
+
+/// Who is about to see what of somebody in clear, and why.
+pub struct Seeing<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// Of what.
+    pub of: SubjectRef,
+    /// Where that lies.
+    pub region: &'a RegionCode,
+    /// Names of the fields, with commas.
+    pub fields: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Counts one look at somebody in clear against the officer's day, and gives the event that tells of it. Whoever calls has the right.
+pub async fn note_reveal(tx: &Tx, seeing: Seeing<'_>) -> Result<Change, Stop> {
+    let officer = seeing.actor.officer();
+    let officer = officer.ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
+    let now = tx.now().await?;
+    let used = i32::try_from(store::reveals_on(tx, officer, now.day()).await?).unwrap_or(REVEALS_A_DAY);
+    if used >= REVEALS_A_DAY {
+        return Err(PeopleRefusal::RevealQuota { used: used.into(), limit: REVEALS_A_DAY.into() }.into());
+    }
+    let Seeing { of, region, fields, reason, .. } = seeing;
+    let reveal = Reveal { id: tx.id(now), of, officer, nth: used + 1, fields, reason };
+    // Two at one moment want the same number of the day: the second is refused, so that nobody passes the limit.
+    match store::insert_reveal(tx, &reveal, region, now).await {
+        Err(fault) if fault.is_unique_violation() => return Err(PeopleRefusal::RevealAtOnce.into()),
+        done => done?,
+    }
+    Ok(Change::created(SubjectRef::new(SubjectKind::PersonReveal, reveal.id), region, &reveal))
+}
+
+/// A phone that another area keeps, sealed for its place there.
+pub fn keep_phone(key: &DataKey, place: &str, phone: &Phone) -> Result<KeptPhone, Stop> {
+    if !phone.is_well_formed() {
+        return Err(PeopleRefusal::PhoneMalformed.into());
+    }
+    Ok(KeptPhone { shown: phone.to_string(), sealed: key.seal(place, phone.reveal().as_bytes())? })
+}
+
+/// What was sealed for this place. Whoever calls answers for who will see it.
+pub async fn open_phone(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    place: &str,
+    kept: &KeptPhone,
+) -> Result<Phone, Fault> {
+    let clear = sealer.open(conn, place, &kept.sealed).await?;
+    let text = String::from_utf8(clear).map_err(|_| Fault::inconsistent(format!("{place} is no text")))?;
+    Ok(Phone::new(text))
 }
 
 /// One person.

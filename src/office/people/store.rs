@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county};
 use crate::ground::{
-    kernel::{Day, Instant, OfficerId, PersonId, RegionCode, Scope, Words as _},
+    kernel::{Day, Instant, OfficerId, PersonId, RegionCode, Scope, SubjectKind, Words as _},
     platform::{
         DataKey, Fault, Keys, Listing, Page, Sealer, Tx, in_scope, insert, lock_if_postgres, page, page_keys,
         region_of, update_versioned, word,
@@ -153,9 +153,13 @@ pub async fn reveals_on(tx: &Tx, officer: OfficerId, day: Day) -> Result<u64, Fa
 }
 
 pub async fn insert_reveal(tx: &Tx, reveal: &Reveal, region: &RegionCode, now: Instant) -> Result<(), Fault> {
+    let registered = reveal.of.kind == SubjectKind::Person;
+    let elsewhere = (!registered).then_some(reveal.of);
     let row = person_reveal::Model {
         id: reveal.id.uuid(),
-        person_id: reveal.person.uuid(),
+        person_id: registered.then_some(reveal.of.id),
+        elsewhere_kind: elsewhere.map(|of| of.kind.word().into()),
+        elsewhere_id: elsewhere.map(|of| of.id),
         region_code: region.to_string(),
         officer_id: reveal.officer.uuid(),
         revealed_on: now.day().date(),

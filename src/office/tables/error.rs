@@ -60,6 +60,36 @@ refusals! {
             zh: "文件未导入", "共 {rows} 行，其中 {failed} 行有误，整个文件未导入；请按 errors 逐格修改，或取回标注失败原因的文件（POST …/imports/marked）后再导入。";
             en: "The file was not imported", "{failed} of {rows} rows are wrong, so nothing of the file was taken; mend the cells named in errors, or fetch the file with its reasons (POST …/imports/marked)."
         }
+        /// The sender's files wait already.
+        TooManyJobs { limit: u32 } = Conflict "tables.job.too_many" {
+            zh: "等待导入的文件过多", "您已有 {limit} 个文件在等待或导入中（或另一个文件正在同时提交）；请等其中一个结束，或取消一个（POST /jobs/…/cancel）后再传。";
+            en: "Too many files wait", "{limit} files of yours wait or are being imported (or another is being sent this very moment); wait for one of them to end, or cancel one (POST /jobs/…/cancel)."
+        }
+        /// Its rows are being written, or it has ended.
+        TooLateToCancel { state: String } = Conflict "tables.job.too_late_to_cancel" {
+            zh: "已不能取消", "导入任务{state}，不能取消；请用 GET 查看结果。";
+            en: "It can no longer be cancelled", "The import is past cancelling ({state}); read it for what became of it."
+        }
+        /// Another process takes its steps, or it was ended.
+        TakenOver = Conflict "tables.job.taken_over" {
+            zh: "导入已由另一进程接手", "该导入任务已由另一进程接手或已结束；本次办理的内容已全部撤回。";
+            en: "Another process has taken the import over", "Another process takes the steps of this import, or it has ended; what was begun here is taken back."
+        }
+        /// Its sender may not import such rows there any more.
+        RightLost = Forbidden "tables.job.right_lost" {
+            zh: "提交人已无导入权限", "执行时提交人在该区划已没有导入这类数据的权限（账号停用、角色撤回或到期），没有写入任何内容；请由有权限的人员重新上传。";
+            en: "The sender may not import this any more", "When the import was done its sender had no right to import such rows there (account disabled, role withdrawn or expired); nothing was written. Somebody who may must send it again."
+        }
+        /// It was begun again and again.
+        GivenUp { attempts: i64 } = Conflict "tables.job.given_up" {
+            zh: "导入多次中断", "导入任务已开始 {attempts} 次都未能完成，已停止，没有写入任何内容；请把文件拆小后重传，仍失败请告知管理员。";
+            en: "The import broke off again and again", "The import was begun {attempts} times and never ended; it is given up and nothing was written. Split the file and send it again, or tell your administrator."
+        }
+        /// Nobody did it within a day.
+        Expired = Conflict "tables.job.expired" {
+            zh: "导入等待超过一天", "文件等待超过一天仍未导入完成，已删除，没有写入任何内容；请重新上传，并请管理员检查服务是否在执行任务。";
+            en: "The import waited for more than a day", "The file waited for more than a day; it is deleted and nothing was written. Send it again, and have your administrator see whether a server does the work."
+        }
         /// More rows than a workbook is made of.
         TooLong { limit: u64 } = Conflict "tables.export.too_long" {
             zh: "导出行数过多", "xlsx 最多导出 {limit} 行；请缩小筛选范围，或改用 format=csv。";

@@ -2,9 +2,11 @@
 //! [`Sheet`] what its columns are and what a row does, and the rows go through the area's own checks.
 //!
 //! - P1 A cell is read exactly or refused by its address; money is never rounded and never in a unit that nobody stated.
-//! - P2 Of a refused file nothing is kept; of one taken in part, the right rows. The file itself is kept in no case.
+//! - P2 Of a refused file nothing is kept; of one taken in part, the right rows. The file itself is not kept, but for P5.
 //! - P3 The same file again changes nothing. What it does not name stays as it is and is listed.
 //! - P4 A dry run is the run, rolled back.
+//! - P5 A file of more rows than a request takes is kept sealed until its job has ended, and no longer than a day. Its rows and the
+//!   end of its job are one transaction, which holds the job's lease: they come once or not at all, whoever dies on the way.
 
 mod api;
 mod error;
@@ -13,7 +15,7 @@ mod model;
 mod service;
 mod store;
 
-pub use api::{ImportAnswer, ImportForm, TableFile, apis, exported, import, mark, template};
+pub use api::{ImportForm, ImportReply, TELLING, TableFile, apis, exported, import, mark, template};
 pub use error::TablesRefusal;
 pub use invariants::invariants;
 pub use model::{
@@ -23,4 +25,7 @@ pub use model::{
     out::{Out, TableFormat, Titles, shown_as_text},
     record::Record,
 };
-pub use service::{Applied, Desk, Entry, Judged, Listed, Sheet, Sorted, differing};
+pub use service::{
+    Applied, Desk, Entry, Judged, Listed, Sheet, Sorted, differing,
+    jobs::{Book, Came, Claimed, Door, Importer, Intake, SheetDoor},
+};

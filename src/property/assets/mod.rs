@@ -32,8 +32,9 @@ pub use model::{
 pub use posted::PostedAssets;
 pub use rules::RULES;
 pub use service::{
-    Keeping, Pass, Passing, Upkeep, assets_by_id, assets_like, capitalise, gaps_found, hand_over, lock_assets,
-    look_after,
+    Keeping, Pass, Passing, Upkeep,
+    asset_rows::sheets,
+    assets_by_id, assets_like, capitalise, gaps_found, hand_over, kept_assets, lock_assets, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };
 pub use store::{cards_after, cards_in};

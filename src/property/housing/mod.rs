@@ -20,3 +20,4 @@ pub use checks::checks;
 pub use error::HousingRefusal;
 pub use invariants::invariants;
 pub use rules::RULES;
+pub use service::unit_rows::sheets;

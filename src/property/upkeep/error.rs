@@ -57,6 +57,16 @@ refusals! {
             zh: "终止日期过早", "终止日 {until} 须晚于起始日 {from}。";
             en: "Ends before it begins", "The day on which it ends, {until}, lies after its first day, {from}."
         }
+        /// A list of a day that has not come.
+        ListAhead { day: Day, today: Day } = Invalid "upkeep.duty_list.ahead" at "query:on" {
+            zh: "清单日期未到", "{day} 晚于今天 {today}；责任清单只列已经到来的日期。";
+            en: "A day that has not come", "{day} lies after today, {today}; the list is of a day that has come."
+        }
+        /// Nobody gave a phone.
+        NoPhone = Conflict "upkeep.duty.no_phone" {
+            zh: "未登记电话", "该项管护责任没有登记联系电话。";
+            en: "No phone", "No phone is recorded with this duty."
+        }
         /// The inspection does not exist here, or is one of another asset.
         UnknownInspection = Invalid "upkeep.inspection.unknown" at "/inspection_id" {
             zh: "检查记录不存在", "没有这次检查，或不是本资产的检查，或不在您的管辖范围内。";

@@ -13,6 +13,7 @@
 mod api;
 mod checks;
 mod error;
+mod forms;
 mod invariants;
 mod jobs;
 mod lineage;
@@ -21,11 +22,17 @@ mod rules;
 mod service;
 mod store;
 
-pub use api::apis;
+pub use api::{UpkeepParts, apis};
 pub use checks::checks;
 pub use error::UpkeepRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use jobs::MakeDue;
 pub use lineage::UpkeepLineage;
+pub use model::{DutyKind, OrderState, UpkeepOrder};
 pub use rules::{LAWFUL_SOURCE, RULES, lawful_source};
-pub use service::assign::take_over_repair;
+pub use service::{
+    assign::take_over_repair,
+    open::{AskedFor, open_for_request},
+    read::orders_by_id,
+};

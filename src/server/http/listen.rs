@@ -68,11 +68,11 @@ fn finished(front: Front) -> impl Endpoint {
 
 /// Waits for the signal, and lets no further step of a job begin from then on.
 fn told_to_stop(signals: Signals, scheduler: Option<&Scheduler>) -> impl Future<Output = ()> + use<> {
-    let runner = scheduler.map(Scheduler::runner);
+    let brake = scheduler.map(Scheduler::brake);
     async move {
         signals.heard().await;
-        if let Some(runner) = runner {
-            runner.stop();
+        if let Some(brake) = brake {
+            brake();
         }
     }
 }

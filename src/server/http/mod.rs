@@ -19,7 +19,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
 use super::{
-    app::{App, engine, rules},
+    app::{App, engine, rules, sheets},
     scheduler::SchedulerApi,
 };
 use crate::{
@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, housing, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -53,13 +53,13 @@ pub const PREFIX: &str = "/api/v1";
 
 /// Every operation of every area, joined.
 fn apis(app: &App) -> impl OpenApi + 'static {
-    let db = &app.db;
+    let (db, intake) = (&app.db, &app.intake);
     let ground = (TrailApi { db: db.clone() }, SchedulerApi { db: db.clone(), timetable: Arc::clone(&app.timetable) });
     let office = (
         access::apis(&app.access()),
-        tables::apis(db),
+        tables::apis(intake, &sheets()),
         prints::apis(&app.prints()),
-        places::apis(db),
+        places::apis(intake),
         FilesApi(app.files()),
         people::PeopleApi(app.people()),
         approvals::apis(db, &engine()),
@@ -73,13 +73,21 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         payments::apis(&app.payments()),
     );
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
-    let property = (assets::apis(db), upkeep::apis(db), transfers::apis(db), sites::apis(db), housing::apis(db));
+    let property = (
+        assets::apis(intake),
+        upkeep::apis(&app.upkeep()),
+        repairs::apis(&app.repairs()),
+        transfers::apis(db),
+        sites::apis(db),
+        housing::apis(intake),
+        complaints::apis(&app.complaints()),
+    );
     (ground, office, money, property, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 24] = [
+    let areas: [&'static [Kind]; 26] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -99,8 +107,10 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         assets::AssetsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,
         upkeep::UpkeepRefusal::KINDS,
+        repairs::RepairsRefusal::KINDS,
         sites::SitesRefusal::KINDS,
         housing::HousingRefusal::KINDS,
+        complaints::ComplaintsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,
@@ -139,6 +149,7 @@ pub struct Front {
     gate: Gate,
     api: BoxEndpoint<'static, Response>,
     pages: BoxEndpoint<'static, Response>,
+    repairs: BoxEndpoint<'static, Response>,
 }
 
 impl Front {
@@ -153,11 +164,13 @@ impl Front {
             door: Arc::new(app.door()),
             sealer: app.sealer.clone(),
             rate: Rate::per_minute(app.config.security.requests_per_minute),
+            visits: app.visits.clone(),
             prefix: PREFIX,
             max_upload: usize::try_from(app.config.files.max_bytes).unwrap_or(usize::MAX),
             trusted_proxies: app.config.server.trusted_proxies.clone(),
         };
-        Ok(Self { gate, api, pages: pages::routes(app, published).map_to_response().boxed() })
+        let repairs = repairs::pages(&app.repairs()).boxed();
+        Ok(Self { gate, api, pages: pages::routes(app, published).map_to_response().boxed(), repairs })
     }
 }
 
@@ -168,6 +181,9 @@ impl Endpoint for Front {
         let path = request.uri().path();
         if path.starts_with(PREFIX) && matches!(path.as_bytes().get(PREFIX.len()), None | Some(b'/')) {
             return Ok(self.gate.pass(&self.api, request).await);
+        }
+        if path.starts_with("/r/") {
+            return self.repairs.call(request).await;
         }
         Ok(pages::answered(&self.pages, request).await.into_response())
     }

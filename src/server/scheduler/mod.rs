@@ -10,15 +10,19 @@ use std::{sync::Arc, time::Duration};
 use tokio::task::JoinHandle;
 
 use super::app::App;
-use crate::ground::{
-    jobs::{Runner, Timetable, overdue, standings},
-    platform::{Db, Fault},
+use crate::{
+    ground::{
+        jobs::{Runner, Timetable, overdue, standings},
+        platform::{Db, Fault},
+    },
+    office::tables::Importer,
 };
 
-/// A runner of this process, until it is stopped.
+/// A runner and an importer of this process, until they are stopped.
 pub struct Scheduler {
     runner: Arc<Runner>,
-    task: JoinHandle<()>,
+    importer: Arc<Importer>,
+    tasks: [JoinHandle<()>; 2],
 }
 
 impl Scheduler {
@@ -29,23 +33,43 @@ impl Scheduler {
             tracing::info!("this process does no scheduled work ([scheduler] enabled = false)");
             return None;
         }
-        let runner = Arc::new(app.runner());
+        let (runner, importer) = (Arc::new(app.runner()), Arc::new(app.importer()));
         let poll = Duration::from_secs(config.poll_seconds.max(1));
-        let task = tokio::spawn(work(app.clone(), Arc::clone(&runner), poll));
-        Some(Self { runner, task })
+        // Beside each other: a long file keeps no day of a job waiting.
+        let tasks = [
+            tokio::spawn(work(app.clone(), Arc::clone(&runner), poll)),
+            tokio::spawn(take_in(app.clone(), Arc::clone(&importer), poll)),
+        ];
+        Some(Self { runner, importer, tasks })
     }
 
-    /// Its runner, for whoever hears that the process is to end.
-    pub fn runner(&self) -> Arc<Runner> {
-        Arc::clone(&self.runner)
-    }
-
-    /// Lets the step that was begun end, and no further one begin.
-    pub async fn stop(self) {
-        self.runner.stop();
-        if let Err(error) = self.task.await {
-            tracing::error!(%error, "the scheduler died");
+    /// What stops them, for whoever hears that the process is to end.
+    pub fn brake(&self) -> impl FnOnce() + use<> {
+        let (runner, importer) = (Arc::clone(&self.runner), Arc::clone(&self.importer));
+        move || {
+            runner.stop();
+            importer.stop();
         }
+    }
+
+    /// Lets the steps that were begun end, and no further one begin.
+    pub async fn stop(self) {
+        self.brake()();
+        for task in self.tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "the scheduler died");
+            }
+        }
+    }
+}
+
+/// Files that are jobs, one after the other.
+async fn take_in(app: App, importer: Arc<Importer>, poll: Duration) {
+    while !importer.is_stopping() {
+        if let Err(stop) = importer.turn().await {
+            tracing::error!(?stop, "imports could not be looked at");
+        }
+        let _woken = tokio::time::timeout(poll, app.intake.rung()).await;
     }
 }
 

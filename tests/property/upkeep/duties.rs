@@ -1,11 +1,70 @@
 use serde_json::{Value, json};
 
-use crate::support::{
-    cast::{OTHER, TOWN},
-    money::text,
+use crate::{
+    people::stands,
+    support::{
+        cast::{OTHER, TOWN},
+        money::text,
+    },
 };
 
+/// What a line of the list lacks.
+fn missing(line: &Value) -> Vec<&str> {
+    line["missing"].as_array().unwrap().iter().filter_map(Value::as_str).collect()
+}
+
 engines! {
+    /// The list of a day says of each facility in use whose it is, who keeps it how, of which money, and whom one calls; what nobody
+    /// recorded is told as missing. A phone is seen in clear by a reason alone.
+    async fn the_list_of_a_day_tells_what_is_missing(app) {
+        const PHONE: &str = "13977700941";
+        let site = app.site(json!({"name": "示例安置点壬"})).await;
+        let full = app.stock(json!({"name": "示例电梯", "site_id": site["id"], "owner_name": "示例县农业农村局"})).await;
+        let bare = app.stock(json!({"name": "示例水塔"})).await;
+        let used = json!({"on": "2023-01-10", "state": "in_use", "upkeep_source": "county_finance"});
+        let full = app.on_asset("note-use", &full, used).await.ok(200);
+        app.on_asset("note-use", &bare, json!({"on": "2023-02-10", "state": "in_use"})).await.ok(200);
+        app.on_asset("note-use", &app.stock(json!({"name": "示例仓库"})).await, json!({"on": "2023-02-10", "state": "idle"})).await.ok(200);
+        let body = json!({
+            "asset_ids": [full["id"]], "duty": "repair", "name": "示例电梯公司", "from_on": "2023-02-01", "standard": "示例：半月一检",
+            "phone": PHONE
+        });
+        let duty = app.act("asset_officer", "/upkeep-duties", None, body.clone()).await.ok(200)["items"][0].clone();
+        assert_eq!((text(&duty, "phone"), text(&duty, "standard")), ("*******0941", "示例：半月一检"));
+        assert!(text(&duty, "letter").starts_with("GZ-431026-2023-"), "{duty}");
+        let mut wrong = body;
+        wrong["phone"] = json!("12345");
+        app.act("asset_officer", "/upkeep-duties", None, wrong).await.refused(422, "people.person.phone_malformed");
+
+        let list = app.see("auditor", "/upkeep-duty-list?count=true").await;
+        assert_eq!(list["total"], 2, "what stands idle is no part of it: {list:#}");
+        let line = |name: &str| list["items"].as_array().unwrap().iter().find(|l| l["name"] == name).unwrap();
+        let (one, two) = (line("示例电梯"), line("示例水塔"));
+        assert_eq!((missing(one), text(one, "site_name"), text(one, "upkeep_source")), (vec![], "示例安置点壬", "county_finance"));
+        assert_eq!((&one["owners"][0], text(&one["kept"][0], "keeper")), (&json!("示例县农业农村局"), "示例电梯公司"));
+        assert_eq!(missing(two), ["owner", "keeper", "standard", "money", "phone"]);
+        let then = app.see("auditor", "/upkeep-duty-list?on=2023-01-31").await;
+        assert_eq!((then["items"].as_array().unwrap().len(), missing(&then["items"][0])), (1, vec!["keeper", "standard", "phone"]));
+        let of_site = app.see("auditor", &format!("/upkeep-duty-list?site_id={}", text(&site, "id"))).await;
+        assert_eq!(of_site["items"].as_array().unwrap().len(), 1);
+        let auditor = app.who("auditor").await;
+        let ahead = app.get("/upkeep-duty-list?on=2023-12-31").by(&auditor).send().await.refused(422, "upkeep.duty_list.ahead");
+        assert_eq!(ahead["facts"]["today"], "2023-03-01");
+        let table = app.get("/upkeep-duty-list/export").by(&auditor).send().await;
+        let table = String::from_utf8(table.bytes).unwrap();
+        for shown in ["示例电梯公司", "示例：半月一检", "*******0941", "（缺）", "产权单位、维修责任人、管护标准、经费来源、联系电话"] {
+            assert!(table.contains(shown), "{shown}: {table}");
+        }
+        let reveal = format!("/upkeep-duties/{}/reveal", text(&duty, "id"));
+        let officer = app.who("asset_officer").await;
+        let clear = app.post(&reveal).by(&officer).json(json!({"reason": "示例核实"})).send().await.ok(200);
+        assert_eq!(clear["phone"], PHONE);
+        let other = app.keep(&[&bare], "repair", "示例村", "2023-02-10").await.ok(200)["items"][0].clone();
+        let none = app.post(&format!("/upkeep-duties/{}/reveal", text(&other, "id"))).by(&officer).json(json!({"reason": "示例"})).send();
+        none.await.refused(409, "upkeep.duty.no_phone");
+        assert!(!stands(app, PHONE).await && !table.contains(PHONE), "the phone stands in clear");
+    }
+
     /// Whoever takes a duty over ends the one before on the same day, for many assets at once; any day can be asked for again.
     async fn a_keeper_takes_over_many_assets_and_no_day_is_without_one(app) {
         let (mut assets, mut ids) = (Vec::new(), Vec::new());

@@ -1,9 +1,11 @@
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::{
+    money::races::until_answered,
     oversight::told::Told,
     support::{
-        TestApp,
+        Reply, TestApp,
         cast::{COUNTY, OTHER},
         money::{County, DESKS, result_row, results, text},
     },
@@ -91,6 +93,25 @@ engines! {
         assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
         let both = Told::to(app, "auditor", "upkeep_order", &order, "").await;
         assert_eq!((both.nodes("payment").len(), both.nodes("asset").len()), (1, 1), "{:#}", both.0);
+    }
+
+    /// Eight claims for the whole of one order at once: exactly one passes, the others are told what stands before them (R89.2).
+    async fn an_order_is_claimed_once_by_many_at_once(app) {
+        let county = county(app).await;
+        let order = reported(app, &county, &app.valued("示例水池").await, "90.00").await;
+        let order = app.on_order("town_officer", "verify", &order, found("90.00")).await.ok(200);
+        let mut drafts = Vec::new();
+        for _ in 0..8 {
+            drafts.push(drafted(app, claim(&county, &order, "90.00")).await);
+        }
+        let submit = async |draft: &Value| until_answered(async || app.submit(draft).await).await;
+        let answers = join_all(drafts.iter().map(submit)).await;
+        let won = answers.iter().filter(|a| a.status == 200).count();
+        let told = |a: &&Reply| a.status == 409 && a.body["rule"] == "R89.2" && a.body["facts"]["total"] == "180.00";
+        let refused = answers.iter().filter(told).count();
+        assert_eq!((won, refused), (1, 7), "{:?}", answers.iter().map(|a| &a.body).collect::<Vec<_>>());
+        let held = "SELECT CAST(sum(amount_fen) AS bigint) FROM disbursement WHERE upkeep_order_id IS NOT NULL AND state = 'submitted'";
+        assert_eq!(app.number(held).await, 9_000);
     }
 
     /// Whoever did not do the work is not paid for it (R100), and where nobody of the register did, the verifier says who is due.

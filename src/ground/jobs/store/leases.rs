@@ -1,11 +1,11 @@
 //! Leases of jobs. Their times are those of the database's own clock: what replicas' clocks say, and where a demonstration's
 //! clock stands, is nothing to them. Single statements, outside any transaction but for [`hold`].
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, Statement, Value};
 
 use crate::ground::{
     kernel::{Day, Instant, JobId},
-    platform::{Fault, Tx},
+    platform::{Fault, Tx, database_now},
 };
 
 /// The right to take steps of a job until it runs out. Whoever comes later has a higher fence.
@@ -17,14 +17,6 @@ pub struct Lease {
     pub fence: i64,
     /// Milliseconds for which it is taken and renewed.
     pub length_ms: i64,
-}
-
-/// Milliseconds by the database's own clock, as an expression.
-fn database_now(conn: &impl ConnectionTrait) -> &'static str {
-    match conn.get_database_backend() {
-        DbBackend::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
-        _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-    }
 }
 
 async fn changed(conn: &impl ConnectionTrait, sql: String, values: Vec<Value>) -> Result<bool, Fault> {

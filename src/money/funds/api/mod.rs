@@ -11,7 +11,10 @@ use std::sync::Arc;
 use poem_openapi::OpenApi;
 
 use super::service::ProjectDoor;
-use crate::ground::{platform::Db, wire::wire_words};
+use crate::{
+    ground::{platform::Db, wire::wire_words},
+    office::tables::Intake,
+};
 
 wire_words!(
     super::model::SourceKind,
@@ -29,6 +32,8 @@ wire_words!(
 pub struct FundsParts {
     /// The database.
     pub db: Db,
+    /// Where files of rows are taken in.
+    pub intake: Intake,
     /// Answers for projects.
     pub projects: Arc<dyn ProjectDoor>,
 }
@@ -40,6 +45,6 @@ pub fn apis(parts: &FundsParts) -> impl OpenApi + use<> {
         documents::DocumentsApi(parts.db.clone()),
         allocations::AllocationsApi(parts.clone()),
         splits::SplitsApi(parts.clone()),
-        tables::AllocationTablesApi(parts.db.clone()),
+        tables::AllocationTablesApi(parts.intake.clone()),
     )
 }

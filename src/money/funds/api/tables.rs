@@ -8,22 +8,21 @@ use super::allocations::AllocationFilter;
 use crate::{
     ground::{
         authority::action,
-        platform::Db,
-        wire::{Caller, Created, Creating, Exporter, Refused, Writes},
+        wire::{Caller, Deferring, Exporter, Refused, Writes},
     },
     money::funds::service::{allocation_rows::AllocationRows, exports::Allocations},
-    office::tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
+    office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
 };
 
 /// Allocations as tables.
-pub struct AllocationTablesApi(pub Db);
+pub struct AllocationTablesApi(pub Intake);
 
 #[OpenApi]
 impl AllocationTablesApi {
     /// The allocations as a table, as filtered, with their total
     #[oai(path = "/allocations/export", method = "get", operation_id = "funds.allocation.export")]
     async fn export(&self, by: Exporter<AllocationFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
         let (query, external, around) = (by.filter.into(), by.external, Mutex::default());
         let list = Allocations { db, holder, region, query, external, around };
         Ok(exported(by.takeout, &action::ALLOCATION_EXPORT, list).await?)
@@ -31,7 +30,7 @@ impl AllocationTablesApi {
 
     /// Import lines of budget documents by the budget system's own ids; none of them becomes money before two officers say so
     #[oai(path = "/allocations/imports", method = "post", operation_id = "funds.allocation.import")]
-    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
         import(&self.0, by, form, AllocationRows).await
     }
 

@@ -18,11 +18,15 @@ use crate::{
     },
     office::{
         places::regions_refused,
-        tables::{Applied, Column, Desk, Entry, Flaw, Judged, Kind, Record, Sheet, Sorted, Wrong, differing, words_of},
+        tables::{
+            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, Wrong, differing,
+            words_of,
+        },
     },
 };
 
 /// 指标. Rows of allocations, named by the id that the budget system gives them (`BGT_ID`).
+#[derive(Debug, Clone, Copy)]
 pub struct AllocationRows;
 
 /// One row.
@@ -289,6 +293,11 @@ fn class(record: &Record, key: &'static str, flaws: &mut Vec<Flaw>) -> Option<Cl
         flaws.push(Flaw::of(record.row, key, Wrong::NotNumber.told()));
     }
     parsed
+}
+
+/// The sheets of this room, for files that are jobs.
+pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(AllocationRows))]
 }
 
 impl Sheet for AllocationRows {

@@ -283,7 +283,7 @@ impl SessionsApi {
         let (account_id, client_id) = match actor.principal {
             Principal::Account { account, .. } => (Some(account), None),
             Principal::Client { client } => (None, Some(client)),
-            Principal::Job(_) | Principal::Public(_) => (None, None),
+            Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => (None, None),
         };
         let grants = by.holder.grants().iter().map(|g| GrantInForce { role: g.role, region_code: g.region.clone() });
         Ok(Json(Me {

@@ -183,7 +183,7 @@ pub async fn insert_decision(
 ) -> Result<(), Fault> {
     let account = match actor.principal {
         Principal::Account { account, .. } => Some(account.uuid()),
-        Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) => None,
+        Principal::Client { .. } | Principal::Job(_) | Principal::Public(_) | Principal::SiteLink { .. } => None,
     };
     let row = approval_decision::Model {
         id: tx.uuid(decision.at),

@@ -7,7 +7,7 @@ mod sites;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::{platform::Db, wire::wire_words};
+use crate::{ground::wire::wire_words, office::tables::Intake};
 
 wire_words!(
     crate::ground::kernel::Level,
@@ -17,11 +17,12 @@ wire_words!(
 );
 
 /// Every operation of places.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
+pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+    let db = &intake.db;
     (
         regions::RegionsApi(db.clone()),
-        sites::SitesApi(db.clone()),
-        organisations::OrganisationsApi(db.clone()),
+        sites::SitesApi(intake.clone()),
+        organisations::OrganisationsApi(intake.clone()),
         accounts::AccountsApi(db.clone()),
     )
 }

@@ -6,10 +6,9 @@ use crate::{
     ground::{
         authority::action,
         kernel::{Day, Instant, Layer, OrganisationId, RegionCode},
-        platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     office::{
@@ -23,7 +22,7 @@ use crate::{
                 },
             },
         },
-        tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
+        tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
     },
 };
 
@@ -166,7 +165,7 @@ impl From<OrganisationFilter> for OrganisationQuery {
 }
 
 /// Organisations.
-pub struct OrganisationsApi(pub Db);
+pub struct OrganisationsApi(pub Intake);
 
 #[OpenApi]
 impl OrganisationsApi {
@@ -175,7 +174,7 @@ impl OrganisationsApi {
     async fn list(&self, by: Lister<OrganisationFilter>) -> Result<Json<PageOf<OrganisationView>>, Refused<Reads>> {
         let region = by.filter.region.clone();
         let query = (by.filter.into(), by.external);
-        let page = list_organisations(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
+        let page = list_organisations(&self.0.db, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|o| OrganisationView::from(&o)).into()))
     }
 
@@ -199,13 +198,13 @@ impl OrganisationsApi {
         };
         let acknowledged = numbers(b.acknowledged);
         let work = CreateOrganisation { actor: by.actor.clone(), region: b.region_code, fields, acknowledged };
-        by.run(&self.0, &work, |o| OrganisationView::from(o)).await
+        by.run(&self.0.db, &work, |o| OrganisationView::from(o)).await
     }
 
     /// The organisations as a table, as filtered
     #[oai(path = "/organisations/export", method = "get", operation_id = "places.organisation.export")]
     async fn export(&self, by: Exporter<OrganisationFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
         let query = OrganisationQuery::from(by.filter);
         let list = Filtered { db, holder, region, query, external: by.external };
         Ok(exported(by.takeout, &action::ORGANISATION_EXPORT, list).await?)
@@ -213,7 +212,7 @@ impl OrganisationsApi {
 
     /// Import organisations from a file; what it does not name stays as it is
     #[oai(path = "/organisations/imports", method = "post", operation_id = "places.organisation.import")]
-    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
         import(&self.0, by, form, OrganisationRows).await
     }
 
@@ -232,7 +231,7 @@ impl OrganisationsApi {
     /// One organisation
     #[oai(path = "/organisations/:id", method = "get", operation_id = "places.organisation.read")]
     async fn read(&self, by: Caller, id: Path<OrganisationId>) -> Result<Read<OrganisationView>, Refused<Reads>> {
-        Ok(Read(OrganisationView::from(&read_organisation(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(OrganisationView::from(&read_organisation(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Change an organisation (R1, R2)
@@ -256,7 +255,7 @@ impl OrganisationsApi {
         };
         let (actor, if_match, acknowledged) = (by.actor.clone(), by.if_match.clone(), numbers(b.acknowledged));
         let work = ChangeOrganisation { actor, id: id.0, if_match, fields: Some(fields), acknowledged };
-        by.run(&self.0, &work, |o| OrganisationView::from(o)).await
+        by.run(&self.0.db, &work, |o| OrganisationView::from(o)).await
     }
 
     /// Delete an organisation that nothing refers to; a tombstone stays
@@ -264,6 +263,6 @@ impl OrganisationsApi {
     async fn delete(&self, by: Changing, id: Path<OrganisationId>) -> Result<Done<OrganisationView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let work = ChangeOrganisation { actor, id: id.0, if_match, fields: None, acknowledged: Vec::new() };
-        by.run(&self.0, &work, |o| OrganisationView::from(o)).await
+        by.run(&self.0.db, &work, |o| OrganisationView::from(o)).await
     }
 }

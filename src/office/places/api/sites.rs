@@ -6,10 +6,9 @@ use crate::{
     ground::{
         authority::action,
         kernel::{AreaM2, AreaMu, Instant, Layer, Money, RegionCode, SiteId},
-        platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     office::{
@@ -21,7 +20,7 @@ use crate::{
                 sites::{ChangeSite, CreateSite, SiteFields, list_sites, read_site},
             },
         },
-        tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
+        tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
     },
 };
 
@@ -231,7 +230,7 @@ impl From<SiteFilter> for SiteQuery {
 }
 
 /// Sites.
-pub struct SitesApi(pub Db);
+pub struct SitesApi(pub Intake);
 
 #[OpenApi]
 impl SitesApi {
@@ -239,7 +238,7 @@ impl SitesApi {
     #[oai(path = "/sites", method = "get", operation_id = "places.site.list")]
     async fn list(&self, by: Lister<SiteFilter>) -> Result<Json<PageOf<SiteView>>, Refused<Reads>> {
         let query = (by.filter.region.clone(), by.filter.into(), by.external);
-        let page = list_sites(&self.0, &by.holder, query, &by.listing).await?;
+        let page = list_sites(&self.0.db, &by.holder, query, &by.listing).await?;
         Ok(Json(page.map(|s| SiteView::from(&s)).into()))
     }
 
@@ -248,13 +247,13 @@ impl SitesApi {
     async fn create(&self, by: Creating, body: Json<NewSite>) -> Result<Created<SiteView>, Refused<Writes>> {
         let region = body.0.region_code.clone();
         let work = CreateSite { actor: by.actor.clone(), region, fields: SitePatch::from(body.0).into() };
-        by.run(&self.0, &work, |s| SiteView::from(s)).await
+        by.run(&self.0.db, &work, |s| SiteView::from(s)).await
     }
 
     /// The sites as a table, as filtered
     #[oai(path = "/sites/export", method = "get", operation_id = "places.site.export")]
     async fn export(&self, by: Exporter<SiteFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
         let query = SiteQuery::from(by.filter);
         let list = Filtered { db, holder, region, query, external: by.external };
         Ok(exported(by.takeout, &action::SITE_EXPORT, list).await?)
@@ -262,7 +261,7 @@ impl SitesApi {
 
     /// Import sites from a file; what it does not name stays as it is
     #[oai(path = "/sites/imports", method = "post", operation_id = "places.site.import")]
-    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
         import(&self.0, by, form, SiteRows).await
     }
 
@@ -281,7 +280,7 @@ impl SitesApi {
     /// One site
     #[oai(path = "/sites/:id", method = "get", operation_id = "places.site.read")]
     async fn read(&self, by: Caller, id: Path<SiteId>) -> Result<Read<SiteView>, Refused<Reads>> {
-        Ok(Read(SiteView::from(&read_site(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(SiteView::from(&read_site(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Change a site
@@ -294,13 +293,13 @@ impl SitesApi {
     ) -> Result<Done<SiteView>, Refused<Writes>> {
         let fields = Some(body.0.into());
         let work = ChangeSite { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), fields };
-        by.run(&self.0, &work, |s| SiteView::from(s)).await
+        by.run(&self.0.db, &work, |s| SiteView::from(s)).await
     }
 
     /// Delete a site that nothing refers to; a tombstone stays
     #[oai(path = "/sites/:id", method = "delete", operation_id = "places.site.delete")]
     async fn delete(&self, by: Changing, id: Path<SiteId>) -> Result<Done<SiteView>, Refused<Writes>> {
         let work = ChangeSite { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), fields: None };
-        by.run(&self.0, &work, |s| SiteView::from(s)).await
+        by.run(&self.0.db, &work, |s| SiteView::from(s)).await
     }
 }

@@ -18,11 +18,19 @@ use super::{
     rules::{DIVISION_VALID, division_valid},
     store,
 };
-use crate::ground::{
-    authority::Holder,
-    kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, Refusal, RegionCode, Scope, SiteId, settle},
-    platform::{ConnectionTrait, Fault, Stop, Tx},
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{BankAccountId, Calendar, Day, Level, OrganisationId, Refusal, RegionCode, Scope, SiteId, settle},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
+    },
+    office::tables::{Door, SheetDoor},
 };
+
+/// The sheets of this room, for files that are jobs.
+pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(site_rows::SiteRows)), Box::new(Door(organisation_rows::OrganisationRows))]
+}
 
 /// The region that a body names as its own, or the refusal of R6 on this day.
 pub async fn region_on(tx: &Tx, code: &RegionCode, day: Day) -> Result<Region, Stop> {

@@ -25,6 +25,7 @@ use crate::{
 };
 
 /// 单位. Rows of organisations, named by the code that their budget system gives them.
+#[derive(Debug, Clone, Copy)]
 pub struct OrganisationRows;
 
 /// One row.

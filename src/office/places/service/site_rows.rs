@@ -22,6 +22,7 @@ use crate::{
 };
 
 /// 安置点. Rows of sites, named by the number that their ledger gives them.
+#[derive(Debug, Clone, Copy)]
 pub struct SiteRows;
 
 const COLUMNS: &[Column] = &[

@@ -8,6 +8,7 @@ crate::ground::kernel::words! {
         ApprovalForm = "approval_form" "资金拨付审批表",
         AssetCard = "asset_card" "资产卡片",
         AssetLabel = "asset_label" "资产标签",
+        DutyLetter = "duty_letter" "管护责任书",
         PublicityNotice = "publicity_notice" "公示公告",
         SplitNotice = "split_notice" "指标下达通知",
         TransferForm = "transfer_form" "资产移交清单及交接单",

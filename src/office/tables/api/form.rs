@@ -86,7 +86,7 @@ impl ImportForm {
         Ok(Upload {
             region,
             name,
-            bytes,
+            bytes: bytes.into(),
             mode: mode.unwrap_or(named),
             system: system.transpose()?,
             told: Told { map, unit },

@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
-        kernel::{ImportId, Instant, Lang, Layer, RegionCode},
+        kernel::{ImportId, Instant, Lang, Layer, RegionCode, TableJobId},
         platform::Db,
         wire::{Caller, Filter, Lister, PageOf, Read, Reads, Refused, Resource, Text, resource},
     },
@@ -54,6 +54,8 @@ pub struct TableImportView {
     absent: u64,
     /// Who: `account:<id>` or `client:<id>`.
     imported_by: String,
+    /// The job that took it, when no request did.
+    job_id: Option<TableJobId>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When.
@@ -79,6 +81,7 @@ impl From<&ImportRun> for TableImportView {
             refused: run.tally.refused,
             absent: run.tally.absent,
             imported_by: run.imported_by.clone(),
+            job_id: run.job,
             layer: run.layer,
             created_at: run.created_at,
         }

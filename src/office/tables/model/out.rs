@@ -10,12 +10,14 @@ use super::{
     column::{Column, Kind},
     flaw::Flaw,
     stamp::{NOTES, Stamp},
-    workbook::ROWS,
 };
 use crate::ground::{
     kernel::{Lang, Money},
     platform::Fault,
 };
+
+/// Rows of a template whose cells offer the words of their column.
+const CHOSEN: u32 = 20_000;
 
 crate::ground::kernel::words! {
     /// How a table is written.
@@ -173,7 +175,7 @@ fn template_column(sheet: &mut Worksheet, n: u16, column: &Column) -> Result<(),
     if let Kind::Word(list) = column.kind {
         let labels: Vec<&str> = list().into_iter().map(|(_, label)| label).collect();
         let choice = DataValidation::new().allow_list_strings(&labels)?;
-        sheet.add_data_validation(1, n, ROWS, n, &choice)?;
+        sheet.add_data_validation(1, n, CHOSEN, n, &choice)?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use super::{
     header::{Header, Told},
     normal::is_total,
     value::{Value, read},
-    workbook::ROWS,
 };
 use crate::{
     ground::kernel::{Day, Money, RegionCode, Scale, Scaled, Words},
@@ -103,8 +102,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads the rows under the header.
-    pub fn read(grid: &Grid, columns: &'static [Column], told: &Told) -> Result<Self, TablesRefusal> {
+    /// Reads the rows under the header, of which there are at most so many.
+    pub fn read(grid: &Grid, columns: &'static [Column], told: &Told, most: u32) -> Result<Self, TablesRefusal> {
         let header = Header::find(grid, columns, told)?;
         let mut table = Self {
             records: Vec::new(),
@@ -131,8 +130,8 @@ impl Table {
                 None => table.take(row, columns),
             }
         }
-        if table.rows > u64::from(ROWS) {
-            return Err(TablesRefusal::TooManyRows { limit: ROWS });
+        if table.rows > u64::from(most) {
+            return Err(TablesRefusal::TooManyRows { limit: most });
         }
         if table.rows == 0 { Err(TablesRefusal::Empty) } else { Ok(table) }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{column::ColumnMap, flaw::Flaw};
-use crate::ground::kernel::{ColumnMapId, Digest, ImportId, Instant, Layer, RegionCode};
+use crate::ground::kernel::{ColumnMapId, Digest, ImportId, Instant, Layer, RegionCode, TableJobId};
 
 crate::ground::kernel::words! {
     /// What becomes of a file in which some rows are wrong.
@@ -64,6 +64,9 @@ pub struct ImportRun {
     pub tally: Tally,
     /// `account:<id>` or `client:<id>`.
     pub imported_by: String,
+    /// The job that took it, when no request did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job: Option<TableJobId>,
     /// Data layer.
     pub layer: Layer,
     /// When.

@@ -38,14 +38,14 @@ fn bare(text: &str) -> &str {
 }
 
 /// Reads a table. Rows are numbered as a spreadsheet would number them: a line break inside a cell begins no row.
-pub fn read_text(bytes: &[u8]) -> Result<Grid, TablesRefusal> {
+pub fn read_text(bytes: &[u8], mut rows: Rows) -> Result<Grid, TablesRefusal> {
     let text = in_lines(&decoded(bytes)?);
     // Behind a quote that is not closed, rows would become one text.
     if text.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
         return Err(TablesRefusal::Unreadable { why: "a quotation mark is not closed".into() });
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let (mut rows, mut record, mut inner) = (Rows::default(), csv::StringRecord::new(), 0_u64);
+    let (mut record, mut inner) = (csv::StringRecord::new(), 0_u64);
     loop {
         let more = reader.read_record(&mut record).map_err(|e| TablesRefusal::Unreadable { why: e.to_string() })?;
         if !more {
@@ -63,7 +63,12 @@ pub fn read_text(bytes: &[u8]) -> Result<Grid, TablesRefusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, read_text};
+    use super::{Cell, Rows, TablesRefusal};
+    use crate::office::tables::model::cell::Grid;
+
+    fn read_text(bytes: &[u8]) -> Result<Grid, TablesRefusal> {
+        super::read_text(bytes, Rows::kept(100))
+    }
 
     #[test]
     fn rows_keep_the_numbers_that_a_spreadsheet_gives_them() {

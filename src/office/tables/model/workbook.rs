@@ -12,8 +12,6 @@ use super::{
 };
 use crate::{ground::kernel::Day, office::tables::TablesRefusal};
 
-/// Rows of data that one file may have.
-pub const ROWS: u32 = 20_000;
 /// Rows that may stand above the header, and below the last row of data.
 pub const AROUND: u32 = 10;
 /// Columns of a table.
@@ -24,13 +22,25 @@ const MERGED: usize = 1_000;
 const TEXTS: usize = 64 * 1024 * 1024;
 
 /// Rows as they come.
-#[derive(Default)]
 pub struct Rows {
     rows: Vec<Row>,
     texts: usize,
+    most: u32,
+    count: u32,
+    keeps: bool,
 }
 
 impl Rows {
+    /// At most so many, all of them kept.
+    pub const fn kept(most: u32) -> Self {
+        Self { rows: Vec::new(), texts: 0, most, count: 0, keeps: true }
+    }
+
+    /// At most so many, only counted.
+    pub fn counted(most: u32) -> Self {
+        Self { keeps: false, ..Self::kept(most) }
+    }
+
     /// Puts what stands in a cell where it belongs. Cells come in the order of the file.
     pub fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), TablesRefusal> {
         if cell.is_empty() {
@@ -51,8 +61,12 @@ impl Rows {
             return Err(TablesRefusal::Unreadable { why: format!("row {row} stands below row {last}") });
         }
         if row > last {
-            if self.rows.len() > (ROWS + 2 * AROUND) as usize {
-                return Err(TablesRefusal::TooManyRows { limit: ROWS });
+            if self.count > self.most.saturating_add(2 * AROUND) {
+                return Err(TablesRefusal::TooManyRows { limit: self.most });
+            }
+            self.count += 1;
+            if !self.keeps {
+                self.rows.clear();
             }
             self.rows.push(Row { number: row, cells: Vec::new(), fields: 0 });
         }
@@ -83,7 +97,7 @@ impl Rows {
 }
 
 /// Reads the first visible sheet of a workbook.
-pub fn read_workbook(bytes: &[u8]) -> Result<Grid, TablesRefusal> {
+pub fn read_workbook(bytes: &[u8], mut rows: Rows) -> Result<Grid, TablesRefusal> {
     within_bounds(bytes)?;
     let broken = |error: calamine::XlsxError| TablesRefusal::Unreadable { why: error.to_string() };
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -113,7 +127,6 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Grid, TablesRefusal> {
         ..Grid::default()
     };
     let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
-    let mut rows = Rows::default();
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(broken)? {
         let mut cell = cell_of(&record.value);
         if record.formula.is_some() {

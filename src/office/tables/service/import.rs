@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::Actor,
-        kernel::{Digest, Refusal, RegionCode, SubjectKind, SubjectRef},
+        authority::{Actor, Holder, Permit},
+        kernel::{Digest, Instant, Refusal, RegionCode, SubjectKind, SubjectRef, TableJobId},
         platform::{Stop, Tx, Work, external_ids_inside, subjects_named},
         trail::{Change, Committed},
     },
@@ -79,11 +79,13 @@ pub struct Imported {
 
 /// What was done so far.
 #[derive(Default)]
-struct Course {
-    outcomes: Vec<(u32, String, Outcome)>,
-    changes: Vec<Change>,
-    flaws: Vec<Flaw>,
-    tally: Tally,
+pub(super) struct Course {
+    /// What became of each row that is new or different.
+    pub(super) outcomes: Vec<(u32, String, Outcome)>,
+    /// What is wrong.
+    pub(super) flaws: Vec<Flaw>,
+    /// How many rows came into being, changed, were the same.
+    pub(super) tally: Tally,
 }
 
 impl Course {
@@ -100,10 +102,35 @@ impl Course {
     }
 }
 
+/// A file that was taken in a transaction, before that may commit.
+pub(super) struct Taken {
+    /// The right by which it was.
+    pub(super) permit: Permit,
+    /// The import itself.
+    pub(super) change: Change,
+    /// What its columns are, where that is new.
+    pub(super) columns: Option<Change>,
+    /// What became of it.
+    pub(super) imported: Imported,
+}
+
 impl<S: Sheet> ImportFile<S> {
-    async fn take(&self, desk: &Desk<'_>) -> Result<Course, Stop> {
-        let mut course = Course { flaws: self.flaws.clone(), ..Course::default() };
-        for batch in self.rows.chunks(BATCH) {
+    /// Where its rows are taken.
+    pub(super) fn desk<'a>(&'a self, tx: &'a Tx, holder: &'a Holder, now: Instant) -> Desk<'a> {
+        let (actor, region, system, acknowledged) = (&self.actor, &self.region, &self.system, &self.acknowledged);
+        Desk { tx, actor, holder, region, system, acknowledged, now }
+    }
+
+    /// Judges and writes some of its rows, batch by batch. What happened goes to the trail with each batch, so that a long file
+    /// never lies in memory as events.
+    pub(super) async fn take(
+        &self,
+        desk: &Desk<'_>,
+        permit: &Permit,
+        rows: &[(u32, String, S::Row)],
+    ) -> Result<Course, Stop> {
+        let mut course = Course::default();
+        for batch in rows.chunks(BATCH) {
             let ids: Vec<&str> = batch.iter().map(|(_, id, _)| id.as_str()).collect();
             let known = subjects_named(desk.tx.conn(), S::KIND, &self.system, &ids).await?;
             let entries: Vec<Entry<'_, S::Row>> = batch
@@ -111,19 +138,22 @@ impl<S: Sheet> ImportFile<S> {
                 .map(|(row, id, command)| Entry { row: *row, id, known: known.get(id).copied(), command })
                 .collect();
             let applied = self.sheet.apply(desk, &entries).await?;
-            course.changes.extend(applied.changes);
+            permit.record(desk.tx, &applied.changes).await?;
             for (entry, outcome) in entries.iter().zip(applied.outcomes) {
                 course.note(entry.row, entry.id, outcome);
             }
         }
-        let placed: Vec<Flaw> =
-            course.flaws.drain(..).map(|f| if f.address.is_empty() { self.table.flaw(f) } else { f }).collect();
-        course.flaws = placed;
-        course.flaws.sort_by(|a, b| (a.row, &a.address).cmp(&(b.row, &b.address)));
-        let wrong: HashSet<u32> = course.flaws.iter().map(|f| f.row).collect();
-        course.tally.rows = self.table.rows;
-        course.tally.refused = wrong.len() as u64;
         Ok(course)
+    }
+
+    /// What is wrong in it by itself and what was found wrong in its rows, each with its place, in their order; and in how many rows.
+    pub(super) fn flaws(&self, found: Vec<Flaw>) -> (Vec<Flaw>, u64) {
+        let all = self.flaws.iter().cloned().chain(found);
+        let mut flaws: Vec<Flaw> = all.map(|f| if f.address.is_empty() { self.table.flaw(f) } else { f }).collect();
+        flaws.sort_by(|a, b| (a.row, &a.address).cmp(&(b.row, &b.address)));
+        let wrong: HashSet<u32> = flaws.iter().map(|f| f.row).collect();
+        let count = wrong.len() as u64;
+        (flaws, count)
     }
 
     /// Known subjects that the file does not name, wrong rows included among those it names.
@@ -133,9 +163,61 @@ impl<S: Sheet> ImportFile<S> {
         Ok(known.into_iter().filter(|id| !named.contains(id.as_str())).collect())
     }
 
-    fn refused(&self, course: &Course) -> Stop {
-        let refusal: Refusal = TablesRefusal::Refused { rows: self.table.rows, failed: course.tally.refused }.into();
-        Refusal { errors: course.flaws.iter().take(LISTED).map(Flaw::error).collect(), ..refusal }.into()
+    /// The refusal of the whole file, with the first of its flaws.
+    pub(super) fn refused(&self, flaws: &[Flaw], failed: u64) -> Stop {
+        let refusal: Refusal = TablesRefusal::Refused { rows: self.table.rows, failed }.into();
+        Refusal { errors: flaws.iter().take(LISTED).map(Flaw::error).collect(), ..refusal }.into()
+    }
+
+    /// Takes the whole file, in a request or in a job.
+    pub(super) async fn taken(&self, tx: &Tx, job: Option<TableJobId>) -> Result<Taken, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let permit = holder.permit(S::ACTION, &self.region)?;
+        let now = tx.now().await?;
+        let mut course = self.take(&self.desk(tx, &holder, now), &permit, &self.rows).await?;
+        let (flaws, failed) = self.flaws(std::mem::take(&mut course.flaws));
+        if self.mode == ImportMode::All && !flaws.is_empty() {
+            return Err(self.refused(&flaws, failed));
+        }
+        let absent = self.absent(tx).await?;
+        let run = ImportRun {
+            id: tx.id(now),
+            sheet: S::NAME.into(),
+            region: self.region.clone(),
+            system: self.system.clone(),
+            file_name: self.file_name.clone(),
+            sha256: self.sha256,
+            mode: self.mode,
+            tally: Tally { rows: self.table.rows, refused: failed, absent: absent.len() as u64, ..course.tally },
+            imported_by: self.actor.principal.to_string(),
+            job,
+            layer: self.actor.layer,
+            created_at: now,
+        };
+        store::insert_run(tx, &run).await?;
+        let change = Change::created(SubjectRef::new(SubjectKind::TableImport, run.id), &run.region, &run);
+        let columns =
+            if self.keep { keep_columns(tx, (S::NAME, &self.region), &self.table.header).await? } else { None };
+        Ok(Taken { permit, change, columns, imported: self.told(run, course.outcomes, absent, flaws) })
+    }
+
+    fn told(
+        &self,
+        run: ImportRun,
+        outcomes: Vec<(u32, String, Outcome)>,
+        absent: Vec<String>,
+        flaws: Vec<Flaw>,
+    ) -> Imported {
+        Imported {
+            run,
+            outcomes,
+            absent,
+            flaws,
+            totals: self.table.totals.clone(),
+            unknown: self.table.header.unknown.clone(),
+            formulas: self.table.formulas,
+            unread: self.table.unread.clone(),
+        }
     }
 }
 
@@ -143,46 +225,7 @@ impl<S: Sheet> Work for ImportFile<S> {
     type Record = Committed<Imported>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Imported>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
-        let permit = holder.permit(S::ACTION, &self.region)?;
-        let now = tx.now().await?;
-        let (actor, region, system, acknowledged) = (&self.actor, &self.region, &self.system, &self.acknowledged);
-        let desk = Desk { tx, actor, holder: &holder, region, system, acknowledged, now };
-        let mut course = self.take(&desk).await?;
-        if self.mode == ImportMode::All && !course.flaws.is_empty() {
-            return Err(self.refused(&course));
-        }
-        let absent = self.absent(tx).await?;
-        course.tally.absent = absent.len() as u64;
-        let run = ImportRun {
-            id: tx.id(now),
-            sheet: S::NAME.into(),
-            region: region.clone(),
-            system: system.clone(),
-            file_name: self.file_name.clone(),
-            sha256: self.sha256,
-            mode: self.mode,
-            tally: course.tally,
-            imported_by: actor.principal.to_string(),
-            layer: actor.layer,
-            created_at: now,
-        };
-        store::insert_run(tx, &run).await?;
-        let taken = Change::created(SubjectRef::new(SubjectKind::TableImport, run.id), region, &run);
-        let mut changes = course.changes;
-        if self.keep {
-            changes.extend(keep_columns(tx, (S::NAME, region), &self.table.header).await?);
-        }
-        let imported = Imported {
-            run,
-            outcomes: course.outcomes,
-            absent,
-            flaws: course.flaws,
-            totals: self.table.totals.clone(),
-            unknown: self.table.header.unknown.clone(),
-            formulas: self.table.formulas,
-            unread: self.table.unread.clone(),
-        };
-        Ok(permit.commit(taken, imported).and(changes))
+        let taken = self.taken(tx, None).await?;
+        Ok(taken.permit.commit(taken.change, taken.imported).and(taken.columns))
     }
 }

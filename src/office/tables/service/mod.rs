@@ -2,6 +2,7 @@
 
 pub mod export;
 pub mod import;
+pub mod jobs;
 pub mod maps;
 pub mod prepare;
 pub mod read;

@@ -1,11 +1,11 @@
 //! From the bytes of a file to rows that can be taken: everything that needs no database, off the threads that serve others.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{import::ImportFile, sheet::Sheet};
 use crate::{
     ground::{
-        authority::{Actor, Holder},
+        authority::Actor,
         kernel::{Digest, RegionCode},
         platform::{Db, Fault, Stop},
     },
@@ -15,6 +15,7 @@ use crate::{
             ImportMode,
             cell::Grid,
             column::ColumnMap,
+            count_rows,
             flaw::{Flaw, Wrong},
             header::{Told, layouts},
             read_grid,
@@ -33,7 +34,7 @@ pub struct Upload {
     /// Its name.
     pub name: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// What becomes of wrong rows.
     pub mode: ImportMode,
     /// Whose ids the rows bear.
@@ -63,18 +64,24 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, TablesRefusal
     }
 }
 
-/// Reads a file. Who may not import here learns nothing of it.
+/// Counts the rows of a file that a job is to read: one of more than these is refused, and nothing of it is held in memory.
+pub async fn counted(upload: &Upload, most: u32) -> Result<(), Stop> {
+    let (name, bytes) = (upload.name.clone(), Arc::clone(&upload.bytes));
+    apart(move || count_rows(&name, &bytes, most)).await
+}
+
+/// Reads a file of at most so many rows. Whoever calls has asked whether its sender may import here.
 pub async fn prepare<S: Sheet>(
     db: &Db,
-    (actor, holder): (&Actor, &Holder),
+    actor: &Actor,
     sheet: S,
     upload: Upload,
+    most: u32,
 ) -> Result<(ImportFile<S>, Grid), Stop> {
-    let _permit = holder.permit(S::ACTION, &upload.region)?;
     let Upload { region, name, bytes, mode, system, told, acknowledged } = upload;
     let sha256 = Digest::of(&bytes);
     let file_name = name.clone();
-    let grid = apart(move || read_grid(&name, &bytes)).await?;
+    let grid = apart(move || read_grid(&name, &bytes, most)).await?;
     let today = Stamp::of(S::TITLE, S::COLUMNS);
     if let Some(other) = grid.stamp.as_ref().filter(|stamp| **stamp != today) {
         return Err(TablesRefusal::OtherTemplate { stamp: other.to_string(), today: today.to_string() }.into());
@@ -82,7 +89,7 @@ pub async fn prepare<S: Sheet>(
     let keep = !told.map.is_empty();
     let map = if keep { told.map } else { remembered(db, S::NAME, &region, &grid).await? };
     let told = Told { map, unit: told.unit };
-    let (table, grid) = apart(move || Table::read(&grid, S::COLUMNS, &told).map(|table| (table, grid))).await?;
+    let (table, grid) = apart(move || Table::read(&grid, S::COLUMNS, &told, most).map(|table| (table, grid))).await?;
     let system = system.unwrap_or_else(|| S::SYSTEM.to_owned());
     let (actor, mut table) = (actor.clone(), table);
     let (records, mut flaws) = (std::mem::take(&mut table.records), std::mem::take(&mut table.flaws));

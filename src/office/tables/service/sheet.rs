@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// Rows of one kind of subject. A row is named by the column `external_id`, and where it has a region, by the column `region`.
-pub trait Sheet: Send + Sync + 'static {
+pub trait Sheet: Copy + Send + Sync + 'static {
     /// A row as a command of the area.
-    type Row: Send + Sync;
+    type Row: Send + Sync + 'static;
     /// Its name in what is kept: `organisations`.
     const NAME: &'static str;
     /// Its name in Chinese.

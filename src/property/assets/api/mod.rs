@@ -10,7 +10,7 @@ mod views;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::{platform::Db, wire::wire_words};
+use crate::{ground::wire::wire_words, office::tables::Intake};
 
 wire_words!(
     super::model::AssetKind,
@@ -33,8 +33,8 @@ wire_words!(
 );
 
 /// Every operation of assets.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
-    let tables = tables::AssetTablesApi(db.clone());
+pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+    let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone()));
     let forming = forming::FormingApi(db.clone());
     (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables, forming)
 }

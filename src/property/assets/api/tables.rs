@@ -6,29 +6,28 @@ use super::assets::AssetFilter;
 use crate::{
     ground::{
         authority::action,
-        platform::Db,
-        wire::{Caller, Created, Creating, Exporter, Refused, Writes},
+        wire::{Caller, Deferring, Exporter, Refused, Writes},
     },
-    office::tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
+    office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
     property::assets::service::{asset_rows::AssetRows, exports::Register},
 };
 
 /// Assets as tables.
-pub struct AssetTablesApi(pub Db);
+pub struct AssetTablesApi(pub Intake);
 
 #[OpenApi]
 impl AssetTablesApi {
     /// The assets as a table, as filtered, with the total of their values
     #[oai(path = "/assets/export", method = "get", operation_id = "assets.asset.export")]
     async fn export(&self, by: Exporter<AssetFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
         let list = Register { db, holder, region, query: by.filter.into(), external: by.external };
         Ok(exported(by.takeout, &action::ASSET_EXPORT, list).await?)
     }
 
     /// Import existing stock by the ids of its ledger; what a card's tracks say stays as it is
     #[oai(path = "/assets/imports", method = "post", operation_id = "assets.asset.import")]
-    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
         import(&self.0, by, form, AssetRows).await
     }
 

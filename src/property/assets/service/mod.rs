@@ -35,7 +35,7 @@ use crate::ground::{
 pub use capital::capitalise;
 pub use keep::{Upkeep, look_after};
 pub use passing::{Pass, Passing, hand_over, lock_assets};
-pub use read::{assets_by_id, assets_like};
+pub use read::{assets_by_id, assets_like, kept_assets};
 pub use title::TitlePaper;
 pub use usage::Keeping;
 pub use value::Valuation;

@@ -6,7 +6,7 @@ use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{AssetId, Day, ExternalRef, RegionCode, Scope, SubjectKind},
+        kernel::{AssetId, Day, ExternalRef, RegionCode, Scope, SiteId, SubjectKind},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     property::assets::{
@@ -48,6 +48,19 @@ pub async fn assets_like(
     most: u64,
 ) -> Result<Vec<AssetId>, Fault> {
     store::ids_like(conn, scope, query, most).await
+}
+
+/// Assets that somebody ought to look after on a day, with their states and owners of that day.
+pub async fn kept_assets(
+    db: &Db,
+    scope: &Scope,
+    (site, day): (Option<SiteId>, Day),
+    listing: &Listing,
+) -> Result<Page<Asset>, Fault> {
+    let now = db.now().await?;
+    let earlier = (day < now.day()).then_some(day);
+    let page = store::list_kept(db.read(), scope, (site, earlier), listing, now).await?;
+    Ok(Page { items: as_of(db, page.items, Some(day)).await?, next: page.next, total: page.total })
 }
 
 /// One asset, today or as of a day.

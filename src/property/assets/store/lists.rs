@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::assets::whole;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Scope, Words},
+        kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
         platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
     },
     property::assets::model::{
@@ -77,6 +77,29 @@ pub async fn list_assets(
     now: Instant,
 ) -> Result<Page<Asset>, Fault> {
     let found = page(conn, narrowed(scope, query), page_keys!(asset, tombstones), listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// Assets of which somebody ought to look after on a day: there, in use, let or under repair then, and no household's own.
+pub async fn list_kept(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    (site, as_of): (Option<SiteId>, Option<Day>),
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Asset>, Fault> {
+    use asset::Column;
+    let used =
+        [UseState::InUse, UseState::Let, UseState::Repairing].into_iter().fold(Condition::any(), |any, state| {
+            any.add(stands(Track::Use, Column::UseState, state, UseState::Unknown, as_of))
+        });
+    let query = AssetQuery { site, ..AssetQuery::default() };
+    let select = narrowed(scope, &query)
+        .filter(Column::DeletedAtMs.is_null())
+        .filter(Column::Kind.ne(AssetKind::Household.word()))
+        .filter(formed())
+        .filter(used);
+    let found = page(conn, select, page_keys!(asset), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }
 

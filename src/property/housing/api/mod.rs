@@ -7,12 +7,13 @@ mod units;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::Db;
+use crate::office::tables::Intake;
 
 /// The operations of this room.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
+pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+    let db = &intake.db;
     (
-        units::HousingUnitsApi(db.clone()),
+        units::HousingUnitsApi(intake.clone()),
         batches::TitleBatchesApi(db.clone()),
         progress::ProgressApi(db.clone()),
         demolitions::DemolitionsApi(db.clone()),

@@ -6,13 +6,12 @@ use crate::{
     ground::{
         authority::action,
         kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
-        platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown, wire_words,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown, wire_words,
         },
     },
-    office::tables::{ImportAnswer, ImportForm, TableFile, exported, import, mark, template},
+    office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
     property::housing::{
         model::{HousingKind, HousingUnit, Occupancy, UnitQuery, UnitTitleState},
         service::{
@@ -234,7 +233,7 @@ impl From<HousingUnitFilter> for UnitQuery {
 }
 
 /// Dwellings.
-pub struct HousingUnitsApi(pub Db);
+pub struct HousingUnitsApi(pub Intake);
 
 #[OpenApi]
 impl HousingUnitsApi {
@@ -243,7 +242,7 @@ impl HousingUnitsApi {
     async fn list(&self, by: Lister<HousingUnitFilter>) -> Result<Json<PageOf<HousingUnitView>>, Refused<Reads>> {
         let region = by.filter.region.clone();
         let query = (by.filter.into(), by.external);
-        let page = list_units(&self.0, &by.holder, region.as_ref(), query, &by.listing).await?;
+        let page = list_units(&self.0.db, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|u| HousingUnitView::from(&u)).into()))
     }
 
@@ -256,20 +255,20 @@ impl HousingUnitsApi {
     ) -> Result<Created<HousingUnitView>, Refused<Writes>> {
         let site = body.0.site_id;
         let work = CreateUnit { actor: by.actor.clone(), site, fields: HousingUnitPatch::from(body.0).into() };
-        by.run(&self.0, &work, |u| HousingUnitView::from(u)).await
+        by.run(&self.0.db, &work, |u| HousingUnitView::from(u)).await
     }
 
     /// The dwellings as a table, as filtered
     #[oai(path = "/housing-units/export", method = "get", operation_id = "housing.unit.export")]
     async fn export(&self, by: Exporter<HousingUnitFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region.clone());
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
         let list = Register { db, holder, region, query: by.filter.into(), external: by.external };
         Ok(exported(by.takeout, &action::HOUSING_UNIT_EXPORT, list).await?)
     }
 
     /// Import dwellings from a file; what it does not name stays as it is
     #[oai(path = "/housing-units/imports", method = "post", operation_id = "housing.unit.import")]
-    async fn import(&self, by: Creating, form: ImportForm) -> Result<Created<ImportAnswer>, Refused<Writes>> {
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
         import(&self.0, by, form, UnitRows).await
     }
 
@@ -288,7 +287,7 @@ impl HousingUnitsApi {
     /// One dwelling
     #[oai(path = "/housing-units/:id", method = "get", operation_id = "housing.unit.read")]
     async fn read(&self, by: Caller, id: Path<HousingUnitId>) -> Result<Read<HousingUnitView>, Refused<Reads>> {
-        Ok(Read(HousingUnitView::from(&read_unit(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(HousingUnitView::from(&read_unit(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Change a dwelling
@@ -301,13 +300,13 @@ impl HousingUnitsApi {
     ) -> Result<Done<HousingUnitView>, Refused<Writes>> {
         let fields = Some(body.0.into());
         let work = ChangeUnit { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), fields };
-        by.run(&self.0, &work, |u| HousingUnitView::from(u)).await
+        by.run(&self.0.db, &work, |u| HousingUnitView::from(u)).await
     }
 
     /// Delete a dwelling that nothing refers to; a tombstone stays
     #[oai(path = "/housing-units/:id", method = "delete", operation_id = "housing.unit.delete")]
     async fn delete(&self, by: Changing, id: Path<HousingUnitId>) -> Result<Done<HousingUnitView>, Refused<Writes>> {
         let work = ChangeUnit { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), fields: None };
-        by.run(&self.0, &work, |u| HousingUnitView::from(u)).await
+        by.run(&self.0.db, &work, |u| HousingUnitView::from(u)).await
     }
 }

@@ -15,7 +15,10 @@ use crate::{
     },
     office::{
         places::{Site, sites_called},
-        tables::{Applied, Column, Desk, Entry, Flaw, Judged, Kind, Record, Sheet, Sorted, Wrong, differing, words_of},
+        tables::{
+            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, Wrong, differing,
+            words_of,
+        },
     },
     property::housing::{
         HousingRefusal,
@@ -25,6 +28,7 @@ use crate::{
 };
 
 /// 安置住房. Rows of dwellings.
+#[derive(Debug, Clone, Copy)]
 pub struct UnitRows;
 
 /// One row.
@@ -146,6 +150,11 @@ impl Ground {
         self.rooms.insert(place(&pair.1), pair.1.id);
         Ok(Judged::Changed(pair, columns))
     }
+}
+
+/// The sheets of this room, for files that are jobs.
+pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(UnitRows))]
 }
 
 impl Sheet for UnitRows {

@@ -1,27 +1,35 @@
 //! `/upkeep-duties`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
+
+use super::UpkeepParts;
 
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
-        platform::Db,
         wire::{
-            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
-            wire_words,
+            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text, Writes,
+            resource, wire_words,
         },
     },
+    office::people::Phone,
     property::upkeep::{
-        model::{DutyKind, DutyQuery, UpkeepDuty},
+        model::{DutyFormKind, DutyKind, DutyQuery, UpkeepDuty},
         service::{
             assign::AssignDuties,
             end::EndDuty,
+            print::print_duty,
             read::{list_duties, read_duty},
+            reveal::RevealDutyPhone,
         },
     },
 };
 
-wire_words!(DutyKind);
+wire_words!(DutyKind, DutyFormKind);
 
 /// Who does one kind of upkeep of an asset (管护责任).
 #[derive(Debug, Object)]
@@ -45,6 +53,12 @@ pub struct UpkeepDutyView {
     from_on: Day,
     /// The first day on which it holds no longer.
     until_on: Option<Day>,
+    /// 管护标准.
+    standard: Option<String>,
+    /// Phone of the keeper: its last four digits.
+    phone: Option<String>,
+    /// Number of the letter under which it was given: the same for all assets of one act.
+    letter: Option<String>,
     /// Remark.
     note: Option<String>,
     /// Why it ended, where nobody took it over in the same act.
@@ -68,6 +82,9 @@ impl From<&UpkeepDuty> for UpkeepDutyView {
             name: d.keeper.written().map(str::to_owned),
             from_on: d.from,
             until_on: d.until,
+            standard: d.standard.clone(),
+            phone: d.phone.as_ref().map(|p| p.shown.clone()),
+            letter: d.letter.clone(),
             note: d.note.clone(),
             end_reason: d.end_reason.clone(),
             created_at: d.created_at,
@@ -77,7 +94,7 @@ impl From<&UpkeepDuty> for UpkeepDutyView {
 }
 
 /// A keeper for one kind of upkeep of many assets.
-#[derive(Debug, Object)]
+#[derive(Object)]
 pub struct NewUpkeepDuties {
     /// Of which assets: all of them are assigned, or none.
     #[oai(validator(min_items = 1, max_items = 500))]
@@ -90,8 +107,26 @@ pub struct NewUpkeepDuties {
     name: Option<Text<100>>,
     /// From which day on; not after today. Whoever has the duty until then is ended on that day.
     from_on: Day,
+    /// 管护标准: what is done how often.
+    standard: Option<Text<500>>,
+    /// Phone of the keeper, 7 to 12 digits; it is sealed.
+    phone: Option<Text<32>>,
     /// Remark.
     note: Option<Text<500>>,
+}
+
+/// Why a phone is to be seen in clear.
+#[derive(Debug, Object)]
+pub struct DutyRevealBody {
+    /// Why.
+    reason: Text<200>,
+}
+
+/// A keeper's phone in clear. Kept nowhere.
+#[derive(Object)]
+pub struct RevealedKeeper {
+    /// Phone.
+    phone: String,
 }
 
 /// What was assigned.
@@ -130,7 +165,7 @@ impl Filter for UpkeepDutyFilter {
 }
 
 /// Duties.
-pub struct DutiesApi(pub Db);
+pub struct DutiesApi(pub UpkeepParts);
 
 #[OpenApi]
 impl DutiesApi {
@@ -139,7 +174,7 @@ impl DutiesApi {
     async fn list(&self, by: Lister<UpkeepDutyFilter>) -> Result<Json<PageOf<UpkeepDutyView>>, Refused<Reads>> {
         let f = by.filter;
         let query = DutyQuery { asset: f.asset_id, duty: f.duty, keeper: f.organisation_id, on: f.on };
-        let page = list_duties(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let page = list_duties(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|d| UpkeepDutyView::from(&d)).into()))
     }
 
@@ -154,16 +189,19 @@ impl DutiesApi {
             organisation: b.organisation_id,
             name: b.name.map(Into::into),
             from: b.from_on,
+            standard: b.standard.map(Into::into),
+            phone: b.phone.map(|p| Phone::new(p.into())),
             note: b.note.map(Into::into),
+            sealer: self.0.sealer.clone(),
         };
         let all = |duties: &Vec<UpkeepDuty>| UpkeepDuties { items: duties.iter().map(Into::into).collect() };
-        Ok(Json(by.run_bare(&self.0, &work, all).await?))
+        Ok(Json(by.run_bare(&self.0.db, &work, all).await?))
     }
 
     /// One duty
     #[oai(path = "/upkeep-duties/:id", method = "get", operation_id = "upkeep.duty.read")]
     async fn read(&self, by: Caller, id: Path<UpkeepDutyId>) -> Result<Read<UpkeepDutyView>, Refused<Reads>> {
-        Ok(Read(UpkeepDutyView::from(&read_duty(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(UpkeepDutyView::from(&read_duty(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// End a duty that nobody takes over
@@ -177,6 +215,31 @@ impl DutiesApi {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let UpkeepDutyEnd { until_on: until, reason } = body.0;
         let work = EndDuty { actor, id: id.0, if_match, until, reason: reason.into() };
-        by.run(&self.0, &work, |d| UpkeepDutyView::from(d)).await
+        by.run(&self.0.db, &work, |d| UpkeepDutyView::from(d)).await
+    }
+
+    /// The letter of a duty as a printed page: all assets that its keeper took over in the same act
+    #[oai(path = "/upkeep-duties/:id/print", method = "get", operation_id = "upkeep.duty.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<UpkeepDutyId>,
+        form: Query<DutyFormKind>,
+    ) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_duty(&self.0.db, &by.holder, id.0, form.0).await?))
+    }
+
+    /// See the keeper's phone in clear; each time counts, and the answer is kept nowhere
+    #[oai(path = "/upkeep-duties/:id/reveal", method = "post", operation_id = "upkeep.duty.reveal")]
+    async fn reveal(
+        &self,
+        by: Caller,
+        id: Path<UpkeepDutyId>,
+        body: Json<DutyRevealBody>,
+    ) -> Result<Json<RevealedKeeper>, Refused<Writes>> {
+        let (actor, sealer) = (by.holder.actor().clone(), self.0.sealer.clone());
+        let work = RevealDutyPhone { actor, sealer, id: id.0, reason: body.0.reason.into() };
+        let phone = self.0.db.write(&work).await?;
+        Ok(Json(RevealedKeeper { phone: phone.reveal().to_owned() }))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         authority::Actor,
         kernel::{
             AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
-            UpkeepOrderId,
+            RepairRequestId, UpkeepOrderId,
         },
         wire::{Filter, Text, resource, wire_words},
     },
@@ -74,6 +74,8 @@ pub struct UpkeepOrderView {
     inspection_id: Option<InspectionId>,
     /// Which of its findings.
     finding: Option<i32>,
+    /// The request of a resident that it answers.
+    repair_request_id: Option<RepairRequestId>,
     /// Which kind of upkeep.
     duty: DutyKind,
     /// What is to be done.
@@ -144,6 +146,7 @@ impl From<&UpkeepOrder> for UpkeepOrderView {
             region_code: o.region.clone(),
             inspection_id: o.finding.map(|f| f.inspection),
             finding: o.finding.map(|f| f.finding),
+            repair_request_id: o.request,
             duty: o.duty,
             what: o.what.clone(),
             due_on: o.due_on,

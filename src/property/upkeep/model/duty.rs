@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
+    office::people::KeptPhone,
     property::assets::Named,
 };
 
@@ -34,6 +35,12 @@ pub struct UpkeepDuty {
     pub from: Day,
     /// The first day on which it holds no longer.
     pub until: Option<Day>,
+    /// 管护标准.
+    pub standard: Option<String>,
+    /// 联系电话.
+    pub phone: Option<KeptPhone>,
+    /// Number of the letter under which it was given (GZ): the same for all assets of one act.
+    pub letter: Option<String>,
     /// Remark.
     pub note: Option<String>,
     /// Why it ended, where nobody took it over in the same act.
@@ -121,6 +128,9 @@ mod tests {
             keeper: keeper.clone(),
             from,
             until: None,
+            standard: None,
+            phone: None,
+            letter: None,
             note: None,
             end_reason: None,
             version: 1,

@@ -2,11 +2,15 @@
 
 mod duty;
 mod inspection;
+mod letter;
+mod list;
 mod order;
 mod plan;
 
 pub use duty::{DutyKind, DutyQuery, Hindrance, UpkeepDuty, succeeds};
 pub use inspection::{Grade, Inspection, InspectionQuery, Risk};
+pub use letter::{DutyFormKind, LetterFields, LetterRow};
+pub use list::{KeptBy, ListGap, ListLine, ListQuery};
 pub use order::{
     Accepted, Done, FromFinding, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder,
     sum_met,

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::DutyKind;
 use crate::{
     ground::kernel::{
-        AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, UpkeepOrderId,
+        AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
+        RepairRequestId, UpkeepOrderId,
     },
     property::assets::{Named, UpkeepSource},
 };
@@ -152,6 +153,8 @@ pub struct UpkeepOrder {
     pub region: RegionCode,
     /// Which finding it answers.
     pub finding: Option<FromFinding>,
+    /// Which request of a resident it answers.
+    pub request: Option<RepairRequestId>,
     /// Which kind of upkeep.
     pub duty: DutyKind,
     /// What is to be done.

@@ -1,17 +1,18 @@
 //! 落实管护责任. A keeper takes over one kind of upkeep of many assets on one day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{changed, has_come, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{AssetId, Day, Instant, OrganisationId, Refusal},
-        platform::{Stop, Tx, Work},
+        kernel::{AssetId, Day, Instant, Level, NumberKind, OrganisationId, Refusal, RegionCode, UpkeepDutyId},
+        platform::{DataKey, Fault, Sealer, Stop, Tx, Work, next_number},
         trail::{Change, Committed, first_of},
     },
     office::{
         access::holder,
+        people::{KeptPhone, PeopleRefusal, Phone, keep_phone},
         places::{Organisation, organisations_by_id},
     },
     property::{
@@ -38,8 +39,55 @@ pub struct AssignDuties {
     pub name: Option<String>,
     /// From which day on; not after today.
     pub from: Day,
+    /// 管护标准.
+    pub standard: Option<String>,
+    /// 联系电话.
+    pub phone: Option<Phone>,
     /// Remark.
     pub note: Option<String>,
+    /// Keys.
+    pub sealer: Sealer,
+}
+
+/// The purpose of the data keys of keepers' phones.
+const PURPOSE: &str = "upkeep_duty";
+
+/// Where a keeper's phone is sealed.
+pub(super) fn phone_place(id: UpkeepDutyId) -> String {
+    format!("upkeep_duty|phone|{id}")
+}
+
+/// A phone that is to be sealed for many duties, with the key of each county in which they lie.
+struct Contact<'a> {
+    phone: &'a Phone,
+    keys: HashMap<RegionCode, DataKey>,
+}
+
+fn county_of(region: &RegionCode) -> RegionCode {
+    region.at(Level::County).unwrap_or_else(|| region.clone())
+}
+
+impl<'a> Contact<'a> {
+    async fn of(tx: &Tx, sealer: &Sealer, phone: &'a Phone, assets: &[Asset]) -> Result<Self, Stop> {
+        if !phone.is_well_formed() {
+            return Err(PeopleRefusal::PhoneMalformed.into());
+        }
+        let month = tx.now().await?.day().month();
+        let mut keys = HashMap::new();
+        for asset in assets {
+            if let Entry::Vacant(county) = keys.entry(county_of(&asset.region)) {
+                let key = sealer.data_key(tx, PURPOSE, county.key(), month).await?;
+                county.insert(key);
+            }
+        }
+        Ok(Self { phone, keys })
+    }
+
+    fn kept(&self, id: UpkeepDutyId, region: &RegionCode) -> Result<KeptPhone, Stop> {
+        let key = self.keys.get(&county_of(region));
+        let key = key.ok_or_else(|| Fault::inconsistent("a county without its key"))?;
+        keep_phone(key, &phone_place(id), self.phone)
+    }
 }
 
 impl AssignDuties {
@@ -78,25 +126,31 @@ struct TakingOver<'a> {
     duty: DutyKind,
     keeper: &'a Named,
     from: Day,
+    standard: Option<&'a String>,
+    contact: Option<Contact<'a>>,
     note: Option<&'a String>,
 }
 
 impl TakingOver<'_> {
-    fn begun(&self, tx: &Tx, asset: &Asset, now: Instant) -> UpkeepDuty {
-        UpkeepDuty {
-            id: tx.id(now),
+    fn begun(&self, tx: &Tx, asset: &Asset, letter: &str, now: Instant) -> Result<UpkeepDuty, Stop> {
+        let id = tx.id(now);
+        Ok(UpkeepDuty {
+            id,
             asset: asset.id,
             region: asset.region.clone(),
             duty: self.duty,
             keeper: self.keeper.clone(),
             from: self.from,
             until: None,
+            standard: self.standard.cloned(),
+            phone: self.contact.as_ref().map(|contact| contact.kept(id, &asset.region)).transpose()?,
+            letter: Some(letter.to_owned()),
             note: self.note.cloned(),
             end_reason: None,
             version: 1,
             created_at: now,
             updated_at: now,
-        }
+        })
     }
 
     fn refused(&self, asset: &Asset, hindrance: Hindrance) -> UpkeepRefusal {
@@ -116,6 +170,8 @@ impl TakingOver<'_> {
             recorded.entry(duty.asset).or_default().push(duty);
         }
         let (mut ended, mut begun, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        let Some(first) = assets.first() else { return Ok((begun, changes)) };
+        let letter = next_number(tx, NumberKind::DutyLetter, &first.region).await?.to_string();
         for asset in assets {
             let before = match succeeds(recorded.get(&asset.id).into_iter().flatten(), self.keeper, self.from) {
                 Err(Hindrance::Same(_)) if same => continue,
@@ -126,7 +182,7 @@ impl TakingOver<'_> {
                 changes.push(changed(before, &after));
                 ended.push(after);
             }
-            let duty = self.begun(tx, asset, now);
+            let duty = self.begun(tx, asset, &letter, now)?;
             changes.push(Change::created(subject_of(&duty), &duty.region, &duty));
             begun.push(duty);
         }
@@ -138,7 +194,7 @@ impl TakingOver<'_> {
 
 /// A transfer names who maintains its assets from a day on: the duty of repair passes with it. The cards are its own affair.
 pub async fn take_over_repair(tx: &Tx, assets: &[Asset], keeper: &Named, from: Day) -> Result<Vec<Change>, Stop> {
-    let taking = TakingOver { duty: DutyKind::Repair, keeper, from, note: None };
+    let taking = TakingOver { duty: DutyKind::Repair, keeper, from, standard: None, contact: None, note: None };
     Ok(taking.run(tx, assets, true).await?.1)
 }
 
@@ -155,7 +211,12 @@ impl Work for AssignDuties {
         let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
         let keeper = self.keeper(tx, &holder, &assets).await?;
         has_come(tx, self.from).await?;
-        let taking = TakingOver { duty: self.duty, keeper: &keeper, from: self.from, note: self.note.as_ref() };
+        let contact = match &self.phone {
+            Some(phone) => Some(Contact::of(tx, &self.sealer, phone, &assets).await?),
+            None => None,
+        };
+        let (duty, from, standard, note) = (self.duty, self.from, self.standard.as_ref(), self.note.as_ref());
+        let taking = TakingOver { duty, keeper: &keeper, from, standard, contact, note };
         let (begun, mut changes) = taking.run(tx, &assets, false).await?;
         if self.duty == DutyKind::Repair {
             let by = Passing::by(&self.actor, self.from, None, None);

@@ -74,7 +74,7 @@ async fn orders(tx: &Tx, plan: &UpkeepPlan, cards: &[Asset], on: Day, now: Insta
     let asked = Asked { inspection: None, finding: None, duty, what, due_on: Some(on) };
     let begun = cards.iter().zip(numbers(tx, cards).await?).map(|(card, number)| {
         let opened_by = format!("plan:{}", plan.id);
-        let begins = Beginning { number, asked: &asked, finding: None, opened_by, layer: card.layer };
+        let begins = Beginning { number, asked: &asked, finding: None, request: None, opened_by, layer: card.layer };
         opened(tx.id(now), card, begins, now)
     });
     Ok(begun.collect())

@@ -4,7 +4,9 @@ use super::{named_asset, subject_of_order};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{AssetId, Day, FileId, InspectionId, Instant, Layer, NumberKind, UpkeepOrderId, Words as _},
+        kernel::{
+            AssetId, Day, FileId, InspectionId, Instant, Layer, NumberKind, RepairRequestId, UpkeepOrderId, Words as _,
+        },
         platform::{Stop, Tx, Work, next_number},
         trail::{Change, Committed},
     },
@@ -46,11 +48,12 @@ pub struct OpenOrder {
     pub papers: Vec<FileId>,
 }
 
-/// How an order begins: under which number, for which finding, opened by whom.
+/// How an order begins: under which number, for which finding or request, opened by whom.
 pub(super) struct Beginning<'a> {
     pub(super) number: String,
     pub(super) asked: &'a Asked,
     pub(super) finding: Option<FromFinding>,
+    pub(super) request: Option<RepairRequestId>,
     pub(super) opened_by: String,
     pub(super) layer: Layer,
 }
@@ -63,6 +66,7 @@ pub(super) fn opened(id: UpkeepOrderId, asset: &Asset, begins: Beginning<'_>, no
         asset: asset.id,
         region: asset.region.clone(),
         finding: begins.finding,
+        request: begins.request,
         duty: begins.asked.duty,
         what: begins.asked.what.clone(),
         due_on: begins.asked.due_on,
@@ -117,18 +121,57 @@ impl Work for OpenOrder {
         let asset = named_asset(tx, &holder, self.asset).await?;
         let permit = holder.permit(wanted, &asset.region)?;
         let finding = self.finding(tx, &holder, &asset).await?;
-        let now = tx.now().await?;
         let number = next_number(tx, NumberKind::UpkeepOrder, &asset.region).await?.to_string();
         let (opened_by, layer) = (self.actor.principal.to_string(), self.actor.layer);
-        let begins = Beginning { number, asked: &self.asked, finding, opened_by, layer };
-        let order = opened(tx.id(now), &asset, begins, now);
-        let subject = subject_of_order(&order);
-        let named: Vec<_> =
-            (0..).zip(&self.papers).map(|(n, file): (u32, _)| (format!("/file_ids/{n}"), *file)).collect();
-        use_files_at(tx, &holder.seen(), subject, &named).await?;
-        let order = order.with_papers(OrderPaper::Opening, &self.papers);
-        store::insert_order(tx, &order).await?;
-        let change = Change::created(subject, &order.region, &order).state(order.state.word());
+        let begins = Beginning { number, asked: &self.asked, finding, request: None, opened_by, layer };
+        let (order, change) = begun(tx, &holder, &asset, (begins, &self.papers)).await?;
         Ok(permit.commit(change, order))
     }
+}
+
+/// Writes an order that begins, with its papers.
+async fn begun(
+    tx: &Tx,
+    holder: &Holder,
+    asset: &Asset,
+    (begins, papers): (Beginning<'_>, &[FileId]),
+) -> Result<(UpkeepOrder, Change), Stop> {
+    let now = tx.now().await?;
+    let order = opened(tx.id(now), asset, begins, now);
+    let subject = subject_of_order(&order);
+    let named: Vec<_> = (0..).zip(papers).map(|(n, file): (u32, _)| (format!("/file_ids/{n}"), *file)).collect();
+    use_files_at(tx, &holder.seen(), subject, &named).await?;
+    let order = order.with_papers(OrderPaper::Opening, papers);
+    store::insert_order(tx, &order).await?;
+    let change = Change::created(subject, &order.region, &order).state(order.state.word());
+    Ok((order, change))
+}
+
+/// What another room asks for because a resident did.
+pub struct AskedFor<'a> {
+    /// Which request it answers.
+    pub request: RepairRequestId,
+    /// Which kind of upkeep.
+    pub duty: DutyKind,
+    /// What is to be done.
+    pub what: &'a str,
+    /// Until when.
+    pub due_on: Option<Day>,
+    /// Photos and papers.
+    pub papers: &'a [FileId],
+}
+
+/// Opens an order for a locked asset because a resident asked. Whoever calls has the right to, and keeps the order's id.
+pub async fn open_for_request(
+    tx: &Tx,
+    holder: &Holder,
+    asset: &Asset,
+    a: AskedFor<'_>,
+) -> Result<(UpkeepOrder, Change), Stop> {
+    let asked = Asked { inspection: None, finding: None, duty: a.duty, what: a.what.to_owned(), due_on: a.due_on };
+    let number = next_number(tx, NumberKind::UpkeepOrder, &asset.region).await?.to_string();
+    let (opened_by, layer) = (holder.actor().principal.to_string(), holder.actor().layer);
+    let begins = Beginning { number, asked: &asked, finding: None, request: Some(a.request), opened_by, layer };
+    let (order, change) = begun(tx, holder, asset, (begins, a.papers)).await?;
+    Ok((order, change.named(action::UPKEEP_ORDER_OPEN.name)))
 }

@@ -1,11 +1,13 @@
 //! Reading duties, inspections and orders.
 
+use std::collections::HashMap;
+
 use super::{subject_of, subject_of_inspection, subject_of_order, subject_of_plan};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{InspectionId, RegionCode, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId},
-        platform::{Db, Listing, Page, Stop},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop},
     },
     property::upkeep::{
         model::{
@@ -73,6 +75,15 @@ pub async fn list_orders(
 ) -> Result<Page<UpkeepOrder>, Stop> {
     let scope = holder.scope_within(&action::UPKEEP_ORDER_READ, region)?;
     Ok(store::list_orders(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// Orders by id, in a bounded number of statements. Whoever calls has the right to what it asks of them.
+pub async fn orders_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[UpkeepOrderId],
+) -> Result<HashMap<UpkeepOrderId, UpkeepOrder>, Fault> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    Ok(store::find_orders(conn, &ids).await?.into_iter().map(|o| (o.id, o)).collect())
 }
 
 /// One plan.

@@ -14,6 +14,7 @@ use crate::{
             update_versioned, word,
         },
     },
+    office::people::KeptPhone,
     property::{
         assets::Named,
         upkeep::model::{DutyKind, DutyQuery, UpkeepDuty},
@@ -35,6 +36,10 @@ fn to_row(d: &UpkeepDuty) -> upkeep_duty::Model {
         version: d.version,
         created_at_ms: d.created_at.millis(),
         updated_at_ms: d.updated_at.millis(),
+        standard: d.standard.clone(),
+        phone: d.phone.as_ref().map(|p| p.sealed.clone()),
+        phone_shown: d.phone.as_ref().map(|p| p.shown.clone()),
+        letter: d.letter.clone(),
     }
 }
 
@@ -49,6 +54,9 @@ fn from_row(row: upkeep_duty::Model) -> Result<UpkeepDuty, Fault> {
         keeper,
         from: Day::from_date(row.from_on),
         until: row.until_on.map(Day::from_date),
+        standard: row.standard,
+        phone: KeptPhone::of(row.phone_shown, row.phone),
+        letter: row.letter,
         note: row.note,
         end_reason: row.end_reason,
         version: row.version,
@@ -119,6 +127,24 @@ pub async fn keeper_on(
         .filter(upkeep_duty::Column::Duty.eq(duty.word()))
         .filter(holding(day));
     Ok(select.one(conn).await?.map(from_row).transpose()?.map(|d| d.keeper))
+}
+
+/// The duties of these assets that hold on a day, in the order of their kinds.
+pub async fn duties_on(conn: &impl ConnectionTrait, assets: &[AssetId], day: Day) -> Result<Vec<UpkeepDuty>, Fault> {
+    let select = upkeep_duty::Entity::find()
+        .filter(upkeep_duty::Column::AssetId.is_in(assets.iter().map(|a| a.uuid())))
+        .filter(holding(day))
+        .order_by_asc(upkeep_duty::Column::Duty)
+        .order_by_asc(upkeep_duty::Column::Id);
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// The duties that were given under one letter, in the order of their ids.
+pub async fn duties_of_letter(conn: &impl ConnectionTrait, letter: &str) -> Result<Vec<UpkeepDuty>, Fault> {
+    let select = upkeep_duty::Entity::find()
+        .filter(upkeep_duty::Column::Letter.eq(letter))
+        .order_by_asc(upkeep_duty::Column::Id);
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 pub async fn list_duties(

@@ -7,7 +7,8 @@ mod orders;
 mod plans;
 
 pub use duties::{
-    end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of, lock_duty, update_duty,
+    duties_of_letter, duties_on, end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of,
+    lock_duty, update_duty,
 };
 pub use inspections::{find_inspection, insert_inspection, last_inspection, list_inspections};
 pub use looks::{duties_left, last_inspections};

@@ -58,6 +58,7 @@ fn to_row(o: &UpkeepOrder) -> upkeep_order::Model {
         version: o.version,
         created_at_ms: o.created_at.millis(),
         updated_at_ms: o.updated_at.millis(),
+        repair_request_id: o.request.map(|r| r.uuid()),
     }
 }
 
@@ -107,6 +108,7 @@ fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, Fi
         asset: row.asset_id.into(),
         region: region_of(&row.region_code)?,
         finding,
+        request: row.repair_request_id.map(Into::into),
         duty: word(&row.duty)?,
         what: row.what,
         due_on: row.due_on.map(Day::from_date),

@@ -14,7 +14,7 @@ use crate::{
         platform::{Stop, name_subjects},
         trail::Change,
     },
-    office::tables::{Applied, Column, Desk, Entry, Flaw, Record, Sheet, Sorted},
+    office::tables::{Applied, Column, Desk, Door, Entry, Flaw, Record, Sheet, SheetDoor, Sorted},
     property::assets::{
         model::{Asset, AssetEvent, Stand},
         store,
@@ -22,6 +22,7 @@ use crate::{
 };
 
 /// 存量资产. Rows of stock. A file enters cards and changes what is written on them; what was recorded on a track it never changes.
+#[derive(Debug, Clone, Copy)]
 pub struct AssetRows;
 
 /// What a ledger states of value and duty, as the first events of a new card.
@@ -41,6 +42,11 @@ fn first_events(desk: &Desk<'_>, asset: &Asset) -> Vec<AssetEvent> {
         at: desk.now,
     };
     value.into_iter().chain(duty).zip(asset.base_on.into_iter().cycle()).map(event).collect()
+}
+
+/// The sheets of this room, for files that are jobs.
+pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(AssetRows))]
 }
 
 impl Sheet for AssetRows {

@@ -3,13 +3,15 @@
 use ::entity::{column_map, table_import};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::model::{ColumnsKept, ImportRun, Tally};
-use crate::ground::{
-    kernel::{ColumnMapId, ImportId, Instant, RegionCode, Scope, Words as _},
-    platform::{
-        Fault, Listing, Page, PageKeys, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
-        update_versioned, word,
+use crate::{
+    ground::{
+        kernel::{ColumnMapId, ImportId, Instant, RegionCode, Scope, TableJobId, Words as _},
+        platform::{
+            Fault, Listing, Page, PageKeys, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
+            update_versioned, word,
+        },
     },
+    office::tables::model::{ColumnsKept, ImportRun, Tally},
 };
 
 fn count(rows: u64) -> Result<i64, Fault> {
@@ -38,6 +40,7 @@ pub async fn insert_run(tx: &Tx, run: &ImportRun) -> Result<(), Fault> {
         imported_by: run.imported_by.clone(),
         layer: run.layer.word().into(),
         created_at_ms: run.created_at.millis(),
+        job_id: run.job.map(|job| job.uuid()),
     };
     insert(tx, row).await
 }
@@ -56,6 +59,7 @@ fn run_of(row: table_import::Model) -> Result<ImportRun, Fault> {
             refused: rows(row.rows_refused)?,
             absent: rows(row.rows_absent)?,
         },
+        job: row.job_id.map(TableJobId::new),
         layer: word(&row.layer)?,
         created_at: Instant::from_millis(row.created_at_ms),
         sheet: row.sheet,
@@ -67,6 +71,12 @@ fn run_of(row: table_import::Model) -> Result<ImportRun, Fault> {
 
 pub async fn find_run(conn: &impl ConnectionTrait, id: ImportId) -> Result<Option<ImportRun>, Fault> {
     table_import::Entity::find_by_id(id.uuid()).one(conn).await?.map(run_of).transpose()
+}
+
+/// The import that a job has made.
+pub async fn find_run_of(conn: &impl ConnectionTrait, job: TableJobId) -> Result<Option<ImportRun>, Fault> {
+    let select = table_import::Entity::find().filter(table_import::Column::JobId.eq(job.uuid()));
+    select.one(conn).await?.map(run_of).transpose()
 }
 
 pub async fn list_runs(
