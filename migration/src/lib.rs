@@ -28,6 +28,7 @@ mod m0024_upkeep_orders;
 mod m0026_forming;
 mod m0025_joint_checks;
 mod m0027_assets_by_contract;
+mod m0028_complaints;
 mod m0029_repairs;
 
 pub use sea_orm_migration;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_joint_checks::Migration),
             Box::new(m0027_assets_by_contract::Migration),
             Box::new(m0021_publicity::Migration),
+            Box::new(m0028_complaints::Migration),
             Box::new(m0029_repairs::Migration),
         ]
     }

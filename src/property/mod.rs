@@ -6,3 +6,4 @@ pub mod repairs;
 pub mod transfers;
 pub mod sites;
 pub mod housing;
+pub mod complaints;

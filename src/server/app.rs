@@ -36,6 +36,7 @@ use crate::{
     oversight::audit::{self, AuditParts},
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
+        complaints::{self, ComplaintsParts},
         housing,
         repairs::RepairsParts,
         sites, transfers,
@@ -155,7 +156,11 @@ impl App {
         PolicyParts {
             db: self.db.clone(),
             rules: rules().collect(),
-            doors: vec![Arc::new(projects::PlanExceptions), Arc::new(payments::ClaimExceptions)],
+            doors: vec![
+                Arc::new(projects::PlanExceptions),
+                Arc::new(payments::ClaimExceptions),
+                Arc::new(transfers::TransferExceptions),
+            ],
         }
     }
 
@@ -200,6 +205,11 @@ impl App {
     /// What the operations of payments need.
     pub fn payments(&self) -> PaymentsParts {
         PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
+    /// What the operations of complaints need.
+    pub fn complaints(&self) -> ComplaintsParts {
+        ComplaintsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
     /// A runner over the timetable.
@@ -248,6 +258,7 @@ pub fn checks() -> Result<Book, String> {
         transfers::checks(),
         sites::checks(),
         housing::checks(),
+        complaints::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -274,6 +285,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
         Arc::new(upkeep::UpkeepLineage),
+        Arc::new(complaints::ComplaintsLineage),
     ]
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, people, places, policy, prints, publicity, tables},
-    property::{assets, housing, repairs, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -41,6 +41,7 @@ pub fn invariants() -> Vec<Invariant> {
         transfers::invariants,
         sites::invariants,
         housing::invariants,
+        complaints::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -1,6 +1,7 @@
 //! `steward check`: sound books report nothing, and each kind of damage is seen as what it is.
 
 mod command;
+mod complained;
 mod damage;
 mod excepted;
 mod paid;

@@ -195,4 +195,40 @@ engines! {
         let cancelled = app.on_transfer("unit_clerk", "cancel", &listed, json!({"reason": "示例"})).await.ok(200);
         assert_eq!((text(&cancelled, "state"), app.asset_now(&asset, "").await["handover_state"].clone()), ("cancelled", json!("not_handed_over")));
     }
+
+    /// R25.3 takes an exception: granted by the director for what is open, good for nothing else, used up by the effect.
+    async fn an_exception_lets_a_transfer_take_effect_once(app) {
+        let (_, transfer) = listed(app).await;
+        let problem = submit(app, &transfer).await.refused(409, "transfers.transfer.unchecked");
+        assert_eq!(text(&problem["facts"], "exception_for"), format!("asset_transfer:{}", text(&transfer, "id")));
+        let sound = |n: i32| json!({"n": n, "found": "sound"});
+        let defective = json!({"n": 1, "found": "defective", "defects": [leak(&transfer, "2023-03-31"), leak(&transfer, "2023-03-20")]});
+        inspect(app, &transfer, json!([defective, sound(2), sound(3)])).await.ok(200);
+        submit(app, &transfer).await.ok(200);
+        app.except_transfer("R25.3", &transfer, "3000.00").await.refused(409, "transfers.transfer.state");
+        app.signed_by_all(&transfer).await;
+        let problem = effect(app, &transfer).await.refused(409, "transfers.transfer.defects_open");
+        assert_eq!((text(&problem["facts"], "exception_by"), text(&problem["facts"], "defects")), ("finance_director", "1, 2"));
+        app.except_transfer("R25.1", &transfer, "3000.00").await.refused(422, "policy.exception.rule_not_here");
+        let problem = app.except_transfer("R25.3", &transfer, "2999.99").await.refused(409, "policy.exception.ceiling_too_low");
+        assert_eq!(problem["facts"]["beyond"], "3000.00");
+        let first = app.except_transfer("R25.3", &transfer, "3000.00").await.ok(201);
+        app.grant_exception(&first).await;
+        // One of the two is cured since: what was granted was another state of things.
+        app.on_transfer("unit_clerk", "cure", &transfer, json!({"defects": [2], "on": "2023-03-01"})).await.ok(200);
+        app.on_transfer("village_clerk", "confirm-cure", &transfer, json!({"defects": [2]})).await.ok(200);
+        let problem = effect(app, &transfer).await.refused(409, "transfers.transfer.defects_open");
+        assert_eq!((text(&problem["facts"], "exception_fault"), text(&problem["facts"], "defects")), ("facts_changed", "1"));
+        let second = app.except_transfer("R25.3", &transfer, "3000.00").await.ok(201);
+        app.grant_exception(&second).await;
+        assert_eq!(text(&effect(app, &transfer).await.ok(200), "state"), "effective");
+        let state = async |e: &Value| text(&app.see("auditor", &format!("/exceptions/{}", text(e, "id"))).await, "state").to_owned();
+        assert_eq!((state(&first).await, state(&second).await), ("granted".to_owned(), "consumed".to_owned()));
+        // The neighbour sees no such transfer, and no exception is filed for what is not there.
+        let beside = json!({
+            "rule": "R25.3", "subject_kind": "asset_transfer", "subject_id": transfer["id"], "basis": "minutes", "basis_number": "x",
+            "file_id": app.paper("会议纪要.pdf").await, "reason": "x", "deadline_on": "2023-03-31"
+        });
+        assert_eq!(app.act("431027.unit_clerk", "/exceptions", None, beside).await.status.as_u16(), 422);
+    }
 }

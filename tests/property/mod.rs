@@ -1,6 +1,7 @@
 //! Public property: the register of assets, and who looks after them.
 
 mod assets;
+mod complaints;
 mod forming;
 mod gaps;
 mod repairs;

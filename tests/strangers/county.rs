@@ -19,6 +19,8 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 const ALIASES: &[(&str, &str)] = &[
     ("agency", "/organisations"),
     ("batch", "/payment-batches"),
+    ("complainant", "/people"),
+    ("complained_of_officer", "/officers"),
     ("curer", "/organisations"),
     ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
@@ -33,6 +35,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("parent", "/allocations"),
     ("payee", "/organisations"),
     ("photo_file", "/files"),
+    ("posting", "/publicity"),
     ("receiver", "/organisations"),
     ("supervisor", "/organisations"),
     ("reverses", "/asset-transfers"),

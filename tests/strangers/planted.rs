@@ -159,6 +159,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
         ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),
+        ("/complaints", app.complain("asset_officer", json!({"site_ids": [site["id"]]})).await.ok(201)),
         ("/publicity", posting),
         ("/village-decisions", app.decided(json!({})).await.ok(201)),
         ("/asset-transfers", app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201)),

@@ -37,11 +37,18 @@ const BESIDE: &[(&str, &str)] = &[
 ];
 
 /// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
-const CARRIED: &[(&str, &str)] =
-    &[("/asset-transfers", "asset_transfer"), ("/disbursements", "disbursement"), ("/payments", "payment")];
+const CARRIED: &[(&str, &str)] = &[
+    ("/asset-transfers", "asset_transfer"),
+    ("/disbursements", "disbursement"),
+    ("/payments", "payment"),
+    ("/publicity", "posting"),
+    ("/upkeep-orders", "upkeep_order"),
+];
 
 /// What a body must say before anybody looks at what it refers to; in braces what was planted under that name.
 const SENSIBLE: &[(&str, &str)] = &[
+    ("complaints.complaint.answer", r#"{"finding": "upheld"}"#),
+    ("complaints.complaint.receive", r#"{"allocation_ids": ["{allocation}"]}"#),
     ("funds.document.create", r#"{"number": "示财农〔2023〕77号"}"#),
     (
         "payments.disbursement.create",

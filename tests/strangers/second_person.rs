@@ -64,6 +64,9 @@ const ASKED: &[(&str, Asked)] = &[
     ("upkeep.order.verify", Another),
     ("publicity.posting.answer", Another),
     ("publicity.posting.close", Another),
+    ("complaints.complaint.answer", Another),
+    ("complaints.complaint.close", Another),
+    ("complaints.complaint.extend", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -104,6 +107,9 @@ pub async fn meet(app: &TestApp) {
             }
             "publicity.posting.answer" => an_objection(app).await,
             "publicity.posting.close" => a_posting(app).await,
+            "complaints.complaint.answer" => answering_what_was_put_off(app).await,
+            "complaints.complaint.close" => closing_ones_answer(app).await,
+            "complaints.complaint.extend" => putting_ones_own_day_off(app).await,
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");
@@ -244,6 +250,43 @@ async fn an_objection(app: &TestApp) -> usize {
     let stopped = app.on_posting("town_officer", "objections", &hung, said).await.ok(200);
     let answer = json!({"n": 1, "result": "not_upheld", "on": "2023-03-01", "text": "示例"});
     app.on_posting("town_officer", "answer", &stopped, answer).await.refused(403, SECOND);
+    1
+}
+
+/// A complaint with a day that somebody of the cast is to answer.
+async fn to_be_answered(app: &TestApp, by: &str) -> Value {
+    let asset = app.stock(json!({})).await;
+    let made = app.complain("asset_officer", json!({"asset_ids": [asset["id"]]})).await.ok(201);
+    let (unit, officer) = (app.unit("示例县农业农村局").await, app.who(by).await.officer);
+    let body = json!({"unit_id": unit, "officer_id": officer, "due_on": "2023-03-10"});
+    app.on_complaint("asset_officer", "accept", &made, body).await.ok(200)
+}
+
+async fn putting_ones_own_day_off(app: &TestApp) -> usize {
+    let taken = to_be_answered(app, "unit_head").await;
+    let longer = json!({"until_on": "2023-03-20", "reason": "示例"});
+    app.on_complaint("unit_head", "extend", &taken, longer).await.refused(403, SECOND);
+    1
+}
+
+/// Whoever put the day of an answer off.
+async fn answering_what_was_put_off(app: &TestApp) -> usize {
+    let taken = to_be_answered(app, "unit_clerk").await;
+    let longer = json!({"until_on": "2023-03-20", "reason": "示例"});
+    let longer = app.on_complaint("unit_head", "extend", &taken, longer).await.ok(200);
+    let answer = json!({"finding": "upheld", "answered_on": "2023-03-01", "text": "示例"});
+    app.on_complaint("unit_head", "answer", &longer, answer).await.refused(403, SECOND);
+    1
+}
+
+/// Whoever answered.
+async fn closing_ones_answer(app: &TestApp) -> usize {
+    let taken = to_be_answered(app, "asset_officer").await;
+    let answer = json!({"finding": "upheld", "answered_on": "2023-03-01", "text": "示例"});
+    let answered = app.on_complaint("asset_officer", "answer", &taken, answer).await.ok(200);
+    app.press("asset_officer", &format!("/complaints/{}/close", text(&answered, "id")), &answered)
+        .await
+        .refused(403, SECOND);
     1
 }
 

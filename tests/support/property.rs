@@ -153,6 +153,26 @@ impl TestApp {
         self.act("asset_officer", "/demolitions", None, over(body, &said)).await
     }
 
+    /// What somebody complained of at the window of the county on the first day of the test.
+    pub async fn complain(&self, who: &str, said: Value) -> Reply {
+        let body = json!({
+            "region_code": COUNTY, "kind": "complaint", "channel": "window", "received_on": "2023-03-01", "text": "示例：无人打扫"
+        });
+        self.act(who, "/complaints", None, over(body, &said)).await
+    }
+
+    /// An act on a complaint.
+    pub async fn on_complaint(&self, who: &str, verb: &str, complaint: &Value, body: Value) -> Reply {
+        self.act(who, &format!("/complaints/{}/{verb}", text(complaint, "id")), Some(complaint), body).await
+    }
+
+    /// A complaint about an asset that was given to a unit.
+    pub async fn taken_up(&self, asset: &Value) -> Value {
+        let complaint = self.complain("asset_officer", json!({"asset_ids": [asset["id"]]})).await.ok(201);
+        let unit = self.unit("示例县农业农村局").await;
+        self.on_complaint("asset_officer", "accept", &complaint, json!({"unit_id": unit})).await.ok(200)
+    }
+
     /// Every check looks today, before its hour: a system administrator has asked for it.
     pub async fn look(&self) {
         self.run_now(&["checks.lead.find"]).await;
@@ -222,6 +242,16 @@ impl TestApp {
         let path = format!("/asset-transfers/{}", text(transfer, "id"));
         let now = self.see("auditor", &path).await;
         self.act(who, &format!("{path}/{verb}"), Some(&now), body).await
+    }
+
+    /// Asks for an exception to a rule of a transfer's next act, up to an original value.
+    pub async fn except_transfer(&self, rule: &str, transfer: &Value, ceiling: &str) -> Reply {
+        let body = json!({
+            "rule": rule, "subject_kind": "asset_transfer", "subject_id": transfer["id"], "basis": "minutes",
+            "basis_number": "示例县政府常务会议纪要〔2023〕6号", "file_id": self.paper("会议纪要.pdf").await,
+            "reason": "示例：雨季后整改", "ceiling": ceiling, "deadline_on": "2023-03-31"
+        });
+        self.act("unit_clerk", "/exceptions", None, body).await
     }
 
     /// Giver and receiver have checked the whole list and found it sound.

@@ -73,6 +73,27 @@ engines! {
         assert_eq!(total(&format!("?parent_id={}", text(&parent, "id"))).await, (1, "40.00".to_owned()));
     }
 
+    /// Counts, parts and batches of titles go out as their lists are filtered; what a batch was charged is in the total.
+    async fn what_is_so_at_sites_goes_out_as_it_is_listed(app) {
+        let (site, other) = (app.site(json!({})).await, app.site(json!({"name": "示例安置点乙"})).await);
+        for (at, people) in [(&site, 1000), (&other, 20)] {
+            app.count(at, people, "2023-02-01").await.ok(201);
+            app.part(at, "collective_body", "示例合作社", "2023-02-01").await.ok(201);
+            let (first, second) = (app.dwelling(at, "101", json!({})).await.ok(201), app.dwelling(at, "102", json!({})).await.ok(201));
+            let batch = app.title_batch(at, &[&first, &second]).await.ok(201);
+            let taken = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200);
+            let result = json!({"housing_unit_id": first["id"], "decided_on": "2023-03-01", "certificate_no": "示例证1", "fee": "10.50"});
+            app.on_batch("results", &taken, json!({"items": [result], "acknowledged": ["R23.1"]})).await.ok(200);
+        }
+        let at = format!("?site_id={}", text(&site, "id"));
+        let counts = csv(app, "auditor", &format!("/site-headcounts/export{at}")).await;
+        assert_eq!((counts.len(), counts[1][2].as_str(), counts[1][4].as_str(), counts[1][5].as_str()), (2, "2023-02-01", "1000", "有效"));
+        let parts = csv(app, "auditor", &format!("/site-roles/export{at}")).await;
+        assert_eq!((parts.len(), &parts[1][2..4], parts[1][5].as_str()), (2, &["集体经济组织".to_owned(), "社区股份合作社".to_owned()][..], "示例合作社"));
+        let batches = csv(app, "auditor", "/title-batches/export").await;
+        assert_eq!((batches.len(), &batches[1][3..9], batches[3][9].as_str()), (4, &["已受理", "2023-03-01", "2", "1", "1", "0"].map(str::to_owned)[..], "21.00"));
+    }
+
     /// Every export of the document answers, with a header, in both formats, for those who may and under nobody else's rights.
     async fn every_export_answers_both_formats(app) {
         let county = app.county("1000.00").await;
@@ -81,7 +102,7 @@ engines! {
         let document = app.get("//openapi.json").send().await.ok(200);
         let paths = document["paths"].as_object().unwrap();
         let exports: Vec<&String> = paths.keys().filter(|p| p.ends_with("/export") && !p.contains('{')).collect();
-        assert_eq!(exports.len(), 10, "{exports:?}");
+        assert_eq!(exports.len(), 14, "{exports:?}");
         for path in exports {
             let rows = csv(app, "auditor", path).await;
             let width = rows[0].len();

@@ -99,8 +99,12 @@ pub async fn inspect(w: &mut Walk<'_>) -> Option<Reply> {
 pub async fn refuse_items(w: &mut Walk<'_>) -> Option<Reply> {
     let transfer = transfer_in(w, "listed").await?;
     let items = left(&transfer);
+    if items.len() < 2 && !w.once_in(5) {
+        return None;
+    }
     let n = items[w.below(items.len())].clone();
-    on(w, "village_clerk", "refuse-items", &transfer, json!({"items": [n], "reason": "示例：规格与合同不符"})).await
+    let receiver = if transfer["receiver_id"] == w.units.town { "village_clerk" } else { "unit_head" };
+    on(w, receiver, "refuse-items", &transfer, json!({"items": [n], "reason": "示例：规格与合同不符"})).await
 }
 
 pub async fn submit(w: &mut Walk<'_>) -> Option<Reply> {

@@ -44,6 +44,7 @@ async fn furnish(app: &TestApp) {
         app.inspected(&asset, json!({})).await.ok(201);
         app.plan(json!({})).await.ok(201);
         app.order(&asset, json!({})).await.ok(201);
+        app.taken_up(&asset).await;
         let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
         app.hang(&posting, "2023-03-01").await.ok(200);
         app.decided(json!({})).await.ok(201);

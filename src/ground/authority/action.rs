@@ -86,6 +86,16 @@ const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Inte
 const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
 /// Those who follow old houses in the places that their households left.
 const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
+/// Those who hear what residents say, and write it down.
+const COMPLAINT_HEARERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
+/// Those who say whose matter a complaint is.
+const COMPLAINT_HANDLERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those whose unit may have to answer a complaint.
+const COMPLAINT_ANSWERERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager];
+/// Those who see in clear what a complaint says.
+const COMPLAINT_READERS: &[Role] =
+    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager, Auditor];
 /// Those whose office a lead may concern.
 const EXPLAINERS: &[Role] = &[
     UnitClerk,
@@ -438,9 +448,11 @@ actions! {
     REPAIR_REQUEST_ANSWER = "repairs.request.answer" Who::Roles(INSPECTORS);
     REPAIR_REQUEST_DECLINE = "repairs.request.decline" Who::Roles(&[TownOfficer, AssetOfficer]);
     HEADCOUNT_READ = "sites.headcount.read" Who::Roles(BUSINESS);
+    HEADCOUNT_EXPORT = "sites.headcount.export" Who::Roles(BUSINESS);
     HEADCOUNT_RECORD = "sites.headcount.record" Who::Roles(KEEPERS);
     HEADCOUNT_WITHDRAW = "sites.headcount.withdraw" Who::Roles(KEEPERS);
     SITE_ROLE_READ = "sites.role.read" Who::Roles(BUSINESS);
+    SITE_ROLE_EXPORT = "sites.role.export" Who::Roles(BUSINESS);
     SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
     SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
     SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
@@ -454,6 +466,7 @@ actions! {
     HOUSING_UNIT_EXPORT = "housing.unit.export" Who::Roles(BUSINESS);
     HOUSING_PROGRESS_READ = "housing.progress.read" Who::Roles(BUSINESS);
     TITLE_BATCH_READ = "housing.title_batch.read" Who::Roles(BUSINESS);
+    TITLE_BATCH_EXPORT = "housing.title_batch.export" Who::Roles(BUSINESS);
     TITLE_BATCH_FILE = "housing.title_batch.file" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_SUBMIT = "housing.title_batch.submit" Who::Roles(TITLE_FILERS);
     TITLE_BATCH_RECORD_RESULTS = "housing.title_batch.record_results" Who::Roles(TITLE_FILERS);
@@ -465,6 +478,17 @@ actions! {
     DEMOLITION_DEMOLISH = "housing.demolition.demolish" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_RECLAIM = "housing.demolition.reclaim" Who::Roles(DEMOLITION_WRITERS);
     DEMOLITION_EXPORT = "housing.demolition.export" Who::Roles(BUSINESS);
+    COMPLAINT_READ = "complaints.complaint.read" Who::Roles(BUSINESS);
+    COMPLAINT_READ_WORDS = "complaints.complaint.read_words" Who::Roles(COMPLAINT_READERS);
+    COMPLAINT_EXPORT = "complaints.complaint.export" Who::Roles(BUSINESS);
+    COMPLAINT_RECEIVE = "complaints.complaint.receive" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_ADD_SUBJECTS = "complaints.complaint.add_subjects" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_ACCEPT = "complaints.complaint.accept" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_DECLINE = "complaints.complaint.decline" Who::Roles(COMPLAINT_HANDLERS);
+    COMPLAINT_EXTEND = "complaints.complaint.extend" Who::Roles(&[UnitHead, TownOfficer, AssetOfficer]);
+    COMPLAINT_ANSWER = "complaints.complaint.answer" Who::Roles(COMPLAINT_ANSWERERS);
+    COMPLAINT_REOPEN = "complaints.complaint.reopen" Who::Roles(COMPLAINT_HEARERS);
+    COMPLAINT_CLOSE = "complaints.complaint.close" Who::Roles(&[TownOfficer, AssetOfficer]);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

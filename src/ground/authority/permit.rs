@@ -207,8 +207,8 @@ static RECUSED: Kind = kind(
     Status::Forbidden,
     Bi { zh: "应当回避", en: "Recusal" },
     Bi {
-        zh: "收款单位是您所在的单位，您应当回避。",
-        en: "The payee is your own organisation: you must recuse yourself.",
+        zh: "收款单位是您所在的单位，或者您是被反映人，您应当回避。",
+        en: "The payee is your own organisation, or you are complained of: you must recuse yourself.",
     },
 );
 static FACTOR: Kind = kind(

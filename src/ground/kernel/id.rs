@@ -102,6 +102,8 @@ ids! {
     ColumnMapId = ColumnMap;
     /// 指标文件
     BudgetDocumentId = BudgetDocument;
+    /// 意见投诉
+    ComplaintId = Complaint;
     /// 合同
     ContractId = Contract;
     /// 审批流程

@@ -27,11 +27,11 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
-    ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId,
-    HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId,
-    PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResultId,
-    RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, TaskId, TitleBatchId, TransferId, UpkeepDueId,
-    UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId,
+    HeadcountId, HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,
+    PaymentId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId,
+    RepairRequestId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, TaskId, TitleBatchId,
+    TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -24,6 +24,7 @@ super::words! {
         Posting = "GS" "公示",
         Decision = "JY" "决议",
         Exception = "LW" "例外",
+        Complaint = "TS" "意见投诉",
     }
 }
 

@@ -21,6 +21,7 @@ super::words! {
         BudgetDocument = "budget_document" "指标文件",
         Clock = "clock" "演示时钟",
         ColumnMap = "column_map" "列对应",
+        Complaint = "complaint" "意见投诉",
         Contract = "contract" "合同",
         Demolition = "demolition" "旧房拆除",
         Disbursement = "disbursement" "资金拨付",

@@ -32,5 +32,5 @@ pub use model::{
     Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, PaidPart, Payment, PaymentState,
 };
 pub use rules::RULES;
-pub use service::{Claims, bill_upkeep, paid_for_order, payments_by_id};
+pub use service::{Claims, bill_upkeep, disbursements_by_id, paid_for_order, payments_by_id};
 pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_by_state};

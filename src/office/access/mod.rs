@@ -25,4 +25,4 @@ pub use jobs::ExpireAccess;
 pub use model::OfficerBrief;
 pub use password::{Cost, Hasher};
 pub use service::setup::{issue_setup_token, reset_by_operator};
-pub use service::{GrantWatcher, holder, name_of, officer_briefs, officers_with_role};
+pub use service::{GrantWatcher, holder, know_officers, name_of, officer_briefs, officers_with_role};

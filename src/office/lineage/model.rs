@@ -33,6 +33,8 @@ crate::ground::kernel::words! {
         PaidFor = "paid_for" "支付管护",
         /// Order of upkeep → the asset on which it was done.
         Kept = "kept" "管护",
+        /// Anything that somebody complained of → the complaint; nothing moves.
+        Complained = "complained" "意见投诉",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.

@@ -56,7 +56,7 @@ fn exceptions() -> [Invariant; 3] {
                FROM policy_exception x LEFT JOIN trail_event e ON e.subject_kind = x.act_kind AND e.subject_id = x.act_id \
                 AND e.subject_version = x.act_version AND e.outcome = 'done' \
                 AND e.action IN ('payments.disbursement.submit', 'payments.disbursement.resubmit', 'payments.batch.hand_over', \
-                     'projects.project.plan') \
+                     'projects.project.plan', 'transfers.transfer.submit', 'transfers.transfer.effect') \
               WHERE x.act_id IS NOT NULL AND (e.id IS NULL OR NOT ((x.act_kind = x.subject_kind AND x.act_id = x.subject_id) \
                  OR (x.act_kind = 'payment_batch' AND EXISTS (SELECT 1 FROM payment p \
                     WHERE p.batch_id = x.act_id AND p.disbursement_id = x.subject_id))))",

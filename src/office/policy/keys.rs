@@ -113,6 +113,14 @@ keys! {
         "资产确权前须公示的期限" "For how long a title is posted before it is confirmed";
     "publicity.required.transfer" Term Min NotRequired
         "资产移交生效前须公示的期限" "For how long a transfer is posted before it takes effect";
+    "complaints.accept_term" Term Max NotRequired
+        "意见投诉收到后须在此期限内受理或告知不予受理" "For how long a complaint may wait to be accepted or declined";
+    "complaints.answer_term" Term Max NotRequired
+        "意见投诉受理后须在此期限内答复" "For how long a complaint may wait for its answer once it was accepted";
+    "complaints.repeat_count" Count Max Unchecked
+        "同一对象在规定天数内被反映达到此次数列为疑点" "So many complaints of one subject within the days of repetition make a lead";
+    "complaints.repeat_days" Days Max Unchecked
+        "重复反映的统计天数" "The days within which complaints of one subject are counted together";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

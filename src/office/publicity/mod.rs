@@ -28,6 +28,6 @@ pub use door::{Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
-pub use model::PostedMatter;
+pub use model::{PostedMatter, bears_number};
 pub use rules::RULES;
-pub use service::asked::{Wanted, posting_asked};
+pub use service::asked::{Wanted, posting_asked, postings_by_id};

@@ -113,9 +113,9 @@ async fn policy(talk: &Talk) -> Result<(), DemoError> {
     for row in rows(POLICY)? {
         let body = json!({
             "key": row["key"], "region_code": row["region_code"], "value": row["value"], "valid_from_on": "2023-01-01",
-            "basis": "sample", "document": "示例：大同区财政衔接资金拨付办法", "certainty": "unverified"
+            "basis": "sample", "document": row["document"], "certainty": "unverified"
         });
-        talk.make("datong-director", "/policy-values", &body).await?;
+        talk.make(&row["by"], "/policy-values", &body).await?;
     }
     Ok(())
 }

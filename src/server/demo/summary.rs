@@ -13,7 +13,10 @@ use crate::{
         projects::{ContractState, ProjectState, contracts_by_state, projects_by_state},
     },
     office::approvals::{RunState, runs_by_state},
-    property::assets::{Gap, gaps_found},
+    property::{
+        assets::{Gap, gaps_found},
+        complaints::{ComplaintState, complaints_by_state},
+    },
 };
 
 /// How many rows of a table stand in a state.
@@ -71,6 +74,7 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<DisbursementState>("disbursement", &disbursements_by_state(conn).await?),
         counts::<PaymentState>("payment", &payments_by_state(conn).await?),
         counts::<RunState>("run", &runs_by_state(conn).await?),
+        counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
     ];
     let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
     let gaps = gaps_found(conn).await?.into_iter().collect();

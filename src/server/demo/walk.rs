@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims,
+    DemoError, FIRST_DAY, claims, complaints,
     people::{county, rows},
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     talk::{Talk, text},
@@ -269,5 +269,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.on(Day::of(2023, 2, 20)).await?;
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
+    complaints::hear(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, housing, repairs, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -80,6 +80,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         transfers::apis(db),
         sites::apis(db),
         housing::apis(db),
+        complaints::apis(&app.complaints()),
     );
     (ground, office, money, property, oversight)
 }
@@ -109,6 +110,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         repairs::RepairsRefusal::KINDS,
         sites::SitesRefusal::KINDS,
         housing::HousingRefusal::KINDS,
+        complaints::ComplaintsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

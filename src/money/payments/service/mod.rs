@@ -60,6 +60,14 @@ pub async fn payments_by_id(
     Ok(store::find_payments(conn, ids).await?.into_iter().map(|p| (p.id, p)).collect())
 }
 
+/// Disbursements, in one query.
+pub async fn disbursements_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[DisbursementId],
+) -> Result<HashMap<DisbursementId, Disbursement>, Fault> {
+    Ok(store::find_disbursements(conn, ids).await?.into_iter().map(|d| (d.id, d)).collect())
+}
+
 fn payment_subject(p: &Payment) -> SubjectRef {
     SubjectRef::new(SubjectKind::Payment, p.id)
 }

@@ -10,7 +10,7 @@ pub mod users;
 use super::{model::OfficerBrief, store};
 use crate::ground::{
     authority::{Actor, Grant, Holder, Principal, Role},
-    kernel::{OfficerId, OrganisationId, RegionCode},
+    kernel::{OfficerId, OrganisationId, Refusal, RegionCode},
     platform::{ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
@@ -61,6 +61,25 @@ pub async fn officers_with_role(
 /// Names and units of officers.
 pub async fn officer_briefs(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<Vec<OfficerBrief>, Fault> {
     store::brief_officers(conn, ids).await
+}
+
+/// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused
+/// at its place as the area says it.
+pub async fn know_officers(
+    tx: &Tx,
+    holder: &Holder,
+    named: &[(String, OfficerId)],
+    unknown: impl Into<Refusal>,
+) -> Result<(), Stop> {
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<OfficerId> = named.iter().map(|(_, id)| *id).collect();
+    let regions = store::regions_of_officers(tx.conn(), &ids).await?;
+    let (seen, unknown) = (holder.seen(), unknown.into());
+    let known = |id: &OfficerId| regions.get(id).is_some_and(|region| seen.covers(region));
+    let wrong = named.iter().filter(|(_, id)| !known(id)).map(|(place, _)| unknown.clone().placed(Some(place)));
+    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 /// The name of whoever acts, as a paper shows it: the officer's, or what kind of caller it is.

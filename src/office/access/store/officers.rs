@@ -1,5 +1,7 @@
 //! Rows of officers.
 
+use std::collections::HashMap;
+
 use ::entity::{officer, organisation, region};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -95,6 +97,16 @@ pub async fn brief_officers(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) ->
         .into_iter()
         .map(|r| OfficerBrief { id: r.id.into(), name: r.name, organisation: r.organisation_id.map(Into::into) })
         .collect())
+}
+
+/// Where these officers are looked after, in one query.
+pub async fn regions_of_officers(
+    conn: &impl ConnectionTrait,
+    ids: &[OfficerId],
+) -> Result<HashMap<OfficerId, RegionCode>, Fault> {
+    let rows =
+        officer::Entity::find().filter(officer::Column::Id.is_in(ids.iter().map(|i| i.uuid()))).all(conn).await?;
+    rows.into_iter().map(|r| Ok((r.id.into(), region_of(&r.region_code)?))).collect()
 }
 
 /// Whether a region exists, or is the nation.

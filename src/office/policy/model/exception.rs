@@ -59,6 +59,7 @@ crate::ground::kernel::words! {
     pub enum ExceptionSubject {
         Disbursement = "disbursement" "资金拨付",
         Project = "project" "项目",
+        AssetTransfer = "asset_transfer" "资产移交",
     }
 }
 
@@ -68,6 +69,7 @@ impl ExceptionSubject {
         match self {
             Self::Disbursement => SubjectKind::Disbursement,
             Self::Project => SubjectKind::Project,
+            Self::AssetTransfer => SubjectKind::AssetTransfer,
         }
     }
 }

@@ -162,6 +162,7 @@ impl Value {
             (Direction::Max, Self::Percent(a), Self::Percent(b)) => a <= b,
             (Direction::Max, Self::Days(a), Self::Days(b)) => a <= b,
             (Direction::Max, Self::Count(a), Self::Count(b)) => a <= b,
+            (Direction::Max, Self::Term(a), Self::Term(b)) => b.is_as_long_as(*a),
             (Direction::Min, Self::Percent(a), Self::Percent(b)) => a >= b,
             (Direction::Min, Self::Term(a), Self::Term(b)) => a.is_as_long_as(*b),
             (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,

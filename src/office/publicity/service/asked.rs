@@ -1,13 +1,14 @@
-//! What other rooms ask before an act: whether it was posted, where that is required (R108.1).
+//! What other rooms ask: whether something was posted before an act, where that is required (R108.1), and which postings there are.
 
 use crate::{
     ground::{
-        kernel::{AnyId, Check, Day, RegionCode},
+        kernel::{AnyId, Check, Day, PostingId, RegionCode},
         platform::{ConnectionTrait, Fault},
     },
     office::{
         policy::values_on,
         publicity::{
+            Posted,
             model::PostedMatter,
             rules::{POSTED_CLEAN, posted_clean},
             store,
@@ -43,4 +44,10 @@ pub async fn posting_asked(
         unposted.extend(subjects.iter().filter(|s| !clean(s)).map(|s| s.number.as_str()));
     }
     Ok(values.judge(&POSTED_CLEAN, on, posted_clean(required.as_deref(), &unposted, on)))
+}
+
+/// Those of these postings that there are, in one query.
+pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec<Posted>, Fault> {
+    let found = store::briefs_of(conn, ids).await?.into_iter();
+    Ok(found.map(|(id, number, region)| Posted { id: AnyId::new(id.uuid()), number, region }).collect())
 }

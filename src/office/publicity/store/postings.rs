@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::parts::{Parts, parts_of, place_row, term_row};
 use crate::{
     ground::{
-        kernel::{AnyId, Day, Instant, PostingId, Scope, Words as _},
+        kernel::{AnyId, Day, Instant, PostingId, RegionCode, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, places,
             region_of, update_versioned, word,
@@ -137,6 +137,18 @@ pub async fn find_posting(conn: &impl ConnectionTrait, id: PostingId) -> Result<
 pub async fn lock_posting(tx: &Tx, id: PostingId) -> Result<Option<Posting>, Fault> {
     let row = lock_if_postgres(tx, posting::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
+}
+
+/// Number and region of these postings, in one query.
+pub async fn briefs_of(
+    conn: &impl ConnectionTrait,
+    ids: &[PostingId],
+) -> Result<Vec<(PostingId, String, RegionCode)>, Fault> {
+    use posting::Column;
+    let select = posting::Entity::find().select_only().columns([Column::Id, Column::Number, Column::RegionCode]);
+    let select = select.filter(Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    let rows: Vec<(Uuid, String, String)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(id, number, region)| Ok((id.into(), number, region_of(&region)?))).collect()
 }
 
 /// Postings after an id, in the order of ids: for whoever looks at all of them.

@@ -4,16 +4,19 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, FileId, HousingUnitId, Instant, Layer, Money, OfficerId, RegionCode, SiteId, TitleBatchId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, texts, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource, texts, wire_words,
         },
     },
+    office::tables::{TableFile, exported},
     property::housing::{
         model::{BatchQuery, TitleBatch, TitleBatchState, TitleItem, TitleOutcome, TitleResult},
         service::{
+            exports::BatchTable,
             file_batch::{FileBatch, WithdrawBatch},
             read::{list_batches, read_batch},
             results::{RecordResults, Told},
@@ -204,6 +207,12 @@ impl Filter for TitleBatchFilter {
     const MARK: &'static str = "list:TitleBatchFilter:since";
 }
 
+impl From<&TitleBatchFilter> for BatchQuery {
+    fn from(f: &TitleBatchFilter) -> Self {
+        Self { site: f.site_id, state: f.state, unit: f.housing_unit_id }
+    }
+}
+
 /// Batches of titles.
 pub struct TitleBatchesApi(pub Db);
 
@@ -212,9 +221,8 @@ impl TitleBatchesApi {
     /// Batches of titles in one's regions
     #[oai(path = "/title-batches", method = "get", operation_id = "housing.title_batch.list")]
     async fn list(&self, by: Lister<TitleBatchFilter>) -> Result<Json<PageOf<TitleBatchView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = BatchQuery { site: f.site_id, state: f.state, unit: f.housing_unit_id };
-        let page = list_batches(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = (by.filter.region.as_ref(), BatchQuery::from(&by.filter));
+        let page = list_batches(&self.0, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|b| TitleBatchView::from(&b)).into()))
     }
 
@@ -230,6 +238,15 @@ impl TitleBatchesApi {
             note: b.note.map(Into::into),
         };
         by.run(&self.0, &work, |b| TitleBatchView::from(b)).await
+    }
+
+    /// The batches as a table, as filtered
+    #[oai(path = "/title-batches/export", method = "get", operation_id = "housing.title_batch.export")]
+    async fn export(&self, by: Exporter<TitleBatchFilter>) -> Result<TableFile, Refused<Writes>> {
+        let query = BatchQuery::from(&by.filter);
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let list = BatchTable { db, holder, region, query };
+        Ok(exported(by.takeout, &action::TITLE_BATCH_EXPORT, list).await?)
     }
 
     /// One batch

@@ -1,14 +1,14 @@
-//! Dwellings as a table, with the headers under which they are imported.
+//! Dwellings as a table, with the headers under which they are imported; and batches of titles.
 
-use super::read::list_units;
+use super::read::{list_batches, list_units};
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{ExternalRef, RegionCode, Words as _},
+        kernel::{ExternalRef, Money, RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
     office::tables::{Listed, Out, Titles},
-    property::housing::model::{HousingUnit, UnitQuery},
+    property::housing::model::{BatchQuery, HousingUnit, TitleBatch, TitleOutcome, UnitQuery},
 };
 
 /// Dwellings as filtered.
@@ -72,6 +72,65 @@ impl Listed for Register {
             certificate.map(|c| c.on).into(),
             u.note.as_ref().into(),
             Some(u.id).into(),
+        ]
+    }
+}
+
+/// Batches as filtered.
+pub struct BatchTable {
+    /// The database.
+    pub db: Db,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: BatchQuery,
+}
+
+impl Listed for BatchTable {
+    type Item = TitleBatch;
+    const NAME: &'static str = "title-batches";
+    const TITLES: Titles = &[
+        "批次编号",
+        "安置点标识",
+        "行政区划代码",
+        "批次状态",
+        "受理日期",
+        "住房套数",
+        "待登记套数",
+        "已登记套数",
+        "不予登记套数",
+        "收取费用(元)",
+        "撤回理由",
+        "备注",
+        "标识",
+    ];
+
+    async fn page(&self, listing: &Listing) -> Result<Page<TitleBatch>, Stop> {
+        list_batches(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    }
+
+    fn adds_up(&self, _: &TitleBatch) -> bool {
+        true
+    }
+
+    fn cells(&self, b: &TitleBatch) -> Vec<Out> {
+        let count = |outcome: TitleOutcome| b.items.iter().filter(|i| i.result.outcome() == outcome).count();
+        vec![
+            Some(&b.number).into(),
+            Some(b.site).into(),
+            Some(&b.region).into(),
+            Some(b.state.label()).into(),
+            b.submitted_on.into(),
+            Some(b.items.len()).into(),
+            Some(b.pending()).into(),
+            Some(count(TitleOutcome::Registered)).into(),
+            Some(count(TitleOutcome::Refused)).into(),
+            Money::sum(b.items.iter().filter_map(|i| i.result.fee())).map_or(Out::Empty, Out::Money),
+            b.withdraw_reason.as_ref().into(),
+            b.note.as_ref().into(),
+            Some(b.id).into(),
         ]
     }
 }

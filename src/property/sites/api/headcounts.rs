@@ -4,16 +4,21 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, FileId, HeadcountId, Instant, RegionCode, SiteId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource, wire_words,
         },
     },
+    office::tables::{TableFile, exported},
     property::sites::{
         model::{Headcount, HeadcountQuery, HeadcountState},
-        service::headcounts::{RecordHeadcount, WithdrawHeadcount, list_headcounts, read_headcount},
+        service::{
+            exports::HeadcountTable,
+            headcounts::{RecordHeadcount, WithdrawHeadcount, list_headcounts, read_headcount},
+        },
     },
 };
 
@@ -113,6 +118,12 @@ impl Filter for HeadcountFilter {
     const MARK: &'static str = "list:HeadcountFilter:since";
 }
 
+impl From<&HeadcountFilter> for HeadcountQuery {
+    fn from(f: &HeadcountFilter) -> Self {
+        Self { site: f.site_id, state: f.state }
+    }
+}
+
 /// Counts.
 pub struct HeadcountsApi(pub Db);
 
@@ -121,9 +132,8 @@ impl HeadcountsApi {
     /// How many live at the sites of one's regions, by day
     #[oai(path = "/site-headcounts", method = "get", operation_id = "sites.headcount.list")]
     async fn list(&self, by: Lister<HeadcountFilter>) -> Result<Json<PageOf<HeadcountView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = HeadcountQuery { site: f.site_id, state: f.state };
-        let page = list_headcounts(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = (by.filter.region.as_ref(), HeadcountQuery::from(&by.filter));
+        let page = list_headcounts(&self.0, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|h| HeadcountView::from(&h)).into()))
     }
 
@@ -141,6 +151,15 @@ impl HeadcountsApi {
             note: b.note.map(Into::into),
         };
         by.run(&self.0, &work, |h| HeadcountView::from(h)).await
+    }
+
+    /// The counts as a table, as filtered
+    #[oai(path = "/site-headcounts/export", method = "get", operation_id = "sites.headcount.export")]
+    async fn export(&self, by: Exporter<HeadcountFilter>) -> Result<TableFile, Refused<Writes>> {
+        let query = HeadcountQuery::from(&by.filter);
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let list = HeadcountTable { db, holder, region, query };
+        Ok(exported(by.takeout, &action::HEADCOUNT_EXPORT, list).await?)
     }
 
     /// One count

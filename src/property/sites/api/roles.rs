@@ -4,16 +4,21 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, FileId, Instant, OrganisationId, RegionCode, SiteId, SiteRoleId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource, wire_words,
         },
     },
+    office::tables::{TableFile, exported},
     property::sites::{
         model::{BodyKind, RoleKind, RoleQuery, SiteRole},
-        service::roles::{EndRole, RecordRole, list_roles, read_role},
+        service::{
+            exports::RoleTable,
+            roles::{EndRole, RecordRole, list_roles, read_role},
+        },
     },
 };
 
@@ -133,6 +138,12 @@ impl Filter for SiteRoleFilter {
     const MARK: &'static str = "list:SiteRoleFilter:since";
 }
 
+impl From<&SiteRoleFilter> for RoleQuery {
+    fn from(f: &SiteRoleFilter) -> Self {
+        Self { site: f.site_id, role: f.role, organisation: f.organisation_id, on: f.on }
+    }
+}
+
 /// Parts at sites.
 pub struct SiteRolesApi(pub Db);
 
@@ -141,9 +152,8 @@ impl SiteRolesApi {
     /// Which bodies have which part at the sites of one's regions
     #[oai(path = "/site-roles", method = "get", operation_id = "sites.role.list")]
     async fn list(&self, by: Lister<SiteRoleFilter>) -> Result<Json<PageOf<SiteRoleView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = RoleQuery { site: f.site_id, role: f.role, organisation: f.organisation_id, on: f.on };
-        let page = list_roles(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = (by.filter.region.as_ref(), RoleQuery::from(&by.filter));
+        let page = list_roles(&self.0, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|r| SiteRoleView::from(&r)).into()))
     }
 
@@ -163,6 +173,15 @@ impl SiteRolesApi {
             note: b.note.map(Into::into),
         };
         by.run(&self.0, &work, |r| SiteRoleView::from(r)).await
+    }
+
+    /// The parts as a table, as filtered
+    #[oai(path = "/site-roles/export", method = "get", operation_id = "sites.role.export")]
+    async fn export(&self, by: Exporter<SiteRoleFilter>) -> Result<TableFile, Refused<Writes>> {
+        let query = RoleQuery::from(&by.filter);
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let list = RoleTable { db, holder, region, query };
+        Ok(exported(by.takeout, &action::SITE_ROLE_EXPORT, list).await?)
     }
 
     /// One part

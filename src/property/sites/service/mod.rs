@@ -1,5 +1,6 @@
 //! The use cases of sites' facts.
 
+pub mod exports;
 pub mod headcounts;
 pub mod roles;
 pub mod standing;

@@ -261,6 +261,20 @@ impl Transfer {
         self.defects.iter().filter(|d| self.item(d.item).is_some_and(Item::passes))
     }
 
+    /// What an exception to a rule of its next act binds: what the desks bind, what the joint check has found, and what is open of it.
+    pub fn excepted(&self, papers: &[Digest]) -> Digest {
+        let join = |lines: Vec<String>| lines.join("\n");
+        let found = |i: &Item| i.found.map(|f| format!("{}\t{f}", i.n));
+        let open = self.passing_defects().filter(|d| d.hinders()).map(|d| format!("{}\t{}", d.n, d.deadline()));
+        Digester::new("asset_transfer_exception")
+            .field("transfer", self.decisive(papers))
+            .field("state", self.state)
+            .field("attended", join(self.attended.iter().map(ToString::to_string).collect()))
+            .field("found", join(self.passing().filter_map(found).collect()))
+            .field("open", join(open.collect()))
+            .finish()
+    }
+
     /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");

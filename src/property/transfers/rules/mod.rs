@@ -8,6 +8,7 @@ mod file_list;
 mod in_time;
 mod joint_check;
 mod title_clear;
+mod waivers;
 
 use crate::ground::kernel::Rule;
 
@@ -19,6 +20,7 @@ pub use file_list::{FILE_LIST, all_told};
 pub use in_time::{DEADLINE, IN_TIME, in_time};
 pub use joint_check::{JOINT_CHECK, jointly_checked};
 pub use title_clear::{TITLE_CLEAR, title_clear};
+pub use waivers::waiver;
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] =

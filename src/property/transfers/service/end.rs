@@ -1,27 +1,20 @@
 //! 生效与取消. An approved transfer takes effect for its whole list at once, or comes to nothing.
 
-use super::{give_back, locked_assets, moved, papers_of, still_so, subject_of, write_back};
+use super::{exceptions::settled, give_back, locked_assets, moved, papers_of, still_so, subject_of, write_back};
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{AnyId, Day, DenialReason, FileId, Instant, TransferId, Words as _, settle},
+        kernel::{Day, DenialReason, FileId, Instant, TransferId, Words as _},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::{
-        access::holder,
-        approvals::hold,
-        files::use_files,
-        policy::values_on,
-        publicity::{PostedMatter, Wanted, posting_asked},
-    },
+    office::{access::holder, approvals::hold, files::use_files, policy::spend},
     property::{
         assets::{Keeping, Named, Pass, Passing, hand_over},
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState, unsigned},
-            rules::{DEFECTS_SETTLED, defects_settled},
             store,
         },
         upkeep::take_over_repair,
@@ -59,13 +52,8 @@ pub struct EndTransfer {
     pub end: End,
 }
 
-/// R25.3, R108.1 where the county asks for a posting, and the word of all three sides on what was approved.
-async fn ready(tx: &Tx, t: &Transfer, on: Day, acknowledged: &[String]) -> Result<(), Stop> {
-    let open: Vec<(i32, Day)> = t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
-    let values = values_on(tx.conn(), &t.region, on).await?;
-    let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
-    let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
-    settle(vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open)), posted], acknowledged)?;
+/// The word of all three sides on what was approved.
+async fn signed_by_all(tx: &Tx, t: &Transfer) -> Result<(), Stop> {
     let digest = t.decisive(&papers_of(tx.conn(), t).await?);
     let missing: Vec<&str> = unsigned(&t.signatures, &digest).into_iter().map(|side| side.word()).collect();
     if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }.into()) }
@@ -132,8 +120,11 @@ impl Work for EndTransfer {
         let (after, changes) = match &self.end {
             End::Effect { on, signed, acknowledged } => {
                 let after = effective(&before, *on, *signed, now)?;
-                ready(tx, &before, *on, acknowledged).await?;
-                (after, self.passed(tx, &before, *on, *signed).await?)
+                let excepted = settled(tx, &before, *on, (self.actor.officer(), acknowledged)).await?;
+                signed_by_all(tx, &before).await?;
+                let mut changes = self.passed(tx, &before, *on, *signed).await?;
+                changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);
+                (after, changes)
             }
             End::Cancel { reason } => {
                 let note = Some(before.note.iter().chain([reason]).cloned().collect::<Vec<_>>().join("；取消："));

@@ -5,6 +5,7 @@ mod asked;
 pub mod conclude;
 mod defects;
 pub mod end;
+pub mod exceptions;
 pub mod exports;
 pub mod file;
 pub mod flags;

@@ -1,10 +1,13 @@
 //! 提交审批. A list that both sides have checked goes to its desks.
 
-use super::{locked_assets, moved, papers_of, still_so, subject_of, write_back};
+use super::{
+    exceptions::{PREPARED_BY, settled},
+    locked_assets, moved, papers_of, still_so, subject_of, write_back,
+};
 use crate::{
     ground::{
-        authority::{Action, Actor, action, officer_of, unknown},
-        kernel::{Digest, Level, TransferId, Words as _, settle},
+        authority::{Actor, action, officer_of, unknown},
+        kernel::{Digest, Level, TransferId, Words as _},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -12,12 +15,11 @@ use crate::{
     office::{
         access::holder,
         approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
-        policy::values_on,
+        policy::spend,
     },
     property::transfers::{
         TransfersRefusal,
-        model::{Found, Totals, Transfer, TransferState},
-        rules::{JOINT_CHECK, jointly_checked},
+        model::{Totals, Transfer, TransferState},
         store,
     },
 };
@@ -30,10 +32,6 @@ pub const FACTS: &[(&str, FactKind)] = &[
     ("original_value", FactKind::Money),
 ];
 
-/// The acts by which one prepares a transfer.
-static PREPARED_BY: [&Action; 4] =
-    [&action::TRANSFER_FILE, &action::TRANSFER_INSPECT, &action::TRANSFER_REFUSE_ITEMS, &action::TRANSFER_SUBMIT];
-
 /// Submits a transfer.
 pub struct SubmitTransfer {
     /// Who.
@@ -44,14 +42,6 @@ pub struct SubmitTransfer {
     pub if_match: String,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
-}
-
-/// R25.1 of what passes: which sides took no part, and the items that nobody has found.
-fn unchecked(t: &Transfer) -> (Vec<&'static str>, Vec<i32>) {
-    let sides = [("giver", t.giver), ("receiver", t.receiver)];
-    let absent = sides.into_iter().filter(|(_, unit)| !t.attended.contains(unit)).map(|(side, _)| side).collect();
-    let seen = |found: Option<Found>| matches!(found, Some(Found::Sound | Found::Defective));
-    (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())
 }
 
 fn opening(t: &Transfer, decisive: Digest) -> Opening {
@@ -91,21 +81,19 @@ impl Work for SubmitTransfer {
         let before = store::lock_transfer(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
-        officer_of(&self.actor, wanted)?;
+        let officer = officer_of(&self.actor, wanted)?;
         if before.state != TransferState::Listed {
             return Err(TransfersRefusal::NotListed { state: before.state }.into());
         }
         let now = tx.now().await?;
-        let values = values_on(tx.conn(), &before.region, now.day()).await?;
-        let (absent, unchecked) = unchecked(&before);
-        let check = values.judge(&JOINT_CHECK, now.day(), jointly_checked(&absent, &unchecked));
-        settle(vec![check], &self.acknowledged)?;
+        let excepted = settled(tx, &before, now.day(), (Some(officer), &self.acknowledged)).await?;
         still_so(&before, &locked_assets(tx, before.passing()).await?, now.day())?;
         let decisive = before.decisive(&papers_of(tx.conn(), &before).await?);
         let definition = in_force(tx, Matter::AssetTransfer, &before.region).await?;
         let opened = open(tx, &definition, &opening(&before, decisive)).await?;
         let after = Transfer { run: Some(opened.run), ..moved(&before, TransferState::InApproval, now) };
         let change = write_back(tx, &before, &after).await?;
-        Ok(permit.commit(change, after).and(opened.changes).telling(opened.notices))
+        let spent = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
+        Ok(permit.commit(change, after).and(opened.changes).and(spent).telling(opened.notices))
     }
 }

@@ -1,0 +1,56 @@
+//! 答复. What was found, told to whoever complained.
+
+use super::{Act, Locked, between, day_of, subject_of, use_papers, write_back};
+use crate::{
+    ground::{
+        authority::{action, officer_of},
+        kernel::{Day, FileId},
+        platform::{Sealer, Stop, Tx, Work},
+        trail::Committed,
+    },
+    property::complaints::{
+        ComplaintsRefusal,
+        model::{Answer, Complaint, ComplaintFinding},
+        store::{self, Sealing},
+    },
+};
+
+/// Answers the last word of a complaint.
+pub struct AnswerComplaint {
+    /// The act.
+    pub act: Act,
+    /// Keys.
+    pub sealer: Sealer,
+    /// What was found.
+    pub finding: ComplaintFinding,
+    /// When it was told; not before the word came, not after today.
+    pub on: Day,
+    /// What was told.
+    pub said: String,
+    /// Its papers.
+    pub files: Vec<FileId>,
+}
+
+impl Work for AnswerComplaint {
+    type Record = Committed<Complaint>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Complaint>, Stop> {
+        let wanted = &action::COMPLAINT_ANSWER;
+        let Locked { holder, permit, before } = self.act.lock(tx, wanted).await?;
+        self.act.by_another(wanted, &before, before.extenders())?;
+        use_papers(tx, &holder, subject_of(&before), &self.files).await?;
+        if self.finding.of() != before.kind {
+            return Err(ComplaintsRefusal::FindingUnfit { finding: self.finding, kind: before.kind }.into());
+        }
+        let today = day_of(tx).await?;
+        between(self.on, before.last().map(|w| w.received_on), today)?;
+        let answer = Answer { finding: self.finding, on: self.on, by: officer_of(&self.act.actor, wanted)? };
+        let after = before.answered(answer, tx.now().await?);
+        let (change, after) = write_back(tx, &before, after).await?;
+        let sealing = Sealing::on(tx, &self.sealer, &after.region, today).await?;
+        if let Some(word) = after.last() {
+            store::answer_word(tx, &sealing, after.id, word, (&self.said, &self.files)).await?;
+        }
+        Ok(permit.commit(change, after))
+    }
+}

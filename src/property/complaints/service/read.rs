@@ -1,0 +1,55 @@
+//! Reading complaints, and what they say.
+
+use super::{not_concerned, subject_of};
+use crate::{
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{ComplaintId, RegionCode},
+        platform::{Db, Listing, Page, Sealer, Stop},
+    },
+    property::complaints::{
+        model::{Complaint, ComplaintQuery, KINDS, Spoken},
+        store,
+    },
+};
+
+async fn permitted(db: &Db, holder: &Holder, id: ComplaintId, wanted: &'static Action) -> Result<Complaint, Stop> {
+    let complaint = store::find_complaint(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, subject_of(&complaint), &complaint.region)?;
+    Ok(complaint)
+}
+
+/// One complaint, without what it says and who complained.
+pub async fn read_complaint(db: &Db, holder: &Holder, id: ComplaintId) -> Result<Complaint, Stop> {
+    permitted(db, holder, id, &action::COMPLAINT_READ).await
+}
+
+/// Complaints in the holder's regions.
+pub async fn list_complaints(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &ComplaintQuery,
+    listing: &Listing,
+) -> Result<Page<Complaint>, Stop> {
+    let scope = holder.scope_within(&action::COMPLAINT_READ, region)?;
+    // What nobody can complain of, nobody has complained of.
+    if query.about.is_some_and(|about| !KINDS.contains(&about.kind)) {
+        return Ok(Page::empty());
+    }
+    Ok(store::list_complaints(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// What a complaint says, what was answered, and who complained: to nobody who is complained of.
+pub async fn read_words(
+    db: &Db,
+    sealer: &Sealer,
+    holder: &Holder,
+    id: ComplaintId,
+) -> Result<(Complaint, Vec<Spoken>), Stop> {
+    let wanted = &action::COMPLAINT_READ_WORDS;
+    let complaint = permitted(db, holder, id, wanted).await?;
+    not_concerned(holder.actor().officer(), wanted, &complaint)?;
+    let spoken = store::read_spoken(db.read(), sealer, complaint.id).await?;
+    Ok((complaint, spoken))
+}

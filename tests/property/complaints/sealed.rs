@@ -1,0 +1,72 @@
+//! What a complaint says and who said it: sealed where it is kept, told by its words alone.
+
+use ::entity::complaint_word;
+use sea_orm::EntityTrait as _;
+use serde_json::json;
+
+use crate::{
+    people::stands,
+    support::{TestApp, cast::COUNTY, money::text},
+};
+
+/// Marked names and words.
+const MARKS: &[&str] = &["甄示例诉", "示例隐意", "示例隐复", "示例隐再"];
+
+/// I12: every word opens in its place, and in no other.
+async fn assert_sealed(app: &TestApp) -> usize {
+    let (conn, sealer) = (app.app.db.unguarded(), &app.app.sealer);
+    let mut opened = 0;
+    for row in complaint_word::Entity::find().all(conn).await.unwrap() {
+        for (part, sealed) in [("said", Some(&row.said)), ("answer", row.answer.as_ref())] {
+            let Some(sealed) = sealed else { continue };
+            let place = format!("complaint_word|{part}|{}|{}", row.complaint_id, row.n);
+            assert!(sealer.open(conn, &place, sealed).await.is_ok(), "{place}");
+            assert!(sealer.open(conn, &format!("{place}0"), sealed).await.is_err(), "{place}");
+            opened += 1;
+        }
+    }
+    opened
+}
+
+engines! {
+    /// Through its whole life, neither what was said nor who said it stands anywhere in clear; only its words tell them, with their papers.
+    async fn what_was_said_stands_nowhere_in_clear(app) {
+        let person = json!({"region_code": COUNTY, "name": MARKS[0], "phone": "13977700001"});
+        let person = app.act("asset_officer", "/people", None, person).await.ok(201);
+        let (asset, letter) = (app.stock(json!({})).await, app.paper("来信.pdf").await);
+        let said = json!({
+            "asset_ids": [asset["id"]], "channel": "letter", "complainant_id": person["id"], "text": MARKS[1], "file_ids": [letter]
+        });
+        let made = app.complain("asset_officer", said).await.ok(201);
+        let unit = app.unit("示例县农业农村局").await;
+        let accepted = app.on_complaint("asset_officer", "accept", &made, json!({"unit_id": unit})).await.ok(200);
+        let reply = app.paper("答复函.pdf").await;
+        let answer = json!({"finding": "upheld", "answered_on": "2023-03-01", "text": MARKS[2], "file_ids": [reply]});
+        let answered = app.on_complaint("unit_clerk", "answer", &accepted, answer).await.ok(200);
+        let again = json!({"channel": "phone", "received_on": "2023-03-01", "text": MARKS[3]});
+        let open = app.on_complaint("unit_clerk", "reopen", &answered, again).await.ok(200);
+        for shown in [&made, &accepted, &answered, &open] {
+            assert!(!MARKS.iter().any(|mark| shown.to_string().contains(mark)), "{shown}");
+            let hidden = [&person["id"], &letter, &reply].map(|id| id.as_str().unwrap());
+            assert!(!hidden.iter().any(|id| shown.to_string().contains(id)), "{shown}");
+            assert_eq!(shown["anonymous"], false);
+        }
+        let path = format!("/complaints/{}/words", text(&made, "id"));
+        let words = app.see("auditor", &path).await;
+        assert_eq!(words, json!({"complainant_id": person["id"], "items": [
+            {"n": 1, "text": MARKS[1], "file_ids": [letter], "answer": MARKS[2], "answer_file_ids": [reply]},
+            {"n": 2, "text": MARKS[3], "file_ids": [], "answer_file_ids": []}
+        ]}));
+        app.get(&path).by(&app.who("finance_director").await).send().await.refused(403, "access.denied.role");
+        let reveal = json!({"fields": ["name"], "reason": "示例：回访反映人"});
+        let shown = app.post(&format!("/people/{}/reveal", text(&person, "id"))).by(&app.who("asset_officer").await).json(reveal).send().await.ok(200);
+        assert_eq!(shown, json!({"name": MARKS[0]}));
+        let table = app.get("/complaints/export?format=csv").by(&app.who("auditor").await).send().await;
+        let table = String::from_utf8_lossy(&table.bytes).into_owned();
+        assert!(table.contains(text(&made, "number")) && !MARKS.iter().any(|mark| table.contains(mark)), "{table}");
+        assert_eq!(assert_sealed(app).await, 3);
+        for mark in MARKS {
+            assert!(!stands(app, mark).await, "{mark} stands in clear");
+        }
+    }
+}
