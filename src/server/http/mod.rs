@@ -87,7 +87,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 25] = [
+    let areas: [&'static [Kind]; 26] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,

@@ -75,8 +75,8 @@ async fn found(tx: &Tx, kind: SubjectKind, ids: &[AnyId]) -> Result<Vec<About>, 
             there.map(|p| about(p.id.uuid(), p.number, p.region)).collect()
         }
         SubjectKind::UpkeepOrder => {
-            let there = orders_by_id(conn, &typed(ids)).await?.into_iter();
-            there.map(|(id, number, region)| about(id.uuid(), number, region)).collect()
+            let there = orders_by_id(conn, &typed(ids)).await?.into_values();
+            there.map(|o| about(o.id.uuid(), o.number, o.region)).collect()
         }
         other => return Err(Fault::inconsistent(format!("a complaint about {other}"))),
     })

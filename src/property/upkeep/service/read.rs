@@ -116,12 +116,3 @@ pub async fn list_dues(
     let scope = holder.scope_within(&action::UPKEEP_DUE_READ, region)?;
     Ok(store::list_dues(db.read(), &scope, query, listing, db.now().await?).await?)
 }
-
-/// Number and region of those of these orders that there are, in one query.
-pub async fn orders_by_id(
-    conn: &impl ConnectionTrait,
-    ids: &[UpkeepOrderId],
-) -> Result<Vec<(UpkeepOrderId, String, RegionCode)>, Fault> {
-    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
-    Ok(store::find_orders(conn, &ids).await?.into_iter().map(|o| (o.id, o.number, o.region)).collect())
-}
