@@ -13,6 +13,9 @@ use crate::{
 /// What somebody writes that must stand nowhere in clear.
 const MARKS: [&str; 3] = ["示例门牌七九三", "示例渗水八四六", "13977700931"];
 
+/// Fields, a photo, the status, and what is told.
+type Wrong<'a> = (Vec<(&'static str, String)>, Option<&'a [u8]>, u16, &'static str);
+
 fn filled() -> [(&'static str, &'static str); 4] {
     [("kind", "water"), ("place", MARKS[0]), ("what", MARKS[1]), ("phone", MARKS[2])]
 }
@@ -149,7 +152,7 @@ engines! {
         let with = |name: &'static str, value: &str| -> Vec<(&'static str, String)> {
             filled().iter().map(|(n, v)| (*n, if *n == name { value.to_owned() } else { (*v).to_owned() })).collect()
         };
-        let cases: Vec<(Vec<(&str, String)>, Option<&[u8]>, u16, &str)> = vec![
+        let cases: Vec<Wrong> = vec![
             (with("kind", "ship"), None, 422, "请选择什么坏了"),
             (with("place", "  "), None, 422, "请写明在哪里"),
             (with("what", &long), None, 422, "500 字以内"),
@@ -164,7 +167,9 @@ engines! {
             let reply = send(app, &secret, &fields, photo.map(|bytes| ("照片.jpg", bytes))).await;
             let shown = kept(&reply, "repair_form_wrong");
             assert!(reply.status == *status && shown.contains(told), "{told}: {} {shown}", reply.status);
-            assert!(shown.contains(MARKS[1]) || shown.contains(&long), "what was written is lost");
+            // Of a body that is larger than any form may be, no more is read than has come.
+            let whole = photo.is_none_or(|bytes| bytes.len() < huge.len());
+            assert!(!whole || shown.contains(MARKS[1]) || shown.contains(&long), "what was written is lost");
         }
         let post = |kind: &str, body: Vec<u8>| app.post(&format!("//r/{secret}")).raw(kind, body).send();
         assert_eq!(post("application/x-www-form-urlencoded", b"kind=water".to_vec()).await.status, 415);

@@ -190,8 +190,8 @@ fn unread(status: StatusCode) -> Flaw {
     Flaw { field: if status == StatusCode::PAYLOAD_TOO_LARGE { "photo" } else { "" }, text }
 }
 
-/// Reads a form into what is filled in so far; nothing of it touches the disk, and no more of it is read than may be sent. What came
-/// before a photo that is too large is not lost.
+/// Reads a form into what is filled in so far; nothing of it touches the disk, and no more of it is read than may be sent. What was
+/// read before a photo that is too large is not lost.
 async fn read_form(mut request: Request, filled: &mut Filled) -> Result<(), StatusCode> {
     let over = Arc::new(AtomicBool::new(false));
     let body = counted(request.take_body(), PHOTO + WORDS, Arc::clone(&over));
