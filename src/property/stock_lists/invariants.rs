@@ -25,7 +25,7 @@ pub fn invariants() -> Vec<Invariant> {
             "a line was imported as rows of such lists are, in its own region",
             "SELECT 'stock_line ' || {l.id} || ' in ' || l.region_code || ' comes from an import of ' || i.sheet || ' in ' || i.region_code \
                FROM stock_line l JOIN table_import i ON i.id = l.import_id \
-              WHERE i.sheet <> 'stock_lines' OR (i.region_code <> 'CN' AND substr(l.region_code, 1, length(i.region_code)) <> i.region_code)",
+              WHERE i.sheet <> 'stock_lists' OR (i.region_code <> 'CN' AND substr(l.region_code, 1, length(i.region_code)) <> i.region_code)",
         ),
     ]
 }

@@ -22,7 +22,5 @@ pub use checks::checks;
 pub use error::StockListsRefusal;
 pub use invariants::invariants;
 pub use lineage::StockListsLineage;
-pub use model::StockLineState;
 pub use rules::RULES;
 pub use service::rows::sheets;
-pub use store::stock_lines_by_state;

@@ -1,7 +1,5 @@
 //! Rows of lines.
 
-use std::collections::BTreeMap;
-
 use ::entity::stock_line;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel as _, Iterable as _, QueryFilter,
@@ -13,7 +11,7 @@ use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, OrganisationId, Scope, StockLineId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, count_by_state, in_scope, insert_all, lock_if_postgres,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
@@ -179,9 +177,4 @@ pub async fn list_lines(
     let select = stock_line::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(stock_line), listing, now).await?;
     Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
-}
-
-/// How many lines stand in each state, wherever they are.
-pub async fn stock_lines_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
-    count_by_state(conn, "stock_line").await
 }
