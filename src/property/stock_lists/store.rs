@@ -11,8 +11,8 @@ use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, OrganisationId, Scope, StockLineId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres,
-            money_of, page, page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres, money_of, page,
+            page_keys, region_of, update_versioned, word,
         },
     },
     property::stock_lists::model::{Answer, StockLine, StockLineQuery},
