@@ -78,9 +78,9 @@ engines! {
         on_line(app, "asset_officer", "set-aside", "甲2", json!({"reason": "示例：登记前已出售"})).await.ok(200);
         let before = kept(app).await;
         let cases = [
-            (format!("乙1,示例,示例无名社,捐赠,2023-01-31,,,,"), "C2", "stock_lists.line.unknown_body"),
-            (format!("乙1,示例,示例邻县合作社,捐赠,2023-01-31,,,,"), "C2", "stock_lists.line.unknown_body"),
-            (format!("乙1,示例,示例同名合作社,捐赠,2023-01-31,,,,"), "C2", "stock_lists.line.several_called"),
+            ("乙1,示例,示例无名社,捐赠,2023-01-31,,,,".to_owned(), "C2", "stock_lists.line.unknown_body"),
+            ("乙1,示例,示例邻县合作社,捐赠,2023-01-31,,,,".to_owned(), "C2", "stock_lists.line.unknown_body"),
+            ("乙1,示例,示例同名合作社,捐赠,2023-01-31,,,,".to_owned(), "C2", "stock_lists.line.several_called"),
             (format!("乙1,示例,{BODY},拨款,2023-01-31,,,,"), "D2", "tables.cell.not_word"),
             (format!("乙1,示例,{BODY},捐赠,,,,,"), "E2", "tables.cell.missing"),
             (format!("乙1,示例,{BODY},捐赠,2099-12-31,,,,"), "E2", "stock_lists.day.ahead"),
@@ -91,7 +91,7 @@ engines! {
             (format!("乙1,示例,{BODY},捐赠,2023-01-31,,,{},", text(&theirs, "number")), "H2", "stock_lists.line.not_owner"),
             (format!("乙1,示例,{BODY},捐赠,2023-01-31,,,{number},"), "H2", "stock_lists.line.asset_answers"),
             (format!("甲1,示例水池,{BODY},财政资金,2023-01-30,,,,"), "E2", "stock_lists.line.older_list"),
-            (format!("甲1,示例水池,示例县财政局,财政资金,2023-01-31,,,,"), "A2", "stock_lists.line.of_another_body"),
+            ("甲1,示例水池,示例县财政局,财政资金,2023-01-31,,,,".to_owned(), "A2", "stock_lists.line.of_another_body"),
             (format!("甲1,示例水池,{BODY},财政资金,2023-01-31,,,{},", text(&theirs, "number")), "H2", "stock_lists.line.answered_by_another"),
             (format!("甲2,示例仓库,{BODY},自有,2023-01-31,,,,"), "D2", "stock_lists.line.weighed"),
             (format!("甲2,示例仓库,{BODY},捐赠,2023-01-31,6,,,"), "F2", "stock_lists.line.weighed"),
