@@ -101,6 +101,7 @@ pub mod setup_token;
 pub mod site;
 pub mod site_headcount;
 pub mod site_role;
+pub mod stock_line;
 pub mod table_import;
 pub mod table_job;
 pub mod table_job_chunk;

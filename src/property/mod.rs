@@ -1,6 +1,7 @@
 //! Public property: what it is, whose it is, who looks after it.
 
 pub mod assets;
+pub mod stock_lists;
 pub mod upkeep;
 pub mod repairs;
 pub mod transfers;

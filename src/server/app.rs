@@ -40,7 +40,7 @@ use crate::{
         complaints::{self, ComplaintsParts},
         housing,
         repairs::RepairsParts,
-        sites, transfers,
+        sites, stock_lists, transfers,
         upkeep::{self, UpkeepParts},
     },
 };
@@ -264,6 +264,7 @@ pub fn checks() -> Result<Book, String> {
         publicity::checks(),
         payments::checks(),
         assets::checks(),
+        stock_lists::checks(),
         upkeep::checks(),
         transfers::checks(),
         sites::checks(),
@@ -276,7 +277,7 @@ pub fn checks() -> Result<Book, String> {
 
 /// Every sheet of every area. An area's rows meet the importer here and nowhere else.
 pub fn sheets() -> Arc<tables::Book> {
-    let areas = [places::sheets(), funds::sheets(), assets::sheets(), housing::sheets()];
+    let areas = [places::sheets(), funds::sheets(), assets::sheets(), stock_lists::sheets(), housing::sheets()];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
 
@@ -300,6 +301,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(projects::ProjectsLineage),
         Arc::new(payments::PaymentsLineage),
         Arc::new(assets::AssetsLineage),
+        Arc::new(stock_lists::StockListsLineage),
         Arc::new(upkeep::UpkeepLineage),
         Arc::new(complaints::ComplaintsLineage),
     ]
@@ -312,7 +314,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 11] = [
+    let areas: [&'static [&'static Rule]; 12] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -321,6 +323,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         projects::RULES,
         payments::RULES,
         assets::RULES,
+        stock_lists::RULES,
         upkeep::RULES,
         transfers::RULES,
         housing::RULES,

@@ -12,7 +12,7 @@ use crate::{
     },
     money::{funds, ledger, payments, projects},
     office::{access, approvals, checks, files, people, places, policy, prints, publicity, tables},
-    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, stock_lists, transfers, upkeep},
 };
 
 /// The invariants of every area that keeps rows, in the order of the house. That every reference finds its row is not among
@@ -36,6 +36,7 @@ pub fn invariants() -> Vec<Invariant> {
         projects::invariants,
         payments::invariants,
         assets::invariants,
+        stock_lists::invariants,
         upkeep::invariants,
         repairs::invariants,
         transfers::invariants,

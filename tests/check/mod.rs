@@ -4,6 +4,7 @@ mod command;
 mod complained;
 mod damage;
 mod excepted;
+mod listed;
 mod paid;
 mod plant;
 mod posted;

@@ -94,6 +94,12 @@ async fn every_state_occurs() {
     let unconfirmed = demo.sample.unconfirmed.iter().map(|line| (line.id.as_str(), line.rule.as_str()));
     assert_eq!(unconfirmed.collect::<Vec<_>>(), [("F005", "R82"), ("F055", "R82"), ("F056", "R82")]);
     assert_eq!(demo.app.db.now().await.unwrap().day().to_string(), "2023-10-16");
+    // What the community's books have and nothing answers, the first night has found.
+    let found =
+        loaded::rows(&demo, "SELECT state, CAST(amount_fen AS TEXT) FROM lead WHERE check_number = 'A19' ORDER BY 2")
+            .await;
+    let found: Vec<_> = found.iter().map(|lead| (lead[0].as_deref(), lead[1].as_deref())).collect();
+    assert_eq!(found, [(Some("found"), Some("2800000")), (Some("found"), Some("35000000"))]);
     let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
     assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
     books_hold(&demo).await;

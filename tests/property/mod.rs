@@ -7,6 +7,7 @@ mod gaps;
 mod repairs;
 mod rules;
 mod sites;
+mod stock_lists;
 mod summary;
 mod joint_check;
 mod lists;

@@ -121,6 +121,13 @@ async fn long_file(app: &TestApp) -> Value {
     send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202)
 }
 
+/// A line of a town's books that nothing answers.
+async fn listed(app: &TestApp) -> Value {
+    let rows = "清册编号,资产名称,账册单位,资金来源,清册日期\n001,示例,示例镇人民政府,捐赠,2023-01-31\n";
+    send(app, "asset_officer", "/stock-lines/imports", ("清册.csv", rows.as_bytes()), &[]).await.ok(201);
+    app.see("auditor", "/stock-lines").await["items"][0].clone()
+}
+
 /// A claim at its first desk, and the first step of everything.
 async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
     let claim = app.claim(county, "50000.00").await;
@@ -163,6 +170,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ("/projects", project),
         ("/jobs", long_file(app).await),
         ("/assets", asset),
+        ("/stock-lines", listed(app).await),
         ("/housing-units", app.dwelling(&site, "101", json!({})).await.ok(201)),
         ("/title-batches", batch),
         ("/demolitions", app.old_house("示例宗地1", json!({})).await.ok(201)),

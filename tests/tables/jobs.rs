@@ -285,6 +285,7 @@ engines! {
         let files = [
             ("unit_clerk", "/organisations/imports", "单位编号,单位名称,单位类别,行政区划代码\n001,示例公司丁,企业,431026\n"),
             ("asset_officer", "/sites/imports", "安置点编号,安置点名称,行政区划代码\n001,示例安置点丁,431026\n"),
+            ("asset_officer", "/stock-lines/imports", "清册编号,资产名称,账册单位,资金来源,清册日期\n001,示例水池,示例镇人民政府,捐赠,2023-01-31\n"),
             ("asset_officer", "/housing-units/imports", "住房编号,安置点,栋号,房号\n001,示例安置点丁,1,101\n"),
             ("budget_officer", "/allocations/imports", "指标编号\n001\n"),
         ];
@@ -298,6 +299,7 @@ engines! {
         let wanted = [
             ("organisations", "done", Value::Null),
             ("sites", "done", Value::Null),
+            ("stock_lists", "done", Value::Null),
             ("housing_units", "done", Value::Null),
             ("allocations", "refused", json!("tables.file.bad_header")),
         ];

@@ -55,6 +55,7 @@ pub async fn kept(app: &TestApp) -> Vec<i64> {
         "allocation",
         "asset",
         "asset_event",
+        "stock_line",
         "external_id",
         "table_import",
         "column_map",

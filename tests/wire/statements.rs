@@ -63,6 +63,8 @@ async fn furnish(app: &TestApp) {
             .await
             .ok(201);
         send_later(app, "unit_clerk", "/organisations/imports", file, &[]).await.ok(202);
+        let rows = format!("清册编号,资产名称,账册单位,资金来源,清册日期\n{n},示例,示例镇人民政府,捐赠,2023-01-31\n");
+        send(app, "asset_officer", "/stock-lines/imports", ("清册.csv", rows.as_bytes()), &[]).await.ok(201);
         claims.push(app.approved(&county, "100.00").await);
         app.except(&app.claim(&county, "200000.00").await, "R90", "200000.00").await.ok(201);
     }

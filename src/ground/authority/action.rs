@@ -400,6 +400,15 @@ actions! {
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read" Who::Roles(BUSINESS);
+    STOCK_LINE_READ = "stock_lists.line.read" Who::Roles(BUSINESS);
+    STOCK_LINE_EXPORT = "stock_lists.line.export" Who::Roles(BUSINESS);
+    STOCK_LINE_IMPORT = "stock_lists.line.import" Who::Roles(PROPERTY_IMPORTERS);
+    STOCK_LINE_MARK_IMPORT = "stock_lists.line.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    STOCK_LINE_READ_TEMPLATE = "stock_lists.line.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    STOCK_LINE_MATCH = "stock_lists.line.match" Who::Roles(&[TownOfficer, AssetOfficer]);
+    STOCK_LINE_UNMATCH = "stock_lists.line.unmatch" Who::Roles(&[TownOfficer, AssetOfficer]);
+    STOCK_LINE_SET_ASIDE = "stock_lists.line.set_aside" Who::Roles(&[AssetOfficer]);
+    STOCK_LINE_REOPEN = "stock_lists.line.reopen" Who::Roles(&[AssetOfficer]);
     TRANSFER_READ = "transfers.transfer.read" Who::Roles(BUSINESS);
     TRANSFER_READ_CHECKS = "transfers.transfer.read_checks" Who::Roles(BUSINESS);
     TRANSFER_EXPORT = "transfers.transfer.export" Who::Roles(BUSINESS);

@@ -168,6 +168,8 @@ ids! {
     HousingUnitId = HousingUnit;
     /// 不动产登记批次
     TitleBatchId = TitleBatch;
+    /// 清册行
+    StockLineId = StockLine;
     /// 安置点职责单位
     SiteRoleId = SiteRole;
     /// 村级民主决策

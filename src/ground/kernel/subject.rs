@@ -55,6 +55,7 @@ super::words! {
         Site = "site" "安置点",
         SiteHeadcount = "site_headcount" "安置人口",
         SiteRole = "site_role" "安置点职责单位",
+        StockLine = "stock_line" "清册行",
         TableImport = "table_import" "导入",
         TableJob = "table_job" "导入任务",
         TitleBatch = "title_batch" "不动产登记批次",

@@ -35,6 +35,8 @@ crate::ground::kernel::words! {
         Kept = "kept" "管护",
         /// Anything that somebody complained of → the complaint; nothing moves.
         Complained = "complained" "意见投诉",
+        /// Asset → a line of a body's own books that it answers; nothing moves.
+        ListedAs = "listed_as" "账册列明",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.

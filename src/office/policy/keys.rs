@@ -95,6 +95,9 @@ keys! {
     "checks.duplicate_days" Days Max Unchecked
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
+    "checks.unlisted_days" Days Max Unchecked
+        "账册所列财政投入或受赠资产超过此天数未登记列为疑点"
+        "An asset of public money or a gift that a body's books have for so many days and the register has not makes a lead";
     "checks.not_handed_over_days" Days Max Unchecked "资产验收后超过此天数未移交列为疑点" "An asset accepted so many days ago and not handed over makes a lead";
     "transfers.deadline_days" Days Max Unchecked "公益性资产验收后移交期限" "Days within which a public-welfare asset is handed over after its acceptance";
     "checks.booked_share" Percent Min Unchecked

@@ -27,14 +27,15 @@ pub use invariants::invariants;
 pub use lineage::AssetsLineage;
 pub use model::{
     Asset, AssetForm, AssetKind, AssetQuery, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake,
-    Measures, Named, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
+    Measures, Named, Ownership, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
 };
 pub use posted::PostedAssets;
 pub use rules::RULES;
 pub use service::{
     Keeping, Pass, Passing, Upkeep,
     asset_rows::sheets,
-    assets_by_id, assets_like, capitalise, gaps_found, hand_over, kept_assets, lock_assets, look_after,
+    assets_by_id, assets_like, capitalise, gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered,
+    look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };
 pub use store::{cards_after, cards_in};

@@ -8,6 +8,7 @@ mod complaints;
 mod people;
 mod reference;
 mod scene;
+mod stock_lists;
 mod summary;
 mod talk;
 mod walk;

@@ -126,14 +126,28 @@ impl Talk {
         done(path, self.answer("PATCH", who, path, Some(at), body).await?)
     }
 
-    /// A file, uploaded as a browser would; its id.
-    pub async fn upload(&self, who: &str, region: &str, name: &str, content: &[u8]) -> Result<Value, DemoError> {
+    /// A form with a file, as a browser would send it.
+    async fn send_form(
+        &self,
+        (who, path): (&str, &str),
+        region: &str,
+        (name, content): (&str, &[u8]),
+    ) -> Result<Value, DemoError> {
         let part = |head: &str| format!("--part\r\nContent-Disposition: form-data; name={head}\r\n\r\n");
         let head = part("\"region_code\"") + region + "\r\n" + &part(&format!("\"file\"; filename=\"{name}\""));
         let body = [head.as_bytes(), content, b"\r\n--part--\r\n"].concat();
         let body = Some(("multipart/form-data; boundary=part".into(), body));
-        let made = done("/files", self.answer("POST", who, "/files", None, body).await?)?;
-        Ok(made["id"].clone())
+        done(path, self.answer("POST", who, path, None, body).await?)
+    }
+
+    /// A file, uploaded; its id.
+    pub async fn upload(&self, who: &str, region: &str, name: &str, content: &[u8]) -> Result<Value, DemoError> {
+        Ok(self.send_form((who, "/files"), region, (name, content)).await?["id"].clone())
+    }
+
+    /// A file of rows, imported whole.
+    pub async fn import(&self, who: &str, path: &str, region: &str, file: (&str, &[u8])) -> Result<Value, DemoError> {
+        self.send_form((who, path), region, file).await
     }
 
     /// Decides one's open task on a subject.

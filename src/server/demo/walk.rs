@@ -8,6 +8,7 @@ use super::{
     DemoError, FIRST_DAY, claims, complaints,
     people::{county, rows},
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
+    stock_lists,
     talk::{Talk, text},
 };
 use crate::{
@@ -270,5 +271,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
     complaints::hear(&scene).await?;
+    stock_lists::list(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -45,7 +45,7 @@ use crate::{
         tables::{self, TablesRefusal},
     },
     oversight::audit::{AuditApi, AuditRefusal},
-    property::{assets, complaints, housing, repairs, sites, transfers, upkeep},
+    property::{assets, complaints, housing, repairs, sites, stock_lists, transfers, upkeep},
 };
 
 /// Path below which the API lives.
@@ -75,6 +75,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
     let property = (
         assets::apis(intake),
+        stock_lists::apis(intake),
         upkeep::apis(&app.upkeep()),
         repairs::apis(&app.repairs()),
         transfers::apis(db),
@@ -87,7 +88,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 26] = [
+    let areas: [&'static [Kind]; 27] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -105,6 +106,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         crate::ground::jobs::JobsRefusal::KINDS,
         AuditRefusal::KINDS,
         assets::AssetsRefusal::KINDS,
+        stock_lists::StockListsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,
         upkeep::UpkeepRefusal::KINDS,
         repairs::RepairsRefusal::KINDS,

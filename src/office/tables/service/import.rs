@@ -9,7 +9,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit},
-        kernel::{Digest, Instant, Refusal, RegionCode, SubjectKind, SubjectRef, TableJobId},
+        kernel::{Digest, ImportId, Instant, Refusal, RegionCode, SubjectKind, SubjectRef, TableJobId},
         platform::{Stop, Tx, Work, external_ids_inside, subjects_named},
         trail::{Change, Committed},
     },
@@ -116,9 +116,9 @@ pub(super) struct Taken {
 
 impl<S: Sheet> ImportFile<S> {
     /// Where its rows are taken.
-    pub(super) fn desk<'a>(&'a self, tx: &'a Tx, holder: &'a Holder, now: Instant) -> Desk<'a> {
+    pub(super) fn desk<'a>(&'a self, tx: &'a Tx, holder: &'a Holder, (import, now): (ImportId, Instant)) -> Desk<'a> {
         let (actor, region, system, acknowledged) = (&self.actor, &self.region, &self.system, &self.acknowledged);
-        Desk { tx, actor, holder, region, system, acknowledged, now }
+        Desk { tx, actor, holder, region, system, acknowledged, now, import }
     }
 
     /// Judges and writes some of its rows, batch by batch. What happened goes to the trail with each batch, so that a long file
@@ -158,7 +158,8 @@ impl<S: Sheet> ImportFile<S> {
 
     /// Known subjects that the file does not name, wrong rows included among those it names.
     async fn absent(&self, tx: &Tx) -> Result<Vec<String>, Stop> {
-        let known = external_ids_inside(tx.conn(), S::KIND, &self.system, (S::TABLE, &self.region)).await?;
+        let table = (S::TABLE, S::BURIES);
+        let known = external_ids_inside(tx.conn(), S::KIND, &self.system, table, &self.region).await?;
         let named: HashSet<&str> = self.rows.iter().map(|(_, id, _)| id.as_str()).collect();
         Ok(known.into_iter().filter(|id| !named.contains(id.as_str())).collect())
     }
@@ -174,14 +175,15 @@ impl<S: Sheet> ImportFile<S> {
         let holder = holder(tx, &self.actor).await?;
         let permit = holder.permit(S::ACTION, &self.region)?;
         let now = tx.now().await?;
-        let mut course = self.take(&self.desk(tx, &holder, now), &permit, &self.rows).await?;
+        let id: ImportId = tx.id(now);
+        let mut course = self.take(&self.desk(tx, &holder, (id, now)), &permit, &self.rows).await?;
         let (flaws, failed) = self.flaws(std::mem::take(&mut course.flaws));
         if self.mode == ImportMode::All && !flaws.is_empty() {
             return Err(self.refused(&flaws, failed));
         }
         let absent = self.absent(tx).await?;
         let run = ImportRun {
-            id: tx.id(now),
+            id,
             sheet: S::NAME.into(),
             region: self.region.clone(),
             system: self.system.clone(),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     ground::{
         authority::{Action, Actor, Holder},
-        kernel::{ExternalRef, Instant, Refusal, RegionCode, SubjectKind},
+        kernel::{ExternalRef, ImportId, Instant, Refusal, RegionCode, SubjectKind},
         platform::{ExternalIdRefusal, Stop, Tx},
         trail::Change,
     },
@@ -35,6 +35,8 @@ pub trait Sheet: Copy + Send + Sync + 'static {
     const KIND: SubjectKind;
     /// The table in which they stand, for what the file does not name.
     const TABLE: &'static str;
+    /// Whether that table keeps tombstones.
+    const BURIES: bool = true;
 
     /// What a row says, or what is wrong in it by itself.
     fn row(&self, record: &Record) -> Result<Self::Row, Vec<Flaw>>;
@@ -64,6 +66,8 @@ pub struct Desk<'a> {
     pub acknowledged: &'a [String],
     /// The instant of the transaction.
     pub now: Instant,
+    /// The import as which they are taken; its own row comes after theirs.
+    pub import: ImportId,
 }
 
 /// One row, with the subject that bears its id already.

@@ -34,7 +34,7 @@ use crate::ground::{
 
 pub use capital::capitalise;
 pub use keep::{Upkeep, look_after};
-pub use passing::{Pass, Passing, hand_over, lock_assets};
+pub use passing::{Pass, Passing, hand_over, lock_assets, lock_assets_numbered};
 pub use read::{assets_by_id, assets_like, kept_assets};
 pub use title::TitlePaper;
 pub use usage::Keeping;

@@ -143,3 +143,11 @@ pub(super) async fn bring_in_line(
 pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> {
     Ok(store::lock_assets(tx, ids).await?.into_iter().filter(|a| a.deleted_at.is_none()).collect())
 }
+
+/// The same, by their printed numbers.
+pub async fn lock_assets_numbered(tx: &Tx, numbers: &[&str]) -> Result<Vec<Asset>, Fault> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::lock_numbered(tx, numbers).await?.into_iter().filter(|a| a.deleted_at.is_none()).collect())
+}

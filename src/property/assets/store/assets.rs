@@ -290,6 +290,14 @@ pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> 
     whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
+/// Assets with what hangs on them, by their printed numbers, locked in id order.
+pub async fn lock_numbered(tx: &Tx, numbers: &[&str]) -> Result<Vec<Asset>, Fault> {
+    let select = asset::Entity::find()
+        .filter(asset::Column::Number.is_in(numbers.iter().copied()))
+        .order_by_asc(asset::Column::Id);
+    whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+}
+
 /// Writes an asset back; what hangs on it where that changed.
 pub async fn update_asset(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
     update_versioned(tx, to_row(after), asset::Column::Version, before.version).await?;

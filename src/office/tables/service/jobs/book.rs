@@ -169,8 +169,8 @@ impl<S: Sheet> Work for CheckRows<'_, S> {
         let permit = holder.permit(S::ACTION, &file.region)?;
         let now = tx.now().await?;
         let rows = file.rows.get(from..to).unwrap_or_default();
-        let course = file.take(&file.desk(tx, &holder, now), &permit, rows).await?;
         let import: ImportId = tx.id(now);
+        let course = file.take(&file.desk(tx, &holder, (import, now)), &permit, rows).await?;
         let subject = SubjectRef::new(SubjectKind::TableImport, import);
         Ok(permit.commit(Change::created(subject, &file.region, &course.tally), course.flaws))
     }
