@@ -3,6 +3,7 @@
 mod loaded;
 mod told;
 
+use crate::support::database::folder;
 use steward::{
     ground::platform::Config,
     server::{
@@ -16,9 +17,7 @@ struct Folder(std::path::PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("steward-demo-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
+        Self(folder(&format!("demo-{name}")))
     }
 }
 

@@ -24,10 +24,10 @@ use crate::{
     faults::machine::Server,
     support::{
         TestApp,
-        app::{fill, open},
+        app::{fill, open, run},
         cast::COUNTY,
         database::{Wanted, folder},
-        money::upload,
+        money::{text, upload},
     },
 };
 use cluster::Cluster;
@@ -38,7 +38,7 @@ const SERVERS: usize = 3;
 const MONTH: u32 = 30;
 /// Days after which keys, sessions and tokens go.
 const KEPT: usize = 90;
-const JOBS: i64 = 5;
+const JOBS: i64 = 7;
 
 /// What was made on each day, from the first on: what the jobs have to find later.
 #[derive(Default)]
@@ -154,6 +154,20 @@ async fn handled(app: &TestApp, day: Day) -> BTreeMap<String, i64> {
     let found: Vec<(String, i64)> = rows.iter().map(pair).collect();
     assert_eq!(found.len() as i64, JOBS, "each job once on {day}");
     found.into_iter().collect()
+}
+
+/// The year is seldom walked: a job that it does not expect is told of in every run.
+#[tokio::test]
+async fn the_year_expects_every_job() {
+    run(Wanted::Sqlite, async |app| {
+        let page = app.see("auditor", "/schedules").await;
+        let mut listed: Vec<&str> = page["items"].as_array().unwrap().iter().map(|job| text(job, "id")).collect();
+        listed.sort_unstable();
+        let made = Made { keys: vec![0], access: vec![0], unused: vec![0], accounts: vec![0] };
+        let expected: Vec<&str> = made.expected(0).into_keys().collect();
+        assert_eq!((listed, JOBS), (expected.clone(), expected.len() as i64));
+    })
+    .await;
 }
 
 fn asked(name: &str, default: u64) -> u64 {

@@ -167,7 +167,7 @@ impl TestDb {
                     fill(pg_url("tpl")).await;
                 })
                 .await;
-                administer(&format!("CREATE DATABASE {name} TEMPLATE tpl STRATEGY WAL_LOG")).await;
+                administer(&format!("CREATE DATABASE {name} TEMPLATE tpl STRATEGY FILE_COPY")).await;
                 Self { url: pg_url(&name), file: None }
             }
         }

@@ -29,9 +29,13 @@ impl Cost {
     /// What a test database may use; everywhere else it is refused.
     pub const FOR_TESTS: Self = Self { memory_kib: 64, passes: 1, lanes: 1 };
 
+    /// The least that [`Self::is_enough`] takes.
+    pub const FLOOR: Self = Self { memory_kib: 19_456, passes: 2, lanes: 1 };
+
     /// OWASP's floor for argon2id: 19 MiB with two passes, or more memory with one.
     pub const fn is_enough(self) -> bool {
-        (self.memory_kib >= 19_456 && self.passes >= 2) || (self.memory_kib >= 47_104 && self.passes >= 1)
+        (self.memory_kib >= Self::FLOOR.memory_kib && self.passes >= Self::FLOOR.passes)
+            || (self.memory_kib >= 47_104 && self.passes >= 1)
     }
 }
 
@@ -130,7 +134,7 @@ mod tests {
 
     #[test]
     fn weak_costs_and_passwords_are_refused() {
-        assert!(!Cost::FOR_TESTS.is_enough());
+        assert!(!Cost::FOR_TESTS.is_enough() && Cost::FLOOR.is_enough());
         assert!(Cost { memory_kib: 65_536, passes: 3, lanes: 4 }.is_enough());
         assert!(check_password("大同区财政局国库股的密码", "guoku").is_ok());
         for bad in ["short", "aaaaaaaaaaaaaaaa", "xx-treasury-payer-1", &"x1y2z".repeat(30)] {

@@ -21,9 +21,12 @@ pub use scene::{Sample, Unconfirmed};
 pub use summary::{Count, Summary, summary};
 
 use super::app::{App, StartError, migrate};
-use crate::ground::{
-    kernel::Day,
-    platform::{Config, Db, Fault, Ids, Stop, start_manual},
+use crate::{
+    ground::{
+        kernel::Day,
+        platform::{Config, Db, Fault, Ids, Stop, start_manual},
+    },
+    office::access::Cost,
 };
 
 /// The civil day on which the demonstration's acts begin.
@@ -85,7 +88,12 @@ async fn first_night(app: &App) -> Result<(), DemoError> {
 }
 
 /// Fills an empty database: schema, official tables, a manual clock, the reference layer and, if wanted, the sample layer.
-pub async fn prepare(config: Config, sample: bool) -> Result<Demo, DemoError> {
+pub async fn prepare(mut config: Config, sample: bool) -> Result<Demo, DemoError> {
+    // Sixty accounts log in again and again while months pass. Their passwords are drawn at random and what they guard is public:
+    // the least cost is enough for them, and nobody waits half a minute for a demonstration.
+    let Cost { memory_kib, passes, lanes } = Cost::FLOOR;
+    let security = &mut config.security;
+    (security.password_memory_kib, security.password_passes, security.password_lanes) = (memory_kib, passes, lanes);
     let db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
     migrate(&db).await?;
     start_manual(db.unguarded(), FIRST_DAY.begins_at().plus_millis(9 * 3_600_000), false).await?;
