@@ -31,6 +31,7 @@ mod m0027_assets_by_contract;
 mod m0028_complaints;
 mod m0029_repairs;
 mod m0030_table_jobs;
+mod m0032_households;
 
 pub use sea_orm_migration;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_complaints::Migration),
             Box::new(m0029_repairs::Migration),
             Box::new(m0030_table_jobs::Migration),
+            Box::new(m0032_households::Migration),
         ]
     }
 }

@@ -188,7 +188,7 @@ impl App {
 
     /// What the operations of people need.
     pub fn people(&self) -> PeopleParts {
-        PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        PeopleParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// What the operations of files need.
