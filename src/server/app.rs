@@ -276,7 +276,7 @@ pub fn checks() -> Result<Book, String> {
 
 /// Every sheet of every area. An area's rows meet the importer here and nowhere else.
 pub fn sheets() -> Arc<tables::Book> {
-    let areas = [places::sheets(), funds::sheets(), assets::sheets(), housing::sheets()];
+    let areas = [places::sheets(), people::sheets(), funds::sheets(), assets::sheets(), housing::sheets()];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
 

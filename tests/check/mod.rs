@@ -5,5 +5,5 @@ mod complained;
 mod damage;
 mod excepted;
 mod paid;
-mod plant;
+pub mod plant;
 mod posted;

@@ -276,6 +276,11 @@ actions! {
     HOUSEHOLD_REVERSE = "people.household.reverse" Who::Roles(HOUSEHOLD_WRITERS);
     HOUSEHOLD_SPLIT = "people.household.split" Who::Roles(HOUSEHOLD_WRITERS);
     HOUSEHOLD_MARK = "people.household.mark" Who::Roles(&[SiteManager, AssetOfficer]);
+    HOUSEHOLD_IMPORT = "people.household.import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_MARK_IMPORT = "people.household.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_READ_TEMPLATE = "people.household.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_EXPORT = "people.household.export" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_EXPORT_MEMBERS = "people.household.export_members" Who::Roles(PERSON_READERS);
     HOUSEHOLD_REVEAL = "people.household.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[

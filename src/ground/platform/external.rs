@@ -85,18 +85,20 @@ pub async fn subjects_named(
     Ok(rows.into_iter().map(|r| (r.value, r.subject_id)).collect())
 }
 
-/// The ids by which another system knows the living subjects of a kind in a region, in order. The kind's table has a region and
-/// keeps tombstones.
+/// The ids by which another system knows the living subjects of a kind in a region, in order. The kind's table has a region;
+/// it may keep tombstones.
 pub async fn external_ids_inside(
     conn: &impl ConnectionTrait,
     kind: SubjectKind,
     system: &str,
-    (table, region): (&'static str, &RegionCode),
+    (table, tombstones): (&'static str, bool),
+    region: &RegionCode,
 ) -> Result<Vec<String>, Fault> {
     let (low, high) = region.range().unwrap_or_else(|| (String::new(), ":".to_owned()));
+    let living = if tombstones { "AND t.deleted_at_ms IS NULL" } else { "" };
     let sql = format!(
         "SELECT e.value FROM external_id e JOIN {table} t ON t.id = e.subject_id \
-          WHERE e.subject_kind = $1 AND e.system = $2 AND t.deleted_at_ms IS NULL \
+          WHERE e.subject_kind = $1 AND e.system = $2 {living} \
             AND t.region_code >= $3 AND t.region_code < $4 ORDER BY e.value"
     );
     let values = [kind.word().into(), system.into(), low.into(), high.into()];

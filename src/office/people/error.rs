@@ -100,5 +100,25 @@ refusals! {
             zh: "未登记迁出地址", "该户未登记迁出地详细地址。";
             en: "No address", "No address of the place it left is kept of this household."
         }
+        /// No site of that name, or several.
+        SiteNotNamed { name: String, found: usize } = Invalid "people.household.site_not_named" {
+            zh: "安置点名称无法确定", "名为“{name}”的安置点有 {found} 个；请核对名称。";
+            en: "Site not told by its name", "{found} sites are called “{name}”; check the name."
+        }
+        /// Another relation than the register's.
+        ByEvent = Conflict "people.household.by_event" {
+            zh: "与户主关系有变动", "该成员在户内的关系与本行不同；请用登记变动办理，不由导入更改。";
+            en: "A relation changes by an event", "The register has the member in another relation; tell the change as an event, a file does not make it."
+        }
+        /// An ID number with another name.
+        NameDiffers = Conflict "people.household.name_differs" {
+            zh: "姓名与登记不符", "该公民身份号码已登记在另一姓名之下；请核对证件，登记有误的先更正人员信息。";
+            en: "Registered under another name", "The ID number is registered under another name; compare the card, and mend the person first where the register is wrong."
+        }
+        /// A fact without its day.
+        StandingDay = Invalid "people.household.standing_day" {
+            zh: "缺少属性认定日期", "建档立卡或监测类别与登记不同的，请填写认定日期。";
+            en: "The day of the fact is wanted", "Where poverty or monitoring differs from the register, the day of its paper is wanted."
+        }
     }
 }

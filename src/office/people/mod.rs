@@ -21,4 +21,4 @@ pub use error::PeopleRefusal;
 pub use invariants::invariants;
 pub use model::{KeptPhone, Phone};
 pub use rules::RULES;
-pub use service::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
+pub use service::{Seeing, keep_phone, know_persons, member_rows::sheets, note_reveal, open_phone};

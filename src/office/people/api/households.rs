@@ -15,21 +15,28 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{Day, HouseholdId, RegionCode, SiteId},
+        authority::{Holder, action},
+        kernel::{Day, ExternalRef, HouseholdId, RegionCode, SiteId},
+        platform::Stop,
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes,
-            texts,
+            Acting, Caller, Changing, Created, Creating, Deferring, Done, Exporter, Filter, Lister, PageOf, Read,
+            Reads, Refused, Writes, texts,
         },
     },
-    office::people::{
-        model::{HouseholdQuery, Monitored},
-        service::{
-            events::{RecordEvents, ReverseEvents},
-            households::{ChangeHousehold, CreateHousehold, HouseholdFields, RevealAddress},
-            read::{list_households, read_events, read_household, read_members},
-            split::SplitHousehold,
-            standings::TellStanding,
+    office::{
+        people::{
+            model::{HouseholdQuery, Monitored},
+            service::{
+                events::{RecordEvents, ReverseEvents},
+                exports::{Members, Register},
+                households::{ChangeHousehold, CreateHousehold, HouseholdFields, RevealAddress},
+                member_rows::MemberRows,
+                read::{list_households, read_events, read_household, read_members},
+                split::SplitHousehold,
+                standings::TellStanding,
+            },
         },
+        tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
     },
 };
 
@@ -70,6 +77,13 @@ impl From<HouseholdFilter> for HouseholdQuery {
 /// Households.
 pub struct HouseholdsApi(pub PeopleParts);
 
+impl HouseholdsApi {
+    fn register(&self, holder: Holder, (filter, external): (HouseholdFilter, Option<ExternalRef>)) -> Register {
+        let (db, sealer, region) = (self.0.db.clone(), self.0.sealer.clone(), filter.region.clone());
+        Register { db, sealer, holder, region, query: filter.into(), external }
+    }
+}
+
 #[OpenApi]
 impl HouseholdsApi {
     /// Households in one's regions
@@ -100,6 +114,39 @@ impl HouseholdsApi {
             acknowledged: texts(b.acknowledged),
         };
         by.run(&self.0.db, &work, |h| HouseholdView::from(h)).await
+    }
+
+    /// The households as a table, as filtered
+    #[oai(path = "/households/export", method = "get", operation_id = "people.household.export")]
+    async fn export(&self, by: Exporter<HouseholdFilter>) -> Result<TableFile, Refused<Writes>> {
+        let list = self.register(by.takeout.holder.clone(), (by.filter, by.external));
+        Ok(exported(by.takeout, &action::HOUSEHOLD_EXPORT, list).await?)
+    }
+
+    /// Who belongs to the households today, as a table, masked; households as filtered
+    #[oai(path = "/households/export-members", method = "get", operation_id = "people.household.export_members")]
+    async fn export_members(&self, by: Exporter<HouseholdFilter>) -> Result<TableFile, Refused<Writes>> {
+        let households = self.register(by.takeout.holder.clone(), (by.filter, by.external));
+        let day = self.0.db.now().await.map_err(Stop::from)?.day();
+        Ok(exported(by.takeout, &action::HOUSEHOLD_EXPORT_MEMBERS, Members { households, day }).await?)
+    }
+
+    /// Import households from a file, a row a member; what it does not name stays as it is
+    #[oai(path = "/households/imports", method = "post", operation_id = "people.household.import")]
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
+        import(&self.0.intake, by, form, MemberRows).await
+    }
+
+    /// A file of households back, with what is wrong in each row; nothing is kept
+    #[oai(path = "/households/imports/marked", method = "post", operation_id = "people.household.mark_import")]
+    async fn mark_import(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0.intake, by, form, MemberRows).await?)
+    }
+
+    /// The template for importing households
+    #[oai(path = "/households/imports/template", method = "get", operation_id = "people.household.read_template")]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<MemberRows>(&by)?)
     }
 
     /// One household

@@ -23,6 +23,6 @@ pub struct PeopleParts {
 }
 
 /// Every operation of this room.
-pub fn apis(parts: PeopleParts) -> impl OpenApi + use<> {
-    (persons::PersonsApi(parts.clone()), households::HouseholdsApi(parts))
+pub fn apis(parts: &PeopleParts) -> impl OpenApi + use<> {
+    (persons::PersonsApi(parts.clone()), households::HouseholdsApi(parts.clone()))
 }

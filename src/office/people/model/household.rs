@@ -243,11 +243,6 @@ impl Household {
         self.stays.iter().filter(move |stay| stay.holds_on(day))
     }
 
-    /// The head on a day.
-    pub fn head_on(&self, day: Day) -> Option<PersonId> {
-        self.members_on(day).find(|stay| stay.relation == Relation::Head).map(|stay| stay.person)
-    }
-
     /// With one more fact; the last by day, and of one day the last that was told, says what is so.
     #[must_use]
     pub fn with_standing(mut self, standing: Standing) -> Self {

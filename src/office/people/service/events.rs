@@ -56,11 +56,15 @@ pub(super) fn touched(before: &Household, actor: &Actor, now: Instant) -> Househ
     Household { version: before.version + 1, updated_at: now, layer, ..before.clone() }
 }
 
-/// Persons who are told of and do not belong to a household yet, each with its place in the body.
-fn strangers(before: &Household, told: &[Telling]) -> Vec<(String, PersonId)> {
+/// Persons of this list of a body who do not belong to a household yet, each with its place.
+pub(super) fn strangers(
+    before: &Household,
+    list: &str,
+    named: impl Iterator<Item = PersonId>,
+) -> Vec<(String, PersonId)> {
     let known = |person: PersonId| before.stays.iter().any(|s| s.person == person);
-    let place = |(at, t): (usize, &Telling)| (format!("/events/{at}/person_id"), t.person);
-    told.iter().enumerate().map(place).filter(|(_, person)| !known(*person)).collect()
+    let place = |(at, person): (usize, PersonId)| (format!("/{list}/{at}/person_id"), person);
+    named.enumerate().map(place).filter(|(_, person)| !known(*person)).collect()
 }
 
 /// Tells what happened to a household.
@@ -86,7 +90,8 @@ impl Work for RecordEvents {
         let holder = holder(tx, &self.actor).await?;
         let held = hold(tx, &self.sealer, &holder, &action::HOUSEHOLD_RECORD, (self.id, &self.if_match)).await?;
         let now = tx.now().await?;
-        know_persons(tx, &holder, &strangers(&held.before, &self.told), PeopleRefusal::UnknownPerson).await?;
+        let new = strangers(&held.before, "events", self.told.iter().map(|t| t.person));
+        know_persons(tx, &holder, &new, PeopleRefusal::UnknownPerson).await?;
         sane(&self.told, "events", now.day())?;
         if let Some(at) = (1..).zip(&self.told).find_map(|(at, t)| t.kind.by_split().then_some(at)) {
             return Err(PeopleRefusal::BySplit { at }.into());

@@ -1,7 +1,9 @@
 //! Use cases of people and households.
 
 pub mod events;
+pub mod exports;
 pub mod households;
+pub mod member_rows;
 pub mod persons;
 pub mod read;
 pub mod rolls;

@@ -69,6 +69,11 @@ impl Ground {
         self.persons.insert(person.id, person.clone());
     }
 
+    /// Somebody who is known.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.persons.get(&id)
+    }
+
     /// Events as they are kept, from a number on.
     pub fn events(&self, by: &str, told: &[Telling], after: i32, now: Instant) -> Vec<HouseholdEvent> {
         let event = |(n, t): (i32, &Telling)| HouseholdEvent {

@@ -2,8 +2,9 @@
 
 use super::{
     changed, created,
-    events::{hold, touched},
+    events::{hold, strangers, touched},
     households::{HouseholdFields, Named, blank, write_new, write_stays},
+    persons::know_persons,
     rolls::{Ground, Telling, sane},
 };
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     office::{
         access::holder,
         people::{
+            PeopleRefusal,
             model::{EventKind, Household, Relation, Standing},
             store,
         },
@@ -87,6 +89,9 @@ impl Work for SplitHousehold {
         let holder = holder(tx, &self.actor).await?;
         let held = hold(tx, &self.sealer, &holder, &action::HOUSEHOLD_SPLIT, (self.id, &self.if_match)).await?;
         let now = tx.now().await?;
+        let mut new = strangers(&held.before, "members", self.leaving.iter().map(|m| m.person));
+        new.extend(strangers(&held.before, "staying", self.staying.iter().map(|m| m.person)));
+        know_persons(tx, &holder, &new, PeopleRefusal::UnknownPerson).await?;
         let (leave, come) = (self.leave(), self.come(&held.before));
         sane(&come, "members", now.day())?;
         let id: HouseholdId = tx.id(now);

@@ -1,6 +1,6 @@
 //! Rows of households, with who belongs to them and what was told of them. The old address is sealed on the way in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_standing};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::events::stays_of;
 use crate::{
     ground::{
-        kernel::{Day, HouseholdId, Instant, Scope, SubjectKind, Words as _},
+        kernel::{Day, HouseholdId, Instant, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
             DataKey, Fault, Listing, Page, Sealer, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres,
             page, page_keys, region_of, update_versioned, word,
@@ -25,17 +25,15 @@ fn place(id: HouseholdId) -> String {
     format!("household|origin_address|{id}")
 }
 
-/// The data key of the household's county and of this month.
-async fn key_of(tx: &Tx, sealer: &Sealer, h: &Household) -> Result<DataKey, Fault> {
+/// The data key of a county and of this month.
+async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
     let month = tx.now().await?.day().month();
-    sealer.data_key(tx, PURPOSE, &region_of(county(&h.region))?, month).await
+    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
 }
 
-async fn to_row(tx: &Tx, sealer: &Sealer, h: &Household) -> Result<household::Model, Fault> {
-    let origin_address = match &h.origin_address {
-        Some(address) => Some(key_of(tx, sealer, h).await?.seal(&place(h.id), address.reveal().as_bytes())?),
-        None => None,
-    };
+fn to_row(key: &DataKey, h: &Household) -> Result<household::Model, Fault> {
+    let sealed = |address: &Address| key.seal(&place(h.id), address.reveal().as_bytes());
+    let origin_address = h.origin_address.as_ref().map(sealed).transpose()?;
     Ok(household::Model {
         id: h.id.uuid(),
         number: h.number.clone(),
@@ -152,18 +150,23 @@ async fn whole(
     attach_external_ids(conn, SubjectKind::Household, found, |h| (h.id.uuid(), &mut h.external_ids)).await
 }
 
-/// Many new households, in statements of bounded size. What hangs on them is written beside them.
+/// Many new households, sealed with the key of their county, in statements of bounded size. What hangs on them is written beside them.
 pub async fn insert_households(tx: &Tx, sealer: &Sealer, households: &[Household]) -> Result<(), Fault> {
-    let mut rows = Vec::with_capacity(households.len());
+    let mut by_county: BTreeMap<&str, Vec<&Household>> = BTreeMap::new();
     for household in households {
-        rows.push(to_row(tx, sealer, household).await?);
+        by_county.entry(county(&household.region)).or_default().push(household);
     }
-    insert_all(tx, rows).await
+    for households in by_county.into_values() {
+        let Some(first) = households.first() else { continue };
+        let key = key_of(tx, sealer, &first.region).await?;
+        insert_all(tx, households.iter().map(|h| to_row(&key, h)).collect::<Result<_, _>>()?).await?;
+    }
+    Ok(())
 }
 
 pub async fn update_household(tx: &Tx, sealer: &Sealer, household: &Household, read_at: i64) -> Result<(), Fault> {
-    let row = to_row(tx, sealer, household).await?;
-    update_versioned(tx, row, household::Column::Version, read_at).await
+    let key = key_of(tx, sealer, &household.region).await?;
+    update_versioned(tx, to_row(&key, household)?, household::Column::Version, read_at).await
 }
 
 /// Facts that were told anew of these households.

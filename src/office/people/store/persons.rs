@@ -1,6 +1,6 @@
 //! Rows of persons: sealed on the way in, opened in their place on the way out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{person, person_reveal};
 use sea_orm::{
@@ -109,10 +109,18 @@ pub async fn lock_person(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Optio
     }
 }
 
-/// Many new persons of one region, sealed with one key, in statements of bounded size.
-pub async fn insert_persons(tx: &Tx, sealer: &Sealer, region: &RegionCode, persons: &[Person]) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, region).await?;
-    insert_all(tx, persons.iter().map(|p| to_row(p, sealer.keys(), &key)).collect::<Result<_, _>>()?).await
+/// Many new persons, sealed with the key of their county, in statements of bounded size.
+pub async fn insert_persons(tx: &Tx, sealer: &Sealer, persons: &[Person]) -> Result<(), Fault> {
+    let mut by_county: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
+    for person in persons {
+        by_county.entry(county(&person.region)).or_default().push(person);
+    }
+    for persons in by_county.into_values() {
+        let Some(first) = persons.first() else { continue };
+        let key = key_of(tx, sealer, &first.region).await?;
+        insert_all(tx, persons.iter().map(|p| to_row(p, sealer.keys(), &key)).collect::<Result<_, _>>()?).await?;
+    }
+    Ok(())
 }
 
 /// Holds many persons in the order of their ids, whatever is about to be said of them; nobody is opened.
@@ -141,14 +149,16 @@ pub async fn persons_by_id(
     Ok(found)
 }
 
-/// Who has these ID numbers in the county of a region: by number.
+/// Who has these ID numbers in a county: by number.
 pub async fn persons_numbered(
     conn: &impl ConnectionTrait,
     keys: &Keys,
-    region: &RegionCode,
+    county: &str,
     numbers: &[&IdNumber],
 ) -> Result<HashMap<String, (PersonId, RegionCode)>, Fault> {
-    let asked: HashMap<String, &str> = numbers.iter().map(|n| (id_number_index(keys, region, n), n.reveal())).collect();
+    let region = region_of(county)?;
+    let asked: HashMap<String, &str> =
+        numbers.iter().map(|n| (id_number_index(keys, &region, n), n.reveal())).collect();
     let select = person::Entity::find()
         .select_only()
         .column(person::Column::Id)
