@@ -22,12 +22,10 @@ CREATE TABLE person (
 CREATE INDEX person_by_region ON person (region_code, id);
 CREATE INDEX person_by_update ON person (updated_at_ms, id);
 CREATE INDEX person_by_phone ON person (phone_index);
--- 查看明文: each time an officer saw somebody in clear, a person of the register or elsewhere, numbered within the civil day
+-- 查看明文: each time an officer saw a person in clear, numbered within the civil day
 CREATE TABLE person_reveal (
   id {id} PRIMARY KEY NOT NULL,
-  person_id {id} REFERENCES person (id),
-  elsewhere_kind {word},
-  elsewhere_id {id},
+  person_id {id} NOT NULL REFERENCES person (id),
   region_code {code} NOT NULL REFERENCES region (code),
   officer_id {id} NOT NULL REFERENCES officer (id),
   revealed_on {day} NOT NULL,
@@ -35,9 +33,7 @@ CREATE TABLE person_reveal (
   fields {word} NOT NULL,
   reason {text} NOT NULL,
   created_at_ms {instant} NOT NULL,
-  UNIQUE (officer_id, revealed_on, nth),
-  CHECK ((elsewhere_kind IS NULL) = (elsewhere_id IS NULL)),
-  CHECK ((person_id IS NULL) = (elsewhere_id IS NOT NULL))
+  UNIQUE (officer_id, revealed_on, nth)
 ) {strict};
 CREATE INDEX person_reveal_by_person ON person_reveal (person_id);
 "#

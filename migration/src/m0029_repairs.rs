@@ -67,6 +67,29 @@ ALTER TABLE upkeep_duty ADD COLUMN standard {text};
 ALTER TABLE upkeep_duty ADD COLUMN phone {bytes};
 ALTER TABLE upkeep_duty ADD COLUMN phone_shown {text} CHECK ((phone IS NULL) = (phone_shown IS NULL));
 ALTER TABLE upkeep_duty ADD COLUMN letter {word};
-CREATE INDEX upkeep_duty_by_letter ON upkeep_duty (letter) WHERE letter IS NOT NULL
+CREATE INDEX upkeep_duty_by_letter ON upkeep_duty (letter) WHERE letter IS NOT NULL;
+-- 查看明文: somebody may be seen in clear who is no person of the register. SQLite cannot take NOT NULL off a column:
+-- the table is made anew and takes over the old one's rows
+CREATE TABLE person_reveal_anew (
+  id {id} PRIMARY KEY NOT NULL,
+  person_id {id} REFERENCES person (id),
+  elsewhere_kind {word},
+  elsewhere_id {id},
+  region_code {code} NOT NULL REFERENCES region (code),
+  officer_id {id} NOT NULL REFERENCES officer (id),
+  revealed_on {day} NOT NULL,
+  nth {small} NOT NULL CHECK (nth > 0),
+  fields {word} NOT NULL,
+  reason {text} NOT NULL,
+  created_at_ms {instant} NOT NULL,
+  UNIQUE (officer_id, revealed_on, nth),
+  CHECK ((elsewhere_kind IS NULL) = (elsewhere_id IS NULL)),
+  CHECK ((person_id IS NULL) = (elsewhere_id IS NOT NULL))
+) {strict};
+INSERT INTO person_reveal_anew (id, person_id, region_code, officer_id, revealed_on, nth, fields, reason, created_at_ms)
+  SELECT id, person_id, region_code, officer_id, revealed_on, nth, fields, reason, created_at_ms FROM person_reveal;
+DROP TABLE person_reveal;
+ALTER TABLE person_reveal_anew RENAME TO person_reveal;
+CREATE INDEX person_reveal_by_person ON person_reveal (person_id)
 "#
 );

@@ -6,6 +6,7 @@ mod full_disk;
 pub mod machine;
 mod programs;
 mod reading;
+mod schema;
 mod sealing;
 mod settings;
 mod volume;

@@ -73,7 +73,7 @@ engines! {
             ("a workbook of 1,048,576 rows", "单位.xlsx", full_of_rows(), "tables.file.too_many_rows"),
             ("days from 1904", "单位.xlsx", raw_with("<workbookPr date1904=\"1\"/>", &inline(1, &HEAD), &[]), "tables.file.dates_from_1904"),
             ("a quote that swallows rows", "单位.csv", format!("{}\n1,\"甲,企业,431026\n2,乙,企业,431026\n", HEAD.join(",")).into_bytes(), "tables.file.unreadable"),
-            ("a workbook of too many rows", "单位.xlsx", many_rows(60_000), "tables.file.too_many_rows"),
+            ("a workbook of too many rows", "单位.xlsx", many_rows(101_000), "tables.file.too_many_rows"),
             ("rows in no order", "单位.xlsx", raw(&(inline(5, &HEAD) + &inline(2, &HEAD)), &[]), "tables.file.unreadable"),
             ("nothing", "单位.csv", b"\n\n,,\n".to_vec(), "tables.file.empty"),
             ("a header alone", "单位.xlsx", texts(&[&HEAD]), "tables.file.empty"),

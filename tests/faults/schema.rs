@@ -1,0 +1,82 @@
+//! A change of the schema keeps what was written before it.
+
+use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend};
+
+use crate::support::{
+    app::fresh,
+    database::{TestDb, Wanted},
+};
+
+/// A database in which nothing was ever made, in the place of a test's own.
+async fn empty(database: &TestDb) -> DatabaseConnection {
+    if let Some(file) = database.url.strip_prefix("sqlite:") {
+        std::fs::write(file, "").expect("an empty file");
+    }
+    let conn = Database::connect(&database.url).await.expect("a database");
+    if conn.get_database_backend() == DbBackend::Postgres {
+        conn.execute_unprepared("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await.expect("an empty schema");
+    }
+    conn
+}
+
+/// All changes that come before the one of this name.
+async fn migrate_up_to(conn: &DatabaseConnection, name: &str) {
+    let before = Migrator::migrations().iter().position(|m| m.name() == name).expect(name);
+    Migrator::up(conn, Some(u32::try_from(before).expect("a count"))).await.expect("a schema");
+}
+
+/// m0029 makes the table of reveals anew: what officers saw in clear before it is still counted against their day.
+async fn reveals_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0029_repairs").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+    let bytes = if postgres { r"'\x00'" } else { "x'00'" };
+    let (officer, person, reveal) = (id(1), id(2), id(3));
+    let written = [
+        "INSERT INTO region (code, name, level, source) VALUES ('43', 'A', 'province', 'test')".to_owned(),
+        format!(
+            "INSERT INTO officer (id, name, region_code, layer, version, created_at_ms, updated_at_ms) \
+             VALUES ({officer}, 'A', '43', 'test', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO person (id, region_code, name, layer, version, created_at_ms, updated_at_ms) \
+             VALUES ({person}, '43', {bytes}, 'test', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO person_reveal VALUES ({reveal}, {person}, '43', {officer}, '2026-03-02', 7, 'name', 'why', 5)"
+        ),
+    ];
+    for sql in written {
+        conn.execute_unprepared(&sql).await.expect(&sql);
+    }
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    let seen = format!(
+        "SELECT count(*) FROM person_reveal WHERE id = {reveal} AND person_id = {person} AND elsewhere_kind IS NULL \
+           AND officer_id = {officer} AND revealed_on = '2026-03-02' AND nth = 7 AND reason = 'why' AND created_at_ms = 5"
+    );
+    let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), seen)).await;
+    assert_eq!(row.expect("a count").expect("a row").try_get_by_index::<i64>(0).expect("a number"), 1);
+    let again = format!(
+        "INSERT INTO person_reveal (id, person_id, region_code, officer_id, revealed_on, nth, fields, reason, created_at_ms) \
+         VALUES ({}, {person}, '43', {officer}, '2026-03-02', 7, 'name', 'why', 6)",
+        id(4)
+    );
+    conn.execute_unprepared(&again).await.expect_err("the seventh of a day twice");
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn reveals_stay_on_sqlite() {
+    reveals_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn reveals_stay_on_postgres() {
+    reveals_stay(Wanted::Postgres).await;
+}
