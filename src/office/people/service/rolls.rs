@@ -119,7 +119,8 @@ impl Ground {
         Ok(Household { stays: roll.stays, ..household })
     }
 
-    fn alone(&self, stay: &Stay) -> Option<Check> {
+    /// What R4 says of somebody who is to belong to a household, beside what is known of others.
+    pub fn alone(&self, stay: &Stay) -> Option<Check> {
         let others = self.lives.get(&stay.person)?;
         let told =
             |l: &Lives| if self.seen.covers(&l.region) { l.number.clone() } else { "其他辖区的户".to_owned() };

@@ -12,7 +12,7 @@ use crate::{
     office::{
         people::{
             PeopleRefusal,
-            model::{EventKind, Household, HouseholdEvent, IdNumber, Person, Relation, Standing},
+            model::{EventKind, Household, HouseholdEvent, IdNumber, Person, Presence, Relation, Standing, Stay},
             rules::{HEADCOUNT, ID_NUMBER_CHECK, headcount, id_number_check},
             service::{households::blank, rolls::Telling},
         },
@@ -149,6 +149,10 @@ impl Reading<'_, '_> {
             Some(relation) if relation == row.relation => Ok(()),
             Some(_) => Err(("relation", PeopleRefusal::ByEvent.into())),
             None => {
+                let (relation, sex, presence) = (row.relation, row.sex, Presence::Home);
+                let stay = Stay { person, relation, sex, presence, from: row.on, until: None };
+                let alone = self.ground.persons.alone(&stay).into_iter().collect();
+                settle(alone, &[]).map_err(|refusal| ("id_number", refusal))?;
                 self.told.push(telling);
                 Ok(())
             }
