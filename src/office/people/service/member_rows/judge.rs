@@ -5,10 +5,7 @@ use super::{
     ground::{At, FileGround},
 };
 use crate::{
-    ground::{
-        kernel::{Day, Instant, PersonId, RegionCode, SubjectKind, settle},
-        platform::ExternalIdRefusal,
-    },
+    ground::kernel::{Day, Instant, PersonId, RegionCode, SubjectKind, settle},
     office::{
         people::{
             PeopleRefusal,

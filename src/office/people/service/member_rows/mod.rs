@@ -10,7 +10,7 @@ use crate::{
     ground::{
         authority::{Action, action},
         kernel::{Day, HouseholdId, NumberKind, RegionCode, SubjectKind, SubjectRef},
-        platform::{Fault, Stop, name_subjects, next_numbers},
+        platform::{Stop, name_subjects, next_numbers},
         trail::Change,
     },
     office::{
