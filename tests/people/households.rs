@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 use super::stands;
 use crate::{
     check::plant::expect_seen,
-    support::{Reply, TestApp, cast::COUNTY, money::text, property::over},
+    support::{
+        Reply, TestApp,
+        cast::{COUNTY, TOWN},
+        money::text,
+        property::over,
+    },
 };
 
 /// Marked names, numbers and addresses.
@@ -118,8 +123,9 @@ engines! {
         let count = app.household(&head, json!({"stated_members": 3})).await;
         refused(&count, 422, "people.household.headcount_differs", &json!({"stated": "3", "members": "2"}));
         assert_eq!(rule(&count), "R5.1");
-        let place = app.household(&head, json!({"site_id": app.site(json!({})).await["id"]})).await;
-        refused(&place, 422, "people.household.region_or_site", &json!({}));
+        let elsewhere = app.site(json!({"region_code": TOWN})).await;
+        let place = app.household(&head, json!({"site_id": elsewhere["id"]})).await;
+        refused(&place, 422, "people.household.not_of_site", &json!({"region": COUNTY, "site": TOWN}));
         let ahead = app.household(&head, json!({"on": "2023-03-02"})).await;
         refused(&ahead, 422, "people.household.day_ahead", &json!({"day": "2023-03-02", "today": "2023-03-01"}));
         let sexed = json!({"members": [{"person_id": man["id"], "relation": "head", "sex": "male"}]});
@@ -167,7 +173,7 @@ engines! {
     async fn a_split_leaves_two_households_with_a_head_each(app) {
         let site = app.site(json!({})).await;
         let (head, son, wife) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
-        let at = json!({"region_code": null, "site_id": site["id"], "building": "1栋", "room": "101", "poor": true,
+        let at = json!({"site_id": site["id"], "building": "1栋", "room": "101", "poor": true,
             "external_ids": [{"system": "register", "id": "H1"}]});
         let made = app.household(&[(&head, "head"), (&son, "son"), (&wife, "other")], at).await.ok(201);
         let leave = |relation: &str| json!({"on": "2023-02-20", "building": "1栋", "room": "102", "members": [

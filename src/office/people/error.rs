@@ -1,6 +1,9 @@
 //! How people refuse. No refusal repeats what names a person.
 
-use crate::ground::{kernel::Day, platform::refusals};
+use crate::ground::{
+    kernel::{Day, RegionCode},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which people refuse.
@@ -30,10 +33,15 @@ refusals! {
             zh: "同时查看", "同一人员正在同时查看明文，请重试。";
             en: "Revealed at once", "You are revealing another person at this moment; send it again."
         }
-        /// Neither region nor site, or both.
-        RegionOrSite = Invalid "people.household.region_or_site" at "/region_code" {
-            zh: "区划与安置点填写有误", "已搬入安置点的填写安置点，尚未搬迁的填写所在区划，两者取其一。";
-            en: "Region or site", "Give the site where the household has moved to one, else the region in which it lies; one of the two."
+        /// Another region than that of the site.
+        NotOfSite { region: RegionCode, site: RegionCode } = Invalid "people.household.not_of_site" at "/region_code" {
+            zh: "区划与安置点不符", "填写的区划为 {region}，安置点位于 {site}；已搬入安置点的户，区划与安置点一致。";
+            en: "Not the region of the site", "The region told is {region}, the site lies in {site}; a household at a site lies where the site does."
+        }
+        /// No region of origin.
+        NoOrigin = Invalid "people.household.origin_missing" at "/origin_code" {
+            zh: "缺少迁出地", "请填写迁出地区划代码。";
+            en: "No origin", "The region that the household left is wanted."
         }
         /// No such site in the caller's regions.
         UnknownSite = Invalid "people.household.site_unknown" {

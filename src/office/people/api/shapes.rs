@@ -258,9 +258,9 @@ impl From<NewHouseholdMember> for Named {
 /// A household as it is registered.
 #[derive(Object)]
 pub struct NewHousehold {
-    /// Where it lies, while it is at no site.
-    pub region_code: Option<RegionCode>,
-    /// At which site it lives; it lies where that does.
+    /// Where it lies: where its site does, once it has moved to one.
+    pub region_code: RegionCode,
+    /// At which site it lives.
     pub site_id: Option<SiteId>,
     /// The village that it left.
     pub origin_code: RegionCode,

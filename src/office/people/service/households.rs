@@ -10,7 +10,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{Day, ExternalRef, HouseholdId, Instant, Layer, NumberKind, PersonId, RegionCode, SiteId},
-        platform::{Sealer, Stop, Tx, Work, next_number, replace_external_ids},
+        platform::{Sealer, Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::Committed,
         wire::match_version,
     },
@@ -121,8 +121,8 @@ pub struct CreateHousehold {
     pub actor: Actor,
     /// Keys.
     pub sealer: Sealer,
-    /// Where it lies, while it is at no site.
-    pub region: Option<RegionCode>,
+    /// Where it lies: where its site does, if it has one.
+    pub region: RegionCode,
     /// Out of which village.
     pub origin: RegionCode,
     /// The rest.
@@ -140,12 +140,25 @@ pub struct CreateHousehold {
 }
 
 impl CreateHousehold {
-    async fn place(&self, tx: &Tx, holder: &Holder, today: Day) -> Result<RegionCode, Stop> {
-        match (&self.region, self.fields.site) {
-            (None, Some(site)) => Ok(hold_site(tx, &holder.seen(), site, PeopleRefusal::UnknownSite).await?.region),
-            (Some(region), None) => Ok(region_on(tx, region, today).await?.code),
-            _ => Err(PeopleRefusal::RegionOrSite.into()),
+    /// Whether the places that it names are there, and those of its members in the caller's regions.
+    async fn hold(&self, tx: &Tx, holder: &Holder, today: Day) -> Result<(), Stop> {
+        region_on(tx, &self.region, today).await?;
+        let place = |(at, m): (usize, &Named)| (format!("/members/{at}/person_id"), m.person);
+        let named: Vec<_> = self.members.iter().enumerate().map(place).collect();
+        all_hold([
+            region_at(tx, &self.origin, today, "/origin_code").await.map(|_| ()),
+            self.at_its_site(tx, holder).await,
+            know_persons(tx, holder, &named, PeopleRefusal::UnknownPerson).await,
+        ])
+    }
+
+    async fn at_its_site(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let Some(site) = self.fields.site else { return Ok(()) };
+        let site = hold_site(tx, &holder.seen(), site, PeopleRefusal::UnknownSite).await?;
+        if site.region == self.region {
+            return Ok(());
         }
+        Err(PeopleRefusal::NotOfSite { region: self.region.clone(), site: site.region }.into())
     }
 }
 
@@ -156,17 +169,11 @@ impl Work for CreateHousehold {
         let holder = holder(tx, &self.actor).await?;
         let now = tx.now().await?;
         let today = now.day();
-        if let Some(region) = &self.region {
-            let _may = holder.permit(&action::HOUSEHOLD_CREATE, region)?;
-        }
-        let region = self.place(tx, &holder, today).await?;
-        let permit = holder.permit(&action::HOUSEHOLD_CREATE, &region)?;
-        region_at(tx, &self.origin, today, "/origin_code").await?;
+        let permit = holder.permit(&action::HOUSEHOLD_CREATE, &self.region)?;
+        self.hold(tx, &holder, today).await?;
+        let region = self.region.clone();
         let told: Vec<Telling> = self.members.iter().map(|m| m.told(EventKind::Enrolled, self.on)).collect();
         sane(&told, "members", today)?;
-        let place = |(at, m): (usize, &Named)| (format!("/members/{at}/person_id"), m.person);
-        let named: Vec<_> = self.members.iter().enumerate().map(place).collect();
-        know_persons(tx, &holder, &named, PeopleRefusal::UnknownPerson).await?;
         let persons: Vec<PersonId> = self.members.iter().map(|m| m.person).collect();
         let ground = Ground::of(tx, &self.sealer, &holder, &persons, &[]).await?;
         let by = self.actor.principal.to_string();

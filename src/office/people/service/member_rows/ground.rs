@@ -84,7 +84,7 @@ impl FileGround {
 
     /// The village that it left.
     pub(super) fn origin(&self, house: &HouseRow) -> Result<RegionCode, At> {
-        let origin = house.said.origin.clone().ok_or_else(|| ("origin", PeopleRefusal::RegionOrSite.into()))?;
+        let origin = house.said.origin.clone().ok_or_else(|| ("origin", PeopleRefusal::NoOrigin.into()))?;
         match self.refused.get(&origin) {
             Some(refusal) => Err(("origin", refusal.clone())),
             None => Ok(origin),
