@@ -164,11 +164,11 @@ fn rows_of<S: Sheet>(
     flaws.extend(across);
     rows.retain(|(row, id, command)| {
         let lines = sheet.lines(*row, command);
-        let kept = !(S::SHARED && broken.contains(id)) && !lines.iter().any(|line| wrong.contains(line));
-        if !kept {
+        let lost = (S::SHARED && broken.contains(id)) || lines.iter().any(|line| wrong.contains(line));
+        if lost {
             flaws.extend(beside(lines.into_iter().filter(|line| !wrong.contains(line))));
         }
-        kept
+        !lost
     });
     rows
 }
