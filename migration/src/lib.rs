@@ -32,6 +32,7 @@ mod m0028_complaints;
 mod m0029_repairs;
 mod m0030_table_jobs;
 mod m0031_stock_lists;
+mod m0032_households;
 
 pub use sea_orm_migration;
 
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_repairs::Migration),
             Box::new(m0030_table_jobs::Migration),
             Box::new(m0031_stock_lists::Migration),
+            Box::new(m0032_households::Migration),
         ]
     }
 }

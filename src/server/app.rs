@@ -188,7 +188,7 @@ impl App {
 
     /// What the operations of people need.
     pub fn people(&self) -> PeopleParts {
-        PeopleParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        PeopleParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// What the operations of files need.
@@ -277,7 +277,14 @@ pub fn checks() -> Result<Book, String> {
 
 /// Every sheet of every area. An area's rows meet the importer here and nowhere else.
 pub fn sheets() -> Arc<tables::Book> {
-    let areas = [places::sheets(), funds::sheets(), assets::sheets(), stock_lists::sheets(), housing::sheets()];
+    let areas = [
+        places::sheets(),
+        people::sheets(),
+        funds::sheets(),
+        assets::sheets(),
+        stock_lists::sheets(),
+        housing::sheets(),
+    ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
 

@@ -6,5 +6,5 @@ mod damage;
 mod excepted;
 mod listed;
 mod paid;
-mod plant;
+pub mod plant;
 mod posted;

@@ -1,5 +1,8 @@
 //! People: what names them is sealed, masked, and found in clear nowhere.
 
+mod households;
+mod sheets;
+
 use ::entity::person;
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use serde_json::{Value, json};

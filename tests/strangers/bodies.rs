@@ -58,7 +58,7 @@ impl Filling<'_> {
             Some("string") if schema["format"] == "uuid" => Ok(json!((self.id)(name)?)),
             Some("string") if schema["format"] == "binary" => Ok(json!("%PDF-1.7")),
             Some("string") if name == "subject" => Ok(json!(format!("allocation:{}", (self.id)("allocation_id")?))),
-            Some("string") if name == "region_code" => Ok(json!(self.region)),
+            Some("string") if matches!(name, "region_code" | "origin_code") => Ok(json!(self.region)),
             Some("string") => sample(name, schema),
             _ => Err(format!("what is {name}: {schema}?")),
         }

@@ -152,7 +152,9 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let posting = app.file_posting(json!({"asset_ids": [app.valued("示例水井").await["id"]]})).await.ok(201);
     let (link, secret) = app.repair_link(&app.site(json!({"name": "示例安置点丁"})).await).await;
     let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
+    let member = app.person(json!({})).await;
     let begun = [
+        ("/households", app.household(&[(&member, "head")], json!({"origin_address": "示例"})).await.ok(201)),
         ("/repair-links", link),
         ("/repair-requests", request),
         ("/upkeep-plans", app.plan(json!({})).await.ok(201)),

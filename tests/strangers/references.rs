@@ -31,6 +31,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("/allocations", "{}"),
     ("/bank-accounts", r#"{"holder_name": "示例单位"}"#),
     ("/people", "{}"),
+    ("/households", "{}"),
     ("/inspections", "{}"),
     ("/housing-units", "{}"),
     ("/village-decisions", r#"{"region_code": "431027100"}"#),

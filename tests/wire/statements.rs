@@ -50,6 +50,8 @@ async fn furnish(app: &TestApp) {
         app.decided(json!({})).await.ok(201);
         let person = json!({"name": "示例", "region_code": COUNTY});
         app.act("asset_officer", "/people", None, person).await.ok(201);
+        let member = app.person(json!({})).await;
+        app.household(&[(&member, "head")], json!({"poor": true})).await.ok(201);
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"
         });

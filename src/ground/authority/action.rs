@@ -140,6 +140,8 @@ const FINANCE: &[Role] = &[
 const PERSON_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
 /// Those who register persons.
 const PERSON_WRITERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
+/// Those who keep the register of households.
+const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
 /// Those who import rows of any kind, and those who audit it.
 const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
 /// Those who send files of rows of any kind.
@@ -265,6 +267,21 @@ actions! {
     PERSON_CREATE = "people.person.create" Who::Roles(PERSON_WRITERS);
     PERSON_CHANGE = "people.person.change" Who::Roles(PERSON_WRITERS);
     PERSON_REVEAL = "people.person.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
+    HOUSEHOLD_READ = "people.household.read" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_READ_MEMBERS = "people.household.read_members" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_READ_EVENTS = "people.household.read_events" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_CREATE = "people.household.create" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSEHOLD_CHANGE = "people.household.change" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSEHOLD_RECORD = "people.household.record" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSEHOLD_REVERSE = "people.household.reverse" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSEHOLD_SPLIT = "people.household.split" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSEHOLD_MARK = "people.household.mark" Who::Roles(&[SiteManager, AssetOfficer]);
+    HOUSEHOLD_IMPORT = "people.household.import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_MARK_IMPORT = "people.household.mark_import" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_READ_TEMPLATE = "people.household.read_template" Who::Roles(PROPERTY_IMPORTERS);
+    HOUSEHOLD_EXPORT = "people.household.export" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_EXPORT_MEMBERS = "people.household.export_members" Who::Roles(PERSON_READERS);
+    HOUSEHOLD_REVEAL = "people.household.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[
         UnitClerk, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, BudgetOfficer, TreasuryConfirmer, SiteManager, AssetOfficer, Integration,

@@ -134,6 +134,8 @@ ids! {
     PaymentId = Payment;
     /// 人员登记
     PersonId = Person;
+    /// 搬迁户
+    HouseholdId = Household;
     /// 查看明文
     RevealId = Reveal;
     /// 计划安排

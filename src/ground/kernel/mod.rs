@@ -28,10 +28,11 @@ pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
     ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId,
-    HeadcountId, HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,
-    PaymentId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId,
-    RepairRequestId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId,
-    TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    HeadcountId, HouseholdId, HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId,
+    OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId,
+    RepairLinkId, RepairRequestId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, StockLineId,
+    TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
+    VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

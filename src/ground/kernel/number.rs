@@ -25,6 +25,7 @@ super::words! {
         Decision = "JY" "决议",
         Exception = "LW" "例外",
         Complaint = "TS" "意见投诉",
+        Household = "BQ" "搬迁户",
     }
 }
 

@@ -29,6 +29,7 @@ super::words! {
         Exception = "exception" "例外审批",
         File = "file" "附件",
         FundingSource = "funding_source" "资金来源",
+        Household = "household" "搬迁户",
         Inspection = "inspection" "管护检查",
         HousingUnit = "housing_unit" "安置住房",
         Job = "job" "定时任务",

@@ -91,11 +91,11 @@ pub async fn external_ids_inside(
     conn: &impl ConnectionTrait,
     kind: SubjectKind,
     system: &str,
-    (table, buries): (&'static str, bool),
+    (table, tombstones): (&'static str, bool),
     region: &RegionCode,
 ) -> Result<Vec<String>, Fault> {
     let (low, high) = region.range().unwrap_or_else(|| (String::new(), ":".to_owned()));
-    let living = if buries { "AND t.deleted_at_ms IS NULL " } else { "" };
+    let living = if tombstones { "AND t.deleted_at_ms IS NULL " } else { "" };
     let sql = format!(
         "SELECT e.value FROM external_id e JOIN {table} t ON t.id = e.subject_id \
           WHERE e.subject_kind = $1 AND e.system = $2 {living}\

@@ -1,6 +1,9 @@
 //! How people refuse. No refusal repeats what names a person.
 
-use crate::ground::platform::refusals;
+use crate::ground::{
+    kernel::{Day, RegionCode},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which people refuse.
@@ -29,6 +32,101 @@ refusals! {
         RevealAtOnce = Conflict "people.person.reveal_at_once" {
             zh: "同时查看", "同一人员正在同时查看明文，请重试。";
             en: "Revealed at once", "You are revealing another person at this moment; send it again."
+        }
+        /// Another region than that of the site.
+        NotOfSite { region: RegionCode, site: RegionCode } = Invalid "people.household.not_of_site" at "/region_code" {
+            zh: "区划与安置点不符", "填写的区划为 {region}，安置点位于 {site}；已搬入安置点的户，区划与安置点一致。";
+            en: "Not the region of the site", "The region told is {region}, the site lies in {site}; a household at a site lies where the site does."
+        }
+        /// No region of origin.
+        NoOrigin = Invalid "people.household.origin_missing" at "/origin_code" {
+            zh: "缺少迁出地", "请填写迁出地区划代码。";
+            en: "No origin", "The region that the household left is wanted."
+        }
+        /// No such site in the caller's regions.
+        UnknownSite = Invalid "people.household.site_unknown" {
+            zh: "安置点不存在", "未找到该安置点，请核对标识。";
+            en: "Unknown site", "There is no such site; check the id."
+        }
+        /// No such person in the caller's regions.
+        UnknownPerson = Invalid "people.household.person_unknown" {
+            zh: "人员不存在", "未找到该人员，请核对标识或先登记人员。";
+            en: "Unknown person", "There is no such person; check the id, or register the person first."
+        }
+        /// A day that has not come.
+        DayAhead { day: Day, today: Day } = Invalid "people.household.day_ahead" {
+            zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已发生的日期。";
+            en: "Day ahead", "{day} lies after today, {today}; a day that has come is wanted."
+        }
+        /// Comes, and belongs to it already.
+        AlreadyMember { n: i32, on: Day } = Conflict "people.household.already_member" {
+            zh: "已是本户成员", "第 {n} 项变动（{on}）：该人员当日已是本户成员。";
+            en: "Already a member", "Event {n} ({on}): the person belongs to the household already on that day."
+        }
+        /// Something happens to somebody who does not belong to it.
+        NotMember { n: i32, on: Day } = Conflict "people.household.not_member" {
+            zh: "不是本户成员", "第 {n} 项变动（{on}）：该人员当日不是本户成员；请核对人员和日期。";
+            en: "Not a member", "Event {n} ({on}): the person does not belong to the household on that day; check person and day."
+        }
+        /// Something happens to somebody who has died.
+        Died { n: i32, on: Day, died_on: Day } = Conflict "people.household.died" {
+            zh: "该人员已死亡", "第 {n} 项变动（{on}）：该人员已于 {died_on} 登记死亡；登记有误的，请先冲正死亡记录。";
+            en: "The person has died", "Event {n} ({on}): the person's death is recorded on {died_on}; where that is wrong, reverse it first."
+        }
+        /// Goes away, and is away already.
+        AwayAlready { n: i32, on: Day } = Conflict "people.household.away_already" {
+            zh: "该成员已外出", "第 {n} 项变动（{on}）：该成员当日已登记外出就学或参军；请先登记返回。";
+            en: "Already away", "Event {n} ({on}): the member is away for study or in the army on that day; record the return first."
+        }
+        /// Comes back without having been away.
+        NotAway { n: i32, on: Day } = Conflict "people.household.not_away" {
+            zh: "该成员未外出", "第 {n} 项变动（{on}）：该成员当日在家，无须登记返回。";
+            en: "Not away", "Event {n} ({on}): the member is at home on that day, and cannot return."
+        }
+        /// A kind of event that asks for a relation, or one that has none.
+        RelationOfKind { at: usize } = Invalid "people.household.relation_of_kind" {
+            zh: "与户主关系填写有误", "第 {at} 项：来户的和更改关系的变动须填写与户主关系，其他变动不填。";
+            en: "Relation wanted, or none", "Entry {at}: whoever comes, and a change of relation, has a relation to the head; other events have none."
+        }
+        /// A split is made by its own operation.
+        BySplit { at: usize } = Invalid "people.household.by_split" {
+            zh: "分户应另行办理", "第 {at} 项：分户请用分户操作办理，两户同时变动。";
+            en: "A split has its own operation", "Entry {at}: a split is an operation of its own, in which both households change."
+        }
+        /// Reverses what is not there, was reversed, or is one side of a split.
+        NothingToReverse { n: i32 } = Conflict "people.household.nothing_to_reverse" {
+            zh: "无可冲正的变动", "第 {n} 项变动不存在、已冲正，或属于分户。";
+            en: "Nothing to reverse", "Event {n} does not stand, was reversed, or is one side of a split."
+        }
+        /// A fact that says nothing.
+        StandingEmpty = Invalid "people.household.standing_empty" at "/poor" {
+            zh: "户属性未填写", "请填写是否建档立卡或监测对象类别，至少一项。";
+            en: "A fact that says nothing", "Say whether the household is registered poor, or as what it is monitored."
+        }
+        /// No address is kept.
+        NoAddress = Conflict "people.household.no_address" {
+            zh: "未登记迁出地址", "该户未登记迁出地详细地址。";
+            en: "No address", "No address of the place it left is kept of this household."
+        }
+        /// No site of that name, or several.
+        SiteNotNamed { name: String, found: usize } = Invalid "people.household.site_not_named" {
+            zh: "安置点名称无法确定", "名为“{name}”的安置点有 {found} 个；请核对名称。";
+            en: "Site not told by its name", "{found} sites are called “{name}”; check the name."
+        }
+        /// Another relation than the register's.
+        ByEvent = Conflict "people.household.by_event" {
+            zh: "与户主关系有变动", "该成员在户内的关系与本行不同；请用登记变动办理，不由导入更改。";
+            en: "A relation changes by an event", "The register has the member in another relation; tell the change as an event, a file does not make it."
+        }
+        /// An ID number with another name.
+        NameDiffers = Conflict "people.household.name_differs" {
+            zh: "姓名与登记不符", "该公民身份号码已登记在另一姓名之下；请核对证件，登记有误的先更正人员信息。";
+            en: "Registered under another name", "The ID number is registered under another name; compare the card, and mend the person first where the register is wrong."
+        }
+        /// A fact without its day.
+        StandingDay = Invalid "people.household.standing_day" {
+            zh: "缺少属性认定日期", "建档立卡或监测类别与登记不同的，请填写认定日期。";
+            en: "The day of the fact is wanted", "Where poverty or monitoring differs from the register, the day of its paper is wanted."
         }
     }
 }

@@ -1,9 +1,12 @@
-//! 人员登记. People who are no officers: contacts, maintainers, beneficiaries of assets.
+//! 人员登记、搬迁户. People who are no officers: contacts, maintainers, beneficiaries of assets; and the households of those who moved.
 //!
 //! - P1 What names a person is sealed where it is kept, and masked wherever it is shown, logged or told to the trail.
 //! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number.
 //! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day. What other areas keep of
 //!   somebody is sealed and seen by the same machine, and counts against the same fifty.
+//! - P4 Who belongs to a household on a day follows from its events, read by their days; an event is never changed, only reversed.
+//! - P5 A person belongs to one household on any day (R4); a household with members has one head among them (R5), but for the days
+//!   between a head's death and the naming of another.
 
 mod api;
 mod error;
@@ -13,9 +16,9 @@ mod rules;
 mod service;
 mod store;
 
-pub use api::{PeopleApi, PeopleParts};
+pub use api::{PeopleParts, apis};
 pub use error::PeopleRefusal;
 pub use invariants::invariants;
 pub use model::{KeptPhone, Phone};
 pub use rules::RULES;
-pub use service::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
+pub use service::{Seeing, keep_phone, know_persons, member_rows::sheets, note_reveal, open_phone};

@@ -61,7 +61,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         prints::apis(&app.prints()),
         places::apis(intake),
         FilesApi(app.files()),
-        people::PeopleApi(app.people()),
+        people::apis(&app.people()),
         approvals::apis(db, &engine()),
         policy::apis(&app.policy()),
         publicity::apis(&app.publicity()),

@@ -78,7 +78,7 @@ async fn at_once<S: Sheet>(
         return Ok(None);
     }
     let most = intake.limits.request_rows;
-    match prepare(&intake.db, &by.actor, sheet, upload, most).await {
+    match prepare(intake, &by.actor, sheet, upload, most).await {
         Ok((work, _grid)) => Ok(Some(work)),
         Err(stop) if is_too_long(&stop) && !by.is_dry_run() => Ok(None),
         Err(stop) => Err(stop),
@@ -97,7 +97,7 @@ pub async fn mark<S: Sheet>(intake: &Intake, by: Caller, form: ImportForm, sheet
     let name = upload.name.rsplit_once('.').map_or(upload.name.clone(), |(stem, _)| stem.to_owned());
     let _right_to_import = by.holder.permit(S::ACTION, &upload.region)?;
     let (db, most) = (&intake.db, intake.limits.request_rows);
-    let (work, grid) = prepare(db, by.holder.actor(), sheet, upload, most).await?;
+    let (work, grid) = prepare(intake, by.holder.actor(), sheet, upload, most).await?;
     let flaws = Mutex::new(Vec::new());
     let answer = |imported: &super::service::import::Imported| {
         if let Ok(mut flaws) = flaws.lock() {

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use super::{
     maps::keep_columns,
+    prepare::beside,
     sheet::{Desk, Entry, Sheet},
 };
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit},
         kernel::{Digest, ImportId, Instant, Refusal, RegionCode, SubjectKind, SubjectRef, TableJobId},
-        platform::{Stop, Tx, Work, external_ids_inside, subjects_named},
+        platform::{Sealer, Stop, Tx, Work, external_ids_inside, subjects_named},
         trail::{Change, Committed},
     },
     office::{
@@ -32,6 +33,8 @@ const LISTED: usize = 100;
 pub struct ImportFile<S: Sheet> {
     /// Who asks.
     pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
     /// What the rows are.
     pub sheet: S,
     /// Every row lies inside.
@@ -89,12 +92,18 @@ pub(super) struct Course {
 }
 
 impl Course {
-    fn note(&mut self, row: u32, id: &str, outcome: Outcome) {
+    /// What became of what stands in these rows.
+    fn note(&mut self, (row, lines): (u32, &[u32]), id: &str, outcome: Outcome) {
+        let rows = lines.len() as u64;
         match &outcome {
-            Outcome::Added => self.tally.added += 1,
-            Outcome::Changed(_) => self.tally.changed += 1,
-            Outcome::Unchanged => self.tally.unchanged += 1,
-            Outcome::Refused(flaws) => self.flaws.extend(flaws.iter().cloned()),
+            Outcome::Added => self.tally.added += rows,
+            Outcome::Changed(_) => self.tally.changed += rows,
+            Outcome::Unchanged => self.tally.unchanged += rows,
+            Outcome::Refused(flaws) => {
+                let told = |line: &u32| flaws.iter().any(|flaw| flaw.row == *line);
+                self.flaws.extend(flaws.iter().cloned());
+                self.flaws.extend(beside(lines.iter().copied().filter(|line| !told(line))));
+            }
         }
         if matches!(outcome, Outcome::Added | Outcome::Changed(_)) {
             self.outcomes.push((row, id.to_owned(), outcome));
@@ -118,7 +127,7 @@ impl<S: Sheet> ImportFile<S> {
     /// Where its rows are taken.
     pub(super) fn desk<'a>(&'a self, tx: &'a Tx, holder: &'a Holder, (import, now): (ImportId, Instant)) -> Desk<'a> {
         let (actor, region, system, acknowledged) = (&self.actor, &self.region, &self.system, &self.acknowledged);
-        Desk { tx, actor, holder, region, system, acknowledged, now, import }
+        Desk { tx, sealer: &self.sealer, actor, holder, region, system, acknowledged, now, import }
     }
 
     /// Judges and writes some of its rows, batch by batch. What happened goes to the trail with each batch, so that a long file
@@ -140,7 +149,8 @@ impl<S: Sheet> ImportFile<S> {
             let applied = self.sheet.apply(desk, &entries).await?;
             permit.record(desk.tx, &applied.changes).await?;
             for (entry, outcome) in entries.iter().zip(applied.outcomes) {
-                course.note(entry.row, entry.id, outcome);
+                let lines = self.sheet.lines(entry.row, entry.command);
+                course.note((entry.row, &lines), entry.id, outcome);
             }
         }
         Ok(course)
@@ -158,8 +168,8 @@ impl<S: Sheet> ImportFile<S> {
 
     /// Known subjects that the file does not name, wrong rows included among those it names.
     async fn absent(&self, tx: &Tx) -> Result<Vec<String>, Stop> {
-        let table = (S::TABLE, S::BURIES);
-        let known = external_ids_inside(tx.conn(), S::KIND, &self.system, table, &self.region).await?;
+        let known =
+            external_ids_inside(tx.conn(), S::KIND, &self.system, (S::TABLE, S::TOMBSTONES), &self.region).await?;
         let named: HashSet<&str> = self.rows.iter().map(|(_, id, _)| id.as_str()).collect();
         Ok(known.into_iter().filter(|id| !named.contains(id.as_str())).collect())
     }

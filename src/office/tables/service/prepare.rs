@@ -1,8 +1,11 @@
 //! From the bytes of a file to rows that can be taken: everything that needs no database, off the threads that serve others.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use super::{import::ImportFile, sheet::Sheet};
+use super::{import::ImportFile, jobs::Intake, sheet::Sheet};
 use crate::{
     ground::{
         authority::Actor,
@@ -72,7 +75,7 @@ pub async fn counted(upload: &Upload, most: u32) -> Result<(), Stop> {
 
 /// Reads a file of at most so many rows. Whoever calls has asked whether its sender may import here.
 pub async fn prepare<S: Sheet>(
-    db: &Db,
+    intake: &Intake,
     actor: &Actor,
     sheet: S,
     upload: Upload,
@@ -87,15 +90,29 @@ pub async fn prepare<S: Sheet>(
         return Err(TablesRefusal::OtherTemplate { stamp: other.to_string(), today: today.to_string() }.into());
     }
     let keep = !told.map.is_empty();
-    let map = if keep { told.map } else { remembered(db, S::NAME, &region, &grid).await? };
+    let map = if keep { told.map } else { remembered(&intake.db, S::NAME, &region, &grid).await? };
     let told = Told { map, unit: told.unit };
     let (table, grid) = apart(move || Table::read(&grid, S::COLUMNS, &told, most).map(|table| (table, grid))).await?;
     let system = system.unwrap_or_else(|| S::SYSTEM.to_owned());
     let (actor, mut table) = (actor.clone(), table);
     let (records, mut flaws) = (std::mem::take(&mut table.records), std::mem::take(&mut table.flaws));
     let rows = rows_of(&sheet, &region, &records, &mut flaws);
-    let import =
-        ImportFile { actor, sheet, region, system, mode, acknowledged, file_name, sha256, keep, rows, flaws, table };
+    let sealer = intake.sealer.clone();
+    let import = ImportFile {
+        actor,
+        sealer,
+        sheet,
+        region,
+        system,
+        mode,
+        acknowledged,
+        file_name,
+        sha256,
+        keep,
+        rows,
+        flaws,
+        table,
+    };
     Ok((import, grid))
 }
 
@@ -106,7 +123,8 @@ async fn remembered(db: &Db, sheet: &str, region: &RegionCode, grid: &Grid) -> R
     Ok(nearest.map(|kept| kept.columns).unwrap_or_default())
 }
 
-/// The rows that are right by themselves: each says something, lies in the region, and no other row bears its id.
+/// The rows that are right by themselves: each says something, lies in the region, and no other row bears its id, but where rows of one
+/// id are one.
 fn rows_of<S: Sheet>(
     sheet: &S,
     region: &RegionCode,
@@ -114,26 +132,57 @@ fn rows_of<S: Sheet>(
     flaws: &mut Vec<Flaw>,
 ) -> Vec<(u32, String, S::Row)> {
     let (mut seen, mut rows) = (HashSet::new(), Vec::with_capacity(records.len()));
+    let (mut first, mut broken): (HashMap<String, usize>, HashSet<String>) = (HashMap::new(), HashSet::new());
     for record in records {
         let id = record.text("external_id").unwrap_or_default();
         let mut wrong = Vec::new();
-        if !seen.insert(id.clone()) {
+        if !seen.insert(id.clone()) && !S::SHARED {
             wrong.push(Flaw::of(record.row, "external_id", DOUBLED));
         }
         if record.region("region").is_some_and(|r| !region.covers(&r)) {
             wrong.push(Flaw::of(record.row, "region", OUTSIDE));
         }
         match sheet.row(record) {
-            Ok(row) if wrong.is_empty() => rows.push((record.row, id, row)),
+            Ok(row) if wrong.is_empty() => match first.get(&id).and_then(|at| rows.get_mut(*at)) {
+                Some((_, _, joined)) => sheet.join(joined, row),
+                None => {
+                    first.insert(id.clone(), rows.len());
+                    rows.push((record.row, id.clone(), row));
+                }
+            },
             Ok(_) => {}
             Err(more) if more.is_empty() => wrong.push(Flaw::of(record.row, "", Wrong::Missing.told())),
             Err(more) => wrong.extend(more),
         }
+        if !wrong.is_empty() {
+            broken.insert(id);
+        }
         flaws.append(&mut wrong);
     }
+    let across = sheet.across(&rows);
+    let wrong: HashSet<u32> = across.iter().map(|flaw| flaw.row).collect();
+    flaws.extend(across);
+    rows.retain(|(row, id, command)| {
+        let lines = sheet.lines(*row, command);
+        let lost = (S::SHARED && broken.contains(id)) || lines.iter().any(|line| wrong.contains(line));
+        if lost {
+            flaws.extend(beside(lines.into_iter().filter(|line| !wrong.contains(line))));
+        }
+        !lost
+    });
     rows
 }
 
+/// What rows are told that are right, and stand with one that is not.
+pub(super) fn beside(lines: impl Iterator<Item = u32>) -> impl Iterator<Item = Flaw> {
+    lines.map(|line| Flaw::of(line, "", BESIDE))
+}
+
+const BESIDE: (&str, &str, &str) = (
+    "tables.row.beside_wrong",
+    "同一编号的其他行有误，本行一并未导入。",
+    "Another row of the same id is wrong; this one is not taken either.",
+);
 const DOUBLED: (&str, &str, &str) = (
     "tables.row.doubled",
     "文件中前面已有同一编号的行；请核对后保留一行。",

@@ -7,7 +7,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder},
         kernel::{ExternalRef, ImportId, Instant, Refusal, RegionCode, SubjectKind},
-        platform::{ExternalIdRefusal, Stop, Tx},
+        platform::{ExternalIdRefusal, Sealer, Stop, Tx},
         trail::Change,
     },
     office::tables::model::{Outcome, column::Column, flaw::Flaw, record::Record},
@@ -36,10 +36,25 @@ pub trait Sheet: Copy + Send + Sync + 'static {
     /// The table in which they stand, for what the file does not name.
     const TABLE: &'static str;
     /// Whether that table keeps tombstones.
-    const BURIES: bool = true;
+    const TOMBSTONES: bool = true;
+    /// Whether rows that bear one id say one thing together, so that they are taken together or not at all; else an id stands once.
+    const SHARED: bool = false;
 
     /// What a row says, or what is wrong in it by itself.
     fn row(&self, record: &Record) -> Result<Self::Row, Vec<Flaw>>;
+
+    /// Adds another row of the same id to what the first says, where ids are shared.
+    fn join(&self, _first: &mut Self::Row, _other: Self::Row) {}
+
+    /// In which rows of the file a command stands.
+    fn lines(&self, row: u32, _command: &Self::Row) -> Vec<u32> {
+        vec![row]
+    }
+
+    /// What is wrong in rows beside each other, though each is right by itself.
+    fn across(&self, _rows: &[(u32, String, Self::Row)]) -> Vec<Flaw> {
+        Vec::new()
+    }
 
     /// Judges the rows of a bounded batch with statements whose number does not hang on the batch's length, and writes those
     /// that are right. A wrong row writes nothing and is told by its flaws; other rows of the file are never looked at.
@@ -54,6 +69,8 @@ pub trait Sheet: Copy + Send + Sync + 'static {
 pub struct Desk<'a> {
     /// The transaction of the whole file.
     pub tx: &'a Tx,
+    /// Keys, for rows that name persons.
+    pub sealer: &'a Sealer,
     /// Who.
     pub actor: &'a Actor,
     /// With which rights.

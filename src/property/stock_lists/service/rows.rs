@@ -294,7 +294,7 @@ impl Sheet for StockLineRows {
     const TEMPLATE: &'static Action = &action::STOCK_LINE_READ_TEMPLATE;
     const KIND: SubjectKind = SubjectKind::StockLine;
     const TABLE: &'static str = "stock_line";
-    const BURIES: bool = false;
+    const TOMBSTONES: bool = false;
 
     fn row(&self, record: &Record) -> Result<LineRow, Vec<Flaw>> {
         if record.money("original_value").is_some_and(|value| !value.is_positive()) {

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
-use super::steps::{Ending, WriteFile};
+use super::{
+    intake::Intake,
+    steps::{Ending, WriteFile},
+};
 use crate::{
     ground::{
         authority::Action,
@@ -44,7 +47,7 @@ pub trait SheetDoor: Send + Sync {
     /// Reads the file of a job.
     fn read<'a>(
         &'a self,
-        db: &'a Db,
+        intake: &'a Intake,
         job: &'a TableJob,
         bytes: Arc<[u8]>,
         most: u32,
@@ -95,7 +98,7 @@ impl<S: Sheet> SheetDoor for Door<S> {
 
     fn read<'a>(
         &'a self,
-        db: &'a Db,
+        intake: &'a Intake,
         job: &'a TableJob,
         bytes: Arc<[u8]>,
         most: u32,
@@ -112,7 +115,7 @@ impl<S: Sheet> SheetDoor for Door<S> {
                 told,
                 acknowledged: job.said.acknowledged.clone(),
             };
-            let (file, _grid) = prepare(db, &job.sender.actor(job.layer), self.0, upload, most).await?;
+            let (file, _grid) = prepare(intake, &job.sender.actor(job.layer), self.0, upload, most).await?;
             Ok(Box::new(file) as Box<dyn LongFile>)
         })
     }

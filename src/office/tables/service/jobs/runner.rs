@@ -242,7 +242,7 @@ impl Claimed<'_> {
         let reading = async {
             let db = &importer.intake.db;
             let bytes = store::read_bytes(db.read(), &importer.intake.sealer, job).await?;
-            self.door.read(db, job, bytes.into(), importer.intake.limits.job_rows).await
+            self.door.read(&importer.intake, job, bytes.into(), importer.intake.limits.job_rows).await
         };
         let third = Duration::from_millis(u64::try_from(self.lease.length_ms / 3).unwrap_or(1).max(1));
         let mut reading = pin!(reading);

@@ -48,7 +48,7 @@ impl PersonFields {
 }
 
 /// The ID number is the county's already.
-fn taken(fault: Fault) -> Stop {
+pub(super) fn taken(fault: Fault) -> Stop {
     if fault.is_unique_violation() { PeopleRefusal::IdNumberTaken.into() } else { fault.into() }
 }
 

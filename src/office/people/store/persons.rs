@@ -1,18 +1,22 @@
-//! Rows of people: sealed on the way in, opened in their place on the way out.
+//! Rows of persons: sealed on the way in, opened in their place on the way out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{person, person_reveal};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _, QuerySelect as _,
+};
 use uuid::Uuid;
 
-use super::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county};
-use crate::ground::{
-    kernel::{Day, Instant, OfficerId, PersonId, RegionCode, Scope, SubjectKind, Words as _},
-    platform::{
-        DataKey, Fault, Keys, Listing, Page, Sealer, Tx, in_scope, insert, lock_if_postgres, page, page_keys,
-        region_of, update_versioned, word,
+use crate::{
+    ground::{
+        kernel::{Day, Instant, OfficerId, PersonId, RegionCode, Scope, SubjectKind, Words as _},
+        platform::{
+            DataKey, Fault, Keys, Listing, Page, Sealer, Tx, in_scope, insert, insert_all, lock_if_postgres, page,
+            page_keys, region_of, update_versioned, word,
+        },
     },
+    office::people::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county},
 };
 
 /// The purpose of the data keys of people.
@@ -103,6 +107,71 @@ pub async fn lock_person(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Optio
         Some(row) => opened(tx.conn(), sealer, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Many new persons, sealed with the key of their county, in statements of bounded size.
+pub async fn insert_persons(tx: &Tx, sealer: &Sealer, persons: &[Person]) -> Result<(), Fault> {
+    let mut by_county: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
+    for person in persons {
+        by_county.entry(county(&person.region)).or_default().push(person);
+    }
+    for persons in by_county.into_values() {
+        let Some(first) = persons.first() else { continue };
+        let key = key_of(tx, sealer, &first.region).await?;
+        insert_all(tx, persons.iter().map(|p| to_row(p, sealer.keys(), &key)).collect::<Result<_, _>>()?).await?;
+    }
+    Ok(())
+}
+
+/// Holds many persons in the order of their ids, whatever is about to be said of them; nobody is opened.
+pub async fn lock_persons(tx: &Tx, ids: &[PersonId]) -> Result<(), Fault> {
+    let select = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(person::Column::Id);
+    let _held: Vec<Uuid> = lock_if_postgres(tx, select).into_tuple().all(tx.conn()).await?;
+    Ok(())
+}
+
+/// Many persons, opened.
+pub async fn persons_by_id(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, Person>, Fault> {
+    let rows = person::Entity::find().filter(person::Column::Id.is_in(ids.iter().map(|i| i.uuid()))).all(conn).await?;
+    let mut found = HashMap::new();
+    for row in &rows {
+        let person = opened(conn, sealer, row).await?;
+        found.insert(person.id, person);
+    }
+    Ok(found)
+}
+
+/// Who has these ID numbers in a county: by number.
+pub async fn persons_numbered(
+    conn: &impl ConnectionTrait,
+    keys: &Keys,
+    county: &str,
+    numbers: &[&IdNumber],
+) -> Result<HashMap<String, (PersonId, RegionCode)>, Fault> {
+    let region = region_of(county)?;
+    let asked: HashMap<String, &str> =
+        numbers.iter().map(|n| (id_number_index(keys, &region, n), n.reveal())).collect();
+    let select = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .column(person::Column::RegionCode)
+        .column(person::Column::IdNumberIndex)
+        .filter(person::Column::IdNumberIndex.is_in(asked.keys().map(String::as_str)));
+    let rows: Vec<(Uuid, String, String)> = select.into_tuple().all(conn).await?;
+    let mut found = HashMap::new();
+    for (id, region, index) in rows {
+        let number = asked.get(&index).ok_or_else(|| Fault::inconsistent("a number that nobody asked for"))?;
+        found.insert((*number).to_owned(), (id.into(), region_of(&region)?));
+    }
+    Ok(found)
 }
 
 /// Where these persons are registered; their sealed values stay sealed.

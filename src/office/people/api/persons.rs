@@ -2,29 +2,24 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::{
-    model::{IdNumber, Person, PersonField, PersonName, Phone},
-    service::{ChangePerson, CreatePerson, PersonFields, RevealPerson, list_persons, read_person, search_persons},
-};
-use crate::ground::{
-    kernel::{Instant, Layer, PersonId, RegionCode},
-    platform::{Db, Sealer},
-    wire::{
-        Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-        resource, wire_words,
+use super::PeopleParts;
+use crate::{
+    ground::{
+        kernel::{Instant, Layer, PersonId, RegionCode},
+        wire::{
+            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
+            resource, wire_words,
+        },
+    },
+    office::people::{
+        model::{IdNumber, Person, PersonField, PersonName, Phone},
+        service::persons::{
+            ChangePerson, CreatePerson, PersonFields, RevealPerson, list_persons, read_person, search_persons,
+        },
     },
 };
 
 wire_words!(PersonField);
-
-/// What the operations of people need.
-#[derive(Clone)]
-pub struct PeopleParts {
-    /// The database.
-    pub db: Db,
-    /// Keys.
-    pub sealer: Sealer,
-}
 
 /// A person, masked.
 #[derive(Debug, Object)]
@@ -143,15 +138,15 @@ fn id_number(text: Option<Text<32>>) -> Option<IdNumber> {
     text.map(|t| IdNumber::new(t.into()))
 }
 
-/// People.
-pub struct PeopleApi(pub PeopleParts);
+/// Persons.
+pub struct PersonsApi(pub PeopleParts);
 
 #[OpenApi]
-impl PeopleApi {
+impl PersonsApi {
     /// Persons in one's regions, masked
     #[oai(path = "/people", method = "get", operation_id = "people.person.list")]
     async fn list(&self, by: Lister<PersonFilter>) -> Result<Json<PageOf<PersonView>>, Refused<Reads>> {
-        let PeopleParts { db, sealer } = &self.0;
+        let PeopleParts { db, sealer, .. } = &self.0;
         let page = list_persons(db, sealer, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
         Ok(Json(page.map(|p| PersonView::from(&p)).into()))
     }
@@ -170,7 +165,7 @@ impl PeopleApi {
     /// Persons with exactly this phone or ID number, masked
     #[oai(path = "/people/search", method = "post", operation_id = "people.person.search")]
     async fn search(&self, by: Caller, body: Json<PersonSearch>) -> Result<Json<PageOf<PersonView>>, Refused<Writes>> {
-        let PeopleParts { db, sealer } = &self.0;
+        let PeopleParts { db, sealer, .. } = &self.0;
         let wanted = (phone(body.0.phone), id_number(body.0.id_number));
         let page = search_persons(db, sealer, &by.holder, &body.0.region_code, wanted).await?;
         Ok(Json(page.map(|p| PersonView::from(&p)).into()))
@@ -179,7 +174,7 @@ impl PeopleApi {
     /// One person, masked
     #[oai(path = "/people/:id", method = "get", operation_id = "people.person.read")]
     async fn read(&self, by: Caller, id: Path<PersonId>) -> Result<Read<PersonView>, Refused<Reads>> {
-        let PeopleParts { db, sealer } = &self.0;
+        let PeopleParts { db, sealer, .. } = &self.0;
         Ok(Read(PersonView::from(&read_person(db, sealer, &by.holder, id.0).await?)))
     }
 

@@ -25,25 +25,27 @@ macro_rules! masked {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&mask(&self.0, $head, $tail))
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&$crate::office::people::model::person::mask(&self.0, $head, $tail))
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(self, f)
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(self, f)
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.collect_str(self)
             }
         }
     )+ };
 }
+
+pub(super) use masked;
 
 masked! {
     /// 姓名: its first character and stars.
@@ -55,11 +57,18 @@ masked! {
 }
 
 /// The first and last characters with stars between; nothing but stars where a text is no longer than what would be shown.
-fn mask(clear: &str, head: usize, tail: usize) -> String {
+pub(super) fn mask(clear: &str, head: usize, tail: usize) -> String {
     let count = clear.chars().count();
     let (head, tail) = if count > head + tail { (head, tail) } else { (0, 0) };
     let hidden = |at: usize| at >= head && at + tail < count;
     clear.chars().enumerate().map(|(at, c)| if hidden(at) { '*' } else { c }).collect()
+}
+
+impl IdNumber {
+    /// Whether the seventeenth digit tells a man; `None` where it is none.
+    pub fn tells_male(&self) -> Option<bool> {
+        self.0.chars().nth(16).and_then(|c| c.to_digit(10)).map(|digit| digit % 2 == 1)
+    }
 }
 
 impl Phone {

@@ -1,0 +1,44 @@
+//! Use cases of people and households.
+
+pub mod events;
+pub mod exports;
+pub mod households;
+pub mod member_rows;
+pub mod persons;
+pub mod read;
+pub mod rolls;
+pub mod split;
+pub mod standings;
+
+use serde::Serialize;
+
+use crate::ground::{
+    kernel::{SubjectKind, SubjectRef},
+    trail::Change,
+};
+
+use super::model::{Household, HouseholdEvent};
+
+pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
+
+fn subject_of(household: &Household) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Household, household.id)
+}
+
+/// A household with what was told of it at once, for the trail: nobody but the event itself says why a state is what it is.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    household: &'a Household,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    happened: &'a [HouseholdEvent],
+}
+
+fn created(household: &Household, happened: &[HouseholdEvent]) -> Change {
+    Change::created(subject_of(household), &household.region, &Told { household, happened })
+}
+
+fn changed(before: &Household, after: &Household, happened: &[HouseholdEvent]) -> Change {
+    let (was, is) = (Told { household: before, happened: &[] }, Told { household: after, happened });
+    Change::changed(subject_of(after), &after.region, after.version, &was, &is)
+}

@@ -1,0 +1,173 @@
+//! Rows of what happened to households, and of who belongs to them in consequence.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ::entity::{household, household_event, household_member};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{
+    ground::{
+        kernel::{Day, HouseholdId, Instant, PersonId, Words as _},
+        platform::{Fault, Tx, insert_all, region_of, word},
+    },
+    office::people::model::{EventKind, HouseholdEvent, Lives, Reversal, Stay},
+};
+
+fn to_row(id: HouseholdId, e: &HouseholdEvent) -> household_event::Model {
+    household_event::Model {
+        household_id: id.uuid(),
+        n: e.n,
+        kind: e.kind.word().into(),
+        happened_on: e.on.date(),
+        person_id: e.person.uuid(),
+        relation: e.relation.map(|r| r.word().into()),
+        sex: e.sex.map(|s| s.word().into()),
+        recorded_by: e.recorded_by.clone(),
+        recorded_at_ms: e.recorded_at.millis(),
+        reversed_by: e.reversed.as_ref().map(|r| r.by.clone()),
+        reversed_at_ms: e.reversed.as_ref().map(|r| r.at.millis()),
+        reverse_reason: e.reversed.as_ref().map(|r| r.reason.clone()),
+    }
+}
+
+fn from_row(row: household_event::Model) -> Result<(HouseholdId, HouseholdEvent), Fault> {
+    let reversed = row.reversed_by.zip(row.reversed_at_ms).zip(row.reverse_reason);
+    let event = HouseholdEvent {
+        n: row.n,
+        kind: word(&row.kind)?,
+        on: Day::from_date(row.happened_on),
+        person: row.person_id.into(),
+        relation: row.relation.as_deref().map(word).transpose()?,
+        sex: row.sex.as_deref().map(word).transpose()?,
+        recorded_by: row.recorded_by,
+        recorded_at: Instant::from_millis(row.recorded_at_ms),
+        reversed: reversed.map(|((by, at), reason)| Reversal { by, at: Instant::from_millis(at), reason }),
+    };
+    Ok((row.household_id.into(), event))
+}
+
+fn stay_of(row: &household_member::Model) -> Result<Stay, Fault> {
+    Ok(Stay {
+        person: row.person_id.into(),
+        relation: word(&row.relation)?,
+        sex: row.sex.as_deref().map(word).transpose()?,
+        presence: word(&row.presence)?,
+        from: Day::from_date(row.from_on),
+        until: row.until_on.map(Day::from_date),
+    })
+}
+
+/// What happened to these households, in the order in which it was told.
+pub async fn events_of(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+) -> Result<HashMap<HouseholdId, Vec<HouseholdEvent>>, Fault> {
+    let select = household_event::Entity::find()
+        .filter(household_event::Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(household_event::Column::HouseholdId)
+        .order_by_asc(household_event::Column::N);
+    let mut found: HashMap<HouseholdId, Vec<HouseholdEvent>> = HashMap::new();
+    for row in select.all(conn).await? {
+        let (id, event) = from_row(row)?;
+        found.entry(id).or_default().push(event);
+    }
+    Ok(found)
+}
+
+pub async fn insert_events(tx: &Tx, events: &[(HouseholdId, HouseholdEvent)]) -> Result<(), Fault> {
+    insert_all(tx, events.iter().map(|(id, e)| to_row(*id, e)).collect()).await
+}
+
+/// Marks events of a household as wrong. Whoever calls holds the household.
+pub async fn mark_reversed(tx: &Tx, id: HouseholdId, ns: &[i32], reversal: &Reversal) -> Result<(), Fault> {
+    use household_event::Column;
+    let done = household_event::Entity::update_many()
+        .col_expr(Column::ReversedBy, Expr::value(reversal.by.as_str()))
+        .col_expr(Column::ReversedAtMs, Expr::value(reversal.at.millis()))
+        .col_expr(Column::ReverseReason, Expr::value(reversal.reason.as_str()))
+        .filter(Column::HouseholdId.eq(id.uuid()))
+        .filter(Column::N.is_in(ns.iter().copied()))
+        .filter(Column::ReversedBy.is_null())
+        .exec(tx.conn())
+        .await?;
+    if done.rows_affected == ns.len() as u64 { Ok(()) } else { Err(Fault::inconsistent("an event reversed twice")) }
+}
+
+/// Puts what events make of these households in the place of what stood there.
+pub async fn rewrite_stays(tx: &Tx, rolls: &[(HouseholdId, &[Stay])]) -> Result<(), Fault> {
+    // Whoever passes from one of them to another must have left before coming: all are taken out first.
+    household_member::Entity::delete_many()
+        .filter(household_member::Column::HouseholdId.is_in(rolls.iter().map(|(id, _)| id.uuid())))
+        .exec(tx.conn())
+        .await?;
+    let row = |id: HouseholdId, n: i32, s: &Stay| household_member::Model {
+        household_id: id.uuid(),
+        n,
+        person_id: s.person.uuid(),
+        relation: s.relation.word().into(),
+        sex: s.sex.map(|s| s.word().into()),
+        presence: s.presence.word().into(),
+        from_on: s.from.date(),
+        until_on: s.until.map(Day::date),
+    };
+    let rows = rolls.iter().flat_map(|(id, stays)| (1..).zip(*stays).map(|(n, s)| row(*id, n, s)));
+    insert_all(tx, rows.collect()).await
+}
+
+/// Who belonged to these households when.
+pub async fn stays_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Stay>>, Fault> {
+    let select = household_member::Entity::find()
+        .filter(household_member::Column::HouseholdId.is_in(ids.iter().copied()))
+        .order_by_asc(household_member::Column::N);
+    let mut found: HashMap<Uuid, Vec<Stay>> = HashMap::new();
+    for row in select.all(conn).await? {
+        found.entry(row.household_id).or_default().push(stay_of(&row)?);
+    }
+    Ok(found)
+}
+
+/// To which households these persons belonged when, but for some households.
+pub async fn lives_of(
+    conn: &impl ConnectionTrait,
+    persons: &[PersonId],
+    but: &[HouseholdId],
+) -> Result<Vec<Lives>, Fault> {
+    let stays = household_member::Entity::find()
+        .filter(household_member::Column::PersonId.is_in(persons.iter().map(|p| p.uuid())))
+        .filter(household_member::Column::HouseholdId.is_not_in(but.iter().map(|h| h.uuid())))
+        .all(conn)
+        .await?;
+    let told = household::Entity::find()
+        .select_only()
+        .column(household::Column::Id)
+        .column(household::Column::Number)
+        .column(household::Column::RegionCode)
+        .filter(household::Column::Id.is_in(stays.iter().map(|s| s.household_id)));
+    let told: Vec<(Uuid, String, String)> = told.into_tuple().all(conn).await?;
+    let told: HashMap<Uuid, (String, String)> = told.into_iter().map(|(id, n, r)| (id, (n, r))).collect();
+    let lives = |row: &household_member::Model| {
+        let (number, region) = told.get(&row.household_id).ok_or_else(|| Fault::inconsistent("a member of nothing"))?;
+        let (household, stay) = (row.household_id.into(), stay_of(row)?);
+        Ok(Lives { household, number: number.clone(), region: region_of(region)?, stay })
+    };
+    stays.iter().map(lives).collect()
+}
+
+/// On which day these persons died as members of other households than these.
+pub async fn deaths_elsewhere(
+    conn: &impl ConnectionTrait,
+    persons: &[PersonId],
+    but: &[HouseholdId],
+) -> Result<BTreeMap<PersonId, Day>, Fault> {
+    use household_event::Column;
+    let select = household_event::Entity::find()
+        .filter(Column::PersonId.is_in(persons.iter().map(|p| p.uuid())))
+        .filter(Column::Kind.eq(EventKind::Death.word()))
+        .filter(Column::ReversedBy.is_null())
+        .filter(Column::HouseholdId.is_not_in(but.iter().map(|h| h.uuid())));
+    let rows = select.all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id.into(), Day::from_date(row.happened_on))).collect())
+}
