@@ -122,3 +122,4 @@ pub mod upkeep_order_met;
 pub mod upkeep_order_paper;
 pub mod upkeep_plan;
 pub mod village_decision;
+pub mod wrapping_key;

@@ -11,7 +11,7 @@ use crate::{
         kernel::{Digest, Rule},
         platform::{
             Config, ConnectionTrait, Db, Fault, Ids, Keys, Metrics, Sealer, already_loaded, anything_sealed,
-            applied_migrations,
+            applied_migrations, current_mark,
         },
         wire::Visits,
     },
@@ -340,8 +340,15 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// The keys of a database. They are made only where nothing has been sealed yet: new keys over sealed data would lose it.
 async fn open_keys(db: &Db, config: &Config) -> Result<Keys, StartError> {
-    let fresh = !anything_sealed(db.read()).await?;
-    Keys::open(&config.security.keys_dir, fresh).map_err(|e| StartError::Refused(e.to_string()))
+    let current = current_mark(db.read()).await?;
+    let fresh = current.is_none() && !anything_sealed(db.read()).await?;
+    let keys = Keys::open(&config.security.keys_dir, fresh).map_err(|e| StartError::Refused(e.to_string()))?;
+    match current {
+        Some(mark) if !keys.has(&mark) => Err(StartError::Refused(format!(
+            "the folder of keys has no wrapping-{mark}.key, by which the database's keys are wrapped: copy it from another server"
+        ))),
+        _ => Ok(keys),
+    }
 }
 
 /// Migrations that the database has not seen. Only looks.

@@ -7,7 +7,9 @@ use crate::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
         kernel::Bi,
-        platform::{ConnectionTrait, Db, Fault, Finding, Invariant, Stop, Tx, broken_references, recompute},
+        platform::{
+            ConnectionTrait, Db, Fault, Finding, Invariant, SealedColumn, Stop, Tx, broken_references, recompute,
+        },
         trail,
     },
     money::{funds, ledger, payments, projects},
@@ -45,6 +47,20 @@ pub fn invariants() -> Vec<Invariant> {
         complaints::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
+}
+
+/// Every column whose values are sealed.
+pub fn sealed_columns() -> Vec<SealedColumn> {
+    let areas = [
+        tables::SEALED,
+        files::SEALED,
+        people::SEALED,
+        publicity::SEALED,
+        upkeep::SEALED,
+        repairs::SEALED,
+        complaints::SEALED,
+    ];
+    areas.concat()
 }
 
 /// Recomputes everything. Each invariant is looked at in one statement, so that a server may go on writing meanwhile.

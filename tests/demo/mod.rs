@@ -3,7 +3,7 @@
 mod loaded;
 mod told;
 
-use crate::support::database::folder;
+use crate::support::{database::folder, sound::assert_sealed};
 use steward::{
     ground::platform::Config,
     server::{
@@ -101,6 +101,8 @@ async fn every_state_occurs() {
     assert_eq!(found, [(Some("found"), Some("2800000")), (Some("found"), Some("35000000"))]);
     let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
     assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
+    let sealed = assert_sealed(&demo.app).await;
+    assert!(["file_chunk.sealed", "complaint_word.said"].iter().all(|column| sealed[*column] > 0), "{sealed:?}");
     books_hold(&demo).await;
 }
 

@@ -73,9 +73,14 @@ pub struct Server {
 
 impl Server {
     /// Starts it and waits until it says that it listens.
-    pub fn start(mut command: Command) -> Self {
+    pub fn start(command: Command) -> Self {
+        Self::logging(command, "warn,poem::server=info")
+    }
+
+    /// The same with this filter of the log.
+    pub fn logging(mut command: Command, filter: &str) -> Self {
         let address = Address::free();
-        command.args(["serve", "--log", "warn,poem::server=info", "--listen", &address.to_string()]);
+        command.args(["serve", "--log", filter, "--listen", &address.to_string()]);
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a server");
         let mut lines = BufReader::new(child.stderr.take().expect("its log"));

@@ -3,6 +3,8 @@
 
 pub mod cancelled;
 mod full_disk;
+mod keys;
+mod logging;
 pub mod machine;
 mod programs;
 mod reading;

@@ -85,6 +85,7 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
             "src/ground/authority/permit.rs",
             "src/ground/jobs/runner.rs",
             "src/ground/jobs/service.rs",
+            "src/office/access/service/keys.rs",
             "src/office/access/service/setup.rs",
             "src/office/approvals/service/definitions.rs",
             "src/office/places/service/sites.rs",

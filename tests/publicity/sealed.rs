@@ -1,37 +1,14 @@
 //! Whom a posting names: sealed where it is kept, shown by the place, found nowhere else.
 
-use ::entity::{posting_content, posting_objection};
-use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 
 use crate::{
     people::stands,
-    support::{TestApp, cast::TOWN, money::text},
+    support::{cast::TOWN, money::text, sound::assert_sealed},
 };
 
 /// Marked names and what is said of them.
 const MARKS: &[&str] = &["甄示例公", "贾示例护", "示例隐组", "示例隐由", "示例隐诉", "示例隐复", "甄示例改"];
-
-/// I12: everything sealed opens in its place, and in no other.
-async fn assert_sealed(app: &TestApp) -> usize {
-    let (conn, sealer) = (app.app.db.unguarded(), &app.app.sealer);
-    let mut opened = 0;
-    let mut opens = async |place: String, sealed: &[u8]| {
-        assert!(sealer.open(conn, &place, sealed).await.is_ok(), "{place}");
-        assert!(sealer.open(conn, &format!("{place}0"), sealed).await.is_err(), "{place}");
-        opened += 1;
-    };
-    for row in posting_content::Entity::find().all(conn).await.unwrap() {
-        opens(format!("posting_content|{}|{}", row.posting_id, row.revision), &row.sealed).await;
-    }
-    for row in posting_objection::Entity::find().all(conn).await.unwrap() {
-        opens(format!("posting_objection|said|{}|{}", row.posting_id, row.n), &row.said).await;
-        if let Some(answer) = &row.answer {
-            opens(format!("posting_objection|answer|{}|{}", row.posting_id, row.n), answer).await;
-        }
-    }
-    opened
-}
 
 engines! {
     /// Through the whole life of a posting, nobody who is named in it stands anywhere in clear, and no answer that is kept tells it.
@@ -77,7 +54,9 @@ engines! {
         for shown in [&filed, &hung, &stopped, &upheld, &revised] {
             assert!(!MARKS.iter().any(|mark| shown.to_string().contains(mark)), "{shown}");
         }
-        assert_eq!(assert_sealed(app).await, 4);
+        let sealed = assert_sealed(&app.app).await;
+        let of = |column: &str| sealed[column];
+        assert_eq!(of("posting_content.sealed") + of("posting_objection.said") + of("posting_objection.answer"), 4);
         for mark in MARKS {
             assert!(!stands(app, mark).await, "{mark} stands in clear");
         }

@@ -189,7 +189,8 @@ impl TestApp {
     pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = config();
         change(&mut config);
-        Self::joined(App::join(self.app.db.clone(), config, Keys::ephemeral()).expect("parts that join"), None)
+        let keys = self.app.sealer.keys().clone();
+        Self::joined(App::join(self.app.db.clone(), config, keys).expect("parts that join"), None)
     }
 
     /// Moves the manual clock forward by so many milliseconds.

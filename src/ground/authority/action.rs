@@ -207,6 +207,11 @@ actions! {
     CLIENT_READ = "access.api_client.read" Who::Roles(&[SecurityAdmin, Auditor]);
     CLIENT_CREATE = "access.api_client.create" Who::Roles(&[SecurityAdmin]), fresh;
     CLIENT_CHANGE = "access.api_client.change" Who::Roles(&[SecurityAdmin]), fresh;
+    WRAPPING_KEY_REPLACE = "access.wrapping_key.replace" Who::Roles(&[]);
+    WRAPPING_KEY_REWRAP = "access.wrapping_key.rewrap" Who::Roles(&[]);
+    WRAPPING_KEY_RETIRE = "access.wrapping_key.retire" Who::Roles(&[]);
+    DATA_KEY_RESEAL = "access.data_key.reseal" Who::Roles(&[]);
+    DATA_KEY_DESTROY = "access.data_key.destroy" Who::Roles(&[]);
     CLIENT_ROTATE = "access.api_client.rotate" Who::Roles(&[SecurityAdmin]), fresh;
     TRAIL_READ = "trail.event.read" Who::Roles(&[Auditor]);
     TRAIL_EXPORT = "trail.event.export" Who::Roles(&[Auditor]);

@@ -7,5 +7,5 @@ mod role;
 
 pub use action::{Action, Who};
 pub use actor::{Actor, Assurance, Principal, RequestContext};
-pub use permit::{DENIALS, Grant, Holder, Permit, denial, officer_of, unknown};
+pub use permit::{DENIALS, Grant, Holder, Permit, denial, officer_of, over_quota, unknown};
 pub use role::Role;

@@ -221,8 +221,19 @@ static FACTOR: Kind = kind(
     },
 );
 
+static QUOTA: Kind = kind(
+    "access.denied.quota",
+    Status::Forbidden,
+    Bi { zh: "当日次数已满", en: "Used up for today" },
+    Bi {
+        zh: "您今日已执行 {action} {used} 次，每日上限 {limit} 次；本次请求已记录，请明日再办。",
+        en: "You have done {action} {used} times today, of {limit}; this request is recorded, come back tomorrow.",
+    },
+);
+
 /// Every kind of denial, for the catalogue of problems.
-pub static DENIALS: &[&Kind] = &[&UNKNOWN, &WRONG_ROLE, &MAKER, &SECOND_PERSON, &INCOMPATIBLE, &RECUSED, &FACTOR];
+pub static DENIALS: &[&Kind] =
+    &[&UNKNOWN, &WRONG_ROLE, &MAKER, &SECOND_PERSON, &INCOMPATIBLE, &RECUSED, &FACTOR, &QUOTA];
 
 /// A denial of an action.
 pub fn denial(
@@ -239,11 +250,24 @@ pub fn denial(
         DenialReason::IncompatibleRole => &INCOMPATIBLE,
         DenialReason::Recused => &RECUSED,
         DenialReason::FactorMissing => &FACTOR,
+        DenialReason::OverQuota => &QUOTA,
     };
     // What lies outside the scope answers exactly as what does not exist: no figures.
     let facts =
         if reason == DenialReason::OutsideScope { Facts::none() } else { Facts::none().with("action", action.name) };
     Denial { reason, action: action.name, subject, region, refusal: Box::new(Refusal::new(kind).facts(facts)) }
+}
+
+/// A denial of what somebody has done as often today as anybody may.
+pub fn over_quota(
+    action: &'static Action,
+    subject: SubjectRef,
+    region: &RegionCode,
+    (used, limit): (i32, i32),
+) -> Denial {
+    let denial = denial(DenialReason::OverQuota, action, Some(subject), Some(region.clone()));
+    let facts = Facts::none().with("action", action.name).with("used", used).with("limit", limit);
+    Denial { refusal: Box::new(Refusal::new(&QUOTA).facts(facts)), ..denial }
 }
 
 /// What does not exist answers exactly as what lies outside the scope.

@@ -222,6 +222,7 @@ super::words! {
         IncompatibleRole = "incompatible_role" "角色不相容",
         Recused = "recused" "应当回避",
         FactorMissing = "factor_missing" "二次认证不可用",
+        OverQuota = "over_quota" "超出当日次数",
     }
 }
 

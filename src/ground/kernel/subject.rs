@@ -53,6 +53,8 @@ super::words! {
         RoleGrant = "role_grant" "角色授予",
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
+        WrappingKey = "wrapping_key" "主密钥",
+        DataKey = "data_key" "数据密钥",
         Site = "site" "安置点",
         SiteHeadcount = "site_headcount" "安置人口",
         SiteRole = "site_role" "安置点职责单位",

@@ -47,12 +47,15 @@ pub use reference::{already_loaded, mark_loaded};
 pub use rows::{
     bury, insert, insert_all, lock_if_postgres, money_of, places, region_of, scaled_of, update_versioned, word,
 };
-pub use seal::{DataKey, Keys, SealError, Sealer, anything_sealed};
+pub use seal::{
+    DataKey, Keys, Resealed, Rewrapped, SealError, SealedColumn, Sealer, anything_sealed, current_mark, destroy_unused,
+    marks, old_keys, replace_key, reseal_some, retire_key, rewrap_some,
+};
 pub use snapshot::Snapshot;
 pub(crate) use stop::refusals;
 pub use stop::{Stop, all_hold};
 pub use tally::count_by_state;
-pub use telemetry::{Metrics, start_logging};
+pub use telemetry::{Metrics, sound_alarm, start_logging};
 pub use transaction::{CommitRecord, Tx, Work};
 
 /// Something that answers queries: a pool or a transaction. Services pass it on to their stores.

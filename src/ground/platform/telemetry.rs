@@ -1,14 +1,16 @@
 //! Logs and metrics. Logs carry codes, ids and counts, never bodies, names or account numbers.
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use super::{Db, LogFormat, ServerConfig};
 
 /// Starts the log; `Err` tells what is wrong with its filter. A second call in one process is harmless.
 pub fn start_logging(config: &ServerConfig) -> Result<(), String> {
     let filter = EnvFilter::try_new(&config.log).map_err(|e| format!("log filter {}: {e}", config.log))?;
-    let registry = tracing_subscriber::registry().with(filter);
+    // Whatever the filter asks for: the spans of sea-orm show how it connects, and the password of the database is part of that.
+    let registry =
+        tracing_subscriber::registry().with(filter).with(filter_fn(|of| !of.target().starts_with("sea_orm")));
     let started = match config.log_format {
         LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
         LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
@@ -43,4 +45,10 @@ impl Metrics {
             handle.run_upkeep();
         }
     }
+}
+
+/// Tells whoever watches the server of something that should not happen: one line of the log, and a counter to set an alarm on.
+pub fn sound_alarm(what: &'static str, detail: &str) {
+    metrics::counter!("steward_alarms_total", "what" => what).increment(1);
+    tracing::warn!(what, detail, "alarm");
 }

@@ -7,6 +7,26 @@ use super::model::GrantState;
 refusals! {
     /// Ways in which access refuses.
     pub enum AccessRefusal {
+        /// No such key file in the folder of keys.
+        WrappingKeyMissing { mark: String } = Invalid "access.wrapping_key.missing" {
+            zh: "密钥文件不存在", "密钥目录中没有标识为 {mark} 的主密钥文件 wrapping-{mark}.key；先用 steward keys make 生成，并复制到每台服务器。";
+            en: "No such key file", "The folder of keys has no wrapping-{mark}.key; make it with `steward keys make` and copy it to every server first."
+        }
+        /// A key that was replaced already.
+        WrappingKeyUsed { mark: String } = Conflict "access.wrapping_key.used" {
+            zh: "主密钥已被替换过", "主密钥 {mark} 已被替换，不再启用；请生成新的密钥。";
+            en: "The key was replaced before", "The wrapping key {mark} was replaced once and is not used again; make a new one."
+        }
+        /// Not a key that was replaced.
+        WrappingKeyInUse { mark: String } = Conflict "access.wrapping_key.not_replaced" {
+            zh: "主密钥未被替换", "主密钥 {mark} 仍在使用、已销毁或从未启用，不能销毁。";
+            en: "The key was not replaced", "The wrapping key {mark} is in use, was retired before or never used: it cannot be retired."
+        }
+        /// Keys that may still be sealed under.
+        DataKeysYoung { before: String, present: String } = Invalid "access.data_key.young" {
+            zh: "数据密钥仍在使用", "只能更新早于 {before} 且至少隔一个月的数据密钥；本月为 {present}。";
+            en: "Data keys still in use", "Keys of months before {before} cannot be renewed in {present}: leave at least the month before this one."
+        }
         /// Unknown login, wrong password, disabled or locked account: one answer for all.
         LoginFailed = Unauthenticated "access.session.login_failed" {
             zh: "登录失败", "账号或密码不正确，或因多次失败暂时锁定；请稍后再试，或请安全管理员重置密码。";

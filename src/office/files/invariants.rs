@@ -1,6 +1,12 @@
 //! What must hold of files.
 
-use crate::ground::{kernel::SubjectKind, platform::Invariant};
+use crate::ground::{
+    kernel::SubjectKind,
+    platform::{Invariant, SealedColumn},
+};
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[SealedColumn::numbered("file_chunk", "sealed", ("file_id", "n"))];
 
 /// I7, I10 of files.
 pub fn invariants() -> Vec<Invariant> {

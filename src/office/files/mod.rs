@@ -15,7 +15,7 @@ mod store;
 
 pub use api::{FilesApi, FilesParts};
 pub use error::FilesRefusal;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};
 pub use jobs::SweepFiles;
 pub use model::{File, MediaType};
 pub use service::{Photo, bytes_of, files_by_id, keep_photo, known_files, use_files, use_files_at};

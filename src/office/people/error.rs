@@ -23,11 +23,6 @@ refusals! {
             zh: "查询条件应为一项", "请填写电话号码或身份证件号码，两者取其一。";
             en: "Search by one", "Give either a phone number or an ID number."
         }
-        /// The officer has seen enough of people today.
-        RevealQuota { used: i64, limit: i64 } = Conflict "people.person.reveal_quota" {
-            zh: "当日查看明文次数已满", "今日已查看 {used} 次，上限 {limit} 次；请明日再办。";
-            en: "Daily reveals used up", "{used} of {limit} reveals are used today; come back tomorrow."
-        }
         /// Two reveals of one officer at the same moment.
         RevealAtOnce = Conflict "people.person.reveal_at_once" {
             zh: "同时查看", "同一人员正在同时查看明文，请重试。";

@@ -1,6 +1,17 @@
 //! What must hold of people. That every sealed value opens in its place (I12) takes keys that no statement has: a test walks it.
 
-use crate::ground::{kernel::SubjectKind, platform::Invariant};
+use crate::ground::{
+    kernel::SubjectKind,
+    platform::{Invariant, SealedColumn},
+};
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn::of("person", "name"),
+    SealedColumn::of("person", "phone"),
+    SealedColumn::of("person", "id_number"),
+    SealedColumn::of("household", "origin_address"),
+];
 
 /// I7, I11 of people; I2, I7, I9 of households. That a household lies where its site does is held by the database, as a reference (I10).
 pub fn invariants() -> Vec<Invariant> {

@@ -18,7 +18,7 @@ mod store;
 
 pub use api::{PeopleParts, apis};
 pub use error::PeopleRefusal;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};
 pub use model::{KeptPhone, Phone};
 pub use rules::RULES;
 pub use service::{Seeing, keep_phone, know_persons, member_rows::sheets, note_reveal, open_phone};

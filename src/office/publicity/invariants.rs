@@ -3,8 +3,15 @@
 use super::model::PostingState;
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
-    platform::Invariant,
+    platform::{Invariant, SealedColumn},
 };
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn { word: None, ..SealedColumn::numbered("posting_content", "sealed", ("posting_id", "revision")) },
+    SealedColumn::numbered("posting_objection", "said", ("posting_id", "n")),
+    SealedColumn::numbered("posting_objection", "answer", ("posting_id", "n")),
+];
 
 /// I2, I4, I7, I9, I11 of postings and decisions.
 pub fn invariants() -> Vec<Invariant> {

@@ -27,7 +27,7 @@ pub use checks::checks;
 pub use door::{Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};
 pub use model::{PostedMatter, bears_number};
 pub use rules::RULES;
 pub use service::asked::{Wanted, posting_asked, postings_by_id};

@@ -3,8 +3,14 @@
 use super::model::job::TableJobState;
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
-    platform::Invariant,
+    platform::{Invariant, SealedColumn},
 };
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn { id: "job_id", ..SealedColumn::of("table_job_lease", "told") },
+    SealedColumn::numbered("table_job_chunk", "sealed", ("job_id", "n")),
+];
 
 /// I7 of imports, column maps and jobs; I9 of jobs, I10 of their files; I11 of the counts of imports.
 pub fn invariants() -> Vec<Invariant> {

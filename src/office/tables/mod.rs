@@ -17,7 +17,7 @@ mod store;
 
 pub use api::{ImportForm, ImportReply, TELLING, TableFile, apis, exported, import, mark, template};
 pub use error::TablesRefusal;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};
 pub use model::{
     Outcome,
     column::{Column, Kind, words_of, yes_or_no},

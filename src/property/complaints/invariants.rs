@@ -3,8 +3,14 @@
 use super::model::ComplaintState;
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
-    platform::Invariant,
+    platform::{Invariant, SealedColumn},
 };
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn::numbered("complaint_word", "said", ("complaint_id", "n")),
+    SealedColumn::numbered("complaint_word", "answer", ("complaint_id", "n")),
+];
 
 /// I4, I7, I9, I11 of complaints.
 pub fn invariants() -> Vec<Invariant> {

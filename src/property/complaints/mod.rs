@@ -24,7 +24,7 @@ mod store;
 pub use api::{ComplaintsParts, apis};
 pub use checks::checks;
 pub use error::ComplaintsRefusal;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};
 pub use lineage::ComplaintsLineage;
 pub use model::ComplaintState;
 pub use store::complaints_by_state;

@@ -3,8 +3,12 @@
 use super::model::{LinkState, RequestState};
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
-    platform::Invariant,
+    platform::{Invariant, SealedColumn},
 };
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] =
+    &[SealedColumn::of("repair_request", "told"), SealedColumn::of("repair_request", "phone")];
 
 /// I2, I7, I9 of links and requests.
 pub fn invariants() -> Vec<Invariant> {

@@ -16,4 +16,4 @@ mod store;
 
 pub use api::{RepairsParts, apis, pages};
 pub use error::RepairsRefusal;
-pub use invariants::invariants;
+pub use invariants::{SEALED, invariants};

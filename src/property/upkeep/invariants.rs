@@ -3,8 +3,11 @@
 use super::model::OrderState;
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
-    platform::Invariant,
+    platform::{Invariant, SealedColumn},
 };
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[SealedColumn::of("upkeep_duty", "phone")];
 
 /// I7, I9, I11 of duties, inspections and orders; I2, I3 and I5 of what orders cost.
 pub fn invariants() -> Vec<Invariant> {

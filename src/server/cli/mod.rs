@@ -4,6 +4,7 @@ mod check;
 mod clock;
 mod demo;
 mod doctor;
+mod keys;
 mod migrate;
 mod openapi;
 mod rulebook;
@@ -78,6 +79,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::UserCommand,
+    },
+    /// The keys outside the database that protect what is sealed in it.
+    Keys {
+        #[command(subcommand)]
+        command: keys::KeysCommand,
     },
     /// The manual clock of a demonstration database.
     Clock {
@@ -195,6 +201,7 @@ async fn dispatch(command: Command, config: Config) -> Result<(), Failure> {
         Command::Openapi { check } => openapi::run(config, check).await,
         Command::Rules { english, into } => rulebook::run(if english { Lang::En } else { Lang::Zh }, into.as_deref()),
         Command::User { command } => user::run(command, config).await,
+        Command::Keys { command } => keys::run(command, config).await,
         Command::Clock { command } => clock::run(command, config).await,
         Command::Check => check::run(config).await,
         Command::Doctor { region } => doctor::run(config, region).await,

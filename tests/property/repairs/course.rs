@@ -69,7 +69,7 @@ engines! {
         for _ in 0..50 {
             see(&reveal).await.ok(200);
         }
-        let problem = see(&reveal).await.refused(409, "people.person.reveal_quota");
+        let problem = see(&reveal).await.refused(403, "access.denied.quota");
         assert_eq!(problem["facts"]["limit"], "50");
         let table = app.get("/repair-requests/export?state=declined").by(&app.who("village_clerk").await).send().await;
         let table = String::from_utf8(table.bytes).unwrap();

@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod grants;
+pub mod keys;
 pub mod officers;
 pub mod sessions;
 pub mod setup;

@@ -290,7 +290,8 @@ impl Work for RevealAddress {
         let permit = holder.permit_on(wanted, of, &household.region)?;
         let address = household.origin_address.ok_or(PeopleRefusal::NoAddress)?;
         let (fields, reason) = ("origin_address".to_owned(), self.reason.clone());
-        let seeing = Seeing { actor: &self.actor, of, region: &household.region, fields, reason };
-        Ok(permit.commit(note_reveal(tx, seeing).await?, address))
+        let seeing = Seeing { permit: &permit, of, region: &household.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, address))
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, unknown},
+        authority::{Actor, Holder, Permit, action, over_quota, unknown},
         kernel::{Day, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
-        platform::{ConnectionTrait, DataKey, Db, Fault, Listing, Page, Sealer, Stop, Tx, Work},
+        platform::{ConnectionTrait, DataKey, Db, Fault, Listing, Page, Sealer, Stop, Tx, Work, sound_alarm},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -158,15 +158,16 @@ impl Work for RevealPerson {
         let permit = holder.permit_on(&action::PERSON_REVEAL, whom, &person.region)?;
         let fields: Vec<&str> = self.fields.iter().map(|f| f.word()).collect();
         let (fields, reason) = (fields.join(","), self.reason.clone());
-        let seeing = Seeing { actor: &self.actor, of: whom, region: &person.region, fields, reason };
-        Ok(permit.commit(note_reveal(tx, seeing).await?, person))
+        let seeing = Seeing { permit: &permit, of: whom, region: &person.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, person))
     }
 }
 
 /// Who is about to see what of somebody in clear, and why.
 pub struct Seeing<'a> {
-    /// Who.
-    pub actor: &'a Actor,
+    /// Who, by which right.
+    pub permit: &'a Permit,
     /// Of what.
     pub of: SubjectRef,
     /// Where that lies.
@@ -177,16 +178,18 @@ pub struct Seeing<'a> {
     pub reason: String,
 }
 
-/// Counts one look at somebody in clear against the officer's day, and gives the event that tells of it. Whoever calls has the right.
+/// Counts one look at somebody in clear against the officer's day, and gives the event that tells of it. Whoever wants to look more
+/// often than that is denied, which the trail keeps, and an alarm goes off: somebody may be carrying the register away.
 pub async fn note_reveal(tx: &Tx, seeing: Seeing<'_>) -> Result<Change, Stop> {
-    let officer = seeing.actor.officer();
+    let Seeing { permit, of, region, fields, reason } = seeing;
+    let officer = permit.actor().officer();
     let officer = officer.ok_or_else(|| Fault::inconsistent("a role of people without an officer"))?;
     let now = tx.now().await?;
     let used = i32::try_from(store::reveals_on(tx, officer, now.day()).await?).unwrap_or(REVEALS_A_DAY);
     if used >= REVEALS_A_DAY {
-        return Err(PeopleRefusal::RevealQuota { used: used.into(), limit: REVEALS_A_DAY.into() }.into());
+        sound_alarm("reveal_quota", &format!("officer {officer} has seen {used} in clear today and asked for {of}"));
+        return Err(over_quota(permit.action(), of, region, (used, REVEALS_A_DAY)).into());
     }
-    let Seeing { of, region, fields, reason, .. } = seeing;
     let reveal = Reveal { id: tx.id(now), of, officer, nth: used + 1, fields, reason };
     // Two at one moment want the same number of the day: the second is refused, so that nobody passes the limit.
     match store::insert_reveal(tx, &reveal, region, now).await {

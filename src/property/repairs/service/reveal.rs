@@ -38,7 +38,8 @@ impl Work for RevealPhone {
         let kept = request.phone.as_ref().ok_or(RepairsRefusal::NoPhone)?;
         let phone = open_phone(tx.conn(), &self.sealer, &phone_place(request.id), kept).await?;
         let (fields, reason) = ("phone".to_owned(), self.reason.clone());
-        let seeing = Seeing { actor: &self.actor, of: subject_of(&request), region: &request.region, fields, reason };
-        Ok(permit.commit(note_reveal(tx, seeing).await?, phone))
+        let seeing = Seeing { permit: &permit, of: subject_of(&request), region: &request.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, phone))
     }
 }

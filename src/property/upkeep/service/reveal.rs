@@ -38,7 +38,8 @@ impl Work for RevealDutyPhone {
         let kept = duty.phone.as_ref().ok_or(UpkeepRefusal::NoPhone)?;
         let phone = open_phone(tx.conn(), &self.sealer, &phone_place(duty.id), kept).await?;
         let (fields, reason) = ("phone".to_owned(), self.reason.clone());
-        let seeing = Seeing { actor: &self.actor, of: subject_of(&duty), region: &duty.region, fields, reason };
-        Ok(permit.commit(note_reveal(tx, seeing).await?, phone))
+        let seeing = Seeing { permit: &permit, of: subject_of(&duty), region: &duty.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, phone))
     }
 }

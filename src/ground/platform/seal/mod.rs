@@ -1,15 +1,17 @@
 //! Sealing: what must not be readable in the database file, a backup or a replica.
 //!
 //! Envelope encryption: a data key for each (purpose, region, month), wrapped by a key-encryption key that the database never
-//! holds. A sealed value is `suite ‖ data key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its place: moved to another row or column
+//! holds and that can be replaced while servers go on. A sealed value is `suite ‖ data key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its place: moved to another row or column
 //! it does not open.
+
+mod columns;
+mod keys;
+mod wrapping;
 
 use std::{
     collections::HashMap,
-    fmt, fs,
-    io::Write as _,
-    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
-    path::{Path, PathBuf},
+    fmt,
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -18,13 +20,16 @@ use aes_gcm::{
     Aes256Gcm,
     aead::{Aead as _, KeyInit as _, Payload},
 };
-use hmac::{Hmac, Mac as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
-use sha2::Sha256;
 use uuid::Uuid;
 
+pub use self::{
+    columns::{Resealed, SealedColumn, destroy_unused, old_keys, reseal_some},
+    keys::Keys,
+    wrapping::{Rewrapped, current_mark, marks, replace_key, retire_key, rewrap_some},
+};
 use super::{Fault, Tx};
-use crate::ground::kernel::{Digest, Month, RegionCode};
+use crate::ground::kernel::{Month, RegionCode};
 
 /// AES-256-GCM with a random 96-bit nonce.
 const SUITE: u8 = 1;
@@ -36,7 +41,7 @@ const HEAD: usize = 1 + 16 + NONCE;
 pub enum SealError {
     /// A key file is missing and must not be made anew: data sealed with it exists.
     KeyMissing(PathBuf),
-    /// A key file is not 64 hexadecimal digits.
+    /// A key file is not 64 hexadecimal digits, or another key than its name says.
     KeyMalformed(PathBuf),
     /// A key file can be read by others than its owner.
     KeyExposed(PathBuf),
@@ -50,69 +55,14 @@ impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::KeyMissing(path) => write!(f, "key file {} is missing, and sealed data exists", path.display()),
-            Self::KeyMalformed(path) => write!(f, "key file {} is not 64 hexadecimal digits", path.display()),
+            Self::KeyMalformed(path) => {
+                write!(f, "key file {} is not 64 hexadecimal digits, or not the key of its name", path.display())
+            }
             Self::KeyExposed(path) => write!(f, "key file {} must have mode 0600", path.display()),
             Self::Folder(what) => write!(f, "key folder: {what}"),
             Self::NotAuthentic => f.write_str("not authentic"),
         }
     }
-}
-
-/// The keys outside the database: one that wraps data keys, one for blind indexes.
-pub struct Keys {
-    wrapping: [u8; 32],
-    index: [u8; 32],
-}
-
-impl Keys {
-    /// Reads the key files of a folder. `create` makes missing ones (mode 0600), for a database in which nothing is sealed yet.
-    pub fn open(folder: &Path, create: bool) -> Result<Self, SealError> {
-        Ok(Self { wrapping: key_file(folder, "wrapping.key", create)?, index: key_file(folder, "index.key", create)? })
-    }
-
-    /// Keys for one process and nothing that outlives it.
-    pub fn ephemeral() -> Self {
-        Self { wrapping: rand::random(), index: rand::random() }
-    }
-
-    /// A digest by which an equal value can be found again without keeping the value: HMAC-SHA-256 under the index key.
-    pub fn blind_index(&self, purpose: &str, value: &str) -> Digest {
-        // HMAC fills a key up to its block with zeros.
-        let mut block = [0; 64];
-        block[..self.index.len()].copy_from_slice(&self.index);
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&block.into());
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(value.as_bytes());
-        Digest::of(&mac.finalize().into_bytes())
-    }
-}
-
-fn key_file(folder: &Path, name: &str, create: bool) -> Result<[u8; 32], SealError> {
-    let path = folder.join(name);
-    if !path.exists() {
-        if !create {
-            return Err(SealError::KeyMissing(path));
-        }
-        make_key_file(folder, &path).map_err(|e| SealError::Folder(format!("{}: {e}", path.display())))?;
-    }
-    let meta = fs::metadata(&path).map_err(|e| SealError::Folder(e.to_string()))?;
-    if meta.permissions().mode() & 0o077 != 0 {
-        return Err(SealError::KeyExposed(path));
-    }
-    let text = fs::read_to_string(&path).map_err(|e| SealError::Folder(e.to_string()))?;
-    let digest: Digest = text.trim().parse().map_err(|()| SealError::KeyMalformed(path))?;
-    Ok(*digest.bytes())
-}
-
-fn make_key_file(folder: &Path, path: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(folder)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let key: [u8; 32] = rand::random();
-    let text: String = key.iter().map(|b| format!("{b:02x}")).collect();
-    writeln!(file, "{text}")?;
-    file.sync_all()
 }
 
 /// Seals and opens values; keeps unwrapped data keys in memory.
@@ -150,7 +100,8 @@ impl Sealer {
         }
         let id = tx.uuid(tx.now().await?);
         let fresh: [u8; 32] = rand::random();
-        let wrapped = seal_bytes(&self.keys.wrapping, id, id.as_bytes(), &fresh).map_err(Fault::Seal)?;
+        let wrapping = wrapping::current(tx, &self.keys).await?;
+        let wrapped = seal_bytes(&wrapping, id, id.as_bytes(), &fresh).map_err(Fault::Seal)?;
         let row = data_key::Model {
             id,
             purpose: purpose.into(),
@@ -191,8 +142,7 @@ impl Sealer {
         if let Some(key) = known.get(&row.id) {
             return Ok(DataKey { id: row.id, key: *key });
         }
-        let bytes = open_bytes(&self.keys.wrapping, row.id.as_bytes(), &row.wrapped).map_err(Fault::Seal)?;
-        let key = bytes.try_into().map_err(|_| Fault::Seal(SealError::NotAuthentic))?;
+        let key = self.keys.unwrap(row.id, &row.wrapped).map_err(Fault::Seal)?;
         known.insert(row.id, key);
         Ok(DataKey { id: row.id, key })
     }
@@ -236,7 +186,7 @@ fn open_bytes(key: &[u8; 32], place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Se
 mod tests {
     use uuid::Uuid;
 
-    use super::{Keys, SealError, open_bytes, seal_bytes};
+    use super::{SealError, open_bytes, seal_bytes};
 
     #[test]
     fn a_sealed_value_opens_only_at_its_own_place() {
@@ -253,19 +203,5 @@ mod tests {
             assert!(opened.is_err() || (1..17).contains(&place), "byte {place}");
         }
         assert_eq!(open_bytes(&key, b"", &[]), Err(SealError::NotAuthentic));
-    }
-
-    #[test]
-    fn keys_are_kept_and_never_made_over_sealed_data() {
-        let folder = std::env::temp_dir().join(format!("steward-keys-{}", std::process::id()));
-        assert!(matches!(Keys::open(&folder, false), Err(SealError::KeyMissing(_))));
-        let first = Keys::open(&folder, true).unwrap().blind_index("p", "v");
-        let second = Keys::open(&folder, false).unwrap();
-        assert_eq!(first, second.blind_index("p", "v"));
-        assert_ne!(first, second.blind_index("q", "v"));
-        let file = folder.join("index.key");
-        std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
-        assert!(matches!(Keys::open(&folder, false), Err(SealError::KeyExposed(_))));
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }
