@@ -19,8 +19,11 @@ use crate::support::{
 
 /// What is planted in the county beside, each of what stands before it: generated bodies, and what generation cannot know.
 const BESIDE: &[(&str, &str)] = &[
-    ("/organisations", r#"{"name": "示例单位", "kind": "agency_centre"}"#),
     ("/files", "{}"),
+    ("/organisations", r#"{"name": "示例公司", "kind": "company"}"#),
+    ("/collectives", r#"{"kind": "company", "from_on": "2023-01-01"}"#),
+    // In the place of the company: what is referred to from here on is an agency.
+    ("/organisations", r#"{"name": "示例单位", "kind": "agency_centre"}"#),
     ("/sites", "{}"),
     ("/officers", "{}"),
     ("/funding-sources", "{}"),

@@ -4,7 +4,7 @@ use super::{body_subject, has_come};
 use crate::{
     benefit::collectives::{
         CollectivesRefusal,
-        model::{Collective, CollectiveKind, CollectiveLevel, CollectiveState, MEMBERSHIP_LAW_FROM, Term, Untimely},
+        model::{Collective, CollectiveKind, CollectiveLevel, CollectiveState, Term, Untimely},
         store,
     },
     ground::{
@@ -185,8 +185,7 @@ impl Work for ChangeKind {
         let now = tx.now().await?;
         let after = before.turned(self.becoming.term(n, &self.actor, now)).map_err(untimely(self.becoming.from))?;
         // Who is a member by the law is confirmed by it: members of one sort of body are not those of the other.
-        let by_law = |kind: CollectiveKind| kind.rule_set(MEMBERSHIP_LAW_FROM).members_by_law;
-        if by_law(before.kind) != by_law(after.kind) {
+        if before.kind.has_members_alone() != after.kind.has_members_alone() {
             let members = store::hanging(tx.conn(), before.id).await?.members;
             if members > 0 {
                 let members = i64::try_from(members).unwrap_or(i64::MAX);
