@@ -1,9 +1,16 @@
 //! Every action, once: its name runs through operation ids, the trail and error codes, and beside it stand the roles that may.
 
-use super::Role::{
-    self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader, FinanceClerk,
-    FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SecurityAdmin, SiteManager,
-    SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+use super::{
+    Role::{
+        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader,
+        FinanceClerk, FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer,
+        SecurityAdmin, SiteManager, SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead,
+        VillageClerk,
+    },
+    registers::{
+        ALLOCATION_IMPORTERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
+        ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
+    },
 };
 
 /// Who may perform an action.
@@ -47,28 +54,6 @@ const BUSINESS: &[Role] = &[
     CountyLeader,
     Auditor,
     Integration,
-];
-/// The same, and those who keep the registers of collective bodies: places, papers and assets.
-const REGISTER_READERS: &[Role] = &[
-    UnitClerk,
-    UnitHead,
-    VillageClerk,
-    TownOfficer,
-    LineReviewer,
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    BudgetOfficer,
-    TreasuryPayer,
-    TreasuryConfirmer,
-    AssetOfficer,
-    SiteManager,
-    CountyLeader,
-    Auditor,
-    Integration,
-    CollectiveManager,
-    CollectiveAccountant,
 ];
 /// Those who lay out the papers that their offices sign.
 const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
@@ -158,64 +143,6 @@ const FINANCE: &[Role] = &[
     Auditor,
     Integration,
 ];
-/// Those who see persons, masked.
-const PERSON_READERS: &[Role] = &[
-    UnitClerk,
-    VillageClerk,
-    TownOfficer,
-    SiteManager,
-    AssetOfficer,
-    CollectiveManager,
-    CollectiveAccountant,
-    Auditor,
-];
-/// Those who register persons.
-const PERSON_WRITERS: &[Role] =
-    &[UnitClerk, VillageClerk, SiteManager, AssetOfficer, CollectiveManager, CollectiveAccountant];
-/// Those who keep the register of households.
-const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
-/// Those who keep what collective bodies are, and who is in them.
-const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
-/// Those who see that, its persons masked.
-const COLLECTIVE_READERS: &[Role] = &[
-    CollectiveManager,
-    CollectiveAccountant,
-    TownOfficer,
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    Auditor,
-];
-/// Those who import rows of any kind, and those who audit it.
-const IMPORTERS: &[Role] = &[
-    UnitClerk,
-    FinanceClerk,
-    BudgetOfficer,
-    AssetOfficer,
-    SiteManager,
-    CollectiveManager,
-    CollectiveAccountant,
-    Auditor,
-    Integration,
-];
-/// Those who send files of rows of any kind.
-const SENDERS: &[Role] = &[
-    UnitClerk,
-    FinanceClerk,
-    BudgetOfficer,
-    AssetOfficer,
-    SiteManager,
-    CollectiveManager,
-    CollectiveAccountant,
-    Integration,
-];
-/// Those who import sites and existing stock.
-const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
-/// Those who import organisations.
-const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, Integration];
-/// Those who import lines of budget documents.
-const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];
 
 /// Those who follow money from its source to its payee.
 const TRACERS: &[Role] = &[
