@@ -117,18 +117,21 @@ engines! {
         expect_seen(app, "I7", &["UPDATE collective_member SET version = version + 1 WHERE state = 'declined'"]).await;
     }
 
-    /// Two bodies confirm one person at once: one has a member, the other waits; never two.
+    /// Two bodies confirm the same persons at once: of each one has a member and the other one who waits; never two.
     async fn two_bodies_confirm_one_person_at_once(app) {
         let (a, b) = (app.collective("示例甲村经济合作社").await, app.collective("示例乙村经济合作社").await);
-        let person = app.person(json!({})).await;
-        for who in ["collective_manager", "collective_accountant"] {
-            app.who(who).await;
+        let mut persons = Vec::new();
+        for _ in 0..6 {
+            persons.push(app.person(json!({})).await);
         }
-        let (one, two) = futures_util::join!(app.decided_of(&a, &person, json!({})), app.decided_of(&b, &person, json!({})));
-        let (one, two) = (one.ok(201), two.ok(201));
-        let mut states = [text(&one, "state"), text(&two, "state")];
-        states.sort_unstable();
-        assert_eq!(states, ["member", "waiting"]);
+        app.who("collective_accountant").await;
+        let asked = persons.iter().flat_map(|person| [app.decided_of(&a, person, json!({})), app.decided_of(&b, person, json!({}))]);
+        let answers: Vec<Value> = futures_util::future::join_all(asked).await.into_iter().map(|reply| reply.ok(201)).collect();
+        for both in answers.chunks(2) {
+            let mut states = [text(&both[0], "state"), text(&both[1], "state")];
+            states.sort_unstable();
+            assert_eq!(states, ["member", "waiting"]);
+        }
     }
 
     /// Events are reversed, never edited; what would not follow is told; the dead are not confirmed, and nobody twice.

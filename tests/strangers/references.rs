@@ -19,11 +19,8 @@ use crate::support::{
 
 /// What is planted in the county beside, each of what stands before it: generated bodies, and what generation cannot know.
 const BESIDE: &[(&str, &str)] = &[
-    ("/files", "{}"),
-    ("/organisations", r#"{"name": "示例公司", "kind": "company"}"#),
-    ("/collectives", r#"{"kind": "company", "from_on": "2023-01-01"}"#),
-    // In the place of the company: what is referred to from here on is an agency.
     ("/organisations", r#"{"name": "示例单位", "kind": "agency_centre"}"#),
+    ("/files", "{}"),
     ("/sites", "{}"),
     ("/officers", "{}"),
     ("/funding-sources", "{}"),
@@ -40,9 +37,11 @@ const BESIDE: &[(&str, &str)] = &[
     ("/village-decisions", r#"{"region_code": "431027100"}"#),
 ];
 
-/// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
+/// What comes to be only at the end of a long way, or of one kind of organisation: rows of the test county, carried across the border
+/// while they are asked for.
 const CARRIED: &[(&str, &str)] = &[
     ("/asset-transfers", "asset_transfer"),
+    ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
     ("/payments", "payment"),
     ("/publicity", "posting"),

@@ -522,7 +522,7 @@ actions! {
     COLLECTIVE_MEMBER_READ = "collectives.member.read" Who::Roles(COLLECTIVE_READERS);
     COLLECTIVE_MEMBER_READ_EVENTS = "collectives.member.read_events" Who::Roles(COLLECTIVE_READERS);
     COLLECTIVE_MEMBER_EXPORT = "collectives.member.export" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_MEMBER_DECIDE = "collectives.member.decide" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_RECORD = "collectives.member.record" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_MEMBER_ANSWER = "collectives.member.answer" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_MEMBER_LOSE = "collectives.member.lose" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_MEMBER_REVERSE = "collectives.member.reverse" Who::Roles(COLLECTIVE_KEEPERS);

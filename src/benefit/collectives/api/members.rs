@@ -17,7 +17,7 @@ use crate::{
             exports::Roster,
             losses::LoseMembership,
             member_rows::MemberRows,
-            members::DecideMember,
+            members::RecordDecision,
             read::{list_members, read_member, read_member_events},
             reversals::ReverseMemberEvents,
         },
@@ -87,14 +87,14 @@ impl CollectiveMembersApi {
     }
 
     /// Record what the assembly decided of somebody who asks to be a member
-    #[oai(path = "/collective-members", method = "post", operation_id = "collectives.member.decide")]
-    async fn decide(
+    #[oai(path = "/collective-members", method = "post", operation_id = "collectives.member.record")]
+    async fn record(
         &self,
         by: Creating,
         body: Json<NewCollectiveMember>,
     ) -> Result<Created<CollectiveMemberView>, Refused<Writes>> {
         let b = body.0;
-        let work = DecideMember {
+        let work = RecordDecision {
             actor: by.actor.clone(),
             collective: b.collective_id,
             person: b.person_id,

@@ -26,7 +26,7 @@ pub static NO_DISCRIMINATION: Rule = Rule {
     force: Force::Hard,
     valid_from: MEMBERSHIP_LAW_FROM,
     valid_to: None,
-    operations: &["collectives.member.decide"],
+    operations: &["collectives.member.record"],
 };
 
 /// Judges a refusal; silent of a body that the membership law does not bind. `of_member`: the child's parent is a member on the day.

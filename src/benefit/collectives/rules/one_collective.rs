@@ -26,7 +26,7 @@ pub static ONE_COLLECTIVE: Rule = Rule {
     force: Force::Hard,
     valid_from: MEMBERSHIP_LAW_FROM,
     valid_to: None,
-    operations: &["collectives.member.decide", "collectives.member.reverse", "collectives.member.import"],
+    operations: &["collectives.member.record", "collectives.member.reverse", "collectives.member.import"],
 };
 
 /// Whether somebody who is to be a member from a day until another is one elsewhere on a day between, each told as its reader may know it.

@@ -271,7 +271,7 @@ impl Sheet for MemberRows {
         store::insert_events(desk.tx, &events).await?;
         let told = |one: &Done| {
             let change = created(&one.member, std::slice::from_ref(&one.first));
-            change.named(action::COLLECTIVE_MEMBER_DECIDE.name)
+            change.named(action::COLLECTIVE_MEMBER_RECORD.name)
         };
         changes.extend(done.iter().map(told));
         Ok(Applied { outcomes, changes })

@@ -158,7 +158,7 @@ pub(super) fn elsewhere(fault: Fault) -> Stop {
 }
 
 /// What the assembly decided of somebody who asks to be a member.
-pub struct DecideMember {
+pub struct RecordDecision {
     /// Who asks.
     pub actor: Actor,
     /// In which body.
@@ -183,7 +183,7 @@ pub struct DecideMember {
     pub external_ids: Vec<ExternalRef>,
 }
 
-impl DecideMember {
+impl RecordDecision {
     fn sane(&self) -> Result<(), CollectivesRefusal> {
         if (self.decision == MemberDecision::Refuse) != self.reason.is_some() {
             return Err(CollectivesRefusal::ReasonOfDecision);
@@ -217,13 +217,13 @@ impl DecideMember {
     }
 }
 
-impl Work for DecideMember {
+impl Work for RecordDecision {
     type Record = Committed<Membership>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Membership>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let body = hold_body(tx, &holder, self.collective).await?;
-        let permit = holder.permit(&action::COLLECTIVE_MEMBER_DECIDE, &body.region)?;
+        let permit = holder.permit(&action::COLLECTIVE_MEMBER_RECORD, &body.region)?;
         let now = tx.now().await?;
         let member = blank(tx.id(now), (&body, self.person), body.kind.has_members_alone(), (&self.actor, now));
         self.hold(tx, &holder, &member).await?;
