@@ -172,8 +172,8 @@ impl Course {
 
     /// Of events in the order of their telling; the number of the first that does not follow from those before it, else.
     pub fn of<'a>(events: impl IntoIterator<Item = &'a MemberEvent>) -> Result<Self, i32> {
-        let standing = events.into_iter().filter(|e| e.reversed.is_none());
-        standing.fold(Ok(Self::VOID), |course, event| course?.then(event).ok_or(event.n))
+        let mut standing = events.into_iter().filter(|e| e.reversed.is_none());
+        standing.try_fold(Self::VOID, |course, event| course.then(event).ok_or(event.n))
     }
 
     fn then(self, e: &MemberEvent) -> Option<Self> {
