@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod approvals;
+mod benefit;
 mod check;
 mod demo;
 mod faults;

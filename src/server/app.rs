@@ -6,6 +6,7 @@ use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
 use super::check::NightlyCheck;
 use crate::{
+    benefit::collectives::{self, CollectivesParts},
     ground::{
         jobs::{ExpireKeys, Job, Runner, Timetable},
         kernel::{Digest, Rule},
@@ -216,6 +217,11 @@ impl App {
         ComplaintsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of collectives need.
+    pub fn collectives(&self) -> CollectivesParts {
+        CollectivesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -270,6 +276,7 @@ pub fn checks() -> Result<Book, String> {
         sites::checks(),
         housing::checks(),
         complaints::checks(),
+        collectives::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -284,6 +291,7 @@ pub fn sheets() -> Arc<tables::Book> {
         assets::sheets(),
         stock_lists::sheets(),
         housing::sheets(),
+        collectives::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }
@@ -321,7 +329,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 12] = [
+    let areas: [&'static [&'static Rule]; 13] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -334,6 +342,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         upkeep::RULES,
         transfers::RULES,
         housing::RULES,
+        collectives::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -3,6 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
+    benefit::collectives,
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -45,6 +46,7 @@ pub fn invariants() -> Vec<Invariant> {
         sites::invariants,
         housing::invariants,
         complaints::invariants,
+        collectives::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

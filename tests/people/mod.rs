@@ -8,6 +8,8 @@ use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
 use serde_json::{Value, json};
 use steward::ground::kernel::Digest;
 
+pub use sheets::number;
+
 use crate::support::{TestApp, cast::COUNTY, money::text, sound::assert_sealed};
 
 /// Marked names, phones and ID numbers.

@@ -12,7 +12,7 @@ const PATH: &str = "/households/imports";
 const HEAD: &str = "户编号,安置点名称,迁出地区划代码,迁出地详细地址,栋号,房号,家庭人口,是否建档立卡,姓名,公民身份号码,联系电话,与户主关系,性别,登记入户日期\n";
 
 /// An ID number of GB 11643 with this serial.
-fn number(serial: u32) -> String {
+pub fn number(serial: u32) -> String {
     let body = format!("43102619900101{serial:03}");
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();

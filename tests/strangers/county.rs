@@ -33,6 +33,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("owner", "/allocations"),
     ("paper_file", "/files"),
     ("parent", "/allocations"),
+    ("parent_person", "/people"),
     ("payee", "/organisations"),
     ("person", "/people"),
     ("photo_file", "/files"),

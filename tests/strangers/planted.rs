@@ -153,7 +153,15 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let (link, secret) = app.repair_link(&app.site(json!({"name": "示例安置点丁"})).await).await;
     let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let member = app.person(json!({})).await;
+    let body = app.collective("示例村经济合作社").await;
     let begun = [
+        ("/collective-members", app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201)),
+        (
+            "/collective-beneficiaries",
+            app.benefits(&body, json!({"person_id": app.person(json!({})).await["id"]})).await.ok(201),
+        ),
+        ("/entrustments", app.entrusted(&body, json!({})).await.ok(201)),
+        ("/collectives", body),
         ("/households", app.household(&[(&member, "head")], json!({"origin_address": "示例"})).await.ok(201)),
         ("/repair-links", link),
         ("/repair-requests", request),

@@ -37,9 +37,11 @@ const BESIDE: &[(&str, &str)] = &[
     ("/village-decisions", r#"{"region_code": "431027100"}"#),
 ];
 
-/// What comes to be only at the end of a long way: rows of the test county, carried across the border while they are asked for.
+/// What comes to be only at the end of a long way, or of one kind of organisation: rows of the test county, carried across the border
+/// while they are asked for.
 const CARRIED: &[(&str, &str)] = &[
     ("/asset-transfers", "asset_transfer"),
+    ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
     ("/payments", "payment"),
     ("/publicity", "posting"),

@@ -31,6 +31,8 @@ const OFFICERS: &[(&str, &str, &str, Option<&str>)] = &[
     ("treasury_payer", COUNTY, "treasury_payer", Some("finance")),
     ("treasury_confirmer", COUNTY, "treasury_confirmer", Some("finance")),
     ("asset_officer", COUNTY, "asset_officer", Some("finance")),
+    ("collective_manager", COUNTY, "collective_manager", None),
+    ("collective_accountant", COUNTY, "collective_accountant", None),
     ("county_leader", COUNTY, "county_leader", None),
     ("auditor", COUNTY, "auditor", None),
     ("431027.unit_clerk", OTHER, "unit_clerk", None),

@@ -51,7 +51,11 @@ async fn furnish(app: &TestApp) {
         let person = json!({"name": "示例", "region_code": COUNTY});
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let member = app.person(json!({})).await;
-        app.household(&[(&member, "head")], json!({"poor": true})).await.ok(201);
+        let house = app.household(&[(&member, "head")], json!({"poor": true})).await.ok(201);
+        let body = app.collective(&format!("示例{n}村经济合作社")).await;
+        app.decided_of(&body, &member, json!({})).await.ok(201);
+        app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
+        app.entrusted(&body, json!({})).await.ok(201);
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"
         });

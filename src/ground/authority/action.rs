@@ -1,9 +1,16 @@
 //! Every action, once: its name runs through operation ids, the trail and error codes, and beside it stand the roles that may.
 
-use super::Role::{
-    self, AssetOfficer, Auditor, BudgetOfficer, CountyLeader, FinanceClerk, FinanceDirector, FinanceSectionHead,
-    FinanceViceDirector, Integration, LineReviewer, SecurityAdmin, SiteManager, SystemAdmin, TownOfficer,
-    TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+use super::{
+    Role::{
+        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader,
+        FinanceClerk, FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer,
+        SecurityAdmin, SiteManager, SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead,
+        VillageClerk,
+    },
+    registers::{
+        ALLOCATION_IMPORTERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
+        ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
+    },
 };
 
 /// Who may perform an action.
@@ -136,22 +143,6 @@ const FINANCE: &[Role] = &[
     Auditor,
     Integration,
 ];
-/// Those who see persons, masked.
-const PERSON_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
-/// Those who register persons.
-const PERSON_WRITERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
-/// Those who keep the register of households.
-const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
-/// Those who import rows of any kind, and those who audit it.
-const IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Auditor, Integration];
-/// Those who send files of rows of any kind.
-const SENDERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, AssetOfficer, SiteManager, Integration];
-/// Those who import sites and existing stock.
-const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
-/// Those who import organisations.
-const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, Integration];
-/// Those who import lines of budget documents.
-const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];
 
 /// Those who follow money from its source to its payee.
 const TRACERS: &[Role] = &[
@@ -244,7 +235,7 @@ actions! {
     REFERENCE_LOAD = "places.reference.load" Who::Roles(&[]);
     REGION_READ = "places.region.read" Who::AnyLogin;
     HOLIDAY_READ = "places.holiday.read" Who::AnyLogin;
-    SITE_READ = "places.site.read" Who::Roles(BUSINESS);
+    SITE_READ = "places.site.read" Who::Roles(REGISTER_READERS);
     SITE_CREATE = "places.site.create" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
     SITE_CHANGE = "places.site.change" Who::Roles(&[SiteManager, AssetOfficer, Integration]);
     SITE_DELETE = "places.site.delete" Who::Roles(&[AssetOfficer]);
@@ -252,7 +243,7 @@ actions! {
     SITE_MARK_IMPORT = "places.site.mark_import" Who::Roles(PROPERTY_IMPORTERS);
     SITE_READ_TEMPLATE = "places.site.read_template" Who::Roles(PROPERTY_IMPORTERS);
     SITE_EXPORT = "places.site.export" Who::Roles(BUSINESS);
-    ORGANISATION_READ = "places.organisation.read" Who::Roles(BUSINESS);
+    ORGANISATION_READ = "places.organisation.read" Who::Roles(REGISTER_READERS);
     ORGANISATION_CREATE = "places.organisation.create" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
     ORGANISATION_CHANGE = "places.organisation.change" Who::Roles(&[UnitClerk, FinanceClerk, BudgetOfficer, Integration]);
     ORGANISATION_DELETE = "places.organisation.delete" Who::Roles(&[FinanceClerk]);
@@ -289,10 +280,11 @@ actions! {
     HOUSEHOLD_REVEAL = "people.household.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[
-        UnitClerk, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, BudgetOfficer, TreasuryConfirmer, SiteManager, AssetOfficer, Integration,
+        UnitClerk, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, BudgetOfficer, TreasuryConfirmer, SiteManager, AssetOfficer,
+        CollectiveManager, CollectiveAccountant, Integration,
     ]);
-    FILE_READ = "files.file.read" Who::Roles(BUSINESS);
-    FILE_DOWNLOAD = "files.file.download" Who::Roles(BUSINESS);
+    FILE_READ = "files.file.read" Who::Roles(REGISTER_READERS);
+    FILE_DOWNLOAD = "files.file.download" Who::Roles(REGISTER_READERS);
 
     POLICY_VALUE_READ = "policy.value.read" Who::AnyLogin;
     POLICY_VALUE_SET = "policy.value.set" Who::Roles(&[FinanceDirector, CountyLeader]), fresh;
@@ -397,7 +389,7 @@ actions! {
     RESULT_DISMISS = "payments.result.dismiss" Who::Roles(&[TreasuryConfirmer]);
 
     TRACE_READ = "audit.trace.read" Who::Roles(TRACERS);
-    ASSET_READ = "assets.asset.read" Who::Roles(BUSINESS);
+    ASSET_READ = "assets.asset.read" Who::Roles(REGISTER_READERS);
     ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
     ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
     ASSET_PRINT = "assets.asset.print" Who::Roles(BUSINESS);
@@ -525,6 +517,31 @@ actions! {
     COMPLAINT_ANSWER = "complaints.complaint.answer" Who::Roles(COMPLAINT_ANSWERERS);
     COMPLAINT_REOPEN = "complaints.complaint.reopen" Who::Roles(COMPLAINT_HEARERS);
     COMPLAINT_CLOSE = "complaints.complaint.close" Who::Roles(&[TownOfficer, AssetOfficer]);
+    COLLECTIVE_READ = "collectives.body.read" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_READ_STANDING = "collectives.body.read_standing" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_READ_PERSON = "collectives.body.read_person" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_EXPORT = "collectives.body.export" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_REGISTER = "collectives.body.register" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_CHANGE_KIND = "collectives.body.change_kind" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_CLOSE = "collectives.body.close" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_READ = "collectives.member.read" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_MEMBER_READ_EVENTS = "collectives.member.read_events" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_MEMBER_EXPORT = "collectives.member.export" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_MEMBER_RECORD = "collectives.member.record" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_ANSWER = "collectives.member.answer" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_LOSE = "collectives.member.lose" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_REVERSE = "collectives.member.reverse" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_IMPORT = "collectives.member.import" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_MARK_IMPORT = "collectives.member.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_MEMBER_READ_TEMPLATE = "collectives.member.read_template" Who::Roles(COLLECTIVE_KEEPERS);
+    BENEFICIARY_READ = "collectives.beneficiary.read" Who::Roles(COLLECTIVE_READERS);
+    BENEFICIARY_EXPORT = "collectives.beneficiary.export" Who::Roles(COLLECTIVE_READERS);
+    BENEFICIARY_RECORD = "collectives.beneficiary.record" Who::Roles(COLLECTIVE_KEEPERS);
+    BENEFICIARY_END = "collectives.beneficiary.end" Who::Roles(COLLECTIVE_KEEPERS);
+    ENTRUSTMENT_READ = "collectives.entrustment.read" Who::Roles(COLLECTIVE_READERS);
+    ENTRUSTMENT_EXPORT = "collectives.entrustment.export" Who::Roles(COLLECTIVE_READERS);
+    ENTRUSTMENT_RECORD = "collectives.entrustment.record" Who::Roles(COLLECTIVE_KEEPERS);
+    ENTRUSTMENT_END = "collectives.entrustment.end" Who::Roles(COLLECTIVE_KEEPERS);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

@@ -3,6 +3,7 @@
 pub mod action;
 mod actor;
 mod permit;
+mod registers;
 mod role;
 
 pub use action::{Action, Who};

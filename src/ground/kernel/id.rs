@@ -136,6 +136,14 @@ ids! {
     PersonId = Person;
     /// 搬迁户
     HouseholdId = Household;
+    /// 集体组织主体
+    CollectiveId = Collective;
+    /// 集体成员
+    CollectiveMemberId = CollectiveMember;
+    /// 受益人
+    BeneficiaryId = Beneficiary;
+    /// 委托管理
+    EntrustmentId = Entrustment;
     /// 查看明文
     RevealId = Reveal;
     /// 计划安排

@@ -26,13 +26,13 @@ pub use class::ClassCode;
 pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
-    AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BudgetDocumentId, ClientId, ColumnMapId,
-    ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId, ExceptionId, FileId, FundingSourceId, GrantId,
-    HeadcountId, HouseholdId, HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId,
-    OrganisationId, PaymentId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId,
-    RepairLinkId, RepairRequestId, ResultId, RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, StockLineId,
-    TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
-    VillageDecisionId,
+    AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BeneficiaryId, BudgetDocumentId, ClientId,
+    CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId,
+    EntrustmentId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId, HouseholdId, HousingUnitId, Id,
+    ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId,
+    PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResultId, RevealId, RunId,
+    SessionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId,
+    UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

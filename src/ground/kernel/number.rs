@@ -26,6 +26,7 @@ super::words! {
         Exception = "LW" "例外",
         Complaint = "TS" "意见投诉",
         Household = "BQ" "搬迁户",
+        Collective = "JT" "集体组织主体",
     }
 }
 

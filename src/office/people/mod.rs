@@ -19,6 +19,9 @@ mod store;
 pub use api::{PeopleParts, apis};
 pub use error::PeopleRefusal;
 pub use invariants::{SEALED, invariants};
-pub use model::{KeptPhone, Phone};
+pub use model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone};
 pub use rules::RULES;
-pub use service::{Seeing, keep_phone, know_persons, member_rows::sheets, note_reveal, open_phone};
+pub use service::{
+    NamedBy, Numbered, Seeing, deaths_of, enrol_persons, hold_persons, households_on, keep_phone, know_household,
+    know_persons, member_rows::sheets, note_reveal, open_phone, persons_shown, sees_person,
+};

@@ -4,6 +4,7 @@
 //! row marked 示例. The sample layer is made by officers who use the API as anybody would: nothing here reaches behind it.
 
 mod claims;
+mod collectives;
 mod complaints;
 mod people;
 mod reference;

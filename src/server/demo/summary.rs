@@ -2,6 +2,7 @@
 
 use super::DemoError;
 use crate::{
+    benefit::collectives::{CollectiveState, MemberState, collectives_by_state, members_by_state},
     ground::{
         kernel::{Money, Words},
         platform::ConnectionTrait,
@@ -75,6 +76,8 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<PaymentState>("payment", &payments_by_state(conn).await?),
         counts::<RunState>("run", &runs_by_state(conn).await?),
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
+        counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
+        counts::<MemberState>("collective_member", &members_by_state(conn).await?),
     ];
     let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
     let gaps = gaps_found(conn).await?.into_iter().collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, complaints,
+    DemoError, FIRST_DAY, claims, collectives, complaints,
     people::{county, rows},
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     stock_lists,
@@ -272,5 +272,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     claims::pay_the_year(&scene).await?;
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
+    collectives::gather(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -23,6 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
+    benefit::collectives,
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -83,12 +84,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    (ground, office, money, property, oversight)
+    let benefit = collectives::apis(&app.collectives());
+    (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 27] = [
+    let areas: [&'static [Kind]; 28] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -113,6 +115,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         sites::SitesRefusal::KINDS,
         housing::HousingRefusal::KINDS,
         complaints::ComplaintsRefusal::KINDS,
+        collectives::CollectivesRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

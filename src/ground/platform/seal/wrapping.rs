@@ -71,7 +71,12 @@ pub async fn current_mark(conn: &impl ConnectionTrait) -> Result<Option<String>,
 
 /// The mark and state of every key that was ever named, the oldest first.
 pub async fn marks(conn: &impl ConnectionTrait) -> Result<Vec<(String, String)>, Fault> {
-    let rows = wrapping_key::Entity::find().order_by_asc(wrapping_key::Column::Id).all(conn).await?;
+    let rows = wrapping_key::Entity::find()
+        .order_by_asc(wrapping_key::Column::SinceAtMs)
+        // One that is replaced and the one that replaces it may have been named in the same instant.
+        .order_by_desc(wrapping_key::Column::State)
+        .all(conn)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.mark, row.state)).collect())
 }
 

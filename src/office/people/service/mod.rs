@@ -3,7 +3,9 @@
 pub mod events;
 pub mod exports;
 pub mod households;
+mod known;
 pub mod member_rows;
+mod numbered;
 pub mod persons;
 pub mod read;
 pub mod rolls;
@@ -19,6 +21,8 @@ use crate::ground::{
 
 use super::model::{Household, HouseholdEvent};
 
+pub use known::{deaths_of, hold_persons, households_on, know_household, persons_shown, sees_person};
+pub use numbered::{NamedBy, Numbered, enrol_persons};
 pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
 
 fn subject_of(household: &Household) -> SubjectRef {

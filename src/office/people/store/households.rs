@@ -183,6 +183,13 @@ pub async fn find_household(
     Ok(whole(conn, sealer, row.into_iter().collect()).await?.pop())
 }
 
+/// Where a household lies; its sealed address stays sealed.
+pub async fn region_of_household(conn: &impl ConnectionTrait, id: HouseholdId) -> Result<Option<RegionCode>, Fault> {
+    let select = household::Entity::find_by_id(id.uuid()).select_only().column(household::Column::RegionCode);
+    let region: Option<String> = select.into_tuple().one(conn).await?;
+    region.as_deref().map(region_of).transpose()
+}
+
 pub async fn lock_household(tx: &Tx, sealer: &Sealer, id: HouseholdId) -> Result<Option<Household>, Fault> {
     Ok(lock_households(tx, sealer, &[id]).await?.pop())
 }

@@ -137,6 +137,12 @@ pub async fn accounts_by_id(
     Ok(store::find_accounts(conn, ids).await?.into_iter().map(|a| (a.id, a)).collect())
 }
 
+/// The accounts of an organisation that are not closed, its own and those that its agency keeps for it. Who shows them answers for
+/// their numbers.
+pub async fn accounts_of(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Vec<BankAccount>, Fault> {
+    store::accounts_of(conn, id).await
+}
+
 /// The counties that look after organisations: somebody works there.
 pub async fn counties_with_business(conn: &impl ConnectionTrait) -> Result<Vec<RegionCode>, Fault> {
     let regions = store::regions_of_organisations(conn).await?;

@@ -96,6 +96,17 @@ pub async fn lock_usable_accounts(tx: &Tx, id: OrganisationId) -> Result<Vec<Ban
     named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
+/// The accounts of an organisation that are not closed, its own before those that its agency keeps for it.
+pub async fn accounts_of(conn: &impl ConnectionTrait, id: OrganisationId) -> Result<Vec<BankAccount>, Fault> {
+    use bank_account::Column;
+    let select = bank_account::Entity::find()
+        .filter(Column::OrganisationId.eq(id.uuid()))
+        .filter(Column::State.ne(AccountState::Closed.word()))
+        .order_by_asc(Column::Custody)
+        .order_by_asc(Column::Id);
+    named(conn, select.all(conn).await?).await
+}
+
 /// Many accounts in one query.
 pub async fn find_accounts(conn: &impl ConnectionTrait, ids: &[BankAccountId]) -> Result<Vec<BankAccount>, Fault> {
     if ids.is_empty() {

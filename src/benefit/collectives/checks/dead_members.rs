@@ -1,0 +1,61 @@
+//! A16.1 已死亡仍在册. Somebody who died, as the household was told, and still stands on a roster.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+
+use crate::{
+    benefit::collectives::{
+        model::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, MemberState, Membership},
+        store,
+    },
+    ground::{
+        kernel::{Basis, Bi, Day, Facts, PersonId, SubjectKind},
+        platform::Fault,
+    },
+    office::{
+        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        people::deaths_of,
+    },
+};
+
+static ABOUT: About = About {
+    number: "A16.1",
+    title: Bi { zh: "已死亡人员仍在成员名册", en: "Dead and on the roster" },
+    question: Bi {
+        zh: "家庭变动已登记死亡的人员，是否已从成员名册办理丧失？",
+        en: "Has everybody whose death was told of the household left the roster?",
+    },
+    basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第十七条第一款第一项" },
+    severity: Severity::Yellow,
+    subject: SubjectKind::CollectiveMember,
+    parameters: &[],
+    valid_from: MEMBERSHIP_LAW_FROM,
+};
+
+/// A16.1
+pub struct DeadMembers;
+
+fn judge(member: &Membership, deaths: &BTreeMap<PersonId, Day>, today: Day) -> Opinion {
+    let died = deaths.get(&member.person).filter(|died| **died <= today && member.state == MemberState::Member);
+    let Some((died, from)) = died.zip(member.from) else { return Opinion::Clean };
+    let figures = Facts::none().with("died_on", *died).with("from", from);
+    let (subject, region) = (member.id.uuid(), member.region.clone());
+    Opinion::Hits(vec![Hit { subject, region, cause: String::new(), amount: None, figures }])
+}
+
+impl AuditCheck for DeadMembers {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
+        async move {
+            let members = store::members_after(at.tx.conn(), at.after, at.most).await?;
+            let persons: Vec<PersonId> = members.iter().map(|m| m.person).collect();
+            let deaths = deaths_of(at.tx.conn(), &persons).await?;
+            Ok(at.over(&members, |m| (m.id.uuid(), &m.region), |m, _| judge(m, &deaths, at.on)))
+        }
+        .boxed()
+    }
+}

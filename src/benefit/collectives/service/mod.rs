@@ -1,0 +1,72 @@
+//! The use cases of bodies, their members, beneficiaries and entrustments.
+
+pub mod answers;
+pub mod beneficiaries;
+pub mod bodies;
+pub mod entrustments;
+pub mod exports;
+pub mod losses;
+pub mod member_rows;
+pub mod members;
+pub mod read;
+pub mod reversals;
+pub mod standing;
+
+use serde::Serialize;
+
+use super::{
+    CollectivesRefusal,
+    model::{Collective, MemberEvent, Membership},
+    store,
+};
+use crate::ground::{
+    authority::Holder,
+    kernel::{CollectiveId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
+    platform::{Stop, Tx},
+    trail::Change,
+};
+
+pub use standing::{PersonStanding, body_on, standing_of};
+
+fn body_subject(body: &Collective) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Collective, body.id)
+}
+
+fn member_subject(member: &Membership) -> SubjectRef {
+    SubjectRef::new(SubjectKind::CollectiveMember, member.id)
+}
+
+/// A membership with what was told of it at once, for the trail.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    member: &'a Membership,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    happened: &'a [MemberEvent],
+}
+
+fn created(member: &Membership, happened: &[MemberEvent]) -> Change {
+    let told = Told { member, happened };
+    Change::created(member_subject(member), &member.region, &told).state(member.state.word())
+}
+
+fn changed(before: &Membership, after: &Membership, happened: &[MemberEvent]) -> Change {
+    let (was, is) = (Told { member: before, happened: &[] }, Told { member: after, happened });
+    let change = Change::changed(member_subject(after), &after.region, after.version, &was, &is);
+    change.state(after.state.word())
+}
+
+/// A day that has come; else the refusal of one that has not, at its place in the body.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today {
+        return Ok(());
+    }
+    Err(Refusal::from(CollectivesRefusal::DayAhead { day, today }).placed(Some(place)).into())
+}
+
+/// The body that is named at `/collective_id`, locked: it lies in the holder's regions.
+async fn hold_body(tx: &Tx, holder: &Holder, id: CollectiveId) -> Result<Collective, Stop> {
+    let found = store::lock_bodies(tx, &[id]).await?.pop().filter(|b| holder.seen().covers(&b.region));
+    Ok(found.ok_or(CollectivesRefusal::UnknownBody)?)
+}

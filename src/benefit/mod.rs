@@ -1,0 +1,3 @@
+//! What property held together earns, and who has it: the bodies, their members and those who benefit.
+
+pub mod collectives;

@@ -1,0 +1,88 @@
+//! Who keeps and reads the registers of people and of collective bodies, and who sends files of rows.
+
+use super::Role::{
+    self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader, FinanceClerk,
+    FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SiteManager, TownOfficer,
+    TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+};
+
+/// Those who read the money side of the house, and those who keep the registers of collective bodies: places, papers and assets.
+pub(super) const REGISTER_READERS: &[Role] = &[
+    UnitClerk,
+    UnitHead,
+    VillageClerk,
+    TownOfficer,
+    LineReviewer,
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    BudgetOfficer,
+    TreasuryPayer,
+    TreasuryConfirmer,
+    AssetOfficer,
+    SiteManager,
+    CountyLeader,
+    Auditor,
+    Integration,
+    CollectiveManager,
+    CollectiveAccountant,
+];
+/// Those who see persons, masked.
+pub(super) const PERSON_READERS: &[Role] = &[
+    UnitClerk,
+    VillageClerk,
+    TownOfficer,
+    SiteManager,
+    AssetOfficer,
+    CollectiveManager,
+    CollectiveAccountant,
+    Auditor,
+];
+/// Those who register persons.
+pub(super) const PERSON_WRITERS: &[Role] =
+    &[UnitClerk, VillageClerk, SiteManager, AssetOfficer, CollectiveManager, CollectiveAccountant];
+/// Those who keep the register of households.
+pub(super) const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
+/// Those who keep what collective bodies are, and who is in them.
+pub(super) const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
+/// Those who see that, its persons masked.
+pub(super) const COLLECTIVE_READERS: &[Role] = &[
+    CollectiveManager,
+    CollectiveAccountant,
+    TownOfficer,
+    FinanceClerk,
+    FinanceSectionHead,
+    FinanceViceDirector,
+    FinanceDirector,
+    Auditor,
+];
+/// Those who import rows of any kind, and those who audit it.
+pub(super) const IMPORTERS: &[Role] = &[
+    UnitClerk,
+    FinanceClerk,
+    BudgetOfficer,
+    AssetOfficer,
+    SiteManager,
+    CollectiveManager,
+    CollectiveAccountant,
+    Auditor,
+    Integration,
+];
+/// Those who send files of rows of any kind.
+pub(super) const SENDERS: &[Role] = &[
+    UnitClerk,
+    FinanceClerk,
+    BudgetOfficer,
+    AssetOfficer,
+    SiteManager,
+    CollectiveManager,
+    CollectiveAccountant,
+    Integration,
+];
+/// Those who import sites and existing stock.
+pub(super) const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Integration];
+/// Those who import organisations.
+pub(super) const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, Integration];
+/// Those who import lines of budget documents.
+pub(super) const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];

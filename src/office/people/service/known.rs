@@ -1,0 +1,57 @@
+//! What other areas ask of persons and households: to hold them, to show them masked, when they died, where they belong.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{Day, HouseholdId, PersonId, Refusal},
+        platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
+    },
+    office::people::{model::Person, store},
+};
+
+/// Holds persons in the order of their ids, whatever is about to be said of them; nobody is opened.
+pub async fn hold_persons(tx: &Tx, ids: &[PersonId]) -> Result<(), Fault> {
+    store::lock_persons(tx, ids).await
+}
+
+/// Persons by id, in one query. What names them is masked wherever it is written.
+pub async fn persons_shown(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, Person>, Fault> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::persons_by_id(conn, sealer, ids).await }
+}
+
+/// Whether a person is registered in the holder's regions.
+pub async fn sees_person(conn: &impl ConnectionTrait, holder: &Holder, id: PersonId) -> Result<bool, Fault> {
+    let regions = store::regions_of_persons(conn, &[id]).await?;
+    Ok(regions.get(&id).is_some_and(|region| holder.seen().covers(region)))
+}
+
+/// On which day these persons died, as their households were told.
+pub async fn deaths_of(conn: &impl ConnectionTrait, ids: &[PersonId]) -> Result<BTreeMap<PersonId, Day>, Fault> {
+    if ids.is_empty() { Ok(BTreeMap::new()) } else { store::deaths_elsewhere(conn, ids, &[]).await }
+}
+
+/// To which households a person belongs on a day.
+pub async fn households_on(conn: &impl ConnectionTrait, person: PersonId, day: Day) -> Result<Vec<HouseholdId>, Fault> {
+    let lives = store::lives_of(conn, &[person], &[]).await?;
+    Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.household).collect())
+}
+
+/// The household that a body names at this place: it lies in the holder's regions, or is refused there as the area says it.
+pub async fn know_household(
+    tx: &Tx,
+    holder: &Holder,
+    (place, id): (&str, HouseholdId),
+    unknown: impl Into<Refusal>,
+) -> Result<(), Stop> {
+    let region = store::region_of_household(tx.conn(), id).await?;
+    match region.filter(|region| holder.seen().covers(region)) {
+        Some(_) => Ok(()),
+        None => Err(unknown.into().placed(Some(place)).into()),
+    }
+}

@@ -1,0 +1,87 @@
+//! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage.
+
+mod bodies;
+mod hanging;
+mod looked;
+mod members;
+mod sheets;
+
+use serde_json::{Value, json};
+
+use crate::support::{Reply, TestApp, cast::COUNTY, money::text, property::over};
+
+/// The day after which the membership law binds, and on which tests of it take place.
+pub const LATER: &str = "2025-06-02";
+
+impl TestApp {
+    /// An organisation of a kind in the county.
+    pub async fn organisation(&self, name: &str, kind: &str) -> Value {
+        let body = json!({"name": name, "kind": kind, "region_code": COUNTY});
+        self.act("unit_clerk", "/organisations", None, body).await.ok(201)
+    }
+
+    /// A body made of an organisation, since 1 January 2023.
+    pub async fn registered(&self, organisation: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例章程.pdf").await;
+        let body = json!({"organisation_id": organisation["id"], "from_on": "2023-01-01", "file_id": paper});
+        self.act("collective_manager", "/collectives", None, over(body, &said)).await
+    }
+
+    /// A rural collective at village level, of this name.
+    pub async fn collective(&self, name: &str) -> Value {
+        let unit = self.organisation(name, "collective").await;
+        self.registered(&unit, json!({"kind": "statutory_collective", "level": "village"})).await.ok(201)
+    }
+
+    /// An act on a body as it is now.
+    pub async fn on_body(&self, verb: &str, body: &Value, said: Value) -> Reply {
+        let path = format!("/collectives/{}", text(body, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act("collective_manager", &format!("{path}/{verb}"), Some(&now), said).await
+    }
+
+    /// What the assembly of a body decided of a person; confirmed as resettled on 1 February 2023, where nothing else is said.
+    pub async fn decided_of(&self, body: &Value, person: &Value, said: Value) -> Reply {
+        let asked = json!({
+            "collective_id": body["id"], "person_id": person["id"], "decision": "confirm", "on": "2023-02-01", "ground": "relocation"
+        });
+        self.act("collective_accountant", "/collective-members", None, over(asked, &said)).await
+    }
+
+    /// An act on a membership as it is now.
+    pub async fn on_member(&self, verb: &str, member: &Value, said: Value) -> Reply {
+        let path = format!("/collective-members/{}", text(member, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act("collective_manager", &format!("{path}/{verb}"), Some(&now), said).await
+    }
+
+    /// Somebody who benefits of a body from 1 February 2023.
+    pub async fn benefits(&self, body: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例协议.pdf").await;
+        let asked =
+            json!({"collective_id": body["id"], "basis": "示例：搬迁协议", "file_id": paper, "from_on": "2023-02-01"});
+        self.act("collective_accountant", "/collective-beneficiaries", None, over(asked, &said)).await
+    }
+
+    /// What a body entrusts to a unit from 1 February 2023.
+    pub async fn entrusted(&self, body: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例委托协议.pdf").await;
+        let asked = json!({
+            "collective_id": body["id"], "manager_id": self.unit("示例县农业农村局").await, "scope": "示例：全部经营性资产",
+            "file_id": paper, "from_on": "2023-02-01"
+        });
+        self.act("collective_manager", "/entrustments", None, over(asked, &said)).await
+    }
+}
+
+#[track_caller]
+pub fn refused(reply: &Reply, status: u16, code: &str, facts: &Value) {
+    assert_eq!((reply.status.as_u16(), text(&reply.body, "code")), (status, code), "{:#}", reply.body);
+    for (name, value) in facts.as_object().expect("facts") {
+        assert_eq!(&reply.body["facts"][name], value, "{:#}", reply.body);
+    }
+}
+
+pub fn rule(reply: &Reply) -> &str {
+    text(&reply.body, "rule")
+}
