@@ -2,6 +2,7 @@
 
 mod acts;
 mod bodies;
+mod exceptions;
 mod objections;
 mod sealed;
 mod terms;

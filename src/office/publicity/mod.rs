@@ -29,5 +29,8 @@ pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{PostedMatter, bears_number};
-pub use rules::RULES;
-pub use service::asked::{Wanted, posting_asked, postings_by_id};
+pub use rules::{RULES, unposted};
+pub use service::{
+    asked::{Wanted, posting_asked, postings_by_id},
+    exceptions::PostingExceptions,
+};

@@ -146,6 +146,9 @@ pub struct PostBody {
     /// Where.
     #[oai(validator(min_items = 1, max_items = 50))]
     pub places: Vec<NewPostingPlace>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// A photo of a place near the end of the term.
@@ -201,6 +204,9 @@ pub struct NewAnswer {
     pub on: Day,
     /// What was answered. Kept sealed; no number by which a person is found.
     pub text: Text<2000>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// The term is over.

@@ -20,6 +20,7 @@ use crate::{
         trail::Committed,
         wire::{
             Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Writes,
+            texts,
         },
     },
     office::publicity::{
@@ -132,9 +133,9 @@ impl PostingsApi {
     /// Post a draft: it hangs from a day on, for its term (R108)
     #[oai(path = "/publicity/:id/post", method = "post", operation_id = "publicity.posting.post")]
     async fn post(&self, by: Acting, id: Path<PostingId>, body: Json<PostBody>) -> Acted {
-        let PostBody { on, places } = body.0;
+        let PostBody { on, places, acknowledged } = body.0;
         let places = places.into_iter().map(Into::into).collect();
-        let work = PostPosting { act: act_of(&by, id.0), on, places };
+        let work = PostPosting { act: act_of(&by, id.0), on, places, acknowledged: texts(acknowledged) };
         self.act(by, &work).await
     }
 
@@ -173,6 +174,7 @@ impl PostingsApi {
             result: b.result,
             on: b.on,
             said: b.text.into(),
+            acknowledged: texts(b.acknowledged),
         };
         self.act(by, &work).await
     }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Profile, Span};
 use crate::ground::kernel::{
-    AnyId, Day, Digest, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind, VillageDecisionId,
+    AnyId, Day, Digest, Digester, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind,
+    VillageDecisionId,
 };
 
 crate::ground::kernel::words! {
@@ -255,6 +256,18 @@ pub struct Posting {
 }
 
 impl Posting {
+    /// What an exception to its term binds: which revision hangs, where and for how long, and what it is about.
+    pub fn excepted(&self) -> Digest {
+        Digester::new("posting_exception")
+            .field("region", &self.region)
+            .field("matter", self.matter)
+            .field("span", self.span)
+            .field("revision", self.revision)
+            .field("content", self.digest)
+            .field("subjects", self.subjects.iter().map(|s| s.id.to_string()).collect::<Vec<_>>().join("\n"))
+            .finish()
+    }
+
     /// The term that runs.
     pub fn running(&self) -> Option<&Term> {
         self.terms.iter().find(|t| t.ended.is_none())

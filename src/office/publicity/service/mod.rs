@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod close;
 pub mod decisions;
+pub mod exceptions;
 pub mod file;
 pub mod objections;
 pub mod places;
