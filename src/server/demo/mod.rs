@@ -7,6 +7,7 @@ mod claims;
 mod complaints;
 mod people;
 mod reference;
+mod repairs;
 mod scene;
 mod stock_lists;
 mod summary;

@@ -16,6 +16,7 @@ use crate::{
     property::{
         assets::{Gap, gaps_found},
         complaints::{ComplaintState, complaints_by_state},
+        repairs::{LinkState, RequestState, links_by_state, requests_by_state},
     },
 };
 
@@ -75,6 +76,8 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<PaymentState>("payment", &payments_by_state(conn).await?),
         counts::<RunState>("run", &runs_by_state(conn).await?),
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
+        counts::<LinkState>("repair_link", &links_by_state(conn).await?),
+        counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];
     let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
     let gaps = gaps_found(conn).await?.into_iter().collect();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     DemoError, FIRST_DAY, claims, complaints,
     people::{county, rows},
+    repairs,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     stock_lists,
     talk::{Talk, text},
@@ -272,5 +273,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     claims::pay_the_year(&scene).await?;
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
+    repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }
