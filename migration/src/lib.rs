@@ -33,6 +33,7 @@ mod m0029_repairs;
 mod m0030_table_jobs;
 mod m0031_stock_lists;
 mod m0032_households;
+mod m0034_web_copies;
 
 pub use sea_orm_migration;
 
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_table_jobs::Migration),
             Box::new(m0031_stock_lists::Migration),
             Box::new(m0032_households::Migration),
+            Box::new(m0034_web_copies::Migration),
         ]
     }
 }

@@ -26,7 +26,7 @@ use super::source::{none, read, root, rust_files, sources};
 const WITHIN: &[&str] = &["places.bank_account.see_clear"];
 
 /// Desks of an approval see what exceptions let pass of its subject, and use none up.
-const SEEING: &[&str] = &["approvals.task.decide"];
+const SEEING: &[&str] = &["approvals.task.decide", "approvals.task.batch_decide"];
 
 /// The parts as they are joined; the database is never asked.
 async fn joined() -> App {

@@ -5,4 +5,5 @@ mod bodies;
 mod exceptions;
 mod objections;
 mod sealed;
+mod pages;
 mod terms;

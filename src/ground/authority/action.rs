@@ -535,6 +535,7 @@ actions! {
     POSTING_ANSWER = "publicity.posting.answer" Who::Roles(POSTERS);
     POSTING_CLOSE = "publicity.posting.close" Who::Roles(&[TownOfficer, AssetOfficer]), fresh;
     POSTING_WITHDRAW = "publicity.posting.withdraw" Who::Roles(POSTERS);
+    POSTING_TAKE_DOWN = "publicity.posting.take_down" Who::Roles(POSTERS);
     VILLAGE_DECISION_READ = "publicity.decision.read" Who::Roles(BUSINESS);
     VILLAGE_DECISION_RECORD = "publicity.decision.record" Who::Roles(POSTERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;

@@ -8,6 +8,8 @@
 //! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, and kept under no idempotency key.
 //! - P5 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
+//! - P6 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
+//!   (A34.1).
 //!
 //! It stands behind people, approvals and policy, whose doors it uses, and behind checks, because it has one.
 

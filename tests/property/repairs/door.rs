@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{PHOTO, form, kept, page, send};
+use super::{PHOTO, PICTURE, form, kept, page, send};
 use crate::{
     people::stands,
     support::{
@@ -161,7 +161,7 @@ engines! {
             (with("phone", "1397770"), Some(b"GIF89a" as &[u8]), 422, "照片须为 JPG 或 PNG"),
             (with("phone", "139 7770 0931"), None, 422, "7 至 12 位数字"),
             (with("kind", "water"), Some(b"<svg onload=alert(1)>"), 422, "照片须为 JPG 或 PNG"),
-            (with("kind", "water"), Some(&PHOTO[..40]), 422, "且文件完整"),
+            (with("kind", "water"), Some(&PHOTO[..38]), 422, "且文件完整"),
             (with("kind", "water"), Some(&big), 413, "照片超过 8 MB"),
             (with("kind", "water"), Some(&huge), 413, "照片超过 8 MB"),
         ];

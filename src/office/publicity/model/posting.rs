@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Profile, Span};
+use super::{Profile, Span, WebCopy};
 use crate::ground::kernel::{
     AnyId, Day, Digest, Digester, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind,
     VillageDecisionId,
@@ -228,6 +228,8 @@ pub struct Posting {
     pub subjects: Vec<Subject>,
     /// Where this revision hangs.
     pub places: Vec<Place>,
+    /// What its revisions show outside.
+    pub copies: Vec<WebCopy>,
     /// Every run of a term.
     pub terms: Vec<Term>,
     /// Every objection.

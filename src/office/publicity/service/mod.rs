@@ -11,6 +11,7 @@ pub mod post;
 pub mod print;
 pub mod read;
 pub mod revise;
+pub mod take_down;
 pub mod withdraw;
 
 use super::{

@@ -18,7 +18,7 @@ use crate::{
         policy::{Exception, Hand, pass, spend, values_on},
         publicity::{
             PublicityRefusal,
-            model::{Place, Posting, PostingState, Profile, TermBegun},
+            model::{Place, Posting, PostingState, Profile, TermBegun, WebCopy},
             rules::{LONG_ENOUGH, long_enough},
         },
     },
@@ -112,9 +112,13 @@ impl Work for PostPosting {
         }
         let by = officer_of(&self.act.actor, &action::POSTING_POST)?;
         let (term, excepted) = begin(tx, &before, self.on, (by, &self.acknowledged)).await?;
+        let places = self.places()?;
+        let outside = places.iter().filter(|p| p.profile.is_outside());
+        let copies = outside.map(|p| WebCopy::of(before.revision, p));
         let mut after = Posting {
             state: PostingState::Posted,
-            places: self.places()?,
+            copies: before.copies.iter().cloned().chain(copies).collect(),
+            places: places.clone(),
             posted_by: Some(by),
             ..next(tx, &before).await?
         };
