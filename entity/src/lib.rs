@@ -95,6 +95,7 @@ pub mod policy_exception;
 pub mod policy_value;
 pub mod posting;
 pub mod posting_content;
+pub mod posting_copy_down;
 pub mod posting_objection;
 pub mod posting_place;
 pub mod posting_subject;

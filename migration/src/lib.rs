@@ -34,6 +34,7 @@ mod m0030_table_jobs;
 mod m0031_stock_lists;
 mod m0032_households;
 mod m0033_collectives;
+mod m0034_web_copies;
 mod m0035_wrapping_keys;
 
 pub use sea_orm_migration;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_stock_lists::Migration),
             Box::new(m0032_households::Migration),
             Box::new(m0033_collectives::Migration),
+            Box::new(m0034_web_copies::Migration),
             Box::new(m0035_wrapping_keys::Migration),
         ]
     }

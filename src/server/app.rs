@@ -40,7 +40,7 @@ use crate::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
         complaints::{self, ComplaintsParts},
         housing,
-        repairs::RepairsParts,
+        repairs::{self, RepairsParts},
         sites, stock_lists, transfers,
         upkeep::{self, UpkeepParts},
     },
@@ -164,6 +164,8 @@ impl App {
             doors: vec![
                 Arc::new(projects::PlanExceptions),
                 Arc::new(payments::ClaimExceptions),
+                Arc::new(publicity::PostingExceptions),
+                Arc::new(assets::AssetExceptions),
                 Arc::new(transfers::TransferExceptions),
             ],
         }
@@ -183,8 +185,9 @@ impl App {
     /// What repairs need.
     pub fn repairs(&self) -> RepairsParts {
         let (db, sealer) = (self.db.clone(), self.sealer.clone());
-        let (visits, trusted_proxies) = (self.visits.clone(), self.config.server.trusted_proxies.clone());
-        RepairsParts { db, sealer, visits, trusted_proxies }
+        let (visits, server) = (self.visits.clone(), &self.config.server);
+        let (trusted_proxies, public_address) = (server.trusted_proxies.clone(), server.public_address.clone());
+        RepairsParts { db, sealer, visits, trusted_proxies, public_address }
     }
 
     /// What the operations of people need.
@@ -324,7 +327,8 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
-    [publicity::FORMS, payments::FORMS, assets::FORMS, upkeep::FORMS, transfers::FORMS, funds::FORMS].concat()
+    let property = [assets::FORMS, upkeep::FORMS, repairs::FORMS, transfers::FORMS];
+    [publicity::FORMS, payments::FORMS, funds::FORMS].into_iter().chain(property).flatten().copied().collect()
 }
 
 /// The rule book: every rule of every area.

@@ -24,6 +24,18 @@ engines! {
         expect_seen(app, "I11", &["UPDATE policy_exception SET region_code = '431027'"]).await;
     }
 
+    async fn an_exception_for_an_asset_that_no_act_used_is_seen(app) {
+        let asset = app.enter(json!({})).await.ok(201);
+        let exception = app.except_what(("asset", &asset), "R31", "").await.ok(201);
+        app.grant_exception(&exception).await;
+        app.on_asset("put-in-service", &asset, json!({"on": "2023-03-01"})).await.ok(200);
+        expect_seen(app, "I4", &[
+            "UPDATE policy_exception SET act_id = {new}",
+            "UPDATE policy_exception SET act_version = act_version - 1",
+            "UPDATE policy_exception SET subject_kind = 'posting'",
+        ]).await;
+    }
+
     async fn an_exception_to_a_plan_that_nothing_used_is_seen(app) {
         let project = app.uncoded().await;
         let exception = app.except_plan(&project, "1000.00").await.ok(201);

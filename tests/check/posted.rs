@@ -43,4 +43,20 @@ engines! {
             "UPDATE village_decision SET region_code = '431027'",
         ]).await;
     }
+
+    /// A page that was taken down before its time, or that was none.
+    async fn a_page_that_went_down_early_is_seen(app) {
+        let filed = app.file_posting(json!({"asset_ids": [app.valued("示例公厕").await["id"]]})).await.ok(201);
+        let place = json!({"profile": "web", "name": "示例县政府网站", "file_id": app.town_paper("张贴.pdf").await});
+        let hung = app.on_posting("unit_clerk", "post", &filed, json!({"on": "2023-03-01", "places": [place]})).await.ok(200);
+        app.on_day("2023-03-02").await;
+        let gone = app.on_posting("unit_clerk", "withdraw", &hung, json!({"reason": "示例"})).await.ok(200);
+        app.on_day("2023-03-03").await;
+        let down = json!({"copies": [{"revision": 1, "n": 1, "on": "2023-03-03"}]});
+        app.on_posting("unit_clerk", "take-down", &gone, down).await.ok(200);
+        expect_seen(app, "I9", &[
+            "UPDATE posting_copy_down SET down_on = '2023-03-02'",
+            "UPDATE posting_place SET profile = 'board'",
+        ]).await;
+    }
 }

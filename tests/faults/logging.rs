@@ -56,8 +56,8 @@ async fn the_log_names_nobody() {
     });
     assert!(post("/households", household).status.as_u16() < 500);
     let said = json!({
-            "region_code": COUNTY, "kind": "complaint", "channel": "letter", "received_on": "2023-03-01", "complainant_id": made["id"], "text": MARKS[6]
-        });
+        "region_code": COUNTY, "kind": "complaint", "channel": "letter", "received_on": "2023-03-01", "complainant_id": made["id"], "text": MARKS[6]
+    });
     let complaint = post("/complaints", said).ok(201);
     address.get(&format!("/complaints/{}/words", text(&complaint, "id")), &officer).ok(200);
     let log = server.kill();

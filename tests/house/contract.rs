@@ -8,8 +8,10 @@ use std::{
 use steward::{
     ground::{
         authority::{Who, action},
+        kernel::{Force, Words as _},
         platform::{Config, Db, Ids, Keys},
     },
+    office::policy::ExceptionSubject,
     server::{
         app::{App, rules},
         check::invariants,
@@ -23,11 +25,18 @@ use super::source::{none, read, root, rust_files, sources};
 /// Actions that are no operation of their own: what they allow is looked at inside other operations.
 const WITHIN: &[&str] = &["places.bank_account.see_clear"];
 
-/// The document comes from the types alone; the database is never asked.
-async fn document() -> &'static Published {
+/// Desks of an approval see what exceptions let pass of its subject, and use none up.
+const SEEING: &[&str] = &["approvals.task.decide", "approvals.task.batch_decide"];
+
+/// The parts as they are joined; the database is never asked.
+async fn joined() -> App {
     let db = Db::open("sqlite::memory:", 1, Ids::seeded(1)).await.expect("a database");
-    let app = App::join(db, Config::default(), Keys::ephemeral()).map_err(|e| e.to_string()).expect("parts that join");
-    published(&app).expect("a document")
+    App::join(db, Config::default(), Keys::ephemeral()).map_err(|e| e.to_string()).expect("parts that join")
+}
+
+/// The document comes from the types alone.
+async fn document() -> &'static Published {
+    published(&joined().await).expect("a document")
 }
 
 /// What is checked in is what is served: whoever changes the contract shows it.
@@ -84,6 +93,28 @@ async fn every_rule_binds_operations_that_exist() {
     let lost = bound.filter(|(_, o)| areas.contains(area(o)) && !operations.contains(*o));
     none("rules of operations that are not in the document", lost.map(|(rule, o)| format!("{rule}: {o}")).collect());
     none("rules that bind nothing", rules().filter(|r| r.operations.is_empty()).map(|r| r.number.to_owned()).collect());
+}
+
+/// Every act that a rule of force `exception` refuses takes exceptions: it stands among the acts of a subject whose area answers for
+/// its exceptions. What such a rule refuses without a way out has another force, or is judged at another act.
+#[tokio::test]
+async fn every_act_that_a_rule_of_force_exception_refuses_has_its_door() {
+    let paths = document().await.document["paths"].as_object().expect("paths");
+    let reads = paths.values().filter_map(|path| path["get"]["operationId"].as_str()).collect::<BTreeSet<_>>();
+    let book = rules().filter(|rule| rule.force == Force::Exception);
+    let refused = book.flat_map(|rule| rule.operations.iter().map(move |act| (rule.number, *act)));
+    let refused: BTreeSet<_> = refused.filter(|(_, act)| !reads.contains(act) && !SEEING.contains(act)).collect();
+    let doors: Vec<ExceptionSubject> = joined().await.policy().doors.iter().map(|door| door.subject()).collect();
+    let taking: BTreeSet<&str> = doors.iter().flat_map(|subject| subject.acts()).map(|act| act.name).collect();
+    let without = refused.iter().filter(|(_, act)| !taking.contains(act)).map(|(rule, act)| format!("{rule}: {act}"));
+    none("acts of a rule of force `exception` that take none", without.collect());
+    let acts: BTreeSet<&str> = refused.iter().map(|(_, act)| *act).collect();
+    none("acts that take exceptions to no rule", taking.difference(&acts).map(|act| (*act).to_owned()).collect());
+    let unanswered = ExceptionSubject::ALL.iter().filter(|(subject, ..)| !doors.contains(subject));
+    none(
+        "subjects of exceptions for which no area answers",
+        unanswered.map(|(_, word, _)| (*word).to_owned()).collect(),
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod approval_form;
 mod asset_papers;
 mod duty_letter;
 mod publicity_notice;
+mod repair_poster;
 mod split_notice;
 mod transfer_form;
 mod templates;

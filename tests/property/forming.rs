@@ -174,7 +174,7 @@ engines! {
             assert_eq!(problem["errors"][0]["pointer"], json!(format!("/cards/1/{field}")), "{problem:#}");
         }
         let class = json!({"edition": "gbt14885_2010", "code": "9990000"});
-        form(app, &county, with("class", class)).await.refused(409, "assets.asset.class_unknown");
+        form(app, &county, with("class", class)).await.refused(409, "policy.rule.not_acknowledged");
         assert_eq!(app.number("SELECT count(*) FROM asset").await, 0);
         for who in ["431027.asset_officer", "unit_clerk"] {
             let status = if who == "unit_clerk" { 403 } else { 404 };

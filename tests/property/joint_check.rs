@@ -178,12 +178,23 @@ engines! {
         assert_eq!(text(&effect(app, &transfer).await.ok(200), "state"), "effective");
     }
 
-    /// R25.2: of each kind on the act's list of files the paper is there, or it is said why not.
+    /// R25.2: of each kind on the act's list of files the paper is there, or it is said why not. It is told from the listing on, and
+    /// refuses where the list goes to its desks, unless an exception lets it.
     async fn a_file_list_speaks_of_every_kind(app) {
         let asset = app.valued("示例公厕").await;
         let acceptance = json!({"kind": "acceptance", "file_id": app.paper("验收单.pdf").await});
-        let problem = app.transfer(&[&asset], json!({"papers": [acceptance]})).await.refused(409, "transfers.transfer.files_untold");
-        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "untold")), ("R25.2", "drawings, settlement, warranty"));
+        let untold = app.transfer(&[&asset], json!({"papers": [acceptance]})).await.ok(201);
+        let checks = app.see("auditor", &format!("/asset-transfers/{}/checks", text(&untold, "id"))).await;
+        let check = checks["items"].as_array().unwrap().iter().find(|c| c["rule"] == "R25.2").unwrap();
+        assert_eq!((text(check, "outcome"), text(&check["facts"], "untold")), ("refused", "drawings, settlement, warranty"));
+        app.checked(&untold).await;
+        let problem = submit(app, &untold).await.refused(409, "transfers.transfer.files_untold");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "exception_by")), ("R25.2", "finance_director"));
+        let exception = app.except_transfer("R25.2", &untold, "1000.00").await.ok(201);
+        app.grant_exception(&exception).await;
+        assert_eq!(text(&submit(app, &untold).await.ok(200), "state"), "in_approval");
+        assert_eq!(app.exception_now(&exception).await["state"], "consumed");
+        let asset = app.valued("示例水池").await;
         let neither = json!({"papers": [acceptance, {"kind": "drawings"}]});
         app.transfer(&[&asset], neither).await.refused(422, "transfers.transfer.paper_or_reason");
         let mut papers = app.papers(&["acceptance", "drawings"]).await;
@@ -236,10 +247,21 @@ engines! {
         let state = async |e: &Value| text(&app.see("auditor", &format!("/exceptions/{}", text(e, "id"))).await, "state").to_owned();
         assert_eq!((state(&first).await, state(&second).await), ("granted".to_owned(), "consumed".to_owned()));
         // The neighbour sees no such transfer, and no exception is filed for what is not there.
-        let beside = json!({
-            "rule": "R25.3", "subject_kind": "asset_transfer", "subject_id": transfer["id"], "basis": "minutes", "basis_number": "x",
-            "file_id": app.paper("会议纪要.pdf").await, "reason": "x", "deadline_on": "2023-03-31"
-        });
-        assert_eq!(app.act("431027.unit_clerk", "/exceptions", None, beside).await.status.as_u16(), 422);
+        app.except_beside(("asset_transfer", &transfer), "R25.3").await;
+    }
+
+    /// R108.1 of a transfer: what was granted on one day lets it take effect on the next, once; the day is not bound.
+    async fn an_exception_lets_a_transfer_take_effect_that_nobody_posted(app) {
+        app.set_value("publicity.required.transfer", "5 working").await;
+        let transfer = app.submitted(&[&app.valued("示例公厕").await], json!({})).await;
+        app.signed_by_all(&transfer).await;
+        let problem = effect(app, &transfer).await.refused(409, "publicity.posting.missing");
+        assert_eq!(text(&problem["facts"], "exception_by"), "finance_director");
+        let exception = app.except_transfer("R108.1", &transfer, "1000.00").await.ok(201);
+        app.grant_exception(&exception).await;
+        app.on_day("2023-03-02").await;
+        let on = json!({"on": "2023-03-02"});
+        let done = app.on_transfer("asset_officer", "effect", &transfer, on).await.ok(200);
+        assert_eq!((text(&done, "state"), text(&app.exception_now(&exception).await, "state")), ("effective", "consumed"));
     }
 }

@@ -2,9 +2,10 @@
 
 mod assets;
 mod complaints;
+mod exceptions;
 mod forming;
 mod gaps;
-mod repairs;
+pub mod repairs;
 mod rules;
 mod sites;
 mod stock_lists;

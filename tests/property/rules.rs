@@ -18,13 +18,13 @@ async fn booked(app: &TestApp, said: Value, amount: &str) -> (Value, Value) {
 }
 
 engines! {
-    /// R7: a class is a usable code of its own edition.
+    /// R7: a class is a usable code of its own edition, or it is said that the card has it so.
     async fn r7_a_class_is_a_code_of_its_edition(app) {
         let class = |edition: &str, code: &str| json!({"class": {"edition": edition, "code": code}});
         for (edition, code, fault) in [
             ("gbt14885_2010", "1990000", "major_unknown"), ("gbt14885_2010", "1", "form"), ("gbt14885_2022", "1020000", "form"),
         ] {
-            let problem = app.enter(class(edition, code)).await.refused(409, "assets.asset.class_unknown");
+            let problem = app.enter(class(edition, code)).await.refused(409, "policy.rule.not_acknowledged");
             assert_eq!((text(&problem, "rule"), problem["facts"]["fault"].as_str()), ("R7", Some(fault)), "{code}");
         }
         let asset = app.enter(class("gbt14885_2010", "1020405")).await.ok(201);
@@ -33,7 +33,11 @@ engines! {
         let officer = app.who("asset_officer").await;
         let path = format!("/assets/{}", text(&asset, "id"));
         app.patch(&path).by(&officer).at("1").json(class("gbt14885_2010", "9990000")).send().await
-            .refused(409, "assets.asset.class_unknown");
+            .refused(409, "policy.rule.not_acknowledged");
+        let mut written = class("gbt14885_2010", "9990000");
+        written["acknowledged"] = json!(["R7"]);
+        let kept = app.patch(&path).by(&officer).at("1").json(written).send().await.ok(200);
+        assert_eq!(kept["class"]["code"], "9990000");
         let classes = app.see("asset_officer", "/asset-classes").await;
         assert_eq!(classes["items"].as_array().unwrap().len(), 114);
     }
@@ -82,7 +86,7 @@ engines! {
         let paper = app.paper("决算批复.pdf").await;
         let settle = |on: &str, amount: &str| json!({"on": on, "amount": amount, "file_id": paper, "funding": of(&allocation, amount)});
         let problem = app.on_asset("settle", &asset, settle("2023-01-31", "1000.00")).await.refused(409, "assets.asset.value_restated");
-        assert_eq!((text(&problem, "rule"), problem["facts"]["booked_on"].as_str()), ("R12", Some("2023-02-01")));
+        assert_eq!((text(&problem, "rule"), problem["facts"]["booked_on"].as_str(), &problem["facts"]["force"]), ("R12", Some("2023-02-01"), &json!("hard")));
         let settled = app.on_asset("settle", &asset, settle("2023-03-01", "1200.00")).await.ok(200);
         assert_eq!((text(&settled, "value_state"), text(&settled, "original_value")), ("settled", "1200.00"));
         let before = app.asset_now(&asset, "?as_of=2023-02-28").await;

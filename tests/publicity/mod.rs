@@ -2,6 +2,8 @@
 
 mod acts;
 mod bodies;
+mod exceptions;
 mod objections;
 mod sealed;
+mod pages;
 mod terms;

@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 use steward::{
     ground::{
         jobs::Ticked,
-        kernel::Instant,
+        kernel::{Force, Instant, Rule},
         platform::{Config, Db, Ids, Keys, ServerConfig, start_logging, start_manual},
     },
     office::access::{Cost, issue_setup_token},
     server::{
-        app::{App, migrate},
+        app::{App, migrate, rules},
         check::check,
         http::Front,
     },
@@ -55,6 +55,15 @@ pub struct Person {
     pub officer: String,
 }
 
+/// Whatever a rule of force `exception` refuses says for what an exception is filed and who grants it: no act of such a rule is without
+/// a door. What a county has raised to that force itself may have none.
+fn has_a_door(body: &Value) {
+    let own = |rule: &&Rule| body["rule"] == rule.number && rule.force == Force::Exception;
+    if body["facts"]["force"] == "exception" && rules().any(|rule| own(&rule)) {
+        assert!(body["facts"]["exception_for"].is_string() && body["facts"]["exception_by"].is_string(), "{body:#}");
+    }
+}
+
 /// An answer, read whole.
 #[derive(Debug, Clone)]
 pub struct Reply {
@@ -72,6 +81,7 @@ impl Reply {
 
     pub fn new(status: StatusCode, headers: HeaderMap, bytes: Vec<u8>) -> Self {
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        has_a_door(&body);
         Self { status, headers, bytes, body }
     }
 
@@ -283,6 +293,11 @@ impl TestApp {
         let done = sea_orm::ConnectionTrait::execute_unprepared(self.app.db.unguarded(), &sql).await.expect("a clock");
         assert_eq!(done.rows_affected(), 1, "the clock moves only forward");
         self.people.lock().await.clear();
+    }
+
+    /// The day that the test has come to.
+    pub async fn today(&self) -> String {
+        self.app.db.now().await.expect("a clock").day().to_string()
     }
 
     /// One turn of a runner over the timetable: every day that is due and that nobody else does.

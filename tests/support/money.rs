@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Person, Reply, TestApp,
-    cast::{COUNTY, TOWN},
+    cast::{COUNTY, TOWN, grant},
 };
 
 /// `$.id`, or whatever other text stands there.
@@ -57,6 +57,13 @@ impl TestApp {
             last = self.decide(who, subject, json!({"decision": "approve"})).await.ok(200);
         }
         last
+    }
+
+    /// Gives somebody of the cast one more role in the county.
+    pub async fn also(&self, who: &str, role: &str) {
+        let (first, second) = (self.who("security_admin").await, self.who("security_admin_2").await);
+        let officer = self.who(who).await.officer;
+        grant(self, (&first, &second), &officer, role, COUNTY).await;
     }
 
     /// A source of linking funds that the test county may spend on agriculture (class 213).
@@ -150,14 +157,34 @@ impl TestApp {
         self.except_what(("project", project), "R8", ceiling).await
     }
 
-    /// Files an exception to a rule for a subject of a kind, by minutes of the county, good until the last day of March.
+    /// Files an exception to a rule for a subject of a kind, by minutes of the county, good until the last day of March; an empty
+    /// ceiling is none.
     pub async fn except_what(&self, (kind, subject): (&str, &Value), rule: &str, ceiling: &str) -> Reply {
-        let body = json!({
+        let mut body = json!({
             "rule": rule, "subject_kind": kind, "subject_id": subject["id"], "basis": "minutes",
             "basis_number": "示例县政府常务会议纪要〔2023〕3号", "file_id": self.paper("会议纪要.pdf").await,
-            "reason": "示例：汛期抢修", "ceiling": ceiling, "deadline_on": "2023-03-31"
+            "reason": "示例：汛期抢修", "deadline_on": "2023-03-31"
         });
+        if !ceiling.is_empty() {
+            body["ceiling"] = json!(ceiling);
+        }
         self.act("unit_clerk", "/exceptions", None, body).await
+    }
+
+    /// An exception that was filed, and what the neighbours are told who file one for the same subject.
+    pub async fn except_beside(&self, (kind, subject): (&str, &Value), rule: &str) -> Value {
+        let body = json!({
+            "rule": rule, "subject_kind": kind, "subject_id": subject["id"], "basis": "minutes", "basis_number": "示例",
+            "file_id": self.paper("会议纪要.pdf").await, "reason": "示例", "deadline_on": "2023-03-31"
+        });
+        let problem = self.act("431027.unit_clerk", "/exceptions", None, body).await;
+        assert_eq!(problem.status.as_u16(), 422, "{problem:?}");
+        problem.body
+    }
+
+    /// An exception as it stands now.
+    pub async fn exception_now(&self, exception: &Value) -> Value {
+        self.see("auditor", &format!("/exceptions/{}", text(exception, "id"))).await
     }
 
     /// Has an exception that the director grants decided at each of its desks.

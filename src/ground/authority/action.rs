@@ -59,6 +59,8 @@ const BUSINESS: &[Role] = &[
 const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
 /// Those who file papers for a unit.
 const FILERS: &[Role] = &[UnitClerk, VillageClerk];
+/// Those who ask for an exception where a rule refuses what they file or do, and bring after what it let pass without.
+const EXCEPTION_FILERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
 /// Those who file transfers of assets and bring back what the parties have signed.
 const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
 /// Those who speak for a unit that gives or takes assets.
@@ -291,8 +293,8 @@ actions! {
     POLICY_KEY_READ = "policy.key.read" Who::AnyLogin;
     RULE_READ = "policy.rule.read" Who::AnyLogin;
     EXCEPTION_READ = "policy.exception.read" Who::Roles(BUSINESS);
-    EXCEPTION_FILE = "policy.exception.file" Who::Roles(FILERS), fresh;
-    EXCEPTION_MAKE_GOOD = "policy.exception.make_good" Who::Roles(FILERS);
+    EXCEPTION_FILE = "policy.exception.file" Who::Roles(EXCEPTION_FILERS), fresh;
+    EXCEPTION_MAKE_GOOD = "policy.exception.make_good" Who::Roles(EXCEPTION_FILERS);
 
     DEFINITION_READ = "approvals.definition.read" Who::AnyLogin;
     DEFINITION_CREATE = "approvals.definition.create" Who::Roles(&[SecurityAdmin]);
@@ -463,6 +465,7 @@ actions! {
     UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
     REPAIR_LINK_READ = "repairs.link.read" Who::Roles(BUSINESS);
     REPAIR_LINK_READ_ADDRESS = "repairs.link.read_address" Who::Roles(KEEPERS);
+    REPAIR_LINK_PRINT = "repairs.link.print" Who::Roles(KEEPERS);
     REPAIR_LINK_MAKE = "repairs.link.make" Who::Roles(KEEPERS);
     REPAIR_LINK_REPLACE = "repairs.link.replace" Who::Roles(KEEPERS);
     REPAIR_LINK_END = "repairs.link.end" Who::Roles(KEEPERS);
@@ -554,6 +557,7 @@ actions! {
     POSTING_ANSWER = "publicity.posting.answer" Who::Roles(POSTERS);
     POSTING_CLOSE = "publicity.posting.close" Who::Roles(&[TownOfficer, AssetOfficer]), fresh;
     POSTING_WITHDRAW = "publicity.posting.withdraw" Who::Roles(POSTERS);
+    POSTING_TAKE_DOWN = "publicity.posting.take_down" Who::Roles(POSTERS);
     VILLAGE_DECISION_READ = "publicity.decision.read" Who::Roles(BUSINESS);
     VILLAGE_DECISION_RECORD = "publicity.decision.record" Who::Roles(POSTERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;

@@ -133,8 +133,8 @@ const TO_BE_FILED: Bi = Bi {
 };
 /// Where there is an exception, and it lets less pass than this.
 const NOT_COVERED: Bi = Bi {
-    zh: "（例外审批 {exception} 不能放行：{exception_fault}（not_granted 未获批准；facts_changed 事项已变；lapsed 期限已过；other_breach 违反情形不同；over_ceiling 超出金额上限）。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
-    en: " (The exception {exception} does not cover this: {exception_fault} (not_granted, facts_changed, lapsed: past its day, other_breach, over_ceiling). Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
+    zh: "（例外审批 {exception} 不能放行：{exception_fault}（not_granted 未获批准；used 已经使用；facts_changed 事项已变；lapsed 期限已过；other_breach 违反情形不同；over_ceiling 超出金额上限）。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
+    en: " (The exception {exception} does not cover this: {exception_fault} (not_granted, used, facts_changed, lapsed: past its day, other_breach, over_ceiling). Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
 };
 
 /// A decision not to do what was asked. It leaves nothing behind.

@@ -133,6 +133,12 @@ impl Day {
         self.0.checked_sub_days(Days::new(1)).map_or(self, Self)
     }
 
+    /// So many days later; the last representable day stays itself.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        self.0.checked_add_days(Days::new(days.into())).map_or(self, Self)
+    }
+
     /// The same day so many months later, or the last one of a shorter month; `None` beyond the calendar.
     pub fn plus_months(self, months: u32) -> Option<Self> {
         self.0.checked_add_months(Months::new(months)).map(Self)

@@ -42,6 +42,46 @@ pub struct ServerConfig {
     pub shutdown_seconds: u64,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// By which address people outside reach this server: what a poster that hangs in public says. Nothing is printed on it without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_address: Option<PublicAddress>,
+}
+
+/// An address without a path's last stroke, `https://example.gov.cn`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PublicAddress(String);
+
+impl PublicAddress {
+    /// Most letters: more make a symbol that no phone reads from where people stand.
+    const MOST: usize = 100;
+}
+
+impl TryFrom<String> for PublicAddress {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]/".contains(c);
+        let fits =
+            |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.ends_with('/') && rest.chars().all(plain);
+        if text.len() <= Self::MOST && rest.is_some_and(fits) {
+            return Ok(Self(text));
+        }
+        Err(format!("{text} is no public address: https:// or http://, a host, no query, no last stroke"))
+    }
+}
+
+impl From<PublicAddress> for String {
+    fn from(address: PublicAddress) -> Self {
+        address.0
+    }
+}
+
+impl fmt::Display for PublicAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// Form of the log.
@@ -162,6 +202,7 @@ impl Default for Config {
                 log_format: LogFormat::Text,
                 shutdown_seconds: 30,
                 trusted_proxies: Vec::new(),
+                public_address: None,
             },
             database: DatabaseConfig { url: "sqlite:steward.db".into(), connections: 16 },
             security: SecurityConfig {
@@ -309,6 +350,29 @@ mod tests {
         }
         let overrides = Overrides { environment: env("STEWARD_LISTNE", "x"), ..Overrides::default() };
         assert!(Config::load(&overrides).unwrap_err().to_string().contains("STEWARD_LISTNE"));
+    }
+
+    #[test]
+    fn a_public_address_can_be_opened() {
+        let of = |text: &str| {
+            let file = Some(format!("[server]\npublic_address = \"{text}\""));
+            Config::load(&Overrides { file, ..Overrides::default() }).map(|c| c.server.public_address)
+        };
+        for good in ["https://example.gov.cn", "http://127.0.0.1:8080", "https://example.gov.cn/steward"] {
+            assert_eq!(of(good).unwrap().unwrap().to_string(), good);
+        }
+        for bad in [
+            "example.gov.cn",
+            "https://",
+            "https:///r",
+            "https://example.gov.cn/",
+            "https://a b",
+            "https://a?x=1",
+            "ftp://a",
+        ] {
+            assert!(of(bad).unwrap_err().to_string().contains("no public address"), "{bad}");
+        }
+        assert_eq!(Config::default().server.public_address, None);
     }
 
     #[test]

@@ -26,8 +26,8 @@ mod transaction;
 
 pub use clock::{Clock, ClockRefusal, ClockSetting, database_now, read_setting, set_forward, start_manual};
 pub use config::{
-    ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, SchedulerConfig, SecondFactor,
-    SecurityConfig, ServerConfig, TablesConfig,
+    ApiConfig, Config, ConfigError, DatabaseConfig, FilesConfig, LogFormat, Overrides, PublicAddress, SchedulerConfig,
+    SecondFactor, SecurityConfig, ServerConfig, TablesConfig,
 };
 pub use counter::{next_number, next_numbers};
 pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};

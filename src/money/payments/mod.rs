@@ -11,7 +11,6 @@ mod api;
 mod book;
 mod checks;
 mod error;
-mod exceptions;
 mod forms;
 mod invariants;
 mod lineage;
@@ -24,7 +23,6 @@ pub use api::{PaymentsParts, apis};
 pub use book::DisbursementBook;
 pub use checks::checks;
 pub use error::PaymentsRefusal;
-pub use exceptions::ClaimExceptions;
 pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::PaymentsLineage;
@@ -32,5 +30,7 @@ pub use model::{
     Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, PaidPart, Payment, PaymentState,
 };
 pub use rules::RULES;
-pub use service::{Claims, bill_upkeep, disbursements_by_id, paid_for_order, payments_by_id};
+pub use service::{
+    Claims, bill_upkeep, disbursements_by_id, exceptions::ClaimExceptions, paid_for_order, payments_by_id,
+};
 pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_by_state};

@@ -8,7 +8,6 @@
 mod api;
 mod book;
 mod error;
-mod exceptions;
 mod invariants;
 mod lineage;
 mod model;
@@ -19,7 +18,6 @@ mod store;
 pub use api::{ProjectsParts, apis};
 pub use book::PaperBook;
 pub use error::ProjectsRefusal;
-pub use exceptions::PlanExceptions;
 pub use invariants::invariants;
 pub use lineage::ProjectsLineage;
 pub use model::{
@@ -28,7 +26,7 @@ pub use model::{
 };
 pub use rules::{PLATFORM_CODE, RULES, platform_code};
 pub use service::{
-    ClaimDoor, Projects, contracted, contracts_after, contracts_by_id, lock_contract, lock_project, project_by_id,
-    projects_after, projects_by_id, reference::LoadProject,
+    ClaimDoor, Projects, contracted, contracts_after, contracts_by_id, exceptions::PlanExceptions, lock_contract,
+    lock_project, project_by_id, projects_after, projects_by_id, reference::LoadProject,
 };
 pub use store::{contracts_by_state, projects_by_state};

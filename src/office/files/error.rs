@@ -27,8 +27,8 @@ refusals! {
         }
         /// A photo that is none.
         NoPhoto = Invalid "files.file.no_photo" at "/photo" {
-            zh: "照片格式不符", "照片须为 JPG 或 PNG 格式。";
-            en: "Not a photo", "A photo is a JPEG or a PNG."
+            zh: "照片格式不符", "照片须为 JPG 或 PNG 格式，且文件完整；请重新拍摄或另选一张。";
+            en: "Not a photo", "A photo is a whole JPEG or PNG; take or choose another."
         }
         /// The name has folders only, control characters, or is too long.
         BadName = Invalid "files.file.bad_name" at "/file" {

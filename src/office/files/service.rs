@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     FilesRefusal,
-    model::{File, MediaType, plain_name},
+    model::{File, MediaType, picture_of, plain_name},
     store,
 };
 use crate::{
@@ -60,8 +60,8 @@ pub struct Photo<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Stores a photo in another area's own transaction and notes that its subject refers to it. What is no JPEG or PNG by its content is
-/// refused. Whoever calls has looked at the sender's proof.
+/// Stores a photo in another area's own transaction and notes that its subject refers to it: the picture alone, without what a camera
+/// wrote beside it. What is no whole JPEG or PNG is refused. Whoever calls has looked at the sender's proof.
 pub async fn keep_photo(
     tx: &Tx,
     sealer: &Sealer,
@@ -71,9 +71,10 @@ pub async fn keep_photo(
 ) -> Result<(FileId, Change), Stop> {
     let now = tx.now().await?;
     let media_type = MediaType::of_photo(photo.bytes).ok_or(FilesRefusal::NoPhoto)?;
-    let file = described(tx.id(now), photo.region, media_type.name_for(photo.name), media_type, photo.bytes)?;
+    let picture = picture_of(media_type, photo.bytes).ok_or(FilesRefusal::NoPhoto)?;
+    let file = described(tx.id(now), photo.region, media_type.name_for(photo.name), media_type, &picture)?;
     let file = File { uploaded_by: actor.principal.to_string(), layer: actor.layer, created_at: now, ..file };
-    store::insert_file(tx, sealer, &file, photo.bytes).await?;
+    store::insert_file(tx, sealer, &file, &picture).await?;
     store::insert_uses(tx, subject, &[file.id]).await?;
     let made = Change::created(SubjectRef::new(SubjectKind::File, file.id), &file.region, &file);
     Ok((file.id, made.named(action::FILE_UPLOAD.name)))

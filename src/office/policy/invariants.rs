@@ -1,6 +1,6 @@
 //! What must hold of policy values and exceptions.
 
-use super::model::ExceptionState;
+use super::model::{ExceptionState, ExceptionSubject};
 use crate::ground::{
     kernel::{SubjectKind, Words as _},
     platform::Invariant,
@@ -23,6 +23,15 @@ pub fn invariants() -> Vec<Invariant> {
     ];
     all.extend(exceptions());
     all
+}
+
+/// That an event `e` is an act which takes exceptions for the subject of an exception `x`.
+fn taking_exceptions() -> String {
+    let of = |(subject, ..): &(ExceptionSubject, &str, &str)| {
+        let acts: Vec<String> = subject.acts().iter().map(|act| format!("'{}'", act.name)).collect();
+        format!("(x.subject_kind = '{}' AND e.action IN ({}))", subject.kind().word(), acts.join(", "))
+    };
+    format!("({})", ExceptionSubject::ALL.iter().map(of).collect::<Vec<_>>().join(" OR "))
 }
 
 /// P4, P5: what lets anything pass was granted by whoever may, and was used once, by an act on its own subject.
@@ -55,11 +64,11 @@ fn exceptions() -> [Invariant; 3] {
             "SELECT 'policy_exception ' || {x.id} || ' was used by version ' || x.act_version || ' of ' || x.act_kind || ' ' || {x.act_id} \
                FROM policy_exception x LEFT JOIN trail_event e ON e.subject_kind = x.act_kind AND e.subject_id = x.act_id \
                 AND e.subject_version = x.act_version AND e.outcome = 'done' \
-                AND e.action IN ('payments.disbursement.submit', 'payments.disbursement.resubmit', 'payments.batch.hand_over', \
-                     'projects.project.plan', 'transfers.transfer.submit', 'transfers.transfer.effect') \
+                AND {acts} \
               WHERE x.act_id IS NOT NULL AND (e.id IS NULL OR NOT ((x.act_kind = x.subject_kind AND x.act_id = x.subject_id) \
                  OR (x.act_kind = 'payment_batch' AND EXISTS (SELECT 1 FROM payment p \
-                    WHERE p.batch_id = x.act_id AND p.disbursement_id = x.subject_id))))",
+                    WHERE p.batch_id = x.act_id AND p.disbursement_id = x.subject_id))))"
+                .replace("{acts}", &taking_exceptions()),
         ),
     ]
 }

@@ -116,6 +116,8 @@ keys! {
         "资产确权前须公示的期限" "For how long a title is posted before it is confirmed";
     "publicity.required.transfer" Term Min NotRequired
         "资产移交生效前须公示的期限" "For how long a transfer is posted before it takes effect";
+    "publicity.web_keep_days" Days Max NotRequired
+        "公示期结束后，网站等处的公示内容须在此天数内撤下" "Within so many days after its term what a website shows of a posting is taken down";
     "complaints.accept_term" Term Max NotRequired
         "意见投诉收到后须在此期限内受理或告知不予受理" "For how long a complaint may wait to be accepted or declined";
     "complaints.answer_term" Term Max NotRequired

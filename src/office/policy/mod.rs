@@ -20,13 +20,11 @@ mod store;
 
 pub use api::{PolicyParts, apis};
 pub use book::ExceptionBook;
-pub use door::{ExceptionDoor, Looked};
+pub use door::{ExceptionDoor, Excepts, Looked};
 pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
 pub use model::{
-    Everywhere, Exception, Lifted, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis, Values, Waiver, lift,
+    Everywhere, Exception, ExceptionSubject, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis, Values, Waiver,
 };
-pub use service::{
-    decided_by_others, exceptions_for, exceptions_held, keys_unset, spend, values_everywhere, values_on,
-};
+pub use service::{Hand, exceptions_for, keys_unset, pass, shown, spend, values_everywhere, values_on};

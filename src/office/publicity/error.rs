@@ -114,6 +114,26 @@ refusals! {
             zh: "期末照片与起始照片相同", "{place} 的期末照片与起始照片是同一文件；请上传期末当日或其后拍摄的照片。";
             en: "The same photo", "The photo of the end of {place} is that of its start; bring one that was taken at the end."
         }
+        /// No such page.
+        UnknownCopy { revision: i32, n: i32 } = Invalid "publicity.copy.unknown" at "/copies" {
+            zh: "没有此网页公示", "第 {revision} 次内容没有第 {n} 处网站或报刊公示；见 web_copies。";
+            en: "No such page", "Revision {revision} is shown on no page {n}; read web_copies."
+        }
+        /// It was taken down.
+        CopyDown { place: String, on: Day } = Conflict "publicity.copy.down_already" {
+            zh: "已登记撤下", "{place} 已于 {on} 登记撤下。";
+            en: "Taken down already", "{place} was taken down on {on}."
+        }
+        /// It hangs yet.
+        CopyHangs { place: String } = Conflict "publicity.copy.hangs" {
+            zh: "公示期未结束", "{place} 的公示期尚未结束，或因异议中止待重新起算；期满后再撤下。内容有误的，请修改或撤回公示。";
+            en: "It hangs yet", "The term of what {place} shows is not over, or may begin anew; take it down afterwards. Where it is wrong, revise or withdraw the posting."
+        }
+        /// A page shows it no more.
+        PageOver { until: Day } = Conflict "publicity.posting.page_over" {
+            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示栏留存的内容按 profile=board 查阅。";
+            en: "No page shows it any more", "Pages showed it until {until} at the latest; the names are told in the measure of a board alone (profile=board)."
+        }
         /// The server has not seen the whole term.
         ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {
             zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明（file_id）方可确认，并列为疑点核实。";

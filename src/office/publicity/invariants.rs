@@ -59,6 +59,16 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I9",
+            "what was taken down was shown outside, and not for less than its term",
+            "SELECT 'page ' || d.n || ' of revision ' || d.revision || ' of posting ' || {d.posting_id} || ' was taken down on ' || d.down_on \
+               FROM posting_copy_down d LEFT JOIN posting_place l ON l.posting_id = d.posting_id AND l.revision = d.revision AND l.n = d.n \
+              WHERE coalesce(l.profile, 'board') = 'board' OR NOT EXISTS (SELECT 1 FROM posting_term t \
+                 WHERE t.posting_id = d.posting_id AND t.revision = d.revision) OR EXISTS (SELECT 1 FROM posting_term t \
+                 WHERE t.posting_id = d.posting_id AND t.revision = d.revision AND d.down_on <= t.ends_on \
+                   AND (t.ended_on IS NULL OR d.down_on <= t.ended_on))",
+        ),
+        Invariant::new(
+            "I9",
             "a posting is stopped as long as an objection that suspends has no answer",
             "SELECT 'posting ' || {p.id} || ' is ' || p.state || ' with an objection that suspends' FROM posting p \
               WHERE p.state IN ('posted', 'suspended') AND (p.state = 'suspended') <> EXISTS (SELECT 1 FROM posting_objection o \

@@ -8,6 +8,8 @@
 //! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, and kept under no idempotency key.
 //! - P5 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
+//! - P6 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
+//!   (A34.1).
 //!
 //! It stands behind people, approvals and policy, whose doors it uses, and behind checks, because it has one.
 
@@ -29,5 +31,8 @@ pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
 pub use model::{PostedMatter, bears_number};
-pub use rules::RULES;
-pub use service::asked::{Wanted, posting_asked, postings_by_id};
+pub use rules::{RULES, unposted};
+pub use service::{
+    asked::{Wanted, posting_asked, postings_by_id},
+    exceptions::PostingExceptions,
+};

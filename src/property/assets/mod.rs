@@ -34,8 +34,9 @@ pub use rules::RULES;
 pub use service::{
     Keeping, Pass, Passing, Upkeep,
     asset_rows::sheets,
-    assets_by_id, assets_like, capitalise, gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered,
-    look_after,
+    assets_by_id, assets_like, capitalise,
+    exceptions::AssetExceptions,
+    gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered, look_after,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
 };
 pub use store::{cards_after, cards_in};

@@ -9,6 +9,7 @@
 
 mod api;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod service;
@@ -16,4 +17,7 @@ mod store;
 
 pub use api::{RepairsParts, apis, pages};
 pub use error::RepairsRefusal;
+pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
+pub use model::{LinkState, RequestState};
+pub use store::{links_by_state, requests_by_state};

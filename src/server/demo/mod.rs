@@ -8,6 +8,7 @@ mod collectives;
 mod complaints;
 mod people;
 mod reference;
+mod repairs;
 mod scene;
 mod stock_lists;
 mod summary;

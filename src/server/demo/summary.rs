@@ -17,6 +17,7 @@ use crate::{
     property::{
         assets::{Gap, gaps_found},
         complaints::{ComplaintState, complaints_by_state},
+        repairs::{LinkState, RequestState, links_by_state, requests_by_state},
     },
 };
 
@@ -78,6 +79,8 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
         counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
         counts::<MemberState>("collective_member", &members_by_state(conn).await?),
+        counts::<LinkState>("repair_link", &links_by_state(conn).await?),
+        counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];
     let (lines, money) = (lines_by_document(conn).await?, money_by_level(conn).await?);
     let gaps = gaps_found(conn).await?.into_iter().collect();

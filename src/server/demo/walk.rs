@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     DemoError, FIRST_DAY, claims, collectives, complaints,
     people::{county, rows},
+    repairs,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     stock_lists,
     talk::{Talk, text},
@@ -273,5 +274,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
+    repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

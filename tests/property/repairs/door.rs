@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{PHOTO, form, kept, page, send};
+use super::{PHOTO, PICTURE, form, kept, page, send};
 use crate::{
     people::stands,
     support::{
@@ -83,6 +83,8 @@ engines! {
         let photo = app.see("asset_officer", &format!("/files/{}", text(&request, "photo_file_id"))).await;
         let by = format!("public:{}", text(&link, "id"));
         assert_eq!((text(&photo, "name"), text(&photo, "uploaded_by")), ("报修照片.jpg", by.as_str()));
+        let shown = app.get(&format!("/files/{}/content", text(&photo, "id"))).by(&app.who("asset_officer").await).send().await;
+        assert_eq!((shown.bytes.as_slice(), shown.status.as_u16()), (PICTURE, 200), "of a photo its picture is kept, and not where it was taken");
         let told = format!("SELECT count(*) FROM trail_event WHERE principal = '{by}' AND action = 'repairs.door.file' AND subject_state = 'received'");
         assert_eq!(app.number(&told).await, 1);
         let reveal = format!("/repair-requests/{}/reveal", text(&request, "id"));
@@ -159,6 +161,7 @@ engines! {
             (with("phone", "1397770"), Some(b"GIF89a" as &[u8]), 422, "照片须为 JPG 或 PNG"),
             (with("phone", "139 7770 0931"), None, 422, "7 至 12 位数字"),
             (with("kind", "water"), Some(b"<svg onload=alert(1)>"), 422, "照片须为 JPG 或 PNG"),
+            (with("kind", "water"), Some(&PHOTO[..38]), 422, "且文件完整"),
             (with("kind", "water"), Some(&big), 413, "照片超过 8 MB"),
             (with("kind", "water"), Some(&huge), 413, "照片超过 8 MB"),
         ];

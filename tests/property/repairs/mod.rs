@@ -5,8 +5,11 @@ mod door;
 
 use crate::support::{Reply, TestApp};
 
-/// A photo by its first bytes.
-pub const PHOTO: &[u8] = b"\xff\xd8\xff\xe0....";
+/// A photo as a phone sends it: where it was taken stands before the picture, and a film after it.
+pub const PHOTO: &[u8] =
+    b"\xff\xd8\xff\xe1\x00\x1aExif\0\0GPS 25.55N 113.68E\xff\xda\x00\x04..\x11\x22\xff\xd9\xff\xd8GPS again";
+/// What is kept of it.
+pub const PICTURE: &[u8] = b"\xff\xd8\xff\xda\x00\x04..\x11\x22\xff\xd9";
 
 /// A form as a browser sends it, with a photo where there is one.
 pub fn form(fields: &[(&str, &str)], photo: Option<(&str, &[u8])>) -> Vec<u8> {

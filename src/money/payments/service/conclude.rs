@@ -1,15 +1,15 @@
 //! What the approval of a disbursement does: its money stays held, or is released.
 
-use super::{Move, case::Case, changed, exceptions::lifted, hold_all, move_money, store, subject_of};
+use super::{Move, case::Case, changed, exceptions::standing, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
-        kernel::{AnyId, DisbursementId, SubjectKind},
+        kernel::{AnyId, DisbursementId},
         platform::{Fault, Notice, Stop, Tx},
     },
     money::payments::model::{Disbursement, DisbursementState, Place},
     office::{
         approvals::{Concluded, Definition, Ending, Rechecked},
-        policy::exceptions_for,
+        policy::shown,
     },
 };
 
@@ -25,8 +25,7 @@ pub async fn recheck(tx: &Tx, id: AnyId, definition: &Definition) -> Result<Rech
     let today = tx.now().await?.day();
     let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
     let decisive = case.decisive(tx.conn(), definition).await?;
-    let known = exceptions_for(tx.conn(), SubjectKind::Disbursement, &[id]).await?;
-    let checks = lifted(&case, case.judge()?, &known, decisive).checks;
+    let checks = shown(tx.conn(), &standing(&case, decisive), case.judge()?).await?;
     Ok(Rechecked { checks, decisive, revision: case.disbursement.revision })
 }
 

@@ -1,9 +1,10 @@
-//! 例外审批. What exceptions let pass of a claim, and what one would have to let pass now.
+//! 例外审批. What exceptions let pass of a claim, and what one would have to let pass now: before it is submitted, at its desks, at
+//! its hand-over.
 
 use super::{case::Case, hand_over::hand_over_checks, hold_all, store, subject_of, submit::PREPARED_BY};
 use crate::{
     ground::{
-        kernel::{AnyId, Check, Digest, DisbursementId, OfficerId, RegionCode, RunId, SubjectKind},
+        kernel::{AnyId, Check, Digest, DisbursementId, RegionCode, RunId, SubjectKind},
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::officers_who,
     },
@@ -14,24 +15,21 @@ use crate::{
     },
     office::{
         approvals::{Matter, definition_for, hold},
-        policy::{self, Exception, Lifted, Looked, Standing, exceptions_for, lift},
+        policy::{ExceptionSubject, Excepts, Looked, Standing, exceptions_for},
     },
 };
 
-/// Lets pass what these exceptions cover of a claim whose yes would bind this.
-pub(super) fn lifted(case: &Case, checks: Vec<Check>, known: &[Exception], decisive: Digest) -> Lifted {
+/// What exceptions bind of a claim whose yes would bind this.
+pub(super) fn standing(case: &Case, decisive: Digest) -> Standing {
     let d = &case.disbursement;
-    let standing = Standing { subject: subject_of(d), decisive, amount: Some(d.amount), today: case.today, waiver };
-    lift(checks, known, &standing)
+    Standing { subject: subject_of(d), decisive, amount: Some(d.amount), today: case.today, waiver }
 }
 
-/// The same for whoever looks on, or decides and uses nothing up: the digest is that of the claim as it stands.
-pub(super) async fn shown(conn: &impl ConnectionTrait, case: &Case, checks: Vec<Check>) -> Result<Vec<Check>, Stop> {
+/// The same of the claim as it stands.
+pub(super) async fn standing_now(conn: &impl ConnectionTrait, case: &Case) -> Result<Standing, Stop> {
     let d = &case.disbursement;
-    let known = exceptions_for(conn, SubjectKind::Disbursement, &[AnyId::new(d.id.uuid())]).await?;
     let definition = definition_for(conn, d.run, Matter::Disbursement, &d.region).await?;
-    let decisive = case.decisive(conn, &definition).await?;
-    Ok(lifted(case, checks, &known, decisive).checks)
+    Ok(standing(case, case.decisive(conn, &definition).await?))
 }
 
 /// The approvals of exceptions that were granted for these claims: whoever decided there, or prepared it, does not pay (R109).
@@ -43,24 +41,6 @@ pub async fn exception_runs(
     let known = exceptions_for(conn, SubjectKind::Disbursement, &ids).await?;
     let granted = known.into_iter().filter(|e| e.state.is_granted());
     Ok(granted.filter_map(|e| Some((DisbursementId::new(e.subject.uuid()), e.run?))).collect())
-}
-
-/// Whoever decided an exception has no hand in the claim that uses it up, not even after the grant (R109).
-pub(super) async fn decided_by_others(
-    tx: &Tx,
-    d: &Disbursement,
-    submitter: Option<OfficerId>,
-    spent: &[Exception],
-) -> Result<(), Stop> {
-    let mut makers = officers_who(tx, subject_of(d), &PREPARED_BY).await?;
-    makers.extend(submitter);
-    policy::decided_by_others(tx, &makers, spent).await
-}
-
-/// Where a claim lies.
-pub async fn place(tx: &Tx, id: AnyId) -> Result<Option<RegionCode>, Stop> {
-    let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?;
-    Ok(found.filter(|place| !place.is_deleted).map(|place| place.region))
 }
 
 /// What the claim's next act is judged by: at the desks every rule, at the hand-over the treasury's refusals beside them, and of what
@@ -80,33 +60,38 @@ async fn next_checks(tx: &Tx, case: &Case) -> Result<Vec<Check>, Stop> {
     hand_over_checks(tx, case, &waiting).await
 }
 
-/// Locks a claim as its acts do, and judges its next act.
-pub async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
-    let gone = || Fault::inconsistent(format!("disbursement {id} is gone"));
-    let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?;
-    if let Some(run) = found.run {
-        hold(tx, run).await?;
+/// Answers for disbursements.
+pub struct ClaimExceptions;
+
+impl Excepts for ClaimExceptions {
+    const SUBJECT: ExceptionSubject = ExceptionSubject::Disbursement;
+
+    async fn place(tx: &Tx, id: AnyId) -> Result<Option<RegionCode>, Stop> {
+        let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?;
+        Ok(found.filter(|place| !place.is_deleted).map(|place| place.region))
     }
-    let held = hold_all(tx, &found).await?;
-    if held.disbursement.deleted_at.is_some() {
-        return Err(PaymentsRefusal::StateIs { state: held.disbursement.state }.into());
+
+    async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
+        let gone = || Fault::inconsistent(format!("disbursement {id} is gone"));
+        let found = store::find_place(tx.conn(), DisbursementId::new(id.uuid())).await?.ok_or_else(gone)?;
+        if let Some(run) = found.run {
+            hold(tx, run).await?;
+        }
+        let held = hold_all(tx, &found).await?;
+        if held.disbursement.deleted_at.is_some() {
+            return Err(PaymentsRefusal::StateIs { state: held.disbursement.state }.into());
+        }
+        let today = tx.now().await?.day();
+        let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
+        let d = &case.disbursement;
+        Ok(Looked {
+            number: d.number.clone(),
+            title: format!("{} {} {} 元", case.project.name, d.purpose, d.amount),
+            standing: standing_now(tx.conn(), &case).await?,
+            checks: next_checks(tx, &case).await?,
+            makers: officers_who(tx, subject_of(d), &PREPARED_BY).await?,
+            filing_unit: Some(d.unit),
+            payee_units: d.payees(),
+        })
     }
-    let today = tx.now().await?.day();
-    let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;
-    let d = &case.disbursement;
-    let definition = definition_for(tx.conn(), d.run, Matter::Disbursement, &d.region).await?;
-    let decisive = case.decisive(tx.conn(), &definition).await?;
-    let known = exceptions_for(tx.conn(), SubjectKind::Disbursement, &[id]).await?;
-    let checks = next_checks(tx, &case).await?;
-    Ok(Looked {
-        number: d.number.clone(),
-        title: format!("{} {} {} 元", case.project.name, d.purpose, d.amount),
-        decisive,
-        amount: Some(d.amount),
-        checks: lifted(&case, checks, &known, decisive).checks,
-        waiver,
-        makers: officers_who(tx, subject_of(d), &PREPARED_BY).await?,
-        filing_unit: Some(d.unit),
-        payee_units: d.payees(),
-    })
 }

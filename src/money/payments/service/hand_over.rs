@@ -1,16 +1,13 @@
 //! 交付支付: the batch goes to the treasury's system; its money is in payment from here on.
 
 use super::{
-    Held, batch_changed, batch_subject,
-    batches::may_pay,
-    case::Case,
-    exceptions::{decided_by_others, lifted},
-    follow_payments, hold_each, payment_changed, store, subject_of,
+    Held, batch_changed, batch_subject, batches::may_pay, case::Case, exceptions::standing_now, follow_payments,
+    hold_each, payment_changed, store, submit::PREPARED_BY,
 };
 use crate::{
     ground::{
         authority::{Actor, Role, action, unknown},
-        kernel::{AllocationId, BatchId, Check, DisbursementId, settle},
+        kernel::{AllocationId, BatchId, Check, DisbursementId},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -26,8 +23,8 @@ use crate::{
     },
     office::{
         access::holder,
-        approvals::{Matter, definition_for, signed_by},
-        policy::{Exception, exceptions_held, spend},
+        approvals::signed_by,
+        policy::{Exception, Hand, pass, spend},
     },
 };
 
@@ -74,14 +71,10 @@ async fn judged(tx: &Tx, held: Held, payments: &[&Payment]) -> Result<Vec<Except
     if let Some(usable) = late {
         return Err(PaymentsRefusal::YearNotBegun { year: usable.budget_year, today }.into());
     }
-    let d = &case.disbursement;
     let checks = hand_over_checks(tx, &case, payments).await?;
-    let definition = definition_for(tx.conn(), d.run, Matter::Disbursement, &d.region).await?;
-    let decisive = case.decisive(tx.conn(), &definition).await?;
-    let excepted = lifted(&case, checks, &exceptions_held(tx, subject_of(d)).await?, decisive);
-    settle(excepted.checks, &d.acknowledged)?;
-    decided_by_others(tx, d, None, &excepted.spent).await?;
-    Ok(excepted.spent)
+    let standing = standing_now(tx.conn(), &case).await?;
+    let acknowledged = &case.disbursement.acknowledged;
+    pass(tx, &standing, checks, &Hand { prepared_by: &PREPARED_BY, officer: None, acknowledged }).await
 }
 
 /// Locks every disbursement of a batch with project and contract, and judges each. Answers also the exceptions that are used up.

@@ -1,6 +1,6 @@
 //! Reading disbursements, payments, batches and results.
 
-use super::{batch_subject, case::Case, exceptions::shown, payment_subject, result_subject, store, subject_of};
+use super::{batch_subject, case::Case, exceptions::standing_now, payment_subject, result_subject, store, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
@@ -14,7 +14,7 @@ use crate::{
         },
         projects::{contracts_by_id, project_by_id},
     },
-    office::approvals::last_returns,
+    office::{approvals::last_returns, policy::shown},
 };
 
 /// Disbursements with what the desk said that returned them, where they lie returned.
@@ -55,7 +55,7 @@ pub async fn read_checks(db: &Db, holder: &Holder, id: DisbursementId) -> Result
     };
     let today = db.now().await?.day();
     let case = Case::gather(conn, d, project, contract, today).await?;
-    shown(conn, &case, case.judge()?).await
+    Ok(shown(conn, &standing_now(conn, &case).await?, case.judge()?).await?)
 }
 
 /// Disbursements in the holder's regions.

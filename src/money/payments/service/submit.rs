@@ -1,16 +1,10 @@
 //! 提交与再次提交: judge, hold the money, open the run.
 
-use super::{
-    Move,
-    case::Case,
-    changed,
-    exceptions::{decided_by_others, lifted},
-    hold_all, move_money, store, subject_of,
-};
+use super::{Move, case::Case, changed, exceptions::standing, hold_all, move_money, store, subject_of};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
-        kernel::{Digest, DisbursementId, Level, OfficerId, Words as _, settle},
+        kernel::{Digest, DisbursementId, Level, OfficerId, Words as _},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -26,7 +20,7 @@ use crate::{
         access::holder,
         approvals::{FactKind, FactValue, Facts, Matter, Opening, definition_of_run, hold, in_force, open, resubmit},
         places::{ancestors_with_level, organisations_by_id},
-        policy::{exceptions_held, spend},
+        policy::{Hand, pass, spend},
     },
 };
 
@@ -144,9 +138,8 @@ impl Work for Submit {
             None => in_force(tx, Matter::Disbursement, &before.region).await?,
         };
         let decisive = case.decisive(tx.conn(), &definition).await?;
-        let excepted = lifted(&case, case.judge()?, &exceptions_held(tx, subject_of(&before)).await?, decisive);
-        settle(excepted.checks, &self.acknowledged)?;
-        decided_by_others(tx, &before, Some(officer), &excepted.spent).await?;
+        let hand = Hand { prepared_by: &PREPARED_BY, officer: Some(officer), acknowledged: &self.acknowledged };
+        let excepted = pass(tx, &standing(&case, decisive), case.judge()?, &hand).await?;
         let case = Case {
             disbursement: Disbursement {
                 state: DisbursementState::Submitted,
@@ -169,7 +162,7 @@ impl Work for Submit {
         };
         let after = Disbursement { run: Some(opened.run), ..case.disbursement };
         store::update_disbursement(tx, &before, &after).await?;
-        let mut followed = spend(tx, &excepted.spent, (subject_of(&after), after.version)).await?;
+        let mut followed = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
         followed.extend(move_money(tx, &after, Move::Reserve).await?);
         Ok(permit.commit(changed(&before, &after), after).and(followed).and(opened.changes).telling(opened.notices))
     }

@@ -1,16 +1,12 @@
 //! 入库与计划: the two papers by which a project comes to money, and what their approval does.
 
-use super::{
-    changed,
-    exceptions::{lifted, shown},
-    subject_of,
-};
+use super::{changed, exceptions::standing, subject_of};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
-        kernel::{AnyId, FileId, ProjectId, SubjectRef, settle},
+        kernel::{AnyId, FileId, ProjectId, SubjectRef},
         platform::{Fault, Notice, Stop, Tx, Work},
-        trail::{Committed, officers_who},
+        trail::Committed,
         wire::match_version,
     },
     money::projects::{
@@ -25,7 +21,7 @@ use crate::{
             Concluded, Ending, FactKind, FactValue, Facts, Matter, Opening, Rechecked, hold, in_force, open, resubmit,
         },
         files::use_files_at,
-        policy::{decided_by_others, exceptions_held, spend, values_on},
+        policy::{Hand, pass, shown, spend, values_on},
     },
 };
 
@@ -164,12 +160,9 @@ impl Work for FileProject {
             ..before.clone()
         };
         let officer = officer_of(&self.actor, wanted)?;
-        let (checks, held) = (judged(tx, &filed, paper).await?, exceptions_held(tx, subject_of(&filed)).await?);
-        let excepted = lifted(&filed, checks, &held, filed.updated_at.day());
-        settle(excepted.checks, &self.acknowledged)?;
-        let mut makers = officers_who(tx, subject_of(&filed), &PREPARED_BY).await?;
-        makers.push(officer);
-        decided_by_others(tx, &makers, &excepted.spent).await?;
+        let hand = Hand { prepared_by: &PREPARED_BY, officer: Some(officer), acknowledged: &self.acknowledged };
+        let checks = judged(tx, &filed, paper).await?;
+        let excepted = pass(tx, &standing(&filed, filed.updated_at.day()), checks, &hand).await?;
         let opening = opening(&filed, paper, officer);
         let opened = match returned {
             Some(run) => resubmit(tx, run, &opening).await?,
@@ -181,7 +174,7 @@ impl Work for FileProject {
         let after = Project { run: Some(opened.run), ..filed };
         store::update_project(tx, &before, &after).await?;
         let change = changed(&before, &after);
-        let spent = spend(tx, &excepted.spent, (subject_of(&after), after.version)).await?;
+        let spent = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
         Ok(permit.commit(change, after).and(opened.changes).and(spent).telling(opened.notices))
     }
 }
@@ -195,7 +188,7 @@ async fn locked(tx: &Tx, id: AnyId) -> Result<Project, Stop> {
 pub async fn recheck(tx: &Tx, paper: Paper, id: AnyId) -> Result<Rechecked, Stop> {
     let project = locked(tx, id).await?;
     let (checks, today) = (judged(tx, &project, paper).await?, tx.now().await?.day());
-    let checks = shown(tx.conn(), &project, checks, today).await?;
+    let checks = shown(tx.conn(), &standing(&project, today), checks).await?;
     Ok(Rechecked { checks, decisive: project.decisive(paper), revision: 1 })
 }
 

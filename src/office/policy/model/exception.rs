@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ground::{
-    authority::Role,
+    authority::{Action, Role, action},
     kernel::{
         AnyId, Check, Day, Digest, Digester, ExceptionId, FileId, Instant, Layer, Money, OfficerId, RegionCode, RunId,
         SubjectKind, SubjectRef,
@@ -60,8 +60,18 @@ crate::ground::kernel::words! {
         Disbursement = "disbursement" "资金拨付",
         Project = "project" "项目",
         AssetTransfer = "asset_transfer" "资产移交",
+        Asset = "asset" "资产",
+        Posting = "posting" "公示",
     }
 }
+
+static CLAIM_ACTS: [&Action; 3] =
+    [&action::DISBURSEMENT_SUBMIT, &action::DISBURSEMENT_RESUBMIT, &action::BATCH_HAND_OVER];
+static PLAN_ACTS: [&Action; 1] = [&action::PROJECT_PLAN];
+static TRANSFER_ACTS: [&Action; 2] = [&action::TRANSFER_SUBMIT, &action::TRANSFER_EFFECT];
+static ASSET_ACTS: [&Action; 4] =
+    [&action::ASSET_PUT_IN_SERVICE, &action::ASSET_MARK_IDLE, &action::ASSET_REVIVE, &action::ASSET_CONFIRM_TITLE];
+static POSTING_ACTS: [&Action; 2] = [&action::POSTING_POST, &action::POSTING_ANSWER];
 
 impl ExceptionSubject {
     /// As a kind of subject.
@@ -70,6 +80,19 @@ impl ExceptionSubject {
             Self::Disbursement => SubjectKind::Disbursement,
             Self::Project => SubjectKind::Project,
             Self::AssetTransfer => SubjectKind::AssetTransfer,
+            Self::Asset => SubjectKind::Asset,
+            Self::Posting => SubjectKind::Posting,
+        }
+    }
+
+    /// The acts that take exceptions for such a subject, and use them up: what else a rule refuses, it refuses without a way out.
+    pub fn acts(self) -> &'static [&'static Action] {
+        match self {
+            Self::Disbursement => &CLAIM_ACTS,
+            Self::Project => &PLAN_ACTS,
+            Self::AssetTransfer => &TRANSFER_ACTS,
+            Self::Asset => &ASSET_ACTS,
+            Self::Posting => &POSTING_ACTS,
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Waiver {
     pub floor: Option<&'static str>,
     /// The amount that passes beyond the rule, held against the ceiling. Without one the subject's whole amount is.
     pub beyond: Option<&'static str>,
+    /// Whether it serves one act alone. Otherwise what has used it goes on under it: a claim is submitted and handed over.
+    pub once: bool,
 }
 
 /// A failed check that does not say how much passes beyond its rule.
@@ -30,7 +32,7 @@ pub struct Unmeasured;
 impl Waiver {
     /// Every figure bound, the whole amount held against the ceiling.
     pub const fn by(granted_by: Role) -> Self {
-        Self { granted_by, binds: &[], lists: None, floor: None, beyond: None }
+        Self { granted_by, binds: &[], lists: None, floor: None, beyond: None, once: false }
     }
 
     /// How much would pass by an exception to this failed check; `Err` where the check does not say it.
@@ -52,8 +54,8 @@ impl Waiver {
         let is = |name: &str| now.get(name).map(plain);
         let same = |name: &str| is(name).as_deref() == was(name);
         let bound = now.iter().map(|(n, _)| n).chain(then.iter().map(|(n, _)| *n)).filter(|n| self.is_bound(n));
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-        let shorter = |name: &str| is(name).zip(was(name)).is_some_and(|(is, was)| words(&is).is_subset(&words(was)));
+        let listed = |text: &str| text.replace(',', " ").split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+        let shorter = |name: &str| is(name).zip(was(name)).is_some_and(|(is, was)| listed(&is).is_subset(&listed(was)));
         let amount = |text: &str| text.parse::<Money>().ok();
         let fallen = |name: &str| match (is(name).and_then(|v| amount(&v)), was(name).and_then(amount)) {
             (Some(is), Some(was)) => is < was,
@@ -67,6 +69,7 @@ crate::ground::kernel::words! {
     /// Why an exception does not let a failed check pass.
     pub enum Obstacle {
         NotGranted = "not_granted" "未获批准",
+        Used = "used" "已经使用",
         FactsChanged = "facts_changed" "事项已变",
         Lapsed = "lapsed" "期限已过",
         OtherBreach = "other_breach" "违反情形不同",
@@ -108,6 +111,8 @@ fn obstacle(exception: &Exception, check: &Check, standing: &Standing) -> Option
     };
     if !exception.state.is_granted() || !ranks_at_least(exception.granted_by, waiver.granted_by) {
         Some(Obstacle::NotGranted)
+    } else if waiver.once && exception.state != ExceptionState::Granted {
+        Some(Obstacle::Used)
     } else if exception.subject_decisive != standing.decisive {
         Some(Obstacle::FactsChanged)
     } else if standing.today > exception.deadline && exception.state != ExceptionState::MadeGood {
@@ -272,6 +277,7 @@ mod tests {
         for (name, value, wanted) in [
             ("missing", "photo deed", "excepted"),
             ("missing", "deed", "excepted"),
+            ("missing", "deed, photo", "excepted"),
             ("missing", "deed photo invoice", "other_breach"),
             ("invoiced", "10.01", "excepted"),
             ("invoiced", "9.99", "other_breach"),
@@ -308,6 +314,17 @@ mod tests {
         for (state, ..) in ExceptionState::ALL {
             let outcome = why(&Exception { state: *state, ..granted() }, check(), &here);
             assert_eq!(outcome == "excepted", state.is_granted(), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_serves_one_act_serves_no_second_one() {
+        let once = Standing { waiver: |rule| Waiver { once: true, ..waiver(rule) }, ..standing() };
+        assert_eq!(why(&granted(), failed(&LIFTABLE, &CASE), &once), "excepted");
+        for state in [ExceptionState::Consumed, ExceptionState::MadeGood] {
+            let used = Exception { state, ..granted() };
+            assert_eq!(why(&used, failed(&LIFTABLE, &CASE), &once), "used", "{state}");
+            assert_eq!(why(&used, failed(&LIFTABLE, &CASE), &standing()), "excepted", "{state}");
         }
     }
 

@@ -20,7 +20,8 @@ use crate::{
         policy::{
             ExceptionDoor, Looked, PolicyRefusal,
             model::{
-                Exception, ExceptionBasis, ExceptionState, ExceptionSubject, Waiver, figures, needed, ranks_at_least,
+                Exception, ExceptionBasis, ExceptionState, ExceptionSubject, Lifted, Waiver, figures, lift, needed,
+                ranks_at_least,
             },
             store,
         },
@@ -74,8 +75,12 @@ pub struct FileException {
 }
 
 /// The checks of a rule that an exception could let pass, every one of them covered by its ceiling.
-fn liftable<'a>(looked: &'a Looked, rule: &Rule, asked: &Asked) -> Result<(Vec<&'a Check>, Waiver), Stop> {
-    let of_rule: Vec<&Check> = looked.checks.iter().filter(|c| c.rule.number == rule.number).collect();
+fn liftable<'a>(
+    (looked, weighed): (&Looked, &'a Lifted),
+    rule: &Rule,
+    asked: &Asked,
+) -> Result<(Vec<&'a Check>, Waiver), Stop> {
+    let of_rule: Vec<&Check> = weighed.checks.iter().filter(|c| c.rule.number == rule.number).collect();
     let failed: Vec<&Check> = of_rule.iter().copied().filter(|c| needed(c)).collect();
     let Some(first) = of_rule.first() else {
         return Err(PolicyRefusal::RuleNotHere { rule: asked.rule.clone() }.into());
@@ -83,10 +88,10 @@ fn liftable<'a>(looked: &'a Looked, rule: &Rule, asked: &Asked) -> Result<(Vec<&
     if failed.is_empty() {
         return Err(PolicyRefusal::Needless { rule: asked.rule.clone(), outcome: first.outcome }.into());
     }
-    let waiver = (looked.waiver)(rule);
+    let waiver = (looked.standing.waiver)(rule);
     for check in &failed {
         let unclear = |_| Fault::inconsistent(format!("{} does not say what passes beyond it", rule.number));
-        match (waiver.measure(check, looked.amount).map_err(unclear)?, asked.ceiling) {
+        match (waiver.measure(check, looked.standing.amount).map_err(unclear)?, asked.ceiling) {
             (Some(_), None) => return Err(PolicyRefusal::CeilingMissing.into()),
             (None, Some(_)) => return Err(PolicyRefusal::CeilingOfNothing.into()),
             (Some(beyond), Some(ceiling)) if beyond > ceiling => {
@@ -140,18 +145,16 @@ impl FileException {
     }
 
     fn door(&self) -> Result<&dyn ExceptionDoor, Fault> {
-        let kind = self.asked.kind.kind();
-        let door = self.doors.iter().find(|d| d.kind() == kind);
+        let kind = self.asked.kind;
+        let door = self.doors.iter().find(|d| d.subject() == kind);
         door.map(|d| &**d).ok_or_else(|| Fault::inconsistent(format!("nobody answers for exceptions of {kind}")))
     }
 
     /// The same exception waits already: two would be granted apart.
-    async fn is_the_only_one(&self, tx: &Tx) -> Result<(), Stop> {
-        let subject = self.subject();
-        let known = store::find_exceptions(tx.conn(), subject.kind, &[self.asked.subject]).await?;
+    fn is_the_only_one(&self, known: &[Exception]) -> Result<(), PolicyRefusal> {
         let waits = |e: &&Exception| e.rule == self.asked.rule && ExceptionState::WAITING.contains(&e.state);
         match known.iter().find(waits) {
-            Some(waiting) => Err(PolicyRefusal::ExceptionWaits { exception: waiting.number.clone() }.into()),
+            Some(waiting) => Err(PolicyRefusal::ExceptionWaits { exception: waiting.number.clone() }),
             None => Ok(()),
         }
     }
@@ -166,8 +169,10 @@ impl FileException {
             return Err(PolicyRefusal::BadCeiling.into());
         }
         let looked = self.door()?.look(tx, asked.subject).await?;
-        self.is_the_only_one(tx).await?;
-        let (failed, waiver) = liftable(&looked, rule, asked)?;
+        let known = store::find_exceptions(tx.conn(), asked.kind.kind(), &[asked.subject]).await?;
+        self.is_the_only_one(&known)?;
+        let weighed = lift(looked.checks.clone(), &known, &looked.standing);
+        let (failed, waiver) = liftable((&looked, &weighed), rule, asked)?;
         let draft = Exception {
             id: at.0,
             number: next_number(tx, NumberKind::Exception, at.1).await?.to_string(),
@@ -184,7 +189,7 @@ impl FileException {
             ceiling: asked.ceiling,
             deadline: asked.deadline,
             found: figures(failed),
-            subject_decisive: looked.decisive,
+            subject_decisive: looked.standing.decisive,
             state: ExceptionState::Proposed,
             run: None,
             proposed_by: by,

@@ -3,6 +3,7 @@
 pub mod conclude;
 pub mod file;
 pub mod make_good;
+mod pass;
 pub mod read;
 mod spend;
 pub mod values;
@@ -17,7 +18,8 @@ use crate::ground::{
     trail::Change,
 };
 
-pub use spend::{decided_by_others, exceptions_for, exceptions_held, spend};
+pub use pass::{Hand, exceptions_for, pass, shown};
+pub use spend::spend;
 pub use values::{keys_unset, values_everywhere, values_on};
 
 fn subject_of(exception: &Exception) -> SubjectRef {

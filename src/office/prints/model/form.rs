@@ -10,6 +10,7 @@ crate::ground::kernel::words! {
         AssetLabel = "asset_label" "资产标签",
         DutyLetter = "duty_letter" "管护责任书",
         PublicityNotice = "publicity_notice" "公示公告",
+        RepairPoster = "repair_poster" "报修海报",
         SplitNotice = "split_notice" "指标下达通知",
         TransferForm = "transfer_form" "资产移交清单及交接单",
     }
@@ -21,6 +22,8 @@ crate::ground::kernel::words! {
         A4 = "a4" "A4",
         /// 80 by 50 millimetres, to be stuck on a thing.
         Label = "label" "标签 80×50 毫米",
+        /// One leaf of A4 that hangs for everybody. Its symbol is the field `address` of its form, to be opened, and not a seal.
+        Poster = "poster" "海报 A4",
     }
 }
 

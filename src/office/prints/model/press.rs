@@ -11,6 +11,7 @@ use crate::ground::kernel::{Digest, Instant, Words as _};
 const FUEL: u64 = 2_000_000;
 const FRAME_A4: &str = include_str!("../forms/frame_a4.html");
 const FRAME_LABEL: &str = include_str!("../forms/frame_label.html");
+const FRAME_POSTER: &str = include_str!("../forms/frame_poster.html");
 
 /// What a template has no business with: scripts, other documents, another frame for the page, unescaped text.
 const OUTSIDE: [&str; 14] = [
@@ -101,8 +102,14 @@ pub fn press(spec: &FormSpec, body: &str, sheet: &Sheet) -> Result<String, Flaw>
     let frame_body = match spec.paper {
         Paper::A4 => FRAME_A4,
         Paper::Label => FRAME_LABEL,
+        Paper::Poster => FRAME_POSTER,
     };
-    let symbol = sheet.symbol().ok_or_else(|| Flaw { line: 0, what: "the seal does not fit a QR symbol".into() })?;
+    let symbol = match spec.paper {
+        Paper::A4 | Paper::Label => sheet.symbol(),
+        Paper::Poster => sheet.address_symbol(),
+    };
+    let symbol =
+        symbol.ok_or_else(|| Flaw { line: 0, what: "what the QR symbol says is missing or too long".into() })?;
     let context = minijinja::context! {
         page => Value::from(Serde(&frame)),
         body => Value::from_safe_string(inner),
@@ -153,6 +160,17 @@ mod tests {
         assert!(page.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</p>"), "{page}");
         assert!(!page.contains("<script") && page.contains("样张") && page.contains("counter(pages)"));
         assert!(printed("{{ name|safe }}").is_err());
+    }
+
+    /// A poster has one symbol, the one that is to be opened: whoever scans it meets no seal.
+    #[test]
+    fn the_symbol_of_a_poster_is_its_address() {
+        let poster = |example| FormSpec { paper: Paper::Poster, example, ..SPEC };
+        let page = |spec: &FormSpec| proof(spec, "<h1>甲</h1>", Instant::from_millis(0)).map_err(|flaw| flaw.what);
+        let shown = page(&poster(r#"{"address": "https://x.example/r/a"}"#)).unwrap();
+        assert_eq!((shown.matches("<svg").count(), shown.contains("house-seal")), (1, false), "{shown}");
+        assert_ne!(shown, page(&poster(r#"{"address": "https://x.example/r/b"}"#)).unwrap());
+        assert!(page(&poster(r#"{"name": "x"}"#)).unwrap_err().contains("missing"));
     }
 
     #[test]

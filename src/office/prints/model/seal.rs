@@ -40,22 +40,32 @@ impl Sheet {
         fours.collect::<Vec<_>>().join(" ")
     }
 
-    /// The QR symbol as one SVG path, with its quiet zone; `None` when the text does not fit into one.
+    /// The QR symbol of the seal; `None` when that does not fit into one.
     pub fn symbol(&self) -> Option<String> {
-        let code = QRBuilder::new(self.seal()).ecl(ECL::M).build().ok()?;
-        let dark = |row: &usize, column: &usize| code[*row][*column].value();
-        let mut path = String::new();
-        for row in 0..code.size {
-            for column in (0..code.size).filter(|column| dark(&row, column)) {
-                path.push_str(&format!("M{} {}h1v1h-1z", column + 4, row + 4));
-            }
-        }
-        let side = code.size + 8;
-        Some(format!(
-            "<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" role=\"img\">\
-             <path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/><path d=\"{path}\"/></svg>"
-        ))
+        drawn(&self.seal(), ECL::M)
     }
+
+    /// The QR symbol of the address that a poster leads to: readable when a quarter of it has weathered. `None` where its form has none.
+    pub fn address_symbol(&self) -> Option<String> {
+        drawn(self.fields.get("address")?.as_str()?, ECL::Q)
+    }
+}
+
+/// A text as one SVG path, with its quiet zone.
+fn drawn(text: &str, level: ECL) -> Option<String> {
+    let code = QRBuilder::new(text).ecl(level).build().ok()?;
+    let dark = |row: &usize, column: &usize| code[*row][*column].value();
+    let mut path = String::new();
+    for row in 0..code.size {
+        for column in (0..code.size).filter(|column| dark(&row, column)) {
+            path.push_str(&format!("M{} {}h1v1h-1z", column + 4, row + 4));
+        }
+    }
+    let side = code.size + 8;
+    Some(format!(
+        "<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\" role=\"img\">\
+             <path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/><path d=\"{path}\"/></svg>"
+    ))
 }
 
 #[cfg(test)]

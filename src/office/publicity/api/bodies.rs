@@ -9,7 +9,7 @@ use crate::{
     },
     office::publicity::{
         model::{Content, Line, ObjectionChannel, ObjectionResult, Profile, Span},
-        service::{file::Asked, places::EndPhoto, post::NewPlace},
+        service::{file::Asked, places::EndPhoto, post::NewPlace, take_down::TakenDown},
     },
 };
 
@@ -146,6 +146,9 @@ pub struct PostBody {
     /// Where.
     #[oai(validator(min_items = 1, max_items = 50))]
     pub places: Vec<NewPostingPlace>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// A photo of a place near the end of the term.
@@ -201,6 +204,9 @@ pub struct NewAnswer {
     pub on: Day,
     /// What was answered. Kept sealed; no number by which a person is found.
     pub text: Text<2000>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// The term is over.
@@ -215,4 +221,31 @@ pub struct CloseBody {
 pub struct WithdrawBody {
     /// Why.
     pub reason: Text<500>,
+}
+
+/// A page that shows a revision no more.
+#[derive(Debug, Object)]
+pub struct CopyDown {
+    /// Which revision.
+    #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+    revision: i32,
+    /// Which of its places.
+    #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+    n: i32,
+    /// Since which day; after its term, not after today.
+    on: Day,
+}
+
+impl From<CopyDown> for TakenDown {
+    fn from(c: CopyDown) -> Self {
+        Self { revision: c.revision, n: c.n, on: c.on }
+    }
+}
+
+/// Pages that were taken down.
+#[derive(Debug, Object)]
+pub struct CopiesDown {
+    /// Each once, as `web_copies` has them.
+    #[oai(validator(min_items = 1, max_items = 50))]
+    pub copies: Vec<CopyDown>,
 }

@@ -9,7 +9,8 @@ use poem_openapi::{
 use super::{
     PublicityParts,
     bodies::{
-        CloseBody, EndPhotos, Filed, NewAnswer, NewObjection, NewPosting, PostBody, PostingRevision, WithdrawBody,
+        CloseBody, CopiesDown, EndPhotos, Filed, NewAnswer, NewObjection, NewPosting, PostBody, PostingRevision,
+        WithdrawBody,
     },
     views::{PostingLines, PublicityView, SpokenObjections},
 };
@@ -20,6 +21,7 @@ use crate::{
         trail::Committed,
         wire::{
             Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Writes,
+            texts,
         },
     },
     office::publicity::{
@@ -34,6 +36,7 @@ use crate::{
             print::print_posting,
             read::{list_postings, read_lines, read_objections, read_posting},
             revise::RevisePosting,
+            take_down::TakeDown,
             withdraw::WithdrawPosting,
         },
     },
@@ -104,7 +107,7 @@ impl PostingsApi {
         by: Caller,
         id: Path<PostingId>,
         profile: Query<Profile>,
-    ) -> Result<Json<PostingLines>, Refused<Reads>> {
+    ) -> Result<Json<PostingLines>, Refused<Writes>> {
         let PublicityParts { db, sealer, .. } = &self.0;
         Ok(Json(read_lines(db, sealer, &by.holder, id.0, profile.0).await?.into()))
     }
@@ -132,9 +135,9 @@ impl PostingsApi {
     /// Post a draft: it hangs from a day on, for its term (R108)
     #[oai(path = "/publicity/:id/post", method = "post", operation_id = "publicity.posting.post")]
     async fn post(&self, by: Acting, id: Path<PostingId>, body: Json<PostBody>) -> Acted {
-        let PostBody { on, places } = body.0;
+        let PostBody { on, places, acknowledged } = body.0;
         let places = places.into_iter().map(Into::into).collect();
-        let work = PostPosting { act: act_of(&by, id.0), on, places };
+        let work = PostPosting { act: act_of(&by, id.0), on, places, acknowledged: texts(acknowledged) };
         self.act(by, &work).await
     }
 
@@ -173,6 +176,7 @@ impl PostingsApi {
             result: b.result,
             on: b.on,
             said: b.text.into(),
+            acknowledged: texts(b.acknowledged),
         };
         self.act(by, &work).await
     }
@@ -188,6 +192,14 @@ impl PostingsApi {
     #[oai(path = "/publicity/:id/withdraw", method = "post", operation_id = "publicity.posting.withdraw")]
     async fn withdraw(&self, by: Acting, id: Path<PostingId>, body: Json<WithdrawBody>) -> Acted {
         let work = WithdrawPosting { act: act_of(&by, id.0), reason: body.0.reason.into() };
+        self.act(by, &work).await
+    }
+
+    /// Record that pages outside show a revision no more, after its term
+    #[oai(path = "/publicity/:id/take-down", method = "post", operation_id = "publicity.posting.take_down")]
+    async fn take_down(&self, by: Acting, id: Path<PostingId>, body: Json<CopiesDown>) -> Acted {
+        let copies = body.0.copies.into_iter().map(Into::into).collect();
+        let work = TakeDown { act: act_of(&by, id.0), copies };
         self.act(by, &work).await
     }
 

@@ -11,7 +11,7 @@ use crate::{
     },
     office::publicity::model::{
         Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingState, Profile,
-        Shown, Spoken, Subject, Term,
+        Shown, Spoken, Subject, Term, WebCopy,
     },
 };
 
@@ -53,6 +53,40 @@ impl From<&Place> for PostingPlaceView {
             start_file_id: p.start_file,
             end_file_id: p.end.map(|(file, _)| file),
             end_on: p.end.map(|(_, on)| on),
+        }
+    }
+}
+
+/// What a revision shows outside.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct WebCopyView {
+    /// Which revision.
+    revision: i32,
+    /// Its number among the places of that.
+    n: i32,
+    /// How much it shows.
+    profile: Profile,
+    /// Which page.
+    name: String,
+    /// The last day on which it had to be shown; absent while that is open.
+    shown_until_on: Option<Day>,
+    /// Since when it is gone from there.
+    taken_down_on: Option<Day>,
+    /// Who recorded that.
+    taken_down_by_officer_id: Option<OfficerId>,
+}
+
+impl WebCopyView {
+    fn of(p: &Posting, c: &WebCopy) -> Self {
+        Self {
+            revision: c.revision,
+            n: c.n,
+            profile: c.profile,
+            name: c.name.clone(),
+            shown_until_on: p.shown_until(c.revision),
+            taken_down_on: c.down.map(|(on, _)| on),
+            taken_down_by_officer_id: c.down.map(|(_, by)| by),
         }
     }
 }
@@ -182,6 +216,8 @@ pub struct PublicityView {
     digest: String,
     /// Where this revision hangs.
     places: Vec<PostingPlaceView>,
+    /// What its revisions show outside, the earlier ones too.
+    web_copies: Vec<WebCopyView>,
     /// Every run of a term.
     terms: Vec<PostingTermView>,
     /// Every objection.
@@ -228,6 +264,7 @@ impl From<&Posting> for PublicityView {
             line_count: p.lines,
             digest: p.digest.to_string(),
             places: p.places.iter().map(Into::into).collect(),
+            web_copies: p.copies.iter().map(|c| WebCopyView::of(p, c)).collect(),
             terms: p.terms.iter().map(Into::into).collect(),
             objections: p.objections.iter().map(Into::into).collect(),
             filed_by_officer_id: p.filed_by,

@@ -1,10 +1,11 @@
 //! The checks of publicity, one file each.
 
+mod left_up;
 mod short;
 
 use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(short::Short)]
+    vec![Box::new(short::Short), Box::new(left_up::LeftUp)]
 }

@@ -6,6 +6,7 @@ mod notice;
 mod plain;
 mod posting;
 mod span;
+mod web_copy;
 
 pub use content::{Content, Line, Profile, Shown};
 pub use decision::{Decision, DecisionQuery, VillageBody, VillageVote};
@@ -16,3 +17,4 @@ pub use posting::{
     PostingState, Spoken, Subject, Term, TermBegun,
 };
 pub use span::Span;
+pub use web_copy::{KEEP, WebCopy};

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Profile, Span};
+use super::{Profile, Span, WebCopy};
 use crate::ground::kernel::{
-    AnyId, Day, Digest, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind, VillageDecisionId,
+    AnyId, Day, Digest, Digester, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind,
+    VillageDecisionId,
 };
 
 crate::ground::kernel::words! {
@@ -227,6 +228,8 @@ pub struct Posting {
     pub subjects: Vec<Subject>,
     /// Where this revision hangs.
     pub places: Vec<Place>,
+    /// What its revisions show outside.
+    pub copies: Vec<WebCopy>,
     /// Every run of a term.
     pub terms: Vec<Term>,
     /// Every objection.
@@ -255,6 +258,18 @@ pub struct Posting {
 }
 
 impl Posting {
+    /// What an exception to its term binds: which revision hangs, where and for how long, and what it is about.
+    pub fn excepted(&self) -> Digest {
+        Digester::new("posting_exception")
+            .field("region", &self.region)
+            .field("matter", self.matter)
+            .field("span", self.span)
+            .field("revision", self.revision)
+            .field("content", self.digest)
+            .field("subjects", self.subjects.iter().map(|s| s.id.to_string()).collect::<Vec<_>>().join("\n"))
+            .finish()
+    }
+
     /// The term that runs.
     pub fn running(&self) -> Option<&Term> {
         self.terms.iter().find(|t| t.ended.is_none())

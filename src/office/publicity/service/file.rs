@@ -165,6 +165,7 @@ impl FilePosting {
             digest: Digest::of(&[]),
             subjects,
             places: Vec::new(),
+            copies: Vec::new(),
             terms: Vec::new(),
             objections: Vec::new(),
             filed_by: officer_of(&self.actor, &action::POSTING_FILE)?,

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod close;
 pub mod decisions;
+pub mod exceptions;
 pub mod file;
 pub mod objections;
 pub mod places;
@@ -10,6 +11,7 @@ pub mod post;
 pub mod print;
 pub mod read;
 pub mod revise;
+pub mod take_down;
 pub mod withdraw;
 
 use super::{

@@ -4,12 +4,13 @@ use super::{Act, Locked, between, next, plain, post::begin, stands, subject_of, 
 use crate::{
     ground::{
         authority::{action, officer_of},
-        kernel::{Day, FileId},
+        kernel::{Day, FileId, OfficerId},
         platform::{Sealer, Stop, Tx, Work},
         trail::Committed,
     },
     office::{
         files::use_files,
+        policy::{Exception, spend},
         publicity::{
             PublicityRefusal,
             model::{Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Posting, PostingState},
@@ -84,23 +85,32 @@ pub struct AnswerObjection {
     pub on: Day,
     /// What was answered.
     pub said: String,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 impl AnswerObjection {
-    /// What the answer makes of a posting: upheld it ends; answered and not upheld, it begins anew where nothing else stops it.
-    async fn weigh(&self, tx: &Tx, after: &mut Posting, suspended: bool) -> Result<(), Stop> {
+    /// What the answer makes of a posting: upheld it ends; answered and not upheld, it begins anew where nothing else stops it. Answers
+    /// the exceptions that this uses up.
+    async fn weigh(
+        &self,
+        tx: &Tx,
+        after: &mut Posting,
+        (suspended, by): (bool, OfficerId),
+    ) -> Result<Vec<Exception>, Stop> {
         if !after.state.hangs() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         if self.result == ObjectionResult::Upheld {
             after.state = PostingState::Objected;
             after.ended(Ending::Upheld, self.on);
         } else if suspended && !after.unanswered().any(|o| o.suspends) {
-            let term = begin(tx, after, after.span, self.on).await?;
+            let (term, excepted) = begin(tx, after, self.on, (by, &self.acknowledged)).await?;
             after.state = PostingState::Posted;
             after.begun(term, tx.now().await?);
+            return Ok(excepted);
         }
-        Ok(())
+        Ok(Vec::new())
     }
 }
 
@@ -129,8 +139,10 @@ impl Work for AnswerObjection {
         for objection in after.objections.iter_mut().filter(|o| o.n == self.n) {
             *objection = answered.clone();
         }
-        self.weigh(tx, &mut after, before.state == PostingState::Suspended).await?;
+        let suspended = before.state == PostingState::Suspended;
+        let excepted = self.weigh(tx, &mut after, (suspended, by)).await?;
         let change = write_back(tx, &before, &after).await?;
-        Ok(permit.commit(change, after))
+        let spent = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
+        Ok(permit.commit(change, after).and(spent))
     }
 }

@@ -1,20 +1,24 @@
 //! 张贴. A draft hangs at its places from a day on, each shown by a photo, for as long as it must (R108).
 
-use super::{Act, Locked, between, next, plain, stands, subject_of, write_back};
+use super::{
+    Act, Locked, between,
+    exceptions::{PREPARED_BY, standing},
+    next, plain, stands, subject_of, write_back,
+};
 use crate::{
     ground::{
         authority::{action, officer_of},
-        kernel::{Calendar, Day, FileId, settle},
+        kernel::{Calendar, Check, Day, FileId, OfficerId},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
     office::{
         files::use_files_at,
         places::calendar,
-        policy::values_on,
+        policy::{Exception, Hand, pass, spend, values_on},
         publicity::{
             PublicityRefusal,
-            model::{Place, Posting, PostingState, Profile, Span, TermBegun},
+            model::{Place, Posting, PostingState, Profile, TermBegun, WebCopy},
             rules::{LONG_ENOUGH, long_enough},
         },
     },
@@ -39,6 +43,8 @@ pub struct PostPosting {
     pub on: Day,
     /// Where.
     pub places: Vec<NewPlace>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 /// The first year on the way of a span that has no calendar.
@@ -47,8 +53,9 @@ fn unknown_year(calendar: &Calendar, from: Day) -> PublicityRefusal {
     PublicityRefusal::CalendarUnknown { year }
 }
 
-/// A term of this span from a day on, recorded today, as the values of its first day judge it (R108).
-pub(super) async fn begin(tx: &Tx, p: &Posting, span: Span, from: Day) -> Result<TermBegun, Stop> {
+/// The term of a posting from a day on, recorded today, and what R108 says of it by the values of its first day.
+pub(super) async fn measured(tx: &Tx, p: &Posting, from: Day) -> Result<(TermBegun, Check), Stop> {
+    let span = p.span;
     let (calendar, today) = (calendar(tx.conn()).await?, tx.now().await?.day());
     let values = values_on(tx.conn(), &p.region, from).await?;
     let unknown = || unknown_year(&calendar, from);
@@ -59,8 +66,21 @@ pub(super) async fn begin(tx: &Tx, p: &Posting, span: Span, from: Day) -> Result
     let ends_on = span.ends_on(from, &calendar).ok_or_else(unknown)?;
     let seen_until = span.ends_on(today, &calendar).ok_or_else(|| unknown_year(&calendar, today))?;
     let term = TermBegun { from, ends_on, seen_until: seen_until.max(ends_on), required };
-    settle(vec![values.judge(&LONG_ENOUGH, from, long_enough(span, &term))], &[])?;
-    Ok(term)
+    let check = values.judge(&LONG_ENOUGH, from, long_enough(span, &term));
+    Ok((term, check))
+}
+
+/// The same where it may begin, and the exceptions that this uses up.
+pub(super) async fn begin(
+    tx: &Tx,
+    p: &Posting,
+    from: Day,
+    (by, acknowledged): (OfficerId, &[String]),
+) -> Result<(TermBegun, Vec<Exception>), Stop> {
+    let (term, check) = measured(tx, p, from).await?;
+    let hand = Hand { prepared_by: &PREPARED_BY, officer: Some(by), acknowledged };
+    let excepted = pass(tx, &standing(p, tx.now().await?.day()), vec![check], &hand).await?;
+    Ok((term, excepted))
 }
 
 impl PostPosting {
@@ -90,16 +110,22 @@ impl Work for PostPosting {
         if let Some(open) = before.unanswered().find(|o| o.suspends) {
             return Err(PublicityRefusal::Unanswered { n: open.n }.into());
         }
-        let term = begin(tx, &before, before.span, self.on).await?;
+        let by = officer_of(&self.act.actor, &action::POSTING_POST)?;
+        let (term, excepted) = begin(tx, &before, self.on, (by, &self.acknowledged)).await?;
+        let places = self.places()?;
+        let outside = places.iter().filter(|p| p.profile.is_outside());
+        let copies = outside.map(|p| WebCopy::of(before.revision, p));
         let mut after = Posting {
             state: PostingState::Posted,
-            places: self.places()?,
-            posted_by: Some(officer_of(&self.act.actor, &action::POSTING_POST)?),
+            copies: before.copies.iter().cloned().chain(copies).collect(),
+            places: places.clone(),
+            posted_by: Some(by),
             ..next(tx, &before).await?
         };
         after.begun(term, now);
         let change = write_back(tx, &before, &after).await?;
-        Ok(permit.commit(change, after))
+        let spent = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
+        Ok(permit.commit(change, after).and(spent))
     }
 }
 

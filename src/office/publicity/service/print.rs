@@ -1,6 +1,6 @@
 //! Printing the notice of a posting, for a kind of place.
 
-use super::subject_of;
+use super::{read::may_show, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
@@ -39,6 +39,7 @@ pub async fn print_posting(
     let conn = look.conn();
     let posting = store::find_posting(conn, id).await?.ok_or_else(|| unknown(&action::POSTING_PRINT))?;
     let _permit = holder.permit_on(&action::POSTING_PRINT, subject_of(&posting), &posting.region)?;
+    may_show(conn, &posting, profile, now.day()).await?;
     let content = store::read_content(conn, sealer, &posting).await?;
     let shown: Vec<Shown> = content.lines.iter().map(|line| line.shown(profile)).collect();
     let fields = fields_of(conn, &posting, profile, &shown).await?;

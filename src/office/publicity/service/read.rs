@@ -4,12 +4,16 @@ use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{PostingId, RegionCode},
-        platform::{Db, Listing, Page, Sealer, Stop},
+        kernel::{Day, PostingId, RegionCode},
+        platform::{ConnectionTrait, Db, Listing, Page, Sealer, Stop},
     },
-    office::publicity::{
-        model::{Posting, PostingQuery, Profile, Shown, Spoken},
-        store,
+    office::{
+        policy::values_on,
+        publicity::{
+            PublicityRefusal,
+            model::{KEEP, Posting, PostingQuery, Profile, Shown, Spoken},
+            store,
+        },
     },
 };
 
@@ -36,6 +40,23 @@ pub async fn list_postings(
     Ok(store::list_postings(db.read(), &scope, query, listing, db.now().await?).await?)
 }
 
+/// Refuses what a page outside would show when its time is over: the term, and the days for which the region lets it stand after it.
+pub(super) async fn may_show(
+    conn: &impl ConnectionTrait,
+    p: &Posting,
+    profile: Profile,
+    today: Day,
+) -> Result<(), Stop> {
+    if !profile.is_outside() {
+        return Ok(());
+    }
+    let keep = values_on(conn, &p.region, today).await?.days(KEEP);
+    match p.kept_until(p.revision, keep).filter(|until| *until < today) {
+        Some(until) => Err(PublicityRefusal::PageOver { until }.into()),
+        None => Ok(()),
+    }
+}
+
 /// The lines of a posting as a kind of place shows them.
 pub async fn read_lines(
     db: &Db,
@@ -45,6 +66,7 @@ pub async fn read_lines(
     profile: Profile,
 ) -> Result<Vec<Shown>, Stop> {
     let posting = permitted(db, holder, id, &action::POSTING_READ_LINES).await?;
+    may_show(db.read(), &posting, profile, db.now().await?.day()).await?;
     let content = store::read_content(db.read(), sealer, &posting).await?;
     Ok(content.lines.iter().map(|line| line.shown(profile)).collect())
 }

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use ::entity::{posting_content, posting_objection, posting_place, posting_subject, posting_term};
+use ::entity::{posting_content, posting_copy_down, posting_objection, posting_place, posting_subject, posting_term};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, Digest, Instant, PostingId, Words as _},
+        kernel::{Day, Digest, Instant, OfficerId, PostingId, Words as _},
         platform::{Fault, word},
     },
-    office::publicity::model::{Answer, Objection, Place, Subject, Term},
+    office::publicity::model::{Answer, Objection, Place, Subject, Term, WebCopy},
 };
 
 /// What hangs on one posting.
@@ -20,6 +20,7 @@ pub(super) struct Parts {
     pub digest: Digest,
     pub subjects: Vec<Subject>,
     pub places: Vec<Place>,
+    pub copies: Vec<WebCopy>,
     pub terms: Vec<Term>,
     pub objections: Vec<Objection>,
 }
@@ -106,6 +107,19 @@ fn objection_of(row: posting_objection::Model) -> Result<Objection, Fault> {
     })
 }
 
+/// Which pages were taken down: posting, revision and number, with the day and who recorded it.
+async fn copies_down(
+    conn: &impl ConnectionTrait,
+    postings: &[(Uuid, i32)],
+) -> Result<HashMap<(Uuid, i32, i32), (Day, OfficerId)>, Fault> {
+    let ids = postings.iter().map(|(id, _)| *id);
+    let rows = posting_copy_down::Entity::find().filter(posting_copy_down::Column::PostingId.is_in(ids));
+    let down = |row: posting_copy_down::Model| {
+        ((row.posting_id, row.revision, row.n), (Day::from_date(row.down_on), row.recorded_by.into()))
+    };
+    Ok(rows.all(conn).await?.into_iter().map(down).collect())
+}
+
 /// What hangs on these postings, by id; each kind in one query, however many they are. Of places those of the revision of now.
 pub(super) async fn parts_of(
     conn: &impl ConnectionTrait,
@@ -120,8 +134,9 @@ pub(super) async fn parts_of(
     let contents = posting_content::Entity::find().filter(posting_content::Column::PostingId.is_in(ids()));
     for row in contents.all(conn).await?.into_iter().filter(|r| current(r.posting_id, r.revision)) {
         let (lines, digest) = (row.lines, digest(&row.digest)?);
-        let (subjects, places, terms, objections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        found.insert(row.posting_id, Parts { lines, digest, subjects, places, terms, objections });
+        let (subjects, places, copies) = (Vec::new(), Vec::new(), Vec::new());
+        let (terms, objections) = (Vec::new(), Vec::new());
+        found.insert(row.posting_id, Parts { lines, digest, subjects, places, copies, terms, objections });
     }
     let subjects = posting_subject::Entity::find()
         .filter(posting_subject::Column::PostingId.is_in(ids()))
@@ -134,10 +149,20 @@ pub(super) async fn parts_of(
     }
     let places = posting_place::Entity::find()
         .filter(posting_place::Column::PostingId.is_in(ids()))
+        .order_by_asc(posting_place::Column::Revision)
         .order_by_asc(posting_place::Column::N);
-    for row in places.all(conn).await?.into_iter().filter(|r| current(r.posting_id, r.revision)) {
-        let (id, place) = (row.posting_id, place_of(row)?);
-        found.entry(id).and_modify(|p| p.places.push(place));
+    let mut down = copies_down(conn, postings).await?;
+    for row in places.all(conn).await? {
+        let (id, revision) = (row.posting_id, row.revision);
+        let place = place_of(row)?;
+        if place.profile.is_outside() {
+            let down = down.remove(&(id, revision, place.n));
+            let copy = WebCopy { down, ..WebCopy::of(revision, &place) };
+            found.entry(id).and_modify(|p| p.copies.push(copy));
+        }
+        if current(id, revision) {
+            found.entry(id).and_modify(|p| p.places.push(place));
+        }
     }
     let terms = posting_term::Entity::find()
         .filter(posting_term::Column::PostingId.is_in(ids()))

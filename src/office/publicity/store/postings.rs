@@ -1,6 +1,6 @@
 //! Rows of postings.
 
-use ::entity::{posting, posting_place, posting_subject, posting_term};
+use ::entity::{posting, posting_copy_down, posting_place, posting_subject, posting_term};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter,
     QueryOrder as _, QueryResult, QuerySelect as _, Statement,
@@ -16,7 +16,7 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    office::publicity::model::{Place, PostedMatter, Posting, PostingQuery, Span, Subject, Term},
+    office::publicity::model::{Place, PostedMatter, Posting, PostingQuery, Span, Subject, Term, WebCopy},
 };
 
 fn to_row(p: &Posting) -> posting::Model {
@@ -60,6 +60,7 @@ fn from_row(row: posting::Model, parts: Parts) -> Result<Posting, Fault> {
         digest: parts.digest,
         subjects: parts.subjects,
         places: parts.places,
+        copies: parts.copies,
         terms: parts.terms,
         objections: parts.objections,
         filed_by: row.filed_by.into(),
@@ -112,6 +113,18 @@ async fn write_places(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), 
     Ok(())
 }
 
+/// What was taken down is written once.
+async fn write_copies(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
+    let was =
+        |c: &WebCopy| before.copies.iter().any(|old| (old.revision, old.n) == (c.revision, c.n) && old.down.is_some());
+    let row = |c: &WebCopy| {
+        let (on, by) = c.down.filter(|_| !was(c))?;
+        let (posting_id, revision, n) = (after.id.uuid(), c.revision, c.n);
+        Some(posting_copy_down::Model { posting_id, revision, n, down_on: on.date(), recorded_by: by.uuid() })
+    };
+    insert_all(tx, after.copies.iter().filter_map(row).collect()).await
+}
+
 async fn write_terms(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
     let was = |t: &Term| before.terms.iter().find(|old| old.n == t.n);
     // The one that ends is written first: there is never more than one that runs.
@@ -126,6 +139,7 @@ async fn write_terms(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), F
 pub async fn update_posting(tx: &Tx, before: &Posting, after: &Posting) -> Result<(), Fault> {
     update_versioned(tx, to_row(after), posting::Column::Version, before.version).await?;
     write_places(tx, before, after).await?;
+    write_copies(tx, before, after).await?;
     write_terms(tx, before, after).await
 }
 

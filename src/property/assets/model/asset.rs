@@ -7,7 +7,8 @@ use super::{
     UseState, ValueState,
 };
 use crate::ground::kernel::{
-    AssetId, ContractId, Day, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode, SiteId,
+    AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode,
+    SiteId,
 };
 
 crate::ground::kernel::words! {
@@ -196,6 +197,33 @@ impl Asset {
         let booked = !matches!(self.tracks.value, ValueState::Planned | ValueState::Building);
         let there = booked || self.accepted_on.is_some() || self.intake == Intake::Legacy;
         there && self.tracks.usage != UseState::Disposed
+    }
+
+    /// What an exception to a rule of one of its acts binds: what it is and where, what it is worth, whose it is and how it is used.
+    /// Who looks after it is left out: somebody who is named since makes the gap smaller.
+    pub fn excepted(&self) -> Digest {
+        let t = &self.tracks;
+        let day = |on: Option<Day>| on.map(|d| d.to_string()).unwrap_or_default();
+        let owner = |o: &Ownership| {
+            let who = o.who.organisation().map(|id| id.to_string());
+            let who = who.or_else(|| o.who.written().map(str::to_owned)).unwrap_or_default();
+            format!("{who}\t{}\t{}\t{}", o.share, o.from, day(o.until))
+        };
+        Digester::new("asset_exception")
+            .field("name", &self.name)
+            .field("kind", self.kind)
+            .field("form", self.form)
+            .field("region", &self.region)
+            .optional("site", self.site)
+            .field("value", t.value)
+            .optional("original_value", t.original_value)
+            .field("title", t.title)
+            .field("title_on", day(t.title_on))
+            .optional("certificate", t.certificate.as_ref())
+            .field("use", t.usage)
+            .field("use_on", day(t.use_on))
+            .field("owners", self.owners.iter().map(owner).collect::<Vec<_>>().join("\n"))
+            .finish()
     }
 
     /// From which day on its owner is known.

@@ -9,6 +9,7 @@ mod one_owner;
 mod provisional;
 mod same_stock;
 mod settlement;
+mod waivers;
 
 use crate::ground::kernel::Rule;
 
@@ -21,6 +22,7 @@ pub use one_owner::{ONE_OWNER, one_owner};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
+pub use waivers::waiver;
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[

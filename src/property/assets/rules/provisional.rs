@@ -23,7 +23,7 @@ pub static NOT_RESTATED: Rule = Rule {
         document: "《政府会计准则第3号——固定资产》及其应用指南（财会〔2017〕4号）",
         clause: "关于已交付使用但尚未办理竣工决算手续的固定资产的规定",
     },
-    force: Force::Exception,
+    force: Force::Hard,
     valid_from: Day::of(2017, 1, 1),
     valid_to: None,
     operations: &["assets.asset.provisional", "assets.asset.settle"],

@@ -1,7 +1,7 @@
 //! Acts on an asset: each appends what happened to one or two of its tracks, and brings the card in line.
 
 use super::{
-    Judged, TitlePaper, Valuation, changed, has_come,
+    Judged, TitlePaper, Valuation, changed, exceptions, has_come,
     references::{known_money, places},
     subject_of, title, usage,
     usage::Keeping,
@@ -10,12 +10,17 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId, settle},
+        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId},
         platform::{Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
     },
-    office::{access::holder, files::use_files, places::know_organisations, policy::values_on},
+    office::{
+        access::holder,
+        files::use_files,
+        places::know_organisations,
+        policy::{Hand, pass, spend, values_on},
+    },
     property::assets::{
         AssetsRefusal,
         model::{Asset, AssetEvent, FundingPart, Stand, UseState},
@@ -156,7 +161,9 @@ impl Work for ActOnAsset {
         if matches!(self.what, What::ConfirmTitle(_)) {
             checks.push(title::posted(tx, &before, self.on).await?);
         }
-        settle(checks, &self.acknowledged)?;
+        let (officer, acknowledged) = (self.actor.officer(), self.acknowledged.as_slice());
+        let hand = Hand { prepared_by: &exceptions::PREPARED_BY, officer, acknowledged };
+        let excepted = pass(tx, &exceptions::standing(&before, now.day()), checks, &hand).await?;
         let version = before.version + 1;
         let event = |stand: &Stand| AssetEvent {
             id: tx.id(now),
@@ -183,6 +190,7 @@ impl Work for ActOnAsset {
         };
         store::update_asset(tx, &before, &after).await?;
         store::append_events(tx, &stands.iter().map(event).collect::<Vec<_>>()).await?;
-        Ok(permit.commit(changed(&before, &after), after))
+        let spent = spend(tx, &excepted, (subject_of(&after), version)).await?;
+        Ok(permit.commit(changed(&before, &after), after).and(spent))
     }
 }

@@ -19,6 +19,14 @@ pub struct Keeping {
     pub upkeep_source: Option<UpkeepSource>,
 }
 
+/// From which states it is put into service.
+const INTO_SERVICE: &[UseState] = &[UseState::Unknown, UseState::Repairing, UseState::Closed];
+/// From which it is revived.
+const REVIVABLE: &[UseState] = &[UseState::Idle];
+/// From which it falls idle.
+const INTO_IDLENESS: &[UseState] =
+    &[UseState::Unknown, UseState::InUse, UseState::Let, UseState::Repairing, UseState::Closed];
+
 fn from_one_of(before: &Asset, states: &[UseState]) -> Result<(), AssetsRefusal> {
     let usage = before.tracks.usage;
     if states.contains(&usage) { Ok(()) } else { Err(AssetsRefusal::UseIs { usage, kind: before.kind }) }
@@ -84,12 +92,24 @@ fn told(before: &Asset, after: Asset) -> (Asset, Option<Stand>) {
     (after, told)
 }
 
+/// R31 of a card as it would stand.
+fn answered_for(a: &Asset, today: Day) -> Judged {
+    (&IN_SERVICE, today, in_service(&a.number, is_named(a), a.upkeep_source.is_some()))
+}
+
+/// What the rules say today of the acts of use that its state takes: R9 of all of them, R31 where it may be brought into use.
+pub(super) fn asked(a: &Asset, today: Day) -> Vec<Judged> {
+    let may = |from: &[UseState]| from_one_of(a, from).is_ok();
+    let brought = may(INTO_SERVICE) || may(REVIVABLE);
+    let apart = Some(apart(a, today)).filter(|_| brought || may(INTO_IDLENESS));
+    apart.into_iter().chain(brought.then(|| answered_for(a, today))).collect()
+}
+
 /// Brings an asset into use with somebody who answers for it. R31 is judged by the day of the act: a day in the past is no way
 /// around it.
 fn answered(before: &Asset, (on, today): (Day, Day), keeping: &Keeping) -> Said {
     let (after, duty) = kept(before, on, keeping);
-    let named = is_named(&after);
-    let answered: Judged = (&IN_SERVICE, today, in_service(&before.number, named, after.upkeep_source.is_some()));
+    let answered = answered_for(&after, today);
     let stands = duty.into_iter().chain([Stand::Use { state: UseState::InUse }]).collect();
     let in_service_on = before.in_service_on.or(Some(on));
     Said { after: Asset { in_service_on, ..after }, stands, judged: vec![apart(before, today), answered] }
@@ -97,19 +117,19 @@ fn answered(before: &Asset, (on, today): (Day, Day), keeping: &Keeping) -> Said 
 
 /// 投入使用.
 pub(super) fn put_in_service(before: &Asset, days: (Day, Day), keeping: &Keeping) -> Result<Said, AssetsRefusal> {
-    from_one_of(before, &[UseState::Unknown, UseState::Repairing, UseState::Closed])?;
+    from_one_of(before, INTO_SERVICE)?;
     Ok(answered(before, days, keeping))
 }
 
 /// 盘活: what stood idle is used again.
 pub(super) fn revived(before: &Asset, days: (Day, Day), keeping: &Keeping) -> Result<Said, AssetsRefusal> {
-    from_one_of(before, &[UseState::Idle])?;
+    from_one_of(before, REVIVABLE)?;
     Ok(answered(before, days, keeping))
 }
 
 /// 闲置.
 pub(super) fn idle(before: &Asset, today: Day) -> Result<Said, AssetsRefusal> {
-    from_one_of(before, &[UseState::Unknown, UseState::InUse, UseState::Let, UseState::Repairing, UseState::Closed])?;
+    from_one_of(before, INTO_IDLENESS)?;
     let stands = vec![Stand::Use { state: UseState::Idle }];
     Ok(Said { after: before.clone(), stands, judged: vec![apart(before, today)] })
 }

@@ -1,23 +1,30 @@
 //! `/repair-links`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use super::RepairsParts;
 use crate::{
     ground::{
         kernel::{Instant, Layer, RegionCode, RepairLinkId, SiteId},
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
+            Writes, resource, wire_words,
         },
     },
     property::repairs::{
-        model::{LinkQuery, LinkState, RepairLink},
-        service::links::{ActOnLink, LinkAct, MakeLink, list_links, read_address, read_link},
+        model::{LinkPaper, LinkQuery, LinkState, RepairLink},
+        service::{
+            links::{ActOnLink, LinkAct, MakeLink, list_links, read_address, read_link},
+            poster::print_link,
+        },
     },
 };
 
-wire_words!(LinkState);
+wire_words!(LinkState, LinkPaper);
 
 /// An address that hangs at a site for everybody (报修链接).
 #[derive(Debug, Object)]
@@ -149,6 +156,18 @@ impl LinksApi {
         let secret = read_address(&self.0.db, &self.0.sealer, &by.holder, id.0).await?;
         let (page, path) = (format!("/r/{secret}"), format!("/api/v1/public-repairs/{secret}"));
         Ok(Json(RepairLinkAddress { page, path }))
+    }
+
+    /// The poster of a link that works, for those who hang it: its site, the address with its symbol, and what to do
+    #[oai(path = "/repair-links/:id/print", method = "get", operation_id = "repairs.link.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<RepairLinkId>,
+        form: Query<LinkPaper>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let RepairsParts { db, sealer, public_address, .. } = &self.0;
+        Ok(Printed(print_link((db, sealer, public_address.as_ref()), &by.holder, id.0, form.0).await?))
     }
 
     /// Give a link another address; the one it had is as if it had never been

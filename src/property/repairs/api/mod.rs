@@ -9,7 +9,7 @@ mod sheet;
 use poem_openapi::OpenApi;
 
 use crate::ground::{
-    platform::{Db, Sealer},
+    platform::{Db, PublicAddress, Sealer},
     wire::Visits,
 };
 
@@ -26,6 +26,8 @@ pub struct RepairsParts {
     pub visits: Visits,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// By which address people reach this server.
+    pub public_address: Option<PublicAddress>,
 }
 
 /// The operations of this room.

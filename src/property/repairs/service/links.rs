@@ -122,7 +122,13 @@ impl Work for ActOnLink {
     }
 }
 
-async fn found(db: &Db, holder: &Holder, id: RepairLinkId, wanted: &'static Action) -> Result<RepairLink, Stop> {
+/// A link, for somebody who may do this with it.
+pub(super) async fn found(
+    db: &Db,
+    holder: &Holder,
+    id: RepairLinkId,
+    wanted: &'static Action,
+) -> Result<RepairLink, Stop> {
     let link = store::find_link(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
     let _permit = holder.permit_on(wanted, subject_of_link(&link), &link.region)?;
     Ok(link)

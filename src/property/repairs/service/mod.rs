@@ -5,6 +5,7 @@ pub mod door;
 pub mod exports;
 pub mod file;
 pub mod links;
+pub mod poster;
 pub mod read;
 pub mod reveal;
 

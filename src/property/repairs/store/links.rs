@@ -1,5 +1,7 @@
 //! Rows of links.
 
+use std::collections::BTreeMap;
+
 use ::entity::repair_link;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
@@ -7,8 +9,8 @@ use crate::{
     ground::{
         kernel::{Digest, Instant, RepairLinkId, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
-            word,
+            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
+            update_versioned, word,
         },
     },
     property::repairs::model::{LinkQuery, LinkState, RepairLink},
@@ -94,4 +96,9 @@ pub async fn list_links(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = repair_link::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(repair_link), listing, now).await?.try_map(from_row)
+}
+
+/// How many links stand in each state, by its word.
+pub async fn links_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "repair_link").await
 }

@@ -1,5 +1,7 @@
 //! Rows of requests; what somebody told is sealed on the way in and opened in its place on the way out.
 
+use std::collections::BTreeMap;
+
 use ::entity::{repair_link, repair_request};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, sea_query::Query,
@@ -9,8 +11,8 @@ use crate::{
     ground::{
         kernel::{Day, Digest, Instant, RepairLinkId, RepairRequestId, Scope, Words as _},
         platform::{
-            DataKey, Fault, Listing, Page, Sealer, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
-            update_versioned, word,
+            DataKey, Fault, Listing, Page, Sealer, Tx, count_by_state, in_scope, insert, lock_if_postgres, page,
+            page_keys, region_of, update_versioned, word,
         },
     },
     office::people::KeptPhone,
@@ -147,4 +149,9 @@ pub async fn list_requests(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = repair_request::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(repair_request), listing, now).await?.try_map(from_row)
+}
+
+/// How many requests stand in each state, by its word.
+pub async fn requests_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "repair_request").await
 }

@@ -14,8 +14,8 @@ pub static FILE_LIST: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "移交材料清单不完整", en: "The list of files is not complete" },
         detail: Bi {
-            zh: "按此方式移交，材料清单还须列明：{untold}。有材料的附上文件，没有的写明原因。",
-            en: "By this act the list of files also speaks of: {untold}. Attach what is there; of what is not, say why.",
+            zh: "按此方式移交，材料清单还须列明：{untold}。请取消后重新申报，有材料的附上文件，没有的写明原因。",
+            en: "By this act the list of files also speaks of: {untold}. Cancel it and list it anew: attach what is there; of what is not, say why.",
         },
     },
     demands: Bi {
@@ -26,7 +26,7 @@ pub static FILE_LIST: Rule = Rule {
     force: Force::Exception,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,
-    operations: &["transfers.transfer.file"],
+    operations: &["transfers.transfer.submit"],
 };
 
 /// Looks for kinds of which nothing is said.

@@ -14,7 +14,7 @@ use crate::{
         transfers::{
             TransfersRefusal,
             model::{Item, Papers, TransferAct, Way},
-            rules::{CARRYING, COMPLETE, FILE_LIST, TITLE_CLEAR, all_told, carrying, complete, title_clear},
+            rules::{CARRYING, COMPLETE, TITLE_CLEAR, carrying, complete, title_clear},
         },
     },
 };
@@ -114,7 +114,7 @@ impl Asked {
         Ok(())
     }
 
-    /// R25, R25.2, R26 and R30 of the list, and what is only told, judged today.
+    /// R25, R26 and R30 of the list, and what is only told, judged today.
     pub(super) fn is_lawful(
         &self,
         assets: &HashMap<AssetId, Asset>,
@@ -130,7 +130,6 @@ impl Asked {
         let mut checks = vec![
             COMPLETE.judge(today, complete(&self.papers.missing(way), &unvalued)),
             TITLE_CLEAR.judge(today, title_clear(&disputed(&all))),
-            values.judge(&FILE_LIST, today, all_told(&self.papers.untold(way))),
         ];
         for line in &self.lines {
             let Some(asset) = assets.get(&line.asset) else { continue };

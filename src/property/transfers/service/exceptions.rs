@@ -1,24 +1,22 @@
 //! 例外审批. What exceptions let pass where a transfer goes to its desks or takes effect, and what one would have to let pass now.
 
-use super::{papers_of, subject_of};
+use super::{papers_of, subject_of, way_of};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{AnyId, Check, Day, Digest, OfficerId, RegionCode, SubjectKind, TransferId, Words as _, settle},
+        kernel::{AnyId, Check, Day, Digest, OfficerId, RegionCode, TransferId, Words as _},
         platform::{Fault, Stop, Tx},
         trail::officers_who,
     },
     office::{
         approvals::hold,
-        policy::{
-            Exception, Lifted, Looked, Standing, decided_by_others, exceptions_for, exceptions_held, lift, values_on,
-        },
+        policy::{Exception, ExceptionSubject, Excepts, Hand, Looked, Standing, pass, values_on},
         publicity::{PostedMatter, Wanted, posting_asked},
     },
     property::transfers::{
         TransfersRefusal,
         model::{Found, Transfer, TransferState},
-        rules::{DEFECTS_SETTLED, JOINT_CHECK, defects_settled, jointly_checked, waiver},
+        rules::{DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, defects_settled, jointly_checked, waiver},
         store,
     },
 };
@@ -35,14 +33,17 @@ fn unchecked(t: &Transfer) -> (Vec<&'static str>, Vec<i32>) {
     (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())
 }
 
-/// What the rules of its next act say on a day: R25.1 before its desks; R25.3, and R108.1 where the county asks for a posting,
+/// What the rules of its next act say on a day: R25.1 and R25.2 before its desks; R25.3, and R108.1 where the county asks for a posting,
 /// before it takes effect.
 async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
     let values = values_on(tx.conn(), &t.region, on).await?;
     match t.state {
         TransferState::Listed => {
             let (absent, unchecked) = unchecked(t);
-            Ok(vec![values.judge(&JOINT_CHECK, on, jointly_checked(&absent, &unchecked))])
+            Ok(vec![
+                values.judge(&JOINT_CHECK, on, jointly_checked(&absent, &unchecked)),
+                values.judge(&FILE_LIST, on, all_told(&t.papers.untold(&way_of(t)?))),
+            ])
         }
         TransferState::Approved => {
             let open: Vec<(i32, Day)> =
@@ -55,10 +56,10 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
     }
 }
 
-/// Lets pass what these exceptions cover of a transfer with papers of these contents.
-fn lifted(t: &Transfer, papers: &[Digest], checks: Vec<Check>, (known, today): (&[Exception], Day)) -> Lifted {
+/// What exceptions bind of a transfer with papers of these contents.
+fn standing(t: &Transfer, papers: &[Digest], today: Day) -> Standing {
     let (subject, decisive, amount) = (subject_of(t), t.excepted(papers), Some(t.totals.original));
-    lift(checks, known, &Standing { subject, decisive, amount, today, waiver })
+    Standing { subject, decisive, amount, today, waiver }
 }
 
 /// Judges its next act as of a day. What exceptions let pass of it is used up by the act that follows.
@@ -66,42 +67,39 @@ pub(super) async fn settled(
     tx: &Tx,
     (t, papers): (&Transfer, &[Digest]),
     on: Day,
-    (by, acknowledged): (Option<OfficerId>, &[String]),
+    (officer, acknowledged): (Option<OfficerId>, &[String]),
 ) -> Result<Vec<Exception>, Stop> {
-    let held = exceptions_held(tx, subject_of(t)).await?;
-    let lifted = lifted(t, papers, judged(tx, t, on).await?, (&held, tx.now().await?.day()));
-    settle(lifted.checks, acknowledged)?;
-    let mut makers = officers_who(tx, subject_of(t), &PREPARED_BY).await?;
-    makers.extend(by);
-    decided_by_others(tx, &makers, &lifted.spent).await?;
-    Ok(lifted.spent)
+    let standing = standing(t, papers, tx.now().await?.day());
+    pass(tx, &standing, judged(tx, t, on).await?, &Hand { prepared_by: &PREPARED_BY, officer, acknowledged }).await
 }
 
-/// Where a transfer lies.
-pub async fn place(tx: &Tx, id: AnyId) -> Result<Option<RegionCode>, Stop> {
-    Ok(store::find_transfer(tx.conn(), TransferId::new(id.uuid())).await?.map(|t| t.region))
-}
+/// Answers for transfers.
+pub struct TransferExceptions;
 
-/// Locks a transfer as its acts do, and judges the next of them.
-pub async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
-    let gone = || Fault::inconsistent(format!("transfer {id} is gone"));
-    let found = store::find_transfer(tx.conn(), TransferId::new(id.uuid())).await?.ok_or_else(gone)?;
-    if let Some(run) = found.run {
-        hold(tx, run).await?;
+impl Excepts for TransferExceptions {
+    const SUBJECT: ExceptionSubject = ExceptionSubject::AssetTransfer;
+
+    async fn place(tx: &Tx, id: AnyId) -> Result<Option<RegionCode>, Stop> {
+        Ok(store::find_transfer(tx.conn(), TransferId::new(id.uuid())).await?.map(|t| t.region))
     }
-    let transfer = store::lock_transfer(tx, found.id).await?.ok_or_else(gone)?;
-    let today = tx.now().await?.day();
-    let (checks, papers) = (judged(tx, &transfer, today).await?, papers_of(tx.conn(), &transfer).await?);
-    let known = exceptions_for(tx.conn(), SubjectKind::AssetTransfer, &[id]).await?;
-    Ok(Looked {
-        number: transfer.number.clone(),
-        title: format!("{}：{} 项资产", transfer.act.label(), transfer.passing().count()),
-        decisive: transfer.excepted(&papers),
-        amount: Some(transfer.totals.original),
-        checks: lifted(&transfer, &papers, checks, (&known, today)).checks,
-        waiver,
-        makers: officers_who(tx, subject_of(&transfer), &PREPARED_BY).await?,
-        filing_unit: None,
-        payee_units: Vec::new(),
-    })
+
+    async fn look(tx: &Tx, id: AnyId) -> Result<Looked, Stop> {
+        let gone = || Fault::inconsistent(format!("transfer {id} is gone"));
+        let found = store::find_transfer(tx.conn(), TransferId::new(id.uuid())).await?.ok_or_else(gone)?;
+        if let Some(run) = found.run {
+            hold(tx, run).await?;
+        }
+        let transfer = store::lock_transfer(tx, found.id).await?.ok_or_else(gone)?;
+        let today = tx.now().await?.day();
+        let papers = papers_of(tx.conn(), &transfer).await?;
+        Ok(Looked {
+            number: transfer.number.clone(),
+            title: format!("{}：{} 项资产", transfer.act.label(), transfer.passing().count()),
+            standing: standing(&transfer, &papers, today),
+            checks: judged(tx, &transfer, today).await?,
+            makers: officers_who(tx, subject_of(&transfer), &PREPARED_BY).await?,
+            filing_unit: None,
+            payee_units: Vec::new(),
+        })
+    }
 }

@@ -1,6 +1,7 @@
 //! What is told of a transfer: R24 and R28 refuse nothing of themselves, R32 asks to be acknowledged. A county may give them more force.
+//! R25.2 refuses where the list goes to its desks, and is told from the day of the listing on.
 
-use super::subject_of;
+use super::{subject_of, way_of};
 use crate::{
     ground::{
         authority::{Holder, action},
@@ -15,7 +16,7 @@ use crate::{
         assets::{Asset, AssetKind, Regime, UpkeepSource, assets_by_id},
         transfers::{
             model::{Transfer, TransferAct},
-            rules::{BOOKED_BY_KEEPER, DEADLINE, IN_TIME, booked_by_keeper, in_time},
+            rules::{BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, all_told, booked_by_keeper, in_time},
             service::read::read_transfer,
         },
         upkeep::{LAWFUL_SOURCE, lawful_source},
@@ -75,5 +76,8 @@ pub async fn read_flags(db: &Db, holder: &Holder, id: TransferId) -> Result<Vec<
         upkeep_source: transfer.upkeep_source,
         units: (&receiver, &maintainer),
     };
-    Ok(terms.flags(&sorted, &values_on(conn, &transfer.region, day).await?, day))
+    let values = values_on(conn, &transfer.region, day).await?;
+    let mut checks = terms.flags(&sorted, &values, day);
+    checks.push(values.judge(&FILE_LIST, day, all_told(&transfer.papers.untold(&way_of(&transfer)?))));
+    Ok(checks)
 }

@@ -105,6 +105,11 @@ fn lawful(act: TransferAct, from: Option<Regime>, to: Regime) -> Result<super::m
     Err(TransfersRefusal::AnotherAct { act, lawful: way.act, basis: way.basis.to_owned() })
 }
 
+/// The way of a transfer as it was listed, with what its papers must say.
+fn way_of(t: &Transfer) -> Result<super::model::Way, TransfersRefusal> {
+    lawful(t.act, t.from_regime, t.to_regime)
+}
+
 /// What was listed still is so: values, owners, and nobody contests a title.
 fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
     settle(vec![TITLE_CLEAR.judge(on, title_clear(&disputed(assets)))], &[])?;

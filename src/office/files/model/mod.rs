@@ -1,10 +1,14 @@
 //! What a file is. Pure.
 
+mod photo;
+
 use std::io::Cursor;
 
 use serde::Serialize;
 
 use crate::ground::kernel::{Digest, FileId, Instant, Layer, RegionCode};
+
+pub use photo::picture_of;
 
 crate::ground::kernel::words! {
     /// The types of files that papers come as.
