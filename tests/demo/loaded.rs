@@ -193,7 +193,7 @@ async fn assets(demo: &Demo) {
     assert_eq!(found, wanted, "gaps that are no leads");
     let gap = |wanted: Gap| demo.summary.gaps.iter().find(|(gap, _)| *gap == wanted).map_or(0, |(_, rows)| *rows);
     // Beside the loaded cards stands what the sample layer has repaired: a card of which nothing is known yet.
-    let own: u64 = rows(demo, "SELECT id FROM asset WHERE layer = 'sample'").await.len() as u64;
+    let own: u64 = rows(demo, "SELECT number FROM asset WHERE layer = 'sample'").await.len() as u64;
     let told = (gap(Gap::TitleUnconfirmed), gap(Gap::NoPapers), gap(Gap::NoMaintainer));
     assert_eq!(told, (30 + own, 30 + own, 27 + own));
     assert_eq!((gap(Gap::NoValue), gap(Gap::FundingUnverified)), (unvalued + own, 30 - unvalued));
