@@ -55,7 +55,9 @@ async fn the_log_names_nobody() {
         "region_code": COUNTY, "origin_code": "431026", "origin_address": MARKS[7], "moved_in_on": "2020-01-01"
     });
     assert!(post("/households", household).status.as_u16() < 500);
+    let site = post("/sites", json!({"name": "示例安置点", "region_code": COUNTY})).ok(201);
     let said = json!({
+        "site_ids": [site["id"]],
         "region_code": COUNTY, "kind": "complaint", "channel": "letter", "received_on": "2023-03-01", "complainant_id": made["id"], "text": MARKS[6]
     });
     let complaint = post("/complaints", said).ok(201);

@@ -36,7 +36,9 @@ pub struct DoubleMembers;
 /// The other membership is told by its days alone: its body may lie where whoever reads this sees nothing.
 fn hit(member: &Membership, other: &Membership) -> Option<Hit> {
     let waits = member.state == MemberState::Waiting && other.state == MemberState::Member;
-    let overlaps = member.from.is_some_and(|from| other.id < member.id && other.meets(from, member.until));
+    // Of two that overlap, the one that began later is the second.
+    let second = (other.from, other.id) < (member.from, member.id);
+    let overlaps = second && member.from.is_some_and(|from| other.meets(from, member.until));
     if !(member.by_law && other.by_law && other.id != member.id && (waits || overlaps)) {
         return None;
     }
