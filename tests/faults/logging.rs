@@ -64,7 +64,7 @@ async fn the_log_names_nobody() {
     address.get(&format!("/complaints/{}/words", text(&complaint, "id")), &officer).ok(200);
     let log = server.kill();
     // A log that can be searched: it tells the statements that were sent.
-    assert!(log.contains("INSERT INTO \"person\"") && log.contains("complaint_word"), "{log}");
+    assert!(log.contains(r#"INSERT INTO \"person\""#) && log.contains("complaint_word"), "{log}");
     for mark in MARKS {
         assert!(!log.contains(mark), "the log names {mark}");
         let escaped: String = mark

@@ -32,8 +32,11 @@ pub async fn plant(app: &TestApp) -> Planted {
     let batch = app.handed_over(&[&paid, &failed]).await;
     let number = text(&app.payments(&failed).await[0], "number").to_owned();
     let waiting = result_row("Z9", "paid", "1.00", "无编号", "SL-2023-01");
-    app.import(&batch, &results(&[waiting, result_row("Z8", "failed", "60000.00", &number, "")])).await.ok(200);
+    let told =
+        app.import(&batch, &results(&[waiting, result_row("Z8", "failed", "60000.00", &number, "")])).await.ok(200);
+    let waiting = told["results"].as_array().and_then(|rows| rows.iter().find(|row| row["payment_id"].is_null()));
     let mut named = splits(app).await;
+    named.insert("waiting", id(waiting.expect("a row that fits no payment")));
     named.insert("library", library(app).await);
     named.insert("batch_taken", taken(app).await);
     let agency = json!({"name": "示例三资代理中心", "kind": "agency_centre", "region_code": COUNTY});

@@ -72,6 +72,7 @@ const AIMS: &[(&str, &str)] = &[
     ("funds.split.resubmit", "returned"),
     ("housing.title_batch.record_results", "batch_taken"),
     ("payments.payment.retry", "failed"),
+    ("payments.result.match", "waiting"),
     ("projects.contract.complete", "contract_under_way"),
     ("projects.contract.supplement", "contract"),
     ("projects.project.accept", "project"),
