@@ -110,10 +110,10 @@ engines! {
         assert!(rotated.expect("a rotation") > 0);
         assert_eq!(rotate_key(&app.app.db, held, &fresh).await.expect("again"), 0, "safe to repeat");
         let name = format!("keys-new-{}", app.app.db.engine().word());
-        assert!(opens(&app, &without(&keys, &name, "wrapping.key")).await, "the new key alone opens everything");
+        assert!(opens(app, &without(&keys, &name, "wrapping.key")).await, "the new key alone opens everything");
         let name = format!("keys-old-{}", app.app.db.engine().word());
         let old_only = without(&keys, &name, &format!("wrapping-{fresh}.key"));
-        assert!(!opens(&app, &old_only).await, "and the old one nothing");
+        assert!(!opens(app, &old_only).await, "and the old one nothing");
 
         let in_use = retire_replaced(&app.app.db, held, &fresh).await.unwrap_err();
         assert_eq!(code(in_use), "access.wrapping_key.not_replaced");

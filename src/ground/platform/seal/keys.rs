@@ -245,7 +245,7 @@ mod tests {
         let running = Keys::open(&folder, true).unwrap();
         let first = running.first().unwrap();
         let next = Keys::make_wrapping(&folder).unwrap();
-        assert_eq!(running.marks(), [first.clone()]);
+        assert_eq!(running.marks(), std::slice::from_ref(&first));
         let (id, key) = (Uuid::from_u128(1), [9; 32]);
         let other = Keys::open(&folder, false).unwrap();
         let wrapped = seal_bytes(&other.wrapping(&next).unwrap(), id, id.as_bytes(), &key).unwrap();
