@@ -188,7 +188,8 @@ async fn three_servers_do_each_day_of_a_year_once() {
     let url = cluster.url("year");
     fill(url.clone()).await;
     let mut machines = Machines::start(url.clone(), &room);
-    let app = TestApp::over(open(&url, 9).await, None);
+    // With the keys of the servers: what one of them has sealed, the others open.
+    let app = TestApp::left(open(&url, 9).await, &room.join("keys"));
     let mut rng = StdRng::seed_from_u64(seed);
     let mut made = Made::default();
     work(&app, &mut rng, &mut made).await;
