@@ -8,7 +8,7 @@ use super::{
         VillageClerk,
     },
     registers::{
-        ALLOCATION_IMPORTERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
+        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
         ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
     },
 };
@@ -35,26 +35,6 @@ pub struct Action {
     pub fresh_factor: bool,
 }
 
-/// Those who read the money side of the house.
-const BUSINESS: &[Role] = &[
-    UnitClerk,
-    UnitHead,
-    VillageClerk,
-    TownOfficer,
-    LineReviewer,
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    BudgetOfficer,
-    TreasuryPayer,
-    TreasuryConfirmer,
-    AssetOfficer,
-    SiteManager,
-    CountyLeader,
-    Auditor,
-    Integration,
-];
 /// Those who lay out the papers that their offices sign.
 const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
 /// Those who file papers for a unit.

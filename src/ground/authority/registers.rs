@@ -6,8 +6,8 @@ use super::Role::{
     TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
 };
 
-/// Those who read the money side of the house, and those who keep the registers of collective bodies: places, papers and assets.
-pub(super) const REGISTER_READERS: &[Role] = &[
+/// Those who read the money side of the house.
+pub(super) const BUSINESS: &[Role] = &[
     UnitClerk,
     UnitHead,
     VillageClerk,
@@ -25,9 +25,10 @@ pub(super) const REGISTER_READERS: &[Role] = &[
     CountyLeader,
     Auditor,
     Integration,
-    CollectiveManager,
-    CollectiveAccountant,
 ];
+/// Those, and those who keep the registers of collective bodies: places, papers and assets.
+pub(super) const REGISTER_READERS: &[Role] =
+    &joined::<{ BUSINESS.len() + COLLECTIVE_KEEPERS.len() }>(BUSINESS, COLLECTIVE_KEEPERS);
 /// Those who see persons, masked.
 pub(super) const PERSON_READERS: &[Role] = &[
     UnitClerk,
@@ -86,3 +87,14 @@ pub(super) const PROPERTY_IMPORTERS: &[Role] = &[SiteManager, AssetOfficer, Inte
 pub(super) const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, BudgetOfficer, Integration];
 /// Those who import lines of budget documents.
 pub(super) const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];
+
+/// One list after the other.
+const fn joined<const N: usize>(first: &[Role], then: &[Role]) -> [Role; N] {
+    let mut all = [first[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { then[at - first.len()] };
+        at += 1;
+    }
+    all
+}

@@ -74,8 +74,18 @@ fn primary_key_is<A: ActiveModelTrait>(row: &A) -> Result<sea_orm::Condition, Fa
 /// `FOR UPDATE` on PostgreSQL; SQLite's writer already holds the whole file.
 #[must_use]
 pub fn lock_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E> {
+    hold_if_postgres(tx, select, LockType::Update)
+}
+
+/// `FOR SHARE` on PostgreSQL: many may hold the row so, and nobody change it meanwhile.
+#[must_use]
+pub fn share_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E> {
+    hold_if_postgres(tx, select, LockType::Share)
+}
+
+fn hold_if_postgres<E: EntityTrait>(tx: &Tx, select: Select<E>, lock: LockType) -> Select<E> {
     match tx.engine() {
-        Engine::Postgres => select.lock(LockType::Update),
+        Engine::Postgres => select.lock(lock),
         Engine::Sqlite => select,
     }
 }

@@ -8,7 +8,7 @@ use ::entity::data_key;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, Value};
 use uuid::Uuid;
 
-use super::{DataKey, SealError, Sealer};
+use super::{DataKey, SealError, Sealer, key_named};
 use crate::ground::{
     kernel::Month,
     platform::{Fault, Tx},
@@ -192,8 +192,7 @@ pub async fn reseal_some(
     for value in values {
         let place = column.place(&value);
         let clear = sealer.open(tx.conn(), &place, &value.sealed).await?;
-        let named = value.sealed.get(1..17).and_then(|b| Uuid::from_slice(b).ok());
-        let named = named.ok_or(Fault::Seal(SealError::NotAuthentic))?;
+        let named = key_named(&value.sealed)?;
         let key = match fresh.entry(named) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {

@@ -1,8 +1,8 @@
 //! Sealing: what must not be readable in the database file, a backup or a replica.
 //!
 //! Envelope encryption: a data key for each (purpose, region, month), wrapped by a key-encryption key that the database never
-//! holds and that can be replaced while servers go on. A sealed value is `suite ‖ data key id ‖ nonce ‖ ciphertext ‖ tag`, bound to its place: moved to another row or column
-//! it does not open.
+//! holds and that can be replaced while servers go on. A sealed value is `suite ‖ data key id ‖ nonce ‖ ciphertext ‖ tag`, bound
+//! to its place: moved to another row or column it does not open.
 
 mod columns;
 mod keys;
@@ -68,7 +68,7 @@ impl fmt::Display for SealError {
 /// Seals and opens values; keeps unwrapped data keys in memory.
 #[derive(Clone)]
 pub struct Sealer {
-    keys: Arc<Keys>,
+    keys: Keys,
     known: Arc<Mutex<HashMap<Uuid, [u8; 32]>>>,
 }
 
@@ -81,11 +81,11 @@ pub struct DataKey {
 impl Sealer {
     /// Over these keys.
     pub fn new(keys: Keys) -> Self {
-        Self { keys: Arc::new(keys), known: Arc::default() }
+        Self { keys, known: Arc::default() }
     }
 
     /// The keys outside the database.
-    pub fn keys(&self) -> &Keys {
+    pub const fn keys(&self) -> &Keys {
         &self.keys
     }
 
@@ -124,8 +124,7 @@ impl Sealer {
 
     /// Opens a sealed value that stands at `place`.
     pub async fn open(&self, conn: &impl ConnectionTrait, place: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
-        let id =
-            sealed.get(1..17).and_then(|b| Uuid::from_slice(b).ok()).ok_or(Fault::Seal(SealError::NotAuthentic))?;
+        let id = key_named(sealed)?;
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
         let key = match known {
             Some(key) => key,
@@ -153,6 +152,12 @@ impl DataKey {
     pub fn seal(&self, place: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
         seal_bytes(&self.key, self.id, place.as_bytes(), clear).map_err(Fault::Seal)
     }
+}
+
+/// The data key that a sealed value names in its head.
+fn key_named(sealed: &[u8]) -> Result<Uuid, Fault> {
+    let id = sealed.get(1..17).and_then(|bytes| Uuid::from_slice(bytes).ok());
+    id.ok_or(Fault::Seal(SealError::NotAuthentic))
 }
 
 /// Whether the database holds sealed values: then its keys must be there already.

@@ -7,14 +7,14 @@ use ::entity::{data_key, wrapping_key};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder as _, QuerySelect as _,
     Select,
-    sea_query::{Expr, LockType, OnConflict},
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
 use super::{Keys, open_bytes, seal_bytes};
 use crate::ground::{
     kernel::Words as _,
-    platform::{Engine, Fault, Tx, insert},
+    platform::{Fault, Tx, insert, lock_if_postgres, share_if_postgres},
 };
 
 crate::ground::kernel::words! {
@@ -30,13 +30,8 @@ fn current_row() -> Select<wrapping_key::Entity> {
     wrapping_key::Entity::find().filter(wrapping_key::Column::State.eq(WrappingState::Current.word()))
 }
 
-async fn held(tx: &Tx, lock: LockType) -> Result<Option<wrapping_key::Model>, Fault> {
-    // SQLite's writer holds the whole file already.
-    let select = match tx.engine() {
-        Engine::Postgres => current_row().lock(lock),
-        Engine::Sqlite => current_row(),
-    };
-    Ok(select.one(tx.conn()).await?)
+async fn shared(tx: &Tx) -> Result<Option<wrapping_key::Model>, Fault> {
+    Ok(share_if_postgres(tx, current_row()).one(tx.conn()).await?)
 }
 
 async fn row_of(tx: &Tx, mark: &str, state: WrappingState) -> Result<wrapping_key::Model, Fault> {
@@ -51,7 +46,7 @@ async fn row_of(tx: &Tx, mark: &str, state: WrappingState) -> Result<wrapping_ke
 
 /// The key by which a new data key is wrapped, held until the transaction ends.
 pub(super) async fn current(tx: &Tx, keys: &Keys) -> Result<[u8; 32], Fault> {
-    if let Some(row) = held(tx, LockType::Share).await? {
+    if let Some(row) = shared(tx).await? {
         return keys.wrapping(&row.mark).map_err(Fault::Seal);
     }
     // None was ever named, or another has just been named instead of the one that was waited for.
@@ -60,7 +55,7 @@ pub(super) async fn current(tx: &Tx, keys: &Keys) -> Result<[u8; 32], Fault> {
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(tx.conn())
         .await?;
-    let row = held(tx, LockType::Share).await?.ok_or(Fault::RowCount { what: "wrapping_key", wanted: 1, got: 0 })?;
+    let row = shared(tx).await?.ok_or(Fault::RowCount { what: "wrapping_key", wanted: 1, got: 0 })?;
     keys.wrapping(&row.mark).map_err(Fault::Seal)
 }
 
@@ -95,7 +90,7 @@ async fn set_state(tx: &Tx, mark: &str, state: WrappingState) -> Result<(), Faul
 /// Puts a key in use, and answers its row and the mark of the one that it replaces; `None` where it was in use before.
 pub async fn replace_key(tx: &Tx, keys: &Keys, mark: &str) -> Result<Option<(Uuid, String)>, Fault> {
     keys.wrapping(mark).map_err(Fault::Seal)?;
-    let old = held(tx, LockType::Update).await?;
+    let old = lock_if_postgres(tx, current_row()).one(tx.conn()).await?;
     let known = wrapping_key::Entity::find().filter(wrapping_key::Column::Mark.eq(mark)).one(tx.conn()).await?;
     if known.is_some() {
         return Ok(None);
