@@ -144,6 +144,14 @@ ids! {
     BeneficiaryId = Beneficiary;
     /// 委托管理
     EntrustmentId = Entrustment;
+    /// 折股量化方案
+    ShareSchemeId = ShareScheme;
+    /// 份额变动
+    ShareTransactionId = ShareTransaction;
+    /// 股权证书
+    ShareCertificateId = ShareCertificate;
+    /// 持有人
+    ShareHolderId = ShareHolder;
     /// 查看明文
     RevealId = Reveal;
     /// 计划安排

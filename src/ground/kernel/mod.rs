@@ -31,7 +31,7 @@ pub use id::{
     EntrustmentId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId, HouseholdId, HousingUnitId, Id,
     ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId,
     PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResultId, RevealId, RunId,
-    SessionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId,
+    SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId,
     UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
@@ -40,7 +40,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
-pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled};
+pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
 pub use refusal::{Denial, DenialReason, Facts, FieldError, Kind, Refusal, Status};
 pub use region::{Level, RegionCode, Scope};
 pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};

@@ -41,6 +41,13 @@ impl Scale for PercentE4 {
     const NAME: &'static str = "Percent";
 }
 
+/// Shares of a scheme with four decimals (`_e4`).
+pub enum TenThousandthShare {}
+impl Scale for TenThousandthShare {
+    const DECIMALS: u32 = 4;
+    const NAME: &'static str = "Shares";
+}
+
 /// An area in square metres.
 pub type AreaM2 = Scaled<SquareCentimetre>;
 /// An area in 亩.
@@ -49,6 +56,8 @@ pub type AreaMu = Scaled<TenThousandthMu>;
 pub type LengthM = Scaled<Centimetre>;
 /// A ratio in parts per million; on the wire per cent with four decimals.
 pub type Ppm = Scaled<PercentE4>;
+/// Shares.
+pub type Shares = Scaled<TenThousandthShare>;
 
 impl Ppm {
     /// 100 %.

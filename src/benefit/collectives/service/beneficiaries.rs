@@ -19,7 +19,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
-        people::{Person, know_household, know_persons, persons_shown},
+        people::{Person, know_households, know_persons, persons_shown},
     },
 };
 
@@ -58,13 +58,10 @@ impl RecordBeneficiary {
     /// Whether the paper is there, and whoever is named lies in the caller's regions.
     async fn hold(&self, tx: &Tx, holder: &Holder, subject: SubjectRef) -> Result<(), Stop> {
         let person: Vec<_> = self.person.map(|id| ("/person_id".to_owned(), id)).into_iter().collect();
-        let household = match self.household {
-            Some(id) => know_household(tx, holder, ("/household_id", id), CollectivesRefusal::UnknownHousehold).await,
-            None => Ok(()),
-        };
+        let household: Vec<_> = self.household.map(|id| ("/household_id".to_owned(), id)).into_iter().collect();
         all_hold([
             know_persons(tx, holder, &person, CollectivesRefusal::UnknownPerson).await,
-            household,
+            know_households(tx, holder, &household, CollectivesRefusal::UnknownHousehold).await,
             use_files(tx, &holder.seen(), subject, &[self.paper]).await,
             has_come(tx, self.from, "/from_on").await,
         ])

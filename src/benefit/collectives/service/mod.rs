@@ -12,6 +12,8 @@ pub mod read;
 pub mod reversals;
 pub mod standing;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{
@@ -19,14 +21,17 @@ use super::{
     model::{Collective, MemberEvent, Membership},
     store,
 };
-use crate::ground::{
-    authority::Holder,
-    kernel::{CollectiveId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
-    platform::{Stop, Tx},
-    trail::Change,
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{CollectiveId, Day, OrganisationId, Refusal, SubjectKind, SubjectRef, Words as _},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
+        trail::Change,
+    },
+    office::places::organisations_by_id,
 };
 
-pub use standing::{PersonStanding, body_on, standing_of};
+pub use standing::{PersonStanding, body_on, members_among, standing_of};
 
 fn body_subject(body: &Collective) -> SubjectRef {
     SubjectRef::new(SubjectKind::Collective, body.id)
@@ -56,6 +61,24 @@ fn changed(before: &Membership, after: &Membership, happened: &[MemberEvent]) ->
     change.state(after.state.word())
 }
 
+/// Bodies with the names of their organisations, by id.
+pub async fn bodies_named(
+    conn: &impl ConnectionTrait,
+    ids: &[CollectiveId],
+) -> Result<HashMap<CollectiveId, (Collective, String)>, Fault> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let bodies = store::find_bodies(conn, &ids).await?;
+    let units: Vec<OrganisationId> = bodies.iter().map(|b| b.organisation).collect();
+    let mut units = organisations_by_id(conn, &units).await?;
+    let named = |b: Collective| {
+        let unit = units.remove(&b.organisation).ok_or_else(|| Fault::inconsistent("the organisation of a body"))?;
+        Ok((b.id, (b, unit.name)))
+    };
+    bodies.into_iter().map(named).collect()
+}
+
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
     let today = tx.now().await?.day();
@@ -66,7 +89,7 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
 }
 
 /// The body that is named at `/collective_id`, locked: it lies in the holder's regions.
-async fn hold_body(tx: &Tx, holder: &Holder, id: CollectiveId) -> Result<Collective, Stop> {
+pub async fn hold_body(tx: &Tx, holder: &Holder, id: CollectiveId) -> Result<Collective, Stop> {
     let found = store::lock_bodies(tx, &[id]).await?.pop().filter(|b| holder.seen().covers(&b.region));
     Ok(found.ok_or(CollectivesRefusal::UnknownBody)?)
 }

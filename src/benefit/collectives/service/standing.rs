@@ -1,5 +1,7 @@
 //! 当日情况. What is so of a body on a day, and what a person is to it.
 
+use std::collections::BTreeSet;
+
 use super::read::seen_body;
 use crate::{
     benefit::collectives::{
@@ -64,6 +66,20 @@ pub async fn body_on(
 ) -> Result<Option<BodyOn>, Fault> {
     let body = store::bodies_of(conn, &[organisation]).await?.pop();
     Ok(body.and_then(|body| on_day(&body, day)))
+}
+
+/// Which of these persons are members of a body on a day.
+pub async fn members_among(
+    conn: &impl ConnectionTrait,
+    (body, day): (CollectiveId, Day),
+    persons: &[PersonId],
+) -> Result<BTreeSet<PersonId>, Fault> {
+    if persons.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let of = store::memberships_of(conn, persons).await?;
+    let here = of.into_iter().filter(|m| m.collective == body && m.meets(day, Some(day.next())));
+    Ok(here.map(|m| m.person).collect())
 }
 
 /// What a person is to a body on a day.

@@ -36,22 +36,55 @@ pub async fn deaths_of(conn: &impl ConnectionTrait, ids: &[PersonId]) -> Result<
     if ids.is_empty() { Ok(BTreeMap::new()) } else { store::deaths_elsewhere(conn, ids, &[]).await }
 }
 
+/// Who belongs to these households on a day.
+pub async fn living_in(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<BTreeMap<HouseholdId, Vec<PersonId>>, Fault> {
+    if ids.is_empty() { Ok(BTreeMap::new()) } else { store::living_in(conn, ids, day).await }
+}
+
+/// Which of these persons belong to a household on a day: of them the register would know of a death.
+pub async fn housed_on(conn: &impl ConnectionTrait, ids: &[PersonId], day: Day) -> Result<Vec<PersonId>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lives = store::lives_of(conn, ids, &[]).await?;
+    Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.stay.person).collect())
+}
+
+/// How these households are numbered.
+pub async fn household_numbers(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+) -> Result<HashMap<HouseholdId, String>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::numbers_of(conn, ids).await?.into_iter().map(|(id, (_, number))| (id, number)).collect())
+}
+
 /// To which households a person belongs on a day.
 pub async fn households_on(conn: &impl ConnectionTrait, person: PersonId, day: Day) -> Result<Vec<HouseholdId>, Fault> {
     let lives = store::lives_of(conn, &[person], &[]).await?;
     Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.household).collect())
 }
 
-/// The household that a body names at this place: it lies in the holder's regions, or is refused there as the area says it.
-pub async fn know_household(
+/// The households that a body names at these places: each lies in the holder's regions, or is refused there as the area says it.
+pub async fn know_households(
     tx: &Tx,
     holder: &Holder,
-    (place, id): (&str, HouseholdId),
+    named: &[(String, HouseholdId)],
     unknown: impl Into<Refusal>,
 ) -> Result<(), Stop> {
-    let region = store::region_of_household(tx.conn(), id).await?;
-    match region.filter(|region| holder.seen().covers(region)) {
-        Some(_) => Ok(()),
-        None => Err(unknown.into().placed(Some(place)).into()),
+    if named.is_empty() {
+        return Ok(());
     }
+    let ids: Vec<HouseholdId> = named.iter().map(|(_, id)| *id).collect();
+    let found = store::numbers_of(tx.conn(), &ids).await?;
+    let (seen, unknown) = (holder.seen(), unknown.into());
+    let known = |id: &HouseholdId| found.get(id).is_some_and(|(region, _)| seen.covers(region));
+    let wrong = named.iter().filter(|(_, id)| !known(id)).map(|(place, _)| unknown.clone().placed(Some(place)));
+    Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }

@@ -21,7 +21,10 @@ use crate::ground::{
 
 use super::model::{Household, HouseholdEvent};
 
-pub use known::{deaths_of, hold_persons, households_on, know_household, persons_shown, sees_person};
+pub use known::{
+    deaths_of, hold_persons, household_numbers, households_on, housed_on, know_households, living_in, persons_shown,
+    sees_person,
+};
 pub use numbered::{NamedBy, Numbered, enrol_persons};
 pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
 

@@ -156,6 +156,24 @@ pub async fn lives_of(
     stays.iter().map(lives).collect()
 }
 
+/// Who belongs to these households on a day.
+pub async fn living_in(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<BTreeMap<HouseholdId, Vec<PersonId>>, Fault> {
+    let select = household_member::Entity::find()
+        .filter(household_member::Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
+        .filter(household_member::Column::FromOn.lte(day.date()))
+        .filter(household_member::Column::UntilOn.is_null().or(household_member::Column::UntilOn.gt(day.date())))
+        .order_by_asc(household_member::Column::N);
+    let mut found: BTreeMap<HouseholdId, Vec<PersonId>> = BTreeMap::new();
+    for row in select.all(conn).await? {
+        found.entry(row.household_id.into()).or_default().push(row.person_id.into());
+    }
+    Ok(found)
+}
+
 /// On which day these persons died as members of other households than these.
 pub async fn deaths_elsewhere(
     conn: &impl ConnectionTrait,

@@ -183,11 +183,19 @@ pub async fn find_household(
     Ok(whole(conn, sealer, row.into_iter().collect()).await?.pop())
 }
 
-/// Where a household lies; its sealed address stays sealed.
-pub async fn region_of_household(conn: &impl ConnectionTrait, id: HouseholdId) -> Result<Option<RegionCode>, Fault> {
-    let select = household::Entity::find_by_id(id.uuid()).select_only().column(household::Column::RegionCode);
-    let region: Option<String> = select.into_tuple().one(conn).await?;
-    region.as_deref().map(region_of).transpose()
+/// Where households lie and how they are numbered; their sealed addresses stay sealed.
+pub async fn numbers_of(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+) -> Result<HashMap<HouseholdId, (RegionCode, String)>, Fault> {
+    let select = household::Entity::find()
+        .filter(household::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .select_only()
+        .column(household::Column::Id)
+        .column(household::Column::RegionCode)
+        .column(household::Column::Number);
+    let rows: Vec<(Uuid, String, String)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(id, region, number)| Ok((id.into(), (region_of(&region)?, number)))).collect()
 }
 
 pub async fn lock_household(tx: &Tx, sealer: &Sealer, id: HouseholdId) -> Result<Option<Household>, Fault> {

@@ -4,10 +4,10 @@ mod events;
 mod households;
 mod persons;
 
-pub use events::{deaths_elsewhere, events_of, insert_events, lives_of, mark_reversed, rewrite_stays};
+pub use events::{deaths_elsewhere, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays};
 pub use households::{
     find_household, insert_households, insert_standings, list_households, lock_household, lock_households,
-    region_of_household, update_household,
+    numbers_of, update_household,
 };
 pub use persons::{
     find_person, insert_person, insert_persons, insert_reveal, list_persons, lock_person, lock_persons, persons_by_id,

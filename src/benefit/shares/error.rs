@@ -1,0 +1,170 @@
+//! How schemes and share registers refuse. No refusal repeats what names a person: a holder is told by its serial.
+
+use super::model::{CertificateState, SchemeState, TransactionKind};
+use crate::ground::{kernel::{Day, Shares}, platform::refusals};
+
+refusals! {
+    /// Ways in which schemes and share registers refuse.
+    pub enum SharesRefusal {
+        /// No such scheme in the caller's regions.
+        UnknownScheme = Invalid "shares.scheme.unknown" at "/scheme_id" {
+            zh: "折股量化方案不存在", "没有这个折股量化方案，或不在您的管辖范围内。";
+            en: "Unknown scheme", "There is no such scheme, or it lies outside your region."
+        }
+        /// In another state than the act wants.
+        StateIs { state: SchemeState } = Conflict "shares.scheme.state" {
+            zh: "方案状态不符", "该方案现为 {state}，不能执行此操作。";
+            en: "Scheme in another state", "The scheme is {state}; this act does not fit."
+        }
+        /// A class of no shares, or two lines of one class.
+        ClassTwice = Invalid "shares.scheme.class_twice" at "/classes" {
+            zh: "份额类别填写有误", "每一类别填写一行，份额须大于零。";
+            en: "Classes told wrongly", "Each class has one line, of more than no shares."
+        }
+        /// An asset of no amount, or one twice.
+        AssetTwice = Invalid "shares.scheme.asset_twice" at "/assets" {
+            zh: "量化资产填写有误", "每项资产填写一行，量化金额须大于零。";
+            en: "Assets told wrongly", "Each asset has one line, of more than no amount."
+        }
+        /// No such asset in the caller's regions.
+        UnknownAsset = Invalid "shares.scheme.asset_unknown" {
+            zh: "资产不存在", "没有这项资产，或不在您的管辖范围内。";
+            en: "Unknown asset", "There is no such asset, or it lies outside your region."
+        }
+        /// Another open scheme quantifies its income.
+        QuantifiedElsewhere { asset: String, scheme: String } = Conflict "shares.scheme.quantified_elsewhere" {
+            zh: "资产收益权已经量化", "资产 {asset} 的收益权已由方案 {scheme} 量化；同一资产同一时期只在一个方案中，请先终止原方案或从本方案剔除。";
+            en: "Quantified already", "The income right of {asset} is quantified by the scheme {scheme}, and only by one at a time; close that first, or take the asset off this one."
+        }
+        /// No resolution on the scheme that passed and stands.
+        NotResolved = Invalid "shares.scheme.not_resolved" at "/resolution_id" {
+            zh: "没有可用的决议", "没有这个决议，或不在您的管辖范围内，或未通过、已撤销，或不是本主体就折股量化方案作出的；请先登记成员大会对本方案的表决。";
+            en: "No resolution to go by", "There is no such resolution, or it lies outside your region, did not pass, was annulled, or is not of this body on a share scheme; record the assembly's vote on it first."
+        }
+        /// Before the day on which it was resolved.
+        BeforeResolved { on: Day, resolved: Day } = Conflict "shares.scheme.before_resolved" at "/from_on" {
+            zh: "生效日早于决议日", "{on} 早于决议日 {resolved}；份额不能先于决议。";
+            en: "Before it was resolved", "{on} lies before the day of the resolution, {resolved}; there are no shares before it."
+        }
+        /// A day that has not come.
+        DayAhead { day: Day, today: Day } = Invalid "shares.day.ahead" {
+            zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";
+            en: "Day ahead", "{day} lies after today, {today}; a day that has come is wanted."
+        }
+        /// The body was none, or of no kind, on that day.
+        NoBody { on: Day, since: Day } = Conflict "shares.scheme.no_body" at "/from_on" {
+            zh: "当日不是集体组织主体", "该主体自 {since} 起登记，{on} 不在其存续期内；请核对日期。";
+            en: "No body on that day", "It is a body since {since}, and was none on {on}; check the day."
+        }
+        /// Not between its first day and its last.
+        OutsideScheme { on: Day, from: String, until: String } = Conflict "shares.transaction.outside_scheme" at "/on" {
+            zh: "日期不在方案存续期内", "该方案自 {from} 起（至 {until}），{on} 不在其中；请核对日期。";
+            en: "Outside the scheme", "The scheme holds from {from} (until {until}), and {on} lies outside; check the day."
+        }
+        /// Something happened to its shares on that day or later.
+        LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {
+            zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
+            en: "There is something later", "The share register has changes on {on} or later, before which the scheme is not closed; check the day."
+        }
+        /// No such person in the caller's regions.
+        UnknownPerson = Invalid "shares.holder.person_unknown" {
+            zh: "人员不存在", "未找到该人员，请核对标识或先登记人员。";
+            en: "Unknown person", "There is no such person; check the id, or register the person first."
+        }
+        /// No such household in the caller's regions.
+        UnknownHousehold = Invalid "shares.holder.household_unknown" {
+            zh: "搬迁户不存在", "未找到该搬迁户，请核对标识。";
+            en: "Unknown household", "There is no such household; check the id."
+        }
+        /// No such organisation in the caller's regions, or above the body.
+        UnknownOrganisation = Invalid "shares.holder.organisation_unknown" {
+            zh: "单位不存在", "没有这个单位，或不在管辖范围内；请先登记单位。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region; register it first."
+        }
+        /// One of the three.
+        NotNamed = Invalid "shares.holder.not_named" {
+            zh: "持有人应为人员、户、单位之一", "请填写人员、搬迁户或单位，三者取其一。";
+            en: "One of the three", "Name a person, a household or an organisation, one of the three."
+        }
+        /// Not in the register of the scheme.
+        NotInRegister = Conflict "shares.holder.not_in_register" {
+            zh: "不在份额登记簿中", "该持有人不在本方案的份额登记簿中；请核对持有人或方案。";
+            en: "Not in the register", "Whoever is named is not in the share register of this scheme; check it."
+        }
+        /// Givers and receivers do not fit the kind.
+        SidesMisfit { kind: TransactionKind, sides: String } = Invalid "shares.transaction.sides" at "/kind" {
+            zh: "变动双方与类型不符", "{kind}：{sides}。请核对转出方与转入方。";
+            en: "The sides do not fit", "{kind}: {sides}. Check who gives and who receives."
+        }
+        /// A line without shares, or one holder and class twice on a side.
+        LineTwice = Invalid "shares.transaction.line_twice" {
+            zh: "变动明细填写有误", "同一持有人同一类别在一侧只填一行，份额须大于零。";
+            en: "Lines told wrongly", "One holder has one line of a class on a side, of more than no shares."
+        }
+        /// What is given is not what is received.
+        SumsDiffer { class: String, given: Shares, received: Shares } = Conflict "shares.transaction.sums_differ" {
+            zh: "转出与转入份额不等", "{class}：转出 {given}，转入 {received}；两者须相等。";
+            en: "Given and received differ", "{class}: {given} are given and {received} received; they must be the same."
+        }
+        /// The giver does not give all that it has.
+        NotWhole { serial: String, class: String, held: Shares, told: Shares } = Conflict "shares.transaction.not_whole" {
+            zh: "未处理其全部份额", "第 {serial} 号持有人当日持有{class} {held}，本次转出 {told}；继承、分户、合户须一次处理其全部份额。";
+            en: "Not all that there is", "Holder no. {serial} has {held} of the class {class} on that day, and {told} are given; heirs, split and merged households receive all of it at once."
+        }
+        /// Fewer than are taken.
+        TooFew { serial: String, class: String, on: Day, held: Shares, taken: Shares } = Conflict "shares.transaction.too_few" {
+            zh: "份额不足", "第 {serial} 号持有人在 {on} 持有{class} {held}，不足 {taken}；请核对份额和日期（含以后各日）。";
+            en: "Too few shares", "On {on} holder no. {serial} has {held} of the class {class}, fewer than {taken}; check shares and day, and all later days."
+        }
+        /// The scheme has no such class.
+        NoSuchClass { class: String } = Invalid "shares.transaction.no_such_class" {
+            zh: "方案没有该类别", "该方案未设{class}；请核对类别。";
+            en: "No such class", "The scheme has no shares of the class {class}; check it."
+        }
+        /// Somebody who receives has died.
+        ReceiverDied { died_on: Day, on: Day } = Conflict "shares.transaction.receiver_died" {
+            zh: "受让人已死亡", "受让人已于 {died_on} 登记死亡，{on} 不能取得份额；登记有误的，请先冲正死亡记录。";
+            en: "Who receives has died", "The death of somebody who receives is recorded on {died_on}, and nobody receives on {on}; where that is wrong, reverse it first."
+        }
+        /// The one who is inherited from lives, as the register says.
+        NotDead { on: Day } = Conflict "shares.transaction.not_dead" {
+            zh: "被继承人无死亡登记", "被继承人在 {on} 为在册户成员且没有死亡登记；请先登记死亡，再办理继承。";
+            en: "No death is recorded", "On {on} the one who is inherited from belongs to a household, which tells of no death; record it first."
+        }
+        /// Died later than on that day.
+        DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {
+            zh: "继承早于死亡", "被继承人于 {died_on} 死亡，继承不能自 {on} 起。";
+            en: "Inherited before the death", "The one who is inherited from died on {died_on}, and is not inherited from on {on}."
+        }
+        /// A dynamic scheme in force grows by a resolution.
+        ResolutionWanted = Invalid "shares.transaction.resolution_wanted" at "/resolution_id" {
+            zh: "缺少决议", "动态管理的方案生效后增减份额，须附成员大会就折股量化作出的决议；其他变动不填决议。";
+            en: "A resolution is wanted", "A dynamic scheme in force grows and shrinks by a resolution on shares; no other transaction has one."
+        }
+        /// No such transaction, or a reversal.
+        NothingToReverse = Conflict "shares.transaction.nothing_to_reverse" {
+            zh: "不能冲正", "冲正本身不能再冲正；请重新登记变动。";
+            en: "Nothing to reverse", "A reversal is not reversed; record what happened anew."
+        }
+        /// Reversed already.
+        Reversed { number: String } = Conflict "shares.transaction.reversed" {
+            zh: "已经冲正", "该变动已由 {number} 冲正。";
+            en: "Reversed already", "It was reversed by {number}."
+        }
+        /// Nothing to say on a certificate.
+        NothingHeld { on: Day } = Conflict "shares.certificate.nothing_held" {
+            zh: "没有份额，不发证书", "该持有人在 {on} 没有份额，不能发放股权证书。";
+            en: "Nothing to certify", "Whoever is named has no shares on {on}; there is nothing to certify."
+        }
+        /// The valid one says the same.
+        SaysTheSame { number: String } = Conflict "shares.certificate.says_the_same" {
+            zh: "证书已与登记一致", "有效证书 {number} 所载份额与登记簿一致，无须换发；遗失补发的，请先作废原证书。";
+            en: "It says the same", "The certificate {number} is valid and says what the register says; where it is lost, cancel it first."
+        }
+        /// Not valid any more.
+        CertificateIs { state: CertificateState } = Conflict "shares.certificate.state" {
+            zh: "证书状态不符", "该证书现为 {state}，不能执行此操作。";
+            en: "Certificate in another state", "The certificate is {state}; this act does not fit."
+        }
+    }
+}

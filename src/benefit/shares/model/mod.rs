@@ -1,0 +1,15 @@
+//! What schemes are, what happens to shares, and who has how many on a day. Pure.
+
+mod certificate;
+mod deal;
+mod holder;
+mod scheme;
+mod stretch;
+
+pub use certificate::{Certificate, CertificateQuery, CertificateState};
+pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
+pub use holder::{Holder, Holding, HoldingQuery, Whose};
+pub use scheme::{
+    AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass,
+};
+pub use stretch::{Line, Short, Stretch};

@@ -1,0 +1,177 @@
+//! 折股量化方案. Of which assets a body's income right is quantified, into how many shares of which classes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::ground::kernel::{
+    AssetId, CollectiveId, Day, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId, ShareSchemeId, Shares,
+};
+
+crate::ground::kernel::words! {
+    /// 股权管理模式 (R58).
+    pub enum ShareModel {
+        Static = "static" "静态管理",
+        Dynamic = "dynamic" "动态管理",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 股份类别.
+    pub enum ShareClass {
+        Collective = "collective" "集体股",
+        Member = "member" "成员股",
+        Relief = "relief" "扶贫股",
+        FiveGuarantee = "five_guarantee" "五保股",
+        Incentive = "incentive" "激励股",
+        Other = "other" "其他股",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 方案状态.
+    pub enum SchemeState {
+        Draft = "draft" "拟订",
+        Adopted = "adopted" "已通过",
+        InForce = "in_force" "已生效",
+        Closed = "closed" "已终止",
+        Withdrawn = "withdrawn" "已撤回",
+    }
+}
+
+impl SchemeState {
+    /// Every step it may take.
+    pub const STEPS: [(Self, Self); 5] = [
+        (Self::Draft, Self::Adopted),
+        (Self::Draft, Self::Withdrawn),
+        (Self::Adopted, Self::InForce),
+        (Self::Adopted, Self::Closed),
+        (Self::InForce, Self::Closed),
+    ];
+
+    /// Whether its register takes transactions.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Adopted | Self::InForce)
+    }
+}
+
+/// How many shares of each class; classes of which there are none are left out.
+pub type SharesByClass = BTreeMap<ShareClass, Shares>;
+
+/// How many shares of a class a scheme plans, and how many are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ClassPlan {
+    /// Class.
+    pub class: ShareClass,
+    /// As the scheme says, and as a dynamic scheme in force has grown or shrunk since.
+    pub planned: Shares,
+    /// What all transactions add up to, on the last day of any.
+    #[serde(skip)]
+    pub issued: Shares,
+}
+
+/// An asset whose income right is quantified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AssetPart {
+    /// Which.
+    pub asset: AssetId,
+    /// At which amount.
+    pub quantified: Money,
+}
+
+/// 折股量化方案.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scheme {
+    /// Id.
+    pub id: ShareSchemeId,
+    /// Printed number (GL).
+    pub number: String,
+    /// Of which body.
+    pub collective: CollectiveId,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// Name.
+    pub name: String,
+    /// Whether shares come and go with people.
+    pub model: ShareModel,
+    /// State.
+    pub state: SchemeState,
+    /// Classes, in their order.
+    pub classes: Vec<ClassPlan>,
+    /// Assets, in the order of their ids.
+    pub assets: Vec<AssetPart>,
+    /// Which part of all shares one person may have, as the charter says (R59).
+    pub cap: Option<Ppm>,
+    /// The scheme as a paper.
+    pub paper: FileId,
+    /// By which resolution it was adopted.
+    pub resolution: Option<ResolutionId>,
+    /// The first day on which anybody may have shares of it.
+    pub from: Option<Day>,
+    /// The first day on which all of its shares are held.
+    pub in_force_on: Option<Day>,
+    /// The first day on which nobody has shares of it.
+    pub closed_on: Option<Day>,
+    /// Why it was closed.
+    pub close_reason: Option<String>,
+    /// By which paper.
+    pub close_paper: Option<FileId>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Data layer.
+    pub layer: Layer,
+    /// Raised by every change of the scheme; transactions of its register do not change it.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+impl Scheme {
+    /// All its shares, in ten-thousandths.
+    pub fn total_e4(&self) -> i64 {
+        self.classes.iter().map(|c| c.planned.scaled()).sum()
+    }
+
+    /// What all its assets are quantified at, in fen.
+    pub fn quantified_fen(&self) -> i64 {
+        self.assets.iter().map(|a| a.quantified.fen()).sum()
+    }
+
+    /// 每股原值: what one share is worth by the scheme, in fen; what does not make a fen is left out.
+    pub fn share_value_fen(&self) -> Option<i64> {
+        let (total, fen) = (i128::from(self.total_e4()), i128::from(self.quantified_fen()));
+        (total > 0).then(|| i64::try_from(fen * 10_000 / total).unwrap_or(i64::MAX))
+    }
+
+    /// What it says of a class.
+    pub fn class(&self, class: ShareClass) -> Option<&ClassPlan> {
+        self.classes.iter().find(|c| c.class == class)
+    }
+
+    /// Whether anybody may have shares of it on a day.
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from.is_some_and(|from| from <= day) && self.closed_on.is_none_or(|closed| day < closed)
+    }
+
+    /// The next version of it, as somebody of this layer leaves it.
+    #[must_use]
+    pub fn next(self, layer: Layer, now: Instant) -> Self {
+        Self { version: self.version + 1, updated_at: now, layer: self.layer.touched_by(layer), ..self }
+    }
+}
+
+/// By what schemes are found.
+#[derive(Debug, Clone, Default)]
+pub struct SchemeQuery {
+    /// Of this body.
+    pub collective: Option<CollectiveId>,
+    /// In this state.
+    pub state: Option<SchemeState>,
+    /// That quantifies this asset.
+    pub asset: Option<AssetId>,
+}

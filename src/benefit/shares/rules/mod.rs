@@ -1,0 +1,41 @@
+//! The rules of schemes and of the share register, one file each.
+
+mod business_only;
+mod holding_cap;
+mod income_right;
+mod inside_the_body;
+mod room_left;
+mod share_sum;
+mod static_frozen;
+mod undisputed;
+
+use crate::ground::kernel::Rule;
+
+pub use business_only::{BUSINESS_ONLY, business_only};
+pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
+pub use income_right::{INCOME_RIGHT, income_right};
+pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
+pub use room_left::{ROOM_LEFT, room_left};
+pub use share_sum::{SHARE_SUM, share_sum};
+pub use static_frozen::{STATIC_FROZEN, static_frozen};
+pub use undisputed::{UNDISPUTED, undisputed};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[
+    &BUSINESS_ONLY,
+    &UNDISPUTED,
+    &INCOME_RIGHT,
+    &SHARE_SUM,
+    &ROOM_LEFT,
+    &STATIC_FROZEN,
+    &HOLDING_CAP,
+    &INSIDE_THE_BODY,
+];
+
+/// At most this many numbers of assets are told.
+const TOLD: usize = 10;
+
+/// The first of some numbers, as a sentence names them.
+fn told(numbers: &[&str]) -> String {
+    numbers.iter().take(TOLD).copied().collect::<Vec<_>>().join(", ")
+}
