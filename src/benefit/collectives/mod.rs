@@ -21,7 +21,10 @@ pub use api::{CollectivesParts, apis};
 pub use checks::checks;
 pub use error::CollectivesRefusal;
 pub use invariants::invariants;
-pub use model::{BodyOn, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, MemberState, RuleSet};
+pub use model::{
+    BodyOn, Collective, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, MEMBERSHIP_LAW,
+    MEMBERSHIP_LAW_FROM, MemberState, RuleSet, Term,
+};
 pub use rules::RULES;
-pub use service::{PersonStanding, body_on, member_rows::sheets, standing_of};
+pub use service::{PersonStanding, bodies_named, body_on, hold_body, member_rows::sheets, members_counted, standing_of};
 pub use store::{collectives_by_state, members_by_state};

@@ -27,6 +27,7 @@ super::words! {
         Complaint = "TS" "意见投诉",
         Household = "BQ" "搬迁户",
         Collective = "JT" "集体组织主体",
+        Resolution = "BJ" "表决",
     }
 }
 

@@ -7,11 +7,11 @@ use super::{
     entrustments::list_entrustments,
     member_rows::SYSTEM,
     read::{Shown, list_bodies, list_members},
+    standing::bodies_named,
 };
 use crate::{
     benefit::collectives::{
         model::{BeneficiaryQuery, Collective, CollectiveQuery, Entrustment, EntrustmentQuery, MemberQuery},
-        store,
     },
     ground::{
         authority::Holder,
@@ -24,29 +24,13 @@ use crate::{
     },
 };
 
-/// The organisations of bodies, by body.
-async fn bodies(db: &Db, ids: &[CollectiveId]) -> Result<HashMap<CollectiveId, (String, Organisation)>, Fault> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
-    let bodies = store::find_bodies(db.read(), &ids).await?;
-    let units: Vec<OrganisationId> = bodies.iter().map(|b| b.organisation).collect();
-    let units = organisations_by_id(db.read(), &units).await?;
-    let named = |b: Collective| {
-        let unit = units.get(&b.organisation).cloned();
-        let unit = unit.ok_or_else(|| Fault::inconsistent("the organisation of a body"))?;
-        Ok((b.id, (b.number, unit)))
-    };
-    bodies.into_iter().map(named).collect()
-}
-
 /// A row beside the number and the name of its body.
 fn beside<T>(
-    bodies: &HashMap<CollectiveId, (String, Organisation)>,
+    bodies: &HashMap<CollectiveId, (String, String)>,
     (id, item): (CollectiveId, T),
 ) -> Result<(T, String, String), Fault> {
-    let (number, unit) = bodies.get(&id).ok_or_else(|| Fault::inconsistent("a row of no body"))?;
-    Ok((item, number.clone(), unit.name.clone()))
+    let (number, name) = bodies.get(&id).ok_or_else(|| Fault::inconsistent("a row of no body"))?;
+    Ok((item, number.clone(), name.clone()))
 }
 
 /// Bodies as filtered.
@@ -153,7 +137,7 @@ impl Listed for Roster {
         let query = (self.query.clone(), self.external.clone());
         let page = list_members((&self.db, &self.sealer), &self.holder, self.region.as_ref(), query, listing).await?;
         let ids: Vec<CollectiveId> = page.items.iter().map(|s| s.member.collective).collect();
-        let bodies = bodies(&self.db, &ids).await?;
+        let bodies = bodies_named(self.db.read(), &ids).await?;
         Ok(page.try_map(|shown| beside(&bodies, (shown.member.collective, shown)))?)
     }
 
@@ -220,7 +204,7 @@ impl Listed for BeneficiaryTable {
         let parts = (&self.db, &self.sealer);
         let page = list_beneficiaries(parts, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         let ids: Vec<CollectiveId> = page.items.iter().map(|s| s.benefit.collective).collect();
-        let bodies = bodies(&self.db, &ids).await?;
+        let bodies = bodies_named(self.db.read(), &ids).await?;
         Ok(page.try_map(|shown| beside(&bodies, (shown.benefit.collective, shown)))?)
     }
 
@@ -279,7 +263,7 @@ impl Listed for EntrustmentTable {
         let page = list_entrustments(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         let ids: Vec<CollectiveId> = page.items.iter().map(|e| e.collective).collect();
         let managers: Vec<OrganisationId> = page.items.iter().map(|e| e.manager).collect();
-        let (bodies, managers) = (bodies(&self.db, &ids).await?, organisations_by_id(self.db.read(), &managers).await?);
+        let (bodies, managers) = (bodies_named(self.db.read(), &ids).await?, organisations_by_id(self.db.read(), &managers).await?);
         let named = |e: Entrustment| {
             let manager = managers.get(&e.manager).map(|o| o.name.clone());
             let manager = manager.ok_or_else(|| Fault::inconsistent("the manager of an entrustment"))?;

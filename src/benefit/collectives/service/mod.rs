@@ -26,7 +26,7 @@ use crate::ground::{
     trail::Change,
 };
 
-pub use standing::{PersonStanding, body_on, standing_of};
+pub use standing::{PersonStanding, bodies_named, body_on, members_counted, standing_of};
 
 fn body_subject(body: &Collective) -> SubjectRef {
     SubjectRef::new(SubjectKind::Collective, body.id)
@@ -66,7 +66,7 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
 }
 
 /// The body that is named at `/collective_id`, locked: it lies in the holder's regions.
-async fn hold_body(tx: &Tx, holder: &Holder, id: CollectiveId) -> Result<Collective, Stop> {
+pub async fn hold_body(tx: &Tx, holder: &Holder, id: CollectiveId) -> Result<Collective, Stop> {
     let found = store::lock_bodies(tx, &[id]).await?.pop().filter(|b| holder.seen().covers(&b.region));
     Ok(found.ok_or(CollectivesRefusal::UnknownBody)?)
 }
