@@ -107,6 +107,8 @@ pub mod reference_load;
 pub mod region;
 pub mod repair_link;
 pub mod repair_request;
+pub mod resolution;
+pub mod resolution_use;
 pub mod role_grant;
 pub mod session;
 pub mod setup_token;

@@ -1,3 +1,4 @@
 //! What property held together earns, and who has it: the bodies, their members and those who benefit.
 
 pub mod collectives;
+pub mod resolutions;

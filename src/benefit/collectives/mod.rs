@@ -21,9 +21,10 @@ pub use api::{CollectivesParts, apis};
 pub use checks::checks;
 pub use error::CollectivesRefusal;
 pub use invariants::invariants;
-pub use model::{BodyOn, Collective, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, MemberState, RuleSet};
-pub use rules::RULES;
-pub use service::{
-    PersonStanding, bodies_named, body_on, entrustments::owned_by, hold_body, member_rows::sheets, members_among, standing_of,
+pub use model::{
+    BodyOn, Collective, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, MEMBERSHIP_LAW,
+    MEMBERSHIP_LAW_FROM, MemberState, RuleSet, Term,
 };
+pub use rules::RULES;
+pub use service::{PersonStanding, bodies_named, body_on, entrustments::owned_by, hold_body, member_rows::sheets, members_among, members_counted, standing_of};
 pub use store::{collectives_by_state, members_by_state};

@@ -140,6 +140,8 @@ ids! {
     CollectiveId = Collective;
     /// 集体成员
     CollectiveMemberId = CollectiveMember;
+    /// 表决
+    ResolutionId = Resolution;
     /// 受益人
     BeneficiaryId = Beneficiary;
     /// 委托管理

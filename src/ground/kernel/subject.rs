@@ -54,6 +54,7 @@ super::words! {
         ReferenceTable = "reference_table" "基础数据表",
         RepairLink = "repair_link" "报修链接",
         RepairRequest = "repair_request" "报修",
+        Resolution = "resolution" "表决",
         RoleGrant = "role_grant" "角色授予",
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",

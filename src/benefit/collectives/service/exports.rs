@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use super::{
     beneficiaries::{ShownBeneficiary, list_beneficiaries},
-    bodies_named,
     entrustments::list_entrustments,
     member_rows::SYSTEM,
     read::{Shown, list_bodies, list_members},
+    standing::bodies_named,
 };
 use crate::{
-    benefit::collectives::{
-        model::{BeneficiaryQuery, Collective, CollectiveQuery, Entrustment, EntrustmentQuery, MemberQuery},
+    benefit::collectives::model::{
+        BeneficiaryQuery, Collective, CollectiveQuery, Entrustment, EntrustmentQuery, MemberQuery,
     },
     ground::{
         authority::Holder,
@@ -26,11 +26,11 @@ use crate::{
 
 /// A row beside the number and the name of its body.
 fn beside<T>(
-    bodies: &HashMap<CollectiveId, (Collective, String)>,
+    bodies: &HashMap<CollectiveId, (String, String)>,
     (id, item): (CollectiveId, T),
 ) -> Result<(T, String, String), Fault> {
-    let (body, name) = bodies.get(&id).ok_or_else(|| Fault::inconsistent("a row of no body"))?;
-    Ok((item, body.number.clone(), name.clone()))
+    let (number, name) = bodies.get(&id).ok_or_else(|| Fault::inconsistent("a row of no body"))?;
+    Ok((item, number.clone(), name.clone()))
 }
 
 /// Bodies as filtered.

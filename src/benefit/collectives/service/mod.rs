@@ -12,8 +12,6 @@ pub mod read;
 pub mod reversals;
 pub mod standing;
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::{
@@ -21,17 +19,14 @@ use super::{
     model::{Collective, MemberEvent, Membership},
     store,
 };
-use crate::{
-    ground::{
-        authority::Holder,
-        kernel::{CollectiveId, Day, OrganisationId, Refusal, SubjectKind, SubjectRef, Words as _},
-        platform::{ConnectionTrait, Fault, Stop, Tx},
-        trail::Change,
-    },
-    office::places::organisations_by_id,
+use crate::ground::{
+    authority::Holder,
+    kernel::{CollectiveId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
+    platform::{Stop, Tx},
+    trail::Change,
 };
 
-pub use standing::{PersonStanding, body_on, members_among, standing_of};
+pub use standing::{PersonStanding, bodies_named, body_on, members_among, members_counted, standing_of};
 
 fn body_subject(body: &Collective) -> SubjectRef {
     SubjectRef::new(SubjectKind::Collective, body.id)
@@ -59,24 +54,6 @@ fn changed(before: &Membership, after: &Membership, happened: &[MemberEvent]) ->
     let (was, is) = (Told { member: before, happened: &[] }, Told { member: after, happened });
     let change = Change::changed(member_subject(after), &after.region, after.version, &was, &is);
     change.state(after.state.word())
-}
-
-/// Bodies with the names of their organisations, by id.
-pub async fn bodies_named(
-    conn: &impl ConnectionTrait,
-    ids: &[CollectiveId],
-) -> Result<HashMap<CollectiveId, (Collective, String)>, Fault> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
-    let bodies = store::find_bodies(conn, &ids).await?;
-    let units: Vec<OrganisationId> = bodies.iter().map(|b| b.organisation).collect();
-    let mut units = organisations_by_id(conn, &units).await?;
-    let named = |b: Collective| {
-        let unit = units.remove(&b.organisation).ok_or_else(|| Fault::inconsistent("the organisation of a body"))?;
-        Ok((b.id, (b, unit.name)))
-    };
-    bodies.into_iter().map(named).collect()
 }
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.

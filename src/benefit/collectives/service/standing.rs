@@ -1,6 +1,6 @@
 //! 当日情况. What is so of a body on a day, and what a person is to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::read::seen_body;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     },
     office::{
         people::{households_on, sees_person},
-        places::{BankAccount, accounts_of},
+        places::{BankAccount, accounts_of, organisations_by_id},
     },
 };
 
@@ -94,6 +94,41 @@ pub async fn standing_of(
     let households = households_on(conn, person, day).await?;
     let benefits = store::benefits_on(conn, (body, day), Some((person, &households))).await?;
     Ok(PersonStanding { member, beneficiary: benefits > 0 })
+}
+
+/// How many members each of these bodies has on a day; no entry where nobody stands on its roster. One statement for each day.
+pub async fn members_counted(
+    conn: &impl ConnectionTrait,
+    wanted: &[(CollectiveId, Day)],
+) -> Result<HashMap<(CollectiveId, Day), u64>, Fault> {
+    let mut days: BTreeMap<Day, Vec<CollectiveId>> = BTreeMap::new();
+    for (body, day) in wanted {
+        days.entry(*day).or_default().push(*body);
+    }
+    let mut counted = HashMap::new();
+    for (day, bodies) in days {
+        let found = store::members_of_each(conn, &bodies, day).await?;
+        counted.extend(found.into_iter().map(|(body, members)| ((body, day), members)));
+    }
+    Ok(counted)
+}
+
+/// The number of each of these bodies with the name of its organisation, in two queries.
+pub async fn bodies_named(
+    conn: &impl ConnectionTrait,
+    ids: &[CollectiveId],
+) -> Result<HashMap<CollectiveId, (String, String)>, Fault> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let bodies = store::find_bodies(conn, &ids).await?;
+    let units: Vec<OrganisationId> = bodies.iter().map(|b| b.organisation).collect();
+    let units = organisations_by_id(conn, &units).await?;
+    let named = |b: Collective| {
+        let unit = units.get(&b.organisation).ok_or_else(|| Fault::inconsistent("the organisation of a body"))?;
+        Ok((b.id, (b.number, unit.name.clone())))
+    };
+    bodies.into_iter().map(named).collect()
 }
 
 async fn day_of(db: &Db, as_of: Option<Day>) -> Result<Day, Fault> {

@@ -195,6 +195,24 @@ pub async fn members_on(conn: &impl ConnectionTrait, id: CollectiveId, day: Day)
     Ok(select.count(conn).await?)
 }
 
+/// How many members each of these bodies has on a day; no entry where there is none.
+pub async fn members_of_each(
+    conn: &impl ConnectionTrait,
+    ids: &[CollectiveId],
+    day: Day,
+) -> Result<HashMap<CollectiveId, u64>, Fault> {
+    use collective_member::Column;
+    let select = collective_member::Entity::find()
+        .select_only()
+        .column(Column::CollectiveId)
+        .column_as(Column::Id.count(), "members")
+        .filter(Column::CollectiveId.is_in(ids.iter().map(|i| i.uuid())))
+        .filter(holding(Column::FromOn, Column::UntilOn, day))
+        .group_by(Column::CollectiveId);
+    let found: Vec<(Uuid, i64)> = select.into_tuple().all(conn).await?;
+    Ok(found.into_iter().map(|(id, members)| (id.into(), members.unsigned_abs())).collect())
+}
+
 /// Those of these bodies that have a member on a day.
 pub async fn with_members(
     conn: &impl ConnectionTrait,

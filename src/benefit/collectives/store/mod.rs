@@ -23,7 +23,7 @@ pub use entrustments::{
 };
 pub use members::{
     asked_of, events_of, find_member, insert_events, insert_members, list_members, lock_members, mark_reversed,
-    members_after, members_by_state, members_on, memberships_of, update_member, with_members,
+    members_after, members_by_state, members_of_each, members_on, memberships_of, update_member, with_members,
 };
 
 /// What holds on a day: from one until another, that day not included.

@@ -1,0 +1,3 @@
+//! The use cases of resolutions.
+
+pub mod door;
