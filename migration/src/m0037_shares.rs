@@ -38,14 +38,13 @@ CREATE INDEX share_scheme_by_update ON share_scheme (updated_at_ms, id);
 CREATE INDEX share_scheme_by_collective ON share_scheme (collective_id, id);
 CREATE INDEX share_scheme_by_resolution ON share_scheme (resolution_id);
 
--- 股份类别: how many shares of a class the scheme plans, and how many are held now
+-- 股份类别: how many shares of a class the scheme was adopted with, and how many all entries add up to
 CREATE TABLE share_class (
   scheme_id {id} NOT NULL REFERENCES share_scheme (id),
   class {word} NOT NULL CHECK (class IN ('collective', 'member', 'relief', 'five_guarantee', 'incentive', 'other')),
   planned_e4 {int} NOT NULL CHECK (planned_e4 BETWEEN 0 AND 999999999999999),
   issued_e4 {int} NOT NULL CHECK (issued_e4 BETWEEN 0 AND 999999999999999),
-  PRIMARY KEY (scheme_id, class),
-  CHECK (issued_e4 <= planned_e4)
+  PRIMARY KEY (scheme_id, class)
 ) {strict};
 
 -- 量化资产: whose income right is quantified, at which amount

@@ -2,3 +2,4 @@
 
 pub mod collectives;
 pub mod resolutions;
+pub mod shares;

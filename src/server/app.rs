@@ -6,7 +6,10 @@ use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
 use super::check::NightlyCheck;
 use crate::{
-    benefit::collectives::{self, CollectivesParts},
+    benefit::{
+        collectives::{self, CollectivesParts},
+        shares::{self, SharesParts},
+    },
     ground::{
         jobs::{ExpireKeys, Job, Runner, Timetable},
         kernel::{Digest, Rule},
@@ -225,6 +228,11 @@ impl App {
         CollectivesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
+    /// What the operations of shares need.
+    pub fn shares(&self) -> SharesParts {
+        SharesParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -280,6 +288,7 @@ pub fn checks() -> Result<Book, String> {
         housing::checks(),
         complaints::checks(),
         collectives::checks(),
+        shares::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -333,7 +342,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 13] = [
+    let areas: [&'static [&'static Rule]; 14] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -347,6 +356,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         transfers::RULES,
         housing::RULES,
         collectives::RULES,
+        shares::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

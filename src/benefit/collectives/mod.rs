@@ -26,5 +26,8 @@ pub use model::{
     MEMBERSHIP_LAW_FROM, MemberState, RuleSet, Term,
 };
 pub use rules::RULES;
-pub use service::{PersonStanding, bodies_named, body_on, entrustments::owned_by, hold_body, member_rows::sheets, members_among, members_counted, standing_of};
+pub use service::{
+    PersonStanding, bodies_by_id, bodies_named, body_on, entrustments::owned_by, hold_body, member_rows::sheets,
+    members_among, members_counted, standing_of,
+};
 pub use store::{collectives_by_state, members_by_state};

@@ -1,7 +1,10 @@
 //! How schemes and share registers refuse. No refusal repeats what names a person: a holder is told by its serial.
 
 use super::model::{CertificateState, SchemeState, TransactionKind};
-use crate::ground::{kernel::{Day, Shares}, platform::refusals};
+use crate::ground::{
+    kernel::{Day, Shares},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which schemes and share registers refuse.

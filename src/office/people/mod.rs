@@ -22,7 +22,7 @@ pub use invariants::{SEALED, invariants};
 pub use model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone};
 pub use rules::RULES;
 pub use service::{
-    NamedBy, Numbered, Seeing, deaths_of, enrol_persons, hold_persons, household_numbers, households_on, housed_on,
+    NamedBy, Numbered, Seeing, deaths_of, enrol_persons, hold_persons, housed_on, household_numbers, households_on,
     keep_phone, know_households, know_persons, living_in, member_rows::sheets, note_reveal, open_phone, persons_shown,
     sees_person,
 };

@@ -26,7 +26,7 @@ use crate::ground::{
     trail::Change,
 };
 
-pub use standing::{PersonStanding, bodies_named, body_on, members_among, members_counted, standing_of};
+pub use standing::{PersonStanding, bodies_by_id, bodies_named, body_on, members_among, members_counted, standing_of};
 
 fn body_subject(body: &Collective) -> SubjectRef {
     SubjectRef::new(SubjectKind::Collective, body.id)

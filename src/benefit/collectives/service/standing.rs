@@ -68,6 +68,14 @@ pub async fn body_on(
     Ok(body.and_then(|body| on_day(&body, day)))
 }
 
+/// Bodies by id, in one query.
+pub async fn bodies_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[CollectiveId],
+) -> Result<HashMap<CollectiveId, Collective>, Fault> {
+    Ok(store::find_bodies(conn, ids).await?.into_iter().map(|b| (b.id, b)).collect())
+}
+
 /// Which of these persons are members of a body on a day.
 pub async fn members_among(
     conn: &impl ConnectionTrait,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Holder, SharesByClass};
+use super::{ShareHolder, SharesByClass};
 use crate::ground::kernel::{Day, Instant, Layer, RegionCode, ShareCertificateId, ShareSchemeId};
 
 crate::ground::kernel::words! {
@@ -31,7 +31,7 @@ pub struct Certificate {
     /// Where its body lies.
     pub region: RegionCode,
     /// Whose.
-    pub holder: Holder,
+    pub holder: ShareHolder,
     /// What it says the holder has.
     pub shares: SharesByClass,
     /// State.
@@ -58,7 +58,13 @@ pub struct Certificate {
 impl Certificate {
     /// The same, valid no longer from a day on.
     #[must_use]
-    pub fn ended(self, state: CertificateState, on: Day, reason: Option<String>, (layer, now): (Layer, Instant)) -> Self {
+    pub fn ended(
+        self,
+        state: CertificateState,
+        on: Day,
+        reason: Option<String>,
+        (layer, now): (Layer, Instant),
+    ) -> Self {
         Self {
             state,
             ended_on: Some(on),

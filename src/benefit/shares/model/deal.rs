@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Holder, ShareClass, Whose};
+use super::{ShareClass, ShareHolder, Whose};
 use crate::ground::kernel::{
     Day, FileId, Instant, Layer, RegionCode, ResolutionId, ShareSchemeId, ShareTransactionId, Shares,
 };
@@ -173,7 +173,7 @@ impl Deal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Whose.
-    pub holder: Holder,
+    pub holder: ShareHolder,
     /// Of which class.
     pub class: ShareClass,
     /// In ten-thousandths; below nothing where they go.
@@ -288,7 +288,8 @@ mod tests {
         assert!(fits(Cancel, &[a], &[]) && !fits(Cancel, &[a], &[b]));
         assert!(fits(Transfer, &[a], &[b]) && !fits(Transfer, &[a, b], &[c]) && !fits(Transfer, &[a], &[a]));
         assert!(!fits(Split, &[a], &[b, c]) && !fits(Split, &[c], &[c]) && !fits(Merge, &[c], &[c]));
-        let whole = |n: u128, e4: i64| [leg(household(n), e4), Leg { class: ShareClass::Relief, ..leg(household(n), e4 / 5) }];
+        let whole =
+            |n: u128, e4: i64| [leg(household(n), e4), Leg { class: ShareClass::Relief, ..leg(household(n), e4 / 5) }];
         let split = deal(Split, &whole(3, 100_000), &[whole(3, 70_000), whole(4, 30_000)].concat());
         let touched = split.even(ten).unwrap();
         assert_eq!(touched[&(household(3), ShareClass::Member)], -30_000);

@@ -36,7 +36,7 @@ impl Whose {
 
 /// 持有人. Somebody in the register of a scheme; it stays there when its shares are gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Holder {
+pub struct ShareHolder {
     /// Id.
     pub id: ShareHolderId,
     /// Of which scheme.
@@ -51,7 +51,7 @@ pub struct Holder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holding {
     /// Who.
-    pub holder: Holder,
+    pub holder: ShareHolder,
     /// By class.
     pub shares: SharesByClass,
 }

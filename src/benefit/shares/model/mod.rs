@@ -8,8 +8,6 @@ mod stretch;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateState};
 pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
-pub use holder::{Holder, Holding, HoldingQuery, Whose};
-pub use scheme::{
-    AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass,
-};
+pub use holder::{Holding, HoldingQuery, ShareHolder, Whose};
+pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};
 pub use stretch::{Line, Short, Stretch};

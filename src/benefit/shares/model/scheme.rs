@@ -41,11 +41,12 @@ crate::ground::kernel::words! {
 
 impl SchemeState {
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 5] = [
+    pub const STEPS: [(Self, Self); 6] = [
         (Self::Draft, Self::Adopted),
         (Self::Draft, Self::Withdrawn),
         (Self::Adopted, Self::InForce),
         (Self::Adopted, Self::Closed),
+        (Self::InForce, Self::Adopted),
         (Self::InForce, Self::Closed),
     ];
 
@@ -63,7 +64,7 @@ pub type SharesByClass = BTreeMap<ShareClass, Shares>;
 pub struct ClassPlan {
     /// Class.
     pub class: ShareClass,
-    /// As the scheme says, and as a dynamic scheme in force has grown or shrunk since.
+    /// As the scheme was adopted; a dynamic one in force grows and shrinks from there.
     pub planned: Shares,
     /// What all transactions add up to, on the last day of any.
     #[serde(skip)]
@@ -132,9 +133,14 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// All its shares, in ten-thousandths.
+    /// All its shares as it was adopted, in ten-thousandths.
     pub fn total_e4(&self) -> i64 {
         self.classes.iter().map(|c| c.planned.scaled()).sum()
+    }
+
+    /// Whether its shares may be more or fewer than it was adopted with.
+    pub fn is_growing(&self) -> bool {
+        (self.model, self.state) == (ShareModel::Dynamic, SchemeState::InForce)
     }
 
     /// What all its assets are quantified at, in fen.

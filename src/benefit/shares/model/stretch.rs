@@ -100,7 +100,10 @@ mod tests {
         let line = Line::default().changed(day(10), 100).unwrap().changed(day(20), -40).unwrap();
         assert_eq!((line.on(day(9)), line.on(day(10)), line.on(day(20))), (shares(0), shares(100), shares(60)));
         let earlier = line.changed(day(5), 10).unwrap();
-        assert_eq!((earlier.on(day(5)), earlier.on(day(10)), earlier.on(day(25))), (shares(10), shares(110), shares(70)));
+        assert_eq!(
+            (earlier.on(day(5)), earlier.on(day(10)), earlier.on(day(25))),
+            (shares(10), shares(110), shares(70))
+        );
         assert_eq!(line.changed(day(12), -61), Err(Short { on: day(20), held: shares(60) }));
         assert_eq!(line.changed(day(9), -1), Err(Short { on: day(9), held: shares(0) }));
         let gone = line.changed(day(20), -60).unwrap();

@@ -32,7 +32,8 @@ pub static HOLDING_CAP: Rule = Rule {
 /// The most that a person of this serial has from its day on, against the tighter of the charter's cap and the region's; silent where neither is set.
 pub fn holding_cap((serial, on): (i64, Day), (held, total): (Shares, Shares), caps: [Option<Ppm>; 2]) -> Verdict {
     let Some(cap) = caps.into_iter().flatten().min() else { return Verdict::Silent };
-    let facts = Facts::none().with("serial", serial).with("on", on).with("held", held).with("total", total).with("cap", cap);
+    let facts =
+        Facts::none().with("serial", serial).with("on", on).with("held", held).with("total", total).with("cap", cap);
     let (part, most) = (i128::from(held.scaled()) * 1_000_000, i128::from(total.scaled()) * i128::from(cap.scaled()));
     if part > most { Verdict::Fail(facts) } else { Verdict::Pass(facts) }
 }

@@ -13,7 +13,9 @@ pub static INCOME_RIGHT: Rule = Rule {
     kind: Kind {
         code: "shares.scheme.ownership_split",
         status: Status::Conflict,
-        title: Bi { zh: "所有权已分到个人或不归本主体，不得折股量化", en: "The property itself is split" },
+        title: Bi {
+            zh: "所有权已分到个人或不归本主体，不得折股量化", en: "The property itself is split"
+        },
         detail: Bi {
             zh: "方案自 {on} 起，下列资产当日不全归单位所有，或本主体不是所有权人之一：{assets}。折股量化的是收益权，所有权不得分割到个人；请核对资产登记或办理确权。",
             en: "On {on} these assets are not owned by organisations alone, or not by this body: {assets}. Shares are of the income right, and the property is never split to persons; check the register, or have the title confirmed.",

@@ -16,7 +16,8 @@ pub static ROOM_LEFT: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "各类已配置份额不得超过方案确定的该类份额。", en: "Of no class more shares are held than its scheme has."
+        zh: "各类已配置份额不得超过方案确定的该类份额。",
+        en: "Of no class more shares are held than its scheme has.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,

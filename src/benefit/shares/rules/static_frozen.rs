@@ -14,8 +14,8 @@ pub static STATIC_FROZEN: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "静态管理的份额不增不减", en: "A static scheme neither grows nor shrinks" },
         detail: Bi {
-            zh: "该方案实行静态管理且已生效，不办理{kind}；份额可以转让、继承、分户、合户。要增减总份额的，先由成员大会通过新方案。",
-            en: "The scheme is static and in force: {kind} is not done under it. Shares are transferred, inherited, split and merged; for another total the assembly adopts another scheme.",
+            zh: "该方案实行静态管理且已生效，不办理{kind}；份额可以转让、继承、分户、合户。登记有误须更正的，先退回配置；要增减总份额的，先由成员大会通过新方案。",
+            en: "The scheme is static and in force: {kind} is not done under it. Shares are transferred, inherited, split and merged. Where the register is wrong, reopen it first; for another total the assembly adopts another scheme.",
         },
     },
     demands: Bi {

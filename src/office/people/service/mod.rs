@@ -22,7 +22,7 @@ use crate::ground::{
 use super::model::{Household, HouseholdEvent};
 
 pub use known::{
-    deaths_of, hold_persons, household_numbers, households_on, housed_on, know_households, living_in, persons_shown,
+    deaths_of, hold_persons, housed_on, household_numbers, households_on, know_households, living_in, persons_shown,
     sees_person,
 };
 pub use numbered::{NamedBy, Numbered, enrol_persons};

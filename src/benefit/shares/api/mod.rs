@@ -1,0 +1,31 @@
+//! `/share-schemes`, `/share-transactions`, `/share-certificates`.
+
+mod certificates;
+mod holdings;
+mod scheme_shapes;
+mod schemes;
+mod shapes;
+mod transactions;
+
+use poem_openapi::OpenApi;
+
+use crate::ground::platform::{Db, Sealer};
+
+/// What the operations of shares need.
+#[derive(Clone)]
+pub struct SharesParts {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub sealer: Sealer,
+}
+
+/// Every operation of this room.
+pub fn apis(parts: &SharesParts) -> impl OpenApi + use<> {
+    (
+        schemes::ShareSchemesApi(parts.clone()),
+        holdings::HoldingsApi(parts.clone()),
+        transactions::ShareTransactionsApi(parts.clone()),
+        certificates::ShareCertificatesApi(parts.clone()),
+    )
+}

@@ -1,0 +1,10 @@
+//! The checks of shares, one file each.
+
+mod quantified_away;
+
+use crate::office::checks::AuditCheck;
+
+/// Every check of this room.
+pub fn checks() -> Vec<Box<dyn AuditCheck>> {
+    vec![Box::new(quantified_away::QuantifiedAway)]
+}

@@ -1,0 +1,224 @@
+//! 通过、生效、退回配置、终止. A scheme is adopted by a resolution, comes into force when all its shares are held, and ends.
+
+use super::{Held, changed, has_come, hold, scheme_subject, schemes::known_assets};
+use crate::{
+    benefit::{
+        collectives::{Collective, hold_body},
+        resolutions::{Matter, Passed, passed_of, stand_on},
+        shares::{
+            SharesRefusal,
+            model::{Scheme, SchemeState},
+            rules::{
+                BUSINESS_ONLY, INCOME_RIGHT, SHARE_SUM, UNDISPUTED, business_only, income_right, share_sum, undisputed,
+            },
+            store,
+        },
+    },
+    ground::{
+        authority::{Actor, action},
+        kernel::{AssetId, Day, FileId, Refusal, ResolutionId, ShareSchemeId, Words as _, settle},
+        platform::{Fault, Stop, Tx, Work, all_hold},
+        trail::Committed,
+    },
+    office::files::use_files,
+    property::assets::{Asset, AssetKind, TitleState, owners_on},
+};
+
+fn in_state(scheme: &Scheme, wanted: &[SchemeState]) -> Result<(), SharesRefusal> {
+    if wanted.contains(&scheme.state) { Ok(()) } else { Err(SharesRefusal::StateIs { state: scheme.state }) }
+}
+
+/// A resolution of a body on shares that passed and stands, held; it is named at `/resolution_id`.
+pub(super) async fn resolved(tx: &Tx, id: ResolutionId, body: &Collective) -> Result<Passed, Stop> {
+    let passed = passed_of(tx, id).await?;
+    let fits = |p: &Passed| p.collective == body.id && p.matter == Matter::ShareScheme;
+    Ok(passed.filter(fits).ok_or(SharesRefusal::NotResolved)?)
+}
+
+/// Says that a scheme was adopted.
+pub struct AdoptScheme {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: ShareSchemeId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// By which resolution.
+    pub resolution: ResolutionId,
+    /// The first day on which anybody may have shares of it; not after today.
+    pub from: Day,
+}
+
+impl AdoptScheme {
+    /// R21, R30.1 and R53 of its assets on the day.
+    fn may(&self, body: &Collective, assets: &[Asset]) -> Result<(), Refusal> {
+        let on = self.from;
+        let of = |wrong: &dyn Fn(&Asset) -> bool| {
+            assets.iter().filter(|a| wrong(a)).map(|a| a.number.as_str()).collect::<Vec<_>>()
+        };
+        let others = of(&|a| a.kind != AssetKind::Business);
+        let disputed = of(&|a| a.tracks.title == TitleState::Disputed);
+        let split = of(&|a| {
+            let owners = owners_on(&a.owners, on);
+            let own = owners.iter().any(|o| o.who.organisation() == Some(body.organisation));
+            !own || owners.iter().any(|o| o.who.organisation().is_none())
+        });
+        let checks = vec![
+            BUSINESS_ONLY.judge(on, business_only(&others)),
+            UNDISPUTED.judge(on, undisputed(&disputed)),
+            INCOME_RIGHT.judge(on, income_right(on, &split)),
+        ];
+        settle(checks, &[]).map(|_| ())
+    }
+
+    /// Nobody else quantifies the income of one of its assets on the day or later.
+    async fn alone(&self, tx: &Tx, assets: &[Asset]) -> Result<(), Stop> {
+        let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
+        let Some((id, scheme)) = store::quantified_elsewhere(tx.conn(), (self.id, self.from), &ids).await? else {
+            return Ok(());
+        };
+        let asset = assets.iter().find(|a| a.id == id).map(|a| a.number.clone()).unwrap_or_default();
+        Err(SharesRefusal::QuantifiedElsewhere { asset, scheme }.into())
+    }
+}
+
+impl Work for AdoptScheme {
+    type Record = Committed<Scheme>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
+        let wanted = &action::SHARE_SCHEME_ADOPT;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &[SchemeState::Draft])?;
+        let body = hold_body(tx, &holder, before.collective).await?;
+        let passed = match resolved(tx, self.resolution, &body).await {
+            Ok(passed) => (Some(passed), Ok(())),
+            Err(stop) => (None, Err(stop)),
+        };
+        all_hold([passed.1, has_come(tx, self.from, "/from_on").await])?;
+        let passed = passed.0.ok_or_else(|| Fault::inconsistent("a resolution that was just found"))?;
+        if self.from < passed.decided_on {
+            return Err(SharesRefusal::BeforeResolved { on: self.from, resolved: passed.decided_on }.into());
+        }
+        if body.term_on(self.from).is_none() {
+            return Err(SharesRefusal::NoBody { on: self.from, since: body.since }.into());
+        }
+        let assets = known_assets(tx, &holder, &before.assets).await?;
+        self.may(&body, &assets)?;
+        self.alone(tx, &assets).await?;
+        let after = Scheme {
+            state: SchemeState::Adopted,
+            resolution: Some(passed.id),
+            from: Some(self.from),
+            ..before.clone()
+        };
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_scheme(tx, &after, before.version).await?;
+        stand_on(tx, passed.id, scheme_subject(&after)).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// Says that all shares of a scheme are held, and that it is in force.
+pub struct PutInForce {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: ShareSchemeId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// From which day on; not after today.
+    pub on: Day,
+}
+
+impl Work for PutInForce {
+    type Record = Committed<Scheme>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
+        let wanted = &action::SHARE_SCHEME_PUT_IN_FORCE;
+        let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &[SchemeState::Adopted])?;
+        has_come(tx, self.on, "/on").await?;
+        super::register::inside(&before, self.on)?;
+        let standing = store::standing_on(tx.conn(), before.id, self.on).await?;
+        let held = |class| standing.classes.get(&class).map_or(0, |held| held.shares_e4);
+        let then = before.classes.iter().map(|c| (c.class.label(), c.planned.scaled(), held(c.class)));
+        let since = before.classes.iter().map(|c| (c.class.label(), c.planned.scaled(), c.issued.scaled()));
+        let sums: Vec<_> = then.chain(since).collect();
+        settle(vec![SHARE_SUM.judge(self.on, share_sum(&sums))], &[])?;
+        let after = Scheme { state: SchemeState::InForce, in_force_on: Some(self.on), ..before.clone() };
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_scheme(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// Opens the register of a scheme in force again, because what was issued is wrong.
+pub struct ReopenScheme {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: ShareSchemeId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// The paper that says so.
+    pub paper: FileId,
+}
+
+impl Work for ReopenScheme {
+    type Record = Committed<Scheme>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
+        let wanted = &action::SHARE_SCHEME_REOPEN;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &[SchemeState::InForce])?;
+        use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await?;
+        let after = Scheme { state: SchemeState::Adopted, in_force_on: None, ..before.clone() };
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_scheme(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// Says that nobody has shares of a scheme from a day on.
+pub struct CloseScheme {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: ShareSchemeId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// The first such day; not after today.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+    /// The paper.
+    pub paper: FileId,
+}
+
+impl Work for CloseScheme {
+    type Record = Committed<Scheme>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
+        let wanted = &action::SHARE_SCHEME_CLOSE;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &[SchemeState::Adopted, SchemeState::InForce])?;
+        all_hold([
+            use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await,
+            has_come(tx, self.on, "/on").await,
+        ])?;
+        super::register::inside(&before, self.on.previous())?;
+        if store::anything_from(tx.conn(), before.id, self.on).await? {
+            return Err(SharesRefusal::LaterThere { on: self.on }.into());
+        }
+        let after = Scheme {
+            state: SchemeState::Closed,
+            closed_on: Some(self.on),
+            close_reason: Some(self.reason.clone()),
+            close_paper: Some(self.paper),
+            ..before.clone()
+        };
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_scheme(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}

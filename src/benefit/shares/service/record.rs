@@ -1,0 +1,281 @@
+//! 登记份额变动. Shares are made, pass from one to another, or are cancelled, from a day on.
+
+use std::collections::BTreeSet;
+
+use super::{
+    adopt::resolved,
+    has_come, hold_named,
+    register::{Register, inside, uneven},
+    transaction_subject,
+};
+use crate::{
+    benefit::{
+        collectives::{Collective, hold_body, members_among},
+        resolutions::stand_on,
+        shares::{
+            SharesRefusal,
+            model::{Deal, Leg, Scheme, ShareClass, ShareTransaction, TransactionKind, Whose},
+            rules::{INSIDE_THE_BODY, inside_the_body},
+            store,
+        },
+    },
+    ground::{
+        authority::{Actor, Holder, action},
+        kernel::{
+            Day, FileId, HouseholdId, Instant, NumberKind, OrganisationId, PersonId, Refusal, ResolutionId,
+            ShareSchemeId, Shares, settle,
+        },
+        platform::{Fault, Stop, Tx, Work, all_hold, next_number},
+        trail::{Change, Committed},
+    },
+    office::{
+        access::holder,
+        files::use_files,
+        people::{deaths_of, hold_persons, housed_on, know_households, know_persons, living_in},
+        places::know_organisations,
+    },
+};
+
+/// Who gives or receives, as it is told: one of the three.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WhoseTold {
+    /// A person.
+    pub person: Option<PersonId>,
+    /// A household.
+    pub household: Option<HouseholdId>,
+    /// An organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl WhoseTold {
+    /// The one that is told.
+    pub fn whose(self) -> Result<Whose, SharesRefusal> {
+        match (self.person, self.household, self.organisation) {
+            (Some(id), None, None) => Ok(Whose::Person(id)),
+            (None, Some(id), None) => Ok(Whose::Household(id)),
+            (None, None, Some(id)) => Ok(Whose::Organisation(id)),
+            _ => Err(SharesRefusal::NotNamed),
+        }
+    }
+}
+
+/// So many shares of a class that somebody gives or receives, as it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct LegTold {
+    /// Who.
+    pub whose: WhoseTold,
+    /// Of which class.
+    pub class: ShareClass,
+    /// How many.
+    pub shares: Shares,
+}
+
+/// Records what happens to shares of a scheme from a day on.
+pub struct RecordTransaction {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which scheme.
+    pub scheme: ShareSchemeId,
+    /// What it is.
+    pub kind: TransactionKind,
+    /// From which day on; not after today.
+    pub on: Day,
+    /// Who gives what.
+    pub from: Vec<LegTold>,
+    /// Who receives what.
+    pub to: Vec<LegTold>,
+    /// The paper.
+    pub paper: FileId,
+    /// By which resolution a dynamic scheme in force grows or shrinks.
+    pub resolution: Option<ResolutionId>,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// Those of one sort whom the legs name, each at its place.
+fn at<T>(legs: &[(String, Leg)], of: impl Fn(Whose) -> Option<T>, name: &str) -> Vec<(String, T)> {
+    let named = legs.iter().filter_map(|(place, leg)| of(leg.whose).map(|id| (format!("{place}/{name}"), id)));
+    named.collect()
+}
+
+impl RecordTransaction {
+    /// The legs, each with its place in the body.
+    fn legs(&self) -> Result<(Vec<(String, Leg)>, Deal), Refusal> {
+        let sides = [("from", &self.from), ("to", &self.to)];
+        let told = sides.iter().flat_map(|(side, legs)| legs.iter().enumerate().map(move |(n, leg)| (side, n, leg)));
+        let (mut legs, mut wrong) = (Vec::new(), Vec::new());
+        for (side, n, told) in told {
+            let place = format!("/{side}/{n}");
+            match told.whose.whose() {
+                Ok(whose) => legs.push((place, Leg { whose, class: told.class, shares: told.shares })),
+                Err(refusal) => wrong.push(Refusal::from(refusal).placed(Some(&place))),
+            }
+        }
+        if let Some(refusal) = Refusal::joined(wrong.into_iter()) {
+            return Err(refusal);
+        }
+        let all: Vec<Leg> = legs.iter().map(|(_, leg)| *leg).collect();
+        let (from, to) = all.split_at(self.from.len());
+        let deal = Deal { kind: self.kind, on: self.on, from: from.to_vec(), to: to.to_vec() };
+        Ok((legs, deal))
+    }
+
+    /// Whether everybody and everything that is named is there, in the caller's regions.
+    async fn known(
+        &self,
+        tx: &Tx,
+        holder: &Holder,
+        (transaction, legs): (&ShareTransaction, &[(String, Leg)]),
+    ) -> Result<(), Stop> {
+        let persons = at(legs, Whose::person, "person_id");
+        let households = at(legs, Whose::household, "household_id");
+        let units = at(legs, Whose::organisation, "organisation_id");
+        all_hold([
+            know_persons(tx, holder, &persons, SharesRefusal::UnknownPerson).await,
+            know_households(tx, holder, &households, SharesRefusal::UnknownHousehold).await,
+            know_organisations(tx, holder, &transaction.region, &units, SharesRefusal::UnknownOrganisation).await,
+            use_files(tx, &holder.seen(), transaction_subject(transaction), &[self.paper]).await,
+            has_come(tx, self.on, "/on").await,
+        ])
+    }
+
+    /// Nobody who died receives, and only from the dead is inherited.
+    async fn alive(&self, tx: &Tx, deal: &Deal) -> Result<(), Stop> {
+        let mut persons: Vec<PersonId> = deal.parties().into_iter().filter_map(Whose::person).collect();
+        persons.sort_unstable();
+        // Whoever tells of a death meanwhile waits.
+        hold_persons(tx, &persons).await?;
+        let deaths = deaths_of(tx.conn(), &persons).await?;
+        let died = |whose: Whose| whose.person().and_then(|id| deaths.get(&id).copied());
+        let receivers = deal.to.iter().filter_map(|l| died(l.whose));
+        if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
+            return Err(SharesRefusal::ReceiverDied { died_on, on: self.on }.into());
+        }
+        if self.kind != TransactionKind::Inherit {
+            return Ok(());
+        }
+        let Some(giver) = deal.from.first().and_then(|l| l.whose.person()) else { return Ok(()) };
+        match deaths.get(&giver) {
+            Some(died_on) if *died_on > self.on => {
+                Err(SharesRefusal::DiedLater { died_on: *died_on, on: self.on }.into())
+            }
+            Some(_) => Ok(()),
+            // Of somebody in no household the register could not know it: the paper says so.
+            None if housed_on(tx.conn(), &[giver], self.on).await?.is_empty() => Ok(()),
+            None => Err(SharesRefusal::NotDead { on: self.on }.into()),
+        }
+    }
+
+    /// R59.1: whoever receives by a transfer is a member of the body, stands in the register, or is the body.
+    async fn inside(&self, tx: &Tx, (body, register): (&Collective, &Register), deal: &Deal) -> Result<(), Stop> {
+        let households: Vec<HouseholdId> = deal.to.iter().filter_map(|l| l.whose.household()).collect();
+        let living = living_in(tx.conn(), &households, self.on).await?;
+        let persons = deal.to.iter().filter_map(|l| l.whose.person());
+        let persons: Vec<PersonId> = persons.chain(living.values().flatten().copied()).collect();
+        let members = members_among(tx.conn(), (body.id, self.on), &persons).await?;
+        let is_inside = |whose: Whose| match whose {
+            _ if register.knows(whose) => true,
+            Whose::Person(id) => members.contains(&id),
+            Whose::Household(id) => living.get(&id).is_some_and(|of| of.iter().any(|p| members.contains(p))),
+            Whose::Organisation(id) => id == body.organisation,
+        };
+        let outside = (1..).zip(&deal.to).filter(|(_, leg)| !is_inside(leg.whose)).map(|(n, _)| n);
+        let outside: Vec<usize> = outside.collect();
+        settle(vec![INSIDE_THE_BODY.judge(self.on, inside_the_body(self.on, &outside))], &[])?;
+        Ok(())
+    }
+
+    /// The resolution by which a dynamic scheme in force grows or shrinks, and no other transaction has.
+    async fn by_resolution(&self, tx: &Tx, (body, scheme): (&Collective, &Scheme)) -> Result<(), Stop> {
+        let changes = matches!(self.kind, TransactionKind::Issue | TransactionKind::Cancel);
+        match self.resolution {
+            None if !(changes && scheme.is_growing()) => Ok(()),
+            Some(id) if changes && scheme.is_growing() => {
+                let passed = resolved(tx, id, body).await?;
+                if self.on < passed.decided_on {
+                    let resolved = passed.decided_on;
+                    let refusal = Refusal::from(SharesRefusal::BeforeResolved { on: self.on, resolved });
+                    return Err(refusal.placed(Some("/on")).into());
+                }
+                Ok(())
+            }
+            _ => Err(SharesRefusal::ResolutionWanted.into()),
+        }
+    }
+
+    fn blank(
+        &self,
+        scheme: &Scheme,
+        (id, now): (crate::ground::kernel::ShareTransactionId, Instant),
+    ) -> ShareTransaction {
+        ShareTransaction {
+            id,
+            number: String::new(),
+            scheme: scheme.id,
+            region: scheme.region.clone(),
+            kind: self.kind,
+            on: self.on,
+            entries: Vec::new(),
+            paper: Some(self.paper),
+            resolution: self.resolution,
+            reverses: None,
+            reversed_by: None,
+            note: self.note.clone(),
+            recorded_by: self.actor.principal.to_string(),
+            layer: self.actor.layer,
+            created_at: now,
+        }
+    }
+}
+
+/// Writes a transaction with what it makes of the register.
+pub(super) async fn written(
+    tx: &Tx,
+    (scheme, register): (&Scheme, &Register),
+    after: &super::register::Changed,
+    blank: ShareTransaction,
+) -> Result<(ShareTransaction, Change), Fault> {
+    let number = next_number(tx, NumberKind::ShareTransaction, &scheme.region).await?.to_string();
+    let transaction = ShareTransaction { number, entries: after.entries.clone(), ..blank };
+    register.write(tx, scheme, after).await?;
+    store::insert_transaction(tx, &transaction).await?;
+    let change = Change::created(transaction_subject(&transaction), &transaction.region, &transaction);
+    Ok((transaction, change))
+}
+
+impl Work for RecordTransaction {
+    type Record = Committed<ShareTransaction>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ShareTransaction>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let scheme = hold_named(tx, &holder, self.scheme).await?;
+        let permit = holder.permit(&action::SHARE_TRANSACTION_RECORD, &scheme.region)?;
+        let now = tx.now().await?;
+        let blank = self.blank(&scheme, (tx.id(now), now));
+        let (legs, deal) = self.legs()?;
+        self.known(tx, &holder, (&blank, &legs)).await?;
+        if !scheme.state.is_open() {
+            return Err(SharesRefusal::StateIs { state: scheme.state }.into());
+        }
+        inside(&scheme, self.on)?;
+        let body = hold_body(tx, &holder, scheme.collective).await?;
+        self.by_resolution(tx, (&body, &scheme)).await?;
+        let parties: BTreeSet<Whose> = deal.parties();
+        let mut register = Register::of(tx, scheme.id, &parties).await?;
+        let touched = deal.even(|whose, class| register.held(whose, class, self.on));
+        let touched = touched.map_err(|wrong| uneven(&register, self.kind, wrong))?;
+        self.alive(tx, &deal).await?;
+        if self.kind == TransactionKind::Transfer {
+            self.inside(tx, (&body, &register), &deal).await?;
+        }
+        let receivers: Vec<Whose> = deal.to.iter().map(|l| l.whose).collect();
+        register.enrol(tx, now, &receivers).await?;
+        let after = register.changed(&scheme, (&touched, self.on))?;
+        register.lawful(tx, &scheme, (self.kind, self.on), &after).await?;
+        let (transaction, change) = written(tx, (&scheme, &register), &after, blank).await?;
+        if let Some(resolution) = self.resolution {
+            stand_on(tx, resolution, transaction_subject(&transaction)).await?;
+        }
+        Ok(permit.commit(change, transaction))
+    }
+}

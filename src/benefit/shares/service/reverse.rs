@@ -1,0 +1,83 @@
+//! 冲正. What was recorded of shares was wrong: another transaction takes it back, from the same day on.
+
+use std::collections::BTreeSet;
+
+use super::{record::written, register::Register, transaction_subject};
+use crate::{
+    benefit::{
+        resolutions::stand_off,
+        shares::{
+            SharesRefusal,
+            model::{ShareTransaction, Touched, TransactionKind, Whose},
+            store,
+        },
+    },
+    ground::{
+        authority::{Actor, action, unknown},
+        kernel::{FileId, ShareTransactionId},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+    },
+    office::{access::holder, files::use_files},
+};
+
+/// Takes a transaction back.
+pub struct ReverseTransaction {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: ShareTransactionId,
+    /// Why.
+    pub reason: String,
+    /// The paper, where there is one.
+    pub paper: Option<FileId>,
+}
+
+impl Work for ReverseTransaction {
+    type Record = Committed<ShareTransaction>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ShareTransaction>, Stop> {
+        let wanted = &action::SHARE_TRANSACTION_REVERSE;
+        let holder = holder(tx, &self.actor).await?;
+        let wrong = store::find_transaction(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, transaction_subject(&wrong), &wrong.region)?;
+        let scheme = store::lock_scheme(tx, wrong.scheme).await?;
+        let scheme = scheme.ok_or_else(|| Fault::inconsistent("schemes are never deleted"))?;
+        let now = tx.now().await?;
+        let blank = ShareTransaction {
+            id: tx.id(now),
+            kind: TransactionKind::Reversal,
+            paper: self.paper,
+            resolution: None,
+            reverses: Some(wrong.id),
+            reversed_by: None,
+            note: Some(self.reason.clone()),
+            recorded_by: self.actor.principal.to_string(),
+            layer: self.actor.layer,
+            created_at: now,
+            ..wrong.clone()
+        };
+        use_files(tx, &holder.seen(), transaction_subject(&blank), self.paper.as_slice()).await?;
+        if wrong.kind == TransactionKind::Reversal {
+            return Err(SharesRefusal::NothingToReverse.into());
+        }
+        // Read again under the lock of its scheme.
+        if let Some(number) = store::reversal_of(tx.conn(), wrong.id).await? {
+            return Err(SharesRefusal::Reversed { number }.into());
+        }
+        if !scheme.state.is_open() {
+            return Err(SharesRefusal::StateIs { state: scheme.state }.into());
+        }
+        let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
+        let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
+        let register = Register::of(tx, scheme.id, &parties).await?;
+        let after = register.changed(&scheme, (&touched, wrong.on))?;
+        // What it does to the number of shares is judged as what it takes back.
+        register.lawful(tx, &scheme, (wrong.kind, wrong.on), &after).await?;
+        let (transaction, change) = written(tx, (&scheme, &register), &after, blank).await?;
+        if let Some(resolution) = wrong.resolution {
+            stand_off(tx, resolution, transaction_subject(&wrong)).await?;
+        }
+        Ok(permit.commit(change, transaction))
+    }
+}

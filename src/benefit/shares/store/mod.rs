@@ -1,0 +1,32 @@
+//! Rows of schemes, of the share register and of certificates.
+
+mod certificates;
+mod holdings;
+mod schemes;
+mod transactions;
+
+pub use certificates::{
+    certificates_by_state, find_certificate, insert_certificate, list_certificates, lock_certificate,
+    update_certificate, valid_certificate,
+};
+pub use holdings::{
+    Standing, anything_from, highest_serial, holders_of, holding_of, holdings_after, insert_holders, lines_of,
+    list_holdings, rewrite_lines, standing_on,
+};
+pub use schemes::{
+    find_schemes, insert_scheme, list_schemes, lock_scheme, quantified_elsewhere, replace_parts, schemes_after,
+    schemes_by_state, update_classes, update_scheme,
+};
+pub use transactions::{find_transaction, insert_transaction, list_transactions, reversal_of};
+
+use ::entity::share_holding;
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::ground::kernel::Day;
+
+/// Stretches that hold on a day.
+fn holding_on(day: Day) -> Condition {
+    use share_holding::Column;
+    let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
+    Condition::all().add(Column::FromOn.lte(day.date())).add(open)
+}

@@ -1,0 +1,139 @@
+//! Rows of what happened to shares. They are only ever added.
+
+use std::collections::{HashMap, HashSet};
+
+use ::entity::{share_entry, share_transaction};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use uuid::Uuid;
+
+use super::holdings::{changes_of, holders_by_id};
+use crate::{
+    benefit::shares::model::{Entry, ShareTransaction, TransactionQuery},
+    ground::{
+        kernel::{Day, Instant, Scope, ShareTransactionId, Words as _},
+        platform::{Fault, Listing, Page, Tx, in_scope, insert, insert_all, page, page_keys, region_of, word},
+    },
+};
+
+fn to_row(t: &ShareTransaction) -> share_transaction::Model {
+    share_transaction::Model {
+        id: t.id.uuid(),
+        number: t.number.clone(),
+        scheme_id: t.scheme.uuid(),
+        region_code: t.region.to_string(),
+        kind: t.kind.word().into(),
+        happened_on: t.on.date(),
+        file_id: t.paper.map(|f| f.uuid()),
+        resolution_id: t.resolution.map(|r| r.uuid()),
+        reverses_id: t.reverses.map(|r| r.uuid()),
+        note: t.note.clone(),
+        recorded_by: t.recorded_by.clone(),
+        layer: t.layer.word().into(),
+        version: 1,
+        created_at_ms: t.created_at.millis(),
+        updated_at_ms: t.created_at.millis(),
+    }
+}
+
+fn from_row(row: share_transaction::Model) -> Result<ShareTransaction, Fault> {
+    Ok(ShareTransaction {
+        id: row.id.into(),
+        number: row.number,
+        scheme: row.scheme_id.into(),
+        region: region_of(&row.region_code)?,
+        kind: word(&row.kind)?,
+        on: Day::from_date(row.happened_on),
+        entries: Vec::new(),
+        paper: row.file_id.map(Into::into),
+        resolution: row.resolution_id.map(Into::into),
+        reverses: row.reverses_id.map(Into::into),
+        reversed_by: None,
+        note: row.note,
+        recorded_by: row.recorded_by,
+        layer: word(&row.layer)?,
+        created_at: Instant::from_millis(row.created_at_ms),
+    })
+}
+
+/// Rows with whom they change, and with what took them back.
+async fn whole(
+    conn: &impl ConnectionTrait,
+    rows: Vec<share_transaction::Model>,
+) -> Result<Vec<ShareTransaction>, Fault> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
+    let select = share_entry::Entity::find()
+        .filter(share_entry::Column::TransactionId.is_in(ids.iter().copied()))
+        .order_by_asc(share_entry::Column::TransactionId)
+        .order_by_asc(share_entry::Column::N);
+    let entries = select.all(conn).await?;
+    let holders = holders_by_id(conn, &entries.iter().map(|e| e.holder_id).collect::<HashSet<_>>()).await?;
+    let mut of: HashMap<Uuid, Vec<Entry>> = HashMap::new();
+    for row in entries {
+        let holder = *holders.get(&row.holder_id).ok_or_else(|| Fault::inconsistent("an entry of nobody"))?;
+        let entry = Entry { holder, class: word(&row.class)?, delta_e4: row.delta_e4 };
+        of.entry(row.transaction_id).or_default().push(entry);
+    }
+    let reversals = share_transaction::Entity::find()
+        .filter(share_transaction::Column::ReversesId.is_in(ids))
+        .select_only()
+        .column(share_transaction::Column::ReversesId)
+        .column(share_transaction::Column::Id);
+    let reversals: HashMap<Uuid, Uuid> = reversals.into_tuple::<(Uuid, Uuid)>().all(conn).await?.into_iter().collect();
+    let with = |row: share_transaction::Model| {
+        let (entries, id) = (of.remove(&row.id).unwrap_or_default(), row.id);
+        let reversed_by = reversals.get(&id).copied().map(Into::into);
+        Ok(ShareTransaction { entries, reversed_by, ..from_row(row)? })
+    };
+    rows.into_iter().map(with).collect()
+}
+
+pub async fn insert_transaction(tx: &Tx, t: &ShareTransaction) -> Result<(), Fault> {
+    insert(tx, to_row(t)).await?;
+    let row = |(n, e): (i64, &Entry)| share_entry::Model {
+        transaction_id: t.id.uuid(),
+        n,
+        holder_id: e.holder.id.uuid(),
+        class: e.class.word().into(),
+        delta_e4: e.delta_e4,
+    };
+    insert_all(tx, (1..).zip(&t.entries).map(row).collect()).await
+}
+
+pub async fn find_transaction(
+    conn: &impl ConnectionTrait,
+    id: ShareTransactionId,
+) -> Result<Option<ShareTransaction>, Fault> {
+    let row = share_transaction::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(whole(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// The number of what took a transaction back.
+pub async fn reversal_of(conn: &impl ConnectionTrait, id: ShareTransactionId) -> Result<Option<String>, Fault> {
+    let select = share_transaction::Entity::find()
+        .filter(share_transaction::Column::ReversesId.eq(id.uuid()))
+        .select_only()
+        .column(share_transaction::Column::Number);
+    Ok(select.into_tuple().one(conn).await?)
+}
+
+pub async fn list_transactions(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &TransactionQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<ShareTransaction>, Fault> {
+    use share_transaction::Column;
+    let wanted = [
+        query.scheme.map(|s| Column::SchemeId.eq(s.uuid())),
+        query.kind.map(|k| Column::Kind.eq(k.word())),
+        query.whose.map(|w| Column::Id.in_subquery(changes_of(w))),
+    ];
+    let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
+    let select = share_transaction::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
+    let found = page(conn, select, page_keys!(share_transaction), listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
