@@ -126,6 +126,8 @@ keys! {
         "同一对象在规定天数内被反映达到此次数列为疑点" "So many complaints of one subject within the days of repetition make a lead";
     "complaints.repeat_days" Days Max Unchecked
         "重复反映的统计天数" "The days within which complaints of one subject are counted together";
+    "shares.holding_cap_pct" Percent Max NotRequired
+        "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ShareClass, ShareHolder, Whose};
 use crate::ground::kernel::{
-    Day, FileId, Instant, Layer, RegionCode, ResolutionId, ShareSchemeId, ShareTransactionId, Shares,
+    Day, FileId, Instant, Layer, RegionCode, ResolutionId, ShareSchemeId, ShareTransactionId, Shares, Words as _,
 };
 
 crate::ground::kernel::words! {

@@ -10,4 +10,4 @@ pub use certificate::{Certificate, CertificateQuery, CertificateState};
 pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
 pub use holder::{Holding, HoldingQuery, ShareHolder, Whose};
 pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};
-pub use stretch::{Line, Short, Stretch};
+pub use stretch::{Line, Stretch};

@@ -87,8 +87,8 @@ mod tests {
     use super::{Line, Short, Stretch};
     use crate::ground::kernel::{Day, Shares};
 
-    fn day(n: u32) -> Day {
-        Day::of(2023, 1, 1).plus_days(i64::from(n))
+    fn day(n: u16) -> Day {
+        Day::of(2023, 1, 1).plus_days(n)
     }
 
     fn shares(e4: i64) -> Shares {
@@ -114,7 +114,7 @@ mod tests {
     proptest! {
         /// On any day as many as all that was told until then adds up to; stretches never meet, and none is empty.
         #[test]
-        fn a_line_is_the_sum_of_what_was_told(told in prop::collection::vec((0_u32..40, -30_i64..60), 0..30)) {
+        fn a_line_is_the_sum_of_what_was_told(told in prop::collection::vec((0_u16..40, -30_i64..60), 0..30)) {
             let (mut line, mut kept) = (Line::default(), Vec::new());
             for (n, delta) in told {
                 if let Ok(next) = line.changed(day(n), delta) {
@@ -127,7 +127,7 @@ mod tests {
                     prop_assert!(!met || pair[0].shares != pair[1].shares, "two stretches that are one");
                 }
                 prop_assert!(line.stretches().iter().all(|s| s.shares != Shares::ZERO));
-                for at in 0..41 {
+                for at in 0_u16..41 {
                     let sum: i64 = kept.iter().filter(|(n, _)| *n <= at).map(|(_, delta)| delta).sum();
                     prop_assert_eq!(line.on(day(at)).scaled(), sum, "on day {}", at);
                 }
@@ -136,8 +136,8 @@ mod tests {
 
         /// In which order things are told does not matter.
         #[test]
-        fn the_order_of_telling_does_not_matter(told in prop::collection::vec((0_u32..40, 1_i64..60), 0..12)) {
-            let tell = |order: &[(u32, i64)]| {
+        fn the_order_of_telling_does_not_matter(told in prop::collection::vec((0_u16..40, 1_i64..60), 0..12)) {
+            let tell = |order: &[(u16, i64)]| {
                 order.iter().try_fold(Line::default(), |line, (n, delta)| line.changed(day(*n), *delta)).unwrap()
             };
             let mut back = told.clone();

@@ -216,21 +216,6 @@ pub async fn holding_of(conn: &impl ConnectionTrait, holder: ShareHolder, day: D
     found.ok_or_else(|| Fault::inconsistent("one holder has one holding"))
 }
 
-/// Holders who have something on a day, in the order of their ids, a bounded number at a time.
-pub async fn holdings_after(
-    conn: &impl ConnectionTrait,
-    (scheme, day): (ShareSchemeId, Day),
-    after: Uuid,
-    most: u64,
-) -> Result<Vec<Holding>, Fault> {
-    let select = having(scheme, HoldingQuery::default(), day)
-        .filter(share_holder::Column::Id.gt(after))
-        .order_by_asc(share_holder::Column::Id)
-        .limit(most);
-    let holders = select.all(conn).await?.iter().map(holder_of).collect::<Result<_, _>>()?;
-    with_shares(conn, holders, day).await
-}
-
 /// Holders of a scheme who have something on a day.
 fn having(scheme: ShareSchemeId, query: HoldingQuery, day: Day) -> sea_orm::Select<share_holder::Entity> {
     let mut held = Query::select();

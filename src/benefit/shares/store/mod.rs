@@ -10,7 +10,7 @@ pub use certificates::{
     update_certificate, valid_certificate,
 };
 pub use holdings::{
-    Standing, anything_from, highest_serial, holders_of, holding_of, holdings_after, insert_holders, lines_of,
+    Held, Lines, anything_from, highest_serial, holders_of, holding_of, insert_holders, lines_of,
     list_holdings, rewrite_lines, standing_on,
 };
 pub use schemes::{

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_member};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -165,7 +165,11 @@ pub async fn living_in(
     let select = household_member::Entity::find()
         .filter(household_member::Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
         .filter(household_member::Column::FromOn.lte(day.date()))
-        .filter(household_member::Column::UntilOn.is_null().or(household_member::Column::UntilOn.gt(day.date())))
+        .filter(
+            Condition::any()
+                .add(household_member::Column::UntilOn.is_null())
+                .add(household_member::Column::UntilOn.gt(day.date())),
+        )
         .order_by_asc(household_member::Column::N);
     let mut found: BTreeMap<HouseholdId, Vec<PersonId>> = BTreeMap::new();
     for row in select.all(conn).await? {
