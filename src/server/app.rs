@@ -6,7 +6,10 @@ use migration::{Migrator, sea_orm_migration::MigratorTrait as _};
 
 use super::check::NightlyCheck;
 use crate::{
-    benefit::collectives::{self, CollectivesParts},
+    benefit::{
+        collectives::{self, CollectivesParts},
+        resolutions,
+    },
     ground::{
         jobs::{ExpireKeys, Job, Runner, Timetable},
         kernel::{Digest, Rule},
@@ -280,6 +283,7 @@ pub fn checks() -> Result<Book, String> {
         housing::checks(),
         complaints::checks(),
         collectives::checks(),
+        resolutions::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -333,7 +337,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 13] = [
+    let areas: [&'static [&'static Rule]; 14] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -347,6 +351,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         transfers::RULES,
         housing::RULES,
         collectives::RULES,
+        resolutions::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -26,5 +26,7 @@ pub use model::{
     MEMBERSHIP_LAW_FROM, MemberState, RuleSet, Term,
 };
 pub use rules::RULES;
-pub use service::{PersonStanding, bodies_named, body_on, hold_body, member_rows::sheets, members_counted, standing_of};
+pub use service::{
+    PersonStanding, bodies_named, body_on, hold_body, member_rows::sheets, members_counted, standing_of,
+};
 pub use store::{collectives_by_state, members_by_state};

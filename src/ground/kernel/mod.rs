@@ -30,9 +30,9 @@ pub use id::{
     CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId,
     EntrustmentId, ExceptionId, FileId, FundingSourceId, GrantId, HeadcountId, HouseholdId, HousingUnitId, Id,
     ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PersonId, PlanLineId,
-    PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RunId,
-    SessionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId,
-    UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResolutionId, ResultId,
+    RevealId, RunId, SessionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId,
+    UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::collectives,
+    benefit::{collectives, resolutions},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -84,13 +84,13 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    let benefit = collectives::apis(&app.collectives());
+    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(db));
     (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 28] = [
+    let areas: [&'static [Kind]; 29] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -116,6 +116,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         housing::HousingRefusal::KINDS,
         complaints::ComplaintsRefusal::KINDS,
         collectives::CollectivesRefusal::KINDS,
+        resolutions::ResolutionsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

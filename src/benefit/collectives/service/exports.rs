@@ -10,8 +10,8 @@ use super::{
     standing::bodies_named,
 };
 use crate::{
-    benefit::collectives::{
-        model::{BeneficiaryQuery, Collective, CollectiveQuery, Entrustment, EntrustmentQuery, MemberQuery},
+    benefit::collectives::model::{
+        BeneficiaryQuery, Collective, CollectiveQuery, Entrustment, EntrustmentQuery, MemberQuery,
     },
     ground::{
         authority::Holder,
@@ -263,7 +263,8 @@ impl Listed for EntrustmentTable {
         let page = list_entrustments(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         let ids: Vec<CollectiveId> = page.items.iter().map(|e| e.collective).collect();
         let managers: Vec<OrganisationId> = page.items.iter().map(|e| e.manager).collect();
-        let (bodies, managers) = (bodies_named(self.db.read(), &ids).await?, organisations_by_id(self.db.read(), &managers).await?);
+        let (bodies, managers) =
+            (bodies_named(self.db.read(), &ids).await?, organisations_by_id(self.db.read(), &managers).await?);
         let named = |e: Entrustment| {
             let manager = managers.get(&e.manager).map(|o| o.name.clone());
             let manager = manager.ok_or_else(|| Fault::inconsistent("the manager of an entrustment"))?;

@@ -87,9 +87,7 @@ impl MeetingKind {
             }
             Is::ResidentsBody => &[Self::ResidentsAssembly, Self::ResidentsRepresentatives],
             Is::Company => &[Self::Shareholders, Self::CharterOrgan],
-            Is::Cooperative | Is::SiteBody => {
-                &[Self::MembersAssembly, Self::MemberRepresentatives, Self::CharterOrgan]
-            }
+            Is::Cooperative | Is::SiteBody => &[Self::MembersAssembly, Self::MemberRepresentatives, Self::CharterOrgan],
         }
     }
 }

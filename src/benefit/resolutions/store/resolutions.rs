@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ::entity::{resolution, resolution_use};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
 };
 use uuid::Uuid;
 
@@ -145,11 +146,7 @@ fn from_row(row: resolution::Model) -> Result<Resolution, Fault> {
         recorded_later: row.recorded_later,
         shortfalls: numbers(&row.shortfalls),
         acknowledged: numbers(&row.acknowledged),
-        end: end.map(|(on, reason)| End {
-            on: Day::from_date(on),
-            reason,
-            paper: row.end_file_id.map(Into::into),
-        }),
+        end: end.map(|(on, reason)| End { on: Day::from_date(on), reason, paper: row.end_file_id.map(Into::into) }),
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
