@@ -36,10 +36,10 @@ impl Work for CancelMeeting {
     async fn run(&self, tx: &Tx) -> Result<Committed<Resolution>, Stop> {
         let wanted = &action::RESOLUTION_CANCEL;
         let Locked { holder, permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        use_files(tx, &holder.seen(), subject_of(&before), self.paper.as_slice()).await?;
         if before.state != ResolutionState::Convened {
             return Err(ResolutionsRefusal::StateIs { state: before.state }.into());
         }
-        use_files(tx, &holder.seen(), subject_of(&before), self.paper.as_slice()).await?;
         let now = tx.now().await?;
         let end = End { on: now.day(), reason: self.reason.clone(), paper: self.paper };
         let after = Resolution { state: ResolutionState::Cancelled, end: Some(end), ..before.clone() };
@@ -69,10 +69,10 @@ impl Work for AnnulResolution {
     async fn run(&self, tx: &Tx) -> Result<Committed<Resolution>, Stop> {
         let wanted = &action::RESOLUTION_ANNUL;
         let Locked { holder, permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
         if !before.state.stands() {
             return Err(ResolutionsRefusal::StateIs { state: before.state }.into());
         }
-        use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
         // Whoever would stand on it holds its row, and so comes before this lock or finds it annulled.
         let uses = store::uses_of(tx.conn(), &[self.id]).await?.remove(&self.id).unwrap_or_default();
         if let Some(first) = uses.first() {

@@ -142,13 +142,13 @@ impl Work for HoldMeeting {
         let wanted = &action::RESOLUTION_HOLD;
         let Locked { holder, permit, body, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let (now, meeting) = (tx.now().await?, before.meeting_on);
+        self.held.can_be(tx, (&holder, self.id), (meeting, now.day())).await?;
         if before.state != ResolutionState::Convened {
             return Err(ResolutionsRefusal::StateIs { state: before.state }.into());
         }
         if meeting > now.day() {
             return Err(ResolutionsRefusal::NotYet { meeting, today: now.day() }.into());
         }
-        self.held.can_be(tx, (&holder, self.id), (meeting, now.day())).await?;
         let kind = kind_on(&body, before.meeting, meeting)?;
         self.held.has_bar(kind, before.meeting, meeting)?;
         let begun = Resolution { body_kind: kind, ..before.clone() };
