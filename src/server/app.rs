@@ -8,6 +8,7 @@ use super::check::NightlyCheck;
 use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
+        resolutions,
         shares::{self, SharesParts},
     },
     ground::{
@@ -288,6 +289,7 @@ pub fn checks() -> Result<Book, String> {
         housing::checks(),
         complaints::checks(),
         collectives::checks(),
+        resolutions::checks(),
         shares::checks(),
         audit::checks(),
     ];
@@ -342,7 +344,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 14] = [
+    let areas: [&'static [&'static Rule]; 15] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -356,6 +358,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         transfers::RULES,
         housing::RULES,
         collectives::RULES,
+        resolutions::RULES,
         shares::RULES,
     ];
     areas.into_iter().flatten().copied()

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, shares},
+    benefit::{collectives, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -47,6 +47,7 @@ pub fn invariants() -> Vec<Invariant> {
         housing::invariants,
         complaints::invariants,
         collectives::invariants,
+        resolutions::invariants,
         shares::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()

@@ -6,13 +6,13 @@ use super::LATER;
 use crate::support::{TestApp, money::text};
 
 /// The night until this day has passed: every check has looked.
-async fn until(app: &TestApp, day: &str) {
+pub async fn until(app: &TestApp, day: &str) {
     app.on_day(day).await;
     assert_eq!(app.tick().await.stopped, Vec::<&str>::new());
 }
 
 /// What of a check is still found: subjects and figures.
-async fn found(app: &TestApp, check: &str) -> Vec<(String, Value)> {
+pub async fn found(app: &TestApp, check: &str) -> Vec<(String, Value)> {
     let found = app.see("auditor", &format!("/audit/leads?check={check}&state=found")).await;
     let about = |lead: &Value| (text(lead, "subject").to_owned(), lead["figures"].clone());
     let mut rows: Vec<_> = found["items"].as_array().unwrap().iter().map(about).collect();
@@ -20,7 +20,7 @@ async fn found(app: &TestApp, check: &str) -> Vec<(String, Value)> {
     rows
 }
 
-fn of(kind: &str, value: &Value) -> String {
+pub fn of(kind: &str, value: &Value) -> String {
     format!("{kind}:{}", text(value, "id"))
 }
 

@@ -1,10 +1,12 @@
-//! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage.
+//! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage, what is decided at meetings.
 
 mod bodies;
 mod hanging;
 mod looked;
 mod members;
+mod resolutions;
 mod sheets;
+mod votes;
 
 use serde_json::{Value, json};
 
@@ -71,6 +73,67 @@ impl TestApp {
             "file_id": paper, "from_on": "2023-02-01"
         });
         self.act("collective_manager", "/entrustments", None, over(asked, &said)).await
+    }
+
+    /// A meeting that a body calls for 20 March 2023 about another matter, told on 1 March.
+    pub async fn convened(&self, body: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例会议通知.pdf").await;
+        let asked = json!({
+            "collective_id": body["id"], "matter": "other", "meeting": "members_assembly", "title": "示例议题", "meeting_on": "2023-03-20",
+            "notice": {"on": "2023-03-01", "place": "示例村务公开栏", "file_id": paper}
+        });
+        self.act("collective_manager", "/resolutions", None, over(asked, &said)).await
+    }
+
+    /// What is told of a meeting of ninety, of whom sixty came and agreed.
+    pub async fn votes(&self, said: Value) -> Value {
+        let paper = self.paper("示例会议记录.pdf").await;
+        let told = json!({
+            "eligible": 90, "in_person": 50, "by_proxy": 10, "in_favour": 60, "against": 0, "abstained": 0,
+            "minutes_file_id": paper, "kept_by": "示例村经济合作社档案室"
+        });
+        over(told, &said)
+    }
+
+    /// What the charter asks, where nothing else is said: half of all come, half of those agree.
+    pub async fn charter(&self, said: Value) -> Value {
+        let half = json!({"part": 1, "whole": 2, "above": true});
+        let paper = self.paper("示例章程.pdf").await;
+        let told = json!({
+            "since_on": "2023-01-01", "file_id": paper, "attend": half, "agree": half, "agree_of": "attended"
+        });
+        over(told, &said)
+    }
+
+    /// A meeting of 20 February 2023 that is recorded later, by the charter.
+    pub async fn recorded(&self, body: &Value, said: Value, held: Value) -> Reply {
+        let charter = self.charter(json!({})).await;
+        let held = over(self.votes(json!({"charter": charter})).await, &held);
+        let asked = json!({
+            "collective_id": body["id"], "matter": "other", "meeting": "members_assembly", "title": "示例议题", "meeting_on": "2023-02-20",
+            "held": held
+        });
+        self.act("collective_accountant", "/resolutions/held", None, over(asked, &said)).await
+    }
+
+    /// An act on a resolution as it is now.
+    pub async fn on_resolution(&self, verb: &str, resolution: &Value, said: Value) -> Reply {
+        let path = format!("/resolutions/{}", text(resolution, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act("collective_manager", &format!("{path}/{verb}"), Some(&now), said).await
+    }
+
+    /// That something stands on a resolution, as a later room writes it.
+    pub async fn stands_on(&self, resolution: &Value, subject: &Value) {
+        use sea_orm::ConnectionTrait as _;
+        let sql = format!(
+            "INSERT INTO resolution_use (resolution_id, subject_kind, subject_id) SELECT r.id, 'collective', c.id FROM resolution r, collective c \
+              WHERE r.number = '{}' AND c.number = '{}'",
+            text(resolution, "number"),
+            text(subject, "number")
+        );
+        let done = self.app.db.unguarded().execute_unprepared(&sql).await.expect(&sql);
+        assert_eq!(done.rows_affected(), 1, "{sql}");
     }
 }
 

@@ -18,6 +18,7 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 /// What properties and filters call their object, where it is not the name of the collection in the singular.
 const ALIASES: &[(&str, &str)] = &[
     ("agency", "/organisations"),
+    ("ballot_file", "/files"),
     ("batch", "/payment-batches"),
     ("complainant", "/people"),
     ("complained_of_officer", "/officers"),
@@ -30,6 +31,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("line_department", "/organisations"),
     ("maintainer", "/organisations"),
     ("manager", "/organisations"),
+    ("minutes_file", "/files"),
     ("owner", "/allocations"),
     ("paper_file", "/files"),
     ("parent", "/allocations"),

@@ -164,6 +164,7 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
             app.benefits(&body, json!({"person_id": app.person(json!({})).await["id"]})).await.ok(201),
         ),
         ("/entrustments", app.entrusted(&body, json!({})).await.ok(201)),
+        ("/resolutions", app.convened(&body, json!({})).await.ok(201)),
         ("/collectives", body),
         ("/households", app.household(&[(&member, "head")], json!({"origin_address": "示例"})).await.ok(201)),
         ("/repair-links", link),

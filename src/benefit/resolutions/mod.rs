@@ -5,10 +5,20 @@
 //! - P3 What was decided is never edited. A wrong record is annulled, by a paper, and not while something stands on it.
 //! - P4 Where no law says how a body decides, its charter is told with its paper; nothing is taken for granted.
 
+mod api;
+mod checks;
+mod error;
+mod invariants;
 mod model;
+mod rules;
 mod service;
 mod store;
 
+pub use api::apis;
+pub use checks::checks;
+pub use error::ResolutionsRefusal;
+pub use invariants::invariants;
 pub use model::{AgreeOf, Bar, Count, Fraction, Matter, MeetingKind, ResolutionState};
+pub use rules::RULES;
 pub use service::door::{Passed, passed_of, stand_off, stand_on};
 pub use store::resolutions_by_state;

@@ -525,6 +525,14 @@ actions! {
     ENTRUSTMENT_EXPORT = "collectives.entrustment.export" Who::Roles(COLLECTIVE_READERS);
     ENTRUSTMENT_RECORD = "collectives.entrustment.record" Who::Roles(COLLECTIVE_KEEPERS);
     ENTRUSTMENT_END = "collectives.entrustment.end" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_READ = "resolutions.resolution.read" Who::Roles(COLLECTIVE_READERS);
+    RESOLUTION_READ_CHECKS = "resolutions.resolution.read_checks" Who::Roles(COLLECTIVE_READERS);
+    RESOLUTION_EXPORT = "resolutions.resolution.export" Who::Roles(COLLECTIVE_READERS);
+    RESOLUTION_CONVENE = "resolutions.resolution.convene" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_RECORD = "resolutions.resolution.record" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_HOLD = "resolutions.resolution.hold" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_CANCEL = "resolutions.resolution.cancel" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_ANNUL = "resolutions.resolution.annul" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_SCHEME_READ = "shares.scheme.read" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_READ_STANDING = "shares.scheme.read_standing" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_EXPORT = "shares.scheme.export" Who::Roles(COLLECTIVE_READERS);

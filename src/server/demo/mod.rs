@@ -9,6 +9,7 @@ mod complaints;
 mod people;
 mod reference;
 mod repairs;
+mod resolutions;
 mod scene;
 mod stock_lists;
 mod summary;

@@ -2,7 +2,10 @@
 
 use super::DemoError;
 use crate::{
-    benefit::collectives::{CollectiveState, MemberState, collectives_by_state, members_by_state},
+    benefit::{
+        collectives::{CollectiveState, MemberState, collectives_by_state, members_by_state},
+        resolutions::{ResolutionState, resolutions_by_state},
+    },
     ground::{
         kernel::{Money, Words},
         platform::ConnectionTrait,
@@ -79,6 +82,7 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
         counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
         counts::<MemberState>("collective_member", &members_by_state(conn).await?),
+        counts::<ResolutionState>("resolution", &resolutions_by_state(conn).await?),
         counts::<LinkState>("repair_link", &links_by_state(conn).await?),
         counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     DemoError, FIRST_DAY, claims, collectives, complaints,
     people::{county, rows},
-    repairs,
+    repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     stock_lists,
     talk::{Talk, text},
@@ -274,6 +274,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
+    resolutions::decide(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

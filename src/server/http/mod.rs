@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, shares},
+    benefit::{collectives, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -84,13 +84,14 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    let benefit = (collectives::apis(&app.collectives()), shares::apis(&app.shares()));
+    let benefit =
+        (collectives::apis(&app.collectives()), resolutions::apis(db), shares::apis(&app.shares()));
     (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 29] = [
+    let areas: [&'static [Kind]; 30] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -116,6 +117,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         housing::HousingRefusal::KINDS,
         complaints::ComplaintsRefusal::KINDS,
         collectives::CollectivesRefusal::KINDS,
+        resolutions::ResolutionsRefusal::KINDS,
         shares::SharesRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,

@@ -1,0 +1,70 @@
+//! A33 表决无效仍被引用. A resolution on which something stands, and which the rules of its day do not let pass over the facts as they are now.
+
+use std::collections::HashMap;
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+
+use crate::{
+    benefit::{
+        collectives::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, members_counted},
+        resolutions::{model::Resolution, rules::MEMBERS_ONLY, service::judge::of_the_vote, store},
+    },
+    ground::{
+        kernel::{Basis, Bi, Check, CollectiveId, Day, Outcome, SubjectKind},
+        platform::Fault,
+    },
+    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+};
+
+static ABOUT: About = About {
+    number: "A33",
+    title: Bi { zh: "已被引用的表决不符合规定", en: "Something stands on an invalid resolution" },
+    question: Bi {
+        zh: "已被引用的表决，其机构、通知、到会与同意是否符合会议当日的规定，应到人数是否超过现有名册？",
+        en: "Does every resolution on which something stands still keep the rules of its day: who decided, the notice, who came and agreed, and no more voters than members?",
+    },
+    basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第二十六条至第二十八条" },
+    severity: Severity::Yellow,
+    subject: SubjectKind::Resolution,
+    parameters: &[],
+    valid_from: MEMBERSHIP_LAW_FROM,
+};
+
+/// A33
+pub struct InvalidResolutions;
+
+/// What refuses it, and that more voted than are members: an acknowledged warning is no reason to be silent once something stands on it.
+fn judge(r: &Resolution, members: &HashMap<(CollectiveId, Day), u64>) -> Opinion {
+    let Some(count) = r.count else { return Opinion::Clean };
+    let members = members.get(&(r.collective, r.meeting_on)).copied().unwrap_or_default();
+    let invalid = |check: &Check| {
+        let above = check.rule == &MEMBERS_ONLY && check.outcome == Outcome::Warned;
+        above || check.outcome == Outcome::Refused
+    };
+    let checks = of_the_vote(r, &count, members, &|rule, day, verdict| rule.judge(day, verdict));
+    let hit = |check: Check| Hit {
+        subject: r.id.uuid(),
+        region: r.region.clone(),
+        cause: check.rule.number.to_owned(),
+        amount: None,
+        figures: check.facts.with("rule", check.rule.number).with("number", &r.number),
+    };
+    let hits: Vec<Hit> = checks.into_iter().filter(invalid).map(hit).collect();
+    if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }
+}
+
+impl AuditCheck for InvalidResolutions {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
+        async move {
+            let used = store::used_after(at.tx.conn(), at.after, at.most).await?;
+            let wanted: Vec<(CollectiveId, Day)> = used.iter().map(|r| (r.collective, r.meeting_on)).collect();
+            let members = members_counted(at.tx.conn(), &wanted).await?;
+            Ok(at.over(&used, |r| (r.id.uuid(), &r.region), |r, _| judge(r, &members)))
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,39 @@
+//! The rules of resolutions, one file each.
+
+mod charter_bar;
+mod competent_body;
+mod members_only;
+mod members_vote;
+mod notice_given;
+mod papers_open;
+mod party_discussed;
+mod residents_vote;
+
+use crate::ground::kernel::Rule;
+
+pub use charter_bar::{CHARTER_BAR, charter_bar};
+pub use competent_body::{COMPETENT_BODY, competent_body};
+pub use members_only::{MEMBERS_ONLY, members_only};
+pub use members_vote::{MEMBERS_VOTE, members_vote};
+pub use notice_given::{NOTICE_GIVEN, notice_given};
+pub use papers_open::{PAPERS_OPEN, papers_open};
+pub use party_discussed::{PARTY_DISCUSSED, party_discussed};
+pub use residents_vote::{RESIDENTS_VOTE, residents_vote};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[
+    &COMPETENT_BODY,
+    &MEMBERS_VOTE,
+    &NOTICE_GIVEN,
+    &RESIDENTS_VOTE,
+    &CHARTER_BAR,
+    &PARTY_DISCUSSED,
+    &MEMBERS_ONLY,
+    &PAPERS_OPEN,
+];
+
+/// Those that a meeting meets when its votes are told.
+const HELD: &[&str] = &["resolutions.resolution.hold", "resolutions.resolution.record"];
+/// Those that it meets when it is called, too.
+const CALLED: &[&str] =
+    &["resolutions.resolution.convene", "resolutions.resolution.hold", "resolutions.resolution.record"];
