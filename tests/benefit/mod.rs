@@ -5,6 +5,7 @@ mod hanging;
 mod looked;
 mod members;
 mod resolutions;
+mod shares;
 mod sheets;
 mod votes;
 

@@ -42,6 +42,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("posting", "/publicity"),
     ("receiver", "/organisations"),
     ("reverses", "/asset-transfers"),
+    ("scheme", "/share-schemes"),
     ("split_from", "/households"),
     ("subject", "/disbursements"),
     ("supervisor", "/organisations"),

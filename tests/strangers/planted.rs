@@ -157,6 +157,10 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let member = app.person(json!({})).await;
     let body = app.collective("示例村经济合作社").await;
+    let shop = app.owned_by(&body, "示例门面", json!({})).await;
+    let (scheme, [shareholder, ..]) = app.held(&body, json!({})).await;
+    let certificate = app.certified(&scheme, &shareholder).await.ok(201);
+    let issued = app.see("auditor", "/share-transactions").await["items"][0].clone();
     let begun = [
         ("/collective-members", app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201)),
         (
@@ -165,6 +169,9 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ),
         ("/entrustments", app.entrusted(&body, json!({})).await.ok(201)),
         ("/resolutions", app.convened(&body, json!({})).await.ok(201)),
+        ("/share-schemes", app.drafted(&body, &[&shop], json!({})).await.ok(201)),
+        ("/share-transactions", issued),
+        ("/share-certificates", certificate),
         ("/collectives", body),
         ("/households", app.household(&[(&member, "head")], json!({"origin_address": "示例"})).await.ok(201)),
         ("/repair-links", link),

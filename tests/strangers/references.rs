@@ -45,6 +45,8 @@ const CARRIED: &[(&str, &str)] = &[
     ("/disbursements", "disbursement"),
     ("/payments", "payment"),
     ("/publicity", "posting"),
+    ("/resolutions", "resolution"),
+    ("/share-schemes", "share_scheme"),
     ("/upkeep-orders", "upkeep_order"),
 ];
 

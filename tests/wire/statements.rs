@@ -56,6 +56,8 @@ async fn furnish(app: &TestApp) {
         app.decided_of(&body, &member, json!({})).await.ok(201);
         app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
         app.entrusted(&body, json!({})).await.ok(201);
+        let (scheme, [shareholder, ..]) = app.held(&body, json!({})).await;
+        app.certified(&scheme, &shareholder).await.ok(201);
         app.convened(&body, json!({})).await.ok(201);
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"

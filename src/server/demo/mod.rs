@@ -11,6 +11,7 @@ mod reference;
 mod repairs;
 mod resolutions;
 mod scene;
+mod shares;
 mod stock_lists;
 mod summary;
 mod talk;

@@ -5,6 +5,7 @@ use crate::{
     benefit::{
         collectives::{CollectiveState, MemberState, collectives_by_state, members_by_state},
         resolutions::{ResolutionState, resolutions_by_state},
+        shares::{CertificateState, SchemeState, certificates_by_state, schemes_by_state},
     },
     ground::{
         kernel::{Money, Words},
@@ -83,6 +84,8 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
         counts::<MemberState>("collective_member", &members_by_state(conn).await?),
         counts::<ResolutionState>("resolution", &resolutions_by_state(conn).await?),
+        counts::<SchemeState>("share_scheme", &schemes_by_state(conn).await?),
+        counts::<CertificateState>("share_certificate", &certificates_by_state(conn).await?),
         counts::<LinkState>("repair_link", &links_by_state(conn).await?),
         counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];

@@ -9,7 +9,7 @@ use super::{
     people::{county, rows},
     repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
-    stock_lists,
+    shares, stock_lists,
     talk::{Talk, text},
 };
 use crate::{
@@ -275,6 +275,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
     resolutions::decide(&scene).await?;
+    shares::quantify(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -154,11 +154,6 @@ impl Scheme {
         (total > 0).then(|| i64::try_from(fen * 10_000 / total).unwrap_or(i64::MAX))
     }
 
-    /// What it says of a class.
-    pub fn class(&self, class: ShareClass) -> Option<&ClassPlan> {
-        self.classes.iter().find(|c| c.class == class)
-    }
-
     /// Whether anybody may have shares of it on a day.
     pub fn holds_on(&self, day: Day) -> bool {
         self.from.is_some_and(|from| from <= day) && self.closed_on.is_none_or(|closed| day < closed)

@@ -10,8 +10,8 @@ pub use certificates::{
     update_certificate, valid_certificate,
 };
 pub use holdings::{
-    Held, Lines, anything_from, highest_serial, holders_of, holding_of, insert_holders, lines_of,
-    list_holdings, rewrite_lines, standing_on,
+    Held, Lines, anything_from, highest_serial, holders_of, holding_of, insert_holders, lines_of, list_holdings,
+    rewrite_lines, standing_on,
 };
 pub use schemes::{
     find_schemes, insert_scheme, list_schemes, lock_scheme, quantified_elsewhere, replace_parts, schemes_after,

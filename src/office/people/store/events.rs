@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_member};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
