@@ -27,6 +27,6 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    PersonStanding, bodies_named, body_on, hold_body, member_rows::sheets, members_counted, standing_of,
+    PersonStanding, bodies_named, body_on, hold_body, hold_called, member_rows::sheets, members_counted, standing_of,
 };
 pub use store::{collectives_by_state, members_by_state};

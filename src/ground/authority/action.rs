@@ -533,6 +533,9 @@ actions! {
     RESOLUTION_HOLD = "resolutions.resolution.hold" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_CANCEL = "resolutions.resolution.cancel" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_ANNUL = "resolutions.resolution.annul" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_IMPORT = "resolutions.resolution.import" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_MARK_IMPORT = "resolutions.resolution.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_READ_TEMPLATE = "resolutions.resolution.read_template" Who::Roles(COLLECTIVE_KEEPERS);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

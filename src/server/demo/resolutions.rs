@@ -4,12 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{
-    DemoError,
-    people::rows,
-    scene::Scene,
-    talk::text,
-};
+use super::{DemoError, people::rows, scene::Scene, talk::text};
 
 const RESOLUTIONS: &str = include_str!("../../../data/sample/resolutions.csv");
 const MANAGER: &str = "datong-collective";
@@ -52,7 +47,11 @@ async fn goes(scene: &Scene<'_>, row: &HashMap<String, String>) -> Result<(), De
     if matches!(ending, "convened" | "cancelled") {
         let notice = json!({"on": "2023-10-14", "place": "示例·村务公开栏", "file_id": scene.papers["plan.pdf"]});
         let made = scene.talk.make(MANAGER, "/resolutions", &with("notice", notice)).await?;
-        return if ending == "cancelled" { act(scene, &made, "cancel", json!({"reason": "示例：改期"})).await } else { Ok(()) };
+        return if ending == "cancelled" {
+            act(scene, &made, "cancel", json!({"reason": "示例：改期"})).await
+        } else {
+            Ok(())
+        };
     }
     let made = scene.talk.make(MANAGER, "/resolutions/held", &with("held", held(scene, row))).await?;
     if ending == "annulled" {

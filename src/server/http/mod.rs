@@ -84,7 +84,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(db));
+    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(intake));
     (ground, office, money, property, benefit, oversight)
 }
 
