@@ -306,6 +306,7 @@ pub fn sheets() -> Arc<tables::Book> {
         stock_lists::sheets(),
         housing::sheets(),
         collectives::sheets(),
+        resolutions::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }

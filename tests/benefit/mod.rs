@@ -2,6 +2,7 @@
 
 mod bodies;
 mod hanging;
+mod lists;
 mod looked;
 mod members;
 mod resolutions;

@@ -74,6 +74,16 @@ refusals! {
             zh: "乡镇审核或备案早于研究讨论", "乡镇审核或备案日期 {town} 早于党组织研究讨论日期 {party}；请核对两个日期。";
             en: "The town before the discussion", "The town's review or filing is of {town} and the discussion of {party}; check both days."
         }
+        /// No body of that name, or several.
+        BodyNotNamed { name: String, found: usize } = Invalid "resolutions.resolution.body_not_named" {
+            zh: "集体组织主体无法确定", "导入区划内名称或代码为“{name}”的集体组织主体有 {found} 个；请核对，或先登记主体。";
+            en: "Body not told by its name", "{found} bodies of the region are called “{name}”; check it, or register the body first."
+        }
+        /// The register has it otherwise.
+        ByAnnulling { number: String } = Conflict "resolutions.resolution.by_annulling" {
+            zh: "与登记不符", "该编号的表决已登记为 {number}，与本行不同；登记有误的，请作废后重新登记，不由导入更改。";
+            en: "Recorded otherwise", "The resolution of this id stands as {number} with other figures; annul it and record it anew, for a file does not change it."
+        }
         /// Something stands on it.
         InUse { uses: usize, first: String } = Conflict "resolutions.resolution.in_use" {
             zh: "表决已被引用，不能作废", "已有 {uses} 项办理以该表决为依据（{first} 等）；请先撤销这些办理，再作废本表决。";

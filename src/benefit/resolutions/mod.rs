@@ -20,5 +20,8 @@ pub use error::ResolutionsRefusal;
 pub use invariants::invariants;
 pub use model::{AgreeOf, Bar, Count, Fraction, Matter, MeetingKind, ResolutionState};
 pub use rules::RULES;
-pub use service::door::{Passed, passed_of, stand_off, stand_on};
+pub use service::{
+    door::{Passed, passed_of, stand_off, stand_on},
+    rows::sheets,
+};
 pub use store::resolutions_by_state;

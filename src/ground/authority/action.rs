@@ -533,6 +533,9 @@ actions! {
     RESOLUTION_HOLD = "resolutions.resolution.hold" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_CANCEL = "resolutions.resolution.cancel" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_ANNUL = "resolutions.resolution.annul" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_IMPORT = "resolutions.resolution.import" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_MARK_IMPORT = "resolutions.resolution.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
+    RESOLUTION_READ_TEMPLATE = "resolutions.resolution.read_template" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_SCHEME_READ = "shares.scheme.read" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_READ_STANDING = "shares.scheme.read_standing" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_EXPORT = "shares.scheme.export" Who::Roles(COLLECTIVE_READERS);

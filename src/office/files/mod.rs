@@ -18,4 +18,6 @@ pub use error::FilesRefusal;
 pub use invariants::{SEALED, invariants};
 pub use jobs::SweepFiles;
 pub use model::{File, MediaType};
-pub use service::{Photo, bytes_of, files_by_id, keep_photo, known_files, use_files, use_files_at};
+pub use service::{
+    Photo, bytes_of, files_by_id, files_seen, keep_photo, known_files, note_uses, use_files, use_files_at,
+};

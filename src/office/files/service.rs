@@ -1,6 +1,6 @@
 //! Uploading and reading files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     FilesRefusal,
@@ -150,6 +150,23 @@ pub async fn use_files_at(tx: &Tx, seen: &Scope, subject: SubjectRef, named: &[(
     match (store::insert_uses(tx, subject, &ids).await, named.first()) {
         // Swept in this very moment, a day after it was uploaded.
         (Err(fault), Some(first)) if fault.is_foreign_key_violation() => Err(unknown(first).into()),
+        (done, _) => Ok(done?),
+    }
+}
+
+/// Those of these files that whoever sees these regions may refer to, in one query.
+pub async fn files_seen(conn: &impl ConnectionTrait, seen: &Scope, ids: &[FileId]) -> Result<HashSet<FileId>, Fault> {
+    let found = store::find_files(conn, ids).await?;
+    Ok(found.into_iter().filter(|f| seen.covers(&f.region)).map(|f| f.id).collect())
+}
+
+/// Notes that subjects refer to files that were looked at before, in statements of bounded size.
+pub async fn note_uses(tx: &Tx, uses: &[(SubjectRef, FileId)]) -> Result<(), Stop> {
+    match (store::insert_many_uses(tx, uses).await, uses.first()) {
+        // One was swept in this very moment, a day after it was uploaded: whoever sends the rows again is told which.
+        (Err(fault), Some((_, id))) if fault.is_foreign_key_violation() => {
+            Err(FilesRefusal::Unknown { id: *id }.into())
+        }
         (done, _) => Ok(done?),
     }
 }

@@ -91,16 +91,20 @@ pub async fn read_bytes(conn: &impl ConnectionTrait, sealer: &Sealer, file: &Fil
 
 /// Notes that a subject refers to files.
 pub async fn insert_uses(tx: &Tx, subject: SubjectRef, files: &[FileId]) -> Result<(), Fault> {
-    if files.is_empty() {
-        return Ok(());
+    insert_many_uses(tx, &files.iter().map(|id| (subject, *id)).collect::<Vec<_>>()).await
+}
+
+/// Notes many uses, in statements of bounded size.
+pub async fn insert_many_uses(tx: &Tx, uses: &[(SubjectRef, FileId)]) -> Result<(), Fault> {
+    for some in uses.chunks(1000) {
+        let rows = some.iter().map(|(subject, id)| file_use::ActiveModel {
+            file_id: sea_orm::Set(id.uuid()),
+            subject_kind: sea_orm::Set(subject.kind.word().into()),
+            subject_id: sea_orm::Set(subject.id),
+        });
+        let once = OnConflict::new().do_nothing().to_owned();
+        file_use::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.conn()).await?;
     }
-    let rows = files.iter().map(|id| file_use::ActiveModel {
-        file_id: sea_orm::Set(id.uuid()),
-        subject_kind: sea_orm::Set(subject.kind.word().into()),
-        subject_id: sea_orm::Set(subject.id),
-    });
-    let once = OnConflict::new().do_nothing().to_owned();
-    file_use::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx.conn()).await?;
     Ok(())
 }
 

@@ -84,7 +84,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(db), shares::apis(&app.shares()));
+    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(intake), shares::apis(&app.shares()));
     (ground, office, money, property, benefit, oversight)
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
-    created,
+    created, hold_called,
     members::{Ground, begun, blank, elsewhere, event},
 };
 use crate::{
@@ -15,12 +15,11 @@ use crate::{
     },
     ground::{
         authority::{Action, action},
-        kernel::{CollectiveMemberId, Day, OrganisationId, PersonId, Refusal, RegionCode, SubjectKind},
+        kernel::{CollectiveMemberId, Day, PersonId, Refusal, RegionCode, SubjectKind},
         platform::{Stop, name_subjects},
     },
     office::{
         people::{IdNumber, NamedBy, Numbered, Person, PersonField, PersonName, enrol_persons},
-        places::organisations_called,
         tables::{Applied, Column, Desk, Door, Entry, Flaw, Kind, Outcome, Record, Sheet, SheetDoor, Wrong, words_of},
     },
 };
@@ -118,19 +117,7 @@ impl FileGround {
         let tx = desk.tx;
         let words: BTreeSet<&str> = batch.iter().map(|e| e.command.body.as_str()).collect();
         let words: Vec<String> = words.into_iter().map(ToOwned::to_owned).collect();
-        let units = organisations_called(tx.conn(), &words).await?;
-        let ids: Vec<OrganisationId> = units.iter().map(|o| o.id).collect();
-        let mut found: Vec<_> = store::bodies_of(tx.conn(), &ids).await?.iter().map(|b| b.id).collect();
-        found.sort_unstable();
-        let held: HashMap<OrganisationId, Collective> =
-            store::lock_bodies(tx, &found).await?.into_iter().map(|b| (b.organisation, b)).collect();
-        let mut bodies: HashMap<String, Vec<Collective>> = HashMap::new();
-        for unit in units {
-            let Some(body) = held.get(&unit.id).filter(|b| desk.region.covers(&b.region)) else { continue };
-            for word in BTreeSet::from([Some(unit.name), unit.uscc]).into_iter().flatten() {
-                bodies.entry(word).or_default().push(body.clone());
-            }
-        }
+        let bodies = hold_called(tx, desk.region, &words).await?;
         let place = |row: &MemberRow| bodies.get(&row.body).and_then(|b| b.first()).map(|b| b.region.clone());
         let places: Vec<RegionCode> =
             batch.iter().map(|e| place(e.command).unwrap_or_else(|| desk.region.clone())).collect();

@@ -12,6 +12,8 @@ pub mod read;
 pub mod reversals;
 pub mod standing;
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde::Serialize;
 
 use super::{
@@ -19,11 +21,14 @@ use super::{
     model::{Collective, MemberEvent, Membership},
     store,
 };
-use crate::ground::{
-    authority::Holder,
-    kernel::{CollectiveId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
-    platform::{Stop, Tx},
-    trail::Change,
+use crate::{
+    ground::{
+        authority::Holder,
+        kernel::{CollectiveId, Day, OrganisationId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+    },
+    office::places::organisations_called,
 };
 
 pub use standing::{PersonStanding, bodies_by_id, bodies_named, body_on, members_among, members_counted, standing_of};
@@ -63,6 +68,29 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
         return Ok(());
     }
     Err(Refusal::from(CollectivesRefusal::DayAhead { day, today }).placed(Some(place)).into())
+}
+
+/// The bodies that these words name by code or full name inside a region, held in the order of their ids.
+pub async fn hold_called(
+    tx: &Tx,
+    region: &RegionCode,
+    words: &[String],
+) -> Result<HashMap<String, Vec<Collective>>, Fault> {
+    let units = organisations_called(tx.conn(), words).await?;
+    let ids: Vec<OrganisationId> = units.iter().map(|o| o.id).collect();
+    let mut found: Vec<_> = store::bodies_of(tx.conn(), &ids).await?.iter().map(|b| b.id).collect();
+    found.sort_unstable();
+    let held: HashMap<OrganisationId, Collective> =
+        store::lock_bodies(tx, &found).await?.into_iter().map(|b| (b.organisation, b)).collect();
+    let mut bodies: HashMap<String, Vec<Collective>> = HashMap::new();
+    for unit in units {
+        let Some(body) = held.get(&unit.id).filter(|b| region.covers(&b.region)) else { continue };
+        // Whoever is called by its code as well as by its name is one.
+        for word in BTreeSet::from([Some(unit.name), unit.uscc]).into_iter().flatten() {
+            bodies.entry(word).or_default().push(body.clone());
+        }
+    }
+    Ok(bodies)
 }
 
 /// The body that is named at `/collective_id`, locked: it lies in the holder's regions.

@@ -5,9 +5,9 @@ mod shapes;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::Db;
+use crate::office::tables::Intake;
 
 /// Every operation of this room.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
-    resolutions::ResolutionsApi(db.clone())
+pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+    resolutions::ResolutionsApi(intake.clone())
 }

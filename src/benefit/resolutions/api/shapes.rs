@@ -14,8 +14,8 @@ use crate::{
         },
     },
     ground::{
-        kernel::{CollectiveId, Day, FileId, Instant, Layer, RegionCode, ResolutionId, SubjectRef},
-        wire::{Text, resource, texts, wire_words},
+        kernel::{CollectiveId, Day, ExternalRef, FileId, Instant, Layer, RegionCode, ResolutionId, SubjectRef},
+        wire::{ExternalId, Text, given, resource, shown, texts, wire_words},
     },
 };
 
@@ -214,6 +214,8 @@ pub struct ResolutionView {
     end_reason: Option<String>,
     /// The paper.
     end_file_id: Option<FileId>,
+    /// Names other systems give it.
+    external_ids: Vec<ExternalId>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -224,8 +226,8 @@ pub struct ResolutionView {
 resource!(ResolutionView, "/resolutions");
 
 impl From<&Shown> for ResolutionView {
-    fn from(shown: &Shown) -> Self {
-        let r = &shown.resolution;
+    fn from(it: &Shown) -> Self {
+        let r = &it.resolution;
         let (count, minutes, end) = (r.count.as_ref(), r.minutes.as_ref(), r.end.as_ref());
         Self {
             id: r.id,
@@ -256,10 +258,11 @@ impl From<&Shown> for ResolutionView {
             recorded_later: r.recorded_later,
             shortfalls: r.shortfalls.clone(),
             acknowledged: r.acknowledged.clone(),
-            used_by: shown.uses.clone(),
+            used_by: it.uses.clone(),
             ended_on: end.map(|e| e.on),
             end_reason: end.map(|e| e.reason.clone()),
             end_file_id: end.and_then(|e| e.paper),
+            external_ids: shown(&r.external_ids),
             layer: r.layer,
             created_at: r.created_at,
             updated_at: r.updated_at,
@@ -282,9 +285,12 @@ pub struct NewMeeting {
     meeting_on: Day,
     /// How they were told.
     notice: MeetingNotice,
+    /// Names other systems give it.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
-impl From<NewMeeting> for (Agenda, Notice) {
+impl From<NewMeeting> for (Agenda, Notice, Vec<ExternalRef>) {
     fn from(b: NewMeeting) -> Self {
         let agenda = Agenda {
             collective: b.collective_id,
@@ -293,7 +299,7 @@ impl From<NewMeeting> for (Agenda, Notice) {
             title: b.title.into(),
             meeting_on: b.meeting_on,
         };
-        (agenda, b.notice.into())
+        (agenda, b.notice.into(), given(b.external_ids).unwrap_or_default())
     }
 }
 
@@ -377,9 +383,12 @@ pub struct PastMeeting {
     notice: Option<MeetingNotice>,
     /// What is told of it.
     held: MeetingHeld,
+    /// Names other systems give it.
+    #[oai(validator(max_items = 10))]
+    external_ids: Option<Vec<ExternalId>>,
 }
 
-impl From<PastMeeting> for (Agenda, Option<Notice>, Held) {
+impl From<PastMeeting> for (Agenda, Option<Notice>, Held, Vec<ExternalRef>) {
     fn from(b: PastMeeting) -> Self {
         let agenda = Agenda {
             collective: b.collective_id,
@@ -388,7 +397,7 @@ impl From<PastMeeting> for (Agenda, Option<Notice>, Held) {
             title: b.title.into(),
             meeting_on: b.meeting_on,
         };
-        (agenda, b.notice.map(Into::into), b.held.into())
+        (agenda, b.notice.map(Into::into), b.held.into(), given(b.external_ids).unwrap_or_default())
     }
 }
 

@@ -5,6 +5,6 @@ mod resolution;
 
 pub use bar::{AgreeOf, Bar, Fraction};
 pub use resolution::{
-    Count, Dated, End, Matter, MeetingKind, Minutes, Miscount, Notice, Preparation, RESIDENTS_LAW_FROM, Resolution,
-    ResolutionQuery, ResolutionState, legal_bar,
+    Count, Dated, End, MeetingKind, Minutes, Miscount, Notice, Preparation, RESIDENTS_LAW_FROM, Resolution,
+    ResolutionMatter as Matter, ResolutionQuery, ResolutionState, legal_bar,
 };

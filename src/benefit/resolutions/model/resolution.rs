@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::{Bar, Fraction};
 use crate::{
     benefit::collectives::{CollectiveKind, MEMBERSHIP_LAW_FROM},
-    ground::kernel::{CollectiveId, Day, FileId, Instant, Layer, RegionCode, ResolutionId},
+    ground::kernel::{CollectiveId, Day, ExternalRef, FileId, Instant, Layer, RegionCode, ResolutionId},
 };
 
 crate::ground::kernel::words! {
     /// 表决事项. What is decided.
-    pub enum Matter {
+    pub enum ResolutionMatter {
         ShareScheme = "share_scheme" "折股量化方案",
         Charter = "charter" "章程",
         AnnualAccounts = "annual_accounts" "年度决算",
@@ -62,7 +62,7 @@ impl ResolutionState {
     }
 }
 
-impl Matter {
+impl ResolutionMatter {
     /// 重要事项. Whether the party's organisation discusses it before.
     pub const fn has_weight(self) -> bool {
         !matches!(self, Self::Other)
@@ -259,7 +259,7 @@ pub struct Resolution {
     /// Of which kind the body is on the day of the meeting.
     pub body_kind: CollectiveKind,
     /// What is decided.
-    pub matter: Matter,
+    pub matter: ResolutionMatter,
     /// Who meets.
     pub meeting: MeetingKind,
     /// As it stands on the agenda.
@@ -288,6 +288,8 @@ pub struct Resolution {
     pub end: Option<End>,
     /// Data layer.
     pub layer: Layer,
+    /// What other systems call it.
+    pub external_ids: Vec<ExternalRef>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,
@@ -313,7 +315,7 @@ pub struct ResolutionQuery {
     /// Of this body.
     pub collective: Option<CollectiveId>,
     /// About this matter.
-    pub matter: Option<Matter>,
+    pub matter: Option<ResolutionMatter>,
     /// Of this meeting.
     pub meeting: Option<MeetingKind>,
     /// In this state.
@@ -322,6 +324,8 @@ pub struct ResolutionQuery {
     pub from: Option<Day>,
     /// Meetings up to this day.
     pub to: Option<Day>,
+    /// Only this one.
+    pub only: Option<ResolutionId>,
 }
 
 #[cfg(test)]

@@ -33,7 +33,12 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// Those that a meeting meets when its votes are told.
-const HELD: &[&str] = &["resolutions.resolution.hold", "resolutions.resolution.record"];
+const HELD: &[&str] =
+    &["resolutions.resolution.hold", "resolutions.resolution.record", "resolutions.resolution.import"];
 /// Those that it meets when it is called, too.
-const CALLED: &[&str] =
-    &["resolutions.resolution.convene", "resolutions.resolution.hold", "resolutions.resolution.record"];
+const CALLED: &[&str] = &[
+    "resolutions.resolution.convene",
+    "resolutions.resolution.hold",
+    "resolutions.resolution.record",
+    "resolutions.resolution.import",
+];

@@ -1,6 +1,6 @@
 //! 会议通知. Those who may vote are told when, where and on what they meet.
 
-use super::{created, has_come, judge::before_the_vote};
+use super::{created, has_come, judge::before_the_vote, subject_of};
 use crate::{
     benefit::{
         collectives::{Collective, CollectiveKind, CollectivesRefusal, hold_body},
@@ -12,8 +12,11 @@ use crate::{
     },
     ground::{
         authority::{Actor, action},
-        kernel::{CollectiveId, Day, Instant, NumberKind, ResolutionId, SubjectKind, SubjectRef, Words as _, settle},
-        platform::{Stop, Tx, Work, all_hold, next_number},
+        kernel::{
+            CollectiveId, Day, ExternalRef, Instant, NumberKind, Refusal, ResolutionId, SubjectKind, SubjectRef,
+            Words as _, settle,
+        },
+        platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::Committed,
     },
     office::{access::holder, files::use_files_at},
@@ -35,7 +38,7 @@ pub struct Agenda {
 }
 
 /// Of which kind a body is on the day of a meeting, and whether this meeting decides in such a body.
-pub(super) fn kind_on(body: &Collective, meeting: MeetingKind, on: Day) -> Result<CollectiveKind, Stop> {
+pub(super) fn kind_on(body: &Collective, meeting: MeetingKind, on: Day) -> Result<CollectiveKind, Refusal> {
     let term = body.term_on(on).ok_or(CollectivesRefusal::NotThen { on, since: body.since })?;
     let fit = MeetingKind::of(term.kind);
     if fit.contains(&meeting) {
@@ -46,7 +49,7 @@ pub(super) fn kind_on(body: &Collective, meeting: MeetingKind, on: Day) -> Resul
 }
 
 /// Whether those who may vote were told before they met.
-pub(super) fn told_before(notice: Option<&Notice>, meeting: Day) -> Result<(), Stop> {
+pub(super) fn told_before(notice: Option<&Notice>, meeting: Day) -> Result<(), Refusal> {
     match notice.filter(|n| n.on > meeting) {
         Some(late) => Err(ResolutionsRefusal::NoticeLate { notice: late.on, meeting }.into()),
         None => Ok(()),
@@ -83,6 +86,7 @@ impl Agenda {
             acknowledged: Vec::new(),
             end: None,
             layer: actor.layer,
+            external_ids: Vec::new(),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -94,7 +98,8 @@ impl Agenda {
 pub(super) async fn entered(tx: &Tx, resolution: Resolution) -> Result<Resolution, Stop> {
     let number = next_number(tx, NumberKind::Resolution, &resolution.region).await?.to_string();
     let resolution = Resolution { number, ..resolution };
-    store::insert_resolution(tx, &resolution).await?;
+    store::insert_resolutions(tx, std::slice::from_ref(&resolution)).await?;
+    replace_external_ids(tx, subject_of(&resolution), &[], &resolution.external_ids).await?;
     Ok(resolution)
 }
 
@@ -106,6 +111,8 @@ pub struct Convene {
     pub agenda: Agenda,
     /// How they were told.
     pub notice: Notice,
+    /// What other systems call it.
+    pub external_ids: Vec<ExternalRef>,
 }
 
 impl Work for Convene {
@@ -124,12 +131,13 @@ impl Work for Convene {
         let papers = [("/notice/file_id".to_owned(), self.notice.paper)];
         all_hold([
             use_files_at(tx, &holder.seen(), subject, &papers).await,
-            has_come(self.notice.on, today, "/notice/on"),
-            told_before(Some(&self.notice), meeting),
+            has_come(self.notice.on, today, "/notice/on").map_err(Stop::from),
+            told_before(Some(&self.notice), meeting).map_err(Stop::from),
             ahead,
         ])?;
         let kind = kind_on(&body, self.agenda.meeting, meeting)?;
         let begun = self.agenda.begun((id, now), (&body, kind), Some(self.notice.clone()), &self.actor);
+        let begun = Resolution { external_ids: self.external_ids.clone(), ..begun };
         settle(before_the_vote(&begun, &|rule, day, verdict| rule.judge(day, verdict)), &[])?;
         let resolution = entered(tx, begun).await?;
         Ok(permit.commit(created(&resolution), resolution))

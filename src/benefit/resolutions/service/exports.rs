@@ -8,7 +8,7 @@ use crate::{
     },
     ground::{
         authority::Holder,
-        kernel::{CollectiveId, RegionCode, Words as _},
+        kernel::{CollectiveId, ExternalRef, RegionCode, Words as _},
         platform::{Db, Fault, Listing, Page, Stop},
     },
     office::tables::{Listed, Out, Titles},
@@ -24,6 +24,8 @@ pub struct ResolutionTable {
     pub region: Option<RegionCode>,
     /// Only these.
     pub query: ResolutionQuery,
+    /// Only the one that another system calls so.
+    pub external: Option<ExternalRef>,
 }
 
 impl Listed for ResolutionTable {
@@ -32,6 +34,7 @@ impl Listed for ResolutionTable {
     const NAME: &'static str = "resolutions";
     const TITLES: Titles = &[
         "编号",
+        "表决编号",
         "集体组织主体",
         "主体编号",
         "行政区划代码",
@@ -54,7 +57,8 @@ impl Listed for ResolutionTable {
     ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
-        let page = list_resolutions(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let query = (self.query.clone(), self.external.clone());
+        let page = list_resolutions(&self.db, &self.holder, self.region.as_ref(), query, listing).await?;
         let ids: Vec<CollectiveId> = page.items.iter().map(|s| s.resolution.collective).collect();
         let bodies = bodies_named(self.db.read(), &ids).await?;
         let beside = |shown: Shown| {
@@ -74,6 +78,7 @@ impl Listed for ResolutionTable {
         let figure = |of: fn(&Count) -> i64| Out::from(r.count.as_ref().map(of));
         vec![
             Some(&r.number).into(),
+            r.external_ids.first().map(|e| &e.id).into(),
             Some(name).into(),
             Some(number).into(),
             Some(&r.region).into(),

@@ -20,7 +20,7 @@ use crate::{
     },
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{Day, FileId, Refusal, ResolutionId, SubjectKind, SubjectRef},
+        kernel::{Day, ExternalRef, FileId, Refusal, ResolutionId, SubjectKind, SubjectRef},
         platform::{Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -43,11 +43,10 @@ pub struct Held {
 }
 
 /// A fraction that can be reached, at its place in the body.
-fn proper(fraction: Option<Fraction>, place: &str) -> Result<(), Stop> {
+fn proper(fraction: Option<Fraction>, place: &str) -> Result<(), Refusal> {
     match fraction.filter(|f| !f.is_proper()) {
         Some(Fraction { part, whole, .. }) => {
-            let wrong = ResolutionsRefusal::FractionImproper { part, whole };
-            Err(Refusal::from(wrong).placed(Some(place)).into())
+            Err(Refusal::from(ResolutionsRefusal::FractionImproper { part, whole }).placed(Some(place)))
         }
         None => Ok(()),
     }
@@ -66,14 +65,8 @@ impl Held {
         named.into_iter().filter_map(|(place, paper)| Some((place.to_owned(), paper?))).collect()
     }
 
-    /// Whether what is told can be so, whatever the body.
-    async fn can_be(
-        &self,
-        tx: &Tx,
-        (holder, id): (&Holder, ResolutionId),
-        (meeting, today): (Day, Day),
-    ) -> Result<(), Stop> {
-        let subject = SubjectRef::new(SubjectKind::Resolution, id);
+    /// What cannot be so, whatever the body: figures, and days out of their order.
+    pub(super) fn wrong(&self, (meeting, today): (Day, Day)) -> Vec<Refusal> {
         let (party, town) = (self.before.party.map(|d| d.on), self.before.town.map(|d| d.on));
         let come = |day: Option<Day>, place: &str| day.map_or(Ok(()), |day| has_come(day, today, place));
         let town_first = match party.zip(town).filter(|(party, town)| town < party) {
@@ -84,8 +77,7 @@ impl Held {
             Some(since) => Err(ResolutionsRefusal::CharterLater { since, meeting }.into()),
             None => Ok(()),
         };
-        all_hold([
-            use_files_at(tx, &holder.seen(), subject, &self.papers()).await,
+        let looks = [
             self.count.fits().map_err(|wrong| ResolutionsRefusal::from(wrong).into()),
             come(party, "/party/on"),
             come(town, "/town/on"),
@@ -94,11 +86,27 @@ impl Held {
             later,
             proper(self.bar.as_ref().and_then(|b| b.attend), "/charter/attend"),
             proper(self.bar.as_ref().map(|b| b.agree), "/charter/agree"),
+        ];
+        looks.into_iter().filter_map(Result::err).collect()
+    }
+
+    /// Whether what is told can be so, and its papers are there.
+    async fn can_be(
+        &self,
+        tx: &Tx,
+        (holder, id): (&Holder, ResolutionId),
+        (meeting, today): (Day, Day),
+    ) -> Result<(), Stop> {
+        let subject = SubjectRef::new(SubjectKind::Resolution, id);
+        let wrong = Refusal::joined(self.wrong((meeting, today)));
+        all_hold([
+            use_files_at(tx, &holder.seen(), subject, &self.papers()).await,
+            wrong.map_or(Ok(()), |refusal| Err(refusal.into())),
         ])
     }
 
     /// Whether something says how many votes it needs.
-    fn has_bar(&self, kind: CollectiveKind, meeting: MeetingKind, on: Day) -> Result<(), Stop> {
+    pub(super) fn has_bar(&self, kind: CollectiveKind, meeting: MeetingKind, on: Day) -> Result<(), Refusal> {
         let told = self.bar.is_some() && CHARTER_BAR.holds_on(on);
         if told || legal_bar(kind, meeting, on).is_some() {
             return Ok(());
@@ -106,16 +114,21 @@ impl Held {
         Err(ResolutionsRefusal::CharterUntold { meeting, on }.into())
     }
 
-    /// What the meeting makes of it: its rules are judged by the day on which it was held, over the roster of that day.
-    async fn made_of(&self, tx: &Tx, begun: Resolution) -> Result<Resolution, Stop> {
-        let (body, on) = (begun.collective, begun.meeting_on);
-        let told = Resolution {
+    /// What was on the agenda with what is told of it, before anything is made of that.
+    pub(super) fn told_of(&self, begun: Resolution) -> Resolution {
+        Resolution {
             before: self.before,
             bar: self.bar.clone(),
             count: Some(self.count),
             minutes: Some(self.minutes.clone()),
             ..begun
-        };
+        }
+    }
+
+    /// What the meeting makes of it: its rules are judged by the day on which it was held, over the roster of that day.
+    async fn made_of(&self, tx: &Tx, begun: Resolution) -> Result<Resolution, Stop> {
+        let (body, on) = (begun.collective, begun.meeting_on);
+        let told = self.told_of(begun);
         let members = members_counted(tx.conn(), &[(body, on)]).await?.remove(&(body, on)).unwrap_or_default();
         let values = values_on(tx.conn(), &told.region, on).await?;
         let checks = of_the_vote(&told, &self.count, members, &|rule, day, verdict| values.judge(rule, day, verdict));
@@ -168,6 +181,8 @@ pub struct RecordHeld {
     pub notice: Option<Notice>,
     /// What is told of it.
     pub held: Held,
+    /// What other systems call it.
+    pub external_ids: Vec<ExternalRef>,
 }
 
 impl Work for RecordHeld {
@@ -183,14 +198,14 @@ impl Work for RecordHeld {
         let subject = SubjectRef::new(SubjectKind::Resolution, id);
         all_hold([
             use_files_at(tx, &holder.seen(), subject, &papers).await,
-            has_come(meeting, now.day(), "/meeting_on"),
-            told_before(self.notice.as_ref(), meeting),
+            has_come(meeting, now.day(), "/meeting_on").map_err(Stop::from),
+            told_before(self.notice.as_ref(), meeting).map_err(Stop::from),
             self.held.can_be(tx, (&holder, id), (meeting, now.day())).await.map_err(|stop| stop.under("/held")),
         ])?;
         let kind = kind_on(&body, self.agenda.meeting, meeting)?;
-        self.held.has_bar(kind, self.agenda.meeting, meeting).map_err(|stop| stop.under("/held"))?;
+        self.held.has_bar(kind, self.agenda.meeting, meeting).map_err(|wrong| wrong.under("/held"))?;
         let begun = self.agenda.begun((id, now), (&body, kind), self.notice.clone(), &self.actor);
-        let begun = Resolution { recorded_later: true, ..begun };
+        let begun = Resolution { recorded_later: true, external_ids: self.external_ids.clone(), ..begun };
         let resolution = entered(tx, self.held.made_of(tx, begun).await?).await?;
         Ok(permit.commit(created(&resolution), resolution))
     }

@@ -7,6 +7,8 @@ pub mod exports;
 pub mod held;
 pub mod judge;
 pub mod read;
+mod row;
+pub mod rows;
 
 use super::{ResolutionsRefusal, model::Resolution, store};
 use crate::{
@@ -35,11 +37,11 @@ fn changed(before: &Resolution, after: &Resolution) -> Change {
 }
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
-fn has_come(day: Day, today: Day, place: &str) -> Result<(), Stop> {
+fn has_come(day: Day, today: Day, place: &str) -> Result<(), Refusal> {
     if day <= today {
         return Ok(());
     }
-    Err(Refusal::from(ResolutionsRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    Err(Refusal::from(ResolutionsRefusal::DayAhead { day, today }).placed(Some(place)))
 }
 
 /// A resolution that is held with its body, read at a version.
@@ -61,7 +63,7 @@ async fn hold(
     let found = store::find_resolution(tx.conn(), id).await?.ok_or_else(|| unknown(wanted))?;
     let permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
     let body = hold_body(tx, &holder, found.collective).await?;
-    let before = store::lock_resolution(tx, id).await?;
+    let before = store::lock_resolutions(tx, &[id]).await?.pop();
     let before = before.ok_or_else(|| Fault::inconsistent("resolutions are not deleted"))?;
     match_version(if_match, before.version)?;
     Ok(Locked { holder, permit, body, before })

@@ -14,8 +14,8 @@ use crate::{
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{Check, RegionCode, ResolutionId, SubjectRef},
-        platform::{Db, Fault, Listing, Page, Stop},
+        kernel::{Check, ExternalRef, RegionCode, ResolutionId, SubjectKind, SubjectRef},
+        platform::{Db, Fault, Listing, Page, Stop, only_named},
     },
     office::policy::values_on,
 };
@@ -79,10 +79,13 @@ pub async fn list_resolutions(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: &ResolutionQuery,
+    (query, external): (ResolutionQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<Shown>, Stop> {
     let scope = holder.scope_within(&action::RESOLUTION_READ, region)?;
-    let page = store::list_resolutions(db.read(), &scope, query, listing, db.now().await?).await?;
+    let only = only_named(db.read(), SubjectKind::Resolution, external.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = ResolutionQuery { only: only.map(Into::into), ..query };
+    let page = store::list_resolutions(db.read(), &scope, &query, listing, db.now().await?).await?;
     Ok(Page { items: shown(db, page.items).await?, next: page.next, total: page.total })
 }

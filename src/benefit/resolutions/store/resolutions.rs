@@ -14,10 +14,10 @@ use crate::{
         Bar, Count, Dated, End, Fraction, Minutes, Notice, Preparation, Resolution, ResolutionQuery,
     },
     ground::{
-        kernel::{Day, FileId, Instant, ResolutionId, Scope, Words as _},
+        kernel::{Day, FileId, Instant, ResolutionId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
-            share_if_postgres, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, count_by_state, in_scope, insert_all, lock_if_postgres,
+            page, page_keys, region_of, share_if_postgres, update_versioned, word,
         },
     },
 };
@@ -148,14 +148,22 @@ fn from_row(row: resolution::Model) -> Result<Resolution, Fault> {
         acknowledged: numbers(&row.acknowledged),
         end: end.map(|(on, reason)| End { on: Day::from_date(on), reason, paper: row.end_file_id.map(Into::into) }),
         layer: word(&row.layer)?,
+        external_ids: Vec::new(),
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
         updated_at: Instant::from_millis(row.updated_at_ms),
     })
 }
 
-pub async fn insert_resolution(tx: &Tx, resolution: &Resolution) -> Result<(), Fault> {
-    insert(tx, to_row(resolution)).await
+/// Rows as what they are, with the names that other systems give them.
+async fn named(conn: &impl ConnectionTrait, rows: Vec<resolution::Model>) -> Result<Vec<Resolution>, Fault> {
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    attach_external_ids(conn, SubjectKind::Resolution, found, |r| (r.id.uuid(), &mut r.external_ids)).await
+}
+
+/// Many new ones, in statements of bounded size.
+pub async fn insert_resolutions(tx: &Tx, resolutions: &[Resolution]) -> Result<(), Fault> {
+    insert_all(tx, resolutions.iter().map(to_row).collect()).await
 }
 
 pub async fn update_resolution(tx: &Tx, resolution: &Resolution, read_at: i64) -> Result<(), Fault> {
@@ -163,12 +171,16 @@ pub async fn update_resolution(tx: &Tx, resolution: &Resolution, read_at: i64) -
 }
 
 pub async fn find_resolution(conn: &impl ConnectionTrait, id: ResolutionId) -> Result<Option<Resolution>, Fault> {
-    resolution::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+    let row = resolution::Entity::find_by_id(id.uuid()).one(conn).await?;
+    Ok(named(conn, row.into_iter().collect()).await?.pop())
 }
 
-pub async fn lock_resolution(tx: &Tx, id: ResolutionId) -> Result<Option<Resolution>, Fault> {
-    let select = lock_if_postgres(tx, resolution::Entity::find_by_id(id.uuid()));
-    select.one(tx.conn()).await?.map(from_row).transpose()
+/// Many resolutions, locked in id order.
+pub async fn lock_resolutions(tx: &Tx, ids: &[ResolutionId]) -> Result<Vec<Resolution>, Fault> {
+    let select = resolution::Entity::find()
+        .filter(resolution::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(resolution::Column::Id);
+    named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
 /// One that nobody changes while the transaction lasts; others may hold it so too.
@@ -208,8 +220,10 @@ pub async fn list_resolutions(
         query.state.map(|s| Column::State.eq(s.word())),
         query.from.map(|d| Column::MeetingOn.gte(d.date())),
         query.to.map(|d| Column::MeetingOn.lte(d.date())),
+        query.only.map(|id| Column::Id.eq(id.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = resolution::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
-    page(conn, select, page_keys!(resolution), listing, now).await?.try_map(from_row)
+    let found = page(conn, select, page_keys!(resolution), listing, now).await?;
+    Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })
 }
