@@ -1,6 +1,8 @@
 //! Taking a file: all of its rows in one transaction, batch by batch, or none.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
 
 use super::{
     maps::keep_columns,
@@ -26,6 +28,8 @@ use crate::{
 
 /// Rows that one batch has: what statements are counted by.
 const BATCH: usize = 500;
+/// Ids that are asked for at once.
+const ASKED: usize = 5_000;
 /// Flaws that a refusal lists; the file that goes back has all of them.
 const LISTED: usize = 100;
 
@@ -139,9 +143,8 @@ impl<S: Sheet> ImportFile<S> {
         rows: &[(u32, String, S::Row)],
     ) -> Result<Course, Stop> {
         let mut course = Course::default();
+        let known = self.known(desk.tx, rows).await?;
         for batch in rows.chunks(BATCH) {
-            let ids: Vec<&str> = batch.iter().map(|(_, id, _)| id.as_str()).collect();
-            let known = subjects_named(desk.tx.conn(), S::KIND, &self.system, &ids).await?;
             let entries: Vec<Entry<'_, S::Row>> = batch
                 .iter()
                 .map(|(row, id, command)| Entry { row: *row, id, known: known.get(id).copied(), command })
@@ -154,6 +157,17 @@ impl<S: Sheet> ImportFile<S> {
             }
         }
         Ok(course)
+    }
+
+    /// Which of its ids are known. All of them are asked for before any row is written: of rows that a transaction has just written
+    /// PostgreSQL knows nothing, and would walk all of them for every batch.
+    async fn known(&self, tx: &Tx, rows: &[(u32, String, S::Row)]) -> Result<HashMap<String, Uuid>, Stop> {
+        let mut known = HashMap::new();
+        for some in rows.chunks(ASKED) {
+            let ids: Vec<&str> = some.iter().map(|(_, id, _)| id.as_str()).collect();
+            known.extend(subjects_named(tx.conn(), S::KIND, &self.system, &ids).await?);
+        }
+        Ok(known)
     }
 
     /// What is wrong in it by itself and what was found wrong in its rows, each with its place, in their order; and in how many rows.
@@ -186,12 +200,13 @@ impl<S: Sheet> ImportFile<S> {
         let permit = holder.permit(S::ACTION, &self.region)?;
         let now = tx.now().await?;
         let id: ImportId = tx.id(now);
+        // Before its rows are written, for the same reason as what is known of them.
+        let absent = self.absent(tx).await?;
         let mut course = self.take(&self.desk(tx, &holder, (id, now)), &permit, &self.rows).await?;
         let (flaws, failed) = self.flaws(std::mem::take(&mut course.flaws));
         if self.mode == ImportMode::All && !flaws.is_empty() {
             return Err(self.refused(&flaws, failed));
         }
-        let absent = self.absent(tx).await?;
         let run = ImportRun {
             id,
             sheet: S::NAME.into(),
