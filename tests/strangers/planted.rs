@@ -48,7 +48,24 @@ pub async fn plant(app: &TestApp) -> Planted {
     named.insert("failed", id(&app.payments(&failed).await[0]));
     named.insert("organisation", text(&county.account, "organisation_id").to_owned());
     registers(app).await;
-    Planted { subjects: beginnings(app, &county).await, named }
+    let mut subjects = beginnings(app, &county).await;
+    subjects.extend(shares(app, &mut named).await);
+    Planted { subjects, named }
+}
+
+/// A draft that quantifies, and what there is of a dynamic scheme in force: it takes every transaction.
+async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 3] {
+    let body = app.collective("示例丙村经济合作社").await;
+    let shop = app.owned_by(&body, "示例门面", json!({})).await;
+    let (scheme, [shareholder, ..]) = app.held(&body, json!({"model": "dynamic"})).await;
+    let issued = app.see("auditor", "/share-transactions").await["items"][0].clone();
+    named.insert("in_force", id(&scheme));
+    named.insert("resolution", text(&scheme, "resolution_id").to_owned());
+    [
+        ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
+        ("/share-transactions", id(&issued)),
+        ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
+    ]
 }
 
 /// A split under approval, one that was returned, and money that waits to be split.
@@ -157,10 +174,6 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let member = app.person(json!({})).await;
     let body = app.collective("示例村经济合作社").await;
-    let shop = app.owned_by(&body, "示例门面", json!({})).await;
-    let (scheme, [shareholder, ..]) = app.held(&body, json!({})).await;
-    let certificate = app.certified(&scheme, &shareholder).await.ok(201);
-    let issued = app.see("auditor", "/share-transactions").await["items"][0].clone();
     let begun = [
         ("/collective-members", app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201)),
         (
@@ -169,9 +182,6 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
         ),
         ("/entrustments", app.entrusted(&body, json!({})).await.ok(201)),
         ("/resolutions", app.convened(&body, json!({})).await.ok(201)),
-        ("/share-schemes", app.drafted(&body, &[&shop], json!({})).await.ok(201)),
-        ("/share-transactions", issued),
-        ("/share-certificates", certificate),
         ("/collectives", body),
         ("/households", app.household(&[(&member, "head")], json!({"origin_address": "示例"})).await.ok(201)),
         ("/repair-links", link),

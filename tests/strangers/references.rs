@@ -65,6 +65,7 @@ const SENSIBLE: &[(&str, &str)] = &[
         r#"{"amount": "1.00", "funding": [{"allocation_id": "{allocation}", "amount": "1.00"}],
             "payees": [{"organisation_id": "{organisation}", "bank_account_id": "{bank_account}", "amount": "1.00"}]}"#,
     ),
+    ("shares.transaction.record", r#"{"scheme_id": "{in_force}", "kind": "issue", "on": "2023-02-25"}"#),
 ];
 
 /// Operations that look at a reference only where their object has come so far, and the object that has.
@@ -79,6 +80,8 @@ const AIMS: &[(&str, &str)] = &[
     ("projects.contract.supplement", "contract"),
     ("projects.project.accept", "project"),
     ("projects.project.plan", "library"),
+    ("shares.scheme.close", "in_force"),
+    ("shares.scheme.reopen", "in_force"),
 ];
 
 /// Places that no request can reach, and why.

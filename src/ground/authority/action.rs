@@ -7,6 +7,11 @@ use super::{
         SecurityAdmin, SiteManager, SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead,
         VillageClerk,
     },
+    circles::{
+        COMPLAINT_ANSWERERS, COMPLAINT_HANDLERS, COMPLAINT_HEARERS, COMPLAINT_READERS, DECIDERS, DEMOLITION_WRITERS,
+        EXCEPTION_FILERS, EXPLAINERS, FILERS, FINANCE, HOUSING_WRITERS, INSPECTORS, KEEPERS, PARTIES, POSTERS,
+        POSTING_READERS, REPAIR_READERS, SIGNATORIES, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
+    },
     registers::{
         ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
         ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
@@ -34,112 +39,6 @@ pub struct Action {
     /// Whether a deployment that requires a second factor asks for a fresh one here.
     pub fresh_factor: bool,
 }
-
-/// Those who lay out the papers that their offices sign.
-const TEMPLATE_WRITERS: &[Role] = &[FinanceClerk, FinanceSectionHead, BudgetOfficer, AssetOfficer];
-/// Those who file papers for a unit.
-const FILERS: &[Role] = &[UnitClerk, VillageClerk];
-/// Those who ask for an exception where a rule refuses what they file or do, and bring after what it let pass without.
-const EXCEPTION_FILERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager, AssetOfficer];
-/// Those who file transfers of assets and bring back what the parties have signed.
-const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
-/// Those who speak for a unit that gives or takes assets.
-const PARTIES: &[Role] = &[UnitClerk, UnitHead, VillageClerk, SiteManager];
-/// Those who sign for a unit when assets pass, or watch over it.
-const SIGNATORIES: &[Role] = &[
-    UnitClerk,
-    UnitHead,
-    VillageClerk,
-    SiteManager,
-    TownOfficer,
-    LineReviewer,
-    FinanceClerk,
-    FinanceSectionHead,
-    AssetOfficer,
-];
-/// Those who post what is to be objected to, and record what villages decide.
-const POSTERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
-/// Those who see in clear what is posted about people.
-const POSTING_READERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
-/// Those who keep the use of assets up to date.
-const KEEPERS: &[Role] = &[SiteManager, AssetOfficer];
-/// Those who look at assets in their place, and report what was done to them.
-const INSPECTORS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
-/// Those who say that a piece of upkeep was done well.
-const VERIFIERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
-/// Those who see what residents ask to be repaired, in their own words, and those who audit what became of it.
-const REPAIR_READERS: &[Role] = &[VillageClerk, TownOfficer, SiteManager, AssetOfficer, Auditor];
-/// Those who keep the register of dwellings.
-const HOUSING_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk, Integration];
-/// Those who apply for the titles of dwellings.
-const TITLE_FILERS: &[Role] = &[SiteManager, AssetOfficer, UnitClerk];
-/// Those who follow old houses in the places that their households left.
-const DEMOLITION_WRITERS: &[Role] = &[SiteManager, AssetOfficer, VillageClerk];
-/// Those who hear what residents say, and write it down.
-const COMPLAINT_HEARERS: &[Role] = &[UnitClerk, VillageClerk, TownOfficer, SiteManager, AssetOfficer];
-/// Those who say whose matter a complaint is.
-const COMPLAINT_HANDLERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
-/// Those whose unit may have to answer a complaint.
-const COMPLAINT_ANSWERERS: &[Role] =
-    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager];
-/// Those who see in clear what a complaint says.
-const COMPLAINT_READERS: &[Role] =
-    &[UnitClerk, UnitHead, VillageClerk, TownOfficer, LineReviewer, FinanceClerk, AssetOfficer, SiteManager, Auditor];
-/// Those whose office a lead may concern.
-const EXPLAINERS: &[Role] = &[
-    UnitClerk,
-    UnitHead,
-    VillageClerk,
-    TownOfficer,
-    LineReviewer,
-    FinanceClerk,
-    FinanceSectionHead,
-    BudgetOfficer,
-    TreasuryPayer,
-    TreasuryConfirmer,
-    AssetOfficer,
-    SiteManager,
-];
-/// Those who may decide a task.
-const DECIDERS: &[Role] = &[
-    UnitHead,
-    TownOfficer,
-    LineReviewer,
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    AssetOfficer,
-    CountyLeader,
-];
-/// The finance bureau and those who audit it.
-const FINANCE: &[Role] = &[
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    BudgetOfficer,
-    TreasuryPayer,
-    TreasuryConfirmer,
-    CountyLeader,
-    Auditor,
-    Integration,
-];
-
-/// Those who follow money from its source to its payee.
-const TRACERS: &[Role] = &[
-    FinanceClerk,
-    FinanceSectionHead,
-    FinanceViceDirector,
-    FinanceDirector,
-    BudgetOfficer,
-    TreasuryPayer,
-    TreasuryConfirmer,
-    AssetOfficer,
-    CountyLeader,
-    Auditor,
-    Integration,
-];
 
 macro_rules! actions {
     ($($id:ident = $name:literal $who:expr $(, $fresh:ident)?;)+) => {

@@ -2,6 +2,7 @@
 
 pub mod action;
 mod actor;
+mod circles;
 mod permit;
 mod registers;
 mod role;

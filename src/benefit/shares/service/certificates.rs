@@ -1,6 +1,10 @@
 //! 股权证书. A paper that says what somebody has; a new one replaces the one before.
 
-use super::{certificate_subject, hold_named, named::Names, record::WhoseTold};
+use super::{
+    certificate_subject, hold_named,
+    named::Names,
+    record::{WhoseTold, known},
+};
 use crate::{
     benefit::shares::{
         SharesRefusal,
@@ -40,6 +44,7 @@ impl Work for IssueCertificate {
         let scheme = hold_named(tx, &holder, self.scheme).await?;
         let permit = holder.permit(&action::SHARE_CERTIFICATE_ISSUE, &scheme.region)?;
         let whose = self.whose.whose()?;
+        known(tx, &holder, &scheme.region, &[(String::new(), whose)]).await?;
         let now = tx.now().await?;
         let today = now.day();
         if !scheme.state.is_open() {

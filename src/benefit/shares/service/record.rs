@@ -22,7 +22,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action},
         kernel::{
-            Day, FileId, HouseholdId, Instant, NumberKind, OrganisationId, PersonId, Refusal, ResolutionId,
+            Day, FileId, HouseholdId, Instant, NumberKind, OrganisationId, PersonId, Refusal, RegionCode, ResolutionId,
             ShareSchemeId, Shares, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
@@ -92,15 +92,31 @@ pub struct RecordTransaction {
     pub note: Option<String>,
 }
 
-/// Those of one sort whom the legs name, each at its place.
-fn at<T>(legs: &[(String, Leg)], of: impl Fn(Whose) -> Option<T>, name: &str) -> Vec<(String, T)> {
-    let named = legs.iter().filter_map(|(place, leg)| of(leg.whose).map(|id| (format!("{place}/{name}"), id)));
-    named.collect()
+/// Those of one sort who are named, each at its place.
+fn at<T>(named: &[(String, Whose)], of: impl Fn(Whose) -> Option<T>, name: &str) -> Vec<(String, T)> {
+    named.iter().filter_map(|(place, whose)| of(*whose).map(|id| (format!("{place}/{name}"), id))).collect()
+}
+
+/// Whether everybody who is named at these places is there, in the caller's regions.
+pub(super) async fn known(
+    tx: &Tx,
+    holder: &Holder,
+    region: &RegionCode,
+    named: &[(String, Whose)],
+) -> Result<(), Stop> {
+    let persons = at(named, Whose::person, "person_id");
+    let households = at(named, Whose::household, "household_id");
+    let units = at(named, Whose::organisation, "organisation_id");
+    all_hold([
+        know_persons(tx, holder, &persons, SharesRefusal::UnknownPerson).await,
+        know_households(tx, holder, &households, SharesRefusal::UnknownHousehold).await,
+        know_organisations(tx, holder, region, &units, SharesRefusal::UnknownOrganisation).await,
+    ])
 }
 
 impl RecordTransaction {
-    /// The legs, each with its place in the body.
-    fn legs(&self) -> Result<(Vec<(String, Leg)>, Deal), Refusal> {
+    /// Who is named at which place of the body, and what that makes.
+    fn legs(&self) -> Result<(Vec<(String, Whose)>, Deal), Refusal> {
         let sides = [("from", &self.from), ("to", &self.to)];
         let told = sides.iter().flat_map(|(side, legs)| legs.iter().enumerate().map(move |(n, leg)| (side, n, leg)));
         let (mut legs, mut wrong) = (Vec::new(), Vec::new());
@@ -117,26 +133,7 @@ impl RecordTransaction {
         let all: Vec<Leg> = legs.iter().map(|(_, leg)| *leg).collect();
         let (from, to) = all.split_at(self.from.len());
         let deal = Deal { kind: self.kind, on: self.on, from: from.to_vec(), to: to.to_vec() };
-        Ok((legs, deal))
-    }
-
-    /// Whether everybody and everything that is named is there, in the caller's regions.
-    async fn known(
-        &self,
-        tx: &Tx,
-        holder: &Holder,
-        (transaction, legs): (&ShareTransaction, &[(String, Leg)]),
-    ) -> Result<(), Stop> {
-        let persons = at(legs, Whose::person, "person_id");
-        let households = at(legs, Whose::household, "household_id");
-        let units = at(legs, Whose::organisation, "organisation_id");
-        all_hold([
-            know_persons(tx, holder, &persons, SharesRefusal::UnknownPerson).await,
-            know_households(tx, holder, &households, SharesRefusal::UnknownHousehold).await,
-            know_organisations(tx, holder, &transaction.region, &units, SharesRefusal::UnknownOrganisation).await,
-            use_files(tx, &holder.seen(), transaction_subject(transaction), &[self.paper]).await,
-            has_come(tx, self.on, "/on").await,
-        ])
+        Ok((legs.into_iter().map(|(place, leg)| (place, leg.whose)).collect(), deal))
     }
 
     /// Nobody who died receives, and only from the dead is inherited.
@@ -252,8 +249,12 @@ impl Work for RecordTransaction {
         let permit = holder.permit(&action::SHARE_TRANSACTION_RECORD, &scheme.region)?;
         let now = tx.now().await?;
         let blank = self.blank(&scheme, (tx.id(now), now));
-        let (legs, deal) = self.legs()?;
-        self.known(tx, &holder, (&blank, &legs)).await?;
+        let (named, deal) = self.legs()?;
+        all_hold([
+            known(tx, &holder, &scheme.region, &named).await,
+            use_files(tx, &holder.seen(), transaction_subject(&blank), &[self.paper]).await,
+            has_come(tx, self.on, "/on").await,
+        ])?;
         if !scheme.state.is_open() {
             return Err(SharesRefusal::StateIs { state: scheme.state }.into());
         }
