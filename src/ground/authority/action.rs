@@ -3,9 +3,8 @@
 use super::{
     Role::{
         self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader,
-        FinanceClerk, FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer,
-        SecurityAdmin, SiteManager, SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead,
-        VillageClerk,
+        FinanceClerk, FinanceDirector, FinanceSectionHead, Integration, LineReviewer, SecurityAdmin, SiteManager,
+        SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
     },
     circles::{
         COMPLAINT_ANSWERERS, COMPLAINT_HANDLERS, COMPLAINT_HEARERS, COMPLAINT_READERS, DECIDERS, DEMOLITION_WRITERS,
