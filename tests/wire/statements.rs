@@ -56,8 +56,13 @@ async fn furnish(app: &TestApp) {
         app.decided_of(&body, &member, json!({})).await.ok(201);
         app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
         app.entrusted(&body, json!({})).await.ok(201);
-        let (scheme, [shareholder, ..]) = app.held(&body, json!({})).await;
-        app.certified(&scheme, &shareholder).await.ok(201);
+        // Holders of one sort: those of each sort are named in a statement of their own.
+        let classes = json!({"classes": [{"class": "member", "shares": "100.0000"}]});
+        let scheme = app.adopted(&body, classes).await;
+        let holders = [app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await];
+        let to: Vec<Value> = holders.iter().map(|p| json!({"person_id": p["id"], "class": "member", "shares": "10.0000"})).collect();
+        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        app.certified(&scheme, &holders[0]).await.ok(201);
         app.convened(&body, json!({})).await.ok(201);
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"

@@ -96,7 +96,7 @@ engines! {
         refused(&split, 409, "shares.scheme.ownership_split", &json!({"assets": yard["number"], "on": LATER}));
         let house = app.stock(json!({"name": "示例车间", "kind": "business"})).await;
         let owners = json!([
-            {"organisation_id": body["organisation_id"], "share": "50.0000", "regime": "collective"}, {"name": "示例甲", "share": "50.0000", "regime": "private_non_profit"}
+            {"organisation_id": body["organisation_id"], "share": "50.0000", "regime": "collective"}, {"name": "示例甲", "share": "50.0000", "regime": "private_nonprofit"}
         ]);
         let title = json!({"on": "2023-01-15", "level": "village", "file_id": app.paper("权证.pdf").await, "owners": owners});
         let house = app.on_asset("confirm-title", &house, title).await.ok(200);
