@@ -9,7 +9,7 @@ use crate::{
         wire::{Caller, Filter, Lister, PageOf, Reads, Refused, Text},
     },
     property::assets::{
-        model::{Asset, AssetClass, AssetKind, Gap, GapQuery, Sum, Summary, TenThousands, TitleLevel, UseState, gaps},
+        model::{Asset, AssetClass, AssetKind, Gap, GapQuery, Sum, Summary, TenThousands, TitleLevel, UseState},
         service::{
             classes::list_classes,
             read::{list_gaps, read_summary},
@@ -164,7 +164,7 @@ pub struct AssetGapView {
 }
 
 impl AssetGapView {
-    fn of(a: &Asset, today: Day) -> Self {
+    fn of((a, gaps): (&Asset, Vec<Gap>), today: Day) -> Self {
         Self {
             id: a.id,
             number: a.number.clone(),
@@ -174,7 +174,7 @@ impl AssetGapView {
             town_name: a.town_name.clone(),
             use_state: a.tracks.usage,
             original_value: a.tracks.original_value,
-            gaps: gaps(a),
+            gaps,
             accepted_on: a.accepted_on,
             days_since_acceptance: a.accepted_on.map(|on| today.days_since(on)),
         }
@@ -226,6 +226,6 @@ impl ReportsApi {
         let (f, today) = (by.filter, by.now.day());
         let query = GapQuery { gap: f.gap, town: f.town.map(Into::into), accepted_until: f.accepted_until };
         let page = list_gaps(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
-        Ok(Json(page.map(|a| AssetGapView::of(&a, today)).into()))
+        Ok(Json(page.map(|(a, gaps)| AssetGapView::of((&a, gaps), today)).into()))
     }
 }

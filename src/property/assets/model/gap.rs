@@ -19,11 +19,11 @@ crate::ground::kernel::words! {
 
 impl Gap {
     /// Whether an asset that is there has it. A household looks after its own: nobody hands it over or pays for its upkeep.
-    fn is_of(self, asset: &Asset) -> bool {
+    fn is_of(self, asset: &Asset, hanging: Hanging) -> bool {
         let t = &asset.tracks;
         let pooled = asset.kind != AssetKind::Household;
         match self {
-            Self::NoOwner => asset.owners.is_empty() && asset.owner_name.is_none(),
+            Self::NoOwner => !hanging.owner_known && asset.owner_name.is_none(),
             Self::TitleUnconfirmed => t.title != TitleState::Confirmed,
             Self::NotHandedOver => {
                 pooled && matches!(t.handover, HandoverState::NotHandedOver | HandoverState::InTransfer)
@@ -31,18 +31,38 @@ impl Gap {
             Self::NoMaintainer => pooled && t.duty == DutyState::None,
             Self::NoMoneySource => pooled && t.duty != DutyState::Funded,
             Self::NoValue => t.original_value.is_none(),
-            Self::NoPapers => asset.papers.is_empty(),
-            Self::FundingUnverified => {
-                let verified = funding_sums(&asset.funding).map_or(Money::ZERO, |(_, verified)| verified);
-                t.original_value.is_some_and(|value| verified < value)
-            }
+            Self::NoPapers => !hanging.papers,
+            Self::FundingUnverified => t.original_value.is_some_and(|value| hanging.verified < value),
         }
+    }
+}
+
+/// What of that which hangs on an asset decides on its gaps. Its row keeps it too, so that a page of gaps reads rows alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hanging {
+    /// Whether an owner is known on any day.
+    pub owner_known: bool,
+    /// Whether there is any paper.
+    pub papers: bool,
+    /// How much of its money is verified.
+    pub verified: Money,
+}
+
+impl Hanging {
+    fn on(asset: &Asset) -> Self {
+        let verified = funding_sums(&asset.funding).map_or(Money::ZERO, |(_, verified)| verified);
+        Self { owner_known: !asset.owners.is_empty(), papers: !asset.papers.is_empty(), verified }
     }
 }
 
 /// Every gap of an asset.
 pub fn gaps(asset: &Asset) -> Vec<Gap> {
+    gaps_with(asset, Hanging::on(asset))
+}
+
+/// The same of a card, with what its row keeps of that which hangs on it.
+pub fn gaps_with(card: &Asset, hanging: Hanging) -> Vec<Gap> {
     use crate::ground::kernel::Words as _;
     let all = Gap::ALL.iter().map(|(gap, ..)| *gap);
-    all.filter(|gap| asset.is_formed() && gap.is_of(asset)).collect()
+    all.filter(|gap| card.is_formed() && gap.is_of(card, hanging)).collect()
 }

@@ -10,7 +10,7 @@ use crate::{
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     property::assets::{
-        model::{Asset, AssetEvent, AssetQuery, GapQuery, Summary, Tracks},
+        model::{Asset, AssetEvent, AssetQuery, Gap, GapQuery, Summary, Tracks},
         store,
     },
 };
@@ -104,7 +104,7 @@ pub async fn list_gaps(
     region: Option<&RegionCode>,
     query: &GapQuery,
     listing: &Listing,
-) -> Result<Page<Asset>, Stop> {
+) -> Result<Page<(Asset, Vec<Gap>)>, Stop> {
     let scope = holder.scope_within(&action::ASSET_GAP_READ, region)?;
     Ok(store::list_gaps(db.read(), &scope, query, listing, db.now().await?).await?)
 }

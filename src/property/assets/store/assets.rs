@@ -130,7 +130,7 @@ fn insurance_of(row: &asset::Model) -> Result<Insurance, Fault> {
     })
 }
 
-fn from_row(row: asset::Model) -> Result<Asset, Fault> {
+pub(super) fn from_row(row: asset::Model) -> Result<Asset, Fault> {
     Ok(Asset {
         id: row.id.into(),
         kind: word(&row.kind)?,

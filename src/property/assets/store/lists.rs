@@ -11,15 +11,15 @@ use sea_orm::{
 
 use uuid::Uuid;
 
-use super::assets::whole;
+use super::assets::{from_row, whole};
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
         platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
     },
     property::assets::model::{
-        Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, GapQuery, HandoverState, Intake, TitleState, Track,
-        UseState, ValueState,
+        Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, GapQuery, HandoverState, Hanging, Intake, TitleState,
+        Track, UseState, ValueState, gaps_with,
     },
 };
 
@@ -148,14 +148,14 @@ fn missing(gap: Gap) -> Condition {
     }
 }
 
-/// Assets of which something is missing.
+/// Cards of assets of which something is missing, with all that is. Nothing that hangs on them is read.
 pub async fn list_gaps(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     query: &GapQuery,
     listing: &Listing,
     now: Instant,
-) -> Result<Page<Asset>, Fault> {
+) -> Result<Page<(Asset, Vec<Gap>)>, Fault> {
     use asset::Column;
     let any = || Gap::ALL.iter().fold(Condition::any(), |any, (gap, ..)| any.add(missing(*gap)));
     let select = asset::Entity::find()
@@ -168,7 +168,13 @@ pub async fn list_gaps(
     ];
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     let found = page(conn, select, page_keys!(asset, tombstones), listing, now).await?;
-    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+    found.try_map(|row| {
+        let owner_known = row.owner_known_on.is_some();
+        let hanging = Hanging { owner_known, papers: row.paper_count > 0, verified: money_of(row.verified_fen)? };
+        let card = from_row(row)?;
+        let gaps = gaps_with(&card, hanging);
+        Ok((card, gaps))
+    })
 }
 
 #[derive(FromQueryResult)]
