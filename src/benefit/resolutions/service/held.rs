@@ -162,7 +162,9 @@ impl Work for HoldMeeting {
         if meeting > now.day() {
             return Err(ResolutionsRefusal::NotYet { meeting, today: now.day() }.into());
         }
-        let kind = kind_on(&body, before.meeting, meeting)?;
+        // What the body has become since it was called is told of no place: this act names no meeting.
+        let kind = kind_on(&body, before.meeting, meeting);
+        let kind = kind.map_err(|refusal| Refusal { errors: Vec::new(), ..refusal })?;
         self.held.has_bar(kind, before.meeting, meeting)?;
         let begun = Resolution { body_kind: kind, ..before.clone() };
         let after = self.held.made_of(tx, begun).await?.next(self.actor.layer, now);
