@@ -36,6 +36,7 @@ mod m0032_households;
 mod m0033_collectives;
 mod m0034_web_copies;
 mod m0035_wrapping_keys;
+mod m0038_people_months;
 
 pub use sea_orm_migration;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_collectives::Migration),
             Box::new(m0034_web_copies::Migration),
             Box::new(m0035_wrapping_keys::Migration),
+            Box::new(m0038_people_months::Migration),
         ]
     }
 }
