@@ -38,6 +38,7 @@ mod m0034_web_copies;
 mod m0035_wrapping_keys;
 mod m0036_resolutions;
 mod m0037_shares;
+mod m0038_people_months;
 
 pub use sea_orm_migration;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_wrapping_keys::Migration),
             Box::new(m0036_resolutions::Migration),
             Box::new(m0037_shares::Migration),
+            Box::new(m0038_people_months::Migration),
         ]
     }
 }

@@ -50,7 +50,7 @@ impl TestApp {
 }
 
 /// Events, each as kind, day, person and what else is told.
-fn told(events: &[(&str, &str, &Value, Value)]) -> Value {
+pub fn told(events: &[(&str, &str, &Value, Value)]) -> Value {
     let event = |(kind, on, person, more): &(&str, &str, &Value, Value)| {
         over(json!({"kind": kind, "on": on, "person_id": person["id"]}), more)
     };
@@ -58,7 +58,7 @@ fn told(events: &[(&str, &str, &Value, Value)]) -> Value {
 }
 
 #[track_caller]
-fn refused(reply: &Reply, status: u16, code: &str, facts: &Value) {
+pub fn refused(reply: &Reply, status: u16, code: &str, facts: &Value) {
     assert_eq!((reply.status.as_u16(), text(&reply.body, "code")), (status, code), "{:#}", reply.body);
     for (name, value) in facts.as_object().expect("facts") {
         assert_eq!(&reply.body["facts"][name], value, "{:#}", reply.body);

@@ -1,6 +1,8 @@
 //! People: what names them is sealed, masked, and found in clear nowhere.
 
-mod households;
+pub mod households;
+mod months;
+mod shared;
 mod sheets;
 
 use ::entity::person;

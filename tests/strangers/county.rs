@@ -17,9 +17,11 @@ pub const NOTHING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 /// What properties and filters call their object, where it is not the name of the collection in the singular.
 const ALIASES: &[(&str, &str)] = &[
+    ("against", "/people-months"),
     ("agency", "/organisations"),
     ("ballot_file", "/files"),
     ("batch", "/payment-batches"),
+    ("client", "/api-clients"),
     ("complainant", "/people"),
     ("complained_of_officer", "/officers"),
     ("curer", "/organisations"),

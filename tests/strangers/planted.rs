@@ -174,7 +174,13 @@ async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static 
     let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
     let member = app.person(json!({})).await;
     let body = app.collective("示例村经济合作社").await;
+    let (client, _) = app.client(COUNTY).await;
+    let home = app.site(json!({"name": "示例安置点戊"})).await;
+    let (dwelling, household) = (app.dwelling(&home, "401", json!({})).await.ok(201), app.living_at(&home).await);
     let begun = [
+        ("/housing-stays", app.housed(&dwelling, &household, json!({})).await.ok(201)),
+        ("/people-months", app.month(json!({})).await.ok(201)),
+        ("/field-grants", app.fields_granted(&client, &["host"], json!({})).await.ok(201)),
         ("/collective-members", app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201)),
         (
             "/collective-beneficiaries",

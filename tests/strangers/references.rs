@@ -40,6 +40,7 @@ const BESIDE: &[(&str, &str)] = &[
 /// What comes to be only at the end of a long way, or of one kind of organisation: rows of the test county, carried across the border
 /// while they are asked for.
 const CARRIED: &[(&str, &str)] = &[
+    ("/api-clients", "api_client"),
     ("/asset-transfers", "asset_transfer"),
     ("/collectives", "collective"),
     ("/disbursements", "disbursement"),

@@ -67,6 +67,7 @@ const ASKED: &[(&str, Asked)] = &[
     ("complaints.complaint.answer", Another),
     ("complaints.complaint.close", Another),
     ("complaints.complaint.extend", Another),
+    ("people.month.lock", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -110,6 +111,7 @@ pub async fn meet(app: &TestApp) {
             "complaints.complaint.answer" => answering_what_was_put_off(app).await,
             "complaints.complaint.close" => closing_ones_answer(app).await,
             "complaints.complaint.extend" => putting_ones_own_day_off(app).await,
+            "people.month.lock" => a_month(app).await,
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");
@@ -299,6 +301,17 @@ async fn a_posting(app: &TestApp) -> usize {
     for who in ["asset_officer", "town_officer"] {
         app.on_posting(who, "close", &hung, json!({})).await.refused(403, SECOND);
     }
+    2
+}
+
+/// Whoever opens a month does not lock it, and whoever opens it again does not either.
+async fn a_month(app: &TestApp) -> usize {
+    let body = json!({"region_code": TOWN, "month": "2023-02"});
+    let month = app.act("asset_officer", "/people-months", None, body).await.ok(201);
+    app.on_month("asset_officer", "lock", &month, None).await.refused(403, SECOND);
+    app.on_month("town_officer", "lock", &month, None).await.ok(200);
+    app.on_month("town_officer", "reopen", &month, Some(json!({"reason": "示例"}))).await.ok(200);
+    app.on_month("town_officer", "lock", &month, None).await.refused(403, SECOND);
     2
 }
 

@@ -11,6 +11,16 @@ use crate::{
     tables::{send, send_later},
 };
 
+/// What hangs on the register of people: a household with a dwelling, a month that was locked, fields that were granted.
+async fn registered(app: &TestApp, n: i32, site: &Value, dwelling: &Value) {
+    let home = app.living_at(site).await;
+    app.housed(dwelling, &home, json!({})).await.ok(201);
+    let month = json!({"region_code": TOWN, "month": format!("2022-1{}", n - 1)});
+    let month = app.month(month).await.ok(201);
+    app.on_month("town_officer", "lock", &month, None).await.ok(200);
+    app.fields_granted(&app.client(COUNTY).await.0, &["host", "standing"], json!({})).await.ok(201);
+}
+
 /// A county with several of everything that a list may show.
 async fn furnish(app: &TestApp) {
     let county = app.county("1000000.00").await;
@@ -33,6 +43,7 @@ async fn furnish(app: &TestApp) {
         let (_, secret) = app.repair_link(&site).await;
         let (request, _) = app.repair_request(&secret, json!({"phone": "13900000001"})).await;
         let dwelling = app.dwelling(&site, "101", json!({})).await.ok(201);
+        registered(app, n, &site, &dwelling).await;
         app.title_batch(&site, &[&dwelling]).await.ok(201);
         app.old_house(&format!("示例宗地{n}"), json!({})).await.ok(201);
         let asset = app.stock(json!({"name": format!("示例资产{n}")})).await;
@@ -108,7 +119,8 @@ engines! {
         let mut lists = 0;
         for (path, operations) in document["paths"].as_object().unwrap() {
             let pages = operations["get"]["parameters"].as_array().is_some_and(|p| p.iter().any(|p| p["name"] == "limit"));
-            if !pages {
+            // What hangs on one thing is counted where it is made: `people::months`.
+            if !pages || path.contains('{') {
                 continue;
             }
             let person = app.who(reader(path)).await;

@@ -13,7 +13,8 @@ use super::{
     },
     registers::{
         ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
-        ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
+        MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS,
+        SENDERS,
     },
 };
 
@@ -157,6 +158,20 @@ actions! {
     HOUSEHOLD_READ_TEMPLATE = "people.household.read_template" Who::Roles(PROPERTY_IMPORTERS);
     HOUSEHOLD_EXPORT = "people.household.export" Who::Roles(PERSON_READERS);
     HOUSEHOLD_EXPORT_MEMBERS = "people.household.export_members" Who::Roles(PERSON_READERS);
+    FIELD_GRANT_READ = "people.field_grant.read" Who::Roles(&[AssetOfficer, CountyLeader, Auditor]);
+    FIELD_GRANT_EXPORT = "people.field_grant.export" Who::Roles(&[AssetOfficer, CountyLeader, Auditor]);
+    FIELD_GRANT_GRANT = "people.field_grant.grant" Who::Roles(&[AssetOfficer, CountyLeader]), fresh;
+    FIELD_GRANT_END = "people.field_grant.end" Who::Roles(&[AssetOfficer, CountyLeader]);
+    SHARED_HOUSEHOLD_READ = "people.shared_household.read" Who::Roles(&[Integration]);
+    PEOPLE_MONTH_READ = "people.month.read" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_READ_DIFFERENCES = "people.month.read_differences" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_READ_DRIFT = "people.month.read_drift" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_EXPORT = "people.month.export" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_EXPORT_DIFFERENCES = "people.month.export_differences" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_EXPORT_DRIFT = "people.month.export_drift" Who::Roles(PERSON_READERS);
+    PEOPLE_MONTH_OPEN = "people.month.open" Who::Roles(HOUSEHOLD_WRITERS);
+    PEOPLE_MONTH_LOCK = "people.month.lock" Who::Roles(MONTH_LOCKERS);
+    PEOPLE_MONTH_REOPEN = "people.month.reopen" Who::Roles(MONTH_LOCKERS);
     HOUSEHOLD_REVEAL = "people.household.reveal" Who::Roles(&[SiteManager, AssetOfficer]);
 
     FILE_UPLOAD = "files.file.upload" Who::Roles(&[
@@ -365,6 +380,10 @@ actions! {
     SITE_ROLE_RECORD = "sites.role.record" Who::Roles(KEEPERS);
     SITE_ROLE_END = "sites.role.end" Who::Roles(KEEPERS);
     SITE_STANDING_READ = "sites.standing.read" Who::Roles(BUSINESS);
+    HOUSING_STAY_READ = "housing.stay.read" Who::Roles(PERSON_READERS);
+    HOUSING_STAY_EXPORT = "housing.stay.export" Who::Roles(PERSON_READERS);
+    HOUSING_STAY_RECORD = "housing.stay.record" Who::Roles(HOUSEHOLD_WRITERS);
+    HOUSING_STAY_END = "housing.stay.end" Who::Roles(HOUSEHOLD_WRITERS);
     HOUSING_UNIT_READ = "housing.unit.read" Who::Roles(BUSINESS);
     HOUSING_UNIT_CREATE = "housing.unit.create" Who::Roles(HOUSING_WRITERS);
     HOUSING_UNIT_CHANGE = "housing.unit.change" Who::Roles(HOUSING_WRITERS);

@@ -45,6 +45,8 @@ pub(super) const PERSON_WRITERS: &[Role] =
     &[UnitClerk, VillageClerk, SiteManager, AssetOfficer, CollectiveManager, CollectiveAccountant];
 /// Those who keep the register of households.
 pub(super) const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
+/// Those who look at a month of it that somebody else has prepared, and lock it.
+pub(super) const MONTH_LOCKERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
 /// Those who keep what collective bodies are, and who is in them.
 pub(super) const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
 /// Those who see that, its persons masked.

@@ -136,6 +136,12 @@ ids! {
     PersonId = Person;
     /// 搬迁户
     HouseholdId = Household;
+    /// 月度人员台账
+    PeopleMonthId = PeopleMonth;
+    /// 字段授权
+    FieldGrantId = FieldGrant;
+    /// 字段读取
+    FieldReadingId = FieldReading;
     /// 集体组织主体
     CollectiveId = Collective;
     /// 集体成员
@@ -184,6 +190,8 @@ ids! {
     HeadcountId = Headcount;
     /// 旧房拆除
     DemolitionId = Demolition;
+    /// 住房安排
+    HousingStayId = HousingStay;
     /// 安置住房
     HousingUnitId = HousingUnit;
     /// 不动产登记批次

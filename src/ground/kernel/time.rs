@@ -178,15 +178,60 @@ pub struct Month {
     month: u32,
 }
 
+impl Month {
+    /// What the published document says of a month.
+    pub const PATTERN: &'static str = "^(19[7-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])$";
+
+    /// The month before.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        match self.month {
+            1 => Self { year: self.year - 1, month: 12 },
+            month => Self { year: self.year, month: month - 1 },
+        }
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Day {
+        let next = match self.month {
+            12 => NaiveDate::from_ymd_opt(self.year + 1, 1, 1),
+            month => NaiveDate::from_ymd_opt(self.year, month + 1, 1),
+        };
+        next.and_then(|first| first.pred_opt()).map_or(Day::of(2099, 12, 31), Day)
+    }
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
 
+impl FromStr for Month {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let first: Day = format!("{text}-01").parse()?;
+        if text.len() == 7 { Ok(first.month()) } else { Err(()) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Day, Instant};
+    use super::{Day, Instant, Month};
+
+    #[test]
+    fn a_month_has_a_last_day_and_one_before_it() {
+        let last = |text: &str| text.parse::<Month>().unwrap().last_day();
+        assert_eq!(
+            (last("2024-02"), last("2023-02"), last("2023-12")),
+            (Day::of(2024, 2, 29), Day::of(2023, 2, 28), Day::of(2023, 12, 31))
+        );
+        assert_eq!("2023-01".parse::<Month>().unwrap().previous().to_string(), "2022-12");
+        for bad in ["2023-13", "2023-1", "2023", "2023-01-01", ""] {
+            assert_eq!(bad.parse::<Month>(), Err(()), "{bad}");
+        }
+    }
 
     #[test]
     fn a_civil_day_begins_at_midnight_in_shanghai() {

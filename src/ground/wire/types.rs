@@ -8,7 +8,7 @@ use poem_openapi::{
 };
 use serde_json::Value;
 
-use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, RegionCode, Scale, Scaled, SubjectRef};
+use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, Month, RegionCode, Scale, Scaled, SubjectRef};
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
 macro_rules! text_type {
@@ -71,6 +71,9 @@ text_type!([] Money, "Money",
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] Day, "Day",
     MetaSchema { description: Some("A civil day in Asia/Shanghai."), ..MetaSchema::new_with_format("string", "date") },
+    |t| t.parse().ok(), ToString::to_string);
+text_type!([] Month, "Month",
+    text_schema("A month of the civil calendar.", Month::PATTERN, "2023-10"),
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] Instant, "Instant",
     MetaSchema {

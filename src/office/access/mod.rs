@@ -26,4 +26,4 @@ pub use model::OfficerBrief;
 pub use password::{Cost, Hasher};
 pub use service::keys::{renew_data_keys, retire_replaced, rotate_key};
 pub use service::setup::{issue_setup_token, reset_by_operator};
-pub use service::{GrantWatcher, holder, know_officers, name_of, officer_briefs, officers_with_role};
+pub use service::{GrantWatcher, client_of, holder, know_officers, name_of, officer_briefs, officers_with_role};

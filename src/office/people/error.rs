@@ -1,7 +1,8 @@
 //! How people refuse. No refusal repeats what names a person.
 
+use super::model::MonthState;
 use crate::ground::{
-    kernel::{Day, RegionCode},
+    kernel::{Day, Month, RegionCode},
     platform::refusals,
 };
 
@@ -117,6 +118,56 @@ refusals! {
         NameDiffers = Conflict "people.household.name_differs" {
             zh: "姓名与登记不符", "该公民身份号码已登记在另一姓名之下；请核对证件，登记有误的先更正人员信息。";
             en: "Registered under another name", "The ID number is registered under another name; compare the card, and mend the person first where the register is wrong."
+        }
+        /// A month that has not begun.
+        MonthAhead { month: Month, today: Day } = Invalid "people.month.ahead" at "/month" {
+            zh: "月份尚未开始", "{month} 尚未开始，今日为 {today}；请填写本月或以前的月份。";
+            en: "Month ahead", "{month} has not begun, today is {today}; give this month or an earlier one."
+        }
+        /// The month of the place is there.
+        MonthTaken { month: Month } = Conflict "people.month.taken" {
+            zh: "该月台账已建立", "该处 {month} 的台账已建立；请先查询。";
+            en: "The month is there", "This place has its {month} already; look it up first."
+        }
+        /// Its last day has not come.
+        MonthRuns { month: Month, last: Day, today: Day } = Conflict "people.month.runs" {
+            zh: "当月未满，不能锁定", "{month} 的台账以 {last} 的情况为准，今日为 {today}；请在当月最后一日及以后锁定。";
+            en: "The month runs", "{month} is locked as the register says it of {last}, today is {today}; lock it on that day or later."
+        }
+        /// In another state than the act needs.
+        MonthIs { state: MonthState } = Conflict "people.month.state" {
+            zh: "台账状态不符", "该月台账现为 {state}，不能执行此操作；变化和差异只对已锁定的月份比较。";
+            en: "In another state", "The month is {state}, and this act does not fit; what differs is told of locked months alone."
+        }
+        /// Something is said of a month that is locked, of another place.
+        MonthElsewhere = Conflict "people.month.elsewhere" {
+            zh: "不是同一处的台账", "两份台账属于不同的安置点或区划，不能比较。";
+            en: "Of another place", "The two months are of different sites or regions, and cannot be compared."
+        }
+        /// No locked month of the place stands before it.
+        NothingBefore { month: Month } = Conflict "people.month.nothing_before" {
+            zh: "以前没有已锁定的月份", "该处在 {month} 以前没有已锁定的台账；请指明与哪个月比较。";
+            en: "Nothing before it", "No month of this place before {month} is locked; name the month to compare with."
+        }
+        /// No such client works in the region.
+        UnknownClient = Invalid "people.field_grant.client_unknown" at "/client_id" {
+            zh: "接口客户端不存在", "本区划内没有启用的这一接口客户端；请先登记客户端。";
+            en: "Unknown client", "No enabled client of this id works in the region; register it first."
+        }
+        /// A period without a day.
+        GrantDays { from: Day, until: Day } = Invalid "people.field_grant.days" at "/until_on" {
+            zh: "授权期间有误", "终止日 {until} 不晚于起始日 {from}；终止日当日不含在内。";
+            en: "A period without a day", "{until} is not after {from}; the last day named is not included."
+        }
+        /// Ended already.
+        GrantEnded { until: Day } = Conflict "people.field_grant.ended" {
+            zh: "授权已终止", "该授权已于 {until} 终止。";
+            en: "Ended", "The grant ended on {until}."
+        }
+        /// Read before it begins or after it ended.
+        GrantNotRunning { from: Day, today: Day } = Conflict "people.field_grant.not_running" {
+            zh: "授权不在有效期内", "该授权自 {from} 起，今日 {today} 不在其有效期内；请向授予机关重新申请。";
+            en: "Not granted today", "The grant begins on {from} and does not hold today, {today}; ask the office that gave it for another."
         }
         /// A fact without its day.
         StandingDay = Invalid "people.household.standing_day" {

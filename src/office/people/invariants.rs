@@ -1,7 +1,8 @@
 //! What must hold of people. That every sealed value opens in its place (I12) takes keys that no statement has: a test walks it.
 
+use super::model::MonthState;
 use crate::ground::{
-    kernel::SubjectKind,
+    kernel::{SubjectKind, Words as _},
     platform::{Invariant, SealedColumn},
 };
 
@@ -13,8 +14,59 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("household", "origin_address"),
 ];
 
-/// I7, I11 of people; I2, I7, I9 of households. That a household lies where its site does is held by the database, as a reference (I10).
+/// I7, I11 of people and of what clients read; I2, I7, I9 of households; I2, I4, I7, I9 of months. That a household lies where its site does is held by the database, as a reference (I10).
 pub fn invariants() -> Vec<Invariant> {
+    [persons_and_households(), months_and_grants()].concat()
+}
+
+fn months_and_grants() -> Vec<Invariant> {
+    let months: Vec<_> = MonthState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
+    vec![
+        Invariant::history("field_grant", SubjectKind::FieldGrant),
+        Invariant::recorded("field_reading", SubjectKind::FieldReading),
+        Invariant::inside("field_reading", "grant_id", "field_grant"),
+        Invariant::new(
+            "I2",
+            "a grant of fields opens something",
+            "SELECT 'field_grant ' || {g.id} || ' opens nothing' FROM field_grant g \
+              WHERE NOT EXISTS (SELECT 1 FROM field_grant_group p WHERE p.grant_id = g.id)",
+        ),
+        Invariant::history("people_month", SubjectKind::PeopleMonth),
+        Invariant::walk("people_month", SubjectKind::PeopleMonth, &[MonthState::Open.word()], &months),
+        Invariant::new(
+            "I2",
+            "what a lock counts are the households and persons that it keeps",
+            "SELECT 'edition ' || e.n || ' of month ' || {e.month_id} || ' counts otherwise than its rows' FROM people_month_edition e \
+              LEFT JOIN (SELECT k.month_id, k.edition, count(*) AS households, sum(CASE WHEN k.poor = (1 = 1) THEN 1 ELSE 0 END) AS poor, \
+                  sum(CASE WHEN k.monitored <> 'none' THEN 1 ELSE 0 END) AS monitored \
+                FROM people_month_household k GROUP BY k.month_id, k.edition) h ON h.month_id = e.month_id AND h.edition = e.n \
+              LEFT JOIN (SELECT m.month_id, m.edition, count(*) AS persons, sum(CASE WHEN k.poor = (1 = 1) THEN 1 ELSE 0 END) AS poor, \
+                  sum(CASE WHEN k.monitored <> 'none' THEN 1 ELSE 0 END) AS monitored, sum(CASE WHEN m.sex = 'male' THEN 1 ELSE 0 END) AS male, \
+                  sum(CASE WHEN m.sex = 'female' THEN 1 ELSE 0 END) AS female, sum(CASE WHEN m.presence <> 'home' THEN 1 ELSE 0 END) AS away \
+                FROM people_month_member m JOIN people_month_household k ON k.month_id = m.month_id AND k.edition = m.edition \
+                 AND k.household_id = m.household_id GROUP BY m.month_id, m.edition) p ON p.month_id = e.month_id AND p.edition = e.n \
+              WHERE coalesce(h.households, 0) <> e.households OR coalesce(h.poor, 0) <> e.poor_households \
+                OR coalesce(h.monitored, 0) <> e.monitored_households OR coalesce(p.persons, 0) <> e.persons \
+                OR coalesce(p.poor, 0) <> e.poor_persons OR coalesce(p.monitored, 0) <> e.monitored_persons \
+                OR coalesce(p.male, 0) <> e.male OR coalesce(p.female, 0) <> e.female OR coalesce(p.away, 0) <> e.away",
+        ),
+        Invariant::new(
+            "I2",
+            "a locked month has an edition that stands, and another none",
+            "SELECT 'month ' || {m.id} || ' is ' || m.state || ' with ' || count(e.n) || ' standing editions' FROM people_month m \
+               LEFT JOIN people_month_edition e ON e.month_id = m.id AND e.reopened_by IS NULL \
+              GROUP BY m.id, m.state HAVING (CASE WHEN m.state = 'locked' THEN 1 ELSE 0 END) <> count(e.n)",
+        ),
+        Invariant::new(
+            "I4",
+            "whoever locks a month has not prepared it",
+            "SELECT 'month ' || {m.id} || ' was locked by who prepared it' FROM people_month m \
+               JOIN people_month_edition e ON e.month_id = m.id AND e.reopened_by IS NULL WHERE e.locked_by = m.prepared_by",
+        ),
+    ]
+}
+
+fn persons_and_households() -> Vec<Invariant> {
     vec![
         Invariant::history("person", SubjectKind::Person),
         Invariant::recorded("person_reveal", SubjectKind::PersonReveal),

@@ -7,6 +7,8 @@
 //! - P4 Who belongs to a household on a day follows from its events, read by their days; an event is never changed, only reversed.
 //! - P5 A person belongs to one household on any day (R4); a household with members has one head among them (R5), but for the days
 //!   between a head's death and the naming of another.
+//! - P6 A month that is locked says for ever what the register said of its last day; what is learnt later is shown beside it, and a
+//!   lock that was opened again stays to be read.
 
 mod api;
 mod error;
@@ -19,10 +21,10 @@ mod store;
 pub use api::{PeopleParts, apis};
 pub use error::PeopleRefusal;
 pub use invariants::{SEALED, invariants};
-pub use model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone};
+pub use model::{IdNumber, KeptPhone, MonthState, Person, PersonField, PersonName, Phone, Settled};
 pub use rules::RULES;
 pub use service::{
-    NamedBy, Numbered, Seeing, deaths_of, enrol_persons, hold_persons, housed_on, household_numbers, households_on,
-    keep_phone, know_households, know_persons, living_in, member_rows::sheets, note_reveal, open_phone, persons_shown,
-    sees_person,
+    NamedBy, Numbered, Seeing, deaths_of, enrol_persons, hold_household, hold_persons, housed_on, household_numbers,
+    households_on, keep_phone, know_households, know_persons, living_in, member_rows::sheets, months_by_state,
+    months_locked, note_reveal, open_phone, peopled_since, persons_shown, sees_person, settled_on,
 };

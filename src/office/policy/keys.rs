@@ -126,6 +126,8 @@ keys! {
         "同一对象在规定天数内被反映达到此次数列为疑点" "So many complaints of one subject within the days of repetition make a lead";
     "complaints.repeat_days" Days Max Unchecked
         "重复反映的统计天数" "The days within which complaints of one subject are counted together";
+    "people.month_lock_days" Days Max Unchecked
+        "每月人员台账须在当月结束后此天数内锁定" "Within so many days after its end the month of a site's register is locked";
     "shares.holding_cap_pct" Percent Max NotRequired
         "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";

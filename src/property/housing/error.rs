@@ -39,6 +39,36 @@ refusals! {
             zh: "不是该安置点的住房", "{building} {room} 属于另一安置点；请核对安置点和住房。";
             en: "Of another site", "{building} {room} is of another site than the one named beside it; check both."
         }
+        /// The household that is to have a dwelling does not exist here.
+        UnknownHousehold = Invalid "housing.stay.household_unknown" at "/household_id" {
+            zh: "搬迁户不存在", "没有这个搬迁户，或不在您的管辖范围内。";
+            en: "Unknown household", "There is no such household, or it lies outside your region."
+        }
+        /// A period without a day.
+        StayDays { from: Day, until: Day } = Invalid "housing.stay.days" at "/until_on" {
+            zh: "入住期间有误", "终止日 {until} 不晚于起始日 {from}；终止日当日不含在内。";
+            en: "A period without a day", "{until} is not after {from}; the last day named is not included."
+        }
+        /// The household lives elsewhere.
+        NotAtSite { household: String } = Conflict "housing.stay.not_at_site" {
+            zh: "该户不在住房所在的安置点", "搬迁户 {household} 登记的安置点不是该住房所在的安置点；请先更改户的安置点，或填写终止日期。";
+            en: "Not at the site of the dwelling", "Household {household} is not registered at the site of the dwelling; move it there first, or say when it left."
+        }
+        /// The household has another dwelling on one of these days.
+        HouseholdHasDwelling { from: Day, until: String } = Conflict "housing.stay.household_housed" {
+            zh: "该户已有住房", "该户自 {from} 至 {until} 已登记另一套住房；请先登记搬出。";
+            en: "The household has a dwelling", "From {from} until {until} the household has a dwelling already; say first when it left that."
+        }
+        /// Another household has the dwelling on one of these days.
+        DwellingHasHousehold { from: Day, until: String } = Conflict "housing.stay.dwelling_taken" {
+            zh: "住房已有住户", "该住房自 {from} 至 {until} 已登记另一户；确为合住的，两户均须注明合住。";
+            en: "The dwelling is taken", "From {from} until {until} another household has the dwelling; where they share it, both are told so."
+        }
+        /// Ended already.
+        StayEnded { until: Day } = Conflict "housing.stay.ended" {
+            zh: "已登记搬出", "该户已于 {until} 搬出该住房。";
+            en: "Ended", "The household has left the dwelling on {until}."
+        }
         /// The plot has its case.
         PlotTaken { plot: String } = Conflict "housing.demolition.plot_taken" {
             zh: "该宗地已登记", "本区划内宗地（房屋） {plot} 已有拆除登记；请先查询。";

@@ -21,6 +21,21 @@ pub fn invariants() -> Vec<Invariant> {
             "SELECT 'demolition ' || {d.id} || ' has no pictures' FROM demolition d \
               WHERE d.state IN ('demolished', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM demolition_photo p WHERE p.demolition_id = d.id)",
         ),
+        Invariant::history("housing_stay", SubjectKind::HousingStay),
+        Invariant::new(
+            "I9",
+            "a household has one dwelling on any day, and a dwelling one household, unless both are told to share it",
+            "SELECT 'housing_stay ' || {a.id} || ' and ' || {b.id} || ' meet on a day' FROM housing_stay a \
+               JOIN housing_stay b ON b.id > a.id AND (b.household_id = a.household_id \
+                 OR (b.unit_id = a.unit_id AND NOT (a.shared = (1 = 1) AND b.shared = (1 = 1)))) \
+                AND (a.until_on IS NULL OR b.from_on < a.until_on) AND (b.until_on IS NULL OR a.from_on < b.until_on)",
+        ),
+        Invariant::new(
+            "I2",
+            "a dwelling that somebody has is of the site that is written beside it",
+            "SELECT 'housing_stay ' || {s.id} || ' is of another site than its dwelling' FROM housing_stay s \
+               JOIN housing_unit u ON u.id = s.unit_id WHERE u.site_id <> s.site_id",
+        ),
         Invariant::history("housing_unit", SubjectKind::HousingUnit),
         Invariant::walk("housing_unit", SubjectKind::HousingUnit, &UnitTitleState::FIRST.map(|s| s.word()), &titles),
         Invariant::history("title_batch", SubjectKind::TitleBatch),

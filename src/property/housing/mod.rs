@@ -5,6 +5,7 @@
 //! - P3 A dwelling stands in one open batch at most, and is in registration as long as it does.
 //! - P4 What came late, or for a fee, is recorded and acknowledged by name (R23, R23.1): it is a fact.
 //! - P5 An old house is required to go or exempt by a paper; what was taken down has its day and pictures.
+//! - P6 A household has one dwelling on any day, and a dwelling one household, unless both are told to share it.
 
 mod api;
 mod checks;

@@ -17,7 +17,10 @@ use crate::{
         payments::{DisbursementState, PaymentState, disbursements_by_state, payments_by_state},
         projects::{ContractState, ProjectState, contracts_by_state, projects_by_state},
     },
-    office::approvals::{RunState, runs_by_state},
+    office::{
+        approvals::{RunState, runs_by_state},
+        people::{MonthState, months_by_state},
+    },
     property::{
         assets::{Gap, gaps_found},
         complaints::{ComplaintState, complaints_by_state},
@@ -83,6 +86,7 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
         counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
         counts::<MemberState>("collective_member", &members_by_state(conn).await?),
+        counts::<MonthState>("people_month", &months_by_state(conn).await?),
         counts::<ResolutionState>("resolution", &resolutions_by_state(conn).await?),
         counts::<SchemeState>("share_scheme", &schemes_by_state(conn).await?),
         counts::<CertificateState>("share_certificate", &certificates_by_state(conn).await?),

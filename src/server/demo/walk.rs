@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints,
+    DemoError, FIRST_DAY, claims, collectives, complaints, months,
     people::{county, rows},
     repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
@@ -274,6 +274,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
+    months::lock(&scene).await?;
     resolutions::decide(&scene).await?;
     shares::quantify(&scene).await?;
     repairs::report(&scene).await?;

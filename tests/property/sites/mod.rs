@@ -4,3 +4,4 @@ mod demolitions;
 mod facts;
 mod housing;
 mod housing_rows;
+mod housing_stays;

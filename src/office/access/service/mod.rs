@@ -8,10 +8,13 @@ pub mod sessions;
 pub mod setup;
 pub mod users;
 
-use super::{model::OfficerBrief, store};
+use super::{
+    model::{ApiClient, OfficerBrief},
+    store,
+};
 use crate::ground::{
     authority::{Actor, Grant, Holder, Principal, Role},
-    kernel::{OfficerId, OrganisationId, Refusal, RegionCode},
+    kernel::{ClientId, OfficerId, OrganisationId, Refusal, RegionCode},
     platform::{ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
@@ -47,6 +50,11 @@ pub async fn holder(tx: &Tx, actor: &Actor) -> Result<Holder, Stop> {
 /// What a client was given, less what its token did not ask for.
 pub(super) fn narrowed(actions: Vec<String>, scopes: Option<&[String]>) -> Vec<String> {
     actions.into_iter().filter(|a| scopes.is_none_or(|s| s.contains(a))).collect()
+}
+
+/// A client that was registered, disabled or not.
+pub async fn client_of(conn: &impl ConnectionTrait, id: ClientId) -> Result<Option<ApiClient>, Fault> {
+    store::find_client(conn, id).await
 }
 
 /// Officers who hold a role in exactly one of these regions, of this unit where one is named, and can log in.

@@ -1,8 +1,12 @@
-//! `/people`, `/households`.
+//! `/people`, `/households`, `/people-months`, `/field-grants`.
 
+mod field_grants;
 mod households;
+mod month_shapes;
+mod months;
 mod persons;
 mod shapes;
+mod shared;
 
 use poem_openapi::OpenApi;
 
@@ -24,5 +28,7 @@ pub struct PeopleParts {
 
 /// Every operation of this room.
 pub fn apis(parts: &PeopleParts) -> impl OpenApi + use<> {
-    (persons::PersonsApi(parts.clone()), households::HouseholdsApi(parts.clone()))
+    let (persons, households) = (persons::PersonsApi(parts.clone()), households::HouseholdsApi(parts.clone()));
+    let (months, grants) = (months::MonthsApi(parts.clone()), field_grants::FieldGrantsApi(parts.clone()));
+    (persons, households, months, grants)
 }

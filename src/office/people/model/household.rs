@@ -272,6 +272,17 @@ pub struct Member {
     pub person: Person,
 }
 
+/// Where a household lives, and how many belong to it on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Its number.
+    pub number: String,
+    /// At which site.
+    pub site: Option<SiteId>,
+    /// Members on the day that was asked.
+    pub members: usize,
+}
+
 /// By what households are found.
 #[derive(Debug, Clone, Default)]
 pub struct HouseholdQuery {

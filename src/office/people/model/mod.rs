@@ -1,12 +1,19 @@
 //! What people and their households are. Pure.
 
+mod field_grant;
 mod household;
+mod month;
 mod person;
 mod roll;
 
+pub use field_grant::{FieldGrant, FieldGrantQuery, FieldGroup, FieldReading, Shared};
 pub use household::{
     Address, EventKind, Household, HouseholdEvent, HouseholdQuery, Lives, Member, Monitored, Presence, Relation,
-    Reversal, Sex, Standing, Stay,
+    Reversal, Settled, Sex, Standing, Stay,
+};
+pub use month::{
+    Compared, Counts, Difference, DifferenceKind, Edition, Kept, KeptMember, MonthQuery, MonthState, PeopleMonth,
+    Reopening, differences, lock_digest,
 };
 pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted, county};
 pub use roll::{Muster, Odd, Roll};

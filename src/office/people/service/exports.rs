@@ -1,6 +1,9 @@
 //! Households and their members as tables, with the headers under which they are imported; members masked.
 
-use super::read::{list_households, members_on};
+use super::{
+    field_grants::list_field_grants,
+    read::{list_households, members_on},
+};
 use crate::{
     ground::{
         authority::Holder,
@@ -8,7 +11,7 @@ use crate::{
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     office::{
-        people::model::{Household, HouseholdQuery, Member},
+        people::model::{FieldGrant, FieldGrantQuery, Household, HouseholdQuery, Member},
         tables::{Listed, Out, Titles},
     },
 };
@@ -153,6 +156,59 @@ impl Listed for Members {
             Some(m.stay.presence.label()).into(),
             Some(m.stay.from).into(),
             Some(m.person.id).into(),
+        ]
+    }
+}
+
+/// Grants of fields as filtered.
+pub struct FieldGrants {
+    /// The database.
+    pub db: Db,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: FieldGrantQuery,
+}
+
+impl Listed for FieldGrants {
+    type Item = FieldGrant;
+    const NAME: &'static str = "field-grants";
+    const TITLES: Titles = &[
+        "客户端标识",
+        "行政区划代码",
+        "字段组",
+        "用途",
+        "依据",
+        "起始日期",
+        "终止日期",
+        "终止理由",
+        "附件标识",
+        "标识",
+    ];
+
+    async fn page(&self, listing: &Listing) -> Result<Page<FieldGrant>, Stop> {
+        list_field_grants(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    }
+
+    fn adds_up(&self, _: &FieldGrant) -> bool {
+        true
+    }
+
+    fn cells(&self, g: &FieldGrant) -> Vec<Out> {
+        let groups: Vec<&str> = g.groups.iter().map(|group| group.label()).collect();
+        vec![
+            Some(g.client).into(),
+            Some(&g.region).into(),
+            Some(groups.join("、")).into(),
+            Some(&g.purpose).into(),
+            Some(&g.basis).into(),
+            Some(g.from).into(),
+            g.until.into(),
+            g.end_reason.as_ref().into(),
+            Some(g.paper).into(),
+            Some(g.id).into(),
         ]
     }
 }

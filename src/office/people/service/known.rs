@@ -8,7 +8,10 @@ use crate::{
         kernel::{Day, HouseholdId, PersonId, Refusal},
         platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
     },
-    office::people::{model::Person, store},
+    office::people::{
+        model::{Person, Settled},
+        store,
+    },
 };
 
 /// Holds persons in the order of their ids, whatever is about to be said of them; nobody is opened.
@@ -87,4 +90,26 @@ pub async fn know_households(
     let known = |id: &HouseholdId| found.get(id).is_some_and(|(region, _)| seen.covers(region));
     let wrong = named.iter().filter(|(_, id)| !known(id)).map(|(place, _)| unknown.clone().placed(Some(place)));
     Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// Where these households live, and how many belong to each on a day.
+pub async fn settled_on(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<HashMap<HouseholdId, Settled>, Fault> {
+    store::settled_on(conn, ids, day).await
+}
+
+/// The household that a body names at this place, held against whatever else is about to be said of it.
+pub async fn hold_household(
+    tx: &Tx,
+    holder: &Holder,
+    (place, id): (&str, HouseholdId),
+    unknown: impl Into<Refusal>,
+) -> Result<Settled, Stop> {
+    let region = store::hold_household(tx, id).await?;
+    let seen = region.is_some_and(|region| holder.seen().covers(&region));
+    let found = if seen { store::settled_on(tx.conn(), &[id], tx.now().await?.day()).await?.remove(&id) } else { None };
+    found.ok_or_else(|| unknown.into().placed(Some(place)).into())
 }

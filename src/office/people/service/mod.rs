@@ -2,9 +2,13 @@
 
 pub mod events;
 pub mod exports;
+pub mod field_grants;
 pub mod households;
 mod known;
 pub mod member_rows;
+pub mod month_differences;
+pub mod month_exports;
+pub mod months;
 mod numbered;
 pub mod persons;
 pub mod read;
@@ -22,9 +26,10 @@ use crate::ground::{
 use super::model::{Household, HouseholdEvent};
 
 pub use known::{
-    deaths_of, hold_persons, housed_on, household_numbers, households_on, know_households, living_in, persons_shown,
-    sees_person,
+    deaths_of, hold_household, hold_persons, housed_on, household_numbers, households_on, know_households, living_in,
+    persons_shown, sees_person, settled_on,
 };
+pub use months::{months_by_state, months_locked, peopled_since};
 pub use numbered::{NamedBy, Numbered, enrol_persons};
 pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
 

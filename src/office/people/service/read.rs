@@ -5,7 +5,7 @@ use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
         kernel::{Day, ExternalRef, HouseholdId, PersonId, RegionCode, SubjectKind},
-        platform::{Db, Fault, Listing, Page, Sealer, Stop, only_named},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Sealer, Stop, only_named},
     },
     office::people::{
         model::{Household, HouseholdEvent, HouseholdQuery, Member, Stay},
@@ -48,9 +48,19 @@ pub async fn members_on(
     households: &[Household],
     day: Day,
 ) -> Result<Vec<(HouseholdId, Member)>, Stop> {
+    seen_members(db.read(), sealer, households, day).await
+}
+
+/// As [`members_on`], inside whatever reads.
+pub(super) async fn seen_members(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    households: &[Household],
+    day: Day,
+) -> Result<Vec<(HouseholdId, Member)>, Stop> {
     let stays: Vec<_> = households.iter().flat_map(|h| h.members_on(day).map(|s| (h.id, s.clone()))).collect();
     let ids: Vec<PersonId> = stays.iter().map(|(_, s)| s.person).collect();
-    let persons = store::persons_by_id(db.read(), sealer, &ids).await?;
+    let persons = store::persons_by_id(conn, sealer, &ids).await?;
     let member = |(id, stay): (HouseholdId, Stay)| {
         let person = persons.get(&stay.person).cloned();
         let person = person.ok_or_else(|| Fault::inconsistent("a member who is no person"))?;

@@ -15,7 +15,7 @@ use crate::{
             page, page_keys, region_of, update_versioned, word,
         },
     },
-    office::people::model::{Address, Household, HouseholdQuery, Standing, county},
+    office::people::model::{Address, Household, HouseholdQuery, Settled, Standing, county},
 };
 
 /// The purpose of the data keys of households.
@@ -114,7 +114,7 @@ fn standing_of(row: household_standing::Model) -> Result<(Uuid, Standing), Fault
 }
 
 /// Households with all that hangs on them, in their order, in as many statements for many as for one.
-async fn whole(
+pub(super) async fn whole(
     conn: &impl ConnectionTrait,
     sealer: &Sealer,
     rows: Vec<household::Model>,
@@ -196,6 +196,35 @@ pub async fn numbers_of(
         .column(household::Column::Number);
     let rows: Vec<(Uuid, String, String)> = select.into_tuple().all(conn).await?;
     rows.into_iter().map(|(id, region, number)| Ok((id.into(), (region_of(&region)?, number)))).collect()
+}
+
+/// Holds a household whose sealed address stays sealed, and says where it lies.
+pub async fn hold_household(tx: &Tx, id: HouseholdId) -> Result<Option<RegionCode>, Fault> {
+    let select = household::Entity::find_by_id(id.uuid()).select_only().column(household::Column::RegionCode);
+    let region: Option<String> = lock_if_postgres(tx, select).into_tuple().one(tx.conn()).await?;
+    region.as_deref().map(region_of).transpose()
+}
+
+/// Where these households live, and how many belong to each on a day.
+pub async fn settled_on(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<HashMap<HouseholdId, Settled>, Fault> {
+    let uuids: Vec<Uuid> = ids.iter().map(|i| i.uuid()).collect();
+    let mut stays = stays_of(conn, &uuids).await?;
+    let select = household::Entity::find()
+        .select_only()
+        .column(household::Column::Id)
+        .column(household::Column::Number)
+        .column(household::Column::SiteId)
+        .filter(household::Column::Id.is_in(uuids));
+    let rows: Vec<(Uuid, String, Option<Uuid>)> = select.into_tuple().all(conn).await?;
+    let settled = |(id, number, site): (Uuid, String, Option<Uuid>)| {
+        let members = stays.remove(&id).unwrap_or_default().iter().filter(|s| s.holds_on(day)).count();
+        (id.into(), Settled { number, site: site.map(Into::into), members })
+    };
+    Ok(rows.into_iter().map(settled).collect())
 }
 
 pub async fn lock_household(tx: &Tx, sealer: &Sealer, id: HouseholdId) -> Result<Option<Household>, Fault> {

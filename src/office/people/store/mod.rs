@@ -1,13 +1,26 @@
 //! Rows of people and households.
 
 mod events;
+mod field_grants;
 mod households;
+mod kept;
+mod months;
 mod persons;
 
 pub use events::{deaths_elsewhere, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays};
+pub use field_grants::{
+    find_field_grant, insert_field_grant, insert_field_reading, list_field_grants, lock_field_grant, update_field_grant,
+};
 pub use households::{
-    find_household, insert_households, insert_standings, list_households, lock_household, lock_households, numbers_of,
-    update_household,
+    find_household, hold_household, insert_households, insert_standings, list_households, lock_household,
+    lock_households, numbers_of, settled_on, update_household,
+};
+pub use kept::{
+    Differing, EditionRef, differing_editions, drifted, keep, kept_after, kept_of, register_on,
+};
+pub use months::{
+    find_month, insert_edition, insert_month, list_months, lock_month, locked_before, locked_of, months_by_state,
+    peopled_since, reopen_edition, update_month,
 };
 pub use persons::{
     find_person, insert_person, insert_persons, insert_reveal, list_persons, lock_person, lock_persons, persons_by_id,

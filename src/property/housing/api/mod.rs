@@ -3,6 +3,7 @@
 mod batches;
 mod demolitions;
 mod progress;
+mod stays;
 mod units;
 
 use poem_openapi::OpenApi;
@@ -15,6 +16,7 @@ pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
     (
         units::HousingUnitsApi(intake.clone()),
         batches::TitleBatchesApi(db.clone()),
+        stays::StaysApi(db.clone()),
         progress::ProgressApi(db.clone()),
         demolitions::DemolitionsApi(db.clone()),
     )

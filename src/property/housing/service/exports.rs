@@ -1,6 +1,9 @@
 //! Dwellings as a table, with the headers under which they are imported; and batches of titles.
 
-use super::read::{list_batches, list_units};
+use super::{
+    read::{list_batches, list_units},
+    stays::list_stays,
+};
 use crate::{
     ground::{
         authority::Holder,
@@ -8,7 +11,7 @@ use crate::{
         platform::{Db, Listing, Page, Stop},
     },
     office::tables::{Listed, Out, Titles},
-    property::housing::model::{BatchQuery, HousingUnit, TitleBatch, TitleOutcome, UnitQuery},
+    property::housing::model::{BatchQuery, HousingStay, HousingUnit, StayQuery, TitleBatch, TitleOutcome, UnitQuery},
 };
 
 /// Dwellings as filtered.
@@ -131,6 +134,58 @@ impl Listed for BatchTable {
             b.withdraw_reason.as_ref().into(),
             b.note.as_ref().into(),
             Some(b.id).into(),
+        ]
+    }
+}
+
+/// Stays as filtered.
+pub struct Stays {
+    /// The database.
+    pub db: Db,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: StayQuery,
+}
+
+impl Listed for Stays {
+    type Item = HousingStay;
+    const NAME: &'static str = "housing-stays";
+    const TITLES: Titles = &[
+        "住房标识",
+        "安置点标识",
+        "行政区划代码",
+        "户标识",
+        "起始日期",
+        "终止日期",
+        "是否合住",
+        "终止理由",
+        "备注",
+        "标识",
+    ];
+
+    async fn page(&self, listing: &Listing) -> Result<Page<HousingStay>, Stop> {
+        list_stays(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    }
+
+    fn adds_up(&self, _: &HousingStay) -> bool {
+        true
+    }
+
+    fn cells(&self, s: &HousingStay) -> Vec<Out> {
+        vec![
+            Some(s.unit).into(),
+            Some(s.site).into(),
+            Some(&s.region).into(),
+            Some(s.household).into(),
+            Some(s.from).into(),
+            s.until.into(),
+            Some(if s.shared { "是" } else { "否" }).into(),
+            s.end_reason.as_ref().into(),
+            s.note.as_ref().into(),
+            Some(s.id).into(),
         ]
     }
 }

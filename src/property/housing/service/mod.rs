@@ -6,6 +6,7 @@ pub mod file_batch;
 pub mod progress;
 pub mod read;
 pub mod results;
+pub mod stays;
 pub mod submit;
 pub mod unit_rows;
 pub mod units;
