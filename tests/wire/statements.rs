@@ -71,7 +71,8 @@ async fn furnish(app: &TestApp) {
         let classes = json!({"classes": [{"class": "member", "shares": "100.0000"}]});
         let scheme = app.adopted(&body, classes).await;
         let holders = [app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await];
-        let to: Vec<Value> = holders.iter().map(|p| json!({"person_id": p["id"], "class": "member", "shares": "10.0000"})).collect();
+        let to: Vec<Value> =
+            holders.iter().map(|p| json!({"person_id": p["id"], "class": "member", "shares": "10.0000"})).collect();
         app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
         app.certified(&scheme, &holders[0]).await.ok(201);
         app.convened(&body, json!({})).await.ok(201);

@@ -31,9 +31,9 @@ pub use id::{
     EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId, GrantId, HeadcountId,
     HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, InspectionId, JobId, JobRunId, LeadId, OfficerId,
     OrganisationId, PaymentId, PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId,
-    ProjectId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId,
-    StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
-    VillageDecisionId,
+    ProjectId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId,
+    ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId,
+    TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -11,7 +11,7 @@ use crate::{
     office::people::{
         PeopleRefusal,
         model::{Compared, Difference, Edition, Kept, PeopleMonth, PersonName, differences},
-        service::months::read_month,
+        service::{known::household_numbers, months::read_month},
         store::{self, EditionRef},
     },
 };

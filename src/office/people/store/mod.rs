@@ -15,9 +15,7 @@ pub use households::{
     find_household, hold_household, insert_households, insert_standings, list_households, lock_household,
     lock_households, numbers_of, settled_on, update_household,
 };
-pub use kept::{
-    Differing, EditionRef, differing_editions, drifted, keep, kept_after, kept_of, register_on,
-};
+pub use kept::{Differing, EditionRef, differing_editions, drifted, keep, kept_after, kept_of, register_on};
 pub use months::{
     find_month, insert_edition, insert_month, list_months, lock_month, locked_before, locked_of, months_by_state,
     peopled_since, reopen_edition, update_month,
