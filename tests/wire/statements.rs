@@ -11,6 +11,15 @@ use crate::{
     tables::{send, send_later},
 };
 
+/// A body with what hangs on it, and a meeting that it calls.
+async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
+    let body = app.collective(&format!("示例{n}村经济合作社")).await;
+    app.decided_of(&body, member, json!({})).await.ok(201);
+    app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
+    app.entrusted(&body, json!({})).await.ok(201);
+    app.convened(&body, json!({})).await.ok(201);
+}
+
 /// A county with several of everything that a list may show.
 async fn furnish(app: &TestApp) {
     let county = app.county("1000000.00").await;
@@ -52,11 +61,7 @@ async fn furnish(app: &TestApp) {
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let member = app.person(json!({})).await;
         let house = app.household(&[(&member, "head")], json!({"poor": true})).await.ok(201);
-        let body = app.collective(&format!("示例{n}村经济合作社")).await;
-        app.decided_of(&body, &member, json!({})).await.ok(201);
-        app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
-        app.entrusted(&body, json!({})).await.ok(201);
-        app.convened(&body, json!({})).await.ok(201);
+        a_body(app, n, (&member, &house)).await;
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"
         });
