@@ -21,6 +21,23 @@ async fn registered(app: &TestApp, n: i32, site: &Value, dwelling: &Value) {
     app.fields_granted(&app.client(COUNTY).await.0, &["host", "standing"], json!({})).await.ok(201);
 }
 
+/// A body with what hangs on it, and a meeting that it calls.
+async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
+    let body = app.collective(&format!("示例{n}村经济合作社")).await;
+    app.decided_of(&body, member, json!({})).await.ok(201);
+    app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
+    app.entrusted(&body, json!({})).await.ok(201);
+    app.convened(&body, json!({})).await.ok(201);
+    // Holders of one sort: those of each sort are named in a statement of their own.
+    let classes = json!({"classes": [{"class": "member", "shares": "100.0000"}]});
+    let scheme = app.adopted(&body, classes).await;
+    let holders = [app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await];
+    let leg = |p: &Value| json!({"person_id": p["id"], "class": "member", "shares": "10.0000"});
+    let to: Vec<Value> = holders.iter().map(leg).collect();
+    app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+    app.certified(&scheme, &holders[0]).await.ok(201);
+}
+
 /// A county with several of everything that a list may show.
 async fn furnish(app: &TestApp) {
     let county = app.county("1000000.00").await;
@@ -63,19 +80,7 @@ async fn furnish(app: &TestApp) {
         app.act("asset_officer", "/people", None, person).await.ok(201);
         let member = app.person(json!({})).await;
         let house = app.household(&[(&member, "head")], json!({"poor": true})).await.ok(201);
-        let body = app.collective(&format!("示例{n}村经济合作社")).await;
-        app.decided_of(&body, &member, json!({})).await.ok(201);
-        app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
-        app.entrusted(&body, json!({})).await.ok(201);
-        // Holders of one sort: those of each sort are named in a statement of their own.
-        let classes = json!({"classes": [{"class": "member", "shares": "100.0000"}]});
-        let scheme = app.adopted(&body, classes).await;
-        let holders = [app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await];
-        let to: Vec<Value> =
-            holders.iter().map(|p| json!({"person_id": p["id"], "class": "member", "shares": "10.0000"})).collect();
-        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
-        app.certified(&scheme, &holders[0]).await.ok(201);
-        app.convened(&body, json!({})).await.ok(201);
+        a_body(app, n, (&member, &house)).await;
         let template = json!({
             "form": "approval_form", "region_code": COUNTY, "name": format!("示例{n}"), "body": "甲", "valid_from_on": "2023-01-01"
         });
