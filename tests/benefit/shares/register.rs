@@ -55,6 +55,16 @@ engines! {
         assert_eq!(on("2023-02-28").await, ["20.0000", "30.0000", "40.0000"]);
         let one = app.see("collective_manager", &format!("/share-schemes/{}/holdings?class=collective", text(&scheme, "id"))).await;
         assert_eq!((one["items"].as_array().unwrap().len(), text(&one["items"][0], "name")), (1, "示例村经济合作社"));
+        // A longer page costs no more statements: holders of a sort are named in one.
+        let person = app.who("auditor").await;
+        let cost = async |limit: u32| {
+            let before = app.app.db.statements();
+            let path = format!("/share-schemes/{}/holdings?class=member&limit={limit}", text(&scheme, "id"));
+            let page = app.get(&path).by(&person).send().await.ok(200);
+            (page["items"].as_array().unwrap().len(), app.app.db.statements() - before)
+        };
+        let ((one, for_one), (all, for_all)) = (cost(1).await, cost(200).await);
+        assert_eq!((one, all, for_one), (1, 3, for_all));
         expect_seen(app, "I2", &[
             "UPDATE share_holding SET shares_e4 = shares_e4 + 1 WHERE until_on IS NOT NULL AND from_on = '2023-02-21'",
             "UPDATE share_holding SET until_on = '2023-02-28' WHERE until_on IS NULL AND shares_e4 = 400000",
