@@ -127,7 +127,7 @@ impl RecordTransaction {
                 Err(refusal) => wrong.push(Refusal::from(refusal).placed(Some(&place))),
             }
         }
-        if let Some(refusal) = Refusal::joined(wrong.into_iter()) {
+        if let Some(refusal) = Refusal::joined(wrong) {
             return Err(refusal);
         }
         let all: Vec<Leg> = legs.iter().map(|(_, leg)| *leg).collect();
