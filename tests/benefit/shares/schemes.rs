@@ -70,6 +70,7 @@ engines! {
     /// R21, R30.1, R53: business assets alone, uncontested, that organisations own and the body among them; one scheme at a time.
     async fn only_the_income_of_the_bodys_own_is_quantified(app) {
         app.on_day(LATER).await;
+        app.tick().await;
         let body = app.collective("示例村经济合作社").await;
         let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
         let adopt = async |asset: &Value| {
