@@ -2,25 +2,16 @@
 //! a beneficiary of a body once, is held by the database.
 
 use super::model::{CollectiveState, MemberState};
-use crate::ground::{
-    kernel::{SubjectKind, Words},
-    platform::Invariant,
-};
-
-fn words<W: Words, const N: usize>(steps: [(W, W); N]) -> Vec<(&'static str, &'static str)> {
-    steps.into_iter().map(|(from, to)| (from.word(), to.word())).collect()
-}
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I11 of all; I2, I9 of bodies, of members, of beneficiaries and of entrustments.
 pub fn invariants() -> Vec<Invariant> {
-    let first: Vec<_> = MemberState::FIRST.iter().map(|state| state.word()).collect();
-    let active = [CollectiveState::Active.word()];
     vec![
         Invariant::history("collective", SubjectKind::Collective),
-        Invariant::walk("collective", SubjectKind::Collective, &active, &words(CollectiveState::STEPS)),
+        Invariant::walk("collective", SubjectKind::Collective, &[CollectiveState::Active], &CollectiveState::STEPS),
         Invariant::inside("collective", "organisation_id", "organisation"),
         Invariant::history("collective_member", SubjectKind::CollectiveMember),
-        Invariant::walk("collective_member", SubjectKind::CollectiveMember, &first, &words(MemberState::STEPS)),
+        Invariant::walk("collective_member", SubjectKind::CollectiveMember, &MemberState::FIRST, &MemberState::STEPS),
         Invariant::inside("collective_member", "collective_id", "collective"),
         Invariant::history("collective_beneficiary", SubjectKind::CollectiveBeneficiary),
         Invariant::inside("collective_beneficiary", "collective_id", "collective"),

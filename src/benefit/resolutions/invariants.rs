@@ -2,18 +2,13 @@
 //! database.
 
 use super::model::ResolutionState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I11 of all; I2, I9 of resolutions and of what stands on them.
 pub fn invariants() -> Vec<Invariant> {
-    let first: Vec<_> = ResolutionState::FIRST.iter().map(|state| state.word()).collect();
-    let steps: Vec<_> = ResolutionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("resolution", SubjectKind::Resolution),
-        Invariant::walk("resolution", SubjectKind::Resolution, &first, &steps),
+        Invariant::walk("resolution", SubjectKind::Resolution, &ResolutionState::FIRST, &ResolutionState::STEPS),
         Invariant::inside("resolution", "collective_id", "collective"),
         Invariant::new(
             "I2",

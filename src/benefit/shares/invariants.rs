@@ -1,14 +1,7 @@
 //! What must hold of schemes, share registers and certificates.
 
 use super::model::{CertificateState, SchemeState};
-use crate::ground::{
-    kernel::{SubjectKind, Words},
-    platform::Invariant,
-};
-
-fn words<W: Words, const N: usize>(steps: [(W, W); N]) -> Vec<(&'static str, &'static str)> {
-    steps.into_iter().map(|(from, to)| (from.word(), to.word())).collect()
-}
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// What the entries of a register add up to.
 fn sums() -> [Invariant; 5] {
@@ -62,15 +55,19 @@ fn sums() -> [Invariant; 5] {
 
 /// I2, I3 of registers; I7, I9, I11 of schemes and certificates; I7, I11 of transactions.
 pub fn invariants() -> Vec<Invariant> {
-    let (draft, valid) = ([SchemeState::Draft.word()], [CertificateState::Valid.word()]);
     let own = [
         Invariant::history("share_scheme", SubjectKind::ShareScheme),
-        Invariant::walk("share_scheme", SubjectKind::ShareScheme, &draft, &words(SchemeState::STEPS)),
+        Invariant::walk("share_scheme", SubjectKind::ShareScheme, &[SchemeState::Draft], &SchemeState::STEPS),
         Invariant::inside("share_scheme", "collective_id", "collective"),
         Invariant::history("share_transaction", SubjectKind::ShareTransaction),
         Invariant::inside("share_transaction", "scheme_id", "share_scheme"),
         Invariant::history("share_certificate", SubjectKind::ShareCertificate),
-        Invariant::walk("share_certificate", SubjectKind::ShareCertificate, &valid, &words(CertificateState::STEPS)),
+        Invariant::walk(
+            "share_certificate",
+            SubjectKind::ShareCertificate,
+            &[CertificateState::Valid],
+            &CertificateState::STEPS,
+        ),
         Invariant::inside("share_certificate", "scheme_id", "share_scheme"),
     ];
     own.into_iter().chain(sums()).collect()

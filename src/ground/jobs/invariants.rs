@@ -1,18 +1,14 @@
 //! What must hold of jobs and their days.
 
 use super::model::JobState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I9 of jobs, and that no day was begun before an earlier one was done.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = JobState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("job", SubjectKind::Job),
         Invariant::history("job_run", SubjectKind::JobRun),
-        Invariant::walk("job_run", SubjectKind::JobRun, &JobState::FIRST.map(|s| s.word()), &steps),
+        Invariant::walk("job_run", SubjectKind::JobRun, &JobState::FIRST, JobState::STEPS),
         Invariant::new(
             "I9",
             "no day of a job is begun before the job is known, nor before every earlier day is done",

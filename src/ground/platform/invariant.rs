@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::Fault;
-use crate::ground::kernel::{SubjectKind, Words as _};
+use crate::ground::kernel::{SubjectKind, Words};
 
 /// One numbered invariant. Its statement returns one text column, a sentence for each broken place; an id written in braces,
 /// `{p.id}`, is turned into text on either engine.
@@ -73,10 +73,10 @@ impl Invariant {
     }
 
     /// I9 for one table with states: each step of a row's recorded history is a legal one, and the row stands where it ends.
-    pub fn walk(table: &str, kind: SubjectKind, first: &[&str], steps: &[(&str, &str)]) -> Self {
+    pub fn walk<W: Words>(table: &str, kind: SubjectKind, first: &[W], steps: &[(W, W)]) -> Self {
         let kind = kind.word();
-        let pairs =
-            steps.iter().map(|(from, to)| format!("'{from}>{to}'")).chain(first.iter().map(|to| format!("'>{to}'")));
+        let steps = steps.iter().map(|(from, to)| format!("'{}>{}'", from.word(), to.word()));
+        let pairs = steps.chain(first.iter().map(|to| format!("'>{}'", to.word())));
         let legal = pairs.collect::<Vec<_>>().join(", ");
         // Over a version without an event there is no step to judge: I7 reports the gap.
         let walked = format!(

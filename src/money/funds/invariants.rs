@@ -1,17 +1,10 @@
 //! What must hold of funds.
 
 use super::model::{AllocationState, SplitState};
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I2, I3, I4, I7, I9, I10, I11 of funds.
 pub fn invariants() -> Vec<Invariant> {
-    let words = |steps: &[(AllocationState, AllocationState)]| -> Vec<(&str, &str)> {
-        steps.iter().map(|(a, b)| (a.word(), b.word())).collect()
-    };
-    let split_steps: Vec<_> = SplitState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     let allocation = SubjectKind::Allocation;
     let mut all = vec![
         Invariant::history("funding_source", SubjectKind::FundingSource),
@@ -19,13 +12,8 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::history("plan_line", SubjectKind::PlanLine),
         Invariant::history("allocation", allocation),
         Invariant::history("allocation_split", SubjectKind::AllocationSplit),
-        Invariant::walk(
-            "allocation",
-            allocation,
-            &AllocationState::FIRST.map(|s| s.word()),
-            &words(AllocationState::STEPS),
-        ),
-        Invariant::walk("allocation_split", SubjectKind::AllocationSplit, &[SplitState::Proposed.word()], &split_steps),
+        Invariant::walk("allocation", allocation, &AllocationState::FIRST, AllocationState::STEPS),
+        Invariant::walk("allocation_split", SubjectKind::AllocationSplit, &[SplitState::Proposed], SplitState::STEPS),
         Invariant::inside("allocation", "document_id", "budget_document"),
         Invariant::inside("allocation", "parent_id", "allocation"),
         Invariant::inside("allocation", "funding_source_id", "funding_source"),

@@ -1,24 +1,23 @@
 //! What must hold of disbursements and payments.
 
 use super::model::{BatchState, DisbursementState, PaymentState};
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I2 to I5, I7, I9 and I11 of payments.
 pub fn invariants() -> Vec<Invariant> {
-    let claims: Vec<_> = DisbursementState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
-    let payments: Vec<_> = PaymentState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
-    let batches: Vec<_> = BatchState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     let mut all = vec![
         Invariant::history("disbursement", SubjectKind::Disbursement),
         Invariant::history("payment", SubjectKind::Payment),
         Invariant::history("payment_batch", SubjectKind::PaymentBatch),
         Invariant::history("payment_result", SubjectKind::PaymentResult),
-        Invariant::walk("disbursement", SubjectKind::Disbursement, &[DisbursementState::Draft.word()], &claims),
-        Invariant::walk("payment", SubjectKind::Payment, &[PaymentState::Queued.word()], &payments),
-        Invariant::walk("payment_batch", SubjectKind::PaymentBatch, &[BatchState::Open.word()], &batches),
+        Invariant::walk(
+            "disbursement",
+            SubjectKind::Disbursement,
+            &[DisbursementState::Draft],
+            DisbursementState::STEPS,
+        ),
+        Invariant::walk("payment", SubjectKind::Payment, &[PaymentState::Queued], PaymentState::STEPS),
+        Invariant::walk("payment_batch", SubjectKind::PaymentBatch, &[BatchState::Open], BatchState::STEPS),
         Invariant::inside("disbursement", "project_id", "project"),
         Invariant::inside("disbursement", "contract_id", "contract"),
         Invariant::inside("payment", "disbursement_id", "disbursement"),

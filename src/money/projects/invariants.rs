@@ -1,20 +1,15 @@
 //! What must hold of projects and contracts.
 
 use super::model::{ContractState, ProjectState};
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I9, I11 of projects and contracts, and the kept sum of supplements.
 pub fn invariants() -> Vec<Invariant> {
-    let projects: Vec<_> = ProjectState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
-    let contracts: Vec<_> = ContractState::STEPS.iter().map(|(a, b)| (a.word(), b.word())).collect();
     vec![
         Invariant::history("project", SubjectKind::Project),
         Invariant::history("contract", SubjectKind::Contract),
-        Invariant::walk("project", SubjectKind::Project, &[ProjectState::Proposed.word()], &projects),
-        Invariant::walk("contract", SubjectKind::Contract, &[ContractState::Draft.word()], &contracts),
+        Invariant::walk("project", SubjectKind::Project, &[ProjectState::Proposed], ProjectState::STEPS),
+        Invariant::walk("contract", SubjectKind::Contract, &[ContractState::Draft], ContractState::STEPS),
         Invariant::inside("contract", "project_id", "project"),
         Invariant::inside("policy_exception", "subject_id", "project"),
         Invariant::new(

@@ -9,7 +9,6 @@ use crate::ground::{
 
 /// I4, I7, I9 of access.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = GrantState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("officer", SubjectKind::Officer),
         Invariant::history("account", SubjectKind::Account),
@@ -17,7 +16,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::history("api_client", SubjectKind::ApiClient),
         Invariant::recorded("session", SubjectKind::Session),
         Invariant::recorded("setup_token", SubjectKind::SetupToken),
-        Invariant::walk("role_grant", SubjectKind::RoleGrant, &GrantState::FIRST.map(|s| s.word()), &steps),
+        Invariant::walk("role_grant", SubjectKind::RoleGrant, &GrantState::FIRST, GrantState::STEPS),
         Invariant::new(
             "I4",
             "a role is confirmed by neither who proposed it nor who receives it",

@@ -1,25 +1,20 @@
 //! What must hold of approvals.
 
 use super::model::{DefinitionState, RunState};
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I4, I7, I9, I11 of approvals.
 pub fn invariants() -> Vec<Invariant> {
-    let definition: Vec<_> = DefinitionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let run: Vec<_> = RunState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     let mut all = vec![
         Invariant::history("approval_definition", SubjectKind::ApprovalDefinition),
         Invariant::history("approval_run", SubjectKind::ApprovalRun),
         Invariant::walk(
             "approval_definition",
             SubjectKind::ApprovalDefinition,
-            &DefinitionState::FIRST.map(|s| s.word()),
-            &definition,
+            &DefinitionState::FIRST,
+            DefinitionState::STEPS,
         ),
-        Invariant::walk("approval_run", SubjectKind::ApprovalRun, &RunState::FIRST.map(|s| s.word()), &run),
+        Invariant::walk("approval_run", SubjectKind::ApprovalRun, &RunState::FIRST, RunState::STEPS),
         Invariant::new(
             "I4",
             "nobody has published a definition that they had a hand in writing",

@@ -1,17 +1,13 @@
 //! What must hold of leads.
 
 use super::model::LeadState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I4, I7, I9 of leads.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = LeadState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("lead", SubjectKind::Lead),
-        Invariant::walk("lead", SubjectKind::Lead, &LeadState::FIRST.map(|s| s.word()), &steps),
+        Invariant::walk("lead", SubjectKind::Lead, &LeadState::FIRST, &LeadState::STEPS),
         Invariant::new(
             "I4",
             "whoever explains a lead does not decide on it",

@@ -2,7 +2,7 @@
 
 use super::model::MonthState;
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -20,7 +20,6 @@ pub fn invariants() -> Vec<Invariant> {
 }
 
 fn months_and_grants() -> Vec<Invariant> {
-    let months: Vec<_> = MonthState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("field_grant", SubjectKind::FieldGrant),
         Invariant::recorded("field_reading", SubjectKind::FieldReading),
@@ -32,7 +31,7 @@ fn months_and_grants() -> Vec<Invariant> {
               WHERE NOT EXISTS (SELECT 1 FROM field_grant_group p WHERE p.grant_id = g.id)",
         ),
         Invariant::history("people_month", SubjectKind::PeopleMonth),
-        Invariant::walk("people_month", SubjectKind::PeopleMonth, &[MonthState::Open.word()], &months),
+        Invariant::walk("people_month", SubjectKind::PeopleMonth, &[MonthState::Open], &MonthState::STEPS),
         Invariant::new(
             "I2",
             "what a lock counts are the households and persons that it keeps",

@@ -1,19 +1,15 @@
 //! What must hold of places.
 
 use super::model::AccountState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I9, I11 of places.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = AccountState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("site", SubjectKind::Site),
         Invariant::history("organisation", SubjectKind::Organisation),
         Invariant::history("bank_account", SubjectKind::BankAccount),
-        Invariant::walk("bank_account", SubjectKind::BankAccount, &[AccountState::Proposed.word()], &steps),
+        Invariant::walk("bank_account", SubjectKind::BankAccount, &[AccountState::Proposed], AccountState::STEPS),
         Invariant::inside("bank_account", "organisation_id", "organisation"),
         Invariant::new(
             "I11",

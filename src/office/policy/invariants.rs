@@ -8,11 +8,10 @@ use crate::ground::{
 
 /// I4, I7, I9 of policy.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = ExceptionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     let mut all = vec![
         Invariant::history("policy_value", SubjectKind::PolicyValue),
         Invariant::history("policy_exception", SubjectKind::Exception),
-        Invariant::walk("policy_exception", SubjectKind::Exception, &[ExceptionState::Proposed.word()], &steps),
+        Invariant::walk("policy_exception", SubjectKind::Exception, &[ExceptionState::Proposed], ExceptionState::STEPS),
         Invariant::new(
             "I9",
             "a key has at most one value in a region on any day",

@@ -1,17 +1,13 @@
 //! What must hold of templates.
 
 use super::model::TemplateState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I4, I7, I9 of prints.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = TemplateState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("print_template", SubjectKind::PrintTemplate),
-        Invariant::walk("print_template", SubjectKind::PrintTemplate, &[TemplateState::Draft.word()], &steps),
+        Invariant::walk("print_template", SubjectKind::PrintTemplate, &[TemplateState::Draft], TemplateState::STEPS),
         Invariant::new(
             "I4",
             "nobody has published a print template that they had a hand in writing",

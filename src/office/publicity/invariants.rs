@@ -2,7 +2,7 @@
 
 use super::model::PostingState;
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -15,11 +15,10 @@ pub const SEALED: &[SealedColumn] = &[
 
 /// I2, I4, I7, I9, I11 of postings and decisions.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = PostingState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("village_decision", SubjectKind::VillageDecision),
         Invariant::history("posting", SubjectKind::Posting),
-        Invariant::walk("posting", SubjectKind::Posting, &[PostingState::Draft.word()], &steps),
+        Invariant::walk("posting", SubjectKind::Posting, &[PostingState::Draft], PostingState::STEPS),
         Invariant::new(
             "I11",
             "what is posted lies inside the region in which it hangs, and so does the village that decided on it",

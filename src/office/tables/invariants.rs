@@ -2,7 +2,7 @@
 
 use super::model::job::TableJobState;
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -14,10 +14,9 @@ pub const SEALED: &[SealedColumn] = &[
 
 /// I7 of imports, column maps and jobs; I9 of jobs, I10 of their files; I11 of the counts of imports.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = TableJobState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("table_job", SubjectKind::TableJob),
-        Invariant::walk("table_job", SubjectKind::TableJob, &TableJobState::FIRST.map(|s| s.word()), &steps),
+        Invariant::walk("table_job", SubjectKind::TableJob, &TableJobState::FIRST, TableJobState::STEPS),
         Invariant::new(
             "I9",
             "a job of tables that is done has made exactly one import, of its own file, rows and region, and no other has made any",

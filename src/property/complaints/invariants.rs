@@ -2,7 +2,7 @@
 
 use super::model::ComplaintState;
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -14,10 +14,9 @@ pub const SEALED: &[SealedColumn] = &[
 
 /// I4, I7, I9, I11 of complaints.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = ComplaintState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("complaint", SubjectKind::Complaint),
-        Invariant::walk("complaint", SubjectKind::Complaint, &[ComplaintState::Received.word()], &steps),
+        Invariant::walk("complaint", SubjectKind::Complaint, &[ComplaintState::Received], ComplaintState::STEPS),
         Invariant::new(
             "I9",
             "a complaint is about something, and its last word alone waits for an answer while it is not answered",

@@ -1,20 +1,13 @@
 //! What must hold of housing. That a row lies where its site lies is held by the database, as a reference (I10).
 
 use super::model::{DemolitionState, TitleBatchState, UnitTitleState};
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I2, I7, I9 of dwellings and batches.
 pub fn invariants() -> Vec<Invariant> {
-    let titles: Vec<_> = UnitTitleState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let batches: Vec<_> = TitleBatchState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let cases: Vec<_> = DemolitionState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let first = DemolitionState::FIRST.map(|s| s.word());
     vec![
         Invariant::history("demolition", SubjectKind::Demolition),
-        Invariant::walk("demolition", SubjectKind::Demolition, &first, &cases),
+        Invariant::walk("demolition", SubjectKind::Demolition, &DemolitionState::FIRST, &DemolitionState::STEPS),
         Invariant::new(
             "I9",
             "what was taken down has pictures",
@@ -37,9 +30,9 @@ pub fn invariants() -> Vec<Invariant> {
                JOIN housing_unit u ON u.id = s.unit_id WHERE u.site_id <> s.site_id",
         ),
         Invariant::history("housing_unit", SubjectKind::HousingUnit),
-        Invariant::walk("housing_unit", SubjectKind::HousingUnit, &UnitTitleState::FIRST.map(|s| s.word()), &titles),
+        Invariant::walk("housing_unit", SubjectKind::HousingUnit, &UnitTitleState::FIRST, &UnitTitleState::STEPS),
         Invariant::history("title_batch", SubjectKind::TitleBatch),
-        Invariant::walk("title_batch", SubjectKind::TitleBatch, &[TitleBatchState::Prepared.word()], &batches),
+        Invariant::walk("title_batch", SubjectKind::TitleBatch, &[TitleBatchState::Prepared], &TitleBatchState::STEPS),
         Invariant::new(
             "I2",
             "a dwelling is in registration as long as it waits in a batch, and has the certificate that its batch brought",

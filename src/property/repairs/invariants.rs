@@ -2,7 +2,7 @@
 
 use super::model::{LinkState, RequestState};
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -12,13 +12,11 @@ pub const SEALED: &[SealedColumn] =
 
 /// I2, I7, I9 of links and requests.
 pub fn invariants() -> Vec<Invariant> {
-    let ends: Vec<_> = LinkState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let steps: Vec<_> = RequestState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("repair_link", SubjectKind::RepairLink),
-        Invariant::walk("repair_link", SubjectKind::RepairLink, &[LinkState::Open.word()], &ends),
+        Invariant::walk("repair_link", SubjectKind::RepairLink, &[LinkState::Open], &LinkState::STEPS),
         Invariant::history("repair_request", SubjectKind::RepairRequest),
-        Invariant::walk("repair_request", SubjectKind::RepairRequest, &[RequestState::Received.word()], &steps),
+        Invariant::walk("repair_request", SubjectKind::RepairRequest, &[RequestState::Received], &RequestState::STEPS),
         Invariant::new(
             "I2",
             "a request is of its link's site",

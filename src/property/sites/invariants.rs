@@ -1,18 +1,18 @@
 //! What must hold of sites. That a row lies where its site lies is held by the database, as a reference (I10).
 
 use super::model::HeadcountState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I7, I9 of counts and parts.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = HeadcountState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let first = [HeadcountState::Standing.word()];
     vec![
         Invariant::history("site_headcount", SubjectKind::SiteHeadcount),
-        Invariant::walk("site_headcount", SubjectKind::SiteHeadcount, &first, &steps),
+        Invariant::walk(
+            "site_headcount",
+            SubjectKind::SiteHeadcount,
+            &[HeadcountState::Standing],
+            &HeadcountState::STEPS,
+        ),
         Invariant::history("site_role", SubjectKind::SiteRole),
         Invariant::new(
             "I9",

@@ -1,18 +1,13 @@
 //! What must hold of the lists of bodies' books. That an asset answers one line of a body is held by the database.
 
 use super::model::StockLineState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I2, I7, I9, I11 of lines.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = StockLineState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
-    let first: Vec<_> = StockLineState::FIRST.iter().map(|state| state.word()).collect();
     vec![
         Invariant::history("stock_line", SubjectKind::StockLine),
-        Invariant::walk("stock_line", SubjectKind::StockLine, &first, &steps),
+        Invariant::walk("stock_line", SubjectKind::StockLine, &StockLineState::FIRST, &StockLineState::STEPS),
         Invariant::inside("stock_line", "organisation_id", "organisation"),
         Invariant::new(
             "I2",

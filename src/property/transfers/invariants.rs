@@ -1,17 +1,13 @@
 //! What must hold of transfers.
 
 use super::model::TransferState;
-use crate::ground::{
-    kernel::{SubjectKind, Words as _},
-    platform::Invariant,
-};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// I2, I4, I7, I9, I11 of transfers.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = TransferState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("asset_transfer", SubjectKind::AssetTransfer),
-        Invariant::walk("asset_transfer", SubjectKind::AssetTransfer, &[TransferState::Listed.word()], &steps),
+        Invariant::walk("asset_transfer", SubjectKind::AssetTransfer, &[TransferState::Listed], TransferState::STEPS),
         Invariant::new(
             "I11",
             "the assets of a transfer lie inside its region",

@@ -2,7 +2,7 @@
 
 use super::model::OrderState;
 use crate::ground::{
-    kernel::{SubjectKind, Words as _},
+    kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
 };
 
@@ -11,7 +11,6 @@ pub const SEALED: &[SealedColumn] = &[SealedColumn::of("upkeep_duty", "phone")];
 
 /// I7, I9, I11 of duties, inspections and orders; I2, I3 and I5 of what orders cost.
 pub fn invariants() -> Vec<Invariant> {
-    let steps: Vec<_> = OrderState::STEPS.iter().map(|(from, to)| (from.word(), to.word())).collect();
     vec![
         Invariant::history("upkeep_duty", SubjectKind::UpkeepDuty),
         Invariant::inside("upkeep_duty", "asset_id", "asset"),
@@ -36,7 +35,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::history("inspection", SubjectKind::Inspection),
         Invariant::inside("inspection", "asset_id", "asset"),
         Invariant::history("upkeep_order", SubjectKind::UpkeepOrder),
-        Invariant::walk("upkeep_order", SubjectKind::UpkeepOrder, &[OrderState::Opened.word()], &steps),
+        Invariant::walk("upkeep_order", SubjectKind::UpkeepOrder, &[OrderState::Opened], OrderState::STEPS),
         Invariant::inside("upkeep_order", "asset_id", "asset"),
         Invariant::new(
             "I9",
