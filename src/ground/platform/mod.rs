@@ -42,7 +42,7 @@ pub use ids::Ids;
 pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
-pub use page::{Listing, Page, PageKeys, Sort, in_scope, page, settled, total};
+pub use page::{Listing, Page, PageKeys, Sort, holds_on, in_scope, page, settled, total};
 pub use reference::{already_loaded, mark_loaded};
 pub use rows::{
     bury, insert, insert_all, lock_if_postgres, money_of, places, region_of, scaled_of, share_if_postgres,

@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Fault;
-use crate::ground::kernel::{Cursor, Instant, Scope};
+use crate::ground::kernel::{Cursor, Day, Instant, Scope};
 
 crate::ground::kernel::words! {
     /// The orders in which lists come.
@@ -120,6 +120,12 @@ pub fn in_scope<C: ColumnTrait>(column: C, scope: &Scope) -> Condition {
         None => any.add(Expr::val(1).eq(1)),
         Some((low, high)) => any.add(Condition::all().add(column.gte(low)).add(column.lt(high))),
     })
+}
+
+/// Rows that hold on a day: from one until another, that day not included, or for good.
+pub fn holds_on<C: ColumnTrait>(from: C, until: C, day: Day) -> Condition {
+    let open = Condition::any().add(until.is_null()).add(until.gt(day.date()));
+    Condition::all().add(from.lte(day.date())).add(open)
 }
 
 /// Reads one page of `select`.

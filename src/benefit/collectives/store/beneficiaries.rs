@@ -5,14 +5,13 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
 };
 
-use super::holding;
 use crate::{
     benefit::collectives::model::{Beneficiary, BeneficiaryQuery, Whom},
     ground::{
         kernel::{BeneficiaryId, CollectiveId, Day, HouseholdId, Instant, PersonId, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
-            word,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
+            update_versioned, word,
         },
     },
 };
@@ -105,7 +104,7 @@ pub async fn benefits_on(
     });
     let select = collective_beneficiary::Entity::find()
         .filter(Column::CollectiveId.eq(id.uuid()))
-        .filter(holding(Column::FromOn, Column::UntilOn, day))
+        .filter(holds_on(Column::FromOn, Column::UntilOn, day))
         .filter(whose.into_iter().fold(Condition::all(), Condition::add));
     Ok(select.count(conn).await?)
 }
@@ -124,7 +123,7 @@ pub async fn list_beneficiaries(
         query.household.map(|h| Column::HouseholdId.eq(h.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
-    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holding(Column::FromOn, Column::UntilOn, day)));
+    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holds_on(Column::FromOn, Column::UntilOn, day)));
     let select = collective_beneficiary::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(collective_beneficiary), listing, now).await?.try_map(from_row)
 }

@@ -6,14 +6,13 @@ use ::entity::{entrustment, entrustment_asset};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::holding;
 use crate::{
     benefit::collectives::model::{Entrustment, EntrustmentQuery},
     ground::{
         kernel::{AssetId, CollectiveId, Day, EntrustmentId, Instant, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, region_of,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
 };
@@ -132,7 +131,7 @@ pub async fn list_entrustments(
         query.manager.map(|m| Column::ManagerId.eq(m.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
-    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holding(Column::FromOn, Column::UntilOn, day)));
+    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holds_on(Column::FromOn, Column::UntilOn, day)));
     let select = entrustment::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(entrustment), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })

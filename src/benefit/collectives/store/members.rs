@@ -9,14 +9,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::holding;
 use crate::{
     benefit::collectives::model::{MemberEvent, MemberQuery, MemberState, Membership, Reversal},
     ground::{
         kernel::{CollectiveId, CollectiveMemberId, Day, Instant, PersonId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, count_by_state, in_scope, insert_all, lock_if_postgres,
-            page, page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, attach_external_ids, count_by_state, holds_on, in_scope, insert_all,
+            lock_if_postgres, page, page_keys, region_of, update_versioned, word,
         },
     },
 };
@@ -187,7 +186,7 @@ pub async fn asked_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Resu
 /// How many members a body has on a day.
 pub async fn members_on(conn: &impl ConnectionTrait, id: CollectiveId, day: Day) -> Result<u64, Fault> {
     use collective_member::Column;
-    let select = collective_member::Entity::find().filter(Column::CollectiveId.eq(id.uuid())).filter(holding(
+    let select = collective_member::Entity::find().filter(Column::CollectiveId.eq(id.uuid())).filter(holds_on(
         Column::FromOn,
         Column::UntilOn,
         day,
@@ -207,7 +206,7 @@ pub async fn members_of_each(
         .column(Column::CollectiveId)
         .column_as(Column::Id.count(), "members")
         .filter(Column::CollectiveId.is_in(ids.iter().map(|i| i.uuid())))
-        .filter(holding(Column::FromOn, Column::UntilOn, day))
+        .filter(holds_on(Column::FromOn, Column::UntilOn, day))
         .group_by(Column::CollectiveId);
     let found: Vec<(Uuid, i64)> = select.into_tuple().all(conn).await?;
     Ok(found.into_iter().map(|(id, members)| (id.into(), members.unsigned_abs())).collect())
@@ -225,7 +224,7 @@ pub async fn with_members(
         .column(Column::CollectiveId)
         .distinct()
         .filter(Column::CollectiveId.is_in(ids.iter().map(|i| i.uuid())))
-        .filter(holding(Column::FromOn, Column::UntilOn, day));
+        .filter(holds_on(Column::FromOn, Column::UntilOn, day));
     let found: Vec<Uuid> = select.into_tuple().all(conn).await?;
     Ok(found.into_iter().map(Into::into).collect())
 }
@@ -260,7 +259,7 @@ pub async fn list_members(
         query.only.map(|id| Column::Id.eq(id.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
-    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holding(Column::FromOn, Column::UntilOn, day)));
+    let wanted = query.on.into_iter().fold(wanted, |all, day| all.add(holds_on(Column::FromOn, Column::UntilOn, day)));
     let select = collective_member::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(collective_member), listing, now).await?;
     Ok(Page { items: named(conn, found.items).await?, next: found.next, total: found.total })

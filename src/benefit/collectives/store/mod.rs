@@ -5,10 +5,6 @@ mod bodies;
 mod entrustments;
 mod members;
 
-use sea_orm::{ColumnTrait, Condition};
-
-use crate::ground::kernel::Day;
-
 pub use beneficiaries::{
     beneficiaries_of, benefits_on, find_beneficiary, insert_beneficiary, list_beneficiaries, lock_beneficiary,
     update_beneficiary,
@@ -25,9 +21,3 @@ pub use members::{
     asked_of, events_of, find_member, insert_events, insert_members, list_members, lock_members, mark_reversed,
     members_after, members_by_state, members_of_each, members_on, memberships_of, update_member, with_members,
 };
-
-/// What holds on a day: from one until another, that day not included.
-fn holding<C: ColumnTrait>(from: C, until: C, day: Day) -> Condition {
-    let open = Condition::any().add(until.is_null()).add(until.gt(day.date()));
-    Condition::all().add(from.lte(day.date())).add(open)
-}

@@ -10,14 +10,18 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::holding_on;
 use crate::{
     benefit::shares::model::{Holding, HoldingQuery, Line, ShareClass, ShareHolder, SharesByClass, Stretch, Whose},
     ground::{
         kernel::{Day, Instant, ShareHolderId, ShareSchemeId, Words as _},
-        platform::{Fault, Listing, Page, PageKeys, Tx, insert_all, page, scaled_of, word},
+        platform::{Fault, Listing, Page, PageKeys, Tx, holds_on, insert_all, page, scaled_of, word},
     },
 };
+
+/// Stretches that hold on a day.
+fn holding_on(day: Day) -> Condition {
+    holds_on(share_holding::Column::FromOn, share_holding::Column::UntilOn, day)
+}
 
 /// What somebody has of a class.
 pub type Lines = BTreeMap<(ShareHolderId, ShareClass), Line>;

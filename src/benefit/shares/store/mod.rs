@@ -18,15 +18,3 @@ pub use schemes::{
     schemes_by_state, update_classes, update_scheme,
 };
 pub use transactions::{find_transaction, insert_transaction, list_transactions, reversal_of};
-
-use ::entity::share_holding;
-use sea_orm::{ColumnTrait, Condition};
-
-use crate::ground::kernel::Day;
-
-/// Stretches that hold on a day.
-fn holding_on(day: Day) -> Condition {
-    use share_holding::Column;
-    let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
-    Condition::all().add(Column::FromOn.lte(day.date())).add(open)
-}

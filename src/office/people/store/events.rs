@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_member};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     ground::{
         kernel::{Day, HouseholdId, Instant, PersonId, Words as _},
-        platform::{Fault, Tx, insert_all, region_of, word},
+        platform::{Fault, Tx, holds_on, insert_all, region_of, word},
     },
     office::people::model::{EventKind, HouseholdEvent, Lives, Reversal, Stay},
 };
@@ -165,12 +164,7 @@ pub async fn living_in(
 ) -> Result<BTreeMap<HouseholdId, Vec<PersonId>>, Fault> {
     let select = household_member::Entity::find()
         .filter(household_member::Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
-        .filter(household_member::Column::FromOn.lte(day.date()))
-        .filter(
-            Condition::any()
-                .add(household_member::Column::UntilOn.is_null())
-                .add(household_member::Column::UntilOn.gt(day.date())),
-        )
+        .filter(holds_on(household_member::Column::FromOn, household_member::Column::UntilOn, day))
         .order_by_asc(household_member::Column::N);
     let mut found: BTreeMap<HouseholdId, Vec<PersonId>> = BTreeMap::new();
     for row in select.all(conn).await? {

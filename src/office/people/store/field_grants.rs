@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{Day, FieldGrantId, Instant, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, region_of,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
     office::people::model::{FieldGrant, FieldGrantQuery, FieldGroup, FieldReading},
@@ -110,10 +110,7 @@ pub async fn list_field_grants(
     now: Instant,
 ) -> Result<Page<FieldGrant>, Fault> {
     use field_grant::Column;
-    let on = query.on.map(|day| {
-        let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
-        Condition::all().add(Column::FromOn.lte(day.date())).add(open)
-    });
+    let on = query.on.map(|day| holds_on(Column::FromOn, Column::UntilOn, day));
     let client = query.client.map(|c| Condition::all().add(Column::ClientId.eq(c.uuid())));
     let wanted = [on, client].into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = field_grant::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);

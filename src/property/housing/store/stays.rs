@@ -8,8 +8,8 @@ use crate::{
     ground::{
         kernel::{Day, HouseholdId, HousingStayId, HousingUnitId, Instant, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
-            word,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
+            update_versioned, word,
         },
     },
     property::housing::model::{HousingStay, StayQuery},
@@ -101,10 +101,7 @@ pub async fn list_stays(
     now: Instant,
 ) -> Result<Page<HousingStay>, Fault> {
     use housing_stay::Column;
-    let on = query.on.map(|day| {
-        let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
-        Condition::all().add(Column::FromOn.lte(day.date())).add(open)
-    });
+    let on = query.on.map(|day| holds_on(Column::FromOn, Column::UntilOn, day));
     let wanted = [
         query.site.map(|s| Column::SiteId.eq(s.uuid())),
         query.unit.map(|u| Column::UnitId.eq(u.uuid())),

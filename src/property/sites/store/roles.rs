@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{Day, Instant, Scope, SiteId, SiteRoleId, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, page, page_keys, region_of, update_versioned,
-            word,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert, lock_if_postgres, page, page_keys, region_of,
+            update_versioned, word,
         },
     },
     property::{
@@ -94,9 +94,7 @@ pub async fn lock_roles_of(tx: &Tx, site: SiteId, role: RoleKind) -> Result<Vec<
 
 /// Parts that hold on a day.
 fn holding(day: Day) -> Condition {
-    use site_role::Column;
-    let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
-    Condition::all().add(Column::FromOn.lte(day.date())).add(open)
+    holds_on(site_role::Column::FromOn, site_role::Column::UntilOn, day)
 }
 
 /// Who has which part at a site on a day.

@@ -10,7 +10,7 @@ use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, UpkeepDutyId, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert_all, lock_if_postgres, page, page_keys, region_of,
+            Fault, Listing, Page, Tx, holds_on, in_scope, insert_all, lock_if_postgres, page, page_keys, region_of,
             update_versioned, word,
         },
     },
@@ -110,9 +110,7 @@ pub async fn lock_duties_of(tx: &Tx, assets: &[AssetId], duty: DutyKind) -> Resu
 
 /// Duties that hold on a day.
 fn holding(day: Day) -> Condition {
-    use upkeep_duty::Column;
-    let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gt(day.date()));
-    Condition::all().add(Column::FromOn.lte(day.date())).add(open)
+    holds_on(upkeep_duty::Column::FromOn, upkeep_duty::Column::UntilOn, day)
 }
 
 /// Who has one kind of upkeep of an asset on a day.
