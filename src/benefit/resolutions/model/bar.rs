@@ -1,8 +1,12 @@
-//! 表决门槛. How many must come and how many must agree, in whole numbers: no fraction is ever rounded.
+//! 表决门槛. How many must come and how many must agree, by law or by charter, in whole numbers: no fraction is ever rounded.
 
 use serde::Serialize;
 
-use crate::ground::kernel::{Day, FileId};
+use super::{Count, MeetingKind, RESIDENTS_LAW_FROM};
+use crate::{
+    benefit::collectives::{CollectiveKind, MEMBERSHIP_LAW_FROM},
+    ground::kernel::{Day, Facts, FileId, Verdict},
+};
 
 crate::ground::kernel::words! {
     /// 同意比例的基数. Of whom the part must agree.
@@ -68,6 +72,61 @@ pub struct Bar {
     pub agree: Fraction,
     /// Of whom.
     pub of: AgreeOf,
+}
+
+/// What a law asks of a meeting on a day: how many of those who may vote come; how many agree, of all or of those who came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LegalBar {
+    /// How many must come.
+    pub attend: Option<Fraction>,
+    /// How many must agree.
+    pub agree: Fraction,
+    /// Of whom.
+    pub of: AgreeOf,
+}
+
+impl LegalBar {
+    /// Whether the votes of a meeting reach it, with what came and agreed and how many must. Whoever is stood for counts as one who
+    /// takes part.
+    pub fn judge(&self, count: &Count) -> Verdict {
+        let (attended, of, base) = (count.attended(), count.eligible, count.base(self.of));
+        let came = self.attend.is_none_or(|attend| attend.reached(attended, of));
+        let facts = Facts::none()
+            .with("eligible", of)
+            .with("attended", attended)
+            .with("attended_needed", self.attend.map_or(0, |attend| attend.fewest(of)))
+            .with("in_favour", count.in_favour)
+            .with("favour_needed", self.agree.fewest(base));
+        Verdict::of(came && self.agree.reached(count.in_favour, base), facts)
+    }
+}
+
+/// What the law asks, where one does: of a rural collective and a committee that acts for one since 1 May 2025, of residents since 1 January 2026.
+pub fn legal_bar(kind: CollectiveKind, meeting: MeetingKind, on: Day) -> Option<LegalBar> {
+    use MeetingKind as Met;
+    let (two_thirds, half) = (Fraction::least(2, 3), Fraction::above(1, 2));
+    let rural = kind.has_members_alone() && on >= MEMBERSHIP_LAW_FROM;
+    let residents = kind == CollectiveKind::ResidentsBody && on >= RESIDENTS_LAW_FROM;
+    match meeting {
+        Met::MembersAssembly if rural => {
+            Some(LegalBar { attend: Some(two_thirds), agree: two_thirds, of: AgreeOf::Eligible })
+        }
+        Met::MemberRepresentatives if rural => {
+            Some(LegalBar { attend: None, agree: two_thirds, of: AgreeOf::Eligible })
+        }
+        Met::ResidentsAssembly if residents => {
+            Some(LegalBar { attend: Some(half), agree: half, of: AgreeOf::Attended })
+        }
+        Met::ResidentsRepresentatives if residents => {
+            Some(LegalBar { attend: Some(two_thirds), agree: half, of: AgreeOf::Attended })
+        }
+        Met::MembersAssembly
+        | Met::MemberRepresentatives
+        | Met::ResidentsAssembly
+        | Met::ResidentsRepresentatives
+        | Met::Shareholders
+        | Met::CharterOrgan => None,
+    }
 }
 
 #[cfg(test)]

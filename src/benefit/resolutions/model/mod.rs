@@ -3,8 +3,8 @@
 mod bar;
 mod resolution;
 
-pub use bar::{AgreeOf, Bar, Fraction};
+pub use bar::{AgreeOf, Bar, Fraction, legal_bar};
 pub use resolution::{
     Count, Dated, End, MeetingKind, Minutes, Miscount, Notice, Preparation, RESIDENTS_LAW_FROM, Resolution,
-    ResolutionMatter as Matter, ResolutionQuery, ResolutionState, legal_bar,
+    ResolutionMatter as Matter, ResolutionQuery, ResolutionState,
 };

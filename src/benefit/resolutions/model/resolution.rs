@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Bar, Fraction};
+use super::{AgreeOf, Bar};
 use crate::{
-    benefit::collectives::{CollectiveKind, MEMBERSHIP_LAW_FROM},
+    benefit::collectives::CollectiveKind,
     ground::kernel::{CollectiveId, Day, ExternalRef, FileId, Instant, Layer, RegionCode, ResolutionId},
 };
 
@@ -92,39 +92,6 @@ impl MeetingKind {
     }
 }
 
-/// What a law asks of a meeting on a day: how many of those who may vote come; how many agree, of all or of those who came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LegalBar {
-    /// How many must come.
-    pub attend: Option<Fraction>,
-    /// How many must agree.
-    pub agree: Fraction,
-    /// Whether of all who may vote.
-    pub of_all: bool,
-}
-
-/// What the law asks, where one does: of a rural collective and a committee that acts for one since 1 May 2025, of residents since 1 January 2026.
-pub fn legal_bar(kind: CollectiveKind, meeting: MeetingKind, on: Day) -> Option<LegalBar> {
-    use MeetingKind as Met;
-    let (two_thirds, half) = (Fraction::least(2, 3), Fraction::above(1, 2));
-    let rural = kind.has_members_alone() && on >= MEMBERSHIP_LAW_FROM;
-    let residents = kind == CollectiveKind::ResidentsBody && on >= RESIDENTS_LAW_FROM;
-    match meeting {
-        Met::MembersAssembly if rural => Some(LegalBar { attend: Some(two_thirds), agree: two_thirds, of_all: true }),
-        Met::MemberRepresentatives if rural => Some(LegalBar { attend: None, agree: two_thirds, of_all: true }),
-        Met::ResidentsAssembly if residents => Some(LegalBar { attend: Some(half), agree: half, of_all: false }),
-        Met::ResidentsRepresentatives if residents => {
-            Some(LegalBar { attend: Some(two_thirds), agree: half, of_all: false })
-        }
-        Met::MembersAssembly
-        | Met::MemberRepresentatives
-        | Met::ResidentsAssembly
-        | Met::ResidentsRepresentatives
-        | Met::Shareholders
-        | Met::CharterOrgan => None,
-    }
-}
-
 /// 会议通知. How those who may vote were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
@@ -203,6 +170,14 @@ impl Count {
     /// Who took part, in person or by proxy.
     pub const fn attended(&self) -> i64 {
         self.in_person.saturating_add(self.by_proxy)
+    }
+
+    /// Of how many a part must agree.
+    pub const fn base(&self, of: AgreeOf) -> i64 {
+        match of {
+            AgreeOf::Eligible => self.eligible,
+            AgreeOf::Attended => self.attended(),
+        }
     }
 
     /// Votes of any kind.
@@ -330,8 +305,11 @@ pub struct ResolutionQuery {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, MeetingKind, Miscount, RESIDENTS_LAW_FROM, legal_bar};
-    use crate::benefit::collectives::{CollectiveKind, MEMBERSHIP_LAW_FROM};
+    use super::{Count, MeetingKind, Miscount, RESIDENTS_LAW_FROM};
+    use crate::benefit::{
+        collectives::{CollectiveKind, MEMBERSHIP_LAW_FROM},
+        resolutions::model::legal_bar,
+    };
     use crate::ground::kernel::Words as _;
 
     #[test]

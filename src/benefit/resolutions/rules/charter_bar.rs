@@ -2,7 +2,7 @@
 
 use super::HELD;
 use crate::{
-    benefit::resolutions::model::{AgreeOf, Bar, Count},
+    benefit::resolutions::model::{Bar, Count},
     ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
@@ -36,11 +36,7 @@ pub static CHARTER_BAR: Rule = Rule {
 /// Silent where no charter was told. Nothing passes without a vote in favour.
 pub fn charter_bar(bar: Option<&Bar>, (meeting_on, notice_on): (Day, Option<Day>), count: &Count) -> Verdict {
     let Some(bar) = bar else { return Verdict::Silent };
-    let (attended, of) = (count.attended(), count.eligible);
-    let base = match bar.of {
-        AgreeOf::Eligible => of,
-        AgreeOf::Attended => attended,
-    };
+    let (attended, of, base) = (count.attended(), count.eligible, count.base(bar.of));
     let days = notice_on.map(|given| meeting_on.days_since(given));
     let told = bar.notice_days.is_none_or(|needed| days.is_some_and(|days| days >= i64::from(needed)));
     let came = bar.attend.is_none_or(|attend| attend.reached(attended, of));

@@ -6,7 +6,7 @@ use crate::{
         collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM},
         resolutions::model::{Count, MeetingKind, legal_bar},
     },
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R55
@@ -33,19 +33,10 @@ pub static MEMBERS_VOTE: Rule = Rule {
     operations: HELD,
 };
 
-/// Silent of every body but rural collectives and committees that act for them. Whoever is stood for counts as one who takes part.
+/// Silent of every body but rural collectives and committees that act for them.
 pub fn members_vote(kind: CollectiveKind, meeting: MeetingKind, on: Day, count: &Count) -> Verdict {
     let members = matches!(meeting, MeetingKind::MembersAssembly | MeetingKind::MemberRepresentatives);
-    let Some(bar) = legal_bar(kind, meeting, on).filter(|_| members) else { return Verdict::Silent };
-    let came = bar.attend.is_none_or(|attend| attend.reached(count.attended(), count.eligible));
-    let needed = bar.attend.map_or(0, |attend| attend.fewest(count.eligible));
-    let facts = Facts::none()
-        .with("eligible", count.eligible)
-        .with("attended", count.attended())
-        .with("attended_needed", needed)
-        .with("in_favour", count.in_favour)
-        .with("favour_needed", bar.agree.fewest(count.eligible));
-    Verdict::of(came && bar.agree.reached(count.in_favour, count.eligible), facts)
+    legal_bar(kind, meeting, on).filter(|_| members).map_or(Verdict::Silent, |bar| bar.judge(count))
 }
 
 #[cfg(test)]

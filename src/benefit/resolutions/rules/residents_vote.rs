@@ -6,7 +6,7 @@ use crate::{
         collectives::CollectiveKind,
         resolutions::model::{Count, MeetingKind, RESIDENTS_LAW_FROM, legal_bar},
     },
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
 };
 
 /// The law that says how residents decide.
@@ -41,17 +41,7 @@ pub static RESIDENTS_VOTE: Rule = Rule {
 /// Silent of every body but residents'.
 pub fn residents_vote(kind: CollectiveKind, meeting: MeetingKind, on: Day, count: &Count) -> Verdict {
     let residents = matches!(meeting, MeetingKind::ResidentsAssembly | MeetingKind::ResidentsRepresentatives);
-    let Some(bar) = legal_bar(kind, meeting, on).filter(|_| residents) else { return Verdict::Silent };
-    let attended = count.attended();
-    let came = bar.attend.is_none_or(|attend| attend.reached(attended, count.eligible));
-    let needed = bar.attend.map_or(0, |attend| attend.fewest(count.eligible));
-    let facts = Facts::none()
-        .with("eligible", count.eligible)
-        .with("attended", attended)
-        .with("attended_needed", needed)
-        .with("in_favour", count.in_favour)
-        .with("favour_needed", bar.agree.fewest(attended));
-    Verdict::of(came && bar.agree.reached(count.in_favour, attended), facts)
+    legal_bar(kind, meeting, on).filter(|_| residents).map_or(Verdict::Silent, |bar| bar.judge(count))
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use crate::{
     benefit::{
         collectives::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, bodies_by_id, owned_by},
-        shares::{model::Scheme, store},
+        shares::{
+            model::{AssetPart, Scheme},
+            store,
+        },
     },
     ground::{
         kernel::{AssetId, Basis, Bi, CollectiveId, Day, Facts, OrganisationId, SubjectKind},
@@ -48,7 +51,7 @@ fn wrong(asset: &Asset, owner: OrganisationId, today: Day) -> Option<&'static st
 
 fn judge(scheme: &Scheme, owner: Option<OrganisationId>, assets: &HashMap<AssetId, Asset>, today: Day) -> Opinion {
     let Some(owner) = owner.filter(|_| scheme.holds_on(today)) else { return Opinion::Clean };
-    let hit = |part: &crate::benefit::shares::model::AssetPart| {
+    let hit = |part: &AssetPart| {
         let asset = assets.get(&part.asset)?;
         let why = wrong(asset, owner, today)?;
         Some(Hit {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ShareHolder, SharesByClass};
+use super::{ShareHolder, SharesByClass, Whose};
 use crate::ground::kernel::{Day, Instant, Layer, RegionCode, ShareCertificateId, ShareSchemeId};
 
 crate::ground::kernel::words! {
@@ -85,5 +85,5 @@ pub struct CertificateQuery {
     /// In this state.
     pub state: Option<CertificateState>,
     /// Of this holder.
-    pub whose: Option<super::Whose>,
+    pub whose: Option<Whose>,
 }

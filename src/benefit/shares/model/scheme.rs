@@ -40,6 +40,8 @@ crate::ground::kernel::words! {
 }
 
 impl SchemeState {
+    /// Those in which its register takes transactions.
+    pub const OPEN: [Self; 2] = [Self::Adopted, Self::InForce];
     /// Every step it may take.
     pub const STEPS: [(Self, Self); 6] = [
         (Self::Draft, Self::Adopted),
@@ -49,11 +51,6 @@ impl SchemeState {
         (Self::InForce, Self::Adopted),
         (Self::InForce, Self::Closed),
     ];
-
-    /// Whether its register takes transactions.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Adopted | Self::InForce)
-    }
 }
 
 /// How many shares of each class; classes of which there are none are left out.

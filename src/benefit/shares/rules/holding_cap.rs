@@ -22,7 +22,7 @@ pub static HOLDING_CAP: Rule = Rule {
         zh: "一名个人持有的份额占总份额的比例不得超过章程或本地规定的上限；户、单位持有的不受此限。",
         en: "No person has a larger part of all shares than the charter or the region allows; households and organisations are not bound by it.",
     },
-    basis: Basis::Law { document: "《浙江省农村集体资产管理条例》", clause: "第三十条" },
+    basis: Basis::Practice,
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,

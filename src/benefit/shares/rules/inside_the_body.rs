@@ -19,7 +19,7 @@ pub static INSIDE_THE_BODY: Rule = Rule {
         zh: "份额只在本组织成员、现有持有人之间转让，或由本组织赎回。",
         en: "Shares are transferred among members and holders of the body, or bought back by it.",
     },
-    basis: Basis::Law { document: "《浙江省农村集体资产管理条例》", clause: "第三十条" },
+    basis: Basis::Practice,
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,

@@ -1,6 +1,6 @@
 //! 通过、生效、退回配置、终止. A scheme is adopted by a resolution, comes into force when all its shares are held, and ends.
 
-use super::{Held, changed, has_come, hold, scheme_subject, schemes::known_assets};
+use super::{Held, changed, has_come, hold, in_state, register::inside, scheme_subject, schemes::known_assets};
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
@@ -23,10 +23,6 @@ use crate::{
     office::files::use_files,
     property::assets::{Asset, AssetKind, TitleState, owners_on},
 };
-
-fn in_state(scheme: &Scheme, wanted: &[SchemeState]) -> Result<(), SharesRefusal> {
-    if wanted.contains(&scheme.state) { Ok(()) } else { Err(SharesRefusal::StateIs { state: scheme.state }) }
-}
 
 /// A resolution of a body on shares that passed and stands, held; it is named at `/resolution_id`.
 pub(super) async fn resolved(tx: &Tx, id: ResolutionId, body: &Collective) -> Result<Passed, Stop> {
@@ -138,7 +134,7 @@ impl Work for PutInForce {
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &[SchemeState::Adopted])?;
         has_come(tx, self.on, "/on").await?;
-        super::register::inside(&before, self.on)?;
+        inside(&before, self.on)?;
         let standing = store::standing_on(tx.conn(), before.id, self.on).await?;
         let held = |class| standing.classes.get(&class).map_or(0, |held| held.shares_e4);
         let then = before.classes.iter().map(|c| (c.class.label(), c.planned.scaled(), held(c.class)));
@@ -201,12 +197,12 @@ impl Work for CloseScheme {
     async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
         let wanted = &action::SHARE_SCHEME_CLOSE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        in_state(&before, &[SchemeState::Adopted, SchemeState::InForce])?;
+        in_state(&before, &SchemeState::OPEN)?;
         all_hold([
             use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await,
             has_come(tx, self.on, "/on").await,
         ])?;
-        super::register::inside(&before, self.on.previous())?;
+        inside(&before, self.on.previous())?;
         if store::anything_from(tx.conn(), before.id, self.on).await? {
             return Err(SharesRefusal::LaterThere { on: self.on }.into());
         }

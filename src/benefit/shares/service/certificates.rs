@@ -1,14 +1,14 @@
 //! 股权证书. A paper that says what somebody has; a new one replaces the one before.
 
 use super::{
-    certificate_subject, hold_named,
+    certificate_subject, hold_named, in_state,
     named::Names,
     record::{WhoseTold, known},
 };
 use crate::{
     benefit::shares::{
         SharesRefusal,
-        model::{Certificate, CertificateQuery, CertificateState},
+        model::{Certificate, CertificateQuery, CertificateState, SchemeState},
         store,
     },
     ground::{
@@ -47,9 +47,7 @@ impl Work for IssueCertificate {
         known(tx, &holder, &scheme.region, &[(String::new(), whose)]).await?;
         let now = tx.now().await?;
         let today = now.day();
-        if !scheme.state.is_open() {
-            return Err(SharesRefusal::StateIs { state: scheme.state }.into());
-        }
+        in_state(&scheme, &SchemeState::OPEN)?;
         let found = store::holders_of(tx.conn(), scheme.id, &[whose]).await?.remove(&whose);
         let of = found.ok_or(SharesRefusal::NotInRegister)?;
         let holding = store::holding_of(tx.conn(), of, today).await?;

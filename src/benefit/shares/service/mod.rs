@@ -12,7 +12,7 @@ pub mod schemes;
 
 use super::{
     SharesRefusal,
-    model::{Certificate, Scheme, ShareTransaction},
+    model::{Certificate, Scheme, SchemeState, ShareTransaction},
     store,
 };
 use crate::ground::{
@@ -66,6 +66,11 @@ async fn hold(
 async fn hold_named(tx: &Tx, holder: &Holder, id: ShareSchemeId) -> Result<Scheme, Stop> {
     let found = store::lock_scheme(tx, id).await?.filter(|s| holder.seen().covers(&s.region));
     Ok(found.ok_or(SharesRefusal::UnknownScheme)?)
+}
+
+/// Whether a scheme is in one of these states.
+fn in_state(scheme: &Scheme, wanted: &[SchemeState]) -> Result<(), SharesRefusal> {
+    if wanted.contains(&scheme.state) { Ok(()) } else { Err(SharesRefusal::StateIs { state: scheme.state }) }
 }
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     adopt::resolved,
-    has_come, hold_named,
+    has_come, hold_named, in_state,
     register::{Register, inside, uneven},
     transaction_subject,
 };
@@ -14,7 +14,7 @@ use crate::{
         resolutions::stand_on,
         shares::{
             SharesRefusal,
-            model::{Deal, Leg, Scheme, ShareClass, ShareTransaction, TransactionKind, Whose},
+            model::{Deal, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose},
             rules::{INSIDE_THE_BODY, inside_the_body},
             store,
         },
@@ -23,7 +23,7 @@ use crate::{
         authority::{Actor, Holder, action},
         kernel::{
             Day, FileId, HouseholdId, Instant, NumberKind, OrganisationId, PersonId, Refusal, RegionCode, ResolutionId,
-            ShareSchemeId, Shares, settle,
+            ShareSchemeId, ShareTransactionId, Shares, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
@@ -200,11 +200,7 @@ impl RecordTransaction {
         }
     }
 
-    fn blank(
-        &self,
-        scheme: &Scheme,
-        (id, now): (crate::ground::kernel::ShareTransactionId, Instant),
-    ) -> ShareTransaction {
+    fn blank(&self, scheme: &Scheme, (id, now): (ShareTransactionId, Instant)) -> ShareTransaction {
         ShareTransaction {
             id,
             number: String::new(),
@@ -255,9 +251,7 @@ impl Work for RecordTransaction {
             use_files(tx, &holder.seen(), transaction_subject(&blank), &[self.paper]).await,
             has_come(tx, self.on, "/on").await,
         ])?;
-        if !scheme.state.is_open() {
-            return Err(SharesRefusal::StateIs { state: scheme.state }.into());
-        }
+        in_state(&scheme, &SchemeState::OPEN)?;
         inside(&scheme, self.on)?;
         let body = hold_body(tx, &holder, scheme.collective).await?;
         self.by_resolution(tx, (&body, &scheme)).await?;

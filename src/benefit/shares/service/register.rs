@@ -5,10 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     benefit::shares::{
         SharesRefusal,
-        model::{
-            ClassPlan, Entry, Line, Scheme, SchemeState, ShareClass, ShareHolder, ShareModel, Touched, TransactionKind,
-            Whose,
-        },
+        model::{ClassPlan, Entry, Line, Scheme, ShareClass, ShareHolder, Touched, TransactionKind, Uneven, Whose},
         rules::{CAP, HOLDING_CAP, ROOM_LEFT, STATIC_FROZEN, holding_cap, room_left, static_frozen},
         store::{self, Lines},
     },
@@ -144,10 +141,8 @@ impl Register {
 
     /// R59 of every person who has more than before.
     async fn capped(&self, tx: &Tx, scheme: &Scheme, on: Day, after: &Changed) -> Result<Vec<Check>, Fault> {
-        let total: i64 = match (scheme.model, scheme.state) {
-            (ShareModel::Dynamic, SchemeState::InForce) => after.classes.iter().map(|c| c.issued.scaled()).sum(),
-            _ => scheme.total_e4(),
-        };
+        let issued = || after.classes.iter().map(|c| c.issued.scaled()).sum();
+        let total: i64 = if scheme.is_growing() { issued() } else { scheme.total_e4() };
         let total = Shares::from_scaled(total).ok_or_else(|| Fault::inconsistent("a total of shares"))?;
         let caps = [scheme.cap, values_on(tx.conn(), &scheme.region, on).await?.percent(CAP)];
         let gains = after.entries.iter().filter(|e| e.delta_e4 > 0 && e.holder.whose.person().is_some());
@@ -188,12 +183,7 @@ impl Register {
 }
 
 /// How what does not fit together is refused.
-pub(super) fn uneven(
-    register: &Register,
-    kind: TransactionKind,
-    wrong: crate::benefit::shares::model::Uneven,
-) -> Refusal {
-    use crate::benefit::shares::model::Uneven;
+pub(super) fn uneven(register: &Register, kind: TransactionKind, wrong: Uneven) -> Refusal {
     let shares = |e4: i64| Shares::from_scaled(e4).unwrap_or(Shares::ZERO);
     match wrong {
         Uneven::Sides => SharesRefusal::SidesMisfit { kind, sides: sides_of(kind).into() }.into(),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{record::written, register::Register, transaction_subject};
+use super::{in_state, record::written, register::Register, transaction_subject};
 use crate::{
     benefit::{
         resolutions::stand_off,
         shares::{
             SharesRefusal,
-            model::{ShareTransaction, Touched, TransactionKind, Whose},
+            model::{SchemeState, ShareTransaction, Touched, TransactionKind, Whose},
             store,
         },
     },
@@ -65,9 +65,7 @@ impl Work for ReverseTransaction {
         if let Some(number) = store::reversal_of(tx.conn(), wrong.id).await? {
             return Err(SharesRefusal::Reversed { number }.into());
         }
-        if !scheme.state.is_open() {
-            return Err(SharesRefusal::StateIs { state: scheme.state }.into());
-        }
+        in_state(&scheme, &SchemeState::OPEN)?;
         let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
         let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
         let register = Register::of(tx, scheme.id, &parties).await?;

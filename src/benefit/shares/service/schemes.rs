@@ -1,6 +1,6 @@
 //! 拟订、修改、撤回. A scheme while it is a draft.
 
-use super::{Held, changed, hold, scheme_subject};
+use super::{Held, changed, hold, in_state, scheme_subject};
 use crate::{
     benefit::{
         collectives::hold_body,
@@ -148,10 +148,6 @@ impl Work for FileScheme {
     }
 }
 
-fn draft(scheme: &Scheme) -> Result<(), SharesRefusal> {
-    if scheme.state == SchemeState::Draft { Ok(()) } else { Err(SharesRefusal::StateIs { state: scheme.state }) }
-}
-
 /// Writes a draft anew.
 pub struct ReviseScheme {
     /// Who asks.
@@ -171,7 +167,7 @@ impl Work for ReviseScheme {
         let wanted = &action::SHARE_SCHEME_REVISE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let (now, told) = (tx.now().await?, &self.told);
-        draft(&before)?;
+        in_state(&before, &[SchemeState::Draft])?;
         all_hold([
             known_assets(tx, &holder, &told.assets).await.map(|_| ()),
             use_files(tx, &holder.seen(), scheme_subject(&before), &[told.paper]).await,
@@ -210,7 +206,7 @@ impl Work for WithdrawScheme {
     async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
         let wanted = &action::SHARE_SCHEME_WITHDRAW;
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        draft(&before)?;
+        in_state(&before, &[SchemeState::Draft])?;
         let after = Scheme { state: SchemeState::Withdrawn, ..before.clone() };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_scheme(tx, &after, before.version).await?;

@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use super::holdings::{holders_by_id, is_one_of};
 use crate::{
-    benefit::shares::model::{Certificate, CertificateQuery, CertificateState, ShareHolder, SharesByClass, Whose},
+    benefit::shares::model::{
+        Certificate, CertificateQuery, CertificateState, ShareClass, ShareHolder, SharesByClass, Whose,
+    },
     ground::{
-        kernel::{Day, Instant, Scope, ShareCertificateId, ShareHolderId, Words as _},
+        kernel::{Day, Instant, Scope, ShareCertificateId, ShareHolderId, Shares, Words as _},
         platform::{
             Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
             region_of, scaled_of, update_versioned, word,
@@ -77,12 +79,10 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<share_certificate::Model>)
 
 pub async fn insert_certificate(tx: &Tx, certificate: &Certificate) -> Result<(), Fault> {
     insert(tx, to_row(certificate)).await?;
-    let row = |(class, shares): (&crate::benefit::shares::model::ShareClass, &crate::ground::kernel::Shares)| {
-        share_certificate_line::Model {
-            certificate_id: certificate.id.uuid(),
-            class: class.word().into(),
-            shares_e4: shares.scaled(),
-        }
+    let row = |(class, shares): (&ShareClass, &Shares)| share_certificate_line::Model {
+        certificate_id: certificate.id.uuid(),
+        class: class.word().into(),
+        shares_e4: shares.scaled(),
     };
     insert_all(tx, certificate.shares.iter().map(row).collect()).await
 }
