@@ -19,6 +19,11 @@ refusals! {
             zh: "方案状态不符", "该方案现为 {state}，不能执行此操作。";
             en: "Scheme in another state", "The scheme is {state}; this act does not fit."
         }
+        /// What a dynamic scheme has issued is mended while it is in force.
+        ReopensStatic = Conflict "shares.scheme.reopens_static" {
+            zh: "动态管理的方案无须退回配置", "该方案实行动态管理，登记有误的变动可直接冲正，无须退回配置。";
+            en: "Only a static scheme is reopened", "The scheme is dynamic: what was recorded wrongly is reversed while it is in force."
+        }
         /// A class of no shares, or two lines of one class.
         ClassTwice = Invalid "shares.scheme.class_twice" at "/classes" {
             zh: "份额类别填写有误", "每一类别填写一行，份额须大于零。";

@@ -149,6 +149,9 @@ engines! {
         let made = newborn(json!({"on": "2023-02-25", "resolution_id": grows["id"]})).await.ok(201);
         let standing = app.see("auditor", &format!("/share-schemes/{}/standing", text(&scheme, "id"))).await;
         assert_eq!((text(&standing, "held"), &standing["holders"]), ("110.0000", &json!(3)));
+        // What is wrong in it is reversed while it is in force: opened again it would have more than it was adopted with.
+        let reopened = app.on_scheme("reopen", &scheme, json!({"file_id": app.paper("更正.pdf").await})).await;
+        refused(&reopened, 409, "shares.scheme.reopens_static", &json!({}));
         let annul = async || {
             let said = json!({"reason": "示例", "file_id": app.paper("示例.pdf").await});
             app.on_resolution("annul", &grows, said).await.status.as_u16()

@@ -154,7 +154,7 @@ impl ShareSchemesApi {
         by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
     }
 
-    /// Open the register of a scheme in force again, because what was issued is wrong
+    /// Open the register of a static scheme in force again, because what was issued is wrong
     #[oai(path = "/share-schemes/:id/reopen", method = "post", operation_id = "shares.scheme.reopen")]
     async fn reopen(
         &self,

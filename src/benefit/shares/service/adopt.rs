@@ -148,7 +148,7 @@ impl Work for PutInForce {
     }
 }
 
-/// Opens the register of a scheme in force again, because what was issued is wrong.
+/// Opens the register of a static scheme in force again, because what was issued is wrong.
 pub struct ReopenScheme {
     /// Who asks.
     pub actor: Actor,
@@ -168,6 +168,10 @@ impl Work for ReopenScheme {
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &[SchemeState::InForce])?;
         use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await?;
+        // A dynamic one may have grown beyond what it was adopted with, and could never be put in force again.
+        if before.is_growing() {
+            return Err(SharesRefusal::ReopensStatic.into());
+        }
         let after = Scheme { state: SchemeState::Adopted, in_force_on: None, ..before.clone() };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_scheme(tx, &after, before.version).await?;
