@@ -1,8 +1,8 @@
 //! The few shapes in which stores write rows. Each asserts how many rows it touched.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
-    QueryFilter, QuerySelect, Select, sea_query::LockType,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait as _, EntityTrait, IntoActiveModel, Iterable,
+    ModelTrait, QueryFilter, QuerySelect, Select, sea_query::LockType,
 };
 
 use super::{Engine, Fault, Tx};
@@ -15,6 +15,17 @@ where
     A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
 {
     <M::Entity as EntityTrait>::insert(model.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Has PostgreSQL look rows up by their index in the rest of this transaction, whatever it planned before.
+///
+/// It has no statistics of rows that the transaction itself wrote, and keeps the plans that it made while a table was empty, those of its
+/// own foreign keys among them: it would walk a hundred thousand new rows for every one that refers to one of them.
+pub async fn look_up_by_index(tx: &Tx) -> Result<(), Fault> {
+    if tx.engine() == Engine::Postgres {
+        tx.conn().execute_unprepared("DISCARD PLANS; SET LOCAL enable_seqscan = off").await?;
+    }
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, Permit},
         kernel::{Digest, ImportId, Instant, Refusal, RegionCode, SubjectKind, SubjectRef, TableJobId},
-        platform::{Sealer, Stop, Tx, Work, external_ids_inside, subjects_named},
+        platform::{Sealer, Stop, Tx, Work, external_ids_inside, look_up_by_index, subjects_named},
         trail::{Change, Committed},
     },
     office::{
@@ -131,7 +131,7 @@ impl<S: Sheet> ImportFile<S> {
     /// Where its rows are taken.
     pub(super) fn desk<'a>(&'a self, tx: &'a Tx, holder: &'a Holder, (import, now): (ImportId, Instant)) -> Desk<'a> {
         let (actor, region, system, acknowledged) = (&self.actor, &self.region, &self.system, &self.acknowledged);
-        Desk { tx, sealer: &self.sealer, actor, holder, region, system, acknowledged, now, import }
+        Desk { tx, sealer: &self.sealer, actor, holder, region, system, acknowledged, now, import, trial: false }
     }
 
     /// Judges and writes some of its rows, batch by batch. What happened goes to the trail with each batch, so that a long file
@@ -143,6 +143,7 @@ impl<S: Sheet> ImportFile<S> {
         rows: &[(u32, String, S::Row)],
     ) -> Result<Course, Stop> {
         let mut course = Course::default();
+        look_up_by_index(desk.tx).await?;
         let known = self.known(desk.tx, rows).await?;
         for batch in rows.chunks(BATCH) {
             let entries: Vec<Entry<'_, S::Row>> = batch

@@ -85,6 +85,9 @@ pub struct Desk<'a> {
     pub now: Instant,
     /// The import as which they are taken; its own row comes after theirs.
     pub import: ImportId,
+    /// Its rows are judged and nothing of them is kept. A sheet of long files writes nothing then: what is written and taken back leaves
+    /// its table full of dead rows before the first one is kept.
+    pub trial: bool,
 }
 
 /// One row, with the subject that bears its id already.
@@ -163,6 +166,13 @@ pub struct Applied {
     pub outcomes: Vec<Outcome>,
     /// For the trail.
     pub changes: Vec<Change>,
+}
+
+impl Applied {
+    /// Rows that were judged and not written.
+    pub const fn judged(outcomes: Vec<Outcome>) -> Self {
+        Self { outcomes, changes: Vec::new() }
+    }
 }
 
 /// The columns in which two states of a subject differ, by the names under which the trail knows its fields: `note`, `measures/land_mu`.
