@@ -124,6 +124,7 @@ pub mod share_certificate;
 pub mod share_certificate_line;
 pub mod share_class;
 pub mod share_entry;
+pub mod share_hold;
 pub mod share_holder;
 pub mod share_holding;
 pub mod share_scheme;

@@ -69,6 +69,11 @@ refusals! {
             zh: "日期不在方案存续期内", "该方案自 {from} 起（至 {until}），{on} 不在其中；请核对日期。";
             en: "Outside the scheme", "The scheme holds from {from} (until {until}), and {on} lies outside; check the day."
         }
+        /// Something was computed of the shares of that day, and stands.
+        DaysHeld { on: Day, until: Day, by: String } = Conflict "shares.transaction.days_held" {
+            zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
+            en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
+        }
         /// Something happened to its shares on that day or later.
         LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {
             zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";

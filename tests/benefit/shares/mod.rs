@@ -1,6 +1,7 @@
 //! Shares: schemes, the register as of any day, certificates.
 
 mod certificates;
+mod held_days;
 mod register;
 mod schemes;
 

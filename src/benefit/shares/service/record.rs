@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     adopt::resolved,
-    has_come, hold_named, in_state,
+    has_come, hold_named,
+    holds::is_free,
+    in_state,
     register::{Register, inside, uneven},
     transaction_subject,
 };
@@ -253,6 +255,7 @@ impl Work for RecordTransaction {
         ])?;
         in_state(&scheme, &SchemeState::OPEN)?;
         inside(&scheme, self.on)?;
+        is_free(tx, scheme.id, self.on).await?;
         let body = hold_body(tx, &holder, scheme.collective).await?;
         self.by_resolution(tx, (&body, &scheme)).await?;
         let parties: BTreeSet<Whose> = deal.parties();

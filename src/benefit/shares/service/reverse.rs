@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{in_state, record::written, register::Register, transaction_subject};
+use super::{holds::is_free, in_state, record::written, register::Register, transaction_subject};
 use crate::{
     benefit::{
         resolutions::stand_off,
@@ -66,6 +66,7 @@ impl Work for ReverseTransaction {
             return Err(SharesRefusal::Reversed { number }.into());
         }
         in_state(&scheme, &SchemeState::OPEN)?;
+        is_free(tx, scheme.id, wrong.on).await?;
         let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
         let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
         let register = Register::of(tx, scheme.id, &parties).await?;

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod holdings;
+mod holds;
 mod schemes;
 mod transactions;
 
@@ -13,6 +14,7 @@ pub use holdings::{
     Held, Lines, anything_from, highest_serial, holders_of, holding_of, insert_holders, lines_of, list_holdings,
     rewrite_lines, standing_on,
 };
+pub use holds::{hold_of, put_hold, remove_hold};
 pub use schemes::{
     find_schemes, insert_scheme, list_schemes, lock_scheme, quantified_elsewhere, replace_parts, schemes_after,
     schemes_by_state, update_classes, update_scheme,
