@@ -127,6 +127,7 @@ pub mod share_entry;
 pub mod share_hold;
 pub mod share_holder;
 pub mod share_holding;
+pub mod share_opening;
 pub mod share_scheme;
 pub mod share_scheme_asset;
 pub mod share_transaction;

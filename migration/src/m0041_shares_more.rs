@@ -1,4 +1,4 @@
-//! Which days of a share register stay as they are, because something was computed of them.
+//! Which days of a share register stay as they are, because something was computed of them; and what opening registers say beside shares.
 
 crate::dialect::migration!(
     "m0041_shares_more",
@@ -16,5 +16,13 @@ CREATE TABLE share_hold (
 CREATE INDEX share_hold_by_day ON share_hold (scheme_id, until_on);
 CREATE INDEX share_hold_by_subject ON share_hold (subject_kind, subject_id);
 CREATE INDEX share_transaction_by_day ON share_transaction (scheme_id, happened_on);
-"#
+
+-- 期初登记: what an opening register says of an issue beside its shares: what proves it, and which certificate the holder has of old
+CREATE TABLE share_opening (
+  transaction_id {id} PRIMARY KEY NOT NULL REFERENCES share_transaction (id),
+  evidence {word} NOT NULL CHECK (evidence IN ('certificate', 'register', 'minutes', 'statement')),
+  certificate {word}
+) {strict};
+"#,
+    append_only: ["share_opening"]
 );

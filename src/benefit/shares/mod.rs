@@ -24,5 +24,8 @@ pub use error::SharesRefusal;
 pub use invariants::invariants;
 pub use model::{CertificateState, SchemeState};
 pub use rules::RULES;
-pub use service::holds::{hold_days, release_days};
+pub use service::{
+    holds::{hold_days, release_days},
+    opening_rows::sheets,
+};
 pub use store::{certificates_by_state, schemes_by_state};

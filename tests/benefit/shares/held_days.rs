@@ -1,6 +1,6 @@
 //! Days that somebody holds: nothing is recorded, reversed or closed on them, whoever comes first.
 
-use sea_orm::{ConnectionTrait as _, DbBackend};
+use sea_orm::DbBackend;
 use serde_json::{Value, json};
 use steward::{
     benefit::shares::{hold_days, release_days},
@@ -52,12 +52,17 @@ fn holds(scheme: &Value, until: Option<&str>, by: &Value) -> Holds {
     Holds { scheme: text(scheme, "id").parse().unwrap(), until: until.map(|day| day.parse().unwrap()), by, pause: None }
 }
 
+/// Holds the days of a scheme until one, or gives them back.
+pub async fn hold(app: &TestApp, scheme: &Value, until: Option<&str>, by: &Value) {
+    app.app.db.write(&holds(scheme, until, by)).await.expect("days");
+}
+
 async fn moves(app: &TestApp, scheme: &Value, (from, to): (&Value, &Value), on: &str) -> Reply {
     app.dealt(scheme, "transfer", &[of_person(from, "1.0000")], &[of_person(to, "1.0000")], json!({"on": on})).await
 }
 
 fn is_postgres(app: &TestApp) -> bool {
-    app.app.db.unguarded().get_database_backend() == DbBackend::Postgres
+    sea_orm::ConnectionTrait::get_database_backend(app.app.db.unguarded()) == DbBackend::Postgres
 }
 
 engines! {
@@ -67,8 +72,8 @@ engines! {
         let other = app.collective("示例乙村经济合作社").await;
         let (scheme, [a, b, _]) = app.held(&body, json!({})).await;
         let early = moves(app, &scheme, (&a, &b), "2023-02-22").await.ok(201);
-        app.app.db.write(&holds(&scheme, Some("2023-02-23"), &other)).await.unwrap();
-        app.app.db.write(&holds(&scheme, Some("2023-02-25"), &body)).await.unwrap();
+        hold(app, &scheme, Some("2023-02-23"), &other).await;
+        hold(app, &scheme, Some("2023-02-25"), &body).await;
         let by = format!("collective:{}", text(&body, "id"));
         let held = |on: &str| json!({"on": on, "until": "2023-02-25", "by": by});
         for day in ["2023-02-21", "2023-02-25"] {
@@ -87,7 +92,7 @@ engines! {
         let late = moves(app, &scheme, (&a, &b), "2023-02-26").await.ok(201);
         reverse(&late).await.ok(201);
         // Held anew until an earlier day, the days between are free; the other one's stay held.
-        app.app.db.write(&holds(&scheme, Some("2023-02-22"), &body)).await.unwrap();
+        hold(app, &scheme, Some("2023-02-22"), &body).await;
         moves(app, &scheme, (&a, &b), "2023-02-24").await.ok(201);
         let held = json!({"on": "2023-02-22", "until": "2023-02-23", "by": format!("collective:{}", text(&other, "id"))});
         refused(&reverse(&early).await, 409, "shares.transaction.days_held", &held);
@@ -95,8 +100,8 @@ engines! {
             "UPDATE share_hold SET transactions = transactions - 1 WHERE until_on = '2023-02-23'",
             "UPDATE share_hold SET until_on = '2023-02-28' WHERE until_on = '2023-02-22'",
         ]).await;
-        app.app.db.write(&holds(&scheme, None, &other)).await.unwrap();
-        app.app.db.write(&holds(&scheme, None, &body)).await.unwrap();
+        hold(app, &scheme, None, &other).await;
+        hold(app, &scheme, None, &body).await;
         assert!(matches!(app.app.db.write(&holds(&scheme, None, &body)).await, Err(Stop::Fault(_))), "given back twice");
         reverse(&early).await.ok(201);
     }
@@ -125,7 +130,7 @@ engines! {
         let (first, second) = tokio::join!(app.app.db.write(&paused), second);
         first.unwrap();
         refused(&second, 409, "shares.transaction.days_held", &json!({"on": "2023-02-24"}));
-        app.app.db.write(&holds(&scheme, None, &body)).await.unwrap();
+        hold(app, &scheme, None, &body).await;
         // All at once, the hold among them: those that came before it are counted in it, the others are refused.
         let before = app.number("SELECT count(*) FROM share_transaction").await;
         let some = async || {

@@ -2,6 +2,8 @@
 
 mod certificates;
 mod held_days;
+mod inherited;
+mod opening;
 mod register;
 mod schemes;
 

@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod exports;
 pub mod holds;
 pub mod named;
+pub mod opening_rows;
 pub mod read;
 pub mod record;
 pub mod register;

@@ -215,6 +215,8 @@ impl RecordTransaction {
             resolution: self.resolution,
             reverses: None,
             reversed_by: None,
+            opening: None,
+            external_ids: Vec::new(),
             note: self.note.clone(),
             recorded_by: self.actor.principal.to_string(),
             layer: self.actor.layer,
@@ -233,7 +235,7 @@ pub(super) async fn written(
     let number = next_number(tx, NumberKind::ShareTransaction, &scheme.region).await?.to_string();
     let transaction = ShareTransaction { number, entries: after.entries.clone(), ..blank };
     register.write(tx, scheme, after).await?;
-    store::insert_transaction(tx, &transaction).await?;
+    store::insert_transactions(tx, std::slice::from_ref(&transaction)).await?;
     let change = Change::created(transaction_subject(&transaction), &transaction.region, &transaction);
     Ok((transaction, change))
 }

@@ -1,5 +1,7 @@
 //! Rows of who holds the days of a register.
 
+use std::collections::HashMap;
+
 use ::entity::{share_hold, share_transaction};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, PaginatorTrait as _, QueryFilter, QueryOrder as _,
@@ -41,6 +43,25 @@ pub async fn remove_hold(tx: &Tx, scheme: ShareSchemeId, by: SubjectRef) -> Resu
     if done.rows_affected == 1 { Ok(()) } else { Err(Fault::inconsistent("days of shares that nobody holds")) }
 }
 
+/// Until which day the days of these schemes are held, and by whom, in one query.
+pub async fn longest_holds(
+    conn: &impl ConnectionTrait,
+    schemes: &[ShareSchemeId],
+) -> Result<HashMap<ShareSchemeId, (SubjectRef, Day)>, Fault> {
+    use share_hold::Column;
+    let select = share_hold::Entity::find()
+        .filter(Column::SchemeId.is_in(schemes.iter().map(|s| s.uuid())))
+        .order_by_asc(Column::UntilOn)
+        .order_by_desc(Column::SubjectId);
+    let rows = select.all(conn).await?;
+    rows.iter().map(|row| held_by(row).map(|held| (row.scheme_id.into(), held))).collect()
+}
+
+fn held_by(row: &share_hold::Model) -> Result<(SubjectRef, Day), Fault> {
+    let subject = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
+    Ok((subject, Day::from_date(row.until_on)))
+}
+
 /// Who holds a day of a scheme, and until which one: of several the one that holds the most.
 pub async fn hold_of(
     conn: &impl ConnectionTrait,
@@ -53,7 +74,5 @@ pub async fn hold_of(
         .filter(Column::UntilOn.gte(day.date()))
         .order_by_desc(Column::UntilOn)
         .order_by_asc(Column::SubjectId);
-    let Some(row) = select.one(conn).await? else { return Ok(None) };
-    let subject = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
-    Ok(Some((subject, Day::from_date(row.until_on))))
+    select.one(conn).await?.as_ref().map(held_by).transpose()
 }
