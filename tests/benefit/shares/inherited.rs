@@ -37,7 +37,7 @@ engines! {
         };
         let the_dead = figures("1", "死亡", "2023-02-24", "50.0000");
         until(app, "2023-03-11").await;
-        assert_eq!(found_now().await, [the_dead.clone()]);
+        assert_eq!(found_now().await, std::slice::from_ref(&the_dead));
         until(app, "2023-03-13").await;
         let both = found_now().await;
         assert!(both.len() == 2 && both.contains(&figures("2", "户内已无在册成员", "2023-02-26", "40.0000")), "{both:#?}");
