@@ -231,7 +231,7 @@ impl App {
 
     /// What the operations of shares need.
     pub fn shares(&self) -> SharesParts {
-        SharesParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        SharesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// A runner over the timetable.
@@ -299,7 +299,7 @@ pub fn checks() -> Result<Book, String> {
 /// Every sheet of every area. An area's rows meet the importer here and nowhere else.
 pub fn sheets() -> Arc<tables::Book> {
     let areas = [
-        places::sheets(),
+        places::sheets(&collectives::Bodies),
         people::sheets(),
         funds::sheets(),
         assets::sheets(),
@@ -307,6 +307,7 @@ pub fn sheets() -> Arc<tables::Book> {
         housing::sheets(),
         collectives::sheets(),
         resolutions::sheets(),
+        shares::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }

@@ -22,6 +22,15 @@ engines! {
         let committee = app.see("auditor", &format!("/organisations/{}", text(&unit, "id"))).await;
         let admin = app.who("unit_clerk").await;
         let path = format!("/organisations/{}", text(&unit, "id"));
+        // What the rules of the body hang on does not change under it, by an officer or by a file; the founding of the collective does.
+        let fits = json!({"body": made["number"], "fits": "村民委员会、农村集体经济组织"});
+        let bureau = app.patch(&path).by(&admin).at(text(&committee, "etag")).json(json!({"kind": "line_department"})).send().await;
+        refused(&bureau, 409, "places.organisation.kind_of_body", &fits);
+        let called = json!({"external_ids": [{"system": "budget_integration", "id": "001"}]});
+        let committee = app.patch(&path).by(&admin).at(text(&committee, "etag")).json(called).send().await.ok(200);
+        let rows = "单位编号,单位名称,单位类别,行政区划代码\n001,示例村,企业,431026\n";
+        let filed = crate::tables::send(app, "unit_clerk", "/organisations/imports", ("单位.csv", rows.as_bytes()), &[]).await;
+        assert_eq!(filed.body["errors"][0]["code"], "places.organisation.kind_of_body", "{:#}", filed.body);
         let turned = json!({"kind": "collective", "acknowledged": ["R2"]});
         app.patch(&path).by(&admin).at(text(&committee, "etag")).json(turned).send().await.ok(200);
         let paper = app.paper("登记证.pdf").await;

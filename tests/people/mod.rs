@@ -1,5 +1,6 @@
 //! People: what names them is sealed, masked, and found in clear nowhere.
 
+mod canaries;
 pub mod households;
 mod months;
 mod shared;

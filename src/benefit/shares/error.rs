@@ -69,6 +69,11 @@ refusals! {
             zh: "日期不在方案存续期内", "该方案自 {from} 起（至 {until}），{on} 不在其中；请核对日期。";
             en: "Outside the scheme", "The scheme holds from {from} (until {until}), and {on} lies outside; check the day."
         }
+        /// Something was computed of the shares of that day, and stands.
+        DaysHeld { on: Day, until: Day, by: String } = Conflict "shares.transaction.days_held" {
+            zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
+            en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
+        }
         /// Something happened to its shares on that day or later.
         LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {
             zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
@@ -93,6 +98,31 @@ refusals! {
         NotNamed = Invalid "shares.holder.not_named" {
             zh: "持有人应为人员、户、单位之一", "请填写人员、搬迁户或单位，三者取其一。";
             en: "One of the three", "Name a person, a household or an organisation, one of the three."
+        }
+        /// A code whose organisation has another name.
+        UnitNameDiffers { name: String } = Conflict "shares.register.unit_name_differs" {
+            zh: "单位名称与代码不符", "该统一社会信用代码登记的单位为“{name}”，与本行不同；请核对。";
+            en: "Another organisation's code", "The organisation of this code is “{name}”; check the row."
+        }
+        /// Nobody of that number is the head of a household.
+        NoHead = Conflict "shares.register.no_head" {
+            zh: "不是在册户的户主", "该公民身份号码不是辖区内在册搬迁户的户主；请核对，或先登记搬迁户。";
+            en: "No head of a household", "Nobody of this ID number is the head of a household of the register today; check it, or register the household first."
+        }
+        /// It stands in the register under another serial.
+        OtherSerial { serial: i64 } = Conflict "shares.register.other_serial" {
+            zh: "持有人另有序号", "该持有人在本方案登记簿中的序号为 {serial}；同一持有人各行填同一序号。";
+            en: "Another serial", "This holder stands in the register as no. {serial}; every row of a holder has the same."
+        }
+        /// Somebody else has the serial.
+        SerialTaken { serial: i64 } = Conflict "shares.register.serial_taken" {
+            zh: "序号已属于他人", "本方案登记簿的第 {serial} 号是另一持有人；请核对序号。";
+            en: "Serial taken", "No. {serial} of this register is another holder; check the serial."
+        }
+        /// The id is that of another scheme's transaction, or of none that came with a register.
+        ByReversing { number: String } = Conflict "shares.register.by_reversing" {
+            zh: "编号另有登记", "该登记编号已是变动 {number}，不属于本方案的期初登记；请更换编号，登记有误的先冲正。";
+            en: "The number is another's", "This number is that of the transaction {number}, which is no opening line of this scheme; use another, and reverse what is wrong first."
         }
         /// Not in the register of the scheme.
         NotInRegister = Conflict "shares.holder.not_in_register" {

@@ -4,7 +4,7 @@ use super::model::{CertificateState, SchemeState};
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// What the entries of a register add up to.
-fn sums() -> [Invariant; 5] {
+fn sums() -> [Invariant; 6] {
     [
         Invariant::new(
             "I2",
@@ -41,6 +41,14 @@ fn sums() -> [Invariant; 5] {
                  JOIN share_holder o ON o.id = h.holder_id WHERE h.until_on IS NULL GROUP BY o.scheme_id, h.class) s \
                  ON s.scheme_id = c.scheme_id AND s.class = c.class \
               WHERE c.issued_e4 <> coalesce(s.held, 0)",
+        ),
+        Invariant::new(
+            "I2",
+            "while the days of a register are held, as many transactions stand on them as when they were held",
+            "SELECT h.subject_kind || ' ' || {h.subject_id} || ' holds days until ' || h.until_on || ' with ' || h.transactions || ' transactions, there are ' \
+                    || (SELECT count(*) FROM share_transaction t WHERE t.scheme_id = h.scheme_id AND t.happened_on <= h.until_on) \
+               FROM share_hold h \
+              WHERE h.transactions <> (SELECT count(*) FROM share_transaction t WHERE t.scheme_id = h.scheme_id AND t.happened_on <= h.until_on)",
         ),
         Invariant::new(
             "I3",

@@ -6,7 +6,8 @@
 //!   day is what the entries until that day add up to, kept so that any day is read in one query.
 //! - P3 Nobody has fewer than no shares on any day, also after something is told of an earlier one.
 //! - P4 What is held of a class is never more than the scheme has of it; a static scheme in force has exactly that (R58).
-//! - P5 Holders are no members: persons, households and organisations, each with a serial of the register that it keeps (R63).
+//! - P5 Days that somebody holds stay as they are: what was computed of them is true until it is undone.
+//! - P6 Holders are no members: persons, households and organisations, each with a serial of the register that it keeps (R63).
 
 mod api;
 mod checks;
@@ -23,4 +24,8 @@ pub use error::SharesRefusal;
 pub use invariants::invariants;
 pub use model::{CertificateState, SchemeState};
 pub use rules::RULES;
+pub use service::{
+    holds::{hold_days, release_days},
+    opening_rows::sheets,
+};
 pub use store::{certificates_by_state, schemes_by_state};

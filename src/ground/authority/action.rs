@@ -469,6 +469,9 @@ actions! {
     SHARE_TRANSACTION_EXPORT = "shares.transaction.export" Who::Roles(COLLECTIVE_READERS);
     SHARE_TRANSACTION_RECORD = "shares.transaction.record" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_TRANSACTION_REVERSE = "shares.transaction.reverse" Who::Roles(COLLECTIVE_KEEPERS);
+    SHARE_TRANSACTION_IMPORT = "shares.transaction.import" Who::Roles(COLLECTIVE_KEEPERS);
+    SHARE_TRANSACTION_MARK_IMPORT = "shares.transaction.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
+    SHARE_TRANSACTION_READ_TEMPLATE = "shares.transaction.read_template" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_CERTIFICATE_READ = "shares.certificate.read" Who::Roles(COLLECTIVE_READERS);
     SHARE_CERTIFICATE_EXPORT = "shares.certificate.export" Who::Roles(COLLECTIVE_READERS);
     SHARE_CERTIFICATE_ISSUE = "shares.certificate.issue" Who::Roles(COLLECTIVE_KEEPERS);

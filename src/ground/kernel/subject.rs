@@ -63,6 +63,7 @@ super::words! {
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
         ShareCertificate = "share_certificate" "股权证书",
+        ShareHolder = "share_holder" "份额持有人",
         ShareScheme = "share_scheme" "折股量化方案",
         ShareTransaction = "share_transaction" "份额变动",
         WrappingKey = "wrapping_key" "主密钥",

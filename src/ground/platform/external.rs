@@ -117,6 +117,19 @@ pub async fn name_subjects(tx: &Tx, kind: SubjectKind, named: Vec<(Uuid, Externa
     insert_all(tx, named.into_iter().map(row).collect()).await
 }
 
+/// Takes every name of these subjects away, so that others may bear them.
+pub async fn unname_subjects(tx: &Tx, kind: SubjectKind, ids: Vec<Uuid>) -> Result<(), Fault> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    external_id::Entity::delete_many()
+        .filter(external_id::Column::SubjectKind.eq(kind.word()))
+        .filter(external_id::Column::SubjectId.is_in(ids))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Makes exactly these the external ids of a subject that has had others, or none yet. Refuses an id that another subject of the
 /// kind holds.
 pub async fn replace_external_ids(

@@ -30,6 +30,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What was recomputed without a statement of its own: every broken place.
+    pub fn of(number: &'static str, holds: impl Into<String>, mut breaches: Vec<String>) -> Self {
+        let count = breaches.len() as u64;
+        breaches.truncate(LISTED);
+        Self { number, holds: holds.into(), breaches, count }
+    }
+
     /// Nothing is broken.
     pub const fn is_clean(&self) -> bool {
         self.count == 0

@@ -34,7 +34,7 @@ pub use database::{Db, Engine, EngineReport, STATEMENTS, applied_migrations};
 pub use expiry::{Aged, forget};
 pub use external::{
     ExternalIdRefusal, attach_external_ids, external_ids_inside, name_subjects, only_named, replace_external_ids,
-    subjects_named,
+    subjects_named, unname_subjects,
 };
 pub use fault::Fault;
 pub use idempotency::{Answer, Answered, IdempotencyRefusal, Once, forget_keys};

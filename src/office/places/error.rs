@@ -1,6 +1,6 @@
 //! How places refuse.
 
-use super::model::AccountState;
+use super::model::{AccountState, OrganisationKind};
 use crate::ground::{kernel::RegionCode, platform::refusals};
 
 refusals! {
@@ -35,6 +35,11 @@ refusals! {
         InUse = Conflict "places.in_use" {
             zh: "仍被引用，不能删除", "还有业务数据引用它；可改为设置截止日期。";
             en: "Still referred to", "Other rows refer to it; give it a last day instead."
+        }
+        /// A body whose rules hang on what the organisation is.
+        KindOfBody { body: String, kind: OrganisationKind, fits: String } = Conflict "places.organisation.kind_of_body" at "/kind" {
+            zh: "与集体组织主体不符", "该单位已登记为集体组织主体 {body}，其议事规则依单位类型确定，单位类型只能为{fits}，不能改为{kind}；请先办理主体 {body} 的类型变更或注销，或另行登记单位。";
+            en: "It does not fit the body", "The organisation is the body {body}, whose rules hang on what it is: it may be {fits}, and not {kind}; change or end the body first, or register another organisation."
         }
         /// The holder is neither the organisation nor its agency.
         HolderMismatch { holder: String, organisation: String } = Invalid "places.bank_account.holder_mismatch" at "/holder_name" {

@@ -6,6 +6,7 @@
 //!   confirmed them. A new name, code or agency of the organisation, or a new name of the agency, makes them proposed again.
 
 mod api;
+mod door;
 mod error;
 mod invariants;
 mod model;
@@ -14,6 +15,7 @@ mod service;
 mod store;
 
 pub use api::apis;
+pub use door::{BodyDoor, BodyOf};
 pub use error::PlacesRefusal;
 pub use invariants::invariants;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};

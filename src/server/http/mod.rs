@@ -60,7 +60,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         access::apis(&app.access()),
         tables::apis(intake, &sheets()),
         prints::apis(&app.prints()),
-        places::apis(intake),
+        places::apis(intake, &collectives::Bodies),
         FilesApi(app.files()),
         people::apis(&app.people()),
         approvals::apis(db, &engine()),

@@ -1,6 +1,9 @@
 //! Shares: schemes, the register as of any day, certificates.
 
 mod certificates;
+mod held_days;
+mod inherited;
+mod opening;
 mod register;
 mod schemes;
 

@@ -86,6 +86,14 @@ impl CollectiveKind {
         RuleSet { members_by_law: by_law, decided_by, shares_by_assembly: by_law }
     }
 
+    /// Of which kinds the organisation of such a body may be made: what fits it, and a collective in the place of whoever acts for one, before
+    /// the body itself becomes that.
+    pub fn may_become(self) -> Vec<OrganisationKind> {
+        let acting = matches!(self, Self::VillageCommitteeActing | Self::ResidentsBody);
+        let founded = acting.then_some(OrganisationKind::Collective);
+        self.organisations().iter().copied().chain(founded).collect()
+    }
+
     /// Of which kinds an organisation is that may be such a body.
     pub const fn organisations(self) -> &'static [OrganisationKind] {
         use OrganisationKind as Is;

@@ -5,6 +5,7 @@ pub mod beneficiaries;
 pub mod bodies;
 pub mod entrustments;
 pub mod exports;
+pub mod kinds;
 pub mod losses;
 pub mod member_rows;
 pub mod members;

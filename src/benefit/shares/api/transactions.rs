@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     benefit::shares::{
-        model::{Entry, ShareClass, ShareTransaction, TransactionKind, TransactionQuery},
+        model::{Entry, Opening, ShareClass, ShareEvidence, ShareTransaction, TransactionKind, TransactionQuery},
         service::{
             exports::TransactionTable,
+            opening_rows::OpeningRows,
             read::{ShownTransaction, list_transactions, read_transaction},
             record::RecordTransaction,
             reverse::ReverseTransaction,
@@ -23,14 +24,30 @@ use crate::{
             ShareSchemeId, ShareTransactionId, Shares,
         },
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
-            wire_words,
+            Caller, Created, Creating, Deferring, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused,
+            Text, Writes, resource, shown, wire_words,
         },
     },
-    office::tables::{TableFile, exported},
+    office::tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
 };
 
-wire_words!(TransactionKind);
+wire_words!(TransactionKind, ShareEvidence);
+
+/// What an opening register says of an issue beside its shares (期初登记).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct ShareOpeningView {
+    /// What proves it.
+    evidence: ShareEvidence,
+    /// The number of the certificate that the holder has of old.
+    certificate: Option<String>,
+}
+
+impl From<&Opening> for ShareOpeningView {
+    fn from(o: &Opening) -> Self {
+        Self { evidence: o.evidence, certificate: o.certificate.clone() }
+    }
+}
 
 /// By how many shares of a class a transaction changes what somebody has.
 #[derive(Debug, Object)]
@@ -99,6 +116,10 @@ pub struct ShareTransactionView {
     reverses_id: Option<ShareTransactionId>,
     /// Which one took it back. Absent in the answer of an act.
     reversed_by_id: Option<ShareTransactionId>,
+    /// What proves it, where it came with an opening register.
+    opening: Option<ShareOpeningView>,
+    /// Its names in other systems.
+    external_ids: Vec<ExternalId>,
     /// Remark; of a reversal, why.
     note: Option<String>,
     /// Who recorded it.
@@ -127,6 +148,8 @@ impl From<&ShareTransaction> for ShareTransactionView {
             resolution_id: t.resolution,
             reverses_id: t.reverses,
             reversed_by_id: t.reversed_by,
+            opening: t.opening.as_ref().map(Into::into),
+            external_ids: shown(&t.external_ids),
             note: t.note.clone(),
             recorded_by: t.recorded_by.clone(),
             layer: t.layer,
@@ -195,13 +218,13 @@ pub struct ShareTransactionFilter {
 }
 
 impl Filter for ShareTransactionFilter {
-    const MARK: &'static str = "list:ShareTransactionFilter:since";
+    const MARK: &'static str = "list:ShareTransactionFilter:since:external";
 }
 
 impl From<&ShareTransactionFilter> for TransactionQuery {
     fn from(f: &ShareTransactionFilter) -> Self {
         let whose = whose(f.person_id, f.household_id, f.organisation_id);
-        Self { scheme: f.scheme_id, kind: f.kind, whose }
+        Self { scheme: f.scheme_id, kind: f.kind, whose, only: None }
     }
 }
 
@@ -216,9 +239,9 @@ impl ShareTransactionsApi {
         &self,
         by: Lister<ShareTransactionFilter>,
     ) -> Result<Json<PageOf<ShareTransactionView>>, Refused<Reads>> {
-        let (region, query) = (by.filter.region.as_ref(), TransactionQuery::from(&by.filter));
+        let (region, query) = (by.filter.region.as_ref(), (TransactionQuery::from(&by.filter), by.external));
         let parts = (&self.0.db, &self.0.sealer);
-        let page = list_transactions(parts, &by.holder, region, &query, &by.listing).await?;
+        let page = list_transactions(parts, &by.holder, region, query, &by.listing).await?;
         Ok(Json(page.map(|t| ShareTransactionView::from(&t)).into()))
     }
 
@@ -251,8 +274,34 @@ impl ShareTransactionsApi {
         let query = TransactionQuery::from(&by.filter);
         let (db, sealer) = (self.0.db.clone(), self.0.sealer.clone());
         let (holder, region) = (by.takeout.holder.clone(), by.filter.region);
-        let list = TransactionTable { db, sealer, holder, region, query };
+        let list = TransactionTable { db, sealer, holder, region, query, external: by.external };
         Ok(exported(by.takeout, &action::SHARE_TRANSACTION_EXPORT, list).await?)
+    }
+
+    /// Import the register that a body kept before (期初股权登记册), a row a holding, while its scheme's register is being filled
+    #[oai(path = "/share-transactions/imports", method = "post", operation_id = "shares.transaction.import")]
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
+        import(&self.0.intake, by, form, OpeningRows).await
+    }
+
+    /// A file of an opening register back, with what is wrong in each row; nothing is kept
+    #[oai(
+        path = "/share-transactions/imports/marked",
+        method = "post",
+        operation_id = "shares.transaction.mark_import"
+    )]
+    async fn mark_import(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0.intake, by, form, OpeningRows).await?)
+    }
+
+    /// The template of an opening register
+    #[oai(
+        path = "/share-transactions/imports/template",
+        method = "get",
+        operation_id = "shares.transaction.read_template"
+    )]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<OpeningRows>(&by)?)
     }
 
     /// One transaction, masked

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{ShareClass, ShareHolder, Whose};
+use super::{Opening, ShareClass, ShareHolder, Whose};
 use crate::ground::kernel::{
-    Day, FileId, Instant, Layer, RegionCode, ResolutionId, ShareSchemeId, ShareTransactionId, Shares, Words as _,
+    Day, ExternalRef, FileId, Instant, Layer, RegionCode, ResolutionId, ShareSchemeId, ShareTransactionId, Shares,
+    Words as _,
 };
 
 crate::ground::kernel::words! {
@@ -206,6 +207,10 @@ pub struct ShareTransaction {
     /// Which one took it back.
     #[serde(skip)]
     pub reversed_by: Option<ShareTransactionId>,
+    /// What proves it, where it came with an opening register.
+    pub opening: Option<Opening>,
+    /// Its names in other systems.
+    pub external_ids: Vec<ExternalRef>,
     /// Remark; of a reversal, why.
     pub note: Option<String>,
     /// Who recorded it.
@@ -226,6 +231,8 @@ pub struct TransactionQuery {
     pub kind: Option<TransactionKind>,
     /// That changes what this one has.
     pub whose: Option<Whose>,
+    /// Only this one.
+    pub only: Option<ShareTransactionId>,
 }
 
 #[cfg(test)]

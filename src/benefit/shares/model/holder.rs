@@ -5,6 +5,15 @@ use serde::Serialize;
 use super::{ShareClass, SharesByClass};
 use crate::ground::kernel::{HouseholdId, OrganisationId, PersonId, ShareHolderId, ShareSchemeId, Shares};
 
+crate::ground::kernel::words! {
+    /// 持有人类型.
+    pub enum HolderKind {
+        Person = "person" "个人",
+        Household = "household" "户",
+        Organisation = "organisation" "单位",
+    }
+}
+
 /// Whose shares are: a person's, a household's or an organisation's (折股量化到村).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +27,15 @@ pub enum Whose {
 }
 
 impl Whose {
+    /// Of which kind.
+    pub const fn kind(self) -> HolderKind {
+        match self {
+            Self::Person(_) => HolderKind::Person,
+            Self::Household(_) => HolderKind::Household,
+            Self::Organisation(_) => HolderKind::Organisation,
+        }
+    }
+
     /// The person, where it is one.
     pub const fn person(self) -> Option<PersonId> {
         if let Self::Person(id) = self { Some(id) } else { None }

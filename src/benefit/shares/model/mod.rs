@@ -3,11 +3,13 @@
 mod certificate;
 mod deal;
 mod holder;
+mod opening;
 mod scheme;
 mod stretch;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateState};
 pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
-pub use holder::{Holding, HoldingQuery, ShareHolder, Whose};
+pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose};
+pub use opening::{Opening, ShareEvidence};
 pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};
 pub use stretch::{Line, Stretch};

@@ -26,7 +26,7 @@ pub static HOLDING_CAP: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["shares.transaction.record", "shares.transaction.reverse"],
+    operations: &["shares.transaction.record", "shares.transaction.reverse", "shares.transaction.import"],
 };
 
 /// The most that a person of this serial has from its day on, against the tighter of the charter's cap and the region's; silent where neither is set.

@@ -23,7 +23,7 @@ pub static ROOM_LEFT: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["shares.transaction.record", "shares.transaction.reverse"],
+    operations: &["shares.transaction.record", "shares.transaction.reverse", "shares.transaction.import"],
 };
 
 /// Whether so many more of a class fit beside those that are held.

@@ -1,6 +1,8 @@
 //! 通过、生效、退回配置、终止. A scheme is adopted by a resolution, comes into force when all its shares are held, and ends.
 
-use super::{Held, changed, has_come, hold, in_state, register::inside, scheme_subject, schemes::known_assets};
+use super::{
+    Held, changed, has_come, hold, holds::is_free, in_state, register::inside, scheme_subject, schemes::known_assets,
+};
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
@@ -207,6 +209,7 @@ impl Work for CloseScheme {
             has_come(tx, self.on, "/on").await,
         ])?;
         inside(&before, self.on.previous())?;
+        is_free(tx, before.id, self.on).await?;
         if store::anything_from(tx.conn(), before.id, self.on).await? {
             return Err(SharesRefusal::LaterThere { on: self.on }.into());
         }

@@ -14,7 +14,7 @@ use crate::{
     },
     ground::{
         authority::{Holder, action},
-        kernel::{CollectiveId, Day, Money, RegionCode, ShareSchemeId, Shares, Words as _},
+        kernel::{CollectiveId, Day, ExternalRef, Money, RegionCode, ShareSchemeId, Shares, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     office::tables::{Listed, Out, Titles},
@@ -94,11 +94,7 @@ impl Listed for SchemeTable {
 
 /// How the sort of a holder is called.
 fn sort(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Person(_) => "个人",
-        Whose::Household(_) => "户",
-        Whose::Organisation(_) => "单位",
-    }
+    whose.kind().label()
 }
 
 fn id_of(whose: Whose) -> String {
@@ -170,6 +166,8 @@ pub struct TransactionTable {
     pub region: Option<RegionCode>,
     /// Only these.
     pub query: TransactionQuery,
+    /// The one that another system calls so.
+    pub external: Option<ExternalRef>,
 }
 
 impl Listed for TransactionTable {
@@ -186,13 +184,16 @@ impl Listed for TransactionTable {
         "增加份额",
         "减少份额",
         "已冲正",
+        "期初佐证",
+        "原证书编号",
         "备注",
         "标识",
     ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let parts = (&self.db, &self.sealer);
-        let page = list_transactions(parts, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let query = (self.query, self.external.clone());
+        let page = list_transactions(parts, &self.holder, self.region.as_ref(), query, listing).await?;
         let mut ids: Vec<ShareSchemeId> = page.items.iter().map(|t| t.transaction.scheme).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -225,6 +226,8 @@ impl Listed for TransactionTable {
             sum(1).into(),
             sum(-1).into(),
             t.reversed_by.map(|_| "是").into(),
+            t.opening.as_ref().map(|o| o.evidence.label()).into(),
+            t.opening.as_ref().and_then(|o| o.certificate.as_ref()).into(),
             t.note.as_ref().into(),
             Some(t.id).into(),
         ]

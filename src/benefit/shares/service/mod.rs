@@ -3,7 +3,9 @@
 pub mod adopt;
 pub mod certificates;
 pub mod exports;
+pub mod holds;
 pub mod named;
+pub mod opening_rows;
 pub mod read;
 pub mod record;
 pub mod register;

@@ -10,8 +10,8 @@ use crate::{
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{Day, RegionCode, ShareSchemeId, ShareTransactionId},
-        platform::{Db, Fault, Listing, Page, Sealer, Stop},
+        kernel::{Day, ExternalRef, RegionCode, ShareSchemeId, ShareTransactionId, SubjectKind},
+        platform::{Db, Fault, Listing, Page, Sealer, Stop, only_named},
     },
 };
 
@@ -136,11 +136,14 @@ pub async fn list_transactions(
     parts: (&Db, &Sealer),
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: &TransactionQuery,
+    (query, external): (TransactionQuery, Option<ExternalRef>),
     listing: &Listing,
 ) -> Result<Page<ShownTransaction>, Stop> {
     let scope = holder.scope_within(&action::SHARE_TRANSACTION_READ, region)?;
     let now = parts.0.now().await?;
-    let page = store::list_transactions(parts.0.read(), &scope, query, listing, now).await?;
+    let only = only_named(parts.0.read(), SubjectKind::ShareTransaction, external.as_ref()).await?;
+    let Some(only) = only else { return Ok(Page::empty()) };
+    let query = TransactionQuery { only: only.map(Into::into), ..query };
+    let page = store::list_transactions(parts.0.read(), &scope, &query, listing, now).await?;
     Ok(Page { items: shown(parts, page.items).await?, next: page.next, total: page.total })
 }

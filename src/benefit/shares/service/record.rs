@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     adopt::resolved,
-    has_come, hold_named, in_state,
+    has_come, hold_named,
+    holds::is_free,
+    in_state,
     register::{Register, inside, uneven},
     transaction_subject,
 };
@@ -213,6 +215,8 @@ impl RecordTransaction {
             resolution: self.resolution,
             reverses: None,
             reversed_by: None,
+            opening: None,
+            external_ids: Vec::new(),
             note: self.note.clone(),
             recorded_by: self.actor.principal.to_string(),
             layer: self.actor.layer,
@@ -231,7 +235,7 @@ pub(super) async fn written(
     let number = next_number(tx, NumberKind::ShareTransaction, &scheme.region).await?.to_string();
     let transaction = ShareTransaction { number, entries: after.entries.clone(), ..blank };
     register.write(tx, scheme, after).await?;
-    store::insert_transaction(tx, &transaction).await?;
+    store::insert_transactions(tx, std::slice::from_ref(&transaction)).await?;
     let change = Change::created(transaction_subject(&transaction), &transaction.region, &transaction);
     Ok((transaction, change))
 }
@@ -253,6 +257,7 @@ impl Work for RecordTransaction {
         ])?;
         in_state(&scheme, &SchemeState::OPEN)?;
         inside(&scheme, self.on)?;
+        is_free(tx, scheme.id, self.on).await?;
         let body = hold_body(tx, &holder, scheme.collective).await?;
         self.by_resolution(tx, (&body, &scheme)).await?;
         let parties: BTreeSet<Whose> = deal.parties();

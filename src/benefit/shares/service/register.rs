@@ -158,18 +158,7 @@ impl Register {
     fn most_of(&self, holder: ShareHolderId, on: Day, after: &Changed) -> Result<(Day, Shares), Fault> {
         let line = |class: ShareClass| after.lines.get(&(holder, class)).or_else(|| self.lines.get(&(holder, class)));
         let lines: Vec<&Line> = ShareClass::ALL.iter().filter_map(|(class, ..)| line(*class)).collect();
-        let starts = lines.iter().flat_map(|l| l.stretches()).map(|s| s.from).filter(|from| *from > on);
-        let days: BTreeSet<Day> = starts.chain([on]).collect();
-        let sum = |day: &Day| lines.iter().map(|l| l.on(*day).scaled()).sum::<i64>();
-        let mut most = (on, 0);
-        for day in days {
-            let held = sum(&day);
-            if held > most.1 {
-                most = (day, held);
-            }
-        }
-        let shares = Shares::from_scaled(most.1).ok_or_else(|| Fault::inconsistent("a sum of shares"))?;
-        Ok((most.0, shares))
+        most_of(&lines, on)
     }
 
     /// Writes who is new in it, and what it has become.
@@ -180,6 +169,21 @@ impl Register {
         let moved: Vec<ClassPlan> = moved.map(|(_, is)| *is).collect();
         store::update_classes(tx, scheme.id, &moved).await
     }
+}
+
+/// The most that all lines of a holder make on a day from this one on, and the first day of it.
+pub(super) fn most_of(lines: &[&Line], on: Day) -> Result<(Day, Shares), Fault> {
+    let starts = lines.iter().flat_map(|l| l.stretches()).map(|s| s.from).filter(|from| *from > on);
+    let days: BTreeSet<Day> = starts.chain([on]).collect();
+    let mut most = (on, 0);
+    for day in days {
+        let held = lines.iter().map(|l| l.on(day).scaled()).sum::<i64>();
+        if held > most.1 {
+            most = (day, held);
+        }
+    }
+    let shares = Shares::from_scaled(most.1).ok_or_else(|| Fault::inconsistent("a sum of shares"))?;
+    Ok((most.0, shares))
 }
 
 /// How what does not fit together is refused.

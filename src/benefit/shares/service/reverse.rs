@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{in_state, record::written, register::Register, transaction_subject};
+use super::{holds::is_free, in_state, record::written, register::Register, transaction_subject};
 use crate::{
     benefit::{
         resolutions::stand_off,
@@ -14,7 +14,7 @@ use crate::{
     },
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{FileId, ShareTransactionId},
+        kernel::{FileId, Instant, ShareTransactionId},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -33,6 +33,30 @@ pub struct ReverseTransaction {
     pub paper: Option<FileId>,
 }
 
+/// What takes a transaction back, without a number, a paper and entries of its own.
+pub(super) fn reversal_of(
+    wrong: &ShareTransaction,
+    (id, now): (ShareTransactionId, Instant),
+    actor: &Actor,
+    reason: String,
+) -> ShareTransaction {
+    ShareTransaction {
+        id,
+        kind: TransactionKind::Reversal,
+        paper: None,
+        resolution: None,
+        reverses: Some(wrong.id),
+        reversed_by: None,
+        opening: None,
+        external_ids: Vec::new(),
+        note: Some(reason),
+        recorded_by: actor.principal.to_string(),
+        layer: actor.layer,
+        created_at: now,
+        ..wrong.clone()
+    }
+}
+
 impl Work for ReverseTransaction {
     type Record = Committed<ShareTransaction>;
 
@@ -44,19 +68,8 @@ impl Work for ReverseTransaction {
         let scheme = store::lock_scheme(tx, wrong.scheme).await?;
         let scheme = scheme.ok_or_else(|| Fault::inconsistent("schemes are never deleted"))?;
         let now = tx.now().await?;
-        let blank = ShareTransaction {
-            id: tx.id(now),
-            kind: TransactionKind::Reversal,
-            paper: self.paper,
-            resolution: None,
-            reverses: Some(wrong.id),
-            reversed_by: None,
-            note: Some(self.reason.clone()),
-            recorded_by: self.actor.principal.to_string(),
-            layer: self.actor.layer,
-            created_at: now,
-            ..wrong.clone()
-        };
+        let blank = reversal_of(&wrong, (tx.id(now), now), &self.actor, self.reason.clone());
+        let blank = ShareTransaction { paper: self.paper, ..blank };
         use_files(tx, &holder.seen(), transaction_subject(&blank), self.paper.as_slice()).await?;
         if wrong.kind == TransactionKind::Reversal {
             return Err(SharesRefusal::NothingToReverse.into());
@@ -66,6 +79,7 @@ impl Work for ReverseTransaction {
             return Err(SharesRefusal::Reversed { number }.into());
         }
         in_state(&scheme, &SchemeState::OPEN)?;
+        is_free(tx, scheme.id, wrong.on).await?;
         let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
         let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
         let register = Register::of(tx, scheme.id, &parties).await?;

@@ -64,6 +64,19 @@ pub async fn holders_of(
     rows.iter().map(|row| holder_of(row).map(|h| (h.whose, h))).collect()
 }
 
+/// Who stands in the registers of these schemes and is one of these, or has one of these serials, in one query.
+pub async fn holders_among(
+    conn: &impl ConnectionTrait,
+    schemes: &[ShareSchemeId],
+    (whose, serials): (&[Whose], &[i64]),
+) -> Result<Vec<ShareHolder>, Fault> {
+    let wanted = is_one_of(whose).add(share_holder::Column::Serial.is_in(serials.iter().copied()));
+    let select = share_holder::Entity::find()
+        .filter(share_holder::Column::SchemeId.is_in(schemes.iter().map(|s| s.uuid())))
+        .filter(wanted);
+    select.all(conn).await?.iter().map(holder_of).collect()
+}
+
 /// Holders by id.
 pub async fn holders_by_id(
     conn: &impl ConnectionTrait,
@@ -218,6 +231,20 @@ async fn with_shares(conn: &impl ConnectionTrait, holders: Vec<ShareHolder>, day
 pub async fn holding_of(conn: &impl ConnectionTrait, holder: ShareHolder, day: Day) -> Result<Holding, Fault> {
     let found = with_shares(conn, vec![holder], day).await?.pop();
     found.ok_or_else(|| Fault::inconsistent("one holder has one holding"))
+}
+
+/// Holders of any register in the order of their ids, a bounded number at a time, with what they have on a day.
+pub async fn holders_after(
+    conn: &impl ConnectionTrait,
+    (after, most): (Uuid, u64),
+    day: Day,
+) -> Result<Vec<Holding>, Fault> {
+    let select = share_holder::Entity::find()
+        .filter(share_holder::Column::Id.gt(after))
+        .order_by_asc(share_holder::Column::Id)
+        .limit(most);
+    let holders = select.all(conn).await?.iter().map(holder_of).collect::<Result<_, _>>()?;
+    with_shares(conn, holders, day).await
 }
 
 /// Holders of a scheme who have something on a day.

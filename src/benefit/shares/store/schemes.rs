@@ -165,6 +165,14 @@ pub async fn lock_scheme(tx: &Tx, id: ShareSchemeId) -> Result<Option<Scheme>, F
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
+/// The schemes of these numbers, locked in the order of their ids.
+pub async fn lock_schemes_numbered(tx: &Tx, numbers: &[String]) -> Result<Vec<Scheme>, Fault> {
+    let select = share_scheme::Entity::find()
+        .filter(share_scheme::Column::Number.is_in(numbers))
+        .order_by_asc(share_scheme::Column::Id);
+    whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+}
+
 /// Schemes in the order of their ids, a bounded number at a time.
 pub async fn schemes_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Scheme>, Fault> {
     let select = share_scheme::Entity::find()

@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::entity::{share_entry, share_transaction};
+use ::entity::{share_entry, share_opening, share_transaction};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use super::holdings::{changes_of, holders_by_id};
 use crate::{
-    benefit::shares::model::{Entry, ShareTransaction, TransactionQuery},
+    benefit::shares::model::{Entry, Opening, ShareTransaction, TransactionQuery},
     ground::{
-        kernel::{Day, Instant, Scope, ShareTransactionId, Words as _},
-        platform::{Fault, Listing, Page, Tx, in_scope, insert, insert_all, page, page_keys, region_of, word},
+        kernel::{Day, Instant, Scope, ShareTransactionId, SubjectKind, Words as _},
+        platform::{
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, name_subjects, page, page_keys,
+            region_of, word,
+        },
     },
 };
 
@@ -48,6 +51,8 @@ fn from_row(row: share_transaction::Model) -> Result<ShareTransaction, Fault> {
         resolution: row.resolution_id.map(Into::into),
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,
+        opening: None,
+        external_ids: Vec::new(),
         note: row.note,
         recorded_by: row.recorded_by,
         layer: word(&row.layer)?,
@@ -76,6 +81,12 @@ async fn whole(
         let entry = Entry { holder, class: word(&row.class)?, delta_e4: row.delta_e4 };
         of.entry(row.transaction_id).or_default().push(entry);
     }
+    let select = share_opening::Entity::find().filter(share_opening::Column::TransactionId.is_in(ids.iter().copied()));
+    let mut openings: HashMap<Uuid, Opening> = HashMap::new();
+    for row in select.all(conn).await? {
+        let opening = Opening { evidence: word(&row.evidence)?, certificate: row.certificate };
+        openings.insert(row.transaction_id, opening);
+    }
     let reversals = share_transaction::Entity::find()
         .filter(share_transaction::Column::ReversesId.is_in(ids))
         .select_only()
@@ -85,21 +96,48 @@ async fn whole(
     let with = |row: share_transaction::Model| {
         let (entries, id) = (of.remove(&row.id).unwrap_or_default(), row.id);
         let reversed_by = reversals.get(&id).copied().map(Into::into);
-        Ok(ShareTransaction { entries, reversed_by, ..from_row(row)? })
+        Ok(ShareTransaction { entries, reversed_by, opening: openings.remove(&id), ..from_row(row)? })
     };
-    rows.into_iter().map(with).collect()
+    let found: Vec<ShareTransaction> = rows.into_iter().map(with).collect::<Result<_, Fault>>()?;
+    attach_external_ids(conn, SubjectKind::ShareTransaction, found, |t| (t.id.uuid(), &mut t.external_ids)).await
 }
 
-pub async fn insert_transaction(tx: &Tx, t: &ShareTransaction) -> Result<(), Fault> {
-    insert(tx, to_row(t)).await?;
-    let row = |(n, e): (i64, &Entry)| share_entry::Model {
+/// Writes transactions with their entries, what proves them and their names elsewhere, in statements of bounded size.
+pub async fn insert_transactions(tx: &Tx, all: &[ShareTransaction]) -> Result<(), Fault> {
+    insert_all(tx, all.iter().map(to_row).collect()).await?;
+    let row = |t: &ShareTransaction, (n, e): (i64, &Entry)| share_entry::Model {
         transaction_id: t.id.uuid(),
         n,
         holder_id: e.holder.id.uuid(),
         class: e.class.word().into(),
         delta_e4: e.delta_e4,
     };
-    insert_all(tx, (1..).zip(&t.entries).map(row).collect()).await
+    let entries = all.iter().flat_map(|t| (1..).zip(&t.entries).map(move |entry| row(t, entry)));
+    insert_all(tx, entries.collect()).await?;
+    let opening = |t: &ShareTransaction| {
+        t.opening.as_ref().map(|o| share_opening::Model {
+            transaction_id: t.id.uuid(),
+            evidence: o.evidence.word().into(),
+            certificate: o.certificate.clone(),
+        })
+    };
+    insert_all(tx, all.iter().filter_map(opening).collect()).await?;
+    let named = all.iter().flat_map(|t| t.external_ids.iter().map(|e| (t.id.uuid(), e.clone())));
+    name_subjects(tx, SubjectKind::ShareTransaction, named.collect()).await
+}
+
+/// Transactions by id, in the order of their ids.
+pub async fn find_transactions(
+    conn: &impl ConnectionTrait,
+    ids: &[ShareTransactionId],
+) -> Result<Vec<ShareTransaction>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = share_transaction::Entity::find()
+        .filter(share_transaction::Column::Id.is_in(ids.iter().map(|i| i.uuid())))
+        .order_by_asc(share_transaction::Column::Id);
+    whole(conn, select.all(conn).await?).await
 }
 
 pub async fn find_transaction(
@@ -131,6 +169,7 @@ pub async fn list_transactions(
         query.scheme.map(|s| Column::SchemeId.eq(s.uuid())),
         query.kind.map(|k| Column::Kind.eq(k.word())),
         query.whose.map(|w| Column::Id.in_subquery(changes_of(w))),
+        query.only.map(|id| Column::Id.eq(id.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = share_transaction::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);

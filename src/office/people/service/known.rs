@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{Day, HouseholdId, PersonId, Refusal},
+        kernel::{Day, HouseholdId, PersonId, Refusal, RegionCode},
         platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
     },
     office::people::{
-        model::{Person, Settled},
+        model::{Person, Relation, Settled},
         store,
     },
 };
@@ -55,6 +55,29 @@ pub async fn housed_on(conn: &impl ConnectionTrait, ids: &[PersonId], day: Day) 
     }
     let lives = store::lives_of(conn, ids, &[]).await?;
     Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.stay.person).collect())
+}
+
+/// Which households these persons are the heads of on a day, and where those lie, in two queries.
+pub async fn headed_by(
+    conn: &impl ConnectionTrait,
+    ids: &[PersonId],
+    day: Day,
+) -> Result<HashMap<PersonId, (HouseholdId, RegionCode)>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lives = store::lives_of(conn, ids, &[]).await?;
+    let heads = lives.into_iter().filter(|l| l.stay.holds_on(day) && l.stay.relation == Relation::Head);
+    Ok(heads.map(|l| (l.stay.person, (l.household, l.region))).collect())
+}
+
+/// Of these households those to which nobody belongs on a day, and since when: they were dissolved, or all of them left or died.
+pub async fn emptied_by(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<BTreeMap<HouseholdId, Day>, Fault> {
+    if ids.is_empty() { Ok(BTreeMap::new()) } else { store::emptied_by(conn, ids, day).await }
 }
 
 /// How these households are numbered.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_member};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, prelude::Date,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -154,6 +155,29 @@ pub async fn lives_of(
         Ok(Lives { household, number: number.clone(), region: region_of(region)?, stay })
     };
     stays.iter().map(lives).collect()
+}
+
+/// Of these households those to which nobody belongs on a day, and since when, in one query.
+pub async fn emptied_by(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    day: Day,
+) -> Result<BTreeMap<HouseholdId, Day>, Fault> {
+    use household_member::Column;
+    let select = household_member::Entity::find()
+        .filter(Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
+        .filter(Column::FromOn.lte(day.date()))
+        .select_only()
+        .column(Column::HouseholdId)
+        .column(Column::UntilOn);
+    let stays: Vec<(Uuid, Option<Date>)> = select.into_tuple().all(conn).await?;
+    let mut last: BTreeMap<HouseholdId, Option<Day>> = BTreeMap::new();
+    for (id, until) in stays {
+        // None is somebody who is still there.
+        let until = until.map(Day::from_date).filter(|until| *until <= day);
+        last.entry(id.into()).and_modify(|last| *last = last.zip(until).map(|(a, b)| a.max(b))).or_insert(until);
+    }
+    Ok(last.into_iter().filter_map(|(id, until)| Some((id, until?))).collect())
 }
 
 /// Who belongs to these households on a day.

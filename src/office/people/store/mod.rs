@@ -7,7 +7,9 @@ mod kept;
 mod months;
 mod persons;
 
-pub use events::{deaths_elsewhere, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays};
+pub use events::{
+    deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
+};
 pub use field_grants::{
     find_field_grant, insert_field_grant, insert_field_reading, list_field_grants, lock_field_grant, update_field_grant,
 };
@@ -17,8 +19,8 @@ pub use households::{
 };
 pub use kept::{Differing, EditionRef, differing_editions, drifted, keep, kept_after, kept_of, register_on};
 pub use months::{
-    find_month, insert_edition, insert_month, list_months, lock_month, locked_before, locked_of, months_by_state,
-    peopled_since, reopen_edition, update_month,
+    find_month, insert_edition, insert_month, list_months, lock_month, locked_before, locked_of, months_after,
+    months_by_state, peopled_since, reopen_edition, update_month,
 };
 pub use persons::{
     find_person, insert_person, insert_persons, insert_reveal, list_persons, lock_person, lock_persons, persons_by_id,

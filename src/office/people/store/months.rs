@@ -116,6 +116,15 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<people_month::Model>) -> R
     rows.into_iter().map(with_editions).collect()
 }
 
+/// Months in the order of their ids, a bounded number at a time.
+pub async fn months_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<PeopleMonth>, Fault> {
+    let select = people_month::Entity::find()
+        .filter(people_month::Column::Id.gt(after))
+        .order_by_asc(people_month::Column::Id)
+        .limit(most);
+    whole(conn, select.all(conn).await?).await
+}
+
 pub async fn insert_month(tx: &Tx, month: &PeopleMonth) -> Result<(), Fault> {
     insert(tx, to_row(month)).await
 }

@@ -7,7 +7,10 @@ mod sites;
 
 use poem_openapi::OpenApi;
 
-use crate::{ground::wire::wire_words, office::tables::Intake};
+use crate::{
+    ground::wire::wire_words,
+    office::{places::BodyDoor, tables::Intake},
+};
 
 wire_words!(
     crate::ground::kernel::Level,
@@ -17,12 +20,12 @@ wire_words!(
 );
 
 /// Every operation of places.
-pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+pub fn apis(intake: &Intake, bodies: &'static dyn BodyDoor) -> impl OpenApi + use<> {
     let db = &intake.db;
     (
         regions::RegionsApi(db.clone()),
         sites::SitesApi(intake.clone()),
-        organisations::OrganisationsApi(intake.clone()),
+        organisations::OrganisationsApi(intake.clone(), bodies),
         accounts::AccountsApi(db.clone()),
     )
 }

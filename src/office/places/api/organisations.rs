@@ -13,6 +13,7 @@ use crate::{
     },
     office::{
         places::{
+            BodyDoor,
             model::{Organisation, OrganisationKind, OrganisationQuery},
             service::{
                 exports::Filtered,
@@ -165,7 +166,7 @@ impl From<OrganisationFilter> for OrganisationQuery {
 }
 
 /// Organisations.
-pub struct OrganisationsApi(pub Intake);
+pub struct OrganisationsApi(pub Intake, pub &'static dyn BodyDoor);
 
 #[OpenApi]
 impl OrganisationsApi {
@@ -213,13 +214,13 @@ impl OrganisationsApi {
     /// Import organisations from a file; what it does not name stays as it is
     #[oai(path = "/organisations/imports", method = "post", operation_id = "places.organisation.import")]
     async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
-        import(&self.0, by, form, OrganisationRows).await
+        import(&self.0, by, form, OrganisationRows(self.1)).await
     }
 
     /// A file of organisations back, with what is wrong in each row; nothing is kept
     #[oai(path = "/organisations/imports/marked", method = "post", operation_id = "places.organisation.mark_import")]
     async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
-        Ok(mark(&self.0, by, form, OrganisationRows).await?)
+        Ok(mark(&self.0, by, form, OrganisationRows(self.1)).await?)
     }
 
     /// The template for importing organisations
@@ -254,7 +255,8 @@ impl OrganisationsApi {
             external_ids: given(b.external_ids),
         };
         let (actor, if_match, acknowledged) = (by.actor.clone(), by.if_match.clone(), numbers(b.acknowledged));
-        let work = ChangeOrganisation { actor, id: id.0, if_match, fields: Some(fields), acknowledged };
+        let bodies = self.1;
+        let work = ChangeOrganisation { actor, id: id.0, if_match, fields: Some(fields), acknowledged, bodies };
         by.run(&self.0.db, &work, |o| OrganisationView::from(o)).await
     }
 
@@ -262,7 +264,8 @@ impl OrganisationsApi {
     #[oai(path = "/organisations/:id", method = "delete", operation_id = "places.organisation.delete")]
     async fn delete(&self, by: Changing, id: Path<OrganisationId>) -> Result<Done<OrganisationView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
-        let work = ChangeOrganisation { actor, id: id.0, if_match, fields: None, acknowledged: Vec::new() };
+        let (acknowledged, bodies) = (Vec::new(), self.1);
+        let work = ChangeOrganisation { actor, id: id.0, if_match, fields: None, acknowledged, bodies };
         by.run(&self.0.db, &work, |o| OrganisationView::from(o)).await
     }
 }

@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 use super::{
+    BodyDoor,
     model::{BankAccount, Organisation, Region, Site},
     rules::{DIVISION_VALID, division_valid},
     store,
@@ -28,8 +29,8 @@ use crate::{
 };
 
 /// The sheets of this room, for files that are jobs.
-pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
-    vec![Box::new(Door(site_rows::SiteRows)), Box::new(Door(organisation_rows::OrganisationRows))]
+pub fn sheets(bodies: &'static dyn BodyDoor) -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(site_rows::SiteRows)), Box::new(Door(organisation_rows::OrganisationRows(bodies)))]
 }
 
 /// The region that a body names as its own, or the refusal of R6 on this day.

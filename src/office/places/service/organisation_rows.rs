@@ -16,7 +16,7 @@ use crate::{
     },
     office::{
         places::{
-            PlacesRefusal,
+            BodyDoor, BodyOf, PlacesRefusal,
             model::{Organisation, OrganisationKind},
             store,
         },
@@ -26,7 +26,7 @@ use crate::{
 
 /// 单位. Rows of organisations, named by the code that their budget system gives them.
 #[derive(Debug, Clone, Copy)]
-pub struct OrganisationRows;
+pub struct OrganisationRows(pub &'static dyn BodyDoor);
 
 /// One row.
 pub struct OrganisationRow {
@@ -104,10 +104,15 @@ struct Ground {
     before: HashMap<OrganisationId, Organisation>,
     regions: HashMap<RegionCode, Refusal>,
     bearers: HashMap<(RegionCode, String), OrganisationId>,
+    bodies: HashMap<OrganisationId, BodyOf>,
 }
 
 impl Ground {
-    async fn read(desk: &Desk<'_>, batch: &[Entry<'_, OrganisationRow>]) -> Result<Self, Stop> {
+    async fn read(
+        desk: &Desk<'_>,
+        batch: &[Entry<'_, OrganisationRow>],
+        bodies: &'static dyn BodyDoor,
+    ) -> Result<Self, Stop> {
         let conn = desk.tx.conn();
         let known: Vec<OrganisationId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
         let codes: Vec<String> = batch.iter().filter_map(|e| e.command.fields.uscc.clone()).collect();
@@ -115,6 +120,7 @@ impl Ground {
         let regions: Vec<RegionCode> = regions.into_iter().collect();
         let before = store::lock_organisations(desk.tx, &known).await?;
         Ok(Self {
+            bodies: bodies.bodies(desk.tx, &known).await?,
             before: before.into_iter().map(|o| (o.id, o)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             bearers: store::bearers_of(conn, &codes).await?,
@@ -154,6 +160,9 @@ impl Ground {
             Some(before) => fields.over(before.clone()),
         };
         sane_by_itself(&after, desk.now.day(), desk.acknowledged).map_err(|refusal| ("uscc", refusal))?;
+        if let Some((before, body)) = before.as_ref().zip(self.bodies.get(&id)) {
+            body.allows(before.kind, after.kind).map_err(|refusal| ("kind", refusal.into()))?;
+        }
         if let Some(uscc) = &after.uscc
             && *self.bearers.entry((region.clone(), uscc.clone())).or_insert(id) != id
         {
@@ -209,7 +218,7 @@ impl Sheet for OrganisationRows {
     }
 
     async fn apply(&self, desk: &Desk<'_>, batch: &[Entry<'_, OrganisationRow>]) -> Result<Applied, Stop> {
-        let mut ground = Ground::read(desk, batch).await?;
+        let mut ground = Ground::read(desk, batch, self.0).await?;
         let sorted = Sorted::of(batch, |entry| ground.judge(desk, entry));
         let named = sorted.added.iter().flat_map(|o| o.external_ids.iter().map(|e| (o.id.uuid(), e.clone()))).collect();
         match store::insert_organisations(desk.tx, &sorted.added).await {

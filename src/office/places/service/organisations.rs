@@ -15,7 +15,7 @@ use crate::{
     office::{
         access::holder,
         places::{
-            PlacesRefusal,
+            BodyDoor, PlacesRefusal,
             model::{Organisation, OrganisationKind, OrganisationQuery},
             rules::{COLLECTIVE_PREFIX, ORGANISATION_CODE, collective_prefix, organisation_code},
             store,
@@ -163,6 +163,19 @@ pub struct ChangeOrganisation {
     pub fields: Option<OrganisationFields>,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
+    /// Who knows which organisations are bodies.
+    pub bodies: &'static dyn BodyDoor,
+}
+
+impl ChangeOrganisation {
+    /// An organisation that is a body stays of a kind that fits it: the body's rules hang on that.
+    async fn keeps_kind(&self, tx: &Tx, before: &Organisation, after: &Organisation) -> Result<(), Stop> {
+        if before.kind == after.kind {
+            return Ok(());
+        }
+        let body = self.bodies.bodies(tx, &[self.id]).await?.remove(&self.id);
+        Ok(body.map_or(Ok(()), |body| body.allows(before.kind, after.kind))?)
+    }
 }
 
 impl Work for ChangeOrganisation {
@@ -191,6 +204,7 @@ impl Work for ChangeOrganisation {
             Some(fields) => {
                 let after = fields.over(stamped);
                 sane(tx, &holder, &after, &self.acknowledged).await?;
+                self.keeps_kind(tx, &before, &after).await?;
                 unique(store::update_organisation(tx, &after, before.version).await, &after)?;
                 replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
                 if after.is_renamed(&before) {

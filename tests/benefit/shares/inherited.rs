@@ -1,0 +1,53 @@
+//! Shares of the dead and of households that everybody left: found by night until they pass on.
+
+use serde_json::json;
+
+use super::{of_household, of_person, of_unit};
+use crate::benefit::looked::{found, until};
+use crate::support::cast::COUNTY;
+
+engines! {
+    /// A74: a dead holder and an empty household are found after the county's days, and are clear when their shares passed on; a cause that
+    /// comes back is found again.
+    async fn shares_that_nobody_inherits_are_found_by_night(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let scheme = app.adopted(&body, json!({})).await;
+        let (dead, heir, left) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
+        let one = app.household(&[(&dead, "head"), (&heir, "spouse")], json!({})).await.ok(201);
+        let two = app.household(&[(&left, "head")], json!({})).await.ok(201);
+        let to = [of_person(&dead, "50.0000"), of_household(&two, "40.0000"), of_unit(&body["organisation_id"], "collective", "10.0000")];
+        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        let death = json!({"events": [{"kind": "death", "on": "2023-02-24", "person_id": dead["id"]}]});
+        app.on_household("record", &one, death).await.ok(200);
+        let away = json!({"events": [{"kind": "move_out", "on": "2023-02-26", "person_id": left["id"]}]});
+        app.on_household("record", &two, away).await.ok(200);
+        until(app, "2023-03-10").await;
+        assert_eq!(found(app, "A74").await, [], "no value is set");
+        let days = json!({
+            "key": "checks.uninherited_days", "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": "14", "basis": "paper",
+            "document": "示例县文件", "certainty": "unverified"
+        });
+        app.act("finance_director", "/policy-values", None, days).await.ok(201);
+        let found_now = async || {
+            let rows = found(app, "A74").await;
+            rows.into_iter().map(|(_, figures)| figures).collect::<Vec<_>>()
+        };
+        let figures = |serial: &str, why: &str, since: &str, shares: &str| {
+            json!({"scheme": scheme["number"], "serial": serial, "why": why, "since": since, "shares": shares, "days": "14"})
+        };
+        let the_dead = figures("1", "死亡", "2023-02-24", "50.0000");
+        until(app, "2023-03-11").await;
+        assert_eq!(found_now().await, std::slice::from_ref(&the_dead));
+        until(app, "2023-03-13").await;
+        let both = found_now().await;
+        assert!(both.len() == 2 && both.contains(&figures("2", "户内已无在册成员", "2023-02-26", "40.0000")), "{both:#?}");
+        let inherited = app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": "2023-02-25"})).await.ok(201);
+        app.dealt(&scheme, "transfer", &[of_household(&two, "40.0000")], &[of_unit(&body["organisation_id"], "member", "40.0000")], json!({"on": "2023-03-01"})).await.ok(201);
+        until(app, "2023-03-14").await;
+        assert_eq!(found_now().await, Vec::<serde_json::Value>::new());
+        let path = format!("/share-transactions/{}/reverse", inherited["id"].as_str().unwrap());
+        app.act("collective_manager", &path, None, json!({"reason": "示例"})).await.ok(201);
+        until(app, "2023-03-15").await;
+        assert_eq!(found_now().await, [the_dead]);
+    }
+}

@@ -1,0 +1,211 @@
+//! A thousand marked ID numbers, phones and account numbers go in by every way there is for persons; none is found in clear in any byte that
+//! is kept or answered.
+
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+use serde_json::json;
+
+use crate::{
+    support::{TestApp, cast::COUNTY, money::text},
+    tables::{send, send_later},
+};
+
+/// How many of each: numbers of households' heads, of lines of a share register, of members, of rows that are refused, and of persons; and the
+/// phones of heads and persons, and accounts that nothing asks for.
+const HEADS: u32 = 200;
+const HOLDERS: u32 = 150;
+const MEMBERS: u32 = 100;
+const WRONG: u32 = 100;
+const PERSONS: u32 = 75;
+
+/// An ID number of GB 11643 that no other test has, with this serial.
+fn number(serial: u32) -> String {
+    let body = format!("43102619771231{serial:03}");
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
+    format!("{body}{}", ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][(sum % 11) as usize])
+}
+
+fn phone(serial: u32) -> String {
+    format!("139771{serial:05}")
+}
+
+fn account(serial: u32) -> String {
+    format!("6217995510{serial:09}")
+}
+
+/// What must stand nowhere, and where it was found.
+struct Marks {
+    wanted: HashSet<Vec<u8>>,
+    found: Vec<String>,
+}
+
+impl Marks {
+    /// Looks through bytes: every run of digits, at the lengths that a mark has.
+    fn look(&mut self, place: &str, bytes: &[u8]) {
+        let is_digit = |b: &u8| b.is_ascii_digit() || *b == b'X';
+        let mut from = 0;
+        while from < bytes.len() {
+            let Some(start) = bytes[from..].iter().position(is_digit).map(|at| from + at) else { return };
+            let end = bytes[start..].iter().position(|b| !is_digit(b)).map_or(bytes.len(), |at| start + at);
+            for length in [11, 18, 19] {
+                for window in bytes[start..end].windows(length) {
+                    if self.wanted.contains(window) {
+                        self.found.push(format!("{place}: {}", String::from_utf8_lossy(window)));
+                    }
+                }
+            }
+            from = end;
+        }
+    }
+
+    /// Looks through a row as PostgreSQL writes it: its bytes are told as hexadecimal digits, and may be text.
+    fn look_row(&mut self, place: &str, row: &str) {
+        self.look(place, row.as_bytes());
+        for part in row.split("\\x").skip(1) {
+            let hex: Vec<u8> = part.bytes().take_while(u8::is_ascii_hexdigit).collect();
+            let value = |b: u8| char::from(b).to_digit(16).and_then(|v| u8::try_from(v).ok()).unwrap_or_default();
+            let bytes: Vec<u8> = hex.chunks_exact(2).map(|pair| value(pair[0]) * 16 + value(pair[1])).collect();
+            self.look(place, &bytes);
+        }
+    }
+
+    /// Looks through everything that the database keeps: its files with their log, or every row of every table.
+    async fn look_at_database(&mut self, app: &TestApp) {
+        let conn = app.app.db.unguarded();
+        let backend = conn.get_database_backend();
+        let rows = async |sql: &str| conn.query_all_raw(Statement::from_string(backend, sql)).await.expect(sql);
+        if backend == DbBackend::Sqlite {
+            let sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
+            let file: String = rows(sql).await[0].try_get_by_index(0).unwrap();
+            for end in ["", "-wal"] {
+                let bytes = std::fs::read(format!("{file}{end}")).unwrap_or_default();
+                self.look(&format!("database{end}"), &bytes);
+            }
+            return;
+        }
+        for row in rows("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'").await {
+            let table: String = row.try_get_by_index(0).unwrap();
+            for row in rows(&format!("SELECT t::text FROM \"{table}\" t")).await {
+                self.look_row(&table, &row.try_get_by_index::<String>(0).unwrap_or_default());
+            }
+        }
+    }
+}
+
+async fn everything_goes_in(app: &TestApp, marks: &mut Marks) {
+    let csv = |head: &str, rows: &mut dyn Iterator<Item = String>| format!("{head}\n{}", rows.collect::<String>());
+    let houses = csv(
+        "户编号,迁出地区划代码,家庭人口,是否建档立卡,姓名,公民身份号码,联系电话,与户主关系,登记入户日期",
+        &mut (0..HEADS).map(|n| format!("H{n},431026,1,是,示例{n},{},{},户主,2023-02-01\n", number(n), phone(n))),
+    );
+    let reply = send(app, "asset_officer", "/households/imports", ("户.csv", houses.as_bytes()), &[]).await;
+    assert_eq!(reply.status.as_u16(), 201, "{:#}", reply.body);
+    marks.look("the answer to households", &reply.bytes);
+    let body = app.collective("示例村经济合作社").await;
+    let members = csv(
+        "成员编号,集体组织主体,姓名,公民身份号码,确认理由,决定日期",
+        &mut (0..MEMBERS).map(|n| format!("{n},示例村经济合作社,示例{n},{},原有成员,2023-02-01\n", number(300 + n))),
+    );
+    let reply =
+        send_later(app, "collective_accountant", "/collective-members/imports", ("册.csv", members.as_bytes()), &[])
+            .await;
+    assert_eq!(reply.status.as_u16(), 202, "{:#}", reply.body);
+    let scheme = app.adopted(&body, json!({})).await;
+    let (scheme_number, paper) = (text(&scheme, "number"), app.paper("示例登记册.pdf").await);
+    let paper = paper.as_str().unwrap();
+    let line = |n: u32, number: &str| {
+        format!("{n},{scheme_number},{},个人,示例{n},{number},成员股,0.1,2023-02-20,登记册,{paper}\n", n + 1)
+    };
+    let head = "登记编号,方案编号,序号,持有人类型,持有人,证件号码,份额类别,份额,生效日期,佐证,佐证附件标识";
+    let shares = csv(head, &mut (0..HOLDERS).map(|n| line(n, &number(450 + n))));
+    let reply =
+        send_later(app, "collective_accountant", "/share-transactions/imports", ("股.csv", shares.as_bytes()), &[])
+            .await;
+    assert_eq!(reply.status.as_u16(), 202, "{:#}", reply.body);
+    // Refused rows: a wrong check digit, and a name that another has by that number.
+    let wrong = csv(head, &mut (0..WRONG).map(|n| line(900 + n, &wrong_number(n))));
+    let reply =
+        send(app, "collective_accountant", "/share-transactions/imports", ("错.csv", wrong.as_bytes()), &[]).await;
+    assert_eq!(reply.status.as_u16(), 422, "{:#}", reply.body);
+    marks.look("the refusal of a file", &reply.bytes);
+    let importer = app.app.importer();
+    while !importer.turn().await.expect("a turn").is_empty() {}
+    let officer = app.who("asset_officer").await;
+    for n in 0..PERSONS {
+        let body =
+            json!({"region_code": COUNTY, "name": "示例", "phone": phone(500 + n), "id_number": number(700 + n)});
+        let made = app.post("/people").by(&officer).json(body.clone()).send().await;
+        assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
+        marks.look("a person", &made.bytes);
+        let again = app.post("/people").by(&officer).json(body).send().await;
+        marks.look("a person twice", &again.bytes);
+        // No person's account is kept yet: what nobody asks for is refused, and not repeated.
+        let accounts =
+            json!({"region_code": COUNTY, "name": "示例", "bank_account_no": account(n), "note": account(n + 500)});
+        let refused = app.post("/people").by(&officer).json(accounts).send().await;
+        assert_eq!(refused.status.as_u16(), 400, "{:#}", refused.body);
+        marks.look("a refused account", &refused.bytes);
+    }
+}
+
+/// A number whose check digit is wrong.
+fn wrong_number(n: u32) -> String {
+    let right = number(800 + n);
+    let (body, digit) = right.split_at(17);
+    format!("{body}{}", if digit == "1" { "2" } else { "1" })
+}
+
+/// Everything that shows persons, as lists, as tables and as what others did.
+const SHOWN: &[(&str, &str)] = &[
+    ("asset_officer", "/people?limit=200"),
+    ("asset_officer", "/households?limit=200"),
+    ("asset_officer", "/households/export"),
+    ("asset_officer", "/households/export-members"),
+    ("auditor", "/collective-members?limit=200"),
+    ("auditor", "/collective-members/export"),
+    ("auditor", "/share-transactions?limit=200"),
+    ("auditor", "/share-transactions/export"),
+    ("auditor", "/share-certificates?limit=200"),
+    ("auditor", "/trail/events?limit=200"),
+    ("auditor", "/audit/leads?limit=200"),
+    ("collective_accountant", "/jobs?limit=200"),
+];
+
+engines! {
+    /// A thousand of them: of the database, its log, lists, tables, the trail, leads and refusals no byte tells one.
+    async fn no_byte_tells_one_of_a_thousand_marked_numbers(app) {
+        let numbers = (0..HEADS).chain(300..300 + MEMBERS).chain(450..450 + HOLDERS).chain(700..700 + PERSONS).map(number);
+        let phones = (0..HEADS).chain(500..500 + PERSONS).map(phone);
+        let accounts = (0..PERSONS).chain(500..500 + PERSONS).map(account);
+        let all = numbers.chain((0..WRONG).map(wrong_number)).chain(phones).chain(accounts);
+        let mut marks = Marks { wanted: all.map(String::into_bytes).collect(), found: Vec::new() };
+        assert!(marks.wanted.len() >= 1000, "{}", marks.wanted.len());
+        everything_goes_in(app, &mut marks).await;
+        let count = async |table: &str| app.number(&format!("SELECT count(*) FROM {table}")).await;
+        let persons = i64::from(HEADS + MEMBERS + HOLDERS + PERSONS);
+        assert_eq!([count("person").await, count("share_holder").await], [persons, i64::from(HOLDERS)], "all came in");
+        app.on_day("2023-03-02").await;
+        app.tick().await;
+        for (who, path) in SHOWN {
+            let reply = app.get(path).by(&app.who(who).await).send().await;
+            assert!(reply.status.is_success(), "{path}: {:#}", reply.body);
+            marks.look(path, &reply.bytes);
+        }
+        let schemes = app.see("auditor", "/share-schemes").await;
+        let register = format!("/share-schemes/{}/holdings", text(&schemes["items"][0], "id"));
+        for path in [format!("{register}?limit=200"), format!("{register}/export")] {
+            let reply = app.get(&path).by(&app.who("auditor").await).send().await;
+            assert!(reply.status.is_success(), "{path}");
+            marks.look(&path, &reply.bytes);
+        }
+        marks.look_at_database(app).await;
+        assert_eq!(marks.found, Vec::<String>::new());
+        // A look that can find: what stands in clear on purpose is told.
+        let site = json!({"name": format!("示例{}", number(0)), "region_code": COUNTY});
+        app.act("asset_officer", "/sites", None, site).await.ok(201);
+        marks.look_at_database(app).await;
+        assert!(!marks.found.is_empty());
+    }
+}
