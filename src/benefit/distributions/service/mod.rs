@@ -22,7 +22,7 @@ use crate::{
         trail::Change,
         wire::match_version,
     },
-    office::{access::holder, files::use_files},
+    office::access::holder,
 };
 
 fn subject_of(d: &Distribution) -> SubjectRef {
@@ -84,13 +84,12 @@ async fn stepped(
     Ok((changed(before, &after), after))
 }
 
-/// What is told of a step holds: its day has come and lies not before the step before it, and its paper is known.
-async fn tellable(tx: &Tx, holder: &Holder, d: &Distribution, told: &StepTold) -> Result<(), Stop> {
-    use_files(tx, &holder.seen(), subject_of(d), told.paper.as_slice()).await?;
-    has_come(tx, told.on, "/on").await?;
+/// Whether a step may be told: its day has come and lies not before the step before it.
+async fn tellable(tx: &Tx, d: &Distribution, on: Day) -> Result<(), Stop> {
+    has_come(tx, on, "/on").await?;
     let before = store::steps_of(tx.conn(), d.id).await?.last().map(|s| s.told.on);
-    match before.filter(|before| told.on < *before) {
-        Some(before) => Err(DistributionsRefusal::BeforeStep { on: told.on, before }.into()),
+    match before.filter(|before| on < *before) {
+        Some(before) => Err(DistributionsRefusal::BeforeStep { on, before }.into()),
         None => Ok(()),
     }
 }

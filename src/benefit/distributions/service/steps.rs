@@ -17,6 +17,7 @@ use crate::{
         platform::{Stop, Tx, Work},
         trail::Committed,
     },
+    office::files::use_files,
 };
 
 /// One of the steps that are told with a day and a paper alone.
@@ -79,9 +80,10 @@ impl Work for TakeStep {
         let (from, to, step) = self.step.way();
         let which = (self.id, self.if_match.as_str());
         let Held { holder, permit, before } = hold(tx, &self.actor, self.step.action(), which).await?;
+        use_files(tx, &holder.seen(), super::subject_of(&before), &[self.paper]).await?;
         in_state(&before, &[from])?;
         let told = StepTold { step, on: self.on, paper: Some(self.paper), note: self.note.clone() };
-        tellable(tx, &holder, &before, &told).await?;
+        tellable(tx, &before, self.on).await?;
         let mut after = Distribution { state: to, ..before.clone() };
         if self.step == Plain::Publicise {
             if before.phase != Phase::Done {
@@ -112,16 +114,16 @@ impl Work for VoteOnDistribution {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_VOTE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        in_state(&before, &[DistributionState::TownChecked])?;
         let body = hold_body(tx, &holder, before.collective).await?;
         let passed = passed_of(tx, self.resolution).await?;
         let passed = passed.filter(|p| p.collective == body.id && p.matter == Matter::DistributionPlan);
         let passed = passed.ok_or(DistributionsRefusal::NotResolved)?;
+        in_state(&before, &[DistributionState::TownChecked])?;
         if let Some(number) = store::stands_on(tx.conn(), passed.id, before.id).await? {
             return Err(DistributionsRefusal::ResolvedElsewhere { number }.into());
         }
         let told = StepTold { step: StepKind::Voted, on: passed.decided_on, paper: None, note: Some(passed.number) };
-        tellable(tx, &holder, &before, &told).await?;
+        tellable(tx, &before, told.on).await?;
         stand_on(tx, passed.id, super::subject_of(&before)).await?;
         let after = Distribution { state: DistributionState::Voted, resolution: Some(passed.id), ..before.clone() };
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
@@ -162,10 +164,11 @@ impl Work for ReturnDistribution {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_RETURN;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        use_files(tx, &holder.seen(), super::subject_of(&before), self.paper.as_slice()).await?;
         in_state(&before, &DistributionState::ON_ITS_WAY)?;
         let note = Some(self.reason.clone());
         let told = StepTold { step: StepKind::Returned, on: self.on, paper: self.paper, note: note.clone() };
-        tellable(tx, &holder, &before, &told).await?;
+        tellable(tx, &before, self.on).await?;
         let free = let_go(tx, &before).await?;
         let after = Distribution { state: DistributionState::Returned, end_reason: note, ..free };
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
