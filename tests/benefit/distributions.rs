@@ -228,7 +228,7 @@ engines! {
 
     /// R75, R73: so much a share and month, no more than there is; whose part waits is told why, and what is too little is kept.
     async fn so_much_a_share_and_month(app) {
-        let (body, scheme, _) = app.sharing().await;
+        let (body, scheme, people) = app.sharing().await;
         let many = app.voted_plan(&body, &scheme, json!({"unit": "2.78"})).await;
         let over = app.counted(&many).await;
         refused(&over, 409, "distributions.distribution.dividend_sum", &json!({"total": "1000.80", "pool": "1000.00", "weight": "360.0000"}));
@@ -241,11 +241,48 @@ engines! {
         let lines = app.list_of(&plan).await;
         assert_eq!(amounts(&lines), ["125.00", "175.00", "150.00"]);
         assert_eq!(lines.iter().map(|(_, _, state)| state.as_str()).collect::<Vec<_>>(), ["below_minimum", "held_back", "due"]);
+        // The part of who has died waits for heirs, and is nobody else's.
+        let house = app.household(&[(&people[2], "head")], json!({})).await.ok(201);
+        let death = json!({"events": [{"kind": "death", "on": "2023-05-20", "person_id": people[2]["id"]}]});
+        app.on_household("record", &house, death).await.ok(200);
+        let anew = app.counted(&plan).await.ok(200);
+        assert_eq!((text(&anew, "lines_sum"), anew["edition"].as_i64()), ("450.00", Some(2)));
+        let list = app.see("auditor", &format!("/distributions/{}/lines?state=held_back", text(&plan, "id"))).await;
+        let held: Vec<_> = list["items"].as_array().unwrap().iter().map(|l| (l["serial"].as_i64(), text(l, "reason"))).collect();
+        assert_eq!(held.len(), 2);
+        assert!(held.contains(&(Some(3), "持有人已死亡，待继承")), "{held:?}");
+        let moved = app.see("auditor", &format!("/distributions/{}/differences", text(&plan, "id"))).await;
+        assert_eq!((&moved["changed"], &moved["lines"][0]["serial"]), (&json!(1), &json!(3)));
         let nobody = app.adopted(&app.collective("示例丙村经济合作社").await, json!({})).await;
         let empty = app.see("auditor", &format!("/collectives/{}", text(&nobody, "collective_id"))).await;
         let empty = app.voted_plan(&empty, &nobody, json!({})).await;
         refused(&app.counted(&empty).await, 409, "distributions.distribution.nobody_holds", &json!({}));
         assert_eq!(text(&app.distribution_now(&empty).await, "phase"), "none");
+    }
+
+    /// R69, R74: a list hangs from the day of its calculation for fifteen days, where the laws of 2025 hold; a scheme that was closed since
+    /// the plan was written is no ground.
+    async fn a_list_hangs_for_fifteen_days(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let closed = app.voted_plan(&body, &scheme, json!({})).await;
+        let plan = app.voted_plan(&body, &scheme, json!({"from_month": "2023-03", "to_month": "2023-04"})).await;
+        app.on_day("2026-03-01").await;
+        app.counted(&plan).await.ok(200);
+        let paper = app.paper("示例公示照片.pdf").await;
+        let early = app.on_plan("collective_manager", "publicise", &plan, json!({"on": "2026-02-10", "file_id": paper})).await;
+        refused(&early, 409, "distributions.distribution.before_step", &json!({"on": "2026-02-10", "before": "2026-03-01"}));
+        app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
+        app.on_day("2026-03-15").await;
+        let short = app.lock_list(&plan).await;
+        refused(&short, 409, "distributions.distribution.publicity_short", &json!({"posted_on": "2026-03-01", "days": "14", "needed": "15"}));
+        assert_eq!(rule(&short), "R69");
+        app.on_day("2026-03-16").await;
+        app.lock_list(&plan).await.ok(200);
+        let end = json!({"on": "2023-05-31", "reason": "示例", "file_id": paper});
+        app.on_scheme("close", &scheme, end).await.ok(200);
+        let gone = app.counted(&closed).await;
+        refused(&gone, 409, "distributions.distribution.months_range", &json!({"to": "2023-05", "scheme_until": "2023-05-31"}));
+        assert_eq!(rule(&gone), "R74");
     }
 
     /// A calculation that was cut off goes on where it stopped and makes the same list; a line that was touched is not locked.

@@ -41,10 +41,10 @@ refusals! {
             zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";
             en: "Day ahead", "{day} lies after today, {today}; a day that has come is wanted."
         }
-        /// Before the step that stands before it.
+        /// Before the step that stands before it, or before the list was computed that hangs.
         BeforeStep { on: Day, before: Day } = Conflict "distributions.distribution.before_step" at "/on" {
-            zh: "日期早于上一步", "{on} 早于上一步骤的日期 {before}；请核对日期。";
-            en: "Before the step before it", "{on} lies before the day of the step before, {before}; check the day."
+            zh: "日期早于上一步", "{on} 早于上一步骤（公示的，为名单计算）的日期 {before}；请核对日期。";
+            en: "Before the step before it", "{on} lies before the day of the step before (of a posting: of the calculation of its list), {before}; check the day."
         }
         /// No resolution on a plan of distribution that passed and stands.
         NotResolved = Invalid "distributions.distribution.not_resolved" at "/resolution_id" {

@@ -9,7 +9,7 @@ const ACCOUNTANT: &str = "datong-accounts";
 /// Who checks a plan of a body that lies in no town.
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
-/// The day of every step here.
+/// The day of every step before a list is computed.
 const ON: &str = "2023-10-10";
 
 /// How far each goes, with its pool.
@@ -28,6 +28,11 @@ const PLANS: [(&str, &str); 10] = [
 
 /// The steps before each state, in their order.
 const WAY: [&str; 7] = ["drafted", "discussed", "town_checked", "voted", "publicised", "locked", "approved"];
+
+/// The day that the demonstration has come to: no list hangs before it was computed.
+async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
+    Ok(scene.app.db.now().await?.day().to_string())
+}
 
 async fn filed(scene: &Scene<'_>, scheme: &Value, (state, pool): (&str, &str)) -> Result<Value, DemoError> {
     let plan = json!({
@@ -71,6 +76,7 @@ async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
 /// One step on the way.
 async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
     let step = || Some(json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
+    let hangs = Some(json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     match to {
         "discussed" => act(scene, MANAGER, plan, ("discuss", step())).await?,
         "town_checked" => act(scene, LINE, plan, ("check", step())).await?,
@@ -80,7 +86,7 @@ async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError
         }
         "publicised" => {
             act(scene, ACCOUNTANT, plan, ("calculate", None)).await?;
-            act(scene, MANAGER, plan, ("publicise", step())).await?
+            act(scene, MANAGER, plan, ("publicise", hangs)).await?
         }
         "locked" => act(scene, MANAGER, plan, ("lock", None)).await?,
         "approved" => {
@@ -109,7 +115,7 @@ pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
         }
         let why = |reason: &str| Some(json!({"on": ON, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
         if state == "announced" {
-            let said = json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"});
+            let said = json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"});
             act(scene, MANAGER, &plan, ("announce", Some(said))).await?;
         }
         if matches!(state, "returned" | "annulled") {

@@ -23,7 +23,11 @@ pub static MONTHS_OVER: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["distributions.distribution.file", "distributions.distribution.revise"],
+    operations: &[
+        "distributions.distribution.calculate",
+        "distributions.distribution.file",
+        "distributions.distribution.revise",
+    ],
 };
 
 /// Whether the months follow one another, are over, and lie in the days of a scheme: the last day of the first, and of the last.

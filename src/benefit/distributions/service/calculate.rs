@@ -5,10 +5,10 @@ use crate::{
     benefit::{
         distributions::{
             model::{Distribution, DistributionState, Phase, Rounding},
-            rules::{SUM_OF_LINES, sum_of_lines},
+            rules::{MONTHS_OVER, SUM_OF_LINES, months_over, sum_of_lines},
             store,
         },
-        shares::hold_days,
+        shares::{find_schemes, hold_days},
     },
     ground::{
         authority::{Actor, action},
@@ -59,16 +59,21 @@ impl Work for Calculate {
     }
 }
 
-/// A calculation that begins: the days of the register stay as they are from here on, and all weights are known (R75).
+/// A calculation that begins: the days of the register stay as they are from here on, the scheme holds in all of them (R74: it may
+/// have been closed since the plan was written), and all weights are known (R75).
 async fn begun(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     hold_days(tx, d.scheme, d.months.1.last_day(), subject_of(&d)).await?;
+    let today = tx.now().await?.day();
+    let scheme = find_schemes(tx.conn(), &[d.scheme]).await?.pop();
+    let days = scheme.and_then(|s| Some((s.from?, s.closed_on)));
+    let days = days.ok_or_else(|| Fault::inconsistent("a distribution by no scheme"))?;
+    settle(vec![MONTHS_OVER.judge(today, months_over(d.months, days, today))], &[])?;
     let weight = store::weight_of_all(tx, &d).await?;
     let weight_e4 = weight.ok_or_else(|| Fault::inconsistent("weights of more than can be counted"))?;
     if weight_e4 == 0 {
         return Err(DistributionsRefusal::NobodyHolds.into());
     }
     if let Some(unit) = d.unit {
-        let today = tx.now().await?.day();
         settle(vec![SUM_OF_LINES.judge(today, sum_of_lines(d.pool, unit, weight_e4))], &[])?;
     }
     let (edition, state) = (d.edition + 1, DistributionState::Voted);

@@ -89,6 +89,11 @@ impl Work for TakeStep {
             if before.phase != Phase::Done {
                 return Err(DistributionsRefusal::NotCounted { phase: before.phase }.into());
             }
+            // No list hangs before it was computed: whoever tells an earlier day would shorten its term (R69).
+            let computed = before.updated_at.day();
+            if self.on < computed {
+                return Err(DistributionsRefusal::BeforeStep { on: self.on, before: computed }.into());
+            }
             after = Distribution { posted_on: Some(self.on), posted_digest: before.digest, ..after };
         }
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
