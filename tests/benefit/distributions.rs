@@ -155,7 +155,7 @@ engines! {
         app.dealt(&scheme, "transfer", &[of_person(&people[2], "1.0000")], &[of_person(&people[0], "1.0000")], json!({"on": "2023-05-31"})).await.ok(201);
     }
 
-    /// R66, R67, R74 and what does not fit in itself: nothing is kept of a plan that is refused.
+    /// R66, R67.1, R74 and what does not fit in itself: nothing is kept of a plan that is refused.
     async fn a_plan_that_cannot_be_is_refused(app) {
         let (body, scheme, _) = app.sharing().await;
         let other = app.collective("示例乙村经济合作社").await;
@@ -179,7 +179,7 @@ engines! {
             refused(&reply, status, &code, &facts);
         }
         assert_eq!(rule(&app.dividend(&body, &scheme, json!({"pool": "0.00"})).await), "R66");
-        assert_eq!(rule(&app.dividend(&body, &scheme, json!({"closed_on": "2023-05-30"})).await), "R67");
+        assert_eq!(rule(&app.dividend(&body, &scheme, json!({"closed_on": "2023-05-30"})).await), "R67.1");
         assert_eq!(rule(&app.dividend(&body, &scheme, json!({"to_month": "2023-06"})).await), "R74");
         assert_eq!(app.number("SELECT count(*) FROM distribution").await, 0);
     }

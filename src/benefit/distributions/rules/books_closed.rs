@@ -1,11 +1,11 @@
-//! R67 分配前结账. The books of the months were closed before, after a stock-take and a look at debts.
+//! R67.1 分配前结账. The books of the months were closed before, after a stock-take and a look at debts.
 
 use super::{FINANCE_RULES, FINANCE_RULES_FROM};
 use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Month, Rule, Status, Verdict};
 
-/// R67
+/// R67.1
 pub static BOOKS_CLOSED: Rule = Rule {
-    number: "R67",
+    number: "R67.1",
     label: "YEAR_OPEN",
     kind: Kind {
         code: "distributions.distribution.books_open",
@@ -40,8 +40,8 @@ mod tests {
     use crate::ground::kernel::Day;
 
     #[test]
-    fn the_cases_of_r67_hold() {
-        for line in include_str!("../../../../tests/cases/R67.csv").lines().skip(1) {
+    fn the_cases_of_r67_1_hold() {
+        for line in include_str!("../../../../tests/cases/R67.1.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
             let months = (f[0].parse().unwrap(), f[1].parse().unwrap());
             let on: Day = f[3].parse().unwrap();

@@ -85,7 +85,7 @@ impl PlanTold {
         }
     }
 
-    /// R66, R67, R74.
+    /// R66, R67.1, R74.
     fn lawful(&self, scheme: &Scheme, today: Day) -> Result<(), Stop> {
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
