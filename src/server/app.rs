@@ -8,6 +8,7 @@ use super::check::NightlyCheck;
 use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
+        distributions::{self, DistributionsParts},
         resolutions,
         shares::{self, SharesParts},
     },
@@ -234,6 +235,11 @@ impl App {
         SharesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
+    /// What the operations of distributions need.
+    pub fn distributions(&self) -> DistributionsParts {
+        DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -314,13 +320,14 @@ pub fn sheets() -> Arc<tables::Book> {
 
 /// The approval engine with every area's book. The areas' meaning of a matter meets the engine here and nowhere else.
 pub fn engine() -> approvals::Engine {
-    let books: [Arc<dyn MatterBook>; 6] = [
+    let books: [Arc<dyn MatterBook>; 7] = [
         Arc::new(policy::ExceptionBook),
         Arc::new(funds::SplitBook),
         Arc::new(projects::PaperBook::LIBRARY),
         Arc::new(projects::PaperBook::PLAN),
         Arc::new(payments::DisbursementBook),
         Arc::new(transfers::TransferBook),
+        Arc::new(distributions::DistributionBook),
     ];
     approvals::Engine::new(books)
 }
@@ -346,7 +353,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 15] = [
+    let areas: [&'static [&'static Rule]; 16] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -362,6 +369,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         collectives::RULES,
         resolutions::RULES,
         shares::RULES,
+        distributions::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -1,6 +1,7 @@
 //! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage, what is decided at meetings.
 
 mod bodies;
+mod distributions;
 mod hanging;
 mod lists;
 mod looked;

@@ -54,15 +54,17 @@ pub async fn plant(app: &TestApp) -> Planted {
 }
 
 /// A draft that quantifies, and what there is of a dynamic scheme in force: it takes every transaction.
-async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 3] {
+async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 4] {
     let body = app.collective("示例丙村经济合作社").await;
     let shop = app.owned_by(&body, "示例门面", json!({})).await;
     let (scheme, [shareholder, ..]) = app.held(&body, json!({"model": "dynamic"})).await;
     let issued = app.see("auditor", "/share-transactions").await["items"][0].clone();
+    let months = json!({"from_month": "2023-02", "to_month": "2023-02", "closed_on": "2023-03-01"});
     named.insert("in_force", id(&scheme));
     named.insert("resolution", text(&scheme, "resolution_id").to_owned());
     [
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
+        ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
     ]

@@ -30,6 +30,8 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     app.convened(&body, json!({})).await.ok(201);
     let (scheme, [holder, ..]) = app.held(&body, json!({})).await;
     app.certified(&scheme, &holder).await.ok(201);
+    let months = json!({"from_month": "2023-02", "to_month": "2023-02", "closed_on": "2023-03-01"});
+    app.dividend(&body, &scheme, months).await.ok(201);
 }
 
 /// A county with several of everything that a list may show.

@@ -22,10 +22,11 @@ pub use api::{SharesParts, apis};
 pub use checks::checks;
 pub use error::SharesRefusal;
 pub use invariants::invariants;
-pub use model::{CertificateState, SchemeState};
+pub use model::{CertificateState, Scheme, SchemeState, ShareClass, Whose};
 pub use rules::RULES;
 pub use service::{
     holds::{hold_days, release_days},
+    named::Names as HolderNames,
     opening_rows::sheets,
 };
-pub use store::{certificates_by_state, schemes_by_state};
+pub use store::{certificates_by_state, find_schemes, holders_by_id, schemes_by_state};

@@ -12,9 +12,9 @@ use super::{
         POSTING_READERS, REPAIR_READERS, SIGNATORIES, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
     },
     registers::{
-        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
-        MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS,
-        SENDERS,
+        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, DISTRIBUTION_READERS,
+        HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS,
+        PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
     },
 };
 
@@ -476,6 +476,23 @@ actions! {
     SHARE_CERTIFICATE_EXPORT = "shares.certificate.export" Who::Roles(COLLECTIVE_READERS);
     SHARE_CERTIFICATE_ISSUE = "shares.certificate.issue" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_CERTIFICATE_CANCEL = "shares.certificate.cancel" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_READ = "distributions.distribution.read" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_READ_DIFFERENCES = "distributions.distribution.read_differences" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_EXPORT = "distributions.distribution.export" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_FILE = "distributions.distribution.file" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_REVISE = "distributions.distribution.revise" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_DISCUSS = "distributions.distribution.discuss" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_CHECK = "distributions.distribution.check" Who::Roles(&[TownOfficer, LineReviewer]);
+    DISTRIBUTION_VOTE = "distributions.distribution.vote" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_CALCULATE = "distributions.distribution.calculate" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_PUBLICISE = "distributions.distribution.publicise" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_LOCK = "distributions.distribution.lock" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_ANNOUNCE = "distributions.distribution.announce" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_RETURN = "distributions.distribution.send_back" Who::Roles(&[TownOfficer, CollectiveManager, CollectiveAccountant]);
+    DISTRIBUTION_ANNUL = "distributions.distribution.annul" Who::Roles(&[CollectiveManager]);
+    DISTRIBUTION_LINE_READ = "distributions.line.read" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

@@ -60,6 +60,9 @@ pub(super) const COLLECTIVE_READERS: &[Role] = &[
     FinanceDirector,
     Auditor,
 ];
+/// Those who see what bodies distribute: those, and the department that checks its plans and lists.
+pub(super) const DISTRIBUTION_READERS: &[Role] =
+    &joined::<{ COLLECTIVE_READERS.len() + 1 }>(COLLECTIVE_READERS, &[LineReviewer]);
 /// Those who import rows of any kind, and those who audit it.
 pub(super) const IMPORTERS: &[Role] = &[
     UnitClerk,

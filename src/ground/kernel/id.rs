@@ -158,6 +158,8 @@ ids! {
     ShareTransactionId = ShareTransaction;
     /// 股权证书
     ShareCertificateId = ShareCertificate;
+    /// 收益分配
+    DistributionId = Distribution;
     /// 持有人
     ShareHolderId = ShareHolder;
     /// 查看明文

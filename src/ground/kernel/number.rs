@@ -31,6 +31,7 @@ super::words! {
         ShareScheme = "GL" "折股量化方案",
         ShareTransaction = "GB" "份额变动",
         ShareCertificate = "GQ" "股权证书",
+        Distribution = "FH" "收益分配",
     }
 }
 

@@ -191,6 +191,11 @@ impl Month {
         }
     }
 
+    /// How many months lie before it since the year nought.
+    pub fn ordinal(self) -> i64 {
+        i64::from(self.year) * 12 + i64::from(self.month) - 1
+    }
+
     /// Its last day.
     pub fn last_day(self) -> Day {
         let next = match self.month {

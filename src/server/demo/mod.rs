@@ -6,6 +6,7 @@
 mod claims;
 mod collectives;
 mod complaints;
+mod distributions;
 mod months;
 mod people;
 mod reference;

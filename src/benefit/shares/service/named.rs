@@ -15,17 +15,15 @@ use crate::{
 };
 
 /// Names of some holders, read in three queries at most.
-pub(super) struct Names {
+pub struct Names {
     persons: HashMap<PersonId, Person>,
     households: HashMap<HouseholdId, String>,
     units: HashMap<OrganisationId, Organisation>,
 }
 
 impl Names {
-    pub(super) async fn of(
-        (db, sealer): (&Db, &Sealer),
-        whose: impl IntoIterator<Item = Whose>,
-    ) -> Result<Self, Fault> {
+    /// The names of these.
+    pub async fn of((db, sealer): (&Db, &Sealer), whose: impl IntoIterator<Item = Whose>) -> Result<Self, Fault> {
         let mut whose: Vec<Whose> = whose.into_iter().collect();
         whose.sort_unstable();
         whose.dedup();
@@ -40,7 +38,7 @@ impl Names {
     }
 
     /// How one of them is called.
-    pub(super) fn called(&self, whose: Whose) -> String {
+    pub fn called(&self, whose: Whose) -> String {
         let called = match whose {
             Whose::Person(id) => self.persons.get(&id).map(|p| p.name.to_string()),
             Whose::Household(id) => self.households.get(&id).cloned(),

@@ -11,8 +11,8 @@ pub use certificates::{
     update_certificate, valid_certificate,
 };
 pub use holdings::{
-    Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_of, holding_of, insert_holders,
-    lines_of, list_holdings, rewrite_lines, standing_on,
+    Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_by_id, holders_of, holding_of,
+    insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use schemes::{

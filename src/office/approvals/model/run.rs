@@ -16,6 +16,7 @@ crate::ground::kernel::words! {
         ProjectPlan = "project_plan" "列入年度计划",
         Exception = "exception" "例外审批",
         AssetTransfer = "asset_transfer" "资产移交",
+        Distribution = "distribution" "收益分配",
     }
 }
 

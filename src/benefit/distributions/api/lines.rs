@@ -1,0 +1,268 @@
+//! `/distributions/{id}/lines`: whose how much is, and of what that was made.
+
+use std::collections::BTreeMap;
+
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+
+use super::DistributionsParts;
+use crate::{
+    benefit::{
+        distributions::{
+            model::{Distribution, Kept, LineQuery, LineState, Moved, Movement},
+            service::{
+                exports::{LineTable, written_e4},
+                read::{Explained, ShownLine, explain_line, list_lines, read_differences},
+            },
+        },
+        shares::ShareClass,
+    },
+    ground::{
+        authority::action,
+        kernel::{
+            Day, DistributionId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, ShareSchemeId, Shares,
+        },
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Reads, Refused, Writes, wire_words},
+    },
+    office::tables::{TableFile, exported},
+};
+
+wire_words!(LineState, Movement);
+
+/// What one holder has of a distribution (分配明细), masked.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct DistributionLineView {
+    /// Serial in the share register.
+    serial: i64,
+    /// The person, as one of the register.
+    person_id: Option<PersonId>,
+    /// Or the household.
+    household_id: Option<HouseholdId>,
+    /// Or the organisation.
+    organisation_id: Option<OrganisationId>,
+    /// How the holder is called, masked.
+    name: String,
+    /// Shares by months.
+    weight: String,
+    /// How much.
+    amount: Money,
+    /// Whether it is paid.
+    state: LineState,
+    /// Why it waits.
+    reason: Option<String>,
+}
+
+impl From<&ShownLine> for DistributionLineView {
+    fn from(s: &ShownLine) -> Self {
+        let l = &s.line;
+        Self {
+            serial: l.serial,
+            person_id: l.whose.person(),
+            household_id: l.whose.household(),
+            organisation_id: l.whose.organisation(),
+            name: s.name.clone(),
+            weight: written_e4(l.weight_e4),
+            amount: l.amount,
+            state: l.state,
+            reason: l.reason.clone(),
+        }
+    }
+}
+
+/// Shares that a holder had from a day until another.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct CountedShares {
+    /// Of which class.
+    class: ShareClass,
+    /// The first day.
+    from_on: Day,
+    /// The first day on which it was so no longer.
+    until_on: Option<Day>,
+    /// How many.
+    shares: Shares,
+    /// How many months have their last day in it.
+    months: i64,
+}
+
+/// What a line was made of.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct DistributionLineExplained {
+    /// The line.
+    line: DistributionLineView,
+    /// How much there was to distribute.
+    pool: Money,
+    /// All shares by months.
+    weight_of_all: String,
+    /// How much each share had for each month, where the plan says that.
+    unit: Option<Money>,
+    /// How it was computed.
+    formula: String,
+    /// Whole fen of the weight, before what was left was given.
+    floored: Option<Money>,
+    /// What of the holder counted.
+    counted: Vec<CountedShares>,
+    /// By which shares.
+    scheme_id: ShareSchemeId,
+    /// By which resolution.
+    resolution_id: Option<ResolutionId>,
+    /// Which edition of the calculation.
+    edition: i64,
+}
+
+fn formula(plan: &Distribution, weight_e4: i64) -> String {
+    let weight = written_e4(weight_e4);
+    match plan.unit {
+        Some(unit) => format!("{weight} 股月 × {unit} 元/股月"),
+        None => format!("{} 元 × {weight} ÷ {} 股月", plan.pool, written_e4(plan.weight_e4)),
+    }
+}
+
+impl From<&Explained> for DistributionLineExplained {
+    fn from(e: &Explained) -> Self {
+        let counted = |(k, months): &(Kept, i64)| CountedShares {
+            class: k.class,
+            from_on: k.from,
+            until_on: k.until,
+            shares: Shares::from_scaled(k.shares_e4).unwrap_or(Shares::ZERO),
+            months: *months,
+        };
+        Self {
+            line: (&e.shown).into(),
+            pool: e.plan.pool,
+            weight_of_all: written_e4(e.plan.weight_e4),
+            unit: e.plan.unit,
+            formula: formula(&e.plan, e.shown.line.weight_e4),
+            floored: e.portion.and_then(|(fen, _)| Money::from_fen(fen).ok()),
+            counted: e.kept.iter().map(counted).collect(),
+            scheme_id: e.plan.scheme,
+            resolution_id: e.plan.resolution,
+            edition: e.plan.edition,
+        }
+    }
+}
+
+/// A line that differs from that of the calculation before.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct DistributionDifference {
+    /// What became of it.
+    movement: Movement,
+    /// Serial of the holder.
+    serial: i64,
+    /// How much it was.
+    was: Option<Money>,
+    /// How much it is.
+    is: Option<Money>,
+}
+
+impl From<&Moved> for DistributionDifference {
+    fn from(m: &Moved) -> Self {
+        Self { movement: m.movement, serial: m.serial, was: m.was, is: m.is }
+    }
+}
+
+/// How a list differs from the one that was computed before it.
+#[derive(Debug, Object)]
+pub struct DistributionDifferences {
+    /// Which edition it is.
+    edition: i64,
+    /// How many lines came.
+    added: i64,
+    /// How many went.
+    removed: i64,
+    /// How many changed.
+    changed: i64,
+    /// The first 200 of them, by serial.
+    lines: Vec<DistributionDifference>,
+}
+
+/// Filters of lines.
+#[derive(Debug, Object)]
+pub struct DistributionLineFilter {
+    /// Only in this state.
+    state: Option<LineState>,
+    /// Only of the holder of this serial.
+    serial: Option<i64>,
+}
+
+impl Filter for DistributionLineFilter {
+    const MARK: &'static str = "list:DistributionLineFilter";
+}
+
+impl From<&DistributionLineFilter> for LineQuery {
+    fn from(f: &DistributionLineFilter) -> Self {
+        Self { state: f.state, serial: f.serial }
+    }
+}
+
+/// Lists of distributions.
+pub struct DistributionLinesApi(pub DistributionsParts);
+
+#[OpenApi]
+impl DistributionLinesApi {
+    /// Whose how much of a distribution is, masked
+    #[oai(path = "/distributions/:id/lines", method = "get", operation_id = "distributions.line.list")]
+    async fn list(
+        &self,
+        by: Lister<DistributionLineFilter>,
+        id: Path<DistributionId>,
+    ) -> Result<Json<PageOf<DistributionLineView>>, Refused<Reads>> {
+        let (parts, query) = ((&self.0.db, &self.0.sealer), LineQuery::from(&by.filter));
+        let wanted = (&by.holder, &action::DISTRIBUTION_LINE_READ);
+        let page = list_lines(parts, wanted, id.0, query, &by.listing).await?;
+        Ok(Json(page.map(|l| DistributionLineView::from(&l)).into()))
+    }
+
+    /// The list of a distribution as a table, as filtered, masked, with its sum
+    #[oai(path = "/distributions/:id/lines/export", method = "get", operation_id = "distributions.line.export")]
+    async fn export(
+        &self,
+        by: Exporter<DistributionLineFilter>,
+        id: Path<DistributionId>,
+    ) -> Result<TableFile, Refused<Writes>> {
+        let query = LineQuery::from(&by.filter);
+        let (db, sealer, holder) = (self.0.db.clone(), self.0.sealer.clone(), by.takeout.holder.clone());
+        let list = LineTable { db, sealer, holder, id: id.0, query };
+        Ok(exported(by.takeout, &action::DISTRIBUTION_LINE_EXPORT, list).await?)
+    }
+
+    /// What the line of a holder was made of: shares, months, pool, formula
+    #[oai(
+        path = "/distributions/:id/lines/:serial/explain",
+        method = "get",
+        operation_id = "distributions.line.explain"
+    )]
+    async fn explain(
+        &self,
+        by: Caller,
+        id: Path<DistributionId>,
+        serial: Path<i64>,
+    ) -> Result<Json<DistributionLineExplained>, Refused<Reads>> {
+        let found = explain_line((&self.0.db, &self.0.sealer), &by.holder, (id.0, serial.0)).await?;
+        Ok(Json((&found).into()))
+    }
+
+    /// How a list differs from the one that was computed before it
+    #[oai(
+        path = "/distributions/:id/differences",
+        method = "get",
+        operation_id = "distributions.distribution.read_differences"
+    )]
+    async fn read_differences(
+        &self,
+        by: Caller,
+        id: Path<DistributionId>,
+    ) -> Result<Json<DistributionDifferences>, Refused<Reads>> {
+        let (plan, counts, moved): (_, BTreeMap<_, i64>, _) = read_differences(&self.0.db, &by.holder, id.0).await?;
+        let of = |movement: Movement| counts.get(&movement).copied().unwrap_or(0);
+        Ok(Json(DistributionDifferences {
+            edition: plan.edition,
+            added: of(Movement::Added),
+            removed: of(Movement::Removed),
+            changed: of(Movement::Changed),
+            lines: moved.iter().map(Into::into).collect(),
+        }))
+    }
+}

@@ -1,0 +1,23 @@
+//! `/distributions`.
+
+mod lines;
+mod plans;
+mod shapes;
+
+use poem_openapi::OpenApi;
+
+use crate::ground::platform::{Db, Sealer};
+
+/// What the operations of distributions need.
+#[derive(Clone)]
+pub struct DistributionsParts {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub sealer: Sealer,
+}
+
+/// Every operation of this room.
+pub fn apis(parts: &DistributionsParts) -> impl OpenApi + use<> {
+    (plans::DistributionsApi(parts.clone()), lines::DistributionLinesApi(parts.clone()))
+}

@@ -1,0 +1,80 @@
+//! How distributions refuse. No refusal repeats what names a person: a holder is told by its serial.
+
+use super::model::{DistributionState, Phase};
+use crate::ground::{kernel::Day, platform::refusals};
+
+refusals! {
+    /// Ways in which plans of distribution refuse.
+    pub enum DistributionsRefusal {
+        /// In another state than the act wants.
+        StateIs { state: DistributionState } = Conflict "distributions.distribution.state" {
+            zh: "分配方案状态不符", "该分配方案现为 {state}，不能执行此操作。";
+            en: "Distribution in another state", "The distribution is {state}; this act does not fit."
+        }
+        /// No such scheme of the body in the caller's regions, or none that was adopted.
+        UnknownScheme = Invalid "distributions.distribution.scheme_unknown" at "/scheme_id" {
+            zh: "没有可用的折股量化方案", "没有这个折股量化方案，或不在您的管辖范围内，或不是本主体的，或尚未通过；请核对方案。";
+            en: "No scheme to go by", "There is no such scheme, or it lies outside your region, is not of this body, or was not adopted; check it."
+        }
+        /// A class twice, or one that the scheme does not have.
+        ClassMisfit { class: String } = Invalid "distributions.distribution.class" at "/classes" {
+            zh: "参与分配的类别填写有误", "{class} 重复填写，或折股量化方案未设该类别；请核对类别。";
+            en: "Classes told wrongly", "The class {class} is named twice, or the scheme does not have it; check it."
+        }
+        /// A serial twice.
+        HeldTwice { serial: i64 } = Invalid "distributions.distribution.held_twice" at "/held_back" {
+            zh: "暂缓发放填写有误", "第 {serial} 号持有人重复填写；每名持有人填写一行。";
+            en: "Told to wait twice", "Holder no. {serial} is named twice; each has one line."
+        }
+        /// A serial that nobody has.
+        HeldUnknown { serial: i64 } = Invalid "distributions.distribution.held_unknown" at "/held_back" {
+            zh: "持有人不在份额登记簿中", "份额登记簿没有第 {serial} 号持有人；请核对序号。";
+            en: "Nobody of that serial", "The share register has no holder no. {serial}; check the serial."
+        }
+        /// So much for each share leaves whole fen to nobody in particular.
+        UnitIsFloored = Invalid "distributions.distribution.unit_rounding" at "/rounding" {
+            zh: "取整办法与标准不符", "按每股每月标准分配的，不足一分的舍去，余额不分配；请选择 floor。";
+            en: "The rounding does not fit", "Where each share has so much for each month, parts of a fen are left out; say floor."
+        }
+        /// A day that has not come.
+        DayAhead { day: Day, today: Day } = Invalid "distributions.day.ahead" {
+            zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";
+            en: "Day ahead", "{day} lies after today, {today}; a day that has come is wanted."
+        }
+        /// Before the step that stands before it, or before the list was computed that hangs.
+        BeforeStep { on: Day, before: Day } = Conflict "distributions.distribution.before_step" at "/on" {
+            zh: "日期早于上一步", "{on} 早于上一步骤（公示的，为名单计算）的日期 {before}；请核对日期。";
+            en: "Before the step before it", "{on} lies before the day of the step before (of a posting: of the calculation of its list), {before}; check the day."
+        }
+        /// No resolution on a plan of distribution that passed and stands.
+        NotResolved = Invalid "distributions.distribution.not_resolved" at "/resolution_id" {
+            zh: "没有可用的决议", "没有这个决议，或不在您的管辖范围内，或未通过、已撤销，或不是本主体就收益分配方案作出的；请先登记成员大会对本方案的表决。";
+            en: "No resolution to go by", "There is no such resolution, or it lies outside your region, did not pass, was annulled, or is not of this body on a plan of distribution; record the vote on it first."
+        }
+        /// Another plan stands on the vote.
+        ResolvedElsewhere { number: String } = Conflict "distributions.distribution.resolved_elsewhere" {
+            zh: "决议已用于另一分配方案", "该决议已用于分配方案 {number}；一次表决对应一个方案。";
+            en: "Another plan stands on it", "The distribution {number} stands on this resolution; a vote is on one plan."
+        }
+        /// The list is not computed to its end.
+        NotCounted { phase: Phase } = Conflict "distributions.distribution.not_counted" {
+            zh: "名单尚未计算完成", "名单计算现处于“{phase}”阶段；请继续计算至完成，再办理。";
+            en: "The list is not complete", "The calculation of the list is at {phase}; go on with it until it is done, then act."
+        }
+        /// Nobody has shares in these months.
+        NobodyHolds = Conflict "distributions.distribution.nobody_holds" {
+            zh: "计股月份内无人持有份额", "参与分配的类别在计股月份内没有任何月末持有人；请核对类别和月份。";
+            en: "Nobody has shares", "Nobody has shares of these classes on the last day of any of the months; check both."
+        }
+        /// The list that hangs is not the one that was computed.
+        PostedOther = Conflict "distributions.distribution.posted_other" {
+            zh: "公示内容与名单不符", "公示的是另一份名单；名单重新计算后须重新公示。";
+            en: "Another list hangs", "What hangs is another list; one that was computed anew hangs anew."
+        }
+        /// Somebody is owed a part of what is locked.
+        NoSuchLine { serial: i64 } = NotFound "distributions.line.unknown" {
+            zh: "没有该明细", "名单中没有第 {serial} 号持有人的明细。";
+            en: "No such line", "The list has no line of holder no. {serial}."
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What must hold of plans of distribution and of their lists.
+
+use super::model::DistributionState;
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
+
+/// What lines add up to.
+fn sums() -> [Invariant; 5] {
+    [
+        Invariant::new(
+            "I2",
+            "a list that is done keeps what its lines add up to: how many, how much, by which weights",
+            "SELECT 'distribution ' || {d.id} || ' keeps ' || d.lines || ' lines, ' || d.lines_fen || ' fen, ' || d.weight_e4 || ', its lines make ' \
+                    || s.lines || ', ' || s.fen || ', ' || s.weight \
+               FROM distribution d JOIN (SELECT distribution_id, edition, count(*) AS lines, sum(amount_fen) AS fen, sum(weight_e4) AS weight \
+                 FROM distribution_line GROUP BY distribution_id, edition) s ON s.distribution_id = d.id AND s.edition = d.edition \
+              WHERE d.phase IN ('counting', 'done') AND (d.lines <> s.lines OR d.lines_fen <> s.fen OR d.weight_e4 <> s.weight)",
+        ),
+        Invariant::new(
+            "I2",
+            "a list that is done has lines",
+            "SELECT 'distribution ' || {d.id} || ' is done without a line' FROM distribution d \
+              WHERE d.phase = 'done' AND NOT EXISTS (SELECT 1 FROM distribution_line l WHERE l.distribution_id = d.id AND l.edition = d.edition)",
+        ),
+        Invariant::new(
+            "I3",
+            "lines make no more than the pool, and all of it where the largest remainders are given",
+            "SELECT 'distribution ' || {d.id} || ' has ' || d.pool_fen || ' fen and distributes ' || d.lines_fen FROM distribution d \
+              WHERE d.lines_fen > d.pool_fen OR (d.phase = 'done' AND d.rounding = 'largest_remainder' AND d.lines_fen <> d.pool_fen)",
+        ),
+        Invariant::new("I2", "the weight of a line is what its holder has on the last day of each month", WEIGHTS),
+        Invariant::new(
+            "I2",
+            "while a list is computed and stands, it holds the days of its register",
+            "SELECT 'distribution ' || {d.id} || ' is ' || d.phase || ' and holds no days' FROM distribution d \
+              WHERE d.phase <> 'none' AND NOT EXISTS (SELECT 1 FROM share_hold h WHERE h.scheme_id = d.scheme_id \
+                AND h.subject_kind = 'distribution' AND h.subject_id = d.id)",
+        ),
+    ]
+}
+
+/// Weights anew from the register, by the text of days, which both engines cut alike.
+const WEIGHTS: &str = "SELECT 'distribution ' || {l.distribution_id} || ' weighs holder no. ' || l.serial || ' with ' || l.weight_e4 || ', the register says ' || w.weight \
+   FROM distribution_line l JOIN (SELECT d.id, d.edition, m.holder_id, sum(m.shares_e4 * \
+     (CASE WHEN m.ends > 0 AND m.ends < d.last + 1 THEN m.ends ELSE d.last + 1 END \
+      - CASE WHEN m.begins > d.first THEN m.begins ELSE d.first END)) AS weight \
+     FROM (SELECT p.id, p.edition, CAST(substr(p.from_month, 1, 4) AS integer) * 12 + CAST(substr(p.from_month, 6, 2) AS integer) - 1 AS first, \
+       CAST(substr(p.to_month, 1, 4) AS integer) * 12 + CAST(substr(p.to_month, 6, 2) AS integer) - 1 AS last \
+       FROM distribution p WHERE p.phase = 'done') d \
+     JOIN distribution_class c ON c.distribution_id = d.id \
+     JOIN (SELECT h.holder_id, h.class, h.shares_e4, \
+       CAST(substr(CAST(h.from_on AS text), 1, 4) AS integer) * 12 + CAST(substr(CAST(h.from_on AS text), 6, 2) AS integer) - 1 AS begins, \
+       coalesce(CAST(substr(CAST(h.until_on AS text), 1, 4) AS integer) * 12 + CAST(substr(CAST(h.until_on AS text), 6, 2) AS integer) - 1, 0) AS ends \
+       FROM share_holding h) m ON m.class = c.class AND m.begins <= d.last AND (m.ends = 0 OR m.ends > d.first) \
+     JOIN distribution_line x ON x.distribution_id = d.id AND x.edition = d.edition AND x.holder_id = m.holder_id \
+    GROUP BY d.id, d.edition, m.holder_id) w ON w.id = l.distribution_id AND w.edition = l.edition AND w.holder_id = l.holder_id \
+  WHERE l.weight_e4 <> w.weight";
+
+/// I2, I3 of lists; I7, I9, I11 of plans.
+pub fn invariants() -> Vec<Invariant> {
+    let own = [
+        Invariant::history("distribution", SubjectKind::Distribution),
+        Invariant::walk(
+            "distribution",
+            SubjectKind::Distribution,
+            &[DistributionState::Drafted],
+            &DistributionState::STEPS,
+        ),
+        Invariant::inside("distribution", "collective_id", "collective"),
+        Invariant::inside("distribution", "scheme_id", "share_scheme"),
+    ];
+    own.into_iter().chain(sums()).collect()
+}

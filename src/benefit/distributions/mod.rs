@@ -1,0 +1,26 @@
+//! 收益分配. What a body distributes by shares: a plan that passes its people, a list that is computed of a share register, locked and
+//! approved.
+//!
+//! - P1 A list is exact: its lines and what is left undistributed are the pool, and the same register makes the same list, byte for byte.
+//! - P2 A month is whoever's who has the shares on its last day; the month in which they pass on counts once (R74).
+//! - P3 A list is made in stretches, each a transaction of its own; whoever comes after a crash goes on, and no line is there twice.
+//! - P4 While a list stands, the days of the register that it was made of stay as they are; what sends it back frees them.
+//! - P5 What hangs is what is locked, and what is locked is what every desk says yes to: one digest over all lines.
+//! - P6 The part of who has died, and of whom the plan names, waits; it is nobody else's (R73).
+
+mod api;
+mod book;
+mod error;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::{DistributionsParts, apis};
+pub use book::DistributionBook;
+pub use error::DistributionsRefusal;
+pub use invariants::invariants;
+pub use model::DistributionState;
+pub use rules::RULES;
+pub use store::distributions_by_state;

@@ -1,0 +1,65 @@
+//! 分配明细. What one holder has of a distribution.
+
+use crate::{
+    benefit::shares::Whose,
+    ground::kernel::{Money, ShareHolderId},
+};
+
+crate::ground::kernel::words! {
+    /// 明细状态.
+    pub enum LineState {
+        Due = "due" "应付",
+        HeldBack = "held_back" "暂缓发放",
+        BelowMinimum = "below_minimum" "未达起付额",
+    }
+}
+
+/// 分配明细.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The holder in the share register.
+    pub holder: ShareHolderId,
+    /// Its serial there.
+    pub serial: i64,
+    /// Who that is.
+    pub whose: Whose,
+    /// Shares by months, in ten-thousandths.
+    pub weight_e4: i64,
+    /// How much.
+    pub amount: Money,
+    /// Whether it is paid.
+    pub state: LineState,
+    /// Why it waits.
+    pub reason: Option<String>,
+}
+
+/// By what lines are found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LineQuery {
+    /// In this state.
+    pub state: Option<LineState>,
+    /// Of this holder, by its serial.
+    pub serial: Option<i64>,
+}
+
+crate::ground::kernel::words! {
+    /// 差异类型. What the last calculation did to a line of the one before.
+    pub enum Movement {
+        Added = "added" "新增",
+        Removed = "removed" "减少",
+        Changed = "changed" "变动",
+    }
+}
+
+/// A line that differs between two editions of the calculation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// What became of it.
+    pub movement: Movement,
+    /// Serial of the holder.
+    pub serial: i64,
+    /// How much it was.
+    pub was: Option<Money>,
+    /// How much it is.
+    pub is: Option<Money>,
+}

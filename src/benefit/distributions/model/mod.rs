@@ -1,0 +1,13 @@
+//! Types of plans of distribution, and the arithmetic that makes lines of them. Pure.
+
+mod held;
+mod line;
+mod plan;
+mod split;
+
+pub use held::{Kept, months_in};
+pub use line::{Line, LineQuery, LineState, Moved, Movement};
+pub use plan::{
+    Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Step, StepKind, StepTold,
+};
+pub use split::Measure;

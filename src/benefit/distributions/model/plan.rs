@@ -1,0 +1,257 @@
+//! 收益分配方案. What is distributed, by which shares and months, and how far that has come.
+
+use serde::Serialize;
+
+use crate::{
+    benefit::shares::ShareClass,
+    ground::kernel::{
+        CollectiveId, Day, Digest, Digester, DistributionId, FileId, Instant, Layer, Money, Month, RegionCode,
+        ResolutionId, RunId, ShareSchemeId, Words as _,
+    },
+};
+
+use super::Measure;
+
+crate::ground::kernel::words! {
+    /// 分配类型.
+    pub enum DistributionKind {
+        MemberDividend = "member_dividend" "成员分红",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 取整办法 (R75).
+    pub enum Rounding {
+        Floor = "floor" "舍去不足一分，余额不分配",
+        LargestRemainder = "largest_remainder" "最大余数法",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 分配状态.
+    pub enum DistributionState {
+        Drafted = "drafted" "拟订",
+        Discussed = "discussed" "党组织已研究",
+        TownChecked = "town_checked" "乡镇已审核",
+        Voted = "voted" "已表决",
+        Publicised = "publicised" "公示中",
+        Locked = "locked" "名单已锁定",
+        Approved = "approved" "已批准",
+        Announced = "announced" "已公告",
+        Returned = "returned" "已退回",
+        Annulled = "annulled" "已作废",
+    }
+}
+
+impl DistributionState {
+    /// Every step it may take.
+    pub const STEPS: [(Self, Self); 17] = [
+        (Self::Drafted, Self::Discussed),
+        (Self::Discussed, Self::TownChecked),
+        (Self::TownChecked, Self::Voted),
+        (Self::Voted, Self::Publicised),
+        (Self::Publicised, Self::Voted),
+        (Self::Publicised, Self::Locked),
+        (Self::Locked, Self::Approved),
+        (Self::Approved, Self::Announced),
+        (Self::Discussed, Self::Returned),
+        (Self::TownChecked, Self::Returned),
+        (Self::Voted, Self::Returned),
+        (Self::Publicised, Self::Returned),
+        (Self::Locked, Self::Returned),
+        (Self::Returned, Self::Drafted),
+        (Self::Returned, Self::Annulled),
+        (Self::Approved, Self::Annulled),
+        (Self::Announced, Self::Annulled),
+    ];
+    /// Those in which somebody may send it back by hand; a locked list comes back from its desks.
+    pub const ON_ITS_WAY: [Self; 4] = [Self::Discussed, Self::TownChecked, Self::Voted, Self::Publicised];
+    /// Those in which it may be written anew.
+    pub const OPEN: [Self; 2] = [Self::Drafted, Self::Returned];
+    /// Those in which its list is computed, or again.
+    pub const COUNTED: [Self; 2] = [Self::Voted, Self::Publicised];
+    /// Those from which it is annulled.
+    pub const ENDED: [Self; 3] = [Self::Returned, Self::Approved, Self::Announced];
+}
+
+crate::ground::kernel::words! {
+    /// 计算阶段. How far a calculation has come; each stretch of it is a transaction of its own.
+    pub enum Phase {
+        None = "none" "未计算",
+        Lines = "lines" "逐户计算",
+        Settling = "settling" "余额处理",
+        Counting = "counting" "核对汇总",
+        Done = "done" "已完成",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 程序步骤.
+    pub enum StepKind {
+        Discussed = "discussed" "党组织研究",
+        TownChecked = "town_checked" "乡镇审核",
+        Voted = "voted" "成员表决",
+        Publicised = "publicised" "公示",
+        Announced = "announced" "公告",
+        Returned = "returned" "退回",
+        Annulled = "annulled" "作废",
+    }
+}
+
+/// What is told of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepTold {
+    /// Which.
+    pub step: StepKind,
+    /// On which day.
+    pub on: Day,
+    /// By which paper.
+    pub paper: Option<FileId>,
+    /// Remark; of a return, why.
+    pub note: Option<String>,
+}
+
+/// 程序. A step that a plan took, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What was told.
+    pub told: StepTold,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When.
+    pub recorded_at: Instant,
+}
+
+/// 收益分配方案.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Distribution {
+    /// Id.
+    pub id: DistributionId,
+    /// Printed number (FH).
+    pub number: String,
+    /// Of which body.
+    pub collective: CollectiveId,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// By the shares of which scheme.
+    pub scheme: ShareSchemeId,
+    /// Of which classes, in their order.
+    pub classes: Vec<ShareClass>,
+    /// Kind.
+    pub kind: DistributionKind,
+    /// Name.
+    pub name: String,
+    /// The first month that counts, and the last.
+    pub months: (Month, Month),
+    /// How much there is to distribute.
+    pub pool: Money,
+    /// How much each share has for each month, where the plan says that.
+    pub unit: Option<Money>,
+    /// Less than this is not paid, but kept for its holder.
+    pub minimum: Money,
+    /// What becomes of what makes no fen.
+    pub rounding: Rounding,
+    /// 清产核资、年终结账: on which day the books of these months were closed.
+    pub closed_on: Day,
+    /// The evidence of that.
+    pub closed_paper: FileId,
+    /// The plan as a paper.
+    pub paper: FileId,
+    /// State.
+    pub state: DistributionState,
+    /// By which resolution it was decided.
+    pub resolution: Option<ResolutionId>,
+    /// Its run of approval.
+    pub run: Option<RunId>,
+    /// How far its calculation has come.
+    pub phase: Phase,
+    /// How often it was computed.
+    pub edition: i64,
+    /// The last serial that this phase has passed.
+    pub cursor: i64,
+    /// All weights, in ten-thousandths.
+    pub weight_e4: i64,
+    /// How many lines.
+    pub lines: i64,
+    /// What they add up to.
+    pub lines_sum: Money,
+    /// What they digest to.
+    pub digest: Option<Digest>,
+    /// Since when it hangs.
+    pub posted_on: Option<Day>,
+    /// What hangs.
+    pub posted_digest: Option<Digest>,
+    /// Why it was returned or annulled.
+    pub end_reason: Option<String>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Data layer.
+    pub layer: Layer,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+impl Distribution {
+    /// What of the pool is in no line.
+    pub fn remainder(&self) -> Money {
+        self.pool.minus(self.lines_sum).unwrap_or(Money::ZERO)
+    }
+
+    /// By what a weight becomes an amount; nothing where nobody has any.
+    pub fn measure(&self) -> Option<Measure> {
+        match self.unit {
+            Some(unit) => (self.weight_e4 > 0).then(|| Measure::of_unit(unit)),
+            None => Measure::of_pool(self.pool, self.weight_e4),
+        }
+    }
+
+    /// What every yes to its list binds: plan, pool, lines.
+    pub fn decisive(&self) -> Digest {
+        Digester::new("distribution")
+            .field("id", self.id)
+            .field("kind", self.kind.word())
+            .field("pool", self.pool)
+            .field("weight", self.weight_e4)
+            .field("sum", self.lines_sum)
+            .optional("lines", self.digest)
+            .finish()
+    }
+
+    /// The same without a list: whatever was computed holds no longer.
+    #[must_use]
+    pub fn uncounted(self) -> Self {
+        Self {
+            phase: Phase::None,
+            cursor: 0,
+            weight_e4: 0,
+            lines: 0,
+            lines_sum: Money::ZERO,
+            digest: None,
+            posted_on: None,
+            posted_digest: None,
+            ..self
+        }
+    }
+
+    /// The next version of it, as somebody of this layer leaves it.
+    #[must_use]
+    pub fn next(self, layer: Layer, now: Instant) -> Self {
+        Self { version: self.version + 1, updated_at: now, layer: self.layer.touched_by(layer), ..self }
+    }
+}
+
+/// By what plans are found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DistributionQuery {
+    /// Of this body.
+    pub collective: Option<CollectiveId>,
+    /// In this state.
+    pub state: Option<DistributionState>,
+}

@@ -1,0 +1,146 @@
+//! 计算名单. A list is made of a register in stretches, each a transaction of its own: whoever comes next goes on where the last one stopped.
+
+use super::{DistributionsRefusal, Held, changed, hold, in_state, subject_of};
+use crate::{
+    benefit::{
+        distributions::{
+            model::{Distribution, DistributionState, Phase, Rounding},
+            rules::{MONTHS_OVER, SUM_OF_LINES, months_over, sum_of_lines},
+            store,
+        },
+        shares::{find_schemes, hold_days},
+    },
+    ground::{
+        authority::{Actor, action},
+        kernel::{Digest, Digester, DistributionId, Money, settle},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+    },
+    office::people::deaths_of,
+};
+
+/// How many serials a statement takes at once.
+const STRETCH: u64 = 10_000;
+/// Of how many stretches a transaction is at most.
+const STRETCHES: usize = 5;
+/// Why the part of somebody who died waits.
+const DIED: &str = "持有人已死亡，待继承";
+
+/// Goes on with the calculation of a list, or begins it anew where it was done.
+pub struct Calculate {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which plan.
+    pub id: DistributionId,
+    /// The version it was read at.
+    pub if_match: String,
+}
+
+impl Work for Calculate {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let wanted = &action::DISTRIBUTION_CALCULATE;
+        let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &DistributionState::COUNTED)?;
+        let mut after = before.clone();
+        if matches!(before.phase, Phase::None | Phase::Done) {
+            after = begun(tx, before.clone()).await?;
+        }
+        for _ in 0..STRETCHES {
+            if after.phase == Phase::Done {
+                break;
+            }
+            after = gone_on(tx, after).await?;
+        }
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_distribution(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// A calculation that begins: the days of the register stay as they are from here on, the scheme holds in all of them (R74: it may
+/// have been closed since the plan was written), and all weights are known (R75).
+async fn begun(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    hold_days(tx, d.scheme, d.months.1.last_day(), subject_of(&d)).await?;
+    let today = tx.now().await?.day();
+    let scheme = find_schemes(tx.conn(), &[d.scheme]).await?.pop();
+    let days = scheme.and_then(|s| Some((s.from?, s.closed_on)));
+    let days = days.ok_or_else(|| Fault::inconsistent("a distribution by no scheme"))?;
+    settle(vec![MONTHS_OVER.judge(today, months_over(d.months, days, today))], &[])?;
+    let weight = store::weight_of_all(tx, &d).await?;
+    let weight_e4 = weight.ok_or_else(|| Fault::inconsistent("weights of more than can be counted"))?;
+    if weight_e4 == 0 {
+        return Err(DistributionsRefusal::NobodyHolds.into());
+    }
+    if let Some(unit) = d.unit {
+        settle(vec![SUM_OF_LINES.judge(today, sum_of_lines(d.pool, unit, weight_e4))], &[])?;
+    }
+    let (edition, state) = (d.edition + 1, DistributionState::Voted);
+    Ok(Distribution { edition, state, weight_e4, phase: Phase::Lines, ..d.uncounted() })
+}
+
+/// One stretch more.
+async fn gone_on(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    match d.phase {
+        Phase::Lines => written(tx, d).await,
+        Phase::Settling => settled(tx, d).await,
+        Phase::Counting => counted(tx, d).await,
+        Phase::None | Phase::Done => Ok(d),
+    }
+}
+
+/// The lines of one stretch of serials; those of the dead and of whom the plan names wait (R73).
+async fn written(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    let (last, persons) = store::persons_among(tx, d.scheme, (d.cursor, STRETCH)).await?;
+    let Some(last) = last else { return Ok(Distribution { phase: Phase::Settling, cursor: 0, ..d }) };
+    let measure = d.measure().ok_or_else(|| Fault::inconsistent("a calculation without weights"))?;
+    if !store::insert_lines(tx, &d, measure, (d.cursor, last)).await? {
+        return Err(Fault::inconsistent("an amount of more than can be counted").into());
+    }
+    let ids: Vec<_> = persons.iter().map(|(person, _)| *person).collect();
+    let deaths = deaths_of(tx.conn(), &ids).await?;
+    let dead: Vec<i64> = persons.iter().filter(|(p, _)| deaths.contains_key(p)).map(|(_, serial)| *serial).collect();
+    store::keep_back(tx, &d, &dead, DIED).await?;
+    let inside = |serial: i64| d.cursor < serial && serial <= last;
+    for (serial, reason) in store::waiting_of(tx.conn(), d.id).await?.iter().filter(|(serial, _)| inside(*serial)) {
+        store::keep_back(tx, &d, &[*serial], reason).await?;
+    }
+    Ok(Distribution { cursor: last, ..d })
+}
+
+fn first_digest(d: &Distribution) -> Digest {
+    Digester::new("distribution_list").field("pool", d.pool).field("weight", d.weight_e4).finish()
+}
+
+/// What makes no fen is given by the plan's rounding, and the sums are taken.
+async fn settled(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    let (_, fen, weight) = store::sums_of(tx, &d).await?;
+    if weight != d.weight_e4 {
+        return Err(Fault::inconsistent("weights that changed while their days were held").into());
+    }
+    let left = d.pool.fen() - fen;
+    let given = if d.rounding == Rounding::LargestRemainder { left } else { 0 };
+    store::give_rests(tx, &d, given).await?;
+    let (lines, fen, _) = store::sums_of(tx, &d).await?;
+    let lines_sum = Money::from_fen(fen).map_err(|_| Fault::inconsistent("a sum of lines"))?;
+    Ok(Distribution { lines, lines_sum, digest: Some(first_digest(&d)), phase: Phase::Counting, cursor: 0, ..d })
+}
+
+/// The digest goes on over one stretch of lines.
+async fn counted(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    let before = d.digest.ok_or_else(|| Fault::inconsistent("a list without a digest"))?;
+    Ok(match store::chained(tx.conn(), &d, (before, d.cursor), STRETCH).await? {
+        Some((digest, cursor)) => Distribution { digest: Some(digest), cursor, ..d },
+        None => Distribution { phase: Phase::Done, cursor: 0, ..d },
+    })
+}
+
+/// What the lines digest to as they stand.
+pub(super) async fn digested(tx: &Tx, d: &Distribution) -> Result<Digest, Fault> {
+    let mut at = (first_digest(d), 0);
+    while let Some(next) = store::chained(tx.conn(), d, at, STRETCH).await? {
+        at = next;
+    }
+    Ok(at.0)
+}

@@ -1,0 +1,89 @@
+//! 锁定名单. What was posted long enough and did not change goes to its desks.
+
+use super::{DistributionsRefusal, Held, calculate::digested, changed, hold, in_state, subject_of};
+use crate::{
+    benefit::distributions::{
+        model::{Distribution, DistributionState, Phase},
+        rules::{POSTED_LONG_ENOUGH, posted_long_enough},
+        store,
+    },
+    ground::{
+        authority::{Action, Actor, action, officer_of},
+        kernel::{DistributionId, Level, OfficerId, Words as _, settle},
+        platform::{Fault, Stop, Tx, Work},
+        trail::Committed,
+    },
+    office::approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
+};
+
+/// What conditions of a definition may compare.
+pub const FACTS: &[(&str, FactKind)] = &[("in_one_town", FactKind::Word), ("pool", FactKind::Money)];
+
+/// The acts by which one prepares a distribution.
+pub static PREPARED_BY: [&Action; 4] = [
+    &action::DISTRIBUTION_FILE,
+    &action::DISTRIBUTION_REVISE,
+    &action::DISTRIBUTION_CALCULATE,
+    &action::DISTRIBUTION_LOCK,
+];
+
+/// Locks a list that was posted.
+pub struct LockDistribution {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: DistributionId,
+    /// The version it was read at.
+    pub if_match: String,
+}
+
+fn opening(d: &Distribution, submitter: OfficerId) -> Opening {
+    let in_town = d.region.at(Level::Town).is_some();
+    let facts = Facts::default()
+        .with("in_one_town", FactValue::Word(if in_town { "yes" } else { "no" }.into()))
+        .with("pool", FactValue::Money(d.pool));
+    Opening {
+        matter: Matter::Distribution,
+        subject: subject_of(d),
+        number: d.number.clone(),
+        title: format!("{}：{} 户（人、单位），合计 {} 元", d.kind.label(), d.lines, d.lines_sum),
+        region: d.region.clone(),
+        submitter,
+        prepared_by: &PREPARED_BY,
+        makers: Vec::new(),
+        filing_unit: None,
+        line_department: None,
+        payee_units: Vec::new(),
+        facts,
+        decisive: d.decisive(),
+        revision: 1,
+        papers_replaced: false,
+        layer: d.layer,
+    }
+}
+
+impl Work for LockDistribution {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let wanted = &action::DISTRIBUTION_LOCK;
+        let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let officer = officer_of(&self.actor, wanted)?;
+        in_state(&before, &[DistributionState::Publicised])?;
+        if before.phase != Phase::Done {
+            return Err(DistributionsRefusal::NotCounted { phase: before.phase }.into());
+        }
+        let posted_on = before.posted_on.ok_or_else(|| Fault::inconsistent("a posted list without a day"))?;
+        if before.posted_digest != before.digest || before.digest != Some(digested(tx, &before).await?) {
+            return Err(DistributionsRefusal::PostedOther.into());
+        }
+        let now = tx.now().await?;
+        settle(vec![POSTED_LONG_ENOUGH.judge(now.day(), posted_long_enough(posted_on, now.day()))], &[])?;
+        let definition = in_force(tx, Matter::Distribution, &before.region).await?;
+        let opened = open(tx, &definition, &opening(&before, officer)).await?;
+        let after = Distribution { state: DistributionState::Locked, run: Some(opened.run), ..before.clone() };
+        let after = after.next(self.actor.layer, now);
+        store::update_distribution(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after).and(opened.changes).telling(opened.notices))
+    }
+}

@@ -1,0 +1,95 @@
+//! The use cases of plans of distribution.
+
+pub mod calculate;
+pub mod conclude;
+pub mod ends;
+pub mod exports;
+pub mod lock;
+pub mod plans;
+pub mod read;
+pub mod steps;
+
+use super::{
+    DistributionsRefusal,
+    model::{Distribution, DistributionState, Step, StepTold},
+    store,
+};
+use crate::{
+    ground::{
+        authority::{Action, Actor, Holder, Permit, unknown},
+        kernel::{Day, DistributionId, Refusal, SubjectKind, SubjectRef, Words as _},
+        platform::{Stop, Tx},
+        trail::Change,
+        wire::match_version,
+    },
+    office::access::holder,
+};
+
+fn subject_of(d: &Distribution) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Distribution, d.id)
+}
+
+fn changed(before: &Distribution, after: &Distribution) -> Change {
+    let change = Change::changed(subject_of(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+/// A plan that is held for an act, with the right to it.
+struct Held {
+    holder: Holder,
+    permit: Permit,
+    before: Distribution,
+}
+
+/// Holds a plan that was read at a version, for an act.
+async fn hold(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    (id, if_match): (DistributionId, &str),
+) -> Result<Held, Stop> {
+    let holder = holder(tx, actor).await?;
+    let before = store::lock_distribution(tx, id).await?.ok_or_else(|| unknown(wanted))?;
+    let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
+    match_version(if_match, before.version)?;
+    Ok(Held { holder, permit, before })
+}
+
+/// Whether a plan is in one of these states.
+fn in_state(d: &Distribution, wanted: &[DistributionState]) -> Result<(), DistributionsRefusal> {
+    if wanted.contains(&d.state) { Ok(()) } else { Err(DistributionsRefusal::StateIs { state: d.state }) }
+}
+
+/// A day that has come; else the refusal of one that has not, at its place in the body.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today {
+        return Ok(());
+    }
+    Err(Refusal::from(DistributionsRefusal::DayAhead { day, today }).placed(Some(place)).into())
+}
+
+/// Writes a plan in its next version, with the step that it took.
+async fn stepped(
+    tx: &Tx,
+    actor: &Actor,
+    (before, after): (&Distribution, Distribution),
+    told: StepTold,
+) -> Result<(Change, Distribution), Stop> {
+    let now = tx.now().await?;
+    let after = after.next(actor.layer, now);
+    store::update_distribution(tx, &after, before.version).await?;
+    let step = Step { told, recorded_by: actor.principal.to_string(), recorded_at: now };
+    store::insert_step(tx, after.id, &step).await?;
+    Ok((changed(before, &after), after))
+}
+
+/// Whether a step may be told: its day has come and lies not before the step before it.
+async fn tellable(tx: &Tx, d: &Distribution, on: Day) -> Result<(), Stop> {
+    has_come(tx, on, "/on").await?;
+    let before = store::steps_of(tx.conn(), d.id).await?.last().map(|s| s.told.on);
+    match before.filter(|before| on < *before) {
+        Some(before) => Err(DistributionsRefusal::BeforeStep { on, before }.into()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,126 @@
+//! Reading plans, their lists, and what a line was made of.
+
+use std::collections::BTreeMap;
+
+use super::subject_of;
+use crate::{
+    benefit::{
+        distributions::{
+            DistributionsRefusal,
+            model::{Distribution, DistributionQuery, Kept, Line, LineQuery, Moved, Movement, Step, months_in},
+            store,
+        },
+        shares::HolderNames,
+    },
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{DistributionId, RegionCode},
+        platform::{Db, Fault, Listing, Page, Sealer, Stop},
+    },
+};
+
+/// One plan, with the right to this reading of it.
+async fn seen(db: &Db, holder: &Holder, id: DistributionId, wanted: &'static Action) -> Result<Distribution, Stop> {
+    let found = store::find_distribution(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
+    Ok(found)
+}
+
+/// A plan with the steps that it took.
+#[derive(Debug, Clone)]
+pub struct ShownDistribution {
+    /// The plan.
+    pub plan: Distribution,
+    /// Its steps, in their order.
+    pub steps: Vec<Step>,
+    /// Whose part waits, by serial, and why.
+    pub waiting: Vec<(i64, String)>,
+}
+
+/// One plan.
+pub async fn read_distribution(db: &Db, holder: &Holder, id: DistributionId) -> Result<ShownDistribution, Stop> {
+    let plan = seen(db, holder, id, &action::DISTRIBUTION_READ).await?;
+    let (steps, waiting) = (store::steps_of(db.read(), id).await?, store::waiting_of(db.read(), id).await?);
+    Ok(ShownDistribution { plan, steps, waiting })
+}
+
+/// Plans of bodies in the holder's regions.
+pub async fn list_distributions(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &DistributionQuery,
+    listing: &Listing,
+) -> Result<Page<Distribution>, Stop> {
+    let scope = holder.scope_within(&action::DISTRIBUTION_READ, region)?;
+    Ok(store::list_distributions(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// A line, with how its holder is called, masked.
+#[derive(Debug, Clone)]
+pub struct ShownLine {
+    /// The line.
+    pub line: Line,
+    /// How the holder is called.
+    pub name: String,
+}
+
+/// The lines of a plan, as they were last computed.
+pub async fn list_lines(
+    (db, sealer): (&Db, &Sealer),
+    (holder, wanted): (&Holder, &'static Action),
+    id: DistributionId,
+    query: LineQuery,
+    listing: &Listing,
+) -> Result<Page<ShownLine>, Stop> {
+    let plan = seen(db, holder, id, wanted).await?;
+    let page = store::list_lines(db.read(), &plan, query, listing, db.now().await?).await?;
+    let names = HolderNames::of((db, sealer), page.items.iter().map(|l| l.whose)).await?;
+    Ok(page.map(|line| ShownLine { name: names.called(line.whose), line }))
+}
+
+/// What a line was made of.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The line.
+    pub shown: ShownLine,
+    /// Of which plan.
+    pub plan: Distribution,
+    /// The holder's shares from day to day, each with how many months of it count.
+    pub kept: Vec<(Kept, i64)>,
+    /// The whole fen of its weight, and what was left over in parts of one.
+    pub portion: Option<(i64, i64)>,
+}
+
+/// What the line of a holder was made of.
+pub async fn explain_line(
+    (db, sealer): (&Db, &Sealer),
+    holder: &Holder,
+    (id, serial): (DistributionId, i64),
+) -> Result<Explained, Stop> {
+    let plan = seen(db, holder, id, &action::DISTRIBUTION_LINE_EXPLAIN).await?;
+    let line = store::find_line(db.read(), &plan, serial).await?;
+    let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial })?;
+    let kept = store::kept_of(db.read(), &plan, line.holder).await?;
+    let counted = kept.into_iter().map(|k| (k, months_in(plan.months, k.from, k.until))).filter(|(_, n)| *n > 0);
+    let names = HolderNames::of((db, sealer), [line.whose]).await?;
+    let portion = plan.measure().and_then(|m| m.portion(line.weight_e4));
+    let shown = ShownLine { name: names.called(line.whose), line };
+    Ok(Explained { shown, kept: counted.collect(), portion, plan })
+}
+
+/// At most so many lines that differ are told; the counts are whole.
+const TOLD: u64 = 200;
+
+/// How the list differs from the one that was computed before it.
+pub async fn read_differences(
+    db: &Db,
+    holder: &Holder,
+    id: DistributionId,
+) -> Result<(Distribution, BTreeMap<Movement, i64>, Vec<Moved>), Stop> {
+    let plan = seen(db, holder, id, &action::DISTRIBUTION_READ_DIFFERENCES).await?;
+    let snapshot = db.read();
+    let counts: Result<_, Fault> = store::difference_counts(snapshot, &plan).await;
+    let moved = store::differences(snapshot, &plan, TOLD).await?;
+    Ok((plan, counts?, moved))
+}

@@ -1,0 +1,182 @@
+//! 研究、审核、表决、公示、公告、退回. What a plan passes on its way, each with its day and its paper.
+
+use super::{DistributionsRefusal, Held, hold, in_state, stepped, tellable};
+use crate::{
+    benefit::{
+        collectives::hold_body,
+        distributions::{
+            model::{Distribution, DistributionState, Phase, StepKind, StepTold},
+            store,
+        },
+        resolutions::{Matter, passed_of, stand_off, stand_on},
+        shares::release_days,
+    },
+    ground::{
+        authority::{Action, Actor, action},
+        kernel::{Day, DistributionId, FileId, ResolutionId},
+        platform::{Stop, Tx, Work},
+        trail::Committed,
+    },
+    office::files::use_files,
+};
+
+/// One of the steps that are told with a day and a paper alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    /// 党组织研究.
+    Discuss,
+    /// 乡镇审核.
+    Check,
+    /// 公示.
+    Publicise,
+    /// 公告.
+    Announce,
+}
+
+impl Plain {
+    const fn action(self) -> &'static Action {
+        match self {
+            Self::Discuss => &action::DISTRIBUTION_DISCUSS,
+            Self::Check => &action::DISTRIBUTION_CHECK,
+            Self::Publicise => &action::DISTRIBUTION_PUBLICISE,
+            Self::Announce => &action::DISTRIBUTION_ANNOUNCE,
+        }
+    }
+
+    /// From which state to which, and which step that is.
+    const fn way(self) -> (DistributionState, DistributionState, StepKind) {
+        use DistributionState::{Announced, Approved, Discussed, Drafted, Publicised, TownChecked, Voted};
+        match self {
+            Self::Discuss => (Drafted, Discussed, StepKind::Discussed),
+            Self::Check => (Discussed, TownChecked, StepKind::TownChecked),
+            Self::Publicise => (Voted, Publicised, StepKind::Publicised),
+            Self::Announce => (Approved, Announced, StepKind::Announced),
+        }
+    }
+}
+
+/// Says that a plan took a step.
+pub struct TakeStep {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which plan.
+    pub id: DistributionId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Which step.
+    pub step: Plain,
+    /// On which day; not after today, not before the step before it.
+    pub on: Day,
+    /// By which paper: minutes, an opinion, a photo of the board.
+    pub paper: FileId,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+impl Work for TakeStep {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let (from, to, step) = self.step.way();
+        let which = (self.id, self.if_match.as_str());
+        let Held { holder, permit, before } = hold(tx, &self.actor, self.step.action(), which).await?;
+        use_files(tx, &holder.seen(), super::subject_of(&before), &[self.paper]).await?;
+        in_state(&before, &[from])?;
+        let told = StepTold { step, on: self.on, paper: Some(self.paper), note: self.note.clone() };
+        tellable(tx, &before, self.on).await?;
+        let mut after = Distribution { state: to, ..before.clone() };
+        if self.step == Plain::Publicise {
+            if before.phase != Phase::Done {
+                return Err(DistributionsRefusal::NotCounted { phase: before.phase }.into());
+            }
+            // No list hangs before it was computed: whoever tells an earlier day would shorten its term (R69).
+            let computed = before.updated_at.day();
+            if self.on < computed {
+                return Err(DistributionsRefusal::BeforeStep { on: self.on, before: computed }.into());
+            }
+            after = Distribution { posted_on: Some(self.on), posted_digest: before.digest, ..after };
+        }
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// Says that the body decided on a plan.
+pub struct VoteOnDistribution {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which plan.
+    pub id: DistributionId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// By which resolution.
+    pub resolution: ResolutionId,
+}
+
+impl Work for VoteOnDistribution {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let wanted = &action::DISTRIBUTION_VOTE;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let body = hold_body(tx, &holder, before.collective).await?;
+        let passed = passed_of(tx, self.resolution).await?;
+        let passed = passed.filter(|p| p.collective == body.id && p.matter == Matter::DistributionPlan);
+        let passed = passed.ok_or(DistributionsRefusal::NotResolved)?;
+        in_state(&before, &[DistributionState::TownChecked])?;
+        if let Some(number) = store::stands_on(tx.conn(), passed.id, before.id).await? {
+            return Err(DistributionsRefusal::ResolvedElsewhere { number }.into());
+        }
+        let told = StepTold { step: StepKind::Voted, on: passed.decided_on, paper: None, note: Some(passed.number) };
+        tellable(tx, &before, told.on).await?;
+        stand_on(tx, passed.id, super::subject_of(&before)).await?;
+        let after = Distribution { state: DistributionState::Voted, resolution: Some(passed.id), ..before.clone() };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// What stood under a plan is free again: the days of the register that it holds, the resolution that it stands on.
+pub(super) async fn let_go(tx: &Tx, d: &Distribution) -> Result<Distribution, Stop> {
+    if d.phase != Phase::None {
+        release_days(tx, d.scheme, super::subject_of(d)).await?;
+    }
+    if let Some(resolution) = d.resolution {
+        stand_off(tx, resolution, super::subject_of(d)).await?;
+    }
+    Ok(Distribution { resolution: None, ..d.clone() }.uncounted())
+}
+
+/// Sends a plan back that is on its way.
+pub struct ReturnDistribution {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: DistributionId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// On which day.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+    /// The paper, where there is one.
+    pub paper: Option<FileId>,
+}
+
+impl Work for ReturnDistribution {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let wanted = &action::DISTRIBUTION_RETURN;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        use_files(tx, &holder.seen(), super::subject_of(&before), self.paper.as_slice()).await?;
+        in_state(&before, &DistributionState::ON_ITS_WAY)?;
+        let note = Some(self.reason.clone());
+        let told = StepTold { step: StepKind::Returned, on: self.on, paper: self.paper, note: note.clone() };
+        tellable(tx, &before, self.on).await?;
+        let free = let_go(tx, &before).await?;
+        let after = Distribution { state: DistributionState::Returned, end_reason: note, ..free };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}

@@ -1,0 +1,137 @@
+//! Rows of lines as they are read: by page, one by one with what it was made of, and beside those of the edition before.
+
+use std::collections::{BTreeMap, HashSet};
+
+use ::entity::{distribution_line, share_holding};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, Statement};
+use uuid::Uuid;
+
+use crate::{
+    benefit::{
+        distributions::model::{Distribution, Kept, Line, LineQuery, Moved, Movement},
+        shares::holders_by_id,
+    },
+    ground::{
+        kernel::{Day, Instant, ShareHolderId, Words as _},
+        platform::{Fault, Listing, Page, PageKeys, money_of, page, word},
+    },
+};
+
+/// Rows with who their holders are.
+async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution_line::Model>) -> Result<Vec<Line>, Fault> {
+    let holders = holders_by_id(conn, &rows.iter().map(|r| r.holder_id).collect::<HashSet<Uuid>>()).await?;
+    let with = |row: distribution_line::Model| {
+        let holder = holders.get(&row.holder_id).ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
+        Ok(Line {
+            holder: holder.id,
+            serial: row.serial,
+            whose: holder.whose,
+            weight_e4: row.weight_e4,
+            amount: money_of(row.amount_fen)?,
+            state: word(&row.state)?,
+            reason: row.reason,
+        })
+    };
+    rows.into_iter().map(with).collect()
+}
+
+/// The lines of a plan's last edition, in the order of the register.
+pub async fn list_lines(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    query: LineQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Line>, Fault> {
+    use distribution_line::Column;
+    let wanted = [query.state.map(|s| Column::State.eq(s.word())), query.serial.map(|s| Column::Serial.eq(s))];
+    let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
+    let select = distribution_line::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(wanted);
+    let keys = PageKeys::<distribution_line::Entity> {
+        id: Column::HolderId,
+        updated: None,
+        deleted: None,
+        of: |row| (0, row.holder_id),
+    };
+    let found = page(conn, select, keys, listing, now).await?;
+    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+pub async fn find_line(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<Option<Line>, Fault> {
+    use distribution_line::Column;
+    let select = distribution_line::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial));
+    let row = select.one(conn).await?;
+    Ok(whole(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// What a holder has of a plan's classes from day to day.
+pub async fn kept_of(conn: &impl ConnectionTrait, d: &Distribution, holder: ShareHolderId) -> Result<Vec<Kept>, Fault> {
+    let select = share_holding::Entity::find()
+        .filter(share_holding::Column::HolderId.eq(holder.uuid()))
+        .filter(share_holding::Column::Class.is_in(d.classes.iter().map(|c| c.word())))
+        .order_by_asc(share_holding::Column::FromOn)
+        .order_by_asc(share_holding::Column::Class);
+    let kept = |row: share_holding::Model| {
+        Ok(Kept {
+            class: word(&row.class)?,
+            from: Day::from_date(row.from_on),
+            until: row.until_on.map(Day::from_date),
+            shares_e4: row.shares_e4,
+        })
+    };
+    select.all(conn).await?.into_iter().map(kept).collect()
+}
+
+/// The lines of two editions, one beside the other, where they differ: serial, what it was, what it is.
+const DIFFERENT: &str = "SELECT a.serial AS serial, b.amount_fen AS was, a.amount_fen AS is_now \
+      FROM distribution_line a LEFT JOIN distribution_line b \
+        ON b.distribution_id = a.distribution_id AND b.edition = $3 AND b.holder_id = a.holder_id \
+     WHERE a.distribution_id = $1 AND a.edition = $2 \
+       AND (b.holder_id IS NULL OR b.amount_fen <> a.amount_fen OR b.state <> a.state) \
+    UNION ALL \
+    SELECT b.serial, b.amount_fen, NULL FROM distribution_line b \
+     WHERE b.distribution_id = $1 AND b.edition = $3 AND NOT EXISTS (SELECT 1 FROM distribution_line a \
+       WHERE a.distribution_id = b.distribution_id AND a.edition = $2 AND a.holder_id = b.holder_id)";
+
+fn editions(backend: sea_orm::DbBackend, sql: String, d: &Distribution) -> Statement {
+    let values = [d.id.uuid().into(), d.edition.into(), (d.edition - 1).into()];
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// How many lines the last calculation added, removed and changed.
+pub async fn difference_counts(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+) -> Result<BTreeMap<Movement, i64>, Fault> {
+    let sql = format!(
+        "SELECT CASE WHEN m.was IS NULL THEN 'added' WHEN m.is_now IS NULL THEN 'removed' ELSE 'changed' END AS movement, \
+                count(*) AS n FROM ({DIFFERENT}) AS m GROUP BY 1"
+    );
+    let rows = conn.query_all_raw(editions(conn.get_database_backend(), sql, d)).await?;
+    let count =
+        |row: sea_orm::QueryResult| Ok((word(&row.try_get::<String>("", "movement")?)?, row.try_get::<i64>("", "n")?));
+    rows.into_iter().map(count).collect()
+}
+
+/// The first of them, by serial.
+pub async fn differences(conn: &impl ConnectionTrait, d: &Distribution, most: u64) -> Result<Vec<Moved>, Fault> {
+    let sql = format!("SELECT m.serial, m.was, m.is_now FROM ({DIFFERENT}) AS m ORDER BY m.serial LIMIT {most}");
+    let rows = conn.query_all_raw(editions(conn.get_database_backend(), sql, d)).await?;
+    let moved = |row: sea_orm::QueryResult| {
+        let was = row.try_get::<Option<i64>>("", "was")?.map(money_of).transpose()?;
+        let is = row.try_get::<Option<i64>>("", "is_now")?.map(money_of).transpose()?;
+        let movement = match (was, is) {
+            (None, _) => Movement::Added,
+            (_, None) => Movement::Removed,
+            _ => Movement::Changed,
+        };
+        Ok(Moved { movement, serial: row.try_get("", "serial")?, was, is })
+    };
+    rows.into_iter().map(moved).collect()
+}
