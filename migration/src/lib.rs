@@ -39,6 +39,7 @@ mod m0035_wrapping_keys;
 mod m0036_resolutions;
 mod m0037_shares;
 mod m0038_people_months;
+mod m0039_income;
 
 pub use sea_orm_migration;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_resolutions::Migration),
             Box::new(m0037_shares::Migration),
             Box::new(m0038_people_months::Migration),
+            Box::new(m0039_income::Migration),
         ]
     }
 }

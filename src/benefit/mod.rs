@@ -3,3 +3,4 @@
 pub mod collectives;
 pub mod resolutions;
 pub mod shares;
+pub mod income;

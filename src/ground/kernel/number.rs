@@ -31,6 +31,10 @@ super::words! {
         ShareScheme = "GL" "折股量化方案",
         ShareTransaction = "GB" "份额变动",
         ShareCertificate = "GQ" "股权证书",
+        IncomeEntry = "SZ" "集体收支",
+        IncomeScheme = "FA" "收益分配办法",
+        IncomePool = "FC" "收益分配池",
+        IncomeSpending = "SY" "收益使用",
     }
 }
 

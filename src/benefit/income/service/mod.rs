@@ -1,0 +1,3 @@
+//! The use cases of what bodies earn, of their years and pools.
+
+pub mod door;
