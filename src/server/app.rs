@@ -8,7 +8,7 @@ use super::check::NightlyCheck;
 use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
-        resolutions,
+        income, resolutions,
         shares::{self, SharesParts},
     },
     ground::{
@@ -345,7 +345,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 15] = [
+    let areas: [&'static [&'static Rule]; 16] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -361,6 +361,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         collectives::RULES,
         resolutions::RULES,
         shares::RULES,
+        income::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, resolutions, shares},
+    benefit::{collectives, income, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -49,6 +49,7 @@ pub fn invariants() -> Vec<Invariant> {
         collectives::invariants,
         resolutions::invariants,
         shares::invariants,
+        income::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

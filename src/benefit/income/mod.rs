@@ -9,9 +9,18 @@
 //! - P4 A pool is what a closed year set aside for one use. What is left of it stands in the ledger and never sinks below zero.
 //! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed.
 
+mod api;
+mod error;
+mod invariants;
 mod model;
+mod rules;
 mod service;
 mod store;
 
-pub use model::{ClosedYear, Pool, PoolUse};
+pub use api::apis;
+pub use error::IncomeRefusal;
+pub use invariants::invariants;
+pub use model::{ClosedYear, Pool, PoolState, PoolUse, SchemeState, YearState};
+pub use rules::RULES;
 pub use service::door::{lock_pool, pool_of, year_closed};
+pub use store::{pools_by_state, schemes_by_state, years_by_state};

@@ -12,9 +12,9 @@ use super::{
         POSTING_READERS, REPAIR_READERS, SIGNATORIES, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
     },
     registers::{
-        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS, IMPORTERS,
-        MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS,
-        SENDERS,
+        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_CLOSERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS, HOUSEHOLD_WRITERS,
+        IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS,
+        REGISTER_READERS, SENDERS,
     },
 };
 
@@ -473,6 +473,25 @@ actions! {
     SHARE_CERTIFICATE_EXPORT = "shares.certificate.export" Who::Roles(COLLECTIVE_READERS);
     SHARE_CERTIFICATE_ISSUE = "shares.certificate.issue" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_CERTIFICATE_CANCEL = "shares.certificate.cancel" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
+    INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
+    INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_ENTRY_REVERSE = "income.entry.reverse" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_SCHEME_READ = "income.scheme.read" Who::Roles(COLLECTIVE_READERS);
+    INCOME_SCHEME_EXPORT = "income.scheme.export" Who::Roles(COLLECTIVE_READERS);
+    INCOME_SCHEME_ADOPT = "income.scheme.adopt" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_SCHEME_WITHDRAW = "income.scheme.withdraw" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_YEAR_READ = "income.year.read" Who::Roles(COLLECTIVE_READERS);
+    INCOME_YEAR_EXPORT = "income.year.export" Who::Roles(COLLECTIVE_READERS);
+    INCOME_YEAR_OPEN = "income.year.open" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_YEAR_CLOSE = "income.year.close" Who::Roles(COLLECTIVE_CLOSERS);
+    INCOME_YEAR_REOPEN = "income.year.reopen" Who::Roles(COLLECTIVE_CLOSERS);
+    INCOME_POOL_READ = "income.pool.read" Who::Roles(COLLECTIVE_READERS);
+    INCOME_POOL_EXPORT = "income.pool.export" Who::Roles(COLLECTIVE_READERS);
+    INCOME_SPENDING_READ = "income.spending.read" Who::Roles(COLLECTIVE_READERS);
+    INCOME_SPENDING_EXPORT = "income.spending.export" Who::Roles(COLLECTIVE_READERS);
+    INCOME_SPENDING_RECORD = "income.spending.record" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_SPENDING_REVERSE = "income.spending.reverse" Who::Roles(COLLECTIVE_KEEPERS);
     POSTING_READ = "publicity.posting.read" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);

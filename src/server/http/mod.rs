@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, resolutions, shares},
+    benefit::{collectives, income, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -84,13 +84,18 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         housing::apis(intake),
         complaints::apis(&app.complaints()),
     );
-    let benefit = (collectives::apis(&app.collectives()), resolutions::apis(intake), shares::apis(&app.shares()));
+    let benefit = (
+        collectives::apis(&app.collectives()),
+        resolutions::apis(intake),
+        shares::apis(&app.shares()),
+        income::apis(db),
+    );
     (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 30] = [
+    let areas: [&'static [Kind]; 31] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -118,6 +123,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         collectives::CollectivesRefusal::KINDS,
         resolutions::ResolutionsRefusal::KINDS,
         shares::SharesRefusal::KINDS,
+        income::IncomeRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

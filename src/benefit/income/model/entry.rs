@@ -24,6 +24,7 @@ crate::ground::kernel::words! {
         Operation = "operation" "经营收入",
         OperatingSubsidy = "operating_subsidy" "经营性补助收入",
         OtherIncome = "other_income" "其他收入",
+        OpeningBalance = "opening_balance" "期初余额",
         EarmarkedFunds = "earmarked_funds" "专项项目资金",
         LandCompensation = "land_compensation" "土地补偿款",
         Loan = "loan" "借款",
@@ -48,6 +49,7 @@ impl Category {
             | Self::Operation
             | Self::OperatingSubsidy
             | Self::OtherIncome
+            | Self::OpeningBalance
             | Self::EarmarkedFunds
             | Self::LandCompensation
             | Self::Loan => Side::Income,

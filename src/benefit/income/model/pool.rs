@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, IncomeYearId, Instant, Layer, Money, OrganisationId,
-    RegionCode,
+    BankAccountId, CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, IncomeYearId, Instant, Layer, Money,
+    OrganisationId, RegionCode,
 };
 
 crate::ground::kernel::words! {
@@ -160,6 +160,8 @@ pub struct Spending {
     pub on: Day,
     /// How much.
     pub amount: Money,
+    /// From which account of the body.
+    pub account: BankAccountId,
     /// To whom, as the paper writes it.
     pub payee: String,
     /// To which organisation of the register.

@@ -70,11 +70,6 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// All its parts, in millionths.
-    pub fn parts_ppm(&self) -> i64 {
-        self.lines.iter().map(|l| l.part.scaled()).sum()
-    }
-
     /// The parts of the four uses before all others.
     pub fn first_ppm(&self) -> i64 {
         self.lines.iter().filter(|l| PoolUse::FIRST.contains(&l.purpose)).map(|l| l.part.scaled()).sum()

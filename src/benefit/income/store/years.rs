@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::entity::income_year;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
 use uuid::Uuid;
 
 use crate::{
@@ -131,21 +131,12 @@ pub async fn find_year_of(
     select.one(conn).await?.map(from_row).transpose()
 }
 
-/// The first year of a body that is kept.
-pub async fn first_year(conn: &impl ConnectionTrait, collective: CollectiveId) -> Result<Option<Year>, Fault> {
+/// The last year of a body that is kept.
+pub async fn last_year(conn: &impl ConnectionTrait, collective: CollectiveId) -> Result<Option<Year>, Fault> {
     let select = income_year::Entity::find()
         .filter(income_year::Column::CollectiveId.eq(collective.uuid()))
-        .order_by_asc(income_year::Column::Year);
+        .order_by_desc(income_year::Column::Year);
     select.one(conn).await?.map(from_row).transpose()
-}
-
-/// Years in the order of their ids, a bounded number at a time.
-pub async fn years_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Year>, Fault> {
-    let select = income_year::Entity::find()
-        .filter(income_year::Column::Id.gt(after))
-        .order_by_asc(income_year::Column::Id)
-        .limit(most);
-    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// How many years are in each state.
