@@ -2,6 +2,7 @@
 
 mod bodies;
 mod hanging;
+mod income;
 mod lists;
 mod looked;
 mod members;

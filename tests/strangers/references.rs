@@ -44,6 +44,7 @@ const CARRIED: &[(&str, &str)] = &[
     ("/asset-transfers", "asset_transfer"),
     ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
+    ("/income-pools", "income_pool"),
     ("/payments", "payment"),
     ("/publicity", "posting"),
     ("/resolutions", "resolution"),
