@@ -39,6 +39,7 @@ mod m0035_wrapping_keys;
 mod m0036_resolutions;
 mod m0037_shares;
 mod m0038_people_months;
+mod m0039_income;
 mod m0040_distributions;
 mod m0041_shares_more;
 
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_resolutions::Migration),
             Box::new(m0037_shares::Migration),
             Box::new(m0038_people_months::Migration),
+            Box::new(m0039_income::Migration),
             Box::new(m0040_distributions::Migration),
             Box::new(m0041_shares_more::Migration),
         ]

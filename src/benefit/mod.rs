@@ -4,3 +4,4 @@ pub mod collectives;
 pub mod resolutions;
 pub mod shares;
 pub mod distributions;
+pub mod income;

@@ -9,7 +9,7 @@ use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
         distributions::{self, DistributionsParts},
-        resolutions,
+        income, resolutions,
         shares::{self, SharesParts},
     },
     ground::{
@@ -370,6 +370,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         resolutions::RULES,
         shares::RULES,
         distributions::RULES,
+        income::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, resolutions, shares},
+    benefit::{collectives, distributions, income, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -50,6 +50,7 @@ pub fn invariants() -> Vec<Invariant> {
         resolutions::invariants,
         shares::invariants,
         distributions::invariants,
+        income::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -3,6 +3,7 @@
 mod bodies;
 mod distributions;
 mod hanging;
+mod income;
 mod lists;
 mod looked;
 mod members;

@@ -50,6 +50,7 @@ pub async fn plant(app: &TestApp) -> Planted {
     registers(app).await;
     let mut subjects = beginnings(app, &county).await;
     subjects.extend(shares(app, &mut named).await);
+    subjects.extend(incomes(app, &mut named).await);
     Planted { subjects, named }
 }
 
@@ -67,6 +68,22 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
+    ]
+}
+
+/// What a body earned, how that was divided, and what was spent of it.
+async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
+    app.reserve_floor().await;
+    let (body, account, year, pool) = app.pooled("示例丁村经济合作社", "6200000000000017").await;
+    named.insert("income_year", id(&year));
+    let entry = app.see("auditor", "/income-entries").await["items"][0].clone();
+    let scheme = app.divided(&body, json!({"from_on": "2022-02-01"})).await.ok(201);
+    [
+        ("/income-entries", id(&entry)),
+        ("/income-schemes", id(&scheme)),
+        ("/income-years", id(&app.year_opened(&body, 2023, json!({})).await.ok(201))),
+        ("/income-pools", id(&pool)),
+        ("/income-spendings", id(&app.spent(&pool, &account, "示-201", json!({})).await.ok(201))),
     ]
 }
 

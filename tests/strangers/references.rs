@@ -45,6 +45,7 @@ const CARRIED: &[(&str, &str)] = &[
     ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
     ("/distributions", "distribution"),
+    ("/income-pools", "income_pool"),
     ("/payments", "payment"),
     ("/publicity", "posting"),
     ("/resolutions", "resolution"),

@@ -21,6 +21,16 @@ async fn registered(app: &TestApp, n: i32, site: &Value, dwelling: &Value) {
     app.fields_granted(&app.client(COUNTY).await.0, &["host", "standing"], json!({})).await.ok(201);
 }
 
+/// Years of bodies that were closed, and what was spent of them.
+async fn earned(app: &TestApp) {
+    app.reserve_floor().await;
+    for n in 1..4 {
+        let name = format!("示例老{n}村经济合作社");
+        let (_, account, _, pool) = app.pooled(&name, &format!("62000000000000{}", 20 + n)).await;
+        app.spent(&pool, &account, "示-201", json!({})).await.ok(201);
+    }
+}
+
 /// A body with what hangs on it, and a meeting that it calls.
 async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     let body = app.collective(&format!("示例{n}村经济合作社")).await;
@@ -36,6 +46,7 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
 
 /// A county with several of everything that a list may show.
 async fn furnish(app: &TestApp) {
+    earned(app).await;
     let county = app.county("1000000.00").await;
     let mut claims = Vec::new();
     for n in 1..=3 {

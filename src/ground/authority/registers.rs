@@ -49,6 +49,8 @@ pub(super) const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, Asset
 pub(super) const MONTH_LOCKERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
 /// Those who keep what collective bodies are, and who is in them.
 pub(super) const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
+/// Those who close the books that others of the body kept, and open them again.
+pub(super) const COLLECTIVE_CLOSERS: &[Role] = &[CollectiveManager];
 /// Those who see that, its persons masked.
 pub(super) const COLLECTIVE_READERS: &[Role] = &[
     CollectiveManager,

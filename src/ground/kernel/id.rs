@@ -162,6 +162,18 @@ ids! {
     DistributionId = Distribution;
     /// 持有人
     ShareHolderId = ShareHolder;
+    /// 收益分配
+    DistributionId = Distribution;
+    /// 集体收支
+    IncomeEntryId = IncomeEntry;
+    /// 收益分配池
+    IncomePoolId = IncomePool;
+    /// 收益分配办法
+    IncomeSchemeId = IncomeScheme;
+    /// 收益使用
+    IncomeSpendingId = IncomeSpending;
+    /// 集体年度账
+    IncomeYearId = IncomeYear;
     /// 查看明文
     RevealId = Reveal;
     /// 计划安排

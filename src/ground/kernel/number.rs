@@ -32,6 +32,10 @@ super::words! {
         ShareTransaction = "GB" "份额变动",
         ShareCertificate = "GQ" "股权证书",
         Distribution = "FH" "收益分配",
+        IncomeEntry = "SZ" "集体收支",
+        IncomeScheme = "FA" "收益分配办法",
+        IncomePool = "FC" "收益分配池",
+        IncomeSpending = "SY" "收益使用",
     }
 }
 

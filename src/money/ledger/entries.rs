@@ -3,10 +3,12 @@
 
 use super::model::{AccountKind, EntryKind, Posting};
 use crate::ground::kernel::{
-    AllocationId, AnyId, DisbursementId, FundingSourceId, Money, PaymentId, SplitId, SubjectKind, SubjectRef,
+    AllocationId, AnyId, DisbursementId, DistributionId, FundingSourceId, IncomePoolId, IncomeSpendingId, IncomeYearId,
+    Money, PaymentId, SplitId, SubjectKind, SubjectRef,
 };
 
-/// An entry that is about to be posted. All its accounts are of one budget year and region.
+/// An entry that is about to be posted. All its accounts are of one budget year and region; only what a body carries over passes from
+/// one year into the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub(super) kind: EntryKind,
@@ -25,7 +27,6 @@ pub const NOT_YET: &[(&str, &str)] = &[
     ("interest that joins the fund", "source.inflow → available"),
     ("payment recovered", "paid → available, successor or due_to_treasury"),
     ("payment reclassified", "paid(A) → available(A), available(B) → paid(B)"),
-    ("collective income and its distribution", "collective.* and dividend.*"),
     ("rents, deposits and upkeep", "receivable.*, deposit.held, payable.maintenance, custody.*, treasury.*"),
     ("debt service", "debt.*"),
 ];
@@ -41,6 +42,11 @@ fn moved(from: Part, to: Part, amount: Money) -> [Posting; 2] {
 }
 
 impl Entry {
+    /// Whether it passes from one year into another.
+    pub(super) fn crosses_years(&self) -> bool {
+        matches!(self.kind, EntryKind::UndistributedCarried | EntryKind::YearReopened)
+    }
+
     /// Within each of some allocations, the same move.
     fn within(
         kind: EntryKind,
@@ -130,6 +136,156 @@ impl Entry {
     }
 }
 
+fn year(kind: AccountKind, id: IncomeYearId) -> Part {
+    (kind, id.uuid().into())
+}
+
+fn pool(kind: AccountKind, id: IncomePoolId) -> Part {
+    (kind, id.uuid().into())
+}
+
+/// What bodies earn, and what becomes of it. A year comes into these books when it is closed.
+impl Entry {
+    fn of_year(kind: EntryKind, id: IncomeYearId, postings: impl Into<Vec<Posting>>) -> Self {
+        Self { kind, subject: SubjectRef::new(SubjectKind::IncomeYear, id), postings: postings.into() }
+    }
+
+    /// 年度收入: collective.inflow → cash, all that the year earned.
+    pub fn year_earned(id: IncomeYearId, amount: Money) -> Self {
+        let (from, to) = (year(AccountKind::CollectiveInflow, id), year(AccountKind::CollectiveCash, id));
+        Self::of_year(EntryKind::YearEarned, id, moved(from, to, amount))
+    }
+
+    /// 年度支出: cash → inflow, what the year spent of what it earned. What it spent beyond that is its loss, and moves nothing.
+    pub fn year_spent(id: IncomeYearId, amount: Money) -> Self {
+        let (from, to) = (year(AccountKind::CollectiveCash, id), year(AccountKind::CollectiveInflow, id));
+        Self::of_year(EntryKind::YearSpent, id, moved(from, to, amount))
+    }
+
+    /// 弥补亏损: cash → inflow, what makes up for the losses of earlier years.
+    pub fn loss_covered(id: IncomeYearId, amount: Money) -> Self {
+        let (from, to) = (year(AccountKind::CollectiveCash, id), year(AccountKind::CollectiveInflow, id));
+        Self::of_year(EntryKind::LossCovered, id, moved(from, to, amount))
+    }
+
+    /// 结转未分配收益: undistributed of the year before → cash of this one.
+    pub fn undistributed_carried(before: IncomeYearId, id: IncomeYearId, amount: Money) -> Self {
+        let from = year(AccountKind::CollectiveUndistributed, before);
+        Self::of_year(EntryKind::UndistributedCarried, id, moved(from, year(AccountKind::CollectiveCash, id), amount))
+    }
+
+    /// 年度收益分配: cash → reserve, the pools, and what is left to undistributed. Amounts of nothing are left out.
+    pub fn year_distributed(
+        id: IncomeYearId,
+        (reserve, left): (Money, Money),
+        pools: &[(IncomePoolId, Money)],
+    ) -> Self {
+        let own = [(AccountKind::CollectiveReserve, reserve), (AccountKind::CollectiveUndistributed, left)];
+        let own = own.into_iter().map(|(kind, amount)| (year(kind, id), amount));
+        let pools = pools.iter().map(|(p, amount)| (pool(AccountKind::CollectivePool, *p), *amount));
+        let parts = own.chain(pools).filter(|(_, amount)| !amount.is_zero());
+        let from = year(AccountKind::CollectiveCash, id);
+        let postings: Vec<Posting> = parts.flat_map(|(to, amount)| moved(from, to, amount)).collect();
+        Self::of_year(EntryKind::YearDistributed, id, postings)
+    }
+
+    /// 重新开账: what closing a year moved, back. The entries are those that closing makes, from what was kept of it.
+    pub fn year_reopened(id: IncomeYearId, closed: &[Self]) -> Vec<Self> {
+        let back = |p: &Posting| Posting { amount: p.amount.negated(), ..p.clone() };
+        let entry =
+            |e: &Self| Self::of_year(EntryKind::YearReopened, id, e.postings.iter().map(back).collect::<Vec<_>>());
+        closed.iter().rev().map(entry).collect()
+    }
+
+    /// Nothing moves: an entry without postings is not booked.
+    pub fn is_empty(&self) -> bool {
+        self.postings.iter().all(|p| p.amount.is_zero())
+    }
+
+    /// 使用收益: pool → spent.
+    pub fn pool_spent(spending: IncomeSpendingId, id: IncomePoolId, amount: Money) -> Self {
+        let postings = moved(pool(AccountKind::CollectivePool, id), pool(AccountKind::CollectiveSpent, id), amount);
+        let subject = SubjectRef::new(SubjectKind::IncomeSpending, spending);
+        Self { kind: EntryKind::PoolSpent, subject, postings: postings.into() }
+    }
+
+    /// 冲回使用: spent → pool.
+    pub fn pool_spending_reversed(spending: IncomeSpendingId, id: IncomePoolId, amount: Money) -> Self {
+        let postings = moved(pool(AccountKind::CollectiveSpent, id), pool(AccountKind::CollectivePool, id), amount);
+        let subject = SubjectRef::new(SubjectKind::IncomeSpending, spending);
+        Self { kind: EntryKind::PoolSpendingReversed, subject, postings: postings.into() }
+    }
+}
+
+/// What is distributed of pools. All of it is of the year of its pools.
+impl Entry {
+    fn between_pools(kind: EntryKind, id: DistributionId, pools: &[(IncomePoolId, Money)], back: bool) -> Self {
+        let payable: Part = (AccountKind::DividendPayable, id.uuid().into());
+        let part = |(p, amount): &(IncomePoolId, Money)| {
+            let from = pool(AccountKind::CollectivePool, *p);
+            if back { moved(payable, from, *amount) } else { moved(from, payable, *amount) }
+        };
+        let postings = pools.iter().flat_map(part).collect();
+        Self { kind, subject: SubjectRef::new(SubjectKind::Distribution, id), postings }
+    }
+
+    /// 锁定分配名单: pool → payable, of each of its pools.
+    pub fn distribution_locked(id: DistributionId, pools: &[(IncomePoolId, Money)]) -> Self {
+        Self::between_pools(EntryKind::DistributionLocked, id, pools, false)
+    }
+
+    /// 撤销分配: payable → pool, before anything was handed over.
+    pub fn distribution_annulled(id: DistributionId, pools: &[(IncomePoolId, Money)]) -> Self {
+        Self::between_pools(EntryKind::DistributionAnnulled, id, pools, true)
+    }
+
+    fn dividend(
+        (kind, subject): (EntryKind, SubjectRef),
+        id: DistributionId,
+        (from, to): (AccountKind, AccountKind),
+        amount: Money,
+    ) -> Self {
+        let owner: AnyId = id.uuid().into();
+        Self { kind, subject, postings: moved((from, owner), (to, owner), amount).into() }
+    }
+
+    /// 交付收益支付: payable → in payment.
+    pub fn dividend_handed_over(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendHandedOver, SubjectRef::new(SubjectKind::Payment, payment));
+        Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendInPayment), amount)
+    }
+
+    /// 收益支付确认: in payment → paid.
+    pub fn dividend_confirmed(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendConfirmed, SubjectRef::new(SubjectKind::Payment, payment));
+        Self::dividend(of, id, (AccountKind::DividendInPayment, AccountKind::DividendPaid), amount)
+    }
+
+    /// 收益支付失败: in payment → payable.
+    pub fn dividend_failed(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendFailed, SubjectRef::new(SubjectKind::Payment, payment));
+        Self::dividend(of, id, (AccountKind::DividendInPayment, AccountKind::DividendPayable), amount)
+    }
+
+    /// 收益退票: paid → payable.
+    pub fn dividend_bounced(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendBounced, SubjectRef::new(SubjectKind::Payment, payment));
+        Self::dividend(of, id, (AccountKind::DividendPaid, AccountKind::DividendPayable), amount)
+    }
+
+    /// 转无人领取: payable → unclaimed.
+    pub fn dividend_unclaimed(id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendUnclaimed, SubjectRef::new(SubjectKind::Distribution, id));
+        Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendUnclaimed), amount)
+    }
+
+    /// 补领收益: unclaimed → payable.
+    pub fn dividend_claimed(id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendClaimed, SubjectRef::new(SubjectKind::Distribution, id));
+        Self::dividend(of, id, (AccountKind::DividendUnclaimed, AccountKind::DividendPayable), amount)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -160,7 +316,24 @@ mod tests {
                 Entry::payment_confirmed(id(94), one),
                 Entry::payment_failed(id(94), AccountKind::Reserved, one),
                 Entry::payment_bounced(id(94), one),
+                Entry::year_earned(id(95), one.1),
+                Entry::year_spent(id(95), one.1),
+                Entry::loss_covered(id(95), one.1),
+                Entry::undistributed_carried(id(96), id(95), one.1),
+                Entry::pool_spent(id(97), id(98), one.1),
+                Entry::pool_spending_reversed(id(97), id(98), one.1),
+                Entry::dividend_handed_over(id(94), id(99), one.1),
+                Entry::dividend_confirmed(id(94), id(99), one.1),
+                Entry::dividend_failed(id(94), id(99), one.1),
+                Entry::dividend_bounced(id(94), id(99), one.1),
+                Entry::dividend_unclaimed(id(99), one.1),
+                Entry::dividend_claimed(id(99), one.1),
             ];
+            let pools: Vec<_> = money.iter().zip(1..).map(|(m, n)| (id(n), *m)).collect();
+            let closed = Entry::year_distributed(id(95), (one.1, Money::ZERO), &pools);
+            let reopened = Entry::year_reopened(id(95), std::slice::from_ref(&closed));
+            let locked = [Entry::distribution_locked(id(99), &pools), Entry::distribution_annulled(id(99), &pools)];
+            let entries = entries.into_iter().chain([closed]).chain(reopened).chain(locked);
             for entry in entries {
                 prop_assert_eq!(Money::sum(entry.postings.iter().map(|p| p.amount)), Some(Money::ZERO));
                 prop_assert!(entry.postings.iter().all(|p| !p.amount.is_zero()));

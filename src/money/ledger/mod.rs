@@ -2,7 +2,7 @@
 //!
 //! - P1 (I1) The postings of an entry add up to zero. Nothing is ever changed or deleted: a trigger says so too.
 //! - P2 (I2) A kept balance is the sum of its postings.
-//! - P3 (I3) No account but the contra account of inflow ever stands below zero.
+//! - P3 (I3) No account but the contra accounts of inflow ever stands below zero.
 //! - P4 An entry names the trail event of the act that made it, and the day on which it counts.
 //! - P5 (I2) A snapshot of a balance is the sum of the postings up to its day. A posting of that day or an earlier one takes it away.
 //!
@@ -23,4 +23,4 @@ pub use error::LedgerRefusal;
 pub use invariants::invariants;
 pub use jobs::TakeSnapshots;
 pub use model::{AccountKind, EntryKind};
-pub use service::{Books, Position, open_books, positions, read_books};
+pub use service::{Books, Position, balances_of, open_accounts, open_books, positions, read_books};

@@ -19,6 +19,26 @@ crate::ground::kernel::words! {
         Paid = "allocation.paid" "已支付",
         /// Bounced and still owed: neither spent nor available.
         ReturnedToRepay = "allocation.returned_to_repay" "待重新支付",
+        /// What a body's closed years earned: the contra account of all its money here.
+        CollectiveInflow = "collective.inflow" "集体收入来源",
+        /// What of a year waits for its waterfall; empty again when the year is closed.
+        CollectiveCash = "collective.cash" "集体收支结余",
+        /// 公积公益金 of a year.
+        CollectiveReserve = "collective.reserve" "公积公益金",
+        /// What of a year is given to no use yet.
+        CollectiveUndistributed = "collective.undistributed" "未分配收益",
+        /// What of a year is set aside for one use.
+        CollectivePool = "collective.pool" "收益分配池",
+        /// What was spent from a pool.
+        CollectiveSpent = "collective.spent" "已使用收益",
+        /// Fixed for the payees of a distribution, not handed over.
+        DividendPayable = "dividend.payable" "应付收益",
+        /// Handed to the channel, not answered.
+        DividendInPayment = "dividend.in_payment" "收益支付中",
+        /// Confirmed.
+        DividendPaid = "dividend.paid" "已付收益",
+        /// Not fetched for longer than the books keep it payable.
+        DividendUnclaimed = "dividend.unclaimed" "无人领取收益",
     }
 }
 
@@ -26,6 +46,14 @@ impl AccountKind {
     /// The accounts of one allocation, in the order in which money passes them.
     pub const ALLOCATION: [Self; 5] =
         [Self::Available, Self::Reserved, Self::InPayment, Self::Paid, Self::ReturnedToRepay];
+    /// The accounts of one year of a body.
+    pub const YEAR: [Self; 4] =
+        [Self::CollectiveInflow, Self::CollectiveCash, Self::CollectiveReserve, Self::CollectiveUndistributed];
+    /// The accounts of one pool of a year.
+    pub const POOL: [Self; 2] = [Self::CollectivePool, Self::CollectiveSpent];
+    /// The accounts of one distribution, in the order in which money passes them.
+    pub const DISTRIBUTION: [Self; 4] =
+        [Self::DividendPayable, Self::DividendInPayment, Self::DividendPaid, Self::DividendUnclaimed];
 
     /// What owns an account of this kind.
     pub const fn owner_kind(self) -> SubjectKind {
@@ -33,6 +61,13 @@ impl AccountKind {
             Self::SourceInflow => SubjectKind::FundingSource,
             Self::Available | Self::Reserved | Self::InPayment | Self::Paid | Self::ReturnedToRepay => {
                 SubjectKind::Allocation
+            }
+            Self::CollectiveInflow | Self::CollectiveCash | Self::CollectiveReserve | Self::CollectiveUndistributed => {
+                SubjectKind::IncomeYear
+            }
+            Self::CollectivePool | Self::CollectiveSpent => SubjectKind::IncomePool,
+            Self::DividendPayable | Self::DividendInPayment | Self::DividendPaid | Self::DividendUnclaimed => {
+                SubjectKind::Distribution
             }
         }
     }
@@ -51,6 +86,22 @@ crate::ground::kernel::words! {
         PaymentConfirmed = "payment_confirmed" "支付确认",
         PaymentFailed = "payment_failed" "支付失败",
         PaymentBounced = "payment_bounced" "退票",
+        YearEarned = "year_earned" "年度收入",
+        YearSpent = "year_spent" "年度支出",
+        LossCovered = "loss_covered" "弥补亏损",
+        UndistributedCarried = "undistributed_carried" "结转未分配收益",
+        YearDistributed = "year_distributed" "年度收益分配",
+        YearReopened = "year_reopened" "重新开账",
+        PoolSpent = "pool_spent" "使用收益",
+        PoolSpendingReversed = "pool_spending_reversed" "冲回使用",
+        DistributionLocked = "distribution_locked" "锁定分配名单",
+        DistributionAnnulled = "distribution_annulled" "撤销分配",
+        DividendHandedOver = "dividend_handed_over" "交付收益支付",
+        DividendConfirmed = "dividend_confirmed" "收益支付确认",
+        DividendFailed = "dividend_failed" "收益支付失败",
+        DividendBounced = "dividend_bounced" "收益退票",
+        DividendUnclaimed = "dividend_unclaimed" "转无人领取",
+        DividendClaimed = "dividend_claimed" "补领收益",
     }
 }
 
@@ -61,7 +112,7 @@ pub struct Account {
     pub id: AnyId,
     /// What it holds.
     pub kind: AccountKind,
-    /// Whose: an allocation, a funding source.
+    /// Whose: an allocation, a funding source, a year of a body, a pool, a distribution.
     pub owner: AnyId,
     /// Where.
     pub region: RegionCode,

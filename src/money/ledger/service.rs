@@ -47,13 +47,14 @@ impl Position {
                 AccountKind::InPayment => position.in_payment = account.balance,
                 AccountKind::Paid => position.paid = account.balance,
                 AccountKind::ReturnedToRepay => position.returned_to_repay = account.balance,
-                AccountKind::SourceInflow => {}
+                // Those of sources, bodies and distributions are no part of an allocation's position.
+                _ => {}
             }
         }
         position
     }
 
-    /// What stands in the account of one kind; a source's is no part of a position.
+    /// What stands in the account of one kind; only an allocation's are part of a position.
     pub const fn of_kind(&self, kind: AccountKind) -> Money {
         match kind {
             AccountKind::Available => self.available,
@@ -61,7 +62,7 @@ impl Position {
             AccountKind::InPayment => self.in_payment,
             AccountKind::Paid => self.paid,
             AccountKind::ReturnedToRepay => self.returned_to_repay,
-            AccountKind::SourceInflow => Money::ZERO,
+            _ => Money::ZERO,
         }
     }
 
@@ -98,7 +99,44 @@ pub async fn open_books(
     store::insert_accounts(tx, own.iter().chain(&inflow)).await
 }
 
+/// Opens accounts of some kinds for one owner: a year of a body, a pool, a distribution.
+pub async fn open_accounts(
+    tx: &Tx,
+    owner: Uuid,
+    kinds: &[AccountKind],
+    (region, fiscal_year): (&RegionCode, i32),
+) -> Result<(), Fault> {
+    let now = tx.now().await?;
+    let account = |kind: &AccountKind| Account {
+        id: tx.id(now),
+        kind: *kind,
+        owner: owner.into(),
+        region: region.clone(),
+        fiscal_year,
+        balance: Money::ZERO,
+        updated_at: now,
+    };
+    let accounts: Vec<Account> = kinds.iter().map(account).collect();
+    store::insert_accounts(tx, accounts.iter()).await
+}
+
+/// What stands in one account of each of some owners, in one query, for showing. Owners without one are left out.
+pub async fn balances_of(
+    conn: &impl ConnectionTrait,
+    kind: AccountKind,
+    owners: &[Uuid],
+) -> Result<HashMap<Uuid, Money>, Fault> {
+    let accounts = store::find_accounts(conn, owners).await?;
+    Ok(accounts.into_iter().filter(|a| a.kind == kind).map(|a| (a.owner.uuid(), a.balance)).collect())
+}
+
 impl Books {
+    /// What stands in one account of an owner, as locked and as posted since; nothing where it has none.
+    pub fn balance(&self, kind: AccountKind, owner: Uuid) -> Money {
+        let is = |a: &&Account| a.kind == kind && a.owner.uuid() == owner;
+        self.accounts.values().find(is).map_or(Money::ZERO, |a| a.balance)
+    }
+
     /// Locks every account of these owners, in id order: two transactions that need the same ones wait instead of dying.
     pub async fn lock(tx: &Tx, owners: impl IntoIterator<Item = Uuid>) -> Result<Self, Fault> {
         let mut owners: Vec<Uuid> = owners.into_iter().collect();
@@ -147,6 +185,9 @@ impl Books {
         let of = |p: &Posting| self.accounts.values().find(|a| a.owner == p.owner && a.kind == p.kind);
         let allocations = entry.postings.iter().filter(|p| p.kind != AccountKind::SourceInflow);
         let found: Vec<&Account> = allocations.filter_map(of).collect();
+        if let (true, Some(last)) = (entry.crosses_years(), found.last()) {
+            return Ok((last.fiscal_year, last.region.clone()));
+        }
         match found[..] {
             [first, ..] if found.iter().all(|a| a.fiscal_year == first.fiscal_year) => {
                 Ok((first.fiscal_year, first.region.clone()))
@@ -156,9 +197,10 @@ impl Books {
     }
 
     fn account(&self, posting: &Posting, (year, region): &(i32, RegionCode)) -> Result<&Account, Fault> {
-        let lies_here = |a: &Account| a.kind != AccountKind::SourceInflow || a.region == *region;
-        let is =
-            |a: &&Account| a.owner == posting.owner && a.kind == posting.kind && a.fiscal_year == *year && lies_here(a);
+        // A source has an account for each year and region; of every other kind its owner has one.
+        let lies_here =
+            |a: &Account| a.kind != AccountKind::SourceInflow || (a.fiscal_year == *year && a.region == *region);
+        let is = |a: &&Account| a.owner == posting.owner && a.kind == posting.kind && lies_here(a);
         let missing =
             || Fault::inconsistent(format!("no locked account {} of {} in {year}", posting.kind, posting.owner));
         self.accounts.values().find(is).ok_or_else(missing)

@@ -71,7 +71,7 @@ pub async fn find_accounts(conn: &impl ConnectionTrait, owners: &[Uuid]) -> Resu
 /// Adds to a balance in one statement with its guard; false when the guard held it back.
 pub async fn add_to_balance(tx: &Tx, id: Uuid, change: Money, now: Instant) -> Result<bool, Fault> {
     let sql = "UPDATE ledger_account SET balance_fen = balance_fen + $1, updated_at_ms = $2 \
-               WHERE id = $3 AND (kind = 'source.inflow' OR balance_fen + $1 >= 0)";
+               WHERE id = $3 AND (kind IN ('source.inflow', 'collective.inflow') OR balance_fen + $1 >= 0)";
     let conn = tx.conn();
     let values = [change.fen().into(), now.millis().into(), id.into()];
     let done = conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;

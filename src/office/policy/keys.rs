@@ -132,6 +132,8 @@ keys! {
         "每月人员台账须在当月结束后此天数内锁定" "Within so many days after its end the month of a site's register is locked";
     "shares.holding_cap_pct" Percent Max NotRequired
         "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
+    "income.reserve_floor_pct" Percent Min Refuses
+        "公积公益金提取比例不得低于此数" "The least part of a body's net income after losses that becomes reserve";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -34,5 +34,5 @@ pub use rules::{LAWFUL_SOURCE, RULES, lawful_source};
 pub use service::{
     assign::take_over_repair,
     open::{AskedFor, open_for_request},
-    read::orders_by_id,
+    read::{met_between, order_of_voucher, orders_by_id},
 };

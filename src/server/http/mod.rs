@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, resolutions, shares},
+    benefit::{collectives, distributions, income, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -89,6 +89,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         resolutions::apis(intake),
         shares::apis(&app.shares()),
         distributions::apis(&app.distributions()),
+        income::apis(db),
     );
     (ground, office, money, property, benefit, oversight)
 }
@@ -124,6 +125,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         resolutions::ResolutionsRefusal::KINDS,
         shares::SharesRefusal::KINDS,
         distributions::DistributionsRefusal::KINDS,
+        income::IncomeRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

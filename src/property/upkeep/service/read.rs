@@ -6,7 +6,7 @@ use super::{subject_of, subject_of_inspection, subject_of_order, subject_of_plan
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{InspectionId, RegionCode, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId},
+        kernel::{Day, InspectionId, OrganisationId, RegionCode, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop},
     },
     property::upkeep::{
@@ -115,4 +115,23 @@ pub async fn list_dues(
 ) -> Result<Page<UpkeepDue>, Stop> {
     let scope = holder.scope_within(&action::UPKEEP_DUE_READ, region)?;
     Ok(store::list_dues(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// What orders were paid of a collective's income from a day until another, both included, in fen.
+pub async fn met_between(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    from: Day,
+    until: Day,
+) -> Result<i64, Fault> {
+    store::met_between(conn, organisation, from, until).await
+}
+
+/// The number of the order that named a voucher of a collective.
+pub async fn order_of_voucher(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    voucher: &str,
+) -> Result<Option<String>, Fault> {
+    store::order_of_voucher(conn, organisation, voucher).await
 }

@@ -6,6 +6,7 @@ use ::entity::{upkeep_order, upkeep_order_met, upkeep_order_paper};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
     QuerySelect as _,
+    sea_query::{Alias, ExprTrait as _},
 };
 use uuid::Uuid;
 
@@ -255,6 +256,37 @@ pub async fn answers_finding(tx: &Tx, finding: FromFinding) -> Result<Option<Str
         .filter(Column::Finding.eq(finding.finding))
         .filter(Column::State.ne(OrderState::Cancelled.word()));
     Ok(select.one(tx.conn()).await?.map(|row| row.number))
+}
+
+/// What orders were paid of a collective's income from a day until another, both included, in fen.
+pub async fn met_between(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    from: Day,
+    until: Day,
+) -> Result<i64, Fault> {
+    use upkeep_order_met::Column;
+    let select = upkeep_order_met::Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.uuid()))
+        .filter(Column::MetOn.gte(from.date()))
+        .filter(Column::MetOn.lte(until.date()))
+        .select_only()
+        .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen");
+    Ok(select.into_tuple::<Option<i64>>().one(conn).await?.flatten().unwrap_or(0))
+}
+
+/// The number of the order that named a voucher of a collective.
+pub async fn order_of_voucher(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    voucher: &str,
+) -> Result<Option<String>, Fault> {
+    use upkeep_order_met::Column;
+    let select = upkeep_order_met::Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.uuid()))
+        .filter(Column::Voucher.eq(voucher));
+    let Some(met) = select.one(conn).await? else { return Ok(None) };
+    Ok(upkeep_order::Entity::find_by_id(met.order_id).one(conn).await?.map(|order| order.number))
 }
 
 /// Whether a voucher of a collective has been named by any order.

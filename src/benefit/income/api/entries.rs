@@ -1,0 +1,276 @@
+//! `/income-entries`: what bodies receive and pay.
+
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+
+use crate::{
+    benefit::income::{
+        model::{Category, Entry, EntryQuery, Part, Side, SpreadTerm},
+        service::{
+            entries::{EntryTold, RecordEntry, ReverseEntry},
+            exports::EntryTable,
+            read::{list_entries, read_entry},
+        },
+    },
+    ground::{
+        authority::action,
+        kernel::{
+            AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OrganisationId,
+            RegionCode,
+        },
+        platform::Db,
+        wire::{
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            wire_words,
+        },
+    },
+    office::tables::{TableFile, exported},
+};
+
+wire_words!(Category, Side);
+
+/// The months that a sum covers.
+#[derive(Debug, Object)]
+pub struct IncomeTerm {
+    /// The day from which it covers; a month begun is a month.
+    from_on: Day,
+    /// How many months.
+    #[oai(validator(minimum(value = "2"), maximum(value = "600")))]
+    months: i32,
+}
+
+/// What of an entry counts into a year.
+#[derive(Debug, Object)]
+pub struct IncomePartView {
+    /// Which year.
+    year: i32,
+    /// How much; below nothing in a reversal.
+    amount: Money,
+}
+
+/// What a body received or paid (集体收支).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct IncomeEntryView {
+    /// Id.
+    id: IncomeEntryId,
+    /// Version: it is never changed.
+    etag: String,
+    /// Printed number.
+    number: String,
+    /// Of which body.
+    collective_id: CollectiveId,
+    /// Where that lies.
+    region_code: RegionCode,
+    /// Income or expense.
+    side: Side,
+    /// Of what sort.
+    category: Category,
+    /// From which asset, or for it.
+    asset_id: Option<AssetId>,
+    /// On which day.
+    on: Day,
+    /// How much.
+    amount: Money,
+    /// By which account.
+    account_id: BankAccountId,
+    /// From or to whom, as the paper writes it.
+    counterparty: String,
+    /// The same as an organisation of the register.
+    organisation_id: Option<OrganisationId>,
+    /// By which voucher.
+    voucher: String,
+    /// The paper.
+    file_id: Option<FileId>,
+    /// Which months it covers.
+    term: Option<IncomeTerm>,
+    /// What of it counts into which year; of an opening balance nothing.
+    parts: Vec<IncomePartView>,
+    /// Which entry it takes back.
+    reverses_id: Option<IncomeEntryId>,
+    /// Which one took it back.
+    reversed_by_id: Option<IncomeEntryId>,
+    /// Remark; of a reversal, why.
+    note: Option<String>,
+    /// Who recorded it.
+    recorded_by: String,
+    /// `sample` in a demonstration.
+    layer: Layer,
+    /// When it was recorded.
+    created_at: Instant,
+    /// The same.
+    updated_at: Instant,
+}
+resource!(IncomeEntryView, "/income-entries");
+
+impl From<&Entry> for IncomeEntryView {
+    fn from(e: &Entry) -> Self {
+        let part = |p: &Part| IncomePartView { year: p.year, amount: p.amount };
+        Self {
+            id: e.id,
+            etag: "1".into(),
+            number: e.number.clone(),
+            collective_id: e.collective,
+            region_code: e.region.clone(),
+            side: e.side,
+            category: e.category,
+            asset_id: e.asset,
+            on: e.on,
+            amount: e.amount,
+            account_id: e.account,
+            counterparty: e.counterparty.clone(),
+            organisation_id: e.organisation,
+            voucher: e.voucher.clone(),
+            file_id: e.paper,
+            term: e.term.map(|t| IncomeTerm { from_on: t.from, months: t.months }),
+            parts: e.parts.iter().map(part).collect(),
+            reverses_id: e.reverses,
+            reversed_by_id: e.reversed_by,
+            note: e.note.clone(),
+            recorded_by: e.recorded_by.clone(),
+            layer: e.layer,
+            created_at: e.created_at,
+            updated_at: e.created_at,
+        }
+    }
+}
+
+/// What a body received or paid.
+#[derive(Debug, Object)]
+pub struct NewIncomeEntry {
+    /// Of which body.
+    collective_id: CollectiveId,
+    /// Of what sort: it says whether it is income or expense.
+    category: Category,
+    /// From which asset, or for it.
+    asset_id: Option<AssetId>,
+    /// On which day; not after today.
+    on: Day,
+    /// How much; more than nothing.
+    amount: Money,
+    /// By which account of the body: its own, or one that its agency keeps for it.
+    account_id: BankAccountId,
+    /// From or to whom, as the paper writes it.
+    counterparty: Text<200>,
+    /// The same as an organisation of the register.
+    organisation_id: Option<OrganisationId>,
+    /// By which voucher; each once.
+    voucher: Text<100>,
+    /// The paper.
+    file_id: FileId,
+    /// Which months an income covers that was taken at once for several: each year gets its own part (R51).
+    term: Option<IncomeTerm>,
+    /// Remark; never a name.
+    note: Option<Text<500>>,
+}
+
+/// That an entry was wrong.
+#[derive(Debug, Object)]
+pub struct IncomeEntryReversal {
+    /// Why; never a name.
+    reason: Text<200>,
+    /// The paper, where there is one.
+    file_id: Option<FileId>,
+}
+
+/// Filters of entries.
+#[derive(Debug, Object)]
+pub struct IncomeEntryFilter {
+    /// Only in this region and everything inside it.
+    region: Option<RegionCode>,
+    /// Only of this body.
+    collective_id: Option<CollectiveId>,
+    /// Only income, or only expense.
+    side: Option<Side>,
+    /// Only of this sort.
+    category: Option<Category>,
+    /// Only of this asset.
+    asset_id: Option<AssetId>,
+    /// Only by this account.
+    account_id: Option<BankAccountId>,
+    /// Only what counts into this year.
+    #[oai(validator(minimum(value = "1990"), maximum(value = "2100")))]
+    year: Option<i32>,
+}
+
+impl Filter for IncomeEntryFilter {
+    const MARK: &'static str = "list:IncomeEntryFilter:since";
+}
+
+impl From<&IncomeEntryFilter> for EntryQuery {
+    fn from(f: &IncomeEntryFilter) -> Self {
+        Self {
+            collective: f.collective_id,
+            side: f.side,
+            category: f.category,
+            asset: f.asset_id,
+            account: f.account_id,
+            year: f.year,
+        }
+    }
+}
+
+/// Income and expense of bodies.
+pub struct IncomeEntriesApi(pub Db);
+
+#[OpenApi]
+impl IncomeEntriesApi {
+    /// Income and expense of bodies in one's regions
+    #[oai(path = "/income-entries", method = "get", operation_id = "income.entry.list")]
+    async fn list(&self, by: Lister<IncomeEntryFilter>) -> Result<Json<PageOf<IncomeEntryView>>, Refused<Reads>> {
+        let (region, query) = (by.filter.region.as_ref(), EntryQuery::from(&by.filter));
+        let page = list_entries(&self.0, &by.holder, region, &query, &by.listing).await?;
+        Ok(Json(page.map(|x| IncomeEntryView::from(&x)).into()))
+    }
+
+    /// Income and expense as a table, as filtered
+    #[oai(path = "/income-entries/export", method = "get", operation_id = "income.entry.export")]
+    async fn export(&self, by: Exporter<IncomeEntryFilter>) -> Result<TableFile, Refused<Writes>> {
+        let query = EntryQuery::from(&by.filter);
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        Ok(exported(by.takeout, &action::INCOME_ENTRY_EXPORT, EntryTable { db, holder, region, query }).await?)
+    }
+
+    /// One entry
+    #[oai(path = "/income-entries/:id", method = "get", operation_id = "income.entry.read")]
+    async fn read(&self, by: Caller, id: Path<IncomeEntryId>) -> Result<Read<IncomeEntryView>, Refused<Reads>> {
+        Ok(Read(IncomeEntryView::from(&read_entry(&self.0, &by.holder, id.0).await?)))
+    }
+
+    /// Record what a body received or paid
+    #[oai(path = "/income-entries", method = "post", operation_id = "income.entry.record")]
+    async fn record(
+        &self,
+        by: Creating,
+        body: Json<NewIncomeEntry>,
+    ) -> Result<Created<IncomeEntryView>, Refused<Writes>> {
+        let b = body.0;
+        let told = EntryTold {
+            category: b.category,
+            asset: b.asset_id,
+            on: b.on,
+            amount: b.amount,
+            account: b.account_id,
+            counterparty: b.counterparty.into(),
+            organisation: b.organisation_id,
+            voucher: b.voucher.into(),
+            paper: b.file_id,
+            term: b.term.map(|t| SpreadTerm { from: t.from_on, months: t.months }),
+            note: b.note.map(Into::into),
+        };
+        let work = RecordEntry { actor: by.actor.clone(), collective: b.collective_id, told };
+        by.run(&self.0, &work, |e| IncomeEntryView::from(e)).await
+    }
+
+    /// Take an entry back by another
+    #[oai(path = "/income-entries/:id/reverse", method = "post", operation_id = "income.entry.reverse")]
+    async fn reverse(
+        &self,
+        by: Creating,
+        id: Path<IncomeEntryId>,
+        body: Json<IncomeEntryReversal>,
+    ) -> Result<Created<IncomeEntryView>, Refused<Writes>> {
+        let (actor, b) = (by.actor.clone(), body.0);
+        let work = ReverseEntry { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
+        by.run(&self.0, &work, |e| IncomeEntryView::from(e)).await
+    }
+}

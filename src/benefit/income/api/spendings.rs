@@ -1,0 +1,217 @@
+//! `/income-spendings`: what was spent from pools, to whom.
+
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+
+use crate::{
+    benefit::income::{
+        model::{Spending, SpendingQuery},
+        service::{
+            exports::SpendingTable,
+            read::{list_spendings, read_spending},
+            spendings::{RecordSpending, ReverseSpending},
+        },
+    },
+    ground::{
+        authority::action,
+        kernel::{
+            BankAccountId, CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money,
+            OrganisationId, RegionCode,
+        },
+        platform::Db,
+        wire::{
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+        },
+    },
+    office::tables::{TableFile, exported},
+};
+
+/// What was spent from a pool (收益使用).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct IncomeSpendingView {
+    /// Id.
+    id: IncomeSpendingId,
+    /// Version: it is never changed.
+    etag: String,
+    /// Printed number.
+    number: String,
+    /// From which pool.
+    pool_id: IncomePoolId,
+    /// Of which body.
+    collective_id: CollectiveId,
+    /// Where that lies.
+    region_code: RegionCode,
+    /// On which day.
+    on: Day,
+    /// How much.
+    amount: Money,
+    /// From which account.
+    account_id: BankAccountId,
+    /// To whom, as the paper writes it.
+    payee: String,
+    /// To which organisation of the register.
+    organisation_id: Option<OrganisationId>,
+    /// For what; of a reversal, why.
+    purpose: String,
+    /// By which voucher.
+    voucher: String,
+    /// The paper.
+    file_id: Option<FileId>,
+    /// Which one it takes back.
+    reverses_id: Option<IncomeSpendingId>,
+    /// Which one took it back.
+    reversed_by_id: Option<IncomeSpendingId>,
+    /// Who recorded it.
+    recorded_by: String,
+    /// `sample` in a demonstration.
+    layer: Layer,
+    /// When it was recorded.
+    created_at: Instant,
+    /// The same.
+    updated_at: Instant,
+}
+resource!(IncomeSpendingView, "/income-spendings");
+
+impl From<&Spending> for IncomeSpendingView {
+    fn from(s: &Spending) -> Self {
+        Self {
+            id: s.id,
+            etag: "1".into(),
+            number: s.number.clone(),
+            pool_id: s.pool,
+            collective_id: s.collective,
+            region_code: s.region.clone(),
+            on: s.on,
+            amount: s.amount,
+            account_id: s.account,
+            payee: s.payee.clone(),
+            organisation_id: s.organisation,
+            purpose: s.purpose.clone(),
+            voucher: s.voucher.clone(),
+            file_id: s.paper,
+            reverses_id: s.reverses,
+            reversed_by_id: s.reversed_by,
+            recorded_by: s.recorded_by.clone(),
+            layer: s.layer,
+            created_at: s.created_at,
+            updated_at: s.created_at,
+        }
+    }
+}
+
+/// What is spent from a pool.
+#[derive(Debug, Object)]
+pub struct NewIncomeSpending {
+    /// From which pool; not the one of members.
+    pool_id: IncomePoolId,
+    /// On which day: not before the year was closed, not after today.
+    on: Day,
+    /// How much: more than nothing, no more than is left.
+    amount: Money,
+    /// From which account of the body.
+    account_id: BankAccountId,
+    /// To whom, as the paper writes it: an organisation or a group of households; never a person's name.
+    payee: Text<200>,
+    /// To which organisation of the register.
+    organisation_id: Option<OrganisationId>,
+    /// For what.
+    purpose: Text<200>,
+    /// By which voucher; each once.
+    voucher: Text<100>,
+    /// The paper.
+    file_id: FileId,
+}
+
+/// That a spending was wrong.
+#[derive(Debug, Object)]
+pub struct IncomeSpendingReversal {
+    /// Why; never a name.
+    reason: Text<200>,
+    /// The paper, where there is one.
+    file_id: Option<FileId>,
+}
+
+/// Filters of spendings.
+#[derive(Debug, Object)]
+pub struct IncomeSpendingFilter {
+    /// Only in this region and everything inside it.
+    region: Option<RegionCode>,
+    /// Only of this body.
+    collective_id: Option<CollectiveId>,
+    /// Only from this pool.
+    pool_id: Option<IncomePoolId>,
+}
+
+impl Filter for IncomeSpendingFilter {
+    const MARK: &'static str = "list:IncomeSpendingFilter:since";
+}
+
+impl From<&IncomeSpendingFilter> for SpendingQuery {
+    fn from(f: &IncomeSpendingFilter) -> Self {
+        Self { collective: f.collective_id, pool: f.pool_id }
+    }
+}
+
+/// What is spent from pools.
+pub struct IncomeSpendingsApi(pub Db);
+
+#[OpenApi]
+impl IncomeSpendingsApi {
+    /// What was spent from pools of bodies in one's regions
+    #[oai(path = "/income-spendings", method = "get", operation_id = "income.spending.list")]
+    async fn list(&self, by: Lister<IncomeSpendingFilter>) -> Result<Json<PageOf<IncomeSpendingView>>, Refused<Reads>> {
+        let (region, query) = (by.filter.region.as_ref(), SpendingQuery::from(&by.filter));
+        let page = list_spendings(&self.0, &by.holder, region, &query, &by.listing).await?;
+        Ok(Json(page.map(|x| IncomeSpendingView::from(&x)).into()))
+    }
+
+    /// What was spent from pools as a table, as filtered
+    #[oai(path = "/income-spendings/export", method = "get", operation_id = "income.spending.export")]
+    async fn export(&self, by: Exporter<IncomeSpendingFilter>) -> Result<TableFile, Refused<Writes>> {
+        let query = SpendingQuery::from(&by.filter);
+        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        Ok(exported(by.takeout, &action::INCOME_SPENDING_EXPORT, SpendingTable { db, holder, region, query }).await?)
+    }
+
+    /// One spending
+    #[oai(path = "/income-spendings/:id", method = "get", operation_id = "income.spending.read")]
+    async fn read(&self, by: Caller, id: Path<IncomeSpendingId>) -> Result<Read<IncomeSpendingView>, Refused<Reads>> {
+        Ok(Read(IncomeSpendingView::from(&read_spending(&self.0, &by.holder, id.0).await?)))
+    }
+
+    /// Record what is spent from a pool
+    #[oai(path = "/income-spendings", method = "post", operation_id = "income.spending.record")]
+    async fn record(
+        &self,
+        by: Creating,
+        body: Json<NewIncomeSpending>,
+    ) -> Result<Created<IncomeSpendingView>, Refused<Writes>> {
+        let b = body.0;
+        let work = RecordSpending {
+            actor: by.actor.clone(),
+            pool: b.pool_id,
+            on: b.on,
+            amount: b.amount,
+            account: b.account_id,
+            payee: b.payee.into(),
+            organisation: b.organisation_id,
+            purpose: b.purpose.into(),
+            voucher: b.voucher.into(),
+            paper: b.file_id,
+        };
+        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+    }
+
+    /// Take a spending back by another
+    #[oai(path = "/income-spendings/:id/reverse", method = "post", operation_id = "income.spending.reverse")]
+    async fn reverse(
+        &self,
+        by: Creating,
+        id: Path<IncomeSpendingId>,
+        body: Json<IncomeSpendingReversal>,
+    ) -> Result<Created<IncomeSpendingView>, Refused<Writes>> {
+        let (actor, b) = (by.actor.clone(), body.0);
+        let work = ReverseSpending { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
+        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+    }
+}

@@ -1,0 +1,183 @@
+//! How what bodies earn, their years and pools refuse.
+
+use super::model::{SchemeState, YearState};
+use crate::ground::{
+    kernel::{Day, Money, Ppm},
+    platform::refusals,
+};
+
+refusals! {
+    /// Ways in which books of bodies, their years and pools refuse.
+    pub enum IncomeRefusal {
+        /// Nothing, or less.
+        AmountNone = Invalid "income.amount.none" at "/amount" {
+            zh: "金额应大于零", "请填写大于零的金额；方向由类别确定，更正请用冲正。";
+            en: "More than nothing", "An amount is more than nothing: its sort says which way it goes, and what is wrong is reversed."
+        }
+        /// A day that has not come.
+        DayAhead { day: Day, today: Day } = Invalid "income.day.ahead" {
+            zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";
+            en: "Day ahead", "{day} lies after today, {today}; a day that has come is wanted."
+        }
+        /// The body was none on that day.
+        NoBody { on: Day, since: Day } = Conflict "income.day.no_body" {
+            zh: "当日不是集体组织主体", "该主体自 {since} 起登记，{on} 不在其存续期内；请核对日期。";
+            en: "No body on that day", "It is a body since {since}, and was none on {on}; check the day."
+        }
+        /// No such asset in the caller's regions.
+        UnknownAsset = Invalid "income.entry.asset_unknown" at "/asset_id" {
+            zh: "资产不存在", "没有这项资产，或不在您的管辖范围内。";
+            en: "Unknown asset", "There is no such asset, or it lies outside your region."
+        }
+        /// No account of the body that money may go to or from.
+        UnknownAccount = Invalid "income.account.unknown" at "/account_id" {
+            zh: "账户不可用", "没有这个账户，或不是该主体自己的或由其代理机构代管的可用账户；请先登记并由第二人确认。";
+            en: "No account to use", "There is no such account, or it is none of this body's, its own or kept by its agency, that a second officer has confirmed."
+        }
+        /// No such organisation in the caller's regions, or above the body.
+        UnknownOrganisation = Invalid "income.organisation.unknown" at "/organisation_id" {
+            zh: "单位不存在", "没有这个单位，或不在管辖范围内；可只填写对方名称。";
+            en: "Unknown organisation", "There is no such organisation, or it lies outside your region; the name alone is enough."
+        }
+        /// Months are told of an income that covers several.
+        TermMisfit = Invalid "income.entry.term" at "/term" {
+            zh: "覆盖期间填写有误", "只有收入可以填写覆盖的起始日和月数，期初余额除外。";
+            en: "Months do not fit", "Only an income covers months, and an opening balance none."
+        }
+        /// The books of the year are not kept, or not yet.
+        NoYear { year: String } = Conflict "income.entry.no_year" {
+            zh: "年度账未开立", "该主体尚未开立 {year} 年度账；请先开立。";
+            en: "No books of that year", "The books of {year} are not open; open them first."
+        }
+        /// A year that it counts into is closed.
+        YearClosed { year: String } = Conflict "income.entry.year_closed" {
+            zh: "年度账已结", "{year} 年度账已结，不能再登记或冲正计入该年的收支；确有错误的，先凭依据重新开账，或计入未结账年度。";
+            en: "The year is closed", "The books of {year} are closed, and nothing that counts into it is recorded or reversed; open them again by a paper, or record it in an open year."
+        }
+        /// The voucher was told already.
+        VoucherTaken { voucher: String, number: String } = Conflict "income.voucher.taken" at "/voucher" {
+            zh: "凭证号已登记", "凭证 {voucher} 已由 {number} 登记；同一凭证不得重复入账。";
+            en: "Told already", "The voucher {voucher} was told by {number}; nothing is booked twice."
+        }
+        /// What an agency keeps for the body would sink below nothing.
+        TooLittle { balance: Money, amount: Money } = Conflict "income.account.too_little" {
+            zh: "代管账户余额不足", "该主体在代管账户的余额为 {balance} 元，不足 {amount} 元；不得动用其他村的资金，请核对账户和期初余额。";
+            en: "Too little in custody", "The agency keeps {balance} for this body, less than {amount}, and never pays of what is another village's; check the account and its opening balance."
+        }
+        /// A reversal is not reversed.
+        NothingToReverse = Conflict "income.reversal.of_reversal" {
+            zh: "不能冲正", "冲正本身不能再冲正；请重新登记。";
+            en: "Nothing to reverse", "A reversal is not reversed; record what happened anew."
+        }
+        /// Reversed already.
+        Reversed { number: String } = Conflict "income.reversal.done" {
+            zh: "已经冲正", "该笔已由 {number} 冲正。";
+            en: "Reversed already", "It was reversed by {number}."
+        }
+        /// More than money can be.
+        OutOfRange = Conflict "income.amount.out_of_range" {
+            zh: "金额超出范围", "合计超出可记录的金额范围；请核对金额。";
+            en: "Out of range", "The sum is more than an amount can be; check it."
+        }
+        /// One use twice, nothing of it, or more than all.
+        LinesMisfit { sum: Ppm } = Invalid "income.scheme.lines" at "/lines" {
+            zh: "分配项目填写有误", "每项用途填写一行、比例大于零，合计 {sum}% 不得超过 100%；其他用途须写明依据，其余用途不填。";
+            en: "Lines do not fit", "Each use has one line of more than nothing, all of them ({sum} %) no more than 100 %; another use tells its basis, and no other line does."
+        }
+        /// The law asks for the assembly's resolution.
+        ResolutionWanted = Conflict "income.scheme.resolution_wanted" {
+            zh: "缺少决议", "农村集体经济组织的收益分配办法须由成员大会决定；请先登记决议再关联。";
+            en: "A resolution is wanted", "The assembly of a rural collective decides how its income is divided; record its resolution first."
+        }
+        /// No resolution that passed and stands.
+        NotResolved = Invalid "income.scheme.not_resolved" at "/resolution_id" {
+            zh: "没有可用的决议", "没有这个决议，或未通过、已作废，或不是本主体就收益分配方案或章程作出的。";
+            en: "No resolution to go by", "There is no such resolution, or it did not pass, was annulled, or is not of this body on a distribution plan or its charter."
+        }
+        /// Before it was resolved.
+        BeforeResolved { on: Day, resolved: Day } = Conflict "income.scheme.before_resolved" at "/from_on" {
+            zh: "起始日早于决议日", "{on} 早于决议日 {resolved}；办法不能先于决议。";
+            en: "Before it was resolved", "{on} lies before the day of the resolution, {resolved}."
+        }
+        /// Another begins on the same day.
+        FromTaken { number: String, on: Day } = Conflict "income.scheme.from_taken" at "/from_on" {
+            zh: "同日已有办法", "办法 {number} 已自 {on} 起施行；有误的，先撤回。";
+            en: "Another begins then", "The scheme {number} holds from {on} on; withdraw it first where it is wrong."
+        }
+        /// In another state than the act wants.
+        SchemeIs { state: SchemeState } = Conflict "income.scheme.state" {
+            zh: "办法状态不符", "该办法现为 {state}，不能执行此操作。";
+            en: "Scheme in another state", "The scheme is {state}; this act does not fit."
+        }
+        /// A closed year was divided by it.
+        SchemeUsed { year: String } = Conflict "income.scheme.used" {
+            zh: "办法已用于结账", "{year} 年度账已按该办法结账，不能撤回；请先重新开账。";
+            en: "A year stands on it", "The year {year} was divided by it; open that year again first."
+        }
+        /// It is kept already.
+        YearThere { year: String } = Conflict "income.year.there" at "/year" {
+            zh: "年度账已开立", "该主体的 {year} 年度账已经开立。";
+            en: "Open already", "The books of {year} are there."
+        }
+        /// Years are opened one after another.
+        YearGap { year: String, wanted: String } = Conflict "income.year.gap" at "/year" {
+            zh: "年度不连续", "年度账须逐年开立，应为 {wanted}，不是 {year}。";
+            en: "A year is missing", "Years are opened one after another: {wanted}, not {year}."
+        }
+        /// Only the first year has losses from before, with their paper.
+        OpeningMisfit = Invalid "income.year.opening" at "/opening_loss" {
+            zh: "期初亏损填写有误", "期初亏损只在首个年度填写，应大于零并附依据；以后各年由系统结转。";
+            en: "Losses from before do not fit", "Losses from before are told once, of the first year, with their paper; later ones are carried here."
+        }
+        /// In another state than the act wants.
+        YearIs { state: YearState } = Conflict "income.year.state" {
+            zh: "年度账状态不符", "该年度账现为 {state}，不能执行此操作。";
+            en: "Year in another state", "The year is {state}; this act does not fit."
+        }
+        /// It has not ended.
+        YearRuns { last: Day, today: Day } = Conflict "income.year.runs" {
+            zh: "年度未结束", "该年度至 {last} 结束，今日为 {today}，尚不能结账。";
+            en: "The year runs", "It ends on {last}, and today is {today}."
+        }
+        /// The one before is open.
+        BeforeOpen { year: String } = Conflict "income.year.before_open" {
+            zh: "上年未结账", "{year} 年度账尚未结账；请逐年结账。";
+            en: "The year before is open", "The books of {year} are open; close one after another."
+        }
+        /// Nothing says how to divide it.
+        NoScheme { last: Day } = Conflict "income.year.no_scheme" {
+            zh: "没有分配办法", "{last} 没有施行中的收益分配办法，当年有可分配收益而无从分配；请先登记决议通过的办法。";
+            en: "No scheme", "No scheme holds on {last}, and there is income to divide; record the one that was resolved first."
+        }
+        /// A later one is closed.
+        LaterClosed { year: String } = Conflict "income.year.later_closed" {
+            zh: "以后年度已结账", "{year} 年度账已结账，须先重新开立该年度账。";
+            en: "A later year is closed", "The books of {year} are closed; open those again first."
+        }
+        /// Something was drawn from a pool.
+        Drawn { pool: String, amount: Money, left: Money } = Conflict "income.year.drawn" {
+            zh: "收益已使用或已锁定", "分配池 {pool} 提取 {amount} 元，现余 {left} 元，已有使用或已锁定分配；须先冲回或撤销，才能重新开账。";
+            en: "Something was drawn", "Of the pool {pool} ({amount}) {left} is left: it was spent, or fixed for payees. Take that back before the year is opened again."
+        }
+        /// No such pool in the caller's regions.
+        UnknownPool = Invalid "income.spending.pool_unknown" at "/pool_id" {
+            zh: "分配池不存在", "没有这个分配池，或不在您的管辖范围内，或已随重新开账收回。";
+            en: "Unknown pool", "There is no such pool, or it lies outside your region, or was taken back as its year was opened again."
+        }
+        /// More than is left of it.
+        TooMuchSpent { left: Money, amount: Money } = Conflict "income.spending.too_much" at "/amount" {
+            zh: "超过分配池余额", "该分配池余 {left} 元，不足 {amount} 元；请核对金额或用途。";
+            en: "More than is left", "{left} is left of the pool, less than {amount}; check the amount or the use."
+        }
+        /// Before the year was closed.
+        SpentBefore { on: Day, closed_on: Day } = Conflict "income.spending.before_closed" at "/on" {
+            zh: "早于结账日", "{on} 早于结账日 {closed_on}；分配池结账后才能使用。";
+            en: "Before the year was closed", "{on} lies before {closed_on}, the day on which the year was closed."
+        }
+        /// Members' money passes by distributions alone.
+        MembersPool = Conflict "income.spending.members_pool" at "/pool_id" {
+            zh: "成员分配通过分配方案发放", "成员分配的分配池只能通过收益分配方案发放给成员，不得直接使用。";
+            en: "Members' pool", "What is set aside for members reaches them by a distribution, and is spent by nothing else."
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What must hold of entries, schemes, years and pools.
+
+use super::model::{PoolState, SchemeState, YearState};
+use crate::ground::{kernel::SubjectKind, platform::Invariant};
+
+/// What figures are made of, recomputed.
+fn sums() -> [Invariant; 6] {
+    [
+        Invariant::new(
+            "I2",
+            "the parts of an entry add up to its amount; a reversal's to that taken away, an opening balance's to nothing",
+            "SELECT 'income_entry ' || {e.id} || ' is of ' || e.amount_fen || ' fen, its parts make ' || coalesce(sum(p.amount_fen), 0) \
+               FROM income_entry e LEFT JOIN income_part p ON p.entry_id = e.id \
+              GROUP BY e.id, e.amount_fen, e.reverses_id, e.category \
+             HAVING coalesce(sum(p.amount_fen), 0) <> CASE WHEN e.category = 'opening_balance' THEN 0 \
+                    WHEN e.reverses_id IS NULL THEN e.amount_fen ELSE -e.amount_fen END",
+        ),
+        Invariant::new(
+            "I2",
+            "income and expense of a closed year are what its entries make",
+            "SELECT 'income_year ' || {y.id} || ' keeps ' || y.income_fen || ' and ' || y.expense_fen || ' fen, its entries make otherwise' \
+               FROM income_year y WHERE y.state = 'closed' AND ( \
+                 y.income_fen <> (SELECT coalesce(sum(p.amount_fen), 0) FROM income_part p \
+                   WHERE p.collective_id = y.collective_id AND p.year = y.year AND p.side = 'income') \
+                 OR y.expense_fen <> (SELECT coalesce(sum(p.amount_fen), 0) FROM income_part p \
+                   WHERE p.collective_id = y.collective_id AND p.year = y.year AND p.side = 'expense'))",
+        ),
+        Invariant::new(
+            "I2",
+            "a closed year is divided to the fen: losses, reserve, pools and what stays undistributed make what it had",
+            "SELECT 'income_year ' || {y.id} || ' is not divided to the fen' FROM income_year y WHERE y.state = 'closed' \
+                AND y.loss_covered_fen + y.reserve_fen + y.undistributed_fen + (SELECT coalesce(sum(p.amount_fen), 0) FROM income_pool p \
+                      WHERE p.year_id = y.id AND p.state = 'set_aside') \
+                 <> y.carried_fen + CASE WHEN y.income_fen > y.expense_fen + y.upkeep_fen THEN y.income_fen - y.expense_fen - y.upkeep_fen ELSE 0 END",
+        ),
+        Invariant::new(
+            "I2",
+            "what a year loses and carries is what the year before left",
+            "SELECT 'income_year ' || {y.id} || ' begins otherwise than the year before ended' FROM income_year y \
+               JOIN income_year b ON b.collective_id = y.collective_id AND b.year = y.year - 1 \
+              WHERE y.state = 'closed' AND (b.state <> 'closed' OR y.loss_before_fen <> b.loss_after_fen OR y.carried_fen <> b.undistributed_fen)",
+        ),
+        Invariant::new(
+            "I2",
+            "the reserve of a closed year, and what is set aside, stand in the books",
+            "SELECT 'income_year ' || {y.id} || ' keeps ' || y.reserve_fen || ' fen of reserve, the books ' || coalesce(a.balance_fen, 0) \
+               FROM income_year y LEFT JOIN ledger_account a ON a.owner_id = y.id AND a.kind = 'collective.reserve' \
+              WHERE y.state = 'closed' AND y.reserve_fen <> coalesce(a.balance_fen, 0) \
+             UNION ALL SELECT 'income_pool ' || {p.id} || ' has other books than were set aside' FROM income_pool p \
+              WHERE (SELECT coalesce(sum(o.amount_fen), 0) FROM ledger_posting o JOIN ledger_account a ON a.id = o.account_id \
+                       JOIN ledger_entry e ON e.id = o.entry_id WHERE a.owner_id = p.id AND a.kind = 'collective.pool' \
+                        AND e.kind IN ('year_distributed', 'year_reopened')) \
+                 <> CASE WHEN p.state = 'set_aside' THEN p.amount_fen ELSE 0 END",
+        ),
+        Invariant::new(
+            "I2",
+            "what was spent from a pool is what its spendings make",
+            "SELECT 'income_pool ' || {p.id} || ' has other spendings than its books' FROM income_pool p \
+              WHERE (SELECT coalesce(sum(CASE WHEN s.reverses_id IS NULL THEN s.amount_fen ELSE -s.amount_fen END), 0) \
+                       FROM income_spending s WHERE s.pool_id = p.id) \
+                 <> coalesce((SELECT a.balance_fen FROM ledger_account a WHERE a.owner_id = p.id AND a.kind = 'collective.spent'), 0)",
+        ),
+    ]
+}
+
+/// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on.
+pub fn invariants() -> Vec<Invariant> {
+    let own = [
+        Invariant::history("income_entry", SubjectKind::IncomeEntry),
+        Invariant::inside("income_entry", "collective_id", "collective"),
+        Invariant::history("income_scheme", SubjectKind::IncomeScheme),
+        Invariant::walk("income_scheme", SubjectKind::IncomeScheme, &[SchemeState::Adopted], &SchemeState::STEPS),
+        Invariant::inside("income_scheme", "collective_id", "collective"),
+        Invariant::history("income_year", SubjectKind::IncomeYear),
+        Invariant::walk("income_year", SubjectKind::IncomeYear, &[YearState::Open], &YearState::STEPS),
+        Invariant::inside("income_year", "collective_id", "collective"),
+        Invariant::history("income_pool", SubjectKind::IncomePool),
+        Invariant::walk("income_pool", SubjectKind::IncomePool, &[PoolState::SetAside], &PoolState::STEPS),
+        Invariant::inside("income_pool", "year_id", "income_year"),
+        Invariant::history("income_spending", SubjectKind::IncomeSpending),
+        Invariant::inside("income_spending", "pool_id", "income_pool"),
+        Invariant::new(
+            "I4",
+            "whoever closes a year neither opened it nor recorded what counts into it",
+            "SELECT 'income_year ' || {y.id} || ' was closed by who kept its books' FROM income_year y \
+              WHERE y.closed_by = y.opened_by OR EXISTS (SELECT 1 FROM income_part p JOIN income_entry e ON e.id = p.entry_id \
+                     WHERE p.collective_id = y.collective_id AND p.year = y.year AND e.recorded_by = y.closed_by)",
+        ),
+        Invariant::new(
+            "I3",
+            "an agency keeps nothing below zero for any body",
+            "SELECT 'bank_account ' || {b.id} || ' keeps ' || sum(m.fen) || ' fen for a body' FROM bank_account b JOIN ( \
+                 SELECT account_id, collective_id, CASE WHEN (side = 'income') = (reverses_id IS NULL) THEN amount_fen ELSE -amount_fen END AS fen FROM income_entry \
+                 UNION ALL SELECT account_id, collective_id, CASE WHEN reverses_id IS NULL THEN -amount_fen ELSE amount_fen END FROM income_spending) m \
+                 ON m.account_id = b.id WHERE b.custody GROUP BY b.id, m.collective_id HAVING sum(m.fen) < 0",
+        ),
+    ];
+    own.into_iter().chain(sums()).collect()
+}

@@ -1,0 +1,26 @@
+//! 集体收益. What bodies earn and spend, year by year, how a closed year is divided, and what was spent from each pool.
+//!
+//! - P1 An entry is dated, appended and never changed; a wrong one is taken back by another. What was received for several months counts
+//!   into each year with its own part (R51).
+//! - P2 Income of state property is the treasury's, and earmarked money and compensation for land are nobody's income: neither is
+//!   recorded here (R76, R78).
+//! - P3 A year is closed by another officer than those who recorded it, once, with its evidence (R67), and divided in the order of the law:
+//!   losses, reserve, uses (R64, R65). Its figures are kept, and are what its entries make.
+//! - P4 A pool is what a closed year set aside for one use. What is left of it stands in the ledger and never sinks below zero.
+//! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed.
+
+mod api;
+mod error;
+mod invariants;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use api::apis;
+pub use error::IncomeRefusal;
+pub use invariants::invariants;
+pub use model::{ClosedYear, Pool, PoolState, PoolUse, SchemeState, YearState};
+pub use rules::RULES;
+pub use service::door::{lock_pool, pool_of, year_closed};
+pub use store::{pools_by_state, schemes_by_state, years_by_state};

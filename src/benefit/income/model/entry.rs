@@ -1,0 +1,199 @@
+//! 集体收支. One dated entry of income or expense of a body, and which part of it counts into which year.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::ground::kernel::{
+    AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OrganisationId, RegionCode,
+};
+
+crate::ground::kernel::words! {
+    /// 收支方向.
+    pub enum Side {
+        Income = "income" "收入",
+        Expense = "expense" "支出",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 收支类别. Of what sort an income or an expense is.
+    pub enum Category {
+        Rent = "rent" "租金收入",
+        Stake = "stake" "入股分红收入",
+        Operation = "operation" "经营收入",
+        OperatingSubsidy = "operating_subsidy" "经营性补助收入",
+        OtherIncome = "other_income" "其他收入",
+        OpeningBalance = "opening_balance" "期初余额",
+        EarmarkedFunds = "earmarked_funds" "专项项目资金",
+        LandCompensation = "land_compensation" "土地补偿款",
+        Loan = "loan" "借款",
+        Upkeep = "upkeep" "管护支出",
+        Wages = "wages" "工资报酬",
+        Tax = "tax" "税费",
+        Management = "management" "管理费用",
+        OtherExpense = "other_expense" "其他支出",
+    }
+}
+
+impl Category {
+    /// Told by those who ask, and never recorded: it is no income of a year (R78).
+    pub const NO_INCOME: [Self; 3] = [Self::EarmarkedFunds, Self::LandCompensation, Self::Loan];
+
+    /// On which side it stands.
+    pub const fn side(self) -> Side {
+        match self {
+            Self::Upkeep | Self::Wages | Self::Tax | Self::Management | Self::OtherExpense => Side::Expense,
+            Self::Rent
+            | Self::Stake
+            | Self::Operation
+            | Self::OperatingSubsidy
+            | Self::OtherIncome
+            | Self::OpeningBalance
+            | Self::EarmarkedFunds
+            | Self::LandCompensation
+            | Self::Loan => Side::Income,
+        }
+    }
+}
+
+/// The months that a sum covers: so many from the first day of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SpreadTerm {
+    /// The day from which it covers.
+    pub from: Day,
+    /// How many months.
+    pub months: i32,
+}
+
+/// What of an entry counts into a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Which year.
+    pub year: i32,
+    /// How much; below nothing in a reversal.
+    pub amount: Money,
+}
+
+/// Parts by year.
+pub type IncomeYears = BTreeMap<i32, i64>;
+
+/// Spreads a sum over the months that it covers (R51): each month has the same whole fen, and the last one what is left over. The day of
+/// the month from which it covers does not matter: a month begun is a month. Nothing where the months do not lie in the calendar.
+pub fn spread(amount: Money, term: SpreadTerm) -> Option<Vec<Part>> {
+    let months = u32::try_from(term.months).ok()?;
+    let each = amount.fen().checked_div(i64::from(months))?;
+    let mut years = IncomeYears::new();
+    for n in 1..=months {
+        let share = if n == months { amount.fen() - each * i64::from(months - 1) } else { each };
+        *years.entry(term.from.plus_months(n - 1)?.year()).or_default() += share;
+    }
+    let part = |(year, fen): (i32, i64)| Some(Part { year, amount: Money::from_fen(fen).ok()? });
+    years.into_iter().filter(|(_, fen)| *fen != 0).map(part).collect()
+}
+
+/// 集体收支.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Id.
+    pub id: IncomeEntryId,
+    /// Printed number (SZ).
+    pub number: String,
+    /// Of which body.
+    pub collective: CollectiveId,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// Income or expense.
+    pub side: Side,
+    /// Of what sort.
+    pub category: Category,
+    /// From which asset, or for it.
+    pub asset: Option<AssetId>,
+    /// On which day it was received or paid.
+    pub on: Day,
+    /// How much.
+    pub amount: Money,
+    /// To or from which account of the body: its own, or one that its agency keeps for it.
+    pub account: BankAccountId,
+    /// From or to whom, as the paper writes it.
+    pub counterparty: String,
+    /// The same as an organisation of the register.
+    pub organisation: Option<OrganisationId>,
+    /// By which voucher.
+    pub voucher: String,
+    /// The paper.
+    pub paper: Option<FileId>,
+    /// Which months it covers, where it was taken at once for several.
+    pub term: Option<SpreadTerm>,
+    /// What of it counts into which year.
+    pub parts: Vec<Part>,
+    /// Which entry it takes back.
+    pub reverses: Option<IncomeEntryId>,
+    /// Which one took it back.
+    #[serde(skip)]
+    pub reversed_by: Option<IncomeEntryId>,
+    /// Remark; of a reversal, why.
+    pub note: Option<String>,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// Data layer.
+    pub layer: Layer,
+    /// When it was recorded.
+    #[serde(skip)]
+    pub created_at: Instant,
+}
+
+/// By what entries are found.
+#[derive(Debug, Clone, Default)]
+pub struct EntryQuery {
+    /// Of this body.
+    pub collective: Option<CollectiveId>,
+    /// On this side.
+    pub side: Option<Side>,
+    /// Of this sort.
+    pub category: Option<Category>,
+    /// Of this asset.
+    pub asset: Option<AssetId>,
+    /// By this account.
+    pub account: Option<BankAccountId>,
+    /// With a part of this year.
+    pub year: Option<i32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{SpreadTerm, spread};
+    use crate::ground::kernel::{Day, Money};
+
+    fn years(amount: &str, from: Day, months: i32) -> Vec<(i32, String)> {
+        let parts = spread(amount.parse().unwrap(), SpreadTerm { from, months }).unwrap();
+        parts.iter().map(|p| (p.year, p.amount.to_string())).collect()
+    }
+
+    #[test]
+    fn a_rent_of_three_years_counts_into_four() {
+        let found = years("90000.00", Day::of(2024, 7, 1), 36);
+        let wanted = [(2024, "15000.00"), (2025, "30000.00"), (2026, "30000.00"), (2027, "15000.00")];
+        assert_eq!(found, wanted.map(|(y, m)| (y, m.to_owned())));
+    }
+
+    #[test]
+    fn what_makes_no_fen_a_month_counts_at_the_end() {
+        let found = years("100.00", Day::of(2024, 12, 15), 3);
+        assert_eq!(found, [(2024, "33.33".to_owned()), (2025, "66.67".to_owned())]);
+        assert_eq!(years("0.02", Day::of(2024, 12, 1), 3), [(2025, "0.02".to_owned())]);
+    }
+
+    proptest! {
+        /// Whatever the sum and the months, the parts add up to it.
+        #[test]
+        fn parts_add_up(fen in 1..1_000_000_000_i64, months in 2..600_i32, month in 1..=12_u32) {
+            let amount = Money::from_fen(fen).unwrap();
+            let parts = spread(amount, SpreadTerm { from: Day::of(2024, month, 1), months }).unwrap();
+            prop_assert_eq!(Money::sum(parts.iter().map(|p| p.amount)), Some(amount));
+            prop_assert!(parts.iter().all(|p| p.amount.is_positive()));
+        }
+    }
+}

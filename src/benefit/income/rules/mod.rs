@@ -1,0 +1,20 @@
+//! The rules of what bodies earn, and of how a year is divided.
+
+mod first_uses;
+mod named_use;
+mod no_income;
+mod reserve_floor;
+mod state_income;
+mod year_evidence;
+
+use crate::ground::kernel::Rule;
+
+pub use first_uses::{FIRST_USES, first_uses};
+pub use named_use::{NAMED_USE, named_use};
+pub use no_income::{NO_INCOME, no_income};
+pub use reserve_floor::{FLOOR, RESERVE_FLOOR, reserve_floor};
+pub use state_income::{STATE_INCOME, state_income};
+pub use year_evidence::{YEAR_EVIDENCE, year_evidence};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[&FIRST_USES, &RESERVE_FLOOR, &YEAR_EVIDENCE, &NAMED_USE, &STATE_INCOME, &NO_INCOME];

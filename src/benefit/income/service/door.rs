@@ -1,0 +1,40 @@
+//! What later rooms ask: what is left of a pool, and whether a year is closed.
+
+use crate::{
+    benefit::income::{
+        model::{ClosedYear, Pool, PoolCard, PoolState},
+        store,
+    },
+    ground::{
+        kernel::{CollectiveId, IncomePoolId},
+        platform::{Fault, Tx},
+    },
+    money::ledger::{AccountKind, balances_of},
+};
+
+async fn with_left(tx: &Tx, card: Option<PoolCard>) -> Result<Option<Pool>, Fault> {
+    let Some(card) = card.filter(|c| c.state == PoolState::SetAside) else { return Ok(None) };
+    let id = card.id.uuid();
+    let left = balances_of(tx.conn(), AccountKind::CollectivePool, &[id]).await?.get(&id).copied();
+    Ok(Some(card.with(left.ok_or_else(|| Fault::inconsistent("a pool without books"))?)))
+}
+
+/// A pool of a closed year with what is left of it; nothing where the id is unknown or the year was opened again.
+/// Whoever calls asks for no more than he may see of its body.
+pub async fn pool_of(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault> {
+    let card = store::find_pool(tx.conn(), id).await?;
+    with_left(tx, card).await
+}
+
+/// The same, held: nobody takes it back meanwhile. What is left is read again under [`crate::money::ledger::Books::lock`] by whoever posts,
+/// which refuses what would sink below zero.
+pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault> {
+    let card = store::lock_pool(tx, id).await?;
+    with_left(tx, card).await
+}
+
+/// The closed books of a body's year, with the evidence of R67; nothing while it is open or was never kept.
+pub async fn year_closed(tx: &Tx, collective: CollectiveId, year: i32) -> Result<Option<ClosedYear>, Fault> {
+    let found = store::find_year_of(tx.conn(), collective, year).await?;
+    Ok(found.as_ref().and_then(ClosedYear::of))
+}

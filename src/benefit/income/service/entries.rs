@@ -1,0 +1,231 @@
+//! 登记收支、冲正. What a body received and paid.
+
+use super::{
+    accounts::{a_day_of, account_of, covers, some, voucher_free},
+    entry_subject,
+};
+use crate::{
+    benefit::{
+        collectives::{Collective, hold_body},
+        income::{
+            IncomeRefusal,
+            model::{Category, Entry, Part, Side, SpreadTerm, YearState, spread},
+            rules::{NO_INCOME, STATE_INCOME, no_income, state_income},
+            store,
+        },
+    },
+    ground::{
+        authority::{Actor, Holder, action, unknown},
+        kernel::{
+            AssetId, BankAccountId, Check, CollectiveId, Day, FileId, IncomeEntryId, Money, NumberKind, OrganisationId,
+            Words as _, settle,
+        },
+        platform::{Stop, Tx, Work, all_hold, next_number},
+        trail::{Change, Committed},
+    },
+    office::{access::holder, files::use_files, places::know_organisations},
+    property::assets::{Asset, Regime, lock_assets, owners_on},
+};
+
+/// What is told of an income or an expense.
+#[derive(Debug, Clone)]
+pub struct EntryTold {
+    /// Of what sort.
+    pub category: Category,
+    /// From which asset, or for it.
+    pub asset: Option<AssetId>,
+    /// On which day.
+    pub on: Day,
+    /// How much.
+    pub amount: Money,
+    /// By which account.
+    pub account: BankAccountId,
+    /// From or to whom.
+    pub counterparty: String,
+    /// The same as an organisation.
+    pub organisation: Option<OrganisationId>,
+    /// By which voucher.
+    pub voucher: String,
+    /// The paper.
+    pub paper: FileId,
+    /// Which months it covers.
+    pub term: Option<SpreadTerm>,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// Records what a body received or paid.
+pub struct RecordEntry {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which body.
+    pub collective: CollectiveId,
+    /// What is told.
+    pub told: EntryTold,
+}
+
+/// The regime of a state, under which somebody holds an asset on a day.
+fn state_regime(asset: &Asset, on: Day) -> Option<Regime> {
+    let of_state = |regime: &Regime| {
+        matches!(regime, Regime::Administrative | Regime::Institution | Regime::Infrastructure | Regime::StateCompany)
+    };
+    owners_on(&asset.owners, on).iter().filter_map(|o| o.regime).find(of_state)
+}
+
+/// Every year that it counts into is open, and the books of the day's own year are there.
+async fn years_open(tx: &Tx, body: &Collective, on: Day, parts: &[Part]) -> Result<(), Stop> {
+    let own = on.year();
+    let years = parts.iter().map(|p| p.year).filter(|y| *y != own).chain([own]);
+    for year in years {
+        match store::find_year_of(tx.conn(), body.id, year).await? {
+            Some(found) if found.state == YearState::Closed => {
+                return Err(IncomeRefusal::YearClosed { year: year.to_string() }.into());
+            }
+            None if year <= own => return Err(IncomeRefusal::NoYear { year: year.to_string() }.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl RecordEntry {
+    /// What of it counts into which year: an opening balance into none.
+    fn parts(&self) -> Result<Vec<Part>, Stop> {
+        let told = &self.told;
+        match told.term {
+            Some(_) if told.category.side() == Side::Expense || told.category == Category::OpeningBalance => {
+                Err(IncomeRefusal::TermMisfit.into())
+            }
+            Some(term) => Ok(spread(told.amount, term).ok_or(IncomeRefusal::TermMisfit)?),
+            None if told.category == Category::OpeningBalance => Ok(Vec::new()),
+            None => Ok(vec![Part { year: told.on.year(), amount: told.amount }]),
+        }
+    }
+
+    /// R76 and R78 of an income.
+    async fn may(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let told = &self.told;
+        let mut checks: Vec<Check> = vec![NO_INCOME.judge(told.on, no_income(told.category))];
+        if let Some(id) = told.asset {
+            let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
+            let asset = found.ok_or(IncomeRefusal::UnknownAsset)?;
+            if told.category.side() == Side::Income {
+                let regime = state_regime(&asset, told.on).map(|r| r.label());
+                checks.push(STATE_INCOME.judge(told.on, state_income(&asset.number, told.on, regime)));
+            }
+        }
+        settle(checks, &[])?;
+        Ok(())
+    }
+}
+
+impl Work for RecordEntry {
+    type Record = Committed<Entry>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Entry>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let body = hold_body(tx, &holder, self.collective).await?;
+        let permit = holder.permit(&action::INCOME_ENTRY_RECORD, &body.region)?;
+        let (now, told) = (tx.now().await?, &self.told);
+        let id: IncomeEntryId = tx.id(now);
+        let subject = entry_subject(id);
+        let named: Vec<_> = told.organisation.map(|o| ("/organisation_id".to_owned(), o)).into_iter().collect();
+        all_hold([
+            some(told.amount),
+            account_of(tx, &body, told.account).await.map(drop),
+            know_organisations(tx, &holder, &body.region, &named, IncomeRefusal::UnknownOrganisation).await,
+            use_files(tx, &holder.seen(), subject, &[told.paper]).await,
+            self.parts().map(drop),
+            self.may(tx, &holder).await,
+            a_day_of(tx, &body, told.on).await,
+        ])?;
+        let parts = self.parts()?;
+        years_open(tx, &body, told.on, &parts).await?;
+        voucher_free(tx, &body, &told.voucher).await?;
+        if told.category.side() == Side::Expense {
+            covers(tx, &body, told.account, told.amount).await?;
+        }
+        let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();
+        let entry = Entry {
+            id,
+            number,
+            collective: body.id,
+            region: body.region.clone(),
+            side: told.category.side(),
+            category: told.category,
+            asset: told.asset,
+            on: told.on,
+            amount: told.amount,
+            account: told.account,
+            counterparty: told.counterparty.clone(),
+            organisation: told.organisation,
+            voucher: told.voucher.clone(),
+            paper: Some(told.paper),
+            term: told.term,
+            parts,
+            reverses: None,
+            reversed_by: None,
+            note: told.note.clone(),
+            recorded_by: self.actor.principal.to_string(),
+            layer: self.actor.layer,
+            created_at: now,
+        };
+        store::insert_entry(tx, &entry).await?;
+        Ok(permit.commit(Change::created(subject, &entry.region, &entry), entry))
+    }
+}
+
+/// Takes an entry back by another, which counts against the same years.
+pub struct ReverseEntry {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: IncomeEntryId,
+    /// Why.
+    pub reason: String,
+    /// The paper, where there is one.
+    pub paper: Option<FileId>,
+}
+
+impl Work for ReverseEntry {
+    type Record = Committed<Entry>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Entry>, Stop> {
+        let wanted = &action::INCOME_ENTRY_REVERSE;
+        let holder = holder(tx, &self.actor).await?;
+        let wrong = store::find_entry(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, entry_subject(wrong.id), &wrong.region)?;
+        let body = hold_body(tx, &holder, wrong.collective).await?;
+        let now = tx.now().await?;
+        let id: IncomeEntryId = tx.id(now);
+        use_files(tx, &holder.seen(), entry_subject(id), self.paper.as_slice()).await?;
+        if wrong.reverses.is_some() {
+            return Err(IncomeRefusal::NothingToReverse.into());
+        }
+        // Read again under the lock of its body.
+        if let Some(number) = store::reversal_of(tx.conn(), wrong.id).await? {
+            return Err(IncomeRefusal::Reversed { number }.into());
+        }
+        years_open(tx, &body, wrong.on, &wrong.parts).await?;
+        if wrong.side == Side::Income {
+            covers(tx, &body, wrong.account, wrong.amount).await?;
+        }
+        let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();
+        let back = |p: &Part| Part { amount: p.amount.negated(), ..*p };
+        let entry = Entry {
+            id,
+            number,
+            parts: wrong.parts.iter().map(back).collect(),
+            paper: self.paper,
+            reverses: Some(wrong.id),
+            reversed_by: None,
+            note: Some(self.reason.clone()),
+            recorded_by: self.actor.principal.to_string(),
+            layer: self.actor.layer,
+            created_at: now,
+            ..wrong
+        };
+        store::insert_entry(tx, &entry).await?;
+        Ok(permit.commit(Change::created(entry_subject(id), &entry.region, &entry), entry))
+    }
+}

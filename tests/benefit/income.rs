@@ -1,0 +1,263 @@
+//! What bodies earn, how a year of it is closed and divided, and what is spent from its pools.
+
+use serde_json::{Value, json};
+
+use super::{LATER, refused, rule};
+use crate::{
+    check::plant::expect_seen,
+    support::{Reply, TestApp, cast::COUNTY, money::text, property::over},
+};
+
+impl TestApp {
+    /// A rural collective that is a body since 2021: the year 2022 can be closed.
+    pub async fn old_body(&self, name: &str) -> Value {
+        let unit = self.organisation(name, "collective").await;
+        let said = json!({"kind": "statutory_collective", "level": "village", "from_on": "2021-01-01"});
+        self.registered(&unit, said).await.ok(201)
+    }
+
+    /// A confirmed account of a body's own.
+    pub async fn banked(&self, body: &Value, name: &str, number: &str) -> Value {
+        let account = json!({
+            "organisation_id": body["organisation_id"], "holder_name": name, "bank_name": "示例银行示例支行", "account_no": number
+        });
+        let made = self.act("finance_clerk", "/bank-accounts", None, account).await.ok(201);
+        self.press("finance_section_head", &format!("/bank-accounts/{}/confirm", text(&made, "id")), &made)
+            .await
+            .ok(200)
+    }
+
+    /// How much becomes reserve at least: three tenths.
+    pub async fn reserve_floor(&self) {
+        let value = json!({
+            "key": "income.reserve_floor_pct", "region_code": COUNTY, "valid_from_on": "2021-01-01", "value": "30.0000", "basis": "paper",
+            "document": "示例县农村集体资产管理办法", "certainty": "unverified"
+        });
+        self.act("finance_director", "/policy-values", None, value).await.ok(201);
+    }
+
+    /// The books of a year.
+    pub async fn year_opened(&self, body: &Value, year: i32, said: Value) -> Reply {
+        let asked = json!({"collective_id": body["id"], "year": year});
+        self.act("collective_accountant", "/income-years", None, over(asked, &said)).await
+    }
+
+    /// An income of 100,000 yuan from operation on 30 June 2022, where nothing else is said.
+    pub async fn earned(&self, (body, account): (&Value, &Value), voucher: &str, said: Value) -> Reply {
+        let paper = self.paper("示例收款凭证.pdf").await;
+        let asked = json!({
+            "collective_id": body["id"], "category": "operation", "on": "2022-06-30", "amount": "100000.00", "account_id": account["id"],
+            "counterparty": "示例公司", "voucher": voucher, "file_id": paper
+        });
+        self.act("collective_accountant", "/income-entries", None, over(asked, &said)).await
+    }
+
+    /// How a body divides what it earns: three tenths reserve, all the rest to members, where nothing else is said.
+    pub async fn divided(&self, body: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例分配办法.pdf").await;
+        let asked = json!({
+            "collective_id": body["id"], "from_on": "2022-01-01", "reserve_pct": "30.0000", "file_id": paper,
+            "lines": [{"purpose": "members", "part_pct": "100.0000"}]
+        });
+        self.act("collective_manager", "/income-schemes", None, over(asked, &said)).await
+    }
+
+    /// An act on a year as it is now.
+    pub async fn on_year(&self, verb: &str, year: &Value, said: Value) -> Reply {
+        let path = format!("/income-years/{}", text(year, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act("collective_manager", &format!("{path}/{verb}"), Some(&now), said).await
+    }
+
+    /// Closes a year of 2022 with its evidence.
+    pub async fn year_closed(&self, year: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例清产核资表.pdf").await;
+        let evidence = |on: &str| json!({"on": on, "file_id": paper});
+        let asked = json!({"stocktake": evidence("2022-12-31"), "debts": evidence("2023-01-10")});
+        self.on_year("close", year, over(asked, &said)).await
+    }
+
+    /// What is spent from a pool on 1 March 2023.
+    pub async fn spent(&self, pool: &Value, account: &Value, voucher: &str, said: Value) -> Reply {
+        let paper = self.paper("示例支出凭证.pdf").await;
+        let asked = json!({
+            "pool_id": pool["id"], "on": "2023-03-01", "amount": "1000.00", "account_id": account["id"], "payee": "示例物业公司",
+            "purpose": "示例：路灯电费", "voucher": voucher, "file_id": paper
+        });
+        self.act("collective_accountant", "/income-spendings", None, over(asked, &said)).await
+    }
+
+    /// A closed year of a body with an account, and its pool for running the community.
+    pub async fn pooled(&self, name: &str, number: &str) -> (Value, Value, Value, Value) {
+        let body = self.old_body(name).await;
+        let account = self.banked(&body, name, number).await;
+        let lines = json!({"lines": [{"purpose": "community", "part_pct": "50.0000"}]});
+        self.divided(&body, lines).await.ok(201);
+        let year = self.year_opened(&body, 2022, json!({})).await.ok(201);
+        self.earned((&body, &account), "示-001", json!({})).await.ok(201);
+        let year = self.year_closed(&year, json!({})).await.ok(200);
+        let path = format!("/income-pools?collective_id={}", text(&body, "id"));
+        let pool = self.see("auditor", &path).await["items"][0].clone();
+        (body, account, year, pool)
+    }
+}
+
+engines! {
+    /// R64, R65, R67: 100,000 with a loss of 20,000 before and three tenths reserve leave a pool of 56,000.
+    async fn a_year_is_divided_in_the_order_of_the_law(app) {
+        let name = "示例村经济合作社";
+        let body = app.old_body(name).await;
+        let account = app.banked(&body, name, "6200000000000001").await;
+        let unset = app.divided(&body, json!({})).await;
+        refused(&unset, 409, "policy.value_unset", &json!({"key": "income.reserve_floor_pct"}));
+        app.reserve_floor().await;
+        let low = app.divided(&body, json!({"reserve_pct": "29.9999"})).await;
+        refused(&low, 409, "income.scheme.reserve_low", &json!({"reserve": "29.9999", "floor": "30.0000"}));
+        assert_eq!(rule(&low), "R65");
+        let members = json!({"purpose": "members", "part_pct": "60.0000"});
+        refused(&app.divided(&body, json!({"lines": [members, members]})).await, 422, "income.scheme.lines", &json!({}));
+        let other = json!({"lines": [{"purpose": "other", "part_pct": "5.0000", "basis": "示例章程第九条"}]});
+        refused(&app.divided(&body, other).await, 409, "policy.rule.not_acknowledged", &json!({"rules": "R70", "part": "5.0000"}));
+        let scheme = app.divided(&body, json!({})).await.ok(201);
+        let again = app.divided(&body, json!({})).await;
+        refused(&again, 409, "income.scheme.from_taken", &json!({"number": scheme["number"]}));
+        let loss = json!({"opening_loss": "20000.00"});
+        refused(&app.year_opened(&body, 2022, loss.clone()).await, 422, "income.year.opening", &json!({}));
+        let paper = app.paper("示例审计报告.pdf").await;
+        let early = app.earned((&body, &account), "示-001", json!({})).await;
+        refused(&early, 409, "income.entry.no_year", &json!({"year": "2022"}));
+        let year = app.year_opened(&body, 2022, over(loss, &json!({"opening_file_id": paper}))).await.ok(201);
+        refused(&app.year_opened(&body, 2022, json!({})).await, 409, "income.year.there", &json!({"year": "2022"}));
+        refused(&app.year_opened(&body, 2024, json!({})).await, 409, "income.year.gap", &json!({"wanted": "2023"}));
+        let entry = app.earned((&body, &account), "示-001", json!({})).await.ok(201);
+        assert_eq!(text(&entry, "number"), "SZ-431026-2023-000001");
+        let evidence = json!({"on": "2021-12-31", "file_id": paper});
+        let late = app.year_closed(&year, json!({"stocktake": evidence})).await;
+        refused(&late, 409, "income.year.no_evidence", &json!({"stocktake": "2021-12-31", "from": "2022-01-01"}));
+        assert_eq!(rule(&late), "R67");
+        let closed = app.year_closed(&year, json!({})).await.ok(200);
+        let figures = &closed["closing"];
+        let is = |name: &str| text(figures, name).to_owned();
+        assert_eq!((is("net"), is("loss_covered"), is("loss_after")), ("100000.00".into(), "20000.00".into(), "0.00".into()));
+        assert_eq!((is("reserve"), is("undistributed")), ("24000.00".into(), "0.00".into()));
+        let pools = app.see("auditor", "/income-pools").await;
+        assert_eq!((text(&pools["items"][0], "amount"), text(&pools["items"][0], "left")), ("56000.00", "56000.00"));
+        refused(&app.year_closed(&year, json!({})).await, 409, "income.year.state", &json!({"state": "closed"}));
+        let after = app.earned((&body, &account), "示-002", json!({})).await;
+        refused(&after, 409, "income.entry.year_closed", &json!({"year": "2022"}));
+        let undo = json!({"reason": "示例"});
+        let undo = app.act("collective_accountant", &format!("/income-entries/{}/reverse", text(&entry, "id")), None, undo).await;
+        refused(&undo, 409, "income.entry.year_closed", &json!({"year": "2022"}));
+        let path = format!("/income-schemes/{}/withdraw", text(&scheme, "id"));
+        let withdrawn = app.act("collective_manager", &path, Some(&scheme), json!({"reason": "示例"})).await;
+        refused(&withdrawn, 409, "income.scheme.used", &json!({"year": "2022"}));
+        let members = app.spent(&pools["items"][0], &account, "示-003", json!({})).await;
+        refused(&members, 409, "income.spending.members_pool", &json!({}));
+        expect_seen(app, "I2", &[
+            "UPDATE income_year SET reserve_fen = reserve_fen + 1",
+            "UPDATE income_year SET income_fen = income_fen + 1",
+            "UPDATE income_pool SET amount_fen = amount_fen - 1",
+        ]).await;
+        expect_seen(app, "I4", &["UPDATE income_year SET closed_by = opened_by"]).await;
+    }
+
+    /// R51: what was received for three years counts into four, and is taken back from each; R76, R78: what is no income is refused.
+    async fn each_year_has_its_part_and_no_more(app) {
+        let name = "示例村经济合作社";
+        let body = app.old_body(name).await;
+        let account = app.banked(&body, name, "6200000000000001").await;
+        app.year_opened(&body, 2022, json!({})).await.ok(201);
+        let term = json!({"amount": "90000.00", "on": "2022-07-01", "category": "rent", "term": {"from_on": "2022-07-01", "months": 36}});
+        let rent = app.earned((&body, &account), "示-001", term.clone()).await.ok(201);
+        let parts: Vec<_> = rent["parts"].as_array().unwrap().iter().map(|p| (p["year"].clone(), text(p, "amount"))).collect();
+        let wanted = [(2022, "15000.00"), (2023, "30000.00"), (2024, "30000.00"), (2025, "15000.00")];
+        assert_eq!(parts, wanted.map(|(year, amount)| (json!(year), amount)));
+        let twice = app.earned((&body, &account), "示-001", json!({})).await;
+        refused(&twice, 409, "income.voucher.taken", &json!({"voucher": "示-001", "number": rent["number"]}));
+        let wages = app.earned((&body, &account), "示-002", over(term, &json!({"category": "wages"}))).await;
+        refused(&wages, 422, "income.entry.term", &json!({}));
+        for (category, zh) in [("earmarked_funds", "专项项目资金"), ("land_compensation", "土地补偿款"), ("loan", "借款")] {
+            let told = app.earned((&body, &account), "示-003", json!({"category": category})).await;
+            refused(&told, 409, "income.entry.no_income", &json!({"category": zh}));
+            assert_eq!(rule(&told), "R78");
+        }
+        let state = json!({"organisation_id": app.unit("示例县农业农村局").await, "share": "100.0000", "regime": "administrative"});
+        let shop = app.stock(json!({"name": "示例门面", "kind": "business"})).await;
+        let title = json!({"on": "2022-01-15", "level": "county", "file_id": app.paper("示例权证.pdf").await, "owners": [state]});
+        let shop = app.on_asset("confirm-title", &shop, title).await.ok(200);
+        let state = app.earned((&body, &account), "示-003", json!({"category": "rent", "asset_id": shop["id"]})).await;
+        refused(&state, 409, "income.entry.state_income", &json!({"asset": shop["number"], "regime": "行政单位国有资产"}));
+        assert_eq!(rule(&state), "R76");
+        for (said, code) in [
+            (json!({"amount": "0.00"}), "income.amount.none"),
+            (json!({"on": "2023-03-02"}), "income.day.ahead"),
+            (json!({"asset_id": body["id"]}), "income.entry.asset_unknown"),
+            (json!({"account_id": body["id"]}), "income.account.unknown"),
+            (json!({"organisation_id": body["id"]}), "income.organisation.unknown"),
+        ] {
+            refused(&app.earned((&body, &account), "示-003", said).await, 422, code, &json!({}));
+        }
+        let before = app.earned((&body, &account), "示-003", json!({"on": "2020-12-31"})).await;
+        refused(&before, 409, "income.day.no_body", &json!({"since": "2021-01-01"}));
+        let path = format!("/income-entries/{}/reverse", text(&rent, "id"));
+        let back = app.act("collective_accountant", &path, None, json!({"reason": "示例：重复登记"})).await.ok(201);
+        assert_eq!(text(&back["parts"][3], "amount"), "-15000.00");
+        let again = app.act("collective_accountant", &path, None, json!({"reason": "示例"})).await;
+        refused(&again, 409, "income.reversal.done", &json!({"number": back["number"]}));
+        let path = format!("/income-entries/{}/reverse", text(&back, "id"));
+        let of_it = app.act("collective_accountant", &path, None, json!({"reason": "示例"})).await;
+        refused(&of_it, 409, "income.reversal.of_reversal", &json!({}));
+        let sums = "SELECT CAST(coalesce(sum(amount_fen), 0) AS bigint) FROM income_part";
+        assert_eq!(app.number(sums).await, 0);
+    }
+
+    /// A pool is spent up to what is left of it; a year whose pools were drawn is not opened again; whoever kept books does not close them.
+    async fn pools_are_spent_and_years_opened_again(app) {
+        app.reserve_floor().await;
+        let (body, account, year, pool) = app.pooled("示例村经济合作社", "6200000000000001").await;
+        assert_eq!((text(&pool, "amount"), text(&year["closing"], "undistributed")), ("35000.00", "35000.00"));
+        let much = app.spent(&pool, &account, "示-101", json!({"amount": "35000.01"})).await;
+        refused(&much, 409, "income.spending.too_much", &json!({"left": "35000.00", "amount": "35000.01"}));
+        let early = app.spent(&pool, &account, "示-101", json!({"on": "2023-02-28"})).await;
+        refused(&early, 409, "income.spending.before_closed", &json!({"closed_on": "2023-03-01"}));
+        let unseen = json!({"id": body["id"]});
+        refused(&app.spent(&unseen, &account, "示-101", json!({})).await, 422, "income.spending.pool_unknown", &json!({}));
+        refused(&app.spent(&pool, &account, "示-001", json!({})).await, 409, "income.voucher.taken", &json!({}));
+        let spent = app.spent(&pool, &account, "示-101", json!({})).await.ok(201);
+        let paper = app.paper("示例重新开账依据.pdf").await;
+        let drawn = app.on_year("reopen", &year, json!({"file_id": paper})).await;
+        refused(&drawn, 409, "income.year.drawn", &json!({"amount": "35000.00", "left": "34000.00"}));
+        let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
+        app.act("collective_accountant", &path, None, json!({"reason": "示例：退回"})).await.ok(201);
+        let again = app.act("collective_accountant", &path, None, json!({"reason": "示例"})).await;
+        refused(&again, 409, "income.reversal.done", &json!({}));
+        let next = app.year_opened(&body, 2023, json!({})).await.ok(201);
+        refused(&app.year_closed(&next, json!({})).await, 409, "income.year.runs", &json!({"last": "2023-12-31"}));
+        let year = app.on_year("reopen", &year, json!({"file_id": paper})).await.ok(200);
+        assert_eq!((text(&year, "state"), year["closing"].is_null()), ("open", true));
+        assert_eq!(text(&app.see("auditor", &format!("/income-pools/{}", text(&pool, "id"))).await, "state"), "taken_back");
+        app.earned((&body, &account), "示-004", json!({"category": "wages", "amount": "150000.00"})).await.ok(201);
+        let lost = app.year_closed(&year, json!({})).await.ok(200);
+        assert_eq!((text(&lost["closing"], "net"), text(&lost["closing"], "loss_after")), ("-50000.00", "50000.00"));
+        app.on_day("2024-02-01").await;
+        let evidence = json!({"on": "2024-01-10", "file_id": paper});
+        let evidence = json!({"stocktake": evidence, "debts": evidence});
+        app.earned((&body, &account), "示-005", json!({"on": "2023-06-30", "amount": "60000.00"})).await.ok(201);
+        let closed = app.year_closed(&next, evidence).await.ok(200);
+        let is = |name: &str| text(&closed["closing"], name).to_owned();
+        assert_eq!((is("loss_before"), is("loss_covered"), is("reserve")), ("50000.00".into(), "50000.00".into(), "3000.00".into()));
+        refused(&app.on_year("reopen", &year, json!({"file_id": paper})).await, 409, "income.year.later_closed", &json!({"year": "2023"}));
+        let third = app.year_opened(&body, 2024, json!({})).await.ok(201);
+        let said = json!({"on": "2024-01-31", "amount": "1.00"});
+        app.earned((&body, &account), "示-006", said).await.ok(201);
+        let own = app.act("collective_accountant", &format!("/income-years/{}/close", text(&third, "id")), Some(&third), json!({
+            "stocktake": {"on": "2024-01-10", "file_id": paper}, "debts": {"on": "2024-01-10", "file_id": paper}
+        })).await;
+        assert_eq!(own.status.as_u16(), 403, "{:#}", own.body);
+        app.on_day(LATER).await;
+        let bare = app.divided(&body, json!({"from_on": "2025-06-01"})).await;
+        refused(&bare, 409, "income.scheme.resolution_wanted", &json!({}));
+        let lost = app.divided(&body, json!({"from_on": "2025-06-01", "resolution_id": body["id"]})).await;
+        refused(&lost, 422, "income.scheme.not_resolved", &json!({}));
+    }
+}
