@@ -1,6 +1,6 @@
 //! How what bodies earn, their years and pools refuse.
 
-use super::model::{SchemeState, YearState};
+use super::model::{IncomeSchemeState, IncomeYearState};
 use crate::ground::{
     kernel::{Day, Money, Ppm},
     platform::refusals,
@@ -105,7 +105,7 @@ refusals! {
             en: "Another begins then", "The scheme {number} holds from {on} on; withdraw it first where it is wrong."
         }
         /// In another state than the act wants.
-        SchemeIs { state: SchemeState } = Conflict "income.scheme.state" {
+        SchemeIs { state: IncomeSchemeState } = Conflict "income.scheme.state" {
             zh: "办法状态不符", "该办法现为 {state}，不能执行此操作。";
             en: "Scheme in another state", "The scheme is {state}; this act does not fit."
         }
@@ -130,7 +130,7 @@ refusals! {
             en: "Losses from before do not fit", "Losses from before are told once, of the first year, with their paper; later ones are carried here."
         }
         /// In another state than the act wants.
-        YearIs { state: YearState } = Conflict "income.year.state" {
+        YearIs { state: IncomeYearState } = Conflict "income.year.state" {
             zh: "年度账状态不符", "该年度账现为 {state}，不能执行此操作。";
             en: "Year in another state", "The year is {state}; this act does not fit."
         }

@@ -1,6 +1,6 @@
 //! What must hold of entries, schemes, years and pools.
 
-use super::model::{PoolState, SchemeState, YearState};
+use super::model::{IncomePoolState, IncomeSchemeState, IncomeYearState};
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// What figures are made of, recomputed.
@@ -69,13 +69,18 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::history("income_entry", SubjectKind::IncomeEntry),
         Invariant::inside("income_entry", "collective_id", "collective"),
         Invariant::history("income_scheme", SubjectKind::IncomeScheme),
-        Invariant::walk("income_scheme", SubjectKind::IncomeScheme, &[SchemeState::Adopted], &SchemeState::STEPS),
+        Invariant::walk(
+            "income_scheme",
+            SubjectKind::IncomeScheme,
+            &[IncomeSchemeState::Adopted],
+            &IncomeSchemeState::STEPS,
+        ),
         Invariant::inside("income_scheme", "collective_id", "collective"),
         Invariant::history("income_year", SubjectKind::IncomeYear),
-        Invariant::walk("income_year", SubjectKind::IncomeYear, &[YearState::Open], &YearState::STEPS),
+        Invariant::walk("income_year", SubjectKind::IncomeYear, &[IncomeYearState::Open], &IncomeYearState::STEPS),
         Invariant::inside("income_year", "collective_id", "collective"),
         Invariant::history("income_pool", SubjectKind::IncomePool),
-        Invariant::walk("income_pool", SubjectKind::IncomePool, &[PoolState::SetAside], &PoolState::STEPS),
+        Invariant::walk("income_pool", SubjectKind::IncomePool, &[IncomePoolState::SetAside], &IncomePoolState::STEPS),
         Invariant::inside("income_pool", "year_id", "income_year"),
         Invariant::history("income_spending", SubjectKind::IncomeSpending),
         Invariant::inside("income_spending", "pool_id", "income_pool"),

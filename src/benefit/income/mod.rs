@@ -20,7 +20,7 @@ mod store;
 pub use api::apis;
 pub use error::IncomeRefusal;
 pub use invariants::invariants;
-pub use model::{ClosedYear, Pool, PoolState, PoolUse, SchemeState, YearState};
+pub use model::{ClosedYear, IncomePoolState, IncomeSchemeState, IncomeYearState, Pool, PoolUse};
 pub use rules::RULES;
 pub use service::door::{lock_pool, pool_of, year_closed};
 pub use store::{pools_by_state, schemes_by_state, years_by_state};

@@ -29,7 +29,12 @@ pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BeneficiaryId, BudgetDocumentId, ClientId,
     CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId,
     DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId, GrantId,
-        HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId, IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId, PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId, IncomeSchemeId,
+    IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PaymentId,
+    PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId,
+    RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId,
+    ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId,
+    TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

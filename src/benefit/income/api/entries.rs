@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     benefit::income::{
-        model::{Category, Entry, EntryQuery, Part, Side, SpreadTerm},
+        model::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm},
         service::{
             entries::{EntryTold, RecordEntry, ReverseEntry},
             exports::EntryTable,
@@ -26,7 +26,7 @@ use crate::{
     office::tables::{TableFile, exported},
 };
 
-wire_words!(Category, Side);
+wire_words!(IncomeCategory, IncomeSide);
 
 /// The months that a sum covers.
 #[derive(Debug, Object)]
@@ -62,9 +62,9 @@ pub struct IncomeEntryView {
     /// Where that lies.
     region_code: RegionCode,
     /// Income or expense.
-    side: Side,
+    side: IncomeSide,
     /// Of what sort.
-    category: Category,
+    category: IncomeCategory,
     /// From which asset, or for it.
     asset_id: Option<AssetId>,
     /// On which day.
@@ -140,7 +140,7 @@ pub struct NewIncomeEntry {
     /// Of which body.
     collective_id: CollectiveId,
     /// Of what sort: it says whether it is income or expense.
-    category: Category,
+    category: IncomeCategory,
     /// From which asset, or for it.
     asset_id: Option<AssetId>,
     /// On which day; not after today.
@@ -180,9 +180,9 @@ pub struct IncomeEntryFilter {
     /// Only of this body.
     collective_id: Option<CollectiveId>,
     /// Only income, or only expense.
-    side: Option<Side>,
+    side: Option<IncomeSide>,
     /// Only of this sort.
-    category: Option<Category>,
+    category: Option<IncomeCategory>,
     /// Only of this asset.
     asset_id: Option<AssetId>,
     /// Only by this account.

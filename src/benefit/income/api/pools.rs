@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     benefit::income::{
-        model::{PoolQuery, PoolState, PoolUse},
+        model::{IncomePoolState, PoolQuery, PoolUse},
         service::{
             exports::PoolTable,
             read::{Standing, list_pools, read_pool},
@@ -19,7 +19,7 @@ use crate::{
     office::tables::{TableFile, exported},
 };
 
-wire_words!(PoolState);
+wire_words!(IncomePoolState);
 
 /// What of a closed year is set aside for a use (收益分配池).
 #[derive(Debug, Object)]
@@ -50,7 +50,7 @@ pub struct IncomePoolView {
     /// On which day the year was closed.
     closed_on: Day,
     /// State.
-    state: PoolState,
+    state: IncomePoolState,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -96,7 +96,7 @@ pub struct IncomePoolFilter {
     /// Only for this use.
     purpose: Option<PoolUse>,
     /// Only in this state.
-    state: Option<PoolState>,
+    state: Option<IncomePoolState>,
 }
 
 impl Filter for IncomePoolFilter {

@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     benefit::income::{
-        model::{PoolUse, Scheme, SchemeLine, SchemeQuery, SchemeState},
+        model::{IncomeSchemeState, PoolUse, Scheme, SchemeLine, SchemeQuery},
         service::{
             exports::SchemeTable,
             read::{list_schemes, read_scheme},
@@ -23,7 +23,7 @@ use crate::{
     office::tables::{TableFile, exported},
 };
 
-wire_words!(SchemeState, PoolUse);
+wire_words!(IncomeSchemeState, PoolUse);
 
 /// Which part of what is left after losses and reserve goes to a use.
 #[derive(Debug, Object)]
@@ -52,7 +52,7 @@ pub struct IncomeSchemeView {
     /// Where that lies.
     region_code: RegionCode,
     /// State.
-    state: SchemeState,
+    state: IncomeSchemeState,
     /// From this day on; a year is divided by the one that holds on its last day.
     from_on: Day,
     /// Which part of the year's own net income after losses becomes reserve.
@@ -153,7 +153,7 @@ pub struct IncomeSchemeFilter {
     /// Only of this body.
     collective_id: Option<CollectiveId>,
     /// Only in this state.
-    state: Option<SchemeState>,
+    state: Option<IncomeSchemeState>,
 }
 
 impl Filter for IncomeSchemeFilter {

@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     benefit::income::{
-        model::{Closing, Evidence, Year, YearQuery, YearState},
+        model::{Closing, Evidence, IncomeYearState, Year, YearQuery},
         service::{
             close::CloseYear,
             exports::YearTable,
@@ -24,24 +24,24 @@ use crate::{
     office::tables::{TableFile, exported},
 };
 
-wire_words!(YearState);
+wire_words!(IncomeYearState);
 
 /// Something that was done before the books are closed, with its paper.
 #[derive(Debug, Object)]
-pub struct YearEvidence {
+pub struct IncomeYearEvidence {
     /// On which day: in the year or after it, not after the closing.
     on: Day,
     /// The paper.
     file_id: FileId,
 }
 
-impl From<YearEvidence> for Evidence {
-    fn from(e: YearEvidence) -> Self {
+impl From<IncomeYearEvidence> for Evidence {
+    fn from(e: IncomeYearEvidence) -> Self {
         Self { on: e.on, paper: e.file_id }
     }
 }
 
-impl From<Evidence> for YearEvidence {
+impl From<Evidence> for IncomeYearEvidence {
     fn from(e: Evidence) -> Self {
         Self { on: e.on, file_id: e.paper }
     }
@@ -50,15 +50,15 @@ impl From<Evidence> for YearEvidence {
 /// How a year was closed: what it was made of, and how that was divided, in the order of the law.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
-pub struct YearClosing {
+pub struct IncomeYearFigures {
     /// On which day.
     on: Day,
     /// By whom.
     by: String,
     /// 清产核资.
-    stocktake: YearEvidence,
+    stocktake: IncomeYearEvidence,
     /// 债权债务清理.
-    debts: YearEvidence,
+    debts: IncomeYearEvidence,
     /// By which scheme; absent where nothing was left to divide.
     scheme_id: Option<IncomeSchemeId>,
     /// What counted into it as income.
@@ -83,7 +83,7 @@ pub struct YearClosing {
     undistributed: Money,
 }
 
-impl From<&Closing> for YearClosing {
+impl From<&Closing> for IncomeYearFigures {
     fn from(c: &Closing) -> Self {
         Self {
             on: c.on,
@@ -120,7 +120,7 @@ pub struct IncomeYearView {
     /// Which year.
     year: i32,
     /// State.
-    state: YearState,
+    state: IncomeYearState,
     /// What was lost before the first year that is kept.
     opening_loss: Money,
     /// The paper that says so.
@@ -128,7 +128,7 @@ pub struct IncomeYearView {
     /// Who opened it.
     opened_by: String,
     /// How it was closed.
-    closing: Option<YearClosing>,
+    closing: Option<IncomeYearFigures>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -181,9 +181,9 @@ pub struct NewIncomeYear {
 #[derive(Debug, Object)]
 pub struct IncomeYearClosing {
     /// 清产核资: stock was taken.
-    stocktake: YearEvidence,
+    stocktake: IncomeYearEvidence,
     /// 债权债务清理: debts were checked.
-    debts: YearEvidence,
+    debts: IncomeYearEvidence,
     /// Rules whose warnings are acknowledged.
     #[oai(validator(max_items = 10))]
     acknowledged: Option<Vec<Text<10>>>,
@@ -207,7 +207,7 @@ pub struct IncomeYearFilter {
     #[oai(validator(minimum(value = "1990"), maximum(value = "2100")))]
     year: Option<i32>,
     /// Only in this state.
-    state: Option<YearState>,
+    state: Option<IncomeYearState>,
 }
 
 impl Filter for IncomeYearFilter {

@@ -10,7 +10,7 @@ use crate::ground::kernel::{
 
 crate::ground::kernel::words! {
     /// 收支方向.
-    pub enum Side {
+    pub enum IncomeSide {
         Income = "income" "收入",
         Expense = "expense" "支出",
     }
@@ -18,7 +18,7 @@ crate::ground::kernel::words! {
 
 crate::ground::kernel::words! {
     /// 收支类别. Of what sort an income or an expense is.
-    pub enum Category {
+    pub enum IncomeCategory {
         Rent = "rent" "租金收入",
         Stake = "stake" "入股分红收入",
         Operation = "operation" "经营收入",
@@ -36,14 +36,14 @@ crate::ground::kernel::words! {
     }
 }
 
-impl Category {
+impl IncomeCategory {
     /// Told by those who ask, and never recorded: it is no income of a year (R78).
     pub const NO_INCOME: [Self; 3] = [Self::EarmarkedFunds, Self::LandCompensation, Self::Loan];
 
     /// On which side it stands.
-    pub const fn side(self) -> Side {
+    pub const fn side(self) -> IncomeSide {
         match self {
-            Self::Upkeep | Self::Wages | Self::Tax | Self::Management | Self::OtherExpense => Side::Expense,
+            Self::Upkeep | Self::Wages | Self::Tax | Self::Management | Self::OtherExpense => IncomeSide::Expense,
             Self::Rent
             | Self::Stake
             | Self::Operation
@@ -52,7 +52,7 @@ impl Category {
             | Self::OpeningBalance
             | Self::EarmarkedFunds
             | Self::LandCompensation
-            | Self::Loan => Side::Income,
+            | Self::Loan => IncomeSide::Income,
         }
     }
 }
@@ -104,9 +104,9 @@ pub struct Entry {
     /// Where that lies.
     pub region: RegionCode,
     /// Income or expense.
-    pub side: Side,
+    pub side: IncomeSide,
     /// Of what sort.
-    pub category: Category,
+    pub category: IncomeCategory,
     /// From which asset, or for it.
     pub asset: Option<AssetId>,
     /// On which day it was received or paid.
@@ -149,9 +149,9 @@ pub struct EntryQuery {
     /// Of this body.
     pub collective: Option<CollectiveId>,
     /// On this side.
-    pub side: Option<Side>,
+    pub side: Option<IncomeSide>,
     /// Of this sort.
-    pub category: Option<Category>,
+    pub category: Option<IncomeCategory>,
     /// Of this asset.
     pub asset: Option<AssetId>,
     /// By this account.

@@ -5,7 +5,7 @@ mod pool;
 mod scheme;
 mod year;
 
-pub use entry::{Category, Entry, EntryQuery, Part, Side, SpreadTerm, spread};
-pub use pool::{Pool, PoolCard, PoolQuery, PoolState, PoolUse, Spending, SpendingQuery};
-pub use scheme::{Scheme, SchemeLine, SchemeQuery, SchemeState};
-pub use year::{ClosedYear, Closing, Evidence, Figures, Waterfall, Year, YearQuery, YearState, waterfall};
+pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm, spread};
+pub use pool::{IncomePoolState, Pool, PoolCard, PoolQuery, PoolUse, Spending, SpendingQuery};
+pub use scheme::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery};
+pub use year::{ClosedYear, Closing, Evidence, Figures, IncomeYearState, Waterfall, Year, YearQuery, waterfall};

@@ -35,13 +35,13 @@ impl PoolUse {
 
 crate::ground::kernel::words! {
     /// 池状态.
-    pub enum PoolState {
+    pub enum IncomePoolState {
         SetAside = "set_aside" "已提取",
         TakenBack = "taken_back" "已收回",
     }
 }
 
-impl PoolState {
+impl IncomePoolState {
     /// Every step it may take.
     pub const STEPS: [(Self, Self); 1] = [(Self::SetAside, Self::TakenBack)];
 }
@@ -70,7 +70,7 @@ pub struct PoolCard {
     /// On which day the year was closed.
     pub closed_on: Day,
     /// State.
-    pub state: PoolState,
+    pub state: IncomePoolState,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change; what is drawn of it does not change it.
@@ -140,7 +140,7 @@ pub struct PoolQuery {
     /// For this use.
     pub purpose: Option<PoolUse>,
     /// In this state.
-    pub state: Option<PoolState>,
+    pub state: Option<IncomePoolState>,
 }
 
 /// 收益使用. What was spent from a pool, to whom.

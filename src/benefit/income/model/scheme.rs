@@ -7,13 +7,13 @@ use crate::ground::kernel::{CollectiveId, Day, FileId, IncomeSchemeId, Instant, 
 
 crate::ground::kernel::words! {
     /// 办法状态.
-    pub enum SchemeState {
+    pub enum IncomeSchemeState {
         Adopted = "adopted" "已通过",
         Withdrawn = "withdrawn" "已撤回",
     }
 }
 
-impl SchemeState {
+impl IncomeSchemeState {
     /// Every step it may take.
     pub const STEPS: [(Self, Self); 1] = [(Self::Adopted, Self::Withdrawn)];
 }
@@ -41,7 +41,7 @@ pub struct Scheme {
     /// Where that lies.
     pub region: RegionCode,
     /// State.
-    pub state: SchemeState,
+    pub state: IncomeSchemeState,
     /// From this day on; a year is divided by the one that holds on its last day.
     pub from: Day,
     /// Which part of the year's own net income after losses becomes reserve.
@@ -82,5 +82,5 @@ pub struct SchemeQuery {
     /// Of this body.
     pub collective: Option<CollectiveId>,
     /// In this state.
-    pub state: Option<SchemeState>,
+    pub state: Option<IncomeSchemeState>,
 }

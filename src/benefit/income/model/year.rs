@@ -9,13 +9,13 @@ use crate::ground::kernel::{
 
 crate::ground::kernel::words! {
     /// 年度账状态.
-    pub enum YearState {
+    pub enum IncomeYearState {
         Open = "open" "未结账",
         Closed = "closed" "已结账",
     }
 }
 
-impl YearState {
+impl IncomeYearState {
     /// Every step it may take.
     pub const STEPS: [(Self, Self); 2] = [(Self::Open, Self::Closed), (Self::Closed, Self::Open)];
 }
@@ -135,7 +135,7 @@ pub struct Year {
     /// Which year.
     pub year: i32,
     /// State.
-    pub state: YearState,
+    pub state: IncomeYearState,
     /// What was lost before the first year that is kept here.
     pub opening_loss: Money,
     /// The paper that says so.
@@ -226,5 +226,5 @@ pub struct YearQuery {
     /// Of this year.
     pub year: Option<i32>,
     /// In this state.
-    pub state: Option<YearState>,
+    pub state: Option<IncomeYearState>,
 }

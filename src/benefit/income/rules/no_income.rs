@@ -1,7 +1,7 @@
 //! R78 专款、补偿款、借款不是收益. Earmarked money, compensation and loans are no income.
 
 use crate::{
-    benefit::income::model::Category,
+    benefit::income::model::IncomeCategory,
     ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
 };
 
@@ -30,16 +30,16 @@ pub static NO_INCOME: Rule = Rule {
 };
 
 /// Looks at the sort of an income.
-pub fn no_income(category: Category) -> Verdict {
+pub fn no_income(category: IncomeCategory) -> Verdict {
     let facts = Facts::none().with("category", category.label());
-    Verdict::of(!Category::NO_INCOME.contains(&category), facts)
+    Verdict::of(!IncomeCategory::NO_INCOME.contains(&category), facts)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{NO_INCOME, no_income};
     use crate::{
-        benefit::income::model::Category,
+        benefit::income::model::IncomeCategory,
         ground::kernel::{Day, Words as _},
     };
 
@@ -47,7 +47,7 @@ mod tests {
     fn the_cases_of_r78_hold() {
         for line in include_str!("../../../../tests/cases/R78.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
-            let check = NO_INCOME.judge(Day::of(2024, 3, 1), no_income(Category::from_word(f[0]).unwrap()));
+            let check = NO_INCOME.judge(Day::of(2024, 3, 1), no_income(IncomeCategory::from_word(f[0]).unwrap()));
             assert_eq!(check.outcome.to_string(), f[1], "{line}");
         }
     }

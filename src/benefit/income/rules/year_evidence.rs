@@ -1,9 +1,6 @@
 //! R67 结账前未清产核资或清理债权债务. Stock is taken and debts are checked before a year is closed.
 
-use crate::{
-    benefit::collectives::MEMBERSHIP_LAW,
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
-};
+use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R67
 pub static YEAR_EVIDENCE: Rule = Rule {
@@ -22,9 +19,11 @@ pub static YEAR_EVIDENCE: Rule = Rule {
         zh: "年度结账和分配前，应当清产核资、清理债权债务、结清当年账目。",
         en: "Before a year is closed and distributed stock is taken and debts are checked.",
     },
-    basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第四十二条" },
+    basis: Basis::Law {
+        document: "《农村集体经济组织财务制度》（财农〔2021〕121号）", clause: "第二十九条"
+    },
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::of(2022, 1, 1),
     valid_to: None,
     operations: &["income.year.close"],
 };

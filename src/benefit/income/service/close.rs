@@ -6,7 +6,10 @@ use crate::{
         collectives::Collective,
         income::{
             IncomeRefusal,
-            model::{Closing, Evidence, Figures, PoolCard, PoolState, Scheme, Waterfall, Year, YearState, waterfall},
+            model::{
+                Closing, Evidence, Figures, IncomePoolState, IncomeYearState, PoolCard, Scheme, Waterfall, Year,
+                waterfall,
+            },
             rules::{FIRST_USES, FLOOR, RESERVE_FLOOR, YEAR_EVIDENCE, first_uses, reserve_floor, year_evidence},
             store,
         },
@@ -127,7 +130,7 @@ impl CloseYear {
             basis: basis.clone(),
             amount: *amount,
             closed_on: now.day(),
-            state: PoolState::SetAside,
+            state: IncomePoolState::SetAside,
             layer: self.actor.layer,
             version: 1,
             created_at: now,
@@ -157,7 +160,7 @@ impl Work for CloseYear {
         let papers =
             [("/stocktake/file_id".to_owned(), self.stocktake.paper), ("/debts/file_id".to_owned(), self.debts.paper)];
         use_files_at(tx, &holder.seen(), of, &papers).await?;
-        if before.state != YearState::Open {
+        if before.state != IncomeYearState::Open {
             return Err(IncomeRefusal::YearIs { state: before.state }.into());
         }
         let (now, last) = (tx.now().await?, before.last_day());
@@ -166,8 +169,11 @@ impl Work for CloseYear {
         }
         let divided = divide(tx, &body, &before).await?;
         self.may(tx, &before, &divided).await?;
-        let after =
-            Year { state: YearState::Closed, closing: Some(self.closing(now.day(), by, &divided)), ..before.clone() };
+        let after = Year {
+            state: IncomeYearState::Closed,
+            closing: Some(self.closing(now.day(), by, &divided)),
+            ..before.clone()
+        };
         let after = after.next(self.actor.layer, now);
         store::update_year(tx, &after, before.version).await?;
         let pools = self.set_aside(tx, &after, &divided.waterfall).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::income::{
-        model::{ClosedYear, Pool, PoolCard, PoolState},
+        model::{ClosedYear, IncomePoolState, Pool, PoolCard},
         store,
     },
     ground::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 async fn with_left(tx: &Tx, card: Option<PoolCard>) -> Result<Option<Pool>, Fault> {
-    let Some(card) = card.filter(|c| c.state == PoolState::SetAside) else { return Ok(None) };
+    let Some(card) = card.filter(|c| c.state == IncomePoolState::SetAside) else { return Ok(None) };
     let id = card.id.uuid();
     let left = balances_of(tx.conn(), AccountKind::CollectivePool, &[id]).await?.get(&id).copied();
     Ok(Some(card.with(left.ok_or_else(|| Fault::inconsistent("a pool without books"))?)))

@@ -9,7 +9,7 @@ use crate::{
         collectives::{Collective, hold_body},
         income::{
             IncomeRefusal,
-            model::{Category, Entry, Part, Side, SpreadTerm, YearState, spread},
+            model::{Entry, IncomeCategory, IncomeSide, IncomeYearState, Part, SpreadTerm, spread},
             rules::{NO_INCOME, STATE_INCOME, no_income, state_income},
             store,
         },
@@ -31,7 +31,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct EntryTold {
     /// Of what sort.
-    pub category: Category,
+    pub category: IncomeCategory,
     /// From which asset, or for it.
     pub asset: Option<AssetId>,
     /// On which day.
@@ -78,7 +78,7 @@ async fn years_open(tx: &Tx, body: &Collective, on: Day, parts: &[Part]) -> Resu
     let years = parts.iter().map(|p| p.year).filter(|y| *y != own).chain([own]);
     for year in years {
         match store::find_year_of(tx.conn(), body.id, year).await? {
-            Some(found) if found.state == YearState::Closed => {
+            Some(found) if found.state == IncomeYearState::Closed => {
                 return Err(IncomeRefusal::YearClosed { year: year.to_string() }.into());
             }
             None if year <= own => return Err(IncomeRefusal::NoYear { year: year.to_string() }.into()),
@@ -93,11 +93,13 @@ impl RecordEntry {
     fn parts(&self) -> Result<Vec<Part>, Stop> {
         let told = &self.told;
         match told.term {
-            Some(_) if told.category.side() == Side::Expense || told.category == Category::OpeningBalance => {
+            Some(_)
+                if told.category.side() == IncomeSide::Expense || told.category == IncomeCategory::OpeningBalance =>
+            {
                 Err(IncomeRefusal::TermMisfit.into())
             }
             Some(term) => Ok(spread(told.amount, term).ok_or(IncomeRefusal::TermMisfit)?),
-            None if told.category == Category::OpeningBalance => Ok(Vec::new()),
+            None if told.category == IncomeCategory::OpeningBalance => Ok(Vec::new()),
             None => Ok(vec![Part { year: told.on.year(), amount: told.amount }]),
         }
     }
@@ -109,7 +111,7 @@ impl RecordEntry {
         if let Some(id) = told.asset {
             let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
             let asset = found.ok_or(IncomeRefusal::UnknownAsset)?;
-            if told.category.side() == Side::Income {
+            if told.category.side() == IncomeSide::Income {
                 let regime = state_regime(&asset, told.on).map(|r| r.label());
                 checks.push(STATE_INCOME.judge(told.on, state_income(&asset.number, told.on, regime)));
             }
@@ -142,7 +144,7 @@ impl Work for RecordEntry {
         let parts = self.parts()?;
         years_open(tx, &body, told.on, &parts).await?;
         voucher_free(tx, &body, &told.voucher).await?;
-        if told.category.side() == Side::Expense {
+        if told.category.side() == IncomeSide::Expense {
             covers(tx, &body, told.account, told.amount).await?;
         }
         let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();
@@ -207,7 +209,7 @@ impl Work for ReverseEntry {
             return Err(IncomeRefusal::Reversed { number }.into());
         }
         years_open(tx, &body, wrong.on, &wrong.parts).await?;
-        if wrong.side == Side::Income {
+        if wrong.side == IncomeSide::Income {
             covers(tx, &body, wrong.account, wrong.amount).await?;
         }
         let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();

@@ -5,8 +5,8 @@ use crate::{
     benefit::{
         collectives::bodies_named,
         income::model::{
-            Closing, Entry, EntryQuery, PoolQuery, PoolState, Scheme, SchemeLine, SchemeQuery, Spending, SpendingQuery,
-            Year, YearQuery,
+            Closing, Entry, EntryQuery, IncomePoolState, PoolQuery, Scheme, SchemeLine, SchemeQuery, Spending,
+            SpendingQuery, Year, YearQuery,
         },
     },
     ground::{
@@ -230,7 +230,7 @@ impl Listed for PoolTable {
     }
 
     fn adds_up(&self, (x, ..): &Self::Item) -> bool {
-        x.0.state == PoolState::SetAside
+        x.0.state == IncomePoolState::SetAside
     }
 
     fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {

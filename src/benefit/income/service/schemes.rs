@@ -6,7 +6,7 @@ use crate::{
         collectives::{Collective, hold_body},
         income::{
             IncomeRefusal,
-            model::{PoolUse, Scheme, SchemeLine, SchemeState},
+            model::{IncomeSchemeState, PoolUse, Scheme, SchemeLine},
             rules::{FLOOR, NAMED_USE, RESERVE_FLOOR, named_use, reserve_floor},
             store,
         },
@@ -115,7 +115,7 @@ impl Work for AdoptScheme {
             number,
             collective: body.id,
             region: body.region.clone(),
-            state: SchemeState::Adopted,
+            state: IncomeSchemeState::Adopted,
             from: self.from,
             reserve: self.reserve,
             lines: self.lines.clone(),
@@ -161,14 +161,14 @@ impl Work for WithdrawScheme {
         hold_body(tx, &holder, found.collective).await?;
         let before = store::lock_scheme(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
-        if before.state != SchemeState::Adopted {
+        if before.state != IncomeSchemeState::Adopted {
             return Err(IncomeRefusal::SchemeIs { state: before.state }.into());
         }
         if let Some(year) = store::divided_by(tx.conn(), before.id).await? {
             return Err(IncomeRefusal::SchemeUsed { year: year.to_string() }.into());
         }
         let after = Scheme {
-            state: SchemeState::Withdrawn,
+            state: IncomeSchemeState::Withdrawn,
             withdraw_reason: Some(self.reason.clone()),
             layer: before.layer.touched_by(self.actor.layer),
             version: before.version + 1,

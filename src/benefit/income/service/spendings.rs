@@ -9,7 +9,7 @@ use crate::{
         collectives::hold_body,
         income::{
             IncomeRefusal,
-            model::{PoolCard, PoolState, PoolUse, Spending},
+            model::{IncomePoolState, PoolCard, PoolUse, Spending},
             store,
         },
     },
@@ -55,7 +55,7 @@ async fn named(tx: &Tx, holder: &Holder, id: IncomePoolId) -> Result<PoolCard, S
 
 /// The same, locked after its body, as it is now.
 async fn held(tx: &Tx, id: IncomePoolId) -> Result<PoolCard, Stop> {
-    let found = store::lock_pool(tx, id).await?.filter(|p| p.state == PoolState::SetAside);
+    let found = store::lock_pool(tx, id).await?.filter(|p| p.state == IncomePoolState::SetAside);
     Ok(found.ok_or(IncomeRefusal::UnknownPool)?)
 }
 

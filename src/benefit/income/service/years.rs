@@ -6,7 +6,7 @@ use crate::{
         collectives::hold_body,
         income::{
             IncomeRefusal,
-            model::{PoolCard, PoolState, Year, YearState},
+            model::{IncomePoolState, IncomeYearState, PoolCard, Year},
             service::close::movements,
             store,
         },
@@ -81,7 +81,7 @@ impl Work for OpenYear {
             collective: body.id,
             region: body.region.clone(),
             year: self.year,
-            state: YearState::Open,
+            state: IncomeYearState::Open,
             opening_loss: self.opening.0.unwrap_or(Money::ZERO),
             opening_paper: self.opening.1,
             opened_by: self.actor.principal.to_string(),
@@ -123,7 +123,7 @@ impl ReopenYear {
     /// Takes a pool back.
     async fn take_back(&self, tx: &Tx, before: &PoolCard) -> Result<Change, Stop> {
         let after = PoolCard {
-            state: PoolState::TakenBack,
+            state: IncomePoolState::TakenBack,
             layer: before.layer.touched_by(self.actor.layer),
             version: before.version + 1,
             updated_at: tx.now().await?,
@@ -143,11 +143,11 @@ impl Work for ReopenYear {
         let wanted = &action::INCOME_YEAR_REOPEN;
         let Held { holder, permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         use_files(tx, &holder.seen(), year_subject(before.id), &[self.paper]).await?;
-        if before.state != YearState::Closed {
+        if before.state != IncomeYearState::Closed {
             return Err(IncomeRefusal::YearIs { state: before.state }.into());
         }
         let later = store::find_year_of(tx.conn(), before.collective, before.year + 1).await?;
-        if later.is_some_and(|y| y.state == YearState::Closed) {
+        if later.is_some_and(|y| y.state == IncomeYearState::Closed) {
             return Err(IncomeRefusal::LaterClosed { year: (before.year + 1).to_string() }.into());
         }
         let earlier = store::find_year_of(tx.conn(), before.collective, before.year - 1).await?.map(|y| y.id);
@@ -163,7 +163,7 @@ impl Work for ReopenYear {
         for pool in &pools {
             changes.push(self.take_back(tx, pool).await?);
         }
-        let after = Year { state: YearState::Open, closing: None, ..before.clone() };
+        let after = Year { state: IncomeYearState::Open, closing: None, ..before.clone() };
         let after = after.next(self.actor.layer, now);
         store::update_year(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after).and(changes))

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::income::model::{Entry, EntryQuery, Part, Side, SpreadTerm},
+    benefit::income::model::{Entry, EntryQuery, IncomeSide, Part, SpreadTerm},
     ground::{
         kernel::{AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, Scope, Words as _},
         platform::{
@@ -151,14 +151,14 @@ pub async fn sums_of(conn: &impl ConnectionTrait, collective: CollectiveId, year
         .filter(income_part::Column::CollectiveId.eq(collective.uuid()))
         .filter(income_part::Column::Year.eq(year))
         .select_only()
-        .column(income_part::Column::Side)
+        .column(income_part::Column::IncomeSide)
         .column_as(income_part::Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")
-        .group_by(income_part::Column::Side);
+        .group_by(income_part::Column::IncomeSide);
     let (mut income, mut expense) = (0, 0);
     for (side, fen) in select.into_tuple::<(String, i64)>().all(conn).await? {
-        match word::<Side>(&side)? {
-            Side::Income => income = fen,
-            Side::Expense => expense = fen,
+        match word::<IncomeSide>(&side)? {
+            IncomeSide::Income => income = fen,
+            IncomeSide::Expense => expense = fen,
         }
     }
     Ok((income, expense))
@@ -230,8 +230,8 @@ pub async fn list_entries(
     };
     let wanted = [
         query.collective.map(|c| Column::CollectiveId.eq(c.uuid())),
-        query.side.map(|s| Column::Side.eq(s.word())),
-        query.category.map(|c| Column::Category.eq(c.word())),
+        query.side.map(|s| Column::IncomeSide.eq(s.word())),
+        query.category.map(|c| Column::IncomeCategory.eq(c.word())),
         query.asset.map(|a| Column::AssetId.eq(a.uuid())),
         query.account.map(|a| Column::AccountId.eq(a.uuid())),
         query.year.map(of_year),

@@ -6,7 +6,7 @@ use ::entity::income_pool;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
 
 use crate::{
-    benefit::income::model::{PoolCard, PoolQuery, PoolState},
+    benefit::income::model::{IncomePoolState, PoolCard, PoolQuery},
     ground::{
         kernel::{Day, IncomePoolId, IncomeYearId, Instant, Scope, Words as _},
         platform::{
@@ -76,7 +76,7 @@ pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<PoolCard>, Fa
 pub async fn pools_of_year(tx: &Tx, year: IncomeYearId) -> Result<Vec<PoolCard>, Fault> {
     let select = income_pool::Entity::find()
         .filter(income_pool::Column::YearId.eq(year.uuid()))
-        .filter(income_pool::Column::State.eq(PoolState::SetAside.word()))
+        .filter(income_pool::Column::State.eq(IncomePoolState::SetAside.word()))
         .order_by_asc(income_pool::Column::Id);
     lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
 }

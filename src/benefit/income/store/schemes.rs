@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use uuid::Uuid;
 
 use crate::{
-    benefit::income::model::{Scheme, SchemeLine, SchemeQuery, SchemeState},
+    benefit::income::model::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery},
     ground::{
         kernel::{CollectiveId, Day, IncomeSchemeId, Instant, Scope, Words as _},
         platform::{
@@ -113,7 +113,7 @@ pub async fn scheme_on(
     use income_scheme::Column;
     let select = income_scheme::Entity::find()
         .filter(Column::CollectiveId.eq(collective.uuid()))
-        .filter(Column::State.eq(SchemeState::Adopted.word()))
+        .filter(Column::State.eq(IncomeSchemeState::Adopted.word()))
         .filter(Column::FromOn.lte(on.date()))
         .order_by_desc(Column::FromOn);
     let row = select.one(conn).await?;
