@@ -151,9 +151,9 @@ pub async fn sums_of(conn: &impl ConnectionTrait, collective: CollectiveId, year
         .filter(income_part::Column::CollectiveId.eq(collective.uuid()))
         .filter(income_part::Column::Year.eq(year))
         .select_only()
-        .column(income_part::Column::IncomeSide)
+        .column(income_part::Column::Side)
         .column_as(income_part::Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")
-        .group_by(income_part::Column::IncomeSide);
+        .group_by(income_part::Column::Side);
     let (mut income, mut expense) = (0, 0);
     for (side, fen) in select.into_tuple::<(String, i64)>().all(conn).await? {
         match word::<IncomeSide>(&side)? {
@@ -230,8 +230,8 @@ pub async fn list_entries(
     };
     let wanted = [
         query.collective.map(|c| Column::CollectiveId.eq(c.uuid())),
-        query.side.map(|s| Column::IncomeSide.eq(s.word())),
-        query.category.map(|c| Column::IncomeCategory.eq(c.word())),
+        query.side.map(|s| Column::Side.eq(s.word())),
+        query.category.map(|c| Column::Category.eq(c.word())),
         query.asset.map(|a| Column::AssetId.eq(a.uuid())),
         query.account.map(|a| Column::AccountId.eq(a.uuid())),
         query.year.map(of_year),
