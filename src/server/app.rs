@@ -353,7 +353,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 16] = [
+    let areas: [&'static [&'static Rule]; 17] = [
         places::RULES,
         people::RULES,
         approvals::RULES,

@@ -162,8 +162,6 @@ ids! {
     DistributionId = Distribution;
     /// 持有人
     ShareHolderId = ShareHolder;
-    /// 收益分配
-    DistributionId = Distribution;
     /// 集体收支
     IncomeEntryId = IncomeEntry;
     /// 收益分配池

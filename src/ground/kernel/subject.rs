@@ -68,7 +68,6 @@ super::words! {
         RoleGrant = "role_grant" "角色授予",
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
-        Distribution = "distribution" "收益分配",
         ShareCertificate = "share_certificate" "股权证书",
         ShareHolder = "share_holder" "份额持有人",
         ShareScheme = "share_scheme" "折股量化方案",
