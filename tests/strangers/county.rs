@@ -27,6 +27,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("curer", "/organisations"),
     ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
+    ("closed_file", "/files"),
     ("giver", "/organisations"),
     ("household_head", "/people"),
     ("initiator", "/officers"),
