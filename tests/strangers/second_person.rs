@@ -44,6 +44,10 @@ const ASKED: &[(&str, Asked)] = &[
             "only auditors decide, who hold no other role; that an explainer does not decide is tested with the leads",
         ),
     ),
+    (
+        "distributions.distribution.send_back",
+        NobodyElse("it gives nothing and lets nothing pass: a plan that is sent back begins its whole way anew"),
+    ),
     ("funds.allocation.confirm", Another),
     ("payments.batch.create", Another),
     ("payments.batch.hand_over", Another),

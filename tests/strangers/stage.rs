@@ -130,6 +130,8 @@ impl<'a> Stage<'a> {
         if let (Some(aim), Some((start, end))) = (&attempt.aim, path.find('{').zip(path.find('}'))) {
             path.replace_range(start..=end, &aim.id);
         }
+        // The one path that names something beside an id: a line of a list, by the serial of its holder.
+        path = path.replace("{serial}", "1");
         if !attempt.query.is_empty() {
             path = format!("{path}?{}", attempt.query);
         }
