@@ -25,7 +25,7 @@ pub struct Model {
     pub term_months: Option<i32>,
     pub reverses_id: Option<Uuid>,
     pub note: Option<String>,
-    pub recorded_by: String,
+    pub recorded_by: Uuid,
     pub layer: String,
     pub version: i64,
     pub created_at_ms: i64,

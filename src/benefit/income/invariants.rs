@@ -66,6 +66,14 @@ fn sums() -> [Invariant; 6] {
 /// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
+        Invariant::new(
+            "I10",
+            "an account of what a body earns has its year or its pool",
+            "SELECT 'account ' || {l.id} || ' (' || l.kind || ') has no owner' FROM ledger_account l \
+               LEFT JOIN income_year y ON y.id = l.owner_id LEFT JOIN income_pool p ON p.id = l.owner_id \
+              WHERE l.kind LIKE 'collective.%' \
+                AND CASE WHEN l.kind IN ('collective.pool', 'collective.spent') THEN p.id ELSE y.id END IS NULL",
+        ),
         Invariant::history("income_entry", SubjectKind::IncomeEntry),
         Invariant::inside("income_entry", "collective_id", "collective"),
         Invariant::history("income_scheme", SubjectKind::IncomeScheme),

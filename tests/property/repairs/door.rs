@@ -242,4 +242,41 @@ engines! {
         assert_eq!(app.number("SELECT count(*) FROM repair_request").await, 10);
         app.get(&api).from("192.0.2.1").send().await.ok(200);
     }
+
+    /// The last request of a day that one link takes is taken, and the one after it is not, and leaves nothing.
+    async fn a_link_takes_so_many_a_day(app) {
+        let (_, secret) = app.repair_link(&app.site(json!({})).await).await;
+        let told = json!({"kind": "road", "place": "示例", "what": "示例"});
+        let knock = || app.post(&format!("/public-repairs/{secret}")).json(told.clone()).send();
+        knock().await.ok(201);
+        many_requests(app, 298).await;
+        knock().await.ok(201);
+        let before = left(app).await;
+        let full = knock().await.refused(409, "repairs.door.full");
+        assert!(text(&full, "detail").contains("300"), "{full:#}");
+        assert_eq!(left(app).await, before);
+        written(app, "DELETE FROM repair_request WHERE number LIKE 'P%'").await;
+    }
+}
+
+/// Something that is written past the server.
+async fn written(app: &TestApp, sql: &str) {
+    use sea_orm::ConnectionTrait as _;
+    app.app.db.unguarded().execute_unprepared(sql).await.expect(sql);
+}
+
+/// So many more requests like the one that there is.
+async fn many_requests(app: &TestApp, many: u32) {
+    let new_id = match app.app.db.engine() {
+        steward::ground::platform::Engine::Sqlite => "randomblob(16)",
+        steward::ground::platform::Engine::Postgres => "gen_random_uuid()",
+    };
+    let columns =
+        "link_id, site_id, region_code, kind, told, filed_on, state, layer, version, created_at_ms, updated_at_ms";
+    let sql = format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many}) \
+         INSERT INTO repair_request (id, number, code_digest, {columns}) \
+         SELECT {new_id}, 'P' || i, 'P' || i, {columns} FROM repair_request, n"
+    );
+    written(app, &sql).await;
 }

@@ -14,8 +14,8 @@ use crate::{
     ground::{
         authority::action,
         kernel::{
-            AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OrganisationId,
-            RegionCode,
+            AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OfficerId,
+            OrganisationId, RegionCode,
         },
         platform::Db,
         wire::{
@@ -92,7 +92,7 @@ pub struct IncomeEntryView {
     /// Remark; of a reversal, why.
     note: Option<String>,
     /// Who recorded it.
-    recorded_by: String,
+    recorded_by_officer_id: OfficerId,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it was recorded.
@@ -126,7 +126,7 @@ impl From<&Entry> for IncomeEntryView {
             reverses_id: e.reverses,
             reversed_by_id: e.reversed_by,
             note: e.note.clone(),
-            recorded_by: e.recorded_by.clone(),
+            recorded_by_officer_id: e.recorded_by,
             layer: e.layer,
             created_at: e.created_at,
             updated_at: e.created_at,

@@ -14,7 +14,9 @@ use crate::{
     },
     ground::{
         authority::action,
-        kernel::{CollectiveId, Day, FileId, IncomeSchemeId, IncomeYearId, Instant, Layer, Money, RegionCode},
+        kernel::{
+            CollectiveId, Day, FileId, IncomeSchemeId, IncomeYearId, Instant, Layer, Money, OfficerId, RegionCode,
+        },
         platform::Db,
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
@@ -54,7 +56,7 @@ pub struct IncomeYearFigures {
     /// On which day.
     on: Day,
     /// By whom.
-    by: String,
+    by_officer_id: OfficerId,
     /// 清产核资.
     stocktake: IncomeYearEvidence,
     /// 债权债务清理.
@@ -87,7 +89,7 @@ impl From<&Closing> for IncomeYearFigures {
     fn from(c: &Closing) -> Self {
         Self {
             on: c.on,
-            by: c.by.clone(),
+            by_officer_id: c.by,
             stocktake: c.stocktake.into(),
             debts: c.debts.into(),
             scheme_id: c.scheme,
@@ -126,7 +128,7 @@ pub struct IncomeYearView {
     /// The paper that says so.
     opening_file_id: Option<FileId>,
     /// Who opened it.
-    opened_by: String,
+    opened_by_officer_id: OfficerId,
     /// How it was closed.
     closing: Option<IncomeYearFigures>,
     /// Remark.
@@ -151,7 +153,7 @@ impl From<&Year> for IncomeYearView {
             state: y.state,
             opening_loss: y.opening_loss,
             opening_file_id: y.opening_paper,
-            opened_by: y.opened_by.clone(),
+            opened_by_officer_id: y.opened_by,
             closing: y.closing.as_ref().map(Into::into),
             note: y.note.clone(),
             layer: y.layer,

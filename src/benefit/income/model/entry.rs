@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OrganisationId, RegionCode,
+    AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OfficerId, OrganisationId,
+    RegionCode,
 };
 
 crate::ground::kernel::words! {
@@ -135,7 +136,7 @@ pub struct Entry {
     /// Remark; of a reversal, why.
     pub note: Option<String>,
     /// Who recorded it.
-    pub recorded_by: String,
+    pub recorded_by: OfficerId,
     /// Data layer.
     pub layer: Layer,
     /// When it was recorded.

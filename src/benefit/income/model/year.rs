@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{PoolUse, Scheme};
 use crate::ground::kernel::{
-    CollectiveId, Day, FileId, IncomeSchemeId, IncomeYearId, Instant, Layer, Money, RegionCode,
+    CollectiveId, Day, FileId, IncomeSchemeId, IncomeYearId, Instant, Layer, Money, OfficerId, RegionCode,
 };
 
 crate::ground::kernel::words! {
@@ -104,7 +104,7 @@ pub struct Closing {
     /// On which day.
     pub on: Day,
     /// By whom.
-    pub by: String,
+    pub by: OfficerId,
     /// 清产核资.
     pub stocktake: Evidence,
     /// 债权债务清理.
@@ -141,7 +141,7 @@ pub struct Year {
     /// The paper that says so.
     pub opening_paper: Option<FileId>,
     /// Who opened it.
-    pub opened_by: String,
+    pub opened_by: OfficerId,
     /// How it was closed.
     pub closing: Option<Closing>,
     /// Remark.

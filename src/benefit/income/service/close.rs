@@ -15,10 +15,10 @@ use crate::{
         },
     },
     ground::{
-        authority::{Actor, action, denial},
+        authority::{Actor, action, denial, officer_of},
         kernel::{
-            Check, Day, DenialReason, IncomePoolId, IncomeYearId, Money, NumberKind, Ppm, SubjectKind, SubjectRef,
-            Words as _, settle,
+            Check, Day, DenialReason, IncomePoolId, IncomeYearId, Money, NumberKind, OfficerId, Ppm, SubjectKind,
+            SubjectRef, Words as _, settle,
         },
         platform::{Fault, Stop, Tx, Work, next_numbers},
         trail::{Change, Committed},
@@ -152,7 +152,7 @@ impl Work for CloseYear {
     async fn run(&self, tx: &Tx) -> Result<Committed<Year>, Stop> {
         let wanted = &action::INCOME_YEAR_CLOSE;
         let Held { holder, permit, before, body } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        let (of, by) = (year_subject(before.id), self.actor.principal.to_string());
+        let (of, by) = (year_subject(before.id), officer_of(&self.actor, wanted)?);
         let recorders = store::recorders_of(tx.conn(), before.collective, before.year).await?;
         if before.opened_by == by || recorders.contains(&by) {
             return Err(denial(DenialReason::SecondPerson, wanted, Some(of), Some(before.region.clone())).into());
@@ -192,7 +192,7 @@ impl Work for CloseYear {
 }
 
 impl CloseYear {
-    fn closing(&self, on: Day, by: String, divided: &Divided) -> Closing {
+    fn closing(&self, on: Day, by: OfficerId, divided: &Divided) -> Closing {
         let fall = &divided.waterfall;
         Closing {
             on,

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     ground::{
-        authority::{Actor, Holder, action, unknown},
+        authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AssetId, BankAccountId, Check, CollectiveId, Day, FileId, IncomeEntryId, Money, NumberKind, OrganisationId,
             Words as _, settle,
@@ -168,7 +168,7 @@ impl Work for RecordEntry {
             reverses: None,
             reversed_by: None,
             note: told.note.clone(),
-            recorded_by: self.actor.principal.to_string(),
+            recorded_by: officer_of(&self.actor, &action::INCOME_ENTRY_RECORD)?,
             layer: self.actor.layer,
             created_at: now,
         };
@@ -222,7 +222,7 @@ impl Work for ReverseEntry {
             reverses: Some(wrong.id),
             reversed_by: None,
             note: Some(self.reason.clone()),
-            recorded_by: self.actor.principal.to_string(),
+            recorded_by: officer_of(&self.actor, wanted)?,
             layer: self.actor.layer,
             created_at: now,
             ..wrong

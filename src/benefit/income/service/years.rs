@@ -12,7 +12,7 @@ use crate::{
         },
     },
     ground::{
-        authority::{Actor, action},
+        authority::{Actor, action, officer_of},
         kernel::{CollectiveId, Day, FileId, IncomeYearId, Money, SubjectKind, SubjectRef, Words as _},
         platform::{Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
@@ -84,7 +84,7 @@ impl Work for OpenYear {
             state: IncomeYearState::Open,
             opening_loss: self.opening.0.unwrap_or(Money::ZERO),
             opening_paper: self.opening.1,
-            opened_by: self.actor.principal.to_string(),
+            opened_by: officer_of(&self.actor, &action::INCOME_YEAR_OPEN)?,
             closing: None,
             note: self.note.clone(),
             layer: self.actor.layer,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     benefit::income::model::{Entry, EntryQuery, IncomeSide, Part, SpreadTerm},
     ground::{
-        kernel::{AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, Scope, Words as _},
+        kernel::{AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, OfficerId, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, money_of, page, page_keys, region_of, word,
         },
@@ -39,7 +39,7 @@ fn to_row(e: &Entry) -> income_entry::Model {
         term_months: e.term.map(|t| t.months),
         reverses_id: e.reverses.map(|r| r.uuid()),
         note: e.note.clone(),
-        recorded_by: e.recorded_by.clone(),
+        recorded_by: e.recorded_by.uuid(),
         layer: e.layer.word().into(),
         version: 1,
         created_at_ms: e.created_at.millis(),
@@ -69,7 +69,7 @@ fn from_row(row: income_entry::Model) -> Result<Entry, Fault> {
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,
         note: row.note,
-        recorded_by: row.recorded_by,
+        recorded_by: row.recorded_by.into(),
         layer: word(&row.layer)?,
         created_at: Instant::from_millis(row.created_at_ms),
     })
@@ -169,7 +169,7 @@ pub async fn recorders_of(
     conn: &impl ConnectionTrait,
     collective: CollectiveId,
     year: i32,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<OfficerId>, Fault> {
     let mut of = Query::select();
     of.column(income_part::Column::EntryId)
         .from(income_part::Entity)
@@ -180,7 +180,8 @@ pub async fn recorders_of(
         .select_only()
         .column(income_entry::Column::RecordedBy)
         .distinct();
-    Ok(select.into_tuple().all(conn).await?)
+    let found: Vec<Uuid> = select.into_tuple().all(conn).await?;
+    Ok(found.into_iter().map(Into::into).collect())
 }
 
 /// What each asset earned that counts into a year of a body, in fen.
