@@ -11,7 +11,7 @@ use crate::support::database::{TestDb, folder};
 /// How storage runs out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// ENOSPC, from a tmpfs of four megabytes in a mount namespace of its own; it goes when its shell goes.
+    /// ENOSPC, from a tmpfs of six megabytes, of which an empty register takes four, in a mount namespace of its own; it goes when its shell goes.
     Space,
     /// EFBIG, from `RLIMIT_FSIZE` with its signal ignored: needs no right at all.
     FileSize,
@@ -84,7 +84,7 @@ fn mounted(at: &Path) -> Option<(Shell, Vec<String>)> {
         (&["unshare", "--user", "--map-root-user", "--mount"], &["--user", "--preserve-credentials", "--mount"]);
     for (unshare, enter) in [as_root, as_anybody] {
         let mut shell = Shell::under(unshare);
-        match shell.run(&format!("mount -t tmpfs -o size=4m steward {}", at.display())) {
+        match shell.run(&format!("mount -t tmpfs -o size=6m steward {}", at.display())) {
             Ok(_) => {
                 let target = shell.pid().to_string();
                 let under = [&["nsenter", "--target", &target], enter].concat();

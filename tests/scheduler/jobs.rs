@@ -104,7 +104,7 @@ engines! {
         app.allocation("1000.00").await;
         app.on_day("2023-03-02").await;
         runner.tick().await.unwrap();
-        assert_eq!(handled(app).await, invariants().len() as i64 + 1);
+        assert_eq!(handled(app).await, invariants().len() as i64 + 2);
         assert_eq!(app.number("SELECT findings FROM job_run").await, 0);
         app.leave_damaged();
         let damage = "UPDATE ledger_account SET balance_fen = balance_fen - 1 WHERE kind = 'source.inflow'";

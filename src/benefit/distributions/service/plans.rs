@@ -22,7 +22,7 @@ use crate::{
         platform::{Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
-    office::{access::holder, files::use_files},
+    office::{access::holder, files::use_files_at},
 };
 
 /// What a plan says, as it is told.
@@ -102,9 +102,9 @@ impl PlanTold {
 
     /// All of it, of a plan of a body that is held.
     async fn fits(&self, tx: &Tx, holder: &Holder, of: (&Distribution, &Collective)) -> Result<(), Stop> {
-        let papers = [self.paper, self.closed_paper];
+        let papers = [("/file_id".to_owned(), self.paper), ("/closed_file_id".to_owned(), self.closed_paper)];
         all_hold([
-            use_files(tx, &holder.seen(), subject_of(of.0), &papers).await,
+            use_files_at(tx, &holder.seen(), subject_of(of.0), &papers).await,
             has_come(tx, self.closed_on, "/closed_on").await,
         ])?;
         let scheme = self.scheme(tx, of.1).await?;

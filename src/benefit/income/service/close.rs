@@ -51,10 +51,7 @@ pub fn movements(
 ) -> Result<Vec<Booked>, Fault> {
     let c = year.closing.as_ref().ok_or_else(|| Fault::inconsistent("an open year that is divided"))?;
     let spent = c.figures.spent().ok_or_else(|| Fault::inconsistent("a year beyond what money is"))?;
-    let carried = match earlier {
-        Some(earlier) => Some(Booked::undistributed_carried(earlier, year.id, c.figures.carried)),
-        None => None,
-    };
+    let carried = earlier.map(|earlier| Booked::undistributed_carried(earlier, year.id, c.figures.carried));
     let mut entries =
         vec![Booked::year_earned(year.id, c.figures.income), Booked::year_spent(year.id, spent.min(c.figures.income))];
     entries.extend(carried);
