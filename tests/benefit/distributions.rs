@@ -64,7 +64,7 @@ impl TestApp {
     }
 
     /// The vote of a body on a plan of distribution, today.
-    async fn plan_vote(&self, body: &Value) -> Value {
+    pub async fn plan_vote(&self, body: &Value) -> Value {
         let said = json!({"matter": "distribution_plan", "meeting_on": self.today().await});
         self.recorded(body, said, json!({})).await.ok(201)
     }

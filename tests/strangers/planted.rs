@@ -63,6 +63,8 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
     let months = json!({"from_month": "2023-02", "to_month": "2023-02", "closed_on": "2023-03-01"});
     named.insert("in_force", id(&scheme));
     named.insert("resolution", text(&scheme, "resolution_id").to_owned());
+    named.insert("divider", id(&body));
+    named.insert("plan_vote", id(&app.plan_vote(&body).await));
     [
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
@@ -76,6 +78,7 @@ async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [
     app.reserve_floor().await;
     let (body, account, year, pool) = app.pooled("示例丁村经济合作社", "6200000000000017").await;
     named.insert("income_year", id(&year));
+    named.extend([("earner", id(&body)), ("own_account", id(&account))]);
     let entry = app.see("auditor", "/income-entries").await["items"][0].clone();
     let scheme = app.divided(&body, json!({"from_on": "2022-02-01"})).await.ok(201);
     [
