@@ -113,5 +113,10 @@ engines! {
         assert_eq!(runner.tick().await.unwrap().done.len(), 1);
         let told = "SELECT findings FROM job_run WHERE due_on = '2023-03-03' AND found LIKE 'I2 every kept balance is the sum of its postings: 1 breaches'";
         assert_eq!(app.number(told).await, 1);
+        // Three nights that nobody worked: how the books stood in the first two cannot be read any more.
+        app.on_day("2023-03-06").await;
+        assert_eq!(runner.tick().await.unwrap().done.len(), 3);
+        let looked = "SELECT count(*) FROM job_run WHERE due_on > '2023-03-03' AND handled > 0 AND findings = 1";
+        assert_eq!((handled(app).await, app.number(looked).await), (invariants().len() as i64 + 2, 1));
     }
 }

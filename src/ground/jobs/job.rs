@@ -19,6 +19,8 @@ pub const BATCH: u64 = 1000;
 pub struct Turn {
     /// The day. All that a job looks at follows from it, so that a day caught up with late is done as it would have been.
     pub on: Day,
+    /// Whether a later day is due already: this one is caught up with.
+    pub late: bool,
     /// What the last step of this day left as its place; `None` at its beginning.
     pub resume: Option<String>,
 }

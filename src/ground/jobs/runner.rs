@@ -96,7 +96,7 @@ impl Runner {
     /// somebody may ask for today.
     async fn days(&self, entry: &Entry, lease: &Lease, ticked: &mut Ticked) -> Result<(), Stop> {
         while let Some(day) = self.next(entry).await? {
-            match self.day(entry.job.as_ref(), lease, day).await {
+            match self.day(entry, lease, day).await {
                 Ok(true) => ticked.done.push((entry.name(), day)),
                 Ok(false) => break,
                 Err(stop) => {
@@ -115,9 +115,11 @@ impl Runner {
     }
 
     /// One day; false when the runner was asked to stop before its last step.
-    async fn day(&self, job: &dyn Job, lease: &Lease, on: Day) -> Result<bool, Stop> {
+    async fn day(&self, entry: &Entry, lease: &Lease, on: Day) -> Result<bool, Stop> {
+        let job = entry.job.as_ref();
         let begun = store::find_run(self.db.read(), lease.job, on).await?;
-        let mut turn = Turn { on, resume: begun.and_then(|run| run.resume) };
+        let late = next_due(&entry.cron, on, None, self.db.now().await?).is_some();
+        let mut turn = Turn { on, late, resume: begun.and_then(|run| run.resume) };
         while !self.is_stopping() {
             let found = self.looked(job, lease, &turn).await?;
             let run = self.db.write(&TakeStep { job, lease, turn: &turn, found: &found }).await?;
