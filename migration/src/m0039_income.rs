@@ -213,16 +213,17 @@ async fn let_inflow_owe(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     // table anew would drop it from under the postings that refer to it.
     let quoted = |text: &str| text.replace('\'', "''");
     let sql = format!(
-        "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE type = 'table' AND name = 'ledger_account'",
-        quoted(CHECK),
-        quoted(CHECK_NOW)
+        "UPDATE sqlite_schema SET sql = replace(sql, '{was}', '{is}') \
+         WHERE type = 'table' AND name = 'ledger_account' AND instr(sql, '{was}') > 0",
+        was = quoted(CHECK),
+        is = quoted(CHECK_NOW)
     );
     connection.execute_unprepared("PRAGMA writable_schema = ON").await?;
     let done = connection.execute_unprepared(&sql).await;
     connection.execute_unprepared("PRAGMA writable_schema = RESET").await?;
     match done?.rows_affected() {
         1 => Ok(()),
-        rows => Err(DbErr::Custom(format!("the schema has {rows} tables ledger_account"))),
+        rows => Err(DbErr::Custom(format!("the schema has {rows} tables ledger_account with CHECK {CHECK}"))),
     }
 }
 

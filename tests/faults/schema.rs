@@ -80,3 +80,48 @@ async fn reveals_stay_on_sqlite() {
 async fn reveals_stay_on_postgres() {
     reveals_stay(Wanted::Postgres).await;
 }
+
+/// m0039 lets one more account stand below zero: the balances stay as they were, the new account may owe, no other may.
+async fn balances_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0039_income").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let account = |n: u8, kind: &str, fen: i64| {
+        let id = format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+        format!("INSERT INTO ledger_account VALUES ({id}, '{kind}', {id}, '43', 2023, {fen}, 0)")
+    };
+    let region = "INSERT INTO region (code, name, level, source) VALUES ('43', 'A', 'province', 'test')".to_owned();
+    for sql in [region, account(1, "source.inflow", -5), account(2, "allocation.available", 5)] {
+        conn.execute_unprepared(&sql).await.expect(&sql);
+    }
+    conn.execute_unprepared(&account(3, "collective.inflow", -7)).await.expect_err("nothing but a source owes yet");
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    conn.close().await.expect("closing");
+    let conn = Database::connect(&database.url).await.expect("what the change has left");
+    conn.execute_unprepared(&account(3, "collective.inflow", -7)).await.expect("what a body earns comes from outside");
+    conn.execute_unprepared(&account(4, "collective.cash", -1)).await.expect_err("a body that owes itself");
+    conn.execute_unprepared(&account(4, "allocation.available", -1)).await.expect_err("money that is not there");
+    let kept = "SELECT CAST(sum(balance_fen) AS bigint) FROM ledger_account".to_owned();
+    let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), kept)).await;
+    assert_eq!(row.expect("a sum").expect("a row").try_get_by_index::<i64>(0).expect("a number"), -7);
+    if !postgres {
+        let whole = sea_orm::Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check");
+        let row = conn.query_one_raw(whole).await.expect("a check").expect("a row");
+        assert_eq!(row.try_get_by_index::<String>(0).expect("a word"), "ok");
+    }
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn balances_stay_on_sqlite() {
+    balances_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn balances_stay_on_postgres() {
+    balances_stay(Wanted::Postgres).await;
+}
