@@ -370,4 +370,8 @@ pub async fn run(wanted: Wanted, test: impl AsyncFnOnce(&TestApp)) {
     if !app.damaged.load(Relaxed) {
         app.assert_sound().await;
     }
+    app.app.db.clone().close().await.expect("closing");
+    if let Some(database) = &app.database {
+        database.forget().await;
+    }
 }

@@ -143,6 +143,7 @@ pub fn folder(name: &str) -> PathBuf {
 /// A database of one test.
 pub struct TestDb {
     pub url: String,
+    name: String,
     file: Option<PathBuf>,
 }
 
@@ -158,7 +159,7 @@ impl TestDb {
                 once("sqlite", async || fill(format!("sqlite:{}", template.display())).await).await;
                 let file = base().join(format!("steward-{}-{name}.db", owner()));
                 fs::copy(&template, &file).expect("a copy of the template");
-                Self { url: format!("sqlite:{}", file.display()), file: Some(file) }
+                Self { url: format!("sqlite:{}", file.display()), name, file: Some(file) }
             }
             Wanted::Postgres => {
                 once("postgres", async || {
@@ -168,15 +169,24 @@ impl TestDb {
                 })
                 .await;
                 administer(&format!("CREATE DATABASE {name} TEMPLATE tpl STRATEGY FILE_COPY")).await;
-                Self { url: pg_url(&name), file: None }
+                Self { url: pg_url(&name), name, file: None }
             }
+        }
+    }
+}
+
+impl TestDb {
+    /// What a test leaves goes with it: hundreds of databases, kept to the end of the run, would fill the memory of a small machine.
+    pub async fn forget(&self) {
+        if self.file.is_none() {
+            administer(&format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
         }
     }
 }
 
 impl Drop for TestDb {
     fn drop(&mut self) {
-        // PostgreSQL databases die with their server.
+        // What a failed test leaves on PostgreSQL dies with its server.
         if let Some(file) = &self.file {
             for end in ["", "-wal", "-shm"] {
                 let _ = fs::remove_file(format!("{}{end}", file.display()));
