@@ -13,6 +13,8 @@ mod support;
 
 #[path = "../load/cluster.rs"]
 mod cluster;
+#[path = "../load/memory.rs"]
+mod memory;
 
 use std::{
     io::Cursor,
@@ -27,7 +29,11 @@ use steward::{
     office::tables::Came,
 };
 
-use self::{cluster::Cluster, support::TestApp};
+use self::{
+    cluster::Cluster,
+    memory::{peak_mib, reset_peak},
+    support::TestApp,
+};
 
 const DATABASE: &str = "steward";
 const HEAD: [&str; 12] = [
@@ -177,15 +183,4 @@ fn print(engine: &str, took: &Took, floor: Option<Duration>) {
         format!("{:.1} | {:.1}", floor.as_secs_f64(), all.as_secs_f64() / floor.as_secs_f64())
     });
     println!("| {engine} | {phases} | {:.1} | {} | {against} |", all.as_secs_f64(), took.peak_mib);
-}
-
-/// Lets the kernel count the most memory of this process anew.
-fn reset_peak() {
-    let _asked = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-fn peak_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("/proc");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM");
-    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1024
 }
