@@ -7,6 +7,7 @@ mod claims;
 mod collectives;
 mod complaints;
 mod distributions;
+mod income;
 mod months;
 mod people;
 mod reference;
