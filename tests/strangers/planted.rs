@@ -55,7 +55,7 @@ pub async fn plant(app: &TestApp) -> Planted {
 }
 
 /// A draft that quantifies, and what there is of a dynamic scheme in force: it takes every transaction.
-async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 4] {
+async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
     let body = app.old_body("示例丙村经济合作社").await;
     named.insert("members_pool", id(&app.members_pool(&body, "10000.00").await));
     let shop = app.owned_by(&body, "示例门面", json!({})).await;
@@ -69,6 +69,7 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
     [
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
+        ("/payee-accounts", id(&app.card((&shareholder, "示例"), "6217000000000000001", json!({})).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
     ]

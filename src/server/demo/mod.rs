@@ -9,6 +9,7 @@ mod complaints;
 mod distributions;
 mod income;
 mod months;
+mod payees;
 mod people;
 mod reference;
 mod repairs;

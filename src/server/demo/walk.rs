@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months,
+    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees,
     people::{county, rows},
     repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
@@ -279,6 +279,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     shares::quantify(&scene).await?;
     income::earn(&scene).await?;
     distributions::share_out(&scene).await?;
+    payees::take_cards(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

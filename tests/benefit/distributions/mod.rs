@@ -103,6 +103,14 @@ impl TestApp {
         self.sharing_of("100000.00").await
     }
 
+    /// A list of these three and of their body, as it is computed.
+    pub async fn due_list(&self) -> (Value, [Value; 3], Value) {
+        let (body, scheme, people) = self.sharing().await;
+        let plan = self.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
+        self.counted(&plan).await.ok(200);
+        (plan, people, body)
+    }
+
     /// The same, of a body that earned so much in 2022.
     async fn sharing_of(&self, earned: &str) -> (Value, Value, [Value; 3]) {
         self.on_day(TODAY).await;
