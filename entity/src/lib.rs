@@ -100,6 +100,7 @@ pub mod number_counter;
 pub mod officer;
 pub mod organisation;
 pub mod outbox;
+pub mod payee_account;
 pub mod payment;
 pub mod payment_batch;
 pub mod payment_result;

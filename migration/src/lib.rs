@@ -42,6 +42,7 @@ mod m0038_people_months;
 mod m0039_income;
 mod m0040_distributions;
 mod m0041_shares_more;
+mod m0042_dividends;
 
 pub use sea_orm_migration;
 
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_income::Migration),
             Box::new(m0040_distributions::Migration),
             Box::new(m0041_shares_more::Migration),
+            Box::new(m0042_dividends::Migration),
         ]
     }
 }

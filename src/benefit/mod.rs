@@ -3,5 +3,6 @@
 pub mod collectives;
 pub mod resolutions;
 pub mod shares;
-pub mod distributions;
 pub mod income;
+pub mod distributions;
+pub mod payees;

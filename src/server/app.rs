@@ -9,7 +9,9 @@ use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
         distributions::{self, DistributionsParts},
-        income, resolutions,
+        income,
+        payees::{self, PayeesParts},
+        resolutions,
         shares::{self, SharesParts},
     },
     ground::{
@@ -240,6 +242,11 @@ impl App {
         DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of accounts of payees need.
+    pub fn payees(&self) -> PayeesParts {
+        PayeesParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -353,7 +360,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 17] = [
+    let areas: [&'static [&'static Rule]; 18] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -371,6 +378,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         shares::RULES,
         distributions::RULES,
         income::RULES,
+        payees::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

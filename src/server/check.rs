@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -51,6 +51,7 @@ pub fn invariants() -> Vec<Invariant> {
         shares::invariants,
         distributions::invariants,
         income::invariants,
+        payees::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }
@@ -65,6 +66,7 @@ pub fn sealed_columns() -> Vec<SealedColumn> {
         upkeep::SEALED,
         repairs::SEALED,
         complaints::SEALED,
+        payees::SEALED,
     ];
     areas.concat()
 }

@@ -87,6 +87,33 @@ impl TestApp {
         self.act("collective_accountant", "/income-spendings", None, over(asked, &said)).await
     }
 
+    /// What a body of old has for its members of 2022, closed today: seven tenths of what it earned.
+    pub async fn members_pool(&self, body: &Value, earned: &str) -> Value {
+        let account = self.earning(body).await;
+        let year = self.year_opened(body, 2022, json!({})).await.ok(201);
+        self.earned((body, &account), "示-001", json!({"amount": earned})).await.ok(201);
+        self.year_closed(&year, json!({})).await.ok(200);
+        self.pool_left(body).await
+    }
+
+    /// An account of a body, the least reserve of the county, and a scheme that gives members all the rest.
+    async fn earning(&self, body: &Value) -> Value {
+        if self.number("SELECT count(*) FROM policy_value WHERE key = 'income.reserve_floor_pct'").await == 0 {
+            self.reserve_floor().await;
+        }
+        let accounts = self.number("SELECT count(*) FROM bank_account").await;
+        let unit = self.see("auditor", &format!("/organisations/{}", text(body, "organisation_id"))).await;
+        let account = self.banked(body, text(&unit, "name"), &format!("62000000000077{accounts:02}")).await;
+        self.divided(body, json!({})).await.ok(201);
+        account
+    }
+
+    /// The pool that a body has now, with what is left of it.
+    pub async fn pool_left(&self, body: &Value) -> Value {
+        let path = format!("/income-pools?state=set_aside&collective_id={}", text(body, "id"));
+        self.see("auditor", &path).await["items"][0].clone()
+    }
+
     /// A closed year of a body with an account, and its pool for running the community.
     pub async fn pooled(&self, name: &str, number: &str) -> (Value, Value, Value, Value) {
         let body = self.old_body(name).await;

@@ -7,6 +7,7 @@ mod income;
 mod lists;
 mod looked;
 mod members;
+mod payees;
 mod resolutions;
 mod shares;
 mod sheets;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     support::{TestApp, cast::COUNTY, money::text},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many of each: numbers of households' heads, of lines of a share register, of members, of rows that are refused, and of persons; and the
-/// phones of heads and persons, and accounts that nothing asks for.
+/// phones of heads and persons, their accounts, and accounts that nothing asks for.
 const HEADS: u32 = 200;
 const HOLDERS: u32 = 150;
 const MEMBERS: u32 = 100;
@@ -141,12 +141,31 @@ async fn everything_goes_in(app: &TestApp, marks: &mut Marks) {
         marks.look("a person", &made.bytes);
         let again = app.post("/people").by(&officer).json(body).send().await;
         marks.look("a person twice", &again.bytes);
-        // No person's account is kept yet: what nobody asks for is refused, and not repeated.
+        an_account_goes_in(app, marks, (&made.body, paper), n).await;
+        // What nobody asks for is refused, and not repeated.
         let accounts =
             json!({"region_code": COUNTY, "name": "示例", "bank_account_no": account(n), "note": account(n + 500)});
         let refused = app.post("/people").by(&officer).json(accounts).send().await;
         assert_eq!(refused.status.as_u16(), 400, "{:#}", refused.body);
         marks.look("a refused account", &refused.bytes);
+    }
+}
+
+/// An account of somebody, a number that its second officer misreads, and the same once more.
+async fn an_account_goes_in(app: &TestApp, marks: &mut Marks, (person, paper): (&Value, &str), n: u32) {
+    let card = json!({
+        "person_id": person["id"], "holder_name": "示例", "bank_name": "示例银行", "account_no": account(n), "file_id": paper
+    });
+    let made = app.act("collective_accountant", "/payee-accounts", None, card.clone()).await;
+    assert_eq!(made.status.as_u16(), 201, "{:#}", made.body);
+    let again = app.act("collective_accountant", "/payee-accounts", None, card).await;
+    assert_eq!(again.status.as_u16(), 409, "{:#}", again.body);
+    let path = format!("/payee-accounts/{}/confirm", text(&made.body, "id"));
+    let read = json!({"holder_name": "示例", "account_no": account(n + 500)});
+    let misread = app.act("collective_manager", &path, Some(&made.body), read).await;
+    assert_eq!(misread.status.as_u16(), 409, "{:#}", misread.body);
+    for reply in [made, again, misread] {
+        marks.look("an account", &reply.bytes);
     }
 }
 
@@ -170,6 +189,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("auditor", "/share-certificates?limit=200"),
     ("auditor", "/trail/events?limit=200"),
     ("auditor", "/audit/leads?limit=200"),
+    ("auditor", "/payee-accounts?limit=200"),
+    ("auditor", "/payee-accounts/export"),
     ("collective_accountant", "/jobs?limit=200"),
 ];
 

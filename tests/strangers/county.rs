@@ -28,7 +28,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("decision", "/village-decisions"),
     ("document", "/budget-documents"),
     ("account", "/bank-accounts"),
-    ("closed_file", "/files"),
     ("giver", "/organisations"),
     ("household_head", "/people"),
     ("initiator", "/officers"),

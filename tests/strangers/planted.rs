@@ -55,12 +55,13 @@ pub async fn plant(app: &TestApp) -> Planted {
 }
 
 /// A draft that quantifies, and what there is of a dynamic scheme in force: it takes every transaction.
-async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 4] {
-    let body = app.collective("示例丙村经济合作社").await;
+async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
+    let body = app.old_body("示例丙村经济合作社").await;
+    named.insert("members_pool", id(&app.members_pool(&body, "10000.00").await));
     let shop = app.owned_by(&body, "示例门面", json!({})).await;
     let (scheme, [shareholder, ..]) = app.held(&body, json!({"model": "dynamic"})).await;
     let issued = app.see("auditor", "/share-transactions").await["items"][0].clone();
-    let months = json!({"from_month": "2023-02", "to_month": "2023-02", "closed_on": "2023-03-01"});
+    let months = json!({"from_month": "2023-02", "to_month": "2023-02"});
     named.insert("in_force", id(&scheme));
     named.insert("resolution", text(&scheme, "resolution_id").to_owned());
     named.insert("divider", id(&body));
@@ -68,6 +69,7 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
     [
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
+        ("/payee-accounts", id(&app.card((&shareholder, "示例"), "6217000000000000001", json!({})).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
     ]
@@ -75,7 +77,6 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
 
 /// What a body earned, how that was divided, and what was spent of it.
 async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
-    app.reserve_floor().await;
     let (body, account, year, pool) = app.pooled("示例丁村经济合作社", "6200000000000017").await;
     named.insert("income_year", id(&year));
     named.extend([("earner", id(&body)), ("own_account", id(&account))]);

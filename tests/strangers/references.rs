@@ -77,6 +77,8 @@ const SENSIBLE: &[(&str, &str)] = &[
 /// Places that ask more of one's own than to be there, and what was planted that has it: an account of the body, its vote on a plan.
 const FITTING: &[(&str, &str)] = &[
     ("distributions.distribution.file /scheme_id", "in_force"),
+    ("distributions.distribution.file /pool_id", "members_pool"),
+    ("distributions.distribution.revise /pool_id", "members_pool"),
     ("distributions.distribution.revise /scheme_id", "in_force"),
     ("distributions.distribution.vote /resolution_id", "plan_vote"),
     ("income.entry.record /account_id", "own_account"),

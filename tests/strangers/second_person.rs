@@ -60,6 +60,7 @@ const ASKED: &[(&str, Asked)] = &[
     ),
     ("payments.payment.retry", Another),
     ("payments.result.match", Another),
+    ("payees.account.confirm", Another),
     ("places.bank_account.confirm", Another),
     ("prints.template.publish", Another),
     ("transfers.transfer.confirm_cure", Another),
@@ -101,6 +102,7 @@ pub async fn meet(app: &TestApp) {
             "payments.batch.import_result" => booking(app, &county).await,
             "payments.payment.retry" => trying_again(app, &county).await,
             "payments.result.match" => matching(app, &county).await,
+            "payees.account.confirm" => a_card(app).await,
             "places.bank_account.confirm" => an_account(app).await,
             "prints.template.publish" => a_template(app).await,
             "transfers.transfer.confirm_cure" => a_cure(app).await,
@@ -166,6 +168,15 @@ async fn an_allocation(app: &TestApp) -> usize {
     let path = format!("/allocations/{}", text(&line, "id"));
     let line = app.press("budget_officer", &format!("{path}/register"), &line).await.ok(200);
     app.press("budget_officer", &format!("{path}/confirm"), &line).await.refused(403, SECOND);
+    1
+}
+
+async fn a_card(app: &TestApp) -> usize {
+    let person = app.named("示例").await;
+    let made = app.card((&person, "示例"), "6217000000000000002", json!({})).await.ok(201);
+    let path = format!("/payee-accounts/{}/confirm", text(&made, "id"));
+    let read = json!({"holder_name": "示例", "account_no": "6217000000000000002"});
+    app.act("collective_accountant", &path, Some(&made), read).await.refused(403, SECOND);
     1
 }
 

@@ -33,14 +33,16 @@ async fn earned(app: &TestApp) {
 
 /// A body with what hangs on it, and a meeting that it calls.
 async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
-    let body = app.collective(&format!("示例{n}村经济合作社")).await;
+    let body = app.old_body(&format!("示例{n}村经济合作社")).await;
+    app.members_pool(&body, "10000.00").await;
     app.decided_of(&body, member, json!({})).await.ok(201);
     app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
     app.entrusted(&body, json!({})).await.ok(201);
     app.convened(&body, json!({})).await.ok(201);
     let (scheme, [holder, ..]) = app.held(&body, json!({})).await;
+    app.card((&holder, "示例"), &format!("62170000000000000{n:02}"), json!({})).await.ok(201);
     app.certified(&scheme, &holder).await.ok(201);
-    let months = json!({"from_month": "2023-02", "to_month": "2023-02", "closed_on": "2023-03-01"});
+    let months = json!({"from_month": "2023-02", "to_month": "2023-02"});
     app.dividend(&body, &scheme, months).await.ok(201);
 }
 

@@ -16,6 +16,26 @@ refusals! {
             zh: "没有可用的折股量化方案", "没有这个折股量化方案，或不在您的管辖范围内，或不是本主体的，或尚未通过；请核对方案。";
             en: "No scheme to go by", "There is no such scheme, or it lies outside your region, is not of this body, or was not adopted; check it."
         }
+        /// No pool of a closed year of the body.
+        UnknownPool = Invalid "distributions.distribution.pool_unknown" at "/pool_id" {
+            zh: "没有可用的收益分配池", "没有这个收益分配池，或不在您的管辖范围内，或不是本主体的，或其年度账未结账；请先结清年度账并提取成员分配池。";
+            en: "No pool to distribute of", "There is no such pool, or it lies outside your region, is not of this body, or its year is not closed; close the year first."
+        }
+        /// Set aside for another use.
+        PoolOfOtherUse { number: String, purpose: String } = Invalid "distributions.distribution.pool_use" at "/pool_id" {
+            zh: "收益分配池用途不符", "收益分配池 {number} 的用途是 {purpose}，不能用于成员分红；请选择用途为成员分配的池。";
+            en: "A pool of another use", "The pool {number} is set aside for {purpose}, not for members; name the members' pool."
+        }
+        /// Of another year than the books of the plan.
+        PoolOfOtherYear { year: String, wanted: String } = Invalid "distributions.distribution.pool_year" at "/pool_id" {
+            zh: "收益分配池年度不符", "该方案分配 {wanted} 年度的收益，所选池属于 {year} 年度；分配其他年度收益的，请另行拟订方案。";
+            en: "A pool of another year", "The plan distributes what {wanted} earned, and the pool is of {year}; file another plan for another year."
+        }
+        /// The pool was taken back since, or the plan was made before there were any.
+        PoolGone = Conflict "distributions.distribution.pool_gone" {
+            zh: "方案没有可用的收益分配池", "方案所用的收益分配池已随年度账重新开账收回，或方案拟订时未指定池；请退回方案，结清年度账后重新填写。";
+            en: "The plan has no pool", "The pool of the plan was taken back when its year was opened again, or none was named; send the plan back and write it anew when the year is closed."
+        }
         /// A class twice, or one that the scheme does not have.
         ClassMisfit { class: String } = Invalid "distributions.distribution.class" at "/classes" {
             zh: "参与分配的类别填写有误", "{class} 重复填写，或折股量化方案未设该类别；请核对类别。";

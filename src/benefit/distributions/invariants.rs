@@ -55,9 +55,28 @@ const WEIGHTS: &str = "SELECT 'distribution ' || {l.distribution_id} || ' weighs
     GROUP BY d.id, d.edition, m.holder_id) w ON w.id = l.distribution_id AND w.edition = l.edition AND w.holder_id = l.holder_id \
   WHERE l.weight_e4 <> w.weight";
 
-/// I2, I3 of lists; I7, I9, I11 of plans.
+/// What stands in the books of a plan whose list is locked is what its lines have: due, in payment, paid or unclaimed; and it is what was
+/// taken of its pool. A list that was locked before pools were kept took nothing.
+const TAKEN: &str = "SELECT 'distribution ' || {d.id} || ' has ' || d.lines_fen || ' fen in its list and ' || coalesce(b.fen, 0) || ' in its books, its pool gave ' || coalesce(t.fen, 0) \
+   FROM distribution d \
+   LEFT JOIN (SELECT owner_id, sum(balance_fen) AS fen FROM ledger_account WHERE kind LIKE 'dividend.%' GROUP BY owner_id) b ON b.owner_id = d.id \
+   LEFT JOIN (SELECT e.subject_id, a.owner_id, -sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id \
+       JOIN ledger_account a ON a.id = p.account_id AND a.kind = 'collective.pool' \
+      WHERE e.kind IN ('distribution_locked', 'distribution_annulled') GROUP BY e.subject_id, a.owner_id) t ON t.subject_id = d.id AND t.owner_id = d.pool_id \
+  WHERE (CASE WHEN d.state IN ('locked', 'approved', 'announced') AND d.pool_id IS NOT NULL THEN d.lines_fen ELSE 0 END) <> coalesce(b.fen, 0) \
+     OR coalesce(b.fen, 0) <> coalesce(t.fen, 0)";
+
+/// I2, I3 of lists; I6 of what they take of pools; I7, I9, I11 of plans.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
+        Invariant::new("I6", "what a locked list has stands in its books, and was taken of its pool", TAKEN),
+        Invariant::new(
+            "I10",
+            "an account of what is distributed has its distribution, of the same year",
+            "SELECT 'account ' || {l.id} || ' (' || l.kind || ') has no distribution' FROM ledger_account l \
+               LEFT JOIN distribution d ON d.id = l.owner_id AND d.pool_year = l.fiscal_year \
+              WHERE l.kind LIKE 'dividend.%' AND d.id IS NULL",
+        ),
         Invariant::history("distribution", SubjectKind::Distribution),
         Invariant::walk(
             "distribution",
@@ -67,6 +86,7 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::inside("distribution", "collective_id", "collective"),
         Invariant::inside("distribution", "scheme_id", "share_scheme"),
+        Invariant::inside("distribution", "pool_id", "income_pool"),
     ];
     own.into_iter().chain(sums()).collect()
 }

@@ -21,6 +21,7 @@ pub use api::{DistributionsParts, apis};
 pub use book::DistributionBook;
 pub use error::DistributionsRefusal;
 pub use invariants::invariants;
-pub use model::DistributionState;
+pub use model::{DistributionState, Line, LineQuery, LineState};
 pub use rules::RULES;
+pub use service::read::{ShownLine, list_lines};
 pub use store::distributions_by_state;

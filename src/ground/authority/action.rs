@@ -493,6 +493,13 @@ actions! {
     DISTRIBUTION_LINE_READ = "distributions.line.read" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
+    PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
+    PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);
+    PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_ACCOUNT_CONFIRM = "payees.account.confirm" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_ACCOUNT_CLOSE = "payees.account.close" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_LINE_READ = "payees.line.read" Who::Roles(DISTRIBUTION_READERS);
+    PAYEE_LINE_EXPORT = "payees.line.export" Who::Roles(DISTRIBUTION_READERS);
     INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);

@@ -170,6 +170,8 @@ ids! {
     IncomeSchemeId = IncomeScheme;
     /// 收益使用
     IncomeSpendingId = IncomeSpending;
+    /// 收款账户
+    PayeeAccountId = PayeeAccount;
     /// 集体年度账
     IncomeYearId = IncomeYear;
     /// 查看明文

@@ -50,6 +50,7 @@ super::words! {
         Lead = "lead" "疑点",
         Officer = "officer" "人员",
         Organisation = "organisation" "单位",
+        PayeeAccount = "payee_account" "收款账户",
         Payment = "payment" "支付",
         PaymentBatch = "payment_batch" "拨款批次",
         PaymentResult = "payment_result" "支付回单",

@@ -20,7 +20,7 @@ const ACCOUNTANT: &str = "datong-accounts";
 /// An organisation of the plan becomes a body.
 async fn register(scene: &Scene<'_>, unit: &str, kind: &str, level: Option<&str>) -> Result<Value, DemoError> {
     let body = json!({
-        "organisation_id": scene.county.units[unit], "kind": kind, "level": level, "from_on": "2023-01-04",
+        "organisation_id": scene.county.units[unit], "kind": kind, "level": level, "from_on": "2022-01-04",
         "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     scene.talk.make(MANAGER, "/collectives", &body).await

@@ -12,7 +12,7 @@ const DESKS: [&str; 2] = [LINE, "datong-section"];
 /// The day of every step before a list is computed.
 const ON: &str = "2023-10-10";
 
-/// How far each goes, with its pool.
+/// How far each goes, and how much of the members' pool of 56,000 yuan it is.
 const PLANS: [(&str, &str); 10] = [
     ("announced", "24000.00"),
     ("approved", "5400.00"),
@@ -34,12 +34,15 @@ async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
     Ok(scene.app.db.now().await?.day().to_string())
 }
 
-async fn filed(scene: &Scene<'_>, scheme: &Value, (state, pool): (&str, &str)) -> Result<Value, DemoError> {
+async fn filed(
+    scene: &Scene<'_>,
+    (scheme, pool): (&Value, &Value),
+    (state, amount): (&str, &str),
+) -> Result<Value, DemoError> {
     let plan = json!({
         "collective_id": scheme["collective_id"], "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend",
-        "name": format!("示例·2023年4至9月分红方案（{state}）"), "from_month": "2023-04", "to_month": "2023-09", "pool": pool,
-        "rounding": "floor", "closed_on": "2023-10-08", "closed_file_id": scene.papers["acceptance_form.pdf"],
-        "file_id": scene.papers["plan.pdf"], "note": "示例"
+        "name": format!("示例·2023年4至9月分红方案（{state}）"), "from_month": "2023-04", "to_month": "2023-09",
+        "pool_id": pool["id"], "pool": amount, "rounding": "floor", "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     scene.talk.make(ACCOUNTANT, "/distributions", &plan).await
 }
@@ -102,8 +105,10 @@ async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError
 pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
     let found = scene.talk.see(MANAGER, "/share-schemes?state=in_force").await?;
     let scheme = found["items"][0].clone();
-    for (state, pool) in PLANS {
-        let plan = filed(scene, &scheme, (state, pool)).await?;
+    let path = format!("/income-pools?collective_id={}&state=set_aside", text(&scheme, "collective_id"));
+    let pool = scene.talk.see(MANAGER, &path).await?["items"][0].clone();
+    for (state, amount) in PLANS {
+        let plan = filed(scene, (&scheme, &pool), (state, amount)).await?;
         let last = match state {
             "announced" => "approved",
             "returned" | "annulled" => "discussed",

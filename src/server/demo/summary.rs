@@ -5,6 +5,8 @@ use crate::{
     benefit::{
         collectives::{CollectiveState, MemberState, collectives_by_state, members_by_state},
         distributions::{DistributionState, distributions_by_state},
+        income::{self, IncomePoolState, IncomeSchemeState, IncomeYearState, pools_by_state, years_by_state},
+        payees::{PayeeAccountState, payee_accounts_by_state},
         resolutions::{ResolutionState, resolutions_by_state},
         shares::{CertificateState, SchemeState, certificates_by_state, schemes_by_state},
     },
@@ -91,7 +93,11 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<ResolutionState>("resolution", &resolutions_by_state(conn).await?),
         counts::<SchemeState>("share_scheme", &schemes_by_state(conn).await?),
         counts::<CertificateState>("share_certificate", &certificates_by_state(conn).await?),
+        counts::<IncomeSchemeState>("income_scheme", &income::schemes_by_state(conn).await?),
+        counts::<IncomeYearState>("income_year", &years_by_state(conn).await?),
+        counts::<IncomePoolState>("income_pool", &pools_by_state(conn).await?),
         counts::<DistributionState>("distribution", &distributions_by_state(conn).await?),
+        counts::<PayeeAccountState>("payee_account", &payee_accounts_by_state(conn).await?),
         counts::<LinkState>("repair_link", &links_by_state(conn).await?),
         counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];

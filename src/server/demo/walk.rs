@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, months,
+    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees,
     people::{county, rows},
     repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
@@ -277,7 +277,9 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     months::lock(&scene).await?;
     resolutions::decide(&scene).await?;
     shares::quantify(&scene).await?;
+    income::earn(&scene).await?;
     distributions::share_out(&scene).await?;
+    payees::take_cards(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, income, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -90,13 +90,14 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         shares::apis(&app.shares()),
         distributions::apis(&app.distributions()),
         income::apis(db),
+        payees::apis(&app.payees()),
     );
     (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 32] = [
+    let areas: [&'static [Kind]; 33] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -126,6 +127,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         shares::SharesRefusal::KINDS,
         distributions::DistributionsRefusal::KINDS,
         income::IncomeRefusal::KINDS,
+        payees::PayeesRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

@@ -12,8 +12,8 @@ use crate::{
     },
     ground::{
         kernel::{
-            CollectiveId, Day, Digest, DistributionId, FileId, Instant, Layer, Money, Month, RegionCode, ResolutionId,
-            RunId, ShareSchemeId,
+            CollectiveId, Day, Digest, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, RegionCode,
+            ResolutionId, RunId, ShareSchemeId,
         },
         wire::{Text, resource, wire_words},
     },
@@ -97,7 +97,11 @@ pub struct DistributionView {
     from_month: Month,
     /// The last month that counts.
     to_month: Month,
-    /// How much there is to distribute.
+    /// Of which pool; absent in a plan that was made before pools were kept, which is written anew before its list is locked.
+    pool_id: Option<IncomePoolId>,
+    /// Of which closed year that is.
+    year: Option<i32>,
+    /// How much of it is distributed, at most. What is in no line stays there.
     pool: Money,
     /// How much each share has for each month.
     unit: Option<Money>,
@@ -105,9 +109,9 @@ pub struct DistributionView {
     minimum: Money,
     /// What becomes of what makes no fen.
     rounding: Rounding,
-    /// On which day the books of these months were closed.
+    /// On which day the books of that year were closed.
     closed_on: Day,
-    /// The evidence of that.
+    /// The paper of the stock-take before that.
     closed_file_id: FileId,
     /// The plan as a paper.
     file_id: FileId,
@@ -166,6 +170,8 @@ impl From<&Distribution> for DistributionView {
             name: d.name.clone(),
             from_month: d.months.0,
             to_month: d.months.1,
+            pool_id: d.source.map(|s| s.pool),
+            year: d.source.map(|s| s.year),
             pool: d.pool,
             unit: d.unit,
             minimum: d.minimum,
@@ -223,18 +229,16 @@ pub struct DistributionSays {
     from_month: Month,
     /// The last month that counts; it is over.
     to_month: Month,
-    /// How much there is to distribute; more than nothing.
-    pool: Money,
+    /// Of which pool of the body: its members', of a closed year.
+    pool_id: IncomePoolId,
+    /// How much of that: more than nothing, no more than is left; all that is left where it is absent.
+    pool: Option<Money>,
     /// How much each share has for each month; absent where the pool is divided by all shares and months.
     unit: Option<Money>,
     /// Less than this is not paid, but kept for its holder; nothing where it is absent.
     minimum: Option<Money>,
     /// What becomes of what makes no fen. Where each share has so much, parts of a fen are left out.
     rounding: Rounding,
-    /// On which day the books of these months were closed, after a stock-take and a look at debts.
-    closed_on: Day,
-    /// The evidence of that.
-    closed_file_id: FileId,
     /// The plan as a paper.
     file_id: FileId,
     /// Whose part waits, and why.
@@ -253,12 +257,11 @@ impl From<DistributionSays> for PlanTold {
             kind: s.kind,
             name: s.name.into(),
             months: (s.from_month, s.to_month),
+            source: s.pool_id,
             pool: s.pool,
             unit: s.unit,
             minimum: s.minimum.unwrap_or(Money::ZERO),
             rounding: s.rounding,
-            closed_on: s.closed_on,
-            closed_paper: s.closed_file_id,
             paper: s.file_id,
             waiting: s.held_back.into_iter().flatten().map(waits).collect(),
             note: s.note.map(Into::into),
@@ -284,18 +287,16 @@ pub struct NewDistribution {
     from_month: Month,
     /// The last month that counts; it is over.
     to_month: Month,
-    /// How much there is to distribute; more than nothing.
-    pool: Money,
+    /// Of which pool of the body: its members', of a closed year.
+    pool_id: IncomePoolId,
+    /// How much of that: more than nothing, no more than is left; all that is left where it is absent.
+    pool: Option<Money>,
     /// How much each share has for each month; absent where the pool is divided by all shares and months.
     unit: Option<Money>,
     /// Less than this is not paid, but kept for its holder; nothing where it is absent.
     minimum: Option<Money>,
     /// What becomes of what makes no fen. Where each share has so much, parts of a fen are left out.
     rounding: Rounding,
-    /// On which day the books of these months were closed, after a stock-take and a look at debts.
-    closed_on: Day,
-    /// The evidence of that.
-    closed_file_id: FileId,
     /// The plan as a paper.
     file_id: FileId,
     /// Whose part waits, and why.
@@ -315,12 +316,11 @@ impl From<NewDistribution> for PlanTold {
             name,
             from_month,
             to_month,
+            pool_id,
             pool,
             unit,
             minimum,
             rounding,
-            closed_on,
-            closed_file_id,
             file_id,
             held_back,
             note,
@@ -332,12 +332,11 @@ impl From<NewDistribution> for PlanTold {
             name,
             from_month,
             to_month,
+            pool_id,
             pool,
             unit,
             minimum,
             rounding,
-            closed_on,
-            closed_file_id,
             file_id,
             held_back,
             note,

@@ -8,6 +8,7 @@ mod split;
 pub use held::{Kept, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement};
 pub use plan::{
-    Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Step, StepKind, StepTold,
+    Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,
+    StepTold,
 };
 pub use split::Measure;

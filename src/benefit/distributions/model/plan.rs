@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::{
     benefit::shares::ShareClass,
     ground::kernel::{
-        CollectiveId, Day, Digest, Digester, DistributionId, FileId, Instant, Layer, Money, Month, RegionCode,
-        ResolutionId, RunId, ShareSchemeId, Words as _,
+        CollectiveId, Day, Digest, Digester, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month,
+        RegionCode, ResolutionId, RunId, ShareSchemeId, Words as _,
     },
 };
 
@@ -72,6 +72,8 @@ impl DistributionState {
     pub const COUNTED: [Self; 2] = [Self::Voted, Self::Publicised];
     /// Those from which it is annulled.
     pub const ENDED: [Self; 3] = [Self::Returned, Self::Approved, Self::Announced];
+    /// Those in which what its lines have is taken out of its pool.
+    pub const BOOKED: [Self; 3] = [Self::Locked, Self::Approved, Self::Announced];
 }
 
 crate::ground::kernel::words! {
@@ -122,6 +124,15 @@ pub struct Step {
     pub recorded_at: Instant,
 }
 
+/// 资金来源. Of which pool its money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The pool of its body's members.
+    pub pool: IncomePoolId,
+    /// Of which year that is; the books of the plan are of the same.
+    pub year: i32,
+}
+
 /// 收益分配方案.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Distribution {
@@ -143,7 +154,9 @@ pub struct Distribution {
     pub name: String,
     /// The first month that counts, and the last.
     pub months: (Month, Month),
-    /// How much there is to distribute.
+    /// Of which pool; nothing where the plan was made before pools were kept.
+    pub source: Option<Source>,
+    /// How much of it is distributed, at most.
     pub pool: Money,
     /// How much each share has for each month, where the plan says that.
     pub unit: Option<Money>,
@@ -151,9 +164,9 @@ pub struct Distribution {
     pub minimum: Money,
     /// What becomes of what makes no fen.
     pub rounding: Rounding,
-    /// 清产核资、年终结账: on which day the books of these months were closed.
+    /// 年终结账: on which day the books of the pool's year were closed.
     pub closed_on: Day,
-    /// The evidence of that.
+    /// 清产核资: the paper of the stock-take before that.
     pub closed_paper: FileId,
     /// The plan as a paper.
     pub paper: FileId,
@@ -214,7 +227,13 @@ impl Distribution {
 
     /// What every yes to its list binds: plan, pool, lines.
     pub fn decisive(&self) -> Digest {
-        Digester::new("distribution")
+        let digester = Digester::new("distribution");
+        // A list that was locked before pools were kept binds none.
+        let digester = match self.source {
+            Some(source) => digester.field("source", source.pool),
+            None => digester,
+        };
+        digester
             .field("id", self.id)
             .field("kind", self.kind.word())
             .field("pool", self.pool)

@@ -2,10 +2,13 @@
 
 use super::{DistributionsRefusal, Held, calculate::digested, changed, hold, in_state, subject_of};
 use crate::{
-    benefit::distributions::{
-        model::{Distribution, DistributionState, Phase},
-        rules::{POSTED_LONG_ENOUGH, posted_long_enough},
-        store,
+    benefit::{
+        distributions::{
+            model::{Distribution, DistributionState, Phase},
+            rules::{POSTED_LONG_ENOUGH, SOMETHING_THERE, posted_long_enough, something_there},
+            store,
+        },
+        income::{Pool, lock_pool},
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
@@ -13,6 +16,7 @@ use crate::{
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
+    money::ledger::{AccountKind, Books, Entry},
     office::approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
 };
 
@@ -62,6 +66,24 @@ fn opening(d: &Distribution, submitter: OfficerId) -> Opening {
     }
 }
 
+/// The pool of a plan, held, with its books and those of the plan.
+async fn pool_of(tx: &Tx, d: &Distribution) -> Result<(Pool, Books), Stop> {
+    let held = match d.source {
+        Some(source) => lock_pool(tx, source.pool).await?,
+        None => None,
+    };
+    let pool = held.ok_or(DistributionsRefusal::PoolGone)?;
+    let books = Books::lock(tx, [pool.id.uuid(), d.id.uuid()]).await?;
+    Ok((pool, books))
+}
+
+/// What its lines have goes back into the pool of a plan that is sent back or annulled; what nobody took out stays where it is.
+pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
+    let Some(source) = d.source.filter(|_| DistributionState::BOOKED.contains(&d.state)) else { return Ok(()) };
+    let mut books = Books::lock(tx, [source.pool.uuid(), d.id.uuid()]).await?;
+    books.post(tx, tx.now().await?.day(), &[Entry::distribution_annulled(d.id, &[(source.pool, d.lines_sum)])]).await
+}
+
 impl Work for LockDistribution {
     type Record = Committed<Distribution>;
 
@@ -78,7 +100,15 @@ impl Work for LockDistribution {
             return Err(DistributionsRefusal::PostedOther.into());
         }
         let now = tx.now().await?;
-        settle(vec![POSTED_LONG_ENOUGH.judge(now.day(), posted_long_enough(posted_on, now.day()))], &[])?;
+        let (pool, mut books) = pool_of(tx, &before).await?;
+        let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
+        let checks = vec![
+            POSTED_LONG_ENOUGH.judge(now.day(), posted_long_enough(posted_on, now.day())),
+            SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))),
+        ];
+        settle(checks, &[])?;
+        let taken = Entry::distribution_locked(before.id, &[(pool.id, before.lines_sum)]);
+        books.post(tx, now.day(), &[taken]).await?;
         let definition = in_force(tx, Matter::Distribution, &before.region).await?;
         let opened = open(tx, &definition, &opening(&before, officer)).await?;
         let after = Distribution { state: DistributionState::Locked, run: Some(opened.run), ..before.clone() };

@@ -1,6 +1,6 @@
 //! 研究、审核、表决、公示、公告、退回. What a plan passes on its way, each with its day and its paper.
 
-use super::{DistributionsRefusal, Held, hold, in_state, stepped, tellable};
+use super::{DistributionsRefusal, Held, hold, in_state, lock::give_back, stepped, tellable};
 use crate::{
     benefit::{
         collectives::hold_body,
@@ -136,8 +136,10 @@ impl Work for VoteOnDistribution {
     }
 }
 
-/// What stood under a plan is free again: the days of the register that it holds, the resolution that it stands on.
+/// What stood under a plan is free again: what its lines took of the pool, the days of the register that it holds, the resolution that it
+/// stands on.
 pub(super) async fn let_go(tx: &Tx, d: &Distribution) -> Result<Distribution, Stop> {
+    give_back(tx, d).await?;
     if d.phase != Phase::None {
         release_days(tx, d.scheme, super::subject_of(d)).await?;
     }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::model::{Distribution, DistributionQuery, Step, StepTold},
+        distributions::model::{Distribution, DistributionQuery, Source, Step, StepTold},
         shares::ShareClass,
     },
     ground::{
@@ -59,6 +59,8 @@ fn to_row(d: &Distribution) -> distribution::Model {
         version: d.version,
         created_at_ms: d.created_at.millis(),
         updated_at_ms: d.updated_at.millis(),
+        pool_id: d.source.map(|s| s.pool.uuid()),
+        pool_year: d.source.map(|s| s.year),
     }
 }
 
@@ -82,6 +84,7 @@ fn from_row(row: distribution::Model, classes: Vec<ShareClass>) -> Result<Distri
         kind: word(&row.kind)?,
         name: row.name,
         months: (month_of(&row.from_month)?, month_of(&row.to_month)?),
+        source: row.pool_id.zip(row.pool_year).map(|(pool, year)| Source { pool: pool.into(), year }),
         pool: money_of(row.pool_fen)?,
         unit: row.unit_fen.map(money_of).transpose()?,
         minimum: money_of(row.minimum_fen)?,

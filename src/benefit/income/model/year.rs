@@ -181,10 +181,10 @@ pub struct ClosedYear {
     pub year: i32,
     /// On which day its books were closed.
     pub closed_on: Day,
-    /// On which day stock was taken.
-    pub stocktake_on: Day,
-    /// On which day debts were checked.
-    pub debts_on: Day,
+    /// When stock was taken, with its paper.
+    pub stocktake: Evidence,
+    /// When debts were checked, with its paper.
+    pub debts: Evidence,
     /// 净收益; below nothing it is a loss.
     pub net: Money,
     /// What made up for losses.
@@ -207,8 +207,8 @@ impl ClosedYear {
             id: year.id,
             year: year.year,
             closed_on: c.on,
-            stocktake_on: c.stocktake.on,
-            debts_on: c.debts.on,
+            stocktake: c.stocktake,
+            debts: c.debts,
             net,
             losses_covered: c.loss_covered,
             losses_left: c.loss_after,

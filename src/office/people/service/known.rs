@@ -97,6 +97,19 @@ pub async fn households_on(conn: &impl ConnectionTrait, person: PersonId, day: D
     Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.household).collect())
 }
 
+/// To which household each of these persons belongs on a day, in two queries; R4 says that it is one.
+pub async fn homes_on(
+    conn: &impl ConnectionTrait,
+    ids: &[PersonId],
+    day: Day,
+) -> Result<HashMap<PersonId, HouseholdId>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lives = store::lives_of(conn, ids, &[]).await?;
+    Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| (l.stay.person, l.household)).collect())
+}
+
 /// The households that a body names at these places: each lies in the holder's regions, or is refused there as the area says it.
 pub async fn know_households(
     tx: &Tx,

@@ -144,6 +144,14 @@ pub async fn accounts_of(conn: &impl ConnectionTrait, id: OrganisationId) -> Res
     store::accounts_of(conn, id).await
 }
 
+/// The confirmed accounts of many organisations, in one query.
+pub async fn usable_accounts_of(
+    conn: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<BankAccountId>>, Fault> {
+    store::usable_accounts_of(conn, ids).await
+}
+
 /// The counties that look after organisations: somebody works there.
 pub async fn counties_with_business(conn: &impl ConnectionTrait) -> Result<Vec<RegionCode>, Fault> {
     let regions = store::regions_of_organisations(conn).await?;

@@ -1,5 +1,7 @@
 //! Rows of bank accounts.
 
+use std::collections::HashMap;
+
 use ::entity::{bank_account, organisation};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _,
@@ -105,6 +107,25 @@ pub async fn accounts_of(conn: &impl ConnectionTrait, id: OrganisationId) -> Res
         .order_by_asc(Column::Custody)
         .order_by_asc(Column::Id);
     named(conn, select.all(conn).await?).await
+}
+
+/// The confirmed accounts of many organisations, in one query.
+pub async fn usable_accounts_of(
+    conn: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<BankAccountId>>, Fault> {
+    let mut found: HashMap<OrganisationId, Vec<BankAccountId>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let select = bank_account::Entity::find()
+        .filter(bank_account::Column::OrganisationId.is_in(ids.iter().map(|i| i.uuid())))
+        .filter(bank_account::Column::State.eq(AccountState::Usable.word()))
+        .order_by_asc(bank_account::Column::Id);
+    for row in select.all(conn).await? {
+        found.entry(row.organisation_id.into()).or_default().push(row.id.into());
+    }
+    Ok(found)
 }
 
 /// Many accounts in one query.

@@ -1,5 +1,7 @@
 //! Distributions by shares: plans on their way, lists to the fen, what is refused, what a crash leaves.
 
+mod pools;
+
 use serde_json::{Value, json};
 
 use super::{refused, rule, shares::of_person};
@@ -17,8 +19,8 @@ impl TestApp {
         let paper = self.paper("示例收益分配方案.pdf").await;
         let asked = json!({
             "collective_id": body["id"], "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend", "name": "示例分配方案",
-            "from_month": "2023-02", "to_month": "2023-05", "pool": "1000.00", "rounding": "floor", "closed_on": "2023-05-31",
-            "closed_file_id": paper, "file_id": paper
+            "from_month": "2023-02", "to_month": "2023-05", "pool_id": self.pool_left(body).await["id"], "pool": "1000.00", "rounding": "floor",
+            "file_id": paper
         });
         self.act("collective_accountant", "/distributions", None, over(asked, &said)).await
     }
@@ -33,6 +35,14 @@ impl TestApp {
     async fn as_left(&self, sql: &str) {
         use sea_orm::ConnectionTrait as _;
         self.app.db.unguarded().execute_unprepared(sql).await.expect(sql);
+    }
+
+    /// What stands due in the books of all distributions, in fen.
+    async fn payable(&self) -> i64 {
+        self.number(
+            "SELECT CAST(coalesce(sum(balance_fen), 0) AS bigint) FROM ledger_account WHERE kind = 'dividend.payable'",
+        )
+        .await
     }
 
     async fn distribution_now(&self, plan: &Value) -> Value {
@@ -90,9 +100,23 @@ impl TestApp {
 
     /// A body with thirty shares of each of three persons, of whom the first gave ten to the second in April.
     async fn sharing(&self) -> (Value, Value, [Value; 3]) {
+        self.sharing_of("100000.00").await
+    }
+
+    /// A list of these three and of their body, as it is computed.
+    pub async fn due_list(&self) -> (Value, [Value; 3], Value) {
+        let (body, scheme, people) = self.sharing().await;
+        let plan = self.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
+        self.counted(&plan).await.ok(200);
+        (plan, people, body)
+    }
+
+    /// The same, of a body that earned so much in 2022.
+    async fn sharing_of(&self, earned: &str) -> (Value, Value, [Value; 3]) {
         self.on_day(TODAY).await;
         self.also("town_officer", "town_officer").await;
-        let body = self.collective("示例村经济合作社").await;
+        let body = self.old_body("示例村经济合作社").await;
+        self.members_pool(&body, earned).await;
         let (scheme, people) = self.held(&body, json!({})).await;
         let (from, to) = (of_person(&people[0], "10.0000"), of_person(&people[1], "10.0000"));
         self.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-04-15"})).await.ok(201);
@@ -132,7 +156,9 @@ engines! {
         assert_eq!((&same["added"], &same["removed"], &same["changed"]), (&json!(0), &json!(0), &json!(0)));
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
         let locked = app.lock_list(&plan).await.ok(200);
-        assert_eq!(text(&locked, "state"), "locked");
+        assert_eq!((text(&locked, "state"), locked["year"].as_i64()), ("locked", Some(2022)));
+        // What the lines have was taken of the pool; what makes no fen stays there.
+        assert_eq!((text(&app.pool_left(&body).await, "left"), app.payable().await), ("69000.02", 99_998));
         app.approve(&["line_reviewer", "finance_section_head"], text(&plan, "id")).await;
         assert_eq!(text(&app.distribution_now(&plan).await, "state"), "approved");
         app.plan_step("collective_manager", "announce", &plan).await.ok(200);
@@ -148,38 +174,45 @@ engines! {
             expect_seen(app, "I2", &[damage]).await;
         }
         expect_seen(app, "I3", &["UPDATE distribution SET pool_fen = lines_fen - 1"]).await;
+        expect_seen(app, "I6", &[
+            "UPDATE distribution SET lines_fen = lines_fen + 1; UPDATE distribution_line SET amount_fen = amount_fen + 1 WHERE serial = 1 AND edition = 2",
+            "UPDATE ledger_entry SET kind = 'pool_spent' WHERE kind = 'distribution_locked'",
+        ]).await;
         expect_seen(app, "I7", &["UPDATE distribution SET version = version + 1"]).await;
         let paper = app.paper("示例作废.pdf").await;
         let annulled = app.on_plan("collective_manager", "annul", &plan, json!({"on": TODAY, "reason": "示例：金额有误", "file_id": paper})).await.ok(200);
         assert_eq!(text(&annulled, "state"), "annulled");
+        assert_eq!((text(&app.pool_left(&body).await, "left"), app.payable().await), ("70000.00", 0));
         app.dealt(&scheme, "transfer", &[of_person(&people[2], "1.0000")], &[of_person(&people[0], "1.0000")], json!({"on": "2023-05-31"})).await.ok(201);
     }
 
-    /// R66, R67.1, R74 and what does not fit in itself: nothing is kept of a plan that is refused.
+    /// R66, R74 and what does not fit in itself: nothing is kept of a plan that is refused.
     async fn a_plan_that_cannot_be_is_refused(app) {
         let (body, scheme, _) = app.sharing().await;
-        let other = app.collective("示例乙村经济合作社").await;
+        let other = app.old_body("示例乙村经济合作社").await;
+        let theirs = app.members_pool(&other, "1000.00").await;
+        let (_, _, _, community) = app.pooled("示例丙村经济合作社", "6200000000000017").await;
         let waits = json!({"serial": 1, "reason": "示例"});
         let wrong: Vec<(Value, u16, &str, Value)> = vec![
-            (json!({"pool": "0.00"}), 409, "nothing_there", json!({"pool": "0.00"})),
+            (json!({"pool": "0.00"}), 409, "nothing_there", json!({"amount": "0.00", "left": "70000.00"})),
+            (json!({"pool": "70000.01"}), 409, "nothing_there", json!({"amount": "70000.01", "left": "70000.00"})),
+            (json!({"pool_id": body["id"]}), 422, "pool_unknown", json!({})),
+            (json!({"pool_id": theirs["id"]}), 422, "pool_unknown", json!({})),
+            (json!({"pool_id": community["id"]}), 422, "pool_unknown", json!({})),
             (json!({"to_month": "2023-06"}), 409, "months_range", json!({"to": "2023-06", "today": TODAY})),
             (json!({"from_month": "2023-01"}), 409, "months_range", json!({"scheme_from": "2023-02-20"})),
-            (json!({"closed_on": "2023-05-30"}), 409, "books_open", json!({"needed": "2023-05-31"})),
-            (json!({"closed_on": "2023-06-02"}), 422, "ahead", json!({"today": TODAY})),
             (json!({"classes": ["relief"]}), 422, "class", json!({"class": "扶贫股"})),
             (json!({"classes": ["member", "member"]}), 422, "class", json!({"class": "成员股"})),
-            (json!({"collective_id": other["id"]}), 422, "scheme_unknown", json!({})),
+            (json!({"collective_id": other["id"], "pool_id": theirs["id"]}), 422, "scheme_unknown", json!({})),
             (json!({"unit": "1.00", "rounding": "largest_remainder"}), 422, "unit_rounding", json!({})),
             (json!({"held_back": [waits, waits]}), 422, "held_twice", json!({"serial": "1"})),
             (json!({"held_back": [{"serial": 77, "reason": "示例"}]}), 422, "held_unknown", json!({"serial": "77"})),
         ];
         for (said, status, code, facts) in wrong {
             let reply = app.dividend(&body, &scheme, said).await;
-            let code = if code == "ahead" { "distributions.day.ahead".into() } else { format!("distributions.distribution.{code}") };
-            refused(&reply, status, &code, &facts);
+            refused(&reply, status, &format!("distributions.distribution.{code}"), &facts);
         }
         assert_eq!(rule(&app.dividend(&body, &scheme, json!({"pool": "0.00"})).await), "R66");
-        assert_eq!(rule(&app.dividend(&body, &scheme, json!({"closed_on": "2023-05-30"})).await), "R67.1");
         assert_eq!(rule(&app.dividend(&body, &scheme, json!({"to_month": "2023-06"})).await), "R74");
         assert_eq!(app.number("SELECT count(*) FROM distribution").await, 0);
     }
@@ -217,7 +250,7 @@ engines! {
         app.on_plan("collective_manager", "vote", &second, json!({"resolution_id": vote["id"]})).await.ok(200);
         let says = json!({
             "scheme_id": scheme["id"], "classes": ["member", "collective"], "kind": "member_dividend", "name": "示例分配方案二", "from_month": "2023-03",
-            "to_month": "2023-05", "pool": "300.00", "unit": "1.00", "rounding": "floor", "closed_on": TODAY, "closed_file_id": paper, "file_id": paper,
+            "to_month": "2023-05", "pool_id": app.pool_left(&body).await["id"], "pool": "300.00", "unit": "1.00", "rounding": "floor", "file_id": paper,
             "held_back": [{"serial": 2, "reason": "示例：份额有争议"}]
         });
         let anew = app.on_plan("collective_accountant", "revise", &plan, says.clone()).await.ok(200);
@@ -253,8 +286,9 @@ engines! {
         assert!(held.contains(&(Some(3), "持有人已死亡，待继承")), "{held:?}");
         let moved = app.see("auditor", &format!("/distributions/{}/differences", text(&plan, "id"))).await;
         assert_eq!((&moved["changed"], &moved["lines"][0]["serial"]), (&json!(1), &json!(3)));
-        let nobody = app.adopted(&app.collective("示例丙村经济合作社").await, json!({})).await;
-        let empty = app.see("auditor", &format!("/collectives/{}", text(&nobody, "collective_id"))).await;
+        let empty = app.old_body("示例丙村经济合作社").await;
+        app.members_pool(&empty, "100000.00").await;
+        let nobody = app.adopted(&empty, json!({})).await;
         let empty = app.voted_plan(&empty, &nobody, json!({})).await;
         refused(&app.counted(&empty).await, 409, "distributions.distribution.nobody_holds", &json!({}));
         assert_eq!(text(&app.distribution_now(&empty).await, "phase"), "none");
@@ -311,11 +345,12 @@ engines! {
         app.decide("line_reviewer", text(&plan, "id"), json!({"decision": "reject", "reason": "other", "opinion": "示例：名单有误"})).await.ok(200);
         assert_eq!(text(&app.distribution_now(&plan).await, "state"), "returned");
         assert_eq!(app.number("SELECT count(*) FROM share_hold").await, 0);
+        assert_eq!((text(&app.pool_left(&body).await, "left"), app.payable().await), ("70000.00", 0));
     }
 
     /// What the database makes of a register is what its days say, month by month, whatever passed between whom.
     async fn weights_are_what_the_days_say(app) {
-        let (body, scheme, people) = app.sharing().await;
+        let (body, scheme, people) = app.sharing_of("9999999999999.99").await;
         let ends = ["2023-02-28", "2023-03-31", "2023-04-30", "2023-05-31"];
         for (n, on) in ["2023-02-28", "2023-03-01", "2023-03-30", "2023-03-31", "2023-04-01", "2023-05-31"].iter().enumerate() {
             let (from, to) = (&people[n % 3], &people[(n + 1) % 3]);
@@ -330,14 +365,15 @@ engines! {
             }
         }
         let total: u128 = weights.values().sum();
-        let plan = app.voted_plan(&body, &scheme, json!({"pool": "9999999999999.99", "classes": ["collective", "member"]})).await;
+        let said = json!({"pool": "7000000000000.00", "classes": ["collective", "member"]});
+        let plan = app.voted_plan(&body, &scheme, said).await;
         app.counted(&plan).await.ok(200);
         let list = app.see("auditor", &format!("/distributions/{}/lines", text(&plan, "id"))).await;
         let lines = list["items"].as_array().unwrap();
         assert_eq!(lines.len(), 4);
         for line in lines {
             let who = ["person_id", "organisation_id"].iter().find_map(|name| line[*name].as_str()).unwrap();
-            let fen = 999_999_999_999_999 * weights[who] / total;
+            let fen = 700_000_000_000_000 * weights[who] / total;
             assert_eq!(text(line, "amount").replace('.', ""), fen.to_string(), "{line:#}");
         }
         // A longer page costs no more statements, and the table has its sum.

@@ -1,0 +1,103 @@
+//! 收款账户的选定 (R77). Into which account what somebody has goes: never a guess.
+
+use crate::ground::kernel::{BankAccountId, PayeeAccountId};
+
+crate::ground::kernel::words! {
+    /// 不能付款的原因. Why what somebody has waits.
+    pub enum PayeeWaits {
+        NoAccount = "no_account" "未登记收款账户",
+        Unconfirmed = "unconfirmed" "收款账户待复核",
+        NameChanged = "name_changed" "姓名已变更，收款账户须重新复核",
+        NoHead = "no_head" "户内现无户主",
+        Several = "several" "有多个可用账户，须停用其余账户",
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 收款人关系. Whose account takes it.
+    pub enum PaidInto {
+        Own = "own" "本人账户",
+        Head = "head" "户主账户",
+        Unit = "unit" "单位账户",
+    }
+}
+
+/// What is known of a person's accounts on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// None was ever proposed, or all are closed.
+    Nothing,
+    /// One that is of use.
+    Usable(PayeeAccountId),
+    /// One that must be looked at before anything goes there.
+    Blocked(PayeeWaits),
+}
+
+/// Where something goes, or why it waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paid {
+    /// Into a person's account: the holder's own, or that of the head of the household.
+    Person(PaidInto, PayeeAccountId),
+    /// Into an organisation's.
+    Unit(BankAccountId),
+    /// Nowhere yet.
+    Waits(PayeeWaits),
+}
+
+/// Of a person: the own account; where there is none, that of the head of the household (户主卡).
+pub const fn of_person(own: Known, head: Option<Known>) -> Paid {
+    match (own, head) {
+        (Known::Usable(id), _) => Paid::Person(PaidInto::Own, id),
+        (Known::Blocked(why), _) => Paid::Waits(why),
+        (Known::Nothing, Some(Known::Usable(id))) => Paid::Person(PaidInto::Head, id),
+        (Known::Nothing, Some(Known::Blocked(why))) => Paid::Waits(why),
+        (Known::Nothing, Some(Known::Nothing) | None) => Paid::Waits(PayeeWaits::NoAccount),
+    }
+}
+
+/// Of a household: its head's.
+pub const fn of_household(head: Option<Known>) -> Paid {
+    match head {
+        Some(Known::Usable(id)) => Paid::Person(PaidInto::Head, id),
+        Some(Known::Blocked(why)) => Paid::Waits(why),
+        Some(Known::Nothing) => Paid::Waits(PayeeWaits::NoAccount),
+        None => Paid::Waits(PayeeWaits::NoHead),
+    }
+}
+
+/// Of an organisation: the one account that it has, its own or its agency's.
+pub const fn of_organisation(usable: &[BankAccountId]) -> Paid {
+    match usable {
+        [] => Paid::Waits(PayeeWaits::NoAccount),
+        [one] => Paid::Unit(*one),
+        _ => Paid::Waits(PayeeWaits::Several),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, Paid, PaidInto, PayeeWaits, of_household, of_organisation, of_person};
+    use crate::ground::kernel::Id;
+
+    fn id<K>(n: u128) -> Id<K> {
+        Id::new(uuid::Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn the_own_account_comes_first_and_nothing_is_guessed() {
+        let (own, head) = (Known::Usable(id(1)), Known::Usable(id(2)));
+        let unconfirmed = Known::Blocked(PayeeWaits::Unconfirmed);
+        assert_eq!(of_person(own, Some(head)), Paid::Person(PaidInto::Own, id(1)));
+        assert_eq!(of_person(Known::Nothing, Some(head)), Paid::Person(PaidInto::Head, id(2)));
+        // A changed account waits; nobody else's is taken instead.
+        assert_eq!(of_person(unconfirmed, Some(head)), Paid::Waits(PayeeWaits::Unconfirmed));
+        assert_eq!(of_person(Known::Nothing, Some(unconfirmed)), Paid::Waits(PayeeWaits::Unconfirmed));
+        assert_eq!(of_person(Known::Nothing, None), Paid::Waits(PayeeWaits::NoAccount));
+        assert_eq!(of_household(Some(head)), Paid::Person(PaidInto::Head, id(2)));
+        assert_eq!(of_household(Some(Known::Nothing)), Paid::Waits(PayeeWaits::NoAccount));
+        assert_eq!(of_household(None), Paid::Waits(PayeeWaits::NoHead));
+        assert_eq!(of_organisation(&[id(3)]), Paid::Unit(id(3)));
+        assert_eq!(of_organisation(&[]), Paid::Waits(PayeeWaits::NoAccount));
+        assert_eq!(of_organisation(&[id(3), id(4)]), Paid::Waits(PayeeWaits::Several));
+    }
+}

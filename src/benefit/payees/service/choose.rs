@@ -1,0 +1,90 @@
+//! 选定收款账户. Into which accounts many holders are paid on a day, read in a number of queries that does not hang on how many they are.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    benefit::{
+        payees::{
+            model::{Known, Paid, PayeeAccountState, PayeeWaits, of_household, of_organisation, of_person},
+            store::{self, Live},
+        },
+        shares::Whose,
+    },
+    ground::{
+        kernel::{BankAccountId, Day, HouseholdId, OrganisationId, PersonId},
+        platform::{ConnectionTrait, Fault, Sealer},
+    },
+    office::{
+        people::{headed_by, homes_on, living_in, persons_shown},
+        places::usable_accounts_of,
+    },
+};
+
+/// Where some holders are paid on a day.
+pub struct Payees {
+    persons: HashMap<PersonId, Known>,
+    homes: HashMap<PersonId, HouseholdId>,
+    heads: HashMap<HouseholdId, PersonId>,
+    units: HashMap<OrganisationId, Vec<BankAccountId>>,
+}
+
+/// What a person's live accounts say, given what the person is called now.
+fn known(live: Option<&Live>, called: Option<&String>) -> Known {
+    let Some(live) = live else { return Known::Nothing };
+    if live.iter().any(|(_, state, _)| *state == PayeeAccountState::Proposed) {
+        return Known::Blocked(PayeeWaits::Unconfirmed);
+    }
+    match live.first() {
+        Some((id, _, index)) if Some(index) == called => Known::Usable(*id),
+        Some(_) => Known::Blocked(PayeeWaits::NameChanged),
+        None => Known::Nothing,
+    }
+}
+
+impl Payees {
+    /// Those of these holders.
+    pub async fn of(
+        conn: &impl ConnectionTrait,
+        sealer: &Sealer,
+        whose: impl IntoIterator<Item = Whose>,
+        day: Day,
+    ) -> Result<Self, Fault> {
+        let whose: Vec<Whose> = whose.into_iter().collect();
+        let own: Vec<PersonId> = whose.iter().filter_map(|w| w.person()).collect();
+        let mut households: Vec<HouseholdId> = whose.iter().filter_map(|w| w.household()).collect();
+        let homes = homes_on(conn, &own, day).await?;
+        households.extend(homes.values().copied());
+        households.sort_unstable();
+        households.dedup();
+        let members: Vec<PersonId> = living_in(conn, &households, day).await?.into_values().flatten().collect();
+        let heads = headed_by(conn, &members, day).await?;
+        let heads: HashMap<HouseholdId, PersonId> = heads.into_iter().map(|(p, (home, _))| (home, p)).collect();
+        let everybody: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
+        let live = store::live_of(conn, &everybody).await?;
+        let with: Vec<PersonId> = live.keys().copied().collect();
+        let called: BTreeMap<PersonId, String> = persons_shown(conn, sealer, &with)
+            .await?
+            .into_values()
+            .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
+            .collect();
+        let persons = everybody.iter().map(|p| (*p, known(live.get(p), called.get(p)))).collect();
+        let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();
+        Ok(Self { persons, homes, heads, units: usable_accounts_of(conn, &units).await? })
+    }
+
+    fn head(&self, home: HouseholdId) -> Option<Known> {
+        self.heads.get(&home).and_then(|head| self.persons.get(head)).copied()
+    }
+
+    /// Where one of them is paid.
+    pub fn paid(&self, whose: Whose) -> Paid {
+        match whose {
+            Whose::Person(id) => {
+                let own = self.persons.get(&id).copied().unwrap_or(Known::Nothing);
+                of_person(own, self.homes.get(&id).and_then(|home| self.head(*home)))
+            }
+            Whose::Household(id) => of_household(self.head(id)),
+            Whose::Organisation(id) => of_organisation(self.units.get(&id).map_or(&[], Vec::as_slice)),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! 收款核对. Where each line of a list would be paid today, and why what cannot be paid waits.
+
+use crate::{
+    benefit::{
+        distributions::{LineQuery, LineState, ShownLine, list_lines},
+        payees::{
+            model::{Paid, PaidInto, PayeeWaits},
+            service::choose::Payees,
+            store,
+        },
+    },
+    ground::{
+        authority::{Action, Holder},
+        kernel::DistributionId,
+        platform::{Db, Listing, Page, Sealer, Stop},
+    },
+    office::places::accounts_by_id,
+};
+
+/// A line that is due, and where it goes.
+#[derive(Debug, Clone)]
+pub struct PayeeLine {
+    /// The line.
+    pub line: ShownLine,
+    /// Whose account takes it; nothing where it waits.
+    pub holds: Option<PaidInto>,
+    /// Bank and branch.
+    pub bank_name: Option<String>,
+    /// The account's last four digits.
+    pub account_no: Option<String>,
+    /// Why it waits.
+    pub waits: Option<PayeeWaits>,
+}
+
+/// The lines of a plan that are due, each with where it goes.
+pub async fn list_payees(
+    (db, sealer): (&Db, &Sealer),
+    wanted: (&Holder, &'static Action),
+    (id, serial): (DistributionId, Option<i64>),
+    listing: &Listing,
+) -> Result<Page<PayeeLine>, Stop> {
+    let query = LineQuery { state: Some(LineState::Due), serial };
+    let page = list_lines((db, sealer), wanted, id, query, listing).await?;
+    let conn = db.read();
+    let day = db.now().await?.day();
+    let payees = Payees::of(conn, sealer, page.items.iter().map(|l| l.line.whose), day).await?;
+    let chosen: Vec<Paid> = page.items.iter().map(|l| payees.paid(l.line.whose)).collect();
+    let persons = chosen.iter().filter_map(|p| if let Paid::Person(_, id) = p { Some(*id) } else { None });
+    let units = chosen.iter().filter_map(|p| if let Paid::Unit(id) = p { Some(*id) } else { None });
+    let persons = store::accounts_by_id(conn, sealer, &persons.collect::<Vec<_>>()).await?;
+    let units = accounts_by_id(conn, &units.collect::<Vec<_>>()).await?;
+    Ok(page.map(|line| {
+        let bare = PayeeLine { line, holds: None, bank_name: None, account_no: None, waits: None };
+        match payees.paid(bare.line.line.whose) {
+            Paid::Person(holds, id) => {
+                let account = persons.get(&id);
+                let (bank_name, account_no) =
+                    (account.map(|a| a.bank_name.clone()), account.map(|a| a.account_no.to_string()));
+                PayeeLine { holds: Some(holds), bank_name, account_no, ..bare }
+            }
+            Paid::Unit(id) => {
+                let account = units.get(&id);
+                let (bank_name, account_no) =
+                    (account.map(|a| a.bank_name.clone()), account.map(|a| a.account_no.to_string()));
+                PayeeLine { holds: Some(PaidInto::Unit), bank_name, account_no, ..bare }
+            }
+            Paid::Waits(why) => PayeeLine { waits: Some(why), ..bare },
+        }
+    }))
+}

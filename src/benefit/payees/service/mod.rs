@@ -1,0 +1,45 @@
+//! The use cases of accounts of payees.
+
+pub mod acts;
+pub mod choose;
+pub mod exports;
+pub mod lines;
+pub mod read;
+pub mod record;
+
+use super::{PayeesRefusal, model::PayeeAccount, store};
+use crate::{
+    ground::{
+        kernel::{PersonId, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Sealer, Stop, Tx},
+        trail::Change,
+    },
+    office::people::{Person, deaths_of, persons_shown},
+};
+
+fn subject_of(account: &PayeeAccount) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PayeeAccount, account.id)
+}
+
+fn changed(before: &PayeeAccount, after: &PayeeAccount) -> Change {
+    let change = Change::changed(subject_of(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+/// A person of the register, opened for a comparison.
+async fn person_of(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Option<Person>, Fault> {
+    Ok(persons_shown(tx.conn(), sealer, &[id]).await?.remove(&id))
+}
+
+/// Whoever died has no account of use.
+async fn lives(tx: &Tx, id: PersonId) -> Result<(), Stop> {
+    match deaths_of(tx.conn(), &[id]).await?.get(&id) {
+        Some(on) => Err(PayeesRefusal::Died { on: *on }.into()),
+        None => Ok(()),
+    }
+}
+
+/// What an account's person is called now, as a keyed digest.
+fn called(sealer: &Sealer, account: &PayeeAccount, person: &Person) -> String {
+    store::name_index(sealer.keys(), &account.region, person.name.reveal())
+}

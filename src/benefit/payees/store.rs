@@ -1,0 +1,202 @@
+//! Rows of accounts of payees: sealed on the way in, opened in their place on the way out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ::entity::payee_account;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    benefit::payees::model::{PayeeAccount, PayeeAccountQuery, PayeeAccountState},
+    ground::{
+        kernel::{Instant, Masked, PayeeAccountId, PersonId, RegionCode, Scope, Words as _},
+        platform::{
+            DataKey, Fault, Keys, Listing, Page, Sealer, Tx, count_by_state, in_scope, insert, lock_if_postgres, page,
+            page_keys, region_of, update_versioned, word,
+        },
+    },
+};
+
+/// The purpose of the data keys of accounts of payees.
+const PURPOSE: &str = "payee";
+
+/// The county whose blind indexes find an account.
+fn county(region: &RegionCode) -> &str {
+    let code = region.as_str();
+    code.get(..6).unwrap_or(code)
+}
+
+/// By what an account number is found without being opened.
+pub fn account_index(keys: &Keys, region: &RegionCode, number: &str) -> String {
+    keys.blind_index("payee.account_no", &format!("{}|{number}", county(region))).to_string()
+}
+
+/// By what a name is known again without being kept.
+pub fn name_index(keys: &Keys, region: &RegionCode, name: &str) -> String {
+    keys.blind_index("payee.name", &format!("{}|{}", county(region), name.trim())).to_string()
+}
+
+fn place(id: PayeeAccountId) -> String {
+    format!("payee_account|account_no|{id}")
+}
+
+/// The data key of the account's county and of this month.
+async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
+    let month = tx.now().await?.day().month();
+    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
+}
+
+fn to_row(a: &PayeeAccount, keys: &Keys, key: &DataKey) -> Result<payee_account::Model, Fault> {
+    Ok(payee_account::Model {
+        id: a.id.uuid(),
+        person_id: a.person.uuid(),
+        region_code: a.region.to_string(),
+        bank_name: a.bank_name.clone(),
+        account_no: key.seal(&place(a.id), a.account_no.reveal().as_bytes())?,
+        account_index: account_index(keys, &a.region, a.account_no.reveal()),
+        name_index: a.name_index.clone(),
+        file_id: a.paper.uuid(),
+        state: a.state.word().into(),
+        proposed_by: a.proposed_by.uuid(),
+        confirmed_by: a.confirmed_by.map(|o| o.uuid()),
+        close_reason: a.close_reason.clone(),
+        layer: a.layer.word().into(),
+        version: a.version,
+        created_at_ms: a.created_at.millis(),
+        updated_at_ms: a.updated_at.millis(),
+    })
+}
+
+async fn opened(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    row: payee_account::Model,
+) -> Result<PayeeAccount, Fault> {
+    let id: PayeeAccountId = row.id.into();
+    let clear = sealer.open(conn, &place(id), &row.account_no).await?;
+    let clear = String::from_utf8(clear).map_err(|_| Fault::inconsistent(format!("the number of {id} is no text")))?;
+    Ok(PayeeAccount {
+        id,
+        person: row.person_id.into(),
+        region: region_of(&row.region_code)?,
+        bank_name: row.bank_name,
+        account_no: Masked::new(clear),
+        name_index: row.name_index,
+        paper: row.file_id.into(),
+        state: word(&row.state)?,
+        proposed_by: row.proposed_by.into(),
+        confirmed_by: row.confirmed_by.map(Into::into),
+        close_reason: row.close_reason,
+        layer: word(&row.layer)?,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    })
+}
+
+pub async fn insert_account(tx: &Tx, sealer: &Sealer, account: &PayeeAccount) -> Result<(), Fault> {
+    let key = key_of(tx, sealer, &account.region).await?;
+    insert(tx, to_row(account, sealer.keys(), &key)?).await
+}
+
+pub async fn update_account(tx: &Tx, sealer: &Sealer, account: &PayeeAccount, read_at: i64) -> Result<(), Fault> {
+    let key = key_of(tx, sealer, &account.region).await?;
+    update_versioned(tx, to_row(account, sealer.keys(), &key)?, payee_account::Column::Version, read_at).await
+}
+
+pub async fn find_account(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    id: PayeeAccountId,
+) -> Result<Option<PayeeAccount>, Fault> {
+    match payee_account::Entity::find_by_id(id.uuid()).one(conn).await? {
+        Some(row) => opened(conn, sealer, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub async fn lock_account(tx: &Tx, sealer: &Sealer, id: PayeeAccountId) -> Result<Option<PayeeAccount>, Fault> {
+    match lock_if_postgres(tx, payee_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await? {
+        Some(row) => opened(tx.conn(), sealer, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The account of a person that is in this state. Whoever calls holds the person.
+pub async fn account_of(
+    tx: &Tx,
+    sealer: &Sealer,
+    (person, state): (PersonId, PayeeAccountState),
+) -> Result<Option<PayeeAccount>, Fault> {
+    let select = payee_account::Entity::find()
+        .filter(payee_account::Column::PersonId.eq(person.uuid()))
+        .filter(payee_account::Column::State.eq(state.word()));
+    match select.one(tx.conn()).await? {
+        Some(row) => opened(tx.conn(), sealer, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whether a live account of the county has this number.
+pub async fn number_taken(tx: &Tx, index: &str) -> Result<bool, Fault> {
+    let select = payee_account::Entity::find()
+        .filter(payee_account::Column::AccountIndex.eq(index))
+        .filter(payee_account::Column::State.is_in(PayeeAccountState::LIVE.map(|s| s.word())));
+    Ok(select.one(tx.conn()).await?.is_some())
+}
+
+/// Accounts of a person that are not closed, each with the digest of the name that it was compared with.
+pub type Live = Vec<(PayeeAccountId, PayeeAccountState, String)>;
+
+/// What is live of these persons, in one query; numbers stay sealed.
+pub async fn live_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashMap<PersonId, Live>, Fault> {
+    let select = payee_account::Entity::find()
+        .filter(payee_account::Column::PersonId.is_in(persons.iter().map(|p| p.uuid())))
+        .filter(payee_account::Column::State.is_in(PayeeAccountState::LIVE.map(|s| s.word())));
+    let mut found: HashMap<PersonId, Live> = HashMap::new();
+    for row in select.all(conn).await? {
+        found.entry(row.person_id.into()).or_default().push((row.id.into(), word(&row.state)?, row.name_index));
+    }
+    Ok(found)
+}
+
+/// Many accounts, opened.
+pub async fn accounts_by_id(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    ids: &[PayeeAccountId],
+) -> Result<HashMap<PayeeAccountId, PayeeAccount>, Fault> {
+    let mut found = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let select = payee_account::Entity::find().filter(payee_account::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    for row in select.all(conn).await? {
+        let account = opened(conn, sealer, row).await?;
+        found.insert(account.id, account);
+    }
+    Ok(found)
+}
+
+/// How many accounts are in each state.
+pub async fn payee_accounts_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "payee_account").await
+}
+
+pub async fn list_accounts(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    (scope, query): (&Scope, PayeeAccountQuery),
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<PayeeAccount>, Fault> {
+    use payee_account::Column;
+    let wanted = [query.person.map(|p| Column::PersonId.eq(p.uuid())), query.state.map(|s| Column::State.eq(s.word()))];
+    let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
+    let select = payee_account::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
+    let found = page(conn, select, page_keys!(payee_account), listing, now).await?;
+    let mut accounts = HashMap::new();
+    for row in &found.items {
+        accounts.insert(row.id, opened(conn, sealer, row.clone()).await?);
+    }
+    found.try_map(|row| accounts.remove(&row.id).ok_or_else(|| Fault::inconsistent("an account twice on a page")))
+}

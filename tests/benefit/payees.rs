@@ -1,0 +1,136 @@
+//! Accounts into which people are paid: in their own name, compared by a second officer, never guessed, sealed.
+
+use serde_json::{Value, json};
+
+use super::{refused, rule};
+use crate::{
+    check::plant::expect_seen,
+    people::stands,
+    support::{Reply, TestApp, cast::COUNTY, money::text, property::over},
+};
+
+impl TestApp {
+    /// An account of somebody of this name, as its keeper records it.
+    pub async fn card(&self, (person, name): (&Value, &str), number: &str, said: Value) -> Reply {
+        let paper = self.paper("示例银行卡复印件.pdf").await;
+        let asked = json!({
+            "person_id": person["id"], "holder_name": name, "bank_name": "示例银行示例支行", "account_no": number, "file_id": paper
+        });
+        self.act("collective_accountant", "/payee-accounts", None, over(asked, &said)).await
+    }
+
+    /// The same, as another compares it with the card.
+    pub async fn compared(&self, account: &Value, name: &str, number: &str) -> Reply {
+        let path = format!("/payee-accounts/{}", text(account, "id"));
+        let now = self.see("auditor", &path).await;
+        let read = json!({"holder_name": name, "account_no": number});
+        self.act("collective_manager", &format!("{path}/confirm"), Some(&now), read).await
+    }
+
+    /// Somebody of this name.
+    pub async fn named(&self, name: &str) -> Value {
+        let person = json!({"name": name, "region_code": COUNTY});
+        self.act("asset_officer", "/people", None, person).await.ok(201)
+    }
+
+    /// Where each line of a plan would go: by serial, whose account, and why it waits.
+    async fn payees(&self, plan: &Value) -> Vec<(i64, String, String)> {
+        let list = self.see("auditor", &format!("/distributions/{}/payees?limit=200", text(plan, "id"))).await;
+        let word = |l: &Value, name: &str| l[name].as_str().unwrap_or("–").to_owned();
+        let line = |l: &Value| (l["serial"].as_i64().unwrap(), word(l, "account_of"), word(l, "waits"));
+        let mut lines: Vec<_> = list["items"].as_array().unwrap().iter().map(line).collect();
+        lines.sort();
+        lines
+    }
+}
+
+engines! {
+    /// R77: an account is in its holder's name, of one person, and of use when another officer typed the same number.
+    async fn an_account_is_compared_by_a_second_officer(app) {
+        let (first, second) = (app.named("甄付甲").await, app.named("甄付乙").await);
+        let other = app.card((&first, "甄付乙"), "6217000000000000001", json!({})).await;
+        refused(&other, 409, "payees.account.other_name", &json!({}));
+        assert_eq!(rule(&other), "R77");
+        let nobody = json!({"id": app.collective("示例村经济合作社").await["id"]});
+        refused(&app.card((&nobody, "甄付甲"), "6217000000000000001", json!({})).await, 422, "payees.account.person_unknown", &json!({}));
+        let account = app.card((&first, "甄付甲"), "6217000000000000001", json!({})).await.ok(201);
+        assert_eq!((text(&account, "state"), text(&account, "account_no")), ("proposed", "************0001"));
+        refused(&app.card((&first, "甄付甲"), "6217000000000000002", json!({})).await, 409, "payees.account.waits", &json!({}));
+        refused(&app.card((&second, "甄付乙"), "6217000000000000001", json!({})).await, 409, "payees.account.taken", &json!({}));
+        refused(&app.compared(&account, "甄付甲", "6217000000000000010").await, 409, "payees.account.differs", &json!({}));
+        refused(&app.compared(&account, "甄付丙", "6217000000000000001").await, 409, "payees.account.other_name", &json!({}));
+        let path = format!("/payee-accounts/{}/confirm", text(&account, "id"));
+        let read = json!({"holder_name": "甄付甲", "account_no": "6217000000000000001"});
+        let own = app.act("collective_accountant", &path, Some(&account), read).await;
+        assert_eq!(own.status.as_u16(), 403, "{:#}", own.body);
+        let usable = app.compared(&account, "甄付甲", "6217000000000000001").await.ok(200);
+        assert_eq!(text(&usable, "state"), "usable");
+        refused(&app.compared(&account, "甄付甲", "6217000000000000001").await, 409, "payees.account.state", &json!({"state": "usable"}));
+        // Another account takes its place when it is compared.
+        let next = app.card((&first, "甄付甲"), "6217000000000000002", json!({})).await.ok(201);
+        app.compared(&next, "甄付甲", "6217000000000000002").await.ok(200);
+        let before = app.see("auditor", &format!("/payee-accounts/{}", text(&account, "id"))).await;
+        assert_eq!((text(&before, "state"), text(&before, "name")), ("closed", "甄**"));
+        let now = app.see("auditor", &format!("/payee-accounts/{}", text(&next, "id"))).await;
+        let close = format!("/payee-accounts/{}/close", text(&next, "id"));
+        app.act("collective_manager", &close, Some(&now), json!({"reason": "示例：销户"})).await.ok(200);
+        let now = app.see("auditor", &format!("/payee-accounts/{}", text(&next, "id"))).await;
+        let again = app.act("collective_manager", &close, Some(&now), json!({"reason": "示例"})).await;
+        refused(&again, 409, "payees.account.state", &json!({"state": "closed"}));
+        for mark in ["甄付甲", "甄付乙", "6217000000000000001", "6217000000000000002"] {
+            assert!(!stands(app, mark).await, "{mark}");
+        }
+        let out = app.get("/payee-accounts/export").by(&app.who("auditor").await).send().await;
+        let out = String::from_utf8(out.bytes).unwrap();
+        assert!(out.contains("甄**") && out.contains("0002") && !out.contains("甄付") && !out.contains("62170000"), "{out}");
+        expect_seen(app, "I4", &["UPDATE payee_account SET confirmed_by = proposed_by WHERE confirmed_by IS NOT NULL"]).await;
+        expect_seen(app, "I7", &["UPDATE payee_account SET version = version + 1"]).await;
+    }
+
+    /// A line goes into the own account, or the head's; a changed account, a changed name and a household without a head wait.
+    async fn a_line_is_paid_where_the_register_says(app) {
+        let (plan, people, body) = app.due_list().await;
+        let wait = |serial: i64| (serial, "–".to_owned(), "no_account".to_owned());
+        assert_eq!(app.payees(&plan).await, [wait(1), wait(2), wait(3), (4, "unit".into(), "–".into())]);
+        let name = "示例";
+        let own = app.card((&people[0], name), "6217000000000000001", json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await[0].2, "unconfirmed");
+        app.compared(&own, name, "6217000000000000001").await.ok(200);
+        // The second has none of his own, and lives with the third, who is the head.
+        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let heads = app.card((&people[2], name), "6217000000000000003", json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await[1].2, "unconfirmed");
+        app.compared(&heads, name, "6217000000000000003").await.ok(200);
+        app.banked(&body, "示例村经济合作社", "6200000000000011").await;
+        let paid = app.payees(&plan).await;
+        let into: Vec<_> = paid.iter().map(|(_, into, _)| into.as_str()).collect();
+        // The body has two accounts, so that nobody knows which is meant.
+        assert_eq!((into, paid[3].2.as_str()), (vec!["own", "head", "own", "–"], "several"));
+        let again = app.card((&people[0], name), "6217000000000000009", json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "unconfirmed".into()));
+        let now = app.see("auditor", &format!("/payee-accounts/{}", text(&again, "id"))).await;
+        app.act("collective_manager", &format!("/payee-accounts/{}/close", text(&again, "id")), Some(&now), json!({"reason": "示例"})).await.ok(200);
+        let person = app.see("asset_officer", &format!("/people/{}", text(&people[0], "id"))).await;
+        let officer = app.who("asset_officer").await;
+        let path = format!("/people/{}", text(&person, "id"));
+        app.patch(&path).by(&officer).at(text(&person, "etag")).json(json!({"name": "示例改名"})).send().await.ok(200);
+        assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "name_changed".into()));
+        let person = app.who("auditor").await;
+        let cost = async |limit: u32| {
+            let path = format!("/distributions/{}/payees?limit={limit}", text(&plan, "id"));
+            let before = app.app.db.statements();
+            app.get(&path).by(&person).send().await.ok(200);
+            app.app.db.statements() - before
+        };
+        assert_eq!(cost(2).await, cost(3).await);
+        let out = app.get(&format!("/distributions/{}/payees/export?format=csv", text(&plan, "id"))).by(&person).send().await;
+        let out = String::from_utf8(out.bytes).unwrap();
+        assert!(out.contains("户主账户") && out.contains("姓名已变更") && !out.contains("62170000"), "{out}");
+        // Who has died is paid nothing, and has no account that could be confirmed.
+        let house = app.see("auditor", "/households").await["items"][0].clone();
+        let death = json!({"events": [{"kind": "death", "on": "2023-05-20", "person_id": people[1]["id"]}]});
+        app.on_household("record", &house, death).await.ok(200);
+        let dead = app.card((&people[1], name), "6217000000000000005", json!({})).await;
+        refused(&dead, 409, "payees.account.died", &json!({"on": "2023-05-20"}));
+    }
+}
