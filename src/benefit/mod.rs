@@ -5,3 +5,4 @@ pub mod resolutions;
 pub mod shares;
 pub mod distributions;
 pub mod income;
+pub mod payouts;
