@@ -3,6 +3,7 @@
 //!
 //! A refusal tells places and figures and never a name or a number of somebody: it goes into logs and answers.
 
+mod answer;
 mod cells;
 mod charset;
 mod data;
