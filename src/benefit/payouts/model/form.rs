@@ -6,13 +6,13 @@
 mod answer;
 mod cells;
 mod charset;
-mod data;
 mod fault;
 mod read;
+mod sheet;
 mod write;
 
-use data::FormData;
 pub use fault::{CellFault, FormFault};
+use sheet::FormData;
 
 use crate::ground::kernel::{Day, Money};
 
@@ -162,13 +162,13 @@ impl BankForm {
 
     /// Whether its orders carry this of somebody.
     pub fn asks_id_number(&self) -> bool {
-        self.data.instructions.columns.iter().any(|c| c.value == data::Value::IdNumber && !c.optional)
+        self.data.instructions.columns.iter().any(|c| c.value == sheet::Value::IdNumber && !c.optional)
     }
 
     /// By what its answers name their orders.
     pub fn named_by(&self) -> NamedBy {
         let has = |value| self.data.answers.columns.iter().any(|c| c.value == value);
-        match (has(data::Value::Number), has(data::Value::Serial)) {
+        match (has(sheet::Value::Number), has(sheet::Value::Serial)) {
             (true, _) => NamedBy::Number,
             (false, true) => NamedBy::Place,
             (false, false) => NamedBy::AccountAndAmount,

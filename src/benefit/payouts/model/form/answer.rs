@@ -3,8 +3,8 @@
 use super::{
     Answer, Answers, BankForm, CellFault, FormFault, Outcome,
     cells::{account, day},
-    data::{Field, OutcomeWords, SheetData, Value},
     read::{Cells, Row, value_of},
+    sheet::{Field, OutcomeWords, SheetData, Value},
 };
 
 /// Bytes of a text that a bank may tell us, in UTF-8.

@@ -2,7 +2,7 @@
 
 use super::{
     CellFault, Day, Money,
-    data::{Align, AmountData, Field, Pad, SheetData, Unit},
+    sheet::{Align, AmountData, Field, Pad, SheetData, Unit},
 };
 
 /// Characters that nobody sees and that part, join or turn what stands beside them.
@@ -113,7 +113,7 @@ pub(super) fn account(text: &str) -> Result<String, CellFault> {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::data::{AmountData, Unit},
+        super::sheet::{AmountData, Unit},
         CellFault, account, day,
     };
 

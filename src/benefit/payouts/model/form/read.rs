@@ -2,7 +2,7 @@
 
 use super::{
     BankForm, CellFault, FormFault, Money,
-    data::{Field, SheetData, Value},
+    sheet::{Field, SheetData, Value},
 };
 
 /// So many faults are told; whoever has more has another form.

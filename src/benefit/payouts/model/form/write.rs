@@ -2,7 +2,7 @@
 
 use super::{
     BankForm, CellFault, FormFault, Instruction, Money, Written,
-    data::{Field, LineEnd, SheetData, Value},
+    sheet::{Field, LineEnd, SheetData, Value},
 };
 
 /// What a header or a trailer declares.
