@@ -104,7 +104,7 @@ impl Amount {
         let yuan = (fen / 100).to_string();
         let mut grouped = String::new();
         for (n, digit) in yuan.chars().enumerate() {
-            if self.grouped && n > 0 && (yuan.len() - n) % 3 == 0 {
+            if self.grouped && n > 0 && (yuan.len() - n).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);
