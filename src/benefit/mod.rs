@@ -6,3 +6,4 @@ pub mod shares;
 pub mod income;
 pub mod distributions;
 pub mod payees;
+pub mod payouts;
