@@ -355,7 +355,12 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
     let property = [assets::FORMS, upkeep::FORMS, repairs::FORMS, transfers::FORMS];
-    [publicity::FORMS, payments::FORMS, funds::FORMS].into_iter().chain(property).flatten().copied().collect()
+    [publicity::FORMS, payments::FORMS, funds::FORMS, distributions::FORMS]
+        .into_iter()
+        .chain(property)
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// The rule book: every rule of every area.

@@ -2,6 +2,7 @@
 
 mod approval_form;
 mod asset_papers;
+mod distribution_papers;
 mod duty_letter;
 mod publicity_notice;
 mod repair_poster;

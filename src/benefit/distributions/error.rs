@@ -91,6 +91,11 @@ refusals! {
             zh: "公示内容与名单不符", "公示的是另一份名单；名单重新计算后须重新公示。";
             en: "Another list hangs", "What hangs is another list; one that was computed anew hangs anew."
         }
+        /// More lines than a paper is made of.
+        ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {
+            zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";
+            en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; export it as a table and print it by groups."
+        }
         /// Somebody is owed a part of what is locked.
         NoSuchLine { serial: i64 } = NotFound "distributions.line.unknown" {
             zh: "没有该明细", "名单中没有第 {serial} 号持有人的明细。";

@@ -11,6 +11,7 @@
 mod api;
 mod book;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod rules;
@@ -20,6 +21,7 @@ mod store;
 pub use api::{DistributionsParts, apis};
 pub use book::DistributionBook;
 pub use error::DistributionsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{DistributionState, Line, LineQuery, LineState};
 pub use rules::RULES;

@@ -479,6 +479,7 @@ actions! {
     DISTRIBUTION_READ = "distributions.distribution.read" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_READ_DIFFERENCES = "distributions.distribution.read_differences" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_EXPORT = "distributions.distribution.export" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_PRINT = "distributions.distribution.print" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_FILE = "distributions.distribution.file" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_REVISE = "distributions.distribution.revise" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_DISCUSS = "distributions.distribution.discuss" Who::Roles(COLLECTIVE_KEEPERS);
@@ -492,6 +493,7 @@ actions! {
     DISTRIBUTION_ANNUL = "distributions.distribution.annul" Who::Roles(&[CollectiveManager]);
     DISTRIBUTION_LINE_READ = "distributions.line.read" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_LINE_PRINT = "distributions.line.print" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
     PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);

@@ -32,7 +32,7 @@ impl TestApp {
     }
 
     /// Rows as a crash, or a hand, leaves them.
-    async fn as_left(&self, sql: &str) {
+    pub async fn as_left(&self, sql: &str) {
         use sea_orm::ConnectionTrait as _;
         self.app.db.unguarded().execute_unprepared(sql).await.expect(sql);
     }
@@ -50,25 +50,25 @@ impl TestApp {
     }
 
     /// An act on a plan as it is now.
-    async fn on_plan(&self, who: &str, verb: &str, plan: &Value, said: Value) -> Reply {
+    pub async fn on_plan(&self, who: &str, verb: &str, plan: &Value, said: Value) -> Reply {
         let path = format!("/distributions/{}", text(plan, "id"));
         let now = self.distribution_now(plan).await;
         self.act(who, &format!("{path}/{verb}"), Some(&now), said).await
     }
 
     /// A step of today, by a paper.
-    async fn plan_step(&self, who: &str, verb: &str, plan: &Value) -> Reply {
+    pub async fn plan_step(&self, who: &str, verb: &str, plan: &Value) -> Reply {
         let paper = self.paper("示例.pdf").await;
         let today = self.today().await;
         self.on_plan(who, verb, plan, json!({"on": today, "file_id": paper})).await
     }
 
-    async fn counted(&self, plan: &Value) -> Reply {
+    pub async fn counted(&self, plan: &Value) -> Reply {
         let path = format!("/distributions/{}/calculate", text(plan, "id"));
         self.press("collective_accountant", &path, &self.distribution_now(plan).await).await
     }
 
-    async fn lock_list(&self, plan: &Value) -> Reply {
+    pub async fn lock_list(&self, plan: &Value) -> Reply {
         let path = format!("/distributions/{}/lock", text(plan, "id"));
         self.press("collective_manager", &path, &self.distribution_now(plan).await).await
     }
@@ -80,7 +80,7 @@ impl TestApp {
     }
 
     /// A plan on which its body voted.
-    async fn voted_plan(&self, body: &Value, scheme: &Value, said: Value) -> Value {
+    pub async fn voted_plan(&self, body: &Value, scheme: &Value, said: Value) -> Value {
         let plan = self.dividend(body, scheme, said).await.ok(201);
         self.plan_step("collective_manager", "discuss", &plan).await.ok(200);
         self.plan_step("town_officer", "check", &plan).await.ok(200);
@@ -99,7 +99,7 @@ impl TestApp {
     }
 
     /// A body with thirty shares of each of three persons, of whom the first gave ten to the second in April.
-    async fn sharing(&self) -> (Value, Value, [Value; 3]) {
+    pub async fn sharing(&self) -> (Value, Value, [Value; 3]) {
         self.sharing_of("100000.00").await
     }
 

@@ -8,9 +8,10 @@ use super::DistributionsParts;
 use crate::{
     benefit::{
         distributions::{
-            model::{Distribution, Kept, LineQuery, LineState, Moved, Movement},
+            model::{Kept, LineQuery, LineState, Moved, Movement, written_e4},
             service::{
-                exports::{LineTable, written_e4},
+                exports::LineTable,
+                print::print_line,
                 read::{Explained, ShownLine, explain_line, list_lines, read_differences},
             },
         },
@@ -21,7 +22,7 @@ use crate::{
         kernel::{
             Day, DistributionId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, ShareSchemeId, Shares,
         },
-        wire::{Caller, Exporter, Filter, Lister, PageOf, Reads, Refused, Writes, wire_words},
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Printed, Reads, Refused, Writes, wire_words},
     },
     office::tables::{TableFile, exported},
 };
@@ -111,14 +112,6 @@ pub struct DistributionLineExplained {
     edition: i64,
 }
 
-fn formula(plan: &Distribution, weight_e4: i64) -> String {
-    let weight = written_e4(weight_e4);
-    match plan.unit {
-        Some(unit) => format!("{weight} 股月 × {unit} 元/股月"),
-        None => format!("{} 元 × {weight} ÷ {} 股月", plan.pool, written_e4(plan.weight_e4)),
-    }
-}
-
 impl From<&Explained> for DistributionLineExplained {
     fn from(e: &Explained) -> Self {
         let counted = |(k, months): &(Kept, i64)| CountedShares {
@@ -133,7 +126,7 @@ impl From<&Explained> for DistributionLineExplained {
             pool: e.plan.pool,
             weight_of_all: written_e4(e.plan.weight_e4),
             unit: e.plan.unit,
-            formula: formula(&e.plan, e.shown.line.weight_e4),
+            formula: e.plan.formula(e.shown.line.weight_e4),
             floored: e.portion.and_then(|(fen, _)| Money::from_fen(fen).ok()),
             counted: e.kept.iter().map(counted).collect(),
             scheme_id: e.plan.scheme,
@@ -226,6 +219,13 @@ impl DistributionLinesApi {
         let (db, sealer, holder) = (self.0.db.clone(), self.0.sealer.clone(), by.takeout.holder.clone());
         let list = LineTable { db, sealer, holder, id: id.0, query };
         Ok(exported(by.takeout, &action::DISTRIBUTION_LINE_EXPORT, list).await?)
+    }
+
+    /// What one holder has of a distribution, as a page for that holder; persons masked
+    #[oai(path = "/distributions/:id/lines/:serial/print", method = "get", operation_id = "distributions.line.print")]
+    async fn print(&self, by: Caller, id: Path<DistributionId>, serial: Path<i64>) -> Result<Printed, Refused<Writes>> {
+        let with = (&self.0.db, &self.0.sealer);
+        Ok(Printed(print_line(with, &by.holder, (id.0, serial.0)).await?))
     }
 
     /// What the line of a holder was made of: shares, months, pool, formula

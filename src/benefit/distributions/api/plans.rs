@@ -1,6 +1,10 @@
 //! `/distributions`: plans, and what they pass on their way.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use super::{
     DistributionsParts,
@@ -11,13 +15,14 @@ use super::{
 };
 use crate::{
     benefit::distributions::{
-        model::{DistributionQuery, DistributionState},
+        model::{DistributionFormKind, DistributionQuery, DistributionState},
         service::{
             calculate::Calculate,
             ends::AnnulDistribution,
             exports::DistributionTable,
             lock::LockDistribution,
             plans::{FileDistribution, ReviseDistribution},
+            print::print_distribution,
             read::{list_distributions, read_distribution},
             steps::{Plain, ReturnDistribution, TakeStep, VoteOnDistribution},
         },
@@ -26,7 +31,8 @@ use crate::{
         authority::action,
         kernel::{CollectiveId, DistributionId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Writes,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads, Refused,
+            Writes,
         },
     },
     office::tables::{TableFile, exported},
@@ -104,6 +110,18 @@ impl DistributionsApi {
     #[oai(path = "/distributions/:id", method = "get", operation_id = "distributions.distribution.read")]
     async fn read(&self, by: Caller, id: Path<DistributionId>) -> Result<Read<DistributionView>, Refused<Reads>> {
         Ok(Read(DistributionView::from(&read_distribution(&self.0.db, &by.holder, id.0).await?)))
+    }
+
+    /// It as a page to be printed and signed: the plan with its steps and desks, or its list with subtotals; persons masked
+    #[oai(path = "/distributions/:id/print", method = "get", operation_id = "distributions.distribution.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<DistributionId>,
+        form: Query<DistributionFormKind>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let with = (&self.0.db, &self.0.sealer);
+        Ok(Printed(print_distribution(with, &by.holder, id.0, form.0).await?))
     }
 
     /// Write a plan anew that is not on its way, or was sent back

@@ -5,8 +5,11 @@ use poem_openapi::Object;
 use crate::{
     benefit::{
         distributions::{
-            model::{Distribution, DistributionKind, DistributionState, Phase, Rounding, Step, StepKind},
-            service::{exports::written_e4, plans::PlanTold, read::ShownDistribution},
+            model::{
+                Distribution, DistributionFormKind, DistributionKind, DistributionState, Phase, Rounding, Step,
+                StepKind, written_e4,
+            },
+            service::{plans::PlanTold, read::ShownDistribution},
         },
         shares::ShareClass,
     },
@@ -19,7 +22,7 @@ use crate::{
     },
 };
 
-wire_words!(DistributionKind, DistributionState, Phase, Rounding, StepKind);
+wire_words!(DistributionFormKind, DistributionKind, DistributionState, Phase, Rounding, StepKind);
 
 /// Whose part of a distribution waits, and why.
 #[derive(Debug, Object)]

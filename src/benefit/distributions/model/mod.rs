@@ -2,11 +2,16 @@
 
 mod held;
 mod line;
+mod paper;
 mod plan;
 mod split;
 
 pub use held::{Kept, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement};
+pub use paper::{
+    CountedRow, DistributionFormKind, KeptRow, ListPaper, PlanPaper, SlipPaper, StepRow, WaitingRow, fact_label,
+    list_leaves, months_written, sort, written_e4,
+};
 pub use plan::{
     Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,
     StepTold,

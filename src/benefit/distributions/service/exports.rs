@@ -4,8 +4,7 @@ use super::read::{ShownLine, list_distributions, list_lines};
 use crate::{
     benefit::{
         collectives::bodies_named,
-        distributions::model::{Distribution, DistributionQuery, LineQuery},
-        shares::Whose,
+        distributions::model::{Distribution, DistributionQuery, LineQuery, sort, written_e4},
     },
     ground::{
         authority::{Holder, action},
@@ -100,20 +99,6 @@ pub struct LineTable {
     pub id: DistributionId,
     /// Only these.
     pub query: LineQuery,
-}
-
-/// How the sort of a holder is called.
-const fn sort(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Person(_) => "个人",
-        Whose::Household(_) => "户",
-        Whose::Organisation(_) => "单位",
-    }
-}
-
-/// Shares by months, as they are written.
-pub fn written_e4(e4: i64) -> String {
-    format!("{}.{:04}", e4 / 10_000, e4 % 10_000)
 }
 
 impl Listed for LineTable {

@@ -6,6 +6,7 @@ pub mod ends;
 pub mod exports;
 pub mod lock;
 pub mod plans;
+pub mod print;
 pub mod read;
 pub mod steps;
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use ::entity::{distribution_line, share_holding};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, Statement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -58,6 +60,17 @@ pub async fn list_lines(
     };
     let found = page(conn, select, keys, listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// The first lines of a plan's last edition, by serial.
+pub async fn lines_by_serial(conn: &impl ConnectionTrait, d: &Distribution, most: u64) -> Result<Vec<Line>, Fault> {
+    use distribution_line::Column;
+    let select = distribution_line::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .order_by_asc(Column::Serial)
+        .limit(most);
+    whole(conn, select.all(conn).await?).await
 }
 
 pub async fn find_line(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<Option<Line>, Fault> {

@@ -1,0 +1,220 @@
+//! Printing a plan, its list, and what of it one holder has. Persons are masked on all of them: a list hangs, and lies on tables.
+
+use super::subject_of;
+use crate::{
+    benefit::{
+        collectives::bodies_named,
+        distributions::{
+            DistributionsRefusal,
+            forms::{LIST, PLAN, SLIP},
+            model::{
+                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, ListPaper, Phase, PlanPaper, SlipPaper,
+                Step, StepRow, WaitingRow, fact_label, list_leaves, months_in, months_written, sort, written_e4,
+            },
+            store,
+        },
+        shares::{HolderNames, find_schemes},
+    },
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{DistributionId, Layer, SubjectKind, Words as _},
+        platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop},
+    },
+    office::{
+        access::name_of,
+        approvals::opinions_of,
+        places::regions_by_code,
+        prints::{FormSpec, Sheet, print},
+    },
+};
+
+/// At most so many lines are printed; longer lists are exported as tables, and hang by groups of villagers.
+const MOST: u64 = 5_000;
+
+/// A plan or its list as a page.
+pub async fn print_distribution(
+    (db, sealer): (&Db, &Sealer),
+    holder: &Holder,
+    id: DistributionId,
+    form: DistributionFormKind,
+) -> Result<String, Stop> {
+    let look = db.snapshot().await?;
+    let plan = seen(look.conn(), holder, id, &action::DISTRIBUTION_PRINT).await?;
+    let (spec, fields) = match form {
+        DistributionFormKind::Plan => (&PLAN, value_of(&plan, &plan_paper(look.conn(), &plan).await?)?),
+        DistributionFormKind::List => (&LIST, value_of(&plan, &list_paper((db, sealer), look.conn(), &plan).await?)?),
+    };
+    sheet((db, &look), holder, &plan, (spec, fields)).await
+}
+
+/// What of a plan one holder has, as a page.
+pub async fn print_line(
+    (db, sealer): (&Db, &Sealer),
+    holder: &Holder,
+    (id, serial): (DistributionId, i64),
+) -> Result<String, Stop> {
+    let look = db.snapshot().await?;
+    let conn = look.conn();
+    let plan = seen(conn, holder, id, &action::DISTRIBUTION_LINE_PRINT).await?;
+    let line = store::find_line(conn, &plan, serial).await?;
+    let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial })?;
+    let names = HolderNames::of((db, sealer), [line.whose]).await?;
+    let (region, body) = place_of(conn, &plan).await?;
+    let paper = SlipPaper {
+        region,
+        number: plan.number.clone(),
+        name: plan.name.clone(),
+        plan_state: plan.state.label().into(),
+        body: body.1,
+        months: months_written(plan.months),
+        holder: names.called(line.whose),
+        sort: sort(line.whose).into(),
+        serial,
+        amount: line.amount.grouped(),
+        amount_in_capitals: line.amount.in_capitals(),
+        state: line.state.label().into(),
+        reason: line.reason.clone().unwrap_or_default(),
+        weight: written_e4(line.weight_e4),
+        formula: plan.formula(line.weight_e4),
+        rounding: plan.rounding.label().into(),
+        counted: kept_rows(&plan, store::kept_of(conn, &plan, line.holder).await?),
+    };
+    let fields = value_of(&plan, &paper)?;
+    sheet((db, &look), holder, &plan, (&SLIP, fields)).await
+}
+
+async fn seen(
+    conn: &impl ConnectionTrait,
+    holder: &Holder,
+    id: DistributionId,
+    wanted: &'static Action,
+) -> Result<Distribution, Stop> {
+    let plan = store::find_distribution(conn, id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, subject_of(&plan), &plan.region)?;
+    Ok(plan)
+}
+
+fn value_of(plan: &Distribution, paper: &impl serde::Serialize) -> Result<serde_json::Value, Fault> {
+    serde_json::to_value(paper).map_err(|e| Fault::inconsistent(format!("paper of distribution {}: {e}", plan.id)))
+}
+
+/// The page: its digest is that of the list which every yes binds; a plan without one has nothing that is fixed.
+async fn sheet(
+    (db, look): (&Db, &Snapshot),
+    holder: &Holder,
+    plan: &Distribution,
+    (spec, fields): (&FormSpec, serde_json::Value),
+) -> Result<String, Stop> {
+    let sample = (plan.layer == Layer::Sample).then_some("示例");
+    let sheet = Sheet {
+        kind: SubjectKind::Distribution,
+        number: plan.number.clone(),
+        revision: plan.edition,
+        digest: plan.digest.map(|_| plan.decisive()),
+        watermark: plan.state.watermark().or(sample),
+        printed_at: db.now().await?,
+        printed_by: name_of(look.conn(), holder.actor()).await?,
+        fields,
+    };
+    print(look.conn(), spec, &plan.region, &sheet).await
+}
+
+/// Name of its region; number and name of its body.
+async fn place_of(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<(String, (String, String)), Fault> {
+    let regions = regions_by_code(conn, std::slice::from_ref(&plan.region)).await?;
+    let region = regions.get(&plan.region).map(|r| r.name.clone()).unwrap_or_default();
+    let body = bodies_named(conn, &[plan.collective]).await?.remove(&plan.collective);
+    Ok((region, body.ok_or_else(|| Fault::inconsistent("a distribution of no body"))?))
+}
+
+fn step_row(step: &Step) -> StepRow {
+    let (on, note) = (step.told.on.written(), step.told.note.clone().unwrap_or_default());
+    StepRow { step: step.told.step.label().into(), on, note }
+}
+
+async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<PlanPaper, Fault> {
+    let (region, (body_number, body)) = place_of(conn, plan).await?;
+    let scheme = find_schemes(conn, &[plan.scheme]).await?.pop();
+    let waiting = store::waiting_of(conn, plan.id).await?;
+    let counted = (plan.phase == Phase::Done).then(|| CountedRow {
+        edition: plan.edition,
+        lines: plan.lines,
+        weight: written_e4(plan.weight_e4),
+        sum: plan.lines_sum.grouped(),
+        remainder: plan.remainder().grouped(),
+        posted_on: plan.posted_on.map(|day| day.written()).unwrap_or_default(),
+    });
+    Ok(PlanPaper {
+        region,
+        number: plan.number.clone(),
+        name: plan.name.clone(),
+        kind: plan.kind.label().into(),
+        state: plan.state.label().into(),
+        body,
+        body_number,
+        scheme: scheme.map(|s| format!("{} {}", s.number, s.name)).unwrap_or_default(),
+        classes: plan.classes.iter().map(|c| c.label()).collect::<Vec<_>>().join("、"),
+        months: months_written(plan.months),
+        closed_on: plan.closed_on.written(),
+        pool: plan.pool.grouped(),
+        pool_in_capitals: plan.pool.in_capitals(),
+        standard: plan.unit.map_or_else(|| "按股月占比分配".into(), |unit| format!("每股每月 {} 元", unit.grouped())),
+        minimum: plan.minimum.grouped(),
+        rounding: plan.rounding.label().into(),
+        note: plan.note.clone().unwrap_or_default(),
+        end_reason: plan.end_reason.clone().unwrap_or_default(),
+        counted,
+        waiting: waiting.into_iter().map(|(serial, reason)| WaitingRow { serial, reason }).collect(),
+        steps: store::steps_of(conn, plan.id).await?.iter().map(step_row).collect(),
+        desks: match plan.run {
+            Some(run) => opinions_of(conn, run, fact_label).await?,
+            None => Vec::new(),
+        },
+    })
+}
+
+async fn list_paper(
+    (db, sealer): (&Db, &Sealer),
+    conn: &impl ConnectionTrait,
+    plan: &Distribution,
+) -> Result<ListPaper, Stop> {
+    if plan.phase != Phase::Done {
+        return Err(DistributionsRefusal::NotCounted { phase: plan.phase }.into());
+    }
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    if plan.lines > most {
+        return Err(DistributionsRefusal::ListTooLong { lines: plan.lines, most }.into());
+    }
+    let lines = store::lines_by_serial(conn, plan, MOST).await?;
+    let names = HolderNames::of((db, sealer), lines.iter().map(|l| l.whose)).await?;
+    let lines: Vec<_> = lines.into_iter().map(|line| (names.called(line.whose), line)).map(|(n, l)| (l, n)).collect();
+    let sums = list_leaves(&lines).ok_or_else(|| Fault::inconsistent(format!("list of distribution {}", plan.id)))?;
+    let (leaves, (waiting, waiting_sum)) = sums;
+    let (region, body) = place_of(conn, plan).await?;
+    Ok(ListPaper {
+        region,
+        number: plan.number.clone(),
+        name: plan.name.clone(),
+        state: plan.state.label().into(),
+        body: body.1,
+        months: months_written(plan.months),
+        count: lines.len(),
+        total: plan.lines_sum.grouped(),
+        total_in_capitals: plan.lines_sum.in_capitals(),
+        waiting,
+        waiting_sum: waiting_sum.grouped(),
+        leaves,
+    })
+}
+
+fn kept_rows(plan: &Distribution, kept: Vec<Kept>) -> Vec<KeptRow> {
+    let counted = kept.into_iter().map(|k| (months_in(plan.months, k.from, k.until), k)).filter(|(n, _)| *n > 0);
+    let row = |(months, k): (i64, Kept)| KeptRow {
+        class: k.class.label().into(),
+        from_on: k.from.written(),
+        until_on: k.until.map(|day| day.written()).unwrap_or_default(),
+        shares: written_e4(k.shares_e4),
+        months,
+    };
+    counted.map(row).collect()
+}
