@@ -14,7 +14,7 @@ engines! {
         let print = format!("/distributions/{}/print?form=distribution_plan", text(&plan, "id"));
         let drafted = page(app, "collective_accountant", &print, "distribution_drafted").await;
         shows(&drafted, &[
-            "FH-431026-2023-000001", "示例村经济合作社", "示例分配方案", "成员分红", "拟订", "成员股", "2023年2月至2023年5月", "2023年5月31日", "1,000.00",
+            "FH-431026-2023-000001", "示例村经济合作社", "示例分配方案", "成员分红", "拟订", "成员股", "2023年2月至2023年5月", "2023年6月1日", "1,000.00",
             "壹仟元整", "每股每月 1.25 元", "10.00", "舍去不足一分，余额不分配", "&lt;b&gt;示例", "名单尚未计算完成", "暂缓发放（共 1 人）", "示例：份额有争议", "尚未办理",
             "未定稿", text(&scheme, "number"),
         ]);
