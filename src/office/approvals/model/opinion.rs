@@ -135,8 +135,8 @@ impl Told<'_> {
 /// A recorded reason with its facts in the officials' words: `amount=150000.00` as `申报金额=150,000.00元`.
 fn in_words(reason: &str, label: fn(&str) -> Option<&'static str>) -> String {
     let value = |text: &str| match (text, text.parse::<Money>()) {
-        ("true", _) => "是".to_owned(),
-        ("false", _) => "否".to_owned(),
+        ("true" | "yes", _) => "是".to_owned(),
+        ("false" | "no", _) => "否".to_owned(),
         (_, Ok(money)) => format!("{}元", money.grouped()),
         (text, Err(_)) => text.to_owned(),
     };
@@ -168,6 +168,7 @@ mod tests {
             in_words("filed_below_county=false 不满足：等于 constant=true", label),
             "县以下单位申报=否 不满足：等于 “是”"
         );
+        assert_eq!(in_words("in_one_town=no 不满足：等于 constant=yes", label), "in_one_town=否 不满足：等于 “是”");
         assert_eq!(in_words("示例·甲 earlier_desk", label), "示例·甲 earlier_desk");
     }
 }
