@@ -95,7 +95,8 @@ impl Village {
         village
     }
 
-    /// Marked persons with shares of two stretches of days each third, of a dozen numbers and half a dozen first months.
+    /// Marked persons with shares of two stretches of days each third, of a dozen numbers and half a dozen first months; and for each of
+    /// them a hundred yuan more in plan and pool, so that everybody is paid.
     async fn grow(&self, holders: u64) {
         let conn = self.demo.app.db.unguarded();
         let backend = conn.get_database_backend();
@@ -119,6 +120,7 @@ impl Village {
             "FROM share_holder o JOIN person p ON p.id = o.person_id AND p.created_at_ms = 7 WHERE o.scheme_id = {scheme}"
         );
         let (begins, changes) = (day("1 + o.serial % 6"), day("7 + o.serial % 2"));
+        let more = 10_000 * holders;
         let planted = [
             format!(
                 "INSERT INTO person (id, region_code, name, layer, version, created_at_ms, updated_at_ms) \
@@ -137,6 +139,11 @@ impl Village {
             format!(
                 "INSERT INTO share_holding (holder_id, class, from_on, until_on, shares_e4) \
                  SELECT o.id, 'member', {changes}, NULL, 5000 * (1 + o.serial % 7) {new} AND o.serial % 3 = 0"
+            ),
+            format!("UPDATE distribution SET pool_fen = pool_fen + {more} WHERE number = $1"),
+            format!(
+                "UPDATE ledger_account SET balance_fen = balance_fen + {more} WHERE kind = 'collective.pool' \
+                 AND owner_id = (SELECT pool_id FROM distribution WHERE number = $1)"
             ),
         ];
         for sql in planted {
