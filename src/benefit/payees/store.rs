@@ -19,30 +19,18 @@ use crate::{
 /// The purpose of the data keys of accounts of payees.
 const PURPOSE: &str = "payee";
 
-/// The county whose blind indexes find an account.
-fn county(region: &RegionCode) -> &str {
-    let code = region.as_str();
-    code.get(..6).unwrap_or(code)
-}
-
 /// By what an account number is found without being opened.
 pub fn account_index(keys: &Keys, region: &RegionCode, number: &str) -> String {
-    keys.blind_index("payee.account_no", &format!("{}|{number}", county(region))).to_string()
+    keys.blind_index("payee.account_no", &format!("{}|{number}", region.county_code())).to_string()
 }
 
 /// By what a name is known again without being kept.
 pub fn name_index(keys: &Keys, region: &RegionCode, name: &str) -> String {
-    keys.blind_index("payee.name", &format!("{}|{}", county(region), name.trim())).to_string()
+    keys.blind_index("payee.name", &format!("{}|{}", region.county_code(), name.trim())).to_string()
 }
 
 fn place(id: PayeeAccountId) -> String {
     format!("payee_account|account_no|{id}")
-}
-
-/// The data key of the account's county and of this month.
-async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
-    let month = tx.now().await?.day().month();
-    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
 }
 
 fn to_row(a: &PayeeAccount, keys: &Keys, key: &DataKey) -> Result<payee_account::Model, Fault> {
@@ -93,13 +81,24 @@ async fn opened(
     })
 }
 
+async fn opened_if(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    row: Option<payee_account::Model>,
+) -> Result<Option<PayeeAccount>, Fault> {
+    match row {
+        Some(row) => opened(conn, sealer, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 pub async fn insert_account(tx: &Tx, sealer: &Sealer, account: &PayeeAccount) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, &account.region).await?;
+    let key = sealer.county_key(tx, PURPOSE, &account.region).await?;
     insert(tx, to_row(account, sealer.keys(), &key)?).await
 }
 
 pub async fn update_account(tx: &Tx, sealer: &Sealer, account: &PayeeAccount, read_at: i64) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, &account.region).await?;
+    let key = sealer.county_key(tx, PURPOSE, &account.region).await?;
     update_versioned(tx, to_row(account, sealer.keys(), &key)?, payee_account::Column::Version, read_at).await
 }
 
@@ -108,17 +107,12 @@ pub async fn find_account(
     sealer: &Sealer,
     id: PayeeAccountId,
 ) -> Result<Option<PayeeAccount>, Fault> {
-    match payee_account::Entity::find_by_id(id.uuid()).one(conn).await? {
-        Some(row) => opened(conn, sealer, row).await.map(Some),
-        None => Ok(None),
-    }
+    opened_if(conn, sealer, payee_account::Entity::find_by_id(id.uuid()).one(conn).await?).await
 }
 
 pub async fn lock_account(tx: &Tx, sealer: &Sealer, id: PayeeAccountId) -> Result<Option<PayeeAccount>, Fault> {
-    match lock_if_postgres(tx, payee_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await? {
-        Some(row) => opened(tx.conn(), sealer, row).await.map(Some),
-        None => Ok(None),
-    }
+    let row = lock_if_postgres(tx, payee_account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
+    opened_if(tx.conn(), sealer, row).await
 }
 
 /// The account of a person that is in this state. Whoever calls holds the person.
@@ -130,10 +124,7 @@ pub async fn account_of(
     let select = payee_account::Entity::find()
         .filter(payee_account::Column::PersonId.eq(person.uuid()))
         .filter(payee_account::Column::State.eq(state.word()));
-    match select.one(tx.conn()).await? {
-        Some(row) => opened(tx.conn(), sealer, row).await.map(Some),
-        None => Ok(None),
-    }
+    opened_if(tx.conn(), sealer, select.one(tx.conn()).await?).await
 }
 
 /// Whether a live account of the county has this number.
@@ -194,9 +185,9 @@ pub async fn list_accounts(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = payee_account::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(payee_account), listing, now).await?;
-    let mut accounts = HashMap::new();
-    for row in &found.items {
-        accounts.insert(row.id, opened(conn, sealer, row.clone()).await?);
+    let mut items = Vec::with_capacity(found.items.len());
+    for row in found.items {
+        items.push(opened(conn, sealer, row).await?);
     }
-    found.try_map(|row| accounts.remove(&row.id).ok_or_else(|| Fault::inconsistent("an account twice on a page")))
+    Ok(Page { items, next: found.next, total: found.total })
 }

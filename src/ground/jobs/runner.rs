@@ -95,8 +95,8 @@ impl Runner {
     /// Every day that is due, in order, up to the first that fails. What is due is read anew after each: the clock goes on, and
     /// somebody may ask for today.
     async fn days(&self, entry: &Entry, lease: &Lease, ticked: &mut Ticked) -> Result<(), Stop> {
-        while let Some(day) = self.next(entry).await? {
-            match self.day(entry, lease, day).await {
+        while let Some((day, late)) = self.next(entry).await? {
+            match self.day(entry.job.as_ref(), lease, (day, late)).await {
                 Ok(true) => ticked.done.push((entry.name(), day)),
                 Ok(false) => break,
                 Err(stop) => {
@@ -108,17 +108,17 @@ impl Runner {
         Ok(())
     }
 
-    async fn next(&self, entry: &Entry) -> Result<Option<Day>, Stop> {
+    /// The next day that is due, and whether a later one is due already.
+    async fn next(&self, entry: &Entry) -> Result<Option<(Day, bool)>, Stop> {
         let standing = standing_of(self.db.read(), entry.name()).await?;
         let now = self.db.now().await?;
-        Ok(standing.done().and_then(|done| next_due(&entry.cron, done, standing.asked(), now)))
+        let day = standing.done().and_then(|done| next_due(&entry.cron, done, standing.asked(), now));
+        Ok(day.map(|day| (day, next_due(&entry.cron, day, None, now).is_some())))
     }
 
     /// One day; false when the runner was asked to stop before its last step.
-    async fn day(&self, entry: &Entry, lease: &Lease, on: Day) -> Result<bool, Stop> {
-        let job = entry.job.as_ref();
+    async fn day(&self, job: &dyn Job, lease: &Lease, (on, late): (Day, bool)) -> Result<bool, Stop> {
         let begun = store::find_run(self.db.read(), lease.job, on).await?;
-        let late = next_due(&entry.cron, on, None, self.db.now().await?).is_some();
         let mut turn = Turn { on, late, resume: begun.and_then(|run| run.resume) };
         while !self.is_stopping() {
             let found = self.looked(job, lease, &turn).await?;

@@ -87,6 +87,17 @@ impl RegionCode {
         self.and_above().into_iter().find(|r| r.level() == level)
     }
 
+    /// The code of the county in which it lies; its own where it lies above one.
+    pub fn county_code(&self) -> &str {
+        self.0.get(..Level::County.digits()).unwrap_or(&self.0)
+    }
+
+    /// The county in which it lies, or itself where it lies above one. Keys and blind indexes are a county's: equal values in two
+    /// counties do not look equal.
+    pub fn county(&self) -> Self {
+        Self(self.county_code().to_owned())
+    }
+
     /// The half-open range of codes inside this region, in byte order: `431026` → (`431026`, `431027`).
     /// `None` for the nation, which is every code. The successor of a last digit 9 is `:`.
     pub fn range(&self) -> Option<(String, String)> {
@@ -169,6 +180,20 @@ mod tests {
 
     fn r(code: &str) -> RegionCode {
         code.parse().unwrap()
+    }
+
+    #[test]
+    fn what_lies_in_a_county_is_its_and_what_lies_above_is_its_own() {
+        for (code, county) in [
+            ("431026102201", "431026"),
+            ("431026102", "431026"),
+            ("431026", "431026"),
+            ("4310", "4310"),
+            ("43", "43"),
+            ("CN", "CN"),
+        ] {
+            assert_eq!(r(code).county(), r(county), "{code}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How amounts and days are written on paper: 大写金额, thousands apart, 年月日.
 
-use super::{Day, Money};
+use super::{Day, Money, Month};
 
 const DIGITS: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
 const PLACES: [&str; 4] = ["", "拾", "佰", "仟"];
@@ -69,6 +69,15 @@ impl Money {
             grouped.push(digit);
         }
         format!("{}{grouped}.{:02}", if self.fen() < 0 { "-" } else { "" }, fen % 100)
+    }
+}
+
+impl Month {
+    /// As a paper bears it: `2023年3月`.
+    pub fn written(self) -> String {
+        use chrono::Datelike as _;
+        let date = self.last_day().date();
+        format!("{}年{}月", date.year(), date.month())
     }
 }
 

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{
-        AssetId, Day, ExternalRef, FileId, ImportId, Instant, Layer, Level, Money, OrganisationId, RegionCode,
-        StockLineId,
+        AssetId, Day, ExternalRef, FileId, ImportId, Instant, Layer, Money, OrganisationId, RegionCode, StockLineId,
     },
     property::assets::{Asset, owners_on},
 };
@@ -124,7 +123,7 @@ impl StockLine {
 
     /// Whether an asset can answer it on a day.
     pub fn fits(&self, asset: &Asset, today: Day) -> Result<(), Unfit> {
-        let county = self.region.at(Level::County).unwrap_or_else(|| self.region.clone());
+        let county = self.region.county();
         if !owners_on(&asset.owners, today).iter().any(|o| o.who.organisation() == Some(self.organisation)) {
             return Err(Unfit::NotOwner);
         }

@@ -1,4 +1,4 @@
-//! What the sample county's villages earned in 2022: a year that was closed and divided as in the design's example, one that was opened
+//! What the sample county's villages earned in 2022: a year that was closed and divided after a loss of the years before, one that was opened
 //! again, and a way of dividing that was withdrawn.
 
 use serde_json::{Value, json};

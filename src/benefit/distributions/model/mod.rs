@@ -10,7 +10,7 @@ pub use held::{Kept, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement};
 pub use paper::{
     CountedRow, DistributionFormKind, KeptRow, ListPaper, PlanPaper, SlipPaper, StepRow, WaitingRow, fact_label,
-    list_leaves, months_written, sort, written_e4,
+    list_leaves, months_written, written_e4,
 };
 pub use plan::{
     Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{Distribution, DistributionState, Line, LineState};
 use crate::{
-    benefit::shares::Whose,
     ground::kernel::{Money, Month, Words as _},
     office::approvals::DeskRow,
 };
@@ -184,22 +183,9 @@ pub fn written_e4(e4: i64) -> String {
     format!("{}.{:04}", e4 / 10_000, e4 % 10_000)
 }
 
-/// How the sort of a holder is called.
-pub const fn sort(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Person(_) => "个人",
-        Whose::Household(_) => "户",
-        Whose::Organisation(_) => "单位",
-    }
-}
-
 /// `2022年1月至2022年12月`.
 pub fn months_written((from, to): (Month, Month)) -> String {
-    let written = |month: Month| {
-        let day = month.last_day().written();
-        day.split_once('月').map(|(month, _)| format!("{month}月")).unwrap_or(day)
-    };
-    format!("{}至{}", written(from), written(to))
+    format!("{}至{}", from.written(), to.written())
 }
 
 impl DistributionState {
@@ -240,7 +226,7 @@ pub fn list_leaves(lines: &[(Line, String)]) -> Option<(Vec<ListLeaf>, (usize, M
         running = running.plus(subtotal)?;
         let row = |(line, name): &(Line, String)| ListRow {
             serial: line.serial,
-            sort: sort(line.whose).into(),
+            sort: line.whose.kind().label().into(),
             name: name.clone(),
             weight: written_e4(line.weight_e4),
             amount: line.amount.grouped(),

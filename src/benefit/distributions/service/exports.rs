@@ -4,7 +4,7 @@ use super::read::{ShownLine, list_distributions, list_lines};
 use crate::{
     benefit::{
         collectives::bodies_named,
-        distributions::model::{Distribution, DistributionQuery, LineQuery, sort, written_e4},
+        distributions::model::{Distribution, DistributionQuery, LineQuery, written_e4},
     },
     ground::{
         authority::{Holder, action},
@@ -119,7 +119,7 @@ impl Listed for LineTable {
         let l = &shown.line;
         vec![
             Some(l.serial).into(),
-            Some(sort(l.whose)).into(),
+            Some(l.whose.kind().label()).into(),
             Some(&shown.name).into(),
             Some(written_e4(l.weight_e4)).into(),
             Out::Money(l.amount),

@@ -1,6 +1,6 @@
 //! Printing a plan, its list, and what of it one holder has. Persons are masked on all of them: a list hangs, and lies on tables.
 
-use super::subject_of;
+use super::read::{Explained, explained, seen};
 use crate::{
     benefit::{
         collectives::bodies_named,
@@ -8,15 +8,15 @@ use crate::{
             DistributionsRefusal,
             forms::{LIST, PLAN, SLIP},
             model::{
-                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, ListPaper, Phase, PlanPaper, SlipPaper,
-                Step, StepRow, WaitingRow, fact_label, list_leaves, months_in, months_written, sort, written_e4,
+                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, Phase, PlanPaper,
+                SlipPaper, Step, StepRow, WaitingRow, fact_label, list_leaves, months_written, written_e4,
             },
             store,
         },
         shares::{HolderNames, find_schemes},
     },
     ground::{
-        authority::{Action, Holder, action, unknown},
+        authority::{Holder, action},
         kernel::{DistributionId, Layer, SubjectKind, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop},
     },
@@ -56,9 +56,8 @@ pub async fn print_line(
     let look = db.snapshot().await?;
     let conn = look.conn();
     let plan = seen(conn, holder, id, &action::DISTRIBUTION_LINE_PRINT).await?;
-    let line = store::find_line(conn, &plan, serial).await?;
-    let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial })?;
-    let names = HolderNames::of((db, sealer), [line.whose]).await?;
+    let Explained { shown, plan, kept, .. } = explained((db, sealer), conn, plan, serial).await?;
+    let line = shown.line;
     let (region, body) = place_of(conn, &plan).await?;
     let paper = SlipPaper {
         region,
@@ -67,31 +66,20 @@ pub async fn print_line(
         plan_state: plan.state.label().into(),
         body: body.1,
         months: months_written(plan.months),
-        holder: names.called(line.whose),
-        sort: sort(line.whose).into(),
+        holder: shown.name,
+        sort: line.whose.kind().label().into(),
         serial,
         amount: line.amount.grouped(),
         amount_in_capitals: line.amount.in_capitals(),
         state: line.state.label().into(),
-        reason: line.reason.clone().unwrap_or_default(),
+        reason: line.reason.unwrap_or_default(),
         weight: written_e4(line.weight_e4),
         formula: plan.formula(line.weight_e4),
         rounding: plan.rounding.label().into(),
-        counted: kept_rows(&plan, store::kept_of(conn, &plan, line.holder).await?),
+        counted: kept.into_iter().map(kept_row).collect(),
     };
     let fields = value_of(&plan, &paper)?;
     sheet((db, &look), holder, &plan, (&SLIP, fields)).await
-}
-
-async fn seen(
-    conn: &impl ConnectionTrait,
-    holder: &Holder,
-    id: DistributionId,
-    wanted: &'static Action,
-) -> Result<Distribution, Stop> {
-    let plan = store::find_distribution(conn, id).await?.ok_or_else(|| unknown(wanted))?;
-    let _permit = holder.permit_on(wanted, subject_of(&plan), &plan.region)?;
-    Ok(plan)
 }
 
 fn value_of(plan: &Distribution, paper: &impl serde::Serialize) -> Result<serde_json::Value, Fault> {
@@ -187,7 +175,11 @@ async fn list_paper(
     }
     let lines = store::lines_by_serial(conn, plan, MOST).await?;
     let names = HolderNames::of((db, sealer), lines.iter().map(|l| l.whose)).await?;
-    let lines: Vec<_> = lines.into_iter().map(|line| (names.called(line.whose), line)).map(|(n, l)| (l, n)).collect();
+    let named = |line: Line| {
+        let name = names.called(line.whose);
+        (line, name)
+    };
+    let lines: Vec<_> = lines.into_iter().map(named).collect();
     let sums = list_leaves(&lines).ok_or_else(|| Fault::inconsistent(format!("list of distribution {}", plan.id)))?;
     let (leaves, (waiting, waiting_sum)) = sums;
     let (region, body) = place_of(conn, plan).await?;
@@ -207,14 +199,12 @@ async fn list_paper(
     })
 }
 
-fn kept_rows(plan: &Distribution, kept: Vec<Kept>) -> Vec<KeptRow> {
-    let counted = kept.into_iter().map(|k| (months_in(plan.months, k.from, k.until), k)).filter(|(n, _)| *n > 0);
-    let row = |(months, k): (i64, Kept)| KeptRow {
-        class: k.class.label().into(),
-        from_on: k.from.written(),
-        until_on: k.until.map(|day| day.written()).unwrap_or_default(),
-        shares: written_e4(k.shares_e4),
+fn kept_row((kept, months): (Kept, i64)) -> KeptRow {
+    KeptRow {
+        class: kept.class.label().into(),
+        from_on: kept.from.written(),
+        until_on: kept.until.map(|day| day.written()).unwrap_or_default(),
+        shares: written_e4(kept.shares_e4),
         months,
-    };
-    counted.map(row).collect()
+    }
 }

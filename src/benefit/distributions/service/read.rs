@@ -15,13 +15,18 @@ use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
         kernel::{DistributionId, RegionCode},
-        platform::{Db, Fault, Listing, Page, Sealer, Stop},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Sealer, Stop},
     },
 };
 
 /// One plan, with the right to this reading of it.
-async fn seen(db: &Db, holder: &Holder, id: DistributionId, wanted: &'static Action) -> Result<Distribution, Stop> {
-    let found = store::find_distribution(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+pub(super) async fn seen(
+    conn: &impl ConnectionTrait,
+    holder: &Holder,
+    id: DistributionId,
+    wanted: &'static Action,
+) -> Result<Distribution, Stop> {
+    let found = store::find_distribution(conn, id).await?.ok_or_else(|| unknown(wanted))?;
     let _permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
     Ok(found)
 }
@@ -39,7 +44,7 @@ pub struct ShownDistribution {
 
 /// One plan.
 pub async fn read_distribution(db: &Db, holder: &Holder, id: DistributionId) -> Result<ShownDistribution, Stop> {
-    let plan = seen(db, holder, id, &action::DISTRIBUTION_READ).await?;
+    let plan = seen(db.read(), holder, id, &action::DISTRIBUTION_READ).await?;
     let (steps, waiting) = (store::steps_of(db.read(), id).await?, store::waiting_of(db.read(), id).await?);
     Ok(ShownDistribution { plan, steps, waiting })
 }
@@ -73,7 +78,7 @@ pub async fn list_lines(
     query: LineQuery,
     listing: &Listing,
 ) -> Result<Page<ShownLine>, Stop> {
-    let plan = seen(db, holder, id, wanted).await?;
+    let plan = seen(db.read(), holder, id, wanted).await?;
     let page = store::list_lines(db.read(), &plan, query, listing, db.now().await?).await?;
     let names = HolderNames::of((db, sealer), page.items.iter().map(|l| l.whose)).await?;
     Ok(page.map(|line| ShownLine { name: names.called(line.whose), line }))
@@ -98,12 +103,22 @@ pub async fn explain_line(
     holder: &Holder,
     (id, serial): (DistributionId, i64),
 ) -> Result<Explained, Stop> {
-    let plan = seen(db, holder, id, &action::DISTRIBUTION_LINE_EXPLAIN).await?;
-    let line = store::find_line(db.read(), &plan, serial).await?;
+    let plan = seen(db.read(), holder, id, &action::DISTRIBUTION_LINE_EXPLAIN).await?;
+    explained((db, sealer), db.read(), plan, serial).await
+}
+
+/// The same of a plan that was read by this connection.
+pub(super) async fn explained(
+    names: (&Db, &Sealer),
+    conn: &impl ConnectionTrait,
+    plan: Distribution,
+    serial: i64,
+) -> Result<Explained, Stop> {
+    let line = store::find_line(conn, &plan, serial).await?;
     let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial })?;
-    let kept = store::kept_of(db.read(), &plan, line.holder).await?;
+    let kept = store::kept_of(conn, &plan, line.holder).await?;
     let counted = kept.into_iter().map(|k| (k, months_in(plan.months, k.from, k.until))).filter(|(_, n)| *n > 0);
-    let names = HolderNames::of((db, sealer), [line.whose]).await?;
+    let names = HolderNames::of(names, [line.whose]).await?;
     let portion = plan.measure().and_then(|m| m.portion(line.weight_e4));
     let shown = ShownLine { name: names.called(line.whose), line };
     Ok(Explained { shown, kept: counted.collect(), portion, plan })
@@ -118,7 +133,7 @@ pub async fn read_differences(
     holder: &Holder,
     id: DistributionId,
 ) -> Result<(Distribution, BTreeMap<Movement, i64>, Vec<Moved>), Stop> {
-    let plan = seen(db, holder, id, &action::DISTRIBUTION_READ_DIFFERENCES).await?;
+    let plan = seen(db.read(), holder, id, &action::DISTRIBUTION_READ_DIFFERENCES).await?;
     let snapshot = db.read();
     let counts: Result<_, Fault> = store::difference_counts(snapshot, &plan).await;
     let moved = store::differences(snapshot, &plan, TOLD).await?;

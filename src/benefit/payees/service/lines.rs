@@ -50,21 +50,16 @@ pub async fn list_payees(
     let persons = store::accounts_by_id(conn, sealer, &persons.collect::<Vec<_>>()).await?;
     let units = accounts_by_id(conn, &units.collect::<Vec<_>>()).await?;
     Ok(page.map(|line| {
-        let bare = PayeeLine { line, holds: None, bank_name: None, account_no: None, waits: None };
-        match payees.paid(bare.line.line.whose) {
+        let (holds, told, waits) = match payees.paid(line.line.whose) {
             Paid::Person(holds, id) => {
-                let account = persons.get(&id);
-                let (bank_name, account_no) =
-                    (account.map(|a| a.bank_name.clone()), account.map(|a| a.account_no.to_string()));
-                PayeeLine { holds: Some(holds), bank_name, account_no, ..bare }
+                (Some(holds), persons.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())), None)
             }
             Paid::Unit(id) => {
-                let account = units.get(&id);
-                let (bank_name, account_no) =
-                    (account.map(|a| a.bank_name.clone()), account.map(|a| a.account_no.to_string()));
-                PayeeLine { holds: Some(PaidInto::Unit), bank_name, account_no, ..bare }
+                (Some(PaidInto::Unit), units.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())), None)
             }
-            Paid::Waits(why) => PayeeLine { waits: Some(why), ..bare },
-        }
+            Paid::Waits(why) => (None, None, Some(why)),
+        };
+        let (bank_name, account_no) = told.unzip();
+        PayeeLine { line, holds, bank_name, account_no, waits }
     }))
 }

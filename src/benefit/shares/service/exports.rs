@@ -92,11 +92,6 @@ impl Listed for SchemeTable {
     }
 }
 
-/// How the sort of a holder is called.
-fn sort(whose: Whose) -> &'static str {
-    whose.kind().label()
-}
-
 fn id_of(whose: Whose) -> String {
     match whose {
         Whose::Person(id) => id.to_string(),
@@ -147,7 +142,8 @@ impl Listed for HoldingTable {
 
     fn cells(&self, shown: &ShownHolding) -> Vec<Out> {
         let h = &shown.holding;
-        let first = [Some(h.holder.serial).into(), Some(sort(h.holder.whose)).into(), Some(&shown.name).into()];
+        let first =
+            [Some(h.holder.serial).into(), Some(h.holder.whose.kind().label()).into(), Some(&shown.name).into()];
         let classes = ShareClass::ALL.iter().map(|(class, ..)| Out::from(h.shares.get(class)));
         let last = [h.total().into(), Some(id_of(h.holder.whose)).into()];
         first.into_iter().chain(classes).chain(last).collect()
@@ -281,7 +277,7 @@ impl Listed for CertificateTable {
             Some(&c.number).into(),
             Some(&c.region).into(),
             Some(c.holder.serial).into(),
-            Some(sort(c.holder.whose)).into(),
+            Some(c.holder.whose.kind().label()).into(),
             Some(&shown.name).into(),
             Shares::from_scaled(c.shares.values().map(|s| s.scaled()).sum()).into(),
             Some(c.state.label()).into(),

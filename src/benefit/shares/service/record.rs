@@ -33,7 +33,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
-        people::{deaths_of, hold_persons, housed_on, know_households, know_persons, living_in},
+        people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
     },
 };
@@ -160,7 +160,7 @@ impl RecordTransaction {
             }
             Some(_) => Ok(()),
             // Of somebody in no household the register could not know it: the paper says so.
-            None if housed_on(tx.conn(), &[giver], self.on).await?.is_empty() => Ok(()),
+            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => Ok(()),
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),
         }
     }

@@ -89,6 +89,12 @@ impl Sealer {
         &self.keys
     }
 
+    /// The data key of the county of a region, of this month.
+    pub async fn county_key(&self, tx: &Tx, purpose: &str, region: &RegionCode) -> Result<DataKey, Fault> {
+        let month = tx.now().await?.day().month();
+        self.data_key(tx, purpose, &region.county(), month).await
+    }
+
     /// The data key of a purpose, region and month; made when it is first wanted.
     pub async fn data_key(&self, tx: &Tx, purpose: &str, region: &RegionCode, month: Month) -> Result<DataKey, Fault> {
         let find = data_key::Entity::find()

@@ -15,5 +15,5 @@ pub use month::{
     Compared, Counts, Difference, DifferenceKind, Edition, Kept, KeptMember, MonthQuery, MonthState, PeopleMonth,
     Reopening, differences, lock_digest,
 };
-pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted, county};
+pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted};
 pub use roll::{Muster, Odd, Roll};

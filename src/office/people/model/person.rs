@@ -129,12 +129,6 @@ pub struct Person {
     pub updated_at: Instant,
 }
 
-/// The county whose blind indexes find a person: equal values in two counties do not look equal.
-pub fn county(region: &RegionCode) -> &str {
-    let code = region.as_str();
-    code.get(..6).unwrap_or(code)
-}
-
 /// By what one person is found.
 #[derive(Debug, Clone)]
 pub enum Wanted {

@@ -48,15 +48,6 @@ pub async fn living_in(
     if ids.is_empty() { Ok(BTreeMap::new()) } else { store::living_in(conn, ids, day).await }
 }
 
-/// Which of these persons belong to a household on a day: of them the register would know of a death.
-pub async fn housed_on(conn: &impl ConnectionTrait, ids: &[PersonId], day: Day) -> Result<Vec<PersonId>, Fault> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let lives = store::lives_of(conn, ids, &[]).await?;
-    Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.stay.person).collect())
-}
-
 /// Which households these persons are the heads of on a day, and where those lie, in two queries.
 pub async fn headed_by(
     conn: &impl ConnectionTrait,
@@ -97,7 +88,8 @@ pub async fn households_on(conn: &impl ConnectionTrait, person: PersonId, day: D
     Ok(lives.into_iter().filter(|l| l.stay.holds_on(day)).map(|l| l.household).collect())
 }
 
-/// To which household each of these persons belongs on a day, in two queries; R4 says that it is one.
+/// To which household each of these persons belongs on a day, in two queries; R4 says that it is one. Of whoever
+/// belongs to one the register would know of a death.
 pub async fn homes_on(
     conn: &impl ConnectionTrait,
     ids: &[PersonId],

@@ -13,7 +13,7 @@ use crate::{
     office::{
         people::{
             PeopleRefusal,
-            model::{IdNumber, Person, PersonField, PersonName, county},
+            model::{IdNumber, Person, PersonField, PersonName},
             rules::{ID_NUMBER_CHECK, id_number_check},
             store,
         },
@@ -50,7 +50,7 @@ impl Numbered {
     pub async fn of(desk: &Desk<'_>, told: &[(&RegionCode, &IdNumber)]) -> Result<Self, Stop> {
         let mut by_county: BTreeMap<&str, Vec<&IdNumber>> = BTreeMap::new();
         for (region, number) in told {
-            by_county.entry(county(region)).or_default().push(number);
+            by_county.entry(region.county_code()).or_default().push(number);
         }
         let mut by_number = HashMap::new();
         for (county, numbers) in by_county {
@@ -79,7 +79,7 @@ impl Numbered {
         let today = desk.now.day();
         let verdict = id_number_check(Some(number.reveal()), today);
         settle(vec![ID_NUMBER_CHECK.judge(today, verdict)], &[]).map_err(|refusal| (PersonField::IdNumber, refusal))?;
-        let Some((id, at)) = self.by_number.get(&(county(region).to_owned(), number.reveal().to_owned())) else {
+        let Some((id, at)) = self.by_number.get(&(region.county_code().to_owned(), number.reveal().to_owned())) else {
             return Ok(NamedBy::New(Box::new(Person {
                 id: desk.tx.id(desk.now),
                 region: region.clone(),

@@ -15,7 +15,7 @@ use crate::{
             page, page_keys, region_of, update_versioned, word,
         },
     },
-    office::people::model::{Address, Household, HouseholdQuery, Settled, Standing, county},
+    office::people::model::{Address, Household, HouseholdQuery, Settled, Standing},
 };
 
 /// The purpose of the data keys of households.
@@ -23,12 +23,6 @@ const PURPOSE: &str = "household";
 
 fn place(id: HouseholdId) -> String {
     format!("household|origin_address|{id}")
-}
-
-/// The data key of a county and of this month.
-async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
-    let month = tx.now().await?.day().month();
-    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
 }
 
 fn to_row(key: &DataKey, h: &Household) -> Result<household::Model, Fault> {
@@ -154,18 +148,18 @@ pub(super) async fn whole(
 pub async fn insert_households(tx: &Tx, sealer: &Sealer, households: &[Household]) -> Result<(), Fault> {
     let mut by_county: BTreeMap<&str, Vec<&Household>> = BTreeMap::new();
     for household in households {
-        by_county.entry(county(&household.region)).or_default().push(household);
+        by_county.entry(household.region.county_code()).or_default().push(household);
     }
     for households in by_county.into_values() {
         let Some(first) = households.first() else { continue };
-        let key = key_of(tx, sealer, &first.region).await?;
+        let key = sealer.county_key(tx, PURPOSE, &first.region).await?;
         insert_all(tx, households.iter().map(|h| to_row(&key, h)).collect::<Result<_, _>>()?).await?;
     }
     Ok(())
 }
 
 pub async fn update_household(tx: &Tx, sealer: &Sealer, household: &Household, read_at: i64) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, &household.region).await?;
+    let key = sealer.county_key(tx, PURPOSE, &household.region).await?;
     update_versioned(tx, to_row(&key, household)?, household::Column::Version, read_at).await
 }
 

@@ -16,7 +16,7 @@ use crate::{
             page_keys, region_of, update_versioned, word,
         },
     },
-    office::people::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted, county},
+    office::people::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted},
 };
 
 /// The purpose of the data keys of people.
@@ -28,17 +28,11 @@ fn place(column: &str, id: PersonId) -> String {
 }
 
 fn phone_index(keys: &Keys, region: &RegionCode, phone: &Phone) -> String {
-    keys.blind_index("person.phone", &format!("{}|{}", county(region), phone.reveal())).to_string()
+    keys.blind_index("person.phone", &format!("{}|{}", region.county_code(), phone.reveal())).to_string()
 }
 
 fn id_number_index(keys: &Keys, region: &RegionCode, number: &IdNumber) -> String {
-    keys.blind_index("person.id_number", &format!("{}|{}", county(region), number.reveal())).to_string()
-}
-
-/// The data key of the person's county and of this month.
-async fn key_of(tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<DataKey, Fault> {
-    let month = tx.now().await?.day().month();
-    sealer.data_key(tx, PURPOSE, &region_of(county(region))?, month).await
+    keys.blind_index("person.id_number", &format!("{}|{}", region.county_code(), number.reveal())).to_string()
 }
 
 fn to_row(p: &Person, keys: &Keys, key: &DataKey) -> Result<person::Model, Fault> {
@@ -86,12 +80,12 @@ async fn opened(conn: &impl ConnectionTrait, sealer: &Sealer, row: &person::Mode
 }
 
 pub async fn insert_person(tx: &Tx, sealer: &Sealer, person: &Person) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, &person.region).await?;
+    let key = sealer.county_key(tx, PURPOSE, &person.region).await?;
     insert(tx, to_row(person, sealer.keys(), &key)?).await
 }
 
 pub async fn update_person(tx: &Tx, sealer: &Sealer, person: &Person, read_at: i64) -> Result<(), Fault> {
-    let key = key_of(tx, sealer, &person.region).await?;
+    let key = sealer.county_key(tx, PURPOSE, &person.region).await?;
     update_versioned(tx, to_row(person, sealer.keys(), &key)?, person::Column::Version, read_at).await
 }
 
@@ -113,11 +107,11 @@ pub async fn lock_person(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Optio
 pub async fn insert_persons(tx: &Tx, sealer: &Sealer, persons: &[Person]) -> Result<(), Fault> {
     let mut by_county: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
     for person in persons {
-        by_county.entry(county(&person.region)).or_default().push(person);
+        by_county.entry(person.region.county_code()).or_default().push(person);
     }
     for persons in by_county.into_values() {
         let Some(first) = persons.first() else { continue };
-        let key = key_of(tx, sealer, &first.region).await?;
+        let key = sealer.county_key(tx, PURPOSE, &first.region).await?;
         insert_all(tx, persons.iter().map(|p| to_row(p, sealer.keys(), &key)).collect::<Result<_, _>>()?).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     ground::{
-        kernel::{Day, Digest, Digester, Level, PostingId, RegionCode, Words as _},
+        kernel::{Day, Digest, Digester, PostingId, RegionCode, Words as _},
         platform::{DataKey, Fault, Keys, Sealer, Tx, insert},
     },
     office::publicity::model::{Content, Objection, Posting, Spoken},
@@ -22,8 +22,7 @@ pub struct Sealing {
 impl Sealing {
     /// For a region, on a day.
     pub async fn on(tx: &Tx, sealer: &Sealer, region: &RegionCode, day: Day) -> Result<Self, Fault> {
-        let county = region.at(Level::County).unwrap_or_else(|| region.clone());
-        Ok(Self { key: sealer.data_key(tx, PURPOSE, &county, day.month()).await? })
+        Ok(Self { key: sealer.data_key(tx, PURPOSE, &region.county(), day.month()).await? })
     }
 
     /// The content of a revision.

@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{Level, OrganisationId, ProjectId, Refusal, RegionCode},
+        kernel::{OrganisationId, ProjectId, Refusal, RegionCode},
         platform::{Stop, Tx, all_hold},
     },
     money::{
@@ -75,7 +75,7 @@ async fn known_site(tx: &Tx, holder: &Holder, asset: &Asset) -> Result<(), Stop>
 
 /// An asset of a region lies in the county of its site.
 pub(super) fn site_fits(site: &Site, region: &RegionCode) -> Result<(), AssetsRefusal> {
-    let county = site.region.at(Level::County).unwrap_or_else(|| site.region.clone());
+    let county = site.region.county();
     if county.covers(region) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     ground::{
-        kernel::{ComplaintId, Day, FileId, Level, RegionCode, Words as _},
+        kernel::{ComplaintId, Day, FileId, RegionCode, Words as _},
         platform::{DataKey, Fault, Sealer, Tx, insert, insert_all, word},
     },
     property::complaints::model::{FileOf, Part, Spoken, Word},
@@ -24,8 +24,7 @@ pub struct Sealing {
 impl Sealing {
     /// For a region, on a day.
     pub async fn on(tx: &Tx, sealer: &Sealer, region: &RegionCode, day: Day) -> Result<Self, Fault> {
-        let county = region.at(Level::County).unwrap_or_else(|| region.clone());
-        Ok(Self { key: sealer.data_key(tx, PURPOSE, &county, day.month()).await? })
+        Ok(Self { key: sealer.data_key(tx, PURPOSE, &region.county(), day.month()).await? })
     }
 
     fn spoken(&self, part: Part, (id, n): (ComplaintId, i32), text: &str) -> Result<Vec<u8>, Fault> {

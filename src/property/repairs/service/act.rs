@@ -4,7 +4,7 @@ use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, action, unknown},
-        kernel::{AssetId, Day, Instant, Level, Refusal, RepairRequestId, Words as _},
+        kernel::{AssetId, Day, Instant, Refusal, RepairRequestId, Words as _},
         platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -103,7 +103,7 @@ impl OpenForRequest {
 
 /// An asset of the request's site; one that is on no site lies in its county.
 fn is_there(asset: &Asset, request: &RepairRequest) -> Result<(), RepairsRefusal> {
-    let county = request.region.at(Level::County).unwrap_or_else(|| request.region.clone());
+    let county = request.region.county();
     let there = county.covers(&asset.region) && asset.site.is_none_or(|site| site == request.site);
     if there { Ok(()) } else { Err(RepairsRefusal::AssetElsewhere { asset: asset.number.clone() }) }
 }

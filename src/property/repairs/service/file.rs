@@ -4,7 +4,7 @@ use super::{digest_of, receipt_code, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Permit, Principal, RequestContext, action, unknown},
-        kernel::{Level, NumberKind, RepairRequestId, Words as _},
+        kernel::{NumberKind, RepairRequestId, Words as _},
         platform::{Answer, Db, Fault, Once, Sealer, Stop, Tx, Work, next_number},
         trail::{Change, Committed},
     },
@@ -60,8 +60,7 @@ impl FileRequest {
     async fn request(&self, tx: &Tx, link: &RepairLink) -> Result<RepairRequest, Stop> {
         let now = tx.now().await?;
         let id: RepairRequestId = tx.id(now);
-        let county = link.region.at(Level::County).unwrap_or_else(|| link.region.clone());
-        let key = self.sealer.data_key(tx, PURPOSE, &county, now.day().month()).await?;
+        let key = self.sealer.county_key(tx, PURPOSE, &link.region).await?;
         let phone = self.asked.phone.as_ref().map(|phone| keep_phone(&key, &phone_place(id), phone)).transpose()?;
         Ok(RepairRequest {
             id,

@@ -4,7 +4,7 @@ use super::{links::found, secret};
 use crate::{
     ground::{
         authority::{Holder, action},
-        kernel::{Layer, Level, RepairLinkId, SubjectKind},
+        kernel::{Layer, RepairLinkId, SubjectKind},
         platform::{Db, Fault, PublicAddress, Sealer, Stop},
     },
     office::{
@@ -42,7 +42,7 @@ pub async fn print_link(
     let (conn, now) = (db.read(), db.now().await?);
     let gone = || Fault::inconsistent(format!("the site of repair link {id}"));
     let site = sites_by_id(conn, &[link.site]).await?.remove(&link.site).ok_or_else(gone)?;
-    let county = link.region.at(Level::County).unwrap_or_else(|| link.region.clone());
+    let county = link.region.county();
     let regions = regions_by_code(conn, std::slice::from_ref(&county)).await?;
     let fields = PosterFields {
         region: regions.get(&county).map(|r| r.name.clone()).unwrap_or_default(),

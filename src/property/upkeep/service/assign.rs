@@ -6,7 +6,7 @@ use super::{changed, has_come, subject_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{AssetId, Day, Instant, Level, NumberKind, OrganisationId, Refusal, RegionCode, UpkeepDutyId},
+        kernel::{AssetId, Day, Instant, NumberKind, OrganisationId, Refusal, RegionCode, UpkeepDutyId},
         platform::{DataKey, Fault, Sealer, Stop, Tx, Work, next_number},
         trail::{Change, Committed, first_of},
     },
@@ -63,10 +63,6 @@ struct Contact<'a> {
     keys: HashMap<RegionCode, DataKey>,
 }
 
-fn county_of(region: &RegionCode) -> RegionCode {
-    region.at(Level::County).unwrap_or_else(|| region.clone())
-}
-
 impl<'a> Contact<'a> {
     async fn of(tx: &Tx, sealer: &Sealer, phone: &'a Phone, assets: &[Asset]) -> Result<Self, Stop> {
         if !phone.is_well_formed() {
@@ -75,7 +71,7 @@ impl<'a> Contact<'a> {
         let month = tx.now().await?.day().month();
         let mut keys = HashMap::new();
         for asset in assets {
-            if let Entry::Vacant(county) = keys.entry(county_of(&asset.region)) {
+            if let Entry::Vacant(county) = keys.entry(asset.region.county()) {
                 let key = sealer.data_key(tx, PURPOSE, county.key(), month).await?;
                 county.insert(key);
             }
@@ -84,7 +80,7 @@ impl<'a> Contact<'a> {
     }
 
     fn kept(&self, id: UpkeepDutyId, region: &RegionCode) -> Result<KeptPhone, Stop> {
-        let key = self.keys.get(&county_of(region));
+        let key = self.keys.get(&region.county());
         let key = key.ok_or_else(|| Fault::inconsistent("a county without its key"))?;
         keep_phone(key, &phone_place(id), self.phone)
     }

@@ -11,7 +11,7 @@ use crate::{
     office::{
         people::{
             PeopleRefusal,
-            model::{Household, HouseholdEvent, IdNumber, county},
+            model::{Household, HouseholdEvent, IdNumber},
             service::rolls::Ground,
             store,
         },
@@ -59,7 +59,7 @@ impl FileGround {
         for entry in batch {
             let region = placed(&sites, desk, entry.command).unwrap_or_else(|_| desk.region.clone());
             let told = entry.command.members.iter().filter_map(|m| m.id_number.as_ref());
-            numbers.entry(county(&region).to_owned()).or_default().extend(told);
+            numbers.entry(region.county_code().to_owned()).or_default().extend(told);
         }
         let mut numbered = HashMap::new();
         for (county, numbers) in &numbers {
@@ -93,7 +93,7 @@ impl FileGround {
 
     /// Who has a number in the county of a region, and where that person is registered.
     pub(super) fn numbered(&self, region: &RegionCode, number: &IdNumber) -> Option<&(PersonId, RegionCode)> {
-        self.numbered.get(&(county(region).to_owned(), number.reveal().to_owned()))
+        self.numbered.get(&(region.county_code().to_owned(), number.reveal().to_owned()))
     }
 }
 
