@@ -223,9 +223,9 @@ impl TestApp {
     pub async fn assert_sound(&self) {
         let conn = self.app.db.unguarded();
         let broken = Question::to(conn).broken(conn).await;
-        if broken > 0 {
+        if !broken.is_empty() {
             self.assert_whole().await;
-            panic!("{broken} places are broken that the command does not see");
+            panic!("{broken:?} are broken, and the command does not see it");
         }
     }
 

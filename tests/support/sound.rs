@@ -1,34 +1,44 @@
 //! Every invariant in one question: tests ask it when they end, walks after each of their steps. And the one that takes keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use steward::server::{
     app::App,
     check::{invariants, sealed_columns},
 };
 use uuid::Uuid;
 
-/// One statement that counts what is broken of all invariants. The command asks one by one and tells what it found; most of that
-/// time goes into passing statements to and fro.
-pub struct Question(Statement);
+/// One statement that counts what is broken of all invariants, by their numbers. The command asks one by one and tells what it found;
+/// most of that time goes into passing statements to and fro.
+pub struct Question {
+    statement: Statement,
+    numbers: Vec<&'static str>,
+}
 
 impl Question {
     /// As this database's engine reads it. No test writes past PostgreSQL's own constraints, so its references are not asked for.
-    pub fn to(conn: &DatabaseConnection) -> Self {
+    pub fn to(conn: &impl ConnectionTrait) -> Self {
         let backend = conn.get_database_backend();
-        let mut looks: Vec<String> = invariants().iter().map(|invariant| invariant.statement(backend)).collect();
-        if backend == DbBackend::Sqlite {
-            looks.push("SELECT 1 FROM pragma_foreign_key_check".into());
+        let mut looks: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for invariant in invariants() {
+            let count = format!("(SELECT count(*) FROM ({}) AS broken)", invariant.statement(backend));
+            looks.entry(invariant.number).or_default().push(count);
         }
-        let counts: Vec<String> = looks.iter().map(|sql| format!("(SELECT count(*) FROM ({sql}) AS broken)")).collect();
-        Self(Statement::from_string(backend, format!("SELECT {}", counts.join(" + "))))
+        if backend == DbBackend::Sqlite {
+            looks.entry("I10").or_default().push("(SELECT count(*) FROM pragma_foreign_key_check)".into());
+        }
+        let sums: Vec<String> = looks.values().map(|counts| counts.join(" + ")).collect();
+        let statement = Statement::from_string(backend, format!("SELECT {}", sums.join(", ")));
+        Self { statement, numbers: looks.into_keys().collect() }
     }
 
-    /// How many places are broken.
-    pub async fn broken(&self, conn: &DatabaseConnection) -> i64 {
-        let row = conn.query_one_raw(self.0.clone()).await.expect("invariants that can be recomputed");
-        row.expect("a row").try_get_by_index(0).expect("a number")
+    /// The numbers of what is broken.
+    pub async fn broken(&self, conn: &impl ConnectionTrait) -> BTreeSet<&'static str> {
+        let row = conn.query_one_raw(self.statement.clone()).await.expect("invariants that can be recomputed");
+        let row = row.expect("a row");
+        let count = |n: usize| row.try_get_by_index::<i64>(n).expect("a number");
+        self.numbers.iter().enumerate().filter(|(n, _)| count(*n) > 0).map(|(_, number)| *number).collect()
     }
 }
 

@@ -191,18 +191,27 @@ const FOREIGN_KEYS: &str = "\
      WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace \
      GROUP BY c.oid, c.conrelid, c.confrelid ORDER BY 1, 3";
 
+/// How many foreign keys are walked in one statement.
+const WALKED: usize = 64;
+
 async fn postgres_orphans(conn: &impl ConnectionTrait) -> Result<(Vec<String>, u64), Fault> {
+    let backend = DbBackend::Postgres;
     let (mut found, mut total) = (Vec::new(), 0);
-    for key in conn.query_all_raw(Statement::from_string(DbBackend::Postgres, FOREIGN_KEYS)).await? {
-        let text = |n| key.try_get_by_index::<String>(n);
-        let (table, parent, columns, given, same) = (text(0)?, text(1)?, text(2)?, text(3)?, text(4)?);
-        let sql = format!(
-            "SELECT count(*) FROM {table} t WHERE {given} AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same})"
-        );
-        let orphans = counted(conn, sql).await?;
-        if orphans > 0 {
-            found.push(format!("{orphans} rows of {table} refer by {columns} to no row of {parent}"));
-            total += orphans;
+    for keys in conn.query_all_raw(Statement::from_string(backend, FOREIGN_KEYS)).await?.chunks(WALKED) {
+        let mut walks = Vec::with_capacity(keys.len());
+        for key in keys {
+            let text = |n| key.try_get_by_index::<String>(n);
+            let (table, parent, columns, given, same) = (text(0)?, text(1)?, text(2)?, text(3)?, text(4)?);
+            walks.push(format!(
+                "SELECT count(*) AS n, 'rows of {table} refer by {columns} to no row of {parent}' AS said FROM {table} t \
+                  WHERE {given} AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {same})"
+            ));
+        }
+        let sql = format!("SELECT * FROM ({}) AS walk WHERE n > 0", walks.join(" UNION ALL "));
+        for row in conn.query_all_raw(Statement::from_string(backend, sql)).await? {
+            let (orphans, said): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            total += u64::try_from(orphans).map_err(|_| Fault::inconsistent("a count below zero"))?;
+            found.push(format!("{orphans} {said}"));
         }
     }
     Ok((found, total))
