@@ -304,6 +304,9 @@ pub fn checks() -> Result<Book, String> {
         collectives::checks(),
         resolutions::checks(),
         shares::checks(),
+        income::checks(),
+        distributions::checks(),
+        payees::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -349,13 +352,15 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(stock_lists::StockListsLineage),
         Arc::new(upkeep::UpkeepLineage),
         Arc::new(complaints::ComplaintsLineage),
+        Arc::new(income::IncomeLineage),
+        Arc::new(distributions::DistributionsLineage),
     ]
 }
 
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
     let property = [assets::FORMS, upkeep::FORMS, repairs::FORMS, transfers::FORMS];
-    [publicity::FORMS, payments::FORMS, funds::FORMS, distributions::FORMS]
+    [publicity::FORMS, payments::FORMS, funds::FORMS, resolutions::FORMS, distributions::FORMS]
         .into_iter()
         .chain(property)
         .flatten()

@@ -126,10 +126,14 @@ engines! {
         let out = app.get(&format!("/distributions/{}/payees/export?format=csv", text(&plan, "id"))).by(&person).send().await;
         let out = String::from_utf8(out.bytes).unwrap();
         assert!(out.contains("户主账户") && out.contains("姓名已变更") && !out.contains("62170000"), "{out}");
-        // Who has died is paid nothing, and has no account that could be confirmed.
+        // Who has died is paid nothing, whatever account there is, and has none that could be confirmed.
+        let second = app.card((&people[1], name), "6217000000000000006", json!({})).await.ok(201);
+        app.compared(&second, name, "6217000000000000006").await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "own");
         let house = app.see("auditor", "/households").await["items"][0].clone();
         let death = json!({"events": [{"kind": "death", "on": "2023-05-20", "person_id": people[1]["id"]}]});
         app.on_household("record", &house, death).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1], (2, "–".into(), "died".into()));
         let dead = app.card((&people[1], name), "6217000000000000005", json!({})).await;
         refused(&dead, 409, "payees.account.died", &json!({"on": "2023-05-20"}));
     }

@@ -6,6 +6,7 @@ mod distribution_papers;
 mod duty_letter;
 mod publicity_notice;
 mod repair_poster;
+mod resolution_papers;
 mod split_notice;
 mod transfer_form;
 mod templates;

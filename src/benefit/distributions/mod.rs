@@ -10,9 +10,11 @@
 
 mod api;
 mod book;
+mod checks;
 mod error;
 mod forms;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
@@ -20,9 +22,11 @@ mod store;
 
 pub use api::{DistributionsParts, apis};
 pub use book::DistributionBook;
+pub use checks::checks;
 pub use error::DistributionsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
+pub use lineage::DistributionsLineage;
 pub use model::{DistributionState, Line, LineQuery, LineState};
 pub use rules::RULES;
 pub use service::read::{ShownLine, list_lines};

@@ -10,17 +10,21 @@
 //! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed.
 
 mod api;
+mod checks;
 mod error;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
 mod store;
 
 pub use api::apis;
+pub use checks::checks;
 pub use error::IncomeRefusal;
 pub use invariants::invariants;
-pub use model::{ClosedYear, IncomePoolState, IncomeSchemeState, IncomeYearState, Pool, PoolUse};
+pub use lineage::IncomeLineage;
+pub use model::{ClosedYear, EarnedYear, IncomePoolState, IncomeSchemeState, IncomeYearState, Pool, PoolUse};
 pub use rules::RULES;
-pub use service::door::{lock_pool, pool_of, year_closed};
+pub use service::door::{earned_after, lock_pool, pool_of, year_closed};
 pub use store::{pools_by_state, schemes_by_state, years_by_state};

@@ -8,6 +8,7 @@
 //! - P4 Nobody guesses: a line without an account that is of use waits, and says why.
 
 mod api;
+mod checks;
 mod error;
 mod invariants;
 mod model;
@@ -16,6 +17,7 @@ mod service;
 mod store;
 
 pub use api::{PayeesParts, apis};
+pub use checks::checks;
 pub use error::PayeesRefusal;
 pub use invariants::{SEALED, invariants};
 pub use model::{Paid, PayeeAccount, PayeeAccountState, PayeeWaits};

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::entity::payee_account;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use uuid::Uuid;
 
 use crate::{
     benefit::payees::model::{PayeeAccount, PayeeAccountQuery, PayeeAccountState},
@@ -190,4 +191,22 @@ pub async fn list_accounts(
         items.push(opened(conn, sealer, row).await?);
     }
     Ok(Page { items, next: found.next, total: found.total })
+}
+
+/// What is asked of an account without opening it.
+pub struct Stub {
+    pub id: PayeeAccountId,
+    pub person: PersonId,
+    pub region: RegionCode,
+    pub state: PayeeAccountState,
+}
+
+/// Accounts in the order of their ids.
+pub async fn stubs_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Stub>, Fault> {
+    let select = payee_account::Entity::find().filter(payee_account::Column::Id.gt(after));
+    let stub = |row: payee_account::Model| {
+        let (region, state) = (region_of(&row.region_code)?, word(&row.state)?);
+        Ok(Stub { id: row.id.into(), person: row.person_id.into(), region, state })
+    };
+    select.order_by_asc(payee_account::Column::Id).limit(most).all(conn).await?.into_iter().map(stub).collect()
 }

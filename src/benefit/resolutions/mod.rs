@@ -8,6 +8,7 @@
 mod api;
 mod checks;
 mod error;
+mod forms;
 mod invariants;
 mod model;
 mod rules;
@@ -17,6 +18,7 @@ mod store;
 pub use api::apis;
 pub use checks::checks;
 pub use error::ResolutionsRefusal;
+pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{AgreeOf, Bar, Count, Fraction, Matter, MeetingKind, ResolutionState};
 pub use rules::RULES;

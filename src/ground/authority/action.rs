@@ -445,6 +445,7 @@ actions! {
     RESOLUTION_READ = "resolutions.resolution.read" Who::Roles(COLLECTIVE_READERS);
     RESOLUTION_READ_CHECKS = "resolutions.resolution.read_checks" Who::Roles(COLLECTIVE_READERS);
     RESOLUTION_EXPORT = "resolutions.resolution.export" Who::Roles(COLLECTIVE_READERS);
+    RESOLUTION_PRINT = "resolutions.resolution.print" Who::Roles(COLLECTIVE_READERS);
     RESOLUTION_CONVENE = "resolutions.resolution.convene" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_RECORD = "resolutions.resolution.record" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_HOLD = "resolutions.resolution.hold" Who::Roles(COLLECTIVE_KEEPERS);

@@ -33,4 +33,4 @@ pub use service::{
     definition_of_run, ensure_built_in, hold, in_force, last_returns, note_revision, open, opinions_of, preparers_of,
     resubmit, signed_by,
 };
-pub use store::runs_by_state;
+pub use store::{runs_by_state, runs_ended};

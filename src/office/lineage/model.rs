@@ -37,6 +37,20 @@ crate::ground::kernel::words! {
         Complained = "complained" "意见投诉",
         /// Asset → a line of a body's own books that it answers; nothing moves.
         ListedAs = "listed_as" "账册列明",
+        /// Asset → what a body earned by it.
+        Earned = "earned" "产生收益",
+        /// Income → the year of its body into which it counts, with the part that does.
+        CountedInto = "counted_into" "计入年度",
+        /// Year → the next one, with what stayed undistributed.
+        CarriedOn = "carried_on" "结转下年",
+        /// Closed year → a pool that was set aside of it.
+        SetAside = "set_aside" "形成资金池",
+        /// Pool → what was spent of it.
+        SpentFrom = "spent_from" "池中支出",
+        /// Pool → a distribution whose list took of it.
+        Distributed = "distributed" "用于分配",
+        /// Distribution → a holder of shares to whom a line of its list falls.
+        FallsTo = "falls_to" "分给",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.

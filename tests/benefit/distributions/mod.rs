@@ -1,6 +1,7 @@
 //! Distributions by shares: plans on their way, lists to the fen, what is refused, what a crash leaves.
 
 mod pools;
+mod traced;
 
 use serde_json::{Value, json};
 
@@ -286,6 +287,11 @@ engines! {
         assert!(held.contains(&(Some(3), "持有人已死亡，待继承")), "{held:?}");
         let moved = app.see("auditor", &format!("/distributions/{}/differences", text(&plan, "id"))).await;
         assert_eq!((&moved["changed"], &moved["lines"][0]["serial"]), (&json!(1), &json!(3)));
+        // Before April all have as much: of rests that are alike the lower serial's is the fen.
+        let alike = json!({"rounding": "largest_remainder", "from_month": "2023-03", "to_month": "2023-03"});
+        let alike = app.voted_plan(&body, &scheme, alike).await;
+        app.counted(&alike).await.ok(200);
+        assert_eq!(amounts(&app.list_of(&alike).await), ["333.34", "333.33", "333.33"]);
         let empty = app.old_body("示例丙村经济合作社").await;
         app.members_pool(&empty, "100000.00").await;
         let nobody = app.adopted(&empty, json!({})).await;
@@ -322,7 +328,8 @@ engines! {
     /// A calculation that was cut off goes on where it stopped and makes the same list; a line that was touched is not locked.
     async fn a_list_that_was_cut_off_is_the_same(app) {
         let (body, scheme, _) = app.sharing().await;
-        let plan = app.voted_plan(&body, &scheme, json!({"rounding": "largest_remainder"})).await;
+        let waits = json!([{"serial": 2, "reason": "示例：份额有争议"}]);
+        let plan = app.voted_plan(&body, &scheme, json!({"rounding": "largest_remainder", "held_back": waits})).await;
         let whole = app.counted(&plan).await.ok(200);
         assert_eq!(amounts(&app.list_of(&plan).await), ["277.78", "388.89", "333.33"]);
         assert_eq!(text(&whole, "remainder"), "0.00");
@@ -337,15 +344,40 @@ engines! {
             assert_eq!((text(&after, "phase"), &after["digest"], after["edition"].as_i64()), ("done", &whole["digest"], Some(1)), "{left}");
         }
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
-        app.as_left("UPDATE distribution_line SET amount_fen = amount_fen + 1 WHERE serial = 1; UPDATE distribution_line SET amount_fen = amount_fen - 1 WHERE serial = 2").await;
-        refused(&app.lock_list(&plan).await, 409, "distributions.distribution.posted_other", &json!({}));
-        app.as_left("UPDATE distribution_line SET amount_fen = amount_fen - 1 WHERE serial = 1; UPDATE distribution_line SET amount_fen = amount_fen + 1 WHERE serial = 2").await;
+        // Amounts that were exchanged, a line that is held back by hand, why another is, another digest on the board: each is another list.
+        let posted = text(&whole, "digest").to_owned();
+        for (touched, back) in [
+            (
+                "UPDATE distribution_line SET amount_fen = amount_fen + 1 WHERE serial = 1; UPDATE distribution_line SET amount_fen = amount_fen - 1 WHERE serial = 2".to_owned(),
+                "UPDATE distribution_line SET amount_fen = amount_fen - 1 WHERE serial = 1; UPDATE distribution_line SET amount_fen = amount_fen + 1 WHERE serial = 2".to_owned(),
+            ),
+            (
+                "UPDATE distribution_line SET state = 'below_minimum' WHERE serial = 3".into(),
+                "UPDATE distribution_line SET state = 'due' WHERE serial = 3".into(),
+            ),
+            (
+                "UPDATE distribution_line SET reason = '另因' WHERE serial = 2".into(),
+                "UPDATE distribution_line SET reason = '示例：份额有争议' WHERE serial = 2".into(),
+            ),
+            (
+                format!("UPDATE distribution SET posted_digest = '{}'", "0".repeat(64)),
+                format!("UPDATE distribution SET posted_digest = '{posted}'"),
+            ),
+        ] {
+            app.as_left(&touched).await;
+            refused(&app.lock_list(&plan).await, 409, "distributions.distribution.posted_other", &json!({}));
+            app.as_left(&back).await;
+        }
         app.lock_list(&plan).await.ok(200);
         // What a desk refuses goes back, and the days of its register are free.
         app.decide("line_reviewer", text(&plan, "id"), json!({"decision": "reject", "reason": "other", "opinion": "示例：名单有误"})).await.ok(200);
         assert_eq!(text(&app.distribution_now(&plan).await, "state"), "returned");
         assert_eq!(app.number("SELECT count(*) FROM share_hold").await, 0);
         assert_eq!((text(&app.pool_left(&body).await, "left"), app.payable().await), ("70000.00", 0));
+        // Nothing stands on its vote any more.
+        let vote = app.see("auditor", &format!("/resolutions/{}", text(&plan, "resolution_id"))).await;
+        let wrong = json!({"reason": "示例：记录有误", "file_id": app.paper("示例更正.pdf").await});
+        app.on_resolution("annul", &vote, wrong).await.ok(200);
     }
 
     /// What the database makes of a register is what its days say, month by month, whatever passed between whom.

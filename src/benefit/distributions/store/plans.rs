@@ -1,6 +1,6 @@
 //! Rows of plans, of the classes that take part, of whose part waits, and of the steps that they took.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ::entity::{distribution, distribution_class, distribution_hold, distribution_step, share_holder};
 use sea_orm::{
@@ -11,11 +11,14 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::model::{Distribution, DistributionQuery, Source, Step, StepTold},
+        distributions::model::{Distribution, DistributionQuery, DistributionState, Source, Step, StepTold},
         shares::ShareClass,
     },
     ground::{
-        kernel::{Day, Digest, DistributionId, Instant, Money, Month, ResolutionId, Scope, ShareSchemeId, Words as _},
+        kernel::{
+            CollectiveId, Day, Digest, DistributionId, Instant, Money, Month, ResolutionId, Scope, ShareSchemeId,
+            Words as _,
+        },
         platform::{
             Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of, page,
             page_keys, region_of, update_versioned, word,
@@ -114,7 +117,10 @@ fn from_row(row: distribution::Model, classes: Vec<ShareClass>) -> Result<Distri
 }
 
 /// Rows with the classes that take part.
-async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution::Model>) -> Result<Vec<Distribution>, Fault> {
+pub(super) async fn whole(
+    conn: &impl ConnectionTrait,
+    rows: Vec<distribution::Model>,
+) -> Result<Vec<Distribution>, Fault> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -248,6 +254,38 @@ pub async fn steps_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result
 /// How many plans are in each state.
 pub async fn distributions_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
     count_by_state(conn, "distribution").await
+}
+
+/// Plans in the order of their ids.
+pub async fn distributions_after(
+    conn: &impl ConnectionTrait,
+    after: Uuid,
+    most: u64,
+) -> Result<Vec<Distribution>, Fault> {
+    let select = distribution::Entity::find().filter(distribution::Column::Id.gt(after));
+    whole(conn, select.order_by_asc(distribution::Column::Id).limit(most).all(conn).await?).await
+}
+
+/// Of which years of these bodies there is a plan that was not annulled.
+pub async fn planned_years(
+    conn: &impl ConnectionTrait,
+    bodies: impl Iterator<Item = CollectiveId>,
+) -> Result<HashSet<(CollectiveId, i32)>, Fault> {
+    use distribution::Column;
+    let bodies: HashSet<Uuid> = bodies.map(|b| b.uuid()).collect();
+    if bodies.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let select = distribution::Entity::find()
+        .filter(Column::CollectiveId.is_in(bodies))
+        .filter(Column::State.ne(DistributionState::Annulled.word()))
+        .filter(Column::PoolYear.is_not_null())
+        .select_only()
+        .column(Column::CollectiveId)
+        .column(Column::PoolYear)
+        .distinct();
+    let rows: Vec<(Uuid, i32)> = select.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().map(|(body, year)| (body.into(), year)).collect())
 }
 
 pub async fn list_distributions(

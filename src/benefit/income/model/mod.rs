@@ -8,4 +8,6 @@ mod year;
 pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm, spread};
 pub use pool::{IncomePoolState, Pool, PoolCard, PoolQuery, PoolUse, Spending, SpendingQuery};
 pub use scheme::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery};
-pub use year::{ClosedYear, Closing, Evidence, Figures, IncomeYearState, Waterfall, Year, YearQuery, waterfall};
+pub use year::{
+    ClosedYear, Closing, EarnedYear, Evidence, Figures, IncomeYearState, Waterfall, Year, YearQuery, waterfall,
+};

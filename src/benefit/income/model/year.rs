@@ -172,6 +172,23 @@ impl Year {
     }
 }
 
+/// What a body earned in a year and in the one before: nothing where that is open or was never kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarnedYear {
+    /// Id.
+    pub id: IncomeYearId,
+    /// Of which body.
+    pub collective: CollectiveId,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// Which year.
+    pub year: i32,
+    /// 净收益; below nothing it is a loss.
+    pub net: Option<Money>,
+    /// That of the year before.
+    pub net_before: Option<Money>,
+}
+
 /// A year of a body that is closed, with the evidence of R67: what later rooms ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedYear {

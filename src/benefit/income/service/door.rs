@@ -1,13 +1,17 @@
 //! What later rooms ask: what is left of a pool, and whether a year is closed.
 
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
 use crate::{
     benefit::income::{
-        model::{ClosedYear, IncomePoolState, Pool, PoolCard},
+        model::{ClosedYear, EarnedYear, IncomePoolState, Pool, PoolCard, Year},
         store,
     },
     ground::{
         kernel::{CollectiveId, IncomePoolId},
-        platform::{Fault, Tx},
+        platform::{ConnectionTrait, Fault, Tx},
     },
     money::ledger::{AccountKind, balances_of},
 };
@@ -37,4 +41,24 @@ pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault>
 pub async fn year_closed(tx: &Tx, collective: CollectiveId, year: i32) -> Result<Option<ClosedYear>, Fault> {
     let found = store::find_year_of(tx.conn(), collective, year).await?;
     Ok(found.as_ref().and_then(ClosedYear::of))
+}
+
+/// Years in the order of their ids, with what each and the one before it earned.
+pub async fn earned_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<EarnedYear>, Fault> {
+    let years = store::years_after(conn, after, most).await?;
+    let mut bodies: Vec<CollectiveId> = years.iter().map(|y| y.collective).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    let all = store::years_of(conn, &bodies).await?;
+    let nets: HashMap<_, _> = all.iter().map(|y| ((y.collective, y.year), ClosedYear::of(y).map(|c| c.net))).collect();
+    let net = |collective, year| nets.get(&(collective, year)).copied().flatten();
+    let earned = |y: Year| EarnedYear {
+        net: net(y.collective, y.year),
+        net_before: net(y.collective, y.year - 1),
+        id: y.id,
+        collective: y.collective,
+        region: y.region,
+        year: y.year,
+    };
+    Ok(years.into_iter().map(earned).collect())
 }

@@ -120,6 +120,15 @@ pub async fn find_entry(conn: &impl ConnectionTrait, id: IncomeEntryId) -> Resul
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Entries by their ids.
+pub async fn entries_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Entry>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = income_entry::Entity::find().filter(income_entry::Column::Id.is_in(ids.iter().copied()));
+    whole(conn, select.all(conn).await?).await
+}
+
 /// The number of what took an entry back.
 pub async fn reversal_of(conn: &impl ConnectionTrait, id: IncomeEntryId) -> Result<Option<String>, Fault> {
     let select = income_entry::Entity::find()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ::entity::income_pool;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
+use uuid::Uuid;
 
 use crate::{
     benefit::income::model::{IncomePoolState, PoolCard, PoolQuery},
@@ -66,6 +67,15 @@ pub async fn update_pool(tx: &Tx, pool: &PoolCard, read_at: i64) -> Result<(), F
 
 pub async fn find_pool(conn: &impl ConnectionTrait, id: IncomePoolId) -> Result<Option<PoolCard>, Fault> {
     income_pool::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+/// Pools by their ids.
+pub async fn pools_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<PoolCard>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = income_pool::Entity::find().filter(income_pool::Column::Id.is_in(ids.iter().copied()));
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<PoolCard>, Fault> {

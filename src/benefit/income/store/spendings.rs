@@ -88,6 +88,15 @@ pub async fn find_spending(conn: &impl ConnectionTrait, id: IncomeSpendingId) ->
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Spendings by their ids.
+pub async fn spendings_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Spending>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = income_spending::Entity::find().filter(income_spending::Column::Id.is_in(ids.iter().copied()));
+    whole(conn, select.all(conn).await?).await
+}
+
 /// The number of what took a spending back.
 pub async fn spending_reversal_of(conn: &impl ConnectionTrait, id: IncomeSpendingId) -> Result<Option<String>, Fault> {
     let select = income_spending::Entity::find()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::entity::income_year;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::{
@@ -160,4 +160,29 @@ pub async fn list_years(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = income_year::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(income_year), listing, now).await?.try_map(from_row)
+}
+
+/// Years in the order of their ids.
+pub async fn years_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Year>, Fault> {
+    let select = income_year::Entity::find().filter(income_year::Column::Id.gt(after));
+    let rows = select.order_by_asc(income_year::Column::Id).limit(most).all(conn).await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Every year of these bodies.
+pub async fn years_of(conn: &impl ConnectionTrait, bodies: &[CollectiveId]) -> Result<Vec<Year>, Fault> {
+    if bodies.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = income_year::Column::CollectiveId.is_in(bodies.iter().map(|b| b.uuid()));
+    income_year::Entity::find().filter(of).all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Years by their ids.
+pub async fn years_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Year>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = income_year::Entity::find().filter(income_year::Column::Id.is_in(ids.iter().copied()));
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }

@@ -10,6 +10,7 @@ crate::ground::kernel::words! {
         NameChanged = "name_changed" "姓名已变更，收款账户须重新复核",
         NoHead = "no_head" "户内现无户主",
         Several = "several" "有多个可用账户，须停用其余账户",
+        Died = "died" "持有人已死亡，待继承",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         platform::{ConnectionTrait, Fault, Sealer},
     },
     office::{
-        people::{headed_by, homes_on, living_in, persons_shown},
+        people::{deaths_of, headed_by, homes_on, living_in, persons_shown},
         places::usable_accounts_of,
     },
 };
@@ -67,7 +67,13 @@ impl Payees {
             .into_values()
             .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
             .collect();
-        let persons = everybody.iter().map(|p| (*p, known(live.get(p), called.get(p)))).collect();
+        // What somebody left is the heirs', whose account it goes into once their shares are theirs (R73).
+        let dead = deaths_of(conn, &own).await?;
+        let of = |p: &PersonId| match dead.get(p) {
+            Some(on) if *on <= day => Known::Blocked(PayeeWaits::Died),
+            _ => known(live.get(p), called.get(p)),
+        };
+        let persons = everybody.iter().map(|p| (*p, of(p))).collect();
         let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();
         Ok(Self { persons, homes, heads, units: usable_accounts_of(conn, &units).await? })
     }

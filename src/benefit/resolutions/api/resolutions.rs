@@ -1,16 +1,21 @@
 //! `/resolutions`.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use super::shapes::{MeetingCancelled, MeetingHeld, NewMeeting, PastMeeting, ResolutionAnnulled, ResolutionView};
 use crate::{
     benefit::resolutions::{
-        model::{Matter, MeetingKind, ResolutionQuery, ResolutionState},
+        model::{Matter, MeetingKind, ResolutionFormKind, ResolutionQuery, ResolutionState},
         service::{
             convene::Convene,
             ends::{AnnulResolution, CancelMeeting},
             exports::ResolutionTable,
             held::{HoldMeeting, RecordHeld},
+            print::print_resolution,
             read::{Shown, list_resolutions, read_checks, read_resolution},
             rows::MeetingRows,
         },
@@ -19,8 +24,8 @@ use crate::{
         authority::action,
         kernel::{CollectiveId, Day, RegionCode, ResolutionId},
         wire::{
-            Acting, Caller, CheckView, Created, Creating, Deferring, Done, Exporter, Filter, Lister, PageOf, Read,
-            Reads, Refused, Writes,
+            Acting, Caller, CheckView, Created, Creating, Deferring, Done, Exporter, Filter, Lister, PageOf, Printed,
+            Read, Reads, Refused, Writes,
         },
     },
     office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
@@ -137,6 +142,17 @@ impl ResolutionsApi {
     #[oai(path = "/resolutions/:id", method = "get", operation_id = "resolutions.resolution.read")]
     async fn read(&self, by: Caller, id: Path<ResolutionId>) -> Result<Read<ResolutionView>, Refused<Reads>> {
         Ok(Read(ResolutionView::from(&read_resolution(&self.0.db, &by.holder, id.0).await?)))
+    }
+
+    /// It as a page to be printed: the minutes of its meeting, with room before it was held, or ballots
+    #[oai(path = "/resolutions/:id/print", method = "get", operation_id = "resolutions.resolution.print")]
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<ResolutionId>,
+        form: Query<ResolutionFormKind>,
+    ) -> Result<Printed, Refused<Writes>> {
+        Ok(Printed(print_resolution(&self.0.db, &by.holder, id.0, form.0).await?))
     }
 
     /// What the rules of the meeting's day say of it, over the roster as it stands now

@@ -8,7 +8,7 @@ use crate::{
         resolutions::{
             model::{
                 AgreeOf, Bar, Count, Dated, Fraction, Matter, MeetingKind, Minutes, Notice, Preparation,
-                ResolutionState,
+                ResolutionFormKind, ResolutionState,
             },
             service::{convene::Agenda, held::Held, read::Shown},
         },
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-wire_words!(AgreeOf, Matter, MeetingKind, ResolutionState);
+wire_words!(AgreeOf, Matter, MeetingKind, ResolutionFormKind, ResolutionState);
 
 /// How those who may vote were told of the meeting (会议通知).
 #[derive(Debug, Clone, Object)]

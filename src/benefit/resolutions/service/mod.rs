@@ -6,6 +6,7 @@ pub mod ends;
 pub mod exports;
 pub mod held;
 pub mod judge;
+pub mod print;
 pub mod read;
 mod row;
 pub mod rows;

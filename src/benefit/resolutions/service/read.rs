@@ -15,7 +15,7 @@ use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
         kernel::{Check, ExternalRef, RegionCode, ResolutionId, SubjectKind, SubjectRef},
-        platform::{Db, Fault, Listing, Page, Stop, only_named},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
     office::policy::values_on,
 };
@@ -48,22 +48,27 @@ async fn shown(db: &Db, found: Vec<Resolution>) -> Result<Vec<Shown>, Fault> {
 }
 
 /// One resolution, with the right to this reading of it.
-async fn seen(db: &Db, holder: &Holder, id: ResolutionId, wanted: &'static Action) -> Result<Resolution, Stop> {
-    let found = store::find_resolution(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+pub(super) async fn seen(
+    conn: &impl ConnectionTrait,
+    holder: &Holder,
+    id: ResolutionId,
+    wanted: &'static Action,
+) -> Result<Resolution, Stop> {
+    let found = store::find_resolution(conn, id).await?.ok_or_else(|| unknown(wanted))?;
     let _permit = holder.permit_on(wanted, subject_of(&found), &found.region)?;
     Ok(found)
 }
 
 /// One resolution.
 pub async fn read_resolution(db: &Db, holder: &Holder, id: ResolutionId) -> Result<Shown, Stop> {
-    let found = seen(db, holder, id, &action::RESOLUTION_READ).await?;
+    let found = seen(db.read(), holder, id, &action::RESOLUTION_READ).await?;
     let shown = shown(db, vec![found]).await?.pop();
     Ok(shown.ok_or_else(|| Fault::inconsistent("a resolution that was just read"))?)
 }
 
 /// What the rules of the meeting's day say of it, over the roster as it stands now.
 pub async fn read_checks(db: &Db, holder: &Holder, id: ResolutionId) -> Result<Vec<Check>, Stop> {
-    let found = seen(db, holder, id, &action::RESOLUTION_READ_CHECKS).await?;
+    let found = seen(db.read(), holder, id, &action::RESOLUTION_READ_CHECKS).await?;
     let (conn, on) = (db.read(), found.meeting_on);
     let values = values_on(conn, &found.region, on).await?;
     let Some(count) = found.count else {

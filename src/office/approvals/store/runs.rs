@@ -1,6 +1,6 @@
 //! Rows of runs and their passages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{approval_passage, approval_run, approval_task};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, sea_query::Expr};
@@ -109,6 +109,22 @@ pub async fn runs_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> 
     let select = approval_run::Entity::find().filter(approval_run::Column::Id.gt(after));
     let rows = select.order_by_asc(approval_run::Column::Id).limit(most).all(conn).await?;
     rows.into_iter().map(|row| Ok(run_of(row)?.0)).collect()
+}
+
+/// When these runs ended, of those that have.
+pub async fn runs_ended(conn: &impl ConnectionTrait, ids: &[RunId]) -> Result<HashMap<RunId, Instant>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    use approval_run::Column;
+    let select = approval_run::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|r| r.uuid())))
+        .filter(Column::EndedAtMs.is_not_null())
+        .select_only()
+        .column(Column::Id)
+        .column(Column::EndedAtMs);
+    let rows: Vec<(Uuid, i64)> = select.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().map(|(id, at)| (id.into(), Instant::from_millis(at))).collect())
 }
 
 /// Everybody who prepared what these runs are about.

@@ -1,0 +1,11 @@
+//! The checks of distributions, one file each.
+
+mod undistributed;
+mod unpaid;
+
+use crate::office::checks::AuditCheck;
+
+/// Every check of this room.
+pub fn checks() -> Vec<Box<dyn AuditCheck>> {
+    vec![Box::new(undistributed::Undistributed), Box::new(unpaid::Unpaid)]
+}

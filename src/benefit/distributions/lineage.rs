@@ -1,0 +1,135 @@
+//! The side of distributions in a trace: of which pool a list is, and whose its lines are. A holder is told by scheme and serial: who that
+//! is stands in the register, behind its own right.
+
+use std::collections::HashMap;
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+use uuid::Uuid;
+
+use super::{
+    model::{Distribution, DistributionState},
+    store::{self, Falls},
+};
+use crate::{
+    benefit::shares::{Scheme, ShareHolder, find_schemes, holders_by_id},
+    ground::{
+        kernel::{Money, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
+        platform::{ConnectionTrait, Fault, Snapshot},
+    },
+    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
+};
+
+/// Answers for distributions, and for those to whom their lines fall.
+pub struct DistributionsLineage;
+
+const PLAN: SubjectKind = SubjectKind::Distribution;
+const HOLDER: SubjectKind = SubjectKind::ShareHolder;
+const POOL: SubjectKind = SubjectKind::IncomePool;
+
+fn of_plan(d: Distribution) -> Node {
+    Node {
+        subject: SubjectRef::new(PLAN, d.id),
+        number: Some(d.number),
+        title: d.name,
+        region: d.region,
+        source: None,
+        amount: Some(d.lines_sum),
+        on: d.posted_on,
+        state: Some(Worded::of(d.state)),
+        held: Vec::new(),
+    }
+}
+
+async fn holders(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Node>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = holders_by_id(conn, &ids.iter().copied().collect()).await?;
+    let mut of: Vec<ShareSchemeId> = found.values().map(|h| h.scheme).collect();
+    of.sort_unstable();
+    of.dedup();
+    let schemes: HashMap<ShareSchemeId, Scheme> =
+        find_schemes(conn, &of).await?.into_iter().map(|s| (s.id, s)).collect();
+    let node = |h: &ShareHolder| {
+        let scheme = schemes.get(&h.scheme).ok_or_else(|| Fault::inconsistent("a holder of no scheme"))?;
+        Ok(Node {
+            subject: SubjectRef::new(HOLDER, h.id),
+            number: Some(format!("{} 第{}号", scheme.number, h.serial)),
+            title: format!("份额持有人（{}）", h.whose.kind().label()),
+            region: scheme.region.clone(),
+            source: None,
+            amount: None,
+            on: None,
+            state: None,
+            held: Vec::new(),
+        })
+    };
+    ids.iter().filter_map(|id| found.get(id)).map(node).collect()
+}
+
+async fn nodes(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec<Node>, Fault> {
+    let plans = store::distributions_by_id(conn, &ids_of(PLAN, wanted)).await?.into_iter().map(of_plan);
+    Ok(plans.chain(holders(conn, &ids_of(HOLDER, wanted)).await?).collect())
+}
+
+fn edge(link: Link, (from, to): (SubjectKind, SubjectKind)) -> impl Fn((Uuid, Uuid, Money)) -> Edge {
+    move |(a, b, amount)| Edge::new(link, (from, a), (to, b), Some(amount))
+}
+
+async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
+    let mut steps = Steps::default();
+    let drawn = |d: &Distribution| {
+        let source = d.source.filter(|_| DistributionState::BOOKED.contains(&d.state))?;
+        Some(Edge::new(Link::Distributed, (POOL, source.pool.uuid()), (PLAN, d.id.uuid()), Some(d.lines_sum)))
+    };
+    steps.edges.extend(store::distributions_by_id(conn, &ids_of(PLAN, of)).await?.iter().filter_map(drawn));
+    let ids = ids_of(HOLDER, of);
+    if !ids.is_empty() {
+        let rows = store::falls_to(conn, Falls::Holders, &ids, most).await?;
+        steps.take((HOLDER, &ids, most), rows, |row| row.1, edge(Link::FallsTo, (PLAN, HOLDER)));
+    }
+    Ok(steps)
+}
+
+async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
+    let mut steps = Steps::default();
+    let ids = ids_of(POOL, of);
+    if !ids.is_empty() {
+        let rows = store::distributed_of(conn, &ids, most).await?;
+        steps.take((POOL, &ids, most), rows, |row| row.0, edge(Link::Distributed, (POOL, PLAN)));
+    }
+    let ids = ids_of(PLAN, of);
+    if !ids.is_empty() {
+        let rows = store::falls_to(conn, Falls::Plans, &ids, most).await?;
+        steps.take((PLAN, &ids, most), rows, |row| row.0, edge(Link::FallsTo, (PLAN, HOLDER)));
+    }
+    Ok(steps)
+}
+
+impl Lineage for DistributionsLineage {
+    fn kinds(&self) -> &'static [SubjectKind] {
+        &[PLAN, HOLDER]
+    }
+
+    fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
+        nodes(at.conn(), wanted).boxed()
+    }
+
+    fn upstream<'a>(
+        &'a self,
+        at: &'a Snapshot,
+        of: &'a [SubjectRef],
+        most: u64,
+    ) -> BoxFuture<'a, Result<Steps, Fault>> {
+        upstream(at.conn(), of, most).boxed()
+    }
+
+    fn downstream<'a>(
+        &'a self,
+        at: &'a Snapshot,
+        of: &'a [SubjectRef],
+        most: u64,
+    ) -> BoxFuture<'a, Result<Steps, Fault>> {
+        downstream(at.conn(), of, most).boxed()
+    }
+}
