@@ -10,6 +10,7 @@
 
 mod api;
 mod book;
+mod door;
 mod error;
 mod forms;
 mod invariants;
@@ -20,10 +21,11 @@ mod store;
 
 pub use api::{DistributionsParts, apis};
 pub use book::DistributionBook;
+pub use door::PayoutDoor;
 pub use error::DistributionsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
-pub use model::{DistributionState, Line, LineQuery, LineState};
+pub use model::{Distribution, DistributionState, Line, LineQuery, LineState};
 pub use rules::RULES;
 pub use service::read::{ShownLine, list_lines};
-pub use store::distributions_by_state;
+pub use store::{distributions_by_state, find_distribution, lock_distribution};

@@ -5,7 +5,7 @@ mod lines;
 mod plans;
 
 pub use count::{chained, give_rests, insert_lines, keep_back, persons_among, sums_of, weight_of_all};
-pub use lines::{difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines};
+pub use lines::{difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, waiting_sum};
 pub use plans::{
     distributions_by_state, find_distribution, insert_distribution, insert_step, list_distributions, lock_distribution,
     replace_parts, stands_on, steps_of, unknown_serials, update_distribution, waiting_of,
