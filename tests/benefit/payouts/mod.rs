@@ -183,8 +183,23 @@ engines! {
         refused(&app.payout_batch(of, named(json!([1, 1]))).await, 422, "payouts.batch.serial_twice", &json!({"serial": "1"}));
         let wrong = json!({"serials": "3 (unconfirmed), 9 (no_such_line)"});
         refused(&app.payout_batch(of, named(json!([9, 1, 3]))).await, 409, "payouts.batch.not_payable", &wrong);
+        // A form that takes two rows, and names of ten bytes; and one that is closed before its batch goes.
+        let most = form["text"].as_str().unwrap().replace("most_rows = 10000", "most_rows = 2");
+        let most = most.replace("value = \"payee_name\", most = 120", "value = \"payee_name\", most = 10");
+        let small = json!({"region_code": COUNTY, "key": "small", "text": most, "channel": "collective_bank"});
+        let small = app.act("collective_accountant", "/bank-forms", None, small).await.ok(201);
+        let by_small = async |serials: Value, count: u32, total: &str| {
+            app.payout_batch((&plan, &small), over(declared(count, total), &json!({"serials": serials}))).await
+        };
+        refused(&by_small(json!([1, 2, 4]), 3, "700.00").await, 422, "payouts.batch.too_many", &json!({"count": "3", "most": "2"}));
+        refused(&by_small(json!([4]), 1, "100.00").await, 409, "payouts.batch.not_as_form", &json!({"serial": "4"}));
+        let late = by_small(json!([1]), 1, "250.00").await.ok(201);
+        let close = format!("/bank-forms/{}/close", text(&small, "id"));
+        app.act("collective_accountant", &close, Some(&small), json!({"reason": "示例"})).await.ok(200);
+        refused(&app.on_payouts("collective_manager", "release", &late, Value::Null).await, 409, "payouts.form.state", &json!({"state": "closed"}));
+        app.on_payouts("collective_accountant", "dissolve", &late, json!({"reason": "示例：格式停用"})).await.ok(200);
         let batch = app.payout_batch(of, declared(3, "700.00")).await.ok(201);
-        assert_eq!((text(&batch, "number"), text(&batch, "state")), ("FP-431026-2023-000001", "drafted"));
+        assert_eq!((text(&batch, "number"), text(&batch, "state")), ("FP-431026-2023-000002", "drafted"));
         refused(&app.payout_batch(of, named(json!([1]))).await, 409, "payouts.batch.not_payable", &json!({"serials": "1 (paid_or_on_its_way)"}));
         refused(&app.payout_batch(of, declared(0, "0.00")).await, 409, "payouts.batch.nothing_payable", &json!({"waiting": "1"}));
         let paper = app.paper("示例作废.pdf").await;
