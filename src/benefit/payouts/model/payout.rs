@@ -196,9 +196,12 @@ pub fn is_number(told: &str, number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{PayoutState, Step, Told, is_number, step, step_by_hand};
-    use crate::{benefit::payouts::model::PayoutOutcome, ground::kernel::Day};
+    use crate::{
+        benefit::payouts::model::PayoutOutcome,
+        ground::kernel::{Day, Words as _},
+    };
 
-    fn told(outcome: PayoutOutcome, day: u8) -> Told {
+    fn told(outcome: PayoutOutcome, day: u32) -> Told {
         Told { outcome, on: Some(Day::of(2023, 10, day)), reference: None, reason: None }
     }
 
