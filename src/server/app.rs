@@ -11,6 +11,7 @@ use crate::{
         distributions::{self, DistributionsParts},
         income,
         payees::{self, PayeesParts},
+        payouts::{LivePayouts, PayoutsParts},
         resolutions,
         shares::{self, SharesParts},
     },
@@ -239,7 +240,12 @@ impl App {
 
     /// What the operations of distributions need.
     pub fn distributions(&self) -> DistributionsParts {
-        DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone(), payouts: &LivePayouts }
+    }
+
+    /// What the operations of payouts need.
+    pub fn payouts(&self) -> PayoutsParts {
+        PayoutsParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
     }
 
     /// What the operations of accounts of payees need.

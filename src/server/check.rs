@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, payees, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, payouts, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -52,6 +52,7 @@ pub fn invariants() -> Vec<Invariant> {
         distributions::invariants,
         income::invariants,
         payees::invariants,
+        payouts::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }
@@ -67,6 +68,7 @@ pub fn sealed_columns() -> Vec<SealedColumn> {
         repairs::SEALED,
         complaints::SEALED,
         payees::SEALED,
+        payouts::SEALED,
     ];
     areas.concat()
 }

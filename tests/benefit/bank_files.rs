@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bank::{Bank, Day, Fen, Form, Manners};
 use steward::{
-    benefit::payouts::{Answer, BankForm, Instruction, NamedBy, Outcome},
+    benefit::payouts::{Answer, BankForm, Instruction, NamedBy, PayoutOutcome},
     ground::kernel::Money,
 };
 
@@ -49,7 +49,7 @@ fn sent(
     text: &str,
     orders: &[Instruction],
     seed: u64,
-) -> (BTreeMap<String, Fen>, Vec<Outcome>, BTreeMap<String, Fen>) {
+) -> (BTreeMap<String, Fen>, Vec<PayoutOutcome>, BTreeMap<String, Fen>) {
     let form = BankForm::parse(text).expect("a form");
     let written = form.write(orders).expect("a file");
     let (theirs, first): (Form, Day) = (Form::parse(text).expect("a form"), "2023-10-16".parse().expect("a day"));
@@ -69,8 +69,8 @@ fn sent(
                 NamedBy::Place | NamedBy::AccountAndAmount => format!("{}+{}", order.account_no, order.amount),
             };
             // Saying the same again changes nothing; what comes back is not there.
-            told.insert(key.clone(), if answer.outcome == Outcome::Paid { order.amount.fen() } else { 0 });
-            assert_eq!(answer.reason.is_some(), answer.outcome != Outcome::Paid, "{key}");
+            told.insert(key.clone(), if answer.outcome == PayoutOutcome::Paid { order.amount.fen() } else { 0 });
+            assert_eq!(answer.reason.is_some(), answer.outcome != PayoutOutcome::Paid, "{key}");
             rows.push(answer.outcome);
         }
     }
@@ -87,7 +87,10 @@ fn a_bank_understands_every_form_and_its_answers_come_to_what_it_paid() {
         let (told, rows, truth) = sent(key, text, &orders, 7);
         assert_eq!(told, truth, "{key}, seed 7");
         let count = |outcome| rows.iter().filter(|row| **row == outcome).count();
-        assert!(rows.len() > orders.len() && count(Outcome::Failed) > 8 && count(Outcome::Bounced) > 0, "{key}");
+        assert!(
+            rows.len() > orders.len() && count(PayoutOutcome::Failed) > 8 && count(PayoutOutcome::Bounced) > 0,
+            "{key}"
+        );
         assert!(truth.len() > 530 && truth.len() < 595, "{key}: {}", truth.len());
         assert_eq!(sent(key, text, &orders, 7), (told, rows, truth.clone()), "the same seed, the same bank");
         assert_ne!(sent(key, text, &orders, 8).2, truth, "another seed, another bank");

@@ -10,6 +10,7 @@ mod lists;
 mod looked;
 mod members;
 mod payees;
+mod payouts;
 mod resolutions;
 mod shares;
 mod sheets;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 
 /// Texts that are tried on a schema one after the other; the first that it takes is its sample.
-const SAMPLES: &[&str] = &["示例", "1.00", "2130504", "2023-03-01", "1.0000", "2023-02", "62170000"];
+const SAMPLES: &[&str] = &["示例", "1.00", "2130504", "2023-03-01", "1.0000", "2023-02", "62170000", "sample"];
 
 /// Where in a body something refers to an object: names of properties, from the outside in.
 pub type Place = Vec<String>;

@@ -42,6 +42,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("parent_person", "/people"),
     ("payee", "/organisations"),
     ("person", "/people"),
+    ("payout_batch", "/payout-batches"),
     ("photo_file", "/files"),
     ("pool", "/income-pools"),
     ("posting", "/publicity"),

@@ -55,7 +55,7 @@ pub async fn plant(app: &TestApp) -> Planted {
 }
 
 /// A draft that quantifies, and what there is of a dynamic scheme in force: it takes every transaction.
-async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
+async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> Vec<(&'static str, String)> {
     let body = app.old_body("示例丙村经济合作社").await;
     named.insert("members_pool", id(&app.members_pool(&body, "10000.00").await));
     let shop = app.owned_by(&body, "示例门面", json!({})).await;
@@ -66,12 +66,49 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(
     named.insert("resolution", text(&scheme, "resolution_id").to_owned());
     named.insert("divider", id(&body));
     named.insert("plan_vote", id(&app.plan_vote(&body).await));
-    [
+    let paid = payouts(app, (&body, &scheme), &shareholder, named).await;
+    let own = [
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
         ("/payee-accounts", id(&app.card((&shareholder, "示例"), "6217000000000000001", json!({})).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
+    ];
+    own.into_iter().chain(paid).collect()
+}
+
+/// A list that is approved, of which one line is at a bank and one in a batch that nobody let go; and a row of answers that fits nothing.
+async fn payouts(
+    app: &TestApp,
+    (body, scheme): (&Value, &Value),
+    shareholder: &Value,
+    named: &mut BTreeMap<&'static str, String>,
+) -> [(&'static str, String); 4] {
+    app.also("town_officer", "town_officer").await;
+    let months = json!({"classes": ["member", "collective"], "from_month": "2023-02", "to_month": "2023-02"});
+    let plan = app.voted_plan(body, scheme, months).await;
+    app.counted(&plan).await.ok(200);
+    app.approved_plan(&plan).await;
+    app.usable_card(shareholder, "示例", "6217000000000000009").await;
+    let form = app.bank_form("csv_utf8").await;
+    let of = (&plan, &form);
+    let asked = async |serial: u32| {
+        let tried = app.payout_trial(of, json!({"serials": [serial]})).await.ok(200);
+        let said = json!({"serials": [serial], "declared_count": 1, "declared_total": tried["total"]});
+        app.payout_batch(of, said).await.ok(201)
+    };
+    let (sent, drafted) = (asked(1).await, asked(4).await);
+    app.on_payouts("collective_manager", "release", &sent, Value::Null).await.ok(200);
+    let row = "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R7\r\n";
+    app.bank_answers("finance_clerk", &sent, row.as_bytes()).await.ok(200);
+    named.insert("paying", id(&plan));
+    let row = app.see("auditor", "/payout-results").await["items"][0].clone();
+    let payout = app.see("auditor", &format!("/payouts?payout_batch_id={}", id(&sent))).await["items"][0].clone();
+    [
+        ("/bank-forms", id(&form)),
+        ("/payout-batches", id(&drafted)),
+        ("/payouts", id(&payout)),
+        ("/payout-results", id(&row)),
     ]
 }
 

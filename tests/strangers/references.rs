@@ -42,11 +42,13 @@ const BESIDE: &[(&str, &str)] = &[
 const CARRIED: &[(&str, &str)] = &[
     ("/api-clients", "api_client"),
     ("/asset-transfers", "asset_transfer"),
+    ("/bank-forms", "bank_form"),
     ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
     ("/distributions", "distribution"),
     ("/income-pools", "income_pool"),
     ("/payments", "payment"),
+    ("/payouts", "payout"),
     ("/publicity", "posting"),
     ("/resolutions", "resolution"),
     ("/share-schemes", "share_scheme"),
@@ -71,7 +73,7 @@ const SENSIBLE: &[(&str, &str)] = &[
         r#"{"amount": "1.00", "funding": [{"allocation_id": "{allocation}", "amount": "1.00"}],
             "payees": [{"organisation_id": "{organisation}", "bank_account_id": "{bank_account}", "amount": "1.00"}]}"#,
     ),
-    ("shares.transaction.record", r#"{"scheme_id": "{in_force}", "kind": "issue", "on": "2023-02-25"}"#),
+    ("shares.transaction.record", r#"{"scheme_id": "{in_force}", "kind": "issue", "on": "2023-03-01"}"#),
 ];
 
 /// Places that ask more of one's own than to be there, and what was planted that has it: an account of the body, its vote on a plan.
@@ -82,6 +84,7 @@ const FITTING: &[(&str, &str)] = &[
     ("distributions.distribution.revise /scheme_id", "in_force"),
     ("distributions.distribution.vote /resolution_id", "plan_vote"),
     ("income.entry.record /account_id", "own_account"),
+    ("payouts.batch.create /distribution_id", "paying"),
     ("income.scheme.adopt /resolution_id", "plan_vote"),
     ("income.spending.record /account_id", "own_account"),
 ];

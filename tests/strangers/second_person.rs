@@ -73,6 +73,8 @@ const ASKED: &[(&str, Asked)] = &[
     ("complaints.complaint.close", Another),
     ("complaints.complaint.extend", Another),
     ("people.month.lock", Another),
+    // Last: it goes on to a later day.
+    ("payouts.batch.import_result", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -103,6 +105,7 @@ pub async fn meet(app: &TestApp) {
             "payments.payment.retry" => trying_again(app, &county).await,
             "payments.result.match" => matching(app, &county).await,
             "payees.account.confirm" => a_card(app).await,
+            "payouts.batch.import_result" => a_payout(app).await,
             "places.bank_account.confirm" => an_account(app).await,
             "prints.template.publish" => a_template(app).await,
             "transfers.transfer.confirm_cure" => a_cure(app).await,
@@ -178,6 +181,19 @@ async fn a_card(app: &TestApp) -> usize {
     let read = json!({"holder_name": "示例", "account_no": "6217000000000000002"});
     app.act("collective_accountant", &path, Some(&made), read).await.refused(403, SECOND);
     1
+}
+
+/// Who made up a batch and would let it go, and who did either and would take in the answers.
+async fn a_payout(app: &TestApp) -> usize {
+    let (plan, ..) = app.approved_list().await;
+    let form = app.bank_form("text_gbk").await;
+    let batch = app.payout_batch_of_all((&plan, &form)).await;
+    app.on_payouts("collective_accountant", "release", &batch, Value::Null).await.refused(403, MAKER);
+    app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    for who in ["collective_accountant", "collective_manager"] {
+        app.bank_answers(who, &batch, b"").await.refused(403, MAKER);
+    }
+    3
 }
 
 async fn an_account(app: &TestApp) -> usize {

@@ -46,9 +46,32 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     app.dividend(&body, &scheme, months).await.ok(201);
 }
 
+/// Three forms, and three batches of a payout each, whose bank answered of nobody.
+async fn paid_out(app: &TestApp) {
+    app.also("town_officer", "town_officer").await;
+    let body = app.old_body("示例丁村经济合作社").await;
+    app.members_pool(&body, "10000.00").await;
+    let (scheme, people) = app.held(&body, json!({})).await;
+    let plan = app.voted_plan(&body, &scheme, json!({"from_month": "2023-02", "to_month": "2023-02"})).await;
+    app.counted(&plan).await.ok(200);
+    app.approved_plan(&plan).await;
+    let mut forms = Vec::new();
+    for key in ["csv_utf8", "text_gbk", "one_card_gbk"] {
+        forms.push(app.bank_form(key).await);
+    }
+    for (n, person) in (1..).zip(&people) {
+        app.usable_card(person, "示例", &format!("62170000000000010{n}")).await;
+        let batch = app.payout_batch_of_all((&plan, &forms[0])).await;
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        let row = "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R7\r\n";
+        app.bank_answers("finance_clerk", &batch, row.as_bytes()).await.ok(200);
+    }
+}
+
 /// A county with several of everything that a list may show.
 async fn furnish(app: &TestApp) {
     earned(app).await;
+    paid_out(app).await;
     let county = app.county("1000000.00").await;
     let mut claims = Vec::new();
     for n in 1..=3 {

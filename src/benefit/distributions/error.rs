@@ -1,7 +1,10 @@
 //! How distributions refuse. No refusal repeats what names a person: a holder is told by its serial.
 
 use super::model::{DistributionState, Phase};
-use crate::ground::{kernel::Day, platform::refusals};
+use crate::ground::{
+    kernel::{Day, Money},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which plans of distribution refuse.
@@ -95,6 +98,11 @@ refusals! {
         ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {
             zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";
             en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; export it as a table and print it by groups."
+        }
+        /// Something of it is paid, at a bank, or about to be.
+        PayoutsLive { count: u64, total: Money } = Conflict "distributions.distribution.payouts_live" {
+            zh: "已有发放，不能作废", "该方案有 {count} 笔、{total} 元已列入发放批次、已交银行或已到账；未放行的批次请先撤销，已交银行的不能作废。";
+            en: "Something of it is paid", "{count} payouts of {total} are in a batch, at a bank or paid. Dissolve what was not released; what a bank may have is never annulled."
         }
         /// Somebody is owed a part of what is locked.
         NoSuchLine { serial: i64 } = NotFound "distributions.line.unknown" {

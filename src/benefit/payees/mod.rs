@@ -23,4 +23,4 @@ pub use invariants::{SEALED, invariants};
 pub use model::{Paid, PayeeAccount, PayeeAccountState, PayeeWaits};
 pub use rules::RULES;
 pub use service::choose::Payees;
-pub use store::payee_accounts_by_state;
+pub use store::{accounts_by_id as payee_accounts_by_id, payee_accounts_by_state};

@@ -13,8 +13,8 @@ use super::{
     },
     registers::{
         ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_CLOSERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS,
-        DISTRIBUTION_READERS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PERSON_READERS,
-        PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
+        DISTRIBUTION_READERS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PAYOUT_ANSWERERS,
+        PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
     },
 };
 
@@ -503,6 +503,25 @@ actions! {
     PAYEE_ACCOUNT_CLOSE = "payees.account.close" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_LINE_READ = "payees.line.read" Who::Roles(DISTRIBUTION_READERS);
     PAYEE_LINE_EXPORT = "payees.line.export" Who::Roles(DISTRIBUTION_READERS);
+    BANK_FORM_READ = "payouts.form.read" Who::Roles(COLLECTIVE_READERS);
+    BANK_FORM_EXPORT = "payouts.form.export" Who::Roles(COLLECTIVE_READERS);
+    BANK_FORM_READ_SAMPLES = "payouts.form.read_samples" Who::Roles(COLLECTIVE_READERS);
+    BANK_FORM_RECORD = "payouts.form.record" Who::Roles(PAYOUT_ANSWERERS);
+    BANK_FORM_CLOSE = "payouts.form.close" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_BATCH_READ = "payouts.batch.read" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_BATCH_EXPORT = "payouts.batch.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_BATCH_CREATE = "payouts.batch.create" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYOUT_BATCH_RELEASE = "payouts.batch.release" Who::Roles(COLLECTIVE_KEEPERS), fresh;
+    PAYOUT_BATCH_DISSOLVE = "payouts.batch.dissolve" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYOUT_BATCH_DOWNLOAD = "payouts.batch.download" Who::Roles(COLLECTIVE_KEEPERS), fresh;
+    PAYOUT_BATCH_ASK = "payouts.batch.ask" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_BATCH_IMPORT_RESULT = "payouts.batch.import_result" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_READ = "payouts.payout.read" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_EXPORT = "payouts.payout.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RESULT_READ = "payouts.result.read" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_RESULT_DISMISS = "payouts.result.dismiss" Who::Roles(PAYOUT_ANSWERERS);
     INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);

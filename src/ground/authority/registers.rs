@@ -51,6 +51,8 @@ pub(super) const MONTH_LOCKERS: &[Role] = &[TownOfficer, SiteManager, AssetOffic
 pub(super) const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
 /// Those who close the books that others of the body kept, and open them again.
 pub(super) const COLLECTIVE_CLOSERS: &[Role] = &[CollectiveManager];
+/// Those who take in what banks answer to payouts, none of them to a batch that is their own: a body has two, its town and the county more.
+pub(super) const PAYOUT_ANSWERERS: &[Role] = &[CollectiveManager, CollectiveAccountant, TownOfficer, FinanceClerk];
 /// Those who see that, its persons masked.
 pub(super) const COLLECTIVE_READERS: &[Role] = &[
     CollectiveManager,

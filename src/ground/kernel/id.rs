@@ -172,6 +172,16 @@ ids! {
     IncomeSpendingId = IncomeSpending;
     /// 收款账户
     PayeeAccountId = PayeeAccount;
+    /// 代发文件格式
+    BankFormId = BankForm;
+    /// 发放
+    PayoutId = Payout;
+    /// 发放批次
+    PayoutBatchId = PayoutBatch;
+    /// 发放回盘
+    PayoutAnswerId = PayoutAnswer;
+    /// 发放回盘明细
+    PayoutResultId = PayoutResult;
     /// 集体年度账
     IncomeYearId = IncomeYear;
     /// 查看明文

@@ -26,15 +26,16 @@ pub use class::ClassCode;
 pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
-    AccountId, AllocationId, AnyId, AssetId, BankAccountId, BatchId, BeneficiaryId, BudgetDocumentId, ClientId,
-    CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId, DisbursementId,
-    DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId, GrantId,
-    HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId, IncomeSchemeId,
-    IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId, PayeeAccountId,
-    PaymentId, PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId,
-    RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId,
-    ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId,
-    TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    AccountId, AllocationId, AnyId, AssetId, BankAccountId, BankFormId, BatchId, BeneficiaryId, BudgetDocumentId,
+    ClientId, CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId,
+    DisbursementId, DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId,
+    GrantId, HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId,
+    IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,
+    PayeeAccountId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId, PeopleMonthId, PersonId,
+    PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResolutionId,
+    ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId,
+    SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId,
+    UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

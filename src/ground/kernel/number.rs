@@ -36,6 +36,8 @@ super::words! {
         IncomeScheme = "FA" "收益分配办法",
         IncomePool = "FC" "收益分配池",
         IncomeSpending = "SY" "收益使用",
+        Payout = "FF" "收益发放",
+        PayoutBatch = "FP" "发放批次",
     }
 }
 

@@ -159,6 +159,12 @@ fn prefers(request: &Request, name: &str) -> bool {
 }
 
 impl Acting {
+    /// The same act, with content that the gate did not read (an upload) made part of what its key stands for.
+    #[must_use]
+    pub fn about(self, content: &Digest) -> Self {
+        Self { creating: self.creating.about(content), ..self }
+    }
+
     /// Language of human text.
     pub const fn lang(&self) -> Lang {
         self.creating.lang

@@ -4,7 +4,7 @@
 use super::model::{AccountKind, EntryKind, Posting};
 use crate::ground::kernel::{
     AllocationId, AnyId, DisbursementId, DistributionId, FundingSourceId, IncomePoolId, IncomeSpendingId, IncomeYearId,
-    Money, PaymentId, SplitId, SubjectKind, SubjectRef,
+    Money, PaymentId, PayoutAnswerId, PayoutBatchId, SplitId, SubjectKind, SubjectRef,
 };
 
 /// An entry that is about to be posted. All its accounts are of one budget year and region; only what a body carries over passes from
@@ -249,28 +249,34 @@ impl Entry {
         Self { kind, subject, postings: moved((from, owner), (to, owner), amount).into() }
     }
 
-    /// 交付收益支付: payable → in payment.
-    pub fn dividend_handed_over(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
-        let of = (EntryKind::DividendHandedOver, SubjectRef::new(SubjectKind::Payment, payment));
+    /// 交付收益支付: payable → in payment, of all payouts of a batch.
+    pub fn dividend_handed_over(batch: PayoutBatchId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendHandedOver, SubjectRef::new(SubjectKind::PayoutBatch, batch));
         Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendInPayment), amount)
     }
 
-    /// 收益支付确认: in payment → paid.
-    pub fn dividend_confirmed(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
-        let of = (EntryKind::DividendConfirmed, SubjectRef::new(SubjectKind::Payment, payment));
+    /// 收益支付确认: in payment → paid, of all payouts that a file of answers confirms.
+    pub fn dividend_confirmed(answer: PayoutAnswerId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendConfirmed, SubjectRef::new(SubjectKind::PayoutAnswer, answer));
         Self::dividend(of, id, (AccountKind::DividendInPayment, AccountKind::DividendPaid), amount)
     }
 
     /// 收益支付失败: in payment → payable.
-    pub fn dividend_failed(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
-        let of = (EntryKind::DividendFailed, SubjectRef::new(SubjectKind::Payment, payment));
+    pub fn dividend_failed(answer: PayoutAnswerId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendFailed, SubjectRef::new(SubjectKind::PayoutAnswer, answer));
         Self::dividend(of, id, (AccountKind::DividendInPayment, AccountKind::DividendPayable), amount)
     }
 
     /// 收益退票: paid → payable.
-    pub fn dividend_bounced(payment: PaymentId, id: DistributionId, amount: Money) -> Self {
-        let of = (EntryKind::DividendBounced, SubjectRef::new(SubjectKind::Payment, payment));
+    pub fn dividend_bounced(answer: PayoutAnswerId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendBounced, SubjectRef::new(SubjectKind::PayoutAnswer, answer));
         Self::dividend(of, id, (AccountKind::DividendPaid, AccountKind::DividendPayable), amount)
+    }
+
+    /// 收益到账更正: payable → paid, where a bank paid what it had told failed, and an officer says so.
+    pub fn dividend_found_paid(answer: PayoutAnswerId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendFoundPaid, SubjectRef::new(SubjectKind::PayoutAnswer, answer));
+        Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendPaid), amount)
     }
 
     /// 转无人领取: payable → unclaimed.
@@ -326,6 +332,7 @@ mod tests {
                 Entry::dividend_confirmed(id(94), id(99), one.1),
                 Entry::dividend_failed(id(94), id(99), one.1),
                 Entry::dividend_bounced(id(94), id(99), one.1),
+                Entry::dividend_found_paid(id(94), id(99), one.1),
                 Entry::dividend_unclaimed(id(99), one.1),
                 Entry::dividend_claimed(id(99), one.1),
             ];

@@ -100,6 +100,7 @@ crate::ground::kernel::words! {
         DividendConfirmed = "dividend_confirmed" "收益支付确认",
         DividendFailed = "dividend_failed" "收益支付失败",
         DividendBounced = "dividend_bounced" "收益退票",
+        DividendFoundPaid = "dividend_found_paid" "收益到账更正",
         DividendUnclaimed = "dividend_unclaimed" "转无人领取",
         DividendClaimed = "dividend_claimed" "补领收益",
     }

@@ -10,6 +10,7 @@ mod distributions;
 mod income;
 mod months;
 mod payees;
+mod payouts;
 mod people;
 mod reference;
 mod repairs;

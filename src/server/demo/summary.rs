@@ -7,6 +7,7 @@ use crate::{
         distributions::{DistributionState, distributions_by_state},
         income::{self, IncomePoolState, IncomeSchemeState, IncomeYearState, pools_by_state, years_by_state},
         payees::{PayeeAccountState, payee_accounts_by_state},
+        payouts::{self, BankFormState, PayoutBatchState, PayoutResultState, PayoutState},
         resolutions::{ResolutionState, resolutions_by_state},
         shares::{CertificateState, SchemeState, certificates_by_state, schemes_by_state},
     },
@@ -98,6 +99,10 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<IncomePoolState>("income_pool", &pools_by_state(conn).await?),
         counts::<DistributionState>("distribution", &distributions_by_state(conn).await?),
         counts::<PayeeAccountState>("payee_account", &payee_accounts_by_state(conn).await?),
+        counts::<BankFormState>("bank_form", &payouts::bank_forms_by_state(conn).await?),
+        counts::<PayoutBatchState>("payout_batch", &payouts::batches_by_state(conn).await?),
+        counts::<PayoutState>("payout", &payouts::payouts_by_state(conn).await?),
+        counts::<PayoutResultState>("payout_result", &payouts::results_by_state(conn).await?),
         counts::<LinkState>("repair_link", &links_by_state(conn).await?),
         counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];

@@ -140,6 +140,24 @@ impl Talk {
         done(path, self.answer("POST", who, path, None, body).await?)
     }
 
+    /// A file about something as it was read.
+    pub async fn answer_file(
+        &self,
+        (who, path): (&str, &str),
+        at: &Value,
+        (name, content): (&str, &[u8]),
+    ) -> Result<Value, DemoError> {
+        let head = format!("--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let body = [head.as_bytes(), content, b"\r\n--part--\r\n"].concat();
+        let body = Some(("multipart/form-data; boundary=part".into(), body));
+        done(path, self.answer("POST", who, path, Some(at), body).await?)
+    }
+
+    /// GET of what is no JSON.
+    pub async fn fetch(&self, who: &str, path: &str) -> Result<(), DemoError> {
+        done(path, self.answer("GET", who, path, None, None).await?).map(drop)
+    }
+
     /// A file, uploaded; its id.
     pub async fn upload(&self, who: &str, region: &str, name: &str, content: &[u8]) -> Result<Value, DemoError> {
         Ok(self.send_form((who, "/files"), region, (name, content)).await?["id"].clone())

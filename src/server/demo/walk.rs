@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees,
+    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees, payouts,
     people::{county, rows},
     repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
@@ -280,6 +280,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     income::earn(&scene).await?;
     distributions::share_out(&scene).await?;
     payees::take_cards(&scene).await?;
+    payouts::pay(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -6,7 +6,10 @@ mod shapes;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::{Db, Sealer};
+use crate::{
+    benefit::distributions::door::PayoutDoor,
+    ground::platform::{Db, Sealer},
+};
 
 /// What the operations of distributions need.
 #[derive(Clone)]
@@ -15,6 +18,8 @@ pub struct DistributionsParts {
     pub db: Db,
     /// Keys.
     pub sealer: Sealer,
+    /// What of lists is paid.
+    pub payouts: &'static dyn PayoutDoor,
 }
 
 /// Every operation of this room.

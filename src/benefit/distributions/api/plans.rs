@@ -240,7 +240,8 @@ impl DistributionsApi {
     ) -> Result<Done<DistributionView>, Refused<Writes>> {
         let (actor, if_match, b) = (by.actor.clone(), by.if_match.clone(), body.0);
         let (on, reason, paper) = (b.on, b.reason.into(), b.file_id);
-        let work = AnnulDistribution { actor, id: id.0, if_match, on, reason, paper };
+        let payouts = self.0.payouts;
+        let work = AnnulDistribution { actor, id: id.0, if_match, on, reason, paper, payouts };
         by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 }

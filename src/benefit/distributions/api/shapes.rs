@@ -9,7 +9,10 @@ use crate::{
                 Distribution, DistributionFormKind, DistributionKind, DistributionState, Phase, Rounding, Step,
                 StepKind, written_e4,
             },
-            service::{plans::PlanTold, read::ShownDistribution},
+            service::{
+                plans::PlanTold,
+                read::{ShownDistribution, Standing},
+            },
         },
         shares::ShareClass,
     },
@@ -71,6 +74,25 @@ impl From<&Step> for DistributionStepView {
             recorded_by: s.recorded_by.clone(),
             recorded_at: s.recorded_at,
         }
+    }
+}
+
+/// Where the money of a locked list stands (发放情况).
+#[derive(Debug, Object)]
+pub struct StandingView {
+    /// Due, and at no bank.
+    payable: Money,
+    /// At a bank, which has not answered.
+    in_payment: Money,
+    /// In the accounts of those whose it is.
+    paid: Money,
+    /// Held back, or less than the plan pays.
+    waiting: Money,
+}
+
+impl From<Standing> for StandingView {
+    fn from(s: Standing) -> Self {
+        Self { payable: s.payable, in_payment: s.in_payment, paid: s.paid, waiting: s.waiting }
     }
 }
 
@@ -146,6 +168,8 @@ pub struct DistributionView {
     steps: Option<Vec<DistributionStepView>>,
     /// Whose part waits. Absent in lists and in the answer of an act.
     held_back: Option<Vec<HeldBackView>>,
+    /// Where the money of its list stands. Absent in lists, in the answer of an act, and while the list is not locked.
+    standing: Option<StandingView>,
     /// Why it was returned or annulled.
     end_reason: Option<String>,
     /// Remark.
@@ -196,6 +220,7 @@ impl From<&Distribution> for DistributionView {
             posted_on: d.posted_on,
             steps: None,
             held_back: None,
+            standing: None,
             end_reason: d.end_reason.clone(),
             note: d.note.clone(),
             layer: d.layer,
@@ -211,6 +236,7 @@ impl From<&ShownDistribution> for DistributionView {
         Self {
             steps: Some(s.steps.iter().map(Into::into).collect()),
             held_back: Some(s.waiting.iter().map(waits).collect()),
+            standing: s.standing.map(Into::into),
             ..Self::from(&s.plan)
         }
     }

@@ -1,8 +1,11 @@
 //! 作废. A plan comes to nothing before anything of it was sent.
 
-use super::{Held, hold, in_state, stepped, steps::let_go, subject_of, tellable};
+use super::{DistributionsRefusal, Held, hold, in_state, stepped, steps::let_go, subject_of, tellable};
 use crate::{
-    benefit::distributions::model::{Distribution, DistributionState, StepKind, StepTold},
+    benefit::distributions::{
+        door::PayoutDoor,
+        model::{Distribution, DistributionState, StepKind, StepTold},
+    },
     ground::{
         authority::{Actor, action},
         kernel::{Day, DistributionId, FileId},
@@ -26,6 +29,8 @@ pub struct AnnulDistribution {
     pub reason: String,
     /// The paper that says so.
     pub paper: FileId,
+    /// What of its list is paid.
+    pub payouts: &'static dyn PayoutDoor,
 }
 
 impl Work for AnnulDistribution {
@@ -36,6 +41,10 @@ impl Work for AnnulDistribution {
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
         in_state(&before, &DistributionState::ENDED)?;
+        let (count, total) = self.payouts.live(tx, before.id).await?;
+        if count > 0 {
+            return Err(DistributionsRefusal::PayoutsLive { count, total }.into());
+        }
         let note = Some(self.reason.clone());
         let told = StepTold { step: StepKind::Annulled, on: self.on, paper: Some(self.paper), note: note.clone() };
         tellable(tx, &before, self.on).await?;

@@ -7,16 +7,20 @@ use crate::{
     benefit::{
         distributions::{
             DistributionsRefusal,
-            model::{Distribution, DistributionQuery, Kept, Line, LineQuery, Moved, Movement, Step, months_in},
+            model::{
+                Distribution, DistributionQuery, DistributionState, Kept, Line, LineQuery, Moved, Movement, Step,
+                months_in,
+            },
             store,
         },
         shares::HolderNames,
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{DistributionId, RegionCode},
+        kernel::{DistributionId, Money, RegionCode},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Sealer, Stop},
     },
+    money::ledger::{AccountKind, read_books},
 };
 
 /// One plan, with the right to this reading of it.
@@ -40,13 +44,46 @@ pub struct ShownDistribution {
     pub steps: Vec<Step>,
     /// Whose part waits, by serial, and why.
     pub waiting: Vec<(i64, String)>,
+    /// What of its list is paid; nothing while that is not locked.
+    pub standing: Option<Standing>,
+}
+
+/// Where the money of a locked list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Due, and at no bank.
+    pub payable: Money,
+    /// At a bank, which has not answered.
+    pub in_payment: Money,
+    /// In the accounts of those whose it is.
+    pub paid: Money,
+    /// Held back, or less than the plan pays.
+    pub waiting: Money,
+}
+
+/// Where the money of a plan stands, by its books and its lines.
+async fn standing(db: &Db, plan: &Distribution) -> Result<Option<Standing>, Stop> {
+    if plan.source.is_none() || !DistributionState::BOOKED.contains(&plan.state) {
+        return Ok(None);
+    }
+    let books = read_books(db.read(), &[plan.id.uuid()]).await?;
+    let stands = |kind| books.balance(kind, plan.id.uuid());
+    let waiting = store::waiting_sum(db.read(), plan).await?;
+    let payable = stands(AccountKind::DividendPayable).minus(waiting);
+    Ok(Some(Standing {
+        payable: payable.ok_or_else(|| Fault::inconsistent(format!("the books of distribution {}", plan.id)))?,
+        in_payment: stands(AccountKind::DividendInPayment),
+        paid: stands(AccountKind::DividendPaid),
+        waiting,
+    }))
 }
 
 /// One plan.
 pub async fn read_distribution(db: &Db, holder: &Holder, id: DistributionId) -> Result<ShownDistribution, Stop> {
     let plan = seen(db.read(), holder, id, &action::DISTRIBUTION_READ).await?;
     let (steps, waiting) = (store::steps_of(db.read(), id).await?, store::waiting_of(db.read(), id).await?);
-    Ok(ShownDistribution { plan, steps, waiting })
+    let standing = standing(db, &plan).await?;
+    Ok(ShownDistribution { plan, steps, waiting, standing })
 }
 
 /// Plans of bodies in the holder's regions.

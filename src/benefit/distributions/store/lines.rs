@@ -14,7 +14,7 @@ use crate::{
         shares::holders_by_id,
     },
     ground::{
-        kernel::{Day, Instant, ShareHolderId, Words as _},
+        kernel::{Day, Instant, Money, ShareHolderId, Words as _},
         platform::{Fault, Listing, Page, PageKeys, money_of, page, word},
     },
 };
@@ -71,6 +71,16 @@ pub async fn lines_by_serial(conn: &impl ConnectionTrait, d: &Distribution, most
         .order_by_asc(Column::Serial)
         .limit(most);
     whole(conn, select.all(conn).await?).await
+}
+
+/// What lines of a plan that are not due come to.
+pub async fn waiting_sum(conn: &impl ConnectionTrait, d: &Distribution) -> Result<Money, Fault> {
+    let sql = "SELECT CAST(coalesce(sum(amount_fen), 0) AS bigint) AS fen FROM distribution_line \
+                WHERE distribution_id = $1 AND edition = $2 AND state <> 'due'";
+    let values = [d.id.uuid().into(), d.edition.into()];
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let row = row.ok_or_else(|| Fault::inconsistent("a sum without a row"))?;
+    money_of(row.try_get("", "fen")?)
 }
 
 pub async fn find_line(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<Option<Line>, Fault> {

@@ -7,7 +7,7 @@ mod plans;
 
 pub use count::{chained, give_rests, insert_lines, keep_back, persons_among, sums_of, weight_of_all};
 pub use lineage::{Falls, distributed_of, distributions_by_id, falls_to};
-pub use lines::{difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines};
+pub use lines::{difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, waiting_sum};
 pub use plans::{
     distributions_after, distributions_by_state, find_distribution, insert_distribution, insert_step,
     list_distributions, lock_distribution, planned_years, replace_parts, stands_on, steps_of, unknown_serials,

@@ -18,7 +18,7 @@ use crate::ground::kernel::{Day, Money};
 
 crate::ground::kernel::words! {
     /// 发放结果. What became of a row.
-    pub enum Outcome {
+    pub enum PayoutOutcome {
         Paid = "paid" "发放成功",
         Failed = "failed" "发放失败",
         Bounced = "bounced" "退票",
@@ -69,7 +69,7 @@ pub struct Answer {
     /// How much.
     pub amount: Money,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: PayoutOutcome,
     /// Why it failed, in the bank's words.
     pub reason: Option<String>,
     /// On which day.

@@ -1,5 +1,13 @@
 //! Types of payouts, and the files that banks take and give back. Pure.
 
+mod bank_form;
+mod batch;
 mod form;
+mod payout;
+mod told;
 
-pub use form::{Answer, Answers, BankForm, CellFault, FormFault, Instruction, NamedBy, Outcome, Written};
+pub use bank_form::{BankFormQuery, BankFormState, KeptForm, PayoutChannel};
+pub use batch::{PayoutBatch, PayoutBatchQuery, PayoutBatchState, PayoutWaits, Waiting};
+pub use form::{Answer, Answers, BankForm, CellFault, FormFault, Instruction, NamedBy, PayoutOutcome, Written};
+pub use payout::{Payout, PayoutInto, PayoutQuery, PayoutState, Step, Told, is_number, step, step_by_hand};
+pub use told::{PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState};

@@ -38,6 +38,9 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
         "payments.batch.import_result",
         "payments.payment.retry",
         "payments.result.match",
+        "payouts.batch.import_result",
+        "payouts.batch.release",
+        "payouts.result.match",
     ],
 };
 

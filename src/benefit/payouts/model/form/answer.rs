@@ -1,7 +1,7 @@
 //! Reading what a bank answers.
 
 use super::{
-    Answer, Answers, BankForm, CellFault, FormFault, Outcome,
+    Answer, Answers, BankForm, CellFault, FormFault, PayoutOutcome,
     cells::{account, day},
     read::{Cells, Row, value_of},
     sheet::{Field, OutcomeWords, SheetData, Value},
@@ -85,8 +85,12 @@ fn place(text: &str) -> Result<String, CellFault> {
 }
 
 impl OutcomeWords {
-    fn read(&self, text: &str) -> Result<Outcome, CellFault> {
-        let lists = [(&self.paid, Outcome::Paid), (&self.failed, Outcome::Failed), (&self.bounced, Outcome::Bounced)];
+    fn read(&self, text: &str) -> Result<PayoutOutcome, CellFault> {
+        let lists = [
+            (&self.paid, PayoutOutcome::Paid),
+            (&self.failed, PayoutOutcome::Failed),
+            (&self.bounced, PayoutOutcome::Bounced),
+        ];
         let found = lists.iter().find(|(words, _)| words.iter().any(|word| word == text)).map(|(_, outcome)| *outcome);
         let known = || lists.iter().flat_map(|(words, _)| words.iter()).cloned().collect::<Vec<_>>().join("、");
         found.ok_or_else(|| CellFault::Word(known()))
@@ -95,7 +99,7 @@ impl OutcomeWords {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{BankForm, CellFault, FormFault, NamedBy, Outcome, charset::Encoding};
+    use super::super::{BankForm, CellFault, FormFault, NamedBy, PayoutOutcome, charset::Encoding};
 
     fn form(key: &str) -> BankForm {
         BankForm::samples().unwrap().into_iter().find(|(k, ..)| *k == key).unwrap().2
@@ -123,13 +127,13 @@ mod tests {
         assert_eq!((read.count, read.total.to_string().as_str()), (4, "1005.03"));
         let rows: Vec<_> =
             read.rows.iter().map(|a| (a.row, a.account_no.as_str(), a.payee_name.as_str(), a.outcome)).collect();
-        assert_eq!(rows[0], (3, "6217000000000001", "示例甲", Outcome::Paid));
+        assert_eq!(rows[0], (3, "6217000000000001", "示例甲", PayoutOutcome::Paid));
         assert_eq!(
             (rows[1].3, rows[1].1, &rows[1].2),
             (rows[2].3, rows[2].1, &rows[2].2),
             "what is there twice is read twice"
         );
-        assert_eq!(rows[3], (6, "6217****0003", "示例丙", Outcome::Bounced));
+        assert_eq!(rows[3], (6, "6217****0003", "示例丙", PayoutOutcome::Bounced));
         assert_eq!(read.rows[1].reason.as_deref(), Some("账号户名不符"));
         assert_eq!((read.rows[1].on, read.rows[3].on.unwrap().to_string().as_str()), (None, "2023-10-18"));
         assert!(read.rows.iter().all(|a| a.number.is_none() && a.reference.is_empty()));

@@ -1,0 +1,123 @@
+//! How payouts refuse. No refusal repeats a name or a number of an account: a holder is told by its serial.
+
+use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState};
+use crate::{
+    benefit::distributions::DistributionState,
+    ground::{kernel::Money, platform::refusals},
+};
+
+refusals! {
+    /// Ways in which payouts refuse.
+    pub enum PayoutsRefusal {
+        /// The text is no form.
+        FormFaulty { fault: String } = Invalid "payouts.form.faulty" at "/text" {
+            zh: "代发文件格式有误", "格式文本不能使用：{fault}；请对照银行的代发文件说明修改，示例见 /bank-forms/samples。";
+            en: "No form", "The text of the form cannot be used: {fault}. Compare it with what the bank says; samples stand at /bank-forms/samples."
+        }
+        /// A form of use in the region is called so.
+        FormTaken { key: String } = Conflict "payouts.form.taken" at "/key" {
+            zh: "格式代号已使用", "本地区已有代号为 {key} 的可用格式；格式不能修改，请先停用原格式，或另取代号。";
+            en: "The key is taken", "A form of use in the region has the key {key}. Forms are never edited: close the other first, or take another key."
+        }
+        /// In another state than the act wants.
+        FormStateIs { state: BankFormState } = Conflict "payouts.form.state" {
+            zh: "代发文件格式状态不符", "该格式现为 {state}，不能执行此操作。";
+            en: "Form in another state", "The form is {state}; this act does not fit."
+        }
+        /// No form of use whose region has the distribution.
+        UnknownForm = Invalid "payouts.batch.form_unknown" at "/bank_form_id" {
+            zh: "没有可用的代发文件格式", "没有这个格式，或不在您的管辖范围内，或不适用于该分配方案所在地区，或已停用；请核对格式。";
+            en: "No form to go by", "There is no such form, or it lies outside your region, is not for where the distribution lies, or is closed; check it."
+        }
+        /// No such distribution in the caller's regions.
+        UnknownDistribution = Invalid "payouts.batch.distribution_unknown" at "/distribution_id" {
+            zh: "没有这个分配方案", "没有这个分配方案，或不在您的管辖范围内；请核对方案。";
+            en: "No such distribution", "There is no such distribution, or it lies outside your region; check it."
+        }
+        /// Its list is not approved.
+        DistributionStateIs { state: DistributionState } = Conflict "payouts.batch.distribution_state" {
+            zh: "分配方案未到发放阶段", "该分配方案现为 {state}；名单批准后方可发放。";
+            en: "The distribution is not to be paid", "The distribution is {state}; its list is paid once it is approved."
+        }
+        /// A serial twice.
+        SerialTwice { serial: i64 } = Invalid "payouts.batch.serial_twice" at "/serials" {
+            zh: "序号重复", "第 {serial} 号持有人重复填写。";
+            en: "A serial twice", "Holder no. {serial} is named twice."
+        }
+        /// Lines that are named and are not to be paid, with why.
+        NotPayable { serials: String } = Conflict "payouts.batch.not_payable" {
+            zh: "指定的明细不能发放", "下列序号的明细现在不能列入批次：{serials}；请去掉这些序号，或先办妥所列事项。";
+            en: "Lines that are not to be paid", "Lines of these serials cannot be in a batch now: {serials}. Leave them out, or mend what is said first."
+        }
+        /// Nothing is left that could be paid.
+        NothingPayable { waiting: u64 } = Conflict "payouts.batch.nothing_payable" {
+            zh: "没有可发放的明细", "名单中没有可列入批次的应付明细；另有 {waiting} 笔因账户等原因等待，原因见收款核对。";
+            en: "Nothing to pay", "No line that is due can be in a batch; {waiting} wait for their accounts or another reason that the list of payees tells."
+        }
+        /// More than a file takes.
+        TooMany { count: usize, most: usize } = Invalid "payouts.batch.too_many" at "/serials" {
+            zh: "笔数超过上限", "指定了 {count} 笔，超过一个文件的上限 {most} 笔；请分批。";
+            en: "More than a file takes", "{count} lines are named, and a file takes {most}; make several batches."
+        }
+        /// Nothing was declared.
+        NotDeclared = Invalid "payouts.batch.not_declared" at "/declared_count" {
+            zh: "未申报笔数和金额", "成批须同时申报笔数和合计金额，由系统核对；可先用 dry_run=true 试算。";
+            en: "Count and total are not declared", "A batch declares how many payouts it has and what they come to, for the server to compare; ask with dry_run=true first."
+        }
+        /// What was declared is not what there is.
+        DeclaredDiffers { declared_count: u64, count: u64, declared_total: Money, total: Money } = Conflict "payouts.batch.declared_differs" {
+            zh: "申报数与实际不符", "申报 {declared_count} 笔、{declared_total} 元，实际应为 {count} 笔、{total} 元；名单或收款账户可能已变动，请核对后重新申报。";
+            en: "Another count or total", "{declared_count} payouts of {declared_total} are declared, and there are {count} of {total}. Lines or accounts may have changed since; look again and declare anew."
+        }
+        /// A value does not fit into the form.
+        DoesNotFitForm { serial: i64, fault: String } = Conflict "payouts.batch.not_as_form" {
+            zh: "明细不符合银行格式", "第 {serial} 号持有人的明细写不进银行格式：{fault}；不作截断，请更正姓名、账户，或改用其他格式、不列入本批。";
+            en: "A line does not fit the form", "The line of holder no. {serial} does not fit into the bank's form: {fault}. Nothing is cut; mend the name or account, take another form, or leave it out."
+        }
+        /// In another state than the act wants.
+        BatchStateIs { state: PayoutBatchState } = Conflict "payouts.batch.state" {
+            zh: "发放批次状态不符", "该批次现为 {state}，不能执行此操作；已放行的批次银行可能已收到，不能撤销。";
+            en: "Batch in another state", "The batch is {state}; this act does not fit. What was released may be at the bank and is never dissolved."
+        }
+        /// Accounts are no longer those that were chosen.
+        PayeesChanged { serials: String } = Conflict "payouts.batch.payees_changed" {
+            zh: "收款账户已变动", "成批之后下列序号的收款账户有变动：{serials}；请撤销本批，重新成批。";
+            en: "Accounts have changed", "Since the batch was made, accounts of these serials have changed: {serials}. Dissolve the batch and make it anew."
+        }
+        /// The file of answers cannot be read.
+        AnswerFaulty { faults: usize } = Invalid "payouts.answer.faulty" {
+            zh: "回盘文件不能读取", "回盘文件有 {faults} 处与银行格式不符，整份未登记；请核对是否为本批的回盘、格式是否已变更。";
+            en: "The answers cannot be read", "The file differs from the bank's form in {faults} places, and nothing of it was taken. Is it of this batch, and is the form still the bank's?"
+        }
+        /// More bytes than a file may have.
+        AnswerTooLarge { limit: u64 } = TooLarge "payouts.answer.too_large" {
+            zh: "回盘文件过大", "回盘文件超过上限 {limit} 字节；请核对是否选错文件。";
+            en: "The file is too large", "The file has more than {limit} bytes; is it the right one?"
+        }
+        /// Everything is answered.
+        NothingToAsk = Conflict "payouts.batch.nothing_to_ask" {
+            zh: "没有未回盘的发放", "本批发放均已有结果，无须查询。";
+            en: "Nothing to ask after", "Every payout of the batch is answered."
+        }
+        /// In another state than the act wants.
+        ResultStateIs { state: PayoutResultState } = Conflict "payouts.result.state" {
+            zh: "回盘明细状态不符", "该回盘明细现为 {state}，不能执行此操作。";
+            en: "Row in another state", "The row is {state}; this act does not fit."
+        }
+        /// No such payout of the row's distribution.
+        UnknownPayout = Invalid "payouts.result.payout_unknown" at "/payout_id" {
+            zh: "没有这笔发放", "没有这笔发放，或不在您的管辖范围内，或不属于同一分配方案；请核对编号。";
+            en: "No such payout", "There is no such payout, or it lies outside your region or is of another distribution; check its number."
+        }
+        /// A row of another amount, or of what cannot be.
+        DoesNotFit { row: Money, payout: Money, state: PayoutState } = Conflict "payouts.result.does_not_fit" {
+            zh: "回盘明细与发放不符", "回盘金额 {row} 元，发放金额 {payout} 元，发放现为 {state}；金额须一致，且结果须能由现状得出。";
+            en: "The row does not fit", "The row says {row}; the payout is of {payout} and {state}. Both amounts must be the same, and the outcome one that can follow."
+        }
+        /// Its line is paid by another attempt, or may be.
+        PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {
+            zh: "该明细已另行发放", "该明细已由 {number} 另行发放；如银行两次付款，请向银行查实追回，并剔除本条。";
+            en: "The line is paid by another payout", "{number} pays the line, or has. If the bank paid twice, have it taken back there, and dismiss this row."
+        }
+    }
+}

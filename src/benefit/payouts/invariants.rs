@@ -1,0 +1,105 @@
+//! What must hold of payouts.
+
+use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState};
+use crate::ground::{
+    kernel::SubjectKind,
+    platform::{Invariant, SealedColumn},
+};
+
+/// Columns whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[SealedColumn::of("payout_file", "sealed")];
+
+/// What stands in the books of a plan as in payment and as paid is what its payouts say: released and not answered, and confirmed.
+const IN_THE_BOOKS: &str = "SELECT 'distribution ' || {a.owner_id} || ' has ' || a.balance_fen || ' fen as ' || a.kind || ', its payouts make ' || coalesce(p.fen, 0) \
+   FROM ledger_account a LEFT JOIN (SELECT distribution_id, CASE WHEN state = 'confirmed' THEN 'dividend.paid' ELSE 'dividend.in_payment' END AS kind, \
+       sum(amount_fen) AS fen FROM payout WHERE state IN ('handed_over', 'unknown', 'confirmed') GROUP BY 1, 2) p \
+     ON p.distribution_id = a.owner_id AND p.kind = a.kind \
+  WHERE a.kind IN ('dividend.in_payment', 'dividend.paid') AND a.balance_fen <> coalesce(p.fen, 0)";
+
+/// Nothing is paid twice, nor to another, nor otherwise than its line says.
+fn once() -> [Invariant; 4] {
+    [
+        Invariant::new(
+            "I5",
+            "at most one payout of a line is live",
+            "SELECT 'line ' || serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
+              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial HAVING count(*) > 1",
+        ),
+        Invariant::new(
+            "I5",
+            "a payout is of what its line has, of its holder",
+            "SELECT 'payout ' || {p.id} || ' of ' || p.amount_fen || ' fen is not as its line no. ' || p.serial FROM payout p \
+               LEFT JOIN distribution_line l ON l.distribution_id = p.distribution_id AND l.edition = p.edition AND l.serial = p.serial \
+              WHERE l.serial IS NULL OR l.amount_fen <> p.amount_fen OR l.holder_id <> p.holder_id OR l.state <> 'due'",
+        ),
+        Invariant::new(
+            "I5",
+            "what a bank has answered, a row says; and no row is booked of another batch's distribution",
+            "SELECT 'payout ' || {p.id} || ' is ' || p.state || ' by no row' FROM payout p WHERE p.told IS NOT NULL \
+                AND NOT EXISTS (SELECT 1 FROM payout_result r WHERE r.payout_id = p.id AND r.state = 'booked' AND r.outcome = p.told) \
+             UNION ALL SELECT 'result ' || {r.id} || ' is booked on a payout of another distribution' FROM payout_result r \
+               JOIN payout_batch b ON b.id = r.batch_id JOIN payout p ON p.id = r.payout_id WHERE p.distribution_id <> b.distribution_id",
+        ),
+        Invariant::new(
+            "I5",
+            "a payout goes as its batch: waiting, at the bank, or withdrawn; what is released has its file",
+            "SELECT 'payout ' || {p.id} || ' is ' || p.state || ' in a batch that is ' || b.state FROM payout p JOIN payout_batch b ON b.id = p.batch_id \
+              WHERE (b.state = 'drafted') <> (p.state = 'queued') OR (b.state = 'dissolved') <> (p.state = 'withdrawn') \
+             UNION ALL SELECT 'payout batch ' || {b.id} || ' is ' || b.state || ' and its file is not so' FROM payout_batch b \
+               LEFT JOIN payout_file f ON f.id = b.id WHERE (b.state = 'released') <> (f.id IS NOT NULL)",
+        ),
+    ]
+}
+
+/// I2 of batches and answers; I4 of who let what go; I5 that nothing is paid twice; I6 of the books; I7, I9, I11 of rows.
+pub fn invariants() -> Vec<Invariant> {
+    let own = [
+        Invariant::new(
+            "I2",
+            "a batch counts its payouts and adds them up",
+            "SELECT 'payout batch ' || {b.id} || ' keeps ' || b.payouts || ' of ' || b.total_fen || ' fen, they are ' || count(p.id) || ' of ' || coalesce(sum(p.amount_fen), 0) \
+               FROM payout_batch b LEFT JOIN payout p ON p.batch_id = b.id GROUP BY b.id, b.payouts, b.total_fen \
+             HAVING b.payouts <> count(p.id) OR b.total_fen <> coalesce(sum(p.amount_fen), 0)",
+        ),
+        Invariant::new(
+            "I2",
+            "a file of answers has the rows that it booked or left waiting",
+            "SELECT 'payout answer ' || {a.id} || ' keeps ' || (a.booked + a.unmatched) || ' rows and has ' || count(r.id) FROM payout_answer a \
+               LEFT JOIN payout_result r ON r.answer_id = a.id GROUP BY a.id, a.booked, a.unmatched HAVING a.booked + a.unmatched <> count(r.id)",
+        ),
+        Invariant::new(
+            "I4",
+            "whoever makes up a batch does not let it go, and neither takes in what its bank answers",
+            "SELECT 'payout batch ' || {b.id} || ' was let go by who made it' FROM payout_batch b WHERE b.released_by = b.created_by \
+             UNION ALL SELECT 'payout answer ' || {a.id} || ' was taken in by who made or released its batch' FROM payout_answer a \
+               JOIN payout_batch b ON b.id = a.batch_id WHERE a.taken_by IN (b.created_by, b.released_by)",
+        ),
+        Invariant::new("I6", "what stands in a plan's books in payment and paid is what its payouts say", IN_THE_BOOKS),
+        Invariant::history("bank_form", SubjectKind::BankForm),
+        Invariant::history("payout_batch", SubjectKind::PayoutBatch),
+        Invariant::history("payout", SubjectKind::Payout),
+        Invariant::history("payout_result", SubjectKind::PayoutResult),
+        Invariant::recorded("payout_answer", SubjectKind::PayoutAnswer),
+        Invariant::walk("bank_form", SubjectKind::BankForm, &[BankFormState::Usable], &BankFormState::STEPS),
+        Invariant::walk(
+            "payout_batch",
+            SubjectKind::PayoutBatch,
+            &[PayoutBatchState::Drafted],
+            &PayoutBatchState::STEPS,
+        ),
+        Invariant::walk("payout", SubjectKind::Payout, &[PayoutState::Queued], &PayoutState::STEPS),
+        Invariant::walk(
+            "payout_result",
+            SubjectKind::PayoutResult,
+            &[PayoutResultState::Booked, PayoutResultState::Unmatched],
+            &PayoutResultState::STEPS,
+        ),
+        Invariant::inside("payout_batch", "distribution_id", "distribution"),
+        Invariant::inside("payout_batch", "bank_form_id", "bank_form"),
+        Invariant::inside("payout", "batch_id", "payout_batch"),
+        Invariant::inside("payout", "distribution_id", "distribution"),
+        Invariant::inside("payout_answer", "batch_id", "payout_batch"),
+        Invariant::inside("payout_result", "answer_id", "payout_answer"),
+    ];
+    own.into_iter().chain(once()).collect()
+}

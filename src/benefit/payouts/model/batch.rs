@@ -1,0 +1,118 @@
+//! 发放批次. Payouts of one distribution that go to a bank in one file.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    benefit::payees::PayeeWaits,
+    ground::kernel::{
+        BankFormId, Day, Digest, DistributionId, Instant, Layer, Money, OfficerId, PayoutBatchId, RegionCode,
+    },
+};
+
+crate::ground::kernel::words! {
+    /// 发放批次状态.
+    pub enum PayoutBatchState {
+        Drafted = "drafted" "待复核放行",
+        Released = "released" "已放行",
+        Dissolved = "dissolved" "已撤销",
+    }
+}
+
+impl PayoutBatchState {
+    /// Every step it may take. What a bank may have is never taken back.
+    pub const STEPS: [(Self, Self); 2] = [(Self::Drafted, Self::Released), (Self::Drafted, Self::Dissolved)];
+}
+
+/// 发放批次.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PayoutBatch {
+    /// Id.
+    pub id: PayoutBatchId,
+    /// Printed number (FP).
+    pub number: String,
+    /// Of which distribution.
+    pub distribution: DistributionId,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// By which form.
+    pub form: BankFormId,
+    /// State.
+    pub state: PayoutBatchState,
+    /// How many payouts.
+    pub count: i64,
+    /// What they come to.
+    pub total: Money,
+    /// Who made it.
+    pub created_by: OfficerId,
+    /// Who let it go, and when.
+    pub released: Option<(OfficerId, Instant)>,
+    /// What its file digests to.
+    pub sha256: Option<Digest>,
+    /// How often somebody fetched that.
+    pub downloads: i64,
+    /// On which day its bank last answered.
+    pub answered_on: Option<Day>,
+    /// Why it was dissolved.
+    pub end_reason: Option<String>,
+    /// Data layer.
+    pub layer: Layer,
+    /// Raised by every change.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came into being.
+    #[serde(skip)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
+}
+
+impl PayoutBatch {
+    /// The next version of it, as somebody of this layer leaves it.
+    #[must_use]
+    pub fn next(self, layer: Layer, now: Instant) -> Self {
+        Self { version: self.version + 1, updated_at: now, layer: self.layer.touched_by(layer), ..self }
+    }
+}
+
+crate::ground::kernel::words! {
+    /// 未列入批次的原因. Why a line that is due is not in a batch.
+    pub enum PayoutWaits {
+        NoAccount = "no_account" "未登记收款账户",
+        Unconfirmed = "unconfirmed" "收款账户待复核",
+        NameChanged = "name_changed" "姓名已变更，收款账户须重新复核",
+        NoHead = "no_head" "户内现无户主",
+        Several = "several" "有多个可用账户，须停用其余账户",
+        Died = "died" "持有人已死亡，待继承",
+        FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
+        NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
+        SameOrder = "same_order" "本批已有同一账号、同一金额的一笔，银行回盘无法区分，须另行成批",
+    }
+}
+
+impl From<PayeeWaits> for PayoutWaits {
+    fn from(why: PayeeWaits) -> Self {
+        match why {
+            PayeeWaits::NoAccount => Self::NoAccount,
+            PayeeWaits::Unconfirmed => Self::Unconfirmed,
+            PayeeWaits::NameChanged => Self::NameChanged,
+            PayeeWaits::NoHead => Self::NoHead,
+            PayeeWaits::Several => Self::Several,
+            PayeeWaits::Died => Self::Died,
+        }
+    }
+}
+
+/// How many lines wait, by why.
+pub type Waiting = BTreeMap<PayoutWaits, u64>;
+
+/// By what batches are found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PayoutBatchQuery {
+    /// Of this distribution.
+    pub distribution: Option<DistributionId>,
+    /// In this state.
+    pub state: Option<PayoutBatchState>,
+}

@@ -1,0 +1,272 @@
+//! 登记回盘. A file of a bank's answers is read whole or not at all; what is told again changes nothing, what fits nothing waits.
+
+use std::collections::HashMap;
+
+use super::{Held, batch_changed, desk::Desk, form_of, hold, in_state, may_book, result_subject, store};
+use crate::{
+    benefit::{
+        payees::payee_accounts_by_id,
+        payouts::{
+            PayoutsRefusal,
+            model::{
+                Answer, Answers, BankForm, FormFault, NamedBy, Payout, PayoutAnswer, PayoutBatch, PayoutBatchState,
+                PayoutInto, PayoutMismatch, PayoutResult, PayoutResultState, Step, Told, is_number,
+            },
+        },
+    },
+    ground::{
+        authority::{Actor, action},
+        kernel::{
+            Digest, FieldError, Instant, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, SubjectKind,
+            SubjectRef, Words as _,
+        },
+        platform::{Fault, Keys, Sealer, Stop, Tx, Work},
+        trail::{Change, Committed},
+    },
+    office::places::accounts_by_id,
+};
+
+/// Takes in a file of answers.
+pub struct ImportPayoutResult {
+    /// Who asks.
+    pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Of which batch.
+    pub id: PayoutBatchId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// The file, as the bank made it.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a file of answers.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The batch.
+    pub batch: PayoutBatch,
+    /// The file.
+    pub answer: PayoutAnswer,
+}
+
+fn faulty(faults: &[FormFault]) -> Stop {
+    let error = |f: &FormFault| {
+        let at = f.row.map_or_else(|| "/file".to_owned(), |row| format!("/file#row={row}"));
+        let zh = format!("与银行格式不符：{f}。");
+        FieldError::new(at, "payouts.answer.bad_row", zh, f.to_string())
+    };
+    let refusal: Refusal = PayoutsRefusal::AnswerFaulty { faults: faults.len() }.into();
+    Refusal { errors: faults.iter().map(error).collect(), ..refusal }.into()
+}
+
+/// What rows are matched against, read once.
+struct Candidates<'a> {
+    keys: &'a Keys,
+    named_by: NamedBy,
+    payouts: Vec<Payout>,
+    /// Numbers of their accounts.
+    numbers: HashMap<PayoutId, Masked<String>>,
+    /// Places in `payouts`, by what an answer names its order by.
+    named: HashMap<String, Vec<usize>>,
+}
+
+/// What an answer that tells account and amount alone names its order by.
+fn account_and_amount(account: &str, amount: Money) -> String {
+    format!("{account}+{amount}")
+}
+
+impl<'a> Candidates<'a> {
+    async fn read(tx: &Tx, sealer: &'a Sealer, form: &BankForm, batch: &PayoutBatch) -> Result<Self, Fault> {
+        let payouts = store::payouts_in(tx.conn(), batch.id).await?;
+        let person = |p: &Payout| if let PayoutInto::Person(id) = p.into { Some(id) } else { None };
+        let unit = |p: &Payout| if let PayoutInto::Unit(id) = p.into { Some(id) } else { None };
+        let persons: Vec<_> = payouts.iter().filter_map(person).collect();
+        let units: Vec<_> = payouts.iter().filter_map(unit).collect();
+        let persons = payee_accounts_by_id(tx.conn(), sealer, &persons).await?;
+        let units = accounts_by_id(tx.conn(), &units).await?;
+        let number = |p: &Payout| {
+            let found = match p.into {
+                PayoutInto::Person(id) => persons.get(&id).map(|a| a.account_no.clone()),
+                PayoutInto::Unit(id) => units.get(&id).map(|a| a.account_no.clone()),
+            };
+            found.map(|number| (p.id, number)).ok_or_else(|| Fault::inconsistent(format!("the account of {}", p.id)))
+        };
+        let numbers = payouts.iter().map(number).collect::<Result<HashMap<_, Masked<String>>, _>>()?;
+        let named_by = form.named_by();
+        let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, payout) in payouts.iter().enumerate() {
+            let name = match named_by {
+                NamedBy::Number => payout.number.clone(),
+                NamedBy::Place => payout.place.to_string(),
+                NamedBy::AccountAndAmount => {
+                    account_and_amount(numbers.get(&payout.id).map_or("", |n| n.reveal()), payout.amount)
+                }
+            };
+            named.entry(name).or_default().push(at);
+        }
+        Ok(Self { keys: sealer.keys(), named_by, payouts, numbers, named })
+    }
+
+    /// The payouts that a row may be of: those that it names, or where its bank put stars into the account all of its amount and digits.
+    fn of(&self, row: &Answer) -> Vec<&Payout> {
+        let by_account = self.named_by == NamedBy::AccountAndAmount;
+        if by_account && row.account_no.contains('*') {
+            return self.payouts.iter().filter(|p| p.amount == row.amount && self.is_payee(p, row)).collect();
+        }
+        let name = match &row.number {
+            Some(number) if !by_account => number.clone(),
+            _ => account_and_amount(&row.account_no, row.amount),
+        };
+        self.named.get(&name).into_iter().flatten().filter_map(|at| self.payouts.get(*at)).collect()
+    }
+
+    /// Whether a row tells of the account and the name that went to the bank.
+    fn is_payee(&self, payout: &Payout, row: &Answer) -> bool {
+        self.numbers.get(&payout.id).is_some_and(|number| {
+            let index = || store::payee_index(self.keys, &payout.region, (number.reveal(), &row.payee_name));
+            is_number(&row.account_no, number.reveal()) && index() == payout.payee_index
+        })
+    }
+
+    /// The payout that a row is of, or why there is none.
+    fn find(&self, row: &Answer) -> Result<PayoutId, PayoutMismatch> {
+        match self.of(row)[..] {
+            [] => Err(PayoutMismatch::Nothing),
+            [one] if !self.is_payee(one, row) => Err(PayoutMismatch::Payee),
+            [one] if one.amount != row.amount => Err(PayoutMismatch::Amount),
+            [one] => Ok(one.id),
+            _ => Err(PayoutMismatch::Several),
+        }
+    }
+}
+
+/// What an answer says of a payout.
+fn told(row: &Answer) -> Told {
+    let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());
+    Told { outcome: row.outcome, on: row.on, reference, reason: row.reason.clone() }
+}
+
+impl ImportPayoutResult {
+    /// The file as it is kept, before its rows are counted.
+    fn opened(
+        &self,
+        tx: &Tx,
+        (batch, officer): (&PayoutBatch, OfficerId),
+        now: Instant,
+        read: &Answers,
+    ) -> Result<PayoutAnswer, Fault> {
+        Ok(PayoutAnswer {
+            id: tx.id(now),
+            batch: batch.id,
+            region: batch.region.clone(),
+            sha256: Digest::of(&self.bytes),
+            rows: i64::try_from(read.count).map_err(|_| Fault::inconsistent("rows of answers"))?,
+            booked: 0,
+            repeated: 0,
+            unmatched: 0,
+            total: read.total,
+            taken_by: officer,
+            layer: self.actor.layer,
+            created_at: now,
+        })
+    }
+
+    fn result(
+        &self,
+        tx: &Tx,
+        (answer, batch): (&PayoutAnswer, &PayoutBatch),
+        row: &Answer,
+    ) -> Result<PayoutResult, Fault> {
+        Ok(PayoutResult {
+            id: tx.id(answer.created_at),
+            answer: answer.id,
+            batch: batch.id,
+            region: batch.region.clone(),
+            row: i64::try_from(row.row).map_err(|_| Fault::inconsistent("a row of answers"))?,
+            row_index: store::row_index(self.sealer.keys(), batch, row),
+            named: row.number.clone(),
+            account_no: Masked::new(row.account_no.clone()).to_string(),
+            outcome: row.outcome,
+            amount: row.amount,
+            on: row.on,
+            reference: row.reference.clone(),
+            reason: row.reason.clone(),
+            state: PayoutResultState::Unmatched,
+            mismatch: None,
+            payout: None,
+            note: None,
+            layer: self.actor.layer,
+            version: 1,
+            created_at: answer.created_at,
+            updated_at: answer.created_at,
+        })
+    }
+
+    /// Books rows one after the other; counts what brings no news, and leaves what fits nothing to an officer.
+    async fn book(
+        &self,
+        tx: &Tx,
+        (answer, batch): (&mut PayoutAnswer, &PayoutBatch),
+        (rows, candidates): (&[Answer], &Candidates<'_>),
+        desk: &mut Desk,
+    ) -> Result<Vec<PayoutResult>, Stop> {
+        let mut known = store::rows_known(tx.conn(), batch.id).await?;
+        let mut results = Vec::with_capacity(rows.len());
+        for row in rows {
+            let bare = self.result(tx, (answer, batch), row)?;
+            if !known.insert(bare.row_index.clone()) {
+                answer.repeated += 1;
+                continue;
+            }
+            let outcome = match candidates.find(row) {
+                Ok(id) => desk.book(id, told(row), false).map(|step| (Ok(id), step))?,
+                Err(mismatch) => (Err(mismatch), Step::Contradicts),
+            };
+            match outcome {
+                (Ok(_), Step::Nothing) => answer.repeated += 1,
+                (Ok(id), Step::To(_)) => {
+                    answer.booked += 1;
+                    results.push(PayoutResult { state: PayoutResultState::Booked, payout: Some(id), ..bare });
+                }
+                (found, _) => {
+                    answer.unmatched += 1;
+                    let mismatch = Some(found.err().unwrap_or(PayoutMismatch::Contradicts));
+                    results.push(PayoutResult { mismatch, ..bare });
+                }
+            }
+        }
+        Ok(results)
+    }
+}
+
+impl Work for ImportPayoutResult {
+    type Record = Committed<Imported>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Imported>, Stop> {
+        let wanted = &action::PAYOUT_BATCH_IMPORT_RESULT;
+        let Held { permit, plan, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let officer = may_book(&self.actor, wanted, &before)?;
+        in_state(&before, PayoutBatchState::Released)?;
+        let (_, form) = form_of(tx, &before).await?;
+        let read = form.read(&self.bytes).map_err(|faults| faulty(&faults))?;
+        let now = tx.now().await?;
+        let layer = self.actor.layer;
+        let mut answer = self.opened(tx, (&before, officer), now, &read)?;
+        let candidates = Candidates::read(tx, &self.sealer, &form, &before).await?;
+        let mut desk = Desk::open(answer.id, plan.id, (layer, now), candidates.payouts.clone());
+        let results = self.book(tx, (&mut answer, &before), (&read.rows, &candidates), &mut desk).await?;
+        store::insert_answer(tx, &answer).await?;
+        store::insert_results(tx, &results).await?;
+        let mut changes = desk.clear(tx).await?;
+        let taken = |r: &PayoutResult| {
+            Change::created(result_subject(r), &r.region, r).state(r.state.word()).named("payouts.result.import")
+        };
+        changes.extend(results.iter().map(taken));
+        let of = SubjectRef::new(SubjectKind::PayoutAnswer, answer.id);
+        changes.push(Change::created(of, &answer.region, &answer));
+        // The file was taken in, even where it brought nothing new: the batch tells when its bank last answered.
+        let after = PayoutBatch { answered_on: Some(now.day()), ..before.clone() }.next(layer, now);
+        store::update_batch(tx, &after, before.version).await?;
+        Ok(permit.commit(batch_changed(&before, &after), Imported { batch: after, answer }).and(changes))
+    }
+}

@@ -1,0 +1,243 @@
+//! 选定应付明细. Which lines of a list go into a file of a form, into which accounts, and why the others wait.
+
+use std::collections::{HashMap, HashSet};
+
+use super::store::{self, DueLine, Tried};
+use crate::{
+    benefit::{
+        distributions::Distribution,
+        payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
+        payouts::model::{BankForm, Instruction, NamedBy, PayoutInto, PayoutWaits},
+        shares::holders_by_id,
+    },
+    ground::{
+        kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
+        platform::{Fault, Sealer, Tx},
+    },
+    office::{
+        people::{Person, persons_shown},
+        places::{BankAccount, accounts_by_id},
+    },
+};
+
+/// Lines that are looked at in one go.
+const STRETCH: usize = 1_000;
+
+/// A line that can be paid, with the order that pays it.
+pub struct Chosen {
+    /// The line.
+    pub line: DueLine,
+    /// Which attempt it is.
+    pub attempt: i64,
+    /// Into which account.
+    pub into: PayoutInto,
+    /// Number and name of that, as a keyed digest.
+    pub payee_index: String,
+    /// Whether the last attempt came back from the same account.
+    pub again: bool,
+    /// What the bank would read; its number is given with the payout.
+    pub order: Instruction,
+}
+
+/// A line that waits, and why.
+pub type Held = (i64, PayoutWaits);
+
+/// Lines that were chosen, and those that wait.
+#[derive(Default)]
+pub struct Choice {
+    /// In the order of the register.
+    pub chosen: Vec<Chosen>,
+    /// In the same order.
+    pub waiting: Vec<Held>,
+}
+
+/// What lines are chosen by.
+pub struct Chooser<'a> {
+    /// The transaction that holds the distribution.
+    pub tx: &'a Tx,
+    /// Keys.
+    pub sealer: &'a Sealer,
+    /// Of which distribution.
+    pub plan: &'a Distribution,
+    /// For a file of which form.
+    pub form: &'a BankForm,
+    /// The day on which accounts are looked at.
+    pub day: Day,
+    /// Whether a line may go once more into an account that it came back from.
+    pub again: bool,
+}
+
+/// What is read of some lines at once.
+struct Around {
+    payees: Payees,
+    persons: HashMap<PayeeAccountId, (PayeeAccount, Person)>,
+    units: HashMap<BankAccountId, BankAccount>,
+    tried: HashMap<i64, Tried>,
+}
+
+/// An account with what a bank is told of its holder.
+struct Account {
+    into: PayoutInto,
+    name: String,
+    id_number: Option<String>,
+    number: String,
+    bank_name: String,
+}
+
+impl Around {
+    fn account(&self, paid: Paid) -> Result<Result<Account, PayoutWaits>, Fault> {
+        let gone = || Fault::inconsistent("an account that was chosen is gone");
+        Ok(match paid {
+            Paid::Waits(why) => Err(why.into()),
+            Paid::Person(_, id) => {
+                let (account, person) = self.persons.get(&id).ok_or_else(gone)?;
+                Ok(Account {
+                    into: PayoutInto::Person(id),
+                    name: person.name.reveal().trim().to_owned(),
+                    id_number: person.id_number.as_ref().map(|n| n.reveal().to_owned()),
+                    number: account.account_no.reveal().to_owned(),
+                    bank_name: account.bank_name.clone(),
+                })
+            }
+            Paid::Unit(id) => {
+                let account = self.units.get(&id).ok_or_else(gone)?;
+                Ok(Account {
+                    into: PayoutInto::Unit(id),
+                    name: account.holder_name.trim().to_owned(),
+                    id_number: None,
+                    number: account.account_no.reveal().to_owned(),
+                    bank_name: account.bank_name.clone(),
+                })
+            }
+        })
+    }
+}
+
+impl Chooser<'_> {
+    /// The lines of a list that can be paid, at most so many, and those before them that wait.
+    pub async fn payable(&self, most: usize) -> Result<Choice, Fault> {
+        let (mut choice, mut orders, mut after) = (Choice::default(), HashSet::new(), 0);
+        loop {
+            let lines = store::due_after(self.tx.conn(), (self.plan.id, self.plan.edition), after, STRETCH).await?;
+            let Some(last) = lines.last() else { return Ok(choice) };
+            after = last.serial;
+            for found in self.each(&lines, &mut orders).await? {
+                match found {
+                    Ok(chosen) => choice.chosen.push(chosen),
+                    Err(waits) => choice.waiting.push(waits),
+                }
+                if choice.chosen.len() == most {
+                    return Ok(choice);
+                }
+            }
+        }
+    }
+
+    /// These lines, each with its order or why it waits.
+    pub async fn of(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
+        let (mut found, mut orders) = (Vec::with_capacity(lines.len()), HashSet::new());
+        for some in lines.chunks(STRETCH) {
+            found.extend(self.each(some, &mut orders).await?);
+        }
+        Ok(found)
+    }
+
+    async fn each(
+        &self,
+        lines: &[DueLine],
+        orders: &mut HashSet<(String, i64)>,
+    ) -> Result<Vec<Result<Chosen, Held>>, Fault> {
+        let holders = holders_by_id(self.tx.conn(), &lines.iter().map(|l| l.holder.uuid()).collect()).await?;
+        let whose = |line: &DueLine| {
+            let holder = holders.get(&line.holder.uuid()).ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
+            Ok::<_, Fault>(holder.whose)
+        };
+        let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
+        let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;
+        let paid: Vec<Paid> = everybody.iter().map(|w| payees.paid(*w)).collect();
+        let around = self.around(payees, &paid, lines).await?;
+        let mut found = Vec::with_capacity(lines.len());
+        for (line, whose) in lines.iter().zip(everybody) {
+            let waits = |why| Err((line.serial, why));
+            found.push(match around.account(around.payees.paid(whose))? {
+                Err(why) => waits(why),
+                Ok(account) if self.form.asks_id_number() && account.id_number.is_none() => {
+                    waits(PayoutWaits::NoIdNumber)
+                }
+                Ok(account) => {
+                    let chosen = self.order(*line, account, around.tried.get(&line.serial));
+                    let order = (chosen.order.account_no.clone(), line.amount.fen());
+                    // Two orders that a bank's answer could not tell apart never share a file.
+                    let told_apart = self.form.named_by() != NamedBy::AccountAndAmount;
+                    if chosen.again && !self.again {
+                        waits(PayoutWaits::FailedBefore)
+                    } else if told_apart || orders.insert(order) {
+                        Ok(chosen)
+                    } else {
+                        waits(PayoutWaits::SameOrder)
+                    }
+                }
+            });
+        }
+        Ok(found)
+    }
+
+    async fn around(&self, payees: Payees, paid: &[Paid], lines: &[DueLine]) -> Result<Around, Fault> {
+        let conn = self.tx.conn();
+        let own: Vec<PayeeAccountId> =
+            paid.iter().filter_map(|p| if let Paid::Person(_, id) = p { Some(*id) } else { None }).collect();
+        let of_units: Vec<BankAccountId> =
+            paid.iter().filter_map(|p| if let Paid::Unit(id) = p { Some(*id) } else { None }).collect();
+        let accounts = payee_accounts_by_id(conn, self.sealer, &own).await?;
+        let ids: Vec<PersonId> = accounts.values().map(|a| a.person).collect();
+        let shown = persons_shown(conn, self.sealer, &ids).await?;
+        let with = |(id, account): (PayeeAccountId, PayeeAccount)| {
+            let person = shown.get(&account.person).cloned();
+            let person = person.ok_or_else(|| Fault::inconsistent(format!("payee account {id} is nobody's")))?;
+            Ok::<_, Fault>((id, (account, person)))
+        };
+        let persons = accounts.into_iter().map(with).collect::<Result<_, _>>()?;
+        let serials: Vec<i64> = lines.iter().map(|l| l.serial).collect();
+        Ok(Around {
+            payees,
+            persons,
+            units: accounts_by_id(conn, &of_units).await?,
+            tried: store::tried_before(conn, self.plan.id, &serials).await?,
+        })
+    }
+
+    fn order(&self, line: DueLine, account: Account, tried: Option<&Tried>) -> Chosen {
+        let whose = (account.number.as_str(), account.name.as_str());
+        let payee_index = store::payee_index(self.sealer.keys(), &self.plan.region, whose);
+        let sent = tried.and_then(|t| t.sent.as_ref());
+        let year = self.plan.source.map_or_else(|| self.plan.months.1.last_day().year(), |s| s.year);
+        Chosen {
+            line,
+            attempt: tried.map_or(0, |t| t.attempt) + 1,
+            into: account.into,
+            again: sent.is_some_and(|p| p.state.came_to_nothing() && p.payee_index == payee_index),
+            payee_index,
+            order: Instruction {
+                number: String::new(),
+                payee_name: account.name,
+                id_number: account.id_number,
+                account_no: account.number,
+                bank_name: Some(account.bank_name),
+                amount: line.amount,
+                purpose: format!("{year}年{}", self.plan.kind.label()),
+            },
+        }
+    }
+}
+
+/// Serials with why, as a refusal tells them: the first twenty, and how many more.
+pub fn told(serials: &[(i64, String)]) -> String {
+    let first: Vec<String> = serials.iter().take(20).map(|(serial, why)| format!("{serial} ({why})")).collect();
+    let more = serials.len().saturating_sub(20);
+    if more == 0 { first.join(", ") } else { format!("{}, +{more}", first.join(", ")) }
+}
+
+/// A line that waits, as a refusal tells it.
+pub fn why((serial, why): Held) -> (i64, String) {
+    (serial, why.word().to_owned())
+}

@@ -1,0 +1,138 @@
+//! The use cases of payouts.
+
+pub mod answers;
+pub mod ask;
+pub mod choose;
+pub mod create;
+pub mod desk;
+pub mod dissolve;
+pub mod download;
+pub mod exports;
+pub mod forms;
+pub mod read;
+pub mod release;
+pub mod results;
+
+use super::{
+    PayoutsRefusal,
+    model::{BankForm, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutResult},
+    store,
+};
+use crate::{
+    benefit::distributions::{Distribution, lock_distribution},
+    ground::{
+        authority::{Action, Actor, Permit, officer_of, unknown},
+        kernel::{OfficerId, PayoutBatchId, SubjectKind, SubjectRef, Words as _},
+        platform::{Fault, Stop, Tx},
+        trail::Change,
+        wire::match_version,
+    },
+    office::{
+        access::holder,
+        approvals::{Acting, approvers_of, separation_denial},
+    },
+};
+
+fn form_subject(form: &KeptForm) -> SubjectRef {
+    SubjectRef::new(SubjectKind::BankForm, form.id)
+}
+
+fn batch_subject(batch: &PayoutBatch) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PayoutBatch, batch.id)
+}
+
+fn payout_subject(payout: &Payout) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Payout, payout.id)
+}
+
+fn result_subject(result: &PayoutResult) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PayoutResult, result.id)
+}
+
+fn batch_changed(before: &PayoutBatch, after: &PayoutBatch) -> Change {
+    let change = Change::changed(batch_subject(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+fn payout_changed(before: &Payout, after: &Payout) -> Change {
+    let change = Change::changed(payout_subject(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+/// A batch that is held for an act, after its distribution, with the right to it.
+struct Held {
+    permit: Permit,
+    plan: Distribution,
+    before: PayoutBatch,
+}
+
+/// Holds a batch that was read at a version, for an act.
+async fn hold(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    (id, if_match): (PayoutBatchId, &str),
+) -> Result<Held, Stop> {
+    let holder = holder(tx, actor).await?;
+    let found = store::find_batch(tx.conn(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let permit = holder.permit_on(wanted, batch_subject(&found), &found.region)?;
+    let plan = plan_of(tx, &found).await?;
+    let before = store::lock_batch(tx, id).await?.ok_or_else(|| unknown(wanted))?;
+    match_version(if_match, before.version)?;
+    Ok(Held { permit, plan, before })
+}
+
+/// The distribution of a batch, held: whoever holds it alone changes its payouts.
+async fn plan_of(tx: &Tx, batch: &PayoutBatch) -> Result<Distribution, Fault> {
+    let gone = || Fault::inconsistent(format!("the distribution of payout batch {}", batch.id));
+    lock_distribution(tx, batch.distribution).await?.ok_or_else(gone)
+}
+
+/// Whether a batch is in one of these states.
+fn in_state(batch: &PayoutBatch, wanted: PayoutBatchState) -> Result<(), PayoutsRefusal> {
+    if batch.state == wanted { Ok(()) } else { Err(PayoutsRefusal::BatchStateIs { state: batch.state }) }
+}
+
+/// The form of a batch, as it was recorded and as it is read.
+async fn form_of(tx: &Tx, batch: &PayoutBatch) -> Result<(KeptForm, BankForm), Stop> {
+    let gone = || Fault::inconsistent(format!("the form of payout batch {}", batch.id));
+    let kept = store::find_form(tx.conn(), batch.form).await?.ok_or_else(gone)?;
+    let form = parsed(&kept)?;
+    Ok((kept, form))
+}
+
+/// A form as it is read; it was read when it was recorded.
+fn parsed(kept: &KeptForm) -> Result<BankForm, Fault> {
+    BankForm::parse(&kept.text).map_err(|fault| Fault::inconsistent(format!("bank form {}: {fault}", kept.id)))
+}
+
+/// Whoever made up a batch does not let it go, and neither does who approved its list (R109).
+async fn may_release(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    of: (&PayoutBatch, &Distribution),
+) -> Result<OfficerId, Stop> {
+    let (batch, plan) = of;
+    let officer = officer_of(actor, wanted)?;
+    let runs: Vec<_> = plan.run.into_iter().collect();
+    let deciders: Vec<OfficerId> = approvers_of(tx, &runs).await?.into_iter().map(|(_, officer)| officer).collect();
+    let makers = [batch.created_by];
+    let acting = Acting { officer, unit: None, makers: &makers, earlier: &deciders, payee_units: &[] };
+    match separation_denial(acting, wanted, batch_subject(batch), &batch.region) {
+        Some(denial) => Err(denial.into()),
+        None => Ok(officer),
+    }
+}
+
+/// Whoever made up or let go a batch does not take in what its bank answers (R109).
+fn may_book(actor: &Actor, wanted: &'static Action, batch: &PayoutBatch) -> Result<OfficerId, Stop> {
+    let officer = officer_of(actor, wanted)?;
+    let payers: Vec<OfficerId> =
+        [Some(batch.created_by), batch.released.map(|(by, _)| by)].into_iter().flatten().collect();
+    let acting = Acting { officer, unit: None, makers: &payers, earlier: &[], payee_units: &[] };
+    match separation_denial(acting, wanted, batch_subject(batch), &batch.region) {
+        Some(denial) => Err(denial.into()),
+        None => Ok(officer),
+    }
+}

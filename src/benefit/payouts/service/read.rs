@@ -1,0 +1,146 @@
+//! Reading forms, batches, payouts and rows of answers.
+
+use super::{batch_subject, form_subject, payout_subject, result_subject, store};
+use crate::{
+    benefit::{
+        payees::payee_accounts_by_id,
+        payouts::model::{
+            BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutInto, PayoutQuery, PayoutResult,
+            PayoutResultQuery,
+        },
+        shares::{HolderNames, holders_by_id},
+    },
+    ground::{
+        authority::{Action, Holder, action, unknown},
+        kernel::{BankFormId, PayoutBatchId, PayoutId, PayoutResultId, RegionCode},
+        platform::{Db, Fault, Listing, Page, Sealer, Stop},
+    },
+    office::places::accounts_by_id,
+};
+
+/// One form.
+pub async fn read_form(db: &Db, holder: &Holder, id: BankFormId) -> Result<KeptForm, Stop> {
+    let wanted = &action::BANK_FORM_READ;
+    let found = store::find_form(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, form_subject(&found), &found.region)?;
+    Ok(found)
+}
+
+/// Forms in the holder's regions.
+pub async fn list_forms(
+    db: &Db,
+    (holder, wanted): (&Holder, &'static Action),
+    region: Option<&RegionCode>,
+    query: BankFormQuery,
+    listing: &Listing,
+) -> Result<Page<KeptForm>, Stop> {
+    let scope = holder.scope_within(wanted, region)?;
+    Ok(store::list_forms(db.read(), (&scope, query), listing, db.now().await?).await?)
+}
+
+/// One batch.
+pub async fn read_batch(db: &Db, holder: &Holder, id: PayoutBatchId) -> Result<PayoutBatch, Stop> {
+    let wanted = &action::PAYOUT_BATCH_READ;
+    let found = store::find_batch(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, batch_subject(&found), &found.region)?;
+    Ok(found)
+}
+
+/// Batches in the holder's regions.
+pub async fn list_batches(
+    db: &Db,
+    (holder, wanted): (&Holder, &'static Action),
+    region: Option<&RegionCode>,
+    query: PayoutBatchQuery,
+    listing: &Listing,
+) -> Result<Page<PayoutBatch>, Stop> {
+    let scope = holder.scope_within(wanted, region)?;
+    Ok(store::list_batches(db.read(), (&scope, query), listing, db.now().await?).await?)
+}
+
+/// A payout with whom it pays and where, masked.
+#[derive(Debug, Clone)]
+pub struct ShownPayout {
+    /// The payout.
+    pub payout: Payout,
+    /// How the holder is called.
+    pub name: String,
+    /// Bank and branch.
+    pub bank_name: String,
+    /// The account's last four digits.
+    pub account_no: String,
+}
+
+/// Payouts with what is shown beside them, in a number of queries that does not hang on how many they are.
+async fn shown((db, sealer): (&Db, &Sealer), payouts: Vec<Payout>) -> Result<Vec<ShownPayout>, Fault> {
+    let conn = db.read();
+    let holders = holders_by_id(conn, &payouts.iter().map(|p| p.holder.uuid()).collect()).await?;
+    let names = HolderNames::of((db, sealer), holders.values().map(|h| h.whose)).await?;
+    let (mut persons, mut units) = (Vec::new(), Vec::new());
+    for payout in &payouts {
+        match payout.into {
+            PayoutInto::Person(id) => persons.push(id),
+            PayoutInto::Unit(id) => units.push(id),
+        }
+    }
+    let persons = payee_accounts_by_id(conn, sealer, &persons).await?;
+    let units = accounts_by_id(conn, &units).await?;
+    let masked = |into: PayoutInto| match into {
+        PayoutInto::Person(id) => persons.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())),
+        PayoutInto::Unit(id) => units.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())),
+    };
+    let whole = |payout: Payout| {
+        let holder = holders.get(&payout.holder.uuid());
+        let (holder, account) = (holder, masked(payout.into));
+        match (holder, account) {
+            (Some(holder), Some((bank_name, account_no))) => {
+                Ok(ShownPayout { name: names.called(holder.whose), bank_name, account_no, payout })
+            }
+            _ => Err(Fault::inconsistent(format!("payout {} of nobody, or into no account", payout.id))),
+        }
+    };
+    payouts.into_iter().map(whole).collect()
+}
+
+/// One payout.
+pub async fn read_payout((db, sealer): (&Db, &Sealer), holder: &Holder, id: PayoutId) -> Result<ShownPayout, Stop> {
+    let wanted = &action::PAYOUT_READ;
+    let found = store::find_payout(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, payout_subject(&found), &found.region)?;
+    let shown = shown((db, sealer), vec![found]).await?.pop();
+    Ok(shown.ok_or_else(|| unknown(wanted))?)
+}
+
+/// Payouts in the holder's regions.
+pub async fn list_payouts(
+    (db, sealer): (&Db, &Sealer),
+    (holder, wanted): (&Holder, &'static Action),
+    region: Option<&RegionCode>,
+    query: PayoutQuery,
+    listing: &Listing,
+) -> Result<Page<ShownPayout>, Stop> {
+    let scope = holder.scope_within(wanted, region)?;
+    let page = store::list_payouts(db.read(), (&scope, query), listing, db.now().await?).await?;
+    let items = shown((db, sealer), page.items).await?;
+    Ok(Page { items, next: page.next, total: page.total })
+}
+
+/// One row of answers.
+pub async fn read_result(db: &Db, holder: &Holder, id: PayoutResultId) -> Result<PayoutResult, Stop> {
+    let wanted = &action::PAYOUT_RESULT_READ;
+    let found = store::find_result(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, result_subject(&found), &found.region)?;
+    Ok(found)
+}
+
+/// Rows of answers in the holder's regions.
+pub async fn list_results(
+    db: &Db,
+    (holder, wanted): (&Holder, &'static Action),
+    region: Option<&RegionCode>,
+    query: PayoutResultQuery,
+    listing: &Listing,
+) -> Result<Page<PayoutResult>, Stop> {
+    let scope = holder.scope_within(wanted, region)?;
+    Ok(store::list_results(db.read(), (&scope, query), listing, db.now().await?).await?)
+}

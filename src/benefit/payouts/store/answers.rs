@@ -1,0 +1,150 @@
+//! Rows of files of answers and of their rows.
+
+use std::collections::{BTreeMap, HashSet};
+
+use ::entity::{payout_answer, payout_result};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+
+use super::payouts::county;
+use crate::{
+    benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery},
+    ground::{
+        kernel::{Day, Instant, PayoutBatchId, PayoutResultId, Scope, Words as _},
+        platform::{
+            Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of,
+            page, page_keys, region_of, update_versioned, word,
+        },
+    },
+};
+
+/// By what a row that is told again is known: what it names, what it says, and whose account. Nothing of it can be read out of that.
+pub fn row_index(keys: &Keys, batch: &PayoutBatch, row: &Answer) -> String {
+    let on = row.on.map(|d| d.to_string()).unwrap_or_default();
+    let parts = [
+        county(&batch.region),
+        &batch.id.to_string(),
+        row.number.as_deref().unwrap_or_default(),
+        &row.account_no,
+        &row.payee_name,
+        &row.amount.to_string(),
+        row.outcome.word(),
+        &on,
+        &row.reference,
+    ];
+    keys.blind_index("payout.answer", &parts.join("|")).to_string()
+}
+
+pub async fn insert_answer(tx: &Tx, a: &PayoutAnswer) -> Result<(), Fault> {
+    let row = payout_answer::Model {
+        id: a.id.uuid(),
+        batch_id: a.batch.uuid(),
+        region_code: a.region.to_string(),
+        sha256: a.sha256.to_string(),
+        rows: a.rows,
+        booked: a.booked,
+        repeated: a.repeated,
+        unmatched: a.unmatched,
+        total_fen: a.total.fen(),
+        taken_by: a.taken_by.uuid(),
+        layer: a.layer.word().into(),
+        created_at_ms: a.created_at.millis(),
+    };
+    insert(tx, row).await
+}
+
+fn to_row(r: &PayoutResult) -> payout_result::Model {
+    payout_result::Model {
+        id: r.id.uuid(),
+        answer_id: r.answer.uuid(),
+        batch_id: r.batch.uuid(),
+        region_code: r.region.to_string(),
+        row_number: r.row,
+        row_index: r.row_index.clone(),
+        named: r.named.clone(),
+        account_no: r.account_no.clone(),
+        outcome: r.outcome.word().into(),
+        amount_fen: r.amount.fen(),
+        happened_on: r.on.map(Day::date),
+        reference: r.reference.clone(),
+        reason: r.reason.clone(),
+        state: r.state.word().into(),
+        mismatch: r.mismatch.map(|m| m.word().into()),
+        payout_id: r.payout.map(|p| p.uuid()),
+        note: r.note.clone(),
+        layer: r.layer.word().into(),
+        version: r.version,
+        created_at_ms: r.created_at.millis(),
+        updated_at_ms: r.updated_at.millis(),
+    }
+}
+
+fn from_row(row: payout_result::Model) -> Result<PayoutResult, Fault> {
+    Ok(PayoutResult {
+        id: row.id.into(),
+        answer: row.answer_id.into(),
+        batch: row.batch_id.into(),
+        region: region_of(&row.region_code)?,
+        row: row.row_number,
+        row_index: row.row_index,
+        named: row.named,
+        account_no: row.account_no,
+        outcome: word(&row.outcome)?,
+        amount: money_of(row.amount_fen)?,
+        on: row.happened_on.map(Day::from_date),
+        reference: row.reference,
+        reason: row.reason,
+        state: word(&row.state)?,
+        mismatch: row.mismatch.as_deref().map(word).transpose()?,
+        payout: row.payout_id.map(Into::into),
+        note: row.note,
+        layer: word(&row.layer)?,
+        version: row.version,
+        created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
+    })
+}
+
+pub async fn insert_results(tx: &Tx, results: &[PayoutResult]) -> Result<(), Fault> {
+    insert_all(tx, results.iter().map(to_row).collect()).await
+}
+
+pub async fn update_result(tx: &Tx, result: &PayoutResult, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, to_row(result), payout_result::Column::Version, read_at).await
+}
+
+/// Every row of a batch that was told before. Whoever calls holds the batch.
+pub async fn rows_known(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Result<HashSet<String>, Fault> {
+    let select = payout_result::Entity::find()
+        .filter(payout_result::Column::BatchId.eq(batch.uuid()))
+        .select_only()
+        .column(payout_result::Column::RowIndex);
+    let rows: Vec<String> = select.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().collect())
+}
+
+pub async fn find_result(conn: &impl ConnectionTrait, id: PayoutResultId) -> Result<Option<PayoutResult>, Fault> {
+    payout_result::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+pub async fn lock_result(tx: &Tx, id: PayoutResultId) -> Result<Option<PayoutResult>, Fault> {
+    let select = lock_if_postgres(tx, payout_result::Entity::find_by_id(id.uuid()));
+    select.one(tx.conn()).await?.map(from_row).transpose()
+}
+
+/// How many rows are in each state.
+pub async fn results_by_state(conn: &impl ConnectionTrait) -> Result<BTreeMap<String, u64>, Fault> {
+    count_by_state(conn, "payout_result").await
+}
+
+pub async fn list_results(
+    conn: &impl ConnectionTrait,
+    (scope, query): (&Scope, PayoutResultQuery),
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<PayoutResult>, Fault> {
+    use payout_result::Column;
+    let wanted = [query.batch.map(|b| Column::BatchId.eq(b.uuid())), query.state.map(|s| Column::State.eq(s.word()))];
+    let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
+    let select = payout_result::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
+    page(conn, select, page_keys!(payout_result), listing, now).await?.try_map(from_row)
+}

@@ -1,0 +1,21 @@
+//! Rows of forms, batches, payouts and answers.
+
+mod answers;
+mod batches;
+mod forms;
+mod lines;
+mod payouts;
+
+pub use answers::{
+    find_result, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index, rows_known,
+    update_result,
+};
+pub use batches::{
+    batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,
+};
+pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
+pub use lines::{DueLine, due_after, lines_named};
+pub use payouts::{
+    Moved, Tried, find_payout, insert_payouts, list_payouts, live_of, live_of_line, move_all, payee_index,
+    payouts_by_state, payouts_in, tried_before, update_payout,
+};
