@@ -43,6 +43,7 @@ mod m0039_income;
 mod m0040_distributions;
 mod m0041_shares_more;
 mod m0042_dividends;
+mod m0044_posts;
 
 pub use sea_orm_migration;
 
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_distributions::Migration),
             Box::new(m0041_shares_more::Migration),
             Box::new(m0042_dividends::Migration),
+            Box::new(m0044_posts::Migration),
         ]
     }
 }

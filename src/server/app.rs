@@ -11,6 +11,7 @@ use crate::{
         distributions::{self, DistributionsParts},
         income,
         payees::{self, PayeesParts},
+        posts::{self, PostsParts},
         resolutions,
         shares::{self, SharesParts},
     },
@@ -247,6 +248,11 @@ impl App {
         PayeesParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of posts and lists need.
+    pub fn posts(&self) -> PostsParts {
+        PostsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -304,6 +310,7 @@ pub fn checks() -> Result<Book, String> {
         collectives::checks(),
         resolutions::checks(),
         shares::checks(),
+        posts::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -355,7 +362,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
     let property = [assets::FORMS, upkeep::FORMS, repairs::FORMS, transfers::FORMS];
-    [publicity::FORMS, payments::FORMS, funds::FORMS, distributions::FORMS]
+    [publicity::FORMS, payments::FORMS, funds::FORMS, distributions::FORMS, posts::FORMS]
         .into_iter()
         .chain(property)
         .flatten()
@@ -365,7 +372,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 18] = [
+    let areas: [&'static [&'static Rule]; 19] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -384,6 +391,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         distributions::RULES,
         income::RULES,
         payees::RULES,
+        posts::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

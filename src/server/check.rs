@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, payees, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, posts, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -52,6 +52,7 @@ pub fn invariants() -> Vec<Invariant> {
         distributions::invariants,
         income::invariants,
         payees::invariants,
+        posts::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -9,6 +9,7 @@ mod lists;
 mod looked;
 mod members;
 mod payees;
+mod posts;
 mod resolutions;
 mod shares;
 mod sheets;

@@ -36,6 +36,8 @@ super::words! {
         IncomeScheme = "FA" "收益分配办法",
         IncomePool = "FC" "收益分配池",
         IncomeSpending = "SY" "收益使用",
+        PublicPost = "GW" "公益岗位",
+        ToPersonList = "BT" "到人到户名单",
     }
 }
 

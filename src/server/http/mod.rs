@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, income, payees, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, posts, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -91,13 +91,14 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         distributions::apis(&app.distributions()),
         income::apis(db),
         payees::apis(&app.payees()),
+        posts::apis(&app.posts()),
     );
     (ground, office, money, property, benefit, oversight)
 }
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 33] = [
+    let areas: [&'static [Kind]; 34] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -128,6 +129,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         distributions::DistributionsRefusal::KINDS,
         income::IncomeRefusal::KINDS,
         payees::PayeesRefusal::KINDS,
+        posts::PostsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

@@ -1,13 +1,15 @@
 //! What later rooms ask: what is left of a pool, and whether a year is closed.
 
 use crate::{
+    benefit::collectives::hold_body,
     benefit::income::{
-        model::{ClosedYear, IncomePoolState, Pool, PoolCard},
+        model::{ClosedYear, IncomePoolState, Pool, PoolCard, Spending},
         store,
     },
     ground::{
-        kernel::{CollectiveId, IncomePoolId},
-        platform::{Fault, Tx},
+        authority::Holder,
+        kernel::{CollectiveId, IncomePoolId, IncomeSpendingId},
+        platform::{Fault, Stop, Tx},
     },
     money::ledger::{AccountKind, balances_of},
 };
@@ -37,4 +39,12 @@ pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault>
 pub async fn year_closed(tx: &Tx, collective: CollectiveId, year: i32) -> Result<Option<ClosedYear>, Fault> {
     let found = store::find_year_of(tx.conn(), collective, year).await?;
     Ok(found.as_ref().and_then(ClosedYear::of))
+}
+
+/// What was spent of a pool, in the caller's regions. Its body is held: nobody takes it back meanwhile.
+pub async fn spending_of(tx: &Tx, holder: &Holder, id: IncomeSpendingId) -> Result<Option<Spending>, Stop> {
+    let found = store::find_spending(tx.conn(), id).await?.filter(|s| holder.seen().covers(&s.region));
+    let Some(found) = found else { return Ok(None) };
+    hold_body(tx, holder, found.collective).await?;
+    Ok(store::find_spending(tx.conn(), id).await?)
 }
