@@ -11,6 +11,7 @@ mod income;
 mod months;
 mod payees;
 mod people;
+mod posts;
 mod reference;
 mod repairs;
 mod resolutions;
