@@ -206,11 +206,88 @@ async fn misfits(app: &TestApp, pool: &Value, person: &Value) {
     assert_eq!(app.number("SELECT count(*) FROM to_person_line").await, 0);
 }
 
+/// A list is looked at by another, hangs, goes back because somebody objects, and is written anew.
+async fn goes_back_once(app: &TestApp, list: &Value, people: [&Value; 2]) {
+    // Who made it does not check it.
+    app.on_list("collective_accountant", "check", list, json!({})).await.refused(403, SECOND);
+    let unseen = json!({"on": "2023-03-01", "file_id": app.paper("示例公示照片.pdf").await});
+    refused(
+        &app.on_list("collective_accountant", "publicise", list, unseen.clone()).await,
+        409,
+        "posts.list.state",
+        &json!({"state": "drafted"}),
+    );
+    app.on_list("collective_manager", "check", list, json!({})).await.ok(200);
+    let early = over(unseen.clone(), &json!({"on": "2023-02-28"}));
+    refused(
+        &app.on_list("collective_accountant", "publicise", list, early).await,
+        409,
+        "posts.list.before_step",
+        &json!({"before": "2023-03-01"}),
+    );
+    let ahead = over(unseen.clone(), &json!({"on": "2023-03-02"}));
+    refused(&app.on_list("collective_accountant", "publicise", list, ahead).await, 422, "posts.day.ahead", &json!({}));
+    app.on_list("collective_accountant", "publicise", list, unseen).await.ok(200);
+    // Somebody objects: it goes back, is written anew, looked at and hung again.
+    app.on_list("collective_manager", "return", list, json!({"on": "2023-03-01", "reason": "示例：有异议"}))
+        .await
+        .ok(200);
+    let says = json!({
+        "item": "hardship_relief", "name": "示例·急难救助名单", "basis": "示民发〔2023〕1号", "file_id": app.paper("示例.pdf").await,
+        "per": "person", "unit": "300.00", "from_month": "2023-02", "to_month": "2023-02",
+        "lines": [{"person_id": people[0]["id"], "reason": "示例"}, {"person_id": people[1]["id"], "reason": "示例"}]
+    });
+    let again = app.on_list("collective_accountant", "revise", list, says).await.ok(200);
+    assert_eq!((text(&again, "state"), text(&again, "total")), ("drafted", "600.00"));
+    assert_ne!(again["digest"], list["digest"]);
+}
+
+/// What somebody has, by item and month, and the roll; the name stands nowhere in clear.
+async fn is_shown_masked(app: &TestApp, list: &Value, person: &Value) {
+    let has = app.see("auditor", &format!("/to-person-lines?person_id={}&sort=oldest", text(person, "id"))).await;
+    let has: Vec<_> = has["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (text(l, "item"), text(l, "amount"), text(l, "state"), text(l, "name")))
+        .collect();
+    assert!(
+        has.contains(&("hardship_relief", "300.00", "locked", "甄**"))
+            && has.contains(&("training_living", "600.00", "locked", "甄**")),
+        "{has:?}"
+    );
+    let print = format!("/to-person-lists/{}/print", text(list, "id"));
+    let roll = app.get(&print).by(&app.who("auditor").await).send().await;
+    let roll = String::from_utf8(roll.bytes).unwrap();
+    let told = [
+        "到户补贴花名册",
+        "急难救助",
+        "2023年2月至2023年2月",
+        "甄**",
+        "300.00",
+        "本页小计（第 1 至 2 行）",
+        "600.00",
+        "陆佰元整",
+        "领款人签名",
+    ];
+    assert!(told.iter().all(|word| roll.contains(word)) && !roll.contains("甄补甲"), "{roll}");
+    app.as_left("UPDATE to_person_list SET lines = 5001").await;
+    let long = app.get(&print).by(&app.who("auditor").await).send().await;
+    refused(&long, 409, "posts.list.too_long", &json!({"lines": "5001", "most": "5000"}));
+    app.as_left(
+        "UPDATE to_person_list SET lines = (SELECT count(*) FROM to_person_line n WHERE n.list_id = to_person_list.id)",
+    )
+    .await;
+    let out = app.get("/to-person-lines/export").by(&app.who("auditor").await).send().await;
+    let out = String::from_utf8(out.bytes).unwrap();
+    assert!(out.contains("甄**") && !out.contains("甄补甲") && !stands(app, "甄补甲").await, "{out}");
+}
+
 engines! {
-    /// R110, R110.1, R110.2: a list is checked by another, hangs, is locked as it hung and paid by one spending of as much.
-    async fn a_list_is_paid_once_and_as_it_hung(app) {
-        let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
-        let (first, second, third) = (app.named("甄补甲").await, app.person(json!({})).await, app.person(json!({})).await);
+    /// R110: a person is on one list of an item and month, of a household's line each of its members; what comes to nothing lets go.
+    async fn a_person_is_on_one_list_of_an_item_and_month(app) {
+        let (_, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        let (first, second, third) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
         misfits(app, &pool, &first).await;
         let list = app.relief(&pool, &[line(&first, "400.00"), line(&second, "200.00")], json!({})).await.ok(201);
         assert_eq!((text(&list, "number"), text(&list, "total"), list["lines"].as_i64()), ("BT-431026-2023-000001", "600.00", Some(2)));
@@ -238,28 +315,19 @@ engines! {
         refused(&nobody, 409, "posts.list.household_empty", &json!({"n": "1"}));
         // What comes to nothing lets its months go.
         app.on_list("collective_accountant", "annul", &other, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        app.relief(&pool, &[line(&first, "600.00")], json!({"item": "training_living"})).await.ok(201);
+        expect_seen(app, "I5", &["DELETE FROM to_person_month WHERE month = '2023-03'"]).await;
+        expect_seen(app, "I5", &["UPDATE to_person_month SET item_key = 'schooling' WHERE item_key = 'hardship_relief'"]).await;
+    }
+
+    /// R110.1, R110.2: a list is checked by another, hangs, is locked as it hung and paid by one spending of as much.
+    async fn a_list_is_paid_as_it_hung(app) {
+        let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        let (first, second) = (app.named("甄补甲").await, app.person(json!({})).await);
+        let list = app.relief(&pool, &[line(&first, "400.00"), line(&second, "200.00")], json!({})).await.ok(201);
         let training = app.relief(&pool, &[line(&first, "600.00")], json!({"item": "training_living"})).await.ok(201);
         let rich = app.relief(&pool, &[line(&first, "35000.01")], json!({"item": "other", "item_name": "示例节日慰问"})).await.ok(201);
-        // Who made it does not check it.
-        app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, SECOND);
-        let unseen = json!({"on": "2023-03-01", "file_id": app.paper("示例公示照片.pdf").await});
-        refused(&app.on_list("collective_accountant", "publicise", &list, unseen.clone()).await, 409, "posts.list.state", &json!({"state": "drafted"}));
-        app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
-        let early = over(unseen.clone(), &json!({"on": "2023-02-28"}));
-        refused(&app.on_list("collective_accountant", "publicise", &list, early).await, 409, "posts.list.before_step", &json!({"before": "2023-03-01"}));
-        let ahead = over(unseen.clone(), &json!({"on": "2023-03-02"}));
-        refused(&app.on_list("collective_accountant", "publicise", &list, ahead).await, 422, "posts.day.ahead", &json!({}));
-        app.on_list("collective_accountant", "publicise", &list, unseen).await.ok(200);
-        // Somebody objects: it goes back, is written anew, looked at and hung again.
-        app.on_list("collective_manager", "return", &list, json!({"on": "2023-03-01", "reason": "示例：有异议"})).await.ok(200);
-        let says = json!({
-            "item": "hardship_relief", "name": "示例·急难救助名单", "basis": "示民发〔2023〕1号", "file_id": app.paper("示例.pdf").await,
-            "per": "person", "unit": "300.00", "from_month": "2023-02", "to_month": "2023-02",
-            "lines": [{"person_id": first["id"], "reason": "示例"}, {"person_id": second["id"], "reason": "示例"}]
-        });
-        let again = app.on_list("collective_accountant", "revise", &list, says).await.ok(200);
-        assert_eq!((text(&again, "state"), text(&again, "total")), ("drafted", "600.00"));
-        assert_ne!(again["digest"], list["digest"]);
+        goes_back_once(app, &list, [&first, &second]).await;
         for list in [&list, &training, &rich] {
             app.hung(list).await;
         }
@@ -300,8 +368,6 @@ engines! {
         ] {
             expect_seen(app, "I2", &[damage]).await;
         }
-        expect_seen(app, "I5", &["DELETE FROM to_person_month WHERE month = '2023-03'"]).await;
-        expect_seen(app, "I5", &["UPDATE to_person_month SET item_key = 'schooling' WHERE item_key = 'hardship_relief'"]).await;
         expect_seen(app, "I7", &["UPDATE to_person_list SET version = version + 1"]).await;
         let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
         app.act("collective_accountant", &path, None, json!({"reason": "示例：付款有误"})).await.ok(201);
@@ -310,22 +376,7 @@ engines! {
         refused(&link(&list, &spent).await, 422, "posts.list.spending_unknown", &json!({}));
         let steps: Vec<String> = app.list_now(&list).await["steps"].as_array().unwrap().iter().map(|s| text(s, "step").to_owned()).collect();
         assert_eq!(steps, ["checked", "publicised", "returned", "checked", "publicised", "locked", "paid", "unlinked"]);
-        // What somebody has, by item and month; the name stands nowhere in clear.
-        let has = app.see("auditor", &format!("/to-person-lines?person_id={}&sort=oldest", text(&first, "id"))).await;
-        let has: Vec<_> = has["items"].as_array().unwrap().iter().map(|l| (text(l, "item"), text(l, "amount"), text(l, "state"), text(l, "name"))).collect();
-        assert!(has.contains(&("hardship_relief", "300.00", "locked", "甄**")) && has.contains(&("training_living", "1.00", "annulled", "甄**")), "{has:?}");
-        let print = format!("/to-person-lists/{}/print", text(&list, "id"));
-        let roll = app.get(&print).by(&app.who("auditor").await).send().await;
-        let roll = String::from_utf8(roll.bytes).unwrap();
-        let told = ["到户补贴花名册", "急难救助", "2023年2月至2023年2月", "甄**", "300.00", "本页小计（第 1 至 2 行）", "600.00", "陆佰元整", "领款人签名"];
-        assert!(told.iter().all(|word| roll.contains(word)) && !roll.contains("甄补甲"), "{roll}");
-        app.as_left("UPDATE to_person_list SET lines = 5001").await;
-        let long = app.get(&print).by(&app.who("auditor").await).send().await;
-        refused(&long, 409, "posts.list.too_long", &json!({"lines": "5001", "most": "5000"}));
-        app.as_left("UPDATE to_person_list SET lines = (SELECT count(*) FROM to_person_line n WHERE n.list_id = to_person_list.id)").await;
-        let out = app.get("/to-person-lines/export").by(&app.who("auditor").await).send().await;
-        let out = String::from_utf8(out.bytes).unwrap();
-        assert!(out.contains("甄**") && !out.contains("甄补甲") && !stands(app, "甄补甲").await, "{out}");
+        is_shown_masked(app, &list, &first).await;
     }
 
     /// R110: whoever files first has the person for the item and month, however many file at once.
@@ -341,8 +392,8 @@ engines! {
         }
     }
 
-    /// R37, R37.1, R37.2, A49: who may have a post; a month is confirmed by another and paid once, by the rule of the post.
-    async fn a_month_of_a_post_is_confirmed_and_paid(app) {
+    /// R37, R37.1, R37.2: who may have a post, one at a time, as many as there are places; a post is closed when nobody has it.
+    async fn a_post_is_given_to_who_may_have_it(app) {
         let (_, pool) = app.community("示例村经济合作社", "6200000000000011").await;
         for (said, code) in [
             (json!({"employer_id": pool["id"]}), "posts.post.employer_unknown"),
@@ -377,6 +428,31 @@ engines! {
         refused(&ends(&beside, "2023-02-01").await, 422, "posts.assignment.ends_before", &json!({"from": "2023-02-01"}));
         ends(&beside, "2023-02-15").await.ok(200);
         refused(&ends(&beside, "2023-02-16").await, 409, "posts.assignment.state", &json!({"state": "ended"}));
+        let at = format!("/public-posts/{}", text(&post, "id"));
+        let close = |last: &str| json!({"last_month": last, "reason": "示例：岗位撤销"});
+        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-02")).await, 409, "posts.post.held", &json!({"count": "1"}));
+        ends(&held, "2023-03-01").await.ok(200);
+        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-01")).await, 422, "posts.post.months", &json!({}));
+        app.on_now("collective_manager", (&at, "close"), close("2023-03")).await.ok(200);
+        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-03")).await, 409, "posts.post.state", &json!({"state": "closed"}));
+        refused(&app.on_post(&post, &third, json!({})).await, 409, "posts.post.state", &json!({"state": "closed"}));
+        let died = app.person(json!({"id_number": numbered("19500101", 5)})).await;
+        let home = app.household(&[(&died, "head")], json!({})).await.ok(201);
+        app.on_household("record", &home, json!({"events": [{"kind": "death", "on": "2023-02-20", "person_id": died["id"]}]})).await.ok(200);
+        let open = app.post_of(json!({})).await.ok(201);
+        refused(&app.on_post(&open, &died, json!({})).await, 409, "posts.assignment.died", &json!({"on": "2023-02-20"}));
+    }
+
+    /// A49: a month is confirmed by another and paid once, by the rule of the post; pay without confirmed work is found.
+    async fn a_month_of_a_post_is_confirmed_and_paid(app) {
+        let (_, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        let post = app.post_of(json!({})).await.ok(201);
+        let (first, second, other) = (app.of_age(1).await, app.of_age(2).await, app.of_age(3).await);
+        let known = json!({"acknowledged": ["R37.2"]});
+        let held = app.on_post(&post, &first, known.clone()).await.ok(201);
+        let beside = app.on_post(&post, &second, known).await.ok(201);
+        let end = json!({"on": "2023-02-15", "reason": "示例：辞岗"});
+        app.on_now("collective_manager", (&format!("/post-assignments/{}", text(&beside, "id")), "end"), end).await.ok(200);
         // February: twenty days of the one, ten of the fourteen that the other had.
         let twenty = (&held, 20, 2);
         refused(&app.sheet(&post, "2023-04", &[(&held, 1, 0)]).await, 409, "posts.sheet.month", &json!({"month": "2023-04"}));
@@ -390,7 +466,8 @@ engines! {
         app.on_now("collective_accountant", (&at, "confirm"), Value::Null).await.refused(403, SECOND);
         app.on_now("collective_manager", (&at, "confirm"), Value::Null).await.ok(200);
         refused(&app.on_now("collective_manager", (&at, "confirm"), Value::Null).await, 409, "posts.sheet.state", &json!({"state": "confirmed"}));
-        let late = ends(&held, "2023-02-10").await;
+        let end = json!({"on": "2023-02-10", "reason": "示例：辞岗"});
+        let late = app.on_now("collective_manager", (&format!("/post-assignments/{}", text(&held, "id")), "end"), end).await;
         refused(&late, 409, "posts.assignment.attended", &json!({"month": "2023-02"}));
         let of_fund = app.post_of(json!({"source": "fund"})).await.ok(201);
         refused(&app.pay_list(&pool, &[&of_fund], "2023-02", json!({})).await, 422, "posts.list.post_source", &json!({"post": of_fund["number"]}));
@@ -427,25 +504,11 @@ engines! {
         let march = app.sheet(&post, "2023-03", &[(&held, 0, 1)]).await.ok(201);
         app.on_now("collective_manager", (&format!("/post-sheets/{}", text(&march, "id")), "confirm"), Value::Null).await.ok(200);
         refused(&app.pay_list(&pool, &[&post], "2023-03", json!({})).await, 409, "posts.list.nobody_worked", &json!({}));
-        let at = format!("/public-posts/{}", text(&post, "id"));
-        let close = |last: &str| json!({"last_month": last, "reason": "示例：岗位撤销"});
-        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-02")).await, 409, "posts.post.held", &json!({"count": "1"}));
         // A49: pay for a post of somebody whose work nobody confirmed is found.
-        let idle = app.relief(&pool, &[line(&third, "1.00")], json!({"item": "public_post_pay"})).await.ok(201);
+        let idle = app.relief(&pool, &[line(&other, "1.00")], json!({"item": "public_post_pay"})).await.ok(201);
         app.look().await;
         let figures = json!({"list": idle["number"], "lines": "1", "from_month": "2023-02", "to_month": "2023-02"});
         assert_eq!(found(app, "A49").await, [(of("to_person_list", &idle), figures)]);
-        app.on_day("2023-03-03").await;
-        ends(&held, "2023-03-02").await.ok(200);
-        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-01")).await, 422, "posts.post.months", &json!({}));
-        app.on_now("collective_manager", (&at, "close"), close("2023-03")).await.ok(200);
-        refused(&app.on_now("collective_manager", (&at, "close"), close("2023-03")).await, 409, "posts.post.state", &json!({"state": "closed"}));
-        refused(&app.on_post(&post, &third, json!({})).await, 409, "posts.post.state", &json!({"state": "closed"}));
-        let died = app.person(json!({"id_number": numbered("19500101", 5)})).await;
-        let home = app.household(&[(&died, "head")], json!({})).await.ok(201);
-        app.on_household("record", &home, json!({"events": [{"kind": "death", "on": "2023-02-20", "person_id": died["id"]}]})).await.ok(200);
-        let open = app.post_of(json!({})).await.ok(201);
-        refused(&app.on_post(&open, &died, json!({})).await, 409, "posts.assignment.died", &json!({"on": "2023-02-20"}));
     }
 
     /// R100, R110.3: public money pays a list by one claim of exactly what it comes to, through the agent that it names.
