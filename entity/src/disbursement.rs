@@ -14,6 +14,7 @@ pub struct Model {
     pub project_id: Uuid,
     pub contract_id: Option<Uuid>,
     pub upkeep_order_id: Option<Uuid>,
+    pub to_person_list_id: Option<Uuid>,
     pub milestone: Option<String>,
     pub region_code: String,
     pub unit_id: Uuid,

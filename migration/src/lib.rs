@@ -44,6 +44,7 @@ mod m0040_distributions;
 mod m0041_shares_more;
 mod m0042_dividends;
 mod m0043_payouts;
+mod m0044_posts;
 
 pub use sea_orm_migration;
 
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_shares_more::Migration),
             Box::new(m0042_dividends::Migration),
             Box::new(m0043_payouts::Migration),
+            Box::new(m0044_posts::Migration),
         ]
     }
 }

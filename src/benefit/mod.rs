@@ -7,3 +7,4 @@ pub mod income;
 pub mod distributions;
 pub mod payees;
 pub mod payouts;
+pub mod posts;

@@ -12,6 +12,7 @@ use crate::{
         income,
         payees::{self, PayeesParts},
         payouts::{LivePayouts, PayoutsParts},
+        posts::{self, PostsParts},
         resolutions,
         shares::{self, SharesParts},
     },
@@ -253,6 +254,11 @@ impl App {
         PayeesParts { db: self.db.clone(), sealer: self.sealer.clone() }
     }
 
+    /// What the operations of posts and lists need.
+    pub fn posts(&self) -> PostsParts {
+        PostsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// A runner over the timetable.
     pub fn runner(&self) -> Runner {
         let lease = Duration::from_secs(self.config.scheduler.lease_seconds.max(1));
@@ -313,6 +319,7 @@ pub fn checks() -> Result<Book, String> {
         income::checks(),
         distributions::checks(),
         payees::checks(),
+        posts::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -366,7 +373,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
 /// Every form of every area.
 fn forms() -> Vec<FormSpec> {
     let property = [assets::FORMS, upkeep::FORMS, repairs::FORMS, transfers::FORMS];
-    [publicity::FORMS, payments::FORMS, funds::FORMS, resolutions::FORMS, distributions::FORMS]
+    [publicity::FORMS, payments::FORMS, funds::FORMS, resolutions::FORMS, distributions::FORMS, posts::FORMS]
         .into_iter()
         .chain(property)
         .flatten()
@@ -376,7 +383,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 18] = [
+    let areas: [&'static [&'static Rule]; 19] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -395,6 +402,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         distributions::RULES,
         income::RULES,
         payees::RULES,
+        posts::RULES,
     ];
     areas.into_iter().flatten().copied()
 }

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -53,6 +53,7 @@ pub fn invariants() -> Vec<Invariant> {
         income::invariants,
         payees::invariants,
         payouts::invariants,
+        posts::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

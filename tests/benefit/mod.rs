@@ -11,6 +11,7 @@ mod looked;
 mod members;
 mod payees;
 mod payouts;
+mod posts;
 mod resolutions;
 mod shares;
 mod sheets;

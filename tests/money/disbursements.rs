@@ -136,7 +136,7 @@ engines! {
             claim
         };
         let post = async |claim| app.act("unit_clerk", "/disbursements", None, claim).await;
-        post(drafted("kind", json!("to_person"))).await.refused(409, "payments.disbursement.kind_not_yet");
+        post(drafted("kind", json!("interest_subsidy"))).await.refused(409, "payments.disbursement.kind_not_yet");
         post(drafted("channel", json!("one_card"))).await.refused(409, "payments.disbursement.channel_not_yet");
         post(drafted("amount", json!("100.01"))).await.refused(422, "payments.disbursement.grid_wrong");
         post(drafted("milestone", json!(null))).await.refused(422, "payments.disbursement.contract_needed");

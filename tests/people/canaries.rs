@@ -191,6 +191,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("auditor", "/audit/leads?limit=200"),
     ("auditor", "/payee-accounts?limit=200"),
     ("auditor", "/payee-accounts/export"),
+    ("auditor", "/post-assignments?limit=200"),
+    ("auditor", "/to-person-lines?limit=200"),
     ("collective_accountant", "/jobs?limit=200"),
 ];
 

@@ -113,9 +113,11 @@ async fn payouts(
 }
 
 /// What a body earned, how that was divided, and what was spent of it.
-async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 5] {
+async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [(&'static str, String); 9] {
     let (body, account, year, pool) = app.pooled("示例丁村经济合作社", "6200000000000017").await;
     named.insert("income_year", id(&year));
+    named.insert("community_pool", id(&pool));
+    let [post, held, sheet, list] = app.worked(&pool).await;
     named.extend([("earner", id(&body)), ("own_account", id(&account))]);
     let entry = app.see("auditor", "/income-entries").await["items"][0].clone();
     let scheme = app.divided(&body, json!({"from_on": "2022-02-01"})).await.ok(201);
@@ -123,6 +125,10 @@ async fn incomes(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> [
         ("/income-entries", id(&entry)),
         ("/income-schemes", id(&scheme)),
         ("/income-years", id(&app.year_opened(&body, 2023, json!({})).await.ok(201))),
+        ("/public-posts", id(&post)),
+        ("/post-assignments", id(&held)),
+        ("/post-sheets", id(&sheet)),
+        ("/to-person-lists", id(&list)),
         ("/income-pools", id(&pool)),
         ("/income-spendings", id(&app.spent(&pool, &account, "示-201", json!({})).await.ok(201))),
     ]

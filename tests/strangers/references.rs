@@ -49,9 +49,12 @@ const CARRIED: &[(&str, &str)] = &[
     ("/income-pools", "income_pool"),
     ("/payments", "payment"),
     ("/payouts", "payout"),
+    ("/post-assignments", "post_assignment"),
+    ("/public-posts", "public_post"),
     ("/publicity", "posting"),
     ("/resolutions", "resolution"),
     ("/share-schemes", "share_scheme"),
+    ("/to-person-lists", "to_person_list"),
     ("/upkeep-orders", "upkeep_order"),
 ];
 
@@ -73,6 +76,8 @@ const SENSIBLE: &[(&str, &str)] = &[
         r#"{"amount": "1.00", "funding": [{"allocation_id": "{allocation}", "amount": "1.00"}],
             "payees": [{"organisation_id": "{organisation}", "bank_account_id": "{bank_account}", "amount": "1.00"}]}"#,
     ),
+    ("posts.list.file", r#"{"pool_id": "{community_pool}"}"#),
+    ("posts.list.generate", r#"{"pool_id": "{community_pool}"}"#),
     ("shares.transaction.record", r#"{"scheme_id": "{in_force}", "kind": "issue", "on": "2023-03-01"}"#),
 ];
 
@@ -115,6 +120,22 @@ const UNREACHED: &[(&str, &str)] = &[
     (
         "payments.disbursement.change /upkeep_order_id",
         "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
+    ),
+    (
+        "payments.disbursement.create /to_person_list_id",
+        "no list that claims may pay stands here; it meets its strangers with the lists of persons",
+    ),
+    (
+        "payments.disbursement.change /to_person_list_id",
+        "no list that claims may pay stands here; it meets its strangers with the lists of persons",
+    ),
+    (
+        "posts.list.link_spending /spending_id",
+        "what was spent never changes, and so is carried nowhere; it meets its strangers with the lists of persons",
+    ),
+    (
+        "posts.list.link_disbursement /disbursement_id",
+        "no claim for a list stands here; it meets its strangers with the lists of persons",
     ),
 ];
 

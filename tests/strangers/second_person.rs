@@ -61,6 +61,20 @@ const ASKED: &[(&str, Asked)] = &[
     ("payments.payment.retry", Another),
     ("payments.result.match", Another),
     ("payees.account.confirm", Another),
+    ("posts.list.check", Another),
+    (
+        "posts.list.confirm_paid",
+        NobodyElse("it says what the claim of the list says itself, which others decided, paid and booked before"),
+    ),
+    (
+        "posts.list.send_back",
+        NobodyElse("it gives nothing and lets nothing pass: a list that is sent back begins its whole way anew"),
+    ),
+    ("posts.sheet.confirm", Another),
+    (
+        "posts.sheet.send_back",
+        NobodyElse("it gives nothing and lets nothing pass: a sheet that is sent back is recorded and confirmed anew"),
+    ),
     ("places.bank_account.confirm", Another),
     ("prints.template.publish", Another),
     ("transfers.transfer.confirm_cure", Another),
@@ -106,6 +120,8 @@ pub async fn meet(app: &TestApp) {
             "payments.result.match" => matching(app, &county).await,
             "payees.account.confirm" => a_card(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
+            "posts.list.check" => a_list(app).await,
+            "posts.sheet.confirm" => a_sheet(app).await,
             "places.bank_account.confirm" => an_account(app).await,
             "prints.template.publish" => a_template(app).await,
             "transfers.transfer.confirm_cure" => a_cure(app).await,
@@ -194,6 +210,24 @@ async fn a_payout(app: &TestApp) -> usize {
         app.bank_answers(who, &batch, b"").await.refused(403, MAKER);
     }
     3
+}
+
+/// Looks at one's own list.
+async fn a_list(app: &TestApp) -> usize {
+    let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;
+    let [_, _, _, list] = app.worked(&pool).await;
+    app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, SECOND);
+    1
+}
+
+async fn a_sheet(app: &TestApp) -> usize {
+    let post = app.post_of(json!({})).await.ok(201);
+    let person = app.person(json!({})).await;
+    let held = app.on_post(&post, &person, json!({"acknowledged": ["R37.2"]})).await.ok(201);
+    let sheet = app.sheet(&post, "2023-02", &[(&held, 1, 0)]).await.ok(201);
+    let path = format!("/post-sheets/{}/confirm", text(&sheet, "id"));
+    app.press("collective_accountant", &path, &sheet).await.refused(403, SECOND);
+    1
 }
 
 async fn an_account(app: &TestApp) -> usize {

@@ -28,6 +28,7 @@ async fn earned(app: &TestApp) {
         let name = format!("示例老{n}村经济合作社");
         let (_, account, _, pool) = app.pooled(&name, &format!("62000000000000{}", 20 + n)).await;
         app.spent(&pool, &account, "示-201", json!({})).await.ok(201);
+        app.worked(&pool).await;
     }
 }
 

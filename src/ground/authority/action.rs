@@ -2,9 +2,9 @@
 
 use super::{
     Role::{
-        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader,
-        FinanceClerk, FinanceDirector, FinanceSectionHead, Integration, LineReviewer, SecurityAdmin, SiteManager,
-        SystemAdmin, TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+        AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader, FinanceClerk,
+        FinanceDirector, FinanceSectionHead, Integration, LineReviewer, SecurityAdmin, SiteManager, SystemAdmin,
+        TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
     },
     circles::{
         COMPLAINT_ANSWERERS, COMPLAINT_HANDLERS, COMPLAINT_HEARERS, COMPLAINT_READERS, DECIDERS, DEMOLITION_WRITERS,
@@ -14,31 +14,12 @@ use super::{
     registers::{
         ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_CLOSERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS,
         DISTRIBUTION_READERS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PAYOUT_ANSWERERS,
-        PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
+        PERSON_READERS, PERSON_WRITERS, POST_CHECKERS, POST_KEEPERS, POST_READERS, PROPERTY_IMPORTERS,
+        REGISTER_READERS, SENDERS,
     },
 };
 
-/// Who may perform an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    /// Anybody, without login.
-    Public,
-    /// Every login, on what is its own or seen from below.
-    AnyLogin,
-    /// Holders of one of these roles, in the region of their grant.
-    Roles(&'static [Role]),
-}
-
-/// One row of the permission table.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Action {
-    /// `<area>.<noun>.<verb>`.
-    pub name: &'static str,
-    /// Who may.
-    pub who: Who,
-    /// Whether a deployment that requires a second factor asks for a fresh one here.
-    pub fresh_factor: bool,
-}
+pub use super::who::{Action, Who};
 
 macro_rules! actions {
     ($($id:ident = $name:literal $who:expr $(, $fresh:ident)?;)+) => {
@@ -522,6 +503,37 @@ actions! {
     PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RESULT_DISMISS = "payouts.result.dismiss" Who::Roles(PAYOUT_ANSWERERS);
+    PUBLIC_POST_READ = "posts.post.read" Who::Roles(POST_READERS);
+    PUBLIC_POST_EXPORT = "posts.post.export" Who::Roles(POST_READERS);
+    PUBLIC_POST_SET_UP = "posts.post.set_up" Who::Roles(POST_KEEPERS);
+    PUBLIC_POST_CLOSE = "posts.post.close" Who::Roles(POST_KEEPERS);
+    POST_ASSIGNMENT_READ = "posts.assignment.read" Who::Roles(POST_READERS);
+    POST_ASSIGNMENT_EXPORT = "posts.assignment.export" Who::Roles(POST_READERS);
+    POST_ASSIGNMENT_ASSIGN = "posts.assignment.assign" Who::Roles(POST_KEEPERS);
+    POST_ASSIGNMENT_END = "posts.assignment.end" Who::Roles(POST_KEEPERS);
+    POST_SHEET_READ = "posts.sheet.read" Who::Roles(POST_READERS);
+    POST_SHEET_EXPORT = "posts.sheet.export" Who::Roles(POST_READERS);
+    POST_SHEET_RECORD = "posts.sheet.record" Who::Roles(POST_KEEPERS);
+    POST_SHEET_REVISE = "posts.sheet.revise" Who::Roles(POST_KEEPERS);
+    POST_SHEET_CONFIRM = "posts.sheet.confirm" Who::Roles(POST_CHECKERS);
+    POST_SHEET_RETURN = "posts.sheet.send_back" Who::Roles(POST_CHECKERS);
+    TO_PERSON_LIST_READ = "posts.list.read" Who::Roles(POST_READERS);
+    TO_PERSON_LIST_EXPORT = "posts.list.export" Who::Roles(POST_READERS);
+    TO_PERSON_LIST_PRINT = "posts.list.print" Who::Roles(POST_READERS);
+    TO_PERSON_LIST_FILE = "posts.list.file" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_GENERATE = "posts.list.generate" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_REVISE = "posts.list.revise" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_CHECK = "posts.list.check" Who::Roles(POST_CHECKERS);
+    TO_PERSON_LIST_PUBLICISE = "posts.list.publicise" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_LOCK = "posts.list.lock" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_RETURN = "posts.list.send_back" Who::Roles(POST_CHECKERS);
+    TO_PERSON_LIST_ANNUL = "posts.list.annul" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_LINK_SPENDING = "posts.list.link_spending" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_LINK_DISBURSEMENT = "posts.list.link_disbursement" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_CONFIRM_PAID = "posts.list.confirm_paid" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LIST_UNLINK = "posts.list.unlink" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LINE_READ = "posts.line.read" Who::Roles(POST_READERS);
+    TO_PERSON_LINE_EXPORT = "posts.line.export" Who::Roles(POST_READERS);
     INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);
@@ -567,29 +579,4 @@ actions! {
 pub fn of_operation(operation: &str) -> Option<&'static Action> {
     let name = operation.strip_suffix(".list").map_or_else(|| operation.to_owned(), |noun| format!("{noun}.read"));
     ALL.iter().find(|a| a.name == name).copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{ALL, BATCH_HAND_OVER, Role, TASK_DECIDE, Who, of_operation};
-
-    #[test]
-    fn names_are_unique_and_dotted() {
-        let names: BTreeSet<_> = ALL.iter().map(|a| a.name).collect();
-        assert_eq!(names.len(), ALL.len());
-        assert!(names.iter().all(|n| n.split('.').count() == 3));
-        assert_eq!(of_operation("places.site.list").unwrap().name, "places.site.read");
-    }
-
-    #[test]
-    fn administrators_auditors_and_clients_never_decide_or_pay() {
-        for action in [&TASK_DECIDE, &BATCH_HAND_OVER] {
-            let Who::Roles(roles) = action.who else { panic!("{} must name its roles", action.name) };
-            for role in [Role::SecurityAdmin, Role::SystemAdmin, Role::Auditor, Role::Integration] {
-                assert!(!roles.contains(&role), "{} {role}", action.name);
-            }
-        }
-    }
 }

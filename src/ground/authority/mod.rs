@@ -6,8 +6,9 @@ mod circles;
 mod permit;
 mod registers;
 mod role;
+mod who;
 
-pub use action::{Action, Who};
 pub use actor::{Actor, Assurance, Principal, RequestContext};
 pub use permit::{DENIALS, Grant, Holder, Permit, denial, officer_of, over_quota, unknown};
 pub use role::Role;
+pub use who::{Action, Who};

@@ -67,6 +67,14 @@ pub(super) const COLLECTIVE_READERS: &[Role] = &[
 /// Those who see what bodies distribute: those, and the department that checks its plans and lists.
 pub(super) const DISTRIBUTION_READERS: &[Role] =
     &joined::<{ COLLECTIVE_READERS.len() + 1 }>(COLLECTIVE_READERS, &[LineReviewer]);
+/// Those who keep public posts, attendance and lists by which persons are paid.
+pub(super) const POST_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant, UnitClerk, SiteManager];
+/// Those who look at what others of them recorded.
+pub(super) const POST_CHECKERS: &[Role] =
+    &joined::<{ POST_KEEPERS.len() + 2 }>(POST_KEEPERS, &[TownOfficer, LineReviewer]);
+/// Those who see it, its persons masked.
+pub(super) const POST_READERS: &[Role] =
+    &joined::<{ DISTRIBUTION_READERS.len() + 2 }>(DISTRIBUTION_READERS, &[UnitClerk, SiteManager]);
 /// Those who import rows of any kind, and those who audit it.
 pub(super) const IMPORTERS: &[Role] = &[
     UnitClerk,

@@ -182,6 +182,16 @@ ids! {
     PayoutAnswerId = PayoutAnswer;
     /// 发放回盘明细
     PayoutResultId = PayoutResult;
+    /// 公益岗位
+    PublicPostId = PublicPost;
+    /// 上岗
+    PostAssignmentId = PostAssignment;
+    /// 考勤表
+    PostSheetId = PostSheet;
+    /// 到人到户名单
+    ToPersonListId = ToPersonList;
+    /// 名单明细
+    ToPersonLineId = ToPersonLine;
     /// 集体年度账
     IncomeYearId = IncomeYear;
     /// 查看明文

@@ -32,10 +32,11 @@ pub use id::{
     GrantId, HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId,
     IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,
     PayeeAccountId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId, PeopleMonthId, PersonId,
-    PlanLineId, PolicyValueId, PostingId, PrintTemplateId, ProjectId, RepairLinkId, RepairRequestId, ResolutionId,
-    ResultId, RevealId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId,
-    SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, TransferId, UpkeepDueId, UpkeepDutyId,
-    UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    PlanLineId, PolicyValueId, PostAssignmentId, PostSheetId, PostingId, PrintTemplateId, ProjectId, PublicPostId,
+    RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RunId, SessionId, ShareCertificateId,
+    ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId,
+    TitleBatchId, ToPersonLineId, ToPersonListId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId,
+    VillageDecisionId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

@@ -38,6 +38,8 @@ super::words! {
         IncomeSpending = "SY" "收益使用",
         Payout = "FF" "收益发放",
         PayoutBatch = "FP" "发放批次",
+        PublicPost = "GW" "公益岗位",
+        ToPersonList = "BT" "到人到户名单",
     }
 }
 

@@ -69,6 +69,21 @@ refusals! {
             zh: "没有可支付的工单", "没有这张管护工单，或不在项目所在区划内，或尚未验收，或不由财政资金支付。";
             en: "No such order to be paid", "There is no such order in the region of the project, it is not verified, or it is not paid by public money."
         }
+        /// A claim for persons without their list, or with a contract or an order.
+        ListNeeded = Invalid "payments.disbursement.list_needed" at "/to_person_list_id" {
+            zh: "到人到户补贴须给出名单", "请填写 to_person_list_id；到人到户补贴不填合同、付款节点和工单。";
+            en: "A list of persons needed", "A claim for persons names to_person_list_id, and neither contract nor milestone nor order."
+        }
+        /// A list of persons in a claim of another kind.
+        ListOnlyForPersons = Invalid "payments.disbursement.list_only_for_persons" at "/to_person_list_id" {
+            zh: "只有到人到户补贴填写名单", "该类拨付不填 to_person_list_id。";
+            en: "Only for persons", "A claim of this kind names no list of persons."
+        }
+        /// The list does not exist here, lies outside the project, or is not locked.
+        UnknownList = Invalid "payments.to_person_list.unknown" at "/to_person_list_id" {
+            zh: "没有可支付的名单", "没有这份到人到户名单，或不在项目所在区划内，或尚未锁定，或不由财政资金支付。";
+            en: "No such list to be paid", "There is no such list in the region of the project, it is not locked, or it is not paid by public money."
+        }
         /// The grid does not add up.
         GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
             zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明 funding。";

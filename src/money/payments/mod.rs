@@ -27,10 +27,11 @@ pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::PaymentsLineage;
 pub use model::{
-    Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, PaidPart, Payment, PaymentState,
+    Batch, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, ListBill, PaidPart, Payment, PaymentState,
 };
 pub use rules::RULES;
 pub use service::{
-    Claims, bill_upkeep, disbursements_by_id, exceptions::ClaimExceptions, paid_for_order, payments_by_id,
+    Claims, bill_list, bill_upkeep, claim_of_list, disbursements_by_id, exceptions::ClaimExceptions, paid_for_order,
+    payments_by_id, unbill_list,
 };
 pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_by_state};

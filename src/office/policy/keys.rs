@@ -92,6 +92,7 @@ keys! {
     "payments.evidence.completion" Words Superset Refuses "完工款须附的材料" "Evidence that a completion claim needs";
     "payments.evidence.retention" Words Superset Refuses "质保金须附的材料" "Evidence that a retention claim needs";
     "payments.evidence.upkeep_post" Words Superset Refuses "管护支出须附的材料" "Evidence that a claim of upkeep needs";
+    "payments.evidence.to_person" Words Superset Refuses "到人到户补贴须附的材料" "Evidence that a claim for persons needs";
     "checks.duplicate_days" Days Max Unchecked
         "同一项目、收款人、金额在此天数内再次支付列为疑点" "Payments of one amount to one payee for one project within so many days make a lead";
     "checks.unbooked_days" Days Max Unchecked "项目验收后超过此天数未登记资产列为疑点" "A project accepted so many days ago without an asset makes a lead";
@@ -136,6 +137,8 @@ keys! {
         "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
     "income.reserve_floor_pct" Percent Min Refuses
         "公积公益金提取比例不得低于此数" "The least part of a body's net income after losses that becomes reserve";
+    "posts.list_posted_days" Days Min Refuses
+        "到人到户名单锁定前须公示的天数" "For how many days a list of persons hangs before it is locked";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

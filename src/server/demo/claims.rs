@@ -221,6 +221,17 @@ async fn after(scene: &Scene<'_>, claim: &Claim, d: &Value, at: (&Value, &str)) 
     Ok(())
 }
 
+/// A claim that was submitted passes its desks and is paid whole.
+pub(super) async fn pay_out(scene: &Scene<'_>, claim: &Value, on: &str) -> Result<(), DemoError> {
+    scene.talk.approve(&DESKS, text(claim, "id")).await?;
+    let batch = hand_over(scene, &json!({"region_code": COUNTY, "disbursement_ids": [claim["id"]]})).await?;
+    let mut results = Vec::new();
+    for payment in payments(scene, claim).await? {
+        results.push(row(scene, &payment, "paid", text(&payment, "amount"), on));
+    }
+    import(scene, &batch, &results).await
+}
+
 /// Every claim of the plan, day by day.
 pub(super) async fn pay_the_year(scene: &Scene<'_>) -> Result<(), DemoError> {
     let works: HashMap<String, HashMap<String, String>> =

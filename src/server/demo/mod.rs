@@ -12,6 +12,7 @@ mod months;
 mod payees;
 mod payouts;
 mod people;
+mod posts;
 mod reference;
 mod repairs;
 mod resolutions;

@@ -8,6 +8,7 @@ use crate::{
         income::{self, IncomePoolState, IncomeSchemeState, IncomeYearState, pools_by_state, years_by_state},
         payees::{PayeeAccountState, payee_accounts_by_state},
         payouts::{self, BankFormState, PayoutBatchState, PayoutResultState, PayoutState},
+        posts::{self, AssignmentState, PostState, SheetState, ToPersonState},
         resolutions::{ResolutionState, resolutions_by_state},
         shares::{CertificateState, SchemeState, certificates_by_state, schemes_by_state},
     },
@@ -103,6 +104,10 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<PayoutBatchState>("payout_batch", &payouts::batches_by_state(conn).await?),
         counts::<PayoutState>("payout", &payouts::payouts_by_state(conn).await?),
         counts::<PayoutResultState>("payout_result", &payouts::results_by_state(conn).await?),
+        counts::<PostState>("public_post", &posts::posts_by_state(conn).await?),
+        counts::<AssignmentState>("post_assignment", &posts::assignments_by_state(conn).await?),
+        counts::<SheetState>("post_sheet", &posts::sheets_by_state(conn).await?),
+        counts::<ToPersonState>("to_person_list", &posts::lists_by_state(conn).await?),
         counts::<LinkState>("repair_link", &links_by_state(conn).await?),
         counts::<RequestState>("repair_request", &requests_by_state(conn).await?),
     ];

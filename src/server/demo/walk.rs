@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees, payouts,
     people::{county, rows},
-    repairs, resolutions,
+    posts, repairs, resolutions,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     shares, stock_lists,
     talk::{Talk, text},
@@ -271,6 +271,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.on(Day::of(2023, 2, 20)).await?;
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
+    posts::begin(&scene).await?;
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
@@ -281,6 +282,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     distributions::share_out(&scene).await?;
     payees::take_cards(&scene).await?;
     payouts::pay(&scene).await?;
+    posts::finish(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -92,6 +92,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         income::apis(db),
         payees::apis(&app.payees()),
         payouts::apis(&app.payouts()),
+        posts::apis(&app.posts()),
     );
     (ground, office, money, property, benefit, oversight)
 }
@@ -130,6 +131,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         income::IncomeRefusal::KINDS,
         payees::PayeesRefusal::KINDS,
         payouts::PayoutsRefusal::KINDS,
+        posts::PostsRefusal::KINDS,
         crate::ground::platform::IdempotencyRefusal::KINDS,
         crate::ground::platform::ClockRefusal::KINDS,
         crate::ground::platform::ExternalIdRefusal::KINDS,

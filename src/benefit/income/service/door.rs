@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
+    benefit::collectives::hold_body,
     benefit::income::{
-        model::{ClosedYear, EarnedYear, IncomePoolState, Pool, PoolCard, Year},
+        model::{ClosedYear, EarnedYear, IncomePoolState, Pool, PoolCard, Spending, Year},
         store,
     },
     ground::{
-        kernel::{CollectiveId, IncomePoolId},
-        platform::{ConnectionTrait, Fault, Tx},
+        authority::Holder,
+        kernel::{CollectiveId, IncomePoolId, IncomeSpendingId},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
     },
     money::ledger::{AccountKind, balances_of},
 };
@@ -61,4 +63,12 @@ pub async fn earned_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -
         year: y.year,
     };
     Ok(years.into_iter().map(earned).collect())
+}
+
+/// What was spent of a pool, in the caller's regions. Its body is held: nobody takes it back meanwhile.
+pub async fn spending_of(tx: &Tx, holder: &Holder, id: IncomeSpendingId) -> Result<Option<Spending>, Stop> {
+    let found = store::find_spending(tx.conn(), id).await?.filter(|s| holder.seen().covers(&s.region));
+    let Some(found) = found else { return Ok(None) };
+    hold_body(tx, holder, found.collective).await?;
+    Ok(store::find_spending(tx.conn(), id).await?)
 }

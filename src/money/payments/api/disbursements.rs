@@ -10,7 +10,7 @@ use crate::{
     ground::{
         kernel::{
             AllocationId, AnyId, BankAccountId, ClassCode, ContractId, Day, DisbursementId, FileId, Instant, Layer,
-            Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, UpkeepOrderId,
+            Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, ToPersonListId, UpkeepOrderId,
         },
         platform::{Db, Stop},
         wire::{
@@ -151,6 +151,8 @@ pub struct DisbursementView {
     contract_id: Option<ContractId>,
     /// For which order of upkeep.
     upkeep_order_id: Option<UpkeepOrderId>,
+    /// For which list of persons.
+    to_person_list_id: Option<ToPersonListId>,
     /// At which milestone.
     milestone: Option<Milestone>,
     /// The project's region.
@@ -237,6 +239,7 @@ impl From<&Disbursement> for DisbursementView {
             project_id: d.project,
             contract_id: d.contract,
             upkeep_order_id: d.upkeep_order,
+            to_person_list_id: d.to_person_list,
             milestone: d.milestone,
             region_code: d.region.clone(),
             unit_id: d.unit,
@@ -269,7 +272,7 @@ impl From<&Disbursement> for DisbursementView {
 /// A new disbursement, not submitted yet.
 #[derive(Debug, Object)]
 pub struct NewDisbursement {
-    /// What is paid for; this release pays contracts and orders of upkeep.
+    /// What is paid for; this release pays contracts, orders of upkeep and lists of persons.
     kind: DisbursementKind,
     /// By which channel; `treasury` when absent.
     channel: Option<Channel>,
@@ -279,6 +282,8 @@ pub struct NewDisbursement {
     contract_id: Option<ContractId>,
     /// For which order of upkeep, verified; a claim of upkeep needs it (R89.2).
     upkeep_order_id: Option<UpkeepOrderId>,
+    /// For which list of persons, locked; a claim for persons needs it, and its payee is the list's agent (R110.3).
+    to_person_list_id: Option<ToPersonListId>,
     /// At which milestone; a contract payment needs it.
     milestone: Option<Milestone>,
     /// How much, in yuan.
@@ -312,6 +317,8 @@ pub struct DisbursementPatch {
     contract_id: Option<ContractId>,
     /// For which order of upkeep.
     upkeep_order_id: Option<UpkeepOrderId>,
+    /// For which list of persons.
+    to_person_list_id: Option<ToPersonListId>,
     /// At which milestone.
     milestone: Option<Milestone>,
     /// How much, in yuan.
@@ -366,6 +373,7 @@ impl DisbursementPatch {
         Ok(DisbursementFields {
             contract: self.contract_id,
             upkeep_order: self.upkeep_order_id,
+            to_person_list: self.to_person_list_id,
             milestone: self.milestone,
             grid,
             purpose: self.purpose.map(Into::into),
@@ -470,6 +478,7 @@ impl DisbursementsApi {
             fields: DisbursementFields {
                 contract: b.contract_id,
                 upkeep_order: b.upkeep_order_id,
+                to_person_list: b.to_person_list_id,
                 milestone: b.milestone,
                 grid: Some(asked(b.amount, b.funding, b.payees)),
                 papers: papers(b.evidence),

@@ -1,6 +1,7 @@
-//! 管护应付. What was verified of an order of upkeep, and to whom it is due. Upkeep puts it here; it never changes.
+//! 管护应付、名单应付. What was verified of an order of upkeep, and what a locked list of persons comes to; and to whom it is due. Upper rooms
+//! put it here: what was verified never changes, a list is taken away when it goes back.
 
-use crate::ground::kernel::{Money, OrganisationId, RegionCode, UpkeepOrderId};
+use crate::ground::kernel::{Money, OrganisationId, RegionCode, ToPersonListId, UpkeepOrderId};
 
 /// 管护应付.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,5 +15,20 @@ pub struct Bill {
     /// Who did the work.
     pub payee: OrganisationId,
     /// 核定费用, above zero.
+    pub amount: Money,
+}
+
+/// 名单应付.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListBill {
+    /// For which list.
+    pub list: ToPersonListId,
+    /// Its printed number (BT).
+    pub number: String,
+    /// Where it is.
+    pub region: RegionCode,
+    /// Through whom the money reaches the people (代发机构).
+    pub agent: OrganisationId,
+    /// What it comes to, above zero.
     pub amount: Money,
 }

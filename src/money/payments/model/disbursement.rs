@@ -9,7 +9,7 @@ use crate::{
     ground::kernel::{
         AllocationId, AnyId, ClassCode, ContractId, Day, Digest, Digester, DisbursementId, ExternalRef, FileId,
         Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SubjectKind, SubjectRef,
-        UpkeepOrderId,
+        ToPersonListId, UpkeepOrderId,
     },
     money::projects::Milestone,
     office::approvals::Returned,
@@ -35,7 +35,7 @@ crate::ground::kernel::words! {
 impl DisbursementKind {
     /// Whether this release pays it.
     pub const fn is_served(self) -> bool {
-        matches!(self, Self::ContractPayment | Self::UpkeepPost)
+        matches!(self, Self::ContractPayment | Self::UpkeepPost | Self::ToPerson)
     }
 }
 
@@ -196,6 +196,8 @@ pub struct Disbursement {
     pub contract: Option<ContractId>,
     /// For which order of upkeep.
     pub upkeep_order: Option<UpkeepOrderId>,
+    /// For which list of persons.
+    pub to_person_list: Option<ToPersonListId>,
     /// At which milestone.
     pub milestone: Option<Milestone>,
     /// The project's region.
@@ -267,6 +269,8 @@ pub struct Place {
     pub contract: Option<ContractId>,
     /// For which order of upkeep.
     pub upkeep_order: Option<UpkeepOrderId>,
+    /// For which list of persons.
+    pub to_person_list: Option<ToPersonListId>,
     /// Its approval.
     pub run: Option<RunId>,
     /// Its course.
@@ -291,6 +295,7 @@ impl Disbursement {
             project: self.project,
             contract: self.contract,
             upkeep_order: self.upkeep_order,
+            to_person_list: self.to_person_list,
             run: self.run,
             state: self.state,
             is_deleted: self.deleted_at.is_some(),
@@ -344,6 +349,10 @@ impl Disbursement {
             .field("amount", self.amount);
         let head = match self.upkeep_order {
             Some(order) => head.field("upkeep_order", order),
+            None => head,
+        };
+        let head = match self.to_person_list {
+            Some(list) => head.field("to_person_list", list),
             None => head,
         };
         let grid = self.lines.iter().try_fold(head, |digest, line| {

@@ -10,7 +10,7 @@ mod query;
 mod result;
 
 pub use approval_form::{ApprovalForm, DisbursementForm, FundingRow, PaperRow, PayeeRow, fact_label};
-pub use bill::Bill;
+pub use bill::{Bill, ListBill};
 pub use disbursement::{Channel, Disbursement, DisbursementKind, DisbursementState, Evidence, EvidenceKind, Place};
 pub use grid::{Asked, AskedPayee, GridFault, Line, derive_grid};
 pub use paid::{Paid, PaidPart, Twin};

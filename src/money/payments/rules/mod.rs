@@ -10,6 +10,7 @@ mod payee;
 mod planned;
 mod premature;
 mod waivers;
+mod whole_list;
 mod within_allocation;
 mod within_contract;
 mod within_order;
@@ -26,6 +27,7 @@ pub use payee::{PAYEE, PayeeCase, payee};
 pub use planned::{PLANNED, planned};
 pub use premature::{PREMATURE, premature};
 pub use waivers::waiver;
+pub use whole_list::{WHOLE_LIST, whole_list};
 pub use within_allocation::{WITHIN_ALLOCATION, within_allocation};
 pub use within_contract::{WITHIN_CONTRACT, within_contract};
 pub use within_order::{WITHIN_ORDER, within_order};
@@ -37,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &WITHIN_CONTRACT,
     &WITHIN_ALLOCATION,
     &WITHIN_ORDER,
+    &WHOLE_LIST,
     &MILESTONE_CAP,
     &WITHIN_ESTIMATE,
     &PAYEE,

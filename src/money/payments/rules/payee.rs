@@ -1,5 +1,5 @@
 //! R100 收款人. Public money under a contract goes to its contractor or a lawful assignee, into a confirmed account of that body.
-//! A natural person is no organisation and cannot be named in a grid at all: persons are paid by lists, which come later.
+//! A natural person is no organisation and cannot be named in a grid at all: persons are paid by lists, through the agent that their list names.
 
 use super::JUDGED;
 use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
@@ -13,12 +13,12 @@ pub static PAYEE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "收款人不符", en: "Not a lawful payee" },
         detail: Bi {
-            zh: "收款人“{payee}”不能收取 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，管护支出为工单承办单位，现在存续，且账户以本单位（或其代理中心）现用名称开立、已经复核可用；个人收款须走到人到户发放清单（本版本尚未提供）。",
-            en: "{payee} cannot be paid under {contract} ({fault}): the payee is a party to the contract or its lawful assignee, or whoever did the order of upkeep, exists today, with a confirmed account in its own present name or its agency's; persons are paid by to-person lists, which this release does not offer yet.",
+            zh: "收款人“{payee}”不能收取 {contract} 的款项（{fault}）：须为合同当事人或合法受让人，管护支出为工单承办单位，到人到户补贴为名单的代发机构，现在存续，且账户以本单位（或其代理中心）现用名称开立、已经复核可用；个人收款须走到人到户名单。",
+            en: "{payee} cannot be paid under {contract} ({fault}): the payee is a party to the contract or its lawful assignee, whoever did the order of upkeep, or the agent of a list of persons, exists today, with a confirmed account in its own present name or its agency's; persons are paid by to-person lists.",
         },
     },
     demands: Bi {
-        zh: "收款人为合同当事人或合法受让人，账户经第二人复核；个人只能通过到人到户发放清单收款。",
+        zh: "收款人为合同当事人或合法受让人，账户经第二人复核；个人只能通过到人到户名单，经其代发机构收款。",
         en: "The payee is a party to the contract or a lawful assignee, with an account that a second officer confirmed; persons only by to-person lists.",
     },
     basis: Basis::Practice,

@@ -7,7 +7,7 @@ use crate::{
     ground::{
         kernel::{
             AllocationId, BankAccountId, Check, Day, Digest, FileId, Money, OrganisationId, Refusal, Rule,
-            UpkeepOrderId, Verdict, Words as _,
+            ToPersonListId, UpkeepOrderId, Verdict, Words as _,
         },
         platform::{ConnectionTrait, Fault, Stop},
     },
@@ -15,12 +15,12 @@ use crate::{
         funds::{Usable, usable_for},
         payments::{
             PaymentsRefusal,
-            model::{Bill, Evidence, EvidenceKind, Line, Payment},
+            model::{Bill, Evidence, EvidenceKind, Line, ListBill, Payment},
             rules::{
                 CAP_KEYS, Claimed, DATE_ORDER, Dates, EARMARK, EVIDENCE, MILESTONE_CAP, PAYEE, PLANNED, PREMATURE,
-                Papers, PayeeCase, Use, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, WITHIN_ORDER, date_order,
-                earmark, evidence, milestone_cap, payee, planned, premature, within_allocation, within_contract,
-                within_estimate, within_order,
+                Papers, PayeeCase, Use, WHOLE_LIST, WITHIN_ALLOCATION, WITHIN_CONTRACT, WITHIN_ESTIMATE, WITHIN_ORDER,
+                date_order, earmark, evidence, milestone_cap, payee, planned, premature, whole_list, within_allocation,
+                within_contract, within_estimate, within_order,
             },
         },
         projects::{Contract, ContractState, Milestone, PLATFORM_CODE, Project, platform_code},
@@ -40,6 +40,8 @@ pub(super) struct Case {
     pub(super) contract: Option<Contract>,
     /// What was verified of its order of upkeep, and what others claim for that.
     pub(super) bill: Option<(Bill, Money)>,
+    /// What its list of persons comes to, and what else claims that.
+    pub(super) list: Option<Listed>,
     pub(super) usable: Vec<Usable>,
     pub(super) accounts: HashMap<BankAccountId, BankAccount>,
     pub(super) organisations: HashMap<OrganisationId, Organisation>,
@@ -87,6 +89,10 @@ impl Case {
             Some(order) => Some(billed(conn, d, order).await?),
             None => None,
         };
+        let list = match d.to_person_list {
+            Some(list) => Some(listed(conn, d, list).await?),
+            None => None,
+        };
         Ok(Self {
             usable: usable_at(conn, &project, &funding).await?,
             accounts: accounts_by_id(conn, &accounts).await?,
@@ -100,6 +106,7 @@ impl Case {
             project,
             contract,
             bill,
+            list,
         })
     }
 
@@ -126,9 +133,10 @@ impl Case {
         let estimate = within_estimate(&p.number, p.is_works, p.estimate, self.claimed_project, d.amount);
         let mut checks =
             vec![at(&PLANNED, planned(&p.number, p.state)), at(&PLATFORM_CODE, code), at(&WITHIN_ESTIMATE, estimate)];
-        checks.extend(match &self.bill {
-            Some((bill, claimed)) => self.upkeep_checks(bill, *claimed, &at)?,
-            None => self.contract_checks(&at)?,
+        checks.extend(match (&self.list, &self.bill) {
+            (Some(list), _) => self.list_checks(list, &at)?,
+            (None, Some((bill, claimed))) => self.upkeep_checks(bill, *claimed, &at)?,
+            (None, None) => self.contract_checks(&at)?,
         });
         checks.extend(self.funding_checks(&at)?);
         Ok(checks)
@@ -225,8 +233,24 @@ impl Case {
         Ok(checks)
     }
 
+    /// R100, R101, R110.3: what the list of persons and its papers say.
+    fn list_checks(&self, list: &Listed, at: &impl Fn(&'static Rule, Verdict) -> Check) -> Result<Vec<Check>, Fault> {
+        let d = &self.disbursement;
+        let bill = list.bill.as_ref().map(|b| (b.number.as_str(), b.amount));
+        let mut checks = vec![at(&WHOLE_LIST, whole_list(bill, list.other.as_deref(), d.amount))];
+        for line in &d.lines {
+            checks.push(at(&PAYEE, self.payee_of(line.organisation, self.accounts.get(&line.account))?));
+        }
+        checks.push(at(&EVIDENCE, self.evidence_of(d.kind.word(), LIST_EVIDENCE)?));
+        Ok(checks)
+    }
+
     /// The number of what is paid under, and whether that names this organisation.
     fn under(&self, organisation: OrganisationId) -> Result<(&str, bool), Fault> {
+        if let Some(list) = &self.list {
+            let bill = list.bill.as_ref();
+            return Ok((bill.map_or("-", |b| &b.number), bill.is_some_and(|b| b.agent == organisation)));
+        }
         match (&self.bill, &self.contract) {
             (Some((bill, _)), _) => Ok((&bill.number, bill.payee == organisation)),
             (None, Some(c)) => Ok((&c.number, c.pays(organisation))),
@@ -264,6 +288,22 @@ impl Case {
 
 /// The papers that a claim of upkeep needs.
 const UPKEEP_EVIDENCE: &str = "payments.evidence.upkeep_post";
+
+/// The papers that a claim for a list of persons needs.
+const LIST_EVIDENCE: &str = "payments.evidence.to_person";
+
+/// What the list of a claim comes to, and what else claims that.
+pub(super) struct Listed {
+    /// Nothing where the list went back since.
+    bill: Option<ListBill>,
+    /// The number of another claim for it.
+    other: Option<String>,
+}
+
+async fn listed(conn: &impl ConnectionTrait, d: &Disbursement, list: ToPersonListId) -> Result<Listed, Fault> {
+    let (bill, other) = (store::find_list_bill(conn, list).await?, store::claims_list(conn, list, Some(d.id)).await?);
+    Ok(Listed { bill, other })
+}
 
 /// What was verified of the order that a claim is for, and what others claim for it.
 async fn billed(conn: &impl ConnectionTrait, d: &Disbursement, order: UpkeepOrderId) -> Result<(Bill, Money), Fault> {

@@ -8,7 +8,7 @@ use crate::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money,
-            NumberKind, ProjectId, Refusal, UpkeepOrderId, Words as _,
+            NumberKind, ProjectId, Refusal, ToPersonListId, UpkeepOrderId, Words as _,
         },
         platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -19,7 +19,7 @@ use crate::{
             PaymentsRefusal,
             model::{
                 Asked, AskedPayee, Bill, Channel, Disbursement, DisbursementKind, DisbursementState, Evidence,
-                EvidenceKind, GridFault, Line, derive_grid,
+                EvidenceKind, GridFault, Line, ListBill, derive_grid,
             },
         },
         projects::{Milestone, Project, contracts_by_id, project_by_id},
@@ -70,6 +70,8 @@ pub struct DisbursementFields {
     pub contract: Option<ContractId>,
     /// For which order of upkeep.
     pub upkeep_order: Option<UpkeepOrderId>,
+    /// For which list of persons.
+    pub to_person_list: Option<ToPersonListId>,
     /// At which milestone.
     pub milestone: Option<Milestone>,
     /// Amount, funding and payees, all or none.
@@ -147,6 +149,7 @@ impl DisbursementFields {
         Ok(Disbursement {
             contract: self.contract.or(d.contract),
             upkeep_order: self.upkeep_order.or(d.upkeep_order),
+            to_person_list: self.to_person_list.or(d.to_person_list),
             milestone: self.milestone.or(d.milestone),
             amount,
             lines,
@@ -182,8 +185,23 @@ async fn contract_holds(tx: &Tx, d: &Disbursement, contract: ContractId) -> Resu
     Err(PaymentsRefusal::UnknownContract.into())
 }
 
-/// What a claim of this kind is made under: an order of upkeep that was verified, or a contract at a milestone.
+/// The list of persons that a claim names: locked, near, in the region of its project.
+async fn list_holds(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Project) -> Result<(), Stop> {
+    let bare = d.contract.is_none() && d.milestone.is_none() && d.upkeep_order.is_none();
+    let list = d.to_person_list.filter(|_| bare).ok_or(PaymentsRefusal::ListNeeded)?;
+    let near = |bill: &ListBill| holder.seen().covers(&bill.region) && project.region.covers(&bill.region);
+    let bill = store::find_list_bill(tx.conn(), list).await?.filter(near);
+    bill.map(drop).ok_or_else(|| PaymentsRefusal::UnknownList.into())
+}
+
+/// What a claim of this kind is made under: an order of upkeep that was verified, a list that was locked, or a contract at a milestone.
 async fn ground_holds(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Project) -> Result<(), Stop> {
+    if d.kind == DisbursementKind::ToPerson {
+        return list_holds(tx, holder, d, project).await;
+    }
+    if d.to_person_list.is_some() {
+        return Err(PaymentsRefusal::ListOnlyForPersons.into());
+    }
     if d.kind == DisbursementKind::UpkeepPost {
         let bare = d.contract.is_none() && d.milestone.is_none();
         let order = d.upkeep_order.filter(|_| bare).ok_or(PaymentsRefusal::OrderNeeded)?;
@@ -283,6 +301,7 @@ impl Work for CreateDisbursement {
             project: project.id,
             contract: None,
             upkeep_order: None,
+            to_person_list: None,
             milestone: None,
             region: project.region.clone(),
             unit: self.actor.organisation().or(project.unit).ok_or(PaymentsRefusal::NoUnit)?,

@@ -50,7 +50,8 @@ pub(super) async fn hand_over_checks(tx: &Tx, case: &Case, payments: &[&Payment]
     let looked_at = HandOver {
         disbursement: &d.number,
         planned: case.project.state.is_planned(),
-        vouchers: d.papers().any(|e| e.kind.is_voucher()),
+        // A locked list is the voucher of what it pays.
+        vouchers: d.to_person_list.is_some() || d.papers().any(|e| e.kind.is_voucher()),
         signed: signed || filed_by_department,
     };
     let mut checks: Vec<Check> = vec![case.values.judge(&HAND_OVER, case.today, hand_over(looked_at))];

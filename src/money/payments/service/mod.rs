@@ -42,7 +42,7 @@ use crate::{
     },
 };
 
-pub use doors::{Claims, bill_upkeep, paid_for_order};
+pub use doors::{Claims, bill_list, bill_upkeep, claim_of_list, paid_for_order, unbill_list};
 
 fn subject_of(d: &Disbursement) -> SubjectRef {
     SubjectRef::new(SubjectKind::Disbursement, d.id)
@@ -99,7 +99,7 @@ struct Held {
     contract: Option<Contract>,
 }
 
-/// Locks projects, then contracts, then bills of upkeep, then disbursements, each in id order; what other claims sum up to stands still from here on.
+/// Locks projects, then contracts, then bills of upkeep and of lists, then disbursements, each in id order; what other claims sum up to stands still from here on.
 async fn hold_each(tx: &Tx, found: &[Place]) -> Result<Vec<Held>, Stop> {
     let gone = |what: &str| Fault::inconsistent(format!("{what} of a disbursement"));
     let ids: BTreeSet<_> = found.iter().map(|d| d.project).collect();
@@ -114,6 +114,8 @@ async fn hold_each(tx: &Tx, found: &[Place]) -> Result<Vec<Held>, Stop> {
     }
     let orders: BTreeSet<_> = found.iter().filter_map(|d| d.upkeep_order).collect();
     store::lock_bills(tx, &orders.into_iter().collect::<Vec<_>>()).await?;
+    let lists: BTreeSet<_> = found.iter().filter_map(|d| d.to_person_list).collect();
+    store::lock_list_bills(tx, &lists.into_iter().collect::<Vec<_>>()).await?;
     let ids: Vec<DisbursementId> = found.iter().map(|d| d.id).collect();
     let mut held = Vec::with_capacity(ids.len());
     for disbursement in store::lock_disbursements(tx, &ids).await? {

@@ -1,6 +1,6 @@
 //! Rows of what was verified of orders of upkeep, and what was claimed and paid for them.
 
-use ::entity::{disbursement, payment, upkeep_bill};
+use ::entity::{disbursement, payment, to_person_bill, upkeep_bill};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, Query},
@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::lineage::Step;
 use crate::{
     ground::{
-        kernel::{DisbursementId, Money, UpkeepOrderId, Words as _},
+        kernel::{DisbursementId, Money, ToPersonListId, UpkeepOrderId, Words as _},
         platform::{Fault, Tx, insert, lock_if_postgres, money_of, region_of},
     },
-    money::payments::model::{Bill, DisbursementState, PaymentState},
+    money::payments::model::{Bill, DisbursementState, ListBill, PaymentState},
 };
 
 fn from_row(row: &upkeep_bill::Model) -> Result<Bill, Fault> {
@@ -67,6 +67,59 @@ pub async fn claimed_for_order(
         .filter(Column::Id.ne(except.uuid()));
     let claimed: Option<i64> = select.select_only().column_as(sum, "sum_fen").into_tuple().one(conn).await?.flatten();
     money_of(claimed.unwrap_or_default())
+}
+
+pub async fn insert_list_bill(tx: &Tx, bill: &ListBill) -> Result<(), Fault> {
+    let row = to_person_bill::Model {
+        list_id: bill.list.uuid(),
+        number: bill.number.clone(),
+        region_code: bill.region.to_string(),
+        agent_id: bill.agent.uuid(),
+        amount_fen: bill.amount.fen(),
+    };
+    insert(tx, row).await
+}
+
+pub async fn delete_list_bill(tx: &Tx, list: ToPersonListId) -> Result<(), Fault> {
+    to_person_bill::Entity::delete_by_id(list.uuid()).exec(tx.conn()).await?;
+    Ok(())
+}
+
+pub async fn find_list_bill(conn: &impl ConnectionTrait, list: ToPersonListId) -> Result<Option<ListBill>, Fault> {
+    let Some(row) = to_person_bill::Entity::find_by_id(list.uuid()).one(conn).await? else { return Ok(None) };
+    Ok(Some(ListBill {
+        list: row.list_id.into(),
+        number: row.number,
+        region: region_of(&row.region_code)?,
+        agent: row.agent_id.into(),
+        amount: money_of(row.amount_fen)?,
+    }))
+}
+
+/// Locks what lists come to, in the order of their ids: whether it is there, and what is claimed for it, stands still from here on.
+pub async fn lock_list_bills(tx: &Tx, lists: &[ToPersonListId]) -> Result<(), Fault> {
+    if lists.is_empty() {
+        return Ok(());
+    }
+    let select = to_person_bill::Entity::find()
+        .filter(to_person_bill::Column::ListId.is_in(lists.iter().map(|id| id.uuid())))
+        .order_by_asc(to_person_bill::Column::ListId);
+    lock_if_postgres(tx, select).all(tx.conn()).await?;
+    Ok(())
+}
+
+/// The number of another claim that asks for the money of a list.
+pub async fn claims_list(
+    conn: &impl ConnectionTrait,
+    list: ToPersonListId,
+    except: Option<DisbursementId>,
+) -> Result<Option<String>, Fault> {
+    use disbursement::Column;
+    let select = disbursement::Entity::find()
+        .filter(Column::State.is_in(DisbursementState::CLAIMED.map(|s| s.word())))
+        .filter(Column::ToPersonListId.eq(list.uuid()));
+    let select = except.into_iter().fold(select, |select, id| select.filter(Column::Id.ne(id.uuid())));
+    Ok(select.select_only().column(Column::Number).into_tuple().one(conn).await?)
 }
 
 /// From which end payments of upkeep are looked at.

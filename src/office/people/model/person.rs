@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef};
+use crate::ground::kernel::{Day, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef};
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
 macro_rules! masked {
@@ -68,6 +68,14 @@ impl IdNumber {
     /// Whether the seventeenth digit tells a man; `None` where it is none.
     pub fn tells_male(&self) -> Option<bool> {
         self.0.chars().nth(16).and_then(|c| c.to_digit(10)).map(|digit| digit % 2 == 1)
+    }
+}
+
+impl IdNumber {
+    /// The day of birth that it tells; `None` where it is none.
+    pub fn born_on(&self) -> Option<Day> {
+        let digits = self.0.get(6..14)?;
+        format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?).parse().ok()
     }
 }
 
@@ -172,6 +180,7 @@ fn named<S: Serializer>(of: &SubjectRef, to: S) -> Result<S::Ok, S::Error> {
 #[cfg(test)]
 mod tests {
     use super::{IdNumber, PersonName, Phone};
+    use crate::ground::kernel::Day;
 
     #[test]
     fn a_person_is_shown_masked() {
@@ -179,5 +188,7 @@ mod tests {
         assert_eq!(Phone::new("13800001234".into()).to_string(), "*******1234");
         assert_eq!(PersonName::new("欧阳甲".into()).to_string(), "欧**");
         assert_eq!(Phone::new("1234".into()).to_string(), "****");
+        assert_eq!(IdNumber::new("11010519491231002X".into()).born_on(), Some(Day::of(1949, 12, 31)));
+        assert_eq!(IdNumber::new("1101051949".into()).born_on(), None);
     }
 }

@@ -17,6 +17,7 @@ crate::ground::kernel::words! {
         PublicityNotice = "publicity_notice" "公示公告",
         RepairPoster = "repair_poster" "报修海报",
         SplitNotice = "split_notice" "指标下达通知",
+        ToPersonRoll = "to_person_roll" "到户补贴花名册",
         TransferForm = "transfer_form" "资产移交清单及交接单",
     }
 }

@@ -1,0 +1,20 @@
+//! The rules of public posts and of lists by which persons are paid, one file each.
+
+mod once_a_month;
+mod one_post;
+mod old_enough;
+mod paid_whole;
+mod posted_long_enough;
+mod preferred;
+
+use crate::ground::kernel::Rule;
+
+pub use old_enough::{OLD_ENOUGH, old_enough};
+pub use once_a_month::{ONCE_A_MONTH, Taken, once_a_month};
+pub use one_post::{ONE_POST, one_post};
+pub use paid_whole::{PAID_WHOLE, paid_whole};
+pub use posted_long_enough::{POSTED_DAYS, POSTED_LONG_ENOUGH, posted_long_enough};
+pub use preferred::{PREFERRED, Preference, preferred};
+
+/// Every rule of this room, for the rule book.
+pub static RULES: &[&Rule] = &[&OLD_ENOUGH, &ONE_POST, &PREFERRED, &ONCE_A_MONTH, &POSTED_LONG_ENOUGH, &PAID_WHOLE];

@@ -1,0 +1,149 @@
+//! 名单明细. Whom a list pays, and that nobody is paid twice for its item and months (R110).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::{
+    benefit::{
+        posts::{
+            PostsRefusal,
+            model::{PaidPer, ToPersonLine, ToPersonList, digest_of, months_between},
+            rules::{ONCE_A_MONTH, Taken, once_a_month},
+            store,
+        },
+        shares::Whose,
+    },
+    ground::{
+        authority::Holder,
+        kernel::{HouseholdId, Money, PersonId, Refusal, settle},
+        platform::{Stop, Tx, all_hold},
+    },
+    office::people::{deaths_of, hold_persons, know_households, know_persons, living_in},
+};
+
+/// A line as it is told.
+#[derive(Debug, Clone)]
+pub struct LineTold {
+    /// The person.
+    pub person: Option<PersonId>,
+    /// Or the household.
+    pub household: Option<HouseholdId>,
+    /// How much, where the list has no amount for all.
+    pub amount: Option<Money>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Who is paid by which line: of a household's each of its members.
+pub type PaidPersons = Vec<(PersonId, i64)>;
+
+fn at(n: i64, field: &str) -> String {
+    format!("/lines/{}{field}", n - 1)
+}
+
+fn misfit(n: i64, field: &str, refusal: PostsRefusal) -> Stop {
+    Refusal::from(refusal).placed(Some(&at(n, field))).into()
+}
+
+/// Lines as a list has them, each of the kind and with the amount that it asks for.
+pub fn as_told(tx: &Tx, list: &ToPersonList, told: &[LineTold]) -> Result<Vec<ToPersonLine>, Stop> {
+    let line = |(n, l): (i64, &LineTold)| {
+        let whose = match (list.per, l.person, l.household) {
+            (PaidPer::Person, Some(person), None) => Whose::Person(person),
+            (PaidPer::Household, None, Some(household)) => Whose::Household(household),
+            _ => return Err(misfit(n, "", PostsRefusal::LineMisfit { n })),
+        };
+        let amount = match (list.unit, l.amount) {
+            (Some(unit), None) => unit,
+            (None, Some(amount)) if amount.is_positive() => amount,
+            _ => return Err(misfit(n, "/amount", PostsRefusal::AmountMisfit { n })),
+        };
+        Ok(ToPersonLine { id: tx.id(list.updated_at), n, whose, amount, reason: l.reason.clone() })
+    };
+    (1..).zip(told).map(line).collect()
+}
+
+/// Whether everybody whom these lines name is registered in the caller's regions.
+pub async fn are_known(tx: &Tx, holder: &Holder, told: &[LineTold]) -> Result<(), Stop> {
+    let lines = || (1..).zip(told);
+    let persons: Vec<_> = lines().filter_map(|(n, l)| Some((at(n, "/person_id"), l.person?))).collect();
+    let households: Vec<_> = lines().filter_map(|(n, l)| Some((at(n, "/household_id"), l.household?))).collect();
+    all_hold([
+        know_persons(tx, holder, &persons, PostsRefusal::UnknownPayee).await,
+        know_households(tx, holder, &households, PostsRefusal::UnknownPayee).await,
+    ])
+}
+
+/// Who is paid by these lines; a household is whoever belongs to it at the end of the first month, or today where that has not come.
+async fn paid_by(tx: &Tx, list: &ToPersonList, lines: &[ToPersonLine]) -> Result<PaidPersons, Stop> {
+    let day = list.months.0.last_day().min(tx.now().await?.day());
+    let households: Vec<HouseholdId> = lines.iter().filter_map(|l| l.whose.household()).collect();
+    let members = living_in(tx.conn(), &households, day).await?;
+    let mut paid = Vec::new();
+    for line in lines {
+        match line.whose {
+            Whose::Person(person) => paid.push((person, line.n)),
+            Whose::Household(household) => match members.get(&household) {
+                Some(members) => paid.extend(members.iter().map(|person| (*person, line.n))),
+                None => return Err(misfit(line.n, "", PostsRefusal::LineEmpty { n: line.n })),
+            },
+            Whose::Organisation(_) => return Err(misfit(line.n, "", PostsRefusal::LineMisfit { n: line.n })),
+        }
+    }
+    Ok(paid)
+}
+
+/// That nobody stands in a list twice.
+fn each_once(paid: &PaidPersons) -> Result<(), Stop> {
+    let mut seen: HashMap<PersonId, i64> = HashMap::new();
+    for (person, n) in paid {
+        if let Some(before) = seen.insert(*person, *n) {
+            return Err(misfit(*n, "", PostsRefusal::LineTwice { n: *n, before }));
+        }
+    }
+    Ok(())
+}
+
+/// Whoever died before the first month is paid nothing.
+async fn alive(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), Stop> {
+    let persons: Vec<PersonId> = paid.iter().map(|(person, _)| *person).collect();
+    let first = list.months.0.previous().last_day().next();
+    let deaths = deaths_of(tx.conn(), &persons).await?;
+    let dead = paid.iter().filter_map(|(person, n)| Some((*n, deaths.get(person).copied().filter(|on| *on < first)?)));
+    match dead.min() {
+        Some((n, on)) => Err(misfit(n, "", PostsRefusal::LineDied { n, on })),
+        None => Ok(()),
+    }
+}
+
+/// R110 over what other lists have, whoever of whichever region made them. The persons are held, so that two lists at once meet here.
+async fn once(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), Stop> {
+    let months = months_between(list.months);
+    let persons: BTreeSet<PersonId> = paid.iter().map(|(person, _)| *person).collect();
+    let persons: Vec<PersonId> = persons.into_iter().collect();
+    hold_persons(tx, &persons).await?;
+    let lines: BTreeMap<PersonId, i64> = paid.iter().copied().collect();
+    let taken = store::taken_by(tx, list, &persons, &months).await?;
+    let taken = taken
+        .into_iter()
+        .filter_map(|(person, month, list)| Some(Taken { line: lines.get(&person).copied()?, month, list }));
+    let taken: Vec<Taken> = taken.collect();
+    let day = tx.now().await?.day();
+    settle(vec![ONCE_A_MONTH.judge(day, once_a_month(list.item_called(), &taken))], &[])?;
+    Ok(())
+}
+
+/// A list with these lines: how many, what they add up to and digest to; and who is paid by which.
+pub async fn with_lines(
+    tx: &Tx,
+    list: ToPersonList,
+    lines: &[ToPersonLine],
+) -> Result<(ToPersonList, PaidPersons), Stop> {
+    let paid = paid_by(tx, &list, lines).await?;
+    each_once(&paid)?;
+    once(tx, &list, &paid).await?;
+    alive(tx, &list, &paid).await?;
+    let total = Money::sum(lines.iter().map(|l| l.amount)).ok_or(PostsRefusal::TooMuch)?;
+    let count = i64::try_from(lines.len()).map_err(|_| PostsRefusal::TooMuch)?;
+    let digest = digest_of(list.id, lines);
+    Ok((ToPersonList { lines: count, total, digest, ..list }, paid))
+}

@@ -1,0 +1,174 @@
+//! 关联付款. What pays a locked list: a spending of its pool, or a claim of public money; and that this came to nothing.
+
+use super::{Held, PostsRefusal, hold, in_state, stepped};
+use crate::{
+    benefit::{
+        income::{Spending, spending_of},
+        posts::{
+            model::{ListStepKind, ListStepTold, ToPersonList, ToPersonState},
+            rules::{PAID_WHOLE, paid_whole},
+            store,
+        },
+    },
+    ground::{
+        authority::{Actor, Holder, action},
+        kernel::{DisbursementId, IncomeSpendingId, ToPersonListId, Words as _, settle},
+        platform::{Stop, Tx, Work},
+        trail::Committed,
+    },
+    money::payments::{Disbursement, DisbursementState, claim_of_list},
+};
+
+/// A spending of a list's pool that stands, in the caller's regions.
+async fn standing(tx: &Tx, holder: &Holder, list: &ToPersonList, id: IncomeSpendingId) -> Result<Spending, Stop> {
+    let found = spending_of(tx, holder, id).await?;
+    let stands = |s: &Spending| s.reverses.is_none() && s.reversed_by.is_none() && list.pool == Some(s.pool);
+    Ok(found.filter(stands).ok_or(PostsRefusal::UnknownSpending)?)
+}
+
+/// Says by which spending of its pool a list was paid.
+pub struct LinkSpending {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which list.
+    pub id: ToPersonListId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Which spending.
+    pub spending: IncomeSpendingId,
+}
+
+impl Work for LinkSpending {
+    type Record = Committed<ToPersonList>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ToPersonList>, Stop> {
+        let wanted = &action::TO_PERSON_LIST_LINK_SPENDING;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let spending = standing(tx, &holder, &before, self.spending).await?;
+        in_state(&before, &[ToPersonState::Locked])?;
+        if let Some(number) = store::linked_to(tx.conn(), Ok(spending.id)).await? {
+            return Err(PostsRefusal::LinkedElsewhere { number }.into());
+        }
+        let today = tx.now().await?.day();
+        let whole = paid_whole(&before.number, before.total, spending.amount);
+        settle(vec![PAID_WHOLE.judge(today, whole)], &[])?;
+        super::tellable(tx, &before, spending.on).await?;
+        let note = Some(spending.number.clone());
+        let told = ListStepTold { step: ListStepKind::Paid, on: spending.on, paper: spending.paper, note };
+        let (spent, paid_on) = (Some(spending.id), Some(spending.on));
+        let after = ToPersonList { state: ToPersonState::Paid, spending: spent, paid_on, ..before.clone() };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// Says which claim of public money pays a list.
+pub struct LinkDisbursement {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which list.
+    pub id: ToPersonListId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Which claim.
+    pub disbursement: DisbursementId,
+}
+
+/// The claim of a list, in the caller's regions.
+async fn claim(tx: &Tx, holder: &Holder, list: &ToPersonList, id: DisbursementId) -> Result<Disbursement, Stop> {
+    let found = claim_of_list(tx, list.id, id).await?.filter(|d| holder.seen().covers(&d.region));
+    Ok(found.ok_or(PostsRefusal::UnknownDisbursement)?)
+}
+
+impl Work for LinkDisbursement {
+    type Record = Committed<ToPersonList>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ToPersonList>, Stop> {
+        let wanted = &action::TO_PERSON_LIST_LINK_DISBURSEMENT;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let claim = claim(tx, &holder, &before, self.disbursement).await?;
+        in_state(&before, &[ToPersonState::Locked])?;
+        // Only a claim that holds its money pays; its amount is the list's by its own rule (R110.3).
+        if !DisbursementState::CLAIMED.contains(&claim.state) {
+            return Err(PostsRefusal::UnknownDisbursement.into());
+        }
+        let on = tx.now().await?.day();
+        let told = ListStepTold { step: ListStepKind::Linked, on, paper: None, note: Some(claim.number) };
+        let after = ToPersonList { state: ToPersonState::Linked, disbursement: Some(claim.id), ..before.clone() };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// Says that the claim which pays a list is paid, all of it.
+pub struct ConfirmPaid {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which list.
+    pub id: ToPersonListId,
+    /// The version it was read at.
+    pub if_match: String,
+}
+
+impl Work for ConfirmPaid {
+    type Record = Committed<ToPersonList>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ToPersonList>, Stop> {
+        let wanted = &action::TO_PERSON_LIST_CONFIRM_PAID;
+        let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &[ToPersonState::Linked])?;
+        let id = before.disbursement.ok_or(PostsRefusal::UnknownDisbursement)?;
+        let claim = claim_of_list(tx, before.id, id).await?.ok_or(PostsRefusal::UnknownDisbursement)?;
+        if !matches!(claim.state, DisbursementState::Paid | DisbursementState::ReceiptConfirmed) {
+            return Err(PostsRefusal::NotPaidYet { state: claim.state.label().into() }.into());
+        }
+        let on = tx.now().await?.day();
+        let told = ListStepTold { step: ListStepKind::Paid, on, paper: None, note: Some(claim.number) };
+        let after = ToPersonList { state: ToPersonState::Paid, paid_on: Some(on), ..before.clone() };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// Says that what paid a list, or was to pay it, came to nothing: the list waits to be paid again.
+pub struct UnlinkList {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which list.
+    pub id: ToPersonListId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Whether what pays a list was taken back, or ended without paying.
+async fn came_to_nothing(tx: &Tx, holder: &Holder, list: &ToPersonList) -> Result<bool, Stop> {
+    if let Some(id) = list.spending {
+        let found = spending_of(tx, holder, id).await?;
+        return Ok(found.is_some_and(|s| s.reversed_by.is_some()));
+    }
+    let Some(id) = list.disbursement else { return Ok(false) };
+    let claim = claim_of_list(tx, list.id, id).await?;
+    Ok(claim.is_none_or(|d| !DisbursementState::CLAIMED.contains(&d.state) && d.state != DisbursementState::Returned))
+}
+
+impl Work for UnlinkList {
+    type Record = Committed<ToPersonList>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<ToPersonList>, Stop> {
+        let wanted = &action::TO_PERSON_LIST_UNLINK;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        in_state(&before, &ToPersonState::LINKED)?;
+        if !came_to_nothing(tx, &holder, &before).await? {
+            return Err(PostsRefusal::LinkStands.into());
+        }
+        let on = tx.now().await?.day();
+        let note = Some(self.reason.clone());
+        let told = ListStepTold { step: ListStepKind::Unlinked, on, paper: None, note };
+        let state = ToPersonState::Locked;
+        let after = ToPersonList { state, spending: None, disbursement: None, paid_on: None, ..before.clone() };
+        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        Ok(permit.commit(change, after))
+    }
+}
