@@ -99,7 +99,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 34] = [
+    let areas: [&'static [Kind]; 35] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
