@@ -5,4 +5,4 @@ mod jobs;
 mod schedules;
 mod snapshots;
 mod turns;
-mod year;
+pub mod year;

@@ -18,7 +18,7 @@ use serde_json::json;
 use steward::{ground::kernel::Day, server::check::invariants};
 
 #[path = "../../benches/load/cluster.rs"]
-mod cluster;
+pub mod cluster;
 
 use crate::{
     faults::machine::Server,

@@ -1,5 +1,6 @@
 //! Payouts: from the approved list into accounts by files of banks; who may let them go; what banks answer in any order; nothing twice.
 
+mod campaign;
 mod way;
 
 use serde_json::{Value, json};
@@ -135,6 +136,135 @@ const FIRST: &str = "6217000000000001";
 const SECOND: &str = "6217000000000002";
 const THIRD: &str = "6217000000000003";
 
+/// Lets a batch of three go that was made up by somebody else, once an account that changed meanwhile stopped it, and a second one anew.
+async fn released(app: &TestApp, of: (&Value, &Value), (people, third): (&[Value; 3], &Value), batch: &Value) -> Value {
+    // Nobody lets go what they made up, and nothing is fetched before.
+    let own = app.on_payouts("collective_accountant", "release", batch, Value::Null).await;
+    assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+    refused(
+        &app.payout_file("collective_manager", batch).await,
+        409,
+        "payouts.batch.state",
+        &json!({"state": "drafted"}),
+    );
+    // A changed account stops it, and says which.
+    let plan = of.0;
+    let other = app.card((&people[0], "示例"), "6217000000000011", json!({})).await.ok(201);
+    let stopped = app.on_payouts("collective_manager", "release", batch, Value::Null).await;
+    refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (unconfirmed)"}));
+    app.compared(&other, "示例", "6217000000000011").await.ok(200);
+    let stopped = app.on_payouts("collective_manager", "release", batch, Value::Null).await;
+    refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (other_account)"}));
+    app.on_payouts("collective_accountant", "dissolve", batch, json!({"reason": "示例：账户有变动"})).await.ok(200);
+    assert_eq!(app.states(batch).await, [(1, "withdrawn".into()), (2, "withdrawn".into()), (4, "withdrawn".into())]);
+    let again = app.on_payouts("collective_manager", "release", batch, Value::Null).await;
+    refused(&again, 409, "payouts.batch.state", &json!({"state": "dissolved"}));
+    app.compared(third, "示例", THIRD).await.ok(200);
+    let batch = app.payout_batch_of_all(of).await;
+    assert_eq!(app.standing(plan).await, ["1000.00", "0.00", "0.00", "0.00"]);
+    let released = app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    assert_eq!(
+        (text(&released, "state"), app.standing(plan).await),
+        ("released", ["0.00", "1000.00", "0.00", "0.00"].map(String::from))
+    );
+    let dissolved = app.on_payouts("collective_accountant", "dissolve", &batch, json!({"reason": "示例"})).await;
+    refused(&dissolved, 409, "payouts.batch.state", &json!({"state": "released"}));
+    batch
+}
+
+/// Fetches the file of a batch that was let go, and closes its form.
+async fn fetched(app: &TestApp, of: (&Value, &Value), batch: &Value) {
+    let form = of.1;
+    // The file is the same however often it is fetched; each time leaves an event, and it stands in clear nowhere.
+    let file = app.payout_file("collective_manager", batch).await;
+    assert_eq!(file.status.as_u16(), 200, "{:#}", file.body);
+    let lines = String::from_utf8(file.bytes.clone()).unwrap();
+    assert!(
+        lines.contains(&format!("0000003,示例,{THIRD},")) && lines.contains("300.00,2022年成员分红\r\n"),
+        "{lines}"
+    );
+    assert_eq!(app.payout_file("collective_manager", batch).await.bytes, file.bytes);
+    let now = app.batch_now(batch).await;
+    let digest = steward::ground::kernel::Digest::of(&file.bytes).to_string();
+    assert_eq!((&now["downloads"], text(&now, "sha256")), (&json!(2), digest.as_str()));
+    let events = app.see("auditor", "/trail/events?action=payouts.batch.download").await;
+    assert_eq!(events["items"].as_array().unwrap().len(), 2);
+    assert!(events["items"].as_array().unwrap().iter().all(|e| e["after"]["sha256"] == digest.as_str()), "{events:#}");
+    assert_eq!(app.payout_file("auditor", batch).await.status.as_u16(), 403);
+    for mark in [FIRST, SECOND, THIRD, "2022年成员分红"] {
+        assert!(!stands(app, mark).await, "{mark}");
+    }
+    let closing = json!({"reason": "示例"});
+    let form_now = app.see("auditor", &format!("/bank-forms/{}", text(form, "id"))).await;
+    app.act("collective_accountant", &format!("/bank-forms/{}/close", text(form, "id")), Some(&form_now), closing)
+        .await
+        .ok(200);
+    refused(&app.payout_trial(of, json!({})).await, 422, "payouts.batch.form_unknown", &json!({}));
+}
+
+/// What came back, or was told twice and otherwise, goes again by a word, or into another account; nothing is paid twice for it.
+async fn tried_again(app: &TestApp, of: (&Value, &Value), (people, batch): (&[Value; 3], &Value), rows: &[Value]) {
+    let plan = of.0;
+    let to = |payout: &Value| json!({"payout_id": payout["id"]});
+    // Told paid and then failed: an officer reads that the money is not there, and the line is owed.
+    let one = app.payout_of(batch, 1).await;
+    app.settle_row("finance_clerk", &rows[0], "match", to(&one)).await.ok(200);
+    assert_eq!(app.standing(plan).await, ["1000.00", "0.00", "0.00", "0.00"]);
+    // What came back goes nowhere again by itself: a word, or another account.
+    let tried = app.payout_trial(of, json!({})).await.ok(200);
+    assert_eq!((&tried["count"], &tried["waiting"]), (&json!(1), &json!([{"reason": "failed_before", "count": 3}])));
+    let named = |count: u32, total: &str, serials: Value| json!({"declared_count": count, "declared_total": total, "serials": serials});
+    let silent = app.payout_batch(of, named(1, "350.00", json!([2]))).await;
+    refused(&silent, 409, "payouts.batch.not_payable", &json!({"serials": "2 (failed_before)"}));
+    app.usable_card(&people[2], "示例", "6217000000000033").await;
+    let word = over(named(2, "650.00", json!([2, 3])), &json!({"again_reason": "示例：账户已恢复正常"}));
+    let next = app.payout_batch(of, word).await.ok(201);
+    let (second, third) = (app.payout_of(&next, 2).await, app.payout_of(&next, 3).await);
+    assert_eq!(
+        (&second["attempt"], &second["again_reason"], &third["again_reason"]),
+        (&json!(2), &json!("示例：账户已恢复正常"), &Value::Null)
+    );
+    // The bank had paid the second after all; its line is in another batch by now.
+    let elsewhere = app.settle_row("finance_clerk", &rows[4], "match", to(&app.payout_of(batch, 2).await)).await;
+    refused(&elsewhere, 409, "payouts.result.paid_elsewhere", &json!({"number": second["number"]}));
+    app.on_payouts("collective_accountant", "dissolve", &next, json!({"reason": "示例"})).await.ok(200);
+    // What was withdrawn in between does not let it be forgotten.
+    let tried = app.payout_trial(of, json!({})).await.ok(200);
+    assert_eq!((&tried["count"], &tried["waiting"]), (&json!(2), &json!([{"reason": "failed_before", "count": 2}])));
+    app.settle_row("finance_clerk", &rows[4], "match", to(&app.payout_of(batch, 2).await)).await.ok(200);
+    assert_eq!(app.standing(plan).await, ["650.00", "0.00", "350.00", "0.00"]);
+    let out = app.get("/payouts/export").by(&app.who("auditor").await).send().await;
+    let out = String::from_utf8(out.bytes).unwrap();
+    assert!(out.contains("350.00") && out.contains("已到账") && !out.contains("62170000"), "{out}");
+    for damage in
+        ["UPDATE payout_batch SET payouts = payouts + 1", "DELETE FROM payout_result WHERE mismatch = 'nothing'"]
+    {
+        assert!(seen(app, damage).await.contains("I2"), "{damage}");
+    }
+    expect_seen(app, "I4", &["UPDATE payout_answer SET taken_by = (SELECT released_by FROM payout_batch WHERE id = payout_answer.batch_id)"]).await;
+    expect_seen(
+        app,
+        "I5",
+        &[
+            "UPDATE payout SET serial = serial + 100 WHERE state = 'failed'",
+            "UPDATE payout_result SET outcome = 'failed' WHERE state = 'booked' AND outcome = 'paid'",
+            "DELETE FROM payout_file",
+        ],
+    )
+    .await;
+    // A second live payout of a line, which the index of the database would not let in.
+    let twice =
+        seen(app, "UPDATE payout SET state = 'confirmed', edition = edition + 1 WHERE attempt = 2 AND serial = 2")
+            .await;
+    assert!(twice.contains("I5") && twice.contains("I6"), "{twice:?}");
+    expect_seen(
+        app,
+        "I7",
+        &["UPDATE payout SET version = version + 1", "UPDATE payout_result SET version = version + 1"],
+    )
+    .await;
+}
+
 engines! {
     /// A form is written down, read whole or refused at its place, never edited, and closed.
     async fn a_form_of_a_bank_is_recorded_and_closed(app) {
@@ -206,48 +336,8 @@ engines! {
         let annulled = json!({"on": "2023-06-01", "reason": "示例", "file_id": paper});
         let annulled = app.on_plan("collective_manager", "annul", &plan, annulled).await;
         refused(&annulled, 409, "distributions.distribution.payouts_live", &json!({"count": "3", "total": "700.00"}));
-        // Nobody lets go what they made up, and nothing is fetched before.
-        let own = app.on_payouts("collective_accountant", "release", &batch, Value::Null).await;
-        assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
-        refused(&app.payout_file("collective_manager", &batch).await, 409, "payouts.batch.state", &json!({"state": "drafted"}));
-        // A changed account stops it, and says which.
-        let other = app.card((&people[0], "示例"), "6217000000000011", json!({})).await.ok(201);
-        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
-        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (unconfirmed)"}));
-        app.compared(&other, "示例", "6217000000000011").await.ok(200);
-        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
-        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (other_account)"}));
-        app.on_payouts("collective_accountant", "dissolve", &batch, json!({"reason": "示例：账户有变动"})).await.ok(200);
-        assert_eq!(app.states(&batch).await, [(1, "withdrawn".into()), (2, "withdrawn".into()), (4, "withdrawn".into())]);
-        let again = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
-        refused(&again, 409, "payouts.batch.state", &json!({"state": "dissolved"}));
-        app.compared(&third, "示例", THIRD).await.ok(200);
-        let batch = app.payout_batch_of_all(of).await;
-        assert_eq!(app.standing(&plan).await, ["1000.00", "0.00", "0.00", "0.00"]);
-        let released = app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
-        assert_eq!((text(&released, "state"), app.standing(&plan).await), ("released", ["0.00", "1000.00", "0.00", "0.00"].map(String::from)));
-        let dissolved = app.on_payouts("collective_accountant", "dissolve", &batch, json!({"reason": "示例"})).await;
-        refused(&dissolved, 409, "payouts.batch.state", &json!({"state": "released"}));
-        // The file is the same however often it is fetched; each time leaves an event, and it stands in clear nowhere.
-        let file = app.payout_file("collective_manager", &batch).await;
-        assert_eq!(file.status.as_u16(), 200, "{:#}", file.body);
-        let lines = String::from_utf8(file.bytes.clone()).unwrap();
-        assert!(lines.contains(&format!("0000003,示例,{THIRD},")) && lines.contains("300.00,2022年成员分红\r\n"), "{lines}");
-        assert_eq!(app.payout_file("collective_manager", &batch).await.bytes, file.bytes);
-        let now = app.batch_now(&batch).await;
-        let digest = steward::ground::kernel::Digest::of(&file.bytes).to_string();
-        assert_eq!((&now["downloads"], text(&now, "sha256")), (&json!(2), digest.as_str()));
-        let events = app.see("auditor", "/trail/events?action=payouts.batch.download").await;
-        assert_eq!(events["items"].as_array().unwrap().len(), 2);
-        assert!(events["items"].as_array().unwrap().iter().all(|e| e["after"]["sha256"] == digest.as_str()), "{events:#}");
-        assert_eq!(app.payout_file("auditor", &batch).await.status.as_u16(), 403);
-        for mark in [FIRST, SECOND, THIRD, "2022年成员分红"] {
-            assert!(!stands(app, mark).await, "{mark}");
-        }
-        let closing = json!({"reason": "示例"});
-        let form_now = app.see("auditor", &format!("/bank-forms/{}", text(&form, "id"))).await;
-        app.act("collective_accountant", &format!("/bank-forms/{}/close", text(&form, "id")), Some(&form_now), closing).await.ok(200);
-        refused(&app.payout_trial(of, json!({})).await, 422, "payouts.batch.form_unknown", &json!({}));
+        let batch = released(app, of, (&people, &third), &batch).await;
+        fetched(app, of, &batch).await;
     }
 
     /// What a bank answers is booked once, in whatever order it comes; what fits nothing, or contradicts, waits for an officer.
@@ -312,45 +402,6 @@ engines! {
             app.settle_row("finance_clerk", &rows[row], "dismiss", json!({})).await.ok(200);
         }
         refused(&app.settle_row("finance_clerk", &rows[1], "dismiss", json!({})).await, 409, "payouts.result.state", &json!({"state": "dismissed"}));
-        // Told paid and then failed: an officer reads that the money is not there, and the line is owed.
-        let one = app.payout_of(&batch, 1).await;
-        app.settle_row("finance_clerk", &rows[0], "match", to(&one)).await.ok(200);
-        assert_eq!(app.standing(&plan).await, ["1000.00", "0.00", "0.00", "0.00"]);
-        // What came back goes nowhere again by itself: a word, or another account.
-        let tried = app.payout_trial(of, json!({})).await.ok(200);
-        assert_eq!((&tried["count"], &tried["waiting"]), (&json!(1), &json!([{"reason": "failed_before", "count": 3}])));
-        let named = |count: u32, total: &str, serials: Value| json!({"declared_count": count, "declared_total": total, "serials": serials});
-        let silent = app.payout_batch(of, named(1, "350.00", json!([2]))).await;
-        refused(&silent, 409, "payouts.batch.not_payable", &json!({"serials": "2 (failed_before)"}));
-        app.usable_card(&people[2], "示例", "6217000000000033").await;
-        let word = over(named(2, "650.00", json!([2, 3])), &json!({"again_reason": "示例：账户已恢复正常"}));
-        let next = app.payout_batch(of, word).await.ok(201);
-        let (second, third) = (app.payout_of(&next, 2).await, app.payout_of(&next, 3).await);
-        assert_eq!((&second["attempt"], &second["again_reason"], &third["again_reason"]), (&json!(2), &json!("示例：账户已恢复正常"), &Value::Null));
-        // The bank had paid the second after all; its line is in another batch by now.
-        let elsewhere = app.settle_row("finance_clerk", &rows[4], "match", to(&app.payout_of(&batch, 2).await)).await;
-        refused(&elsewhere, 409, "payouts.result.paid_elsewhere", &json!({"number": second["number"]}));
-        app.on_payouts("collective_accountant", "dissolve", &next, json!({"reason": "示例"})).await.ok(200);
-        // What was withdrawn in between does not let it be forgotten.
-        let tried = app.payout_trial(of, json!({})).await.ok(200);
-        assert_eq!((&tried["count"], &tried["waiting"]), (&json!(2), &json!([{"reason": "failed_before", "count": 2}])));
-        app.settle_row("finance_clerk", &rows[4], "match", to(&app.payout_of(&batch, 2).await)).await.ok(200);
-        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "350.00", "0.00"]);
-        let out = app.get("/payouts/export").by(&app.who("auditor").await).send().await;
-        let out = String::from_utf8(out.bytes).unwrap();
-        assert!(out.contains("350.00") && out.contains("已到账") && !out.contains("62170000"), "{out}");
-        for damage in ["UPDATE payout_batch SET payouts = payouts + 1", "DELETE FROM payout_result WHERE mismatch = 'nothing'"] {
-            assert!(seen(app, damage).await.contains("I2"), "{damage}");
-        }
-        expect_seen(app, "I4", &["UPDATE payout_answer SET taken_by = (SELECT released_by FROM payout_batch WHERE id = payout_answer.batch_id)"]).await;
-        expect_seen(app, "I5", &[
-            "UPDATE payout SET serial = serial + 100 WHERE state = 'failed'",
-            "UPDATE payout_result SET outcome = 'failed' WHERE state = 'booked' AND outcome = 'paid'",
-            "DELETE FROM payout_file",
-        ]).await;
-        // A second live payout of a line, which the index of the database would not let in.
-        let twice = seen(app, "UPDATE payout SET state = 'confirmed', edition = edition + 1 WHERE attempt = 2 AND serial = 2").await;
-        assert!(twice.contains("I5") && twice.contains("I6"), "{twice:?}");
-        expect_seen(app, "I7", &["UPDATE payout SET version = version + 1", "UPDATE payout_result SET version = version + 1"]).await;
+        tried_again(app, of, (&people, &batch), &rows).await;
     }
 }
