@@ -24,7 +24,7 @@ engines! {
         app.on_day("2025-06-12").await;
         let party = json!({"on": "2025-06-01", "file_id": app.paper("研究记录.pdf").await});
         let said = json!({
-            "eligible": 90, "in_person": 60, "by_proxy": 0, "in_favour": 59, "against": 1, "abstained": 0, "party": party, "open_on": LATER
+            "eligible": 90, "in_person": 60, "by_proxy": 0, "in_favour": 59, "against": 1, "abstained": 0, "party": party, "papers_open_on": LATER
         });
         let votes = app.votes(said).await;
         let held = app.on_resolution("hold", &made, votes).await.ok(200);
