@@ -89,6 +89,17 @@ impl<'a> Stage<'a> {
         if self.is_whole() || all.is_empty() { all } else { vec![all[turn % all.len()]] }
     }
 
+    /// Of these roles every third meets an operation, others each time, and at least one; with `STEWARD_TEST_WHOLE=1` all of them, as
+    /// before a release.
+    pub fn a_third<'r>(&self, operation: &Operation, roles: Vec<&'r String>) -> Vec<&'r String> {
+        if !self.is_whole() || std::env::var("STEWARD_TEST_WHOLE").is_ok_and(|whole| whole == "1") {
+            return roles;
+        }
+        let turn = self.document.operations.iter().position(|o| o.id == operation.id).unwrap_or_default();
+        let (count, at) = (roles.len(), |n: usize| (n + turn) % 3 == 0);
+        roles.into_iter().enumerate().filter(|(n, _)| at(*n) || count < 3).map(|(_, role)| role).collect()
+    }
+
     /// The body that an operation reads, of this region and of the county's objects.
     pub fn body(&self, operation: &Operation, region: &str) -> Result<Option<Value>, String> {
         self.body_with(operation, (region, None), &|name| self.county.id(name))

@@ -36,7 +36,8 @@ pub async fn meet(stage: &Stage<'_>) -> Tally {
     assert!(look.hidden.len() > 150, "only {} rows were planted", look.hidden.len());
     for operation in stage.document.operations.iter().filter(|o| !o.public) {
         let everybody = stage.people.roles.iter().take(1).cloned().collect();
-        for role in stage.meeting(operation, operation.roles.as_ref().unwrap_or(&everybody).iter()) {
+        let roles = stage.meeting(operation, operation.roles.as_ref().unwrap_or(&everybody).iter());
+        for role in stage.a_third(operation, roles) {
             if let Err(why) = look.try_as(&mut tally, role, operation).await {
                 tally.fault(operation, &format!("as {role} of {OTHER}: {why}"));
             }

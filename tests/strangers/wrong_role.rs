@@ -19,7 +19,7 @@ pub async fn meet(stage: &Stage<'_>) -> Tally {
             }
         };
         let strangers = stage.people.roles.iter().filter(|r| !allowed.contains(*r));
-        for role in stage.meeting(operation, strangers) {
+        for role in stage.a_third(operation, stage.meeting(operation, strangers)) {
             refused(stage, &mut tally, role, (operation, &attempt)).await;
         }
     }
