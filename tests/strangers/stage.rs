@@ -96,7 +96,7 @@ impl<'a> Stage<'a> {
             return roles;
         }
         let turn = self.document.operations.iter().position(|o| o.id == operation.id).unwrap_or_default();
-        let (count, at) = (roles.len(), |n: usize| (n + turn) % 3 == 0);
+        let (count, at) = (roles.len(), |n: usize| (n + turn).is_multiple_of(3));
         roles.into_iter().enumerate().filter(|(n, _)| at(*n) || count < 3).map(|(_, role)| role).collect()
     }
 
