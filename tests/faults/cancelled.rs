@@ -12,7 +12,7 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::DbBackend;
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, asked};
 
 /// How many requests are begun, and how many of them at once.
 const REQUESTS: usize = 480;
@@ -55,7 +55,7 @@ async fn register(app: &TestApp, token: &crate::support::Person, n: usize) -> u1
 
 engines! {
     async fn a_caller_who_goes_away_leaves_nothing_behind(app) {
-        let seed = std::env::var("STEWARD_TEST_SEED").map_or(11, |s| s.parse().unwrap());
+        let seed = asked("STEWARD_TEST_SEED", 11);
         eprintln!("cancelled: seed {seed}");
         let mut rng = StdRng::seed_from_u64(seed);
         let officer = app.who("asset_officer").await;

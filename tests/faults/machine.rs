@@ -128,38 +128,38 @@ impl Address {
         Self(listener.local_addr().expect("an address").port())
     }
 
+    /// A request as it goes over the wire, below `/api/v1`.
+    fn request(self, (method, path): (&str, &str), headers: &[(&str, &str)], (kind, bytes): (&str, &[u8])) -> Vec<u8> {
+        let mut head = format!("{method} /api/v1{path} HTTP/1.1\r\nHost: {self}\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        if !bytes.is_empty() {
+            head += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", bytes.len());
+        }
+        [head.as_bytes(), b"\r\n", bytes].concat()
+    }
+
+    /// All that it answers on a connection of its own, within so many seconds.
+    fn answer(self, request: &[u8], seconds: u64) -> std::io::Result<Vec<u8>> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0))?;
+        stream.set_read_timeout(Some(Duration::from_secs(seconds)))?;
+        stream.write_all(request)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        Ok(answer)
+    }
+
     /// One request on a connection of its own, below `/api/v1`.
     pub fn call(self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        let mut request = format!("{method} /api/v1{path} HTTP/1.1\r\nHost: {self}\r\nConnection: close\r\n");
-        for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
-        }
-        if !body.is_empty() {
-            request += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
-        }
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0)).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a bound");
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).expect("a request");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        parsed(&answer)
+        let request = self.request((method, path), headers, ("application/json", body.as_bytes()));
+        parsed(&self.answer(&request, 30).expect("an answer"))
     }
 
     /// One POST of these bytes to a server that may be killed meanwhile: `None` where no whole answer came.
-    pub fn tried(self, path: &str, headers: &[(&str, &str)], (kind, bytes): (&str, &[u8])) -> Option<Reply> {
-        let mut request = format!("POST /api/v1{path} HTTP/1.1\r\nHost: {self}\r\nConnection: close\r\n");
-        for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
-        }
-        if !bytes.is_empty() {
-            request += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", bytes.len());
-        }
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.0)).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(120))).ok()?;
-        stream.write_all(&[request.as_bytes(), b"\r\n", bytes].concat()).ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok()?;
+    pub fn tried(self, path: &str, headers: &[(&str, &str)], content: (&str, &[u8])) -> Option<Reply> {
+        let answer = self.answer(&self.request(("POST", path), headers, content), 120).ok()?;
         let head = answer.windows(4).position(|w| w == b"\r\n\r\n")?;
         let text = String::from_utf8_lossy(&answer[..head]).to_ascii_lowercase();
         let length = text.split("\r\n").find_map(|l| l.strip_prefix("content-length: ")?.parse::<usize>().ok())?;

@@ -18,7 +18,7 @@ use steward::{
 };
 
 use super::double::runner_of;
-use crate::support::{TestApp, money::text};
+use crate::support::{TestApp, asked, money::text};
 
 /// Moves money of an allocation, counted on some day: acts of later releases book days that have passed.
 struct Post {
@@ -83,7 +83,7 @@ async fn assert_books(app: &TestApp) {
 }
 
 fn seed() -> u64 {
-    std::env::var("STEWARD_TEST_SEED").map_or(5, |s| s.parse().unwrap())
+    asked("STEWARD_TEST_SEED", 5)
 }
 
 engines! {

@@ -10,6 +10,11 @@ pub mod sound;
 
 pub use app::{Person, Reply, TestApp};
 
+/// What the environment asks for under a name, or what is usual.
+pub fn asked<T: std::str::FromStr>(name: &str, usual: T) -> T {
+    std::env::var(name).map_or(usual, |s| s.parse().unwrap_or_else(|_| panic!("{name} is no number: {s}")))
+}
+
 /// Writes a use-case test once and runs it on both engines: `…::sqlite` and `…::postgres`. Without PostgreSQL programs the
 /// latter prints one line and returns, except under `CI=true`, where it fails. `STEWARD_TEST_DB=sqlite|postgres` narrows.
 macro_rules! engines {

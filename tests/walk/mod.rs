@@ -15,7 +15,7 @@ mod upkeep;
 mod works;
 mod world;
 
-use crate::support::{Reply, TestApp, money::text, sound::Question};
+use crate::support::{Reply, TestApp, asked, money::text, sound::Question};
 use world::Walk;
 
 /// The acts of one walk, each with its weight among all.
@@ -120,11 +120,6 @@ acts! { MONEY {
     "close an order" 4 upkeep::close;
     "cancel an order" 2 upkeep::cancel;
 } }
-
-/// What the environment asks for under a name, or what is usual.
-fn asked<T: std::str::FromStr>(name: &str, usual: T) -> T {
-    std::env::var(name).map_or(usual, |s| s.parse().unwrap_or_else(|_| panic!("{name} is no number: {s}")))
-}
 
 /// How many steps a walk has: on the register half as many, since every job works through each of its nights.
 fn steps(acts: Acts) -> usize {

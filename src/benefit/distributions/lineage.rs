@@ -13,10 +13,10 @@ use super::{
 use crate::{
     benefit::shares::{Scheme, ShareHolder, find_schemes, holders_by_id},
     ground::{
-        kernel::{Money, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
+        kernel::{ShareSchemeId, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
-    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
+    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of, passing},
 };
 
 /// Answers for distributions, and for those to whom their lines fall.
@@ -72,10 +72,6 @@ async fn nodes(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec
     Ok(plans.chain(holders(conn, &ids_of(HOLDER, wanted)).await?).collect())
 }
 
-fn edge(link: Link, (from, to): (SubjectKind, SubjectKind)) -> impl Fn((Uuid, Uuid, Money)) -> Edge {
-    move |(a, b, amount)| Edge::new(link, (from, a), (to, b), Some(amount))
-}
-
 async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
     let mut steps = Steps::default();
     let drawn = |d: &Distribution| {
@@ -86,7 +82,7 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
     let ids = ids_of(HOLDER, of);
     if !ids.is_empty() {
         let rows = store::falls_to(conn, Falls::Holders, &ids, most).await?;
-        steps.take((HOLDER, &ids, most), rows, |row| row.1, edge(Link::FallsTo, (PLAN, HOLDER)));
+        steps.take((HOLDER, &ids, most), rows, |row| row.1, passing(Link::FallsTo, (PLAN, HOLDER)));
     }
     Ok(steps)
 }
@@ -96,12 +92,12 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
     let ids = ids_of(POOL, of);
     if !ids.is_empty() {
         let rows = store::distributed_of(conn, &ids, most).await?;
-        steps.take((POOL, &ids, most), rows, |row| row.0, edge(Link::Distributed, (POOL, PLAN)));
+        steps.take((POOL, &ids, most), rows, |row| row.0, passing(Link::Distributed, (POOL, PLAN)));
     }
     let ids = ids_of(PLAN, of);
     if !ids.is_empty() {
         let rows = store::falls_to(conn, Falls::Plans, &ids, most).await?;
-        steps.take((PLAN, &ids, most), rows, |row| row.0, edge(Link::FallsTo, (PLAN, HOLDER)));
+        steps.take((PLAN, &ids, most), rows, |row| row.0, passing(Link::FallsTo, (PLAN, HOLDER)));
     }
     Ok(steps)
 }

@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use super::{
     model::{Entry, IncomeSide, PoolCard, Spending, Year},
-    store::{self, Counted, Passed},
+    store::{self, Counted},
 };
 use crate::{
     ground::{
         kernel::{AssetId, CollectiveId, Money, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
-    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
+    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of, passing},
 };
 
 /// Answers for income.
@@ -89,20 +89,13 @@ async fn nodes(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec
     Ok(entries.chain(years).chain(pools).chain(spent).collect())
 }
 
-fn edge(link: Link, (from, to): (SubjectKind, SubjectKind)) -> impl Fn(Passed) -> Edge {
-    move |(a, b, amount)| Edge::new(link, (from, a), (to, b), Some(amount))
-}
-
 /// Years of the bodies of these, by body and year: what stayed undistributed passes from one into the next.
 async fn neighbours(
     conn: &impl ConnectionTrait,
     years: &[Year],
 ) -> Result<HashMap<(CollectiveId, i32), (Uuid, Money)>, Fault> {
-    let mut bodies: Vec<CollectiveId> = years.iter().map(|y| y.collective).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
     let carried = |y: &Year| y.closing.as_ref().map_or(Money::ZERO, |c| c.figures.carried);
-    let all = store::years_of(conn, &bodies).await?;
+    let all = store::years_of(conn, years.iter().map(|y| y.collective)).await?;
     Ok(all.iter().map(|y| ((y.collective, y.year), (y.id.uuid(), carried(y)))).collect())
 }
 
@@ -122,7 +115,7 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
     let ids = ids_of(YEAR, of);
     if !ids.is_empty() {
         let rows = store::counted_into(conn, Counted::Years, &ids, most).await?;
-        steps.take((YEAR, &ids, most), rows, |row| row.1, edge(Link::CountedInto, (ENTRY, YEAR)));
+        steps.take((YEAR, &ids, most), rows, |row| row.1, passing(Link::CountedInto, (ENTRY, YEAR)));
         let years = store::years_by_id(conn, &ids).await?;
         let around = neighbours(conn, &years).await?;
         for y in &years {
@@ -147,17 +140,17 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
     if !ids.is_empty() {
         let rows = store::earned_by(conn, &ids, most).await?;
         let kinds = (SubjectKind::Asset, ENTRY);
-        steps.take((SubjectKind::Asset, &ids, most), rows, |row| row.0, edge(Link::Earned, kinds));
+        steps.take((SubjectKind::Asset, &ids, most), rows, |row| row.0, passing(Link::Earned, kinds));
     }
     let ids = ids_of(ENTRY, of);
     if !ids.is_empty() {
         let rows = store::counted_into(conn, Counted::Entries, &ids, most).await?;
-        steps.take((ENTRY, &ids, most), rows, |row| row.0, edge(Link::CountedInto, (ENTRY, YEAR)));
+        steps.take((ENTRY, &ids, most), rows, |row| row.0, passing(Link::CountedInto, (ENTRY, YEAR)));
     }
     let ids = ids_of(YEAR, of);
     if !ids.is_empty() {
         let rows = store::set_aside_of(conn, &ids, most).await?;
-        steps.take((YEAR, &ids, most), rows, |row| row.0, edge(Link::SetAside, (YEAR, POOL)));
+        steps.take((YEAR, &ids, most), rows, |row| row.0, passing(Link::SetAside, (YEAR, POOL)));
         let years = store::years_by_id(conn, &ids).await?;
         let around = neighbours(conn, &years).await?;
         for y in &years {
@@ -168,7 +161,7 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
     let ids = ids_of(POOL, of);
     if !ids.is_empty() {
         let rows = store::spent_of(conn, &ids, most).await?;
-        steps.take((POOL, &ids, most), rows, |row| row.0, edge(Link::SpentFrom, (POOL, SPENDING)));
+        steps.take((POOL, &ids, most), rows, |row| row.0, passing(Link::SpentFrom, (POOL, SPENDING)));
     }
     Ok(steps)
 }

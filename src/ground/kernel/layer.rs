@@ -23,4 +23,12 @@ impl Layer {
             (layer, _) => layer,
         }
     }
+
+    /// The word across a paper of what was made up.
+    pub const fn watermark(self) -> Option<&'static str> {
+        match self {
+            Self::Sample => Some("示例"),
+            Self::Own | Self::Reference | Self::ReferenceWithSample => None,
+        }
+    }
 }

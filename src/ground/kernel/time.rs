@@ -196,6 +196,11 @@ impl Month {
         i64::from(self.year) * 12 + i64::from(self.month) - 1
     }
 
+    /// Its first day.
+    pub const fn first_day(self) -> Day {
+        Day::of(self.year, self.month, 1)
+    }
+
     /// Its last day.
     pub fn last_day(self) -> Day {
         let next = match self.month {

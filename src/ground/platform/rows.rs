@@ -106,6 +106,11 @@ pub fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// Members of a vocabulary as a statement lists them: `'drafted', 'released'`.
+pub fn listed<W: Words>(members: &[W]) -> String {
+    members.iter().map(|member| format!("'{}'", member.word())).collect::<Vec<_>>().join(", ")
+}
+
 /// A stored word as the member it names.
 pub fn word<W: Words>(text: &str) -> Result<W, Fault> {
     W::from_word(text).ok_or_else(|| Fault::inconsistent(format!("{} has no word {text:?}", W::NAME)))

@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use crate::ground::kernel::{Day, Lang, Money, RegionCode, SubjectKind, SubjectRef, Words};
+use crate::ground::{
+    kernel::{Day, Lang, Money, RegionCode, SubjectKind, SubjectRef, Words},
+    platform::{Fault, money_of},
+};
 
 crate::ground::kernel::words! {
     /// 关系. What one thing is to the next, told in the direction in which money goes.
@@ -152,6 +155,19 @@ impl Edge {
         let from = SubjectRef { kind: from.0, id: from.1 };
         Self { from, to: SubjectRef { kind: to.0, id: to.1 }, link, amount }
     }
+}
+
+/// Two rows that follow one another, and how much passes from the one to the other.
+pub type Passed = (Uuid, Uuid, Money);
+
+/// Such rows as a store reads them, in fen.
+pub fn passed(rows: Vec<(Uuid, Uuid, i64)>) -> Result<Vec<Passed>, Fault> {
+    rows.into_iter().map(|(from, to, fen)| Ok((from, to, money_of(fen)?))).collect()
+}
+
+/// Their step, from one kind of rows to another.
+pub fn passing(link: Link, (from, to): (SubjectKind, SubjectKind)) -> impl Fn(Passed) -> Edge {
+    move |(a, b, amount)| Edge::new(link, (from, a), (to, b), Some(amount))
 }
 
 /// The bare ids of the subjects of one kind, in order.

@@ -24,6 +24,6 @@ pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;
 pub use service::{
     accounts_by_id, accounts_of, ancestors_with_level, calendar, counties_with_business, hold_site, know_organisations,
-    organisations_by_id, organisations_called, region_at, region_on, regions_by_code, regions_refused, sheets,
-    site_by_id, sites_after, sites_by_id, sites_called, usable_accounts_of,
+    organisations_by_id, organisations_called, region_at, region_name, region_on, regions_by_code, regions_refused,
+    sheets, site_by_id, sites_after, sites_by_id, sites_called, usable_accounts_of,
 };

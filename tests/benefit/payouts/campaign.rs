@@ -25,6 +25,7 @@ use crate::{
     support::{
         Reply, TestApp,
         app::{fill, open},
+        asked,
         database::{Wanted, folder},
         money::text,
         property::over,
@@ -112,8 +113,7 @@ async fn payouts_survive_servers_that_are_killed() {
     if !Wanted::Postgres.is_on() {
         return;
     }
-    let asked = |name: &str, default: u32| std::env::var(name).map_or(default, |n| n.parse().expect("a number"));
-    let (count, seed) = (asked("STEWARD_TEST_PAYOUTS", 5_000), u64::from(asked("STEWARD_TEST_SEED", 7)));
+    let (count, seed) = (asked("STEWARD_TEST_PAYOUTS", 5_000), asked("STEWARD_TEST_SEED", 7));
     let (begun, room) = (Instant::now(), folder("payouts"));
     let cluster = Cluster::start(&room.join("pg"));
     cluster.sql("postgres", "CREATE DATABASE payouts");
@@ -130,7 +130,7 @@ async fn payouts_survive_servers_that_are_killed() {
     let mut bank = Bank::new(seed, BUSY);
     let (mut rounds, mut attempts) = (0_u16, 0);
     loop {
-        let asked = json!({"distribution_id": plan["id"], "bank_form_id": bank_form["id"]});
+        let batch = json!({"distribution_id": plan["id"], "bank_form_id": bank_form["id"]});
         let tried = app.payout_trial((&plan, &bank_form), json!({})).await;
         if tried.status.as_u16() == 409 {
             break;
@@ -138,8 +138,8 @@ async fn payouts_survive_servers_that_are_killed() {
         rounds += 1;
         assert!(rounds < 12, "it does not come to an end: {:#}", tried.body);
         let declared = json!({"declared_count": tried.body["count"], "declared_total": tried.body["total"]});
-        let asked = over(asked, &declared);
-        let batch = machine.json("collective_accountant", "/payout-batches", None, &asked).ok(201);
+        let batch = over(batch, &declared);
+        let batch = machine.json("collective_accountant", "/payout-batches", None, &batch).ok(201);
         let release = format!("/payout-batches/{}/release", text(&batch, "id"));
         let now = app.batch_now(&batch).await;
         machine.json("collective_manager", &release, Some(&now), &Value::Null).ok(200);

@@ -17,13 +17,13 @@ use crate::{
     },
     ground::{
         authority::{Holder, action},
-        kernel::{DistributionId, Layer, SubjectKind, Words as _},
+        kernel::{DistributionId, SubjectKind, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop},
     },
     office::{
         access::name_of,
         approvals::opinions_of,
-        places::regions_by_code,
+        places::region_name,
         prints::{FormSpec, Sheet, print},
     },
 };
@@ -93,13 +93,12 @@ async fn sheet(
     plan: &Distribution,
     (spec, fields): (&FormSpec, serde_json::Value),
 ) -> Result<String, Stop> {
-    let sample = (plan.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: SubjectKind::Distribution,
         number: plan.number.clone(),
         revision: plan.edition,
         digest: plan.digest.map(|_| plan.decisive()),
-        watermark: plan.state.watermark().or(sample),
+        watermark: plan.state.watermark().or(plan.layer.watermark()),
         printed_at: db.now().await?,
         printed_by: name_of(look.conn(), holder.actor()).await?,
         fields,
@@ -109,8 +108,7 @@ async fn sheet(
 
 /// Name of its region; number and name of its body.
 async fn place_of(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<(String, (String, String)), Fault> {
-    let regions = regions_by_code(conn, std::slice::from_ref(&plan.region)).await?;
-    let region = regions.get(&plan.region).map(|r| r.name.clone()).unwrap_or_default();
+    let region = region_name(conn, &plan.region).await?;
     let body = bodies_named(conn, &[plan.collective]).await?.remove(&plan.collective);
     Ok((region, body.ok_or_else(|| Fault::inconsistent("a distribution of no body"))?))
 }

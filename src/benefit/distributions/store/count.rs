@@ -12,7 +12,7 @@ use crate::{
     benefit::distributions::model::{Distribution, LineState, Measure},
     ground::{
         kernel::{Digest, Digester, PersonId, ShareHolderId, ShareSchemeId, Words as _},
-        platform::{Fault, Tx, insert_all},
+        platform::{Fault, Tx, insert_all, listed},
     },
 };
 
@@ -43,7 +43,6 @@ fn weights(d: &Distribution, backend: DbBackend) -> String {
     let (ordinal, least, greatest) = dialect(backend);
     let (first, last) = (d.months.0.ordinal(), d.months.1.ordinal());
     let (begins, ends) = (ordinal("h.from_on"), ordinal("h.until_on"));
-    let classes: Vec<String> = d.classes.iter().map(|c| format!("'{}'", c.word())).collect();
     let months = format!(
         "{greatest}({least}(coalesce({ends}, {after}), {after}) - {greatest}({begins}, {first}), 0)",
         after = last + 1
@@ -53,7 +52,7 @@ fn weights(d: &Distribution, backend: DbBackend) -> String {
            FROM share_holder o JOIN share_holding h ON h.holder_id = o.id \
           WHERE o.scheme_id = $1 AND o.serial > $2 AND o.serial <= $3 AND h.class IN ({}) \
           GROUP BY o.id, o.serial HAVING sum(h.shares_e4 * {months}) > 0",
-        classes.join(", ")
+        listed(&d.classes)
     )
 }
 

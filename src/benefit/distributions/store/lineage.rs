@@ -10,10 +10,8 @@ use uuid::Uuid;
 use super::plans::whole;
 use crate::{
     benefit::distributions::model::{Distribution, DistributionState},
-    ground::{
-        kernel::{Money, Words as _},
-        platform::{Fault, money_of},
-    },
+    ground::{kernel::Words as _, platform::Fault},
+    office::lineage::{Passed, passed},
 };
 
 /// Plans by their ids.
@@ -30,16 +28,8 @@ fn booked() -> Condition {
     Condition::all().add(distribution::Column::State.is_in(states))
 }
 
-fn passed(rows: Vec<(Uuid, Uuid, i64)>) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
-    rows.into_iter().map(|(from, to, fen)| Ok((from, to, money_of(fen)?))).collect()
-}
-
 /// What was distributed of these pools, as (pool, plan, amount): one more than `most`.
-pub async fn distributed_of(
-    conn: &impl ConnectionTrait,
-    pools: &[Uuid],
-    most: u64,
-) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+pub async fn distributed_of(conn: &impl ConnectionTrait, pools: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
     use distribution::Column;
     let select = distribution::Entity::find()
         .filter(Column::PoolId.is_in(pools.iter().copied()))
@@ -62,12 +52,7 @@ pub enum Falls {
 }
 
 /// What of plans that are booked is whose, as (plan, holder, amount), in the order of what is asked: one more than `most`.
-pub async fn falls_to(
-    conn: &impl ConnectionTrait,
-    of: Falls,
-    ids: &[Uuid],
-    most: u64,
-) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+pub async fn falls_to(conn: &impl ConnectionTrait, of: Falls, ids: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
     use distribution_line::Column;
     let plan: RelationDef = distribution_line::Entity::belongs_to(distribution::Entity)
         .from((Column::DistributionId, Column::Edition))

@@ -48,10 +48,7 @@ pub async fn year_closed(tx: &Tx, collective: CollectiveId, year: i32) -> Result
 /// Years in the order of their ids, with what each and the one before it earned.
 pub async fn earned_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<EarnedYear>, Fault> {
     let years = store::years_after(conn, after, most).await?;
-    let mut bodies: Vec<CollectiveId> = years.iter().map(|y| y.collective).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
-    let all = store::years_of(conn, &bodies).await?;
+    let all = store::years_of(conn, years.iter().map(|y| y.collective)).await?;
     let nets: HashMap<_, _> = all.iter().map(|y| ((y.collective, y.year), ClosedYear::of(y).map(|c| c.net))).collect();
     let net = |collective, year| nets.get(&(collective, year)).copied().flatten();
     let earned = |y: Year| EarnedYear {

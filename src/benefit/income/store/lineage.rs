@@ -9,18 +9,9 @@ use uuid::Uuid;
 
 use crate::{
     benefit::income::model::{IncomePoolState, IncomeSide},
-    ground::{
-        kernel::{Money, Words as _},
-        platform::{Fault, money_of},
-    },
+    ground::{kernel::Words as _, platform::Fault},
+    office::lineage::{Passed, passed},
 };
-
-/// Two rows that follow one another, and how much passes.
-pub type Passed = (Uuid, Uuid, Money);
-
-fn passed(rows: Vec<(Uuid, Uuid, i64)>) -> Result<Vec<Passed>, Fault> {
-    rows.into_iter().map(|(from, to, fen)| Ok((from, to, money_of(fen)?))).collect()
-}
 
 /// Incomes that were not taken back, and are no taking back of others.
 fn standing() -> Condition {

@@ -11,7 +11,7 @@ pub use entries::{
     balance_of, entries_by_id, find_entry, income_assets, insert_entry, list_entries, recorders_of, reversal_of,
     sums_of, voucher_taken,
 };
-pub use lineage::{Counted, Passed, counted_into, earned_by, set_aside_of, spent_of};
+pub use lineage::{Counted, counted_into, earned_by, set_aside_of, spent_of};
 pub use pools::{
     find_pool, insert_pools, list_pools, lock_pool, pools_by_id, pools_by_state, pools_of_year, update_pool,
 };

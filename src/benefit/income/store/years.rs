@@ -1,6 +1,6 @@
 //! Rows of years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::entity::income_year;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
@@ -170,11 +170,15 @@ pub async fn years_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) ->
 }
 
 /// Every year of these bodies.
-pub async fn years_of(conn: &impl ConnectionTrait, bodies: &[CollectiveId]) -> Result<Vec<Year>, Fault> {
+pub async fn years_of(
+    conn: &impl ConnectionTrait,
+    bodies: impl Iterator<Item = CollectiveId>,
+) -> Result<Vec<Year>, Fault> {
+    let bodies: BTreeSet<Uuid> = bodies.map(|b| b.uuid()).collect();
     if bodies.is_empty() {
         return Ok(Vec::new());
     }
-    let of = income_year::Column::CollectiveId.is_in(bodies.iter().map(|b| b.uuid()));
+    let of = income_year::Column::CollectiveId.is_in(bodies);
     income_year::Entity::find().filter(of).all(conn).await?.into_iter().map(from_row).collect()
 }
 

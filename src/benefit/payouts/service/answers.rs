@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Held, batch_changed, desk::Desk, form_of, hold, in_state, may_book, result_subject, store};
+use super::{Held, accounts_of, batch_changed, desk::Desk, form_of, hold, in_state, may_book, result_subject, store};
 use crate::{
-    benefit::{
-        payees::payee_accounts_by_id,
-        payouts::{
-            PayoutsRefusal,
-            model::{
-                Answer, Answers, BankForm, FormFault, NamedBy, Payout, PayoutAnswer, PayoutBatch, PayoutBatchState,
-                PayoutInto, PayoutMismatch, PayoutResult, PayoutResultState, Step, Told, is_number,
-            },
+    benefit::payouts::{
+        PayoutsRefusal,
+        model::{
+            Answer, Answers, BankForm, FormFault, NamedBy, Payout, PayoutAnswer, PayoutBatch, PayoutBatchState,
+            PayoutMismatch, PayoutResult, PayoutResultState, Step, Told, is_number,
         },
     },
     ground::{
@@ -23,7 +20,6 @@ use crate::{
         platform::{Fault, Keys, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
-    office::places::accounts_by_id,
 };
 
 /// Takes in a file of answers.
@@ -78,20 +74,8 @@ fn account_and_amount(account: &str, amount: Money) -> String {
 impl<'a> Candidates<'a> {
     async fn read(tx: &Tx, sealer: &'a Sealer, form: &BankForm, batch: &PayoutBatch) -> Result<Self, Fault> {
         let payouts = store::payouts_in(tx.conn(), batch.id).await?;
-        let person = |p: &Payout| if let PayoutInto::Person(id) = p.into { Some(id) } else { None };
-        let unit = |p: &Payout| if let PayoutInto::Unit(id) = p.into { Some(id) } else { None };
-        let persons: Vec<_> = payouts.iter().filter_map(person).collect();
-        let units: Vec<_> = payouts.iter().filter_map(unit).collect();
-        let persons = payee_accounts_by_id(tx.conn(), sealer, &persons).await?;
-        let units = accounts_by_id(tx.conn(), &units).await?;
-        let number = |p: &Payout| {
-            let found = match p.into {
-                PayoutInto::Person(id) => persons.get(&id).map(|a| a.account_no.clone()),
-                PayoutInto::Unit(id) => units.get(&id).map(|a| a.account_no.clone()),
-            };
-            found.map(|number| (p.id, number)).ok_or_else(|| Fault::inconsistent(format!("the account of {}", p.id)))
-        };
-        let numbers = payouts.iter().map(number).collect::<Result<HashMap<_, Masked<String>>, _>>()?;
+        let accounts = accounts_of(tx.conn(), sealer, &payouts).await?;
+        let numbers: HashMap<PayoutId, Masked<String>> = accounts.into_iter().map(|(id, (_, no))| (id, no)).collect();
         let named_by = form.named_by();
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, payout) in payouts.iter().enumerate() {

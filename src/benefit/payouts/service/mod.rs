@@ -13,23 +13,29 @@ pub mod read;
 pub mod release;
 pub mod results;
 
+use std::collections::HashMap;
+
 use super::{
     PayoutsRefusal,
-    model::{BankForm, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutResult},
+    model::{BankForm, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutInto, PayoutResult},
     store,
 };
 use crate::{
-    benefit::distributions::{Distribution, lock_distribution},
+    benefit::{
+        distributions::{Distribution, lock_distribution},
+        payees::payee_accounts_by_id,
+    },
     ground::{
         authority::{Action, Actor, Permit, officer_of, unknown},
-        kernel::{OfficerId, PayoutBatchId, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        kernel::{Masked, OfficerId, PayoutBatchId, PayoutId, SubjectKind, SubjectRef, Words as _},
+        platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
         trail::Change,
         wire::match_version,
     },
     office::{
         access::holder,
         approvals::{Acting, approvers_of, separation_denial},
+        places::accounts_by_id,
     },
 };
 
@@ -104,6 +110,31 @@ async fn form_of(tx: &Tx, batch: &PayoutBatch) -> Result<(KeptForm, BankForm), S
 /// A form as it is read; it was read when it was recorded.
 fn parsed(kept: &KeptForm) -> Result<BankForm, Fault> {
     BankForm::parse(&kept.text).map_err(|fault| Fault::inconsistent(format!("bank form {}: {fault}", kept.id)))
+}
+
+/// Bank and number of the accounts into which payouts go, in two queries.
+async fn accounts_of(
+    conn: &impl ConnectionTrait,
+    sealer: &Sealer,
+    payouts: &[Payout],
+) -> Result<HashMap<PayoutId, (String, Masked<String>)>, Fault> {
+    let (mut persons, mut units) = (Vec::new(), Vec::new());
+    for payout in payouts {
+        match payout.into {
+            PayoutInto::Person(id) => persons.push(id),
+            PayoutInto::Unit(id) => units.push(id),
+        }
+    }
+    let persons = payee_accounts_by_id(conn, sealer, &persons).await?;
+    let units = accounts_by_id(conn, &units).await?;
+    let account = |p: &Payout| {
+        let found = match p.into {
+            PayoutInto::Person(id) => persons.get(&id).map(|a| (a.bank_name.clone(), a.account_no.clone())),
+            PayoutInto::Unit(id) => units.get(&id).map(|a| (a.bank_name.clone(), a.account_no.clone())),
+        };
+        found.map(|account| (p.id, account)).ok_or_else(|| Fault::inconsistent(format!("the account of {}", p.id)))
+    };
+    payouts.iter().map(account).collect()
 }
 
 /// Whoever made up a batch does not let it go, and neither does who approved its list (R109).

@@ -1,11 +1,10 @@
 //! Reading forms, batches, payouts and rows of answers.
 
-use super::{batch_subject, form_subject, payout_subject, result_subject, store};
+use super::{accounts_of, batch_subject, form_subject, payout_subject, result_subject, store};
 use crate::{
     benefit::{
-        payees::payee_accounts_by_id,
         payouts::model::{
-            BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutInto, PayoutQuery, PayoutResult,
+            BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutResult,
             PayoutResultQuery,
         },
         shares::{HolderNames, holders_by_id},
@@ -15,7 +14,6 @@ use crate::{
         kernel::{BankFormId, PayoutBatchId, PayoutId, PayoutResultId, RegionCode},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
-    office::places::accounts_by_id,
 };
 
 /// One form.
@@ -76,28 +74,13 @@ async fn shown((db, sealer): (&Db, &Sealer), payouts: Vec<Payout>) -> Result<Vec
     let conn = db.read();
     let holders = holders_by_id(conn, &payouts.iter().map(|p| p.holder.uuid()).collect()).await?;
     let names = HolderNames::of((db, sealer), holders.values().map(|h| h.whose)).await?;
-    let (mut persons, mut units) = (Vec::new(), Vec::new());
-    for payout in &payouts {
-        match payout.into {
-            PayoutInto::Person(id) => persons.push(id),
-            PayoutInto::Unit(id) => units.push(id),
+    let accounts = accounts_of(conn, sealer, &payouts).await?;
+    let whole = |payout: Payout| match (holders.get(&payout.holder.uuid()), accounts.get(&payout.id)) {
+        (Some(holder), Some((bank_name, number))) => {
+            let (name, bank_name) = (names.called(holder.whose), bank_name.clone());
+            Ok(ShownPayout { name, bank_name, account_no: number.to_string(), payout })
         }
-    }
-    let persons = payee_accounts_by_id(conn, sealer, &persons).await?;
-    let units = accounts_by_id(conn, &units).await?;
-    let masked = |into: PayoutInto| match into {
-        PayoutInto::Person(id) => persons.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())),
-        PayoutInto::Unit(id) => units.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())),
-    };
-    let whole = |payout: Payout| {
-        let holder = holders.get(&payout.holder.uuid());
-        let (holder, account) = (holder, masked(payout.into));
-        match (holder, account) {
-            (Some(holder), Some((bank_name, account_no))) => {
-                Ok(ShownPayout { name: names.called(holder.whose), bank_name, account_no, payout })
-            }
-            _ => Err(Fault::inconsistent(format!("payout {} of nobody, or into no account", payout.id))),
-        }
+        _ => Err(Fault::inconsistent(format!("payout {} of nobody, or into no account", payout.id))),
     };
     payouts.into_iter().map(whole).collect()
 }

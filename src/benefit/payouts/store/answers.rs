@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use ::entity::{payout_answer, payout_result};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
 
-use super::payouts::county;
 use crate::{
     benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery},
     ground::{
@@ -21,7 +20,7 @@ use crate::{
 pub fn row_index(keys: &Keys, batch: &PayoutBatch, row: &Answer) -> String {
     let on = row.on.map(|d| d.to_string()).unwrap_or_default();
     let parts = [
-        county(&batch.region),
+        batch.region.county_code(),
         &batch.id.to_string(),
         row.number.as_deref().unwrap_or_default(),
         &row.account_no,

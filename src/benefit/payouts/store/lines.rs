@@ -3,9 +3,12 @@
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::ground::{
-    kernel::{DistributionId, Money, ShareHolderId},
-    platform::{Fault, money_of, places},
+use crate::{
+    benefit::payouts::model::PayoutState,
+    ground::{
+        kernel::{DistributionId, Money, ShareHolderId},
+        platform::{Fault, listed, money_of, places},
+    },
 };
 
 /// A line of a list, as far as it concerns who pays.
@@ -39,9 +42,14 @@ impl Row {
     }
 }
 
-/// What is live of a line, as the index of live payouts says it.
-const LIVE: &str = "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
-                     AND p.serial = l.serial AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))";
+/// Whether a payout of the line `l` is live.
+fn live() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
+           AND p.serial = l.serial AND p.state IN ({}))",
+        listed(&PayoutState::LIVE)
+    )
+}
 
 /// The next lines after a serial that are due and of which nothing is live, at most so many.
 pub async fn due_after(
@@ -52,8 +60,9 @@ pub async fn due_after(
 ) -> Result<Vec<DueLine>, Fault> {
     let sql = format!(
         "SELECT l.serial, l.holder_id, l.amount_fen, CAST(1 AS bigint) AS due, CAST(0 AS bigint) AS live FROM distribution_line l \
-          WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial > $3 AND l.state = 'due' AND NOT {LIVE} \
-          ORDER BY l.serial LIMIT {most}"
+          WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial > $3 AND l.state = 'due' AND NOT {} \
+          ORDER BY l.serial LIMIT {most}",
+        live()
     );
     let values = [id.uuid().into(), edition.into(), after.into()];
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
@@ -66,11 +75,11 @@ pub async fn lines_named(
     (id, edition): (DistributionId, i64),
     serials: &[i64],
 ) -> Result<Vec<DueLine>, Fault> {
-    let mut found = Vec::with_capacity(serials.len());
+    let (mut found, live) = (Vec::with_capacity(serials.len()), live());
     for some in serials.chunks(5_000) {
         let sql = format!(
             "SELECT l.serial, l.holder_id, l.amount_fen, CAST(CASE WHEN l.state = 'due' THEN 1 ELSE 0 END AS bigint) AS due, \
-                    CAST(CASE WHEN {LIVE} THEN 1 ELSE 0 END AS bigint) AS live FROM distribution_line l \
+                    CAST(CASE WHEN {live} THEN 1 ELSE 0 END AS bigint) AS live FROM distribution_line l \
               WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial IN ({}) ORDER BY l.serial",
             places(3, some.len())
         );

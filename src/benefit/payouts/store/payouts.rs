@@ -10,21 +10,16 @@ use crate::{
     ground::{
         kernel::{Day, DistributionId, Instant, Money, PayoutBatchId, PayoutId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert_all, money_of, page, page_keys, region_of,
-            update_versioned, word,
+            Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert_all, listed, money_of, page, page_keys,
+            region_of, update_versioned, word,
         },
     },
 };
 
-/// The county whose keyed digests know an account again.
-pub(super) fn county(region: &RegionCode) -> &str {
-    let code = region.as_str();
-    code.get(..6).unwrap_or(code)
-}
-
 /// By what an account with the name on it is known again without being kept.
 pub fn payee_index(keys: &Keys, region: &RegionCode, (number, name): (&str, &str)) -> String {
-    keys.blind_index("payout.payee", &format!("{}|{}|{}", county(region), number.trim(), name.trim())).to_string()
+    let told = format!("{}|{}|{}", region.county_code(), number.trim(), name.trim());
+    keys.blind_index("payout.payee", &told).to_string()
 }
 
 fn to_row(p: &Payout) -> payout::Model {
@@ -134,10 +129,9 @@ pub async fn live_of_line(
 
 /// How many payouts of a distribution are live, and what they come to, in one query.
 pub async fn live_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result<(u64, Money), Fault> {
-    let live: Vec<String> = PayoutState::LIVE.iter().map(|s| format!("'{}'", s.word())).collect();
     let sql = format!(
         "SELECT count(*) AS n, CAST(coalesce(sum(amount_fen), 0) AS bigint) AS fen FROM payout WHERE distribution_id = $1 AND state IN ({})",
-        live.join(", ")
+        listed(&PayoutState::LIVE)
     );
     let backend = conn.get_database_backend();
     let row = conn.query_one_raw(Statement::from_sql_and_values(backend, sql, [id.uuid().into()])).await?;
@@ -198,11 +192,10 @@ pub struct Moved {
 
 /// Moves every payout of a batch that is in one of some states. Whoever calls holds their distribution and has counted them.
 pub async fn move_all(tx: &Tx, moved: &Moved) -> Result<(), Fault> {
-    let from: Vec<String> = moved.from.iter().map(|s| format!("'{}'", s.word())).collect();
     let sql = format!(
         "UPDATE payout SET state = $1, version = version + 1, updated_at_ms = $2, asked_on = coalesce($3, asked_on) \
           WHERE batch_id = $4 AND state IN ({})",
-        from.join(", ")
+        listed(moved.from)
     );
     let values = [
         moved.to.word().into(),

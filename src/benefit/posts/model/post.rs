@@ -157,7 +157,7 @@ pub struct Assignment {
 impl Assignment {
     /// On how many days of a month it is so.
     pub fn days_in(&self, month: Month) -> i64 {
-        let (first, behind) = (month.previous().last_day().next(), month.last_day().next());
+        let (first, behind) = (month.first_day(), month.last_day().next());
         let from = self.from.max(first);
         let until = self.until.map_or(behind, |until| until.min(behind));
         until.days_since(from).max(0)

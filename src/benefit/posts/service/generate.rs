@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     PostsRefusal,
-    lines::with_lines,
-    lists::{ListTold, SourceTold},
+    lists::{ListTold, SourceTold, filed},
     subject_of,
 };
 use crate::{
@@ -13,7 +12,6 @@ use crate::{
         posts::{
             model::{
                 ListOrigin, PaidPer, PublicPost, Sheet, SheetState, ToPersonItem, ToPersonLine, ToPersonList, Worked,
-                months_between,
             },
             store,
         },
@@ -21,8 +19,8 @@ use crate::{
     },
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{FileId, Money, Month, NumberKind, PersonId, PublicPostId, Refusal, Words as _},
-        platform::{Fault, Stop, Tx, Work, next_number},
+        kernel::{FileId, Money, Month, PersonId, PublicPostId, Refusal, Words as _},
+        platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::{access::holder, files::use_files},
@@ -138,11 +136,7 @@ impl Work for GenerateList {
         if lines.is_empty() {
             return Err(PostsRefusal::NobodyWorked.into());
         }
-        let (list, paid) = with_lines(tx, list, &lines).await?;
-        let number = next_number(tx, NumberKind::ToPersonList, &list.region).await?.to_string();
-        let list = ToPersonList { number, ..list };
-        store::insert_list(tx, &list).await?;
-        store::insert_lines(tx, &list, &lines, &paid, &months_between(list.months)).await?;
+        let list = filed(tx, list, &lines).await?;
         let sheets: Vec<_> = sheets.iter().map(|s| s.id).collect();
         store::take_sheets(tx, list.id, &sheets).await?;
         let change = Change::created(subject_of(&list), &list.region, &list).state(list.state.word());

@@ -106,7 +106,7 @@ fn each_once(paid: &PaidPersons) -> Result<(), Stop> {
 /// Whoever died before the first month is paid nothing.
 async fn alive(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), Stop> {
     let persons: Vec<PersonId> = paid.iter().map(|(person, _)| *person).collect();
-    let first = list.months.0.previous().last_day().next();
+    let first = list.months.0.first_day();
     let deaths = deaths_of(tx.conn(), &persons).await?;
     let dead = paid.iter().filter_map(|(person, n)| Some((*n, deaths.get(person).copied().filter(|on| *on < first)?)));
     match dead.min() {

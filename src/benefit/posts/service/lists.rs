@@ -11,8 +11,8 @@ use crate::{
         posts::{
             PostsRefusal,
             model::{
-                ListOrigin, PaidPer, ToPersonItem, ToPersonList, ToPersonSource, ToPersonState, digest_of,
-                months_between,
+                ListOrigin, PaidPer, ToPersonItem, ToPersonLine, ToPersonList, ToPersonSource, ToPersonState,
+                digest_of, months_between,
             },
             store,
         },
@@ -198,6 +198,16 @@ impl ListTold {
     }
 }
 
+/// Writes a list with these lines, under its number.
+pub(super) async fn filed(tx: &Tx, list: ToPersonList, lines: &[ToPersonLine]) -> Result<ToPersonList, Stop> {
+    let (list, paid) = with_lines(tx, list, lines).await?;
+    let number = next_number(tx, NumberKind::ToPersonList, &list.region).await?.to_string();
+    let list = ToPersonList { number, ..list };
+    store::insert_list(tx, &list).await?;
+    store::insert_lines(tx, &list, lines, &paid, &months_between(list.months)).await?;
+    Ok(list)
+}
+
 /// Files a list of lines that are told one by one.
 pub struct FileList {
     /// Who asks.
@@ -225,11 +235,7 @@ impl Work for FileList {
             are_known(tx, &holder, &self.lines).await,
         ])?;
         let lines = as_told(tx, &list, &self.lines)?;
-        let (list, paid) = with_lines(tx, list, &lines).await?;
-        let number = next_number(tx, NumberKind::ToPersonList, &list.region).await?.to_string();
-        let list = ToPersonList { number, ..list };
-        store::insert_list(tx, &list).await?;
-        store::insert_lines(tx, &list, &lines, &paid, &months_between(list.months)).await?;
+        let list = filed(tx, list, &lines).await?;
         let change = Change::created(subject_of(&list), &list.region, &list).state(list.state.word());
         Ok(permit.commit(change, list))
     }

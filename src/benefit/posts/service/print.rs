@@ -13,12 +13,12 @@ use crate::{
     },
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{Layer, SubjectKind, ToPersonListId, Words as _},
+        kernel::{SubjectKind, ToPersonListId, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop},
     },
     office::{
         access::name_of,
-        places::regions_by_code,
+        places::region_name,
         prints::{Sheet, print},
     },
 };
@@ -38,16 +38,19 @@ pub async fn print_list((db, sealer): (&Db, &Sealer), holder: &Holder, id: ToPer
     }
     let lines = store::lines_of(conn, id).await?;
     let names = HolderNames::of((db, sealer), lines.iter().map(|l| l.whose)).await?;
-    let lines: Vec<_> = lines.into_iter().map(|line| (names.called(line.whose), line)).map(|(n, l)| (l, n)).collect();
+    let named = |line: ToPersonLine| {
+        let name = names.called(line.whose);
+        (line, name)
+    };
+    let lines: Vec<_> = lines.into_iter().map(named).collect();
     let broken = |e: &dyn std::fmt::Display| Fault::inconsistent(format!("paper of list {id}: {e}"));
     let fields = serde_json::to_value(paper(conn, &list, &lines).await?).map_err(|e| broken(&e))?;
-    let sample = (list.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: SubjectKind::ToPersonList,
         number: list.number.clone(),
         revision: list.version,
         digest: Some(list.digest),
-        watermark: list.state.watermark().or(sample),
+        watermark: list.state.watermark().or(list.layer.watermark()),
         printed_at: db.now().await?,
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
@@ -60,10 +63,9 @@ async fn paper(
     list: &ToPersonList,
     lines: &[(ToPersonLine, String)],
 ) -> Result<RollPaper, Fault> {
-    let regions = regions_by_code(conn, std::slice::from_ref(&list.region)).await?;
     let leaves = roll_leaves(lines).ok_or_else(|| Fault::inconsistent(format!("lines of list {}", list.id)))?;
     Ok(RollPaper {
-        region: regions.get(&list.region).map(|r| r.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &list.region).await?,
         number: list.number.clone(),
         name: list.name.clone(),
         item: list.item_called().into(),

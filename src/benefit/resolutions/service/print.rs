@@ -15,12 +15,12 @@ use crate::{
     },
     ground::{
         authority::{Holder, action},
-        kernel::{Layer, ResolutionId, SubjectKind, Words as _},
+        kernel::{ResolutionId, SubjectKind, Words as _},
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     office::{
         access::name_of,
-        places::regions_by_code,
+        places::region_name,
         prints::{Sheet, print},
     },
 };
@@ -44,13 +44,12 @@ pub async fn print_resolution(
         }
         ResolutionFormKind::Ballot => (&BALLOT, serde_json::to_value(ballot_paper(&found, body.1)).map_err(unwritten)?),
     };
-    let sample = (found.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: SubjectKind::Resolution,
         number: found.number.clone(),
         revision: found.version,
         digest: found.digest(),
-        watermark: found.state.watermark().or(sample),
+        watermark: found.state.watermark().or(found.layer.watermark()),
         printed_at: db.now().await?,
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
@@ -74,13 +73,12 @@ async fn minutes_paper(
     r: &Resolution,
     (body_number, body): (String, String),
 ) -> Result<MinutesPaper, Fault> {
-    let regions = regions_by_code(conn, std::slice::from_ref(&r.region)).await?;
     let demands = |number: &String| {
         let rule = RULES.iter().find(|rule| rule.number == number);
         ShortfallRow { number: number.clone(), demands: rule.map_or_else(String::new, |rule| rule.demands.zh.into()) }
     };
     Ok(MinutesPaper {
-        region: regions.get(&r.region).map(|found| found.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &r.region).await?,
         number: r.number.clone(),
         state: r.state.label().into(),
         body,

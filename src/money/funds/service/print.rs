@@ -6,7 +6,7 @@ use super::{ProjectDoor, classes::class_title, splits::subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{AllocationId, Layer, OrganisationId, ProjectId, RegionCode, SplitId, SubjectKind, Words as _},
+        kernel::{AllocationId, OrganisationId, ProjectId, RegionCode, SplitId, SubjectKind, Words as _},
         platform::{ConnectionTrait, Db, Fault, Snapshot, Stop},
     },
     money::funds::{
@@ -47,14 +47,13 @@ pub async fn print_split(
     let _permit = holder.permit_on(&action::SPLIT_PRINT, subject_of(id), &split.region)?;
     let around = Around::read(&look, projects, &split).await?;
     let notice = around.notice(conn, &split).await?;
-    let sample = (split.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: SubjectKind::AllocationSplit,
         number: split.number.clone(),
         revision: 1,
         // What lies with its proposer may still change.
         digest: (split.state != SplitState::Returned).then(|| split.decisive()),
-        watermark: split.state.watermark().or(sample),
+        watermark: split.state.watermark().or(split.layer.watermark()),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields: serde_json::to_value(&notice).map_err(|e| Fault::inconsistent(format!("notice of split {id}: {e}")))?,

@@ -7,7 +7,7 @@ use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{
-            AllocationId, BankAccountId, BudgetDocumentId, Day, DisbursementId, FileId, Layer, Money, OrganisationId,
+            AllocationId, BankAccountId, BudgetDocumentId, Day, DisbursementId, FileId, Money, OrganisationId,
             SubjectKind, Words as _,
         },
         platform::{ConnectionTrait, Db, Fault, Stop},
@@ -28,7 +28,7 @@ use crate::{
         access::{name_of, officer_briefs},
         approvals::{DeskRow, opinions_of},
         files::{File, files_by_id},
-        places::{BankAccount, Organisation, accounts_by_id, organisations_by_id, regions_by_code},
+        places::{BankAccount, Organisation, accounts_by_id, organisations_by_id, region_name},
         prints::{FormSpec, Sheet, print},
     },
 };
@@ -61,13 +61,12 @@ pub async fn print_disbursement(
     let around = Around::read(conn, &d).await?;
     let fields = around.form(conn, holder, &d).await?;
     let fixed = if d.state.is_with_filer() { None } else { d.decisive };
-    let sample = (d.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: SubjectKind::Disbursement,
         number: d.number.clone(),
         revision: i64::from(d.revision),
         digest: fixed,
-        watermark: d.state.watermark().or(sample),
+        watermark: d.state.watermark().or(d.layer.watermark()),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields: serde_json::to_value(&fields).map_err(|e| Fault::inconsistent(format!("form of {id}: {e}")))?,
@@ -180,14 +179,13 @@ impl Around {
     }
 
     async fn form(self, conn: &impl ConnectionTrait, holder: &Holder, d: &Disbursement) -> Result<ApprovalForm, Fault> {
-        let region = regions_by_code(conn, std::slice::from_ref(&d.region)).await?.remove(&d.region);
         let filer = officer_briefs(conn, vec![d.filed_by]).await?.pop();
         let price = self.contract.as_ref().and_then(Contract::price);
         let mut papers: Vec<&Evidence> = d.papers().collect();
         papers.sort_by_key(|e| e.added_in);
         let papers: Vec<_> = (1..).zip(papers).map(|paper| self.paper(paper)).collect();
         Ok(ApprovalForm {
-            region: region.map(|r| r.name).unwrap_or_default(),
+            region: region_name(conn, &d.region).await?,
             number: d.number.clone(),
             state: d.state.label().into(),
             kind: d.kind.label().into(),

@@ -77,6 +77,12 @@ pub async fn regions_by_code(
     Ok(store::find_regions(conn, codes).await?.into_iter().map(|r| (r.code.clone(), r)).collect())
 }
 
+/// What a region is called, as a paper bears it; nothing where it is unknown.
+pub async fn region_name(conn: &impl ConnectionTrait, code: &RegionCode) -> Result<String, Fault> {
+    let found = store::find_regions(conn, std::slice::from_ref(code)).await?.pop();
+    Ok(found.map(|region| region.name).unwrap_or_default())
+}
+
 /// Organisations by id, in one query.
 pub async fn organisations_by_id(
     conn: &impl ConnectionTrait,

@@ -4,12 +4,12 @@ use super::{read::may_show, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{Day, Layer, PostingId, Words as _},
+        kernel::{Day, PostingId, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop},
     },
     office::{
         access::name_of,
-        places::regions_by_code,
+        places::region_name,
         prints::{FormSpec, Sheet, print},
         publicity::{
             forms::NOTICE,
@@ -43,13 +43,12 @@ pub async fn print_posting(
     let content = store::read_content(conn, sealer, &posting).await?;
     let shown: Vec<Shown> = content.lines.iter().map(|line| line.shown(profile)).collect();
     let fields = fields_of(conn, &posting, profile, &shown).await?;
-    let sample = (posting.layer == Layer::Sample).then_some("示例");
     let sheet = Sheet {
         kind: subject_of(&posting).kind,
         number: posting.number.clone(),
         revision: posting.revision.into(),
         digest: Some(posting.digest),
-        watermark: watermark(posting.state).or(sample),
+        watermark: watermark(posting.state).or(posting.layer.watermark()),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields: serde_json::to_value(&fields)
@@ -80,7 +79,6 @@ async fn fields_of(
     profile: Profile,
     shown: &[Shown],
 ) -> Result<NoticeFields, Fault> {
-    let regions = regions_by_code(conn, std::slice::from_ref(&p.region)).await?;
     // A stopped term is not told: the notice that hangs again has its own days.
     let term = p.terms.last().filter(|t| t.revision == p.revision);
     let row = |(n, s): (usize, &Shown)| NoticeRow {
@@ -91,7 +89,7 @@ async fn fields_of(
         amount: s.amount.map(|a| a.grouped()).unwrap_or_default(),
     };
     Ok(NoticeFields {
-        region: regions.get(&p.region).map(|r| r.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &p.region).await?,
         number: p.number.clone(),
         title: p.title.clone(),
         matter: p.matter.label().into(),

@@ -7,8 +7,8 @@ use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{
-            AllocationId, AssetId, BudgetDocumentId, Day, Digest, Layer, Money, OrganisationId, PaymentId, Ppm,
-            SubjectKind, Words as _,
+            AllocationId, AssetId, BudgetDocumentId, Day, Digest, Money, OrganisationId, PaymentId, Ppm, SubjectKind,
+            Words as _,
         },
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
@@ -19,7 +19,7 @@ use crate::{
     },
     office::{
         access::name_of,
-        places::{organisations_by_id, regions_by_code, site_by_id},
+        places::{organisations_by_id, region_name, site_by_id},
         prints::{FormSpec, Sheet, print},
     },
     property::assets::{
@@ -61,7 +61,7 @@ pub async fn print_asset(db: &Db, holder: &Holder, id: AssetId, paper: AssetPape
         number: asset.number.clone(),
         revision: asset.version,
         digest: Some(Digest::of(fields.to_string().as_bytes())),
-        watermark: (asset.layer == Layer::Sample).then_some("示例"),
+        watermark: asset.layer.watermark(),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
@@ -220,7 +220,6 @@ impl Around {
     ) -> Result<AssetCard, Fault> {
         let beyond = || Fault::inconsistent(format!("money of asset {} beyond its range", asset.id));
         let (total, verified) = funding_sums(&asset.funding).ok_or_else(beyond)?;
-        let region = regions_by_code(conn, std::slice::from_ref(&asset.region)).await?.remove(&asset.region);
         let site = match asset.site {
             Some(id) => site_by_id(conn, id).await?.map(|s| s.name),
             None => None,
@@ -235,7 +234,7 @@ impl Around {
         };
         let blank = self.facts(asset, day);
         Ok(AssetCard {
-            region: region.map(|r| r.name).unwrap_or_default(),
+            region: region_name(conn, &asset.region).await?,
             site: site.unwrap_or_default(),
             project: project.unwrap_or_default(),
             contract: contract.unwrap_or_default(),

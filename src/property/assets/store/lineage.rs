@@ -4,9 +4,9 @@ use ::entity::{asset, asset_funding};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::ground::{
-    kernel::Money,
-    platform::{Fault, money_of},
+use crate::{
+    ground::platform::Fault,
+    office::lineage::{Passed, passed},
 };
 
 /// By which paper a part of an asset's money is known.
@@ -31,25 +31,17 @@ impl MadeOf {
 }
 
 /// Parts of assets that were made of these, as (paper, asset, amount): one more than `most`, to tell whether there are more.
-pub async fn made_of(
-    conn: &impl ConnectionTrait,
-    of: MadeOf,
-    ids: &[Uuid],
-    most: u64,
-) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+pub async fn made_of(conn: &impl ConnectionTrait, of: MadeOf, ids: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
     use asset_funding::Column;
-    let rows: Vec<(Uuid, Uuid, i64)> = asset_funding::Entity::find()
+    let select = asset_funding::Entity::find()
         .filter(of.column().is_in(ids.iter().copied()))
         .select_only()
         .columns([of.column(), Column::AssetId, Column::AmountFen])
         .order_by_asc(of.column())
         .order_by_asc(Column::AssetId)
         .order_by_asc(Column::N)
-        .limit(most + 1)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    rows.into_iter().map(|(paper, asset, fen)| Ok((paper, asset, money_of(fen)?))).collect()
+        .limit(most + 1);
+    passed(select.into_tuple().all(conn).await?)
 }
 
 /// Under what an asset came to be.

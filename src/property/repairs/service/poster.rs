@@ -4,12 +4,12 @@ use super::{links::found, secret};
 use crate::{
     ground::{
         authority::{Holder, action},
-        kernel::{Layer, RepairLinkId, SubjectKind},
+        kernel::{RepairLinkId, SubjectKind},
         platform::{Db, Fault, PublicAddress, Sealer, Stop},
     },
     office::{
         access::name_of,
-        places::{regions_by_code, sites_by_id},
+        places::{region_name, sites_by_id},
         prints::{FormSpec, Sheet, print},
     },
     property::repairs::{
@@ -42,10 +42,8 @@ pub async fn print_link(
     let (conn, now) = (db.read(), db.now().await?);
     let gone = || Fault::inconsistent(format!("the site of repair link {id}"));
     let site = sites_by_id(conn, &[link.site]).await?.remove(&link.site).ok_or_else(gone)?;
-    let county = link.region.county();
-    let regions = regions_by_code(conn, std::slice::from_ref(&county)).await?;
     let fields = PosterFields {
-        region: regions.get(&county).map(|r| r.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &link.region.county()).await?,
         address: format!("{at}/r/{}", secret(sealer.keys(), link.id, link.generation)),
         site: site.name.clone(),
     };
@@ -54,7 +52,7 @@ pub async fn print_link(
         number: format!("{} 第 {} 版", site.name, link.generation),
         revision: link.generation.into(),
         digest: None,
-        watermark: (link.layer == Layer::Sample).then_some("示例"),
+        watermark: link.layer.watermark(),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields: serde_json::to_value(&fields).map_err(|e| Fault::inconsistent(format!("poster of link {id}: {e}")))?,

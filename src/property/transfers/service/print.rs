@@ -4,13 +4,13 @@ use super::{papers_of, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{AssetId, Layer, OrganisationId, SubjectKind, TransferId, Words},
+        kernel::{AssetId, OrganisationId, SubjectKind, TransferId, Words},
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     office::{
         access::{name_of, officer_briefs},
         approvals::opinions_of,
-        places::{organisations_by_id, regions_by_code},
+        places::{organisations_by_id, region_name},
         prints::{FormSpec, Sheet, print},
     },
     property::{
@@ -42,14 +42,13 @@ pub async fn print_transfer(db: &Db, holder: &Holder, id: TransferId, form: Tran
     let transfer = store::find_transfer(conn, id).await?.ok_or_else(|| unknown(&action::TRANSFER_PRINT))?;
     let _permit = holder.permit_on(&action::TRANSFER_PRINT, subject_of(&transfer), &transfer.region)?;
     let fields = fields_of(conn, &transfer).await?;
-    let sample = (transfer.layer == Layer::Sample).then_some("示例");
     let fixed = !matches!(transfer.state, TransferState::Listed | TransferState::Returned);
     let sheet = Sheet {
         kind: SubjectKind::AssetTransfer,
         number: transfer.number.clone(),
         revision: 1,
         digest: if fixed { Some(transfer.decisive(&papers_of(conn, &transfer).await?)) } else { None },
-        watermark: transfer.state.watermark().or(sample),
+        watermark: transfer.state.watermark().or(transfer.layer.watermark()),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields: serde_json::to_value(&fields)
@@ -69,10 +68,9 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
     ids.extend(t.attended.iter().chain(t.defects.iter().map(|d| &d.curer)));
     let units = organisations_by_id(conn, &ids).await?;
     let unit = |id: OrganisationId| units.get(&id).map(|o| o.name.clone()).unwrap_or_default();
-    let regions = regions_by_code(conn, std::slice::from_ref(&t.region)).await?;
     let lines: Vec<_> = t.passing().map(|item| (item, assets.get(&item.asset))).collect();
     Ok(TransferPaperForm {
-        region: regions.get(&t.region).map(|r| r.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &t.region).await?,
         number: t.number.clone(),
         state: label(t.state),
         act: label(t.act),

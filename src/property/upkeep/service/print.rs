@@ -6,12 +6,12 @@ use super::{store, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{AssetId, Day, Digest, Layer, OrganisationId, SubjectKind, UpkeepDutyId, Words as _},
+        kernel::{AssetId, Day, Digest, OrganisationId, SubjectKind, UpkeepDutyId, Words as _},
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     office::{
         access::name_of,
-        places::{Organisation, organisations_by_id, regions_by_code},
+        places::{Organisation, organisations_by_id, region_name},
         prints::{FormSpec, Sheet, print},
     },
     property::{
@@ -48,7 +48,7 @@ pub async fn print_duty(db: &Db, holder: &Holder, id: UpkeepDutyId, form: DutyFo
     duties.retain(|d| scope.covers(&d.region) && d.until == duty.until);
     let ids: Vec<AssetId> = duties.iter().map(|d| d.asset).collect();
     let assets = assets_by_id(conn, &ids).await?;
-    let sample = assets.get(&duty.asset).is_some_and(|a| a.layer == Layer::Sample);
+    let sample = assets.get(&duty.asset).and_then(|a| a.layer.watermark());
     let fields = fields_of(conn, (&duty, &duties), &assets).await?;
     let number = fields.number.clone();
     let fields = serde_json::to_value(&fields).map_err(|e| Fault::inconsistent(format!("letter of duty {id}: {e}")))?;
@@ -58,7 +58,7 @@ pub async fn print_duty(db: &Db, holder: &Holder, id: UpkeepDutyId, form: DutyFo
         number,
         revision: duty.version,
         digest: Some(Digest::of(fields.to_string().as_bytes())),
-        watermark: if over { Some("已终止") } else { sample.then_some("示例") },
+        watermark: if over { Some("已终止") } else { sample },
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
@@ -81,7 +81,6 @@ async fn fields_of(
     let units: Vec<OrganisationId> =
         owners.iter().copied().chain([&duty.keeper]).filter_map(Named::organisation).collect();
     let units = organisations_by_id(conn, &units).await?;
-    let regions = regions_by_code(conn, std::slice::from_ref(&duty.region)).await?;
     let row = |(n, asset): (usize, &&Asset)| LetterRow {
         n,
         number: asset.number.clone(),
@@ -90,7 +89,7 @@ async fn fields_of(
         source: asset.upkeep_source.map_or("（未落实）", |s| s.label()).into(),
     };
     Ok(LetterFields {
-        region: regions.get(&duty.region).map(|r| r.name.clone()).unwrap_or_default(),
+        region: region_name(conn, &duty.region).await?,
         number: number_of(duty, assets),
         owners: owners_named(&owners, &listed, &units),
         keeper: name_in(&units, &duty.keeper),
