@@ -1,4 +1,7 @@
-//! The most memory that this process had.
+//! The memory of this process: by the server's allocator, and how much of it there was at most.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Lets the kernel count it anew.
 pub fn reset_peak() {

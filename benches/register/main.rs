@@ -16,6 +16,8 @@ mod cluster;
 #[path = "../load/http.rs"]
 #[expect(dead_code, reason = "nothing is posted here")]
 mod http;
+#[path = "../load/memory.rs"]
+mod memory;
 #[path = "../load/script.rs"]
 #[expect(dead_code, reason = "what is read makes nothing that has to be named")]
 mod script;

@@ -5,20 +5,13 @@ use std::time::{Duration, Instant};
 use crate::{
     DATABASE,
     cluster::Cluster,
+    memory::{peak_mib, reset_peak},
     ms,
     script::{Names, executed, script},
     support::TestApp,
 };
 
 const DAY_MS: i64 = 86_400_000;
-
-/// The most that this process has held in memory since it was asked last, in MiB.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("this process");
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("its peak");
-    std::fs::write("/proc/self/clear_refs", "5").expect("a peak that begins anew");
-    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1024
-}
 
 /// The next night, with whatever else is due in it.
 async fn night(app: &TestApp) -> Duration {
@@ -33,16 +26,18 @@ async fn night(app: &TestApp) -> Duration {
 pub async fn measure(cluster: &Cluster, app: &TestApp) {
     // A runner that has never looked has missed nothing.
     app.tick().await;
-    let before = peak();
+    let before = peak_mib();
+    reset_peak();
     let first = night(app).await;
-    let held = peak();
+    let held = peak_mib();
+    reset_peak();
     let leads = cluster.sql(DATABASE, "SELECT count(*) FROM lead");
     println!(
         "\nFirst night: {leads} leads in {:.0} s, memory at most {held} MiB ({before} MiB before).",
         first.as_secs_f64()
     );
     let second = night(app).await;
-    println!("Second night: {:.1} s, memory at most {} MiB.", second.as_secs_f64(), peak());
+    println!("Second night: {:.1} s, memory at most {} MiB.", second.as_secs_f64(), peak_mib());
     cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} SET log_statement = 'all'"));
     let logged = crate::reopened(&cluster.url(DATABASE)).await;
     let from = usize::try_from(std::fs::metadata(cluster.log()).expect("a log").len()).expect("a log in memory");
