@@ -151,6 +151,8 @@ engines! {
         let one = json!([card(&county, "示例道路", "1.00")]);
         let problem = form(app, &county, one.clone()).await.refused(409, "assets.asset.project_not_accepted");
         assert_eq!(problem["facts"]["state"], "building");
+        let auditor = app.who("auditor").await;
+        app.get(&path(&county)).by(&auditor).send().await.refused(409, "assets.asset.project_not_accepted");
         paid(app, &county, (&county.allocation, "100000.00", "Z1")).await;
         accept(app, &county).await;
         let early = json!({"on": "2023-02-28", "cards": one});

@@ -10,7 +10,7 @@ use crate::{
     ground::{
         kernel::{AllocationId, ContractId, Day, FileId, Money, ProjectId, RegionCode, SiteId},
         platform::{Db, Fault},
-        wire::{Caller, Creating, Reads, Refused, Text, Writes, texts},
+        wire::{Caller, Creating, Refused, Text, Writes, texts},
     },
     property::assets::{
         model::{Asset, AssetForm, AssetKind, Proposal},
@@ -161,7 +161,7 @@ pub struct FormingApi(pub Db);
 impl FormingApi {
     /// What an accepted project can be entered as: paid under each contract, and on no card yet
     #[oai(path = "/projects/:id/asset-proposals", method = "get", operation_id = "assets.asset.read_proposals")]
-    async fn read(&self, by: Caller, id: Path<ProjectId>) -> Result<Json<AssetProposals>, Refused<Reads>> {
+    async fn read(&self, by: Caller, id: Path<ProjectId>) -> Result<Json<AssetProposals>, Refused<Writes>> {
         let found = read_proposals(&self.0, &by.holder, id.0).await?;
         let items = found.proposals.iter().map(|p| found.view(p)).collect::<Result<_, Fault>>();
         Ok(Json(AssetProposals { items: items? }))
