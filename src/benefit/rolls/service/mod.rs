@@ -1,0 +1,5 @@
+//! The use cases of rolls.
+
+pub mod holds;
+pub mod read;
+pub mod unfit;
