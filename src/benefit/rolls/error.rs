@@ -68,7 +68,7 @@ refusals! {
         }
         /// Something was computed of that day, and stands.
         DaysHeld { on: Day, until: Day, by: String } = Conflict "rolls.entry.days_held" {
-            zh: "名册日期已锁定", "{by} 已按 {until} 及以前的名册计算并锁定，自 {on} 起算的登记、退出或作废不再受理；请先作废该项办理，或改为自 {until} 以后起算。";
+            zh: "名册日期已锁定", "{by} 已按 {until} 及以前的名册计算并锁定，自 {on} 起算的纳入、作废或终止不再受理；请先作废该项办理，或改为自 {until} 以后起算。";
             en: "The days are held", "{by} was computed of the roll until {until} and holds it, so nothing takes effect on {on}; annul it first, or record what takes effect after {until}."
         }
         /// No entry of that serial.

@@ -8,15 +8,23 @@
 //! - P4 Nobody benefits twice by one roll on a day: not directly and through the household where that is its people (R73.1).
 //! - P5 Days that somebody holds stay as they are: what was computed of them is true until it is undone.
 
+mod api;
+mod checks;
 mod error;
+mod invariants;
 mod model;
+mod rules;
 mod service;
 mod store;
 
+pub use api::{RollsParts, apis};
+pub use checks::checks;
 pub use error::RollsRefusal;
+pub use invariants::invariants;
 pub use model::{
     EntryState, ExitReason, NeedClass, Roll, RollBasis, RollEntry, RollPer, RollState, Unfit, UnfitReason,
 };
+pub use rules::RULES;
 pub use service::{
     holds::{hold_roll_days, release_roll_days},
     read::last_review,

@@ -8,8 +8,9 @@ use crate::{
     },
 };
 
-/// Holds every day of a roll until one, that day included: nobody is admitted, ended or voided with effect on one of these days, until the
-/// subject releases them. What the subject held of the roll before is put aside.
+/// Holds every day of a roll until one, that day included: nobody is admitted, ended or voided with effect on one of these days, and the
+/// roll is not closed on one, until the subject releases them. What the subject held of the roll before is put aside. Who is known too late
+/// to be gone leaves from the day after; [`unfit_of`](super::unfit::unfit_of) goes on telling of him.
 ///
 /// This locks the row of the roll as every act on its entries does. Whoever computes something of the roll calls it before he reads.
 pub async fn hold_roll_days(tx: &Tx, roll: RollId, until: Day, by: SubjectRef) -> Result<(), Fault> {
