@@ -13,7 +13,7 @@ refusals! {
         }
         /// An agreement has terms, and need has none.
         TermsMisfit { basis: RollBasis } = Invalid "rolls.roll.terms_misfit" at "/terms" {
-            zh: "协议条款与名册依据不符", "名册依据为“{basis}”：入股协议须填写约定的分红条款，帮扶对象名册不填；请核对。";
+            zh: "协议条款与名册依据不符", "入股协议名册须填写约定的分红条款，帮扶对象名册不填；请核对名册依据。";
             en: "Terms do not fit", "The basis of the roll is {basis}: an agreement has its terms told, and a roll of need has none. Check it."
         }
         /// A day that has not come.
@@ -43,12 +43,12 @@ refusals! {
         }
         /// Not who stands on such a roll.
         SortMisfit { per: RollPer, basis: RollBasis } = Invalid "rolls.entry.sort_misfit" {
-            zh: "登记对象与名册不符", "该名册{per}登记（{basis}）；按人的只登记个人，按户的只登记户，单位只登记在人、户混合的入股名册。";
+            zh: "登记对象与名册不符", "按人登记的名册只登记个人，按户登记的只登记户，单位只登记在人、户混合的入股名册；请核对登记对象。";
             en: "Not on such a roll", "The roll is of {per} ({basis}): of persons alone, of households alone, or of both; an organisation stands on a mixed roll of stakes alone."
         }
         /// A stake by need, or need by a stake.
         ClassMisfit { class: NeedClass, basis: RollBasis } = Invalid "rolls.entry.class_misfit" {
-            zh: "类别与名册依据不符", "名册依据为“{basis}”，不登记“{class}”；入股名册只有入股份额，帮扶对象名册没有。";
+            zh: "类别与名册依据不符", "入股名册只登记入股份额，帮扶对象名册不登记入股份额；请核对对象类别。";
             en: "The class does not fit", "A roll on the basis {basis} has no {class}: a roll of stakes has stakes alone, and one of need has none."
         }
         /// Not whole heads, not one, or not to the fen.
@@ -98,7 +98,7 @@ refusals! {
         }
         /// Not a reason to leave such a roll.
         ReasonMisfit { reason: ExitReason, basis: RollBasis } = Invalid "rolls.entry.reason_misfit" at "/reason" {
-            zh: "退出原因与名册不符", "名册依据为“{basis}”，退出原因不能是“{reason}”；名册终止请办理终止。";
+            zh: "退出原因与名册不符", "帮扶终止只用于帮扶对象名册，退股只用于入股名册；名册终止请办理终止，不逐条退出。";
             en: "The reason does not fit", "Nobody leaves a roll on the basis {basis} for the reason {reason}; a roll that ends is closed."
         }
         /// Nobody is gone.
