@@ -390,7 +390,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 19] = [
+    let areas: [&'static [&'static Rule]; 20] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
