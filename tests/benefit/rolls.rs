@@ -13,7 +13,7 @@ use steward::{
 };
 
 use super::{
-    looked::{found, of},
+    looked::{found, of, until},
     refused, rule,
 };
 use crate::{
@@ -262,29 +262,30 @@ engines! {
 
     /// A76, A76.1: a roll that nobody reviewed, and whoever benefits by need of two.
     async fn what_does_not_fit_of_rolls_is_found_by_night(app) {
+        app.tick().await;
         let (first, second) = (app.collective("示例甲村经济合作社").await, app.collective("示例乙村经济合作社").await);
         let (one, two) = (app.roll(&first, json!({})).await.ok(201), app.roll(&second, json!({})).await.ok(201));
         let (someone, home) = alone(app).await;
         let early = json!({"decided_on": "2022-12-10"});
         app.admitted(&one, &[person(&someone, early)]).await.ok(200);
         app.admitted(&two, &[house(&home, "1.0000", json!({}))]).await.ok(200);
-        app.look().await;
+        until(app, "2023-03-02").await;
         assert_eq!(found(app, "A76").await, [], "no value says how often");
         let twice = found(app, "A76.1").await;
         assert_eq!(twice.len(), 1, "{twice:?}");
         assert_eq!(twice[0].1, json!({"serial": "1", "roll": two["number"], "other_roll": one["number"], "from": "2023-02-01"}));
         let value = json!({
-            "key": "rolls.review_months", "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": "1", "basis": "paper",
+            "key": "rolls.review_months", "region_code": COUNTY, "valid_from_on": "2023-01-01", "value": "2", "basis": "paper",
             "document": "示例县受益名册管理办法", "certainty": "unverified"
         });
         app.act("finance_director", "/policy-values", None, value).await.ok(201);
-        app.look().await;
-        let figures = json!({"first": "2023-01-01", "reviewed": "—", "months": "1"});
+        until(app, "2023-03-03").await;
+        let figures = json!({"first": "2023-01-01", "reviewed": "—", "months": "2"});
         assert_eq!(found(app, "A76").await, [(of("roll", &one), figures)], "the other has not stood for so long");
         let paper = app.paper("示例核查表.pdf").await;
         app.on_roll("line_reviewer", "review", &one, json!({"on": "2023-02-28", "file_id": paper})).await.ok(200);
         app.ended(&one, &[1], json!({"on": "2023-01-31"})).await.ok(200);
-        app.look().await;
+        until(app, "2023-03-04").await;
         assert_eq!((found(app, "A76").await, found(app, "A76.1").await), (vec![], vec![]));
     }
 }
