@@ -4,6 +4,7 @@ pub mod collectives;
 pub mod resolutions;
 pub mod shares;
 pub mod income;
+pub mod rolls;
 pub mod distributions;
 pub mod payees;
 pub mod payouts;

@@ -14,6 +14,7 @@ use crate::{
         payouts::{LivePayouts, PayoutsParts},
         posts::{self, PostsParts},
         resolutions,
+        rolls::{self, RollsParts},
         shares::{self, SharesParts},
     },
     ground::{
@@ -239,6 +240,11 @@ impl App {
         SharesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
+    /// What the operations of rolls need.
+    pub fn rolls(&self) -> RollsParts {
+        RollsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+    }
+
     /// What the operations of distributions need.
     pub fn distributions(&self) -> DistributionsParts {
         DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone(), payouts: &LivePayouts }
@@ -317,6 +323,7 @@ pub fn checks() -> Result<Book, String> {
         resolutions::checks(),
         shares::checks(),
         income::checks(),
+        rolls::checks(),
         distributions::checks(),
         payees::checks(),
         posts::checks(),
@@ -383,7 +390,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 19] = [
+    let areas: [&'static [&'static Rule]; 20] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -399,6 +406,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         collectives::RULES,
         resolutions::RULES,
         shares::RULES,
+        rolls::RULES,
         distributions::RULES,
         income::RULES,
         payees::RULES,

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, rolls, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -49,6 +49,7 @@ pub fn invariants() -> Vec<Invariant> {
         collectives::invariants,
         resolutions::invariants,
         shares::invariants,
+        rolls::invariants,
         distributions::invariants,
         income::invariants,
         payees::invariants,

@@ -12,6 +12,7 @@ mod members;
 mod payees;
 mod payouts;
 mod posts;
+mod rolls;
 mod resolutions;
 mod shares;
 mod sheets;

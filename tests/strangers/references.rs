@@ -43,6 +43,7 @@ const CARRIED: &[(&str, &str)] = &[
     ("/api-clients", "api_client"),
     ("/asset-transfers", "asset_transfer"),
     ("/bank-forms", "bank_form"),
+    ("/benefit-rolls", "roll"),
     ("/collectives", "collective"),
     ("/disbursements", "disbursement"),
     ("/distributions", "distribution"),

@@ -162,6 +162,10 @@ ids! {
     DistributionId = Distribution;
     /// 持有人
     ShareHolderId = ShareHolder;
+    /// 受益名册
+    RollId = Roll;
+    /// 受益名册条目
+    RollEntryId = RollEntry;
     /// 集体收支
     IncomeEntryId = IncomeEntry;
     /// 收益分配池

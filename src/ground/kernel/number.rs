@@ -40,6 +40,7 @@ super::words! {
         PayoutBatch = "FP" "发放批次",
         PublicPost = "GW" "公益岗位",
         ToPersonList = "BT" "到人到户名单",
+        Roll = "MC" "受益名册",
     }
 }
 

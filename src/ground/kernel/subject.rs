@@ -75,6 +75,8 @@ super::words! {
         RepairRequest = "repair_request" "报修",
         Resolution = "resolution" "表决",
         RoleGrant = "role_grant" "角色授予",
+        Roll = "roll" "受益名册",
+        RollEntry = "roll_entry" "受益名册条目",
         Session = "session" "登录会话",
         SetupToken = "setup_token" "首任管理员令牌",
         ShareCertificate = "share_certificate" "股权证书",

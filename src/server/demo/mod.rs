@@ -16,6 +16,7 @@ mod posts;
 mod reference;
 mod repairs;
 mod resolutions;
+mod rolls;
 mod scene;
 mod shares;
 mod stock_lists;

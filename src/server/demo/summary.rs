@@ -10,6 +10,7 @@ use crate::{
         payouts::{self, BankFormState, PayoutBatchState, PayoutResultState, PayoutState},
         posts::{self, AssignmentState, PostState, SheetState, ToPersonState},
         resolutions::{ResolutionState, resolutions_by_state},
+        rolls::{RollState, rolls_by_state},
         shares::{CertificateState, SchemeState, certificates_by_state, schemes_by_state},
     },
     ground::{
@@ -98,6 +99,7 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<IncomeSchemeState>("income_scheme", &income::schemes_by_state(conn).await?),
         counts::<IncomeYearState>("income_year", &years_by_state(conn).await?),
         counts::<IncomePoolState>("income_pool", &pools_by_state(conn).await?),
+        counts::<RollState>("roll", &rolls_by_state(conn).await?),
         counts::<DistributionState>("distribution", &distributions_by_state(conn).await?),
         counts::<PayeeAccountState>("payee_account", &payee_accounts_by_state(conn).await?),
         counts::<BankFormState>("bank_form", &payouts::bank_forms_by_state(conn).await?),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees, payouts,
     people::{county, rows},
-    posts, repairs, resolutions,
+    posts, repairs, resolutions, rolls,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     shares, stock_lists,
     talk::{Talk, text},
@@ -279,6 +279,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     resolutions::decide(&scene).await?;
     shares::quantify(&scene).await?;
     income::earn(&scene).await?;
+    rolls::enrol(&scene).await?;
     distributions::share_out(&scene).await?;
     payees::take_cards(&scene).await?;
     payouts::pay(&scene).await?;

@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, shares},
+    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, rolls, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -88,6 +88,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         collectives::apis(&app.collectives()),
         resolutions::apis(intake),
         shares::apis(&app.shares()),
+        rolls::apis(&app.rolls()),
         distributions::apis(&app.distributions()),
         income::apis(db),
         payees::apis(&app.payees()),
@@ -99,7 +100,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 35] = [
+    let areas: [&'static [Kind]; 36] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -127,6 +128,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         collectives::CollectivesRefusal::KINDS,
         resolutions::ResolutionsRefusal::KINDS,
         shares::SharesRefusal::KINDS,
+        rolls::RollsRefusal::KINDS,
         distributions::DistributionsRefusal::KINDS,
         income::IncomeRefusal::KINDS,
         payees::PayeesRefusal::KINDS,

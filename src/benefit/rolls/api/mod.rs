@@ -1,0 +1,23 @@
+//! `/benefit-rolls`, with their entries and reviews.
+
+mod entries;
+mod rolls;
+mod shapes;
+
+use poem_openapi::OpenApi;
+
+use crate::ground::platform::{Db, Sealer};
+
+/// What the operations of rolls need.
+#[derive(Clone)]
+pub struct RollsParts {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub sealer: Sealer,
+}
+
+/// Every operation of this room.
+pub fn apis(parts: &RollsParts) -> impl OpenApi + use<> {
+    (rolls::RollsApi(parts.clone()), entries::RollEntriesApi(parts.clone()))
+}

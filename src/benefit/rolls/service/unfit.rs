@@ -1,0 +1,76 @@
+//! 不应计入的月份. Who stands on a roll after his death, or for a household that everybody left.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    benefit::{
+        rolls::{
+            model::{Roll, RollEntry, Unfit, UnfitReason},
+            store,
+        },
+        shares::Whose,
+    },
+    ground::{
+        kernel::{Day, HouseholdId, Month, PersonId, RollId},
+        platform::{Fault, Tx},
+    },
+    office::people::{deaths_of, emptied_by},
+};
+
+/// How many entries are looked at at once.
+const STRETCH: u64 = 2000;
+/// How many are told at most.
+const TOLD: usize = 100;
+
+/// Since when persons and households of some entries are there no longer.
+pub struct Gone {
+    died: BTreeMap<PersonId, Day>,
+    emptied: BTreeMap<HouseholdId, Day>,
+}
+
+impl Gone {
+    /// Of these entries, by what was told until a day, in two queries.
+    pub async fn of(tx: &Tx, entries: &[RollEntry], day: Day) -> Result<Self, Fault> {
+        let persons: Vec<PersonId> = entries.iter().filter_map(|e| e.whose.person()).collect();
+        let households: Vec<HouseholdId> = entries.iter().filter_map(|e| e.whose.household()).collect();
+        Ok(Self {
+            died: deaths_of(tx.conn(), &persons).await?,
+            emptied: emptied_by(tx.conn(), &households, day).await?,
+        })
+    }
+
+    /// Since when somebody is there no longer, and what became of it.
+    pub fn since(&self, whose: Whose) -> Option<(Day, UnfitReason)> {
+        match whose {
+            Whose::Person(id) => self.died.get(&id).map(|day| (*day, UnfitReason::Died)),
+            Whose::Household(id) => self.emptied.get(&id).map(|day| (*day, UnfitReason::Emptied)),
+            Whose::Organisation(_) => None,
+        }
+    }
+
+    fn unfit(&self, roll: &Roll, entry: &RollEntry, months: (Month, Month)) -> Option<Unfit> {
+        let (since, reason) = self.since(entry.whose)?;
+        let unfit = entry.is_unfit(roll.basis, since, months);
+        unfit.then_some(Unfit { entry: entry.id, serial: entry.serial, reason, since })
+    }
+}
+
+/// Entries of a roll of which a month counts that should not, because whoever stands there died before or nobody is left of the household:
+/// the first hundred by their serials. Months are of need and of stakes as the roll is; what is told of a household is what stands today.
+pub async fn unfit_of(tx: &Tx, roll: RollId, months: (Month, Month)) -> Result<Vec<Unfit>, Fault> {
+    let found = store::find_rolls(tx.conn(), &[roll]).await?.pop();
+    let found = found.ok_or_else(|| Fault::inconsistent("rolls are never deleted"))?;
+    let day = months.1.last_day().min(tx.now().await?.day());
+    let (mut unfit, mut after) = (Vec::new(), 0);
+    loop {
+        let some = store::standing_after(tx.conn(), roll, (after, STRETCH), months.0.first_day()).await?;
+        let gone = Gone::of(tx, &some, day).await?;
+        unfit.extend(some.iter().filter_map(|e| gone.unfit(&found, e, months)));
+        match some.last() {
+            Some(last) if unfit.len() < TOLD && some.len() as u64 == STRETCH => after = last.serial,
+            _ => break,
+        }
+    }
+    unfit.truncate(TOLD);
+    Ok(unfit)
+}
