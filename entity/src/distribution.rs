@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// 分配方案: what is distributed of a year's or a part of a year's income, by which shares, and how far that has come.
+/// 分配方案: what is distributed of a year's or a part of a year's income, by which shares or roll, and how far that has come.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "distribution")]
 pub struct Model {
@@ -11,7 +11,7 @@ pub struct Model {
     pub number: String,
     pub collective_id: Uuid,
     pub region_code: String,
-    pub scheme_id: Uuid,
+    pub scheme_id: Option<Uuid>,
     pub kind: String,
     pub name: String,
     pub from_month: String,
@@ -43,6 +43,8 @@ pub struct Model {
     pub updated_at_ms: i64,
     pub pool_id: Option<Uuid>,
     pub pool_year: Option<i32>,
+    pub roll_id: Option<Uuid>,
+    pub acknowledged: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

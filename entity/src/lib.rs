@@ -59,6 +59,7 @@ pub mod distribution_class;
 pub mod distribution_hold;
 pub mod distribution_line;
 pub mod distribution_step;
+pub mod distribution_term;
 pub mod entrustment;
 pub mod entrustment_asset;
 pub mod external_id;

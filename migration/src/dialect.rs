@@ -66,6 +66,32 @@ pub(crate) async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Res
     Ok(())
 }
 
+/// Puts other words into the definition of a table on SQLite, each pair in the place of what is there once. The rows and their order stay as they are.
+///
+/// SQLite has no statement that changes a CHECK, or lets go of a NOT NULL or a reference. Its manual names this way for constraints that leave
+/// the rows as they are; making the table anew would drop it from under the rows that refer to it. PostgreSQL has ALTER TABLE.
+pub(crate) async fn reword(manager: &SchemaManager<'_>, table: &str, pairs: &[(&str, &str)]) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let quoted = |text: &str| text.replace('\'', "''");
+    connection.execute_unprepared("PRAGMA writable_schema = ON").await?;
+    let mut wrong = Ok(());
+    for (was, is) in pairs {
+        let sql = format!(
+            "UPDATE sqlite_schema SET sql = replace(sql, '{was}', '{is}') \
+             WHERE type = 'table' AND name = '{table}' AND instr(sql, '{was}') > 0",
+            was = quoted(was),
+            is = quoted(is)
+        );
+        let rows = connection.execute_unprepared(&sql).await.map(|done| done.rows_affected());
+        wrong = wrong.and(rows.and_then(|rows| match rows {
+            1 => Ok(()),
+            rows => Err(DbErr::Custom(format!("the schema has {rows} tables {table} with {was}"))),
+        }));
+    }
+    connection.execute_unprepared("PRAGMA writable_schema = RESET").await?;
+    wrong
+}
+
 /// Declares a migration whose `up` is the given text, followed by append-only triggers on the given tables.
 macro_rules! migration {
     ($name:literal, $sql:expr $(, append_only: [$($table:literal),*])?) => {

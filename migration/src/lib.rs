@@ -46,6 +46,7 @@ mod m0042_dividends;
 mod m0043_payouts;
 mod m0044_posts;
 mod m0045_rolls;
+mod m0046_kinds;
 
 pub use sea_orm_migration;
 
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0043_payouts::Migration),
             Box::new(m0044_posts::Migration),
             Box::new(m0045_rolls::Migration),
+            Box::new(m0046_kinds::Migration),
         ]
     }
 }

@@ -209,22 +209,7 @@ async fn let_inflow_owe(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         connection.execute_unprepared(&sql).await?;
         return Ok(());
     }
-    // SQLite has no statement that changes a CHECK. Its manual names this way for constraints that leave the rows as they are; making the
-    // table anew would drop it from under the postings that refer to it.
-    let quoted = |text: &str| text.replace('\'', "''");
-    let sql = format!(
-        "UPDATE sqlite_schema SET sql = replace(sql, '{was}', '{is}') \
-         WHERE type = 'table' AND name = 'ledger_account' AND instr(sql, '{was}') > 0",
-        was = quoted(CHECK),
-        is = quoted(CHECK_NOW)
-    );
-    connection.execute_unprepared("PRAGMA writable_schema = ON").await?;
-    let done = connection.execute_unprepared(&sql).await;
-    connection.execute_unprepared("PRAGMA writable_schema = RESET").await?;
-    match done?.rows_affected() {
-        1 => Ok(()),
-        rows => Err(DbErr::Custom(format!("the schema has {rows} tables ledger_account with CHECK {CHECK}"))),
-    }
+    crate::dialect::reword(manager, "ledger_account", &[(CHECK, CHECK_NOW)]).await
 }
 
 pub(crate) struct Migration;

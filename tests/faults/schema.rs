@@ -125,3 +125,74 @@ async fn balances_stay_on_sqlite() {
 async fn balances_stay_on_postgres() {
     balances_stay(Wanted::Postgres).await;
 }
+
+/// m0046 lets a plan go by a roll, and a line be of somebody on it: plans by shares stay as they were, and no plan is of neither register or of both.
+async fn plans_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0046_kinds").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+    // Nothing that a plan refers to is made here: references sleep.
+    let (sleep, wake) = if postgres {
+        ("SET session_replication_role = replica", "SET session_replication_role = origin")
+    } else {
+        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+    };
+    let plan = |n: u8, (kind, state): (&str, &str), register: &str| {
+        let (own, other) = (id(n), id(9));
+        format!(
+            "{sleep}; INSERT INTO distribution (id, number, collective_id, region_code, kind, name, from_month, to_month, pool_fen, minimum_fen, \
+               rounding, closed_on, closed_file_id, file_id, state, resolution_id, phase, edition, cursor_serial, weight_e4, lines, lines_fen, \
+               layer, version, created_at_ms, updated_at_ms, {register}) \
+             VALUES ({own}, 'FH-{n}', {other}, '43', '{kind}', 'A', '2023-01', '2023-12', 5, 0, 'floor', '2024-01-05', {other}, {other}, '{state}', \
+               {vote}, 'none', 1, 0, 0, 0, 0, 'test', 1, 0, 0, {filled}); {wake}",
+            vote = if state == "voted" { other.as_str() } else { "NULL" },
+            filled = register.split(", ").map(|_| other.as_str()).collect::<Vec<_>>().join(", "),
+        )
+    };
+    let line = |serial: u8| {
+        format!(
+            "{sleep}; INSERT INTO distribution_line VALUES ({}, 1, {}, {serial}, 1, 1, 0, 'due', NULL); {wake}",
+            id(1),
+            id(serial)
+        )
+    };
+    let run = async |sql: String| conn.execute_unprepared(&sql).await;
+    run(plan(1, ("member_dividend", "voted"), "scheme_id")).await.expect("a plan by shares");
+    run(line(7)).await.expect("a line of it");
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    conn.close().await.expect("closing");
+    let conn = Database::connect(&database.url).await.expect("what the change has left");
+    let run = async |sql: String| conn.execute_unprepared(&sql).await;
+    let stands = "SELECT count(*) FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.serial = 7 \
+                   WHERE d.number = 'FH-1' AND d.scheme_id IS NOT NULL AND d.roll_id IS NULL";
+    let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), stands)).await;
+    assert_eq!(row.expect("a count").expect("a row").try_get_by_index::<i64>(0).expect("a number"), 1);
+    run(plan(2, ("assistance_income", "filed"), "roll_id"))
+        .await
+        .expect("a plan by a roll that the county has on file");
+    for (n, of, register) in [
+        (3, ("member_dividend", "filed"), "scheme_id"),
+        (3, ("assistance_income", "voted"), "roll_id"),
+        (3, ("assistance_income", "drafted"), "scheme_id"),
+        (3, ("member_dividend", "drafted"), "roll_id"),
+        (3, ("stake_payout", "drafted"), "scheme_id, roll_id"),
+    ] {
+        run(plan(n, of, register)).await.expect_err("a kind by another register, or on another kind's way");
+    }
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn plans_stay_on_sqlite() {
+    plans_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn plans_stay_on_postgres() {
+    plans_stay(Wanted::Postgres).await;
+}

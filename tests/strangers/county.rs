@@ -47,6 +47,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("payee", "/organisations"),
     ("person", "/people"),
     ("payout_batch", "/payout-batches"),
+    ("roll", "/benefit-rolls"),
     ("photo_file", "/files"),
     ("pool", "/income-pools"),
     ("post", "/public-posts"),

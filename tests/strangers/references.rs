@@ -63,7 +63,11 @@ const CARRIED: &[(&str, &str)] = &[
 const SENSIBLE: &[(&str, &str)] = &[
     ("complaints.complaint.answer", r#"{"finding": "upheld"}"#),
     ("complaints.complaint.receive", r#"{"allocation_ids": ["{allocation}"]}"#),
-    ("distributions.distribution.file", r#"{"collective_id": "{divider}"}"#),
+    (
+        "distributions.distribution.file",
+        r#"{"collective_id": "{divider}", "kind": "member_dividend", "classes": ["member"]}"#,
+    ),
+    ("distributions.distribution.revise", r#"{"kind": "member_dividend", "classes": ["member"]}"#),
     ("funds.document.create", r#"{"number": "示财农〔2023〕77号"}"#),
     ("income.entry.record", r#"{"collective_id": "{earner}"}"#),
     ("income.scheme.adopt", r#"{"collective_id": "{divider}"}"#),
@@ -114,6 +118,11 @@ const AIMS: &[(&str, &str)] = &[
 /// Places that no request can reach, and why.
 const UNREACHED: &[(&str, &str)] = &[
     ("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix"),
+    ("distributions.distribution.file /roll_id", "the plan goes by shares here; it meets its strangers with the kinds"),
+    (
+        "distributions.distribution.revise /roll_id",
+        "the plan goes by shares here; it meets its strangers with the kinds",
+    ),
     (
         "payments.disbursement.create /upkeep_order_id",
         "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",

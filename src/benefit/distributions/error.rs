@@ -21,13 +21,13 @@ refusals! {
         }
         /// No pool of a closed year of the body.
         UnknownPool = Invalid "distributions.distribution.pool_unknown" at "/pool_id" {
-            zh: "没有可用的收益分配池", "没有这个收益分配池，或不在您的管辖范围内，或不是本主体的，或其年度账未结账；请先结清年度账并提取成员分配池。";
+            zh: "没有可用的收益分配池", "没有这个收益分配池，或不在您的管辖范围内，或不是本主体的，或其年度账未结账；请先结清年度账并提取相应的池。";
             en: "No pool to distribute of", "There is no such pool, or it lies outside your region, is not of this body, or its year is not closed; close the year first."
         }
-        /// Set aside for another use.
-        PoolOfOtherUse { number: String, purpose: String } = Invalid "distributions.distribution.pool_use" at "/pool_id" {
-            zh: "收益分配池用途不符", "收益分配池 {number} 的用途是 {purpose}，不能用于成员分红；请选择用途为成员分配的池。";
-            en: "A pool of another use", "The pool {number} is set aside for {purpose}, not for members; name the members' pool."
+        /// Set aside for another use than the kind takes of.
+        PoolOfOtherUse { number: String, purpose: String, kind: String } = Invalid "distributions.distribution.pool_use" at "/pool_id" {
+            zh: "收益分配池用途不符", "收益分配池 {number} 的用途是 {purpose}，不能用于{kind}：成员分红用成员分配池；帮扶资产收益分配用成员分配以外的池；入股分红用其他用途（按协议）的池，公司、合作社也可用成员分配池。请另选。";
+            en: "A pool of another use", "The pool {number} is set aside for {purpose}, and {kind} takes nothing of it: members are paid of the members' pool, assistance of any other, stakes of one for another use by the agreement, and in a company or co-op of the members' too. Name another."
         }
         /// Of another year than the books of the plan.
         PoolOfOtherYear { year: String, wanted: String } = Invalid "distributions.distribution.pool_year" at "/pool_id" {
@@ -38,6 +38,56 @@ refusals! {
         PoolGone = Conflict "distributions.distribution.pool_gone" {
             zh: "方案没有可用的收益分配池", "方案所用的收益分配池已随年度账重新开账收回，或方案拟订时未指定池；请退回方案，结清年度账后重新填写。";
             en: "The plan has no pool", "The pool of the plan was taken back when its year was opened again, or none was named; send the plan back and write it anew when the year is closed."
+        }
+        /// A field that does not belong to the kind, or that it lacks.
+        RegisterMisfit { kind: String } = Invalid "distributions.distribution.register" {
+            zh: "分配依据与类型不符", "{kind}的依据填写有误：成员分红填写折股量化方案和参与类别（可填每股每月标准），帮扶资产收益分配、入股分红填写受益名册和各类别标准；请删去或补上所指字段。";
+            en: "The register does not fit the kind", "{kind} goes by another register: members are paid by a scheme of shares with its classes (and so much for each share, where the plan says that), assistance and stakes by a roll with the terms of its classes. Take this field out, or fill it in."
+        }
+        /// No such roll of the body in the caller's regions.
+        UnknownRoll = Invalid "distributions.distribution.roll_unknown" at "/roll_id" {
+            zh: "没有可用的受益名册", "没有这个受益名册，或不在您的管辖范围内，或不是本主体的；请核对名册。";
+            en: "No roll to go by", "There is no such roll, or it lies outside your region, or is not of this body; check it."
+        }
+        /// Of need where stakes are wanted, or the other way.
+        RollOfOtherBasis { number: String, basis: String, kind: String } = Invalid "distributions.distribution.roll_basis" at "/roll_id" {
+            zh: "受益名册依据不符", "名册 {number} 的依据是{basis}，不能用于{kind}：帮扶资产收益分配用帮扶对象名册，入股分红用入股协议名册；请另选。";
+            en: "A roll of another basis", "The roll {number} is of {basis}, and {kind} does not go by it: assistance goes by a roll of need, stakes by one of stakes. Name another."
+        }
+        /// A class twice, of another basis than the roll, or without exactly one amount above nothing.
+        TermMisfit { class: String } = Invalid "distributions.distribution.term" at "/terms" {
+            zh: "类别标准填写有误", "{class}：每个类别填写一次，须属于该名册，并只填每份金额、占比或分红率之一（大于零，占比、分红率不超过 100%，分红率只用于入股）；请核对。";
+            en: "A term told wrongly", "{class}: each class stands once, is one of the roll's, and has exactly one of unit, part and rate, above nothing, parts and rates no more than 100 %, a rate for stakes alone; check it."
+        }
+        /// Parts beside units, or so much for each yuan of a stake.
+        TermsMixed = Invalid "distributions.distribution.terms_mixed" at "/terms" {
+            zh: "类别标准不统一", "同一方案的各类别须使用同一种标准：全部填占比，或全部填每份金额；入股名册填分红率或占比。";
+            en: "Terms of several sorts", "All classes of a plan have terms of one sort: parts, or amounts for each unit; a roll of stakes has a rate or a part."
+        }
+        /// Parts that are more than the whole.
+        PartsOver { sum: String } = Invalid "distributions.distribution.parts_over" at "/terms" {
+            zh: "占比合计超过 100%", "各类别占比合计 {sum}%，超过 100%；请调整。";
+            en: "Parts above the whole", "The parts of all classes make {sum} %, which is more than the whole; change them."
+        }
+        /// The largest remainders are given where one measure covers all.
+        TermsAreFloored = Invalid "distributions.distribution.terms_rounding" at "/rounding" {
+            zh: "取整办法与标准不符", "按每份金额、分红率或多个占比分配的，不足一分的舍去，余额不分配；请选择 floor。只有一个类别且占比 100% 的，方可用最大余数法。";
+            en: "The rounding does not fit", "By units, rates and several parts what makes no fen is left out; say floor. The largest remainders are given where one class has 100 %."
+        }
+        /// Somebody on the roll is of a class that the plan says nothing of.
+        ClassWithoutTerm { class: String } = Conflict "distributions.distribution.class_without_term" {
+            zh: "有类别未定标准", "名册在计算月份内有{class}，方案未定其标准；名册上的人不能无声遗漏，请退回方案补定标准，或在名册中办理退出。";
+            en: "A class without terms", "In these months somebody on the roll is of the class {class}, and the plan has no terms for it. Nobody is left out silently: send the plan back and give it terms, or end the entries."
+        }
+        /// A kind on which nobody votes.
+        NoVote { kind: String } = Conflict "distributions.distribution.no_vote" {
+            zh: "该类型不作成员表决", "{kind}不按成员表决：帮扶资产收益分配经村级议定、乡镇审核后报县级备案，入股分红以协议为依据；请按其程序办理。";
+            en: "Nobody votes on this kind", "{kind} is not voted on: assistance is decided in the village, checked by the town and filed with the county, stakes stand on their agreement. Go on with its own steps."
+        }
+        /// A kind that is not filed with the county.
+        NoFiling { kind: String } = Conflict "distributions.distribution.no_filing" {
+            zh: "该类型不需县级备案", "{kind}不需县级主管部门备案；请按其程序办理。";
+            en: "This kind is not filed", "{kind} is not filed with the county; go on with its own steps."
         }
         /// A class twice, or one that the scheme does not have.
         ClassMisfit { class: String } = Invalid "distributions.distribution.class" at "/classes" {
@@ -51,8 +101,8 @@ refusals! {
         }
         /// A serial that nobody has.
         HeldUnknown { serial: i64 } = Invalid "distributions.distribution.held_unknown" at "/held_back" {
-            zh: "持有人不在份额登记簿中", "份额登记簿没有第 {serial} 号持有人；请核对序号。";
-            en: "Nobody of that serial", "The share register has no holder no. {serial}; check the serial."
+            zh: "登记簿（名册）没有该序号", "份额登记簿或受益名册没有第 {serial} 号；请核对序号。";
+            en: "Nobody of that serial", "The share register, or the roll, has no no. {serial}; check the serial."
         }
         /// So much for each share leaves whole fen to nobody in particular.
         UnitIsFloored = Invalid "distributions.distribution.unit_rounding" at "/rounding" {
@@ -84,10 +134,10 @@ refusals! {
             zh: "名单尚未计算完成", "名单计算现处于“{phase}”阶段；请继续计算至完成，再办理。";
             en: "The list is not complete", "The calculation of the list is at {phase}; go on with it until it is done, then act."
         }
-        /// Nobody has shares in these months.
+        /// Nobody has shares, or stands on the roll, in these months.
         NobodyHolds = Conflict "distributions.distribution.nobody_holds" {
-            zh: "计股月份内无人持有份额", "参与分配的类别在计股月份内没有任何月末持有人；请核对类别和月份。";
-            en: "Nobody has shares", "Nobody has shares of these classes on the last day of any of the months; check both."
+            zh: "计算月份内无人可分", "计算月份内没有任何月末持有人或在册人员；请核对类别、名册和月份。";
+            en: "Nobody is there", "Nobody has shares of these classes, or stands on the roll, on the last day of any of the months; check register and months."
         }
         /// The list that hangs is not the one that was computed.
         PostedOther = Conflict "distributions.distribution.posted_other" {
@@ -106,7 +156,7 @@ refusals! {
         }
         /// Somebody is owed a part of what is locked.
         NoSuchLine { serial: i64 } = NotFound "distributions.line.unknown" {
-            zh: "没有该明细", "名单中没有第 {serial} 号持有人的明细。";
+            zh: "没有该明细", "名单中没有第 {serial} 号的明细。";
             en: "No such line", "The list has no line of holder no. {serial}."
         }
     }

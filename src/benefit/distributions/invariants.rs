@@ -4,7 +4,7 @@ use super::model::DistributionState;
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// What lines add up to.
-fn sums() -> [Invariant; 5] {
+fn sums() -> [Invariant; 8] {
     [
         Invariant::new(
             "I2",
@@ -30,10 +30,18 @@ fn sums() -> [Invariant; 5] {
         Invariant::new("I2", "the weight of a line is what its holder has on the last day of each month", WEIGHTS),
         Invariant::new(
             "I2",
+            "the weight of a line of a roll is what its entry has on the last day of each month",
+            ROLL_WEIGHTS,
+        ),
+        Invariant::new("I2", "the weights of classes are those of their lines", CLASS_WEIGHTS),
+        Invariant::new("I10", "a line is of somebody in the register of its plan, of the same serial", HOLDERS),
+        Invariant::new(
+            "I2",
             "while a list is computed and stands, it holds the days of its register",
             "SELECT 'distribution ' || {d.id} || ' is ' || d.phase || ' and holds no days' FROM distribution d \
               WHERE d.phase <> 'none' AND NOT EXISTS (SELECT 1 FROM share_hold h WHERE h.scheme_id = d.scheme_id \
-                AND h.subject_kind = 'distribution' AND h.subject_id = d.id)",
+                AND h.subject_kind = 'distribution' AND h.subject_id = d.id) AND NOT EXISTS (SELECT 1 FROM roll_hold h \
+                WHERE h.roll_id = d.roll_id AND h.subject_kind = 'distribution' AND h.subject_id = d.id)",
         ),
     ]
 }
@@ -55,6 +63,35 @@ const WEIGHTS: &str = "SELECT 'distribution ' || {l.distribution_id} || ' weighs
     GROUP BY d.id, d.edition, m.holder_id) w ON w.id = l.distribution_id AND w.edition = l.edition AND w.holder_id = l.holder_id \
   WHERE l.weight_e4 <> w.weight";
 
+/// The same of a roll: one entry is one line.
+const ROLL_WEIGHTS: &str = "SELECT 'distribution ' || {w.distribution_id} || ' weighs entry no. ' || w.serial || ' with ' || w.weight_e4 || ', the roll says ' || w.weight \
+   FROM (SELECT l.distribution_id, l.serial, l.weight_e4, m.units_e4 * \
+       (CASE WHEN m.ends > 0 AND m.ends < d.last + 1 THEN m.ends ELSE d.last + 1 END \
+        - CASE WHEN m.begins > d.first THEN m.begins ELSE d.first END) AS weight \
+     FROM (SELECT p.id, p.edition, CAST(substr(p.from_month, 1, 4) AS integer) * 12 + CAST(substr(p.from_month, 6, 2) AS integer) - 1 AS first, \
+       CAST(substr(p.to_month, 1, 4) AS integer) * 12 + CAST(substr(p.to_month, 6, 2) AS integer) - 1 AS last \
+       FROM distribution p WHERE p.phase = 'done' AND p.roll_id IS NOT NULL) d \
+     JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition \
+     JOIN (SELECT e.id, e.units_e4, \
+       CAST(substr(CAST(e.from_on AS text), 1, 4) AS integer) * 12 + CAST(substr(CAST(e.from_on AS text), 6, 2) AS integer) - 1 AS begins, \
+       coalesce(CAST(substr(CAST(e.until_on AS text), 1, 4) AS integer) * 12 + CAST(substr(CAST(e.until_on AS text), 6, 2) AS integer) - 1, 0) AS ends \
+       FROM roll_entry e) m ON m.id = l.holder_id) w \
+  WHERE w.weight_e4 <> w.weight";
+
+/// What a plan keeps of each class, by the lines of those who are of it.
+const CLASS_WEIGHTS: &str = "SELECT 'distribution ' || {t.distribution_id} || ' keeps ' || t.weight_e4 || ' of ' || t.class || ', its lines make ' || coalesce(s.weight, 0) \
+   FROM distribution_term t JOIN distribution d ON d.id = t.distribution_id AND d.phase = 'done' \
+   LEFT JOIN (SELECT l.distribution_id, l.edition, e.class, sum(l.weight_e4) AS weight FROM distribution_line l JOIN roll_entry e ON e.id = l.holder_id \
+      GROUP BY l.distribution_id, l.edition, e.class) s ON s.distribution_id = d.id AND s.edition = d.edition AND s.class = t.class \
+  WHERE t.weight_e4 <> coalesce(s.weight, 0)";
+
+/// A line has no reference to its holder, who stands in one of two registers.
+const HOLDERS: &str = "SELECT 'line ' || l.serial || ' of distribution ' || {l.distribution_id} || ' is of nobody in its register' \
+   FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id AND d.edition = l.edition AND d.phase <> 'none' \
+   LEFT JOIN share_holder h ON h.id = l.holder_id AND h.scheme_id = d.scheme_id AND h.serial = l.serial \
+   LEFT JOIN roll_entry e ON e.id = l.holder_id AND e.roll_id = d.roll_id AND e.serial = l.serial AND NOT e.void \
+  WHERE h.id IS NULL AND e.id IS NULL";
+
 /// What stands in the books of a plan whose list is locked is what its lines have: due, in payment, paid or unclaimed; and it is what was
 /// taken of its pool. A list that was locked before pools were kept took nothing.
 const TAKEN: &str = "SELECT 'distribution ' || {d.id} || ' has ' || d.lines_fen || ' fen in its list and ' || coalesce(b.fen, 0) || ' in its books, its pool gave ' || coalesce(t.fen, 0) \
@@ -66,7 +103,7 @@ const TAKEN: &str = "SELECT 'distribution ' || {d.id} || ' has ' || d.lines_fen 
   WHERE (CASE WHEN d.state IN ('locked', 'approved', 'announced') AND d.pool_id IS NOT NULL THEN d.lines_fen ELSE 0 END) <> coalesce(b.fen, 0) \
      OR coalesce(b.fen, 0) <> coalesce(t.fen, 0)";
 
-/// I2, I3 of lists; I6 of what they take of pools; I7, I9, I11 of plans.
+/// I2, I3, I10 of lists; I6 of what they take of pools; I7, I9, I11 of plans.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
         Invariant::new("I6", "what a locked list has stands in its books, and was taken of its pool", TAKEN),
@@ -86,6 +123,7 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::inside("distribution", "collective_id", "collective"),
         Invariant::inside("distribution", "scheme_id", "share_scheme"),
+        Invariant::inside("distribution", "roll_id", "roll"),
         Invariant::inside("distribution", "pool_id", "income_pool"),
     ];
     own.into_iter().chain(sums()).collect()

@@ -1,5 +1,5 @@
-//! The side of distributions in a trace: of which pool a list is, and whose its lines are. A holder is told by scheme and serial: who that
-//! is stands in the register, behind its own right.
+//! The side of distributions in a trace: of which pool a list is, and whose its lines are. A holder is told by scheme and serial,
+//! and an entry by roll and serial: who that is stands in the register, behind its own right.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,15 @@ use uuid::Uuid;
 
 use super::{
     model::{Distribution, DistributionState},
-    store::{self, Falls},
+    store::{self, Falls, Side},
 };
 use crate::{
-    benefit::shares::{Scheme, ShareHolder, find_schemes, holders_by_id},
+    benefit::{
+        rolls::{Roll, RollEntry, entries_by_id, find_rolls},
+        shares::{Scheme, ShareHolder, find_schemes, holders_by_id},
+    },
     ground::{
-        kernel::{ShareSchemeId, SubjectKind, SubjectRef, Words as _},
+        kernel::{RollId, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
     office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of, passing},
@@ -24,7 +27,10 @@ pub struct DistributionsLineage;
 
 const PLAN: SubjectKind = SubjectKind::Distribution;
 const HOLDER: SubjectKind = SubjectKind::ShareHolder;
+const ENTRY: SubjectKind = SubjectKind::RollEntry;
 const POOL: SubjectKind = SubjectKind::IncomePool;
+/// Of which kind those are to whom plans of each side fall.
+const SIDES: [(Side, SubjectKind); 2] = [(Side::Shares, HOLDER), (Side::Rolls, ENTRY)];
 
 fn of_plan(d: Distribution) -> Node {
     Node {
@@ -67,9 +73,36 @@ async fn holders(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Node>,
     ids.iter().filter_map(|id| found.get(id)).map(node).collect()
 }
 
+async fn entries(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Node>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = entries_by_id(conn, &ids.iter().copied().collect()).await?;
+    let mut of: Vec<RollId> = found.values().map(|e| e.roll).collect();
+    of.sort_unstable();
+    of.dedup();
+    let rolls: HashMap<RollId, Roll> = find_rolls(conn, &of).await?.into_iter().map(|r| (r.id, r)).collect();
+    let node = |e: &RollEntry| {
+        let roll = rolls.get(&e.roll).ok_or_else(|| Fault::inconsistent("an entry of no roll"))?;
+        Ok(Node {
+            subject: SubjectRef::new(ENTRY, e.id),
+            number: Some(format!("{} 第{}号", roll.number, e.serial)),
+            title: format!("{}（{}）", e.class.label(), e.whose.kind().label()),
+            region: roll.region.clone(),
+            source: None,
+            amount: None,
+            on: None,
+            state: None,
+            held: Vec::new(),
+        })
+    };
+    ids.iter().filter_map(|id| found.get(id)).map(node).collect()
+}
+
 async fn nodes(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec<Node>, Fault> {
     let plans = store::distributions_by_id(conn, &ids_of(PLAN, wanted)).await?.into_iter().map(of_plan);
-    Ok(plans.chain(holders(conn, &ids_of(HOLDER, wanted)).await?).collect())
+    let holders = holders(conn, &ids_of(HOLDER, wanted)).await?;
+    Ok(plans.chain(holders).chain(entries(conn, &ids_of(ENTRY, wanted)).await?).collect())
 }
 
 async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
@@ -79,10 +112,12 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
         Some(Edge::new(Link::Distributed, (POOL, source.pool.uuid()), (PLAN, d.id.uuid()), Some(d.lines_sum)))
     };
     steps.edges.extend(store::distributions_by_id(conn, &ids_of(PLAN, of)).await?.iter().filter_map(drawn));
-    let ids = ids_of(HOLDER, of);
-    if !ids.is_empty() {
-        let rows = store::falls_to(conn, Falls::Holders, &ids, most).await?;
-        steps.take((HOLDER, &ids, most), rows, |row| row.1, passing(Link::FallsTo, (PLAN, HOLDER)));
+    for (side, kind) in SIDES {
+        let ids = ids_of(kind, of);
+        if !ids.is_empty() {
+            let rows = store::falls_to(conn, (Falls::Holders, side), &ids, most).await?;
+            steps.take((kind, &ids, most), rows, |row| row.1, passing(Link::FallsTo, (PLAN, kind)));
+        }
     }
     Ok(steps)
 }
@@ -96,15 +131,17 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
     }
     let ids = ids_of(PLAN, of);
     if !ids.is_empty() {
-        let rows = store::falls_to(conn, Falls::Plans, &ids, most).await?;
-        steps.take((PLAN, &ids, most), rows, |row| row.0, passing(Link::FallsTo, (PLAN, HOLDER)));
+        for (side, kind) in SIDES {
+            let rows = store::falls_to(conn, (Falls::Plans, side), &ids, most).await?;
+            steps.take((PLAN, &ids, most), rows, |row| row.0, passing(Link::FallsTo, (PLAN, kind)));
+        }
     }
     Ok(steps)
 }
 
 impl Lineage for DistributionsLineage {
     fn kinds(&self) -> &'static [SubjectKind] {
-        &[PLAN, HOLDER]
+        &[PLAN, HOLDER, ENTRY]
     }
 
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {

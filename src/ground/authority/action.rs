@@ -479,6 +479,7 @@ actions! {
     DISTRIBUTION_REVISE = "distributions.distribution.revise" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_DISCUSS = "distributions.distribution.discuss" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_CHECK = "distributions.distribution.check" Who::Roles(&[TownOfficer, LineReviewer]);
+    DISTRIBUTION_FILE_WITH_COUNTY = "distributions.distribution.file_with_county" Who::Roles(&[LineReviewer]);
     DISTRIBUTION_VOTE = "distributions.distribution.vote" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_CALCULATE = "distributions.distribution.calculate" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_PUBLICISE = "distributions.distribution.publicise" Who::Roles(COLLECTIVE_KEEPERS);

@@ -52,7 +52,7 @@ crate::ground::kernel::words! {
         SpentFrom = "spent_from" "池中支出",
         /// Pool → a distribution whose list took of it.
         Distributed = "distributed" "用于分配",
-        /// Distribution → a holder of shares to whom a line of its list falls.
+        /// Distribution → a holder of shares, or an entry of a roll, to whom a line of its list falls.
         FallsTo = "falls_to" "分给",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",

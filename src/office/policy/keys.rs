@@ -137,6 +137,8 @@ keys! {
         "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
     "income.reserve_floor_pct" Percent Min Refuses
         "公积公益金提取比例不得低于此数" "The least part of a body's net income after losses that becomes reserve";
+    "distributions.assistance_posted_days" Days Min Refuses
+        "帮扶资产收益分配名单锁定前须公示的天数" "For how many days a list of assistance hangs before it is locked";
     "rolls.review_months" Count Max Unchecked
         "受益名册须在此月数内核查一次" "Within so many months a roll of who benefits is reviewed again";
     "posts.list_posted_days" Days Min Refuses

@@ -8,6 +8,7 @@ mod collectives;
 mod complaints;
 mod distributions;
 mod income;
+mod kinds;
 mod months;
 mod payees;
 mod payouts;

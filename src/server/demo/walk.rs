@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, months, payees, payouts,
+    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, kinds, months, payees, payouts,
     people::{county, rows},
     posts, repairs, resolutions, rolls,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
@@ -283,6 +283,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     distributions::share_out(&scene).await?;
     payees::take_cards(&scene).await?;
     payouts::pay(&scene).await?;
+    kinds::share_out(&scene).await?;
     posts::finish(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })

@@ -1,5 +1,6 @@
 //! Distributions by shares: plans on their way, lists to the fen, what is refused, what a crash leaves.
 
+mod kinds;
 mod pools;
 mod traced;
 

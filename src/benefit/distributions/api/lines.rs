@@ -4,23 +4,25 @@ use std::collections::BTreeMap;
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::DistributionsParts;
+use super::{DistributionsParts, shapes::DistributionTermView};
 use crate::{
     benefit::{
         distributions::{
-            model::{Kept, LineQuery, LineState, Moved, Movement, written_e4},
+            model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, written_e4},
             service::{
                 exports::LineTable,
                 print::print_line,
                 read::{Explained, ShownLine, explain_line, list_lines, read_differences},
             },
         },
+        rolls::NeedClass,
         shares::ShareClass,
     },
     ground::{
         authority::action,
         kernel::{
-            Day, DistributionId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, ShareSchemeId, Shares,
+            Day, DistributionId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, RollId, ShareSchemeId,
+            Shares,
         },
         wire::{Caller, Exporter, Filter, Lister, PageOf, Printed, Reads, Refused, Writes, wire_words},
     },
@@ -33,7 +35,7 @@ wire_words!(LineState, Movement);
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct DistributionLineView {
-    /// Serial in the share register.
+    /// Serial in the share register, or in the roll.
     serial: i64,
     /// The person, as one of the register.
     person_id: Option<PersonId>,
@@ -43,7 +45,9 @@ pub struct DistributionLineView {
     organisation_id: Option<OrganisationId>,
     /// How the holder is called, masked.
     name: String,
-    /// Shares by months.
+    /// Of which class of a roll.
+    class: Option<NeedClass>,
+    /// Shares, or units, by months.
     weight: String,
     /// How much.
     amount: Money,
@@ -62,6 +66,7 @@ impl From<&ShownLine> for DistributionLineView {
             household_id: l.whose.household(),
             organisation_id: l.whose.organisation(),
             name: s.name.clone(),
+            class: l.class,
             weight: written_e4(l.weight_e4),
             amount: l.amount,
             state: l.state,
@@ -70,17 +75,19 @@ impl From<&ShownLine> for DistributionLineView {
     }
 }
 
-/// Shares that a holder had from a day until another.
+/// Shares that a holder had from a day until another, or units of an entry of a roll.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct CountedShares {
-    /// Of which class.
-    class: ShareClass,
+    /// Of which class of shares.
+    class: Option<ShareClass>,
+    /// Or of which class of a roll.
+    roll_class: Option<NeedClass>,
     /// The first day.
     from_on: Day,
     /// The first day on which it was so no longer.
     until_on: Option<Day>,
-    /// How many.
+    /// How many shares; of a roll heads, or the yuan of a stake.
     shares: Shares,
     /// How many months have their last day in it.
     months: i64,
@@ -94,7 +101,7 @@ pub struct DistributionLineExplained {
     line: DistributionLineView,
     /// How much there was to distribute.
     pool: Money,
-    /// All shares by months.
+    /// All shares, or units, by months.
     weight_of_all: String,
     /// How much each share had for each month, where the plan says that.
     unit: Option<Money>,
@@ -105,7 +112,11 @@ pub struct DistributionLineExplained {
     /// What of the holder counted.
     counted: Vec<CountedShares>,
     /// By which shares.
-    scheme_id: ShareSchemeId,
+    scheme_id: Option<ShareSchemeId>,
+    /// Or by which roll.
+    roll_id: Option<RollId>,
+    /// What its class has.
+    term: Option<DistributionTermView>,
     /// By which resolution.
     resolution_id: Option<ResolutionId>,
     /// Which edition of the calculation.
@@ -115,10 +126,11 @@ pub struct DistributionLineExplained {
 impl From<&Explained> for DistributionLineExplained {
     fn from(e: &Explained) -> Self {
         let counted = |(k, months): &(Kept, i64)| CountedShares {
-            class: k.class,
+            class: if let KeptClass::Shares(class) = k.class { Some(class) } else { None },
+            roll_class: if let KeptClass::Roll(class) = k.class { Some(class) } else { None },
             from_on: k.from,
             until_on: k.until,
-            shares: Shares::from_scaled(k.shares_e4).unwrap_or(Shares::ZERO),
+            shares: Shares::from_scaled(k.units_e4).unwrap_or(Shares::ZERO),
             months: *months,
         };
         Self {
@@ -126,10 +138,12 @@ impl From<&Explained> for DistributionLineExplained {
             pool: e.plan.pool,
             weight_of_all: written_e4(e.plan.weight_e4),
             unit: e.plan.unit,
-            formula: e.plan.formula(e.shown.line.weight_e4),
+            formula: e.plan.formula(&e.shown.line),
             floored: e.portion.and_then(|(fen, _)| Money::from_fen(fen).ok()),
             counted: e.kept.iter().map(counted).collect(),
-            scheme_id: e.plan.scheme,
+            scheme_id: e.plan.register.scheme(),
+            roll_id: e.plan.register.roll(),
+            term: e.plan.register.terms().iter().find(|t| Some(t.class) == e.shown.line.class).map(Into::into),
             resolution_id: e.plan.resolution,
             edition: e.plan.edition,
         }

@@ -2,6 +2,7 @@
 
 mod lines;
 mod plans;
+mod says;
 mod shapes;
 
 use poem_openapi::OpenApi;

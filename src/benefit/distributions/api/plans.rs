@@ -8,14 +8,15 @@ use poem_openapi::{
 
 use super::{
     DistributionsParts,
-    shapes::{
-        DistributionAnnulment, DistributionReturn, DistributionSays, DistributionStepSays, DistributionView,
-        DistributionVote, NewDistribution,
+    says::{
+        DistributionAnnulment, DistributionReturn, DistributionSays, DistributionStepSays, DistributionVote,
+        NewDistribution,
     },
+    shapes::DistributionView,
 };
 use crate::{
     benefit::distributions::{
-        model::{DistributionFormKind, DistributionQuery, DistributionState},
+        model::{DistributionFormKind, DistributionKind, DistributionQuery, DistributionState},
         service::{
             calculate::Calculate,
             ends::AnnulDistribution,
@@ -29,7 +30,7 @@ use crate::{
     },
     ground::{
         authority::action,
-        kernel::{CollectiveId, DistributionId, RegionCode},
+        kernel::{CollectiveId, DistributionId, RegionCode, RollId},
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads, Refused,
             Writes,
@@ -45,6 +46,10 @@ pub struct DistributionFilter {
     region: Option<RegionCode>,
     /// Only of this body.
     collective_id: Option<CollectiveId>,
+    /// Only by this roll.
+    roll_id: Option<RollId>,
+    /// Only of this kind.
+    kind: Option<DistributionKind>,
     /// Only in this state.
     state: Option<DistributionState>,
 }
@@ -55,7 +60,7 @@ impl Filter for DistributionFilter {
 
 impl From<&DistributionFilter> for DistributionQuery {
     fn from(f: &DistributionFilter) -> Self {
-        Self { collective: f.collective_id, state: f.state }
+        Self { collective: f.collective_id, roll: f.roll_id, kind: f.kind, state: f.state }
     }
 }
 
@@ -172,6 +177,21 @@ impl DistributionsApi {
         body: Json<DistributionStepSays>,
     ) -> Result<Done<DistributionView>, Refused<Writes>> {
         self.step(by, id.0, (Plain::Publicise, body.0)).await
+    }
+
+    /// Say that the county's department has a plan of assistance on file, before its list is computed
+    #[oai(
+        path = "/distributions/:id/file",
+        method = "post",
+        operation_id = "distributions.distribution.file_with_county"
+    )]
+    async fn file_with_county(
+        &self,
+        by: Acting,
+        id: Path<DistributionId>,
+        body: Json<DistributionStepSays>,
+    ) -> Result<Done<DistributionView>, Refused<Writes>> {
+        self.step(by, id.0, (Plain::File, body.0)).await
     }
 
     /// Say that a list that was approved was announced

@@ -1,4 +1,4 @@
-//! Plans of distribution as they are told and shown.
+//! Plans of distribution as they are shown.
 
 use poem_openapi::Object;
 
@@ -6,22 +6,20 @@ use crate::{
     benefit::{
         distributions::{
             model::{
-                Distribution, DistributionFormKind, DistributionKind, DistributionState, Phase, Rounding, Step,
-                StepKind, written_e4,
+                Distribution, DistributionFormKind, DistributionKind, DistributionState, Gives, Phase, Rounding, Step,
+                StepKind, Term, written_e4,
             },
-            service::{
-                plans::PlanTold,
-                read::{ShownDistribution, Standing},
-            },
+            service::read::{ShownDistribution, Standing},
         },
+        rolls::NeedClass,
         shares::ShareClass,
     },
     ground::{
         kernel::{
-            CollectiveId, Day, Digest, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, RegionCode,
-            ResolutionId, RunId, ShareSchemeId,
+            CollectiveId, Day, Digest, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, Ppm,
+            RegionCode, ResolutionId, RollId, RunId, ShareSchemeId,
         },
-        wire::{Text, resource, wire_words},
+        wire::{resource, wire_words},
     },
 };
 
@@ -29,21 +27,38 @@ wire_words!(DistributionFormKind, DistributionKind, DistributionState, Phase, Ro
 
 /// Whose part of a distribution waits, and why.
 #[derive(Debug, Object)]
-pub struct HeldBack {
-    /// Serial in the share register.
-    #[oai(validator(minimum(value = "1")))]
-    serial: i64,
-    /// Why; never a name.
-    reason: Text<200>,
-}
-
-/// Whose part of a distribution waits, and why.
-#[derive(Debug, Object)]
 pub struct HeldBackView {
-    /// Serial in the share register.
+    /// Serial in the share register, or in the roll.
     serial: i64,
     /// Why.
     reason: String,
+}
+
+/// What a class of a roll has in a plan.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct DistributionTermView {
+    /// Which class.
+    class: NeedClass,
+    /// So much for each unit.
+    unit: Option<Money>,
+    /// Such a part of what is distributed.
+    part_pct: Option<Ppm>,
+    /// Such a part of what was placed.
+    rate_pct: Option<Ppm>,
+    /// All its units by months as they were last counted.
+    weight: String,
+}
+
+impl From<&Term> for DistributionTermView {
+    fn from(t: &Term) -> Self {
+        let none = Self { class: t.class, unit: None, part_pct: None, rate_pct: None, weight: written_e4(t.weight_e4) };
+        match t.gives {
+            Gives::Unit(unit) => Self { unit: Some(unit), ..none },
+            Gives::Part(part) => Self { part_pct: Some(part), ..none },
+            Gives::Rate(rate) => Self { rate_pct: Some(rate), ..none },
+        }
+    }
 }
 
 /// A step that a plan took.
@@ -110,10 +125,14 @@ pub struct DistributionView {
     collective_id: CollectiveId,
     /// Where that lies.
     region_code: RegionCode,
-    /// By the shares of which scheme.
-    scheme_id: ShareSchemeId,
-    /// Of which classes.
+    /// By the shares of which scheme; of members' dividends alone.
+    scheme_id: Option<ShareSchemeId>,
+    /// Of which classes; none where it goes by a roll.
     classes: Vec<ShareClass>,
+    /// By which roll; of assistance and of stakes.
+    roll_id: Option<RollId>,
+    /// What each class of the roll has.
+    terms: Option<Vec<DistributionTermView>>,
     /// Kind.
     kind: DistributionKind,
     /// Name.
@@ -152,7 +171,7 @@ pub struct DistributionView {
     edition: i64,
     /// The last serial that this phase has passed.
     cursor: i64,
-    /// All shares by months, in ten-thousandths behind the point.
+    /// All shares, or units, by months, in ten-thousandths behind the point.
     weight: String,
     /// How many lines.
     lines: i64,
@@ -172,6 +191,8 @@ pub struct DistributionView {
     standing: Option<StandingView>,
     /// Why it was returned or annulled.
     end_reason: Option<String>,
+    /// Numbers of the rules whose warnings were acknowledged.
+    acknowledged: Vec<String>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -191,8 +212,10 @@ impl From<&Distribution> for DistributionView {
             number: d.number.clone(),
             collective_id: d.collective,
             region_code: d.region.clone(),
-            scheme_id: d.scheme,
-            classes: d.classes.clone(),
+            scheme_id: d.register.scheme(),
+            classes: d.register.classes().to_vec(),
+            roll_id: d.register.roll(),
+            terms: d.register.roll().map(|_| d.register.terms().iter().map(Into::into).collect()),
             kind: d.kind,
             name: d.name.clone(),
             from_month: d.months.0,
@@ -222,6 +245,7 @@ impl From<&Distribution> for DistributionView {
             held_back: None,
             standing: None,
             end_reason: d.end_reason.clone(),
+            acknowledged: d.acknowledged.clone(),
             note: d.note.clone(),
             layer: d.layer,
             created_at: d.created_at,
@@ -240,176 +264,4 @@ impl From<&ShownDistribution> for DistributionView {
             ..Self::from(&s.plan)
         }
     }
-}
-
-/// What a plan says.
-#[derive(Debug, Object)]
-pub struct DistributionSays {
-    /// By the shares of which scheme of the body; one that was adopted.
-    scheme_id: ShareSchemeId,
-    /// Of which classes; each once, and one that the scheme has.
-    #[oai(validator(min_items = 1, max_items = 6))]
-    classes: Vec<ShareClass>,
-    /// Kind.
-    kind: DistributionKind,
-    /// Name.
-    name: Text<200>,
-    /// The first month that counts.
-    from_month: Month,
-    /// The last month that counts; it is over.
-    to_month: Month,
-    /// Of which pool of the body: its members', of a closed year.
-    pool_id: IncomePoolId,
-    /// How much of that: more than nothing, no more than is left; all that is left where it is absent.
-    pool: Option<Money>,
-    /// How much each share has for each month; absent where the pool is divided by all shares and months.
-    unit: Option<Money>,
-    /// Less than this is not paid, but kept for its holder; nothing where it is absent.
-    minimum: Option<Money>,
-    /// What becomes of what makes no fen. Where each share has so much, parts of a fen are left out.
-    rounding: Rounding,
-    /// The plan as a paper.
-    file_id: FileId,
-    /// Whose part waits, and why.
-    #[oai(validator(max_items = 200))]
-    held_back: Option<Vec<HeldBack>>,
-    /// Remark; never a name.
-    note: Option<Text<500>>,
-}
-
-impl From<DistributionSays> for PlanTold {
-    fn from(s: DistributionSays) -> Self {
-        let waits = |h: HeldBack| (h.serial, h.reason.into());
-        Self {
-            scheme: s.scheme_id,
-            classes: s.classes,
-            kind: s.kind,
-            name: s.name.into(),
-            months: (s.from_month, s.to_month),
-            source: s.pool_id,
-            pool: s.pool,
-            unit: s.unit,
-            minimum: s.minimum.unwrap_or(Money::ZERO),
-            rounding: s.rounding,
-            paper: s.file_id,
-            waiting: s.held_back.into_iter().flatten().map(waits).collect(),
-            note: s.note.map(Into::into),
-        }
-    }
-}
-
-/// A plan of a body.
-#[derive(Debug, Object)]
-pub struct NewDistribution {
-    /// Of which body.
-    pub collective_id: CollectiveId,
-    /// By the shares of which scheme of the body; one that was adopted.
-    scheme_id: ShareSchemeId,
-    /// Of which classes; each once, and one that the scheme has.
-    #[oai(validator(min_items = 1, max_items = 6))]
-    classes: Vec<ShareClass>,
-    /// Kind.
-    kind: DistributionKind,
-    /// Name.
-    name: Text<200>,
-    /// The first month that counts.
-    from_month: Month,
-    /// The last month that counts; it is over.
-    to_month: Month,
-    /// Of which pool of the body: its members', of a closed year.
-    pool_id: IncomePoolId,
-    /// How much of that: more than nothing, no more than is left; all that is left where it is absent.
-    pool: Option<Money>,
-    /// How much each share has for each month; absent where the pool is divided by all shares and months.
-    unit: Option<Money>,
-    /// Less than this is not paid, but kept for its holder; nothing where it is absent.
-    minimum: Option<Money>,
-    /// What becomes of what makes no fen. Where each share has so much, parts of a fen are left out.
-    rounding: Rounding,
-    /// The plan as a paper.
-    file_id: FileId,
-    /// Whose part waits, and why.
-    #[oai(validator(max_items = 200))]
-    held_back: Option<Vec<HeldBack>>,
-    /// Remark; never a name.
-    note: Option<Text<500>>,
-}
-
-impl From<NewDistribution> for PlanTold {
-    fn from(s: NewDistribution) -> Self {
-        let NewDistribution {
-            collective_id: _,
-            scheme_id,
-            classes,
-            kind,
-            name,
-            from_month,
-            to_month,
-            pool_id,
-            pool,
-            unit,
-            minimum,
-            rounding,
-            file_id,
-            held_back,
-            note,
-        } = s;
-        DistributionSays {
-            scheme_id,
-            classes,
-            kind,
-            name,
-            from_month,
-            to_month,
-            pool_id,
-            pool,
-            unit,
-            minimum,
-            rounding,
-            file_id,
-            held_back,
-            note,
-        }
-        .into()
-    }
-}
-
-/// That a plan took a step, on a day, by a paper.
-#[derive(Debug, Object)]
-pub struct DistributionStepSays {
-    /// On which day; not after today, not before the step before it.
-    pub on: Day,
-    /// Minutes, an opinion, a photo of the board.
-    pub file_id: FileId,
-    /// Remark; never a name.
-    pub note: Option<Text<500>>,
-}
-
-/// That the body decided on a plan.
-#[derive(Debug, Object)]
-pub struct DistributionVote {
-    /// By which resolution of it on a plan of distribution; one that passed, and on which no other plan stands.
-    pub resolution_id: ResolutionId,
-}
-
-/// That a plan goes back.
-#[derive(Debug, Object)]
-pub struct DistributionReturn {
-    /// On which day.
-    pub on: Day,
-    /// Why; never a name.
-    pub reason: Text<200>,
-    /// The paper, where there is one.
-    pub file_id: Option<FileId>,
-}
-
-/// That a plan comes to nothing.
-#[derive(Debug, Object)]
-pub struct DistributionAnnulment {
-    /// On which day.
-    pub on: Day,
-    /// Why; never a name.
-    pub reason: Text<200>,
-    /// The paper that says so.
-    pub file_id: FileId,
 }

@@ -1,5 +1,6 @@
 //! The checks of distributions, one file each.
 
+mod flat;
 mod undistributed;
 mod unpaid;
 
@@ -7,5 +8,5 @@ use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(undistributed::Undistributed), Box::new(unpaid::Unpaid)]
+    vec![Box::new(undistributed::Undistributed), Box::new(unpaid::Unpaid), Box::new(flat::Flat)]
 }

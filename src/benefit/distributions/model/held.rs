@@ -2,21 +2,40 @@
 //! month in which they pass on counts once.
 
 use crate::{
-    benefit::shares::ShareClass,
-    ground::kernel::{Day, Month},
+    benefit::{rolls::NeedClass, shares::ShareClass},
+    ground::kernel::{Day, Month, Words as _},
 };
+
+/// Of which class somebody has something: of shares, or of a roll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptClass {
+    /// Of shares.
+    Shares(ShareClass),
+    /// Of a roll.
+    Roll(NeedClass),
+}
+
+impl KeptClass {
+    /// As papers write it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Shares(class) => class.label(),
+            Self::Roll(class) => class.label(),
+        }
+    }
+}
 
 /// What a holder has of a class from a day until another that is not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept {
     /// Of which class.
-    pub class: ShareClass,
+    pub class: KeptClass,
     /// The first day.
     pub from: Day,
     /// The first day on which it is so no longer.
     pub until: Option<Day>,
-    /// In ten-thousandths.
-    pub shares_e4: i64,
+    /// Shares, heads or yuan, in ten-thousandths.
+    pub units_e4: i64,
 }
 
 /// How many months of a range, both ends included, have their last day in a stretch.
@@ -30,7 +49,7 @@ pub fn months_in((first, last): (Month, Month), from: Day, until: Option<Day>) -
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Kept, months_in};
+    use super::{Kept, KeptClass, months_in};
     use crate::{
         benefit::shares::ShareClass,
         ground::kernel::{Day, Month},
@@ -38,7 +57,7 @@ mod tests {
 
     /// Shares by months, in ten-thousandths.
     fn weight_of(range: (Month, Month), kept: &[Kept]) -> i64 {
-        kept.iter().map(|k| k.shares_e4 * months_in(range, k.from, k.until)).sum()
+        kept.iter().map(|k| k.units_e4 * months_in(range, k.from, k.until)).sum()
     }
 
     fn month(text: &str) -> Month {
@@ -67,7 +86,7 @@ mod tests {
             let day = |n: u16| Day::of(2021, 6, 1).plus_days(n);
             let range = (month("2022-01"), month("2022-12"));
             let kept = |from: u16, until: u16| Kept {
-                class: ShareClass::Member, from: day(from), until: Some(day(until)), shares_e4: e4,
+                class: KeptClass::Shares(ShareClass::Member), from: day(from), until: Some(day(until)), units_e4: e4,
             };
             let whole = weight_of(range, &[kept(days[0], days[2])]);
             prop_assert_eq!(whole, weight_of(range, &[kept(days[0], days[1]), kept(days[1], days[2])]));

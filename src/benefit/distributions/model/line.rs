@@ -1,8 +1,8 @@
 //! 分配明细. What one holder has of a distribution.
 
 use crate::{
-    benefit::shares::Whose,
-    ground::kernel::{Money, ShareHolderId},
+    benefit::{rolls::NeedClass, shares::Whose},
+    ground::kernel::{AnyId, Money},
 };
 
 crate::ground::kernel::words! {
@@ -17,13 +17,15 @@ crate::ground::kernel::words! {
 /// 分配明细.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The holder in the share register.
-    pub holder: ShareHolderId,
+    /// The holder in the share register, or the entry in the roll.
+    pub holder: AnyId,
     /// Its serial there.
     pub serial: i64,
     /// Who that is.
     pub whose: Whose,
-    /// Shares by months, in ten-thousandths.
+    /// Of which class of a roll.
+    pub class: Option<NeedClass>,
+    /// Shares or units by months, in ten-thousandths.
     pub weight_e4: i64,
     /// How much.
     pub amount: Money,

@@ -4,9 +4,10 @@ mod held;
 mod line;
 mod paper;
 mod plan;
+mod register;
 mod split;
 
-pub use held::{Kept, months_in};
+pub use held::{Kept, KeptClass, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement};
 pub use paper::{
     CountedRow, DistributionFormKind, KeptRow, ListPaper, PlanPaper, SlipPaper, StepRow, WaitingRow, fact_label,
@@ -16,4 +17,5 @@ pub use plan::{
     Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,
     StepTold,
 };
-pub use split::Measure;
+pub use register::{Register, Term, TermsMisfit, covers_all, terms_fit};
+pub use split::{Gives, Measure, Measures, part_of};

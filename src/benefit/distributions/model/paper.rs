@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Distribution, DistributionState, Line, LineState};
+use super::{Distribution, DistributionKind, DistributionState, Gives, Line, LineState, Register, part_of};
 use crate::{
     ground::kernel::{Money, Month, Words as _},
     office::approvals::DeskRow,
@@ -27,7 +27,7 @@ pub struct CountedRow {
     pub edition: i64,
     /// 明细数.
     pub lines: i64,
-    /// 股月合计.
+    /// 股月合计, 份月合计.
     pub weight: String,
     /// 分配合计.
     pub sum: String,
@@ -70,9 +70,13 @@ pub struct PlanPaper {
     pub state: String,
     pub body: String,
     pub body_number: String,
-    pub scheme: String,
+    /// 折股量化方案, 受益名册, 入股名册.
+    pub register_title: String,
+    pub register: String,
     pub classes: String,
     pub months: String,
+    /// 股月, 份月, 元·月.
+    pub weight_unit: String,
     pub closed_on: String,
     pub pool: String,
     pub pool_in_capitals: String,
@@ -98,7 +102,9 @@ pub struct ListRow {
     pub sort: String,
     /// 持有人, persons masked.
     pub name: String,
-    /// 股月数.
+    /// 类别 of a roll.
+    pub class: String,
+    /// 股月数, 份月数.
     pub weight: String,
     /// 分配金额.
     pub amount: String,
@@ -124,10 +130,12 @@ pub struct ListLeaf {
     pub rows: Vec<ListRow>,
 }
 
-/// 分红花名册.
+/// 分红花名册, 收益分配花名册.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct ListPaper {
+    pub title: String,
+    pub weight_unit: String,
     pub region: String,
     pub number: String,
     pub name: String,
@@ -159,6 +167,8 @@ pub struct KeptRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct SlipPaper {
+    pub title: String,
+    pub weight_unit: String,
     pub region: String,
     pub number: String,
     pub name: String,
@@ -197,6 +207,7 @@ impl DistributionState {
             Self::Drafted
             | Self::Discussed
             | Self::TownChecked
+            | Self::Filed
             | Self::Voted
             | Self::Publicised
             | Self::Locked
@@ -206,13 +217,76 @@ impl DistributionState {
     }
 }
 
+/// What a kind's papers call its register, its weights, its list and what one has of it.
+pub struct Called {
+    /// 折股量化方案, 受益名册, 入股名册.
+    pub register: &'static str,
+    /// 股月, 份月, 元·月.
+    pub weight: &'static str,
+    /// The list.
+    pub list: &'static str,
+    /// What one has of it.
+    pub slip: &'static str,
+}
+
+impl DistributionKind {
+    /// What its papers call things.
+    pub const fn called(self) -> Called {
+        match self {
+            Self::AssistanceIncome => {
+                Called {
+                    register: "受益名册", weight: "份月", list: "收益分配花名册", slip: "收益分配单"
+                }
+            }
+            Self::MemberDividend => {
+                Called {
+                    register: "折股量化方案", weight: "股月", list: "分红花名册", slip: "分 红 单"
+                }
+            }
+            Self::StakePayout => {
+                Called {
+                    register: "入股名册", weight: "元·月", list: "入股分红花名册", slip: "入股分红单"
+                }
+            }
+        }
+    }
+}
+
 impl Distribution {
-    /// How a weight becomes an amount, as a reader of the list can compute it again.
-    pub fn formula(&self, weight_e4: i64) -> String {
-        let weight = written_e4(weight_e4);
-        match self.unit {
-            Some(unit) => format!("{weight} 股月 × {unit} 元/股月"),
-            None => format!("{} 元 × {weight} ÷ {} 股月", self.pool, written_e4(self.weight_e4)),
+    /// How the weight of a line becomes its amount, as a reader of the list can compute it again.
+    pub fn formula(&self, line: &Line) -> String {
+        let (weight, months) = (written_e4(line.weight_e4), self.months_counted());
+        let Register::Roll { terms, .. } = &self.register else {
+            return match self.unit {
+                Some(unit) => format!("{weight} 股月 × {unit} 元/股月"),
+                None => format!("{} 元 × {weight} ÷ {} 股月", self.pool, written_e4(self.weight_e4)),
+            };
+        };
+        let unit = self.kind.called().weight;
+        let Some(term) = terms.iter().find(|term| Some(term.class) == line.class) else { return String::new() };
+        match term.gives {
+            Gives::Unit(each) => format!("{each} 元 × {weight} {unit} ÷ {months} 个月"),
+            Gives::Part(part) => {
+                let of = part_of(self.pool, part).unwrap_or(Money::ZERO);
+                format!(
+                    "{} 元 × {part}% = {of} 元；{of} 元 × {weight} ÷ {} {unit}",
+                    self.pool,
+                    written_e4(term.weight_e4)
+                )
+            }
+            Gives::Rate(rate) => format!("{weight} {unit} × {rate}% ÷ {months} 个月"),
+        }
+    }
+
+    /// How much there is for each, as the plan says.
+    pub fn standard(&self) -> String {
+        match (&self.register, self.unit) {
+            (Register::Roll { terms, .. }, _) => {
+                let each = terms.iter().map(|term| format!("{}：{}", term.class.label(), term.gives.written()));
+                each.collect::<Vec<_>>().join("；")
+            }
+            (Register::Shares { .. }, Some(unit)) => format!("每股每月 {} 元", unit.grouped()),
+            (Register::Shares { .. }, None) => "按股月占比分配".into(),
         }
     }
 }
@@ -228,6 +302,7 @@ pub fn list_leaves(lines: &[(Line, String)]) -> Option<(Vec<ListLeaf>, (usize, M
             serial: line.serial,
             sort: line.whose.kind().label().into(),
             name: name.clone(),
+            class: line.class.map(|class| class.label().to_owned()).unwrap_or_default(),
             weight: written_e4(line.weight_e4),
             amount: line.amount.grouped(),
             state: line.state.label().into(),
@@ -282,6 +357,7 @@ mod tests {
                 holder: uuid::Uuid::nil().into(),
                 serial,
                 whose: Whose::Person(uuid::Uuid::nil().into()),
+                class: None,
                 weight_e4: 10_000,
                 amount: Money::from_fen(serial).unwrap(),
                 state: if waits { LineState::HeldBack } else { LineState::Due },

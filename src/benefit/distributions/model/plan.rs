@@ -3,19 +3,79 @@
 use serde::Serialize;
 
 use crate::{
-    benefit::shares::ShareClass,
+    benefit::{collectives::CollectiveKind, income::PoolUse},
     ground::kernel::{
         CollectiveId, Day, Digest, Digester, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month,
-        RegionCode, ResolutionId, RunId, ShareSchemeId, Words as _,
+        RegionCode, ResolutionId, RollId, RunId, Words as _,
     },
 };
 
-use super::Measure;
+use super::{Measures, Register, register::measures_of, split::Measure};
 
 crate::ground::kernel::words! {
     /// 分配类型.
     pub enum DistributionKind {
+        /// By need, of what property for assistance earned; the county is told before anything is computed.
+        AssistanceIncome = "assistance_income" "帮扶资产收益分配",
+        /// By shares, as the members voted.
         MemberDividend = "member_dividend" "成员分红",
+        /// By what was put in under an agreement.
+        StakePayout = "stake_payout" "入股分红",
+    }
+}
+
+impl DistributionKind {
+    /// 程序. What a plan of this kind passes before its list is computed, in its order.
+    pub const fn way(self) -> &'static [DistributionState] {
+        use DistributionState::{Discussed, Drafted, Filed, TownChecked, Voted};
+        match self {
+            Self::AssistanceIncome => &[Drafted, Discussed, TownChecked, Filed],
+            Self::MemberDividend => &[Drafted, Discussed, TownChecked, Voted],
+            Self::StakePayout => &[Drafted, Discussed, TownChecked],
+        }
+    }
+
+    /// The state in which its list is computed: the last of its way.
+    pub fn ready(self) -> DistributionState {
+        self.way().last().copied().unwrap_or(DistributionState::Drafted)
+    }
+
+    /// The state before one on its way; nothing where its way has no such state.
+    pub fn before(self, state: DistributionState) -> Option<DistributionState> {
+        let at = self.way().iter().position(|s| *s == state)?;
+        self.way().get(at.checked_sub(1)?).copied()
+    }
+
+    /// Whether it may be of a pool for such a use, in a body of such a kind. What was put in under an agreement is no member's right: it is paid of
+    /// a pool whose basis names the agreement, and of the members' own where these are who put it in.
+    pub const fn takes(self, purpose: PoolUse, body: CollectiveKind) -> bool {
+        match self {
+            Self::AssistanceIncome => !matches!(purpose, PoolUse::Members),
+            Self::MemberDividend => matches!(purpose, PoolUse::Members),
+            Self::StakePayout => match purpose {
+                PoolUse::Other => true,
+                PoolUse::Members => matches!(body, CollectiveKind::Company | CollectiveKind::Cooperative),
+                _ => false,
+            },
+        }
+    }
+
+    /// How officials call a step of its way.
+    pub fn step_called(self, step: StepKind) -> &'static str {
+        match (self, step) {
+            (Self::AssistanceIncome, StepKind::Discussed) => "村级民主议定",
+            (Self::StakePayout, StepKind::Discussed) => "主体研究",
+            _ => step.label(),
+        }
+    }
+
+    /// How officials call a state on its way.
+    pub fn state_called(self, state: DistributionState) -> &'static str {
+        match (self, state) {
+            (Self::AssistanceIncome, DistributionState::Discussed) => "村级已议定",
+            (Self::StakePayout, DistributionState::Discussed) => "主体已研究",
+            _ => state.label(),
+        }
     }
 }
 
@@ -33,6 +93,7 @@ crate::ground::kernel::words! {
         Drafted = "drafted" "拟订",
         Discussed = "discussed" "党组织已研究",
         TownChecked = "town_checked" "乡镇已审核",
+        Filed = "filed" "县级已备案",
         Voted = "voted" "已表决",
         Publicised = "publicised" "公示中",
         Locked = "locked" "名单已锁定",
@@ -44,18 +105,24 @@ crate::ground::kernel::words! {
 }
 
 impl DistributionState {
-    /// Every step it may take.
-    pub const STEPS: [(Self, Self); 17] = [
+    /// Every step it may take, whatever its kind.
+    pub const STEPS: [(Self, Self); 23] = [
         (Self::Drafted, Self::Discussed),
         (Self::Discussed, Self::TownChecked),
+        (Self::TownChecked, Self::Filed),
         (Self::TownChecked, Self::Voted),
+        (Self::TownChecked, Self::Publicised),
+        (Self::Filed, Self::Publicised),
         (Self::Voted, Self::Publicised),
+        (Self::Publicised, Self::TownChecked),
+        (Self::Publicised, Self::Filed),
         (Self::Publicised, Self::Voted),
         (Self::Publicised, Self::Locked),
         (Self::Locked, Self::Approved),
         (Self::Approved, Self::Announced),
         (Self::Discussed, Self::Returned),
         (Self::TownChecked, Self::Returned),
+        (Self::Filed, Self::Returned),
         (Self::Voted, Self::Returned),
         (Self::Publicised, Self::Returned),
         (Self::Locked, Self::Returned),
@@ -65,11 +132,9 @@ impl DistributionState {
         (Self::Announced, Self::Annulled),
     ];
     /// Those in which somebody may send it back by hand; a locked list comes back from its desks.
-    pub const ON_ITS_WAY: [Self; 4] = [Self::Discussed, Self::TownChecked, Self::Voted, Self::Publicised];
+    pub const ON_ITS_WAY: [Self; 5] = [Self::Discussed, Self::TownChecked, Self::Filed, Self::Voted, Self::Publicised];
     /// Those in which it may be written anew.
     pub const OPEN: [Self; 2] = [Self::Drafted, Self::Returned];
-    /// Those in which its list is computed, or again.
-    pub const COUNTED: [Self; 2] = [Self::Voted, Self::Publicised];
     /// Those from which it is annulled.
     pub const ENDED: [Self; 3] = [Self::Returned, Self::Approved, Self::Announced];
     /// Those in which what its lines have is taken out of its pool.
@@ -92,6 +157,7 @@ crate::ground::kernel::words! {
     pub enum StepKind {
         Discussed = "discussed" "党组织研究",
         TownChecked = "town_checked" "乡镇审核",
+        Filed = "filed" "县级备案",
         Voted = "voted" "成员表决",
         Publicised = "publicised" "公示",
         Announced = "announced" "公告",
@@ -127,7 +193,7 @@ pub struct Step {
 /// 资金来源. Of which pool its money is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Source {
-    /// The pool of its body's members.
+    /// The pool of its body.
     pub pool: IncomePoolId,
     /// Of which year that is; the books of the plan are of the same.
     pub year: i32,
@@ -144,10 +210,9 @@ pub struct Distribution {
     pub collective: CollectiveId,
     /// Where that lies.
     pub region: RegionCode,
-    /// By the shares of which scheme.
-    pub scheme: ShareSchemeId,
-    /// Of which classes, in their order.
-    pub classes: Vec<ShareClass>,
+    /// By which register: the shares of a scheme, or a roll.
+    #[serde(flatten)]
+    pub register: Register,
     /// Kind.
     pub kind: DistributionKind,
     /// Name.
@@ -196,6 +261,9 @@ pub struct Distribution {
     pub posted_digest: Option<Digest>,
     /// Why it was returned or annulled.
     pub end_reason: Option<String>,
+    /// Numbers of the rules whose warnings were acknowledged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
     /// Data layer.
@@ -217,21 +285,38 @@ impl Distribution {
         self.pool.minus(self.lines_sum).unwrap_or(Money::ZERO)
     }
 
-    /// By what a weight becomes an amount; nothing where nobody has any.
-    pub fn measure(&self) -> Option<Measure> {
-        match self.unit {
-            Some(unit) => (self.weight_e4 > 0).then(|| Measure::of_unit(unit)),
-            None => Measure::of_pool(self.pool, self.weight_e4),
+    /// How many months count.
+    pub fn months_counted(&self) -> i64 {
+        self.months.1.ordinal() - self.months.0.ordinal() + 1
+    }
+
+    /// By what weights become amounts; nothing where nobody has any.
+    pub fn measures(&self) -> Option<Measures> {
+        match (&self.register, self.unit) {
+            (Register::Roll { terms, .. }, _) => {
+                (self.weight_e4 > 0).then(|| measures_of(terms, (self.pool, self.months_counted())))
+            }
+            (Register::Shares { .. }, Some(unit)) => {
+                (self.weight_e4 > 0).then(|| Measures::One(Measure::of_unit(unit, 1)))
+            }
+            (Register::Shares { .. }, None) => Measure::of_pool(self.pool, self.weight_e4).map(Measures::One),
         }
     }
 
-    /// What every yes to its list binds: plan, pool, lines.
+    /// What every yes to its list binds: plan, pool, lines; of a roll what each class has.
     pub fn decisive(&self) -> Digest {
         let digester = Digester::new("distribution");
         // A list that was locked before pools were kept binds none.
         let digester = match self.source {
             Some(source) => digester.field("source", source.pool),
             None => digester,
+        };
+        let digester = match &self.register {
+            Register::Shares { .. } => digester,
+            Register::Roll { roll, terms } => {
+                let with = |digester: Digester, term: &super::Term| digester.field(term.class.word(), term.gives);
+                terms.iter().fold(digester.field("roll", roll), with)
+            }
         };
         digester
             .field("id", self.id)
@@ -271,6 +356,42 @@ impl Distribution {
 pub struct DistributionQuery {
     /// Of this body.
     pub collective: Option<CollectiveId>,
+    /// By this roll.
+    pub roll: Option<RollId>,
+    /// Of this kind.
+    pub kind: Option<DistributionKind>,
     /// In this state.
     pub state: Option<DistributionState>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DistributionKind, DistributionState, PoolUse};
+    use crate::{benefit::collectives::CollectiveKind, ground::kernel::Words as _};
+
+    #[test]
+    fn every_way_is_made_of_steps_and_its_list_hangs_from_its_end() {
+        for (kind, ..) in DistributionKind::ALL {
+            let step = |from, to| DistributionState::STEPS.contains(&(from, to));
+            assert!(kind.way().windows(2).all(|two| step(two[0], two[1])), "{kind}");
+            assert!(kind.way().windows(2).all(|two| kind.before(two[1]) == Some(two[0])), "{kind}");
+            let (ready, hangs) = (kind.ready(), DistributionState::Publicised);
+            assert!(step(ready, hangs) && step(hangs, ready) && step(ready, DistributionState::Returned), "{kind}");
+        }
+        let (needs, shares) = (DistributionKind::AssistanceIncome, DistributionKind::MemberDividend);
+        assert_eq!((needs.before(DistributionState::Voted), shares.before(DistributionState::Filed)), (None, None));
+    }
+
+    #[test]
+    fn each_kind_takes_of_its_own_pools() {
+        let (village, company) = (CollectiveKind::StatutoryCollective, CollectiveKind::Company);
+        let takes = |kind: DistributionKind, body| {
+            PoolUse::ALL.iter().map(|(purpose, ..)| *purpose).filter(|p| kind.takes(*p, body)).collect::<Vec<_>>()
+        };
+        assert_eq!(takes(DistributionKind::MemberDividend, company), [PoolUse::Members]);
+        assert_eq!(takes(DistributionKind::StakePayout, village), [PoolUse::Other]);
+        assert_eq!(takes(DistributionKind::StakePayout, company), [PoolUse::Members, PoolUse::Other]);
+        let named = takes(DistributionKind::AssistanceIncome, village);
+        assert!(named.len() == PoolUse::ALL.len() - 1 && !named.contains(&PoolUse::Members));
+    }
 }

@@ -1,19 +1,36 @@
 //! The rules of distributions, one file each.
 
+mod assistance_posted;
+mod eligible;
+mod flat_handout;
 mod months_over;
 mod posted_long_enough;
+mod reviewed;
 mod something_there;
 mod sum_of_lines;
 
 use crate::ground::kernel::Rule;
 
+pub use assistance_posted::{ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted};
+pub use eligible::{ELIGIBLE, eligible};
+pub use flat_handout::{FLAT_HANDOUT, flat_handout};
 pub use months_over::{MONTHS_OVER, months_over};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
+pub use reviewed::{REVIEW_MONTHS, REVIEWED, reviewed};
 pub use something_there::{SOMETHING_THERE, something_there};
-pub use sum_of_lines::{SUM_OF_LINES, sum_of_lines};
+pub use sum_of_lines::{Asked, SUM_OF_LINES, sum_of_lines};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] = &[&SOMETHING_THERE, &POSTED_LONG_ENOUGH, &MONTHS_OVER, &SUM_OF_LINES];
+pub static RULES: &[&Rule] = &[
+    &SOMETHING_THERE,
+    &POSTED_LONG_ENOUGH,
+    &ASSISTANCE_POSTED,
+    &FLAT_HANDOUT,
+    &ELIGIBLE,
+    &REVIEWED,
+    &MONTHS_OVER,
+    &SUM_OF_LINES,
+];
 
 /// The rules of a body's finance.
 const FINANCE_RULES: &str = "《农村集体经济组织财务制度》（财农〔2021〕121号）";

@@ -1,18 +1,23 @@
 //! 计算名单. A list is made of a register in stretches, each a transaction of its own: whoever comes next goes on where the last one stopped.
 
-use super::{DistributionsRefusal, Held, changed, hold, in_state, subject_of};
+use super::{
+    DistributionsRefusal, Held, changed,
+    eligible::eligibility,
+    hold, in_state,
+    register::{days_of, hold_register},
+};
 use crate::{
     benefit::{
         distributions::{
-            model::{Distribution, DistributionState, Phase, Rounding},
-            rules::{MONTHS_OVER, SUM_OF_LINES, months_over, sum_of_lines},
+            model::{Distribution, DistributionState, Phase, Register, Rounding},
+            rules::{Asked, MONTHS_OVER, SUM_OF_LINES, months_over, sum_of_lines},
             store,
         },
-        shares::{find_schemes, hold_days},
+        rolls::NeedClass,
     },
     ground::{
         authority::{Actor, action},
-        kernel::{Digest, Digester, DistributionId, Money, settle},
+        kernel::{Digest, Digester, DistributionId, Money, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -42,7 +47,7 @@ impl Work for Calculate {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_CALCULATE;
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        in_state(&before, &DistributionState::COUNTED)?;
+        in_state(&before, &[before.kind.ready(), DistributionState::Publicised])?;
         let mut after = before.clone();
         if matches!(before.phase, Phase::None | Phase::Done) {
             after = begun(tx, before.clone()).await?;
@@ -55,29 +60,47 @@ impl Work for Calculate {
         }
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_distribution(tx, &after, before.version).await?;
+        store::update_terms(tx, &after).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }
 
-/// A calculation that begins: the days of the register stay as they are from here on, the scheme holds in all of them (R74: it may
-/// have been closed since the plan was written), and all weights are known (R75).
+/// What a plan asks for of its pool, where it says how much is for each: whole fen of what each class makes.
+fn asked_for(d: &Distribution) -> Option<Asked> {
+    match (&d.register, d.unit) {
+        (Register::Shares { .. }, Some(unit)) => Some(Asked::of_shares(unit, d.weight_e4)),
+        (Register::Shares { .. }, None) => None,
+        (Register::Roll { terms, .. }, _) => Some(Asked::of_terms(terms, (d.pool, d.months_counted()))),
+    }
+}
+
+/// A calculation that begins: the days of the register stay as they are from here on, it holds in all of them (R74: it may have been
+/// closed since the plan was written), whom it names is there (R73), and all weights are known (R75).
 async fn begun(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
-    hold_days(tx, d.scheme, d.months.1.last_day(), subject_of(&d)).await?;
+    hold_register(tx, &d).await?;
     let today = tx.now().await?.day();
-    let scheme = find_schemes(tx.conn(), &[d.scheme]).await?.pop();
-    let days = scheme.and_then(|s| Some((s.from?, s.closed_on)));
-    let days = days.ok_or_else(|| Fault::inconsistent("a distribution by no scheme"))?;
-    settle(vec![MONTHS_OVER.judge(today, months_over(d.months, days, today))], &[])?;
-    let weight = store::weight_of_all(tx, &d).await?;
-    let weight_e4 = weight.ok_or_else(|| Fault::inconsistent("weights of more than can be counted"))?;
+    let days = days_of(tx, &d).await?;
+    let mut checks = vec![MONTHS_OVER.judge(today, months_over(d.months, days, today))];
+    checks.extend(eligibility(tx, &d).await?);
+    settle(checks, &[])?;
+    let uncountable = || Fault::inconsistent("weights of more than can be counted");
+    let weights = store::weights_by_class(tx, &d).await?.ok_or_else(uncountable)?;
+    let sum = weights.iter().try_fold(0_i64, |sum, (_, weight)| sum.checked_add(*weight));
+    let weight_e4 = sum.ok_or_else(uncountable)?;
     if weight_e4 == 0 {
         return Err(DistributionsRefusal::NobodyHolds.into());
     }
-    if let Some(unit) = d.unit {
-        settle(vec![SUM_OF_LINES.judge(today, sum_of_lines(d.pool, unit, weight_e4))], &[])?;
+    if let Some(word) = d.register.without_term(&weights).first() {
+        let class = NeedClass::from_word(word).map_or_else(|| (*word).to_owned(), |class| class.label().to_owned());
+        return Err(DistributionsRefusal::ClassWithoutTerm { class }.into());
     }
-    let (edition, state) = (d.edition + 1, DistributionState::Voted);
-    Ok(Distribution { edition, state, weight_e4, phase: Phase::Lines, ..d.uncounted() })
+    let register = d.register.clone().weighed(&weights);
+    let (edition, state) = (d.edition + 1, d.kind.ready());
+    let begun = Distribution { edition, state, weight_e4, register, phase: Phase::Lines, ..d.uncounted() };
+    if let Some(asked) = asked_for(&begun) {
+        settle(vec![SUM_OF_LINES.judge(today, sum_of_lines(begun.pool, &asked))], &[])?;
+    }
+    Ok(begun)
 }
 
 /// One stretch more.
@@ -90,12 +113,12 @@ async fn gone_on(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     }
 }
 
-/// The lines of one stretch of serials; those of the dead and of whom the plan names wait (R73).
+/// The lines of one stretch of serials; by shares those of the dead wait, and by either register those whom the plan names (R73).
 async fn written(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
-    let (last, persons) = store::persons_among(tx, d.scheme, (d.cursor, STRETCH)).await?;
+    let (last, persons) = store::stretch_of(tx, &d.register, (d.cursor, STRETCH)).await?;
     let Some(last) = last else { return Ok(Distribution { phase: Phase::Settling, cursor: 0, ..d }) };
-    let measure = d.measure().ok_or_else(|| Fault::inconsistent("a calculation without weights"))?;
-    if !store::insert_lines(tx, &d, measure, (d.cursor, last)).await? {
+    let measures = d.measures().ok_or_else(|| Fault::inconsistent("a calculation without weights"))?;
+    if !store::insert_lines(tx, &d, &measures, (d.cursor, last)).await? {
         return Err(Fault::inconsistent("an amount of more than can be counted").into());
     }
     let ids: Vec<_> = persons.iter().map(|(person, _)| *person).collect();

@@ -38,8 +38,8 @@ impl Listed for DistributionTable {
         "方案名称",
         "分配类型",
         "状态",
-        "计股首月",
-        "计股末月",
+        "计算首月",
+        "计算末月",
         "收益年度",
         "可分配金额(元)",
         "分配合计(元)",
@@ -73,7 +73,7 @@ impl Listed for DistributionTable {
             Some(&d.region).into(),
             Some(&d.name).into(),
             Some(d.kind.label()).into(),
-            Some(d.state.label()).into(),
+            Some(d.kind.state_called(d.state)).into(),
             Some(d.months.0).into(),
             Some(d.months.1).into(),
             d.source.map(|s| s.year).into(),
@@ -104,7 +104,8 @@ pub struct LineTable {
 impl Listed for LineTable {
     type Item = ShownLine;
     const NAME: &'static str = "distribution-lines";
-    const TITLES: Titles = &["序号", "持有人类型", "持有人", "股月数", "分配金额(元)", "状态", "暂缓原因"];
+    const TITLES: Titles =
+        &["序号", "持有人类型", "持有人", "股月数(份月数)", "分配金额(元)", "状态", "暂缓原因", "名册类别"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownLine>, Stop> {
         let wanted = (&self.holder, &action::DISTRIBUTION_LINE_EXPORT);
@@ -125,6 +126,7 @@ impl Listed for LineTable {
             Out::Money(l.amount),
             Some(l.state.label()).into(),
             l.reason.as_ref().into(),
+            l.class.map(|class| class.label()).into(),
         ]
     }
 }

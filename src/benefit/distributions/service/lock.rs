@@ -1,23 +1,31 @@
 //! 锁定名单. What was posted long enough and did not change goes to its desks.
 
-use super::{DistributionsRefusal, Held, calculate::digested, changed, hold, in_state, subject_of};
+use super::{
+    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state, subject_of,
+};
 use crate::{
     benefit::{
         distributions::{
-            model::{Distribution, DistributionState, Phase},
-            rules::{POSTED_LONG_ENOUGH, SOMETHING_THERE, posted_long_enough, something_there},
+            model::{Distribution, DistributionKind, DistributionState, Phase},
+            rules::{
+                ASSISTANCE_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, SOMETHING_THERE, assistance_posted,
+                posted_long_enough, something_there,
+            },
             store,
         },
         income::{Pool, lock_pool},
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
-        kernel::{DistributionId, Level, OfficerId, Words as _, settle},
+        kernel::{Check, Day, DistributionId, Level, OfficerId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
     money::ledger::{AccountKind, Books, Entry},
-    office::approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
+    office::{
+        approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
+        policy::values_on,
+    },
 };
 
 /// What conditions of a definition may compare.
@@ -84,6 +92,21 @@ pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
     books.post(tx, tx.now().await?.day(), &[Entry::distribution_annulled(d.id, &[(source.pool, d.lines_sum)])]).await
 }
 
+/// Whether a list hung as long as its kind asks for: fifteen days where a village or its residents decide (R69), of a roll of need as many as
+/// the county says too (R69.1). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is read of it.
+async fn hung(tx: &Tx, d: &Distribution, (posted_on, today): (Day, Day)) -> Result<Vec<Check>, Fault> {
+    let boards = POSTED_LONG_ENOUGH.judge(today, posted_long_enough(posted_on, today));
+    Ok(match d.kind {
+        DistributionKind::MemberDividend => vec![boards],
+        DistributionKind::StakePayout => Vec::new(),
+        DistributionKind::AssistanceIncome => {
+            let values = values_on(tx.conn(), &d.region, today).await?;
+            let wanted = assistance_posted(posted_on, today, values.days(POSTED_DAYS));
+            vec![boards, values.judge(&ASSISTANCE_POSTED, today, wanted)]
+        }
+    })
+}
+
 impl Work for LockDistribution {
     type Record = Committed<Distribution>;
 
@@ -102,10 +125,9 @@ impl Work for LockDistribution {
         let now = tx.now().await?;
         let (pool, mut books) = pool_of(tx, &before).await?;
         let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
-        let checks = vec![
-            POSTED_LONG_ENOUGH.judge(now.day(), posted_long_enough(posted_on, now.day())),
-            SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))),
-        ];
+        let mut checks = hung(tx, &before, (posted_on, now.day())).await?;
+        checks.push(SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))));
+        checks.extend(eligibility(tx, &before).await?);
         settle(checks, &[])?;
         let taken = Entry::distribution_locked(before.id, &[(pool.id, before.lines_sum)]);
         books.post(tx, now.day(), &[taken]).await?;

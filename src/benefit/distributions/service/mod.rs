@@ -2,12 +2,14 @@
 
 pub mod calculate;
 pub mod conclude;
+mod eligible;
 pub mod ends;
 pub mod exports;
 pub mod lock;
 pub mod plans;
 pub mod print;
 pub mod read;
+pub mod register;
 pub mod steps;
 
 use super::{

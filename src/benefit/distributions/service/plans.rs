@@ -2,24 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{Held, changed, hold, in_state, subject_of};
+use super::{
+    Held, changed, hold, in_state,
+    register::{Ground, RegisterTold},
+    subject_of,
+};
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
         distributions::{
             DistributionsRefusal,
-            model::{Distribution, DistributionKind, DistributionState, Phase, Rounding, Source},
-            rules::{MONTHS_OVER, SOMETHING_THERE, months_over, something_there},
+            model::{Distribution, DistributionKind, DistributionState, Phase, Register, Rounding, Source},
+            rules::{FLAT_HANDOUT, MONTHS_OVER, SOMETHING_THERE, flat_handout, months_over, something_there},
             store,
         },
-        income::{ClosedYear, Pool, PoolUse, pool_of, year_closed},
-        shares::{Scheme, ShareClass, find_schemes},
+        income::{ClosedYear, Pool, pool_of, year_closed},
     },
     ground::{
         authority::{Actor, Holder, action},
         kernel::{
-            CollectiveId, Day, DistributionId, FileId, IncomePoolId, Money, Month, NumberKind, ShareSchemeId,
-            Words as _, settle,
+            CollectiveId, Day, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, NumberKind, Outcome,
+            SubjectKind, SubjectRef, Words as _, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
@@ -31,10 +34,8 @@ use crate::{
 /// What a plan says, as it is told.
 #[derive(Debug, Clone)]
 pub struct PlanTold {
-    /// By the shares of which scheme of the body.
-    pub scheme: ShareSchemeId,
-    /// Of which classes.
-    pub classes: Vec<ShareClass>,
+    /// By which register of the body.
+    pub register: RegisterTold,
     /// Kind.
     pub kind: DistributionKind,
     /// Name.
@@ -55,27 +56,38 @@ pub struct PlanTold {
     pub paper: FileId,
     /// Whose part waits, by serial, and why.
     pub waiting: Vec<(i64, String)>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
 }
 
-/// What a plan stands on: the shares, the pool, the books of its year.
+/// What a plan stands on: the register, the pool, the books of its year, and what was acknowledged.
 struct Grounds {
-    scheme: Scheme,
+    ground: Ground,
     pool: Pool,
     year: ClosedYear,
+    acknowledged: Vec<String>,
+}
+
+/// Of which plan something is told: its id, the year that its books are of, its body, which is held.
+struct Place<'a> {
+    subject: SubjectRef,
+    year: Option<i32>,
+    body: &'a Collective,
 }
 
 impl PlanTold {
-    /// The pool of a body that is distributed: its members', of the year that the books of the plan are of.
-    async fn pool(&self, tx: &Tx, (plan, body): (&Distribution, &Collective)) -> Result<(Pool, ClosedYear), Stop> {
+    /// The pool of a body that is distributed: of a use that the kind takes of, of the year that the books of the plan are of.
+    async fn pool(&self, tx: &Tx, at: &Place<'_>) -> Result<(Pool, ClosedYear), Stop> {
+        let body = at.body;
         let found = pool_of(tx, self.source).await?.filter(|p| p.collective == body.id);
         let pool = found.ok_or(DistributionsRefusal::UnknownPool)?;
-        if pool.purpose != PoolUse::Members {
-            let (number, purpose) = (pool.number, pool.purpose.label().into());
-            return Err(DistributionsRefusal::PoolOfOtherUse { number, purpose }.into());
+        if !self.kind.takes(pool.purpose, body.kind) {
+            let (number, purpose, kind) = (pool.number, pool.purpose.label().into(), self.kind.label().into());
+            return Err(DistributionsRefusal::PoolOfOtherUse { number, purpose, kind }.into());
         }
-        if let Some(wanted) = plan.source.map(|s| s.year).filter(|year| *year != pool.year) {
+        if let Some(wanted) = at.year.filter(|year| *year != pool.year) {
             let (year, wanted) = (pool.year.to_string(), wanted.to_string());
             return Err(DistributionsRefusal::PoolOfOtherYear { year, wanted }.into());
         }
@@ -83,27 +95,14 @@ impl PlanTold {
         Ok((pool, year.ok_or_else(|| Fault::inconsistent("a pool of an open year"))?))
     }
 
-    /// The scheme of a body by which it goes: adopted, with the classes that take part.
-    async fn scheme(&self, tx: &Tx, body: &Collective) -> Result<Scheme, Stop> {
-        let found = find_schemes(tx.conn(), &[self.scheme]).await?.pop();
-        let found = found.filter(|s| s.collective == body.id && s.from.is_some());
-        let scheme = found.ok_or(DistributionsRefusal::UnknownScheme)?;
-        let mut seen = BTreeSet::new();
-        let misfit = |class: &&ShareClass| !seen.insert(**class) || !scheme.classes.iter().any(|c| c.class == **class);
-        match self.classes.iter().find(misfit) {
-            Some(class) => Err(DistributionsRefusal::ClassMisfit { class: class.label().into() }.into()),
-            None => Ok(scheme),
-        }
-    }
-
     /// Whether whose part waits is named once, and is in the register.
-    async fn known(&self, tx: &Tx) -> Result<(), Stop> {
+    async fn known(&self, tx: &Tx, register: &Register) -> Result<(), Stop> {
         let serials: Vec<i64> = self.waiting.iter().map(|(serial, _)| *serial).collect();
         let mut seen = BTreeSet::new();
         if let Some(serial) = serials.iter().find(|s| !seen.insert(**s)) {
             return Err(DistributionsRefusal::HeldTwice { serial: *serial }.into());
         }
-        match store::unknown_serials(tx.conn(), self.scheme, &serials).await?.first() {
+        match store::unknown_serials(tx.conn(), register, &serials).await?.first() {
             Some(serial) => Err(DistributionsRefusal::HeldUnknown { serial: *serial }.into()),
             None => Ok(()),
         }
@@ -114,63 +113,108 @@ impl PlanTold {
         self.pool.unwrap_or(pool.left)
     }
 
-    /// R66, R74.
-    fn lawful(&self, on: &Grounds, today: Day) -> Result<(), Stop> {
-        let (scheme, pool) = (&on.scheme, &on.pool);
+    /// R66, R71, R74; the numbers of the warnings that are acknowledged come back.
+    fn lawful(&self, (ground, pool): (&Ground, &Pool), today: Day) -> Result<Vec<String>, Stop> {
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
         }
-        let from = scheme.from.unwrap_or(today);
+        let days = (ground.begins, ground.ends);
         let checks = vec![
             SOMETHING_THERE.judge(today, something_there(self.amount(pool), (&pool.number, pool.left))),
-            MONTHS_OVER.judge(today, months_over(self.months, (from, scheme.closed_on), today)),
+            MONTHS_OVER.judge(today, months_over(self.months, days, today)),
+            FLAT_HANDOUT.judge(today, flat_handout(self.kind, ground.register.terms())),
         ];
-        settle(checks, &[])?;
-        Ok(())
+        let settled = settle(checks, &self.acknowledged)?;
+        let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
+        Ok(known.map(|check| check.rule.number.to_owned()).collect())
     }
 
     /// All of it, of a plan of a body that is held.
-    async fn fits(&self, tx: &Tx, holder: &Holder, of: (&Distribution, &Collective)) -> Result<Grounds, Stop> {
+    async fn fits(&self, tx: &Tx, holder: &Holder, at: &Place<'_>) -> Result<Grounds, Stop> {
         let papers = [("/file_id".to_owned(), self.paper)];
-        let papers = use_files_at(tx, &holder.seen(), subject_of(of.0), &papers).await;
-        let (scheme, pool) = match (self.scheme(tx, of.1).await, self.pool(tx, of).await) {
-            (Ok(scheme), Ok(pool)) => {
+        let papers = use_files_at(tx, &holder.seen(), at.subject, &papers).await;
+        let ground = self.register.of(tx, (self.kind, at.body), (self.unit, self.rounding)).await;
+        let (ground, (pool, year)) = match (ground, self.pool(tx, at).await) {
+            (Ok(ground), Ok(pool)) => {
                 papers?;
-                (scheme, pool)
+                (ground, pool)
             }
-            (scheme, pool) => {
-                all_hold([papers, scheme.map(drop), pool.map(drop)])?;
+            (ground, pool) => {
+                all_hold([papers, ground.map(drop), pool.map(drop)])?;
                 return Err(Fault::inconsistent("what was refused holds").into());
             }
         };
-        self.known(tx).await?;
-        let on = Grounds { scheme, pool: pool.0, year: pool.1 };
-        self.lawful(&on, tx.now().await?.day())?;
-        Ok(on)
+        self.known(tx, &ground.register).await?;
+        let acknowledged = self.lawful((&ground, &pool), tx.now().await?.day())?;
+        Ok(Grounds { ground, pool, year, acknowledged })
     }
 
-    fn over(&self, before: Distribution, on: &Grounds) -> Distribution {
-        let mut classes = self.classes.clone();
-        classes.sort_unstable();
+    /// It as a plan, in the place of one.
+    fn over(&self, before: Distribution, on: Grounds) -> Distribution {
         Distribution {
-            scheme: self.scheme,
-            classes,
+            source: Some(Source { pool: on.pool.id, year: on.pool.year }),
+            pool: self.amount(&on.pool),
+            register: on.ground.register,
             kind: self.kind,
             name: self.name.clone(),
             months: self.months,
-            source: Some(Source { pool: on.pool.id, year: on.pool.year }),
-            pool: self.amount(&on.pool),
             unit: self.unit,
             minimum: self.minimum,
             rounding: self.rounding,
             closed_on: on.year.closed_on,
             closed_paper: on.year.stocktake.paper,
             paper: self.paper,
+            acknowledged: on.acknowledged,
             note: self.note.clone(),
             ..before
         }
     }
+
+    /// A plan that says it, of which nothing was done yet.
+    fn drafted(&self, at: &Place<'_>, (id, number): (DistributionId, String), on: Grounds, made: Made) -> Distribution {
+        let plan = Distribution {
+            id,
+            number,
+            collective: at.body.id,
+            region: at.body.region.clone(),
+            register: on.ground.register.clone(),
+            kind: self.kind,
+            name: String::new(),
+            months: self.months,
+            source: None,
+            pool: Money::ZERO,
+            unit: None,
+            minimum: Money::ZERO,
+            rounding: self.rounding,
+            closed_on: on.year.closed_on,
+            closed_paper: self.paper,
+            paper: self.paper,
+            state: DistributionState::Drafted,
+            resolution: None,
+            run: None,
+            phase: Phase::None,
+            edition: 0,
+            cursor: 0,
+            weight_e4: 0,
+            lines: 0,
+            lines_sum: Money::ZERO,
+            digest: None,
+            posted_on: None,
+            posted_digest: None,
+            end_reason: None,
+            acknowledged: Vec::new(),
+            note: None,
+            layer: made.0,
+            version: 1,
+            created_at: made.1,
+            updated_at: made.1,
+        };
+        self.over(plan, on)
+    }
 }
+
+/// By whom something is made, and when.
+type Made = (Layer, Instant);
 
 /// Files a plan.
 pub struct FileDistribution {
@@ -190,48 +234,14 @@ impl Work for FileDistribution {
         let body = hold_body(tx, &holder, self.collective).await?;
         let permit = holder.permit(&action::DISTRIBUTION_FILE, &body.region)?;
         let (now, told) = (tx.now().await?, &self.told);
-        let plan = Distribution {
-            id: tx.id(now),
-            number: String::new(),
-            collective: body.id,
-            region: body.region.clone(),
-            scheme: told.scheme,
-            classes: Vec::new(),
-            kind: told.kind,
-            name: String::new(),
-            months: told.months,
-            source: None,
-            pool: Money::ZERO,
-            unit: None,
-            minimum: Money::ZERO,
-            rounding: told.rounding,
-            closed_on: now.day(),
-            closed_paper: told.paper,
-            paper: told.paper,
-            state: DistributionState::Drafted,
-            resolution: None,
-            run: None,
-            phase: Phase::None,
-            edition: 0,
-            cursor: 0,
-            weight_e4: 0,
-            lines: 0,
-            lines_sum: Money::ZERO,
-            digest: None,
-            posted_on: None,
-            posted_digest: None,
-            end_reason: None,
-            note: None,
-            layer: self.actor.layer,
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        };
-        let on = told.fits(tx, &holder, (&plan, &body)).await?;
-        let number = next_number(tx, NumberKind::Distribution, &plan.region).await?.to_string();
-        let plan = told.over(Distribution { number, ..plan }, &on);
+        let id: DistributionId = tx.id(now);
+        let at = Place { subject: SubjectRef::new(SubjectKind::Distribution, id), year: None, body: &body };
+        let on = told.fits(tx, &holder, &at).await?;
+        let number = next_number(tx, NumberKind::Distribution, &body.region).await?.to_string();
+        let year = on.pool.year;
+        let plan = told.drafted(&at, (id, number), on, (self.actor.layer, now));
         store::insert_distribution(tx, &plan, &told.waiting).await?;
-        open_accounts(tx, plan.id.uuid(), &AccountKind::DISTRIBUTION, (&plan.region, on.pool.year)).await?;
+        open_accounts(tx, plan.id.uuid(), &AccountKind::DISTRIBUTION, (&plan.region, year)).await?;
         let change = Change::created(subject_of(&plan), &plan.region, &plan).state(plan.state.word());
         Ok(permit.commit(change, plan))
     }
@@ -257,14 +267,16 @@ impl Work for ReviseDistribution {
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &DistributionState::OPEN)?;
         let body = hold_body(tx, &holder, before.collective).await?;
-        let on = self.told.fits(tx, &holder, (&before, &body)).await?;
-        let after = self.told.over(before.clone(), &on);
+        let at = Place { subject: subject_of(&before), year: before.source.map(|s| s.year), body: &body };
+        let on = self.told.fits(tx, &holder, &at).await?;
+        let year = on.pool.year;
+        let after = self.told.over(before.clone(), on);
         let after = Distribution { state: DistributionState::Drafted, end_reason: None, ..after };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_distribution(tx, &after, before.version).await?;
         store::replace_parts(tx, &after, &self.told.waiting).await?;
         if before.source.is_none() {
-            open_accounts(tx, after.id.uuid(), &AccountKind::DISTRIBUTION, (&after.region, on.pool.year)).await?;
+            open_accounts(tx, after.id.uuid(), &AccountKind::DISTRIBUTION, (&after.region, year)).await?;
         }
         Ok(permit.commit(changed(&before, &after), after))
     }

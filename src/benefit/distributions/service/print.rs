@@ -9,10 +9,11 @@ use crate::{
             forms::{LIST, PLAN, SLIP},
             model::{
                 CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, Phase, PlanPaper,
-                SlipPaper, Step, StepRow, WaitingRow, fact_label, list_leaves, months_written, written_e4,
+                Register, SlipPaper, Step, StepRow, WaitingRow, fact_label, list_leaves, months_written, written_e4,
             },
             store,
         },
+        rolls::find_rolls,
         shares::{HolderNames, find_schemes},
     },
     ground::{
@@ -59,11 +60,14 @@ pub async fn print_line(
     let Explained { shown, plan, kept, .. } = explained((db, sealer), conn, plan, serial).await?;
     let line = shown.line;
     let (region, body) = place_of(conn, &plan).await?;
+    let (formula, called) = (plan.formula(&line), plan.kind.called());
     let paper = SlipPaper {
+        title: called.slip.into(),
+        weight_unit: called.weight.into(),
         region,
         number: plan.number.clone(),
         name: plan.name.clone(),
-        plan_state: plan.state.label().into(),
+        plan_state: plan.kind.state_called(plan.state).into(),
         body: body.1,
         months: months_written(plan.months),
         holder: shown.name,
@@ -74,7 +78,7 @@ pub async fn print_line(
         state: line.state.label().into(),
         reason: line.reason.unwrap_or_default(),
         weight: written_e4(line.weight_e4),
-        formula: plan.formula(line.weight_e4),
+        formula,
         rounding: plan.rounding.label().into(),
         counted: kept.into_iter().map(kept_row).collect(),
     };
@@ -113,14 +117,30 @@ async fn place_of(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<(S
     Ok((region, body.ok_or_else(|| Fault::inconsistent("a distribution of no body"))?))
 }
 
-fn step_row(step: &Step) -> StepRow {
-    let (on, note) = (step.told.on.written(), step.told.note.clone().unwrap_or_default());
-    StepRow { step: step.told.step.label().into(), on, note }
+/// Number and name of the register, and its classes that take part.
+async fn register_of(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<(String, String), Fault> {
+    let (named, classes): (Option<String>, Vec<&str>) = match &plan.register {
+        Register::Shares { scheme, classes } => {
+            let found = find_schemes(conn, &[*scheme]).await?.pop();
+            (found.map(|s| format!("{} {}", s.number, s.name)), classes.iter().map(|c| c.label()).collect())
+        }
+        Register::Roll { roll, terms } => {
+            let found = find_rolls(conn, &[*roll]).await?.pop();
+            (found.map(|r| format!("{} {}", r.number, r.name)), terms.iter().map(|t| t.class.label()).collect())
+        }
+    };
+    let named = named.ok_or_else(|| Fault::inconsistent(format!("distribution {} by no register", plan.id)))?;
+    Ok((named, classes.join("、")))
 }
 
 async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<PlanPaper, Fault> {
     let (region, (body_number, body)) = place_of(conn, plan).await?;
-    let scheme = find_schemes(conn, &[plan.scheme]).await?.pop();
+    let (register, classes) = register_of(conn, plan).await?;
+    let step_row = |step: &Step| StepRow {
+        step: plan.kind.step_called(step.told.step).into(),
+        on: step.told.on.written(),
+        note: step.told.note.clone().unwrap_or_default(),
+    };
     let waiting = store::waiting_of(conn, plan.id).await?;
     let counted = (plan.phase == Phase::Done).then(|| CountedRow {
         edition: plan.edition,
@@ -135,16 +155,18 @@ async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<
         number: plan.number.clone(),
         name: plan.name.clone(),
         kind: plan.kind.label().into(),
-        state: plan.state.label().into(),
+        state: plan.kind.state_called(plan.state).into(),
         body,
         body_number,
-        scheme: scheme.map(|s| format!("{} {}", s.number, s.name)).unwrap_or_default(),
-        classes: plan.classes.iter().map(|c| c.label()).collect::<Vec<_>>().join("、"),
+        register_title: plan.kind.called().register.into(),
+        register,
+        classes,
         months: months_written(plan.months),
+        weight_unit: plan.kind.called().weight.into(),
         closed_on: plan.closed_on.written(),
         pool: plan.pool.grouped(),
         pool_in_capitals: plan.pool.in_capitals(),
-        standard: plan.unit.map_or_else(|| "按股月占比分配".into(), |unit| format!("每股每月 {} 元", unit.grouped())),
+        standard: plan.standard(),
         minimum: plan.minimum.grouped(),
         rounding: plan.rounding.label().into(),
         note: plan.note.clone().unwrap_or_default(),
@@ -181,11 +203,14 @@ async fn list_paper(
     let sums = list_leaves(&lines).ok_or_else(|| Fault::inconsistent(format!("list of distribution {}", plan.id)))?;
     let (leaves, (waiting, waiting_sum)) = sums;
     let (region, body) = place_of(conn, plan).await?;
+    let called = plan.kind.called();
     Ok(ListPaper {
+        title: called.list.into(),
+        weight_unit: called.weight.into(),
         region,
         number: plan.number.clone(),
         name: plan.name.clone(),
-        state: plan.state.label().into(),
+        state: plan.kind.state_called(plan.state).into(),
         body: body.1,
         months: months_written(plan.months),
         count: lines.len(),
@@ -202,7 +227,7 @@ fn kept_row((kept, months): (Kept, i64)) -> KeptRow {
         class: kept.class.label().into(),
         from_on: kept.from.written(),
         until_on: kept.until.map(|day| day.written()).unwrap_or_default(),
-        shares: written_e4(kept.shares_e4),
+        shares: written_e4(kept.units_e4),
         months,
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{DistributionId, Money, RegionCode},
+        kernel::{DistributionId, Money, RegionCode, Words as _},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Sealer, Stop},
     },
     money::ledger::{AccountKind, read_books},
@@ -128,7 +128,7 @@ pub struct Explained {
     pub shown: ShownLine,
     /// Of which plan.
     pub plan: Distribution,
-    /// The holder's shares from day to day, each with how many months of it count.
+    /// The holder's shares, or the entry's units, from day to day, each with how many months of it count.
     pub kept: Vec<(Kept, i64)>,
     /// The whole fen of its weight, and what was left over in parts of one.
     pub portion: Option<(i64, i64)>,
@@ -153,10 +153,12 @@ pub(super) async fn explained(
 ) -> Result<Explained, Stop> {
     let line = store::find_line(conn, &plan, serial).await?;
     let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial })?;
-    let kept = store::kept_of(conn, &plan, line.holder).await?;
+    let kept = store::kept_of(conn, &plan, &line).await?;
     let counted = kept.into_iter().map(|k| (k, months_in(plan.months, k.from, k.until))).filter(|(_, n)| *n > 0);
     let names = HolderNames::of(names, [line.whose]).await?;
-    let portion = plan.measure().and_then(|m| m.portion(line.weight_e4));
+    let class = line.class.map_or("", |class| class.word());
+    let measure = plan.measures().and_then(|all| all.of(class));
+    let portion = measure.and_then(|m| m.portion(line.weight_e4));
     let shown = ShownLine { name: names.called(line.whose), line };
     Ok(Explained { shown, kept: counted.collect(), portion, plan })
 }

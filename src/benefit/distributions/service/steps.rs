@@ -1,19 +1,20 @@
-//! 研究、审核、表决、公示、公告、退回. What a plan passes on its way, each with its day and its paper.
+//! 研究、审核、备案、表决、公示、公告、退回. What a plan passes on its way, each with its day and its paper.
 
-use super::{DistributionsRefusal, Held, hold, in_state, lock::give_back, stepped, tellable};
+use super::{
+    DistributionsRefusal, Held, hold, in_state, lock::give_back, register::release_register, stepped, tellable,
+};
 use crate::{
     benefit::{
         collectives::hold_body,
         distributions::{
-            model::{Distribution, DistributionState, Phase, StepKind, StepTold},
+            model::{Distribution, DistributionKind, DistributionState, Phase, StepKind, StepTold},
             store,
         },
         resolutions::{Matter, passed_of, stand_off, stand_on},
-        shares::release_days,
     },
     ground::{
         authority::{Action, Actor, action},
-        kernel::{Day, DistributionId, FileId, ResolutionId},
+        kernel::{Day, DistributionId, FileId, ResolutionId, Words as _},
         platform::{Stop, Tx, Work},
         trail::Committed,
     },
@@ -23,10 +24,12 @@ use crate::{
 /// One of the steps that are told with a day and a paper alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plain {
-    /// 党组织研究.
+    /// 党组织研究; of a roll of need 村级民主议定.
     Discuss,
     /// 乡镇审核.
     Check,
+    /// 县级主管部门备案.
+    File,
     /// 公示.
     Publicise,
     /// 公告.
@@ -38,20 +41,27 @@ impl Plain {
         match self {
             Self::Discuss => &action::DISTRIBUTION_DISCUSS,
             Self::Check => &action::DISTRIBUTION_CHECK,
+            Self::File => &action::DISTRIBUTION_FILE_WITH_COUNTY,
             Self::Publicise => &action::DISTRIBUTION_PUBLICISE,
             Self::Announce => &action::DISTRIBUTION_ANNOUNCE,
         }
     }
 
-    /// From which state to which, and which step that is.
-    const fn way(self) -> (DistributionState, DistributionState, StepKind) {
-        use DistributionState::{Announced, Approved, Discussed, Drafted, Publicised, TownChecked, Voted};
-        match self {
-            Self::Discuss => (Drafted, Discussed, StepKind::Discussed),
-            Self::Check => (Discussed, TownChecked, StepKind::TownChecked),
-            Self::Publicise => (Voted, Publicised, StepKind::Publicised),
-            Self::Announce => (Approved, Announced, StepKind::Announced),
-        }
+    /// From which state to which a plan of a kind goes, and which step that is.
+    fn way(
+        self,
+        kind: DistributionKind,
+    ) -> Result<(DistributionState, DistributionState, StepKind), DistributionsRefusal> {
+        use DistributionState::{Announced, Approved, Discussed, Filed, Publicised, TownChecked};
+        let (to, step) = match self {
+            Self::Discuss => (Discussed, StepKind::Discussed),
+            Self::Check => (TownChecked, StepKind::TownChecked),
+            Self::File => (Filed, StepKind::Filed),
+            Self::Publicise => return Ok((kind.ready(), Publicised, StepKind::Publicised)),
+            Self::Announce => return Ok((Approved, Announced, StepKind::Announced)),
+        };
+        let from = kind.before(to).ok_or_else(|| DistributionsRefusal::NoFiling { kind: kind.label().into() })?;
+        Ok((from, to, step))
     }
 }
 
@@ -77,10 +87,10 @@ impl Work for TakeStep {
     type Record = Committed<Distribution>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
-        let (from, to, step) = self.step.way();
         let which = (self.id, self.if_match.as_str());
         let Held { holder, permit, before } = hold(tx, &self.actor, self.step.action(), which).await?;
         use_files(tx, &holder.seen(), super::subject_of(&before), &[self.paper]).await?;
+        let (from, to, step) = self.step.way(before.kind)?;
         in_state(&before, &[from])?;
         let told = StepTold { step, on: self.on, paper: Some(self.paper), note: self.note.clone() };
         tellable(tx, &before, self.on).await?;
@@ -120,6 +130,9 @@ impl Work for VoteOnDistribution {
         let wanted = &action::DISTRIBUTION_VOTE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let body = hold_body(tx, &holder, before.collective).await?;
+        if before.kind.before(DistributionState::Voted).is_none() {
+            return Err(DistributionsRefusal::NoVote { kind: before.kind.label().into() }.into());
+        }
         let passed = passed_of(tx, self.resolution).await?;
         let passed = passed.filter(|p| p.collective == body.id && p.matter == Matter::DistributionPlan);
         let passed = passed.ok_or(DistributionsRefusal::NotResolved)?;
@@ -141,7 +154,7 @@ impl Work for VoteOnDistribution {
 pub(super) async fn let_go(tx: &Tx, d: &Distribution) -> Result<Distribution, Stop> {
     give_back(tx, d).await?;
     if d.phase != Phase::None {
-        release_days(tx, d.scheme, super::subject_of(d)).await?;
+        release_register(tx, d).await?;
     }
     if let Some(resolution) = d.resolution {
         stand_off(tx, resolution, super::subject_of(d)).await?;

@@ -1,6 +1,6 @@
-//! What makes lines of a share register, in stretches of serials: one statement on PostgreSQL, in bounded memory on SQLite.
+//! What makes lines of a share register or a roll, in stretches of serials: one statement on PostgreSQL, in bounded memory on SQLite.
 
-use ::entity::{distribution_line, share_holder};
+use ::entity::{distribution_line, roll_entry, share_holder};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
     QuerySelect as _, Statement,
@@ -9,9 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::distributions::model::{Distribution, LineState, Measure},
+    benefit::distributions::model::{Distribution, LineState, Measure, Measures, Register},
     ground::{
-        kernel::{Digest, Digester, PersonId, ShareHolderId, ShareSchemeId, Words as _},
+        kernel::{AnyId, Digest, Digester, PersonId, Words as _},
         platform::{Fault, Tx, insert_all, listed},
     },
 };
@@ -37,72 +37,111 @@ fn dialect(backend: DbBackend) -> (fn(&str) -> String, &'static str, &'static st
     }
 }
 
-/// Weights of every holder of a plan's classes with a serial of $2 to $3 in the register $1: months whose last day lies in a stretch, by
-/// its shares. What `model::months_in` says of one stretch.
+/// Weights of everybody with a serial of $2 to $3 in the register $1: months whose last day lies in a stretch, by what somebody has in it. What
+/// `model::months_in` says of one stretch. A line of shares is of all classes of the plan, and has none; an entry of a roll has one.
 fn weights(d: &Distribution, backend: DbBackend) -> String {
     let (ordinal, least, greatest) = dialect(backend);
     let (first, last) = (d.months.0.ordinal(), d.months.1.ordinal());
-    let (begins, ends) = (ordinal("h.from_on"), ordinal("h.until_on"));
-    let months = format!(
-        "{greatest}({least}(coalesce({ends}, {after}), {after}) - {greatest}({begins}, {first}), 0)",
-        after = last + 1
-    );
-    format!(
-        "SELECT o.id AS holder_id, o.serial, CAST(sum(h.shares_e4 * {months}) AS bigint) AS weight_e4 \
-           FROM share_holder o JOIN share_holding h ON h.holder_id = o.id \
-          WHERE o.scheme_id = $1 AND o.serial > $2 AND o.serial <= $3 AND h.class IN ({}) \
-          GROUP BY o.id, o.serial HAVING sum(h.shares_e4 * {months}) > 0",
-        listed(&d.classes)
-    )
+    let months = |row: &str| {
+        let (begins, ends) = (ordinal(&format!("{row}.from_on")), ordinal(&format!("{row}.until_on")));
+        format!(
+            "{greatest}({least}(coalesce({ends}, {after}), {after}) - {greatest}({begins}, {first}), 0)",
+            after = last + 1
+        )
+    };
+    match &d.register {
+        Register::Shares { classes, .. } => {
+            let months = months("h");
+            format!(
+                "SELECT o.id AS holder_id, o.serial, '' AS class, CAST(sum(h.shares_e4 * {months}) AS bigint) AS weight_e4 \
+                   FROM share_holder o JOIN share_holding h ON h.holder_id = o.id \
+                  WHERE o.scheme_id = $1 AND o.serial > $2 AND o.serial <= $3 AND h.class IN ({}) \
+                  GROUP BY o.id, o.serial HAVING sum(h.shares_e4 * {months}) > 0",
+                listed(classes)
+            )
+        }
+        Register::Roll { .. } => {
+            let months = months("e");
+            format!(
+                "SELECT e.id AS holder_id, e.serial, e.class, CAST(e.units_e4 * {months} AS bigint) AS weight_e4 \
+                   FROM roll_entry e WHERE e.roll_id = $1 AND e.serial > $2 AND e.serial <= $3 AND NOT e.void AND {months} > 0"
+            )
+        }
+    }
 }
 
-fn stretch(scheme: ShareSchemeId, (after, to): Range) -> [Value; 3] {
-    [scheme.uuid().into(), after.into(), to.into()]
+fn stretch(register: &Register, (after, to): Range) -> [Value; 3] {
+    let id = match register {
+        Register::Shares { scheme, .. } => scheme.uuid(),
+        Register::Roll { roll, .. } => roll.uuid(),
+    };
+    [id.into(), after.into(), to.into()]
 }
 
-/// All weights of a plan, in ten-thousandths; nothing where that is more than can be counted.
-pub async fn weight_of_all(tx: &Tx, d: &Distribution) -> Result<Option<i64>, Fault> {
+/// All weights of a plan by the words of their classes, in ten-thousandths; nothing where one is more than can be counted. Of shares they are
+/// all of one class, that has no word.
+pub async fn weights_by_class(tx: &Tx, d: &Distribution) -> Result<Option<Vec<(String, i64)>>, Fault> {
     let backend = tx.conn().get_database_backend();
-    // Whole shares and what is beyond them apart, so that no engine's sum passes 2^63 before it is looked at.
+    // Whole units and what is beyond them apart, so that no engine's sum passes 2^63 before it is looked at.
     let sql = format!(
-        "SELECT CAST(coalesce(sum(w.weight_e4 / 10000), 0) AS bigint) AS whole, \
-                CAST(coalesce(sum(w.weight_e4 % 10000), 0) AS bigint) AS part FROM ({}) AS w",
+        "SELECT w.class, CAST(sum(w.weight_e4 / 10000) AS bigint) AS whole, CAST(sum(w.weight_e4 % 10000) AS bigint) AS part \
+           FROM ({}) AS w GROUP BY w.class ORDER BY w.class",
         weights(d, backend)
     );
-    let values = stretch(d.scheme, (0, i64::MAX));
-    let row = tx.conn().query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    let row = row.ok_or_else(|| Fault::inconsistent("a sum without a row"))?;
-    let (whole, part): (i64, i64) = (row.try_get("", "whole")?, row.try_get("", "part")?);
-    Ok(whole.checked_mul(10_000).and_then(|whole| whole.checked_add(part)))
+    let values = stretch(&d.register, (0, i64::MAX));
+    let mut found = Vec::new();
+    for row in tx.conn().query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await? {
+        let (whole, part): (i64, i64) = (row.try_get("", "whole")?, row.try_get("", "part")?);
+        let sum = whole.checked_mul(10_000).and_then(|whole| whole.checked_add(part));
+        let Some(weight) = sum else { return Ok(None) };
+        found.push((row.try_get("", "class")?, weight));
+    }
+    Ok(Some(found))
 }
 
 #[derive(FromQueryResult)]
 struct Weight {
     holder_id: Uuid,
     serial: i64,
+    class: String,
     weight_e4: i64,
 }
 
+/// Measures as expressions over `w.class`: of how many fen, for which weight. They are numbers and words of closed lists.
+fn expressions(measures: &Measures) -> (String, String) {
+    match measures {
+        Measures::One(measure) => (measure.fen.to_string(), measure.weight_e4.to_string()),
+        Measures::ByClass(all) => {
+            let cases = |of: fn(&Measure) -> i64| {
+                let each = all.iter().map(|(word, measure)| format!("WHEN '{word}' THEN {}::numeric", of(measure)));
+                format!("CASE w.class {} END", each.collect::<Vec<_>>().join(" "))
+            };
+            (cases(|m| m.fen), cases(|m| m.weight_e4))
+        }
+    }
+}
+
 /// Writes the lines of a stretch of serials. False where an amount is more than can be counted.
-pub async fn insert_lines(tx: &Tx, d: &Distribution, measure: Measure, range: Range) -> Result<bool, Fault> {
+pub async fn insert_lines(tx: &Tx, d: &Distribution, measures: &Measures, range: Range) -> Result<bool, Fault> {
     let backend = tx.conn().get_database_backend();
     let weights = weights(d, backend);
     if backend == DbBackend::Postgres {
         // `numeric` is exact, and `div` leaves the whole fen: what `Measure::portion` says of one weight.
-        let (fen, by) = (measure.fen, measure.weight_e4);
+        let (fen, by) = expressions(measures);
         let sql = format!(
             "INSERT INTO distribution_line (distribution_id, edition, holder_id, serial, weight_e4, amount_fen, rest, state) \
-             SELECT $4, $5, w.holder_id, w.serial, w.weight_e4, div({fen}::numeric * w.weight_e4, {by})::bigint, \
-                    mod({fen}::numeric * w.weight_e4, {by})::bigint, 'due' FROM ({weights}) AS w"
+             SELECT $4, $5, w.holder_id, w.serial, w.weight_e4, div(({fen})::numeric * w.weight_e4, {by})::bigint, \
+                    mod(({fen})::numeric * w.weight_e4, {by})::bigint, 'due' FROM ({weights}) AS w"
         );
-        let [scheme, after, to] = stretch(d.scheme, range);
-        let values = [scheme, after, to, d.id.uuid().into(), d.edition.into()];
+        let [register, after, to] = stretch(&d.register, range);
+        let values = [register, after, to, d.id.uuid().into(), d.edition.into()];
         tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         return Ok(true);
     }
-    let select = Statement::from_sql_and_values(backend, weights, stretch(d.scheme, range));
+    let select = Statement::from_sql_and_values(backend, weights, stretch(&d.register, range));
     let mut lines = Vec::new();
     for w in Weight::find_by_statement(select).all(tx.conn()).await? {
+        let measure = measures.of(&w.class).ok_or_else(|| Fault::inconsistent("a class without a measure"))?;
         let Some((amount_fen, rest)) = measure.portion(w.weight_e4) else { return Ok(false) };
         lines.push(distribution_line::Model {
             distribution_id: d.id.uuid(),
@@ -120,24 +159,40 @@ pub async fn insert_lines(tx: &Tx, d: &Distribution, measure: Measure, range: Ra
     Ok(true)
 }
 
-/// The persons among the holders of a stretch of serials, with their serials; and the last serial that there is in it.
-pub async fn persons_among(
+/// The last serial of a stretch of a register, and the persons among its holders of shares, with their serials: an inheritance waits for heirs,
+/// and on a roll nobody does.
+pub async fn stretch_of(
     tx: &Tx,
-    scheme: ShareSchemeId,
+    register: &Register,
     (after, most): (i64, u64),
 ) -> Result<(Option<i64>, Vec<(PersonId, i64)>), Fault> {
-    let select = share_holder::Entity::find()
-        .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
-        .filter(share_holder::Column::Serial.gt(after))
-        .order_by_asc(share_holder::Column::Serial)
-        .limit(most)
-        .select_only()
-        .column(share_holder::Column::Serial)
-        .column(share_holder::Column::PersonId);
-    let rows: Vec<(i64, Option<Uuid>)> = select.into_tuple().all(tx.conn()).await?;
-    let last = rows.last().map(|(serial, _)| *serial);
-    let persons = rows.into_iter().filter_map(|(serial, person)| Some((person?.into(), serial)));
-    Ok((last, persons.collect()))
+    match register {
+        Register::Shares { scheme, .. } => {
+            let select = share_holder::Entity::find()
+                .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
+                .filter(share_holder::Column::Serial.gt(after))
+                .order_by_asc(share_holder::Column::Serial)
+                .limit(most)
+                .select_only()
+                .column(share_holder::Column::Serial)
+                .column(share_holder::Column::PersonId);
+            let rows: Vec<(i64, Option<Uuid>)> = select.into_tuple().all(tx.conn()).await?;
+            let last = rows.last().map(|(serial, _)| *serial);
+            let persons = rows.into_iter().filter_map(|(serial, person)| Some((person?.into(), serial)));
+            Ok((last, persons.collect()))
+        }
+        Register::Roll { roll, .. } => {
+            let select = roll_entry::Entity::find()
+                .filter(roll_entry::Column::RollId.eq(roll.uuid()))
+                .filter(roll_entry::Column::Serial.gt(after))
+                .order_by_asc(roll_entry::Column::Serial)
+                .limit(most)
+                .select_only()
+                .column(roll_entry::Column::Serial);
+            let serials: Vec<i64> = select.into_tuple().all(tx.conn()).await?;
+            Ok((serials.last().copied(), Vec::new()))
+        }
+    }
 }
 
 /// Writes that the lines of these serials wait, and why.
@@ -211,7 +266,7 @@ pub async fn chained(
     let Some(last) = rows.last().map(|r| r.serial) else { return Ok(None) };
     let digester = Digester::new("distribution_lines").field("before", before);
     let line = |digester: Digester, r: &distribution_line::Model| {
-        let holder: ShareHolderId = r.holder_id.into();
+        let holder: AnyId = r.holder_id.into();
         digester
             .field("holder", holder)
             .field("weight", r.weight_e4)

@@ -42,17 +42,31 @@ pub async fn distributed_of(conn: &impl ConnectionTrait, pools: &[Uuid], most: u
     passed(select.into_tuple().all(conn).await?)
 }
 
-/// Which side of plans and holders is asked about.
+/// Whether plans or those to whom they fall are asked about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Falls {
     /// Of these plans.
     Plans,
-    /// Of these holders.
+    /// Of these holders, or entries.
     Holders,
 }
 
-/// What of plans that are booked is whose, as (plan, holder, amount), in the order of what is asked: one more than `most`.
-pub async fn falls_to(conn: &impl ConnectionTrait, of: Falls, ids: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
+/// By which sort of register plans go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// By shares.
+    Shares,
+    /// By rolls.
+    Rolls,
+}
+
+/// What of plans that are booked is whose, as (plan, holder or entry, amount), in the order of what is asked: one more than `most`.
+pub async fn falls_to(
+    conn: &impl ConnectionTrait,
+    (of, side): (Falls, Side),
+    ids: &[Uuid],
+    most: u64,
+) -> Result<Vec<Passed>, Fault> {
     use distribution_line::Column;
     let plan: RelationDef = distribution_line::Entity::belongs_to(distribution::Entity)
         .from((Column::DistributionId, Column::Edition))
@@ -61,6 +75,10 @@ pub async fn falls_to(conn: &impl ConnectionTrait, of: Falls, ids: &[Uuid], most
     let select = distribution_line::Entity::find()
         .join(JoinType::InnerJoin, plan)
         .filter(booked())
+        .filter(match side {
+            Side::Shares => distribution::Column::RollId.is_null(),
+            Side::Rolls => distribution::Column::RollId.is_not_null(),
+        })
         .filter(match of {
             Falls::Plans => Column::DistributionId.is_in(ids.iter().copied()),
             Falls::Holders => Column::HolderId.is_in(ids.iter().copied()),

@@ -1,6 +1,6 @@
 //! Rows of lines as they are read: by page, one by one with what it was made of, and beside those of the edition before.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ::entity::{distribution_line, share_holding};
 use sea_orm::{
@@ -10,24 +10,46 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::model::{Distribution, Kept, Line, LineQuery, Moved, Movement},
-        shares::holders_by_id,
+        distributions::model::{Distribution, Kept, KeptClass, Line, LineQuery, Moved, Movement, Register},
+        rolls::{NeedClass, RollEntry, entries_by_id},
+        shares::{Whose, holders_by_id},
     },
     ground::{
-        kernel::{Day, Instant, Money, ShareHolderId, Words as _},
+        kernel::{Day, Instant, Money, Words as _},
         platform::{Fault, Listing, Page, PageKeys, money_of, page, word},
     },
 };
 
+/// Who a line is of, and of which class of a roll.
+type Of = (Whose, Option<NeedClass>);
+
+/// Who these holders of shares, or entries of rolls, are. A plan that was sent back may be written anew by another register, and shows the lines of
+/// the one before until it is computed.
+async fn owners(conn: &impl ConnectionTrait, ids: &HashSet<Uuid>) -> Result<HashMap<Uuid, Of>, Fault> {
+    let mut found: HashMap<Uuid, Of> =
+        holders_by_id(conn, ids).await?.into_iter().map(|(id, holder)| (id, (holder.whose, None))).collect();
+    let others: HashSet<Uuid> = ids.iter().filter(|id| !found.contains_key(*id)).copied().collect();
+    let entries = entries_by_id(conn, &others).await?;
+    found.extend(entries.into_iter().map(|(id, entry)| (id, (entry.whose, Some(entry.class)))));
+    Ok(found)
+}
+
+/// Who these holders of shares, or entries of rolls, are.
+pub async fn whose_of(conn: &impl ConnectionTrait, ids: &HashSet<Uuid>) -> Result<HashMap<Uuid, Whose>, Fault> {
+    Ok(owners(conn, ids).await?.into_iter().map(|(id, (whose, _))| (id, whose)).collect())
+}
+
 /// Rows with who their holders are.
 async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution_line::Model>) -> Result<Vec<Line>, Fault> {
-    let holders = holders_by_id(conn, &rows.iter().map(|r| r.holder_id).collect::<HashSet<Uuid>>()).await?;
+    let owners = owners(conn, &rows.iter().map(|r| r.holder_id).collect()).await?;
     let with = |row: distribution_line::Model| {
-        let holder = holders.get(&row.holder_id).ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
+        let of = owners.get(&row.holder_id).copied();
+        let (whose, class) = of.ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
         Ok(Line {
-            holder: holder.id,
+            holder: row.holder_id.into(),
             serial: row.serial,
-            whose: holder.whose,
+            whose,
+            class,
             weight_e4: row.weight_e4,
             amount: money_of(row.amount_fen)?,
             state: word(&row.state)?,
@@ -93,19 +115,30 @@ pub async fn find_line(conn: &impl ConnectionTrait, d: &Distribution, serial: i6
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
-/// What a holder has of a plan's classes from day to day.
-pub async fn kept_of(conn: &impl ConnectionTrait, d: &Distribution, holder: ShareHolderId) -> Result<Vec<Kept>, Fault> {
+/// What a line was made of: shares of the plan's classes from day to day, or the one entry of a roll.
+pub async fn kept_of(conn: &impl ConnectionTrait, d: &Distribution, line: &Line) -> Result<Vec<Kept>, Fault> {
+    let holder = line.holder.uuid();
+    let Register::Shares { classes, .. } = &d.register else {
+        let entries = entries_by_id(conn, &HashSet::from([holder])).await?;
+        let kept = |e: &RollEntry| Kept {
+            class: KeptClass::Roll(e.class),
+            from: e.from,
+            until: e.until,
+            units_e4: e.units_e4,
+        };
+        return Ok(entries.values().map(kept).collect());
+    };
     let select = share_holding::Entity::find()
-        .filter(share_holding::Column::HolderId.eq(holder.uuid()))
-        .filter(share_holding::Column::Class.is_in(d.classes.iter().map(|c| c.word())))
+        .filter(share_holding::Column::HolderId.eq(holder))
+        .filter(share_holding::Column::Class.is_in(classes.iter().map(|c| c.word())))
         .order_by_asc(share_holding::Column::FromOn)
         .order_by_asc(share_holding::Column::Class);
     let kept = |row: share_holding::Model| {
         Ok(Kept {
-            class: word(&row.class)?,
+            class: KeptClass::Shares(word(&row.class)?),
             from: Day::from_date(row.from_on),
             until: row.until_on.map(Day::from_date),
-            shares_e4: row.shares_e4,
+            units_e4: row.shares_e4,
         })
     };
     select.all(conn).await?.into_iter().map(kept).collect()

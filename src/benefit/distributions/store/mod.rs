@@ -1,15 +1,19 @@
 //! Rows of plans, of their steps and of their lines.
 
 mod count;
+mod flat;
 mod lineage;
 mod lines;
 mod plans;
 
-pub use count::{chained, give_rests, insert_lines, keep_back, persons_among, sums_of, weight_of_all};
-pub use lineage::{Falls, distributed_of, distributions_by_id, falls_to};
-pub use lines::{difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, waiting_sum};
+pub use count::{chained, give_rests, insert_lines, keep_back, stretch_of, sums_of, weights_by_class};
+pub use flat::{Spread, spreads_of};
+pub use lineage::{Falls, Side, distributed_of, distributions_by_id, falls_to};
+pub use lines::{
+    difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, waiting_sum, whose_of,
+};
 pub use plans::{
     distributions_after, distributions_by_state, find_distribution, insert_distribution, insert_step,
     list_distributions, lock_distribution, planned_years, replace_parts, stands_on, steps_of, unknown_serials,
-    update_distribution, waiting_of,
+    update_distribution, update_terms, waiting_of,
 };

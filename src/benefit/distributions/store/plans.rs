@@ -1,8 +1,10 @@
-//! Rows of plans, of the classes that take part, of whose part waits, and of the steps that they took.
+//! Rows of plans, of the classes that take part or the terms of a roll, of whose part waits, and of the steps that they took.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ::entity::{distribution, distribution_class, distribution_hold, distribution_step, share_holder};
+use ::entity::{
+    distribution, distribution_class, distribution_hold, distribution_step, distribution_term, roll_entry, share_holder,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
     QuerySelect as _,
@@ -11,13 +13,14 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::model::{Distribution, DistributionQuery, DistributionState, Source, Step, StepTold},
+        distributions::model::{
+            Distribution, DistributionQuery, DistributionState, Gives, Register, Source, Step, StepTold, Term,
+        },
         shares::ShareClass,
     },
     ground::{
         kernel::{
-            CollectiveId, Day, Digest, DistributionId, Instant, Money, Month, ResolutionId, Scope, ShareSchemeId,
-            Words as _,
+            CollectiveId, Day, Digest, DistributionId, Instant, Money, Month, Ppm, ResolutionId, Scope, Words as _,
         },
         platform::{
             Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of, page,
@@ -32,7 +35,7 @@ fn to_row(d: &Distribution) -> distribution::Model {
         number: d.number.clone(),
         collective_id: d.collective.uuid(),
         region_code: d.region.to_string(),
-        scheme_id: d.scheme.uuid(),
+        scheme_id: d.register.scheme().map(|s| s.uuid()),
         kind: d.kind.word().into(),
         name: d.name.clone(),
         from_month: d.months.0.to_string(),
@@ -64,6 +67,8 @@ fn to_row(d: &Distribution) -> distribution::Model {
         updated_at_ms: d.updated_at.millis(),
         pool_id: d.source.map(|s| s.pool.uuid()),
         pool_year: d.source.map(|s| s.year),
+        roll_id: d.register.roll().map(|r| r.uuid()),
+        acknowledged: Some(d.acknowledged.join(" ")).filter(|text| !text.is_empty()),
     }
 }
 
@@ -76,14 +81,52 @@ fn digest_of(text: Option<&String>) -> Result<Option<Digest>, Fault> {
     parsed.transpose()
 }
 
-fn from_row(row: distribution::Model, classes: Vec<ShareClass>) -> Result<Distribution, Fault> {
+fn ratio_of(ppm: i64) -> Result<Ppm, Fault> {
+    Ppm::from_scaled(ppm).ok_or_else(|| Fault::inconsistent("a ratio of a distribution"))
+}
+
+fn term_of(row: &distribution_term::Model) -> Result<Term, Fault> {
+    let gives = match (row.unit_fen, row.part_ppm, row.rate_ppm) {
+        (Some(unit), None, None) => Gives::Unit(money_of(unit)?),
+        (None, Some(part), None) => Gives::Part(ratio_of(part)?),
+        (None, None, Some(rate)) => Gives::Rate(ratio_of(rate)?),
+        _ => return Err(Fault::inconsistent("a term of a distribution")),
+    };
+    Ok(Term { class: word(&row.class)?, gives, weight_e4: row.weight_e4 })
+}
+
+fn term_row(id: DistributionId, term: &Term) -> distribution_term::Model {
+    let (unit_fen, part_ppm, rate_ppm) = match term.gives {
+        Gives::Unit(unit) => (Some(unit.fen()), None, None),
+        Gives::Part(part) => (None, Some(part.scaled()), None),
+        Gives::Rate(rate) => (None, None, Some(rate.scaled())),
+    };
+    distribution_term::Model {
+        distribution_id: id.uuid(),
+        class: term.class.word().into(),
+        unit_fen,
+        part_ppm,
+        rate_ppm,
+        weight_e4: term.weight_e4,
+    }
+}
+
+/// Classes of shares and terms of a roll; a plan has one of them.
+type Parts = (Vec<ShareClass>, Vec<Term>);
+
+fn from_row(row: distribution::Model, (classes, terms): Parts) -> Result<Distribution, Fault> {
+    let register = match (row.scheme_id, row.roll_id) {
+        (Some(scheme), None) => Register::Shares { scheme: scheme.into(), classes },
+        (None, Some(roll)) => Register::Roll { roll: roll.into(), terms },
+        _ => return Err(Fault::inconsistent("a distribution by no register, or by two")),
+    };
+    let acknowledged = row.acknowledged.unwrap_or_default();
     Ok(Distribution {
         id: row.id.into(),
         number: row.number,
         collective: row.collective_id.into(),
         region: region_of(&row.region_code)?,
-        scheme: row.scheme_id.into(),
-        classes,
+        register,
         kind: word(&row.kind)?,
         name: row.name,
         months: (month_of(&row.from_month)?, month_of(&row.to_month)?),
@@ -108,6 +151,7 @@ fn from_row(row: distribution::Model, classes: Vec<ShareClass>) -> Result<Distri
         posted_on: row.posted_on.map(Day::from_date),
         posted_digest: digest_of(row.posted_digest.as_ref())?,
         end_reason: row.end_reason,
+        acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         note: row.note,
         layer: word(&row.layer)?,
         version: row.version,
@@ -116,24 +160,32 @@ fn from_row(row: distribution::Model, classes: Vec<ShareClass>) -> Result<Distri
     })
 }
 
-/// Rows with the classes that take part.
+/// Rows with the classes that take part, or the terms of their roll.
 pub(super) async fn whole(
     conn: &impl ConnectionTrait,
     rows: Vec<distribution::Model>,
 ) -> Result<Vec<Distribution>, Fault> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    let of = |by_roll: bool| rows.iter().filter(move |r| r.roll_id.is_some() == by_roll).map(|r| r.id);
+    let (mut classes, mut terms): (HashMap<Uuid, Vec<ShareClass>>, HashMap<Uuid, Vec<Term>>) = Default::default();
+    if of(false).next().is_some() {
+        let select =
+            distribution_class::Entity::find().filter(distribution_class::Column::DistributionId.is_in(of(false)));
+        for row in select.all(conn).await? {
+            classes.entry(row.distribution_id).or_default().push(word(&row.class)?);
+        }
     }
-    let select = distribution_class::Entity::find()
-        .filter(distribution_class::Column::DistributionId.is_in(rows.iter().map(|r| r.id)));
-    let mut classes: HashMap<Uuid, Vec<ShareClass>> = HashMap::new();
-    for row in select.all(conn).await? {
-        classes.entry(row.distribution_id).or_default().push(word(&row.class)?);
+    if of(true).next().is_some() {
+        let select =
+            distribution_term::Entity::find().filter(distribution_term::Column::DistributionId.is_in(of(true)));
+        for row in select.all(conn).await? {
+            terms.entry(row.distribution_id).or_default().push(term_of(&row)?);
+        }
     }
     let with = |row: distribution::Model| {
-        let mut classes = classes.remove(&row.id).unwrap_or_default();
-        classes.sort_unstable();
-        from_row(row, classes)
+        let mut parts: Parts = (classes.remove(&row.id).unwrap_or_default(), terms.remove(&row.id).unwrap_or_default());
+        parts.0.sort_unstable();
+        parts.1.sort_unstable_by_key(|term| term.class);
+        from_row(row, parts)
     };
     rows.into_iter().map(with).collect()
 }
@@ -141,7 +193,8 @@ pub(super) async fn whole(
 async fn insert_parts(tx: &Tx, d: &Distribution, waiting: &[(i64, String)]) -> Result<(), Fault> {
     let id = d.id.uuid();
     let class = |c: &ShareClass| distribution_class::Model { distribution_id: id, class: c.word().into() };
-    insert_all(tx, d.classes.iter().map(class).collect()).await?;
+    insert_all(tx, d.register.classes().iter().map(class).collect()).await?;
+    insert_all(tx, d.register.terms().iter().map(|term| term_row(d.id, term)).collect()).await?;
     let waits = |(serial, reason): &(i64, String)| distribution_hold::Model {
         distribution_id: id,
         serial: *serial,
@@ -155,16 +208,33 @@ pub async fn insert_distribution(tx: &Tx, d: &Distribution, waiting: &[(i64, Str
     insert_parts(tx, d, waiting).await
 }
 
-/// Writes a plan back; classes and whose part waits stay.
+/// Writes the terms of a plan back, with the weights that were counted of them; a plan by shares has none.
+pub async fn update_terms(tx: &Tx, d: &Distribution) -> Result<(), Fault> {
+    if d.register.terms().is_empty() {
+        return Ok(());
+    }
+    drop_terms(tx, d).await?;
+    insert_all(tx, d.register.terms().iter().map(|term| term_row(d.id, term)).collect()).await
+}
+
+async fn drop_terms(tx: &Tx, d: &Distribution) -> Result<(), Fault> {
+    use distribution_term::Column;
+    let gone = distribution_term::Entity::delete_many().filter(Column::DistributionId.eq(d.id.uuid()));
+    gone.exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes a plan back; classes, terms and whose part waits stay.
 pub async fn update_distribution(tx: &Tx, d: &Distribution, read_at: i64) -> Result<(), Fault> {
     update_versioned(tx, to_row(d), distribution::Column::Version, read_at).await
 }
 
-/// Puts classes and whose part waits in the place of those that stood there.
+/// Puts classes, terms and whose part waits in the place of those that stood there.
 pub async fn replace_parts(tx: &Tx, d: &Distribution, waiting: &[(i64, String)]) -> Result<(), Fault> {
     let id = d.id.uuid();
     let classes = distribution_class::Entity::delete_many().filter(distribution_class::Column::DistributionId.eq(id));
     classes.exec(tx.conn()).await?;
+    drop_terms(tx, d).await?;
     let waits = distribution_hold::Entity::delete_many().filter(distribution_hold::Column::DistributionId.eq(id));
     waits.exec(tx.conn()).await?;
     insert_parts(tx, d, waiting).await
@@ -178,21 +248,30 @@ pub async fn waiting_of(conn: &impl ConnectionTrait, id: DistributionId) -> Resu
     Ok(select.all(conn).await?.into_iter().map(|row| (row.serial, row.reason)).collect())
 }
 
-/// Those of these serials that nobody has in the register of a scheme.
+/// Those of these serials that nobody has in a register; one of an entry that was voided is nobody's.
 pub async fn unknown_serials(
     conn: &impl ConnectionTrait,
-    scheme: ShareSchemeId,
+    register: &Register,
     serials: &[i64],
 ) -> Result<Vec<i64>, Fault> {
     if serials.is_empty() {
         return Ok(Vec::new());
     }
-    let select = share_holder::Entity::find()
-        .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
-        .filter(share_holder::Column::Serial.is_in(serials.iter().copied()))
-        .select_only()
-        .column(share_holder::Column::Serial);
-    let found: Vec<i64> = select.into_tuple().all(conn).await?;
+    let found: Vec<i64> = match register {
+        Register::Shares { scheme, .. } => {
+            let select = share_holder::Entity::find()
+                .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
+                .filter(share_holder::Column::Serial.is_in(serials.iter().copied()));
+            select.select_only().column(share_holder::Column::Serial).into_tuple().all(conn).await?
+        }
+        Register::Roll { roll, .. } => {
+            let select = roll_entry::Entity::find()
+                .filter(roll_entry::Column::RollId.eq(roll.uuid()))
+                .filter(roll_entry::Column::Void.eq(false))
+                .filter(roll_entry::Column::Serial.is_in(serials.iter().copied()));
+            select.select_only().column(roll_entry::Column::Serial).into_tuple().all(conn).await?
+        }
+    };
     Ok(serials.iter().copied().filter(|s| !found.contains(s)).collect())
 }
 
@@ -296,8 +375,12 @@ pub async fn list_distributions(
     now: Instant,
 ) -> Result<Page<Distribution>, Fault> {
     use distribution::Column;
-    let wanted =
-        [query.collective.map(|c| Column::CollectiveId.eq(c.uuid())), query.state.map(|s| Column::State.eq(s.word()))];
+    let wanted = [
+        query.collective.map(|c| Column::CollectiveId.eq(c.uuid())),
+        query.roll.map(|r| Column::RollId.eq(r.uuid())),
+        query.kind.map(|k| Column::Kind.eq(k.word())),
+        query.state.map(|s| Column::State.eq(s.word())),
+    ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = distribution::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(distribution), listing, now).await?;

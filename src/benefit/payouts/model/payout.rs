@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::PayoutOutcome;
 use crate::ground::kernel::{
-    BankAccountId, Day, DistributionId, Instant, Layer, Money, PayeeAccountId, PayoutBatchId, PayoutId, RegionCode,
-    ShareHolderId,
+    AnyId, BankAccountId, Day, DistributionId, Instant, Layer, Money, PayeeAccountId, PayoutBatchId, PayoutId,
+    RegionCode,
 };
 
 crate::ground::kernel::words! {
@@ -87,7 +87,7 @@ pub struct Payout {
     /// Serial of the holder.
     pub serial: i64,
     /// The holder.
-    pub holder: ShareHolderId,
+    pub holder: AnyId,
     /// Where the distribution lies.
     pub region: RegionCode,
     /// Which attempt.

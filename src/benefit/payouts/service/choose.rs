@@ -5,10 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::store::{self, DueLine, Tried};
 use crate::{
     benefit::{
-        distributions::Distribution,
+        distributions::{Distribution, whose_of},
         payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
         payouts::model::{BankForm, Instruction, NamedBy, PayoutInto, PayoutWaits},
-        shares::holders_by_id,
     },
     ground::{
         kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
@@ -147,10 +146,9 @@ impl Chooser<'_> {
         lines: &[DueLine],
         orders: &mut HashSet<(String, i64)>,
     ) -> Result<Vec<Result<Chosen, Held>>, Fault> {
-        let holders = holders_by_id(self.tx.conn(), &lines.iter().map(|l| l.holder.uuid()).collect()).await?;
+        let holders = whose_of(self.tx.conn(), &lines.iter().map(|l| l.holder.uuid()).collect()).await?;
         let whose = |line: &DueLine| {
-            let holder = holders.get(&line.holder.uuid()).ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
-            Ok::<_, Fault>(holder.whose)
+            holders.get(&line.holder.uuid()).copied().ok_or_else(|| Fault::inconsistent("a line of nobody"))
         };
         let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
         let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;

@@ -3,11 +3,12 @@
 use super::{accounts_of, batch_subject, form_subject, payout_subject, result_subject, store};
 use crate::{
     benefit::{
+        distributions::whose_of,
         payouts::model::{
             BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutResult,
             PayoutResultQuery,
         },
-        shares::{HolderNames, holders_by_id},
+        shares::HolderNames,
     },
     ground::{
         authority::{Action, Holder, action, unknown},
@@ -72,12 +73,12 @@ pub struct ShownPayout {
 /// Payouts with what is shown beside them, in a number of queries that does not hang on how many they are.
 async fn shown((db, sealer): (&Db, &Sealer), payouts: Vec<Payout>) -> Result<Vec<ShownPayout>, Fault> {
     let conn = db.read();
-    let holders = holders_by_id(conn, &payouts.iter().map(|p| p.holder.uuid()).collect()).await?;
-    let names = HolderNames::of((db, sealer), holders.values().map(|h| h.whose)).await?;
+    let holders = whose_of(conn, &payouts.iter().map(|p| p.holder.uuid()).collect()).await?;
+    let names = HolderNames::of((db, sealer), holders.values().copied()).await?;
     let accounts = accounts_of(conn, sealer, &payouts).await?;
     let whole = |payout: Payout| match (holders.get(&payout.holder.uuid()), accounts.get(&payout.id)) {
-        (Some(holder), Some((bank_name, number))) => {
-            let (name, bank_name) = (names.called(holder.whose), bank_name.clone());
+        (Some(whose), Some((bank_name, number))) => {
+            let (name, bank_name) = (names.called(*whose), bank_name.clone());
             Ok(ShownPayout { name, bank_name, account_no: number.to_string(), payout })
         }
         _ => Err(Fault::inconsistent(format!("payout {} of nobody, or into no account", payout.id))),

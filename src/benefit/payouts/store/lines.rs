@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     benefit::payouts::model::PayoutState,
     ground::{
-        kernel::{DistributionId, Money, ShareHolderId},
+        kernel::{AnyId, DistributionId, Money},
         platform::{Fault, listed, money_of, places},
     },
 };
@@ -16,8 +16,8 @@ use crate::{
 pub struct DueLine {
     /// Serial of the holder.
     pub serial: i64,
-    /// The holder.
-    pub holder: ShareHolderId,
+    /// The holder of shares, or the entry of a roll.
+    pub holder: AnyId,
     /// How much.
     pub amount: Money,
     /// Whether the list says that it is due.
