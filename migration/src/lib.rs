@@ -45,6 +45,7 @@ mod m0041_shares_more;
 mod m0042_dividends;
 mod m0043_payouts;
 mod m0044_posts;
+mod m0047_two_levels;
 
 pub use sea_orm_migration;
 
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_dividends::Migration),
             Box::new(m0043_payouts::Migration),
             Box::new(m0044_posts::Migration),
+            Box::new(m0047_two_levels::Migration),
         ]
     }
 }

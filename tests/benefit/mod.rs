@@ -15,6 +15,7 @@ mod posts;
 mod resolutions;
 mod shares;
 mod sheets;
+mod two_levels;
 mod votes;
 
 use serde_json::{Value, json};

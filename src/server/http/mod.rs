@@ -89,7 +89,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         resolutions::apis(intake),
         shares::apis(&app.shares()),
         distributions::apis(&app.distributions()),
-        income::apis(db),
+        income::apis(&app.income()),
         payees::apis(&app.payees()),
         payouts::apis(&app.payouts()),
         posts::apis(&app.posts()),
