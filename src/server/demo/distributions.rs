@@ -60,8 +60,6 @@ async fn act(
 
 /// The members' vote on one plan.
 async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
-    let body = scene.talk.see(MANAGER, &format!("/collectives/{}", text(plan, "collective_id"))).await?;
-    let meeting = if text(&body, "kind") == "company" { "shareholders" } else { "members_assembly" };
     let two_thirds = json!({"part": 2, "whole": 3, "above": false});
     let held = json!({
         "eligible": 90, "in_person": 70, "by_proxy": 10, "in_favour": 78, "against": 0, "abstained": 2,
@@ -72,14 +70,14 @@ async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
         }
     });
     let meeting = json!({
-        "collective_id": plan["collective_id"], "matter": "distribution_plan", "meeting": meeting,
+        "collective_id": plan["collective_id"], "matter": "distribution_plan", "meeting": "members_assembly",
         "title": format!("示例：表决 {}", text(plan, "number")), "meeting_on": ON, "held": held
     });
     scene.talk.make(MANAGER, "/resolutions/held", &meeting).await
 }
 
 /// One step on the way.
-pub(super) async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
+async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
     let step = || Some(json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     let hangs = Some(json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     match to {

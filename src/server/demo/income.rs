@@ -22,7 +22,7 @@ async fn floor(scene: &Scene<'_>) -> Result<(), DemoError> {
 }
 
 /// Three tenths are reserve, and all the rest the members'.
-pub(super) async fn divides(scene: &Scene<'_>, body: &Value, from: &str) -> Result<Value, DemoError> {
+async fn divides(scene: &Scene<'_>, body: &Value, from: &str) -> Result<Value, DemoError> {
     let scheme = json!({
         "collective_id": body["id"], "from_on": from, "reserve_pct": "30.0000", "file_id": scene.papers["plan.pdf"], "note": "示例",
         "lines": [{"purpose": "members", "part_pct": "100.0000"}]
@@ -31,7 +31,7 @@ pub(super) async fn divides(scene: &Scene<'_>, body: &Value, from: &str) -> Resu
 }
 
 /// A year with one income, closed by another than who kept it.
-pub(super) async fn closed(
+async fn closed(
     scene: &Scene<'_>,
     (body, unit): (&Value, &str),
     (loss, earned): (&str, &str),

@@ -15,13 +15,13 @@ const ACCOUNTANT: &str = "datong-accounts";
 const RESOLVED: &str = "2023-03-20";
 
 /// What belongs together here: the body, and the resolution by which it quantifies.
-pub(super) struct Village {
-    pub body: Value,
-    pub resolution: Value,
+struct Village {
+    body: Value,
+    resolution: Value,
 }
 
 /// A business asset that the village owns.
-pub(super) async fn shop(scene: &Scene<'_>, village: &Village, name: &str) -> Result<Value, DemoError> {
+async fn shop(scene: &Scene<'_>, village: &Village, name: &str) -> Result<Value, DemoError> {
     let asset = json!({
         "name": name, "kind": "business", "form": "fixed", "region_code": COUNTY, "intake": "legacy", "base_on": "2023-03-01",
         "evidence_grade": "b"
@@ -44,12 +44,7 @@ async fn drafted(scene: &Scene<'_>, village: &Village, (name, asset): (&str, &Va
     scene.talk.make(ACCOUNTANT, "/share-schemes", &draft).await
 }
 
-pub(super) async fn act(
-    scene: &Scene<'_>,
-    scheme: &Value,
-    verb: &str,
-    said: Option<Value>,
-) -> Result<Value, DemoError> {
+async fn act(scene: &Scene<'_>, scheme: &Value, verb: &str, said: Option<Value>) -> Result<Value, DemoError> {
     scene.talk.act(MANAGER, &format!("/share-schemes/{}/{verb}", text(scheme, "id")), scheme, said).await
 }
 
@@ -64,7 +59,7 @@ fn leg(person: &Value, shares: &str) -> Value {
     json!({"person_id": person["id"], "class": "member", "shares": shares})
 }
 
-pub(super) async fn dealt(
+async fn dealt(
     scene: &Scene<'_>,
     (scheme, kind, on): (&Value, &str, &str),
     from: &[Value],

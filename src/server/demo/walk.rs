@@ -11,7 +11,6 @@ use super::{
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     shares, stock_lists,
     talk::{Talk, text},
-    two_levels,
 };
 use crate::{
     ground::kernel::Day,
@@ -283,7 +282,6 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     distributions::share_out(&scene).await?;
     payees::take_cards(&scene).await?;
     payouts::pay(&scene).await?;
-    two_levels::distribute(&scene).await?;
     posts::finish(&scene).await?;
     repairs::report(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
