@@ -81,6 +81,7 @@ pub mod idempotency_key;
 pub mod income_entry;
 pub mod income_part;
 pub mod income_pool;
+pub mod income_receipt;
 pub mod income_scheme;
 pub mod income_scheme_line;
 pub mod income_spending;

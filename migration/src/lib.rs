@@ -47,6 +47,7 @@ mod m0043_payouts;
 mod m0044_posts;
 mod m0045_rolls;
 mod m0046_kinds;
+mod m0047_two_levels;
 
 pub use sea_orm_migration;
 
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0044_posts::Migration),
             Box::new(m0045_rolls::Migration),
             Box::new(m0046_kinds::Migration),
+            Box::new(m0047_two_levels::Migration),
         ]
     }
 }

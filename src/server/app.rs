@@ -9,9 +9,9 @@ use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
         distributions::{self, DistributionsParts},
-        income,
+        income::{self, IncomeParts},
         payees::{self, PayeesParts},
-        payouts::{LivePayouts, PayoutsParts},
+        payouts::{self, LivePayouts, PayoutsParts},
         posts::{self, PostsParts},
         resolutions,
         rolls::{self, RollsParts},
@@ -250,6 +250,11 @@ impl App {
         DistributionsParts { db: self.db.clone(), sealer: self.sealer.clone(), payouts: &LivePayouts }
     }
 
+    /// What the operations of income need.
+    pub fn income(&self) -> IncomeParts {
+        IncomeParts { db: self.db.clone(), lines: &LivePayouts }
+    }
+
     /// What the operations of payouts need.
     pub fn payouts(&self) -> PayoutsParts {
         PayoutsParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
@@ -326,6 +331,7 @@ pub fn checks() -> Result<Book, String> {
         rolls::checks(),
         distributions::checks(),
         payees::checks(),
+        payouts::checks(),
         posts::checks(),
         audit::checks(),
     ];

@@ -263,6 +263,7 @@ engines! {
         let year = app.on_year("reopen", &year, json!({"file_id": paper})).await.ok(200);
         assert_eq!((text(&year, "state"), year["closing"].is_null()), ("open", true));
         assert_eq!(text(&app.see("auditor", &format!("/income-pools/{}", text(&pool, "id"))).await, "state"), "taken_back");
+        refused(&app.spent(&pool, &account, "示-102", json!({})).await, 422, "income.spending.pool_unknown", &json!({}));
         app.earned((&body, &account), "示-004", json!({"category": "wages", "amount": "150000.00"})).await.ok(201);
         let lost = app.year_closed(&year, json!({})).await.ok(200);
         assert_eq!((text(&lost["closing"], "net"), text(&lost["closing"], "loss_after")), ("-50000.00", "50000.00"));
@@ -270,21 +271,61 @@ engines! {
         let evidence = json!({"on": "2024-01-10", "file_id": paper});
         let evidence = json!({"stocktake": evidence, "debts": evidence});
         app.earned((&body, &account), "示-005", json!({"on": "2023-06-30", "amount": "60000.00"})).await.ok(201);
-        let closed = app.year_closed(&next, evidence).await.ok(200);
+        app.on_year("reopen", &year, json!({"file_id": paper})).await.ok(200);
+        refused(&app.year_closed(&next, evidence.clone()).await, 409, "income.year.before_open", &json!({"year": "2022"}));
+        app.year_closed(&year, json!({})).await.ok(200);
+        let closed = app.year_closed(&next, evidence.clone()).await.ok(200);
         let is = |name: &str| text(&closed["closing"], name).to_owned();
         assert_eq!((is("loss_before"), is("loss_covered"), is("reserve")), ("50000.00".into(), "50000.00".into(), "3000.00".into()));
         refused(&app.on_year("reopen", &year, json!({"file_id": paper})).await, 409, "income.year.later_closed", &json!({"year": "2023"}));
         let third = app.year_opened(&body, 2024, json!({})).await.ok(201);
         let said = json!({"on": "2024-01-31", "amount": "1.00"});
         app.earned((&body, &account), "示-006", said).await.ok(201);
-        let own = app.act("collective_accountant", &format!("/income-years/{}/close", text(&third, "id")), Some(&third), json!({
-            "stocktake": {"on": "2024-01-10", "file_id": paper}, "debts": {"on": "2024-01-10", "file_id": paper}
-        })).await;
-        assert_eq!(own.status.as_u16(), 403, "{:#}", own.body);
+        // Who opened it alone, and who recorded something of it alone: neither closes it.
+        let paid = json!({
+            "collective_id": body["id"], "category": "tax", "on": "2024-01-31", "amount": "1.00", "account_id": account["id"],
+            "counterparty": "示例税务所", "voucher": "示-007", "file_id": paper
+        });
+        app.act("collective_manager", "/income-entries", None, paid).await.ok(201);
+        let fourth = json!({"collective_id": body["id"], "year": 2025});
+        let fourth = app.act("collective_manager", "/income-years", None, fourth).await.ok(201);
+        for kept in [&third, &fourth] {
+            let own = app.year_closed(kept, evidence.clone()).await;
+            assert_eq!((own.status.as_u16(), text(&own.body, "code")), (403, "access.denied.second_person"), "{:#}", own.body);
+        }
         app.on_day(LATER).await;
         let bare = app.divided(&body, json!({"from_on": "2025-06-01"})).await;
         refused(&bare, 409, "income.scheme.resolution_wanted", &json!({}));
         let lost = app.divided(&body, json!({"from_on": "2025-06-01", "resolution_id": body["id"]})).await;
         refused(&lost, 422, "income.scheme.not_resolved", &json!({}));
+    }
+
+    /// What an agency keeps for one village pays for that village alone: no expense, no spending, no taking back of an income goes beyond it.
+    async fn an_agency_keeps_no_village_below_nothing(app) {
+        app.reserve_floor().await;
+        let agency = app.organisation("示例三资代理中心", "agency_centre").await;
+        let unit = json!({"name": "示例村经济合作社", "kind": "collective", "region_code": COUNTY, "agency_id": agency["id"]});
+        let unit = app.act("unit_clerk", "/organisations", None, unit).await.ok(201);
+        let said = json!({"kind": "statutory_collective", "level": "village", "from_on": "2021-01-01"});
+        let body = app.registered(&unit, said).await.ok(201);
+        let own = app.banked(&body, "示例村经济合作社", "6200000000000017").await;
+        let kept = app.banked(&body, "示例三资代理中心", "6200000000000025").await;
+        assert_eq!((&own["custody"], &kept["custody"]), (&json!(false), &json!(true)));
+        app.divided(&body, json!({"lines": [{"purpose": "community", "part_pct": "50.0000"}]})).await.ok(201);
+        let year = app.year_opened(&body, 2022, json!({})).await.ok(201);
+        app.earned((&body, &own), "示-001", json!({})).await.ok(201);
+        let income = app.earned((&body, &kept), "示-002", json!({"amount": "500.00"})).await.ok(201);
+        let paid = |amount: &str| json!({"category": "upkeep", "amount": amount});
+        let much = app.earned((&body, &kept), "示-003", paid("500.01")).await;
+        refused(&much, 409, "income.account.too_little", &json!({"balance": "500.00", "amount": "500.01"}));
+        app.earned((&body, &kept), "示-003", paid("100.00")).await.ok(201);
+        let back = app.act("collective_accountant", &format!("/income-entries/{}/reverse", text(&income, "id")), None, json!({"reason": "示例"})).await;
+        refused(&back, 409, "income.account.too_little", &json!({"balance": "400.00", "amount": "500.00"}));
+        app.year_closed(&year, json!({})).await.ok(200);
+        let pool = app.pool_left(&body).await;
+        let beyond = app.spent(&pool, &kept, "示-101", json!({"amount": "400.01"})).await;
+        refused(&beyond, 409, "income.account.too_little", &json!({"balance": "400.00", "amount": "400.01"}));
+        app.spent(&pool, &kept, "示-101", json!({"amount": "400.00"})).await.ok(201);
+        expect_seen(app, "I3", &["UPDATE income_entry SET account_id = (SELECT id FROM bank_account WHERE NOT custody) WHERE amount_fen = 50000"]).await;
     }
 }

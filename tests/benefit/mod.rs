@@ -16,6 +16,7 @@ mod rolls;
 mod resolutions;
 mod shares;
 mod sheets;
+mod two_levels;
 mod votes;
 
 use serde_json::{Value, json};

@@ -130,10 +130,15 @@ engines! {
         let second = app.card((&people[1], name), "6217000000000000006", json!({})).await.ok(201);
         app.compared(&second, name, "6217000000000000006").await.ok(200);
         assert_eq!(app.payees(&plan).await[1].1, "own");
+        let waits = app.card((&people[1], name), "6217000000000000007", json!({})).await.ok(201);
         let house = app.see("auditor", "/households").await["items"][0].clone();
         let death = json!({"events": [{"kind": "death", "on": "2023-05-20", "person_id": people[1]["id"]}]});
         app.on_household("record", &house, death).await.ok(200);
         assert_eq!(app.payees(&plan).await[1], (2, "–".into(), "died".into()));
+        let late = app.compared(&waits, name, "6217000000000000007").await;
+        refused(&late, 409, "payees.account.died", &json!({"on": "2023-05-20"}));
+        let now = app.see("auditor", &format!("/payee-accounts/{}", text(&waits, "id"))).await;
+        app.act("collective_manager", &format!("/payee-accounts/{}/close", text(&waits, "id")), Some(&now), json!({"reason": "示例"})).await.ok(200);
         let dead = app.card((&people[1], name), "6217000000000000005", json!({})).await;
         refused(&dead, 409, "payees.account.died", &json!({"on": "2023-05-20"}));
     }

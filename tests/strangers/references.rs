@@ -132,6 +132,10 @@ const UNREACHED: &[(&str, &str)] = &[
         "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
     ),
     (
+        "income.entry.record /from_line/distribution_id",
+        "a line is a body's own once a bank has paid it; it meets its strangers with the two levels, where its plan lies in the county beside",
+    ),
+    (
         "payments.disbursement.create /to_person_list_id",
         "no list that claims may pay stands here; it meets its strangers with the lists of persons",
     ),

@@ -154,6 +154,11 @@ refusals! {
             zh: "已有发放，不能作废", "该方案有 {count} 笔、{total} 元已列入发放批次、已交银行或已到账；未放行的批次请先撤销，已交银行的不能作废。";
             en: "Something of it is paid", "{count} payouts of {total} are in a batch, at a bank or paid. Dissolve what was not released; what a bank may have is never annulled."
         }
+        /// Another body booked a line of it, which came back since.
+        Booked { number: String } = Conflict "distributions.distribution.booked" {
+            zh: "已有集体入账，不能作废", "该方案的明细已由收款集体登记为收入（{number}），款项退回后尚未冲正；请先由其冲正，再作废。";
+            en: "Booked as income", "A line of it stands in another body's books as income ({number}), though its money came back; have that entry reversed first."
+        }
         /// Somebody is owed a part of what is locked.
         NoSuchLine { serial: i64 } = NotFound "distributions.line.unknown" {
             zh: "没有该明细", "名单中没有第 {serial} 号的明细。";

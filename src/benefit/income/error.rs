@@ -64,6 +64,31 @@ refusals! {
             zh: "代管账户余额不足", "该主体在代管账户的余额为 {balance} 元，不足 {amount} 元；不得动用其他村的资金，请核对账户和期初余额。";
             en: "Too little in custody", "The agency keeps {balance} for this body, less than {amount}, and never pays of what is another village's; check the account and its opening balance."
         }
+        /// No such line of the body's organisation.
+        UnknownLine = Invalid "income.entry.line_unknown" at "/from_line/distribution_id" {
+            zh: "没有这笔分配款", "没有这个分配方案的这一序号，或名单尚未批准，或该明细不属于本主体的单位；请在应入账分配款清单中核对。";
+            en: "No such line", "There is no approved list with such a line, or the line is not of this body's organisation; the list of what the body has to book tells them."
+        }
+        /// A list of the body's own.
+        OwnPlan { number: String } = Invalid "income.entry.line_own" at "/from_line/distribution_id" {
+            zh: "本主体自己的分配不是收入", "分配方案 {number} 是本主体自己的，分给本主体的部分来自本主体的收益，不再登记为收入。";
+            en: "Its own list", "The distribution {number} is this body's own: what it gives to itself was its income before, and is not booked once more."
+        }
+        /// A line is a share of what another body earned, and of nothing else.
+        LineMisfit = Invalid "income.entry.line_misfit" at "/from_line" {
+            zh: "分配款登记方式有误", "登记其他主体的分配款，类别应为入股分红收入，不填写资产和覆盖期间；收益来自哪项资产，由对方的分配方案追溯。";
+            en: "A line is told otherwise", "What is booked of a line is of the sort stake, with no asset and no months: which asset earned it is told by the list of the body that distributes."
+        }
+        /// It was paid into another account.
+        LineAccount { number: String, serial: i64 } = Conflict "income.entry.line_account" at "/account_id" {
+            zh: "入账账户与到账账户不一致", "分配方案 {number} 第 {serial} 号明细付入了本主体的另一账户；请填写实际到账的账户，转存另行处理。";
+            en: "Another account", "Line no. {serial} of the distribution {number} was paid into another account of this body; name the one that has the money."
+        }
+        /// Another entry books it.
+        LineBooked { number: String, serial: i64, entry: String } = Conflict "income.entry.line_booked" at "/from_line" {
+            zh: "分配款已经入账", "分配方案 {number} 第 {serial} 号明细已由 {entry} 登记；同一明细不得重复入账，登记有误的请先冲正。";
+            en: "Booked already", "{entry} books line no. {serial} of the distribution {number}; nothing is booked twice. Reverse that entry first where it is wrong."
+        }
         /// A reversal is not reversed.
         NothingToReverse = Conflict "income.reversal.of_reversal" {
             zh: "不能冲正", "冲正本身不能再冲正；请重新登记。";

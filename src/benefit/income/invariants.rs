@@ -63,7 +63,35 @@ fn sums() -> [Invariant; 6] {
     ]
 }
 
-/// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on.
+/// What is booked of lines of other bodies' lists.
+fn of_lines() -> [Invariant; 2] {
+    [
+        Invariant::new(
+            "I2",
+            "an entry that books a line is of what the line has, for the body whose organisation has it there",
+            "SELECT 'income_entry ' || {e.id} || ' of ' || e.amount_fen || ' fen is not as line no. ' || r.serial || ' of a list' FROM income_receipt r \
+               JOIN income_entry e ON e.id = r.entry_id JOIN collective c ON c.id = e.collective_id \
+               LEFT JOIN share_holder h ON h.id = r.holder_id AND h.organisation_id = c.organisation_id \
+               LEFT JOIN roll_entry n ON n.id = r.holder_id AND n.organisation_id = c.organisation_id \
+               LEFT JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.holder_id = r.holder_id \
+              WHERE (h.id IS NULL AND n.id IS NULL) OR l.serial IS NULL OR l.serial <> r.serial OR l.amount_fen <> e.amount_fen \
+                 OR e.category <> 'stake' OR e.reverses_id IS NOT NULL OR r.collective_id <> e.collective_id",
+        ),
+        Invariant::new(
+            "I5",
+            "a line is booked by one entry that stands, of a list that stands; and is free again when that entry is taken back",
+            "SELECT 'line no. ' || min(serial) || ' of distribution ' || {distribution_id} || ' is booked ' || count(*) || ' times' FROM income_receipt \
+              WHERE freed_by IS NULL GROUP BY distribution_id, holder_id HAVING count(*) > 1 \
+             UNION ALL SELECT 'income_entry ' || {r.entry_id} || ' books a line of a list that is ' || d.state FROM income_receipt r \
+               JOIN distribution d ON d.id = r.distribution_id WHERE r.freed_by IS NULL AND d.state NOT IN ('approved', 'announced') \
+             UNION ALL SELECT 'income_entry ' || {r.entry_id} || ' holds a line otherwise than its reversal says' FROM income_receipt r \
+               LEFT JOIN income_entry x ON x.reverses_id = r.entry_id \
+              WHERE CASE WHEN x.id IS NULL THEN r.freed_by IS NOT NULL ELSE r.freed_by IS NULL OR r.freed_by <> x.id END",
+        ),
+    ]
+}
+
+/// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on; I2 and I5 of lines that are booked.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
         Invariant::new(
@@ -108,5 +136,5 @@ pub fn invariants() -> Vec<Invariant> {
                  ON m.account_id = b.id WHERE b.custody GROUP BY b.id, m.collective_id HAVING sum(m.fen) < 0",
         ),
     ];
-    own.into_iter().chain(sums()).collect()
+    own.into_iter().chain(sums()).chain(of_lines()).collect()
 }

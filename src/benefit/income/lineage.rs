@@ -1,4 +1,4 @@
-//! The side of income in a trace: what an asset earned, into which year of its body that counts, and what was set aside and spent of it.
+//! The side of income in a trace: what an asset earned, or came as a line of another body's list, into which year of its body that counts, and what was set aside and spent of it.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use uuid::Uuid;
 
 use super::{
-    model::{Entry, IncomeSide, PoolCard, Spending, Year},
+    model::{BookedLine, Entry, IncomeSide, PoolCard, Spending, Year},
     store::{self, Counted},
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
 pub struct IncomeLineage;
 
 const ENTRY: SubjectKind = SubjectKind::IncomeEntry;
+const PLAN: SubjectKind = SubjectKind::Distribution;
 const YEAR: SubjectKind = SubjectKind::IncomeYear;
 const POOL: SubjectKind = SubjectKind::IncomePool;
 const SPENDING: SubjectKind = SubjectKind::IncomeSpending;
@@ -111,6 +112,10 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
             Edge::new(Link::Earned, (SubjectKind::Asset, asset.uuid()), (ENTRY, e.id.uuid()), Some(e.amount))
         };
         steps.edges.extend(e.asset.filter(|_| stands).map(earned));
+        let booked = |l: BookedLine| {
+            Edge::new(Link::BookedAs, (PLAN, l.distribution.uuid()), (ENTRY, e.id.uuid()), Some(e.amount))
+        };
+        steps.edges.extend(e.from_line.filter(|_| stands).map(booked));
     }
     let ids = ids_of(YEAR, of);
     if !ids.is_empty() {
@@ -141,6 +146,11 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
         let rows = store::earned_by(conn, &ids, most).await?;
         let kinds = (SubjectKind::Asset, ENTRY);
         steps.take((SubjectKind::Asset, &ids, most), rows, |row| row.0, passing(Link::Earned, kinds));
+    }
+    let ids = ids_of(PLAN, of);
+    if !ids.is_empty() {
+        let rows = store::booked_of(conn, &ids, most).await?;
+        steps.take((PLAN, &ids, most), rows, |row| row.0, passing(Link::BookedAs, (PLAN, ENTRY)));
     }
     let ids = ids_of(ENTRY, of);
     if !ids.is_empty() {

@@ -8,9 +8,12 @@
 //!   losses, reserve, uses (R64, R65). Its figures are kept, and are what its entries make.
 //! - P4 A pool is what a closed year set aside for one use. What is left of it stands in the ledger and never sinks below zero.
 //! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed.
+//! - P6 What a body gets as a line of another body's list is booked once, whole, and when it was paid (R78.1, R78.2); who may not see that list
+//!   learns of his own line alone.
 
 mod api;
 mod checks;
+mod door;
 mod error;
 mod invariants;
 mod lineage;
@@ -19,12 +22,16 @@ mod rules;
 mod service;
 mod store;
 
-pub use api::apis;
+pub use api::{IncomeParts, apis};
 pub use checks::checks;
+pub use door::LineDoor;
 pub use error::IncomeRefusal;
 pub use invariants::invariants;
 pub use lineage::IncomeLineage;
-pub use model::{ClosedYear, EarnedYear, IncomePoolState, IncomeSchemeState, IncomeYearState, Pool, PoolUse, Spending};
+pub use model::{
+    ClosedYear, EarnedYear, FromLine, IncomePoolState, IncomeSchemeState, IncomeYearState, LinePaid, OwnLine, Pool,
+    PoolUse, Spending,
+};
 pub use rules::RULES;
-pub use service::door::{earned_after, lock_pool, pool_of, spending_of, year_closed};
+pub use service::door::{booked_of_plan, earned_after, lock_pool, pool_of, spending_of, year_closed};
 pub use store::{pools_by_state, schemes_by_state, years_by_state};

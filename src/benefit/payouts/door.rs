@@ -1,12 +1,15 @@
-//! The side of payouts in distributions: what is live of one.
+//! The side of payouts in distributions and in income: what is live of a plan, and which line of which organisation was paid.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::store;
 use crate::{
-    benefit::distributions::PayoutDoor,
+    benefit::{
+        distributions::{PayoutDoor, lock_distribution},
+        income::{FromLine, LineDoor, OwnLine},
+    },
     ground::{
-        kernel::{DistributionId, Money},
+        kernel::{DistributionId, Money, OrganisationId},
         platform::{Fault, Tx},
     },
 };
@@ -18,5 +21,25 @@ pub struct LivePayouts;
 impl PayoutDoor for LivePayouts {
     fn live<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<(u64, Money), Fault>> {
         store::live_of(tx.conn(), id).boxed()
+    }
+}
+
+impl LineDoor for LivePayouts {
+    fn own_line<'a>(
+        &'a self,
+        tx: &'a Tx,
+        line: FromLine,
+        of: OrganisationId,
+    ) -> BoxFuture<'a, Result<Option<OwnLine>, Fault>> {
+        async move {
+            // Nobody waits for a plan, or makes others wait for it, by naming one that is not his.
+            if store::own_line(tx.conn(), line, of).await?.is_none() {
+                return Ok(None);
+            }
+            // Read again as it is once it is held.
+            lock_distribution(tx, line.distribution).await?;
+            store::own_line(tx.conn(), line, of).await
+        }
+        .boxed()
     }
 }

@@ -9,6 +9,7 @@
 //! - P6 Names and numbers leave in files for banks alone; these stand sealed, and every fetching leaves an event.
 
 mod api;
+mod checks;
 mod door;
 mod error;
 mod invariants;
@@ -17,6 +18,7 @@ mod service;
 mod store;
 
 pub use api::{PayoutsParts, apis};
+pub use checks::checks;
 pub use door::LivePayouts;
 pub use error::PayoutsRefusal;
 pub use invariants::{SEALED, invariants};

@@ -513,6 +513,8 @@ actions! {
     PAYOUT_BATCH_IMPORT_RESULT = "payouts.batch.import_result" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_READ = "payouts.payout.read" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_EXPORT = "payouts.payout.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RECEIVABLE_READ = "payouts.receivable.read" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RECEIVABLE_EXPORT = "payouts.receivable.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_READ = "payouts.result.read" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);

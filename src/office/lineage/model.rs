@@ -54,6 +54,8 @@ crate::ground::kernel::words! {
         Distributed = "distributed" "用于分配",
         /// Distribution → a holder of shares, or an entry of a roll, to whom a line of its list falls.
         FallsTo = "falls_to" "分给",
+        /// Distribution → the income by which the body of an organisation books its line.
+        BookedAs = "booked_as" "计入集体收入",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.

@@ -104,6 +104,8 @@ keys! {
         "持有人死亡或整户离开后超过此天数，份额仍在其名下列为疑点" "Shares still held so many days after their holder died or the whole household left make a lead";
     "checks.unpaid_days" Days Max Unchecked
         "收益分配名单批准后超过此天数仍有应发未发列为疑点" "Money of a distribution that is still due so many days after its list was approved makes a lead";
+    "checks.unbooked_line_days" Days Max Unchecked
+        "其他主体的分配款到账后超过此天数未登记集体收入列为疑点" "A line of another body's list that was paid so many days ago and that its body has not booked makes a lead";
     "transfers.deadline_days" Days Max Unchecked "公益性资产验收后移交期限" "Days within which a public-welfare asset is handed over after its acceptance";
     "checks.booked_share" Percent Min Unchecked
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";

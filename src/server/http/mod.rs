@@ -90,7 +90,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         shares::apis(&app.shares()),
         rolls::apis(&app.rolls()),
         distributions::apis(&app.distributions()),
-        income::apis(db),
+        income::apis(&app.income()),
         payees::apis(&app.payees()),
         payouts::apis(&app.payouts()),
         posts::apis(&app.posts()),

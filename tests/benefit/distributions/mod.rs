@@ -232,7 +232,8 @@ engines! {
         refused(&early, 409, "distributions.distribution.before_step", &json!({"on": "2023-05-31", "before": TODAY}));
         app.plan_step("town_officer", "check", &plan).await.ok(200);
         let other = app.recorded(&body, json!({"meeting_on": TODAY}), json!({})).await.ok(201);
-        for resolution in [&other, &body] {
+        let theirs = app.plan_vote(&app.old_body("示例乙村经济合作社").await).await;
+        for resolution in [&other, &theirs, &body] {
             let wrong = app.on_plan("collective_manager", "vote", &plan, json!({"resolution_id": resolution["id"]})).await;
             refused(&wrong, 422, "distributions.distribution.not_resolved", &json!({}));
         }

@@ -1,5 +1,6 @@
 //! Payouts: from the approved list into accounts by files of banks; who may let them go; what banks answer in any order; nothing twice.
 
+mod apart;
 mod campaign;
 mod way;
 
@@ -123,7 +124,7 @@ impl TestApp {
 }
 
 /// A file of answers by the sample in UTF-8: place, name, account, amount, word, day, reference.
-fn csv(rows: &[(u32, &str, &str, &str, &str, &str, &str)]) -> Vec<u8> {
+pub fn csv(rows: &[(u32, &str, &str, &str, &str, &str, &str)]) -> Vec<u8> {
     let mut text = "\u{feff}序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n".to_owned();
     for (place, name, account, amount, word, day, reference) in rows {
         let reason = if *word == "成功" { "" } else { "账户状态异常" };

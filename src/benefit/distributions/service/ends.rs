@@ -2,9 +2,12 @@
 
 use super::{DistributionsRefusal, Held, hold, in_state, stepped, steps::let_go, subject_of, tellable};
 use crate::{
-    benefit::distributions::{
-        door::PayoutDoor,
-        model::{Distribution, DistributionState, StepKind, StepTold},
+    benefit::{
+        distributions::{
+            door::PayoutDoor,
+            model::{Distribution, DistributionState, StepKind, StepTold},
+        },
+        income::booked_of_plan,
     },
     ground::{
         authority::{Actor, action},
@@ -44,6 +47,9 @@ impl Work for AnnulDistribution {
         let (count, total) = self.payouts.live(tx, before.id).await?;
         if count > 0 {
             return Err(DistributionsRefusal::PayoutsLive { count, total }.into());
+        }
+        if let Some(number) = booked_of_plan(tx, before.id).await? {
+            return Err(DistributionsRefusal::Booked { number }.into());
         }
         let note = Some(self.reason.clone());
         let told = StepTold { step: StepKind::Annulled, on: self.on, paper: Some(self.paper), note: note.clone() };

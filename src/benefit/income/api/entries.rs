@@ -2,9 +2,10 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
+use super::IncomeParts;
 use crate::{
     benefit::income::{
-        model::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm},
+        model::{BookedLine, Entry, EntryQuery, FromLine, IncomeCategory, IncomeSide, Part, SpreadTerm},
         service::{
             entries::{EntryTold, RecordEntry, ReverseEntry},
             exports::EntryTable,
@@ -14,10 +15,9 @@ use crate::{
     ground::{
         authority::action,
         kernel::{
-            AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OfficerId,
-            OrganisationId, RegionCode,
+            AssetId, BankAccountId, CollectiveId, Day, DistributionId, FileId, IncomeEntryId, Instant, Layer, Money,
+            OfficerId, OrganisationId, PayoutId, RegionCode,
         },
-        platform::Db,
         wire::{
             Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
             wire_words,
@@ -45,6 +45,33 @@ pub struct IncomePartView {
     year: i32,
     /// How much; below nothing in a reversal.
     amount: Money,
+}
+
+/// Which line of another body's list an income is: by the plan, and by the serial of whoever has it there.
+#[derive(Debug, Object)]
+pub struct NewIncomeLine {
+    /// The plan; it may lie outside one's regions.
+    distribution_id: DistributionId,
+    /// The serial of the body's organisation in its list.
+    #[oai(validator(minimum(value = "1")))]
+    serial: i64,
+}
+
+/// Which line of another body's list an income is, and by which payout it came.
+#[derive(Debug, Object)]
+pub struct IncomeLineView {
+    /// The plan.
+    distribution_id: DistributionId,
+    /// The serial of the body's organisation in its list.
+    serial: i64,
+    /// The payout.
+    payout_id: PayoutId,
+}
+
+impl From<BookedLine> for IncomeLineView {
+    fn from(l: BookedLine) -> Self {
+        Self { distribution_id: l.distribution, serial: l.serial, payout_id: l.payout }
+    }
 }
 
 /// What a body received or paid (集体收支).
@@ -85,6 +112,8 @@ pub struct IncomeEntryView {
     term: Option<IncomeTerm>,
     /// What of it counts into which year; of an opening balance nothing.
     parts: Vec<IncomePartView>,
+    /// Which line of another body's list it books.
+    from_line: Option<IncomeLineView>,
     /// Which entry it takes back.
     reverses_id: Option<IncomeEntryId>,
     /// Which one took it back.
@@ -123,6 +152,7 @@ impl From<&Entry> for IncomeEntryView {
             file_id: e.paper,
             term: e.term.map(|t| IncomeTerm { from_on: t.from, months: t.months }),
             parts: e.parts.iter().map(part).collect(),
+            from_line: e.from_line.map(IncomeLineView::from),
             reverses_id: e.reverses,
             reversed_by_id: e.reversed_by,
             note: e.note.clone(),
@@ -159,6 +189,8 @@ pub struct NewIncomeEntry {
     file_id: FileId,
     /// Which months an income covers that was taken at once for several: each year gets its own part (R51).
     term: Option<IncomeTerm>,
+    /// Which line of another body's list it is, once that is paid: of the sort `stake`, whole, into the account that has it (R78.1, R78.2).
+    from_line: Option<NewIncomeLine>,
     /// Remark; never a name.
     note: Option<Text<500>>,
 }
@@ -210,7 +242,7 @@ impl From<&IncomeEntryFilter> for EntryQuery {
 }
 
 /// Income and expense of bodies.
-pub struct IncomeEntriesApi(pub Db);
+pub struct IncomeEntriesApi(pub IncomeParts);
 
 #[OpenApi]
 impl IncomeEntriesApi {
@@ -218,7 +250,7 @@ impl IncomeEntriesApi {
     #[oai(path = "/income-entries", method = "get", operation_id = "income.entry.list")]
     async fn list(&self, by: Lister<IncomeEntryFilter>) -> Result<Json<PageOf<IncomeEntryView>>, Refused<Reads>> {
         let (region, query) = (by.filter.region.as_ref(), EntryQuery::from(&by.filter));
-        let page = list_entries(&self.0, &by.holder, region, &query, &by.listing).await?;
+        let page = list_entries(&self.0.db, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|x| IncomeEntryView::from(&x)).into()))
     }
 
@@ -226,14 +258,14 @@ impl IncomeEntriesApi {
     #[oai(path = "/income-entries/export", method = "get", operation_id = "income.entry.export")]
     async fn export(&self, by: Exporter<IncomeEntryFilter>) -> Result<TableFile, Refused<Writes>> {
         let query = EntryQuery::from(&by.filter);
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region);
         Ok(exported(by.takeout, &action::INCOME_ENTRY_EXPORT, EntryTable { db, holder, region, query }).await?)
     }
 
     /// One entry
     #[oai(path = "/income-entries/:id", method = "get", operation_id = "income.entry.read")]
     async fn read(&self, by: Caller, id: Path<IncomeEntryId>) -> Result<Read<IncomeEntryView>, Refused<Reads>> {
-        Ok(Read(IncomeEntryView::from(&read_entry(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(IncomeEntryView::from(&read_entry(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Record what a body received or paid
@@ -255,10 +287,11 @@ impl IncomeEntriesApi {
             voucher: b.voucher.into(),
             paper: b.file_id,
             term: b.term.map(|t| SpreadTerm { from: t.from_on, months: t.months }),
+            from_line: b.from_line.map(|l| FromLine { distribution: l.distribution_id, serial: l.serial }),
             note: b.note.map(Into::into),
         };
-        let work = RecordEntry { actor: by.actor.clone(), collective: b.collective_id, told };
-        by.run(&self.0, &work, |e| IncomeEntryView::from(e)).await
+        let work = RecordEntry { actor: by.actor.clone(), collective: b.collective_id, told, lines: self.0.lines };
+        by.run(&self.0.db, &work, |e| IncomeEntryView::from(e)).await
     }
 
     /// Take an entry back by another
@@ -271,6 +304,6 @@ impl IncomeEntriesApi {
     ) -> Result<Created<IncomeEntryView>, Refused<Writes>> {
         let (actor, b) = (by.actor.clone(), body.0);
         let work = ReverseEntry { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
-        by.run(&self.0, &work, |e| IncomeEntryView::from(e)).await
+        by.run(&self.0.db, &work, |e| IncomeEntryView::from(e)).await
     }
 }

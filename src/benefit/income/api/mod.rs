@@ -8,12 +8,22 @@ mod years;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::Db;
+use crate::{benefit::income::door::LineDoor, ground::platform::Db};
+
+/// What the operations of income need.
+#[derive(Clone)]
+pub struct IncomeParts {
+    /// The database.
+    pub db: Db,
+    /// What lists have for organisations.
+    pub lines: &'static dyn LineDoor,
+}
 
 /// Every operation of this room.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
+pub fn apis(parts: &IncomeParts) -> impl OpenApi + use<> {
+    let db = &parts.db;
     (
-        entries::IncomeEntriesApi(db.clone()),
+        entries::IncomeEntriesApi(parts.clone()),
         schemes::IncomeSchemesApi(db.clone()),
         years::IncomeYearsApi(db.clone()),
         pools::IncomePoolsApi(db.clone()),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::BookedLine;
 use crate::ground::kernel::{
     AssetId, BankAccountId, CollectiveId, Day, FileId, IncomeEntryId, Instant, Layer, Money, OfficerId, OrganisationId,
     RegionCode,
@@ -128,6 +129,8 @@ pub struct Entry {
     pub term: Option<SpreadTerm>,
     /// What of it counts into which year.
     pub parts: Vec<Part>,
+    /// Which line of another body's list it books.
+    pub from_line: Option<BookedLine>,
     /// Which entry it takes back.
     pub reverses: Option<IncomeEntryId>,
     /// Which one took it back.

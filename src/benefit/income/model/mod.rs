@@ -2,11 +2,13 @@
 
 mod entry;
 mod pool;
+mod receipt;
 mod scheme;
 mod year;
 
 pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm, spread};
 pub use pool::{IncomePoolState, Pool, PoolCard, PoolQuery, PoolUse, Spending, SpendingQuery};
+pub use receipt::{BookedLine, FromLine, LinePaid, OwnLine};
 pub use scheme::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery};
 pub use year::{
     ClosedYear, Closing, EarnedYear, Evidence, Figures, IncomeYearState, Waterfall, Year, YearQuery, waterfall,

@@ -1,6 +1,8 @@
 //! The rules of what bodies earn, and of how a year is divided.
 
 mod first_uses;
+mod line_amount;
+mod line_received;
 mod named_use;
 mod no_income;
 mod reserve_floor;
@@ -10,6 +12,8 @@ mod year_evidence;
 use crate::ground::kernel::Rule;
 
 pub use first_uses::{FIRST_USES, first_uses};
+pub use line_amount::{LINE_AMOUNT, line_amount};
+pub use line_received::{LINE_RECEIVED, line_received};
 pub use named_use::{NAMED_USE, named_use};
 pub use no_income::{NO_INCOME, no_income};
 pub use reserve_floor::{FLOOR, RESERVE_FLOOR, reserve_floor};
@@ -17,4 +21,5 @@ pub use state_income::{STATE_INCOME, state_income};
 pub use year_evidence::{YEAR_EVIDENCE, year_evidence};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] = &[&FIRST_USES, &RESERVE_FLOOR, &YEAR_EVIDENCE, &NAMED_USE, &STATE_INCOME, &NO_INCOME];
+pub static RULES: &[&Rule] =
+    &[&FIRST_USES, &RESERVE_FLOOR, &YEAR_EVIDENCE, &NAMED_USE, &STATE_INCOME, &NO_INCOME, &LINE_AMOUNT, &LINE_RECEIVED];

@@ -12,7 +12,7 @@ use crate::{
     },
     ground::{
         authority::Holder,
-        kernel::{CollectiveId, IncomePoolId, IncomeSpendingId},
+        kernel::{CollectiveId, DistributionId, IncomePoolId, IncomeSpendingId},
         platform::{ConnectionTrait, Fault, Stop, Tx},
     },
     money::ledger::{AccountKind, balances_of},
@@ -60,6 +60,12 @@ pub async fn earned_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -
         year: y.year,
     };
     Ok(years.into_iter().map(earned).collect())
+}
+
+/// The number of an entry by which some body books a line of a plan as its income, and which was not taken back. Whoever asks holds the
+/// plan: nobody books one meanwhile.
+pub async fn booked_of_plan(tx: &Tx, plan: DistributionId) -> Result<Option<String>, Fault> {
+    store::booked_by(tx.conn(), plan, None).await
 }
 
 /// What was spent of a pool, in the caller's regions. Its body is held: nobody takes it back meanwhile.

@@ -3,13 +3,14 @@
 use super::{
     accounts::{a_day_of, account_of, covers, some, voucher_free},
     entry_subject,
+    lines::Named,
 };
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
         income::{
-            IncomeRefusal,
-            model::{Entry, IncomeCategory, IncomeSide, IncomeYearState, Part, SpreadTerm, spread},
+            IncomeRefusal, LineDoor,
+            model::{Entry, FromLine, IncomeCategory, IncomeSide, IncomeYearState, Part, SpreadTerm, spread},
             rules::{NO_INCOME, STATE_INCOME, no_income, state_income},
             store,
         },
@@ -50,6 +51,8 @@ pub struct EntryTold {
     pub paper: FileId,
     /// Which months it covers.
     pub term: Option<SpreadTerm>,
+    /// Which line of another body's list it is.
+    pub from_line: Option<FromLine>,
     /// Remark.
     pub note: Option<String>,
 }
@@ -62,6 +65,8 @@ pub struct RecordEntry {
     pub collective: CollectiveId,
     /// What is told.
     pub told: EntryTold,
+    /// What lists have for organisations.
+    pub lines: &'static dyn LineDoor,
 }
 
 /// The regime of a state, under which somebody holds an asset on a day.
@@ -126,6 +131,8 @@ impl Work for RecordEntry {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Entry>, Stop> {
         let holder = holder(tx, &self.actor).await?;
+        // The plan of a line is held before the body that books it, as payouts and votes hold theirs.
+        let line = Named::of(tx, (&holder, self.lines), self.collective, self.told.from_line).await?;
         let body = hold_body(tx, &holder, self.collective).await?;
         let permit = holder.permit(&action::INCOME_ENTRY_RECORD, &body.region)?;
         let (now, told) = (tx.now().await?, &self.told);
@@ -138,12 +145,14 @@ impl Work for RecordEntry {
             know_organisations(tx, &holder, &body.region, &named, IncomeRefusal::UnknownOrganisation).await,
             use_files(tx, &holder.seen(), subject, &[told.paper]).await,
             self.parts().map(drop),
+            line.told(&body, told),
             self.may(tx, &holder).await,
             a_day_of(tx, &body, told.on).await,
         ])?;
         let parts = self.parts()?;
         years_open(tx, &body, told.on, &parts).await?;
         voucher_free(tx, &body, &told.voucher).await?;
+        let from_line = line.to_book(tx, told).await?;
         if told.category.side() == IncomeSide::Expense {
             covers(tx, &body, told.account, told.amount).await?;
         }
@@ -165,6 +174,7 @@ impl Work for RecordEntry {
             paper: Some(told.paper),
             term: told.term,
             parts,
+            from_line,
             reverses: None,
             reversed_by: None,
             note: told.note.clone(),
@@ -219,6 +229,7 @@ impl Work for ReverseEntry {
             number,
             parts: wrong.parts.iter().map(back).collect(),
             paper: self.paper,
+            from_line: None,
             reverses: Some(wrong.id),
             reversed_by: None,
             note: Some(self.reason.clone()),
@@ -228,6 +239,9 @@ impl Work for ReverseEntry {
             ..wrong
         };
         store::insert_entry(tx, &entry).await?;
+        if wrong.from_line.is_some() {
+            store::free_receipt(tx, wrong.id, entry.id).await?;
+        }
         Ok(permit.commit(Change::created(entry_subject(id), &entry.region, &entry), entry))
     }
 }

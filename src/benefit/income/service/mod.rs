@@ -5,6 +5,7 @@ pub mod close;
 pub mod door;
 pub mod entries;
 pub mod exports;
+pub mod lines;
 pub mod read;
 pub mod reads;
 pub mod schemes;

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::receipts::{insert_receipt, receipts_of};
 use crate::{
     benefit::income::model::{Entry, EntryQuery, IncomeSide, Part, SpreadTerm},
     ground::{
@@ -66,6 +67,7 @@ fn from_row(row: income_entry::Model) -> Result<Entry, Fault> {
         paper: row.file_id.map(Into::into),
         term: row.term_from_on.zip(row.term_months).map(term),
         parts: Vec::new(),
+        from_line: None,
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,
         note: row.note,
@@ -75,7 +77,7 @@ fn from_row(row: income_entry::Model) -> Result<Entry, Fault> {
     })
 }
 
-/// Rows with their parts, and with what took them back.
+/// Rows with their parts, the lines that they book, and with what took them back.
 async fn whole(conn: &impl ConnectionTrait, rows: Vec<income_entry::Model>) -> Result<Vec<Entry>, Fault> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -91,14 +93,16 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<income_entry::Model>) -> R
         parts.entry(row.entry_id).or_default().push(part);
     }
     let reversals = income_entry::Entity::find()
-        .filter(income_entry::Column::ReversesId.is_in(ids))
+        .filter(income_entry::Column::ReversesId.is_in(ids.iter().copied()))
         .select_only()
         .column(income_entry::Column::ReversesId)
         .column(income_entry::Column::Id);
     let reversals: HashMap<Uuid, Uuid> = reversals.into_tuple::<(Uuid, Uuid)>().all(conn).await?.into_iter().collect();
+    let lines = receipts_of(conn, &ids).await?;
     let with = |row: income_entry::Model| {
         let (parts, id) = (parts.remove(&row.id).unwrap_or_default(), row.id);
-        Ok(Entry { parts, reversed_by: reversals.get(&id).copied().map(Into::into), ..from_row(row)? })
+        let (from_line, reversed_by) = (lines.get(&id).copied(), reversals.get(&id).copied().map(Into::into));
+        Ok(Entry { parts, from_line, reversed_by, ..from_row(row)? })
     };
     rows.into_iter().map(with).collect()
 }
@@ -112,7 +116,11 @@ pub async fn insert_entry(tx: &Tx, e: &Entry) -> Result<(), Fault> {
         side: e.side.word().into(),
         amount_fen: p.amount.fen(),
     };
-    insert_all(tx, e.parts.iter().map(part).collect()).await
+    insert_all(tx, e.parts.iter().map(part).collect()).await?;
+    match e.from_line {
+        Some(line) => insert_receipt(tx, e, line).await,
+        None => Ok(()),
+    }
 }
 
 pub async fn find_entry(conn: &impl ConnectionTrait, id: IncomeEntryId) -> Result<Option<Entry>, Fault> {

@@ -3,6 +3,7 @@
 mod entries;
 mod lineage;
 mod pools;
+mod receipts;
 mod schemes;
 mod spendings;
 mod years;
@@ -15,6 +16,7 @@ pub use lineage::{Counted, counted_into, earned_by, set_aside_of, spent_of};
 pub use pools::{
     find_pool, insert_pools, list_pools, lock_pool, pools_by_id, pools_by_state, pools_of_year, update_pool,
 };
+pub use receipts::{booked_by, booked_of, free_receipt};
 pub use schemes::{
     divided_by, find_scheme, insert_scheme, list_schemes, lock_scheme, scheme_on, schemes_by_state, update_scheme,
 };

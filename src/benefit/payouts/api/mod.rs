@@ -1,9 +1,10 @@
-//! `/bank-forms`, `/payout-batches`, `/payouts`, `/payout-results`.
+//! `/bank-forms`, `/payout-batches`, `/payouts`, `/payout-results`, and `/collectives/{id}/receivables`.
 
 mod batches;
 mod file;
 mod forms;
 mod payouts;
+mod receivables;
 mod results;
 
 use poem_openapi::OpenApi;
@@ -41,6 +42,7 @@ pub fn apis(parts: &PayoutsParts) -> impl OpenApi + use<> {
         forms::BankFormsApi(parts.clone()),
         batches::PayoutBatchesApi(parts.clone()),
         payouts::PayoutsApi(parts.clone()),
+        receivables::ReceivablesApi(parts.clone()),
         results::PayoutResultsApi(parts.clone()),
     )
 }

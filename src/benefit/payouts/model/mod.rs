@@ -4,10 +4,12 @@ mod bank_form;
 mod batch;
 mod form;
 mod payout;
+mod receivable;
 mod told;
 
 pub use bank_form::{BankFormQuery, BankFormState, KeptForm, PayoutChannel};
 pub use batch::{PayoutBatch, PayoutBatchQuery, PayoutBatchState, PayoutWaits, Waiting};
 pub use form::{Answer, Answers, BankForm, CellFault, FormFault, Instruction, NamedBy, PayoutOutcome, Written};
 pub use payout::{Payout, PayoutInto, PayoutQuery, PayoutState, Step, Told, is_number, step, step_by_hand};
+pub use receivable::{LineEntry, Receivable, ReceivableQuery, UnitPayout, paid_on};
 pub use told::{PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState};

@@ -1,13 +1,17 @@
 //! Forms, batches, payouts and rows of answers as tables; persons and numbers masked.
 
-use super::read::{ShownPayout, list_batches, list_forms, list_payouts, list_results};
+use super::{
+    read::{ShownPayout, list_batches, list_forms, list_payouts, list_results},
+    receivables::list_receivables,
+};
 use crate::{
     benefit::payouts::model::{
         BankFormQuery, KeptForm, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutResult, PayoutResultQuery,
+        Receivable, ReceivableQuery,
     },
     ground::{
         authority::{Holder, action},
-        kernel::{RegionCode, Words as _},
+        kernel::{CollectiveId, RegionCode, Words as _},
         platform::{Db, Listing, Page, Sealer, Stop},
     },
     office::tables::{Listed, Out, Titles},
@@ -185,6 +189,48 @@ impl Listed for PayoutResultTable {
             r.mismatch.map(|m| m.label()).into(),
             r.note.as_ref().into(),
             Some(r.id).into(),
+        ]
+    }
+}
+
+/// What other bodies' lists paid to a body.
+pub struct ReceivableTable(pub Seen, pub CollectiveId, pub ReceivableQuery);
+
+impl Listed for ReceivableTable {
+    type Item = Receivable;
+    const NAME: &'static str = "receivables";
+    const TITLES: Titles = &[
+        "分配方案编号",
+        "分配方案名称",
+        "分配主体",
+        "分配主体编号",
+        "序号",
+        "金额(元)",
+        "到账日期",
+        "发放编号",
+        "入账编号",
+    ];
+
+    async fn page(&self, listing: &Listing) -> Result<Page<Receivable>, Stop> {
+        let wanted = (&self.0.holder, &action::PAYOUT_RECEIVABLE_EXPORT);
+        list_receivables(&self.0.db, wanted, (self.1, self.2), listing).await
+    }
+
+    fn adds_up(&self, _: &Receivable) -> bool {
+        true
+    }
+
+    fn cells(&self, r: &Receivable) -> Vec<Out> {
+        vec![
+            Some(&r.plan_number).into(),
+            Some(&r.plan_name).into(),
+            Some(&r.payer_named.1).into(),
+            Some(&r.payer_named.0).into(),
+            Some(r.serial).into(),
+            Out::Money(r.amount),
+            Some(r.paid_on).into(),
+            Some(&r.number).into(),
+            r.booked.as_ref().map(|(_, number)| number).into(),
         ]
     }
 }

@@ -10,6 +10,7 @@ pub mod download;
 pub mod exports;
 pub mod forms;
 pub mod read;
+pub mod receivables;
 pub mod release;
 pub mod results;
 

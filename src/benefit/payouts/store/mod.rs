@@ -5,6 +5,7 @@ mod batches;
 mod forms;
 mod lines;
 mod payouts;
+mod receivables;
 
 pub use answers::{
     find_result, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index, rows_known,
@@ -19,3 +20,4 @@ pub use payouts::{
     Moved, Tried, find_payout, insert_payouts, list_payouts, live_of, live_of_line, move_all, payee_index,
     payouts_by_state, payouts_in, tried_before, update_payout,
 };
+pub use receivables::{beside, booked_lines_after, list_receivables, own_line, unit_payouts_after};

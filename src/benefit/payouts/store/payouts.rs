@@ -57,7 +57,7 @@ fn to_row(p: &Payout) -> payout::Model {
     }
 }
 
-fn from_row(row: payout::Model) -> Result<Payout, Fault> {
+pub(super) fn from_row(row: payout::Model) -> Result<Payout, Fault> {
     let into = match (row.payee_account_id, row.bank_account_id) {
         (Some(id), None) => PayoutInto::Person(id.into()),
         (None, Some(id)) => PayoutInto::Unit(id.into()),

@@ -1,0 +1,11 @@
+//! The checks of payouts, one file each.
+
+mod came_back;
+mod unbooked;
+
+use crate::office::checks::AuditCheck;
+
+/// Every check of this room.
+pub fn checks() -> Vec<Box<dyn AuditCheck>> {
+    vec![Box::new(unbooked::Unbooked), Box::new(came_back::CameBack)]
+}
