@@ -64,6 +64,8 @@ engines! {
         let parties = after["parties"].as_array().unwrap();
         let managers: Vec<&Value> = parties.iter().filter(|p| p["role"] == "manager").collect();
         assert_eq!((managers.len(), &managers[0]["organisation_id"], text(managers[0], "from_on")), (1, &manager, "2023-03-01"), "{after:#}");
+        let before = app.asset_now(&asset, "?as_of=2023-02-28").await;
+        assert!(before["parties"].as_array().unwrap().iter().all(|p| p["role"] != "manager"), "{before:#}");
     }
 
     /// R24, R28, R32: told, and refused only where the county gives them that force.

@@ -154,6 +154,7 @@ engines! {
             ("安置点（万元）.xlsx", file.clone()),
             ("安置点.xlsx", book("", &[("单位万元", &[&bare, &line])])),
             ("安置点.xlsx", book("", &[("Sheet1", &[&["金额单位：万元"], &bare, &line])])),
+            ("安置点.xlsx", book("", &[("Sheet1", &[&["单位：千元"], &bare, &line])])),
             ("安置点.xlsx", book("", &[("Sheet1", &[&more, &line])])),
             ("安置点.xlsx", book("", &[("Sheet1", &[&bare, &line, &["注：金额单位为万元"]])])),
         ];
@@ -162,6 +163,11 @@ engines! {
             let problem = take(app, (name, bytes), &[("mode", "partial")]).await.refused(422, "tables.file.bad_header");
             assert_eq!(problem["facts"]["missing"], "投资额（请写明元或万元）");
         }
+        // A column of money whose unit nothing reads is not left out in silence.
+        let strange = ["安置点编号", "安置点名称", "行政区划代码", "投资额（千元）"];
+        let strange = book("", &[("Sheet1", &[&strange, &line])]);
+        let problem = take(app, ("安置点.xlsx", &strange), &[]).await.refused(422, "tables.file.bad_header");
+        assert_eq!(problem["facts"]["missing"], "投资额（单位“千元”不能读取，请写明（元）或（万元））");
         assert_eq!(kept(app).await, before);
         take(app, ("安置点.xlsx", &file), &[]).await.ok(201);
         assert_eq!(site(app, "1").await["investment"], "5.00");

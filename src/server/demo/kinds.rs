@@ -1,4 +1,4 @@
-//! Distributions of the two other kinds, by figures that papers told: what a company pays for money that was put in (D001, D023, D027), and what a
+//! Distributions of the two other kinds, by figures that papers told: what a company pays for money that was put in (D001, D023, D027, D039), and what a
 //! village has of its photovoltaic station by need and work (D011). Holders and months that the sources lack are marked samples.
 
 use serde_json::{Value, json};
@@ -7,6 +7,7 @@ use super::{
     DemoError,
     scene::{COUNTY, Scene},
     talk::text,
+    two_levels,
 };
 
 const MANAGER: &str = "datong-collective";
@@ -136,10 +137,10 @@ async fn hangs(scene: &Scene<'_>, plan: &Value) -> Result<(), DemoError> {
     act(scene, MANAGER, ("/distributions", plan), ("publicise", step(scene, &today))).await.map(drop)
 }
 
-/// What a company pays for money that was put in: each by its own agreement.
-async fn by_stakes(scene: &Scene<'_>) -> Result<(), DemoError> {
+/// What a company pays for money that was put in: each by its own agreement; the last is that of two villages.
+async fn by_stakes(scene: &Scene<'_>) -> Result<Value, DemoError> {
     let company = ("示例·大同区产业投资公司", ("company", "company", None));
-    let (body, pool) = earned(scene, company, "6200000000006060", ("members", "4000000.00")).await?;
+    let (body, pool) = earned(scene, company, "6200000000006060", ("members", "6000000.00")).await?;
     let (first, second) = (scene.county.units["village_a"].clone(), scene.county.units["village_b"].clone());
     let (one, ten) = (person(scene, "示例入股人丙").await?, person(scene, "示例入股人丁").await?);
     let unit = |id: &Value, yuan: &'static str| ("organisation_id", id.clone(), "stake", yuan);
@@ -164,6 +165,14 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<(), DemoError> {
             "2397300.00",
             vec![("person_id", ten["id"].clone(), "stake", "40000.0000"), unit(&second, "31400000.0000")],
         ),
+        // D039: 1,154 households with 10,000 yuan each.
+        (
+            "示例·茶园产业园入股名册",
+            "D039：1154户带资入股1154万元，每户每年800元",
+            "8.0000",
+            "923200.00",
+            vec![("person_id", one["id"].clone(), "stake", "10000.0000"), unit(&first, "11530000.0000")],
+        ),
         // D027: a village that put in a million has 20,000 yuan, one with 300,000 has 6,000.
         (
             "示例·到村入股名册",
@@ -173,6 +182,7 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<(), DemoError> {
             vec![unit(&second, "1000000.0000"), unit(&first, "300000.0000")],
         ),
     ];
+    let mut last = Value::Null;
     for (name, terms, rate, amount, entries) in rolls {
         let roll = roll(scene, &body, (name, "stake", Some(terms)), &entries).await?;
         let terms = json!([{"class": "stake", "rate_pct": rate}]);
@@ -184,8 +194,9 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<(), DemoError> {
         hangs(scene, &plan).await?;
         act(scene, MANAGER, ("/distributions", &plan), ("lock", None)).await?;
         scene.talk.approve(&DESKS, text(&plan, "id")).await?;
+        last = plan;
     }
-    Ok(())
+    Ok(last)
 }
 
 /// What a village has of its photovoltaic station (D011): six persons with 1,000 yuan each, twelve with 1,500, one who keeps the station with
@@ -225,6 +236,7 @@ async fn by_need(scene: &Scene<'_>) -> Result<(), DemoError> {
 
 /// All of them, as they stand in October.
 pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
-    by_stakes(scene).await?;
+    let of_villages = by_stakes(scene).await?;
+    two_levels::pay(scene, &of_villages).await?;
     by_need(scene).await
 }

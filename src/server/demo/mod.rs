@@ -23,6 +23,7 @@ mod shares;
 mod stock_lists;
 mod summary;
 mod talk;
+mod two_levels;
 mod walk;
 
 use std::path::Path;

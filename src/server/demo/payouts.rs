@@ -63,7 +63,7 @@ async fn now(scene: &Scene<'_>, batch: &Value) -> Result<Value, DemoError> {
 }
 
 /// A batch of these lines of a plan.
-async fn batch(
+pub(super) async fn batch(
     scene: &Scene<'_>,
     (plan, form): (&Value, &Value),
     (serials, again): (&[i64], Option<&str>),
@@ -77,7 +77,12 @@ async fn batch(
     scene.talk.make(ACCOUNTANT, "/payout-batches", &asked).await
 }
 
-async fn on(scene: &Scene<'_>, who: &str, batch: &Value, (verb, said): (&str, Option<Value>)) -> Result<(), DemoError> {
+pub(super) async fn on(
+    scene: &Scene<'_>,
+    who: &str,
+    batch: &Value,
+    (verb, said): (&str, Option<Value>),
+) -> Result<(), DemoError> {
     let path = format!("/payout-batches/{}/{verb}", text(batch, "id"));
     scene.talk.act(who, &path, &now(scene, batch).await?, said).await.map(drop)
 }
@@ -103,6 +108,11 @@ async fn answered(
         let ((name, number), why) = (of(*serial), if *word == "成功" { "" } else { "示例：账户状态异常" });
         file += &format!("{serial},{name},{number},{},{word},{why},{day}\r\n", amount(*serial));
     }
+    told(scene, batch, &file).await
+}
+
+/// A file of answers of a batch is taken in.
+pub(super) async fn told(scene: &Scene<'_>, batch: &Value, file: &str) -> Result<(), DemoError> {
     let path = format!("/payout-batches/{}/answers", text(batch, "id"));
     let at = now(scene, batch).await?;
     scene.talk.answer_file((FINANCE, &path), &at, ("示例回盘.csv", file.as_bytes())).await.map(drop)

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         looked::{found, of, until},
+        payouts::csv,
         refused, rule,
     },
     TODAY, amounts,
@@ -292,7 +293,7 @@ engines! {
         assert_eq!(amounts(&app.list_of(&plan).await), ["80000.00", "8000.00", "4320.00", "49.38"]);
         app.approved_plan(&plan).await;
         // The village is paid into its own account; whoever has none waits.
-        app.banked(&village, "示例村经济合作社", "6200000000000033").await;
+        let account = app.banked(&village, "示例村经济合作社", "6200000000000033").await;
         let payees = app.see("auditor", &format!("/distributions/{}/payees?serial=1", text(&plan, "id"))).await;
         assert_eq!(text(&payees["items"][0], "account_of"), "unit");
         let form = app.bank_form("csv_utf8").await;
@@ -307,6 +308,17 @@ engines! {
         let names: Vec<&str> = paid["items"].as_array().unwrap().iter().map(|p| text(p, "name")).collect();
         assert_eq!(names, ["示例村经济合作社", "甄**"]);
         assert_eq!(app.standing(&plan).await, ["8049.38", "84320.00", "0.00", "0.00"]);
+        // What a stake brought the village is its income, as a line of shares is.
+        let answer = csv(&[(1, "示例村经济合作社", "6200000000000033", "80000.00", "成功", "20230601", "R1")]);
+        app.bank_answers("finance_clerk", &batch, &answer).await.ok(200);
+        app.year_opened(&village, 2023, json!({})).await.ok(201);
+        let receivables = app.see("auditor", &format!("/collectives/{}/receivables", text(&village, "id"))).await;
+        assert_eq!(text(&receivables["items"][0], "amount"), "80000.00");
+        let line = json!({"distribution_id": plan["id"], "serial": 1});
+        let booked = json!({"category": "stake", "on": TODAY, "amount": "80000.00", "from_line": line, "counterparty": name});
+        let entry = app.earned((&village, &account), "示-002", booked).await.ok(201);
+        let down = Told::to(app, "auditor", "distribution", &plan, "&direction=down").await;
+        assert_eq!((down.amounts("booked_as"), down.nodes("income_entry").len()), (vec!["80000.00"], 1), "{entry:#}");
         let slip = page(app, "auditor", &format!("/distributions/{}/lines/1/print", text(&plan, "id")), "stake_slip").await;
         shows(&slip, &["入股分红单", "示例村经济合作社", "1000000.0000", "12000000.0000 元·月 × 8.0000% ÷ 12 个月", "80,000.00"]);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     cell::{Grid, Row},
     column::{Column, ColumnMap, Kind, Unit},
-    normal::{heading, plain},
+    normal::{heading, plain, says_other_unit, strange_unit},
     workbook::AROUND,
 };
 use crate::{ground::kernel::Digest, office::tables::TablesRefusal};
@@ -100,10 +100,11 @@ impl Header {
             });
         };
         let texts = headings(row);
-        let undeclared = told.unit.is_none() && speaks_of_wan_yuan(grid, row.number);
+        let undeclared = told.unit.is_none() && speaks_of_other_unit(grid, row.number);
         let (mut placed, mut unknown, mut map, mut faults) = (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
         for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             let Some(column) = column_of(text, columns, told) else {
+                faults.extend(misread(text, columns, told));
                 unknown.push(text.clone());
                 continue;
             };
@@ -139,10 +140,17 @@ impl Header {
     }
 }
 
-/// Where the file's name, its sheet, a title above the header, another header or a remark below says 万元, the unit of every bare
-/// column is in doubt.
-fn speaks_of_wan_yuan(grid: &Grid, header: u32) -> bool {
-    let says = |text: &str| plain(text).contains(Unit::WanYuan.word());
+/// What is wrong with a header that no column bears because nothing reads its unit: the money below it would be lost.
+fn misread(text: &str, columns: &'static [Column], told: &Told) -> Option<String> {
+    let (name, unit) = strange_unit(text)?;
+    let column = column_of(&name, columns, told).filter(|c| matches!(c.kind, Kind::Money))?;
+    Some(format!("{}（单位“{unit}”不能读取，请写明（元）或（万元））", column.zh))
+}
+
+/// Where the file's name, its sheet, a title above the header, another header or a remark below says another unit than 元, the unit of every
+/// bare column is in doubt.
+fn speaks_of_other_unit(grid: &Grid, header: u32) -> bool {
+    let says = says_other_unit;
     let remark = |row: &Row| {
         let first = row.first().shown();
         says(&first) && plain(&first).contains("单位")

@@ -30,6 +30,34 @@ pub fn heading(text: &str) -> (String, Option<Unit>) {
     (text.to_owned(), None)
 }
 
+/// Units of money in which nothing is read here, or which are written otherwise than they are read.
+const STRANGE: [&str; 13] =
+    ["百万元", "千万元", "万元", "萬元", "千元", "仟元", "百元", "佰元", "亿元", "億元", "万", "千", "亿"];
+
+/// The name and the unit of a heading whose unit nothing reads: `原值（千元）`, `原值万元`.
+pub fn strange_unit(text: &str) -> Option<(String, &'static str)> {
+    let text = plain(text).to_lowercase();
+    let text = text.trim_matches(['*', ':']);
+    let name = |unit: &str| {
+        let marks = [format!("({unit})"), format!("[{unit}]"), format!("/{unit}"), unit.to_owned()];
+        marks.iter().find_map(|mark| text.strip_suffix(mark.as_str())).filter(|name| !name.is_empty())
+    };
+    STRANGE.iter().find_map(|unit| Some((name(unit)?.trim_matches('*').to_owned(), *unit)))
+}
+
+/// Whether a text says a unit of money other than 元, so that a bare column beside it is in doubt. `单位` alone may name who files.
+pub fn says_other_unit(text: &str) -> bool {
+    let text = plain(text);
+    if STRANGE.iter().any(|unit| unit.ends_with('元') && text.contains(unit)) {
+        return true;
+    }
+    text.split("单位").skip(1).any(|after| {
+        let mut after = after.trim_start_matches([':', '(', '为', '是']).chars();
+        after.next().is_some_and(|c| "万萬千仟百佰亿億".contains(c))
+            && after.next().is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
 /// Whether a row is a total and no row of data: its first text says so and nothing else, but for a unit in brackets.
 pub fn is_total(first: &str) -> bool {
     let text = plain(first).to_lowercase();
@@ -39,7 +67,7 @@ pub fn is_total(first: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{half_width, heading, is_total, plain};
+    use super::{half_width, heading, is_total, plain, says_other_unit, strange_unit};
     use crate::office::tables::model::column::Unit;
 
     #[test]
@@ -60,6 +88,33 @@ mod tests {
         ];
         for (text, name, unit) in cases {
             assert_eq!(heading(text), (name.to_owned(), unit), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_that_nothing_reads_is_told_with_its_name() {
+        for (text, wanted) in [
+            ("原值（千元）", Some(("原值", "千元"))),
+            ("原值(万)", Some(("原值", "万"))),
+            ("* 原 值 / 亿元", Some(("原值", "亿元"))),
+            ("原值万元", Some(("原值", "万元"))),
+            ("原值（百万元）", Some(("原值", "百万元"))),
+            ("原值", None),
+            ("万元", None),
+        ] {
+            assert_eq!(strange_unit(text), wanted.map(|(name, unit): (&str, _)| (name.to_owned(), unit)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_said_beside_a_table_is_heard() {
+        for text in ["单位：千元", "金额单位：万", "（单位：亿元）", "单位:萬元", "注：金额单位为百元", "数据（万元）"]
+        {
+            assert!(says_other_unit(text), "{text}");
+        }
+        for text in ["单位：元", "填报单位：示例县财政局", "单位：万家乐村", "金额（元）", "单位：人民币元"]
+        {
+            assert!(!says_other_unit(text), "{text}");
         }
     }
 

@@ -286,9 +286,10 @@ pub struct AssetView {
 resource!(AssetView, "/assets");
 
 impl AssetView {
-    /// With the owners of a day; of today, where none is named.
+    /// With the owners and parties of a day; of today, where none is named, parties that have ended among them.
     pub fn of(a: &Asset, as_of: Option<Day>) -> Self {
         let shown_owner = |o: &&Ownership| as_of.map_or(o.until.is_none(), |day| o.holds_on(day));
+        let shown_party = |p: &&AssetParty| as_of.is_none_or(|day| p.is_there(day));
         let t = &a.tracks;
         Self {
             id: a.id,
@@ -314,7 +315,7 @@ impl AssetView {
             owner_name: a.owner_name.clone(),
             operator_name: a.operator_name.clone(),
             owners: a.owners.iter().filter(shown_owner).map(Into::into).collect(),
-            parties: a.parties.iter().map(Into::into).collect(),
+            parties: a.parties.iter().filter(shown_party).map(Into::into).collect(),
             beneficiaries: beneficiaries(&a.beneficiaries),
             annual_income: a.annual_income,
             insurance: insurance(&a.insurance),

@@ -58,6 +58,11 @@ pub struct AssetParty {
 }
 
 impl AssetParty {
+    /// Whether it is one on a day; of whom no first day is known, from the first.
+    pub fn is_there(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
     /// Whether it answers for the upkeep, now or before.
     pub fn is_maintainer(&self) -> bool {
         self.role == AssetRole::Maintainer

@@ -8,6 +8,12 @@ use crate::{
 /// The whole, in parts per million.
 const WHOLE: i64 = 1_000_000;
 
+/// What is wrong, in both languages: a fact is one text.
+const GAP: &str = "空缺 gap";
+const OVERLAP: &str = "重叠 overlap";
+const NO_DAY: &str = "有所有人的起止日期不足一日 an owner of no day";
+const TWICE: &str = "同一所有人列了两次 one owner twice";
+
 /// R27
 pub static ONE_OWNER: Rule = Rule {
     number: "R27",
@@ -17,13 +23,13 @@ pub static ONE_OWNER: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "权属有空缺或重叠", en: "The owners do not make a whole" },
         detail: Bi {
-            zh: "资产 {asset} 在 {day} 的所有权份额合计为 {shares}%（{fault}）；自所有人已知之日起，每日份额合计须恰为 100%。请核对权属文件的份额和起始日期。",
-            en: "On {day} the owners of asset {asset} hold {shares} % ({fault}); from the first day of which the owner is known they hold exactly 100 % on every day. Check shares and first day on the paper.",
+            zh: "资产 {asset} 在 {day} 的所有权份额合计为 {shares}%（{fault}）；自所有人已知之日起，每日份额合计须恰为 100%，同一所有人只列一次。请核对权属文件的份额和起始日期。",
+            en: "On {day} the owners of asset {asset} hold {shares} % ({fault}); from the first day of which the owner is known they hold exactly 100 % on every day, each of them once. Check shares and first day on the paper.",
         },
     },
     demands: Bi {
-        zh: "自所有人已知之日起，任一日恰有一个所有人，或共有份额合计恰为 100%，不留空档，不重叠。",
-        en: "From the first day of which the owner is known there is on every day one owner, or joint owners whose shares make a whole: no gap, no overlap.",
+        zh: "自所有人已知之日起，任一日恰有一个所有人，或共有份额合计恰为 100%，不留空档，不重叠，同一所有人不重复。",
+        en: "From the first day of which the owner is known there is on every day one owner, or joint owners whose shares make a whole: no gap, no overlap, nobody twice.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,
@@ -44,7 +50,7 @@ pub fn one_owner(asset: &str, periods: &[Ownership]) -> Verdict {
     };
     let shares = |day: Day| periods.iter().filter(|p| p.holds_on(day)).map(|p| p.share.scaled()).sum::<i64>();
     if let Some(empty) = periods.iter().find(|p| p.until.is_some_and(|until| until <= p.from)) {
-        return failed(empty.from, shares(empty.from), "overlap");
+        return failed(empty.from, shares(empty.from), NO_DAY);
     }
     let mut days: Vec<Day> = periods.iter().flat_map(|p| [Some(p.from), p.until]).flatten().collect();
     days.sort_unstable();
@@ -52,7 +58,12 @@ pub fn one_owner(asset: &str, periods: &[Ownership]) -> Verdict {
     for day in days {
         let held = shares(day);
         if held != WHOLE {
-            return failed(day, held, if held < WHOLE { "gap" } else { "overlap" });
+            return failed(day, held, if held < WHOLE { GAP } else { OVERLAP });
+        }
+        let mut owners: Vec<_> = periods.iter().filter(|p| p.holds_on(day)).map(|p| &p.who).collect();
+        owners.sort_unstable();
+        if owners.windows(2).any(|pair| pair[0] == pair[1]) {
+            return failed(day, held, TWICE);
         }
     }
     Verdict::Pass(Facts::none().with("asset", asset).with("day", first).with("shares", percent(WHOLE)))
@@ -66,13 +77,14 @@ mod tests {
         property::assets::model::{Named, Ownership},
     };
 
-    /// `share@first..day after the last`, periods separated by semicolons.
+    /// `share@first..day after the last`, periods separated by semicolons; `owner=` before one names its owner.
     fn periods(text: &str) -> Vec<Ownership> {
         let one = |(n, part): (usize, &str)| {
+            let (who, part) = part.split_once('=').map_or((n.to_string(), part), |(who, part)| (who.to_owned(), part));
             let (share, days) = part.split_once('@').unwrap();
             let (from, until) = days.split_once("..").unwrap();
             Ownership {
-                who: Named::Written(n.to_string()),
+                who: Named::Written(who),
                 share: share.parse::<Ppm>().unwrap(),
                 regime: None,
                 from: from.parse().unwrap(),
