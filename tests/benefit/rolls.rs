@@ -221,9 +221,9 @@ engines! {
         app.admitted(&roll, &rows).await.ok(200);
         let half = app.admitted(&roll, &[stake(json!({"household_id": house["id"]}), "0.0050")]).await;
         refused(&half, 422, "rolls.entry.units_misfit", &json!({}));
-        refused(&app.admitted(&roll, &[of_unit.clone()]).await, 409, "rolls.entry.twice", &json!({"other": "名册第 1 号"}));
+        refused(&app.admitted(&roll, std::slice::from_ref(&of_unit)).await, 409, "rolls.entry.twice", &json!({"other": "名册第 1 号"}));
         let persons = app.roll(&body, over(agreed, &json!({"per": "person"}))).await.ok(201);
-        refused(&app.admitted(&persons, &[of_unit.clone()]).await, 422, "rolls.entry.sort_misfit", &json!({"per": "person", "basis": "stake"}));
+        refused(&app.admitted(&persons, std::slice::from_ref(&of_unit)).await, 422, "rolls.entry.sort_misfit", &json!({"per": "person", "basis": "stake"}));
         let own = json!({"reason": "stake_withdrawn"});
         refused(&app.ended(&roll, &[1], json!({})).await, 422, "rolls.entry.reason_misfit", &json!({"reason": "assistance_ended"}));
         refused(&app.ended(&roll, &[1], json!({"reason": "closed"})).await, 422, "rolls.entry.reason_misfit", &json!({}));
@@ -244,7 +244,7 @@ engines! {
         assert_eq!(app.entries(&roll, "").await, stood);
         assert_eq!(app.entries(&roll, "&as_of=2023-02-19&state=current").await.len(), 2);
         // A serial is not used again, and whoever left may come back.
-        let after = app.admitted(&roll, &[of_unit.clone()]).await;
+        let after = app.admitted(&roll, std::slice::from_ref(&of_unit)).await;
         refused(&after, 409, "rolls.entry.twice", &json!({"other": "名册第 1 号"}));
         let back = over(of_unit, &json!({"decided_on": "2023-02-20"}));
         assert_eq!(app.admitted(&roll, &[back]).await.ok(200)["entries"], 4);
