@@ -22,7 +22,8 @@ pub use checks::checks;
 pub use error::RollsRefusal;
 pub use invariants::invariants;
 pub use model::{
-    EntryState, ExitReason, NeedClass, Roll, RollBasis, RollEntry, RollPer, RollState, Unfit, UnfitReason,
+    EntryState, ExitReason, NeedClass, REVIEW_MONTHS, Roll, RollBasis, RollEntry, RollPer, RollState, Unfit,
+    UnfitReason,
 };
 pub use rules::RULES;
 pub use service::{

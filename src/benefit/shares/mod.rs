@@ -22,7 +22,7 @@ pub use api::{SharesParts, apis};
 pub use checks::checks;
 pub use error::SharesRefusal;
 pub use invariants::invariants;
-pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose};
+pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};
 pub use rules::RULES;
 pub use service::{
     holds::{hold_days, release_days},

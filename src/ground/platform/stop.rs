@@ -1,8 +1,8 @@
 //! Why a use case did not do what was asked: refused, denied, or failed.
 
 use crate::ground::{
-    kernel::{Denial, Refusal, Status},
-    platform::Fault,
+    kernel::{Day, Denial, Refusal, Status},
+    platform::{Fault, Tx},
 };
 
 /// The one error of every use case.
@@ -49,6 +49,17 @@ pub fn all_hold(looks: impl IntoIterator<Item = Result<(), Stop>>) -> Result<(),
         }
     }
     Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// That a day has come; else what the room refuses it with, told of today, at its place in the body.
+pub async fn has_come<R: Into<Refusal>>(
+    tx: &Tx,
+    day: Day,
+    place: &str,
+    ahead: impl FnOnce(Day) -> R,
+) -> Result<(), Stop> {
+    let today = tx.now().await?.day();
+    if day <= today { Ok(()) } else { Err(ahead(today).into().placed(Some(place)).into()) }
 }
 
 impl From<Fault> for Stop {

@@ -31,7 +31,7 @@ pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
 pub use model::{PostedMatter, bears_number};
-pub use rules::{RULES, unposted};
+pub use rules::{RULES, hung_for, unposted};
 pub use service::{
     asked::{Wanted, posting_asked, postings_by_id},
     exceptions::PostingExceptions,

@@ -25,8 +25,8 @@ use super::{
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{CollectiveId, Day, OrganisationId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        kernel::{CollectiveId, Day, OrganisationId, RegionCode, SubjectKind, SubjectRef, Words as _},
+        platform::{self, Fault, Stop, Tx},
         trail::Change,
     },
     office::places::organisations_called,
@@ -64,11 +64,7 @@ fn changed(before: &Membership, after: &Membership, happened: &[MemberEvent]) ->
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today {
-        return Ok(());
-    }
-    Err(Refusal::from(CollectivesRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    platform::has_come(tx, day, place, |today| CollectivesRefusal::DayAhead { day, today }).await
 }
 
 /// The bodies that these words name by code or full name inside a region, held in the order of their ids.

@@ -1,6 +1,9 @@
 //! R69.1 帮扶收益公示期. A list of a roll of need hangs for as many days as the county wants before it is locked.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
+    office::publicity::hung_for,
+};
 
 /// R69.1
 pub static ASSISTANCE_POSTED: Rule = Rule {
@@ -31,10 +34,8 @@ pub const POSTED_DAYS: &str = "distributions.assistance_posted_days";
 
 /// Whether so many days have passed since the day on which it was hung; undetermined where nobody said how many are wanted.
 pub fn assistance_posted(posted_on: Day, today: Day, needed: Option<u16>) -> Verdict {
-    let Some(needed) = needed else { return Verdict::Undetermined { key: POSTED_DAYS } };
-    let days = today.days_since(posted_on);
-    let facts = Facts::none().with("posted_on", posted_on).with("today", today).with("days", days);
-    Verdict::of(days >= i64::from(needed), facts.with("needed", needed))
+    let undetermined = Verdict::Undetermined { key: POSTED_DAYS };
+    needed.map_or(undetermined, |needed| hung_for(posted_on, today, needed.into()))
 }
 
 #[cfg(test)]

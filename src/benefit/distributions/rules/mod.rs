@@ -16,7 +16,7 @@ pub use eligible::{ELIGIBLE, eligible};
 pub use flat_handout::{FLAT_HANDOUT, flat_handout};
 pub use months_over::{MONTHS_OVER, months_over};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
-pub use reviewed::{REVIEW_MONTHS, REVIEWED, reviewed};
+pub use reviewed::{REVIEWED, reviewed};
 pub use something_there::{SOMETHING_THERE, something_there};
 pub use sum_of_lines::{Asked, SUM_OF_LINES, sum_of_lines};
 

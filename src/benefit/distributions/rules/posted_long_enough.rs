@@ -1,6 +1,9 @@
 //! R69 公示期. The list hangs for fifteen days before it is locked; another list hangs anew.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
+    office::publicity::hung_for,
+};
 
 /// R69
 pub static POSTED_LONG_ENOUGH: Rule = Rule {
@@ -36,9 +39,7 @@ const DAYS: i64 = 15;
 
 /// Whether so many days have passed since the day on which it was hung.
 pub fn posted_long_enough(posted_on: Day, today: Day) -> Verdict {
-    let days = today.days_since(posted_on);
-    let facts = Facts::none().with("posted_on", posted_on).with("today", today).with("days", days).with("needed", DAYS);
-    Verdict::of(days >= DAYS, facts)
+    hung_for(posted_on, today, DAYS)
 }
 
 #[cfg(test)]

@@ -26,9 +26,6 @@ pub static REVIEWED: Rule = Rule {
     operations: &["distributions.distribution.calculate", "distributions.distribution.lock"],
 };
 
-/// Within how many months a roll is reviewed again.
-pub const REVIEW_MONTHS: &str = "rolls.review_months";
-
 /// Whether a roll that was reviewed on a day, or else made on one, was so in time. A county that says no months asks for nothing.
 pub fn reviewed(roll: &str, (on, made): (Option<Day>, Day), (today, months): (Day, Option<u32>)) -> Verdict {
     let Some(months) = months else { return Verdict::Silent };

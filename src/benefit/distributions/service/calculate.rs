@@ -60,7 +60,6 @@ impl Work for Calculate {
         }
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_distribution(tx, &after, before.version).await?;
-        store::update_terms(tx, &after).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }
@@ -100,6 +99,7 @@ async fn begun(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     if let Some(asked) = asked_for(&begun) {
         settle(vec![SUM_OF_LINES.judge(today, sum_of_lines(begun.pool, &asked))], &[])?;
     }
+    store::update_terms(tx, &begun).await?;
     Ok(begun)
 }
 

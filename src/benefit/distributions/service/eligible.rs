@@ -4,9 +4,9 @@ use crate::{
     benefit::{
         distributions::{
             model::Distribution,
-            rules::{ELIGIBLE, REVIEW_MONTHS, REVIEWED, eligible, reviewed},
+            rules::{ELIGIBLE, REVIEWED, eligible, reviewed},
         },
-        rolls::{find_rolls, last_review, unfit_of},
+        rolls::{REVIEW_MONTHS, find_rolls, last_review, unfit_of},
     },
     ground::{
         kernel::{Check, Words as _},

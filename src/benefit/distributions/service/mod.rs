@@ -20,8 +20,8 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, unknown},
-        kernel::{Day, DistributionId, Refusal, SubjectKind, SubjectRef, Words as _},
-        platform::{Stop, Tx},
+        kernel::{Day, DistributionId, SubjectKind, SubjectRef, Words as _},
+        platform::{self, Stop, Tx},
         trail::Change,
         wire::match_version,
     },
@@ -65,11 +65,7 @@ fn in_state(d: &Distribution, wanted: &[DistributionState]) -> Result<(), Distri
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today {
-        return Ok(());
-    }
-    Err(Refusal::from(DistributionsRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    platform::has_come(tx, day, place, |today| DistributionsRefusal::DayAhead { day, today }).await
 }
 
 /// Writes a plan in its next version, with the step that it took.

@@ -123,7 +123,7 @@ pub async fn kept_of(conn: &impl ConnectionTrait, d: &Distribution, line: &Line)
         let kept = |e: &RollEntry| Kept {
             class: KeptClass::Roll(e.class),
             from: e.from,
-            until: e.until,
+            until: e.until(),
             units_e4: e.units_e4,
         };
         return Ok(entries.values().map(kept).collect());

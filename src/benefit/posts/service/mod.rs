@@ -22,7 +22,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, unknown},
         kernel::{Day, Refusal, SubjectKind, SubjectRef, ToPersonListId, Words as _},
-        platform::{Stop, Tx},
+        platform::{self, Stop, Tx},
         trail::Change,
         wire::match_version,
     },
@@ -78,11 +78,7 @@ fn in_state(list: &ToPersonList, wanted: &[ToPersonState]) -> Result<(), PostsRe
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today {
-        return Ok(());
-    }
-    Err(Refusal::from(PostsRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    platform::has_come(tx, day, place, |today| PostsRefusal::DayAhead { day, today }).await
 }
 
 /// Whether a step may be told: its day has come and lies not before the step before it.

@@ -8,13 +8,13 @@ use crate::{
         rolls::{
             model::{EntryQuery, EntryState, ExitReason, NeedClass},
             service::{
-                admit::{Admit, BenefitsTold, EntryTold},
+                admit::{Admit, EntryTold},
                 end::{EndDeparted, EndEntries, VoidEntry},
                 exports::EntryTable,
                 read::{ShownEntry, list_entries},
             },
         },
-        shares::Whose,
+        shares::{Whose, WhoseTold},
     },
     ground::{
         authority::action,
@@ -81,7 +81,7 @@ impl From<&ShownEntry> for RollEntryView {
             decided_on: e.admitted_on,
             file_id: e.paper,
             from_on: e.from,
-            until_on: e.until,
+            until_on: e.until(),
             state: e.state_on(s.on),
             exit_reason: e.exit.map(|x| x.reason),
             exit_on: e.exit.map(|x| x.on),
@@ -116,7 +116,7 @@ pub struct NewRollEntry {
 impl From<NewRollEntry> for EntryTold {
     fn from(e: NewRollEntry) -> Self {
         Self {
-            whose: BenefitsTold { person: e.person_id, household: e.household_id, organisation: e.organisation_id },
+            whose: WhoseTold { person: e.person_id, household: e.household_id, organisation: e.organisation_id },
             class: e.class,
             units_e4: e.units.scaled(),
             on: e.decided_on,

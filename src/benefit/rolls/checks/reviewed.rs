@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::rolls::{
-        model::{Roll, RollState},
+        model::{REVIEW_MONTHS, Roll, RollState},
         store,
     },
     ground::{
@@ -19,8 +19,6 @@ use crate::{
     },
 };
 
-const MONTHS: &str = "rolls.review_months";
-
 static ABOUT: About = About {
     number: "A76",
     title: Bi { zh: "受益名册久未核查", en: "A roll that nobody reviewed" },
@@ -31,7 +29,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Roll,
-    parameters: &[MONTHS],
+    parameters: &[REVIEW_MONTHS],
     valid_from: Day::of(1995, 1, 1),
 };
 
@@ -41,7 +39,7 @@ pub struct Reviewed;
 fn judge(roll: &Roll, (first, last): (Option<&Day>, Option<&Day>), (values, today): (&Values, Day)) -> Opinion {
     // A roll on which nobody stands needs no review.
     let Some(first) = first.filter(|_| roll.state == RollState::Open) else { return Opinion::Clean };
-    let Some(months) = values.count(MONTHS) else { return Opinion::Unset };
+    let Some(months) = values.count(REVIEW_MONTHS) else { return Opinion::Unset };
     let since = last.map_or(*first, |last| *last);
     if since.plus_months(months).is_none_or(|due| today <= due) {
         return Opinion::Clean;

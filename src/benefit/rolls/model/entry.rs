@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Roll, RollBasis};
+use super::RollBasis;
 use crate::{
     benefit::shares::{HolderKind, Whose},
     ground::kernel::{Day, FileId, Instant, Layer, Month, OfficerId, RollEntryId, RollId},
@@ -110,9 +110,7 @@ pub struct RollEntry {
     pub note: Option<String>,
     /// The first day that counts.
     pub from: Day,
-    /// The first day that counts no longer.
-    pub until: Option<Day>,
-    /// How somebody left.
+    /// How somebody left, and from when on it counts no longer.
     pub exit: Option<Leaving>,
     /// Why it never counted.
     pub void_reason: Option<String>,
@@ -124,11 +122,16 @@ pub struct RollEntry {
 }
 
 impl RollEntry {
+    /// The first day that counts no longer.
+    pub fn until(&self) -> Option<Day> {
+        self.exit.map(|leaving| leaving.until)
+    }
+
     /// What it is on a day.
     pub fn state_on(&self, day: Day) -> EntryState {
         if self.void_reason.is_some() {
             EntryState::Void
-        } else if self.until.is_some_and(|until| until <= day) {
+        } else if self.until().is_some_and(|until| until <= day) {
             EntryState::Ended
         } else if self.from > day {
             EntryState::Coming
@@ -140,7 +143,7 @@ impl RollEntry {
     /// The first month after a day that counts, of some months; each is whoever's who stands there on its last day.
     fn counted_after(&self, day: Day, (first, last): (Month, Month)) -> bool {
         let from = self.from.max(day).max(first.first_day());
-        let until = self.until.unwrap_or_else(|| last.last_day().next()).min(last.last_day().next());
+        let until = self.until().unwrap_or_else(|| last.last_day().next()).min(last.last_day().next());
         // A month counts whose last day lies in [from, until).
         from.month().last_day() < until
     }
@@ -148,12 +151,6 @@ impl RollEntry {
     /// Whether a month counts that should not, because whoever stands here is gone since a day.
     pub fn is_unfit(&self, basis: RollBasis, gone: Day, months: (Month, Month)) -> bool {
         self.void_reason.is_none() && basis.counts_from(gone).is_some_and(|end| self.counted_after(end, months))
-    }
-
-    /// It, left on a day.
-    #[must_use]
-    pub fn left(self, leaving: Leaving) -> Self {
-        Self { until: Some(leaving.until), exit: Some(leaving), ..self }
     }
 }
 
@@ -210,17 +207,9 @@ pub struct EntryQuery {
     pub whose: Option<Whose>,
 }
 
-/// Where somebody would stand on a roll twice.
-impl Roll {
-    /// Whether whoever benefits through a household benefits himself too: by need a household is its people; a stake is property.
-    pub fn counts_people(&self) -> bool {
-        self.basis == RollBasis::Need
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{EntryState, NeedClass, RollEntry, WHOLE_E4, misfit};
+    use super::{EntryState, ExitReason, Leaving, NeedClass, RollEntry, WHOLE_E4, misfit};
     use crate::{
         benefit::{
             rolls::model::RollBasis,
@@ -242,8 +231,7 @@ mod tests {
             paper: FileId::new(id),
             note: None,
             from,
-            until,
-            exit: None,
+            exit: until.map(|until| Leaving { reason: ExitReason::Other, on: from, paper: None, until }),
             void_reason: None,
             layer: Layer::Own,
             created_at: Instant::from_millis(0),

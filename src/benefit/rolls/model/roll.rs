@@ -68,6 +68,9 @@ impl RollState {
     pub const STEPS: [(Self, Self); 1] = [(Self::Open, Self::Closed)];
 }
 
+/// Policy key: within how many months a roll is reviewed again (R73.3, A76).
+pub const REVIEW_MONTHS: &str = "rolls.review_months";
+
 /// 受益名册.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Roll {
@@ -115,6 +118,11 @@ pub struct Roll {
 }
 
 impl Roll {
+    /// Whether whoever benefits through a household benefits himself too: by need a household is its people; a stake is property.
+    pub fn counts_people(&self) -> bool {
+        self.basis == RollBasis::Need
+    }
+
     /// The next version of it, as somebody of this layer leaves it.
     #[must_use]
     pub fn next(self, layer: Layer, now: Instant) -> Self {

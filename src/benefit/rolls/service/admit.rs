@@ -11,11 +11,11 @@ use crate::{
             rules::{Absent, ONCE_ON_A_ROLL, STILL_THERE, Standing, once_on_a_roll, still_there},
             store,
         },
-        shares::Whose,
+        shares::{Whose, WhoseTold},
     },
     ground::{
         authority::{Actor, Holder, action},
-        kernel::{Day, FileId, HouseholdId, OrganisationId, PersonId, Refusal, RollId, settle},
+        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RollId, settle},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -26,33 +26,11 @@ use crate::{
     },
 };
 
-/// Whom a row names, as it is told: one of the three.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct BenefitsTold {
-    /// A person.
-    pub person: Option<PersonId>,
-    /// A household.
-    pub household: Option<HouseholdId>,
-    /// An organisation.
-    pub organisation: Option<OrganisationId>,
-}
-
-impl BenefitsTold {
-    fn whose(self) -> Result<Whose, RollsRefusal> {
-        match (self.person, self.household, self.organisation) {
-            (Some(id), None, None) => Ok(Whose::Person(id)),
-            (None, Some(id), None) => Ok(Whose::Household(id)),
-            (None, None, Some(id)) => Ok(Whose::Organisation(id)),
-            _ => Err(RollsRefusal::NotNamed),
-        }
-    }
-}
-
 /// One who is admitted, as it is told.
 #[derive(Debug, Clone)]
 pub struct EntryTold {
     /// Who.
-    pub whose: BenefitsTold,
+    pub whose: WhoseTold,
     /// As what.
     pub class: NeedClass,
     /// How many units, in ten-thousandths.
@@ -90,7 +68,7 @@ fn entry_of(
 ) -> Result<RollEntry, (&'static str, RollsRefusal)> {
     let (n, told) = row;
     let (basis, per) = (roll.basis, roll.per);
-    let whose = told.whose.whose().map_err(|refusal| ("", refusal))?;
+    let whose = told.whose.whose().ok_or(("", RollsRefusal::NotNamed))?;
     if !per.has(basis, whose.kind()) {
         return Err(("", RollsRefusal::SortMisfit { per, basis }));
     }
@@ -115,7 +93,6 @@ fn entry_of(
         paper: told.paper,
         note: told.note.clone(),
         from,
-        until: None,
         exit: None,
         void_reason: None,
         layer: roll.layer,
@@ -217,7 +194,7 @@ async fn once(tx: &Tx, roll: &Roll, entries: &[RollEntry], ground: &Ground) -> R
         met.extend(taken.iter().filter_map(|whose| Some((row, Standing::Row(*rows.get(whose)?)))));
         let entered = taken.iter().filter_map(|whose| standing.get(whose)).flatten();
         // An entry has no last day yet: it meets whatever counts on its first day or later.
-        let meets = entered.filter(|other| other.until.is_none_or(|until| until > entry.from));
+        let meets = entered.filter(|other| other.until().is_none_or(|until| until > entry.from));
         met.extend(meets.map(|other| (row, Standing::Entry(other.serial))));
         rows.insert(entry.whose, row);
     }

@@ -42,7 +42,7 @@ async fn named(tx: &Tx, roll: &Roll, serials: &[i64]) -> Result<Vec<RollEntry>, 
 /// Whether somebody may leave: stands, and was admitted by that day.
 fn may_leave(entry: &RollEntry, on: Day) -> Result<(), RollsRefusal> {
     let (serial, admitted) = (entry.serial, entry.admitted_on);
-    match entry.until {
+    match entry.until() {
         _ if entry.void_reason.is_some() => Err(RollsRefusal::Voided { serial }),
         Some(until) => Err(RollsRefusal::Ended { serial, until }),
         None if on < admitted => Err(RollsRefusal::ExitTooEarly { serial, on, admitted }),
@@ -142,7 +142,7 @@ impl EndDeparted {
             let last = some.last().filter(|_| some.len() as u64 == STRETCH).map(|e| e.serial);
             for entry in some {
                 // Whoever has left already from a later day on leaves then.
-                if entry.until.is_some() {
+                if entry.exit.is_some() {
                     continue;
                 }
                 if let Some(leaving) = Self::leaving((roll, held), &entry, (&gone, today))? {

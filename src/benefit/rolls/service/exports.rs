@@ -5,7 +5,6 @@ use crate::{
     benefit::{
         collectives::bodies_named,
         rolls::model::{EntryQuery, RollQuery},
-        shares::Whose,
     },
     ground::{
         authority::{Holder, action},
@@ -88,14 +87,6 @@ impl Listed for RollTable {
     }
 }
 
-fn id_of(whose: Whose) -> String {
-    match whose {
-        Whose::Person(id) => id.to_string(),
-        Whose::Household(id) => id.to_string(),
-        Whose::Organisation(id) => id.to_string(),
-    }
-}
-
 /// The entries of a roll as of a day, as filtered.
 pub struct EntryTable {
     /// The database.
@@ -152,10 +143,10 @@ impl Listed for EntryTable {
             Some(e.state_on(shown.on).label()).into(),
             e.exit.map(|x| x.reason.label()).into(),
             e.exit.map(|x| x.on).into(),
-            e.until.into(),
+            e.until().into(),
             e.void_reason.as_ref().into(),
             e.note.as_ref().into(),
-            Some(id_of(e.whose)).into(),
+            Some(e.whose.uuid().to_string()).into(),
         ]
     }
 }

@@ -20,8 +20,8 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, unknown},
-        kernel::{Day, Refusal, RollId, SubjectKind, SubjectRef, Words as _},
-        platform::{Stop, Tx},
+        kernel::{Day, RollId, SubjectKind, SubjectRef, Words as _},
+        platform::{self, Stop, Tx},
         trail::Change,
         wire::match_version,
     },
@@ -88,11 +88,7 @@ fn is_open(roll: &Roll) -> Result<(), RollsRefusal> {
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today {
-        return Ok(());
-    }
-    Err(Refusal::from(RollsRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    platform::has_come(tx, day, place, |today| RollsRefusal::DayAhead { day, today }).await
 }
 
 /// The first day on which what happened on a day counts by a roll.

@@ -37,7 +37,7 @@ fn to_row(e: &RollEntry) -> roll_entry::Model {
         file_id: e.paper.uuid(),
         note: e.note.clone(),
         from_on: e.from.date(),
-        until_on: e.until.map(Day::date),
+        until_on: e.until().map(Day::date),
         exit_reason: e.exit.map(|x| x.reason.word().into()),
         exit_on: e.exit.map(|x| x.on.date()),
         exit_file_id: e.exit.and_then(|x| x.paper).map(|f| f.uuid()),
@@ -49,12 +49,9 @@ fn to_row(e: &RollEntry) -> roll_entry::Model {
 }
 
 fn from_row(row: roll_entry::Model) -> Result<RollEntry, Fault> {
-    let whose = match (row.person_id, row.household_id, row.organisation_id) {
-        (Some(id), None, None) => Whose::Person(id.into()),
-        (None, Some(id), None) => Whose::Household(id.into()),
-        (None, None, Some(id)) => Whose::Organisation(id.into()),
-        _ => return Err(Fault::inconsistent("an entry of nobody, or of several")),
-    };
+    let whose =
+        Whose::of(row.person_id.map(Into::into), row.household_id.map(Into::into), row.organisation_id.map(Into::into));
+    let whose = whose.ok_or_else(|| Fault::inconsistent("an entry of nobody, or of several"))?;
     let exit = match (row.exit_reason, row.exit_on, row.until_on) {
         (Some(reason), Some(on), Some(until)) => Some(Leaving {
             reason: word(&reason)?,
@@ -76,7 +73,6 @@ fn from_row(row: roll_entry::Model) -> Result<RollEntry, Fault> {
         paper: row.file_id.into(),
         note: row.note,
         from: Day::from_date(row.from_on),
-        until: row.until_on.map(Day::from_date),
         exit,
         void_reason: row.void_reason,
         layer: word(&row.layer)?,

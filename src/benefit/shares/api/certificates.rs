@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     benefit::shares::{
-        model::{Certificate, CertificateQuery, CertificateState},
+        model::{Certificate, CertificateQuery, CertificateState, WhoseTold},
         service::{
             certificates::{
                 CancelCertificate, IssueCertificate, ShownCertificate, list_certificates, read_certificate,
             },
             exports::CertificateTable,
-            record::WhoseTold,
         },
     },
     ground::{

@@ -4,8 +4,8 @@ use poem_openapi::Object;
 
 use crate::{
     benefit::shares::{
-        model::{ShareClass, SharesByClass, Whose},
-        service::record::{LegTold, WhoseTold},
+        model::{ShareClass, SharesByClass, Whose, WhoseTold},
+        service::record::LegTold,
     },
     ground::{
         kernel::{HouseholdId, OrganisationId, PersonId, Shares},

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::{ShareClass, SharesByClass};
+use uuid::Uuid;
+
 use crate::ground::kernel::{HouseholdId, OrganisationId, PersonId, ShareHolderId, ShareSchemeId, Shares};
 
 crate::ground::kernel::words! {
@@ -27,6 +29,29 @@ pub enum Whose {
 }
 
 impl Whose {
+    /// The one that is named of a person, a household and an organisation; nothing where none is, or several.
+    pub fn of(
+        person: Option<PersonId>,
+        household: Option<HouseholdId>,
+        organisation: Option<OrganisationId>,
+    ) -> Option<Self> {
+        match (person, household, organisation) {
+            (Some(id), None, None) => Some(Self::Person(id)),
+            (None, Some(id), None) => Some(Self::Household(id)),
+            (None, None, Some(id)) => Some(Self::Organisation(id)),
+            _ => None,
+        }
+    }
+
+    /// The id of whoever it is.
+    pub const fn uuid(self) -> Uuid {
+        match self {
+            Self::Person(id) => id.uuid(),
+            Self::Household(id) => id.uuid(),
+            Self::Organisation(id) => id.uuid(),
+        }
+    }
+
     /// Of which kind.
     pub const fn kind(self) -> HolderKind {
         match self {
@@ -49,6 +74,24 @@ impl Whose {
     /// The organisation, where it is one.
     pub const fn organisation(self) -> Option<OrganisationId> {
         if let Self::Organisation(id) = self { Some(id) } else { None }
+    }
+}
+
+/// Who is meant, as it is told: one of the three.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WhoseTold {
+    /// A person.
+    pub person: Option<PersonId>,
+    /// A household.
+    pub household: Option<HouseholdId>,
+    /// An organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl WhoseTold {
+    /// The one that is told; nothing where none is, or several.
+    pub fn whose(self) -> Option<Whose> {
+        Whose::of(self.person, self.household, self.organisation)
     }
 }
 

@@ -9,7 +9,7 @@ mod stretch;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateState};
 pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
-pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose};
+pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};
 pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};
 pub use stretch::{Line, Stretch};

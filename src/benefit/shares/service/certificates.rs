@@ -1,14 +1,10 @@
 //! 股权证书. A paper that says what somebody has; a new one replaces the one before.
 
-use super::{
-    certificate_subject, hold_named, in_state,
-    named::Names,
-    record::{WhoseTold, known},
-};
+use super::{certificate_subject, hold_named, in_state, named::Names, record::known};
 use crate::{
     benefit::shares::{
         SharesRefusal,
-        model::{Certificate, CertificateQuery, CertificateState, SchemeState},
+        model::{Certificate, CertificateQuery, CertificateState, SchemeState, WhoseTold},
         store,
     },
     ground::{
@@ -43,7 +39,7 @@ impl Work for IssueCertificate {
         let holder = holder(tx, &self.actor).await?;
         let scheme = hold_named(tx, &holder, self.scheme).await?;
         let permit = holder.permit(&action::SHARE_CERTIFICATE_ISSUE, &scheme.region)?;
-        let whose = self.whose.whose()?;
+        let whose = self.whose.whose().ok_or(SharesRefusal::NotNamed)?;
         known(tx, &holder, &scheme.region, &[(String::new(), whose)]).await?;
         let now = tx.now().await?;
         let today = now.day();

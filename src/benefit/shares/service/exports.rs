@@ -8,7 +8,7 @@ use crate::{
     benefit::{
         collectives::bodies_named,
         shares::{
-            model::{CertificateQuery, HoldingQuery, Scheme, SchemeQuery, ShareClass, TransactionQuery, Whose},
+            model::{CertificateQuery, HoldingQuery, Scheme, SchemeQuery, ShareClass, TransactionQuery},
             store,
         },
     },
@@ -92,14 +92,6 @@ impl Listed for SchemeTable {
     }
 }
 
-fn id_of(whose: Whose) -> String {
-    match whose {
-        Whose::Person(id) => id.to_string(),
-        Whose::Household(id) => id.to_string(),
-        Whose::Organisation(id) => id.to_string(),
-    }
-}
-
 /// The register of a scheme on a day, as filtered.
 pub struct HoldingTable {
     /// The database.
@@ -145,7 +137,7 @@ impl Listed for HoldingTable {
         let first =
             [Some(h.holder.serial).into(), Some(h.holder.whose.kind().label()).into(), Some(&shown.name).into()];
         let classes = ShareClass::ALL.iter().map(|(class, ..)| Out::from(h.shares.get(class)));
-        let last = [h.total().into(), Some(id_of(h.holder.whose)).into()];
+        let last = [h.total().into(), Some(h.holder.whose.uuid().to_string()).into()];
         first.into_iter().chain(classes).chain(last).collect()
     }
 }

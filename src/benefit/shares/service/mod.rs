@@ -19,8 +19,8 @@ use super::{
 };
 use crate::ground::{
     authority::{Action, Actor, Holder, Permit, unknown},
-    kernel::{Day, Refusal, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
-    platform::{Stop, Tx},
+    kernel::{Day, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
+    platform::{self, Stop, Tx},
     trail::Change,
     wire::match_version,
 };
@@ -77,9 +77,5 @@ fn in_state(scheme: &Scheme, wanted: &[SchemeState]) -> Result<(), SharesRefusal
 
 /// A day that has come; else the refusal of one that has not, at its place in the body.
 async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today {
-        return Ok(());
-    }
-    Err(Refusal::from(SharesRefusal::DayAhead { day, today }).placed(Some(place)).into())
+    platform::has_come(tx, day, place, |today| SharesRefusal::DayAhead { day, today }).await
 }

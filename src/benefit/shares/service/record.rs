@@ -16,7 +16,7 @@ use crate::{
         resolutions::stand_on,
         shares::{
             SharesRefusal,
-            model::{Deal, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose},
+            model::{Deal, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose, WhoseTold},
             rules::{INSIDE_THE_BODY, inside_the_body},
             store,
         },
@@ -24,8 +24,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action},
         kernel::{
-            Day, FileId, HouseholdId, Instant, NumberKind, OrganisationId, PersonId, Refusal, RegionCode, ResolutionId,
-            ShareSchemeId, ShareTransactionId, Shares, settle,
+            Day, FileId, HouseholdId, Instant, NumberKind, PersonId, Refusal, RegionCode, ResolutionId, ShareSchemeId,
+            ShareTransactionId, Shares, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
@@ -37,29 +37,6 @@ use crate::{
         places::know_organisations,
     },
 };
-
-/// Who gives or receives, as it is told: one of the three.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct WhoseTold {
-    /// A person.
-    pub person: Option<PersonId>,
-    /// A household.
-    pub household: Option<HouseholdId>,
-    /// An organisation.
-    pub organisation: Option<OrganisationId>,
-}
-
-impl WhoseTold {
-    /// The one that is told.
-    pub fn whose(self) -> Result<Whose, SharesRefusal> {
-        match (self.person, self.household, self.organisation) {
-            (Some(id), None, None) => Ok(Whose::Person(id)),
-            (None, Some(id), None) => Ok(Whose::Household(id)),
-            (None, None, Some(id)) => Ok(Whose::Organisation(id)),
-            _ => Err(SharesRefusal::NotNamed),
-        }
-    }
-}
 
 /// So many shares of a class that somebody gives or receives, as it is told.
 #[derive(Debug, Clone, Copy)]
@@ -125,8 +102,8 @@ impl RecordTransaction {
         for (side, n, told) in told {
             let place = format!("/{side}/{n}");
             match told.whose.whose() {
-                Ok(whose) => legs.push((place, Leg { whose, class: told.class, shares: told.shares })),
-                Err(refusal) => wrong.push(Refusal::from(refusal).placed(Some(&place))),
+                Some(whose) => legs.push((place, Leg { whose, class: told.class, shares: told.shares })),
+                None => wrong.push(Refusal::from(SharesRefusal::NotNamed).placed(Some(&place))),
             }
         }
         if let Some(refusal) = Refusal::joined(wrong) {

@@ -27,12 +27,9 @@ fn holding_on(day: Day) -> Condition {
 pub type Lines = BTreeMap<(ShareHolderId, ShareClass), Line>;
 
 pub fn holder_of(row: &share_holder::Model) -> Result<ShareHolder, Fault> {
-    let whose = match (row.person_id, row.household_id, row.organisation_id) {
-        (Some(id), None, None) => Whose::Person(id.into()),
-        (None, Some(id), None) => Whose::Household(id.into()),
-        (None, None, Some(id)) => Whose::Organisation(id.into()),
-        _ => return Err(Fault::inconsistent("a holder who is none, or several")),
-    };
+    let whose =
+        Whose::of(row.person_id.map(Into::into), row.household_id.map(Into::into), row.organisation_id.map(Into::into));
+    let whose = whose.ok_or_else(|| Fault::inconsistent("a holder who is none, or several"))?;
     Ok(ShareHolder { id: row.id.into(), scheme: row.scheme_id.into(), serial: row.serial, whose })
 }
 

@@ -150,14 +150,13 @@ fn misread(text: &str, columns: &'static [Column], told: &Told) -> Option<String
 /// Where the file's name, its sheet, a title above the header, another header or a remark below says another unit than 元, the unit of every
 /// bare column is in doubt.
 fn speaks_of_other_unit(grid: &Grid, header: u32) -> bool {
-    let says = says_other_unit;
     let remark = |row: &Row| {
         let first = row.first().shown();
-        says(&first) && plain(&first).contains("单位")
+        says_other_unit(&first) && plain(&first).contains("单位")
     };
-    grid.names.iter().any(|name| says(name))
+    grid.names.iter().any(|name| says_other_unit(name))
         || grid.rows.iter().any(|row| match row.number {
-            number if number <= header => row.cells.iter().any(|cell| says(&cell.shown())),
+            number if number <= header => row.cells.iter().any(|cell| says_other_unit(&cell.shown())),
             _ => remark(row),
         })
 }

@@ -17,17 +17,25 @@ pub fn plain(text: &str) -> String {
     half_width(text).chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}').collect()
 }
 
+/// A heading without the marks of what is required and the colon behind it.
+fn bare(text: &str) -> String {
+    plain(text).to_lowercase().trim_matches(['*', ':']).to_owned()
+}
+
+/// The name before a unit that a bare heading states in brackets or behind a slash.
+fn before<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+    let marks = [format!("({unit})"), format!("[{unit}]"), format!("/{unit}")];
+    marks.iter().find_map(|mark| text.strip_suffix(mark.as_str())).map(|name| name.trim_matches('*'))
+}
+
 /// A name of a column as it is compared, and the unit of money that it states: `* 金额（万元）` is `金额` in 万元.
 pub fn heading(text: &str) -> (String, Option<Unit>) {
-    let text = plain(text).to_lowercase();
-    let text = text.trim_matches(['*', ':']);
-    for unit in [Unit::WanYuan, Unit::Yuan] {
-        let marks = [format!("({})", unit.word()), format!("[{}]", unit.word()), format!("/{}", unit.word())];
-        if let Some(name) = marks.iter().find_map(|mark| text.strip_suffix(mark.as_str())) {
-            return (name.trim_matches('*').to_owned(), Some(unit));
-        }
+    let text = bare(text);
+    let stated = [Unit::WanYuan, Unit::Yuan].into_iter().find_map(|unit| Some((before(&text, unit.word())?, unit)));
+    match stated {
+        Some((name, unit)) => (name.to_owned(), Some(unit)),
+        None => (text, None),
     }
-    (text.to_owned(), None)
 }
 
 /// Units of money in which nothing is read here, or which are written otherwise than they are read.
@@ -36,12 +44,8 @@ const STRANGE: [&str; 13] =
 
 /// The name and the unit of a heading whose unit nothing reads: `原值（千元）`, `原值万元`.
 pub fn strange_unit(text: &str) -> Option<(String, &'static str)> {
-    let text = plain(text).to_lowercase();
-    let text = text.trim_matches(['*', ':']);
-    let name = |unit: &str| {
-        let marks = [format!("({unit})"), format!("[{unit}]"), format!("/{unit}"), unit.to_owned()];
-        marks.iter().find_map(|mark| text.strip_suffix(mark.as_str())).filter(|name| !name.is_empty())
-    };
+    let text = bare(text);
+    let name = |unit: &str| before(&text, unit).or_else(|| text.strip_suffix(unit)).filter(|name| !name.is_empty());
     STRANGE.iter().find_map(|unit| Some((name(unit)?.trim_matches('*').to_owned(), *unit)))
 }
 
