@@ -107,7 +107,7 @@ engines! {
             app.convened(&body, over(asked, &said)).await
         };
         let few = call(json!({"matter": "share_scheme", "meeting": "member_representatives"})).await;
-        refused(&few, 409, "resolutions.resolution.body_not_competent", &json!({"meeting": "成员代表大会"}));
+        refused(&few, 409, "resolutions.resolution.body_not_competent", &json!({"meeting": "member_representatives"}));
         assert_eq!(rule(&few), "R54");
         let short = call(json!({"meeting_on": "2025-06-11"})).await;
         refused(&short, 409, "resolutions.resolution.notice_short", &json!({"days": "9", "needed": "10", "earliest": "2025-06-12"}));

@@ -46,9 +46,9 @@ engines! {
     /// What was done at night: snapshots that their postings do not make, days without their event, days out of order.
     async fn what_was_not_done_at_night_is_seen(app) {
         books(app).await;
-        app.tick().await;
+        app.tick_whole().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 7);
+        assert_eq!(app.tick_whole().await.done.len(), 7);
         expect_seen(app, "I2", &["UPDATE ledger_snapshot SET balance_fen = balance_fen + 1 WHERE balance_fen < 0"]).await;
         expect_seen(app, "I7", &["UPDATE job_run SET version = version + 1", "UPDATE job SET version = version + 1"]).await;
         expect_seen(app, "I9", &[

@@ -19,9 +19,9 @@ engines! {
             "server.check.run", "checks.lead.find"
         ]);
         assert!(rows.iter().all(|row| row["outcome"] == "never" && row["overdue"] == false && row["last_on"].is_null()));
-        app.tick().await;
+        app.tick_whole().await;
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 7);
+        assert_eq!(app.tick_whole().await.done.len(), 7);
         let row = app.see("auditor", SWEEP).await;
         assert_eq!((&row["since_on"], &row["last_on"], &row["outcome"]), (&json!("2023-03-01"), &json!("2023-03-02"), &json!("done")));
         assert_eq!((&row["last_handled"], &row["failures"], text(&row, "title")), (&json!(0), &json!(0), "清理未引用附件"));
@@ -32,17 +32,17 @@ engines! {
 
     /// A job that goes wrong says so where operators look, and no longer once it went well.
     async fn a_failure_is_shown_until_a_step_succeeds(app) {
-        app.tick().await;
+        app.tick_whole().await;
         app.on_day("2023-03-02").await;
         let conn = app.app.db.unguarded();
         sea_orm::ConnectionTrait::execute_unprepared(conn, "ALTER TABLE file_use RENAME TO file_use_away").await.unwrap();
-        let ticked = app.tick().await;
+        let ticked = app.tick_whole().await;
         assert!(ticked.stopped.contains(&"files.file.sweep") && ticked.done.len() >= 3, "{ticked:?}");
         let row = app.see("auditor", SWEEP).await;
         assert_eq!((&row["outcome"], &row["failures"], &row["failed_on"]), (&json!("failed"), &json!(1), &json!("2023-03-02")));
         assert!(text(&row, "failure").contains("file_use"), "{row:#}");
         sea_orm::ConnectionTrait::execute_unprepared(conn, "ALTER TABLE file_use_away RENAME TO file_use").await.unwrap();
-        assert!(app.tick().await.done.iter().any(|(job, _)| *job == "files.file.sweep"));
+        assert!(app.tick_whole().await.done.iter().any(|(job, _)| *job == "files.file.sweep"));
         let row = app.see("auditor", SWEEP).await;
         assert_eq!((&row["outcome"], &row["failures"], &row["failure"]), (&json!("done"), &json!(0), &Value::Null));
     }
@@ -60,7 +60,7 @@ engines! {
         assert_eq!(press(text(&before, "etag"), "a").send().await.ok(200), asked, "the same key, the same answer");
         press(text(&before, "etag"), "b").send().await.refused(412, "wire.stale");
         press(text(&asked, "etag"), "c").send().await.refused(409, "jobs.schedule.nothing_to_run");
-        let ticked = app.tick().await;
+        let ticked = app.tick_whole().await;
         assert_eq!(ticked.done.iter().map(|(job, day)| format!("{job} {day}")).collect::<Vec<_>>(), ["files.file.sweep 2023-03-01"]);
         let done = schedule(app, &by).await;
         assert_eq!((&done["last_on"], &done["asked_on"], &done["outcome"]), (&json!("2023-03-01"), &Value::Null, &json!("done")));
@@ -70,7 +70,7 @@ engines! {
         let kept = "SELECT count(*) FROM trail_event WHERE action = 'jobs.schedule.run' AND role = 'system_admin' AND officer_id IS NOT NULL";
         assert_eq!(app.number(kept).await, 1);
         app.on_day("2023-03-02").await;
-        assert_eq!(app.tick().await.done.len(), 7, "the next day comes at its hour as ever");
+        assert_eq!(app.tick_whole().await.done.len(), 7, "the next day comes at its hour as ever");
     }
 
     /// Asking is for whoever runs the server; auditors look.
@@ -87,7 +87,7 @@ engines! {
 
     /// A server whose jobs owe a day for more than a day still serves, and says which.
     async fn a_job_that_is_behind_is_told(app) {
-        app.tick().await;
+        app.tick_whole().await;
         app.on_day("2023-03-02").await;
         assert_eq!(app.get("//readyz").send().await.ok(200)["jobs_overdue"], json!([]));
         app.on_day("2023-03-04").await;
@@ -95,7 +95,7 @@ engines! {
         assert_eq!(late["jobs_overdue"].as_array().unwrap().len(), 7);
         assert_eq!(late["jobs_overdue"][3], "files.file.sweep 2023-03-02");
         assert_eq!(app.see("auditor", SWEEP).await["overdue"], true);
-        app.tick().await;
+        app.tick_whole().await;
         assert_eq!(app.get("//readyz").send().await.ok(200)["jobs_overdue"], json!([]));
     }
 }

@@ -115,7 +115,8 @@ fn start_cluster() {
     quiet(tool("initdb").arg("-D").arg(dir.join("data")).args(locale));
     let settings = format!(
         "-k {} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-         -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off -c jit=off -c deadlock_timeout=100ms",
+         -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off -c jit=off -c deadlock_timeout=100ms \
+         -c max_parallel_workers_per_gather=0",
         dir.display()
     );
     let log = dir.join("log");

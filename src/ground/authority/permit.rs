@@ -172,8 +172,8 @@ static WRONG_ROLE: Kind = kind(
     Status::Forbidden,
     Bi { zh: "角色无此权限", en: "Your role does not allow this" },
     Bi {
-        zh: "您的角色不能执行 {action}；需要的角色见 /api/v1/actions。",
-        en: "None of your roles allows {action}; /api/v1/actions lists the roles that do.",
+        zh: "您的角色不能执行 {action}；需要的角色见 /api/v1/actions。初始密码尚未修改的账户没有任何权限，请先修改密码。",
+        en: "None of your roles allows {action}; /api/v1/actions lists the roles that do. An account whose first password was not changed yet has no rights: change it first.",
     },
 );
 static MAKER: Kind = kind(

@@ -56,7 +56,7 @@ fn refusal(check: &Check) -> Refusal {
 }
 
 fn sentence(check: &Check) -> FieldError {
-    let text = |bi: Bi, lang| format!("{} {}", check.rule.number, check.facts.fill(bi.text(lang)));
+    let text = |bi: Bi, lang| format!("{} {}", check.rule.number, check.facts.fill(bi, lang));
     let kind = &check.rule.kind;
     FieldError::new("", kind.code, text(kind.detail, super::Lang::Zh), text(kind.detail, super::Lang::En))
 }

@@ -45,7 +45,7 @@ pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
-pub use refusal::{Denial, DenialReason, Facts, FieldError, Kind, Refusal, Status};
+pub use refusal::{AsText, AsTold, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told};
 pub use region::{Level, RegionCode, Scope};
 pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bi, Lang, RegionCode, Rule, SubjectRef};
+use super::{Bi, Lang, RegionCode, Rule, SubjectRef, Words};
 
 /// The status class of a refusal. 400 not this shape, 422 wrong in itself, 409 refused by the state of the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +60,46 @@ pub struct Kind {
     pub detail: Bi,
 }
 
-/// The figures that decided, by name, as text: money, days, counts, codes.
+/// The figures that decided, by name, as text: money, days, counts, codes. What has a name of its own for an officer (a word of a
+/// closed list) is told by it in a Chinese sentence; programs read the word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(&'static str, String)>);
+pub struct Facts(Vec<Fact>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fact {
+    name: &'static str,
+    value: String,
+    zh: Option<String>,
+}
+
+/// What an officer calls otherwise than a program does.
+pub trait Told: fmt::Display {
+    /// In the officials' Chinese.
+    fn zh(&self) -> String;
+}
+
+impl<W: Words + fmt::Display> Told for W {
+    fn zh(&self) -> String {
+        self.label().to_owned()
+    }
+}
+
+/// Several words of a closed list: `maintainer, upkeep_source`, to an officer 管护人、管护经费来源.
+pub struct Each<'a, W>(pub &'a [W]);
+
+impl<W: Words> fmt::Display for Each<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<_> = self.0.iter().map(|w| w.word()).collect();
+        f.write_str(&words.join(", "))
+    }
+}
+
+impl<W: Words> Told for Each<'_, W> {
+    fn zh(&self) -> String {
+        let labels: Vec<_> = self.0.iter().map(|w| w.label()).collect();
+        labels.join("、")
+    }
+}
 
 impl Facts {
     /// No figures yet.
@@ -73,23 +110,73 @@ impl Facts {
     /// Adds one figure.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.0.push((name, value.to_string()));
+        self.0.push(Fact { name, value: value.to_string(), zh: None });
         self
     }
 
-    /// All figures in the order in which they were given.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(n, v)| (*n, v.as_str()))
+    /// Adds what an officer calls otherwise than a program does.
+    #[must_use]
+    pub fn told(mut self, name: &'static str, value: impl Told) -> Self {
+        self.0.push(Fact { name, value: value.to_string(), zh: Some(value.zh()) });
+        self
     }
 
-    /// The figure of this name.
+    /// Adds what is a sentence of its own, for programs and English readers, and for officers.
+    #[must_use]
+    pub fn said(mut self, name: &'static str, value: impl fmt::Display, zh: impl Into<String>) -> Self {
+        self.0.push(Fact { name, value: value.to_string(), zh: Some(zh.into()) });
+        self
+    }
+
+    /// All figures in the order in which they were given, as programs read them.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|f| (f.name, f.value.as_str()))
+    }
+
+    /// The figure of this name, as programs read it.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
-    /// A template with every `{name}` replaced by its figure.
-    pub fn fill(&self, template: &str) -> String {
-        self.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    /// A sentence with every `{name}` replaced by its figure; where there is nothing to tell, it says so.
+    pub fn fill(&self, sentence: Bi, lang: Lang) -> String {
+        let nothing = Bi { zh: "无", en: "none" }.text(lang);
+        self.0.iter().fold(sentence.text(lang).to_owned(), |text, fact| {
+            let value = fact.zh.as_ref().filter(|_| lang == Lang::Zh).unwrap_or(&fact.value);
+            let value = if value.is_empty() { nothing } else { value };
+            text.replace(&format!("{{{}}}", fact.name), value)
+        })
+    }
+}
+
+/// A figure of a refusal whose type says by itself how it is told: by `Told` where it has it, as text else. The first of the two
+/// `fact` that fits is called, as method calls look at a value before they borrow it once more.
+pub struct Figure<'a, T>(pub &'a T);
+
+/// The first look.
+pub trait AsTold {
+    /// Adds it to the others.
+    fn fact(&self, facts: Facts, name: &'static str) -> Facts;
+}
+
+impl<T: Told> AsTold for Figure<'_, T> {
+    fn fact(&self, facts: Facts, name: &'static str) -> Facts {
+        let zh = Some(self.0.zh());
+        let mut facts = facts;
+        facts.0.push(Fact { name, value: self.0.to_string(), zh });
+        facts
+    }
+}
+
+/// The second look.
+pub trait AsText {
+    /// Adds it to the others.
+    fn fact(&self, facts: Facts, name: &'static str) -> Facts;
+}
+
+impl<T: fmt::Display> AsText for &Figure<'_, T> {
+    fn fact(&self, facts: Facts, name: &'static str) -> Facts {
+        facts.with(name, self.0)
     }
 }
 
@@ -133,7 +220,7 @@ const TO_BE_FILED: Bi = Bi {
 };
 /// Where there is an exception, and it lets less pass than this.
 const NOT_COVERED: Bi = Bi {
-    zh: "（例外审批 {exception} 不能放行：{exception_fault}（not_granted 未获批准；used 已经使用；facts_changed 事项已变；lapsed 期限已过；other_breach 违反情形不同；over_ceiling 超出金额上限）。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
+    zh: "（例外审批 {exception} 不能放行：{exception_fault}。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
     en: " (The exception {exception} does not cover this: {exception_fault} (not_granted, used, facts_changed, lapsed: past its day, other_breach, over_ceiling). Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
 };
 
@@ -199,7 +286,7 @@ impl Refusal {
 
     /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
     pub fn detail(&self, lang: Lang) -> String {
-        let sentence = self.facts.fill(self.kind.detail.text(lang));
+        let sentence = self.facts.fill(self.kind.detail, lang);
         if self.facts.get("force") != Some("exception") {
             return sentence;
         }
@@ -208,7 +295,7 @@ impl Refusal {
             (None, Some(_)) => TO_BE_FILED,
             (None, None) => EXCEPTION,
         };
-        format!("{sentence}{}", self.facts.fill(way.text(lang)))
+        format!("{sentence}{}", self.facts.fill(way, lang))
     }
 }
 

@@ -122,8 +122,14 @@ macro_rules! refusals {
             }
 
             fn facts(&self) -> $crate::ground::kernel::Facts {
+                #[allow(unused_imports, reason = "an area may have no figure, or none that an officer calls otherwise")]
+                use $crate::ground::kernel::{AsText as _, AsTold as _};
+                let facts = $crate::ground::kernel::Facts::none();
                 match self {
-                    $(Self::$m $({ $($f),* })? => $crate::ground::kernel::Facts::none()$($(.with(stringify!($f), $f))*)?),+
+                    $(Self::$m $({ $($f),* })? => {
+                        $($(let facts = (&$crate::ground::kernel::Figure($f)).fact(facts, stringify!($f));)*)?
+                        facts
+                    })+
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
-use super::json::escaped;
+use super::{json::escaped, types::TEXT_PATTERN};
 use crate::ground::kernel::FieldError;
 
 /// Where the document keeps the schemas that several operations share.
@@ -401,6 +401,11 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
         ValidationErrorKind::Enum { options } => {
             one("enum", format!("只能是 {options} 之一。"), format!("Must be one of {options}."))
         }
+        ValidationErrorKind::Pattern { pattern } if pattern == TEXT_PATTERN => one(
+            "pattern",
+            "不能为空白，也不能含有控制字符。".into(),
+            "Not blank, and without control characters.".into(),
+        ),
         ValidationErrorKind::Pattern { pattern } => {
             one("pattern", format!("格式应符合 {pattern}。"), format!("Must match {pattern}."))
         }

@@ -128,7 +128,7 @@ engines! {
         assert_eq!(text(&force("2023-02-24").await.ok(200), "in_force_on"), "2023-02-24");
         // R58.2: a static scheme in force neither grows nor shrinks; a wrong issue is mended while it is open again.
         let frozen = app.dealt(&scheme, "cancel", &[of_person(&b, "1.0000")], &[], json!({"on": "2023-02-25"})).await;
-        refused(&frozen, 409, "shares.transaction.static_frozen", &json!({"kind": "注销"}));
+        refused(&frozen, 409, "shares.transaction.static_frozen", &json!({"kind": "cancel"}));
         assert_eq!(rule(&frozen), "R58.2");
         let list = app.see("auditor", &format!("/share-transactions?person_id={}", text(&b, "id"))).await;
         let wrong = &list["items"][0];
@@ -136,7 +136,7 @@ engines! {
             let path = format!("/share-transactions/{}/reverse", text(transaction, "id"));
             app.act("collective_manager", &path, None, json!({"reason": "示例：登记有误"})).await
         };
-        refused(&reverse(wrong).await, 409, "shares.transaction.static_frozen", &json!({"kind": "量化配置"}));
+        refused(&reverse(wrong).await, 409, "shares.transaction.static_frozen", &json!({"kind": "issue"}));
         let open = app.on_scheme("reopen", &scheme, json!({"file_id": app.paper("更正.pdf").await})).await.ok(200);
         assert_eq!((text(&open, "state"), &open["in_force_on"]), ("adopted", &Value::Null));
         let taken = reverse(wrong).await.ok(201);

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::collectives::model::{LossGround, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM},
-    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R60
@@ -50,7 +50,7 @@ pub fn lawful_loss(bound: bool, ground: LossGround) -> Verdict {
         | LossGround::Widowhood
         | LossGround::Prison => false,
     };
-    Verdict::of(lawful, Facts::none().with("ground", ground.label()))
+    Verdict::of(lawful, Facts::none().told("ground", ground))
 }
 
 #[cfg(test)]

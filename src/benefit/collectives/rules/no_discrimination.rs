@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::collectives::model::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, MemberGround, RefuseReason},
-    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R61
@@ -36,7 +36,7 @@ pub fn no_discrimination(bound: bool, (ground, of_member): (MemberGround, bool),
     }
     let told_apart = matches!(reason, RefuseReason::Sex | RefuseReason::MaritalState | RefuseReason::NoMale);
     let newborn = ground == MemberGround::Birth && of_member;
-    let facts = Facts::none().with("ground", ground.label()).with("reason", reason.label());
+    let facts = Facts::none().told("ground", ground).told("reason", reason);
     Verdict::of(!told_apart && !newborn, facts)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::income::model::IncomeCategory,
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R78
@@ -31,7 +31,7 @@ pub static NO_INCOME: Rule = Rule {
 
 /// Looks at the sort of an income.
 pub fn no_income(category: IncomeCategory) -> Verdict {
-    let facts = Facts::none().with("category", category.label());
+    let facts = Facts::none().told("category", category);
     Verdict::of(!IncomeCategory::NO_INCOME.contains(&category), facts)
 }
 

@@ -1,6 +1,6 @@
 //! R37.2 上岗条件提示. A public post is for people of the register, one for each household; what the register does not know is said.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R37.2
 pub static PREFERRED: Rule = Rule {
@@ -37,15 +37,25 @@ pub struct Preference {
     pub others: usize,
 }
 
+crate::ground::kernel::words! {
+    /// What is to be confirmed.
+    pub enum PreferenceFault {
+        AgeUnknown = "age_unknown" "年龄无从核对",
+        NotInAHousehold = "not_in_a_household" "不在登记的搬迁户内",
+        HouseholdHasPost = "household_has_post" "本户已有人上岗",
+    }
+}
+
 /// Looks at what is to be confirmed.
 pub fn preferred(case: Preference) -> Verdict {
     let faults = [
-        ("age_unknown", !case.age_known),
-        ("not_in_a_household", !case.is_housed),
-        ("household_has_post", case.others > 0),
+        (PreferenceFault::AgeUnknown, !case.age_known),
+        (PreferenceFault::NotInAHousehold, !case.is_housed),
+        (PreferenceFault::HouseholdHasPost, case.others > 0),
     ];
-    let faults: Vec<&str> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
-    Verdict::of(faults.is_empty(), Facts::none().with("fault", faults.join(" ")))
+    let faults: Vec<PreferenceFault> =
+        faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
+    Verdict::of(faults.is_empty(), Facts::none().told("fault", Each(&faults)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
         collectives::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, RuleSet},
         resolutions::model::{Matter, MeetingKind},
     },
-    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R54
@@ -38,7 +38,7 @@ pub fn competent_body(rules: RuleSet, matter: Matter, meeting: MeetingKind) -> V
     if !rules.shares_by_assembly || matter != Matter::ShareScheme {
         return Verdict::Silent;
     }
-    let facts = Facts::none().with("matter", matter.label()).with("meeting", meeting.label());
+    let facts = Facts::none().told("matter", matter).told("meeting", meeting);
     Verdict::of(meeting == MeetingKind::MembersAssembly, facts)
 }
 

@@ -6,7 +6,7 @@ use crate::{
         collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM},
         resolutions::model::Matter,
     },
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// How many days the law gives.
@@ -43,7 +43,7 @@ pub fn papers_open(kind: CollectiveKind, matter: Matter, on: Day, open_on: Optio
     }
     let days = open_on.map(|open| on.days_since(open));
     let facts = Facts::none()
-        .with("matter", matter.label())
+        .told("matter", matter)
         .with("open_on", open_on.map_or_else(|| "—".to_owned(), |d| d.to_string()))
         .with("meeting_on", on)
         .with("days", days.map_or_else(|| "—".to_owned(), |d| d.to_string()))

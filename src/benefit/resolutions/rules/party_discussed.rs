@@ -6,7 +6,7 @@ use crate::{
         collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM},
         resolutions::model::{Matter, Preparation, RESIDENTS_LAW_FROM},
     },
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R57
@@ -44,7 +44,7 @@ pub fn party_discussed(kind: CollectiveKind, matter: Matter, on: Day, before: &P
     }
     let shown = |day: Option<Day>| day.map_or_else(|| "—".to_owned(), |d| d.to_string());
     let (party, town) = (before.party.map(|d| d.on), before.town.map(|d| d.on));
-    let facts = Facts::none().with("matter", matter.label()).with("meeting_on", on);
+    let facts = Facts::none().told("matter", matter).with("meeting_on", on);
     let facts = facts.with("party_on", shown(party)).with("town_on", shown(town));
     Verdict::of(party.is_some_and(|discussed| discussed <= on), facts)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::shares::model::{SchemeState, ShareModel, TransactionKind},
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R58.2
@@ -32,7 +32,7 @@ pub static STATIC_FROZEN: Rule = Rule {
 /// Whether a scheme in this state takes such a transaction.
 pub fn static_frozen((model, state): (ShareModel, SchemeState), kind: TransactionKind) -> Verdict {
     let changes = matches!(kind, TransactionKind::Issue | TransactionKind::Cancel);
-    let facts = Facts::none().with("kind", kind.label());
+    let facts = Facts::none().told("kind", kind);
     let frozen = model == ShareModel::Static && state == SchemeState::InForce;
     if frozen && changes { Verdict::Fail(facts) } else { Verdict::Pass(facts) }
 }

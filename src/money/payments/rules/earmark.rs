@@ -27,6 +27,15 @@ pub static EARMARK: Rule = Rule {
     operations: JUDGED,
 };
 
+crate::ground::kernel::words! {
+    /// How a use misses its money.
+    pub enum EarmarkFault {
+        NotAllowed = "not_allowed" "不在资金允许范围内",
+        OtherClass = "other_class" "不在指标科目之内",
+        NegativeList = "negative_list" "属负面清单",
+    }
+}
+
 /// What a claim spends on, and what its money allows.
 #[derive(Debug, Clone)]
 pub struct Use<'a> {
@@ -54,11 +63,11 @@ fn listed(codes: &[ClassCode]) -> String {
 /// Holds a claim's classes against those of one allocation.
 pub fn earmark(case: &Use<'_>) -> Verdict {
     let fault = if !case.allowed.is_empty() && !case.allowed.iter().any(|a| a.covers(case.functional)) {
-        Some("not_allowed")
+        Some(EarmarkFault::NotAllowed)
     } else if case.line_class.is_some_and(|line| !line.covers(case.functional)) {
-        Some("other_class")
+        Some(EarmarkFault::OtherClass)
     } else if case.negative.iter().any(|n| n.covers(case.economic)) {
-        Some("negative_list")
+        Some(EarmarkFault::NegativeList)
     } else {
         None
     };
@@ -72,7 +81,7 @@ pub fn earmark(case: &Use<'_>) -> Verdict {
         .with("line_class", case.line_class.map_or_else(|| "-".to_owned(), ToString::to_string));
     match fault {
         None => Verdict::Pass(facts),
-        Some(fault) => Verdict::Fail(facts.with("fault", fault)),
+        Some(fault) => Verdict::Fail(facts.told("fault", fault)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! R104 拒付情形. Nothing is handed over that is outside the plan, lacks its vouchers, or lacks the department's signature.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R104
 pub static HAND_OVER: Rule = Rule {
@@ -11,7 +11,7 @@ pub static HAND_OVER: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "属于拒付情形", en: "Not to be paid" },
         detail: Bi {
-            zh: "拨付 {disbursement} 不能交付支付：{faults}（not_planned 未列入计划；no_voucher 缺凭证；unsigned 主管部门未签批）。",
+            zh: "拨付 {disbursement} 不能交付支付：{faults}。",
             en: "Disbursement {disbursement} is not handed over: {faults} (not_planned, no_voucher: vouchers missing, unsigned: no yes of the department).",
         },
     },
@@ -39,11 +39,24 @@ pub struct HandOver<'a> {
     pub signed: bool,
 }
 
+crate::ground::kernel::words! {
+    /// What is missing before money is handed over.
+    pub enum HandOverFault {
+        NotPlanned = "not_planned" "未列入计划",
+        NoVoucher = "no_voucher" "缺凭证",
+        Unsigned = "unsigned" "主管部门未签批",
+    }
+}
+
 /// Looks for what the treasury office refuses.
 pub fn hand_over(case: HandOver<'_>) -> Verdict {
-    let all = [("not_planned", !case.planned), ("no_voucher", !case.vouchers), ("unsigned", !case.signed)];
-    let faults: Vec<&str> = all.into_iter().filter(|(_, broken)| *broken).map(|(name, _)| name).collect();
-    let facts = Facts::none().with("disbursement", case.disbursement).with("faults", faults.join(" "));
+    let all = [
+        (HandOverFault::NotPlanned, !case.planned),
+        (HandOverFault::NoVoucher, !case.vouchers),
+        (HandOverFault::Unsigned, !case.signed),
+    ];
+    let faults: Vec<HandOverFault> = all.into_iter().filter(|(_, broken)| *broken).map(|(name, _)| name).collect();
+    let facts = Facts::none().with("disbursement", case.disbursement).told("faults", Each(&faults));
     Verdict::of(faults.is_empty(), facts)
 }
 

@@ -2,7 +2,7 @@
 //! A natural person is no organisation and cannot be named in a grid at all: persons are paid by lists, through the agent that their list names.
 
 use super::JUDGED;
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R100
 pub static PAYEE: Rule = Rule {
@@ -47,20 +47,30 @@ pub struct PayeeCase<'a> {
     pub account_usable: bool,
 }
 
+crate::ground::kernel::words! {
+    /// Why it cannot be paid.
+    pub enum PayeeFault {
+        NotParty = "not_party" "不是合同当事人或合法受让人",
+        NotInBeing = "not_in_being" "该单位现不存续",
+        OtherAccount = "other_account" "账户不属于该单位",
+        AccountNotUsable = "account_not_usable" "账户未经复核或不可用",
+    }
+}
+
 /// Looks at one payee.
 pub fn payee(case: PayeeCase<'_>) -> Verdict {
     let faults = [
-        ("not_party", !case.is_party),
-        ("not_in_being", !case.exists),
-        ("other_account", !case.owns_account),
-        ("account_not_usable", !case.account_usable),
+        (PayeeFault::NotParty, !case.is_party),
+        (PayeeFault::NotInBeing, !case.exists),
+        (PayeeFault::OtherAccount, !case.owns_account),
+        (PayeeFault::AccountNotUsable, !case.account_usable),
     ];
     let facts =
         Facts::none().with("contract", case.contract).with("payee", case.payee).with("bank_account", case.account);
-    let faults: Vec<&str> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
+    let faults: Vec<PayeeFault> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
     match faults.first() {
         None => Verdict::Pass(facts),
-        Some(first) => Verdict::Fail(facts.with("fault", first).with("faults", faults.join(" "))),
+        Some(first) => Verdict::Fail(facts.told("fault", *first).told("faults", Each(&faults))),
     }
 }
 

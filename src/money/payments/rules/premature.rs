@@ -3,7 +3,7 @@
 
 use super::{Dates, JUDGED, date_order::shown};
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
     money::projects::Milestone,
 };
 
@@ -31,19 +31,28 @@ pub static PREMATURE: Rule = Rule {
     operations: JUDGED,
 };
 
+crate::ground::kernel::words! {
+    /// What has not happened yet.
+    pub enum PrematureFault {
+        NoContract = "no_contract" "合同尚未签订",
+        NoAcceptance = "no_acceptance" "尚未完工验收",
+        DefectsPeriod = "defects_period" "质保期未满",
+    }
+}
+
 /// Looks whether what the milestone presupposes has happened by the day of the claim. The defects period runs from acceptance.
 pub fn premature(milestone: Milestone, dates: Dates, defects_months: u32) -> Verdict {
     let by_then = |day: Option<Day>| day.is_some_and(|d| dates.claim.is_none_or(|claim| d <= claim));
     let defects_end = dates.acceptance.and_then(|d| d.plus_months(defects_months));
     let needs_acceptance = matches!(milestone, Milestone::Completion | Milestone::Retention);
     let all = [
-        ("no_contract", !by_then(dates.contract)),
-        ("no_acceptance", needs_acceptance && !by_then(dates.acceptance)),
-        ("defects_period", milestone == Milestone::Retention && !by_then(defects_end)),
+        (PrematureFault::NoContract, !by_then(dates.contract)),
+        (PrematureFault::NoAcceptance, needs_acceptance && !by_then(dates.acceptance)),
+        (PrematureFault::DefectsPeriod, milestone == Milestone::Retention && !by_then(defects_end)),
     ];
-    let faults: Vec<&str> = all.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
+    let faults: Vec<PrematureFault> = all.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
     let facts = Facts::none()
-        .with("milestone", milestone)
+        .told("milestone", milestone)
         .with("contract", shown(dates.contract))
         .with("acceptance", shown(dates.acceptance))
         .with("defects_months", defects_months)
@@ -51,7 +60,7 @@ pub fn premature(milestone: Milestone, dates: Dates, defects_months: u32) -> Ver
         .with("claim", shown(dates.claim));
     match faults.first() {
         None => Verdict::Pass(facts),
-        Some(first) => Verdict::Fail(facts.with("fault", first).with("faults", faults.join(" "))),
+        Some(first) => Verdict::Fail(facts.told("fault", *first).told("faults", Each(&faults))),
     }
 }
 

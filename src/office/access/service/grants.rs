@@ -80,7 +80,7 @@ async fn compatible(tx: &Tx, officer: OfficerId, role: Role, days: (Day, Option<
             let subject = Some(SubjectRef::new(SubjectKind::Officer, officer));
             let denial =
                 denial(DenialReason::IncompatibleRole, &action::GRANT_CREATE, subject, Some(held.region.clone()));
-            let facts = denial.refusal.facts.clone().with("held", held.role.label()).with("wanted", role.label());
+            let facts = denial.refusal.facts.clone().told("held", held.role).told("wanted", role);
             return Err(Denial { refusal: Box::new(denial.refusal.clone().facts(facts)), ..denial }.into());
         }
     }

@@ -5,7 +5,7 @@ use crate::ground::{
     authority::{Action, denial},
     kernel::{
         Basis, Bi, Day, Denial, DenialReason, Facts, Force, Kind, OfficerId, OrganisationId, RegionCode, Rule, Status,
-        SubjectRef, Verdict,
+        SubjectRef, Verdict, Words as _,
     },
 };
 
@@ -59,20 +59,29 @@ pub struct Acting<'a> {
     pub payee_units: &'a [OrganisationId],
 }
 
+crate::ground::kernel::words! {
+    /// Why somebody acts elsewhere alone.
+    pub enum DutyFault {
+        Maker = "maker" "本人是经办人",
+        Earlier = "earlier" "本人已办理本件的其他环节",
+        PayeeUnit = "payee_unit" "本人属于收款单位",
+    }
+}
+
 /// What stands against this person acting here.
 pub fn separation_of_duties(acting: Acting<'_>) -> Verdict {
     let fault = if acting.makers.contains(&acting.officer) {
-        Some("maker")
+        Some(DutyFault::Maker)
     } else if acting.earlier.contains(&acting.officer) {
-        Some("earlier")
+        Some(DutyFault::Earlier)
     } else if acting.unit.is_some_and(|unit| acting.payee_units.contains(&unit)) {
-        Some("payee_unit")
+        Some(DutyFault::PayeeUnit)
     } else {
         None
     };
     match fault {
         None => Verdict::Pass(Facts::none()),
-        Some(fault) => Verdict::Fail(Facts::none().with("fault", fault)),
+        Some(fault) => Verdict::Fail(Facts::none().told("fault", fault)),
     }
 }
 
@@ -84,8 +93,11 @@ pub fn separation_denial(
     region: &RegionCode,
 ) -> Option<Denial> {
     let Verdict::Fail(facts) = separation_of_duties(acting) else { return None };
-    let reason =
-        if facts.get("fault") == Some("payee_unit") { DenialReason::Recused } else { DenialReason::MakerAsChecker };
+    let reason = if facts.get("fault") == Some(DutyFault::PayeeUnit.word()) {
+        DenialReason::Recused
+    } else {
+        DenialReason::MakerAsChecker
+    };
     let mut denial = denial(reason, action, Some(subject), Some(region.clone()));
     denial.refusal.rule = Some(&SEPARATION_OF_DUTIES);
     denial.refusal.facts = facts.with("action", action.name);

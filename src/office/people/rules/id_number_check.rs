@@ -34,24 +34,34 @@ pub fn id_number_check(number: Option<&str>, today: Day) -> Verdict {
     match number.map(|n| fault_of(n, today)) {
         None => Verdict::Silent,
         Some(None) => Verdict::Pass(Facts::none()),
-        Some(Some(fault)) => Verdict::Fail(Facts::none().with("fault", fault)),
+        Some(Some(fault)) => Verdict::Fail(Facts::none().told("fault", fault)),
     }
 }
 
-fn fault_of(number: &str, today: Day) -> Option<&'static str> {
+crate::ground::kernel::words! {
+    /// What is wrong with a number.
+    pub enum IdFault {
+        Length = "not_18_characters" "应为 18 位",
+        Digits = "not_17_digits" "前 17 位应为数字",
+        Birth = "no_such_birthday" "出生日期不存在或晚于登记日",
+        Check = "other_check_digit" "校验码不符",
+    }
+}
+
+fn fault_of(number: &str, today: Day) -> Option<IdFault> {
     let characters = number.as_bytes();
     if characters.len() != 18 {
-        return Some("应为 18 位");
+        return Some(IdFault::Length);
     }
     let digits: Option<Vec<u32>> = characters[..17].iter().map(|c| char::from(*c).to_digit(10)).collect();
-    let Some(digits) = digits else { return Some("前 17 位应为数字") };
+    let Some(digits) = digits else { return Some(IdFault::Digits) };
     let birth = format!("{}-{}-{}", &number[6..10], &number[10..12], &number[12..14]).parse::<Day>();
     if !birth.is_ok_and(|day| day <= today) {
-        return Some("出生日期不存在或晚于登记日");
+        return Some(IdFault::Birth);
     }
     let sum: u32 = WEIGHTS.iter().zip(&digits).map(|(w, d)| w * d).sum();
     let wanted = CHECKS.get((sum % 11) as usize);
-    (wanted != characters.last()).then_some("校验码不符")
+    (wanted != characters.last()).then_some(IdFault::Check)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! R3.1 性别与证件号码相符. The seventeenth digit of an ID number is odd for men and even for women.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
     office::people::model::{IdNumber, Sex},
 };
 
@@ -33,14 +33,14 @@ pub static SEX_TOLD: Rule = Rule {
 pub fn sex_told(told: Option<Sex>, number: Option<&IdNumber>) -> Verdict {
     let of_number = number.and_then(IdNumber::tells_male).map(|male| if male { Sex::Male } else { Sex::Female });
     let Some((told, of_number)) = told.zip(of_number) else { return Verdict::Silent };
-    Verdict::of(told == of_number, Facts::none().with("told", told.label()).with("number", of_number.label()))
+    Verdict::of(told == of_number, Facts::none().told("told", told).told("number", of_number))
 }
 
 #[cfg(test)]
 mod tests {
     use super::sex_told;
     use crate::{
-        ground::kernel::{Verdict, Words as _},
+        ground::kernel::Verdict,
         office::people::model::{IdNumber, Sex},
     };
 

@@ -155,9 +155,9 @@ pub fn lift(checks: Vec<Check>, known: &[Exception], standing: &Standing) -> Lif
         let facts = check
             .facts
             .with("exception_for", standing.subject.named())
-            .with("exception_by", (standing.waiver)(check.rule).granted_by);
+            .told("exception_by", (standing.waiver)(check.rule).granted_by);
         let facts = match fault {
-            Some((number, fault)) => facts.with("exception", number).with("exception_fault", fault),
+            Some((number, fault)) => facts.with("exception", number).told("exception_fault", fault),
             None => facts,
         };
         Check { facts, ..check }

@@ -16,5 +16,5 @@ pub use posting::{
     Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingQuery,
     PostingState, Spoken, Subject, Term, TermBegun,
 };
-pub use span::Span;
+pub use span::{Span, term_in_words};
 pub use web_copy::{KEEP, WebCopy};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    ground::kernel::{Calendar, Day, Words as _},
+    ground::kernel::{Calendar, Day, Told, Words as _},
     office::policy::{Term, TermUnit},
 };
 
@@ -51,6 +51,19 @@ impl Span {
         let words: Vec<String> = self.terms().map(|t| format!("{}{}", t.days, t.unit.label())).collect();
         words.join("且不少于")
     }
+}
+
+impl Told for Span {
+    fn zh(&self) -> String {
+        self.written()
+    }
+}
+
+/// A term of the policy as a paper says it: of `10 working`, 10个工作日.
+pub fn term_in_words(term: &str) -> String {
+    let unit = |word| TermUnit::from_word(word).map(|unit| unit.label());
+    let said = term.split_once(' ').and_then(|(days, word)| Some(format!("{days}{}", unit(word)?)));
+    said.unwrap_or_else(|| term.to_owned())
 }
 
 impl fmt::Display for Span {

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
-    office::publicity::model::{Span, TermBegun},
+    office::publicity::model::{Span, TermBegun, term_in_words},
 };
 
 /// R108
@@ -32,8 +32,11 @@ pub static LONG_ENOUGH: Rule = Rule {
 /// Compares the last day of a term with the last day that is required.
 pub fn long_enough(span: Span, term: &TermBegun) -> Verdict {
     let Some((required, until)) = &term.required else { return Verdict::Silent };
-    let facts = Facts::none().with("term", span).with("from", term.from).with("ends_on", term.ends_on);
-    Verdict::of(*until <= term.ends_on, facts.with("required", required).with("required_until", until))
+    let facts = Facts::none().told("term", span).with("from", term.from).with("ends_on", term.ends_on);
+    Verdict::of(
+        *until <= term.ends_on,
+        facts.said("required", required, term_in_words(required)).with("required_until", until),
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! R108.1 公示无异议. Where a matter must be posted, its act waits until a posting has ended and nobody's objection stands.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    office::publicity::model::term_in_words,
+};
 
 /// R108.1
 pub static POSTED_CLEAN: Rule = Rule {
@@ -33,7 +36,10 @@ const TOLD: usize = 10;
 pub fn posted_clean(required: Option<&str>, unposted: &[&str], on: Day) -> Verdict {
     let Some(required) = required else { return Verdict::Silent };
     let told: Vec<&str> = unposted.iter().take(TOLD).copied().collect();
-    let facts = Facts::none().with("required", required).with("on", on).with("subjects", told.join(", "));
+    let facts = Facts::none()
+        .said("required", required, term_in_words(required))
+        .with("on", on)
+        .with("subjects", told.join(", "));
     Verdict::of(unposted.is_empty(), facts.with("count", unposted.len()))
 }
 

@@ -58,9 +58,11 @@ impl Wrong {
                 "There are more decimals than the unit has, and nothing is rounded; enter the exact figure.",
             ),
             Self::NotNumber => ("tables.cell.not_number", "不是数字。", "This is no number."),
-            Self::OutOfRange => {
-                ("tables.cell.out_of_range", "超出允许范围。", "This is beyond the bounds of the column.")
-            }
+            Self::OutOfRange => (
+                "tables.cell.out_of_range",
+                "超出该列允许的范围：数量、人数、金额等不能为负，也不能过大；请核对。",
+                "This is beyond the bounds of the column: counts and amounts are not below nothing, nor beyond all measure.",
+            ),
             Self::NotDay => (
                 "tables.cell.not_day",
                 "不是有效日期；请写成 2023-10-16 或 2023年10月16日。",

@@ -35,7 +35,7 @@ fn judge(asset: &Asset) -> Opinion {
         region: asset.region.clone(),
         cause: gap.word().into(),
         amount: asset.tracks.original_value,
-        figures: Facts::none().with("asset", &asset.number).with("gap", gap.word()),
+        figures: Facts::none().with("asset", &asset.number).told("gap", gap),
     };
     let hits: Vec<Hit> = gaps(asset).into_iter().map(hit).collect();
     if asset.deleted_at.is_some() || hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{hit, is_past, over_cards};
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
+        kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::{
@@ -42,7 +42,7 @@ fn judge(card: &Asset, values: &Values, today: Day) -> Opinion {
     if !is_past(since, days, today) {
         return Opinion::Clean;
     }
-    let figures = Facts::none().with("asset", &card.number).with("use", t.usage.word());
+    let figures = Facts::none().with("asset", &card.number).told("use", t.usage);
     hit(card, figures.with("since", since).with("days", days))
 }
 

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{hit, over_cards};
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
+        kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Looked, Looking, Opinion, Severity},
@@ -43,7 +43,7 @@ fn judge(card: &Asset) -> Opinion {
     if !used || card.kind == AssetKind::Household {
         return Opinion::Clean;
     }
-    hit(card, Facts::none().with("asset", &card.number).with("use", t.usage.word()).with("missing", missing))
+    hit(card, Facts::none().with("asset", &card.number).told("use", t.usage).with("missing", missing))
 }
 
 impl AuditCheck for NoUpkeep {

@@ -1,7 +1,7 @@
 //! R7 资产分类代码. A class is a code of its edition, at a level that can be used.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
     property::assets::model::{ClassEdition, ClassRef},
 };
 
@@ -45,13 +45,13 @@ fn is_formed(class: &ClassRef) -> bool {
 pub fn class_code(class: &ClassRef, major_known: bool) -> Verdict {
     let facts = Facts::none()
         .with("code", &class.code)
-        .with("edition", class.edition.label())
+        .told("edition", class.edition)
         .with("major", class.major().unwrap_or_else(|| "-".into()));
     if !is_formed(class) {
-        return Verdict::Fail(facts.with("fault", "form"));
+        return Verdict::Fail(facts.said("fault", "form", "代码格式不符"));
     }
     if class.major().is_some() && !major_known {
-        return Verdict::Fail(facts.with("fault", "major_unknown"));
+        return Verdict::Fail(facts.said("fault", "major_unknown", "大类不在分类表中"));
     }
     Verdict::Pass(facts)
 }

@@ -1,6 +1,6 @@
 //! R31 投入使用. Nothing is put into service for which nobody answers and no money is named.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R31
 pub static IN_SERVICE: Rule = Rule {
@@ -29,12 +29,20 @@ pub static IN_SERVICE: Rule = Rule {
     operations: &["assets.asset.put_in_service", "assets.asset.revive"],
 };
 
+crate::ground::kernel::words! {
+    /// What upkeep needs before an asset is used.
+    pub enum Upkeep {
+        Maintainer = "maintainer" "管护责任人",
+        Source = "upkeep_source" "管护经费来源",
+    }
+}
+
 /// Looks for a named maintainer and a money source.
 pub fn in_service(asset: &str, maintainer: bool, money_source: bool) -> Verdict {
-    let needed = [("maintainer", maintainer), ("upkeep_source", money_source)];
-    let missing: Vec<&str> = needed.into_iter().filter(|(_, known)| !known).map(|(name, _)| name).collect();
+    let needed = [(Upkeep::Maintainer, maintainer), (Upkeep::Source, money_source)];
+    let missing: Vec<Upkeep> = needed.into_iter().filter(|(_, known)| !known).map(|(what, _)| what).collect();
     let facts = Facts::none().with("asset", asset);
-    if missing.is_empty() { Verdict::Pass(facts) } else { Verdict::Fail(facts.with("missing", missing.join(", "))) }
+    if missing.is_empty() { Verdict::Pass(facts) } else { Verdict::Fail(facts.told("missing", Each(&missing))) }
 }
 
 #[cfg(test)]

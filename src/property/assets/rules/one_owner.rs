@@ -8,11 +8,15 @@ use crate::{
 /// The whole, in parts per million.
 const WHOLE: i64 = 1_000_000;
 
-/// What is wrong, in both languages: a fact is one text.
-const GAP: &str = "空缺 gap";
-const OVERLAP: &str = "重叠 overlap";
-const NO_DAY: &str = "有所有人的起止日期不足一日 an owner of no day";
-const TWICE: &str = "同一所有人列了两次 one owner twice";
+crate::ground::kernel::words! {
+    /// What is wrong with a day's owners.
+    pub enum OwnersFault {
+        Gap = "gap" "空缺",
+        Overlap = "overlap" "重叠",
+        NoDay = "no_day" "有所有人的起止日期不足一日",
+        Twice = "twice" "同一所有人列了两次",
+    }
+}
 
 /// R27
 pub static ONE_OWNER: Rule = Rule {
@@ -44,13 +48,13 @@ fn percent(ppm: i64) -> String {
 
 /// Looks at every day on which an owner begins or ends. Silent where no owner is known.
 pub fn one_owner(asset: &str, periods: &[Ownership]) -> Verdict {
-    let failed = |day: Day, shares: i64, fault: &str| {
+    let failed = |day: Day, shares: i64, fault: OwnersFault| {
         let facts = Facts::none().with("asset", asset).with("day", day);
-        Verdict::Fail(facts.with("shares", percent(shares)).with("fault", fault))
+        Verdict::Fail(facts.with("shares", percent(shares)).told("fault", fault))
     };
     let shares = |day: Day| periods.iter().filter(|p| p.holds_on(day)).map(|p| p.share.scaled()).sum::<i64>();
     if let Some(empty) = periods.iter().find(|p| p.until.is_some_and(|until| until <= p.from)) {
-        return failed(empty.from, shares(empty.from), NO_DAY);
+        return failed(empty.from, shares(empty.from), OwnersFault::NoDay);
     }
     let mut days: Vec<Day> = periods.iter().flat_map(|p| [Some(p.from), p.until]).flatten().collect();
     days.sort_unstable();
@@ -58,12 +62,12 @@ pub fn one_owner(asset: &str, periods: &[Ownership]) -> Verdict {
     for day in days {
         let held = shares(day);
         if held != WHOLE {
-            return failed(day, held, if held < WHOLE { GAP } else { OVERLAP });
+            return failed(day, held, if held < WHOLE { OwnersFault::Gap } else { OwnersFault::Overlap });
         }
         let mut owners: Vec<_> = periods.iter().filter(|p| p.holds_on(day)).map(|p| &p.who).collect();
         owners.sort_unstable();
         if owners.windows(2).any(|pair| pair[0] == pair[1]) {
-            return failed(day, held, TWICE);
+            return failed(day, held, OwnersFault::Twice);
         }
     }
     Verdict::Pass(Facts::none().with("asset", asset).with("day", first).with("shares", percent(WHOLE)))

@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
+        kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
@@ -45,7 +45,7 @@ fn judge(c: &Complaint, today: Day) -> Opinion {
     }
     let received = c.last().map(|w| w.received_on.to_string()).unwrap_or_default();
     let required = due.required.as_ref().map_or("own", |(term, _)| term.as_str());
-    let figures = Facts::none().with("complaint", &c.number).with("state", c.state.word());
+    let figures = Facts::none().with("complaint", &c.number).told("state", c.state);
     let figures = figures.with("received_on", received).with("due_on", due.on).with("required", required);
     let (subject, region) = (c.id.uuid(), c.region.clone());
     Opinion::Hits(vec![Hit { subject, region, cause: String::new(), amount: None, figures }])

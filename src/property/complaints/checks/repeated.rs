@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, SubjectRef, Words as _},
+        kernel::{Basis, Bi, Day, Facts, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Fault},
     },
     office::{
@@ -77,7 +77,7 @@ fn repeated(c: &Complaint, named: &Named, all: &[(Day, Uuid)], (count, days): (u
         region: c.region.clone(),
         cause: SubjectRef { kind: named.kind, id: named.id.uuid() }.named(),
         amount: None,
-        figures: figures.with("kind", named.kind.word()).with("from_times", count).with("days", days),
+        figures: figures.told("kind", named.kind).with("from_times", count).with("days", days),
     })
 }
 

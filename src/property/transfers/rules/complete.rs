@@ -1,7 +1,7 @@
 //! R25 移交齐备. A list without values or an act without its papers hands nothing over.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
     property::transfers::model::TransferPaper,
 };
 
@@ -40,9 +40,8 @@ pub fn complete(missing: &[TransferPaper], unvalued: &[&str]) -> Verdict {
     if missing.is_empty() && unvalued.is_empty() {
         return Verdict::Pass(Facts::none());
     }
-    let missing: Vec<&str> = missing.iter().map(|paper| paper.word()).collect();
     let told: Vec<&str> = unvalued.iter().take(TOLD).copied().collect();
-    let facts = Facts::none().with("missing", missing.join(", ")).with("unvalued", told.join(", "));
+    let facts = Facts::none().told("missing", Each(missing)).with("unvalued", told.join(", "));
     Verdict::Fail(facts.with("unvalued_count", unvalued.len()))
 }
 

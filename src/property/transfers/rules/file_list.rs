@@ -1,7 +1,7 @@
 //! R25.2 移交材料清单. Each paper that the act's list of files names is there, or it is said why not.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
     property::transfers::model::TransferPaper,
 };
 
@@ -31,8 +31,7 @@ pub static FILE_LIST: Rule = Rule {
 
 /// Looks for kinds of which nothing is said.
 pub fn all_told(untold: &[TransferPaper]) -> Verdict {
-    let words: Vec<&str> = untold.iter().map(|paper| paper.word()).collect();
-    Verdict::of(untold.is_empty(), Facts::none().with("untold", words.join(", ")))
+    Verdict::of(untold.is_empty(), Facts::none().told("untold", Each(untold)))
 }
 
 #[cfg(test)]

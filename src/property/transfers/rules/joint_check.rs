@@ -1,6 +1,9 @@
 //! R25.1 联合查验. Nobody decides on a list that both sides have not gone through on the spot.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
+    property::transfers::model::Side,
+};
 
 /// R25.1
 pub static JOINT_CHECK: Rule = Rule {
@@ -30,22 +33,25 @@ pub static JOINT_CHECK: Rule = Rule {
 const TOLD: usize = 10;
 
 /// Looks for a side that took no part, and for items without a result or not found.
-pub fn jointly_checked(absent: &[&str], unchecked: &[i32]) -> Verdict {
+pub fn jointly_checked(absent: &[Side], unchecked: &[i32]) -> Verdict {
     let told: Vec<String> = unchecked.iter().take(TOLD).map(ToString::to_string).collect();
-    let facts = Facts::none().with("absent", absent.join(", ")).with("unchecked", told.join(", "));
+    let facts = Facts::none().told("absent", Each(absent)).with("unchecked", told.join(", "));
     Verdict::of(absent.is_empty() && unchecked.is_empty(), facts.with("unchecked_count", unchecked.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{JOINT_CHECK, jointly_checked};
-    use crate::ground::kernel::Day;
+    use crate::{
+        ground::kernel::{Day, Words as _},
+        property::transfers::model::Side,
+    };
 
     #[test]
     fn the_cases_of_r25_1_hold() {
         for line in include_str!("../../../../tests/cases/R25.1.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
-            let absent: Vec<&str> = f[0].split(' ').filter(|n| !n.is_empty()).collect();
+            let absent: Vec<_> = f[0].split(' ').filter_map(Side::from_word).collect();
             let unchecked: Vec<i32> = f[1].split(' ').filter_map(|n| n.parse().ok()).collect();
             let check = JOINT_CHECK.judge(f[2].parse::<Day>().unwrap(), jointly_checked(&absent, &unchecked));
             assert_eq!(check.outcome.to_string(), f[3], "{line}");

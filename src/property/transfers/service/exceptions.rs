@@ -15,7 +15,7 @@ use crate::{
     },
     property::transfers::{
         TransfersRefusal,
-        model::{Found, Transfer, TransferState},
+        model::{Found, Side, Transfer, TransferState},
         rules::{DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, defects_settled, jointly_checked, waiver},
         store,
     },
@@ -26,8 +26,8 @@ pub static PREPARED_BY: [&Action; 4] =
     [&action::TRANSFER_FILE, &action::TRANSFER_INSPECT, &action::TRANSFER_REFUSE_ITEMS, &action::TRANSFER_SUBMIT];
 
 /// R25.1 of what passes: which sides took no part, and the items that nobody has found.
-fn unchecked(t: &Transfer) -> (Vec<&'static str>, Vec<i32>) {
-    let sides = [("giver", t.giver), ("receiver", t.receiver)];
+fn unchecked(t: &Transfer) -> (Vec<Side>, Vec<i32>) {
+    let sides = [(Side::Giver, t.giver), (Side::Receiver, t.receiver)];
     let absent = sides.into_iter().filter(|(_, unit)| !t.attended.contains(unit)).map(|(side, _)| side).collect();
     let seen = |found: Option<Found>| matches!(found, Some(Found::Sound | Found::Defective));
     (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())

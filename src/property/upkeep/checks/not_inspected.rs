@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::is_kept;
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
+        kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::{
@@ -53,7 +53,7 @@ fn judge((card, last): &Seen, values: &Values, today: Day) -> Opinion {
         region: card.region.clone(),
         cause: String::new(),
         amount: card.tracks.original_value,
-        figures: figures.with("risk", risk.word()).with("days", days),
+        figures: figures.told("risk", risk).with("days", days),
     }])
 }
 

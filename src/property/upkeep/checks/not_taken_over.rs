@@ -49,7 +49,7 @@ fn judge((card, left): &Left) -> Opinion {
         region: card.region.clone(),
         cause: duty.word().into(),
         amount: card.tracks.original_value,
-        figures: Facts::none().with("asset", &card.number).with("duty", duty.word()).with("until_on", until),
+        figures: Facts::none().with("asset", &card.number).told("duty", *duty).with("until_on", until),
     };
     Opinion::Hits(left.iter().map(hit).collect())
 }

@@ -33,7 +33,7 @@ pub static CAPITALISED: Rule = Rule {
 pub fn capitalised(order: &str, treatment: Treatment, improvement: Option<Improvement>) -> Verdict {
     let facts = Facts::none()
         .with("order", order)
-        .with("treatment", treatment.word())
+        .told("treatment", treatment)
         .with("improvement", improvement.map_or("-", |i| i.word()));
     Verdict::of((treatment == Treatment::Capital) == improvement.is_some(), facts)
 }

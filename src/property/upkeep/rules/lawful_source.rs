@@ -1,7 +1,7 @@
 //! R32 管护经费来源. Public assets of a village's collective are looked after by its operating income and the county's finance.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
     property::assets::UpkeepSource,
 };
 
@@ -37,7 +37,7 @@ pub fn lawful_source(asset: &str, is_collective_public: bool, source: UpkeepSour
     if !is_collective_public {
         return Verdict::Silent;
     }
-    let facts = Facts::none().with("asset", asset).with("source", source.word());
+    let facts = Facts::none().with("asset", asset).told("source", source);
     Verdict::of(matches!(source, UpkeepSource::CollectiveIncome | UpkeepSource::CountyFinance), facts)
 }
 
