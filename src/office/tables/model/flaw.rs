@@ -27,6 +27,8 @@ pub enum Wrong {
     NotWord,
     /// Longer than the column, or with control characters.
     NotText,
+    /// A mobile number or an ID number in a text that is kept in clear.
+    BearsNumber,
     /// An error value.
     Broken,
     /// A formula whose result is not stored.
@@ -61,6 +63,11 @@ impl Wrong {
             Self::OutOfRange => {
                 ("tables.cell.out_of_range", "超出允许范围。", "This is beyond the bounds of the column.")
             }
+            Self::BearsNumber => (
+                "tables.cell.bears_number",
+                "含有手机号码或公民身份号码；请删去，人员信息填在人员、姓名或联系电话栏（密封保存）。",
+                "This bears somebody's mobile or ID number; take it out, and tell of persons where they are sealed.",
+            ),
             Self::NotDay => (
                 "tables.cell.not_day",
                 "不是有效日期；请写成 2023-10-16 或 2023年10月16日。",
