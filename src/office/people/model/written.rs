@@ -139,7 +139,9 @@ fn is_body(name: &str) -> bool {
     count > 1 && !personal && !name.contains(['·', '•', '．']) && ends_as_body(name)
 }
 
+/// Bodies of one kind are told apart by the characters by which papers count: `示例公司丙`.
 fn ends_as_body(name: &str) -> bool {
+    let name = name.trim_end_matches(['甲', '乙', '丙', '丁']);
     BODIES.iter().any(|word| name.ends_with(word))
 }
 
@@ -166,7 +168,7 @@ mod tests {
             "周家庄村、陈家庙村",
             "聚福新苑居委会",
             "示例电梯公司",
-            "示例公司乙村",
+            "示例公司丙",
         ] {
             assert!(is_of_body(body), "{body}");
         }
@@ -174,6 +176,7 @@ mod tests {
             "张三",
             "李建国",
             "王建村",
+            "张三丙",
             "周庄村",
             "欧阳建社",
             "买买提·艾力",
