@@ -15,6 +15,7 @@ pub struct Model {
     pub regime: Option<String>,
     pub from_on: Date,
     pub until_on: Option<Date>,
+    pub written_person_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ pub struct Model {
     pub written_name: Option<String>,
     pub from_on: Option<Date>,
     pub to_on: Option<Date>,
+    pub written_person_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

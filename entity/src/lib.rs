@@ -187,3 +187,4 @@ pub mod upkeep_order_paper;
 pub mod upkeep_plan;
 pub mod village_decision;
 pub mod wrapping_key;
+pub mod written_person;

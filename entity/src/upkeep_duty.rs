@@ -24,6 +24,7 @@ pub struct Model {
     pub phone: Option<Vec<u8>>,
     pub phone_shown: Option<String>,
     pub letter: Option<String>,
+    pub written_person_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

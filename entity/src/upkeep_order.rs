@@ -42,6 +42,7 @@ pub struct Model {
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
     pub repair_request_id: Option<Uuid>,
+    pub assignee_person_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,7 +14,11 @@ use crate::{
         trail,
     },
     money::{funds, ledger, payments, projects},
-    office::{access, approvals, checks, files, people, places, policy, prints, publicity, tables},
+    office::{
+        access, approvals, checks, files,
+        people::{self, NameColumn},
+        places, policy, prints, publicity, tables,
+    },
     property::{assets, complaints, housing, repairs, sites, stock_lists, transfers, upkeep},
 };
 
@@ -73,6 +77,11 @@ pub fn sealed_columns() -> Vec<SealedColumn> {
         payouts::SEALED,
     ];
     areas.concat()
+}
+
+/// Every column that shows names of which those of private persons are sealed.
+pub fn name_columns() -> Vec<NameColumn> {
+    [assets::NAMES, upkeep::NAMES].concat()
 }
 
 /// What is recomputed beside the invariants: the digests of locked months, and that every reference finds its row.

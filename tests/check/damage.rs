@@ -197,6 +197,12 @@ engines! {
         let asset = app.stock(json!({})).await;
         app.keep(&[&asset], "safety", "示例村", "2023-01-01").await.ok(200);
         app.keep(&[&asset], "safety", "示例公司丙", "2023-02-01").await.ok(200);
+        app.keep(&[&asset], "repair", "甄示例", "2023-02-01").await.ok(200);
+        expect_seen(app, "I2", &[
+            "UPDATE upkeep_duty SET written_name = '示**' WHERE written_person_id IS NOT NULL",
+            "UPDATE asset_party SET written_name = '示**' WHERE written_person_id IS NOT NULL",
+            "UPDATE asset SET owner_person_id = (SELECT id FROM written_person)",
+        ]).await;
         expect_seen(app, "I9", &["UPDATE upkeep_duty SET until_on = '2023-02-02' WHERE until_on IS NOT NULL"]).await;
         expect_seen(app, "I11", &["UPDATE upkeep_duty SET region_code = '431027'"]).await;
         expect_seen(app, "I7", &["UPDATE upkeep_duty SET version = version + 1"]).await;

@@ -5,6 +5,7 @@ pub mod households;
 mod months;
 mod shared;
 mod sheets;
+mod written;
 
 use ::entity::person;
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};

@@ -64,6 +64,7 @@ actions! {
     WRAPPING_KEY_REWRAP = "access.wrapping_key.rewrap" Who::Roles(&[]);
     WRAPPING_KEY_RETIRE = "access.wrapping_key.retire" Who::Roles(&[]);
     DATA_KEY_RESEAL = "access.data_key.reseal" Who::Roles(&[]);
+    WRITTEN_NAME_SEAL = "people.written_name.seal" Who::Roles(&[]);
     DATA_KEY_DESTROY = "access.data_key.destroy" Who::Roles(&[]);
     CLIENT_ROTATE = "access.api_client.rotate" Who::Roles(&[SecurityAdmin]), fresh;
     TRAIL_READ = "trail.event.read" Who::Roles(&[Auditor]);
@@ -269,6 +270,7 @@ actions! {
     ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
     ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
     ASSET_PRINT = "assets.asset.print" Who::Roles(BUSINESS);
+    ASSET_REVEAL = "assets.asset.reveal" Who::Roles(KEEPERS);
     ASSET_EXPORT = "assets.asset.export" Who::Roles(BUSINESS);
     ASSET_IMPORT = "assets.asset.import" Who::Roles(PROPERTY_IMPORTERS);
     ASSET_MARK_IMPORT = "assets.asset.mark_import" Who::Roles(PROPERTY_IMPORTERS);
@@ -331,6 +333,7 @@ actions! {
     UPKEEP_ORDER_READ = "upkeep.order.read" Who::Roles(BUSINESS);
     UPKEEP_ORDER_OPEN = "upkeep.order.open" Who::Roles(INSPECTORS);
     UPKEEP_ORDER_ASSIGN = "upkeep.order.assign" Who::Roles(KEEPERS);
+    UPKEEP_ORDER_REVEAL = "upkeep.order.reveal" Who::Roles(KEEPERS);
     UPKEEP_ORDER_REPORT = "upkeep.order.report" Who::Roles(INSPECTORS);
     UPKEEP_ORDER_VERIFY = "upkeep.order.verify" Who::Roles(VERIFIERS);
     UPKEEP_ORDER_SEND_BACK = "upkeep.order.send_back" Who::Roles(VERIFIERS);

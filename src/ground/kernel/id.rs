@@ -252,4 +252,6 @@ ids! {
     UpkeepDueId = UpkeepDue;
     /// 管护计划
     UpkeepPlanId = UpkeepPlan;
+    /// 书面姓名
+    WrittenPersonId = WrittenPerson;
 }

@@ -11,6 +11,7 @@ mod layer;
 mod masked;
 mod money;
 mod number;
+mod personal;
 mod quantity;
 mod refusal;
 mod region;
@@ -36,7 +37,7 @@ pub use id::{
     RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RollEntryId, RollId, RunId, SessionId,
     ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId,
     TableJobId, TaskId, TitleBatchId, ToPersonLineId, ToPersonListId, TransferId, UpkeepDueId, UpkeepDutyId,
-    UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    UpkeepOrderId, UpkeepPlanId, VillageDecisionId, WrittenPersonId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};
@@ -44,6 +45,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
+pub use personal::{bears_number, bears_somebodys_number, born_on, id_check_of};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
 pub use refusal::{AsText, AsTold, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told};
 pub use region::{Level, RegionCode, Scope};

@@ -6,8 +6,11 @@ use std::{collections::HashMap, sync::Arc};
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
-use super::{json::escaped, types::TEXT_PATTERN};
-use crate::ground::kernel::FieldError;
+use super::{
+    json::escaped,
+    types::{PLAIN, TEXT_PATTERN},
+};
+use crate::ground::kernel::{FieldError, bears_somebodys_number};
 
 /// Where the document keeps the schemas that several operations share.
 const SHARED: &str = "#/components/schemas/";
@@ -322,7 +325,11 @@ impl Validators {
         if let Some(root) = root.as_object_mut().filter(|_| !reached.is_empty()) {
             root.insert("components".into(), json!({"schemas": reached}));
         }
-        let validator = jsonschema::options().should_validate_formats(true).build(&root).map_err(|e| e.to_string())?;
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .with_format(PLAIN, |text: &str| !bears_somebodys_number(text))
+            .build(&root)
+            .map_err(|e| e.to_string())?;
         let validator = Arc::new(validator);
         self.known.insert(key, Arc::clone(&validator));
         Ok(validator)
@@ -409,6 +416,11 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
         ValidationErrorKind::Pattern { pattern } => {
             one("pattern", format!("格式应符合 {pattern}。"), format!("Must match {pattern}."))
         }
+        ValidationErrorKind::Format { format } if format == PLAIN => one(
+            "text.bears_number",
+            "含有手机号码或公民身份号码；请删去，改填人员、姓名或联系电话字段（密封保存）。".into(),
+            "It bears somebody's mobile or ID number; take it out, and use the fields for the person, name or phone, which are sealed.".into(),
+        ),
         ValidationErrorKind::Format { format } => {
             one("format", format!("不是合法的 {format}。"), format!("Not a valid {format}."))
         }

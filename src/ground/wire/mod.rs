@@ -32,6 +32,6 @@ pub use problem::{
 pub use rate::{Rate, Visits, Wait};
 pub use refused::{Reads, Refused, Statuses, Writes};
 pub use shapes::{CheckView, ExternalId, ExternalIds, given, shown, texts};
-pub use types::Text;
 pub(crate) use types::wire_words;
+pub use types::{Plain, Text};
 pub use upload::Upload;

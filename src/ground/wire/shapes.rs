@@ -49,7 +49,7 @@ pub fn given(ids: Option<Vec<ExternalId>>) -> Option<Vec<ExternalRef>> {
 }
 
 /// The texts of a list that may be left out, such as the numbers of rules whose warnings a caller stands by.
-pub fn texts<const N: usize>(list: Option<Vec<Text<N>>>) -> Vec<String> {
+pub fn texts<T: Into<String>>(list: Option<Vec<T>>) -> Vec<String> {
     list.into_iter().flatten().map(Into::into).collect()
 }
 

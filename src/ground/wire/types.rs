@@ -8,7 +8,9 @@ use poem_openapi::{
 };
 use serde_json::Value;
 
-use crate::ground::kernel::{ClassCode, Cursor, Day, Id, Instant, Money, Month, RegionCode, Scale, Scaled, SubjectRef};
+use crate::ground::kernel::{
+    ClassCode, Cursor, Day, Id, Instant, Money, Month, RegionCode, Scale, Scaled, SubjectRef, bears_somebodys_number,
+};
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
 macro_rules! text_type {
@@ -148,6 +150,40 @@ text_type!([const MAX: usize] Text<MAX>, format!("text_{MAX}"),
     MetaSchema { min_length: Some(1), max_length: Some(MAX), pattern: Some(TEXT_PATTERN.into()), ..MetaSchema::new("string") },
     Self::parse, |t| t.0.clone());
 
+/// The format of a text that bears no number by which a person is found.
+pub(super) const PLAIN: &str = "no-personal-number";
+
+/// A free text, as [`Text`], that bears nobody's ID number and nobody's mobile number: it is kept and shown in clear.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Plain<const MAX: usize>(Text<MAX>);
+
+impl<const MAX: usize> Plain<MAX> {
+    /// Checks it as a text, and for numbers.
+    pub fn parse(text: &str) -> Option<Self> {
+        Text::parse(text).filter(|text| !bears_somebodys_number(text.as_str())).map(Self)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl<const MAX: usize> From<Plain<MAX>> for String {
+    fn from(text: Plain<MAX>) -> Self {
+        text.0.into()
+    }
+}
+
+text_type!([const MAX: usize] Plain<MAX>, format!("plain_{MAX}"),
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(MAX),
+        pattern: Some(TEXT_PATTERN.into()),
+        ..MetaSchema::new_with_format("string", PLAIN)
+    },
+    Self::parse, |t| t.0.0.clone());
+
 /// Puts closed vocabularies on the wire: an enum schema of their words.
 macro_rules! wire_words {
     ($($t:ty),+ $(,)?) => { $(
@@ -204,13 +240,19 @@ mod tests {
     use poem_openapi::types::ParseFromJSON as _;
     use serde_json::json;
 
-    use super::{Money, Text};
+    use super::{Money, Plain, Text};
 
     #[test]
     fn a_number_is_not_money_and_not_text() {
         assert!(Money::parse_from_json(Some(json!(1.5))).is_err());
         assert!(Text::<5>::parse_from_json(Some(json!(1))).is_err());
         assert_eq!(Money::parse_from_json(Some(json!("1.50"))).unwrap().fen(), 150);
+    }
+
+    #[test]
+    fn a_plain_text_bears_nobodys_number() {
+        assert_eq!(Plain::<40>::parse(" 91431026MA4L16JQ9X ").unwrap().as_str(), "91431026MA4L16JQ9X");
+        assert!(Plain::<40>::parse("张某 11010519491231002X").is_none());
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::of("person", "phone"),
     SealedColumn::of("person", "id_number"),
     SealedColumn::of("household", "origin_address"),
+    SealedColumn::of("written_person", "name"),
 ];
 
 /// I7, I11 of people and of what clients read; I2, I7, I9 of households; I2, I4, I7, I9 of months. That a household lies where its site does is held by the database, as a reference (I10).

@@ -1,6 +1,7 @@
 //! 人员登记、搬迁户. People who are no officers: contacts, maintainers, beneficiaries of assets; and the households of those who moved.
 //!
 //! - P1 What names a person is sealed where it is kept, and masked wherever it is shown, logged or told to the trail.
+//!   What a paper writes of a person whom the register does not know is sealed in the same way, once a region and name.
 //! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number.
 //! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day. What other areas keep of
 //!   somebody is sealed and seen by the same machine, and counts against the same fifty.
@@ -21,11 +22,12 @@ mod store;
 pub use api::{PeopleParts, apis};
 pub use error::PeopleRefusal;
 pub use invariants::{SEALED, invariants};
-pub use model::{IdNumber, KeptPhone, MonthState, Person, PersonField, PersonName, Phone, Settled};
+pub use model::{IdNumber, KeptPhone, MonthState, Person, PersonField, PersonName, Phone, Settled, WrittenName};
 pub use rules::RULES;
 pub use service::{
     NamedBy, Numbered, Seeing, deaths_of, digests_kept, emptied_by, enrol_persons, headed_by, hold_household,
-    hold_persons, homes_on, household_numbers, households_on, keep_phone, know_households, know_persons, living_in,
-    member_rows::sheets, months_by_state, months_locked, note_reveal, open_phone, peopled_since, persons_shown,
-    sees_person, settled_on,
+    hold_persons, homes_on, household_numbers, households_on, keep_names, keep_phone, know_households, know_persons,
+    living_in, member_rows::sheets, months_by_state, months_locked, note_reveal, open_name, open_phone, peopled_since,
+    persons_shown, seal_names, sees_person, settled_on,
 };
+pub use store::NameColumn;

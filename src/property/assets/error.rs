@@ -57,6 +57,11 @@ refusals! {
             zh: "合同不属于该项目", "所填合同不是所填项目的合同；请核对，或只填合同。";
             en: "Contract of another project", "The contract is not one of the project; check them, or give the contract alone."
         }
+        /// Nobody to see.
+        NobodySealed = Conflict "assets.asset.nobody_sealed" {
+            zh: "没有密封的姓名", "该资产卡片上没有密封保存的自然人姓名；单位名称直接列示，无须查看明文。";
+            en: "No name is sealed", "The card names no private person; bodies are shown as they are called."
+        }
         /// Neither an organisation nor a name, or both.
         NotNamed = Invalid "assets.party.not_named" {
             zh: "单位填写有误", "每个所有人、管理人等只填 organisation_id 或 name 之一。";

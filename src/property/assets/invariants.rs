@@ -1,10 +1,49 @@
 //! What must hold of assets.
 
 use super::model::{DutyState, HandoverState, TitleState, Track, UseState, ValueState};
-use crate::ground::{
-    kernel::{SubjectKind, Words},
-    platform::Invariant,
+use crate::{
+    ground::{
+        kernel::{SubjectKind, Words},
+        platform::Invariant,
+    },
+    office::people::NameColumn,
 };
+
+/// What a public source printed is public: its owners are villages and trades.
+const NOT_PUBLIC: &str = "t.layer NOT IN ('reference', 'reference_with_sample')";
+const OF_ASSET: &str = "(SELECT a.region_code FROM asset a WHERE a.id = t.asset_id)";
+
+/// Columns that show names; those of private persons are sealed.
+pub const NAMES: &[NameColumn] = &[
+    NameColumn {
+        table: "asset",
+        column: "owner_name",
+        person: "owner_person_id",
+        region: "t.region_code",
+        of: NOT_PUBLIC,
+    },
+    NameColumn {
+        table: "asset",
+        column: "operator_name",
+        person: "operator_person_id",
+        region: "t.region_code",
+        of: NOT_PUBLIC,
+    },
+    NameColumn {
+        table: "asset_ownership",
+        column: "written_name",
+        person: "written_person_id",
+        region: OF_ASSET,
+        of: "1 = 1",
+    },
+    NameColumn {
+        table: "asset_party",
+        column: "written_name",
+        person: "written_person_id",
+        region: OF_ASSET,
+        of: "1 = 1",
+    },
+];
 
 /// I9: a track stands where its last event by day and order left it, or where it began.
 fn kept(track: Track, first: impl Words, more: &[(&str, &str)]) -> Invariant {
@@ -79,6 +118,17 @@ pub fn invariants() -> Vec<Invariant> {
             "every event of an asset has the trail event of its act",
             "SELECT 'an event of asset ' || {v.asset_id} || ' has no trail event' FROM asset_event v LEFT JOIN trail_event e \
                ON e.subject_kind = 'asset' AND e.subject_id = v.asset_id AND e.subject_version = v.asset_version WHERE e.id IS NULL",
+        ),
+        Invariant::new(
+            "I2",
+            "a card shows of a private person what the sealed name of its region shows",
+            "SELECT 'asset ' || {a.id} || ' shows another name than is sealed' FROM asset a JOIN ( \
+                 SELECT id AS asset_id, owner_person_id AS person_id, owner_name AS shown FROM asset \
+                 UNION ALL SELECT id, operator_person_id, operator_name FROM asset \
+                 UNION ALL SELECT asset_id, written_person_id, written_name FROM asset_ownership \
+                 UNION ALL SELECT asset_id, written_person_id, written_name FROM asset_party) n ON n.asset_id = a.id \
+               JOIN written_person w ON w.id = n.person_id \
+              WHERE n.shown IS NULL OR w.shown <> n.shown OR w.region_code <> a.region_code",
         ),
         Invariant::inside("asset", "project_id", "project"),
     ]

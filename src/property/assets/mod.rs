@@ -23,7 +23,7 @@ pub use api::apis;
 pub use checks::checks;
 pub use error::AssetsRefusal;
 pub use forms::FORMS;
-pub use invariants::invariants;
+pub use invariants::{NAMES, invariants};
 pub use lineage::AssetsLineage;
 pub use model::{
     Asset, AssetForm, AssetKind, AssetQuery, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake,

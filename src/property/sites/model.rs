@@ -262,7 +262,7 @@ mod tests {
             region: RegionCode::nation(),
             role,
             body_kind: None,
-            who: Named::Written(who.into()),
+            who: Named::said(who),
             from,
             until,
             paper: none.into(),
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn one_body_alone_manages_a_site_and_many_may_support_it() {
         let (first, second) = (Day::of(2022, 1, 1), Day::of(2023, 1, 1));
-        let (own, other) = (Named::Written("甲社区".into()), Named::Written("乙社区".into()));
+        let (own, other) = (Named::said("甲社区"), Named::said("乙社区"));
         for (role, successor) in [(RoleKind::DailyManagement, true), (RoleKind::OriginSupport, false)] {
             let recorded = [part(role, "甲社区", first, None)];
             assert_eq!(succeeds(&recorded, (role, &own, second)), Err(Hindrance::Same(first)));

@@ -62,10 +62,10 @@ refusals! {
             zh: "清单日期未到", "{day} 晚于今天 {today}；责任清单只列已经到来的日期。";
             en: "A day that has not come", "{day} lies after today, {today}; the list is of a day that has come."
         }
-        /// Nobody gave a phone.
-        NoPhone = Conflict "upkeep.duty.no_phone" {
-            zh: "未登记电话", "该项管护责任没有登记联系电话。";
-            en: "No phone", "No phone is recorded with this duty."
+        /// Neither name nor phone of a person.
+        NothingSealed = Conflict "upkeep.reveal.nothing_sealed" {
+            zh: "没有密封的姓名或电话", "这里没有密封保存的姓名或联系电话；单位名称直接列示，无须查看明文。";
+            en: "Nothing is sealed", "No private person's name and no phone is recorded here; bodies are shown as they are called."
         }
         /// The inspection does not exist here, or is one of another asset.
         UnknownInspection = Invalid "upkeep.inspection.unknown" at "/inspection_id" {

@@ -1,13 +1,34 @@
 //! What must hold of upkeep.
 
 use super::model::OrderState;
-use crate::ground::{
-    kernel::SubjectKind,
-    platform::{Invariant, SealedColumn},
+use crate::{
+    ground::{
+        kernel::SubjectKind,
+        platform::{Invariant, SealedColumn},
+    },
+    office::people::NameColumn,
 };
 
 /// Columns whose values are sealed.
 pub const SEALED: &[SealedColumn] = &[SealedColumn::of("upkeep_duty", "phone")];
+
+/// Columns that show names; those of private persons are sealed.
+pub const NAMES: &[NameColumn] = &[
+    NameColumn {
+        table: "upkeep_duty",
+        column: "written_name",
+        person: "written_person_id",
+        region: "t.region_code",
+        of: "1 = 1",
+    },
+    NameColumn {
+        table: "upkeep_order",
+        column: "assignee_name",
+        person: "assignee_person_id",
+        region: "t.region_code",
+        of: "1 = 1",
+    },
+];
 
 /// I7, I9, I11 of duties, inspections and orders; I2, I3 and I5 of what orders cost.
 pub fn invariants() -> Vec<Invariant> {
@@ -20,6 +41,14 @@ pub fn invariants() -> Vec<Invariant> {
             "SELECT 'upkeep_duty ' || {b.id} || ' overlaps ' || {a.id} \
                FROM upkeep_duty a JOIN upkeep_duty b ON b.asset_id = a.asset_id AND b.duty = a.duty AND b.id > a.id \
                 AND (a.until_on IS NULL OR b.from_on < a.until_on) AND (b.until_on IS NULL OR a.from_on < b.until_on)",
+        ),
+        Invariant::new(
+            "I2",
+            "a duty and an order show of a private person what the sealed name of their region shows",
+            "SELECT 'upkeep_duty ' || {d.id} || ' shows another name than is sealed' FROM upkeep_duty d \
+               JOIN written_person w ON w.id = d.written_person_id WHERE d.written_name IS NULL OR w.shown <> d.written_name OR w.region_code <> d.region_code \
+             UNION ALL SELECT 'upkeep_order ' || {o.id} || ' shows another name than is sealed' FROM upkeep_order o \
+               JOIN written_person w ON w.id = o.assignee_person_id WHERE o.assignee_name IS NULL OR w.shown <> o.assignee_name OR w.region_code <> o.region_code",
         ),
         Invariant::history("upkeep_plan", SubjectKind::UpkeepPlan),
         Invariant::inside("upkeep_due", "plan_id", "upkeep_plan"),

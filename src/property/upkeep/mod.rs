@@ -26,7 +26,7 @@ pub use api::{UpkeepParts, apis};
 pub use checks::checks;
 pub use error::UpkeepRefusal;
 pub use forms::FORMS;
-pub use invariants::{SEALED, invariants};
+pub use invariants::{NAMES, SEALED, invariants};
 pub use jobs::MakeDue;
 pub use lineage::UpkeepLineage;
 pub use model::{DutyKind, OrderState, UpkeepOrder};

@@ -1,4 +1,4 @@
-//! `steward keys list|make|rotate|retire`.
+//! `steward keys list|make|rotate|renew|seal-names|retire`.
 
 use clap::Subcommand;
 
@@ -8,8 +8,14 @@ use crate::{
         kernel::Day,
         platform::{Config, Keys, SealError, marks},
     },
-    office::access::{renew_data_keys, retire_replaced, rotate_key},
-    server::{app::App, check::sealed_columns},
+    office::{
+        access::{renew_data_keys, retire_replaced, rotate_key},
+        people::seal_names,
+    },
+    server::{
+        app::App,
+        check::{name_columns, sealed_columns},
+    },
 };
 
 /// What to do.
@@ -30,6 +36,9 @@ pub enum KeysCommand {
         #[arg(long)]
         before: String,
     },
+    /// Seal names of private persons that stand in clear since before names were sealed: once after an update from such a version.
+    /// Safe to repeat when it was interrupted.
+    SealNames,
     /// Destroy the file of a key that was replaced. Backups made before the rotation cannot be read without it.
     Retire {
         /// Its mark.
@@ -66,6 +75,10 @@ pub async fn run(command: KeysCommand, config: Config) -> Result<(), Failure> {
             let day: Day = before.parse().map_err(|_| Failure::Other(format!("{before} is no day")))?;
             let (values, destroyed) = renew_data_keys(&app.db, &app.sealer, &sealed_columns(), day.month()).await?;
             println!("{values} values sealed anew, {destroyed} data keys destroyed");
+        }
+        KeysCommand::SealNames => {
+            let names = seal_names(&app.db, &app.sealer, &name_columns()).await?;
+            println!("{names} names sealed");
         }
         KeysCommand::Retire { mark } => {
             retire_replaced(&app.db, keys, &mark).await?;

@@ -61,7 +61,7 @@ engines! {
         assert_eq!(clear["phone"], PHONE);
         let other = app.keep(&[&bare], "repair", "示例村", "2023-02-10").await.ok(200)["items"][0].clone();
         let none = app.post(&format!("/upkeep-duties/{}/reveal", text(&other, "id"))).by(&officer).json(json!({"reason": "示例"})).send();
-        none.await.refused(409, "upkeep.duty.no_phone");
+        none.await.refused(409, "upkeep.reveal.nothing_sealed");
         assert!(!stands(app, PHONE).await && !table.contains(PHONE), "the phone stands in clear");
     }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     ground::{
         kernel::{CollectiveId, Day, ExternalRef, FileId, Instant, Layer, RegionCode, ResolutionId, SubjectRef},
-        wire::{ExternalId, Text, given, resource, shown, texts, wire_words},
+        wire::{ExternalId, Plain, Text, given, resource, shown, texts, wire_words},
     },
 };
 
@@ -27,7 +27,7 @@ pub struct MeetingNotice {
     /// On which day.
     on: Day,
     /// Where it was given.
-    place: Text<200>,
+    place: Plain<200>,
     /// The paper.
     file_id: FileId,
 }
@@ -280,7 +280,7 @@ pub struct NewMeeting {
     /// Who meets; as the kind of the body has it on that day.
     meeting: MeetingKind,
     /// As it stands on the agenda.
-    title: Text<200>,
+    title: Plain<200>,
     /// The day of the meeting; today or later.
     meeting_on: Day,
     /// How they were told.
@@ -329,7 +329,7 @@ pub struct MeetingHeld {
     /// The ballots (表决票), where there are any.
     ballot_file_id: Option<FileId>,
     /// Which office keeps them.
-    kept_by: Text<100>,
+    kept_by: Plain<100>,
     /// The party's organisation discussed it.
     party: Option<DatedPaper>,
     /// The town reviewed it, or took it on file; not before the party discussed it.
@@ -376,7 +376,7 @@ pub struct PastMeeting {
     /// Who met; as the kind of the body had it on that day.
     meeting: MeetingKind,
     /// As it stood on the agenda.
-    title: Text<200>,
+    title: Plain<200>,
     /// The day of the meeting; not after today.
     meeting_on: Day,
     /// How those who might vote were told, where it is known.
@@ -405,7 +405,7 @@ impl From<PastMeeting> for (Agenda, Option<Notice>, Held, Vec<ExternalRef>) {
 #[derive(Debug, Object)]
 pub struct MeetingCancelled {
     /// Why.
-    pub(super) reason: Text<500>,
+    pub(super) reason: Plain<500>,
     /// The paper, where there is one.
     pub(super) file_id: Option<FileId>,
 }
@@ -414,7 +414,7 @@ pub struct MeetingCancelled {
 #[derive(Debug, Object)]
 pub struct ResolutionAnnulled {
     /// Why.
-    pub(super) reason: Text<500>,
+    pub(super) reason: Plain<500>,
     /// The paper.
     pub(super) file_id: FileId,
 }

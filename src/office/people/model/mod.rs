@@ -5,6 +5,7 @@ mod household;
 mod month;
 mod person;
 mod roll;
+mod written;
 
 pub use field_grant::{FieldGrant, FieldGrantQuery, FieldGroup, FieldReading, Shared};
 pub use household::{
@@ -17,3 +18,4 @@ pub use month::{
 };
 pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted};
 pub use roll::{Muster, Odd, Roll};
+pub use written::{WrittenName, WrittenPerson, is_of_body};

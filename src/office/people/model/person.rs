@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Day, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef};
+use crate::ground::kernel::{Day, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on};
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
 macro_rules! masked {
     ($($(#[$d:meta])* $name:ident, $head:literal, $tail:literal;)+) => { $(
         $(#[$d])*
-        #[derive(Clone, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl $name {
@@ -74,8 +74,7 @@ impl IdNumber {
 impl IdNumber {
     /// The day of birth that it tells; `None` where it is none.
     pub fn born_on(&self) -> Option<Day> {
-        let digits = self.0.get(6..14)?;
-        format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?).parse().ok()
+        born_on(&self.0)
     }
 }
 

@@ -6,6 +6,7 @@ mod households;
 mod kept;
 mod months;
 mod persons;
+mod written;
 
 pub use events::{
     deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
@@ -26,3 +27,4 @@ pub use persons::{
     find_person, insert_person, insert_persons, insert_reveal, list_persons, lock_person, lock_persons, persons_by_id,
     persons_numbered, regions_of_persons, reveals_on, update_person,
 };
+pub use written::{NameColumn, bare_names, keep_written, open_written, put_written, written_index};

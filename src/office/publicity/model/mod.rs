@@ -11,7 +11,7 @@ mod web_copy;
 pub use content::{Content, Line, Profile, Shown};
 pub use decision::{Decision, DecisionQuery, VillageBody, VillageVote};
 pub use notice::{NoticeFields, NoticeRow, PostingFormKind};
-pub use plain::{bears_number, is_hotline};
+pub use plain::is_hotline;
 pub use posting::{
     Answer, Ending, Objection, ObjectionChannel, ObjectionResult, Place, PostedMatter, Posting, PostingQuery,
     PostingState, Spoken, Subject, Term, TermBegun,

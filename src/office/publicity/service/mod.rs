@@ -16,13 +16,13 @@ pub mod withdraw;
 
 use super::{
     PublicityRefusal,
-    model::{Posting, PostingState, bears_number},
+    model::{Posting, PostingState},
     store,
 };
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, denial, unknown},
-        kernel::{Day, DenialReason, OfficerId, PostingId, SubjectKind, SubjectRef, Words as _},
+        kernel::{Day, DenialReason, OfficerId, PostingId, SubjectKind, SubjectRef, Words as _, bears_number},
         platform::{Fault, Stop, Tx},
         trail::Change,
         wire::match_version,

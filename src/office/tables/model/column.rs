@@ -36,6 +36,8 @@ impl Unit {
 pub enum Kind {
     /// Text of at most so many characters.
     Text(usize),
+    /// The same, bearing nobody's ID number and nobody's mobile number: it is kept and shown in clear.
+    Plain(usize),
     /// A number that is a name: kept as text, never taken from a numeric cell, which may have lost digits or leading zeros.
     Id(usize),
     /// A code of at most so many digits without a leading zero; a numeric cell tells it whole.

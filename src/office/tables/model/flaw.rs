@@ -27,6 +27,8 @@ pub enum Wrong {
     NotWord,
     /// Longer than the column, or with control characters.
     NotText,
+    /// A mobile number or an ID number in a text that is kept in clear.
+    BearsNumber,
     /// An error value.
     Broken,
     /// A formula whose result is not stored.
@@ -62,6 +64,11 @@ impl Wrong {
                 "tables.cell.out_of_range",
                 "超出该列允许的范围：数量、人数、金额等不能为负，也不能过大；请核对。",
                 "This is beyond the bounds of the column: counts and amounts are not below nothing, nor beyond all measure.",
+            ),
+            Self::BearsNumber => (
+                "tables.cell.bears_number",
+                "含有手机号码或公民身份号码；请删去，人员信息填在人员、姓名或联系电话栏（密封保存）。",
+                "This bears somebody's mobile or ID number; take it out, and tell of persons where they are sealed.",
             ),
             Self::NotDay => (
                 "tables.cell.not_day",

@@ -183,7 +183,7 @@ fn template_column(sheet: &mut Worksheet, n: u16, column: &Column) -> Result<(),
 /// What a column holds, for whoever fills it in.
 pub fn meaning(kind: Kind) -> String {
     match kind {
-        Kind::Text(most) => format!("文本，最多 {most} 字"),
+        Kind::Text(most) | Kind::Plain(most) => format!("文本，最多 {most} 字"),
         Kind::Id(most) => format!("编号，文本格式，最多 {most} 字"),
         Kind::Digits(most) => format!("代码，最多 {most} 位数字"),
         Kind::Region => "行政区划代码，不足位数可补 0".to_owned(),

@@ -8,7 +8,7 @@ use super::{
     flaw::Wrong,
     normal::plain,
 };
-use crate::ground::kernel::{Day, Money, RegionCode};
+use crate::ground::kernel::{Day, Money, RegionCode, bears_somebodys_number};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +58,15 @@ const fn misplaced(kind: Kind) -> Wrong {
         Kind::Word(_) => Wrong::NotWord,
         Kind::Region => Wrong::NotRegion,
         Kind::Whole(..) | Kind::Decimal(_) | Kind::Digits(_) => Wrong::NotNumber,
-        Kind::Text(_) | Kind::Id(_) | Kind::Day => Wrong::NotText,
+        Kind::Text(_) | Kind::Plain(_) | Kind::Id(_) | Kind::Day => Wrong::NotText,
     }
 }
 
 fn of_kind(text: &str, kind: Kind, unit: Unit) -> Result<Value, Wrong> {
     match kind {
         Kind::Text(most) => words(text, most).map(Value::Text),
+        Kind::Plain(_) if bears_somebodys_number(text) => Err(Wrong::BearsNumber),
+        Kind::Plain(most) => words(text, most).map(Value::Text),
         Kind::Id(most) => id(text, most).map(Value::Text),
         Kind::Digits(most) => digits(text, most).map(Value::Text),
         Kind::Region => region(text).map(Value::Region),

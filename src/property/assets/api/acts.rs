@@ -9,8 +9,8 @@ use super::{
 use crate::{
     ground::{
         kernel::{AssetId, Day, FileId, Money},
-        platform::{Db, Stop},
-        wire::{Acting, Done, Refused, Text, Writes, texts},
+        platform::{Db, Sealer, Stop},
+        wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
     property::assets::{
         AssetsRefusal,
@@ -35,7 +35,7 @@ pub struct ProvisionalBody {
     #[oai(validator(max_items = 50))]
     funding: Option<Vec<NewAssetFunding>>,
     /// Why.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -54,7 +54,7 @@ pub struct SettleBody {
     #[oai(validator(max_items = 50))]
     funding: Option<Vec<NewAssetFunding>>,
     /// Why.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -70,7 +70,7 @@ pub struct StateValueBody {
     /// The page of the ledger.
     file_id: Option<FileId>,
     /// Remark.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
 }
 
 /// A confirmed title.
@@ -88,7 +88,7 @@ pub struct ConfirmTitleBody {
     #[oai(validator(max_items = 50))]
     owners: Option<Vec<NewAssetOwner>>,
     /// Remark.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -100,7 +100,7 @@ pub struct DisputeTitleBody {
     /// Since when; not after today.
     on: Day,
     /// Who contests it, and why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// A paper about it.
     file_id: Option<FileId>,
 }
@@ -117,7 +117,7 @@ pub struct ServiceBody {
     /// A paper about it.
     file_id: Option<FileId>,
     /// Remark.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -129,7 +129,7 @@ pub struct IdleBody {
     /// Since when; not after today.
     on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -149,14 +149,14 @@ pub struct NoteUseBody {
     /// A photo or paper.
     file_id: Option<FileId>,
     /// Remark.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
 }
 
 /// The day, paper and reason that every act has.
 struct Dated {
     on: Day,
     file: Option<FileId>,
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
     acknowledged: Option<Vec<Text<8>>>,
 }
 
@@ -167,7 +167,7 @@ fn keeping(maintainer: Option<NewMaintainer>, upkeep_source: Option<UpkeepSource
 }
 
 /// Acts on assets.
-pub struct ActsApi(pub Db);
+pub struct ActsApi(pub Db, pub Sealer);
 
 type Acted = Result<Done<AssetView>, Refused<Writes>>;
 
@@ -182,6 +182,7 @@ impl ActsApi {
             reason: dated.reason.map(Into::into),
             what,
             acknowledged: texts(dated.acknowledged),
+            sealer: self.1.clone(),
         };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }

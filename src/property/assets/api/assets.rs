@@ -13,10 +13,10 @@ use super::{
 use crate::{
     ground::{
         kernel::{AnyId, AssetId, Day, FileId, Instant, Money, ProjectId, RegionCode, SiteId},
-        platform::{Db, Stop},
+        platform::{Db, Sealer, Stop},
         wire::{
-            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
-            Writes,
+            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused,
+            Text, Writes,
         },
     },
     property::assets::{
@@ -29,6 +29,7 @@ use crate::{
             print::print_asset,
             read::{list_assets, read_asset, read_funding, read_history},
             register::{AssetFields, ChangeAsset, CreateAsset, Stock},
+            reveal::{RevealAsset, Revealed},
         },
     },
 };
@@ -166,8 +167,40 @@ pub struct AssetHistory {
     parties: Vec<AssetPartyView>,
 }
 
+/// Why names are to be seen in clear.
+#[derive(Debug, Object)]
+pub struct AssetRevealBody {
+    /// Why.
+    reason: Plain<200>,
+}
+
+/// Somebody whom a card names, in clear. Kept nowhere.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct RevealedName {
+    /// `owner_name`, `operator_name`, `owner` of a period, or the role of a party.
+    place: Text<32>,
+    /// As the card shows it.
+    shown: String,
+    /// In clear.
+    name: String,
+}
+
+impl From<Revealed> for RevealedName {
+    fn from(r: Revealed) -> Self {
+        Self { place: Text::stored(r.place), shown: r.name.to_string(), name: r.name.reveal().to_owned() }
+    }
+}
+
+/// Everybody whom a card names, in clear.
+#[derive(Object)]
+pub struct RevealedAsset {
+    /// In the order of the card.
+    items: Vec<RevealedName>,
+}
+
 /// The register.
-pub struct AssetsApi(pub Db);
+pub struct AssetsApi(pub Db, pub Sealer);
 
 impl AssetsApi {
     async fn alter(
@@ -176,7 +209,8 @@ impl AssetsApi {
         id: AssetId,
         fields: Option<AssetFields>,
     ) -> Result<Done<AssetView>, Refused<Writes>> {
-        let work = ChangeAsset { actor: by.actor.clone(), id, if_match: by.if_match.clone(), fields };
+        let (actor, if_match, sealer) = (by.actor.clone(), by.if_match.clone(), self.1.clone());
+        let work = ChangeAsset { actor, id, if_match, fields, sealer };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 }
@@ -207,6 +241,7 @@ impl AssetsApi {
             intake: b.intake.unwrap_or(Intake::New),
             stock: Stock { base_on: b.base_on, evidence_grade: b.evidence_grade, owners },
             fields: fields(b)?,
+            sealer: self.1.clone(),
         };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
@@ -226,6 +261,20 @@ impl AssetsApi {
     #[oai(path = "/assets/:id/print", method = "get", operation_id = "assets.asset.print")]
     async fn print(&self, by: Caller, id: Path<AssetId>, form: Query<AssetPaper>) -> Result<Printed, Refused<Writes>> {
         Ok(Printed(print_asset(&self.0, &by.holder, id.0, form.0).await?))
+    }
+
+    /// See in clear whom its card names: owners, keepers and others who are private persons; each time counts
+    #[oai(path = "/assets/:id/reveal", method = "post", operation_id = "assets.asset.reveal")]
+    async fn reveal(
+        &self,
+        by: Caller,
+        id: Path<AssetId>,
+        body: Json<AssetRevealBody>,
+    ) -> Result<Json<RevealedAsset>, Refused<Writes>> {
+        let (actor, sealer) = (by.holder.actor().clone(), self.1.clone());
+        let work = RevealAsset { actor, sealer, id: id.0, reason: body.0.reason.into() };
+        let items = self.0.write(&work).await?.into_iter().map(RevealedName::from).collect();
+        Ok(Json(RevealedAsset { items }))
     }
 
     /// Change an asset's facts

@@ -8,8 +8,9 @@ use crate::{
             AllocationId, AreaM2, AreaMu, BudgetDocumentId, ContractId, Day, FileId, LengthM, Money, OrganisationId,
             PaymentId, Ppm, ProjectId, RegionCode, SiteId,
         },
-        wire::{ExternalId, Text, given, texts},
+        wire::{ExternalId, Plain, Text, given, texts},
     },
+    office::people::WrittenName,
     property::assets::{
         AssetsRefusal,
         model::{
@@ -42,7 +43,7 @@ pub struct NewAssetMeasures {
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000000")))]
     pieces: Option<i64>,
     /// What one piece is called.
-    pieces_unit: Option<Text<10>>,
+    pieces_unit: Option<Plain<10>>,
 }
 
 /// Who benefits; replaces what was said before.
@@ -60,7 +61,7 @@ pub struct NewAssetBeneficiaries {
 #[derive(Debug, Object)]
 pub struct NewAssetInsurance {
     /// With whom.
-    insurer: Option<Text<100>>,
+    insurer: Option<Plain<100>>,
     /// Number of the policy.
     policy_number: Option<Text<60>>,
     /// Sum insured, in yuan.
@@ -76,8 +77,11 @@ pub struct NewAssetParty {
     role: AssetRole,
     /// An organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or the name of a body, where no organisation is known; never that of a private person.
-    name: Option<Text<100>>,
+    /// Or a name, where no organisation is known. That of a private person is sealed, and shown by its first character: whoever is not
+    /// called as bodies are called is one.
+    name: Option<Plain<100>>,
+    /// True: the name is that of a private person, whatever it looks like.
+    is_person: Option<bool>,
     /// First day, where known.
     from_on: Option<Day>,
     /// Last day, where it has ended.
@@ -94,7 +98,7 @@ pub struct NewAssetFunding {
     /// Of this document.
     budget_document_id: Option<BudgetDocumentId>,
     /// 待核实: as an old paper writes it; existing stock alone (R10).
-    text: Option<Text<200>>,
+    text: Option<Plain<200>>,
     /// In yuan, above zero.
     amount: Money,
 }
@@ -104,8 +108,11 @@ pub struct NewAssetFunding {
 pub struct NewAssetOwner {
     /// An organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or the name of a body, where no organisation is known; never that of a private person.
-    name: Option<Text<100>>,
+    /// Or a name, where no organisation is known. That of a private person is sealed, and shown by its first character: whoever is not
+    /// called as bodies are called is one.
+    name: Option<Plain<100>>,
+    /// True: the name is that of a private person, whatever it looks like.
+    is_person: Option<bool>,
     /// Part of the whole, in per cent; all owners make 100.0000.
     share: Ppm,
     /// 产权性质; absent for households.
@@ -117,15 +124,22 @@ pub struct NewAssetOwner {
 pub struct NewMaintainer {
     /// An organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or the name of a body, where no organisation is known; never that of a private person.
-    name: Option<Text<100>>,
+    /// Or a name, where no organisation is known. That of a private person is sealed, and shown by its first character: whoever is not
+    /// called as bodies are called is one.
+    name: Option<Plain<100>>,
+    /// True: the name is that of a private person, whatever it looks like.
+    is_person: Option<bool>,
 }
 
 /// One of an organisation and a name.
-fn named(organisation: Option<OrganisationId>, name: Option<Text<100>>) -> Result<Named, AssetsRefusal> {
+fn named(
+    organisation: Option<OrganisationId>,
+    name: Option<Plain<100>>,
+    person: Option<bool>,
+) -> Result<Named, AssetsRefusal> {
     match (organisation, name) {
         (Some(id), None) => Ok(Named::Organisation(id)),
-        (None, Some(name)) => Ok(Named::Written(name.into())),
+        (None, Some(name)) => Ok(Named::Written(WrittenName::named(name.into(), person))),
         _ => Err(AssetsRefusal::NotNamed),
     }
 }
@@ -147,7 +161,7 @@ impl TryFrom<NewMaintainer> for Named {
     type Error = AssetsRefusal;
 
     fn try_from(m: NewMaintainer) -> Result<Self, AssetsRefusal> {
-        named(m.organisation_id, m.name)
+        named(m.organisation_id, m.name, m.is_person)
     }
 }
 
@@ -155,7 +169,7 @@ impl TryFrom<NewAssetOwner> for NewOwner {
     type Error = AssetsRefusal;
 
     fn try_from(o: NewAssetOwner) -> Result<Self, AssetsRefusal> {
-        let who = named(o.organisation_id, o.name)?;
+        let who = named(o.organisation_id, o.name, o.is_person)?;
         // A share of nothing is no owner: R27 would count it and the table refuses it.
         if o.share == Ppm::ZERO || o.share.scaled() > 1_000_000 {
             return Err(AssetsRefusal::NotAShare { share: o.share });
@@ -168,7 +182,7 @@ impl TryFrom<NewAssetParty> for AssetParty {
     type Error = AssetsRefusal;
 
     fn try_from(p: NewAssetParty) -> Result<Self, AssetsRefusal> {
-        let who = named(p.organisation_id, p.name)?;
+        let who = named(p.organisation_id, p.name, p.is_person)?;
         Ok(Self { role: p.role, who, from: p.from_on, to: p.to_on })
     }
 }
@@ -205,7 +219,7 @@ macro_rules! bodies {
         #[derive(Debug, Object)]
         pub struct NewAsset {
             /// Name.
-            pub name: Text<120>,
+            pub name: Plain<120>,
             /// 公益性、经营性、到户类 (R9).
             pub kind: AssetKind,
             /// Form.
@@ -228,7 +242,7 @@ macro_rules! bodies {
         #[derive(Debug, Object)]
         pub struct AssetPatch {
             /// Name.
-            pub name: Option<Text<120>>,
+            pub name: Option<Plain<120>>,
             /// 公益性、经营性、到户类.
             pub kind: Option<AssetKind>,
             /// Form.
@@ -248,13 +262,13 @@ bodies! {
     /// Class by its standard (R7).
     class: NewAssetClass;
     /// Town as the paper writes it.
-    town_name: Text<60>;
+    town_name: Plain<60>;
     /// On which site; the asset lies in its county.
     site_id: SiteId;
     /// Where it stands.
-    location: Text<200>;
+    location: Plain<200>;
     /// Quantity as the paper writes it.
-    quantity: Text<200>;
+    quantity: Plain<200>;
     /// The same in units.
     measures: NewAssetMeasures;
     /// By which project it was made; the asset lies in its region.
@@ -262,7 +276,7 @@ bodies! {
     /// Under which contract; its project is the asset's.
     contract_id: ContractId;
     /// Who built it, as the paper writes it.
-    builder: Text<100>;
+    builder: Plain<100>;
     /// 验收日期; not after today.
     accepted_on: Day;
     /// 交付日期; not after today.
@@ -270,10 +284,10 @@ bodies! {
     /// Year of use as the paper writes it.
     #[oai(validator(minimum(value = "1949"), maximum(value = "2100")))]
     in_service_year: i32;
-    /// Owner as the paper writes it, where no ownership is recorded.
-    owner_name: Text<100>;
-    /// Operator or keeper as the paper writes it.
-    operator_name: Text<100>;
+    /// Owner as the paper writes it, where no ownership is recorded; the name of a private person is sealed.
+    owner_name: Plain<100>;
+    /// Operator or keeper as the paper writes it; the name of a private person is sealed.
+    operator_name: Plain<100>;
     /// Who benefits.
     beneficiaries: NewAssetBeneficiaries;
     /// Income of a year as the paper states it, in yuan.
@@ -290,7 +304,7 @@ bodies! {
     #[oai(validator(max_items = 50))]
     paper_file_ids: Vec<FileId>;
     /// Remark.
-    note: Text<500>;
+    note: Plain<500>;
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Vec<ExternalId>;
@@ -325,8 +339,8 @@ impl TryFrom<AssetPatch> for AssetFields {
             accepted_on: p.accepted_on,
             delivered_on: p.delivered_on,
             in_service_year: p.in_service_year,
-            owner_name: p.owner_name.map(Into::into),
-            operator_name: p.operator_name.map(Into::into),
+            owner_name: p.owner_name.map(|name| WrittenName::said(name.into())),
+            operator_name: p.operator_name.map(|name| WrittenName::said(name.into())),
             beneficiaries: p.beneficiaries.map(|b| Beneficiaries { households: b.households, people: b.people }),
             annual_income: p.annual_income,
             insurance: p.insurance.map(insurance),

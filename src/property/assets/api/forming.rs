@@ -10,7 +10,7 @@ use crate::{
     ground::{
         kernel::{AllocationId, ContractId, Day, FileId, Money, ProjectId, RegionCode, SiteId},
         platform::{Db, Fault},
-        wire::{Caller, Creating, Refused, Text, Writes, texts},
+        wire::{Caller, Creating, Plain, Refused, Text, Writes, texts},
     },
     property::assets::{
         model::{Asset, AssetForm, AssetKind, Proposal},
@@ -93,7 +93,7 @@ pub struct FormedCard {
     /// Its value, provisional until the final accounts; of what is left of its contract (R10.2).
     amount: Money,
     /// Name.
-    name: Text<120>,
+    name: Plain<120>,
     /// 公益性、经营性、到户类 (R9).
     kind: AssetKind,
     /// Form.
@@ -105,13 +105,13 @@ pub struct FormedCard {
     /// On which site; the project's where absent.
     site_id: Option<SiteId>,
     /// Where it stands.
-    location: Option<Text<200>>,
+    location: Option<Plain<200>>,
     /// Quantity as the paper writes it.
-    quantity: Option<Text<200>>,
+    quantity: Option<Plain<200>>,
     /// The same in units.
     measures: Option<NewAssetMeasures>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// Cards of an accepted project.

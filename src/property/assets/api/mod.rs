@@ -35,6 +35,7 @@ wire_words!(
 /// Every operation of assets.
 pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
     let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone()));
-    let forming = forming::FormingApi(db.clone());
-    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables, forming)
+    let (forming, sealer) = (forming::FormingApi(db.clone()), &intake.sealer);
+    let (cards, acts) = (assets::AssetsApi(db.clone(), sealer.clone()), acts::ActsApi(db.clone(), sealer.clone()));
+    (cards, acts, reports::ReportsApi(db.clone()), tables, forming)
 }

@@ -10,6 +10,7 @@ use crate::{
         },
         wire::{ExternalId, resource, shown},
     },
+    office::people::WrittenName,
     property::assets::model::{
         Asset, AssetForm, AssetKind, AssetParty, AssetRole, Beneficiaries, ClassEdition, ClassRef, DutyState,
         EvidenceGrade, FundedBy, FundingPart, HandoverState, Insurance, Intake, Measures, Named, Ownership, Regime,
@@ -72,7 +73,7 @@ pub struct AssetInsurance {
 pub struct AssetOwnerView {
     /// The owner.
     organisation_id: Option<OrganisationId>,
-    /// Its name as the paper writes it, where no organisation is known.
+    /// Its name as the paper writes it, where no organisation is known; of a private person the first character.
     name: Option<String>,
     /// Part of the whole, in per cent.
     share: Ppm,
@@ -92,7 +93,7 @@ pub struct AssetPartyView {
     role: AssetRole,
     /// Who.
     organisation_id: Option<OrganisationId>,
-    /// Its name as the paper writes it, where no organisation is known.
+    /// Its name as the paper writes it, where no organisation is known; of a private person the first character.
     name: Option<String>,
     /// First day.
     from_on: Option<Day>,
@@ -119,7 +120,7 @@ pub struct AssetFundingView {
 }
 
 fn named(who: &Named) -> (Option<OrganisationId>, Option<String>) {
-    (who.organisation(), who.written().map(str::to_owned))
+    (who.organisation(), who.shown())
 }
 
 impl From<&Ownership> for AssetOwnerView {
@@ -216,9 +217,9 @@ pub struct AssetView {
     in_service_year: Option<i32>,
     /// The day on which it was put into service.
     in_service_on: Option<Day>,
-    /// Owner as the paper writes it; `owners` are those the register knows.
+    /// Owner as the paper writes it, a private person by the first character; `owners` are those the register knows.
     owner_name: Option<String>,
-    /// Operator or keeper as the paper writes it.
+    /// Operator or keeper as the paper writes it, a private person by the first character.
     operator_name: Option<String>,
     /// Who owns it: today, or on the day that was asked for.
     owners: Vec<AssetOwnerView>,
@@ -312,8 +313,8 @@ impl AssetView {
             delivered_on: a.delivered_on,
             in_service_year: a.in_service_year,
             in_service_on: a.in_service_on,
-            owner_name: a.owner_name.clone(),
-            operator_name: a.operator_name.clone(),
+            owner_name: a.owner_name.as_ref().map(WrittenName::shown),
+            operator_name: a.operator_name.as_ref().map(WrittenName::shown),
             owners: a.owners.iter().filter(shown_owner).map(Into::into).collect(),
             parties: a.parties.iter().filter(shown_party).map(Into::into).collect(),
             beneficiaries: beneficiaries(&a.beneficiaries),

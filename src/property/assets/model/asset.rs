@@ -6,9 +6,12 @@ use super::{
     AssetParty, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, NewOwner, Ownership, Tracks, UpkeepSource,
     UseState, ValueState,
 };
-use crate::ground::kernel::{
-    AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode,
-    SiteId,
+use crate::{
+    ground::kernel::{
+        AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode,
+        SiteId,
+    },
+    office::people::WrittenName,
 };
 
 crate::ground::kernel::words! {
@@ -91,9 +94,9 @@ pub struct Asset {
     /// The day on which it was put into service.
     pub in_service_on: Option<Day>,
     /// Owner as the paper writes it, where no ownership is recorded.
-    pub owner_name: Option<String>,
+    pub owner_name: Option<WrittenName>,
     /// Operator or keeper as the paper writes it.
-    pub operator_name: Option<String>,
+    pub operator_name: Option<WrittenName>,
     /// Who benefits.
     pub beneficiaries: Beneficiaries,
     /// Income of a year as the paper states it.
@@ -206,7 +209,7 @@ impl Asset {
         let day = |on: Option<Day>| on.map(|d| d.to_string()).unwrap_or_default();
         let owner = |o: &Ownership| {
             let who = o.who.organisation().map(|id| id.to_string());
-            let who = who.or_else(|| o.who.written().map(str::to_owned)).unwrap_or_default();
+            let who = who.or_else(|| o.who.written().map(WrittenName::identity)).unwrap_or_default();
             format!("{who}\t{}\t{}\t{}", o.share, o.from, day(o.until))
         };
         Digester::new("asset_exception")
@@ -224,6 +227,20 @@ impl Asset {
             .field("use_on", day(t.use_on))
             .field("owners", self.owners.iter().map(owner).collect::<Vec<_>>().join("\n"))
             .finish()
+    }
+
+    /// Every name on the card that is only written.
+    pub fn written(&self) -> impl Iterator<Item = &WrittenName> {
+        let owners = self.owners.iter().filter_map(|o| o.who.written());
+        let parties = self.parties.iter().filter_map(|p| p.who.written());
+        self.owner_name.iter().chain(&self.operator_name).chain(owners).chain(parties)
+    }
+
+    /// The same, to be sealed.
+    pub fn written_mut(&mut self) -> impl Iterator<Item = &mut WrittenName> {
+        let owners = self.owners.iter_mut().filter_map(|o| o.who.written_mut());
+        let parties = self.parties.iter_mut().filter_map(|p| p.who.written_mut());
+        self.owner_name.iter_mut().chain(&mut self.operator_name).chain(owners).chain(parties)
     }
 
     /// From which day on its owner is known.

@@ -107,7 +107,7 @@ mod tests {
 
     fn owner(name: &str, ppm: i64) -> NewOwner {
         let share = Ppm::from_scaled(ppm).unwrap();
-        NewOwner { who: Named::Written(name.into()), share, regime: Some(Regime::Collective) }
+        NewOwner { who: Named::said(name), share, regime: Some(Regime::Collective) }
     }
 
     /// Shares that make a whole.

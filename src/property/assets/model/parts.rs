@@ -2,21 +2,43 @@
 
 use serde::Serialize;
 
-use crate::ground::kernel::{
-    AllocationId, AreaM2, AreaMu, BudgetDocumentId, Day, LengthM, Money, OrganisationId, PaymentId,
+use crate::{
+    ground::kernel::{
+        AllocationId, AreaM2, AreaMu, BudgetDocumentId, Day, LengthM, Money, OrganisationId, PaymentId, WrittenPersonId,
+    },
+    office::people::WrittenName,
 };
 
-/// Somebody: an organisation of the register, or a name as its paper writes it where no organisation is known.
+/// Somebody: an organisation of the register, or whoever a paper writes where no organisation is known: a body, or a private person,
+/// whose name is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Named {
     /// 单位.
     Organisation(OrganisationId),
     /// As written.
-    Written(String),
+    Written(WrittenName),
 }
 
 impl Named {
+    /// A body or a person, by what its name looks like.
+    pub fn said(name: impl Into<String>) -> Self {
+        Self::Written(WrittenName::said(name.into()))
+    }
+
+    /// From the columns of a row; `None` where they name nobody, or somebody twice.
+    pub fn kept(
+        organisation: Option<OrganisationId>,
+        shown: Option<String>,
+        person: Option<WrittenPersonId>,
+    ) -> Option<Self> {
+        match (organisation, shown) {
+            (Some(id), None) if person.is_none() => Some(Self::Organisation(id)),
+            (None, Some(shown)) => Some(Self::Written(WrittenName::kept(shown, person))),
+            _ => None,
+        }
+    }
+
     /// The organisation, where it is one.
     pub const fn organisation(&self) -> Option<OrganisationId> {
         match self {
@@ -26,11 +48,24 @@ impl Named {
     }
 
     /// The name, where it is only written.
-    pub fn written(&self) -> Option<&str> {
+    pub const fn written(&self) -> Option<&WrittenName> {
         match self {
             Self::Organisation(_) => None,
             Self::Written(name) => Some(name),
         }
+    }
+
+    /// The same, to be sealed.
+    pub const fn written_mut(&mut self) -> Option<&mut WrittenName> {
+        match self {
+            Self::Organisation(_) => None,
+            Self::Written(name) => Some(name),
+        }
+    }
+
+    /// What may be shown of a name that is only written.
+    pub fn shown(&self) -> Option<String> {
+        self.written().map(WrittenName::shown)
     }
 }
 

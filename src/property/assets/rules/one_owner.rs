@@ -88,7 +88,7 @@ mod tests {
             let (share, days) = part.split_once('@').unwrap();
             let (from, until) = days.split_once("..").unwrap();
             Ownership {
-                who: Named::Written(who),
+                who: Named::said(who),
                 share: share.parse::<Ppm>().unwrap(),
                 regime: None,
                 from: from.parse().unwrap(),

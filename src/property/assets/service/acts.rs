@@ -10,14 +10,15 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId},
-        platform::{Stop, Tx, Work, all_hold},
+        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId, RegionCode},
+        platform::{Fault, Sealer, Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
     },
     office::{
         access::holder,
         files::use_files,
+        people::{WrittenName, keep_names},
         places::know_organisations,
         policy::{Hand, pass, spend, values_on},
     },
@@ -89,6 +90,29 @@ impl What {
         }
     }
 
+    /// The names that it says of persons and bodies outside the register.
+    fn written_mut(&mut self) -> Vec<&mut WrittenName> {
+        match self {
+            Self::ConfirmTitle(paper) => {
+                paper.owners.iter_mut().flatten().filter_map(|o| o.who.written_mut()).collect()
+            }
+            Self::PutInService(keeping) | Self::Revive(keeping) | Self::NoteUse(_, keeping) => {
+                keeping.maintainer.iter_mut().filter_map(|m| m.written_mut()).collect()
+            }
+            Self::Provisional(_) | Self::Settle(_) | Self::StateValue(_) | Self::DisputeTitle | Self::MarkIdle => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The same with the persons it names sealed, so that they can be held against those of the card.
+    async fn sealed(&self, tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<Self, Fault> {
+        let mut what = self.clone();
+        let names = what.written_mut().into_iter().map(|name| (region.clone(), name)).collect();
+        keep_names(tx, sealer, names).await?;
+        Ok(what)
+    }
+
     fn money(&self) -> &[FundingPart] {
         match self {
             Self::Provisional(v) | Self::Settle(v) => v.funding.as_deref().unwrap_or_default(),
@@ -129,6 +153,8 @@ pub struct ActOnAsset {
     pub what: What,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 impl ActOnAsset {
@@ -154,7 +180,8 @@ impl Work for ActOnAsset {
         self.references_hold(tx, &holder, &before).await?;
         has_come(tx, self.on).await?;
         let now = tx.now().await?;
-        let Said { after, stands, judged } = self.what.said(&before, self.on, now.day())?;
+        let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
+        let Said { after, stands, judged } = what.said(&before, self.on, now.day())?;
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

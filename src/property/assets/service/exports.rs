@@ -7,7 +7,10 @@ use crate::{
         kernel::{ExternalRef, RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::{
+        people::WrittenName,
+        tables::{Listed, Out, Titles},
+    },
     property::assets::model::{Asset, AssetQuery},
 };
 
@@ -88,8 +91,8 @@ impl Listed for Register {
             m.land_mu.into(),
             m.length_m.into(),
             a.in_service_year.into(),
-            a.owner_name.as_ref().into(),
-            a.operator_name.as_ref().into(),
+            a.owner_name.as_ref().map(WrittenName::shown).into(),
+            a.operator_name.as_ref().map(WrittenName::shown).into(),
             b.households.into(),
             b.people.into(),
             a.annual_income.map_or(Out::Empty, Out::Money),

@@ -15,6 +15,7 @@ pub mod read;
 pub mod reference;
 mod references;
 pub mod register;
+pub mod reveal;
 mod title;
 mod usage;
 mod value;
@@ -27,10 +28,13 @@ use super::{
     rules::{Composition, FUNDING_SUM, funding_sum},
     store,
 };
-use crate::ground::{
-    kernel::{Day, NumberKind, RegionCode, Rule, SubjectKind, SubjectRef, Verdict},
-    platform::{ConnectionTrait, Fault, Stop, Tx, next_numbers},
-    trail::Change,
+use crate::{
+    ground::{
+        kernel::{Day, NumberKind, RegionCode, Rule, SubjectKind, SubjectRef, Verdict},
+        platform::{ConnectionTrait, Fault, Sealer, Stop, Tx, next_numbers},
+        trail::Change,
+    },
+    office::people::keep_names,
 };
 
 pub use capital::capitalise;
@@ -50,6 +54,16 @@ fn subject_of(asset: &Asset) -> SubjectRef {
 
 fn changed(before: &Asset, after: &Asset) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after)
+}
+
+/// Seals the private persons that cards name; what is sealed already stays.
+async fn sealed(tx: &Tx, sealer: &Sealer, cards: impl IntoIterator<Item = &mut Asset>) -> Result<(), Fault> {
+    let mut names = Vec::new();
+    for card in cards {
+        let region = card.region.clone();
+        names.extend(card.written_mut().map(|name| (region.clone(), name)));
+    }
+    keep_names(tx, sealer, names).await
 }
 
 /// A day on which something happened: not after today.

@@ -19,6 +19,7 @@ use crate::{
     },
     office::{
         access::name_of,
+        people::WrittenName,
         places::{organisations_by_id, region_name, site_by_id},
         prints::{FormSpec, Sheet, print},
     },
@@ -163,7 +164,7 @@ impl Around {
     fn name(&self, who: &Named) -> String {
         match who {
             Named::Organisation(id) => self.names.get(id).cloned().unwrap_or_default(),
-            Named::Written(name) => name.clone(),
+            Named::Written(name) => name.shown(),
         }
     }
 
@@ -209,7 +210,11 @@ impl Around {
     fn owner_line(&self, asset: &Asset, day: Day) -> String {
         let owners = owners_on(&asset.owners, day);
         let named: Vec<String> = owners.iter().map(|o| self.name(&o.who)).collect();
-        if named.is_empty() { asset.owner_name.clone().unwrap_or_default() } else { named.join("、") }
+        if named.is_empty() {
+            asset.owner_name.as_ref().map(WrittenName::shown).unwrap_or_default()
+        } else {
+            named.join("、")
+        }
     }
 
     async fn card(

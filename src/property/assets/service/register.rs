@@ -1,22 +1,22 @@
 //! The register: enter, change and delete assets.
 
-use super::{Judged, changed, composed, references::references_hold, subject_of};
+use super::{Judged, changed, composed, references::references_hold, sealed, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
         kernel::{
             AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, settle,
         },
-        platform::{Fault, Stop, Tx, Work, next_number, replace_external_ids},
+        platform::{Fault, Sealer, Stop, Tx, Work, next_number, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::{access::holder, files::use_files_at, places::region_on, policy::values_on},
+    office::{access::holder, files::use_files_at, people::WrittenName, places::region_on, policy::values_on},
     property::assets::{
         AssetsRefusal,
         model::{
             Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance,
-            Intake, Measures, NewOwner, succeeded,
+            Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
         store,
@@ -57,9 +57,9 @@ pub struct AssetFields {
     /// Year of use as the paper writes it.
     pub in_service_year: Option<i32>,
     /// Owner as the paper writes it.
-    pub owner_name: Option<String>,
+    pub owner_name: Option<WrittenName>,
     /// Operator or keeper as the paper writes it.
-    pub operator_name: Option<String>,
+    pub operator_name: Option<WrittenName>,
     /// Who benefits.
     pub beneficiaries: Option<Beneficiaries>,
     /// Income of a year as the paper states it.
@@ -80,13 +80,30 @@ pub struct AssetFields {
     pub acknowledged: Vec<String>,
 }
 
+/// What a paper's name is after one was given.
+fn meant(given: Option<&WrittenName>, before: Option<WrittenName>) -> Option<WrittenName> {
+    given.map(|name| name.meant(&before)).or(before)
+}
+
+/// A party as it was given, where it is not what is shown of one that has the same role.
+fn meant_in(given: &AssetParty, before: &[AssetParty]) -> AssetParty {
+    let known = before.iter().filter(|p| p.role == given.role).filter_map(|p| p.who.written());
+    let who = given.who.written().map(|name| Named::Written(name.meant(known)));
+    AssetParty { who: who.unwrap_or_else(|| given.who.clone()), ..given.clone() }
+}
+
 impl AssetFields {
     pub(super) fn over(&self, a: Asset) -> Asset {
         let mut papers = self.papers.clone().unwrap_or(a.papers);
         papers.sort_unstable();
         papers.dedup();
+        let (owner_name, operator_name) =
+            (meant(self.owner_name.as_ref(), a.owner_name), meant(self.operator_name.as_ref(), a.operator_name));
         let parties = match &self.parties {
-            Some(given) => given.iter().chain(a.parties.iter().filter(|p| p.is_maintainer())).cloned().collect(),
+            Some(given) => {
+                let given = given.iter().map(|p| meant_in(p, &a.parties));
+                given.chain(a.parties.iter().filter(|p| p.is_maintainer()).cloned()).collect()
+            }
             None => a.parties,
         };
         Asset {
@@ -105,8 +122,8 @@ impl AssetFields {
             accepted_on: self.accepted_on.or(a.accepted_on),
             delivered_on: self.delivered_on.or(a.delivered_on),
             in_service_year: self.in_service_year.or(a.in_service_year),
-            owner_name: self.owner_name.clone().or(a.owner_name),
-            operator_name: self.operator_name.clone().or(a.operator_name),
+            owner_name,
+            operator_name,
             beneficiaries: self.beneficiaries.clone().unwrap_or(a.beneficiaries),
             annual_income: self.annual_income.or(a.annual_income),
             insurance: self.insurance.clone().unwrap_or(a.insurance),
@@ -194,6 +211,8 @@ pub struct CreateAsset {
     pub stock: Stock,
     /// The card; name, kind and form are given.
     pub fields: AssetFields,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 /// Papers with their place in the body.
@@ -230,6 +249,7 @@ impl Work for CreateAsset {
             return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: faults.join(", ") }.into());
         }
         self.fields.is_sane(&asset, today)?;
+        sealed(tx, &self.sealer, [&mut asset]).await?;
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
         judged.extend(classed(tx, None, &asset, today).await?);
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
@@ -249,6 +269,8 @@ pub struct ChangeAsset {
     pub if_match: String,
     /// What changes; `None` deletes.
     pub fields: Option<AssetFields>,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 impl Work for ChangeAsset {
@@ -283,6 +305,7 @@ impl Work for ChangeAsset {
         let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
         use_files_at(tx, &holder.seen(), subject, &papers_at(&new)).await?;
         fields.is_sane(&after, now.day())?;
+        sealed(tx, &self.sealer, [&mut after]).await?;
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
         judge(tx, &after.region, judged, &fields.acknowledged).await?;

@@ -18,12 +18,15 @@ use crate::{
             scaled_of, update_versioned, word,
         },
     },
+    office::people::WrittenName,
     property::assets::model::{Asset, AssetKind, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
 };
 
-fn to_row(a: &Asset) -> asset::Model {
+fn to_row(a: &Asset) -> Result<asset::Model, Fault> {
     let (t, m, i) = (&a.tracks, &a.measures, &a.insurance);
-    asset::Model {
+    let (owner_name, owner_person_id) = parts::name_columns(a.owner_name.as_ref())?;
+    let (operator_name, operator_person_id) = parts::name_columns(a.operator_name.as_ref())?;
+    Ok(asset::Model {
         id: a.id.uuid(),
         number: a.number.clone(),
         name: a.name.clone(),
@@ -48,8 +51,8 @@ fn to_row(a: &Asset) -> asset::Model {
         delivered_on: a.delivered_on.map(Day::date),
         in_service_year: a.in_service_year,
         in_service_on: a.in_service_on.map(Day::date),
-        owner_name: a.owner_name.clone(),
-        operator_name: a.operator_name.clone(),
+        owner_name,
+        operator_name,
         households: a.beneficiaries.households,
         people: a.beneficiaries.people,
         annual_income_fen: a.annual_income.map(Money::fen),
@@ -85,7 +88,9 @@ fn to_row(a: &Asset) -> asset::Model {
         created_at_ms: a.created_at.millis(),
         updated_at_ms: a.updated_at.millis(),
         deleted_at_ms: a.deleted_at.map(Instant::millis),
-    }
+        owner_person_id,
+        operator_person_id,
+    })
 }
 
 fn tracks_of(row: &asset::Model) -> Result<Tracks, Fault> {
@@ -168,8 +173,8 @@ pub(super) fn from_row(row: asset::Model) -> Result<Asset, Fault> {
         quantity: row.quantity,
         builder: row.builder,
         in_service_year: row.in_service_year,
-        owner_name: row.owner_name,
-        operator_name: row.operator_name,
+        owner_name: row.owner_name.map(|shown| WrittenName::kept(shown, row.owner_person_id.map(Into::into))),
+        operator_name: row.operator_name.map(|shown| WrittenName::kept(shown, row.operator_person_id.map(Into::into))),
         approximate: row.approximate,
         source: row.source,
         note: row.note,
@@ -254,13 +259,13 @@ pub async fn cards_of(conn: &impl ConnectionTrait, project: ProjectId) -> Result
 }
 
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
-    insert(tx, to_row(asset)).await?;
+    insert(tx, to_row(asset)?).await?;
     parts::insert_parts(tx, &[asset]).await
 }
 
 /// Many new cards with what hangs on them: a bounded number of statements.
 pub async fn insert_cards(tx: &Tx, cards: &[Asset]) -> Result<(), Fault> {
-    insert_all(tx, cards.iter().map(to_row).collect()).await?;
+    insert_all(tx, cards.iter().map(to_row).collect::<Result<_, _>>()?).await?;
     parts::insert_parts(tx, &cards.iter().collect::<Vec<_>>()).await
 }
 
@@ -303,7 +308,7 @@ pub async fn lock_numbered(tx: &Tx, numbers: &[&str]) -> Result<Vec<Asset>, Faul
 
 /// Writes an asset back; what hangs on it where that changed.
 pub async fn update_asset(tx: &Tx, before: &Asset, after: &Asset) -> Result<(), Fault> {
-    update_versioned(tx, to_row(after), asset::Column::Version, before.version).await?;
+    update_versioned(tx, to_row(after)?, asset::Column::Version, before.version).await?;
     parts::update_parts(tx, &[(before, after)]).await
 }
 
@@ -312,7 +317,8 @@ pub async fn update_assets(tx: &Tx, pairs: &[(&Asset, Asset)]) -> Result<(), Fau
     let kept = asset::Column::iter().filter(|column| !matches!(column, asset::Column::Id));
     let over = OnConflict::column(asset::Column::Id).update_columns(kept).to_owned();
     for some in pairs.chunks(400) {
-        let rows = some.iter().map(|(_, after)| to_row(after).into_active_model());
+        let rows =
+            some.iter().map(|(_, after)| Ok(to_row(after)?.into_active_model())).collect::<Result<Vec<_>, Fault>>()?;
         asset::Entity::insert_many(rows).on_conflict(over.clone()).exec_without_returning(tx.conn()).await?;
     }
     let pairs: Vec<_> = pairs.iter().map(|(before, after)| (*before, after)).collect();
@@ -322,7 +328,7 @@ pub async fn update_assets(tx: &Tx, pairs: &[(&Asset, Asset)]) -> Result<(), Fau
 /// Turns an asset into its tombstone; what hangs on it goes with it. Whatever has been recorded of it keeps it.
 pub async fn bury_asset(tx: &Tx, tombstone: &Asset) -> Result<bool, Fault> {
     parts::delete_parts(tx, tombstone.id).await?;
-    bury(tx, to_row(tombstone)).await
+    bury(tx, to_row(tombstone)?).await
 }
 
 pub async fn find_assets(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<HashMap<AssetId, Asset>, Fault> {

@@ -11,20 +11,36 @@ use crate::{
         kernel::{AssetId, Day, FileId, Words as _},
         platform::{Fault, Tx, insert_all, money_of, scaled_of, word},
     },
+    office::people::WrittenName,
     property::assets::model::{Asset, AssetParty, FundedBy, FundingPart, Named, Ownership},
 };
 
-fn named(organisation: Option<Uuid>, written: Option<String>) -> Result<Named, Fault> {
-    match (organisation, written) {
-        (Some(id), None) => Ok(Named::Organisation(id.into())),
-        (None, Some(name)) => Ok(Named::Written(name)),
-        _ => Err(Fault::inconsistent("somebody named twice or not at all")),
+fn named(organisation: Option<Uuid>, shown: Option<String>, person: Option<Uuid>) -> Result<Named, Fault> {
+    let who = Named::kept(organisation.map(Into::into), shown, person.map(Into::into));
+    who.ok_or_else(|| Fault::inconsistent("somebody named twice or not at all"))
+}
+
+/// The three columns of somebody: organisation, what is shown, sealed row.
+fn columns(who: &Named) -> Result<(Option<Uuid>, Option<String>, Option<Uuid>), Fault> {
+    let (shown, person) = match who.written() {
+        Some(name) => name_columns(Some(name))?,
+        None => (None, None),
+    };
+    Ok((who.organisation().map(|id| id.uuid()), shown, person))
+}
+
+/// The two columns of a name. A person's that was not sealed is in no row.
+pub(super) fn name_columns(name: Option<&WrittenName>) -> Result<(Option<String>, Option<Uuid>), Fault> {
+    match name {
+        Some(WrittenName::Told(_)) => Err(Fault::inconsistent("a person's name that was not sealed")),
+        Some(name) => Ok((Some(name.shown()), name.person().map(|p| p.id.uuid()))),
+        None => Ok((None, None)),
     }
 }
 
 fn owner_of(row: asset_ownership::Model) -> Result<Ownership, Fault> {
     Ok(Ownership {
-        who: named(row.organisation_id, row.written_name)?,
+        who: named(row.organisation_id, row.written_name, row.written_person_id)?,
         share: scaled_of(row.share_ppm)?,
         regime: row.regime.as_deref().map(word).transpose()?,
         from: Day::from_date(row.from_on),
@@ -35,7 +51,7 @@ fn owner_of(row: asset_ownership::Model) -> Result<Ownership, Fault> {
 fn party_of(row: asset_party::Model) -> Result<AssetParty, Fault> {
     Ok(AssetParty {
         role: word(&row.role)?,
-        who: named(row.organisation_id, row.written_name)?,
+        who: named(row.organisation_id, row.written_name, row.written_person_id)?,
         from: row.from_on.map(Day::from_date),
         to: row.to_on.map(Day::from_date),
     })
@@ -99,30 +115,40 @@ pub(super) async fn attach(conn: &impl ConnectionTrait, mut assets: Vec<Asset>) 
 }
 
 async fn insert_owners(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
-    let row = |a: &Asset, o: &Ownership| asset_ownership::Model {
-        id: tx.uuid(a.updated_at),
-        asset_id: a.id.uuid(),
-        organisation_id: o.who.organisation().map(|id| id.uuid()),
-        written_name: o.who.written().map(str::to_owned),
-        share_ppm: o.share.scaled(),
-        regime: o.regime.map(|r| r.word().into()),
-        from_on: o.from.date(),
-        until_on: o.until.map(Day::date),
+    let row = |a: &Asset, o: &Ownership| {
+        let (organisation_id, written_name, written_person_id) = columns(&o.who)?;
+        Ok::<_, Fault>(asset_ownership::Model {
+            id: tx.uuid(a.updated_at),
+            asset_id: a.id.uuid(),
+            organisation_id,
+            written_name,
+            share_ppm: o.share.scaled(),
+            regime: o.regime.map(|r| r.word().into()),
+            from_on: o.from.date(),
+            until_on: o.until.map(Day::date),
+            written_person_id,
+        })
     };
-    insert_all(tx, assets.iter().flat_map(|a| a.owners.iter().map(|o| row(a, o))).collect()).await
+    let rows = assets.iter().flat_map(|a| a.owners.iter().map(|o| row(a, o)));
+    insert_all(tx, rows.collect::<Result<_, _>>()?).await
 }
 
 async fn insert_parties(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {
-    let row = |a: &Asset, p: &AssetParty| asset_party::Model {
-        id: tx.uuid(a.updated_at),
-        asset_id: a.id.uuid(),
-        role: p.role.word().into(),
-        organisation_id: p.who.organisation().map(|id| id.uuid()),
-        written_name: p.who.written().map(str::to_owned),
-        from_on: p.from.map(Day::date),
-        to_on: p.to.map(Day::date),
+    let row = |a: &Asset, p: &AssetParty| {
+        let (organisation_id, written_name, written_person_id) = columns(&p.who)?;
+        Ok::<_, Fault>(asset_party::Model {
+            id: tx.uuid(a.updated_at),
+            asset_id: a.id.uuid(),
+            role: p.role.word().into(),
+            organisation_id,
+            written_name,
+            from_on: p.from.map(Day::date),
+            to_on: p.to.map(Day::date),
+            written_person_id,
+        })
     };
-    insert_all(tx, assets.iter().flat_map(|a| a.parties.iter().map(|p| row(a, p))).collect()).await
+    let rows = assets.iter().flat_map(|a| a.parties.iter().map(|p| row(a, p)));
+    insert_all(tx, rows.collect::<Result<_, _>>()?).await
 }
 
 async fn insert_funding(tx: &Tx, assets: &[&Asset]) -> Result<(), Fault> {

@@ -15,12 +15,14 @@ use super::{ComplaintsRefusal, model::Complaint, store};
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, denial, unknown},
-        kernel::{ComplaintId, Day, DenialReason, FileId, OfficerId, SubjectKind, SubjectRef, Words as _},
+        kernel::{
+            ComplaintId, Day, DenialReason, FileId, OfficerId, SubjectKind, SubjectRef, Words as _, bears_number,
+        },
         platform::{Fault, Stop, Tx},
         trail::Change,
         wire::match_version,
     },
-    office::{access::holder, files::use_files_at, publicity::bears_number},
+    office::{access::holder, files::use_files_at},
 };
 
 pub use due::{ACCEPT_TERM, ANSWER_TERM};

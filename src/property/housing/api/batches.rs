@@ -8,8 +8,8 @@ use crate::{
         kernel::{Day, FileId, HousingUnitId, Instant, Layer, Money, OfficerId, RegionCode, SiteId, TitleBatchId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, texts, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, texts, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -144,7 +144,7 @@ pub struct NewTitleBatch {
     /// 申请材料.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// The office took it.
@@ -168,7 +168,7 @@ pub struct NewTitleResult {
     /// What was charged for survey and registration, in yuan; nothing where absent (R23.1).
     fee: Option<Money>,
     /// Why there is no certificate.
-    reason: Option<Text<500>>,
+    reason: Option<Plain<500>>,
 }
 
 /// Results of a batch. The last of them ends it.
@@ -187,7 +187,7 @@ pub struct TitleResults {
 #[derive(Debug, Object)]
 pub struct TitleWithdrawal {
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Filters of batches.

@@ -10,7 +10,7 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -112,7 +112,7 @@ pub struct NewDemolition {
     /// Where it stands: the place of origin.
     region_code: RegionCode,
     /// Number of the house or plot in its register; never a name or an address.
-    plot: Text<60>,
+    plot: Plain<60>,
     /// Where its household lives now.
     site_id: Option<SiteId>,
     /// In which dwelling; of that site.
@@ -128,7 +128,7 @@ pub struct NewDemolition {
     /// The paper by which it is required or exempt.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// It may stand.

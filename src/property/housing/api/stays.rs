@@ -8,7 +8,7 @@ use crate::{
         kernel::{Day, FileId, HouseholdId, HousingStayId, HousingUnitId, Instant, Layer, RegionCode, SiteId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource,
         },
     },
@@ -97,7 +97,7 @@ pub struct NewHousingStay {
     /// The paper.
     file_id: Option<FileId>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// How a household leaves a dwelling.
@@ -106,7 +106,7 @@ pub struct HousingStayEnding {
     /// The first day on which it has it no longer; not after today.
     until_on: Day,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of stays.

@@ -7,8 +7,8 @@ use crate::{
         authority::action,
         kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
         wire::{
-            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown, wire_words,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
+            Read, Reads, Refused, Text, Writes, given, resource, shown, wire_words,
         },
     },
     office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
@@ -124,7 +124,7 @@ pub struct NewHousingUnit {
     /// The day of its registration.
     registered_on: Option<Day>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -153,7 +153,7 @@ pub struct HousingUnitPatch {
     /// The day of its registration.
     registered_on: Option<Day>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

@@ -65,7 +65,7 @@ const COLUMNS: &[Column] = &[
         ..column("certificate_no", "不动产权证号", "Certificate", Kind::Text(60))
     },
     Column { others: &["发证日期"], ..column("registered_on", "登记日期", "Registered on", Kind::Day) },
-    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Text(500)) },
+    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Plain(500)) },
 ];
 
 /// Columns, and the fields under which the trail knows them.

@@ -11,7 +11,7 @@ use crate::{
     ground::{
         kernel::{Instant, Layer, RegionCode, RepairLinkId, SiteId},
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -79,14 +79,14 @@ pub struct NewRepairLink {
     /// Of which site.
     site_id: SiteId,
     /// Where it is to hang: a hall, a notice board. Nobody outside is told.
-    place: Text<60>,
+    place: Plain<60>,
 }
 
 /// Why.
 #[derive(Debug, Object)]
 pub struct RepairLinkEnd {
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Where a link leads.

@@ -12,7 +12,7 @@ use crate::{
         platform::Work,
         trail::Committed,
         wire::{
-            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Writes, resource,
             wire_words,
         },
     },
@@ -130,7 +130,7 @@ pub struct RequestOrderBody {
     /// Which kind of upkeep.
     duty: DutyKind,
     /// What is to be done, in your own words; never who asked.
-    what: Text<500>,
+    what: Plain<500>,
     /// Until when.
     due_on: Option<Day>,
 }
@@ -139,21 +139,21 @@ pub struct RequestOrderBody {
 #[derive(Debug, Object)]
 pub struct RequestAnswerBody {
     /// What they are told; anybody who has their receipt reads it.
-    answer: Text<1000>,
+    answer: Plain<1000>,
 }
 
 /// Why a request is declined.
 #[derive(Debug, Object)]
 pub struct RequestDeclineBody {
     /// Why; anybody who has the receipt reads it.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Why a phone is to be seen in clear.
 #[derive(Debug, Object)]
 pub struct RequestRevealBody {
     /// Why.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// A phone in clear. Kept nowhere.

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Day, FileId, HeadcountId, Instant, RegionCode, SiteId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -93,14 +93,14 @@ pub struct NewHeadcount {
     /// The paper.
     file_id: FileId,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// Why a count does not stand.
 #[derive(Debug, Object)]
 pub struct HeadcountWithdrawal {
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Filters of counts.

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Day, FileId, Instant, OrganisationId, RegionCode, SiteId, SiteRoleId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -74,7 +74,7 @@ impl From<&SiteRole> for SiteRoleView {
             role: r.role,
             body_kind: r.body_kind,
             organisation_id: r.who.organisation(),
-            name: r.who.written().map(str::to_owned),
+            name: r.who.shown(),
             from_on: r.from,
             until_on: r.until,
             file_id: r.paper,
@@ -99,13 +99,13 @@ pub struct NewSiteRole {
     /// The body, as an organisation of the register.
     organisation_id: Option<OrganisationId>,
     /// Or its name, where no organisation is known; never that of a private person.
-    name: Option<Text<100>>,
+    name: Option<Plain<100>>,
     /// From which day on; not after today. Whoever has the daily management until then is ended on that day.
     from_on: Day,
     /// The paper: of a collective body its certificate or the decision that formed it.
     file_id: FileId,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// The end of a part that nobody takes over.
@@ -114,7 +114,7 @@ pub struct SiteRoleEnd {
     /// The first day on which it holds no longer; after its first day, not after today.
     until_on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// The paper, where there is one.
     file_id: Option<FileId>,
 }

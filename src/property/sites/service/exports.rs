@@ -96,7 +96,7 @@ impl Listed for RoleTable {
             Some(r.role.label()).into(),
             r.body_kind.map(|kind| kind.label()).into(),
             r.who.organisation().into(),
-            r.who.written().into(),
+            r.who.shown().into(),
             Some(r.from).into(),
             r.until.into(),
             r.end_reason.as_ref().into(),

@@ -12,6 +12,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
+        people::WrittenName,
         places::{hold_site, know_organisations},
     },
     property::{
@@ -62,7 +63,11 @@ impl RecordRole {
         }
         match (self.organisation, &self.name) {
             (Some(id), None) => Ok(Named::Organisation(id)),
-            (None, Some(name)) => Ok(Named::Written(name.clone())),
+            // Parts at a site are those of bodies: whoever is not called as one is registered first, or called in full.
+            (None, Some(name)) => match WrittenName::said(name.clone()) {
+                body @ WrittenName::Body(_) => Ok(Named::Written(body)),
+                WrittenName::Told(_) | WrittenName::Person(_) => Err(SitesRefusal::NotABody),
+            },
             _ => Err(SitesRefusal::NotNamed),
         }
     }

@@ -28,7 +28,7 @@ fn to_row(r: &SiteRole) -> site_role::Model {
         role: r.role.word().into(),
         body_kind: r.body_kind.map(|k| k.word().into()),
         organisation_id: r.who.organisation().map(|o| o.uuid()),
-        written_name: r.who.written().map(str::to_owned),
+        written_name: r.who.shown(),
         from_on: r.from.date(),
         until_on: r.until.map(Day::date),
         file_id: r.paper.uuid(),
@@ -42,11 +42,8 @@ fn to_row(r: &SiteRole) -> site_role::Model {
 }
 
 fn from_row(row: site_role::Model) -> Result<SiteRole, Fault> {
-    let who = match (row.organisation_id, row.written_name) {
-        (Some(id), None) => Named::Organisation(id.into()),
-        (None, Some(name)) => Named::Written(name),
-        _ => return Err(Fault::inconsistent(format!("the body of site role {}", row.id))),
-    };
+    let who = Named::kept(row.organisation_id.map(Into::into), row.written_name, None);
+    let who = who.ok_or_else(|| Fault::inconsistent(format!("the body of site role {}", row.id)))?;
     Ok(SiteRole {
         id: row.id.into(),
         site: row.site_id.into(),

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use crate::{
     ground::{
         kernel::{AssetId, Day, FileId, ImportId, Instant, Layer, Money, OrganisationId, RegionCode, StockLineId},
-        wire::{ExternalId, Text, resource, shown, wire_words},
+        wire::{ExternalId, Plain, Text, resource, shown, wire_words},
     },
     property::stock_lists::model::{StockLine, StockLineState, StockSource},
 };
@@ -110,7 +110,7 @@ impl StockLineMatch {
 #[derive(Debug, Object)]
 pub struct StockLineSettingAside {
     /// Why: sold before the register began, a wrong entry of the books.
-    pub(super) reason: Text<500>,
+    pub(super) reason: Plain<500>,
     /// The paper that shows it.
     pub(super) file_id: Option<FileId>,
     /// Warnings that are acknowledged, by rule number.
@@ -122,5 +122,5 @@ pub struct StockLineSettingAside {
 #[derive(Debug, Object)]
 pub struct StockLineUndoing {
     /// Why.
-    pub(super) reason: Text<500>,
+    pub(super) reason: Plain<500>,
 }

@@ -51,7 +51,7 @@ impl Answers {
     fn owners(&self, asset: &Asset) -> String {
         let name = |o: &&crate::property::assets::Ownership| match o.who.organisation() {
             Some(id) => self.name(id),
-            None => o.who.written().unwrap_or_default().to_owned(),
+            None => o.who.shown().unwrap_or_default(),
         };
         let names: Vec<String> = owners_on(&asset.owners, self.today).iter().map(name).collect();
         if names.is_empty() { "–".to_owned() } else { names.join("、") }

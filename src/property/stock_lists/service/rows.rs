@@ -43,7 +43,7 @@ const COLUMNS: &[Column] = &[
         required: true,
         ..column("external_id", "清册编号", "Number in the books", Kind::Id(64))
     },
-    Column { others: &["名称"], required: true, ..column("name", "资产名称", "Name", Kind::Text(120)) },
+    Column { others: &["名称"], required: true, ..column("name", "资产名称", "Name", Kind::Plain(120)) },
     Column {
         others: &["单位名称", "所属单位", "村集体经济组织", "统一社会信用代码"],
         required: true,
@@ -70,7 +70,7 @@ const COLUMNS: &[Column] = &[
         others: &["资产登记编号", "登记编号"],
         ..column("asset_number", "登记资产编号", "Number in the register", Kind::Id(40))
     },
-    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Text(500)) },
+    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Plain(500)) },
 ];
 
 /// Columns, and the fields under which the trail knows them.

@@ -7,7 +7,7 @@ use crate::{
     ground::{
         kernel::{Day, FileId, OrganisationId, TransferId},
         platform::Db,
-        wire::{Acting, Done, Refused, Text, Writes, texts},
+        wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
     property::transfers::{
         model::{Found, Side},
@@ -24,7 +24,7 @@ use crate::{
 #[derive(Debug, Object)]
 pub struct NewTransferDefect {
     /// What it is.
-    description: Text<500>,
+    description: Plain<500>,
     /// 整改期限; not before the check.
     due_on: Day,
     /// 整改单位.
@@ -41,7 +41,7 @@ pub struct NewItemCheck {
     /// 查验结果. What is defective names a defect; what is missing is taken off the list before approval.
     found: Found,
     /// Remark.
-    remark: Option<Text<500>>,
+    remark: Option<Plain<500>>,
     /// Defects that this check adds.
     #[oai(validator(max_items = 20))]
     defects: Option<Vec<NewTransferDefect>>,
@@ -58,7 +58,7 @@ pub struct InspectBody {
     /// 查验记录.
     file_id: Option<FileId>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// What was seen.
     #[oai(validator(min_items = 1, max_items = 2000))]
     items: Vec<NewItemCheck>,
@@ -95,7 +95,7 @@ pub struct RefuseItemsBody {
     #[oai(validator(min_items = 1, max_items = 2000))]
     items: Vec<i32>,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// The receiver's paper; needed of anybody but its own officers.
     file_id: Option<FileId>,
 }
@@ -117,7 +117,7 @@ pub struct CureBody {
     /// The day; not after today.
     on: Day,
     /// What was done.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Photo or paper; needed of anybody but the giver's own officers.
     file_id: Option<FileId>,
 }
@@ -129,7 +129,7 @@ pub struct ConfirmCureBody {
     #[oai(validator(min_items = 1, max_items = 500))]
     defects: Vec<i32>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// The receiver's paper; needed of anybody but its own officers.
     file_id: Option<FileId>,
 }
@@ -143,7 +143,7 @@ pub struct AcceptDefectsBody {
     /// The day by which they have to be cured; not before today.
     until_on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// The receiver's paper; needed of anybody but its own officers.
     file_id: Option<FileId>,
 }
@@ -182,7 +182,7 @@ pub struct EffectBody {
 #[derive(Debug, Object)]
 pub struct CancelTransferBody {
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// What is done with a transfer.

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use crate::{
     ground::{
         kernel::{AssetId, Day, FileId, Money, OrganisationId, RegionCode, SiteId, TransferId},
-        wire::{Text, texts},
+        wire::{Plain, Text, texts},
     },
     property::{
         assets::{AssetForm, AssetKind, AssetQuery, HandoverState, Regime, UpkeepSource},
@@ -71,7 +71,7 @@ pub struct NewTransferPaper {
     /// The paper.
     file_id: Option<FileId>,
     /// Or why there is none.
-    missing_reason: Option<Text<200>>,
+    missing_reason: Option<Plain<200>>,
 }
 
 /// A transfer as it is filed.
@@ -100,11 +100,11 @@ pub struct NewTransfer {
     #[oai(validator(min_items = 1, max_items = 50))]
     papers: Vec<NewTransferPaper>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// 管理单位 from that day on, where it passes too.
     manager_id: Option<OrganisationId>,
     /// 存放地点 from that day on, where it changes.
-    location: Option<Text<200>>,
+    location: Option<Plain<200>>,
     /// The transfer that this one undoes, with its list or a part of it.
     reverses_id: Option<TransferId>,
     /// 移交清单.

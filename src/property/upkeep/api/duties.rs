@@ -12,11 +12,11 @@ use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
         wire::{
-            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text, Writes,
+            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused, Text, Writes,
             resource, wire_words,
         },
     },
-    office::people::Phone,
+    office::people::{Phone, WrittenName},
     property::upkeep::{
         model::{DutyFormKind, DutyKind, DutyQuery, UpkeepDuty},
         service::{
@@ -24,7 +24,7 @@ use crate::{
             end::EndDuty,
             print::print_duty,
             read::{list_duties, read_duty},
-            reveal::RevealDutyPhone,
+            reveal::RevealKeeper,
         },
     },
 };
@@ -47,7 +47,7 @@ pub struct UpkeepDutyView {
     duty: DutyKind,
     /// The keeper, as an organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or by name.
+    /// Or by name; of a private person the first character.
     name: Option<String>,
     /// The first day.
     from_on: Day,
@@ -79,7 +79,7 @@ impl From<&UpkeepDuty> for UpkeepDutyView {
             region_code: d.region.clone(),
             duty: d.duty,
             organisation_id: d.keeper.organisation(),
-            name: d.keeper.written().map(str::to_owned),
+            name: d.keeper.shown(),
             from_on: d.from,
             until_on: d.until,
             standard: d.standard.clone(),
@@ -103,30 +103,36 @@ pub struct NewUpkeepDuties {
     duty: DutyKind,
     /// The keeper, as an organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or the name of a body, where no organisation is known; never that of a private person.
-    name: Option<Text<100>>,
+    /// Or a name, where no organisation is known. That of a private person is sealed, and shown by its first character: whoever is not
+    /// called as bodies are called is one.
+    name: Option<Plain<100>>,
+    /// True: the name is that of a private person, whatever it looks like.
+    is_person: Option<bool>,
     /// From which day on; not after today. Whoever has the duty until then is ended on that day.
     from_on: Day,
     /// 管护标准: what is done how often.
-    standard: Option<Text<500>>,
+    standard: Option<Plain<500>>,
     /// Phone of the keeper, 7 to 12 digits; it is sealed.
     phone: Option<Text<32>>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
-/// Why a phone is to be seen in clear.
+/// Why name and phone are to be seen in clear.
 #[derive(Debug, Object)]
 pub struct DutyRevealBody {
     /// Why.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
-/// A keeper's phone in clear. Kept nowhere.
+/// A keeper in clear. Kept nowhere.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct RevealedKeeper {
-    /// Phone.
-    phone: String,
+    /// Name, of a private person.
+    name: Option<String>,
+    /// Phone, where one is recorded.
+    phone: Option<String>,
 }
 
 /// What was assigned.
@@ -142,7 +148,7 @@ pub struct UpkeepDutyEnd {
     /// The first day on which it holds no longer; after its first day, not after today.
     until_on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Filters of duties.
@@ -187,7 +193,7 @@ impl DutiesApi {
             assets: b.asset_ids,
             duty: b.duty,
             organisation: b.organisation_id,
-            name: b.name.map(Into::into),
+            name: b.name.map(|name| WrittenName::named(name.into(), b.is_person)),
             from: b.from_on,
             standard: b.standard.map(Into::into),
             phone: b.phone.map(|p| Phone::new(p.into())),
@@ -229,7 +235,7 @@ impl DutiesApi {
         Ok(Printed(print_duty(&self.0.db, &by.holder, id.0, form.0).await?))
     }
 
-    /// See the keeper's phone in clear; each time counts, and the answer is kept nowhere
+    /// See the keeper's name and phone in clear; each time counts, and the answer is kept nowhere
     #[oai(path = "/upkeep-duties/:id/reveal", method = "post", operation_id = "upkeep.duty.reveal")]
     async fn reveal(
         &self,
@@ -238,8 +244,9 @@ impl DutiesApi {
         body: Json<DutyRevealBody>,
     ) -> Result<Json<RevealedKeeper>, Refused<Writes>> {
         let (actor, sealer) = (by.holder.actor().clone(), self.0.sealer.clone());
-        let work = RevealDutyPhone { actor, sealer, id: id.0, reason: body.0.reason.into() };
-        let phone = self.0.db.write(&work).await?;
-        Ok(Json(RevealedKeeper { phone: phone.reveal().to_owned() }))
+        let work = RevealKeeper { actor, sealer, id: id.0, reason: body.0.reason.into() };
+        let keeper = self.0.db.write(&work).await?;
+        let name = keeper.name.map(|name| name.reveal().to_owned());
+        Ok(Json(RevealedKeeper { name, phone: keeper.phone.map(|phone| phone.reveal().to_owned()) }))
     }
 }

@@ -7,8 +7,8 @@ use crate::{
         kernel::{AssetId, Day, FileId, InspectionId, Instant, Layer, OfficerId, RegionCode},
         platform::Db,
         wire::{
-            Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource, texts,
-            wire_words,
+            Caller, Created, Creating, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes, resource,
+            texts, wire_words,
         },
     },
     property::upkeep::{
@@ -91,12 +91,12 @@ pub struct NewInspection {
     risk: Risk,
     /// What was found wanting.
     #[oai(validator(max_items = 50))]
-    findings: Option<Vec<Text<500>>>,
+    findings: Option<Vec<Plain<500>>>,
     /// Photos.
     #[oai(validator(max_items = 20))]
     file_ids: Option<Vec<FileId>>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,

@@ -27,7 +27,7 @@ pub fn apis(parts: &UpkeepParts) -> impl OpenApi + use<> {
         duties::DutiesApi(parts.clone()),
         list::DutyListApi(db.clone()),
         inspections::InspectionsApi(db.clone()),
-        orders::OrdersApi(db.clone()),
+        orders::OrdersApi(db.clone(), parts.sealer.clone()),
         plans::PlansApi(db.clone()),
     )
 }

@@ -9,10 +9,10 @@ use crate::{
             AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
             RepairRequestId, UpkeepOrderId,
         },
-        wire::{Filter, Text, resource, wire_words},
+        wire::{Filter, Plain, Text, resource, wire_words},
     },
     property::{
-        assets::UpkeepSource,
+        assets::{Named, UpkeepSource},
         upkeep::{
             model::{DutyKind, Improvement, Met, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
             service::{
@@ -86,7 +86,7 @@ pub struct UpkeepOrderView {
     state: OrderState,
     /// Who is to do it, as an organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// Or by name.
+    /// Or by name; of a private person the first character.
     name: Option<String>,
     /// Since when.
     assigned_on: Option<Day>,
@@ -152,7 +152,7 @@ impl From<&UpkeepOrder> for UpkeepOrderView {
             due_on: o.due_on,
             state: o.state,
             organisation_id: o.assignee.as_ref().and_then(|a| a.organisation()),
-            name: o.assignee.as_ref().and_then(|a| a.written()).map(str::to_owned),
+            name: o.assignee.as_ref().and_then(Named::shown),
             assigned_on: o.assigned_on,
             done_on: done.map(|d| d.on),
             reported_by_officer_id: done.map(|d| d.by),
@@ -192,7 +192,7 @@ pub struct NewUpkeepOrder {
     /// Which kind of upkeep.
     duty: DutyKind,
     /// What is to be done.
-    what: Text<500>,
+    what: Plain<500>,
     /// Until when.
     due_on: Option<Day>,
     /// Photos and papers.
@@ -213,10 +213,26 @@ impl NewUpkeepOrder {
 pub struct AssignOrderBody {
     /// An organisation of the register.
     pub(super) organisation_id: Option<OrganisationId>,
-    /// Or the name of a body; never that of a private person.
-    pub(super) name: Option<Text<100>>,
+    /// Or a name; that of a private person is sealed, and shown by its first character.
+    pub(super) name: Option<Plain<100>>,
+    /// True: the name is that of a private person, whatever it looks like.
+    pub(super) is_person: Option<bool>,
     /// Until when; what was said before stays where absent.
     pub(super) due_on: Option<Day>,
+}
+
+/// Why a name is to be seen in clear.
+#[derive(Debug, Object)]
+pub struct OrderRevealBody {
+    /// Why.
+    pub(super) reason: Plain<200>,
+}
+
+/// Who is to do it, in clear. Kept nowhere.
+#[derive(Object)]
+pub struct RevealedAssignee {
+    /// Name.
+    pub(super) name: String,
 }
 
 /// What was done.
@@ -225,7 +241,7 @@ pub struct ReportOrderBody {
     /// The day; not after today, nor before it was assigned.
     pub(super) done_on: Day,
     /// What was done.
-    pub(super) report: Text<1000>,
+    pub(super) report: Plain<1000>,
     /// What it cost, in yuan; `0.00` where it cost nothing.
     pub(super) cost: Money,
     /// Of which money that is met (R32).
@@ -270,7 +286,7 @@ impl AcceptedOrder {
 #[derive(Debug, Object)]
 pub struct OrderReasonBody {
     /// Why.
-    pub(super) reason: Text<500>,
+    pub(super) reason: Plain<500>,
 }
 
 /// What a collective met of its income.

@@ -3,21 +3,23 @@
 use poem_openapi::{OpenApi, param::Path, payload::Json};
 
 use super::order_bodies::{
-    AcceptedOrder, AssignOrderBody, MeetOrderBody, NewUpkeepOrder, OrderReasonBody, ReportOrderBody, UpkeepOrderFilter,
-    UpkeepOrderView,
+    AcceptedOrder, AssignOrderBody, MeetOrderBody, NewUpkeepOrder, OrderReasonBody, OrderRevealBody, ReportOrderBody,
+    RevealedAssignee, UpkeepOrderFilter, UpkeepOrderView,
 };
 use crate::{
     ground::{
         kernel::UpkeepOrderId,
-        platform::{Db, Work},
+        platform::{Db, Sealer, Work},
         trail::Committed,
         wire::{Acting, Caller, Created, Creating, Done, Lister, PageOf, Read, Reads, Refused, Writes, texts},
     },
+    office::people::WrittenName,
     property::upkeep::{
         model::{OrderQuery, UpkeepOrder},
         service::{
             OrderAct,
             read::{list_orders, read_order},
+            reveal::RevealAssignee,
             settle::{CloseOrder, MeetOrder},
             verify::{SendBack, VerifyOrder},
             work::{AssignOrder, CancelOrder, ReportOrder},
@@ -26,7 +28,7 @@ use crate::{
 };
 
 /// Orders.
-pub struct OrdersApi(pub Db);
+pub struct OrdersApi(pub Db, pub Sealer);
 
 type Moved = Result<Done<UpkeepOrderView>, Refused<Writes>>;
 
@@ -72,8 +74,23 @@ impl OrdersApi {
     #[oai(path = "/upkeep-orders/:id/assign", method = "post", operation_id = "upkeep.order.assign")]
     async fn assign(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<AssignOrderBody>) -> Moved {
         let act = act(&by, &id);
-        let AssignOrderBody { organisation_id: organisation, name, due_on } = body.0;
-        self.moved(by, AssignOrder { act, organisation, name: name.map(Into::into), due_on }).await
+        let AssignOrderBody { organisation_id: organisation, name, is_person, due_on } = body.0;
+        let name = name.map(|name| WrittenName::named(name.into(), is_person));
+        self.moved(by, AssignOrder { act, organisation, name, due_on, sealer: self.1.clone() }).await
+    }
+
+    /// See in clear the private person to whom it was given; each time counts, and the answer is kept nowhere
+    #[oai(path = "/upkeep-orders/:id/reveal", method = "post", operation_id = "upkeep.order.reveal")]
+    async fn reveal(
+        &self,
+        by: Caller,
+        id: Path<UpkeepOrderId>,
+        body: Json<OrderRevealBody>,
+    ) -> Result<Json<RevealedAssignee>, Refused<Writes>> {
+        let (actor, sealer) = (by.holder.actor().clone(), self.1.clone());
+        let work = RevealAssignee { actor, sealer, id: id.0, reason: body.0.reason.into() };
+        let name = self.0.write(&work).await?;
+        Ok(Json(RevealedAssignee { name: name.reveal().to_owned() }))
     }
 
     /// Report that it is done, and what it cost

@@ -7,7 +7,7 @@ use crate::{
         kernel::{AssetId, Day, InspectionId, Instant, Layer, RegionCode, UpkeepDueId, UpkeepOrderId, UpkeepPlanId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
+            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes,
             resource, wire_words,
         },
     },
@@ -99,7 +99,7 @@ pub struct NewUpkeepPlan {
     /// Of the assets in use inside this region.
     region_code: RegionCode,
     /// What people call it.
-    name: Text<100>,
+    name: Plain<100>,
     /// Of this kind; a household's own assets have no plan.
     asset_kind: AssetKind,
     /// Of classes whose code begins so; of all where absent.
@@ -111,7 +111,7 @@ pub struct NewUpkeepPlan {
     /// Of orders, which kind of upkeep; a plan of inspections says none.
     duty: Option<DutyKind>,
     /// Of orders, what is to be done; a plan of inspections says nothing.
-    what: Option<Text<500>>,
+    what: Option<Plain<500>>,
     /// How often.
     #[oai(validator(minimum(value = "1"), maximum(value = "3660")))]
     every_days: i32,
@@ -143,7 +143,7 @@ impl From<NewUpkeepPlan> for PlanAsked {
 #[derive(Debug, Object)]
 pub struct UpkeepPlanEnd {
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// What a plan made due of an asset on a day (到期管护).

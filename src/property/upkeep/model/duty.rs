@@ -152,7 +152,7 @@ mod tests {
         fn no_day_has_two_keepers_and_successions_leave_none_without(
             acts in prop::collection::vec((0..4_usize, 0..60_u32, prop::bool::weighted(0.2)), 1..25),
         ) {
-            let keepers: Vec<Named> = ["甲村", "乙村", "丙公司", "丁公司"].map(|n| Named::Written(n.into())).to_vec();
+            let keepers: Vec<Named> = ["甲村", "乙村", "丙公司", "丁公司"].map(Named::said).to_vec();
             let mut recorded: Vec<UpkeepDuty> = Vec::new();
             let mut ends = 0;
             for (who, wait, end) in acts {

@@ -1,6 +1,6 @@
 //! 落实管护责任. A keeper takes over one kind of upkeep of many assets on one day.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use super::{changed, has_come, subject_of};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     },
     office::{
         access::holder,
-        people::{KeptPhone, PeopleRefusal, Phone, keep_phone},
+        people::{KeptPhone, PeopleRefusal, Phone, WrittenName, keep_names, keep_phone},
         places::{Organisation, organisations_by_id},
     },
     property::{
@@ -35,8 +35,8 @@ pub struct AssignDuties {
     pub duty: DutyKind,
     /// The keeper, as an organisation of the register.
     pub organisation: Option<OrganisationId>,
-    /// Or by name.
-    pub name: Option<String>,
+    /// Or by name: that of a private person is sealed.
+    pub name: Option<WrittenName>,
     /// From which day on; not after today.
     pub from: Day,
     /// 管护标准.
@@ -117,10 +117,50 @@ impl AssignDuties {
     }
 }
 
+/// Who takes over, as the rows of each region name them: a private person is sealed once a region.
+struct Keepers<'a> {
+    who: &'a Named,
+    sealed: BTreeMap<RegionCode, Named>,
+}
+
+impl<'a> Keepers<'a> {
+    /// Somebody who needs no sealing.
+    const fn known(who: &'a Named) -> Self {
+        Self { who, sealed: BTreeMap::new() }
+    }
+
+    async fn of(tx: &Tx, sealer: &Sealer, who: &'a Named, assets: &[Asset]) -> Result<Self, Fault> {
+        let mut sealed = BTreeMap::new();
+        if matches!(who, Named::Written(WrittenName::Told(_))) {
+            sealed.extend(assets.iter().map(|asset| (asset.region.clone(), who.clone())));
+            let names = sealed.iter_mut().filter_map(|(region, who)| Some((region.clone(), who.written_mut()?)));
+            keep_names(tx, sealer, names.collect()).await?;
+        }
+        Ok(Self { who, sealed })
+    }
+
+    fn at(&self, asset: &Asset) -> &Named {
+        self.sealed.get(&asset.region).unwrap_or(self.who)
+    }
+
+    /// Brings the cards of these assets in line, those of one name at once.
+    async fn on_cards(&self, tx: &Tx, assets: &[Asset], by: &Passing) -> Result<Vec<Change>, Fault> {
+        if self.sealed.is_empty() {
+            return look_after(tx, assets, by, &Upkeep::TakenOver(self.who.clone())).await;
+        }
+        let mut changes = Vec::new();
+        for (region, who) in &self.sealed {
+            let there: Vec<Asset> = assets.iter().filter(|asset| asset.region == *region).cloned().collect();
+            changes.extend(look_after(tx, &there, by, &Upkeep::TakenOver(who.clone())).await?);
+        }
+        Ok(changes)
+    }
+}
+
 /// Who takes over which kind of upkeep from which day on.
 struct TakingOver<'a> {
     duty: DutyKind,
-    keeper: &'a Named,
+    keepers: &'a Keepers<'a>,
     from: Day,
     standard: Option<&'a String>,
     contact: Option<Contact<'a>>,
@@ -135,7 +175,7 @@ impl TakingOver<'_> {
             asset: asset.id,
             region: asset.region.clone(),
             duty: self.duty,
-            keeper: self.keeper.clone(),
+            keeper: self.keepers.at(asset).clone(),
             from: self.from,
             until: None,
             standard: self.standard.cloned(),
@@ -169,7 +209,8 @@ impl TakingOver<'_> {
         let Some(first) = assets.first() else { return Ok((begun, changes)) };
         let letter = next_number(tx, NumberKind::DutyLetter, &first.region).await?.to_string();
         for asset in assets {
-            let before = match succeeds(recorded.get(&asset.id).into_iter().flatten(), self.keeper, self.from) {
+            let keeper = self.keepers.at(asset);
+            let before = match succeeds(recorded.get(&asset.id).into_iter().flatten(), keeper, self.from) {
                 Err(Hindrance::Same(_)) if same => continue,
                 found => found.map_err(|hindrance| self.refused(asset, hindrance))?,
             };
@@ -190,7 +231,9 @@ impl TakingOver<'_> {
 
 /// A transfer names who maintains its assets from a day on: the duty of repair passes with it. The cards are its own affair.
 pub async fn take_over_repair(tx: &Tx, assets: &[Asset], keeper: &Named, from: Day) -> Result<Vec<Change>, Stop> {
-    let taking = TakingOver { duty: DutyKind::Repair, keeper, from, standard: None, contact: None, note: None };
+    let keepers = Keepers::known(keeper);
+    let taking =
+        TakingOver { duty: DutyKind::Repair, keepers: &keepers, from, standard: None, contact: None, note: None };
     Ok(taking.run(tx, assets, true).await?.1)
 }
 
@@ -212,11 +255,12 @@ impl Work for AssignDuties {
             None => None,
         };
         let (duty, from, standard, note) = (self.duty, self.from, self.standard.as_ref(), self.note.as_ref());
-        let taking = TakingOver { duty, keeper: &keeper, from, standard, contact, note };
+        let keepers = Keepers::of(tx, &self.sealer, &keeper, &assets).await?;
+        let taking = TakingOver { duty, keepers: &keepers, from, standard, contact, note };
         let (begun, mut changes) = taking.run(tx, &assets, false).await?;
         if self.duty == DutyKind::Repair {
             let by = Passing::by(&self.actor, self.from, None, None);
-            changes.extend(look_after(tx, &assets, &by, &Upkeep::TakenOver(keeper)).await?);
+            changes.extend(keepers.on_cards(tx, &assets, &by).await?);
         }
         let (first, rest) = first_of(changes)?;
         Ok(permit.commit(first, begun).and(rest))

@@ -9,6 +9,7 @@ use crate::{
         platform::{Db, Fault, Listing, Page, Stop},
     },
     office::{
+        people::WrittenName,
         places::{Organisation, organisations_by_id, sites_by_id},
         tables::{Listed, Out, Titles},
     },
@@ -22,14 +23,14 @@ use crate::{
     },
 };
 
-/// Names of organisations; what is written stands for itself.
+/// Names of organisations; what is written stands for itself, private persons by their first character.
 struct Names(HashMap<OrganisationId, Organisation>);
 
 impl Names {
     fn of(&self, who: &Named) -> String {
         match who {
             Named::Organisation(id) => self.0.get(id).map(|o| o.name.clone()).unwrap_or_default(),
-            Named::Written(name) => name.clone(),
+            Named::Written(name) => name.shown(),
         }
     }
 }
@@ -56,7 +57,7 @@ fn line(asset: Asset, duties: &[UpkeepDuty], names: &Names, day: Day) -> ListLin
     }
     let mut owners: Vec<String> = asset.owners.iter().map(|o| names.of(&o.who)).collect();
     if owners.is_empty() {
-        owners.extend(asset.owner_name.clone());
+        owners.extend(asset.owner_name.as_ref().map(WrittenName::shown));
     }
     ListLine { asset, site_name: None, owners, kept }
 }

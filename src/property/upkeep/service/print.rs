@@ -11,6 +11,7 @@ use crate::{
     },
     office::{
         access::name_of,
+        people::WrittenName,
         places::{Organisation, organisations_by_id, region_name},
         prints::{FormSpec, Sheet, print},
     },
@@ -112,13 +113,14 @@ fn number_of(duty: &UpkeepDuty, assets: &HashMap<AssetId, Asset>) -> String {
 fn name_in(units: &HashMap<OrganisationId, Organisation>, who: &Named) -> String {
     match who {
         Named::Organisation(id) => units.get(id).map(|o| o.name.clone()).unwrap_or_default(),
-        Named::Written(name) => name.clone(),
+        Named::Written(name) => name.shown(),
     }
 }
 
 /// Whose the assets are: each owner once; as papers write it where no ownership is recorded.
 fn owners_named(owners: &[&Named], listed: &[&Asset], units: &HashMap<OrganisationId, Organisation>) -> String {
-    let written = listed.iter().filter(|a| a.owners.is_empty()).filter_map(|a| a.owner_name.clone());
+    let written =
+        listed.iter().filter(|a| a.owners.is_empty()).filter_map(|a| a.owner_name.as_ref().map(WrittenName::shown));
     let names: BTreeSet<String> = owners.iter().map(|who| name_in(units, who)).chain(written).collect();
     let names: Vec<String> = names.into_iter().collect();
     if names.is_empty() { ROOM.into() } else { names.join("、") }

@@ -5,10 +5,14 @@ use crate::{
     ground::{
         authority::{action, officer_of},
         kernel::{Day, FileId, Money, OrganisationId, settle},
-        platform::{Stop, Tx, Work},
+        platform::{Sealer, Stop, Tx, Work},
         trail::Committed,
     },
-    office::{places::know_organisations, policy::values_on},
+    office::{
+        people::{WrittenName, keep_names},
+        places::know_organisations,
+        policy::values_on,
+    },
     property::{
         assets::{AssetKind, Named, Regime, UpkeepSource, owners_on},
         upkeep::{
@@ -25,17 +29,23 @@ pub struct AssignOrder {
     pub act: OrderAct,
     /// An organisation of the register.
     pub organisation: Option<OrganisationId>,
-    /// Or a name.
-    pub name: Option<String>,
+    /// Or a name: that of a private person is sealed.
+    pub name: Option<WrittenName>,
     /// Until when; what was said before stays where absent.
     pub due_on: Option<Day>,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 impl AssignOrder {
     async fn assignee(&self, tx: &Tx, held: &Held) -> Result<Named, Stop> {
         match (self.organisation, &self.name) {
             (Some(_), Some(_)) => Err(UpkeepRefusal::NotNamed.into()),
-            (None, Some(name)) => Ok(Named::Written(name.clone())),
+            (None, Some(name)) => {
+                let mut name = name.clone();
+                keep_names(tx, &self.sealer, vec![(held.order.region.clone(), &mut name)]).await?;
+                Ok(Named::Written(name))
+            }
             (Some(id), None) => {
                 let named = [("/organisation_id".to_owned(), id)];
                 know_organisations(tx, &held.holder, &held.order.region, &named, UpkeepRefusal::UnknownUnit).await?;

@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder as _, sea_query::Expr,
 };
 
-use super::named;
+use super::{columns, named};
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, UpkeepDutyId, Words as _},
@@ -21,14 +21,15 @@ use crate::{
     },
 };
 
-fn to_row(d: &UpkeepDuty) -> upkeep_duty::Model {
-    upkeep_duty::Model {
+fn to_row(d: &UpkeepDuty) -> Result<upkeep_duty::Model, Fault> {
+    let (organisation_id, written_name, written_person_id) = columns(Some(&d.keeper))?;
+    Ok(upkeep_duty::Model {
         id: d.id.uuid(),
         asset_id: d.asset.uuid(),
         region_code: d.region.to_string(),
         duty: d.duty.word().into(),
-        organisation_id: d.keeper.organisation().map(|o| o.uuid()),
-        written_name: d.keeper.written().map(str::to_owned),
+        organisation_id,
+        written_name,
         from_on: d.from.date(),
         until_on: d.until.map(Day::date),
         note: d.note.clone(),
@@ -40,11 +41,12 @@ fn to_row(d: &UpkeepDuty) -> upkeep_duty::Model {
         phone: d.phone.as_ref().map(|p| p.sealed.clone()),
         phone_shown: d.phone.as_ref().map(|p| p.shown.clone()),
         letter: d.letter.clone(),
-    }
+        written_person_id,
+    })
 }
 
 fn from_row(row: upkeep_duty::Model) -> Result<UpkeepDuty, Fault> {
-    let keeper = named(row.organisation_id, row.written_name)?;
+    let keeper = named((row.organisation_id, row.written_name, row.written_person_id))?;
     let keeper = keeper.ok_or_else(|| Fault::inconsistent(format!("the keeper of duty {}", row.id)))?;
     Ok(UpkeepDuty {
         id: row.id.into(),
@@ -66,11 +68,11 @@ fn from_row(row: upkeep_duty::Model) -> Result<UpkeepDuty, Fault> {
 }
 
 pub async fn insert_duties(tx: &Tx, duties: &[UpkeepDuty]) -> Result<(), Fault> {
-    insert_all(tx, duties.iter().map(to_row).collect()).await
+    insert_all(tx, duties.iter().map(to_row).collect::<Result<_, _>>()?).await
 }
 
 pub async fn update_duty(tx: &Tx, duty: &UpkeepDuty, read_at: i64) -> Result<(), Fault> {
-    update_versioned(tx, to_row(duty), upkeep_duty::Column::Version, read_at).await
+    update_versioned(tx, to_row(duty)?, upkeep_duty::Column::Version, read_at).await
 }
 
 /// Ends many duties on one day, in one statement. Whoever calls has locked their assets.

@@ -21,14 +21,28 @@ pub use plans::{
     update_plan,
 };
 
-use crate::{ground::platform::Fault, property::assets::Named};
+use uuid::Uuid;
 
-/// Whoever two columns name, if anybody.
-fn named(organisation: Option<uuid::Uuid>, written: Option<String>) -> Result<Option<Named>, Fault> {
-    match (organisation, written) {
-        (Some(id), None) => Ok(Some(Named::Organisation(id.into()))),
-        (None, Some(name)) => Ok(Some(Named::Written(name))),
-        (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(Fault::inconsistent("somebody named twice")),
+use crate::{ground::platform::Fault, office::people::WrittenName, property::assets::Named};
+
+/// Organisation, what is shown of a name, and the sealed row of a person.
+type Columns = (Option<Uuid>, Option<String>, Option<Uuid>);
+
+/// Whoever three columns name, if anybody.
+fn named((organisation, shown, person): Columns) -> Result<Option<Named>, Fault> {
+    if organisation.is_none() && shown.is_none() && person.is_none() {
+        return Ok(None);
+    }
+    let who = Named::kept(organisation.map(Into::into), shown, person.map(Into::into));
+    who.map(Some).ok_or_else(|| Fault::inconsistent("somebody named twice"))
+}
+
+/// The columns of whoever is named. A person who was not sealed is in no row.
+fn columns(who: Option<&Named>) -> Result<Columns, Fault> {
+    match who {
+        None => Ok((None, None, None)),
+        Some(Named::Organisation(id)) => Ok((Some(id.uuid()), None, None)),
+        Some(Named::Written(WrittenName::Told(_))) => Err(Fault::inconsistent("a person's name that was not sealed")),
+        Some(Named::Written(name)) => Ok((None, Some(name.shown()), name.person().map(|p| p.id.uuid()))),
     }
 }

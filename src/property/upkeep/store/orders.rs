@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::named;
+use super::{columns, named};
 use crate::{
     ground::{
         kernel::{Day, FileId, Instant, Money, OrganisationId, Scope, UpkeepOrderId, Words as _},
@@ -22,9 +22,10 @@ use crate::{
     property::upkeep::model::{Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, UpkeepOrder},
 };
 
-fn to_row(o: &UpkeepOrder) -> upkeep_order::Model {
+fn to_row(o: &UpkeepOrder) -> Result<upkeep_order::Model, Fault> {
+    let (assignee_id, assignee_name, assignee_person_id) = columns(o.assignee.as_ref())?;
     let (done, accepted) = (o.done.as_ref(), o.accepted.as_ref());
-    upkeep_order::Model {
+    Ok(upkeep_order::Model {
         id: o.id.uuid(),
         number: o.number.clone(),
         asset_id: o.asset.uuid(),
@@ -36,8 +37,8 @@ fn to_row(o: &UpkeepOrder) -> upkeep_order::Model {
         due_on: o.due_on.map(Day::date),
         state: o.state.word().into(),
         opened_by: o.opened_by.clone(),
-        assignee_id: o.assignee.as_ref().and_then(|a| a.organisation()).map(|id| id.uuid()),
-        assignee_name: o.assignee.as_ref().and_then(|a| a.written()).map(str::to_owned),
+        assignee_id,
+        assignee_name,
         assigned_on: o.assigned_on.map(Day::date),
         done_on: done.map(|d| d.on.date()),
         reported_by: done.map(|d| d.by.uuid()),
@@ -60,7 +61,8 @@ fn to_row(o: &UpkeepOrder) -> upkeep_order::Model {
         created_at_ms: o.created_at.millis(),
         updated_at_ms: o.updated_at.millis(),
         repair_request_id: o.request.map(|r| r.uuid()),
-    }
+        assignee_person_id,
+    })
 }
 
 fn done_of(row: &upkeep_order::Model) -> Result<Option<Done>, Fault> {
@@ -115,7 +117,7 @@ fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, Fi
         due_on: row.due_on.map(Day::from_date),
         state: word(&row.state)?,
         opened_by: row.opened_by,
-        assignee: named(row.assignee_id, row.assignee_name)?,
+        assignee: named((row.assignee_id, row.assignee_name, row.assignee_person_id))?,
         assigned_on: row.assigned_on.map(Day::from_date),
         done,
         accepted,
@@ -197,17 +199,17 @@ async fn insert_parts(
 }
 
 pub async fn insert_order(tx: &Tx, o: &UpkeepOrder) -> Result<(), Fault> {
-    insert(tx, to_row(o)).await?;
+    insert(tx, to_row(o)?).await?;
     insert_parts(tx, o, 0, &[]).await
 }
 
 /// Orders of which nothing has been done yet and that have no papers, in one statement however many they are.
 pub async fn insert_orders(tx: &Tx, orders: &[UpkeepOrder]) -> Result<(), Fault> {
-    insert_all(tx, orders.iter().map(to_row).collect()).await
+    insert_all(tx, orders.iter().map(to_row).collect::<Result<_, _>>()?).await
 }
 
 pub async fn update_order(tx: &Tx, before: &UpkeepOrder, after: &UpkeepOrder) -> Result<(), Fault> {
-    update_versioned(tx, to_row(after), upkeep_order::Column::Version, before.version).await?;
+    update_versioned(tx, to_row(after)?, upkeep_order::Column::Version, before.version).await?;
     insert_parts(tx, after, before.met.len(), &before.papers).await
 }
 

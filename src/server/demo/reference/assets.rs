@@ -3,6 +3,7 @@
 use super::{Loaded, Record, Skipped, cell, money, named, records, region, unset};
 use crate::{
     ground::{kernel::RegionCode, platform::Db},
+    office::people::WrittenName,
     property::assets::{Asset, AssetForm, AssetKind, Intake, LoadAsset},
     server::demo::DemoError,
 };
@@ -30,14 +31,14 @@ fn kind(row: &Record) -> Option<AssetKind> {
 }
 
 /// The row as a card. Every one of them is a building or a plant; who owns it is a name and no title, and on what its entry
-/// stands no source says.
+/// stands no source says. What a press report calls an owner names a village or a trade, and is public.
 fn asset(row: &Record, region: RegionCode, kind: AssetKind) -> Asset {
     Asset {
         name: cell(row, "name").unwrap_or_default(),
         quantity: cell(row, "quantity"),
         in_service_year: cell(row, "in_service_year").and_then(|y| y.parse().ok()),
-        owner_name: cell(row, "owner"),
-        operator_name: cell(row, "operator_or_maintainer"),
+        owner_name: cell(row, "owner").map(WrittenName::Body),
+        operator_name: cell(row, "operator_or_maintainer").map(WrittenName::Body),
         annual_income: money(row, "annual_income_yuan"),
         intake: Intake::Legacy,
         approximate: cell(row, "precision").is_some_and(|p| p == "approx"),

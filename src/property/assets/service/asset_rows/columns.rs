@@ -15,7 +15,7 @@ pub const COLUMNS: &[Column] = &[
         kind: Kind::Id(64),
         required: true,
     },
-    Column { key: "name", zh: "资产名称", en: "Name", others: &["名称"], kind: Kind::Text(120), required: true },
+    Column { key: "name", zh: "资产名称", en: "Name", others: &["名称"], kind: Kind::Plain(120), required: true },
     Column {
         key: "kind",
         zh: "资产类别",
@@ -60,14 +60,14 @@ pub const COLUMNS: &[Column] = &[
         required: false,
     },
     Column {
-        key: "town_name", zh: "所在乡镇", en: "Town", others: &["乡镇"], kind: Kind::Text(60), required: false
+        key: "town_name", zh: "所在乡镇", en: "Town", others: &["乡镇"], kind: Kind::Plain(60), required: false
     },
     Column {
         key: "location",
         zh: "坐落",
         en: "Location",
         others: &["坐落位置", "地址"],
-        kind: Kind::Text(200),
+        kind: Kind::Plain(200),
         required: false,
     },
     Column {
@@ -75,7 +75,7 @@ pub const COLUMNS: &[Column] = &[
         zh: "数量",
         en: "Quantity",
         others: &["数量及单位"],
-        kind: Kind::Text(200),
+        kind: Kind::Plain(200),
         required: false,
     },
     Column {
@@ -115,7 +115,7 @@ pub const COLUMNS: &[Column] = &[
         zh: "权属单位",
         en: "Owner",
         others: &["所有权人", "产权单位"],
-        kind: Kind::Text(100),
+        kind: Kind::Plain(100),
         required: false,
     },
     Column {
@@ -123,7 +123,7 @@ pub const COLUMNS: &[Column] = &[
         zh: "经营管护单位",
         en: "Operator",
         others: &["管护单位", "经营单位", "使用单位"],
-        kind: Kind::Text(100),
+        kind: Kind::Plain(100),
         required: false,
     },
     Column {
@@ -150,13 +150,13 @@ pub const COLUMNS: &[Column] = &[
         kind: Kind::Money,
         required: false,
     },
-    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Text(500), required: false },
+    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Plain(500), required: false },
     Column {
         key: "site",
         zh: "安置点",
         en: "Site",
         others: &["所属安置点", "安置点名称"],
-        kind: Kind::Text(100),
+        kind: Kind::Plain(100),
         required: false,
     },
     Column {
@@ -209,7 +209,7 @@ const fn unit(key: &'static str, zh: &'static str, en: &'static str) -> Column {
 
 /// 指标编号 (ZB-…) or 文号 of what shows a part of the money; what begins with 待核实 is kept as it is written.
 const fn paper(key: &'static str, zh: &'static str, en: &'static str) -> Column {
-    Column { key, zh, en, others: &[], kind: Kind::Text(200), required: false }
+    Column { key, zh, en, others: &[], kind: Kind::Plain(200), required: false }
 }
 
 const fn money(key: &'static str, zh: &'static str, en: &'static str) -> Column {

@@ -11,6 +11,7 @@ use crate::{
     },
     money::funds::{Allocation, BudgetDocument, allocations_numbered, documents_numbered},
     office::{
+        people::{WrittenName, keep_names},
         places::{Organisation, Site, organisations_called, sites_called},
         tables::{Desk, Entry},
     },
@@ -28,6 +29,8 @@ pub(super) struct Named {
     units: HashMap<String, Vec<Organisation>>,
     allocations: HashMap<String, Allocation>,
     documents: Vec<BudgetDocument>,
+    /// Persons that rows name, sealed: by region and name.
+    persons: HashMap<(RegionCode, String), WrittenName>,
 }
 
 /// Each once, in order.
@@ -42,6 +45,24 @@ fn the_one<T>(name: &str, mut found: impl Iterator<Item = T>, unknown: AssetsRef
         Some(_) => Err(AssetsRefusal::SeveralCalled { name: name.to_owned() }.into()),
         None => Ok(one),
     }
+}
+
+/// The private persons whom rows name as their ledgers write them, sealed.
+async fn persons(
+    desk: &Desk<'_>,
+    batch: &[Entry<'_, AssetRow>],
+) -> Result<HashMap<(RegionCode, String), WrittenName>, Fault> {
+    let mut found = HashMap::new();
+    for row in batch.iter().map(|entry| entry.command) {
+        for name in row.names() {
+            if let WrittenName::Told(clear) = name {
+                found.insert((row.region.clone(), clear.reveal().to_owned()), name.clone());
+            }
+        }
+    }
+    let names = found.iter_mut().map(|((region, _), name)| (region.clone(), name)).collect();
+    keep_names(desk.tx, desk.sealer, names).await?;
+    Ok(found)
 }
 
 impl Named {
@@ -74,7 +95,14 @@ impl Named {
             units,
             allocations: allocations.into_iter().filter_map(|a| Some((a.number.clone()?, a))).collect(),
             documents,
+            persons: persons(desk, batch).await?,
         })
+    }
+
+    /// A name as it is kept: a private person's sealed.
+    pub(super) fn name(&self, region: &RegionCode, name: Option<&WrittenName>) -> Option<WrittenName> {
+        let WrittenName::Told(clear) = name? else { return name.cloned() };
+        self.persons.get(&(region.clone(), clear.reveal().to_owned())).or(name).cloned()
     }
 
     fn near(&self, there: &RegionCode, region: &RegionCode) -> bool {

@@ -4,7 +4,10 @@ use super::{columns::FUNDING, named::Named as Words};
 use crate::{
     ground::kernel::{Day, Money, Ppm, Refusal, RegionCode},
     money::funds::DocumentNumber,
-    office::tables::{Desk, Entry, Flaw, Judged, Record, Wrong, differing},
+    office::{
+        people::WrittenName,
+        tables::{Desk, Entry, Flaw, Judged, Record, Wrong, differing},
+    },
     property::assets::{
         AssetsRefusal,
         model::{
@@ -115,8 +118,8 @@ fn fields_of(record: &Record) -> AssetFields {
         location: record.text("location"),
         quantity: record.text("quantity"),
         in_service_year: record.whole("in_service_year").and_then(|year| i32::try_from(year).ok()),
-        owner_name: record.text("owner_name"),
-        operator_name: record.text("operator_name"),
+        owner_name: record.text("owner_name").map(WrittenName::said),
+        operator_name: record.text("operator_name").map(WrittenName::said),
         annual_income: record.money("annual_income"),
         note: record.text("note"),
         ..AssetFields::default()
@@ -164,6 +167,11 @@ impl AssetRow {
         [&self.owner, &self.manager, &self.maintainer].into_iter().filter_map(|word| word.as_deref())
     }
 
+    /// The names that it gives as its ledger writes them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &WrittenName> {
+        self.fields.owner_name.iter().chain(&self.fields.operator_name)
+    }
+
     /// The major class that its class belongs to, where the table must have it.
     pub(super) fn major(&self) -> Option<(ClassEdition, String)> {
         let class = self.fields.class.as_ref()?;
@@ -208,10 +216,15 @@ impl AssetRow {
         let site = self.site.as_ref().map(|name| words.site(name, &self.region)).transpose();
         let part = |n: usize| words.part(self, n).map_err(|refusal| (self.money[n].0, refusal));
         let funding = (0..self.money.len()).map(part).collect::<Result<Vec<_>, At>>()?;
+        let name = |given: Option<&WrittenName>, before: &Option<WrittenName>| {
+            words.name(&self.region, given.map(|name| name.meant(before)).as_ref())
+        };
         let fields = AssetFields {
             site: site.map_err(|refusal| ("site", refusal))?,
             parties: self.managed(words, &a)?,
             funding: Some(funding).filter(|parts| !parts.is_empty()),
+            owner_name: name(self.fields.owner_name.as_ref(), &a.owner_name),
+            operator_name: name(self.fields.operator_name.as_ref(), &a.operator_name),
             ..self.fields.clone()
         };
         Ok(fields.over(Asset { measures, beneficiaries, ..a }))

@@ -1,0 +1,153 @@
+//! Numbers by which a person is found, as people write them into texts.
+
+use super::Day;
+
+const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECKS: &[u8; 11] = b"10X98765432";
+
+/// The last character that these seventeen digits have in an ID number (GB 11643, by ISO 7064 MOD 11-2); `None` where they are none.
+pub fn id_check_of(body: &str) -> Option<char> {
+    let digits: Vec<u32> = body.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+    let sum: u32 = WEIGHTS.iter().zip(&digits).map(|(w, d)| w * d).sum();
+    CHECKS.get((sum % 11) as usize).filter(|_| digits.len() == WEIGHTS.len()).map(|c| char::from(*c))
+}
+
+/// The day of birth that an ID number tells; `None` where it is none.
+pub fn born_on(number: &str) -> Option<Day> {
+    let digits = number.get(6..14)?;
+    format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?).parse().ok()
+}
+
+/// Whether a text bears what looks like an ID number, a mobile number or the number of a card: such runs of digits, also in groups
+/// as people write them, also in full-width digits. Numbers of units and accounts that are as long are refused with them.
+pub fn bears_number(text: &str) -> bool {
+    let alone = |g: &str| is_mobile(g) || (15..=19).contains(&g.len());
+    let cards = |lengths: &[usize]| lengths.starts_with(&[4, 4, 4, 4]) || lengths.starts_with(&[6, 8, 4]);
+    runs(text).iter().any(|run| bears(run, alone, |groups| cards(&lengths(groups))))
+}
+
+/// Whether a text bears the mobile number or the ID number of somebody, by its birth date and check character. Codes of units,
+/// certificates and accounts pass, whatever their length.
+pub fn bears_somebodys_number(text: &str) -> bool {
+    let alone = |g: &str| is_mobile(g) || is_id_number(g);
+    let numbers = |groups: &[&str]| lengths(groups).starts_with(&[6, 8, 4]) && is_id_number(&groups[..3].concat());
+    runs(text).iter().any(|run| bears(run, alone, numbers))
+}
+
+/// Whether a run of groups holds one that says it alone, or some that say it together.
+fn bears(run: &[String], alone: impl Fn(&str) -> bool, together: impl Fn(&[&str]) -> bool) -> bool {
+    let groups: Vec<&str> = run.iter().map(String::as_str).collect();
+    let grouped = |n: usize| {
+        let from = &groups[n..];
+        let mobile = lengths(from).starts_with(&[3, 4, 4]) && is_mobile(&from[..3].concat());
+        mobile || together(from)
+    };
+    groups.iter().any(|g| alone(g)) || (0..groups.len()).any(grouped)
+}
+
+fn lengths(groups: &[&str]) -> Vec<usize> {
+    groups.iter().map(|g| g.len()).collect()
+}
+
+fn is_mobile(digits: &str) -> bool {
+    let d = digits.strip_prefix("86").filter(|d| d.len() == 11).unwrap_or(digits);
+    d.len() == 11 && d.starts_with('1') && d[1..].starts_with(|c| ('3'..='9').contains(&c))
+}
+
+fn is_id_number(run: &str) -> bool {
+    let Some((body, last)) = run.split_at_checked(17).filter(|_| run.len() == 18) else { return false };
+    let check = id_check_of(body).map(|c| c.to_string());
+    born_on(run).is_some() && check.is_some_and(|c| c.eq_ignore_ascii_case(last))
+}
+
+/// The digits of a text: runs of groups that a blank or a hyphen parts. The last character of a group may be an X.
+fn runs(text: &str) -> Vec<Vec<String>> {
+    let plain: String = text.chars().map(narrow).collect();
+    let mut runs: Vec<Vec<String>> = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let joined = matches!(&rest[..start], " " | "-");
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let tail = usize::from(rest[end..].starts_with(['X', 'x']));
+        let group = rest[..end + tail].to_owned();
+        match runs.last_mut().filter(|_| joined) {
+            Some(run) => run.push(group),
+            None => runs.push(vec![group]),
+        }
+        rest = &rest[end + tail..];
+    }
+    runs
+}
+
+/// Full-width digits as plain ones.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        'Ｘ' | 'ｘ' => 'X',
+        '－' | '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bears_number, bears_somebodys_number, born_on};
+    use crate::ground::kernel::Day;
+
+    #[test]
+    fn numbers_of_people_are_seen_however_they_are_written() {
+        for bad in [
+            "联系13977700001",
+            "139 7770 0001",
+            "139-7770-0001",
+            "１３９７７７００００１",
+            "证431026199001011234号",
+            "43102619900101123X",
+            "431026 19900101 123X",
+            "6228480402564890018",
+            "6228 4804 0256 4890 018",
+        ] {
+            assert!(bears_number(bad), "{bad}");
+        }
+        for good in [
+            "关于示例公厕确权的公示（2023年3月1日至3月16日）",
+            "2023-03-01 2023-03-16",
+            "ZC-431026-2023-000012",
+            "0735-2345678",
+            "12317",
+            "示政发〔2023〕12号，面积 1200 平方米",
+            "",
+        ] {
+            assert!(!bears_number(good), "{good}");
+        }
+    }
+
+    #[test]
+    fn somebodys_number_is_told_from_the_code_of_a_unit() {
+        for bad in [
+            "张某 13912345672 11010519491231002X",
+            "11010519491231002X",
+            "证号１１０１０５１９４９１２３１００２ｘ",
+            "110105 19491231 002x",
+            "电话：+8613912345672",
+            "139 1234 5672",
+        ] {
+            assert!(bears_somebodys_number(bad), "{bad}");
+        }
+        for good in [
+            "91431026MA4L16JQ9X",
+            "911100001000013428",
+            "431026199001011235",
+            "6228480402564890018",
+            "湘(2023)汝城县不动产权第0001234号",
+            "合同号 20231301234",
+            "0735-2345678",
+            "资产编号 12345678901234567890",
+        ] {
+            assert!(!bears_somebodys_number(good), "{good}");
+        }
+        assert_eq!(born_on("11010519491231002X"), Some(Day::of(1949, 12, 31)));
+        assert_eq!(born_on("1101051949"), None);
+    }
+}
