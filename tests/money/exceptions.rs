@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Reply, TestApp,
+    app::does_not_help,
     cast::COUNTY,
     money::{DESKS, text},
 };
@@ -32,8 +33,7 @@ async fn check(app: &TestApp, claim: &Value, rule: &str) -> Value {
 /// The claim is refused, and the exception that was looked at says why not.
 async fn stopped(app: &TestApp, claim: &Value, fault: &str) {
     let problem = app.submit(claim).await.refused(409, "payments.disbursement.over_milestone");
-    assert_eq!(text(&problem["facts"], "exception_fault"), fault, "{problem:#}");
-    assert!(text(&problem, "detail").contains(fault), "{problem:#}");
+    does_not_help(&problem, fault);
 }
 
 async fn try_grant(app: &TestApp, who: &str, seat: &str, exception: &Value) -> Reply {

@@ -71,6 +71,22 @@ fn has_a_door(body: &Value) {
     }
 }
 
+/// Asserts that an exception was looked at and does not help, and that the officer is told why.
+#[track_caller]
+pub fn does_not_help(problem: &Value, fault: &str) {
+    let told = match fault {
+        "not_granted" => "未获批准",
+        "used" => "已经使用",
+        "facts_changed" => "事项已变",
+        "lapsed" => "期限已过",
+        "other_breach" => "违反情形不同",
+        "over_ceiling" => "超出金额上限",
+        other => panic!("{other} is no fault of an exception"),
+    };
+    assert_eq!(problem["facts"]["exception_fault"], fault, "{problem:#}");
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains(told)), "{problem:#}");
+}
+
 /// An answer, read whole.
 #[derive(Debug, Clone)]
 pub struct Reply {

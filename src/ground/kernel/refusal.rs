@@ -116,9 +116,9 @@ impl Facts {
 
     /// Adds what an officer calls otherwise than a program does.
     #[must_use]
-    pub fn told(mut self, name: &'static str, value: impl Told) -> Self {
-        self.0.push(Fact { name, value: value.to_string(), zh: Some(value.zh()) });
-        self
+    pub fn told(self, name: &'static str, value: impl Told) -> Self {
+        let zh = value.zh();
+        self.said(name, value, zh)
     }
 
     /// Adds what is a sentence of its own, for programs and English readers, and for officers.
@@ -149,32 +149,23 @@ impl Facts {
     }
 }
 
-/// A figure of a refusal whose type says by itself how it is told: by `Told` where it has it, as text else. The first of the two
-/// `fact` that fits is called, as method calls look at a value before they borrow it once more.
+/// A figure of a refusal whose type says by itself how it is told: by `Told` where it has it, as text else.
 pub struct Figure<'a, T>(pub &'a T);
 
-/// The first look.
-pub trait AsTold {
+/// Called on a borrowed figure, it is the first of these two that is found: a method call looks at what it is given before it borrows
+/// that once more.
+pub trait AsFact {
     /// Adds it to the others.
     fn fact(&self, facts: Facts, name: &'static str) -> Facts;
 }
 
-impl<T: Told> AsTold for Figure<'_, T> {
+impl<T: Told> AsFact for Figure<'_, T> {
     fn fact(&self, facts: Facts, name: &'static str) -> Facts {
-        let zh = Some(self.0.zh());
-        let mut facts = facts;
-        facts.0.push(Fact { name, value: self.0.to_string(), zh });
-        facts
+        facts.said(name, self.0, self.0.zh())
     }
 }
 
-/// The second look.
-pub trait AsText {
-    /// Adds it to the others.
-    fn fact(&self, facts: Facts, name: &'static str) -> Facts;
-}
-
-impl<T: fmt::Display> AsText for &Figure<'_, T> {
+impl<T: fmt::Display> AsFact for &Figure<'_, T> {
     fn fact(&self, facts: Facts, name: &'static str) -> Facts {
         facts.with(name, self.0)
     }

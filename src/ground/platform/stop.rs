@@ -122,12 +122,13 @@ macro_rules! refusals {
             }
 
             fn facts(&self) -> $crate::ground::kernel::Facts {
-                #[allow(unused_imports, reason = "an area may have no figure, or none that an officer calls otherwise")]
-                use $crate::ground::kernel::{AsText as _, AsTold as _};
                 let facts = $crate::ground::kernel::Facts::none();
                 match self {
                     $(Self::$m $({ $($f),* })? => {
-                        $($(let facts = (&$crate::ground::kernel::Figure($f)).fact(facts, stringify!($f));)*)?
+                        $(
+                            use $crate::ground::kernel::{AsFact as _, Figure};
+                            $(let facts = (&Figure($f)).fact(facts, stringify!($f));)*
+                        )?
                         facts
                     })+
                 }
@@ -150,3 +151,35 @@ macro_rules! refusals {
     };
 }
 pub(crate) use refusals;
+
+#[cfg(test)]
+mod tests {
+    use crate::ground::kernel::{Each, Facts, Lang, Refusal, words};
+
+    words! {
+        enum Light { Green = "green" "绿灯", Red = "red" "红灯" }
+    }
+
+    super::refusals! {
+        enum Crossing {
+            Stands { light: Light, cars: u8 } = Conflict "test.crossing.stands" {
+                zh: "停", "现为 {light}，{cars} 辆。";
+                en: "Stop", "It is {light}, {cars} cars."
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_told_to_each_reader_as_that_reader_says_it() {
+        let refusal = Refusal::from(Crossing::Stands { light: Light::Red, cars: 3 });
+        assert_eq!(
+            (refusal.detail(Lang::Zh).as_str(), refusal.detail(Lang::En).as_str()),
+            ("现为 红灯，3 辆。", "It is red, 3 cars.")
+        );
+        assert_eq!((refusal.facts.get("light"), refusal.facts.get("cars")), (Some("red"), Some("3")));
+        let each = |lights: &[Light]| Facts::none().told("light", Each(lights)).with("cars", "");
+        let told = |lights: &[Light], lang| each(lights).fill(refusal.kind.detail, lang);
+        assert_eq!(told(&[Light::Green, Light::Red], Lang::Zh), "现为 绿灯、红灯，无 辆。");
+        assert_eq!(told(&[], Lang::En), "It is none, none cars.");
+    }
+}

@@ -43,7 +43,7 @@ fn hit(member: &Membership, other: &Membership) -> Option<Hit> {
         return None;
     }
     let until = other.until.map_or_else(|| "—".to_owned(), |day| day.to_string());
-    let figures = Facts::none().with("state", member.state).with("decided_on", member.decided_on?);
+    let figures = Facts::none().told("state", member.state).with("decided_on", member.decided_on?);
     let figures = figures.with("other_from", other.from?).with("other_until", until);
     let (subject, region) = (member.id.uuid(), member.region.clone());
     Some(Hit { subject, region, cause: other.id.to_string(), amount: None, figures })

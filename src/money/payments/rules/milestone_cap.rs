@@ -70,7 +70,7 @@ pub fn milestone_cap(case: Claimed<'_>, own: Option<Ppm>, policy: Option<Ppm>) -
     let facts = Facts::none()
         .with("contract", case.contract)
         .with("price", case.price)
-        .with("milestone", case.milestone)
+        .told("milestone", case.milestone)
         .with("cap", cap)
         .with("ceiling", ceiling)
         .with("claimed", case.claimed)

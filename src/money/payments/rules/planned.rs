@@ -32,7 +32,7 @@ pub static PLANNED: Rule = Rule {
 
 /// Looks at where the project stands.
 pub fn planned(project: &str, state: ProjectState) -> Verdict {
-    Verdict::of(state.is_planned(), Facts::none().with("project", project).with("state", state))
+    Verdict::of(state.is_planned(), Facts::none().with("project", project).told("state", state))
 }
 
 #[cfg(test)]

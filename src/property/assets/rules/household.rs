@@ -33,7 +33,7 @@ pub static HOUSEHOLD_APART: Rule = Rule {
 
 /// Looks at the kind of an asset with which a site is about to do something.
 pub fn household_apart(asset: &str, kind: AssetKind) -> Verdict {
-    Verdict::of(kind != AssetKind::Household, Facts::none().with("asset", asset).with("kind", kind))
+    Verdict::of(kind != AssetKind::Household, Facts::none().with("asset", asset).told("kind", kind))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub fn on_the_register(line: &StockLine, days: Option<u16>, today: Day) -> Verdi
     }
     let Some(days) = days else { return Verdict::Silent };
     let since = line.since();
-    let facts = Facts::none().with("name", &line.name).with("source", line.source).with("since", since);
+    let facts = Facts::none().with("name", &line.name).told("source", line.source).with("since", since);
     Verdict::of(today.days_since(since) <= i64::from(days), facts.with("days", days))
 }
 
