@@ -88,6 +88,7 @@ fn permits_without_a_holder_are_given_where_something_else_proves_the_right() {
             "src/office/access/service/keys.rs",
             "src/office/access/service/setup.rs",
             "src/office/approvals/service/definitions.rs",
+            "src/office/people/service/written.rs",
             "src/office/places/service/sites.rs",
             "src/office/tables/service/jobs/steps.rs",
             "src/server/clock.rs",

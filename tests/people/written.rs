@@ -152,7 +152,7 @@ engines! {
         let mut paths: Vec<String> = SHOWN.iter().map(|path| (*path).to_owned()).collect();
         paths.extend([
             one("/assets", &house), one("/assets", &house) + "/history", one("/assets", &pump) + "/history",
-            one("/assets", &house) + "/print?form=card", one("/upkeep-duties", &duty) + "/print?form=duty_letter",
+            one("/assets", &house) + "/print?form=asset_card", one("/upkeep-duties", &duty) + "/print?form=duty_letter",
         ]);
         for path in &paths {
             let reply = app.get(path).by(&auditor).send().await;

@@ -120,7 +120,6 @@ actions! {
     BANK_ACCOUNT_CLOSE = "places.bank_account.close" Who::Roles(&[UnitClerk, FinanceClerk]), fresh;
     BANK_ACCOUNT_SET_EXTERNAL_IDS = "places.bank_account.set_external_ids" Who::Roles(&[UnitClerk, FinanceClerk, Integration]);
     BANK_ACCOUNT_SEE_CLEAR = "places.bank_account.see_clear" Who::Roles(&[TreasuryPayer, TreasuryConfirmer]);
-
     PERSON_READ = "people.person.read" Who::Roles(PERSON_READERS);
     PERSON_SEARCH = "people.person.search" Who::Roles(PERSON_READERS);
     PERSON_CREATE = "people.person.create" Who::Roles(PERSON_WRITERS);
@@ -187,7 +186,6 @@ actions! {
     LEDGER_ACCOUNT_READ = "ledger.account.read" Who::Roles(FINANCE);
     LEDGER_BALANCE_READ = "ledger.balance.read" Who::Roles(FINANCE);
     LEDGER_ENTRY_READ = "ledger.entry.read" Who::Roles(FINANCE);
-
     SOURCE_READ = "funds.source.read" Who::Roles(BUSINESS);
     SOURCE_CREATE = "funds.source.create" Who::Roles(&[BudgetOfficer]);
     SOURCE_CHANGE = "funds.source.change" Who::Roles(&[BudgetOfficer]);

@@ -44,11 +44,11 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I2",
-            "a duty and an order show of a private person what the sealed name of their region shows",
+            "a duty and an order show of a private person what the sealed name shows",
             "SELECT 'upkeep_duty ' || {d.id} || ' shows another name than is sealed' FROM upkeep_duty d \
-               JOIN written_person w ON w.id = d.written_person_id WHERE d.written_name IS NULL OR w.shown <> d.written_name OR w.region_code <> d.region_code \
+               JOIN written_person w ON w.id = d.written_person_id WHERE d.written_name IS NULL OR w.shown <> d.written_name \
              UNION ALL SELECT 'upkeep_order ' || {o.id} || ' shows another name than is sealed' FROM upkeep_order o \
-               JOIN written_person w ON w.id = o.assignee_person_id WHERE o.assignee_name IS NULL OR w.shown <> o.assignee_name OR w.region_code <> o.region_code",
+               JOIN written_person w ON w.id = o.assignee_person_id WHERE o.assignee_name IS NULL OR w.shown <> o.assignee_name",
         ),
         Invariant::history("upkeep_plan", SubjectKind::UpkeepPlan),
         Invariant::inside("upkeep_due", "plan_id", "upkeep_plan"),

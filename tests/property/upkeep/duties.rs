@@ -189,7 +189,7 @@ engines! {
         let all: Vec<&Value> = assets.iter().collect();
         app.who("asset_officer").await;
         let mut cost = Vec::new();
-        for (some, from, keeper) in [(&all[..1], "2023-01-01", "甲"), (&all[1..], "2023-01-01", "甲"), (&all[..1], "2023-02-01", "乙"), (&all[1..], "2023-02-01", "乙")] {
+        for (some, from, keeper) in [(&all[..1], "2023-01-01", "示例村"), (&all[1..], "2023-01-01", "示例村"), (&all[..1], "2023-02-01", "示例公司丙"), (&all[1..], "2023-02-01", "示例公司丙")] {
             let before = app.app.db.statements();
             app.keep(some, "safety", keeper, from).await.ok(200);
             cost.push(app.app.db.statements() - before);

@@ -149,7 +149,9 @@ impl Table {
                 Ok(None) => continue,
                 Err(wrong) => wrong,
             };
-            flaws.push(self.flaw(Flaw::of(row.number, key, wrong.told())).about(placed.column, cell));
+            // Whose number it is nobody is told again, not even whoever sent it: answers are kept.
+            let quoted = if wrong == Wrong::BearsNumber { &Cell::Empty } else { cell };
+            flaws.push(self.flaw(Flaw::of(row.number, key, wrong.told())).about(placed.column, quoted));
         }
         debug_assert!(columns.iter().filter(|c| c.required).all(|c| self.header.map.contains_key(c.key)));
         if flaws.is_empty() {
