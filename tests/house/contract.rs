@@ -68,6 +68,43 @@ async fn operations() -> BTreeSet<String> {
     operations.map(|o| o["operationId"].as_str().expect("an id").to_owned()).collect()
 }
 
+/// Lists that are not given out as a table: docs/decisions/0044-exports.md says why of each.
+const NO_TABLE: &[&str] = &["/field-grants/{id}/households"];
+
+/// Every list has its export, filtered as it is; what has none is named, with its reason.
+#[tokio::test]
+async fn every_list_goes_out_as_it_is_filtered() {
+    let paths = document().await.document["paths"].as_object().expect("paths");
+    let parameters = |path: &str| -> Option<BTreeSet<String>> {
+        let listed = paths.get(path)?["get"]["parameters"].as_array()?;
+        Some(listed.iter().filter_map(|p| p["name"].as_str()).map(str::to_owned).collect())
+    };
+    let lists: Vec<&String> = paths.keys().filter(|p| parameters(p).is_some_and(|all| all.contains("limit"))).collect();
+    assert!(lists.len() > 80, "only {} lists were looked at", lists.len());
+    let without =
+        lists.iter().filter(|p| !paths.contains_key(&format!("{p}/export")) && !NO_TABLE.contains(&p.as_str()));
+    none("lists without an export", without.map(|p| (*p).clone()).collect());
+    let mut otherwise = Vec::new();
+    for path in &lists {
+        let (list, export) = (parameters(path).unwrap_or_default(), parameters(&format!("{path}/export")));
+        let Some(export) = export else { continue };
+        let paging = ["count", "cursor", "limit"].map(str::to_owned);
+        let wanted = list.into_iter().filter(|name| !paging.contains(name)).chain(["format".to_owned()]).collect();
+        if export != wanted {
+            otherwise.push(format!("{path}: {:?}", export.symmetric_difference(&wanted)));
+        }
+    }
+    none("exports that are filtered otherwise than their lists", otherwise);
+    let kept =
+        NO_TABLE.iter().filter(|p| !lists.iter().any(|list| list == *p) || paths.contains_key(&format!("{p}/export")));
+    none("exceptions that are none", kept.map(|p| (*p).to_owned()).collect());
+    let told = read("docs/decisions/0044-exports.md");
+    none(
+        "exceptions without a reason",
+        NO_TABLE.iter().filter(|p| !told.contains(*p)).map(|p| (*p).to_owned()).collect(),
+    );
+}
+
 fn area(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }

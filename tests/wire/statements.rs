@@ -142,6 +142,11 @@ async fn furnish(app: &TestApp) {
     }
 }
 
+/// Rows that an export reads at a time.
+const EXPORTED: u64 = 200;
+/// Statements by which the names and numbers of a page of an export are read, at most: assets come in five, other things in one each.
+const NAMES: u64 = 12;
+
 /// Who sees the rows of a list.
 fn reader(path: &str) -> &'static str {
     match path {
@@ -157,7 +162,8 @@ engines! {
         furnish(app).await;
         let document = app.get("//openapi.json").send().await.ok(200);
         let mut lists = 0;
-        for (path, operations) in document["paths"].as_object().unwrap() {
+        let paths = document["paths"].as_object().unwrap();
+        for (path, operations) in paths {
             let pages = operations["get"]["parameters"].as_array().is_some_and(|p| p.iter().any(|p| p["name"] == "limit"));
             // What hangs on one thing is counted where it is made: `people::months`, `benefit::shares`.
             if !pages || path.contains('{') {
@@ -173,6 +179,14 @@ engines! {
             let rows = |page: &Value| page["items"].as_array().unwrap().len();
             assert!(rows(&one) == 1 && rows(&many) > 2, "{path}: {} rows are too few to tell", rows(&many));
             assert_eq!(for_one, for_many, "{path}: {for_one} statements for one row, {for_many} for {}", rows(&many));
+            if paths.contains_key(&format!("{path}/export")) {
+                let before = app.app.db.statements();
+                let table = app.get(&format!("{path}/export")).by(&person).send().await;
+                assert_eq!(table.status.as_u16(), 200, "{path}: {:#}", table.body);
+                let (spent, lines) = (app.app.db.statements() - before, table.bytes.split(|b| *b == b'\n').count() as u64);
+                let pages = lines / EXPORTED + 1;
+                assert!(spent <= pages * (for_many + NAMES), "{path}: {spent} statements for {lines} lines, {for_many} for the list");
+            }
             lists += 1;
         }
         assert!(lists > 20, "only {lists} lists were looked at");

@@ -6,10 +6,14 @@ use super::{
     model::{Account, AccountKind, AccountQuery, Booked, EntryKind, EntryQuery},
     service::{list_accounts, list_balances, list_entries},
 };
-use crate::ground::{
-    kernel::{AnyId, Day, Instant, Money, RegionCode, SubjectKind},
-    platform::Db,
-    wire::{Filter, Lister, PageOf, Reads, Refused, wire_words},
+use crate::{
+    ground::{
+        authority::action,
+        kernel::{AnyId, Day, Instant, Money, RegionCode, SubjectKind},
+        platform::Db,
+        wire::{Exporter, Filter, Lister, PageOf, Reads, Refused, Writes, wire_words},
+    },
+    office::tables::{TableFile, given_out},
 };
 
 wire_words!(AccountKind, EntryKind);
@@ -126,6 +130,12 @@ impl Filter for LedgerAccountFilter {
     const MARK: &'static str = "list:LedgerAccountFilter:since";
 }
 
+impl From<LedgerAccountFilter> for AccountQuery {
+    fn from(f: LedgerAccountFilter) -> Self {
+        Self { region: f.region, owner: f.owner_id, kind: f.kind, fiscal_year: f.fiscal_year }
+    }
+}
+
 /// Filters of balances.
 #[derive(Debug, Object)]
 pub struct LedgerBalanceFilter {
@@ -144,6 +154,13 @@ pub struct LedgerBalanceFilter {
 
 impl Filter for LedgerBalanceFilter {
     const MARK: &'static str = "list:LedgerBalanceFilter:since";
+}
+
+impl LedgerBalanceFilter {
+    fn asked(self, today: Day) -> (AccountQuery, Day) {
+        let Self { region, owner_id: owner, kind, fiscal_year, as_of } = self;
+        (AccountQuery { region, owner, kind, fiscal_year }, as_of.unwrap_or(today))
+    }
 }
 
 /// Filters of entries.
@@ -165,6 +182,13 @@ impl Filter for LedgerEntryFilter {
     const MARK: &'static str = "list:LedgerEntryFilter:since";
 }
 
+impl From<LedgerEntryFilter> for EntryQuery {
+    fn from(f: LedgerEntryFilter) -> Self {
+        let LedgerEntryFilter { region, subject_id: subject, subject_kind, owner_id: owner, kind } = f;
+        Self { region, subject, subject_kind, owner, kind }
+    }
+}
+
 /// The ledger.
 pub struct LedgerApi(pub Db);
 
@@ -176,10 +200,14 @@ impl LedgerApi {
         &self,
         by: Lister<LedgerAccountFilter>,
     ) -> Result<Json<PageOf<LedgerAccountView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = AccountQuery { region: f.region, owner: f.owner_id, kind: f.kind, fiscal_year: f.fiscal_year };
-        let page = list_accounts(&self.0, &by.holder, &query, &by.listing).await?;
+        let page = list_accounts(&self.0, &by.holder, &by.filter.into(), &by.listing).await?;
         Ok(Json(page.map(Into::into).into()))
+    }
+
+    /// The accounts as a table, as filtered, with their total
+    #[oai(path = "/ledger/accounts/export", method = "get", operation_id = "ledger.account.export")]
+    async fn export_accounts(&self, by: Exporter<LedgerAccountFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::LEDGER_ACCOUNT_EXPORT, self.0.clone(), |f| (None, AccountQuery::from(f))).await
     }
 
     /// Balances at the end of a day, from the nearest snapshot and the postings after it
@@ -188,25 +216,28 @@ impl LedgerApi {
         &self,
         by: Lister<LedgerBalanceFilter>,
     ) -> Result<Json<PageOf<LedgerAccountView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = AccountQuery { region: f.region, owner: f.owner_id, kind: f.kind, fiscal_year: f.fiscal_year };
-        let as_of = f.as_of.unwrap_or_else(|| by.now.day());
+        let (query, as_of) = by.filter.asked(by.now.day());
         let page = list_balances(&self.0, &by.holder, &query, as_of, &by.listing).await?;
         Ok(Json(page.map(Into::into).into()))
+    }
+
+    /// The balances of a day as a table, as filtered, with their total
+    #[oai(path = "/ledger/balances/export", method = "get", operation_id = "ledger.balance.export")]
+    async fn export_balances(&self, by: Exporter<LedgerBalanceFilter>) -> Result<TableFile, Refused<Writes>> {
+        let today = by.takeout.now.day();
+        given_out(by, &action::LEDGER_BALANCE_EXPORT, self.0.clone(), |f| (None, f.asked(today))).await
     }
 
     /// Every move of money, with its postings
     #[oai(path = "/ledger/entries", method = "get", operation_id = "ledger.entry.list")]
     async fn entries(&self, by: Lister<LedgerEntryFilter>) -> Result<Json<PageOf<LedgerEntryView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = EntryQuery {
-            region: f.region,
-            subject: f.subject_id,
-            subject_kind: f.subject_kind,
-            owner: f.owner_id,
-            kind: f.kind,
-        };
-        let page = list_entries(&self.0, &by.holder, &query, &by.listing).await?;
+        let page = list_entries(&self.0, &by.holder, &by.filter.into(), &by.listing).await?;
         Ok(Json(page.map(Into::into).into()))
+    }
+
+    /// The moves of money as a table, as filtered: a row for each posting, which add up to zero
+    #[oai(path = "/ledger/entries/export", method = "get", operation_id = "ledger.entry.export")]
+    async fn export_entries(&self, by: Exporter<LedgerEntryFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::LEDGER_ENTRY_EXPORT, self.0.clone(), |f| (None, EntryQuery::from(f))).await
     }
 }

@@ -11,6 +11,7 @@
 mod api;
 mod entries;
 mod error;
+mod exports;
 mod invariants;
 mod jobs;
 mod model;

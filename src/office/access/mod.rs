@@ -17,13 +17,19 @@ mod service;
 mod store;
 mod token;
 
-pub use api::{AccessParts, apis};
+pub use api::{AccessParts, ClientFilter, GrantFilter, OfficerFilter, UserFilter, apis};
 pub use door::{AccessDoor, Policy};
 pub use error::AccessRefusal;
 pub use invariants::invariants;
 pub use jobs::ExpireAccess;
-pub use model::OfficerBrief;
+pub use model::{Account, ApiClient, Officer, OfficerBrief, RoleGrant};
 pub use password::{Cost, Hasher};
+pub use service::clients::list_clients;
+pub use service::grants::list_grants;
 pub use service::keys::{renew_data_keys, retire_replaced, rotate_key};
+pub use service::officers::list_officers;
 pub use service::setup::{issue_setup_token, reset_by_operator};
-pub use service::{GrantWatcher, client_of, holder, know_officers, name_of, officer_briefs, officers_with_role};
+pub use service::users::list_users;
+pub use service::{
+    GrantWatcher, client_of, holder, know_officers, name_of, names_of, officer_briefs, officers_with_role,
+};

@@ -12,10 +12,17 @@ use super::{
         read::{list_leads, read_lead},
     },
 };
-use crate::ground::{
-    kernel::{Day, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectRef},
-    platform::Db,
-    wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource, wire_words},
+use crate::{
+    ground::{
+        authority::action,
+        kernel::{Day, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectRef},
+        platform::Db,
+        wire::{
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            wire_words,
+        },
+    },
+    office::tables::{TableFile, given_out},
 };
 
 wire_words!(Severity, LeadState);
@@ -179,6 +186,13 @@ impl Filter for LeadFilter {
     const MARK: &'static str = "list:LeadFilter:sync";
 }
 
+impl LeadFilter {
+    fn narrowed(self) -> (Option<RegionCode>, LeadQuery) {
+        let (check, subject) = (self.check.map(Into::into), self.subject);
+        (self.region, LeadQuery { check, state: self.state, severity: self.severity, subject })
+    }
+}
+
 /// How it came to be.
 #[derive(Debug, Object)]
 pub struct ExplainBody {
@@ -218,15 +232,15 @@ impl ChecksApi {
     /// Leads in one's regions
     #[oai(path = "/audit/leads", method = "get", operation_id = "checks.lead.list")]
     async fn list(&self, by: Lister<LeadFilter>) -> Result<Json<PageOf<LeadView>>, Refused<Reads>> {
-        let f = &by.filter;
-        let query = LeadQuery {
-            check: f.check.as_ref().map(|c| String::from(c.clone())),
-            state: f.state,
-            severity: f.severity,
-            subject: f.subject,
-        };
-        let page = list_leads(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_leads(&self.0.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|l| LeadView::of(&l, &self.0.book, by.lang)).into()))
+    }
+
+    /// The leads as a table, as filtered
+    #[oai(path = "/audit/leads/export", method = "get", operation_id = "checks.lead.export")]
+    async fn export(&self, by: Exporter<LeadFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::LEAD_EXPORT, (self.0.db.clone(), Arc::clone(&self.0.book)), LeadFilter::narrowed).await
     }
 
     /// One lead

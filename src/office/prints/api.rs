@@ -9,13 +9,17 @@ use super::{
         read_template,
     },
 };
-use crate::ground::{
-    kernel::{Day, Instant, Layer, OfficerId, PrintTemplateId, RegionCode, SubjectKind, Words as _},
-    platform::Db,
-    wire::{
-        Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
-        Writes, resource, wire_words,
+use crate::{
+    ground::{
+        authority::action,
+        kernel::{Day, Instant, Layer, OfficerId, PrintTemplateId, RegionCode, SubjectKind, Words as _},
+        platform::Db,
+        wire::{
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads,
+            Refused, Text, Writes, resource, wire_words,
+        },
     },
+    office::tables::{TableFile, given_out},
 };
 
 wire_words!(Form, Paper, TemplateState);
@@ -129,6 +133,12 @@ impl Filter for PrintTemplateFilter {
     const MARK: &'static str = "list:PrintTemplateFilter:sync";
 }
 
+impl From<PrintTemplateFilter> for TemplateQuery {
+    fn from(f: PrintTemplateFilter) -> Self {
+        Self { form: f.form, state: f.state }
+    }
+}
+
 /// A form (表样) that this release prints.
 #[derive(Debug, Object)]
 pub struct PrintFormView {
@@ -190,8 +200,7 @@ impl PrintsApi {
     /// Templates of one's regions
     #[oai(path = "/print-templates", method = "get", operation_id = "prints.template.list")]
     async fn list(&self, by: Lister<PrintTemplateFilter>) -> Result<Json<PageOf<PrintTemplateView>>, Refused<Reads>> {
-        let query = TemplateQuery { form: by.filter.form, state: by.filter.state };
-        let page = list_templates(&self.0.db, &by.holder, &query, &by.listing).await?;
+        let page = list_templates(&self.0.db, &by.holder, &by.filter.into(), &by.listing).await?;
         Ok(Json(page.map(|t| PrintTemplateView::from(&t)).into()))
     }
 
@@ -207,6 +216,12 @@ impl PrintsApi {
         let asked = NewTemplate { form, region, name: b.name.into(), body: b.body.into(), valid_from };
         let work = CreateTemplate { forms: self.0.forms.clone(), actor: by.actor.clone(), asked };
         by.run(&self.0.db, &work, |t| PrintTemplateView::from(t)).await
+    }
+
+    /// The templates as a table, as filtered, without their texts
+    #[oai(path = "/print-templates/export", method = "get", operation_id = "prints.template.export")]
+    async fn export(&self, by: Exporter<PrintTemplateFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::PRINT_TEMPLATE_EXPORT, self.0.db.clone(), |f| (None, TemplateQuery::from(f))).await
     }
 
     /// One template

@@ -9,6 +9,7 @@
 
 mod api;
 mod error;
+mod exports;
 mod invariants;
 mod model;
 mod service;

@@ -15,7 +15,7 @@ mod model;
 mod service;
 mod store;
 
-pub use api::{ImportForm, ImportReply, TELLING, TableFile, apis, exported, import, mark, template};
+pub use api::{ImportForm, ImportReply, TELLING, TableFile, apis, exported, given_out, import, mark, template};
 pub use error::TablesRefusal;
 pub use invariants::{SEALED, invariants};
 pub use model::{
@@ -25,7 +25,8 @@ pub use model::{
     out::{Out, TableFormat, Titles, shown_as_text},
     record::Record,
 };
+pub(crate) use service::columns;
 pub use service::{
-    Applied, Desk, Entry, Judged, Listed, Sheet, Sorted, differing,
+    Applied, Desk, Entry, Filtered, Judged, Listed, Sheet, Sorted, differing,
     jobs::{Book, Came, Claimed, Door, Importer, Intake, SheetDoor},
 };

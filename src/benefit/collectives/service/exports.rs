@@ -20,7 +20,7 @@ use crate::{
     },
     office::{
         places::{Organisation, organisations_by_id},
-        tables::{Listed, Out, Titles},
+        tables::{Listed, columns},
     },
 };
 
@@ -49,19 +49,6 @@ impl Listed for BodyTable {
     /// A body, and its organisation.
     type Item = (Collective, Organisation);
     const NAME: &'static str = "collectives";
-    const TITLES: Titles = &[
-        "编号",
-        "单位名称",
-        "统一社会信用代码",
-        "行政区划代码",
-        "组织类型",
-        "组织层级",
-        "状态",
-        "起始日期",
-        "终止日期",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_bodies(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -74,24 +61,18 @@ impl Listed for BodyTable {
         Ok(page.try_map(with_unit)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (b, unit): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&b.number).into(),
-            Some(&unit.name).into(),
-            unit.uscc.as_ref().into(),
-            Some(&b.region).into(),
-            Some(b.kind.label()).into(),
-            b.level.map(|l| l.label()).into(),
-            Some(b.state.label()).into(),
-            Some(b.since).into(),
-            b.closed_on.into(),
-            b.note.as_ref().into(),
-            Some(b.id).into(),
-        ]
+    columns! { (b, unit);
+        "编号" => Some(&b.number),
+        "单位名称" => Some(&unit.name),
+        "统一社会信用代码" => unit.uscc.as_ref(),
+        "行政区划代码" => Some(&b.region),
+        "组织类型" => Some(b.kind.label()),
+        "组织层级" => b.level.map(|l| l.label()),
+        "状态" => Some(b.state.label()),
+        "起始日期" => Some(b.since),
+        "终止日期" => b.closed_on,
+        "备注" => b.note.as_ref(),
+        "标识" => Some(b.id),
     }
 }
 
@@ -115,23 +96,6 @@ impl Listed for Roster {
     /// A membership, with the number and the name of its body.
     type Item = (Shown, String, String);
     const NAME: &'static str = "collective-members";
-    const TITLES: Titles = &[
-        "成员编号",
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "姓名",
-        "公民身份号码",
-        "确认理由",
-        "成员状态",
-        "决定日期",
-        "成员起始日期",
-        "丧失日期",
-        "丧失理由",
-        "待答复起始日期",
-        "人员标识",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let query = (self.query.clone(), self.external.clone());
@@ -141,30 +105,22 @@ impl Listed for Roster {
         Ok(page.try_map(|shown| beside(&bodies, (shown.member.collective, shown)))?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (s, number, unit): &Self::Item) -> Vec<Out> {
-        let m = &s.member;
-        let own = m.external_ids.iter().find(|e| e.system == SYSTEM).or(m.external_ids.first());
-        vec![
-            own.map(|e| &e.id).into(),
-            Some(unit).into(),
-            Some(number).into(),
-            Some(&m.region).into(),
-            Some(s.person.name.to_string()).into(),
-            s.person.id_number.as_ref().map(ToString::to_string).into(),
-            m.ground.map(|g| g.label()).into(),
-            Some(m.state.label()).into(),
-            m.decided_on.into(),
-            m.from.into(),
-            m.until.into(),
-            m.loss.map(|l| l.label()).into(),
-            s.asked_since.into(),
-            Some(m.person).into(),
-            Some(m.id).into(),
-        ]
+    columns! { (s, number, unit), own = s.member.external_ids.iter().find(|e| e.system == SYSTEM).or(s.member.external_ids.first());
+        "成员编号" => own.map(|e| &e.id),
+        "集体组织主体" => Some(unit),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&s.member.region),
+        "姓名" => Some(s.person.name.to_string()),
+        "公民身份号码" => s.person.id_number.as_ref().map(ToString::to_string),
+        "确认理由" => s.member.ground.map(|g| g.label()),
+        "成员状态" => Some(s.member.state.label()),
+        "决定日期" => s.member.decided_on,
+        "成员起始日期" => s.member.from,
+        "丧失日期" => s.member.until,
+        "丧失理由" => s.member.loss.map(|l| l.label()),
+        "待答复起始日期" => s.asked_since,
+        "人员标识" => Some(s.member.person),
+        "标识" => Some(s.member.id),
     }
 }
 
@@ -186,19 +142,6 @@ impl Listed for BeneficiaryTable {
     /// A beneficiary, with the number and the name of its body.
     type Item = (ShownBeneficiary, String, String);
     const NAME: &'static str = "collective-beneficiaries";
-    const TITLES: Titles = &[
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "姓名",
-        "人员标识",
-        "搬迁户标识",
-        "受益依据",
-        "起始日期",
-        "终止日期",
-        "终止原因",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let parts = (&self.db, &self.sealer);
@@ -208,25 +151,18 @@ impl Listed for BeneficiaryTable {
         Ok(page.try_map(|shown| beside(&bodies, (shown.benefit.collective, shown)))?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (s, number, unit): &Self::Item) -> Vec<Out> {
-        let b = &s.benefit;
-        vec![
-            Some(unit).into(),
-            Some(number).into(),
-            Some(&b.region).into(),
-            s.person.as_ref().map(|p| p.name.to_string()).into(),
-            b.who.person().into(),
-            b.who.household().into(),
-            Some(&b.basis).into(),
-            Some(b.from).into(),
-            b.until.into(),
-            b.end_reason.as_ref().into(),
-            Some(b.id).into(),
-        ]
+    columns! { (s, number, unit);
+        "集体组织主体" => Some(unit),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&s.benefit.region),
+        "姓名" => s.person.as_ref().map(|p| p.name.to_string()),
+        "人员标识" => s.benefit.who.person(),
+        "搬迁户标识" => s.benefit.who.household(),
+        "受益依据" => Some(&s.benefit.basis),
+        "起始日期" => Some(s.benefit.from),
+        "终止日期" => s.benefit.until,
+        "终止原因" => s.benefit.end_reason.as_ref(),
+        "标识" => Some(s.benefit.id),
     }
 }
 
@@ -246,18 +182,6 @@ impl Listed for EntrustmentTable {
     /// An entrustment, with the number of its body, the names of its organisation and of the manager.
     type Item = (Entrustment, String, String, String);
     const NAME: &'static str = "entrustments";
-    const TITLES: Titles = &[
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "管理单位",
-        "委托范围",
-        "资产数",
-        "起始日期",
-        "终止日期",
-        "终止原因",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_entrustments(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -274,22 +198,16 @@ impl Listed for EntrustmentTable {
         Ok(page.try_map(named)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (e, number, unit, manager): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(unit).into(),
-            Some(number).into(),
-            Some(&e.region).into(),
-            Some(manager).into(),
-            Some(&e.scope).into(),
-            Some(e.assets.len()).filter(|n| *n > 0).into(),
-            Some(e.from).into(),
-            e.until.into(),
-            e.end_reason.as_ref().into(),
-            Some(e.id).into(),
-        ]
+    columns! { (e, number, unit, manager);
+        "集体组织主体" => Some(unit),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&e.region),
+        "管理单位" => Some(manager),
+        "委托范围" => Some(&e.scope),
+        "资产数" => Some(e.assets.len()).filter(|n| *n > 0),
+        "起始日期" => Some(e.from),
+        "终止日期" => e.until,
+        "终止原因" => e.end_reason.as_ref(),
+        "标识" => Some(e.id),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         kernel::{CollectiveId, DistributionId, RegionCode, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, columns},
 };
 
 /// Plans as filtered.
@@ -30,24 +30,6 @@ impl Listed for DistributionTable {
     /// A plan, with the number of its body and the name of its organisation.
     type Item = (Distribution, String, String);
     const NAME: &'static str = "distributions";
-    const TITLES: Titles = &[
-        "编号",
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "方案名称",
-        "分配类型",
-        "状态",
-        "计算首月",
-        "计算末月",
-        "收益年度",
-        "可分配金额(元)",
-        "分配合计(元)",
-        "未分配余额(元)",
-        "明细数",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_distributions(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -61,29 +43,23 @@ impl Listed for DistributionTable {
         Ok(page.try_map(named)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (d, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&d.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(&d.region).into(),
-            Some(&d.name).into(),
-            Some(d.kind.label()).into(),
-            Some(d.kind.state_called(d.state)).into(),
-            Some(d.months.0).into(),
-            Some(d.months.1).into(),
-            d.source.map(|s| s.year).into(),
-            Out::Money(d.pool),
-            Out::Money(d.lines_sum),
-            Out::Money(d.remainder()),
-            Some(d.lines).into(),
-            d.note.as_ref().into(),
-            Some(d.id).into(),
-        ]
+    columns! { (d, number, name);
+        "编号" => Some(&d.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&d.region),
+        "方案名称" => Some(&d.name),
+        "分配类型" => Some(d.kind.label()),
+        "状态" => Some(d.kind.state_called(d.state)),
+        "计算首月" => Some(d.months.0),
+        "计算末月" => Some(d.months.1),
+        "收益年度" => d.source.map(|s| s.year),
+        "可分配金额(元)" => d.pool,
+        "分配合计(元)" => d.lines_sum,
+        "未分配余额(元)" => d.remainder(),
+        "明细数" => Some(d.lines),
+        "备注" => d.note.as_ref(),
+        "标识" => Some(d.id),
     }
 }
 
@@ -104,29 +80,20 @@ pub struct LineTable {
 impl Listed for LineTable {
     type Item = ShownLine;
     const NAME: &'static str = "distribution-lines";
-    const TITLES: Titles =
-        &["序号", "持有人类型", "持有人", "股月数(份月数)", "分配金额(元)", "状态", "暂缓原因", "名册类别"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownLine>, Stop> {
         let wanted = (&self.holder, &action::DISTRIBUTION_LINE_EXPORT);
         list_lines((&self.db, &self.sealer), wanted, self.id, self.query, listing).await
     }
 
-    fn adds_up(&self, _: &ShownLine) -> bool {
-        true
-    }
-
-    fn cells(&self, shown: &ShownLine) -> Vec<Out> {
-        let l = &shown.line;
-        vec![
-            Some(l.serial).into(),
-            Some(l.whose.kind().label()).into(),
-            Some(&shown.name).into(),
-            Some(written_e4(l.weight_e4)).into(),
-            Out::Money(l.amount),
-            Some(l.state.label()).into(),
-            l.reason.as_ref().into(),
-            l.class.map(|class| class.label()).into(),
-        ]
+    columns! { shown;
+        "序号" => Some(shown.line.serial),
+        "持有人类型" => Some(shown.line.whose.kind().label()),
+        "持有人" => Some(&shown.name),
+        "股月数(份月数)" => Some(written_e4(shown.line.weight_e4)),
+        "分配金额(元)" => shown.line.amount,
+        "状态" => Some(shown.line.state.label()),
+        "暂缓原因" => shown.line.reason.as_ref(),
+        "名册类别" => shown.line.class.map(|class| class.label()),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         kernel::{CollectiveId, Money, RegionCode, Words as _},
         platform::{Db, Fault, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, Out, columns},
 };
 
 /// A page of things, each with the number of its body and the name of its organisation.
@@ -60,47 +60,26 @@ impl Listed for EntryTable {
     /// One of them, with the number of its body and the name of its organisation.
     type Item = (Entry, String, String);
     const NAME: &'static str = "income-entries";
-    const TITLES: Titles = &[
-        "编号",
-        "集体组织主体",
-        "主体编号",
-        "方向",
-        "类别",
-        "日期",
-        "金额(元)",
-        "对方",
-        "凭证号",
-        "覆盖起始日",
-        "覆盖月数",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_entries(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         named(&self.db, page, |x| x.collective).await
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&x.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(x.side.label()).into(),
-            Some(x.category.label()).into(),
-            Some(x.on).into(),
-            signed(x.amount, x.reverses.is_some()),
-            Some(&x.counterparty).into(),
-            Some(&x.voucher).into(),
-            x.term.map(|t| t.from).into(),
-            x.term.map(|t| t.months).into(),
-            x.note.as_ref().into(),
-            Some(x.id).into(),
-        ]
+    columns! { (x, number, name);
+        "编号" => Some(&x.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "方向" => Some(x.side.label()),
+        "类别" => Some(x.category.label()),
+        "日期" => Some(x.on),
+        "金额(元)" => signed(x.amount, x.reverses.is_some()),
+        "对方" => Some(&x.counterparty),
+        "凭证号" => Some(&x.voucher),
+        "覆盖起始日" => x.term.map(|t| t.from),
+        "覆盖月数" => x.term.map(|t| t.months),
+        "备注" => x.note.as_ref(),
+        "标识" => Some(x.id),
     }
 }
 
@@ -120,30 +99,22 @@ impl Listed for SchemeTable {
     /// One of them, with the number of its body and the name of its organisation.
     type Item = (Scheme, String, String);
     const NAME: &'static str = "income-schemes";
-    const TITLES: Titles =
-        &["编号", "集体组织主体", "主体编号", "状态", "起始日期", "公积公益金比例(%)", "分配项目", "备注", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_schemes(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         named(&self.db, page, |x| x.collective).await
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&x.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(x.state.label()).into(),
-            Some(x.from).into(),
-            Some(x.reserve).into(),
-            Some(x.lines.iter().map(line).collect::<Vec<_>>().join("；")).into(),
-            x.note.as_ref().into(),
-            Some(x.id).into(),
-        ]
+    columns! { (x, number, name);
+        "编号" => Some(&x.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "状态" => Some(x.state.label()),
+        "起始日期" => Some(x.from),
+        "公积公益金比例(%)" => Some(x.reserve),
+        "分配项目" => Some(x.lines.iter().map(line).collect::<Vec<_>>().join("；")),
+        "备注" => x.note.as_ref(),
+        "标识" => Some(x.id),
     }
 }
 
@@ -163,20 +134,6 @@ impl Listed for YearTable {
     /// One of them, with the number of its body and the name of its organisation.
     type Item = (Year, String, String);
     const NAME: &'static str = "income-years";
-    const TITLES: Titles = &[
-        "集体组织主体",
-        "主体编号",
-        "年度",
-        "状态",
-        "收入(元)",
-        "支出(元)",
-        "管护支出(元)",
-        "弥补亏损(元)",
-        "公积公益金(元)",
-        "未分配收益(元)",
-        "结账日期",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_years(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -187,21 +144,19 @@ impl Listed for YearTable {
         x.closing.is_some()
     }
 
-    fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(name).into(),
-            Some(number).into(),
-            Some(x.year).into(),
-            Some(x.state.label()).into(),
-            of(x, |c| c.figures.income),
-            of(x, |c| c.figures.expense),
-            of(x, |c| c.figures.upkeep),
-            of(x, |c| c.loss_covered),
-            of(x, |c| c.reserve),
-            of(x, |c| c.undistributed),
-            x.closing.as_ref().map(|c| c.on).into(),
-            Some(x.id).into(),
-        ]
+    columns! { (x, number, name);
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "年度" => Some(x.year),
+        "状态" => Some(x.state.label()),
+        "收入(元)" => of(x, |c| c.figures.income),
+        "支出(元)" => of(x, |c| c.figures.expense),
+        "管护支出(元)" => of(x, |c| c.figures.upkeep),
+        "弥补亏损(元)" => of(x, |c| c.loss_covered),
+        "公积公益金(元)" => of(x, |c| c.reserve),
+        "未分配收益(元)" => of(x, |c| c.undistributed),
+        "结账日期" => x.closing.as_ref().map(|c| c.on),
+        "标识" => Some(x.id),
     }
 }
 
@@ -221,8 +176,6 @@ impl Listed for PoolTable {
     /// One of them, with the number of its body and the name of its organisation.
     type Item = (Standing, String, String);
     const NAME: &'static str = "income-pools";
-    const TITLES: Titles =
-        &["编号", "集体组织主体", "主体编号", "年度", "用途", "状态", "提取金额(元)", "余额(元)", "依据", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_pools(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -233,19 +186,17 @@ impl Listed for PoolTable {
         x.0.state == IncomePoolState::SetAside
     }
 
-    fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&x.0.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(x.0.year).into(),
-            Some(x.0.purpose.label()).into(),
-            Some(x.0.state.label()).into(),
-            Out::Money(x.0.amount),
-            Out::Money(x.1),
-            x.0.basis.as_ref().into(),
-            Some(x.0.id).into(),
-        ]
+    columns! { (x, number, name);
+        "编号" => Some(&x.0.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "年度" => Some(x.0.year),
+        "用途" => Some(x.0.purpose.label()),
+        "状态" => Some(x.0.state.label()),
+        "提取金额(元)" => x.0.amount,
+        "余额(元)" => x.1,
+        "依据" => x.0.basis.as_ref(),
+        "标识" => Some(x.0.id),
     }
 }
 
@@ -265,29 +216,21 @@ impl Listed for SpendingTable {
     /// One of them, with the number of its body and the name of its organisation.
     type Item = (Spending, String, String);
     const NAME: &'static str = "income-spendings";
-    const TITLES: Titles =
-        &["编号", "集体组织主体", "主体编号", "日期", "金额(元)", "收款方", "用途说明", "凭证号", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_spendings(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         named(&self.db, page, |x| x.collective).await
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (x, number, name): &Self::Item) -> Vec<Out> {
-        vec![
-            Some(&x.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(x.on).into(),
-            signed(x.amount, x.reverses.is_some()),
-            Some(&x.payee).into(),
-            Some(&x.purpose).into(),
-            Some(&x.voucher).into(),
-            Some(x.id).into(),
-        ]
+    columns! { (x, number, name);
+        "编号" => Some(&x.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "日期" => Some(x.on),
+        "金额(元)" => signed(x.amount, x.reverses.is_some()),
+        "收款方" => Some(&x.payee),
+        "用途说明" => Some(&x.purpose),
+        "凭证号" => Some(&x.voucher),
+        "标识" => Some(x.id),
     }
 }

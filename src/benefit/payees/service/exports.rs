@@ -11,7 +11,7 @@ use crate::{
         kernel::{DistributionId, RegionCode, Words as _},
         platform::{Db, Listing, Page, Sealer, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, columns},
 };
 
 /// Accounts as filtered.
@@ -31,7 +31,6 @@ pub struct PayeeAccountTable {
 impl Listed for PayeeAccountTable {
     type Item = ShownAccount;
     const NAME: &'static str = "payee-accounts";
-    const TITLES: Titles = &["持卡人", "行政区划代码", "开户银行", "账号", "状态", "停用原因", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownAccount>, Stop> {
         let wanted = (&self.holder, &action::PAYEE_ACCOUNT_EXPORT);
@@ -42,17 +41,14 @@ impl Listed for PayeeAccountTable {
         false
     }
 
-    fn cells(&self, shown: &ShownAccount) -> Vec<Out> {
-        let a = &shown.account;
-        vec![
-            Some(&shown.name).into(),
-            Some(&a.region).into(),
-            Some(&a.bank_name).into(),
-            Some(&a.account_no).into(),
-            Some(a.state.label()).into(),
-            a.close_reason.as_ref().into(),
-            Some(a.id).into(),
-        ]
+    columns! { shown;
+        "持卡人" => Some(&shown.name),
+        "行政区划代码" => Some(&shown.account.region),
+        "开户银行" => Some(&shown.account.bank_name),
+        "账号" => Some(&shown.account.account_no),
+        "状态" => Some(shown.account.state.label()),
+        "停用原因" => shown.account.close_reason.as_ref(),
+        "标识" => Some(shown.account.id),
     }
 }
 
@@ -73,26 +69,19 @@ pub struct PayeeLineTable {
 impl Listed for PayeeLineTable {
     type Item = PayeeLine;
     const NAME: &'static str = "distribution-payees";
-    const TITLES: Titles = &["序号", "持有人", "分配金额(元)", "收款账户", "开户银行", "账号", "不能付款的原因"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<PayeeLine>, Stop> {
         let wanted = (&self.holder, &action::PAYEE_LINE_EXPORT);
         list_payees((&self.db, &self.sealer), wanted, (self.id, self.serial), listing).await
     }
 
-    fn adds_up(&self, _: &PayeeLine) -> bool {
-        true
-    }
-
-    fn cells(&self, shown: &PayeeLine) -> Vec<Out> {
-        vec![
-            Some(shown.line.line.serial).into(),
-            Some(&shown.line.name).into(),
-            Out::Money(shown.line.line.amount),
-            shown.holds.map(|h| h.label()).into(),
-            shown.bank_name.as_ref().into(),
-            shown.account_no.as_ref().into(),
-            shown.waits.map(|w| w.label()).into(),
-        ]
+    columns! { shown;
+        "序号" => Some(shown.line.line.serial),
+        "持有人" => Some(&shown.line.name),
+        "分配金额(元)" => shown.line.line.amount,
+        "收款账户" => shown.holds.map(|h| h.label()),
+        "开户银行" => shown.bank_name.as_ref(),
+        "账号" => shown.account_no.as_ref(),
+        "不能付款的原因" => shown.waits.map(|w| w.label()),
     }
 }

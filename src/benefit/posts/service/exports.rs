@@ -13,7 +13,7 @@ use crate::{
         kernel::{RegionCode, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, columns},
 };
 
 /// Lists as filtered.
@@ -31,24 +31,6 @@ pub struct ToPersonTable {
 impl Listed for ToPersonTable {
     type Item = ToPersonList;
     const NAME: &'static str = "to-person-lists";
-    const TITLES: Titles = &[
-        "编号",
-        "行政区划代码",
-        "补贴项目",
-        "名单名称",
-        "依据",
-        "发放方式",
-        "首月",
-        "末月",
-        "资金来源",
-        "状态",
-        "明细数",
-        "合计(元)",
-        "公示起日",
-        "支付日期",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ToPersonList>, Stop> {
         let wanted = (&self.holder, &action::TO_PERSON_LIST_EXPORT);
@@ -59,25 +41,23 @@ impl Listed for ToPersonTable {
         list.state != ToPersonState::Annulled
     }
 
-    fn cells(&self, l: &ToPersonList) -> Vec<Out> {
-        vec![
-            Some(&l.number).into(),
-            Some(&l.region).into(),
-            Some(l.item_called()).into(),
-            Some(&l.name).into(),
-            Some(&l.basis).into(),
-            Some(l.per.label()).into(),
-            Some(l.months.0).into(),
-            Some(l.months.1).into(),
-            Some(l.source.label()).into(),
-            Some(l.state.label()).into(),
-            Some(l.lines).into(),
-            Out::Money(l.total),
-            l.posted_on.into(),
-            l.paid_on.into(),
-            l.note.as_ref().into(),
-            Some(l.id).into(),
-        ]
+    columns! { l;
+        "编号" => Some(&l.number),
+        "行政区划代码" => Some(&l.region),
+        "补贴项目" => Some(l.item_called()),
+        "名单名称" => Some(&l.name),
+        "依据" => Some(&l.basis),
+        "发放方式" => Some(l.per.label()),
+        "首月" => Some(l.months.0),
+        "末月" => Some(l.months.1),
+        "资金来源" => Some(l.source.label()),
+        "状态" => Some(l.state.label()),
+        "明细数" => Some(l.lines),
+        "合计(元)" => l.total,
+        "公示起日" => l.posted_on,
+        "支付日期" => l.paid_on,
+        "备注" => l.note.as_ref(),
+        "标识" => Some(l.id),
     }
 }
 
@@ -98,8 +78,6 @@ pub struct ToPersonLineTable {
 impl Listed for ToPersonLineTable {
     type Item = ShownLine;
     const NAME: &'static str = "to-person-lines";
-    const TITLES: Titles =
-        &["名单编号", "序号", "发放对象", "补贴项目", "首月", "末月", "金额(元)", "事由", "名单状态", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownLine>, Stop> {
         let wanted = (&self.holder, &action::TO_PERSON_LINE_EXPORT);
@@ -110,19 +88,17 @@ impl Listed for ToPersonLineTable {
         shown.list.state != ToPersonState::Annulled
     }
 
-    fn cells(&self, s: &ShownLine) -> Vec<Out> {
-        vec![
-            Some(&s.list.number).into(),
-            Some(s.line.n).into(),
-            Some(&s.name).into(),
-            Some(s.list.item_called()).into(),
-            Some(s.list.months.0).into(),
-            Some(s.list.months.1).into(),
-            Out::Money(s.line.amount),
-            Some(&s.line.reason).into(),
-            Some(s.list.state.label()).into(),
-            Some(s.line.id).into(),
-        ]
+    columns! { s;
+        "名单编号" => Some(&s.list.number),
+        "序号" => Some(s.line.n),
+        "发放对象" => Some(&s.name),
+        "补贴项目" => Some(s.list.item_called()),
+        "首月" => Some(s.list.months.0),
+        "末月" => Some(s.list.months.1),
+        "金额(元)" => s.line.amount,
+        "事由" => Some(&s.line.reason),
+        "名单状态" => Some(s.list.state.label()),
+        "标识" => Some(s.line.id),
     }
 }
 
@@ -141,22 +117,6 @@ pub struct PublicPostTable {
 impl Listed for PublicPostTable {
     type Item = PublicPost;
     const NAME: &'static str = "public-posts";
-    const TITLES: Titles = &[
-        "编号",
-        "行政区划代码",
-        "岗位名称",
-        "岗位职责",
-        "月报酬(元)",
-        "计酬办法",
-        "月应出勤天数",
-        "名额",
-        "资金来源",
-        "首月",
-        "末月",
-        "状态",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<PublicPost>, Stop> {
         let wanted = (&self.holder, &action::PUBLIC_POST_EXPORT);
@@ -167,23 +127,21 @@ impl Listed for PublicPostTable {
         post.close_reason.is_none()
     }
 
-    fn cells(&self, p: &PublicPost) -> Vec<Out> {
-        vec![
-            Some(&p.number).into(),
-            Some(&p.region).into(),
-            Some(&p.title).into(),
-            Some(&p.duty).into(),
-            Out::Money(p.monthly),
-            Some(p.pay_rule.label()).into(),
-            Some(p.full_days).into(),
-            Some(p.places).into(),
-            Some(p.source.label()).into(),
-            Some(p.months.0).into(),
-            p.months.1.into(),
-            Some(p.state.label()).into(),
-            p.note.as_ref().into(),
-            Some(p.id).into(),
-        ]
+    columns! { p;
+        "编号" => Some(&p.number),
+        "行政区划代码" => Some(&p.region),
+        "岗位名称" => Some(&p.title),
+        "岗位职责" => Some(&p.duty),
+        "月报酬(元)" => p.monthly,
+        "计酬办法" => Some(p.pay_rule.label()),
+        "月应出勤天数" => Some(p.full_days),
+        "名额" => Some(p.places),
+        "资金来源" => Some(p.source.label()),
+        "首月" => Some(p.months.0),
+        "末月" => p.months.1,
+        "状态" => Some(p.state.label()),
+        "备注" => p.note.as_ref(),
+        "标识" => Some(p.id),
     }
 }
 
@@ -204,8 +162,6 @@ pub struct PostAssignmentTable {
 impl Listed for PostAssignmentTable {
     type Item = ShownAssignment;
     const NAME: &'static str = "post-assignments";
-    const TITLES: Titles =
-        &["岗位编号", "行政区划代码", "上岗人员", "上岗日期", "离岗日期", "状态", "离岗原因", "已确认的提示", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownAssignment>, Stop> {
         let wanted = (&self.holder, &action::POST_ASSIGNMENT_EXPORT);
@@ -216,19 +172,16 @@ impl Listed for PostAssignmentTable {
         false
     }
 
-    fn cells(&self, shown: &ShownAssignment) -> Vec<Out> {
-        let a = &shown.assignment;
-        vec![
-            Some(&shown.post).into(),
-            Some(&a.region).into(),
-            Some(&shown.name).into(),
-            Some(a.from).into(),
-            a.until.into(),
-            Some(a.state.label()).into(),
-            a.end_reason.as_ref().into(),
-            Some(a.acknowledged.join(" ")).filter(|text| !text.is_empty()).into(),
-            Some(a.id).into(),
-        ]
+    columns! { shown;
+        "岗位编号" => Some(&shown.post),
+        "行政区划代码" => Some(&shown.assignment.region),
+        "上岗人员" => Some(&shown.name),
+        "上岗日期" => Some(shown.assignment.from),
+        "离岗日期" => shown.assignment.until,
+        "状态" => Some(shown.assignment.state.label()),
+        "离岗原因" => shown.assignment.end_reason.as_ref(),
+        "已确认的提示" => Some(shown.assignment.acknowledged.join(" ")).filter(|text| !text.is_empty()),
+        "标识" => Some(shown.assignment.id),
     }
 }
 
@@ -248,8 +201,6 @@ impl Listed for PostSheetTable {
     /// A sheet with the number of its post.
     type Item = (Sheet, String);
     const NAME: &'static str = "post-sheets";
-    const TITLES: Titles =
-        &["岗位编号", "行政区划代码", "月份", "人数", "出勤天数合计", "缺勤天数合计", "状态", "退回原因", "标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let wanted = (&self.holder, &action::POST_SHEET_EXPORT);
@@ -266,18 +217,15 @@ impl Listed for PostSheetTable {
         false
     }
 
-    fn cells(&self, (s, post): &Self::Item) -> Vec<Out> {
-        let sum = |days: fn(&crate::benefit::posts::model::Attendance) -> i32| s.rows.iter().map(days).sum::<i32>();
-        vec![
-            Some(post).into(),
-            Some(&s.region).into(),
-            Some(s.month).into(),
-            Some(s.rows.len()).into(),
-            Some(sum(|r| r.worked)).into(),
-            Some(sum(|r| r.absent)).into(),
-            Some(s.state.label()).into(),
-            s.return_reason.as_ref().into(),
-            Some(s.id).into(),
-        ]
+    columns! { (s, post), sum = |days: fn(&crate::benefit::posts::model::Attendance) -> i32| s.rows.iter().map(days).sum::<i32>();
+        "岗位编号" => Some(post),
+        "行政区划代码" => Some(&s.region),
+        "月份" => Some(s.month),
+        "人数" => Some(s.rows.len()),
+        "出勤天数合计" => Some(sum(|r| r.worked)),
+        "缺勤天数合计" => Some(sum(|r| r.absent)),
+        "状态" => Some(s.state.label()),
+        "退回原因" => s.return_reason.as_ref(),
+        "标识" => Some(s.id),
     }
 }

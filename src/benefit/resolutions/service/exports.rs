@@ -11,7 +11,7 @@ use crate::{
         kernel::{CollectiveId, ExternalRef, RegionCode, Words as _},
         platform::{Db, Fault, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, Out, columns},
 };
 
 /// Resolutions as filtered.
@@ -32,29 +32,6 @@ impl Listed for ResolutionTable {
     /// A resolution, with the number of its body and the name of its organisation.
     type Item = (Shown, String, String);
     const NAME: &'static str = "resolutions";
-    const TITLES: Titles = &[
-        "编号",
-        "表决编号",
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "表决事项",
-        "议题",
-        "会议类型",
-        "会议日期",
-        "通知日期",
-        "应到人数",
-        "到会人数",
-        "委托人数",
-        "同意",
-        "反对",
-        "弃权",
-        "状态",
-        "未达要求的规则",
-        "事后补录",
-        "引用项数",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let query = (self.query.clone(), self.external.clone());
@@ -69,35 +46,27 @@ impl Listed for ResolutionTable {
         Ok(page.try_map(beside)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (shown, number, name): &Self::Item) -> Vec<Out> {
-        let r = &shown.resolution;
-        let figure = |of: fn(&Count) -> i64| Out::from(r.count.as_ref().map(of));
-        vec![
-            Some(&r.number).into(),
-            r.external_ids.first().map(|e| &e.id).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(&r.region).into(),
-            Some(r.matter.label()).into(),
-            Some(&r.title).into(),
-            Some(r.meeting.label()).into(),
-            Some(r.meeting_on).into(),
-            r.notice.as_ref().map(|n| n.on).into(),
-            figure(|c| c.eligible),
-            figure(|c| c.in_person),
-            figure(|c| c.by_proxy),
-            figure(|c| c.in_favour),
-            figure(|c| c.against),
-            figure(|c| c.abstained),
-            Some(r.state.label()).into(),
-            Some(r.shortfalls.join("、")).filter(|s| !s.is_empty()).into(),
-            Some(if r.recorded_later { "是" } else { "否" }).into(),
-            Some(shown.uses.len()).filter(|n| *n > 0).into(),
-            Some(r.id).into(),
-        ]
+    columns! { (shown, number, name), figure = |of: fn(&Count) -> i64| Out::from(shown.resolution.count.as_ref().map(of));
+        "编号" => Some(&shown.resolution.number),
+        "表决编号" => shown.resolution.external_ids.first().map(|e| &e.id),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&shown.resolution.region),
+        "表决事项" => Some(shown.resolution.matter.label()),
+        "议题" => Some(&shown.resolution.title),
+        "会议类型" => Some(shown.resolution.meeting.label()),
+        "会议日期" => Some(shown.resolution.meeting_on),
+        "通知日期" => shown.resolution.notice.as_ref().map(|n| n.on),
+        "应到人数" => figure(|c| c.eligible),
+        "到会人数" => figure(|c| c.in_person),
+        "委托人数" => figure(|c| c.by_proxy),
+        "同意" => figure(|c| c.in_favour),
+        "反对" => figure(|c| c.against),
+        "弃权" => figure(|c| c.abstained),
+        "状态" => Some(shown.resolution.state.label()),
+        "未达要求的规则" => Some(shown.resolution.shortfalls.join("、")).filter(|s| !s.is_empty()),
+        "事后补录" => Out::yes(shown.resolution.recorded_later),
+        "引用项数" => Some(shown.uses.len()).filter(|n| *n > 0),
+        "标识" => Some(shown.resolution.id),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         kernel::{CollectiveId, Day, RegionCode, RollId, Shares, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, columns},
 };
 
 /// Rolls as filtered.
@@ -30,23 +30,6 @@ impl Listed for RollTable {
     /// A roll, with the number of its body and the name of its organisation.
     type Item = (ShownRoll, String, String);
     const NAME: &'static str = "benefit-rolls";
-    const TITLES: Titles = &[
-        "编号",
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "名册名称",
-        "名册依据",
-        "登记单位",
-        "状态",
-        "累计条目数",
-        "当日在册数",
-        "上次核查日期",
-        "终止日期",
-        "终止原因",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let wanted = (&self.holder, &action::ROLL_EXPORT);
@@ -61,29 +44,22 @@ impl Listed for RollTable {
         Ok(page.try_map(named)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (shown, number, name): &Self::Item) -> Vec<Out> {
-        let r = &shown.roll;
-        vec![
-            Some(&r.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(&r.region).into(),
-            Some(&r.name).into(),
-            Some(r.basis.label()).into(),
-            Some(r.per.label()).into(),
-            Some(r.state.label()).into(),
-            Some(r.entries).into(),
-            Some(shown.standing).into(),
-            shown.reviewed_on.into(),
-            r.closed_on.into(),
-            r.close_reason.as_ref().into(),
-            r.note.as_ref().into(),
-            Some(r.id).into(),
-        ]
+    columns! { (shown, number, name);
+        "编号" => Some(&shown.roll.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&shown.roll.region),
+        "名册名称" => Some(&shown.roll.name),
+        "名册依据" => Some(shown.roll.basis.label()),
+        "登记单位" => Some(shown.roll.per.label()),
+        "状态" => Some(shown.roll.state.label()),
+        "累计条目数" => Some(shown.roll.entries),
+        "当日在册数" => Some(shown.standing),
+        "上次核查日期" => shown.reviewed_on,
+        "终止日期" => shown.roll.closed_on,
+        "终止原因" => shown.roll.close_reason.as_ref(),
+        "备注" => shown.roll.note.as_ref(),
+        "标识" => Some(shown.roll.id),
     }
 }
 
@@ -104,22 +80,6 @@ pub struct EntryTable {
 impl Listed for EntryTable {
     type Item = ShownEntry;
     const NAME: &'static str = "benefit-roll-entries";
-    const TITLES: Titles = &[
-        "序号",
-        "登记对象类型",
-        "登记对象",
-        "对象类别",
-        "份数",
-        "纳入日期",
-        "起算日期",
-        "状态",
-        "退出原因",
-        "退出日期",
-        "停止计入日期",
-        "作废原因",
-        "备注",
-        "登记对象标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownEntry>, Stop> {
         let (parts, by) = ((&self.db, &self.sealer), (&self.holder, &action::ROLL_ENTRY_EXPORT));
@@ -130,23 +90,20 @@ impl Listed for EntryTable {
         shown.entry.void_reason.is_none()
     }
 
-    fn cells(&self, shown: &ShownEntry) -> Vec<Out> {
-        let e = &shown.entry;
-        vec![
-            Some(e.serial).into(),
-            Some(e.whose.kind().label()).into(),
-            Some(&shown.name).into(),
-            Some(e.class.label()).into(),
-            Shares::from_scaled(e.units_e4).into(),
-            Some(e.admitted_on).into(),
-            Some(e.from).into(),
-            Some(e.state_on(shown.on).label()).into(),
-            e.exit.map(|x| x.reason.label()).into(),
-            e.exit.map(|x| x.on).into(),
-            e.until().into(),
-            e.void_reason.as_ref().into(),
-            e.note.as_ref().into(),
-            Some(e.whose.uuid().to_string()).into(),
-        ]
+    columns! { shown;
+        "序号" => Some(shown.entry.serial),
+        "登记对象类型" => Some(shown.entry.whose.kind().label()),
+        "登记对象" => Some(&shown.name),
+        "对象类别" => Some(shown.entry.class.label()),
+        "份数" => Shares::from_scaled(shown.entry.units_e4),
+        "纳入日期" => Some(shown.entry.admitted_on),
+        "起算日期" => Some(shown.entry.from),
+        "状态" => Some(shown.entry.state_on(shown.on).label()),
+        "退出原因" => shown.entry.exit.map(|x| x.reason.label()),
+        "退出日期" => shown.entry.exit.map(|x| x.on),
+        "停止计入日期" => shown.entry.until(),
+        "作废原因" => shown.entry.void_reason.as_ref(),
+        "备注" => shown.entry.note.as_ref(),
+        "登记对象标识" => Some(shown.entry.whose.uuid().to_string()),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         kernel::{CollectiveId, Day, ExternalRef, Money, RegionCode, ShareSchemeId, Shares, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, Out, Titles, columns},
 };
 
 /// Schemes as filtered.
@@ -36,23 +36,6 @@ impl Listed for SchemeTable {
     /// A scheme, with the number of its body and the name of its organisation.
     type Item = (Scheme, String, String);
     const NAME: &'static str = "share-schemes";
-    const TITLES: Titles = &[
-        "编号",
-        "集体组织主体",
-        "主体编号",
-        "行政区划代码",
-        "方案名称",
-        "管理模式",
-        "状态",
-        "总份额",
-        "量化资产数",
-        "量化金额(元)",
-        "起始日期",
-        "生效日期",
-        "终止日期",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_schemes(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -66,29 +49,22 @@ impl Listed for SchemeTable {
         Ok(page.try_map(named)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (s, number, name): &Self::Item) -> Vec<Out> {
-        let quantified = Money::from_fen(s.quantified_fen()).map_or(Out::Empty, Out::Money);
-        vec![
-            Some(&s.number).into(),
-            Some(name).into(),
-            Some(number).into(),
-            Some(&s.region).into(),
-            Some(&s.name).into(),
-            Some(s.model.label()).into(),
-            Some(s.state.label()).into(),
-            Shares::from_scaled(s.total_e4()).into(),
-            Some(s.assets.len()).into(),
-            quantified,
-            s.from.into(),
-            s.in_force_on.into(),
-            s.closed_on.into(),
-            s.note.as_ref().into(),
-            Some(s.id).into(),
-        ]
+    columns! { (s, number, name), quantified = Money::from_fen(s.quantified_fen()).map_or(Out::Empty, Out::Money);
+        "编号" => Some(&s.number),
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "行政区划代码" => Some(&s.region),
+        "方案名称" => Some(&s.name),
+        "管理模式" => Some(s.model.label()),
+        "状态" => Some(s.state.label()),
+        "总份额" => Shares::from_scaled(s.total_e4()),
+        "量化资产数" => Some(s.assets.len()),
+        "量化金额(元)" => quantified,
+        "起始日期" => s.from,
+        "生效日期" => s.in_force_on,
+        "终止日期" => s.closed_on,
+        "备注" => s.note.as_ref(),
+        "标识" => Some(s.id),
     }
 }
 
@@ -128,10 +104,6 @@ impl Listed for HoldingTable {
         list_holdings(parts, by, self.of, self.query, listing).await
     }
 
-    fn adds_up(&self, _: &ShownHolding) -> bool {
-        true
-    }
-
     fn cells(&self, shown: &ShownHolding) -> Vec<Out> {
         let h = &shown.holding;
         let first =
@@ -162,21 +134,6 @@ impl Listed for TransactionTable {
     /// A transaction, and the number of its scheme.
     type Item = (ShownTransaction, String);
     const NAME: &'static str = "share-transactions";
-    const TITLES: Titles = &[
-        "编号",
-        "方案编号",
-        "行政区划代码",
-        "变动类型",
-        "起算日期",
-        "涉及明细数",
-        "增加份额",
-        "减少份额",
-        "已冲正",
-        "期初佐证",
-        "原证书编号",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let parts = (&self.db, &self.sealer);
@@ -194,31 +151,23 @@ impl Listed for TransactionTable {
         Ok(page.try_map(numbered)?)
     }
 
-    fn adds_up(&self, _: &Self::Item) -> bool {
-        true
-    }
-
-    fn cells(&self, (shown, scheme): &Self::Item) -> Vec<Out> {
-        let t = &shown.transaction;
-        let sum = |sign: i64| {
-            let of = t.entries.iter().map(|e| e.delta_e4 * sign).filter(|e4| *e4 > 0).sum();
+    columns! { (shown, scheme), sum = |sign: i64| {
+            let of = shown.transaction.entries.iter().map(|e| e.delta_e4 * sign).filter(|e4| *e4 > 0).sum();
             Shares::from_scaled(of).filter(|s| *s != Shares::ZERO)
         };
-        vec![
-            Some(&t.number).into(),
-            Some(scheme).into(),
-            Some(&t.region).into(),
-            Some(t.kind.label()).into(),
-            Some(t.on).into(),
-            Some(t.entries.len()).into(),
-            sum(1).into(),
-            sum(-1).into(),
-            t.reversed_by.map(|_| "是").into(),
-            t.opening.as_ref().map(|o| o.evidence.label()).into(),
-            t.opening.as_ref().and_then(|o| o.certificate.as_ref()).into(),
-            t.note.as_ref().into(),
-            Some(t.id).into(),
-        ]
+        "编号" => Some(&shown.transaction.number),
+        "方案编号" => Some(scheme),
+        "行政区划代码" => Some(&shown.transaction.region),
+        "变动类型" => Some(shown.transaction.kind.label()),
+        "起算日期" => Some(shown.transaction.on),
+        "涉及明细数" => Some(shown.transaction.entries.len()),
+        "增加份额" => sum(1),
+        "减少份额" => sum(-1),
+        "已冲正" => shown.transaction.reversed_by.map(|_| "是"),
+        "期初佐证" => shown.transaction.opening.as_ref().map(|o| o.evidence.label()),
+        "原证书编号" => shown.transaction.opening.as_ref().and_then(|o| o.certificate.as_ref()),
+        "备注" => shown.transaction.note.as_ref(),
+        "标识" => Some(shown.transaction.id),
     }
 }
 
@@ -239,45 +188,24 @@ pub struct CertificateTable {
 impl Listed for CertificateTable {
     type Item = ShownCertificate;
     const NAME: &'static str = "share-certificates";
-    const TITLES: Titles = &[
-        "证书编号",
-        "行政区划代码",
-        "序号",
-        "持有人类型",
-        "持有人",
-        "证载份额",
-        "状态",
-        "发证日期",
-        "失效日期",
-        "作废原因",
-        "与登记一致",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownCertificate>, Stop> {
         let parts = (&self.db, &self.sealer);
         list_certificates(parts, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &ShownCertificate) -> bool {
-        true
-    }
-
-    fn cells(&self, shown: &ShownCertificate) -> Vec<Out> {
-        let c = &shown.certificate;
-        vec![
-            Some(&c.number).into(),
-            Some(&c.region).into(),
-            Some(c.holder.serial).into(),
-            Some(c.holder.whose.kind().label()).into(),
-            Some(&shown.name).into(),
-            Shares::from_scaled(c.shares.values().map(|s| s.scaled()).sum()).into(),
-            Some(c.state.label()).into(),
-            Some(c.issued_on).into(),
-            c.ended_on.into(),
-            c.end_reason.as_ref().into(),
-            Some(if shown.current { "是" } else { "否" }).into(),
-            Some(c.id).into(),
-        ]
+    columns! { shown;
+        "证书编号" => Some(&shown.certificate.number),
+        "行政区划代码" => Some(&shown.certificate.region),
+        "序号" => Some(shown.certificate.holder.serial),
+        "持有人类型" => Some(shown.certificate.holder.whose.kind().label()),
+        "持有人" => Some(&shown.name),
+        "证载份额" => Shares::from_scaled(shown.certificate.shares.values().map(|s| s.scaled()).sum()),
+        "状态" => Some(shown.certificate.state.label()),
+        "发证日期" => Some(shown.certificate.issued_on),
+        "失效日期" => shown.certificate.ended_on,
+        "作废原因" => shown.certificate.end_reason.as_ref(),
+        "与登记一致" => Out::yes(shown.current),
+        "标识" => Some(shown.certificate.id),
     }
 }

@@ -4,20 +4,23 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{BudgetDocumentId, Day, FileId, Instant, Layer, Money, PlanLineId, RegionCode},
         platform::{Db, Page},
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, ExternalIds, Filter, Lister,
+            PageOf, Read, Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     money::funds::{
         model::{BudgetDocument, DocumentKind, DocumentNumber, DocumentQuery, PlanLine},
         service::{
             documents::{ChangeDocument, CreateDocument, DocumentFields, list_documents, read_document},
+            paper_exports::PlanLineQuery,
             plan_lines::{CreatePlanLine, NamePlanLine, list_plan_lines, read_plan_line},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A budget document: the paper by which money is announced.
@@ -265,6 +268,20 @@ impl Filter for BudgetDocumentFilter {
     const MARK: &'static str = "list:BudgetDocumentFilter:sync:external";
 }
 
+impl BudgetDocumentFilter {
+    fn narrowed(self) -> (Option<RegionCode>, Option<DocumentQuery>) {
+        // What is no number at all is the number of no document.
+        let query =
+            |number| DocumentQuery { number, budget_year: self.budget_year, title: self.q.map(Into::into), only: None };
+        let query = match self.number.map(|n| DocumentNumber::parse(n.as_str())) {
+            Some(None) => None,
+            Some(number) => Some(query(number)),
+            None => Some(query(None)),
+        };
+        (self.region, query)
+    }
+}
+
 /// Filters of plan lines.
 #[derive(Debug, Object)]
 pub struct PlanLineFilter {
@@ -289,15 +306,9 @@ impl DocumentsApi {
     /// Budget documents kept in one's regions
     #[oai(path = "/budget-documents", method = "get", operation_id = "funds.document.list")]
     async fn list(&self, by: Lister<BudgetDocumentFilter>) -> Result<Json<PageOf<BudgetDocumentView>>, Refused<Reads>> {
-        let f = by.filter;
-        // What is no number at all is the number of no document.
-        let number = match f.number.map(|n| DocumentNumber::parse(n.as_str())) {
-            Some(None) => return Ok(Json(Page::empty().into())),
-            Some(Some(number)) => Some(number),
-            None => None,
-        };
-        let query = DocumentQuery { number, budget_year: f.budget_year, title: f.q.map(Into::into), only: None };
-        let page = list_documents(&self.0, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let Some(query) = query else { return Ok(Json(Page::empty().into())) };
+        let page = list_documents(&self.0, &by.holder, region.as_ref(), (query, by.external), &by.listing).await?;
         Ok(Json(page.map(|d| BudgetDocumentView::from(&d)).into()))
     }
 
@@ -328,6 +339,12 @@ impl DocumentsApi {
             },
         };
         by.run(&self.0, &work, |d| BudgetDocumentView::from(d)).await
+    }
+
+    /// The budget documents as a table, as filtered
+    #[oai(path = "/budget-documents/export", method = "get", operation_id = "funds.document.export")]
+    async fn export(&self, by: Exporter<BudgetDocumentFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::DOCUMENT_EXPORT, self.0.clone(), BudgetDocumentFilter::narrowed).await
     }
 
     /// One budget document
@@ -390,6 +407,15 @@ impl DocumentsApi {
             external_ids: given(b.external_ids).unwrap_or_default(),
         };
         by.run(&self.0, &work, |l| PlanLineView::from(l)).await
+    }
+
+    /// The plan lines as a table, as filtered
+    #[oai(path = "/plan-lines/export", method = "get", operation_id = "funds.plan_line.export")]
+    async fn export_plan_lines(&self, by: Exporter<PlanLineFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::PLAN_LINE_EXPORT, self.0.clone(), |f| {
+            (f.region, PlanLineQuery { budget_year: f.budget_year, document: f.document_id })
+        })
+        .await
     }
 
     /// One plan line

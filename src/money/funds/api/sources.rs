@@ -4,11 +4,12 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{ClassCode, Day, FundingSourceId, Instant, Layer, RegionCode},
         platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
+            Refused, Text, Writes, given, resource, shown,
         },
     },
     money::funds::{
@@ -18,6 +19,7 @@ use crate::{
             sources::{ChangeSource, CreateSource, SourceFields, list_sources, read_source},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A funding source.
@@ -214,6 +216,12 @@ impl SourcesApi {
         let query = (by.filter.kind, by.external);
         let page = list_sources(&self.0, &by.holder, by.filter.region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|s| FundingSourceView::from(&s)).into()))
+    }
+
+    /// The funding sources as a table, as filtered
+    #[oai(path = "/funding-sources/export", method = "get", operation_id = "funds.source.export")]
+    async fn export(&self, by: Exporter<FundingSourceFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::SOURCE_EXPORT, self.0.clone(), |f| (f.region, f.kind)).await
     }
 
     /// Create a funding source

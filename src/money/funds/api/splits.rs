@@ -9,21 +9,24 @@ use poem_openapi::{
 use super::FundsParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{
             AllocationId, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SplitId,
         },
         wire::{
-            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Text,
-            Writes, given, resource, shown,
+            Acting, Caller, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Printed, Read, Reads,
+            Refused, Text, Writes, given, resource, shown,
         },
     },
     money::funds::{
         model::{Split, SplitForm, SplitLine, SplitState},
         service::{
+            paper_exports::SplitQuery,
             print::print_split,
             splits::{NameSplit, Proposal, ResubmitSplit, list_splits, read_split},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// Who is to get how much.
@@ -172,6 +175,12 @@ impl Filter for SplitFilter {
     const MARK: &'static str = "list:SplitFilter:sync:external";
 }
 
+impl SplitFilter {
+    fn narrowed(self) -> (Option<RegionCode>, SplitQuery) {
+        (self.region, SplitQuery { allocation: self.allocation_id, state: self.state })
+    }
+}
+
 /// Splits.
 pub struct SplitsApi(pub FundsParts);
 
@@ -180,9 +189,16 @@ impl SplitsApi {
     /// Splits in one's regions
     #[oai(path = "/allocation-splits", method = "get", operation_id = "funds.split.list")]
     async fn list(&self, by: Lister<SplitFilter>) -> Result<Json<PageOf<SplitView>>, Refused<Reads>> {
-        let query = (by.filter.allocation_id, by.filter.state, by.external);
-        let page = list_splits(&self.0.db, &by.holder, by.filter.region.as_ref(), query, &by.listing).await?;
+        let (region, SplitQuery { allocation, state }) = by.filter.narrowed();
+        let query = (allocation, state, by.external);
+        let page = list_splits(&self.0.db, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|s| SplitView::from(&s)).into()))
+    }
+
+    /// The splits as a table, as filtered: a row for each line
+    #[oai(path = "/allocation-splits/export", method = "get", operation_id = "funds.split.export")]
+    async fn export(&self, by: Exporter<SplitFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::SPLIT_EXPORT, self.0.db.clone(), SplitFilter::narrowed).await
     }
 
     /// One split

@@ -16,7 +16,7 @@ use crate::{
         model::{Allocation, AllocationQuery},
         store,
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, columns},
 };
 
 /// Allocations as filtered.
@@ -89,25 +89,6 @@ impl Allocations {
 impl Listed for Allocations {
     type Item = Allocation;
     const NAME: &'static str = "allocations";
-    const TITLES: Titles = &[
-        "指标编号",
-        "文号",
-        "行政区划代码",
-        "预算年度",
-        "资金级次",
-        "指标金额(元)",
-        "资金名称",
-        "资金性质",
-        "支出功能分类",
-        "政府预算支出经济分类",
-        "部门预算支出经济分类",
-        "上级指标文号",
-        "直达资金标识",
-        "备注",
-        "编号",
-        "状态",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Allocation>, Stop> {
         let query = (self.query.clone(), self.external.clone());
@@ -123,27 +104,25 @@ impl Listed for Allocations {
         a.deleted_at.is_none() && !self.around().inside.contains(&a.id)
     }
 
-    fn cells(&self, a: &Allocation) -> Vec<Out> {
-        let budget = a.external_ids.iter().find(|e| e.system == "budget_integration").or(a.external_ids.first());
-        let number = self.around().numbers.get(&a.document).cloned();
-        vec![
-            budget.map(|e| &e.id).into(),
-            number.into(),
-            Some(&a.region).into(),
-            Some(a.budget_year).into(),
-            Some(a.level_of_origin.label()).into(),
-            Out::Money(a.amount),
-            a.fund_type.as_ref().into(),
-            a.fund_nature.map(|n| n.label()).into(),
-            a.functional_class.as_ref().into(),
-            a.government_economic_class.as_ref().into(),
-            a.department_economic_class.as_ref().into(),
-            a.upper_number.as_ref().into(),
-            a.track_kind.map(|t| t.label()).into(),
-            a.note.as_ref().into(),
-            a.number.as_ref().into(),
-            Some(a.state.label()).into(),
-            Some(a.id).into(),
-        ]
+    columns! { self, a,
+        budget = a.external_ids.iter().find(|e| e.system == "budget_integration").or(a.external_ids.first()),
+        number = self.around().numbers.get(&a.document).cloned();
+        "指标编号" => budget.map(|e| &e.id),
+        "文号" => number,
+        "行政区划代码" => Some(&a.region),
+        "预算年度" => Some(a.budget_year),
+        "资金级次" => Some(a.level_of_origin.label()),
+        "指标金额(元)" => a.amount,
+        "资金名称" => a.fund_type.as_ref(),
+        "资金性质" => a.fund_nature.map(|n| n.label()),
+        "支出功能分类" => a.functional_class.as_ref(),
+        "政府预算支出经济分类" => a.government_economic_class.as_ref(),
+        "部门预算支出经济分类" => a.department_economic_class.as_ref(),
+        "上级指标文号" => a.upper_number.as_ref(),
+        "直达资金标识" => a.track_kind.map(|t| t.label()),
+        "备注" => a.note.as_ref(),
+        "编号" => a.number.as_ref(),
+        "状态" => Some(a.state.label()),
+        "标识" => Some(a.id),
     }
 }

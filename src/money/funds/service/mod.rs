@@ -6,6 +6,7 @@ pub mod classes;
 pub mod conclude;
 pub mod documents;
 pub mod exports;
+pub mod paper_exports;
 pub mod plan_lines;
 pub mod print;
 pub mod project_door;

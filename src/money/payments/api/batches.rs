@@ -145,9 +145,9 @@ impl From<&Imported> for ImportView {
 #[derive(Debug, Object)]
 pub struct BatchFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only in this state.
-    state: Option<BatchState>,
+    pub(super) state: Option<BatchState>,
 }
 
 impl Filter for BatchFilter {

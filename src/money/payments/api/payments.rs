@@ -253,11 +253,11 @@ impl From<PaymentFilter> for PaymentQuery {
 #[derive(Debug, Object)]
 pub struct ResultFilter {
     /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub(super) region: Option<RegionCode>,
     /// Only in this state: `unmatched` is the queue.
-    state: Option<ResultState>,
+    pub(super) state: Option<ResultState>,
     /// Only imported under this batch.
-    batch_id: Option<BatchId>,
+    pub(super) batch_id: Option<BatchId>,
 }
 
 impl Filter for ResultFilter {

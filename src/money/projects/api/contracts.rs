@@ -5,10 +5,11 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::ProjectsParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{AnyId, ContractId, Day, FileId, Instant, Layer, Money, OrganisationId, Ppm, ProjectId, RegionCode},
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     money::projects::{
@@ -20,6 +21,7 @@ use crate::{
             contracts::{ChangeContract, ContractFields, CreateContract, list_contracts, read_contract},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// Who may be paid under a contract.
@@ -315,6 +317,12 @@ impl Filter for ContractFilter {
     const MARK: &'static str = "list:ContractFilter:sync:external";
 }
 
+impl ContractFilter {
+    fn narrowed(self) -> (Option<RegionCode>, ContractQuery) {
+        (self.region, ContractQuery { project: self.project_id, state: self.state, only: None })
+    }
+}
+
 /// Contracts.
 pub struct ContractsApi(pub ProjectsParts);
 
@@ -338,9 +346,8 @@ impl ContractsApi {
     /// Contracts in one's regions
     #[oai(path = "/contracts", method = "get", operation_id = "projects.contract.list")]
     async fn list(&self, by: Lister<ContractFilter>) -> Result<Json<PageOf<ContractView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = ContractQuery { project: f.project_id, state: f.state, only: None };
-        let page = list_contracts(&self.0.db, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_contracts(&self.0.db, &by.holder, region.as_ref(), (query, by.external), &by.listing).await?;
         Ok(Json(page.map(|c| ContractView::from(&c)).into()))
     }
 
@@ -357,6 +364,12 @@ impl ContractsApi {
             fields: ContractPatch::from(b).into(),
         };
         by.run(&self.0.db, &work, |c| ContractView::from(c)).await
+    }
+
+    /// The contracts as a table, as filtered
+    #[oai(path = "/contracts/export", method = "get", operation_id = "projects.contract.export")]
+    async fn export(&self, by: Exporter<ContractFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::CONTRACT_EXPORT, self.0.db.clone(), ContractFilter::narrowed).await
     }
 
     /// One contract

@@ -5,13 +5,14 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::ProjectsParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{
             AllocationId, BudgetDocumentId, ClassCode, Day, FileId, Instant, Layer, Money, OrganisationId, ProjectId,
             RegionCode, RunId, SiteId,
         },
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown, texts,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown, texts,
         },
     },
     money::{
@@ -25,6 +26,7 @@ use crate::{
             },
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A project.
@@ -366,6 +368,13 @@ impl Filter for ProjectFilter {
     const MARK: &'static str = "list:ProjectFilter:sync:external";
 }
 
+impl ProjectFilter {
+    fn narrowed(self) -> (Option<RegionCode>, ProjectQuery) {
+        let name = self.q.map(Into::into);
+        (self.region, ProjectQuery { state: self.state, plan_year: self.plan_year, name, only: None })
+    }
+}
+
 /// Projects.
 pub struct ProjectsApi(pub ProjectsParts);
 
@@ -394,9 +403,8 @@ impl ProjectsApi {
     /// Projects in one's regions
     #[oai(path = "/projects", method = "get", operation_id = "projects.project.list")]
     async fn list(&self, by: Lister<ProjectFilter>) -> Result<Json<PageOf<ProjectView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = ProjectQuery { state: f.state, plan_year: f.plan_year, name: f.q.map(Into::into), only: None };
-        let page = list_projects(&self.0.db, &by.holder, f.region.as_ref(), (query, by.external), &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_projects(&self.0.db, &by.holder, region.as_ref(), (query, by.external), &by.listing).await?;
         Ok(Json(page.map(|p| ProjectView::from(&p)).into()))
     }
 
@@ -413,6 +421,12 @@ impl ProjectsApi {
             fields: ProjectPatch::from(b).into(),
         };
         by.run(&self.0.db, &work, |p| ProjectView::from(p)).await
+    }
+
+    /// The projects as a table, as filtered
+    #[oai(path = "/projects/export", method = "get", operation_id = "projects.project.export")]
+    async fn export(&self, by: Exporter<ProjectFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::PROJECT_EXPORT, self.0.db.clone(), ProjectFilter::narrowed).await
     }
 
     /// One project

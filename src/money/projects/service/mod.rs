@@ -4,6 +4,7 @@ pub mod contract_life;
 pub mod contracts;
 pub mod doors;
 pub mod exceptions;
+mod exports;
 pub mod papers;
 pub mod progress;
 pub mod projects;

@@ -98,7 +98,7 @@ pub struct ClientPatch {
 #[derive(Debug, Object)]
 pub struct ClientFilter {
     /// Only this region and everything inside it.
-    region: Option<RegionCode>,
+    pub region: Option<RegionCode>,
 }
 
 impl Filter for ClientFilter {

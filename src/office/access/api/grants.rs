@@ -92,7 +92,7 @@ pub struct NewGrant {
 #[derive(Debug, Object)]
 pub struct GrantFilter {
     /// Only of this officer.
-    officer_id: Option<OfficerId>,
+    pub officer_id: Option<OfficerId>,
 }
 
 impl Filter for GrantFilter {

@@ -11,6 +11,11 @@ use std::sync::Arc;
 
 use poem_openapi::OpenApi;
 
+pub use clients::ClientFilter;
+pub use grants::GrantFilter;
+pub use officers::OfficerFilter;
+pub use users::UserFilter;
+
 use super::{GrantWatcher, Hasher, Policy};
 use crate::ground::platform::{Db, Sealer};
 

@@ -90,7 +90,7 @@ pub struct OfficerPatch {
 #[derive(Debug, Object)]
 pub struct OfficerFilter {
     /// Only this region and everything inside it.
-    region: Option<RegionCode>,
+    pub region: Option<RegionCode>,
 }
 
 impl Filter for OfficerFilter {

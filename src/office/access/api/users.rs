@@ -87,7 +87,7 @@ pub struct NewUser {
 #[derive(Debug, Object)]
 pub struct UserFilter {
     /// Only accounts of officers in this region and everything inside it.
-    region: Option<RegionCode>,
+    pub region: Option<RegionCode>,
 }
 
 impl Filter for UserFilter {

@@ -19,6 +19,7 @@ use crate::ground::{
     trail::Change,
 };
 use futures_util::future::BoxFuture;
+use std::collections::HashMap;
 
 /// What must happen in the same transaction when an officer loses a right (implemented by `approvals`, joined in `app`):
 /// duties that nobody can perform any more become visible.
@@ -70,6 +71,11 @@ pub async fn officers_with_role(
 /// Names and units of officers.
 pub async fn officer_briefs(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<Vec<OfficerBrief>, Fault> {
     store::brief_officers(conn, ids).await
+}
+
+/// What officers are called, by id, in one query.
+pub async fn names_of(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<HashMap<OfficerId, String>, Fault> {
+    Ok(store::brief_officers(conn, ids).await?.into_iter().map(|o| (o.id, o.name)).collect())
 }
 
 /// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused

@@ -4,12 +4,12 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
-        authority::Role,
+        authority::{Role, action},
         kernel::{DefinitionId, Instant, Layer, OfficerId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused,
+            Text, Writes, resource,
         },
     },
     office::approvals::{
@@ -19,6 +19,7 @@ use crate::{
             definitions::{ActOnDefinition, CreateDefinition, DefinitionAct, list_definitions, read_definition},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A condition: a fact compared with another fact, or with a constant.
@@ -252,6 +253,12 @@ impl DefinitionsApi {
         let body = DefinitionPatch { name, restart_at, decisive_evidence, steps }.into_body(matter);
         let work = CreateDefinition { engine: self.engine.clone(), actor: by.actor.clone(), region: region_code, body };
         by.run(&self.db, &work, |d| DefinitionView::from(d)).await
+    }
+
+    /// The definitions as a table, as filtered: a row for each step
+    #[oai(path = "/approval-definitions/export", method = "get", operation_id = "approvals.definition.export")]
+    async fn export(&self, by: Exporter<DefinitionFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::DEFINITION_EXPORT, self.db.clone(), |f| (None, f.matter)).await
     }
 
     /// One definition

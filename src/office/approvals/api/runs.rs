@@ -6,9 +6,10 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AnyId, Day, DefinitionId, Instant, Lang, Layer, OfficerId, RegionCode, RunId, SubjectKind, TaskId},
         platform::Db,
-        wire::{Acting, Caller, Done, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource},
+        wire::{Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource},
     },
     office::approvals::{
         model::{Course, Matter, PassageOutcome, ReturnForm, Run, RunQuery, RunState, Shortcoming, Verdict},
@@ -18,6 +19,7 @@ use crate::{
             read::{Timeline, list_runs, read_run, read_timeline},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A paper on its way.
@@ -250,6 +252,13 @@ impl Filter for RunFilter {
     const MARK: &'static str = "list:RunFilter:sync";
 }
 
+impl RunFilter {
+    fn narrowed(self) -> (Option<RegionCode>, RunQuery) {
+        let Self { region, matter, state, subject_id: subject, initiator_id: initiator } = self;
+        (region, RunQuery { matter, state, subject, initiator })
+    }
+}
+
 /// Runs.
 pub struct RunsApi {
     pub db: Db,
@@ -261,10 +270,15 @@ impl RunsApi {
     /// Papers on their way, in one's regions
     #[oai(path = "/approvals", method = "get", operation_id = "approvals.run.list")]
     async fn list(&self, by: Lister<RunFilter>) -> Result<Json<PageOf<RunView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = RunQuery { matter: f.matter, state: f.state, subject: f.subject_id, initiator: f.initiator_id };
-        let page = list_runs(&self.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_runs(&self.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|r| RunView::of(&r)).into()))
+    }
+
+    /// The papers as a table, as filtered
+    #[oai(path = "/approvals/export", method = "get", operation_id = "approvals.run.export")]
+    async fn export(&self, by: Exporter<RunFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::RUN_EXPORT, self.db.clone(), RunFilter::narrowed).await
     }
 
     /// One paper

@@ -6,12 +6,13 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AnyId, Calendar, Day, Instant, Lang, OfficerId, RegionCode, RunId, SubjectKind, TaskId},
         platform::{Db, Stop},
         trail::record_denial,
         wire::{
-            Acting, Caller, CheckView, Creating, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused,
-            Text, Writes, refusal_of, resource, texts, wire_words,
+            Acting, Caller, CheckView, Creating, Done, Exporter, Filter, Lister, PageOf, Problem, Read, Reader, Reads,
+            Refused, Text, Writes, refusal_of, resource, texts, wire_words,
         },
     },
     office::approvals::{
@@ -22,6 +23,7 @@ use crate::{
             read::{list_tasks, read_task, working_days},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 crate::ground::kernel::words! {
@@ -80,7 +82,6 @@ resource!(TaskView, "/tasks");
 
 impl TaskView {
     fn of(row: &InboxRow, lang: Lang, calendar: &Calendar) -> Self {
-        let limit = row.limit_days.and_then(|n| u32::try_from(n).ok());
         Self {
             id: row.task.id,
             etag: task_tag(&row.decisive, &row.task),
@@ -98,7 +99,7 @@ impl TaskView {
             facts: row.facts.iter().map(|(n, v)| (n.to_owned(), v.to_string())).collect(),
             revision: row.revision,
             opened_at: row.opened_at,
-            due_on: limit.and_then(|n| calendar.after_working_days(row.opened_at.day(), n)),
+            due_on: row.due_on(calendar),
             closed_at: row.closed_at,
             updated_at: row.updated_at,
         }
@@ -221,6 +222,15 @@ impl Filter for TaskFilter {
     const MARK: &'static str = "list:TaskFilter:sync";
 }
 
+impl TaskFilter {
+    fn state(&self) -> TaskState {
+        match self.inbox {
+            Some(InboxBox::Done) => TaskState::Done,
+            Some(InboxBox::Todo) | None => TaskState::Open,
+        }
+    }
+}
+
 /// Tasks.
 pub struct TasksApi {
     pub db: Db,
@@ -269,13 +279,16 @@ impl TasksApi {
     /// One's own tasks
     #[oai(path = "/tasks", method = "get", operation_id = "approvals.task.list")]
     async fn list(&self, by: Lister<TaskFilter>) -> Result<Json<PageOf<TaskView>>, Refused<Reads>> {
-        let state = match by.filter.inbox {
-            Some(InboxBox::Done) => TaskState::Done,
-            Some(InboxBox::Todo) | None => TaskState::Open,
-        };
-        let page = list_tasks(&self.db, &by.holder, state, &by.listing).await?;
+        let page = list_tasks(&self.db, &by.holder, by.filter.state(), &by.listing).await?;
         let calendar = working_days(&self.db).await?;
         Ok(Json(page.map(|t| TaskView::of(&t, by.lang, &calendar)).into()))
+    }
+
+    /// One's own tasks as a table, as filtered
+    #[oai(path = "/tasks/export", method = "get", operation_id = "approvals.task.export")]
+    async fn export(&self, by: Exporter<TaskFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::TASK_EXPORT, (self.db.clone(), working_days(&self.db).await?), |f| (None, f.state()))
+            .await
     }
 
     /// One of one's own tasks

@@ -1,7 +1,7 @@
 //! What lists of duties and runs show, and by what they are found.
 
 use super::{Facts, Matter, RunState, Task};
-use crate::ground::kernel::{AnyId, Digest, Instant, OfficerId, RegionCode, RunId, SubjectKind};
+use crate::ground::kernel::{AnyId, Calendar, Day, Digest, Instant, OfficerId, RegionCode, RunId, SubjectKind};
 
 /// What a list of runs is narrowed to.
 #[derive(Debug, Default, Clone)]
@@ -55,4 +55,12 @@ pub struct InboxRow {
     pub closed_at: Option<Instant>,
     /// When the paper last changed, and with it what the task shows.
     pub updated_at: Instant,
+}
+
+impl InboxRow {
+    /// The day by which the desk is expected to decide.
+    pub fn due_on(&self, calendar: &Calendar) -> Option<Day> {
+        let limit = self.limit_days.and_then(|n| u32::try_from(n).ok())?;
+        calendar.after_working_days(self.opened_at.day(), limit)
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod definitions;
+mod exports;
 mod lost;
 mod people;
 pub mod read;

@@ -1,6 +1,7 @@
 //! The use cases of leads.
 
 pub mod acts;
+mod exports;
 pub mod leads;
 pub mod read;
 

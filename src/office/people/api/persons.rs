@@ -5,18 +5,23 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::PeopleParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{Instant, Layer, PersonId, RegionCode},
         wire::{
-            Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource, wire_words,
         },
     },
     office::people::{
         model::{IdNumber, Person, PersonField, PersonName, Phone},
-        service::persons::{
-            ChangePerson, CreatePerson, PersonFields, RevealPerson, list_persons, read_person, search_persons,
+        service::{
+            exports::Persons,
+            persons::{
+                ChangePerson, CreatePerson, PersonFields, RevealPerson, list_persons, read_person, search_persons,
+            },
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 wire_words!(PersonField);
@@ -149,6 +154,12 @@ impl PersonsApi {
         let PeopleParts { db, sealer, .. } = &self.0;
         let page = list_persons(db, sealer, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
         Ok(Json(page.map(|p| PersonView::from(&p)).into()))
+    }
+
+    /// The persons as a table, as filtered, masked
+    #[oai(path = "/people/export", method = "get", operation_id = "people.person.export")]
+    async fn export(&self, by: Exporter<PersonFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::PERSON_EXPORT, (self.0.db.clone(), self.0.sealer.clone()), |f| (f.region, Persons)).await
     }
 
     /// Register a person

@@ -1,7 +1,8 @@
-//! Households and their members as tables, with the headers under which they are imported; members masked.
+//! Households and their members as tables, with the headers under which they are imported; persons; all of them masked.
 
 use super::{
     field_grants::list_field_grants,
+    persons::list_persons,
     read::{list_households, members_on},
 };
 use crate::{
@@ -11,8 +12,8 @@ use crate::{
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     office::{
-        people::model::{FieldGrant, FieldGrantQuery, Household, HouseholdQuery, Member},
-        tables::{Listed, Out, Titles},
+        people::model::{FieldGrant, FieldGrantQuery, Household, HouseholdQuery, Member, Person},
+        tables::{Filtered, Listed, Out, columns},
     },
 };
 
@@ -51,44 +52,24 @@ fn yes(flag: bool) -> Out {
 impl Listed for Register {
     type Item = Household;
     const NAME: &'static str = "households";
-    const TITLES: Titles = &[
-        "户编号",
-        "编号",
-        "安置点标识",
-        "行政区划代码",
-        "迁出地区划代码",
-        "栋号",
-        "房号",
-        "家庭人口",
-        "是否建档立卡",
-        "监测对象类别",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Household>, Stop> {
         self.households(listing).await
     }
 
-    fn adds_up(&self, _: &Household) -> bool {
-        true
-    }
-
-    fn cells(&self, h: &Household) -> Vec<Out> {
-        vec![
-            named(h),
-            Some(&h.number).into(),
-            h.site.into(),
-            Some(&h.region).into(),
-            Some(&h.origin).into(),
-            h.building.as_ref().into(),
-            h.room.as_ref().into(),
-            Some(h.stays.iter().filter(|s| s.until.is_none()).count()).into(),
-            yes(h.poor),
-            Some(h.monitored.label()).into(),
-            h.note.as_ref().into(),
-            Some(h.id).into(),
-        ]
+    columns! { h;
+        "户编号" => named(h),
+        "编号" => Some(&h.number),
+        "安置点标识" => h.site,
+        "行政区划代码" => Some(&h.region),
+        "迁出地区划代码" => Some(&h.origin),
+        "栋号" => h.building.as_ref(),
+        "房号" => h.room.as_ref(),
+        "家庭人口" => Some(h.stays.iter().filter(|s| s.until.is_none()).count()),
+        "是否建档立卡" => yes(h.poor),
+        "监测对象类别" => Some(h.monitored.label()),
+        "备注" => h.note.as_ref(),
+        "标识" => Some(h.id),
     }
 }
 
@@ -109,21 +90,6 @@ pub struct Row {
 impl Listed for Members {
     type Item = Row;
     const NAME: &'static str = "household-members";
-    const TITLES: Titles = &[
-        "户编号",
-        "编号",
-        "行政区划代码",
-        "栋号",
-        "房号",
-        "姓名",
-        "公民身份号码",
-        "联系电话",
-        "与户主关系",
-        "性别",
-        "在家情况",
-        "登记入户日期",
-        "人员标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Row>, Stop> {
         let Page { items: households, next, total } = self.households.households(listing).await?;
@@ -137,26 +103,20 @@ impl Listed for Members {
         Ok(Page { items: members.into_iter().map(row).collect::<Result<_, Stop>>()?, next, total })
     }
 
-    fn adds_up(&self, _: &Row) -> bool {
-        true
-    }
-
-    fn cells(&self, Row { household: h, member: m }: &Row) -> Vec<Out> {
-        vec![
-            named(h),
-            Some(&h.number).into(),
-            Some(&h.region).into(),
-            h.building.as_ref().into(),
-            h.room.as_ref().into(),
-            Some(m.person.name.to_string()).into(),
-            m.person.id_number.as_ref().map(ToString::to_string).into(),
-            m.person.phone.as_ref().map(ToString::to_string).into(),
-            Some(m.stay.relation.label()).into(),
-            m.stay.sex.map(|s| s.label()).into(),
-            Some(m.stay.presence.label()).into(),
-            Some(m.stay.from).into(),
-            Some(m.person.id).into(),
-        ]
+    columns! { row, (h, m) = (&row.household, &row.member);
+        "户编号" => named(h),
+        "编号" => Some(&h.number),
+        "行政区划代码" => Some(&h.region),
+        "栋号" => h.building.as_ref(),
+        "房号" => h.room.as_ref(),
+        "姓名" => Some(m.person.name.to_string()),
+        "公民身份号码" => m.person.id_number.as_ref().map(ToString::to_string),
+        "联系电话" => m.person.phone.as_ref().map(ToString::to_string),
+        "与户主关系" => Some(m.stay.relation.label()),
+        "性别" => m.stay.sex.map(|s| s.label()),
+        "在家情况" => Some(m.stay.presence.label()),
+        "登记入户日期" => Some(m.stay.from),
+        "人员标识" => Some(m.person.id),
     }
 }
 
@@ -175,40 +135,43 @@ pub struct FieldGrants {
 impl Listed for FieldGrants {
     type Item = FieldGrant;
     const NAME: &'static str = "field-grants";
-    const TITLES: Titles = &[
-        "客户端标识",
-        "行政区划代码",
-        "字段组",
-        "用途",
-        "依据",
-        "起始日期",
-        "终止日期",
-        "终止理由",
-        "附件标识",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<FieldGrant>, Stop> {
         list_field_grants(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &FieldGrant) -> bool {
-        true
+    columns! { g;
+        "客户端标识" => Some(g.client),
+        "行政区划代码" => Some(&g.region),
+        "字段组" => Out::several(g.groups.iter().map(|group| group.label())),
+        "用途" => Some(&g.purpose),
+        "依据" => Some(&g.basis),
+        "起始日期" => Some(g.from),
+        "终止日期" => g.until,
+        "终止理由" => g.end_reason.as_ref(),
+        "附件标识" => Some(g.paper),
+        "标识" => Some(g.id),
+    }
+}
+
+/// All persons of a region.
+pub struct Persons;
+
+impl Listed for Filtered<Persons, (Db, Sealer)> {
+    type Item = Person;
+    const NAME: &'static str = "people";
+
+    async fn page(&self, listing: &Listing) -> Result<Page<Person>, Stop> {
+        let (db, sealer) = &self.from;
+        list_persons(db, sealer, &self.holder, self.region.as_ref(), listing).await
     }
 
-    fn cells(&self, g: &FieldGrant) -> Vec<Out> {
-        let groups: Vec<&str> = g.groups.iter().map(|group| group.label()).collect();
-        vec![
-            Some(g.client).into(),
-            Some(&g.region).into(),
-            Some(groups.join("、")).into(),
-            Some(&g.purpose).into(),
-            Some(&g.basis).into(),
-            Some(g.from).into(),
-            g.until.into(),
-            g.end_reason.as_ref().into(),
-            Some(g.paper).into(),
-            Some(g.id).into(),
-        ]
+    columns! { p;
+        "姓名" => Some(&p.name),
+        "身份证件号码" => p.id_number.as_ref(),
+        "联系电话" => p.phone.as_ref(),
+        "行政区划代码" => Some(&p.region),
+        "登记时间" => Some(p.created_at),
+        "标识" => Some(p.id),
     }
 }

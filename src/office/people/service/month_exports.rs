@@ -12,7 +12,7 @@ use crate::{
     },
     office::{
         people::model::{Difference, MonthQuery, PeopleMonth, PersonName},
-        tables::{Listed, Out, Titles},
+        tables::{Listed, Out, columns},
     },
 };
 
@@ -31,60 +31,32 @@ pub struct Months {
 impl Listed for Months {
     type Item = PeopleMonth;
     const NAME: &'static str = "people-months";
-    const TITLES: Titles = &[
-        "月份",
-        "行政区划代码",
-        "安置点标识",
-        "台账状态",
-        "锁定版次",
-        "户数",
-        "人数",
-        "建档立卡户数",
-        "建档立卡人数",
-        "监测户数",
-        "监测人数",
-        "男",
-        "女",
-        "外出人数",
-        "摘要",
-        "锁定时间",
-        "重开理由",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<PeopleMonth>, Stop> {
         list_months(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &PeopleMonth) -> bool {
-        true
-    }
-
-    fn cells(&self, m: &PeopleMonth) -> Vec<Out> {
-        let last = m.editions.last();
-        let count = |of: fn(&crate::office::people::model::Counts) -> i64| last.map(|e| of(&e.counts)).into();
-        vec![
-            Some(m.month).into(),
-            Some(&m.region).into(),
-            m.site.into(),
-            Some(m.state.label()).into(),
-            last.map(|e| e.n).into(),
-            count(|c| c.households),
-            count(|c| c.persons),
-            count(|c| c.poor_households),
-            count(|c| c.poor_persons),
-            count(|c| c.monitored_households),
-            count(|c| c.monitored_persons),
-            count(|c| c.male),
-            count(|c| c.female),
-            count(|c| c.away),
-            last.map(|e| e.digest).into(),
-            last.map(|e| e.locked_at).into(),
-            last.and_then(|e| e.reopened.as_ref()).map(|r| &r.reason).into(),
-            m.note.as_ref().into(),
-            Some(m.id).into(),
-        ]
+    columns! { m, last = m.editions.last(),
+        count = |of: fn(&crate::office::people::model::Counts) -> i64| Out::from(last.map(|e| of(&e.counts)));
+        "月份" => Some(m.month),
+        "行政区划代码" => Some(&m.region),
+        "安置点标识" => m.site,
+        "台账状态" => Some(m.state.label()),
+        "锁定版次" => last.map(|e| e.n),
+        "户数" => count(|c| c.households),
+        "人数" => count(|c| c.persons),
+        "建档立卡户数" => count(|c| c.poor_households),
+        "建档立卡人数" => count(|c| c.poor_persons),
+        "监测户数" => count(|c| c.monitored_households),
+        "监测人数" => count(|c| c.monitored_persons),
+        "男" => count(|c| c.male),
+        "女" => count(|c| c.female),
+        "外出人数" => count(|c| c.away),
+        "摘要" => last.map(|e| e.digest),
+        "锁定时间" => last.map(|e| e.locked_at),
+        "重开理由" => last.and_then(|e| e.reopened.as_ref()).map(|r| &r.reason),
+        "备注" => m.note.as_ref(),
+        "标识" => Some(m.id),
     }
 }
 
@@ -133,7 +105,6 @@ pub struct Change {
 impl Listed for Changes {
     type Item = Change;
     const NAME: &'static str = "people-month-changes";
-    const TITLES: Titles = &["编号", "变化类型", "姓名", "变化前", "变化后", "人员标识", "户标识"];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Change>, Stop> {
         let Page { items, next, total } = self.households(listing).await?;
@@ -145,19 +116,13 @@ impl Listed for Changes {
         Ok(Page { items: items.into_iter().flat_map(rows).collect(), next, total })
     }
 
-    fn adds_up(&self, _: &Change) -> bool {
-        true
-    }
-
-    fn cells(&self, c: &Change) -> Vec<Out> {
-        vec![
-            Some(&c.number).into(),
-            Some(c.difference.kind.label()).into(),
-            c.name.as_ref().map(ToString::to_string).into(),
-            c.difference.before.as_ref().into(),
-            c.difference.after.as_ref().into(),
-            c.difference.person.into(),
-            Some(c.household).into(),
-        ]
+    columns! { c;
+        "编号" => Some(&c.number),
+        "变化类型" => Some(c.difference.kind.label()),
+        "姓名" => c.name.as_ref().map(ToString::to_string),
+        "变化前" => c.difference.before.as_ref(),
+        "变化后" => c.difference.after.as_ref(),
+        "人员标识" => c.difference.person,
+        "户标识" => Some(c.household),
     }
 }

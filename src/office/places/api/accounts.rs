@@ -8,14 +8,18 @@ use crate::{
         kernel::{BankAccountId, Instant, Layer, OfficerId, OrganisationId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Created, Creating, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Read,
+            Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     office::places::{
         model::{AccountState, BankAccount},
-        service::accounts::{AccountAct, ActOnAccount, NameAccount, ProposeAccount, list_accounts, read_account},
+        service::{
+            accounts::{AccountAct, ActOnAccount, NameAccount, ProposeAccount, list_accounts, read_account},
+            exports::AccountQuery,
+        },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A bank account of an organisation.
@@ -140,6 +144,15 @@ impl AccountsApi {
         let query = (by.filter.organisation_id, by.external);
         let page = list_accounts(&self.0, &by.holder, region, query, &by.listing).await?;
         Ok(Json(page.map(|a| BankAccountView::seen_by(&a, &by.holder)).into()))
+    }
+
+    /// The bank accounts as a table, as filtered; numbers by their last four digits, for whoever pays too
+    #[oai(path = "/bank-accounts/export", method = "get", operation_id = "places.bank_account.export")]
+    async fn export(&self, by: Exporter<BankAccountFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::BANK_ACCOUNT_EXPORT, self.0.clone(), |f| {
+            (f.region, AccountQuery { organisation: f.organisation_id })
+        })
+        .await
     }
 
     /// Propose an account; a second officer must confirm it

@@ -16,14 +16,13 @@ use crate::{
             BodyDoor,
             model::{Organisation, OrganisationKind, OrganisationQuery},
             service::{
-                exports::Filtered,
                 organisation_rows::OrganisationRows,
                 organisations::{
                     ChangeOrganisation, CreateOrganisation, OrganisationFields, list_organisations, read_organisation,
                 },
             },
         },
-        tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
+        tables::{ImportForm, ImportReply, Intake, TableFile, given_out, import, mark, template},
     },
 };
 
@@ -205,10 +204,8 @@ impl OrganisationsApi {
     /// The organisations as a table, as filtered
     #[oai(path = "/organisations/export", method = "get", operation_id = "places.organisation.export")]
     async fn export(&self, by: Exporter<OrganisationFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
-        let query = OrganisationQuery::from(by.filter);
-        let list = Filtered { db, holder, region, query, external: by.external };
-        Ok(exported(by.takeout, &action::ORGANISATION_EXPORT, list).await?)
+        let narrowed = |f: OrganisationFilter| (f.region.clone(), OrganisationQuery::from(f));
+        given_out(by, &action::ORGANISATION_EXPORT, self.0.db.clone(), narrowed).await
     }
 
     /// Import organisations from a file; what it does not name stays as it is

@@ -8,14 +8,19 @@ use poem_openapi::{
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, DayKind, Level, RegionCode},
         platform::Db,
-        wire::{Caller, Filter, Lister, PageOf, Reads, Refused, Text},
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Reads, Refused, Text, Writes},
     },
     office::places::{
         model::Region,
-        service::regions::{list_holidays, list_regions, read_region},
+        service::{
+            exports::RegionQuery,
+            regions::{list_holidays, list_regions, read_region},
+        },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A region of the official table.
@@ -64,6 +69,12 @@ impl Filter for RegionFilter {
     const MARK: &'static str = "list:RegionFilter:unsorted";
 }
 
+impl RegionFilter {
+    fn narrowed(self) -> (Option<RegionCode>, RegionQuery) {
+        (self.under, RegionQuery { level: self.level, name: self.q.map(Into::into) })
+    }
+}
+
 /// A day that an official notice lists.
 #[derive(Debug, Object)]
 pub struct HolidayView {
@@ -92,9 +103,15 @@ impl RegionsApi {
     /// Regions, parents before children
     #[oai(path = "/regions", method = "get", operation_id = "places.region.list")]
     async fn list(&self, by: Lister<RegionFilter>) -> Result<Json<PageOf<RegionView>>, Refused<Reads>> {
-        let query = (by.filter.under, by.filter.level, by.filter.q.map(Into::into));
-        let page = list_regions(&self.0, &by.holder, query, &by.listing).await?;
+        let (under, RegionQuery { level, name }) = by.filter.narrowed();
+        let page = list_regions(&self.0, &by.holder, (under, level, name), &by.listing).await?;
         Ok(Json(page.map(RegionView::from).into()))
+    }
+
+    /// The regions as a table, as filtered
+    #[oai(path = "/regions/export", method = "get", operation_id = "places.region.export")]
+    async fn export(&self, by: Exporter<RegionFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::REGION_EXPORT, self.0.clone(), RegionFilter::narrowed).await
     }
 
     /// One region

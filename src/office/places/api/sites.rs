@@ -15,12 +15,11 @@ use crate::{
         places::{
             model::{Site, SiteQuery},
             service::{
-                exports::Filtered,
                 site_rows::SiteRows,
                 sites::{ChangeSite, CreateSite, SiteFields, list_sites, read_site},
             },
         },
-        tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
+        tables::{ImportForm, ImportReply, Intake, TableFile, given_out, import, mark, template},
     },
 };
 
@@ -253,10 +252,8 @@ impl SitesApi {
     /// The sites as a table, as filtered
     #[oai(path = "/sites/export", method = "get", operation_id = "places.site.export")]
     async fn export(&self, by: Exporter<SiteFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region.clone());
-        let query = SiteQuery::from(by.filter);
-        let list = Filtered { db, holder, region, query, external: by.external };
-        Ok(exported(by.takeout, &action::SITE_EXPORT, list).await?)
+        let narrowed = |f: SiteFilter| (f.region.clone(), SiteQuery::from(f));
+        given_out(by, &action::SITE_EXPORT, self.0.db.clone(), narrowed).await
     }
 
     /// Import sites from a file; what it does not name stays as it is

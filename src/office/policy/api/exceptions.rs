@@ -7,11 +7,11 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::PolicyParts;
 use crate::{
     ground::{
-        authority::Role,
+        authority::{Role, action},
         kernel::{AnyId, Day, ExceptionId, FileId, Instant, Layer, Money, OfficerId, RegionCode, RunId, SubjectKind},
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
-            resource,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Writes, resource,
         },
     },
     office::policy::{
@@ -22,6 +22,7 @@ use crate::{
             read::{list_exceptions, read_exception},
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// The act that used an exception up, by what it changed.
@@ -185,6 +186,13 @@ impl Filter for ExceptionFilter {
     const MARK: &'static str = "list:ExceptionFilter:sync";
 }
 
+impl ExceptionFilter {
+    fn narrowed(self) -> (Option<RegionCode>, (ExceptionQuery, bool)) {
+        let (rule, subject, state) = (self.rule.map(Into::into), self.subject_id, self.state);
+        (self.region, (ExceptionQuery { rule, subject, state, overdue_on: None }, self.overdue == Some(true)))
+    }
+}
+
 /// Exceptions.
 pub struct ExceptionsApi(pub PolicyParts);
 
@@ -193,11 +201,8 @@ impl ExceptionsApi {
     /// Exceptions in one's regions
     #[oai(path = "/exceptions", method = "get", operation_id = "policy.exception.list")]
     async fn list(&self, by: Lister<ExceptionFilter>) -> Result<Json<PageOf<ExceptionView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query =
-            ExceptionQuery { rule: f.rule.map(Into::into), subject: f.subject_id, state: f.state, overdue_on: None };
-        let query = (query, f.overdue == Some(true));
-        let page = list_exceptions(&self.0.db, &by.holder, f.region.as_ref(), query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_exceptions(&self.0.db, &by.holder, region.as_ref(), query, &by.listing).await?;
         Ok(Json(page.map(|e| ExceptionView::from(&e)).into()))
     }
 
@@ -219,6 +224,12 @@ impl ExceptionsApi {
         let (doors, rules) = (self.0.doors.clone(), self.0.rules.clone());
         let work = FileException { actor: by.actor.clone(), doors, rules, asked };
         by.run(&self.0.db, &work, |e| ExceptionView::from(e)).await
+    }
+
+    /// The exceptions as a table, as filtered
+    #[oai(path = "/exceptions/export", method = "get", operation_id = "policy.exception.export")]
+    async fn export(&self, by: Exporter<ExceptionFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::EXCEPTION_EXPORT, self.0.db.clone(), ExceptionFilter::narrowed).await
     }
 
     /// One exception

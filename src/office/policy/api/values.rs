@@ -5,14 +5,18 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::PolicyParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, Force, Instant, Lang, Layer, PolicyValueId, RegionCode, Rule},
-        wire::{Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+        wire::{
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+        },
     },
     office::policy::{
         keys::{Direction, KEYS, Key, Unset, ValueKind},
         model::{Certainty, PolicyValue, ValueBasis, ValueQuery},
         service::values::{NewValue, SetValue, list_values, read_value},
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// A dated value of a key in a region.
@@ -181,6 +185,12 @@ impl Filter for PolicyValueFilter {
     const MARK: &'static str = "list:PolicyValueFilter:sync";
 }
 
+impl From<PolicyValueFilter> for ValueQuery {
+    fn from(f: PolicyValueFilter) -> Self {
+        Self { key: f.key.map(Into::into), as_of: f.as_of }
+    }
+}
+
 /// Policy values and the rule book.
 pub struct PolicyApi(pub PolicyParts);
 
@@ -189,8 +199,7 @@ impl PolicyApi {
     /// Dated values of one's regions and of those above them
     #[oai(path = "/policy-values", method = "get", operation_id = "policy.value.list")]
     async fn list(&self, by: Lister<PolicyValueFilter>) -> Result<Json<PageOf<PolicyValueView>>, Refused<Reads>> {
-        let query = ValueQuery { key: by.filter.key.map(Into::into), as_of: by.filter.as_of };
-        let page = list_values(&self.0.db, &by.holder, &query, &by.listing).await?;
+        let page = list_values(&self.0.db, &by.holder, &by.filter.into(), &by.listing).await?;
         Ok(Json(page.map(|v| PolicyValueView::from(&v)).into()))
     }
 
@@ -210,6 +219,12 @@ impl PolicyApi {
             certainty: b.certainty,
         };
         by.run(&self.0.db, &SetValue { actor: by.actor.clone(), asked }, |v| PolicyValueView::from(v)).await
+    }
+
+    /// The values as a table, as filtered
+    #[oai(path = "/policy-values/export", method = "get", operation_id = "policy.value.export")]
+    async fn export(&self, by: Exporter<PolicyValueFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::POLICY_VALUE_EXPORT, self.0.db.clone(), |f| (None, ValueQuery::from(f))).await
     }
 
     /// One value

@@ -1,6 +1,7 @@
 //! The use cases of policy, and the doors by which areas use exceptions.
 
 pub mod conclude;
+mod exports;
 pub mod file;
 pub mod make_good;
 mod pass;

@@ -4,14 +4,18 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{Day, FileId, Instant, Layer, OfficerId, RegionCode, VillageDecisionId},
         platform::Db,
-        wire::{Caller, Created, Creating, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource},
+        wire::{
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+        },
     },
     office::publicity::{
         model::{Decision, DecisionQuery, VillageBody, VillageVote},
         service::decisions::{RecordDecision, list_decisions, read_decision},
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// What a body of a village has decided (村级民主决策).
@@ -101,6 +105,12 @@ impl Filter for VillageDecisionFilter {
     const MARK: &'static str = "list:VillageDecisionFilter:sync";
 }
 
+impl VillageDecisionFilter {
+    fn narrowed(self) -> (Option<RegionCode>, DecisionQuery) {
+        (self.region, DecisionQuery { result: self.result })
+    }
+}
+
 /// Decisions of villages.
 pub struct DecisionsApi(pub Db);
 
@@ -112,9 +122,8 @@ impl DecisionsApi {
         &self,
         by: Lister<VillageDecisionFilter>,
     ) -> Result<Json<PageOf<VillageDecisionView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = DecisionQuery { result: f.result };
-        let page = list_decisions(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_decisions(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|d| VillageDecisionView::from(&d)).into()))
     }
 
@@ -137,6 +146,12 @@ impl DecisionsApi {
             file: b.file_id,
         };
         by.run(&self.0, &work, |d| VillageDecisionView::from(d)).await
+    }
+
+    /// The decisions as a table, as filtered
+    #[oai(path = "/village-decisions/export", method = "get", operation_id = "publicity.decision.export")]
+    async fn export(&self, by: Exporter<VillageDecisionFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::VILLAGE_DECISION_EXPORT, self.0.clone(), VillageDecisionFilter::narrowed).await
     }
 
     /// One decision

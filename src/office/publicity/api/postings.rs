@@ -16,12 +16,13 @@ use super::{
 };
 use crate::{
     ground::{
+        authority::action,
         kernel::{AnyId, PostingId, RegionCode},
         platform::Work,
         trail::Committed,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Printed, Read, Reads, Refused, Writes,
-            texts,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads, Refused,
+            Writes, texts,
         },
     },
     office::publicity::{
@@ -40,6 +41,7 @@ use crate::{
             withdraw::WithdrawPosting,
         },
     },
+    office::tables::{TableFile, given_out},
 };
 
 /// Filters of postings.
@@ -55,6 +57,12 @@ pub struct PublicityFilter {
 
 impl Filter for PublicityFilter {
     const MARK: &'static str = "list:PublicityFilter:sync";
+}
+
+impl PublicityFilter {
+    fn narrowed(self) -> (Option<RegionCode>, PostingQuery) {
+        (self.region, PostingQuery { state: self.state, matter: self.matter })
+    }
 }
 
 /// Postings.
@@ -77,9 +85,8 @@ impl PostingsApi {
     /// Postings in one's regions
     #[oai(path = "/publicity", method = "get", operation_id = "publicity.posting.list")]
     async fn list(&self, by: Lister<PublicityFilter>) -> Result<Json<PageOf<PublicityView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = PostingQuery { state: f.state, matter: f.matter };
-        let page = list_postings(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_postings(&self.0.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|p| PublicityView::from(&p)).into()))
     }
 
@@ -92,6 +99,12 @@ impl PostingsApi {
         let transfers = transfers.into_iter().map(|id| AnyId::new(id.uuid())).collect();
         let work = FilePosting { actor: by.actor.clone(), sealer, doors, region, assets, transfers, asked };
         by.run(&db, &work, |p| PublicityView::from(p)).await
+    }
+
+    /// The postings as a table, as filtered; nobody is named in it
+    #[oai(path = "/publicity/export", method = "get", operation_id = "publicity.posting.export")]
+    async fn export(&self, by: Exporter<PublicityFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::POSTING_EXPORT, self.0.db.clone(), PublicityFilter::narrowed).await
     }
 
     /// One posting, without whom it names

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod close;
 pub mod decisions;
 pub mod exceptions;
+mod exports;
 pub mod file;
 pub mod objections;
 pub mod places;

@@ -11,9 +11,9 @@ use poem_openapi::{
 use crate::{
     ground::{
         authority::Action,
-        kernel::Words as _,
+        kernel::{RegionCode, Words as _},
         platform::Stop,
-        wire::{Takeout, Text, Upload as Part},
+        wire::{Exporter, Filter, Refused, Takeout, Text, Upload as Part, Writes},
     },
     office::tables::{
         TablesRefusal,
@@ -24,7 +24,7 @@ use crate::{
             out::TableFormat,
         },
         service::{
-            export::{Course, Listed, head},
+            export::{Course, Filtered, Listed, head},
             prepare::Upload,
         },
     },
@@ -163,4 +163,20 @@ pub async fn exported<L: Listed>(by: Takeout, action: &'static Action, list: L) 
     });
     let begun = stream::iter([Ok(head::<L>()?), Ok(first)]);
     Ok(TableFile { name, format: TableFormat::Csv, body: Body::from_bytes_stream(begun.chain(rest)) })
+}
+
+/// Gives a list out as its own operation reads it; `narrowed` says of the filters what the list is asked for.
+pub async fn given_out<F: Filter, Q, P>(
+    by: Exporter<F>,
+    action: &'static Action,
+    from: P,
+    narrowed: impl FnOnce(F) -> (Option<RegionCode>, Q),
+) -> Result<TableFile, Refused<Writes>>
+where
+    Filtered<Q, P>: Listed,
+{
+    let (region, query) = narrowed(by.filter);
+    let holder = by.takeout.holder.clone();
+    let list = Filtered { from, holder, region, query, external: by.external };
+    Ok(exported(by.takeout, action, list).await?)
 }

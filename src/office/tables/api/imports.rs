@@ -4,15 +4,18 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{ImportId, Instant, Lang, Layer, RegionCode, TableJobId},
         platform::Db,
-        wire::{Caller, Filter, Lister, PageOf, Read, Reads, Refused, Resource, Text, resource},
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Resource, Text, Writes, resource},
     },
     office::tables::{
+        api::form::{TableFile, given_out},
         model::{ImportMode, ImportRun, Outcome, flaw::Flaw},
         service::{
             import::Imported,
             read::{list_runs, read_run},
+            runs::RunQuery,
         },
     },
 };
@@ -205,6 +208,15 @@ impl ImportsApi {
         let sheet = f.sheet.as_ref().map(Text::as_str);
         let page = list_runs(&self.0, &by.holder, f.region.as_ref(), sheet, &by.listing).await?;
         Ok(Json(page.map(|run| TableImportView::from(&run)).into()))
+    }
+
+    /// The imports as a table, as filtered
+    #[oai(path = "/imports/export", method = "get", operation_id = "tables.import.export")]
+    async fn export(&self, by: Exporter<ImportFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::IMPORT_EXPORT, self.0.clone(), |f| {
+            (f.region, RunQuery { sheet: f.sheet.map(Into::into) })
+        })
+        .await
     }
 
     /// One of them

@@ -13,12 +13,15 @@ use serde_json::{Value, json};
 use super::imports::ImportAnswer;
 use crate::{
     ground::{
+        authority::action,
         kernel::{ImportId, Instant, Lang, Layer, Refusal, RegionCode, TableJobId},
         wire::{
-            Acting, Caller, Done, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused, Text, Writes, resource,
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Problem, Read, Reader, Reads, Refused, Text,
+            Writes, resource,
         },
     },
     office::tables::{
+        api::form::{TableFile, given_out},
         model::{
             ImportMode,
             job::{TableJob, TableJobState},
@@ -159,6 +162,12 @@ impl Filter for TableJobFilter {
     const MARK: &'static str = "list:TableJobFilter:since";
 }
 
+impl TableJobFilter {
+    fn narrowed(self) -> (Option<RegionCode>, JobQuery) {
+        (self.region, JobQuery { sheet: self.sheet.map(Into::into), state: self.state })
+    }
+}
+
 /// Imports that are jobs.
 pub struct JobsApi {
     /// Where files are taken in.
@@ -172,10 +181,15 @@ impl JobsApi {
     /// Imports that are done as jobs, in one's regions
     #[oai(path = "/jobs", method = "get", operation_id = "tables.job.list")]
     async fn list(&self, by: Lister<TableJobFilter>) -> Result<Json<PageOf<TableJobView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = JobQuery { sheet: f.sheet.map(Into::into), state: f.state };
-        let page = list_jobs(&self.intake.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_jobs(&self.intake.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|(job, checked)| TableJobView::of(&job, checked)).into()))
+    }
+
+    /// The jobs as a table, as filtered
+    #[oai(path = "/jobs/export", method = "get", operation_id = "tables.job.export")]
+    async fn export(&self, by: Exporter<TableJobFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::TABLE_JOB_EXPORT, self.intake.db.clone(), TableJobFilter::narrowed).await
     }
 
     /// One of them: how far it has come, and what its end was

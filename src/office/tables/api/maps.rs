@@ -6,13 +6,18 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{ColumnMapId, Instant, RegionCode},
         platform::Db,
-        wire::{Caller, Filter, Lister, PageOf, Read, Reads, Refused, resource},
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Writes, resource},
     },
     office::tables::{
+        api::form::{TableFile, given_out},
         model::ColumnsKept,
-        service::maps::{list_maps, read_map},
+        service::{
+            maps::{list_maps, read_map},
+            runs::Maps,
+        },
     },
 };
 
@@ -75,6 +80,12 @@ impl MapsApi {
     async fn list(&self, by: Lister<ColumnMapFilter>) -> Result<Json<PageOf<ColumnMapView>>, Refused<Reads>> {
         let page = list_maps(&self.0, &by.holder, by.filter.region.as_ref(), &by.listing).await?;
         Ok(Json(page.map(|kept| ColumnMapView::from(&kept)).into()))
+    }
+
+    /// The column maps as a table, as filtered
+    #[oai(path = "/column-maps/export", method = "get", operation_id = "tables.column_map.export")]
+    async fn export(&self, by: Exporter<ColumnMapFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::COLUMN_MAP_EXPORT, self.0.clone(), |f| (f.region, Maps)).await
     }
 
     /// One of them

@@ -4,6 +4,7 @@ mod form;
 mod imports;
 mod jobs;
 mod maps;
+mod officers;
 mod trail;
 
 use std::sync::{Arc, Mutex};
@@ -30,7 +31,7 @@ use crate::{
     office::tables::TablesRefusal,
 };
 
-pub use form::{ImportForm, TableFile, exported};
+pub use form::{ImportForm, TableFile, exported, given_out};
 pub use imports::ImportAnswer;
 pub use jobs::{TELLING, TableJobView};
 
@@ -42,7 +43,13 @@ pub type ImportReply = Taken<ImportAnswer, TableJobView>;
 /// Every operation of tables.
 pub fn apis(intake: &Intake, book: &Arc<Book>) -> impl OpenApi + use<> {
     let (db, jobs) = (&intake.db, jobs::JobsApi { intake: intake.clone(), book: Arc::clone(book) });
-    (imports::ImportsApi(db.clone()), jobs, maps::MapsApi(db.clone()), trail::TrailExportApi(db.clone()))
+    (
+        imports::ImportsApi(db.clone()),
+        jobs,
+        maps::MapsApi(db.clone()),
+        trail::TrailExportApi(db.clone()),
+        officers::OfficersExportApi(db.clone()),
+    )
 }
 
 /// Takes a file of rows: at once, or as a job where it has more of them than a request takes, or its sender would rather not wait.

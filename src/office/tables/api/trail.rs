@@ -11,10 +11,7 @@ use crate::{
         trail::{Event, EventFilter, TrailFilter, list_events},
         wire::{Exporter, Refused, Writes},
     },
-    office::tables::{
-        model::out::{Out, Titles},
-        service::Listed,
-    },
+    office::tables::service::{Listed, columns},
 };
 
 /// Events of the trail, as filtered.
@@ -27,55 +24,29 @@ struct Events {
 impl Listed for Events {
     type Item = Event;
     const NAME: &'static str = "trail-events";
-    const TITLES: Titles = &[
-        "序号",
-        "时间",
-        "主体",
-        "人员",
-        "角色",
-        "操作",
-        "结果",
-        "原因",
-        "事项类别",
-        "事项",
-        "版本",
-        "状态",
-        "区划",
-        "变更前",
-        "变更后",
-        "请求",
-        "地址",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Event>, Stop> {
         list_events(&self.db, &self.holder, &self.filter, listing).await
     }
 
-    fn adds_up(&self, _: &Event) -> bool {
-        true
-    }
-
-    fn cells(&self, event: &Event) -> Vec<Out> {
-        let (kind, subject) = event.subject.unzip();
-        vec![
-            Some(event.seq).into(),
-            Some(event.at).into(),
-            Some(&event.principal).into(),
-            event.officer_id.into(),
-            event.role.as_ref().into(),
-            Some(&event.action).into(),
-            Some(event.outcome.label()).into(),
-            event.reason.as_ref().into(),
-            kind.map(|k| k.label()).into(),
-            subject.into(),
-            event.version.into(),
-            event.state.as_ref().into(),
-            Some(&event.region).into(),
-            event.before.as_ref().into(),
-            event.after.as_ref().into(),
-            Some(&event.request_id).into(),
-            event.address.as_ref().into(),
-        ]
+    columns! { event, (kind, subject) = event.subject.unzip();
+        "序号" => Some(event.seq),
+        "时间" => Some(event.at),
+        "主体" => Some(&event.principal),
+        "人员" => event.officer_id,
+        "角色" => event.role.as_ref(),
+        "操作" => Some(&event.action),
+        "结果" => Some(event.outcome.label()),
+        "原因" => event.reason.as_ref(),
+        "事项类别" => kind.map(|k| k.label()),
+        "事项" => subject,
+        "版本" => event.version,
+        "状态" => event.state.as_ref(),
+        "区划" => Some(&event.region),
+        "变更前" => event.before.as_ref(),
+        "变更后" => event.after.as_ref(),
+        "请求" => Some(&event.request_id),
+        "地址" => event.address.as_ref(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     stamp::{NOTES, Stamp},
 };
 use crate::ground::{
-    kernel::{Lang, Money},
+    kernel::{ExternalRef, Lang, Money},
     platform::Fault,
 };
 
@@ -51,6 +51,39 @@ pub enum Out {
 impl<T: ToString> From<Option<T>> for Out {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Empty, |v| Self::Text(v.to_string()))
+    }
+}
+
+impl From<Money> for Out {
+    fn from(value: Money) -> Self {
+        Self::Money(value)
+    }
+}
+
+impl Out {
+    /// Money where there is some.
+    pub fn money(value: Option<Money>) -> Self {
+        value.map_or(Self::Empty, Self::Money)
+    }
+
+    /// Several in one cell.
+    pub fn several<T: ToString>(values: impl IntoIterator<Item = T>) -> Self {
+        let told: Vec<String> = values.into_iter().map(|v| v.to_string()).collect();
+        if told.is_empty() { Self::Empty } else { Self::Text(told.join("、")) }
+    }
+
+    /// Ids of other systems: the bare id where there is one, each with its system where there are several.
+    pub fn ids(external: &[ExternalRef]) -> Self {
+        match external {
+            [] => Self::Empty,
+            [one] => Self::Text(one.id.clone()),
+            many => Self::Text(many.iter().map(|e| format!("{}:{}", e.system, e.id)).collect::<Vec<_>>().join(" ")),
+        }
+    }
+
+    /// 是 or 否.
+    pub fn yes(value: bool) -> Self {
+        Self::Text(if value { "是" } else { "否" }.to_owned())
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     ground::{
-        kernel::{Cursor, Money},
-        platform::{Fault, Listing, Page, Stop},
+        authority::Holder,
+        kernel::{Cursor, ExternalRef, Money, RegionCode},
+        platform::{Db, Fault, Listing, Page, Stop},
     },
     office::tables::{
         TablesRefusal,
@@ -32,8 +33,41 @@ pub trait Listed: Send + Sync + 'static {
     /// The cells of a row, in the order of the headers.
     fn cells(&self, item: &Self::Item) -> Vec<Out>;
     /// Whether its money adds to the totals: not what was deleted, nor what stands inside another row.
-    fn adds_up(&self, item: &Self::Item) -> bool;
+    fn adds_up(&self, _: &Self::Item) -> bool {
+        true
+    }
 }
+
+/// A list as its own operation reads it: out of what, by whose right, how filtered.
+pub struct Filtered<Q, P = Db> {
+    /// The database, with whatever else the list is read out of.
+    pub from: P,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: Q,
+    /// Only the one that another system calls so.
+    pub external: Option<ExternalRef>,
+}
+
+/// The columns of a list: each header beside what stands under it, so that none of the two is written without the other. What needs
+/// the list itself begins with `self,`; what several columns need of a row is named behind it.
+macro_rules! columns {
+    ($list:ident, $row:tt $(, $name:tt = $what:expr)*; $($title:literal => $cell:expr,)+) => {
+        const TITLES: $crate::office::tables::Titles = &[$($title),+];
+
+        fn cells(&$list, $row: &Self::Item) -> Vec<$crate::office::tables::Out> {
+            $(let $name = $what;)*
+            vec![$($crate::office::tables::Out::from($cell)),+]
+        }
+    };
+    ($row:tt $(, $name:tt = $what:expr)*; $($columns:tt)+) => {
+        $crate::office::tables::columns! { self, $row $(, $name = $what)*; $($columns)+ }
+    };
+}
+pub(crate) use columns;
 
 /// Where an export stands, with the sums of its money columns so far.
 pub struct Course<L> {

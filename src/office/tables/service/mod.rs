@@ -4,9 +4,12 @@ pub mod export;
 pub mod import;
 pub mod jobs;
 pub mod maps;
+pub mod officers;
 pub mod prepare;
 pub mod read;
+pub mod runs;
 mod sheet;
 
-pub use export::Listed;
+pub(crate) use export::columns;
+pub use export::{Filtered, Listed};
 pub use sheet::{Applied, Desk, Entry, Judged, Sheet, Sorted, differing};

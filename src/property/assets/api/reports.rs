@@ -4,14 +4,17 @@ use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AssetId, Day, Money, RegionCode, Words as _},
         platform::Db,
-        wire::{Caller, Filter, Lister, PageOf, Reads, Refused, Text},
+        wire::{Caller, Exporter, Filter, Lister, PageOf, Reads, Refused, Text, Writes},
     },
+    office::tables::{TableFile, given_out},
     property::assets::{
         model::{Asset, AssetClass, AssetKind, Gap, GapQuery, Sum, Summary, TenThousands, TitleLevel, UseState},
         service::{
             classes::list_classes,
+            gap_exports::GapTable,
             read::{list_gaps, read_summary},
         },
     },
@@ -198,6 +201,13 @@ impl Filter for AssetGapFilter {
     const MARK: &'static str = "list:AssetGapFilter";
 }
 
+impl AssetGapFilter {
+    fn narrowed(self) -> (Option<RegionCode>, GapQuery) {
+        let query = GapQuery { gap: self.gap, town: self.town.map(Into::into), accepted_until: self.accepted_until };
+        (self.region, query)
+    }
+}
+
 /// Reports of the register.
 pub struct ReportsApi(pub Db);
 
@@ -223,9 +233,19 @@ impl ReportsApi {
     /// What is missing of which asset
     #[oai(path = "/asset-gaps", method = "get", operation_id = "assets.gap.list")]
     async fn gaps(&self, by: Lister<AssetGapFilter>) -> Result<Json<PageOf<AssetGapView>>, Refused<Reads>> {
-        let (f, today) = (by.filter, by.now.day());
-        let query = GapQuery { gap: f.gap, town: f.town.map(Into::into), accepted_until: f.accepted_until };
-        let page = list_gaps(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (today, (region, query)) = (by.now.day(), by.filter.narrowed());
+        let page = list_gaps(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|(a, gaps)| AssetGapView::of((&a, gaps), today)).into()))
+    }
+
+    /// What is missing of which asset as a table, as filtered
+    #[oai(path = "/asset-gaps/export", method = "get", operation_id = "assets.gap.export")]
+    async fn export_gaps(&self, by: Exporter<AssetGapFilter>) -> Result<TableFile, Refused<Writes>> {
+        let today = by.takeout.now.day();
+        let narrowed = |f: AssetGapFilter| {
+            let (region, query) = f.narrowed();
+            (region, GapTable { query, today })
+        };
+        given_out(by, &action::ASSET_GAP_EXPORT, self.0.clone(), narrowed).await
     }
 }

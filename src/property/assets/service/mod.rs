@@ -7,6 +7,7 @@ pub mod classes;
 pub mod exceptions;
 pub mod exports;
 pub mod forming;
+pub mod gap_exports;
 mod keep;
 mod passing;
 pub mod print;

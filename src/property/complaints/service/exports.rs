@@ -7,7 +7,7 @@ use crate::{
         kernel::{RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, Out, columns},
     property::complaints::model::{Complaint, ComplaintQuery},
 };
 
@@ -26,62 +26,31 @@ pub struct ComplaintTable {
 impl Listed for ComplaintTable {
     type Item = Complaint;
     const NAME: &'static str = "complaints";
-    const TITLES: Titles = &[
-        "编号",
-        "行政区划代码",
-        "类别",
-        "来源渠道",
-        "收到日期",
-        "是否匿名",
-        "反映对象",
-        "地点",
-        "办理状态",
-        "承办单位标识",
-        "受理日期",
-        "办理期限",
-        "延期次数",
-        "来意次数",
-        "办理结论",
-        "答复日期",
-        "办结日期",
-        "不予受理理由",
-        "转送去向",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Complaint>, Stop> {
         list_complaints(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &Complaint) -> bool {
-        true
-    }
-
-    fn cells(&self, c: &Complaint) -> Vec<Out> {
-        let about: Vec<&str> = c.about.iter().map(|a| a.number.as_str()).collect();
-        let (first, last) = (c.words.first(), c.last());
-        let answer = last.and_then(|w| w.answer.as_ref());
-        vec![
-            Some(&c.number).into(),
-            Some(&c.region).into(),
-            Some(c.kind.label()).into(),
-            first.map(|w| w.channel.label()).into(),
-            first.map(|w| w.received_on).into(),
-            Some(if c.complainant.is_some() { "否" } else { "是" }).into(),
-            Some(about.join("、")).into(),
-            c.place.as_ref().into(),
-            Some(c.state.label()).into(),
-            c.unit.into(),
-            c.accepted.map(|(_, on)| on).into(),
-            last.and_then(|w| w.due.as_ref()).map(|due| due.on).into(),
-            Some(c.extensions.len()).into(),
-            Some(c.words.len()).into(),
-            answer.map(|a| a.finding.label()).into(),
-            answer.map(|a| a.on).into(),
-            c.closed.map(|(_, on)| on).into(),
-            c.decline_reason.as_ref().into(),
-            c.passed_to.as_ref().into(),
-            Some(c.id).into(),
-        ]
+    columns! { c, (first, last) = (c.words.first(), c.last()), answer = last.and_then(|w| w.answer.as_ref());
+        "编号" => Some(&c.number),
+        "行政区划代码" => Some(&c.region),
+        "类别" => Some(c.kind.label()),
+        "来源渠道" => first.map(|w| w.channel.label()),
+        "收到日期" => first.map(|w| w.received_on),
+        "是否匿名" => Some(if c.complainant.is_some() { "否" } else { "是" }),
+        "反映对象" => Out::several(c.about.iter().map(|a| &a.number)),
+        "地点" => c.place.as_ref(),
+        "办理状态" => Some(c.state.label()),
+        "承办单位标识" => c.unit,
+        "受理日期" => c.accepted.map(|(_, on)| on),
+        "办理期限" => last.and_then(|w| w.due.as_ref()).map(|due| due.on),
+        "延期次数" => Some(c.extensions.len()),
+        "来意次数" => Some(c.words.len()),
+        "办理结论" => answer.map(|a| a.finding.label()),
+        "答复日期" => answer.map(|a| a.on),
+        "办结日期" => c.closed.map(|(_, on)| on),
+        "不予受理理由" => c.decline_reason.as_ref(),
+        "转送去向" => c.passed_to.as_ref(),
+        "标识" => Some(c.id),
     }
 }

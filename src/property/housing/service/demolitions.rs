@@ -17,7 +17,7 @@ use crate::{
         files::{use_files, use_files_at},
         people::know_persons,
         places::{region_on, site_by_id},
-        tables::{Listed, Out, Titles},
+        tables::{Listed, columns},
     },
     property::housing::{
         HousingRefusal,
@@ -235,46 +235,24 @@ pub struct DemolitionTable {
 impl Listed for DemolitionTable {
     type Item = Demolition;
     const NAME: &'static str = "demolitions";
-    const TITLES: Titles = &[
-        "宗地(房屋)编号",
-        "行政区划代码",
-        "建筑面积(平方米)",
-        "宗地面积(亩)",
-        "拆除状态",
-        "保留事由",
-        "拆除日期",
-        "照片数",
-        "复垦日期",
-        "复垦面积(亩)",
-        "土地去向",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Demolition>, Stop> {
         list_demolitions(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &Demolition) -> bool {
-        true
-    }
-
-    fn cells(&self, d: &Demolition) -> Vec<Out> {
-        let reclaimed = d.reclaimed.as_ref();
-        vec![
-            Some(&d.plot).into(),
-            Some(&d.region).into(),
-            d.floor_area.into(),
-            d.plot_area.into(),
-            Some(d.state.label()).into(),
-            d.exempt_reason.map(|r| r.label()).into(),
-            d.demolished_on.into(),
-            Some(d.photos.len()).into(),
-            reclaimed.map(|r| r.on).into(),
-            reclaimed.map(|r| r.area).into(),
-            reclaimed.map(|r| r.land_use.label()).into(),
-            d.note.as_ref().into(),
-            Some(d.id).into(),
-        ]
+    columns! { d, reclaimed = d.reclaimed.as_ref();
+        "宗地(房屋)编号" => Some(&d.plot),
+        "行政区划代码" => Some(&d.region),
+        "建筑面积(平方米)" => d.floor_area,
+        "宗地面积(亩)" => d.plot_area,
+        "拆除状态" => Some(d.state.label()),
+        "保留事由" => d.exempt_reason.map(|r| r.label()),
+        "拆除日期" => d.demolished_on,
+        "照片数" => Some(d.photos.len()),
+        "复垦日期" => reclaimed.map(|r| r.on),
+        "复垦面积(亩)" => reclaimed.map(|r| r.area),
+        "土地去向" => reclaimed.map(|r| r.land_use.label()),
+        "备注" => d.note.as_ref(),
+        "标识" => Some(d.id),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         kernel::{ExternalRef, Money, RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::tables::{Listed, Out, columns},
     property::housing::model::{BatchQuery, HousingStay, HousingUnit, StayQuery, TitleBatch, TitleOutcome, UnitQuery},
 };
 
@@ -28,25 +28,15 @@ pub struct Register {
     pub external: Option<ExternalRef>,
 }
 
+/// What other systems call a dwelling.
+fn names(unit: &HousingUnit) -> Out {
+    let names: Vec<&str> = unit.external_ids.iter().map(|e| e.id.as_str()).collect();
+    Some(names.join(" ")).filter(|n| !n.is_empty()).into()
+}
+
 impl Listed for Register {
     type Item = HousingUnit;
     const NAME: &'static str = "housing-units";
-    const TITLES: Titles = &[
-        "住房编号",
-        "安置点标识",
-        "行政区划代码",
-        "住房类别",
-        "栋号",
-        "房号",
-        "建筑面积(平方米)",
-        "家庭人口",
-        "入住情况",
-        "登记状态",
-        "不动产权证号",
-        "登记日期",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<HousingUnit>, Stop> {
         let query = (self.query.clone(), self.external.clone());
@@ -57,25 +47,21 @@ impl Listed for Register {
         u.deleted_at.is_none()
     }
 
-    fn cells(&self, u: &HousingUnit) -> Vec<Out> {
-        let names: Vec<String> = u.external_ids.iter().map(|e| e.id.clone()).collect();
-        let certificate = u.certificate.as_ref();
-        vec![
-            Some(names.join(" ")).filter(|n| !n.is_empty()).into(),
-            Some(u.site).into(),
-            Some(&u.region).into(),
-            Some(u.kind.label()).into(),
-            Some(&u.building).into(),
-            Some(&u.room).into(),
-            u.area.into(),
-            u.household_size.into(),
-            Some(u.occupancy.label()).into(),
-            Some(u.title.label()).into(),
-            certificate.map(|c| &c.number).into(),
-            certificate.map(|c| c.on).into(),
-            u.note.as_ref().into(),
-            Some(u.id).into(),
-        ]
+    columns! { u, certificate = u.certificate.as_ref();
+        "住房编号" => names(u),
+        "安置点标识" => Some(u.site),
+        "行政区划代码" => Some(&u.region),
+        "住房类别" => Some(u.kind.label()),
+        "栋号" => Some(&u.building),
+        "房号" => Some(&u.room),
+        "建筑面积(平方米)" => u.area,
+        "家庭人口" => u.household_size,
+        "入住情况" => Some(u.occupancy.label()),
+        "登记状态" => Some(u.title.label()),
+        "不动产权证号" => certificate.map(|c| &c.number),
+        "登记日期" => certificate.map(|c| c.on),
+        "备注" => u.note.as_ref(),
+        "标识" => Some(u.id),
     }
 }
 
@@ -94,47 +80,25 @@ pub struct BatchTable {
 impl Listed for BatchTable {
     type Item = TitleBatch;
     const NAME: &'static str = "title-batches";
-    const TITLES: Titles = &[
-        "批次编号",
-        "安置点标识",
-        "行政区划代码",
-        "批次状态",
-        "受理日期",
-        "住房套数",
-        "待登记套数",
-        "已登记套数",
-        "不予登记套数",
-        "收取费用(元)",
-        "撤回理由",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<TitleBatch>, Stop> {
         list_batches(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &TitleBatch) -> bool {
-        true
-    }
-
-    fn cells(&self, b: &TitleBatch) -> Vec<Out> {
-        let count = |outcome: TitleOutcome| b.items.iter().filter(|i| i.result.outcome() == outcome).count();
-        vec![
-            Some(&b.number).into(),
-            Some(b.site).into(),
-            Some(&b.region).into(),
-            Some(b.state.label()).into(),
-            b.submitted_on.into(),
-            Some(b.items.len()).into(),
-            Some(b.pending()).into(),
-            Some(count(TitleOutcome::Registered)).into(),
-            Some(count(TitleOutcome::Refused)).into(),
-            Money::sum(b.items.iter().filter_map(|i| i.result.fee())).map_or(Out::Empty, Out::Money),
-            b.withdraw_reason.as_ref().into(),
-            b.note.as_ref().into(),
-            Some(b.id).into(),
-        ]
+    columns! { b, count = |outcome: TitleOutcome| b.items.iter().filter(|i| i.result.outcome() == outcome).count();
+        "批次编号" => Some(&b.number),
+        "安置点标识" => Some(b.site),
+        "行政区划代码" => Some(&b.region),
+        "批次状态" => Some(b.state.label()),
+        "受理日期" => b.submitted_on,
+        "住房套数" => Some(b.items.len()),
+        "待登记套数" => Some(b.pending()),
+        "已登记套数" => Some(count(TitleOutcome::Registered)),
+        "不予登记套数" => Some(count(TitleOutcome::Refused)),
+        "收取费用(元)" => Out::money(Money::sum(b.items.iter().filter_map(|i| i.result.fee()))),
+        "撤回理由" => b.withdraw_reason.as_ref(),
+        "备注" => b.note.as_ref(),
+        "标识" => Some(b.id),
     }
 }
 
@@ -153,39 +117,21 @@ pub struct Stays {
 impl Listed for Stays {
     type Item = HousingStay;
     const NAME: &'static str = "housing-stays";
-    const TITLES: Titles = &[
-        "住房标识",
-        "安置点标识",
-        "行政区划代码",
-        "户标识",
-        "起始日期",
-        "终止日期",
-        "是否合住",
-        "终止理由",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<HousingStay>, Stop> {
         list_stays(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
     }
 
-    fn adds_up(&self, _: &HousingStay) -> bool {
-        true
-    }
-
-    fn cells(&self, s: &HousingStay) -> Vec<Out> {
-        vec![
-            Some(s.unit).into(),
-            Some(s.site).into(),
-            Some(&s.region).into(),
-            Some(s.household).into(),
-            Some(s.from).into(),
-            s.until.into(),
-            Some(if s.shared { "是" } else { "否" }).into(),
-            s.end_reason.as_ref().into(),
-            s.note.as_ref().into(),
-            Some(s.id).into(),
-        ]
+    columns! { s;
+        "住房标识" => Some(s.unit),
+        "安置点标识" => Some(s.site),
+        "行政区划代码" => Some(&s.region),
+        "户标识" => Some(s.household),
+        "起始日期" => Some(s.from),
+        "终止日期" => s.until,
+        "是否合住" => Out::yes(s.shared),
+        "终止理由" => s.end_reason.as_ref(),
+        "备注" => s.note.as_ref(),
+        "标识" => Some(s.id),
     }
 }

@@ -9,12 +9,14 @@ use poem_openapi::{
 use super::RepairsParts;
 use crate::{
     ground::{
+        authority::action,
         kernel::{Instant, Layer, RegionCode, RepairLinkId, SiteId},
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused,
-            Writes, resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Printed, Read, Reads,
+            Refused, Text, Writes, resource, wire_words,
         },
     },
+    office::tables::{TableFile, given_out},
     property::repairs::{
         model::{LinkPaper, LinkQuery, LinkState, RepairLink},
         service::{
@@ -113,6 +115,12 @@ impl Filter for RepairLinkFilter {
     const MARK: &'static str = "list:RepairLinkFilter:since";
 }
 
+impl RepairLinkFilter {
+    fn narrowed(self) -> (Option<RegionCode>, LinkQuery) {
+        (self.region, LinkQuery { site: self.site_id, state: self.state })
+    }
+}
+
 /// Links.
 pub struct LinksApi(pub RepairsParts);
 
@@ -129,9 +137,8 @@ impl LinksApi {
     /// Links that hang at the sites of one's regions
     #[oai(path = "/repair-links", method = "get", operation_id = "repairs.link.list")]
     async fn list(&self, by: Lister<RepairLinkFilter>) -> Result<Json<PageOf<RepairLinkView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = LinkQuery { site: f.site_id, state: f.state };
-        let page = list_links(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_links(&self.0.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|l| RepairLinkView::from(&l)).into()))
     }
 
@@ -142,6 +149,12 @@ impl LinksApi {
         let (actor, sealer) = (by.actor.clone(), self.0.sealer.clone());
         let work = MakeLink { actor, sealer, site, place: place.into() };
         by.run(&self.0.db, &work, |l| RepairLinkView::from(l)).await
+    }
+
+    /// The links as a table, as filtered; their addresses are not in it
+    #[oai(path = "/repair-links/export", method = "get", operation_id = "repairs.link.export")]
+    async fn export(&self, by: Exporter<RepairLinkFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::REPAIR_LINK_EXPORT, self.0.db.clone(), RepairLinkFilter::narrowed).await
     }
 
     /// One link

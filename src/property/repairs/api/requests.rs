@@ -16,13 +16,12 @@ use crate::{
             wire_words,
         },
     },
-    office::tables::{TableFile, exported},
+    office::tables::{TableFile, given_out},
     property::{
         repairs::{
             model::{Progress, RepairKind, RepairRequest, RequestQuery, RequestState, progress},
             service::{
                 act::{AnswerRequest, DeclineRequest, OpenForRequest, RequestAct},
-                exports::Requests,
                 read::{Seen, list_requests, read_request},
                 reveal::RevealPhone,
             },
@@ -231,10 +230,9 @@ impl RequestsApi {
     /// The requests as a table, as filtered; phones stay masked
     #[oai(path = "/repair-requests/export", method = "get", operation_id = "repairs.request.export")]
     async fn export(&self, by: Exporter<RepairRequestFilter>) -> Result<TableFile, Refused<Writes>> {
-        let (db, sealer) = (self.0.db.clone(), self.0.sealer.clone());
-        let (holder, region) = (by.takeout.holder.clone(), by.filter.region.clone());
-        let list = Requests { db, sealer, holder, region, query: by.filter.into() };
-        Ok(exported(by.takeout, &action::REPAIR_REQUEST_EXPORT, list).await?)
+        let from = (self.0.db.clone(), self.0.sealer.clone());
+        let narrowed = |f: RepairRequestFilter| (f.region.clone(), RequestQuery::from(f));
+        given_out(by, &action::REPAIR_REQUEST_EXPORT, from, narrowed).await
     }
 
     /// One request

@@ -9,7 +9,7 @@ use crate::{
     },
     office::{
         places::organisations_by_id,
-        tables::{Listed, Out, Titles},
+        tables::{Listed, Out, columns},
     },
     property::stock_lists::model::{StockLine, StockLineQuery},
 };
@@ -32,23 +32,6 @@ impl Listed for LineTable {
     /// A line, and the name of its body.
     type Item = (StockLine, String);
     const NAME: &'static str = "stock-lines";
-    const TITLES: Titles = &[
-        "清册编号",
-        "资产名称",
-        "账册单位",
-        "资金来源",
-        "清册日期",
-        "原值(元)",
-        "取得日期",
-        "登记资产编号",
-        "备注",
-        "行政区划代码",
-        "首次列入日期",
-        "对应状态",
-        "办理日期",
-        "理由",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<(StockLine, String)>, Stop> {
         let query = (self.query.clone(), self.external.clone());
@@ -66,24 +49,21 @@ impl Listed for LineTable {
         true
     }
 
-    fn cells(&self, (l, body): &(StockLine, String)) -> Vec<Out> {
-        let own = l.external_ids.iter().find(|e| e.system == SYSTEM).or(l.external_ids.first());
-        vec![
-            own.map(|e| &e.id).into(),
-            Some(&l.name).into(),
-            Some(body).into(),
-            Some(l.source.label()).into(),
-            Some(l.listed_on).into(),
-            l.original_value.map_or(Out::Empty, Out::Money),
-            l.acquired_on.into(),
-            l.answer.as_ref().map(|a| &a.number).into(),
-            l.note.as_ref().into(),
-            Some(&l.region).into(),
-            Some(l.first_listed_on).into(),
-            Some(l.state.label()).into(),
-            l.settled_on.into(),
-            l.reason.as_ref().into(),
-            Some(l.id).into(),
-        ]
+    columns! { (l, body), own = l.external_ids.iter().find(|e| e.system == SYSTEM).or(l.external_ids.first());
+        "清册编号" => own.map(|e| &e.id),
+        "资产名称" => Some(&l.name),
+        "账册单位" => Some(body),
+        "资金来源" => Some(l.source.label()),
+        "清册日期" => Some(l.listed_on),
+        "原值(元)" => Out::money(l.original_value),
+        "取得日期" => l.acquired_on,
+        "登记资产编号" => l.answer.as_ref().map(|a| &a.number),
+        "备注" => l.note.as_ref(),
+        "行政区划代码" => Some(&l.region),
+        "首次列入日期" => Some(l.first_listed_on),
+        "对应状态" => Some(l.state.label()),
+        "办理日期" => l.settled_on,
+        "理由" => l.reason.as_ref(),
+        "标识" => Some(l.id),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     office::{
         places::organisations_by_id,
-        tables::{Listed, Out, Titles},
+        tables::{Listed, columns},
     },
     property::transfers::model::{Transfer, TransferQuery, TransferState},
 };
@@ -32,26 +32,6 @@ pub type Row = (Transfer, [String; 4]);
 impl Listed for Transfers {
     type Item = Row;
     const NAME: &'static str = "asset-transfers";
-    const TITLES: Titles = &[
-        "移交编号",
-        "行政区划代码",
-        "移交方式",
-        "移交方",
-        "接收方",
-        "监交单位",
-        "管护责任单位",
-        "管护经费来源",
-        "状态",
-        "项数",
-        "原值合计(元)",
-        "账面净值合计(元)",
-        "接收方入账合计(元)",
-        "未整改缺陷",
-        "批准日期",
-        "生效日期",
-        "备注",
-        "标识",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Row>, Stop> {
         let page = list_transfers(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
@@ -70,27 +50,24 @@ impl Listed for Transfers {
         !matches!(t.state, TransferState::Refused | TransferState::Cancelled)
     }
 
-    fn cells(&self, (t, names): &Row) -> Vec<Out> {
-        let [giver, receiver, supervisor, maintainer] = names;
-        vec![
-            Some(&t.number).into(),
-            Some(&t.region).into(),
-            Some(t.act.label()).into(),
-            Some(giver).into(),
-            Some(receiver).into(),
-            Some(supervisor).into(),
-            Some(maintainer).into(),
-            Some(t.upkeep_source.label()).into(),
-            Some(t.state.label()).into(),
-            Some(t.passing().count()).into(),
-            Out::Money(t.totals.original),
-            Out::Money(t.totals.carrying),
-            Out::Money(t.totals.booked),
-            Some(t.passing_defects().filter(|d| d.closed.is_none()).count()).into(),
-            t.approved_on.into(),
-            t.effective_on.into(),
-            t.note.as_ref().into(),
-            Some(t.id).into(),
-        ]
+    columns! { (t, names), [giver, receiver, supervisor, maintainer] = names;
+        "移交编号" => Some(&t.number),
+        "行政区划代码" => Some(&t.region),
+        "移交方式" => Some(t.act.label()),
+        "移交方" => Some(giver),
+        "接收方" => Some(receiver),
+        "监交单位" => Some(supervisor),
+        "管护责任单位" => Some(maintainer),
+        "管护经费来源" => Some(t.upkeep_source.label()),
+        "状态" => Some(t.state.label()),
+        "项数" => Some(t.passing().count()),
+        "原值合计(元)" => t.totals.original,
+        "账面净值合计(元)" => t.totals.carrying,
+        "接收方入账合计(元)" => t.totals.booked,
+        "未整改缺陷" => Some(t.passing_defects().filter(|d| d.closed.is_none()).count()),
+        "批准日期" => t.approved_on,
+        "生效日期" => t.effective_on,
+        "备注" => t.note.as_ref(),
+        "标识" => Some(t.id),
     }
 }

@@ -10,13 +10,17 @@ use super::UpkeepParts;
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AssetId, Day, Instant, OrganisationId, RegionCode, UpkeepDutyId},
         wire::{
-            Acting, Caller, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
-    office::people::{Phone, WrittenName},
+    office::{
+        people::{Phone, WrittenName},
+        tables::{TableFile, given_out},
+    },
     property::upkeep::{
         model::{DutyFormKind, DutyKind, DutyQuery, UpkeepDuty},
         service::{
@@ -170,6 +174,13 @@ impl Filter for UpkeepDutyFilter {
     const MARK: &'static str = "list:UpkeepDutyFilter:sync";
 }
 
+impl UpkeepDutyFilter {
+    fn narrowed(self) -> (Option<RegionCode>, DutyQuery) {
+        let Self { region, asset_id: asset, duty, organisation_id: keeper, on } = self;
+        (region, DutyQuery { asset, duty, keeper, on })
+    }
+}
+
 /// Duties.
 pub struct DutiesApi(pub UpkeepParts);
 
@@ -178,9 +189,8 @@ impl DutiesApi {
     /// Who looks after what in one's regions
     #[oai(path = "/upkeep-duties", method = "get", operation_id = "upkeep.duty.list")]
     async fn list(&self, by: Lister<UpkeepDutyFilter>) -> Result<Json<PageOf<UpkeepDutyView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = DutyQuery { asset: f.asset_id, duty: f.duty, keeper: f.organisation_id, on: f.on };
-        let page = list_duties(&self.0.db, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_duties(&self.0.db, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|d| UpkeepDutyView::from(&d)).into()))
     }
 
@@ -202,6 +212,12 @@ impl DutiesApi {
         };
         let all = |duties: &Vec<UpkeepDuty>| UpkeepDuties { items: duties.iter().map(Into::into).collect() };
         Ok(Json(by.run_bare(&self.0.db, &work, all).await?))
+    }
+
+    /// The duties as a table, as filtered; phones stay masked
+    #[oai(path = "/upkeep-duties/export", method = "get", operation_id = "upkeep.duty.export")]
+    async fn export(&self, by: Exporter<UpkeepDutyFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::UPKEEP_DUTY_EXPORT, self.0.db.clone(), UpkeepDutyFilter::narrowed).await
     }
 
     /// One duty

@@ -4,13 +4,15 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AssetId, Day, FileId, InspectionId, Instant, Layer, OfficerId, RegionCode},
         platform::Db,
         wire::{
-            Caller, Created, Creating, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes, resource,
-            texts, wire_words,
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes,
+            resource, texts, wire_words,
         },
     },
+    office::tables::{TableFile, given_out},
     property::upkeep::{
         model::{Grade, Inspection, InspectionQuery, Risk},
         service::{
@@ -117,6 +119,12 @@ impl Filter for InspectionFilter {
     const MARK: &'static str = "list:InspectionFilter:sync";
 }
 
+impl InspectionFilter {
+    fn narrowed(self) -> (Option<RegionCode>, InspectionQuery) {
+        (self.region, InspectionQuery { asset: self.asset_id, grade: self.grade })
+    }
+}
+
 /// Inspections.
 pub struct InspectionsApi(pub Db);
 
@@ -125,9 +133,8 @@ impl InspectionsApi {
     /// How assets in one's regions were found
     #[oai(path = "/inspections", method = "get", operation_id = "upkeep.inspection.list")]
     async fn list(&self, by: Lister<InspectionFilter>) -> Result<Json<PageOf<InspectionView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = InspectionQuery { asset: f.asset_id, grade: f.grade };
-        let page = list_inspections(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_inspections(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|i| InspectionView::from(&i)).into()))
     }
 
@@ -151,6 +158,12 @@ impl InspectionsApi {
             acknowledged: texts(b.acknowledged),
         };
         by.run(&self.0, &work, |i| InspectionView::from(i)).await
+    }
+
+    /// The inspections as a table, as filtered
+    #[oai(path = "/inspections/export", method = "get", operation_id = "upkeep.inspection.export")]
+    async fn export(&self, by: Exporter<InspectionFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::INSPECTION_EXPORT, self.0.clone(), InspectionFilter::narrowed).await
     }
 
     /// One inspection

@@ -14,7 +14,7 @@ use crate::{
     property::{
         assets::{Named, UpkeepSource},
         upkeep::{
-            model::{DutyKind, Improvement, Met, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
+            model::{DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder},
             service::{
                 open::{Asked, OpenOrder},
                 verify::Found,
@@ -315,13 +315,20 @@ impl From<MeetOrderBody> for Met {
 #[derive(Debug, Object)]
 pub struct UpkeepOrderFilter {
     /// Only in this region and everything inside it.
-    pub(super) region: Option<RegionCode>,
+    region: Option<RegionCode>,
     /// Only for this asset.
-    pub(super) asset_id: Option<AssetId>,
+    asset_id: Option<AssetId>,
     /// Only in this state.
-    pub(super) state: Option<OrderState>,
+    state: Option<OrderState>,
     /// Only those given to this organisation.
-    pub(super) organisation_id: Option<OrganisationId>,
+    organisation_id: Option<OrganisationId>,
+}
+
+impl UpkeepOrderFilter {
+    pub(super) fn narrowed(self) -> (Option<RegionCode>, OrderQuery) {
+        let query = OrderQuery { asset: self.asset_id, state: self.state, assignee: self.organisation_id };
+        (self.region, query)
+    }
 }
 
 impl Filter for UpkeepOrderFilter {

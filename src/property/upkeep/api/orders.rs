@@ -8,14 +8,20 @@ use super::order_bodies::{
 };
 use crate::{
     ground::{
+        authority::action,
         kernel::UpkeepOrderId,
         platform::{Db, Sealer, Work},
         trail::Committed,
-        wire::{Acting, Caller, Created, Creating, Done, Lister, PageOf, Read, Reads, Refused, Writes, texts},
+        wire::{
+            Acting, Caller, Created, Creating, Done, Exporter, Lister, PageOf, Read, Reads, Refused, Writes, texts,
+        },
     },
-    office::people::WrittenName,
+    office::{
+        people::WrittenName,
+        tables::{TableFile, given_out},
+    },
     property::upkeep::{
-        model::{OrderQuery, UpkeepOrder},
+        model::UpkeepOrder,
         service::{
             OrderAct,
             read::{list_orders, read_order},
@@ -47,9 +53,8 @@ impl OrdersApi {
     /// Orders in one's regions
     #[oai(path = "/upkeep-orders", method = "get", operation_id = "upkeep.order.list")]
     async fn list(&self, by: Lister<UpkeepOrderFilter>) -> Result<Json<PageOf<UpkeepOrderView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = OrderQuery { asset: f.asset_id, state: f.state, assignee: f.organisation_id };
-        let page = list_orders(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_orders(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|o| UpkeepOrderView::from(&o)).into()))
     }
 
@@ -62,6 +67,12 @@ impl OrdersApi {
     ) -> Result<Created<UpkeepOrderView>, Refused<Writes>> {
         let work = body.0.asked(by.actor.clone());
         by.run(&self.0, &work, |o| UpkeepOrderView::from(o)).await
+    }
+
+    /// The orders as a table, as filtered, with what they cost
+    #[oai(path = "/upkeep-orders/export", method = "get", operation_id = "upkeep.order.export")]
+    async fn export(&self, by: Exporter<UpkeepOrderFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::UPKEEP_ORDER_EXPORT, self.0.clone(), UpkeepOrderFilter::narrowed).await
     }
 
     /// One order

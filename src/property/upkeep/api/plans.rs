@@ -4,18 +4,21 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     ground::{
+        authority::action,
         kernel::{AssetId, Day, InspectionId, Instant, Layer, RegionCode, UpkeepDueId, UpkeepOrderId, UpkeepPlanId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes,
-            resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
+    office::tables::{TableFile, given_out},
     property::{
         assets::AssetKind,
         upkeep::{
             model::{Counted, DueQuery, DutyKind, PlanTask, Risk, UpkeepDue, UpkeepPlan},
             service::{
+                exports::Plans,
                 plan::{EndPlan, MakePlan, PlanAsked},
                 read::{list_dues, list_plans, read_plan},
             },
@@ -214,6 +217,13 @@ impl Filter for UpkeepDueFilter {
     const MARK: &'static str = "list:UpkeepDueFilter:sync";
 }
 
+impl UpkeepDueFilter {
+    fn narrowed(self) -> (Option<RegionCode>, DueQuery) {
+        let query = DueQuery { plan: self.upkeep_plan_id, asset: self.asset_id, waiting: self.waiting };
+        (self.region, query)
+    }
+}
+
 /// Plans.
 pub struct PlansApi(pub Db);
 
@@ -231,6 +241,12 @@ impl PlansApi {
     async fn make(&self, by: Creating, body: Json<NewUpkeepPlan>) -> Result<Created<UpkeepPlanView>, Refused<Writes>> {
         let work = MakePlan { actor: by.actor.clone(), asked: body.0.into() };
         by.run(&self.0, &work, |p| UpkeepPlanView::from(p)).await
+    }
+
+    /// The plans as a table, as filtered
+    #[oai(path = "/upkeep-plans/export", method = "get", operation_id = "upkeep.plan.export")]
+    async fn export(&self, by: Exporter<UpkeepPlanFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::UPKEEP_PLAN_EXPORT, self.0.clone(), |f| (f.region, Plans)).await
     }
 
     /// One plan
@@ -255,9 +271,14 @@ impl PlansApi {
     /// What plans made due in one's regions
     #[oai(path = "/upkeep-dues", method = "get", operation_id = "upkeep.due.list")]
     async fn dues(&self, by: Lister<UpkeepDueFilter>) -> Result<Json<PageOf<UpkeepDueView>>, Refused<Reads>> {
-        let f = by.filter;
-        let query = DueQuery { plan: f.upkeep_plan_id, asset: f.asset_id, waiting: f.waiting };
-        let page = list_dues(&self.0, &by.holder, f.region.as_ref(), &query, &by.listing).await?;
+        let (region, query) = by.filter.narrowed();
+        let page = list_dues(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
         Ok(Json(page.map(|d| UpkeepDueView::from(&d)).into()))
+    }
+
+    /// What plans made due as a table, as filtered
+    #[oai(path = "/upkeep-dues/export", method = "get", operation_id = "upkeep.due.export")]
+    async fn export_dues(&self, by: Exporter<UpkeepDueFilter>) -> Result<TableFile, Refused<Writes>> {
+        given_out(by, &action::UPKEEP_DUE_EXPORT, self.0.clone(), UpkeepDueFilter::narrowed).await
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     office::{
         people::WrittenName,
         places::{Organisation, organisations_by_id, sites_by_id},
-        tables::{Listed, Out, Titles},
+        tables::{Listed, Out, columns},
     },
     property::{
         assets::{Asset, Named, kept_assets},
@@ -24,10 +24,10 @@ use crate::{
 };
 
 /// Names of organisations; what is written stands for itself, private persons by their first character.
-struct Names(HashMap<OrganisationId, Organisation>);
+pub(super) struct Names(pub(super) HashMap<OrganisationId, Organisation>);
 
 impl Names {
-    fn of(&self, who: &Named) -> String {
+    pub(super) fn of(&self, who: &Named) -> String {
         match who {
             Named::Organisation(id) => self.0.get(id).map(|o| o.name.clone()).unwrap_or_default(),
             Named::Written(name) => name.shown(),
@@ -134,21 +134,6 @@ fn rows(line: ListLine) -> Vec<Row> {
 impl Listed for DutyTable {
     type Item = Row;
     const NAME: &'static str = "upkeep-duty-list";
-    const TITLES: Titles = &[
-        "资产编号",
-        "设施名称",
-        "行政区划代码",
-        "安置点",
-        "坐落",
-        "产权单位",
-        "管护内容",
-        "管护责任人",
-        "管护标准",
-        "管护经费来源",
-        "联系电话",
-        "起始日期",
-        "缺项",
-    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<Row>, Stop> {
         let page = duty_list(&self.db, &self.holder, self.region.as_ref(), self.query, listing).await?;
@@ -156,29 +141,21 @@ impl Listed for DutyTable {
         Ok(Page { items, next: page.next, total: page.total })
     }
 
-    fn adds_up(&self, _: &Row) -> bool {
-        true
-    }
-
-    fn cells(&self, row: &Row) -> Vec<Out> {
-        let (line, kept) = (&row.line, row.kept.as_ref());
-        let told = |text: Option<&str>| Out::from(Some(text.unwrap_or(MISSING)));
-        let owners = Some(line.owners.join("、")).filter(|o| !o.is_empty());
-        let gaps: Vec<&str> = line.missing().into_iter().map(ListGap::label).collect();
-        vec![
-            Some(&line.asset.number).into(),
-            Some(&line.asset.name).into(),
-            Some(&line.asset.region).into(),
-            line.site_name.as_ref().into(),
-            line.asset.location.as_ref().into(),
-            told(owners.as_deref()),
-            kept.map(|k| k.duty.label()).into(),
-            told(kept.map(|k| k.keeper.as_str())),
-            told(kept.and_then(|k| k.standard.as_deref())),
-            told(line.asset.upkeep_source.map(|s| s.label())),
-            told(kept.and_then(|k| k.phone.as_deref())),
-            kept.and_then(|k| k.from).into(),
-            Some(gaps.join("、")).filter(|g| !g.is_empty()).into(),
-        ]
+    columns! { row, (line, kept) = (&row.line, row.kept.as_ref()),
+        told = |text: Option<&str>| Out::from(Some(text.unwrap_or(MISSING))),
+        owners = Some(line.owners.join("、")).filter(|o| !o.is_empty());
+        "资产编号" => Some(&line.asset.number),
+        "设施名称" => Some(&line.asset.name),
+        "行政区划代码" => Some(&line.asset.region),
+        "安置点" => line.site_name.as_ref(),
+        "坐落" => line.asset.location.as_ref(),
+        "产权单位" => told(owners.as_deref()),
+        "管护内容" => kept.map(|k| k.duty.label()),
+        "管护责任人" => told(kept.map(|k| k.keeper.as_str())),
+        "管护标准" => told(kept.and_then(|k| k.standard.as_deref())),
+        "管护经费来源" => told(line.asset.upkeep_source.map(|s| s.label())),
+        "联系电话" => told(kept.and_then(|k| k.phone.as_deref())),
+        "起始日期" => kept.and_then(|k| k.from),
+        "缺项" => Out::several(line.missing().into_iter().map(ListGap::label)),
     }
 }

@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod due;
 pub mod end;
+pub mod exports;
 mod held;
 pub mod inspect;
 pub mod list;

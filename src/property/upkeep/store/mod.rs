@@ -17,8 +17,8 @@ pub use orders::{
     met_between, order_of_voucher, update_order, verified_of,
 };
 pub use plans::{
-    answer_dues, find_plan, insert_dues, insert_plan, last_dues, list_dues, list_plans, lock_plan, plan_from,
-    update_plan,
+    answer_dues, find_plan, find_plans, insert_dues, insert_plan, last_dues, list_dues, list_plans, lock_plan,
+    plan_from, update_plan,
 };
 
 use uuid::Uuid;

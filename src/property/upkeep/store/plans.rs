@@ -78,6 +78,16 @@ pub async fn find_plan(conn: &impl ConnectionTrait, id: UpkeepPlanId) -> Result<
     upkeep_plan::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
 }
 
+/// Plans by id, in one query.
+pub async fn find_plans(
+    conn: &impl ConnectionTrait,
+    ids: Vec<UpkeepPlanId>,
+) -> Result<HashMap<UpkeepPlanId, UpkeepPlan>, Fault> {
+    let select = upkeep_plan::Entity::find().filter(upkeep_plan::Column::Id.is_in(ids.into_iter().map(|id| id.uuid())));
+    let rows = select.all(conn).await?.into_iter().map(from_row);
+    rows.map(|plan| plan.map(|p| (p.id, p))).collect()
+}
+
 pub async fn lock_plan(tx: &Tx, id: UpkeepPlanId) -> Result<Option<UpkeepPlan>, Fault> {
     let select = lock_if_postgres(tx, upkeep_plan::Entity::find_by_id(id.uuid()));
     select.one(tx.conn()).await?.map(from_row).transpose()

@@ -1,0 +1,55 @@
+//! Leads as a table.
+
+use std::sync::Arc;
+
+use super::{model::Lead, model::LeadQuery, read::list_leads};
+use crate::{
+    ground::{
+        kernel::{Lang, Words as _},
+        platform::{Db, Listing, Page, Stop},
+    },
+    office::{
+        access::names_of,
+        checks::check::Book,
+        tables::{Filtered, Listed, Out, columns},
+    },
+};
+
+impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
+    /// A lead, with who explained it and who decided on it.
+    type Item = (Lead, Option<String>, Option<String>);
+    const NAME: &'static str = "audit-leads";
+
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let (db, _) = &self.from;
+        let page = list_leads(db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let who = page.items.iter().flat_map(|l| [l.explained_by, l.decided_by]).flatten();
+        let names = names_of(db.read(), who.collect()).await?;
+        Ok(page.map(|l| {
+            let [explained, decided] = [l.explained_by, l.decided_by].map(|id| names.get(&id?).cloned());
+            (l, explained, decided)
+        }))
+    }
+
+    columns! { self, (l, explained, decided);
+        "线索编号" => Some(&l.number),
+        "检查项" => Some(&l.check),
+        "检查名称" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).map(|a| a.title.text(Lang::Zh)),
+        "事项类别" => Some(l.subject.kind.label()),
+        "行政区划代码" => Some(&l.region),
+        "等级" => Some(l.severity.label()),
+        "涉及金额(元)" => Out::money(l.amount),
+        "数据" => Out::several(l.figures.iter().map(|(name, value)| format!("{name}={value}"))),
+        "状态" => Some(l.state.label()),
+        "仍然存在" => Out::yes(l.present),
+        "发现日期" => Some(l.found_on),
+        "变化日期" => Some(l.changed_on),
+        "再现次数" => Some(l.returns),
+        "情况说明" => l.explanation.as_ref(),
+        "说明人员" => explained.as_ref(),
+        "处理意见" => l.decision.as_ref(),
+        "处理人员" => decided.as_ref(),
+        "事项标识" => Some(l.subject.id),
+        "标识" => Some(l.id),
+    }
+}
