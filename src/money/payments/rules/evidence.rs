@@ -50,7 +50,7 @@ pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &
         missing.push("invoice");
     }
     let facts = Facts::none()
-        .told("milestone", papers.milestone)
+        .with("milestone", papers.milestone)
         .with("missing", if missing.is_empty() { "-".to_owned() } else { missing.join(" ") })
         .with("invoiced", papers.invoiced)
         .with("amount", papers.amount);

@@ -40,7 +40,7 @@ pub fn sex_told(told: Option<Sex>, number: Option<&IdNumber>) -> Verdict {
 mod tests {
     use super::sex_told;
     use crate::{
-        ground::kernel::Verdict,
+        ground::kernel::{Verdict, Words as _},
         office::people::model::{IdNumber, Sex},
     };
 

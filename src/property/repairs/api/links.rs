@@ -13,7 +13,7 @@ use crate::{
         kernel::{Instant, Layer, RegionCode, RepairLinkId, SiteId},
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Printed, Read, Reads,
-            Refused, Text, Writes, resource, wire_words,
+            Refused, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, given_out},
