@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod bodies;
 mod forming;
+mod gaps;
 mod reports;
 mod tables;
 mod views;
@@ -29,12 +30,16 @@ wire_words!(
     super::model::DutyState,
     super::model::UseState,
     super::model::Gap,
+    super::model::GapAge,
+    super::model::GapOrder,
+    super::model::GapSource,
     super::model::AssetPaper,
 );
 
 /// Every operation of assets.
 pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
     let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone()));
-    let forming = forming::FormingApi(db.clone());
-    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports::ReportsApi(db.clone()), tables, forming)
+    let (forming, gaps) = (forming::FormingApi(db.clone()), gaps::GapsApi(db.clone()));
+    let reports = (reports::ReportsApi(db.clone()), gaps);
+    (assets::AssetsApi(db.clone()), acts::ActsApi(db.clone()), reports, tables, forming)
 }
