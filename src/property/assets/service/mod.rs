@@ -8,6 +8,7 @@ pub mod exceptions;
 pub mod exports;
 pub mod forming;
 mod keep;
+mod owning;
 mod passing;
 pub mod print;
 pub mod proposals;
@@ -35,9 +36,10 @@ use crate::ground::{
 
 pub use capital::capitalise;
 pub use keep::{Upkeep, look_after};
+pub use owning::owners_fit;
 pub use passing::{Pass, Passing, hand_over, lock_assets, lock_assets_numbered};
 pub use read::{assets_by_id, assets_like, kept_assets};
-pub use title::TitlePaper;
+pub use title::{TitlePaper, titles_posted};
 pub use usage::Keeping;
 pub use value::Valuation;
 
