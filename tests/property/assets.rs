@@ -130,15 +130,15 @@ engines! {
         };
         let row = out("").await;
         for (column, wanted) in [
-            ("安置点", "示例安置点"), ("项目编号", text(&project, "number")), ("项目名称", text(&project, "name")),
+            ("所在安置点", "示例安置点"), ("项目编号", text(&project, "number")), ("项目名称", text(&project, "name")),
             ("合同编号", text(&contract, "number")), ("验收日期", "2022-03-01"), ("权利人及份额", "示例村股份经济合作社 100.0000%"),
-            ("产权性质", "农村集体资产"), ("确权层级", "村级"), ("权属证书号", "示例证 1 号"), ("管护单位", "示例镇人民政府"),
-            ("管护经费来源", "县级财政"), ("分类代码", "A01010100"), ("交付日期", ""),
+            ("在册产权性质", "农村集体资产"), ("确权层级", "村级"), ("权属证书号", "示例证 1 号"), ("在册管护单位", "示例镇人民政府"),
+            ("在册管护经费来源", "县级财政"), ("分类代码", "A01010100"), ("交付日期", ""),
         ] {
             assert_eq!(row[column], wanted, "{column}");
         }
         let then = out("?as_of=2022-03-31").await;
-        assert_eq!((&*then["权利人及份额"], &*then["管护单位"], &*then["管护经费来源"], &*then["权属证书号"]), ("", "", "", ""));
+        assert_eq!((&*then["权利人及份额"], &*then["在册管护单位"], &*then["在册管护经费来源"], &*then["权属证书号"]), ("", "", "", ""));
     }
 
     /// Existing stock says on which day and by what it was taken in; a new asset does not.

@@ -1,4 +1,5 @@
-//! The register as a table, under the headers by which stock comes in.
+//! The register as a table, under the headers by which stock comes in. What is on the register beside that (在册) has headers of its own,
+//! which no import reads: what goes out comes back in unchanged.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -138,21 +139,21 @@ impl Listed for Register {
         "使用状态",
         "分类标准",
         "分类代码",
-        "安置点",
+        "所在安置点",
         "项目编号",
         "项目名称",
         "合同编号",
         "验收日期",
         "交付日期",
         "权利人及份额",
-        "产权性质",
+        "在册产权性质",
         "确权层级",
         "权属证书号",
-        "管理单位",
-        "经营单位",
-        "使用单位",
-        "管护单位",
-        "管护经费来源",
+        "在册管理单位",
+        "在册经营单位",
+        "在册使用单位",
+        "在册管护单位",
+        "在册管护经费来源",
         "标识",
     ];
 
