@@ -33,6 +33,8 @@ fn wanted(examples: &Examples) -> Vec<(&'static str, String)> {
         ("register as of a day, by state", "/assets?as_of=2023-02-15&title_state=confirmed&limit=50".into()),
         ("gap list, 50 of the prefecture", "/asset-gaps?limit=50".into()),
         ("gap list, 50 of a town by gap", "/asset-gaps?region=431026&town=示例镇3&gap=no_owner&limit=50".into()),
+        ("gap list, 50 oldest of a county", "/asset-gaps?region=431026&order=accepted&sort=oldest&limit=50".into()),
+        ("gaps of the prefecture by town and age", "/asset-gaps/summary".into()),
         ("summary of a county", "/assets/summary?region=431026".into()),
         ("one asset as of a day", format!("/assets/{}?as_of=2023-02-15", examples.asset)),
         ("trace of an asset's money", format!("/audit/trace?subject=asset:{}", examples.asset)),

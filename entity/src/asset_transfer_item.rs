@@ -23,6 +23,7 @@ pub struct Model {
     pub refused_by: Option<Uuid>,
     pub refused_file_id: Option<Uuid>,
     pub is_open: bool,
+    pub value_basis: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -49,6 +49,7 @@ mod m0045_rolls;
 mod m0046_kinds;
 mod m0047_two_levels;
 mod m0048_written_persons;
+mod m0049_value_basis;
 
 pub use sea_orm_migration;
 
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0046_kinds::Migration),
             Box::new(m0047_two_levels::Migration),
             Box::new(m0048_written_persons::Migration),
+            Box::new(m0049_value_basis::Migration),
         ]
     }
 }

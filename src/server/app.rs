@@ -377,6 +377,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(assets::AssetsLineage),
         Arc::new(stock_lists::StockListsLineage),
         Arc::new(upkeep::UpkeepLineage),
+        Arc::new(transfers::TransfersLineage),
         Arc::new(complaints::ComplaintsLineage),
         Arc::new(income::IncomeLineage),
         Arc::new(distributions::DistributionsLineage),

@@ -16,9 +16,9 @@ async fn is(app: &TestApp, body: &Value, person: &Value, on: &str) -> (bool, boo
 }
 
 /// An asset of the county that this organisation owns.
-async fn owned(app: &TestApp, name: &str, organisation: &Value) -> Value {
+async fn owned(app: &TestApp, name: &str, (organisation, regime): (&Value, &str)) -> Value {
     let asset = app.stock(json!({"name": name, "kind": "business"})).await;
-    let owner = json!({"organisation_id": organisation, "share": "100.0000", "regime": "collective"});
+    let owner = json!({"organisation_id": organisation, "share": "100.0000", "regime": regime});
     let paper = app.paper("权证.pdf").await;
     let title = json!({"on": "2023-01-15", "level": "village", "file_id": paper, "owners": [owner]});
     app.on_asset("confirm-title", &asset, title).await.ok(200)
@@ -70,8 +70,8 @@ engines! {
     async fn what_is_entrusted_stays_the_bodys_own(app) {
         let body = app.collective("示例村经济合作社").await;
         let (mill, other) = (
-            owned(app, "示例加工厂", &body["organisation_id"]).await,
-            owned(app, "示例仓库", &app.unit("示例镇人民政府").await).await,
+            owned(app, "示例加工厂", (&body["organisation_id"], "collective")).await,
+            owned(app, "示例仓库", (&app.unit("示例镇人民政府").await, "administrative")).await,
         );
         let foreign = app.entrusted(&body, json!({"asset_ids": [other["id"]]})).await;
         refused(&foreign, 409, "collectives.entrustment.not_owner", &json!({"asset": other["number"], "on": "2023-02-01"}));

@@ -39,9 +39,9 @@ engines! {
         let waits = app.decided_of(&new, &head, json!({"on": "2025-05-20"})).await.ok(201);
         let third = app.collective("示例丙村经济合作社").await;
         let asset = app.stock(json!({"name": "示例加工厂", "kind": "business"})).await;
-        let owner = |id: &Value| json!([{"organisation_id": id, "share": "100.0000", "regime": "collective"}]);
+        let owner = |id: &Value, regime: &str| json!([{"organisation_id": id, "share": "100.0000", "regime": regime}]);
         let paper = app.paper("权证.pdf").await;
-        let title = json!({"on": "2023-01-15", "level": "village", "file_id": paper, "owners": owner(&third["organisation_id"])});
+        let title = json!({"on": "2023-01-15", "level": "village", "file_id": paper, "owners": owner(&third["organisation_id"], "collective")});
         let asset = app.on_asset("confirm-title", &asset, title).await.ok(200);
         let given = app.entrusted(&third, json!({"asset_ids": [asset["id"]]})).await.ok(201);
         let house = app.household(&[(&head, "head")], json!({})).await.ok(201);
@@ -64,7 +64,7 @@ engines! {
         }
         let now = app.asset_now(&asset, "").await;
         let unit = app.unit("示例县农业农村局").await;
-        let title = json!({"on": "2025-06-03", "level": "county", "file_id": app.paper("权证二.pdf").await, "owners": owner(&unit)});
+        let title = json!({"on": "2025-06-03", "level": "county", "file_id": app.paper("权证二.pdf").await, "owners": owner(&unit, "administrative")});
         app.on_asset("confirm-title", &now, title).await.ok(200);
         until(app, "2025-06-04").await;
         for check in ["A16.1", "A64", "A65"] {

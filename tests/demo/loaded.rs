@@ -183,6 +183,16 @@ async fn assets(demo: &Demo) {
         cells.extend(["unconfirmed", "none", "unknown"].map(|word| Some(word.to_owned())));
         cells
     });
+    // Where its source names a town or tells of the site, the card does; of no other.
+    let sql = "SELECT e.value, t.name, t.town_name, s.value FROM asset t \
+                 JOIN external_id e ON e.subject_kind = 'asset' AND e.system = 'public_source' AND e.subject_id = t.id \
+                 LEFT JOIN external_id s ON s.subject_kind = 'site' AND s.system = 'public_source' AND s.subject_id = t.site_id";
+    let placed = by_id(demo, sql).await;
+    let towns: Vec<_> = placed.values().filter_map(|c| c[0].as_ref().zip(c[1].as_ref())).collect();
+    assert!(towns.len() == 7 && towns.iter().all(|(name, town)| name.starts_with(town.as_str())), "{towns:?}");
+    let sites: Vec<_> = placed.iter().filter_map(|(id, c)| Some(format!("{id} {}", c[2].as_ref()?))).collect();
+    let told = ["A001 S009", "A002 S006", "A003 S004", "A005 S008", "A020 S025", "A023 S027", "A027 S026", "A031 S018"];
+    assert_eq!(sites, told);
     let unvalued = found.values().filter(|cells| cells[9].is_none()).count() as u64;
     // The first night has made a lead of each.
     let sql = "SELECT cause, CAST(count(*) AS TEXT) FROM lead WHERE check_number = 'A51' AND present GROUP BY cause";

@@ -154,13 +154,21 @@ fn the_way_of_an_asset_goes_as_it_says() {
     assert_eq!(states("YJ").last().map(String::as_str), Some("effective"));
     assert_eq!(states("GH"), ["assigned", "done", "verified", "closed"]);
     for step in [
-        "形成资产 1000000.00 元: 指标",
+        "元: 支付 FK-230606-2023-",
+        "移交 1000000.00 元: 资产移交 YJ-230606-2023-",
+        "管护责任: 管护责任",
+        "管护检查: 管护检查",
+        "发现问题交办: 管护工单 GH-230606-2023-",
         "管护 4800.00 元: 管护工单",
         "支付管护 4800.00 元: 支付",
         "管护 4800.00 元: 资产",
     ] {
         assert!(told.contains(step), "the trace tells no {step}: {told}");
     }
+    // Up from the card and down from the payment: the same step, and below the payment the card.
+    let formed = told.lines().filter(|line| line.contains("形成资产"));
+    let (up, down): (Vec<&str>, Vec<&str>) = formed.partition(|line| line.contains("元: 支付 FK-"));
+    assert!(!up.is_empty() && down.iter().any(|line| line.contains("元: 资产 ZC-230606-2023-")), "{up:#?} {down:#?}");
     let checked: Vec<&str> = told.lines().filter(|line| line.starts_with('I')).collect();
     assert!(checked.len() > 50 && checked.iter().all(|line| line.ends_with(": ok")), "{checked:#?}");
 }

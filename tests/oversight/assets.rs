@@ -76,4 +76,38 @@ engines! {
         let path = path("asset", text(&stock, "id"), "");
         app.get(&path).by(&beside).send().await.refused(404, "access.not_found");
     }
+    /// What has no amount belongs to the way too: by which transfer an asset passed, who looks after it, how it was found, and the order
+    /// that a finding led to; each leads back to the asset, and a list that came to nothing leads nowhere.
+    async fn the_way_of_an_asset_goes_on_after_its_money(app) {
+        let (asset, other) = (app.valued("示例桥").await, app.valued("示例水池").await);
+        let given_up = app.transfer(&[&other], json!({})).await.ok(201);
+        app.on_transfer("unit_clerk", "cancel", &given_up, json!({"reason": "示例"})).await.ok(200);
+        let filed = app.submitted(&[&asset], json!({})).await;
+        let approved = app.signed_by_all(&filed).await;
+        let effect = json!({"on": "2023-03-01", "title_certificate": "示例证 2 号"});
+        app.on_transfer("asset_officer", "effect", &approved, effect).await.ok(200);
+        app.keep(&[&asset], "cleaning", "示例镇人民政府", "2023-03-01").await.ok(200);
+        let found = app.inspected(&asset, json!({"grade": "poor", "findings": ["示例：栏杆松动"]})).await.ok(201);
+        let order = app.order(&asset, json!({"inspection_id": found["id"], "finding": 1})).await.ok(201);
+
+        let down = Told::to(app, "auditor", "asset", &asset, "&direction=down").await;
+        assert_eq!((down.amounts("handed_over"), text(down.node("asset_transfer"), "number")), (vec!["750.00"], text(&filed, "number")));
+        assert_eq!((down.node("asset_transfer")["state"].as_str(), down.amounts("inspected")), (Some("effective"), vec!["-"]));
+        // The duty of repair passed with the list; cleaning was given apart.
+        assert_eq!((down.nodes("upkeep_duty").len(), down.amounts("looked_after")), (2, vec!["-", "-"]), "{:#}", down.0);
+        assert_eq!((down.amounts("raised"), text(down.node("upkeep_order"), "number")), (vec!["-"], text(&order, "number")));
+        for (kind, of) in [("asset_transfer", &filed), ("inspection", &found)] {
+            let up = Told::to(app, "auditor", kind, of, "&direction=up").await;
+            assert_eq!(text(up.node("asset"), "number"), text(&asset, "number"), "{kind}");
+        }
+        let paper = Told::to(app, "auditor", "upkeep_order", &order, "&direction=up").await;
+        assert_eq!(paper.nodes("inspection").len(), 1, "the inspection stands above the order that it led to");
+        assert_eq!(Told::to(app, "auditor", "asset", &other, "&direction=down").await.nodes("asset_transfer").len(), 0);
+        let subject = format!("/audit/trace?subject=asset:{}&direction=down&format=tree", text(&asset, "id"));
+        let tree = String::from_utf8(app.get(&subject).by(&app.who("auditor").await).send().await.bytes).unwrap();
+        for line in ["移交 750.00 元: 资产移交 YJ-", "管护责任: 管护责任", "《维修：示例镇人民政府》", "《保洁》", "发现问题交办: 管护工单 GH-"] {
+            assert!(tree.contains(line), "{line} in {tree}");
+        }
+        app.get(&subject).by(&app.who("431027.asset_officer").await).send().await.refused(404, "access.not_found");
+    }
 }

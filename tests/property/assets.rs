@@ -55,7 +55,7 @@ engines! {
         assert_eq!((text(&asset, "use_state"), text(&asset, "use_on")), ("let", "2022-08-01"));
         let asset = app.titled(&asset, "village", "2020-01-01").await;
         for (day, usage, title) in [
-            ("2018-09-30", "unknown", "unconfirmed"), ("2018-10-01", "in_use", "unconfirmed"), ("2021-04-30", "in_use", "confirmed"),
+            ("2018-10-01", "in_use", "unconfirmed"), ("2021-04-30", "in_use", "confirmed"),
             ("2021-05-01", "idle", "confirmed"), ("2023-03-01", "let", "confirmed"),
         ] {
             let then = app.asset_now(&asset, &format!("?as_of={day}")).await;
@@ -64,6 +64,10 @@ engines! {
             assert_eq!(found["items"][0]["use_state"], usage, "{day}");
         }
         assert_eq!(app.see("auditor", "/assets?as_of=2021-06-01&use_state=let").await["items"], json!([]));
+        // Before anything was known of it the register does not list it.
+        assert_eq!(app.see("auditor", "/assets?as_of=2018-09-30").await["items"], json!([]));
+        let none = app.get("/assets/export?as_of=2018-09-30").by(&app.who("auditor").await).send().await;
+        assert!(!String::from_utf8(none.bytes).unwrap().contains("示例厂房"));
         let history = app.see("auditor", &format!("/assets/{}/history", text(&asset, "id"))).await;
         let told: Vec<_> = history["events"].as_array().unwrap().iter().map(|e| (text(e, "on"), text(e, "state"))).collect();
         assert_eq!(told, [("2021-05-01", "idle"), ("2022-08-01", "let"), ("2018-10-01", "in_use"), ("2020-01-01", "confirmed")]);
@@ -76,6 +80,65 @@ engines! {
             .refused(409, "assets.asset.in_use");
         app.on_asset("note-use", &asset, json!({"on": "2023-03-02", "state": "idle"})).await.refused(422, "assets.day.ahead");
         app.on_asset("note-use", &asset, json!({"on": "2023-03-01", "state": "disposed"})).await.refused(422, "assets.asset.not_noted");
+    }
+
+    /// On an earlier day an asset has the parties, the owners and the days of that day. What has no day of its own is left out, and told
+    /// again today.
+    async fn an_earlier_day_tells_nothing_of_today(app) {
+        let said = json!({
+            "name": "示例水厂", "owner_name": "示例村", "operator_name": "示例合作社", "accepted_on": "2022-03-01", "in_service_year": 2022,
+            "parties": [{"role": "operator", "name": "示例甲社", "from_on": "2022-05-01"}, {"role": "user", "name": "示例乙社"}]
+        });
+        let asset = app.stock(said).await;
+        app.on_day("2023-03-10").await;
+        let keeping = json!({"on": "2023-03-10", "maintainer": {"name": "示例村委会"}, "upkeep_source": "county_finance"});
+        let asset = app.on_asset("put-in-service", &asset, keeping).await.ok(200);
+        let roles = |a: &Value| a["parties"].as_array().unwrap().iter().map(|p| text(p, "role").to_owned()).collect::<Vec<_>>().join(" ");
+        let today = app.asset_now(&asset, "").await;
+        assert_eq!((&*roles(&today), text(&today, "upkeep_source")), ("operator user maintainer", "county_finance"));
+        let same_day = app.asset_now(&asset, "?as_of=2023-03-10").await;
+        assert_eq!((roles(&same_day), &same_day["upkeep_source"]), (roles(&today), &today["upkeep_source"]));
+        for (day, parties, written) in [("2023-03-09", "operator", true), ("2022-05-01", "operator", false), ("2022-03-01", "", false)] {
+            let then = app.asset_now(&asset, &format!("?as_of={day}")).await;
+            assert_eq!((&*roles(&then), &then["upkeep_source"], text(&then, "duty_state")), (parties, &Value::Null, "none"), "{day}");
+            assert_eq!((then["owner_name"].is_string(), then["operator_name"].is_string()), (written, written), "{day}");
+            assert_eq!((text(&then, "accepted_on"), &then["in_service_on"]), ("2022-03-01", &Value::Null), "{day}");
+            assert_eq!(app.see("auditor", &format!("/assets?as_of={day}")).await["items"][0]["parties"], then["parties"], "{day}");
+        }
+        assert_eq!(app.see("auditor", "/assets?as_of=2021-12-31").await["items"], json!([]));
+        assert_eq!(app.asset_now(&asset, "?as_of=2021-12-31").await["accepted_on"], Value::Null);
+    }
+
+    /// The register goes out with whose an asset is, who keeps it of which money, and what it hangs on, by name.
+    async fn the_register_goes_out_with_names(app) {
+        let project = app.planned("500000.00").await;
+        let contract = app.signed(&project, "480000.00").await;
+        let site = app.site(json!({"name": "示例安置点"})).await;
+        let asset = app.stock(json!({
+            "name": "示例水厂", "site_id": site["id"], "contract_id": contract["id"], "accepted_on": "2022-03-01",
+            "class": {"edition": "gbt14885_2022", "code": "A01010100"}
+        })).await;
+        let asset = app.titled(&asset, "village", "2022-04-01").await;
+        let town = app.unit("示例镇人民政府").await;
+        let keeping = json!({"on": "2023-03-01", "maintainer": {"organisation_id": town}, "upkeep_source": "county_finance"});
+        app.on_asset("put-in-service", &asset, keeping).await.ok(200);
+        let out = async |query: &str| {
+            let file = app.get(&format!("/assets/export{query}")).by(&app.who("auditor").await).send().await;
+            let file = String::from_utf8(file.bytes).unwrap();
+            let line = |n: usize| file.trim_start_matches('\u{feff}').lines().nth(n).unwrap().split(',').map(str::to_owned).collect::<Vec<_>>();
+            line(0).into_iter().zip(line(1)).collect::<std::collections::HashMap<_, _>>()
+        };
+        let row = out("").await;
+        for (column, wanted) in [
+            ("所在安置点", "示例安置点"), ("项目编号", text(&project, "number")), ("项目名称", text(&project, "name")),
+            ("合同编号", text(&contract, "number")), ("验收日期", "2022-03-01"), ("权利人及份额", "示例村股份经济合作社 100.0000%"),
+            ("在册产权性质", "农村集体资产"), ("确权层级", "村级"), ("权属证书号", "示例证 1 号"), ("在册管护单位", "示例镇人民政府"),
+            ("在册管护经费来源", "县级财政"), ("分类代码", "A01010100"), ("交付日期", ""),
+        ] {
+            assert_eq!(row[column], wanted, "{column}");
+        }
+        let then = out("?as_of=2022-03-31").await;
+        assert_eq!((&*then["权利人及份额"], &*then["在册管护单位"], &*then["在册管护经费来源"], &*then["权属证书号"]), ("", "", "", ""));
     }
 
     /// Existing stock says on which day and by what it was taken in; a new asset does not.

@@ -53,13 +53,15 @@ async fn leads(app: &TestApp, day: &str) -> Vec<Value> {
 }
 
 /// A project paid with 100,000.00 of one allocation and 50,000.01 of another, and accepted.
-async fn built(app: &TestApp) -> (County, Value) {
+async fn built(app: &TestApp) -> (County, Value, [Value; 2]) {
     let county = app.county("1000000.00").await;
     let other = app.allocation("70000.00").await;
-    paid(app, &county, (&county.allocation, "100000.00", "Z1")).await;
-    paid(app, &county, (&other, "50000.01", "Z2")).await;
+    let payments = [
+        paid(app, &county, (&county.allocation, "100000.00", "Z1")).await,
+        paid(app, &county, (&other, "50000.01", "Z2")).await,
+    ];
     accept(app, &county).await;
-    (county, other)
+    (county, other, payments)
 }
 
 engines! {
@@ -72,7 +74,7 @@ engines! {
             "document": "示例县监督检查办法", "certainty": "unverified"
         });
         app.act("finance_director", "/policy-values", None, days).await.ok(201);
-        let (county, other) = built(app).await;
+        let (county, other, payments) = built(app).await;
         let found = proposals(app, &county).await;
         assert_eq!(found.as_array().unwrap().len(), 1, "{found:#}");
         let proposal = &found[0];
@@ -85,22 +87,27 @@ engines! {
 
         let cards = json!([card(&county, "示例道路", "100000.00"), card(&county, "示例公厕", "50000.01")]);
         let formed = form(app, &county, cards).await.ok(200);
-        let part = |parts: &Value, allocation: &Value| {
+        let part = |parts: &Value, payment: &Value| {
             let parts = parts["items"].as_array().unwrap();
-            parts.iter().find(|p| p["allocation_id"] == allocation["id"]).unwrap()["amount"].as_str().unwrap().to_owned()
+            parts.iter().find(|p| p["payment_id"] == payment["id"]).unwrap()["amount"].as_str().unwrap().to_owned()
         };
         for (asset, value, own, others) in [
             (&formed["items"][0], "100000.00", "66666.66", "33333.34"), (&formed["items"][1], "50000.01", "33333.34", "16666.67"),
         ] {
             assert_eq!((text(asset, "value_state"), text(asset, "value_on"), text(asset, "original_value")), ("provisional", "2023-03-01", value));
             let money = app.see("auditor", &format!("/assets/{}/funding", text(asset, "id"))).await;
-            assert_eq!((&*part(&money, &county.allocation), &*part(&money, &other)), (own, others), "{money:#}");
+            assert_eq!((&*part(&money, &payments[0]), &*part(&money, &payments[1])), (own, others), "{money:#}");
             assert_eq!((text(&money, "total"), text(&money, "verified")), (value, value));
             assert_eq!((text(asset, "builder"), text(asset, "accepted_on")), ("示例施工单位甲", "2023-03-01"));
             let up = app.see("auditor", &format!("/audit/trace?subject=asset:{}&direction=up", text(asset, "id"))).await;
-            let made = up["edges"].as_array().unwrap().iter().filter(|e| e["link"] == "made_into").count();
-            assert_eq!(made, 2, "{up:#}");
+            let links = |link: &str| up["edges"].as_array().unwrap().iter().filter(|e| e["link"] == link).count();
+            // Over the payments to the lines that they paid, and from those to both documents.
+            assert_eq!((links("made_into"), links("paid_by"), links("claimed"), links("received_as")), (2, 2, 2, 2), "{up:#}");
         }
+        let down = app.see("auditor", &format!("/audit/trace?subject=payment:{}&direction=down", text(&payments[0], "id"))).await;
+        let mut made: Vec<_> = down["edges"].as_array().unwrap().iter().filter(|e| e["link"] == "made_into").map(|e| text(e, "amount")).collect();
+        made.sort_unstable();
+        assert_eq!(made, ["33333.34", "66666.66"], "{down:#}");
         let down = app.see("auditor", &format!("/audit/trace?subject=allocation:{}&direction=down", text(&other, "id"))).await;
         assert_eq!(down["nodes"].as_array().unwrap().iter().filter(|n| n["subject"].as_str().unwrap().starts_with("asset:")).count(), 2);
         let rest = &proposals(app, &county).await[0];
@@ -121,7 +128,7 @@ engines! {
 
     /// R10.2: a contract's yuan is taken once, by forming or by a card entered by hand; the same request again answers the same cards.
     async fn r10_2_a_yuan_is_taken_once(app) {
-        let (county, _) = built(app).await;
+        let (county, _, _) = built(app).await;
         let officer = app.who("asset_officer").await;
         let problem = form(app, &county, json!([card(&county, "示例道路", "150000.02")])).await.refused(409, "assets.asset.formed_twice");
         assert_eq!(text(&problem, "rule"), "R10.2");

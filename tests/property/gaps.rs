@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, money::text};
+use crate::support::{TestApp, cast::TOWN, money::text};
 
 const GAPS: &[&str] = &[
     "no_owner",
@@ -73,5 +73,81 @@ engines! {
             assert!(!listed.is_empty() && listed == wanted, "{gap}: {listed:?} instead of {wanted:?}");
         }
         assert_eq!((rows(app, "?town=甲镇").await.len(), rows(app, "?town=丙镇").await.len(), rows(app, "?region=431027").await.len()), (4, 0, 0));
+    }
+    /// Where a card names no town and no day of acceptance, its region, its site and its project tell; the list says which. It is ordered
+    /// by age, page by page, and counted by county, town and age: each asset once, in the caller's regions alone.
+    async fn gaps_are_told_by_what_a_card_hangs_on_and_counted_by_age(app) {
+        let county = app.county("1000000.00").await;
+        let (project, paper) = (app.again(&county.project).await, app.paper("验收.pdf").await);
+        let accept = format!("/projects/{}/accept", text(&project, "id"));
+        app.act("unit_clerk", &accept, Some(&project), json!({"on": "2022-06-01", "file_id": paper})).await.ok(200);
+        let site = app.site(json!({"name": "示例安置点", "town_name": "丁镇"})).await;
+        for said in [
+            json!({"name": "甲", "town_name": "甲镇", "accepted_on": "2019-01-31"}),
+            json!({"name": "乙", "region_code": TOWN, "site_id": site["id"], "accepted_on": "2022-12-02"}),
+            json!({"name": "丙", "site_id": site["id"], "project_id": county.project["id"]}),
+            json!({"name": "丁"}),
+            json!({"name": "戊", "town_name": "甲镇", "site_id": site["id"], "accepted_on": "2020-03-01"}),
+        ] {
+            app.stock(said).await;
+        }
+        let beside = json!({
+            "name": "邻", "kind": "business", "form": "fixed", "region_code": "431027", "intake": "legacy", "base_on": "2023-03-01",
+            "evidence_grade": "b"
+        });
+        app.act("431027.asset_officer", "/assets", None, beside).await.ok(201);
+
+        let page = app.see("auditor", "/asset-gaps?order=accepted&sort=oldest").await;
+        let told: Vec<_> = page["items"].as_array().unwrap().iter().map(|r| {
+            let word = |name: &str| r[name].as_str().unwrap_or("-").to_owned();
+            [word("name"), word("town_name"), word("town_from"), word("accepted_on"), word("accepted_from"), word("age")].join(" ")
+        }).collect();
+        let town = text(&app.see("auditor", &format!("/regions?under={TOWN}&level=town")).await["items"][0], "name").to_owned();
+        assert_eq!(told, [
+            "甲 甲镇 card 2019-01-31 card older".to_owned(),
+            "戊 甲镇 card 2020-03-01 card to_three_years".to_owned(),
+            "丙 丁镇 site 2022-06-01 project to_one_year".to_owned(),
+            format!("乙 {town} region 2022-12-02 card under_90_days"),
+            "丁 - - - - unknown".to_owned(),
+        ]);
+        let names = async |query: &str| rows(app, query).await.into_iter().map(|r| r.0).collect::<Vec<_>>().join("");
+        assert_eq!(names("?order=accepted").await, "乙丙戊甲丁", "the newest first, those without a day last");
+        for (sort, wanted) in [("oldest", "甲戊丙乙丁"), ("newest", "乙丙戊甲丁")] {
+            let (mut found, mut cursor) = (String::new(), String::new());
+            loop {
+                let page = app.see("auditor", &format!("/asset-gaps?order=accepted&sort={sort}&limit=2&count=true{cursor}")).await;
+                found.extend(page["items"].as_array().unwrap().iter().map(|r| text(r, "name")));
+                assert_eq!(page["total"], 5);
+                let Some(next) = page["next_cursor"].as_str() else { break };
+                cursor = format!("&cursor={next}");
+            }
+            assert_eq!(found, wanted);
+        }
+        assert_eq!((names("?town=丁镇").await, names(&format!("?town={town}")).await), ("丙".to_owned(), "乙".to_owned()));
+        assert_eq!(names("?order=accepted&sort=oldest&accepted_until=2022-06-01").await, "甲戊丙");
+
+        let counts = |summary: &Value, list: &str, key: &str| -> Vec<(String, i64)> {
+            let rows = summary[list].as_array().unwrap().iter();
+            rows.map(|r| (r[key].as_str().unwrap_or("-").to_owned(), r["count"].as_i64().unwrap())).collect()
+        };
+        let of = |pairs: &[(&str, i64)]| pairs.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect::<Vec<_>>();
+        let asked = async |query: &str| {
+            let before = app.app.db.statements();
+            let summary = app.see("auditor", &format!("/asset-gaps/summary{query}")).await;
+            (summary, app.app.db.statements() - before)
+        };
+        let ((_, for_one), (whole, for_all)) = (asked("?town=丁镇").await, asked("").await);
+        assert_eq!(for_one, for_all, "it asks nothing by the row");
+        assert_eq!(whole["count"], 5);
+        assert_eq!(counts(&whole, "counties", "region_code"), of(&[("431026", 5)]));
+        let mut towns = counts(&whole, "towns", "town_name");
+        towns.sort_by_key(|t| t.1);
+        assert_eq!((towns.len(), towns.last().unwrap()), (4, &("甲镇".to_owned(), 2)), "{towns:?}");
+        let ages = [("unknown", 1), ("under_90_days", 1), ("to_one_year", 1), ("to_three_years", 1), ("older", 1)];
+        assert_eq!(counts(&whole, "ages", "age"), of(&ages));
+        assert_eq!(whole["ages"][4]["label"], "3年以上");
+        let some = app.see("auditor", "/asset-gaps/summary?town=甲镇&accepted_until=2019-12-31&gap=no_owner").await;
+        assert_eq!((&some["count"], counts(&some, "towns", "town_name")), (&json!(1), of(&[("甲镇", 1)])));
+        assert_eq!(app.see("431027.asset_officer", "/asset-gaps/summary").await["count"], 1, "the county beside sees its own");
     }
 }

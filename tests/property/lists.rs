@@ -84,7 +84,9 @@ engines! {
         let told = outcome(app, &kept_elsewhere, "R28").await;
         assert_eq!((text(&told, "outcome"), text(&told["facts"], "maintainer")), ("noted", "示例县农业农村局"));
         app.on_transfer("unit_clerk", "cancel", &kept_elsewhere, json!({"reason": "示例"})).await.ok(200);
-        let by_fees = json!({"to_regime": "collective", "upkeep_source": "user_fees"});
+        let village = json!({"name": "示例村民委员会", "kind": "village_committee", "region_code": TOWN});
+        let village = app.act("unit_clerk", "/organisations", None, village).await.ok(201);
+        let by_fees = json!({"receiver_id": village["id"], "to_regime": "collective", "upkeep_source": "user_fees"});
         let problem = app.transfer(&[&asset], by_fees.clone()).await.refused(409, "policy.rule.not_acknowledged");
         assert_eq!(text(&problem, "rule"), "R32");
         let mut stood_by = by_fees.clone();

@@ -36,6 +36,7 @@ engines! {
         let filed = app.submitted(&listed, json!({})).await;
         assert!(text(&filed, "number").starts_with("YJ-431026102-2023-"), "{filed:#}");
         assert_eq!((text(&filed, "original_value"), text(&filed, "carrying_amount"), text(&filed, "state")), ("3000.00", "2250.00", "in_approval"));
+        assert_eq!(filed["items"][0]["value_basis"], "stated");
         assert_eq!(app.asset_now(&assets[0], "").await["handover_state"], "in_transfer");
         let problem = app.transfer(&[&assets[0]], json!({})).await.refused(409, "transfers.asset.already_open");
         assert_eq!(problem["facts"]["asset"], assets[0]["number"]);
@@ -88,8 +89,11 @@ engines! {
         assert_eq!((text(&problem["facts"], "act"), text(&problem["facts"], "lawful")), ("title_registration", "free_transfer"));
         app.transfer(&[&asset], to("free_transfer", "private_nonprofit")).await
             .refused(409, "transfers.transfer.no_lawful_way");
-        let problem = app.transfer(&[&asset], to("free_transfer", "collective")).await
-            .refused(409, "transfers.transfer.incomplete");
+        let village = json!({"name": "示例村民委员会", "kind": "village_committee", "region_code": TOWN});
+        let village = app.act("unit_clerk", "/organisations", None, village).await.ok(201);
+        let mut to_village = to("free_transfer", "collective");
+        to_village["receiver_id"] = village["id"].clone();
+        let problem = app.transfer(&[&asset], to_village).await.refused(409, "transfers.transfer.incomplete");
         assert_eq!((text(&problem, "rule"), text(&problem["facts"], "missing")), ("R25", "reply"));
         let over_written = json!({"act": "allotment", "items": [{"asset_id": asset["id"], "accumulated_depreciation": "1000.01"}]});
         let problem = app.transfer(&[&asset], over_written).await.refused(409, "transfers.transfer.carrying");
@@ -136,5 +140,57 @@ engines! {
         assert_eq!(after["handover_state"], "not_handed_over");
         assert_eq!(after["owners"][0]["organisation_id"], department);
         app.transfer(&[&asset], allotment()).await.ok(201);
+    }
+    /// R27.1: nobody comes to own by a regime that is not of its kind, by whichever act.
+    async fn r27_1_nobody_owns_by_the_regime_of_another(app) {
+        let company = json!({"name": "示例建设公司", "kind": "company", "region_code": TOWN});
+        let company = app.act("unit_clerk", "/organisations", None, company).await.ok(201);
+        let asset = app.valued("示例公厕").await;
+        let to_company = |regime: &str| json!({"receiver_id": company["id"], "to_regime": regime, "maintainer_id": company["id"]});
+        let problem = app.transfer(&[&asset], to_company("collective")).await.refused(409, "assets.asset.regime_of_another");
+        let facts = &problem["facts"];
+        assert_eq!((text(&problem, "rule"), text(facts, "owner"), text(facts, "kind")), ("R27.1", "示例建设公司", "企业"));
+        assert_eq!((text(facts, "regime"), text(facts, "lawful")), ("农村集体资产", "国有企业资产"));
+        assert_eq!(app.asset_now(&asset, "").await["handover_state"], "not_handed_over");
+        app.transfer(&[&app.valued("示例车间").await], to_company("state_company")).await.ok(201);
+
+        let owners = |id: &Value, regime: &str| json!([{"organisation_id": id, "share": "100.0000", "regime": regime}]);
+        let town = app.unit("示例镇人民政府").await;
+        let paper = app.paper("权证.pdf").await;
+        let titled = |owners: Value| json!({"on": "2023-03-01", "level": "town", "file_id": paper, "owners": owners});
+        let refused = app.on_asset("confirm-title", &asset, titled(owners(&town, "institution"))).await;
+        assert_eq!(text(&refused.refused(409, "assets.asset.regime_of_another"), "rule"), "R27.1");
+        let stock = json!({
+            "name": "示例鱼塘", "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "owners": owners(&town, "collective")
+        });
+        app.enter(stock).await.refused(409, "assets.asset.regime_of_another");
+        app.on_asset("confirm-title", &asset, titled(owners(&town, "infrastructure"))).await.ok(200);
+    }
+
+    /// 确权登记 is what confirms a title: with the transfer it is confirmed at the receiver's level, with the certificate where one was
+    /// given, and is no gap any more. Where titles have to be posted, it is no way around that; other acts say nothing of titles.
+    async fn a_registration_confirms_the_title(app) {
+        let asset = app.valued("示例水厂").await;
+        let gaps = async || app.see("auditor", "/asset-gaps?gap=title_unconfirmed").await["items"].as_array().unwrap().len();
+        assert_eq!(gaps().await, 1);
+        let filed = app.submitted(&[&asset], json!({})).await;
+        let approved = app.signed_by_all(&filed).await;
+        let said = json!({"on": "2023-03-01", "title_certificate": "示例证 3 号"});
+        end(app, "effect", &approved, said).await.ok(200);
+        let after = app.asset_now(&asset, "").await;
+        assert_eq!((text(&after, "title_state"), text(&after, "title_on")), ("confirmed", "2023-03-01"));
+        assert_eq!((text(&after, "title_level"), text(&after, "title_certificate")), ("town", "示例证 3 号"));
+        assert_eq!((gaps().await, text(&app.asset_now(&asset, "?as_of=2023-02-28").await, "title_state")), (0, "unconfirmed"));
+
+        let given = owned(app, "administrative").await;
+        let filed = app.submitted(&[&given], json!({"act": "allotment"})).await;
+        let approved = app.signed_by_all(&filed).await;
+        app.on_day("2023-03-02").await;
+        let said = json!({"on": "2023-03-02", "title_level": "town"});
+        let problem = end(app, "effect", &approved, said).await.refused(422, "transfers.transfer.no_title");
+        assert_eq!(text(&problem["facts"], "act"), "allotment");
+        end(app, "effect", &approved, json!({"on": "2023-03-02"})).await.ok(200);
+        let kept = app.asset_now(&given, "").await;
+        assert_eq!((text(&kept, "title_state"), text(&kept, "title_level")), ("confirmed", "county"));
     }
 }

@@ -293,6 +293,7 @@ actions! {
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read", ASSET_GAP_EXPORT = "assets.gap.export" Who::Roles(BUSINESS);
+    ASSET_GAP_READ_SUMMARY = "assets.gap.read_summary" Who::Roles(BUSINESS);
     STOCK_LINE_READ = "stock_lists.line.read", STOCK_LINE_EXPORT = "stock_lists.line.export" Who::Roles(BUSINESS);
     STOCK_LINE_IMPORT = "stock_lists.line.import" Who::Roles(PROPERTY_IMPORTERS);
     STOCK_LINE_MARK_IMPORT = "stock_lists.line.mark_import" Who::Roles(PROPERTY_IMPORTERS);

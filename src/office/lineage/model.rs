@@ -36,6 +36,12 @@ crate::ground::kernel::words! {
         PaidFor = "paid_for" "支付管护",
         /// Order of upkeep → the asset on which it was done.
         Kept = "kept" "管护",
+        /// Asset → a transfer by which it passes, with its carrying amount there.
+        HandedOver = "handed_over" "移交",
+        /// Asset → somebody's answer for one kind of its upkeep; nothing moves.
+        LookedAfter = "looked_after" "管护责任",
+        /// Asset → a look at how it was found; nothing moves.
+        Inspected = "inspected" "管护检查",
         /// Anything that somebody complained of → the complaint; nothing moves.
         Complained = "complained" "意见投诉",
         /// Asset → a line of a body's own books that it answers; nothing moves.
@@ -56,6 +62,8 @@ crate::ground::kernel::words! {
         FallsTo = "falls_to" "分给",
         /// Distribution → the income by which the body of an organisation books its line.
         BookedAs = "booked_as" "计入集体收入",
+        /// Inspection → the order that answers one of its findings.
+        Raised = "raised" "发现问题交办",
         /// Project → its contract, at its price.
         Contracted = "contracted" "签订合同",
         /// Contract, or project without one → an asset that came to be under it.
@@ -72,7 +80,7 @@ crate::ground::kernel::words! {
 impl Link {
     /// A paper and what it consists of; every other link is a way of money.
     pub const fn is_of_paper(self) -> bool {
-        matches!(self, Self::Contracted | Self::Formed | Self::Requested | Self::Lists | Self::HandsOver)
+        matches!(self, Self::Raised | Self::Contracted | Self::Formed | Self::Requested | Self::Lists | Self::HandsOver)
     }
 
     /// A sum over lines, or a purpose: going down, the way ends here. What lies below is of all the allocations that a project

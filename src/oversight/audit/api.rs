@@ -79,8 +79,9 @@ pub struct TraceEdge {
     from: SubjectRef,
     /// To where.
     to: SubjectRef,
-    /// What the one is to the other. `contracted`, `requested`, `lists` and `hands_over` are papers and what they consist of;
-    /// `spent_on` sums up lines; the others are the way of the money, step by step.
+    /// What the one is to the other. `contracted`, `requested`, `lists`, `hands_over` and `raised` are papers and what they consist of;
+    /// `spent_on` sums up lines; `handed_over`, `looked_after` and `inspected` are what became of an asset; the others are the way of the
+    /// money, step by step.
     link: Link,
     /// How much.
     amount: Option<Money>,

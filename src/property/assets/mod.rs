@@ -27,7 +27,7 @@ pub use invariants::{NAMES, invariants};
 pub use lineage::AssetsLineage;
 pub use model::{
     Asset, AssetForm, AssetKind, AssetQuery, EvidenceGrade, FundedBy, FundingPart, Gap, HandoverState, Intake,
-    Measures, Named, Ownership, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, owners_on,
+    Measures, Named, Ownership, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, ValueState, owners_on,
 };
 pub use posted::PostedAssets;
 pub use rules::RULES;
@@ -36,7 +36,8 @@ pub use service::{
     asset_rows::sheets,
     assets_by_id, assets_like, capitalise,
     exceptions::AssetExceptions,
-    gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered, look_after,
+    gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered, look_after, owners_fit,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
+    titles_posted,
 };
 pub use store::{cards_after, cards_in};

@@ -192,6 +192,11 @@ refusals! {
             zh: "生效日期有误", "生效日 {on} 须在批准日 {approved} 至今天 {today} 之间。";
             en: "Not that day", "It takes effect between its approval on {approved} and today, {today}; not on {on}."
         }
+        /// A title is said of an act that confirms none.
+        NoTitle { act: TransferAct } = Invalid "transfers.transfer.no_title" at "/title_level" {
+            zh: "该移交方式不产生确权", "移交方式 {act} 不确认权属，不能填写确权层级或权属证书号；只有确权登记（title_registration）可填，其他方式的权属变更请另办确权。";
+            en: "The act confirms no title", "{act} confirms no title: level and certificate are said of title_registration alone. Confirm the title of what passes otherwise apart."
+        }
         /// A card has another value than what was approved.
         ValueChanged { asset: String } = Conflict "transfers.asset.value_changed" {
             zh: "资产已变更", "资产 {asset} 的原值或权属在申报后已变更；请取消后重新申报。";

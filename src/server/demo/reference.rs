@@ -269,7 +269,8 @@ async fn load_projects(
     Ok(())
 }
 
-async fn load_sites(db: &Db, loaded: &mut Loaded) -> Result<(), DemoError> {
+async fn load_sites(db: &Db, loaded: &mut Loaded) -> Result<HashMap<String, Site>, DemoError> {
+    let mut sites = HashMap::new();
     for row in records(SITES)? {
         loaded.offered[2] += 1;
         let Some(region) = region(&row) else {
@@ -305,10 +306,11 @@ async fn load_sites(db: &Db, loaded: &mut Loaded) -> Result<(), DemoError> {
             updated_at: unset(),
             deleted_at: None,
         };
-        db.write(&LoadSite(site)).await?;
+        let site = db.write(&LoadSite(site)).await?;
+        sites.extend(cell(&row, "id").map(|id| (id, site)));
         loaded.sites += 1;
     }
-    Ok(())
+    Ok(sites)
 }
 
 /// Loads everything that can be.
@@ -316,8 +318,8 @@ pub async fn load(db: &Db) -> Result<Loaded, DemoError> {
     let mut loaded = Loaded::default();
     let papers = load_documents(db, &mut loaded).await?;
     load_projects(db, &papers, &mut loaded).await?;
-    load_sites(db, &mut loaded).await?;
-    assets::load(db, &mut loaded).await?;
+    let sites = load_sites(db, &mut loaded).await?;
+    assets::load(db, &sites, &mut loaded).await?;
     tracing::info!(layer = Layer::Reference.word(), documents = loaded.documents, "loaded");
     Ok(loaded)
 }

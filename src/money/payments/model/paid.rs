@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ground::kernel::{AllocationId, ClassCode, ContractId, Day, Money, RegionCode};
+use crate::ground::kernel::{AllocationId, ClassCode, ContractId, Day, Money, PaymentId, RegionCode};
 
 /// A payment with the papers that must stand before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,13 @@ pub struct Paid {
     pub other_name: Option<String>,
 }
 
-/// What was paid for a project under one contract, or under none, from one allocation.
+/// A payment for a project, or what is left of it: under one contract or under none, from one allocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaidPart {
     /// Under which contract.
     pub contract: Option<ContractId>,
+    /// By which payment.
+    pub payment: PaymentId,
     /// Of which money.
     pub allocation: AllocationId,
     /// How much.

@@ -123,19 +123,20 @@ async fn paid_by(conn: &impl ConnectionTrait, column: &str, ids: Vec<Uuid>) -> R
 #[derive(FromQueryResult)]
 struct PartRow {
     contract_id: Option<Uuid>,
+    payment_id: Uuid,
     allocation_id: Uuid,
-    paid_fen: i64,
+    amount_fen: i64,
 }
 
-/// What was paid for a project, confirmed by the treasury: by contract, and within it by allocation.
+/// The payments for a project that the treasury has confirmed: by contract, within it by allocation, in the order of their ids.
 pub async fn paid_parts(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<PaidPart>, Fault> {
-    let sql = "SELECT d.contract_id, p.allocation_id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
+    let sql = "SELECT d.contract_id, p.id AS payment_id, p.allocation_id, p.amount_fen FROM disbursement d \
                  JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
-                WHERE d.project_id = $1 GROUP BY d.contract_id, p.allocation_id ORDER BY d.contract_id, p.allocation_id";
+                WHERE d.project_id = $1 ORDER BY d.contract_id, p.allocation_id, p.id";
     let found: Vec<PartRow> = rows(conn, sql, vec![project.uuid().into()]).await?;
     let part = |row: PartRow| {
-        let (contract, allocation) = (row.contract_id.map(Into::into), row.allocation_id.into());
-        Ok(PaidPart { contract, allocation, amount: money_of(row.paid_fen)? })
+        let (contract, payment) = (row.contract_id.map(Into::into), row.payment_id.into());
+        Ok(PaidPart { contract, payment, allocation: row.allocation_id.into(), amount: money_of(row.amount_fen)? })
     };
     found.into_iter().map(part).collect()
 }

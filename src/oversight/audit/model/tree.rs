@@ -17,6 +17,13 @@ const ABOVE: Bi = Bi { zh: "上级", en: "above" };
 const MORE: Bi =
     Bi { zh: "…… 未完，请从此处继续：subject=", en: "... there is more, go on from here: subject=" };
 
+/// By what a paper is known beside others of its kind: its number, else its title, else its day.
+fn named(node: &Node) -> String {
+    let title = Some(&node.title).filter(|title| !title.is_empty());
+    let day = || node.on.map(|day| day.to_string());
+    node.number.clone().or(title.cloned()).or_else(day).unwrap_or_default()
+}
+
 struct Tree<'a> {
     trace: &'a Trace,
     nodes: BTreeMap<SubjectRef, &'a Shown>,
@@ -28,7 +35,8 @@ struct Tree<'a> {
 /// The trace, one thing a line, each below what it came from or what it came to.
 pub fn tree(trace: &Trace, lang: Lang) -> String {
     let nodes = trace.nodes.iter().map(|s| (s.node.subject, s)).collect();
-    let mut tree = Tree { trace, nodes, lang, told: BTreeSet::new(), lines: Vec::new() };
+    // What leads back to the beginning, as an order of upkeep does to its asset, ends there.
+    let mut tree = Tree { trace, nodes, lang, told: BTreeSet::from([trace.start]), lines: Vec::new() };
     if let Some(start) = tree.nodes.get(&trace.start).map(|s| &s.node) {
         let papers = tree.papers(start.subject, None);
         tree.lines.push(format!("{}{papers}", tree.called(start)));
@@ -69,7 +77,7 @@ impl<'a> Tree<'a> {
             let above = self.trace.edges.iter().filter(|e| e.to == at && e.link.is_of_paper() && Some(e.from) != but);
             for paper in above.filter_map(|e| self.nodes.get(&e.from)) {
                 let kind = Worded::of(paper.node.subject.kind).text(self.lang);
-                told.push(format!("{kind} {}", paper.node.number.as_deref().unwrap_or(&paper.node.title)));
+                told.push(format!("{kind} {}", named(&paper.node)));
                 next.push(paper.node.subject);
             }
         }

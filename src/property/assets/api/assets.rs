@@ -34,7 +34,8 @@ use crate::{
     },
 };
 
-/// Filters of assets. With `as_of` states, values and owners are those of that day.
+/// Filters of assets. With `as_of` states, values, owners and parties are those of that day; what has no day of its own is left out,
+/// and so are cards of which nothing was known by then.
 #[derive(Debug, Object)]
 pub struct AssetFilter {
     /// Only in this region and everything inside it.
@@ -246,7 +247,7 @@ impl AssetsApi {
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 
-    /// One asset, today or as of a day
+    /// One asset, today or as of a day, on which what has no day of its own is left out
     #[oai(path = "/assets/:id", method = "get", operation_id = "assets.asset.read")]
     async fn read(
         &self,

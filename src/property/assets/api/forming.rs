@@ -1,5 +1,7 @@
 //! `/projects/{id}/asset-proposals`.
 
+use std::collections::BTreeMap;
+
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use super::{
@@ -66,11 +68,16 @@ pub struct AssetProposals {
 impl Proposed {
     fn view(&self, p: &Proposal) -> Result<AssetProposalView, Fault> {
         let contract = p.contract.and_then(|id| self.contracts.get(&id));
-        let part = |(id, amount): &(AllocationId, Money)| {
+        let mut sums: BTreeMap<AllocationId, Vec<Money>> = BTreeMap::new();
+        for part in &p.parts {
+            sums.entry(part.allocation).or_default().push(part.amount);
+        }
+        let part = |(id, amounts): (AllocationId, Vec<Money>)| {
             let gone = || Fault::inconsistent(format!("allocation {id} of a proposal"));
-            let allocation = self.allocations.get(id).ok_or_else(gone)?;
-            let (allocation_id, allocation_number) = (*id, allocation.number.clone());
-            Ok(ProposalFundingView { allocation_id, allocation_number, amount: *amount })
+            let allocation = self.allocations.get(&id).ok_or_else(gone)?;
+            let amount = Money::sum(amounts).ok_or_else(gone)?;
+            let (allocation_id, allocation_number) = (id, allocation.number.clone());
+            Ok(ProposalFundingView { allocation_id, allocation_number, amount })
         };
         Ok(AssetProposalView {
             contract_id: p.contract,
@@ -79,7 +86,7 @@ impl Proposed {
             paid: p.paid,
             booked: p.booked,
             amount: p.rest,
-            funding: p.parts.iter().map(part).collect::<Result<_, Fault>>()?,
+            funding: sums.into_iter().map(part).collect::<Result<_, Fault>>()?,
             card_numbers: p.cards.clone(),
         })
     }

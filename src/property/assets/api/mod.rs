@@ -4,6 +4,7 @@ mod acts;
 mod assets;
 mod bodies;
 mod forming;
+mod gaps;
 mod reports;
 mod tables;
 mod views;
@@ -29,13 +30,16 @@ wire_words!(
     super::model::DutyState,
     super::model::UseState,
     super::model::Gap,
+    super::model::GapAge,
+    super::model::GapOrder,
+    super::model::GapSource,
     super::model::AssetPaper,
 );
 
 /// Every operation of assets.
 pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
     let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone()));
-    let (forming, sealer) = (forming::FormingApi(db.clone()), &intake.sealer);
+    let (forming, gaps, sealer) = (forming::FormingApi(db.clone()), gaps::GapsApi(db.clone()), &intake.sealer);
     let (cards, acts) = (assets::AssetsApi(db.clone(), sealer.clone()), acts::ActsApi(db.clone(), sealer.clone()));
-    (cards, acts, reports::ReportsApi(db.clone()), tables, forming)
+    (cards, acts, (reports::ReportsApi(db.clone()), gaps), tables, forming)
 }

@@ -1,22 +1,16 @@
-//! `/asset-classes`, `/assets/summary`, `/asset-gaps`.
+//! `/asset-classes`, `/assets/summary`.
 
 use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
 
 use crate::{
     ground::{
-        authority::action,
-        kernel::{AssetId, Day, Money, RegionCode, Words as _},
+        kernel::{Money, RegionCode, Words as _},
         platform::Db,
-        wire::{Caller, Exporter, Filter, Lister, PageOf, Reads, Refused, Text, Writes},
+        wire::{Caller, Reads, Refused},
     },
-    office::tables::{TableFile, given_out},
     property::assets::{
-        model::{Asset, AssetClass, AssetKind, Gap, GapQuery, Sum, Summary, TenThousands, TitleLevel, UseState},
-        service::{
-            classes::list_classes,
-            gap_exports::GapTable,
-            read::{list_gaps, read_summary},
-        },
+        model::{AssetClass, AssetKind, Sum, Summary, TenThousands, TitleLevel},
+        service::{classes::list_classes, read::read_summary},
     },
 };
 
@@ -138,76 +132,6 @@ impl From<Summary> for AssetSummary {
     }
 }
 
-/// What is missing of an asset.
-#[derive(Debug, Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct AssetGapView {
-    /// The asset.
-    id: AssetId,
-    /// Its printed number.
-    number: String,
-    /// Its name.
-    name: String,
-    /// Its kind.
-    kind: AssetKind,
-    /// Where.
-    region_code: RegionCode,
-    /// Town as the paper writes it.
-    town_name: Option<String>,
-    /// How it is used.
-    use_state: UseState,
-    /// Its value, in yuan.
-    original_value: Option<Money>,
-    /// Everything that is missing.
-    gaps: Vec<Gap>,
-    /// 验收日期.
-    accepted_on: Option<Day>,
-    /// How long ago that was.
-    days_since_acceptance: Option<i64>,
-}
-
-impl AssetGapView {
-    fn of((a, gaps): (&Asset, Vec<Gap>), today: Day) -> Self {
-        Self {
-            id: a.id,
-            number: a.number.clone(),
-            name: a.name.clone(),
-            kind: a.kind,
-            region_code: a.region.clone(),
-            town_name: a.town_name.clone(),
-            use_state: a.tracks.usage,
-            original_value: a.tracks.original_value,
-            gaps,
-            accepted_on: a.accepted_on,
-            days_since_acceptance: a.accepted_on.map(|on| today.days_since(on)),
-        }
-    }
-}
-
-/// Filters of gaps.
-#[derive(Debug, Object)]
-pub struct AssetGapFilter {
-    /// Only in this region and everything inside it.
-    region: Option<RegionCode>,
-    /// Only assets that have this gap.
-    gap: Option<Gap>,
-    /// Only in the town of this name, as papers write it.
-    town: Option<Text<60>>,
-    /// Only what was accepted on this day or before: what has stood so for long.
-    accepted_until: Option<Day>,
-}
-
-impl Filter for AssetGapFilter {
-    const MARK: &'static str = "list:AssetGapFilter";
-}
-
-impl AssetGapFilter {
-    fn narrowed(self) -> (Option<RegionCode>, GapQuery) {
-        let query = GapQuery { gap: self.gap, town: self.town.map(Into::into), accepted_until: self.accepted_until };
-        (self.region, query)
-    }
-}
-
 /// Reports of the register.
 pub struct ReportsApi(pub Db);
 
@@ -228,24 +152,5 @@ impl ReportsApi {
         region: Query<Option<RegionCode>>,
     ) -> Result<Json<AssetSummary>, Refused<Reads>> {
         Ok(Json(read_summary(&self.0, &by.holder, region.0.as_ref()).await?.into()))
-    }
-
-    /// What is missing of which asset
-    #[oai(path = "/asset-gaps", method = "get", operation_id = "assets.gap.list")]
-    async fn gaps(&self, by: Lister<AssetGapFilter>) -> Result<Json<PageOf<AssetGapView>>, Refused<Reads>> {
-        let (today, (region, query)) = (by.now.day(), by.filter.narrowed());
-        let page = list_gaps(&self.0, &by.holder, region.as_ref(), &query, &by.listing).await?;
-        Ok(Json(page.map(|(a, gaps)| AssetGapView::of((&a, gaps), today)).into()))
-    }
-
-    /// What is missing of which asset as a table, as filtered
-    #[oai(path = "/asset-gaps/export", method = "get", operation_id = "assets.gap.export")]
-    async fn export_gaps(&self, by: Exporter<AssetGapFilter>) -> Result<TableFile, Refused<Writes>> {
-        let today = by.takeout.now.day();
-        let narrowed = |f: AssetGapFilter| {
-            let (region, query) = f.narrowed();
-            (region, GapTable { query, today })
-        };
-        given_out(by, &action::ASSET_GAP_EXPORT, self.0.clone(), narrowed).await
     }
 }

@@ -202,6 +202,30 @@ impl Asset {
         there && self.tracks.usage != UseState::Disposed
     }
 
+    /// The card as it was known on an earlier day, beside tracks and owners, which have days of their own. What has a day tells whether
+    /// it was so then. What has none is left out: who does something with it since nobody knows when, of which money it is kept up; and
+    /// what was only written when the card was entered, before that day.
+    #[must_use]
+    pub fn known_on(self, day: Day) -> Self {
+        let by_then = |on: &Day| *on <= day;
+        let written = day >= self.base_on.unwrap_or_else(|| self.created_at.day());
+        let parties = self.parties.into_iter().filter(|p| p.from.is_some() && p.is_there(day)).collect();
+        Self {
+            parties,
+            upkeep_source: None,
+            accepted_on: self.accepted_on.filter(by_then),
+            delivered_on: self.delivered_on.filter(by_then),
+            in_service_on: self.in_service_on.filter(by_then),
+            in_service_year: self.in_service_year.filter(|year| *year <= day.year()),
+            owner_name: self.owner_name.filter(|_| written),
+            operator_name: self.operator_name.filter(|_| written),
+            beneficiaries: if written { self.beneficiaries } else { Beneficiaries::default() },
+            annual_income: self.annual_income.filter(|_| written),
+            insurance: if written { self.insurance } else { Insurance::default() },
+            ..self
+        }
+    }
+
     /// What an exception to a rule of one of its acts binds: what it is and where, what it is worth, whose it is and how it is used.
     /// Who looks after it is left out: somebody who is named since makes the gap smaller.
     pub fn excepted(&self) -> Digest {

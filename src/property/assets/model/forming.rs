@@ -1,9 +1,32 @@
 //! 转固. What a finished project can be entered as: what was paid under each of its contracts and is on no card yet.
 
 use crate::{
-    ground::kernel::{AllocationId, ContractId, Money},
+    ground::kernel::{AllocationId, ContractId, Money, PaymentId},
     money::payments::PaidPart,
 };
+
+/// What a card takes of the project's money, as far as an allocation is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenUp {
+    /// Of this payment; of any of the allocation's where none is named.
+    pub payment: Option<PaymentId>,
+    /// Of which money.
+    pub allocation: AllocationId,
+    /// How much.
+    pub amount: Money,
+}
+
+impl From<&PaidPart> for TakenUp {
+    fn from(p: &PaidPart) -> Self {
+        Self { payment: Some(p.payment), allocation: p.allocation, amount: p.amount }
+    }
+}
+
+impl TakenUp {
+    fn is_of(&self, part: &PaidPart) -> bool {
+        self.payment.map_or(self.allocation == part.allocation, |payment| payment == part.payment)
+    }
+}
 
 /// A card of the project, as far as it takes up what was paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +37,8 @@ pub struct Booked {
     pub contract: Option<ContractId>,
     /// 原值; what its money comes to where that is more.
     pub value: Money,
-    /// Its money, as far as an allocation is known.
-    pub parts: Vec<(AllocationId, Money)>,
+    /// Its money.
+    pub parts: Vec<TakenUp>,
 }
 
 /// 转固建议. What one contract, or what was paid without one, can still be entered as.
@@ -29,34 +52,41 @@ pub struct Proposal {
     pub booked: Money,
     /// What is on no card yet: the value that is proposed.
     pub rest: Money,
-    /// Of which money the rest is, to the fen.
-    pub parts: Vec<(AllocationId, Money)>,
+    /// Of which payments the rest is, to the fen.
+    pub parts: Vec<PaidPart>,
     /// Its cards.
     pub cards: Vec<String>,
 }
 
 /// An amount out of parts, in proportion to them: no share is above its part, and together they are the amount to the fen. `None`
 /// where the parts do not hold so much.
-pub fn shares(amount: Money, parts: &[(AllocationId, Money)]) -> Option<Vec<(AllocationId, Money)>> {
-    if amount > Money::sum(parts.iter().map(|p| p.1))? {
+pub fn shares(amount: Money, parts: &[PaidPart]) -> Option<Vec<PaidPart>> {
+    if amount > Money::sum(parts.iter().map(|p| p.amount))? {
         return None;
     }
     if amount.is_zero() {
         return Some(Vec::new());
     }
-    let weights: Vec<u64> = parts.iter().map(|p| u64::try_from(p.1.fen()).ok()).collect::<Option<_>>()?;
+    let weights: Vec<u64> = parts.iter().map(|p| u64::try_from(p.amount.fen()).ok()).collect::<Option<_>>()?;
     let split = amount.split(&weights)?;
-    Some(parts.iter().map(|p| p.0).zip(split).filter(|(_, share)| share.is_positive()).collect())
+    let share = |(part, amount): (&PaidPart, Money)| PaidPart { amount, ..part.clone() };
+    Some(parts.iter().zip(split).map(share).filter(|part| part.amount.is_positive()).collect())
 }
 
-/// What is left of parts behind others.
-pub fn without(parts: &[(AllocationId, Money)], gone: &[(AllocationId, Money)]) -> Option<Vec<(AllocationId, Money)>> {
-    let rest = |(id, amount): &(AllocationId, Money)| {
-        let gone = Money::sum(gone.iter().filter(|g| g.0 == *id).map(|g| g.1))?;
-        Some((*id, amount.minus(gone)?))
-    };
-    let rest = parts.iter().map(rest).collect::<Option<Vec<_>>>()?;
-    Some(rest.into_iter().filter(|(_, amount)| amount.is_positive()).collect())
+/// What is left of parts behind what was taken: of the payments that were named first, then of any of an allocation's in their order.
+pub fn without(parts: &[PaidPart], taken: &[TakenUp]) -> Option<Vec<PaidPart>> {
+    let mut rest = parts.to_vec();
+    let (named, any): (Vec<&TakenUp>, Vec<&TakenUp>) = taken.iter().partition(|t| t.payment.is_some());
+    for taken in named.into_iter().chain(any) {
+        let mut left = taken.amount;
+        for part in rest.iter_mut().filter(|part| taken.is_of(part)) {
+            let gone = left.min(part.amount);
+            part.amount = part.amount.minus(gone)?;
+            left = left.minus(gone)?;
+        }
+    }
+    rest.retain(|part| part.amount.is_positive());
+    Some(rest)
 }
 
 /// What can still be entered of a project, contract by contract in the order of their ids, what was paid without one first. Cards that
@@ -69,9 +99,9 @@ pub fn proposals(paid: &[PaidPart], cards: &[Booked]) -> Option<Vec<Proposal>> {
     contracts.dedup();
     let mut proposals = Vec::with_capacity(contracts.len());
     for contract in contracts {
-        let own: Vec<_> = paid.iter().filter(|p| p.contract == contract).map(|p| (p.allocation, p.amount)).collect();
+        let own: Vec<PaidPart> = paid.iter().filter(|p| p.contract == contract).cloned().collect();
         let its: Vec<&Booked> = cards.iter().filter(|c| c.contract == contract).collect();
-        let (paid, booked) = (Money::sum(own.iter().map(|p| p.1))?, Money::sum(its.iter().map(|c| c.value))?);
+        let (paid, booked) = (Money::sum(own.iter().map(|p| p.amount))?, Money::sum(its.iter().map(|c| c.value))?);
         let rest = paid.minus(booked)?.max(Money::ZERO).min(left);
         left = left.minus(rest)?;
         let taken: Vec<_> = its.iter().flat_map(|c| c.parts.iter().copied()).collect();
@@ -86,9 +116,9 @@ pub fn proposals(paid: &[PaidPart], cards: &[Booked]) -> Option<Vec<Proposal>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Booked, proposals, shares, without};
+    use super::{Booked, TakenUp, proposals, shares, without};
     use crate::{
-        ground::kernel::{AllocationId, ContractId, Money},
+        ground::kernel::{AllocationId, ContractId, Money, PaymentId},
         money::payments::PaidPart,
     };
 
@@ -104,24 +134,29 @@ mod tests {
         Money::from_fen(fen).unwrap()
     }
 
-    fn sum(parts: &[(AllocationId, Money)]) -> Money {
-        Money::sum(parts.iter().map(|p| p.1)).unwrap()
+    fn payment(n: usize) -> PaymentId {
+        PaymentId::new(uuid::Uuid::from_u128(n as u128 + 1))
     }
 
-    /// What was paid, each pair of contract and allocation once.
+    fn sum(parts: &[PaidPart]) -> Money {
+        Money::sum(parts.iter().map(|p| p.amount)).unwrap()
+    }
+
+    /// What was paid, each pair of contract and allocation at most twice.
     fn paid() -> impl Strategy<Value = Vec<PaidPart>> {
-        prop::collection::btree_map((0..3_usize, 0..4_usize), 1..100_000_000_i64, 1..8).prop_map(|sums| {
-            let part = |((c, a), n): ((usize, usize), i64)| PaidPart {
+        prop::collection::btree_map((0..3_usize, 0..4_usize, 0..2_usize), 1..100_000_000_i64, 1..8).prop_map(|sums| {
+            let part = |(n, ((c, a, _), amount)): (usize, ((usize, usize, usize), i64))| PaidPart {
                 contract: contract(c),
+                payment: payment(n),
                 allocation: allocation(a),
-                amount: fen(n),
+                amount: fen(amount),
             };
-            sums.into_iter().map(part).collect()
+            sums.into_iter().enumerate().map(part).collect()
         })
     }
 
     proptest! {
-        /// However a rest is cut into cards: each card's money makes its value to the fen, no allocation gives more than was paid of it,
+        /// However a rest is cut into cards: each card's money makes its value to the fen, no payment gives more than it was,
         /// and with the last card the rest is gone from every one of them.
         #[test]
         fn a_rest_is_cut_to_the_fen(paid in paid(), cuts in prop::collection::vec(1..1000_u64, 1..6)) {
@@ -131,8 +166,8 @@ mod tests {
                 for value in proposal.rest.split(&cuts).unwrap() {
                     let money = shares(value, &pool).unwrap();
                     prop_assert_eq!(sum(&money), value);
-                    prop_assert!(money.iter().all(|(id, share)| pool.iter().any(|(own, left)| own == id && share <= left)));
-                    pool = without(&pool, &money).unwrap();
+                    prop_assert!(money.iter().all(|m| pool.iter().any(|p| p.payment == m.payment && m.amount <= p.amount)));
+                    pool = without(&pool, &money.iter().map(TakenUp::from).collect::<Vec<_>>()).unwrap();
                 }
                 prop_assert_eq!(pool, vec![]);
             }
@@ -141,9 +176,10 @@ mod tests {
         /// A yuan is proposed once: with cards on the register, whatever they say of contract and money, what is proposed and what they
         /// come to is never above what was paid, of the project and of each contract; and what is proposed is its money to the fen.
         #[test]
-        fn a_yuan_is_proposed_once(paid in paid(), cards in prop::collection::vec((0..3_usize, 0..5_usize, 1..200_000_000_i64), 0..5)) {
-            let booked: Vec<Booked> = cards.iter().map(|(c, a, n)| Booked {
-                number: "ZC".into(), contract: contract(*c), value: fen(*n), parts: vec![(allocation(*a), fen(*n))],
+        fn a_yuan_is_proposed_once(paid in paid(), cards in prop::collection::vec((0..3_usize, 0..5_usize, 0..9_usize, 1..200_000_000_i64), 0..5)) {
+            let booked: Vec<Booked> = cards.iter().map(|(c, a, p, n)| Booked {
+                number: "ZC".into(), contract: contract(*c), value: fen(*n),
+                parts: vec![TakenUp { payment: (*p < 8).then(|| payment(*p)), allocation: allocation(*a), amount: fen(*n) }],
             }).collect();
             let all = Money::sum(paid.iter().map(|p| p.amount)).unwrap();
             let found = proposals(&paid, &booked).unwrap();
@@ -159,7 +195,8 @@ mod tests {
 
     #[test]
     fn nothing_is_taken_out_of_what_does_not_hold_it() {
-        assert_eq!(shares(fen(2), &[(allocation(0), fen(1))]), None);
+        let part = PaidPart { contract: None, payment: payment(0), allocation: allocation(0), amount: fen(1) };
+        assert_eq!(shares(fen(2), &[part]), None);
         assert_eq!(shares(fen(0), &[]), Some(vec![]));
     }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{AssetForm, AssetKind, DutyState, Gap, HandoverState, TitleState, UseState, ValueState};
+use super::{AssetForm, AssetKind, DutyState, HandoverState, TitleState, UseState, ValueState};
 use crate::ground::kernel::{Day, ProjectId, SiteId};
 
 /// By what assets are found.
@@ -34,15 +34,4 @@ pub struct AssetQuery {
     pub as_of: Option<Day>,
     /// The one that another system calls so.
     pub only: Option<Uuid>,
-}
-
-/// By what gaps are found.
-#[derive(Debug, Clone, Default)]
-pub struct GapQuery {
-    /// Assets that have this gap; otherwise any.
-    pub gap: Option<Gap>,
-    /// In the town of this name, as papers write it.
-    pub town: Option<String>,
-    /// Accepted on this day or before.
-    pub accepted_until: Option<Day>,
 }

@@ -7,6 +7,7 @@ mod household;
 mod in_service;
 mod one_owner;
 mod provisional;
+mod regime_fits;
 mod same_stock;
 mod settlement;
 mod waivers;
@@ -20,6 +21,7 @@ pub use household::{HOUSEHOLD_APART, household_apart};
 pub use in_service::{IN_SERVICE, in_service};
 pub use one_owner::{ONE_OWNER, one_owner};
 pub use provisional::{NOT_RESTATED, not_restated};
+pub use regime_fits::{REGIME_FITS, regime_fits};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
 pub use waivers::waiver;
@@ -34,5 +36,6 @@ pub static RULES: &[&Rule] = &[
     &NOT_RESTATED,
     &SETTLED_IN_TIME,
     &ONE_OWNER,
+    &REGIME_FITS,
     &IN_SERVICE,
 ];

@@ -2,6 +2,7 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, has_come,
+    owning::{known, owners_fit},
     references::{known_money, places},
     subject_of, title, usage,
     usage::Keeping,
@@ -185,7 +186,8 @@ impl Work for ActOnAsset {
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();
-        if matches!(self.what, What::ConfirmTitle(_)) {
+        if let What::ConfirmTitle(paper) = &self.what {
+            checks.extend(owners_fit(tx.conn(), &known(paper.owners.as_deref().unwrap_or_default()), now.day()).await?);
             checks.push(title::posted(tx, &before, self.on).await?);
         }
         let (officer, acknowledged) = (self.actor.officer(), self.acknowledged.as_slice());

@@ -7,13 +7,16 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AllocationId, ContractId, Day, FileId, Money, OrganisationId, ProjectId, Refusal, RegionCode, SiteId,
-            SubjectKind, SubjectRef, settle,
+            ContractId, Day, FileId, Money, OrganisationId, ProjectId, Refusal, RegionCode, SiteId, SubjectKind,
+            SubjectRef, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
     },
-    money::projects::{Contract, PartyRole, Project, contracts_by_id, lock_project},
+    money::{
+        payments::PaidPart,
+        projects::{Contract, PartyRole, Project, contracts_by_id, lock_project},
+    },
     office::{
         access::holder,
         files::use_files,
@@ -23,8 +26,8 @@ use crate::{
     property::assets::{
         AssetsRefusal,
         model::{
-            Asset, AssetEvent, AssetForm, AssetKind, ClassEdition, FundedBy, FundingPart, Proposal, Stand, ValueState,
-            shares, without,
+            Asset, AssetEvent, AssetForm, AssetKind, ClassEdition, FundedBy, FundingPart, Proposal, Stand, TakenUp,
+            ValueState, shares, without,
         },
         rules::{CLASS_CODE, FORMED_ONCE, Taken, class_code, formed_once},
         service::{
@@ -39,8 +42,8 @@ use crate::{
 /// Key of the force that a region may set of the one rule here that is not hard.
 const FORCES: &[&str] = &["force.R7"];
 
-/// The money of one card.
-type Parts = Vec<(AllocationId, Money)>;
+/// The money of one card: of which payments, and how much of each.
+type Parts = Vec<PaidPart>;
 
 /// A card that an officer enters: what it is, and how much of what was paid it takes up.
 #[derive(Debug, Clone)]
@@ -97,7 +100,7 @@ impl Ground {
     fn card(&self, new: &NewCard, blank: Asset, money: Parts) -> Asset {
         let contract = new.contract.and_then(|id| self.contracts.get(&id));
         let builder = contract.and_then(contractor).and_then(|id| self.builders.get(&id).cloned());
-        let part = |(id, amount)| FundingPart { by: FundedBy::Allocation(id), amount };
+        let part = |p: PaidPart| FundingPart { by: FundedBy::Payment(p.payment), amount: p.amount };
         Asset {
             project: Some(self.project.id),
             contract: new.contract,
@@ -109,14 +112,14 @@ impl Ground {
     }
 }
 
-/// The money of each card, in their order: together what is taken of each contract's allocations, to the fen.
+/// The money of each card, in their order: together what is taken of each contract's payments, to the fen.
 fn shared(cards: &[NewCard], found: Vec<Proposal>) -> Option<Vec<Parts>> {
     let mut pools: BTreeMap<_, _> = found.into_iter().map(|p| (p.contract, p.parts)).collect();
     let mut money = Vec::with_capacity(cards.len());
     for card in cards {
         let pool = pools.get_mut(&card.contract)?;
         let own = shares(card.amount, pool)?;
-        *pool = without(pool, &own)?;
+        *pool = without(pool, &own.iter().map(TakenUp::from).collect::<Vec<_>>())?;
         money.push(own);
     }
     Some(money)

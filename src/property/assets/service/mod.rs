@@ -9,6 +9,7 @@ pub mod exports;
 pub mod forming;
 pub mod gap_exports;
 mod keep;
+mod owning;
 mod passing;
 pub mod print;
 pub mod proposals;
@@ -40,9 +41,10 @@ use crate::{
 
 pub use capital::capitalise;
 pub use keep::{Upkeep, look_after};
+pub use owning::owners_fit;
 pub use passing::{Pass, Passing, hand_over, lock_assets, lock_assets_numbered};
 pub use read::{assets_by_id, assets_like, kept_assets};
-pub use title::TitlePaper;
+pub use title::{TitlePaper, titles_posted};
 pub use usage::Keeping;
 pub use value::Valuation;
 

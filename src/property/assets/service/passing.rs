@@ -12,7 +12,7 @@ use crate::{
     },
     property::assets::{
         Keeping, Named, Regime,
-        model::{Asset, AssetEvent, AssetRole, HandoverState, NewOwner, Stand, succeeded},
+        model::{Asset, AssetEvent, AssetRole, HandoverState, NewOwner, Stand, TitleLevel, TitleState, succeeded},
         rules::{ONE_OWNER, one_owner},
         store,
     },
@@ -35,6 +35,8 @@ pub enum Pass {
         manager: Option<Named>,
         /// Where they are from this day on; where they were where nothing is said.
         location: Option<String>,
+        /// 确权层级 and 权属证书号, where the act is what confirms the title; where it is not, titles stand as they stood.
+        title: Option<(TitleLevel, Option<String>)>,
     },
 }
 
@@ -71,7 +73,7 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
             let was = was.ok_or_else(|| Fault::inconsistent("an asset that its transfer does not list"))?;
             Ok((before.clone(), vec![stand(was)]))
         }
-        Pass::Done { owner, keeping, manager, location } => {
+        Pass::Done { owner, keeping, manager, location, title } => {
             let (kept, duty) = usage::kept(before, on, keeping);
             let share = Ppm::from_scaled(1_000_000).ok_or_else(|| Fault::inconsistent("a whole is no share"))?;
             let owners = match owner {
@@ -81,7 +83,12 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
                 }
                 None => before.owners.clone(),
             };
-            let stands = [stand(HandoverState::HandedOver)].into_iter().chain(duty).collect();
+            let confirmed = title.clone().map(|(level, certificate)| Stand::Title {
+                state: TitleState::Confirmed,
+                level: Some(level),
+                certificate,
+            });
+            let stands = [stand(HandoverState::HandedOver)].into_iter().chain(duty).chain(confirmed).collect();
             let parties = match manager {
                 Some(who) => usage::taken_over(&kept.parties, (AssetRole::Manager, who), on),
                 None => kept.parties.clone(),

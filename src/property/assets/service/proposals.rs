@@ -16,7 +16,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, Booked, FundedBy, FundingPart, Proposal, proposals},
+        model::{Asset, Booked, FundedBy, FundingPart, Proposal, TakenUp, proposals},
         store,
     },
 };
@@ -41,8 +41,11 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     let paid: Vec<PaymentId> = cards.iter().flat_map(|c| c.funding.iter().filter_map(by_payment)).collect();
     let paid = if paid.is_empty() { HashMap::new() } else { payments_by_id(conn, &paid).await? };
     let of = |part: &FundingPart| match part.by {
-        FundedBy::Allocation(id) => Some((id, part.amount)),
-        FundedBy::Payment(id) => paid.get(&id).map(|payment| (payment.allocation, part.amount)),
+        FundedBy::Allocation(id) => Some(TakenUp { payment: None, allocation: id, amount: part.amount }),
+        FundedBy::Payment(id) => paid.get(&id).map(|payment| {
+            let (payment, allocation) = (Some(id), payment.allocation);
+            TakenUp { payment, allocation, amount: part.amount }
+        }),
         FundedBy::Document(_) | FundedBy::Written(_) => None,
     };
     let card = |c: Asset| {
@@ -76,7 +79,8 @@ pub async fn read_proposals(db: &Db, holder: &Holder, id: ProjectId) -> Result<P
     accepted(&project)?;
     let proposals = proposed(at.conn(), id).await?;
     let contracts: Vec<ContractId> = proposals.iter().filter_map(|p| p.contract).collect();
-    let of: BTreeSet<AllocationId> = proposals.iter().flat_map(|p| p.parts.iter().map(|part| part.0)).collect();
+    let of: BTreeSet<AllocationId> =
+        proposals.iter().flat_map(|p| p.parts.iter().map(|part| part.allocation)).collect();
     Ok(Proposed {
         contracts: contracts_by_id(at.conn(), &contracts).await?,
         allocations: allocations_by_id(at.conn(), &of.into_iter().collect::<Vec<_>>()).await?,

@@ -9,15 +9,15 @@ use crate::{
         kernel::{AssetId, Day, ExternalRef, RegionCode, Scope, SiteId, SubjectKind},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
+    office::places::{Region, regions_by_code},
     property::assets::{
-        model::{Asset, AssetEvent, AssetQuery, Gap, GapQuery, Summary, Tracks},
+        model::{Asset, AssetEvent, AssetQuery, GapLine, GapOrder, GapQuery, GapSummary, Summary, Tracks},
         store,
     },
 };
 
 /// Assets with the states, values and owners of a day.
-async fn as_of(db: &Db, assets: Vec<Asset>, day: Option<Day>) -> Result<Vec<Asset>, Fault> {
-    let Some(day) = day else { return Ok(assets) };
+async fn tracked(db: &Db, assets: Vec<Asset>, day: Day) -> Result<Vec<Asset>, Fault> {
     let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
     let events = store::events_of(db.read(), &ids, Some(day)).await?;
     let then = |a: Asset| {
@@ -27,6 +27,17 @@ async fn as_of(db: &Db, assets: Vec<Asset>, day: Option<Day>) -> Result<Vec<Asse
         Asset { tracks, owners, ..a }
     };
     Ok(assets.into_iter().map(then).collect())
+}
+
+/// Assets as they were known on a day: on an earlier one than today without what nobody knows of that day.
+async fn as_of(db: &Db, assets: Vec<Asset>, day: Option<Day>) -> Result<Vec<Asset>, Fault> {
+    let Some(day) = day else { return Ok(assets) };
+    let earlier = day < db.now().await?.day();
+    let assets = tracked(db, assets, day).await?;
+    if !earlier {
+        return Ok(assets);
+    }
+    Ok(assets.into_iter().map(|a| a.known_on(day)).collect())
 }
 
 async fn found(db: &Db, holder: &Holder, id: AssetId, wanted: &'static Action) -> Result<Asset, Stop> {
@@ -60,7 +71,7 @@ pub async fn kept_assets(
     let now = db.now().await?;
     let earlier = (day < now.day()).then_some(day);
     let page = store::list_kept(db.read(), scope, (site, earlier), listing, now).await?;
-    Ok(Page { items: as_of(db, page.items, Some(day)).await?, next: page.next, total: page.total })
+    Ok(Page { items: tracked(db, page.items, day).await?, next: page.next, total: page.total })
 }
 
 /// One asset, today or as of a day.
@@ -102,11 +113,25 @@ pub async fn list_gaps(
     db: &Db,
     holder: &Holder,
     region: Option<&RegionCode>,
-    query: &GapQuery,
+    query: (&GapQuery, GapOrder),
     listing: &Listing,
-) -> Result<Page<(Asset, Vec<Gap>)>, Stop> {
+) -> Result<Page<GapLine>, Stop> {
     let scope = holder.scope_within(&action::ASSET_GAP_READ, region)?;
     Ok(store::list_gaps(db.read(), &scope, query, listing, db.now().await?).await?)
+}
+
+/// How many they are, by county, town and age of today, with the names of the counties.
+pub async fn read_gap_summary(
+    db: &Db,
+    holder: &Holder,
+    region: Option<&RegionCode>,
+    query: &GapQuery,
+) -> Result<(GapSummary, HashMap<RegionCode, Region>), Stop> {
+    let scope = holder.scope_within(&action::ASSET_GAP_READ_SUMMARY, region)?;
+    let today = db.now().await?.day();
+    let summary = GapSummary::of(store::summarise_gaps(db.read(), &scope, query, today).await?);
+    let counties: Vec<RegionCode> = summary.counties.keys().cloned().collect();
+    Ok((summary, regions_by_code(db.read(), &counties).await?))
 }
 
 /// Kind by title level, over the holder's regions.

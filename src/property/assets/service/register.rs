@@ -1,6 +1,11 @@
 //! The register: enter, change and delete assets.
 
-use super::{Judged, changed, composed, references::references_hold, sealed, subject_of};
+use super::{
+    Judged, changed, composed,
+    owning::{known, owners_fit},
+    references::references_hold,
+    sealed, subject_of,
+};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
@@ -252,6 +257,7 @@ impl Work for CreateAsset {
         sealed(tx, &self.sealer, [&mut asset]).await?;
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
         judged.extend(classed(tx, None, &asset, today).await?);
+        settle(owners_fit(tx.conn(), &known(&self.stock.owners), today).await?, &[])?;
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
         store::insert_asset(tx, &asset).await?;
         replace_external_ids(tx, subject, &[], &asset.external_ids).await?;

@@ -3,14 +3,15 @@
 use super::{Judged, acts::Said};
 use crate::{
     ground::{
-        kernel::{AnyId, Check, Day},
-        platform::{Fault, Tx},
+        kernel::{AnyId, AssetId, Check, Day, RegionCode},
+        platform::{ConnectionTrait, Fault, Tx},
     },
     office::publicity::{PostedMatter, Wanted, posting_asked},
     property::assets::{
         AssetsRefusal,
         model::{Asset, AssetKind, NewOwner, Stand, TitleLevel, TitleState, succeeded},
         rules::{ONE_OWNER, one_owner},
+        store,
     },
 };
 
@@ -44,6 +45,24 @@ pub(super) async fn posted(tx: &Tx, asset: &Asset, on: Day) -> Result<Check, Fau
     let since = asset.tracks.title_on;
     let wanted = Wanted { id: AnyId::new(asset.id.uuid()), number: asset.number.clone(), since };
     posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted], on).await
+}
+
+/// The same of every title that a list of assets of one region confirms at once.
+pub async fn titles_posted(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    ids: &[AssetId],
+    on: Day,
+) -> Result<Check, Fault> {
+    let cards = store::find_assets(conn, ids).await?;
+    let mut cards: Vec<&Asset> = cards.values().collect();
+    cards.sort_by(|a, b| a.number.cmp(&b.number));
+    let wanted = |a: &&Asset| {
+        let (id, number) = (AnyId::new(a.id.uuid()), a.number.clone());
+        Wanted { id, number, since: a.tracks.title_on }
+    };
+    let wanted: Vec<Wanted> = cards.iter().map(wanted).collect();
+    posting_asked(conn, (PostedMatter::Title, region), &wanted, on).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ::entity::{asset, asset_event};
+use ::entity::{asset, asset_event, asset_party};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect,
     Select,
@@ -11,15 +11,15 @@ use sea_orm::{
 
 use uuid::Uuid;
 
-use super::assets::{from_row, whole};
+use super::assets::whole;
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
         platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
     },
     property::assets::model::{
-        Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, GapQuery, HandoverState, Hanging, Intake, TitleState,
-        Track, UseState, ValueState, gaps_with,
+        Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, HandoverState, Intake, TitleState, Track, UseState,
+        ValueState,
     },
 };
 
@@ -54,6 +54,33 @@ fn tracks(q: &AssetQuery) -> Vec<Expr> {
     wanted.into_iter().flatten().collect()
 }
 
+/// Whether any row of some other table tells of a card by a day.
+fn tells_by<E: EntityTrait>(table: E, of: E::Column, on: E::Column, day: Day) -> Expr {
+    let told = Query::select()
+        .expr(Expr::val(1))
+        .from(table)
+        .and_where(Expr::col((table, of)).equals((asset::Entity, asset::Column::Id)))
+        .and_where(Expr::col((table, on)).lte(day.date()))
+        .to_owned();
+    Expr::exists(told)
+}
+
+/// Cards of which something was known on a day: the card was there by then, or bears an earlier day, or a row that hangs on it does.
+fn known_on(day: Day) -> Condition {
+    use asset::Column;
+    let by_then = |column: Column| column.lte(day.date());
+    Condition::any()
+        .add(Column::CreatedAtMs.lt(day.next().begins_at().millis()))
+        .add(by_then(Column::BaseOn))
+        .add(by_then(Column::AcceptedOn))
+        .add(by_then(Column::DeliveredOn))
+        .add(by_then(Column::InServiceOn))
+        .add(Column::InServiceYear.lte(day.year()))
+        .add(by_then(Column::OwnerKnownOn))
+        .add(tells_by(asset_event::Entity, asset_event::Column::AssetId, asset_event::Column::OnDay, day))
+        .add(tells_by(asset_party::Entity, asset_party::Column::AssetId, asset_party::Column::FromOn, day))
+}
+
 fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
     use asset::Column;
     let wanted = [
@@ -66,6 +93,10 @@ fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
         q.only.map(|id| Column::Id.eq(id)),
     ];
     let select = asset::Entity::find().filter(in_scope(Column::RegionCode, scope));
+    let select = match q.as_of {
+        Some(day) => select.filter(known_on(day)),
+        None => select,
+    };
     wanted.into_iter().flatten().chain(tracks(q)).fold(select, |select, filter| select.filter(filter))
 }
 
@@ -118,7 +149,7 @@ pub async fn ids_like(
 }
 
 /// What `Asset::is_formed` says, as a condition on the row.
-fn formed() -> Condition {
+pub(super) fn formed() -> Condition {
     use asset::Column;
     let there = Condition::any()
         .add(Column::ValueState.is_not_in([ValueState::Planned.word(), ValueState::Building.word()]))
@@ -128,7 +159,7 @@ fn formed() -> Condition {
 }
 
 /// What `model::gaps` says of one gap, as a condition on the row.
-fn missing(gap: Gap) -> Condition {
+pub(super) fn missing(gap: Gap) -> Condition {
     use asset::Column;
     let pooled = || Condition::all().add(Column::Kind.ne(AssetKind::Household.word()));
     match gap {
@@ -146,35 +177,6 @@ fn missing(gap: Gap) -> Condition {
             Condition::all().add(Expr::col(Column::VerifiedFen).lt(Expr::col(Column::OriginalValueFen)))
         }
     }
-}
-
-/// Cards of assets of which something is missing, with all that is. Nothing that hangs on them is read.
-pub async fn list_gaps(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    query: &GapQuery,
-    listing: &Listing,
-    now: Instant,
-) -> Result<Page<(Asset, Vec<Gap>)>, Fault> {
-    use asset::Column;
-    let any = || Gap::ALL.iter().fold(Condition::any(), |any, (gap, ..)| any.add(missing(*gap)));
-    let select = asset::Entity::find()
-        .filter(in_scope(Column::RegionCode, scope))
-        .filter(formed())
-        .filter(query.gap.map_or_else(any, missing));
-    let wanted = [
-        query.town.as_ref().map(|town| Column::TownName.eq(town.as_str())),
-        query.accepted_until.map(|day| Column::AcceptedOn.lte(day.date())),
-    ];
-    let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
-    let found = page(conn, select, page_keys!(asset, tombstones), listing, now).await?;
-    found.try_map(|row| {
-        let owner_known = row.owner_known_on.is_some();
-        let hanging = Hanging { owner_known, papers: row.paper_count > 0, verified: money_of(row.verified_fen)? };
-        let card = from_row(row)?;
-        let gaps = gaps_with(&card, hanging);
-        Ok((card, gaps))
-    })
 }
 
 #[derive(FromQueryResult)]

@@ -3,6 +3,7 @@
 mod assets;
 mod classes;
 mod events;
+mod gaps;
 mod lineage;
 mod lists;
 mod parts;
@@ -10,5 +11,6 @@ mod parts;
 pub use assets::*;
 pub use classes::*;
 pub use events::*;
+pub use gaps::*;
 pub use lineage::*;
 pub use lists::*;

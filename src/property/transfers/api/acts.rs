@@ -9,13 +9,17 @@ use crate::{
         platform::Db,
         wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
-    property::transfers::{
-        model::{Found, Side},
-        service::{
-            Acceptance, Cure, CureConfirmed, Inspection, ItemsRefused, NewDefect, Seen, Signing, SigningKind,
-            act::{ActOnTransfer, What},
-            end::{End, EndTransfer},
-            submit::SubmitTransfer,
+    property::{
+        assets::TitleLevel,
+        transfers::{
+            model::{Found, Side},
+            service::{
+                Acceptance, Cure, CureConfirmed, Inspection, ItemsRefused, NewDefect, Seen, Signing, SigningKind,
+                TitleSaid,
+                act::{ActOnTransfer, What},
+                end::{End, EndTransfer},
+                submit::SubmitTransfer,
+            },
         },
     },
 };
@@ -173,6 +177,10 @@ pub struct EffectBody {
     on: Day,
     /// 交接单 as it is filed, where there is one on paper.
     file_id: Option<FileId>,
+    /// 确权层级, where the act is 确权登记; the receiver's where it is not said.
+    title_level: Option<TitleLevel>,
+    /// 权属证书号, where the act is 确权登记 and one was given for the list.
+    title_certificate: Option<Text<100>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -336,8 +344,9 @@ impl TransferActsApi {
         id: Path<TransferId>,
         body: Json<EffectBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        let EffectBody { on, file_id: signed, acknowledged } = body.0;
-        self.end(by, id.0, End::Effect { on, signed, acknowledged: texts(acknowledged) }).await
+        let EffectBody { on, file_id: signed, title_level: level, title_certificate, acknowledged } = body.0;
+        let title = TitleSaid { level, certificate: title_certificate.map(Into::into) };
+        self.end(by, id.0, End::Effect { on, signed, title, acknowledged: texts(acknowledged) }).await
     }
 
     /// Cancel a transfer that lies with whoever listed it, or was approved and has not taken effect

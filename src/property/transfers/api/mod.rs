@@ -23,7 +23,10 @@ use crate::{
     },
     office::tables::{TableFile, exported},
     property::transfers::{
-        model::{DefectStage, Found, Side, TransferAct, TransferFormKind, TransferPaper, TransferQuery, TransferState},
+        model::{
+            DefectStage, Found, PriceBasis, Side, TransferAct, TransferFormKind, TransferPaper, TransferQuery,
+            TransferState,
+        },
         service::{
             exports::Transfers,
             file::FileTransfer,
@@ -34,7 +37,7 @@ use crate::{
     },
 };
 
-wire_words!(TransferAct, TransferState, TransferFormKind, TransferPaper, Found, DefectStage, Side);
+wire_words!(TransferAct, TransferState, TransferFormKind, TransferPaper, Found, DefectStage, Side, PriceBasis);
 
 /// Filters of transfers.
 #[derive(Debug, Object)]

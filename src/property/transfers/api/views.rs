@@ -12,8 +12,8 @@ use crate::{
     property::{
         assets::{HandoverState, Regime, UpkeepSource},
         transfers::model::{
-            Defect, DefectStage, Found, Item, PaperLine, Said, Side, Signature, Transfer, TransferAct, TransferPaper,
-            TransferState,
+            Defect, DefectStage, Found, Item, PaperLine, PriceBasis, Said, Side, Signature, Transfer, TransferAct,
+            TransferPaper, TransferState,
         },
     },
 };
@@ -143,6 +143,8 @@ pub struct TransferItemView {
     asset_id: AssetId,
     /// 原值, in yuan.
     original_value: Money,
+    /// 计价依据: as its card had the value when the list was filed; absent on lists of before it was kept.
+    value_basis: Option<PriceBasis>,
     /// 累计折旧, in yuan.
     accumulated_depreciation: Money,
     /// 账面净值: original less accumulated (R26).
@@ -169,6 +171,7 @@ impl From<&Item> for TransferItemView {
             n: i.n,
             asset_id: i.asset,
             original_value: i.original,
+            value_basis: i.basis,
             accumulated_depreciation: i.accumulated,
             carrying_amount: i.carrying,
             costs: i.costs,

@@ -31,6 +31,8 @@ pub struct PaperRow {
     pub name: String,
     /// 原值.
     pub original: String,
+    /// 计价依据; empty where the list does not say.
+    pub basis: String,
     /// 累计折旧.
     pub accumulated: String,
     /// 账面净值.
@@ -172,6 +174,7 @@ pub fn leaves<'a>(lines: &[(&Item, Option<&'a Asset>)]) -> Option<Vec<Leaf>> {
             number: asset.map(|a| a.number.clone()).unwrap_or_default(),
             name: asset.map(|a| a.name.clone()).unwrap_or_default(),
             original: item.original.grouped(),
+            basis: item.basis.map(|b| b.label().to_owned()).unwrap_or_default(),
             accumulated: item.accumulated.grouped(),
             carrying: item.carrying.grouped(),
             costs: item.costs.grouped(),

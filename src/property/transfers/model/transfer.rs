@@ -8,7 +8,7 @@ use crate::{
         AssetId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, RunId,
         TransferId,
     },
-    property::assets::{HandoverState, Regime, UpkeepSource},
+    property::assets::{HandoverState, Regime, UpkeepSource, ValueState},
 };
 
 crate::ground::kernel::words! {
@@ -44,6 +44,34 @@ impl TransferState {
     }
 }
 
+crate::ground::kernel::words! {
+    /// 计价依据. On what the value of a line stands.
+    pub enum PriceBasis {
+        Settled = "settled" "审定金额",
+        Provisional = "provisional" "暂估价值",
+        Stated = "stated" "账面列示",
+        Nominal = "nominal" "名义价1元",
+    }
+}
+
+/// 名义价. At what is booked of which nobody can tell a value.
+const NOMINAL_FEN: i64 = 100;
+
+impl PriceBasis {
+    /// As the card has it; `None` while it is only planned or built.
+    pub const fn of(state: ValueState, value: Money) -> Option<Self> {
+        match state {
+            ValueState::Planned | ValueState::Building => None,
+            ValueState::Provisional | ValueState::Settled | ValueState::Stated if value.fen() == NOMINAL_FEN => {
+                Some(Self::Nominal)
+            }
+            ValueState::Provisional => Some(Self::Provisional),
+            ValueState::Settled => Some(Self::Settled),
+            ValueState::Stated => Some(Self::Stated),
+        }
+    }
+}
+
 /// 移交清单. An asset of the list, with what its paper says of its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
@@ -53,6 +81,8 @@ pub struct Item {
     pub asset: AssetId,
     /// 原值, as its card has it.
     pub original: Money,
+    /// 计价依据, as its card had it when the list was filed; absent on lists of before it was kept.
+    pub basis: Option<PriceBasis>,
     /// 累计折旧, as the paper states it.
     pub accumulated: Money,
     /// 相关费用. What the receiver pays to take it over.
@@ -83,6 +113,7 @@ impl Item {
             n,
             asset,
             original,
+            basis: None,
             accumulated,
             costs,
             carrying,

@@ -13,7 +13,7 @@ use crate::{
         assets::{Asset, AssetQuery, Regime, UpkeepSource},
         transfers::{
             TransfersRefusal,
-            model::{Item, Papers, TransferAct, Way},
+            model::{Item, Papers, PriceBasis, TransferAct, Way},
             rules::{CARRYING, COMPLETE, TITLE_CLEAR, carrying, complete, title_clear},
         },
     },
@@ -152,7 +152,8 @@ impl Asked {
             let asset = assets.get(&line.asset).ok_or_else(gone)?;
             let original = asset.tracks.original_value.ok_or_else(gone)?;
             let item = Item::of((n, line.asset), [original, line.accumulated, line.costs], asset.tracks.handover);
-            Ok(Item { recorded: line.recorded, ..item.ok_or(TransfersRefusal::BadAmount)? })
+            let basis = PriceBasis::of(asset.tracks.value, original);
+            Ok(Item { recorded: line.recorded, basis, ..item.ok_or(TransfersRefusal::BadAmount)? })
         };
         (1..).zip(&self.lines).map(item).collect()
     }

@@ -1,17 +1,25 @@
 //! 生效与取消. An approved transfer takes effect for its whole list at once, or comes to nothing.
 
-use super::{exceptions::settled, give_back, locked_assets, moved, papers_of, still_so, subject_of, write_back};
+use super::{
+    exceptions::settled, give_back, locked_assets, moved, papers_of, receiver_fits, still_so, subject_of, write_back,
+};
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, Digest, FileId, Instant, TransferId, Words as _},
-        platform::{Stop, Tx, Work},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, TransferId, Words as _, settle},
+        platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::{access::holder, approvals::hold, files::use_files, policy::spend},
+    office::{
+        access::holder,
+        approvals::hold,
+        files::use_files,
+        places::{Organisation, OrganisationKind, organisations_by_id},
+        policy::spend,
+    },
     property::{
-        assets::{Keeping, Named, Pass, Passing, hand_over},
+        assets::{Keeping, Named, Pass, Passing, TitleLevel, hand_over},
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState, unsigned},
@@ -20,6 +28,15 @@ use crate::{
         upkeep::take_over_repair,
     },
 };
+
+/// 确权. What the paper of a registration says beside whose the assets are.
+#[derive(Debug, Clone, Default)]
+pub struct TitleSaid {
+    /// 确权层级; that of the receiver where it is not said.
+    pub level: Option<TitleLevel>,
+    /// 权属证书号, where one was given for the list.
+    pub certificate: Option<String>,
+}
 
 /// How it ends.
 #[derive(Debug, Clone)]
@@ -30,6 +47,8 @@ pub enum End {
         on: Day,
         /// 交接单 as it is filed, where there is one on paper.
         signed: Option<FileId>,
+        /// What its paper says of the titles that it confirms.
+        title: TitleSaid,
         /// Warnings acknowledged by rule number.
         acknowledged: Vec<String>,
     },
@@ -68,17 +87,47 @@ impl EndTransfer {
     }
 
     /// Owners, keeping and hand-over of what passes, from a day on.
-    async fn passed(&self, tx: &Tx, t: &Transfer, on: Day, signed: Option<FileId>) -> Result<Vec<Change>, Stop> {
+    async fn passed(
+        &self,
+        tx: &Tx,
+        t: &Transfer,
+        (on, signed): (Day, Option<FileId>),
+        said: &TitleSaid,
+    ) -> Result<Vec<Change>, Stop> {
         let assets = locked_assets(tx, t.passing()).await?;
         still_so(t, &assets, on)?;
+        settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
+        let title = confirmed(tx, t, said).await?;
         let owner = (t.act != TransferAct::CustodyOnly).then_some((Named::Organisation(t.receiver), t.to_regime));
         let keeper = Named::Organisation(t.maintainer);
         let keeping = Keeping { maintainer: Some(keeper.clone()), upkeep_source: Some(t.upkeep_source) };
         let by = Passing::by(&self.actor, on, signed, Some(&t.number));
         let (manager, location) = (t.manager.map(Named::Organisation), t.location.clone());
-        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping, manager, location }).await?;
+        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping, manager, location, title }).await?;
         changes.extend(take_over_repair(tx, &assets, &keeper, on).await?);
         Ok(changes)
+    }
+}
+
+/// 确权登记 is what confirms a title, at the level of whoever receives it; every other act leaves titles as they stand.
+async fn confirmed(tx: &Tx, t: &Transfer, said: &TitleSaid) -> Result<Option<(TitleLevel, Option<String>)>, Stop> {
+    if t.act != TransferAct::TitleRegistration {
+        let told = said.level.is_some() || said.certificate.is_some();
+        return if told { Err(TransfersRefusal::NoTitle { act: t.act }.into()) } else { Ok(None) };
+    }
+    let units = organisations_by_id(tx.conn(), &[t.receiver]).await?;
+    let gone = || Fault::inconsistent("the receiver of a transfer is gone");
+    let own = level_of(units.get(&t.receiver).ok_or_else(gone)?);
+    Ok(Some((said.level.unwrap_or(own), said.certificate.clone())))
+}
+
+/// At which level a body owns: a village's at the village, every other where it lies.
+fn level_of(unit: &Organisation) -> TitleLevel {
+    use OrganisationKind::{Collective, ResidentsCommittee, VillageCommittee};
+    match (unit.kind, unit.region.level()) {
+        (VillageCommittee | ResidentsCommittee | Collective, _) | (_, Level::Village) => TitleLevel::Village,
+        (_, Level::Town) => TitleLevel::Town,
+        (_, Level::County | Level::Prefecture | Level::Province | Level::Nation) => TitleLevel::County,
     }
 }
 
@@ -118,12 +167,12 @@ impl Work for EndTransfer {
             return Err(TransfersRefusal::StateIs { state: before.state }.into());
         }
         let (after, changes) = match &self.end {
-            End::Effect { on, signed, acknowledged } => {
+            End::Effect { on, signed, title, acknowledged } => {
                 let after = effective(&before, *on, *signed, now)?;
                 let papers = papers_of(tx.conn(), &before).await?;
                 let excepted = settled(tx, (&before, &papers), *on, (self.actor.officer(), acknowledged)).await?;
                 signed_by_all(&before, &papers)?;
-                let mut changes = self.passed(tx, &before, *on, *signed).await?;
+                let mut changes = self.passed(tx, &before, (*on, *signed), title).await?;
                 changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);
                 (after, changes)
             }

@@ -4,7 +4,7 @@ use super::{papers_of, subject_of, way_of};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{AnyId, Check, Day, Digest, OfficerId, RegionCode, TransferId, Words as _},
+        kernel::{AnyId, AssetId, Check, Day, Digest, OfficerId, RegionCode, TransferId, Words as _},
         platform::{Fault, Stop, Tx},
         trail::officers_who,
     },
@@ -13,11 +13,14 @@ use crate::{
         policy::{Exception, ExceptionSubject, Excepts, Hand, Looked, Standing, pass, values_on},
         publicity::{PostedMatter, Wanted, posting_asked},
     },
-    property::transfers::{
-        TransfersRefusal,
-        model::{Found, Side, Transfer, TransferState},
-        rules::{DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, defects_settled, jointly_checked, waiver},
-        store,
+    property::{
+        assets::titles_posted,
+        transfers::{
+            TransfersRefusal,
+            model::{Found, Side, Transfer, TransferAct, TransferState},
+            rules::{DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, defects_settled, jointly_checked, waiver},
+            store,
+        },
     },
 };
 
@@ -50,7 +53,13 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
                 t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
             let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
             let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
-            Ok(vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open)), posted])
+            let mut checks = vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open)), posted];
+            if t.act == TransferAct::TitleRegistration {
+                // It confirms titles, and is no way around the posting of one.
+                let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
+                checks.push(titles_posted(tx.conn(), &t.region, &ids, on).await?);
+            }
+            Ok(checks)
         }
         state => Err(TransfersRefusal::StateIs { state }.into()),
     }

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Asked, Line, Sought, lawful, regime_of};
+use super::{Asked, Line, Sought, lawful, receiver_fits, regime_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{AssetId, FileId, Money, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _},
+        kernel::{
+            AssetId, FileId, Money, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _, settle,
+        },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
@@ -139,6 +141,7 @@ impl FileTransfer {
         let way = lawful(a.act, from_regime, a.to_regime)?;
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
+        settle(receiver_fits(tx.conn(), a.act, (a.receiver, a.to_regime), now.day()).await?, &[])?;
         a.is_lawful(&by_id, &way, (&values, now.day()), (&receiver.name, &maintainer.name))?;
         let items = a.items(&by_id)?;
         Ok(Transfer {

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 
 pub use asked::{Asked, Line, Sought};
 pub use defects::{Acceptance, Cure, CureConfirmed, ItemsRefused};
+pub use end::TitleSaid;
 pub use inspect::{Inspection, NewDefect, Seen};
 pub use sign::{Signing, SigningKind};
 
@@ -30,13 +31,15 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Digest, Instant, Money, OrganisationId, SubjectKind, SubjectRef, Words as _, settle},
+        kernel::{
+            AssetId, Check, Day, Digest, Instant, Money, OrganisationId, SubjectKind, SubjectRef, Words as _, settle,
+        },
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
     office::files::files_by_id,
     property::assets::{
-        Asset, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_on,
+        Asset, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit, owners_on,
     },
 };
 
@@ -91,6 +94,16 @@ fn regime_of(assets: &[Asset], giver: OrganisationId, day: Day) -> Result<Option
         }
     }
     Ok(common.flatten())
+}
+
+/// R27.1: whoever is to own can own by the regime; where the keeping passes alone, nobody comes to own.
+async fn receiver_fits(
+    conn: &impl ConnectionTrait,
+    act: TransferAct,
+    owner: (OrganisationId, Regime),
+    day: Day,
+) -> Result<Vec<Check>, Fault> {
+    if act == TransferAct::CustodyOnly { Ok(Vec::new()) } else { owners_fit(conn, &[owner], day).await }
 }
 
 /// The act that the matrix has for these sides, where it is the one that was named.

@@ -1,5 +1,6 @@
 //! Rows of transfers. The only part of this room that knows the database.
 
+mod lineage;
 mod parts;
 
 use ::entity::{asset_transfer, asset_transfer_item};
@@ -7,7 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use self::parts::{Parts, insert_parts, parts_of, update_parts};
-pub use self::parts::{defects_of, mismatches_of};
+pub use self::{
+    lineage::{passed_by, passed_of},
+    parts::{defects_of, mismatches_of},
+};
 use super::model::{JointCheck, Totals, Transfer, TransferCard, TransferQuery, TransferState};
 use crate::ground::{
     kernel::{AssetId, Day, Instant, Scope, TransferId, Words},

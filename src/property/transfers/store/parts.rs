@@ -53,6 +53,7 @@ fn item_row(t: &Transfer, i: &Item) -> asset_transfer_item::Model {
         refused_by: refused.map(|r| r.by.uuid()),
         refused_file_id: refused.and_then(|r| r.file).map(|f| f.uuid()),
         is_open: t.state.is_open() && i.passes(),
+        value_basis: i.basis.map(|b| b.word().into()),
     }
 }
 
@@ -63,6 +64,7 @@ fn item_of(row: asset_transfer_item::Model) -> Result<Item, Fault> {
     let refused_on = row.refused_on.map(Day::from_date);
     Ok(Item {
         recorded: row.recorded_fen.map(money_of).transpose()?,
+        basis: row.value_basis.as_deref().map(word).transpose()?,
         found: row.found.as_deref().map(word).transpose()?,
         remark: row.remark,
         refused: said(refused_on, row.refused_by, row.refused_reason, row.refused_file_id),

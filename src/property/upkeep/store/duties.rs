@@ -4,6 +4,7 @@ use ::entity::upkeep_duty;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder as _, sea_query::Expr,
 };
+use uuid::Uuid;
 
 use super::{columns, named};
 use crate::{
@@ -94,6 +95,11 @@ pub async fn end_duties(tx: &Tx, ended: &[UpkeepDuty], until: Day, now: Instant)
 
 pub async fn find_duty(conn: &impl ConnectionTrait, id: UpkeepDutyId) -> Result<Option<UpkeepDuty>, Fault> {
     upkeep_duty::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+pub async fn find_duties(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<UpkeepDuty>, Fault> {
+    let select = upkeep_duty::Entity::find().filter(upkeep_duty::Column::Id.is_in(ids.iter().copied()));
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 pub async fn lock_duty(tx: &Tx, id: UpkeepDutyId) -> Result<Option<UpkeepDuty>, Fault> {

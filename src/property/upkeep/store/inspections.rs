@@ -91,6 +91,12 @@ pub async fn find_inspection(conn: &impl ConnectionTrait, id: InspectionId) -> R
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Those of these that there are, without what was found wanting and the photos.
+pub async fn inspection_heads(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Inspection>, Fault> {
+    let select = inspection::Entity::find().filter(inspection::Column::Id.is_in(ids.iter().copied()));
+    select.all(conn).await?.into_iter().map(|row| from_row(row, Vec::new(), Vec::new())).collect()
+}
+
 /// The latest inspection of an asset on or before a day.
 pub async fn last_inspection(tx: &Tx, asset: AssetId, day: Day) -> Result<Option<Inspection>, Fault> {
     let select = inspection::Entity::find()

@@ -2,15 +2,17 @@
 
 mod duties;
 mod inspections;
+mod lineage;
 mod looks;
 mod orders;
 mod plans;
 
 pub use duties::{
-    duties_of_letter, duties_on, end_duties, find_duty, insert_duties, keeper_on, list_duties, lock_duties_of,
-    lock_duty, update_duty,
+    duties_of_letter, duties_on, end_duties, find_duties, find_duty, insert_duties, keeper_on, list_duties,
+    lock_duties_of, lock_duty, update_duty,
 };
-pub use inspections::{find_inspection, insert_inspection, last_inspection, list_inspections};
+pub use inspections::{find_inspection, insert_inspection, inspection_heads, last_inspection, list_inspections};
+pub use lineage::{Pair, duties_of_assets, inspections_of, raised_by};
 pub use looks::{duties_left, last_inspections};
 pub use orders::{
     answers_finding, find_order, find_orders, has_voucher, insert_order, insert_orders, list_orders, lock_order,

@@ -19,7 +19,10 @@ use crate::{
     },
     property::assets::{
         model::{Asset, ClassEdition},
-        rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
+        rules::{
+            CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
+        },
+        service::owning::known,
         store,
     },
 };
@@ -106,13 +109,26 @@ impl Ground {
         settle(vec![values.judge(rule, desk.now.day(), verdict)], desk.acknowledged).map(drop)
     }
 
-    /// R7 of a class that is new on the card, and R27 of its owners.
+    /// R27.1 of an owner whom the register knows.
+    fn owner_fits(&self, desk: &Desk<'_>, asset: &Asset) -> Result<(), Refusal> {
+        for (id, regime) in known(&asset.present_owners()) {
+            if let Some(unit) = self.named.organisation(id) {
+                self.settled(desk, asset, (&REGIME_FITS, regime_fits(&unit.name, unit.kind, regime)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// R7 of a class that is new on the card, R27.1 of the owners of a new card, and R27 of all.
     fn holds(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
         let new = asset.class.as_ref().filter(|class| before.and_then(|b| b.class.as_ref()) != Some(class));
         if let Some(class) = new {
             let known = class.major().is_some_and(|major| self.majors.contains(&(class.edition, major)));
             let judged = self.settled(desk, asset, (&CLASS_CODE, class_code(class, known)));
             judged.map_err(|refusal| ("class_code", refusal))?;
+        }
+        if before.is_none() {
+            self.owner_fits(desk, asset).map_err(|refusal| ("owner", refusal))?;
         }
         let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
         owned.map_err(|refusal| ("owner", refusal))

@@ -105,6 +105,11 @@ impl Named {
         self.persons.get(&(region.clone(), clear.reveal().to_owned())).or(name).cloned()
     }
 
+    /// What a row may have named as a unit.
+    pub(super) fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        self.units.values().flatten().find(|unit| unit.id == id)
+    }
+
     fn near(&self, there: &RegionCode, region: &RegionCode) -> bool {
         self.seen.covers(there) || there.covers(region)
     }
