@@ -27,6 +27,8 @@ pub use checks::checks;
 pub use error::TransfersRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
+pub use model::TransferState;
 pub use posted::PostedTransfers;
 pub use rules::RULES;
 pub use service::exceptions::TransferExceptions;
+pub use store::transfers_by_state;
