@@ -202,14 +202,17 @@ async fn assets(demo: &Demo) {
     let found: Vec<(&str, u64)> = demo.summary.gaps.iter().map(|(gap, _)| (gap.word(), told(gap))).collect();
     assert_eq!(found, wanted, "gaps that are no leads");
     let gap = |wanted: Gap| demo.summary.gaps.iter().find(|(gap, _)| *gap == wanted).map_or(0, |(_, rows)| *rows);
-    // Beside the loaded cards stand those of the sample layer: what it has repaired, of which nothing is known yet, and what its first
-    // village owns by a paper.
-    let own: u64 = rows(demo, "SELECT number FROM asset WHERE layer = 'sample'").await.len() as u64;
-    let bare =
-        rows(demo, "SELECT number FROM asset WHERE layer = 'sample' AND title_state <> 'confirmed'").await.len() as u64;
-    let told = (gap(Gap::TitleUnconfirmed), gap(Gap::NoPapers), gap(Gap::NoMaintainer));
-    assert_eq!(told, (30 + bare, 30 + bare, 27 + own));
-    assert_eq!((gap(Gap::NoValue), gap(Gap::FundingUnverified)), (unvalued + own, 30 - unvalued));
+    // Beside the loaded cards stand those of the sample layer.
+    let sample = async |so: &str| {
+        let sql = format!("SELECT number FROM asset WHERE layer = 'sample' AND {so}");
+        rows(demo, &sql).await.len() as u64
+    };
+    let told = (gap(Gap::TitleUnconfirmed), gap(Gap::NoValue), gap(Gap::NoMaintainer));
+    let (untitled, unvalued_here) =
+        (sample("title_state <> 'confirmed'").await, sample("original_value_fen IS NULL").await);
+    let unkept = sample("duty_state = 'none'").await;
+    assert_eq!(told, (30 + untitled, unvalued + unvalued_here, 27 + unkept));
+    assert_eq!(gap(Gap::FundingUnverified), 30 - unvalued);
 }
 
 /// What is loaded of the public data, which rows are not, and that every loaded one stands as it was read.

@@ -9,6 +9,7 @@ use steward::{
     server::{
         check::check,
         demo::{Demo, clear, prepare},
+        http::{Ask, Front, ask},
     },
 };
 
@@ -79,6 +80,68 @@ async fn every_project_is_covered(demo: &Demo) {
     assert_eq!((found.len(), total), (8, 6_132_000_000));
 }
 
+/// What papers told of distributions comes out to the fen, by runs that were approved: the sum of the lines that each computed. What the
+/// two villages have by D020 and D027 has reached them.
+async fn dividends_come_out(demo: &Demo) {
+    let sql = "SELECT substr(d.name, instr(d.name, 'D0'), 4), d.state, CAST(d.weight_e4 AS TEXT), CAST(d.lines_fen AS TEXT), \
+                 CAST((SELECT sum(l.amount_fen) FROM distribution_line l WHERE l.distribution_id = d.id AND l.edition = d.edition) AS TEXT), \
+                 CAST((SELECT sum(p.amount_fen) FROM payout p WHERE p.distribution_id = d.id AND p.state = 'confirmed') AS TEXT) \
+                 FROM distribution d WHERE d.name LIKE '%（D0%' ORDER BY 1";
+    let found = loaded::rows(demo, sql).await;
+    let told: Vec<_> = found.iter().map(|row| (row[0].as_deref().unwrap(), row[3].as_deref().unwrap())).collect();
+    let wanted = [
+        ("D001", "9232000"),
+        ("D004", "345000000"),
+        ("D006", "32246000"),
+        ("D011", "4150000"),
+        ("D016", "13000000"),
+        ("D020", "30305000"),
+        ("D023", "239730000"),
+        ("D027", "2600000"),
+        ("D039", "92320000"),
+    ];
+    assert_eq!(told, wanted);
+    for row in &found {
+        let name = row[0].as_deref().unwrap();
+        assert_eq!(row[3], row[4], "{name}: its lines");
+        let state = if name == "D011" { "publicised" } else { "approved" };
+        assert_eq!(row[1].as_deref(), Some(state), "{name}");
+        let paid = matches!(name, "D020" | "D027").then(|| row[3].clone()).flatten();
+        assert_eq!(row[5], paid, "{name}: paid");
+    }
+    assert_eq!(found[1][2].as_deref(), Some("276000000"), "27,600 share-months");
+}
+
+/// Once it serves, commits wait for the disk again and no password is hashed for less than a server may.
+async fn it_serves_as_any_server_does(demo: &Demo) {
+    assert!(demo.app.db.report().await.unwrap().broken.is_empty());
+    let cheap = "SELECT login FROM account WHERE password_hash NOT LIKE '$argon2id$v=19$m=19456,t=2,p=1$%'";
+    assert!(loaded::rows(demo, cheap).await.is_empty(), "hashes of the walk");
+    assert_eq!(loaded::rows(demo, "SELECT login FROM account").await.len(), demo.sample.logins.len());
+}
+
+/// What the account that sees every county is shown of the public rows: thirty cards, each with what is missing of it.
+async fn the_public_assets_are_seen(demo: &Demo) {
+    let front = Front::new(&demo.app).unwrap();
+    let login = demo.sample.logins.iter().find(|l| l.login == "national-auditor").expect("an account");
+    let asked = async |method: &str, path: &str, headers, body: Option<(String, Vec<u8>)>| {
+        let (status, bytes) = ask(&front, Ask { method, path, headers, body }).await.unwrap();
+        assert!(matches!(status, 200 | 201), "{path}: {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()
+    };
+    let body = serde_json::json!({"login": login.login, "password": login.password}).to_string().into_bytes();
+    let key = ("idempotency-key", "public-assets".to_owned());
+    let session = asked("POST", "/sessions", vec![key], Some(("application/json".into(), body))).await;
+    let bearer = || vec![("authorization", format!("Bearer {}", session["token"].as_str().unwrap()))];
+    let public = |page: &serde_json::Value| {
+        let items = page["items"].as_array().unwrap().iter();
+        items.filter(|row| !row["name"].as_str().unwrap().contains("示例")).count()
+    };
+    let (cards, gaps) =
+        (asked("GET", "/assets?limit=200", bearer(), None), asked("GET", "/asset-gaps?limit=200", bearer(), None));
+    assert_eq!((public(&cards.await), public(&gaps.await)), (30, 30));
+}
+
 /// Every state that the demonstration is to show occurs in it, and its money adds up to the two documents' 61,320,000.00.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_state_occurs() {
@@ -99,6 +162,9 @@ async fn every_state_occurs() {
             .await;
     let found: Vec<_> = found.iter().map(|lead| (lead[0].as_deref(), lead[1].as_deref())).collect();
     assert_eq!(found, [(Some("found"), Some("2800000")), (Some("found"), Some("35000000"))]);
+    dividends_come_out(&demo).await;
+    it_serves_as_any_server_does(&demo).await;
+    the_public_assets_are_seen(&demo).await;
     let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
     assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
     let sealed = assert_sealed(&demo.app).await;

@@ -116,7 +116,10 @@ fn only_access_assembles_holders() {
 #[test]
 fn only_a_demonstration_has_a_clock_that_can_be_set() {
     let demo = |s: &Source| s.room() == Some(("server", "demo")) || s.path.starts_with("src/ground/platform/");
-    none("start_manual is called by `steward demo` and the test harness alone", places(&["start_manual"], demo));
+    none(
+        "start_manual and wait_for_disk are called by `steward demo` and the test harness alone",
+        places(&["start_manual", "wait_for_disk"], demo),
+    );
 }
 
 #[test]

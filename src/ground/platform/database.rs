@@ -127,6 +127,20 @@ impl Db {
         &self.writer
     }
 
+    /// Whether a commit on SQLite waits for the disk, as each does unless somebody has said otherwise. Only a demonstration says so, while
+    /// it is filled. From the moment on which they wait again, what was committed before is on the disk too.
+    pub async fn wait_for_disk(&self, wait: bool) -> Result<(), Fault> {
+        if self.engine == Engine::Sqlite {
+            let sql = if wait {
+                "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)"
+            } else {
+                "PRAGMA synchronous = OFF"
+            };
+            self.writer.execute_unprepared(sql).await?;
+        }
+        Ok(())
+    }
+
     /// How many statements this process has sent, for `/metrics` and for tests that no page asks once a row.
     pub fn statements(&self) -> u64 {
         self.statements.load(Relaxed)

@@ -26,7 +26,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// What a test database may use; everywhere else it is refused.
+    /// What a test database may use, and a demonstration for passwords that nobody is told; a server refuses it.
     pub const FOR_TESTS: Self = Self { memory_kib: 64, passes: 1, lanes: 1 };
 
     /// The least that [`Self::is_enough`] takes.

@@ -25,6 +25,8 @@ pub use error::PolicyRefusal;
 pub use invariants::invariants;
 pub use keys::{Direction, KEYS, Key, Unset, ValueKind, key};
 pub use model::{
-    Everywhere, Exception, ExceptionSubject, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis, Values, Waiver,
+    Everywhere, Exception, ExceptionState, ExceptionSubject, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis,
+    Values, Waiver,
 };
 pub use service::{Hand, exceptions_for, keys_unset, pass, shown, spend, values_everywhere, values_on};
+pub use store::exceptions_by_state;

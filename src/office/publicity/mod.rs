@@ -30,9 +30,10 @@ pub use door::{Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
-pub use model::PostedMatter;
+pub use model::{PostedMatter, PostingState};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
     asked::{Wanted, posting_asked, postings_by_id},
     exceptions::PostingExceptions,
 };
+pub use store::postings_by_state;

@@ -20,5 +20,7 @@ pub use api::apis;
 pub use checks::checks;
 pub use error::HousingRefusal;
 pub use invariants::invariants;
+pub use model::{DemolitionState, TitleBatchState};
 pub use rules::RULES;
 pub use service::unit_rows::sheets;
+pub use store::{demolitions_by_state, title_batches_by_state};

@@ -29,6 +29,8 @@ pub use error::TransfersRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::TransfersLineage;
+pub use model::TransferState;
 pub use posted::PostedTransfers;
 pub use rules::RULES;
 pub use service::exceptions::TransferExceptions;
+pub use store::transfers_by_state;

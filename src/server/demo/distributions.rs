@@ -29,11 +29,6 @@ const PLANS: [(&str, &str); 10] = [
 /// The steps before each state, in their order.
 const WAY: [&str; 7] = ["drafted", "discussed", "town_checked", "voted", "publicised", "locked", "approved"];
 
-/// The day that the demonstration has come to: no list hangs before it was computed.
-async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
-    Ok(scene.app.db.now().await?.day().to_string())
-}
-
 async fn filed(
     scene: &Scene<'_>,
     (scheme, pool): (&Value, &Value),
@@ -58,20 +53,24 @@ async fn act(
     scene.talk.act(who, &format!("{path}/{verb}"), &now, said).await
 }
 
-/// The members' vote on one plan.
-async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
+/// What the members of a body agreed to at a meeting, by a charter that asks for two thirds.
+pub(super) async fn resolved(
+    scene: &Scene<'_>,
+    body: &Value,
+    (matter, title): (&str, &str),
+    on: &str,
+) -> Result<Value, DemoError> {
     let two_thirds = json!({"part": 2, "whole": 3, "above": false});
     let held = json!({
         "eligible": 90, "in_person": 70, "by_proxy": 10, "in_favour": 78, "against": 0, "abstained": 2,
         "minutes_file_id": scene.papers["acceptance_form.pdf"], "kept_by": "示例·村级档案室",
         "charter": {
-            "since_on": "2023-01-04", "file_id": scene.papers["plan.pdf"], "attend": two_thirds, "agree": two_thirds,
+            "since_on": "2022-01-04", "file_id": scene.papers["plan.pdf"], "attend": two_thirds, "agree": two_thirds,
             "agree_of": "eligible"
         }
     });
     let meeting = json!({
-        "collective_id": plan["collective_id"], "matter": "distribution_plan", "meeting": "members_assembly",
-        "title": format!("示例：表决 {}", text(plan, "number")), "meeting_on": ON, "held": held
+        "collective_id": body["id"], "matter": matter, "meeting": "members_assembly", "title": title, "meeting_on": on, "held": held
     });
     scene.talk.make(MANAGER, "/resolutions/held", &meeting).await
 }
@@ -79,12 +78,14 @@ async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
 /// One step on the way.
 async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
     let step = || Some(json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
-    let hangs = Some(json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
+    let hangs = Some(json!({"on": scene.today().await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     match to {
         "discussed" => act(scene, MANAGER, plan, ("discuss", step())).await?,
         "town_checked" => act(scene, LINE, plan, ("check", step())).await?,
         "voted" => {
-            let resolution = vote(scene, plan).await?;
+            let title = format!("示例：表决 {}", text(plan, "number"));
+            let body = json!({"id": plan["collective_id"]});
+            let resolution = resolved(scene, &body, ("distribution_plan", &title), ON).await?;
             act(scene, MANAGER, plan, ("vote", Some(json!({"resolution_id": resolution["id"]})))).await?
         }
         "publicised" => {
@@ -120,7 +121,7 @@ pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
         }
         let why = |reason: &str| Some(json!({"on": ON, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
         if state == "announced" {
-            let said = json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"});
+            let said = json!({"on": scene.today().await?, "file_id": scene.papers["plan.pdf"], "note": "示例"});
             act(scene, MANAGER, &plan, ("announce", Some(said))).await?;
         }
         if matches!(state, "returned" | "annulled") {

@@ -38,13 +38,19 @@ async fn act(
     scene.talk.act(who, &format!("{path}/{}/{verb}", text(row, "id")), &now, said).await
 }
 
+/// A body, and the pool of what it earned.
+pub(super) struct Body {
+    pub body: Value,
+    pub pool: Value,
+}
+
 /// An organisation that is a body, with its account and what it earned in 2022 in one pool: seven tenths of it.
-async fn earned(
+pub(super) async fn earned(
     scene: &Scene<'_>,
     (name, kind): (&str, (&str, &str, Option<&str>)),
     number: &str,
     (purpose, amount): (&str, &str),
-) -> Result<(Value, Value), DemoError> {
+) -> Result<Body, DemoError> {
     let (organisation, kind, level) = kind;
     let paper = &scene.papers["plan.pdf"];
     let unit = json!({"name": name, "kind": organisation, "region_code": COUNTY});
@@ -76,7 +82,7 @@ async fn earned(
     scene.talk.act(MANAGER, &format!("/income-years/{}/close", text(&year, "id")), &year, Some(closing)).await?;
     let pools = format!("/income-pools?collective_id={}&state=set_aside", text(&body, "id"));
     let pool = scene.talk.see(MANAGER, &pools).await?["items"][0].clone();
-    Ok((body, pool))
+    Ok(Body { body, pool })
 }
 
 async fn person(scene: &Scene<'_>, name: &str) -> Result<Value, DemoError> {
@@ -132,7 +138,7 @@ fn step(scene: &Scene<'_>, on: &str) -> Option<Value> {
 
 /// The list of a plan is computed, and hangs from the day that the demonstration has come to.
 async fn hangs(scene: &Scene<'_>, plan: &Value) -> Result<(), DemoError> {
-    let today = scene.app.db.now().await?.day().to_string();
+    let today = scene.today().await?;
     act(scene, ACCOUNTANT, ("/distributions", plan), ("calculate", None)).await?;
     act(scene, MANAGER, ("/distributions", plan), ("publicise", step(scene, &today))).await.map(drop)
 }
@@ -140,7 +146,7 @@ async fn hangs(scene: &Scene<'_>, plan: &Value) -> Result<(), DemoError> {
 /// What a company pays for money that was put in: each by its own agreement; the last is that of two villages.
 async fn by_stakes(scene: &Scene<'_>) -> Result<Value, DemoError> {
     let company = ("示例·大同区产业投资公司", ("company", "company", None));
-    let (body, pool) = earned(scene, company, "6200000000006060", ("members", "6000000.00")).await?;
+    let Body { body, pool } = earned(scene, company, "6200000000006060", ("members", "6000000.00")).await?;
     let (first, second) = (scene.county.units["village_a"].clone(), scene.county.units["village_b"].clone());
     let (one, ten) = (person(scene, "示例入股人丙").await?, person(scene, "示例入股人丁").await?);
     let unit = |id: &Value, yuan: &'static str| ("organisation_id", id.clone(), "stake", yuan);
@@ -185,11 +191,13 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<Value, DemoError> {
     let mut last = Value::Null;
     for (name, terms, rate, amount, entries) in rolls {
         let roll = roll(scene, &body, (name, "stake", Some(terms)), &entries).await?;
-        let terms = json!([{"class": "stake", "rate_pct": rate}]);
-        let plan =
-            Plan {
-                kind: "stake_payout", name: &format!("示例·2022年度入股分红（{name}）"), pool: amount, terms
-            };
+        let row = terms.split('：').next().unwrap_or_default();
+        let plan = Plan {
+            kind: "stake_payout",
+            name: &format!("示例·2022年度入股分红（{row}）"),
+            pool: amount,
+            terms: json!([{"class": "stake", "rate_pct": rate}]),
+        };
         let plan = checked(scene, (&body, &pool), &roll, plan).await?;
         hangs(scene, &plan).await?;
         act(scene, MANAGER, ("/distributions", &plan), ("lock", None)).await?;
@@ -203,7 +211,7 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<Value, DemoError> {
 /// 3,000, three who look after others with 14,500. A second plan is on file with the county and not computed.
 async fn by_need(scene: &Scene<'_>) -> Result<(), DemoError> {
     let village = ("示例·光伏村经济合作社", ("collective", "statutory_collective", Some("village")));
-    let (body, pool) = earned(scene, village, "6200000000006061", ("hardship", "100000.00")).await?;
+    let Body { body, pool } = earned(scene, village, "6200000000006061", ("hardship", "100000.00")).await?;
     let classes = [("marginal", 6), ("unstable", 12), ("work", 1), ("five_guarantee", 2), ("other", 1)];
     let mut entries = Vec::new();
     for (class, count) in classes {

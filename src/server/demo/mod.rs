@@ -3,16 +3,21 @@
 //! Two layers, never mixed: *reference*, rows of public sources as they stand; and *sample*, what such sources cannot give, every
 //! row marked 示例. The sample layer is made by officers who use the API as anybody would: nothing here reaches behind it.
 
+mod cards;
 mod claims;
 mod collectives;
 mod complaints;
 mod distributions;
+mod dividends;
+mod dwellings;
+mod exceptions;
 mod income;
 mod kinds;
 mod months;
 mod payees;
 mod payouts;
 mod people;
+mod postings;
 mod posts;
 mod reference;
 mod repairs;
@@ -24,6 +29,7 @@ mod stock_lists;
 mod summary;
 mod talk;
 mod two_levels;
+mod upkeep;
 mod walk;
 
 use std::path::Path;
@@ -39,7 +45,7 @@ use crate::{
         kernel::Day,
         platform::{Config, Db, Fault, Ids, Stop, start_manual},
     },
-    office::access::Cost,
+    office::access::{Cost, Hasher},
 };
 
 /// The civil day on which the demonstration's acts begin.
@@ -100,22 +106,37 @@ async fn first_night(app: &App) -> Result<(), DemoError> {
     Ok(())
 }
 
+/// The sample layer, walked while nobody but this process can reach the database.
+///
+/// Sixty times somebody logs in anew while months pass. Until the walk is over no password is known outside of this process: they are
+/// hashed for next to nothing. Then everybody chooses the one that is printed, by the cost that is served with.
+async fn walked(app: &App) -> Result<Sample, DemoError> {
+    let alone = App { hasher: Hasher::new(Cost::FOR_TESTS)?, ..app.clone() };
+    let mut sample = walk::walk(&alone).await?;
+    people::choose_passwords(app, &mut sample.logins).await?;
+    Ok(sample)
+}
+
 /// Fills an empty database: schema, official tables, a manual clock, the reference layer and, if wanted, the sample layer.
+///
+/// No commit waits for the disk until it is full: what is half made is thrown away, and nobody has been told that it is kept.
 pub async fn prepare(mut config: Config, sample: bool) -> Result<Demo, DemoError> {
-    // Sixty accounts log in again and again while months pass. Their passwords are drawn at random and what they guard is public:
-    // the least cost is enough for them, and nobody waits half a minute for a demonstration.
+    // The passwords are drawn at random and what they guard is public: the least cost is enough for them.
     let Cost { memory_kib, passes, lanes } = Cost::FLOOR;
     let security = &mut config.security;
     (security.password_memory_kib, security.password_passes, security.password_lanes) = (memory_kib, passes, lanes);
     let db = Db::open(&config.database.url, config.database.connections, Ids::random()).await?;
+    db.wait_for_disk(false).await?;
     migrate(&db).await?;
     start_manual(db.unguarded(), FIRST_DAY.begins_at().plus_millis(9 * 3_600_000), false).await?;
     db.close().await?;
     let app = App::open(config).await?;
+    app.db.wait_for_disk(false).await?;
     let loaded = reference::load(&app.db).await?;
-    let sample = if sample { walk::walk(&app).await? } else { Sample::default() };
+    let sample = if sample { walked(&app).await? } else { Sample::default() };
     first_night(&app).await?;
     scene::set_clock(&app, SERVING_DAY, true).await?;
+    app.db.wait_for_disk(true).await?;
     let summary = summary(app.db.read()).await?;
     Ok(Demo { app, loaded, sample, summary })
 }

@@ -63,7 +63,7 @@ async fn now(scene: &Scene<'_>, batch: &Value) -> Result<Value, DemoError> {
 }
 
 /// A batch of these lines of a plan.
-pub(super) async fn batch(
+async fn batch(
     scene: &Scene<'_>,
     (plan, form): (&Value, &Value),
     (serials, again): (&[i64], Option<&str>),
@@ -77,12 +77,7 @@ pub(super) async fn batch(
     scene.talk.make(ACCOUNTANT, "/payout-batches", &asked).await
 }
 
-pub(super) async fn on(
-    scene: &Scene<'_>,
-    who: &str,
-    batch: &Value,
-    (verb, said): (&str, Option<Value>),
-) -> Result<(), DemoError> {
+async fn on(scene: &Scene<'_>, who: &str, batch: &Value, (verb, said): (&str, Option<Value>)) -> Result<(), DemoError> {
     let path = format!("/payout-batches/{}/{verb}", text(batch, "id"));
     scene.talk.act(who, &path, &now(scene, batch).await?, said).await.map(drop)
 }
@@ -111,8 +106,28 @@ async fn answered(
     told(scene, batch, &file).await
 }
 
+/// The two villages of the sample are paid by an approved plan, whose first serial is the second village's.
+pub(super) async fn to_both_villages(
+    scene: &Scene<'_>,
+    plan: &Value,
+    (second, first): (&str, &str),
+) -> Result<(), DemoError> {
+    let forms = scene.talk.see(MANAGER, &format!("/bank-forms?state=usable&region={COUNTY}")).await?;
+    let batch = batch(scene, (plan, &forms["items"][0]), (&[1, 2], None)).await?;
+    on(scene, MANAGER, &batch, ("release", None)).await?;
+    let day = scene.today().await?;
+    let mut file = "序号,户名,账号,金额,结果,原因,日期\r\n".to_owned();
+    for (place, name, number, amount) in [
+        (1, "示例·安置乙村经济合作社", "6200000000000005", second),
+        (2, "示例·安置甲村经济合作社", "6200000000000004", first),
+    ] {
+        file += &format!("{place},{name},{number},{amount},成功,,{day}\r\n");
+    }
+    told(scene, &batch, &file).await
+}
+
 /// A file of answers of a batch is taken in.
-pub(super) async fn told(scene: &Scene<'_>, batch: &Value, file: &str) -> Result<(), DemoError> {
+async fn told(scene: &Scene<'_>, batch: &Value, file: &str) -> Result<(), DemoError> {
     let path = format!("/payout-batches/{}/answers", text(batch, "id"));
     let at = now(scene, batch).await?;
     scene.talk.answer_file((FINANCE, &path), &at, ("示例回盘.csv", file.as_bytes())).await.map(drop)

@@ -9,6 +9,7 @@ use super::{
     DemoError,
     talk::{Talk, text},
 };
+use crate::server::{app::App, http::Front};
 
 const ORGANISATIONS: &str = include_str!("../../../data/sample/organisations.csv");
 const OFFICERS: &str = include_str!("../../../data/sample/officers.csv");
@@ -60,6 +61,19 @@ async fn engage(talk: &Talk, login: &Login, region: &str, unit: Option<&Value>) 
     talk.knows(&login.login, &login.password).await;
     talk.forget(&login.login).await;
     Ok(officer["id"].clone())
+}
+
+/// Everybody chooses the password that is printed, in place of that of the walk.
+pub(super) async fn choose_passwords(app: &App, logins: &mut [Login]) -> Result<(), DemoError> {
+    let talk = Talk::to(Front::new(app)?);
+    for login in logins {
+        talk.knows(&login.login, &login.password).await;
+        let wanted = password();
+        let change = json!({"present": login.password, "wanted": wanted});
+        talk.make(&login.login, "/password", &change).await?;
+        login.password = wanted;
+    }
+    Ok(())
 }
 
 async fn grant(talk: &Talk, officer: &Value, role: &str, region: &str) -> Result<(), DemoError> {

@@ -71,12 +71,33 @@ pub(super) async fn set_clock(app: &App, day: Day, running: bool) -> Result<(), 
     Ok(())
 }
 
+/// Who may read every row of the demonstration.
+const READER: &str = "national-auditor";
+
 impl Scene<'_> {
-    /// The next day of the walk.
+    /// The next day of the walk, or the same once more.
     pub(super) async fn on(&self, day: Day) -> Result<(), DemoError> {
-        set_clock(self.app, day, false).await?;
-        self.talk.new_day().await;
+        if self.app.db.now().await?.day() != day {
+            set_clock(self.app, day, false).await?;
+            self.talk.new_day().await;
+        }
         Ok(())
+    }
+
+    /// The day that the walk has come to.
+    pub(super) async fn today(&self) -> Result<String, DemoError> {
+        Ok(self.app.db.now().await?.day().to_string())
+    }
+
+    /// An act on a row as it stands now.
+    pub(super) async fn step(
+        &self,
+        who: &str,
+        (path, row): (&str, &Value),
+        (verb, said): (&str, Option<Value>),
+    ) -> Result<Value, DemoError> {
+        let now = self.now(READER, path, row).await?;
+        self.talk.act(who, &format!("{path}/{}/{verb}", text(row, "id")), &now, said).await
     }
 
     /// A row as it stands now.

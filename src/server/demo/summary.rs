@@ -26,11 +26,16 @@ use crate::{
     office::{
         approvals::{RunState, runs_by_state},
         people::{MonthState, months_by_state},
+        policy::{ExceptionState, exceptions_by_state},
+        publicity::{PostingState, postings_by_state},
     },
     property::{
         assets::{Gap, gaps_found},
         complaints::{ComplaintState, complaints_by_state},
+        housing::{DemolitionState, TitleBatchState, demolitions_by_state, title_batches_by_state},
         repairs::{LinkState, RequestState, links_by_state, requests_by_state},
+        transfers::{TransferState, transfers_by_state},
+        upkeep::{OrderState, orders_by_state},
     },
 };
 
@@ -89,6 +94,12 @@ pub async fn summary(conn: &impl ConnectionTrait) -> Result<Summary, DemoError> 
         counts::<DisbursementState>("disbursement", &disbursements_by_state(conn).await?),
         counts::<PaymentState>("payment", &payments_by_state(conn).await?),
         counts::<RunState>("run", &runs_by_state(conn).await?),
+        counts::<TransferState>("asset_transfer", &transfers_by_state(conn).await?),
+        counts::<OrderState>("upkeep_order", &orders_by_state(conn).await?),
+        counts::<PostingState>("posting", &postings_by_state(conn).await?),
+        counts::<ExceptionState>("exception", &exceptions_by_state(conn).await?),
+        counts::<TitleBatchState>("title_batch", &title_batches_by_state(conn).await?),
+        counts::<DemolitionState>("demolition", &demolitions_by_state(conn).await?),
         counts::<ComplaintState>("complaint", &complaints_by_state(conn).await?),
         counts::<CollectiveState>("collective", &collectives_by_state(conn).await?),
         counts::<MemberState>("collective_member", &members_by_state(conn).await?),

@@ -11,12 +11,14 @@ use tokio::sync::Mutex;
 use super::DemoError;
 use crate::server::http::{Ask, Front, ask};
 
+/// What every act of this process is told apart by.
+static KEYS: AtomicU64 = AtomicU64::new(1);
+
 /// The server, with who is logged in.
 pub struct Talk {
     front: Front,
     passwords: Mutex<HashMap<String, String>>,
     tokens: Mutex<HashMap<String, String>>,
-    keys: AtomicU64,
 }
 
 /// `$.field` as text; empty where it is missing.
@@ -27,7 +29,7 @@ pub fn text<'a>(value: &'a Value, field: &str) -> &'a str {
 impl Talk {
     /// To this server.
     pub fn to(front: Front) -> Self {
-        Self { front, passwords: Mutex::default(), tokens: Mutex::default(), keys: AtomicU64::new(1) }
+        Self { front, passwords: Mutex::default(), tokens: Mutex::default() }
     }
 
     /// Whoever logs in from here on does so with this password.
@@ -53,7 +55,7 @@ impl Talk {
         body: Option<(String, Vec<u8>)>,
     ) -> Result<(u16, Value), DemoError> {
         if method == "POST" {
-            headers.push(("idempotency-key", format!("demo-{}", self.keys.fetch_add(1, Relaxed))));
+            headers.push(("idempotency-key", format!("demo-{}", KEYS.fetch_add(1, Relaxed))));
         }
         let (status, bytes) = ask(&self.front, Ask { method, path, headers, body }).await?;
         Ok((status, serde_json::from_slice(&bytes).unwrap_or(Value::Null)))

@@ -3,11 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    DemoError, payouts,
-    scene::{COUNTY, Scene},
-    talk::text,
-};
+use super::{DemoError, payouts, scene::Scene, talk::text};
 
 const MANAGER: &str = "datong-collective";
 const ACCOUNTANT: &str = "datong-accounts";
@@ -29,19 +25,8 @@ async fn booked(scene: &Scene<'_>) -> Result<(), DemoError> {
     scene.talk.make(ACCOUNTANT, "/income-entries", &entry).await.map(drop)
 }
 
-/// Both villages are paid by an approved plan, in which the first serial is the second village's.
+/// Both villages are paid, and the first books it.
 pub(super) async fn pay(scene: &Scene<'_>, plan: &Value) -> Result<(), DemoError> {
-    let forms = scene.talk.see(MANAGER, &format!("/bank-forms?state=usable&region={COUNTY}")).await?;
-    let batch = payouts::batch(scene, (plan, &forms["items"][0]), (&[1, 2], None)).await?;
-    payouts::on(scene, MANAGER, &batch, ("release", None)).await?;
-    let day = scene.app.db.now().await?.day();
-    let mut file = "序号,户名,账号,金额,结果,原因,日期\r\n".to_owned();
-    for (place, name, number, amount) in [
-        (1, "示例·安置乙村经济合作社", "6200000000000005", "20000.00"),
-        (2, "示例·安置甲村经济合作社", "6200000000000004", "6000.00"),
-    ] {
-        file += &format!("{place},{name},{number},{amount},成功,,{day}\r\n");
-    }
-    payouts::told(scene, &batch, &file).await?;
+    payouts::to_both_villages(scene, plan, ("20000.00", "6000.00")).await?;
     booked(scene).await
 }

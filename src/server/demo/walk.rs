@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    DemoError, FIRST_DAY, claims, collectives, complaints, distributions, income, kinds, months, payees, payouts,
+    DemoError, FIRST_DAY, cards, claims, collectives, complaints, distributions, dividends, dwellings, exceptions,
+    income, kinds, months, payees, payouts,
     people::{county, rows},
-    posts, repairs, resolutions, rolls,
+    postings, posts, repairs, resolutions, rolls,
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     shares, stock_lists,
     talk::{Talk, text},
+    upkeep,
 };
 use crate::{
     ground::kernel::Day,
@@ -272,6 +274,8 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
     posts::begin(&scene).await?;
+    let formed = cards::form(&scene).await?;
+    let hung = postings::hang(&scene, &formed).await?;
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;
     collectives::gather(&scene).await?;
@@ -284,7 +288,13 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     payees::take_cards(&scene).await?;
     payouts::pay(&scene).await?;
     kinds::share_out(&scene).await?;
+    dividends::share_out(&scene).await?;
     posts::finish(&scene).await?;
     repairs::report(&scene).await?;
+    let signing = cards::pass_on(&scene, &formed).await?;
+    upkeep::keep(&scene, &formed).await?;
+    exceptions::grant(&scene, &formed).await?;
+    postings::close(&scene, &hung, &signing).await?;
+    dwellings::settle(&scene).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }

@@ -148,3 +148,10 @@ pub async fn list_exceptions(
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     page(conn, select, page_keys!(policy_exception), listing, now).await?.try_map(from_row)
 }
+
+/// How many exceptions stand in each state.
+pub async fn exceptions_by_state(
+    conn: &impl ConnectionTrait,
+) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "policy_exception").await
+}

@@ -210,3 +210,8 @@ pub async fn list_postings(
     let found = page(conn, select, page_keys!(posting), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }
+
+/// How many postings stand in each state.
+pub async fn postings_by_state(conn: &impl ConnectionTrait) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "posting").await
+}

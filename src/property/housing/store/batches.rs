@@ -197,3 +197,10 @@ pub async fn batches_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) 
     let select = title_batch::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
     whole(conn, select.all(conn).await?).await
 }
+
+/// How many batches stand in each state.
+pub async fn title_batches_by_state(
+    conn: &impl ConnectionTrait,
+) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "title_batch").await
+}

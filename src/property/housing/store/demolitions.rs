@@ -139,3 +139,10 @@ pub async fn list_demolitions(
     let found = page(conn, select, page_keys!(demolition), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }
+
+/// How many cases stand in each state.
+pub async fn demolitions_by_state(
+    conn: &impl ConnectionTrait,
+) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "demolition").await
+}

@@ -195,3 +195,8 @@ pub async fn cards_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) ->
     };
     select.all(conn).await?.into_iter().map(card).collect()
 }
+
+/// How many transfers stand in each state.
+pub async fn transfers_by_state(conn: &impl ConnectionTrait) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "asset_transfer").await
+}

@@ -318,3 +318,8 @@ pub async fn list_orders(
     let found = page(conn, select, page_keys!(upkeep_order), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }
+
+/// How many orders stand in each state.
+pub async fn orders_by_state(conn: &impl ConnectionTrait) -> Result<std::collections::BTreeMap<String, u64>, Fault> {
+    crate::ground::platform::count_by_state(conn, "upkeep_order").await
+}
