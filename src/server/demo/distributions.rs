@@ -9,9 +9,6 @@ const ACCOUNTANT: &str = "datong-accounts";
 /// Who checks a plan of a body that lies in no town.
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
-/// The day of every step before a list is computed.
-const ON: &str = "2023-10-10";
-
 /// How far each goes, and how much of the members' pool of 56,000 yuan it is.
 const PLANS: [(&str, &str); 10] = [
     ("announced", "24000.00"),
@@ -29,7 +26,7 @@ const PLANS: [(&str, &str); 10] = [
 /// The steps before each state, in their order.
 const WAY: [&str; 7] = ["drafted", "discussed", "town_checked", "voted", "publicised", "locked", "approved"];
 
-/// The day that the demonstration has come to: no list hangs before it was computed.
+/// The day that the demonstration has come to: the books were closed on it, no plan is decided before, and no list hangs before it was computed.
 async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
     Ok(scene.app.db.now().await?.day().to_string())
 }
@@ -42,7 +39,8 @@ async fn filed(
     let plan = json!({
         "collective_id": scheme["collective_id"], "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend",
         "name": format!("示例·2023年4至9月分红方案（{state}）"), "from_month": "2023-04", "to_month": "2023-09",
-        "pool_id": pool["id"], "pool": amount, "rounding": "floor", "file_id": scene.papers["plan.pdf"], "note": "示例"
+        "pool_id": pool["id"], "pool": amount, "rounding": "floor", "acknowledged": ["R74.1"],
+        "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     scene.talk.make(ACCOUNTANT, "/distributions", &plan).await
 }
@@ -71,25 +69,24 @@ async fn vote(scene: &Scene<'_>, plan: &Value) -> Result<Value, DemoError> {
     });
     let meeting = json!({
         "collective_id": plan["collective_id"], "matter": "distribution_plan", "meeting": "members_assembly",
-        "title": format!("示例：表决 {}", text(plan, "number")), "meeting_on": ON, "held": held
+        "title": format!("示例：表决 {}", text(plan, "number")), "meeting_on": today(scene).await?, "held": held
     });
     scene.talk.make(MANAGER, "/resolutions/held", &meeting).await
 }
 
 /// One step on the way.
 async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
-    let step = || Some(json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
-    let hangs = Some(json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
+    let step = Some(json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     match to {
-        "discussed" => act(scene, MANAGER, plan, ("discuss", step())).await?,
-        "town_checked" => act(scene, LINE, plan, ("check", step())).await?,
+        "discussed" => act(scene, MANAGER, plan, ("discuss", step)).await?,
+        "town_checked" => act(scene, LINE, plan, ("check", step)).await?,
         "voted" => {
             let resolution = vote(scene, plan).await?;
             act(scene, MANAGER, plan, ("vote", Some(json!({"resolution_id": resolution["id"]})))).await?
         }
         "publicised" => {
             act(scene, ACCOUNTANT, plan, ("calculate", None)).await?;
-            act(scene, MANAGER, plan, ("publicise", hangs)).await?
+            act(scene, MANAGER, plan, ("publicise", step)).await?
         }
         "locked" => act(scene, MANAGER, plan, ("lock", None)).await?,
         "approved" => {
@@ -118,7 +115,8 @@ pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
         for to in &WAY[..=length] {
             goes(scene, &plan, to).await?;
         }
-        let why = |reason: &str| Some(json!({"on": ON, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
+        let on = today(scene).await?;
+        let why = |reason: &str| Some(json!({"on": on, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
         if state == "announced" {
             let said = json!({"on": today(scene).await?, "file_id": scene.papers["plan.pdf"], "note": "示例"});
             act(scene, MANAGER, &plan, ("announce", Some(said))).await?;

@@ -45,6 +45,7 @@ impl Listed for DistributionTable {
         "分配合计(元)",
         "未分配余额(元)",
         "明细数",
+        "更正、补发说明",
         "备注",
         "标识",
     ];
@@ -81,6 +82,7 @@ impl Listed for DistributionTable {
             Out::Money(d.lines_sum),
             Out::Money(d.remainder()),
             Some(d.lines).into(),
+            d.correction.as_ref().into(),
             d.note.as_ref().into(),
             Some(d.id).into(),
         ]
