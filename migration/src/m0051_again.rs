@@ -5,5 +5,7 @@ crate::dialect::migration!(
     r#"
 -- 更正、补发说明: what a plan corrects whose months were distributed already
 ALTER TABLE distribution ADD COLUMN correction {text};
+-- numbers of the rules whose warnings were acknowledged
+ALTER TABLE to_person_list ADD COLUMN acknowledged {text};
 "#
 );

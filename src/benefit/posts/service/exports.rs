@@ -46,6 +46,7 @@ impl Listed for ToPersonTable {
         "合计(元)",
         "公示起日",
         "支付日期",
+        "已确认的提示",
         "备注",
         "标识",
     ];
@@ -75,6 +76,7 @@ impl Listed for ToPersonTable {
             Out::Money(l.total),
             l.posted_on.into(),
             l.paid_on.into(),
+            Some(l.acknowledged.join(" ")).filter(|text| !text.is_empty()).into(),
             l.note.as_ref().into(),
             Some(l.id).into(),
         ]
