@@ -107,6 +107,7 @@ engines! {
         app.hung(&living).await;
         app.on_day("2023-03-03").await;
         app.on_list("collective_accountant", "lock", &living, Value::Null).await.ok(200);
+        let spent = app.spent(&pool, &account, "示-304", json!({"amount": "100.00", "on": "2023-03-03"})).await.ok(201);
         let said = json!({"spending_id": spent["id"]});
         app.on_list("collective_accountant", "spending", &living, said).await.ok(200);
         let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));

@@ -81,8 +81,9 @@ engines! {
         let figures = json!({"rules": "R74.1", "other": first["number"], "other_from": "2023-02", "other_to": "2023-05", "amount": "1000.00"});
         refused(&again, 409, UNKNOWN_WARNING, &figures);
         assert_eq!(rule(&again), "R74.1");
-        // What was sent back or annulled is nobody's.
-        app.on_plan("collective_manager", "annul", &first, json!({"on": TODAY, "reason": "示例"})).await.ok(200);
+        // What was sent back or annulled counts for nobody.
+        app.plan_step("collective_manager", "discuss", &first).await.ok(200);
+        app.on_plan("collective_manager", "return", &first, json!({"on": TODAY, "reason": "示例"})).await.ok(200);
         app.dividend(&body, &scheme, json!({"acknowledged": [], "to_month": "2023-03"})).await.ok(201);
         app.dividend(&body, &scheme, json!({"acknowledged": [], "from_month": "2023-04"})).await.ok(201);
         app.on_day("2023-06-05").await;
