@@ -106,7 +106,7 @@ engines! {
         until(app, "2023-06-07").await;
         let figures = json!({
             "distribution": locked[1]["number"], "from": "2023-02", "to": "2023-05", "sum": "3999.99", "other": locked[0]["number"],
-            "other_from": "2023-02", "other_to": "2023-05", "amount": "2999.98", "more": "0"
+            "other_from": "2023-02", "other_to": "2023-05", "amount": "2999.99", "more": "0"
         });
         assert_eq!(found(app, "A29.1").await, [(of("distribution", &locked[1]), figures)]);
         app.decide("line_reviewer", text(&locked[0], "id"), json!({"decision": "reject", "reason": "other", "opinion": "示例"})).await.ok(200);
