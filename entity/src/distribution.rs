@@ -45,6 +45,7 @@ pub struct Model {
     pub pool_year: Option<i32>,
     pub roll_id: Option<Uuid>,
     pub acknowledged: Option<String>,
+    pub correction: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -50,6 +50,7 @@ mod m0046_kinds;
 mod m0047_two_levels;
 mod m0048_written_persons;
 mod m0049_value_basis;
+mod m0051_again;
 
 pub use sea_orm_migration;
 
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0047_two_levels::Migration),
             Box::new(m0048_written_persons::Migration),
             Box::new(m0049_value_basis::Migration),
+            Box::new(m0051_again::Migration),
         ]
     }
 }

@@ -222,7 +222,7 @@ impl App {
 
     /// What the operations of payments need.
     pub fn payments(&self) -> PaymentsParts {
-        PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        PaymentsParts { db: self.db.clone(), sealer: self.sealer.clone(), lists: &posts::PaidLists }
     }
 
     /// What the operations of complaints need.

@@ -6,6 +6,7 @@ mod bodies;
 mod distributions;
 mod hanging;
 mod income;
+mod listed;
 mod lists;
 mod looked;
 mod members;

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    listed::alike,
     looked::{found, of},
     refused, rule,
 };
@@ -30,7 +31,7 @@ fn numbered(born: &str, serial: u32) -> String {
 }
 
 /// A line of a person, for relief.
-fn line(person: &Value, amount: &str) -> Value {
+pub fn line(person: &Value, amount: &str) -> Value {
     json!({"person_id": person["id"], "amount": amount, "reason": "示例：火灾救助"})
 }
 
@@ -61,7 +62,7 @@ impl TestApp {
         let asked = json!({
             "source": "collective", "pool_id": pool["id"], "item": "hardship_relief", "name": "示例·急难救助名单",
             "basis": "示民发〔2023〕1号", "file_id": paper, "per": "person", "from_month": "2023-02", "to_month": "2023-02",
-            "lines": lines
+            "acknowledged": ["R110.4"], "lines": lines
         });
         self.act("collective_accountant", "/to-person-lists", None, over(asked, &said)).await
     }
@@ -129,7 +130,7 @@ impl TestApp {
         let ids: Vec<&Value> = posts.iter().map(|p| &p["id"]).collect();
         let asked = json!({
             "source": "collective", "pool_id": pool["id"], "post_ids": ids, "month": month, "name": "示例·公益岗位报酬",
-            "basis": "示例岗位协议", "file_id": self.paper("示例工资表.pdf").await
+            "basis": "示例岗位协议", "acknowledged": ["R110.4"], "file_id": self.paper("示例工资表.pdf").await
         });
         self.act("collective_accountant", "/to-person-lists/from-attendance", None, over(asked, &said)).await
     }
@@ -150,7 +151,7 @@ impl TestApp {
     }
 
     /// A list of public money that hangs.
-    async fn funded(&self, county: &County, person: &Value, item: &str) -> Value {
+    pub async fn funded(&self, county: &County, person: &Value, item: &str) -> Value {
         let said = json!({
             "source": "fund", "pool_id": null, "region_code": COUNTY, "agent_id": county.account["organisation_id"], "item": item
         });
@@ -160,7 +161,7 @@ impl TestApp {
     }
 
     /// A claim for a list.
-    async fn claimed_for(&self, county: &County, list: &Value, said: Value) -> Reply {
+    pub async fn claimed_for(&self, county: &County, list: &Value, said: Value) -> Reply {
         let photo = self.paper("示例公示照片.pdf").await;
         let amount = said["amount"].as_str().unwrap_or("1200.00").to_owned();
         let claim = json!({
@@ -187,6 +188,9 @@ async fn misfits(app: &TestApp, pool: &Value, person: &Value) {
         ),
         (json!({"item_name": "示例"}), vec![one.clone()], "posts.list.item_name"),
         (json!({"item": "other"}), vec![one.clone()], "posts.list.item_name"),
+        (json!({"item": "other", "item_name": "——"}), vec![one.clone()], "posts.list.item_name"),
+        (json!({"item": "other", "item_name": "急难救助"}), vec![one.clone()], "posts.list.item_has_word"),
+        (json!({"item": "other", "item_name": "【急难 救助】"}), vec![one.clone()], "posts.list.item_has_word"),
         (json!({"to_month": "2023-01"}), vec![one.clone()], "posts.list.months"),
         (json!({"to_month": "2024-02"}), vec![one.clone()], "posts.list.months"),
         (json!({"per": "household"}), vec![one.clone()], "posts.list.line_kind"),
@@ -234,7 +238,7 @@ async fn goes_back_once(app: &TestApp, list: &Value, people: [&Value; 2]) {
         .ok(200);
     let says = json!({
         "item": "hardship_relief", "name": "示例·急难救助名单", "basis": "示民发〔2023〕1号", "file_id": app.paper("示例.pdf").await,
-        "per": "person", "unit": "300.00", "from_month": "2023-02", "to_month": "2023-02",
+        "per": "person", "unit": "300.00", "from_month": "2023-02", "to_month": "2023-02", "acknowledged": ["R110.4"],
         "lines": [{"person_id": people[0]["id"], "reason": "示例"}, {"person_id": people[1]["id"], "reason": "示例"}]
     });
     let again = app.on_list("collective_accountant", "revise", list, says).await.ok(200);
@@ -313,6 +317,12 @@ engines! {
         refused(&died, 409, "posts.list.died", &json!({"n": "1", "on": "2023-02-10"}));
         let nobody = app.relief(&pool, &member(&empty), json!({"per": "household", "unit": "1.00"})).await;
         refused(&nobody, 409, "posts.list.household_empty", &json!({"n": "1"}));
+        // A free name is one item however it is spelt.
+        let feast = |name: &str| json!({"item": "other", "item_name": name});
+        let feasted = app.relief(&pool, &[line(&third, "1.00")], feast("示例节日慰问")).await.ok(201);
+        let spelt = app.relief(&pool, &[line(&third, "1.00")], feast("示例·节日 慰问")).await;
+        refused(&spelt, 409, "posts.list.paid_twice", &json!({"list": feasted["number"]}));
+        alike(app, &pool, [&first, &third, &second], &homes).await;
         // What comes to nothing lets its months go.
         app.on_list("collective_accountant", "annul", &other, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
         app.relief(&pool, &[line(&first, "600.00")], json!({"item": "training_living"})).await.ok(201);
@@ -504,6 +514,10 @@ engines! {
         let march = app.sheet(&post, "2023-03", &[(&held, 0, 1)]).await.ok(201);
         app.on_now("collective_manager", (&format!("/post-sheets/{}", text(&march, "id")), "confirm"), Value::Null).await.ok(200);
         refused(&app.pay_list(&pool, &[&post], "2023-03", json!({})).await, 409, "posts.list.nobody_worked", &json!({}));
+        // Whoever left the post is paid for no month after.
+        let left = json!({"item": "public_post_pay", "from_month": "2023-03", "to_month": "2023-03"});
+        let left = app.relief(&pool, &[line(&second, "1.00")], left).await;
+        refused(&left, 409, "posts.list.left_post", &json!({"n": "1", "on": "2023-02-15"}));
         // A49: pay for a post of somebody whose work nobody confirmed is found.
         let idle = app.relief(&pool, &[line(&other, "1.00")], json!({"item": "public_post_pay"})).await.ok(201);
         app.look().await;

@@ -141,13 +141,13 @@ async fn misfits(app: &TestApp, roll: &Value, (one, couple, spouse): (&Value, &V
 }
 
 /// Somebody who lives alone, as the register has it.
-async fn alone(app: &TestApp) -> (Value, Value) {
+pub async fn alone(app: &TestApp) -> (Value, Value) {
     let person = app.person(json!({})).await;
     let house = app.household(&[(&person, "head")], json!({"on": "2023-01-05"})).await.ok(201);
     (person, house)
 }
 
-async fn dies(app: &TestApp, (person, house): (&Value, &Value), on: &str) {
+pub async fn dies(app: &TestApp, (person, house): (&Value, &Value), on: &str) {
     let death = json!({"events": [{"kind": "death", "on": on, "person_id": person["id"]}]});
     app.on_household("record", house, death).await.ok(200);
 }

@@ -256,7 +256,7 @@ async fn traced(app: &TestApp, levels: &Levels) {
 }
 
 engines! {
-    /// R78.1, R78.2, A28.2, A28.3: from the central document over a site's list and a village's books to whoever has a share there, and back.
+    /// R78.1, R78.2, A28.2, A28.3, A28.4: from the central document over a site's list and a village's books to whoever has a share there, and back.
     async fn a_village_books_its_line_and_distributes_it(app) {
         let levels = Levels::stand(app).await;
         let value = json!({
@@ -308,8 +308,16 @@ engines! {
             "body": levels.villages[1]["number"], "distribution": plan["number"], "serial": "2", "amount": "6000.00", "paid": TODAY, "days": "1"
         });
         assert_eq!(found(app, "A28.2").await, [(of("payout", &payout), figures)]);
-        levels.booked(app, (1, &plan), "示-201", json!({})).await.ok(201);
+        let line = levels.booked(app, (1, &plan), "示-201", json!({})).await.ok(201);
+        let by_hand = levels.booked(app, (1, &plan), "示-205", json!({"from_line": null})).await.ok(201);
         until(app, "2023-06-05").await;
+        let figures = json!({
+            "entry": by_hand["number"], "on": by_hand["on"], "amount": "6000.00", "other": line["number"], "other_on": line["on"], "serial": "2"
+        });
+        assert_eq!(found(app, "A28.4").await, [(of("income_entry", &by_hand), figures)]);
+        app.act("collective_accountant", &reversed(&by_hand), None, json!({"reason": "示例：重复入账"})).await.ok(201);
+        until(app, "2023-06-06").await;
+        assert_eq!(found(app, "A28.4").await, []);
         assert_eq!((found(app, "A28.2").await, found(app, "A28.3").await), (vec![], vec![]));
         traced(app, &levels).await;
     }

@@ -46,8 +46,13 @@ refusals! {
         }
         /// The name of an item that has a word, or none where it has none.
         ItemMisfit = Invalid "posts.list.item_name" at "/item_name" {
-            zh: "补贴项目名称填写不符", "项目为“其他项目”时须填写项目名称，列明的项目不填名称。";
-            en: "The item is named wrongly", "An item of the word other is named, and no other item is."
+            zh: "补贴项目名称填写不符", "项目为“其他项目”时须填写项目名称（不能只有标点），列明的项目不填名称。";
+            en: "The item is named wrongly", "An item of the word other is named, by more than points, and no other item is."
+        }
+        /// A free name that only says a word of the list another way: of that item R110 is asked.
+        ItemHasWord { item: String } = Invalid "posts.list.item_has_word" at "/item_name" {
+            zh: "该项目已有列明项目", "所填名称就是列明的补贴项目（{item}）；请在项目中选择它，不要填作其他项目。";
+            en: "The item has a word", "The name says the item {item}, which is on the list of items; choose that, and name nothing."
         }
         /// The second month before the first, or too many.
         MonthsMisfit { from: Month, to: Month, most: i64 } = Invalid "posts.list.months" at "/to_month" {
@@ -83,6 +88,16 @@ refusals! {
         LineDied { n: i64, on: Day } = Conflict "posts.list.died" {
             zh: "名单中有已死亡人员", "第 {n} 行的人员已于 {on} 登记死亡，早于发放首月；请从名单中删除。";
             en: "Somebody on the list has died", "The register says that whoever line {n} names died on {on}, before the first month; take the line out."
+        }
+        /// Whoever has no post any more is paid for none.
+        LineLeft { n: i64, on: Day } = Conflict "posts.list.left_post" {
+            zh: "名单中有已离岗人员", "第 {n} 行的人员已于 {on} 离岗，早于发放首月，此后没有公益岗位；请从名单中删除。";
+            en: "Somebody on the list has left the post", "Whoever line {n} names left the post on {on}, before the first month, and has had none since; take the line out."
+        }
+        /// Of a list that was made, somebody is there no longer.
+        PayeeGone { list: String, n: i64, why: String, on: Day } = Conflict "posts.list.payee_gone" {
+            zh: "名单中有人已不应发放", "名单 {list} 第 {n} 行{why}（{on}），不应再发放；请退回名单（已申请拨付的，先撤回或作废申请；已支出的，先冲回），删除该行后重新复核、公示。";
+            en: "Somebody on the list is not to be paid any more", "The register says of line {n} of the list {list}: gone since {on} ({why}). Send the list back (withdraw or cancel a claim for it first, reverse a spending), take the line out, and let it be checked and hung anew."
         }
         /// A household without members.
         LineEmpty { n: i64 } = Conflict "posts.list.household_empty" {

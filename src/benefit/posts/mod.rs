@@ -23,4 +23,5 @@ pub use forms::FORMS;
 pub use invariants::invariants;
 pub use model::{AssignmentState, PostState, SheetState, ToPersonState};
 pub use rules::RULES;
+pub use service::there::PaidLists;
 pub use store::{assignments_by_state, lists_by_state, posts_by_state, sheets_by_state};

@@ -10,6 +10,7 @@
 mod api;
 mod book;
 mod checks;
+mod door;
 mod error;
 mod forms;
 mod invariants;
@@ -22,6 +23,7 @@ mod store;
 pub use api::{PaymentsParts, apis};
 pub use book::DisbursementBook;
 pub use checks::checks;
+pub use door::ListDoor;
 pub use error::PaymentsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;

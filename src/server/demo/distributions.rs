@@ -9,9 +9,6 @@ const ACCOUNTANT: &str = "datong-accounts";
 /// Who checks a plan of a body that lies in no town.
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
-/// The day of every step before a list is computed.
-const ON: &str = "2023-10-10";
-
 /// How far each goes, and how much of the members' pool of 56,000 yuan it is.
 const PLANS: [(&str, &str); 10] = [
     ("announced", "24000.00"),
@@ -37,7 +34,8 @@ async fn filed(
     let plan = json!({
         "collective_id": scheme["collective_id"], "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend",
         "name": format!("示例·2023年4至9月分红方案（{state}）"), "from_month": "2023-04", "to_month": "2023-09",
-        "pool_id": pool["id"], "pool": amount, "rounding": "floor", "file_id": scene.papers["plan.pdf"], "note": "示例"
+        "pool_id": pool["id"], "pool": amount, "rounding": "floor", "acknowledged": ["R74.1"],
+        "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     scene.talk.make(ACCOUNTANT, "/distributions", &plan).await
 }
@@ -77,20 +75,20 @@ pub(super) async fn resolved(
 
 /// One step on the way.
 async fn goes(scene: &Scene<'_>, plan: &Value, to: &str) -> Result<(), DemoError> {
-    let step = || Some(json!({"on": ON, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
-    let hangs = Some(json!({"on": scene.today().await?, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
+    let on = scene.today().await?;
+    let step = Some(json!({"on": on, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
     match to {
-        "discussed" => act(scene, MANAGER, plan, ("discuss", step())).await?,
-        "town_checked" => act(scene, LINE, plan, ("check", step())).await?,
+        "discussed" => act(scene, MANAGER, plan, ("discuss", step)).await?,
+        "town_checked" => act(scene, LINE, plan, ("check", step)).await?,
         "voted" => {
             let title = format!("示例：表决 {}", text(plan, "number"));
             let body = json!({"id": plan["collective_id"]});
-            let resolution = resolved(scene, &body, ("distribution_plan", &title), ON).await?;
+            let resolution = resolved(scene, &body, ("distribution_plan", &title), &on).await?;
             act(scene, MANAGER, plan, ("vote", Some(json!({"resolution_id": resolution["id"]})))).await?
         }
         "publicised" => {
             act(scene, ACCOUNTANT, plan, ("calculate", None)).await?;
-            act(scene, MANAGER, plan, ("publicise", hangs)).await?
+            act(scene, MANAGER, plan, ("publicise", step)).await?
         }
         "locked" => act(scene, MANAGER, plan, ("lock", None)).await?,
         "approved" => {
@@ -119,7 +117,8 @@ pub(super) async fn share_out(scene: &Scene<'_>) -> Result<(), DemoError> {
         for to in &WAY[..=length] {
             goes(scene, &plan, to).await?;
         }
-        let why = |reason: &str| Some(json!({"on": ON, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
+        let on = scene.today().await?;
+        let why = |reason: &str| Some(json!({"on": on, "reason": reason, "file_id": scene.papers["plan.pdf"]}));
         if state == "announced" {
             let said = json!({"on": scene.today().await?, "file_id": scene.papers["plan.pdf"], "note": "示例"});
             act(scene, MANAGER, &plan, ("announce", Some(said))).await?;

@@ -17,15 +17,13 @@ const OFFICER: &str = "datong-assets";
 /// Who checks a plan of a body that lies in no town, and has it on file for the county.
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
-/// The day of every step before a list is computed.
-const ON: &str = "2023-10-10";
-
-/// A plan of a year by a roll: kind, name, what of the pool it is, what each class has.
+/// A plan of a year by a roll: kind, name, what of the pool it is, what each class has; what it corrects of another.
 struct Plan<'a> {
     kind: &'a str,
     name: &'a str,
     pool: &'a str,
     terms: Value,
+    correction: Option<&'a str>,
 }
 
 async fn act(
@@ -123,13 +121,19 @@ async fn checked(
     let asked = json!({
         "collective_id": body["id"], "roll_id": roll["id"], "kind": plan.kind, "name": plan.name, "terms": plan.terms,
         "from_month": "2022-01", "to_month": "2022-12", "pool_id": pool["id"], "pool": plan.pool, "rounding": "floor",
-        "file_id": scene.papers["plan.pdf"], "note": "示例"
+        "acknowledged": ["R74.1"], "correction": plan.correction, "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     let made = scene.talk.make(ACCOUNTANT, "/distributions", &asked).await?;
+    let on = scene.today().await?;
     for (who, verb) in [(MANAGER, "discuss"), (LINE, "check")] {
-        act(scene, who, ("/distributions", &made), (verb, step(scene, ON))).await?;
+        act(scene, who, ("/distributions", &made), (verb, step(scene, &on))).await?;
     }
     Ok(made)
+}
+
+/// The day that the demonstration has come to: the books were closed on it.
+async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
+    Ok(scene.app.db.now().await?.day().to_string())
 }
 
 fn step(scene: &Scene<'_>, on: &str) -> Option<Value> {
@@ -197,6 +201,7 @@ async fn by_stakes(scene: &Scene<'_>) -> Result<Value, DemoError> {
             name: &format!("示例·2022年度入股分红（{row}）"),
             pool: amount,
             terms: json!([{"class": "stake", "rate_pct": rate}]),
+            correction: None,
         };
         let plan = checked(scene, (&body, &pool), &roll, plan).await?;
         hangs(scene, &plan).await?;
@@ -229,13 +234,15 @@ async fn by_need(scene: &Scene<'_>) -> Result<(), DemoError> {
         unit("five_guarantee", "5000.00"),
         unit("other", "4500.00")
     ]);
-    for (name, amount, computed) in
-        [("示例·2022年度光伏收益分配（D011）", "41500.00", true), ("示例·2022年度光伏收益再次分配", "20000.00", false)]
-    {
-        let plan = Plan { kind: "assistance_income", name, pool: amount, terms: terms.clone() };
+    let plans = [
+        ("示例·2022年度光伏收益分配（D011）", "41500.00", None),
+        ("示例·2022年度光伏收益补发", "20000.00", Some("示例：标准调整后补发差额")),
+    ];
+    for (name, amount, correction) in plans {
+        let plan = Plan { kind: "assistance_income", name, pool: amount, terms: terms.clone(), correction };
         let plan = checked(scene, (&body, &pool), &roll, plan).await?;
-        act(scene, LINE, ("/distributions", &plan), ("file", step(scene, ON))).await?;
-        if computed {
+        act(scene, LINE, ("/distributions", &plan), ("file", step(scene, &scene.today().await?))).await?;
+        if correction.is_none() {
             hangs(scene, &plan).await?;
         }
     }

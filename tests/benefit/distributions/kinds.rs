@@ -32,7 +32,7 @@ fn rate(pct: &str) -> Value {
 
 impl TestApp {
     /// The pool of a body for one use, of 2022: seven tenths of what it earned.
-    async fn pool_for(&self, body: &Value, (name, number): (&str, &str), (purpose, earned): (&str, &str)) -> Value {
+    pub async fn pool_for(&self, body: &Value, (name, number): (&str, &str), (purpose, earned): (&str, &str)) -> Value {
         if self.number("SELECT count(*) FROM policy_value WHERE key = 'income.reserve_floor_pct'").await == 0 {
             self.reserve_floor().await;
         }
@@ -47,18 +47,19 @@ impl TestApp {
     }
 
     /// A plan by a roll: a thousand yuan for February to May 2023, half to the unstable, three tenths by work, a fifth to the relieved.
-    async fn by_roll(&self, body: &Value, roll: &Value, said: Value) -> Reply {
+    pub async fn by_roll(&self, body: &Value, roll: &Value, said: Value) -> Reply {
         let paper = self.paper("示例收益分配方案.pdf").await;
         let asked = json!({
             "collective_id": body["id"], "roll_id": roll["id"], "kind": "assistance_income", "name": "示例帮扶收益分配方案",
             "terms": [part("unstable", "50.0000"), part("work", "30.0000"), part("relieved", "20.0000")], "from_month": "2023-02",
-            "to_month": "2023-05", "pool_id": self.pool_left(body).await["id"], "pool": "1000.00", "rounding": "floor", "file_id": paper
+            "to_month": "2023-05", "pool_id": self.pool_left(body).await["id"], "pool": "1000.00", "rounding": "floor",
+            "acknowledged": ["R74.1"], "file_id": paper
         });
         self.act("collective_accountant", "/distributions", None, over(asked, &said)).await
     }
 
     /// A plan that the body decided and the town checked.
-    async fn plan_checked(&self, plan: &Value) {
+    pub async fn plan_checked(&self, plan: &Value) {
         self.plan_step("collective_manager", "discuss", plan).await.ok(200);
         self.plan_step("town_officer", "check", plan).await.ok(200);
     }

@@ -1,5 +1,6 @@
 //! Distributions by shares: plans on their way, lists to the fen, what is refused, what a crash leaves.
 
+mod again;
 mod kinds;
 mod pools;
 mod traced;
@@ -22,7 +23,7 @@ impl TestApp {
         let asked = json!({
             "collective_id": body["id"], "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend", "name": "示例分配方案",
             "from_month": "2023-02", "to_month": "2023-05", "pool_id": self.pool_left(body).await["id"], "pool": "1000.00", "rounding": "floor",
-            "file_id": paper
+            "acknowledged": ["R74.1"], "file_id": paper
         });
         self.act("collective_accountant", "/distributions", None, over(asked, &said)).await
     }
@@ -254,7 +255,7 @@ engines! {
         let says = json!({
             "scheme_id": scheme["id"], "classes": ["member", "collective"], "kind": "member_dividend", "name": "示例分配方案二", "from_month": "2023-03",
             "to_month": "2023-05", "pool_id": app.pool_left(&body).await["id"], "pool": "300.00", "unit": "1.00", "rounding": "floor", "file_id": paper,
-            "held_back": [{"serial": 2, "reason": "示例：份额有争议"}]
+            "acknowledged": ["R74.1"], "held_back": [{"serial": 2, "reason": "示例：份额有争议"}]
         });
         let anew = app.on_plan("collective_accountant", "revise", &plan, says.clone()).await.ok(200);
         assert_eq!((text(&anew, "state"), text(&anew, "unit"), anew.get("end_reason")), ("drafted", "1.00", None));

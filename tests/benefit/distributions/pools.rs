@@ -56,7 +56,7 @@ engines! {
         app.on_plan("collective_manager", "return", &big, json!({"on": TODAY, "reason": "示例"})).await.ok(200);
         let says = |pool: &Value| json!({
             "scheme_id": scheme["id"], "classes": ["member"], "kind": "member_dividend", "name": "示例", "from_month": "2023-03",
-            "to_month": "2023-05", "pool_id": pool["id"], "rounding": "floor", "file_id": paper
+            "to_month": "2023-05", "pool_id": pool["id"], "rounding": "floor", "acknowledged": ["R74.1"], "file_id": paper
         });
         let again = app.on_plan("collective_accountant", "revise", &big, says(&app.pool_left(&body).await)).await.ok(200);
         assert_eq!((text(&again, "pool"), text(&again, "closed_on")), ("70000.00", TODAY));

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::{of_household, of_person, of_unit};
-use crate::benefit::looked::{found, until};
+use crate::benefit::{
+    looked::{found, until},
+    refused,
+};
 use crate::support::cast::COUNTY;
 
 engines! {
@@ -41,6 +44,10 @@ engines! {
         until(app, "2023-03-13").await;
         let both = found_now().await;
         assert!(both.len() == 2 && both.contains(&figures("2", "户内已无在册成员", "2023-02-26", "40.0000")), "{both:#?}");
+        // The dead give nothing away after that day, whatever was signed; on the day itself somebody may have lived still.
+        let gives = async |on: &str| app.dealt(&scheme, "transfer", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": on})).await;
+        refused(&gives("2023-02-25").await, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+        refused(&gives("2023-02-24").await, 409, "shares.transaction.transfer_outside", &json!({}));
         let inherited = app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": "2023-02-25"})).await.ok(201);
         app.dealt(&scheme, "transfer", &[of_household(&two, "40.0000")], &[of_unit(&body["organisation_id"], "member", "40.0000")], json!({"on": "2023-03-01"})).await.ok(201);
         until(app, "2023-03-14").await;

@@ -89,6 +89,8 @@ pub struct DistributionSays {
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
+    /// What this plan corrects of another of the same months; asked where a roll of need has so much a unit (R74.2). Never a name.
+    correction: Option<Text<500>>,
     /// Remark; never a name.
     note: Option<Text<500>>,
 }
@@ -115,6 +117,7 @@ impl From<DistributionSays> for PlanTold {
             paper: s.file_id,
             waiting: s.held_back.into_iter().flatten().map(waits).collect(),
             acknowledged: texts(s.acknowledged),
+            correction: s.correction.map(Into::into),
             note: s.note.map(Into::into),
         }
     }
@@ -162,6 +165,8 @@ pub struct NewDistribution {
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
+    /// What this plan corrects of another of the same months; asked where a roll of need has so much a unit (R74.2). Never a name.
+    correction: Option<Text<500>>,
     /// Remark; never a name.
     note: Option<Text<500>>,
 }
@@ -186,6 +191,7 @@ impl From<NewDistribution> for PlanTold {
             file_id,
             held_back,
             acknowledged,
+            correction,
             note,
         } = s;
         DistributionSays {
@@ -205,6 +211,7 @@ impl From<NewDistribution> for PlanTold {
             file_id,
             held_back,
             acknowledged,
+            correction,
             note,
         }
         .into()

@@ -193,6 +193,8 @@ pub struct DistributionView {
     end_reason: Option<String>,
     /// Numbers of the rules whose warnings were acknowledged.
     acknowledged: Vec<String>,
+    /// What it corrects of another plan of the same months.
+    correction: Option<String>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -246,6 +248,7 @@ impl From<&Distribution> for DistributionView {
             standing: None,
             end_reason: d.end_reason.clone(),
             acknowledged: d.acknowledged.clone(),
+            correction: d.correction.clone(),
             note: d.note.clone(),
             layer: d.layer,
             created_at: d.created_at,

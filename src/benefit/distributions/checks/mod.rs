@@ -1,5 +1,6 @@
 //! The checks of distributions, one file each.
 
+mod again;
 mod flat;
 mod undistributed;
 mod unpaid;
@@ -8,5 +9,10 @@ use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(undistributed::Undistributed), Box::new(unpaid::Unpaid), Box::new(flat::Flat)]
+    vec![
+        Box::new(undistributed::Undistributed),
+        Box::new(unpaid::Unpaid),
+        Box::new(again::MonthsAgain),
+        Box::new(flat::Flat),
+    ]
 }

@@ -1,5 +1,6 @@
 //! Types of plans of distribution, and the arithmetic that makes lines of them. Pure.
 
+mod again;
 mod held;
 mod line;
 mod paper;
@@ -7,6 +8,7 @@ mod plan;
 mod register;
 mod split;
 
+pub use again::Again;
 pub use held::{Kept, KeptClass, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement};
 pub use paper::{

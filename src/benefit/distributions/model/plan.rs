@@ -264,6 +264,9 @@ pub struct Distribution {
     /// Numbers of the rules whose warnings were acknowledged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acknowledged: Vec<String>,
+    /// 更正、补发说明: what it corrects of another plan of the same months.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
     /// Remark.
     pub note: Option<String>,
     /// Data layer.

@@ -3,7 +3,9 @@
 mod assistance_posted;
 mod eligible;
 mod flat_handout;
+mod months_again;
 mod months_over;
+mod need_again;
 mod posted_long_enough;
 mod reviewed;
 mod something_there;
@@ -14,7 +16,9 @@ use crate::ground::kernel::Rule;
 pub use assistance_posted::{ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted};
 pub use eligible::{ELIGIBLE, eligible};
 pub use flat_handout::{FLAT_HANDOUT, flat_handout};
+pub use months_again::{MONTHS_AGAIN, months_again};
 pub use months_over::{MONTHS_OVER, months_over};
+pub use need_again::{NEED_AGAIN, need_again};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
 pub use reviewed::{REVIEWED, reviewed};
 pub use something_there::{SOMETHING_THERE, something_there};
@@ -29,6 +33,8 @@ pub static RULES: &[&Rule] = &[
     &ELIGIBLE,
     &REVIEWED,
     &MONTHS_OVER,
+    &MONTHS_AGAIN,
+    &NEED_AGAIN,
     &SUM_OF_LINES,
 ];
 

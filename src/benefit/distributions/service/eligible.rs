@@ -9,7 +9,7 @@ use crate::{
         rolls::{REVIEW_MONTHS, find_rolls, last_review, unfit_of},
     },
     ground::{
-        kernel::{Check, Words as _},
+        kernel::Check,
         platform::{Fault, Tx},
     },
     office::policy::values_on,
@@ -22,10 +22,9 @@ pub async fn eligibility(tx: &Tx, d: &Distribution) -> Result<Vec<Check>, Fault>
     let roll = roll.ok_or_else(|| Fault::inconsistent("rolls are never deleted"))?;
     let today = tx.now().await?.day();
     let unfit = unfit_of(tx, roll.id, d.months).await?;
-    let named: Vec<(i64, &str)> = unfit.iter().map(|u| (u.serial, u.reason.label())).collect();
     let since = last_review(tx.conn(), roll.id).await?;
     let values = values_on(tx.conn(), &d.region, today).await?;
     let seen = (since, roll.created_at.day());
     let verdict = reviewed(&roll.number, seen, (today, values.count(REVIEW_MONTHS)));
-    Ok(vec![ELIGIBLE.judge(today, eligible(&roll.number, &named)), values.judge(&REVIEWED, today, verdict)])
+    Ok(vec![ELIGIBLE.judge(today, eligible(&roll.number, &unfit)), values.judge(&REVIEWED, today, verdict)])
 }

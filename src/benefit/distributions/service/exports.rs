@@ -58,6 +58,7 @@ impl Listed for DistributionTable {
         "分配合计(元)" => d.lines_sum,
         "未分配余额(元)" => d.remainder(),
         "明细数" => Some(d.lines),
+        "更正、补发说明" => d.correction.as_ref(),
         "备注" => d.note.as_ref(),
         "标识" => Some(d.id),
     }

@@ -83,12 +83,17 @@ async fn stepped(
     Ok((changed(before, &after), after))
 }
 
-/// Whether a step may be told: its day has come and lies not before the step before it.
+/// Whether a step may be told: its day has come and lies neither before the step before it, nor before the books of the year were closed
+/// or the plan was filed. Whoever decided earlier decided on figures that nobody had (R67), and not on this plan.
 async fn tellable(tx: &Tx, d: &Distribution, on: Day) -> Result<(), Stop> {
     has_come(tx, on, "/on").await?;
     let before = store::steps_of(tx.conn(), d.id).await?.last().map(|s| s.told.on);
-    match before.filter(|before| on < *before) {
-        Some(before) => Err(DistributionsRefusal::BeforeStep { on, before }.into()),
-        None => Ok(()),
+    if let Some(before) = before.filter(|before| on < *before) {
+        return Err(DistributionsRefusal::BeforeStep { on, before }.into());
     }
+    let (closed_on, filed_on) = (d.closed_on, d.created_at.day());
+    if on < closed_on || on < filed_on {
+        return Err(DistributionsRefusal::BeforePlan { on, closed_on, filed_on }.into());
+    }
+    Ok(())
 }

@@ -12,8 +12,13 @@ use crate::{
         collectives::{Collective, hold_body},
         distributions::{
             DistributionsRefusal,
-            model::{Distribution, DistributionKind, DistributionState, Phase, Register, Rounding, Source},
-            rules::{FLAT_HANDOUT, MONTHS_OVER, SOMETHING_THERE, flat_handout, months_over, something_there},
+            model::{
+                Again, Distribution, DistributionKind, DistributionState, Gives, Phase, Register, Rounding, Source,
+            },
+            rules::{
+                FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, SOMETHING_THERE, flat_handout, months_again,
+                months_over, need_again, something_there,
+            },
             store,
         },
         income::{ClosedYear, Pool, pool_of, year_closed},
@@ -58,6 +63,8 @@ pub struct PlanTold {
     pub waiting: Vec<(i64, String)>,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
+    /// What it corrects of another plan of the same months.
+    pub correction: Option<String>,
     /// Remark.
     pub note: Option<String>,
 }
@@ -113,8 +120,14 @@ impl PlanTold {
         self.pool.unwrap_or(pool.left)
     }
 
-    /// R66, R71, R74; the numbers of the warnings that are acknowledged come back.
-    fn lawful(&self, (ground, pool): (&Ground, &Pool), today: Day) -> Result<Vec<String>, Stop> {
+    /// Whether each unit of a roll of need has so much: whoever distributes that twice pays all of them twice.
+    fn by_need_and_unit(&self, register: &Register) -> bool {
+        let by_unit = register.terms().iter().any(|term| matches!(term.gives, Gives::Unit(_)));
+        self.kind == DistributionKind::AssistanceIncome && by_unit
+    }
+
+    /// R66, R71, R74, R74.1, R74.2; the numbers of the warnings that are acknowledged come back.
+    fn lawful(&self, (ground, pool): (&Ground, &Pool), again: &[Again], today: Day) -> Result<Vec<String>, Stop> {
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
         }
@@ -123,6 +136,9 @@ impl PlanTold {
             SOMETHING_THERE.judge(today, something_there(self.amount(pool), (&pool.number, pool.left))),
             MONTHS_OVER.judge(today, months_over(self.months, days, today)),
             FLAT_HANDOUT.judge(today, flat_handout(self.kind, ground.register.terms())),
+            MONTHS_AGAIN.judge(today, months_again(again)),
+            NEED_AGAIN
+                .judge(today, need_again(self.by_need_and_unit(&ground.register), again, self.correction.as_deref())),
         ];
         let settled = settle(checks, &self.acknowledged)?;
         let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
@@ -145,7 +161,9 @@ impl PlanTold {
             }
         };
         self.known(tx, &ground.register).await?;
-        let acknowledged = self.lawful((&ground, &pool), tx.now().await?.day())?;
+        let (by, id) = ((&ground.register, self.kind), DistributionId::new(at.subject.id));
+        let again = store::planned_again(tx.conn(), by, self.months, id).await?;
+        let acknowledged = self.lawful((&ground, &pool), &again, tx.now().await?.day())?;
         Ok(Grounds { ground, pool, year, acknowledged })
     }
 
@@ -165,6 +183,7 @@ impl PlanTold {
             closed_paper: on.year.stocktake.paper,
             paper: self.paper,
             acknowledged: on.acknowledged,
+            correction: self.correction.clone(),
             note: self.note.clone(),
             ..before
         }
@@ -203,6 +222,7 @@ impl PlanTold {
             posted_digest: None,
             end_reason: None,
             acknowledged: Vec::new(),
+            correction: None,
             note: None,
             layer: made.0,
             version: 1,

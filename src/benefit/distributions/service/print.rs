@@ -169,7 +169,11 @@ async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<
         standard: plan.standard(),
         minimum: plan.minimum.grouped(),
         rounding: plan.rounding.label().into(),
-        note: plan.note.clone().unwrap_or_default(),
+        note: [plan.correction.as_ref().map(|text| format!("更正、补发：{text}")), plan.note.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("；"),
         end_reason: plan.end_reason.clone().unwrap_or_default(),
         counted,
         waiting: waiting.into_iter().map(|(serial, reason)| WaitingRow { serial, reason }).collect(),

@@ -1,11 +1,13 @@
 //! Rows of plans, of their steps and of their lines.
 
+mod again;
 mod count;
 mod flat;
 mod lineage;
 mod lines;
 mod plans;
 
+pub use again::{locked_again, planned_again};
 pub use count::{chained, give_rests, insert_lines, keep_back, stretch_of, sums_of, weights_by_class};
 pub use flat::{Spread, spreads_of};
 pub use lineage::{Falls, Side, distributed_of, distributions_by_id, falls_to};

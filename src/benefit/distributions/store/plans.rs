@@ -69,6 +69,7 @@ fn to_row(d: &Distribution) -> distribution::Model {
         pool_year: d.source.map(|s| s.year),
         roll_id: d.register.roll().map(|r| r.uuid()),
         acknowledged: Some(d.acknowledged.join(" ")).filter(|text| !text.is_empty()),
+        correction: d.correction.clone(),
     }
 }
 
@@ -152,6 +153,7 @@ fn from_row(row: distribution::Model, (classes, terms): Parts) -> Result<Distrib
         posted_digest: digest_of(row.posted_digest.as_ref())?,
         end_reason: row.end_reason,
         acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
+        correction: row.correction,
         note: row.note,
         layer: word(&row.layer)?,
         version: row.version,

@@ -6,6 +6,7 @@ mod pools;
 mod receipts;
 mod schemes;
 mod spendings;
+mod twice;
 mod years;
 
 pub use entries::{
@@ -23,6 +24,7 @@ pub use schemes::{
 pub use spendings::{
     find_spending, insert_spending, list_spendings, spending_reversal_of, spending_voucher_taken, spendings_by_id,
 };
+pub use twice::{BesideLine, beside_lines, entries_after};
 pub use years::{
     find_year, find_year_of, insert_year, last_year, list_years, lock_year, update_year, years_after, years_by_id,
     years_by_state, years_of,

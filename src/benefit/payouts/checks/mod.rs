@@ -1,11 +1,12 @@
 //! The checks of payouts, one file each.
 
 mod came_back;
+mod dead_payee;
 mod unbooked;
 
 use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(unbooked::Unbooked), Box::new(came_back::CameBack)]
+    vec![Box::new(unbooked::Unbooked), Box::new(came_back::CameBack), Box::new(dead_payee::DeadPayee)]
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod batches;
+mod dead;
 mod forms;
 mod lines;
 mod payouts;
@@ -14,6 +15,7 @@ pub use answers::{
 pub use batches::{
     batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,
 };
+pub use dead::{ToTheDead, payouts_after, to_the_dead};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
 pub use lines::{DueLine, due_after, lines_named};
 pub use payouts::{

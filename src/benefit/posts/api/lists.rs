@@ -28,7 +28,7 @@ use crate::{
         kernel::{IncomePoolId, Month, RegionCode, ToPersonListId},
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads, Refused,
-            Writes,
+            Writes, texts,
         },
     },
     office::tables::{TableFile, exported},
@@ -83,7 +83,7 @@ impl ToPersonListsApi {
         body: Json<NewToPersonList>,
     ) -> Result<Created<ToPersonListView>, Refused<Writes>> {
         let (source, told, lines) = body.0.told();
-        let work = FileList { actor: by.actor.clone(), source, told, lines };
+        let work = FileList { actor: by.actor.clone(), sealer: self.0.sealer.clone(), source, told, lines };
         by.run(&self.0.db, &work, |l| ToPersonListView::from(l)).await
     }
 
@@ -98,12 +98,14 @@ impl ToPersonListsApi {
         let source = SourceTold { source: b.source, pool: b.pool_id, region: b.region_code, agent: b.agent_id };
         let work = GenerateList {
             actor: by.actor.clone(),
+            sealer: self.0.sealer.clone(),
             source,
             posts: b.post_ids,
             month: b.month,
             name: b.name.into(),
             basis: b.basis.into(),
             paper: b.file_id,
+            acknowledged: texts(b.acknowledged),
             note: b.note.map(Into::into),
         };
         by.run(&self.0.db, &work, |l| ToPersonListView::from(l)).await
@@ -133,9 +135,9 @@ impl ToPersonListsApi {
     /// Write a list anew that nobody has checked, or that was sent back; its money stays
     #[oai(path = "/to-person-lists/:id/revise", method = "post", operation_id = "posts.list.revise")]
     async fn revise(&self, by: Acting, id: Path<ToPersonListId>, body: Json<ToPersonListSays>) -> Moved {
-        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let (actor, if_match, sealer) = (by.actor.clone(), by.if_match.clone(), self.0.sealer.clone());
         let (told, lines) = body.0.told();
-        let work = ReviseList { actor, id: id.0, if_match, told, lines };
+        let work = ReviseList { actor, sealer, id: id.0, if_match, told, lines };
         by.run(&self.0.db, &work, |l| ToPersonListView::from(l)).await
     }
 

@@ -19,7 +19,7 @@ use crate::{
             Day, DisbursementId, FileId, HouseholdId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money, Month,
             OfficerId, OrganisationId, PersonId, PublicPostId, RegionCode, ToPersonListId,
         },
-        wire::{Text, resource, wire_words},
+        wire::{Text, resource, texts, wire_words},
     },
 };
 
@@ -120,6 +120,8 @@ pub struct ToPersonListView {
     steps: Option<Vec<ToPersonStepView>>,
     /// Why it was returned or annulled.
     end_reason: Option<String>,
+    /// Warnings that whoever made it stands by, by rule number.
+    acknowledged: Vec<String>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -164,6 +166,7 @@ impl From<&ToPersonList> for ToPersonListView {
             paid_on: l.paid_on,
             steps: None,
             end_reason: l.end_reason.clone(),
+            acknowledged: l.acknowledged.clone(),
             note: l.note.clone(),
             layer: l.layer,
             created_at: l.created_at,
@@ -221,6 +224,9 @@ pub struct ToPersonListSays {
     /// Its lines.
     #[oai(validator(min_items = 1, max_items = 500))]
     pub lines: Vec<ToPersonLine>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
     note: Option<Text<500>>,
 }
@@ -237,6 +243,7 @@ impl ToPersonListSays {
             per: self.per,
             unit: self.unit,
             months: (self.from_month, self.to_month),
+            acknowledged: texts(self.acknowledged),
             note: self.note.map(Into::into),
         };
         (told, self.lines.into_iter().map(Into::into).collect())
@@ -275,6 +282,9 @@ pub struct NewToPersonList {
     /// Its lines.
     #[oai(validator(min_items = 1, max_items = 500))]
     lines: Vec<ToPersonLine>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
     note: Option<Text<500>>,
 }
@@ -295,6 +305,7 @@ impl NewToPersonList {
             from_month: self.from_month,
             to_month: self.to_month,
             lines: self.lines,
+            acknowledged: self.acknowledged,
             note: self.note,
         };
         let (told, lines) = says.told();
@@ -324,6 +335,9 @@ pub struct ToPersonListFromAttendance {
     pub basis: Text<200>,
     /// That paper.
     pub file_id: FileId,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    pub acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
     pub note: Option<Text<500>>,
 }

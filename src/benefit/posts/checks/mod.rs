@@ -1,10 +1,12 @@
 //! The checks of lists by which persons are paid, one file each.
 
+mod gone_payees;
+mod paid_back;
 mod pay_without_work;
 
 use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(pay_without_work::PayWithoutWork)]
+    vec![Box::new(pay_without_work::PayWithoutWork), Box::new(gone_payees::GonePayees), Box::new(paid_back::PaidBack)]
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ToPersonItem;
 use crate::{
     benefit::shares::Whose,
     ground::kernel::{
@@ -9,19 +10,6 @@ use crate::{
         OfficerId, OrganisationId, RegionCode, ToPersonLineId, ToPersonListId, Words as _,
     },
 };
-
-crate::ground::kernel::words! {
-    /// 补贴项目. What persons are paid for.
-    pub enum ToPersonItem {
-        PublicPostPay = "public_post_pay" "公益岗位报酬",
-        TrainingLiving = "training_living" "培训生活费补贴",
-        StartupGrant = "startup_grant" "创业补贴",
-        HardshipRelief = "hardship_relief" "急难救助",
-        WorkTransport = "work_transport" "务工交通补贴",
-        Schooling = "schooling" "教育补助",
-        Other = "other" "其他项目",
-    }
-}
 
 crate::ground::kernel::words! {
     /// 发放方式: by heads or by households.
@@ -102,6 +90,16 @@ crate::ground::kernel::words! {
     }
 }
 
+crate::ground::kernel::words! {
+    /// 不应发放的原因. Why whoever a list names is not to be paid.
+    pub enum PayeeGone {
+        Died = "died" "已登记死亡",
+        Emptied = "emptied" "户内已无在册成员",
+        LeftPost = "left_post" "已离岗",
+        MovedAway = "moved_away" "已迁出且不在任何户内",
+    }
+}
+
 /// What is told of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListStepTold {
@@ -154,6 +152,9 @@ pub struct ToPersonList {
     pub item: ToPersonItem,
     /// How an item is called that has no word of its own.
     pub item_name: Option<String>,
+    /// By what R110 knows the item.
+    #[serde(skip)]
+    pub item_key: String,
     /// Name.
     pub name: String,
     /// On which paper the item stands: its number or title.
@@ -198,6 +199,9 @@ pub struct ToPersonList {
     pub paid_on: Option<Day>,
     /// Why it was returned or annulled.
     pub end_reason: Option<String>,
+    /// Numbers of the rules whose warnings were acknowledged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
     /// Data layer.
@@ -214,11 +218,6 @@ pub struct ToPersonList {
 }
 
 impl ToPersonList {
-    /// By what R110 knows an item: its word, and the name of one that has none.
-    pub fn item_key(&self) -> String {
-        self.item_name.as_ref().map_or_else(|| self.item.word().to_owned(), |name| format!("other:{name}"))
-    }
-
     /// How its item is called.
     pub fn item_called(&self) -> &str {
         self.item_name.as_deref().unwrap_or_else(|| self.item.label())

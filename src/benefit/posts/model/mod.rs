@@ -1,12 +1,14 @@
 //! Types of public posts, of attendance, and of lists by which persons are paid. Pure.
 
+mod item;
 mod list;
 mod post;
 mod roll;
 mod sheet;
 
+pub use item::ToPersonItem;
 pub use list::{
-    ListLineQuery, ListOrigin, ListQuery, ListStep, ListStepKind, ListStepTold, PaidPer, ToPersonItem, ToPersonLine,
+    ListLineQuery, ListOrigin, ListQuery, ListStep, ListStepKind, ListStepTold, PaidPer, PayeeGone, ToPersonLine,
     ToPersonList, ToPersonSource, ToPersonState, digest_of, months_between,
 };
 pub use post::{Assignment, AssignmentQuery, AssignmentState, PayRule, PostQuery, PostState, PublicPost};

@@ -6,6 +6,7 @@ mod old_enough;
 mod paid_whole;
 mod posted_long_enough;
 mod preferred;
+mod same_name;
 
 use crate::ground::kernel::Rule;
 
@@ -15,6 +16,8 @@ pub use one_post::{ONE_POST, one_post};
 pub use paid_whole::{PAID_WHOLE, paid_whole};
 pub use posted_long_enough::{POSTED_DAYS, POSTED_LONG_ENOUGH, posted_long_enough};
 pub use preferred::{PREFERRED, Preference, preferred};
+pub use same_name::{Namesake, SAME_NAME, same_name};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] = &[&OLD_ENOUGH, &ONE_POST, &PREFERRED, &ONCE_A_MONTH, &POSTED_LONG_ENOUGH, &PAID_WHOLE];
+pub static RULES: &[&Rule] =
+    &[&OLD_ENOUGH, &ONE_POST, &PREFERRED, &ONCE_A_MONTH, &POSTED_LONG_ENOUGH, &PAID_WHOLE, &SAME_NAME];

@@ -56,6 +56,7 @@ impl Listed for ToPersonTable {
         "合计(元)" => l.total,
         "公示起日" => l.posted_on,
         "支付日期" => l.paid_on,
+        "已确认的提示" => Some(l.acknowledged.join(" ")).filter(|text| !text.is_empty()),
         "备注" => l.note.as_ref(),
         "标识" => Some(l.id),
     }

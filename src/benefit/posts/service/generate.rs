@@ -20,7 +20,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
         kernel::{FileId, Money, Month, PersonId, PublicPostId, Refusal, Words as _},
-        platform::{Fault, Stop, Tx, Work},
+        platform::{Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
     },
     office::{access::holder, files::use_files},
@@ -30,6 +30,8 @@ use crate::{
 pub struct GenerateList {
     /// Who asks.
     pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
     /// Of which money.
     pub source: SourceTold,
     /// Of which posts.
@@ -42,6 +44,8 @@ pub struct GenerateList {
     pub basis: String,
     /// That paper.
     pub paper: FileId,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
 }
@@ -90,6 +94,7 @@ impl GenerateList {
             per: PaidPer::Person,
             unit: None,
             months: (self.month, self.month),
+            acknowledged: self.acknowledged.clone(),
             note: self.note.clone(),
         }
     }
@@ -136,7 +141,7 @@ impl Work for GenerateList {
         if lines.is_empty() {
             return Err(PostsRefusal::NobodyWorked.into());
         }
-        let list = filed(tx, list, &lines).await?;
+        let list = filed((tx, &self.sealer), list, (&lines, &self.acknowledged)).await?;
         let sheets: Vec<_> = sheets.iter().map(|s| s.id).collect();
         store::take_sheets(tx, list.id, &sheets).await?;
         let change = Change::created(subject_of(&list), &list.region, &list).state(list.state.word());

@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::{namesakes::namesakes, there::first_gone};
 use crate::{
     benefit::{
         posts::{
             PostsRefusal,
-            model::{PaidPer, ToPersonLine, ToPersonList, digest_of, months_between},
-            rules::{ONCE_A_MONTH, Taken, once_a_month},
+            model::{PaidPer, PayeeGone, ToPersonLine, ToPersonList, digest_of, months_between},
+            rules::{ONCE_A_MONTH, SAME_NAME, Taken, once_a_month, same_name},
             store,
         },
         shares::Whose,
     },
     ground::{
         authority::Holder,
-        kernel::{HouseholdId, Money, PersonId, Refusal, settle},
-        platform::{Stop, Tx, all_hold},
+        kernel::{HouseholdId, Money, Outcome, PersonId, Refusal, settle},
+        platform::{Sealer, Stop, Tx, all_hold},
     },
-    office::people::{deaths_of, hold_persons, know_households, know_persons, living_in},
+    office::people::{hold_persons, know_households, know_persons, living_in},
 };
 
 /// A line as it is told.
@@ -103,16 +104,15 @@ fn each_once(paid: &PaidPersons) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Whoever died before the first month is paid nothing.
-async fn alive(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), Stop> {
-    let persons: Vec<PersonId> = paid.iter().map(|(person, _)| *person).collect();
-    let first = list.months.0.first_day();
-    let deaths = deaths_of(tx.conn(), &persons).await?;
-    let dead = paid.iter().filter_map(|(person, n)| Some((*n, deaths.get(person).copied().filter(|on| *on < first)?)));
-    match dead.min() {
-        Some((n, on)) => Err(misfit(n, "", PostsRefusal::LineDied { n, on })),
-        None => Ok(()),
-    }
+/// Whoever died before the first month, or left the post for which it pays, is paid nothing.
+async fn are_there(tx: &Tx, list: &ToPersonList, lines: &[ToPersonLine]) -> Result<(), Stop> {
+    let Some((n, why, on)) = first_gone(tx, list, lines).await? else { return Ok(()) };
+    let refusal = match why {
+        PayeeGone::LeftPost => PostsRefusal::LineLeft { n, on },
+        PayeeGone::Emptied => PostsRefusal::LineEmpty { n },
+        PayeeGone::Died | PayeeGone::MovedAway => PostsRefusal::LineDied { n, on },
+    };
+    Err(misfit(n, "", refusal))
 }
 
 /// R110 over what other lists have, whoever of whichever region made them. The persons are held, so that two lists at once meet here.
@@ -134,16 +134,20 @@ async fn once(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), St
 
 /// A list with these lines: how many, what they add up to and digest to; and who is paid by which.
 pub async fn with_lines(
-    tx: &Tx,
+    (tx, sealer): (&Tx, &Sealer),
     list: ToPersonList,
-    lines: &[ToPersonLine],
+    (lines, acknowledged): (&[ToPersonLine], &[String]),
 ) -> Result<(ToPersonList, PaidPersons), Stop> {
     let paid = paid_by(tx, &list, lines).await?;
     each_once(&paid)?;
     once(tx, &list, &paid).await?;
-    alive(tx, &list, &paid).await?;
+    are_there(tx, &list, lines).await?;
+    let met = namesakes((tx, sealer), &list, &paid).await?;
+    let settled = settle(vec![SAME_NAME.judge(tx.now().await?.day(), same_name(&met))], acknowledged)?;
+    let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
+    let acknowledged: Vec<String> = known.map(|check| check.rule.number.to_owned()).collect();
     let total = Money::sum(lines.iter().map(|l| l.amount)).ok_or(PostsRefusal::TooMuch)?;
     let count = i64::try_from(lines.len()).map_err(|_| PostsRefusal::TooMuch)?;
     let digest = digest_of(list.id, lines);
-    Ok((ToPersonList { lines: count, total, digest, ..list }, paid))
+    Ok((ToPersonList { lines: count, total, digest, acknowledged, ..list }, paid))
 }

@@ -1,6 +1,6 @@
 //! 关联付款. What pays a locked list: a spending of its pool, or a claim of public money; and that this came to nothing.
 
-use super::{Held, PostsRefusal, hold, in_state, stepped};
+use super::{Held, PostsRefusal, hold, in_state, stepped, there::are_there};
 use crate::{
     benefit::{
         income::{Spending, spending_of},
@@ -53,6 +53,7 @@ impl Work for LinkSpending {
         let whole = paid_whole(&before.number, before.total, spending.amount);
         settle(vec![PAID_WHOLE.judge(today, whole)], &[])?;
         super::tellable(tx, &before, spending.on).await?;
+        are_there(tx, &before).await?;
         let note = Some(spending.number.clone());
         let told = ListStepTold { step: ListStepKind::Paid, on: spending.on, paper: spending.paper, note };
         let (spent, paid_on) = (Some(spending.id), Some(spending.on));
@@ -92,6 +93,7 @@ impl Work for LinkDisbursement {
         if !DisbursementState::CLAIMED.contains(&claim.state) {
             return Err(PostsRefusal::UnknownDisbursement.into());
         }
+        are_there(tx, &before).await?;
         let on = tx.now().await?.day();
         let told = ListStepTold { step: ListStepKind::Linked, on, paper: None, note: Some(claim.number) };
         let after = ToPersonList { state: ToPersonState::Linked, disbursement: Some(claim.id), ..before.clone() };

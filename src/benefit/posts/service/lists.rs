@@ -23,7 +23,7 @@ use crate::{
             FileId, IncomePoolId, Money, Month, NumberKind, OfficerId, OrganisationId, RegionCode, ToPersonListId,
             Words as _,
         },
-        platform::{Stop, Tx, Work, all_hold, next_number},
+        platform::{Sealer, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
     office::{
@@ -68,6 +68,8 @@ pub struct ListTold {
     pub unit: Option<Money>,
     /// The first month that is paid for, and the last.
     pub months: (Month, Month),
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
 }
@@ -125,6 +127,14 @@ impl ListTold {
         if (self.item == ToPersonItem::Other) != self.item_name.is_some() {
             return Err(PostsRefusal::ItemMisfit.into());
         }
+        if let Some(name) = self.item_name.as_deref() {
+            if !ToPersonItem::is_named_by(name) {
+                return Err(PostsRefusal::ItemMisfit.into());
+            }
+            if let Some(item) = ToPersonItem::meant_by(name) {
+                return Err(PostsRefusal::ItemHasWord { item: item.label().to_owned() }.into());
+            }
+        }
         if self.unit.is_some_and(|unit| !unit.is_positive()) {
             return Err(PostsRefusal::UnitMisfit.into());
         }
@@ -140,6 +150,7 @@ impl ListTold {
         ToPersonList {
             item: self.item,
             item_name: self.item_name.clone(),
+            item_key: self.item.key(self.item_name.as_deref()),
             name: self.name.clone(),
             basis: self.basis.clone(),
             paper: self.paper,
@@ -167,6 +178,7 @@ impl ListTold {
             region: on.region.clone(),
             item: self.item,
             item_name: None,
+            item_key: String::new(),
             name: String::new(),
             basis: String::new(),
             paper: self.paper,
@@ -189,6 +201,7 @@ impl ListTold {
             disbursement: None,
             paid_on: None,
             end_reason: None,
+            acknowledged: Vec::new(),
             note: None,
             layer: actor.layer,
             version: 1,
@@ -199,8 +212,12 @@ impl ListTold {
 }
 
 /// Writes a list with these lines, under its number.
-pub(super) async fn filed(tx: &Tx, list: ToPersonList, lines: &[ToPersonLine]) -> Result<ToPersonList, Stop> {
-    let (list, paid) = with_lines(tx, list, lines).await?;
+pub(super) async fn filed(
+    (tx, sealer): (&Tx, &Sealer),
+    list: ToPersonList,
+    (lines, acknowledged): (&[ToPersonLine], &[String]),
+) -> Result<ToPersonList, Stop> {
+    let (list, paid) = with_lines((tx, sealer), list, (lines, acknowledged)).await?;
     let number = next_number(tx, NumberKind::ToPersonList, &list.region).await?.to_string();
     let list = ToPersonList { number, ..list };
     store::insert_list(tx, &list).await?;
@@ -212,6 +229,8 @@ pub(super) async fn filed(tx: &Tx, list: ToPersonList, lines: &[ToPersonLine]) -
 pub struct FileList {
     /// Who asks.
     pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
     /// Of which money.
     pub source: SourceTold,
     /// What it says.
@@ -235,7 +254,7 @@ impl Work for FileList {
             are_known(tx, &holder, &self.lines).await,
         ])?;
         let lines = as_told(tx, &list, &self.lines)?;
-        let list = filed(tx, list, &lines).await?;
+        let list = filed((tx, &self.sealer), list, (&lines, &self.told.acknowledged)).await?;
         let change = Change::created(subject_of(&list), &list.region, &list).state(list.state.word());
         Ok(permit.commit(change, list))
     }
@@ -245,6 +264,8 @@ impl Work for FileList {
 pub struct ReviseList {
     /// Who asks.
     pub actor: Actor,
+    /// Keys.
+    pub sealer: Sealer,
     /// Which.
     pub id: ToPersonListId,
     /// The version it was read at.
@@ -276,7 +297,8 @@ impl Work for ReviseList {
             are_known(tx, &holder, &self.lines).await,
         ])?;
         let lines = as_told(tx, &list, &self.lines)?;
-        let (after, paid) = with_lines(tx, list, &lines).await?;
+        let with = (lines.as_slice(), self.told.acknowledged.as_slice());
+        let (after, paid) = with_lines((tx, &self.sealer), list, with).await?;
         store::drop_lines(tx, after.id, true).await?;
         store::update_list(tx, &after, before.version).await?;
         store::insert_lines(tx, &after, &lines, &paid, &months_between(after.months)).await?;

@@ -1,6 +1,6 @@
 //! 锁定名单. What was checked and hung long enough is paid as it stands.
 
-use super::{Held, PostsRefusal, hold, in_state, stepped};
+use super::{Held, PostsRefusal, hold, in_state, stepped, there::are_there};
 use crate::{
     benefit::{
         income::lock_pool,
@@ -73,6 +73,7 @@ impl Work for LockToPersonList {
         let today = tx.now().await?.day();
         let posted_on = before.posted_on.ok_or_else(|| Fault::inconsistent("a list that hangs since no day"))?;
         is_what_hangs(tx, &before).await?;
+        are_there(tx, &before).await?;
         is_covered(tx, &before).await?;
         let values = values_on(tx.conn(), &before.region, today).await?;
         let posted = posted_long_enough(posted_on, today, values.days(POSTED_DAYS));

@@ -7,11 +7,13 @@ pub mod lines;
 pub mod link;
 pub mod lists;
 pub mod lock;
+mod namesakes;
 pub mod posts;
 pub mod print;
 pub mod read;
 pub mod sheets;
 pub mod steps;
+pub mod there;
 
 use super::{
     PostsRefusal,

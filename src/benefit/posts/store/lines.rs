@@ -54,7 +54,7 @@ pub async fn insert_lines(
 ) -> Result<(), Fault> {
     insert_all(tx, lines.iter().map(|l| to_row(list, l)).collect()).await?;
     let ids: HashMap<i64, Uuid> = lines.iter().map(|l| (l.n, l.id.uuid())).collect();
-    let key = list.item_key();
+    let key = &list.item_key;
     let mut rows = Vec::with_capacity(paid.len() * months.len());
     for (person, n) in paid {
         let line_id = *ids.get(n).ok_or_else(|| Fault::inconsistent("somebody who is paid by no line"))?;
@@ -93,7 +93,7 @@ pub async fn taken_by(
     for some in persons.chunks(ASKED) {
         let select = to_person_month::Entity::find()
             .filter(Column::PersonId.is_in(some.iter().map(|p| p.uuid())))
-            .filter(Column::ItemKey.eq(list.item_key()))
+            .filter(Column::ItemKey.eq(list.item_key.as_str()))
             .filter(Column::Month.is_in(months.iter().map(Month::to_string)))
             .filter(Column::ListId.ne(list.id.uuid()));
         found.extend(select.all(tx.conn()).await?);

@@ -30,7 +30,7 @@ fn to_row(l: &ToPersonList) -> to_person_list::Model {
         region_code: l.region.to_string(),
         item: l.item.word().into(),
         item_name: l.item_name.clone(),
-        item_key: l.item_key(),
+        item_key: l.item_key.clone(),
         name: l.name.clone(),
         basis: l.basis.clone(),
         file_id: l.paper.uuid(),
@@ -54,6 +54,7 @@ fn to_row(l: &ToPersonList) -> to_person_list::Model {
         disbursement_id: l.disbursement.map(|d| d.uuid()),
         paid_on: l.paid_on.map(Day::date),
         end_reason: l.end_reason.clone(),
+        acknowledged: Some(l.acknowledged.join(" ")).filter(|text| !text.is_empty()),
         note: l.note.clone(),
         layer: l.layer.word().into(),
         version: l.version,
@@ -71,12 +72,14 @@ fn digest_of(text: &str) -> Result<Digest, Fault> {
 }
 
 fn from_row(row: to_person_list::Model) -> Result<ToPersonList, Fault> {
+    let acknowledged = row.acknowledged.unwrap_or_default();
     Ok(ToPersonList {
         id: row.id.into(),
         number: row.number,
         region: region_of(&row.region_code)?,
         item: word(&row.item)?,
         item_name: row.item_name,
+        item_key: row.item_key,
         name: row.name,
         basis: row.basis,
         paper: row.file_id.into(),
@@ -99,6 +102,7 @@ fn from_row(row: to_person_list::Model) -> Result<ToPersonList, Fault> {
         disbursement: row.disbursement_id.map(Into::into),
         paid_on: row.paid_on.map(Day::from_date),
         end_reason: row.end_reason,
+        acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         note: row.note,
         layer: word(&row.layer)?,
         version: row.version,

@@ -1,10 +1,12 @@
 //! Rows of posts, of who has them, of attendance, and of lists by which persons are paid.
 
+mod gone;
 mod lines;
 mod lists;
 mod posts;
 mod sheets;
 
+pub use gone::{GoneLines, TakenBack, gone_payees, taken_back};
 pub use lines::{drop_lines, idle_lines, insert_lines, lines_of, list_lines, taken_by};
 pub use lists::{
     find_list, insert_list, insert_step, linked_to, list_lists, lists_after, lists_by_id, lists_by_state, lock_list,
@@ -12,7 +14,7 @@ pub use lists::{
 };
 pub use posts::{
     assignments_by_id, assignments_by_state, count_on_duty, find_assignment, find_post, insert_assignment, insert_post,
-    list_assignments, list_posts, lock_assignment, lock_post, lock_posts, posts_by_id, posts_by_state,
+    left_posts, list_assignments, list_posts, lock_assignment, lock_post, lock_posts, posts_by_id, posts_by_state,
     posts_of_persons, update_assignment, update_post,
 };
 pub use sheets::{

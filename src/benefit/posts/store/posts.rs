@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use ::entity::{post_assignment, public_post};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
+    QuerySelect as _, prelude::Date,
 };
+use uuid::Uuid;
 
 use crate::{
     benefit::posts::model::{Assignment, AssignmentQuery, AssignmentState, PostQuery, PublicPost},
@@ -17,6 +19,9 @@ use crate::{
         },
     },
 };
+
+/// How many persons one statement asks for.
+const ASKED: usize = 500;
 
 fn month_of(text: &str) -> Result<Month, Fault> {
     text.parse().map_err(|()| Fault::inconsistent("the month of a post"))
@@ -219,6 +224,32 @@ pub async fn posts_of_persons(
         .filter(open)
         .order_by_asc(Column::Id);
     select.all(conn).await?.into_iter().map(assignment_of).collect()
+}
+
+/// Those of these persons who had a post and have had none from a day on, and since when.
+pub async fn left_posts(
+    conn: &impl ConnectionTrait,
+    persons: &[PersonId],
+    first: Day,
+) -> Result<BTreeMap<PersonId, Day>, Fault> {
+    use post_assignment::Column;
+    let mut last: BTreeMap<PersonId, Option<Day>> = BTreeMap::new();
+    for some in persons.chunks(ASKED) {
+        let select = post_assignment::Entity::find()
+            .filter(Column::PersonId.is_in(some.iter().map(|p| p.uuid())))
+            .select_only()
+            .column(Column::PersonId)
+            .column(Column::UntilOn);
+        let rows: Vec<(Uuid, Option<Date>)> = select.into_tuple().all(conn).await?;
+        for (person, until) in rows {
+            // None is somebody who has a post on that day or later.
+            let until = until.map(Day::from_date).filter(|until| *until <= first);
+            last.entry(person.into())
+                .and_modify(|last| *last = last.zip(until).map(|(a, b)| a.max(b)))
+                .or_insert(until);
+        }
+    }
+    Ok(last.into_iter().filter_map(|(person, until)| Some((person, until?))).collect())
 }
 
 /// How many have a post from a day on. Whoever calls holds the post.

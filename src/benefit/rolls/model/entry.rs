@@ -1,11 +1,13 @@
 //! 名册条目. Who benefits by a roll, of which class, by how many units, from which day until which.
 
+use std::{collections::BTreeSet, fmt};
+
 use serde::Serialize;
 
 use super::RollBasis;
 use crate::{
     benefit::shares::{HolderKind, Whose},
-    ground::kernel::{Day, FileId, Instant, Layer, Month, OfficerId, RollEntryId, RollId},
+    ground::kernel::{Day, FileId, Instant, Layer, Month, OfficerId, PersonId, RollEntryId, RollId, Words as _},
 };
 
 crate::ground::kernel::words! {
@@ -148,6 +150,33 @@ impl RollEntry {
         from.month().last_day() < until
     }
 
+    /// Of a household the months that count with more heads than belong to it, by who belonged to it when. As with entries, whoever came in a
+    /// month counts from the one after, and whoever left or died in one counts until its end: a month has those who belonged to the
+    /// household when it began.
+    pub fn short_of(&self, stays: &[(PersonId, Day, Option<Day>)], (first, last): (Month, Month)) -> Option<Short> {
+        let said = self.units_e4 / WHOLE_E4;
+        let mut short: Option<Short> = None;
+        let mut month = last;
+        while month >= first {
+            let (begins, ends) = (month.first_day(), month.last_day());
+            let counts =
+                self.void_reason.is_none() && self.from <= ends && self.until().is_none_or(|until| ends < until);
+            if counts {
+                let there = |(_, from, until): &&(PersonId, Day, Option<Day>)| {
+                    *from <= begins && until.is_none_or(|until| begins <= until)
+                };
+                let there: BTreeSet<PersonId> = stays.iter().filter(there).map(|(person, ..)| *person).collect();
+                let there = i64::try_from(there.len()).unwrap_or(i64::MAX);
+                if there < said {
+                    let (least, until) = short.map_or((there, month), |s| (s.there.min(there), s.months.1));
+                    short = Some(Short { months: (month, until), said, there: least });
+                }
+            }
+            month = month.previous();
+        }
+        short
+    }
+
     /// Whether a month counts that should not, because whoever stands here is gone since a day.
     pub fn is_unfit(&self, basis: RollBasis, gone: Day, months: (Month, Month)) -> bool {
         self.void_reason.is_none() && basis.counts_from(gone).is_some_and(|end| self.counted_after(end, months))
@@ -159,7 +188,19 @@ crate::ground::kernel::words! {
     pub enum UnfitReason {
         Died = "died" "已登记死亡",
         Emptied = "emptied" "户内已无在册成员",
+        Heads = "heads" "享受人数多于在册人数",
     }
+}
+
+/// Months that count with more heads than belong to a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Short {
+    /// The first of them, and the last.
+    pub months: (Month, Month),
+    /// How many heads were told.
+    pub said: i64,
+    /// How many belonged to it at least in one of these months.
+    pub there: i64,
 }
 
 /// An entry with months that should not count.
@@ -173,6 +214,21 @@ pub struct Unfit {
     pub reason: UnfitReason,
     /// Since which day.
     pub since: Day,
+    /// Of heads, in which months how many there are.
+    pub short: Option<Short>,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}（", self.serial)?;
+        match self.short {
+            None => f.write_str(self.reason.label())?,
+            Some(Short { months: (first, last), said, there }) => {
+                write!(f, "{first} 至 {last} 享受人数 {said} 人，在册 {there} 人")?;
+            }
+        }
+        f.write_str("）")
+    }
 }
 
 /// 年度核查.
@@ -261,6 +317,36 @@ mod tests {
         let left = entry(Day::of(2023, 1, 1), Some(Day::of(2023, 6, 1)));
         assert!(!left.is_unfit(RollBasis::Need, died, year));
         assert!(!stood.is_unfit(RollBasis::Need, Day::of(2024, 1, 5), year));
+    }
+
+    #[test]
+    fn heads_are_held_against_who_belonged_to_the_household_when_a_month_began() {
+        let person = |n: u128| PersonId::new(uuid::Uuid::from_u128(n));
+        let since = Day::of(2023, 1, 1);
+        let months = |first: u32, last: u32| (Day::of(2023, first, 1).month(), Day::of(2023, last, 1).month());
+        let three = RollEntry { units_e4: 3 * WHOLE_E4, ..entry(Day::of(2023, 4, 1), None) };
+        // Two died on 10 April; one of the three who are left in the register was only made the head that day.
+        let died = Some(Day::of(2023, 4, 10));
+        let stays = [
+            (person(1), since, died),
+            (person(2), since, died),
+            (person(3), since, died),
+            (person(3), Day::of(2023, 4, 10), None),
+        ];
+        assert_eq!(three.short_of(&stays, months(1, 4)), None, "the month of a death counts");
+        let short = three.short_of(&stays, months(4, 9));
+        assert_eq!(short, Some(super::Short { months: months(5, 9), said: 3, there: 1 }));
+        // Whoever dies on the first day of a month counts in it, and whoever is born in one counts in the next.
+        let stays = [
+            (person(1), since, None),
+            (person(2), since, Some(Day::of(2023, 5, 1))),
+            (person(3), since, None),
+            (person(4), Day::of(2023, 6, 20), None),
+        ];
+        let short = three.short_of(&stays, months(4, 9));
+        assert_eq!(short, Some(super::Short { months: months(6, 6), said: 3, there: 2 }));
+        let ended = RollEntry { units_e4: 3 * WHOLE_E4, ..entry(Day::of(2023, 4, 1), Some(Day::of(2023, 6, 1))) };
+        assert_eq!(ended.short_of(&stays, months(4, 9)), None, "what ended in time is not asked of June");
     }
 
     #[test]

@@ -128,6 +128,8 @@ impl EndDeparted {
         let reason = match why {
             UnfitReason::Died => ExitReason::Died,
             UnfitReason::Emptied => ExitReason::LeftHousehold,
+            // How many heads there are is decided anew, by somebody.
+            UnfitReason::Heads => return Ok(None),
         };
         let on = since.max(entry.admitted_on);
         Ok(Some(Leaving { reason, on, paper: None, until: leaves_from(roll, on, held)? }))

@@ -1,4 +1,4 @@
-//! 不应计入的月份. Who stands on a roll after his death, or for a household that everybody left.
+//! 不应计入的月份. Who stands on a roll after his death, for a household that everybody left, or for more heads than there are.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::{
         kernel::{Day, HouseholdId, Month, PersonId, RollId},
         platform::{Fault, Tx},
     },
-    office::people::{deaths_of, emptied_by},
+    office::people::{deaths_of, emptied_by, stayed_in},
 };
 
 /// How many entries are looked at at once.
@@ -51,12 +51,33 @@ impl Gone {
     fn unfit(&self, roll: &Roll, entry: &RollEntry, months: (Month, Month)) -> Option<Unfit> {
         let (since, reason) = self.since(entry.whose)?;
         let unfit = entry.is_unfit(roll.basis, since, months);
-        unfit.then_some(Unfit { entry: entry.id, serial: entry.serial, reason, since })
+        unfit.then_some(Unfit { entry: entry.id, serial: entry.serial, reason, since, short: None })
     }
 }
 
-/// Entries of a roll of which a month counts that should not, because whoever stands there died before or nobody is left of the household:
-/// the first hundred by their serials. Months are of need and of stakes as the roll is; what is told of a household is what stands today.
+/// Who belonged to the households of some entries, where a roll counts heads; in one query.
+async fn heads_of(
+    tx: &Tx,
+    roll: &Roll,
+    (entries, months): (&[RollEntry], (Month, Month)),
+) -> Result<Option<BTreeMap<HouseholdId, Vec<(PersonId, Day, Option<Day>)>>>, Fault> {
+    if !roll.counts_people() {
+        return Ok(None);
+    }
+    let households: Vec<HouseholdId> = entries.iter().filter_map(|e| e.whose.household()).collect();
+    stayed_in(tx.conn(), &households, (months.0.first_day(), months.1.last_day())).await.map(Some)
+}
+
+/// An entry that counts with more heads than belong to its household.
+fn too_many(entry: &RollEntry, stays: &[(PersonId, Day, Option<Day>)], months: (Month, Month)) -> Option<Unfit> {
+    let short = entry.short_of(stays, months)?;
+    let (since, reason) = (short.months.0.first_day(), UnfitReason::Heads);
+    Some(Unfit { entry: entry.id, serial: entry.serial, reason, since, short: Some(short) })
+}
+
+/// Entries of a roll of which a month counts that should not, because whoever stands there died before or nobody is left of the household,
+/// or that counts with more heads than belong to it: the first hundred by their serials. Months are of need and of stakes as the roll is;
+/// what is told of a household is what stands today.
 pub async fn unfit_of(tx: &Tx, roll: RollId, months: (Month, Month)) -> Result<Vec<Unfit>, Fault> {
     let found = store::find_rolls(tx.conn(), &[roll]).await?.pop();
     let found = found.ok_or_else(|| Fault::inconsistent("rolls are never deleted"))?;
@@ -65,7 +86,12 @@ pub async fn unfit_of(tx: &Tx, roll: RollId, months: (Month, Month)) -> Result<V
     loop {
         let some = store::standing_after(tx.conn(), roll, (after, STRETCH), months.0.first_day()).await?;
         let gone = Gone::of(tx, &some, day).await?;
-        unfit.extend(some.iter().filter_map(|e| gone.unfit(&found, e, months)));
+        let heads = heads_of(tx, &found, (&some, months)).await?;
+        let short = |e: &RollEntry| {
+            let (heads, household) = (heads.as_ref()?, e.whose.household()?);
+            too_many(e, heads.get(&household).map_or(&[], Vec::as_slice), months)
+        };
+        unfit.extend(some.iter().filter_map(|e| gone.unfit(&found, e, months).or_else(|| short(e))));
         match some.last() {
             Some(last) if unfit.len() < TOLD && some.len() as u64 == STRETCH => after = last.serial,
             _ => break,

@@ -115,7 +115,8 @@ impl RecordTransaction {
         Ok((legs.into_iter().map(|(place, leg)| (place, leg.whose)).collect(), deal))
     }
 
-    /// Nobody who died receives, and only from the dead is inherited.
+    /// Nobody who died receives or gives away, and only from the dead is inherited: what a holder had passes to heirs from the death on,
+    /// whatever was signed in his name later. What a body takes back by a resolution is its own decision, and so is what is issued.
     async fn alive(&self, tx: &Tx, deal: &Deal) -> Result<(), Stop> {
         let mut persons: Vec<PersonId> = deal.parties().into_iter().filter_map(Whose::person).collect();
         persons.sort_unstable();
@@ -126,6 +127,11 @@ impl RecordTransaction {
         let receivers = deal.to.iter().filter_map(|l| died(l.whose));
         if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
             return Err(SharesRefusal::ReceiverDied { died_on, on: self.on }.into());
+        }
+        let hands_on = matches!(self.kind, TransactionKind::Transfer | TransactionKind::Split | TransactionKind::Merge);
+        let givers = deal.from.iter().filter_map(|l| died(l.whose)).filter(|died_on| *died_on < self.on);
+        if let Some(died_on) = givers.filter(|_| hands_on).min() {
+            return Err(SharesRefusal::GiverDied { died_on, on: self.on }.into());
         }
         if self.kind != TransactionKind::Inherit {
             return Ok(());

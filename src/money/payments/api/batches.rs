@@ -219,7 +219,8 @@ impl BatchesApi {
     /// Hand a batch over: its money is in payment from here on
     #[oai(path = "/payment-batches/:id/hand-over", method = "post", operation_id = "payments.batch.hand_over")]
     async fn hand_over(&self, by: Acting, id: Path<BatchId>) -> Result<Done<BatchView>, Refused<Writes>> {
-        let work = HandOverBatch { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = HandOverBatch { actor, id: id.0, if_match, lists: self.0.lists };
         by.run(&self.0.db, &work, |b| BatchView::from(b)).await
     }
 

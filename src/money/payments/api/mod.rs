@@ -7,9 +7,12 @@ mod payments;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::{
-    platform::{Db, Sealer},
-    wire::wire_words,
+use crate::{
+    ground::{
+        platform::{Db, Sealer},
+        wire::wire_words,
+    },
+    money::payments::door::ListDoor,
 };
 
 wire_words!(
@@ -34,6 +37,8 @@ pub struct PaymentsParts {
     pub db: Db,
     /// Reads files of results.
     pub sealer: Sealer,
+    /// Says whether lists of persons may still be paid.
+    pub lists: &'static dyn ListDoor,
 }
 
 /// Every operation of payments.

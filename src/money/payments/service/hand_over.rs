@@ -16,7 +16,7 @@ use crate::{
         funds::{lock_allocations, restate},
         ledger::{Books, Entry},
         payments::{
-            PaymentsRefusal,
+            ListDoor, PaymentsRefusal,
             model::{Batch, BatchState, Disbursement, Payment, PaymentState},
             rules::{HAND_OVER, HandOver, hand_over},
         },
@@ -36,6 +36,8 @@ pub struct HandOverBatch {
     pub id: BatchId,
     /// The version it was read at.
     pub if_match: String,
+    /// Says whether lists of persons may still be paid.
+    pub lists: &'static dyn ListDoor,
 }
 
 /// Every rule once more, and what the treasury office refuses (R104). What its filer stood by is stood by still. The accounts are
@@ -79,7 +81,11 @@ async fn judged(tx: &Tx, held: Held, payments: &[&Payment]) -> Result<Vec<Except
 }
 
 /// Locks every disbursement of a batch with project and contract, and judges each. Answers also the exceptions that are used up.
-async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<(Vec<Disbursement>, Vec<Exception>), Stop> {
+async fn judge_all(
+    tx: &Tx,
+    (actor, lists): (&Actor, &dyn ListDoor),
+    payments: &[Payment],
+) -> Result<(Vec<Disbursement>, Vec<Exception>), Stop> {
     let mut ids: Vec<DisbursementId> = payments.iter().map(|p| p.disbursement).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -88,6 +94,9 @@ async fn judge_all(tx: &Tx, actor: &Actor, payments: &[Payment]) -> Result<(Vec<
     let (mut locked, mut spent) = (Vec::with_capacity(found.len()), Vec::new());
     for held in hold_each(tx, &found.iter().map(Disbursement::place).collect::<Vec<_>>()).await? {
         let d = held.disbursement.clone();
+        if let Some(list) = d.to_person_list {
+            lists.payable(tx, list).await?;
+        }
         let own: Vec<&Payment> = payments.iter().filter(|p| p.disbursement == d.id).collect();
         spent.extend(judged(tx, held, &own).await?);
         locked.push(d);
@@ -108,7 +117,7 @@ impl Work for HandOverBatch {
             return Err(PaymentsRefusal::BatchStateIs { state: before.state }.into());
         }
         let payments = store::payments_in(tx.conn(), self.id).await?;
-        let (disbursements, spent) = judge_all(tx, &self.actor, &payments).await?;
+        let (disbursements, spent) = judge_all(tx, (&self.actor, self.lists), &payments).await?;
         let mut ids: Vec<AllocationId> = payments.iter().map(|p| p.allocation).collect();
         ids.sort_unstable();
         ids.dedup();

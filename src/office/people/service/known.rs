@@ -71,6 +71,16 @@ pub async fn emptied_by(
     if ids.is_empty() { Ok(BTreeMap::new()) } else { store::emptied_by(conn, ids, day).await }
 }
 
+/// Who belonged to these households on some of the days from one until another, both included: from which day until which one, that one not
+/// included. Whoever changed place in a household in between has several stays that follow one another.
+pub async fn stayed_in(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    days: (Day, Day),
+) -> Result<BTreeMap<HouseholdId, Vec<(PersonId, Day, Option<Day>)>>, Fault> {
+    if ids.is_empty() { Ok(BTreeMap::new()) } else { store::stayed_in(conn, ids, days).await }
+}
+
 /// How these households are numbered.
 pub async fn household_numbers(
     conn: &impl ConnectionTrait,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_member};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, prelude::Date,
-    sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    prelude::Date, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -193,6 +193,26 @@ pub async fn living_in(
     let mut found: BTreeMap<HouseholdId, Vec<PersonId>> = BTreeMap::new();
     for row in select.all(conn).await? {
         found.entry(row.household_id.into()).or_default().push(row.person_id.into());
+    }
+    Ok(found)
+}
+
+/// Who belonged to these households on some of the days from one until another, both included, and from when until when.
+pub async fn stayed_in(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+    (first, last): (Day, Day),
+) -> Result<BTreeMap<HouseholdId, Vec<(PersonId, Day, Option<Day>)>>, Fault> {
+    use household_member::Column;
+    let open = Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(first.date()));
+    let select = household_member::Entity::find()
+        .filter(Column::HouseholdId.is_in(ids.iter().map(|i| i.uuid())))
+        .filter(Column::FromOn.lte(last.date()))
+        .filter(open);
+    let mut found: BTreeMap<HouseholdId, Vec<(PersonId, Day, Option<Day>)>> = BTreeMap::new();
+    for row in select.all(conn).await? {
+        let stay = (row.person_id.into(), Day::from_date(row.from_on), row.until_on.map(Day::from_date));
+        found.entry(row.household_id.into()).or_default().push(stay);
     }
     Ok(found)
 }

@@ -10,6 +10,7 @@ mod written;
 
 pub use events::{
     deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
+    stayed_in,
 };
 pub use field_grants::{
     find_field_grant, insert_field_grant, insert_field_reading, list_field_grants, lock_field_grant, update_field_grant,

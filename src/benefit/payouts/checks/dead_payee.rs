@@ -1,0 +1,59 @@
+//! A16.3 款项在途而收款人已死亡. A payout that waits in a batch, or lies at a bank that has not answered, goes into the account of somebody who died.
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+
+use crate::{
+    benefit::payouts::store::{self, ToTheDead},
+    ground::{
+        kernel::{Basis, Bi, Day, Facts, RegionCode, SubjectKind, Words as _},
+        platform::Fault,
+    },
+    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+};
+
+static ABOUT: About = About {
+    number: "A16.3",
+    title: Bi { zh: "在途款项的收款人已死亡", en: "Money on its way to the dead" },
+    question: Bi {
+        zh: "待放行、已交银行而无结果的款项，其收款账户的户主是否已登记死亡？",
+        en: "Is the owner of the account recorded dead, into which a payout goes that waits in a batch or lies unanswered at a bank?",
+    },
+    basis: Basis::Practice,
+    severity: Severity::Red,
+    subject: SubjectKind::Payout,
+    parameters: &[],
+    valid_from: Day::of(1995, 1, 1),
+};
+
+/// A16.3
+pub struct DeadPayee;
+
+fn judge(id: uuid::Uuid, region: &RegionCode, dead: Option<&ToTheDead>) -> Opinion {
+    let Some(dead) = dead else { return Opinion::Clean };
+    let figures = Facts::none()
+        .with("payout", &dead.number)
+        .with("distribution", &dead.plan)
+        .with("serial", dead.serial)
+        .with("state", dead.state.label())
+        .with("amount", dead.amount)
+        .with("died_on", dead.died_on);
+    let region = region.clone();
+    Opinion::Hits(vec![Hit { subject: id, region, cause: String::new(), amount: Some(dead.amount), figures }])
+}
+
+impl AuditCheck for DeadPayee {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
+        async move {
+            let conn = at.tx.conn();
+            let payouts = store::payouts_after(conn, at.after, at.most).await?;
+            let ids: Vec<uuid::Uuid> = payouts.iter().map(|(id, _)| *id).collect();
+            let dead = store::to_the_dead(conn, &ids).await?;
+            Ok(at.over(&payouts, |(id, region)| (*id, region), |(id, region), _| judge(*id, region, dead.get(id))))
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,166 @@
+//! Whom lists pay: people of one name who have no number, and deaths that are told late, however far a list has come by then.
+
+use serde_json::{Value, json};
+
+use super::{
+    looked::{found, of, until},
+    posts::line,
+    refused,
+    rolls::{alone, dies},
+    rule,
+};
+use crate::support::{
+    Reply, TestApp,
+    cast::COUNTY,
+    money::{County, DESKS, text},
+    property::over,
+};
+
+/// R110.4: whoever has no ID number may be in the register twice; of one name and household, or without one, that is acknowledged.
+pub async fn alike(app: &TestApp, pool: &Value, [alone, head, spouse]: [&Value; 3], homes: &Value) {
+    let april = |said: Value| over(json!({"from_month": "2023-04", "to_month": "2023-04", "acknowledged": []}), &said);
+    let other = app.person(json!({})).await;
+    let beside = [line(alone, "1.00"), line(&other, "1.00")];
+    let met = app.relief(pool, &beside, april(json!({}))).await;
+    let facts = json!({"rules": "R110.4", "line": "2", "other": "第 1 行", "more": "0"});
+    refused(&met, 409, "policy.rule.not_acknowledged", &facts);
+    assert_eq!(rule(&met), "R110.4");
+    // A name of one's own, a number of both, another household: nothing is to be asked.
+    let (named, numbers) = (app.named("甄补乙").await, [app.of_age(71).await, app.of_age(72).await]);
+    let apart = [line(alone, "1.00"), line(&named, "1.00"), line(head, "1.00")];
+    app.relief(pool, &apart, april(json!({"item": "schooling"}))).await.ok(201);
+    app.relief(pool, &[line(&numbers[0], "1.00"), line(&numbers[1], "1.00")], april(json!({}))).await.ok(201);
+    // Of one household on two lists of the item.
+    let first = app.relief(pool, &[line(head, "1.00")], april(json!({"item": "work_transport"}))).await.ok(201);
+    let second = app.relief(pool, &[line(spouse, "1.00")], april(json!({"item": "work_transport"}))).await;
+    let facts = json!({"line": "1", "other": format!("名单 {}", text(&first, "number"))});
+    refused(&second, 409, "policy.rule.not_acknowledged", &facts);
+    let known = json!({"item": "work_transport", "acknowledged": ["R110.4"]});
+    let known = app.relief(pool, &[line(spouse, "1.00")], april(known)).await.ok(201);
+    assert_eq!((&known["acknowledged"], &homes["acknowledged"]), (&json!(["R110.4"]), &json!([])));
+}
+
+/// Lists of somebody whose death is told late: one hangs, one is locked, one is claimed for, the claim of one is about to be handed over.
+struct Late {
+    hung: Value,
+    locked: Value,
+    claimed: (Value, Value),
+    linked: (Value, Value),
+}
+
+impl Late {
+    async fn stand(app: &TestApp, (county, pool): (&County, &Value), person: &Value) -> Self {
+        let linked = app.funded(county, person, "startup_grant").await;
+        let claimed = app.funded(county, person, "schooling").await;
+        let of_pool = async |item: &str| {
+            let list = app.relief(pool, &[line(person, "100.00")], json!({"item": item})).await.ok(201);
+            app.hung(&list).await;
+            list
+        };
+        let (hung, locked) = (of_pool("hardship_relief").await, of_pool("training_living").await);
+        app.on_day("2023-03-02").await;
+        for list in [&linked, &claimed, &locked] {
+            app.on_list("collective_accountant", "lock", list, Value::Null).await.ok(200);
+        }
+        let mut claims = Vec::new();
+        for list in [&linked, &claimed] {
+            let claim = app.claimed_for(county, list, json!({})).await.ok(201);
+            app.submit(&claim).await.ok(200);
+            claims.push(claim);
+        }
+        let said = json!({"disbursement_id": claims[0]["id"]});
+        app.on_list("collective_accountant", "disbursement", &linked, said).await.ok(200);
+        app.approve(&DESKS, text(&claims[0], "id")).await;
+        let of_claimed = claims.pop().expect("two claims");
+        let of_linked = claims.pop().expect("two claims");
+        Self { hung, locked, claimed: (claimed, of_claimed), linked: (linked, of_linked) }
+    }
+}
+
+engines! {
+    /// A16, A77: whoever died before the month is paid by no list, however far it has come when that is told; the night finds what is left.
+    async fn nobody_is_paid_after_his_death(app) {
+        let county = app.county("1000000.00").await;
+        app.lists_hang("1").await;
+        app.tick().await;
+        let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        let (dead, home) = alone(app).await;
+        let late = Late::stand(app, (&county, &pool), &dead).await;
+        let spent = app.spent(&pool, &account, "示-303", json!({"amount": "100.00", "on": "2023-03-02"})).await.ok(201);
+        let body = json!({"region_code": COUNTY, "disbursement_ids": [late.linked.1["id"]]});
+        let batch = app.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
+        dies(app, (&dead, &home), "2023-01-20").await;
+        let gone = |reply: &Reply, list: &Value| {
+            let facts = json!({"list": list["number"], "n": "1", "why": "已登记死亡", "on": "2023-01-20"});
+            refused(reply, 409, "posts.list.payee_gone", &facts);
+        };
+        gone(&app.on_list("collective_accountant", "lock", &late.hung, Value::Null).await, &late.hung);
+        let said = json!({"spending_id": spent["id"]});
+        gone(&app.on_list("collective_accountant", "spending", &late.locked, said).await, &late.locked);
+        let said = json!({"disbursement_id": late.claimed.1["id"]});
+        gone(&app.on_list("collective_accountant", "disbursement", &late.claimed.0, said).await, &late.claimed.0);
+        let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));
+        gone(&app.press("treasury_payer", &path, &batch).await, &late.linked.0);
+        assert_eq!(app.number("SELECT count(*) FROM payment WHERE state <> 'queued'").await, 0);
+        // One that is paid before its spending is taken back stands as paid, and is found.
+        let living = app.relief(&pool, &[line(&app.named("甄补丙").await, "100.00")], json!({})).await.ok(201);
+        app.hung(&living).await;
+        app.on_day("2023-03-03").await;
+        app.on_list("collective_accountant", "lock", &living, Value::Null).await.ok(200);
+        let spent = app.spent(&pool, &account, "示-304", json!({"amount": "100.00", "on": "2023-03-03"})).await.ok(201);
+        let said = json!({"spending_id": spent["id"]});
+        app.on_list("collective_accountant", "spending", &living, said).await.ok(200);
+        let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
+        let back = app.act("collective_accountant", &path, None, json!({"reason": "示例：付款有误"})).await.ok(201);
+        until(app, "2023-03-05").await;
+        let dead_on = |list: &Value, state: &str| {
+            let figures = json!({
+                "list": list["number"], "state": state, "lines": "1", "line": "1", "why": "已登记死亡", "since": "2023-01-20",
+                "from_month": "2023-02", "to_month": "2023-02"
+            });
+            (of("to_person_list", list), figures)
+        };
+        let mut all = [
+            dead_on(&late.hung, "公示中"),
+            dead_on(&late.locked, "名单已锁定"),
+            dead_on(&late.claimed.0, "名单已锁定"),
+            dead_on(&late.linked.0, "已关联付款"),
+        ];
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        assert_eq!(found(app, "A16").await, all);
+        let figures = json!({
+            "list": living["number"], "spending": spent["number"], "reversal": back["number"], "on": "2023-03-03", "total": "100.00"
+        });
+        assert_eq!(found(app, "A77").await, [(of("to_person_list", &living), figures)]);
+        // Sent back and unlinked, nothing is left of either.
+        let on = json!({"on": "2023-03-05", "reason": "示例：人员已死亡"});
+        app.on_list("collective_manager", "return", &late.hung, on.clone()).await.ok(200);
+        app.on_list("collective_manager", "return", &late.locked, on).await.ok(200);
+        app.on_list("collective_accountant", "unlink", &living, json!({"reason": "示例：付款冲回"})).await.ok(200);
+        until(app, "2023-03-06").await;
+        assert_eq!((found(app, "A16").await.len(), found(app, "A77").await), (2, vec![]));
+    }
+
+    /// A16.3: a payout that a bank has and has not answered, into the account of somebody who died.
+    async fn money_on_its_way_to_the_dead_is_found(app) {
+        let (plan, people, _) = app.due_list().await;
+        app.tick().await;
+        app.approved_plan(&plan).await;
+        app.usable_card(&people[0], "示例", "6217000000000001").await;
+        let form = app.bank_form("csv_utf8").await;
+        let only = json!({"serials": [1]});
+        let tried = app.payout_trial((&plan, &form), only.clone()).await.ok(200);
+        let said = over(only, &json!({"declared_count": 1, "declared_total": tried["total"]}));
+        let batch = app.payout_batch((&plan, &form), said).await.ok(201);
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        let home = app.household(&[(&people[0], "head")], json!({})).await.ok(201);
+        dies(app, (&people[0], &home), "2023-05-30").await;
+        until(app, "2023-06-03").await;
+        let sent = app.see("auditor", &format!("/payouts?payout_batch_id={}", text(&batch, "id"))).await["items"][0].clone();
+        let figures = json!({
+            "payout": sent["number"], "distribution": plan["number"], "serial": "1", "state": "已交银行", "amount": sent["amount"],
+            "died_on": "2023-05-30"
+        });
+        assert_eq!(found(app, "A16.3").await, [(of("payout", &sent), figures)]);
+    }
+}
