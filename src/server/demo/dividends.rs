@@ -18,8 +18,6 @@ const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
 /// The day of the members' meeting on shares, and the first on which there are any.
 const RESOLVED: &str = "2022-06-20";
-/// The day of every step before a list is computed.
-const ON: &str = "2023-10-10";
 
 /// What a paper told: how many shares, so much for each in each of the months, and who of the sample holds them.
 struct Told {
@@ -142,14 +140,15 @@ async fn shared_out(scene: &Scene<'_>, of: &Body, scheme: &Value, told: &Told) -
     let on = async |who: &str, verb: &str, said: Option<Value>| {
         scene.step(who, ("/distributions", &plan), (verb, said)).await
     };
-    let said = |day: &str| Some(json!({"on": day, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
-    on(MANAGER, "discuss", said(ON)).await?;
-    on(LINE, "check", said(ON)).await?;
+    let today = scene.today().await?;
+    let said = || Some(json!({"on": today, "file_id": scene.papers["plan.pdf"], "note": "示例"}));
+    on(MANAGER, "discuss", said()).await?;
+    on(LINE, "check", said()).await?;
     let title = format!("示例：表决 {}", text(&plan, "number"));
-    let resolution = distributions::resolved(scene, &of.body, ("distribution_plan", &title), ON).await?;
+    let resolution = distributions::resolved(scene, &of.body, ("distribution_plan", &title), &today).await?;
     on(MANAGER, "vote", Some(json!({"resolution_id": resolution["id"]}))).await?;
     on(ACCOUNTANT, "calculate", None).await?;
-    on(MANAGER, "publicise", said(&scene.today().await?)).await?;
+    on(MANAGER, "publicise", said()).await?;
     on(MANAGER, "lock", None).await?;
     scene.talk.approve(&DESKS, text(&plan, "id")).await?;
     Ok(plan)
