@@ -131,11 +131,6 @@ async fn checked(
     Ok(made)
 }
 
-/// The day that the demonstration has come to: the books were closed on it.
-async fn today(scene: &Scene<'_>) -> Result<String, DemoError> {
-    Ok(scene.app.db.now().await?.day().to_string())
-}
-
 fn step(scene: &Scene<'_>, on: &str) -> Option<Value> {
     Some(json!({"on": on, "file_id": scene.papers["plan.pdf"], "note": "示例"}))
 }

@@ -4,7 +4,7 @@
 use super::months_again::told;
 use crate::{
     benefit::distributions::model::Again,
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R74.2
