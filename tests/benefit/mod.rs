@@ -9,6 +9,7 @@ mod income;
 mod lists;
 mod looked;
 mod members;
+mod numbers;
 mod payees;
 mod payouts;
 mod posts;

@@ -39,6 +39,16 @@ refusals! {
             zh: "方案没有可用的收益分配池", "方案所用的收益分配池已随年度账重新开账收回，或方案拟订时未指定池；请退回方案，结清年度账后重新填写。";
             en: "The plan has no pool", "The pool of the plan was taken back when its year was opened again, or none was named; send the plan back and write it anew when the year is closed."
         }
+        /// So much for each share is nothing, or less.
+        UnitMisfit { unit: Money } = Invalid "distributions.distribution.unit" at "/unit" {
+            zh: "每股每月标准填写有误", "每股每月 {unit} 元不能分配：应在 0.01 元至 9999999999999.99 元之间；按全部份额平均分配的，不填本项。";
+            en: "So much for each share", "{unit} for each share and month distributes nothing: it lies between 0.01 and 9999999999999.99. Leave it out where the pool is divided by all shares."
+        }
+        /// Less than nothing is not paid.
+        MinimumMisfit { minimum: Money } = Invalid "distributions.distribution.minimum" at "/minimum" {
+            zh: "起付额填写有误", "起付额 {minimum} 元小于零：应在 0.00 元至 9999999999999.99 元之间；不设起付额的，不填本项。";
+            en: "A minimum below nothing", "The minimum {minimum} lies below nothing: it lies between 0.00 and 9999999999999.99. Leave it out where there is none."
+        }
         /// A field that does not belong to the kind, or that it lacks.
         RegisterMisfit { kind: String } = Invalid "distributions.distribution.register" {
             zh: "分配依据与类型不符", "{kind}的依据填写有误：成员分红填写折股量化方案和参与类别（可填每股每月标准），帮扶资产收益分配、入股分红填写受益名册和各类别标准；请删去或补上所指字段。";
