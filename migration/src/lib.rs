@@ -48,6 +48,7 @@ mod m0044_posts;
 mod m0045_rolls;
 mod m0046_kinds;
 mod m0047_two_levels;
+mod m0050_paid_later;
 
 pub use sea_orm_migration;
 
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0045_rolls::Migration),
             Box::new(m0046_kinds::Migration),
             Box::new(m0047_two_levels::Migration),
+            Box::new(m0050_paid_later::Migration),
         ]
     }
 }

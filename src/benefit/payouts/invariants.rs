@@ -74,6 +74,14 @@ pub fn invariants() -> Vec<Invariant> {
              UNION ALL SELECT 'payout answer ' || {a.id} || ' was taken in by who made or released its batch' FROM payout_answer a \
                JOIN payout_batch b ON b.id = a.batch_id WHERE a.taken_by IN (b.created_by, b.released_by)",
         ),
+        Invariant::new(
+            "I4",
+            "a row that names somebody else is booked by another than who took it in, by a paper",
+            "SELECT 'payout result ' || {r.id} || ' names another than the payout it is booked on' FROM payout_result r \
+               JOIN payout p ON p.id = r.payout_id JOIN payout_answer a ON a.id = r.answer_id WHERE r.state = 'booked' \
+                AND ((r.payee_index <> p.payee_index AND r.instead_of IS NULL) \
+                  OR (r.instead_of IS NOT NULL AND (r.settled_by IS NULL OR r.file_id IS NULL OR r.settled_by = a.taken_by)))",
+        ),
         Invariant::new("I6", "what stands in a plan's books in payment and paid is what its payouts say", IN_THE_BOOKS),
         Invariant::history("bank_form", SubjectKind::BankForm),
         Invariant::history("payout_batch", SubjectKind::PayoutBatch),
