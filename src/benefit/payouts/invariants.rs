@@ -23,14 +23,17 @@ fn once() -> [Invariant; 4] {
             "I5",
             "at most one payout of a line is live",
             "SELECT 'line ' || serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
-              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial HAVING count(*) > 1",
+              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial \
+             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1)",
         ),
         Invariant::new(
             "I5",
-            "a payout is of what its line has, of its holder",
+            "a payout is of what its line has, or an heir of it, of its holder",
             "SELECT 'payout ' || {p.id} || ' of ' || p.amount_fen || ' fen is not as its line no. ' || p.serial FROM payout p \
                LEFT JOIN distribution_line l ON l.distribution_id = p.distribution_id AND l.edition = p.edition AND l.serial = p.serial \
-              WHERE l.serial IS NULL OR l.amount_fen <> p.amount_fen OR l.holder_id <> p.holder_id OR l.state <> 'due'",
+               LEFT JOIN distribution_release r ON r.distribution_id = p.distribution_id AND r.edition = p.edition AND r.serial = p.serial AND r.part = p.part \
+              WHERE l.serial IS NULL OR coalesce(r.amount_fen, l.amount_fen) <> p.amount_fen OR l.holder_id <> p.holder_id \
+                 OR (r.serial IS NULL AND (l.state <> 'due' OR p.part > 0))",
         ),
         Invariant::new(
             "I5",

@@ -3,6 +3,7 @@
 mod apart;
 mod campaign;
 mod doubted;
+mod later;
 mod way;
 
 use serde_json::{Value, json};

@@ -104,8 +104,18 @@ pub struct LineTable {
 impl Listed for LineTable {
     type Item = ShownLine;
     const NAME: &'static str = "distribution-lines";
-    const TITLES: Titles =
-        &["序号", "持有人类型", "持有人", "股月数(份月数)", "分配金额(元)", "状态", "暂缓原因", "名册类别"];
+    const TITLES: Titles = &[
+        "序号",
+        "持有人类型",
+        "持有人",
+        "股月数(份月数)",
+        "分配金额(元)",
+        "状态",
+        "暂缓原因",
+        "名册类别",
+        "等待自",
+        "恢复发放日",
+    ];
 
     async fn page(&self, listing: &Listing) -> Result<Page<ShownLine>, Stop> {
         let wanted = (&self.holder, &action::DISTRIBUTION_LINE_EXPORT);
@@ -127,6 +137,8 @@ impl Listed for LineTable {
             Some(l.state.label()).into(),
             l.reason.as_ref().into(),
             l.class.map(|class| class.label()).into(),
+            shown.since.into(),
+            l.released.first().map(|r| r.on).into(),
         ]
     }
 }

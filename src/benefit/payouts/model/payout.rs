@@ -86,6 +86,8 @@ pub struct Payout {
     pub edition: i64,
     /// Serial of the holder.
     pub serial: i64,
+    /// Which part of the line: 0 the line itself, else what an heir has of it.
+    pub part: i64,
     /// The holder.
     pub holder: AnyId,
     /// Where the distribution lies.

@@ -120,7 +120,7 @@ impl SettlePayoutResult {
             return Err(does_not_fit().into());
         }
         if payout.state == PayoutState::Failed {
-            let live = store::live_of_line(tx.conn(), payout.distribution, payout.serial).await?;
+            let live = store::live_of_line(tx.conn(), payout.distribution, (payout.serial, payout.part)).await?;
             if let Some(live) = live {
                 return Err(PayoutsRefusal::PaidElsewhere { number: live.number }.into());
             }
