@@ -32,6 +32,7 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub part: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

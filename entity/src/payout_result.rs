@@ -28,6 +28,10 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub payee_index: Option<String>,
+    pub settled_by: Option<Uuid>,
+    pub file_id: Option<Uuid>,
+    pub instead_of: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -50,6 +50,7 @@ mod m0046_kinds;
 mod m0047_two_levels;
 mod m0048_written_persons;
 mod m0049_value_basis;
+mod m0050_paid_later;
 mod m0051_again;
 
 pub use sea_orm_migration;
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0047_two_levels::Migration),
             Box::new(m0048_written_persons::Migration),
             Box::new(m0049_value_basis::Migration),
+            Box::new(m0050_paid_later::Migration),
             Box::new(m0051_again::Migration),
         ]
     }

@@ -10,6 +10,7 @@ mod listed;
 mod lists;
 mod looked;
 mod members;
+mod numbers;
 mod payees;
 mod payouts;
 mod posts;

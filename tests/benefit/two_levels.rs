@@ -186,7 +186,7 @@ async fn came_back(app: &TestApp, levels: &Levels, (plan, batch): (&Value, &Valu
     let into = levels.booked(app, (0, plan), "示-301", json!({"amount": "2000.00", "account_id": other["id"]})).await;
     refused(&into, 409, "income.entry.line_account", &json!({"number": plan["number"], "serial": "1"}));
     let entry = levels.booked(app, (0, plan), "示-301", json!({"amount": "2000.00"})).await.ok(201);
-    let back = csv(&[(1, "示例甲村经济合作社", "6200000000000096", "2000.00", "退票", "20230602", "R9")]);
+    let back = csv(&[(1, "示例甲村经济合作社", "6200000000000096", "2000.00", "退票", "20230601", "R9")]);
     app.bank_answers("finance_clerk", batch, &back).await.ok(200);
     assert_eq!(app.standing(plan).await[0], "3600.00");
     until(app, "2023-06-04").await;

@@ -89,6 +89,8 @@ const ASKED: &[(&str, Asked)] = &[
     ("people.month.lock", Another),
     // Last: it goes on to a later day.
     ("payouts.batch.import_result", Another),
+    // After that: of the list that it had approved.
+    ("distributions.line.release", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -120,6 +122,7 @@ pub async fn meet(app: &TestApp) {
             "payments.result.match" => matching(app, &county).await,
             "payees.account.confirm" => a_card(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
+            "distributions.line.release" => a_line(app).await,
             "posts.list.check" => a_list(app).await,
             "posts.sheet.confirm" => a_sheet(app).await,
             "places.bank_account.confirm" => an_account(app).await,
@@ -210,6 +213,13 @@ async fn a_payout(app: &TestApp) -> usize {
         app.bank_answers(who, &batch, b"").await.refused(403, MAKER);
     }
     3
+}
+
+/// Who wrote the plan of a list and would let a line of it go.
+async fn a_line(app: &TestApp) -> usize {
+    let plan = app.see("auditor", "/distributions?state=approved").await["items"][0].clone();
+    app.line_released("collective_accountant", &plan, 1).await.refused(403, MAKER);
+    1
 }
 
 /// Looks at one's own list.

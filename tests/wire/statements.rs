@@ -65,7 +65,9 @@ async fn paid_out(app: &TestApp) {
         app.usable_card(person, "示例", &format!("62170000000000010{n}")).await;
         let batch = app.payout_batch_of_all((&plan, &forms[0])).await;
         app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
-        let row = "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R7\r\n";
+        let row = format!(
+            "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R{n}\r\n"
+        );
         app.bank_answers("finance_clerk", &batch, row.as_bytes()).await.ok(200);
     }
 }

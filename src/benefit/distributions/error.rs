@@ -39,6 +39,16 @@ refusals! {
             zh: "方案没有可用的收益分配池", "方案所用的收益分配池已随年度账重新开账收回，或方案拟订时未指定池；请退回方案，结清年度账后重新填写。";
             en: "The plan has no pool", "The pool of the plan was taken back when its year was opened again, or none was named; send the plan back and write it anew when the year is closed."
         }
+        /// So much for each share is nothing, or less.
+        UnitMisfit { unit: Money } = Invalid "distributions.distribution.unit" at "/unit" {
+            zh: "每股每月标准填写有误", "每股每月 {unit} 元不能分配：应在 0.01 元至 9999999999999.99 元之间；按全部份额平均分配的，不填本项。";
+            en: "So much for each share", "{unit} for each share and month distributes nothing: it lies between 0.01 and 9999999999999.99. Leave it out where the pool is divided by all shares."
+        }
+        /// Less than nothing is not paid.
+        MinimumMisfit { minimum: Money } = Invalid "distributions.distribution.minimum" at "/minimum" {
+            zh: "起付额填写有误", "起付额 {minimum} 元小于零：应在 0.00 元至 9999999999999.99 元之间；不设起付额的，不填本项。";
+            en: "A minimum below nothing", "The minimum {minimum} lies below nothing: it lies between 0.00 and 9999999999999.99. Leave it out where there is none."
+        }
         /// A field that does not belong to the kind, or that it lacks.
         RegisterMisfit { kind: String } = Invalid "distributions.distribution.register" {
             zh: "分配依据与类型不符", "{kind}的依据填写有误：成员分红填写折股量化方案和参与类别（可填每股每月标准），帮扶资产收益分配、入股分红填写受益名册和各类别标准；请删去或补上所指字段。";
@@ -153,6 +163,31 @@ refusals! {
         ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {
             zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";
             en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; export it as a table and print it by groups."
+        }
+        /// Its line was let go before.
+        ReleasedAlready { serial: i64 } = Conflict "distributions.line.released" {
+            zh: "该明细已恢复发放", "第 {serial} 号的明细已恢复发放，不能重复办理；请直接成批发放。";
+            en: "Let go before", "The line of holder no. {serial} was let go before; it may be put into a batch."
+        }
+        /// It is due, and its holder lives.
+        NothingWaits { serial: i64 } = Conflict "distributions.line.not_waiting" {
+            zh: "该明细未暂缓发放", "第 {serial} 号的明细是应付明细，无须恢复；收款账户等原因见收款核对。";
+            en: "The line does not wait", "The line of holder no. {serial} is due and is not let go; what its account lacks is told by the list of payees."
+        }
+        /// Less than the plan pays.
+        BelowMinimum { serial: i64, amount: Money, minimum: Money } = Conflict "distributions.line.below_minimum" {
+            zh: "未达起付额", "第 {serial} 号的 {amount} 元低于方案的起付额 {minimum} 元，不能恢复发放；款项留在应付收益中，为其保留。";
+            en: "Less than the plan pays", "Holder no. {serial} has {amount}, less than the {minimum} that the plan pays; it is kept for the holder and not let go."
+        }
+        /// Its holder died, and the shares are not all the heirs'.
+        NotInherited { serial: i64 } = Conflict "distributions.line.not_inherited" {
+            zh: "尚未办理继承", "第 {serial} 号持有人已死亡，其份额尚未全部继承，或没有本方案参与类别的继承登记；请先登记份额继承，再恢复发放。";
+            en: "Not inherited", "Holder no. {serial} died, and the shares are not all inherited, or none of the classes of the plan; record the inheritance first."
+        }
+        /// It is in a batch, at a bank or paid.
+        LineLive { serial: i64 } = Conflict "distributions.line.live" {
+            zh: "该明细已列入发放", "第 {serial} 号的明细已列入批次、已交银行或已到账，不能改付继承人；未放行的批次请先撤销。";
+            en: "The line is on its way", "The line of holder no. {serial} is in a batch, at a bank or paid, and goes to no heir; dissolve a batch that was not released first."
         }
         /// Something of it is paid, at a bank, or about to be.
         PayoutsLive { count: u64, total: Money } = Conflict "distributions.distribution.payouts_live" {

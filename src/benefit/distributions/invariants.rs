@@ -114,6 +114,14 @@ pub fn invariants() -> Vec<Invariant> {
                LEFT JOIN distribution d ON d.id = l.owner_id AND d.pool_year = l.fiscal_year \
               WHERE l.kind LIKE 'dividend.%' AND d.id IS NULL",
         ),
+        Invariant::new(
+            "I2",
+            "what was let go of a line is all of it: the line itself, or what its heirs have",
+            "SELECT 'line ' || l.serial || ' of distribution ' || {l.distribution_id} || ' has ' || l.amount_fen || ' fen, and of it were let go ' || sum(r.amount_fen) \
+               FROM distribution_release r JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
+              GROUP BY l.distribution_id, l.serial, l.amount_fen, l.state HAVING sum(r.amount_fen) <> l.amount_fen \
+                 OR (min(r.part) = 0 AND (count(*) > 1 OR l.state <> 'held_back')) OR l.state = 'below_minimum'",
+        ),
         Invariant::history("distribution", SubjectKind::Distribution),
         Invariant::walk(
             "distribution",

@@ -104,6 +104,11 @@ refusals! {
             zh: "金额超出范围", "合计超出可记录的金额范围；请核对金额。";
             en: "Out of range", "The sum is more than an amount can be; check it."
         }
+        /// More than all of it becomes reserve.
+        ReserveMisfit { reserve: Ppm } = Invalid "income.scheme.reserve" at "/reserve_pct" {
+            zh: "公积公益金比例填写有误", "提取比例 {reserve}% 超过全部可分配收益：应在 0.0000% 至 100.0000% 之间。";
+            en: "More than the whole", "{reserve} % becomes reserve, which is more than there is: it lies between 0.0000 and 100.0000."
+        }
         /// One use twice, nothing of it, or more than all.
         LinesMisfit { sum: Ppm } = Invalid "income.scheme.lines" at "/lines" {
             zh: "分配项目填写有误", "每项用途填写一行、比例大于零，合计 {sum}% 不得超过 100%；其他用途须写明依据，其余用途不填。";

@@ -22,6 +22,10 @@ impl PayoutDoor for LivePayouts {
     fn live<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<(u64, Money), Fault>> {
         store::live_of(tx.conn(), id).boxed()
     }
+
+    fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>> {
+        async move { Ok(store::live_of_line(tx.conn(), id, (serial, 0)).await?.is_some()) }.boxed()
+    }
 }
 
 impl LineDoor for LivePayouts {

@@ -3,7 +3,10 @@
 use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState};
 use crate::{
     benefit::distributions::DistributionState,
-    ground::{kernel::Money, platform::refusals},
+    ground::{
+        kernel::{Day, Money},
+        platform::refusals,
+    },
 };
 
 refusals! {
@@ -94,6 +97,11 @@ refusals! {
             zh: "回盘文件过大", "回盘文件超过上限 {limit} 字节；请核对是否选错文件。";
             en: "The file is too large", "The file has more than {limit} bytes; is it the right one?"
         }
+        /// The same bytes were taken in for another batch.
+        AnswerElsewhere { number: String, on: Day } = Conflict "payouts.answer.elsewhere" {
+            zh: "该回盘文件已在其他批次登记", "同一文件（内容完全相同）已于 {on} 在批次 {number} 登记，不能再登记到本批；请核对文件属于哪一批。两批的回盘确实相同的，请银行提供带流水号的文件。";
+            en: "Taken in for another batch", "The very same file was taken in on {on} for the batch {number}; it is not taken in for this one. See of which batch it is; where both answers are truly alike, ask the bank for files with its own numbers."
+        }
         /// Everything is answered.
         NothingToAsk = Conflict "payouts.batch.nothing_to_ask" {
             zh: "没有未回盘的发放", "本批发放均已有结果，无须查询。";
@@ -113,6 +121,16 @@ refusals! {
         DoesNotFit { row: Money, payout: Money, state: PayoutState } = Conflict "payouts.result.does_not_fit" {
             zh: "回盘明细与发放不符", "回盘金额 {row} 元，发放金额 {payout} 元，发放现为 {state}；金额须一致，且结果须能由现状得出。";
             en: "The row does not fit", "The row says {row}; the payout is of {payout} and {state}. Both amounts must be the same, and the outcome one that can follow."
+        }
+        /// Of a day on which it cannot have been.
+        DayMisfit { on: Day, sent: Day, today: Day } = Conflict "payouts.result.day" {
+            zh: "回盘日期不可能", "回盘日期 {on} 不可能：该笔于 {sent} 放行，今日为 {today}，到账、失败不得早于放行，退票不得早于到账，均不得晚于今日；请向银行核实，取得更正的回盘后剔除本条。";
+            en: "A day that cannot be", "The row is of {on}: the order went out on {sent} and today is {today}. Nothing is paid or fails before it went out or comes back before it was paid, and nothing is of a day to come; ask the bank for a row that is right, and dismiss this one."
+        }
+        /// The row names another account or another name.
+        OtherPayee { number: String, row: String, account: String } = Conflict "payouts.result.other_payee" at "/file_id" {
+            zh: "回盘账号或户名与发放不符", "回盘账号为 {row}，{number} 的收款账户为 {account}，账号或户名不符，钱可能到了他人账户；须由登记回盘以外的人员凭银行书面证明（file_id）挂接，否则请剔除本条。";
+            en: "The row names somebody else", "The row is of the account {row}, and {number} went to {account}: account or name differ, and the money may be a stranger's. Another officer than who took in the file matches it, by the bank's paper (file_id); else dismiss the row."
         }
         /// Its line is paid by another attempt, or may be.
         PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {

@@ -23,14 +23,17 @@ fn once() -> [Invariant; 4] {
             "I5",
             "at most one payout of a line is live",
             "SELECT 'line ' || serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
-              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial HAVING count(*) > 1",
+              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial \
+             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1)",
         ),
         Invariant::new(
             "I5",
-            "a payout is of what its line has, of its holder",
+            "a payout is of what its line has, or an heir of it, of its holder",
             "SELECT 'payout ' || {p.id} || ' of ' || p.amount_fen || ' fen is not as its line no. ' || p.serial FROM payout p \
                LEFT JOIN distribution_line l ON l.distribution_id = p.distribution_id AND l.edition = p.edition AND l.serial = p.serial \
-              WHERE l.serial IS NULL OR l.amount_fen <> p.amount_fen OR l.holder_id <> p.holder_id OR l.state <> 'due'",
+               LEFT JOIN distribution_release r ON r.distribution_id = p.distribution_id AND r.edition = p.edition AND r.serial = p.serial AND r.part = p.part \
+              WHERE l.serial IS NULL OR coalesce(r.amount_fen, l.amount_fen) <> p.amount_fen OR l.holder_id <> p.holder_id \
+                 OR (r.serial IS NULL AND (l.state <> 'due' OR p.part > 0))",
         ),
         Invariant::new(
             "I5",
@@ -73,6 +76,14 @@ pub fn invariants() -> Vec<Invariant> {
             "SELECT 'payout batch ' || {b.id} || ' was let go by who made it' FROM payout_batch b WHERE b.released_by = b.created_by \
              UNION ALL SELECT 'payout answer ' || {a.id} || ' was taken in by who made or released its batch' FROM payout_answer a \
                JOIN payout_batch b ON b.id = a.batch_id WHERE a.taken_by IN (b.created_by, b.released_by)",
+        ),
+        Invariant::new(
+            "I4",
+            "a row that names somebody else is booked by another than who took it in, by a paper",
+            "SELECT 'payout result ' || {r.id} || ' names another than the payout it is booked on' FROM payout_result r \
+               JOIN payout p ON p.id = r.payout_id JOIN payout_answer a ON a.id = r.answer_id WHERE r.state = 'booked' \
+                AND ((r.payee_index <> p.payee_index AND r.instead_of IS NULL) \
+                  OR (r.instead_of IS NOT NULL AND (r.settled_by IS NULL OR r.file_id IS NULL OR r.settled_by = a.taken_by)))",
         ),
         Invariant::new("I6", "what stands in a plan's books in payment and paid is what its payouts say", IN_THE_BOOKS),
         Invariant::history("bank_form", SubjectKind::BankForm),

@@ -2,7 +2,7 @@
 
 use super::model::{CertificateState, SchemeState, TransactionKind};
 use crate::ground::{
-    kernel::{Day, Shares},
+    kernel::{Day, Ppm, Shares},
     platform::refusals,
 };
 
@@ -28,6 +28,11 @@ refusals! {
         ClassTwice = Invalid "shares.scheme.class_twice" at "/classes" {
             zh: "份额类别填写有误", "每一类别填写一行，份额须大于零。";
             en: "Classes told wrongly", "Each class has one line, of more than no shares."
+        }
+        /// Nobody may have shares, or somebody more than all.
+        CapMisfit { cap: Ppm } = Invalid "shares.scheme.cap" at "/cap_pct" {
+            zh: "持股上限填写有误", "一人持有份额上限 {cap}% 不能执行：应在 0.0001% 至 100.0000% 之间；章程未规定上限的，不填本项。";
+            en: "A cap that caps nothing", "One person may have {cap} % of all shares: it lies between 0.0001 and 100.0000. Leave it out where the charter says none."
         }
         /// An asset of no amount, or one twice.
         AssetTwice = Invalid "shares.scheme.asset_twice" at "/assets" {

@@ -29,4 +29,4 @@ pub use service::{
     named::Names as HolderNames,
     opening_rows::sheets,
 };
-pub use store::{certificates_by_state, find_schemes, holders_by_id, schemes_by_state};
+pub use store::{certificates_by_state, find_schemes, heirs_of, holders_by_id, holds_shares, schemes_by_state};

@@ -485,6 +485,7 @@ actions! {
     DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_PRINT = "distributions.line.print" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_LINE_RELEASE = "distributions.line.release" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);

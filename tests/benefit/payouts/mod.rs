@@ -2,6 +2,8 @@
 
 mod apart;
 mod campaign;
+mod doubted;
+mod later;
 mod way;
 
 use serde_json::{Value, json};
@@ -354,6 +356,7 @@ engines! {
         let early = app.bank_answers("finance_clerk", &batch, &csv(&[])).await;
         refused(&early, 409, "payouts.batch.state", &json!({"state": "drafted"}));
         app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        app.on_day("2023-06-10").await;
         let paid = (1, "示例", FIRST, "250.00", "成功", "20230602", "R1");
         let failed = (2, "示例", SECOND, "350.00", "失败", "20230602", "R2");
         let first = csv(&[paid, failed, paid, (7, "示例", THIRD, "300.00", "成功", "20230602", "R7")]);

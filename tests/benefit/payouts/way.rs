@@ -130,6 +130,8 @@ engines! {
             // The file of the next round goes to the bank later, and its answers are of later days.
             let on = first.plus(rounds * 30);
             bank.take(&theirs, &file.bytes, on).expect("a file that the bank takes");
+            // No answer is of a day that has not come.
+            app.on_day(&on.plus(29).to_string()).await;
             heard(app, &batch, (0..=29).flat_map(|days| bank.answers(on.plus(days))).collect()).await;
             let open = app.see("auditor", &format!("/payouts?state=handed_over&payout_batch_id={}", text(&batch, "id"))).await;
             if !open["items"].as_array().unwrap().is_empty() {

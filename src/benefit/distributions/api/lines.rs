@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::{DistributionsParts, shapes::DistributionTermView};
+use super::{
+    DistributionsParts,
+    shapes::{DistributionTermView, DistributionView},
+};
 use crate::{
     benefit::{
         distributions::{
-            model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, written_e4},
+            model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, Released, written_e4},
             service::{
                 exports::LineTable,
                 print::print_line,
                 read::{Explained, ShownLine, explain_line, list_lines, read_differences},
+                release::ReleaseLine,
             },
         },
         rolls::NeedClass,
@@ -21,15 +25,49 @@ use crate::{
     ground::{
         authority::action,
         kernel::{
-            Day, DistributionId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, RollId, ShareSchemeId,
-            Shares,
+            Day, DistributionId, FileId, HouseholdId, Money, OrganisationId, PersonId, ResolutionId, RollId,
+            ShareSchemeId, Shares,
         },
-        wire::{Caller, Exporter, Filter, Lister, PageOf, Printed, Reads, Refused, Writes, wire_words},
+        wire::{
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Printed, Reads, Refused, Text, Writes, wire_words,
+        },
     },
     office::tables::{TableFile, exported},
 };
 
 wire_words!(LineState, Movement);
+
+/// What of a line is payable that waited (恢复发放).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct ReleasedPart {
+    /// Which part: 0 the line itself, from 1 on what an heir has of it.
+    part: i64,
+    /// Serial of the heir in the share register, to whom it is paid instead.
+    heir_serial: Option<i64>,
+    /// How much.
+    amount: Money,
+    /// On which day it was let go.
+    on: Day,
+    /// Why it waits no longer.
+    reason: String,
+}
+
+impl From<&Released> for ReleasedPart {
+    fn from(r: &Released) -> Self {
+        let heir_serial = r.heir.map(|(serial, _)| serial);
+        Self { part: r.part, heir_serial, amount: r.amount, on: r.on, reason: r.reason.clone() }
+    }
+}
+
+/// That a line waits no longer.
+#[derive(Debug, Object)]
+pub struct LineRelease {
+    /// Why not: what was missing and is there now; never a name.
+    reason: Text<200>,
+    /// The paper that says so.
+    file_id: FileId,
+}
 
 /// What one holder has of a distribution (分配明细), masked.
 #[derive(Debug, Object)]
@@ -55,6 +93,10 @@ pub struct DistributionLineView {
     state: LineState,
     /// Why it waits.
     reason: Option<String>,
+    /// Since when it waits: the day on which its list was approved. Told in lists of lines.
+    waits_since: Option<Day>,
+    /// What of it is payable all the same; nothing where nobody said so.
+    released: Option<Vec<ReleasedPart>>,
 }
 
 impl From<&ShownLine> for DistributionLineView {
@@ -71,6 +113,8 @@ impl From<&ShownLine> for DistributionLineView {
             amount: l.amount,
             state: l.state,
             reason: l.reason.clone(),
+            waits_since: s.since,
+            released: Some(l.released.iter().map(Into::into).collect()).filter(|all: &Vec<_>| !all.is_empty()),
         }
     }
 }
@@ -200,7 +244,7 @@ impl Filter for DistributionLineFilter {
 
 impl From<&DistributionLineFilter> for LineQuery {
     fn from(f: &DistributionLineFilter) -> Self {
-        Self { state: f.state, serial: f.serial }
+        Self { state: f.state, serial: f.serial, payable: false }
     }
 }
 
@@ -256,6 +300,25 @@ impl DistributionLinesApi {
     ) -> Result<Json<DistributionLineExplained>, Refused<Reads>> {
         let found = explain_line((&self.0.db, &self.0.sealer), &by.holder, (id.0, serial.0)).await?;
         Ok(Json((&found).into()))
+    }
+
+    /// Say that a line of an approved list waits no longer: it is payable, or what its dead holder had is, to the heirs by what they inherited
+    #[oai(
+        path = "/distributions/:id/lines/:serial/release",
+        method = "post",
+        operation_id = "distributions.line.release"
+    )]
+    async fn release(
+        &self,
+        by: Acting,
+        id: Path<DistributionId>,
+        serial: Path<i64>,
+        body: Json<LineRelease>,
+    ) -> Result<Done<DistributionView>, Refused<Writes>> {
+        let (actor, if_match, said) = (by.actor.clone(), by.if_match.clone(), body.0);
+        let (reason, paper, payouts) = (said.reason.into(), said.file_id, self.0.payouts);
+        let work = ReleaseLine { actor, id: id.0, if_match, serial: serial.0, reason, paper, payouts };
+        by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 
     /// How a list differs from the one that was computed before it

@@ -41,9 +41,6 @@ static ABOUT: About = About {
 /// A28.1
 pub struct Unpaid;
 
-/// Those in which what is due may be paid.
-const PAYABLE: [DistributionState; 2] = [DistributionState::Approved, DistributionState::Announced];
-
 fn judge(
     d: &Distribution,
     ended: &HashMap<RunId, Instant>,
@@ -51,7 +48,8 @@ fn judge(
     (values, today): (&Values, Day),
 ) -> Opinion {
     let approved = d.run.and_then(|run| ended.get(&run)).map(|at| at.day());
-    let Some(approved) = approved.filter(|_| PAYABLE.contains(&d.state) && payable.is_positive()) else {
+    let Some(approved) = approved.filter(|_| DistributionState::PAYABLE.contains(&d.state) && payable.is_positive())
+    else {
         return Opinion::Clean;
     };
     let Some(days) = values.days(DAYS) else { return Opinion::Unset };

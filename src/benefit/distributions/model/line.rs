@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::{rolls::NeedClass, shares::Whose},
-    ground::kernel::{AnyId, Money},
+    ground::kernel::{AnyId, Day, Money},
 };
 
 crate::ground::kernel::words! {
@@ -33,6 +33,23 @@ pub struct Line {
     pub state: LineState,
     /// Why it waits.
     pub reason: Option<String>,
+    /// What of it is payable all the same, by somebody's word.
+    pub released: Vec<Released>,
+}
+
+/// A part of a line that was let go, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// Which part: 0 the line itself, else what an heir has of it.
+    pub part: i64,
+    /// To whom instead: the serial in the register, and who that is.
+    pub heir: Option<(i64, Whose)>,
+    /// How much.
+    pub amount: Money,
+    /// On which day it was let go.
+    pub on: Day,
+    /// Why it waits no longer.
+    pub reason: String,
 }
 
 /// By what lines are found.
@@ -42,6 +59,8 @@ pub struct LineQuery {
     pub state: Option<LineState>,
     /// Of this holder, by its serial.
     pub serial: Option<i64>,
+    /// Only what may be paid: due, or let go.
+    pub payable: bool,
 }
 
 crate::ground::kernel::words! {

@@ -6,11 +6,12 @@ mod line;
 mod paper;
 mod plan;
 mod register;
+mod release;
 mod split;
 
 pub use again::Again;
 pub use held::{Kept, KeptClass, months_in};
-pub use line::{Line, LineQuery, LineState, Moved, Movement};
+pub use line::{Line, LineQuery, LineState, Moved, Movement, Released};
 pub use paper::{
     CountedRow, DistributionFormKind, KeptRow, ListPaper, PlanPaper, SlipPaper, StepRow, WaitingRow, fact_label,
     list_leaves, months_written, written_e4,
@@ -20,4 +21,5 @@ pub use plan::{
     StepTold,
 };
 pub use register::{Register, Term, TermsMisfit, covers_all, terms_fit};
+pub use release::{Release, among_heirs};
 pub use split::{Gives, Measure, Measures, part_of};

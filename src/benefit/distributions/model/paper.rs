@@ -362,6 +362,7 @@ mod tests {
                 amount: Money::from_fen(serial).unwrap(),
                 state: if waits { LineState::HeldBack } else { LineState::Due },
                 reason: waits.then(|| "示例".into()),
+                released: Vec::new(),
             };
             (line, "示**".to_owned())
         };

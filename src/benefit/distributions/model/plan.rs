@@ -139,6 +139,8 @@ impl DistributionState {
     pub const ENDED: [Self; 3] = [Self::Returned, Self::Approved, Self::Announced];
     /// Those in which what its lines have is taken out of its pool.
     pub const BOOKED: [Self; 3] = [Self::Locked, Self::Approved, Self::Announced];
+    /// Those in which what is due may be paid.
+    pub const PAYABLE: [Self; 2] = [Self::Approved, Self::Announced];
 }
 
 crate::ground::kernel::words! {

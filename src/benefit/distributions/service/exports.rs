@@ -96,5 +96,7 @@ impl Listed for LineTable {
         "状态" => Some(shown.line.state.label()),
         "暂缓原因" => shown.line.reason.as_ref(),
         "名册类别" => shown.line.class.map(|class| class.label()),
+        "等待自" => shown.since,
+        "恢复发放日" => shown.line.released.first().map(|r| r.on),
     }
 }

@@ -10,6 +10,7 @@ pub mod plans;
 pub mod print;
 pub mod read;
 pub mod register;
+pub mod release;
 pub mod steps;
 
 use super::{

@@ -128,6 +128,12 @@ impl PlanTold {
 
     /// R66, R71, R74, R74.1, R74.2; the numbers of the warnings that are acknowledged come back.
     fn lawful(&self, (ground, pool): (&Ground, &Pool), again: &[Again], today: Day) -> Result<Vec<String>, Stop> {
+        if let Some(unit) = self.unit.filter(|unit| !unit.is_positive()) {
+            return Err(DistributionsRefusal::UnitMisfit { unit }.into());
+        }
+        if self.minimum < Money::ZERO {
+            return Err(DistributionsRefusal::MinimumMisfit { minimum: self.minimum }.into());
+        }
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
         }

@@ -8,8 +8,8 @@ use crate::{
         distributions::{
             DistributionsRefusal,
             model::{
-                Distribution, DistributionQuery, DistributionState, Kept, Line, LineQuery, Moved, Movement, Step,
-                months_in,
+                Distribution, DistributionQuery, DistributionState, Kept, Line, LineQuery, LineState, Moved, Movement,
+                Step, months_in,
             },
             store,
         },
@@ -17,10 +17,11 @@ use crate::{
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{DistributionId, Money, RegionCode, Words as _},
+        kernel::{Day, DistributionId, Money, RegionCode, Words as _},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Sealer, Stop},
     },
     money::ledger::{AccountKind, read_books},
+    office::approvals::runs_ended,
 };
 
 /// One plan, with the right to this reading of it.
@@ -105,6 +106,8 @@ pub struct ShownLine {
     pub line: Line,
     /// How the holder is called.
     pub name: String,
+    /// Since when it waits: the day on which its list was approved. Nothing where it does not wait, or the list is not approved.
+    pub since: Option<Day>,
 }
 
 /// The lines of a plan, as they were last computed.
@@ -118,7 +121,15 @@ pub async fn list_lines(
     let plan = seen(db.read(), holder, id, wanted).await?;
     let page = store::list_lines(db.read(), &plan, query, listing, db.now().await?).await?;
     let names = HolderNames::of((db, sealer), page.items.iter().map(|l| l.whose)).await?;
-    Ok(page.map(|line| ShownLine { name: names.called(line.whose), line }))
+    let approved = match plan.run.filter(|_| DistributionState::PAYABLE.contains(&plan.state)) {
+        Some(run) => runs_ended(db.read(), &[run]).await?.get(&run).map(|at| at.day()),
+        None => None,
+    };
+    Ok(page.map(|line| ShownLine {
+        name: names.called(line.whose),
+        since: approved.filter(|_| line.state != LineState::Due && line.released.is_empty()),
+        line,
+    }))
 }
 
 /// What a line was made of.
@@ -159,7 +170,7 @@ pub(super) async fn explained(
     let class = line.class.map_or("", |class| class.word());
     let measure = plan.measures().and_then(|all| all.of(class));
     let portion = measure.and_then(|m| m.portion(line.weight_e4));
-    let shown = ShownLine { name: names.called(line.whose), line };
+    let shown = ShownLine { name: names.called(line.whose), since: None, line };
     Ok(Explained { shown, kept: counted.collect(), portion, plan })
 }
 

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ::entity::{distribution_line, share_holding};
+use ::entity::{distribution_line, distribution_release, share_holding};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+    sea_query::{Expr, ExprTrait as _, Query},
 };
 use uuid::Uuid;
 
+use super::releases::released_of;
 use crate::{
     benefit::{
-        distributions::model::{Distribution, Kept, KeptClass, Line, LineQuery, Moved, Movement, Register},
+        distributions::model::{Distribution, Kept, KeptClass, Line, LineQuery, LineState, Moved, Movement, Register},
         rolls::{NeedClass, RollEntry, entries_by_id},
         shares::{Whose, holders_by_id},
     },
@@ -39,9 +41,14 @@ pub async fn whose_of(conn: &impl ConnectionTrait, ids: &HashSet<Uuid>) -> Resul
     Ok(owners(conn, ids).await?.into_iter().map(|(id, (whose, _))| (id, whose)).collect())
 }
 
-/// Rows with who their holders are.
+/// Rows of one list with who their holders are, and what of them was let go.
 async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution_line::Model>) -> Result<Vec<Line>, Fault> {
     let owners = owners(conn, &rows.iter().map(|r| r.holder_id).collect()).await?;
+    let serials: Vec<i64> = rows.iter().map(|r| r.serial).collect();
+    let mut released = match rows.first() {
+        Some(row) => released_of(conn, (row.distribution_id, row.edition), &serials).await?,
+        None => BTreeMap::new(),
+    };
     let with = |row: distribution_line::Model| {
         let of = owners.get(&row.holder_id).copied();
         let (whose, class) = of.ok_or_else(|| Fault::inconsistent("a line of nobody"))?;
@@ -54,9 +61,26 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution_line::Model>)
             amount: money_of(row.amount_fen)?,
             state: word(&row.state)?,
             reason: row.reason,
+            released: released.remove(&row.serial).unwrap_or_default(),
         })
     };
     rows.into_iter().map(with).collect()
+}
+
+/// Whether a line may be paid: it is due, or was let go.
+fn payable() -> Condition {
+    use distribution_line::Column;
+    let own = |of: distribution_release::Column, line: Column| {
+        Expr::col((distribution_release::Entity, of)).equals((distribution_line::Entity, line))
+    };
+    let mut released = Query::select();
+    released
+        .expr(Expr::value(1))
+        .from(distribution_release::Entity)
+        .and_where(own(distribution_release::Column::DistributionId, Column::DistributionId))
+        .and_where(own(distribution_release::Column::Edition, Column::Edition))
+        .and_where(own(distribution_release::Column::Serial, Column::Serial));
+    Condition::any().add(Column::State.eq(LineState::Due.word())).add(Expr::exists(released))
 }
 
 /// The lines of a plan's last edition, in the order of the register.
@@ -74,6 +98,7 @@ pub async fn list_lines(
         .filter(Column::DistributionId.eq(d.id.uuid()))
         .filter(Column::Edition.eq(d.edition))
         .filter(wanted);
+    let select = if query.payable { select.filter(payable()) } else { select };
     let keys = PageKeys::<distribution_line::Entity> {
         id: Column::HolderId,
         updated: None,
@@ -95,10 +120,11 @@ pub async fn lines_by_serial(conn: &impl ConnectionTrait, d: &Distribution, most
     whole(conn, select.all(conn).await?).await
 }
 
-/// What lines of a plan that are not due come to.
+/// What lines of a plan come to that are neither due nor were let go.
 pub async fn waiting_sum(conn: &impl ConnectionTrait, d: &Distribution) -> Result<Money, Fault> {
     let sql = "SELECT CAST(coalesce(sum(amount_fen), 0) AS bigint) AS fen FROM distribution_line \
-                WHERE distribution_id = $1 AND edition = $2 AND state <> 'due'";
+                l WHERE distribution_id = $1 AND edition = $2 AND state <> 'due' AND NOT EXISTS (SELECT 1 FROM distribution_release r \
+                  WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial)";
     let values = [d.id.uuid().into(), d.edition.into()];
     let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     let row = row.ok_or_else(|| Fault::inconsistent("a sum without a row"))?;

@@ -6,6 +6,7 @@ mod flat;
 mod lineage;
 mod lines;
 mod plans;
+mod releases;
 
 pub use again::{locked_again, planned_again};
 pub use count::{chained, give_rests, insert_lines, keep_back, stretch_of, sums_of, weights_by_class};
@@ -19,3 +20,4 @@ pub use plans::{
     list_distributions, lock_distribution, planned_years, replace_parts, stands_on, steps_of, unknown_serials,
     update_distribution, update_terms, waiting_of,
 };
+pub use releases::insert_releases;

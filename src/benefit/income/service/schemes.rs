@@ -47,6 +47,9 @@ pub struct AdoptScheme {
 impl AdoptScheme {
     /// Its lines fit: each use once, of more than nothing, together no more than all; another use tells its basis.
     fn fits(&self) -> Result<(), Stop> {
+        if self.reserve > Ppm::WHOLE {
+            return Err(IncomeRefusal::ReserveMisfit { reserve: self.reserve }.into());
+        }
         let mut uses: Vec<PoolUse> = self.lines.iter().map(|l| l.purpose).collect();
         uses.sort_unstable();
         let twice = uses.windows(2).any(|pair| pair[0] == pair[1]);

@@ -2,12 +2,13 @@
 
 use crate::{
     benefit::{
-        distributions::{LineQuery, LineState, ShownLine, list_lines},
+        distributions::{Line, LineQuery, ShownLine, list_lines},
         payees::{
             model::{Paid, PaidInto, PayeeWaits},
             service::choose::Payees,
             store,
         },
+        shares::HolderNames,
     },
     ground::{
         authority::{Action, Holder},
@@ -32,15 +33,34 @@ pub struct PayeeLine {
     pub waits: Option<PayeeWaits>,
 }
 
-/// The lines of a plan that are due, each with where it goes.
+/// Lines, where what one of the dead had is the heirs' with each part as a line of its own.
+async fn each_part((db, sealer): (&Db, &Sealer), page: Page<ShownLine>) -> Result<Page<ShownLine>, Stop> {
+    let heirs = page.items.iter().flat_map(|l| &l.line.released).filter_map(|r| r.heir).map(|(_, whose)| whose);
+    let names = HolderNames::of((db, sealer), heirs.collect::<Vec<_>>()).await?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for shown in page.items {
+        let parts = shown.line.released.iter().filter_map(|r| r.heir.map(|(_, whose)| (whose, r.amount)));
+        let parts: Vec<ShownLine> = parts
+            .map(|(whose, amount)| ShownLine {
+                line: Line { whose, amount, ..shown.line.clone() },
+                name: names.called(whose),
+                since: None,
+            })
+            .collect();
+        if parts.is_empty() { items.push(shown) } else { items.extend(parts) }
+    }
+    Ok(Page { items, next: page.next, total: page.total })
+}
+
+/// The lines of a plan that are due or were let go, each with where it goes.
 pub async fn list_payees(
     (db, sealer): (&Db, &Sealer),
     wanted: (&Holder, &'static Action),
     (id, serial): (DistributionId, Option<i64>),
     listing: &Listing,
 ) -> Result<Page<PayeeLine>, Stop> {
-    let query = LineQuery { state: Some(LineState::Due), serial };
-    let page = list_lines((db, sealer), wanted, id, query, listing).await?;
+    let query = LineQuery { state: None, serial, payable: true };
+    let page = each_part((db, sealer), list_lines((db, sealer), wanted, id, query, listing).await?).await?;
     let conn = db.read();
     let day = db.now().await?.day();
     let payees = Payees::of(conn, sealer, page.items.iter().map(|l| l.line.whose), day).await?;

@@ -42,6 +42,8 @@ pub struct PayoutView {
     distribution_id: DistributionId,
     /// Serial of the holder.
     serial: i64,
+    /// Which part of the line: 0 the line itself, from 1 on what an heir of its holder has of it.
+    part: i64,
     /// How the holder is called, masked.
     name: String,
     /// Where the distribution lies.
@@ -96,6 +98,7 @@ impl From<&ShownPayout> for PayoutView {
             place: p.place,
             distribution_id: p.distribution,
             serial: p.serial,
+            part: p.part,
             name: s.name.clone(),
             region_code: p.region.clone(),
             attempt: p.attempt,

@@ -14,7 +14,10 @@ use crate::{
     },
     ground::{
         authority::action,
-        kernel::{Day, Instant, Layer, Money, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId, RegionCode},
+        kernel::{
+            Day, FileId, Instant, Layer, Money, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
+            RegionCode,
+        },
         wire::{
             Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
             wire_words,
@@ -63,6 +66,12 @@ pub struct PayoutResultView {
     payout_id: Option<PayoutId>,
     /// What the officer who settled it says.
     note: Option<String>,
+    /// Who settled it.
+    settled_by: Option<OfficerId>,
+    /// By which paper of the bank's.
+    file_id: Option<FileId>,
+    /// The account of the payout, masked, where the row names another account or another name and was booked all the same.
+    instead_of: Option<String>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -92,6 +101,9 @@ impl From<&PayoutResult> for PayoutResultView {
             mismatch: r.mismatch,
             payout_id: r.payout,
             note: r.note.clone(),
+            settled_by: r.settled_by,
+            file_id: r.paper,
+            instead_of: r.instead_of.clone(),
             layer: r.layer,
             created_at: r.created_at,
             updated_at: r.updated_at,
@@ -106,6 +118,9 @@ pub struct PayoutResultMatching {
     payout_id: PayoutId,
     /// Why so; never a name.
     reason: Text<200>,
+    /// The bank's paper on it: wanted where the row names another account or another name than the payout's, and then of another officer than
+    /// who took in the file.
+    file_id: Option<FileId>,
 }
 
 /// That a row is of no payout.
@@ -144,10 +159,11 @@ impl PayoutResultsApi {
         &self,
         by: Acting,
         id: PayoutResultId,
-        (settle, reason): (Settle, String),
+        (settle, reason, paper): (Settle, String, Option<FileId>),
     ) -> Result<Done<PayoutResultView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
-        let work = SettlePayoutResult { actor, id, if_match, settle, reason };
+        let sealer = self.0.sealer.clone();
+        let work = SettlePayoutResult { actor, id, if_match, settle, reason, paper, sealer };
         by.run(&self.0.db, &work, |r| PayoutResultView::from(r)).await
     }
 }
@@ -185,7 +201,8 @@ impl PayoutResultsApi {
         id: Path<PayoutResultId>,
         body: Json<PayoutResultMatching>,
     ) -> Result<Done<PayoutResultView>, Refused<Writes>> {
-        self.settle(by, id.0, (Settle::Match(body.0.payout_id), body.0.reason.into())).await
+        let said = body.0;
+        self.settle(by, id.0, (Settle::Match(said.payout_id), said.reason.into(), said.file_id)).await
     }
 
     /// Say that a row is of no payout
@@ -196,6 +213,6 @@ impl PayoutResultsApi {
         id: Path<PayoutResultId>,
         body: Json<PayoutResultDismissal>,
     ) -> Result<Done<PayoutResultView>, Refused<Writes>> {
-        self.settle(by, id.0, (Settle::Dismiss, body.0.reason.into())).await
+        self.settle(by, id.0, (Settle::Dismiss, body.0.reason.into(), None)).await
     }
 }

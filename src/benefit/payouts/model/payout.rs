@@ -86,6 +86,8 @@ pub struct Payout {
     pub edition: i64,
     /// Serial of the holder.
     pub serial: i64,
+    /// Which part of the line: 0 the line itself, else what an heir has of it.
+    pub part: i64,
     /// The holder.
     pub holder: AnyId,
     /// Where the distribution lies.
@@ -148,8 +150,34 @@ pub enum Step {
     To(PayoutState),
     /// It was so already, or came later than what it tells of.
     Nothing,
+    /// It is said to be paid once more, by another day or another number of the bank's.
+    Again,
     /// It cannot be both.
     Contradicts,
+}
+
+/// Whether a bank can have done something on a day: not after today, not before it was sent the order, and money came back from nowhere
+/// before it was there.
+pub fn can_be_of(
+    (state, before): (PayoutState, Option<&Told>),
+    (outcome, on): (PayoutOutcome, Option<Day>),
+    (sent, today): (Day, Day),
+) -> bool {
+    let paid =
+        before.filter(|b| state == PayoutState::Confirmed && b.outcome == PayoutOutcome::Paid).and_then(|b| b.on);
+    let first = match outcome {
+        PayoutOutcome::Bounced => paid.map_or(sent, |paid| paid.max(sent)),
+        PayoutOutcome::Paid | PayoutOutcome::Failed => sent,
+    };
+    on.is_none_or(|on| first <= on && on <= today)
+}
+
+/// Whether two rows that say that a payout was paid tell of two payments: of two days, or by two numbers of the bank's.
+pub fn paid_otherwise(before: &Told, now: &Told) -> bool {
+    let both = (PayoutOutcome::Paid, PayoutOutcome::Paid) == (before.outcome, now.outcome);
+    let days = before.on.zip(now.on).is_some_and(|(before, now)| before != now);
+    let numbers = before.reference.as_ref().zip(now.reference.as_ref()).is_some_and(|(before, now)| before != now);
+    both && (days || numbers)
 }
 
 /// What an answer makes of a payout, given what the bank said before. Files come in any order: that something was paid may be told after
@@ -195,7 +223,7 @@ pub fn is_number(told: &str, number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PayoutState, Step, Told, is_number, step, step_by_hand};
+    use super::{PayoutState, Step, Told, can_be_of, is_number, paid_otherwise, step, step_by_hand};
     use crate::{
         benefit::payouts::model::PayoutOutcome,
         ground::kernel::{Day, Words as _},
@@ -241,6 +269,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn no_day_is_taken_on_which_it_cannot_have_been() {
+        let (sent, today) = (Day::of(2023, 10, 10), Day::of(2023, 10, 20));
+        let paid = told(PayoutOutcome::Paid, 16);
+        let fits = |state, before: Option<&Told>, outcome, day: Option<u32>| {
+            can_be_of((state, before), (outcome, day.map(|d| Day::of(2023, 10, d))), (sent, today))
+        };
+        for (outcome, ..) in PayoutOutcome::ALL {
+            let of = |day| fits(PayoutState::HandedOver, None, *outcome, day);
+            assert_eq!([None, Some(9), Some(10), Some(20), Some(21)].map(of), [true, false, true, true, false]);
+        }
+        let back = |day| fits(PayoutState::Confirmed, Some(&paid), PayoutOutcome::Bounced, Some(day));
+        assert_eq!([15, 16, 20, 21].map(back), [false, true, true, false]);
+        // That it failed is told of a day of its own, whatever the row before it said.
+        assert!(fits(PayoutState::Confirmed, Some(&paid), PayoutOutcome::Failed, Some(12)));
+    }
+
+    #[test]
+    fn two_days_or_two_numbers_are_two_payments() {
+        let of = |on: u32, number: &str| Told {
+            reference: Some(number.to_owned()).filter(|n| !n.is_empty()),
+            ..told(PayoutOutcome::Paid, on)
+        };
+        assert!(paid_otherwise(&of(16, "R1"), &of(17, "R1")) && paid_otherwise(&of(16, "R1"), &of(16, "R2")));
+        assert!(!paid_otherwise(&of(16, "R1"), &of(16, "R1")) && !paid_otherwise(&of(16, "R1"), &of(16, "")));
+        assert!(!paid_otherwise(&told(PayoutOutcome::Bounced, 16), &of(17, "R1")));
     }
 
     #[test]

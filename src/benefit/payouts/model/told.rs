@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::PayoutOutcome;
 use crate::ground::kernel::{
-    Day, Digest, Instant, Layer, Money, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId, RegionCode,
+    Day, Digest, FileId, Instant, Layer, Money, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
+    RegionCode,
 };
 
 /// 回盘文件.
@@ -64,6 +65,8 @@ crate::ground::kernel::words! {
         Payee = "payee" "账号或户名与发放不符",
         Amount = "amount" "金额与发放不符",
         Contradicts = "contradicts" "与此前的结果矛盾",
+        Day = "day" "日期在今日之后，或早于放行、到账之日",
+        PaidAgain = "paid_again" "已到账的一笔再次报到账，日期或流水号不同",
     }
 }
 
@@ -105,6 +108,15 @@ pub struct PayoutResult {
     pub payout: Option<PayoutId>,
     /// What the officer who settled it says.
     pub note: Option<String>,
+    /// Number and name as the bank told them, as one keyed digest; rows of before it was kept have none.
+    #[serde(skip)]
+    pub payee_index: Option<String>,
+    /// Who settled it.
+    pub settled_by: Option<OfficerId>,
+    /// By which paper.
+    pub paper: Option<FileId>,
+    /// The account of the payout, masked, where the row names another account or another name.
+    pub instead_of: Option<String>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.

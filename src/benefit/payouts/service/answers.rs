@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Held, accounts_of, batch_changed, desk::Desk, form_of, hold, in_state, may_book, result_subject, store};
+use super::{
+    Held, accounts_of, batch_changed, batch_of, desk::Desk, form_of, hold, in_state, may_book, result_subject, sent_on,
+    store,
+};
 use crate::{
     benefit::payouts::{
         PayoutsRefusal,
@@ -14,8 +17,8 @@ use crate::{
     ground::{
         authority::{Actor, action},
         kernel::{
-            Digest, FieldError, Instant, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, SubjectKind,
-            SubjectRef, Words as _,
+            Digest, FieldError, Instant, Level, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, RegionCode,
+            SubjectKind, SubjectRef, Words as _,
         },
         platform::{Fault, Keys, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -122,6 +125,14 @@ impl<'a> Candidates<'a> {
             _ => Err(PayoutMismatch::Several),
         }
     }
+
+    /// Whom a row says was paid: the one whose it is, where a bank put stars into the account, and else number and name as they are told.
+    fn payee_index(&self, row: &Answer, region: &RegionCode) -> String {
+        match self.of(row)[..] {
+            [one] if self.is_payee(one, row) => one.payee_index.clone(),
+            _ => store::payee_index(self.keys, region, (&row.account_no, &row.payee_name)),
+        }
+    }
 }
 
 /// What an answer says of a payout.
@@ -131,6 +142,19 @@ fn told(row: &Answer) -> Told {
 }
 
 impl ImportPayoutResult {
+    /// The same bytes are of one batch: taken in for another, they would say of money that nobody sent that it is there. A file without rows says
+    /// nothing of any.
+    async fn is_new(&self, tx: &Tx, batch: &PayoutBatch) -> Result<(), Stop> {
+        let county = batch.region.at(Level::County).unwrap_or_else(|| batch.region.clone());
+        store::hold_county(tx, &county).await?;
+        let sha256 = Digest::of(&self.bytes);
+        let Some((id, at)) = store::taken_elsewhere(tx.conn(), (&county, batch.id), &sha256).await? else {
+            return Ok(());
+        };
+        let number = batch_of(tx, id).await?.number;
+        Err(PayoutsRefusal::AnswerElsewhere { number, on: at.day() }.into())
+    }
+
     /// The file as it is kept, before its rows are counted.
     fn opened(
         &self,
@@ -159,7 +183,7 @@ impl ImportPayoutResult {
         &self,
         tx: &Tx,
         (answer, batch): (&PayoutAnswer, &PayoutBatch),
-        row: &Answer,
+        (row, candidates): (&Answer, &Candidates<'_>),
     ) -> Result<PayoutResult, Fault> {
         Ok(PayoutResult {
             id: tx.id(answer.created_at),
@@ -179,6 +203,10 @@ impl ImportPayoutResult {
             mismatch: None,
             payout: None,
             note: None,
+            payee_index: Some(candidates.payee_index(row, &batch.region)),
+            settled_by: None,
+            paper: None,
+            instead_of: None,
             layer: self.actor.layer,
             version: 1,
             created_at: answer.created_at,
@@ -195,14 +223,20 @@ impl ImportPayoutResult {
         desk: &mut Desk,
     ) -> Result<Vec<PayoutResult>, Stop> {
         let mut known = store::rows_known(tx.conn(), batch.id).await?;
+        let days = (sent_on(batch)?, answer.created_at.day());
         let mut results = Vec::with_capacity(rows.len());
         for row in rows {
-            let bare = self.result(tx, (answer, batch), row)?;
+            let bare = self.result(tx, (answer, batch), (row, candidates))?;
             if !known.insert(bare.row_index.clone()) {
                 answer.repeated += 1;
                 continue;
             }
-            let outcome = match candidates.find(row) {
+            let of_its_day = |id: &PayoutId| desk.can_be_of(*id, &told(row), days);
+            let found = match candidates.find(row) {
+                Ok(id) if !of_its_day(&id) => Err(PayoutMismatch::Day),
+                found => found,
+            };
+            let outcome = match found {
                 Ok(id) => desk.book(id, told(row), false).map(|step| (Ok(id), step))?,
                 Err(mismatch) => (Err(mismatch), Step::Contradicts),
             };
@@ -212,9 +246,11 @@ impl ImportPayoutResult {
                     answer.booked += 1;
                     results.push(PayoutResult { state: PayoutResultState::Booked, payout: Some(id), ..bare });
                 }
-                (found, _) => {
+                (found, step) => {
                     answer.unmatched += 1;
-                    let mismatch = Some(found.err().unwrap_or(PayoutMismatch::Contradicts));
+                    let told =
+                        if step == Step::Again { PayoutMismatch::PaidAgain } else { PayoutMismatch::Contradicts };
+                    let mismatch = Some(found.err().unwrap_or(told));
                     results.push(PayoutResult { mismatch, ..bare });
                 }
             }
@@ -233,6 +269,9 @@ impl Work for ImportPayoutResult {
         in_state(&before, PayoutBatchState::Released)?;
         let (_, form) = form_of(tx, &before).await?;
         let read = form.read(&self.bytes).map_err(|faults| faulty(&faults))?;
+        if read.count > 0 {
+            self.is_new(tx, &before).await?;
+        }
         let now = tx.now().await?;
         let layer = self.actor.layer;
         let mut answer = self.opened(tx, (&before, officer), now, &read)?;

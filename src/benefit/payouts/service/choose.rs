@@ -115,11 +115,11 @@ impl Around {
 impl Chooser<'_> {
     /// The lines of a list that can be paid, at most so many, and those before them that wait.
     pub async fn payable(&self, most: usize) -> Result<Choice, Fault> {
-        let (mut choice, mut orders, mut after) = (Choice::default(), HashSet::new(), 0);
+        let (mut choice, mut orders, mut after) = (Choice::default(), HashSet::new(), (0, 0));
         loop {
             let lines = store::due_after(self.tx.conn(), (self.plan.id, self.plan.edition), after, STRETCH).await?;
             let Some(last) = lines.last() else { return Ok(choice) };
-            after = last.serial;
+            after = (last.serial, last.part);
             for found in self.each(&lines, &mut orders).await? {
                 match found {
                     Ok(chosen) => choice.chosen.push(chosen),
@@ -146,9 +146,9 @@ impl Chooser<'_> {
         lines: &[DueLine],
         orders: &mut HashSet<(String, i64)>,
     ) -> Result<Vec<Result<Chosen, Held>>, Fault> {
-        let holders = whose_of(self.tx.conn(), &lines.iter().map(|l| l.holder.uuid()).collect()).await?;
+        let holders = whose_of(self.tx.conn(), &lines.iter().map(|l| l.payee.uuid()).collect()).await?;
         let whose = |line: &DueLine| {
-            holders.get(&line.holder.uuid()).copied().ok_or_else(|| Fault::inconsistent("a line of nobody"))
+            holders.get(&line.payee.uuid()).copied().ok_or_else(|| Fault::inconsistent("a line of nobody"))
         };
         let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
         let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;
@@ -207,7 +207,7 @@ impl Chooser<'_> {
     fn order(&self, line: DueLine, account: Account, tried: Option<&Tried>) -> Chosen {
         let whose = (account.number.as_str(), account.name.as_str());
         let payee_index = store::payee_index(self.sealer.keys(), &self.plan.region, whose);
-        let sent = tried.and_then(|t| t.sent.as_ref());
+        let sent = tried.and_then(|t| t.sent.get(&line.part));
         let year = self.plan.source.map_or_else(|| self.plan.months.1.last_day().year(), |s| s.year);
         Chosen {
             line,

@@ -1,6 +1,6 @@
 //! 编制发放批次. The server chooses lines and accounts, and compares what the maker declared with what it counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     batch_subject,
@@ -87,7 +87,10 @@ impl CreatePayoutBatch {
             return Err(PayoutsRefusal::SerialTwice { serial: *serial }.into());
         }
         let list = (chooser.plan.id, chooser.plan.edition);
-        let lines = store::lines_named(chooser.tx.conn(), list, serials).await?;
+        let mut lines = store::lines_named(chooser.tx.conn(), list, serials).await?;
+        // Where one heir's part is on its way or paid, whoever names the line means the others.
+        let open: BTreeSet<i64> = lines.iter().filter(|l| !l.live).map(|l| l.serial).collect();
+        lines.retain(|l| !l.live || !open.contains(&l.serial));
         let known: BTreeSet<i64> = lines.iter().map(|l| l.serial).collect();
         let mut wrong: Vec<(i64, String)> =
             wanted.difference(&known).map(|serial| (*serial, "no_such_line".to_owned())).collect();
@@ -107,6 +110,7 @@ impl CreatePayoutBatch {
             }
         }
         wrong.sort();
+        wrong.dedup();
         if wrong.is_empty() { Ok(choice) } else { Err(PayoutsRefusal::NotPayable { serials: told(&wrong) }.into()) }
     }
 
@@ -144,7 +148,12 @@ impl CreatePayoutBatch {
         let now = tx.now().await?;
         let numbers = next_numbers(tx, NumberKind::Payout, &batch.region, chosen.len()).await?;
         let (mut payouts, mut orders) = (Vec::with_capacity(chosen.len()), Vec::with_capacity(chosen.len()));
+        let mut parts: BTreeMap<i64, i64> = BTreeMap::new();
         for ((place, c), number) in (1..).zip(chosen).zip(numbers) {
+            // Parts of one line are attempts at it, one after the other.
+            let before = parts.entry(c.line.serial).or_default();
+            let attempt = c.attempt + *before;
+            *before += 1;
             let again_reason = if c.again { self.again_reason.clone() } else { None };
             orders.push(Instruction { number: number.to_string(), ..c.order });
             payouts.push(Payout {
@@ -155,9 +164,10 @@ impl CreatePayoutBatch {
                 distribution: batch.distribution,
                 edition,
                 serial: c.line.serial,
+                part: c.line.part,
                 holder: c.line.holder,
                 region: batch.region.clone(),
-                attempt: c.attempt,
+                attempt,
                 amount: c.line.amount,
                 into: c.into,
                 payee_index: c.payee_index,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{payout_changed, store};
 use crate::{
-    benefit::payouts::model::{Payout, PayoutState, Step, Told, step, step_by_hand},
+    benefit::payouts::model::{Payout, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand},
     ground::{
-        kernel::{DistributionId, Instant, Layer, Money, PayoutAnswerId, PayoutId},
+        kernel::{Day, DistributionId, Instant, Layer, Money, PayoutAnswerId, PayoutId},
         platform::{Fault, Stop, Tx},
         trail::Change,
     },
@@ -65,6 +65,11 @@ impl Desk {
         Self { answer, plan, by, payouts, read_at, sums, changes }
     }
 
+    /// Whether what is told of a payout can be of its day, given when its order went out and what day it is.
+    pub fn can_be_of(&self, id: PayoutId, told: &Told, days: (Day, Day)) -> bool {
+        self.payouts.get(&id).is_some_and(|p| can_be_of((p.state, p.told.as_ref()), (told.outcome, told.on), days))
+    }
+
     /// Books what is told of a payout, as a file says it or as an officer reads it.
     pub fn book(&mut self, id: PayoutId, told: Told, by_hand: bool) -> Result<Step, Fault> {
         let gone = || Fault::inconsistent(format!("payout {id} is not on the desk"));
@@ -72,6 +77,9 @@ impl Desk {
         let says = (told.outcome, told.on);
         let look = if by_hand { step_by_hand } else { step };
         let step = look(before.state, before.told.as_ref(), says);
+        if step == Step::Nothing && before.told.as_ref().is_some_and(|b| paid_otherwise(b, &told)) {
+            return Ok(Step::Again);
+        }
         let Step::To(to) = step else { return Ok(step) };
         let moves = Move::of(before.state, to);
         let (moves, fact) = moves.ok_or_else(|| Fault::inconsistent(format!("payout {id} has no way to {to}")))?;

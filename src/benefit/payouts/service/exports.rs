@@ -163,6 +163,7 @@ impl Listed for PayoutResultTable {
         "状态",
         "未挂接原因",
         "处理说明",
+        "应付账号(不符时)",
         "标识",
     ];
 
@@ -188,6 +189,7 @@ impl Listed for PayoutResultTable {
             Some(r.state.label()).into(),
             r.mismatch.map(|m| m.label()).into(),
             r.note.as_ref().into(),
+            r.instead_of.as_ref().into(),
             Some(r.id).into(),
         ]
     }

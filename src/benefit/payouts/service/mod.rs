@@ -28,7 +28,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, Permit, officer_of, unknown},
-        kernel::{Masked, OfficerId, PayoutBatchId, PayoutId, SubjectKind, SubjectRef, Words as _},
+        kernel::{Day, Masked, OfficerId, PayoutBatchId, PayoutId, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
         trail::Change,
         wire::match_version,
@@ -93,6 +93,17 @@ async fn hold(
 async fn plan_of(tx: &Tx, batch: &PayoutBatch) -> Result<Distribution, Fault> {
     let gone = || Fault::inconsistent(format!("the distribution of payout batch {}", batch.id));
     lock_distribution(tx, batch.distribution).await?.ok_or_else(gone)
+}
+
+/// A batch that something else names.
+async fn batch_of(tx: &Tx, id: PayoutBatchId) -> Result<PayoutBatch, Fault> {
+    store::find_batch(tx.conn(), id).await?.ok_or_else(|| Fault::inconsistent(format!("payout batch {id}")))
+}
+
+/// On which day a batch was let go.
+fn sent_on(batch: &PayoutBatch) -> Result<Day, Fault> {
+    let released = batch.released.map(|(_, at)| at.day());
+    released.ok_or_else(|| Fault::inconsistent(format!("payout batch {} was never let go", batch.id)))
 }
 
 /// Whether a batch is in one of these states.

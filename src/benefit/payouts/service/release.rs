@@ -1,5 +1,7 @@
 //! 复核放行. A second officer lets a batch go: accounts are chosen once more, the file is written and read again, and its money is in payment.
 
+use std::collections::BTreeSet;
+
 use super::{
     Held, batch_changed,
     choose::{Chooser, told, why},
@@ -44,12 +46,18 @@ impl ReleasePayoutBatch {
         form: &BankForm,
         payouts: &[Payout],
     ) -> Result<Vec<Instruction>, Stop> {
-        let serials: Vec<i64> = payouts.iter().map(|p| p.serial).collect();
-        let lines = store::lines_named(tx.conn(), (plan.id, plan.edition), &serials).await?;
+        let serials: BTreeSet<i64> = payouts.iter().map(|p| p.serial).collect();
+        let serials: Vec<i64> = serials.into_iter().collect();
+        let going: BTreeSet<(i64, i64)> = payouts.iter().map(|p| (p.serial, p.part)).collect();
+        let mut lines = store::lines_named(tx.conn(), (plan.id, plan.edition), &serials).await?;
+        lines.retain(|l| going.contains(&(l.serial, l.part)));
+        if lines.len() != payouts.len() {
+            return Err(Fault::inconsistent("payouts of a batch and their lines").into());
+        }
         let day = tx.now().await?.day();
         let chooser = Chooser { tx, sealer: &self.sealer, plan, form, day, again: true };
         let mut ordered: Vec<&Payout> = payouts.iter().collect();
-        ordered.sort_by_key(|p| p.serial);
+        ordered.sort_by_key(|p| (p.serial, p.part));
         let (mut orders, mut changed) = (Vec::with_capacity(payouts.len()), Vec::new());
         for (payout, found) in ordered.into_iter().zip(chooser.of(&lines).await?) {
             match found {

@@ -1,19 +1,23 @@
 //! 未挂接回盘. An officer says which payout a row is of, or that it is of none.
 
-use super::{desk::Desk, may_book, plan_of, result_subject, store};
+use super::{accounts_of, batch_of, desk::Desk, may_book, plan_of, result_subject, sent_on, store};
 use crate::{
     benefit::payouts::{
         PayoutsRefusal,
         model::{Payout, PayoutBatch, PayoutResult, PayoutResultState, PayoutState, Step, Told},
     },
     ground::{
-        authority::{Action, Actor, action, unknown},
-        kernel::{PayoutBatchId, PayoutId, PayoutResultId, Scope, Words as _},
-        platform::{Fault, Stop, Tx, Work},
+        authority::{Action, Actor, action, officer_of, unknown},
+        kernel::{Day, FileId, OfficerId, PayoutId, PayoutResultId, Scope, Words as _},
+        platform::{Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
-    office::access::holder,
+    office::{
+        access::holder,
+        approvals::{Acting, separation_denial},
+        files::use_files,
+    },
 };
 
 /// What becomes of a row that waits.
@@ -53,46 +57,85 @@ pub struct SettlePayoutResult {
     pub settle: Settle,
     /// Why so; never a name.
     pub reason: String,
+    /// The bank's paper on it.
+    pub paper: Option<FileId>,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 fn changed(before: &PayoutResult, after: &PayoutResult) -> Change {
     Change::changed(result_subject(after), &after.region, after.version, before, after).state(after.state.word())
 }
 
-async fn batch_of(tx: &Tx, id: PayoutBatchId) -> Result<PayoutBatch, Fault> {
-    store::find_batch(tx.conn(), id).await?.ok_or_else(|| Fault::inconsistent(format!("payout batch {id}")))
-}
-
 impl SettlePayoutResult {
     /// The payout that the officer names: of the same distribution, in a batch that is not the officer's own.
-    async fn payout(&self, tx: &Tx, (id, seen): (PayoutId, &Scope), of: &PayoutBatch) -> Result<Payout, Stop> {
+    async fn payout(&self, tx: &Tx, (id, seen): (PayoutId, &Scope), of: &PayoutBatch) -> Result<(Payout, Day), Stop> {
         let ours = |p: &Payout| p.distribution == of.distribution && seen.covers(&p.region);
         let found = store::find_payout(tx.conn(), id).await?.filter(ours);
         let found = found.ok_or(PayoutsRefusal::UnknownPayout)?;
-        may_book(&self.actor, self.settle.action(), &batch_of(tx, found.batch).await?)?;
-        Ok(found)
+        let batch = batch_of(tx, found.batch).await?;
+        may_book(&self.actor, self.settle.action(), &batch)?;
+        if batch.released.is_none() {
+            return Err(PayoutsRefusal::BatchStateIs { state: batch.state }.into());
+        }
+        Ok((found, sent_on(&batch)?))
     }
 
-    /// Books the row on the payout that the officer names.
-    async fn book(&self, tx: &Tx, (row, payout): (&PayoutResult, Payout)) -> Result<Vec<Change>, Stop> {
+    /// Whether a row names whom the payout goes to. Where it names another account or another name, the money may be a stranger's: whoever took
+    /// the row in does not say that it is not (R109), and nobody does without the bank's paper. What differs is kept, masked.
+    async fn other_payee(
+        &self,
+        tx: &Tx,
+        (row, payout): (&PayoutResult, &Payout),
+        officer: OfficerId,
+    ) -> Result<Option<String>, Stop> {
+        if row.payee_index.as_ref() == Some(&payout.payee_index) {
+            return Ok(None);
+        }
+        let accounts = accounts_of(tx.conn(), &self.sealer, std::slice::from_ref(payout)).await?;
+        let account = accounts.get(&payout.id).map(|(_, number)| number.to_string());
+        let account = account.ok_or_else(|| Fault::inconsistent(format!("the account of {}", payout.id)))?;
+        if self.paper.is_none() {
+            let row = row.account_no.clone();
+            return Err(PayoutsRefusal::OtherPayee { number: payout.number.clone(), row, account }.into());
+        }
+        let makers = [store::taken_by(tx.conn(), row.answer).await?];
+        let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+        match separation_denial(acting, self.settle.action(), result_subject(row), &row.region) {
+            Some(denial) => Err(denial.into()),
+            None => Ok(Some(account)),
+        }
+    }
+
+    /// Books the row on the payout that the officer names; tells, masked, whom it should have gone to where the row names another.
+    async fn book(
+        &self,
+        tx: &Tx,
+        (row, payout): (&PayoutResult, Payout),
+        (sent, officer): (Day, OfficerId),
+    ) -> Result<(Vec<Change>, Option<String>), Stop> {
         let does_not_fit =
             || PayoutsRefusal::DoesNotFit { row: row.amount, payout: payout.amount, state: payout.state };
         if row.amount != payout.amount {
             return Err(does_not_fit().into());
         }
         if payout.state == PayoutState::Failed {
-            let live = store::live_of_line(tx.conn(), payout.distribution, payout.serial).await?;
+            let live = store::live_of_line(tx.conn(), payout.distribution, (payout.serial, payout.part)).await?;
             if let Some(live) = live {
                 return Err(PayoutsRefusal::PaidElsewhere { number: live.number }.into());
             }
         }
         let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());
         let told = Told { outcome: row.outcome, on: row.on, reference, reason: row.reason.clone() };
-        let by = (self.actor.layer, tx.now().await?);
-        let mut desk = Desk::open(row.answer, payout.distribution, by, vec![payout.clone()]);
+        let now = tx.now().await?;
+        let mut desk = Desk::open(row.answer, payout.distribution, (self.actor.layer, now), vec![payout.clone()]);
+        if let Some(on) = row.on.filter(|_| !desk.can_be_of(payout.id, &told, (sent, now.day()))) {
+            return Err(PayoutsRefusal::DayMisfit { on, sent, today: now.day() }.into());
+        }
+        let instead_of = self.other_payee(tx, (row, &payout), officer).await?;
         match desk.book(payout.id, told, true)? {
-            Step::To(_) => desk.clear(tx).await,
-            Step::Nothing | Step::Contradicts => Err(does_not_fit().into()),
+            Step::To(_) => Ok((desk.clear(tx).await?, instead_of)),
+            Step::Nothing | Step::Again | Step::Contradicts => Err(does_not_fit().into()),
         }
     }
 }
@@ -112,8 +155,13 @@ impl Work for SettlePayoutResult {
         if !self.settle.from().contains(&before.state) {
             return Err(PayoutsRefusal::ResultStateIs { state: before.state }.into());
         }
+        let officer = officer_of(&self.actor, wanted)?;
+        let papers: Vec<FileId> = self.paper.into_iter().collect();
+        use_files(tx, &holder.seen(), result_subject(&before), &papers).await?;
         let stamped = PayoutResult {
             note: Some(self.reason.clone()),
+            settled_by: Some(officer),
+            paper: self.paper,
             layer: before.layer.touched_by(self.actor.layer),
             version: before.version + 1,
             updated_at: tx.now().await?,
@@ -124,9 +172,9 @@ impl Work for SettlePayoutResult {
             store::update_result(tx, &after, before.version).await?;
             return Ok(permit.commit(changed(&before, &after), after));
         };
-        let payout = self.payout(tx, (id, &holder.seen()), &batch).await?;
-        let changes = self.book(tx, (&before, payout)).await?;
-        let after = PayoutResult { state: PayoutResultState::Booked, payout: Some(id), ..stamped };
+        let (payout, sent) = self.payout(tx, (id, &holder.seen()), &batch).await?;
+        let (changes, instead_of) = self.book(tx, (&before, payout), (sent, officer)).await?;
+        let after = PayoutResult { state: PayoutResultState::Booked, payout: Some(id), instead_of, ..stamped };
         store::update_result(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after).and(changes))
     }

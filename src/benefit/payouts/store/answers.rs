@@ -2,16 +2,22 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use ::entity::{payout_answer, payout_result};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+use ::entity::{payout_answer, payout_result, region};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    sea_query::LockType,
+};
 
 use crate::{
     benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery},
     ground::{
-        kernel::{Day, Instant, PayoutBatchId, PayoutResultId, Scope, Words as _},
+        kernel::{
+            Day, Digest, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode, Scope,
+            Words as _,
+        },
         platform::{
-            Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of,
-            page, page_keys, region_of, update_versioned, word,
+            Engine, Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres,
+            money_of, page, page_keys, region_of, update_versioned, word,
         },
     },
 };
@@ -74,6 +80,10 @@ fn to_row(r: &PayoutResult) -> payout_result::Model {
         version: r.version,
         created_at_ms: r.created_at.millis(),
         updated_at_ms: r.updated_at.millis(),
+        payee_index: r.payee_index.clone(),
+        settled_by: r.settled_by.map(|o| o.uuid()),
+        file_id: r.paper.map(|f| f.uuid()),
+        instead_of: r.instead_of.clone(),
     }
 }
 
@@ -96,6 +106,10 @@ fn from_row(row: payout_result::Model) -> Result<PayoutResult, Fault> {
         mismatch: row.mismatch.as_deref().map(word).transpose()?,
         payout: row.payout_id.map(Into::into),
         note: row.note,
+        payee_index: row.payee_index,
+        settled_by: row.settled_by.map(Into::into),
+        paper: row.file_id.map(Into::into),
+        instead_of: row.instead_of,
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
@@ -109,6 +123,38 @@ pub async fn insert_results(tx: &Tx, results: &[PayoutResult]) -> Result<(), Fau
 
 pub async fn update_result(tx: &Tx, result: &PayoutResult, read_at: i64) -> Result<(), Fault> {
     update_versioned(tx, to_row(result), payout_result::Column::Version, read_at).await
+}
+
+/// Nobody else takes in answers for this county until this one has: whoever looks whether a file was taken in before must see it. SQLite has
+/// one writer.
+pub async fn hold_county(tx: &Tx, county: &RegionCode) -> Result<(), Fault> {
+    if tx.engine() == Engine::Postgres {
+        let select = region::Entity::find().filter(region::Column::Code.eq(county.as_str()));
+        select.lock(LockType::NoKeyUpdate).all(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Where in a region a file of these bytes was taken in first, if it was for another batch.
+pub async fn taken_elsewhere(
+    conn: &impl ConnectionTrait,
+    (county, batch): (&RegionCode, PayoutBatchId),
+    sha256: &Digest,
+) -> Result<Option<(PayoutBatchId, Instant)>, Fault> {
+    use payout_answer::Column;
+    let select = payout_answer::Entity::find()
+        .filter(Column::Sha256.eq(sha256.to_string()))
+        .filter(Column::BatchId.ne(batch.uuid()))
+        .filter(in_scope(Column::RegionCode, &Scope::of([county.clone()])))
+        .order_by_asc(Column::Id);
+    let found = select.one(conn).await?;
+    Ok(found.map(|a| (a.batch_id.into(), Instant::from_millis(a.created_at_ms))))
+}
+
+/// Who took in a file of answers.
+pub async fn taken_by(conn: &impl ConnectionTrait, answer: PayoutAnswerId) -> Result<OfficerId, Fault> {
+    let found = payout_answer::Entity::find_by_id(answer.uuid()).one(conn).await?;
+    found.map(|a| a.taken_by.into()).ok_or_else(|| Fault::inconsistent(format!("payout answer {answer} is gone")))
 }
 
 /// Every row of a batch that was told before. Whoever calls holds the batch.

@@ -16,8 +16,12 @@ use crate::{
 pub struct DueLine {
     /// Serial of the holder.
     pub serial: i64,
+    /// Which part of the line: 0 the line itself, else what an heir has of it.
+    pub part: i64,
     /// The holder of shares, or the entry of a roll.
     pub holder: AnyId,
+    /// The holder or the entry to whom it is paid: the same, or an heir.
+    pub payee: AnyId,
     /// How much.
     pub amount: Money,
     /// Whether the list says that it is due.
@@ -29,7 +33,9 @@ pub struct DueLine {
 #[derive(FromQueryResult)]
 struct Row {
     serial: i64,
+    part: i64,
     holder_id: Uuid,
+    payee_id: Uuid,
     amount_fen: i64,
     due: i64,
     live: i64,
@@ -37,39 +43,55 @@ struct Row {
 
 impl Row {
     fn line(self) -> Result<DueLine, Fault> {
-        let (holder, amount) = (self.holder_id.into(), money_of(self.amount_fen)?);
-        Ok(DueLine { serial: self.serial, holder, amount, due: self.due != 0, live: self.live != 0 })
+        let (holder, payee, amount) = (self.holder_id.into(), self.payee_id.into(), money_of(self.amount_fen)?);
+        Ok(DueLine {
+            serial: self.serial,
+            part: self.part,
+            holder,
+            payee,
+            amount,
+            due: self.due != 0,
+            live: self.live != 0,
+        })
     }
 }
 
-/// Whether a payout of the line `l` is live.
+/// Lines with what was let go of them, each part a row.
+const PARTS: &str = "distribution_line l LEFT JOIN distribution_release r \
+    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial";
+
+/// What is read of each.
+const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, \
+    coalesce(r.amount_fen, l.amount_fen) AS amount_fen";
+
+/// Whether a payout of the part `r` of the line `l` is live.
 fn live() -> String {
     format!(
         "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
-           AND p.serial = l.serial AND p.state IN ({}))",
+           AND p.serial = l.serial AND p.part IN (0, coalesce(r.part, 0)) AND p.state IN ({}))",
         listed(&PayoutState::LIVE)
     )
 }
 
-/// The next lines after a serial that are due and of which nothing is live, at most so many.
+/// The next lines after a part of one that are due, or were let go, and of which nothing is live, at most so many.
 pub async fn due_after(
     conn: &impl ConnectionTrait,
     (id, edition): (DistributionId, i64),
-    after: i64,
+    (serial, part): (i64, i64),
     most: usize,
 ) -> Result<Vec<DueLine>, Fault> {
     let sql = format!(
-        "SELECT l.serial, l.holder_id, l.amount_fen, CAST(1 AS bigint) AS due, CAST(0 AS bigint) AS live FROM distribution_line l \
-          WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial > $3 AND l.state = 'due' AND NOT {} \
-          ORDER BY l.serial LIMIT {most}",
+        "SELECT {READ}, CAST(1 AS bigint) AS due, CAST(0 AS bigint) AS live FROM {PARTS} \
+          WHERE l.distribution_id = $1 AND l.edition = $2 AND (l.serial > $3 OR (l.serial = $3 AND coalesce(r.part, 0) > $4)) \
+            AND (l.state = 'due' OR r.serial IS NOT NULL) AND NOT {} ORDER BY l.serial, coalesce(r.part, 0) LIMIT {most}",
         live()
     );
-    let values = [id.uuid().into(), edition.into(), after.into()];
+    let values = [id.uuid().into(), edition.into(), serial.into(), part.into()];
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     Row::find_by_statement(select).all(conn).await?.into_iter().map(Row::line).collect()
 }
 
-/// The lines of these serials, whatever they are, in the order of the register.
+/// The lines of these serials by their parts, whatever they are, in the order of the register.
 pub async fn lines_named(
     conn: &impl ConnectionTrait,
     (id, edition): (DistributionId, i64),
@@ -78,9 +100,9 @@ pub async fn lines_named(
     let (mut found, live) = (Vec::with_capacity(serials.len()), live());
     for some in serials.chunks(5_000) {
         let sql = format!(
-            "SELECT l.serial, l.holder_id, l.amount_fen, CAST(CASE WHEN l.state = 'due' THEN 1 ELSE 0 END AS bigint) AS due, \
-                    CAST(CASE WHEN {live} THEN 1 ELSE 0 END AS bigint) AS live FROM distribution_line l \
-              WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial IN ({}) ORDER BY l.serial",
+            "SELECT {READ}, CAST(CASE WHEN l.state = 'due' OR r.serial IS NOT NULL THEN 1 ELSE 0 END AS bigint) AS due, \
+                    CAST(CASE WHEN {live} THEN 1 ELSE 0 END AS bigint) AS live FROM {PARTS} \
+              WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial IN ({}) ORDER BY l.serial, coalesce(r.part, 0)",
             places(3, some.len())
         );
         let mut values: Vec<Value> = vec![id.uuid().into(), edition.into()];

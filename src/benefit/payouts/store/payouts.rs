@@ -54,6 +54,7 @@ fn to_row(p: &Payout) -> payout::Model {
         version: p.version,
         created_at_ms: p.created_at.millis(),
         updated_at_ms: p.updated_at.millis(),
+        part: p.part,
     }
 }
 
@@ -78,6 +79,7 @@ pub(super) fn from_row(row: payout::Model) -> Result<Payout, Fault> {
         distribution: row.distribution_id.into(),
         edition: row.edition,
         serial: row.serial,
+        part: row.part,
         holder: row.holder_id.into(),
         region: region_of(&row.region_code)?,
         attempt: row.attempt,
@@ -113,18 +115,19 @@ pub async fn payouts_in(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Re
     select.order_by_asc(payout::Column::Place).all(conn).await?.into_iter().map(from_row).collect()
 }
 
-/// The payout of a line that is live.
+/// The payout of a part of a line that is live; of the line itself, that of any part.
 pub async fn live_of_line(
     conn: &impl ConnectionTrait,
     id: DistributionId,
-    serial: i64,
+    (serial, part): (i64, i64),
 ) -> Result<Option<Payout>, Fault> {
     use payout::Column;
     let select = payout::Entity::find()
         .filter(Column::DistributionId.eq(id.uuid()))
         .filter(Column::Serial.eq(serial))
         .filter(Column::State.is_in(PayoutState::LIVE.map(|s| s.word())));
-    select.one(conn).await?.map(from_row).transpose()
+    let select = if part == 0 { select } else { select.filter(Column::Part.is_in([0, part])) };
+    select.order_by_asc(Column::Part).one(conn).await?.map(from_row).transpose()
 }
 
 /// How many payouts of a distribution are live, and what they come to, in one query.
@@ -143,10 +146,10 @@ pub async fn live_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result<
 /// What was tried of a line before.
 #[derive(Debug, Clone, Default)]
 pub struct Tried {
-    /// The last attempt, whatever became of it.
+    /// The last attempt at any part of it, whatever became of that.
     pub attempt: i64,
-    /// The last one that was not withdrawn before it went anywhere.
-    pub sent: Option<Payout>,
+    /// The last one at each part that was not withdrawn before it went anywhere.
+    pub sent: HashMap<i64, Payout>,
 }
 
 /// What was tried of each of these lines, by serial.
@@ -167,7 +170,7 @@ pub async fn tried_before(
             let line = tried.entry(payout.serial).or_default();
             line.attempt = payout.attempt;
             if payout.state != PayoutState::Withdrawn {
-                line.sent = Some(payout);
+                line.sent.insert(payout.part, payout);
             }
         }
     }

@@ -63,6 +63,9 @@ fn twice<T: Ord>(mut all: Vec<T>) -> bool {
 impl SchemeTold {
     /// Whether it fits in itself: R58.
     fn fits(&self, today: Day) -> Result<(), Refusal> {
+        if let Some(cap) = self.cap.filter(|cap| *cap == Ppm::ZERO || *cap > Ppm::WHOLE) {
+            return Err(SharesRefusal::CapMisfit { cap }.into());
+        }
         let none = self.classes.iter().any(|(_, shares)| *shares == Shares::ZERO);
         if none || twice(self.classes.iter().map(|(class, _)| *class).collect()) {
             return Err(SharesRefusal::ClassTwice.into());

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     benefit::shares::model::{Holding, HoldingQuery, Line, ShareClass, ShareHolder, SharesByClass, Stretch, Whose},
     ground::{
-        kernel::{Day, Instant, ShareHolderId, ShareSchemeId, Words as _},
+        kernel::{AnyId, Day, Instant, ShareHolderId, ShareSchemeId, Words as _},
         platform::{Fault, Listing, Page, PageKeys, Tx, holds_on, insert_all, page, scaled_of, word},
     },
 };
@@ -294,4 +294,12 @@ pub fn changes_of(whose: Whose) -> sea_orm::sea_query::SelectStatement {
         .from(share_entry::Entity)
         .and_where(share_entry::Column::HolderId.in_subquery(holders));
     of
+}
+
+/// Whether a holder has shares of any class, from any day on without an end.
+pub async fn holds_shares(conn: &impl ConnectionTrait, holder: AnyId) -> Result<bool, Fault> {
+    let select = share_holding::Entity::find()
+        .filter(share_holding::Column::HolderId.eq(holder.uuid()))
+        .filter(share_holding::Column::UntilOn.is_null());
+    Ok(select.one(conn).await?.is_some())
 }

@@ -12,11 +12,13 @@ pub use certificates::{
 };
 pub use holdings::{
     Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_by_id, holders_of, holding_of,
-    insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
+    holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use schemes::{
     find_schemes, insert_scheme, list_schemes, lock_scheme, lock_schemes_numbered, quantified_elsewhere, replace_parts,
     schemes_after, schemes_by_state, update_classes, update_scheme,
 };
-pub use transactions::{find_transaction, find_transactions, insert_transactions, list_transactions, reversal_of};
+pub use transactions::{
+    find_transaction, find_transactions, heirs_of, insert_transactions, list_transactions, reversal_of,
+};

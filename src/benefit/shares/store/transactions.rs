@@ -3,17 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use ::entity::{share_entry, share_opening, share_transaction};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+};
 use uuid::Uuid;
 
 use super::holdings::{changes_of, holders_by_id};
 use crate::{
-    benefit::shares::model::{Entry, Opening, ShareTransaction, TransactionQuery},
+    benefit::shares::model::{Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
     ground::{
-        kernel::{Day, Instant, Scope, ShareTransactionId, SubjectKind, Words as _},
+        kernel::{AnyId, Day, Instant, Scope, ShareTransactionId, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, name_subjects, page, page_keys,
-            region_of, word,
+            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, listed, name_subjects, page,
+            page_keys, region_of, word,
         },
     },
 };
@@ -175,4 +177,29 @@ pub async fn list_transactions(
     let select = share_transaction::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(share_transaction), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+}
+
+/// Who inherited of a holder and how many shares of these classes, in ten-thousandths, by inheritances that were not reversed; by serial.
+pub async fn heirs_of(
+    conn: &impl ConnectionTrait,
+    holder: AnyId,
+    classes: &[ShareClass],
+) -> Result<Vec<(AnyId, u64)>, Fault> {
+    let sql = format!(
+        "SELECT o.id, CAST(sum(r.delta_e4) AS bigint) AS shares_e4 FROM share_entry g \
+           JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
+           JOIN share_entry r ON r.transaction_id = t.id AND r.class = g.class AND r.delta_e4 > 0 \
+           JOIN share_holder o ON o.id = r.holder_id \
+          WHERE g.holder_id = $1 AND g.delta_e4 < 0 AND g.class IN ({}) \
+            AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) \
+          GROUP BY o.id, o.serial ORDER BY o.serial",
+        listed(classes)
+    );
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
+    let heir = |row: sea_orm::QueryResult| {
+        let (id, shares): (Uuid, i64) = (row.try_get("", "id")?, row.try_get("", "shares_e4")?);
+        let shares = u64::try_from(shares).map_err(|_| Fault::inconsistent("shares inherited below nothing"))?;
+        Ok((id.into(), shares))
+    };
+    conn.query_all_raw(statement).await?.into_iter().map(heir).collect()
 }

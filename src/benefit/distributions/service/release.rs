@@ -1,0 +1,146 @@
+//! 恢复发放. What of an approved list waited is payable once its reason has gone: held back by the plan, or its holder died and all shares are the
+//! heirs'. Another says so than who wrote the plan, once, by a paper.
+
+use serde::Serialize;
+
+use super::{DistributionsRefusal, Held, hold, in_state, subject_of};
+use crate::{
+    benefit::{
+        distributions::{
+            door::PayoutDoor,
+            model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
+            store,
+        },
+        shares::{heirs_of, holds_shares},
+    },
+    ground::{
+        authority::{Action, Actor, action, officer_of},
+        kernel::{AnyId, DistributionId, FileId, Instant, OfficerId, Words as _},
+        platform::{Stop, Tx, Work},
+        trail::{Change, Committed, officers_who},
+    },
+    office::{
+        approvals::{Acting, separation_denial},
+        files::use_files,
+        people::deaths_of,
+    },
+};
+
+/// The acts by which one says whose part waits.
+static KEPT_BACK_BY: [&Action; 2] = [&action::DISTRIBUTION_FILE, &action::DISTRIBUTION_REVISE];
+
+/// Lets a line go that waited.
+pub struct ReleaseLine {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which plan.
+    pub id: DistributionId,
+    /// The version that was read at.
+    pub if_match: String,
+    /// Whose line.
+    pub serial: i64,
+    /// Why it waits no longer; never a name.
+    pub reason: String,
+    /// The paper that says so.
+    pub paper: FileId,
+    /// What of lists is paid.
+    pub payouts: &'static dyn PayoutDoor,
+}
+
+/// What the trail keeps: the plan, and what was let go of it.
+#[derive(Serialize)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    plan: &'a Distribution,
+    released_serial: i64,
+    released: &'a [Release],
+}
+
+impl ReleaseLine {
+    /// Whoever wrote the plan said whose part waits, and does not say that it does no longer (R109).
+    async fn another(&self, tx: &Tx, d: &Distribution, wanted: &'static Action) -> Result<OfficerId, Stop> {
+        let officer = officer_of(&self.actor, wanted)?;
+        let makers = officers_who(tx, subject_of(d), &KEPT_BACK_BY).await?;
+        let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+        match separation_denial(acting, wanted, subject_of(d), &d.region) {
+            Some(denial) => Err(denial.into()),
+            None => Ok(officer),
+        }
+    }
+
+    /// To whom what a holder left goes: to the heirs, by what each has inherited of the classes of the plan.
+    async fn heirs(&self, tx: &Tx, d: &Distribution, line: &Line) -> Result<Vec<(AnyId, u64)>, Stop> {
+        let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
+        let Register::Shares { classes, .. } = &d.register else { return Err(not_inherited.into()) };
+        if holds_shares(tx.conn(), line.holder).await? {
+            return Err(not_inherited.into());
+        }
+        let heirs = heirs_of(tx.conn(), line.holder, classes).await?;
+        if heirs.is_empty() { Err(not_inherited.into()) } else { Ok(heirs) }
+    }
+
+    /// What of the line is payable from now on.
+    async fn parts(
+        &self,
+        tx: &Tx,
+        d: &Distribution,
+        line: &Line,
+        by: (OfficerId, Instant),
+    ) -> Result<Vec<Release>, Stop> {
+        let serial = self.serial;
+        if !line.released.is_empty() {
+            return Err(DistributionsRefusal::ReleasedAlready { serial }.into());
+        }
+        let part = |(part, heir, amount)| Release {
+            part,
+            heir,
+            amount,
+            reason: self.reason.clone(),
+            paper: self.paper,
+            released_by: by.0,
+            released_at: by.1,
+        };
+        let died = match line.whose.person() {
+            Some(person) => deaths_of(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= by.1.day()),
+            None => false,
+        };
+        match (line.state, died) {
+            (LineState::BelowMinimum, _) => {
+                Err(DistributionsRefusal::BelowMinimum { serial, amount: line.amount, minimum: d.minimum }.into())
+            }
+            (LineState::Due, false) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
+            (LineState::HeldBack, false) => Ok(vec![part((0, None, line.amount))]),
+            (LineState::Due | LineState::HeldBack, true) => {
+                if self.payouts.live_line(tx, d.id, serial).await? {
+                    return Err(DistributionsRefusal::LineLive { serial }.into());
+                }
+                let heirs = self.heirs(tx, d, line).await?;
+                let shared = among_heirs(line.amount, &heirs);
+                let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
+                Ok((1..).zip(shared).map(|(n, (heir, amount))| part((n, Some(heir), amount))).collect())
+            }
+        }
+    }
+}
+
+impl Work for ReleaseLine {
+    type Record = Committed<Distribution>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
+        let wanted = &action::DISTRIBUTION_LINE_RELEASE;
+        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
+        in_state(&before, &DistributionState::PAYABLE)?;
+        let officer = self.another(tx, &before, wanted).await?;
+        let line = store::find_line(tx.conn(), &before, self.serial).await?;
+        let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
+        let now = tx.now().await?;
+        let released = self.parts(tx, &before, &line, (officer, now)).await?;
+        store::insert_releases(tx, &before, (self.serial, &released)).await?;
+        let after = before.clone().next(self.actor.layer, now);
+        store::update_distribution(tx, &after, before.version).await?;
+        let kept = Kept { plan: &after, released_serial: self.serial, released: &released };
+        let change = Change::changed(subject_of(&after), &after.region, after.version, &before, &kept);
+        Ok(permit.commit(change.state(after.state.word()), after))
+    }
+}

@@ -1,0 +1,115 @@
+//! What of a list waited and is paid later: held back until its reason has gone, and what one of the dead had, to the heirs.
+
+use serde_json::{Value, json};
+
+use super::{FIRST, MAKER, SECOND, THIRD, csv};
+use crate::{
+    benefit::{refused, rule, shares::of_person},
+    check::plant::seen,
+    support::{Reply, TestApp, money::text},
+};
+
+impl TestApp {
+    /// Somebody says that a line of a plan waits no longer.
+    pub async fn line_released(&self, who: &str, plan: &Value, serial: i64) -> Reply {
+        let paper = self.paper("示例恢复发放依据.pdf").await;
+        let said = json!({"reason": "示例：原因已消除", "file_id": paper});
+        self.on_plan(who, &format!("lines/{serial}/release"), plan, said).await
+    }
+
+    /// Serials and amounts of what would be paid today, and why what would not waits.
+    async fn due_now(&self, plan: &Value) -> Vec<String> {
+        let list = self.see("auditor", &format!("/distributions/{}/payees?limit=200", text(plan, "id"))).await;
+        let row = |p: &Value| format!("{} {} {}", p["serial"], text(p, "amount"), p["waits"].as_str().unwrap_or("-"));
+        let mut rows: Vec<_> = list["items"].as_array().unwrap().iter().map(row).collect();
+        rows.sort();
+        rows
+    }
+}
+
+engines! {
+    /// A line that was held back is let go once, by another than who wrote the plan; what one of the dead had goes to the heirs, to the fen, and
+    /// each part is paid, fails and goes again by itself.
+    async fn what_waited_is_paid_later_and_once(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (body, scheme, people) = app.sharing().await;
+        let waits = json!([{"serial": 1, "reason": "示例：权属争议未决"}]);
+        let said = json!({"classes": ["member", "collective"], "held_back": waits, "minimum": "150.00"});
+        let plan = app.voted_plan(&body, &scheme, said).await;
+        app.counted(&plan).await.ok(200);
+        refused(&app.line_released("collective_manager", &plan, 1).await, 409, "distributions.distribution.state", &json!({"state": "voted"}));
+        app.approved_plan(&plan).await;
+        for (person, number) in people.iter().zip([FIRST, SECOND, THIRD]) {
+            app.usable_card(person, "示例", number).await;
+        }
+        let of = (&plan, &form);
+        let held = app.see("auditor", &format!("/distributions/{}/lines?state=held_back", text(&plan, "id"))).await["items"][0].clone();
+        assert_eq!((&held["serial"], text(&held, "waits_since"), text(&held, "reason")), (&json!(1), "2023-06-01", "示例：权属争议未决"));
+        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "0.00", "350.00"]);
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        refused(&app.payout_batch(of, named).await, 409, "payouts.batch.not_payable", &json!({"serials": "1 (not_due)"}));
+        let own = app.line_released("collective_accountant", &plan, 1).await;
+        assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+        let small = json!({"serial": "4", "amount": "100.00", "minimum": "150.00"});
+        refused(&app.line_released("collective_manager", &plan, 4).await, 409, "distributions.line.below_minimum", &small);
+        refused(&app.line_released("collective_manager", &plan, 2).await, 409, "distributions.line.not_waiting", &json!({"serial": "2"}));
+        refused(&app.line_released("collective_manager", &plan, 9).await, 404, "distributions.line.unknown", &json!({"serial": "9"}));
+        app.line_released("collective_manager", &plan, 1).await.ok(200);
+        refused(&app.line_released("collective_manager", &plan, 1).await, 409, "distributions.line.released", &json!({"serial": "1"}));
+        assert_eq!(app.standing(&plan).await, ["900.00", "0.00", "0.00", "100.00"]);
+        let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
+        let drafted = app.payout_batch(of, named).await.ok(201);
+        // The second dies once the list was approved: nothing is paid before all shares are the heirs'.
+        let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let death = json!({"events": [{"kind": "death", "on": "2023-06-01", "person_id": people[1]["id"]}]});
+        app.on_household("record", &house, death).await.ok(200);
+        assert_eq!(app.due_now(&plan).await, ["1 250.00 -", "2 350.00 died", "3 300.00 -"]);
+        refused(&app.line_released("collective_manager", &plan, 2).await, 409, "distributions.line.live", &json!({"serial": "2"}));
+        app.on_payouts("collective_accountant", "dissolve", &drafted, json!({"reason": "示例：持有人去世"})).await.ok(200);
+        refused(&app.line_released("collective_manager", &plan, 2).await, 409, "distributions.line.not_inherited", &json!({"serial": "2"}));
+        let heirs = [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")];
+        app.dealt(&scheme, "inherit", &[of_person(&people[1], "40.0000")], &heirs, json!({"on": "2023-06-01"})).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        assert_eq!(app.due_now(&plan).await, ["1 250.00 -", "2 262.50 -", "2 87.50 -", "3 300.00 -"]);
+        let lines = app.see("auditor", &format!("/distributions/{}/lines?serial=2", text(&plan, "id"))).await;
+        let part = |n: u32, heir: u32, amount: &str| json!({"part": n, "heir_serial": heir, "amount": amount, "on": "2023-06-01", "reason": "示例：原因已消除"});
+        assert_eq!(lines["items"][0]["released"], json!([part(1, 1, "262.50"), part(2, 3, "87.50")]));
+        paid_by_parts(app, of).await;
+        let gone = seen(app, "DELETE FROM distribution_release WHERE part = 2").await;
+        assert!(gone.contains("I2") && gone.contains("I5"), "{gone:?}");
+        let less = seen(app, "UPDATE distribution_release SET amount_fen = amount_fen - 1 WHERE part = 0").await;
+        assert!(less.contains("I2"), "{less:?}");
+    }
+}
+
+/// All of it in one file, by the places of its orders; one part fails and goes again, with a word, alone.
+async fn paid_by_parts(app: &TestApp, of: (&Value, &Value)) {
+    let plan = of.0;
+    let batch = app.payout_batch_of_all(of).await;
+    assert_eq!((&batch["count"], text(&batch, "total")), (&json!(4), "900.00"));
+    let on_its_way = app.payout_trial(of, json!({})).await;
+    refused(&on_its_way, 409, "payouts.batch.nothing_payable", &json!({"waiting": "0"}));
+    app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    let answers = csv(&[
+        (1, "示例", FIRST, "250.00", "成功", "20230601", "R1"),
+        (2, "示例", FIRST, "262.50", "成功", "20230601", "R2"),
+        (3, "示例", THIRD, "87.50", "失败", "20230601", "R3"),
+        (4, "示例", THIRD, "300.00", "成功", "20230601", "R4"),
+    ]);
+    let taken = app.bank_answers("finance_clerk", &batch, &answers).await.ok(200);
+    assert_eq!(
+        (&taken["booked"], app.standing(plan).await),
+        (&json!(4), ["87.50", "0.00", "812.50", "100.00"].map(String::from))
+    );
+    // One part is paid: whoever names the line means the other, which goes again by a word, alone.
+    let word =
+        json!({"serials": [2], "declared_count": 1, "declared_total": "87.50", "again_reason": "示例：账户已恢复正常"});
+    let again = app.payout_batch(of, word).await.ok(201);
+    app.on_payouts("collective_manager", "release", &again, Value::Null).await.ok(200);
+    let late = csv(&[(1, "示例", THIRD, "87.50", "成功", "20230601", "R5")]);
+    app.bank_answers("finance_clerk", &again, &late).await.ok(200);
+    assert_eq!(app.standing(plan).await, ["0.00", "0.00", "900.00", "100.00"]);
+    let twice = json!({"serials": [2], "declared_count": 1, "declared_total": "87.50"});
+    let twice = app.payout_batch(of, twice).await;
+    refused(&twice, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
+}
