@@ -129,10 +129,10 @@ refusals! {
             zh: "日期早于上一步", "{on} 早于上一步骤（公示的，为名单计算）的日期 {before}；请核对日期。";
             en: "Before the step before it", "{on} lies before the day of the step before (of a posting: of the calculation of its list), {before}; check the day."
         }
-        /// Before the books of its year were closed, or before there was the plan.
-        BeforePlan { on: Day, closed_on: Day, filed_on: Day } = Conflict "distributions.distribution.before_plan" at "/on" {
-            zh: "日期早于结账或方案", "{on} 早于年度结账日期 {closed_on} 或方案拟订日期 {filed_on}；研究、审核、表决应在结账并拟订方案以后进行，请核对日期，属于此前会议的，请就本方案重新办理。";
-            en: "Before the books were closed", "{on} lies before the books of the year were closed ({closed_on}) or the plan was filed ({filed_on}); it is discussed, checked and voted on after both. Check the day, and let what was decided earlier be decided on this plan."
+        /// Before the books of its year were closed.
+        BeforeClosing { on: Day, closed_on: Day } = Conflict "distributions.distribution.before_closing" at "/on" {
+            zh: "日期早于结账", "{on} 早于年度结账日期 {closed_on}；研究、审核、表决应在结账以后进行，请核对日期，属于结账以前会议的，请就本方案重新办理。";
+            en: "Before the books were closed", "{on} lies before the books of the year were closed ({closed_on}); a plan is discussed, checked and voted on after that. Check the day, and let what was decided earlier be decided on this plan."
         }
         /// No resolution on a plan of distribution that passed and stands.
         NotResolved = Invalid "distributions.distribution.not_resolved" at "/resolution_id" {

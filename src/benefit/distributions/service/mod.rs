@@ -84,17 +84,15 @@ async fn stepped(
     Ok((changed(before, &after), after))
 }
 
-/// Whether a step may be told: its day has come and lies neither before the step before it, nor before the books of the year were closed
-/// or the plan was filed. Whoever decided earlier decided on figures that nobody had (R67), and not on this plan.
+/// Whether a step may be told: its day has come and lies neither before the step before it, nor before the books of the year were closed:
+/// whoever decided earlier decided on figures that nobody had (R67). It may lie before the day on which the plan was filed here: a plan that
+/// was drafted, discussed and voted on by paper is a fact.
 async fn tellable(tx: &Tx, d: &Distribution, on: Day) -> Result<(), Stop> {
     has_come(tx, on, "/on").await?;
     let before = store::steps_of(tx.conn(), d.id).await?.last().map(|s| s.told.on);
     if let Some(before) = before.filter(|before| on < *before) {
         return Err(DistributionsRefusal::BeforeStep { on, before }.into());
     }
-    let (closed_on, filed_on) = (d.closed_on, d.created_at.day());
-    if on < closed_on || on < filed_on {
-        return Err(DistributionsRefusal::BeforePlan { on, closed_on, filed_on }.into());
-    }
-    Ok(())
+    let closed_on = d.closed_on;
+    if on < closed_on { Err(DistributionsRefusal::BeforeClosing { on, closed_on }.into()) } else { Ok(()) }
 }
