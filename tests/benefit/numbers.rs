@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, money::text};
+use crate::support::{Reply, money::text};
 
 /// What is sent, where it is refused, by which code, and the figure that stands in the text.
 type Case<'a> = (&'a str, Value, &'a str, &'a str);

@@ -1,6 +1,6 @@
 //! How payouts refuse. No refusal repeats a name or a number of an account: a holder is told by its serial.
 
-use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState};
+use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState, Serials};
 use crate::{
     benefit::distributions::DistributionState,
     ground::{
@@ -48,7 +48,7 @@ refusals! {
             en: "A serial twice", "Holder no. {serial} is named twice."
         }
         /// Lines that are named and are not to be paid, with why.
-        NotPayable { serials: String } = Conflict "payouts.batch.not_payable" {
+        NotPayable { serials: Serials } = Conflict "payouts.batch.not_payable" {
             zh: "指定的明细不能发放", "下列序号的明细现在不能列入批次：{serials}；请去掉这些序号，或先办妥所列事项。";
             en: "Lines that are not to be paid", "Lines of these serials cannot be in a batch now: {serials}. Leave them out, or mend what is said first."
         }
@@ -83,7 +83,7 @@ refusals! {
             en: "Batch in another state", "The batch is {state}; this act does not fit. What was released may be at the bank and is never dissolved."
         }
         /// Accounts are no longer those that were chosen.
-        PayeesChanged { serials: String } = Conflict "payouts.batch.payees_changed" {
+        PayeesChanged { serials: Serials } = Conflict "payouts.batch.payees_changed" {
             zh: "收款账户已变动", "成批之后下列序号的收款账户有变动：{serials}；请撤销本批，重新成批。";
             en: "Accounts have changed", "Since the batch was made, accounts of these serials have changed: {serials}. Dissolve the batch and make it anew."
         }

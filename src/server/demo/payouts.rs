@@ -139,19 +139,21 @@ pub(super) async fn pay(scene: &Scene<'_>) -> Result<(), DemoError> {
     let close = format!("/bank-forms/{}/close", text(&old, "id"));
     scene.talk.act(ACCOUNTANT, &close, &old, Some(json!({"reason": "示例：银行改版"}))).await?;
     let form = form(scene, "sample").await?;
+    let day = scene.today().await?;
     let plan = async |state: &str| {
         let found = scene.talk.see(MANAGER, &format!("/distributions?state={state}")).await?;
-        Ok::<_, DemoError>(found["items"][0].clone())
+        let is_it = |plan: &&Value| text(plan, "name").ends_with(&format!("（{state}）"));
+        let plan = found["items"].as_array().and_then(|plans| plans.iter().find(is_it));
+        plan.cloned().ok_or_else(|| DemoError(format!("no plan of the first village is {state}")))
     };
     let (announced, approved) = (plan("announced").await?, plan("approved").await?);
     let of = (&announced, &form);
     let first = batch(scene, of, (&[1, 2], None)).await?;
     on(scene, MANAGER, &first, ("release", None)).await?;
     scene.talk.fetch(MANAGER, &format!("/payout-batches/{}/file", text(&first, "id"))).await?;
-    let told =
-        [(1, "成功", "2023-10-16"), (2, "失败", "2023-10-16"), (8, "成功", "2023-10-16"), (9, "成功", "2023-10-16")];
+    let told = [(1, "成功", &*day), (2, "失败", &*day), (8, "成功", &*day), (9, "成功", &*day)];
     answered(scene, (&announced, &first), &told).await?;
-    answered(scene, (&announced, &first), &[(1, "退票", "2023-10-16")]).await?;
+    answered(scene, (&announced, &first), &[(1, "退票", &*day)]).await?;
     let waiting = scene.talk.see(FINANCE, "/payout-results?state=unmatched").await?["items"][0].clone();
     let dismiss = format!("/payout-results/{}/dismiss", text(&waiting, "id"));
     let reason = json!({"reason": "示例：银行误列他户"});
@@ -161,7 +163,7 @@ pub(super) async fn pay(scene: &Scene<'_>) -> Result<(), DemoError> {
     on(scene, ACCOUNTANT, &second, ("dissolve", Some(json!({"reason": "示例：改与他户同批"})))).await?;
     let third = batch(scene, of, (&[1, 2], word)).await?;
     on(scene, MANAGER, &third, ("release", None)).await?;
-    answered(scene, (&announced, &third), &[(1, "成功", "2023-10-16")]).await?;
+    answered(scene, (&announced, &third), &[(1, "成功", &*day)]).await?;
     on(scene, FINANCE, &third, ("ask", None)).await?;
     let sent = batch(scene, (&approved, &form), (&[1], None)).await?;
     on(scene, MANAGER, &sent, ("release", None)).await?;

@@ -7,7 +7,7 @@ use crate::{
     benefit::{
         distributions::{Distribution, whose_of},
         payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
-        payouts::model::{BankForm, Instruction, NamedBy, PayoutInto, PayoutWaits},
+        payouts::model::{BankForm, Instruction, NamedBy, PayoutInto, PayoutWaits, Serial},
     },
     ground::{
         kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
@@ -228,14 +228,7 @@ impl Chooser<'_> {
     }
 }
 
-/// Serials with why, as a refusal tells them: the first twenty, and how many more.
-pub fn told(serials: &[(i64, String)]) -> String {
-    let first: Vec<String> = serials.iter().take(20).map(|(serial, why)| format!("{serial} ({why})")).collect();
-    let more = serials.len().saturating_sub(20);
-    if more == 0 { first.join(", ") } else { format!("{}, +{more}", first.join(", ")) }
-}
-
 /// A line that waits, as a refusal tells it.
-pub fn why((serial, why): Held) -> (i64, String) {
-    (serial, why.word().to_owned())
+pub fn why((serial, why): Held) -> Serial {
+    (serial, why.word(), why.label())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     batch_subject,
-    choose::{Choice, Chooser, Chosen, told, why},
+    choose::{Choice, Chooser, Chosen, why},
     parsed, payout_subject, store,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
             PayoutsRefusal,
             model::{
                 BankForm, BankFormState, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutState,
-                Waiting,
+                Serial, Serials, Waiting,
             },
         },
     },
@@ -92,26 +92,24 @@ impl CreatePayoutBatch {
         let open: BTreeSet<i64> = lines.iter().filter(|l| !l.live).map(|l| l.serial).collect();
         lines.retain(|l| !l.live || !open.contains(&l.serial));
         let known: BTreeSet<i64> = lines.iter().map(|l| l.serial).collect();
-        let mut wrong: Vec<(i64, String)> =
-            wanted.difference(&known).map(|serial| (*serial, "no_such_line".to_owned())).collect();
-        let is_wrong = |l: &&store::DueLine| !l.due || l.live;
-        wrong.extend(
-            lines
-                .iter()
-                .filter(is_wrong)
-                .map(|l| (l.serial, if l.live { "paid_or_on_its_way" } else { "not_due" }.to_owned())),
-        );
+        let unknown = |serial: &i64| (*serial, "no_such_line", "名单中没有此序号");
+        let mut wrong: Vec<Serial> = wanted.difference(&known).map(unknown).collect();
+        wrong.extend(lines.iter().filter_map(|l| match (l.due, l.live) {
+            (_, true) => Some((l.serial, "paid_or_on_its_way", "已发放或在途")),
+            (false, false) => Some((l.serial, "not_due", "暂缓发放")),
+            (true, false) => None,
+        }));
         let mut choice = Choice::default();
         for found in chooser.of(&lines).await? {
             match found {
                 Ok(chosen) => choice.chosen.push(chosen),
-                Err(held) if wrong.iter().all(|(serial, _)| *serial != held.0) => wrong.push(why(held)),
+                Err(held) if wrong.iter().all(|(serial, ..)| *serial != held.0) => wrong.push(why(held)),
                 Err(_) => {}
             }
         }
         wrong.sort();
         wrong.dedup();
-        if wrong.is_empty() { Ok(choice) } else { Err(PayoutsRefusal::NotPayable { serials: told(&wrong) }.into()) }
+        if wrong.is_empty() { Ok(choice) } else { Err(PayoutsRefusal::NotPayable { serials: Serials(wrong) }.into()) }
     }
 
     /// The lines of the batch, with count and total as declared.

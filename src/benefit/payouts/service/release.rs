@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Held, batch_changed,
-    choose::{Chooser, told, why},
+    choose::{Chooser, why},
     create::written,
     form_of, hold, in_state, may_release, payout_changed, store,
 };
@@ -13,7 +13,9 @@ use crate::{
         distributions::{Distribution, DistributionState},
         payouts::{
             PayoutsRefusal,
-            model::{BankForm, BankFormState, Instruction, Payout, PayoutBatch, PayoutBatchState, PayoutState},
+            model::{
+                BankForm, BankFormState, Instruction, Payout, PayoutBatch, PayoutBatchState, PayoutState, Serials,
+            },
         },
     },
     ground::{
@@ -67,12 +69,12 @@ impl ReleasePayoutBatch {
                 Ok(c) if c.into == payout.into && c.payee_index == payout.payee_index => {
                     orders.push((payout.place, Instruction { number: payout.number.clone(), ..c.order }));
                 }
-                Ok(_) => changed.push((payout.serial, "other_account".to_owned())),
+                Ok(_) => changed.push((payout.serial, "other_account", "收款账户已更换")),
                 Err(held) => changed.push(why(held)),
             }
         }
         if !changed.is_empty() {
-            return Err(PayoutsRefusal::PayeesChanged { serials: told(&changed) }.into());
+            return Err(PayoutsRefusal::PayeesChanged { serials: Serials(changed) }.into());
         }
         orders.sort_by_key(|(place, _)| *place);
         Ok(orders.into_iter().map(|(_, order)| order).collect())

@@ -69,7 +69,8 @@ mod tests {
             let f: Vec<&str> = line.split(',').collect();
             let case = Preference { age_known: f[0] == "yes", is_housed: f[1] == "yes", others: f[2].parse().unwrap() };
             let check = PREFERRED.judge(Day::of(2023, 3, 1), preferred(case));
-            assert_eq!((check.outcome.to_string().as_str(), check.facts.get("fault").unwrap()), (f[3], f[4]), "{line}");
+            let told = check.facts.get("fault").unwrap().replace(", ", " ");
+            assert_eq!((check.outcome.to_string().as_str(), told.as_str()), (f[3], f[4]), "{line}");
         }
     }
 }
