@@ -26,10 +26,7 @@ use Asked::{Another, NobodyElse};
 const ASKED: &[(&str, Asked)] = &[
     ("access.role_grant.confirm", Another),
     ("approvals.definition.publish", Another),
-    (
-        "approvals.run.resolve",
-        NobodyElse("it finds the people of a desk anew, by grants and R109; whoever asks decides nothing"),
-    ),
+    ("approvals.run.resolve", NobodyElse("it finds the people of a desk anew; whoever asks decides nothing")),
     ("approvals.task.batch_decide", Another),
     ("approvals.task.decide", Another),
     (

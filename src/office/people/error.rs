@@ -24,6 +24,11 @@ refusals! {
             zh: "查询条件应为一项", "请填写电话号码或身份证件号码，两者取其一。";
             en: "Search by one", "Give either a phone number or an ID number."
         }
+        /// What a list shows of a name in the place of the name.
+        NameMasked { shown: String } = Invalid "people.name.masked" {
+            zh: "姓名不完整", "“{shown}”是遮盖后的姓名，不能确定是哪一位；请填写全名，或不改动此项。";
+            en: "Part of a name", "{shown} is what is shown of a name, and does not tell whose; give the whole name, or leave it as it is."
+        }
         /// Two reveals of one officer at the same moment.
         RevealAtOnce = Conflict "people.person.reveal_at_once" {
             zh: "同时查看", "同一人员正在同时查看明文，请重试。";

@@ -46,12 +46,20 @@ impl WrittenName {
     }
 
     /// Whom a request means: what is shown of one of these persons means that person, so that whoever sends back what was read changes
-    /// nothing.
+    /// nothing. What is shown of several means nobody, and stays as it was said: [`Self::is_masked`].
     #[must_use]
     pub fn meant<'a>(&'a self, known: impl IntoIterator<Item = &'a Self>) -> Self {
         let Self::Told(clear) = self else { return self.clone() };
-        let shown = known.into_iter().find(|name| name.person().is_some_and(|p| p.shown == clear.reveal()));
-        shown.unwrap_or(self).clone()
+        let mut shown = known.into_iter().filter(|name| name.person().is_some_and(|p| p.shown == clear.reveal()));
+        match shown.next() {
+            Some(one) if shown.all(|other| other == one) => one.clone(),
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether this is what a list shows of a name, and nobody's name.
+    pub fn is_masked(&self) -> bool {
+        matches!(self, Self::Told(name) if name.reveal().contains(['*', '＊']))
     }
 
     /// What may be shown.
@@ -209,5 +217,8 @@ mod tests {
         assert_eq!(serde_json::to_value(WrittenName::kept("示例村".into(), None)).unwrap(), "示例村");
         assert_eq!(WrittenName::said("张*".into()).meant([&kept]), kept);
         assert_ne!(WrittenName::said("李*".into()).meant([&kept]), kept);
+        let other = WrittenName::kept("张*".into(), Some(uuid::Uuid::max().into()));
+        let either = WrittenName::said("张*".into()).meant([&kept, &other]);
+        assert!(either.is_masked() && !told.is_masked() && !kept.is_masked());
     }
 }

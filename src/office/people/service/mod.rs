@@ -33,7 +33,7 @@ pub use known::{
 pub use months::{digests_kept, months_by_state, months_locked, peopled_since};
 pub use numbered::{NamedBy, Numbered, enrol_persons};
 pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
-pub use written::{keep_names, open_name, seal_names};
+pub use written::{keep_names, names_whole, open_name, seal_names};
 
 fn subject_of(household: &Household) -> SubjectRef {
     SubjectRef::new(SubjectKind::Household, household.id)

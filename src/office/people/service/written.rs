@@ -12,6 +12,7 @@ use crate::{
         trail::{Change, Committed},
     },
     office::people::{
+        PeopleRefusal,
         model::{PersonName, WrittenName, WrittenPerson, is_of_body},
         store::{self, NameColumn, written_index},
     },
@@ -19,6 +20,14 @@ use crate::{
 
 /// Rows that are looked at in one transaction.
 const BATCH: usize = 500;
+
+/// Refuses what a list shows of a name where it stands for nobody who is known.
+pub fn names_whole<'a>(names: impl IntoIterator<Item = &'a WrittenName>) -> Result<(), PeopleRefusal> {
+    match names.into_iter().find(|name| name.is_masked()) {
+        Some(name) => Err(PeopleRefusal::NameMasked { shown: name.shown() }),
+        None => Ok(()),
+    }
+}
 
 /// Seals the names of private persons among these, each of whatever lies in its region. What was sealed already and the names of bodies
 /// stay as they are. A bounded number of statements for each county.

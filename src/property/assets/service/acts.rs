@@ -12,14 +12,14 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
         kernel::{AssetId, Check, Day, FileId, Money, OrganisationId, RegionCode},
-        platform::{Fault, Sealer, Stop, Tx, Work, all_hold},
+        platform::{Sealer, Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
     },
     office::{
         access::holder,
         files::use_files,
-        people::{WrittenName, keep_names},
+        people::{WrittenName, keep_names, names_whole},
         places::know_organisations,
         policy::{Hand, pass, spend, values_on},
     },
@@ -107,9 +107,10 @@ impl What {
     }
 
     /// The same with the persons it names sealed, so that they can be held against those of the card.
-    async fn sealed(&self, tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<Self, Fault> {
+    async fn sealed(&self, tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<Self, Stop> {
         let mut what = self.clone();
-        let names = what.written_mut().into_iter().map(|name| (region.clone(), name)).collect();
+        let names: Vec<_> = what.written_mut().into_iter().map(|name| (region.clone(), name)).collect();
+        names_whole(names.iter().map(|(_, name)| &**name))?;
         keep_names(tx, sealer, names).await?;
         Ok(what)
     }

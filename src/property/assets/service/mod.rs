@@ -36,7 +36,7 @@ use crate::{
         platform::{ConnectionTrait, Fault, Sealer, Stop, Tx, next_numbers},
         trail::Change,
     },
-    office::people::keep_names,
+    office::people::{keep_names, names_whole},
 };
 
 pub use capital::capitalise;
@@ -60,13 +60,14 @@ fn changed(before: &Asset, after: &Asset) -> Change {
 }
 
 /// Seals the private persons that cards name; what is sealed already stays.
-async fn sealed(tx: &Tx, sealer: &Sealer, cards: impl IntoIterator<Item = &mut Asset>) -> Result<(), Fault> {
+async fn sealed(tx: &Tx, sealer: &Sealer, cards: impl IntoIterator<Item = &mut Asset>) -> Result<(), Stop> {
     let mut names = Vec::new();
     for card in cards {
         let region = card.region.clone();
         names.extend(card.written_mut().map(|name| (region.clone(), name)));
     }
-    keep_names(tx, sealer, names).await
+    names_whole(names.iter().map(|(_, name)| &**name))?;
+    Ok(keep_names(tx, sealer, names).await?)
 }
 
 /// A day on which something happened: not after today.

@@ -12,7 +12,7 @@ use crate::{
     },
     office::{
         access::holder,
-        people::{KeptPhone, PeopleRefusal, Phone, WrittenName, keep_names, keep_phone},
+        people::{KeptPhone, PeopleRefusal, Phone, WrittenName, keep_names, keep_phone, names_whole},
         places::{Organisation, organisations_by_id},
     },
     property::{
@@ -129,8 +129,9 @@ impl<'a> Keepers<'a> {
         Self { who, sealed: BTreeMap::new() }
     }
 
-    async fn of(tx: &Tx, sealer: &Sealer, who: &'a Named, assets: &[Asset]) -> Result<Self, Fault> {
+    async fn of(tx: &Tx, sealer: &Sealer, who: &'a Named, assets: &[Asset]) -> Result<Self, Stop> {
         let mut sealed = BTreeMap::new();
+        names_whole(who.written())?;
         if matches!(who, Named::Written(WrittenName::Told(_))) {
             sealed.extend(assets.iter().map(|asset| (asset.region.clone(), who.clone())));
             let names = sealed.iter_mut().filter_map(|(region, who)| Some((region.clone(), who.written_mut()?)));

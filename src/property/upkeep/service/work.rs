@@ -9,7 +9,7 @@ use crate::{
         trail::Committed,
     },
     office::{
-        people::{WrittenName, keep_names},
+        people::{WrittenName, keep_names, names_whole},
         places::know_organisations,
         policy::values_on,
     },
@@ -43,6 +43,7 @@ impl AssignOrder {
             (Some(_), Some(_)) => Err(UpkeepRefusal::NotNamed.into()),
             (None, Some(name)) => {
                 let mut name = name.clone();
+                names_whole([&name])?;
                 keep_names(tx, &self.sealer, vec![(held.order.region.clone(), &mut name)]).await?;
                 Ok(Named::Written(name))
             }

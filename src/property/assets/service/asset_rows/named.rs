@@ -55,7 +55,9 @@ async fn persons(
     let mut found = HashMap::new();
     for row in batch.iter().map(|entry| entry.command) {
         for name in row.names() {
-            if let WrittenName::Told(clear) = name {
+            if let WrittenName::Told(clear) = name
+                && !name.is_masked()
+            {
                 found.insert((row.region.clone(), clear.reveal().to_owned()), name.clone());
             }
         }

@@ -5,7 +5,7 @@ use crate::{
     ground::kernel::{Day, Money, Ppm, Refusal, RegionCode},
     money::funds::DocumentNumber,
     office::{
-        people::WrittenName,
+        people::{WrittenName, names_whole},
         tables::{Desk, Entry, Flaw, Judged, Record, Wrong, differing},
     },
     property::assets::{
@@ -216,15 +216,17 @@ impl AssetRow {
         let site = self.site.as_ref().map(|name| words.site(name, &self.region)).transpose();
         let part = |n: usize| words.part(self, n).map_err(|refusal| (self.money[n].0, refusal));
         let funding = (0..self.money.len()).map(part).collect::<Result<Vec<_>, At>>()?;
-        let name = |given: Option<&WrittenName>, before: &Option<WrittenName>| {
-            words.name(&self.region, given.map(|name| name.meant(before)).as_ref())
+        let name = |key: &'static str, given: Option<&WrittenName>, before: &Option<WrittenName>| {
+            let name = words.name(&self.region, given.map(|name| name.meant(before)).as_ref());
+            names_whole(&name).map_err(|refusal| (key, Refusal::from(refusal)))?;
+            Ok::<_, At>(name)
         };
         let fields = AssetFields {
             site: site.map_err(|refusal| ("site", refusal))?,
             parties: self.managed(words, &a)?,
             funding: Some(funding).filter(|parts| !parts.is_empty()),
-            owner_name: name(self.fields.owner_name.as_ref(), &a.owner_name),
-            operator_name: name(self.fields.operator_name.as_ref(), &a.operator_name),
+            owner_name: name("owner_name", self.fields.owner_name.as_ref(), &a.owner_name)?,
+            operator_name: name("operator_name", self.fields.operator_name.as_ref(), &a.operator_name)?,
             ..self.fields.clone()
         };
         Ok(fields.over(Asset { measures, beneficiaries, ..a }))
