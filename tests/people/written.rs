@@ -10,6 +10,7 @@ use crate::{
         TestApp,
         cast::{COUNTY, TOWN},
         money::text,
+        property::over,
     },
     tables::send,
 };
@@ -65,6 +66,24 @@ async fn kept(app: &TestApp, (pump, well): (&Value, &Value)) -> (Value, Value) {
     app.on_transfer("asset_officer", "effect", &filed, body).await.ok(200);
     let of_pump = duties.as_array().unwrap().iter().find(|d| d["asset_id"] == pump["id"]).unwrap();
     (of_pump.clone(), other)
+}
+
+/// What a list shows of two persons alike means neither of them, and nobody is called so.
+async fn a_mask_is_nobody(app: &TestApp) {
+    let users = |names: [&str; 2]| json!({"parties": names.map(|name| json!({"role": "user", "name": name}))});
+    let asset = app.stock(over(json!({"name": "示例门面"}), &users(["冯验三", "冯验四"]))).await;
+    let officer = app.who("asset_officer").await;
+    let path = format!("/assets/{}", text(&asset, "id"));
+    let patch = async |body: Value| app.patch(&path).by(&officer).at(text(&asset, "etag")).json(body).send().await;
+    patch(users(["冯**", "冯**"])).await.refused(422, "people.name.masked");
+    patch(json!({"owner_name": "冯**"})).await.refused(422, "people.name.masked");
+    let duty = json!({"asset_ids": [asset["id"]], "duty": "repair", "name": "冯**", "from_on": "2023-01-10"});
+    app.act("asset_officer", "/upkeep-duties", None, duty).await.refused(422, "people.name.masked");
+    let owners = json!([{"name": "冯**", "share": "100.0000"}]);
+    let title =
+        json!({"on": "2023-02-01", "level": "village", "file_id": app.town_paper("权证.pdf").await, "owners": owners});
+    app.on_asset("confirm-title", &asset, title).await.refused(422, "people.name.masked");
+    assert_eq!(app.number("SELECT count(*) FROM written_person WHERE shown = '冯**'").await, 2);
 }
 
 /// What is refused for a number of somebody's, with its place; nothing of it is repeated or kept.
@@ -197,5 +216,6 @@ engines! {
         assert!(!house.to_string().contains(NAMES[0]), "{house:#}");
         let left = "SELECT count(*) FROM upkeep_duty WHERE written_name = '缪照影' OR written_person_id IS NULL AND organisation_id IS NULL";
         assert_eq!(app.number(left).await, 0);
+        a_mask_is_nobody(app).await;
     }
 }
