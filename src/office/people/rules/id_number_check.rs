@@ -51,7 +51,7 @@ fn fault_of(number: &str, today: Day) -> Option<IdFault> {
     }
     let check = number.get(..17).and_then(id_check_of);
     let Some(check) = check else { return Some(IdFault::Digits) };
-    if !born_on(number).is_some_and(|day| day <= today) {
+    if born_on(number).is_none_or(|day| day > today) {
         return Some(IdFault::Birth);
     }
     (!number.ends_with(check)).then_some(IdFault::Check)

@@ -20,8 +20,11 @@ fn named(organisation: Option<Uuid>, shown: Option<String>, person: Option<Uuid>
     who.ok_or_else(|| Fault::inconsistent("somebody named twice or not at all"))
 }
 
+/// The organisation, what is shown of a written name, and where a person of it is sealed.
+type Columns = (Option<Uuid>, Option<String>, Option<Uuid>);
+
 /// The three columns of somebody: organisation, what is shown, sealed row.
-fn columns(who: &Named) -> Result<(Option<Uuid>, Option<String>, Option<Uuid>), Fault> {
+fn columns(who: &Named) -> Result<Columns, Fault> {
     let (shown, person) = match who.written() {
         Some(name) => name_columns(Some(name))?,
         None => (None, None),

@@ -164,7 +164,7 @@ impl Listed for Filtered<OrderQuery> {
         "群众评价" => o.accepted.as_ref().map(|a| a.rating.label()),
         "评价人数" => o.accepted.as_ref().map(|a| a.raters),
         "收款单位" => who.payee.as_ref(),
-        "集体收益列支(元)" => Out::money(met(&o)),
+        "集体收益列支(元)" => Out::money(met(o)),
         "财政支付(元)" => Out::money(o.paid),
         "办结日期" => o.closed_on,
         "取消或退回原因" => o.reason.as_ref(),
