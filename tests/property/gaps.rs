@@ -74,6 +74,7 @@ engines! {
         }
         assert_eq!((rows(app, "?town=甲镇").await.len(), rows(app, "?town=丙镇").await.len(), rows(app, "?region=431027").await.len()), (4, 0, 0));
     }
+
     /// Where a card names no town and no day of acceptance, its region, its site and its project tell; the list says which. It is ordered
     /// by age, page by page, and counted by county, town and age: each asset once, in the caller's regions alone.
     async fn gaps_are_told_by_what_a_card_hangs_on_and_counted_by_age(app) {
@@ -91,10 +92,7 @@ engines! {
         ] {
             app.stock(said).await;
         }
-        let beside = json!({
-            "name": "邻", "kind": "business", "form": "fixed", "region_code": "431027", "intake": "legacy", "base_on": "2023-03-01",
-            "evidence_grade": "b"
-        });
+        let beside = json!({"name": "邻", "kind": "business", "form": "fixed", "region_code": "431027", "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b"});
         app.act("431027.asset_officer", "/assets", None, beside).await.ok(201);
 
         let page = app.see("auditor", "/asset-gaps?order=accepted&sort=oldest").await;
