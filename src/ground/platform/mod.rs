@@ -45,8 +45,8 @@ pub(crate) use page::page_keys;
 pub use page::{Listing, Page, PageKeys, Sort, holds_on, in_scope, page, settled, total};
 pub use reference::{already_loaded, mark_loaded};
 pub use rows::{
-    bury, insert, insert_all, listed, lock_if_postgres, look_up_by_index, money_of, places, region_of, scaled_of,
-    share_if_postgres, update_versioned, word,
+    bury, ids_after, insert, insert_all, listed, lock_if_postgres, look_up_by_index, money_of, places, region_of,
+    scaled_of, share_if_postgres, update_versioned, word,
 };
 pub use seal::{
     DataKey, Keys, Resealed, Rewrapped, SealError, SealedColumn, Sealer, anything_sealed, current_mark, destroy_unused,

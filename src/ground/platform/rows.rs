@@ -1,9 +1,10 @@
-//! The few shapes in which stores write rows. Each asserts how many rows it touched.
+//! The few shapes in which stores write rows, each of which asserts how many rows it touched; and in which checks go over them.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait as _, EntityTrait, IntoActiveModel, Iterable,
-    ModelTrait, QueryFilter, QuerySelect, Select, sea_query::LockType,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
+    ModelTrait, QueryFilter, QueryOrder as _, QuerySelect, Select, sea_query::LockType,
 };
+use uuid::Uuid;
 
 use super::{Engine, Fault, Tx};
 use crate::ground::kernel::{Money, RegionCode, Scale, Scaled, Words};
@@ -119,6 +120,18 @@ pub fn word<W: Words>(text: &str) -> Result<W, Fault> {
 /// A stored region code.
 pub fn region_of(text: &str) -> Result<RegionCode, Fault> {
     text.parse().map_err(|()| Fault::inconsistent(format!("region code {text:?}")))
+}
+
+/// Ids after one, in their order, each with its region: how a check goes over a table of which it needs no more.
+pub async fn ids_after<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    (id, region): (E::Column, E::Column),
+    after: Uuid,
+    most: u64,
+) -> Result<Vec<(Uuid, RegionCode)>, Fault> {
+    let select = E::find().filter(id.gt(after)).order_by_asc(id).limit(most).select_only().columns([id, region]);
+    let rows: Vec<(Uuid, String)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(id, region)| Ok((id, region_of(&region)?))).collect()
 }
 
 /// A stored amount.

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 
 use ::entity::income_entry;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect as _,
-    Statement, Value,
-};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::ground::{
     kernel::{Day, Money, RegionCode},
-    platform::{Fault, money_of, places, region_of},
+    platform::{Fault, ids_after, money_of, places},
 };
 
 /// Of these entries the incomes that no line stands under and that were not taken back, beside one of the same body, year and amount under which a
@@ -60,15 +57,8 @@ pub async fn entries_after(
     after: Uuid,
     most: u64,
 ) -> Result<Vec<(Uuid, RegionCode)>, Fault> {
-    use income_entry::Column;
-    let select = income_entry::Entity::find()
-        .filter(Column::Id.gt(after))
-        .order_by_asc(Column::Id)
-        .limit(most)
-        .select_only()
-        .columns([Column::Id, Column::RegionCode]);
-    let rows: Vec<(Uuid, String)> = select.into_tuple().all(conn).await?;
-    rows.into_iter().map(|(id, region)| Ok((id, region_of(&region)?))).collect()
+    use income_entry::{Column, Entity};
+    ids_after::<Entity>(conn, (Column::Id, Column::RegionCode), after, most).await
 }
 
 /// Those of these entries that stand beside a line of the same amount, in one query.

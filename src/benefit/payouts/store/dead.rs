@@ -3,17 +3,14 @@
 use std::collections::HashMap;
 
 use ::entity::payout;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect as _,
-    Statement, Value,
-};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::{
     benefit::payouts::model::PayoutState,
     ground::{
         kernel::{Day, Money, RegionCode},
-        platform::{Fault, listed, money_of, places, region_of, word},
+        platform::{Fault, ids_after, listed, money_of, places, word},
     },
 };
 
@@ -54,15 +51,8 @@ pub async fn payouts_after(
     after: Uuid,
     most: u64,
 ) -> Result<Vec<(Uuid, RegionCode)>, Fault> {
-    use payout::Column;
-    let select = payout::Entity::find()
-        .filter(Column::Id.gt(after))
-        .order_by_asc(Column::Id)
-        .limit(most)
-        .select_only()
-        .columns([Column::Id, Column::RegionCode]);
-    let rows: Vec<(Uuid, String)> = select.into_tuple().all(conn).await?;
-    rows.into_iter().map(|(id, region)| Ok((id, region_of(&region)?))).collect()
+    use payout::{Column, Entity};
+    ids_after::<Entity>(conn, (Column::Id, Column::RegionCode), after, most).await
 }
 
 /// Those of these payouts that are on their way into the account of somebody who died, in one query.

@@ -32,6 +32,7 @@ pub static REGIME_FITS: Rule = Rule {
     valid_to: None,
     operations: &[
         "assets.asset.create",
+        "assets.asset.import",
         "assets.asset.confirm_title",
         "transfers.transfer.file",
         "transfers.transfer.effect",
