@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::number;
-use crate::support::{TestApp, money::text};
+use crate::support::money::text;
 
 const MOBILE: &str = "13977700961";
 
