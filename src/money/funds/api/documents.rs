@@ -124,7 +124,7 @@ pub struct NewBudgetDocument {
 #[derive(Debug, Object)]
 pub struct BudgetDocumentPatch {
     /// Number.
-    number: Option<Text<60>>,
+    number: Option<Plain<60>>,
     /// Title.
     title: Option<Plain<200>>,
     /// Who issued it.
