@@ -13,6 +13,7 @@ pub struct Model {
     pub kind: String,
     pub file_id: Option<Uuid>,
     pub missing_reason: Option<String>,
+    pub approved_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

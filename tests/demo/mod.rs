@@ -120,8 +120,8 @@ async fn it_serves_as_any_server_does(demo: &Demo) {
     assert_eq!(loaded::rows(demo, "SELECT login FROM account").await.len(), demo.sample.logins.len());
 }
 
-/// What the account that sees every county is shown of the public rows: thirty cards, each with what is missing of it.
-async fn the_public_assets_are_seen(demo: &Demo) {
+/// What the account that sees every county reads.
+async fn read(demo: &Demo, key: &str, paths: &[&str]) -> Vec<serde_json::Value> {
     let front = Front::new(&demo.app).unwrap();
     let login = demo.sample.logins.iter().find(|l| l.login == "national-auditor").expect("an account");
     let asked = async |method: &str, path: &str, headers, body: Option<(String, Vec<u8>)>| {
@@ -130,16 +130,64 @@ async fn the_public_assets_are_seen(demo: &Demo) {
         serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()
     };
     let body = serde_json::json!({"login": login.login, "password": login.password}).to_string().into_bytes();
-    let key = ("idempotency-key", "public-assets".to_owned());
+    let key = ("idempotency-key", key.to_owned());
     let session = asked("POST", "/sessions", vec![key], Some(("application/json".into(), body))).await;
     let bearer = || vec![("authorization", format!("Bearer {}", session["token"].as_str().unwrap()))];
+    let mut pages = Vec::new();
+    for path in paths {
+        pages.push(asked("GET", path, bearer(), None).await);
+    }
+    pages
+}
+
+/// Of the public rows: thirty cards, each with what is missing of it.
+async fn the_public_assets_are_seen(demo: &Demo) {
     let public = |page: &serde_json::Value| {
         let items = page["items"].as_array().unwrap().iter();
         items.filter(|row| !row["name"].as_str().unwrap().contains("示例")).count()
     };
-    let (cards, gaps) =
-        (asked("GET", "/assets?limit=200", bearer(), None), asked("GET", "/asset-gaps?limit=200", bearer(), None));
-    assert_eq!((public(&cards.await), public(&gaps.await)), (30, 30));
+    let pages = read(demo, "public-assets", &["/assets?limit=200", "/asset-gaps?limit=200"]).await;
+    assert_eq!((public(&pages[0]), public(&pages[1])), (30, 30));
+}
+
+/// One card tells the whole way: from the document over its project and payment to the card, and on over its transfer, duty and
+/// inspection to an order that another payment of public money paid, and one that a village met from what it earns. What nobody has
+/// paid yet is no money spent.
+async fn the_whole_way_is_told(demo: &Demo) {
+    let sql = "SELECT lower(hex(id)) FROM asset WHERE name = '示例·供水泵房'";
+    let id = loaded::rows(demo, sql).await[0][0].clone().unwrap();
+    let id = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-");
+    let path = format!("/audit/trace?subject=asset:{id}&depth=12");
+    let trace = read(demo, "whole-way", &[&path]).await.remove(0);
+    let (nodes, edges) = (trace["nodes"].as_array().unwrap(), trace["edges"].as_array().unwrap());
+    let kinds: std::collections::BTreeSet<&str> =
+        nodes.iter().map(|n| n["subject"].as_str().unwrap().split(':').next().unwrap()).collect();
+    for kind in [
+        "budget_document",
+        "allocation",
+        "project",
+        "contract",
+        "payment",
+        "asset_transfer",
+        "upkeep_duty",
+        "inspection",
+        "upkeep_order",
+        "organisation",
+    ] {
+        assert!(kinds.contains(kind), "no {kind} in {kinds:?}");
+    }
+    let amounts = |link: &str| {
+        let of = edges.iter().filter(|e| e["link"] == link);
+        let mut amounts: Vec<_> = of.map(|e| e["amount"].as_str().unwrap_or("-")).collect();
+        amounts.sort_unstable();
+        amounts
+    };
+    assert_eq!((amounts("paid_for"), amounts("met_by")), (vec!["1200.00"], vec!["600.00"]));
+    assert_eq!(amounts("kept"), ["-", "1200.00", "600.00"], "one is verified and not paid");
+    let held = |n: &&serde_json::Value| n["held"][0]["account"] == "committed" && n["held"][0]["balance"] == "600.00";
+    assert_eq!(nodes.iter().filter(held).count(), 1);
+    let orders = nodes.iter().filter(|n| n["subject"].as_str().unwrap().starts_with("upkeep_order:"));
+    assert!(orders.into_iter().all(|n| n["title"].as_str().unwrap().starts_with("示例")), "samples say so");
 }
 
 /// Every state that the demonstration is to show occurs in it, and its money adds up to the two documents' 61,320,000.00.
@@ -165,6 +213,7 @@ async fn every_state_occurs() {
     dividends_come_out(&demo).await;
     it_serves_as_any_server_does(&demo).await;
     the_public_assets_are_seen(&demo).await;
+    the_whole_way_is_told(&demo).await;
     let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
     assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
     let sealed = assert_sealed(&demo.app).await;

@@ -1,6 +1,7 @@
 //! People: what names them is sealed, masked, and found in clear nowhere.
 
 mod canaries;
+mod free_texts;
 pub mod households;
 mod months;
 mod shared;

@@ -133,13 +133,15 @@ async fn a_file_goes_in(app: &TestApp) {
         let reply = send(app, "asset_officer", "/assets/imports", ("存量.csv", file.as_bytes()), &[]).await.ok(201);
         assert_eq!(reply["import"][outcome], 1, "{reply:#}");
     }
-    let wrong =
-        send(app, "asset_officer", "/assets/imports", ("存量.csv", row(NAMES[7], NUMBER).as_bytes()), &[]).await;
-    let problem = wrong.refused(422, "tables.file.refused");
-    assert!(
-        problem.to_string().contains("tables.cell.bears_number") && !problem.to_string().contains(NUMBER),
-        "{problem:#}"
-    );
+    // In a remark, and as the number of the asset.
+    for wrong in [row(NAMES[7], NUMBER), row(NAMES[7], "示例").replace("ZY1", NUMBER)] {
+        let reply = send(app, "asset_officer", "/assets/imports", ("存量.csv", wrong.as_bytes()), &[]).await;
+        let problem = reply.refused(422, "tables.file.refused");
+        assert!(
+            problem.to_string().contains("tables.cell.bears_number") && !problem.to_string().contains(NUMBER),
+            "{problem:#}"
+        );
+    }
 }
 
 /// Everything that shows them.

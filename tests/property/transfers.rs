@@ -141,18 +141,103 @@ engines! {
         assert_eq!(after["owners"][0]["organisation_id"], department);
         app.transfer(&[&asset], allotment()).await.ok(201);
     }
+
+    /// What was handed over stays so while another list of it is on its way, and when that comes to nothing; no gap opens again.
+    async fn a_list_that_was_started_takes_back_no_hand_over(app) {
+        let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);
+        let asset = app.valued("示例水池").await;
+        let filed = app.submitted(&[&asset], json!({})).await;
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        let open = async || app.see("auditor", "/asset-gaps?gap=not_handed_over").await["items"].as_array().unwrap().len();
+        let stands = async || {
+            let card = app.asset_now(&asset, "").await;
+            (text(&card, "handover_state").to_owned(), text(&card, "handover_on").to_owned(), text(&card, "etag").to_owned())
+        };
+        let before = stands().await;
+        assert_eq!((before.0.as_str(), open().await), ("handed_over", 0));
+        app.on_day("2023-03-02").await;
+        let back = json!({
+            "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
+            "maintainer_id": department, "stated_on": "2023-03-02"
+        });
+        let again = app.transfer(&[&asset], back.clone()).await.ok(201);
+        assert_eq!(again["items"][0]["handover_before"], "handed_over");
+        assert_eq!((stands().await, open().await), (before.clone(), 0));
+        app.transfer(&[&asset], back).await.refused(409, "transfers.asset.already_open");
+        end(app, "cancel", &again, json!({"reason": "示例：清单有误"})).await.ok(200);
+        assert_eq!((stands().await, open().await), (before, 0));
+    }
+
+    /// R25.4: where the county says which offices grant an act, each of their replies is among the papers before the list is taken, and the
+    /// list tells which those are; whatever the county asks for later is asked before it takes effect.
+    async fn r25_4_nothing_passes_without_the_reply_of_whoever_grants_it(app) {
+        let asset = owned(app, "administrative").await;
+        let reply = async |office: &str| json!({"kind": "reply", "file_id": app.paper("批复.pdf").await, "approved_by": office});
+        let with = async |replies: &[&str]| {
+            let mut papers = app.papers(&["acceptance"]).await;
+            for office in replies {
+                papers.as_array_mut().unwrap().push(reply(office).await);
+            }
+            json!({"act": "allotment", "papers": papers})
+        };
+        app.set_value("transfers.approval.allotment", "finance_bureau county_government").await;
+        let problem = app.transfer(&[&asset], with(&[]).await).await.refused(409, "transfers.transfer.not_granted");
+        let facts = &problem["facts"];
+        assert_eq!((text(&problem, "rule"), text(facts, "required"), text(facts, "missing")), ("R25.4", "县级人民政府、同级财政部门", "县级人民政府、同级财政部门"));
+        let one = app.transfer(&[&asset], with(&["finance_bureau"]).await).await.refused(409, "transfers.transfer.not_granted");
+        assert_eq!(text(&one["facts"], "missing"), "县级人民政府");
+        let mut odd = with(&[]).await;
+        odd["papers"][0]["approved_by"] = json!("county_government");
+        app.transfer(&[&asset], odd).await.refused(422, "transfers.transfer.not_a_reply");
+        let filed = app.submitted(&[&asset], with(&["finance_bureau", "county_government"]).await).await;
+        let papers = filed["papers"].as_array().unwrap();
+        assert!(papers.iter().any(|p| p["kind"] == "reply" && p["approved_by"] == "county_government"), "{filed:#}");
+        app.signed_by_all(&filed).await;
+        let page = app.get(&format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"))).by(&app.who("auditor").await).send().await;
+        assert!(String::from_utf8_lossy(&page.bytes).contains("批复文件（县级人民政府）"));
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+
+        // Another act has its own offices, and what is asked for after the listing is asked before it takes effect.
+        let pool = app.valued("示例水池").await;
+        let filed = app.submitted(&[&pool], json!({})).await;
+        app.signed_by_all(&filed).await;
+        app.set_value("transfers.approval.title_registration", "county_government").await;
+        let problem = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.refused(409, "transfers.transfer.not_granted");
+        assert_eq!(text(&problem["facts"], "missing"), "县级人民政府");
+        assert_eq!(app.asset_now(&pool, "").await["handover_state"], "in_transfer");
+    }
+
     /// R27.1: nobody comes to own by a regime that is not of its kind, by whichever act.
     async fn r27_1_nobody_owns_by_the_regime_of_another(app) {
-        let company = json!({"name": "示例建设公司", "kind": "company", "region_code": TOWN});
-        let company = app.act("unit_clerk", "/organisations", None, company).await.ok(201);
+        let unit = async |name: &str, kind: &str| {
+            let body = json!({"name": name, "kind": kind, "region_code": TOWN});
+            app.act("unit_clerk", "/organisations", None, body).await.ok(201)
+        };
+        let (company, private) = (unit("示例建设公司", "state_company").await, unit("示例商贸公司", "company").await);
         let asset = app.valued("示例公厕").await;
         let to_company = |regime: &str| json!({"receiver_id": company["id"], "to_regime": regime, "maintainer_id": company["id"]});
         let problem = app.transfer(&[&asset], to_company("collective")).await.refused(409, "assets.asset.regime_of_another");
         let facts = &problem["facts"];
-        assert_eq!((text(&problem, "rule"), text(facts, "owner"), text(facts, "kind")), ("R27.1", "示例建设公司", "企业"));
+        assert_eq!((text(&problem, "rule"), text(facts, "owner"), text(facts, "kind")), ("R27.1", "示例建设公司", "国有企业"));
         assert_eq!((text(facts, "regime"), text(facts, "lawful")), ("农村集体资产", "国有企业资产"));
         assert_eq!(app.asset_now(&asset, "").await["handover_state"], "not_handed_over");
-        app.transfer(&[&app.valued("示例车间").await], to_company("state_company")).await.ok(201);
+        let workshop = app.valued("示例车间").await;
+        let mut to_private = to_company("state_company");
+        to_private["receiver_id"] = private["id"].clone();
+        to_private["maintainer_id"] = private["id"].clone();
+        let problem = app.transfer(&[&workshop], to_private).await.refused(409, "assets.asset.regime_of_another");
+        let facts = &problem["facts"];
+        assert_eq!((text(facts, "kind"), text(facts, "regime"), text(facts, "lawful")), ("企业", "国有企业资产", "无 none"));
+        // R27.2: what serves the public becomes a company's only where somebody answers for it.
+        let problem = app.transfer(&[&workshop], to_company("state_company")).await.refused(409, "transfers.transfer.welfare_to_company");
+        let facts = &problem["facts"];
+        assert_eq!((text(&problem, "rule"), text(facts, "receiver"), &facts["assets"]), ("R27.2", "示例建设公司", &workshop["number"]));
+        let mut answered = to_company("state_company");
+        answered["acknowledged"] = json!(["R27.2"]);
+        let filed = app.transfer(&[&workshop], answered).await.ok(201);
+        let checks = app.see("auditor", &format!("/asset-transfers/{}/checks", text(&filed, "id"))).await.to_string();
+        assert!(checks.contains("R27.2") && checks.contains("R25.4"), "{checks}");
 
         let owners = |id: &Value, regime: &str| json!([{"organisation_id": id, "share": "100.0000", "regime": regime}]);
         let town = app.unit("示例镇人民政府").await;

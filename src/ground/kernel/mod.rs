@@ -45,7 +45,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
-pub use personal::{bears_number, bears_somebodys_number, born_on, id_check_of};
+pub use personal::{bears_number, bears_somebodys_number, born_on, id_check_of, is_somebodys_number};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
 pub use refusal::{AsFact, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told};
 pub use region::{Level, RegionCode, Scope};

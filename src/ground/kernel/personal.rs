@@ -30,8 +30,23 @@ pub fn bears_number(text: &str) -> bool {
 /// certificates and accounts pass, whatever their length.
 pub fn bears_somebodys_number(text: &str) -> bool {
     let alone = |g: &str| is_mobile(g) || is_id_number(g);
-    let numbers = |groups: &[&str]| lengths(groups).starts_with(&[6, 8, 4]) && is_id_number(&groups[..3].concat());
-    runs(text).iter().any(|run| bears(run, alone, numbers))
+    runs(text).iter().any(|run| bears(run, alone, is_id_in_groups))
+}
+
+/// Whether a number by which something is called is somebody's: it bears an ID number, or it is a mobile number and nothing else. What
+/// machines make up may have eleven digits in a row somewhere.
+pub fn is_somebodys_number(text: &str) -> bool {
+    let is_id = |run: &Vec<String>| {
+        let groups: Vec<&str> = run.iter().map(String::as_str).collect();
+        groups.iter().any(|g| is_id_number(g)) || (0..groups.len()).any(|n| is_id_in_groups(&groups[n..]))
+    };
+    let whole: String = text.chars().map(narrow).filter(|c| !matches!(c, ' ' | '-' | '+')).collect();
+    let digits = whole.bytes().all(|b| b.is_ascii_digit());
+    (digits && is_mobile(&whole)) || runs(text).iter().any(is_id)
+}
+
+fn is_id_in_groups(groups: &[&str]) -> bool {
+    lengths(groups).starts_with(&[6, 8, 4]) && is_id_number(&groups[..3].concat())
 }
 
 /// Whether a run of groups holds one that says it alone, or some that say it together.
@@ -92,7 +107,7 @@ fn narrow(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{bears_number, bears_somebodys_number, born_on};
+    use super::{bears_number, bears_somebodys_number, born_on, is_somebodys_number};
     use crate::ground::kernel::Day;
 
     #[test]
@@ -120,6 +135,30 @@ mod tests {
             "",
         ] {
             assert!(!bears_number(good), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_a_machine_made_up_is_nobodys() {
+        for bad in [
+            "11010519491231002X",
+            "ZC-110105 19491231 002x",
+            "13912345672",
+            "139 1234 5672",
+            "+86 139-1234-5672",
+            "１３９１２３４５６７２",
+        ] {
+            assert!(is_somebodys_number(bad), "{bad}");
+        }
+        for good in [
+            "a0f13912345672bc",
+            "ZC-13912345672",
+            "0190f139-1234-7672-8abc-b302099a8057",
+            "43102600012",
+            "91431026MA4L16JQ9X",
+            "",
+        ] {
+            assert!(!is_somebodys_number(good), "{good}");
         }
     }
 

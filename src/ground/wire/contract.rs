@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     json::escaped,
-    types::{PLAIN, TEXT_PATTERN},
+    types::{NUMBER, PLAIN, TEXT_PATTERN},
 };
-use crate::ground::kernel::{FieldError, bears_somebodys_number};
+use crate::ground::kernel::{FieldError, bears_somebodys_number, is_somebodys_number};
 
 /// Where the document keeps the schemas that several operations share.
 const SHARED: &str = "#/components/schemas/";
@@ -328,6 +328,7 @@ impl Validators {
         let validator = jsonschema::options()
             .should_validate_formats(true)
             .with_format(PLAIN, |text: &str| !bears_somebodys_number(text))
+            .with_format(NUMBER, |text: &str| !is_somebodys_number(text))
             .build(&root)
             .map_err(|e| e.to_string())?;
         let validator = Arc::new(validator);
@@ -416,7 +417,7 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
         ValidationErrorKind::Pattern { pattern } => {
             one("pattern", format!("格式应符合 {pattern}。"), format!("Must match {pattern}."))
         }
-        ValidationErrorKind::Format { format } if format == PLAIN => one(
+        ValidationErrorKind::Format { format } if [PLAIN, NUMBER].contains(&format.as_str()) => one(
             "text.bears_number",
             "含有手机号码或公民身份号码；请删去，改填人员、姓名或联系电话字段（密封保存）。".into(),
             "It bears somebody's mobile or ID number; take it out, and use the fields for the person, name or phone, which are sealed.".into(),

@@ -33,5 +33,5 @@ pub use rate::{Rate, Visits, Wait};
 pub use refused::{Reads, Refused, Statuses, Writes};
 pub use shapes::{CheckView, ExternalId, ExternalIds, given, shown, texts};
 pub(crate) use types::wire_words;
-pub use types::{Plain, Text};
+pub use types::{Number, Plain, Text};
 pub use upload::Upload;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use poem_openapi::Object;
 
-use super::types::{Text, wire_words};
+use super::types::{Number, Plain, wire_words};
 use crate::ground::kernel::{Check, ExternalRef, Force, Lang, Outcome};
 
 wire_words!(Force, Outcome);
@@ -13,9 +13,9 @@ wire_words!(Force, Outcome);
 #[derive(Debug, Clone, Object)]
 pub struct ExternalId {
     /// The other system, e.g. `budget_integration`.
-    pub system: Text<32>,
+    pub system: Plain<32>,
     /// The subject's id there.
-    pub id: Text<64>,
+    pub id: Number<64>,
 }
 
 impl From<ExternalId> for ExternalRef {
@@ -40,7 +40,7 @@ impl From<ExternalIds> for Vec<ExternalRef> {
 
 /// External ids as they are shown: what was stored passed the same bounds on its way in.
 pub fn shown(ids: &[ExternalRef]) -> Vec<ExternalId> {
-    ids.iter().filter_map(|e| Some(ExternalId { system: Text::parse(&e.system)?, id: Text::parse(&e.id)? })).collect()
+    ids.iter().map(|e| ExternalId { system: Plain::stored(&e.system), id: Number::stored(&e.id) }).collect()
 }
 
 /// External ids as they were given.

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::ground::kernel::{
     ClassCode, Cursor, Day, Id, Instant, Money, Month, RegionCode, Scale, Scaled, SubjectRef, bears_somebodys_number,
+    is_somebodys_number,
 };
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
@@ -163,6 +164,11 @@ impl<const MAX: usize> Plain<MAX> {
         Text::parse(text).filter(|text| !bears_somebodys_number(text.as_str())).map(Self)
     }
 
+    /// What is stored: it was looked at on its way in, or came before anybody looked.
+    pub fn stored(text: impl Into<String>) -> Self {
+        Self(Text::stored(text))
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -181,6 +187,41 @@ text_type!([const MAX: usize] Plain<MAX>, format!("plain_{MAX}"),
         max_length: Some(MAX),
         pattern: Some(TEXT_PATTERN.into()),
         ..MetaSchema::new_with_format("string", PLAIN)
+    },
+    Self::parse, |t| t.0.0.clone());
+
+/// The format of a number that is nobody's own.
+pub(super) const NUMBER: &str = "nobodys-number";
+
+/// A number by which something is called, as [`Text`]: of a voucher, a card, another system. It is nobody's ID number and nobody's mobile
+/// number, and is kept and shown in clear.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number<const MAX: usize>(Text<MAX>);
+
+impl<const MAX: usize> Number<MAX> {
+    /// Checks it as a text, and for whose it is.
+    pub fn parse(text: &str) -> Option<Self> {
+        Text::parse(text).filter(|text| !is_somebodys_number(text.as_str())).map(Self)
+    }
+
+    /// What is stored: it was looked at on its way in, or came before anybody looked.
+    pub fn stored(text: impl Into<String>) -> Self {
+        Self(Text::stored(text))
+    }
+}
+
+impl<const MAX: usize> From<Number<MAX>> for String {
+    fn from(text: Number<MAX>) -> Self {
+        text.0.into()
+    }
+}
+
+text_type!([const MAX: usize] Number<MAX>, format!("number_{MAX}"),
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(MAX),
+        pattern: Some(TEXT_PATTERN.into()),
+        ..MetaSchema::new_with_format("string", NUMBER)
     },
     Self::parse, |t| t.0.0.clone());
 
@@ -240,7 +281,7 @@ mod tests {
     use poem_openapi::types::ParseFromJSON as _;
     use serde_json::json;
 
-    use super::{Money, Plain, Text};
+    use super::{Money, Number, Plain, Text};
 
     #[test]
     fn a_number_is_not_money_and_not_text() {
@@ -253,6 +294,8 @@ mod tests {
     fn a_plain_text_bears_nobodys_number() {
         assert_eq!(Plain::<40>::parse(" 91431026MA4L16JQ9X ").unwrap().as_str(), "91431026MA4L16JQ9X");
         assert!(Plain::<40>::parse("张某 11010519491231002X").is_none());
+        assert_eq!(Number::<40>::parse("0190f139-1234-7672").unwrap().0.as_str(), "0190f139-1234-7672");
+        assert!(Number::<40>::parse("11010519491231002X").is_none());
     }
 
     #[test]

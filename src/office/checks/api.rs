@@ -18,8 +18,8 @@ use crate::{
         kernel::{Day, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectRef},
         platform::Db,
         wire::{
-            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
-            wire_words,
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes,
+            resource, wire_words,
         },
     },
     office::tables::{TableFile, given_out},
@@ -197,7 +197,7 @@ impl LeadFilter {
 #[derive(Debug, Object)]
 pub struct ExplainBody {
     /// In the words of the office concerned.
-    text: Text<2000>,
+    text: Plain<2000>,
     /// A paper about it.
     file_id: Option<FileId>,
 }
@@ -206,7 +206,7 @@ pub struct ExplainBody {
 #[derive(Debug, Object)]
 pub struct LeadDecisionBody {
     /// Why.
-    reason: Text<2000>,
+    reason: Plain<2000>,
 }
 
 /// Checks and leads.

@@ -34,7 +34,9 @@ crate::ground::kernel::words! {
         MadeInto = "made_into" "形成资产",
         /// Payment → the order of upkeep that it paid.
         PaidFor = "paid_for" "支付管护",
-        /// Order of upkeep → the asset on which it was done.
+        /// Organisation → the order of upkeep that it met from what it earns, by voucher.
+        MetBy = "met_by" "收入列支",
+        /// Order of upkeep → the asset on which it was done, with what was paid and met of its cost; none while nothing was.
         Kept = "kept" "管护",
         /// Asset → a transfer by which it passes, with its carrying amount there.
         HandedOver = "handed_over" "移交",

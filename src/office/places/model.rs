@@ -92,6 +92,7 @@ crate::ground::kernel::words! {
         Collective = "collective" "农村集体经济组织",
         Cooperative = "cooperative" "农民专业合作社",
         Company = "company" "企业",
+        StateCompany = "state_company" "国有企业",
         SoleTrader = "sole_trader" "个体工商户",
         Institution = "institution" "事业单位",
         AgencyCentre = "agency_centre" "三资(农经)代理中心",

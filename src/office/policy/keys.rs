@@ -123,6 +123,18 @@ keys! {
         "资产确权前须公示的期限" "For how long a title is posted before it is confirmed";
     "publicity.required.transfer" Term Min NotRequired
         "资产移交生效前须公示的期限" "For how long a transfer is posted before it takes effect";
+    "transfers.approval.title_registration" Words Superset NotRequired
+        "确权登记移交须有批复的机关" "Whose replies a registration of titles needs";
+    "transfers.approval.allotment" Words Superset NotRequired
+        "行政事业单位之间无偿调拨须有批复的机关" "Whose replies an allotment between public units needs";
+    "transfers.approval.free_transfer" Words Superset NotRequired
+        "行政事业单位资产无偿划转给企业、集体须有批复的机关" "Whose replies a free transfer from public units to companies and collectives needs";
+    "transfers.approval.free_transfer_of_company" Words Superset NotRequired
+        "国有企业资产无偿划转须有批复的机关" "Whose replies a free transfer from state companies needs";
+    "transfers.approval.donation" Words Superset NotRequired
+        "集体、民办单位捐赠资产须有批复的机关" "Whose replies a donation of collectives and private bodies needs";
+    "transfers.approval.custody_only" Words Superset NotRequired
+        "只移交管护权须有批复的机关" "Whose replies a hand-over of the keeping alone needs";
     "publicity.web_keep_days" Days Max NotRequired
         "公示期结束后，网站等处的公示内容须在此天数内撤下" "Within so many days after its term what a website shows of a posting is taken down";
     "complaints.accept_term" Term Max NotRequired

@@ -15,8 +15,8 @@ use crate::{
         kernel::{Day, Instant, Layer, OfficerId, PrintTemplateId, RegionCode, SubjectKind, Words as _},
         platform::Db,
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Printed, Read, Reads,
-            Refused, Text, Writes, resource, wire_words,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Printed, Read,
+            Reads, Refused, Text, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, given_out},
@@ -102,7 +102,7 @@ pub struct NewPrintTemplate {
     /// Where it is to hold.
     region_code: RegionCode,
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// Its text: HTML with the form's fields in double braces, as `/print-forms` shows them.
     body: Text<60000>,
     /// The first day on which it is to hold.
@@ -113,7 +113,7 @@ pub struct NewPrintTemplate {
 #[derive(Debug, Object)]
 pub struct PrintTemplatePatch {
     /// Name.
-    name: Option<Text<60>>,
+    name: Option<Plain<60>>,
     /// Its text.
     body: Option<Text<60000>>,
     /// The first day on which it is to hold.

@@ -67,6 +67,11 @@ refusals! {
             zh: "材料清单填写有误", "材料清单第 {n} 行：有材料的填 file_id，没有的填 missing_reason，二者填一。";
             en: "A paper, or why there is none", "Line {n} of the file list: give either file_id, or missing_reason where the paper is not there."
         }
+        /// An office that grants by something that is no reply.
+        NotAReply { n: usize } = Invalid "transfers.transfer.not_a_reply" at "/papers" {
+            zh: "不是批复文件", "材料清单第 {n} 行：批准机关只填在批复文件上；请改填，或去掉批准机关。";
+            en: "It is no reply", "Line {n} of the file list: only a reply (批复文件) says which office granted the transfer; move it there, or leave it out."
+        }
         /// A day to come.
         DayAhead { day: Day, today: Day } = Invalid "transfers.day.ahead" at "/on" {
             zh: "日期未到", "{day} 晚于今天 {today}。";

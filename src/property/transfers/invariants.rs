@@ -17,11 +17,12 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I2",
-            "an item is open as long as its transfer is and it was not refused, and its asset is in transfer then",
+            "an item is open as long as its transfer is and it was not refused, and its asset is in transfer then or was handed over before",
             "SELECT 'asset ' || {a.id} || ' is ' || a.handover_state || ' in asset_transfer ' || {t.id} || ' that is ' || t.state \
                FROM asset_transfer_item i JOIN asset_transfer t ON t.id = i.transfer_id JOIN asset a ON a.id = i.asset_id \
               WHERE i.is_open <> (t.state IN ('listed', 'in_approval', 'returned', 'approved') AND i.refused_on IS NULL) \
-                 OR (i.is_open AND a.handover_state <> 'in_transfer')",
+                 OR (i.is_open AND a.handover_state <> 'in_transfer' \
+                     AND (i.handover_before = 'not_handed_over' OR a.handover_state <> i.handover_before))",
         ),
         Invariant::new(
             "I2",

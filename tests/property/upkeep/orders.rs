@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, cast::TOWN, money::text};
+use crate::{
+    oversight::told::Told,
+    support::{TestApp, cast::TOWN, money::text},
+};
 
 /// What another says of a work that cost so much.
 fn found(cost: &str, treatment: &str, improvement: Option<&str>) -> Value {
@@ -56,6 +59,26 @@ engines! {
         let order = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
         assert_eq!((text(&order, "state"), text(&order, "closed_on"), order["met"].as_array().unwrap().len()), ("closed", "2023-03-01", 2));
         assert_eq!(app.asset_now(&asset, "").await["original_value"], "1000.00");
+    }
+
+    /// What a unit met from its income comes from that unit in a trace, both ways, as far as it was met; the rest is committed.
+    async fn what_was_met_from_income_has_its_source_in_the_trace(app) {
+        let asset = app.valued("示例水池").await;
+        app.keep(&[&asset], "repair", "示例村", "2023-01-01").await.ok(200);
+        let order = app.order(&asset, json!({})).await.ok(201);
+        let order = app.on_order("asset_officer", "assign", &order, json!({})).await.ok(200);
+        let order = app.reported(&order, "100.00", "collective_income").await.ok(200);
+        let order = app.on_order("town_officer", "verify", &order, found("90.00", "expense", None)).await.ok(200);
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "50.00", "记-1").await).await.ok(200);
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "10.00", "记-2").await).await.ok(200);
+        let up = Told::to(app, "auditor", "asset", &asset, "&direction=up").await;
+        assert_eq!((up.amounts("kept"), up.amounts("met_by")), (vec!["60.00"], vec!["60.00"]), "{:#}", up.0);
+        let (source, told) = (up.node("organisation"), up.node("upkeep_order"));
+        assert_eq!((text(source, "title"), up.held(told, "committed"), text(told, "amount")), ("示例镇人民政府", 3_000, "90.00"));
+        let town = json!({"id": app.unit("示例镇人民政府").await});
+        let down = Told::to(app, "auditor", "organisation", &town, "&direction=down").await;
+        assert_eq!((down.amounts("met_by"), text(down.node("upkeep_order"), "number")), (vec!["60.00"], text(&order, "number")));
+        assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
     }
 
     /// R34: what raises capacity or life is capitalised, and adds to the value of the card when its cost is met; repair does neither.

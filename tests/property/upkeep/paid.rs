@@ -76,6 +76,10 @@ engines! {
         app.approve(&DESKS, text(&paid, "id")).await;
         let close = format!("/upkeep-orders/{}/close", text(&order, "id"));
         app.press("asset_officer", &close, &order).await.refused(409, "upkeep.order.not_met");
+        // Verified and claimed is not spent: nothing of it reached the asset, and the order tells what it owes.
+        let owed = Told::to(app, "auditor", "asset", &asset, "&direction=up").await;
+        assert_eq!((owed.amounts("kept"), owed.amounts("paid_for").len()), (vec!["-"], 0), "{:#}", owed.0);
+        assert_eq!(owed.held(owed.node("upkeep_order"), "committed"), 9_000);
         let batch = app.handed_over(&[&app.claim_now(&paid).await]).await;
         let payment = app.payments(&paid).await.remove(0);
         let row = result_row("Z1", "paid", "90.00", text(&payment, "number"), "");
@@ -92,6 +96,7 @@ engines! {
         assert_eq!((down.amounts("paid_for"), down.amounts("kept")), (vec!["90.00"], vec!["90.00"]), "{:#}", down.0);
         assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
         let both = Told::to(app, "auditor", "upkeep_order", &order, "").await;
+        assert_eq!(both.node("upkeep_order")["held"].as_array().map(Vec::len), Some(0), "nothing is owed any more");
         assert_eq!((both.nodes("payment").len(), both.nodes("asset").len()), (1, 1), "{:#}", both.0);
     }
 

@@ -17,7 +17,7 @@ use crate::{
         authority::action,
         kernel::{BeneficiaryId, CollectiveId, Day, FileId, HouseholdId, Instant, Layer, PersonId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource,
         },
     },
@@ -97,7 +97,7 @@ pub struct NewBeneficiary {
     /// Or the household.
     household_id: Option<HouseholdId>,
     /// By what: agreement, plan, relief; never a name.
-    basis: Text<300>,
+    basis: Plain<300>,
     /// The paper.
     file_id: FileId,
     /// From which day on; not after today.
@@ -110,7 +110,7 @@ pub struct PeriodEnd {
     /// The first day on which it holds no longer; after its first day, not after today.
     until_on: Day,
     /// Why; never a name.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// The paper, where there is one.
     file_id: Option<FileId>,
 }

@@ -15,7 +15,7 @@ use crate::{
         authority::action,
         kernel::{AssetId, CollectiveId, Day, EntrustmentId, FileId, Instant, Layer, OrganisationId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource,
         },
     },
@@ -89,7 +89,7 @@ pub struct NewEntrustment {
     /// Who manages; never the body itself.
     manager_id: OrganisationId,
     /// What, in the words of the agreement.
-    scope: Text<500>,
+    scope: Plain<500>,
     /// Which assets; absent for all that the body owns.
     #[oai(validator(min_items = 1, max_items = 200, unique_items))]
     asset_ids: Option<Vec<AssetId>>,

@@ -12,7 +12,7 @@ use crate::{
     },
     ground::{
         kernel::{CollectiveId, CollectiveMemberId, Day, FileId, Instant, Layer, PersonId, RegionCode},
-        wire::{ExternalId, Text, resource, shown, wire_words},
+        wire::{ExternalId, Plain, resource, shown, wire_words},
     },
 };
 
@@ -196,7 +196,7 @@ pub struct NewCollectiveMember {
     /// The decision as a paper.
     pub file_id: Option<FileId>,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     pub external_ids: Option<Vec<ExternalId>>,
@@ -212,7 +212,7 @@ pub struct CollectiveMemberLoss {
     /// The paper; of a withdrawal the application in writing.
     pub file_id: Option<FileId>,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// The answer of the body in which somebody still is a member.
@@ -225,7 +225,7 @@ pub struct CollectiveMemberReply {
     /// The answer as a paper.
     pub file_id: Option<FileId>,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// Which events were wrong, and why.
@@ -235,5 +235,5 @@ pub struct CollectiveMemberReversal {
     #[oai(validator(min_items = 1, max_items = 30, unique_items))]
     pub events: Vec<i32>,
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }

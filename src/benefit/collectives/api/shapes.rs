@@ -15,7 +15,7 @@ use crate::{
             BankAccountId, CollectiveId, Day, EntrustmentId, FileId, Instant, Layer, OrganisationId, PersonId,
             RegionCode,
         },
-        wire::{Text, resource, wire_words},
+        wire::{Plain, resource, wire_words},
     },
     office::places::{AccountState, BankAccount},
 };
@@ -135,7 +135,7 @@ pub struct NewCollective {
     /// The paper: certificate, decision that formed it, or charter.
     pub file_id: FileId,
     /// Remark.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// Another kind of a body from a day on.
@@ -163,7 +163,7 @@ pub struct CollectiveClosing {
     /// The first day on which it is none; not after today.
     pub on: Day,
     /// Why.
-    pub reason: Text<500>,
+    pub reason: Plain<500>,
     /// The paper, where there is one.
     pub file_id: Option<FileId>,
 }

@@ -39,12 +39,12 @@ const COLUMNS: &[Column] = &[
     Column {
         others: &["序号", "名册编号", "编号"],
         required: true,
-        ..column("external_id", "成员编号", "Number in the roster", Kind::Id(64))
+        ..column("external_id", "成员编号", "Number in the roster", Kind::Number(64))
     },
     Column {
         others: &["集体经济组织", "单位名称", "统一社会信用代码"],
         required: true,
-        ..column("body", "集体组织主体", "Body by code or full name", Kind::Text(100))
+        ..column("body", "集体组织主体", "Body by code or full name", Kind::Plain(100))
     },
     Column { others: &["成员姓名"], required: true, ..column("name", "姓名", "Name", Kind::Text(60)) },
     Column {
@@ -62,7 +62,7 @@ const COLUMNS: &[Column] = &[
         required: true,
         ..column("on", "决定日期", "Decided on", Kind::Day)
     },
-    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Text(500)) },
+    Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Plain(500)) },
 ];
 
 const DOUBLED: (&str, &str, &str) = (

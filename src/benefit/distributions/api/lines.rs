@@ -29,7 +29,7 @@ use crate::{
             ShareSchemeId, Shares,
         },
         wire::{
-            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Printed, Reads, Refused, Text, Writes, wire_words,
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Plain, Printed, Reads, Refused, Writes, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -64,7 +64,7 @@ impl From<&Released> for ReleasedPart {
 #[derive(Debug, Object)]
 pub struct LineRelease {
     /// Why not: what was missing and is there now; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The paper that says so.
     file_id: FileId,
 }

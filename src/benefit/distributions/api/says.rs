@@ -16,7 +16,7 @@ use crate::{
     },
     ground::{
         kernel::{CollectiveId, Day, FileId, IncomePoolId, Money, Month, Ppm, ResolutionId, RollId, ShareSchemeId},
-        wire::{Text, texts},
+        wire::{Plain, Text, texts},
     },
 };
 
@@ -27,7 +27,7 @@ pub struct HeldBack {
     #[oai(validator(minimum(value = "1")))]
     serial: i64,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// What a class of a roll has in a plan (类别标准): one of unit, part and rate.
@@ -65,7 +65,7 @@ pub struct DistributionSays {
     /// Kind: what else belongs into the plan, and which steps it takes.
     kind: DistributionKind,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// The first month that counts.
     from_month: Month,
     /// The last month that counts; it is over.
@@ -90,9 +90,9 @@ pub struct DistributionSays {
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
     /// What this plan corrects of another of the same months; asked where a roll of need has so much a unit (R74.2). Never a name.
-    correction: Option<Text<500>>,
+    correction: Option<Plain<500>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<DistributionSays> for PlanTold {
@@ -141,7 +141,7 @@ pub struct NewDistribution {
     /// Kind: what else belongs into the plan, and which steps it takes.
     kind: DistributionKind,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// The first month that counts.
     from_month: Month,
     /// The last month that counts; it is over.
@@ -166,9 +166,9 @@ pub struct NewDistribution {
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
     /// What this plan corrects of another of the same months; asked where a roll of need has so much a unit (R74.2). Never a name.
-    correction: Option<Text<500>>,
+    correction: Option<Plain<500>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<NewDistribution> for PlanTold {
@@ -226,7 +226,7 @@ pub struct DistributionStepSays {
     /// Minutes, an opinion, a photo of the board.
     pub file_id: FileId,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// That the body decided on a plan.
@@ -242,7 +242,7 @@ pub struct DistributionReturn {
     /// On which day.
     pub on: Day,
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
     /// The paper, where there is one.
     pub file_id: Option<FileId>,
 }
@@ -253,7 +253,7 @@ pub struct DistributionAnnulment {
     /// On which day.
     pub on: Day,
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
     /// The paper that says so.
     pub file_id: FileId,
 }

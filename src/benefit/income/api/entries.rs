@@ -19,8 +19,8 @@ use crate::{
             OfficerId, OrganisationId, PayoutId, RegionCode,
         },
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
-            wire_words,
+            Caller, Created, Creating, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused, Writes,
+            resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -180,11 +180,11 @@ pub struct NewIncomeEntry {
     /// By which account of the body: its own, or one that its agency keeps for it.
     account_id: BankAccountId,
     /// From or to whom, as the paper writes it.
-    counterparty: Text<200>,
+    counterparty: Plain<200>,
     /// The same as an organisation of the register.
     organisation_id: Option<OrganisationId>,
     /// By which voucher; each once.
-    voucher: Text<100>,
+    voucher: Number<100>,
     /// The paper.
     file_id: FileId,
     /// Which months an income covers that was taken at once for several: each year gets its own part (R51).
@@ -192,14 +192,14 @@ pub struct NewIncomeEntry {
     /// Which line of another body's list it is, once that is paid: of the sort `stake`, whole, into the account that has it (R78.1, R78.2).
     from_line: Option<NewIncomeLine>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// That an entry was wrong.
 #[derive(Debug, Object)]
 pub struct IncomeEntryReversal {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The paper, where there is one.
     file_id: Option<FileId>,
 }

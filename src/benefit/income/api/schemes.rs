@@ -16,8 +16,8 @@ use crate::{
         kernel::{CollectiveId, Day, FileId, IncomeSchemeId, Instant, Layer, Ppm, RegionCode, ResolutionId},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -34,7 +34,7 @@ pub struct IncomeSchemeLine {
     /// Which part.
     part_pct: Ppm,
     /// By which words of which paper: of another use than the named ones, and of no other.
-    basis: Option<Text<200>>,
+    basis: Option<Plain<200>>,
 }
 
 /// How a body's net income of a year is divided, from a day on (收益分配办法).
@@ -132,7 +132,7 @@ pub struct NewIncomeScheme {
     /// The scheme, or the charter, as a paper.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Rules whose warnings are acknowledged.
     #[oai(validator(max_items = 10))]
     acknowledged: Option<Vec<Text<10>>>,
@@ -142,7 +142,7 @@ pub struct NewIncomeScheme {
 #[derive(Debug, Object)]
 pub struct IncomeSchemeWithdrawal {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of schemes.

@@ -19,7 +19,8 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            Caller, Created, Creating, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused, Writes,
+            resource,
         },
     },
     office::tables::{TableFile, exported},
@@ -111,13 +112,13 @@ pub struct NewIncomeSpending {
     /// From which account of the body.
     account_id: BankAccountId,
     /// To whom, as the paper writes it: an organisation or a group of households; never a person's name.
-    payee: Text<200>,
+    payee: Plain<200>,
     /// To which organisation of the register.
     organisation_id: Option<OrganisationId>,
     /// For what.
-    purpose: Text<200>,
+    purpose: Plain<200>,
     /// By which voucher; each once.
-    voucher: Text<100>,
+    voucher: Number<100>,
     /// The paper.
     file_id: FileId,
 }
@@ -126,7 +127,7 @@ pub struct NewIncomeSpending {
 #[derive(Debug, Object)]
 pub struct IncomeSpendingReversal {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The paper, where there is one.
     file_id: Option<FileId>,
 }

@@ -19,8 +19,8 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -176,7 +176,7 @@ pub struct NewIncomeYear {
     /// The paper that says so.
     opening_file_id: Option<FileId>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// That a year is closed.

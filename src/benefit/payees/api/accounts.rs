@@ -17,8 +17,8 @@ use crate::{
         authority::action,
         kernel::{FileId, Instant, Layer, OfficerId, PayeeAccountId, PersonId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -99,7 +99,7 @@ pub struct NewPayeeAccount {
     /// Name on the account: the person's own.
     holder_name: Text<100>,
     /// Bank and branch.
-    bank_name: Text<100>,
+    bank_name: Plain<100>,
     /// Number: 8 to 30 digits.
     #[oai(validator(pattern = "^[0-9]{8,30}$"))]
     account_no: String,
@@ -121,7 +121,7 @@ pub struct PayeeAccountComparison {
 #[derive(Debug, Object)]
 pub struct PayeeAccountClosing {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of accounts of payees.

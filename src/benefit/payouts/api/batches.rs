@@ -29,7 +29,7 @@ use crate::{
         },
         platform::Stop,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -139,7 +139,7 @@ pub struct NewPayoutBatch {
     #[oai(validator(min_items = 1, max_items = 5000))]
     serials: Option<Vec<i64>>,
     /// Why lines that are named go once more into an account that they came back from; never a name.
-    again_reason: Option<Text<200>>,
+    again_reason: Option<Plain<200>>,
     /// How many payouts there are. With `dry_run=true` it may be absent.
     declared_count: Option<u32>,
     /// What they come to. With `dry_run=true` it may be absent.
@@ -150,7 +150,7 @@ pub struct NewPayoutBatch {
 #[derive(Debug, Object)]
 pub struct PayoutBatchDissolving {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// What became of a file of answers.

@@ -17,7 +17,7 @@ use crate::{
         kernel::{BankFormId, Instant, Layer, OfficerId, RegionCode},
         platform::{Fault, Stop},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -134,7 +134,7 @@ pub struct NewBankForm {
 #[derive(Debug, Object)]
 pub struct BankFormClosing {
     /// Why.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of forms.

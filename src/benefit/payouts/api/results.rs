@@ -19,7 +19,7 @@ use crate::{
             RegionCode,
         },
         wire::{
-            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            Acting, Caller, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Writes, resource,
             wire_words,
         },
     },
@@ -117,7 +117,7 @@ pub struct PayoutResultMatching {
     /// Of which payout of the same distribution.
     payout_id: PayoutId,
     /// Why so; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The bank's paper on it: wanted where the row names another account or another name than the payout's, and then of another officer than
     /// who took in the file.
     file_id: Option<FileId>,
@@ -127,7 +127,7 @@ pub struct PayoutResultMatching {
 #[derive(Debug, Object)]
 pub struct PayoutResultDismissal {
     /// Why so; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of rows of answers.

@@ -16,8 +16,8 @@ use crate::{
         authority::action,
         kernel::{Day, FileId, Instant, Layer, PersonId, PostAssignmentId, PublicPostId, RegionCode},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, texts, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, texts, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -115,7 +115,7 @@ pub struct PostAssignmentEnd {
     /// The first day on which it is so no longer.
     on: Day,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of assignments.

@@ -16,7 +16,7 @@ use crate::{
         kernel::{AssetId, FileId, Instant, Layer, Money, Month, OrganisationId, PublicPostId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -113,9 +113,9 @@ pub struct NewPublicPost {
     /// Whose.
     employer_id: OrganisationId,
     /// What it is called.
-    title: Text<100>,
+    title: Plain<100>,
     /// What is done.
-    duty: Text<500>,
+    duty: Plain<500>,
     /// Which asset it serves.
     asset_id: Option<AssetId>,
     /// How much a whole month is paid; more than nothing.
@@ -137,7 +137,7 @@ pub struct NewPublicPost {
     /// The paper that sets it up.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// That there is no work any more.
@@ -146,7 +146,7 @@ pub struct PublicPostClosing {
     /// The last month in which there is work.
     last_month: Month,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of posts.

@@ -19,7 +19,7 @@ use crate::{
             Day, DisbursementId, FileId, HouseholdId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money, Month,
             OfficerId, OrganisationId, PersonId, PublicPostId, RegionCode, ToPersonListId,
         },
-        wire::{Text, resource, texts, wire_words},
+        wire::{Plain, Text, resource, texts, wire_words},
     },
 };
 
@@ -191,7 +191,7 @@ pub struct ToPersonLine {
     /// How much, where the list has no amount for all.
     amount: Option<Money>,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 impl From<ToPersonLine> for LineTold {
@@ -206,11 +206,11 @@ pub struct ToPersonListSays {
     /// For what.
     item: ToPersonItem,
     /// How an item of the word `other` is called; no other item is named. Of one name it is one item (R110).
-    item_name: Option<Text<60>>,
+    item_name: Option<Plain<60>>,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// On which paper the item stands: its number or title.
-    basis: Text<200>,
+    basis: Plain<200>,
     /// That paper.
     file_id: FileId,
     /// By heads or by households.
@@ -228,7 +228,7 @@ pub struct ToPersonListSays {
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl ToPersonListSays {
@@ -264,11 +264,11 @@ pub struct NewToPersonList {
     /// For what.
     item: ToPersonItem,
     /// How an item of the word `other` is called; no other item is named. Of one name it is one item (R110).
-    item_name: Option<Text<60>>,
+    item_name: Option<Plain<60>>,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// On which paper the item stands: its number or title.
-    basis: Text<200>,
+    basis: Plain<200>,
     /// That paper.
     file_id: FileId,
     /// By heads or by households.
@@ -286,7 +286,7 @@ pub struct NewToPersonList {
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl NewToPersonList {
@@ -330,23 +330,23 @@ pub struct ToPersonListFromAttendance {
     /// Of which month; each post has a confirmed sheet of it.
     pub month: Month,
     /// Name.
-    pub name: Text<200>,
+    pub name: Plain<200>,
     /// On which paper it stands: its number or title.
-    pub basis: Text<200>,
+    pub basis: Plain<200>,
     /// That paper.
     pub file_id: FileId,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     pub acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// That somebody looked at a list.
 #[derive(Debug, Object)]
 pub struct ToPersonCheck {
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// That a list hangs.
@@ -357,7 +357,7 @@ pub struct ToPersonPosting {
     /// A photo of the board.
     pub file_id: FileId,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// That a list goes back.
@@ -366,7 +366,7 @@ pub struct ToPersonReturn {
     /// On which day.
     pub on: Day,
     /// Why: what was objected, what is wrong; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
     /// The paper, where there is one.
     pub file_id: Option<FileId>,
 }
@@ -377,7 +377,7 @@ pub struct ToPersonAnnulment {
     /// On which day.
     pub on: Day,
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }
 
 /// By which spending a list was paid.
@@ -398,5 +398,5 @@ pub struct ToPersonDisbursement {
 #[derive(Debug, Object)]
 pub struct ToPersonUnlinking {
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }

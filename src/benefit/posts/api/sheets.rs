@@ -16,7 +16,7 @@ use crate::{
         kernel::{FileId, Instant, Layer, Month, OfficerId, PostAssignmentId, PostSheetId, PublicPostId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -37,7 +37,7 @@ pub struct PostAttendance {
     #[oai(validator(minimum(value = "0"), maximum(value = "31")))]
     absent_days: i32,
     /// Remark; never a name.
-    note: Option<Text<200>>,
+    note: Option<Plain<200>>,
 }
 
 impl From<PostAttendance> for Attendance {
@@ -151,7 +151,7 @@ pub struct PostSheetSays {
 #[derive(Debug, Object)]
 pub struct PostSheetReturn {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of sheets.

@@ -24,11 +24,11 @@ const MOST: i64 = 1_000_000_000;
 pub(super) const COLUMNS: &[Column] = &[
     Column {
         others: &["序号", "编号"],
-        ..needed(column("external_id", "表决编号", "Number in the list", Kind::Id(64)))
+        ..needed(column("external_id", "表决编号", "Number in the list", Kind::Number(64)))
     },
     Column {
         others: &["集体经济组织", "单位名称", "统一社会信用代码"],
-        ..needed(column("body", "集体组织主体", "Body by code or full name", Kind::Text(100)))
+        ..needed(column("body", "集体组织主体", "Body by code or full name", Kind::Plain(100)))
     },
     needed(column("matter", "表决事项", "Matter", Kind::Word(words_of::<Matter>))),
     needed(column("title", "议题", "On the agenda", Kind::Plain(200))),
@@ -54,8 +54,8 @@ pub(super) const COLUMNS: &[Column] = &[
     column("charter_since_on", "章程施行日期", "Charter holds from", Kind::Day),
     column("charter_file", "章程附件标识", "Charter, by the id of the file", Kind::Id(36)),
     column("charter_notice_days", "章程规定的通知天数", "Days of notice by the charter", Kind::Whole(1, 365)),
-    column("charter_attend", "章程规定的到会比例", "Who must come by the charter", Kind::Text(20)),
-    column("charter_agree", "章程规定的同意比例", "Who must agree by the charter", Kind::Text(20)),
+    column("charter_attend", "章程规定的到会比例", "Who must come by the charter", Kind::Plain(20)),
+    column("charter_agree", "章程规定的同意比例", "Who must agree by the charter", Kind::Plain(20)),
     column("charter_agree_of", "同意比例的基数", "Of whom they agree", Kind::Word(words_of::<AgreeOf>)),
 ];
 

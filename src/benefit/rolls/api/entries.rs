@@ -19,7 +19,7 @@ use crate::{
     ground::{
         authority::action,
         kernel::{Day, FileId, HouseholdId, OrganisationId, PersonId, RollEntryId, RollId, Shares},
-        wire::{Acting, Done, Exporter, Filter, Lister, PageOf, Reads, Refused, Text, Writes},
+        wire::{Acting, Done, Exporter, Filter, Lister, PageOf, Plain, Reads, Refused, Writes},
     },
     office::tables::{TableFile, exported},
 };
@@ -110,7 +110,7 @@ pub struct NewRollEntry {
     /// Its paper.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<200>>,
+    note: Option<Plain<200>>,
 }
 
 impl From<NewRollEntry> for EntryTold {
@@ -154,7 +154,7 @@ pub struct RollEntryVoiding {
     /// Its serial.
     serial: i64,
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of entries.

@@ -9,7 +9,7 @@ use crate::{
     },
     ground::{
         kernel::{CollectiveId, Day, FileId, Instant, Layer, OfficerId, RegionCode, RollId},
-        wire::{Text, resource, wire_words},
+        wire::{Plain, resource, wire_words},
     },
 };
 
@@ -120,13 +120,13 @@ pub struct NewRoll {
     /// Who stands on it; organisations on a mixed roll of stakes alone.
     pub per: RollPer,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// The paper: the roll as it was decided, or the agreement.
     file_id: FileId,
     /// What the agreement says of what is paid; of a roll of stakes, and of no other.
-    terms: Option<Text<1000>>,
+    terms: Option<Plain<1000>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<NewRoll> for RollTold {
@@ -139,13 +139,13 @@ impl From<NewRoll> for RollTold {
 #[derive(Debug, Object)]
 pub struct RollSays {
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// The paper: the roll as it was decided, or the agreement.
     file_id: FileId,
     /// What the agreement says of what is paid; of a roll of stakes, and of no other.
-    terms: Option<Text<1000>>,
+    terms: Option<Plain<1000>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<RollSays> for RollTold {
@@ -160,7 +160,7 @@ pub struct RollEnd {
     /// On which day; not after today. Whoever stands on it leaves on that day.
     pub on: Day,
     /// Why; never a name.
-    pub reason: Text<500>,
+    pub reason: Plain<500>,
     /// The paper.
     pub file_id: FileId,
 }
@@ -173,7 +173,7 @@ pub struct NewRollReview {
     /// The paper.
     pub file_id: FileId,
     /// What was found; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// That a roll was held against the facts (年度核查).

@@ -22,7 +22,7 @@ use crate::{
             Day, HouseholdId, Instant, Layer, OrganisationId, PersonId, RegionCode, ShareCertificateId, ShareSchemeId,
         },
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -126,7 +126,7 @@ pub struct NewShareCertificate {
 #[derive(Debug, Object)]
 pub struct ShareCertificateEnd {
     /// Why: lost, wrongly issued; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of certificates.

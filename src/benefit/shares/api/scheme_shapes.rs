@@ -13,7 +13,7 @@ use crate::{
             AssetId, CollectiveId, Day, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId, ShareSchemeId,
             Shares,
         },
-        wire::{Text, resource, wire_words},
+        wire::{Plain, resource, wire_words},
     },
 };
 
@@ -123,7 +123,7 @@ impl From<&Scheme> for ShareSchemeView {
 #[derive(Debug, Object)]
 pub struct ShareSchemeSays {
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// Whether shares come and go with people.
     model: ShareModel,
     /// All shares: what its classes add up to.
@@ -139,7 +139,7 @@ pub struct ShareSchemeSays {
     /// The scheme as a paper.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<ShareSchemeSays> for SchemeTold {
@@ -164,7 +164,7 @@ pub struct NewShareScheme {
     /// Of which body.
     pub collective_id: CollectiveId,
     /// Name.
-    name: Text<200>,
+    name: Plain<200>,
     /// Whether shares come and go with people.
     model: ShareModel,
     /// All shares: what its classes add up to.
@@ -180,7 +180,7 @@ pub struct NewShareScheme {
     /// The scheme as a paper.
     file_id: FileId,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 impl From<NewShareScheme> for SchemeTold {
@@ -219,7 +219,7 @@ pub struct ShareSchemeEnd {
     /// The first such day; not after today.
     pub on: Day,
     /// Why; never a name.
-    pub reason: Text<500>,
+    pub reason: Plain<500>,
     /// The paper.
     pub file_id: FileId,
 }

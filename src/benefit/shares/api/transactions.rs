@@ -24,8 +24,8 @@ use crate::{
             ShareSchemeId, ShareTransactionId, Shares,
         },
         wire::{
-            Caller, Created, Creating, Deferring, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused,
-            Text, Writes, resource, shown, wire_words,
+            Caller, Created, Creating, Deferring, Exporter, ExternalId, Filter, Lister, PageOf, Plain, Read, Reads,
+            Refused, Writes, resource, shown, wire_words,
         },
     },
     office::tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
@@ -188,14 +188,14 @@ pub struct NewShareTransaction {
     /// By which resolution a dynamic scheme in force grows or shrinks; of nothing else.
     resolution_id: Option<ResolutionId>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
 }
 
 /// That a transaction was wrong.
 #[derive(Debug, Object)]
 pub struct ShareTransactionReversal {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The paper, where there is one.
     file_id: Option<FileId>,
 }

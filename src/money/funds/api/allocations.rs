@@ -13,8 +13,8 @@ use crate::{
             OrganisationId, ProjectId, RegionCode, SplitId,
         },
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Plain, Read, Reads,
+            Refused, Writes, given, resource, shown,
         },
     },
     money::funds::{
@@ -152,7 +152,7 @@ pub struct NewAllocation {
     /// Which fund; needed to register it.
     funding_source_id: Option<FundingSourceId>,
     /// What the paper calls the fund.
-    fund_type: Option<Text<60>>,
+    fund_type: Option<Plain<60>>,
     /// 资金性质; needed to register it.
     fund_nature: Option<FundNature>,
     /// 支出功能分类; needed to register it.
@@ -162,11 +162,11 @@ pub struct NewAllocation {
     /// 部门预算支出经济分类.
     department_economic_class: Option<ClassCode>,
     /// 上级指标文号.
-    upper_number: Option<Text<60>>,
+    upper_number: Option<Plain<60>>,
     /// 直达资金标识.
     track_kind: Option<TrackKind>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// True when this is another line although one of the same number, region, unit, class, project and level stands already.
     another_line: Option<bool>,
     /// Names other systems give it.
@@ -190,7 +190,7 @@ pub struct AllocationPatch {
     /// Which fund.
     funding_source_id: Option<FundingSourceId>,
     /// What the paper calls the fund.
-    fund_type: Option<Text<60>>,
+    fund_type: Option<Plain<60>>,
     /// 资金性质.
     fund_nature: Option<FundNature>,
     /// 支出功能分类.
@@ -200,11 +200,11 @@ pub struct AllocationPatch {
     /// 部门预算支出经济分类.
     department_economic_class: Option<ClassCode>,
     /// 上级指标文号.
-    upper_number: Option<Text<60>>,
+    upper_number: Option<Plain<60>>,
     /// 直达资金标识.
     track_kind: Option<TrackKind>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

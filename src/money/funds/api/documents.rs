@@ -9,7 +9,7 @@ use crate::{
         platform::{Db, Page},
         wire::{
             Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, ExternalIds, Filter, Lister,
-            PageOf, Read, Reads, Refused, Text, Writes, given, resource, shown,
+            PageOf, Plain, Read, Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     money::funds::{
@@ -95,11 +95,11 @@ impl From<&BudgetDocument> for BudgetDocumentView {
 #[derive(Debug, Object)]
 pub struct NewBudgetDocument {
     /// Number: agency code〔year〕serial号. Other brackets around the year are understood.
-    number: Text<60>,
+    number: Plain<60>,
     /// Title.
-    title: Text<200>,
+    title: Plain<200>,
     /// Who issued it; several are separated by 、.
-    issuer: Text<100>,
+    issuer: Plain<100>,
     /// Where its record is kept.
     region_code: RegionCode,
     /// What it does.
@@ -114,7 +114,7 @@ pub struct NewBudgetDocument {
     /// The paper itself.
     file_id: Option<FileId>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -124,11 +124,11 @@ pub struct NewBudgetDocument {
 #[derive(Debug, Object)]
 pub struct BudgetDocumentPatch {
     /// Number.
-    number: Option<Text<60>>,
+    number: Option<Plain<60>>,
     /// Title.
-    title: Option<Text<200>>,
+    title: Option<Plain<200>>,
     /// Who issued it.
-    issuer: Option<Text<100>>,
+    issuer: Option<Plain<100>>,
     /// What it does.
     kind: Option<DocumentKind>,
     /// The day it bears.
@@ -138,7 +138,7 @@ pub struct BudgetDocumentPatch {
     /// The paper itself.
     file_id: Option<FileId>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -226,11 +226,11 @@ impl From<&PlanLine> for PlanLineView {
 #[derive(Debug, Object)]
 pub struct NewPlanLine {
     /// What it is for.
-    name: Text<120>,
+    name: Plain<120>,
     /// Category, as the paper says.
-    category: Option<Text<60>>,
+    category: Option<Plain<60>>,
     /// Who carries it out, as the paper says.
-    implementer: Option<Text<100>>,
+    implementer: Option<Plain<100>>,
     /// Where.
     region_code: RegionCode,
     /// Budget year.
@@ -239,12 +239,12 @@ pub struct NewPlanLine {
     /// How much.
     amount: Money,
     /// Of which money, as the paper says.
-    fund_source: Option<Text<60>>,
+    fund_source: Option<Plain<60>>,
     /// The documents it arranges.
     #[oai(validator(min_items = 1, max_items = 20))]
     document_ids: Vec<BudgetDocumentId>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

@@ -8,8 +8,8 @@ use crate::{
         kernel::{ClassCode, Day, FundingSourceId, Instant, Layer, RegionCode},
         platform::Db,
         wire::{
-            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, Number, PageOf, Plain,
+            Read, Reads, Refused, Writes, given, resource, shown,
         },
     },
     money::funds::{
@@ -88,7 +88,7 @@ impl From<&FundingSource> for FundingSourceView {
 #[derive(Debug, Object)]
 pub struct NewFundingSource {
     /// Name.
-    name: Text<100>,
+    name: Plain<100>,
     /// What it is.
     kind: SourceKind,
     /// From which level.
@@ -96,7 +96,7 @@ pub struct NewFundingSource {
     /// Where it is kept.
     region_code: RegionCode,
     /// Code of the transfer in the budget system.
-    fund_code: Option<Text<32>>,
+    fund_code: Option<Number<32>>,
     /// Functional classes it may be spent in.
     #[oai(validator(max_items = 100))]
     allowed_uses: Option<Vec<ClassCode>>,
@@ -104,7 +104,7 @@ pub struct NewFundingSource {
     #[oai(validator(max_items = 100))]
     negative_list: Option<Vec<ClassCode>>,
     /// The paper that says so.
-    basis_document: Option<Text<200>>,
+    basis_document: Option<Plain<200>>,
     /// First day.
     valid_from_on: Option<Day>,
     /// Last day.
@@ -118,9 +118,9 @@ pub struct NewFundingSource {
 #[derive(Debug, Object)]
 pub struct FundingSourcePatch {
     /// Name.
-    name: Option<Text<100>>,
+    name: Option<Plain<100>>,
     /// Code of the transfer in the budget system.
-    fund_code: Option<Text<32>>,
+    fund_code: Option<Number<32>>,
     /// Functional classes it may be spent in; replaces them all.
     #[oai(validator(max_items = 100))]
     allowed_uses: Option<Vec<ClassCode>>,
@@ -128,7 +128,7 @@ pub struct FundingSourcePatch {
     #[oai(validator(max_items = 100))]
     negative_list: Option<Vec<ClassCode>>,
     /// The paper that says so.
-    basis_document: Option<Text<200>>,
+    basis_document: Option<Plain<200>>,
     /// First day.
     valid_from_on: Option<Day>,
     /// Last day.

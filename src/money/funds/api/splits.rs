@@ -14,8 +14,8 @@ use crate::{
             AllocationId, Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SplitId,
         },
         wire::{
-            Acting, Caller, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Printed, Read, Reads,
-            Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Plain, Printed, Read,
+            Reads, Refused, Writes, given, resource, shown,
         },
     },
     money::funds::{
@@ -49,9 +49,9 @@ pub struct NewSplit {
     #[oai(validator(min_items = 1, max_items = 200))]
     lines: Vec<NewSplitLine>,
     /// 本级指标文号: the number of the paper that passes it on.
-    document_number: Option<Text<60>>,
+    document_number: Option<Plain<60>>,
     /// Why so.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// Names other systems give it; where a split is sent again without them, they stay.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

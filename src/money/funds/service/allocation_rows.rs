@@ -43,7 +43,7 @@ const COLUMNS: &[Column] = &[
         zh: "指标编号",
         en: "Budget id",
         others: &["BGT_ID", "指标ID", "指标唯一标识"],
-        kind: Kind::Id(64),
+        kind: Kind::Number(64),
         required: true,
     },
     Column {
@@ -51,7 +51,7 @@ const COLUMNS: &[Column] = &[
         zh: "文号",
         en: "Document number",
         others: &["COR_BGT_DOC_NO", "指标文号", "本级指标文号"],
-        kind: Kind::Text(60),
+        kind: Kind::Plain(60),
         required: true,
     },
     Column {
@@ -91,7 +91,7 @@ const COLUMNS: &[Column] = &[
         zh: "资金名称",
         en: "Fund",
         others: &["资金类别", "专项名称"],
-        kind: Kind::Text(60),
+        kind: Kind::Plain(60),
         required: false,
     },
     Column {
@@ -131,7 +131,7 @@ const COLUMNS: &[Column] = &[
         zh: "上级指标文号",
         en: "Number of the paper above",
         others: &["SUP_BGT_DOC_NO"],
-        kind: Kind::Text(60),
+        kind: Kind::Plain(60),
         required: false,
     },
     Column {
@@ -142,7 +142,7 @@ const COLUMNS: &[Column] = &[
         kind: Kind::Word(words_of::<TrackKind>),
         required: false,
     },
-    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Text(500), required: false },
+    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Plain(500), required: false },
 ];
 
 /// Columns, and the fields under which the trail knows them.

@@ -14,8 +14,8 @@ use crate::{
         },
         platform::{Db, Stop},
         wire::{
-            Acting, Caller, Changing, CheckView, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Printed,
-            Read, Reads, Refused, Text, Writes, given, resource, shown, texts,
+            Acting, Caller, Changing, CheckView, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Plain,
+            Printed, Read, Reads, Refused, Text, Writes, given, resource, shown, texts,
         },
     },
     money::{
@@ -295,7 +295,7 @@ pub struct NewDisbursement {
     #[oai(validator(min_items = 1, max_items = 200))]
     payees: Vec<PayeeBody>,
     /// 用途.
-    purpose: Text<120>,
+    purpose: Plain<120>,
     /// 支出功能分类.
     functional_class: ClassCode,
     /// 政府预算支出经济分类.
@@ -330,7 +330,7 @@ pub struct DisbursementPatch {
     #[oai(validator(min_items = 1, max_items = 200))]
     payees: Option<Vec<PayeeBody>>,
     /// 用途.
-    purpose: Option<Text<120>>,
+    purpose: Option<Plain<120>>,
     /// 支出功能分类.
     functional_class: Option<ClassCode>,
     /// 政府预算支出经济分类.

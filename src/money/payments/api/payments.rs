@@ -10,7 +10,7 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes,
+            Acting, Caller, Done, ExternalId, ExternalIds, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Writes,
             resource, shown,
         },
     },
@@ -216,14 +216,14 @@ pub struct MatchBody {
     /// Which payment.
     payment_id: PaymentId,
     /// Why so.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Why a row is none of ours.
 #[derive(Debug, Object)]
 pub struct DismissBody {
     /// Why so.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Filters of payments.

@@ -8,8 +8,8 @@ use crate::{
         authority::action,
         kernel::{AnyId, ContractId, Day, FileId, Instant, Layer, Money, OrganisationId, Ppm, ProjectId, RegionCode},
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
+            Read, Reads, Refused, Writes, given, resource, shown,
         },
     },
     money::projects::{
@@ -174,13 +174,13 @@ pub struct NewContract {
     /// Of which project.
     project_id: ProjectId,
     /// Name.
-    name: Text<120>,
+    name: Plain<120>,
     /// How the contractor was found.
     procurement: Procurement,
     /// The price, in yuan.
     amount: Money,
     /// The number on the paper.
-    paper_number: Option<Text<60>>,
+    paper_number: Option<Plain<60>>,
     /// 质保金比例, in per cent.
     retention: Option<Ppm>,
     /// Defects period in months.
@@ -203,13 +203,13 @@ pub struct NewContract {
 #[derive(Debug, Object)]
 pub struct ContractPatch {
     /// Name.
-    name: Option<Text<120>>,
+    name: Option<Plain<120>>,
     /// How the contractor was found.
     procurement: Option<Procurement>,
     /// The price, in yuan.
     amount: Option<Money>,
     /// The number on the paper.
-    paper_number: Option<Text<60>>,
+    paper_number: Option<Plain<60>>,
     /// 质保金比例, in per cent.
     retention: Option<Ppm>,
     /// Defects period in months.
@@ -288,7 +288,7 @@ pub struct NewSupplement {
     /// When it was signed; not after today.
     signed_on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// The paper.
     file_id: FileId,
 }
@@ -299,7 +299,7 @@ pub struct ContractEnd {
     /// Not after today.
     on: Day,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// Filters of contracts.

@@ -11,8 +11,8 @@ use crate::{
             RegionCode, RunId, SiteId,
         },
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown, texts,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, ExternalId, Filter, Lister, Number, PageOf,
+            Plain, Read, Reads, Refused, Text, Writes, given, resource, shown, texts,
         },
     },
     money::{
@@ -149,36 +149,36 @@ impl From<&Project> for ProjectView {
 #[derive(Debug, Object)]
 pub struct NewProject {
     /// Name.
-    name: Text<120>,
+    name: Plain<120>,
     /// Where: the lowest region known.
     region_code: RegionCode,
     /// Category.
-    category: Text<60>,
+    category: Plain<60>,
     /// Whether it is a government-investment work.
     is_works: bool,
     /// Town as written, where the official table does not have it.
-    town_name: Option<Text<60>>,
+    town_name: Option<Plain<60>>,
     /// For which site.
     site_id: Option<SiteId>,
     /// Who carries it out, as the paper says.
-    implementer: Option<Text<100>>,
+    implementer: Option<Plain<100>>,
     /// The unit that files for it; needed for the library.
     unit_id: Option<OrganisationId>,
     /// 主管部门; needed for the library.
     line_department_id: Option<OrganisationId>,
     /// Code of the online approval platform; a work needs it for the plan (R8).
-    platform_code: Option<Text<40>>,
+    platform_code: Option<Number<40>>,
     /// 概算, in yuan; a work needs it for the plan.
     estimate: Option<Money>,
     /// Planned money, in yuan; needed for the library.
     amount: Option<Money>,
     /// Of which money, as the plan says.
-    fund_source: Option<Text<60>>,
+    fund_source: Option<Plain<60>>,
     /// The documents that pay for it.
     #[oai(validator(max_items = 20))]
     budget_document_ids: Option<Vec<BudgetDocumentId>>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -188,34 +188,34 @@ pub struct NewProject {
 #[derive(Debug, Object)]
 pub struct ProjectPatch {
     /// Name.
-    name: Option<Text<120>>,
+    name: Option<Plain<120>>,
     /// Category.
-    category: Option<Text<60>>,
+    category: Option<Plain<60>>,
     /// Whether it is a government-investment work.
     is_works: Option<bool>,
     /// Town as written.
-    town_name: Option<Text<60>>,
+    town_name: Option<Plain<60>>,
     /// For which site.
     site_id: Option<SiteId>,
     /// Who carries it out, as the paper says.
-    implementer: Option<Text<100>>,
+    implementer: Option<Plain<100>>,
     /// The unit that files for it.
     unit_id: Option<OrganisationId>,
     /// 主管部门.
     line_department_id: Option<OrganisationId>,
     /// Code of the online approval platform.
-    platform_code: Option<Text<40>>,
+    platform_code: Option<Number<40>>,
     /// 概算, in yuan.
     estimate: Option<Money>,
     /// Planned money, in yuan.
     amount: Option<Money>,
     /// Of which money, as the plan says.
-    fund_source: Option<Text<60>>,
+    fund_source: Option<Plain<60>>,
     /// The documents that pay for it; replaces them all.
     #[oai(validator(max_items = 20))]
     budget_document_ids: Option<Vec<BudgetDocumentId>>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -298,7 +298,7 @@ pub struct AcceptBody {
 #[derive(Debug, Object)]
 pub struct ReasonBody {
     /// In your words.
-    reason: Text<500>,
+    reason: Plain<500>,
 }
 
 /// An allocation that a project may spend.

@@ -7,8 +7,8 @@ use crate::{
     ground::{
         kernel::{ClientId, Instant, Layer, RegionCode},
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource,
+            Acting, Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource,
         },
     },
     office::access::{
@@ -74,7 +74,7 @@ impl ClientView {
 #[derive(Debug, Object)]
 pub struct NewClient {
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// Where it may act, and everywhere inside.
     region_code: RegionCode,
     /// What it may do: actions of the role `integration`.
@@ -86,7 +86,7 @@ pub struct NewClient {
 #[derive(Debug, Object)]
 pub struct ClientPatch {
     /// New name.
-    name: Option<Text<60>>,
+    name: Option<Plain<60>>,
     /// New actions.
     #[oai(validator(min_items = 1, max_items = 200))]
     actions: Option<Vec<Text<64>>>,

@@ -7,7 +7,7 @@ use crate::{
     ground::{
         kernel::{Instant, Layer, OfficerId, OrganisationId, RegionCode},
         wire::{
-            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Caller, Changing, Created, Creating, Done, ExternalId, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, given, resource, shown, wire_words,
         },
     },
@@ -64,7 +64,7 @@ impl From<&Officer> for OfficerView {
 #[derive(Debug, Object)]
 pub struct NewOfficer {
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// Where security administrators look after the officer.
     region_code: RegionCode,
     /// Unit.
@@ -78,7 +78,7 @@ pub struct NewOfficer {
 #[derive(Debug, Object)]
 pub struct OfficerPatch {
     /// New name.
-    name: Option<Text<60>>,
+    name: Option<Plain<60>>,
     /// New unit.
     organisation_id: Option<OrganisationId>,
     /// All names other systems give the officer, in place of those there were.

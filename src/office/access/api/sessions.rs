@@ -14,7 +14,7 @@ use crate::{
     ground::{
         authority::{Principal, Role},
         kernel::{AccountId, ClientId, Instant, OfficerId, OrganisationId, RegionCode, SessionId},
-        wire::{Caller, Reads, Refused, SESSION_COOKIE, Stranger, Text, Writes, wire_words},
+        wire::{Caller, Plain, Reads, Refused, SESSION_COOKIE, Stranger, Text, Writes, wire_words},
     },
     office::access::{
         model::Session,
@@ -193,7 +193,7 @@ pub struct FirstAdministrator {
     /// The one-time token that the server printed.
     setup_token: Text<80>,
     /// Name of the officer.
-    name: Text<60>,
+    name: Plain<60>,
     /// Login.
     login: Text<64>,
     /// Password: 12 to 128 characters.

@@ -8,8 +8,8 @@ use crate::{
         kernel::{DefinitionId, Instant, Layer, OfficerId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused,
-            Text, Writes, resource,
+            Acting, Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads,
+            Refused, Text, Writes, resource,
         },
     },
     office::approvals::{
@@ -41,9 +41,9 @@ pub struct ConditionBody {
 #[oai(skip_serializing_if_is_none)]
 pub struct StepBody {
     /// The name officials use.
-    pub name: Text<40>,
+    pub name: Plain<40>,
     /// Its English name.
-    pub name_en: Text<60>,
+    pub name_en: Plain<60>,
     /// How decisions count.
     pub mode: Mode,
     /// How many approvals a quorum needs.
@@ -102,6 +102,10 @@ fn shown<const MAX: usize>(text: &str) -> Text<MAX> {
     Text::stored(text)
 }
 
+fn called<const MAX: usize>(text: &str) -> Plain<MAX> {
+    Plain::stored(text)
+}
+
 impl From<&Step> for StepBody {
     fn from(s: &Step) -> Self {
         let condition = |c: &Condition| ConditionBody {
@@ -111,8 +115,8 @@ impl From<&Step> for StepBody {
             constant: c.constant.as_deref().map(shown),
         };
         Self {
-            name: shown(&s.name_zh),
-            name_en: shown(&s.name_en),
+            name: called(&s.name_zh),
+            name_en: called(&s.name_en),
             mode: s.mode,
             quorum: s.quorum,
             role: s.role,
@@ -153,7 +157,7 @@ pub struct DefinitionBody {
     /// Where it is to hold.
     region_code: RegionCode,
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// The step at which a revised paper restarts when its decisive facts did not change.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     restart_at: i32,
@@ -169,7 +173,7 @@ pub struct DefinitionBody {
 #[derive(Debug, Object)]
 pub struct DefinitionPatch {
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// The step at which a revised paper restarts when its decisive facts did not change.
     #[oai(validator(minimum(value = "1"), maximum(value = "30")))]
     restart_at: i32,

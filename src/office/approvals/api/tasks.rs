@@ -11,8 +11,8 @@ use crate::{
         platform::{Db, Stop},
         trail::record_denial,
         wire::{
-            Acting, Caller, CheckView, Creating, Done, Exporter, Filter, Lister, PageOf, Problem, Read, Reader, Reads,
-            Refused, Text, Writes, refusal_of, resource, texts, wire_words,
+            Acting, Caller, CheckView, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Problem, Read, Reader,
+            Reads, Refused, Text, Writes, refusal_of, resource, texts, wire_words,
         },
     },
     office::approvals::{
@@ -119,7 +119,7 @@ pub struct DecisionBody {
     /// Required to reject or return: why, by code.
     reason: Option<Shortcoming>,
     /// In your words; required to reject or return: what is missing or wrong.
-    opinion: Option<Text<500>>,
+    opinion: Option<Plain<500>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -142,7 +142,7 @@ pub struct BatchItem {
     /// Required to reject or return: why, by code.
     reason: Option<Shortcoming>,
     /// In your words; required to reject or return: what is missing or wrong.
-    opinion: Option<Text<500>>,
+    opinion: Option<Plain<500>>,
     /// Warnings you stand by, by rule number: only what is clean or acknowledged by name passes.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,

@@ -8,7 +8,7 @@ use crate::{
         authority::action,
         kernel::{ClientId, Day, FieldGrantId, FileId, Instant, Layer, OfficerId, RegionCode, SiteId},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Writes, resource, wire_words,
         },
     },
@@ -96,9 +96,9 @@ pub struct NewFieldGrant {
     #[oai(validator(min_items = 1, max_items = 7, unique_items))]
     groups: Vec<FieldGroup>,
     /// For what; never a name.
-    purpose: Text<200>,
+    purpose: Plain<200>,
     /// By which document.
-    basis: Text<100>,
+    basis: Plain<100>,
     /// The paper.
     file_id: FileId,
     /// From this day on.
@@ -111,7 +111,7 @@ pub struct NewFieldGrant {
 #[derive(Debug, Object)]
 pub struct FieldGrantEnding {
     /// Why; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// Filters of grants.

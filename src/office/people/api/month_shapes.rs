@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use crate::{
     ground::{
         kernel::{Day, HouseholdId, Instant, Layer, Month, OfficerId, PeopleMonthId, PersonId, RegionCode, SiteId},
-        wire::{Text, resource, wire_words},
+        wire::{Plain, resource, wire_words},
     },
     office::people::{
         model::{Difference, DifferenceKind, Edition, MonthState, PeopleMonth, PersonName},
@@ -140,14 +140,14 @@ pub struct NewPeopleMonth {
     /// Which month; this one or an earlier.
     pub month: Month,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
 }
 
 /// Why a locked month is opened again.
 #[derive(Debug, Object)]
 pub struct PeopleMonthReopening {
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }
 
 /// One thing in which a household differs (变化).

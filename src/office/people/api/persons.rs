@@ -8,8 +8,8 @@ use crate::{
         authority::action,
         kernel::{Instant, Layer, PersonId, RegionCode},
         wire::{
-            Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource, wire_words,
+            Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource, wire_words,
         },
     },
     office::people::{
@@ -109,7 +109,7 @@ pub struct NewReveal {
     #[oai(validator(min_items = 1, max_items = 3))]
     fields: Vec<PersonField>,
     /// Why.
-    reason: Text<200>,
+    reason: Plain<200>,
 }
 
 /// The fields that were asked for, in clear. Kept nowhere.

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use crate::{
     ground::{
         kernel::{Day, HouseholdId, Instant, Layer, PersonId, RegionCode, SiteId},
-        wire::{ExternalId, Text, given, resource, shown, wire_words},
+        wire::{ExternalId, Plain, Text, given, resource, shown, wire_words},
     },
     office::people::{
         model::{
@@ -267,9 +267,9 @@ pub struct NewHousehold {
     /// The address there; sealed.
     pub origin_address: Option<Text<200>>,
     /// 栋.
-    pub building: Option<Text<40>>,
+    pub building: Option<Plain<40>>,
     /// 单元、室.
-    pub room: Option<Text<40>>,
+    pub room: Option<Plain<40>>,
     /// From which day on its members belong to it; not after today.
     pub on: Day,
     /// Who belongs to it.
@@ -283,7 +283,7 @@ pub struct NewHousehold {
     /// 监测对象: as what it is monitored, from that day on.
     pub monitored: Option<Monitored>,
     /// Remark; never a name.
-    pub note: Option<Text<500>>,
+    pub note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     pub external_ids: Option<Vec<ExternalId>>,
@@ -302,11 +302,11 @@ pub struct HouseholdPatch {
     /// The address there; sealed.
     origin_address: Option<Text<200>>,
     /// 栋.
-    building: Option<Text<40>>,
+    building: Option<Plain<40>>,
     /// 单元、室.
-    room: Option<Text<40>>,
+    room: Option<Plain<40>>,
     /// Remark; never a name.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -384,7 +384,7 @@ pub struct HouseholdReversal {
     #[oai(validator(min_items = 1, max_items = 30, unique_items))]
     pub events: Vec<i32>,
     /// Why; never a name.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }
 
 /// A split of a household (分户).
@@ -399,9 +399,9 @@ pub struct HouseholdSplit {
     #[oai(validator(max_items = 30))]
     pub staying: Option<Vec<NewHouseholdMember>>,
     /// 栋 of the new household.
-    pub building: Option<Text<40>>,
+    pub building: Option<Plain<40>>,
     /// 单元、室 of the new household.
-    pub room: Option<Text<40>>,
+    pub room: Option<Plain<40>>,
 }
 
 /// A fact about a household; one of the two, or both.
@@ -414,14 +414,14 @@ pub struct NewHouseholdStanding {
     /// 监测对象: as what it is monitored.
     pub monitored: Option<Monitored>,
     /// The paper that says so.
-    pub paper: Option<Text<100>>,
+    pub paper: Option<Plain<100>>,
 }
 
 /// Why somebody's address is to be seen.
 #[derive(Debug, Object)]
 pub struct NewAddressReveal {
     /// Why.
-    pub reason: Text<200>,
+    pub reason: Plain<200>,
 }
 
 /// The address in clear. Kept nowhere.

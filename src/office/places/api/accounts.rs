@@ -8,8 +8,8 @@ use crate::{
         kernel::{BankAccountId, Instant, Layer, OfficerId, OrganisationId, RegionCode},
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown,
+            Acting, Caller, Created, Creating, Done, Exporter, ExternalId, ExternalIds, Filter, Lister, PageOf, Plain,
+            Read, Reads, Refused, Writes, given, resource, shown,
         },
     },
     office::places::{
@@ -96,9 +96,9 @@ pub struct NewBankAccount {
     /// Whose.
     organisation_id: OrganisationId,
     /// Name on the account: the organisation's, or its agency's.
-    holder_name: Text<100>,
+    holder_name: Plain<100>,
     /// Bank and branch.
-    bank_name: Text<100>,
+    bank_name: Plain<100>,
     /// Number: 8 to 32 digits, letters or hyphens.
     #[oai(validator(pattern = "^[0-9A-Za-z-]{8,32}$"))]
     account_no: String,

@@ -7,8 +7,8 @@ use crate::{
         authority::action,
         kernel::{Day, Instant, Layer, OrganisationId, RegionCode},
         wire::{
-            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
+            Read, Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     office::{
@@ -89,7 +89,7 @@ impl From<&Organisation> for OrganisationView {
 #[derive(Debug, Object)]
 pub struct NewOrganisation {
     /// Full name, as on its certificate.
-    name: Text<100>,
+    name: Plain<100>,
     /// What it is.
     kind: OrganisationKind,
     /// 统一社会信用代码; its check digits are checked (R1).
@@ -103,7 +103,7 @@ pub struct NewOrganisation {
     /// Last day.
     valid_to_on: Option<Day>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -116,7 +116,7 @@ pub struct NewOrganisation {
 #[derive(Debug, Object)]
 pub struct OrganisationPatch {
     /// Full name.
-    name: Option<Text<100>>,
+    name: Option<Plain<100>>,
     /// What it is.
     kind: Option<OrganisationKind>,
     /// 统一社会信用代码.
@@ -128,7 +128,7 @@ pub struct OrganisationPatch {
     /// Last day.
     valid_to_on: Option<Day>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

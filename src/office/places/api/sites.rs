@@ -7,8 +7,8 @@ use crate::{
         authority::action,
         kernel::{AreaM2, AreaMu, Instant, Layer, Money, RegionCode, SiteId},
         wire::{
-            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Read,
-            Reads, Refused, Text, Writes, given, resource, shown,
+            Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
+            Read, Reads, Refused, Text, Writes, given, resource, shown,
         },
     },
     office::{
@@ -101,11 +101,11 @@ impl From<&Site> for SiteView {
 #[derive(Debug, Object)]
 pub struct NewSite {
     /// Name.
-    name: Text<60>,
+    name: Plain<60>,
     /// The lowest region known.
     region_code: RegionCode,
     /// Town as its paper writes it.
-    town_name: Option<Text<40>>,
+    town_name: Option<Plain<40>>,
     /// Households.
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000")))]
     households: Option<i64>,
@@ -127,7 +127,7 @@ pub struct NewSite {
     /// True when the paper says "about".
     approximate: Option<bool>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
@@ -137,11 +137,11 @@ pub struct NewSite {
 #[derive(Debug, Object)]
 pub struct SitePatch {
     /// Name.
-    name: Option<Text<60>>,
+    name: Option<Plain<60>>,
     /// The lowest region known.
     region_code: Option<RegionCode>,
     /// Town as its paper writes it.
-    town_name: Option<Text<40>>,
+    town_name: Option<Plain<40>>,
     /// Households.
     #[oai(validator(minimum(value = "0"), maximum(value = "1000000")))]
     households: Option<i64>,
@@ -163,7 +163,7 @@ pub struct SitePatch {
     /// True when the paper says "about".
     approximate: Option<bool>,
     /// Remark.
-    note: Option<Text<500>>,
+    note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,

@@ -40,7 +40,7 @@ const COLUMNS: &[Column] = &[
         zh: "单位编号",
         en: "Unit code",
         others: &["AGENCY_CODE", "单位代码", "编号"],
-        kind: Kind::Id(64),
+        kind: Kind::Number(64),
         required: true,
     },
     Column {
@@ -48,7 +48,7 @@ const COLUMNS: &[Column] = &[
         zh: "单位名称",
         en: "Name",
         others: &["AGENCY_NAME", "名称", "单位全称"],
-        kind: Kind::Text(100),
+        kind: Kind::Plain(100),
         required: true,
     },
     Column {
@@ -86,7 +86,7 @@ const COLUMNS: &[Column] = &[
     Column {
         key: "valid_to", zh: "截止日期", en: "Last day", others: &["停用日期"], kind: Kind::Day, required: false
     },
-    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Text(500), required: false },
+    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Plain(500), required: false },
 ];
 
 /// Columns, and the fields under which the trail knows them.

@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
         zh: "安置点编号",
         en: "Site number",
         others: &["编号", "序号"],
-        kind: Kind::Id(64),
+        kind: Kind::Number(64),
         required: true,
     },
     Column {
@@ -39,7 +39,7 @@ const COLUMNS: &[Column] = &[
         zh: "安置点名称",
         en: "Name",
         others: &["名称", "安置点", "安置区名称"],
-        kind: Kind::Text(60),
+        kind: Kind::Plain(60),
         required: true,
     },
     Column {
@@ -55,7 +55,7 @@ const COLUMNS: &[Column] = &[
         zh: "所在乡镇",
         en: "Town",
         others: &["乡镇", "所在镇"],
-        kind: Kind::Text(40),
+        kind: Kind::Plain(40),
         required: false,
     },
     Column {
@@ -122,7 +122,7 @@ const COLUMNS: &[Column] = &[
         kind: Kind::Word(yes_or_no),
         required: false,
     },
-    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Text(500), required: false },
+    Column { key: "note", zh: "备注", en: "Remark", others: &["说明"], kind: Kind::Plain(500), required: false },
 ];
 
 /// Columns, and the fields under which the trail knows them.

@@ -10,8 +10,8 @@ use crate::{
         authority::{Role, action},
         kernel::{AnyId, Day, ExceptionId, FileId, Instant, Layer, Money, OfficerId, RegionCode, RunId, SubjectKind},
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text,
-            Writes, resource,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
+            Text, Writes, resource,
         },
     },
     office::policy::{
@@ -148,11 +148,11 @@ pub struct NewException {
     /// What authorises it.
     basis: ExceptionBasis,
     /// Title and number of that paper.
-    basis_number: Text<200>,
+    basis_number: Plain<200>,
     /// The paper.
     file_id: FileId,
     /// Why.
-    reason: Text<500>,
+    reason: Plain<500>,
     /// How much may pass, in yuan: beyond the rule where it measures that, else the subject's whole amount. Required where the
     /// subject has an amount.
     ceiling: Option<Money>,

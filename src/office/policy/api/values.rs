@@ -8,7 +8,8 @@ use crate::{
         authority::action,
         kernel::{Day, Force, Instant, Lang, Layer, PolicyValueId, RegionCode, Rule},
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Read, Reads, Refused, Text, Writes, resource,
+            Caller, Created, Creating, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused, Text, Writes,
+            resource,
         },
     },
     office::policy::{
@@ -87,13 +88,13 @@ pub struct NewPolicyValue {
     /// Last day.
     valid_to_on: Option<Day>,
     /// Value, in the form of its key.
-    value: Text<400>,
+    value: Plain<400>,
     /// On what it stands.
     basis: ValueBasis,
     /// Title and number of the document.
-    document: Text<200>,
+    document: Plain<200>,
     /// Article in it; required for law.
-    clause: Option<Text<60>>,
+    clause: Option<Plain<60>>,
     /// How surely the text was read.
     certainty: Certainty,
 }

@@ -40,6 +40,8 @@ pub enum Kind {
     Plain(usize),
     /// A number that is a name: kept as text, never taken from a numeric cell, which may have lost digits or leading zeros.
     Id(usize),
+    /// The same, being nobody's ID number and nobody's mobile number: it is kept and shown in clear.
+    Number(usize),
     /// A code of at most so many digits without a leading zero; a numeric cell tells it whole.
     Digits(usize),
     /// 行政区划代码, padded or not.

@@ -217,7 +217,7 @@ fn template_column(sheet: &mut Worksheet, n: u16, column: &Column) -> Result<(),
 pub fn meaning(kind: Kind) -> String {
     match kind {
         Kind::Text(most) | Kind::Plain(most) => format!("文本，最多 {most} 字"),
-        Kind::Id(most) => format!("编号，文本格式，最多 {most} 字"),
+        Kind::Id(most) | Kind::Number(most) => format!("编号，文本格式，最多 {most} 字"),
         Kind::Digits(most) => format!("代码，最多 {most} 位数字"),
         Kind::Region => "行政区划代码，不足位数可补 0".to_owned(),
         Kind::Money => "金额，精确到分；列名写（万元）时按万元".to_owned(),

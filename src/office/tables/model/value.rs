@@ -8,7 +8,7 @@ use super::{
     flaw::Wrong,
     normal::plain,
 };
-use crate::ground::kernel::{Day, Money, RegionCode, bears_somebodys_number};
+use crate::ground::kernel::{Day, Money, RegionCode, bears_somebodys_number, is_somebodys_number};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub fn read(cell: &Cell, kind: Kind, unit: Unit) -> Result<Option<Value>, Wrong>
             return if matches!(kind, Kind::Day) { Ok(Some(Value::Day(*day))) } else { Err(misplaced(kind)) };
         }
         Cell::Number(text) => {
-            if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS || matches!(kind, Kind::Id(_)) {
+            if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS || matches!(kind, Kind::Id(_) | Kind::Number(_))
+            {
                 return Err(Wrong::LostDigits);
             }
             text
@@ -58,7 +59,7 @@ const fn misplaced(kind: Kind) -> Wrong {
         Kind::Word(_) => Wrong::NotWord,
         Kind::Region => Wrong::NotRegion,
         Kind::Whole(..) | Kind::Decimal(_) | Kind::Digits(_) => Wrong::NotNumber,
-        Kind::Text(_) | Kind::Plain(_) | Kind::Id(_) | Kind::Day => Wrong::NotText,
+        Kind::Text(_) | Kind::Plain(_) | Kind::Id(_) | Kind::Number(_) | Kind::Day => Wrong::NotText,
     }
 }
 
@@ -67,7 +68,8 @@ fn of_kind(text: &str, kind: Kind, unit: Unit) -> Result<Value, Wrong> {
         Kind::Text(most) => words(text, most).map(Value::Text),
         Kind::Plain(_) if bears_somebodys_number(text) => Err(Wrong::BearsNumber),
         Kind::Plain(most) => words(text, most).map(Value::Text),
-        Kind::Id(most) => id(text, most).map(Value::Text),
+        Kind::Number(_) if is_somebodys_number(text) => Err(Wrong::BearsNumber),
+        Kind::Id(most) | Kind::Number(most) => id(text, most).map(Value::Text),
         Kind::Digits(most) => digits(text, most).map(Value::Text),
         Kind::Region => region(text).map(Value::Region),
         Kind::Money => money(text, unit).map(Value::Money),

@@ -81,7 +81,7 @@ pub struct ConfirmTitleBody {
     /// 确权层级.
     level: TitleLevel,
     /// 权属证书号.
-    certificate: Option<Text<100>>,
+    certificate: Option<Plain<100>>,
     /// The paper.
     file_id: FileId,
     /// Its owners from this day on (R27); those who own it already where absent.

@@ -63,7 +63,7 @@ pub struct NewAssetInsurance {
     /// With whom.
     insurer: Option<Plain<100>>,
     /// Number of the policy.
-    policy_number: Option<Text<60>>,
+    policy_number: Option<Plain<60>>,
     /// Sum insured, in yuan.
     amount: Option<Money>,
     /// Its last day.

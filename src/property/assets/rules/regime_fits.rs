@@ -20,8 +20,8 @@ pub static REGIME_FITS: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "资产的产权性质须与权利人的单位性质相符：机关归行政单位国有，事业单位归事业单位国有，企业归国有企业，村集体经济组织、村（居）民委员会和合作社归农村集体；行政事业单位也可登记公共基础设施。",
-        en: "An asset's regime fits what its owner is: departments own as administrative units, institutions as such, companies as state companies, collectives, committees and cooperatives as rural collectives; departments and institutions also hold public infrastructure.",
+        zh: "资产的产权性质须与权利人的单位性质相符：机关归行政单位国有，事业单位归事业单位国有，国有企业归国有企业（国家未出资的企业不登记公有产权），村集体经济组织、村（居）民委员会和合作社归农村集体；行政事业单位也可登记公共基础设施。",
+        en: "An asset's regime fits what its owner is: departments own as administrative units, institutions as such, state companies as such and other companies by no public regime, collectives, committees and cooperatives as rural collectives; departments and institutions also hold public infrastructure.",
     },
     basis: Basis::Law {
         document: "《中华人民共和国民法典》",
@@ -43,14 +43,14 @@ pub static REGIME_FITS: Rule = Rule {
 const fn lawful(kind: OrganisationKind) -> Option<&'static [Regime]> {
     use OrganisationKind::{
         AgencyCentre, Collective, Company, Cooperative, FinanceBureau, Institution, LineDepartment, Other,
-        ResidentsCommittee, SoleTrader, Town, VillageCommittee,
+        ResidentsCommittee, SoleTrader, StateCompany, Town, VillageCommittee,
     };
     match kind {
         FinanceBureau | LineDepartment | Town => Some(&[Regime::Administrative, Regime::Infrastructure]),
         Institution | AgencyCentre => Some(&[Regime::Institution, Regime::Infrastructure]),
         VillageCommittee | ResidentsCommittee | Collective | Cooperative => Some(&[Regime::Collective]),
-        Company => Some(&[Regime::StateCompany]),
-        SoleTrader => Some(&[]),
+        StateCompany => Some(&[Regime::StateCompany]),
+        Company | SoleTrader => Some(&[]),
         Other => None,
     }
 }

@@ -21,7 +21,8 @@ use crate::{
 /// What a transfer does to every asset of its list.
 #[derive(Debug)]
 pub enum Pass {
-    /// It has begun: they are 移交中.
+    /// It has begun: what was never handed over is 移交中. What was handed over before stays so until another takes it over, because a
+    /// list that somebody starts takes back no acceptance.
     Begin,
     /// It came to nothing: each is as it was.
     Back(HashMap<AssetId, HandoverState>),
@@ -63,15 +64,19 @@ impl Passing {
     }
 }
 
-/// The card after its transfer has gone one step, and what its tracks are told.
+/// The card after its transfer has gone one step, and what its tracks are told; nothing where nothing changes of it.
 fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), Fault> {
     let stand = |state| Stand::Handover { state };
     match pass {
-        Pass::Begin => Ok((before.clone(), vec![stand(HandoverState::InTransfer)])),
+        Pass::Begin => {
+            let waits = before.tracks.handover == HandoverState::NotHandedOver;
+            Ok((before.clone(), waits.then(|| stand(HandoverState::InTransfer)).into_iter().collect()))
+        }
         Pass::Back(was) => {
             let was = was.get(&before.id).copied();
             let was = was.ok_or_else(|| Fault::inconsistent("an asset that its transfer does not list"))?;
-            Ok((before.clone(), vec![stand(was)]))
+            let moved = before.tracks.handover != was;
+            Ok((before.clone(), moved.then(|| stand(was)).into_iter().collect()))
         }
         Pass::Done { owner, keeping, manager, location, title } => {
             let (kept, duty) = usage::kept(before, on, keeping);
@@ -106,7 +111,10 @@ pub async fn hand_over(tx: &Tx, assets: &[Asset], by: &Passing, pass: &Pass) -> 
     for before in assets {
         let (after, stands) = passed(before, pass, by.on)?;
         checks.push(ONE_OWNER.judge(by.on, one_owner(&before.number, &after.owners)));
-        steps.push((before, after, stands));
+        // Every step says something of the hand-over; one that says nothing leaves the card as it is.
+        if !stands.is_empty() {
+            steps.push((before, after, stands));
+        }
     }
     settle(checks, &[])?;
     Ok(bring_in_line(tx, by, steps).await?)

@@ -164,7 +164,7 @@ pub struct NewTitleResult {
     /// The day of the decision.
     decided_on: Day,
     /// The certificate's number.
-    certificate_no: Option<Text<60>>,
+    certificate_no: Option<Plain<60>>,
     /// What was charged for survey and registration, in yuan; nothing where absent (R23.1).
     fee: Option<Money>,
     /// Why there is no certificate.

@@ -107,9 +107,9 @@ pub struct NewHousingUnit {
     /// What it is; housing of resettlement where absent.
     kind: Option<HousingKind>,
     /// 栋.
-    building: Text<40>,
+    building: Plain<40>,
     /// 单元、室.
-    room: Text<40>,
+    room: Plain<40>,
     /// Floor area in m².
     area_m2: Option<AreaM2>,
     /// 户主, as a person of the register; never a name.
@@ -120,7 +120,7 @@ pub struct NewHousingUnit {
     /// Who lives there; nobody where absent.
     occupancy: Option<Occupancy>,
     /// Number of an old certificate, with its day.
-    certificate_no: Option<Text<60>>,
+    certificate_no: Option<Plain<60>>,
     /// The day of its registration.
     registered_on: Option<Day>,
     /// Remark; never a name.
@@ -136,9 +136,9 @@ pub struct HousingUnitPatch {
     /// What it is.
     kind: Option<HousingKind>,
     /// 栋.
-    building: Option<Text<40>>,
+    building: Option<Plain<40>>,
     /// 单元、室.
-    room: Option<Text<40>>,
+    room: Option<Plain<40>>,
     /// Floor area in m².
     area_m2: Option<AreaM2>,
     /// 户主, as a person of the register; never a name.
@@ -149,7 +149,7 @@ pub struct HousingUnitPatch {
     /// Who lives there.
     occupancy: Option<Occupancy>,
     /// Number of an old certificate, with its day; not where a batch brings it.
-    certificate_no: Option<Text<60>>,
+    certificate_no: Option<Plain<60>>,
     /// The day of its registration.
     registered_on: Option<Day>,
     /// Remark; never a name.

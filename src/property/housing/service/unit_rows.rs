@@ -45,11 +45,11 @@ const COLUMNS: &[Column] = &[
     Column {
         others: &["编号", "序号"],
         required: true,
-        ..column("external_id", "住房编号", "Dwelling number", Kind::Id(64))
+        ..column("external_id", "住房编号", "Dwelling number", Kind::Number(64))
     },
-    Column { others: &["安置点"], required: true, ..column("site", "安置点名称", "Site", Kind::Text(60)) },
-    Column { others: &["楼栋", "栋"], required: true, ..column("building", "栋号", "Building", Kind::Text(40)) },
-    Column { others: &["室号", "单元房号"], required: true, ..column("room", "房号", "Room", Kind::Text(40)) },
+    Column { others: &["安置点"], required: true, ..column("site", "安置点名称", "Site", Kind::Plain(60)) },
+    Column { others: &["楼栋", "栋"], required: true, ..column("building", "栋号", "Building", Kind::Plain(40)) },
+    Column { others: &["室号", "单元房号"], required: true, ..column("room", "房号", "Room", Kind::Plain(40)) },
     column("kind", "住房类别", "Kind", Kind::Word(words_of::<HousingKind>)),
     Column {
         others: &["面积(平方米)", "建筑面积(㎡)"],
@@ -62,7 +62,7 @@ const COLUMNS: &[Column] = &[
     column("occupancy", "入住情况", "Occupancy", Kind::Word(words_of::<Occupancy>)),
     Column {
         others: &["不动产证号", "权证号"],
-        ..column("certificate_no", "不动产权证号", "Certificate", Kind::Text(60))
+        ..column("certificate_no", "不动产权证号", "Certificate", Kind::Plain(60))
     },
     Column { others: &["发证日期"], ..column("registered_on", "登记日期", "Registered on", Kind::Day) },
     Column { others: &["说明"], ..column("note", "备注", "Remark", Kind::Plain(500)) },

@@ -41,13 +41,13 @@ const COLUMNS: &[Column] = &[
     Column {
         others: &["资产编号", "卡片编号", "编号"],
         required: true,
-        ..column("external_id", "清册编号", "Number in the books", Kind::Id(64))
+        ..column("external_id", "清册编号", "Number in the books", Kind::Number(64))
     },
     Column { others: &["名称"], required: true, ..column("name", "资产名称", "Name", Kind::Plain(120)) },
     Column {
         others: &["单位名称", "所属单位", "村集体经济组织", "统一社会信用代码"],
         required: true,
-        ..column("body", "账册单位", "Body by code or full name", Kind::Text(100))
+        ..column("body", "账册单位", "Body by code or full name", Kind::Plain(100))
     },
     Column {
         others: &["资产来源", "取得方式"],

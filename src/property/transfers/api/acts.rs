@@ -180,7 +180,7 @@ pub struct EffectBody {
     /// 确权层级, where the act is 确权登记; the receiver's where it is not said.
     title_level: Option<TitleLevel>,
     /// 权属证书号, where the act is 确权登记 and one was given for the list.
-    title_certificate: Option<Text<100>>,
+    title_certificate: Option<Plain<100>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,

@@ -10,7 +10,7 @@ use crate::{
     property::{
         assets::{AssetForm, AssetKind, AssetQuery, HandoverState, Regime, UpkeepSource},
         transfers::{
-            model::{PaperLine, Papers, TransferAct, TransferPaper},
+            model::{Approver, PaperLine, Papers, TransferAct, TransferPaper},
             service::{Asked, Line, Sought},
         },
     },
@@ -72,6 +72,8 @@ pub struct NewTransferPaper {
     file_id: Option<FileId>,
     /// Or why there is none.
     missing_reason: Option<Plain<200>>,
+    /// Of a reply: which office granted the transfer (R25.4).
+    approved_by: Option<Approver>,
 }
 
 /// A transfer as it is filed.
@@ -95,7 +97,7 @@ pub struct NewTransfer {
     stated_on: Day,
     /// 监交单位; neither giver nor receiver.
     supervisor_id: OrganisationId,
-    /// 移交材料: the papers that the act needs (R25), and of each other kind that its file list names the paper, or why there is none
+    /// 移交材料: the papers that the act needs (R25), the replies of the offices that must have granted it (R25.4), and of each other kind that its file list names the paper, or why there is none
     /// (R25.2).
     #[oai(validator(min_items = 1, max_items = 50))]
     papers: Vec<NewTransferPaper>,
@@ -129,6 +131,7 @@ impl From<NewTransfer> for Asked {
             kind: p.kind,
             file: p.file_id,
             missing: p.missing_reason.map(Into::into),
+            approved_by: p.approved_by,
         };
         Self {
             region: b.region_code,

@@ -24,8 +24,8 @@ use crate::{
     office::tables::{TableFile, exported},
     property::transfers::{
         model::{
-            DefectStage, Found, PriceBasis, Side, TransferAct, TransferFormKind, TransferPaper, TransferQuery,
-            TransferState,
+            Approver, DefectStage, Found, PriceBasis, Side, TransferAct, TransferFormKind, TransferPaper,
+            TransferQuery, TransferState,
         },
         service::{
             exports::Transfers,
@@ -37,7 +37,17 @@ use crate::{
     },
 };
 
-wire_words!(TransferAct, TransferState, TransferFormKind, TransferPaper, Found, DefectStage, Side, PriceBasis);
+wire_words!(
+    Approver,
+    TransferAct,
+    TransferState,
+    TransferFormKind,
+    TransferPaper,
+    Found,
+    DefectStage,
+    Side,
+    PriceBasis
+);
 
 /// Filters of transfers.
 #[derive(Debug, Object)]

@@ -12,8 +12,8 @@ use crate::{
     property::{
         assets::{HandoverState, Regime, UpkeepSource},
         transfers::model::{
-            Defect, DefectStage, Found, Item, PaperLine, PriceBasis, Said, Side, Signature, Transfer, TransferAct,
-            TransferPaper, TransferState,
+            Approver, Defect, DefectStage, Found, Item, PaperLine, PriceBasis, Said, Side, Signature, Transfer,
+            TransferAct, TransferPaper, TransferState,
         },
     },
 };
@@ -48,11 +48,13 @@ pub struct TransferPaperView {
     file_id: Option<FileId>,
     /// Or why there is none.
     missing_reason: Option<String>,
+    /// Of a reply: which office granted the transfer.
+    approved_by: Option<Approver>,
 }
 
 impl From<&PaperLine> for TransferPaperView {
     fn from(p: &PaperLine) -> Self {
-        Self { kind: p.kind, file_id: p.file, missing_reason: p.missing.clone() }
+        Self { kind: p.kind, file_id: p.file, missing_reason: p.missing.clone(), approved_by: p.approved_by }
     }
 }
 

@@ -1,8 +1,10 @@
 //! 移交.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Defect, Found, JointCheck, Said, Side, Signature, TransferAct, TransferPaper, Way};
+use super::{Approver, Defect, Found, JointCheck, Said, Side, Signature, TransferAct, TransferPaper, Way};
 use crate::{
     ground::kernel::{
         AssetId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, RunId,
@@ -164,6 +166,9 @@ pub struct PaperLine {
     pub file: Option<FileId>,
     /// Or why there is none.
     pub missing: Option<String>,
+    /// 批准机关: of a reply, which office granted the transfer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<Approver>,
 }
 
 /// The papers on which a transfer stands, as its list of files has them.
@@ -184,6 +189,12 @@ impl Papers {
     /// Papers without which the act has no ground and that are not there.
     pub fn missing(&self, way: &Way) -> Vec<TransferPaper> {
         way.papers.iter().filter(|p| !self.has(**p)).copied().collect()
+    }
+
+    /// The offices that granted it, by the replies that are there.
+    pub fn approvers(&self) -> BTreeSet<Approver> {
+        let replies = self.0.iter().filter(|p| p.kind == TransferPaper::Reply && p.file.is_some());
+        replies.filter_map(|p| p.approved_by).collect()
     }
 
     /// Papers that the file list of the act names and of which this one says nothing.
@@ -309,6 +320,7 @@ impl Transfer {
     /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");
+        let approvers = join(self.papers.approvers().iter().map(ToString::to_string).collect());
         let recorded = |i: &Item| i.recorded.map(|m| format!("\t{m}")).unwrap_or_default();
         let line = |i: &Item| format!("{}\t{}\t{}\t{}{}", i.asset, i.original, i.accumulated, i.costs, recorded(i));
         Digester::new("asset_transfer")
@@ -325,6 +337,7 @@ impl Transfer {
             .optional("reverses", self.reverses)
             .field("stated_on", self.stated_on)
             .field("papers", join(papers.iter().map(ToString::to_string).collect()))
+            .optional("approvers", Some(approvers).filter(|text| !text.is_empty()))
             .field("items", join(self.passing().map(line).collect()))
             .finish()
     }

@@ -1,5 +1,6 @@
 //! The rules of transfers, one file each.
 
+mod approved;
 mod booked_by_keeper;
 mod carrying;
 mod complete;
@@ -7,11 +8,13 @@ mod defects_settled;
 mod file_list;
 mod in_time;
 mod joint_check;
+mod not_injected;
 mod title_clear;
 mod waivers;
 
 use crate::ground::kernel::Rule;
 
+pub use approved::{APPROVED, approved};
 pub use booked_by_keeper::{BOOKED_BY_KEEPER, booked_by_keeper};
 pub use carrying::{CARRYING, carrying};
 pub use complete::{COMPLETE, complete};
@@ -19,9 +22,20 @@ pub use defects_settled::{DEFECTS_SETTLED, defects_settled};
 pub use file_list::{FILE_LIST, all_told};
 pub use in_time::{DEADLINE, IN_TIME, in_time};
 pub use joint_check::{JOINT_CHECK, jointly_checked};
+pub use not_injected::{NOT_INJECTED, not_injected};
 pub use title_clear::{TITLE_CLEAR, title_clear};
 pub use waivers::waiver;
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] =
-    &[&COMPLETE, &JOINT_CHECK, &FILE_LIST, &DEFECTS_SETTLED, &CARRYING, &TITLE_CLEAR, &IN_TIME, &BOOKED_BY_KEEPER];
+pub static RULES: &[&Rule] = &[
+    &COMPLETE,
+    &JOINT_CHECK,
+    &FILE_LIST,
+    &DEFECTS_SETTLED,
+    &APPROVED,
+    &CARRYING,
+    &NOT_INJECTED,
+    &TITLE_CLEAR,
+    &IN_TIME,
+    &BOOKED_BY_KEEPER,
+];

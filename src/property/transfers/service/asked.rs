@@ -13,8 +13,8 @@ use crate::{
         assets::{Asset, AssetQuery, Regime, UpkeepSource},
         transfers::{
             TransfersRefusal,
-            model::{Item, Papers, PriceBasis, TransferAct, Way},
-            rules::{CARRYING, COMPLETE, TITLE_CLEAR, carrying, complete, title_clear},
+            model::{Item, Papers, PriceBasis, TransferAct, TransferPaper, Way},
+            rules::{APPROVED, CARRYING, COMPLETE, TITLE_CLEAR, approved, carrying, complete, title_clear},
         },
     },
 };
@@ -92,6 +92,9 @@ impl Asked {
         if let Some(n) = self.papers.0.iter().position(|p| p.file.is_some() == p.missing.is_some()) {
             return Err(TransfersRefusal::PaperOrReason { n: n + 1 });
         }
+        if let Some(n) = self.papers.0.iter().position(|p| p.approved_by.is_some() && p.kind != TransferPaper::Reply) {
+            return Err(TransfersRefusal::NotAReply { n: n + 1 });
+        }
         if self.stated_on > today {
             return Err(TransfersRefusal::StatedAhead { day: self.stated_on, today });
         }
@@ -114,11 +117,11 @@ impl Asked {
         Ok(())
     }
 
-    /// R25, R26 and R30 of the list, and what is only told, judged today.
+    /// R25, R25.4, R26 and R30 of the list, and what is only told, judged today.
     pub(super) fn is_lawful(
         &self,
         assets: &HashMap<AssetId, Asset>,
-        way: &Way,
+        (from, way): (Option<Regime>, &Way),
         (values, today): (&Values, Day),
         units: (&str, &str),
     ) -> Result<(), Refusal> {
@@ -129,6 +132,7 @@ impl Asked {
         let all: Vec<Asset> = sorted.iter().map(|a| (*a).clone()).collect();
         let mut checks = vec![
             COMPLETE.judge(today, complete(&self.papers.missing(way), &unvalued)),
+            APPROVED.judge(today, approved(values.words(way.approval), &self.papers.approvers())),
             TITLE_CLEAR.judge(today, title_clear(&disputed(&all))),
         ];
         for line in &self.lines {
@@ -138,7 +142,7 @@ impl Asked {
         }
         let terms = Terms {
             custody: self.act == TransferAct::CustodyOnly,
-            to_regime: self.to_regime,
+            regimes: (from, self.to_regime),
             upkeep_source: self.upkeep_source,
             units,
         };

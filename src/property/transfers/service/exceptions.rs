@@ -18,7 +18,10 @@ use crate::{
         transfers::{
             TransfersRefusal,
             model::{Found, Side, Transfer, TransferAct, TransferState},
-            rules::{DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, defects_settled, jointly_checked, waiver},
+            rules::{
+                APPROVED, DEFECTS_SETTLED, FILE_LIST, JOINT_CHECK, all_told, approved, defects_settled,
+                jointly_checked, waiver,
+            },
             store,
         },
     },
@@ -36,7 +39,7 @@ fn unchecked(t: &Transfer) -> (Vec<Side>, Vec<i32>) {
     (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())
 }
 
-/// What the rules of its next act say on a day: R25.1 and R25.2 before its desks; R25.3, and R108.1 where the county asks for a posting,
+/// What the rules of its next act say on a day: R25.1 and R25.2 before its desks; R25.3, R25.4, and R108.1 where the county asks for a posting,
 /// before it takes effect.
 async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
     let values = values_on(tx.conn(), &t.region, on).await?;
@@ -53,7 +56,9 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
                 t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
             let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
             let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
-            let mut checks = vec![values.judge(&DEFECTS_SETTLED, on, defects_settled(&open)), posted];
+            let granted = approved(values.words(way_of(t)?.approval), &t.papers.approvers());
+            let settled = values.judge(&DEFECTS_SETTLED, on, defects_settled(&open));
+            let mut checks = vec![settled, APPROVED.judge(on, granted), posted];
             if t.act == TransferAct::TitleRegistration {
                 // It confirms titles, and is no way around the posting of one.
                 let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();

@@ -142,7 +142,7 @@ impl FileTransfer {
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
         settle(receiver_fits(tx.conn(), a.act, (a.receiver, a.to_regime), now.day()).await?, &[])?;
-        a.is_lawful(&by_id, &way, (&values, now.day()), (&receiver.name, &maintainer.name))?;
+        a.is_lawful(&by_id, (from_regime, &way), (&values, now.day()), (&receiver.name, &maintainer.name))?;
         let items = a.items(&by_id)?;
         Ok(Transfer {
             id,

@@ -1,4 +1,5 @@
-//! What is told of a transfer: R24 and R28 refuse nothing of themselves, R32 asks to be acknowledged. A county may give them more force.
+//! What is told of a transfer: R24 and R28 refuse nothing of themselves, R27.2 and R32 ask to be acknowledged. A county may give them more
+//! force. R25.4 refuses the listing itself, and is told with what it asks for.
 //! R25.2 refuses where the list goes to its desks, and is told from the day of the listing on.
 
 use super::{subject_of, way_of};
@@ -16,7 +17,10 @@ use crate::{
         assets::{Asset, AssetKind, Regime, UpkeepSource, assets_by_id},
         transfers::{
             model::{Transfer, TransferAct},
-            rules::{BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, all_told, booked_by_keeper, in_time},
+            rules::{
+                APPROVED, BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, NOT_INJECTED, all_told, approved,
+                booked_by_keeper, in_time, not_injected,
+            },
             service::read::read_transfer,
         },
         upkeep::{LAWFUL_SOURCE, lawful_source},
@@ -27,8 +31,8 @@ use crate::{
 pub(super) struct Terms<'a> {
     /// Whether the keeping passes alone.
     pub custody: bool,
-    /// The regime on the receiver's side.
-    pub to_regime: Regime,
+    /// The regimes on the giver's side, where it owned what passes, and on the receiver's.
+    pub regimes: (Option<Regime>, Regime),
     /// 管护经费来源.
     pub upkeep_source: UpkeepSource,
     /// The names of receiver and maintainer.
@@ -36,17 +40,20 @@ pub(super) struct Terms<'a> {
 }
 
 impl Terms<'_> {
-    /// R24, R28, R32 of these assets on a day.
+    /// R24, R27.2, R28, R32 of these assets on a day.
     pub fn flags(&self, assets: &[&Asset], values: &Values, day: Day) -> Vec<Check> {
         let public = || assets.iter().filter(|a| a.kind == AssetKind::PublicWelfare);
         let since = public().filter_map(|a| Some((a.number.as_str(), a.accepted_on.or(a.delivered_on)?)));
         let since: Vec<(&str, Day)> = since.collect();
-        let infrastructure = !self.custody && self.to_regime == Regime::Infrastructure;
-        let village = public().next().filter(|_| self.to_regime == Regime::Collective);
+        let (from, to) = self.regimes;
+        let infrastructure = !self.custody && to == Regime::Infrastructure;
+        let village = public().next().filter(|_| to == Regime::Collective);
+        let injected: Vec<&str> = public().filter(|_| !self.custody).map(|a| a.number.as_str()).collect();
         let number = village.map(|a| a.number.as_str()).unwrap_or_default();
         vec![
             values.judge(&IN_TIME, day, in_time(&since, values.days(DEADLINE), day)),
             values.judge(&BOOKED_BY_KEEPER, day, booked_by_keeper(infrastructure, self.units.0, self.units.1)),
+            values.judge(&NOT_INJECTED, day, not_injected((from, to), self.units.0, &injected)),
             values.judge(&LAWFUL_SOURCE, day, lawful_source(number, village.is_some(), self.upkeep_source)),
         ]
     }
@@ -72,12 +79,14 @@ pub async fn read_flags(db: &Db, holder: &Holder, id: TransferId) -> Result<Vec<
     let (receiver, maintainer) = names(conn, &transfer).await?;
     let terms = Terms {
         custody: transfer.act == TransferAct::CustodyOnly,
-        to_regime: transfer.to_regime,
+        regimes: (transfer.from_regime, transfer.to_regime),
         upkeep_source: transfer.upkeep_source,
         units: (&receiver, &maintainer),
     };
     let values = values_on(conn, &transfer.region, day).await?;
     let mut checks = terms.flags(&sorted, &values, day);
-    checks.push(values.judge(&FILE_LIST, day, all_told(&transfer.papers.untold(&way_of(&transfer)?))));
+    let way = way_of(&transfer)?;
+    checks.push(APPROVED.judge(day, approved(values.words(way.approval), &transfer.papers.approvers())));
+    checks.push(values.judge(&FILE_LIST, day, all_told(&transfer.papers.untold(&way))));
     Ok(checks)
 }

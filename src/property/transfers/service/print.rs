@@ -105,7 +105,8 @@ const NO_DAY: &str = "　　年　月　日";
 
 fn file_row(paper: &PaperLine) -> FileRow {
     let there = paper.missing.as_ref().map_or_else(|| "有".into(), |why| format!("缺：{why}"));
-    FileRow { kind: label(paper.kind), there }
+    let by = paper.approved_by.map(|office| format!("（{}）", office.label())).unwrap_or_default();
+    FileRow { kind: format!("{}{by}", paper.kind.label()), there }
 }
 
 /// Defects of what passes, at the numbers that the printed list has.

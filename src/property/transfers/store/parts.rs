@@ -120,11 +120,17 @@ fn paper_row(t: &Transfer, (n, p): (i32, &PaperLine)) -> asset_transfer_paper::M
         kind: p.kind.word().into(),
         file_id: p.file.map(|f| f.uuid()),
         missing_reason: p.missing.clone(),
+        approved_by: p.approved_by.map(|o| o.word().into()),
     }
 }
 
 fn paper_of(row: asset_transfer_paper::Model) -> Result<PaperLine, Fault> {
-    Ok(PaperLine { kind: word(&row.kind)?, file: row.file_id.map(Into::into), missing: row.missing_reason })
+    Ok(PaperLine {
+        kind: word(&row.kind)?,
+        file: row.file_id.map(Into::into),
+        missing: row.missing_reason,
+        approved_by: row.approved_by.as_deref().map(word).transpose()?,
+    })
 }
 
 fn signature_row(t: &Transfer, s: &Signature) -> asset_transfer_signature::Model {

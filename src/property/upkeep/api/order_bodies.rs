@@ -9,7 +9,7 @@ use crate::{
             AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
             RepairRequestId, UpkeepOrderId,
         },
-        wire::{Filter, Plain, Text, resource, wire_words},
+        wire::{Filter, Number, Plain, Text, resource, wire_words},
     },
     property::{
         assets::{Named, UpkeepSource},
@@ -297,7 +297,7 @@ pub struct MeetOrderBody {
     /// In yuan, above zero; with what was met before no more than was verified.
     amount: Money,
     /// 凭证号; one voucher stands for one order, once.
-    voucher: Text<64>,
+    voucher: Number<64>,
     /// The day on the voucher; not after today.
     met_on: Day,
     /// The voucher.

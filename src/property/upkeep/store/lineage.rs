@@ -1,13 +1,16 @@
 //! Steps between assets and their upkeep, each found by an index for many at once.
 
-use ::entity::{inspection, upkeep_duty, upkeep_order};
+use ::entity::{inspection, upkeep_duty, upkeep_order, upkeep_order_met};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::Expr,
+    sea_query::{Alias, Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
-use crate::ground::platform::Fault;
+use crate::{
+    ground::platform::Fault,
+    office::lineage::{Passed, passed},
+};
 
 /// Two rows that follow one another.
 pub type Pair = (Uuid, Uuid);
@@ -48,4 +51,20 @@ pub async fn raised_by(conn: &impl ConnectionTrait, inspections: &[Uuid], most: 
         .order_by_asc(Column::InspectionId)
         .order_by_asc(Column::Id);
     Ok(select.limit(most + 1).into_tuple().all(conn).await?)
+}
+
+/// What these units met of orders from their income, as (unit, order, amount): one more than `most`.
+pub async fn met_by_units(conn: &impl ConnectionTrait, units: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
+    use upkeep_order_met::Column;
+    let select = upkeep_order_met::Entity::find()
+        .filter(Column::OrganisationId.is_in(units.iter().copied()))
+        .select_only()
+        .columns([Column::OrganisationId, Column::OrderId])
+        .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")
+        .group_by(Column::OrganisationId)
+        .group_by(Column::OrderId)
+        .order_by_asc(Column::OrganisationId)
+        .order_by_asc(Column::OrderId)
+        .limit(most + 1);
+    passed(select.into_tuple().all(conn).await?)
 }

@@ -12,7 +12,7 @@ pub use duties::{
     lock_duties_of, lock_duty, update_duty,
 };
 pub use inspections::{find_inspection, insert_inspection, inspection_heads, last_inspection, list_inspections};
-pub use lineage::{Pair, duties_of_assets, inspections_of, raised_by};
+pub use lineage::{Pair, duties_of_assets, inspections_of, met_by_units, raised_by};
 pub use looks::{duties_left, last_inspections};
 pub use orders::{
     answers_finding, find_order, find_orders, has_voucher, insert_order, insert_orders, list_orders, lock_order,

@@ -229,25 +229,17 @@ pub async fn find_orders(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
     whole(conn, rows.await?).await
 }
 
-/// Orders that were verified of assets, as (asset, order, verified cost): one more than `most`, to tell whether there are more.
-pub async fn verified_of(
-    conn: &impl ConnectionTrait,
-    assets: &[Uuid],
-    most: u64,
-) -> Result<Vec<(Uuid, Uuid, Money)>, Fault> {
+/// Orders that were verified of assets, as (asset, order): one more than `most`, to tell whether there are more.
+pub async fn verified_of(conn: &impl ConnectionTrait, assets: &[Uuid], most: u64) -> Result<Vec<(Uuid, Uuid)>, Fault> {
     use upkeep_order::Column;
-    let rows: Vec<(Uuid, Uuid, i64)> = upkeep_order::Entity::find()
+    let select = upkeep_order::Entity::find()
         .filter(Column::AssetId.is_in(assets.iter().copied()))
         .filter(Column::VerifiedFen.is_not_null())
         .select_only()
-        .columns([Column::AssetId, Column::Id, Column::VerifiedFen])
+        .columns([Column::AssetId, Column::Id])
         .order_by_asc(Column::AssetId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    rows.into_iter().map(|(asset, order, fen)| Ok((asset, order, money_of(fen)?))).collect()
+        .order_by_asc(Column::Id);
+    Ok(select.limit(most + 1).into_tuple().all(conn).await?)
 }
 
 /// The number of the order that answers a finding and was not cancelled.

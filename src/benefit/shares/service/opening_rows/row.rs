@@ -22,7 +22,9 @@ const MOST: i64 = 1_000_000_000;
 
 /// The columns of an opening register.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { others: &["编号"], ..needed(column("external_id", "登记编号", "Number of the line", Kind::Id(64))) },
+    Column {
+        others: &["编号"], ..needed(column("external_id", "登记编号", "Number of the line", Kind::Number(64)))
+    },
     Column { others: &["方案"], ..needed(column("scheme", "方案编号", "Scheme by its number", Kind::Id(64))) },
     Column {
         others: &["户序号", "股东序号"],
@@ -49,9 +51,9 @@ pub(super) const COLUMNS: &[Column] = &[
     needed(column("file", "佐证附件标识", "Paper that proves it, by the id of the file", Kind::Id(36))),
     Column {
         others: &["股权证编号", "股权证书编号"],
-        ..column("certificate", "原证书编号", "Number of the old certificate", Kind::Id(64))
+        ..column("certificate", "原证书编号", "Number of the old certificate", Kind::Number(64))
     },
-    Column { others: &["说明"], ..column("note", "备注", "Remark; never a name", Kind::Text(500)) },
+    Column { others: &["说明"], ..column("note", "备注", "Remark; never a name", Kind::Plain(500)) },
 ];
 
 /// Code, sentence in zh-CN, sentence in English.

@@ -91,9 +91,9 @@ const COLUMNS: &[Column] = &[
     Column {
         others: &["户号", "户编码"],
         required: true,
-        ..column("external_id", "户编号", "Household number", Kind::Id(64))
+        ..column("external_id", "户编号", "Household number", Kind::Number(64))
     },
-    Column { others: &["安置点"], ..column("site", "安置点名称", "Site", Kind::Text(60)) },
+    Column { others: &["安置点"], ..column("site", "安置点名称", "Site", Kind::Plain(60)) },
     Column { others: &["所在区划代码"], ..column("region", "行政区划代码", "Region", Kind::Region) },
     Column {
         others: &["迁出村代码"],
@@ -103,8 +103,8 @@ const COLUMNS: &[Column] = &[
     Column {
         others: &["原住址"], ..column("origin_address", "迁出地详细地址", "Address of origin", Kind::Text(200))
     },
-    Column { others: &["楼栋", "栋"], ..column("building", "栋号", "Building", Kind::Text(40)) },
-    Column { others: &["室号", "单元房号"], ..column("room", "房号", "Room", Kind::Text(40)) },
+    Column { others: &["楼栋", "栋"], ..column("building", "栋号", "Building", Kind::Plain(40)) },
+    Column { others: &["室号", "单元房号"], ..column("room", "房号", "Room", Kind::Plain(40)) },
     Column {
         others: &["人口", "家庭人口数"],
         required: true,

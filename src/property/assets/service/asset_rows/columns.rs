@@ -12,7 +12,7 @@ pub const COLUMNS: &[Column] = &[
         zh: "资产编号",
         en: "Asset id",
         others: &["资产编码", "卡片编号", "编号"],
-        kind: Kind::Id(64),
+        kind: Kind::Number(64),
         required: true,
     },
     Column { key: "name", zh: "资产名称", en: "Name", others: &["名称"], kind: Kind::Plain(120), required: true },
@@ -204,7 +204,7 @@ pub const COLUMNS: &[Column] = &[
 
 /// An organisation of the register, by its 统一社会信用代码 or by its exact name.
 const fn unit(key: &'static str, zh: &'static str, en: &'static str) -> Column {
-    Column { key, zh, en, others: &[], kind: Kind::Text(100), required: false }
+    Column { key, zh, en, others: &[], kind: Kind::Plain(100), required: false }
 }
 
 /// 指标编号 (ZB-…) or 文号 of what shows a part of the money; what begins with 待核实 is kept as it is written.
