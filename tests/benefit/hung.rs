@@ -34,8 +34,7 @@ impl TestApp {
 
     /// It hangs on the board from today.
     async fn hung_up(&self, posting: &Value) -> Value {
-        let place =
-            json!({"profile": "board", "name": "示例村务公开栏", "file_id": self.paper("示例张贴.pdf").await});
+        let place = json!({"profile": "board", "name": "示例村务公开栏", "file_id": self.paper("示例张贴.pdf").await});
         let said = json!({"on": self.today().await, "places": [place]});
         self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await.ok(200)
     }
