@@ -42,7 +42,7 @@ use crate::{
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
-        publicity::{self, PublicityParts},
+        publicity::{self, PostedDoor, PublicityParts},
         tables::{self, Importer, Intake},
     },
     oversight::audit::{self, AuditParts},

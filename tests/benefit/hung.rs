@@ -10,6 +10,7 @@ use super::{
     shares::of_person,
 };
 use crate::{
+    check::plant::expect_seen,
     prints::shows,
     support::{Reply, TestApp, cast::COUNTY, money::text},
 };
@@ -117,6 +118,7 @@ engines! {
         app.taken_in(&posting, "2023-06-12").await;
         let locked = app.lock_list(&plan).await.ok(200);
         assert_eq!((text(&locked, "state"), text(&locked, "posted_on")), ("locked", "2023-06-05"), "the term began anew with the answer");
+        expect_seen(app, "I10", &["DELETE FROM posting_list"]).await;
         app.set_value("publicity.required.distribution", "7 calendar").await;
         until(app, "2023-06-14").await;
         assert_eq!(found(app, "A34.2").await, []);
