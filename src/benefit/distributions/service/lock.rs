@@ -128,7 +128,7 @@ impl Work for LockDistribution {
         if before.posted_digest != before.digest || before.digest != Some(digested(tx, &before).await?) {
             return Err(DistributionsRefusal::PostedOther.into());
         }
-        let (now, list) = (tx.now().await?, before.digest.unwrap_or(Digest::of(&[])));
+        let (now, list) = (tx.now().await?, before.digest.unwrap_or_else(|| Digest::of(&[])));
         let hung = hung(tx, &before).await?;
         let told = before.posted_on.map(|on| (on, now.day()));
         let term = hung.as_ref().map_or(told, |h| h.term.map(|(from, ends_on)| (from, ends_on.min(now.day()))));

@@ -67,7 +67,7 @@ pub async fn shared_posts(
     let sql = SHARED.replace("{ids}", &places(1, assigned.len())).replace("{days}", &days());
     let bound = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     let shared = |row: SharedRow| {
-        let since = row.since.parse().map_err(|()| Fault::inconsistent("the day of a post"))?;
+        let since: Day = row.since.parse().map_err(|()| Fault::inconsistent("the day of a post"))?;
         let SharedRow { id, post, other, others, .. } = row;
         Ok((id.into(), SharedPosts { post, other, others, since }))
     };
