@@ -60,7 +60,7 @@ impl TestApp {
             let name = l["name"].as_str().unwrap_or_default().to_owned();
             (name, text(l, "amount").to_owned(), l["basis"].is_string())
         };
-        lines["lines"].as_array().unwrap().iter().map(row).collect()
+        lines["items"].as_array().unwrap().iter().map(row).collect()
     }
 }
 
