@@ -46,6 +46,7 @@ pub struct Model {
     pub roll_id: Option<Uuid>,
     pub acknowledged: Option<String>,
     pub correction: Option<String>,
+    pub posting_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

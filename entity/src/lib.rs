@@ -129,6 +129,7 @@ pub mod post_sheet;
 pub mod posting;
 pub mod posting_content;
 pub mod posting_copy_down;
+pub mod posting_list;
 pub mod posting_objection;
 pub mod posting_place;
 pub mod posting_subject;

@@ -13,6 +13,8 @@ pub struct Model {
     pub asset_id: Option<Uuid>,
     pub transfer_id: Option<Uuid>,
     pub number: String,
+    pub distribution_id: Option<Uuid>,
+    pub to_person_list_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -42,6 +42,7 @@ pub struct Model {
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
     pub acknowledged: Option<String>,
+    pub posting_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

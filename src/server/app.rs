@@ -42,7 +42,7 @@ use crate::{
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
         policy::{self, PolicyParts},
         prints::{FormSpec, PrintsParts},
-        publicity::{self, PublicityParts},
+        publicity::{self, PostedDoor, PublicityParts},
         tables::{self, Importer, Intake},
     },
     oversight::audit::{self, AuditParts},
@@ -184,7 +184,13 @@ impl App {
     /// What the operations of publicity need.
     pub fn publicity(&self) -> PublicityParts {
         let (db, sealer) = (self.db.clone(), self.sealer.clone());
-        PublicityParts { db, sealer, doors: vec![Arc::new(assets::PostedAssets), Arc::new(transfers::PostedTransfers)] }
+        let doors: Vec<Arc<dyn PostedDoor>> = vec![
+            Arc::new(assets::PostedAssets),
+            Arc::new(transfers::PostedTransfers),
+            Arc::new(distributions::PostedDistributions),
+            Arc::new(posts::PostedLists),
+        ];
+        PublicityParts { db, sealer, doors }
     }
 
     /// What the operations of upkeep need.

@@ -5,6 +5,7 @@ mod bank_files;
 mod bodies;
 mod distributions;
 mod hanging;
+mod hung;
 mod income;
 mod listed;
 mod lists;

@@ -120,45 +120,82 @@ async fn it_serves_as_any_server_does(demo: &Demo) {
     assert_eq!(loaded::rows(demo, "SELECT login FROM account").await.len(), demo.sample.logins.len());
 }
 
-/// What the account that sees every county reads.
-async fn read(demo: &Demo, key: &str, paths: &[&str]) -> Vec<serde_json::Value> {
-    let front = Front::new(&demo.app).unwrap();
-    let login = demo.sample.logins.iter().find(|l| l.login == "national-auditor").expect("an account");
-    let asked = async |method: &str, path: &str, headers, body: Option<(String, Vec<u8>)>| {
-        let (status, bytes) = ask(&front, Ask { method, path, headers, body }).await.unwrap();
-        assert!(matches!(status, 200 | 201), "{path}: {}", String::from_utf8_lossy(&bytes));
-        serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()
-    };
-    let body = serde_json::json!({"login": login.login, "password": login.password}).to_string().into_bytes();
-    let key = ("idempotency-key", key.to_owned());
-    let session = asked("POST", "/sessions", vec![key], Some(("application/json".into(), body))).await;
-    let bearer = || vec![("authorization", format!("Bearer {}", session["token"].as_str().unwrap()))];
-    let mut pages = Vec::new();
-    for path in paths {
-        pages.push(asked("GET", path, bearer(), None).await);
-    }
-    pages
+/// The account that sees every county, logged in.
+struct Auditor {
+    front: Front,
+    bearer: String,
 }
 
-/// Of the public rows: thirty cards, each with what is missing of it.
-async fn the_public_assets_are_seen(demo: &Demo) {
+impl Auditor {
+    async fn of(demo: &Demo) -> Self {
+        let login = demo.sample.logins.iter().find(|l| l.login == "national-auditor").expect("an account");
+        let body = serde_json::json!({"login": login.login, "password": login.password}).to_string().into_bytes();
+        let headers = vec![("idempotency-key", "the-auditor".to_owned())];
+        let front = Front::new(&demo.app).unwrap();
+        let login = Ask { method: "POST", path: "/sessions", headers, body: Some(("application/json".into(), body)) };
+        let (status, bytes) = ask(&front, login).await.unwrap();
+        assert!(matches!(status, 200 | 201), "{}", String::from_utf8_lossy(&bytes));
+        let session: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let bearer = format!("Bearer {}", session["token"].as_str().unwrap());
+        Self { front, bearer }
+    }
+
+    async fn sees(&self, path: &str) -> serde_json::Value {
+        let headers = vec![("authorization", self.bearer.clone())];
+        let (status, bytes) = ask(&self.front, Ask { method: "GET", path, headers, body: None }).await.unwrap();
+        assert_eq!(status, 200, "{path}: {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice(&bytes).unwrap()
+    }
+}
+
+/// What the account that sees every county is shown of the public rows: thirty cards, each with what is missing of it.
+async fn the_public_assets_are_seen(auditor: &Auditor) {
     let public = |page: &serde_json::Value| {
         let items = page["items"].as_array().unwrap().iter();
         items.filter(|row| !row["name"].as_str().unwrap().contains("示例")).count()
     };
-    let pages = read(demo, "public-assets", &["/assets?limit=200", "/asset-gaps?limit=200"]).await;
-    assert_eq!((public(&pages[0]), public(&pages[1])), (30, 30));
+    let (cards, gaps) = (auditor.sees("/assets?limit=200").await, auditor.sees("/asset-gaps?limit=200").await);
+    assert_eq!((public(&cards), public(&gaps)), (30, 30));
+}
+
+/// The marked document of 2021 is followed to the three households that its workshop's rent went to, and each of them back to it; the list hung by
+/// a posting that read it, and all of it is paid.
+async fn a_document_is_followed_to_households_and_back(demo: &Demo, auditor: &Auditor) {
+    let sql = "SELECT lower(hex(d.id)), (SELECT lower(hex(p.id)) FROM distribution p WHERE p.name LIKE '%（按户）'), \
+                 (SELECT q.state FROM distribution p JOIN posting q ON q.id = p.posting_id WHERE p.name LIKE '%（按户）'), \
+                 (SELECT CAST(sum(o.amount_fen) AS TEXT) FROM payout o JOIN distribution p ON p.id = o.distribution_id \
+                   WHERE p.name LIKE '%（按户）' AND o.state = 'confirmed') \
+                 FROM budget_document d WHERE d.number = '示例财农〔2021〕12号'";
+    let found = loaded::rows(demo, sql).await.remove(0);
+    assert_eq!((found[2].as_deref(), found[3].as_deref()), (Some("closed"), Some("700000")));
+    let id = |text: &Option<String>| uuid::Uuid::parse_str(text.as_deref().unwrap()).unwrap().to_string();
+    let told =
+        async |subject: &str, way: &str| auditor.sees(&format!("/audit/trace?subject={subject}&direction={way}")).await;
+    let of = |trace: &serde_json::Value, kind: &str| -> Vec<serde_json::Value> {
+        let is = |n: &&serde_json::Value| n["subject"].as_str().unwrap().starts_with(&format!("{kind}:"));
+        trace["nodes"].as_array().unwrap().iter().filter(is).cloned().collect()
+    };
+    let document = format!("budget_document:{}", id(&found[0]));
+    let down = told(&document, "down").await;
+    let households = of(&down, "roll_entry");
+    assert_eq!((households.len(), of(&down, "distribution").len()), (3, 1), "{down:#}");
+    for household in households {
+        assert!(household["title"].as_str().unwrap().contains("户"), "{household}");
+        let up = told(household["subject"].as_str().unwrap(), "up").await;
+        let documents = of(&up, "budget_document");
+        assert!(documents.iter().any(|d| d["subject"] == document.as_str()), "{up:#}");
+    }
 }
 
 /// One card tells the whole way: from the document over its project and payment to the card, and on over its transfer, duty and
 /// inspection to an order that another payment of public money paid, and one that a village met from what it earns. What nobody has
 /// paid yet is no money spent.
-async fn the_whole_way_is_told(demo: &Demo) {
+async fn the_whole_way_is_told(demo: &Demo, auditor: &Auditor) {
     let sql = "SELECT lower(hex(id)) FROM asset WHERE name = '示例·供水泵房'";
     let id = loaded::rows(demo, sql).await[0][0].clone().unwrap();
     let id = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-");
     let path = format!("/audit/trace?subject=asset:{id}&depth=12");
-    let trace = read(demo, "whole-way", &[&path]).await.remove(0);
+    let trace = auditor.sees(&path).await;
     let (nodes, edges) = (trace["nodes"].as_array().unwrap(), trace["edges"].as_array().unwrap());
     let kinds: std::collections::BTreeSet<&str> =
         nodes.iter().map(|n| n["subject"].as_str().unwrap().split(':').next().unwrap()).collect();
@@ -212,8 +249,10 @@ async fn every_state_occurs() {
     assert_eq!(found, [(Some("found"), Some("2800000")), (Some("found"), Some("35000000"))]);
     dividends_come_out(&demo).await;
     it_serves_as_any_server_does(&demo).await;
-    the_public_assets_are_seen(&demo).await;
-    the_whole_way_is_told(&demo).await;
+    let auditor = Auditor::of(&demo).await;
+    the_public_assets_are_seen(&auditor).await;
+    the_whole_way_is_told(&demo, &auditor).await;
+    a_document_is_followed_to_households_and_back(&demo, &auditor).await;
     let unmarked = layers(&demo).await.into_iter().filter(|(_, layer)| layer == "own");
     assert_eq!(unmarked.collect::<Vec<_>>(), [], "rows of the walk that do not say so");
     let sealed = assert_sealed(&demo.app).await;

@@ -124,6 +124,14 @@ const UNREACHED: &[(&str, &str)] = &[
         "the plan goes by shares here; it meets its strangers with the kinds",
     ),
     (
+        "distributions.distribution.publicise /posting_id",
+        "only a posting about this very list is one; it meets its strangers with the lists that hang",
+    ),
+    (
+        "posts.list.publicise /posting_id",
+        "only a posting about this very list is one; it meets its strangers with the lists that hang",
+    ),
+    (
         "payments.disbursement.create /upkeep_order_id",
         "no order that claims may pay stands here; it meets its strangers with the orders of upkeep",
     ),

@@ -1,9 +1,12 @@
 //! How distributions refuse. No refusal repeats what names a person: a holder is told by its serial.
 
 use super::model::{DistributionState, Phase};
-use crate::ground::{
-    kernel::{Day, Money},
-    platform::refusals,
+use crate::{
+    ground::{
+        kernel::{Day, Money},
+        platform::refusals,
+    },
+    office::publicity::PostingState,
 };
 
 refusals! {
@@ -73,11 +76,6 @@ refusals! {
         TermsMixed = Invalid "distributions.distribution.terms_mixed" at "/terms" {
             zh: "类别标准不统一", "同一方案的各类别须使用同一种标准：全部填占比，或全部填每份金额；入股名册填分红率或占比。";
             en: "Terms of several sorts", "All classes of a plan have terms of one sort: parts, or amounts for each unit; a roll of stakes has a rate or a part."
-        }
-        /// Parts that are more than the whole.
-        PartsOver { sum: String } = Invalid "distributions.distribution.parts_over" at "/terms" {
-            zh: "占比合计超过 100%", "各类别占比合计 {sum}%，超过 100%；请调整。";
-            en: "Parts above the whole", "The parts of all classes make {sum} %, which is more than the whole; change them."
         }
         /// The largest remainders are given where one measure covers all.
         TermsAreFloored = Invalid "distributions.distribution.terms_rounding" at "/rounding" {
@@ -158,6 +156,21 @@ refusals! {
         PostedOther = Conflict "distributions.distribution.posted_other" {
             zh: "公示内容与名单不符", "公示的是另一份名单；名单重新计算后须重新公示。";
             en: "Another list hangs", "What hangs is another list; one that was computed anew hangs anew."
+        }
+        /// A posting, or a day with a photo; not both, not neither.
+        HangingMisfit = Invalid "distributions.distribution.hanging" at "/posting_id" {
+            zh: "公示填写不符", "以系统内公示办理的，只填公示；以纸质公示补录的，填写张贴日期和张贴照片；二者取其一。";
+            en: "The posting is told wrongly", "Name the posting by which the list hangs, or, where a paper tells it, the day and a photo of the board; one of the two."
+        }
+        /// No posting of this list.
+        PostingUnknown = Invalid "distributions.distribution.posting_unknown" at "/posting_id" {
+            zh: "没有本名单的公示", "没有这次公示，或公示的不是本方案的名单；请先就本方案的名单办理公示。";
+            en: "No posting of this list", "There is no such posting, or it is about another list; file a posting of this one first."
+        }
+        /// It hangs nowhere, or not any more.
+        PostingHangsNot { number: String, state: PostingState } = Conflict "distributions.distribution.posting_state" {
+            zh: "公示未张贴或已中止", "公示 {number} 现为“{state}”；应在公示中或已期满。请先张贴，有异议的先答复。";
+            en: "The posting does not hang", "The posting {number} is {state}; it hangs, or has ended, before a list goes by it. Post it, and answer what was objected."
         }
         /// More lines than a paper is made of.
         ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {

@@ -5,7 +5,7 @@
 //! - P2 A month is whoever's who has the shares, or stands on the roll, on its last day; the month in which they pass on counts once (R74).
 //! - P3 A list is made in stretches, each a transaction of its own; whoever comes after a crash goes on, and no line is there twice.
 //! - P4 While a list stands, the days of the register that it was made of stay as they are; what sends it back frees them.
-//! - P5 What hangs is what is locked, and what is locked is what every desk says yes to: one digest over all lines.
+//! - P5 What hangs, by a posting of publicity or as a paper told it, is what is locked, and what is locked is what every desk says yes to: one digest over all lines.
 //! - P6 Of shares the part of who has died waits for heirs; of a roll nobody does, and no list is made while somebody stands there who should not
 //!   (R73). The part of whom the plan names waits by either; it is nobody else's.
 //! - P7 Each kind takes its own steps, goes by its own register and is of its own pools; whoever is on a roll has a term, or there is no list.
@@ -19,6 +19,7 @@ mod forms;
 mod invariants;
 mod lineage;
 mod model;
+mod posted;
 mod rules;
 mod service;
 mod store;
@@ -32,6 +33,7 @@ pub use forms::FORMS;
 pub use invariants::invariants;
 pub use lineage::DistributionsLineage;
 pub use model::{Distribution, DistributionKind, DistributionState, Line, LineQuery, LineState};
+pub use posted::PostedDistributions;
 pub use rules::RULES;
 pub use service::read::{ShownLine, list_lines};
 pub use store::{distributions_by_state, find_distribution, lock_distribution, whose_of};

@@ -1,9 +1,12 @@
 //! How public posts and lists of payments to persons refuse. No refusal repeats what names a person: a line is told by its serial.
 
 use super::model::{AssignmentState, PostState, SheetState, ToPersonState};
-use crate::ground::{
-    kernel::{Day, Money, Month},
-    platform::refusals,
+use crate::{
+    ground::{
+        kernel::{Day, Money, Month},
+        platform::refusals,
+    },
+    office::publicity::PostingState,
 };
 
 refusals! {
@@ -123,6 +126,21 @@ refusals! {
         PostedOther = Conflict "posts.list.posted_other" {
             zh: "公示内容与名单不符", "公示的是另一份名单；请退回名单，重新复核并公示。";
             en: "Another list hangs", "What hangs is another list; send it back, and let it be checked and hung anew."
+        }
+        /// A posting, or a day with a photo; not both, not neither.
+        HangingMisfit = Invalid "posts.list.hanging" at "/posting_id" {
+            zh: "公示填写不符", "以系统内公示办理的，只填公示；以纸质公示补录的，填写张贴日期和张贴照片；二者取其一。";
+            en: "The posting is told wrongly", "Name the posting by which the list hangs, or, where a paper tells it, the day and a photo of the board; one of the two."
+        }
+        /// No posting of this list.
+        PostingUnknown = Invalid "posts.list.posting_unknown" at "/posting_id" {
+            zh: "没有本名单的公示", "没有这次公示，或公示的不是本名单；请先就本名单办理公示。";
+            en: "No posting of this list", "There is no such posting, or it is about another list; file a posting of this one first."
+        }
+        /// It hangs nowhere, or not any more.
+        PostingHangsNot { number: String, state: PostingState } = Conflict "posts.list.posting_state" {
+            zh: "公示未张贴或已中止", "公示 {number} 现为“{state}”；应在公示中或已期满。请先张贴，有异议的先答复。";
+            en: "The posting does not hang", "The posting {number} is {state}; it hangs, or has ended, before a list goes by it. Post it, and answer what was objected."
         }
         /// More lines than a paper is made of.
         TooLong { lines: i64, most: i64 } = Conflict "posts.list.too_long" {

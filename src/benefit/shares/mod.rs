@@ -26,7 +26,7 @@ pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, S
 pub use rules::RULES;
 pub use service::{
     holds::{hold_days, release_days},
-    named::Names as HolderNames,
+    named::{InFull, Names as HolderNames, named_in_full},
     opening_rows::sheets,
 };
 pub use store::{certificates_by_state, find_schemes, heirs_of, holders_by_id, holds_shares, schemes_by_state};

@@ -469,6 +469,7 @@ actions! {
     DISTRIBUTION_READ_DIFFERENCES = "distributions.distribution.read_differences" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_EXPORT = "distributions.distribution.export" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_PRINT = "distributions.distribution.print" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_PRINT_IN_FULL = "distributions.distribution.print_in_full" Who::Roles(COLLECTIVE_KEEPERS), fresh;
     DISTRIBUTION_FILE = "distributions.distribution.file" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_REVISE = "distributions.distribution.revise" Who::Roles(COLLECTIVE_KEEPERS);
     DISTRIBUTION_DISCUSS = "distributions.distribution.discuss" Who::Roles(COLLECTIVE_KEEPERS);
@@ -484,6 +485,7 @@ actions! {
     DISTRIBUTION_LINE_READ = "distributions.line.read" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_PRINT = "distributions.line.print" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_LINE_PRINT_IN_FULL = "distributions.line.print_in_full" Who::Roles(COLLECTIVE_KEEPERS), fresh;
     DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_RELEASE = "distributions.line.release" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
@@ -531,6 +533,7 @@ actions! {
     TO_PERSON_LIST_READ = "posts.list.read" Who::Roles(POST_READERS);
     TO_PERSON_LIST_EXPORT = "posts.list.export" Who::Roles(POST_READERS);
     TO_PERSON_LIST_PRINT = "posts.list.print" Who::Roles(POST_READERS);
+    TO_PERSON_LIST_PRINT_IN_FULL = "posts.list.print_in_full" Who::Roles(POST_KEEPERS), fresh;
     TO_PERSON_LIST_FILE = "posts.list.file" Who::Roles(POST_KEEPERS);
     TO_PERSON_LIST_GENERATE = "posts.list.generate" Who::Roles(POST_KEEPERS);
     TO_PERSON_LIST_REVISE = "posts.list.revise" Who::Roles(POST_KEEPERS);

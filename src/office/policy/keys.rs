@@ -135,6 +135,10 @@ keys! {
         "集体、民办单位捐赠资产须有批复的机关" "Whose replies a donation of collectives and private bodies needs";
     "transfers.approval.custody_only" Words Superset NotRequired
         "只移交管护权须有批复的机关" "Whose replies a hand-over of the keeping alone needs";
+    "publicity.required.distribution" Term Min NotRequired
+        "收益分配名单锁定前须公示的期限" "For how long the list of a distribution is posted before it is locked";
+    "publicity.required.to_person_list" Term Min NotRequired
+        "到人到户名单锁定前须公示的期限" "For how long a list by which persons are paid is posted before it is locked";
     "publicity.web_keep_days" Days Max NotRequired
         "公示期结束后，网站等处的公示内容须在此天数内撤下" "Within so many days after its term what a website shows of a posting is taken down";
     "complaints.accept_term" Term Max NotRequired

@@ -11,17 +11,27 @@ refusals! {
     pub enum PublicityRefusal {
         /// Nothing to be posted, or of two kinds.
         OneMatter = Invalid "publicity.posting.one_matter" {
-            zh: "公示事项应为一类", "请列出拟公示的资产（asset_ids）或资产移交（transfer_ids），二者取其一。";
-            en: "One kind of matter", "List the assets (asset_ids) or the transfers (transfer_ids) that are posted: one of the two."
+            zh: "公示事项应为一类", "一次公示只办理一类事项：资产确权、资产移交、收益分配名单、到人到户名单，四者取其一；请列出拟公示的事项。";
+            en: "One kind of matter", "A posting is of one kind: titles of assets, transfers, lists of distributions, or lists by which persons are paid. List what is posted, of one of the four."
+        }
+        /// Nobody says what hangs.
+        LinesMissing = Invalid "publicity.posting.lines_missing" at "/lines" {
+            zh: "未填公示内容", "资产确权、资产移交的公示须逐条填写公示内容。";
+            en: "Nothing hangs", "What is posted of a title or a transfer is told line by line; tell it."
+        }
+        /// A list hangs as it is.
+        LinesOfList = Invalid "publicity.posting.lines_of_list" at "/lines" {
+            zh: "名单内容不得另行填写", "名单公示的内容由系统按名单生成，不得另行填写；名单有误的，请先更正名单。";
+            en: "A list hangs as it is", "What hangs of a list is read of it and written by nobody; where the list is wrong, have it corrected first."
         }
         /// A subject does not exist here.
         UnknownSubject = Invalid "publicity.subject.unknown" {
-            zh: "公示事项不存在", "所列资产或移交不存在，或不在您的管辖范围内。";
-            en: "Unknown subject", "A listed asset or transfer does not exist, or lies outside your region."
+            zh: "公示事项不存在", "所列资产、移交或名单不存在，或不在您的管辖范围内。";
+            en: "Unknown subject", "A listed asset, transfer or list does not exist, or lies outside your region."
         }
         /// The same subject twice.
         ListedTwice = Invalid "publicity.subject.listed_twice" {
-            zh: "公示事项重复", "同一资产或移交列了两次；请核对。";
+            zh: "公示事项重复", "同一事项列了两次；请核对。";
             en: "Listed twice", "A subject is listed twice; check it."
         }
         /// A subject outside the region of the posting.

@@ -13,7 +13,34 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn::numbered("posting_objection", "answer", ("posting_id", "n")),
 ];
 
-/// I2, I4, I7, I9, I11 of postings and decisions.
+/// What is posted, and the region of its posting.
+const INSIDE: &str = "SELECT 'asset ' || {a.id} || ' in ' || a.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN asset a ON a.id = s.asset_id \
+              WHERE substr(a.region_code, 1, length(p.region_code)) <> p.region_code \
+             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN asset_transfer t ON t.id = s.transfer_id \
+              WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
+             UNION ALL SELECT 'distribution ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN distribution t ON t.id = s.distribution_id \
+              WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
+             UNION ALL SELECT 'to_person_list ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN to_person_list t ON t.id = s.to_person_list_id \
+              WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
+             UNION ALL SELECT 'village_decision ' || {d.id} || ' of ' || d.region_code || ' stands under posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting p JOIN village_decision d ON d.id = p.decision_id \
+              WHERE substr(d.region_code, 1, length(p.region_code)) <> p.region_code";
+
+/// Lists and the postings by which they hang.
+const LISTS: &str = "SELECT 'distribution ' || {t.id} || ' hangs by posting ' || {t.posting_id} || ', which is not about it' FROM distribution t \
+              WHERE t.posting_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posting_subject s WHERE s.posting_id = t.posting_id AND s.distribution_id = t.id) \
+             UNION ALL SELECT 'to_person_list ' || {t.id} || ' hangs by posting ' || {t.posting_id} || ', which is not about it' FROM to_person_list t \
+              WHERE t.posting_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posting_subject s WHERE s.posting_id = t.posting_id AND s.to_person_list_id = t.id) \
+             UNION ALL SELECT 'posting ' || {p.id} || ' keeps no digest of list ' || s.number || ' in revision ' || p.revision \
+               FROM posting p JOIN posting_subject s ON s.posting_id = p.id \
+              WHERE (s.distribution_id IS NOT NULL OR s.to_person_list_id IS NOT NULL) \
+                AND NOT EXISTS (SELECT 1 FROM posting_list l WHERE l.posting_id = p.id AND l.revision = p.revision AND l.n = s.n)";
+
+/// I2, I4, I7, I9, I10, I11 of postings and decisions.
 pub fn invariants() -> Vec<Invariant> {
     vec![
         Invariant::history("village_decision", SubjectKind::VillageDecision),
@@ -22,15 +49,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::new(
             "I11",
             "what is posted lies inside the region in which it hangs, and so does the village that decided on it",
-            "SELECT 'asset ' || {a.id} || ' in ' || a.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
-               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN asset a ON a.id = s.asset_id \
-              WHERE substr(a.region_code, 1, length(p.region_code)) <> p.region_code \
-             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
-               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN asset_transfer t ON t.id = s.transfer_id \
-              WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
-             UNION ALL SELECT 'village_decision ' || {d.id} || ' of ' || d.region_code || ' stands under posting ' || {p.id} || ' in ' || p.region_code \
-               FROM posting p JOIN village_decision d ON d.id = p.decision_id \
-              WHERE substr(d.region_code, 1, length(p.region_code)) <> p.region_code",
+            INSIDE,
         ),
         Invariant::new(
             "I4",
@@ -65,6 +84,11 @@ pub fn invariants() -> Vec<Invariant> {
                  WHERE t.posting_id = d.posting_id AND t.revision = d.revision) OR EXISTS (SELECT 1 FROM posting_term t \
                  WHERE t.posting_id = d.posting_id AND t.revision = d.revision AND d.down_on <= t.ends_on \
                    AND (t.ended_on IS NULL OR d.down_on <= t.ended_on))",
+        ),
+        Invariant::new(
+            "I10",
+            "a list hangs by a posting that is about it, and of each list a posting keeps what it digests to",
+            LISTS,
         ),
         Invariant::new(
             "I9",

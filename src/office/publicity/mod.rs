@@ -6,9 +6,11 @@
 //! - P3 An objection that suspends stops the term; upheld it ends the posting; answered and not upheld, a whole new term begins on
 //!   the day of the answer. Nobody answers what they have recorded, and nobody closes what they have filed or posted.
 //! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, and kept under no idempotency key.
-//! - P5 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
+//! - P5 What hangs of a list is read of it by the server, with what it digests to; its room lets it be locked by a posting that was closed with
+//!   the same.
+//! - P6 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
-//! - P6 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
+//! - P7 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
 //!   (A34.1).
 //!
 //! It stands behind people, approvals and policy, whose doors it uses, and behind checks, because it has one.
@@ -26,14 +28,14 @@ mod store;
 
 pub use api::{PublicityParts, apis};
 pub use checks::checks;
-pub use door::{Posted, PostedDoor};
+pub use door::{Hanging, Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
-pub use model::{PostedMatter, PostingState};
+pub use model::{Line as PostedLine, PostedMatter, PostingState};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
-    asked::{Wanted, posting_asked, postings_by_id},
+    asked::{HungList, Wanted, hung_list, hung_lists, posting_asked, postings_by_id},
     exceptions::PostingExceptions,
 };
 pub use store::postings_by_state;

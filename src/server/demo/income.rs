@@ -13,7 +13,7 @@ const MANAGER: &str = "datong-collective";
 const ACCOUNTANT: &str = "datong-accounts";
 
 /// How much of what a body earns becomes reserve at least: a sample value.
-async fn floor(scene: &Scene<'_>) -> Result<(), DemoError> {
+pub(super) async fn floor(scene: &Scene<'_>) -> Result<(), DemoError> {
     let value = json!({
         "key": "income.reserve_floor_pct", "region_code": COUNTY, "value": "30.0000", "valid_from_on": "2022-01-01", "basis": "sample",
         "document": "示例：大同区农村集体资产收益管理办法", "certainty": "unverified"
@@ -54,7 +54,6 @@ async fn closed(
 
 /// All of it, as it stands in October.
 pub(super) async fn earn(scene: &Scene<'_>) -> Result<(), DemoError> {
-    floor(scene).await?;
     let found =
         |unit: &str| format!("/collectives?organisation_id={}", scene.county.units[unit].as_str().unwrap_or(""));
     let first = scene.talk.see(MANAGER, &found("village_a")).await?["items"][0].clone();

@@ -18,15 +18,15 @@ const OFFICER: &str = "datong-assets";
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
 /// A plan of a year by a roll: kind, name, what of the pool it is, what each class has; what it corrects of another.
-struct Plan<'a> {
-    kind: &'a str,
-    name: &'a str,
-    pool: &'a str,
-    terms: Value,
-    correction: Option<&'a str>,
+pub(super) struct Plan<'a> {
+    pub kind: &'a str,
+    pub name: &'a str,
+    pub pool: &'a str,
+    pub terms: Value,
+    pub correction: Option<&'a str>,
 }
 
-async fn act(
+pub(super) async fn act(
     scene: &Scene<'_>,
     who: &str,
     (path, row): (&str, &Value),
@@ -42,15 +42,13 @@ pub(super) struct Body {
     pub pool: Value,
 }
 
-/// An organisation that is a body, with its account and what it earned in 2022 in one pool: seven tenths of it.
-pub(super) async fn earned(
+/// An organisation that is a body since 2022, with its account.
+pub(super) async fn founded(
     scene: &Scene<'_>,
     (name, kind): (&str, (&str, &str, Option<&str>)),
     number: &str,
-    (purpose, amount): (&str, &str),
-) -> Result<Body, DemoError> {
+) -> Result<(Value, Value), DemoError> {
     let (organisation, kind, level) = kind;
-    let paper = &scene.papers["plan.pdf"];
     let unit = json!({"name": name, "kind": organisation, "region_code": COUNTY});
     let unit = scene.talk.make(FINANCE, "/organisations", &unit).await?;
     let account = json!({
@@ -60,9 +58,20 @@ pub(super) async fn earned(
     let confirm = format!("/bank-accounts/{}/confirm", text(&account, "id"));
     scene.talk.act(DESKS[1], &confirm, &account, None).await?;
     let body = json!({
-        "organisation_id": unit["id"], "kind": kind, "level": level, "from_on": "2022-01-04", "file_id": paper, "note": "示例"
+        "organisation_id": unit["id"], "kind": kind, "level": level, "from_on": "2022-01-04", "file_id": scene.papers["plan.pdf"],
+        "note": "示例"
     });
-    let body = scene.talk.make(MANAGER, "/collectives", &body).await?;
+    Ok((scene.talk.make(MANAGER, "/collectives", &body).await?, account))
+}
+
+/// What it earned in 2022, of its business or by the rent of an asset, in one pool: seven tenths of it.
+pub(super) async fn divided(
+    scene: &Scene<'_>,
+    (body, account): (Value, &Value),
+    (purpose, amount): (&str, &str),
+    rented: Option<&Value>,
+) -> Result<Body, DemoError> {
+    let paper = &scene.papers["plan.pdf"];
     let scheme = json!({
         "collective_id": body["id"], "from_on": "2022-01-04", "reserve_pct": "30.0000", "file_id": paper, "note": "示例",
         "lines": [{"purpose": purpose, "part_pct": "100.0000"}]
@@ -70,10 +79,14 @@ pub(super) async fn earned(
     scene.talk.make(MANAGER, "/income-schemes", &scheme).await?;
     let year = json!({"collective_id": body["id"], "year": 2022, "note": "示例"});
     let year = scene.talk.make(ACCOUNTANT, "/income-years", &year).await?;
-    let entry = json!({
+    let mut entry = json!({
         "collective_id": body["id"], "category": "operation", "on": "2022-06-30", "amount": amount, "account_id": account["id"],
         "counterparty": "示例公司", "voucher": "示-2022-001", "file_id": paper, "note": "示例"
     });
+    if let Some(asset) = rented {
+        entry["category"] = json!("rent");
+        entry["asset_id"] = asset["id"].clone();
+    }
     scene.talk.make(ACCOUNTANT, "/income-entries", &entry).await?;
     let evidence = |on: &str| json!({"on": on, "file_id": paper});
     let closing = json!({"stocktake": evidence("2022-12-31"), "debts": evidence("2023-01-10")});
@@ -83,19 +96,35 @@ pub(super) async fn earned(
     Ok(Body { body, pool })
 }
 
+/// Both.
+pub(super) async fn earned(
+    scene: &Scene<'_>,
+    named: (&str, (&str, &str, Option<&str>)),
+    number: &str,
+    pool: (&str, &str),
+) -> Result<Body, DemoError> {
+    let (body, account) = founded(scene, named, number).await?;
+    divided(scene, (body, &account), pool, None).await
+}
+
 async fn person(scene: &Scene<'_>, name: &str) -> Result<Value, DemoError> {
     scene.talk.make(OFFICER, "/people", &json!({"region_code": COUNTY, "name": name})).await
 }
 
 /// A roll with its entries: of whom each is told, of which class, by how many units.
-async fn roll(
+pub(super) async fn roll(
     scene: &Scene<'_>,
     body: &Value,
     (name, basis, terms): (&str, &str, Option<&str>),
     entries: &[(&str, Value, &str, &str)],
 ) -> Result<Value, DemoError> {
     let paper = &scene.papers["plan.pdf"];
-    let per = if basis == "need" { "person" } else { "mixed" };
+    let of_households = entries.iter().all(|(sort, ..)| *sort == "household_id");
+    let per = match (basis, of_households) {
+        ("need", true) => "household",
+        ("need", false) => "person",
+        _ => "mixed",
+    };
     let asked = json!({
         "collective_id": body["id"], "basis": basis, "per": per, "name": name, "terms": terms, "file_id": paper, "note": "示例"
     });
@@ -112,7 +141,7 @@ async fn roll(
 }
 
 /// A plan by a roll, decided and checked.
-async fn checked(
+pub(super) async fn checked(
     scene: &Scene<'_>,
     (body, pool): (&Value, &Value),
     roll: &Value,
@@ -131,7 +160,7 @@ async fn checked(
     Ok(made)
 }
 
-fn step(scene: &Scene<'_>, on: &str) -> Option<Value> {
+pub(super) fn step(scene: &Scene<'_>, on: &str) -> Option<Value> {
     Some(json!({"on": on, "file_id": scene.papers["plan.pdf"], "note": "示例"}))
 }
 

@@ -28,6 +28,7 @@ mod shares;
 mod stock_lists;
 mod summary;
 mod talk;
+mod traced;
 mod two_levels;
 mod upkeep;
 mod walk;

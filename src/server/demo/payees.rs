@@ -9,7 +9,11 @@ const ACCOUNTANT: &str = "datong-accounts";
 /// The shareholders by their serials in the register.
 const NAMES: [&str; 3] = ["示例股东甲", "示例股东乙", "示例股东丙"];
 
-async fn recorded(scene: &Scene<'_>, (person, name): (&Value, &str), number: &str) -> Result<Value, DemoError> {
+pub(super) async fn recorded(
+    scene: &Scene<'_>,
+    (person, name): (&Value, &str),
+    number: &str,
+) -> Result<Value, DemoError> {
     let account = json!({
         "person_id": person, "holder_name": name, "bank_name": "示例银行示例支行", "account_no": number,
         "file_id": scene.papers["contract.pdf"]
@@ -18,7 +22,11 @@ async fn recorded(scene: &Scene<'_>, (person, name): (&Value, &str), number: &st
 }
 
 /// Another officer reads the card.
-async fn compared(scene: &Scene<'_>, account: &Value, (name, number): (&str, &str)) -> Result<(), DemoError> {
+pub(super) async fn compared(
+    scene: &Scene<'_>,
+    account: &Value,
+    (name, number): (&str, &str),
+) -> Result<(), DemoError> {
     let path = format!("/payee-accounts/{}/confirm", text(account, "id"));
     let read = json!({"holder_name": name, "account_no": number});
     scene.talk.act(MANAGER, &path, account, Some(read)).await.map(drop)

@@ -106,24 +106,31 @@ async fn answered(
     told(scene, batch, &file).await
 }
 
+/// Those of an approved plan are paid, each told by the place of its line, its name, number and amount.
+pub(super) async fn to_all(scene: &Scene<'_>, plan: &Value, paid: &[(i64, &str, &str, &str)]) -> Result<(), DemoError> {
+    let forms = scene.talk.see(MANAGER, &format!("/bank-forms?state=usable&region={COUNTY}")).await?;
+    let serials: Vec<i64> = paid.iter().map(|(place, ..)| *place).collect();
+    let batch = batch(scene, (plan, &forms["items"][0]), (&serials, None)).await?;
+    on(scene, MANAGER, &batch, ("release", None)).await?;
+    let day = scene.today().await?;
+    let mut file = "序号,户名,账号,金额,结果,原因,日期\r\n".to_owned();
+    for (place, name, number, amount) in paid {
+        file += &format!("{place},{name},{number},{amount},成功,,{day}\r\n");
+    }
+    told(scene, &batch, &file).await
+}
+
 /// The two villages of the sample are paid by an approved plan, whose first serial is the second village's.
 pub(super) async fn to_both_villages(
     scene: &Scene<'_>,
     plan: &Value,
     (second, first): (&str, &str),
 ) -> Result<(), DemoError> {
-    let forms = scene.talk.see(MANAGER, &format!("/bank-forms?state=usable&region={COUNTY}")).await?;
-    let batch = batch(scene, (plan, &forms["items"][0]), (&[1, 2], None)).await?;
-    on(scene, MANAGER, &batch, ("release", None)).await?;
-    let day = scene.today().await?;
-    let mut file = "序号,户名,账号,金额,结果,原因,日期\r\n".to_owned();
-    for (place, name, number, amount) in [
+    let paid = [
         (1, "示例·安置乙村经济合作社", "6200000000000005", second),
         (2, "示例·安置甲村经济合作社", "6200000000000004", first),
-    ] {
-        file += &format!("{place},{name},{number},{amount},成功,,{day}\r\n");
-    }
-    told(scene, &batch, &file).await
+    ];
+    to_all(scene, plan, &paid).await
 }
 
 /// A file of answers of a batch is taken in.

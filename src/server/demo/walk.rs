@@ -12,7 +12,7 @@ use super::{
     scene::{COUNTY, PAPERS, Sample, Scene, Unconfirmed},
     shares, stock_lists,
     talk::{Talk, text},
-    upkeep,
+    traced, upkeep,
 };
 use crate::{
     ground::kernel::Day,
@@ -273,6 +273,8 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.on(Day::of(2023, 2, 20)).await?;
     scene.contracts().await?;
     claims::pay_the_year(&scene).await?;
+    income::floor(&scene).await?;
+    let traced = traced::begin(&scene).await?;
     posts::begin(&scene).await?;
     let formed = cards::form(&scene).await?;
     let hung = postings::hang(&scene, &formed).await?;
@@ -289,6 +291,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     payouts::pay(&scene).await?;
     kinds::share_out(&scene).await?;
     dividends::share_out(&scene).await?;
+    traced::finish(&scene, &traced).await?;
     posts::finish(&scene).await?;
     repairs::report(&scene).await?;
     let signing = cards::pass_on(&scene, &formed).await?;

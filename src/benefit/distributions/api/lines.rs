@@ -6,6 +6,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use super::{
     DistributionsParts,
+    says::PrintInFullBody,
     shapes::{DistributionTermView, DistributionView},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
             model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, Released, written_e4},
             service::{
                 exports::LineTable,
-                print::print_line,
+                print::{print_line, print_line_in_full},
                 read::{Explained, ShownLine, explain_line, list_lines, read_differences},
                 release::ReleaseLine,
             },
@@ -284,6 +285,23 @@ impl DistributionLinesApi {
     async fn print(&self, by: Caller, id: Path<DistributionId>, serial: Path<i64>) -> Result<Printed, Refused<Writes>> {
         let with = (&self.0.db, &self.0.sealer);
         Ok(Printed(print_line(with, &by.holder, (id.0, serial.0)).await?))
+    }
+
+    /// What one holder has, as a page with the whole name, told with a reason; each time counts, and the answer is kept nowhere
+    #[oai(
+        path = "/distributions/:id/lines/:serial/print-in-full",
+        method = "post",
+        operation_id = "distributions.line.print_in_full"
+    )]
+    async fn print_in_full(
+        &self,
+        by: Caller,
+        id: Path<DistributionId>,
+        serial: Path<i64>,
+        body: Json<PrintInFullBody>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let with = (&self.0.db, &self.0.sealer);
+        Ok(Printed(print_line_in_full(with, &by.holder, (id.0, serial.0, body.0.reason.into())).await?))
     }
 
     /// What the line of a holder was made of: shares, months, pool, formula

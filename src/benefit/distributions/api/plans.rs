@@ -9,8 +9,8 @@ use poem_openapi::{
 use super::{
     DistributionsParts,
     says::{
-        DistributionAnnulment, DistributionReturn, DistributionSays, DistributionStepSays, DistributionVote,
-        NewDistribution,
+        DistributionAnnulment, DistributionPosting, DistributionReturn, DistributionSays, DistributionStepSays,
+        DistributionVote, NewDistribution, PrintInFullBody,
     },
     shapes::DistributionView,
 };
@@ -23,7 +23,8 @@ use crate::{
             exports::DistributionTable,
             lock::LockDistribution,
             plans::{FileDistribution, ReviseDistribution},
-            print::print_distribution,
+            print::{print_distribution, print_list_in_full},
+            publicise::PubliciseDistribution,
             read::{list_distributions, read_distribution},
             steps::{Plain, ReturnDistribution, TakeStep, VoteOnDistribution},
         },
@@ -129,6 +130,22 @@ impl DistributionsApi {
         Ok(Printed(print_distribution(with, &by.holder, id.0, form.0).await?))
     }
 
+    /// Its list as a sheet with whole names, to be signed, told with a reason; each time counts, and the answer is kept nowhere
+    #[oai(
+        path = "/distributions/:id/print-in-full",
+        method = "post",
+        operation_id = "distributions.distribution.print_in_full"
+    )]
+    async fn print_in_full(
+        &self,
+        by: Caller,
+        id: Path<DistributionId>,
+        body: Json<PrintInFullBody>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let with = (&self.0.db, &self.0.sealer);
+        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, body.0.reason.into())).await?))
+    }
+
     /// Write a plan anew that is not on its way, or was sent back
     #[oai(path = "/distributions/:id/revise", method = "post", operation_id = "distributions.distribution.revise")]
     async fn revise(
@@ -164,7 +181,7 @@ impl DistributionsApi {
         self.step(by, id.0, (Plain::Check, body.0)).await
     }
 
-    /// Say that the list of a plan hangs
+    /// Say that the list of a plan hangs, by its posting or by a paper
     #[oai(
         path = "/distributions/:id/publicise",
         method = "post",
@@ -174,9 +191,12 @@ impl DistributionsApi {
         &self,
         by: Acting,
         id: Path<DistributionId>,
-        body: Json<DistributionStepSays>,
+        body: Json<DistributionPosting>,
     ) -> Result<Done<DistributionView>, Refused<Writes>> {
-        self.step(by, id.0, (Plain::Publicise, body.0)).await
+        let (actor, if_match, b) = (by.actor.clone(), by.if_match.clone(), body.0);
+        let (posting, told, note) = (b.posting_id, (b.on, b.file_id), b.note.map(Into::into));
+        let work = PubliciseDistribution { actor, id: id.0, if_match, posting, told, note };
+        by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 
     /// Say that the county's department has a plan of assistance on file, before its list is computed

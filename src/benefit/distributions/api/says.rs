@@ -15,7 +15,9 @@ use crate::{
         shares::ShareClass,
     },
     ground::{
-        kernel::{CollectiveId, Day, FileId, IncomePoolId, Money, Month, Ppm, ResolutionId, RollId, ShareSchemeId},
+        kernel::{
+            CollectiveId, Day, FileId, IncomePoolId, Money, Month, PostingId, Ppm, ResolutionId, RollId, ShareSchemeId,
+        },
         wire::{Plain, Text, texts},
     },
 };
@@ -229,11 +231,31 @@ pub struct DistributionStepSays {
     pub note: Option<Plain<500>>,
 }
 
+/// That the list of a plan hangs: by a posting of it, or, where a paper tells it, since a day.
+#[derive(Debug, Object)]
+pub struct DistributionPosting {
+    /// By which posting of this list; it hangs, or was closed. Without the other two.
+    pub posting_id: Option<PostingId>,
+    /// On which day it was hung, of a paper; not after today, not before the list was computed.
+    pub on: Option<Day>,
+    /// A photo of the board.
+    pub file_id: Option<FileId>,
+    /// Remark; never a name.
+    pub note: Option<Plain<500>>,
+}
+
 /// That the body decided on a plan.
 #[derive(Debug, Object)]
 pub struct DistributionVote {
     /// By which resolution of it on a plan of distribution; one that passed, and on which no other plan stands.
     pub resolution_id: ResolutionId,
+}
+
+/// Why whole names are printed.
+#[derive(Debug, Object)]
+pub struct PrintInFullBody {
+    /// Why; never a name.
+    pub reason: Plain<200>,
 }
 
 /// That a plan goes back.

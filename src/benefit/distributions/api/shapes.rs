@@ -16,8 +16,8 @@ use crate::{
     },
     ground::{
         kernel::{
-            CollectiveId, Day, Digest, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, Ppm,
-            RegionCode, ResolutionId, RollId, RunId, ShareSchemeId,
+            CollectiveId, Day, Digest, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, PostingId,
+            Ppm, RegionCode, ResolutionId, RollId, RunId, ShareSchemeId,
         },
         wire::{resource, wire_words},
     },
@@ -183,6 +183,8 @@ pub struct DistributionView {
     digest: Option<String>,
     /// Since when it hangs.
     posted_on: Option<Day>,
+    /// By which posting; absent where a day and a photo tell it.
+    posting_id: Option<PostingId>,
     /// Its steps, in their order. Absent in lists and in the answer of an act.
     steps: Option<Vec<DistributionStepView>>,
     /// Whose part waits. Absent in lists and in the answer of an act.
@@ -243,6 +245,7 @@ impl From<&Distribution> for DistributionView {
             remainder: d.remainder(),
             digest: d.digest.as_ref().map(Digest::to_string),
             posted_on: d.posted_on,
+            posting_id: d.posting,
             steps: None,
             held_back: None,
             standing: None,

@@ -2,6 +2,7 @@
 
 mod again;
 mod flat;
+mod posted;
 mod undistributed;
 mod unpaid;
 
@@ -14,5 +15,6 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(unpaid::Unpaid),
         Box::new(again::MonthsAgain),
         Box::new(flat::Flat),
+        Box::new(posted::Posted),
     ]
 }

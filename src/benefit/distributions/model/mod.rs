@@ -20,6 +20,6 @@ pub use plan::{
     Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,
     StepTold,
 };
-pub use register::{Register, Term, TermsMisfit, covers_all, terms_fit};
+pub use register::{Register, Term, TermsMisfit, covers_all, parts_of, terms_fit};
 pub use release::{Release, among_heirs};
 pub use split::{Gives, Measure, Measures, part_of};

@@ -6,7 +6,7 @@ use crate::{
     benefit::{collectives::CollectiveKind, income::PoolUse},
     ground::kernel::{
         CollectiveId, Day, Digest, Digester, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month,
-        RegionCode, ResolutionId, RollId, RunId, Words as _,
+        PostingId, RegionCode, ResolutionId, RollId, RunId, Words as _,
     },
 };
 
@@ -261,6 +261,9 @@ pub struct Distribution {
     pub posted_on: Option<Day>,
     /// What hangs.
     pub posted_digest: Option<Digest>,
+    /// By which posting it hangs; nothing where a day and a photo tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posting: Option<PostingId>,
     /// Why it was returned or annulled.
     pub end_reason: Option<String>,
     /// Numbers of the rules whose warnings were acknowledged.
@@ -345,6 +348,7 @@ impl Distribution {
             digest: None,
             posted_on: None,
             posted_digest: None,
+            posting: None,
             ..self
         }
     }

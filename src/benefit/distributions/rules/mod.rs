@@ -3,10 +3,12 @@
 mod assistance_posted;
 mod eligible;
 mod flat_handout;
+mod graded_parts;
 mod months_again;
 mod months_over;
 mod need_again;
 mod posted_long_enough;
+mod posting_ended;
 mod reviewed;
 mod something_there;
 mod sum_of_lines;
@@ -16,10 +18,12 @@ use crate::ground::kernel::Rule;
 pub use assistance_posted::{ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted};
 pub use eligible::{ELIGIBLE, eligible};
 pub use flat_handout::{FLAT_HANDOUT, flat_handout};
+pub use graded_parts::{GRADED_PARTS, graded_parts};
 pub use months_again::{MONTHS_AGAIN, months_again};
 pub use months_over::{MONTHS_OVER, months_over};
 pub use need_again::{NEED_AGAIN, need_again};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
+pub use posting_ended::{POSTING_ENDED, posting_ended};
 pub use reviewed::{REVIEWED, reviewed};
 pub use something_there::{SOMETHING_THERE, something_there};
 pub use sum_of_lines::{Asked, SUM_OF_LINES, sum_of_lines};
@@ -29,7 +33,9 @@ pub static RULES: &[&Rule] = &[
     &SOMETHING_THERE,
     &POSTED_LONG_ENOUGH,
     &ASSISTANCE_POSTED,
+    &POSTING_ENDED,
     &FLAT_HANDOUT,
+    &GRADED_PARTS,
     &ELIGIBLE,
     &REVIEWED,
     &MONTHS_OVER,

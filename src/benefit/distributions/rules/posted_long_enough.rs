@@ -14,8 +14,8 @@ pub static POSTED_LONG_ENOUGH: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "公示不足十五日", en: "Not posted for fifteen days" },
         detail: Bi {
-            zh: "名单自 {posted_on} 起公示，至 {today} 为 {days} 日，须满 {needed} 日；期满再锁定。",
-            en: "The list hangs since {posted_on}, which is {days} days by {today}, and {needed} are wanted; lock it when the term is over.",
+            zh: "名单自 {posted_on} 起公示，至 {today} 为 {days} 日，须满 {needed} 日；期满再锁定；所用公示的期限不足的，退回后以足够的期限重新公示。",
+            en: "The list hangs since {posted_on}, which is {days} days by {today}, and {needed} are wanted; lock it when the term is over; where its posting ended too early, send it back and hang it anew for long enough.",
         },
     },
     demands: Bi {

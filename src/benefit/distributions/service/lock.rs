@@ -1,15 +1,16 @@
 //! 锁定名单. What was posted long enough and did not change goes to its desks.
 
 use super::{
-    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state, subject_of,
+    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state, publicise::hung,
+    subject_of,
 };
 use crate::{
     benefit::{
         distributions::{
             model::{Distribution, DistributionKind, DistributionState, Phase},
             rules::{
-                ASSISTANCE_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, SOMETHING_THERE, assistance_posted,
-                posted_long_enough, something_there,
+                ASSISTANCE_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, SOMETHING_THERE, assistance_posted,
+                posted_long_enough, posting_ended, something_there,
             },
             store,
         },
@@ -17,7 +18,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
-        kernel::{Check, Day, DistributionId, Level, OfficerId, Words as _, settle},
+        kernel::{Check, Day, Digest, DistributionId, Level, OfficerId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -94,14 +95,20 @@ pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
 
 /// Whether a list hung as long as its kind asks for: fifteen days where a village or its residents decide (R69), of a roll of need as many as
 /// the county says too (R69.1). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is read of it.
-async fn hung(tx: &Tx, d: &Distribution, (posted_on, today): (Day, Day)) -> Result<Vec<Check>, Fault> {
-    let boards = POSTED_LONG_ENOUGH.judge(today, posted_long_enough(posted_on, today));
+///
+/// A posting hung until its last day, and no longer.
+async fn hung_enough(
+    tx: &Tx,
+    d: &Distribution,
+    (posted_on, until, today): (Day, Day, Day),
+) -> Result<Vec<Check>, Fault> {
+    let boards = POSTED_LONG_ENOUGH.judge(today, posted_long_enough(posted_on, until));
     Ok(match d.kind {
         DistributionKind::MemberDividend => vec![boards],
         DistributionKind::StakePayout => Vec::new(),
         DistributionKind::AssistanceIncome => {
             let values = values_on(tx.conn(), &d.region, today).await?;
-            let wanted = assistance_posted(posted_on, today, values.days(POSTED_DAYS));
+            let wanted = assistance_posted(posted_on, until, values.days(POSTED_DAYS));
             vec![boards, values.judge(&ASSISTANCE_POSTED, today, wanted)]
         }
     })
@@ -118,14 +125,18 @@ impl Work for LockDistribution {
         if before.phase != Phase::Done {
             return Err(DistributionsRefusal::NotCounted { phase: before.phase }.into());
         }
-        let posted_on = before.posted_on.ok_or_else(|| Fault::inconsistent("a posted list without a day"))?;
         if before.posted_digest != before.digest || before.digest != Some(digested(tx, &before).await?) {
             return Err(DistributionsRefusal::PostedOther.into());
         }
-        let now = tx.now().await?;
+        let (now, list) = (tx.now().await?, before.digest.unwrap_or_else(|| Digest::of(&[])));
+        let hung = hung(tx, &before).await?;
+        let told = before.posted_on.map(|on| (on, now.day()));
+        let term = hung.as_ref().map_or(told, |h| h.term.map(|(from, ends_on)| (from, ends_on.min(now.day()))));
+        let (posted_on, until) = term.or(told).ok_or_else(|| Fault::inconsistent("a posted list without a day"))?;
         let (pool, mut books) = pool_of(tx, &before).await?;
         let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
-        let mut checks = hung(tx, &before, (posted_on, now.day())).await?;
+        let mut checks = vec![POSTING_ENDED.judge(now.day(), posting_ended(hung.as_ref(), list))];
+        checks.extend(hung_enough(tx, &before, (posted_on, until, now.day())).await?);
         checks.push(SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))));
         checks.extend(eligibility(tx, &before).await?);
         settle(checks, &[])?;
@@ -133,7 +144,8 @@ impl Work for LockDistribution {
         books.post(tx, now.day(), &[taken]).await?;
         let definition = in_force(tx, Matter::Distribution, &before.region).await?;
         let opened = open(tx, &definition, &opening(&before, officer)).await?;
-        let after = Distribution { state: DistributionState::Locked, run: Some(opened.run), ..before.clone() };
+        let (state, run, posted_on) = (DistributionState::Locked, Some(opened.run), Some(posted_on));
+        let after = Distribution { state, run, posted_on, ..before.clone() };
         let after = after.next(self.actor.layer, now);
         store::update_distribution(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after).and(opened.changes).telling(opened.notices))

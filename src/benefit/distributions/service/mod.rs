@@ -8,6 +8,7 @@ pub mod exports;
 pub mod lock;
 pub mod plans;
 pub mod print;
+pub mod publicise;
 pub mod read;
 pub mod register;
 pub mod release;

@@ -226,6 +226,7 @@ impl PlanTold {
             digest: None,
             posted_on: None,
             posted_digest: None,
+            posting: None,
             end_reason: None,
             acknowledged: Vec::new(),
             correction: None,

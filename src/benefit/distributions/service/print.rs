@@ -1,6 +1,10 @@
-//! Printing a plan, its list, and what of it one holder has. Persons are masked on all of them: a list hangs, and lies on tables.
+//! Printing a plan, its list, and what of it one holder has. Persons are masked on all of them, but where they sign for what they get: a sheet with
+//! whole names is for those who keep the list, told with a reason, and counts like every look at persons (S26).
 
-use super::read::{Explained, explained, seen};
+use super::{
+    read::{Explained, explained, seen},
+    subject_of,
+};
 use crate::{
     benefit::{
         collectives::bodies_named,
@@ -17,20 +21,29 @@ use crate::{
         shares::{HolderNames, find_schemes},
     },
     ground::{
-        authority::{Holder, action},
+        authority::{Action, Actor, Holder, action, unknown},
         kernel::{DistributionId, SubjectKind, Words as _},
-        platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop},
+        platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop, Tx, Work},
+        trail::Committed,
     },
     office::{
-        access::name_of,
+        access::{holder, name_of},
         approvals::opinions_of,
+        people::{Seeing, note_reveal},
         places::region_name,
         prints::{FormSpec, Sheet, print},
     },
 };
 
 /// At most so many lines are printed; longer lists are exported as tables, and hang by groups of villagers.
-const MOST: u64 = 5_000;
+pub const MOST: u64 = 5_000;
+
+/// How persons are called on a paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Masked,
+    InFull,
+}
 
 /// A plan or its list as a page.
 pub async fn print_distribution(
@@ -43,22 +56,93 @@ pub async fn print_distribution(
     let plan = seen(look.conn(), holder, id, &action::DISTRIBUTION_PRINT).await?;
     let (spec, fields) = match form {
         DistributionFormKind::Plan => (&PLAN, value_of(&plan, &plan_paper(look.conn(), &plan).await?)?),
-        DistributionFormKind::List => (&LIST, value_of(&plan, &list_paper((db, sealer), look.conn(), &plan).await?)?),
+        DistributionFormKind::List => {
+            (&LIST, value_of(&plan, &list_paper((db, sealer), look.conn(), (&plan, Shows::Masked)).await?)?)
+        }
     };
     sheet((db, &look), holder, &plan, (spec, fields)).await
 }
 
 /// What of a plan one holder has, as a page.
 pub async fn print_line(
-    (db, sealer): (&Db, &Sealer),
+    with: (&Db, &Sealer),
     holder: &Holder,
     (id, serial): (DistributionId, i64),
 ) -> Result<String, Stop> {
-    let look = db.snapshot().await?;
+    let look = with.0.snapshot().await?;
+    let plan = seen(look.conn(), holder, id, &action::DISTRIBUTION_LINE_PRINT).await?;
+    slip((with, &look), holder, plan, (serial, Shows::Masked)).await
+}
+
+/// 签领表: the list as a page with whole names, to be signed. It is kept who saw them and why.
+pub async fn print_list_in_full(
+    with: (&Db, &Sealer),
+    holder: &Holder,
+    (id, reason): (DistributionId, String),
+) -> Result<String, Stop> {
+    let wanted = &action::DISTRIBUTION_PRINT_IN_FULL;
+    let look = with.0.snapshot().await?;
+    let plan = seen(look.conn(), holder, id, wanted).await?;
+    let fields = value_of(&plan, &list_paper(with, look.conn(), (&plan, Shows::InFull)).await?)?;
+    let page = sheet((with.0, &look), holder, &plan, (&LIST, fields)).await?;
+    with.0.write(&SeeNames { actor: holder.actor().clone(), wanted, id, of: "list".into(), reason }).await?;
+    Ok(page)
+}
+
+/// What of a plan one holder has, as a page with the whole name.
+pub async fn print_line_in_full(
+    with: (&Db, &Sealer),
+    holder: &Holder,
+    (id, serial, reason): (DistributionId, i64, String),
+) -> Result<String, Stop> {
+    let wanted = &action::DISTRIBUTION_LINE_PRINT_IN_FULL;
+    let look = with.0.snapshot().await?;
+    let plan = seen(look.conn(), holder, id, wanted).await?;
+    let page = slip((with, &look), holder, plan, (serial, Shows::InFull)).await?;
+    let of = format!("line {serial}");
+    with.0.write(&SeeNames { actor: holder.actor().clone(), wanted, id, of, reason }).await?;
+    Ok(page)
+}
+
+/// That an officer sees whole names on a paper of a plan.
+struct SeeNames {
+    actor: Actor,
+    wanted: &'static Action,
+    id: DistributionId,
+    of: String,
+    reason: String,
+}
+
+impl Work for SeeNames {
+    type Record = Committed<()>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<()>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let plan = store::find_distribution(tx.conn(), self.id).await?.ok_or_else(|| unknown(self.wanted))?;
+        let permit = holder.permit_on(self.wanted, subject_of(&plan), &plan.region)?;
+        let (fields, reason) = (format!("name,{}", self.of), self.reason.clone());
+        let seeing = Seeing { permit: &permit, of: subject_of(&plan), region: &plan.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, ()))
+    }
+}
+
+/// The page of one holder.
+async fn slip(
+    ((db, sealer), look): ((&Db, &Sealer), &Snapshot),
+    holder: &Holder,
+    plan: Distribution,
+    (serial, shows): (i64, Shows),
+) -> Result<String, Stop> {
     let conn = look.conn();
-    let plan = seen(conn, holder, id, &action::DISTRIBUTION_LINE_PRINT).await?;
     let Explained { shown, plan, kept, .. } = explained((db, sealer), conn, plan, serial).await?;
     let line = shown.line;
+    let name = match shows {
+        Shows::Masked => shown.name,
+        Shows::InFull => {
+            HolderNames::in_full((db, sealer), [line.whose], db.now().await?.day()).await?.called(line.whose)
+        }
+    };
     let (region, body) = place_of(conn, &plan).await?;
     let (formula, called) = (plan.formula(&line), plan.kind.called());
     let paper = SlipPaper {
@@ -70,7 +154,7 @@ pub async fn print_line(
         plan_state: plan.kind.state_called(plan.state).into(),
         body: body.1,
         months: months_written(plan.months),
-        holder: shown.name,
+        holder: name,
         sort: line.whose.kind().label().into(),
         serial,
         amount: line.amount.grouped(),
@@ -83,7 +167,7 @@ pub async fn print_line(
         counted: kept.into_iter().map(kept_row).collect(),
     };
     let fields = value_of(&plan, &paper)?;
-    sheet((db, &look), holder, &plan, (&SLIP, fields)).await
+    sheet((db, look), holder, &plan, (&SLIP, fields)).await
 }
 
 fn value_of(plan: &Distribution, paper: &impl serde::Serialize) -> Result<serde_json::Value, Fault> {
@@ -188,7 +272,7 @@ async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<
 async fn list_paper(
     (db, sealer): (&Db, &Sealer),
     conn: &impl ConnectionTrait,
-    plan: &Distribution,
+    (plan, shows): (&Distribution, Shows),
 ) -> Result<ListPaper, Stop> {
     if plan.phase != Phase::Done {
         return Err(DistributionsRefusal::NotCounted { phase: plan.phase }.into());
@@ -198,7 +282,11 @@ async fn list_paper(
         return Err(DistributionsRefusal::ListTooLong { lines: plan.lines, most }.into());
     }
     let lines = store::lines_by_serial(conn, plan, MOST).await?;
-    let names = HolderNames::of((db, sealer), lines.iter().map(|l| l.whose)).await?;
+    let whose = lines.iter().map(|l| l.whose);
+    let names = match shows {
+        Shows::Masked => HolderNames::of((db, sealer), whose).await?,
+        Shows::InFull => HolderNames::in_full((db, sealer), whose, db.now().await?.day()).await?,
+    };
     let named = |line: Line| {
         let name = names.called(line.whose);
         (line, name)

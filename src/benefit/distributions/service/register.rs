@@ -6,14 +6,17 @@ use super::{DistributionsRefusal, subject_of};
 use crate::{
     benefit::{
         collectives::Collective,
-        distributions::model::{
-            Distribution, DistributionKind, Gives, Register, Rounding, Term, TermsMisfit, covers_all, terms_fit,
+        distributions::{
+            model::{
+                Distribution, DistributionKind, Gives, Register, Rounding, Term, TermsMisfit, covers_all, terms_fit,
+            },
+            rules::{GRADED_PARTS, graded_parts},
         },
         rolls::{NeedClass, RollBasis, find_rolls, hold_roll_days, release_roll_days},
         shares::{ShareClass, find_schemes, hold_days, release_days},
     },
     ground::{
-        kernel::{Day, Money, Ppm, Refusal, RollId, ShareSchemeId, Words as _},
+        kernel::{Day, Money, Ppm, Refusal, RollId, ShareSchemeId, Words as _, settle},
         platform::{Fault, Stop, Tx},
     },
 };
@@ -136,6 +139,8 @@ impl RegisterTold {
         let mut terms = told.iter().map(term).collect::<Result<Vec<_>, DistributionsRefusal>>()?;
         terms.sort_unstable_by_key(|t| t.class);
         terms_fit(&terms, wanted).map_err(refusal_of)?;
+        let graded = GRADED_PARTS.judge(tx.now().await?.day(), graded_parts(&terms));
+        settle(vec![graded], &[]).map_err(|refusal| refusal.placed(Some("/terms")))?;
         if rounding == Rounding::LargestRemainder && !covers_all(&terms) {
             return Err(DistributionsRefusal::TermsAreFloored.into());
         }
@@ -147,10 +152,6 @@ fn refusal_of(misfit: TermsMisfit) -> DistributionsRefusal {
     match misfit {
         TermsMisfit::Class(class) => DistributionsRefusal::TermMisfit { class: class.label().into() },
         TermsMisfit::Mixed => DistributionsRefusal::TermsMixed,
-        TermsMisfit::Over(ppm) => {
-            let sum = Ppm::from_scaled(ppm).map_or_else(String::new, |sum| sum.to_string());
-            DistributionsRefusal::PartsOver { sum }
-        }
     }
 }
 

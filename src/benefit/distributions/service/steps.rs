@@ -1,4 +1,4 @@
-//! 研究、审核、备案、表决、公示、公告、退回. What a plan passes on its way, each with its day and its paper.
+//! 研究、审核、备案、表决、公告、退回. What a plan passes on its way, each with its day and its paper.
 
 use super::{
     DistributionsRefusal, Held, hold, in_state, lock::give_back, register::release_register, stepped, tellable,
@@ -30,8 +30,6 @@ pub enum Plain {
     Check,
     /// 县级主管部门备案.
     File,
-    /// 公示.
-    Publicise,
     /// 公告.
     Announce,
 }
@@ -42,7 +40,6 @@ impl Plain {
             Self::Discuss => &action::DISTRIBUTION_DISCUSS,
             Self::Check => &action::DISTRIBUTION_CHECK,
             Self::File => &action::DISTRIBUTION_FILE_WITH_COUNTY,
-            Self::Publicise => &action::DISTRIBUTION_PUBLICISE,
             Self::Announce => &action::DISTRIBUTION_ANNOUNCE,
         }
     }
@@ -52,12 +49,11 @@ impl Plain {
         self,
         kind: DistributionKind,
     ) -> Result<(DistributionState, DistributionState, StepKind), DistributionsRefusal> {
-        use DistributionState::{Announced, Approved, Discussed, Filed, Publicised, TownChecked};
+        use DistributionState::{Announced, Approved, Discussed, Filed, TownChecked};
         let (to, step) = match self {
             Self::Discuss => (Discussed, StepKind::Discussed),
             Self::Check => (TownChecked, StepKind::TownChecked),
             Self::File => (Filed, StepKind::Filed),
-            Self::Publicise => return Ok((kind.ready(), Publicised, StepKind::Publicised)),
             Self::Announce => return Ok((Approved, Announced, StepKind::Announced)),
         };
         let from = kind.before(to).ok_or_else(|| DistributionsRefusal::NoFiling { kind: kind.label().into() })?;
@@ -94,18 +90,7 @@ impl Work for TakeStep {
         in_state(&before, &[from])?;
         let told = StepTold { step, on: self.on, paper: Some(self.paper), note: self.note.clone() };
         tellable(tx, &before, self.on).await?;
-        let mut after = Distribution { state: to, ..before.clone() };
-        if self.step == Plain::Publicise {
-            if before.phase != Phase::Done {
-                return Err(DistributionsRefusal::NotCounted { phase: before.phase }.into());
-            }
-            // No list hangs before it was computed: whoever tells an earlier day would shorten its term (R69).
-            let computed = before.updated_at.day();
-            if self.on < computed {
-                return Err(DistributionsRefusal::BeforeStep { on: self.on, before: computed }.into());
-            }
-            after = Distribution { posted_on: Some(self.on), posted_digest: before.digest, ..after };
-        }
+        let after = Distribution { state: to, ..before.clone() };
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
         Ok(permit.commit(change, after))
     }

@@ -70,6 +70,7 @@ fn to_row(d: &Distribution) -> distribution::Model {
         roll_id: d.register.roll().map(|r| r.uuid()),
         acknowledged: Some(d.acknowledged.join(" ")).filter(|text| !text.is_empty()),
         correction: d.correction.clone(),
+        posting_id: d.posting.map(|p| p.uuid()),
     }
 }
 
@@ -151,6 +152,7 @@ fn from_row(row: distribution::Model, (classes, terms): Parts) -> Result<Distrib
         digest: digest_of(row.digest.as_ref())?,
         posted_on: row.posted_on.map(Day::from_date),
         posted_digest: digest_of(row.posted_digest.as_ref())?,
+        posting: row.posting_id.map(Into::into),
         end_reason: row.end_reason,
         acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         correction: row.correction,

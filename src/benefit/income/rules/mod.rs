@@ -5,6 +5,7 @@ mod line_amount;
 mod line_received;
 mod named_use;
 mod no_income;
+mod order_of_division;
 mod reserve_floor;
 mod state_income;
 mod year_evidence;
@@ -16,10 +17,20 @@ pub use line_amount::{LINE_AMOUNT, line_amount};
 pub use line_received::{LINE_RECEIVED, line_received};
 pub use named_use::{NAMED_USE, named_use};
 pub use no_income::{NO_INCOME, no_income};
+pub use order_of_division::{ORDER_OF_DIVISION, order_of_division};
 pub use reserve_floor::{FLOOR, RESERVE_FLOOR, reserve_floor};
 pub use state_income::{STATE_INCOME, state_income};
 pub use year_evidence::{YEAR_EVIDENCE, year_evidence};
 
 /// Every rule of this room, for the rule book.
-pub static RULES: &[&Rule] =
-    &[&FIRST_USES, &RESERVE_FLOOR, &YEAR_EVIDENCE, &NAMED_USE, &STATE_INCOME, &NO_INCOME, &LINE_AMOUNT, &LINE_RECEIVED];
+pub static RULES: &[&Rule] = &[
+    &FIRST_USES,
+    &ORDER_OF_DIVISION,
+    &RESERVE_FLOOR,
+    &YEAR_EVIDENCE,
+    &NAMED_USE,
+    &STATE_INCOME,
+    &NO_INCOME,
+    &LINE_AMOUNT,
+    &LINE_RECEIVED,
+];

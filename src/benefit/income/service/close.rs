@@ -10,7 +10,10 @@ use crate::{
                 Closing, Evidence, Figures, IncomePoolState, IncomeYearState, PoolCard, Scheme, Waterfall, Year,
                 waterfall,
             },
-            rules::{FIRST_USES, FLOOR, RESERVE_FLOOR, YEAR_EVIDENCE, first_uses, reserve_floor, year_evidence},
+            rules::{
+                FIRST_USES, FLOOR, ORDER_OF_DIVISION, RESERVE_FLOOR, YEAR_EVIDENCE, first_uses, order_of_division,
+                reserve_floor, year_evidence,
+            },
             store,
         },
     },
@@ -93,11 +96,12 @@ async fn divide(tx: &Tx, body: &Collective, year: &Year) -> Result<Divided, Stop
 }
 
 impl CloseYear {
-    /// R67, R65 and R33.
+    /// R67, R64, R65 and R33.
     async fn may(&self, tx: &Tx, year: &Year, divided: &Divided) -> Result<(), Stop> {
         let (today, last) = (tx.now().await?.day(), year.last_day());
         let evidence = year_evidence(year.year, (self.stocktake.on, self.debts.on), today);
-        let mut checks: Vec<Check> = vec![YEAR_EVIDENCE.judge(today, evidence)];
+        let order = ORDER_OF_DIVISION.judge(last, order_of_division(&divided.waterfall));
+        let mut checks: Vec<Check> = vec![YEAR_EVIDENCE.judge(today, evidence), order];
         if let Some(scheme) = divided.scheme.as_ref().filter(|_| divided.waterfall.distributable.is_positive()) {
             let floor = values_on(tx.conn(), &year.region, last).await?.percent(FLOOR);
             checks.push(RESERVE_FLOOR.judge(last, reserve_floor(scheme.reserve, floor)));

@@ -6,7 +6,8 @@ use super::{
     PostsParts,
     shapes::{
         NewToPersonList, ToPersonAnnulment, ToPersonCheck, ToPersonDisbursement, ToPersonListFromAttendance,
-        ToPersonListSays, ToPersonListView, ToPersonPosting, ToPersonReturn, ToPersonSpending, ToPersonUnlinking,
+        ToPersonListSays, ToPersonListView, ToPersonPosting, ToPersonPrintBody, ToPersonReturn, ToPersonSpending,
+        ToPersonUnlinking,
     },
 };
 use crate::{
@@ -18,9 +19,10 @@ use crate::{
             link::{ConfirmPaid, LinkDisbursement, LinkSpending, UnlinkList},
             lists::{FileList, ReviseList, SourceTold},
             lock::LockToPersonList,
-            print::print_list,
+            print::{print_list, print_list_in_full},
+            publicise::PubliciseList,
             read::{list_lists, read_list},
-            steps::{AnnulList, CheckList, PubliciseList, ReturnList},
+            steps::{AnnulList, CheckList, ReturnList},
         },
     },
     ground::{
@@ -126,10 +128,22 @@ impl ToPersonListsApi {
         Ok(Read(ToPersonListView::from(&read_list(&self.0.db, &by.holder, id.0).await?)))
     }
 
-    /// It as a page to be hung and signed, with subtotals; persons masked
+    /// It as a page with subtotals; persons masked
     #[oai(path = "/to-person-lists/:id/print", method = "get", operation_id = "posts.list.print")]
     async fn print(&self, by: Caller, id: Path<ToPersonListId>) -> Result<Printed, Refused<Writes>> {
         Ok(Printed(print_list((&self.0.db, &self.0.sealer), &by.holder, id.0).await?))
+    }
+
+    /// It as a sheet with whole names, to be signed, told with a reason; each time counts, and the answer is kept nowhere
+    #[oai(path = "/to-person-lists/:id/print-in-full", method = "post", operation_id = "posts.list.print_in_full")]
+    async fn print_in_full(
+        &self,
+        by: Caller,
+        id: Path<ToPersonListId>,
+        body: Json<ToPersonPrintBody>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let with = (&self.0.db, &self.0.sealer);
+        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, body.0.reason.into())).await?))
     }
 
     /// Write a list anew that nobody has checked, or that was sent back; its money stays
@@ -149,12 +163,12 @@ impl ToPersonListsApi {
         by.run(&self.0.db, &work, |l| ToPersonListView::from(l)).await
     }
 
-    /// Say that a list hangs
+    /// Say that a list hangs, by its posting or by a paper
     #[oai(path = "/to-person-lists/:id/publicise", method = "post", operation_id = "posts.list.publicise")]
     async fn publicise(&self, by: Acting, id: Path<ToPersonListId>, body: Json<ToPersonPosting>) -> Moved {
         let (actor, if_match, b) = (by.actor.clone(), by.if_match.clone(), body.0);
-        let (on, paper, note) = (b.on, b.file_id, b.note.map(Into::into));
-        let work = PubliciseList { actor, id: id.0, if_match, on, paper, note };
+        let (posting, told, note) = (b.posting_id, (b.on, b.file_id), b.note.map(Into::into));
+        let work = PubliciseList { actor, id: id.0, if_match, posting, told, note };
         by.run(&self.0.db, &work, |l| ToPersonListView::from(l)).await
     }
 

@@ -17,7 +17,7 @@ use crate::{
     ground::{
         kernel::{
             Day, DisbursementId, FileId, HouseholdId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money, Month,
-            OfficerId, OrganisationId, PersonId, PublicPostId, RegionCode, ToPersonListId,
+            OfficerId, OrganisationId, PersonId, PostingId, PublicPostId, RegionCode, ToPersonListId,
         },
         wire::{Plain, Text, resource, texts, wire_words},
     },
@@ -110,6 +110,8 @@ pub struct ToPersonListView {
     posted_on: Option<Day>,
     /// What hangs: SHA-256.
     posted_digest: Option<String>,
+    /// By which posting; absent where a day and a photo tell it.
+    posting_id: Option<PostingId>,
     /// Which spending of its pool paid it.
     spending_id: Option<IncomeSpendingId>,
     /// Which claim of public money pays it.
@@ -161,6 +163,7 @@ impl From<&ToPersonList> for ToPersonListView {
             checked_by: l.checked_by,
             posted_on: l.posted_on,
             posted_digest: l.posted_digest.map(|d| d.to_string()),
+            posting_id: l.posting,
             spending_id: l.spending,
             disbursement_id: l.disbursement,
             paid_on: l.paid_on,
@@ -349,15 +352,24 @@ pub struct ToPersonCheck {
     pub note: Option<Plain<500>>,
 }
 
-/// That a list hangs.
+/// That a list hangs: by a posting of it, or, where a paper tells it, since a day.
 #[derive(Debug, Object)]
 pub struct ToPersonPosting {
-    /// Since when; not after today, not before it was checked.
-    pub on: Day,
+    /// By which posting of this list; it hangs, or was closed. Without the other two.
+    pub posting_id: Option<PostingId>,
+    /// Since when, of a paper; not after today, not before it was checked.
+    pub on: Option<Day>,
     /// A photo of the board.
-    pub file_id: FileId,
+    pub file_id: Option<FileId>,
     /// Remark; never a name.
     pub note: Option<Plain<500>>,
+}
+
+/// Why whole names are printed.
+#[derive(Debug, Object)]
+pub struct ToPersonPrintBody {
+    /// Why; never a name.
+    pub reason: Plain<200>,
 }
 
 /// That a list goes back.

@@ -7,7 +7,7 @@ use crate::{
     benefit::shares::Whose,
     ground::kernel::{
         Day, Digest, Digester, DisbursementId, FileId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money, Month,
-        OfficerId, OrganisationId, RegionCode, ToPersonLineId, ToPersonListId, Words as _,
+        OfficerId, OrganisationId, PostingId, RegionCode, ToPersonLineId, ToPersonListId, Words as _,
     },
 };
 
@@ -191,6 +191,9 @@ pub struct ToPersonList {
     pub posted_on: Option<Day>,
     /// What hangs.
     pub posted_digest: Option<Digest>,
+    /// By which posting it hangs; nothing where a day and a photo tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posting: Option<PostingId>,
     /// What of the pool paid it.
     pub spending: Option<IncomeSpendingId>,
     /// What of the budget pays it.
@@ -226,7 +229,7 @@ impl ToPersonList {
     /// The same, as nobody has looked at it or hung it.
     #[must_use]
     pub fn unseen(self) -> Self {
-        Self { checked_by: None, posted_on: None, posted_digest: None, ..self }
+        Self { checked_by: None, posted_on: None, posted_digest: None, posting: None, ..self }
     }
 
     /// The next version of it, as somebody of this layer leaves it.

@@ -5,6 +5,7 @@ mod one_post;
 mod old_enough;
 mod paid_whole;
 mod posted_long_enough;
+mod posting_ended;
 mod preferred;
 mod same_name;
 
@@ -15,9 +16,10 @@ pub use once_a_month::{ONCE_A_MONTH, Taken, once_a_month};
 pub use one_post::{ONE_POST, one_post};
 pub use paid_whole::{PAID_WHOLE, paid_whole};
 pub use posted_long_enough::{POSTED_DAYS, POSTED_LONG_ENOUGH, posted_long_enough};
+pub use posting_ended::{POSTING_ENDED, posting_ended};
 pub use preferred::{PREFERRED, Preference, preferred};
 pub use same_name::{Namesake, SAME_NAME, same_name};
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] =
-    &[&OLD_ENOUGH, &ONE_POST, &PREFERRED, &ONCE_A_MONTH, &POSTED_LONG_ENOUGH, &PAID_WHOLE, &SAME_NAME];
+    &[&OLD_ENOUGH, &ONE_POST, &PREFERRED, &ONCE_A_MONTH, &POSTED_LONG_ENOUGH, &POSTING_ENDED, &PAID_WHOLE, &SAME_NAME];

@@ -197,6 +197,7 @@ impl ListTold {
             checked_by: None,
             posted_on: None,
             posted_digest: None,
+            posting: None,
             spending: None,
             disbursement: None,
             paid_on: None,

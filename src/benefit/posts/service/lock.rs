@@ -1,12 +1,12 @@
 //! 锁定名单. What was checked and hung long enough is paid as it stands.
 
-use super::{Held, PostsRefusal, hold, in_state, stepped, there::are_there};
+use super::{Held, PostsRefusal, hold, in_state, publicise::hung, stepped, there::are_there};
 use crate::{
     benefit::{
         income::lock_pool,
         posts::{
             model::{ListStepKind, ListStepTold, ToPersonList, ToPersonState, digest_of},
-            rules::{POSTED_DAYS, POSTED_LONG_ENOUGH, posted_long_enough},
+            rules::{POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, posted_long_enough, posting_ended},
             store,
         },
     },
@@ -71,19 +71,24 @@ impl Work for LockToPersonList {
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &[ToPersonState::Publicised])?;
         let today = tx.now().await?.day();
-        let posted_on = before.posted_on.ok_or_else(|| Fault::inconsistent("a list that hangs since no day"))?;
+        let hung = hung(tx, &before).await?;
+        let told = before.posted_on.map(|on| (on, today));
+        // A posting hung until its last day, and no longer.
+        let term = hung.as_ref().map_or(told, |h| h.term.map(|(from, ends_on)| (from, ends_on.min(today))));
+        let (posted_on, until) = term.or(told).ok_or_else(|| Fault::inconsistent("a list that hangs since no day"))?;
         is_what_hangs(tx, &before).await?;
         are_there(tx, &before).await?;
         is_covered(tx, &before).await?;
         let values = values_on(tx.conn(), &before.region, today).await?;
-        let posted = posted_long_enough(posted_on, today, values.days(POSTED_DAYS));
-        settle(vec![values.judge(&POSTED_LONG_ENOUGH, today, posted)], &[])?;
+        let posted = posted_long_enough(posted_on, until, values.days(POSTED_DAYS));
+        let ended = POSTING_ENDED.judge(today, posting_ended(hung.as_ref(), before.digest));
+        settle(vec![ended, values.judge(&POSTED_LONG_ENOUGH, today, posted)], &[])?;
         if let Some(agent) = before.agent {
             let (number, region) = (before.number.clone(), before.region.clone());
             bill_list(tx, &ListBill { list: before.id, number, region, agent, amount: before.total }).await?;
         }
         let told = ListStepTold { step: ListStepKind::Locked, on: today, paper: None, note: None };
-        let after = ToPersonList { state: ToPersonState::Locked, ..before.clone() };
+        let after = ToPersonList { state: ToPersonState::Locked, posted_on: Some(posted_on), ..before.clone() };
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
         Ok(permit.commit(change, after))
     }

@@ -10,6 +10,7 @@ pub mod lock;
 mod namesakes;
 pub mod posts;
 pub mod print;
+pub mod publicise;
 pub mod read;
 pub mod sheets;
 pub mod steps;

@@ -1,4 +1,5 @@
-//! Printing a list: it hangs, and is signed. Persons are masked on it.
+//! Printing a list. Persons are masked on it, but where they sign for what they get: a sheet with whole names is for those who keep the list, told
+//! with a reason, and counts like every look at persons (S26).
 
 use super::subject_of;
 use crate::{
@@ -12,23 +13,73 @@ use crate::{
         shares::HolderNames,
     },
     ground::{
-        authority::{Holder, action, unknown},
+        authority::{Action, Actor, Holder, action, unknown},
         kernel::{SubjectKind, ToPersonListId, Words as _},
-        platform::{ConnectionTrait, Db, Fault, Sealer, Stop},
+        platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
+        trail::Committed,
     },
     office::{
-        access::name_of,
+        access::{holder, name_of},
+        people::{Seeing, note_reveal},
         places::region_name,
         prints::{Sheet, print},
     },
 };
 
 /// At most so many lines are printed; longer lists are exported as tables.
-const MOST: i64 = 5_000;
+pub const MOST: i64 = 5_000;
+
+/// How persons are called on a paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Masked,
+    InFull,
+}
 
 /// A list as a page.
-pub async fn print_list((db, sealer): (&Db, &Sealer), holder: &Holder, id: ToPersonListId) -> Result<String, Stop> {
-    let wanted = &action::TO_PERSON_LIST_PRINT;
+pub async fn print_list(with: (&Db, &Sealer), holder: &Holder, id: ToPersonListId) -> Result<String, Stop> {
+    page(with, holder, id, (&action::TO_PERSON_LIST_PRINT, Shows::Masked)).await
+}
+
+/// 签领表: a list as a page with whole names, to be signed. It is kept who saw them and why.
+pub async fn print_list_in_full(
+    with: (&Db, &Sealer),
+    holder: &Holder,
+    (id, reason): (ToPersonListId, String),
+) -> Result<String, Stop> {
+    let made = page(with, holder, id, (&action::TO_PERSON_LIST_PRINT_IN_FULL, Shows::InFull)).await?;
+    with.0.write(&SeeNames { actor: holder.actor().clone(), id, reason }).await?;
+    Ok(made)
+}
+
+/// That an officer sees whole names on a list.
+struct SeeNames {
+    actor: Actor,
+    id: ToPersonListId,
+    reason: String,
+}
+
+impl Work for SeeNames {
+    type Record = Committed<()>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<()>, Stop> {
+        let (holder, wanted) = (holder(tx, &self.actor).await?, &action::TO_PERSON_LIST_PRINT_IN_FULL);
+        let list = store::find_list(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, subject_of(&list), &list.region)?;
+        let (fields, reason) = ("name,list".to_owned(), self.reason.clone());
+        let seeing = Seeing { permit: &permit, of: subject_of(&list), region: &list.region, fields, reason };
+        let told = note_reveal(tx, seeing).await?;
+        Ok(permit.commit(told, ()))
+    }
+}
+
+/// The page that a right opens.
+async fn page(
+    (db, sealer): (&Db, &Sealer),
+    holder: &Holder,
+    id: ToPersonListId,
+    (wanted, shows): (&'static Action, Shows),
+) -> Result<String, Stop> {
     let look = db.snapshot().await?;
     let conn = look.conn();
     let list = store::find_list(conn, id).await?.ok_or_else(|| unknown(wanted))?;
@@ -37,7 +88,11 @@ pub async fn print_list((db, sealer): (&Db, &Sealer), holder: &Holder, id: ToPer
         return Err(PostsRefusal::TooLong { lines: list.lines, most: MOST }.into());
     }
     let lines = store::lines_of(conn, id).await?;
-    let names = HolderNames::of((db, sealer), lines.iter().map(|l| l.whose)).await?;
+    let whose = lines.iter().map(|l| l.whose);
+    let names = match shows {
+        Shows::Masked => HolderNames::of((db, sealer), whose).await?,
+        Shows::InFull => HolderNames::in_full((db, sealer), whose, db.now().await?.day()).await?,
+    };
     let named = |line: ToPersonLine| {
         let name = names.called(line.whose);
         (line, name)

@@ -1,4 +1,4 @@
-//! 复核、公示、退回、作废. What a list passes on its way, each with its day.
+//! 复核、退回、作废. What a list passes on its way, each with its day.
 
 use super::{Held, hold, in_state, stepped, subject_of, tellable};
 use crate::{
@@ -42,40 +42,6 @@ impl Work for CheckList {
         let on = tx.now().await?.day();
         let told = ListStepTold { step: ListStepKind::Checked, on, paper: None, note: self.note.clone() };
         let after = ToPersonList { state: ToPersonState::Checked, checked_by: Some(by), ..before.clone() };
-        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
-        Ok(permit.commit(change, after))
-    }
-}
-
-/// Says that a list hangs.
-pub struct PubliciseList {
-    /// Who asks.
-    pub actor: Actor,
-    /// Which.
-    pub id: ToPersonListId,
-    /// The version it was read at.
-    pub if_match: String,
-    /// Since when; not before it was checked.
-    pub on: Day,
-    /// A photo of the board.
-    pub paper: FileId,
-    /// Remark.
-    pub note: Option<String>,
-}
-
-impl Work for PubliciseList {
-    type Record = Committed<ToPersonList>;
-
-    async fn run(&self, tx: &Tx) -> Result<Committed<ToPersonList>, Stop> {
-        let wanted = &action::TO_PERSON_LIST_PUBLICISE;
-        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
-        in_state(&before, &[ToPersonState::Checked])?;
-        tellable(tx, &before, self.on).await?;
-        let (on, paper) = (self.on, Some(self.paper));
-        let told = ListStepTold { step: ListStepKind::Publicised, on, paper, note: self.note.clone() };
-        let (posted_on, posted_digest) = (Some(self.on), Some(before.digest));
-        let after = ToPersonList { state: ToPersonState::Publicised, posted_on, posted_digest, ..before.clone() };
         let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
         Ok(permit.commit(change, after))
     }

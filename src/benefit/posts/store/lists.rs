@@ -60,6 +60,7 @@ fn to_row(l: &ToPersonList) -> to_person_list::Model {
         version: l.version,
         created_at_ms: l.created_at.millis(),
         updated_at_ms: l.updated_at.millis(),
+        posting_id: l.posting.map(|p| p.uuid()),
     }
 }
 
@@ -98,6 +99,7 @@ fn from_row(row: to_person_list::Model) -> Result<ToPersonList, Fault> {
         checked_by: row.checked_by.map(Into::into),
         posted_on: row.posted_on.map(Day::from_date),
         posted_digest: row.posted_digest.as_deref().map(digest_of).transpose()?,
+        posting: row.posting_id.map(Into::into),
         spending: row.spending_id.map(Into::into),
         disbursement: row.disbursement_id.map(Into::into),
         paid_on: row.paid_on.map(Day::from_date),

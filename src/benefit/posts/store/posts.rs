@@ -226,6 +226,15 @@ pub async fn posts_of_persons(
     select.all(conn).await?.into_iter().map(assignment_of).collect()
 }
 
+/// Assignments behind one, in the order of their ids, at most so many.
+pub async fn assignments_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Assignment>, Fault> {
+    let select = post_assignment::Entity::find()
+        .filter(post_assignment::Column::Id.gt(after))
+        .order_by_asc(post_assignment::Column::Id)
+        .limit(most);
+    select.all(conn).await?.into_iter().map(assignment_of).collect()
+}
+
 /// Those of these persons who had a post and have had none from a day on, and since when.
 pub async fn left_posts(
     conn: &impl ConnectionTrait,

@@ -4,12 +4,20 @@ use poem_openapi::Object;
 
 use crate::{
     ground::{
-        kernel::{AssetId, Day, FileId, Money, RegionCode, TransferId, VillageDecisionId},
+        kernel::{
+            AnyId, AssetId, Day, DistributionId, FileId, Money, RegionCode, ToPersonListId, TransferId,
+            VillageDecisionId,
+        },
         wire::Text,
     },
     office::publicity::{
         model::{Content, Line, ObjectionChannel, ObjectionResult, Profile, Span},
-        service::{file::Asked, places::EndPhoto, post::NewPlace, take_down::TakenDown},
+        service::{
+            file::{About, Asked},
+            places::EndPhoto,
+            post::NewPlace,
+            take_down::TakenDown,
+        },
     },
 };
 
@@ -35,7 +43,7 @@ impl From<NewPostingLine> for Line {
     }
 }
 
-/// What is to be posted: assets whose title is confirmed, or transfers, one of the two.
+/// What is to be posted: assets whose title is confirmed, transfers, or lists; one of the four.
 #[derive(Object)]
 pub struct NewPosting {
     /// Where it hangs; everything that it is about lies inside.
@@ -46,6 +54,12 @@ pub struct NewPosting {
     /// Transfers that are to take effect.
     #[oai(validator(min_items = 1, max_items = 100))]
     transfer_ids: Option<Vec<TransferId>>,
+    /// Plans of distribution whose lists are computed and to be locked.
+    #[oai(validator(min_items = 1, max_items = 100))]
+    distribution_ids: Option<Vec<DistributionId>>,
+    /// Lists by which persons are to be paid, once they were checked.
+    #[oai(validator(min_items = 1, max_items = 100))]
+    to_person_list_ids: Option<Vec<ToPersonListId>>,
     /// Headline; names nobody.
     title: Text<200>,
     /// 监督电话: of an office.
@@ -58,19 +72,17 @@ pub struct NewPosting {
     /// For how many days of work; with both the later end holds.
     #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
     working_days: Option<u16>,
-    /// Who is named. Kept sealed, and told by `/lines` alone.
+    /// Who is named, of titles and transfers; a list hangs as it is, and is not told again. Kept sealed, and told by `/lines` alone.
     #[oai(validator(min_items = 1, max_items = 2000))]
-    lines: Vec<NewPostingLine>,
+    lines: Option<Vec<NewPostingLine>>,
 }
 
 /// A posting as it is filed.
 pub struct Filed {
     /// Where.
     pub region: RegionCode,
-    /// About which assets.
-    pub assets: Vec<AssetId>,
-    /// About which transfers.
-    pub transfers: Vec<TransferId>,
+    /// About what.
+    pub about: About,
     /// The rest.
     pub asked: Asked,
 }
@@ -82,10 +94,15 @@ impl From<NewPosting> for Filed {
             hotline: b.hotline.into(),
             decision: b.decision_id,
             span: Span::of(b.calendar_days, b.working_days),
-            content: Content { lines: b.lines.into_iter().map(Into::into).collect() },
+            content: Content { lines: b.lines.into_iter().flatten().map(Into::into).collect() },
         };
-        let (assets, transfers) = (b.asset_ids.unwrap_or_default(), b.transfer_ids.unwrap_or_default());
-        Self { region: b.region_code, assets, transfers, asked }
+        let about = About {
+            assets: b.asset_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
+            transfers: b.transfer_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
+            distributions: b.distribution_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
+            lists: b.to_person_list_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
+        };
+        Self { region: b.region_code, about, asked }
     }
 }
 
@@ -104,9 +121,9 @@ pub struct PostingRevision {
     /// For how many days of work; with both the later end holds.
     #[oai(validator(minimum(value = "1"), maximum(value = "365")))]
     working_days: Option<u16>,
-    /// Who is named. Kept sealed, and told by `/lines` alone.
+    /// Who is named, of titles and transfers; a list hangs as it is now. Kept sealed, and told by `/lines` alone.
     #[oai(validator(min_items = 1, max_items = 2000))]
-    lines: Vec<NewPostingLine>,
+    lines: Option<Vec<NewPostingLine>>,
 }
 
 impl From<PostingRevision> for Asked {
@@ -116,7 +133,7 @@ impl From<PostingRevision> for Asked {
             hotline: b.hotline.into(),
             decision: b.decision_id,
             span: Span::of(b.calendar_days, b.working_days),
-            content: Content { lines: b.lines.into_iter().map(Into::into).collect() },
+            content: Content { lines: b.lines.into_iter().flatten().map(Into::into).collect() },
         }
     }
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     ground::{
         authority::action,
-        kernel::{AnyId, PostingId, RegionCode},
+        kernel::{PostingId, RegionCode},
         platform::Work,
         trail::Committed,
         wire::{
@@ -93,11 +93,9 @@ impl PostingsApi {
     /// File what is to be posted; whom it names is kept sealed
     #[oai(path = "/publicity", method = "post", operation_id = "publicity.posting.file")]
     async fn file(&self, by: Creating, body: Json<NewPosting>) -> Result<Created<PublicityView>, Refused<Writes>> {
-        let Filed { region, assets, transfers, asked } = body.0.into();
+        let Filed { region, about, asked } = body.0.into();
         let PublicityParts { db, sealer, doors } = self.0.clone();
-        let assets = assets.into_iter().map(|id| AnyId::new(id.uuid())).collect();
-        let transfers = transfers.into_iter().map(|id| AnyId::new(id.uuid())).collect();
-        let work = FilePosting { actor: by.actor.clone(), sealer, doors, region, assets, transfers, asked };
+        let work = FilePosting { actor: by.actor.clone(), sealer, doors, region, about, asked };
         by.run(&db, &work, |p| PublicityView::from(p)).await
     }
 
@@ -219,7 +217,8 @@ impl PostingsApi {
     /// Revise a posting that is not over: it is a draft again, and hangs anew for a whole term
     #[oai(path = "/publicity/:id/revise", method = "post", operation_id = "publicity.posting.revise")]
     async fn revise(&self, by: Acting, id: Path<PostingId>, body: Json<PostingRevision>) -> Acted {
-        let work = RevisePosting { act: act_of(&by, id.0), sealer: self.0.sealer.clone(), asked: body.0.into() };
+        let PublicityParts { sealer, doors, .. } = self.0.clone();
+        let work = RevisePosting { act: act_of(&by, id.0), sealer, doors, asked: body.0.into() };
         self.act(by, &work).await
     }
 }

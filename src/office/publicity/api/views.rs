@@ -18,7 +18,7 @@ use crate::{
 /// What a posting is about.
 #[derive(Debug, Object)]
 pub struct PostingSubjectView {
-    /// Its kind: `asset` or `asset_transfer`.
+    /// Its kind: `asset`, `asset_transfer`, `distribution` or `to_person_list`.
     kind: SubjectKind,
     /// Which.
     id: AnyId,

@@ -13,6 +13,8 @@ crate::ground::kernel::words! {
     pub enum PostedMatter {
         Title = "title" "资产确权",
         Transfer = "transfer" "资产移交",
+        Distribution = "distribution" "收益分配名单",
+        ToPersonList = "to_person_list" "到人到户名单",
     }
 }
 
@@ -22,7 +24,14 @@ impl PostedMatter {
         match self {
             Self::Title => SubjectKind::Asset,
             Self::Transfer => SubjectKind::AssetTransfer,
+            Self::Distribution => SubjectKind::Distribution,
+            Self::ToPersonList => SubjectKind::ToPersonList,
         }
+    }
+
+    /// Whether what hangs is read of its subjects: a list hangs as it was made, and nobody writes it off.
+    pub const fn is_of_lists(self) -> bool {
+        matches!(self, Self::Distribution | Self::ToPersonList)
     }
 
     /// The policy value that says for how long it must be posted.
@@ -30,6 +39,8 @@ impl PostedMatter {
         match self {
             Self::Title => "publicity.required.title",
             Self::Transfer => "publicity.required.transfer",
+            Self::Distribution => "publicity.required.distribution",
+            Self::ToPersonList => "publicity.required.to_person_list",
         }
     }
 }
@@ -112,6 +123,9 @@ pub struct Subject {
     pub id: AnyId,
     /// Its printed number.
     pub number: String,
+    /// Of a list what it digested to when this revision took it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
 }
 
 /// 公示地点. Where a revision hangs.

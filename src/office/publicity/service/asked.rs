@@ -2,14 +2,14 @@
 
 use crate::{
     ground::{
-        kernel::{AnyId, Check, Day, PostingId, RegionCode},
+        kernel::{AnyId, Check, Day, Digest, PostingId, RegionCode},
         platform::{ConnectionTrait, Fault},
     },
     office::{
         policy::values_on,
         publicity::{
             Posted,
-            model::PostedMatter,
+            model::{PostedMatter, Posting, PostingState},
             rules::{POSTED_CLEAN, posted_clean},
             store,
         },
@@ -50,4 +50,63 @@ pub async fn posting_asked(
 pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec<Posted>, Fault> {
     let found = store::briefs_of(conn, ids).await?.into_iter();
     Ok(found.map(|(id, number, region)| Posted { id: AnyId::new(id.uuid()), number, region }).collect())
+}
+
+/// How a list hangs by a posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HungList {
+    /// Which posting.
+    pub posting: PostingId,
+    /// Its printed number.
+    pub number: String,
+    /// Where it stands.
+    pub state: PostingState,
+    /// What the list digested to when its revision of now took it in.
+    pub digest: Digest,
+    /// The day on which the last term of that began, which does not count, and its last day; nothing before it hangs.
+    pub term: Option<(Day, Day)>,
+}
+
+impl HungList {
+    /// How a list hangs by a posting, where that is about it.
+    fn of(p: &Posting, (matter, list): (PostedMatter, AnyId)) -> Option<Self> {
+        let subject = p.subjects.iter().find(|s| p.matter == matter && s.id == list)?;
+        let term = p.terms.last().filter(|t| t.revision == p.revision);
+        Some(Self {
+            posting: p.id,
+            number: p.number.clone(),
+            state: p.state,
+            digest: subject.digest?,
+            term: term.map(|t| (t.from, t.ends_on)),
+        })
+    }
+
+    /// Whether it ended without an objection that stands, with the list as it is.
+    pub fn ended_with(&self, digest: Digest) -> bool {
+        self.state == PostingState::Closed && self.digest == digest
+    }
+}
+
+/// How lists hang by the postings that they name, in the order of the lists; nothing of one that is about another.
+pub async fn hung_lists(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    lists: &[(AnyId, PostingId)],
+) -> Result<Vec<(AnyId, HungList)>, Fault> {
+    let ids: Vec<PostingId> = lists.iter().map(|(_, posting)| *posting).collect();
+    let found = store::postings_by_id(conn, &ids).await?;
+    let hung = |(list, id): &(AnyId, PostingId)| {
+        let posting = found.iter().find(|p| p.id == *id)?;
+        Some((*list, HungList::of(posting, (matter, *list))?))
+    };
+    Ok(lists.iter().filter_map(hung).collect())
+}
+
+/// How a list hangs by a posting; nothing where there is none of it.
+pub async fn hung_list(
+    conn: &impl ConnectionTrait,
+    id: PostingId,
+    of: (PostedMatter, AnyId),
+) -> Result<Option<HungList>, Fault> {
+    Ok(store::find_posting(conn, id).await?.and_then(|p| HungList::of(&p, of)))
 }

@@ -36,9 +36,9 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// What is wrong in itself.
-    pub(super) fn span(&self) -> Result<Span, PublicityRefusal> {
-        let texts = self.content.lines.iter().flat_map(|line| line.texts());
+    /// What is wrong in itself, with what hangs.
+    pub(super) fn span(&self, content: &Content) -> Result<Span, PublicityRefusal> {
+        let texts = content.lines.iter().flat_map(|line| line.texts());
         plain(std::iter::once(self.title.as_str()).chain(texts))?;
         if !is_hotline(&self.hotline) {
             return Err(PublicityRefusal::BadHotline);
@@ -46,9 +46,29 @@ impl Asked {
         self.span.ok_or(PublicityRefusal::TermMissing)
     }
 
-    /// How many lines.
-    pub(super) fn count(&self) -> Result<i32, Fault> {
-        i32::try_from(self.content.lines.len()).map_err(|_| Fault::inconsistent("more lines than a body holds"))
+    /// What hangs: what an officer says, or of lists what they are.
+    pub(super) async fn hangs(
+        &self,
+        (tx, sealer): (&Tx, &Sealer),
+        doors: &[Arc<dyn PostedDoor>],
+        (matter, subjects): (PostedMatter, Vec<Subject>),
+    ) -> Result<(Content, Vec<Subject>), Stop> {
+        match (matter.is_of_lists(), self.content.lines.is_empty()) {
+            (false, false) => return Ok((self.content.clone(), subjects)),
+            (false, true) => return Err(PublicityRefusal::LinesMissing.into()),
+            (true, false) => return Err(PublicityRefusal::LinesOfList.into()),
+            (true, true) => {}
+        }
+        let door = door_of(doors, matter)?;
+        let (mut lines, mut bound) = (Vec::new(), Vec::with_capacity(subjects.len()));
+        for subject in subjects {
+            let hanging = door.hangs(tx, sealer, subject.id).await?;
+            let hanging =
+                hanging.ok_or_else(|| Fault::inconsistent(format!("a list of which nothing hangs: {matter}")))?;
+            lines.extend(hanging.lines);
+            bound.push(Subject { digest: Some(hanging.digest), ..subject });
+        }
+        Ok((Content { lines }, bound))
     }
 
     /// The decision that it names is one of the caller's regions.
@@ -70,6 +90,42 @@ impl Asked {
     }
 }
 
+/// How many lines.
+pub(super) fn count(content: &Content) -> Result<i32, Fault> {
+    i32::try_from(content.lines.len()).map_err(|_| Fault::inconsistent("more lines than a body holds"))
+}
+
+/// Whoever knows the things of a matter.
+fn door_of(doors: &[Arc<dyn PostedDoor>], matter: PostedMatter) -> Result<&dyn PostedDoor, Fault> {
+    let door = doors.iter().find(|door| door.matter() == matter);
+    door.map(AsRef::as_ref).ok_or_else(|| Fault::inconsistent(format!("nobody knows what is posted as {matter}")))
+}
+
+/// What a posting is about, by kinds; one of them is named.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Assets whose title is to be confirmed.
+    pub assets: Vec<AnyId>,
+    /// Transfers that are to take effect.
+    pub transfers: Vec<AnyId>,
+    /// Plans whose lists are to be locked.
+    pub distributions: Vec<AnyId>,
+    /// Lists by which persons are to be paid.
+    pub lists: Vec<AnyId>,
+}
+
+impl About {
+    /// What is posted of what, with the place in the body.
+    fn named(&self) -> [(PostedMatter, &'static str, &[AnyId]); 4] {
+        [
+            (PostedMatter::Title, "/asset_ids", &self.assets),
+            (PostedMatter::Transfer, "/transfer_ids", &self.transfers),
+            (PostedMatter::Distribution, "/distribution_ids", &self.distributions),
+            (PostedMatter::ToPersonList, "/to_person_list_ids", &self.lists),
+        ]
+    }
+}
+
 /// Files a posting.
 pub struct FilePosting {
     /// Who.
@@ -80,20 +136,13 @@ pub struct FilePosting {
     pub doors: Vec<Arc<dyn PostedDoor>>,
     /// Where it hangs.
     pub region: RegionCode,
-    /// About which assets.
-    pub assets: Vec<AnyId>,
-    /// About which transfers.
-    pub transfers: Vec<AnyId>,
+    /// About what.
+    pub about: About,
     /// The rest.
     pub asked: Asked,
 }
 
 impl FilePosting {
-    /// What is posted of what, with the place in the body.
-    fn named(&self) -> [(PostedMatter, &'static str, &[AnyId]); 2] {
-        [(PostedMatter::Title, "/asset_ids", &self.assets), (PostedMatter::Transfer, "/transfer_ids", &self.transfers)]
-    }
-
     /// Every subject of one kind; those that do not exist here are told with their places.
     async fn subjects(
         &self,
@@ -104,8 +153,7 @@ impl FilePosting {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let door = self.doors.iter().find(|door| door.matter() == matter);
-        let door = door.ok_or_else(|| Fault::inconsistent(format!("nobody knows what is posted as {matter}")))?;
+        let door = door_of(&self.doors, matter)?;
         let seen = holder.seen();
         let mut found = door.find(tx, ids).await?;
         found.retain(|subject| seen.covers(&subject.region));
@@ -120,20 +168,15 @@ impl FilePosting {
 
     /// Everything that it names, and that this is of one matter.
     async fn references_hold(&self, tx: &Tx, holder: &Holder) -> Result<(PostedMatter, Vec<Subject>), Stop> {
-        let [titles, transfers] = self.named();
-        let (assets, lists) = (self.subjects(tx, holder, titles).await, self.subjects(tx, holder, transfers).await);
-        let (mut of_title, mut of_transfer) = (Vec::new(), Vec::new());
-        let kept = |found: Result<Vec<Posted>, Stop>, to: &mut Vec<Posted>| found.map(|found| to.extend(found));
-        all_hold([
-            kept(assets, &mut of_title),
-            kept(lists, &mut of_transfer),
-            self.asked.decision_known(tx, holder).await,
-        ])?;
-        let (matter, found, ids) = match (of_title.is_empty(), of_transfer.is_empty()) {
-            (false, true) => (PostedMatter::Title, of_title, &self.assets),
-            (true, false) => (PostedMatter::Transfer, of_transfer, &self.transfers),
-            _ => return Err(PublicityRefusal::OneMatter.into()),
-        };
+        let mut named = Vec::new();
+        let mut held = Vec::new();
+        for (matter, place, ids) in self.about.named().into_iter().filter(|(.., ids)| !ids.is_empty()) {
+            let found = self.subjects(tx, holder, (matter, place, ids)).await;
+            held.push(found.map(|found| named.push((matter, found, ids))));
+        }
+        held.push(self.asked.decision_known(tx, holder).await);
+        all_hold(held)?;
+        let [(matter, found, ids)] = &named[..] else { return Err(PublicityRefusal::OneMatter.into()) };
         if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
             return Err(PublicityRefusal::ListedTwice.into());
         }
@@ -142,12 +185,18 @@ impl FilePosting {
             return Err(PublicityRefusal::SubjectElsewhere { subject, region, posting }.into());
         }
         let listed = ids.iter().filter_map(|id| found.iter().find(|f| f.id == *id));
-        Ok((matter, listed.map(|f| Subject { id: f.id, number: f.number.clone() }).collect()))
+        let subject = |f: &Posted| Subject { id: f.id, number: f.number.clone(), digest: None };
+        Ok((*matter, listed.map(subject).collect()))
     }
 
-    async fn draft(&self, tx: &Tx, matter: PostedMatter, subjects: Vec<Subject>) -> Result<Posting, Stop> {
+    async fn draft(
+        &self,
+        tx: &Tx,
+        (matter, subjects): (PostedMatter, Vec<Subject>),
+        content: &Content,
+    ) -> Result<Posting, Stop> {
         let (a, now) = (&self.asked, tx.now().await?);
-        let span = a.span()?;
+        let span = a.span(content)?;
         a.decision_fits(tx, &self.region).await?;
         let id: PostingId = tx.id(now);
         let draft = Posting {
@@ -161,7 +210,7 @@ impl FilePosting {
             span,
             state: PostingState::Draft,
             revision: 1,
-            lines: a.count()?,
+            lines: count(content)?,
             digest: Digest::of(&[]),
             subjects,
             places: Vec::new(),
@@ -178,7 +227,7 @@ impl FilePosting {
             created_at: now,
             updated_at: now,
         };
-        let digest = store::digest_of(self.sealer.keys(), &draft, &a.content)?;
+        let digest = store::digest_of(self.sealer.keys(), &draft, content)?;
         Ok(Posting { digest, ..draft })
     }
 }
@@ -192,10 +241,11 @@ impl Work for FilePosting {
         let today = tx.now().await?.day();
         region_on(tx, &self.region, today).await?;
         let (matter, subjects) = self.references_hold(tx, &holder).await?;
-        let posting = self.draft(tx, matter, subjects).await?;
+        let (content, subjects) = self.asked.hangs((tx, &self.sealer), &self.doors, (matter, subjects)).await?;
+        let posting = self.draft(tx, (matter, subjects), &content).await?;
         store::insert_posting(tx, &posting).await?;
         let sealing = Sealing::on(tx, &self.sealer, &posting.region, today).await?;
-        store::insert_content(tx, &sealing, &posting, &self.asked.content).await?;
+        store::insert_content(tx, &sealing, &posting, &content).await?;
         let created = Change::created(subject_of(&posting), &posting.region, &posting).state(posting.state.word());
         Ok(permit.commit(created, posting))
     }

@@ -1,6 +1,12 @@
 //! 修改公示内容. Other content is another revision: what hung is over, and it is posted anew for a whole term.
 
-use super::{Act, Locked, file::Asked, next, stands, write_back};
+use std::sync::Arc;
+
+use super::{
+    Act, Locked,
+    file::{Asked, count},
+    next, stands, write_back,
+};
 use crate::{
     ground::{
         authority::{action, officer_of},
@@ -8,6 +14,7 @@ use crate::{
         trail::Committed,
     },
     office::publicity::{
+        PostedDoor,
         model::{Ending, Posting, PostingState},
         store::{self, Sealing},
     },
@@ -19,6 +26,8 @@ pub struct RevisePosting {
     pub act: Act,
     /// Keys.
     pub sealer: Sealer,
+    /// Who knows the subjects.
+    pub doors: Vec<Arc<dyn PostedDoor>>,
     /// What it says now.
     pub asked: Asked,
 }
@@ -31,7 +40,9 @@ impl Work for RevisePosting {
         let a = &self.asked;
         a.decision_known(tx, &holder).await?;
         stands(&before, |state| !state.is_over())?;
-        let span = a.span()?;
+        let about = (before.matter, before.subjects.clone());
+        let (content, subjects) = a.hangs((tx, &self.sealer), &self.doors, about).await?;
+        let span = a.span(&content)?;
         a.decision_fits(tx, &before.region).await?;
         let today = tx.now().await?.day();
         let mut after = Posting {
@@ -41,16 +52,17 @@ impl Work for RevisePosting {
             span,
             state: PostingState::Draft,
             revision: before.revision + 1,
-            lines: a.count()?,
+            lines: count(&content)?,
+            subjects,
             places: Vec::new(),
             filed_by: officer_of(&self.act.actor, &action::POSTING_REVISE)?,
             layer: before.layer.touched_by(self.act.actor.layer),
             ..next(tx, &before).await?
         };
         after.ended(Ending::Revised, today);
-        after.digest = store::digest_of(self.sealer.keys(), &after, &a.content)?;
+        after.digest = store::digest_of(self.sealer.keys(), &after, &content)?;
         let sealing = Sealing::on(tx, &self.sealer, &after.region, today).await?;
-        store::insert_content(tx, &sealing, &after, &a.content).await?;
+        store::insert_content(tx, &sealing, &after, &content).await?;
         let change = write_back(tx, &before, &after).await?;
         Ok(permit.commit(change, after))
     }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use ::entity::{posting_content, posting_copy_down, posting_objection, posting_place, posting_subject, posting_term};
+use ::entity::{
+    posting_content, posting_copy_down, posting_list, posting_objection, posting_place, posting_subject, posting_term,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
 use uuid::Uuid;
 
@@ -120,6 +122,17 @@ async fn copies_down(
     Ok(rows.all(conn).await?.into_iter().map(down).collect())
 }
 
+/// What the lists of these revisions digested to, by posting and number of the subject.
+async fn lists_of(
+    conn: &impl ConnectionTrait,
+    postings: &[(Uuid, i32)],
+) -> Result<HashMap<(Uuid, i32), Digest>, Fault> {
+    let ids = postings.iter().map(|(id, _)| *id);
+    let rows = posting_list::Entity::find().filter(posting_list::Column::PostingId.is_in(ids)).all(conn).await?;
+    let current = rows.into_iter().filter(|row| postings.contains(&(row.posting_id, row.revision)));
+    current.map(|row| Ok(((row.posting_id, row.n), digest(&row.digest)?))).collect()
+}
+
 /// What hangs on these postings, by id; each kind in one query, however many they are. Of places those of the revision of now.
 pub(super) async fn parts_of(
     conn: &impl ConnectionTrait,
@@ -138,13 +151,15 @@ pub(super) async fn parts_of(
         let (terms, objections) = (Vec::new(), Vec::new());
         found.insert(row.posting_id, Parts { lines, digest, subjects, places, copies, terms, objections });
     }
+    let mut lists = lists_of(conn, postings).await?;
     let subjects = posting_subject::Entity::find()
         .filter(posting_subject::Column::PostingId.is_in(ids()))
         .order_by_asc(posting_subject::Column::N);
     for row in subjects.all(conn).await? {
         let nothing = || Fault::inconsistent("a posting about nothing");
-        let id = row.asset_id.or(row.transfer_id).ok_or_else(nothing)?;
-        let subject = Subject { id: id.into(), number: row.number };
+        let id = row.asset_id.or(row.transfer_id).or(row.distribution_id).or(row.to_person_list_id);
+        let digest = lists.remove(&(row.posting_id, row.n));
+        let subject = Subject { id: id.ok_or_else(nothing)?.into(), number: row.number, digest };
         found.entry(row.posting_id).and_modify(|p| p.subjects.push(subject));
     }
     let places = posting_place::Entity::find()

@@ -92,12 +92,15 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<posting::Model>) -> Result
 /// Writes a new posting and what it is about; its content is written beside it.
 pub async fn insert_posting(tx: &Tx, p: &Posting) -> Result<(), Fault> {
     insert(tx, to_row(p)).await?;
+    let of = |matter: PostedMatter, subject: &Subject| (p.matter == matter).then(|| subject.id.uuid());
     let subject = |(n, subject): (i32, &Subject)| posting_subject::Model {
         posting_id: p.id.uuid(),
         n,
-        asset_id: (p.matter == PostedMatter::Title).then(|| subject.id.uuid()),
-        transfer_id: (p.matter == PostedMatter::Transfer).then(|| subject.id.uuid()),
+        asset_id: of(PostedMatter::Title, subject),
+        transfer_id: of(PostedMatter::Transfer, subject),
         number: subject.number.clone(),
+        distribution_id: of(PostedMatter::Distribution, subject),
+        to_person_list_id: of(PostedMatter::ToPersonList, subject),
     };
     insert_all(tx, (1..).zip(&p.subjects).map(subject).collect()).await
 }
@@ -153,6 +156,15 @@ pub async fn lock_posting(tx: &Tx, id: PostingId) -> Result<Option<Posting>, Fau
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
+/// Postings by id, each kind of part in one query.
+pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> Result<Vec<Posting>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = posting::Entity::find().filter(posting::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    whole(conn, select.all(conn).await?).await
+}
+
 /// Number and region of these postings, in one query.
 pub async fn briefs_of(
     conn: &impl ConnectionTrait,
@@ -181,6 +193,8 @@ pub async fn closed_before(
     let column = match matter {
         PostedMatter::Title => "asset_id",
         PostedMatter::Transfer => "transfer_id",
+        PostedMatter::Distribution => "distribution_id",
+        PostedMatter::ToPersonList => "to_person_list_id",
     };
     let sql = format!(
         "SELECT s.{column}, t.from_on FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \

@@ -1,12 +1,12 @@
 //! What names people, sealed on the way in and opened in its place on the way out.
 
-use ::entity::{posting_content, posting_objection};
+use ::entity::{posting_content, posting_list, posting_objection};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, sea_query::Expr};
 
 use crate::{
     ground::{
         kernel::{Day, Digest, Digester, PostingId, RegionCode, Words as _},
-        platform::{DataKey, Fault, Keys, Sealer, Tx, insert},
+        platform::{DataKey, Fault, Keys, Sealer, Tx, insert, insert_all},
     },
     office::publicity::model::{Content, Objection, Posting, Spoken},
 };
@@ -72,7 +72,7 @@ pub async fn read_content(conn: &impl ConnectionTrait, sealer: &Sealer, p: &Post
     serde_json::from_slice(&clear).map_err(|_| broken())
 }
 
-/// Writes the content of a posting's revision of now.
+/// Writes the content of a posting's revision of now, and what its lists digest to.
 pub async fn insert_content(tx: &Tx, sealing: &Sealing, p: &Posting, content: &Content) -> Result<(), Fault> {
     let row = posting_content::Model {
         posting_id: p.id.uuid(),
@@ -81,7 +81,15 @@ pub async fn insert_content(tx: &Tx, sealing: &Sealing, p: &Posting, content: &C
         lines: p.lines,
         digest: p.digest.to_string(),
     };
-    insert(tx, row).await
+    insert(tx, row).await?;
+    let list = |(n, digest): (i32, &Digest)| posting_list::Model {
+        posting_id: p.id.uuid(),
+        revision: p.revision,
+        n,
+        digest: digest.to_string(),
+    };
+    let lists = (1..).zip(&p.subjects).filter_map(|(n, subject)| Some((n, subject.digest.as_ref()?)));
+    insert_all(tx, lists.map(list).collect()).await
 }
 
 /// Writes an objection that has no answer yet.

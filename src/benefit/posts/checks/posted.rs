@@ -1,0 +1,89 @@
+//! A34.3 到人到户名单公示内容不符或公示未结束. A locked list whose posting showed another list or has not ended; and, where the county has lists posted, one
+//! that hangs by a paper alone.
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+
+use crate::{
+    benefit::posts::{
+        model::{ToPersonList, ToPersonState},
+        store,
+    },
+    ground::{
+        kernel::{AnyId, Basis, Bi, Day, Facts, PostingId, SubjectKind, Words as _},
+        platform::Fault,
+    },
+    office::{
+        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        policy::Values,
+        publicity::{HungList, PostedMatter, PostingState, hung_lists},
+    },
+};
+
+/// For how long such a list is posted, where a county has it posted.
+const WANTED: &str = PostedMatter::ToPersonList.key();
+
+static ABOUT: About = About {
+    number: "A34.3",
+    title: Bi {
+        zh: "到人到户名单公示内容不符、未期满或未经系统公示",
+        en: "A list by which persons are paid was locked on a posting that does not bear it",
+    },
+    question: Bi {
+        zh: "已锁定的到人到户名单，公示的是否就是锁定的名单，公示是否期满且无异议成立？本区划规定须公示的，是否以系统内公示办理？",
+        en: "Did the posting of a locked list show that list, and has it ended without an objection that stands? Where the county has lists posted, was it posted here rather than told by a paper?",
+    },
+    basis: Basis::Practice,
+    severity: Severity::Red,
+    subject: SubjectKind::ToPersonList,
+    parameters: &[WANTED],
+    valid_from: Day::of(1995, 1, 1),
+};
+
+/// Those in which it is paid as it stands, or was.
+const LOCKED: [ToPersonState; 3] = [ToPersonState::Locked, ToPersonState::Linked, ToPersonState::Paid];
+
+/// A34.3
+pub struct Posted;
+
+/// What is wrong with how a locked list hung.
+fn causes(l: &ToPersonList, hung: Option<&HungList>, wanted: bool) -> Vec<&'static str> {
+    if !LOCKED.contains(&l.state) {
+        return Vec::new();
+    }
+    let other = l.posted_digest != Some(l.digest) || hung.is_some_and(|h| h.digest != l.digest);
+    let open = hung.is_some_and(|h| h.state != PostingState::Closed) || (l.posting.is_some() && hung.is_none());
+    let paper = wanted && l.posting.is_none();
+    [(other, "other"), (open, "open"), (paper, "paper")].into_iter().filter(|(is, _)| *is).map(|(_, c)| c).collect()
+}
+
+fn judge(l: &ToPersonList, hung: Option<&HungList>, values: &Values) -> Opinion {
+    let hit = |cause: &'static str| {
+        let figures = Facts::none().with("list", &l.number).with("state", l.state.label());
+        let figures = l.posted_on.iter().fold(figures, |f, on| f.with("posted_on", on));
+        let shown = |f: Facts, h: &HungList| f.with("posting", &h.number).with("posting_state", h.state.label());
+        let figures = hung.into_iter().fold(figures, shown);
+        let (subject, region) = (l.id.uuid(), l.region.clone());
+        Hit { subject, region, cause: cause.into(), amount: Some(l.total), figures }
+    };
+    let hits: Vec<Hit> = causes(l, hung, values.term(WANTED).is_some()).into_iter().map(hit).collect();
+    if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }
+}
+
+impl AuditCheck for Posted {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
+        async move {
+            let conn = at.tx.conn();
+            let lists = store::lists_after(conn, at.after, at.most).await?;
+            let by = |l: &ToPersonList| Some((AnyId::new(l.id.uuid()), l.posting?));
+            let named: Vec<(AnyId, PostingId)> = lists.iter().filter_map(by).collect();
+            let hung = hung_lists(conn, PostedMatter::ToPersonList, &named).await?;
+            let of = |l: &ToPersonList| hung.iter().find(|(id, _)| id.uuid() == l.id.uuid()).map(|(_, h)| h);
+            Ok(at.over(&lists, |l| (l.id.uuid(), &l.region), |l, values| judge(l, of(l), values)))
+        }
+        .boxed()
+    }
+}

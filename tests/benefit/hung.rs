@@ -1,0 +1,259 @@
+//! Lists that hang by postings of publicity: what hangs is what is locked, objections stop the term, the night looks behind; and who sees whole
+//! names on a sheet to be signed.
+
+use serde_json::{Value, json};
+
+use super::{
+    looked::{found, of, until},
+    posts::line,
+    refused, rule,
+    shares::of_person,
+};
+use crate::{
+    check::plant::expect_seen,
+    prints::shows,
+    support::{Reply, TestApp, cast::COUNTY, money::text},
+};
+
+/// A name that no other text bears.
+const NAME: &str = "欧阳甲乙";
+
+impl TestApp {
+    /// A posting of seven days about lists of one kind, whose lines nobody writes.
+    async fn post_lists(&self, kind: &str, lists: &[&Value]) -> Reply {
+        let ids: Vec<&Value> = lists.iter().map(|l| &l["id"]).collect();
+        let mut body = json!({
+            "region_code": COUNTY, "title": "关于示例名单的公示", "hotline": "12317", "calendar_days": 7
+        });
+        body[kind] = json!(ids);
+        self.act("asset_officer", "/publicity", None, body).await
+    }
+
+    async fn posting_now(&self, posting: &Value) -> Value {
+        self.see("auditor", &format!("/publicity/{}", text(posting, "id"))).await
+    }
+
+    /// It hangs on the board from today.
+    async fn hung_up(&self, posting: &Value) -> Value {
+        let place = json!({"profile": "board", "name": "示例村务公开栏", "file_id": self.paper("示例张贴.pdf").await});
+        let said = json!({"on": self.today().await, "places": [place]});
+        self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await.ok(200)
+    }
+
+    /// Its last day has passed, which a photo shows, and somebody else closes it.
+    async fn taken_in(&self, posting: &Value, last: &str) -> Value {
+        let photo = json!({"n": 1, "file_id": self.paper("示例期末.pdf").await, "on": last});
+        let now = self.posting_now(posting).await;
+        let shown = self.on_posting("unit_clerk", "places", &now, json!({"places": [photo]})).await.ok(200);
+        self.on_posting("town_officer", "close", &shown, json!({})).await.ok(200)
+    }
+
+    async fn publicise_by(&self, plan: &Value, said: Value) -> Reply {
+        self.on_plan("collective_manager", "publicise", plan, said).await
+    }
+
+    /// What a kind of place shows of a posting: names, amounts, and whether a ground is told.
+    async fn shown_by(&self, posting: &Value, profile: &str) -> Vec<(String, String, bool)> {
+        let path = format!("/publicity/{}/lines?profile={profile}", text(posting, "id"));
+        let lines = self.see("auditor", &path).await;
+        let row = |l: &Value| {
+            let name = l["name"].as_str().unwrap_or_default().to_owned();
+            (name, text(l, "amount").to_owned(), l["basis"].is_string())
+        };
+        lines["items"].as_array().unwrap().iter().map(row).collect()
+    }
+}
+
+/// A page as it was served.
+fn page_of(reply: &Reply) -> String {
+    assert_eq!(reply.status.as_u16(), 200, "{:#}", reply.body);
+    String::from_utf8(reply.bytes.clone()).expect("text")
+}
+
+/// A page that whole names stand on.
+async fn in_full(app: &TestApp, who: &str, path: &str) -> Reply {
+    let person = app.who(who).await;
+    app.post(path).by(&person).json(json!({"reason": "示例：发放现场签领"})).send().await
+}
+
+engines! {
+    /// R69, R69.2: the list of a dividend hangs by a posting that reads it, an objection stops its term, and it is locked when that has ended.
+    async fn a_list_hangs_by_its_posting(app) {
+        let (_, scheme, people) = app.sharing().await;
+        let named = app.person(json!({"name": NAME})).await;
+        let (from, to) = (of_person(&people[2], "10.0000"), of_person(&named, "10.0000"));
+        app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-04-20"})).await.ok(201);
+        let body = json!({"id": scheme["collective_id"]});
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        let early = app.post_lists("distribution_ids", &[&plan]).await;
+        refused(&early, 409, "distributions.distribution.not_counted", &json!({"phase": "none"}));
+        let plan = app.counted(&plan).await.ok(200);
+        let told = app.file_posting(json!({"region_code": COUNTY, "distribution_ids": [plan["id"]]})).await;
+        refused(&told, 422, "publicity.posting.lines_of_list", &json!({}));
+        let posting = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
+        assert_eq!((text(&posting, "matter"), text(&posting["subjects"][0], "kind"), &posting["line_count"]), ("distribution", "distribution", &json!(4)));
+        let board = app.shown_by(&posting, "board").await;
+        assert!(board.iter().any(|(name, amount, basis)| name == NAME && amount != "0.00" && *basis), "{board:?}");
+        assert!(app.shown_by(&posting, "press").await.iter().all(|(name, _, basis)| name.is_empty() && !basis));
+        let by = json!({"posting_id": posting["id"]});
+        let draft = app.publicise_by(&plan, by.clone()).await;
+        refused(&draft, 409, "distributions.distribution.posting_state", &json!({"number": posting["number"]}));
+        app.hung_up(&posting).await;
+        let both = json!({"posting_id": posting["id"], "on": app.today().await});
+        refused(&app.publicise_by(&plan, both).await, 422, "distributions.distribution.hanging", &json!({}));
+        let nobodys = json!({"posting_id": plan["id"]});
+        refused(&app.publicise_by(&plan, nobodys).await, 422, "distributions.distribution.posting_unknown", &json!({}));
+        let hung = app.publicise_by(&plan, by).await.ok(200);
+        assert_eq!((&hung["posting_id"], text(&hung, "posted_on")), (&posting["id"], "2023-06-01"));
+        let runs = app.lock_list(&plan).await;
+        refused(&runs, 409, "distributions.distribution.posting_open", &json!({"state": "posted", "same": "yes"}));
+        assert_eq!(rule(&runs), "R69.2");
+        app.on_day("2023-06-05").await;
+        let said = json!({"channel": "phone", "received_on": "2023-06-05", "suspends": true, "text": "示例：月数有误"});
+        app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
+        refused(&app.lock_list(&plan).await, 409, "distributions.distribution.posting_open", &json!({"state": "suspended"}));
+        let answer = json!({"n": 1, "result": "not_upheld", "on": "2023-06-05", "text": "示例：经核对无误"});
+        app.on_posting("asset_officer", "answer", &app.posting_now(&posting).await, answer).await.ok(200);
+        app.on_day("2023-06-13").await;
+        app.taken_in(&posting, "2023-06-12").await;
+        let locked = app.lock_list(&plan).await.ok(200);
+        assert_eq!((text(&locked, "state"), text(&locked, "posted_on")), ("locked", "2023-06-05"), "the term began anew with the answer");
+        expect_seen(app, "I10", &["DELETE FROM posting_list"]).await;
+        app.set_value("publicity.required.distribution", "7 calendar").await;
+        until(app, "2023-06-14").await;
+        assert_eq!(found(app, "A34.2").await, []);
+        // What hung is another list than the one that was locked: nobody can do that here, and the night would see it.
+        app.as_left(&format!("UPDATE posting_list SET digest = '{}'", "0".repeat(64))).await;
+        until(app, "2023-06-15").await;
+        let leads = found(app, "A34.2").await;
+        assert_eq!((leads.len(), &leads[0].0), (1, &of("distribution", &plan)));
+        assert_eq!((&leads[0].1["posting"], &leads[0].1["posted_on"]), (&posting["number"], &json!("2023-06-05")));
+    }
+
+    /// Where the county has lists posted, one that a paper alone tells of is a fact, and found by night.
+    async fn a_list_that_a_paper_tells_of_is_found_where_it_must_be_posted(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        app.counted(&plan).await.ok(200);
+        app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
+        app.lock_list(&plan).await.ok(200);
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A34.2").await, []);
+        app.set_value("publicity.required.distribution", "7 calendar").await;
+        until(app, "2023-06-03").await;
+        let leads: Vec<String> = found(app, "A34.2").await.into_iter().map(|(subject, _)| subject).collect();
+        assert_eq!(leads, [of("distribution", &plan)]);
+    }
+
+    /// R110.5: a list of persons hangs as it was checked; what was corrected hangs anew; whoever is in hardship is told by the board alone.
+    async fn a_list_of_persons_hangs_by_its_posting(app) {
+        app.also("town_officer", "town_officer").await;
+        app.lists_hang("7").await;
+        let (_, pool) = app.community("示例村经济合作社", "6200000000000041").await;
+        let (one, other) = (app.person(json!({"name": NAME})).await, app.person(json!({})).await);
+        let list = app.relief(&pool, &[line(&one, "300.00"), line(&other, "200.00")], json!({})).await.ok(201);
+        let early = app.post_lists("to_person_list_ids", &[&list]).await;
+        refused(&early, 409, "posts.list.state", &json!({"state": "drafted"}));
+        app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
+        let posting = app.post_lists("to_person_list_ids", &[&list]).await.ok(201);
+        let names = |shown: Vec<(String, String, bool)>| shown.into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
+        assert_eq!(names(app.shown_by(&posting, "board").await), [NAME, "示例"]);
+        assert_eq!(names(app.shown_by(&posting, "web").await), ["欧***", "示*"]);
+        app.hung_up(&posting).await;
+        let by = json!({"posting_id": posting["id"]});
+        app.on_list("collective_accountant", "publicise", &list, by.clone()).await.ok(200);
+        let runs = app.on_list("collective_accountant", "lock", &list, Value::Null).await;
+        refused(&runs, 409, "posts.list.posting_open", &json!({"state": "posted"}));
+        assert_eq!(rule(&runs), "R110.5");
+        // It goes back, is corrected and checked: what hangs is another list, until the posting takes this one in.
+        let back = json!({"on": app.today().await, "reason": "示例：金额有误"});
+        app.on_list("collective_manager", "return", &list, back).await.ok(200);
+        let says = json!({
+            "item": "hardship_relief", "name": "示例·急难救助名单", "basis": "示民发〔2023〕1号", "file_id": app.paper("示例救助文件.pdf").await,
+            "per": "person", "from_month": "2023-02", "to_month": "2023-02", "acknowledged": ["R110.4"],
+            "lines": [line(&one, "250.00"), line(&other, "200.00")]
+        });
+        let anew = app.on_list("collective_accountant", "revise", &list, says).await.ok(200);
+        assert_eq!(anew["posting_id"], Value::Null);
+        app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
+        let stale = app.on_list("collective_accountant", "publicise", &list, by.clone()).await;
+        refused(&stale, 409, "posts.list.posted_other", &json!({}));
+        let revision = json!({"title": "关于示例名单的公示", "hotline": "12317", "calendar_days": 7});
+        let now = app.posting_now(&posting).await;
+        let revised = app.on_posting("asset_officer", "revise", &now, revision).await.ok(200);
+        assert_eq!((text(&revised, "state"), &revised["revision"]), ("draft", &json!(2)));
+        app.hung_up(&posting).await;
+        app.on_list("collective_accountant", "publicise", &list, by).await.ok(200);
+        let amounts: Vec<String> = app.shown_by(&posting, "board").await.into_iter().map(|(_, amount, _)| amount).collect();
+        assert_eq!(amounts, ["250.00", "200.00"]);
+        app.on_day("2023-03-09").await;
+        app.taken_in(&posting, "2023-03-08").await;
+        let locked = app.on_list("collective_accountant", "lock", &list, Value::Null).await.ok(200);
+        assert_eq!((text(&locked, "state"), &locked["posting_id"]), ("locked", &posting["id"]));
+        app.set_value("publicity.required.to_person_list", "7 calendar").await;
+        until(app, "2023-03-10").await;
+        assert_eq!(found(app, "A34.3").await, []);
+        app.as_left("UPDATE posting_list SET digest = (SELECT posted_digest FROM to_person_list) WHERE revision = 1").await;
+        until(app, "2023-03-11").await;
+        assert_eq!(found(app, "A34.3").await, [], "an earlier revision is nobody's");
+    }
+
+    /// S26: whole names stand on a sheet for those who keep the list, with a reason, counted and told by the trail; everybody else sees stars.
+    async fn whole_names_stand_on_a_sheet_to_be_signed(app) {
+        let (body, scheme, people) = app.sharing().await;
+        let named = app.person(json!({"name": NAME})).await;
+        let (from, to) = (of_person(&people[2], "10.0000"), of_person(&named, "10.0000"));
+        app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-04-20"})).await.ok(201);
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        let path = format!("/distributions/{}", text(&plan, "id"));
+        let whole = format!("{path}/print-in-full");
+        let none = in_full(app, "collective_accountant", &whole).await;
+        refused(&none, 409, "distributions.distribution.not_counted", &json!({"phase": "none"}));
+        app.counted(&plan).await.ok(200);
+        let accountant = app.who("collective_accountant").await;
+        let masked = app.get(&format!("{path}/print?form=distribution_list")).by(&accountant).send().await;
+        let masked = page_of(&masked);
+        assert!(masked.contains("欧***") && !masked.contains(NAME));
+        in_full(app, "auditor", &whole).await.refused(403, "access.denied.role");
+        assert_eq!(app.number("SELECT count(*) FROM person_reveal").await, 0, "who was refused saw nothing");
+        let sheet = in_full(app, "collective_accountant", &whole).await;
+        shows(&page_of(&sheet), &[NAME, "分红花名册", "领款人签名"]);
+        let lines = app.see("auditor", &format!("{path}/lines")).await;
+        let mine = lines["items"].as_array().unwrap().iter().find(|l| l["person_id"] == named["id"]).expect("a line");
+        let slip = format!("{path}/lines/{}", mine["serial"]);
+        let masked = app.get(&format!("{slip}/print")).by(&accountant).send().await;
+        assert!(!page_of(&masked).contains(NAME));
+        let slip = in_full(app, "collective_manager", &format!("{slip}/print-in-full")).await;
+        shows(&page_of(&slip), &[NAME, "分 红 单"]);
+        assert_eq!(app.number("SELECT count(*) FROM person_reveal WHERE elsewhere_kind = 'distribution'").await, 2);
+        // Of households the head signs.
+        let (_, pool) = app.community("示例乙村经济合作社", "6200000000000042").await;
+        let house = app.household(&[(&named, "head")], json!({})).await.ok(201);
+        let row = json!({"household_id": house["id"], "amount": "9.00", "reason": "示例：火灾救助"});
+        let list = app.relief(&pool, &[row], json!({"per": "household"})).await.ok(201);
+        let path = format!("/to-person-lists/{}", text(&list, "id"));
+        let masked = app.get(&format!("{path}/print")).by(&accountant).send().await;
+        let masked = page_of(&masked);
+        assert!(!masked.contains(NAME) && masked.contains(text(&house, "number")));
+        in_full(app, "auditor", &format!("{path}/print-in-full")).await.refused(403, "access.denied.role");
+        let sheet = in_full(app, "collective_accountant", &format!("{path}/print-in-full")).await;
+        shows(&page_of(&sheet), &[NAME, text(&house, "number")]);
+        assert_eq!(app.number("SELECT count(*) FROM person_reveal WHERE elsewhere_kind = 'to_person_list' AND reason = '示例：发放现场签领'").await, 1);
+    }
+
+    /// A49.1: two of one household with posts on the same days are found by night, by the later of the two.
+    async fn two_posts_of_one_household_are_found_by_night(app) {
+        app.also("town_officer", "town_officer").await;
+        let (head, spouse) = (app.of_age(1).await, app.of_age(2).await);
+        app.household(&[(&head, "head"), (&spouse, "spouse")], json!({})).await.ok(201);
+        let post = app.post_of(json!({})).await.ok(201);
+        let said = || json!({"acknowledged": ["R37.2"]});
+        app.on_post(&post, &head, said()).await.ok(201);
+        until(app, "2023-03-02").await;
+        assert_eq!(found(app, "A49.1").await, []);
+        let second = app.on_post(&post, &spouse, json!({"acknowledged": ["R37.2"], "from_on": "2023-02-10"})).await.ok(201);
+        until(app, "2023-03-03").await;
+        let figures = json!({"post": post["number"], "from": "2023-02-10", "other": post["number"], "others": "1", "since": "2023-02-10"});
+        assert_eq!(found(app, "A49.1").await, [(of("post_assignment", &second), figures)]);
+    }
+}
