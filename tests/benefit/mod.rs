@@ -18,6 +18,7 @@ mod rolls;
 mod resolutions;
 mod shares;
 mod sheets;
+mod spent;
 mod two_levels;
 mod votes;
 

@@ -13,7 +13,7 @@ use crate::{
             },
             store,
         },
-        income::{Pool, lock_pool},
+        income::{Pool, beyond, lock_pool},
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
@@ -124,7 +124,7 @@ impl Work for LockDistribution {
         }
         let now = tx.now().await?;
         let (pool, mut books) = pool_of(tx, &before).await?;
-        let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
+        let left = beyond(books.balance(AccountKind::CollectivePool, pool.id.uuid()), pool.held);
         let mut checks = hung(tx, &before, (posted_on, now.day())).await?;
         checks.push(SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))));
         checks.extend(eligibility(tx, &before).await?);
