@@ -3,6 +3,7 @@
 mod again;
 mod flat;
 mod undistributed;
+mod uninherited;
 mod unpaid;
 
 use crate::office::checks::AuditCheck;
@@ -14,5 +15,6 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(unpaid::Unpaid),
         Box::new(again::MonthsAgain),
         Box::new(flat::Flat),
+        Box::new(uninherited::Uninherited),
     ]
 }
