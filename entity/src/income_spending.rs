@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// 收益使用: what was spent from a pool, to whom; never changed, only reversed by another.
+/// 收益使用: what was spent from a pool, to whom; confirmed by a second officer, else never changed, only reversed by another.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "income_spending")]
 pub struct Model {
@@ -22,6 +22,9 @@ pub struct Model {
     pub file_id: Option<Uuid>,
     pub reverses_id: Option<Uuid>,
     pub recorded_by: String,
+    pub state: String,
+    pub confirmed_by: Option<String>,
+    pub to_person_list_id: Option<Uuid>,
     pub layer: String,
     pub version: i64,
     pub created_at_ms: i64,

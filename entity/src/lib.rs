@@ -80,6 +80,7 @@ pub mod housing_stay;
 pub mod housing_unit;
 pub mod idempotency_key;
 pub mod income_entry;
+pub mod income_hold;
 pub mod income_part;
 pub mod income_pool;
 pub mod income_receipt;

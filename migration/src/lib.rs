@@ -53,6 +53,8 @@ mod m0049_value_basis;
 mod m0050_paid_later;
 mod m0051_again;
 mod m0053_approved_by;
+mod m0054_pools;
+mod m0055_waits;
 mod m0056_posted_lists;
 
 pub use sea_orm_migration;
@@ -112,6 +114,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_paid_later::Migration),
             Box::new(m0051_again::Migration),
             Box::new(m0053_approved_by::Migration),
+            Box::new(m0054_pools::Migration),
+            Box::new(m0055_waits::Migration),
             Box::new(m0056_posted_lists::Migration),
         ]
     }

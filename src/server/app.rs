@@ -243,7 +243,8 @@ impl App {
 
     /// What the operations of shares need.
     pub fn shares(&self) -> SharesParts {
-        SharesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
+        let (db, sealer, intake) = (self.db.clone(), self.sealer.clone(), self.intake.clone());
+        SharesParts { db, sealer, intake, heirs: &LivePayouts }
     }
 
     /// What the operations of rolls need.

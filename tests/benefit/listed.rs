@@ -86,7 +86,7 @@ engines! {
         let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
         let (dead, home) = alone(app).await;
         let late = Late::stand(app, (&county, &pool), &dead).await;
-        let spent = app.spent(&pool, &account, "示-303", json!({"amount": "100.00", "on": "2023-03-02"})).await.ok(201);
+        let spent = app.spent_by_two(&pool, &account, "示-303", json!({"amount": "100.00", "on": "2023-03-02"})).await;
         let body = json!({"region_code": COUNTY, "disbursement_ids": [late.linked.1["id"]]});
         let batch = app.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
         dies(app, (&dead, &home), "2023-01-20").await;
@@ -107,7 +107,7 @@ engines! {
         app.hung(&living).await;
         app.on_day("2023-03-03").await;
         app.on_list("collective_accountant", "lock", &living, Value::Null).await.ok(200);
-        let spent = app.spent(&pool, &account, "示-304", json!({"amount": "100.00", "on": "2023-03-03"})).await.ok(201);
+        let spent = app.spent_by_two(&pool, &account, "示-304", json!({"amount": "100.00", "on": "2023-03-03"})).await;
         let said = json!({"spending_id": spent["id"]});
         app.on_list("collective_accountant", "spending", &living, said).await.ok(200);
         let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));

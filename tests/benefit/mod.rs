@@ -19,6 +19,7 @@ mod rolls;
 mod resolutions;
 mod shares;
 mod sheets;
+mod spent;
 mod two_levels;
 mod votes;
 

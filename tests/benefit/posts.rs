@@ -358,8 +358,8 @@ engines! {
             lock(list).await.ok(200);
         }
         // What pays it is as much, of its pool, and of it alone.
-        let less = app.spent(&pool, &account, "示-301", json!({"amount": "599.99", "on": "2023-03-08"})).await.ok(201);
-        let spent = app.spent(&pool, &account, "示-302", json!({"amount": "600.00", "on": "2023-03-08"})).await.ok(201);
+        let less = app.spent_by_two(&pool, &account, "示-301", json!({"amount": "599.99", "on": "2023-03-08"})).await;
+        let spent = app.spent_by_two(&pool, &account, "示-302", json!({"amount": "600.00", "on": "2023-03-08"})).await;
         let link = async |list: &Value, spending: &Value| {
             app.on_list("collective_accountant", "spending", list, json!({"spending_id": spending["id"]})).await
         };

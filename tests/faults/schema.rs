@@ -196,3 +196,78 @@ async fn plans_stay_on_sqlite() {
 async fn plans_stay_on_postgres() {
     plans_stay(Wanted::Postgres).await;
 }
+
+/// m0054 asks a second officer and holds what lists lock: what was spent stands as it was booked, and lists that were locked hold their money from then on.
+async fn spendings_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0054_pools").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+    // Nothing but the pool and its spending is made here: references sleep.
+    let (sleep, wake) = if postgres {
+        ("SET session_replication_role = replica", "SET session_replication_role = origin")
+    } else {
+        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+    };
+    let (pool, spending, other, digest) = (id(5), id(6), id(9), "0".repeat(64));
+    let list = |n: u8, state: &str, spending: &str| {
+        format!(
+            "INSERT INTO to_person_list (id, number, region_code, item, item_key, name, basis, file_id, per, from_month, to_month, source, \
+               pool_id, origin, state, lines, lines_fen, digest, prepared_by, checked_by, posted_on, posted_digest, spending_id, paid_on, layer, \
+               version, created_at_ms, updated_at_ms) \
+             VALUES ({own}, 'BT-{n}', '43', 'hardship_relief', 'hardship_relief', 'A', 'A', {other}, 'person', '2023-01', '2023-01', 'collective', \
+               {pool}, 'rows', '{state}', 1, {n}, '{digest}', {other}, {pool}, '2023-02-01', '{digest}', {spending}, {paid}, 'test', 1, 0, 0)",
+            own = id(n),
+            paid = if spending == "NULL" { "NULL" } else { "'2023-03-01'" },
+        )
+    };
+    let rows = [
+        format!(
+            "INSERT INTO income_pool VALUES ({pool}, 'FC-1', {other}, {other}, '43', 2022, 'community', NULL, 100, '2023-01-05', 'set_aside', \
+               'test', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO income_spending VALUES ({spending}, 'SY-1', {pool}, {other}, '43', '2023-03-01', 8, {other}, 'A', NULL, 'A', 'V', {other}, \
+               NULL, 'officer:1', 'test', 1, 0, 0)"
+        ),
+        list(7, "locked", "NULL"),
+        list(8, "paid", &spending),
+        list(10, "publicised", "NULL"),
+    ];
+    for sql in rows {
+        conn.execute_unprepared(&format!("{sleep}; {sql}; {wake}")).await.expect(&sql);
+    }
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    conn.close().await.expect("closing");
+    let conn = Database::connect(&database.url).await.expect("what the change has left");
+    let run = async |sql: String| conn.execute_unprepared(&format!("{sleep}; {sql}; {wake}")).await;
+    let number = async |sql: &str| {
+        let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), sql)).await;
+        row.expect("a count").expect("a row").try_get_by_index::<i64>(0).expect("a number")
+    };
+    assert_eq!(number("SELECT count(*) FROM income_spending WHERE state = 'booked' AND confirmed_by IS NULL").await, 1);
+    let held = "SELECT CAST(sum(CASE WHEN spending_id IS NULL THEN amount_fen ELSE 100 * amount_fen END) AS bigint) FROM income_hold";
+    assert_eq!(number(held).await, 807, "the locked list holds seven fen, the paid one its eight by what paid it");
+    let told = |state: &str, by: &str, version: u8| {
+        format!("UPDATE income_spending SET state = '{state}', confirmed_by = {by}, version = {version}")
+    };
+    run(told("confirmed", "'officer:1'", 2)).await.expect_err("by whoever recorded it");
+    run(told("confirmed", "NULL", 2)).await.expect_err("by nobody");
+    run(told("confirmed", "'officer:2'", 3)).await.expect_err("a third version");
+    run(told("confirmed", "'officer:2'", 2)).await.expect("by another");
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn spendings_stay_on_sqlite() {
+    spendings_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn spendings_stay_on_postgres() {
+    spendings_stay(Wanted::Postgres).await;
+}

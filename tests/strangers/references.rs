@@ -144,6 +144,10 @@ const UNREACHED: &[(&str, &str)] = &[
         "a line is a body's own once a bank has paid it; it meets its strangers with the two levels, where its plan lies in the county beside",
     ),
     (
+        "income.spending.record /to_person_list_id",
+        "no list is locked here; it meets its strangers with what locked lists hold",
+    ),
+    (
         "payments.disbursement.create /to_person_list_id",
         "no list that claims may pay stands here; it meets its strangers with the lists of persons",
     ),
@@ -153,7 +157,7 @@ const UNREACHED: &[(&str, &str)] = &[
     ),
     (
         "posts.list.link_spending /spending_id",
-        "what was spent never changes, and so is carried nowhere; it meets its strangers with the lists of persons",
+        "what was spent is carried nowhere; it meets its strangers with the lists of persons",
     ),
     (
         "posts.list.link_disbursement /disbursement_id",

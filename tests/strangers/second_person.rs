@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::document::Document;
+use super::{document::Document, second_of_pools};
 use crate::support::{
     Reply, TestApp,
     cast::{COUNTY, TOWN, grant},
@@ -46,6 +46,7 @@ const ASKED: &[(&str, Asked)] = &[
         NobodyElse("it gives nothing and lets nothing pass: a plan that is sent back begins its whole way anew"),
     ),
     ("funds.allocation.confirm", Another),
+    ("income.spending.confirm", Another),
     ("payments.batch.create", Another),
     ("payments.batch.hand_over", Another),
     ("payments.batch.import_result", Another),
@@ -88,6 +89,7 @@ const ASKED: &[(&str, Asked)] = &[
     ("payouts.batch.import_result", Another),
     // After that: of the list that it had approved.
     ("distributions.line.release", Another),
+    ("distributions.distribution.carry", Another),
 ];
 
 /// Every operation whose name says that somebody checks has its case or its sentence, and there is none of what does not exist.
@@ -120,7 +122,9 @@ pub async fn meet(app: &TestApp) {
             "payees.account.confirm" => a_card(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
             "distributions.line.release" => a_line(app).await,
-            "posts.list.check" => a_list(app).await,
+            "distributions.distribution.carry" => second_of_pools::a_carrying(app).await,
+            "income.spending.confirm" => second_of_pools::a_spending(app).await,
+            "posts.list.check" => second_of_pools::a_list(app).await,
             "posts.sheet.confirm" => a_sheet(app).await,
             "places.bank_account.confirm" => an_account(app).await,
             "prints.template.publish" => a_template(app).await,
@@ -143,8 +147,8 @@ pub async fn meet(app: &TestApp) {
     }
 }
 
-const MAKER: &str = "access.denied.maker_as_checker";
-const SECOND: &str = "access.denied.second_person";
+pub const MAKER: &str = "access.denied.maker_as_checker";
+pub const SECOND: &str = "access.denied.second_person";
 
 /// Gives somebody of the cast one more role in the county.
 async fn also(app: &TestApp, who: &str, role: &str) {
@@ -216,14 +220,6 @@ async fn a_payout(app: &TestApp) -> usize {
 async fn a_line(app: &TestApp) -> usize {
     let plan = app.see("auditor", "/distributions?state=approved").await["items"][0].clone();
     app.line_released("collective_accountant", &plan, 1).await.refused(403, MAKER);
-    1
-}
-
-/// Looks at one's own list.
-async fn a_list(app: &TestApp) -> usize {
-    let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;
-    let [_, _, _, list] = app.worked(&pool).await;
-    app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, SECOND);
     1
 }
 

@@ -117,6 +117,11 @@ refusals! {
             zh: "取整办法与标准不符", "按每股每月标准分配的，不足一分的舍去，余额不分配；请选择 floor。";
             en: "The rounding does not fit", "Where each share has so much for each month, parts of a fen are left out; say floor."
         }
+        /// Nobody's small amounts make the minimum.
+        NothingReaches { minimum: Money, count: usize, waiting: Money } = Conflict "distributions.distribution.nothing_reaches" {
+            zh: "没有达到起付额的小额款项", "本方案及同一登记簿（名册）以前各方案未达起付额的明细 {count} 笔、合计 {waiting} 元，没有一名持有人累计达到本方案起付额 {minimum} 元；请待以后的名单一并结转。";
+            en: "Nothing makes the minimum", "{count} lines of this plan and of those before it by the same register lie below their minimum ({waiting} in all), and no holder has the plan's minimum of {minimum} of them; they are carried with a later list."
+        }
         /// A day that has not come.
         DayAhead { day: Day, today: Day } = Invalid "distributions.day.ahead" {
             zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";

@@ -120,7 +120,7 @@ pub fn invariants() -> Vec<Invariant> {
             "SELECT 'line ' || l.serial || ' of distribution ' || {l.distribution_id} || ' has ' || l.amount_fen || ' fen, and of it were let go ' || sum(r.amount_fen) \
                FROM distribution_release r JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
               GROUP BY l.distribution_id, l.serial, l.amount_fen, l.state HAVING sum(r.amount_fen) <> l.amount_fen \
-                 OR (min(r.part) = 0 AND (count(*) > 1 OR l.state <> 'held_back')) OR l.state = 'below_minimum'",
+                 OR (min(r.part) = 0 AND (count(*) > 1 OR l.state = 'due')) OR (l.state = 'below_minimum' AND min(r.part) > 0)",
         ),
         Invariant::history("distribution", SubjectKind::Distribution),
         Invariant::walk(

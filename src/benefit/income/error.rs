@@ -1,6 +1,6 @@
 //! How what bodies earn, their years and pools refuse.
 
-use super::model::{IncomeSchemeState, IncomeYearState};
+use super::model::{IncomeSchemeState, IncomeYearState, SpendingState};
 use crate::ground::{
     kernel::{Day, Money, Ppm},
     platform::refusals,
@@ -186,8 +186,8 @@ refusals! {
         }
         /// Something was drawn from a pool.
         Drawn { pool: String, amount: Money, left: Money } = Conflict "income.year.drawn" {
-            zh: "收益已使用或已锁定", "分配池 {pool} 提取 {amount} 元，现余 {left} 元，已有使用或已锁定分配；须先冲回或撤销，才能重新开账。";
-            en: "Something was drawn", "Of the pool {pool} ({amount}) {left} is left: it was spent, or fixed for payees. Take that back before the year is opened again."
+            zh: "收益已使用或已锁定", "分配池 {pool} 提取 {amount} 元，现余 {left} 元，已有使用、已锁定分配或已为锁定名单预留；须先冲回、撤销或退回名单，才能重新开账。";
+            en: "Something was drawn", "Of the pool {pool} ({amount}) {left} is left: it was spent, fixed for payees, or is held for locked lists of persons. Take that back before the year is opened again."
         }
         /// No such pool in the caller's regions.
         UnknownPool = Invalid "income.spending.pool_unknown" at "/pool_id" {
@@ -195,9 +195,29 @@ refusals! {
             en: "Unknown pool", "There is no such pool, or it lies outside your region, or was taken back as its year was opened again."
         }
         /// More than is left of it.
-        TooMuchSpent { left: Money, amount: Money } = Conflict "income.spending.too_much" at "/amount" {
-            zh: "超过分配池余额", "该分配池余 {left} 元，不足 {amount} 元；请核对金额或用途。";
-            en: "More than is left", "{left} is left of the pool, less than {amount}; check the amount or the use."
+        TooMuchSpent { left: Money, held: Money, amount: Money } = Conflict "income.spending.too_much" at "/amount" {
+            zh: "超过分配池余额", "该分配池可用余额 {left} 元（另有 {held} 元已为锁定的到人到户名单预留），不足 {amount} 元；请核对金额或用途。为锁定名单付款的，请填写该名单。";
+            en: "More than is left", "{left} is left of the pool, less than {amount}; {held} more is held for locked lists of persons. Check the amount or the use; where it pays such a list, name it."
+        }
+        /// No locked list of this pool that waits to be paid.
+        UnknownHold = Invalid "income.spending.list_unknown" at "/to_person_list_id" {
+            zh: "没有待付款的锁定名单", "没有这个到人到户名单，或其尚未锁定，或不用这个分配池；请核对名单和分配池。";
+            en: "No list that waits", "There is no such list of persons, or it is not locked, or it is paid of another pool; check the list and the pool."
+        }
+        /// The list is paid already.
+        HoldPaid { number: String } = Conflict "income.spending.list_paid" at "/to_person_list_id" {
+            zh: "名单已有付款", "该名单已由收益使用 {number} 付款；付款有误的，请先冲回 {number}。";
+            en: "The list is paid already", "The spending {number} pays this list; take that back first where it is wrong."
+        }
+        /// Another sum than the list comes to.
+        HoldOfOtherSum { held: Money, amount: Money } = Conflict "income.spending.list_sum" at "/amount" {
+            zh: "金额与名单合计不一致", "为名单预留 {held} 元，填写 {amount} 元；一份名单由一笔等额的收益使用支付（R110.2），请按名单合计填写。";
+            en: "Another sum than the list's", "{held} is held for the list, and {amount} is told; one spending of as much pays a list (R110.2). Tell what the list comes to."
+        }
+        /// In another state than the act wants.
+        SpendingIs { state: SpendingState } = Conflict "income.spending.state" {
+            zh: "收益使用状态不符", "该笔收益使用现为 {state}，不能复核；只有待复核的才能复核。";
+            en: "Spending in another state", "The spending is {state}; only one that waits for a second officer is confirmed."
         }
         /// Before the year was closed.
         SpentBefore { on: Day, closed_on: Day } = Conflict "income.spending.before_closed" at "/on" {

@@ -4,8 +4,17 @@ use super::model::{IncomePoolState, IncomeSchemeState, IncomeYearState};
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
 /// What figures are made of, recomputed.
-fn sums() -> [Invariant; 6] {
+fn sums() -> [Invariant; 7] {
     [
+        Invariant::new(
+            "I3",
+            "what locked lists hold of a pool is left in it",
+            "SELECT 'income_pool ' || {p.id} || ' has ' || coalesce(a.balance_fen, 0) || ' fen, and ' || sum(h.amount_fen) || ' are held' \
+               FROM income_hold h JOIN income_pool p ON p.id = h.pool_id \
+               LEFT JOIN ledger_account a ON a.owner_id = p.id AND a.kind = 'collective.pool' \
+              WHERE h.spending_id IS NULL OR EXISTS (SELECT 1 FROM income_spending r WHERE r.reverses_id = h.spending_id) \
+              GROUP BY p.id, a.balance_fen HAVING sum(h.amount_fen) > coalesce(a.balance_fen, 0)",
+        ),
         Invariant::new(
             "I2",
             "the parts of an entry add up to its amount; a reversal's to that taken away, an opening balance's to nothing",
@@ -120,6 +129,12 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::inside("income_pool", "year_id", "income_year"),
         Invariant::history("income_spending", SubjectKind::IncomeSpending),
         Invariant::inside("income_spending", "pool_id", "income_pool"),
+        Invariant::new(
+            "I4",
+            "what is spent of a pool is confirmed by another than who recorded it",
+            "SELECT 'income_spending ' || {s.id} || ' was confirmed by who recorded it' FROM income_spending s \
+              WHERE s.confirmed_by = s.recorded_by OR (s.state = 'confirmed') <> (s.confirmed_by IS NOT NULL)",
+        ),
         Invariant::new(
             "I4",
             "whoever closes a year neither opened it nor recorded what counts into it",

@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use uuid::Uuid;
 
 use super::{
-    model::{BookedLine, Entry, IncomeSide, PoolCard, Spending, Year},
+    model::{BookedLine, Entry, IncomeSide, PoolCard, Spending, SpendingState, Year},
     store::{self, Counted},
 };
 use crate::{
@@ -77,7 +77,7 @@ fn of_spending(s: Spending) -> Node {
         source: None,
         amount: Some(s.amount),
         on: Some(s.on),
-        state: None,
+        state: Some(Worded::of(s.state)),
         held: Vec::new(),
     }
 }
@@ -135,7 +135,8 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
     let of_pool =
         |s: Spending| Edge::new(Link::SpentFrom, (POOL, s.pool.uuid()), (SPENDING, s.id.uuid()), Some(s.amount));
     let spent = store::spendings_by_id(conn, &ids_of(SPENDING, of)).await?.into_iter();
-    steps.edges.extend(spent.filter(|s| s.reverses.is_none() && s.reversed_by.is_none()).map(of_pool));
+    let stands = |s: &Spending| s.reverses.is_none() && s.reversed_by.is_none() && s.state != SpendingState::Proposed;
+    steps.edges.extend(spent.filter(stands).map(of_pool));
     Ok(steps)
 }
 

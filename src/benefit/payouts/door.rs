@@ -1,4 +1,5 @@
-//! The side of payouts in distributions and in income: what is live of a plan, and which line of which organisation was paid.
+//! The side of payouts in shares, distributions and income: what heirs were not paid, what is live of a plan, and which line of which organisation was
+//! paid.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -7,9 +8,10 @@ use crate::{
     benefit::{
         distributions::{PayoutDoor, lock_distribution},
         income::{FromLine, LineDoor, OwnLine},
+        shares::{HeirDoor, HeirPart},
     },
     ground::{
-        kernel::{DistributionId, Money, OrganisationId},
+        kernel::{AnyId, DistributionId, Money, OrganisationId},
         platform::{Fault, Tx},
     },
 };
@@ -25,6 +27,17 @@ impl PayoutDoor for LivePayouts {
 
     fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>> {
         async move { Ok(store::live_of_line(tx.conn(), id, (serial, 0)).await?.is_some()) }.boxed()
+    }
+}
+
+impl HeirDoor for LivePayouts {
+    fn unpaid<'a>(
+        &'a self,
+        tx: &'a Tx,
+        holder: AnyId,
+        heirs: &'a [AnyId],
+    ) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>> {
+        store::unpaid_part(tx.conn(), holder, heirs).boxed()
     }
 }
 

@@ -34,8 +34,8 @@ refusals! {
         }
         /// More than is left.
         PoolTooSmall { total: Money, left: Money } = Conflict "posts.list.pool_small" {
-            zh: "收益分配池余额不足", "名单合计 {total} 元，收益分配池余额 {left} 元；请减少名单金额或更换资金来源。";
-            en: "The pool has too little", "The list comes to {total}, and {left} are left in the pool; lower the list or name another pool."
+            zh: "收益分配池余额不足", "名单合计 {total} 元，收益分配池除已使用、已分配和为其他锁定名单预留外余 {left} 元；请减少名单金额或更换资金来源。";
+            en: "The pool has too little", "The list comes to {total}, and {left} is left in the pool beside what is spent, distributed, or held for other locked lists; lower the list or name another pool."
         }
         /// Through whom public money goes is not known.
         UnknownAgent = Invalid "posts.list.agent_unknown" at "/agent_id" {
@@ -181,6 +181,21 @@ refusals! {
         Claimed { number: String } = Conflict "posts.list.claimed" {
             zh: "名单已有拨付申请", "资金拨付 {number} 正在申请本名单的资金；请先撤回或作废该申请，再退回名单。";
             en: "The list is claimed for", "The disbursement {number} claims the money of this list; withdraw or cancel it before the list goes back."
+        }
+        /// What was recorded of its pool for it stands.
+        SpendingStands { number: String } = Conflict "posts.list.spending_stands" {
+            zh: "名单已有付款", "收益使用 {number} 已为本名单登记付款且未冲回；付款有误的，请先冲回 {number} 再办理。";
+            en: "The list was paid for", "The spending {number} was recorded for this list and stands; where it is wrong, take it back first."
+        }
+        /// A second officer has not looked at what pays it.
+        SpendingUnconfirmed { number: String } = Conflict "posts.list.spending_unconfirmed" at "/spending_id" {
+            zh: "收益使用尚未复核", "收益使用 {number} 尚待第二人复核，不能关联为名单付款；请先复核。";
+            en: "Not confirmed yet", "The spending {number} waits for a second officer and pays no list before that; have it confirmed."
+        }
+        /// It was recorded for another list.
+        SpendingOfOther { number: String } = Conflict "posts.list.spending_of_other" at "/spending_id" {
+            zh: "收益使用属于其他名单", "该笔收益使用是为名单 {number} 登记的；请关联到该名单，或冲回后重新登记。";
+            en: "Recorded for another list", "The spending was recorded for the list {number}; link it there, or take it back and record another."
         }
         /// A post in another state than the act wants.
         PostIs { state: PostState } = Conflict "posts.post.state" {

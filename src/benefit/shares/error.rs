@@ -2,7 +2,7 @@
 
 use super::model::{CertificateState, SchemeState, TransactionKind};
 use crate::ground::{
-    kernel::{Day, Ppm, Shares},
+    kernel::{Day, Money, Ppm, Shares},
     platform::refusals,
 };
 
@@ -78,6 +78,11 @@ refusals! {
         DaysHeld { on: Day, until: Day, by: String } = Conflict "shares.transaction.days_held" {
             zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
             en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
+        }
+        /// What a list let go to an heir by it is not paid.
+        HeirUnpaid { plan: String, serial: i64, amount: Money } = Conflict "shares.transaction.heir_unpaid" {
+            zh: "继承人款项尚未付清", "收益分配方案 {plan} 第 {serial} 号明细已按本次继承恢复发放，其中 {amount} 元尚未付清；此时冲正，款项将付给非继承人。请先作废该方案的名单（尚无款项在途、已付的），或待查清后付清并向收款人追回，再冲正继承。";
+            en: "Heirs wait to be paid", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it is not paid; reversed now, it would go to somebody who is no heir. Annul that list first, where nothing of it is paid or on its way, or see it paid and asked back before the inheritance is reversed."
         }
         /// Something happened to its shares on that day or later.
         LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {

@@ -11,6 +11,7 @@
 
 mod api;
 mod checks;
+mod door;
 mod error;
 mod invariants;
 mod model;
@@ -20,12 +21,13 @@ mod store;
 
 pub use api::{SharesParts, apis};
 pub use checks::checks;
+pub use door::{HeirDoor, HeirPart};
 pub use error::SharesRefusal;
 pub use invariants::invariants;
 pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};
 pub use rules::RULES;
 pub use service::{
-    holds::{hold_days, release_days},
+    holds::{hold_days, hold_register, release_days},
     named::{InFull, Names as HolderNames, named_in_full},
     opening_rows::sheets,
 };

@@ -487,6 +487,9 @@ actions! {
     DISTRIBUTION_LINE_PRINT = "distributions.line.print" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_PRINT_IN_FULL = "distributions.line.print_in_full" Who::Roles(COLLECTIVE_KEEPERS), fresh;
     DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_CARRY = "distributions.distribution.carry" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_WAIT_READ = "distributions.wait.read", DISTRIBUTION_WAIT_EXPORT = "distributions.wait.export" Who::Roles(DISTRIBUTION_READERS);
+    DISTRIBUTION_WAIT_READ_SUMMARY = "distributions.wait.read_summary" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_RELEASE = "distributions.line.release" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);
@@ -566,6 +569,7 @@ actions! {
     INCOME_SPENDING_READ = "income.spending.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_SPENDING_EXPORT = "income.spending.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_SPENDING_RECORD = "income.spending.record" Who::Roles(COLLECTIVE_KEEPERS);
+    INCOME_SPENDING_CONFIRM = "income.spending.confirm" Who::Roles(COLLECTIVE_KEEPERS);
     INCOME_SPENDING_REVERSE = "income.spending.reverse" Who::Roles(COLLECTIVE_KEEPERS);
     POSTING_READ = "publicity.posting.read", POSTING_EXPORT = "publicity.posting.export" Who::Roles(BUSINESS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);

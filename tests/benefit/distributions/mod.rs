@@ -1,6 +1,7 @@
 //! Distributions by shares: plans on their way, lists to the fen, what is refused, what a crash leaves.
 
 mod again;
+mod carried;
 mod kinds;
 mod pools;
 mod traced;

@@ -4,7 +4,11 @@ use serde_json::{Value, json};
 
 use super::{FIRST, MAKER, SECOND, THIRD, csv};
 use crate::{
-    benefit::{refused, rule, shares::of_person},
+    benefit::{
+        looked::{found, until},
+        refused, rule,
+        shares::of_person,
+    },
     check::plant::seen,
     support::{Reply, TestApp, money::text},
 };
@@ -68,13 +72,27 @@ engines! {
         app.on_payouts("collective_accountant", "dissolve", &drafted, json!({"reason": "示例：持有人去世"})).await.ok(200);
         refused(&app.line_released("collective_manager", &plan, 2).await, 409, "distributions.line.not_inherited", &json!({"serial": "2"}));
         let heirs = [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")];
-        app.dealt(&scheme, "inherit", &[of_person(&people[1], "40.0000")], &heirs, json!({"on": "2023-06-01"})).await.ok(201);
+        let inherited = app.dealt(&scheme, "inherit", &[of_person(&people[1], "40.0000")], &heirs, json!({"on": "2023-06-01"})).await.ok(201);
         app.line_released("collective_manager", &plan, 2).await.ok(200);
         assert_eq!(app.due_now(&plan).await, ["1 250.00 -", "2 262.50 -", "2 87.50 -", "3 300.00 -"]);
         let lines = app.see("auditor", &format!("/distributions/{}/lines?serial=2", text(&plan, "id"))).await;
         let part = |n: u32, heir: u32, amount: &str| json!({"part": n, "heir_serial": heir, "amount": amount, "on": "2023-06-01", "reason": "示例：原因已消除"});
         assert_eq!(lines["items"][0]["released"], json!([part(1, 1, "262.50"), part(2, 3, "87.50")]));
+        // What would go to somebody who is no heir holds the inheritance, until it is paid; from then on the night tells of it.
+        let path = format!("/share-transactions/{}/reverse", text(&inherited, "id"));
+        let unpaid = app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await;
+        refused(&unpaid, 409, "shares.transaction.heir_unpaid", &json!({"plan": plan["number"], "serial": "2", "amount": "262.50"}));
         paid_by_parts(app, of).await;
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A28.5").await, []);
+        app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await.ok(201);
+        until(app, "2023-06-03").await;
+        let part = |n: &str, heir: &str, amount: &str| {
+            let figures = json!({"distribution": plan["number"], "serial": "2", "part": n, "heir_serial": heir, "amount": amount});
+            (format!("distribution:{}", text(&plan, "id")), figures)
+        };
+        let told = found(app, "A28.5").await;
+        assert!(told.len() == 2 && told.contains(&part("1", "1", "262.50")) && told.contains(&part("2", "3", "87.50")), "{told:#?}");
         let gone = seen(app, "DELETE FROM distribution_release WHERE part = 2").await;
         assert!(gone.contains("I2") && gone.contains("I5"), "{gone:?}");
         let less = seen(app, "UPDATE distribution_release SET amount_fen = amount_fen - 1 WHERE part = 0").await;

@@ -8,12 +8,14 @@ use super::{
     DistributionsParts,
     says::PrintInFullBody,
     shapes::{DistributionTermView, DistributionView},
+    sources::PoolSourcesView,
 };
 use crate::{
     benefit::{
         distributions::{
             model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, Released, written_e4},
             service::{
+                carry::CarryOver,
                 exports::LineTable,
                 print::{print_line, print_line_in_full},
                 read::{Explained, ShownLine, explain_line, list_lines, read_differences},
@@ -61,7 +63,7 @@ impl From<&Released> for ReleasedPart {
     }
 }
 
-/// That a line waits no longer.
+/// That a line waits no longer, or several do.
 #[derive(Debug, Object)]
 pub struct LineRelease {
     /// Why not: what was missing and is there now; never a name.
@@ -166,6 +168,8 @@ pub struct DistributionLineExplained {
     resolution_id: Option<ResolutionId>,
     /// Which edition of the calculation.
     edition: i64,
+    /// Of what the pool was made.
+    sources: Option<PoolSourcesView>,
 }
 
 impl From<&Explained> for DistributionLineExplained {
@@ -191,6 +195,7 @@ impl From<&Explained> for DistributionLineExplained {
             term: e.plan.register.terms().iter().find(|t| Some(t.class) == e.shown.line.class).map(Into::into),
             resolution_id: e.plan.resolution,
             edition: e.plan.edition,
+            sources: e.sources.as_ref().map(Into::into),
         }
     }
 }
@@ -336,6 +341,19 @@ impl DistributionLinesApi {
         let (actor, if_match, said) = (by.actor.clone(), by.if_match.clone(), body.0);
         let (reason, paper, payouts) = (said.reason.into(), said.file_id, self.0.payouts);
         let work = ReleaseLine { actor, id: id.0, if_match, serial: serial.0, reason, paper, payouts };
+        by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
+    }
+
+    /// Say that what of this list and those before it by the same register lay below the minimum is payable, where it makes the minimum now
+    #[oai(path = "/distributions/:id/carry", method = "post", operation_id = "distributions.distribution.carry")]
+    async fn carry(
+        &self,
+        by: Acting,
+        id: Path<DistributionId>,
+        body: Json<LineRelease>,
+    ) -> Result<Done<DistributionView>, Refused<Writes>> {
+        let (actor, if_match, said) = (by.actor.clone(), by.if_match.clone(), body.0);
+        let work = CarryOver { actor, id: id.0, if_match, reason: said.reason.into(), paper: said.file_id };
         by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 

@@ -1,9 +1,11 @@
-//! `/distributions`.
+//! `/distributions`, `/waiting-payments`.
 
 mod lines;
 mod plans;
 mod says;
 mod shapes;
+mod sources;
+mod waits;
 
 use poem_openapi::OpenApi;
 
@@ -25,5 +27,9 @@ pub struct DistributionsParts {
 
 /// Every operation of this room.
 pub fn apis(parts: &DistributionsParts) -> impl OpenApi + use<> {
-    (plans::DistributionsApi(parts.clone()), lines::DistributionLinesApi(parts.clone()))
+    (
+        plans::DistributionsApi(parts.clone()),
+        lines::DistributionLinesApi(parts.clone()),
+        waits::WaitingPaymentsApi(parts.clone()),
+    )
 }

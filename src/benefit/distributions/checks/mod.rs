@@ -4,6 +4,7 @@ mod again;
 mod flat;
 mod posted;
 mod undistributed;
+mod uninherited;
 mod unpaid;
 
 use crate::office::checks::AuditCheck;
@@ -16,5 +17,6 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(again::MonthsAgain),
         Box::new(flat::Flat),
         Box::new(posted::Posted),
+        Box::new(uninherited::Uninherited),
     ]
 }

@@ -8,6 +8,7 @@ mod plan;
 mod register;
 mod release;
 mod split;
+mod wait;
 
 pub use again::Again;
 pub use held::{Kept, KeptClass, months_in};
@@ -23,3 +24,4 @@ pub use plan::{
 pub use register::{Register, Term, TermsMisfit, covers_all, parts_of, terms_fit};
 pub use release::{Release, among_heirs};
 pub use split::{Gives, Measure, Measures, part_of};
+pub use wait::{Below, WaitAge, WaitQuery, WaitSum, Waiting, WaitingLine, reaching};

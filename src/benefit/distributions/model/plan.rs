@@ -106,7 +106,7 @@ crate::ground::kernel::words! {
 
 impl DistributionState {
     /// Every step it may take, whatever its kind.
-    pub const STEPS: [(Self, Self); 23] = [
+    pub const STEPS: [(Self, Self); 24] = [
         (Self::Drafted, Self::Discussed),
         (Self::Discussed, Self::TownChecked),
         (Self::TownChecked, Self::Filed),
@@ -127,6 +127,7 @@ impl DistributionState {
         (Self::Publicised, Self::Returned),
         (Self::Locked, Self::Returned),
         (Self::Returned, Self::Drafted),
+        (Self::Drafted, Self::Annulled),
         (Self::Returned, Self::Annulled),
         (Self::Approved, Self::Annulled),
         (Self::Announced, Self::Annulled),
@@ -136,7 +137,7 @@ impl DistributionState {
     /// Those in which it may be written anew.
     pub const OPEN: [Self; 2] = [Self::Drafted, Self::Returned];
     /// Those from which it is annulled.
-    pub const ENDED: [Self; 3] = [Self::Returned, Self::Approved, Self::Announced];
+    pub const ENDED: [Self; 4] = [Self::Drafted, Self::Returned, Self::Approved, Self::Announced];
     /// Those in which what its lines have is taken out of its pool.
     pub const BOOKED: [Self; 3] = [Self::Locked, Self::Approved, Self::Announced];
     /// Those in which what is due may be paid.

@@ -18,7 +18,7 @@ use crate::{
     office::files::use_files,
 };
 
-/// Annuls a plan that was sent back, or a list that was approved and not sent to be paid.
+/// Annuls a plan that was only drafted or was sent back, or a list that was approved and not sent to be paid.
 pub struct AnnulDistribution {
     /// Who asks.
     pub actor: Actor,

@@ -1,10 +1,15 @@
 //! Plans and their lists as tables; persons masked.
 
-use super::read::{ShownLine, list_distributions, list_lines};
+use super::{
+    read::{ShownLine, list_distributions, list_lines},
+    waits::{ShownWaiting, list_waits},
+};
 use crate::{
     benefit::{
         collectives::bodies_named,
-        distributions::model::{Distribution, DistributionQuery, LineQuery, written_e4},
+        distributions::model::{
+            Distribution, DistributionQuery, LineQuery, WaitAge, WaitQuery, WaitingLine, written_e4,
+        },
     },
     ground::{
         authority::{Holder, action},
@@ -98,5 +103,62 @@ impl Listed for LineTable {
         "名册类别" => shown.line.class.map(|class| class.label()),
         "等待自" => shown.since,
         "恢复发放日" => shown.line.released.first().map(|r| r.on),
+    }
+}
+
+/// For whom something waits, as filtered.
+pub struct WaitTable {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: WaitQuery,
+}
+
+/// A line that waits, as a cell tells it.
+fn told(line: &WaitingLine) -> String {
+    let why = line
+        .reason
+        .as_deref()
+        .map_or_else(|| line.state.label().to_owned(), |r| format!("{}：{r}", line.state.label()));
+    let since = line.since.map_or_else(String::new, |since| format!("，自 {since}"));
+    format!("{} {} 元（{why}{since}）", line.number, line.amount)
+}
+
+impl Listed for WaitTable {
+    /// For whom, with the number of the body and the name of its organisation.
+    type Item = (ShownWaiting, String, String);
+    const NAME: &'static str = "waiting-payments";
+
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let wanted = (&self.holder, &action::DISTRIBUTION_WAIT_EXPORT);
+        let page = list_waits((&self.db, &self.sealer), wanted, (self.region.as_ref(), self.query), listing).await?;
+        let ids: Vec<CollectiveId> = page.items.iter().map(|w| w.waiting.collective).collect();
+        let bodies = bodies_named(self.db.read(), &ids).await?;
+        let named = |shown: ShownWaiting| {
+            let body = bodies.get(&shown.waiting.collective).cloned();
+            let (number, name) = body.ok_or_else(|| Fault::inconsistent("a distribution of no body"))?;
+            Ok((shown, number, name))
+        };
+        Ok(page.try_map(named)?)
+    }
+
+    columns! { (w, number, name);
+        "集体组织主体" => Some(name),
+        "主体编号" => Some(number),
+        "序号" => Some(w.waiting.serial),
+        "持有人类型" => Some(w.waiting.whose.kind().label()),
+        "持有人" => Some(&w.name),
+        "待发合计(元)" => w.total,
+        "笔数" => Some(w.waiting.lines.len()),
+        "最早等待自" => w.waiting.since(),
+        "等待天数" => w.days,
+        "等待时长" => w.days.map(|days| WaitAge::of(days).label()),
+        "明细" => Some(w.waiting.lines.iter().map(told).collect::<Vec<_>>().join("；")),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
             },
             store,
         },
-        income::{Pool, lock_pool},
+        income::{Pool, beyond, lock_pool},
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
@@ -134,7 +134,7 @@ impl Work for LockDistribution {
         let term = hung.as_ref().map_or(told, |h| h.term.map(|(from, ends_on)| (from, ends_on.min(now.day()))));
         let (posted_on, until) = term.or(told).ok_or_else(|| Fault::inconsistent("a posted list without a day"))?;
         let (pool, mut books) = pool_of(tx, &before).await?;
-        let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
+        let left = beyond(books.balance(AccountKind::CollectivePool, pool.id.uuid()), pool.held);
         let mut checks = vec![POSTING_ENDED.judge(now.day(), posting_ended(hung.as_ref(), list))];
         checks.extend(hung_enough(tx, &before, (posted_on, until, now.day())).await?);
         checks.push(SOMETHING_THERE.judge(now.day(), something_there(before.lines_sum, (&pool.number, left))));

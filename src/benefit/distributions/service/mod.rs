@@ -1,6 +1,7 @@
 //! The use cases of plans of distribution.
 
 pub mod calculate;
+pub mod carry;
 pub mod conclude;
 mod eligible;
 pub mod ends;
@@ -13,6 +14,7 @@ pub mod read;
 pub mod register;
 pub mod release;
 pub mod steps;
+pub mod waits;
 
 use super::{
     DistributionsRefusal,

@@ -13,6 +13,7 @@ use crate::{
             },
             store,
         },
+        income::{PoolSources, sources_of},
         shares::HolderNames,
     },
     ground::{
@@ -143,6 +144,8 @@ pub struct Explained {
     pub kept: Vec<(Kept, i64)>,
     /// The whole fen of its weight, and what was left over in parts of one.
     pub portion: Option<(i64, i64)>,
+    /// Of what its pool was made; nothing on a paper, and where the plan has no pool.
+    pub sources: Option<PoolSources>,
 }
 
 /// What the line of a holder was made of.
@@ -152,7 +155,12 @@ pub async fn explain_line(
     (id, serial): (DistributionId, i64),
 ) -> Result<Explained, Stop> {
     let plan = seen(db.read(), holder, id, &action::DISTRIBUTION_LINE_EXPLAIN).await?;
-    explained((db, sealer), db.read(), plan, serial).await
+    let sources = match plan.source {
+        Some(source) => sources_of(db.read(), source.pool).await?,
+        None => None,
+    };
+    let explained = explained((db, sealer), db.read(), plan, serial).await?;
+    Ok(Explained { sources, ..explained })
 }
 
 /// The same of a plan that was read by this connection.
@@ -171,7 +179,7 @@ pub(super) async fn explained(
     let measure = plan.measures().and_then(|all| all.of(class));
     let portion = measure.and_then(|m| m.portion(line.weight_e4));
     let shown = ShownLine { name: names.called(line.whose), since: None, line };
-    Ok(Explained { shown, kept: counted.collect(), portion, plan })
+    Ok(Explained { shown, kept: counted.collect(), portion, plan, sources: None })
 }
 
 /// At most so many lines that differ are told; the counts are whole.

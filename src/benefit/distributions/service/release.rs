@@ -11,7 +11,7 @@ use crate::{
             model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
             store,
         },
-        shares::{heirs_of, holds_shares},
+        shares::{heirs_of, hold_register, holds_shares},
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
@@ -56,22 +56,28 @@ struct Kept<'a> {
     released: &'a [Release],
 }
 
-impl ReleaseLine {
-    /// Whoever wrote the plan said whose part waits, and does not say that it does no longer (R109).
-    async fn another(&self, tx: &Tx, d: &Distribution, wanted: &'static Action) -> Result<OfficerId, Stop> {
-        let officer = officer_of(&self.actor, wanted)?;
-        let makers = officers_who(tx, subject_of(d), &KEPT_BACK_BY).await?;
-        let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
-        match separation_denial(acting, wanted, subject_of(d), &d.region) {
-            Some(denial) => Err(denial.into()),
-            None => Ok(officer),
-        }
+/// Whoever wrote the plan said whose part waits, and does not say that it does no longer (R109).
+pub(super) async fn another(
+    tx: &Tx,
+    actor: &Actor,
+    (d, wanted): (&Distribution, &'static Action),
+) -> Result<OfficerId, Stop> {
+    let officer = officer_of(actor, wanted)?;
+    let makers = officers_who(tx, subject_of(d), &KEPT_BACK_BY).await?;
+    let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+    match separation_denial(acting, wanted, subject_of(d), &d.region) {
+        Some(denial) => Err(denial.into()),
+        None => Ok(officer),
     }
+}
 
+impl ReleaseLine {
     /// To whom what a holder left goes: to the heirs, by what each has inherited of the classes of the plan.
     async fn heirs(&self, tx: &Tx, d: &Distribution, line: &Line) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
-        let Register::Shares { classes, .. } = &d.register else { return Err(not_inherited.into()) };
+        let Register::Shares { scheme, classes } = &d.register else { return Err(not_inherited.into()) };
+        // Whoever takes the inheritance back meanwhile waits, and is refused by what is let go here.
+        hold_register(tx, *scheme).await?;
         if holds_shares(tx.conn(), line.holder).await? {
             return Err(not_inherited.into());
         }
@@ -131,7 +137,7 @@ impl Work for ReleaseLine {
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
         in_state(&before, &DistributionState::PAYABLE)?;
-        let officer = self.another(tx, &before, wanted).await?;
+        let officer = another(tx, &self.actor, (&before, wanted)).await?;
         let line = store::find_line(tx.conn(), &before, self.serial).await?;
         let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
         let now = tx.now().await?;

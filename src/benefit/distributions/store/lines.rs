@@ -68,7 +68,7 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<distribution_line::Model>)
 }
 
 /// Whether a line may be paid: it is due, or was let go.
-fn payable() -> Condition {
+pub(super) fn payable() -> Condition {
     use distribution_line::Column;
     let own = |of: distribution_release::Column, line: Column| {
         Expr::col((distribution_release::Entity, of)).equals((distribution_line::Entity, line))

@@ -7,6 +7,7 @@ mod lineage;
 mod lines;
 mod plans;
 mod releases;
+mod waits;
 
 pub use again::{locked_again, planned_again};
 pub use count::{chained, give_rests, insert_lines, keep_back, stretch_of, sums_of, weights_by_class};
@@ -20,4 +21,5 @@ pub use plans::{
     list_distributions, lock_distribution, planned_years, replace_parts, stands_on, steps_of, unknown_serials,
     update_distribution, update_terms, waiting_of,
 };
-pub use releases::insert_releases;
+pub use releases::{NoHeir, insert_carried, insert_releases, without_inheritance};
+pub use waits::{below_until, list_waits, wait_sums};

@@ -1,25 +1,26 @@
 //! Rows of what was let go of lines that waited. They are only ever added.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ::entity::distribution_release;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, Statement, Value,
+};
 use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::model::{Distribution, Release, Released},
+        distributions::model::{Distribution, DistributionState, Release, Released},
         shares::holders_by_id,
     },
     ground::{
-        kernel::Instant,
-        platform::{Fault, Tx, insert_all, money_of},
+        kernel::{Instant, Money},
+        platform::{Fault, Tx, insert_all, listed, money_of, places},
     },
 };
 
-/// Writes what was let go of a line. Whoever calls holds the plan.
-pub async fn insert_releases(tx: &Tx, d: &Distribution, (serial, parts): (i64, &[Release])) -> Result<(), Fault> {
-    let row = |r: &Release| distribution_release::Model {
+fn to_row(d: &Distribution, serial: i64, r: &Release) -> distribution_release::Model {
+    distribution_release::Model {
         distribution_id: d.id.uuid(),
         edition: d.edition,
         serial,
@@ -30,8 +31,17 @@ pub async fn insert_releases(tx: &Tx, d: &Distribution, (serial, parts): (i64, &
         file_id: r.paper.uuid(),
         released_by: r.released_by.uuid(),
         released_at_ms: r.released_at.millis(),
-    };
-    insert_all(tx, parts.iter().map(row).collect()).await
+    }
+}
+
+/// Writes what was let go of a line. Whoever calls holds the plan.
+pub async fn insert_releases(tx: &Tx, d: &Distribution, (serial, parts): (i64, &[Release])) -> Result<(), Fault> {
+    insert_all(tx, parts.iter().map(|r| to_row(d, serial, r)).collect()).await
+}
+
+/// Writes what was let go of several lines of a plan, each by its serial. Whoever calls holds the plan.
+pub async fn insert_carried(tx: &Tx, d: &Distribution, lines: &[(i64, Release)]) -> Result<(), Fault> {
+    insert_all(tx, lines.iter().map(|(serial, r)| to_row(d, *serial, r)).collect()).await
 }
 
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.
@@ -64,6 +74,61 @@ pub async fn released_of(
             on: Instant::from_millis(row.released_at_ms).day(),
             reason: row.reason,
         });
+    }
+    Ok(found)
+}
+
+/// A part that an heir has of a line without an inheritance that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoHeir {
+    /// The serial of the line, which was the dead holder's.
+    pub serial: i64,
+    /// Which part of it.
+    pub part: i64,
+    /// The serial of the heir.
+    pub heir_serial: i64,
+    /// How much.
+    pub amount: Money,
+}
+
+#[derive(FromQueryResult)]
+struct NoHeirRow {
+    distribution_id: Uuid,
+    serial: i64,
+    part: i64,
+    heir_serial: i64,
+    amount_fen: i64,
+}
+
+/// Of lists of these plans that stand, the parts of heirs who inherited of the holder by nothing that stands.
+pub async fn without_inheritance(
+    conn: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<NoHeir>>, Fault> {
+    let mut found: HashMap<Uuid, Vec<NoHeir>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let sql = format!(
+        "SELECT r.distribution_id, r.serial, r.part, o.serial AS heir_serial, r.amount_fen FROM distribution_release r \
+           JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
+           JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
+           JOIN share_holder o ON o.id = r.heir_id \
+          WHERE r.distribution_id IN ({}) AND NOT EXISTS (SELECT 1 FROM share_entry g \
+             JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
+             JOIN share_entry h ON h.transaction_id = t.id AND h.delta_e4 > 0 AND h.holder_id = r.heir_id \
+            WHERE g.holder_id = l.holder_id AND g.delta_e4 < 0 \
+              AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id)) \
+          ORDER BY r.distribution_id, r.serial, r.part",
+        listed(&DistributionState::PAYABLE),
+        places(1, ids.len())
+    );
+    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    for row in NoHeirRow::find_by_statement(select).all(conn).await? {
+        let amount = money_of(row.amount_fen)?;
+        let part = NoHeir { serial: row.serial, part: row.part, heir_serial: row.heir_serial, amount };
+        found.entry(row.distribution_id).or_default().push(part);
     }
     Ok(found)
 }

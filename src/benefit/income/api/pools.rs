@@ -45,8 +45,10 @@ pub struct IncomePoolView {
     basis: Option<String>,
     /// How much was set aside.
     amount: Money,
-    /// What of that is neither spent nor fixed for payees.
+    /// What of that is neither spent, nor fixed for payees, nor held for locked lists.
     left: Money,
+    /// What of it is held for locked lists by which persons are paid, until they are.
+    held: Money,
     /// On which day the year was closed.
     closed_on: Day,
     /// State.
@@ -61,7 +63,8 @@ pub struct IncomePoolView {
 resource!(IncomePoolView, "/income-pools");
 
 impl From<&Standing> for IncomePoolView {
-    fn from((p, left): &Standing) -> Self {
+    fn from(s: &Standing) -> Self {
+        let p = &s.card;
         Self {
             id: p.id,
             etag: p.version.to_string(),
@@ -73,7 +76,8 @@ impl From<&Standing> for IncomePoolView {
             purpose: p.purpose,
             basis: p.basis.clone(),
             amount: p.amount,
-            left: *left,
+            left: s.left,
+            held: s.held,
             closed_on: p.closed_on,
             state: p.state,
             layer: p.layer,

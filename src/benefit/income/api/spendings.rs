@@ -4,27 +4,29 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     benefit::income::{
-        model::{Spending, SpendingQuery},
+        model::{Spending, SpendingQuery, SpendingState},
         service::{
             exports::SpendingTable,
             read::{list_spendings, read_spending},
-            spendings::{RecordSpending, ReverseSpending},
+            spendings::{ConfirmSpending, RecordSpending, ReverseSpending},
         },
     },
     ground::{
         authority::action,
         kernel::{
             BankAccountId, CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money,
-            OrganisationId, RegionCode,
+            OrganisationId, RegionCode, ToPersonListId,
         },
         platform::Db,
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused, Writes,
-            resource,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused,
+            Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},
 };
+
+wire_words!(SpendingState);
 
 /// What was spent from a pool (收益使用).
 #[derive(Debug, Object)]
@@ -32,7 +34,7 @@ use crate::{
 pub struct IncomeSpendingView {
     /// Id.
     id: IncomeSpendingId,
-    /// Version: it is never changed.
+    /// Version, for `If-Match`; only a confirmation changes it.
     etag: String,
     /// Printed number.
     number: String,
@@ -64,11 +66,17 @@ pub struct IncomeSpendingView {
     reversed_by_id: Option<IncomeSpendingId>,
     /// Who recorded it.
     recorded_by: String,
+    /// Whether a second officer looked at it.
+    state: SpendingState,
+    /// Who that was.
+    confirmed_by: Option<String>,
+    /// Which locked list of persons it was recorded for.
+    to_person_list_id: Option<ToPersonListId>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it was recorded.
     created_at: Instant,
-    /// The same.
+    /// When it last changed.
     updated_at: Instant,
 }
 resource!(IncomeSpendingView, "/income-spendings");
@@ -77,7 +85,7 @@ impl From<&Spending> for IncomeSpendingView {
     fn from(s: &Spending) -> Self {
         Self {
             id: s.id,
-            etag: "1".into(),
+            etag: s.version.to_string(),
             number: s.number.clone(),
             pool_id: s.pool,
             collective_id: s.collective,
@@ -93,9 +101,12 @@ impl From<&Spending> for IncomeSpendingView {
             reverses_id: s.reverses,
             reversed_by_id: s.reversed_by,
             recorded_by: s.recorded_by.clone(),
+            state: s.state,
+            confirmed_by: s.confirmed_by.clone(),
+            to_person_list_id: s.list,
             layer: s.layer,
             created_at: s.created_at,
-            updated_at: s.created_at,
+            updated_at: s.updated_at,
         }
     }
 }
@@ -121,6 +132,8 @@ pub struct NewIncomeSpending {
     voucher: Number<100>,
     /// The paper.
     file_id: FileId,
+    /// Which locked list of persons it pays; as much as that comes to, which the pool holds for it.
+    to_person_list_id: Option<ToPersonListId>,
 }
 
 /// That a spending was wrong.
@@ -141,6 +154,8 @@ pub struct IncomeSpendingFilter {
     collective_id: Option<CollectiveId>,
     /// Only from this pool.
     pool_id: Option<IncomePoolId>,
+    /// Only in this state.
+    state: Option<SpendingState>,
 }
 
 impl Filter for IncomeSpendingFilter {
@@ -149,7 +164,7 @@ impl Filter for IncomeSpendingFilter {
 
 impl From<&IncomeSpendingFilter> for SpendingQuery {
     fn from(f: &IncomeSpendingFilter) -> Self {
-        Self { collective: f.collective_id, pool: f.pool_id }
+        Self { collective: f.collective_id, pool: f.pool_id, state: f.state }
     }
 }
 
@@ -199,7 +214,19 @@ impl IncomeSpendingsApi {
             purpose: b.purpose.into(),
             voucher: b.voucher.into(),
             paper: b.file_id,
+            list: b.to_person_list_id,
         };
+        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+    }
+
+    /// Look at what another recorded of a pool's spending: it stands from now on
+    #[oai(path = "/income-spendings/:id/confirm", method = "post", operation_id = "income.spending.confirm")]
+    async fn confirm(
+        &self,
+        by: Acting,
+        id: Path<IncomeSpendingId>,
+    ) -> Result<Done<IncomeSpendingView>, Refused<Writes>> {
+        let work = ConfirmSpending { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
         by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
     }
 

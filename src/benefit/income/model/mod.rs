@@ -4,12 +4,16 @@ mod entry;
 mod pool;
 mod receipt;
 mod scheme;
+mod source;
 mod year;
 
 pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm, spread};
-pub use pool::{IncomePoolState, Pool, PoolCard, PoolQuery, PoolUse, Spending, SpendingQuery};
+pub use pool::{
+    IncomePoolState, Pool, PoolCard, PoolHold, PoolQuery, PoolUse, Spending, SpendingQuery, SpendingState, beyond,
+};
 pub use receipt::{BookedLine, FromLine, LinePaid, OwnLine};
 pub use scheme::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery};
+pub use source::{PoolSources, SourceEntry};
 pub use year::{
     ClosedYear, Closing, EarnedYear, Evidence, Figures, IncomeYearState, Waterfall, Year, YearQuery, waterfall,
 };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ground::kernel::{
     BankAccountId, CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, IncomeYearId, Instant, Layer, Money,
-    OrganisationId, RegionCode,
+    OrganisationId, RegionCode, ToPersonListId,
 };
 
 crate::ground::kernel::words! {
@@ -105,15 +105,22 @@ pub struct Pool {
     pub basis: Option<String>,
     /// How much was set aside.
     pub amount: Money,
-    /// What of that is neither spent nor fixed for payees.
+    /// What of that is neither spent, nor fixed for payees, nor held for locked lists.
     pub left: Money,
+    /// What is held for locked lists that are not paid.
+    pub held: Money,
     /// On which day the year was closed.
     pub closed_on: Day,
 }
 
+/// What of the balance of a pool is not held.
+pub fn beyond(balance: Money, held: Money) -> Money {
+    balance.minus(held).filter(|left| left.is_positive()).unwrap_or(Money::ZERO)
+}
+
 impl PoolCard {
-    /// With what its account has.
-    pub fn with(self, left: Money) -> Pool {
+    /// With what its account has, and what of that is held.
+    pub fn with(self, balance: Money, held: Money) -> Pool {
         Pool {
             id: self.id,
             number: self.number,
@@ -124,7 +131,8 @@ impl PoolCard {
             purpose: self.purpose,
             basis: self.basis,
             amount: self.amount,
-            left,
+            left: beyond(balance, held),
+            held,
             closed_on: self.closed_on,
         }
     }
@@ -141,6 +149,29 @@ pub struct PoolQuery {
     pub purpose: Option<PoolUse>,
     /// In this state.
     pub state: Option<IncomePoolState>,
+}
+
+crate::ground::kernel::words! {
+    /// 收益使用状态.
+    pub enum SpendingState {
+        /// Recorded; its money has left the pool, and a second officer has not looked at it.
+        Proposed = "proposed" "待复核",
+        /// A second officer looked at it.
+        Confirmed = "confirmed" "已复核",
+        /// By one officer: what takes another back, and what was recorded before a second one was asked.
+        Booked = "booked" "已记账",
+    }
+}
+
+/// 分配池预留. What a locked list holds of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolHold {
+    /// Of which pool.
+    pub pool: IncomePoolId,
+    /// How much.
+    pub amount: Money,
+    /// By which spending that stands it is paid: nothing is held any more.
+    pub paid_by: Option<IncomeSpendingId>,
 }
 
 /// 收益使用. What was spent from a pool, to whom.
@@ -179,11 +210,24 @@ pub struct Spending {
     pub reversed_by: Option<IncomeSpendingId>,
     /// Who recorded it.
     pub recorded_by: String,
+    /// Whether a second officer looked at it.
+    pub state: SpendingState,
+    /// Who that was.
+    pub confirmed_by: Option<String>,
+    /// Which locked list of persons it pays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<ToPersonListId>,
     /// Data layer.
     pub layer: Layer,
+    /// Raised when it is confirmed.
+    #[serde(skip)]
+    pub version: i64,
     /// When it was recorded.
     #[serde(skip)]
     pub created_at: Instant,
+    /// When it last changed.
+    #[serde(skip)]
+    pub updated_at: Instant,
 }
 
 /// By what spendings are found.
@@ -193,4 +237,6 @@ pub struct SpendingQuery {
     pub pool: Option<IncomePoolId>,
     /// Of this body.
     pub collective: Option<CollectiveId>,
+    /// In this state.
+    pub state: Option<SpendingState>,
 }

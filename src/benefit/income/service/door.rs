@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::{
     benefit::collectives::hold_body,
     benefit::income::{
-        model::{ClosedYear, EarnedYear, IncomePoolState, Pool, PoolCard, Spending, Year},
+        model::{ClosedYear, EarnedYear, IncomePoolState, Pool, PoolCard, PoolHold, Spending, Year},
         store,
     },
     ground::{
         authority::Holder,
-        kernel::{CollectiveId, DistributionId, IncomePoolId, IncomeSpendingId},
+        kernel::{CollectiveId, DistributionId, IncomePoolId, IncomeSpendingId, Money, SubjectRef},
         platform::{ConnectionTrait, Fault, Stop, Tx},
     },
     money::ledger::{AccountKind, balances_of},
@@ -21,8 +21,9 @@ use crate::{
 async fn with_left(tx: &Tx, card: Option<PoolCard>) -> Result<Option<Pool>, Fault> {
     let Some(card) = card.filter(|c| c.state == IncomePoolState::SetAside) else { return Ok(None) };
     let id = card.id.uuid();
-    let left = balances_of(tx.conn(), AccountKind::CollectivePool, &[id]).await?.get(&id).copied();
-    Ok(Some(card.with(left.ok_or_else(|| Fault::inconsistent("a pool without books"))?)))
+    let balance = balances_of(tx.conn(), AccountKind::CollectivePool, &[id]).await?.get(&id).copied();
+    let held = store::held_of(tx.conn(), &[id]).await?.get(&id).copied().unwrap_or(Money::ZERO);
+    Ok(Some(card.with(balance.ok_or_else(|| Fault::inconsistent("a pool without books"))?, held)))
 }
 
 /// A pool of a closed year with what is left of it; nothing where the id is unknown or the year was opened again.
@@ -74,4 +75,38 @@ pub async fn spending_of(tx: &Tx, holder: &Holder, id: IncomeSpendingId) -> Resu
     let Some(found) = found else { return Ok(None) };
     hold_body(tx, holder, found.collective).await?;
     Ok(store::find_spending(tx.conn(), id).await?)
+}
+
+/// 分配池预留. Holds so much of a pool for a subject that is to be paid of it: nobody else spends or locks it. Whoever calls holds the pool by
+/// [`lock_pool`], which told him that it is left.
+pub async fn hold_of_pool(tx: &Tx, pool: IncomePoolId, (by, amount): (SubjectRef, Money)) -> Result<(), Fault> {
+    store::insert_hold(tx, pool, (by, amount)).await
+}
+
+/// What a subject holds of a pool, which is locked for that.
+pub async fn held_by(tx: &Tx, by: SubjectRef) -> Result<Option<PoolHold>, Fault> {
+    let Some(found) = store::find_hold(tx.conn(), by).await? else { return Ok(None) };
+    store::lock_pool(tx, found.pool).await?;
+    store::find_hold(tx.conn(), by).await
+}
+
+/// Lets go what a subject holds. Whoever calls has asked [`held_by`].
+pub async fn let_go_of_pool(tx: &Tx, by: SubjectRef) -> Result<(), Fault> {
+    store::remove_hold(tx, by).await
+}
+
+/// Says by which spending a subject is paid: that, and no longer the pool, has its money; or that none pays it. Whoever calls has asked [`held_by`].
+pub async fn pay_of_hold(tx: &Tx, by: SubjectRef, spending: Option<IncomeSpendingId>) -> Result<(), Fault> {
+    store::pay_hold(tx, by, spending).await
+}
+
+/// For which subject a spending was recorded.
+pub async fn paid_for(tx: &Tx, spending: IncomeSpendingId) -> Result<Option<SubjectRef>, Fault> {
+    store::paid_for(tx.conn(), spending).await
+}
+
+/// The printed number of a spending.
+pub async fn number_of_spending(tx: &Tx, id: IncomeSpendingId) -> Result<String, Fault> {
+    let found = store::find_spending(tx.conn(), id).await?;
+    found.map(|s| s.number).ok_or_else(|| Fault::inconsistent("spendings are never deleted"))
 }

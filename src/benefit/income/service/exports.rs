@@ -179,24 +179,25 @@ impl Listed for PoolTable {
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let page = list_pools(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
-        named(&self.db, page, |x| x.0.collective).await
+        named(&self.db, page, |x| x.card.collective).await
     }
 
     fn adds_up(&self, (x, ..): &Self::Item) -> bool {
-        x.0.state == IncomePoolState::SetAside
+        x.card.state == IncomePoolState::SetAside
     }
 
     columns! { (x, number, name);
-        "编号" => Some(&x.0.number),
+        "编号" => Some(&x.card.number),
         "集体组织主体" => Some(name),
         "主体编号" => Some(number),
-        "年度" => Some(x.0.year),
-        "用途" => Some(x.0.purpose.label()),
-        "状态" => Some(x.0.state.label()),
-        "提取金额(元)" => x.0.amount,
-        "余额(元)" => x.1,
-        "依据" => x.0.basis.as_ref(),
-        "标识" => Some(x.0.id),
+        "年度" => Some(x.card.year),
+        "用途" => Some(x.card.purpose.label()),
+        "状态" => Some(x.card.state.label()),
+        "提取金额(元)" => x.card.amount,
+        "余额(元)" => x.left,
+        "名单预留(元)" => x.held,
+        "依据" => x.card.basis.as_ref(),
+        "标识" => Some(x.card.id),
     }
 }
 
@@ -227,6 +228,7 @@ impl Listed for SpendingTable {
         "集体组织主体" => Some(name),
         "主体编号" => Some(number),
         "日期" => Some(x.on),
+        "状态" => Some(x.state.label()),
         "金额(元)" => signed(x.amount, x.reverses.is_some()),
         "收款方" => Some(&x.payee),
         "用途说明" => Some(&x.purpose),

@@ -9,6 +9,7 @@ pub mod lines;
 pub mod read;
 pub mod reads;
 pub mod schemes;
+pub mod sources;
 pub mod spendings;
 pub mod years;
 

@@ -9,6 +9,7 @@ use crate::{
     benefit::income::{
         model::{
             Entry, EntryQuery, PoolCard, PoolQuery, Scheme, SchemeQuery, Spending, SpendingQuery, Year, YearQuery,
+            beyond,
         },
         store,
     },
@@ -100,16 +101,27 @@ pub async fn list_spendings(
     Ok(store::list_spendings(db.read(), &scope, query, listing, db.now().await?).await?)
 }
 
-/// A pool with what is left of it.
-pub type Standing = (PoolCard, Money);
+/// A pool with what is left of it, and what of it is held for locked lists.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The pool.
+    pub card: PoolCard,
+    /// What of it is neither spent, nor fixed for payees, nor held.
+    pub left: Money,
+    /// What is held.
+    pub held: Money,
+}
 
-/// Pools with what is left of each, in one query of the ledger.
+/// Pools with what is left of each, in one query of the ledger and one of what is held.
 async fn standing(conn: &impl ConnectionTrait, cards: Vec<PoolCard>) -> Result<Vec<Standing>, Fault> {
     let owners: Vec<Uuid> = cards.iter().map(|c| c.id.uuid()).collect();
-    let left: HashMap<Uuid, Money> = balances_of(conn, AccountKind::CollectivePool, &owners).await?;
+    let balances: HashMap<Uuid, Money> = balances_of(conn, AccountKind::CollectivePool, &owners).await?;
+    let held = store::held_of(conn, &owners).await?;
     let with = |card: PoolCard| {
-        let left = left.get(&card.id.uuid()).copied();
-        Ok((card, left.ok_or_else(|| Fault::inconsistent("a pool without books"))?))
+        let balance = balances.get(&card.id.uuid()).copied();
+        let balance = balance.ok_or_else(|| Fault::inconsistent("a pool without books"))?;
+        let held = held.get(&card.id.uuid()).copied().unwrap_or(Money::ZERO);
+        Ok(Standing { card, left: beyond(balance, held), held })
     };
     cards.into_iter().map(with).collect()
 }

@@ -1,4 +1,6 @@
-//! 使用收益、冲回. What is spent from a pool, to whom.
+//! 使用收益、复核、冲回. What is spent from a pool, to whom: recorded by one officer, confirmed by another.
+//!
+//! Its money leaves the pool when it is recorded, so that nobody spends or distributes it meanwhile; what nobody confirms is taken back.
 
 use super::{
     accounts::{a_day_of, account_of, covers, some, voucher_free},
@@ -9,15 +11,19 @@ use crate::{
         collectives::hold_body,
         income::{
             IncomeRefusal,
-            model::{IncomePoolState, PoolCard, PoolUse, Spending},
+            model::{IncomePoolState, PoolCard, PoolUse, Spending, SpendingState, beyond},
             store,
         },
     },
     ground::{
-        authority::{Actor, Holder, action, unknown},
-        kernel::{BankAccountId, Day, FileId, IncomePoolId, IncomeSpendingId, Money, NumberKind, OrganisationId},
+        authority::{Actor, Holder, action, denial, officer_of, unknown},
+        kernel::{
+            BankAccountId, Day, DenialReason, FileId, IncomePoolId, IncomeSpendingId, Money, NumberKind,
+            OrganisationId, SubjectKind, SubjectRef, ToPersonListId, Words as _,
+        },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
+        wire::match_version,
     },
     money::ledger::{AccountKind, Books, Entry as Booked},
     office::{access::holder, files::use_files, places::know_organisations},
@@ -45,6 +51,8 @@ pub struct RecordSpending {
     pub voucher: String,
     /// The paper.
     pub paper: FileId,
+    /// Which locked list of persons it pays.
+    pub list: Option<ToPersonListId>,
 }
 
 /// The pool that is named at `/pool_id`: it lies in the holder's regions, and was not taken back.
@@ -57,6 +65,41 @@ async fn named(tx: &Tx, holder: &Holder, id: IncomePoolId) -> Result<PoolCard, S
 async fn held(tx: &Tx, id: IncomePoolId) -> Result<PoolCard, Stop> {
     let found = store::lock_pool(tx, id).await?.filter(|p| p.state == IncomePoolState::SetAside);
     Ok(found.ok_or(IncomeRefusal::UnknownPool)?)
+}
+
+fn created(spending: &Spending) -> Change {
+    let change = Change::created(spending_subject(spending.id), &spending.region, spending);
+    change.state(spending.state.word())
+}
+
+impl RecordSpending {
+    /// What the pool holds for the list that this pays: all of it, once.
+    async fn held_for(&self, tx: &Tx, pool: &PoolCard) -> Result<Option<(SubjectRef, Money)>, Stop> {
+        let Some(list) = self.list else { return Ok(None) };
+        let by = SubjectRef::new(SubjectKind::ToPersonList, list);
+        let hold = store::find_hold(tx.conn(), by).await?.filter(|h| h.pool == pool.id);
+        let hold = hold.ok_or(IncomeRefusal::UnknownHold)?;
+        if let Some(paid_by) = hold.paid_by {
+            let number = store::find_spending(tx.conn(), paid_by).await?.map_or_else(String::new, |s| s.number);
+            return Err(IncomeRefusal::HoldPaid { number }.into());
+        }
+        if hold.amount != self.amount {
+            return Err(IncomeRefusal::HoldOfOtherSum { held: hold.amount, amount: self.amount }.into());
+        }
+        Ok(Some((by, hold.amount)))
+    }
+
+    /// Whether so much is left of the pool beside what is held for others. The pool is held, and its books are.
+    async fn is_left(&self, tx: &Tx, (pool, books): (&PoolCard, &Books), own: Option<Money>) -> Result<(), Stop> {
+        let id = pool.id.uuid();
+        let held = store::held_of(tx.conn(), &[id]).await?.get(&id).copied().unwrap_or(Money::ZERO);
+        let held = beyond(held, own.unwrap_or(Money::ZERO));
+        let left = beyond(books.balance(AccountKind::CollectivePool, id), held);
+        if left < self.amount {
+            return Err(IncomeRefusal::TooMuchSpent { left, held, amount: self.amount }.into());
+        }
+        Ok(())
+    }
 }
 
 impl Work for RecordSpending {
@@ -86,10 +129,8 @@ impl Work for RecordSpending {
         }
         voucher_free(tx, &body, &self.voucher).await?;
         let mut books = Books::lock(tx, [pool.id.uuid()]).await?;
-        let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
-        if left < self.amount {
-            return Err(IncomeRefusal::TooMuchSpent { left, amount: self.amount }.into());
-        }
+        let hold = self.held_for(tx, &pool).await?;
+        self.is_left(tx, (&pool, &books), hold.map(|(_, amount)| amount)).await?;
         covers(tx, &body, self.account, self.amount).await?;
         let spending = Spending {
             id,
@@ -108,16 +149,72 @@ impl Work for RecordSpending {
             reverses: None,
             reversed_by: None,
             recorded_by: self.actor.principal.to_string(),
+            state: SpendingState::Proposed,
+            confirmed_by: None,
+            list: self.list,
             layer: self.actor.layer,
+            version: 1,
             created_at: now,
+            updated_at: now,
         };
         books.post(tx, self.on, &[Booked::pool_spent(id, pool.id, self.amount)]).await?;
         store::insert_spending(tx, &spending).await?;
-        Ok(permit.commit(Change::created(spending_subject(id), &spending.region, &spending), spending))
+        if let Some((by, _)) = hold {
+            store::pay_hold(tx, by, Some(id)).await?;
+        }
+        Ok(permit.commit(created(&spending), spending))
     }
 }
 
-/// Takes a spending back by another: the money is in its pool again.
+/// Looks at a spending, as another officer than who recorded it: it stands from now on.
+pub struct ConfirmSpending {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: IncomeSpendingId,
+    /// The version it was read at.
+    pub if_match: String,
+}
+
+impl Work for ConfirmSpending {
+    type Record = Committed<Spending>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Spending>, Stop> {
+        let wanted = &action::INCOME_SPENDING_CONFIRM;
+        let holder = holder(tx, &self.actor).await?;
+        let found = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, spending_subject(found.id), &found.region)?;
+        hold_body(tx, &holder, found.collective).await?;
+        // Read again under the lock of its body.
+        let before = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        match_version(&self.if_match, before.version)?;
+        officer_of(&self.actor, wanted)?;
+        let by = self.actor.principal.to_string();
+        if by == before.recorded_by {
+            let of = Some(spending_subject(before.id));
+            return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
+        }
+        if before.state != SpendingState::Proposed {
+            return Err(IncomeRefusal::SpendingIs { state: before.state }.into());
+        }
+        if let Some(number) = store::spending_reversal_of(tx.conn(), before.id).await? {
+            return Err(IncomeRefusal::Reversed { number }.into());
+        }
+        let after = Spending {
+            state: SpendingState::Confirmed,
+            confirmed_by: Some(by),
+            layer: before.layer.touched_by(self.actor.layer),
+            version: before.version + 1,
+            updated_at: tx.now().await?,
+            ..before.clone()
+        };
+        store::update_spending(tx, &after, before.version).await?;
+        let change = Change::changed(spending_subject(after.id), &after.region, after.version, &before, &after);
+        Ok(permit.commit(change.state(after.state.word()), after))
+    }
+}
+
+/// Takes a spending back by another: the money is in its pool again, and held again for the list that it paid.
 pub struct ReverseSpending {
     /// Who asks.
     pub actor: Actor,
@@ -161,11 +258,16 @@ impl Work for ReverseSpending {
             reverses: Some(wrong.id),
             reversed_by: None,
             recorded_by: self.actor.principal.to_string(),
+            state: SpendingState::Booked,
+            confirmed_by: None,
+            list: None,
             layer: self.actor.layer,
+            version: 1,
             created_at: now,
+            updated_at: now,
             ..wrong
         };
         store::insert_spending(tx, &spending).await?;
-        Ok(permit.commit(Change::created(spending_subject(id), &spending.region, &spending), spending))
+        Ok(permit.commit(created(&spending), spending))
     }
 }

@@ -1,12 +1,14 @@
 //! 开立年度账、重新开账.
 
+use uuid::Uuid;
+
 use super::{Held, changed, hold, year_subject};
 use crate::{
     benefit::{
         collectives::hold_body,
         income::{
             IncomeRefusal,
-            model::{IncomePoolState, IncomeYearState, PoolCard, Year},
+            model::{IncomePoolState, IncomeYearState, PoolCard, Year, beyond},
             service::close::movements,
             store,
         },
@@ -110,11 +112,14 @@ pub struct ReopenYear {
     pub paper: FileId,
 }
 
-/// Nothing was drawn from pools: each has what was set aside.
-fn whole(books: &Books, pools: &[PoolCard]) -> Result<(), IncomeRefusal> {
-    let left = |p: &PoolCard| books.balance(AccountKind::CollectivePool, p.id.uuid());
+/// Nothing was drawn from pools, and nothing is held of them: each has what was set aside.
+async fn whole(tx: &Tx, books: &Books, pools: &[PoolCard]) -> Result<(), Stop> {
+    let ids: Vec<Uuid> = pools.iter().map(|p| p.id.uuid()).collect();
+    let held = store::held_of(tx.conn(), &ids).await?;
+    let held = |p: &PoolCard| held.get(&p.id.uuid()).copied().unwrap_or(Money::ZERO);
+    let left = |p: &PoolCard| beyond(books.balance(AccountKind::CollectivePool, p.id.uuid()), held(p));
     match pools.iter().find(|p| left(p) != p.amount) {
-        Some(p) => Err(IncomeRefusal::Drawn { pool: p.number.clone(), amount: p.amount, left: left(p) }),
+        Some(p) => Err(IncomeRefusal::Drawn { pool: p.number.clone(), amount: p.amount, left: left(p) }.into()),
         None => Ok(()),
     }
 }
@@ -154,7 +159,7 @@ impl Work for ReopenYear {
         let pools = store::pools_of_year(tx, before.id).await?;
         let owners = pools.iter().map(|p| p.id.uuid()).chain([before.id.uuid()]).chain(earlier.map(|e| e.uuid()));
         let mut books = Books::lock(tx, owners).await?;
-        whole(&books, &pools)?;
+        whole(tx, &books, &pools).await?;
         let set_aside: Vec<_> = pools.iter().map(|p| (p.id, p.amount)).collect();
         let back = Booked::year_reopened(before.id, &movements(&before, earlier, &set_aside)?);
         let now = tx.now().await?;

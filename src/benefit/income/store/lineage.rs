@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::income::model::{IncomePoolState, IncomeSide},
+    benefit::income::model::{IncomePoolState, IncomeSide, SpendingState},
     ground::{kernel::Words as _, platform::Fault},
     office::lineage::{Passed, passed},
 };
@@ -95,13 +95,14 @@ pub async fn set_aside_of(conn: &impl ConnectionTrait, years: &[Uuid], most: u64
     passed(select.into_tuple().all(conn).await?)
 }
 
-/// What was spent of these pools and not taken back, as (pool, spending, amount): one more than `most`.
+/// What was spent of these pools, looked at by a second officer and not taken back, as (pool, spending, amount): one more than `most`.
 pub async fn spent_of(conn: &impl ConnectionTrait, pools: &[Uuid], most: u64) -> Result<Vec<Passed>, Fault> {
     use income_spending::Column;
     let mut reversed = Query::select();
     reversed.column(Column::ReversesId).from(income_spending::Entity).and_where(Column::ReversesId.is_not_null());
     let select = income_spending::Entity::find()
         .filter(Column::PoolId.is_in(pools.iter().copied()))
+        .filter(Column::State.ne(SpendingState::Proposed.word()))
         .filter(Column::ReversesId.is_null())
         .filter(Column::Id.not_in_subquery(reversed))
         .select_only()

@@ -1,4 +1,4 @@
-//! Rows of what was spent from pools. They are only ever added.
+//! Rows of what was spent from pools: confirmed once, else only ever added.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,9 @@ use crate::{
     benefit::income::model::{Spending, SpendingQuery},
     ground::{
         kernel::{CollectiveId, Day, IncomeSpendingId, Instant, Scope, Words as _},
-        platform::{Fault, Listing, Page, Tx, in_scope, insert, money_of, page, page_keys, region_of, word},
+        platform::{
+            Fault, Listing, Page, Tx, in_scope, insert, money_of, page, page_keys, region_of, update_versioned, word,
+        },
     },
 };
 
@@ -31,10 +33,13 @@ fn to_row(s: &Spending) -> income_spending::Model {
         file_id: s.paper.map(|f| f.uuid()),
         reverses_id: s.reverses.map(|r| r.uuid()),
         recorded_by: s.recorded_by.clone(),
+        state: s.state.word().into(),
+        confirmed_by: s.confirmed_by.clone(),
+        to_person_list_id: s.list.map(|l| l.uuid()),
         layer: s.layer.word().into(),
-        version: 1,
+        version: s.version,
         created_at_ms: s.created_at.millis(),
-        updated_at_ms: s.created_at.millis(),
+        updated_at_ms: s.updated_at.millis(),
     }
 }
 
@@ -56,8 +61,13 @@ fn from_row(row: income_spending::Model) -> Result<Spending, Fault> {
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,
         recorded_by: row.recorded_by,
+        state: word(&row.state)?,
+        confirmed_by: row.confirmed_by,
+        list: row.to_person_list_id.map(Into::into),
         layer: word(&row.layer)?,
+        version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
+        updated_at: Instant::from_millis(row.updated_at_ms),
     })
 }
 
@@ -81,6 +91,10 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<income_spending::Model>) -
 
 pub async fn insert_spending(tx: &Tx, spending: &Spending) -> Result<(), Fault> {
     insert(tx, to_row(spending)).await
+}
+
+pub async fn update_spending(tx: &Tx, spending: &Spending, read_at: i64) -> Result<(), Fault> {
+    update_versioned(tx, to_row(spending), income_spending::Column::Version, read_at).await
 }
 
 pub async fn find_spending(conn: &impl ConnectionTrait, id: IncomeSpendingId) -> Result<Option<Spending>, Fault> {
@@ -130,8 +144,11 @@ pub async fn list_spendings(
     now: Instant,
 ) -> Result<Page<Spending>, Fault> {
     use income_spending::Column;
-    let wanted =
-        [query.pool.map(|p| Column::PoolId.eq(p.uuid())), query.collective.map(|c| Column::CollectiveId.eq(c.uuid()))];
+    let wanted = [
+        query.pool.map(|p| Column::PoolId.eq(p.uuid())),
+        query.collective.map(|c| Column::CollectiveId.eq(c.uuid())),
+        query.state.map(|s| Column::State.eq(s.word())),
+    ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = income_spending::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(income_spending), listing, now).await?;

@@ -4,9 +4,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::model::PayoutState,
+    benefit::{distributions::DistributionState, payouts::model::PayoutState, shares::HeirPart},
     ground::{
-        kernel::{AnyId, DistributionId, Money},
+        kernel::{AnyId, DistributionId, Money, Words as _},
         platform::{Fault, listed, money_of, places},
     },
 };
@@ -113,4 +113,31 @@ pub async fn lines_named(
         }
     }
     Ok(found)
+}
+
+/// What of lines of a holder was let go to one of these heirs, by a list that stands, and is not paid: the first of it.
+pub async fn unpaid_part(
+    conn: &impl ConnectionTrait,
+    holder: AnyId,
+    heirs: &[AnyId],
+) -> Result<Option<HeirPart>, Fault> {
+    if heirs.is_empty() {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT d.number, r.serial, r.amount_fen FROM distribution_release r \
+           JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
+           JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
+          WHERE l.holder_id = $1 AND r.heir_id IN ({}) AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = r.distribution_id \
+                AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part AND p.state = '{}') \
+          ORDER BY d.id, r.serial, r.part LIMIT 1",
+        listed(&DistributionState::PAYABLE),
+        places(2, heirs.len()),
+        PayoutState::Confirmed.word()
+    );
+    let values = std::iter::once(holder.uuid()).chain(heirs.iter().map(|h| h.uuid())).map(Value::from);
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let Some(row) = conn.query_one_raw(select).await? else { return Ok(None) };
+    let (plan, serial) = (row.try_get("", "number")?, row.try_get("", "serial")?);
+    Ok(Some(HeirPart { plan, serial, amount: money_of(row.try_get("", "amount_fen")?)? }))
 }

@@ -1,9 +1,9 @@
 //! 关联付款. What pays a locked list: a spending of its pool, or a claim of public money; and that this came to nothing.
 
-use super::{Held, PostsRefusal, hold, in_state, stepped, there::are_there};
+use super::{Held, PostsRefusal, hold, in_state, stepped, subject_of, there::are_there};
 use crate::{
     benefit::{
-        income::{Spending, spending_of},
+        income::{Spending, SpendingState, held_by, number_of_spending, paid_for, pay_of_hold, spending_of},
         posts::{
             model::{ListStepKind, ListStepTold, ToPersonList, ToPersonState},
             rules::{PAID_WHOLE, paid_whole},
@@ -13,7 +13,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action},
         kernel::{DisbursementId, IncomeSpendingId, ToPersonListId, Words as _, settle},
-        platform::{Stop, Tx, Work},
+        platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
     money::payments::{Disbursement, DisbursementState, claim_of_list},
@@ -24,6 +24,13 @@ async fn standing(tx: &Tx, holder: &Holder, list: &ToPersonList, id: IncomeSpend
     let found = spending_of(tx, holder, id).await?;
     let stands = |s: &Spending| s.reverses.is_none() && s.reversed_by.is_none() && list.pool == Some(s.pool);
     Ok(found.filter(stands).ok_or(PostsRefusal::UnknownSpending)?)
+}
+
+/// The list for which a spending was recorded, where that is another.
+async fn of_other(tx: &Tx, list: &ToPersonList, spending: IncomeSpendingId) -> Result<Option<String>, Stop> {
+    let Some(other) = paid_for(tx, spending).await?.filter(|by| *by != subject_of(list)) else { return Ok(None) };
+    let found = store::find_list(tx.conn(), ToPersonListId::new(other.id)).await?;
+    Ok(Some(found.ok_or_else(|| Fault::inconsistent("lists are never deleted"))?.number))
 }
 
 /// Says by which spending of its pool a list was paid.
@@ -49,11 +56,23 @@ impl Work for LinkSpending {
         if let Some(number) = store::linked_to(tx.conn(), Ok(spending.id)).await? {
             return Err(PostsRefusal::LinkedElsewhere { number }.into());
         }
+        if spending.state == SpendingState::Proposed {
+            return Err(PostsRefusal::SpendingUnconfirmed { number: spending.number }.into());
+        }
+        if let Some(number) = of_other(tx, &before, spending.id).await? {
+            return Err(PostsRefusal::SpendingOfOther { number }.into());
+        }
         let today = tx.now().await?.day();
         let whole = paid_whole(&before.number, before.total, spending.amount);
         settle(vec![PAID_WHOLE.judge(today, whole)], &[])?;
         super::tellable(tx, &before, spending.on).await?;
         are_there(tx, &before).await?;
+        let hold = held_by(tx, subject_of(&before)).await?;
+        let hold = hold.ok_or_else(|| Fault::inconsistent("a locked list that holds nothing of its pool"))?;
+        if let Some(other) = hold.paid_by.filter(|id| *id != spending.id) {
+            return Err(PostsRefusal::SpendingStands { number: number_of_spending(tx, other).await? }.into());
+        }
+        pay_of_hold(tx, subject_of(&before), Some(spending.id)).await?;
         let note = Some(spending.number.clone());
         let told = ListStepTold { step: ListStepKind::Paid, on: spending.on, paper: spending.paper, note };
         let (spent, paid_on) = (Some(spending.id), Some(spending.on));
@@ -164,6 +183,10 @@ impl Work for UnlinkList {
         in_state(&before, &ToPersonState::LINKED)?;
         if !came_to_nothing(tx, &holder, &before).await? {
             return Err(PostsRefusal::LinkStands.into());
+        }
+        if before.pool.is_some() {
+            held_by(tx, subject_of(&before)).await?;
+            pay_of_hold(tx, subject_of(&before), None).await?;
         }
         let on = tx.now().await?.day();
         let note = Some(self.reason.clone());

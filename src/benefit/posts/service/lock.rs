@@ -1,9 +1,9 @@
 //! 锁定名单. What was checked and hung long enough is paid as it stands.
 
-use super::{Held, PostsRefusal, hold, in_state, publicise::hung, stepped, there::are_there};
+use super::{Held, PostsRefusal, hold, in_state, publicise::hung, stepped, subject_of, there::are_there};
 use crate::{
     benefit::{
-        income::lock_pool,
+        income::{held_by, hold_of_pool, let_go_of_pool, lock_pool, number_of_spending},
         posts::{
             model::{ListStepKind, ListStepTold, ToPersonList, ToPersonState, digest_of},
             rules::{POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, posted_long_enough, posting_ended},
@@ -42,14 +42,14 @@ async fn is_what_hangs(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
     }
 }
 
-/// Whether the money is there: of a pool, what is left of it.
-async fn is_covered(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
+/// Whether the money is there: of a pool, what is left of it, which is held for this list from now on.
+async fn covered(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
     let Some(pool) = list.pool else { return Ok(()) };
     let pool = lock_pool(tx, pool).await?.ok_or(PostsRefusal::PoolGone)?;
     if pool.left < list.total {
         return Err(PostsRefusal::PoolTooSmall { total: list.total, left: pool.left }.into());
     }
-    Ok(())
+    Ok(hold_of_pool(tx, pool.id, (subject_of(list), list.total)).await?)
 }
 
 /// What a locked list of public money comes to is no more before claims; refused while one asks for it.
@@ -61,6 +61,20 @@ pub(super) async fn unbilled(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
         Some(number) => Err(PostsRefusal::Claimed { number }.into()),
         None => Ok(()),
     }
+}
+
+/// What a locked list holds of its pool is free again; refused while a spending that was recorded for it stands.
+pub(super) async fn unheld(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
+    if list.state != ToPersonState::Locked || list.pool.is_none() {
+        return Ok(());
+    }
+    let hold = held_by(tx, subject_of(list)).await?;
+    let hold = hold.ok_or_else(|| Fault::inconsistent("a locked list that holds nothing of its pool"))?;
+    if let Some(paid_by) = hold.paid_by {
+        let number = number_of_spending(tx, paid_by).await?;
+        return Err(PostsRefusal::SpendingStands { number }.into());
+    }
+    Ok(let_go_of_pool(tx, subject_of(list)).await?)
 }
 
 impl Work for LockToPersonList {
@@ -78,11 +92,11 @@ impl Work for LockToPersonList {
         let (posted_on, until) = term.or(told).ok_or_else(|| Fault::inconsistent("a list that hangs since no day"))?;
         is_what_hangs(tx, &before).await?;
         are_there(tx, &before).await?;
-        is_covered(tx, &before).await?;
         let values = values_on(tx.conn(), &before.region, today).await?;
         let posted = posted_long_enough(posted_on, until, values.days(POSTED_DAYS));
         let ended = POSTING_ENDED.judge(today, posting_ended(hung.as_ref(), before.digest));
         settle(vec![ended, values.judge(&POSTED_LONG_ENOUGH, today, posted)], &[])?;
+        covered(tx, &before).await?;
         if let Some(agent) = before.agent {
             let (number, region) = (before.number.clone(), before.region.clone());
             bill_list(tx, &ListBill { list: before.id, number, region, agent, amount: before.total }).await?;

@@ -73,6 +73,7 @@ impl Work for ReturnList {
         in_state(&before, &ToPersonState::ON_ITS_WAY)?;
         tellable(tx, &before, self.on).await?;
         super::lock::unbilled(tx, &before).await?;
+        super::lock::unheld(tx, &before).await?;
         let note = Some(self.reason.clone());
         let told = ListStepTold { step: ListStepKind::Returned, on: self.on, paper: self.paper, note: note.clone() };
         let after = ToPersonList { state: ToPersonState::Returned, end_reason: note, ..before.clone().unseen() };

@@ -10,6 +10,7 @@ mod transactions;
 use poem_openapi::OpenApi;
 
 use crate::{
+    benefit::shares::HeirDoor,
     ground::platform::{Db, Sealer},
     office::tables::Intake,
 };
@@ -23,6 +24,8 @@ pub struct SharesParts {
     pub sealer: Sealer,
     /// Where files of rows are taken in.
     pub intake: Intake,
+    /// What of lists was let go to heirs.
+    pub heirs: &'static dyn HeirDoor,
 }
 
 /// Every operation of this room.

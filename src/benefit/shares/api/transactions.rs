@@ -323,8 +323,8 @@ impl ShareTransactionsApi {
         id: Path<ShareTransactionId>,
         body: Json<ShareTransactionReversal>,
     ) -> Result<Created<ShareTransactionView>, Refused<Writes>> {
-        let (actor, b) = (by.actor.clone(), body.0);
-        let work = ReverseTransaction { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
+        let (actor, b, heirs) = (by.actor.clone(), body.0, self.0.heirs);
+        let work = ReverseTransaction { actor, id: id.0, reason: b.reason.into(), paper: b.file_id, heirs };
         by.run(&self.0.db, &work, |t| ShareTransactionView::from(t)).await
     }
 }

@@ -24,6 +24,11 @@ pub async fn release_days(tx: &Tx, scheme: ShareSchemeId, by: SubjectRef) -> Res
     store::remove_hold(tx, scheme, by).await
 }
 
+/// Holds a scheme: nobody records or reverses a transaction of it meanwhile.
+pub async fn hold_register(tx: &Tx, scheme: ShareSchemeId) -> Result<(), Fault> {
+    lock(tx, scheme).await
+}
+
 async fn lock(tx: &Tx, scheme: ShareSchemeId) -> Result<(), Fault> {
     let found = store::lock_scheme(tx, scheme).await?;
     found.map(|_| ()).ok_or_else(|| Fault::inconsistent("schemes are never deleted"))

@@ -7,14 +7,14 @@ use crate::{
     benefit::{
         resolutions::stand_off,
         shares::{
-            SharesRefusal,
+            HeirDoor, HeirPart, SharesRefusal,
             model::{SchemeState, ShareTransaction, Touched, TransactionKind, Whose},
             store,
         },
     },
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{FileId, Instant, ShareTransactionId},
+        kernel::{AnyId, FileId, Instant, ShareTransactionId},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -31,6 +31,27 @@ pub struct ReverseTransaction {
     pub reason: String,
     /// The paper, where there is one.
     pub paper: Option<FileId>,
+    /// What of lists was let go to heirs.
+    pub heirs: &'static dyn HeirDoor,
+}
+
+impl ReverseTransaction {
+    /// Nothing waits to be paid to who inherited: it would go to somebody who is no heir.
+    async fn nothing_waits(&self, tx: &Tx, wrong: &ShareTransaction) -> Result<(), Stop> {
+        if wrong.kind != TransactionKind::Inherit {
+            return Ok(());
+        }
+        let of = |gives: bool| {
+            wrong.entries.iter().filter(move |e| (e.delta_e4 < 0) == gives).map(|e| AnyId::from(e.holder.id.uuid()))
+        };
+        let heirs: Vec<AnyId> = of(false).collect();
+        for giver in of(true).collect::<BTreeSet<_>>() {
+            if let Some(HeirPart { plan, serial, amount }) = self.heirs.unpaid(tx, giver, &heirs).await? {
+                return Err(SharesRefusal::HeirUnpaid { plan, serial, amount }.into());
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What takes a transaction back, without a number, a paper and entries of its own.
@@ -80,6 +101,7 @@ impl Work for ReverseTransaction {
         }
         in_state(&scheme, &SchemeState::OPEN)?;
         is_free(tx, scheme.id, wrong.on).await?;
+        self.nothing_waits(tx, &wrong).await?;
         let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
         let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
         let register = Register::of(tx, scheme.id, &parties).await?;

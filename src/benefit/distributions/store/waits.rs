@@ -1,0 +1,238 @@
+//! What waits of approved lists, over all plans: by holder, added up, and what a later list may carry.
+
+use std::collections::{HashMap, HashSet};
+
+use ::entity::{distribution, distribution_line};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, Select, Statement, Value, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::lines::{payable, whose_of};
+use crate::{
+    benefit::distributions::model::{
+        Below, Distribution, DistributionState, LineState, Register, WaitQuery, Waiting, WaitingLine,
+    },
+    ground::{
+        kernel::{DistributionId, Instant, Money, RunId, Scope, Words as _},
+        platform::{Fault, Listing, Page, PageKeys, in_scope, listed, money_of, page, places, region_of, word},
+    },
+};
+
+/// Whether a line `l` of a plan `d` waits: it is of an approved list as that was last computed, is not due, and was not let go.
+fn waits(state: Option<LineState>) -> String {
+    let state =
+        state.map_or_else(|| "l.state <> 'due'".to_owned(), |state| format!("l.state IN ({})", listed(&[state])));
+    format!(
+        "l.edition = d.edition AND d.state IN ({}) AND l.state <> 'due' AND {state} AND NOT EXISTS (SELECT 1 FROM distribution_release r \
+           WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial)",
+        listed(&DistributionState::PAYABLE)
+    )
+}
+
+/// Plans in a scope whose lists may be paid.
+fn plans(scope: &Scope, query: &WaitQuery) -> Select<distribution::Entity> {
+    use distribution::Column;
+    let of = query.collective.map(|c| Column::CollectiveId.eq(c.uuid()));
+    distribution::Entity::find()
+        .filter(in_scope(Column::RegionCode, scope))
+        .filter(Column::State.is_in(DistributionState::PAYABLE.map(|state| state.word())))
+        .filter(of.into_iter().fold(Condition::all(), Condition::add))
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    holder_id: Uuid,
+    serial: i64,
+    amount_fen: i64,
+    state: String,
+    reason: Option<String>,
+    plan_id: Uuid,
+    number: String,
+    run_id: Option<Uuid>,
+    collective_id: Uuid,
+    region_code: String,
+    scheme_id: Option<Uuid>,
+    roll_id: Option<Uuid>,
+}
+
+/// Everything that waits for these holders, the oldest plan first.
+async fn lines_of(
+    conn: &impl ConnectionTrait,
+    holders: &[Uuid],
+    state: Option<LineState>,
+) -> Result<HashMap<Uuid, Vec<Row>>, Fault> {
+    let mut found: HashMap<Uuid, Vec<Row>> = HashMap::new();
+    if holders.is_empty() {
+        return Ok(found);
+    }
+    let sql = format!(
+        "SELECT l.holder_id, l.serial, l.amount_fen, l.state, l.reason, d.id AS plan_id, d.number, d.run_id, d.collective_id, d.region_code, \
+                d.scheme_id, d.roll_id FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
+          WHERE l.holder_id IN ({}) AND {} ORDER BY l.holder_id, d.id",
+        places(1, holders.len()),
+        waits(state)
+    );
+    let values: Vec<Value> = holders.iter().map(|id| Value::from(*id)).collect();
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    for row in Row::find_by_statement(select).all(conn).await? {
+        found.entry(row.holder_id).or_default().push(row);
+    }
+    Ok(found)
+}
+
+fn line(row: &Row) -> Result<WaitingLine, Fault> {
+    Ok(WaitingLine {
+        plan: row.plan_id.into(),
+        number: row.number.clone(),
+        run: row.run_id.map(Into::into),
+        amount: money_of(row.amount_fen)?,
+        state: word(&row.state)?,
+        reason: row.reason.clone(),
+        since: None,
+    })
+}
+
+/// Those for whom something waits, each once, in the order of the registers. A holder stands in the page by the oldest of his lines that wait.
+pub async fn list_waits(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &WaitQuery,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Waiting>, Fault> {
+    use distribution_line::Column;
+    let state = query.state;
+    let wanted = state.map(|s| Column::State.eq(s.word()));
+    let older = format!(
+        "NOT EXISTS (SELECT 1 FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
+           WHERE l.holder_id = distribution_line.holder_id AND l.distribution_id < distribution_line.distribution_id AND {})",
+        waits(state)
+    );
+    let newest = "distribution_line.edition = (SELECT d.edition FROM distribution d WHERE d.id = distribution_line.distribution_id)";
+    let select = distribution_line::Entity::find()
+        .filter(Column::State.ne(LineState::Due.word()))
+        .filter(wanted.into_iter().fold(Condition::all(), Condition::add))
+        .filter(
+            Column::DistributionId
+                .in_subquery(plans(scope, query).select_only().column(distribution::Column::Id).into_query()),
+        )
+        .filter(Expr::cust(newest))
+        .filter(payable().not())
+        .filter(Expr::cust(older));
+    let keys = PageKeys::<distribution_line::Entity> {
+        id: Column::HolderId,
+        updated: None,
+        deleted: None,
+        of: |row| (0, row.holder_id),
+    };
+    let found = page(conn, select, keys, listing, now).await?;
+    let ids: Vec<Uuid> = found.items.iter().map(|row| row.holder_id).collect();
+    let mut lines = lines_of(conn, &ids, state).await?;
+    let whose = whose_of(conn, &ids.iter().copied().collect::<HashSet<_>>()).await?;
+    let waiting = |row: distribution_line::Model| {
+        let rows = lines.remove(&row.holder_id).unwrap_or_default();
+        let first = rows.first().ok_or_else(|| Fault::inconsistent("a line that waits and does not"))?;
+        Ok(Waiting {
+            holder: row.holder_id.into(),
+            whose: *whose.get(&row.holder_id).ok_or_else(|| Fault::inconsistent("a line of nobody"))?,
+            serial: first.serial,
+            scheme: first.scheme_id.map(Into::into),
+            roll: first.roll_id.map(Into::into),
+            collective: first.collective_id.into(),
+            region: region_of(&first.region_code)?,
+            lines: rows.iter().map(line).collect::<Result<_, Fault>>()?,
+        })
+    };
+    found.try_map(waiting)
+}
+
+/// What waits of one plan for one reason: how many lines, and what they come to.
+#[derive(Debug, Clone)]
+pub struct PlanWaits {
+    /// The plan's run of approval.
+    pub run: Option<RunId>,
+    /// Held back, or below the minimum.
+    pub state: LineState,
+    /// Why it is held back.
+    pub reason: Option<String>,
+    /// How many lines.
+    pub lines: i64,
+    /// What they come to.
+    pub total: Money,
+}
+
+#[derive(FromQueryResult)]
+struct SumRow {
+    run_id: Option<Uuid>,
+    state: String,
+    reason: Option<String>,
+    lines: i64,
+    fen: i64,
+}
+
+/// What waits of the plans in a scope, added up by plan and reason.
+pub async fn wait_sums(conn: &impl ConnectionTrait, scope: &Scope, query: &WaitQuery) -> Result<Vec<PlanWaits>, Fault> {
+    let select = plans(scope, query).select_only().column(distribution::Column::Id);
+    let ids: Vec<Uuid> = select.order_by_asc(distribution::Column::Id).into_tuple().all(conn).await?;
+    let mut found = Vec::new();
+    for some in ids.chunks(5_000) {
+        let sql = format!(
+            "SELECT d.run_id, l.state, l.reason, count(*) AS lines, CAST(sum(l.amount_fen) AS bigint) AS fen \
+               FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id WHERE d.id IN ({}) AND {} \
+              GROUP BY d.id, d.run_id, l.state, l.reason ORDER BY d.id, l.state, l.reason",
+            places(1, some.len()),
+            waits(query.state)
+        );
+        let values: Vec<Value> = some.iter().map(|id| Value::from(*id)).collect();
+        let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+        for row in SumRow::find_by_statement(select).all(conn).await? {
+            found.push(PlanWaits {
+                run: row.run_id.map(Into::into),
+                state: word(&row.state)?,
+                reason: row.reason,
+                lines: row.lines,
+                total: money_of(row.fen)?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct BelowRow {
+    distribution_id: Uuid,
+    serial: i64,
+    holder_id: Uuid,
+    amount_fen: i64,
+    due_fen: i64,
+}
+
+/// The lines below their minimum of a plan and of those before it by the same register that wait, each with what its holder is due by this plan;
+/// by plan and serial. What makes no fen is nobody's.
+pub async fn below_until(conn: &impl ConnectionTrait, d: &Distribution) -> Result<Vec<Below>, Fault> {
+    let (column, register) = match &d.register {
+        Register::Shares { scheme, .. } => ("scheme_id", scheme.uuid()),
+        Register::Roll { roll, .. } => ("roll_id", roll.uuid()),
+    };
+    let sql = format!(
+        "SELECT l.distribution_id, l.serial, l.holder_id, l.amount_fen, CAST(coalesce(n.amount_fen, 0) AS bigint) AS due_fen \
+           FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
+           LEFT JOIN distribution_line n ON n.distribution_id = $2 AND n.edition = $3 AND n.holder_id = l.holder_id AND n.state = 'due' \
+          WHERE d.{column} = $1 AND d.id <= $2 AND l.amount_fen > 0 AND {} ORDER BY l.distribution_id, l.serial",
+        waits(Some(LineState::BelowMinimum))
+    );
+    let values: [Value; 3] = [register.into(), d.id.uuid().into(), d.edition.into()];
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let below = |row: BelowRow| {
+        Ok(Below {
+            plan: DistributionId::from(row.distribution_id),
+            serial: row.serial,
+            holder: row.holder_id.into(),
+            amount: money_of(row.amount_fen)?,
+            due: money_of(row.due_fen)?,
+        })
+    };
+    BelowRow::find_by_statement(select).all(conn).await?.into_iter().map(below).collect()
+}

@@ -1,0 +1,30 @@
+//! Maker as checker where pools are spent, what waits is carried, and lists are looked at.
+
+use serde_json::json;
+
+use super::second_person::{MAKER, SECOND};
+use crate::support::TestApp;
+
+/// Who wrote the plan with which small amounts are carried.
+pub async fn a_carrying(app: &TestApp) -> usize {
+    let plan = app.see("auditor", "/distributions?state=approved").await["items"][0].clone();
+    let said = json!({"reason": "示例", "file_id": app.paper("示例.pdf").await});
+    app.on_plan("collective_accountant", "carry", &plan, said).await.refused(403, MAKER);
+    1
+}
+
+/// Who recorded what is spent.
+pub async fn a_spending(app: &TestApp) -> usize {
+    let (account, pool) = app.community("示例己村经济合作社", "6200000000000019").await;
+    let spent = app.spent(&pool, &account, "示-901", json!({})).await.ok(201);
+    app.confirmed_spending("collective_accountant", &spent).await.refused(403, SECOND);
+    1
+}
+
+/// Looks at one's own list.
+pub async fn a_list(app: &TestApp) -> usize {
+    let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;
+    let [_, _, _, list] = app.worked(&pool).await;
+    app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, SECOND);
+    1
+}
