@@ -30,7 +30,7 @@ pub use door::{Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
-pub use model::{PostedMatter, PostingState};
+pub use model::{PostedMatter, PostingState, term_in_words};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
     asked::{Wanted, posting_asked, postings_by_id},

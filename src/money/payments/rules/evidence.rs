@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::JUDGED;
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Spoken, Status, Verdict, Words},
+    money::{payments::model::EvidenceKind, projects::Milestone},
+};
 
 /// R101
 pub static EVIDENCE: Rule = Rule {
@@ -14,8 +17,8 @@ pub static EVIDENCE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "佐证材料不全", en: "Papers are missing" },
         detail: Bi {
-            zh: "节点 {milestone} 还缺：{missing}；发票合计 {invoiced}，本次申请 {amount}。请补传材料（POST …/evidence）。",
-            en: "At {milestone} these are missing: {missing}; invoices add up to {invoiced}, the claim is {amount}. Add the papers (POST …/evidence).",
+            zh: "节点 {milestone} 还缺：{missing}；发票合计 {invoiced}，本次申请 {amount}。请补传材料。",
+            en: "At {milestone} these are missing: {missing}; invoices add up to {invoiced}, the claim is {amount}. Add the papers.",
         },
     },
     demands: Bi {
@@ -42,6 +45,20 @@ pub struct Papers<'a> {
     pub amount: Money,
 }
 
+/// What an officer calls a word; a word that a county's list has and no vocabulary knows stands for itself.
+fn called<W: Words>(word: &str) -> String {
+    W::from_word(word).map_or_else(|| word.to_owned(), |known| known.label().to_owned())
+}
+
+/// Kinds of papers as figures: separated by blanks, as lists of them are written.
+fn listed(kinds: &[&str]) -> Spoken {
+    if kinds.is_empty() {
+        return Spoken::new("-", "-", "无");
+    }
+    let labels: Vec<_> = kinds.iter().map(|kind| called::<EvidenceKind>(kind)).collect();
+    Spoken::new(kinds.join(" "), kinds.join(", ").replace('_', " "), labels.join("、"))
+}
+
 /// Holds papers against what is demanded; undetermined where no list is set.
 pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &'static str) -> Verdict {
     let Some(demanded) = demanded else { return Verdict::Undetermined { key } };
@@ -50,8 +67,8 @@ pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &
         missing.push("invoice");
     }
     let facts = Facts::none()
-        .with("milestone", papers.milestone)
-        .with("missing", if missing.is_empty() { "-".to_owned() } else { missing.join(" ") })
+        .said("milestone", papers.milestone, called::<Milestone>(papers.milestone))
+        .told("missing", listed(&missing))
         .with("invoiced", papers.invoiced)
         .with("amount", papers.amount);
     Verdict::of(missing.is_empty(), facts)
