@@ -1,6 +1,6 @@
 //! How payouts refuse. No refusal repeats a name or a number of an account: a holder is told by its serial.
 
-use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState, Serials};
+use super::model::{BankFormState, FormFault, PayoutBatchState, PayoutResultState, PayoutState, Serials};
 use crate::{
     benefit::distributions::DistributionState,
     ground::{
@@ -13,7 +13,7 @@ refusals! {
     /// Ways in which payouts refuse.
     pub enum PayoutsRefusal {
         /// The text is no form.
-        FormFaulty { fault: String } = Invalid "payouts.form.faulty" at "/text" {
+        FormFaulty { fault: FormFault } = Invalid "payouts.form.faulty" at "/text" {
             zh: "代发文件格式有误", "格式文本不能使用：{fault}；请对照银行的代发文件说明修改，示例见 /bank-forms/samples。";
             en: "No form", "The text of the form cannot be used: {fault}. Compare it with what the bank says; samples stand at /bank-forms/samples."
         }
@@ -73,7 +73,7 @@ refusals! {
             en: "Another count or total", "{declared_count} payouts of {declared_total} are declared, and there are {count} of {total}. Lines or accounts may have changed since; look again and declare anew."
         }
         /// A value does not fit into the form.
-        DoesNotFitForm { serial: i64, fault: String } = Conflict "payouts.batch.not_as_form" {
+        DoesNotFitForm { serial: i64, fault: FormFault } = Conflict "payouts.batch.not_as_form" {
             zh: "明细不符合银行格式", "第 {serial} 号持有人的明细写不进银行格式：{fault}；不作截断，请更正姓名、账户，或改用其他格式、不列入本批。";
             en: "A line does not fit the form", "The line of holder no. {serial} does not fit into the bank's form: {fault}. Nothing is cut; mend the name or account, take another form, or leave it out."
         }

@@ -2,7 +2,7 @@
 
 use super::model::{ExitReason, NeedClass, RollBasis, RollPer};
 use crate::ground::{
-    kernel::{Day, Spoken},
+    kernel::{Day, Wording},
     platform::refusals,
 };
 
@@ -70,7 +70,7 @@ refusals! {
             en: "Day out of range", "{day} lies where no calendar goes; check it."
         }
         /// Something was computed of that day, and stands.
-        DaysHeld { on: Day, until: Day, by: Spoken } = Conflict "rolls.entry.days_held" {
+        DaysHeld { on: Day, until: Day, by: Wording } = Conflict "rolls.entry.days_held" {
             zh: "名册日期已锁定", "{by} 已按 {until} 及以前的名册计算并锁定，自 {on} 起算的纳入、作废或终止不再受理；请先作废该项办理，或改为自 {until} 以后起算。";
             en: "The days are held", "{by} was computed of the roll until {until} and holds it, so nothing takes effect on {on}; annul it first, or record what takes effect after {until}."
         }

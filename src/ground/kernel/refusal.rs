@@ -98,13 +98,13 @@ impl<W: Words + fmt::Display> Told for W {
 
 /// What a program calls so and an officer otherwise: words of a closed list, fields of a body, a subject, a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoken {
+pub struct Wording {
     value: String,
     en: String,
     zh: String,
 }
 
-impl Spoken {
+impl Wording {
     /// To programs, and in either language.
     pub fn new(value: impl Into<String>, en: impl Into<String>, zh: impl Into<String>) -> Self {
         Self { value: value.into(), en: en.into(), zh: zh.into() }
@@ -123,13 +123,13 @@ impl Spoken {
     }
 }
 
-impl fmt::Display for Spoken {
+impl fmt::Display for Wording {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.value)
     }
 }
 
-impl Told for Spoken {
+impl Told for Wording {
     fn zh(&self) -> String {
         self.zh.clone()
     }
@@ -221,7 +221,7 @@ pub trait AsFact {
 
 impl<T: Told> AsFact for Figure<'_, T> {
     fn fact(&self, facts: Facts, name: &'static str) -> Facts {
-        facts.told(name, Spoken::new(self.0.to_string(), self.0.en(), self.0.zh()))
+        facts.told(name, Wording::new(self.0.to_string(), self.0.en(), self.0.zh()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::model::{AllocationState, DocumentKind, SplitState};
 use crate::ground::{
-    kernel::{AllocationId, RegionCode, Spoken},
+    kernel::{AllocationId, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -85,7 +85,7 @@ refusals! {
             en: "Allocation in another state", "The allocation is {state}; this act is not possible."
         }
         /// What must be known before a line is held against its paper.
-        Incomplete { missing: Spoken } = Conflict "funds.allocation.incomplete" {
+        Incomplete { missing: Wording } = Conflict "funds.allocation.incomplete" {
             zh: "指标要素不全", "登记前须补全：{missing}。";
             en: "Allocation incomplete", "Before it is registered, give: {missing}."
         }

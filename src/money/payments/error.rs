@@ -2,7 +2,7 @@
 
 use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, EvidenceKind, PaymentState, ResultState};
 use crate::ground::{
-    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId, Spoken},
+    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId, Wording},
     platform::refusals,
 };
 
@@ -85,7 +85,7 @@ refusals! {
             en: "No such list to be paid", "There is no such list in the region of the project, it is not locked, or it is not paid by public money."
         }
         /// The grid does not add up.
-        GridWrong { fault: Spoken } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
+        GridWrong { fault: Wording } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
             zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明所用资金。";
             en: "The grid does not add up", "{fault}. Funding and payees both add up to the amount; with several of both, each payee carries its funding."
         }

@@ -2,7 +2,7 @@
 
 use super::model::{ContractState, ProjectState};
 use crate::ground::{
-    kernel::{Day, Money, Spoken},
+    kernel::{Day, Money, Wording},
     platform::refusals,
 };
 
@@ -55,12 +55,12 @@ refusals! {
             en: "Under approval", "The project's paper is under approval; withdraw it first, or change it when it is returned."
         }
         /// What an approval has bound.
-        Bound { fields: Spoken } = Conflict "projects.project.bound" {
+        Bound { fields: Wording } = Conflict "projects.project.bound" {
             zh: "已经审批的内容不能直接修改", "{fields} 已经审批确定，不能直接修改。";
             en: "Bound by an approval", "{fields} were approved and cannot be changed."
         }
         /// What must be known before it is filed.
-        Incomplete { missing: Spoken } = Conflict "projects.project.incomplete" {
+        Incomplete { missing: Wording } = Conflict "projects.project.incomplete" {
             zh: "项目要素不全", "申报前须补全：{missing}。";
             en: "Project incomplete", "Before it is filed, give: {missing}."
         }
@@ -70,7 +70,7 @@ refusals! {
             en: "Contract in another state", "The contract is {state}; this act is not possible."
         }
         /// What a contract lacks before it is signed.
-        ContractIncomplete { missing: Spoken } = Conflict "projects.contract.incomplete" {
+        ContractIncomplete { missing: Wording } = Conflict "projects.contract.incomplete" {
             zh: "合同要素不全", "签订前须补全：{missing}。";
             en: "Contract incomplete", "Before it is signed, give: {missing}."
         }

@@ -311,7 +311,6 @@ pub struct LeadQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ground::kernel::Words as _;
 
     static ABOUT: About = About {
         number: "A0",

@@ -1,12 +1,12 @@
 //! How tables refuse.
 
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::Wording, platform::refusals};
 
 refusals! {
     /// Ways in which a file of rows is refused. None of them leaves anything behind.
     pub enum TablesRefusal {
         /// A field of the form is missing or malformed.
-        BadForm { field: String } = BadRequest "tables.form.bad" {
+        BadForm { field: Wording } = BadRequest "tables.form.bad" {
             zh: "表单不完整", "表单的{field}缺失或格式不对；请上传文件，并填写区划代码。";
             en: "The form is incomplete", "The part {field} of the form is missing or malformed; send the file and the code of its region."
         }
@@ -16,7 +16,7 @@ refusals! {
             en: "Not a table of this kind", "{name} is neither xlsx nor csv, or not what its extension says; save old xls and encrypted files as plain xlsx."
         }
         /// The content cannot be read.
-        Unreadable { why: String } = Invalid "tables.file.unreadable" {
+        Unreadable { why: Wording } = Invalid "tables.file.unreadable" {
             zh: "文件无法读取", "表格无法读取（{why}）；请用 Excel 或 WPS 打开后另存为 xlsx 再上传。";
             en: "The file cannot be read", "The table cannot be read ({why}); open it in a spreadsheet program and save it as xlsx again."
         }
@@ -95,5 +95,18 @@ refusals! {
             zh: "导出行数过多", "xlsx 最多导出 {limit} 行；请缩小筛选范围，或改用 csv 格式。";
             en: "Too many rows for a workbook", "A workbook is exported with at most {limit} rows; narrow the filter, or take format=csv."
         }
+    }
+}
+
+impl TablesRefusal {
+    /// A file that cannot be read, and why.
+    pub(super) fn unreadable(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        let en = en.into();
+        Self::Unreadable { why: Wording::new(en.clone(), en, zh) }
+    }
+
+    /// A file that whoever reads its kind cannot make out; what they say of it is kept for programs.
+    pub(super) fn broken(why: &dyn std::fmt::Display) -> Self {
+        Self::unreadable(why.to_string(), "文件已损坏，或不是这种格式")
     }
 }

@@ -3,7 +3,7 @@
 use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
 use crate::{
     ground::{
-        kernel::{Day, Ppm, RegionCode, Spoken},
+        kernel::{Day, Ppm, RegionCode, Wording},
         platform::refusals,
     },
     money::projects::ProjectState,
@@ -98,7 +98,7 @@ refusals! {
             en: "Not a share", "A share of {share} % is not above zero and at most 100 %."
         }
         /// What an intake must or must not say.
-        IntakeIs { intake: Intake, fields: Spoken } = Invalid "assets.asset.intake" {
+        IntakeIs { intake: Intake, fields: Wording } = Invalid "assets.asset.intake" {
             zh: "登记方式与内容不符", "登记方式为 {intake}：存量补录须填补录基准日和依据等级，新增资产不填；所有人只用于存量补录。有误的：{fields}。";
             en: "Not as this intake", "The intake is {intake}: existing stock gives its base day and grade of evidence, a new asset does not, and owners are given for existing stock alone. At fault: {fields}."
         }

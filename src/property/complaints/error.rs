@@ -2,7 +2,7 @@
 
 use super::model::{ComplaintFinding, ComplaintKind, ComplaintState};
 use crate::ground::{
-    kernel::{Day, RegionCode, Spoken},
+    kernel::{Day, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -75,7 +75,7 @@ refusals! {
             en: "Too early a day", "{day} lies before {after}, which it follows."
         }
         /// The office gives itself more time than it has.
-        DueTooLate { due_on: Day, required: Spoken, until: Day } = Conflict "complaints.complaint.due_too_late" {
+        DueTooLate { due_on: Day, required: Wording, until: Day } = Conflict "complaints.complaint.due_too_late" {
             zh: "限办日期超过答复期限", "限办日期 {due_on} 晚于答复期限（{required}）的最后一日 {until}；确需延期的，受理后由他人批准延期。";
             en: "More time than there is", "{due_on} lies after {until}, the last day of the term of answers ({required}); it is put off by another, once it was accepted."
         }

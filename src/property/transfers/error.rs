@@ -3,7 +3,7 @@
 use super::model::{DefectStage, Found, ReverseFault, Side, TransferAct, TransferState};
 use crate::{
     ground::{
-        kernel::{Day, RegionCode, Spoken},
+        kernel::{Day, RegionCode, Wording},
         platform::refusals,
     },
     property::assets::Regime,
@@ -133,7 +133,7 @@ refusals! {
             en: "Nothing to confirm", "There is no scan of that side ({side}) that waits for a second officer."
         }
         /// A word is missing.
-        NotSigned { missing: Spoken } = Conflict "transfers.transfer.not_signed" {
+        NotSigned { missing: Wording } = Conflict "transfers.transfer.not_signed" {
             zh: "签字不全", "移交方、接收方、监交方均签字后才能生效，尚缺：{missing}。";
             en: "Not signed by all", "It takes effect when giver, receiver and supervisor have signed; missing: {missing}."
         }

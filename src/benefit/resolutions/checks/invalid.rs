@@ -8,7 +8,7 @@ use crate::{
     benefit::{
         collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, members_counted},
         resolutions::{
-            model::{MeetingKind, Resolution, ResolutionMatter},
+            model::{Matter, MeetingKind, Resolution},
             rules::MEMBERS_ONLY,
             service::judge::of_the_vote,
             store,
@@ -36,7 +36,7 @@ static ABOUT: About = About {
         Figure::new("rule", "规则"),
         Figure::word::<CollectiveKind>("kind", "组织类型"),
         Figure::word::<MeetingKind>("meeting", "会议类型"),
-        Figure::word::<ResolutionMatter>("matter", "事项"),
+        Figure::word::<Matter>("matter", "事项"),
         Figure::new("meeting_on", "会议日期"),
         Figure::new("eligible", "应到人数"),
         Figure::new("members", "在册成员数"),

@@ -4,7 +4,7 @@ use super::{save, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
-        kernel::{AllocationId, DenialReason, FundingSourceId, NumberKind, Spoken, settle},
+        kernel::{AllocationId, DenialReason, FundingSourceId, NumberKind, Wording, settle},
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::Committed,
         wire::match_version,
@@ -55,7 +55,7 @@ impl Work for RegisterAllocation {
         }
         let missing = missing(&before);
         if !missing.is_empty() {
-            return Err(FundsRefusal::Incomplete { missing: Spoken::fields(missing) }.into());
+            return Err(FundsRefusal::Incomplete { missing: Wording::fields(missing) }.into());
         }
         let number = match &before.number {
             Some(number) => number.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::JUDGED;
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Spoken, Status, Verdict, Words},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict, Wording, Words},
     money::{payments::model::EvidenceKind, projects::Milestone},
 };
 
@@ -51,12 +51,12 @@ fn called<W: Words>(word: &str) -> String {
 }
 
 /// Kinds of papers as figures: separated by blanks, as lists of them are written.
-fn listed(kinds: &[&str]) -> Spoken {
+fn listed(kinds: &[&str]) -> Wording {
     if kinds.is_empty() {
-        return Spoken::new("-", "-", "无");
+        return Wording::new("-", "-", "无");
     }
     let labels: Vec<_> = kinds.iter().map(|kind| called::<EvidenceKind>(kind)).collect();
-    Spoken::new(kinds.join(" "), kinds.join(", ").replace('_', " "), labels.join("、"))
+    Wording::new(kinds.join(" "), kinds.join(", ").replace('_', " "), labels.join("、"))
 }
 
 /// Holds papers against what is demanded; undetermined where no list is set.

@@ -8,7 +8,7 @@ use crate::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money,
-            NumberKind, ProjectId, Refusal, Spoken, ToPersonListId, UpkeepOrderId, Words as _,
+            NumberKind, ProjectId, Refusal, ToPersonListId, UpkeepOrderId, Wording, Words as _,
         },
         platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -111,7 +111,7 @@ fn grid_refusal(fault: &GridFault) -> PaymentsRefusal {
             format!("各收款人取用指标 {allocation} 的合计与其金额不符"),
         ),
     };
-    PaymentsRefusal::GridWrong { fault: Spoken::new(en.clone(), en, zh) }
+    PaymentsRefusal::GridWrong { fault: Wording::new(en.clone(), en, zh) }
 }
 
 /// Puts new papers over old ones: what was there stays with its number, what is gone is marked as removed by the next revision.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, unknown},
-        kernel::{AnyId, ContractId, Day, FileId, Money, Spoken},
+        kernel::{AnyId, ContractId, Day, FileId, Money, Wording},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -144,7 +144,7 @@ impl TurnContract {
             Turn::Sign { .. } => {
                 let missing = missing(&c);
                 if !missing.is_empty() {
-                    return Err(ProjectsRefusal::ContractIncomplete { missing: Spoken::fields(missing) }.into());
+                    return Err(ProjectsRefusal::ContractIncomplete { missing: Wording::fields(missing) }.into());
                 }
                 parties_exist(tx, &c, on).await?;
                 Contract { state: ContractState::Signed, signed_on: Some(on), ..c }

@@ -4,7 +4,7 @@ use super::{changed, exceptions::standing, subject_of};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
-        kernel::{AnyId, FileId, ProjectId, Spoken, SubjectRef},
+        kernel::{AnyId, FileId, ProjectId, SubjectRef, Wording},
         platform::{Fault, Notice, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -142,7 +142,7 @@ impl Work for FileProject {
         }
         let missing = missing(&before, paper);
         if !missing.is_empty() {
-            return Err(ProjectsRefusal::Incomplete { missing: Spoken::fields(missing) }.into());
+            return Err(ProjectsRefusal::Incomplete { missing: Wording::fields(missing) }.into());
         }
         let (plan_year, plan_paper_file) = match self.plan {
             Some(plan) => (Some(plan.year), Some(plan.paper)),

@@ -5,8 +5,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            BudgetDocumentId, ExternalRef, Money, NumberKind, OrganisationId, ProjectId, RegionCode, SiteId, Spoken,
-            SubjectKind, Words as _,
+            BudgetDocumentId, ExternalRef, Money, NumberKind, OrganisationId, ProjectId, RegionCode, SiteId,
+            SubjectKind, Wording, Words as _,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work, all_hold, next_number, only_named, replace_external_ids},
         trail::{Change, Committed},
@@ -239,7 +239,7 @@ impl Work for ChangeProject {
         let after = fields.over(stamped);
         let bound = bound(&before, &after);
         if !bound.is_empty() {
-            return Err(ProjectsRefusal::Bound { fields: Spoken::fields(bound) }.into());
+            return Err(ProjectsRefusal::Bound { fields: Wording::fields(bound) }.into());
         }
         references_hold(tx, &holder, &after).await?;
         store::update_project(tx, &before, &after).await?;

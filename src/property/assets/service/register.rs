@@ -10,7 +10,7 @@ use crate::{
     ground::{
         authority::{Actor, action, unknown},
         kernel::{
-            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, Spoken,
+            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, Wording,
             settle,
         },
         platform::{Fault, Sealer, Stop, Tx, Work, next_number, replace_external_ids},
@@ -252,7 +252,7 @@ impl Work for CreateAsset {
         use_files_at(tx, &holder.seen(), subject, &papers_at(&asset.papers)).await?;
         let faults = self.stock.faults(self.intake);
         if !faults.is_empty() {
-            return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: Spoken::fields(faults) }.into());
+            return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: Wording::fields(faults) }.into());
         }
         self.fields.is_sane(&asset, today)?;
         sealed(tx, &self.sealer, [&mut asset]).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        kernel::{Day, RegionCode, Spoken},
+        kernel::{Day, RegionCode, Wording},
         platform::{Fault, Stop, Tx},
     },
     office::{places::calendar, policy::values_on, publicity::term_in_words},
@@ -27,7 +27,7 @@ pub fn set(own: Option<Day>, required: Option<Due>) -> Result<Option<Due>, Compl
     let Some(own) = own else { return Ok(required) };
     match required.and_then(|due| due.required) {
         Some((term, until)) if own > until => {
-            let required = Spoken::new(&term, format!("{term} days"), term_in_words(&term));
+            let required = Wording::new(&term, format!("{term} days"), term_in_words(&term));
             Err(ComplaintsRefusal::DueTooLate { due_on: own, required, until })
         }
         required => Ok(Some(Due { on: own, required })),

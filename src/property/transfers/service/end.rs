@@ -6,7 +6,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, Spoken, TransferId, settle},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, TransferId, Wording, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -75,7 +75,7 @@ pub struct EndTransfer {
 fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal> {
     let digest = t.decisive(papers);
     let missing = unsigned(&t.signatures, &digest);
-    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: Spoken::each(missing) }) }
+    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: Wording::each(missing) }) }
 }
 
 impl EndTransfer {
