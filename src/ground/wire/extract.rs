@@ -396,8 +396,8 @@ fn list_of(path: &str, query: &Map<String, Value>) -> u64 {
     let paging = ["limit", "cursor", "count"];
     let asked: BTreeMap<&String, &Value> = query.iter().filter(|(name, _)| !paging.contains(&name.as_str())).collect();
     let named = asked.into_iter().map(|(name, value)| format!("\n{name}={value}"));
-    let [a, b, c, d, e, f, g, h, ..] = *Digest::of(format!("{path}{}", named.collect::<String>()).as_bytes()).bytes();
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    let digest = Digest::of(format!("{path}{}", named.collect::<String>()).as_bytes());
+    digest.bytes().iter().take(8).fold(0, |list, byte| (list << 8) | u64::from(*byte))
 }
 
 /// The cursor of another list: what it would show is no page of this one.

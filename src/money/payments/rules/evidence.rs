@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::JUDGED;
 use crate::{
     ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict, Wording, Words},
-    money::{payments::model::EvidenceKind, projects::Milestone},
+    money::{
+        payments::model::{DisbursementKind, EvidenceKind},
+        projects::Milestone,
+    },
 };
 
 /// R101
@@ -45,9 +48,9 @@ pub struct Papers<'a> {
     pub amount: Money,
 }
 
-/// What an officer calls a word; a word that a county's list has and no vocabulary knows stands for itself.
-fn called<W: Words>(word: &str) -> String {
-    W::from_word(word).map_or_else(|| word.to_owned(), |known| known.label().to_owned())
+/// What an officer calls a word of a vocabulary.
+fn called<W: Words>(word: &str) -> Option<&'static str> {
+    W::from_word(word).map(W::label)
 }
 
 /// Kinds of papers as figures: separated by blanks, as lists of them are written.
@@ -55,7 +58,8 @@ fn listed(kinds: &[&str]) -> Wording {
     if kinds.is_empty() {
         return Wording::new("-", "-", "无");
     }
-    let labels: Vec<_> = kinds.iter().map(|kind| called::<EvidenceKind>(kind)).collect();
+    // A word that a county's own list has and no vocabulary knows stands for itself.
+    let labels: Vec<&str> = kinds.iter().map(|kind| called::<EvidenceKind>(kind).unwrap_or(kind)).collect();
     Wording::new(kinds.join(" "), kinds.join(", ").replace('_', " "), labels.join("、"))
 }
 
@@ -66,8 +70,11 @@ pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &
     if demanded.contains("invoice") && papers.invoiced < papers.amount && !missing.contains(&"invoice") {
         missing.push("invoice");
     }
+    // What is paid under no contract has no milestone, and is told by its kind.
+    let at = papers.milestone;
+    let milestone = called::<Milestone>(at).or_else(|| called::<DisbursementKind>(at)).unwrap_or(at);
     let facts = Facts::none()
-        .said("milestone", papers.milestone, called::<Milestone>(papers.milestone))
+        .told("milestone", Wording::new(at, at.replace('_', " "), milestone))
         .told("missing", listed(&missing))
         .with("invoiced", papers.invoiced)
         .with("amount", papers.amount);
