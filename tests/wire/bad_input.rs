@@ -124,9 +124,9 @@ engines! {
             assert_eq!(error["pointer"], "/people");
             error["message"].as_str().unwrap().to_owned()
         };
-        assert_eq!(told("2147483648", "zh-CN").await, "2147483648 超出范围，不得大于 2147483647。");
-        assert_eq!(told("-2147483649", "en").await, "-2147483649 is out of range: not below -2147483648.");
-        assert_eq!(told("13800138000", "zh-CN").await, "11 位数 超出范围，不得大于 2147483647。");
+        assert_eq!(told("10000001", "zh-CN").await, "10000001 超出范围，不得大于 10000000。");
+        assert_eq!(told("-1", "en").await, "-1 is out of range: not below 0.");
+        assert_eq!(told("13800138000", "zh-CN").await, "11 位数 超出范围，不得大于 10000000。");
     }
 
     /// A key or a version that stands twice names two; nobody chooses between them.

@@ -397,6 +397,16 @@ fn sent(value: &Value) -> (String, String) {
     }
 }
 
+/// A number beyond a bound, told with both. The document writes some whole bounds with a fraction of nothing.
+fn beyond(pointer: &str, code: &'static str, (number, limit): (&Value, &Value)) -> Vec<FieldError> {
+    let text = limit.to_string();
+    let limit = text.strip_suffix(".0").unwrap_or(&text);
+    let (zh, en) = if code == "minimum" { ("不得小于", "not below") } else { ("不得大于", "not above") };
+    let (sent_zh, sent_en) = sent(number);
+    let zh = format!("{sent_zh} 超出范围，{zh} {limit}。");
+    vec![FieldError::new(pointer, code, zh, format!("{sent_en} is out of range: {en} {limit}."))]
+}
+
 fn faults_in(pointer: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
     let one = |code, zh: String, en: String| vec![FieldError::new(pointer, code, zh, en)];
     match error.kind() {
@@ -457,14 +467,8 @@ fn faults_in(pointer: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
         ValidationErrorKind::MaxItems { limit } => {
             one("max_items", format!("至多 {limit} 项。"), format!("At most {limit} items."))
         }
-        ValidationErrorKind::Minimum { limit } => {
-            let (zh, en) = sent(error.instance());
-            one("minimum", format!("{zh} 超出范围，不得小于 {limit}。"), format!("{en} is out of range: not below {limit}."))
-        }
-        ValidationErrorKind::Maximum { limit } => {
-            let (zh, en) = sent(error.instance());
-            one("maximum", format!("{zh} 超出范围，不得大于 {limit}。"), format!("{en} is out of range: not above {limit}."))
-        }
+        ValidationErrorKind::Minimum { limit } => beyond(pointer, "minimum", (error.instance(), limit)),
+        ValidationErrorKind::Maximum { limit } => beyond(pointer, "maximum", (error.instance(), limit)),
         _ => one("schema", "不符合公布的格式。".into(), "Not of the published form.".into()),
     }
 }
