@@ -467,8 +467,8 @@ fn faults_in(pointer: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
         ValidationErrorKind::MaxItems { limit } => {
             one("max_items", format!("至多 {limit} 项。"), format!("At most {limit} items."))
         }
-        ValidationErrorKind::Minimum { limit } => beyond(pointer, "minimum", (error.instance(), limit)),
-        ValidationErrorKind::Maximum { limit } => beyond(pointer, "maximum", (error.instance(), limit)),
+        ValidationErrorKind::Minimum { limit } => beyond(pointer, "minimum", (error.instance().as_ref(), limit)),
+        ValidationErrorKind::Maximum { limit } => beyond(pointer, "maximum", (error.instance().as_ref(), limit)),
         _ => one("schema", "不符合公布的格式。".into(), "Not of the published form.".into()),
     }
 }
