@@ -115,9 +115,9 @@ impl About {
     }
 
     /// Figures that nobody has a name for.
-    pub fn nameless<'a>(&'a self, figures: &'a BTreeMap<String, String>) -> impl Iterator<Item = &'a str> {
+    pub fn nameless<'a>(&self, figures: &'a BTreeMap<String, String>) -> Vec<&'a str> {
         let named = |name: &&str| self.figures.iter().any(|figure| figure.name == *name);
-        figures.keys().map(String::as_str).filter(move |name| !named(name))
+        figures.keys().map(String::as_str).filter(|name| !named(name)).collect()
     }
 }
 
@@ -344,7 +344,7 @@ mod tests {
         let figures = |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let found = figures(&[("state", "found, lapsed"), ("since", "2023-01-01")]);
         assert_eq!(ABOUT.told(&found), "起始日期：2023-01-01；状态：待核实、已消除");
-        assert_eq!(ABOUT.nameless(&figures(&[("since", "x"), ("other", "y")])).collect::<Vec<_>>(), ["other"]);
+        assert_eq!(ABOUT.nameless(&figures(&[("since", "x"), ("other", "y")])), ["other"]);
     }
 
     #[test]
