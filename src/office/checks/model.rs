@@ -226,12 +226,7 @@ impl Lead {
     pub fn found(about: &About, hit: &Hit, identity: (LeadId, String), now: Instant) -> Self {
         let (id, number) = identity;
         let figures = named(&hit.figures);
-        debug_assert_eq!(
-            about.nameless(&figures).collect::<Vec<_>>(),
-            [""; 0],
-            "{} has no name for a figure",
-            about.number
-        );
+        debug_assert_eq!(about.nameless(&figures), [""; 0], "{} has no name for a figure", about.number);
         Self {
             id,
             number,
