@@ -37,6 +37,7 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub found_words: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -52,6 +52,7 @@ mod m0048_written_persons;
 mod m0049_value_basis;
 mod m0050_paid_later;
 mod m0051_again;
+mod m0052_found_words;
 mod m0053_approved_by;
 mod m0054_pools;
 mod m0055_waits;
@@ -113,6 +114,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0049_value_basis::Migration),
             Box::new(m0050_paid_later::Migration),
             Box::new(m0051_again::Migration),
+            Box::new(m0052_found_words::Migration),
             Box::new(m0053_approved_by::Migration),
             Box::new(m0054_pools::Migration),
             Box::new(m0055_waits::Migration),

@@ -5,6 +5,7 @@ use std::{
     fs,
 };
 
+use serde_json::Value;
 use steward::{
     ground::{
         authority::{Who, action},
@@ -103,6 +104,27 @@ async fn every_list_goes_out_as_it_is_filtered() {
         "exceptions without a reason",
         NO_TABLE.iter().filter(|p| !told.contains(*p)).map(|p| (*p).to_owned()).collect(),
     );
+}
+
+/// Every whole number of the contract says between which bounds it lies, so that one beyond them is told with its figure.
+#[tokio::test]
+async fn every_whole_number_has_its_bounds() {
+    fn unbounded(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                let bound = |name: &str| fields.get(name).is_some_and(Value::is_number);
+                if fields.get("type").is_some_and(|kind| kind == "integer") && !(bound("minimum") && bound("maximum")) {
+                    found.push(at.to_owned());
+                }
+                fields.iter().for_each(|(name, inner)| unbounded(inner, &format!("{at}/{name}"), found));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| unbounded(inner, at, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    unbounded(&document().await.document, "", &mut found);
+    none("whole numbers without bounds", found);
 }
 
 fn area(name: &str) -> &str {

@@ -6,3 +6,4 @@ mod directions;
 mod once;
 mod sizes;
 mod source;
+mod words;

@@ -48,7 +48,8 @@ engines! {
         let county = app.county("1000000.00").await;
         let claim = app.approved(&county, "150000.00").await;
         let body = json!({"region_code": "431026", "disbursement_ids": [claim["id"]]});
-        app.act("finance_section_head", "/payment-batches", None, body.clone()).await.refused(403, "access.denied.role");
+        let problem = app.act("finance_section_head", "/payment-batches", None, body.clone()).await.refused(403, "access.denied.role");
+        assert!(text(&problem, "detail").contains("可以办理的角色：国库"), "{problem:#}");
         let batch = app.handed_over(&[&claim]).await;
         let import = format!("/payment-batches/{}/import-result", text(&batch, "id"));
         app.act("treasury_payer", &import, Some(&batch), json!({"file_id": county.invoice})).await.refused(403, "access.denied.role");

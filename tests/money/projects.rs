@@ -100,6 +100,10 @@ engines! {
         app.patch(&path).by(&clerk).at(text(&contract, "etag")).json(json!({"amount": "1.00"})).send().await
             .refused(409, "projects.contract.state");
         let more = json!({"amount": "20000.00", "signed_on": "2023-03-01", "reason": "示例：增加护栏", "file_id": app.paper("补充合同.pdf").await});
+        let mut ahead = more.clone();
+        ahead["signed_on"] = json!("2023-03-02");
+        let problem = app.act("unit_clerk", &format!("{path}/supplements"), Some(&contract), ahead).await.refused(422, "projects.day.ahead");
+        assert_eq!(problem["errors"][0]["pointer"], "/signed_on");
         let contract = app.act("unit_clerk", &format!("{path}/supplements"), Some(&contract), more).await.ok(200);
         assert_eq!((text(&contract, "amount"), text(&contract, "supplements_total")), ("480000.00", "20000.00"));
         let contract = app.act("unit_clerk", &format!("{path}/complete"), Some(&contract), json!({"on": "2023-03-01", "file_id": app.paper("验收单.pdf").await})).await.ok(200);

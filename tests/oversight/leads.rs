@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    Reply, TestApp,
-    cast::COUNTY,
-    money::{result_row, results, text},
+use crate::{
+    support::{
+        Reply, TestApp,
+        cast::COUNTY,
+        money::{result_row, results, text},
+    },
+    tables::csv,
 };
 
 /// The nights until this day: every check has looked.
@@ -68,6 +71,10 @@ engines! {
         assert_eq!((text(lead, "state"), text(lead, "severity"), text(lead, "found_on")), ("found", "yellow", "2023-03-02"));
         assert_eq!(lead["subject"], json!(format!("asset:{}", text(&asset, "id"))));
         assert_eq!(lead["figures"]["missing"], "maintainer, upkeep_source");
+        // Whoever reads the table is told it as officers say it.
+        let table = csv(app, "auditor", "/audit/leads/export?check=A20").await;
+        let told = table[0].iter().position(|title| title == "数据").expect("a column");
+        assert_eq!(table[1][told], format!("资产：{}；使用状态：在用；缺项：管护责任人、管护经费来源", text(&asset, "number")));
         until(app, "2023-03-05").await;
         assert_eq!(leads(app, "A20").await, found, "three nights later it is the same lead, untouched");
 

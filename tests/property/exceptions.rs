@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, app::does_not_help, money::text};
+use crate::{
+    support::{Reply, TestApp, app::does_not_help, money::text},
+    tables::csv,
+};
 
 /// Those who grant an exception of the vice-director.
 const VICE: [&str; 2] = ["finance_section_head", "finance_vice_director"];
@@ -54,6 +57,9 @@ engines! {
         except(app, &asset, "R9", "").await.refused(409, "policy.exception.needless");
         let exception = except(app, &asset, "R31", "").await.ok(201);
         assert_eq!(exception["found"], json!([{"asset": asset["number"], "missing": "maintainer, upkeep_source"}]));
+        let table = csv(app, "auditor", "/exceptions/export").await;
+        let told = table[0].iter().position(|title| title == "不符情况").expect("a column");
+        assert!(table[1][told].contains("现缺：管护责任人、管护经费来源") && table[1][told] == text(&exception, "found_words"), "{table:?}");
         stopped(act(app, "put-in-service", &asset, json!({})).await, "assets.asset.no_maintainer", "not_granted").await;
         app.grant_exception(&exception).await;
         let done = act(app, "put-in-service", &asset, json!({"maintainer": {"name": "示例村委会"}})).await.ok(200);

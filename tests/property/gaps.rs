@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, cast::TOWN, money::text};
+use crate::{
+    support::{TestApp, cast::TOWN, money::text},
+    tables::csv,
+};
 
 const GAPS: &[&str] = &[
     "no_owner",
@@ -147,5 +150,33 @@ engines! {
         let some = app.see("auditor", "/asset-gaps/summary?town=甲镇&accepted_until=2019-12-31&gap=no_owner").await;
         assert_eq!((&some["count"], counts(&some, "towns", "town_name")), (&json!(1), of(&[("甲镇", 1)])));
         assert_eq!(app.see("431027.asset_officer", "/asset-gaps/summary").await["count"], 1, "the county beside sees its own");
+    }
+
+    /// A band narrows the list, its export and its summary to the same assets; a cursor is of its own order.
+    async fn gaps_are_narrowed_to_a_band(app) {
+        for (name, accepted) in [
+            ("甲", Some("2023-03-01")), ("乙", Some("2022-12-02")), ("丙", Some("2022-12-01")), ("丁", Some("2022-03-01")),
+            ("戊", Some("2022-02-28")), ("己", Some("2020-03-01")), ("庚", Some("2020-02-29")), ("辛", None),
+        ] {
+            let mut said = json!({"name": name});
+            if let Some(on) = accepted {
+                said["accepted_on"] = json!(on);
+            }
+            app.stock(said).await;
+        }
+        let bands = [("under_90_days", "甲乙"), ("to_one_year", "丙丁"), ("to_three_years", "戊己"), ("older", "庚"), ("unknown", "辛")];
+        for (age, wanted) in bands {
+            let listed = rows(app, &format!("?sort=oldest&age={age}")).await.into_iter().map(|r| r.0).collect::<String>();
+            let table = csv(app, "auditor", &format!("/asset-gaps/export?sort=oldest&age={age}")).await;
+            let exported = table[1..].iter().filter(|r| !r[1].is_empty()).map(|r| r[1].clone()).collect::<String>();
+            assert_eq!((listed.as_str(), exported.as_str()), (wanted, wanted), "{age}");
+            let summary = app.see("auditor", &format!("/asset-gaps/summary?age={age}")).await;
+            let counted: Vec<_> = summary["ages"].as_array().unwrap().iter().filter(|a| a["count"] != 0).collect();
+            assert_eq!((&summary["count"], counted.len(), text(counted[0], "age")), (&json!(wanted.chars().count()), 1, age));
+        }
+        let page = app.see("auditor", "/asset-gaps?order=accepted&limit=1").await;
+        let other = format!("/asset-gaps?order=entered&limit=1&cursor={}", text(&page, "next_cursor"));
+        let problem = app.get(&other).by(&app.who("auditor").await).send().await.refused(400, "wire.malformed");
+        assert_eq!(problem["errors"][0]["code"], "cursor.other_list");
     }
 }

@@ -172,6 +172,7 @@ engines! {
         assert_eq!(signature(&waits, "receiver")["counts"], false);
         let problem = effect(app, &transfer).await.refused(409, "transfers.transfer.not_signed");
         assert_eq!(text(&problem["facts"], "missing"), "receiver");
+        assert!(text(&problem, "detail").contains("尚缺：接收方。"), "{problem:#}");
         act("unit_clerk", "confirm-signature", side("receiver")).await.refused(403, "access.denied.second_person");
         let all = act("asset_officer", "confirm-signature", side("receiver")).await.ok(200);
         assert_eq!(signature(&all, "receiver")["digest"], signature(&all, "giver")["digest"]);

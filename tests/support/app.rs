@@ -40,6 +40,7 @@ use super::{
     cast::{self, PASSWORD},
     database::{TestDb, Wanted},
     sound::Question,
+    words::speaks_to_officers,
 };
 
 /// Where the clock of every test stands when it begins: Wednesday, 1 March 2023, 09:00 in Shanghai.
@@ -105,6 +106,7 @@ impl Reply {
     pub fn new(status: StatusCode, headers: HeaderMap, bytes: Vec<u8>) -> Self {
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         has_a_door(&body);
+        speaks_to_officers(&body);
         Self { status, headers, bytes, body }
     }
 
@@ -137,6 +139,7 @@ pub struct Call<'a> {
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
     chunked: bool,
+    keyless: bool,
 }
 
 impl Call<'_> {
@@ -177,13 +180,19 @@ impl Call<'_> {
         self
     }
 
+    /// Without the `Idempotency-Key` that every POST is given here.
+    pub fn keyless(mut self) -> Self {
+        self.keyless = true;
+        self
+    }
+
     pub async fn send(self) -> Reply {
         let mut builder = Request::builder().method(self.method.clone()).uri_str(&self.path);
         let keyed = self.headers.iter().any(|(n, _)| n == "idempotency-key");
         for (name, value) in &self.headers {
             builder = builder.header(name.as_str(), value.as_str());
         }
-        if self.method == Method::POST && !keyed {
+        if self.method == Method::POST && !keyed && !self.keyless {
             builder = builder.header("idempotency-key", format!("k{}", self.app.keys.fetch_add(1, Relaxed)));
         }
         let request = match self.body {
@@ -265,7 +274,7 @@ impl TestApp {
 
     fn call(&self, method: Method, path: &str) -> Call<'_> {
         let path = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-        Call { app: self, method, path, headers: Vec::new(), body: None, chunked: false }
+        Call { app: self, method, path, headers: Vec::new(), body: None, chunked: false, keyless: false }
     }
 
     /// GET below `/api/v1`; a path that begins with two slashes is taken from the root.

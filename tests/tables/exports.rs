@@ -2,23 +2,8 @@
 
 use serde_json::json;
 
-use super::{send, shapes::read_back};
+use super::{csv, send, shapes::read_back};
 use crate::support::{TestApp, money::text};
-
-/// The rows of a CSV export, header first.
-async fn csv(app: &TestApp, who: &str, path: &str) -> Vec<Vec<String>> {
-    let reply = app.get(path).by(&app.who(who).await).send().await;
-    assert_eq!(
-        (reply.status.as_u16(), &reply.headers["content-type"]),
-        (200, &"text/csv".parse().unwrap()),
-        "{path}: {:#}",
-        reply.body
-    );
-    let text = String::from_utf8(reply.bytes).unwrap();
-    let text = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
-}
 
 engines! {
     /// A list of many pages goes out whole, in its order, with the total of its money; a filter narrows rows and total alike.

@@ -42,6 +42,21 @@ pub async fn send_later(app: &TestApp, who: &str, path: &str, (name, bytes): (&s
     call.raw("multipart/form-data; boundary=x", body).send().await
 }
 
+/// The rows of a CSV export, header first.
+pub async fn csv(app: &TestApp, who: &str, path: &str) -> Vec<Vec<String>> {
+    let reply = app.get(path).by(&app.who(who).await).send().await;
+    assert_eq!(
+        (reply.status.as_u16(), &reply.headers["content-type"]),
+        (200, &"text/csv".parse().unwrap()),
+        "{path}: {:#}",
+        reply.body
+    );
+    let text = String::from_utf8(reply.bytes).unwrap();
+    let text = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
 /// Everything that an import could leave: rows of each table that it writes.
 pub async fn kept(app: &TestApp) -> Vec<i64> {
     // A login leaves an event of its own: whoever sends files has logged in before.

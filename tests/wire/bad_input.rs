@@ -97,6 +97,38 @@ engines! {
         app.post("/sites").by(&officer).json(grown).send().await.ok(201);
     }
 
+    /// What keeps nothing needs no key; what would keep something is refused without one.
+    async fn a_dry_run_goes_without_a_key(app) {
+        let officer = app.who("asset_officer").await;
+        let site = json!({"name": "x", "region_code": "431026"});
+        let keys = app.number("SELECT count(*) FROM idempotency_key").await;
+        let dry = app.post("/sites?dry_run=true").by(&officer).keyless().json(site.clone()).send().await;
+        assert_eq!(dry.headers["dry-run"], "true");
+        dry.ok(200);
+        for path in ["/sites", "/sites?dry_run=false"] {
+            let problem = app.post(path).by(&officer).keyless().json(site.clone()).send().await.refused(400, "wire.malformed");
+            assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("header:Idempotency-Key"), &json!("header.missing")));
+        }
+        let problem = app.post("/sites?dry_run=true&zzz=1").by(&officer).keyless().json(site).send().await.refused(400, "wire.malformed");
+        assert_eq!((problem["errors"].as_array().unwrap().len(), &problem["errors"][0]["pointer"]), (1, &json!("query:zzz")));
+        assert_eq!((app.number("SELECT count(*) FROM site").await, app.number("SELECT count(*) FROM idempotency_key").await), (0, keys));
+    }
+
+    /// A number out of its range is told with its figure and the bound; one as long as somebody's, by its length.
+    async fn a_number_out_of_range_is_told_with_its_bound(app) {
+        let officer = app.who("asset_officer").await;
+        let told = async |people: &str, lang: &str| {
+            let body = format!(r#"{{"name": "x", "region_code": "431026", "people": {people}}}"#);
+            let reply = app.post("/sites").by(&officer).header("accept-language", lang).raw("application/json", body).send().await;
+            let error = reply.refused(400, "wire.malformed")["errors"][0].clone();
+            assert_eq!(error["pointer"], "/people");
+            error["message"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(told("10000001", "zh-CN").await, "10000001 超出范围，不得大于 10000000。");
+        assert_eq!(told("-1", "en").await, "-1 is out of range: not below 0.");
+        assert_eq!(told("13800138000", "zh-CN").await, "11 位数 超出范围，不得大于 10000000。");
+    }
+
     /// A key or a version that stands twice names two; nobody chooses between them.
     async fn doubled_headers_are_refused(app) {
         let officer = app.who("asset_officer").await;

@@ -17,6 +17,29 @@ engines! {
         assert_eq!(problem["errors"][0]["pointer"], "query:sort");
     }
 
+    /// A cursor is of one list in one order by one filter: anywhere else it is refused, and never shows a page of something else. How
+    /// many rows a page has, and whether they are counted, is none of it.
+    async fn a_cursor_is_of_its_own_list(app) {
+        let officer = app.who("asset_officer").await;
+        for n in 0..3 {
+            let site = json!({"name": format!("示例点{n}"), "region_code": "431026"});
+            app.post("/sites").by(&officer).json(site).send().await.ok(201);
+        }
+        let page = app.get("/sites?limit=1&sort=oldest&q=示例").by(&officer).send().await.ok(200);
+        let cursor = text(&page, "next_cursor");
+        for other in [
+            "/sites?q=示例", "/sites?sort=newest&q=示例", "/sites?sort=oldest", "/sites?sort=oldest&q=示例点",
+            "/sites?sort=oldest&q=示例&include_deleted=true", "/sites?sort=oldest&q=示例&updated_since=2023-01-01T00:00:00.000Z",
+            "/organisations?sort=oldest&q=示例",
+        ] {
+            let problem = app.get(&format!("{other}&limit=1&cursor={cursor}")).by(&officer).send().await.refused(400, "wire.malformed");
+            let error = &problem["errors"][0];
+            assert_eq!((text(error, "pointer"), text(error, "code")), ("query:cursor", "cursor.other_list"), "{other}");
+        }
+        let rest = app.get(&format!("/sites?q=示例&count=true&limit=9&cursor={cursor}&sort=oldest")).by(&officer).send().await.ok(200);
+        assert_eq!((rest["items"].as_array().unwrap().len(), &rest["total"]), (2, &json!(3)));
+    }
+
     /// One's tasks are followed by time as their papers change; those that became void are the tombstones.
     async fn tasks_are_followed_by_time(app) {
         let county = app.county("1000000.00").await;

@@ -79,7 +79,7 @@ refusals! {
         }
         /// The largest remainders are given where one measure covers all.
         TermsAreFloored = Invalid "distributions.distribution.terms_rounding" at "/rounding" {
-            zh: "取整办法与标准不符", "按每份金额、分红率或多个占比分配的，不足一分的舍去，余额不分配；请选择 floor。只有一个类别且占比 100% 的，方可用最大余数法。";
+            zh: "取整办法与标准不符", "按每份金额、分红率或多个占比分配的，不足一分的舍去，余额不分配；请选择“舍去不足一分”。只有一个类别且占比 100% 的，方可用最大余数法。";
             en: "The rounding does not fit", "By units, rates and several parts what makes no fen is left out; say floor. The largest remainders are given where one class has 100 %."
         }
         /// Somebody on the roll is of a class that the plan says nothing of.
@@ -114,7 +114,7 @@ refusals! {
         }
         /// So much for each share leaves whole fen to nobody in particular.
         UnitIsFloored = Invalid "distributions.distribution.unit_rounding" at "/rounding" {
-            zh: "取整办法与标准不符", "按每股每月标准分配的，不足一分的舍去，余额不分配；请选择 floor。";
+            zh: "取整办法与标准不符", "按每股每月标准分配的，不足一分的舍去，余额不分配；请选择“舍去不足一分”。";
             en: "The rounding does not fit", "Where each share has so much for each month, parts of a fen are left out; say floor."
         }
         /// Nobody's small amounts make the minimum.

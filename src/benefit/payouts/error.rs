@@ -1,6 +1,6 @@
 //! How payouts refuse. No refusal repeats a name or a number of an account: a holder is told by its serial.
 
-use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState, Serials};
+use super::model::{BankFormState, FormFault, PayoutBatchState, PayoutResultState, PayoutState, Serials};
 use crate::{
     benefit::distributions::DistributionState,
     ground::{
@@ -13,7 +13,7 @@ refusals! {
     /// Ways in which payouts refuse.
     pub enum PayoutsRefusal {
         /// The text is no form.
-        FormFaulty { fault: String } = Invalid "payouts.form.faulty" at "/text" {
+        FormFaulty { fault: FormFault } = Invalid "payouts.form.faulty" at "/text" {
             zh: "代发文件格式有误", "格式文本不能使用：{fault}；请对照银行的代发文件说明修改，示例见 /bank-forms/samples。";
             en: "No form", "The text of the form cannot be used: {fault}. Compare it with what the bank says; samples stand at /bank-forms/samples."
         }
@@ -64,8 +64,8 @@ refusals! {
         }
         /// Nothing was declared.
         NotDeclared = Invalid "payouts.batch.not_declared" at "/declared_count" {
-            zh: "未申报笔数和金额", "成批须同时申报笔数和合计金额，由系统核对；可先用 dry_run=true 试算。";
-            en: "Count and total are not declared", "A batch declares how many payouts it has and what they come to, for the server to compare; ask with dry_run=true first."
+            zh: "未申报笔数和金额", "成批须同时申报笔数和合计金额，由系统核对；可先试算（不保存）。";
+            en: "Count and total are not declared", "A batch declares how many payouts it has and what they come to, for the server to compare; try it first without keeping it."
         }
         /// What was declared is not what there is.
         DeclaredDiffers { declared_count: u64, count: u64, declared_total: Money, total: Money } = Conflict "payouts.batch.declared_differs" {
@@ -73,7 +73,7 @@ refusals! {
             en: "Another count or total", "{declared_count} payouts of {declared_total} are declared, and there are {count} of {total}. Lines or accounts may have changed since; look again and declare anew."
         }
         /// A value does not fit into the form.
-        DoesNotFitForm { serial: i64, fault: String } = Conflict "payouts.batch.not_as_form" {
+        DoesNotFitForm { serial: i64, fault: FormFault } = Conflict "payouts.batch.not_as_form" {
             zh: "明细不符合银行格式", "第 {serial} 号持有人的明细写不进银行格式：{fault}；不作截断，请更正姓名、账户，或改用其他格式、不列入本批。";
             en: "A line does not fit the form", "The line of holder no. {serial} does not fit into the bank's form: {fault}. Nothing is cut; mend the name or account, take another form, or leave it out."
         }
@@ -129,8 +129,8 @@ refusals! {
         }
         /// The row names another account or another name.
         OtherPayee { number: String, row: String, account: String } = Conflict "payouts.result.other_payee" at "/file_id" {
-            zh: "回盘账号或户名与发放不符", "回盘账号为 {row}，{number} 的收款账户为 {account}，账号或户名不符，钱可能到了他人账户；须由登记回盘以外的人员凭银行书面证明（file_id）挂接，否则请剔除本条。";
-            en: "The row names somebody else", "The row is of the account {row}, and {number} went to {account}: account or name differ, and the money may be a stranger's. Another officer than who took in the file matches it, by the bank's paper (file_id); else dismiss the row."
+            zh: "回盘账号或户名与发放不符", "回盘账号为 {row}，{number} 的收款账户为 {account}，账号或户名不符，钱可能到了他人账户；须由登记回盘以外的人员凭银行书面证明挂接，否则请剔除本条。";
+            en: "The row names somebody else", "The row is of the account {row}, and {number} went to {account}: account or name differ, and the money may be a stranger's. Another officer than who took in the file matches it, by the bank's paper; else dismiss the row."
         }
         /// Its line is paid by another attempt, or may be.
         PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {

@@ -44,8 +44,8 @@ refusals! {
         }
         /// A pool for collective money, an agent and a region for public money, and nothing else.
         SourceMisfit = Invalid "posts.list.source" at "/source" {
-            zh: "资金来源填写不符", "集体收益的名单填写 pool_id，不填代发机构和行政区划；财政资金的名单填写 region_code 和 agent_id，不填收益分配池。";
-            en: "The source is told wrongly", "A list of collective money names pool_id alone; one of public money names region_code and agent_id and no pool."
+            zh: "资金来源填写不符", "集体收益的名单填写收益分配池，不填代发机构和行政区划；财政资金的名单填写行政区划和代发机构，不填收益分配池。";
+            en: "The source is told wrongly", "A list of collective money names its pool alone; one of public money names its region and the agency that pays, and no pool."
         }
         /// The name of an item that has a word, or none where it has none.
         ItemMisfit = Invalid "posts.list.item_name" at "/item_name" {

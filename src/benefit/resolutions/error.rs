@@ -3,7 +3,10 @@
 use super::model::{MeetingKind, Miscount, ResolutionState};
 use crate::{
     benefit::collectives::CollectiveKind,
-    ground::{kernel::Day, platform::refusals},
+    ground::{
+        kernel::{Day, Wording},
+        platform::refusals,
+    },
 };
 
 refusals! {
@@ -85,7 +88,7 @@ refusals! {
             en: "Recorded otherwise", "The resolution of this id stands as {number} with other figures; annul it and record it anew, for a file does not change it."
         }
         /// Something stands on it.
-        InUse { uses: usize, first: String } = Conflict "resolutions.resolution.in_use" {
+        InUse { uses: usize, first: Wording } = Conflict "resolutions.resolution.in_use" {
             zh: "表决已被引用，不能作废", "已有 {uses} 项办理以该表决为依据（{first} 等）；请先撤销这些办理，再作废本表决。";
             en: "Something stands on it", "{uses} things stand on this resolution ({first}); undo them first."
         }

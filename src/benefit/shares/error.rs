@@ -2,7 +2,7 @@
 
 use super::model::{CertificateState, SchemeState, TransactionKind};
 use crate::ground::{
-    kernel::{Day, Money, Ppm, Shares},
+    kernel::{Day, Money, Ppm, Shares, Wording},
     platform::refusals,
 };
 
@@ -75,7 +75,7 @@ refusals! {
             en: "Outside the scheme", "The scheme holds from {from} (until {until}), and {on} lies outside; check the day."
         }
         /// Something was computed of the shares of that day, and stands.
-        DaysHeld { on: Day, until: Day, by: String } = Conflict "shares.transaction.days_held" {
+        DaysHeld { on: Day, until: Day, by: Wording } = Conflict "shares.transaction.days_held" {
             zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
             en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
         }

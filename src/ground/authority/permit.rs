@@ -2,7 +2,7 @@
 
 use super::{Action, Actor, Assurance, Principal, Role, Who};
 use crate::ground::kernel::{
-    Bi, Denial, DenialReason, Facts, Kind, OfficerId, Refusal, RegionCode, Scope, Status, SubjectRef,
+    Bi, Denial, DenialReason, Each, Facts, Kind, OfficerId, Refusal, RegionCode, Scope, Status, SubjectRef,
 };
 
 /// A role held in a region, valid today and confirmed.
@@ -172,8 +172,8 @@ static WRONG_ROLE: Kind = kind(
     Status::Forbidden,
     Bi { zh: "角色无此权限", en: "Your role does not allow this" },
     Bi {
-        zh: "您的角色不能执行 {action}；需要的角色见 /api/v1/actions。初始密码尚未修改的账户没有任何权限，请先修改密码。",
-        en: "None of your roles allows {action}; /api/v1/actions lists the roles that do. An account whose first password was not changed yet has no rights: change it first.",
+        zh: "您的角色不能办理此事项；可以办理的角色：{roles}。初始密码尚未修改的账户没有任何权限，请先修改密码。",
+        en: "None of your roles allows this; it is for: {roles}. An account whose first password was not changed yet has no rights: change it first.",
     },
 );
 static MAKER: Kind = kind(
@@ -216,8 +216,8 @@ static FACTOR: Kind = kind(
     Status::Forbidden,
     Bi { zh: "二次认证不可用", en: "Second factor not available" },
     Bi {
-        zh: "本部署要求对 {action} 进行二次认证，而此功能尚未提供，因此拒绝。",
-        en: "This deployment requires a fresh second factor for {action}; none is available yet, so it is refused.",
+        zh: "本部署要求办理此事项须二次认证，而此功能尚未提供，因此拒绝。",
+        en: "This deployment requires a fresh second factor for this; none is available yet, so it is refused.",
     },
 );
 
@@ -226,8 +226,8 @@ static QUOTA: Kind = kind(
     Status::Forbidden,
     Bi { zh: "当日次数已满", en: "Used up for today" },
     Bi {
-        zh: "您今日已执行 {action} {used} 次，每日上限 {limit} 次；本次请求已记录，请明日再办。",
-        en: "You have done {action} {used} times today, of {limit}; this request is recorded, come back tomorrow.",
+        zh: "您今日已办理此事项 {used} 次，每日上限 {limit} 次；本次请求已记录，请明日再办。",
+        en: "You have done this {used} times today, of {limit}; this request is recorded, come back tomorrow.",
     },
 );
 
@@ -252,9 +252,16 @@ pub fn denial(
         DenialReason::FactorMissing => &FACTOR,
         DenialReason::OverQuota => &QUOTA,
     };
-    // What lies outside the scope answers exactly as what does not exist: no figures.
-    let facts =
-        if reason == DenialReason::OutsideScope { Facts::none() } else { Facts::none().with("action", action.name) };
+    let named = Facts::none().with("action", action.name);
+    let facts = match reason {
+        // What lies outside the scope answers exactly as what does not exist: no figures.
+        DenialReason::OutsideScope => Facts::none(),
+        DenialReason::WrongRole => match action.who {
+            Who::Roles(roles) => named.told("roles", Each(roles)),
+            Who::Public | Who::AnyLogin => named.said("roles", "any_login", "已登录的人员"),
+        },
+        _ => named,
+    };
     Denial { reason, action: action.name, subject, region, refusal: Box::new(Refusal::new(kind).facts(facts)) }
 }
 

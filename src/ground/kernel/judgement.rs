@@ -7,7 +7,7 @@ static NOT_ACKNOWLEDGED: Kind = Kind {
     status: Status::Conflict,
     title: Bi { zh: "有提示未确认", en: "A warning is not acknowledged" },
     detail: Bi {
-        zh: "规则 {rules} 有提示；请核对 errors 中的说明，确认后把规则编号列入 acknowledged 再提交。",
+        zh: "规则 {rules} 有提示；请逐条核对说明，确认后注明已确认的规则编号再提交。",
         en: "The rules {rules} warn; read errors, and when you stand by it send their numbers in acknowledged.",
     },
 };

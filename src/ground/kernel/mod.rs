@@ -47,7 +47,9 @@ pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
 pub use personal::{bears_number, bears_somebodys_number, born_on, id_check_of, is_somebodys_number};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
-pub use refusal::{AsFact, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told};
+pub use refusal::{
+    AsFact, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told, Wording,
+};
 pub use region::{Level, RegionCode, Scope};
 pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};

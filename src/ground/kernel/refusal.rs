@@ -69,18 +69,73 @@ pub struct Facts(Vec<Fact>);
 struct Fact {
     name: &'static str,
     value: String,
-    zh: Option<String>,
+    /// In an English and in a Chinese sentence, where that is not the value itself.
+    told: Option<(String, String)>,
 }
 
 /// What an officer calls otherwise than a program does.
 pub trait Told: fmt::Display {
     /// In the officials' Chinese.
     fn zh(&self) -> String;
+
+    /// In English: a program's words as somebody would say them.
+    fn en(&self) -> String {
+        aloud(&self.to_string())
+    }
+}
+
+/// A program's words as they are said: `upkeep_source` is upkeep source, `file_id` is file.
+fn aloud(words: &str) -> String {
+    let one = |word: &str| word.trim_end_matches("_ids").trim_end_matches("_id").replace('_', " ");
+    words.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 impl<W: Words + fmt::Display> Told for W {
     fn zh(&self) -> String {
         self.label().to_owned()
+    }
+}
+
+/// What a program calls so and an officer otherwise: words of a closed list, fields of a body, a subject, a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    value: String,
+    en: String,
+    zh: String,
+}
+
+impl Wording {
+    /// To programs, and in either language.
+    pub fn new(value: impl Into<String>, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { value: value.into(), en: en.into(), zh: zh.into() }
+    }
+
+    /// Several words of a closed list.
+    pub fn each<W: Words>(words: impl IntoIterator<Item = W>) -> Self {
+        Self::fields(words.into_iter().map(|w| (w.word(), w.label())))
+    }
+
+    /// Fields of a body, each with what an officer calls it.
+    pub fn fields<'a>(names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let (words, labels): (Vec<_>, Vec<_>) = names.into_iter().unzip();
+        let value = words.join(", ");
+        Self { en: aloud(&value), zh: labels.join("、"), value }
+    }
+}
+
+impl fmt::Display for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)
+    }
+}
+
+impl Told for Wording {
+    fn zh(&self) -> String {
+        self.zh.clone()
+    }
+
+    fn en(&self) -> String {
+        self.en.clone()
     }
 }
 
@@ -110,21 +165,22 @@ impl Facts {
     /// Adds one figure.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.0.push(Fact { name, value: value.to_string(), zh: None });
+        self.0.push(Fact { name, value: value.to_string(), told: None });
         self
     }
 
     /// Adds what an officer calls otherwise than a program does.
     #[must_use]
-    pub fn told(self, name: &'static str, value: impl Told) -> Self {
-        let zh = value.zh();
-        self.said(name, value, zh)
+    pub fn told(mut self, name: &'static str, value: impl Told) -> Self {
+        self.0.push(Fact { name, value: value.to_string(), told: Some((value.en(), value.zh())) });
+        self
     }
 
     /// Adds what is a sentence of its own, for programs and English readers, and for officers.
     #[must_use]
     pub fn said(mut self, name: &'static str, value: impl fmt::Display, zh: impl Into<String>) -> Self {
-        self.0.push(Fact { name, value: value.to_string(), zh: Some(zh.into()) });
+        let value = value.to_string();
+        self.0.push(Fact { name, told: Some((value.clone(), zh.into())), value });
         self
     }
 
@@ -142,7 +198,11 @@ impl Facts {
     pub fn fill(&self, sentence: Bi, lang: Lang) -> String {
         let nothing = Bi { zh: "无", en: "none" }.text(lang);
         self.0.iter().fold(sentence.text(lang).to_owned(), |text, fact| {
-            let value = fact.zh.as_ref().filter(|_| lang == Lang::Zh).unwrap_or(&fact.value);
+            let value = match (&fact.told, lang) {
+                (Some((en, _)), Lang::En) => en,
+                (Some((_, zh)), Lang::Zh) => zh,
+                (None, _) => &fact.value,
+            };
             let value = if value.is_empty() { nothing } else { value };
             text.replace(&format!("{{{}}}", fact.name), value)
         })
@@ -161,7 +221,7 @@ pub trait AsFact {
 
 impl<T: Told> AsFact for Figure<'_, T> {
     fn fact(&self, facts: Facts, name: &'static str) -> Facts {
-        facts.said(name, self.0, self.0.zh())
+        facts.told(name, Wording::new(self.0.to_string(), self.0.en(), self.0.zh()))
     }
 }
 
@@ -212,7 +272,7 @@ const TO_BE_FILED: Bi = Bi {
 /// Where there is an exception, and it lets less pass than this.
 const NOT_COVERED: Bi = Bi {
     zh: "（例外审批 {exception} 不能放行：{exception_fault}。需要时另行申报：POST /api/v1/exceptions，由 {exception_by} 批准。）",
-    en: " (The exception {exception} does not cover this: {exception_fault} (not_granted, used, facts_changed, lapsed: past its day, other_breach, over_ceiling). Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
+    en: " (The exception {exception} does not cover this: {exception_fault}. Where another is needed, file it by POST /api/v1/exceptions; {exception_by} grants it.)",
 };
 
 /// A decision not to do what was asked. It leaves nothing behind.

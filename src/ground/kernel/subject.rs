@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use uuid::Uuid;
 
-use super::{Id, Words as _};
+use super::{Id, Wording, Words as _};
 
 super::words! {
     /// 事项. Every kind of thing that can be changed, approved or referred to.
@@ -118,6 +118,12 @@ impl SubjectRef {
     /// As a query names it: `allocation:01890a5d-…`.
     pub fn named(&self) -> String {
         format!("{}:{}", self.kind, self.id)
+    }
+
+    /// As a refusal tells it: its kind in the reader's words, and its id.
+    pub fn said(&self) -> Wording {
+        let kind = self.kind.word().replace('_', " ");
+        Wording::new(self.named(), format!("{kind} {}", self.id), format!("{} {}", self.kind.label(), self.id))
     }
 
     /// What the published document says of a subject that a query names.

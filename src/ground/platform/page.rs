@@ -35,6 +35,8 @@ pub struct Listing {
     pub limit: u64,
     /// Where the last page stopped.
     pub cursor: Option<Cursor>,
+    /// Which list is asked: its cursors are good there alone.
+    pub list: u64,
     /// Order, when not by update.
     pub sort: Sort,
     /// Only rows changed since, ordered by (updated_at, id).
@@ -47,7 +49,22 @@ pub struct Listing {
 
 impl Default for Listing {
     fn default() -> Self {
-        Self { limit: 50, cursor: None, sort: Sort::Newest, updated_since: None, include_deleted: false, count: false }
+        Self {
+            limit: 50,
+            cursor: None,
+            list: 0,
+            sort: Sort::Newest,
+            updated_since: None,
+            include_deleted: false,
+            count: false,
+        }
+    }
+}
+
+impl Listing {
+    /// Where a page of this list stopped.
+    pub const fn stopped_at(&self, key: i64, id: Uuid) -> Cursor {
+        Cursor { key, id, list: self.list }
     }
 }
 
@@ -160,7 +177,7 @@ where
     items.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
     let next = items.last().filter(|_| more).map(|row| {
         let (key, id) = (keys.of)(row);
-        Cursor { key, id }
+        listing.stopped_at(key, id)
     });
     Ok(Page { items, next, total })
 }

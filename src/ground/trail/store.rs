@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::model::{Change, Event, EventFilter, EventOutcome};
 use crate::ground::{
     authority::{Action, Actor, Principal, Role},
-    kernel::{Cursor, DenialReason, Digester, Instant, OfficerId, RegionCode, Scope, SubjectRef, Words as _},
+    kernel::{DenialReason, Digester, Instant, OfficerId, RegionCode, Scope, SubjectRef, Words as _},
     platform::{Fault, Listing, Page, PageKeys, Sort, Tx, in_scope, page, total, word},
 };
 
@@ -168,7 +168,7 @@ pub async fn list_events(
     let mut rows = select.limit(listing.limit + 1).all(conn).await?;
     let more = rows.len() as u64 > listing.limit;
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| Cursor { key: row.seq, id: row.id });
+    let next = rows.last().filter(|_| more).map(|row| listing.stopped_at(row.seq, row.id));
     let items = rows.into_iter().map(event_of).collect::<Result<_, _>>()?;
     Ok(Page { items, next, total })
 }

@@ -3,10 +3,14 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jsonschema::{Validator, error::ValidationErrorKind};
+use jsonschema::{
+    Validator,
+    error::{ValidationError, ValidationErrorKind},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
+    document::UNLESS_DRY_RUN,
     json::escaped,
     types::{NUMBER, PLAIN, TEXT_PATTERN},
 };
@@ -33,6 +37,8 @@ struct Parameter {
     name: String,
     place: Place,
     required: bool,
+    /// Must be sent unless the request is a dry run.
+    unless_dry_run: bool,
     kind: Kind,
     validator: Arc<Validator>,
 }
@@ -139,6 +145,7 @@ impl Operation {
                 name: parameter["name"].as_str().unwrap_or_default().into(),
                 place,
                 required: parameter["required"] == true,
+                unless_dry_run: parameter[UNLESS_DRY_RUN] == true,
                 kind: match parameter["schema"]["type"].as_str() {
                     Some("integer") => Kind::Integer,
                     Some("boolean") => Kind::Boolean,
@@ -219,13 +226,13 @@ impl Operation {
         if errors.is_empty() { Ok(values) } else { Err(errors) }
     }
 
-    /// The faults of the headers that the document names, apart from a missing `If-Match`.
-    pub fn header_faults(&self, header: impl Fn(&str) -> Vec<String>) -> Vec<FieldError> {
+    /// The faults of the headers that the document names, apart from a missing `If-Match`. What keeps nothing may go without a key.
+    pub fn header_faults(&self, header: impl Fn(&str) -> Vec<String>, dry_run: bool) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for parameter in self.parameters.iter().filter(|p| p.place == Place::Header) {
             let place = format!("header:{}", parameter.name);
             match header(&parameter.name).as_slice() {
-                [_, _, ..] if parameter.required => {
+                [_, _, ..] if parameter.required || parameter.unless_dry_run => {
                     errors.push(FieldError::new(
                         place,
                         "header.doubled",
@@ -234,7 +241,7 @@ impl Operation {
                     ));
                 }
                 [text, ..] => errors.extend(parameter.read(&place, text).err().into_iter().flatten()),
-                [] if parameter.required && parameter.name != "If-Match" => {
+                [] if parameter.is_missed(dry_run) => {
                     errors.push(FieldError::new(place, "header.missing", "缺少此请求头。", "This header is required."));
                 }
                 [] => {}
@@ -245,6 +252,11 @@ impl Operation {
 }
 
 impl Parameter {
+    /// Whether its absence is a fault; that of `If-Match` has a status of its own.
+    fn is_missed(&self, dry_run: bool) -> bool {
+        (self.required && self.name != "If-Match") || (self.unless_dry_run && !dry_run)
+    }
+
     fn typed(&self, text: &str) -> Result<Value, ()> {
         match self.kind {
             Kind::Text => Ok(Value::String(text.into())),
@@ -373,13 +385,32 @@ fn to_json_schema(schema: &Value) -> Value {
 fn faults_of<'a>(validator: &'a Validator, value: &'a Value) -> impl Iterator<Item = FieldError> + 'a {
     validator.iter_errors(value).flat_map(|error| {
         let pointer = error.instance_path().to_string();
-        faults_in(&pointer, error.kind())
+        faults_in(&pointer, &error)
     })
 }
 
-fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
+/// A number as it was sent; one of as many digits as a phone has may be somebody's, and is told by its length.
+fn sent(value: &Value) -> (String, String) {
+    let text = value.to_string();
+    match text.bytes().filter(u8::is_ascii_digit).count() {
+        0..=10 => (text.clone(), text),
+        digits => (format!("{digits} 位数"), format!("A number of {digits} digits")),
+    }
+}
+
+/// A number beyond a bound, told with both. The document writes some whole bounds with a fraction of nothing.
+fn beyond(pointer: &str, code: &'static str, (number, limit): (&Value, &Value)) -> Vec<FieldError> {
+    let text = limit.to_string();
+    let limit = text.strip_suffix(".0").unwrap_or(&text);
+    let (zh, en) = if code == "minimum" { ("不得小于", "not below") } else { ("不得大于", "not above") };
+    let (sent_zh, sent_en) = sent(number);
+    let zh = format!("{sent_zh} 超出范围，{zh} {limit}。");
+    vec![FieldError::new(pointer, code, zh, format!("{sent_en} is out of range: {en} {limit}."))]
+}
+
+fn faults_in(pointer: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
     let one = |code, zh: String, en: String| vec![FieldError::new(pointer, code, zh, en)];
-    match kind {
+    match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let fault = |name: &String| {
                 FieldError::new(
@@ -401,7 +432,7 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
                 .iter()
                 .skip(1)
                 .flatten()
-                .flat_map(|e| faults_in(&e.instance_path().to_string(), e.kind()))
+                .flat_map(|e| faults_in(&e.instance_path().to_string(), e))
                 .collect();
             if inner.is_empty() { vec![not_typed(pointer)] } else { inner }
         }
@@ -437,12 +468,8 @@ fn faults_in(pointer: &str, kind: &ValidationErrorKind) -> Vec<FieldError> {
         ValidationErrorKind::MaxItems { limit } => {
             one("max_items", format!("至多 {limit} 项。"), format!("At most {limit} items."))
         }
-        ValidationErrorKind::Minimum { limit } => {
-            one("minimum", format!("不得小于 {limit}。"), format!("Must not be below {limit}."))
-        }
-        ValidationErrorKind::Maximum { limit } => {
-            one("maximum", format!("不得大于 {limit}。"), format!("Must not be above {limit}."))
-        }
+        ValidationErrorKind::Minimum { limit } => beyond(pointer, "minimum", (error.instance().as_ref(), limit)),
+        ValidationErrorKind::Maximum { limit } => beyond(pointer, "maximum", (error.instance().as_ref(), limit)),
         _ => one("schema", "不符合公布的格式。".into(), "Not of the published form.".into()),
     }
 }

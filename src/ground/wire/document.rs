@@ -6,8 +6,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{extract::FILTER_MEDIA, marks::Mark, types::TEXT_PATTERN};
-use crate::ground::authority::{Who, action};
+use crate::ground::{
+    authority::{Who, action},
+    kernel::Cursor,
+};
 
+/// On a header that must be sent unless `dry_run=true`: JSON Schema cannot say what hangs on another parameter, the gate reads this.
+pub(super) const UNLESS_DRY_RUN: &str = "x-required-unless-dry-run";
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// Finishes the text that poem-openapi made.
@@ -48,6 +53,25 @@ fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
     })
 }
 
+/// What a number's own type does not take is refused as any other number out of its range is: with the figure and the bound.
+fn bound(fields: &mut Map<String, Value>) {
+    let format = fields.get("format").and_then(Value::as_str).unwrap_or_default();
+    let (least, most) = match format {
+        "int32" => (json!(i32::MIN), json!(i32::MAX)),
+        "int64" => (json!(i64::MIN), json!(i64::MAX)),
+        "uint8" => (json!(0), json!(u8::MAX)),
+        "uint16" => (json!(0), json!(u16::MAX)),
+        "uint32" => (json!(0), json!(u32::MAX)),
+        "uint64" => (json!(0), json!(i64::MAX)),
+        _ => return,
+    };
+    if format.starts_with("uint") {
+        fields.remove("format");
+    }
+    fields.entry("minimum").or_insert(least);
+    fields.entry("maximum").or_insert(most);
+}
+
 /// `application/json; charset=utf-8` is not a key that clients look up.
 fn plain_media_types(value: &mut Value) {
     match value {
@@ -59,10 +83,7 @@ fn plain_media_types(value: &mut Value) {
                     fields.insert(plain.into(), content);
                 }
             }
-            if fields.get("format").and_then(Value::as_str).is_some_and(|f| f.starts_with("uint")) {
-                fields.remove("format");
-                fields.entry("minimum").or_insert(json!(0));
-            }
+            bound(fields);
             fields.values_mut().for_each(plain_media_types);
         }
         Value::Array(items) => items.iter_mut().for_each(plain_media_types),
@@ -117,13 +138,10 @@ fn add_parameters(
     match mark {
         Mark::Login => {}
         Mark::Keyed => {
-            added.push(parameter(
-                "Idempotency-Key",
-                "header",
-                true,
-                key(),
-                "Your own name for this request; kept at least 90 days.",
-            ));
+            let told = "Your own name for this request; kept at least 90 days. Required unless dry_run=true, which keeps nothing.";
+            let mut named = parameter("Idempotency-Key", "header", false, key(), told);
+            named[UNLESS_DRY_RUN] = json!(true);
+            added.push(named);
             added.push(dry_run());
         }
         Mark::Deferrable => added.push(parameter(
@@ -184,8 +202,8 @@ fn list_parameters(sorted: bool) -> Vec<Value> {
             "cursor",
             "query",
             false,
-            json!({"type": "string", "pattern": "^[0-9a-f]{48}$"}),
-            "next_cursor of the page before.",
+            json!({"type": "string", "pattern": Cursor::PATTERN}),
+            "next_cursor of the page before; order and filters stay as they were.",
         ),
         parameter(
             "count",

@@ -1,6 +1,6 @@
 //! Extractors: what an operation is told of its caller. Their types also write the document (see [`super::marks`]).
 
-use std::marker::PhantomData;
+use std::{collections::BTreeMap, marker::PhantomData};
 
 use poem::{Request, RequestBody, Result};
 use poem_openapi::{
@@ -129,6 +129,7 @@ fn creating(request: &Request) -> Result<Creating> {
     })
 }
 
+/// A dry run may come without a key: nothing is kept under one then.
 fn once_of(admitted: &Admitted, principal: String) -> Once {
     Once {
         principal,
@@ -372,7 +373,8 @@ impl<'a, F: Filter> ApiExtractor<'a> for Lister<F> {
     ) -> Result<Self> {
         let (admitted, holder) = login(request)?;
         let mut query = admitted.query.clone();
-        let (listing, external) = listing_of(&mut query).map_err(misread)?;
+        let list = list_of(request.uri().path(), &query);
+        let (listing, external) = listing_of(&mut query, list).map_err(misread)?;
         let filter =
             F::parse_from_json(Some(Value::Object(query.clone()))).map_err(|_| misread(faulty::<F>(&query)))?;
         Ok(Self { holder, listing, filter, external, lang: admitted.lang, now: admitted.now, marker: PhantomData })
@@ -388,8 +390,28 @@ fn not_read(name: &str) -> FieldError {
     FieldError::new(format!("query:{name}"), "format", "值的格式有误。", "The value is not of the published form.")
 }
 
+/// Which list a query asks for, whatever page of it: its address, order and filters. No secret: a cursor that is made up is of the
+/// published form and opens nothing that the list itself does not.
+fn list_of(path: &str, query: &Map<String, Value>) -> u64 {
+    let paging = ["limit", "cursor", "count"];
+    let asked: BTreeMap<&String, &Value> = query.iter().filter(|(name, _)| !paging.contains(&name.as_str())).collect();
+    let named = asked.into_iter().map(|(name, value)| format!("\n{name}={value}"));
+    let digest = Digest::of(format!("{path}{}", named.collect::<String>()).as_bytes());
+    digest.bytes().iter().take(8).fold(0, |list, byte| (list << 8) | u64::from(*byte))
+}
+
+/// The cursor of another list: what it would show is no page of this one.
+fn of_another_list() -> FieldError {
+    FieldError::new(
+        "query:cursor",
+        "cursor.other_list",
+        "此翻页位置属于另一次查询（列表、排序或筛选条件不同）；请用原来的条件继续翻页，或去掉翻页位置，从第一页查起。",
+        "This cursor is of another list, order or filter: go on with those it was made for, or leave it out to begin anew.",
+    )
+}
+
 /// Paging, order and the other system's name, taken out of the query; or what cannot be read of them.
-fn listing_of(query: &mut Map<String, Value>) -> Result<(Listing, Option<ExternalRef>), Vec<FieldError>> {
+fn listing_of(query: &mut Map<String, Value>, list: u64) -> Result<(Listing, Option<ExternalRef>), Vec<FieldError>> {
     let flag = |name: &str| query.get(name) == Some(&Value::Bool(true));
     let (include_deleted, count) = (flag("include_deleted"), flag("count"));
     let limit = query.get("limit").and_then(Value::as_u64).unwrap_or(Listing::default().limit);
@@ -415,7 +437,10 @@ fn listing_of(query: &mut Map<String, Value>) -> Result<(Listing, Option<Externa
     read("external_id", id.is_some() || system.is_none());
     let external = system.zip(id).map(|(system, id)| ExternalRef { system, id });
     let sort = sort.unwrap_or(Sort::Newest);
-    let listing = Listing { limit, cursor, sort, updated_since, include_deleted, count };
+    if cursor.is_some_and(|cursor| cursor.list != list) {
+        errors.push(of_another_list());
+    }
+    let listing = Listing { limit, cursor, list, sort, updated_since, include_deleted, count };
     if errors.is_empty() { Ok((listing, external)) } else { Err(errors) }
 }
 

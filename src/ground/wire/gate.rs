@@ -401,14 +401,14 @@ fn head_faults(request: &Request, operation: &Operation) -> Result<Map<String, V
         let sent = request.headers().get_all(name).iter();
         sent.map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned()).collect()
     };
-    let mut errors = operation.header_faults(header);
-    let query = match operation.read_query(request.uri().query().unwrap_or_default()) {
-        Ok(query) => query,
-        Err(faults) => {
-            errors.extend(faults);
-            Map::new()
-        }
+    let asked = request.uri().query().unwrap_or_default();
+    let dry_run = form_urlencoded::parse(asked.as_bytes()).any(|(name, value)| name == "dry_run" && value == "true");
+    let (query, faults) = match operation.read_query(asked) {
+        Ok(query) => (query, Vec::new()),
+        Err(faults) => (Map::new(), faults),
     };
+    let mut errors = operation.header_faults(header, dry_run);
+    errors.extend(faults);
     if !errors.is_empty() {
         return Err(malformed(errors));
     }

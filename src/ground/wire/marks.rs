@@ -7,7 +7,7 @@
 pub enum Mark {
     /// Bearer token or session cookie.
     Login,
-    /// `Idempotency-Key` and `dry_run`.
+    /// `Idempotency-Key`, which a dry run goes without, and `dry_run`.
     Keyed,
     /// `Prefer`: the answer may be 202, and the work done later.
     Deferrable,

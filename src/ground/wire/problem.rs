@@ -121,7 +121,7 @@ macro_rules! kinds {
 kinds! {
     /// The body, a parameter or a header has not the published shape.
     MALFORMED = BadRequest "wire.malformed", "请求格式不符", "The request has not the published shape",
-        "请按 errors 中列出的位置修改；格式见 /docs。", "Mend the places listed in errors; /docs shows the shape.";
+        "请按所列位置逐项修改；格式见 /docs。", "Mend the places listed in errors; /docs shows the shape.";
     /// No login, or one that has ended.
     UNAUTHENTICATED = Unauthenticated "access.unauthenticated", "未登录或登录已失效", "Not logged in, or the login has ended",
         "请登录后重试。", "Log in and try again.";
@@ -149,8 +149,8 @@ kinds! {
     TOO_MANY = TooMany "wire.too_many", "请求过于频繁", "Too many requests", "请在 {seconds} 秒后重试。", "Try again in {seconds} seconds.";
     /// Our own failure; the log has it under the request id.
     FAULT = Fault "fault", "服务器内部错误", "Our own failure",
-        "本次操作结果未知；请用同一 Idempotency-Key 重试。若仍失败，请把 request_id 告知管理员。",
-        "The outcome is unknown; repeat with the same Idempotency-Key. If it fails again, give the request_id to your administrator.";
+        "本次操作结果未知；请用同一 Idempotency-Key 重试。若仍失败，请把请求编号告知管理员。",
+        "The outcome is unknown; repeat with the same Idempotency-Key. If it fails again, give the number of the request to your administrator.";
     /// Writes must wait.
     UNAVAILABLE = Unavailable "unavailable", "暂时不可用", "Temporarily unavailable",
         "数据库暂时不能写入（繁忙或磁盘已满）；请稍后用同一 Idempotency-Key 重试。",

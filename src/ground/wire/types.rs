@@ -92,7 +92,11 @@ text_type!([] ClassCode, "ClassCode",
     text_schema("Budget class: 3, 5 or 7 digits.", ClassCode::PATTERN, "2130504"),
     |t| t.parse().ok(), ToString::to_string);
 text_type!([] Cursor, "Cursor",
-    text_schema("Opaque: send back what next_cursor said.", "^[0-9a-f]{48}$", "000000000000000001890a5dac967cf7a1f1e3a5b0c4d2e1"),
+    text_schema(
+        "Opaque: send back what next_cursor said, to the same list in the same order and by the same filters.",
+        Self::PATTERN,
+        "000000000000000001890a5dac967cf7a1f1e3a5b0c4d2e19f86d081884c7d65",
+    ),
     Self::decode, |c| c.encode());
 text_type!([] SubjectRef, "SubjectRef",
     text_schema("A subject: its kind, a colon, its id.", &Self::pattern(), "allocation:01890a5d-ac96-774b-bcce-b302099a8057"),

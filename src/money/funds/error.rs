@@ -2,7 +2,7 @@
 
 use super::model::{AllocationState, DocumentKind, SplitState};
 use crate::ground::{
-    kernel::{AllocationId, RegionCode},
+    kernel::{AllocationId, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -61,8 +61,8 @@ refusals! {
         }
         /// A line of the same number, region, unit, class, project and level stands already.
         SameLine { allocation: AllocationId } = Conflict "funds.allocation.same_line" {
-            zh: "可能重复登记", "指标 {allocation} 的文号、区划、单位、科目、项目和资金级次与此相同；确为另一条指标行时，请以 another_line=true 再次提交。";
-            en: "Possibly recorded twice", "The allocation {allocation} has the same document number, region, unit, class, project and level. If this is another line, send it with another_line=true."
+            zh: "可能重复登记", "指标 {allocation} 的文号、区划、单位、科目、项目和资金级次与此相同；确为另一条指标行时，请注明“确为另一条”后再次提交。";
+            en: "Possibly recorded twice", "The allocation {allocation} has the same document number, region, unit, class, project and level. If this is another line, send it again, said to be another line."
         }
         /// A line that names a project or unit cannot be passed on to another.
         OtherPurpose { named: &'static str } = Conflict "funds.split.other_purpose" {
@@ -85,7 +85,7 @@ refusals! {
             en: "Allocation in another state", "The allocation is {state}; this act is not possible."
         }
         /// What must be known before a line is held against its paper.
-        Incomplete { missing: String } = Conflict "funds.allocation.incomplete" {
+        Incomplete { missing: Wording } = Conflict "funds.allocation.incomplete" {
             zh: "指标要素不全", "登记前须补全：{missing}。";
             en: "Allocation incomplete", "Before it is registered, give: {missing}."
         }

@@ -2,7 +2,7 @@
 
 use super::model::{BatchState, Channel, DisbursementKind, DisbursementState, EvidenceKind, PaymentState, ResultState};
 use crate::ground::{
-    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId},
+    kernel::{AllocationId, Day, DisbursementId, Money, PaymentId, ResultId, Wording},
     platform::refusals,
 };
 
@@ -11,12 +11,12 @@ refusals! {
     pub enum PaymentsRefusal {
         /// A kind that this release does not pay.
         KindNotYet { kind: DisbursementKind } = Conflict "payments.disbursement.kind_not_yet" {
-            zh: "暂不支持的拨付类型", "本版本只办理合同支付（contract_payment），{kind} 尚未提供。";
-            en: "Kind not offered yet", "This release pays contract_payment only; {kind} comes later."
+            zh: "暂不支持的拨付类型", "本版本只办理合同支付，{kind} 尚未提供。";
+            en: "Kind not offered yet", "This release pays under contracts only; {kind} comes later."
         }
         /// A channel that this release does not serve.
         ChannelNotYet { channel: Channel } = Conflict "payments.disbursement.channel_not_yet" {
-            zh: "暂不支持的支付渠道", "本版本只经国库集中支付（treasury），{channel} 尚未提供。";
+            zh: "暂不支持的支付渠道", "本版本只经国库集中支付，{channel} 尚未提供。";
             en: "Channel not offered yet", "This release pays by treasury only; {channel} comes later."
         }
         /// A deleted draft: nothing is left that could be printed.
@@ -51,17 +51,17 @@ refusals! {
         }
         /// A contract payment without contract or milestone.
         ContractNeeded = Invalid "payments.disbursement.contract_needed" at "/contract_id" {
-            zh: "合同支付须给出合同和付款节点", "请填写 contract_id 和 milestone。";
-            en: "Contract and milestone needed", "A contract payment names contract_id and milestone."
+            zh: "合同支付须给出合同和付款节点", "请填写合同和付款节点。";
+            en: "Contract and milestone needed", "A contract payment names its contract and the milestone."
         }
         /// A claim of upkeep without its order, or with a contract.
         OrderNeeded = Invalid "payments.disbursement.order_needed" at "/upkeep_order_id" {
-            zh: "管护支出须给出工单", "请填写 upkeep_order_id；管护支出不填合同和付款节点。";
-            en: "An order of upkeep needed", "A claim of upkeep names upkeep_order_id, and neither contract nor milestone."
+            zh: "管护支出须给出工单", "请填写管护工单；管护支出不填合同和付款节点。";
+            en: "An order of upkeep needed", "A claim of upkeep names its order of upkeep, and neither contract nor milestone."
         }
         /// An order of upkeep in a claim of another kind.
         OrderOnlyForUpkeep = Invalid "payments.disbursement.order_only_for_upkeep" at "/upkeep_order_id" {
-            zh: "只有管护支出填写工单", "该类拨付不填 upkeep_order_id。";
+            zh: "只有管护支出填写工单", "该类拨付不填管护工单。";
             en: "Only for upkeep", "A claim of this kind names no order of upkeep."
         }
         /// The order does not exist here, lies outside the project, or nothing was verified of it that claims could pay.
@@ -71,12 +71,12 @@ refusals! {
         }
         /// A claim for persons without their list, or with a contract or an order.
         ListNeeded = Invalid "payments.disbursement.list_needed" at "/to_person_list_id" {
-            zh: "到人到户补贴须给出名单", "请填写 to_person_list_id；到人到户补贴不填合同、付款节点和工单。";
-            en: "A list of persons needed", "A claim for persons names to_person_list_id, and neither contract nor milestone nor order."
+            zh: "到人到户补贴须给出名单", "请填写到人到户名单；到人到户补贴不填合同、付款节点和工单。";
+            en: "A list of persons needed", "A claim for persons names their list, and neither contract nor milestone nor order."
         }
         /// A list of persons in a claim of another kind.
         ListOnlyForPersons = Invalid "payments.disbursement.list_only_for_persons" at "/to_person_list_id" {
-            zh: "只有到人到户补贴填写名单", "该类拨付不填 to_person_list_id。";
+            zh: "只有到人到户补贴填写名单", "该类拨付不填到人到户名单。";
             en: "Only for persons", "A claim of this kind names no list of persons."
         }
         /// The list does not exist here, lies outside the project, or is not locked.
@@ -85,13 +85,13 @@ refusals! {
             en: "No such list to be paid", "There is no such list in the region of the project, it is not locked, or it is not paid by public money."
         }
         /// The grid does not add up.
-        GridWrong { fault: String } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
-            zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明 funding。";
+        GridWrong { fault: Wording } = Invalid "payments.disbursement.grid_wrong" at "/payees" {
+            zh: "资金与收款人明细不平", "{fault}。资金合计、收款合计都须等于申请金额；多个指标对多个收款人时，每个收款人须写明所用资金。";
             en: "The grid does not add up", "{fault}. Funding and payees both add up to the amount; with several of both, each payee carries its funding."
         }
         /// Part of the grid only.
         GridPart = Invalid "payments.disbursement.grid_part" at "/payees" {
-            zh: "金额、资金、收款人须一并修改", "amount、funding、payees 须同时给出。";
+            zh: "金额、资金、收款人须一并修改", "申请金额、资金明细、收款人明细须同时给出。";
             en: "Change the grid as a whole", "Give amount, funding and payees together."
         }
         /// Not in the state that this act needs.
@@ -110,14 +110,14 @@ refusals! {
             en: "The same paper twice", "Two papers of the same content are listed as {kind}; an invoice counts once. Leave one out."
         }
         /// Papers of a decisive kind are changed by a return only.
-        PaperDecisive { kind: String } = Conflict "payments.disbursement.paper_decisive" {
+        PaperDecisive { kind: EvidenceKind } = Conflict "payments.disbursement.paper_decisive" {
             zh: "该类材料不能中途补充", "{kind} 是审批所依据的材料，审批中不能增加；请审批人退回修改。";
             en: "This paper is decisive", "{kind} is what desks sign on; it is not added under approval. Ask for a return."
         }
         /// Payments of it have been made up already.
         InBatch { disbursement: DisbursementId } = Conflict "payments.disbursement.in_batch" {
-            zh: "已生成支付", "拨付 {disbursement} 已生成支付，不能重复生成；不在批次中的待交付支付，请列入 payment_ids。";
-            en: "Payments made up already", "Payments of the disbursement {disbursement} have been made up; those that wait in no batch go into payment_ids."
+            zh: "已生成支付", "拨付 {disbursement} 已生成支付，不能重复生成；不在批次中的待交付支付，请按支付单列入。";
+            en: "Payments made up already", "Payments of the disbursement {disbursement} have been made up; those that wait in no batch are listed as payments."
         }
         /// Something refers to it.
         InUse = Conflict "payments.in_use" {
@@ -166,7 +166,7 @@ refusals! {
         }
         /// The file is no table of results.
         BadFile = Invalid "payments.result.bad_file" {
-            zh: "回单文件有误", "文件不是可识别的 CSV（UTF-8 或 GB18030），或有错误行；逐行说明见 errors，全部未入账。";
+            zh: "回单文件有误", "文件不是可识别的 CSV（UTF-8 或 GB18030），或有错误行；逐行说明列在其后，全部未入账。";
             en: "The file of results is not readable", "Not a readable CSV (UTF-8 or GB18030), or rows are wrong; errors names each. Nothing was booked."
         }
         /// Not in the state that this act needs.

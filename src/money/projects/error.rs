@@ -2,7 +2,7 @@
 
 use super::model::{ContractState, ProjectState};
 use crate::ground::{
-    kernel::{Day, Money},
+    kernel::{Day, Money, Wording},
     platform::refusals,
 };
 
@@ -40,7 +40,7 @@ refusals! {
             en: "Amounts above zero", "Amounts are above zero and their sum has at most thirteen integer digits."
         }
         /// A day lies in the future.
-        DayAhead { day: Day, today: Day } = Invalid "projects.day.ahead" at "/on" {
+        DayAhead { day: Day, today: Day } = Invalid "projects.day.ahead" {
             zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经发生的日期。";
             en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
         }
@@ -55,12 +55,12 @@ refusals! {
             en: "Under approval", "The project's paper is under approval; withdraw it first, or change it when it is returned."
         }
         /// What an approval has bound.
-        Bound { fields: String } = Conflict "projects.project.bound" {
+        Bound { fields: Wording } = Conflict "projects.project.bound" {
             zh: "已经审批的内容不能直接修改", "{fields} 已经审批确定，不能直接修改。";
             en: "Bound by an approval", "{fields} were approved and cannot be changed."
         }
         /// What must be known before it is filed.
-        Incomplete { missing: String } = Conflict "projects.project.incomplete" {
+        Incomplete { missing: Wording } = Conflict "projects.project.incomplete" {
             zh: "项目要素不全", "申报前须补全：{missing}。";
             en: "Project incomplete", "Before it is filed, give: {missing}."
         }
@@ -70,7 +70,7 @@ refusals! {
             en: "Contract in another state", "The contract is {state}; this act is not possible."
         }
         /// What a contract lacks before it is signed.
-        ContractIncomplete { missing: String } = Conflict "projects.contract.incomplete" {
+        ContractIncomplete { missing: Wording } = Conflict "projects.contract.incomplete" {
             zh: "合同要素不全", "签订前须补全：{missing}。";
             en: "Contract incomplete", "Before it is signed, give: {missing}."
         }

@@ -34,7 +34,7 @@ refusals! {
         }
         /// Client id or secret is wrong, or the client is disabled.
         ClientRejected = Unauthenticated "access.token.invalid_client" {
-            zh: "客户端认证失败", "client_id 或 client_secret 不正确，或客户端已停用。";
+            zh: "客户端认证失败", "客户端编号或密钥不正确，或客户端已停用。";
             en: "Client authentication failed", "client_id or client_secret is wrong, or the client is disabled."
         }
         /// The client asks for an action it was not given.
@@ -104,7 +104,7 @@ refusals! {
         }
         /// Not one of the actions a client can have.
         UnknownAction { action: String } = Invalid "access.api_client.unknown_action" at "/actions" {
-            zh: "不可授予客户端的权限", "{action} 不是可授予接口客户端的权限；可选的见 /api/v1/actions 中角色 integration。";
+            zh: "不可授予客户端的权限", "{action} 不是可授予接口客户端的权限；可选的见 /api/v1/actions 中“外部系统”角色。";
             en: "Not an action for clients", "{action} cannot be given to a client; /api/v1/actions lists those of the role integration."
         }
     }

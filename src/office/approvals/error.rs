@@ -18,12 +18,12 @@ refusals! {
         }
         /// A return without its form, or a form without a return.
         FormMissing = Invalid "approvals.task.return_form" at "/return_form" {
-            zh: "退回方式有误", "退回须注明 退回修改(revise) 或 退回补件(supplement)；其他决定不得注明。";
+            zh: "退回方式有误", "退回须注明“退回修改”或“退回补件”；其他决定不得注明。";
             en: "Form of return", "A return names its form, revise or supplement; other decisions name none."
         }
         /// A no or a return that does not say why, or a yes with a reason against it.
         ReasonMissing = Invalid "approvals.task.reason" {
-            zh: "须写明原因", "不同意或退回须选择原因代码(reason)，并在意见(opinion)中写明缺什么、错在哪里；同意不填原因代码。";
+            zh: "须写明原因", "不同意或退回须选择原因，并在意见中写明缺什么、错在哪里；同意不填原因。";
             en: "Say why", "To reject or return, give a reason by code and an opinion that says what is missing or wrong; a yes gives no reason."
         }
         /// A resubmission of what was not returned.
@@ -73,7 +73,7 @@ refusals! {
         }
         /// A definition that contradicts itself or its matter.
         DefinitionFaulty = Invalid "approvals.definition.faulty" {
-            zh: "审批流程有误", "请按 errors 中列出的位置修改。";
+            zh: "审批流程有误", "请按所列位置逐项修改。";
             en: "Faulty definition", "Mend the places listed in errors."
         }
         /// Withdrawn by somebody who did not begin it.

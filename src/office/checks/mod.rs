@@ -19,4 +19,4 @@ pub use check::{AuditCheck, Book, Looking};
 pub use error::ChecksRefusal;
 pub use invariants::invariants;
 pub use jobs::FindLeads;
-pub use model::{About, Hit, Lead, LeadState, Looked, Opinion, Severity};
+pub use model::{About, Figure, Hit, Lead, LeadState, Looked, Opinion, Severity};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::ground::kernel::{
     Basis, Bi, Day, Digest, Facts, FileId, Instant, LeadId, Money, OfficerId, RegionCode, SubjectKind, SubjectRef,
+    Words,
 };
 
 crate::ground::kernel::words! {
@@ -53,8 +54,38 @@ impl LeadState {
     }
 }
 
+/// 数据项. What officers call a figure of a check, and how they say what it is.
+#[derive(Debug)]
+pub struct Figure {
+    name: &'static str,
+    label: &'static str,
+    called: fn(&str) -> Option<String>,
+}
+
+impl Figure {
+    /// A number, a day, an amount: the same to everybody.
+    pub const fn new(name: &'static str, label: &'static str) -> Self {
+        Self { name, label, called: |_| None }
+    }
+
+    /// What officers call otherwise than programs do.
+    pub const fn called(name: &'static str, label: &'static str, called: fn(&str) -> Option<String>) -> Self {
+        Self { name, label, called }
+    }
+
+    /// Words of a closed list.
+    pub const fn word<W: Words>(name: &'static str, label: &'static str) -> Self {
+        Self { name, label, called: |word| W::from_word(word).map(|known| known.label().to_owned()) }
+    }
+
+    fn told(&self, value: &str) -> String {
+        let words = value.split(", ").map(|word| (self.called)(word).unwrap_or_else(|| word.to_owned()));
+        format!("{}：{}", self.label, words.collect::<Vec<_>>().join("、"))
+    }
+}
+
 /// 检查. What a check asks, and on what ground.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct About {
     /// Its number, `A21`; never reused.
     pub number: &'static str,
@@ -68,10 +99,26 @@ pub struct About {
     pub severity: Severity,
     /// Of what kind its subjects are.
     pub subject: SubjectKind,
+    /// What officers call its figures, in the order in which they are told.
+    pub figures: &'static [Figure],
     /// The policy values that it needs; where one is not set, it does not judge.
     pub parameters: &'static [&'static str],
     /// The first day on which it is made.
     pub valid_from: Day,
+}
+
+impl About {
+    /// Figures of one of its leads, as officers say them.
+    pub fn told(&self, figures: &BTreeMap<String, String>) -> String {
+        let known = self.figures.iter().filter_map(|figure| Some(figure.told(figures.get(figure.name)?)));
+        known.collect::<Vec<_>>().join("；")
+    }
+
+    /// Figures that nobody has a name for.
+    pub fn nameless<'a>(&self, figures: &'a BTreeMap<String, String>) -> Vec<&'a str> {
+        let named = |name: &&str| self.figures.iter().any(|figure| figure.name == *name);
+        figures.keys().map(String::as_str).filter(|name| !named(name)).collect()
+    }
 }
 
 /// One thing that a check found.
@@ -178,6 +225,8 @@ impl Lead {
     /// Found for the first time.
     pub fn found(about: &About, hit: &Hit, identity: (LeadId, String), now: Instant) -> Self {
         let (id, number) = identity;
+        let figures = named(&hit.figures);
+        debug_assert_eq!(about.nameless(&figures), [""; 0], "{} has no name for a figure", about.number);
         Self {
             id,
             number,
@@ -187,7 +236,7 @@ impl Lead {
             region: hit.region.clone(),
             severity: about.severity,
             amount: hit.amount,
-            figures: named(&hit.figures),
+            figures,
             digest: hit.digest(),
             state: LeadState::Found,
             present: true,
@@ -257,7 +306,6 @@ pub struct LeadQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ground::kernel::Words as _;
 
     static ABOUT: About = About {
         number: "A0",
@@ -266,6 +314,7 @@ mod tests {
         basis: Basis::Practice,
         severity: Severity::Yellow,
         subject: SubjectKind::Asset,
+        figures: &[Figure::new("since", "起始日期"), Figure::word::<LeadState>("state", "状态")],
         parameters: &[],
         valid_from: Day::of(2020, 1, 1),
     };
@@ -283,6 +332,14 @@ mod tests {
 
     fn again(lead: &Lead, hit: Option<&Hit>) -> Option<Lead> {
         lead.seen_again(hit, Severity::Yellow, Instant::from_millis(86_400_000))
+    }
+
+    #[test]
+    fn figures_are_told_by_their_names_and_words() {
+        let figures = |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let found = figures(&[("state", "found, lapsed"), ("since", "2023-01-01")]);
+        assert_eq!(ABOUT.told(&found), "起始日期：2023-01-01；状态：待核实、已消除");
+        assert_eq!(ABOUT.nameless(&figures(&[("since", "x"), ("other", "y")])), ["other"]);
     }
 
     #[test]

@@ -7,13 +7,13 @@ refusals! {
     pub enum FilesRefusal {
         /// The part is missing, or there is more than one.
         NoFile = BadRequest "files.file.missing" at "/file" {
-            zh: "缺少文件", "请以 multipart/form-data 的 file 字段上传一个带文件名的文件，并给出 region_code。";
-            en: "No file", "Send one named file in the field file of multipart/form-data, and region_code."
+            zh: "缺少文件", "请上传一个带文件名的文件，并填写区划代码。";
+            en: "No file", "Send one file that has a name, and the code of its region."
         }
         /// The region's code is not of its form.
         BadRegion = BadRequest "files.file.bad_region" at "/region_code" {
-            zh: "区划代码格式不符", "region_code 是不补零的区划代码：2、4、6、9 或 12 位数字，或 CN。";
-            en: "Region code not of its form", "region_code is an unpadded code of 2, 4, 6, 9 or 12 digits, or CN."
+            zh: "区划代码格式不符", "区划代码不补零：2、4、6、9 或 12 位数字，或 CN。";
+            en: "Region code not of its form", "The code of a region is unpadded: 2, 4, 6, 9 or 12 digits, or CN."
         }
         /// Larger than allowed.
         TooLarge { limit: u64 } = TooLarge "files.file.too_large" {

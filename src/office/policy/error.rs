@@ -57,32 +57,32 @@ refusals! {
         }
         /// Statute and arithmetic.
         RuleIsHard { rule: String } = Invalid "policy.exception.rule_is_hard" at "/rule" {
-            zh: "刚性规则没有例外", "规则 {rule} 为刚性（hard），任何人不得放行；请改正事项本身。";
+            zh: "刚性规则没有例外", "规则 {rule} 为刚性，任何人不得放行；请改正事项本身。";
             en: "A hard rule has no exception", "The rule {rule} is hard: nobody lets it pass. Mend the subject itself."
         }
         /// A rule by which this subject is not judged.
         RuleNotHere { rule: String } = Invalid "policy.exception.rule_not_here" at "/rule" {
-            zh: "该事项不适用此规则", "规则 {rule} 现在不对该事项作判断；请查看事项的 checks。";
+            zh: "该事项不适用此规则", "规则 {rule} 现在不对该事项作判断；请查看该事项的检查结果。";
             en: "Not judged by this rule", "The subject is not judged by the rule {rule} now; read its checks."
         }
         /// The rule does not refuse.
         Needless { rule: String, outcome: Outcome } = Conflict "policy.exception.needless" {
-            zh: "无须例外审批", "规则 {rule} 对该事项现为 {outcome}，没有拒绝，或已另有例外放行；提示（warned）请在提交时确认，参数未设置（undetermined）请先设置。";
+            zh: "无须例外审批", "规则 {rule} 对该事项现为 {outcome}，没有拒绝，或已另有例外放行；有提示的请在提交时确认，参数未设置的请先设置。";
             en: "No exception needed", "The rule {rule} says {outcome} of the subject: it does not refuse, or an exception lets it pass already. A warning is acknowledged on submission; a value that is not set is set first."
         }
         /// An amount without a ceiling.
         CeilingMissing = Invalid "policy.exception.ceiling_missing" at "/ceiling" {
-            zh: "缺少金额上限", "该事项有金额，例外审批须写明金额上限 ceiling。";
+            zh: "缺少金额上限", "该事项有金额，例外审批须写明金额上限。";
             en: "Ceiling missing", "The subject has an amount: an exception says up to how much (ceiling)."
         }
         /// A ceiling without an amount.
         CeilingOfNothing = Invalid "policy.exception.ceiling_of_nothing" at "/ceiling" {
-            zh: "该事项没有金额", "该事项没有金额，不填 ceiling。";
+            zh: "该事项没有金额", "该事项没有金额，不填金额上限。";
             en: "There is no amount", "The subject has no amount; leave ceiling out."
         }
         /// Nothing, or less.
         BadCeiling = Invalid "policy.exception.bad_ceiling" at "/ceiling" {
-            zh: "金额上限须大于零", "ceiling 须大于 0.00。";
+            zh: "金额上限须大于零", "金额上限须大于 0.00。";
             en: "The ceiling is above zero", "ceiling is above 0.00."
         }
         /// Less than what would have to pass.
@@ -107,7 +107,7 @@ refusals! {
         }
         /// Not in the state that this act needs.
         ExceptionStateIs { state: ExceptionState } = Conflict "policy.exception.state" {
-            zh: "例外审批状态不符", "该例外审批现为 {state}，不能执行此操作；只有已使用（consumed）的才补办。";
+            zh: "例外审批状态不符", "该例外审批现为 {state}，不能执行此操作；只有已使用的才补办。";
             en: "Exception in another state", "The exception is {state}; what was used (consumed) alone is made good."
         }
         /// Its day has passed.

@@ -41,8 +41,8 @@ refusals! {
         }
         /// No term.
         TermMissing = Invalid "publicity.posting.term_missing" {
-            zh: "未填公示期限", "请填写公示日历日数（calendar_days）或工作日数（working_days），也可同时填写。";
-            en: "No term", "Give the term in calendar_days or working_days, or both: the later end holds."
+            zh: "未填公示期限", "请填写公示日历日数或工作日数，也可同时填写。";
+            en: "No term", "Give the term in calendar days or in days of work, or both: the later end holds."
         }
         /// A number by which a person is found.
         BearsNumber = Invalid "publicity.text.bears_number" {
@@ -126,8 +126,8 @@ refusals! {
         }
         /// No such page.
         UnknownCopy { revision: i32, n: i32 } = Invalid "publicity.copy.unknown" at "/copies" {
-            zh: "没有此网页公示", "第 {revision} 次内容没有第 {n} 处网站或报刊公示；见 web_copies。";
-            en: "No such page", "Revision {revision} is shown on no page {n}; read web_copies."
+            zh: "没有此网页公示", "第 {revision} 次内容没有第 {n} 处网站或报刊公示；请核对公示所列的网站和报刊。";
+            en: "No such page", "Revision {revision} is shown on no page {n}; look at the pages and papers that the posting lists."
         }
         /// It was taken down.
         CopyDown { place: String, on: Day } = Conflict "publicity.copy.down_already" {
@@ -141,13 +141,13 @@ refusals! {
         }
         /// A page shows it no more.
         PageOver { until: Day } = Conflict "publicity.posting.page_over" {
-            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示栏留存的内容按 profile=board 查阅。";
+            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示栏留存的内容另行查阅。";
             en: "No page shows it any more", "Pages showed it until {until} at the latest; the names are told in the measure of a board alone (profile=board)."
         }
         /// The server has not seen the whole term.
         ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {
-            zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明（file_id）方可确认，并列为疑点核实。";
-            en: "Recorded after the fact", "It was posted from {from} and recorded on {recorded_on}; close it after {seen_until}, or with a proof that it hung (file_id), which is looked at again."
+            zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明方可确认，并列为疑点核实。";
+            en: "Recorded after the fact", "It was posted from {from} and recorded on {recorded_on}; close it after {seen_until}, or with a proof that it hung, which is looked at again."
         }
     }
 }

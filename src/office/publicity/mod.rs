@@ -32,7 +32,7 @@ pub use door::{Hanging, Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
-pub use model::{Line as PostedLine, PostedMatter, PostingState};
+pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
     asked::{HungList, Wanted, hung_list, hung_lists, posting_asked, postings_by_id},

@@ -1,14 +1,14 @@
 //! How tables refuse.
 
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::Wording, platform::refusals};
 
 refusals! {
     /// Ways in which a file of rows is refused. None of them leaves anything behind.
     pub enum TablesRefusal {
         /// A field of the form is missing or malformed.
-        BadForm { field: String } = BadRequest "tables.form.bad" {
-            zh: "表单不完整", "表单字段 {field} 缺失或格式不对；请用 multipart/form-data 上传 file，并给出 region_code。";
-            en: "The form is incomplete", "The field {field} of the form is missing or malformed; send file as multipart/form-data with region_code."
+        BadForm { field: Wording } = BadRequest "tables.form.bad" {
+            zh: "表单不完整", "表单的{field}缺失或格式不对；请上传文件，并填写区划代码。";
+            en: "The form is incomplete", "The part {field} of the form is missing or malformed; send the file and the code of its region."
         }
         /// The name says one thing, the content another.
         WrongType { name: String } = Invalid "tables.file.wrong_type" {
@@ -16,7 +16,7 @@ refusals! {
             en: "Not a table of this kind", "{name} is neither xlsx nor csv, or not what its extension says; save old xls and encrypted files as plain xlsx."
         }
         /// The content cannot be read.
-        Unreadable { why: String } = Invalid "tables.file.unreadable" {
+        Unreadable { why: Wording } = Invalid "tables.file.unreadable" {
             zh: "文件无法读取", "表格无法读取（{why}）；请用 Excel 或 WPS 打开后另存为 xlsx 再上传。";
             en: "The file cannot be read", "The table cannot be read ({why}); open it in a spreadsheet program and save it as xlsx again."
         }
@@ -47,7 +47,7 @@ refusals! {
         }
         /// The header does not name what is needed.
         BadHeader { missing: String } = Invalid "tables.file.bad_header" {
-            zh: "表头不符", "表头缺少或重复：{missing}；请使用模板的列名，或用 columns 指明对应的列。";
+            zh: "表头不符", "表头缺少或重复：{missing}；请使用模板的列名，或指明各列对应的列名。";
             en: "The header does not fit", "Missing or doubled in the header: {missing}; use the template's names, or name the columns in columns."
         }
         /// It was made from another template, or from one whose columns have changed since.
@@ -57,7 +57,7 @@ refusals! {
         }
         /// Rows are wrong; nothing of the file was taken.
         Refused { rows: u64, failed: u64 } = Invalid "tables.file.refused" {
-            zh: "文件未导入", "共 {rows} 行，其中 {failed} 行有误，整个文件未导入；请按 errors 逐格修改，或取回标注失败原因的文件（POST …/imports/marked）后再导入。";
+            zh: "文件未导入", "共 {rows} 行，其中 {failed} 行有误，整个文件未导入；请逐格修改，或取回标注失败原因的文件（POST …/imports/marked）后再导入。";
             en: "The file was not imported", "{failed} of {rows} rows are wrong, so nothing of the file was taken; mend the cells named in errors, or fetch the file with its reasons (POST …/imports/marked)."
         }
         /// The sender's files wait already.
@@ -92,8 +92,21 @@ refusals! {
         }
         /// More rows than a workbook is made of.
         TooLong { limit: u64 } = Conflict "tables.export.too_long" {
-            zh: "导出行数过多", "xlsx 最多导出 {limit} 行；请缩小筛选范围，或改用 format=csv。";
+            zh: "导出行数过多", "xlsx 最多导出 {limit} 行；请缩小筛选范围，或改用 csv 格式。";
             en: "Too many rows for a workbook", "A workbook is exported with at most {limit} rows; narrow the filter, or take format=csv."
         }
+    }
+}
+
+impl TablesRefusal {
+    /// A file that cannot be read, and why.
+    pub(super) fn unreadable(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        let en = en.into();
+        Self::Unreadable { why: Wording::new(en.clone(), en, zh) }
+    }
+
+    /// A file that whoever reads its kind cannot make out; what they say of it is kept for programs.
+    pub(super) fn broken(why: &dyn std::fmt::Display) -> Self {
+        Self::unreadable(why.to_string(), "文件已损坏，或不是这种格式")
     }
 }

@@ -23,7 +23,7 @@ pub use model::{
     column::{Column, Kind, words_of, yes_or_no},
     flaw::{Flaw, Wrong},
     out::{Out, TableFormat, Titles, shown_as_text},
-    record::Record,
+    record::{Least, Record},
 };
 pub(crate) use service::columns;
 pub use service::{

@@ -3,7 +3,7 @@
 use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
 use crate::{
     ground::{
-        kernel::{Day, Ppm, RegionCode},
+        kernel::{Day, Ppm, RegionCode, Wording},
         platform::refusals,
     },
     money::projects::ProjectState,
@@ -64,13 +64,13 @@ refusals! {
         }
         /// Neither an organisation nor a name, or both.
         NotNamed = Invalid "assets.party.not_named" {
-            zh: "单位填写有误", "每个所有人、管理人等只填 organisation_id 或 name 之一。";
-            en: "Named twice or not at all", "Give either organisation_id or name for each owner or party."
+            zh: "单位填写有误", "每个所有人、管理人等只填登记的单位或名称之一。";
+            en: "Named twice or not at all", "Give either a registered organisation or a name for each owner or party."
         }
         /// Neither a paper nor a text, or several.
         NotOneSource = Invalid "assets.funding.not_one_source" {
-            zh: "资金依据填写有误", "每笔资金只填 allocation_id、payment_id、budget_document_id 或 text 之一，金额大于零。";
-            en: "Not one source", "Each part of the money names one of allocation_id, payment_id, budget_document_id or text, with an amount above zero."
+            zh: "资金依据填写有误", "每笔资金只填指标、支付、指标文件或文字说明之一，金额大于零。";
+            en: "Not one source", "Each part of the money names an allocation, a payment, a budget document or says it in words, one of them, with an amount above zero."
         }
         /// Not above zero.
         BadAmount = Invalid "assets.amount.bad" {
@@ -89,7 +89,7 @@ refusals! {
         }
         /// The maintainer is no party like the others.
         MaintainerByAct = Invalid "assets.party.maintainer_by_act" at "/parties" {
-            zh: "管护人不在此填写", "管护责任人经“投入使用”“盘活”或“登记使用情况”落实，不能在 parties 中直接填写。";
+            zh: "管护人不在此填写", "管护责任人经“投入使用”“盘活”或“登记使用情况”落实，不能在相关单位中直接填写。";
             en: "The maintainer is named by an act", "A maintainer is named by putting the asset into service, reviving it or noting its use, not among parties."
         }
         /// Nothing, or more than all.
@@ -98,9 +98,9 @@ refusals! {
             en: "Not a share", "A share of {share} % is not above zero and at most 100 %."
         }
         /// What an intake must or must not say.
-        IntakeIs { intake: Intake, fields: String } = Invalid "assets.asset.intake" {
-            zh: "登记方式与内容不符", "登记方式为 {intake}：存量补录须填 base_on 和 evidence_grade，新增资产不填；owners 只用于存量补录。有误的：{fields}。";
-            en: "Not as this intake", "The intake is {intake}: existing stock gives base_on and evidence_grade, a new asset does not, and owners are given for existing stock alone. At fault: {fields}."
+        IntakeIs { intake: Intake, fields: Wording } = Invalid "assets.asset.intake" {
+            zh: "登记方式与内容不符", "登记方式为 {intake}：存量补录须填补录基准日和依据等级，新增资产不填；所有人只用于存量补录。有误的：{fields}。";
+            en: "Not as this intake", "The intake is {intake}: existing stock gives its base day and grade of evidence, a new asset does not, and owners are given for existing stock alone. At fault: {fields}."
         }
         /// A value act that this state does not take.
         ValueIs { value: ValueState, intake: Intake } = Conflict "assets.asset.value_state" {
@@ -114,7 +114,7 @@ refusals! {
         }
         /// A title for nobody.
         OwnerMissing = Conflict "assets.asset.owner_missing" {
-            zh: "未写明所有人", "确权须写明所有人（owners）及份额；到户类以外的还须写明产权性质 regime。";
+            zh: "未写明所有人", "确权须写明所有人及份额；到户类以外的还须写明产权性质。";
             en: "No owner", "A title names its owners and their shares, and for all but households the regime."
         }
         /// An act of use that this state does not take.

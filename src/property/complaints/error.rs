@@ -2,7 +2,7 @@
 
 use super::model::{ComplaintFinding, ComplaintKind, ComplaintState};
 use crate::ground::{
-    kernel::{Day, RegionCode},
+    kernel::{Day, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -75,7 +75,7 @@ refusals! {
             en: "Too early a day", "{day} lies before {after}, which it follows."
         }
         /// The office gives itself more time than it has.
-        DueTooLate { due_on: Day, required: String, until: Day } = Conflict "complaints.complaint.due_too_late" {
+        DueTooLate { due_on: Day, required: Wording, until: Day } = Conflict "complaints.complaint.due_too_late" {
             zh: "限办日期超过答复期限", "限办日期 {due_on} 晚于答复期限（{required}）的最后一日 {until}；确需延期的，受理后由他人批准延期。";
             en: "More time than there is", "{due_on} lies after {until}, the last day of the term of answers ({required}); it is put off by another, once it was accepted."
         }
@@ -87,7 +87,7 @@ refusals! {
         /// Another kind's finding.
         FindingUnfit { finding: ComplaintFinding, kind: ComplaintKind } = Invalid "complaints.complaint.finding_unfit" at "/finding" {
             zh: "结论与类别不符", "{kind} 不能以 {finding} 作结：投诉填属实、部分属实或不属实，意见建议填采纳、部分采纳或不予采纳。";
-            en: "A finding of the other kind", "A {kind} is not found {finding}: a complaint is upheld, partly_upheld or unfounded, a suggestion adopted, partly_adopted or not_adopted."
+            en: "A finding of the other kind", "A {kind} is not found {finding}: a complaint is upheld, partly upheld or unfounded, a suggestion adopted, partly adopted or not adopted."
         }
         /// There is no day to put off.
         NoDeadline = Conflict "complaints.complaint.no_deadline" {

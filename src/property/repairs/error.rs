@@ -28,8 +28,8 @@ refusals! {
         }
         /// Nobody has said by which address this server is reached.
         NoPublicAddress = Conflict "repairs.link.no_public_address" {
-            zh: "未设置对外网址", "海报上的二维码须写明居民打开的网址，而系统尚未设置；请系统管理员在配置 [server] 的 public_address 写明（如 https://example.gov.cn）后重启，再打印。";
-            en: "No public address", "The symbol on a poster says by which address residents reach this server, and none is set: have public_address set under [server] (https://…), then print."
+            zh: "未设置对外网址", "海报上的二维码须写明居民打开的网址，而系统尚未设置；请系统管理员在服务器配置中写明（如 https://example.gov.cn）后重启，再打印。";
+            en: "No public address", "The symbol on a poster says by which address residents reach this server, and none is set: have it set in the configuration of the server (https://…), then print."
         }
         /// As many requests today as one link takes.
         Full { limit: u64 } = Conflict "repairs.door.full" {

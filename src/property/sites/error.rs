@@ -38,18 +38,18 @@ refusals! {
         }
         /// Neither an organisation nor a name, or both.
         NotNamed = Invalid "sites.role.not_named" {
-            zh: "单位填写有误", "单位只填 organisation_id 或 name 之一。";
-            en: "Body named twice or not at all", "Give either organisation_id or name for the body."
+            zh: "单位填写有误", "单位只填登记的单位或名称之一。";
+            en: "Body named twice or not at all", "Give either a registered organisation or a name for the body."
         }
         /// A name that may be a private person's.
         NotABody = Invalid "sites.role.not_a_body" at "/name" {
-            zh: "不是单位名称", "所填名称不像单位名称，可能是自然人姓名；安置点职责由单位承担，请写单位全称（以村、社区、公司、中心等结尾），或先登记该单位再填 organisation_id。";
-            en: "Not the name of a body", "The name does not look like that of a body and may be a private person's; write the body's full name, or register it and give its organisation_id."
+            zh: "不是单位名称", "所填名称不像单位名称，可能是自然人姓名；安置点职责由单位承担，请写单位全称（以村、社区、公司、中心等结尾），或先登记该单位再选择。";
+            en: "Not the name of a body", "The name does not look like that of a body and may be a private person's; write the body's full name, or register it and choose it."
         }
         /// The form of a body where there is none, or none where there is one.
         BodyKind = Invalid "sites.role.body_kind" at "/body_kind" {
             zh: "组织形式填写有误", "集体经济组织须填组织形式，其他职责不填。";
-            en: "Form of a body", "A collective body has its body_kind; no other part has one."
+            en: "Form of a body", "A collective body has its kind of body; no other part has one."
         }
         /// Not after what is recorded.
         Overlaps { from: Day, last: Day } = Conflict "sites.role.overlaps" {

@@ -21,8 +21,8 @@ refusals! {
         }
         /// The id is that of another body's line.
         OfAnotherBody { id: String } = Conflict "stock_lists.line.of_another_body" {
-            zh: "编号属于另一单位的清册", "编号 {id} 已是另一账册单位的清册行；各单位编号有重复的，请分单位使用不同的外部系统名称（external_system）导入。";
-            en: "The id is of another body's list", "The id {id} is that of a line of another body; where bodies number alike, import each under an external_system of its own."
+            zh: "编号属于另一单位的清册", "编号 {id} 已是另一账册单位的清册行；各单位编号有重复的，请分单位使用不同的外部系统名称导入。";
+            en: "The id is of another body's list", "The id {id} is that of a line of another body; where bodies number alike, import each under the name of a system of its own."
         }
         /// A newer list has said more.
         OlderList { listed_on: Day, newest_on: Day } = Conflict "stock_lists.line.older_list" {

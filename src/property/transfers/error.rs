@@ -3,7 +3,7 @@
 use super::model::{DefectStage, Found, ReverseFault, Side, TransferAct, TransferState};
 use crate::{
     ground::{
-        kernel::{Day, RegionCode},
+        kernel::{Day, RegionCode, Wording},
         platform::refusals,
     },
     property::assets::Regime,
@@ -34,7 +34,7 @@ refusals! {
         }
         /// Neither a list nor anything found.
         NothingListed = Invalid "transfers.transfer.nothing_listed" at "/items" {
-            zh: "清单为空", "清单没有资产，按条件也没有找到；请填写 items，或放宽 filter。";
+            zh: "清单为空", "清单没有资产，按条件也没有找到；请列出资产，或放宽条件。";
             en: "Nothing is listed", "No asset is listed and none is found; give items, or a wider filter."
         }
         /// More than a list holds.
@@ -64,8 +64,8 @@ refusals! {
         }
         /// A line of the file list with both or neither.
         PaperOrReason { n: usize } = Invalid "transfers.transfer.paper_or_reason" at "/papers" {
-            zh: "材料清单填写有误", "材料清单第 {n} 行：有材料的填 file_id，没有的填 missing_reason，二者填一。";
-            en: "A paper, or why there is none", "Line {n} of the file list: give either file_id, or missing_reason where the paper is not there."
+            zh: "材料清单填写有误", "材料清单第 {n} 行：有材料的附上材料，没有的说明原因，二者填一。";
+            en: "A paper, or why there is none", "Line {n} of the file list: give either the paper, or the reason why it is not there."
         }
         /// An office that grants by something that is no reply.
         NotAReply { n: usize } = Invalid "transfers.transfer.not_a_reply" at "/papers" {
@@ -89,7 +89,7 @@ refusals! {
         }
         /// Sound with defects, or defective without.
         DefectsDiffer { n: i32, found: Found } = Invalid "transfers.item.defects_differ" at "/items" {
-            zh: "查验结果与缺陷不符", "序号 {n} 的结果为 {found}：完好（sound）的不能有未整改的缺陷，有缺陷（defective）的须列明缺陷。";
+            zh: "查验结果与缺陷不符", "序号 {n} 的结果为 {found}：完好的不能有未整改的缺陷，有缺陷的须列明缺陷。";
             en: "Result and defects differ", "Item {n} is {found}: what is sound has no open defect, and what is defective names one."
         }
         /// A deadline before the check.
@@ -119,7 +119,7 @@ refusals! {
         }
         /// Past the list.
         NotListed { state: TransferState } = Conflict "transfers.transfer.not_listed" {
-            zh: "清单已定", "该移交现为 {state}；只有已列清单（listed）的才能查验、剔除或提交。";
+            zh: "清单已定", "该移交现为 {state}；只有已列清单的才能查验、剔除或提交。";
             en: "The list is fixed", "The transfer is {state}; only while it is listed is it checked, shortened or submitted."
         }
         /// Somebody of another unit without that side's paper.
@@ -138,7 +138,7 @@ refusals! {
             en: "Nothing to confirm", "There is no scan of that side ({side}) that waits for a second officer."
         }
         /// A word is missing.
-        NotSigned { missing: String } = Conflict "transfers.transfer.not_signed" {
+        NotSigned { missing: Wording } = Conflict "transfers.transfer.not_signed" {
             zh: "签字不全", "移交方、接收方、监交方均签字后才能生效，尚缺：{missing}。";
             en: "Not signed by all", "It takes effect when giver, receiver and supervisor have signed; missing: {missing}."
         }
@@ -164,8 +164,8 @@ refusals! {
         }
         /// Somebody else owns it.
         NotTheGivers { asset: String } = Conflict "transfers.asset.not_the_givers" {
-            zh: "移交方不是唯一所有人", "资产 {asset} 在册所有人不是移交方一家（或未写明产权性质）；转移所有权须由全部所有人移交，或先更正权属登记，或只移交管护权（custody_only）。";
-            en: "Not the giver's own", "The giver is not the one recorded owner of asset {asset}, or its regime is not recorded. Ownership passes from whoever has it whole: correct the title first, or hand over the keeping alone (custody_only)."
+            zh: "移交方不是唯一所有人", "资产 {asset} 在册所有人不是移交方一家（或未写明产权性质）；转移所有权须由全部所有人移交，或先更正权属登记，或只移交管护权。";
+            en: "Not the giver's own", "The giver is not the one recorded owner of asset {asset}, or its regime is not recorded. Ownership passes from whoever has it whole: correct the title first, or hand over the keeping alone."
         }
         /// Different regimes on one list.
         RegimesMixed { asset: String } = Conflict "transfers.transfer.regimes_mixed" {
@@ -179,8 +179,8 @@ refusals! {
         }
         /// Another act than the lawful one.
         AnotherAct { act: TransferAct, lawful: TransferAct, basis: String } = Conflict "transfers.transfer.another_act" {
-            zh: "移交方式不符", "所填方式 {act} 不适用，应为 {lawful}（{basis}）；只移交管护权的填 custody_only。";
-            en: "Another act", "{act} is not the lawful act here; it is {lawful} ({basis}). Where only the keeping passes it is custody_only."
+            zh: "移交方式不符", "所填方式 {act} 不适用，应为 {lawful}（{basis}）；只移交管护权的，请注明只移交管护权。";
+            en: "Another act", "{act} is not the lawful act here; it is {lawful} ({basis}). Where only the keeping passes, say so."
         }
         /// Sums beyond the range of money.
         BadAmount = Invalid "transfers.transfer.bad_amount" at "/items" {
@@ -189,7 +189,7 @@ refusals! {
         }
         /// Not in the state that this act needs.
         StateIs { state: TransferState } = Conflict "transfers.transfer.state" {
-            zh: "移交状态不符", "该移交现为 {state}，不能执行此操作；已批准（approved）的才能生效或取消。";
+            zh: "移交状态不符", "该移交现为 {state}，不能执行此操作；已批准的才能生效或取消。";
             en: "Transfer in another state", "The transfer is {state}; what is approved takes effect or is cancelled."
         }
         /// A day before its approval, or to come.
@@ -199,8 +199,8 @@ refusals! {
         }
         /// A title is said of an act that confirms none.
         NoTitle { act: TransferAct } = Invalid "transfers.transfer.no_title" at "/title_level" {
-            zh: "该移交方式不产生确权", "移交方式 {act} 不确认权属，不能填写确权层级或权属证书号；只有确权登记（title_registration）可填，其他方式的权属变更请另办确权。";
-            en: "The act confirms no title", "{act} confirms no title: level and certificate are said of title_registration alone. Confirm the title of what passes otherwise apart."
+            zh: "该移交方式不产生确权", "移交方式 {act} 不确认权属，不能填写确权层级或权属证书号；只有确权登记可填，其他方式的权属变更请另办确权。";
+            en: "The act confirms no title", "{act} confirms no title: level and certificate are said of a registration of title alone. Confirm the title of what passes otherwise apart."
         }
         /// A card has another value than what was approved.
         ValueChanged { asset: String } = Conflict "transfers.asset.value_changed" {

@@ -24,8 +24,8 @@ refusals! {
         }
         /// Neither an organisation nor a name, or both.
         NotNamed = Invalid "upkeep.duty.not_named" {
-            zh: "管护责任人填写有误", "管护责任人只填 organisation_id 或 name 之一。";
-            en: "Keeper named twice or not at all", "Give either organisation_id or name for the keeper."
+            zh: "管护责任人填写有误", "管护责任人只填登记的单位或名称之一。";
+            en: "Keeper named twice or not at all", "Give either a registered organisation or a name for the keeper."
         }
         /// The same asset twice.
         Doubled = Invalid "upkeep.duty.doubled" at "/asset_ids" {
@@ -79,8 +79,8 @@ refusals! {
         }
         /// Half of a finding.
         FindingUnnamed = Invalid "upkeep.order.finding_unnamed" {
-            zh: "问题未写全", "inspection_id 与 finding 须同时填写或都不填。";
-            en: "Half of a finding", "Give inspection_id and finding together, or neither."
+            zh: "问题未写全", "检查记录与所处理的问题须同时填写或都不填。";
+            en: "Half of a finding", "Give the inspection and which of its findings together, or neither."
         }
         /// Another order answers it.
         FindingAnswered { order: String } = Conflict "upkeep.order.finding_answered" {
@@ -114,8 +114,8 @@ refusals! {
         }
         /// A claim pays organisations of the register.
         PayeeNeeded = Invalid "upkeep.order.payee_needed" at "/payee_id" {
-            zh: "须给出收款单位", "承办人不是登记的单位；由财政资金支付的，请填写 payee_id。";
-            en: "Who is to be paid?", "The order was given to nobody of the register; public money needs payee_id."
+            zh: "须给出收款单位", "承办人不是登记的单位；由财政资金支付的，请填写收款单位。";
+            en: "Who is to be paid?", "The order was given to nobody of the register; public money needs a payee of the register."
         }
         /// More was verified than was reported.
         AboveReported { reported: Money, verified: Money } = Conflict "upkeep.order.above_reported" {
@@ -134,8 +134,8 @@ refusals! {
         }
         /// This money goes out by claims.
         PaidByClaims { source: UpkeepSource } = Conflict "upkeep.order.paid_by_claims" {
-            zh: "应走资金拨付", "来源为 {source} 的管护经费通过资金拨付（upkeep_post）支付，不在此列支。";
-            en: "Paid by a claim", "Upkeep of {source} is paid by a disbursement (upkeep_post), and is not met here."
+            zh: "应走资金拨付", "来源为 {source} 的管护经费通过资金拨付（管护支出）支付，不在此列支。";
+            en: "Paid by a claim", "Upkeep of {source} is paid by a disbursement for upkeep, and is not met here."
         }
         /// More than was verified.
         AboveVerified { verified: Money, met: Money, amount: Money } = Conflict "upkeep.order.above_verified" {
@@ -154,7 +154,7 @@ refusals! {
         }
         /// An order without its kind and wording, or an inspection with them.
         PlanTaskWrong = Invalid "upkeep.plan.task_wrong" {
-            zh: "计划内容有误", "计划工单的，须填写 duty 和 what；计划检查的，都不填。";
+            zh: "计划内容有误", "计划工单的，须填写管护责任和内容；计划检查的，都不填。";
             en: "Not such a plan", "A plan of orders says duty and what; a plan of inspections says neither."
         }
         /// A household's own assets.

@@ -14,7 +14,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::deaths_of,
     },
 };
@@ -29,6 +29,7 @@ static ABOUT: About = About {
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第十七条第一款第一项" },
     severity: Severity::Yellow,
     subject: SubjectKind::CollectiveMember,
+    figures: &[Figure::new("died_on", "死亡日期"), Figure::new("from", "成员起始日期")],
     parameters: &[],
     valid_from: MEMBERSHIP_LAW_FROM,
 };

@@ -13,7 +13,7 @@ use crate::{
         kernel::{Basis, Bi, Facts, PersonId, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +26,12 @@ static ABOUT: About = About {
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第十七条第一款第三项" },
     severity: Severity::Yellow,
     subject: SubjectKind::CollectiveMember,
+    figures: &[
+        Figure::word::<MemberState>("state", "状态"),
+        Figure::new("decided_on", "确认日期"),
+        Figure::new("other_from", "另一成员身份起始日期"),
+        Figure::new("other_until", "另一成员身份终止日期"),
+    ],
     parameters: &[],
     valid_from: MEMBERSHIP_LAW_FROM,
 };

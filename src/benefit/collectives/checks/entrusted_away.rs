@@ -10,7 +10,7 @@ use crate::{
         kernel::{AssetId, Basis, Bi, CollectiveId, Day, Facts, OrganisationId, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::assets::{Asset, assets_by_id},
 };
 
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Entrustment,
+    figures: &[Figure::new("asset", "资产"), Figure::new("entrusted_from", "委托起始日期")],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -13,7 +13,7 @@ use crate::{
         kernel::{Basis, Bi, CollectiveId, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +26,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Collective,
+    figures: &[Figure::new("body", "集体组织主体"), Figure::new("since", "起始日期")],
     parameters: &[],
     valid_from: Day::of(2022, 1, 1),
 };

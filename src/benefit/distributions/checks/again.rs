@@ -14,7 +14,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -27,6 +27,17 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Distribution,
+    figures: &[
+        Figure::new("distribution", "分配方案"),
+        Figure::new("from", "起始月份"),
+        Figure::new("to", "截止月份"),
+        Figure::new("sum", "合计(元)"),
+        Figure::new("other", "另一方案"),
+        Figure::new("other_from", "另一方案起始月份"),
+        Figure::new("other_to", "另一方案截止月份"),
+        Figure::new("amount", "另一方案金额(元)"),
+        Figure::new("more", "其他重叠方案数"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -13,7 +13,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +26,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Distribution,
+    figures: &[
+        Figure::new("distribution", "分配方案"),
+        Figure::new("classes", "类别数"),
+        Figure::new("lines", "人(户)数"),
+        Figure::new("each", "每份金额(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

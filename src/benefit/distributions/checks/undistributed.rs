@@ -13,7 +13,7 @@ use crate::{
         kernel::{Basis, Bi, CollectiveId, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +26,11 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::IncomeYear,
+    figures: &[
+        Figure::new("year", "年度"),
+        Figure::new("net", "当年可分配(元)"),
+        Figure::new("net_before", "上年可分配(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -17,7 +17,7 @@ use crate::{
     money::ledger::{AccountKind, balances_of},
     office::{
         approvals::runs_ended,
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -34,6 +34,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Distribution,
+    figures: &[
+        Figure::new("distribution", "分配方案"),
+        Figure::new("approved", "批准日期"),
+        Figure::new("payable", "应付未付(元)"),
+        Figure::new("of", "应付合计(元)"),
+        Figure::new("days", "规定天数"),
+    ],
     parameters: &[DAYS],
     valid_from: Day::of(1995, 1, 1),
 };

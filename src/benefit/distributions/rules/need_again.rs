@@ -16,7 +16,7 @@ pub static NEED_AGAIN: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "同一月份按标准重复分配", en: "So much a unit, for the same months again" },
         detail: Bi {
-            zh: "同一名册的分配方案 {other} 已就 {other_from} 至 {other_to} 分配 {amount} 元，本方案又按每份标准分配重叠月份（另有 {more} 个方案重叠）；请核对月份或作废原方案，确属更正、补发的，请在“correction”中写明更正内容。",
+            zh: "同一名册的分配方案 {other} 已就 {other_from} 至 {other_to} 分配 {amount} 元，本方案又按每份标准分配重叠月份（另有 {more} 个方案重叠）；请核对月份或作废原方案，确属更正、补发的，请在“更正内容”中写明。",
             en: "The plan {other} of the same roll distributes {amount} yuan for {other_from} to {other_to}, and this one gives so much a unit for months that meet those ({more} more plans do). Check the months, or annul the other plan; where this corrects it, say in `correction` what.",
         },
     },

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, RegionCode, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -21,6 +21,14 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::IncomeEntry,
+    figures: &[
+        Figure::new("entry", "收入"),
+        Figure::new("on", "日期"),
+        Figure::new("amount", "金额(元)"),
+        Figure::new("other", "另一收入"),
+        Figure::new("other_on", "另一收入日期"),
+        Figure::new("serial", "明细序号"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -16,7 +16,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::{Everywhere, key, values_everywhere},
     },
 };
@@ -31,6 +31,15 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::IncomeYear,
+    figures: &[
+        Figure::new("year", "年度"),
+        Figure::new("net", "净收益(元)"),
+        Figure::new("floor", "规定提取比例(%)"),
+        Figure::new("wanted", "应提取(元)"),
+        Figure::new("reserve", "已提取(元)"),
+        Figure::new("losses", "未弥补亏损(元)"),
+        Figure::new("distributable", "可分配(元)"),
+    ],
     parameters: &[FLOOR],
     valid_from: Day::of(1995, 1, 1),
 };

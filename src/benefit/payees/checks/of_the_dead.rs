@@ -14,7 +14,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::deaths_of,
     },
 };
@@ -29,6 +29,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::PayeeAccount,
+    figures: &[Figure::new("died", "死亡日期")],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -21,6 +21,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::IncomeEntry,
+    figures: &[
+        Figure::new("entry", "收入"),
+        Figure::new("distribution", "分配方案"),
+        Figure::new("serial", "明细序号"),
+        Figure::new("amount", "金额(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, RegionCode, SubjectKind, Words as _},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -21,6 +21,14 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Payout,
+    figures: &[
+        Figure::new("payout", "发放"),
+        Figure::new("distribution", "分配方案"),
+        Figure::new("serial", "明细序号"),
+        Figure::new("state", "状态"),
+        Figure::new("amount", "金额(元)"),
+        Figure::new("died_on", "死亡日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -12,7 +12,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -29,6 +29,14 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Payout,
+    figures: &[
+        Figure::new("body", "集体组织主体"),
+        Figure::new("distribution", "分配方案"),
+        Figure::new("serial", "明细序号"),
+        Figure::new("amount", "金额(元)"),
+        Figure::new("paid", "支付日期"),
+        Figure::new("days", "规定天数"),
+    ],
     parameters: &[DAYS],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -18,7 +18,7 @@ use crate::{
         authority::{Actor, action},
         kernel::{
             Digest, FieldError, Instant, Level, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, RegionCode,
-            SubjectKind, SubjectRef, Words as _,
+            SubjectKind, SubjectRef, Told as _, Words as _,
         },
         platform::{Fault, Keys, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -51,7 +51,7 @@ pub struct Imported {
 fn faulty(faults: &[FormFault]) -> Stop {
     let error = |f: &FormFault| {
         let at = f.row.map_or_else(|| "/file".to_owned(), |row| format!("/file#row={row}"));
-        let zh = format!("与银行格式不符：{f}。");
+        let zh = format!("与银行格式不符：{}。", f.zh());
         FieldError::new(at, "payouts.answer.bad_row", zh, f.to_string())
     };
     let refusal: Refusal = PayoutsRefusal::AnswerFaulty { faults: faults.len() }.into();

@@ -215,7 +215,7 @@ fn known(is: bool, refusal: PayoutsRefusal) -> Result<(), Stop> {
 pub(super) fn written(form: &BankForm, orders: &[Instruction], payouts: &[Payout]) -> Result<Vec<u8>, Stop> {
     let written = form.write(orders).map_err(|fault| {
         let at = fault.row.and_then(|row| row.checked_sub(1)).and_then(|row| payouts.get(row));
-        PayoutsRefusal::DoesNotFitForm { serial: at.map_or(0, |p| p.serial), fault: fault.to_string() }
+        PayoutsRefusal::DoesNotFitForm { serial: at.map_or(0, |p| p.serial), fault }
     })?;
     Ok(written.bytes)
 }

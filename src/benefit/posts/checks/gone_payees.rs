@@ -12,7 +12,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -25,6 +25,16 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::ToPersonList,
+    figures: &[
+        Figure::new("list", "名单"),
+        Figure::new("state", "状态"),
+        Figure::new("lines", "行数"),
+        Figure::new("line", "首个行号"),
+        Figure::new("why", "原因"),
+        Figure::new("since", "起始日期"),
+        Figure::new("from_month", "起始月份"),
+        Figure::new("to_month", "截止月份"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

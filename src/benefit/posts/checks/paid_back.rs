@@ -11,7 +11,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -24,6 +24,13 @@ static ABOUT: About = About {
     basis: Basis::Invariant,
     severity: Severity::Yellow,
     subject: SubjectKind::ToPersonList,
+    figures: &[
+        Figure::new("list", "名单"),
+        Figure::new("spending", "支出"),
+        Figure::new("reversal", "冲回"),
+        Figure::new("on", "冲回日期"),
+        Figure::new("total", "合计(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

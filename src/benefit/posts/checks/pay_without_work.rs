@@ -13,7 +13,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind, ToPersonListId},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +26,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::ToPersonList,
+    figures: &[
+        Figure::new("list", "名单"),
+        Figure::new("lines", "行数"),
+        Figure::new("from_month", "起始月份"),
+        Figure::new("to_month", "截止月份"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -6,14 +6,19 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::{
-        collectives::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, members_counted},
-        resolutions::{model::Resolution, rules::MEMBERS_ONLY, service::judge::of_the_vote, store},
+        collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, members_counted},
+        resolutions::{
+            model::{Matter, MeetingKind, Resolution},
+            rules::MEMBERS_ONLY,
+            service::judge::of_the_vote,
+            store,
+        },
     },
     ground::{
         kernel::{Basis, Bi, Check, CollectiveId, Day, Outcome, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -26,6 +31,29 @@ static ABOUT: About = About {
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第二十六条至第二十八条" },
     severity: Severity::Yellow,
     subject: SubjectKind::Resolution,
+    figures: &[
+        Figure::new("number", "决议"),
+        Figure::new("rule", "规则"),
+        Figure::word::<CollectiveKind>("kind", "组织类型"),
+        Figure::word::<MeetingKind>("meeting", "会议类型"),
+        Figure::word::<Matter>("matter", "事项"),
+        Figure::new("meeting_on", "会议日期"),
+        Figure::new("eligible", "应到人数"),
+        Figure::new("members", "在册成员数"),
+        Figure::new("needed", "规定天数"),
+        Figure::new("notice_on", "通知日期"),
+        Figure::new("days", "实际天数"),
+        Figure::new("earliest", "最早可开会日期"),
+        Figure::new("open_on", "公开日期"),
+        Figure::new("party_on", "党组织研究日期"),
+        Figure::new("town_on", "乡镇审核日期"),
+        Figure::new("notice_days", "通知天数"),
+        Figure::new("notice_needed", "规定通知天数"),
+        Figure::new("attended", "到会人数"),
+        Figure::new("attended_needed", "规定到会人数"),
+        Figure::new("in_favour", "同意票数"),
+        Figure::new("favour_needed", "规定同意票数"),
+    ],
     parameters: &[],
     valid_from: MEMBERSHIP_LAW_FROM,
 };

@@ -76,7 +76,7 @@ impl Work for AnnulResolution {
         // Whoever would stand on it holds its row, and so comes before this lock or finds it annulled.
         let uses = store::uses_of(tx.conn(), &[self.id]).await?.remove(&self.id).unwrap_or_default();
         if let Some(first) = uses.first() {
-            return Err(ResolutionsRefusal::InUse { uses: uses.len(), first: first.named() }.into());
+            return Err(ResolutionsRefusal::InUse { uses: uses.len(), first: first.said() }.into());
         }
         let now = tx.now().await?;
         let end = End { on: now.day(), reason: self.reason.clone(), paper: Some(self.paper) };

@@ -14,7 +14,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -29,6 +29,11 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Roll,
+    figures: &[
+        Figure::new("first", "首次日期"),
+        Figure::new("reviewed", "最近复核日期"),
+        Figure::new("months", "规定月数"),
+    ],
     parameters: &[REVIEW_MONTHS],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -18,7 +18,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::{homes_on, living_in},
     },
 };
@@ -33,6 +33,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Blue,
     subject: SubjectKind::RollEntry,
+    figures: &[
+        Figure::new("serial", "名册序号"),
+        Figure::new("roll", "名册"),
+        Figure::new("other_roll", "另一名册"),
+        Figure::new("from", "重叠起始日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

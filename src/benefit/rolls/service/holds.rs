@@ -33,6 +33,6 @@ async fn lock(tx: &Tx, roll: RollId) -> Result<(), Fault> {
 pub(super) async fn is_free(tx: &Tx, roll: RollId, on: Day) -> Result<(), Stop> {
     match store::hold_of(tx.conn(), roll, on).await? {
         None => Ok(()),
-        Some((by, until)) => Err(RollsRefusal::DaysHeld { on, until, by: by.named() }.into()),
+        Some((by, until)) => Err(RollsRefusal::DaysHeld { on, until, by: by.said() }.into()),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         kernel::{AssetId, Basis, Bi, CollectiveId, Day, Facts, OrganisationId, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::assets::{Asset, AssetKind, TitleState, assets_by_id},
 };
 
@@ -31,6 +31,7 @@ static ABOUT: About = About {
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第三十六条、第四十条" },
     severity: Severity::Yellow,
     subject: SubjectKind::ShareScheme,
+    figures: &[Figure::new("asset", "资产"), Figure::new("why", "原因"), Figure::new("scheme", "量化方案")],
     parameters: &[],
     valid_from: MEMBERSHIP_LAW_FROM,
 };

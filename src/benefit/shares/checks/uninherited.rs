@@ -14,7 +14,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::{deaths_of, emptied_by},
         policy::Values,
     },
@@ -32,6 +32,14 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::ShareHolder,
+    figures: &[
+        Figure::new("scheme", "量化方案"),
+        Figure::new("serial", "持有人序号"),
+        Figure::new("why", "原因"),
+        Figure::new("since", "起始日期"),
+        Figure::new("shares", "份额"),
+        Figure::new("days", "规定天数"),
+    ],
     parameters: &[DAYS],
     valid_from: Day::of(1995, 1, 1),
 };

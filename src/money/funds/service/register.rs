@@ -4,7 +4,7 @@ use super::{save, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
-        kernel::{AllocationId, DenialReason, FundingSourceId, NumberKind, settle},
+        kernel::{AllocationId, DenialReason, FundingSourceId, NumberKind, Wording, settle},
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::Committed,
         wire::match_version,
@@ -32,11 +32,11 @@ pub struct RegisterAllocation {
 }
 
 /// What is not known of a line yet and must be.
-fn missing(a: &Allocation) -> Vec<&'static str> {
+fn missing(a: &Allocation) -> Vec<(&'static str, &'static str)> {
     let needed = [
-        ("funding_source_id", a.funding_source.is_some()),
-        ("fund_nature", a.fund_nature.is_some()),
-        ("functional_class", a.functional_class.is_some()),
+        (("funding_source_id", "资金来源"), a.funding_source.is_some()),
+        (("fund_nature", "资金性质"), a.fund_nature.is_some()),
+        (("functional_class", "支出功能分类"), a.functional_class.is_some()),
     ];
     needed.into_iter().filter(|(_, known)| !known).map(|(name, _)| name).collect()
 }
@@ -55,7 +55,7 @@ impl Work for RegisterAllocation {
         }
         let missing = missing(&before);
         if !missing.is_empty() {
-            return Err(FundsRefusal::Incomplete { missing: missing.join(", ") }.into());
+            return Err(FundsRefusal::Incomplete { missing: Wording::fields(missing) }.into());
         }
         let number = match &before.number {
             Some(number) => number.clone(),

@@ -15,7 +15,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -32,6 +32,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Payment,
+    figures: &[
+        Figure::new("payment", "支付单号"),
+        Figure::new("paid_on", "支付日期"),
+        Figure::new("earlier", "在先支付单号"),
+        Figure::new("earlier_paid_on", "在先支付日期"),
+        Figure::new("days", "相隔天数上限"),
+    ],
     parameters: &[DAYS],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -11,7 +11,7 @@ use crate::{
         platform::Fault,
     },
     money::funds::{FundingSource, sources_of},
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -24,6 +24,13 @@ static ABOUT: About = About {
     basis: Basis::Law { document: "《中华人民共和国预算法》", clause: "第九十三条" },
     severity: Severity::Red,
     subject: SubjectKind::Payment,
+    figures: &[
+        Figure::new("payment", "支付单号"),
+        Figure::new("source", "资金来源"),
+        Figure::new("economic_class", "经济分类"),
+        Figure::new("listed", "负面清单"),
+        Figure::new("paid_on", "支付日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

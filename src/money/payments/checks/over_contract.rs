@@ -11,7 +11,7 @@ use crate::{
         platform::Fault,
     },
     money::projects::{Priced, contracts_after},
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -24,6 +24,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Contract,
+    figures: &[
+        Figure::new("contract", "合同"),
+        Figure::new("price", "合同价(元)"),
+        Figure::new("paid", "已付(元)"),
+        Figure::new("over", "超出(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

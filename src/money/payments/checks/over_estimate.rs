@@ -10,7 +10,7 @@ use crate::{
         platform::Fault,
     },
     money::projects::{Project, contracted, projects_after},
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -23,6 +23,12 @@ static ABOUT: About = About {
     basis: Basis::Law { document: "《政府投资条例》（国务院令第712号）", clause: "第二十三条" },
     severity: Severity::Yellow,
     subject: SubjectKind::Project,
+    figures: &[
+        Figure::new("project", "项目"),
+        Figure::new("estimate", "投资估算(元)"),
+        Figure::new("contracts", "合同合计(元)"),
+        Figure::new("over", "超出(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -21,6 +21,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Payment,
+    figures: &[
+        Figure::new("payment", "支付单号"),
+        Figure::new("contract", "合同"),
+        Figure::new("payee", "收款人"),
+        Figure::new("paid_on", "支付日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -48,19 +48,20 @@ pub(super) fn shown(day: Option<Day>) -> String {
 /// Looks at the order of the days that are known.
 pub fn date_order(dates: Dates) -> Verdict {
     let line = [
-        ("contract", dates.contract),
-        ("start", dates.start),
-        ("acceptance", dates.acceptance),
-        ("claim", dates.claim),
+        (("contract", "合同签订"), dates.contract),
+        (("start", "开工"), dates.start),
+        (("acceptance", "验收"), dates.acceptance),
+        (("claim", "申请"), dates.claim),
     ];
-    let known: Vec<(&str, Day)> = line.into_iter().filter_map(|(name, day)| Some((name, day?))).collect();
-    let broken: Vec<String> = known
-        .windows(2)
-        .filter(|w| w[0].1 > w[1].1)
-        .map(|w| format!("{} {} > {} {}", w[0].0, w[0].1, w[1].0, w[1].1))
-        .collect();
-    let facts = line.into_iter().fold(Facts::none(), |facts, (name, day)| facts.with(name, shown(day)));
-    Verdict::of(broken.is_empty(), facts.with("broken", broken.join("; ")))
+    let known: Vec<_> = line.into_iter().filter_map(|(name, day)| Some((name, day?))).collect();
+    let (mut en, mut zh) = (Vec::new(), Vec::new());
+    for pair in known.windows(2).filter(|w| w[0].1 > w[1].1) {
+        let [(first, was), (then, is)] = [pair[0], pair[1]];
+        en.push(format!("{} {was} > {} {is}", first.0, then.0));
+        zh.push(format!("{} {was} 晚于{} {is}", first.1, then.1));
+    }
+    let facts = line.into_iter().fold(Facts::none(), |facts, ((name, _), day)| facts.with(name, shown(day)));
+    Verdict::of(en.is_empty(), facts.said("broken", en.join("; "), zh.join("；")))
 }
 
 #[cfg(test)]

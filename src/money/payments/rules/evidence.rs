@@ -3,7 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::JUDGED;
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict};
+use crate::{
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict, Wording, Words},
+    money::{
+        payments::model::{DisbursementKind, EvidenceKind},
+        projects::Milestone,
+    },
+};
 
 /// R101
 pub static EVIDENCE: Rule = Rule {
@@ -14,8 +20,8 @@ pub static EVIDENCE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "佐证材料不全", en: "Papers are missing" },
         detail: Bi {
-            zh: "节点 {milestone} 还缺：{missing}；发票合计 {invoiced}，本次申请 {amount}。请补传材料（POST …/evidence）。",
-            en: "At {milestone} these are missing: {missing}; invoices add up to {invoiced}, the claim is {amount}. Add the papers (POST …/evidence).",
+            zh: "节点 {milestone} 还缺：{missing}；发票合计 {invoiced}，本次申请 {amount}。请补传材料。",
+            en: "At {milestone} these are missing: {missing}; invoices add up to {invoiced}, the claim is {amount}. Add the papers.",
         },
     },
     demands: Bi {
@@ -42,6 +48,21 @@ pub struct Papers<'a> {
     pub amount: Money,
 }
 
+/// What an officer calls a word of a vocabulary.
+fn called<W: Words>(word: &str) -> Option<&'static str> {
+    W::from_word(word).map(W::label)
+}
+
+/// Kinds of papers as figures: separated by blanks, as lists of them are written.
+fn listed(kinds: &[&str]) -> Wording {
+    if kinds.is_empty() {
+        return Wording::new("-", "-", "无");
+    }
+    // A word that a county's own list has and no vocabulary knows stands for itself.
+    let labels: Vec<&str> = kinds.iter().map(|kind| called::<EvidenceKind>(kind).unwrap_or(kind)).collect();
+    Wording::new(kinds.join(" "), kinds.join(", ").replace('_', " "), labels.join("、"))
+}
+
 /// Holds papers against what is demanded; undetermined where no list is set.
 pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &'static str) -> Verdict {
     let Some(demanded) = demanded else { return Verdict::Undetermined { key } };
@@ -49,9 +70,12 @@ pub fn evidence(papers: &Papers<'_>, demanded: Option<&BTreeSet<String>>, key: &
     if demanded.contains("invoice") && papers.invoiced < papers.amount && !missing.contains(&"invoice") {
         missing.push("invoice");
     }
+    // What is paid under no contract has no milestone, and is told by its kind.
+    let at = papers.milestone;
+    let milestone = called::<Milestone>(at).or_else(|| called::<DisbursementKind>(at)).unwrap_or(at);
     let facts = Facts::none()
-        .with("milestone", papers.milestone)
-        .with("missing", if missing.is_empty() { "-".to_owned() } else { missing.join(" ") })
+        .told("milestone", Wording::new(at, at.replace('_', " "), milestone))
+        .told("missing", listed(&missing))
         .with("invoiced", papers.invoiced)
         .with("amount", papers.amount);
     Verdict::of(missing.is_empty(), facts)

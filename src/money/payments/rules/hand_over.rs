@@ -12,7 +12,7 @@ pub static HAND_OVER: Rule = Rule {
         title: Bi { zh: "属于拒付情形", en: "Not to be paid" },
         detail: Bi {
             zh: "拨付 {disbursement} 不能交付支付：{faults}。",
-            en: "Disbursement {disbursement} is not handed over: {faults} (not_planned, no_voucher: vouchers missing, unsigned: no yes of the department).",
+            en: "Disbursement {disbursement} is not handed over: {faults}.",
         },
     },
     demands: Bi {

@@ -8,7 +8,7 @@ use crate::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AllocationId, AnyId, ClassCode, ContractId, Day, DisbursementId, ExternalRef, FileId, Instant, Money,
-            NumberKind, ProjectId, Refusal, ToPersonListId, UpkeepOrderId, Words as _,
+            NumberKind, ProjectId, Refusal, ToPersonListId, UpkeepOrderId, Wording, Words as _,
         },
         platform::{Stop, Tx, Work, all_hold, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -91,16 +91,27 @@ pub struct DisbursementFields {
 }
 
 fn grid_refusal(fault: &GridFault) -> PaymentsRefusal {
-    let fault = match fault {
-        GridFault::NotPositive => "amounts above zero".to_owned(),
-        GridFault::Doubled => "an allocation or an account stands twice".to_owned(),
-        GridFault::Funding { sum } => format!("funding adds up to {sum}"),
-        GridFault::Payees { sum } => format!("payees add up to {sum}"),
-        GridFault::Undivided => "several payees and several allocations, undivided".to_owned(),
-        GridFault::Row { payee } => format!("funding of /payees/{payee} does not add up to its amount"),
-        GridFault::Column { allocation } => format!("payees do not take what allocation {allocation} gives"),
+    let (en, zh) = match fault {
+        GridFault::NotPositive => ("amounts above zero".to_owned(), "金额须大于零".to_owned()),
+        GridFault::Doubled => {
+            ("an allocation or an account stands twice".to_owned(), "同一指标或账户列了两次".to_owned())
+        }
+        GridFault::Funding { sum } => (format!("funding adds up to {sum}"), format!("资金合计为 {sum}")),
+        GridFault::Payees { sum } => (format!("payees add up to {sum}"), format!("收款合计为 {sum}")),
+        GridFault::Undivided => (
+            "several payees and several allocations, undivided".to_owned(),
+            "多个收款人、多个指标而未逐一写明".to_owned(),
+        ),
+        GridFault::Row { payee } => (
+            format!("funding of /payees/{payee} does not add up to its amount"),
+            format!("第 {} 个收款人的资金合计与其金额不符", payee + 1),
+        ),
+        GridFault::Column { allocation } => (
+            format!("payees do not take what allocation {allocation} gives"),
+            format!("各收款人取用指标 {allocation} 的合计与其金额不符"),
+        ),
     };
-    PaymentsRefusal::GridWrong { fault }
+    PaymentsRefusal::GridWrong { fault: Wording::new(en.clone(), en, zh) }
 }
 
 /// Puts new papers over old ones: what was there stays with its number, what is gone is marked as removed by the next revision.

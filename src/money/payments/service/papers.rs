@@ -75,7 +75,7 @@ impl Work for AddPaper {
                 let run = run.ok_or(PaymentsRefusal::StateIs { state: found.state })?;
                 let kind = self.paper.kind.word();
                 if definition_of_run(tx, run).await?.body.decisive_evidence.iter().any(|k| k == kind) {
-                    return Err(PaymentsRefusal::PaperDecisive { kind: kind.into() }.into());
+                    return Err(PaymentsRefusal::PaperDecisive { kind: self.paper.kind }.into());
                 }
                 let opened = note_revision(tx, run, before.revision + 1, officer_of(&self.actor, wanted)?).await?;
                 (noted, told) = (opened.changes, opened.notices);

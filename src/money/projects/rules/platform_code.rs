@@ -11,8 +11,8 @@ pub static PLATFORM_CODE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "缺少投资项目在线平台代码", en: "No code of the online platform" },
         detail: Bi {
-            zh: "项目 {project} 是政府投资工程，尚无投资项目在线审批监管平台代码；请先在平台赋码并补填 platform_code。",
-            en: "The project {project} is a government-investment work without a code of the online approval platform; obtain the code and fill in platform_code.",
+            zh: "项目 {project} 是政府投资工程，尚无投资项目在线审批监管平台代码；请先在平台赋码并补填。",
+            en: "The project {project} is a government-investment work without a code of the online approval platform; obtain the code and fill it in.",
         },
     },
     demands: Bi {

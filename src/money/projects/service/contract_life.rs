@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, unknown},
-        kernel::{AnyId, ContractId, Day, FileId, Money},
+        kernel::{AnyId, ContractId, Day, FileId, Money, Wording},
         platform::{Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -73,6 +73,14 @@ impl Turn {
         }
     }
 
+    /// Where its day stands in the body.
+    const fn place(&self) -> &'static str {
+        match self {
+            Self::Supplement { .. } => "/signed_on",
+            Self::Sign { .. } | Self::Complete { .. } | Self::End { .. } => "/on",
+        }
+    }
+
     /// The states in which it can happen.
     const fn from(&self) -> &'static [ContractState] {
         match self {
@@ -98,9 +106,9 @@ pub struct TurnContract {
 }
 
 /// What a contract lacks before it is signed.
-fn missing(c: &Contract) -> Vec<&'static str> {
+fn missing(c: &Contract) -> Vec<(&'static str, &'static str)> {
     let contractors = c.parties.iter().filter(|p| p.role == PartyRole::Contractor).count();
-    let needed = [("file_id", c.file.is_some()), ("parties", contractors > 0)];
+    let needed = [(("file_id", "合同文本"), c.file.is_some()), (("parties", "承包单位"), contractors > 0)];
     needed.into_iter().filter(|(_, known)| !known).map(|(name, _)| name).collect()
 }
 
@@ -136,7 +144,7 @@ impl TurnContract {
             Turn::Sign { .. } => {
                 let missing = missing(&c);
                 if !missing.is_empty() {
-                    return Err(ProjectsRefusal::ContractIncomplete { missing: missing.join(", ") }.into());
+                    return Err(ProjectsRefusal::ContractIncomplete { missing: Wording::fields(missing) }.into());
                 }
                 parties_exist(tx, &c, on).await?;
                 Contract { state: ContractState::Signed, signed_on: Some(on), ..c }
@@ -193,7 +201,7 @@ impl Work for TurnContract {
         let subject = subject_of(&before);
         let permit = holder.permit_on(wanted, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
-        has_come(tx, self.turn.day()).await?;
+        has_come(tx, self.turn.day(), self.turn.place()).await?;
         if !self.turn.from().contains(&before.state) {
             return Err(ProjectsRefusal::ContractStateIs { state: before.state }.into());
         }

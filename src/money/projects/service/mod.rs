@@ -21,7 +21,7 @@ use super::{
 };
 use crate::ground::{
     kernel::{ContractId, Day, Money, ProjectId, SubjectKind, SubjectRef, Words as _},
-    platform::{ConnectionTrait, Fault, Stop, Tx},
+    platform::{self, ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
 
@@ -35,10 +35,9 @@ fn changed(before: &Project, after: &Project) -> Change {
     Change::changed(subject_of(after), &after.region, after.version, before, after).state(after.state.word())
 }
 
-/// A day on which something happened: not after today.
-async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today { Ok(()) } else { Err(ProjectsRefusal::DayAhead { day, today }.into()) }
+/// A day on which something happened, at its place in the body: not after today.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    platform::has_come(tx, day, place, |today| ProjectsRefusal::DayAhead { day, today }).await
 }
 
 /// A project, locked; `None` for one that was deleted.

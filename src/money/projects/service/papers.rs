@@ -4,7 +4,7 @@ use super::{changed, exceptions::standing, subject_of};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
-        kernel::{AnyId, FileId, ProjectId, SubjectRef},
+        kernel::{AnyId, FileId, ProjectId, SubjectRef, Wording},
         platform::{Fault, Notice, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -61,12 +61,12 @@ pub struct FileProject {
 }
 
 /// What must be known of a project before its paper goes out.
-fn missing(p: &Project, paper: Paper) -> Vec<&'static str> {
+fn missing(p: &Project, paper: Paper) -> Vec<(&'static str, &'static str)> {
     let needed = [
-        ("unit_id", true, p.unit.is_some()),
-        ("line_department_id", true, p.line_department.is_some()),
-        ("amount", true, p.amount.is_some()),
-        ("estimate", paper == Paper::Plan && p.is_works, p.estimate.is_some()),
+        (("unit_id", "项目单位"), true, p.unit.is_some()),
+        (("line_department_id", "行业主管部门"), true, p.line_department.is_some()),
+        (("amount", "资金规模"), true, p.amount.is_some()),
+        (("estimate", "投资估算"), paper == Paper::Plan && p.is_works, p.estimate.is_some()),
     ];
     needed.into_iter().filter(|(_, needed, known)| *needed && !known).map(|(name, ..)| name).collect()
 }
@@ -142,7 +142,7 @@ impl Work for FileProject {
         }
         let missing = missing(&before, paper);
         if !missing.is_empty() {
-            return Err(ProjectsRefusal::Incomplete { missing: missing.join(", ") }.into());
+            return Err(ProjectsRefusal::Incomplete { missing: Wording::fields(missing) }.into());
         }
         let (plan_year, plan_paper_file) = match self.plan {
             Some(plan) => (Some(plan.year), Some(plan.paper)),

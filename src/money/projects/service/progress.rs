@@ -79,11 +79,11 @@ impl TakeStep {
         let p = before.clone();
         Ok(match &self.step {
             Step::Start { on } => {
-                has_come(tx, *on).await?;
+                has_come(tx, *on, "/on").await?;
                 Project { state: ProjectState::Building, started_on: Some(*on), ..p }
             }
             Step::Accept { on, certificate } => {
-                has_come(tx, *on).await?;
+                has_come(tx, *on, "/on").await?;
                 let (accepted_on, acceptance_file) = (Some(*on), Some(*certificate));
                 Project { state: ProjectState::Accepted, accepted_on, acceptance_file, ..p }
             }

@@ -6,7 +6,7 @@ use crate::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
             BudgetDocumentId, ExternalRef, Money, NumberKind, OrganisationId, ProjectId, RegionCode, SiteId,
-            SubjectKind, Words as _,
+            SubjectKind, Wording, Words as _,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work, all_hold, next_number, only_named, replace_external_ids},
         trail::{Change, Committed},
@@ -89,27 +89,27 @@ impl ProjectFields {
 
 /// Which fields of a change an approval has bound already: name to department by the entry into the library, estimate, money and
 /// platform code by the plan. What neither paper names stays open.
-fn bound(before: &Project, after: &Project) -> Vec<&'static str> {
+fn bound(before: &Project, after: &Project) -> Vec<(&'static str, &'static str)> {
     let library = [
-        ("name", before.name != after.name),
-        ("category", before.category != after.category),
-        ("is_works", before.is_works != after.is_works),
-        ("unit_id", before.unit != after.unit),
-        ("line_department_id", before.line_department != after.line_department),
+        (("name", "项目名称"), before.name != after.name),
+        (("category", "项目类别"), before.category != after.category),
+        (("is_works", "是否工程"), before.is_works != after.is_works),
+        (("unit_id", "项目单位"), before.unit != after.unit),
+        (("line_department_id", "行业主管部门"), before.line_department != after.line_department),
     ];
     let plan = [
-        ("platform_code", before.platform_code != after.platform_code),
-        ("estimate", before.estimate != after.estimate),
-        ("amount", before.amount != after.amount),
-        ("fund_source", before.fund_source != after.fund_source),
-        ("budget_document_ids", before.documents != after.documents),
+        (("platform_code", "监管平台代码"), before.platform_code != after.platform_code),
+        (("estimate", "投资估算"), before.estimate != after.estimate),
+        (("amount", "资金规模"), before.amount != after.amount),
+        (("fund_source", "资金来源"), before.fund_source != after.fund_source),
+        (("budget_document_ids", "指标文件"), before.documents != after.documents),
     ];
     let (library_holds, plan_holds) = match before.state {
         ProjectState::Proposed => (false, false),
         ProjectState::Approved => (true, false),
         _ => (true, true),
     };
-    let changed = |holds: bool, fields: &[(&'static str, bool); 5]| -> Vec<&'static str> {
+    let changed = |holds: bool, fields: &[((&'static str, &'static str), bool); 5]| -> Vec<_> {
         fields.iter().filter(|(_, changed)| holds && *changed).map(|(name, _)| *name).collect()
     };
     [changed(library_holds, &library), changed(plan_holds, &plan)].concat()
@@ -239,7 +239,7 @@ impl Work for ChangeProject {
         let after = fields.over(stamped);
         let bound = bound(&before, &after);
         if !bound.is_empty() {
-            return Err(ProjectsRefusal::Bound { fields: bound.join(", ") }.into());
+            return Err(ProjectsRefusal::Bound { fields: Wording::fields(bound) }.into());
         }
         references_hold(tx, &holder, &after).await?;
         store::update_project(tx, &before, &after).await?;

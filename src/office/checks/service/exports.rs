@@ -39,7 +39,7 @@ impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
         "行政区划代码" => Some(&l.region),
         "等级" => Some(l.severity.label()),
         "涉及金额(元)" => Out::money(l.amount),
-        "数据" => Out::several(l.figures.iter().map(|(name, value)| format!("{name}={value}"))),
+        "数据" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).map(|a| a.told(&l.figures)),
         "状态" => Some(l.state.label()),
         "仍然存在" => Out::yes(l.present),
         "发现日期" => Some(l.found_on),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     ground::{
         authority::{Action, Holder, action},
-        kernel::{Cursor, HouseholdId, PeopleMonthId, PersonId},
+        kernel::{HouseholdId, PeopleMonthId, PersonId},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     office::people::{
@@ -113,6 +113,5 @@ async fn told(
         Ok(Differs { household, number, changes: found.into_iter().map(named).collect() })
     };
     let items = what.into_iter().map(differs).collect::<Result<Vec<_>, Fault>>()?;
-    let next = items.last().filter(|_| found.more).map(|last| Cursor { key: 0, id: last.household.uuid() });
-    Ok(Page { items, next, total: found.total })
+    Ok(Page { items, next: found.next, total: found.total })
 }

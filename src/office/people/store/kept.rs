@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, HouseholdId, Instant, PeopleMonthId, PersonId},
+        kernel::{Cursor, Day, HouseholdId, Instant, PeopleMonthId, PersonId},
         platform::{Fault, Listing, Sealer, Tx, region_of, word},
     },
     office::people::model::{Kept, KeptMember, PeopleMonth},
@@ -177,12 +177,12 @@ fn differing(a: &Side, b: &Side, facts: &[&str]) -> String {
     )
 }
 
-/// Households that differ: a page of them, whether there are more, and how many in all where that is asked.
+/// Households that differ: a page of them, where the next begins, and how many in all where that is asked.
 pub struct Differing {
     /// In the order of their ids.
     pub ids: Vec<HouseholdId>,
-    /// Whether others come after them.
-    pub more: bool,
+    /// Where the next page begins, if others come after them.
+    pub next: Option<Cursor>,
     /// How many in all, up to ten thousand.
     pub total: Option<u64>,
 }
@@ -216,7 +216,8 @@ async fn page_of(
     let mut ids: Vec<Uuid> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     let more = ids.len() as u64 > listing.limit;
     ids.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    Ok(Differing { ids: ids.into_iter().map(Into::into).collect(), more, total })
+    let next = ids.last().filter(|_| more).map(|id| listing.stopped_at(0, *id));
+    Ok(Differing { ids: ids.into_iter().map(Into::into).collect(), next, total })
 }
 
 fn after(listing: &Listing) -> Uuid {

@@ -16,7 +16,7 @@ use crate::{
     office::{
         places::{model::Site, store},
         tables::{
-            Applied, Column, Desk, Entry, Flaw, Judged, Kind, Record, Sheet, Sorted, Wrong, differing, yes_or_no,
+            Applied, Column, Desk, Entry, Flaw, Judged, Kind, Least, Record, Sheet, Sorted, differing, yes_or_no,
         },
     },
 };
@@ -190,13 +190,10 @@ impl Sheet for SiteRows {
     const TABLE: &'static str = "site";
 
     fn row(&self, record: &Record) -> Result<SiteFields, Vec<Flaw>> {
-        let below = |key: &'static str| record.whole(key).is_some_and(|units| units < 0);
-        let amounts = record.money("investment").is_some_and(|m| m.fen() < 0);
-        let mut wrong: Vec<&'static str> =
-            ["land_mu", "building_area_m2"].into_iter().filter(|key| below(key)).collect();
-        wrong.extend(amounts.then_some("investment"));
+        let measures = ["land_mu", "building_area_m2", "investment"].map(|key| record.below(key, Least::Zero));
+        let wrong: Vec<Flaw> = measures.into_iter().flatten().collect();
         if !wrong.is_empty() {
-            return Err(wrong.into_iter().map(|key| Flaw::of(record.row, key, Wrong::OutOfRange.told())).collect());
+            return Err(wrong);
         }
         Ok(SiteFields {
             name: record.text("name"),

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     ground::{
-        kernel::{Cursor, Day, Level, RegionCode, Words as _},
+        kernel::{Day, Level, RegionCode, Words as _},
         platform::{Fault, Listing, Page, Tx, region_of, total, word},
     },
     office::places::model::Region,
@@ -76,7 +76,7 @@ pub async fn list_regions(
     let more = rows.len() as u64 > listing.limit;
     rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
     let key = rows.last().filter(|_| more).and_then(|r| r.code.parse().ok());
-    let next = key.map(|key| Cursor { key, id: uuid::Uuid::nil() });
+    let next = key.map(|key| listing.stopped_at(key, uuid::Uuid::nil()));
     Ok(Page { items: rows.into_iter().map(from_row).collect::<Result<_, _>>()?, next, total })
 }
 

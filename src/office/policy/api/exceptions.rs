@@ -72,6 +72,8 @@ pub struct ExceptionView {
     deadline_on: Day,
     /// What was found wrong when it was filed: the figures of each failed check.
     found: Vec<HashMap<String, String>>,
+    /// The same in officers' words, a line for each check; absent of what was filed before it was kept.
+    found_words: Option<String>,
     /// SHA-256 of what a yes to the subject bound when this was filed; a subject that has changed needs another.
     subject_sha256: String,
     /// Where it stands.
@@ -120,6 +122,7 @@ impl From<&Exception> for ExceptionView {
             ceiling: e.ceiling,
             deadline_on: e.deadline,
             found: e.was_found().map(figures).collect(),
+            found_words: e.found_words.clone(),
             subject_sha256: e.subject_decisive.to_string(),
             state: e.state,
             run_id: e.run,

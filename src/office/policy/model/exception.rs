@@ -157,6 +157,8 @@ pub struct Exception {
     pub deadline: Day,
     /// What was found wrong when it was filed: [`figures`].
     pub found: String,
+    /// The same as the refusal told it to officers, a line for each check; of earlier ones nothing was kept.
+    pub found_words: Option<String>,
     /// What a yes to the subject would bind, as it was when this was filed.
     pub subject_decisive: Digest,
     /// Where it stands.

@@ -154,7 +154,7 @@ pub fn lift(checks: Vec<Check>, known: &[Exception], standing: &Standing) -> Lif
         let fault = newest.and_then(|e| Some((e.number.clone(), obstacle(e, &check, standing)?)));
         let facts = check
             .facts
-            .with("exception_for", standing.subject.named())
+            .told("exception_for", standing.subject.said())
             .told("exception_by", (standing.waiver)(check.rule).granted_by);
         let facts = match fault {
             Some((number, fault)) => facts.with("exception", number).told("exception_fault", fault),
@@ -233,6 +233,7 @@ mod tests {
             ceiling: Some("6.00".parse().unwrap()),
             deadline: Day::of(2023, 3, 31),
             found: figures([&failed(&LIFTABLE, &CASE)]),
+            found_words: None,
             subject_decisive: Digest::of(b"claim"),
             state: ExceptionState::Granted,
             run: None,

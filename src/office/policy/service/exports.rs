@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// What was found wrong, the figures of a check beside each other, a check a line.
+/// What was found wrong with an exception that was filed before its words were kept: the figures of a check beside each other.
 fn found(exception: &Exception) -> Out {
     let one =
         |figures: Vec<(&str, &str)>| figures.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join(" ");
@@ -49,7 +49,7 @@ impl Listed for Filtered<(ExceptionQuery, bool)> {
         "批准层级" => Some(e.granted_by.label()),
         "限额(元)" => Out::money(e.ceiling),
         "截止日期" => Some(e.deadline),
-        "不符情况" => found(e),
+        "不符情况" => e.found_words.clone().map_or_else(|| found(e), |told| Some(told).into()),
         "状态" => Some(e.state.label()),
         "提出人员" => officer.as_ref(),
         "批准日期" => e.granted_on,

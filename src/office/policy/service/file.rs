@@ -7,8 +7,8 @@ use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of},
         kernel::{
-            AnyId, Check, Day, ExceptionId, FileId, Force, Money, NumberKind, OfficerId, RegionCode, Rule, SubjectKind,
-            SubjectRef, Words as _,
+            AnyId, Check, Day, ExceptionId, FileId, Force, Lang, Money, NumberKind, OfficerId, RegionCode, Rule,
+            SubjectKind, SubjectRef, Words as _,
         },
         platform::{Fault, Stop, Tx, Work, next_number},
         trail::{Change, Committed},
@@ -173,6 +173,7 @@ impl FileException {
         self.is_the_only_one(&known)?;
         let weighed = lift(looked.checks.clone(), &known, &looked.standing);
         let (failed, waiver) = liftable((&looked, &weighed), rule, asked)?;
+        let told: Vec<String> = failed.iter().map(|check| check.facts.fill(rule.kind.detail, Lang::Zh)).collect();
         let draft = Exception {
             id: at.0,
             number: next_number(tx, NumberKind::Exception, at.1).await?.to_string(),
@@ -189,6 +190,7 @@ impl FileException {
             ceiling: asked.ceiling,
             deadline: asked.deadline,
             found: figures(failed),
+            found_words: Some(told.join("\n")),
             subject_decisive: looked.standing.decisive,
             state: ExceptionState::Proposed,
             run: None,

@@ -8,7 +8,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
         publicity::{
             model::{KEEP, Posting, WebCopy},
@@ -27,6 +27,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Posting,
+    figures: &[
+        Figure::new("posting", "公示"),
+        Figure::new("place", "公示网站或报刊"),
+        Figure::new("shown_until", "公示截止日期"),
+        Figure::new("due_on", "应撤下日期"),
+    ],
     parameters: &[KEEP],
     valid_from: Day::of(2016, 1, 1),
 };

@@ -8,9 +8,9 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         publicity::{
-            model::{Ending, Posting, Term},
+            model::{Ending, Posting, Term, term_in_words},
             store,
         },
     },
@@ -26,6 +26,16 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Posting,
+    figures: &[
+        Figure::new("posting", "公示"),
+        Figure::new("from", "起始日期"),
+        Figure::new("ends_on", "截止日期"),
+        Figure::new("closed_on", "确认日期"),
+        Figure::called("required", "规定期限", |term| Some(term_in_words(term))),
+        Figure::new("required_until", "规定截止日期"),
+        Figure::new("recorded_on", "录入日期"),
+        Figure::new("seen_until", "最早可确认日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2016, 1, 1),
 };

@@ -11,7 +11,7 @@ use poem_openapi::{
 use crate::{
     ground::{
         authority::Action,
-        kernel::{RegionCode, Words as _},
+        kernel::{RegionCode, Wording, Words as _},
         platform::Stop,
         wire::{Exporter, Filter, Refused, Takeout, Text, Upload as Part, Writes},
     },
@@ -51,7 +51,16 @@ pub struct ImportForm {
 }
 
 fn bad(field: &str) -> Stop {
-    TablesRefusal::BadForm { field: field.to_owned() }.into()
+    let label = match field {
+        "region_code" => "区划代码",
+        "mode" => "导入方式",
+        "external_system" => "外部系统名称",
+        "money_unit" => "金额单位",
+        "columns" => "列对应",
+        "acknowledged" => "已确认的规则编号",
+        _ => "文件",
+    };
+    TablesRefusal::BadForm { field: Wording::fields([(field, label)]) }.into()
 }
 
 fn unit_of(word: &str) -> Result<Unit, Stop> {

@@ -1,5 +1,7 @@
 //! 行. The rows of a table as values, with everything that is wrong in them.
 
+use rust_decimal::Decimal;
+
 use super::{
     cell::{Cell, Grid, Row, address},
     column::{Column, Kind},
@@ -19,6 +21,17 @@ pub struct Record {
     /// Its number in the file.
     pub row: u32,
     values: Vec<(&'static str, Value)>,
+    /// The decimals of its quantities, which stand among the values in units of the last one.
+    decimals: Vec<(&'static str, usize)>,
+}
+
+/// The lower end of what a column takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Least {
+    /// Nothing, and more.
+    Zero,
+    /// More than nothing.
+    AboveZero,
 }
 
 impl Record {
@@ -66,6 +79,23 @@ impl Record {
             Value::Whole(number) => Some(*number),
             _ => None,
         }
+    }
+
+    /// The flaw of an amount or a number below what its column takes, with what it says and the bound.
+    pub fn below(&self, key: &'static str, least: Least) -> Option<Flaw> {
+        let (units, decimals) = match self.value(key)? {
+            Value::Money(money) => (money.fen(), 2),
+            Value::Whole(units) => (*units, self.decimals.iter().find(|(k, _)| *k == key).map_or(0, |(_, d)| *d)),
+            Value::Text(_) | Value::Day(_) | Value::Region(_) => return None,
+        };
+        let (right, zh, en) = match least {
+            Least::Zero => (units >= 0, "不得小于 0", "it is not below 0"),
+            Least::AboveZero => (units > 0, "须大于 0", "it lies above 0"),
+        };
+        let said = Decimal::new(units, u32::try_from(decimals).unwrap_or_default());
+        let (zh, en) =
+            (format!("“{said}”超出范围，{zh}；请核对。"), format!("“{said}” is out of range: {en}. Check it."));
+        (!right).then(|| Flaw::of(self.row, key, (Wrong::OutOfRange.told().0, &zh, &en)))
     }
 
     /// A quantity; `None` also where it lies below zero or beyond the scale.
@@ -137,12 +167,15 @@ impl Table {
     }
 
     fn take(&mut self, row: &Row, columns: &'static [Column]) {
-        let (mut values, mut flaws) = (Vec::new(), Vec::new());
+        let (mut values, mut flaws, mut decimals) = (Vec::new(), Vec::new(), Vec::new());
         for placed in &self.header.columns {
             let (key, cell) = (placed.column.key, row.at(placed.at));
             let wrong = match read(cell, placed.column.kind, placed.unit) {
                 Ok(Some(value)) => {
                     values.push((key, value));
+                    if let Kind::Decimal(places) = placed.column.kind {
+                        decimals.push((key, places));
+                    }
                     continue;
                 }
                 Ok(None) if placed.column.required => Wrong::Missing,
@@ -155,7 +188,7 @@ impl Table {
         }
         debug_assert!(columns.iter().filter(|c| c.required).all(|c| self.header.map.contains_key(c.key)));
         if flaws.is_empty() {
-            self.records.push(Record { row: row.number, values });
+            self.records.push(Record { row: row.number, values, decimals });
         }
         self.flaws.append(&mut flaws);
     }
@@ -171,14 +204,18 @@ impl Flaw {
     fn about(mut self, column: &Column, cell: &Cell) -> Self {
         let shown: String = cell.shown().chars().take(40).collect();
         let quoted = if shown.is_empty() { String::new() } else { format!("“{shown}”") };
-        let list = match column.kind {
-            Kind::Word(list) => {
-                format!("（{}）", list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、"))
+        let (list, range) = match column.kind {
+            Kind::Word(list) => (
+                format!("（{}）", list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、")),
+                String::new(),
+            ),
+            Kind::Whole(least, most) if self.code == Wrong::OutOfRange.told().0 => {
+                (format!("（{least} 至 {most}）"), format!(" ({least} to {most})"))
             }
-            _ => String::new(),
+            _ => (String::new(), String::new()),
         };
         self.zh = format!("{}{quoted}：{}{list}", column.zh, self.zh);
-        self.en = format!("{} {quoted}: {}", column.en, self.en);
+        self.en = format!("{} {quoted}: {}{range}", column.en, self.en);
         self
     }
 }

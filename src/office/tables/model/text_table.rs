@@ -14,14 +14,17 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TablesRefusal> {
         Err(_) => {
             let (text, _, failed) = encoding_rs::GB18030.decode(bytes);
             if failed {
-                return Err(TablesRefusal::Unreadable { why: "neither UTF-8 nor GB18030".into() });
+                return Err(TablesRefusal::unreadable("neither UTF-8 nor GB18030", "既不是 UTF-8 也不是 GB18030 编码"));
             }
             text
         }
     };
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
     match text.chars().find(|c| control(*c)) {
-        Some(c) => Err(TablesRefusal::Unreadable { why: format!("control character U+{:04X}", u32::from(c)) }),
+        Some(c) => {
+            let code = format!("U+{:04X}", u32::from(c));
+            Err(TablesRefusal::unreadable(format!("control character {code}"), format!("含有控制字符 {code}")))
+        }
         None => Ok(text),
     }
 }
@@ -42,12 +45,12 @@ pub fn read_text(bytes: &[u8], mut rows: Rows) -> Result<Grid, TablesRefusal> {
     let text = in_lines(&decoded(bytes)?);
     // Behind a quote that is not closed, rows would become one text.
     if text.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
-        return Err(TablesRefusal::Unreadable { why: "a quotation mark is not closed".into() });
+        return Err(TablesRefusal::unreadable("a quotation mark is not closed", "有引号没有成对"));
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let (mut record, mut inner) = (csv::StringRecord::new(), 0_u64);
     loop {
-        let more = reader.read_record(&mut record).map_err(|e| TablesRefusal::Unreadable { why: e.to_string() })?;
+        let more = reader.read_record(&mut record).map_err(|e| TablesRefusal::broken(&e))?;
         if !more {
             return Ok(Grid { rows: rows.into_rows(), ..Grid::default() });
         }

@@ -18,7 +18,7 @@ const COUNT_DIGITS: usize = 7;
 /// is nobody's promise.
 pub fn within_bounds(bytes: &[u8]) -> Result<(), TablesRefusal> {
     let bomb = || TablesRefusal::Bomb { limit: UNPACKED };
-    let broken = |why: &dyn std::fmt::Display| TablesRefusal::Unreadable { why: why.to_string() };
+    let broken = TablesRefusal::broken;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
     if archive.len() > ENTRIES {
         return Err(bomb());

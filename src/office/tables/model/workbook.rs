@@ -58,7 +58,10 @@ impl Rows {
         }
         let last = self.rows.last().map_or(0, |r| r.number);
         if row < last {
-            return Err(TablesRefusal::Unreadable { why: format!("row {row} stands below row {last}") });
+            return Err(TablesRefusal::unreadable(
+                format!("row {row} stands below row {last}"),
+                format!("第 {row} 行排在第 {last} 行之后"),
+            ));
         }
         if row > last {
             if self.count > self.most.saturating_add(2 * AROUND) {
@@ -75,8 +78,9 @@ impl Rows {
                 row.cells.resize(column + 1, Cell::Empty);
             }
             if !row.cells[column].is_empty() {
-                let why = format!("the cell {} stands twice", address(row.number, column));
-                return Err(TablesRefusal::Unreadable { why });
+                let at = address(row.number, column);
+                let (en, zh) = (format!("the cell {at} stands twice"), format!("单元格 {at} 重复"));
+                return Err(TablesRefusal::unreadable(en, zh));
             }
             row.cells[column] = cell;
         }
@@ -99,7 +103,7 @@ impl Rows {
 /// Reads the first visible sheet of a workbook.
 pub fn read_workbook(bytes: &[u8], mut rows: Rows) -> Result<Grid, TablesRefusal> {
     within_bounds(bytes)?;
-    let broken = |error: calamine::XlsxError| TablesRefusal::Unreadable { why: error.to_string() };
+    let broken = |error: calamine::XlsxError| TablesRefusal::broken(&error);
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     if book.has_1904_epoch() {
         return Err(TablesRefusal::OldDates);
@@ -111,7 +115,8 @@ pub fn read_workbook(bytes: &[u8], mut rows: Rows) -> Result<Grid, TablesRefusal
     let unread = names.filter(|name| name != NOTES).collect();
     let merged = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
     if merged.len() > MERGED {
-        return Err(TablesRefusal::Unreadable { why: format!("more than {MERGED} joined cells") });
+        let (en, zh) = (format!("more than {MERGED} joined cells"), format!("合并单元格超过 {MERGED} 处"));
+        return Err(TablesRefusal::unreadable(en, zh));
     }
     let place = |d: &calamine::Dimensions| Merged {
         row: d.start.0.saturating_add(1),

@@ -62,7 +62,7 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, TablesRefusal
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => Ok(done?),
         // What makes the reader fall over is no table.
-        Err(error) if error.is_panic() => Err(TablesRefusal::Unreadable { why: "unexpected content".into() }.into()),
+        Err(error) if error.is_panic() => Err(TablesRefusal::unreadable("unexpected content", "内容超出预期").into()),
         Err(error) => Err(Fault::Task(error.to_string()).into()),
     }
 }

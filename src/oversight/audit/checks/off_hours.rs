@@ -10,7 +10,7 @@ use crate::{
     },
     office::{
         approvals::{Decided, decided_after},
-        checks::{About, AuditCheck, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Looked, Looking, Opinion, Severity},
         places::calendar,
         policy::Values,
     },
@@ -28,6 +28,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Blue,
     subject: SubjectKind::ApprovalRun,
+    figures: &[
+        Figure::new("number", "审批事项"),
+        Figure::new("officer_id", "人员标识"),
+        Figure::new("desk", "环节"),
+        Figure::new("at", "办理时间"),
+    ],
     parameters: &[HOURS],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -10,7 +10,7 @@ use crate::{
     },
     office::{
         approvals::{Decided, decided_after},
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     },
 };
 
@@ -24,12 +24,26 @@ static ABOUT: About = About {
     basis: Basis::Invariant,
     severity: Severity::Red,
     subject: SubjectKind::ApprovalRun,
+    figures: &[
+        Figure::new("number", "审批事项"),
+        Figure::new("officer_id", "人员标识"),
+        Figure::new("desk", "环节"),
+        Figure::called("fault", "情形", fault),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };
 
 /// A47
 pub struct SelfApproval;
+
+fn fault(word: &str) -> Option<String> {
+    match word {
+        "prepared" => Some("本人经办".to_owned()),
+        "two_desks" => Some("一人办理两个环节".to_owned()),
+        _ => None,
+    }
+}
 
 fn judge(run: &Decided) -> Opinion {
     let fault = |n: usize| {

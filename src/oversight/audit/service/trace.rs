@@ -6,7 +6,7 @@ use super::walk::Walk;
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{SubjectKind, Words as _},
+        kernel::{SubjectKind, Wording},
         platform::{Db, Stop},
     },
     office::lineage::Lineage,
@@ -25,7 +25,7 @@ pub async fn trace(db: &Db, areas: &[Arc<dyn Lineage>], holder: &Holder, ask: &A
     let scope = holder.scope(&action::TRACE_READ)?;
     let kinds: Vec<SubjectKind> = areas.iter().flat_map(|area| area.kinds()).copied().collect();
     if !kinds.contains(&ask.subject.kind) {
-        let kinds = kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+        let kinds = Wording::each(kinds);
         return Err(AuditRefusal::NotTraced { kind: ask.subject.kind, kinds }.into());
     }
     let at = db.snapshot().await?;

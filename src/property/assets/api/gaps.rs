@@ -93,6 +93,8 @@ pub struct AssetGapFilter {
     town: Option<Text<60>>,
     /// Only what was accepted on this day or before, by the card, else by its project: what has stood so for long.
     accepted_until: Option<Day>,
+    /// Only what has stood so for this long, as the summary counts it.
+    age: Option<GapAge>,
     /// What `sort` goes by: the entry of the card, or the day of acceptance, those without one last.
     order: Option<GapOrder>,
 }
@@ -103,8 +105,9 @@ impl Filter for AssetGapFilter {
 
 impl AssetGapFilter {
     fn narrowed(self) -> (Option<RegionCode>, (GapQuery, GapOrder)) {
-        let query = GapQuery { gap: self.gap, town: self.town.map(Into::into), accepted_until: self.accepted_until };
-        (self.region, (query, self.order.unwrap_or(GapOrder::Entered)))
+        let Self { region, gap, town, accepted_until, age, order } = self;
+        let query = GapQuery { gap, town: town.map(Into::into), accepted_until, age };
+        (region, (query, order.unwrap_or(GapOrder::Entered)))
     }
 }
 
@@ -199,6 +202,7 @@ impl GapsApi {
 
     /// How many assets something is missing of, by county, by town and by how long ago they were accepted
     #[oai(path = "/asset-gaps/summary", method = "get", operation_id = "assets.gap.read_summary")]
+    #[expect(clippy::too_many_arguments, reason = "every filter of the list is one of the summary, and no page")]
     async fn summary(
         &self,
         by: Caller,
@@ -206,8 +210,10 @@ impl GapsApi {
         gap: Query<Option<Gap>>,
         town: Query<Option<Text<60>>>,
         accepted_until: Query<Option<Day>>,
+        age: Query<Option<GapAge>>,
     ) -> Result<Json<AssetGapSummary>, Refused<Reads>> {
-        let query = GapQuery { gap: gap.0, town: town.0.map(Into::into), accepted_until: accepted_until.0 };
+        let town = town.0.map(Into::into);
+        let query = GapQuery { gap: gap.0, town, accepted_until: accepted_until.0, age: age.0 };
         let (summary, names) = read_gap_summary(&self.0, &by.holder, region.0.as_ref(), &query).await?;
         Ok(Json(AssetGapSummary::of(summary, &names)))
     }

@@ -10,7 +10,7 @@ use crate::{
         kernel::{AssetId, Basis, Bi, Day, Facts, Money, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::assets::model::{Asset, AssetEvent, Stand},
 };
 
@@ -26,6 +26,12 @@ static ABOUT: About = About {
     },
     severity: Severity::Red,
     subject: SubjectKind::Asset,
+    figures: &[
+        Figure::new("asset", "资产"),
+        Figure::new("from", "原价值(元)"),
+        Figure::new("to", "现价值(元)"),
+        Figure::new("on", "变动日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2021, 4, 1),
 };

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::assets::model::{Asset, Gap, gaps},
 };
 
@@ -22,6 +22,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Blue,
     subject: SubjectKind::Asset,
+    figures: &[Figure::new("asset", "资产"), Figure::word::<Gap>("gap", "缺项")],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -10,7 +10,7 @@ use crate::{
     },
     money::projects::{Project, projects_after},
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Project,
+    figures: &[Figure::new("project", "项目"), Figure::new("since", "验收日期"), Figure::new("days", "规定天数")],
     parameters: &[DAYS],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -8,8 +8,11 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Looked, Looking, Opinion, Severity},
-    property::assets::model::{Asset, AssetKind, DutyState, UseState},
+    office::checks::{About, AuditCheck, Figure, Looked, Looking, Opinion, Severity},
+    property::assets::{
+        model::{Asset, AssetKind, DutyState, UseState},
+        rules::Upkeep,
+    },
 };
 
 static ABOUT: About = About {
@@ -25,6 +28,11 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
+    figures: &[
+        Figure::new("asset", "资产"),
+        Figure::word::<UseState>("use", "使用状态"),
+        Figure::word::<Upkeep>("missing", "缺项"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

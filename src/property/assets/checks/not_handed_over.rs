@@ -9,7 +9,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
     property::assets::model::{Asset, AssetKind, HandoverState},
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
+    figures: &[Figure::new("asset", "资产"), Figure::new("since", "起始日期"), Figure::new("days", "规定天数")],
     parameters: &[DAYS],
     valid_from: Day::of(2022, 4, 18),
 };

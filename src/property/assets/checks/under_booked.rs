@@ -15,7 +15,7 @@ use crate::{
         projects::{Project, projects_after},
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
 };
@@ -33,6 +33,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Project,
+    figures: &[
+        Figure::new("project", "项目"),
+        Figure::new("since", "验收日期"),
+        Figure::new("booked", "已入账(元)"),
+        Figure::new("paid", "已支付(元)"),
+        Figure::new("share", "规定比例(%)"),
+    ],
     parameters: &[DAYS, SHARE],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -55,6 +55,8 @@ pub struct GapQuery {
     pub town: Option<String>,
     /// Accepted on this day or before, by the card, else by its project.
     pub accepted_until: Option<Day>,
+    /// Of this band today.
+    pub age: Option<GapAge>,
 }
 
 /// What a card hangs on says where its card says nothing.

@@ -14,7 +14,7 @@ pub static CLASS_CODE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "资产分类代码不可用", en: "The class code cannot be used" },
         detail: Bi {
-            zh: "代码 {code} 不是 {edition} 的可用代码（{fault}）；2010 版为 7 位数字且大类 {major} 须在分类表中，2022 版为 A 加 8 位数字。请按资产卡片核对版本和代码；卡片确是这样写的，列入 acknowledged 后照录。",
+            zh: "代码 {code} 不是 {edition} 的可用代码（{fault}）；2010 版为 7 位数字且大类 {major} 须在分类表中，2022 版为 A 加 8 位数字。请按资产卡片核对版本和代码；卡片确是这样写的，确认后照录。",
             en: "{code} is no usable code of {edition} ({fault}); the edition of 2010 has seven digits, whose major class {major} stands in the table, that of 2022 an A and eight digits. Check edition and code on the card; where it says so, acknowledge it, and it is kept as written.",
         },
     },

@@ -18,7 +18,7 @@ pub use class_code::{CLASS_CODE, class_code};
 pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
 pub use household::{HOUSEHOLD_APART, household_apart};
-pub use in_service::{IN_SERVICE, in_service};
+pub use in_service::{IN_SERVICE, Upkeep, in_service};
 pub use one_owner::{ONE_OWNER, one_owner};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};

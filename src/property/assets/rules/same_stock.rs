@@ -11,7 +11,7 @@ pub static SAME_STOCK: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "疑似重复补录", en: "It may be on the register already" },
         detail: Bi {
-            zh: "“{name}”与 {other} 的名称、所在地（安置点）、原值 {value} 和补录基准日 {base_on} 都相同；请核对是否同一资产，确属两项的列入 acknowledged 再导入。",
+            zh: "“{name}”与 {other} 的名称、所在地（安置点）、原值 {value} 和补录基准日 {base_on} 都相同；请核对是否同一资产，确属两项的，确认后再导入。",
             en: "“{name}” has name, place, value {value} and base day {base_on} of {other}; see whether they are one asset, and acknowledge it if they are two.",
         },
     },

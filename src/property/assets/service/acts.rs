@@ -180,7 +180,7 @@ impl Work for ActOnAsset {
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
         self.references_hold(tx, &holder, &before).await?;
-        has_come(tx, self.on).await?;
+        has_come(tx, self.on, "/on").await?;
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
         let Said { after, stands, judged } = what.said(&before, self.on, now.day())?;

@@ -264,7 +264,7 @@ impl Work for FormAssets {
         let project = lock_project(tx, self.project).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, project_subject(&project), &project.region)?;
         let ground = self.ground(tx, &holder, project).await?;
-        has_come(tx, self.on).await?;
+        has_come(tx, self.on, "/on").await?;
         if self.on < ground.accepted_on {
             return Err(AssetsRefusal::BeforeAcceptance { on: self.on, accepted_on: ground.accepted_on }.into());
         }

@@ -33,7 +33,7 @@ use super::{
 use crate::{
     ground::{
         kernel::{Day, NumberKind, RegionCode, Rule, SubjectKind, SubjectRef, Verdict},
-        platform::{ConnectionTrait, Fault, Sealer, Stop, Tx, next_numbers},
+        platform::{self, ConnectionTrait, Fault, Sealer, Stop, Tx, next_numbers},
         trail::Change,
     },
     office::people::{keep_names, names_whole},
@@ -70,10 +70,9 @@ async fn sealed(tx: &Tx, sealer: &Sealer, cards: impl IntoIterator<Item = &mut A
     Ok(keep_names(tx, sealer, names).await?)
 }
 
-/// A day on which something happened: not after today.
-async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today { Ok(()) } else { Err(AssetsRefusal::DayAhead { day, today }.into()) }
+/// A day on which something happened, at its place in the body: not after today.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    platform::has_come(tx, day, place, |today| AssetsRefusal::DayAhead { day, today }).await
 }
 
 /// R10 of an asset as it would stand.

@@ -10,7 +10,8 @@ use crate::{
     ground::{
         authority::{Actor, action, unknown},
         kernel::{
-            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, settle,
+            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, Wording,
+            settle,
         },
         platform::{Fault, Sealer, Stop, Tx, Work, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -173,12 +174,12 @@ pub struct Stock {
 
 impl Stock {
     /// What is at fault for this intake.
-    fn faults(&self, intake: Intake) -> Vec<&'static str> {
+    fn faults(&self, intake: Intake) -> Vec<(&'static str, &'static str)> {
         let stock = intake == Intake::Legacy;
         let given = [
-            ("base_on", self.base_on.is_some() == stock),
-            ("evidence_grade", self.evidence_grade.is_some() == stock),
-            ("owners", self.owners.is_empty() || stock),
+            (("base_on", "补录基准日"), self.base_on.is_some() == stock),
+            (("evidence_grade", "依据等级"), self.evidence_grade.is_some() == stock),
+            (("owners", "所有人"), self.owners.is_empty() || stock),
         ];
         given.into_iter().filter(|(_, right)| !right).map(|(name, _)| name).collect()
     }
@@ -251,7 +252,7 @@ impl Work for CreateAsset {
         use_files_at(tx, &holder.seen(), subject, &papers_at(&asset.papers)).await?;
         let faults = self.stock.faults(self.intake);
         if !faults.is_empty() {
-            return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: faults.join(", ") }.into());
+            return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: Wording::fields(faults) }.into());
         }
         self.fields.is_sane(&asset, today)?;
         sealed(tx, &self.sealer, [&mut asset]).await?;

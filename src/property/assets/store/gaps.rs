@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{Cursor, Day, Instant, Scope, Words as _},
+        kernel::{Day, Instant, Scope, Words as _},
         platform::{Fault, Listing, Page, Sort, in_scope, money_of, page, page_keys, region_of, total, word},
     },
     property::assets::model::{Gap, GapAge, GapCell, GapGround, GapLine, GapOrder, GapQuery, Hanging, gaps_with},
@@ -53,6 +53,16 @@ fn accepted(otherwise: Option<Day>) -> Expr {
     Func::coalesce(known.into_iter().chain(otherwise.map(|day| Expr::val(day.date())))).into()
 }
 
+/// The band in which a card stands on a day, as the list is narrowed to one and as the summary counts them.
+fn age(today: Day) -> CaseStatement {
+    let bands = GapAge::FROM_DAYS.iter().rev().filter_map(|(age, days)| {
+        let until = today.date().checked_sub_days(chrono::Days::new((*days).into()))?;
+        Some((accepted(None).lte(until), age.word()))
+    });
+    let unknown = CaseStatement::new().case(accepted(None).is_null(), GapAge::Unknown.word());
+    bands.fold(unknown, |age, (reached, word)| age.case(reached, word)).finally(GapAge::Under90.word())
+}
+
 /// With what a card hangs on beside it: each at most once, by its key.
 fn with_ground(select: &mut SelectStatement) {
     let asset = |column| (asset::Entity, column);
@@ -69,18 +79,19 @@ fn with_ground(select: &mut SelectStatement) {
 }
 
 /// The cards that a query finds. What they hang on is joined where the query asks for it, or the caller does.
-fn wanted(scope: &Scope, query: &GapQuery, joined: bool) -> Select<asset::Entity> {
+fn wanted(scope: &Scope, query: &GapQuery, joined: bool, today: Day) -> Select<asset::Entity> {
     let any = || Gap::ALL.iter().fold(Condition::any(), |any, (gap, ..)| any.add(missing(*gap)));
     let mut select = asset::Entity::find()
         .filter(in_scope(asset::Column::RegionCode, scope))
         .filter(formed())
         .filter(query.gap.map_or_else(any, missing));
-    if joined || query.town.is_some() || query.accepted_until.is_some() {
+    if joined || query.town.is_some() || query.accepted_until.is_some() || query.age.is_some() {
         with_ground(QuerySelect::query(&mut select));
     }
     let filters = [
         query.town.as_ref().map(|name| town().eq(name.as_str())),
         query.accepted_until.map(|day| accepted(None).lte(day.date())),
+        query.age.map(|band| Expr::expr(age(today)).eq(band.word())),
     ];
     filters.into_iter().flatten().fold(select, |select, filter| select.filter(filter))
 }
@@ -145,10 +156,11 @@ pub async fn list_gaps(
 ) -> Result<Page<GapLine>, Fault> {
     match order {
         GapOrder::Entered => {
-            let found = page(conn, wanted(scope, query, false), page_keys!(asset, tombstones), listing, now).await?;
+            let found =
+                page(conn, wanted(scope, query, false, now.day()), page_keys!(asset, tombstones), listing, now).await?;
             Ok(Page { items: lines_of(conn, found.items).await?, next: found.next, total: found.total })
         }
-        GapOrder::Accepted => by_acceptance(conn, wanted(scope, query, true), listing).await,
+        GapOrder::Accepted => by_acceptance(conn, wanted(scope, query, true, now.day()), listing).await,
     }
 }
 
@@ -170,7 +182,7 @@ async fn by_acceptance(
         None => select,
         Some(cursor) => {
             let day = i32::try_from(cursor.key).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-            // The cursor of another order: no day lies behind what is none.
+            // A cursor that was made up: no day lies behind what is none.
             let Some(day) = day else { return Ok(Page { total, ..Page::empty() }) };
             let (beyond, after) = match listing.sort {
                 Sort::Oldest => (key().gt(day), id().gt(cursor.id)),
@@ -187,7 +199,7 @@ async fn by_acceptance(
     let items = lines_of(conn, rows).await?;
     let next = items.last().filter(|_| more).map(|line| {
         let day = line.accepted.map_or(last, |(day, _)| day);
-        Cursor { key: day.date().num_days_from_ce().into(), id: line.card.id.uuid() }
+        listing.stopped_at(day.date().num_days_from_ce().into(), line.card.id.uuid())
     });
     Ok(Page { items, next, total })
 }
@@ -199,19 +211,12 @@ pub async fn summarise_gaps(
     query: &GapQuery,
     today: Day,
 ) -> Result<Vec<GapCell>, Fault> {
-    let mut select = wanted(scope, query, true).filter(asset::Column::DeletedAtMs.is_null());
-    let unknown = accepted(None).is_null();
-    let bands = GapAge::FROM_DAYS.iter().rev().filter_map(|(age, days)| {
-        let until = today.date().checked_sub_days(chrono::Days::new((*days).into()))?;
-        Some((accepted(None).lte(until), age.word()))
-    });
-    let age = CaseStatement::new().case(unknown, GapAge::Unknown.word());
-    let age = bands.fold(age, |age, (reached, word)| age.case(reached, word)).finally(GapAge::Under90.word());
+    let mut select = wanted(scope, query, true, today).filter(asset::Column::DeletedAtMs.is_null());
     let inner = QuerySelect::query(&mut select)
         .clear_selects()
         .expr_as(region_digits(6), "county")
         .expr_as(town(), "town")
-        .expr_as(age, "age")
+        .expr_as(age(today), "age")
         .take();
     let keys = ["county", "town", "age"].map(Alias::new);
     let outer = Query::select()

@@ -7,9 +7,12 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::{
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
+        publicity::term_in_words,
+    },
     property::complaints::{
-        model::Complaint,
+        model::{Complaint, ComplaintState},
         service::{ACCEPT_TERM, ANSWER_TERM},
         store,
     },
@@ -28,6 +31,15 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Complaint,
+    figures: &[
+        Figure::new("complaint", "意见投诉编号"),
+        Figure::word::<ComplaintState>("state", "状态"),
+        Figure::new("received_on", "收到日期"),
+        Figure::new("due_on", "限办日期"),
+        Figure::called("required", "答复期限", |term| {
+            Some(if term == "own" { "自定".into() } else { term_in_words(term) })
+        }),
+    ],
     parameters: &[ACCEPT_TERM, ANSWER_TERM],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -11,7 +11,7 @@ use crate::{
         platform::{ConnectionTrait, Fault},
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
     property::complaints::{
@@ -35,6 +35,16 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Blue,
     subject: SubjectKind::Complaint,
+    figures: &[
+        Figure::new("complaint", "意见投诉编号"),
+        Figure::new("about", "反映对象"),
+        Figure::word::<SubjectKind>("kind", "对象类别"),
+        Figure::new("times", "次数"),
+        Figure::new("first_on", "首次日期"),
+        Figure::new("last_on", "最近日期"),
+        Figure::new("from_times", "规定次数"),
+        Figure::new("days", "规定天数"),
+    ],
     parameters: &[REPEAT_COUNT, REPEAT_DAYS],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -2,10 +2,10 @@
 
 use crate::{
     ground::{
-        kernel::{Day, RegionCode},
+        kernel::{Day, RegionCode, Wording},
         platform::{Fault, Stop, Tx},
     },
-    office::{places::calendar, policy::values_on},
+    office::{places::calendar, policy::values_on, publicity::term_in_words},
     property::complaints::{ComplaintsRefusal, model::Due},
 };
 
@@ -26,7 +26,10 @@ pub async fn required(tx: &Tx, key: &str, region: &RegionCode, from: Day) -> Res
 pub fn set(own: Option<Day>, required: Option<Due>) -> Result<Option<Due>, ComplaintsRefusal> {
     let Some(own) = own else { return Ok(required) };
     match required.and_then(|due| due.required) {
-        Some((required, until)) if own > until => Err(ComplaintsRefusal::DueTooLate { due_on: own, required, until }),
+        Some((term, until)) if own > until => {
+            let required = Wording::new(&term, format!("{term} days"), term_in_words(&term));
+            Err(ComplaintsRefusal::DueTooLate { due_on: own, required, until })
+        }
         required => Ok(Some(Due { on: own, required })),
     }
 }

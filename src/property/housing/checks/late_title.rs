@@ -8,7 +8,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         places::calendar,
     },
     property::housing::{
@@ -28,6 +28,12 @@ static ABOUT: About = About {
     basis: Basis::Law { document: "《不动产登记暂行条例》", clause: "第二十条" },
     severity: Severity::Yellow,
     subject: SubjectKind::TitleBatch,
+    figures: &[
+        Figure::new("batch", "批次"),
+        Figure::new("submitted_on", "提交日期"),
+        Figure::new("due_on", "办结期限"),
+        Figure::new("pending", "未办结套数"),
+    ],
     parameters: &[],
     valid_from: Day::of(2015, 3, 1),
 };

@@ -10,7 +10,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::{Settled, settled_on},
     },
     property::housing::{model::HousingStay, store},
@@ -26,12 +26,25 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::HousingStay,
+    figures: &[
+        Figure::new("household", "搬迁户"),
+        Figure::called("cause", "情形", cause),
+        Figure::new("from", "入住日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 1, 1),
 };
 
 /// A69
 pub struct LeftDwelling;
+
+fn cause(word: &str) -> Option<String> {
+    match word {
+        "nobody_left" => Some("户内已无在册成员".to_owned()),
+        "another_site" => Some("该户登记在另一安置点".to_owned()),
+        _ => None,
+    }
+}
 
 fn judge(stay: &HousingStay, households: &HashMap<HouseholdId, Settled>, today: Day) -> Opinion {
     let holds = stay.from <= today && stay.until.is_none_or(|until| today < until);

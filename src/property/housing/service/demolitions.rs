@@ -168,7 +168,7 @@ impl ActOnDemolition {
     async fn fits(&self, tx: &Tx, before: &Demolition) -> Result<(), Stop> {
         match &self.act {
             DemolitionAct::Exempt(..) | DemolitionAct::Require(_) => Ok(()),
-            DemolitionAct::Demolish(on, _) => has_come(tx, *on).await,
+            DemolitionAct::Demolish(on, _) => has_come(tx, *on, "/demolished_on").await,
             DemolitionAct::Reclaim(reclaimed) => {
                 if let Some(demolished) = before.demolished_on.filter(|demolished| reclaimed.on < *demolished) {
                     return Err(HousingRefusal::ReclaimedEarly { on: reclaimed.on, demolished }.into());
@@ -176,7 +176,7 @@ impl ActOnDemolition {
                 if let Some(plot) = before.plot_area.filter(|plot| *plot < reclaimed.area) {
                     return Err(HousingRefusal::MoreThanPlot { area: reclaimed.area, plot }.into());
                 }
-                has_come(tx, reclaimed.on).await
+                has_come(tx, reclaimed.on, "/reclaimed_on").await
             }
         }
     }

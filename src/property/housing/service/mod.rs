@@ -17,7 +17,7 @@ use super::{
 };
 use crate::ground::{
     kernel::{Day, SubjectKind, SubjectRef, Words as _},
-    platform::{Stop, Tx},
+    platform::{self, Stop, Tx},
     trail::Change,
 };
 
@@ -43,8 +43,7 @@ fn batch_changed(before: &TitleBatch, after: &TitleBatch) -> Change {
     change.state(after.state.word())
 }
 
-/// A day on which something happened: not after today.
-async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today { Ok(()) } else { Err(HousingRefusal::DayAhead { day, today }.into()) }
+/// A day on which something happened, at its place in the body: not after today.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    platform::has_come(tx, day, place, |today| HousingRefusal::DayAhead { day, today }).await
 }

@@ -95,11 +95,12 @@ impl RecordResults {
 
     /// R23 of the latest decision and R23.1 of what was charged for resettlement, with the force that holds there on that day.
     async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
-        let decided = self.told.iter().map(|t| t.on).max().unwrap_or(submitted);
+        let last = self.told.iter().enumerate().max_by_key(|(_, t)| t.on);
+        let (n, decided) = last.map_or((0, submitted), |(n, t)| (n, t.on));
         if let Some(on) = self.told.iter().map(|t| t.on).min().filter(|on| *on < submitted) {
             return Err(HousingRefusal::DecidedEarly { on, submitted }.into());
         }
-        has_come(tx, decided).await?;
+        has_come(tx, decided, &format!("/items/{n}/decided_on")).await?;
         let free = |id: HousingUnitId| units.iter().any(|u| u.id == id && u.kind == HousingKind::Resettlement);
         let fees: Vec<Money> = self.told.iter().filter(|t| free(t.unit)).filter_map(|t| t.fee).collect();
         let days = calendar(tx.conn()).await?;

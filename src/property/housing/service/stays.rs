@@ -79,7 +79,7 @@ impl RecordStay {
         if let Some(until) = stay.until.filter(|until| *until <= stay.from) {
             return Err(HousingRefusal::StayDays { from: stay.from, until }.into());
         }
-        has_come(tx, stay.from).await?;
+        has_come(tx, stay.from, "/from_on").await?;
         if stay.until.is_none() && household.site != Some(stay.site) {
             return Err(HousingRefusal::NotAtSite { household: household.number.clone() }.into());
         }
@@ -144,7 +144,7 @@ impl Work for EndStay {
         if until <= from {
             return Err(HousingRefusal::StayDays { from, until }.into());
         }
-        has_come(tx, until).await?;
+        has_come(tx, until, "/until_on").await?;
         let after = HousingStay {
             until: Some(until),
             end_reason: Some(self.reason.clone()),

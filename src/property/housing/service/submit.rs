@@ -44,7 +44,7 @@ impl Work for SubmitBatch {
         if before.state != TitleBatchState::Prepared {
             return Err(HousingRefusal::StateIs { state: before.state }.into());
         }
-        has_come(tx, self.on).await?;
+        has_come(tx, self.on, "/submitted_on").await?;
         let after = TitleBatch {
             state: TitleBatchState::Submitted,
             submitted_on: Some(self.on),

@@ -16,7 +16,7 @@ use crate::{
     office::{
         places::{Site, sites_called},
         tables::{
-            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, Wrong, differing,
+            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Least, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
         },
     },
@@ -170,8 +170,8 @@ impl Sheet for UnitRows {
     const TABLE: &'static str = "housing_unit";
 
     fn row(&self, record: &Record) -> Result<UnitRow, Vec<Flaw>> {
-        if record.whole("area_m2").is_some_and(|units| units <= 0) {
-            return Err(vec![Flaw::of(record.row, "area_m2", Wrong::OutOfRange.told())]);
+        if let Some(flaw) = record.below("area_m2", Least::AboveZero) {
+            return Err(vec![flaw]);
         }
         let fields = UnitFields {
             kind: record.word("kind"),

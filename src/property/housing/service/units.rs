@@ -89,7 +89,7 @@ impl UnitFields {
         let head: Vec<_> = self.household_head.map(|id| ("/household_head_id".to_owned(), id)).into_iter().collect();
         know_persons(tx, holder, &head, HousingRefusal::UnknownPerson).await?;
         match self.registered_on {
-            Some(on) => has_come(tx, on).await,
+            Some(on) => has_come(tx, on, "/registered_on").await,
             None => Ok(()),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         places::{Site, sites_after},
         policy::Values,
     },
@@ -34,6 +34,12 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Site,
+    figures: &[
+        Figure::new("site", "安置点"),
+        Figure::new("people", "人数"),
+        Figure::new("counted_on", "统计日期"),
+        Figure::new("from_people", "规定人数"),
+    ],
     parameters: &[BODY_PEOPLE],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -10,7 +10,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         people::{months_locked, peopled_since},
         places::{Site, sites_after},
         policy::Values,
@@ -35,6 +35,7 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Site,
+    figures: &[Figure::new("site", "安置点"), Figure::new("month", "月份"), Figure::new("due_on", "截止日期")],
     parameters: &[LOCK_DAYS],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -51,7 +51,7 @@ impl Work for RecordHeadcount {
         if let Some(households) = self.households.filter(|households| *households > self.people) {
             return Err(SitesRefusal::MoreHouseholds { households, people: self.people }.into());
         }
-        has_come(tx, self.counted_on).await?;
+        has_come(tx, self.counted_on, "/counted_on").await?;
         let headcount = Headcount {
             id: tx.id(now),
             site: site.id,

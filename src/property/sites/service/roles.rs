@@ -90,7 +90,7 @@ impl Work for RecordRole {
             use_files(tx, &seen, subject, &[self.paper]).await,
         ])?;
         let who = self.who()?;
-        has_come(tx, self.from).await?;
+        has_come(tx, self.from, "/from_on").await?;
         let recorded = store::lock_roles_of(tx, self.site, self.role).await?;
         let before = succeeds(&recorded, (self.role, &who, self.from)).map_err(|hindrance| match hindrance {
             Hindrance::Until(last) => SitesRefusal::Overlaps { from: self.from, last },
@@ -160,7 +160,7 @@ impl Work for EndRole {
         if self.until <= before.from {
             return Err(SitesRefusal::EndsTooEarly { from: before.from, until: self.until }.into());
         }
-        has_come(tx, self.until).await?;
+        has_come(tx, self.until, "/until_on").await?;
         let after = before.ended(self.until, Some(self.reason.clone()), self.paper, tx.now().await?);
         store::update_role(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after))

@@ -8,11 +8,11 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
     property::stock_lists::{
-        model::{StockLine, StockLineState},
+        model::{StockLine, StockLineState, StockSource},
         rules::{DAYS, ON_THE_REGISTER, on_the_register},
         store,
     },
@@ -28,6 +28,12 @@ static ABOUT: About = About {
     basis: ON_THE_REGISTER.basis,
     severity: Severity::Yellow,
     subject: SubjectKind::StockLine,
+    figures: &[
+        Figure::new("name", "名称"),
+        Figure::word::<StockSource>("source", "来源"),
+        Figure::new("since", "起始日期"),
+        Figure::new("days", "规定天数"),
+    ],
     parameters: &[DAYS],
     valid_from: ON_THE_REGISTER.valid_from,
 };

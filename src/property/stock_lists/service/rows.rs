@@ -12,7 +12,7 @@ use crate::{
     office::{
         places::{Organisation, organisations_called},
         tables::{
-            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, Wrong, differing,
+            Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Least, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
         },
     },
@@ -297,8 +297,8 @@ impl Sheet for StockLineRows {
     const TOMBSTONES: bool = false;
 
     fn row(&self, record: &Record) -> Result<LineRow, Vec<Flaw>> {
-        if record.money("original_value").is_some_and(|value| !value.is_positive()) {
-            return Err(vec![Flaw::of(record.row, "original_value", Wrong::OutOfRange.told())]);
+        if let Some(flaw) = record.below("original_value", Least::AboveZero) {
+            return Err(vec![flaw]);
         }
         LineRow::of(record).ok_or_else(Vec::new)
     }

@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::transfers::model::{Item, TransferCard, TransferState},
 };
 
@@ -25,6 +25,13 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::AssetTransfer,
+    figures: &[
+        Figure::new("transfer", "移交件"),
+        Figure::new("item", "清单序号"),
+        Figure::new("carrying", "账面净值(元)"),
+        Figure::new("costs", "税费(元)"),
+        Figure::new("recorded", "接收方入账(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(2017, 1, 1),
 };

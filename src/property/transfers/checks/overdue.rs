@@ -8,7 +8,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::transfers::model::{Defect, TransferCard, TransferState},
 };
 
@@ -22,6 +22,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::AssetTransfer,
+    figures: &[
+        Figure::new("transfer", "移交件"),
+        Figure::new("item", "清单序号"),
+        Figure::new("defect", "缺陷"),
+        Figure::new("due_on", "整改期限"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, TransferId, Words as _, settle},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, TransferId, Wording, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -74,8 +74,8 @@ pub struct EndTransfer {
 /// The word of all three sides on what was approved.
 fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal> {
     let digest = t.decisive(papers);
-    let missing: Vec<&str> = unsigned(&t.signatures, &digest).into_iter().map(|side| side.word()).collect();
-    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: missing.join(", ") }) }
+    let missing = unsigned(&t.signatures, &digest);
+    if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: Wording::each(missing) }) }
 }
 
 impl EndTransfer {

@@ -10,7 +10,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
     },
     property::{
@@ -29,6 +29,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
+    figures: &[
+        Figure::new("asset", "资产"),
+        Figure::new("last", "上次检查日期"),
+        Figure::new("since", "起算日期"),
+        Figure::word::<Risk>("risk", "风险等级"),
+        Figure::new("days", "检查间隔天数"),
+    ],
     parameters: &[Risk::High.key(), Risk::Medium.key(), Risk::Low.key()],
     valid_from: Day::of(2022, 4, 18),
 };

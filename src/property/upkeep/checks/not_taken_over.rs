@@ -10,7 +10,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
     property::{
         assets::{Asset, cards_after},
         upkeep::{model::DutyKind, store},
@@ -30,6 +30,11 @@ static ABOUT: About = About {
     },
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
+    figures: &[
+        Figure::new("asset", "资产"),
+        Figure::word::<DutyKind>("duty", "管护责任"),
+        Figure::new("until_on", "终止日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(2022, 4, 18),
 };

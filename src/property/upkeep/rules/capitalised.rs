@@ -1,7 +1,7 @@
 //! R34 费用化与资本化. Repair is an expense; works that raise what an asset can do, or its life, are part of its value.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
     property::upkeep::model::{Improvement, Treatment},
 };
 
@@ -31,10 +31,11 @@ pub static CAPITALISED: Rule = Rule {
 
 /// Holds the treatment of a cost against what the works have done.
 pub fn capitalised(order: &str, treatment: Treatment, improvement: Option<Improvement>) -> Verdict {
-    let facts = Facts::none()
-        .with("order", order)
-        .told("treatment", treatment)
-        .with("improvement", improvement.map_or("-", |i| i.word()));
+    let facts = Facts::none().with("order", order).told("treatment", treatment);
+    let facts = match improvement {
+        Some(improvement) => facts.told("improvement", improvement),
+        None => facts.with("improvement", "-"),
+    };
     Verdict::of((treatment == Treatment::Capital) == improvement.is_some(), facts)
 }
 

@@ -250,7 +250,7 @@ impl Work for AssignDuties {
         let place = elsewhere.ok_or(UpkeepRefusal::UnknownAsset)?;
         let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
         let keeper = self.keeper(tx, &holder, &assets).await?;
-        has_come(tx, self.from).await?;
+        has_come(tx, self.from, "/from_on").await?;
         let contact = match &self.phone {
             Some(phone) => Some(Contact::of(tx, &self.sealer, phone, &assets).await?),
             None => None,

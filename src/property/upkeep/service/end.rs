@@ -52,7 +52,7 @@ impl Work for EndDuty {
         if self.until <= before.from {
             return Err(UpkeepRefusal::EndsTooEarly { from: before.from, until: self.until }.into());
         }
-        has_come(tx, self.until).await?;
+        has_come(tx, self.until, "/until_on").await?;
         let after = before.ended(self.until, Some(self.reason.clone()), tx.now().await?);
         store::update_duty(tx, &after, before.version).await?;
         let card = match before.duty {

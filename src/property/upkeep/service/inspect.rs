@@ -71,7 +71,7 @@ impl Work for RecordInspection {
         let named: Vec<_> =
             (0..).zip(&self.photos).map(|(n, file): (u32, _)| (format!("/file_ids/{n}"), *file)).collect();
         use_files_at(tx, &holder.seen(), subject, &named).await?;
-        has_come(tx, self.on).await?;
+        has_come(tx, self.on, "/inspected_on").await?;
         let last = store::last_inspection(tx, asset.id, self.on).await?;
         let values = values_on(tx.conn(), &asset.region, now.day()).await?;
         let days = last.as_ref().and_then(|last| values.days(last.risk.key()));

@@ -25,7 +25,7 @@ use crate::{
     ground::{
         authority::Holder,
         kernel::{AssetId, Day, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Stop, Tx},
+        platform::{self, Fault, Stop, Tx},
         trail::Change,
     },
     property::assets::{Asset, lock_assets},
@@ -60,10 +60,9 @@ async fn write_back(tx: &Tx, before: &UpkeepOrder, after: &UpkeepOrder) -> Resul
     Ok(change.state(after.state.word()))
 }
 
-/// A day on which something happened: not after today.
-async fn has_come(tx: &Tx, day: Day) -> Result<(), Stop> {
-    let today = tx.now().await?.day();
-    if day <= today { Ok(()) } else { Err(UpkeepRefusal::DayAhead { day, today }.into()) }
+/// A day on which something happened, at its place in the body: not after today.
+async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
+    platform::has_come(tx, day, place, |today| UpkeepRefusal::DayAhead { day, today }).await
 }
 
 /// The asset that a body names, locked; outside the caller's regions it is none.

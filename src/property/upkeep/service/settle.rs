@@ -47,7 +47,7 @@ impl Work for MeetOrder {
             know_organisations(tx, &held.holder, &order.region, &units, UpkeepRefusal::UnknownUnit).await,
             use_files(tx, &seen, super::subject_of_order(order), &[met.file]).await,
         ])?;
-        has_come(tx, met.on).await?;
+        has_come(tx, met.on, "/met_on").await?;
         let (done, accepted) = accepted_of(order)?;
         if paid_by_claims(done.source) {
             return Err(UpkeepRefusal::PaidByClaims { source: done.source }.into());

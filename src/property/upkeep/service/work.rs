@@ -112,7 +112,7 @@ impl Work for ReportOrder {
         let wanted = &action::UPKEEP_ORDER_REPORT;
         let held = self.act.hold(tx, wanted).await?;
         held.use_papers(tx, "file_ids", &self.papers).await?;
-        has_come(tx, self.on).await?;
+        has_come(tx, self.on, "/done_on").await?;
         if self.cost < Money::ZERO {
             return Err(UpkeepRefusal::BelowZero.into());
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ground::kernel::Money;
+use crate::ground::kernel::{Money, Told};
 
 /// What is wrong with a form, with an order that is to be written by it, or with a file that is read by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,47 @@ impl fmt::Display for CellFault {
             Self::Total { declared, found } => write!(f, "the file declares {declared} and its rows come to {found}"),
             Self::Range => f.write_str("the amounts come to more than can be counted"),
             Self::More => f.write_str("there are more faults than are told"),
+        }
+    }
+}
+
+impl Told for FormFault {
+    fn zh(&self) -> String {
+        let row = self.row.map(|row| format!("第 {row} 行")).unwrap_or_default();
+        let place =
+            [row, self.column.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，");
+        if place.is_empty() { self.fault.zh() } else { format!("{place}：{}", self.fault.zh()) }
+    }
+
+    fn en(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl CellFault {
+    /// In the officials' Chinese. What a form contradicts is said in the words of the form, to whoever wrote it.
+    fn zh(&self) -> String {
+        match self {
+            Self::Form(what) => what.clone(),
+            Self::Nothing => "没有可写入的明细".to_owned(),
+            Self::Many { rows, most } => format!("共 {rows} 笔，银行每个文件至多 {most} 笔，请分批"),
+            Self::Missing => "格式要求填写而没有内容".to_owned(),
+            Self::Foreign(c) => format!("文件编码中没有“{c}”字（U+{:04X}）", u32::from(*c)),
+            Self::Forbidden(c) => format!("字符 U+{:04X} 会被当作分隔符等，不能写入", u32::from(*c)),
+            Self::Wide { bytes, most } => format!("长 {bytes} 字节，至多 {most} 字节"),
+            Self::Amount => "不是大于零且符合格式的金额".to_owned(),
+            Self::Account => "不是账号".to_owned(),
+            Self::Day => "不是日期".to_owned(),
+            Self::Number => "不是整数".to_owned(),
+            Self::Word(known) => format!("不是下列之一：{known}"),
+            Self::Text => "与格式规定的文字不同".to_owned(),
+            Self::Encoding => "不是格式所用编码的文字".to_owned(),
+            Self::Cells { found, wanted } => format!("有 {found} 格，应为 {wanted} 格"),
+            Self::Length { bytes, wanted } => format!("长 {bytes} 字节，各列共 {wanted} 字节"),
+            Self::Count { declared, found } => format!("文件申报 {declared} 行，实有 {found} 行"),
+            Self::Total { declared, found } => format!("文件申报合计 {declared} 元，各行合计 {found} 元"),
+            Self::Range => "金额合计过大，无法计算".to_owned(),
+            Self::More => "错误过多，其余未列出".to_owned(),
         }
     }
 }

@@ -176,7 +176,7 @@ impl Ground {
     fn is_free(&self, scheme: &Scheme, on: Day) -> Result<(), At> {
         match self.days.get(&scheme.id).filter(|(_, until)| *until >= on) {
             None => Ok(()),
-            Some((by, until)) => Err(("on", SharesRefusal::DaysHeld { on, until: *until, by: by.named() }.into())),
+            Some((by, until)) => Err(("on", SharesRefusal::DaysHeld { on, until: *until, by: by.said() }.into())),
         }
     }
 

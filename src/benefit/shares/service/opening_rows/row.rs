@@ -5,7 +5,7 @@ use crate::{
     ground::kernel::{Day, FileId, Shares},
     office::{
         people::{IdNumber, PersonName},
-        tables::{Column, Flaw, Kind, Record, Wrong, words_of},
+        tables::{Column, Flaw, Kind, Least, Record, Wrong, words_of},
     },
 };
 
@@ -95,6 +95,9 @@ impl OpeningRow {
         let flaw = |column: &'static str, told: Told| vec![Flaw::of(record.row, column, told)];
         let file = record.text("file").ok_or_else(|| flaw("file", Wrong::Missing.told()))?;
         let paper = file.parse().map_err(|_| flaw("file", NO_FILE))?;
+        if let Some(flaw) = record.below("shares", Least::Zero) {
+            return Err(vec![flaw]);
+        }
         let row = Self::read(record, paper).ok_or_else(|| flaw("shares", Wrong::OutOfRange.told()))?;
         if row.shares == Shares::ZERO { Err(flaw("shares", NO_SHARES)) } else { Ok(row) }
     }

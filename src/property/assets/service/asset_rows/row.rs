@@ -6,7 +6,7 @@ use crate::{
     money::funds::DocumentNumber,
     office::{
         people::{WrittenName, names_whole},
-        tables::{Desk, Entry, Flaw, Judged, Record, Wrong, differing},
+        tables::{Desk, Entry, Flaw, Judged, Least, Record, Wrong, differing},
     },
     property::assets::{
         AssetsRefusal,
@@ -89,22 +89,17 @@ fn halves(record: &Record) -> Vec<Flaw> {
         match (text(paper), record.money(amount)) {
             (true, None) => flaws.push(missing(record, amount)),
             (false, Some(_)) => flaws.push(missing(record, paper)),
-            (true, Some(amount_said)) if !amount_said.is_positive() => {
-                flaws.push(Flaw::of(record.row, amount, Wrong::OutOfRange.told()));
-            }
-            (true, Some(_)) | (false, None) => {}
+            (true, Some(_)) => flaws.extend(record.below(amount, Least::AboveZero)),
+            (false, None) => {}
         }
     }
     flaws
 }
 
 fn faults(record: &Record) -> Vec<Flaw> {
-    let below = |key: &&&'static str| record.whole(key).is_some_and(|units| units < 0);
-    let mut wrong: Vec<&'static str> = ["area_m2", "land_mu", "length_m"].iter().filter(below).copied().collect();
-    wrong.extend(record.money("value").is_some_and(|m| !m.is_positive()).then_some("value"));
-    wrong.extend(record.money("annual_income").is_some_and(|m| m.fen() < 0).then_some("annual_income"));
-    let flaws = wrong.into_iter().map(|key| Flaw::of(record.row, key, Wrong::OutOfRange.told()));
-    flaws.chain(halves(record)).collect()
+    let measures = ["area_m2", "land_mu", "length_m", "annual_income"].map(|key| record.below(key, Least::Zero));
+    let value = record.below("value", Least::AboveZero);
+    measures.into_iter().flatten().chain(value).chain(halves(record)).collect()
 }
 
 fn fields_of(record: &Record) -> AssetFields {
