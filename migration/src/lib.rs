@@ -53,6 +53,7 @@ mod m0049_value_basis;
 mod m0050_paid_later;
 mod m0051_again;
 mod m0053_approved_by;
+mod m0058_mends;
 
 pub use sea_orm_migration;
 
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_paid_later::Migration),
             Box::new(m0051_again::Migration),
             Box::new(m0053_approved_by::Migration),
+            Box::new(m0058_mends::Migration),
         ]
     }
 }

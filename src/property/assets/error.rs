@@ -42,6 +42,16 @@ refusals! {
             zh: "资金依据不存在", "没有这个指标、支付或指标文件，或不在您的管辖范围内。";
             en: "Unknown money", "There is no such allocation, payment or document, or it lies outside your region."
         }
+        /// Upkeep paid it.
+        OfUpkeep { payment: String } = Conflict "assets.funding.of_upkeep" at "/funding" {
+            zh: "管护支出不形成新资产", "支付 {payment} 是管护支出，维持资产原状，不能列入新的资产价值（R34）；提升产能或延长年限的，请在管护工单验收时作资本化处理，办结时自动计入资产。";
+            en: "What upkeep cost makes no asset", "The payment {payment} was for upkeep, which keeps an asset as it was, and makes no new value (R34). Works that raise capacity or life are verified as capital on their order, whose closing adds them to the asset."
+        }
+        /// Its kind is what its transfer was judged by.
+        KindInTransfer { asset: String, kind: AssetKind } = Conflict "assets.asset.kind_in_transfer" at "/kind" {
+            zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
+            en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
+        }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
             zh: "资产不在安置点所在县", "资产区划 {region} 不在安置点所属县 {county} 之内；请核对区划或安置点。";

@@ -1,7 +1,7 @@
 //! 使用收益、冲回. What is spent from a pool, to whom.
 
 use super::{
-    accounts::{a_day_of, account_of, covers, some, voucher_free},
+    accounts::{ToldFor, a_day_of, account_of, covers, some, voucher_free},
     spending_subject,
 };
 use crate::{
@@ -84,7 +84,7 @@ impl Work for RecordSpending {
         if self.on < pool.closed_on {
             return Err(IncomeRefusal::SpentBefore { on: self.on, closed_on: pool.closed_on }.into());
         }
-        voucher_free(tx, &body, &self.voucher).await?;
+        voucher_free(tx, &body, (&self.voucher, self.on), &ToldFor::Spending(pool.id)).await?;
         let mut books = Books::lock(tx, [pool.id.uuid()]).await?;
         let left = books.balance(AccountKind::CollectivePool, pool.id.uuid());
         if left < self.amount {

@@ -4,7 +4,7 @@ use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, has_come,
     owning::{known, owners_fit},
     references::{known_money, places},
-    subject_of, title, usage,
+    subject_of, taking, title, usage,
     usage::Keeping,
     value,
 };
@@ -183,7 +183,8 @@ impl Work for ActOnAsset {
         has_come(tx, self.on).await?;
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
-        let Said { after, stands, judged } = what.said(&before, self.on, now.day())?;
+        let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
+        judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

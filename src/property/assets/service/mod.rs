@@ -18,6 +18,7 @@ pub mod reference;
 mod references;
 pub mod register;
 pub mod reveal;
+mod taking;
 mod title;
 mod usage;
 mod value;

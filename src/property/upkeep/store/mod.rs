@@ -15,7 +15,7 @@ pub use inspections::{find_inspection, insert_inspection, inspection_heads, last
 pub use lineage::{Pair, duties_of_assets, inspections_of, met_by_units, raised_by};
 pub use looks::{duties_left, last_inspections};
 pub use orders::{
-    answers_finding, find_order, find_orders, has_voucher, insert_order, insert_orders, list_orders, lock_order,
+    answers_finding, find_order, find_orders, insert_order, insert_orders, list_orders, lock_order,
     met_between, order_of_voucher, orders_by_state, update_order, verified_of,
 };
 pub use plans::{
