@@ -167,10 +167,7 @@ async fn spent_on(conn: &impl ConnectionTrait, orders: &[UpkeepOrder]) -> Result
     sum_spent(orders, paid.into_iter().map(|(order, _, amount)| (order, amount)))
 }
 
-fn sum_spent(
-    orders: &[UpkeepOrder],
-    paid: impl Iterator<Item = (Uuid, Money)>,
-) -> Result<HashMap<Uuid, Money>, Fault> {
+fn sum_spent(orders: &[UpkeepOrder], paid: impl Iterator<Item = (Uuid, Money)>) -> Result<HashMap<Uuid, Money>, Fault> {
     let mut spent: HashMap<Uuid, Money> = HashMap::new();
     let met = orders.iter().flat_map(|o| o.met.iter().map(|m| (o.id.uuid(), m.amount)));
     for (order, amount) in met.chain(paid) {

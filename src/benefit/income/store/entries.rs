@@ -13,7 +13,9 @@ use super::receipts::{insert_receipt, receipts_of};
 use crate::{
     benefit::income::model::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm},
     ground::{
-        kernel::{AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, Month, OfficerId, Scope, Words as _},
+        kernel::{
+            AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, Month, OfficerId, Scope, Words as _,
+        },
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, money_of, page, page_keys, region_of, word,
         },

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     ground::kernel::{
-        AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, OrganisationId, ProjectId, RegionCode,
-        SiteId,
+        AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, OrganisationId,
+        ProjectId, RegionCode, SiteId,
     },
     office::people::WrittenName,
 };

@@ -20,8 +20,8 @@ use crate::{
     property::assets::{
         AssetsRefusal,
         model::{
-            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, HandoverState,
-            Insurance, Intake, Measures, Named, NewOwner, succeeded,
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
+            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
         store,

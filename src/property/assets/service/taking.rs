@@ -56,9 +56,11 @@ impl Sources {
         }
         let mut held = BTreeMap::new();
         let payments: Vec<PaymentId> = payments.into_iter().collect();
-        let payments = if payments.is_empty() { Default::default() } else { payments_by_id(tx.conn(), &payments).await? };
+        let payments =
+            if payments.is_empty() { Default::default() } else { payments_by_id(tx.conn(), &payments).await? };
         let claims: Vec<DisbursementId> = payments.values().map(|p| p.disbursement).collect();
-        let claims = if claims.is_empty() { Default::default() } else { disbursements_by_id(tx.conn(), &claims).await? };
+        let claims =
+            if claims.is_empty() { Default::default() } else { disbursements_by_id(tx.conn(), &claims).await? };
         for (id, payment) in payments {
             allocations.insert(payment.allocation);
             let upkeep = claims.get(&payment.disbursement).is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
@@ -67,7 +69,11 @@ impl Sources {
             held.insert(Paper::Payment(id), Held { number, amount: Some(amount), above, upkeep });
         }
         let allocations: Vec<AllocationId> = allocations.into_iter().collect();
-        let lines = if allocations.is_empty() { Default::default() } else { allocations_by_id(tx.conn(), &allocations).await? };
+        let lines = if allocations.is_empty() {
+            Default::default()
+        } else {
+            allocations_by_id(tx.conn(), &allocations).await?
+        };
         for (id, line) in lines {
             documents.insert(line.document);
             let (number, above) = (line.number.unwrap_or_else(|| "-".into()), Some(Paper::Document(line.document)));
@@ -128,8 +134,7 @@ impl Sources {
     ) -> Result<Vec<Judged>, AssetsRefusal> {
         let judge = |(paper, held, asked): (Paper, &Held, Money)| {
             let others = || self.taken.iter().filter(|t| t.asset != card && t.papers.contains(&paper));
-            let near: BTreeSet<&str> =
-                others().filter(|t| seen.covers(&t.region)).map(|t| t.number.as_str()).collect();
+            let near: BTreeSet<&str> = others().filter(|t| seen.covers(&t.region)).map(|t| t.number.as_str()).collect();
             let mut cards: Vec<&str> = near.iter().copied().take(NAMED).collect();
             if near.len() > NAMED || others().any(|t| !seen.covers(&t.region)) {
                 cards.push("…");
@@ -157,12 +162,7 @@ impl Sources {
 }
 
 /// R10.3 of one card as it would stand, and that no upkeep makes it; a card whose money stays is not asked.
-pub(super) async fn taken(
-    tx: &Tx,
-    seen: &Scope,
-    before: &[FundingPart],
-    after: &Asset,
-) -> Result<Vec<Judged>, Stop> {
+pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: &Asset) -> Result<Vec<Judged>, Stop> {
     if before == after.funding {
         return Ok(Vec::new());
     }

@@ -23,10 +23,7 @@ struct TakenRow {
 }
 
 /// Every part of a card that comes of these documents, in one statement along the indexes, in the order of the cards' numbers.
-pub async fn taken_of(
-    conn: &impl ConnectionTrait,
-    documents: &[BudgetDocumentId],
-) -> Result<Vec<TakenPart>, Fault> {
+pub async fn taken_of(conn: &impl ConnectionTrait, documents: &[BudgetDocumentId]) -> Result<Vec<TakenPart>, Fault> {
     if documents.is_empty() {
         return Ok(Vec::new());
     }

@@ -39,7 +39,8 @@ use crate::{
     },
     office::files::files_by_id,
     property::assets::{
-        Asset, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit, owners_on,
+        Asset, AssetKind, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit,
+        owners_on,
     },
 };
 

@@ -3,6 +3,8 @@
 mod lineage;
 mod parts;
 
+use std::collections::HashMap;
+
 use ::entity::{asset_transfer, asset_transfer_item};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;

@@ -14,7 +14,10 @@ use crate::{
         trail::Committed,
     },
     money::payments::paid_for_order,
-    office::{files::use_files, places::{know_organisations, organisations_by_id}},
+    office::{
+        files::use_files,
+        places::{know_organisations, organisations_by_id},
+    },
     property::{
         assets::{FundedBy, FundingPart, Passing, UpkeepSource, capitalise},
         upkeep::{

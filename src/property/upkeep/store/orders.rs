@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use ::entity::{upkeep_order, upkeep_order_met, upkeep_order_paper};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
     sea_query::{Alias, ExprTrait as _},
 };
 use uuid::Uuid;
