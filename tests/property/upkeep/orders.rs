@@ -100,12 +100,19 @@ engines! {
                 .refused(409, "upkeep.order.treatment_wrong");
             assert_eq!((text(&problem, "rule"), text(&problem["facts"], "treatment")), ("R34", treatment));
         }
-        let order = app.on_order("town_officer", "verify", &order, found("600.00", "capital", Some("capacity"))).await.ok(200);
+        let mut papers = found("600.00", "capital", Some("capacity"));
+        papers["file_ids"] = json!([app.paper("验收单.pdf").await]);
+        let order = app.on_order("town_officer", "verify", &order, papers).await.ok(200);
         let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "600.00", "记-9").await).await.ok(200);
         assert_eq!(app.asset_now(&asset, "").await["original_value"], "1000.00");
         app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
         let card = app.asset_now(&asset, "").await;
         assert_eq!((text(&card, "original_value"), text(&card, "value_state")), ("1600.00", "stated"));
+        // The value changed by the paper of the verification: no lead says that it has none.
+        app.on_day("2023-03-02").await;
+        app.tick().await;
+        let drifted = app.see("auditor", "/audit/leads?check=A46").await;
+        assert_eq!(drifted["items"], json!([]), "{drifted:#}");
         // Nothing to add to, and money that no payment shows.
         let blank = app.stock(json!({"name": "示例公厕", "region_code": TOWN})).await;
         let order = app.reported(&app.under_way(&blank).await, "1.00", "collective_income").await.ok(200);

@@ -2,7 +2,7 @@
 //! of the same money at once waits.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     iter::successors,
 };
 
@@ -48,19 +48,20 @@ impl Sources {
     pub(super) async fn read<'a>(tx: &Tx, parts: impl Iterator<Item = &'a FundingPart>) -> Result<Self, Fault> {
         let (mut payments, mut allocations, mut documents) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for paper in parts.filter_map(|part| Paper::of(&part.by)) {
-            match paper {
-                Paper::Payment(id) => drop(payments.insert(id)),
-                Paper::Allocation(id) => drop(allocations.insert(id)),
-                Paper::Document(id) => drop(documents.insert(id)),
-            }
+            // Named twice is named.
+            let _: bool = match paper {
+                Paper::Payment(id) => payments.insert(id),
+                Paper::Allocation(id) => allocations.insert(id),
+                Paper::Document(id) => documents.insert(id),
+            };
         }
         let mut held = BTreeMap::new();
         let payments: Vec<PaymentId> = payments.into_iter().collect();
         let payments =
-            if payments.is_empty() { Default::default() } else { payments_by_id(tx.conn(), &payments).await? };
+            if payments.is_empty() { HashMap::new() } else { payments_by_id(tx.conn(), &payments).await? };
         let claims: Vec<DisbursementId> = payments.values().map(|p| p.disbursement).collect();
         let claims =
-            if claims.is_empty() { Default::default() } else { disbursements_by_id(tx.conn(), &claims).await? };
+            if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
         for (id, payment) in payments {
             allocations.insert(payment.allocation);
             let upkeep = claims.get(&payment.disbursement).is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
@@ -70,7 +71,7 @@ impl Sources {
         }
         let allocations: Vec<AllocationId> = allocations.into_iter().collect();
         let lines = if allocations.is_empty() {
-            Default::default()
+            HashMap::new()
         } else {
             allocations_by_id(tx.conn(), &allocations).await?
         };

@@ -133,7 +133,10 @@ impl Work for CloseOrder {
         let card = match accepted.treatment {
             Treatment::Expense => Vec::new(),
             Treatment::Capital => {
-                let by = Passing::by(&self.act.actor, today, None, Some(&order.number));
+                // The paper of the verification, else the last of those before it: the change of a value stands on one.
+                let paper = order.papers.iter().max().map(|(_, file)| *file);
+                let paper = paper.or_else(|| order.met.last().map(|met| met.file));
+                let by = Passing::by(&self.act.actor, today, paper, Some(&order.number));
                 capitalise(tx, &held.asset, &by, accepted.cost, money).await?
             }
         };

@@ -22,7 +22,7 @@ use crate::{
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
-        service::{owning::known, taking::Sources},
+        service::{composed, owning::known, taking::Sources},
         store,
     },
 };
@@ -142,7 +142,7 @@ impl Ground {
         owned.map_err(|refusal| ("owner", refusal))
     }
 
-    /// R10.3 of the money that a row names. Rows that follow are held against it.
+    /// R10 and R10.3 of the money that a row names. Rows that follow are held against it.
     fn takes(
         &mut self,
         desk: &Desk<'_>,
@@ -150,6 +150,8 @@ impl Ground {
         before: &[FundingPart],
         asset: &Asset,
     ) -> Result<(), At> {
+        let (rule, _, verdict) = composed(asset, desk.now.day()).map_err(|refusal| ("value", refusal.into()))?;
+        self.settled(desk, asset, (rule, verdict)).map_err(|refusal| ("value", refusal))?;
         let column = entry.command.money.first().map_or("external_id", |(column, ..)| *column);
         let at = |refusal: Refusal| (column, refusal);
         let parts = (before, asset.funding.as_slice());
