@@ -1,6 +1,6 @@
 //! How assets refuse.
 
-use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
+use super::model::{AssetKind, HandoverState, Intake, TitleState, UseState, ValueState};
 use crate::{
     ground::{
         kernel::{Day, Ppm, RegionCode},
@@ -131,6 +131,21 @@ refusals! {
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {
             zh: "使用状态不符", "该资产（{kind}）使用状态现为 {usage}，不能执行此操作。";
             en: "In another use", "The asset ({kind}) is {usage}; this act is not possible."
+        }
+        /// It is on its way, or was handed over.
+        HandoverIs { state: HandoverState } = Conflict "assets.asset.handover_state" {
+            zh: "移交状态不符", "该资产移交状态现为 {state}，不能另行登记：移交中的请办结或撤回该件，已移交的再次移交请走移交程序。";
+            en: "Its hand-over stands otherwise", "The asset is {state}; nothing else is noted of it. Finish or withdraw the transfer it is on; what was handed over passes on by another transfer."
+        }
+        /// What happened since is a transfer's.
+        HandoverByTransfer { on: Day, entered_on: Day, intake: Intake } = Conflict "assets.asset.handover_by_transfer" {
+            zh: "须走移交程序", "该资产（{intake}）于 {entered_on} 录入，移交日期 {on}；只有存量补录资产在录入之前完成的移交可以登记，此后的请列移交清单办理。";
+            en: "That takes a transfer", "The asset ({intake}) was entered on {entered_on} and would have been handed over on {on}. Only what happened to existing stock before it was entered is noted; list it on a transfer."
+        }
+        /// Neither handed over nor never to be.
+        NotAHandover = Invalid "assets.asset.handover_not_noted" at "/state" {
+            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”；移交中由移交清单产生。";
+            en: "Not to be noted", "Note that it was handed over, or that it need not be; a list of a transfer says the rest."
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {

@@ -8,6 +8,7 @@ pub mod exceptions;
 pub mod exports;
 pub mod forming;
 pub mod gap_exports;
+mod handover;
 mod keep;
 mod owning;
 mod passing;

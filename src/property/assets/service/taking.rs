@@ -114,7 +114,7 @@ impl Sources {
     ) -> Result<impl Iterator<Item = (Paper, &Held, Money)>, AssetsRefusal> {
         let (was, asks) = (self.sums(before)?, self.sums(after)?);
         let more = asks.into_iter().filter(move |(paper, asked)| was.get(paper).is_none_or(|was| was < asked));
-        Ok(more.filter_map(|(paper, asked)| Some((paper, self.held.get(&paper)?, asked))))
+        Ok(more.filter_map(move |(paper, asked)| Some((paper, self.held.get(&paper)?, asked))))
     }
 
     /// R34: what kept an asset as it was makes no new one.

@@ -67,7 +67,8 @@ impl Ground {
             }
         }
         let named = Named::read(desk, batch).await?;
-        let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(|n| named.part(row, n).ok()));
+        let words = &named;
+        let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
         Ok(Self {
             sources: Sources::read(desk.tx, parts.iter()).await?,
