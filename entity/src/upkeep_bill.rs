@@ -12,6 +12,7 @@ pub struct Model {
     pub region_code: String,
     pub payee_id: Uuid,
     pub amount_fen: i64,
+    pub assigned_name: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -57,6 +57,7 @@ mod m0053_approved_by;
 mod m0054_pools;
 mod m0055_waits;
 mod m0056_posted_lists;
+mod m0058_mends;
 
 pub use sea_orm_migration;
 
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0054_pools::Migration),
             Box::new(m0055_waits::Migration),
             Box::new(m0056_posted_lists::Migration),
+            Box::new(m0058_mends::Migration),
         ]
     }
 }

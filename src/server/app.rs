@@ -36,7 +36,7 @@ use crate::{
         access::{AccessDoor, AccessParts, Cost, ExpireAccess, Hasher, Policy},
         approvals::{self, LostRights, MatterBook, ensure_built_in},
         checks::{Book, ChecksParts, FindLeads},
-        files::{FilesParts, SweepFiles},
+        files::{FilesParts, PaperDoor, SweepFiles},
         lineage::Lineage,
         people::{self, PeopleParts},
         places::{self, HOLIDAYS, LoadPlaces, REGIONS},
@@ -213,7 +213,12 @@ impl App {
 
     /// What the operations of files need.
     pub fn files(&self) -> FilesParts {
-        FilesParts { db: self.db.clone(), sealer: self.sealer.clone(), max_bytes: self.config.files.max_bytes }
+        FilesParts {
+            db: self.db.clone(),
+            sealer: self.sealer.clone(),
+            max_bytes: self.config.files.max_bytes,
+            doors: Arc::from([Arc::new(complaints::SealedWords) as Arc<dyn PaperDoor>]),
+        }
     }
 
     /// What the operations of funds need.

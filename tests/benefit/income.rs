@@ -199,8 +199,8 @@ engines! {
         let parts: Vec<_> = rent["parts"].as_array().unwrap().iter().map(|p| (p["year"].clone(), text(p, "amount"))).collect();
         let wanted = [(2022, "15000.00"), (2023, "30000.00"), (2024, "30000.00"), (2025, "15000.00")];
         assert_eq!(parts, wanted.map(|(year, amount)| (json!(year), amount)));
-        let twice = app.earned((&body, &account), "示-001", json!({})).await;
-        refused(&twice, 409, "income.voucher.taken", &json!({"voucher": "示-001", "number": rent["number"]}));
+        let twice = app.earned((&body, &account), "示-001", term.clone()).await;
+        refused(&twice, 409, "income.voucher.taken", &json!({"voucher": "示-001", "month": "2022-07", "number": rent["number"]}));
         let wages = app.earned((&body, &account), "示-002", over(term, &json!({"category": "wages"}))).await;
         refused(&wages, 422, "income.entry.term", &json!({}));
         for category in ["earmarked_funds", "land_compensation", "loan"] {
@@ -238,6 +238,25 @@ engines! {
         assert_eq!(app.number(sums).await, 0);
     }
 
+    /// Vouchers are numbered anew every month, and one carries what belongs to several: the same of a month is told once, what was told
+    /// wrongly and taken back is told again.
+    async fn a_voucher_of_a_month_is_told_once_for_the_same(app) {
+        let name = "示例村经济合作社";
+        let body = app.old_body(name).await;
+        let account = app.banked(&body, name, "6200000000000001").await;
+        app.year_opened(&body, 2022, json!({})).await.ok(201);
+        let earned = async |said: Value| app.earned((&body, &account), "记-1", said).await;
+        let first = earned(json!({})).await.ok(201);
+        let taken = json!({"voucher": "记-1", "month": "2022-06", "number": first["number"]});
+        refused(&earned(json!({"on": "2022-06-01"})).await, 409, "income.voucher.taken", &taken);
+        earned(json!({"on": "2022-07-31"})).await.ok(201);
+        earned(json!({"category": "rent"})).await.ok(201);
+        earned(json!({"counterparty": "示例公司乙"})).await.ok(201);
+        let path = format!("/income-entries/{}/reverse", text(&first, "id"));
+        app.act("collective_accountant", &path, None, json!({"reason": "示例：金额有误"})).await.ok(201);
+        earned(json!({"amount": "90000.00"})).await.ok(201);
+    }
+
     /// A pool is spent up to what is left of it; a year whose pools were drawn is not opened again; whoever kept books does not close them.
     async fn pools_are_spent_and_years_opened_again(app) {
         app.reserve_floor().await;
@@ -249,8 +268,8 @@ engines! {
         refused(&early, 409, "income.spending.before_closed", &json!({"closed_on": "2023-03-01"}));
         let unseen = json!({"id": body["id"]});
         refused(&app.spent(&unseen, &account, "示-101", json!({})).await, 422, "income.spending.pool_unknown", &json!({}));
-        refused(&app.spent(&pool, &account, "示-001", json!({})).await, 409, "income.voucher.taken", &json!({}));
         let spent = app.spent(&pool, &account, "示-101", json!({})).await.ok(201);
+        refused(&app.spent(&pool, &account, "示-101", json!({})).await, 409, "income.voucher.taken", &json!({"number": spent["number"]}));
         let paper = app.paper("示例重新开账依据.pdf").await;
         let drawn = app.on_year("reopen", &year, json!({"file_id": paper})).await;
         refused(&drawn, 409, "income.year.drawn", &json!({"amount": "35000.00", "left": "34000.00"}));

@@ -214,7 +214,7 @@ engines! {
         let seen = app.inspected(&asset, json!({})).await.ok(201);
         let order = app.order(&asset, json!({"inspection_id": seen["id"], "finding": 1})).await.ok(201);
         let order = app.on_order("asset_officer", "assign", &order, json!({"name": "示例村"})).await.ok(200);
-        let order = app.reported(&order, "10.00", "collective_income").await.ok(200);
+        let order = app.reported(&order, "10.00", "user_fees").await.ok(200);
         let found = json!({"verified_cost": "10.00", "treatment": "capital", "improvement": "life", "rating": "fair", "raters": 3});
         let order = app.on_order("town_officer", "verify", &order, found).await.ok(200);
         let met = json!({

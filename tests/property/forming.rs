@@ -1,11 +1,15 @@
 //! From an accepted project to its cards: what was paid under each contract becomes value and funding shares, once and to the fen.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{
-    Reply, TestApp,
-    cast::COUNTY,
-    money::{County, DESKS, result_row, results, text},
+use crate::{
+    money::races::until_answered,
+    support::{
+        Reply, TestApp,
+        cast::COUNTY,
+        money::{County, DESKS, result_row, results, text},
+    },
 };
 
 /// A claim of so much of this allocation, paid on 1 March by this voucher.
@@ -191,5 +195,54 @@ engines! {
             app.act(who, &path(&county), None, json!({"on": "2023-03-01", "cards": one})).await.refused(status, code);
         }
         app.get(&path(&county)).by(&app.who("431027.asset_officer").await).send().await.refused(404, "access.not_found");
+    }
+
+    /// R10.3: what all cards take of a payment, an allocation or a document stays within it, whichever way they are entered; what a card has
+    /// already is a fact.
+    async fn money_makes_the_value_of_assets_once(app) {
+        let (county, other, payments) = built(app).await;
+        let made_of = |parts: Value| app.enter(json!({"funding": parts}));
+        let of = |key: &str, paper: &Value, amount: &str| json!({key: paper["id"], "amount": amount});
+        let told = |problem: &Value| {
+            let facts = &problem["facts"];
+            assert_eq!(problem["rule"], "R10.3");
+            ["kind", "amount", "taken", "asked"].map(|fact| text(facts, fact).to_owned())
+        };
+        let much = made_of(json!([of("payment_id", &payments[0], "100000.01")])).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&much), ["payment", "100000.00", "0.00", "100000.01"]);
+        let twice = json!([of("payment_id", &payments[0], "60000.00"), of("payment_id", &payments[0], "60000.00")]);
+        let twice = made_of(twice).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&twice), ["payment", "100000.00", "0.00", "120000.00"]);
+        let first = made_of(json!([of("payment_id", &payments[0], "100000.00")])).await.ok(201);
+        let again = made_of(json!([of("payment_id", &payments[0], "0.01")])).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&again), ["payment", "100000.00", "100000.00", "0.01"]);
+        assert_eq!((&again["facts"]["cards"], &again["facts"]["paper"]), (&first["number"], &payments[0]["number"]));
+        // What a payment takes is taken of its allocation too, and of the document above; existing stock is no way around it.
+        let line = app.enter(json!({
+            "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "funding": [of("allocation_id", &county.allocation, "900000.01")]
+        }));
+        let line = line.await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&line), ["allocation", "1000000.00", "100000.00", "900000.01"]);
+        made_of(json!([of("allocation_id", &county.allocation, "900000.00")])).await.ok(201);
+        let document = json!({"id": other["budget_document_id"]});
+        let paper = made_of(json!([of("budget_document_id", &document, "70000.01")])).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&paper), ["document", "70000.00", "0.00", "70000.01"]);
+        // The card keeps what it has through every other change, and the acts that value it; what is entered of the project counts it too.
+        let noted = app.patch(&format!("/assets/{}", text(&first, "id"))).by(&app.who("asset_officer").await).at(text(&first, "etag"));
+        let noted = noted.json(json!({"note": "示例"})).send().await.ok(200);
+        app.on_asset("provisional", &noted, json!({"on": "2023-03-01", "amount": "100000.00"})).await.ok(200);
+        let formed = form(app, &county, json!([card(&county, "示例道路", "150000.01")])).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&formed)[0], "payment");
+    }
+
+    /// Eight cards of the whole of one payment at once: exactly one is entered, the others are told what stands before them.
+    async fn money_is_taken_once_by_many_at_once(app) {
+        let (_, _, payments) = built(app).await;
+        let body = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "100000.00"}]});
+        let enter = async || until_answered(async || app.enter(body.clone()).await).await;
+        let answers = join_all((0..8).map(|_| enter())).await;
+        let won = answers.iter().filter(|a| a.status == 201).count();
+        let refused = answers.iter().filter(|a| a.status == 409 && a.body["rule"] == "R10.3").count();
+        assert_eq!((won, refused), (1, 7), "{:?}", answers.iter().map(|a| &a.body).collect::<Vec<_>>());
     }
 }

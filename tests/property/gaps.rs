@@ -179,4 +179,24 @@ engines! {
         let problem = app.get(&other).by(&app.who("auditor").await).send().await.refused(400, "wire.malformed");
         assert_eq!(problem["errors"][0]["code"], "cursor.other_list");
     }
+
+    /// Stock that was handed over on paper before it was entered says so, on its true day, and is no gap; nor is what is never handed over.
+    /// What happens since goes by a transfer.
+    async fn stock_that_was_handed_over_long_ago_is_no_gap(app) {
+        let gaps = async || app.see("auditor", "/asset-gaps?gap=not_handed_over").await["items"].as_array().unwrap().len();
+        let (old, own) = (app.stock(json!({"name": "示例水厂"})).await, app.stock(json!({"name": "示例自建房"})).await);
+        assert_eq!(gaps().await, 2);
+        let paper = app.paper("2019年交接单.pdf").await;
+        let noted = |on: &str, state: &str| json!({"on": on, "state": state, "file_id": paper, "reason": "示例：2019 年交接单"});
+        app.on_asset("note-handover", &old, noted("2019-06-30", "in_transfer")).await.refused(422, "assets.asset.handover_not_noted");
+        let late = app.on_asset("note-handover", &old, noted("2023-03-01", "handed_over")).await.refused(409, "assets.asset.handover_by_transfer");
+        assert_eq!(late["facts"]["entered_on"], "2023-03-01");
+        let new = app.enter(json!({})).await.ok(201);
+        app.on_asset("note-handover", &new, noted("2019-06-30", "handed_over")).await.refused(409, "assets.asset.handover_by_transfer");
+        let old = app.on_asset("note-handover", &old, noted("2019-06-30", "handed_over")).await.ok(200);
+        assert_eq!((&old["handover_state"], &old["handover_on"]), (&json!("handed_over"), &json!("2019-06-30")));
+        app.on_asset("note-handover", &old, noted("2019-07-01", "not_needed")).await.refused(409, "assets.asset.handover_state");
+        app.on_asset("note-handover", &own, noted("2020-01-01", "not_needed")).await.ok(200);
+        assert_eq!(gaps().await, 0);
+    }
 }

@@ -39,7 +39,9 @@ engines! {
         assert_eq!(filed["items"][0]["value_basis"], "stated");
         assert_eq!(app.asset_now(&assets[0], "").await["handover_state"], "in_transfer");
         let problem = app.transfer(&[&assets[0]], json!({})).await.refused(409, "transfers.asset.already_open");
-        assert_eq!(problem["facts"]["asset"], assets[0]["number"]);
+        let facts = &problem["facts"];
+        assert_eq!((&facts["asset"], &facts["transfer"]), (&assets[0]["number"], &filed["number"]));
+        assert_eq!((text(facts, "state"), text(facts, "giver")), ("in_approval", "示例县农业农村局"));
         let body = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
         end(app, "effect", &filed, body.clone()).await.refused(409, "transfers.transfer.state");
         let approved = app.signed_by_all(&filed).await;
@@ -277,5 +279,35 @@ engines! {
         end(app, "effect", &approved, json!({"on": "2023-03-02"})).await.ok(200);
         let kept = app.asset_now(&given, "").await;
         assert_eq!((text(&kept, "title_state"), text(&kept, "title_level")), ("confirmed", "county"));
+    }
+
+    /// R9: what is a household's own is on no list, and becomes none while it passes; one that was handed over before is looked at again.
+    async fn a_households_asset_passes_to_no_unit(app) {
+        let asset = app.valued("示例猪舍").await;
+        let kind = async |asset: &Value, kind: &str| {
+            let now = app.asset_now(asset, "").await;
+            let call = app.patch(&format!("/assets/{}", text(asset, "id"))).by(&app.who("asset_officer").await).at(text(&now, "etag"));
+            call.json(json!({"kind": kind})).send().await
+        };
+        let house = kind(&asset, "household").await.ok(200);
+        let problem = app.transfer(&[&house], json!({})).await.refused(409, "transfers.asset.of_household");
+        assert_eq!(problem["facts"]["asset"], asset["number"]);
+        kind(&asset, "public_welfare").await.ok(200);
+        let filed = app.submitted(&[&asset], json!({})).await;
+        kind(&asset, "household").await.refused(409, "assets.asset.kind_in_transfer");
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        // On its way back it stays handed over, and its kind may change: the list is held against it once more.
+        app.on_day("2023-03-02").await;
+        let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);
+        let back = json!({
+            "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
+            "maintainer_id": department, "stated_on": "2023-03-02"
+        });
+        let filed = app.submitted(&[&asset], back).await;
+        app.signed_by_all(&filed).await;
+        kind(&asset, "household").await.ok(200);
+        let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
+        late.refused(409, "transfers.asset.of_household");
     }
 }

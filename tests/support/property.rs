@@ -206,6 +206,17 @@ impl TestApp {
         self.on_asset("confirm-title", asset, body).await.ok(200)
     }
 
+    /// The village collective of the county's town; made when it is first asked for.
+    pub async fn village(&self) -> Value {
+        let name = "示例村股份经济合作社";
+        let found = self.unit(name).await;
+        if !found.is_null() {
+            return found;
+        }
+        let body = json!({"name": name, "kind": "collective", "region_code": TOWN});
+        self.act("unit_clerk", "/organisations", None, body).await.ok(201)["id"].clone()
+    }
+
     /// Stock of the town at a stated value of 1,000 yuan.
     pub async fn valued(&self, name: &str) -> Value {
         let asset = self.stock(json!({"name": name, "region_code": TOWN})).await;

@@ -140,4 +140,18 @@ engines! {
         assert_eq!(take(app, &again, &[("acknowledged", "R10.1")]).await.ok(201)["import"]["added"], 1);
         assert_eq!(take(app, &twice, &[("mode", "partial")]).await.ok(201)["import"]["refused"], 1);
     }
+
+    /// R10.3: rows take of a paper what is left of it, beside cards that are there and rows that come before.
+    async fn rows_take_of_a_paper_what_is_left_of_it(app) {
+        let allocation = app.allocation("1000.00").await;
+        let of = |id: &str, amount: &str| row(id, amount, &format!(",,,,,,,,{},{amount},,", text(&allocation, "number")));
+        let both = take(app, &[of("1", "600.00"), of("2", "400.01")].concat(), &[]).await.refused(422, "tables.file.refused");
+        assert_eq!((&both["errors"][0]["pointer"], both["errors"].as_array().unwrap().len()), (&json!("/file#Q3"), 1), "{both:#}");
+        take(app, &of("1", "600.00"), &[]).await.ok(201);
+        let problem = take(app, &of("2", "400.01"), &[]).await.refused(422, "tables.file.refused");
+        let told = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+        assert_eq!(told, (&json!("/file#Q2"), &json!("assets.asset.money_taken_twice")));
+        take(app, &of("2", "400.00"), &[]).await.ok(201);
+        assert_eq!(take(app, &of("1", "600.00"), &[]).await.ok(201)["import"]["unchanged"], 1);
+    }
 }

@@ -55,9 +55,9 @@ refusals! {
             en: "The year is closed", "The books of {year} are closed, and nothing that counts into it is recorded or reversed; open them again by a paper, or record it in an open year."
         }
         /// The voucher was told already.
-        VoucherTaken { voucher: String, number: String } = Conflict "income.voucher.taken" at "/voucher" {
-            zh: "凭证号已登记", "凭证 {voucher} 已由 {number} 登记；同一凭证不得重复入账。";
-            en: "Told already", "The voucher {voucher} was told by {number}; nothing is booked twice."
+        VoucherTaken { voucher: String, month: String, number: String } = Conflict "income.voucher.taken" at "/voucher" {
+            zh: "凭证号已登记", "{month} 的凭证 {voucher} 已由 {number} 为同一事项登记；同一会计月份的同一凭证不得重复入账。请核对凭证号和日期；{number} 登记有误的，请先冲销。";
+            en: "Told already", "The voucher {voucher} of {month} was told by {number} for the same; nothing is booked twice. Check its number and day; where {number} is wrong, take it back first."
         }
         /// What an agency keeps for the body would sink below nothing.
         TooLittle { balance: Money, amount: Money } = Conflict "income.account.too_little" {

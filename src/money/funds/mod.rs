@@ -31,7 +31,7 @@ pub use service::{
     ProjectDoor, Usable,
     allocation_rows::sheets,
     allocations_by_id, allocations_numbered, class_title, documents_by_id, documents_numbered, fund_names,
-    lock_allocations,
+    lock_allocations, lock_documents,
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, sources_of, usable_for,
 };

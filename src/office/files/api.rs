@@ -11,7 +11,7 @@ use poem_openapi::{
 use super::{
     FilesRefusal,
     model::{File, MediaType},
-    service::{UploadFile, read_content, read_file},
+    service::{PaperDoors, UploadFile, read_content, read_file},
 };
 use crate::ground::{
     kernel::{Digest, FileId, Instant, Layer, RegionCode, Words as _},
@@ -28,6 +28,8 @@ pub struct FilesParts {
     pub sealer: Sealer,
     /// Largest upload.
     pub max_bytes: u64,
+    /// Who reads the papers of subjects that are read by fewer than see their region.
+    pub doors: PaperDoors,
 }
 
 /// A file's entry.
@@ -139,13 +141,14 @@ impl FilesApi {
     /// A file's entry
     #[oai(path = "/files/:id", method = "get", operation_id = "files.file.read")]
     async fn read(&self, by: Caller, id: Path<FileId>) -> Result<Read<FileView>, Refused<Reads>> {
-        Ok(Read(FileView::from(&read_file(&self.0.db, &by.holder, id.0).await?)))
+        Ok(Read(FileView::from(&read_file(&self.0.db, &self.0.doors, &by.holder, id.0).await?)))
     }
 
     /// A file's bytes
     #[oai(path = "/files/:id/content", method = "get", operation_id = "files.file.download")]
     async fn content(&self, by: Caller, id: Path<FileId>) -> Result<Content, Refused<Reads>> {
-        let (file, bytes) = read_content(&self.0.db, &self.0.sealer, &by.holder, id.0).await?;
+        let FilesParts { db, sealer, doors, .. } = &self.0;
+        let (file, bytes) = read_content((db, sealer), doors, &by.holder, id.0).await?;
         Ok(Content(file, bytes))
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! - P1 The digest of a file is of its clear bytes; its chunks are sealed, each for its own place.
 //! - P2 A file's type is what its content says, and its name agrees.
-//! - P3 A file belongs to a region and is read only there.
+//! - P3 A file belongs to a region and is read only there; and where what refers to it is read by fewer, by those alone.
 //! - P4 A file that nothing refers to goes a day later; one that something refers to stays as it is.
 
 mod api;
+mod door;
 mod error;
 mod invariants;
 mod jobs;
@@ -14,6 +15,7 @@ mod service;
 mod store;
 
 pub use api::{FilesApi, FilesParts};
+pub use door::PaperDoor;
 pub use error::FilesRefusal;
 pub use invariants::{SEALED, invariants};
 pub use jobs::SweepFiles;

@@ -1,15 +1,18 @@
 //! Uploading and reading files.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
-    FilesRefusal,
+    FilesRefusal, PaperDoor,
     model::{File, MediaType, picture_of, plain_name},
     store,
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, unknown},
+        authority::{Action, Actor, Holder, action, unknown},
         kernel::{Digest, FileId, Instant, Layer, Refusal, RegionCode, Scope, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
@@ -103,16 +106,57 @@ fn described(
     })
 }
 
+/// The rooms above that say who reads the papers of their subjects.
+pub type PaperDoors = Arc<[Arc<dyn PaperDoor>]>;
+
+/// The right to read a subject of a kind that tells of persons; its papers go with it.
+const fn reading_of(kind: SubjectKind) -> Option<&'static Action> {
+    match kind {
+        SubjectKind::RepairRequest => Some(&action::REPAIR_REQUEST_READ),
+        SubjectKind::HousingStay => Some(&action::HOUSING_STAY_READ),
+        SubjectKind::CollectiveMember => Some(&action::COLLECTIVE_MEMBER_READ),
+        SubjectKind::CollectiveBeneficiary => Some(&action::BENEFICIARY_READ),
+        SubjectKind::ShareTransaction => Some(&action::SHARE_TRANSACTION_READ),
+        SubjectKind::Roll => Some(&action::ROLL_READ),
+        SubjectKind::RollEntry => Some(&action::ROLL_ENTRY_READ),
+        SubjectKind::PayoutResult => Some(&action::PAYOUT_RESULT_READ),
+        SubjectKind::PostAssignment => Some(&action::POST_ASSIGNMENT_READ),
+        SubjectKind::PostSheet => Some(&action::POST_SHEET_READ),
+        SubjectKind::ToPersonList => Some(&action::TO_PERSON_LIST_READ),
+        _ => None,
+    }
+}
+
+/// Denies a file to whoever may not read one of the subjects that refer to it, where that tells of persons or is sealed: naming the file
+/// elsewhere opens nothing.
+async fn subjects_open(db: &Db, doors: &PaperDoors, holder: &Holder, file: &File) -> Result<(), Stop> {
+    for subject in store::subjects_of(db.read(), file.id).await? {
+        if let Some(door) = doors.iter().find(|door| door.kind() == subject.kind) {
+            door.readable(db, holder, subject).await?;
+        }
+        if let Some(wanted) = reading_of(subject.kind) {
+            let _permit = holder.permit_on(wanted, subject, &file.region)?;
+        }
+    }
+    Ok(())
+}
+
 /// One file's entry.
-pub async fn read_file(db: &Db, holder: &Holder, id: FileId) -> Result<File, Stop> {
+pub async fn read_file(db: &Db, doors: &PaperDoors, holder: &Holder, id: FileId) -> Result<File, Stop> {
     let file = store::find_file(db.read(), id).await?.ok_or_else(|| unknown(&action::FILE_READ))?;
     let _permit = holder.permit_on(&action::FILE_READ, SubjectRef::new(SubjectKind::File, id), &file.region)?;
+    subjects_open(db, doors, holder, &file).await?;
     Ok(file)
 }
 
 /// A file with its bytes.
-pub async fn read_content(db: &Db, sealer: &Sealer, holder: &Holder, id: FileId) -> Result<(File, Vec<u8>), Stop> {
-    let file = read_file(db, holder, id).await?;
+pub async fn read_content(
+    (db, sealer): (&Db, &Sealer),
+    doors: &PaperDoors,
+    holder: &Holder,
+    id: FileId,
+) -> Result<(File, Vec<u8>), Stop> {
+    let file = read_file(db, doors, holder, id).await?;
     let _permit = holder.permit_on(&action::FILE_DOWNLOAD, SubjectRef::new(SubjectKind::File, id), &file.region)?;
     let bytes = store::read_bytes(db.read(), sealer, &file).await?;
     Ok((file, bytes))

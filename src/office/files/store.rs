@@ -139,6 +139,12 @@ pub async fn sweep_unused(tx: &Tx, before: Instant, limit: u64) -> Result<(Vec<F
     Ok((gone, full))
 }
 
+/// The subjects that refer to a file.
+pub async fn subjects_of(conn: &impl ConnectionTrait, id: FileId) -> Result<Vec<SubjectRef>, Fault> {
+    let uses = file_use::Entity::find().filter(file_use::Column::FileId.eq(id.uuid())).all(conn).await?;
+    uses.into_iter().map(|used| Ok(SubjectRef { kind: word(&used.subject_kind)?, id: used.subject_id })).collect()
+}
+
 async fn used_among(conn: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Uuid>, Fault> {
     let uses = file_use::Entity::find().filter(file_use::Column::FileId.is_in(ids)).all(conn).await?;
     Ok(uses.into_iter().map(|used| used.file_id).collect())

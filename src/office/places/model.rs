@@ -100,6 +100,13 @@ crate::ground::kernel::words! {
     }
 }
 
+impl OrganisationKind {
+    /// Whether what it owns is a village's in common, or its members'.
+    pub const fn is_collective(self) -> bool {
+        matches!(self, Self::VillageCommittee | Self::ResidentsCommittee | Self::Collective | Self::Cooperative)
+    }
+}
+
 /// 单位. An organisation, with the days on which it exists under this name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Organisation {

@@ -1,6 +1,6 @@
 //! How assets refuse.
 
-use super::model::{AssetKind, Intake, TitleState, UseState, ValueState};
+use super::model::{AssetKind, HandoverState, Intake, TitleState, UseState, ValueState};
 use crate::{
     ground::{
         kernel::{Day, Ppm, RegionCode, Wording},
@@ -41,6 +41,16 @@ refusals! {
         UnknownMoney = Invalid "assets.funding.unknown" at "/funding" {
             zh: "资金依据不存在", "没有这个指标、支付或指标文件，或不在您的管辖范围内。";
             en: "Unknown money", "There is no such allocation, payment or document, or it lies outside your region."
+        }
+        /// Upkeep paid it.
+        OfUpkeep { payment: String } = Conflict "assets.funding.of_upkeep" at "/funding" {
+            zh: "管护支出不形成新资产", "支付 {payment} 是管护支出，维持资产原状，不能列入新的资产价值（R34）；提升产能或延长年限的，请在管护工单验收时作资本化处理，办结时自动计入资产。";
+            en: "What upkeep cost makes no asset", "The payment {payment} was for upkeep, which keeps an asset as it was, and makes no new value (R34). Works that raise capacity or life are verified as capital on their order, whose closing adds them to the asset."
+        }
+        /// Its kind is what its transfer was judged by.
+        KindInTransfer { asset: String, kind: AssetKind } = Conflict "assets.asset.kind_in_transfer" at "/kind" {
+            zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
+            en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
@@ -121,6 +131,21 @@ refusals! {
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {
             zh: "使用状态不符", "该资产（{kind}）使用状态现为 {usage}，不能执行此操作。";
             en: "In another use", "The asset ({kind}) is {usage}; this act is not possible."
+        }
+        /// It is on its way, or was handed over.
+        HandoverIs { state: HandoverState } = Conflict "assets.asset.handover_state" {
+            zh: "移交状态不符", "该资产移交状态现为 {state}，不能另行登记：移交中的请办结或撤回该件，已移交的再次移交请走移交程序。";
+            en: "Its hand-over stands otherwise", "The asset is {state}; nothing else is noted of it. Finish or withdraw the transfer it is on; what was handed over passes on by another transfer."
+        }
+        /// What happened since is a transfer's.
+        HandoverByTransfer { on: Day, entered_on: Day, intake: Intake } = Conflict "assets.asset.handover_by_transfer" {
+            zh: "须走移交程序", "该资产（{intake}）于 {entered_on} 录入，移交日期 {on}；只有存量补录资产在录入之前完成的移交可以登记，此后的请列移交清单办理。";
+            en: "That takes a transfer", "The asset ({intake}) was entered on {entered_on} and would have been handed over on {on}. Only what happened to existing stock before it was entered is noted; list it on a transfer."
+        }
+        /// Neither handed over nor never to be.
+        NotAHandover = Invalid "assets.asset.handover_not_noted" at "/state" {
+            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”；移交中由移交清单产生。";
+            en: "Not to be noted", "Note that it was handed over, or that it need not be; a list of a transfer says the rest."
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {

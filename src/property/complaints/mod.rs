@@ -27,4 +27,5 @@ pub use error::ComplaintsRefusal;
 pub use invariants::{SEALED, invariants};
 pub use lineage::ComplaintsLineage;
 pub use model::ComplaintState;
+pub use service::read::SealedWords;
 pub use store::complaints_by_state;

@@ -158,9 +158,14 @@ refusals! {
             en: "The maintainer is elsewhere", "Asset {asset} lies in {region}, the maintainer in {maintainer}: its region contains that of the asset or lies inside it. Name another."
         }
         /// It is on its way already.
-        AlreadyOpen { asset: String } = Conflict "transfers.asset.already_open" {
-            zh: "资产正在移交", "资产 {asset} 已在另一件未办结的移交中；请先办结或撤回。";
-            en: "Already in a transfer", "Asset {asset} stands in another open transfer; finish or withdraw that first."
+        AlreadyOpen { asset: String, transfer: String, state: TransferState, giver: String } = Conflict "transfers.asset.already_open" {
+            zh: "资产正在移交", "资产 {asset} 已列入未办结的移交 {transfer}（{state}，移交方“{giver}”）；请由其先办结、撤回或取消该件。";
+            en: "Already in a transfer", "Asset {asset} stands on the open transfer {transfer} ({state}, given by {giver}); that one is finished, withdrawn or cancelled first."
+        }
+        /// A household's own.
+        OfHousehold { asset: String } = Conflict "transfers.asset.of_household" {
+            zh: "到户类资产不列入移交", "资产 {asset} 属到户类，由农户自有自管，不移交单位、不纳入安置点统一管护（R9）；请移出清单，类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it: it passes to no unit and enters no pool (R9). Take it off the list, or correct its kind on the card first."
         }
         /// Somebody else owns it.
         NotTheGivers { asset: String } = Conflict "transfers.asset.not_the_givers" {

@@ -97,11 +97,6 @@ refusals! {
             zh: "没有管护责任人", "{today} 该资产的 {duty} 没有管护责任人；请指定承办人，或先落实管护责任。";
             en: "Nobody has the duty", "Nobody has the duty of {duty} of this asset on {today}; name who is to do it, or assign the duty first."
         }
-        /// Done before it was given to anybody.
-        BeforeAssigned { on: Day, assigned_on: Day } = Invalid "upkeep.order.before_assigned" at "/done_on" {
-            zh: "完工日期早于派单", "完工日期 {on} 早于派单日期 {assigned_on}。";
-            en: "Done before it was assigned", "It was assigned on {assigned_on}, after {on}."
-        }
         /// An amount below zero, or nothing where something is due.
         BelowZero = Invalid "upkeep.order.bad_amount" {
             zh: "金额有误", "费用不小于零；列支金额大于零。";
@@ -142,10 +137,30 @@ refusals! {
             zh: "超过核定费用", "核定费用 {verified}，此前已列支 {met}，本次 {amount}。";
             en: "Above what was verified", "{verified} was verified and {met} met before; {amount} more is above it."
         }
-        /// A voucher stands for one order once.
-        VoucherUsed { voucher: String } = Conflict "upkeep.order.voucher_used" at "/voucher" {
-            zh: "凭证已使用", "该单位的凭证 {voucher} 已用于列支；同一凭证只能列支一次。";
-            en: "The voucher is used", "The voucher {voucher} of this body has been named before; it stands for one order, once."
+        /// A voucher of a month stands for one order once.
+        VoucherUsed { voucher: String, order: String, amount: Money, on: Day } = Conflict "upkeep.order.voucher_used" at "/voucher" {
+            zh: "凭证已使用", "该单位的凭证 {voucher} 已于 {on} 在工单 {order} 列支 {amount}；同一会计月份的同一凭证在同一工单只列支一次。请核对凭证号和凭证日期。";
+            en: "The voucher is used", "The order {order} names the voucher {voucher} of this body for {amount} on {on} already; within an accounting month a voucher stands for an order once. Check its number and day."
+        }
+        /// Not a collective of the asset.
+        NotItsIncome { unit: String, asset: String, on: Day } = Conflict "upkeep.order.not_its_income" at "/organisation_id" {
+            zh: "不能以该单位的集体收入列支", "{on} 时“{unit}”不是资产 {asset} 的所有人或管理、经营单位，或不是集体组织，不能以其经营收入列支（R32）。请核对列支单位；确属其所有或管理的，请先确权或登记管理单位。";
+            en: "Not this body's income", "On {on} {unit} neither owned nor managed the asset {asset}, or is no collective: its income does not meet this order (R32). Check the body; where it does own or manage the asset, record that first."
+        }
+        /// Met before it was done.
+        MetBefore { on: Day, done_on: Day } = Invalid "upkeep.order.met_before_done" at "/met_on" {
+            zh: "列支早于完工", "凭证日期 {on} 早于完工日期 {done_on}；请核对凭证日期。";
+            en: "Met before it was done", "The voucher bears {on}, before the work was done on {done_on}; check its day."
+        }
+        /// One's own unit would be paid by one's own word.
+        OwnUnit { unit: String } = Conflict "upkeep.order.own_unit" at "/payee_id" {
+            zh: "验收人所在单位不能收款", "收款单位“{unit}”是验收人所在单位，应当回避（R109）；请由其他单位的人员验收。";
+            en: "The verifier's own unit", "{unit}, who would be paid, is the verifier's own unit; somebody of another unit verifies this order (R109)."
+        }
+        /// Another than who had the order is paid on paper alone.
+        OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {
+            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请附委托或转让文件（file_ids），后续审批可见承办人（R100）。";
+            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due (file_ids); whoever approves the claim sees who had the order (R100)."
         }
         /// Not all of its cost has been met.
         NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {

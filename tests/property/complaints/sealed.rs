@@ -11,6 +11,32 @@ use crate::{
 const MARKS: &[&str] = &["甄示例诉", "示例隐意", "示例隐复", "示例隐再"];
 
 engines! {
+    /// What came with a complaint is read by whoever reads its words: by nobody who is complained of, by no other office, and not by naming
+    /// it elsewhere.
+    async fn papers_of_a_complaint_are_read_with_its_words_alone(app) {
+        let (asset, letter) = (app.stock(json!({})).await, app.paper("来信.pdf").await);
+        let clerk = app.who("unit_clerk").await;
+        let said = json!({
+            "asset_ids": [asset["id"]], "channel": "letter", "text": MARKS[1], "file_ids": [letter],
+            "complained_of_officer_ids": [clerk.officer]
+        });
+        let made = app.complain("asset_officer", said).await.ok(201);
+        app.get(&format!("/complaints/{}/words", text(&made, "id"))).by(&clerk).send().await.refused(403, "access.denied.recused");
+        let file = format!("/files/{}", letter.as_str().unwrap());
+        for path in [file.clone(), format!("{file}/content")] {
+            app.get(&path).by(&clerk).send().await.refused(403, "access.denied.recused");
+            for other in ["budget_officer", "finance_vice_director", "collective_manager"] {
+                app.get(&path).by(&app.who(other).await).send().await.refused(403, "access.denied.role");
+            }
+            assert_eq!(app.get(&path).by(&app.who("asset_officer").await).send().await.status, 200, "{path}");
+        }
+        app.enter(json!({"intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "paper_file_ids": [letter]})).await.ok(201);
+        app.get(&format!("{file}/content")).by(&clerk).send().await.refused(403, "access.denied.recused");
+        // What came with something else is open to whoever keeps the register, as before.
+        let open = format!("/files/{}/content", app.paper("批复.pdf").await.as_str().unwrap());
+        assert_eq!(app.get(&open).by(&app.who("budget_officer").await).send().await.status, 200);
+    }
+
     /// Through its whole life, neither what was said nor who said it stands anywhere in clear; only its words tell them, with their papers.
     async fn what_was_said_stands_nowhere_in_clear(app) {
         let person = json!({"region_code": COUNTY, "name": MARKS[0], "phone": "13977700001"});

@@ -95,6 +95,10 @@ engines! {
         let down = Told::to(app, "auditor", "payment", &payment, "&direction=down").await;
         assert_eq!((down.amounts("paid_for"), down.amounts("kept")), (vec!["90.00"], vec!["90.00"]), "{:#}", down.0);
         assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
+        // What kept it up, or raised it, makes no other card.
+        let again = json!({"funding": [{"payment_id": payment["id"], "amount": "0.01"}]});
+        let problem = app.enter(again).await.refused(409, "assets.funding.of_upkeep");
+        assert_eq!(problem["facts"]["payment"], payment["number"]);
         let both = Told::to(app, "auditor", "upkeep_order", &order, "").await;
         assert_eq!(both.node("upkeep_order")["held"].as_array().map(Vec::len), Some(0), "nothing is owed any more");
         assert_eq!((both.nodes("payment").len(), both.nodes("asset").len()), (1, 1), "{:#}", both.0);
@@ -127,11 +131,41 @@ engines! {
         app.on_order("town_officer", "verify", &order, json!({"verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2})).await
             .refused(422, "upkeep.order.payee_needed");
         let named = json!({
-            "verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2, "payee_id": app.unit("示例镇人民政府").await
+            "verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2, "payee_id": app.unit("示例县农业农村局").await,
+            "file_ids": [app.paper("付款委托书.pdf").await]
         });
         let order = app.on_order("town_officer", "verify", &order, named).await.ok(200);
         let problem = app.submit(&drafted(app, claim(&county, &order, "50.00")).await).await.refused(409, "payments.disbursement.payee_mismatch");
         assert_eq!((text(&problem, "rule"), text(&problem["facts"], "fault"), text(&problem["facts"], "contract")), ("R100", "not_party", text(&order, "number")));
+    }
+
+    /// R100, R109: another than who had the order is paid on paper, and every later desk is told who had it; the verifier's own unit never is.
+    async fn another_payee_needs_a_paper_and_is_told(app) {
+        let county = county(app).await;
+        let asset = app.valued("示例水池").await;
+        let builder = app.act("unit_clerk", "/organisations", None, json!({"name": "示例施工单位乙", "kind": "company", "region_code": COUNTY})).await.ok(201);
+        let order = app.order(&asset, json!({})).await.ok(201);
+        let order = app.on_order("asset_officer", "assign", &order, json!({"organisation_id": builder["id"]})).await.ok(200);
+        let order = app.reported(&order, "90.00", "county_finance").await.ok(200);
+        let paid_to = |payee: &Value, papers: Value| {
+            let mut body = found("90.00");
+            body["payee_id"] = payee.clone();
+            body["file_ids"] = papers;
+            body
+        };
+        let paper = app.paper("债权转让通知书.pdf").await;
+        let own = paid_to(&app.unit("示例镇人民政府").await, json!([paper]));
+        let problem = app.on_order("town_officer", "verify", &order, own).await.refused(409, "upkeep.order.own_unit");
+        assert_eq!(text(&problem["facts"], "unit"), "示例镇人民政府");
+        let other = &county.account["organisation_id"];
+        let problem = app.on_order("town_officer", "verify", &order, paid_to(other, json!([]))).await.refused(409, "upkeep.order.other_payee");
+        assert_eq!((text(&problem["facts"], "assigned"), text(&problem["facts"], "payee")), ("示例施工单位乙", "示例施工单位甲"));
+        let order = app.on_order("town_officer", "verify", &order, paid_to(other, json!([paper]))).await.ok(200);
+        let draft = drafted(app, claim(&county, &order, "90.00")).await;
+        app.submit(&draft).await.ok(200);
+        let checks = app.see("finance_clerk", &format!("/disbursements/{}/checks", text(&draft, "id"))).await;
+        let payee = checks["items"].as_array().unwrap().iter().find(|c| c["rule"] == "R100").unwrap();
+        assert_eq!((text(&payee["facts"], "payee"), text(&payee["facts"], "assigned")), ("示例施工单位甲", "示例施工单位乙"), "{payee:#}");
     }
 
     /// An order of another county is for whoever names it as what does not exist; and so is one outside the region of the project.

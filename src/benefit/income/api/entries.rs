@@ -183,7 +183,7 @@ pub struct NewIncomeEntry {
     counterparty: Plain<200>,
     /// The same as an organisation of the register.
     organisation_id: Option<OrganisationId>,
-    /// By which voucher; each once.
+    /// By which voucher; within an accounting month each once for the same.
     voucher: Number<100>,
     /// The paper.
     file_id: FileId,

@@ -128,7 +128,7 @@ pub struct NewIncomeSpending {
     organisation_id: Option<OrganisationId>,
     /// For what.
     purpose: Plain<200>,
-    /// By which voucher; each once.
+    /// By which voucher; within an accounting month each once for the same pool.
     voucher: Number<100>,
     /// The paper.
     file_id: FileId,

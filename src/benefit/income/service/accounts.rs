@@ -3,10 +3,10 @@
 use crate::{
     benefit::{
         collectives::Collective,
-        income::{IncomeRefusal, service::reads, store},
+        income::{IncomeRefusal, model::IncomeCategory, service::reads, store},
     },
     ground::{
-        kernel::{BankAccountId, Day, Money, Refusal},
+        kernel::{AssetId, BankAccountId, Day, IncomePoolId, Money, Refusal},
         platform::{Stop, Tx, money_of},
     },
     office::places::{AccountState, BankAccount, accounts_of},
@@ -30,18 +30,41 @@ pub async fn covers(tx: &Tx, body: &Collective, account: BankAccountId, amount: 
     if balance < amount { Err(IncomeRefusal::TooLittle { balance, amount }.into()) } else { Ok(()) }
 }
 
-/// Nothing of this body told the voucher: no entry, no spending, no order of upkeep.
-pub async fn voucher_free(tx: &Tx, body: &Collective, voucher: &str) -> Result<(), Stop> {
-    let conn = tx.conn();
-    let number = match store::voucher_taken(conn, body.id, voucher).await? {
+/// What a voucher is told for: one carries what belongs to several, each of them once.
+pub enum ToldFor<'a> {
+    /// Income or an expense of a kind, of an asset or none, with somebody.
+    Entry(IncomeCategory, Option<AssetId>, &'a str),
+    /// What is spent of a pool.
+    Spending(IncomePoolId),
+}
+
+/// Nothing of this body told the voucher for the same in its month, whose numbers begin anew: no entry that stands, no spending, no order
+/// of upkeep. Whoever calls holds the body.
+pub async fn voucher_free(
+    tx: &Tx,
+    body: &Collective,
+    (voucher, on): (&str, Day),
+    told: &ToldFor<'_>,
+) -> Result<(), Stop> {
+    let (conn, of) = (tx.conn(), (voucher, on.month()));
+    let (entry, pool, upkeep) = match told {
+        ToldFor::Entry(category, asset, with) => {
+            (Some((*category, *asset, *with)), None, *category == IncomeCategory::Upkeep)
+        }
+        ToldFor::Spending(pool) => (None, Some(*pool), true),
+    };
+    let number = match store::voucher_taken(conn, body.id, of, entry).await? {
         Some(number) => Some(number),
-        None => match store::spending_voucher_taken(conn, body.id, voucher).await? {
-            Some(number) => Some(number),
-            None => reads::told_by_upkeep(tx, body, voucher).await?,
+        None => match store::spending_voucher_taken(conn, body.id, of, pool).await? {
+            None if upkeep => reads::told_by_upkeep(tx, body, of).await?,
+            number => number,
         },
     };
     match number {
-        Some(number) => Err(IncomeRefusal::VoucherTaken { voucher: voucher.to_owned(), number }.into()),
+        Some(number) => {
+            let (voucher, month) = (voucher.to_owned(), on.month().to_string());
+            Err(IncomeRefusal::VoucherTaken { voucher, month, number }.into())
+        }
         None => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! 登记收支、冲正. What a body received and paid.
 
 use super::{
-    accounts::{a_day_of, account_of, covers, some, voucher_free},
+    accounts::{ToldFor, a_day_of, account_of, covers, some, voucher_free},
     entry_subject,
     lines::Named,
 };
@@ -151,7 +151,8 @@ impl Work for RecordEntry {
         ])?;
         let parts = self.parts()?;
         years_open(tx, &body, told.on, &parts).await?;
-        voucher_free(tx, &body, &told.voucher).await?;
+        let told_for = ToldFor::Entry(told.category, told.asset, &told.counterparty);
+        voucher_free(tx, &body, (&told.voucher, told.on), &told_for).await?;
         let from_line = line.to_book(tx, told).await?;
         if told.category.side() == IncomeSide::Expense {
             covers(tx, &body, told.account, told.amount).await?;

@@ -10,7 +10,7 @@ use crate::{
         },
     },
     ground::{
-        kernel::{AssetId, Day, Money},
+        kernel::{AssetId, Day, Money, Month},
         platform::{Stop, Tx, money_of},
     },
     property::{
@@ -29,8 +29,8 @@ pub async fn figures_of(tx: &Tx, body: &Collective, year: i32) -> Result<Figures
     Ok(Figures { income, expense, upkeep, ..Figures::default() })
 }
 
-/// Whether an order of upkeep told a voucher of this body already: its number.
-pub async fn told_by_upkeep(tx: &Tx, body: &Collective, voucher: &str) -> Result<Option<String>, Stop> {
+/// Whether an order of upkeep told a voucher of a month of this body already: its number.
+pub async fn told_by_upkeep(tx: &Tx, body: &Collective, voucher: (&str, Month)) -> Result<Option<String>, Stop> {
     Ok(order_of_voucher(tx.conn(), body.organisation, voucher).await?)
 }
 

@@ -3,7 +3,7 @@
 //! Its money leaves the pool when it is recorded, so that nobody spends or distributes it meanwhile; what nobody confirms is taken back.
 
 use super::{
-    accounts::{a_day_of, account_of, covers, some, voucher_free},
+    accounts::{ToldFor, a_day_of, account_of, covers, some, voucher_free},
     spending_subject,
 };
 use crate::{
@@ -127,7 +127,7 @@ impl Work for RecordSpending {
         if self.on < pool.closed_on {
             return Err(IncomeRefusal::SpentBefore { on: self.on, closed_on: pool.closed_on }.into());
         }
-        voucher_free(tx, &body, &self.voucher).await?;
+        voucher_free(tx, &body, (&self.voucher, self.on), &ToldFor::Spending(pool.id)).await?;
         let mut books = Books::lock(tx, [pool.id.uuid()]).await?;
         let hold = self.held_for(tx, &pool).await?;
         self.is_left(tx, (&pool, &books), hold.map(|(_, amount)| amount)).await?;

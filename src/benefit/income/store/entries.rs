@@ -11,9 +11,11 @@ use uuid::Uuid;
 
 use super::receipts::{insert_receipt, receipts_of};
 use crate::{
-    benefit::income::model::{Entry, EntryQuery, IncomeSide, Part, SpreadTerm},
+    benefit::income::model::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, SpreadTerm},
     ground::{
-        kernel::{AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, OfficerId, Scope, Words as _},
+        kernel::{
+            AssetId, BankAccountId, CollectiveId, Day, IncomeEntryId, Instant, Month, OfficerId, Scope, Words as _,
+        },
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, money_of, page, page_keys, region_of, word,
         },
@@ -146,20 +148,34 @@ pub async fn reversal_of(conn: &impl ConnectionTrait, id: IncomeEntryId) -> Resu
     Ok(select.into_tuple().one(conn).await?)
 }
 
-/// The number of the entry of a body that told a voucher and was not taken back.
+/// The number of an entry of a body that told a voucher of a month and was not taken back: for the same, where it is said for what.
 pub async fn voucher_taken(
     conn: &impl ConnectionTrait,
     collective: CollectiveId,
-    voucher: &str,
+    (voucher, month): (&str, Month),
+    told: Option<(IncomeCategory, Option<AssetId>, &str)>,
 ) -> Result<Option<String>, Fault> {
     use income_entry::Column;
-    let select = income_entry::Entity::find()
+    let taken_back = Query::select()
+        .column(Column::ReversesId)
+        .from(income_entry::Entity)
+        .and_where(Column::CollectiveId.eq(collective.uuid()))
+        .and_where(Column::ReversesId.is_not_null())
+        .to_owned();
+    let mut select = income_entry::Entity::find()
         .filter(Column::CollectiveId.eq(collective.uuid()))
         .filter(Column::Voucher.eq(voucher))
+        .filter(Column::HappenedOn.between(month.first_day().date(), month.last_day().date()))
         .filter(Column::ReversesId.is_null())
-        .select_only()
-        .column(Column::Number);
-    Ok(select.into_tuple().one(conn).await?)
+        .filter(Column::Id.not_in_subquery(taken_back));
+    if let Some((category, asset, with)) = told {
+        select = select.filter(Column::Category.eq(category.word())).filter(Column::Counterparty.eq(with));
+        select = match asset {
+            Some(asset) => select.filter(Column::AssetId.eq(asset.uuid())),
+            None => select.filter(Column::AssetId.is_null()),
+        };
+    }
+    Ok(select.select_only().column(Column::Number).into_tuple().one(conn).await?)
 }
 
 /// What counts into a year of a body: income and expense, in fen.

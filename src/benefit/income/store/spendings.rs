@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use ::entity::income_spending;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _,
+    sea_query::{ExprTrait as _, Query},
+};
 use uuid::Uuid;
 
 use crate::{
     benefit::income::model::{Spending, SpendingQuery},
     ground::{
-        kernel::{CollectiveId, Day, IncomeSpendingId, Instant, Scope, Words as _},
+        kernel::{CollectiveId, Day, IncomePoolId, IncomeSpendingId, Instant, Month, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, money_of, page, page_keys, region_of, update_versioned, word,
         },
@@ -120,20 +123,28 @@ pub async fn spending_reversal_of(conn: &impl ConnectionTrait, id: IncomeSpendin
     Ok(select.into_tuple().one(conn).await?)
 }
 
-/// The number of the spending of a body that told a voucher.
+/// The number of a spending of a body that told a voucher of a month and was not taken back: of the same pool, where one is said.
 pub async fn spending_voucher_taken(
     conn: &impl ConnectionTrait,
     collective: CollectiveId,
-    voucher: &str,
+    (voucher, month): (&str, Month),
+    pool: Option<IncomePoolId>,
 ) -> Result<Option<String>, Fault> {
     use income_spending::Column;
+    let taken_back = Query::select()
+        .column(Column::ReversesId)
+        .from(income_spending::Entity)
+        .and_where(Column::CollectiveId.eq(collective.uuid()))
+        .and_where(Column::ReversesId.is_not_null())
+        .to_owned();
     let select = income_spending::Entity::find()
         .filter(Column::CollectiveId.eq(collective.uuid()))
         .filter(Column::Voucher.eq(voucher))
+        .filter(Column::SpentOn.between(month.first_day().date(), month.last_day().date()))
         .filter(Column::ReversesId.is_null())
-        .select_only()
-        .column(Column::Number);
-    Ok(select.into_tuple().one(conn).await?)
+        .filter(Column::Id.not_in_subquery(taken_back));
+    let select = pool.into_iter().fold(select, |select, pool| select.filter(Column::PoolId.eq(pool.uuid())));
+    Ok(select.select_only().column(Column::Number).into_tuple().one(conn).await?)
 }
 
 pub async fn list_spendings(

@@ -119,6 +119,14 @@ pub async fn documents_by_id(
     store::find_documents(conn, ids.to_vec()).await
 }
 
+/// Documents, locked in id order: whoever takes of the same money waits. Each with what its lines on record brought.
+pub async fn lock_documents(
+    tx: &Tx,
+    ids: &[BudgetDocumentId],
+) -> Result<HashMap<BudgetDocumentId, (DocumentNumber, Option<Money>)>, Fault> {
+    store::lock_documents(tx, ids).await
+}
+
 /// Allocations with their external ids, in one query each.
 pub async fn allocations_by_id(
     conn: &impl ConnectionTrait,

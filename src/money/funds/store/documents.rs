@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use ::entity::{budget_document, plan_line, plan_line_document};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use ::entity::{allocation, budget_document, plan_line, plan_line_document};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    sea_query::{Alias, ExprTrait as _},
+};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{BudgetDocumentId, Day, Instant, PlanLineId, Scope, SubjectKind, Words as _},
+        kernel::{BudgetDocumentId, Day, Instant, Money, PlanLineId, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
             money_of, page, page_keys, region_of, update_versioned, word,
@@ -101,6 +104,38 @@ pub async fn find_documents(
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.uuid()).collect();
     let rows = budget_document::Entity::find().filter(budget_document::Column::Id.is_in(ids)).all(conn).await?;
     rows.into_iter().map(|row| Ok((row.id.into(), from_row(row)?))).collect()
+}
+
+/// Documents, locked in id order, each with what its lines on record brought; none where no line is on record.
+pub async fn lock_documents(
+    tx: &Tx,
+    ids: &[BudgetDocumentId],
+) -> Result<HashMap<BudgetDocumentId, (DocumentNumber, Option<Money>)>, Fault> {
+    use allocation::Column;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let wanted = budget_document::Entity::find()
+        .filter(budget_document::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(budget_document::Column::Id);
+    let found = lock_if_postgres(tx, wanted).all(tx.conn()).await?;
+    // Lines that were split off another are a part of it.
+    let lines = allocation::Entity::find()
+        .filter(Column::DocumentId.is_in(ids))
+        .filter(Column::ParentId.is_null())
+        .filter(Column::DeletedAtMs.is_null())
+        .select_only()
+        .column(Column::DocumentId)
+        .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")
+        .group_by(Column::DocumentId);
+    let brought: HashMap<Uuid, i64> = lines.into_tuple::<(Uuid, i64)>().all(tx.conn()).await?.into_iter().collect();
+    let told = |row: budget_document::Model| {
+        let brought = brought.get(&row.id).map(|fen| money_of(*fen)).transpose()?;
+        let document = from_row(row)?;
+        Ok((document.id, (document.number, brought)))
+    };
+    found.into_iter().map(told).collect()
 }
 
 /// Documents that bear one of these numbers.

@@ -12,8 +12,10 @@ pub struct Bill {
     pub number: String,
     /// Where its asset lies.
     pub region: RegionCode,
-    /// Who did the work.
+    /// Who is paid for the work.
     pub payee: OrganisationId,
+    /// To whom the work was given, where that is another than who is paid.
+    pub assigned: Option<String>,
     /// 核定费用, above zero.
     pub amount: Money,
 }

@@ -35,6 +35,8 @@ pub struct PayeeCase<'a> {
     pub contract: &'a str,
     /// Name of the payee.
     pub payee: &'a str,
+    /// To whom an order of upkeep was given, where that is another than its payee.
+    pub assigned: Option<&'a str>,
     /// The account, as an exception binds it.
     pub account: &'a str,
     /// Whether that names it.
@@ -67,6 +69,10 @@ pub fn payee(case: PayeeCase<'_>) -> Verdict {
     ];
     let facts =
         Facts::none().with("contract", case.contract).with("payee", case.payee).with("bank_account", case.account);
+    let facts = match case.assigned {
+        Some(assigned) => facts.with("assigned", assigned),
+        None => facts,
+    };
     let faults: Vec<PayeeFault> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
     match faults.first() {
         None => Verdict::Pass(facts),
@@ -87,6 +93,7 @@ mod tests {
             let case = PayeeCase {
                 contract: "x",
                 payee: "x",
+                assigned: None,
                 account: "x",
                 is_party: is(0),
                 exists: is(1),

@@ -22,6 +22,7 @@ fn from_row(row: &upkeep_bill::Model) -> Result<Bill, Fault> {
         number: row.number.clone(),
         region: region_of(&row.region_code)?,
         payee: row.payee_id.into(),
+        assigned: row.assigned_name.clone(),
         amount: money_of(row.amount_fen)?,
     })
 }
@@ -33,6 +34,7 @@ pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
         region_code: bill.region.to_string(),
         payee_id: bill.payee.uuid(),
         amount_fen: bill.amount.fen(),
+        assigned_name: bill.assigned.clone(),
     };
     insert(tx, row).await
 }

@@ -128,11 +128,12 @@ struct PartRow {
     amount_fen: i64,
 }
 
-/// The payments for a project that the treasury has confirmed: by contract, within it by allocation, in the order of their ids.
+/// The payments for a project that the treasury has confirmed, without what upkeep cost: by contract, within it by allocation, in the
+/// order of their ids.
 pub async fn paid_parts(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<PaidPart>, Fault> {
     let sql = "SELECT d.contract_id, p.id AS payment_id, p.allocation_id, p.amount_fen FROM disbursement d \
                  JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
-                WHERE d.project_id = $1 ORDER BY d.contract_id, p.allocation_id, p.id";
+                WHERE d.project_id = $1 AND d.kind <> 'upkeep_post' ORDER BY d.contract_id, p.allocation_id, p.id";
     let found: Vec<PartRow> = rows(conn, sql, vec![project.uuid().into()]).await?;
     let part = |row: PartRow| {
         let (contract, payment) = (row.contract_id.map(Into::into), row.payment_id.into());

@@ -14,7 +14,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{TitleLevel, UpkeepSource, UseState},
+        model::{HandoverState, TitleLevel, UpkeepSource, UseState},
         service::{
             Keeping, TitlePaper, Valuation,
             acts::{ActOnAsset, What},
@@ -152,6 +152,19 @@ pub struct NoteUseBody {
     reason: Option<Plain<500>>,
 }
 
+/// What happened to the hand-over of existing stock before it was entered.
+#[derive(Debug, Object)]
+pub struct NoteHandoverBody {
+    /// When; of what was handed over, before the card was entered.
+    on: Day,
+    /// `handed_over` or `not_needed`.
+    state: HandoverState,
+    /// 交接单 as it is filed, where there is one.
+    file_id: Option<FileId>,
+    /// By which papers this is known, or why nothing is handed over.
+    reason: Plain<500>,
+}
+
 /// The day, paper and reason that every act has.
 struct Dated {
     on: Day,
@@ -262,5 +275,13 @@ impl ActsApi {
         let NoteUseBody { on, state, maintainer, upkeep_source, file_id: file, reason } = body.0;
         let keeping = keeping(maintainer, upkeep_source)?;
         self.act(by, id.0, Dated { on, file, reason, acknowledged: None }, What::NoteUse(state, keeping)).await
+    }
+
+    /// Note that existing stock was handed over before it was entered, or never will be
+    #[oai(path = "/assets/:id/note-handover", method = "post", operation_id = "assets.asset.note_handover")]
+    async fn note_handover(&self, by: Acting, id: Path<AssetId>, body: Json<NoteHandoverBody>) -> Acted {
+        let NoteHandoverBody { on, state, file_id: file, reason } = body.0;
+        let dated = Dated { on, file, reason: Some(reason), acknowledged: None };
+        self.act(by, id.0, dated, What::NoteHandover(state)).await
     }
 }

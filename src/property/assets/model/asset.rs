@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::{
-    AssetParty, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, NewOwner, Ownership, Tracks, UpkeepSource,
-    UseState, ValueState,
+    AssetParty, AssetRole, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, NewOwner, Ownership, Tracks,
+    UpkeepSource, UseState, ValueState, owners_on,
 };
 use crate::{
     ground::kernel::{
-        AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, ProjectId, RegionCode,
-        SiteId,
+        AssetId, ContractId, Day, Digest, Digester, ExternalRef, FileId, Instant, Layer, Money, OrganisationId,
+        ProjectId, RegionCode, SiteId,
     },
     office::people::WrittenName,
 };
@@ -146,6 +146,14 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// Whether a unit of the register owns it on a day, or manages or operates it then.
+    pub fn is_kept_by(&self, unit: OrganisationId, day: Day) -> bool {
+        let keeps = |role| matches!(role, AssetRole::Manager | AssetRole::Operator);
+        let mut parties = self.parties.iter().filter(|p| keeps(p.role) && p.is_there(day));
+        owners_on(&self.owners, day).iter().any(|o| o.who.organisation() == Some(unit))
+            || parties.any(|p| p.who.organisation() == Some(unit))
+    }
+
     /// A card of which only kind, form and place are known.
     pub fn blank(kind: AssetKind, form: AssetForm, region: RegionCode, now: Instant) -> Self {
         Self {

@@ -10,6 +10,7 @@ mod owner;
 mod parts;
 mod query;
 mod summary;
+mod taking;
 mod tracks;
 
 pub use asset::*;
@@ -22,4 +23,5 @@ pub use owner::*;
 pub use parts::*;
 pub use query::*;
 pub use summary::*;
+pub use taking::*;
 pub use tracks::*;

@@ -14,19 +14,26 @@ pub static FUNDING_SUM: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "资金构成与原值不符", en: "The money does not make the value" },
         detail: Bi {
-            zh: "资产 {asset} 原值 {value}，资金构成合计 {total}，其中没有依据文件的 {unverified}；请逐笔列明指标、支付或指标文件，合计等于原值。",
-            en: "The asset {asset} has a value of {value}; its money makes {total}, of which {unverified} names no paper. Name an allocation, payment or document for each part, to the sum of the value.",
+            zh: "资产 {asset} 原值 {value}，资金构成合计 {total}，其中没有依据文件的 {unverified}；新增资产请逐笔列明指标、支付或指标文件，合计等于原值，存量资产合计不超过原值。",
+            en: "The asset {asset} has a value of {value}; its money makes {total}, of which {unverified} names no paper. For a new asset name an allocation, payment or document for each part, to the sum of the value; existing stock is made of no more than its value.",
         },
     },
     demands: Bi {
-        zh: "新增资产的资金构成合计等于原值，每笔有指标、支付或指标文件；存量资产缺依据的列为待核实。",
-        en: "The parts of a new asset's money make its value, each by its allocation, payment or document; what existing stock cannot prove is kept as unverified.",
+        zh: "新增资产的资金构成合计等于原值，每笔有指标、支付或指标文件；存量资产缺依据的列为待核实，合计不超过原值。",
+        en: "The parts of a new asset's money make its value, each by its allocation, payment or document; what existing stock cannot prove is kept as unverified, and its parts stay within its value.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.change", "assets.asset.provisional", "assets.asset.settle"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.change",
+        "assets.asset.provisional",
+        "assets.asset.settle",
+        "assets.asset.state_value",
+        "assets.asset.import",
+    ],
 };
 
 /// The money of an asset beside its value.
@@ -42,9 +49,11 @@ pub struct Composition {
     pub verified: Money,
 }
 
-/// Holds the parts against the value. Of existing stock it says nothing: there the rest is counted and shown.
+/// Holds the parts against the value. Of existing stock that is made of no more than its value it says nothing: the rest is counted and
+/// shown.
 pub fn funding_sum(asset: &str, money: &Composition) -> Verdict {
-    if money.intake == Intake::Legacy {
+    let stock = money.intake == Intake::Legacy;
+    if stock && money.value.is_none_or(|value| money.total <= value) {
         return Verdict::Silent;
     }
     let unverified = money.total.minus(money.verified).unwrap_or_default();
@@ -53,7 +62,7 @@ pub fn funding_sum(asset: &str, money: &Composition) -> Verdict {
         Some(value) => facts.with("value", value),
         None => facts.with("value", "-"),
     };
-    Verdict::of(unverified.is_zero() && money.value.is_none_or(|value| value == money.total), facts)
+    Verdict::of(!stock && unverified.is_zero() && money.value.is_none_or(|value| value == money.total), facts)
 }
 
 #[cfg(test)]

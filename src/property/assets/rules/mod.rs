@@ -10,6 +10,7 @@ mod provisional;
 mod regime_fits;
 mod same_stock;
 mod settlement;
+mod taken_once;
 mod waivers;
 
 use crate::ground::kernel::Rule;
@@ -24,6 +25,7 @@ pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
+pub use taken_once::{Asked, TAKEN_ONCE, taken_once};
 pub use waivers::waiver;
 
 /// Every rule of this room, for the rule book.
@@ -33,6 +35,7 @@ pub static RULES: &[&Rule] = &[
     &FUNDING_SUM,
     &SAME_STOCK,
     &FORMED_ONCE,
+    &TAKEN_ONCE,
     &NOT_RESTATED,
     &SETTLED_IN_TIME,
     &ONE_OWNER,

@@ -1,10 +1,10 @@
 //! Acts on an asset: each appends what happened to one or two of its tracks, and brings the card in line.
 
 use super::{
-    Judged, TitlePaper, Valuation, changed, exceptions, has_come,
+    Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
     owning::{known, owners_fit},
     references::{known_money, places},
-    subject_of, title, usage,
+    subject_of, taking, title, usage,
     usage::Keeping,
     value,
 };
@@ -25,7 +25,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetEvent, FundingPart, Stand, UseState},
+        model::{Asset, AssetEvent, FundingPart, HandoverState, Stand, UseState},
         store,
     },
 };
@@ -51,6 +51,8 @@ pub enum What {
     Revive(Keeping),
     /// 登记使用情况.
     NoteUse(UseState, Keeping),
+    /// 登记移交情况.
+    NoteHandover(HandoverState),
 }
 
 /// What an act makes of a card: the card without its tracks, what its tracks are told, and what the rules say of it.
@@ -75,6 +77,7 @@ impl What {
             Self::MarkIdle => &action::ASSET_MARK_IDLE,
             Self::Revive(_) => &action::ASSET_REVIVE,
             Self::NoteUse(..) => &action::ASSET_NOTE_USE,
+            Self::NoteHandover(_) => &action::ASSET_NOTE_HANDOVER,
         }
     }
 
@@ -100,9 +103,12 @@ impl What {
             Self::PutInService(keeping) | Self::Revive(keeping) | Self::NoteUse(_, keeping) => {
                 keeping.maintainer.iter_mut().filter_map(|m| m.written_mut()).collect()
             }
-            Self::Provisional(_) | Self::Settle(_) | Self::StateValue(_) | Self::DisputeTitle | Self::MarkIdle => {
-                Vec::new()
-            }
+            Self::Provisional(_)
+            | Self::Settle(_)
+            | Self::StateValue(_)
+            | Self::DisputeTitle
+            | Self::MarkIdle
+            | Self::NoteHandover(_) => Vec::new(),
         }
     }
 
@@ -133,6 +139,7 @@ impl What {
             Self::MarkIdle => usage::idle(before, today),
             Self::Revive(keeping) => usage::revived(before, (on, today), keeping),
             Self::NoteUse(state, keeping) => usage::noted(before, on, *state, keeping),
+            Self::NoteHandover(state) => handover::noted(before, on, *state),
         }
     }
 }
@@ -183,7 +190,8 @@ impl Work for ActOnAsset {
         has_come(tx, self.on, "/on").await?;
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
-        let Said { after, stands, judged } = what.said(&before, self.on, now.day())?;
+        let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
+        judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

@@ -3,10 +3,11 @@
 use super::{
     composed,
     passing::{Passing, bring_in_line},
+    taking::Sources,
 };
 use crate::{
     ground::{
-        kernel::{Money, settle},
+        kernel::{Money, Scope, settle},
         platform::{Stop, Tx},
         trail::Change,
     },
@@ -32,6 +33,10 @@ pub async fn capitalise(
     let after = Asset { funding, tracks, ..before.clone() };
     let (rule, day, verdict) = composed(&after, by.on)?;
     let restated = not_restated(&before.number, before.tracks.value_on, by.on);
-    settle(vec![rule.judge(day, verdict), NOT_RESTATED.judge(day, restated)], &[])?;
+    let sources = Sources::read(tx, after.funding.iter()).await?;
+    let near = Scope::of([before.region.county()]);
+    let taken = sources.judged(before.id, (&before.funding, &after.funding), &near, by.on)?;
+    let taken = taken.into_iter().map(|(rule, day, verdict)| rule.judge(day, verdict));
+    settle([rule.judge(day, verdict), NOT_RESTATED.judge(day, restated)].into_iter().chain(taken).collect(), &[])?;
     Ok(bring_in_line(tx, by, vec![(before, after, vec![stand])]).await?)
 }

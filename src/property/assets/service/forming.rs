@@ -7,7 +7,7 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            ContractId, Day, FileId, Money, OrganisationId, ProjectId, Refusal, RegionCode, SiteId, SubjectKind,
+            ContractId, Day, FileId, Money, OrganisationId, ProjectId, Refusal, RegionCode, Scope, SiteId, SubjectKind,
             SubjectRef, settle,
         },
         platform::{Fault, Stop, Tx, Work, all_hold},
@@ -34,6 +34,7 @@ use crate::{
             proposals::{accepted, proposed},
             references::site_fits,
             register::AssetFields,
+            taking::Sources,
         },
         store,
     },
@@ -199,16 +200,19 @@ impl FormAssets {
         Ok(asked.into_iter().map(judge).collect())
     }
 
-    /// R7 and R10 of every card.
-    async fn cards_hold(&self, tx: &Tx, cards: &[Asset], today: Day) -> Result<(), Stop> {
+    /// R7, R10 and R10.3 of every card.
+    async fn cards_hold(&self, tx: &Tx, seen: &Scope, cards: &[Asset], today: Day) -> Result<(), Stop> {
         let major = |card: &Asset| card.class.as_ref().and_then(|class| Some((class.edition, class.major()?)));
         let majors: BTreeSet<(ClassEdition, String)> = cards.iter().filter_map(major).collect();
         let majors = store::majors_among(tx.conn(), &majors.into_iter().collect::<Vec<_>>()).await?;
         let forces = values_everywhere(tx.conn(), FORCES, today).await?;
+        let mut sources = Sources::read(tx, cards.iter().flat_map(|card| &card.funding)).await?;
         let mut checks = Vec::new();
         for card in cards {
             let values = forces.in_region(&card.region, key);
             let mut judged = vec![composed(card, today)?];
+            judged.extend(sources.judged(card.id, (&[], &card.funding), seen, today)?);
+            sources.take((card.id, &card.number), &card.region, &card.funding);
             if let Some(class) = &card.class {
                 let known = major(card).is_some_and(|major| majors.contains(&major));
                 judged.push((&CLASS_CODE, today, class_code(class, known)));
@@ -275,7 +279,7 @@ impl Work for FormAssets {
         let beyond = || Fault::inconsistent("what is left of a project holds less than was judged");
         let money = shared(&self.cards, found).ok_or_else(beyond)?;
         let cards = self.made(tx, &ground, money).await?;
-        self.cards_hold(tx, &cards, today).await?;
+        self.cards_hold(tx, &holder.seen(), &cards, today).await?;
         store::insert_cards(tx, &cards).await?;
         store::append_events(tx, &cards.iter().map(|card| self.event(tx, card)).collect::<Vec<_>>()).await?;
         let mut changes = cards.iter().map(|card| Change::created(subject_of(card), &card.region, card));

@@ -6,12 +6,12 @@ use super::forming::project_subject;
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{AllocationId, ContractId, Day, Money, PaymentId, ProjectId},
+        kernel::{AllocationId, ContractId, Day, DisbursementId, Money, PaymentId, ProjectId},
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     money::{
         funds::{Allocation, allocations_by_id},
-        payments::{paid_parts, payments_by_id},
+        payments::{DisbursementKind, disbursements_by_id, paid_parts, payments_by_id},
         projects::{Contract, Project, ProjectState, contracts_by_id, project_by_id},
     },
     property::assets::{
@@ -40,6 +40,14 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     };
     let paid: Vec<PaymentId> = cards.iter().flat_map(|c| c.funding.iter().filter_map(by_payment)).collect();
     let paid = if paid.is_empty() { HashMap::new() } else { payments_by_id(conn, &paid).await? };
+    let claims: Vec<DisbursementId> = paid.values().map(|p| p.disbursement).collect();
+    let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(conn, &claims).await? };
+    // What works on it cost since is no part of what was built.
+    let of_upkeep = |part: &&FundingPart| {
+        let payment = by_payment(part).and_then(|id| paid.get(&id));
+        let claim = payment.and_then(|p| claims.get(&p.disbursement));
+        claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost)
+    };
     let of = |part: &FundingPart| match part.by {
         FundedBy::Allocation(id) => Some(TakenUp { payment: None, allocation: id, amount: part.amount }),
         FundedBy::Payment(id) => paid.get(&id).map(|payment| {
@@ -50,8 +58,10 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     };
     let card = |c: Asset| {
         let money = Money::sum(c.funding.iter().map(|part| part.amount))?;
-        let value = c.tracks.original_value.unwrap_or_default().max(money);
-        Some(Booked { value, parts: c.funding.iter().filter_map(of).collect(), contract: c.contract, number: c.number })
+        let works = Money::sum(c.funding.iter().filter(of_upkeep).map(|part| part.amount))?;
+        let value = c.tracks.original_value.unwrap_or_default().max(money).minus(works)?;
+        let parts = c.funding.iter().filter(|part| !of_upkeep(part)).filter_map(of).collect();
+        Some(Booked { value, parts, contract: c.contract, number: c.number })
     };
     let beyond = || Fault::inconsistent(format!("cards of project {project}"));
     cards.into_iter().map(|c| card(c).ok_or_else(beyond)).collect()

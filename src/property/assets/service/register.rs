@@ -4,7 +4,7 @@ use super::{
     Judged, changed, composed,
     owning::{known, owners_fit},
     references::references_hold,
-    sealed, subject_of,
+    sealed, subject_of, taking,
 };
 use crate::{
     ground::{
@@ -21,8 +21,8 @@ use crate::{
     property::assets::{
         AssetsRefusal,
         model::{
-            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance,
-            Intake, Measures, Named, NewOwner, succeeded,
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
+            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
         store,
@@ -258,6 +258,7 @@ impl Work for CreateAsset {
         sealed(tx, &self.sealer, [&mut asset]).await?;
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
         judged.extend(classed(tx, None, &asset, today).await?);
+        judged.extend(taking::taken(tx, &holder.seen(), &[], &asset).await?);
         settle(owners_fit(tx.conn(), &known(&self.stock.owners), today).await?, &[])?;
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
         store::insert_asset(tx, &asset).await?;
@@ -312,9 +313,13 @@ impl Work for ChangeAsset {
         let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
         use_files_at(tx, &holder.seen(), subject, &papers_at(&new)).await?;
         fields.is_sane(&after, now.day())?;
+        if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
+            return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
+        }
         sealed(tx, &self.sealer, [&mut after]).await?;
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
+        judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
         judge(tx, &after.region, judged, &fields.acknowledged).await?;
         store::update_asset(tx, &before, &after).await?;
         replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;

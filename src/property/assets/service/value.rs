@@ -53,11 +53,11 @@ pub(super) fn settled(before: &Asset, on: Day, v: &Valuation) -> Result<Said, As
     Ok(Said { judged: [said.judged, vec![in_time]].concat(), ..said })
 }
 
-/// 账面列示: what a ledger says of existing stock. R10 is silent there, and nothing is restated: it is what stands on a paper.
+/// 账面列示: what a ledger says of existing stock. Nothing is restated: it is what stands on a paper.
 pub(super) fn stated(before: &Asset, on: Day, amount: Money) -> Result<Said, AssetsRefusal> {
     if before.intake != Intake::Legacy || before.tracks.value == ValueState::Settled {
         return Err(refused(before));
     }
     let said = valued(before, on, &Valuation { amount, funding: None }, ValueState::Stated)?;
-    Ok(Said { judged: Vec::new(), ..said })
+    Ok(Said { judged: vec![composed(&said.after, on)?], ..said })
 }

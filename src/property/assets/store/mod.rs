@@ -7,6 +7,7 @@ mod gaps;
 mod lineage;
 mod lists;
 mod parts;
+mod taking;
 
 pub use assets::*;
 pub use classes::*;
@@ -14,3 +15,4 @@ pub use events::*;
 pub use gaps::*;
 pub use lineage::*;
 pub use lists::*;
+pub use taking::*;

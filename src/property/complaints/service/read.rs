@@ -1,12 +1,15 @@
 //! Reading complaints, and what they say.
 
+use futures_util::future::{BoxFuture, FutureExt as _};
+
 use super::{not_concerned, subject_of};
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{ComplaintId, RegionCode},
+        kernel::{ComplaintId, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Listing, Page, Sealer, Stop},
     },
+    office::files::PaperDoor,
     property::complaints::{
         model::{Complaint, ComplaintQuery, KINDS, Spoken},
         store,
@@ -52,4 +55,23 @@ pub async fn read_words(
     not_concerned(holder.actor().officer(), wanted, &complaint)?;
     let spoken = store::read_spoken(db.read(), sealer, complaint.id).await?;
     Ok((complaint, spoken))
+}
+
+/// The papers of complaints: whoever reads its words reads them, and nobody else.
+#[derive(Debug)]
+pub struct SealedWords;
+
+impl PaperDoor for SealedWords {
+    fn kind(&self) -> SubjectKind {
+        SubjectKind::Complaint
+    }
+
+    fn readable<'a>(&'a self, db: &'a Db, holder: &'a Holder, subject: SubjectRef) -> BoxFuture<'a, Result<(), Stop>> {
+        async move {
+            let wanted = &action::COMPLAINT_READ_WORDS;
+            let complaint = permitted(db, holder, subject.id.into(), wanted).await?;
+            not_concerned(holder.actor().officer(), wanted, &complaint)
+        }
+        .boxed()
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Asked, Line, Sought, lawful, receiver_fits, regime_of};
+use super::{Asked, Line, Sought, lawful, no_households, receiver_fits, regime_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
@@ -132,11 +132,8 @@ impl FileTransfer {
         let (maintainer, receiver) =
             (units.get(&a.maintainer).ok_or_else(gone)?, units.get(&a.receiver).ok_or_else(gone)?);
         a.lies_well(found, &maintainer.region)?;
-        let ids: Vec<AssetId> = found.iter().map(|f| f.id).collect();
-        let open = store::in_open_transfer(tx, &ids).await?;
-        if let Some(asset) = found.iter().find(|f| open.contains(&f.id)) {
-            return Err(TransfersRefusal::AlreadyOpen { asset: asset.number.clone() }.into());
-        }
+        nowhere_else(tx, found).await?;
+        no_households(found)?;
         let from_regime = if a.act == TransferAct::CustodyOnly { None } else { regime_of(found, a.giver, now.day())? };
         let way = lawful(a.act, from_regime, a.to_regime)?;
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
@@ -180,6 +177,19 @@ impl FileTransfer {
             updated_at: now,
         })
     }
+}
+
+/// None of these stands on another list that is open; the first that does is told with that list.
+async fn nowhere_else(tx: &Tx, found: &[Asset]) -> Result<(), Stop> {
+    let ids: Vec<AssetId> = found.iter().map(|f| f.id).collect();
+    let open = store::in_open_transfer(tx, &ids).await?;
+    let Some((asset, other)) = found.iter().find_map(|f| Some((f, *open.get(&f.id)?))) else { return Ok(()) };
+    let gone = || Fault::inconsistent("the transfer of an open item is gone");
+    let other = store::find_transfers(tx.conn(), &[other]).await?.pop().ok_or_else(gone)?;
+    let giver = organisations_by_id(tx.conn(), &[other.giver]).await?.remove(&other.giver);
+    let giver = giver.map_or_else(|| "-".to_owned(), |unit| unit.name);
+    let (asset, transfer, state) = (asset.number.clone(), other.number, other.state);
+    Err(TransfersRefusal::AlreadyOpen { asset, transfer, state, giver }.into())
 }
 
 impl Work for FileTransfer {

@@ -39,7 +39,8 @@ use crate::{
     },
     office::files::files_by_id,
     property::assets::{
-        Asset, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit, owners_on,
+        Asset, AssetKind, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit,
+        owners_on,
     },
 };
 
@@ -123,8 +124,17 @@ fn way_of(t: &Transfer) -> Result<super::model::Way, TransfersRefusal> {
     lawful(t.act, t.from_regime, t.to_regime)
 }
 
-/// What was listed still is so: values, owners, and nobody contests a title.
+/// R9: what is a household's own passes to no unit.
+fn no_households(assets: &[Asset]) -> Result<(), TransfersRefusal> {
+    match assets.iter().find(|a| a.kind == AssetKind::Household) {
+        Some(asset) => Err(TransfersRefusal::OfHousehold { asset: asset.number.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// What was listed still is so: kinds, values, owners, and nobody contests a title.
 fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
+    no_households(assets)?;
     settle(vec![TITLE_CLEAR.judge(on, title_clear(&disputed(assets)))], &[])?;
     let listed: HashMap<AssetId, Money> = t.passing().map(|i| (i.asset, i.original)).collect();
     for asset in assets {

@@ -3,6 +3,8 @@
 mod lineage;
 mod parts;
 
+use std::collections::HashMap;
+
 use ::entity::{asset_transfer, asset_transfer_item};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
@@ -124,17 +126,17 @@ pub async fn update_transfer(tx: &Tx, before: &Transfer, after: &Transfer) -> Re
 }
 
 /// Which of these assets stand in an open transfer.
-pub async fn in_open_transfer(tx: &Tx, assets: &[AssetId]) -> Result<Vec<AssetId>, Fault> {
+pub async fn in_open_transfer(tx: &Tx, assets: &[AssetId]) -> Result<HashMap<AssetId, TransferId>, Fault> {
     use asset_transfer_item::Column;
-    let found: Vec<Uuid> = asset_transfer_item::Entity::find()
+    let found: Vec<(Uuid, Uuid)> = asset_transfer_item::Entity::find()
         .filter(Column::AssetId.is_in(assets.iter().map(|id| id.uuid())))
         .filter(Column::IsOpen.eq(true))
         .select_only()
-        .column(Column::AssetId)
+        .columns([Column::AssetId, Column::TransferId])
         .into_tuple()
         .all(tx.conn())
         .await?;
-    Ok(found.into_iter().map(Into::into).collect())
+    Ok(found.into_iter().map(|(asset, transfer)| (asset.into(), transfer.into())).collect())
 }
 
 pub async fn find_transfer(conn: &impl ConnectionTrait, id: TransferId) -> Result<Option<Transfer>, Fault> {

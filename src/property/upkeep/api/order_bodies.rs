@@ -296,7 +296,7 @@ pub struct MeetOrderBody {
     organisation_id: OrganisationId,
     /// In yuan, above zero; with what was met before no more than was verified.
     amount: Money,
-    /// 凭证号; one voucher stands for one order, once.
+    /// 凭证号; within an accounting month one voucher stands for this order once.
     voucher: Number<64>,
     /// The day on the voucher; not after today.
     met_on: Day,

@@ -6,7 +6,7 @@ use super::{subject_of, subject_of_inspection, subject_of_order, subject_of_plan
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{Day, InspectionId, OrganisationId, RegionCode, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId},
+        kernel::{Day, InspectionId, Month, OrganisationId, RegionCode, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop},
     },
     property::upkeep::{
@@ -127,11 +127,11 @@ pub async fn met_between(
     store::met_between(conn, organisation, from, until).await
 }
 
-/// The number of the order that named a voucher of a collective.
+/// The number of an order that named a voucher of a month of a collective.
 pub async fn order_of_voucher(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    voucher: &str,
+    voucher: (&str, Month),
 ) -> Result<Option<String>, Fault> {
     store::order_of_voucher(conn, organisation, voucher).await
 }

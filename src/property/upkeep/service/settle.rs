@@ -1,7 +1,8 @@
 //! 列支与办结. What it cost is met, and what raised the asset's value is added to it.
 
 use super::{
-    OrderAct, has_come, store,
+    OrderAct, has_come,
+    held::Held,
     verify::{accepted_of, paid_by_claims},
     write_back,
 };
@@ -13,9 +14,12 @@ use crate::{
         trail::Committed,
     },
     money::payments::paid_for_order,
-    office::{files::use_files, places::know_organisations},
+    office::{
+        files::use_files,
+        places::{know_organisations, organisations_by_id},
+    },
     property::{
-        assets::{FundedBy, FundingPart, Passing, capitalise},
+        assets::{FundedBy, FundingPart, Passing, UpkeepSource, capitalise},
         upkeep::{
             UpkeepRefusal,
             model::{Met, OrderState, Treatment, UpkeepOrder, sum_met},
@@ -33,6 +37,23 @@ pub struct MeetOrder {
 
 fn beyond(order: &UpkeepOrder) -> Fault {
     Fault::inconsistent(format!("what was met of order {} beyond the range of money", order.id))
+}
+
+impl MeetOrder {
+    /// R32: the income of a collective meets what its own assets cost, or those that it manages.
+    async fn is_its_own(&self, tx: &Tx, held: &Held) -> Result<(), Stop> {
+        let (met, asset) = (&self.met, &held.asset);
+        let source = held.order.done.as_ref().map(|done| done.source);
+        if source != Some(UpkeepSource::CollectiveIncome) {
+            return Ok(());
+        }
+        let unit = organisations_by_id(tx.conn(), &[met.organisation]).await?.remove(&met.organisation);
+        if unit.as_ref().is_some_and(|u| u.kind.is_collective()) && asset.is_kept_by(met.organisation, met.on) {
+            return Ok(());
+        }
+        let unit = unit.map_or_else(|| "-".to_owned(), |u| u.name);
+        Err(UpkeepRefusal::NotItsIncome { unit, asset: asset.number.clone(), on: met.on }.into())
+    }
 }
 
 impl Work for MeetOrder {
@@ -60,18 +81,21 @@ impl Work for MeetOrder {
             let (verified, amount) = (accepted.cost, met.amount);
             return Err(UpkeepRefusal::AboveVerified { verified, met: before, amount }.into());
         }
-        let used = || UpkeepRefusal::VoucherUsed { voucher: met.voucher.clone() };
-        if store::has_voucher(tx, met.organisation, &met.voucher).await? {
-            return Err(used().into());
+        self.is_its_own(tx, &held).await?;
+        if met.on < done.on {
+            return Err(UpkeepRefusal::MetBefore { on: met.on, done_on: done.on }.into());
+        }
+        // Numbers of vouchers begin anew every month, and one voucher often carries several orders.
+        let (unit, month) = (met.organisation, met.on.month());
+        let same = |m: &&Met| m.organisation == unit && m.voucher == met.voucher && m.on.month() == month;
+        if let Some(Met { voucher, amount, on, .. }) = order.met.iter().find(same).cloned() {
+            return Err(UpkeepRefusal::VoucherUsed { voucher, order: order.number.clone(), amount, on }.into());
         }
         let after = UpkeepOrder {
             met: order.met.iter().chain([met]).cloned().collect(),
             ..order.moved(OrderState::Verified, held.now)
         };
-        // Two orders that name one voucher in the same moment: the table takes one of them.
-        let change = write_back(tx, order, &after).await;
-        let change =
-            change.map_err(|fault| if fault.is_unique_violation() { used().into() } else { Stop::from(fault) })?;
+        let change = write_back(tx, order, &after).await?;
         Ok(held.permit.commit(change, after))
     }
 }
@@ -109,7 +133,10 @@ impl Work for CloseOrder {
         let card = match accepted.treatment {
             Treatment::Expense => Vec::new(),
             Treatment::Capital => {
-                let by = Passing::by(&self.act.actor, today, None, Some(&order.number));
+                // The paper of the verification, else the last of those before it: the change of a value stands on one.
+                let paper = order.papers.iter().max().map(|(_, file)| *file);
+                let paper = paper.or_else(|| order.met.last().map(|met| met.file));
+                let by = Passing::by(&self.act.actor, today, paper, Some(&order.number));
                 capitalise(tx, &held.asset, &by, accepted.cost, money).await?
             }
         };

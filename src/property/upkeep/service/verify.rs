@@ -9,9 +9,9 @@ use crate::{
         trail::Committed,
     },
     money::payments::{Bill, bill_upkeep},
-    office::places::know_organisations,
+    office::places::{know_organisations, organisations_by_id},
     property::{
-        assets::{Intake, UpkeepSource},
+        assets::{Intake, Named, UpkeepSource},
         upkeep::{
             UpkeepRefusal,
             model::{Accepted, Done, Improvement, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
@@ -83,14 +83,33 @@ impl VerifyOrder {
     }
 }
 
+/// To whom it is due, and to whom the work was given where that is another.
+type Due = (OrganisationId, Option<String>);
+
 impl VerifyOrder {
-    /// To whom it is due, where claims pay it: a claim pays organisations of the register alone.
-    fn payee(&self, held: &Held, done: &Done) -> Result<Option<OrganisationId>, UpkeepRefusal> {
+    /// To whom it is due, where claims pay it: a claim pays organisations of the register alone, never the verifier's own unit, and
+    /// another than who had the order on paper.
+    async fn due(&self, tx: &Tx, held: &Held, done: &Done) -> Result<Option<Due>, Stop> {
         if !paid_by_claims(done.source) || !self.found.cost.is_positive() {
             return Ok(None);
         }
-        let assignee = held.order.assignee.as_ref().and_then(|a| a.organisation());
-        self.found.payee.or(assignee).map(Some).ok_or(UpkeepRefusal::PayeeNeeded)
+        let assignee = held.order.assignee.as_ref();
+        let given_to = assignee.and_then(|a| a.organisation());
+        let payee = self.found.payee.or(given_to).ok_or(UpkeepRefusal::PayeeNeeded)?;
+        let ids: Vec<OrganisationId> = given_to.into_iter().chain([payee]).collect();
+        let units = organisations_by_id(tx.conn(), &ids).await?;
+        let name = |id: OrganisationId| units.get(&id).map_or_else(|| "-".to_owned(), |unit| unit.name.clone());
+        if self.act.actor.organisation() == Some(payee) {
+            return Err(UpkeepRefusal::OwnUnit { unit: name(payee) }.into());
+        }
+        let assigned = given_to.map(name).or_else(|| assignee.and_then(Named::shown)).unwrap_or_default();
+        if given_to == Some(payee) || assigned == name(payee) {
+            return Ok(Some((payee, None)));
+        }
+        if self.papers.is_empty() {
+            return Err(UpkeepRefusal::OtherPayee { assigned, payee: name(payee) }.into());
+        }
+        Ok(Some((payee, Some(assigned))))
     }
 }
 
@@ -113,15 +132,16 @@ impl Work for VerifyOrder {
         let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
         settle(vec![CAPITALISED.judge(today, verdict)], &[])?;
         self.can_be_booked(&held, done)?;
-        let payee = self.payee(&held, done)?;
+        let due = self.due(tx, &held, done).await?;
+        let payee = due.as_ref().map(|(payee, _)| *payee);
         let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
         let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
         let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
         let after = after.with_papers(OrderPaper::Verification, &self.papers);
         let change = write_back(tx, &held.order, &after).await?;
-        if let Some(payee) = payee {
+        if let Some((payee, assigned)) = due {
             let (order, number, region) = (after.id, after.number.clone(), after.region.clone());
-            bill_upkeep(tx, &Bill { order, number, region, payee, amount: cost }).await?;
+            bill_upkeep(tx, &Bill { order, number, region, payee, assigned, amount: cost }).await?;
         }
         Ok(held.permit.commit(change, after))
     }

@@ -18,7 +18,7 @@ use crate::{
         upkeep::{
             UpkeepRefusal,
             model::{Done, OrderPaper, OrderState, UpkeepOrder},
-            rules::{LAWFUL_SOURCE, lawful_source},
+            rules::{GIVEN_FIRST, LAWFUL_SOURCE, given_first, lawful_source},
         },
     },
 };
@@ -118,12 +118,11 @@ impl Work for ReportOrder {
         }
         let step = held.step(OrderState::Done)?;
         let assigned_on = held.order.assigned_on.unwrap_or(self.on);
-        if self.on < assigned_on {
-            return Err(UpkeepRefusal::BeforeAssigned { on: self.on, assigned_on }.into());
-        }
+        let first = given_first(&held.order.number, assigned_on, self.on);
         let values = values_on(tx.conn(), &held.order.region, held.now.day()).await?;
         let verdict = lawful_source(&held.asset.number, is_collective_public(&held, self.on), self.source);
-        settle(vec![values.judge(&LAWFUL_SOURCE, self.on, verdict)], &self.acknowledged)?;
+        let checks = vec![values.judge(&LAWFUL_SOURCE, self.on, verdict), values.judge(&GIVEN_FIRST, self.on, first)];
+        settle(checks, &self.acknowledged)?;
         let by = officer_of(&self.act.actor, wanted)?;
         let (report, cost, source) = (self.report.clone(), self.cost, self.source);
         let done = Some(Done { on: self.on, by, report, cost, source });

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use ::entity::{upkeep_order, upkeep_order_met, upkeep_order_paper};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
     sea_query::{Alias, ExprTrait as _},
 };
 use uuid::Uuid;
@@ -13,7 +12,7 @@ use uuid::Uuid;
 use super::{columns, named};
 use crate::{
     ground::{
-        kernel::{Day, FileId, Instant, Money, OrganisationId, Scope, UpkeepOrderId, Words as _},
+        kernel::{Day, FileId, Instant, Money, Month, OrganisationId, Scope, UpkeepOrderId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
             region_of, update_versioned, word,
@@ -269,27 +268,19 @@ pub async fn met_between(
     Ok(select.into_tuple::<Option<i64>>().one(conn).await?.flatten().unwrap_or(0))
 }
 
-/// The number of the order that named a voucher of a collective.
+/// The number of an order that named a voucher of a month of a collective.
 pub async fn order_of_voucher(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
-    voucher: &str,
+    (voucher, month): (&str, Month),
 ) -> Result<Option<String>, Fault> {
     use upkeep_order_met::Column;
     let select = upkeep_order_met::Entity::find()
         .filter(Column::OrganisationId.eq(organisation.uuid()))
-        .filter(Column::Voucher.eq(voucher));
+        .filter(Column::Voucher.eq(voucher))
+        .filter(Column::MetOn.between(month.first_day().date(), month.last_day().date()));
     let Some(met) = select.one(conn).await? else { return Ok(None) };
     Ok(upkeep_order::Entity::find_by_id(met.order_id).one(conn).await?.map(|order| order.number))
-}
-
-/// Whether a voucher of a collective has been named by any order.
-pub async fn has_voucher(tx: &Tx, organisation: OrganisationId, voucher: &str) -> Result<bool, Fault> {
-    use upkeep_order_met::Column;
-    let select = upkeep_order_met::Entity::find()
-        .filter(Column::OrganisationId.eq(organisation.uuid()))
-        .filter(Column::Voucher.eq(voucher));
-    Ok(select.count(tx.conn()).await? > 0)
 }
 
 pub async fn list_orders(

@@ -18,11 +18,11 @@ use crate::{
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
-        model::{Asset, ClassEdition},
+        model::{Asset, ClassEdition, FundingPart},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
-        service::owning::known,
+        service::{composed, owning::known, taking::Sources},
         store,
     },
 };
@@ -38,6 +38,8 @@ pub(super) struct Ground {
     forces: Everywhere,
     /// Stock that may be the same as a row, with its number: cards of other ids, and the rows that came before.
     stock: HashMap<String, Vec<(Likeness, String)>>,
+    /// What papers of money hold, and what cards and the rows that came before take of them.
+    sources: Sources,
 }
 
 /// By what a card is told from others.
@@ -64,10 +66,15 @@ impl Ground {
                 stock.entry(likeness.name.clone()).or_default().push((likeness, card.number));
             }
         }
+        let named = Named::read(desk, batch).await?;
+        let words = &named;
+        let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
+        let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
         Ok(Self {
+            sources: Sources::read(desk.tx, parts.iter()).await?,
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
-            named: Named::read(desk, batch).await?,
+            named,
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             stock,
@@ -87,14 +94,16 @@ impl Ground {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.holds(desk, None, &asset)?;
             self.unlike(desk, entry.id, &asset)?;
+            self.takes(desk, entry, &[], &asset)?;
             return Ok(Judged::New(asset));
         };
         let reached = |a: &&Asset| a.deleted_at.is_none() && desk.region.covers(&a.region);
-        let before = self.before.get(&known.into()).filter(reached);
-        let before = before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
+        let before = self.before.get(&known.into()).filter(reached).cloned();
+        let before = &before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
             self.holds(desk, Some(before), &pair.1)?;
+            self.takes(desk, entry, &before.funding, &pair.1)?;
         }
         Ok(judged)
     }
@@ -132,6 +141,28 @@ impl Ground {
         }
         let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
         owned.map_err(|refusal| ("owner", refusal))
+    }
+
+    /// R10 and R10.3 of the money that a row names. Rows that follow are held against it.
+    fn takes(
+        &mut self,
+        desk: &Desk<'_>,
+        entry: &Entry<'_, AssetRow>,
+        before: &[FundingPart],
+        asset: &Asset,
+    ) -> Result<(), At> {
+        let (rule, _, verdict) = composed(asset, desk.now.day()).map_err(|refusal| ("value", refusal.into()))?;
+        self.settled(desk, asset, (rule, verdict)).map_err(|refusal| ("value", refusal))?;
+        let column = entry.command.money.first().map_or("external_id", |(column, ..)| *column);
+        let at = |refusal: Refusal| (column, refusal);
+        let parts = (before, asset.funding.as_slice());
+        let judged = self.sources.judged(asset.id, parts, &desk.holder.seen(), desk.now.day());
+        for (rule, _, verdict) in judged.map_err(|refusal| at(refusal.into()))? {
+            self.settled(desk, asset, (rule, verdict)).map_err(at)?;
+        }
+        let number = if asset.number.is_empty() { entry.id } else { &asset.number };
+        self.sources.take((asset.id, number), &asset.region, &asset.funding);
+        Ok(())
     }
 
     /// R10.1 of a new card. Rows that follow are held against it.

@@ -1,0 +1,174 @@
+//! 资金不重复形成资产. What papers of money hold, and what cards take of each, read behind the locks of their documents: whoever takes
+//! of the same money at once waits.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    iter::successors,
+};
+
+use super::Judged;
+use crate::{
+    ground::{
+        kernel::{AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, RegionCode, Scope},
+        platform::{Fault, Stop, Tx},
+    },
+    money::{
+        funds::{allocations_by_id, lock_documents},
+        payments::{DisbursementKind, PaymentState, disbursements_by_id, payments_by_id},
+    },
+    property::assets::{
+        AssetsRefusal,
+        model::{Asset, FundingPart, Paper, TakenPart},
+        rules::{Asked, TAKEN_ONCE, taken_once},
+        store,
+    },
+};
+
+/// How many cards a refusal names.
+const NAMED: usize = 5;
+
+/// A paper of money.
+struct Held {
+    number: String,
+    /// What assets can be made of it; unknown of a document of which no line is on record.
+    amount: Option<Money>,
+    above: Option<Paper>,
+    /// Whether it paid for upkeep.
+    upkeep: bool,
+}
+
+/// Papers of money, and what cards take of them.
+pub(super) struct Sources {
+    held: BTreeMap<Paper, Held>,
+    taken: Vec<TakenPart>,
+}
+
+impl Sources {
+    /// Everything about the papers that these parts name.
+    pub(super) async fn read<'a>(tx: &Tx, parts: impl Iterator<Item = &'a FundingPart>) -> Result<Self, Fault> {
+        let (mut payments, mut allocations, mut documents) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for paper in parts.filter_map(|part| Paper::of(&part.by)) {
+            // Named twice is named.
+            let _: bool = match paper {
+                Paper::Payment(id) => payments.insert(id),
+                Paper::Allocation(id) => allocations.insert(id),
+                Paper::Document(id) => documents.insert(id),
+            };
+        }
+        let mut held = BTreeMap::new();
+        let payments: Vec<PaymentId> = payments.into_iter().collect();
+        let payments =
+            if payments.is_empty() { HashMap::new() } else { payments_by_id(tx.conn(), &payments).await? };
+        let claims: Vec<DisbursementId> = payments.values().map(|p| p.disbursement).collect();
+        let claims =
+            if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
+        for (id, payment) in payments {
+            allocations.insert(payment.allocation);
+            let upkeep = claims.get(&payment.disbursement).is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
+            let amount = if payment.state == PaymentState::Confirmed { payment.amount } else { Money::ZERO };
+            let (number, above) = (payment.number, Some(Paper::Allocation(payment.allocation)));
+            held.insert(Paper::Payment(id), Held { number, amount: Some(amount), above, upkeep });
+        }
+        let allocations: Vec<AllocationId> = allocations.into_iter().collect();
+        let lines = if allocations.is_empty() {
+            HashMap::new()
+        } else {
+            allocations_by_id(tx.conn(), &allocations).await?
+        };
+        for (id, line) in lines {
+            documents.insert(line.document);
+            let (number, above) = (line.number.unwrap_or_else(|| "-".into()), Some(Paper::Document(line.document)));
+            held.insert(Paper::Allocation(id), Held { number, amount: Some(line.amount), above, upkeep: false });
+        }
+        let documents: Vec<BudgetDocumentId> = documents.into_iter().collect();
+        for (id, (number, amount)) in lock_documents(tx, &documents).await? {
+            let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false };
+            held.insert(Paper::Document(id), held_by);
+        }
+        Ok(Self { held, taken: store::taken_of(tx.conn(), &documents).await? })
+    }
+
+    /// A paper and those above it.
+    fn chain(&self, paper: Paper) -> impl Iterator<Item = Paper> {
+        successors(Some(paper), |paper| self.held.get(paper)?.above)
+    }
+
+    /// What parts of a card come to at each paper.
+    fn sums(&self, parts: &[FundingPart]) -> Result<BTreeMap<Paper, Money>, AssetsRefusal> {
+        let mut sums: BTreeMap<Paper, Money> = BTreeMap::new();
+        for part in parts {
+            for paper in Paper::of(&part.by).into_iter().flat_map(|paper| self.chain(paper)) {
+                let sum = sums.entry(paper).or_default();
+                *sum = sum.plus(part.amount).ok_or(AssetsRefusal::BadAmount)?;
+            }
+        }
+        Ok(sums)
+    }
+
+    /// Each paper of which a card asks for more than before, with what it asks for. What stood before is a fact, also where a payment
+    /// has come back since.
+    fn rises(
+        &self,
+        before: &[FundingPart],
+        after: &[FundingPart],
+    ) -> Result<impl Iterator<Item = (Paper, &Held, Money)>, AssetsRefusal> {
+        let (was, asks) = (self.sums(before)?, self.sums(after)?);
+        let more = asks.into_iter().filter(move |(paper, asked)| was.get(paper).is_none_or(|was| was < asked));
+        Ok(more.filter_map(move |(paper, asked)| Some((paper, self.held.get(&paper)?, asked))))
+    }
+
+    /// R34: what kept an asset as it was makes no new one.
+    pub(super) fn not_upkeep(&self, before: &[FundingPart], after: &[FundingPart]) -> Result<(), AssetsRefusal> {
+        match self.rises(before, after)?.find(|(_, held, _)| held.upkeep) {
+            Some((_, held, _)) => Err(AssetsRefusal::OfUpkeep { payment: held.number.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// R10.3 of what a card asks for beyond what it had. Cards that lie elsewhere are counted and not named.
+    pub(super) fn judged(
+        &self,
+        card: AssetId,
+        (before, after): (&[FundingPart], &[FundingPart]),
+        seen: &Scope,
+        day: Day,
+    ) -> Result<Vec<Judged>, AssetsRefusal> {
+        let judge = |(paper, held, asked): (Paper, &Held, Money)| {
+            let others = || self.taken.iter().filter(|t| t.asset != card && t.papers.contains(&paper));
+            let near: BTreeSet<&str> = others().filter(|t| seen.covers(&t.region)).map(|t| t.number.as_str()).collect();
+            let mut cards: Vec<&str> = near.iter().copied().take(NAMED).collect();
+            if near.len() > NAMED || others().any(|t| !seen.covers(&t.region)) {
+                cards.push("…");
+            }
+            let cards = if cards.is_empty() { "-".to_owned() } else { cards.join("、") };
+            let taken = Money::sum(others().map(|t| t.amount));
+            let amount = held.amount?;
+            let asked = Asked { kind: paper.kind(), paper: &held.number, amount, taken, cards: &cards, asked };
+            let judged: Judged = (&TAKEN_ONCE, day, taken_once(&asked));
+            Some(judged)
+        };
+        Ok(self.rises(before, after)?.filter_map(judge).collect())
+    }
+
+    /// Notes what a card takes from now on; what is judged after it is held against it.
+    pub(super) fn take(&mut self, (asset, number): (AssetId, &str), region: &RegionCode, parts: &[FundingPart]) {
+        self.taken.retain(|t| t.asset != asset);
+        let taken = parts.iter().filter_map(|part| {
+            let papers = self.chain(Paper::of(&part.by)?).collect();
+            Some(TakenPart { asset, number: number.to_owned(), region: region.clone(), papers, amount: part.amount })
+        });
+        let taken: Vec<TakenPart> = taken.collect();
+        self.taken.extend(taken);
+    }
+}
+
+/// R10.3 of one card as it would stand, and that no upkeep makes it; a card whose money stays is not asked.
+pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: &Asset) -> Result<Vec<Judged>, Stop> {
+    if before == after.funding {
+        return Ok(Vec::new());
+    }
+    let sources = Sources::read(tx, before.iter().chain(&after.funding)).await?;
+    sources.not_upkeep(before, &after.funding)?;
+    let day = tx.now().await?.day();
+    Ok(sources.judged(after.id, (before, &after.funding), seen, day)?)
+}
