@@ -8,13 +8,13 @@ use crate::{
             model::{Roll, RollEntry, Unfit, UnfitReason},
             store,
         },
-        shares::Whose,
+        shares::{Whose, died_by},
     },
     ground::{
         kernel::{Day, HouseholdId, Month, PersonId, RollId},
         platform::{Fault, Tx},
     },
-    office::people::{deaths_of, emptied_by, stayed_in},
+    office::people::{emptied_by, stayed_in},
 };
 
 /// How many entries are looked at at once.
@@ -34,7 +34,7 @@ impl Gone {
         let persons: Vec<PersonId> = entries.iter().filter_map(|e| e.whose.person()).collect();
         let households: Vec<HouseholdId> = entries.iter().filter_map(|e| e.whose.household()).collect();
         Ok(Self {
-            died: deaths_of(tx.conn(), &persons).await?,
+            died: died_by(tx.conn(), &persons).await?,
             emptied: emptied_by(tx.conn(), &households, day).await?,
         })
     }
