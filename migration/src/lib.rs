@@ -54,6 +54,7 @@ mod m0050_paid_later;
 mod m0051_again;
 mod m0054_pools;
 mod m0055_waits;
+mod m0059_claims;
 
 pub use sea_orm_migration;
 
@@ -113,6 +114,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_again::Migration),
             Box::new(m0054_pools::Migration),
             Box::new(m0055_waits::Migration),
+            Box::new(m0059_claims::Migration),
         ]
     }
 }

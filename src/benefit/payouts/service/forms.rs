@@ -39,7 +39,7 @@ impl Work for RecordBankForm {
         let permit = holder.permit(wanted, &self.region)?;
         region_on(tx, &self.region, now.day()).await?;
         let form =
-            BankForm::parse(&self.text).map_err(|fault| PayoutsRefusal::FormFaulty { fault: fault.to_string() })?;
+            BankForm::parse(&self.text).map_err(|fault| PayoutsRefusal::FormFaulty { fault })?;
         let kept = KeptForm {
             id: tx.id(now),
             region: self.region.clone(),

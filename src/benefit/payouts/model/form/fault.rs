@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ground::kernel::Money;
+use crate::ground::kernel::{Money, Told};
 
 /// What is wrong with a form, with an order that is to be written by it, or with a file that is read by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,46 @@ impl fmt::Display for CellFault {
             Self::Total { declared, found } => write!(f, "the file declares {declared} and its rows come to {found}"),
             Self::Range => f.write_str("the amounts come to more than can be counted"),
             Self::More => f.write_str("there are more faults than are told"),
+        }
+    }
+}
+
+impl Told for FormFault {
+    fn zh(&self) -> String {
+        let fault = self.fault.zh();
+        match (self.row, self.column.as_str()) {
+            (None, "") => fault,
+            (None, column) => format!("“{column}”：{fault}"),
+            (Some(row), "") => format!("第 {row} 行：{fault}"),
+            (Some(row), column) => format!("第 {row} 行“{column}”：{fault}"),
+        }
+    }
+}
+
+impl Told for CellFault {
+    fn zh(&self) -> String {
+        match self {
+            // What a form contradicts is told to whoever writes forms, in the words of its keys.
+            Self::Form(what) => format!("格式文本不成立（{what}）"),
+            Self::Nothing => "没有可写的明细".to_owned(),
+            Self::Many { rows, most } => format!("共 {rows} 笔，银行每个文件最多 {most} 笔，请分批"),
+            Self::Missing => "格式要求填写，而此处为空".to_owned(),
+            Self::Foreign(c) => format!("文件编码中没有“{c}”（U+{:04X}）这个字", u32::from(*c)),
+            Self::Forbidden(c) => format!("含有会被当作分隔的字符（U+{:04X}）", u32::from(*c)),
+            Self::Wide { bytes, most } => format!("长 {bytes} 字节，最多 {most} 字节"),
+            Self::Amount => "不是格式所写的大于零的金额".to_owned(),
+            Self::Account => "不是账号".to_owned(),
+            Self::Day => "不是日期".to_owned(),
+            Self::Number => "不是整数".to_owned(),
+            Self::Word(known) => format!("不是下列字样之一：{known}"),
+            Self::Text => "与格式规定的文字不同".to_owned(),
+            Self::Encoding => "不是格式所定编码的文字".to_owned(),
+            Self::Cells { found, wanted } => format!("有 {found} 栏，格式为 {wanted} 栏"),
+            Self::Length { bytes, wanted } => format!("长 {bytes} 字节，各栏合计应为 {wanted} 字节"),
+            Self::Count { declared, found } => format!("文件写明 {declared} 笔，实有 {found} 笔"),
+            Self::Total { declared, found } => format!("文件写明合计 {declared} 元，实为 {found} 元"),
+            Self::Range => "金额合计超出可计范围".to_owned(),
+            Self::More => "还有其他不符之处，未逐一列出".to_owned(),
         }
     }
 }
