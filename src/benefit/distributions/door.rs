@@ -33,9 +33,5 @@ pub trait PayoutDoor: Debug + Send + Sync {
     fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>>;
 
     /// The first row of a bank of a distribution that waits for somebody to decide it. Whoever asks holds the distribution.
-    fn undecided<'a>(
-        &'a self,
-        tx: &'a Tx,
-        id: DistributionId,
-    ) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>>;
+    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>>;
 }

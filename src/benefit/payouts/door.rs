@@ -29,14 +29,16 @@ impl PayoutDoor for LivePayouts {
         async move { Ok(store::live_of_line(tx.conn(), id, (serial, 0)).await?.is_some()) }.boxed()
     }
 
-    fn undecided<'a>(
-        &'a self,
-        tx: &'a Tx,
-        id: DistributionId,
-    ) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>> {
+    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>> {
         async move {
             let first = store::undecided_of(tx.conn(), id).await?.into_iter().next();
-            let told = |u: Undecided| UndecidedRow { serial: u.serial, batch: u.batch, row: u.row, on: u.on, amount: u.amount };
+            let told = |u: Undecided| UndecidedRow {
+                serial: u.serial,
+                batch: u.batch,
+                row: u.row,
+                on: u.on,
+                amount: u.amount,
+            };
             Ok(first.map(told))
         }
         .boxed()

@@ -17,7 +17,12 @@ use crate::{
 };
 
 fn is_maker(reply: &Reply) {
-    assert_eq!((reply.status.as_u16(), text(&reply.body, "code"), rule(reply)), (403, MAKER, "R109"), "{:#}", reply.body);
+    assert_eq!(
+        (reply.status.as_u16(), text(&reply.body, "code"), rule(reply)),
+        (403, MAKER, "R109"),
+        "{:#}",
+        reply.body
+    );
 }
 
 impl TestApp {

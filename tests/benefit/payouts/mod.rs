@@ -216,7 +216,10 @@ async fn tried_again(app: &TestApp, of: (&Value, &Value), (people, batch): (&[Va
     assert_eq!(app.standing(plan).await, ["1000.00", "0.00", "0.00", "0.00"]);
     // What came back goes nowhere again by itself: a word, or another account.
     let tried = app.payout_trial(of, json!({})).await.ok(200);
-    assert_eq!((&tried["count"], &tried["waiting"]), (&json!(1), &json!([{"reason": "failed_before", "count": 2}, {"reason": "bank_row", "count": 1}])));
+    assert_eq!(
+        (&tried["count"], &tried["waiting"]),
+        (&json!(1), &json!([{"reason": "failed_before", "count": 2}, {"reason": "bank_row", "count": 1}]))
+    );
     let named = |count: u32, total: &str, serials: Value| json!({"declared_count": count, "declared_total": total, "serials": serials});
     let silent = app.payout_batch(of, named(1, "300.00", json!([3]))).await;
     refused(&silent, 409, "payouts.batch.not_payable", &json!({"serials": "3 (failed_before)"}));

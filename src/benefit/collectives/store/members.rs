@@ -184,10 +184,7 @@ pub async fn asked_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Resu
 }
 
 /// On which day each of these persons was struck off by death, in any body: the first, where several tell of it.
-pub async fn deaths_told(
-    conn: &impl ConnectionTrait,
-    persons: &[PersonId],
-) -> Result<BTreeMap<PersonId, Day>, Fault> {
+pub async fn deaths_told(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Day>, Fault> {
     use collective_member::Column;
     let mut found: BTreeMap<PersonId, Day> = BTreeMap::new();
     for some in persons.chunks(5_000) {

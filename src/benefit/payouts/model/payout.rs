@@ -257,7 +257,10 @@ mod tests {
         assert_eq!(step(PayoutState::Queued, None, says(&paid)), Step::Contradicts);
         assert_eq!(step_by_hand(PayoutState::Failed, Some(&failed), says(&paid)), Step::To(PayoutState::Confirmed));
         assert_eq!(step_by_hand(PayoutState::Confirmed, Some(&paid), says(&failed)), Step::To(PayoutState::Bounced));
-        assert_eq!(step_by_hand(PayoutState::Bounced, Some(&back), (PayoutOutcome::Paid, Some(Day::of(2023, 10, 21)))), Step::To(PayoutState::Confirmed));
+        assert_eq!(
+            step_by_hand(PayoutState::Bounced, Some(&back), (PayoutOutcome::Paid, Some(Day::of(2023, 10, 21)))),
+            Step::To(PayoutState::Confirmed)
+        );
         assert_eq!(step_by_hand(PayoutState::Bounced, Some(&back), says(&paid)), Step::Nothing);
         assert_eq!(step_by_hand(PayoutState::Withdrawn, None, says(&paid)), Step::Contradicts);
     }

@@ -13,8 +13,8 @@ use crate::{
         payouts::{
             PayoutsRefusal,
             model::{
-                BankForm, BankFormState, FormFault, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutState,
-                PayoutWaits, Serial, Serials, Waiting,
+                BankForm, BankFormState, FormFault, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState,
+                PayoutState, PayoutWaits, Serial, Serials, Waiting,
             },
         },
     },

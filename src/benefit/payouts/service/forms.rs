@@ -38,8 +38,7 @@ impl Work for RecordBankForm {
         let (wanted, now) = (&action::BANK_FORM_RECORD, tx.now().await?);
         let permit = holder.permit(wanted, &self.region)?;
         region_on(tx, &self.region, now.day()).await?;
-        let form =
-            BankForm::parse(&self.text).map_err(|fault| PayoutsRefusal::FormFaulty { fault })?;
+        let form = BankForm::parse(&self.text).map_err(|fault| PayoutsRefusal::FormFaulty { fault })?;
         let kept = KeptForm {
             id: tx.id(now),
             region: self.region.clone(),

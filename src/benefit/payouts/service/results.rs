@@ -131,7 +131,8 @@ impl SettlePayoutResult {
         }
         self.another(tx, row, officer).await?;
         let Some(source) = plan.source else { return Ok(()) };
-        let pool = lock_pool(tx, source.pool).await?.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
+        let pool =
+            lock_pool(tx, source.pool).await?.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
         let books = Books::lock(tx, [pool.id.uuid(), plan.id.uuid()]).await?;
         let left = beyond(books.balance(AccountKind::CollectivePool, pool.id.uuid()), pool.held);
         if left < payout.amount {

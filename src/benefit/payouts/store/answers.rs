@@ -12,8 +12,8 @@ use crate::{
     benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
     ground::{
         kernel::{
-            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode, Scope,
-            Words as _,
+            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode,
+            Scope, Words as _,
         },
         platform::{
             Engine, Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres,

@@ -10,8 +10,7 @@ mod receivables;
 
 pub use answers::{
     find_result, hold_county, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index,
-    rows_known, taken_by, taken_elsewhere, undecided_of,
-    update_result,
+    rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
     batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,

@@ -33,10 +33,7 @@ impl Gone {
     pub async fn of(tx: &Tx, entries: &[RollEntry], day: Day) -> Result<Self, Fault> {
         let persons: Vec<PersonId> = entries.iter().filter_map(|e| e.whose.person()).collect();
         let households: Vec<HouseholdId> = entries.iter().filter_map(|e| e.whose.household()).collect();
-        Ok(Self {
-            died: died_by(tx.conn(), &persons).await?,
-            emptied: emptied_by(tx.conn(), &households, day).await?,
-        })
+        Ok(Self { died: died_by(tx.conn(), &persons).await?, emptied: emptied_by(tx.conn(), &households, day).await? })
     }
 
     /// Since when somebody is there no longer, and what became of it.

@@ -11,10 +11,7 @@ use crate::ground::{
 };
 
 /// The first day on which something of each of these persons was inherited by an entry that stands.
-pub async fn inherited_from(
-    conn: &impl ConnectionTrait,
-    ids: &[PersonId],
-) -> Result<BTreeMap<PersonId, Day>, Fault> {
+pub async fn inherited_from(conn: &impl ConnectionTrait, ids: &[PersonId]) -> Result<BTreeMap<PersonId, Day>, Fault> {
     let mut found = BTreeMap::new();
     for some in ids.chunks(5_000) {
         let sql = format!(
