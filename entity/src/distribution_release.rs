@@ -20,6 +20,7 @@ pub struct Model {
     pub file_id: Uuid,
     pub released_by: Uuid,
     pub released_at_ms: i64,
+    pub person_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

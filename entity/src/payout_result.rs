@@ -32,6 +32,7 @@ pub struct Model {
     pub settled_by: Option<Uuid>,
     pub file_id: Option<Uuid>,
     pub instead_of: Option<String>,
+    pub about_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -58,6 +58,7 @@ mod m0054_pools;
 mod m0055_waits;
 mod m0056_posted_lists;
 mod m0058_mends;
+mod m0059_claims;
 
 pub use sea_orm_migration;
 
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0055_waits::Migration),
             Box::new(m0056_posted_lists::Migration),
             Box::new(m0058_mends::Migration),
+            Box::new(m0059_claims::Migration),
         ]
     }
 }

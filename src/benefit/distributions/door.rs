@@ -5,9 +5,24 @@ use std::fmt::Debug;
 use futures_util::future::BoxFuture;
 
 use crate::ground::{
-    kernel::{DistributionId, Money},
+    kernel::{Day, DistributionId, Money},
     platform::{Fault, Tx},
 };
+
+/// A bank's row that says that something of a list was paid which had come to nothing, and that nobody has decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndecidedRow {
+    /// The serial of the line.
+    pub serial: i64,
+    /// The number of the batch in whose answers it is.
+    pub batch: String,
+    /// The row in its file.
+    pub row: i64,
+    /// On which day it says so.
+    pub on: Day,
+    /// How much.
+    pub amount: Money,
+}
 
 /// What of a list is paid, or on its way.
 pub trait PayoutDoor: Debug + Send + Sync {
@@ -16,4 +31,7 @@ pub trait PayoutDoor: Debug + Send + Sync {
 
     /// Whether a payout of a line is live. Whoever asks holds the distribution.
     fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>>;
+
+    /// The first row of a bank of a distribution that waits for somebody to decide it. Whoever asks holds the distribution.
+    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>>;
 }

@@ -212,6 +212,26 @@ refusals! {
             zh: "已有发放，不能作废", "该方案有 {count} 笔、{total} 元已列入发放批次、已交银行或已到账；未放行的批次请先撤销，已交银行的不能作废。";
             en: "Something of it is paid", "{count} payouts of {total} are in a batch, at a bank or paid. Dissolve what was not released; what a bank may have is never annulled."
         }
+        /// A bank says of something of it that it was paid, and nobody has decided whether it was.
+        BankRow { serial: i64, batch: String, row: i64, on: Day, amount: Money } = Conflict "distributions.distribution.bank_row" {
+            zh: "银行另报已到账，不能作废", "第 {serial} 号此前发放未成功，而批次 {batch} 的回盘第 {row} 行又报 {amount} 元已到账（{on}），尚未处理；请先处理该行回盘，再作废。";
+            en: "A bank says that some of it was paid", "What holder no. {serial} was sent had come to nothing, and row {row} of the answers to batch {batch} says that {amount} was paid ({on}); nobody has decided that row. Decide it first, then annul."
+        }
+        /// Nobody is named who has the line of one who is no more.
+        PayeeWanted { serial: i64 } = Conflict "distributions.line.payee_wanted" at "/person_id" {
+            zh: "须指明收款人", "第 {serial} 号已死亡或户内已无在册成员，又没有份额登记可定继承人；请凭依据材料指明由谁收款，再恢复发放。";
+            en: "Who has it instead is wanted", "Holder no. {serial} died, or nobody of the household is left, and no share register names heirs. Say by a paper which person has the line, then let it go."
+        }
+        /// Somebody is named, and the line is its holder's or the heirs' of its shares.
+        PayeeNotWanted { serial: i64 } = Conflict "distributions.line.payee_not_wanted" at "/person_id" {
+            zh: "不能改付他人", "第 {serial} 号的明细应付持有人本人（户、单位）或其份额的继承人，不能指明他人收款；请去掉收款人。";
+            en: "The line is nobody else's", "The line of holder no. {serial} is the holder's own, or the heirs' of its shares, and goes to nobody else; name no person."
+        }
+        /// No such person in the caller's regions, or one who died.
+        UnknownPayee = Invalid "distributions.line.payee_unknown" at "/person_id" {
+            zh: "没有这名收款人", "没有这名人员，或不在您的管辖范围内，或已登记死亡；请核对收款人。";
+            en: "No such person", "There is no such person, or they lie outside your region or are recorded dead; check who has the line."
+        }
         /// Another body booked a line of it, which came back since.
         Booked { number: String } = Conflict "distributions.distribution.booked" {
             zh: "已有集体入账，不能作废", "该方案的明细已由收款集体登记为收入（{number}），款项退回后尚未冲正；请先由其冲正，再作废。";

@@ -3,10 +3,10 @@
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::store;
+use super::{model::Undecided, store};
 use crate::{
     benefit::{
-        distributions::{PayoutDoor, lock_distribution},
+        distributions::{PayoutDoor, UndecidedRow, lock_distribution},
         income::{FromLine, LineDoor, OwnLine},
         shares::{HeirDoor, HeirPart},
     },
@@ -27,6 +27,21 @@ impl PayoutDoor for LivePayouts {
 
     fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>> {
         async move { Ok(store::live_of_line(tx.conn(), id, (serial, 0)).await?.is_some()) }.boxed()
+    }
+
+    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>> {
+        async move {
+            let first = store::undecided_of(tx.conn(), id).await?.into_iter().next();
+            let told = |u: Undecided| UndecidedRow {
+                serial: u.serial,
+                batch: u.batch,
+                row: u.row,
+                on: u.on,
+                amount: u.amount,
+            };
+            Ok(first.map(told))
+        }
+        .boxed()
     }
 }
 

@@ -52,6 +52,21 @@ refusals! {
             zh: "指定的明细不能发放", "下列序号的明细现在不能列入批次：{serials}；请去掉这些序号，或先办妥所列事项。";
             en: "Lines that are not to be paid", "Lines of these serials cannot be in a batch now: {serials}. Leave them out, or mend what is said first."
         }
+        /// A bank says that the line was paid by an attempt that had come to nothing, and nobody has decided whether it was.
+        BankRow { serial: i64, payout: String, batch: String, row: i64, on: Day, amount: Money } = Conflict "payouts.batch.bank_row" {
+            zh: "银行另报已到账，尚未处理", "第 {serial} 号的 {payout} 此前未成功，而批次 {batch} 的回盘第 {row} 行又报该笔 {amount} 元已到账（{on}），尚未处理，现在发放可能重复付款；请先向银行核实：确已到账的挂接该行，确属误报的由登记该回盘以外的人员剔除，再行发放。";
+            en: "A bank says that it was paid", "{payout} of holder no. {serial} had come to nothing, and row {row} of the answers to batch {batch} says that its {amount} was paid ({on}); nobody has decided that row, and paying now may be paying twice. Ask the bank, then match the row, or have it dismissed by another officer than who took it in."
+        }
+        /// Its plan was annulled before the bank said that it had paid.
+        AnnulledSince { number: String, plan: String } = Conflict "payouts.result.annulled" at "/file_id" {
+            zh: "方案已作废，银行又报到账", "{number} 所属的分配方案 {plan} 已经作废，款项已退回分配池；银行确已付款的，须由登记该回盘以外的人员凭银行书面证明挂接，该款从分配池列支，并向收款人追回。";
+            en: "The plan was annulled", "The plan {plan} of {number} was annulled and its money went back to the pool. If the bank has paid all the same, another officer than who took in the file matches the row by the bank's paper; the money is then taken of the pool, and asked back from whom it reached."
+        }
+        /// The pool of the annulled plan has less left.
+        PoolShort { number: String, pool: String, left: Money, amount: Money } = Conflict "payouts.result.pool_short" {
+            zh: "分配池余额不足", "{number} 的 {amount} 元须从分配池 {pool} 列支，该池未被占用的只有 {left} 元；请先撤回占用该池的方案、名单或支出，再挂接本条。";
+            en: "The pool has less left", "{number} takes {amount} of the pool {pool}, which has {left} that nothing holds. Take back a plan, a list or a spending of that pool first, then match the row."
+        }
         /// Nothing is left that could be paid.
         NothingPayable { waiting: u64 } = Conflict "payouts.batch.nothing_payable" {
             zh: "没有可发放的明细", "名单中没有可列入批次的应付明细；另有 {waiting} 笔因账户等原因等待，原因见收款核对。";

@@ -85,6 +85,16 @@ pub fn invariants() -> Vec<Invariant> {
                 AND ((r.payee_index <> p.payee_index AND r.instead_of IS NULL) \
                   OR (r.instead_of IS NOT NULL AND (r.settled_by IS NULL OR r.file_id IS NULL OR r.settled_by = a.taken_by)))",
         ),
+        Invariant::new(
+            "I4",
+            "a row that says that something was paid is dismissed by another than who took it in, and so is one booked of a plan that was annulled",
+            "SELECT 'payout result ' || {r.id} || ' was dismissed by who took it in' FROM payout_result r JOIN payout_answer a ON a.id = r.answer_id \
+              WHERE r.state = 'dismissed' AND r.outcome = 'paid' AND r.about_id IS NOT NULL AND (r.settled_by IS NULL OR r.settled_by = a.taken_by) \
+             UNION ALL SELECT 'payout ' || {p.id} || ' is paid of a plan that was annulled, by one officer' FROM payout p \
+               JOIN distribution d ON d.id = p.distribution_id AND d.state = 'annulled' WHERE p.state = 'confirmed' \
+                AND NOT EXISTS (SELECT 1 FROM payout_result r JOIN payout_answer a ON a.id = r.answer_id WHERE r.payout_id = p.id AND r.state = 'booked' \
+                  AND r.outcome = 'paid' AND r.file_id IS NOT NULL AND r.settled_by IS NOT NULL AND r.settled_by <> a.taken_by)",
+        ),
         Invariant::new("I6", "what stands in a plan's books in payment and paid is what its payouts say", IN_THE_BOOKS),
         Invariant::history("bank_form", SubjectKind::BankForm),
         Invariant::history("payout_batch", SubjectKind::PayoutBatch),

@@ -27,6 +27,7 @@ pub use invariants::invariants;
 pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};
 pub use rules::RULES;
 pub use service::{
+    deaths::died_by,
     holds::{hold_days, hold_register, release_days},
     named::{InFull, Names as HolderNames, named_in_full},
     opening_rows::sheets,

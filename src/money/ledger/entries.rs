@@ -279,6 +279,23 @@ impl Entry {
         Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendPaid), amount)
     }
 
+    fn annulled(kind: EntryKind, id: DistributionId, (from, to): (Part, Part), amount: Money) -> Self {
+        let subject = SubjectRef::new(SubjectKind::Distribution, id);
+        Self { kind, subject, postings: moved(from, to, amount).into() }
+    }
+
+    /// 作废后到账: pool → paid, where a bank paid what it had told failed, of a plan whose money had gone back by then.
+    pub fn annulled_found_paid(id: DistributionId, from: IncomePoolId, amount: Money) -> Self {
+        let between = (pool(AccountKind::CollectivePool, from), (AccountKind::DividendPaid, id.uuid().into()));
+        Self::annulled(EntryKind::AnnulledFoundPaid, id, between, amount)
+    }
+
+    /// 作废后到账退回: paid → pool, where that came back.
+    pub fn annulled_bounced(id: DistributionId, to: IncomePoolId, amount: Money) -> Self {
+        let between = ((AccountKind::DividendPaid, id.uuid().into()), pool(AccountKind::CollectivePool, to));
+        Self::annulled(EntryKind::AnnulledBounced, id, between, amount)
+    }
+
     /// 转无人领取: payable → unclaimed.
     pub fn dividend_unclaimed(id: DistributionId, amount: Money) -> Self {
         let of = (EntryKind::DividendUnclaimed, SubjectRef::new(SubjectKind::Distribution, id));
@@ -333,6 +350,8 @@ mod tests {
                 Entry::dividend_failed(id(94), id(99), one.1),
                 Entry::dividend_bounced(id(94), id(99), one.1),
                 Entry::dividend_found_paid(id(94), id(99), one.1),
+                Entry::annulled_found_paid(id(99), id(98), one.1),
+                Entry::annulled_bounced(id(99), id(98), one.1),
                 Entry::dividend_unclaimed(id(99), one.1),
                 Entry::dividend_claimed(id(99), one.1),
             ];

@@ -101,6 +101,8 @@ crate::ground::kernel::words! {
         DividendFailed = "dividend_failed" "收益支付失败",
         DividendBounced = "dividend_bounced" "收益退票",
         DividendFoundPaid = "dividend_found_paid" "收益到账更正",
+        AnnulledFoundPaid = "annulled_found_paid" "作废后到账",
+        AnnulledBounced = "annulled_bounced" "作废后到账退回",
         DividendUnclaimed = "dividend_unclaimed" "转无人领取",
         DividendClaimed = "dividend_claimed" "补领收益",
     }

@@ -18,7 +18,7 @@ fn told(answer: &Value) -> [i64; 3] {
 
 impl TestApp {
     /// A batch of some lines, let go.
-    async fn sent(&self, of: (&Value, &Value), serials: Value) -> Value {
+    pub(super) async fn sent(&self, of: (&Value, &Value), serials: Value) -> Value {
         let tried = self.payout_trial(of, json!({"serials": serials})).await.ok(200);
         let said = json!({"serials": serials, "declared_count": tried["count"], "declared_total": tried["total"]});
         let batch = self.payout_batch(of, said).await.ok(201);

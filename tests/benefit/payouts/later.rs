@@ -22,7 +22,7 @@ impl TestApp {
     }
 
     /// Serials and amounts of what would be paid today, and why what would not waits.
-    async fn due_now(&self, plan: &Value) -> Vec<String> {
+    pub(super) async fn due_now(&self, plan: &Value) -> Vec<String> {
         let list = self.see("auditor", &format!("/distributions/{}/payees?limit=200", text(plan, "id"))).await;
         let row = |p: &Value| format!("{} {} {}", p["serial"], text(p, "amount"), p["waits"].as_str().unwrap_or("-"));
         let mut rows: Vec<_> = list["items"].as_array().unwrap().iter().map(row).collect();

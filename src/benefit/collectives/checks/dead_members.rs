@@ -1,4 +1,4 @@
-//! A16.1 已死亡仍在册. Somebody who died, as the household was told, and still stands on a roster.
+//! A16.1 已死亡仍在册. Somebody who died, as the household or another body was told, and still stands on a roster.
 
 use std::collections::BTreeMap;
 
@@ -7,24 +7,22 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use crate::{
     benefit::collectives::{
         model::{MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, MemberState, Membership},
+        service::deaths::told_dead,
         store,
     },
     ground::{
         kernel::{Basis, Bi, Day, Facts, PersonId, SubjectKind},
         platform::Fault,
     },
-    office::{
-        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
-        people::deaths_of,
-    },
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
     number: "A16.1",
     title: Bi { zh: "已死亡人员仍在成员名册", en: "Dead and on the roster" },
     question: Bi {
-        zh: "家庭变动已登记死亡的人员，是否已从成员名册办理丧失？",
-        en: "Has everybody whose death was told of the household left the roster?",
+        zh: "家庭变动或其他集体已登记死亡的人员，是否已从成员名册办理丧失？",
+        en: "Has everybody whose death was told of the household, or by another body, left the roster?",
     },
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第十七条第一款第一项" },
     severity: Severity::Yellow,
@@ -54,7 +52,7 @@ impl AuditCheck for DeadMembers {
         async move {
             let members = store::members_after(at.tx.conn(), at.after, at.most).await?;
             let persons: Vec<PersonId> = members.iter().map(|m| m.person).collect();
-            let deaths = deaths_of(at.tx.conn(), &persons).await?;
+            let deaths = told_dead(at.tx.conn(), &persons).await?;
             Ok(at.over(&members, |m| (m.id.uuid(), &m.region), |m, _| judge(m, &deaths, at.on)))
         }
         .boxed()

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod beneficiaries;
 pub mod bodies;
+pub mod deaths;
 pub mod entrustments;
 pub mod exports;
 pub mod kinds;

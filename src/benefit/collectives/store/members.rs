@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::collectives::model::{MemberEvent, MemberQuery, MemberState, Membership, Reversal},
+    benefit::collectives::model::{LossGround, MemberEvent, MemberQuery, MemberState, Membership, Reversal},
     ground::{
         kernel::{CollectiveId, CollectiveMemberId, Day, Instant, PersonId, Scope, SubjectKind, Words as _},
         platform::{
@@ -181,6 +181,23 @@ pub async fn asked_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Resu
         .filter(Column::ByLaw.eq(true));
     let rows = select.all(conn).await?;
     Ok(rows.into_iter().filter_map(|r| Some((r.person_id.into(), Day::from_date(r.decided_on?)))).collect())
+}
+
+/// On which day each of these persons was struck off by death, in any body: the first, where several tell of it.
+pub async fn deaths_told(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Day>, Fault> {
+    use collective_member::Column;
+    let mut found: BTreeMap<PersonId, Day> = BTreeMap::new();
+    for some in persons.chunks(5_000) {
+        let select = collective_member::Entity::find()
+            .filter(Column::PersonId.is_in(some.iter().map(|p| p.uuid())))
+            .filter(Column::LossGround.eq(LossGround::Death.word()));
+        for row in select.all(conn).await? {
+            let Some(on) = row.until_on.map(Day::from_date) else { continue };
+            let told = found.entry(row.person_id.into()).or_insert(on);
+            *told = on.min(*told);
+        }
+    }
+    Ok(found)
 }
 
 /// How many members a body has on a day.

@@ -48,6 +48,8 @@ pub struct ReleasedPart {
     part: i64,
     /// Serial of the heir in the share register, to whom it is paid instead.
     heir_serial: Option<i64>,
+    /// Or the person to whom it is paid instead.
+    person_id: Option<PersonId>,
     /// How much.
     amount: Money,
     /// On which day it was let go.
@@ -59,17 +61,29 @@ pub struct ReleasedPart {
 impl From<&Released> for ReleasedPart {
     fn from(r: &Released) -> Self {
         let heir_serial = r.heir.map(|(serial, _)| serial);
-        Self { part: r.part, heir_serial, amount: r.amount, on: r.on, reason: r.reason.clone() }
+        Self { part: r.part, heir_serial, person_id: r.person, amount: r.amount, on: r.on, reason: r.reason.clone() }
     }
 }
 
-/// That a line waits no longer, or several do.
+/// That several lines wait no longer.
 #[derive(Debug, Object)]
 pub struct LineRelease {
     /// Why not: what was missing and is there now; never a name.
     reason: Plain<200>,
     /// The paper that says so.
     file_id: FileId,
+}
+
+/// That a line waits no longer, or to whom it goes whose holder is no more.
+#[derive(Debug, Object)]
+pub struct OneLineRelease {
+    /// Why not: what was missing and is there now; never a name.
+    reason: Text<200>,
+    /// The paper that says so.
+    file_id: FileId,
+    /// Who has it instead: where the holder died and the list was made of a roll, or where nobody of the household is left. Of several heirs the
+    /// one who receives for all of them.
+    person_id: Option<PersonId>,
 }
 
 /// What one holder has of a distribution (分配明细), masked.
@@ -325,7 +339,7 @@ impl DistributionLinesApi {
         Ok(Json((&found).into()))
     }
 
-    /// Say that a line of an approved list waits no longer: it is payable, or what its dead holder had is, to the heirs by what they inherited
+    /// Say that a line of an approved list waits no longer: it is payable; what its dead holder had, to the heirs; where none stand in a register, to whom a paper names
     #[oai(
         path = "/distributions/:id/lines/:serial/release",
         method = "post",
@@ -336,11 +350,11 @@ impl DistributionLinesApi {
         by: Acting,
         id: Path<DistributionId>,
         serial: Path<i64>,
-        body: Json<LineRelease>,
+        body: Json<OneLineRelease>,
     ) -> Result<Done<DistributionView>, Refused<Writes>> {
         let (actor, if_match, said) = (by.actor.clone(), by.if_match.clone(), body.0);
-        let (reason, paper, payouts) = (said.reason.into(), said.file_id, self.0.payouts);
-        let work = ReleaseLine { actor, id: id.0, if_match, serial: serial.0, reason, paper, payouts };
+        let (reason, paper, payee, payouts) = (said.reason.into(), said.file_id, said.person_id, self.0.payouts);
+        let work = ReleaseLine { actor, id: id.0, if_match, serial: serial.0, reason, paper, payee, payouts };
         by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 

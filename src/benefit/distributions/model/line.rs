@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::{rolls::NeedClass, shares::Whose},
-    ground::kernel::{AnyId, Day, Money},
+    ground::kernel::{AnyId, Day, Money, PersonId},
 };
 
 crate::ground::kernel::words! {
@@ -44,12 +44,21 @@ pub struct Released {
     pub part: i64,
     /// To whom instead: the serial in the register, and who that is.
     pub heir: Option<(i64, Whose)>,
+    /// Or to which person, of whom no share register knows.
+    pub person: Option<PersonId>,
     /// How much.
     pub amount: Money,
     /// On which day it was let go.
     pub on: Day,
     /// Why it waits no longer.
     pub reason: String,
+}
+
+impl Released {
+    /// To whom it is paid, where that is not the holder.
+    pub fn instead(&self) -> Option<Whose> {
+        self.heir.map(|(_, whose)| whose).or_else(|| self.person.map(Whose::Person))
+    }
 }
 
 /// By what lines are found.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId};
+use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId, PersonId};
 
 /// A part of a line that was let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -11,6 +11,8 @@ pub struct Release {
     pub part: i64,
     /// Which holder of the register it is paid to instead.
     pub heir: Option<AnyId>,
+    /// Or to which person, where the holder is no more and no share register names heirs.
+    pub person: Option<PersonId>,
     /// How much.
     pub amount: Money,
     /// Why it waits no longer.

@@ -14,6 +14,7 @@ use crate::{
             store,
         },
         rolls::NeedClass,
+        shares::died_by,
     },
     ground::{
         authority::{Actor, action},
@@ -21,7 +22,6 @@ use crate::{
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
-    office::people::deaths_of,
 };
 
 /// How many serials a statement takes at once.
@@ -122,7 +122,7 @@ async fn written(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
         return Err(Fault::inconsistent("an amount of more than can be counted").into());
     }
     let ids: Vec<_> = persons.iter().map(|(person, _)| *person).collect();
-    let deaths = deaths_of(tx.conn(), &ids).await?;
+    let deaths = died_by(tx.conn(), &ids).await?;
     let dead: Vec<i64> = persons.iter().filter(|(p, _)| deaths.contains_key(p)).map(|(_, serial)| *serial).collect();
     store::keep_back(tx, &d, &dead, DIED).await?;
     let inside = |serial: i64| d.cursor < serial && serial <= last;

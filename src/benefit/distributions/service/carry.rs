@@ -13,7 +13,7 @@ use crate::{
             model::{Below, Distribution, DistributionState, Release, reaching},
             store,
         },
-        shares::Whose,
+        shares::{Whose, died_by},
     },
     ground::{
         authority::{Actor, action},
@@ -21,7 +21,7 @@ use crate::{
         platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed},
     },
-    office::{files::use_files, people::deaths_of},
+    office::files::use_files,
 };
 
 /// Lets go what of lists until this one makes its minimum.
@@ -52,7 +52,7 @@ async fn of_the_living(tx: &Tx, lines: Vec<Below>) -> Result<Vec<Below>, Stop> {
     let holders: HashSet<Uuid> = lines.iter().map(|l| l.holder.uuid()).collect();
     let whose: HashMap<Uuid, Whose> = store::whose_of(tx.conn(), &holders).await?;
     let persons: Vec<PersonId> = whose.values().filter_map(|w| w.person()).collect();
-    let (today, deaths) = (tx.now().await?.day(), deaths_of(tx.conn(), &persons).await?);
+    let (today, deaths) = (tx.now().await?.day(), died_by(tx.conn(), &persons).await?);
     let died = |p: PersonId| deaths.get(&p).is_some_and(|on| *on <= today);
     let lives = |l: &Below| whose.get(&l.holder.uuid()).and_then(|w| w.person()).is_none_or(|p| !died(p));
     Ok(lines.into_iter().filter(lives).collect())
@@ -115,6 +115,7 @@ impl Work for CarryOver {
                 amount: l.amount,
                 reason: self.reason.clone(),
                 paper: self.paper,
+                person: None,
                 released_by: officer,
                 released_at: now,
             };

@@ -4,7 +4,7 @@ use super::{DistributionsRefusal, Held, hold, in_state, stepped, steps::let_go, 
 use crate::{
     benefit::{
         distributions::{
-            door::PayoutDoor,
+            door::{PayoutDoor, UndecidedRow},
             model::{Distribution, DistributionState, StepKind, StepTold},
         },
         income::booked_of_plan,
@@ -47,6 +47,9 @@ impl Work for AnnulDistribution {
         let (count, total) = self.payouts.live(tx, before.id).await?;
         if count > 0 {
             return Err(DistributionsRefusal::PayoutsLive { count, total }.into());
+        }
+        if let Some(UndecidedRow { serial, batch, row, on, amount }) = self.payouts.undecided(tx, before.id).await? {
+            return Err(DistributionsRefusal::BankRow { serial, batch, row, on, amount }.into());
         }
         if let Some(number) = booked_of_plan(tx, before.id).await? {
             return Err(DistributionsRefusal::Booked { number }.into());

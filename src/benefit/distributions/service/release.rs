@@ -1,5 +1,5 @@
 //! 恢复发放. What of an approved list waited is payable once its reason has gone: held back by the plan, or its holder died and all shares are the
-//! heirs'. Another says so than who wrote the plan, once, by a paper.
+//! heirs', or its holder is no more and a paper names who has it. Another says so than who wrote the plan, once, by a paper.
 
 use serde::Serialize;
 
@@ -11,18 +11,18 @@ use crate::{
             model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
             store,
         },
-        shares::{heirs_of, hold_register, holds_shares},
+        shares::{Whose, died_by, heirs_of, hold_register, holds_shares},
     },
     ground::{
-        authority::{Action, Actor, action, officer_of},
-        kernel::{AnyId, DistributionId, FileId, Instant, OfficerId, Words as _},
-        platform::{Stop, Tx, Work},
+        authority::{Action, Actor, Holder, action, officer_of},
+        kernel::{AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, Words as _},
+        platform::{Fault, Stop, Tx, Work},
         trail::{Change, Committed, officers_who},
     },
     office::{
         approvals::{Acting, separation_denial},
         files::use_files,
-        people::deaths_of,
+        people::{emptied_by, hold_persons, sees_person},
     },
 };
 
@@ -43,6 +43,8 @@ pub struct ReleaseLine {
     pub reason: String,
     /// The paper that says so.
     pub paper: FileId,
+    /// To which person, where the holder is no more and no share register names heirs.
+    pub payee: Option<PersonId>,
     /// What of lists is paid.
     pub payouts: &'static dyn PayoutDoor,
 }
@@ -71,7 +73,46 @@ pub(super) async fn another(
     }
 }
 
+/// Whether the holder of a line is still there, and if not, who says whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gone {
+    /// The holder is there.
+    No,
+    /// The share register says who inherited.
+    ToHeirs,
+    /// No register says so: a stake or a need of one of the dead, or a household of which nobody is left.
+    Nobody,
+}
+
+async fn gone(tx: &Tx, (d, line): (&Distribution, &Line), today: Day) -> Result<Gone, Fault> {
+    Ok(match line.whose {
+        Whose::Person(person) => {
+            let died = died_by(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= today);
+            match (died, &d.register) {
+                (false, _) => Gone::No,
+                (true, Register::Shares { .. }) => Gone::ToHeirs,
+                (true, Register::Roll { .. }) => Gone::Nobody,
+            }
+        }
+        Whose::Household(home) if emptied_by(tx.conn(), &[home], today).await?.contains_key(&home) => Gone::Nobody,
+        Whose::Household(_) | Whose::Organisation(_) => Gone::No,
+    })
+}
+
 impl ReleaseLine {
+    /// Whom the officer names is a living person of the own regions. Whoever tells of a death meanwhile waits.
+    async fn knows_payee(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
+        let Some(person) = self.payee else { return Ok(()) };
+        if !sees_person(tx.conn(), holder, person).await? {
+            return Err(DistributionsRefusal::UnknownPayee.into());
+        }
+        hold_persons(tx, &[person]).await?;
+        if died_by(tx.conn(), &[person]).await?.contains_key(&person) {
+            return Err(DistributionsRefusal::UnknownPayee.into());
+        }
+        Ok(())
+    }
+
     /// To whom what a holder left goes: to the heirs, by what each has inherited of the classes of the plan.
     async fn heirs(&self, tx: &Tx, d: &Distribution, line: &Line) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
@@ -100,23 +141,31 @@ impl ReleaseLine {
         let part = |(part, heir, amount)| Release {
             part,
             heir,
+            person: None,
             amount,
             reason: self.reason.clone(),
             paper: self.paper,
             released_by: by.0,
             released_at: by.1,
         };
-        let died = match line.whose.person() {
-            Some(person) => deaths_of(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= by.1.day()),
-            None => false,
-        };
-        match (line.state, died) {
+        let gone = gone(tx, (d, line), by.1.day()).await?;
+        if self.payee.is_some() && gone != Gone::Nobody {
+            return Err(DistributionsRefusal::PayeeNotWanted { serial }.into());
+        }
+        match (line.state, gone) {
             (LineState::BelowMinimum, _) => {
                 Err(DistributionsRefusal::BelowMinimum { serial, amount: line.amount, minimum: d.minimum }.into())
             }
-            (LineState::Due, false) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
-            (LineState::HeldBack, false) => Ok(vec![part((0, None, line.amount))]),
-            (LineState::Due | LineState::HeldBack, true) => {
+            (LineState::Due, Gone::No) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
+            (LineState::HeldBack, Gone::No) => Ok(vec![part((0, None, line.amount))]),
+            (LineState::Due | LineState::HeldBack, Gone::Nobody) => {
+                let person = self.payee.ok_or(DistributionsRefusal::PayeeWanted { serial })?;
+                if self.payouts.live_line(tx, d.id, serial).await? {
+                    return Err(DistributionsRefusal::LineLive { serial }.into());
+                }
+                Ok(vec![Release { person: Some(person), ..part((0, None, line.amount)) }])
+            }
+            (LineState::Due | LineState::HeldBack, Gone::ToHeirs) => {
                 if self.payouts.live_line(tx, d.id, serial).await? {
                     return Err(DistributionsRefusal::LineLive { serial }.into());
                 }
@@ -138,6 +187,7 @@ impl Work for ReleaseLine {
         use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
         in_state(&before, &DistributionState::PAYABLE)?;
         let officer = another(tx, &self.actor, (&before, wanted)).await?;
+        self.knows_payee(tx, &holder).await?;
         let line = store::find_line(tx.conn(), &before, self.serial).await?;
         let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
         let now = tx.now().await?;

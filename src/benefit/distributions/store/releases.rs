@@ -31,6 +31,7 @@ fn to_row(d: &Distribution, serial: i64, r: &Release) -> distribution_release::M
         file_id: r.paper.uuid(),
         released_by: r.released_by.uuid(),
         released_at_ms: r.released_at.millis(),
+        person_id: r.person.map(|p| p.uuid()),
     }
 }
 
@@ -70,6 +71,7 @@ pub async fn released_of(
         found.entry(row.serial).or_default().push(Released {
             part: row.part,
             heir,
+            person: row.person_id.map(Into::into),
             amount: money_of(row.amount_fen)?,
             on: Instant::from_millis(row.released_at_ms).day(),
             reason: row.reason,

@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
-    benefit::payees::{
-        model::PayeeAccountState,
-        store::{self, Stub},
+    benefit::{
+        payees::{
+            model::PayeeAccountState,
+            store::{self, Stub},
+        },
+        shares::died_by,
     },
     ground::{
         kernel::{Basis, Bi, Day, Facts, PersonId, SubjectKind},
         platform::Fault,
     },
-    office::{
-        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
-        people::deaths_of,
-    },
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
     number: "A16.2",
     title: Bi { zh: "已死亡人员仍有收款账户", en: "An account of somebody who died" },
     question: Bi {
-        zh: "家庭变动已登记死亡的人员，其收款账户是否已经停用？",
-        en: "Is no account in use of anybody whose death was told of the household?",
+        zh: "家庭变动、集体成员或份额继承已登记死亡的人员，其收款账户是否已经停用？",
+        en: "Is no account in use of anybody whose death was told of the household, of a member, or by an inheritance?",
     },
     basis: Basis::Practice,
     severity: Severity::Yellow,
@@ -55,7 +55,7 @@ impl AuditCheck for OfTheDead {
             let conn = at.tx.conn();
             let accounts = store::stubs_after(conn, at.after, at.most).await?;
             let persons: Vec<PersonId> = accounts.iter().map(|a| a.person).collect();
-            let deaths = deaths_of(conn, &persons).await?;
+            let deaths = died_by(conn, &persons).await?;
             Ok(at.over(&accounts, |a| (a.id.uuid(), &a.region), |a, _| judge(a, &deaths)))
         }
         .boxed()

@@ -11,6 +11,7 @@ crate::ground::kernel::words! {
         NoHead = "no_head" "户内现无户主",
         Several = "several" "有多个可用账户，须停用其余账户",
         Died = "died" "持有人已死亡，待继承",
+        HeadDied = "head_died" "户主已死亡，须先登记户主变更",
     }
 }
 

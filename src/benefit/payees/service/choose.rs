@@ -8,14 +8,14 @@ use crate::{
             model::{Known, Paid, PayeeAccountState, PayeeWaits, of_household, of_organisation, of_person},
             store::{self, Live},
         },
-        shares::Whose,
+        shares::{Whose, died_by},
     },
     ground::{
         kernel::{BankAccountId, Day, HouseholdId, OrganisationId, PersonId},
         platform::{ConnectionTrait, Fault, Sealer},
     },
     office::{
-        people::{deaths_of, headed_by, homes_on, living_in, persons_shown},
+        people::{headed_by, homes_on, living_in, persons_shown},
         places::usable_accounts_of,
     },
 };
@@ -68,7 +68,7 @@ impl Payees {
             .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
             .collect();
         // What somebody left is the heirs', whose account it goes into once their shares are theirs (R73).
-        let dead = deaths_of(conn, &own).await?;
+        let dead = died_by(conn, &everybody).await?;
         let of = |p: &PersonId| match dead.get(p) {
             Some(on) if *on <= day => Known::Blocked(PayeeWaits::Died),
             _ => known(live.get(p), called.get(p)),
@@ -79,7 +79,12 @@ impl Payees {
     }
 
     fn head(&self, home: HouseholdId) -> Option<Known> {
-        self.heads.get(&home).and_then(|head| self.persons.get(head)).copied()
+        let known = self.heads.get(&home).and_then(|head| self.persons.get(head)).copied();
+        // Nobody inherits what a household has: the register of households names another head first.
+        known.map(|known| match known {
+            Known::Blocked(PayeeWaits::Died) => Known::Blocked(PayeeWaits::HeadDied),
+            known => known,
+        })
     }
 
     /// Where one of them is paid.

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::{
-        distributions::{Line, LineQuery, ShownLine, list_lines},
+        distributions::{Line, LineQuery, Released, ShownLine, list_lines},
         payees::{
             model::{Paid, PaidInto, PayeeWaits},
             service::choose::Payees,
@@ -33,13 +33,13 @@ pub struct PayeeLine {
     pub waits: Option<PayeeWaits>,
 }
 
-/// Lines, where what one of the dead had is the heirs' with each part as a line of its own.
+/// Lines, where what one of the dead had is the heirs' or another's with each part as a line of its own.
 async fn each_part((db, sealer): (&Db, &Sealer), page: Page<ShownLine>) -> Result<Page<ShownLine>, Stop> {
-    let heirs = page.items.iter().flat_map(|l| &l.line.released).filter_map(|r| r.heir).map(|(_, whose)| whose);
+    let heirs = page.items.iter().flat_map(|l| &l.line.released).filter_map(Released::instead);
     let names = HolderNames::of((db, sealer), heirs.collect::<Vec<_>>()).await?;
     let mut items = Vec::with_capacity(page.items.len());
     for shown in page.items {
-        let parts = shown.line.released.iter().filter_map(|r| r.heir.map(|(_, whose)| (whose, r.amount)));
+        let parts = shown.line.released.iter().filter_map(|r| r.instead().map(|whose| (whose, r.amount)));
         let parts: Vec<ShownLine> = parts
             .map(|(whose, amount)| ShownLine {
                 line: Line { whose, amount, ..shown.line.clone() },

@@ -9,12 +9,13 @@ pub mod record;
 
 use super::{PayeesRefusal, model::PayeeAccount, store};
 use crate::{
+    benefit::shares::died_by,
     ground::{
         kernel::{PersonId, SubjectKind, SubjectRef, Words as _},
         platform::{Fault, Sealer, Stop, Tx},
         trail::Change,
     },
-    office::people::{Person, deaths_of, persons_shown},
+    office::people::{Person, persons_shown},
 };
 
 fn subject_of(account: &PayeeAccount) -> SubjectRef {
@@ -33,7 +34,7 @@ async fn person_of(tx: &Tx, sealer: &Sealer, id: PersonId) -> Result<Option<Pers
 
 /// Whoever died has no account of use.
 async fn lives(tx: &Tx, id: PersonId) -> Result<(), Stop> {
-    match deaths_of(tx.conn(), &[id]).await?.get(&id) {
+    match died_by(tx.conn(), &[id]).await?.get(&id) {
         Some(on) => Err(PayeesRefusal::Died { on: *on }.into()),
         None => Ok(()),
     }

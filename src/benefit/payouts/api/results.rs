@@ -64,6 +64,8 @@ pub struct PayoutResultView {
     mismatch: Option<PayoutMismatch>,
     /// On which payout it is booked.
     payout_id: Option<PayoutId>,
+    /// Of which payout it seems to be, where it was not booked at once.
+    about_id: Option<PayoutId>,
     /// What the officer who settled it says.
     note: Option<String>,
     /// Who settled it.
@@ -100,6 +102,7 @@ impl From<&PayoutResult> for PayoutResultView {
             state: r.state,
             mismatch: r.mismatch,
             payout_id: r.payout,
+            about_id: r.about,
             note: r.note.clone(),
             settled_by: r.settled_by,
             file_id: r.paper,
@@ -118,8 +121,8 @@ pub struct PayoutResultMatching {
     payout_id: PayoutId,
     /// Why so; never a name.
     reason: Plain<200>,
-    /// The bank's paper on it: wanted where the row names another account or another name than the payout's, and then of another officer than
-    /// who took in the file.
+    /// The bank's paper on it: wanted where the row names another account or another name than the payout's, or where the plan was annulled before
+    /// the row came; and then of another officer than who took in the file.
     file_id: Option<FileId>,
 }
 
@@ -205,7 +208,7 @@ impl PayoutResultsApi {
         self.settle(by, id.0, (Settle::Match(said.payout_id), said.reason.into(), said.file_id)).await
     }
 
-    /// Say that a row is of no payout
+    /// Say that a row is of no payout; where it says that one was paid, by another officer than who took in the file
     #[oai(path = "/payout-results/:id/dismiss", method = "post", operation_id = "payouts.result.dismiss")]
     async fn dismiss(
         &self,

@@ -1,11 +1,17 @@
 //! A16.3 款项在途而收款人已死亡. A payout that waits in a batch, or lies at a bank that has not answered, goes into the account of somebody who died.
 
+use std::collections::BTreeMap;
+
 use futures_util::future::{BoxFuture, FutureExt as _};
+use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::store::{self, ToTheDead},
+    benefit::{
+        payouts::store::{self, OnItsWay},
+        shares::died_by,
+    },
     ground::{
-        kernel::{Basis, Bi, Day, Facts, RegionCode, SubjectKind, Words as _},
+        kernel::{Basis, Bi, Day, Facts, PersonId, RegionCode, SubjectKind, Words as _},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
@@ -36,15 +42,16 @@ static ABOUT: About = About {
 /// A16.3
 pub struct DeadPayee;
 
-fn judge(id: uuid::Uuid, region: &RegionCode, dead: Option<&ToTheDead>) -> Opinion {
-    let Some(dead) = dead else { return Opinion::Clean };
+fn judge((id, region): (Uuid, &RegionCode), payout: Option<&OnItsWay>, deaths: &BTreeMap<PersonId, Day>) -> Opinion {
+    let dead = payout.and_then(|p| deaths.get(&p.person).map(|died_on| (p, *died_on)));
+    let Some((dead, died_on)) = dead else { return Opinion::Clean };
     let figures = Facts::none()
         .with("payout", &dead.number)
         .with("distribution", &dead.plan)
         .with("serial", dead.serial)
         .with("state", dead.state.label())
         .with("amount", dead.amount)
-        .with("died_on", dead.died_on);
+        .with("died_on", died_on);
     let region = region.clone();
     Opinion::Hits(vec![Hit { subject: id, region, cause: String::new(), amount: Some(dead.amount), figures }])
 }
@@ -58,9 +65,12 @@ impl AuditCheck for DeadPayee {
         async move {
             let conn = at.tx.conn();
             let payouts = store::payouts_after(conn, at.after, at.most).await?;
-            let ids: Vec<uuid::Uuid> = payouts.iter().map(|(id, _)| *id).collect();
-            let dead = store::to_the_dead(conn, &ids).await?;
-            Ok(at.over(&payouts, |(id, region)| (*id, region), |(id, region), _| judge(*id, region, dead.get(id))))
+            let ids: Vec<Uuid> = payouts.iter().map(|(id, _)| *id).collect();
+            let going = store::on_their_way(conn, &ids).await?;
+            let persons: Vec<PersonId> = going.values().map(|p| p.person).collect();
+            let deaths = died_by(conn, &persons).await?;
+            let judged = |(id, region): &(Uuid, RegionCode)| judge((*id, region), going.get(id), &deaths);
+            Ok(at.over(&payouts, |(id, region)| (*id, region), |payout, _| judged(payout)))
         }
         .boxed()
     }

@@ -1,5 +1,6 @@
 //! The checks of payouts, one file each.
 
+mod annulled;
 mod came_back;
 mod dead_payee;
 mod unbooked;
@@ -8,5 +9,10 @@ use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(unbooked::Unbooked), Box::new(came_back::CameBack), Box::new(dead_payee::DeadPayee)]
+    vec![
+        Box::new(unbooked::Unbooked),
+        Box::new(came_back::CameBack),
+        Box::new(dead_payee::DeadPayee),
+        Box::new(annulled::PaidOfAnnulled),
+    ]
 }

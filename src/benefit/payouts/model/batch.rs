@@ -86,9 +86,10 @@ crate::ground::kernel::words! {
         NoHead = "no_head" "户内现无户主",
         Several = "several" "有多个可用账户，须停用其余账户",
         Died = "died" "持有人已死亡，待继承",
+        HeadDied = "head_died" "户主已死亡，须先登记户主变更",
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
-        SameOrder = "same_order" "本批已有同一账号、同一金额的一笔，银行回盘无法区分，须另行成批",
+        BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
     }
 }
 
@@ -101,6 +102,7 @@ impl From<PayeeWaits> for PayoutWaits {
             PayeeWaits::NoHead => Self::NoHead,
             PayeeWaits::Several => Self::Several,
             PayeeWaits::Died => Self::Died,
+            PayeeWaits::HeadDied => Self::HeadDied,
         }
     }
 }

@@ -16,4 +16,4 @@ pub use payout::{
 };
 pub use receivable::{LineEntry, Receivable, ReceivableQuery, UnitPayout, paid_on};
 pub use serials::{Serial, Serials};
-pub use told::{PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState};
+pub use told::{PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState, Undecided};

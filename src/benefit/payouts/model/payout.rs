@@ -23,7 +23,7 @@ crate::ground::kernel::words! {
 
 impl PayoutState {
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 9] = [
+    pub const STEPS: [(Self, Self); 10] = [
         (Self::Queued, Self::HandedOver),
         (Self::Queued, Self::Withdrawn),
         (Self::HandedOver, Self::Unknown),
@@ -34,6 +34,8 @@ impl PayoutState {
         (Self::Confirmed, Self::Bounced),
         // An officer's alone, who reads that a bank paid what it had told failed.
         (Self::Failed, Self::Confirmed),
+        // Or that it paid once more what had come back.
+        (Self::Bounced, Self::Confirmed),
     ];
     /// Those in which a line is paid, or may be: no other attempt is made beside them.
     pub const LIVE: [Self; 4] = [Self::Queued, Self::HandedOver, Self::Unknown, Self::Confirmed];
@@ -205,6 +207,10 @@ pub fn step_by_hand(state: PayoutState, before: Option<&Told>, told: (PayoutOutc
         // It was told paid and then failed: the money is not there, and the line is owed.
         (PayoutState::Confirmed, PayoutOutcome::Failed) => Step::To(PayoutState::Bounced),
         (PayoutState::Failed, PayoutOutcome::Paid) => Step::To(PayoutState::Confirmed),
+        // What was paid before it came back is no news, whoever reads it.
+        (PayoutState::Bounced, PayoutOutcome::Paid) if step(state, before, told) == Step::Contradicts => {
+            Step::To(PayoutState::Confirmed)
+        }
         _ => step(state, before, told),
     }
 }
@@ -251,6 +257,11 @@ mod tests {
         assert_eq!(step(PayoutState::Queued, None, says(&paid)), Step::Contradicts);
         assert_eq!(step_by_hand(PayoutState::Failed, Some(&failed), says(&paid)), Step::To(PayoutState::Confirmed));
         assert_eq!(step_by_hand(PayoutState::Confirmed, Some(&paid), says(&failed)), Step::To(PayoutState::Bounced));
+        assert_eq!(
+            step_by_hand(PayoutState::Bounced, Some(&back), (PayoutOutcome::Paid, Some(Day::of(2023, 10, 21)))),
+            Step::To(PayoutState::Confirmed)
+        );
+        assert_eq!(step_by_hand(PayoutState::Bounced, Some(&back), says(&paid)), Step::Nothing);
         assert_eq!(step_by_hand(PayoutState::Withdrawn, None, says(&paid)), Step::Contradicts);
     }
 

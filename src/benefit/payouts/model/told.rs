@@ -106,6 +106,8 @@ pub struct PayoutResult {
     pub mismatch: Option<PayoutMismatch>,
     /// On which payout it is booked.
     pub payout: Option<PayoutId>,
+    /// Of which payout it seems to be, where it was not booked at once.
+    pub about: Option<PayoutId>,
     /// What the officer who settled it says.
     pub note: Option<String>,
     /// Number and name as the bank told them, as one keyed digest; rows of before it was kept have none.
@@ -128,6 +130,32 @@ pub struct PayoutResult {
     /// When it last changed.
     #[serde(skip)]
     pub updated_at: Instant,
+}
+
+/// A row that says that a payout was paid, and that nobody has decided: while it waits its line goes nowhere again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// The serial of the line.
+    pub serial: i64,
+    /// Which part of that.
+    pub part: i64,
+    /// The number of the payout.
+    pub payout: String,
+    /// The number of the batch in whose answers the row is.
+    pub batch: String,
+    /// The row in its file.
+    pub row: i64,
+    /// On which day it says so, or was taken in where it tells none.
+    pub on: Day,
+    /// How much.
+    pub amount: Money,
+}
+
+impl Undecided {
+    /// Whether it concerns a part of a line: its own, and where either is the line as a whole, every one.
+    pub fn concerns(&self, serial: i64, part: i64) -> bool {
+        self.serial == serial && (self.part == part || self.part == 0 || part == 0)
+    }
 }
 
 /// By what rows are found.

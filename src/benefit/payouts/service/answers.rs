@@ -115,25 +115,32 @@ impl<'a> Candidates<'a> {
         })
     }
 
-    /// The payout that a row is of, or why there is none.
-    fn find(&self, row: &Answer) -> Result<PayoutId, PayoutMismatch> {
-        match self.of(row)[..] {
-            [] => Err(PayoutMismatch::Nothing),
-            [one] if !self.is_payee(one, row) => Err(PayoutMismatch::Payee),
-            [one] if one.amount != row.amount => Err(PayoutMismatch::Amount),
-            [one] => Ok(one.id),
-            _ => Err(PayoutMismatch::Several),
-        }
+    /// The payouts that a row may be of, which nothing tells apart: one account, one name, one amount. As many rows answer them as they are, and
+    /// it is the same money whichever row is whose. Or why there is none, and of which it seems to be.
+    fn find(&self, row: &Answer) -> Result<Vec<PayoutId>, Mismatched> {
+        let of = self.of(row);
+        let Some(first) = of.first() else { return Err((PayoutMismatch::Nothing, None)) };
+        let alike = |p: &&Payout| (&p.payee_index, p.amount) == (&first.payee_index, first.amount);
+        let why = match &of[..] {
+            of if !of.iter().all(alike) => PayoutMismatch::Several,
+            _ if !self.is_payee(first, row) => PayoutMismatch::Payee,
+            _ if first.amount != row.amount => PayoutMismatch::Amount,
+            of => return Ok(of.iter().map(|p| p.id).collect()),
+        };
+        Err((why, Some(first.id)))
     }
 
     /// Whom a row says was paid: the one whose it is, where a bank put stars into the account, and else number and name as they are told.
     fn payee_index(&self, row: &Answer, region: &RegionCode) -> String {
         match self.of(row)[..] {
-            [one] if self.is_payee(one, row) => one.payee_index.clone(),
+            [first, ..] if self.is_payee(first, row) => first.payee_index.clone(),
             _ => store::payee_index(self.keys, region, (&row.account_no, &row.payee_name)),
         }
     }
 }
+
+/// Why a row fits nothing, and of which payout it seems to be.
+type Mismatched = (PayoutMismatch, Option<PayoutId>);
 
 /// What an answer says of a payout.
 fn told(row: &Answer) -> Told {
@@ -184,6 +191,7 @@ impl ImportPayoutResult {
         tx: &Tx,
         (answer, batch): (&PayoutAnswer, &PayoutBatch),
         (row, candidates): (&Answer, &Candidates<'_>),
+        row_index: String,
     ) -> Result<PayoutResult, Fault> {
         Ok(PayoutResult {
             id: tx.id(answer.created_at),
@@ -191,7 +199,7 @@ impl ImportPayoutResult {
             batch: batch.id,
             region: batch.region.clone(),
             row: i64::try_from(row.row).map_err(|_| Fault::inconsistent("a row of answers"))?,
-            row_index: store::row_index(self.sealer.keys(), batch, row),
+            row_index,
             named: row.number.clone(),
             account_no: Masked::new(row.account_no.clone()).to_string(),
             outcome: row.outcome,
@@ -202,6 +210,7 @@ impl ImportPayoutResult {
             state: PayoutResultState::Unmatched,
             mismatch: None,
             payout: None,
+            about: None,
             note: None,
             payee_index: Some(candidates.payee_index(row, &batch.region)),
             settled_by: None,
@@ -225,35 +234,43 @@ impl ImportPayoutResult {
         let mut known = store::rows_known(tx.conn(), batch.id).await?;
         let days = (sent_on(batch)?, answer.created_at.day());
         let mut results = Vec::with_capacity(rows.len());
+        let mut counted: HashMap<String, usize> = HashMap::new();
         for row in rows {
-            let bare = self.result(tx, (answer, batch), (row, candidates))?;
-            if !known.insert(bare.row_index.clone()) {
+            let found = candidates.find(row);
+            let mut row_index = store::row_index(self.sealer.keys(), batch, row, 1);
+            if found.as_ref().is_ok_and(|of| of.len() > 1) {
+                // Rows that say the same of orders that nothing tells apart are as many answers; the same file again counts them alike.
+                let nth = counted.entry(row_index.clone()).or_default();
+                *nth += 1;
+                row_index = store::row_index(self.sealer.keys(), batch, row, *nth);
+            }
+            if !known.insert(row_index.clone()) {
                 answer.repeated += 1;
                 continue;
             }
-            let of_its_day = |id: &PayoutId| desk.can_be_of(*id, &told(row), days);
-            let found = match candidates.find(row) {
-                Ok(id) if !of_its_day(&id) => Err(PayoutMismatch::Day),
-                found => found,
+            let bare = self.result(tx, (answer, batch), (row, candidates), row_index)?;
+            let found = found.and_then(|of| {
+                let one = desk.one_of(&of, &told(row), days);
+                one.ok_or((PayoutMismatch::Day, of.first().copied()))
+            });
+            let (why, about) = match found {
+                Err(mismatched) => mismatched,
+                Ok(id) => match desk.book(id, told(row), false)? {
+                    Step::Nothing => {
+                        answer.repeated += 1;
+                        continue;
+                    }
+                    Step::To(_) => {
+                        answer.booked += 1;
+                        results.push(PayoutResult { state: PayoutResultState::Booked, payout: Some(id), ..bare });
+                        continue;
+                    }
+                    Step::Again => (PayoutMismatch::PaidAgain, Some(id)),
+                    Step::Contradicts => (PayoutMismatch::Contradicts, Some(id)),
+                },
             };
-            let outcome = match found {
-                Ok(id) => desk.book(id, told(row), false).map(|step| (Ok(id), step))?,
-                Err(mismatch) => (Err(mismatch), Step::Contradicts),
-            };
-            match outcome {
-                (Ok(_), Step::Nothing) => answer.repeated += 1,
-                (Ok(id), Step::To(_)) => {
-                    answer.booked += 1;
-                    results.push(PayoutResult { state: PayoutResultState::Booked, payout: Some(id), ..bare });
-                }
-                (found, step) => {
-                    answer.unmatched += 1;
-                    let told =
-                        if step == Step::Again { PayoutMismatch::PaidAgain } else { PayoutMismatch::Contradicts };
-                    let mismatch = Some(found.err().unwrap_or(told));
-                    results.push(PayoutResult { mismatch, ..bare });
-                }
-            }
+            answer.unmatched += 1;
+            results.push(PayoutResult { mismatch: Some(why), about, ..bare });
         }
         Ok(results)
     }
@@ -276,7 +293,7 @@ impl Work for ImportPayoutResult {
         let layer = self.actor.layer;
         let mut answer = self.opened(tx, (&before, officer), now, &read)?;
         let candidates = Candidates::read(tx, &self.sealer, &form, &before).await?;
-        let mut desk = Desk::open(answer.id, plan.id, (layer, now), candidates.payouts.clone());
+        let mut desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone());
         let results = self.book(tx, (&mut answer, &before), (&read.rows, &candidates), &mut desk).await?;
         store::insert_answer(tx, &answer).await?;
         store::insert_results(tx, &results).await?;

@@ -1,13 +1,17 @@
 //! 选定应付明细. Which lines of a list go into a file of a form, into which accounts, and why the others wait.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::store::{self, DueLine, Tried};
 use crate::{
     benefit::{
         distributions::{Distribution, whose_of},
         payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
-        payouts::model::{BankForm, Instruction, NamedBy, PayoutInto, PayoutWaits, Serial},
+        payouts::{
+            PayoutsRefusal,
+            model::{BankForm, Instruction, PayoutInto, PayoutWaits, Serial, Undecided},
+        },
+        shares::Whose,
     },
     ground::{
         kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
@@ -72,6 +76,7 @@ struct Around {
     persons: HashMap<PayeeAccountId, (PayeeAccount, Person)>,
     units: HashMap<BankAccountId, BankAccount>,
     tried: HashMap<i64, Tried>,
+    undecided: Vec<Undecided>,
 }
 
 /// An account with what a bank is told of its holder.
@@ -115,12 +120,12 @@ impl Around {
 impl Chooser<'_> {
     /// The lines of a list that can be paid, at most so many, and those before them that wait.
     pub async fn payable(&self, most: usize) -> Result<Choice, Fault> {
-        let (mut choice, mut orders, mut after) = (Choice::default(), HashSet::new(), (0, 0));
+        let (mut choice, mut after) = (Choice::default(), (0, 0));
         loop {
             let lines = store::due_after(self.tx.conn(), (self.plan.id, self.plan.edition), after, STRETCH).await?;
             let Some(last) = lines.last() else { return Ok(choice) };
             after = (last.serial, last.part);
-            for found in self.each(&lines, &mut orders).await? {
+            for found in self.each(&lines).await? {
                 match found {
                     Ok(chosen) => choice.chosen.push(chosen),
                     Err(waits) => choice.waiting.push(waits),
@@ -134,21 +139,27 @@ impl Chooser<'_> {
 
     /// These lines, each with its order or why it waits.
     pub async fn of(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
-        let (mut found, mut orders) = (Vec::with_capacity(lines.len()), HashSet::new());
+        let mut found = Vec::with_capacity(lines.len());
         for some in lines.chunks(STRETCH) {
-            found.extend(self.each(some, &mut orders).await?);
+            found.extend(self.each(some).await?);
         }
         Ok(found)
     }
 
-    async fn each(
-        &self,
-        lines: &[DueLine],
-        orders: &mut HashSet<(String, i64)>,
-    ) -> Result<Vec<Result<Chosen, Held>>, Fault> {
+    /// That a bank says of a line that it was paid, and nobody has decided whether it was.
+    pub async fn bank_row(&self, serial: i64) -> Result<PayoutsRefusal, Fault> {
+        let undecided = store::undecided_of(self.tx.conn(), self.plan.id).await?;
+        let row = undecided.into_iter().find(|u| u.serial == serial);
+        let row = row.ok_or_else(|| Fault::inconsistent("a row that waited is gone"))?;
+        let Undecided { payout, batch, row, on, amount, .. } = row;
+        Ok(PayoutsRefusal::BankRow { serial, payout, batch, row, on, amount })
+    }
+
+    async fn each(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
         let holders = whose_of(self.tx.conn(), &lines.iter().map(|l| l.payee.uuid()).collect()).await?;
         let whose = |line: &DueLine| {
-            holders.get(&line.payee.uuid()).copied().ok_or_else(|| Fault::inconsistent("a line of nobody"))
+            let holder = || holders.get(&line.payee.uuid()).copied();
+            line.person.map(Whose::Person).or_else(holder).ok_or_else(|| Fault::inconsistent("a line of nobody"))
         };
         let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
         let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;
@@ -157,23 +168,17 @@ impl Chooser<'_> {
         let mut found = Vec::with_capacity(lines.len());
         for (line, whose) in lines.iter().zip(everybody) {
             let waits = |why| Err((line.serial, why));
+            let undecided = around.undecided.iter().any(|u| u.concerns(line.serial, line.part));
             found.push(match around.account(around.payees.paid(whose))? {
+                // Whatever account it has now: the money may be in the one before.
+                _ if undecided => waits(PayoutWaits::BankRow),
                 Err(why) => waits(why),
                 Ok(account) if self.form.asks_id_number() && account.id_number.is_none() => {
                     waits(PayoutWaits::NoIdNumber)
                 }
                 Ok(account) => {
                     let chosen = self.order(*line, account, around.tried.get(&line.serial));
-                    let order = (chosen.order.account_no.clone(), line.amount.fen());
-                    // Two orders that a bank's answer could not tell apart never share a file.
-                    let told_apart = self.form.named_by() != NamedBy::AccountAndAmount;
-                    if chosen.again && !self.again {
-                        waits(PayoutWaits::FailedBefore)
-                    } else if told_apart || orders.insert(order) {
-                        Ok(chosen)
-                    } else {
-                        waits(PayoutWaits::SameOrder)
-                    }
+                    if chosen.again && !self.again { waits(PayoutWaits::FailedBefore) } else { Ok(chosen) }
                 }
             });
         }
@@ -201,6 +206,7 @@ impl Chooser<'_> {
             persons,
             units: accounts_by_id(conn, &of_units).await?,
             tried: store::tried_before(conn, self.plan.id, &serials).await?,
+            undecided: store::undecided_of(conn, self.plan.id).await?,
         })
     }
 

@@ -13,8 +13,8 @@ use crate::{
         payouts::{
             PayoutsRefusal,
             model::{
-                BankForm, BankFormState, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutState,
-                Serial, Serials, Waiting,
+                BankForm, BankFormState, FormFault, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState,
+                PayoutState, PayoutWaits, Serial, Serials, Waiting,
             },
         },
     },
@@ -103,6 +103,7 @@ impl CreatePayoutBatch {
         for found in chooser.of(&lines).await? {
             match found {
                 Ok(chosen) => choice.chosen.push(chosen),
+                Err((serial, PayoutWaits::BankRow)) => return Err(chooser.bank_row(serial).await?.into()),
                 Err(held) if wrong.iter().all(|(serial, ..)| *serial != held.0) => wrong.push(why(held)),
                 Err(_) => {}
             }
@@ -120,6 +121,10 @@ impl CreatePayoutBatch {
             None => chooser.payable(most).await?,
         };
         let waiting = choice.waiting.len() as u64;
+        let bank_row = choice.waiting.iter().find(|(_, why)| *why == PayoutWaits::BankRow);
+        if let Some((serial, _)) = bank_row.filter(|_| choice.chosen.is_empty() && !self.dry_run) {
+            return Err(chooser.bank_row(*serial).await?.into());
+        }
         if choice.chosen.is_empty() && !self.dry_run {
             return Err(PayoutsRefusal::NothingPayable { waiting }.into());
         }
@@ -215,7 +220,7 @@ fn known(is: bool, refusal: PayoutsRefusal) -> Result<(), Stop> {
 pub(super) fn written(form: &BankForm, orders: &[Instruction], payouts: &[Payout]) -> Result<Vec<u8>, Stop> {
     let written = form.write(orders).map_err(|fault| {
         let at = fault.row.and_then(|row| row.checked_sub(1)).and_then(|row| payouts.get(row));
-        PayoutsRefusal::DoesNotFitForm { serial: at.map_or(0, |p| p.serial), fault }
+        PayoutsRefusal::DoesNotFitForm { serial: at.map_or(0, |p| p.serial), fault: FormFault { row: None, ..fault } }
     })?;
     Ok(written.bytes)
 }

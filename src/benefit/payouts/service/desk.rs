@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{payout_changed, store};
 use crate::{
-    benefit::payouts::model::{Payout, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand},
+    benefit::{
+        distributions::{Distribution, DistributionState},
+        payouts::model::{Payout, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand},
+    },
     ground::{
-        kernel::{Day, DistributionId, Instant, Layer, Money, PayoutAnswerId, PayoutId},
+        kernel::{Day, DistributionId, IncomePoolId, Instant, Layer, Money, PayoutAnswerId, PayoutId},
         platform::{Fault, Stop, Tx},
         trail::Change,
     },
@@ -30,17 +33,21 @@ impl Move {
             (HandedOver | Unknown, Confirmed) => Some((Self::Confirmed, "payouts.payout.confirm")),
             (HandedOver | Unknown, Failed) => Some((Self::Failed, "payouts.payout.fail")),
             (Confirmed, Bounced) => Some((Self::Bounced, "payouts.payout.bounce")),
-            (Failed, Confirmed) => Some((Self::FoundPaid, "payouts.payout.find_paid")),
+            (Failed | Bounced, Confirmed) => Some((Self::FoundPaid, "payouts.payout.find_paid")),
             _ => None,
         }
     }
 
-    fn entry(self, answer: PayoutAnswerId, id: DistributionId, amount: Money) -> Entry {
-        match self {
-            Self::Confirmed => Entry::dividend_confirmed(answer, id, amount),
-            Self::Failed => Entry::dividend_failed(answer, id, amount),
-            Self::Bounced => Entry::dividend_bounced(answer, id, amount),
-            Self::FoundPaid => Entry::dividend_found_paid(answer, id, amount),
+    /// Of a plan that was annulled nothing is payable: what a bank paid all the same is of the pool to which its money went back, and goes there
+    /// again where it comes back.
+    fn entry(self, answer: PayoutAnswerId, (id, pool): (DistributionId, Option<IncomePoolId>), amount: Money) -> Entry {
+        match (self, pool) {
+            (Self::Confirmed, _) => Entry::dividend_confirmed(answer, id, amount),
+            (Self::Failed, _) => Entry::dividend_failed(answer, id, amount),
+            (Self::Bounced, None) => Entry::dividend_bounced(answer, id, amount),
+            (Self::Bounced, Some(pool)) => Entry::annulled_bounced(id, pool, amount),
+            (Self::FoundPaid, None) => Entry::dividend_found_paid(answer, id, amount),
+            (Self::FoundPaid, Some(pool)) => Entry::annulled_found_paid(id, pool, amount),
         }
     }
 }
@@ -49,6 +56,8 @@ impl Move {
 pub struct Desk {
     answer: PayoutAnswerId,
     plan: DistributionId,
+    /// The pool to which the money of the plan went back, where that was annulled.
+    pool: Option<IncomePoolId>,
     /// As whom, and when.
     by: (Layer, Instant),
     payouts: BTreeMap<PayoutId, Payout>,
@@ -59,10 +68,11 @@ pub struct Desk {
 
 impl Desk {
     /// For what this file of answers tells.
-    pub fn open(answer: PayoutAnswerId, plan: DistributionId, by: (Layer, Instant), payouts: Vec<Payout>) -> Self {
+    pub fn open(answer: PayoutAnswerId, plan: &Distribution, by: (Layer, Instant), payouts: Vec<Payout>) -> Self {
         let payouts: BTreeMap<PayoutId, Payout> = payouts.into_iter().map(|p| (p.id, p)).collect();
         let (read_at, sums, changes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        Self { answer, plan, by, payouts, read_at, sums, changes }
+        let pool = plan.source.filter(|_| plan.state == DistributionState::Annulled).map(|source| source.pool);
+        Self { answer, plan: plan.id, pool, by, payouts, read_at, sums, changes }
     }
 
     /// Whether what is told of a payout can be of its day, given when its order went out and what day it is.
@@ -70,16 +80,32 @@ impl Desk {
         self.payouts.get(&id).is_some_and(|p| can_be_of((p.state, p.told.as_ref()), (told.outcome, told.on), days))
     }
 
+    /// What is told would make of a payout, as a file says it or as an officer reads it.
+    fn look(before: &Payout, told: &Told, by_hand: bool) -> Step {
+        let look = if by_hand { step_by_hand } else { step };
+        let step = look(before.state, before.told.as_ref(), (told.outcome, told.on));
+        let otherwise = before.told.as_ref().is_some_and(|b| paid_otherwise(b, told));
+        if step == Step::Nothing && otherwise { Step::Again } else { step }
+    }
+
+    /// Of payouts that nothing tells apart the one of which something is told: the first that it brings further, else one that it contradicts, else
+    /// the first. Nothing where none of them can be of its day.
+    pub fn one_of(&self, ids: &[PayoutId], told: &Told, days: (Day, Day)) -> Option<PayoutId> {
+        let rank = |step: Step| match step {
+            Step::To(_) => 0,
+            Step::Contradicts => 1,
+            Step::Again => 2,
+            Step::Nothing => 3,
+        };
+        let fits = ids.iter().filter(|id| self.can_be_of(**id, told, days)).filter_map(|id| self.payouts.get(id));
+        fits.min_by_key(|p| (rank(Self::look(p, told, false)), p.place)).map(|p| p.id)
+    }
+
     /// Books what is told of a payout, as a file says it or as an officer reads it.
     pub fn book(&mut self, id: PayoutId, told: Told, by_hand: bool) -> Result<Step, Fault> {
         let gone = || Fault::inconsistent(format!("payout {id} is not on the desk"));
         let before = self.payouts.get(&id).ok_or_else(gone)?.clone();
-        let says = (told.outcome, told.on);
-        let look = if by_hand { step_by_hand } else { step };
-        let step = look(before.state, before.told.as_ref(), says);
-        if step == Step::Nothing && before.told.as_ref().is_some_and(|b| paid_otherwise(b, &told)) {
-            return Ok(Step::Again);
-        }
+        let step = Self::look(&before, &told, by_hand);
         let Step::To(to) = step else { return Ok(step) };
         let moves = Move::of(before.state, to);
         let (moves, fact) = moves.ok_or_else(|| Fault::inconsistent(format!("payout {id} has no way to {to}")))?;
@@ -100,10 +126,11 @@ impl Desk {
                 store::update_payout(tx, payout, *read_at).await?;
             }
         }
-        let entries: Vec<Entry> =
-            self.sums.iter().map(|(moves, sum)| moves.entry(self.answer, self.plan, *sum)).collect();
+        let of = (self.plan, self.pool);
+        let entries: Vec<Entry> = self.sums.iter().map(|(moves, sum)| moves.entry(self.answer, of, *sum)).collect();
         if !entries.is_empty() {
-            let mut books = Books::lock(tx, [self.plan.uuid()]).await?;
+            let owners = self.pool.map(|pool| pool.uuid()).into_iter().chain([self.plan.uuid()]);
+            let mut books = Books::lock(tx, owners).await?;
             books.post(tx, self.by.1.day(), &entries).await?;
         }
         Ok(self.changes)

@@ -14,7 +14,8 @@ use crate::{
         payouts::{
             PayoutsRefusal,
             model::{
-                BankForm, BankFormState, Instruction, Payout, PayoutBatch, PayoutBatchState, PayoutState, Serials,
+                BankForm, BankFormState, Instruction, Payout, PayoutBatch, PayoutBatchState, PayoutState, PayoutWaits,
+                Serials,
             },
         },
     },
@@ -70,6 +71,7 @@ impl ReleasePayoutBatch {
                     orders.push((payout.place, Instruction { number: payout.number.clone(), ..c.order }));
                 }
                 Ok(_) => changed.push((payout.serial, "other_account", "收款账户已更换")),
+                Err((serial, PayoutWaits::BankRow)) => return Err(chooser.bank_row(serial).await?.into()),
                 Err(held) => changed.push(why(held)),
             }
         }

@@ -2,9 +2,13 @@
 
 use super::{accounts_of, batch_of, desk::Desk, may_book, plan_of, result_subject, sent_on, store};
 use crate::{
-    benefit::payouts::{
-        PayoutsRefusal,
-        model::{Payout, PayoutBatch, PayoutResult, PayoutResultState, PayoutState, Step, Told},
+    benefit::{
+        distributions::{Distribution, DistributionState},
+        income::{beyond, lock_pool},
+        payouts::{
+            PayoutsRefusal,
+            model::{Payout, PayoutBatch, PayoutOutcome, PayoutResult, PayoutResultState, Step, Told},
+        },
     },
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
@@ -13,6 +17,7 @@ use crate::{
         trail::{Change, Committed},
         wire::match_version,
     },
+    money::ledger::{AccountKind, Books},
     office::{
         access::holder,
         approvals::{Acting, separation_denial},
@@ -99,12 +104,42 @@ impl SettlePayoutResult {
             let row = row.account_no.clone();
             return Err(PayoutsRefusal::OtherPayee { number: payout.number.clone(), row, account }.into());
         }
+        self.another(tx, row, officer).await?;
+        Ok(Some(account))
+    }
+
+    /// Whoever took in a row does not decide on it, where money goes again or is gone by what is decided (R109).
+    async fn another(&self, tx: &Tx, row: &PayoutResult, officer: OfficerId) -> Result<(), Stop> {
         let makers = [store::taken_by(tx.conn(), row.answer).await?];
         let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
         match separation_denial(acting, self.settle.action(), result_subject(row), &row.region) {
             Some(denial) => Err(denial.into()),
-            None => Ok(Some(account)),
+            None => Ok(()),
         }
+    }
+
+    /// What a bank paid of a plan that was annulled is a fact all the same: another says so by the bank's paper, and the pool has it to give.
+    async fn of_annulled(
+        &self,
+        tx: &Tx,
+        (row, payout): (&PayoutResult, &Payout),
+        (plan, officer): (&Distribution, OfficerId),
+    ) -> Result<(), Stop> {
+        let number = payout.number.clone();
+        if self.paper.is_none() {
+            return Err(PayoutsRefusal::AnnulledSince { number, plan: plan.number.clone() }.into());
+        }
+        self.another(tx, row, officer).await?;
+        let Some(source) = plan.source else { return Ok(()) };
+        let pool =
+            lock_pool(tx, source.pool).await?.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
+        let books = Books::lock(tx, [pool.id.uuid(), plan.id.uuid()]).await?;
+        let left = beyond(books.balance(AccountKind::CollectivePool, pool.id.uuid()), pool.held);
+        if left < payout.amount {
+            let (pool, amount) = (pool.number, payout.amount);
+            return Err(PayoutsRefusal::PoolShort { number, pool, left, amount }.into());
+        }
+        Ok(())
     }
 
     /// Books the row on the payout that the officer names; tells, masked, whom it should have gone to where the row names another.
@@ -112,14 +147,14 @@ impl SettlePayoutResult {
         &self,
         tx: &Tx,
         (row, payout): (&PayoutResult, Payout),
-        (sent, officer): (Day, OfficerId),
+        (plan, sent, officer): (&Distribution, Day, OfficerId),
     ) -> Result<(Vec<Change>, Option<String>), Stop> {
         let does_not_fit =
             || PayoutsRefusal::DoesNotFit { row: row.amount, payout: payout.amount, state: payout.state };
         if row.amount != payout.amount {
             return Err(does_not_fit().into());
         }
-        if payout.state == PayoutState::Failed {
+        if payout.state.came_to_nothing() {
             let live = store::live_of_line(tx.conn(), payout.distribution, (payout.serial, payout.part)).await?;
             if let Some(live) = live {
                 return Err(PayoutsRefusal::PaidElsewhere { number: live.number }.into());
@@ -128,11 +163,14 @@ impl SettlePayoutResult {
         let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());
         let told = Told { outcome: row.outcome, on: row.on, reference, reason: row.reason.clone() };
         let now = tx.now().await?;
-        let mut desk = Desk::open(row.answer, payout.distribution, (self.actor.layer, now), vec![payout.clone()]);
+        let mut desk = Desk::open(row.answer, plan, (self.actor.layer, now), vec![payout.clone()]);
         if let Some(on) = row.on.filter(|_| !desk.can_be_of(payout.id, &told, (sent, now.day()))) {
             return Err(PayoutsRefusal::DayMisfit { on, sent, today: now.day() }.into());
         }
         let instead_of = self.other_payee(tx, (row, &payout), officer).await?;
+        if plan.state == DistributionState::Annulled && row.outcome == PayoutOutcome::Paid {
+            self.of_annulled(tx, (row, &payout), (plan, officer)).await?;
+        }
         match desk.book(payout.id, told, true)? {
             Step::To(_) => Ok((desk.clear(tx).await?, instead_of)),
             Step::Nothing | Step::Again | Step::Contradicts => Err(does_not_fit().into()),
@@ -149,7 +187,7 @@ impl Work for SettlePayoutResult {
         let found = store::find_result(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, result_subject(&found), &found.region)?;
         let batch = batch_of(tx, found.batch).await?;
-        plan_of(tx, &batch).await?;
+        let plan = plan_of(tx, &batch).await?;
         let before = store::lock_result(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
         if !self.settle.from().contains(&before.state) {
@@ -168,12 +206,16 @@ impl Work for SettlePayoutResult {
             ..before.clone()
         };
         let Settle::Match(id) = self.settle else {
+            // Once it is gone, the line may be paid again.
+            if before.outcome == PayoutOutcome::Paid && before.about.is_some() {
+                self.another(tx, &before, officer).await?;
+            }
             let after = PayoutResult { state: PayoutResultState::Dismissed, ..stamped };
             store::update_result(tx, &after, before.version).await?;
             return Ok(permit.commit(changed(&before, &after), after));
         };
         let (payout, sent) = self.payout(tx, (id, &holder.seen()), &batch).await?;
-        let (changes, instead_of) = self.book(tx, (&before, payout), (sent, officer)).await?;
+        let (changes, instead_of) = self.book(tx, (&before, payout), (&plan, sent, officer)).await?;
         let after = PayoutResult { state: PayoutResultState::Booked, payout: Some(id), instead_of, ..stamped };
         store::update_result(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after).and(changes))

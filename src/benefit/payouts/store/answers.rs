@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, HashSet};
 
 use ::entity::{payout_answer, payout_result, region};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
-    sea_query::LockType,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
+    QuerySelect as _, Statement, prelude::Date, sea_query::LockType,
 };
 
 use crate::{
-    benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery},
+    benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
     ground::{
         kernel::{
-            Day, Digest, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode, Scope,
-            Words as _,
+            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode,
+            Scope, Words as _,
         },
         platform::{
             Engine, Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres,
@@ -22,8 +22,9 @@ use crate::{
     },
 };
 
-/// By what a row that is told again is known: what it names, what it says, and whose account. Nothing of it can be read out of that.
-pub fn row_index(keys: &Keys, batch: &PayoutBatch, row: &Answer) -> String {
+/// By what a row that is told again is known: what it names, what it says, and whose account, and the how manieth of its file that says the same
+/// of orders that nothing tells apart. Nothing of it can be read out of that.
+pub fn row_index(keys: &Keys, batch: &PayoutBatch, row: &Answer, nth: usize) -> String {
     let on = row.on.map(|d| d.to_string()).unwrap_or_default();
     let parts = [
         batch.region.county_code(),
@@ -36,7 +37,8 @@ pub fn row_index(keys: &Keys, batch: &PayoutBatch, row: &Answer) -> String {
         &on,
         &row.reference,
     ];
-    keys.blind_index("payout.answer", &parts.join("|")).to_string()
+    let again = if nth > 1 { format!("|{nth}") } else { String::new() };
+    keys.blind_index("payout.answer", &(parts.join("|") + &again)).to_string()
 }
 
 pub async fn insert_answer(tx: &Tx, a: &PayoutAnswer) -> Result<(), Fault> {
@@ -84,6 +86,7 @@ fn to_row(r: &PayoutResult) -> payout_result::Model {
         settled_by: r.settled_by.map(|o| o.uuid()),
         file_id: r.paper.map(|f| f.uuid()),
         instead_of: r.instead_of.clone(),
+        about_id: r.about.map(|p| p.uuid()),
     }
 }
 
@@ -105,6 +108,7 @@ fn from_row(row: payout_result::Model) -> Result<PayoutResult, Fault> {
         state: word(&row.state)?,
         mismatch: row.mismatch.as_deref().map(word).transpose()?,
         payout: row.payout_id.map(Into::into),
+        about: row.about_id.map(Into::into),
         note: row.note,
         payee_index: row.payee_index,
         settled_by: row.settled_by.map(Into::into),
@@ -174,6 +178,40 @@ pub async fn find_result(conn: &impl ConnectionTrait, id: PayoutResultId) -> Res
 pub async fn lock_result(tx: &Tx, id: PayoutResultId) -> Result<Option<PayoutResult>, Fault> {
     let select = lock_if_postgres(tx, payout_result::Entity::find_by_id(id.uuid()));
     select.one(tx.conn()).await?.map(from_row).transpose()
+}
+
+#[derive(FromQueryResult)]
+struct UndecidedRow {
+    serial: i64,
+    part: i64,
+    payout: String,
+    batch: String,
+    row_number: i64,
+    happened_on: Option<Date>,
+    created_at_ms: i64,
+    amount_fen: i64,
+}
+
+/// Rows that say of payouts of a distribution that they were paid, and that nobody has decided, in the order of its lines. Whoever asks holds the
+/// distribution, and so does whoever takes in a row.
+pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<Undecided>, Fault> {
+    let sql = "SELECT p.serial, p.part, p.number AS payout, b.number AS batch, r.row_number, r.happened_on, r.created_at_ms, r.amount_fen \
+                 FROM payout_result r JOIN payout p ON p.id = r.about_id JOIN payout_batch b ON b.id = r.batch_id \
+                WHERE p.distribution_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY p.serial, p.part, r.id";
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);
+    let whole = |r: UndecidedRow| {
+        let on = r.happened_on.map_or_else(|| Instant::from_millis(r.created_at_ms).day(), Day::from_date);
+        Ok(Undecided {
+            serial: r.serial,
+            part: r.part,
+            payout: r.payout,
+            batch: r.batch,
+            row: r.row_number,
+            on,
+            amount: money_of(r.amount_fen)?,
+        })
+    };
+    UndecidedRow::find_by_statement(statement).all(conn).await?.into_iter().map(whole).collect()
 }
 
 /// How many rows are in each state.

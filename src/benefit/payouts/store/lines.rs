@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     benefit::{distributions::DistributionState, payouts::model::PayoutState, shares::HeirPart},
     ground::{
-        kernel::{AnyId, DistributionId, Money, Words as _},
+        kernel::{AnyId, DistributionId, Money, PersonId, Words as _},
         platform::{Fault, listed, money_of, places},
     },
 };
@@ -22,6 +22,8 @@ pub struct DueLine {
     pub holder: AnyId,
     /// The holder or the entry to whom it is paid: the same, or an heir.
     pub payee: AnyId,
+    /// Or the person to whom it goes instead, where the holder is no more.
+    pub person: Option<PersonId>,
     /// How much.
     pub amount: Money,
     /// Whether the list says that it is due.
@@ -36,6 +38,7 @@ struct Row {
     part: i64,
     holder_id: Uuid,
     payee_id: Uuid,
+    person_id: Option<Uuid>,
     amount_fen: i64,
     due: i64,
     live: i64,
@@ -49,6 +52,7 @@ impl Row {
             part: self.part,
             holder,
             payee,
+            person: self.person_id.map(Into::into),
             amount,
             due: self.due != 0,
             live: self.live != 0,
@@ -61,7 +65,7 @@ const PARTS: &str = "distribution_line l LEFT JOIN distribution_release r \
     ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial";
 
 /// What is read of each.
-const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, \
+const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, r.person_id, \
     coalesce(r.amount_fen, l.amount_fen) AS amount_fen";
 
 /// Whether a payout of the part `r` of the line `l` is live.

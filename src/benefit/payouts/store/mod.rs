@@ -10,12 +10,12 @@ mod receivables;
 
 pub use answers::{
     find_result, hold_county, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index,
-    rows_known, taken_by, taken_elsewhere, update_result,
+    rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
     batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,
 };
-pub use dead::{ToTheDead, payouts_after, to_the_dead};
+pub use dead::{OfAnnulled, OnItsWay, on_their_way, paid_of_annulled, payouts_after};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
 pub use lines::{DueLine, due_after, lines_named, unpaid_part};
 pub use payouts::{

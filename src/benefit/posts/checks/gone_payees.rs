@@ -1,16 +1,21 @@
 //! A16 向死亡或已离开人员发放. A list pays somebody who died before a month that it pays for, who left every household before the first, or a
 //! household to which nobody belonged then: told before the list was locked, or after it was paid.
 
+use std::collections::{BTreeSet, HashMap};
+
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
-    benefit::posts::{
-        model::{ToPersonList, ToPersonState},
-        store::{self, GoneLines},
+    benefit::{
+        posts::{
+            model::{PayeeGone, ToPersonList, ToPersonState},
+            store::{self, GoneLines},
+        },
+        shares::died_by,
     },
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
-        platform::Fault,
+        kernel::{Basis, Bi, Day, Facts, Month, PersonId, SubjectKind, ToPersonListId, Words as _},
+        platform::{ConnectionTrait, Fault},
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
@@ -42,6 +47,25 @@ static ABOUT: About = About {
 /// A16
 pub struct GonePayees;
 
+/// Whoever died before the last month that a list pays for; who died left the household by that too, and is told as dead.
+async fn add_the_dead(
+    conn: &impl ConnectionTrait,
+    lists: &[ToPersonList],
+    gone: &mut HashMap<ToPersonListId, GoneLines>,
+) -> Result<(), Fault> {
+    let paid = store::persons_paid(conn, lists).await?;
+    let persons: BTreeSet<PersonId> = paid.iter().map(|(.., person)| *person).collect();
+    let deaths = died_by(conn, &persons.into_iter().collect::<Vec<_>>()).await?;
+    let last: HashMap<ToPersonListId, Month> = lists.iter().map(|l| (l.id, l.months.1)).collect();
+    for (list, n, person) in paid {
+        let died = deaths.get(&person).filter(|on| last.get(&list).is_some_and(|last| on.month() < *last));
+        if let Some(on) = died {
+            gone.entry(list).or_default().insert(n, (PayeeGone::Died, *on));
+        }
+    }
+    Ok(())
+}
+
 fn judge(list: &ToPersonList, gone: Option<&GoneLines>) -> Opinion {
     let stands = !matches!(list.state, ToPersonState::Returned | ToPersonState::Annulled);
     let Some(gone) = gone.filter(|_| stands) else { return Opinion::Clean };
@@ -67,7 +91,8 @@ impl AuditCheck for GonePayees {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
         async move {
             let lists = store::lists_after(at.tx.conn(), at.after, at.most).await?;
-            let gone = store::gone_payees(at.tx.conn(), &lists).await?;
+            let mut gone = store::gone_payees(at.tx.conn(), &lists).await?;
+            add_the_dead(at.tx.conn(), &lists, &mut gone).await?;
             Ok(at.over(&lists, |l| (l.id.uuid(), &l.region), |l, _| judge(l, gone.get(&l.id))))
         }
         .boxed()

@@ -2,10 +2,13 @@
 
 use super::{PostsRefusal, assignment_subject};
 use crate::{
-    benefit::posts::{
-        model::{Assignment, AssignmentState, PostState, PublicPost},
-        rules::{OLD_ENOUGH, ONE_POST, PREFERRED, Preference, old_enough, one_post, preferred},
-        store,
+    benefit::{
+        posts::{
+            model::{Assignment, AssignmentState, PostState, PublicPost},
+            rules::{OLD_ENOUGH, ONE_POST, PREFERRED, Preference, old_enough, one_post, preferred},
+            store,
+        },
+        shares::died_by,
     },
     ground::{
         authority::{Actor, action, unknown},
@@ -17,7 +20,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
-        people::{deaths_of, hold_persons, homes_on, living_in, persons_shown, sees_person},
+        people::{hold_persons, homes_on, living_in, persons_shown, sees_person},
         policy::values_on,
     },
 };
@@ -53,7 +56,7 @@ impl AssignPost {
         if held >= u64::try_from(post.places).unwrap_or_default() {
             return Err(PostsRefusal::PostFull { places: post.places }.into());
         }
-        if let Some(on) = deaths_of(tx.conn(), &[self.person]).await?.get(&self.person).copied() {
+        if let Some(on) = died_by(tx.conn(), &[self.person]).await?.get(&self.person).copied() {
             return Err(PostsRefusal::PersonDied { on }.into());
         }
         Ok(())

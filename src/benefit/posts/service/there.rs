@@ -12,14 +12,14 @@ use crate::{
             model::{PayeeGone, ToPersonItem, ToPersonLine, ToPersonList},
             store,
         },
-        shares::Whose,
+        shares::{Whose, died_by},
     },
     ground::{
         kernel::{Day, HouseholdId, PersonId, ToPersonListId, Words as _},
         platform::{Fault, Stop, Tx},
     },
     money::payments::ListDoor,
-    office::people::{deaths_of, emptied_by, hold_persons},
+    office::people::{emptied_by, hold_persons},
 };
 
 /// What is known of whom lines name, and of the first month.
@@ -44,7 +44,7 @@ impl Known {
             _ => BTreeMap::new(),
         };
         let emptied = emptied_by(conn, &households, day).await?;
-        Ok(Self { died: deaths_of(conn, &persons).await?, emptied, left, first })
+        Ok(Self { died: died_by(conn, &persons).await?, emptied, left, first })
     }
 
     /// Since when whoever a line names is there no longer, and why: dead before the first month, out of every post before it, or a household

@@ -8,18 +8,14 @@ use uuid::Uuid;
 use crate::{
     benefit::posts::model::{PayeeGone, ToPersonList},
     ground::{
-        kernel::{Day, ToPersonListId},
+        kernel::{Day, PersonId, ToPersonListId},
         platform::{Fault, places, word},
     },
 };
 
-/// Whoever died before the last month that a list pays for; who left every household before the first; households that were empty before it.
-/// Months are compared as their text, which both engines cut alike.
-const GONE: &str = "SELECT l.id AS list_id, n.n AS n, 'died' AS why, CAST(max(e.happened_on) AS text) AS since \
-      FROM to_person_list l JOIN to_person_line n ON n.list_id = l.id \
-      JOIN household_event e ON e.person_id = n.person_id AND e.kind = 'death' AND e.reversed_by IS NULL \
-     WHERE l.id IN ({ids}) AND substr(CAST(e.happened_on AS text), 1, 7) < l.to_month GROUP BY l.id, n.n \
-    UNION ALL SELECT l.id, n.n, 'moved_away', CAST(max(m.until_on) AS text) \
+/// Who left every household before the first month that a list pays for; households that were empty before it. Months are compared as their text,
+/// which both engines cut alike.
+const GONE: &str = "SELECT l.id AS list_id, n.n AS n, 'moved_away' AS why, CAST(max(m.until_on) AS text) AS since \
       FROM to_person_list l JOIN to_person_line n ON n.list_id = l.id JOIN household_member m ON m.person_id = n.person_id \
      WHERE l.id IN ({ids}) GROUP BY l.id, l.from_month, n.n \
     HAVING count(*) = count(m.until_on) AND substr(CAST(max(m.until_on) AS text), 1, 7) < l.from_month \
@@ -27,6 +23,9 @@ const GONE: &str = "SELECT l.id AS list_id, n.n AS n, 'died' AS why, CAST(max(e.
       FROM to_person_list l JOIN to_person_line n ON n.list_id = l.id JOIN household_member m ON m.household_id = n.household_id \
      WHERE l.id IN ({ids}) GROUP BY l.id, l.from_month, n.n \
     HAVING count(*) = count(m.until_on) AND substr(CAST(max(m.until_on) AS text), 1, 7) < l.from_month";
+
+/// Which persons the lines of lists pay.
+const PAID: &str = "SELECT n.list_id, n.n AS n, n.person_id FROM to_person_line n WHERE n.list_id IN ({ids}) AND n.person_id IS NOT NULL";
 
 #[derive(FromQueryResult)]
 struct GoneRow {
@@ -45,7 +44,7 @@ fn bound(conn: &impl ConnectionTrait, sql: &str, lists: &[ToPersonList]) -> Stat
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
 }
 
-/// The lines of these lists that pay somebody who is gone, in one query.
+/// The lines of these lists that pay somebody who left, or a household that is empty, in one query.
 pub async fn gone_payees(
     conn: &impl ConnectionTrait,
     lists: &[ToPersonList],
@@ -56,15 +55,28 @@ pub async fn gone_payees(
     }
     for row in GoneRow::find_by_statement(bound(conn, GONE, lists)).all(conn).await? {
         let since: Day = row.since.parse().map_err(|()| Fault::inconsistent("the day on which somebody left"))?;
-        let why: PayeeGone = word(&row.why)?;
-        // Whoever died left the household by that too.
-        let lines = found.entry(row.list_id.into()).or_default();
-        let told = lines.entry(row.n).or_insert((why, since));
-        if why == PayeeGone::Died {
-            *told = (why, since);
-        }
+        found.entry(row.list_id.into()).or_default().insert(row.n, (word(&row.why)?, since));
     }
     Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct PaidRow {
+    list_id: Uuid,
+    n: i64,
+    person_id: Uuid,
+}
+
+/// The persons whom these lists pay, each by list and line, in one query.
+pub async fn persons_paid(
+    conn: &impl ConnectionTrait,
+    lists: &[ToPersonList],
+) -> Result<Vec<(ToPersonListId, i64, PersonId)>, Fault> {
+    if lists.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = PaidRow::find_by_statement(bound(conn, PAID, lists)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.list_id.into(), row.n, row.person_id.into())).collect())
 }
 
 /// By which reversal the spending that pays a list was taken back.

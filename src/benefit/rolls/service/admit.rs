@@ -11,7 +11,7 @@ use crate::{
             rules::{Absent, ONCE_ON_A_ROLL, STILL_THERE, Standing, once_on_a_roll, still_there},
             store,
         },
-        shares::{Whose, WhoseTold},
+        shares::{Whose, WhoseTold, died_by},
     },
     ground::{
         authority::{Actor, Holder, action},
@@ -21,7 +21,7 @@ use crate::{
     },
     office::{
         files::use_files_at,
-        people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
+        people::{hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
     },
 };
@@ -137,7 +137,7 @@ impl Ground {
             let found = homes_on(tx.conn(), &persons, *day).await?;
             homes.extend(found.into_iter().map(|(id, home)| ((id, *day), home)));
         }
-        Ok(Self { deaths: deaths_of(tx.conn(), &persons).await?, homes, living, today })
+        Ok(Self { deaths: died_by(tx.conn(), &persons).await?, homes, living, today })
     }
 
     fn members(&self, household: HouseholdId, entry: &RollEntry) -> &[PersonId] {

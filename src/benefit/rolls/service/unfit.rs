@@ -8,13 +8,13 @@ use crate::{
             model::{Roll, RollEntry, Unfit, UnfitReason},
             store,
         },
-        shares::Whose,
+        shares::{Whose, died_by},
     },
     ground::{
         kernel::{Day, HouseholdId, Month, PersonId, RollId},
         platform::{Fault, Tx},
     },
-    office::people::{deaths_of, emptied_by, stayed_in},
+    office::people::{emptied_by, stayed_in},
 };
 
 /// How many entries are looked at at once.
@@ -33,10 +33,7 @@ impl Gone {
     pub async fn of(tx: &Tx, entries: &[RollEntry], day: Day) -> Result<Self, Fault> {
         let persons: Vec<PersonId> = entries.iter().filter_map(|e| e.whose.person()).collect();
         let households: Vec<HouseholdId> = entries.iter().filter_map(|e| e.whose.household()).collect();
-        Ok(Self {
-            died: deaths_of(tx.conn(), &persons).await?,
-            emptied: emptied_by(tx.conn(), &households, day).await?,
-        })
+        Ok(Self { died: died_by(tx.conn(), &persons).await?, emptied: emptied_by(tx.conn(), &households, day).await? })
     }
 
     /// Since when somebody is there no longer, and what became of it.

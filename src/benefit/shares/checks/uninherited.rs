@@ -6,6 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::shares::{
+        died_by,
         model::{Holding, Scheme, Whose},
         store,
     },
@@ -15,7 +16,7 @@ use crate::{
     },
     office::{
         checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
-        people::{deaths_of, emptied_by},
+        people::emptied_by,
         policy::Values,
     },
 };
@@ -103,7 +104,7 @@ impl AuditCheck for Uninherited {
             let persons: Vec<PersonId> = holdings.iter().filter_map(|h| h.holder.whose.person()).collect();
             let households: Vec<HouseholdId> = holdings.iter().filter_map(|h| h.holder.whose.household()).collect();
             let gone =
-                Gone { died: deaths_of(conn, &persons).await?, emptied: emptied_by(conn, &households, at.on).await? };
+                Gone { died: died_by(conn, &persons).await?, emptied: emptied_by(conn, &households, at.on).await? };
             let of = |h: Holding| {
                 let scheme =
                     schemes.get(&h.holder.scheme).ok_or_else(|| Fault::inconsistent("a holder of no scheme"))?;

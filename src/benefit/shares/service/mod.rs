@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod certificates;
+pub mod deaths;
 pub mod exports;
 pub mod holds;
 pub mod named;

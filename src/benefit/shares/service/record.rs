@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     benefit::{
-        collectives::{Collective, hold_body, members_among},
+        collectives::{Collective, hold_body, members_among, told_dead},
         resolutions::stand_on,
         shares::{
             SharesRefusal,
@@ -122,7 +122,7 @@ impl RecordTransaction {
         persons.sort_unstable();
         // Whoever tells of a death meanwhile waits.
         hold_persons(tx, &persons).await?;
-        let deaths = deaths_of(tx.conn(), &persons).await?;
+        let deaths = told_dead(tx.conn(), &persons).await?;
         let died = |whose: Whose| whose.person().and_then(|id| deaths.get(&id).copied());
         let receivers = deal.to.iter().filter_map(|l| died(l.whose));
         if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
@@ -137,11 +137,14 @@ impl RecordTransaction {
             return Ok(());
         }
         let Some(giver) = deal.from.first().and_then(|l| l.whose.person()) else { return Ok(()) };
-        match deaths.get(&giver) {
+        // The day on which a body struck off a member may lie after the death; that of a household is the death's own.
+        let told_at_home = deaths_of(tx.conn(), &[giver]).await?;
+        match told_at_home.get(&giver) {
             Some(died_on) if *died_on > self.on => {
                 Err(SharesRefusal::DiedLater { died_on: *died_on, on: self.on }.into())
             }
             Some(_) => Ok(()),
+            None if deaths.contains_key(&giver) => Ok(()),
             // Of somebody in no household the register could not know it: the paper says so.
             None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => Ok(()),
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),

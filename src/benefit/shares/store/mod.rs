@@ -1,6 +1,7 @@
 //! Rows of schemes, of the share register and of certificates.
 
 mod certificates;
+mod deaths;
 mod holdings;
 mod holds;
 mod schemes;
@@ -10,6 +11,7 @@ pub use certificates::{
     certificates_by_state, find_certificate, insert_certificate, list_certificates, lock_certificate,
     update_certificate, valid_certificate,
 };
+pub use deaths::inherited_from;
 pub use holdings::{
     Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_by_id, holders_of, holding_of,
     holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
