@@ -7,7 +7,6 @@ pub mod money;
 pub mod property;
 pub mod publicity;
 pub mod sound;
-pub mod words;
 
 pub use app::{Person, Reply, TestApp};
 

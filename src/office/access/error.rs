@@ -35,7 +35,7 @@ refusals! {
         /// Client id or secret is wrong, or the client is disabled.
         ClientRejected = Unauthenticated "access.token.invalid_client" {
             zh: "客户端认证失败", "客户端编号或密钥不正确，或客户端已停用。";
-            en: "Client authentication failed", "client_id or client_secret is wrong, or the client is disabled."
+            en: "Client authentication failed", "The client's id or its secret is wrong, or the client is disabled."
         }
         /// The client asks for an action it was not given.
         ScopeTooWide { action: String } = Invalid "access.token.invalid_scope" at "/scope" {
