@@ -78,7 +78,7 @@ pub struct LineRelease {
 #[derive(Debug, Object)]
 pub struct OneLineRelease {
     /// Why not: what was missing and is there now; never a name.
-    reason: Text<200>,
+    reason: Plain<200>,
     /// The paper that says so.
     file_id: FileId,
     /// Who has it instead: where the holder died and the list was made of a roll, or where nobody of the household is left. Of several heirs the

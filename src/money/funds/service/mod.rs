@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AllocationId, BudgetDocumentId, SubjectKind, SubjectRef, Words as _},
+        kernel::{AllocationId, BudgetDocumentId, Money, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
