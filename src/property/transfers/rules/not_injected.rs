@@ -14,8 +14,8 @@ pub static NOT_INJECTED: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "公益性资产划入企业", en: "Public-welfare assets pass to a company" },
         detail: Bi {
-            zh: "清单中公益性资产（共 {count} 项）{assets} 将归 {receiver} 所有；公益性资产不得注入融资平台公司。请只移交管护权；{receiver} 不是融资平台公司的，核实后确认（acknowledged: R27.2）再申报。",
-            en: "Public-welfare assets ({count}) {assets} would become property of {receiver}, and none may be injected into a financing platform company. Hand over the keeping alone; or, where {receiver} is none, see to it and acknowledge R27.2.",
+            zh: "清单中公益性资产（共 {count} 项）{assets} 将归 {receiver} 所有；公益性资产不得注入融资平台公司。请只移交管护权；{receiver} 不是融资平台公司的，核实后确认本提示（R27.2）再申报。",
+            en: "Public-welfare assets ({count}) {assets} would become property of {receiver}, and none may be injected into a financing platform company. Hand over the keeping alone; or, where {receiver} is none, see to it, confirm this warning (R27.2) and file.",
         },
     },
     demands: Bi {
