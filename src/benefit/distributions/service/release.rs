@@ -16,7 +16,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, officer_of},
         kernel::{AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, Words as _},
-        platform::{Fault, Stop, Tx, Work},
+        platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed, officers_who},
     },
     office::{
@@ -184,10 +184,12 @@ impl Work for ReleaseLine {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_LINE_RELEASE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await?;
+        all_hold([
+            use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await,
+            self.knows_payee(tx, &holder).await,
+        ])?;
         in_state(&before, &DistributionState::PAYABLE)?;
         let officer = another(tx, &self.actor, (&before, wanted)).await?;
-        self.knows_payee(tx, &holder).await?;
         let line = store::find_line(tx.conn(), &before, self.serial).await?;
         let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
         let now = tx.now().await?;
