@@ -57,6 +57,11 @@ async fn paid_out(app: &TestApp) {
     let plan = app.voted_plan(&body, &scheme, json!({"from_month": "2023-02", "to_month": "2023-02"})).await;
     app.counted(&plan).await.ok(200);
     app.approved_plan(&plan).await;
+    // A small one, of which nothing makes the minimum: it waits.
+    let said = json!({"from_month": "2023-02", "to_month": "2023-02", "pool": "10.00", "minimum": "100.00"});
+    let small = app.voted_plan(&body, &scheme, said).await;
+    app.counted(&small).await.ok(200);
+    app.approved_plan(&small).await;
     let mut forms = Vec::new();
     for key in ["csv_utf8", "text_gbk", "one_card_gbk"] {
         forms.push(app.bank_form(key).await);
