@@ -13,7 +13,7 @@ use crate::{
         platform::Fault,
     },
     office::{
-        checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+        checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
         publicity::{HungList, PostedMatter, PostingState, hung_lists},
     },
@@ -35,6 +35,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Distribution,
+    figures: &[
+        Figure::new("distribution", "分配方案"),
+        Figure::new("state", "方案状态"),
+        Figure::new("posted_on", "公示起始日期"),
+        Figure::new("posting", "公示"),
+        Figure::new("posting_state", "公示状态"),
+    ],
     parameters: &[WANTED],
     valid_from: Day::of(1995, 1, 1),
 };

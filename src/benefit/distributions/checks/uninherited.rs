@@ -12,7 +12,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -25,6 +25,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Distribution,
+    figures: &[
+        Figure::new("distribution", "分配方案"),
+        Figure::new("serial", "持有人序号"),
+        Figure::new("part", "部分"),
+        Figure::new("heir_serial", "继承人序号"),
+        Figure::new("amount", "金额(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

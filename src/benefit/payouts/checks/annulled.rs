@@ -9,7 +9,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, RegionCode, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -22,6 +22,12 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Red,
     subject: SubjectKind::Payout,
+    figures: &[
+        Figure::new("payout", "发放"),
+        Figure::new("distribution", "分配方案"),
+        Figure::new("serial", "明细序号"),
+        Figure::new("amount", "金额(元)"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };

@@ -12,7 +12,7 @@ use crate::{
         kernel::{Basis, Bi, Day, Facts, SubjectKind},
         platform::Fault,
     },
-    office::checks::{About, AuditCheck, Hit, Looked, Looking, Opinion, Severity},
+    office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
 
 static ABOUT: About = About {
@@ -25,6 +25,13 @@ static ABOUT: About = About {
     basis: Basis::Practice,
     severity: Severity::Yellow,
     subject: SubjectKind::PostAssignment,
+    figures: &[
+        Figure::new("post", "公益岗位"),
+        Figure::new("from", "起始日期"),
+        Figure::new("other", "另一公益岗位"),
+        Figure::new("others", "其他岗位数"),
+        Figure::new("since", "同时起始日期"),
+    ],
     parameters: &[],
     valid_from: Day::of(1995, 1, 1),
 };
