@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{csv, send, shapes::read_back};
-use crate::support::{TestApp, money::text};
+use crate::support::money::text;
 
 engines! {
     /// A list of many pages goes out whole, in its order, with the total of its money; a filter narrows rows and total alike.

@@ -17,28 +17,10 @@ use super::{
         PERSON_READERS, PERSON_WRITERS, POST_CHECKERS, POST_KEEPERS, POST_READERS, PROPERTY_IMPORTERS,
         REGISTER_READERS, SENDERS,
     },
+    who::actions,
 };
 
 pub use super::who::{Action, Who};
-
-macro_rules! actions {
-    ($($id:ident = $name:literal $(, $out:ident = $out_name:literal)? $who:expr $(, $fresh:ident)?;)+) => {
-        $(
-            #[doc = concat!("`", $name, "`")] pub static $id: Action = Action {
-                name: $name, who: $who, fresh_factor: actions!(@fresh $($fresh)?),
-            };
-            $(
-                #[doc = concat!("`", $out_name, "`: whoever reads the list may take it out.")]
-                pub static $out: Action = Action { name: $out_name, who: $who, fresh_factor: false };
-            )?
-        )+
-
-        /// The whole table, as `/actions` serves it.
-        pub static ALL: &[&Action] = &[$(&$id, $(&$out,)?)+];
-    };
-    (@fresh) => { false };
-    (@fresh fresh) => { true };
-}
 
 actions! {
     FIRST_ADMINISTRATOR_CREATE = "access.first_administrator.create" Who::Public;

@@ -24,6 +24,28 @@ pub struct Action {
     pub fresh_factor: bool,
 }
 
+/// Writes the table of [`action`](super::action): a static for each row, and the list of all.
+macro_rules! actions {
+    ($($id:ident = $name:literal $(, $out:ident = $out_name:literal)? $who:expr $(, $fresh:ident)?;)+) => {
+        $(
+            #[doc = concat!("`", $name, "`")] pub static $id: Action = Action {
+                name: $name, who: $who, fresh_factor: actions!(@fresh $($fresh)?),
+            };
+            $(
+                #[doc = concat!("`", $out_name, "`: whoever reads the list may take it out.")]
+                pub static $out: Action = Action { name: $out_name, who: $who, fresh_factor: false };
+            )?
+        )+
+
+        /// The whole table, as `/actions` serves it.
+        pub static ALL: &[&Action] = &[$(&$id, $(&$out,)?)+];
+    };
+    (@fresh) => { false };
+    (@fresh fresh) => { true };
+}
+
+pub(super) use actions;
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -19,8 +19,8 @@ use crate::{
         },
         platform::Db,
         wire::{
-            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused,
-            Writes, resource, wire_words,
+            Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads,
+            Refused, Writes, resource, wire_words,
         },
     },
     office::tables::{TableFile, exported},

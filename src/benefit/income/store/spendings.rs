@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use ::entity::income_spending;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _,
-    sea_query::{ExprTrait as _, Query},
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _, sea_query::Query};
 use uuid::Uuid;
 
 use crate::{

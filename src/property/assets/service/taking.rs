@@ -57,11 +57,9 @@ impl Sources {
         }
         let mut held = BTreeMap::new();
         let payments: Vec<PaymentId> = payments.into_iter().collect();
-        let payments =
-            if payments.is_empty() { HashMap::new() } else { payments_by_id(tx.conn(), &payments).await? };
+        let payments = if payments.is_empty() { HashMap::new() } else { payments_by_id(tx.conn(), &payments).await? };
         let claims: Vec<DisbursementId> = payments.values().map(|p| p.disbursement).collect();
-        let claims =
-            if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
+        let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
         for (id, payment) in payments {
             allocations.insert(payment.allocation);
             let upkeep = claims.get(&payment.disbursement).is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
@@ -70,11 +68,8 @@ impl Sources {
             held.insert(Paper::Payment(id), Held { number, amount: Some(amount), above, upkeep });
         }
         let allocations: Vec<AllocationId> = allocations.into_iter().collect();
-        let lines = if allocations.is_empty() {
-            HashMap::new()
-        } else {
-            allocations_by_id(tx.conn(), &allocations).await?
-        };
+        let lines =
+            if allocations.is_empty() { HashMap::new() } else { allocations_by_id(tx.conn(), &allocations).await? };
         for (id, line) in lines {
             documents.insert(line.document);
             let (number, above) = (line.number.unwrap_or_else(|| "-".into()), Some(Paper::Document(line.document)));
