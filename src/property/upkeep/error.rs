@@ -159,8 +159,8 @@ refusals! {
         }
         /// Another than who had the order is paid on paper alone.
         OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {
-            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请在验收时附委托或转让文件，后续审批可见承办人（R100）。";
-            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due to the verification; whoever approves the claim sees who had the order (R100)."
+            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请附委托或转让文件（file_ids），后续审批可见承办人（R100）。";
+            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due (file_ids); whoever approves the claim sees who had the order (R100)."
         }
         /// Not all of its cost has been met.
         NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {
