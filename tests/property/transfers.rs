@@ -298,14 +298,14 @@ engines! {
         app.signed_by_all(&filed).await;
         end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
         // On its way back it stays handed over, and its kind may change: the list is held against it once more.
-        app.on_day("2023-03-02").await;
         let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);
         let back = json!({
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
-            "maintainer_id": department, "stated_on": "2023-03-02"
+            "maintainer_id": department
         });
         let filed = app.submitted(&[&asset], back).await;
         app.signed_by_all(&filed).await;
+        app.on_day("2023-03-02").await;
         kind(&asset, "household").await.ok(200);
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");

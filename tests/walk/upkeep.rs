@@ -78,7 +78,7 @@ pub async fn assign(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn report(w: &mut Walk<'_>) -> Option<Reply> {
-    let source = w.one(&["collective_income", "collective_income", "county_finance"]);
+    let source = w.one(&["user_fees", "user_fees", "collective_income", "county_finance"]);
     let cost = if w.once_in(3) { "0.00".to_owned() } else { w.amount(900) };
     let body = json!({
         "done_on": w.today(), "report": "示例：已补漏", "cost": cost, "upkeep_source": source, "acknowledged": ["R32"]

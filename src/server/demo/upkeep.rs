@@ -1,5 +1,5 @@
 //! How the sample community keeps what it has: duties of a unit and of a person, plans, inspections of every grade, and an order in every
-//! state, one of them met from what a village earns, and one paid by a claim on public money.
+//! state, one of them met from what the community earns, and one paid by a claim on public money.
 
 use serde_json::{Value, json};
 
@@ -96,7 +96,7 @@ async fn goes(scene: &Scene<'_>, order: &Value, to: &str) -> Result<(), DemoErro
         }
         "closed" => {
             let met = json!({
-                "organisation_id": units["village_a"], "amount": "600.00", "voucher": "示-2023-009", "met_on": today,
+                "organisation_id": units["community"], "amount": "600.00", "voucher": "示-2023-009", "met_on": today,
                 "file_id": scene.papers["invoice.pdf"]
             });
             step(OFFICER, "meet", Some(met)).await?;

@@ -33,7 +33,7 @@ pub async fn capitalise(
     let after = Asset { funding, tracks, ..before.clone() };
     let (rule, day, verdict) = composed(&after, by.on)?;
     let restated = not_restated(&before.number, before.tracks.value_on, by.on);
-    let sources = Sources::read(tx, after.funding.iter()).await?;
+    let sources = Sources::read(tx, &after.funding).await?;
     let near = Scope::of([before.region.county()]);
     let taken = sources.judged(before.id, (&before.funding, &after.funding), &near, by.on)?;
     let taken = taken.into_iter().map(|(rule, day, verdict)| rule.judge(day, verdict));

@@ -206,7 +206,8 @@ impl FormAssets {
         let majors: BTreeSet<(ClassEdition, String)> = cards.iter().filter_map(major).collect();
         let majors = store::majors_among(tx.conn(), &majors.into_iter().collect::<Vec<_>>()).await?;
         let forces = values_everywhere(tx.conn(), FORCES, today).await?;
-        let mut sources = Sources::read(tx, cards.iter().flat_map(|card| &card.funding)).await?;
+        let parts: Vec<FundingPart> = cards.iter().flat_map(|card| card.funding.clone()).collect();
+        let mut sources = Sources::read(tx, &parts).await?;
         let mut checks = Vec::new();
         for card in cards {
             let values = forces.in_region(&card.region, key);

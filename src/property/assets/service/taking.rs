@@ -45,9 +45,9 @@ pub(super) struct Sources {
 
 impl Sources {
     /// Everything about the papers that these parts name.
-    pub(super) async fn read<'a>(tx: &Tx, parts: impl Iterator<Item = &'a FundingPart>) -> Result<Self, Fault> {
+    pub(super) async fn read(tx: &Tx, parts: &[FundingPart]) -> Result<Self, Fault> {
         let (mut payments, mut allocations, mut documents) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for paper in parts.filter_map(|part| Paper::of(&part.by)) {
+        for paper in parts.iter().filter_map(|part| Paper::of(&part.by)) {
             // Named twice is named.
             let _: bool = match paper {
                 Paper::Payment(id) => payments.insert(id),
@@ -85,7 +85,7 @@ impl Sources {
 
     /// A paper and those above it.
     fn chain(&self, paper: Paper) -> impl Iterator<Item = Paper> {
-        successors(Some(paper), |paper| self.held.get(paper)?.above)
+        successors(Some(paper), move |paper| self.held.get(paper)?.above)
     }
 
     /// What parts of a card come to at each paper.
@@ -162,7 +162,7 @@ pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: 
     if before == after.funding {
         return Ok(Vec::new());
     }
-    let sources = Sources::read(tx, before.iter().chain(&after.funding)).await?;
+    let sources = Sources::read(tx, &[before, &after.funding].concat()).await?;
     sources.not_upkeep(before, &after.funding)?;
     let day = tx.now().await?.day();
     Ok(sources.judged(after.id, (before, &after.funding), seen, day)?)

@@ -71,7 +71,7 @@ impl Ground {
         let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
         Ok(Self {
-            sources: Sources::read(desk.tx, parts.iter()).await?,
+            sources: Sources::read(desk.tx, &parts).await?,
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
