@@ -27,7 +27,12 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    PersonStanding, bodies_by_id, bodies_named, body_on, deaths::told_dead, entrustments::owned_by, hold_body,
-    hold_called, kinds::Bodies, member_rows::sheets, members_among, members_counted, standing_of,
+    PersonStanding, bodies_by_id, bodies_named, body_on,
+    deaths::told_dead,
+    entrustments::{may_earn, owned_by},
+    hold_body, hold_called,
+    kinds::Bodies,
+    member_rows::sheets,
+    members_among, members_counted, standing_of,
 };
 pub use store::{collectives_by_state, members_by_state};
