@@ -10,6 +10,7 @@
 
 mod api;
 mod checks;
+mod door;
 mod error;
 mod invariants;
 mod model;
@@ -19,6 +20,7 @@ mod store;
 
 pub use api::{CollectivesParts, apis};
 pub use checks::checks;
+pub use door::{EndDoor, Unsettled};
 pub use error::CollectivesRefusal;
 pub use invariants::invariants;
 pub use model::{
