@@ -29,12 +29,7 @@ fn misfit(row: usize, refusal: PostsRefusal) -> Stop {
 
 /// Whether each row is of an assignment of the post, once, with no more days than that has in the month, and none that has not come.
 /// Of a month that has not begun the month itself is refused. Whoever calls holds the post.
-async fn rows_fit(
-    tx: &Tx,
-    post: &PublicPost,
-    (month, today): (Month, Day),
-    rows: &[Attendance],
-) -> Result<(), Stop> {
+async fn rows_fit(tx: &Tx, post: &PublicPost, (month, today): (Month, Day), rows: &[Attendance]) -> Result<(), Stop> {
     let ids: Vec<PostAssignmentId> = rows.iter().map(|r| r.assignment).collect();
     let found = store::assignments_by_id(tx.conn(), &ids).await?;
     let mut seen = BTreeSet::new();
