@@ -8,7 +8,7 @@ use super::check::NightlyCheck;
 use crate::{
     benefit::{
         collectives::{self, CollectivesParts},
-        distributions::{self, DistributionsParts},
+        distributions::{self, BodyEnds, DistributionsParts},
         income::{self, IncomeParts},
         payees::{self, PayeesParts},
         payouts::{self, LivePayouts, PayoutsParts},
@@ -243,7 +243,8 @@ impl App {
 
     /// What the operations of collectives need.
     pub fn collectives(&self) -> CollectivesParts {
-        CollectivesParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
+        let (db, sealer, intake) = (self.db.clone(), self.sealer.clone(), self.intake.clone());
+        CollectivesParts { db, sealer, intake, ends: &BodyEnds }
     }
 
     /// What the operations of shares need.

@@ -85,7 +85,7 @@ engines! {
         let paper = app.paper("登记证.pdf").await;
         let turn = json!({"kind": "statutory_collective", "level": "village", "from_on": "2023-02-15", "file_id": paper});
         refused(&app.on_body("change-kind", &site, turn.clone()).await, 409, "collectives.body.members_stand", &json!({"members": "1"}));
-        let closing = json!({"on": "2023-03-01", "reason": "示例"});
+        let closing = json!({"on": "2023-03-01", "reason": "示例", "file_id": paper});
         refused(&app.on_body("close", &site, closing).await, 409, "collectives.body.not_empty", &json!({"members": "1", "beneficiaries": "0"}));
         app.on_member("lose", &member, json!({"on": "2023-02-10", "ground": "by_charter"})).await.ok(200);
         app.on_body("change-kind", &site, turn).await.ok(200);

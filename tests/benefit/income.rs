@@ -238,6 +238,34 @@ engines! {
         assert_eq!(app.number(sums).await, 0);
     }
 
+    /// What an asset earns is booked by whoever owns or operates it, or was entrusted with it on that day, and by no other body; a day before
+    /// the first title does not help. What is spent for it anybody may book.
+    async fn what_anothers_asset_earns_is_not_booked(app) {
+        let name = "示例乙村经济合作社";
+        let (owner, body) = (app.old_body("示例甲村经济合作社").await, app.old_body(name).await);
+        let own = app.banked(&owner, "示例甲村经济合作社", "6200000000000001").await;
+        let account = app.banked(&body, name, "6200000000000017").await;
+        for of in [&owner, &body] {
+            app.year_opened(of, 2022, json!({})).await.ok(201);
+            app.year_opened(of, 2023, json!({})).await.ok(201);
+        }
+        let shop = app.owned_by(&owner, "示例门面", json!({})).await;
+        let rent = |asset: &Value, on: &str| json!({"category": "rent", "asset_id": asset["id"], "on": on});
+        for on in ["2023-01-31", "2022-06-30"] {
+            let taken = app.earned((&body, &account), "示-001", rent(&shop, on)).await;
+            refused(&taken, 409, "income.entry.others_asset", &json!({"asset": shop["number"], "on": on}));
+            app.earned((&owner, &own), "示-001", rent(&shop, on)).await.ok(201);
+        }
+        let spent = over(rent(&shop, "2022-06-30"), &json!({"category": "upkeep", "amount": "1.00"}));
+        app.earned((&body, &account), "示-002", spent).await.ok(201);
+        // Entrusted from 1 February on: what it earned before is still the owner's.
+        let to = json!({"manager_id": body["organisation_id"], "asset_ids": [shop["id"]]});
+        app.entrusted(&owner, to).await.ok(201);
+        app.earned((&body, &account), "示-003", rent(&shop, "2023-02-01")).await.ok(201);
+        let before = app.earned((&body, &account), "示-004", rent(&shop, "2023-01-31")).await;
+        refused(&before, 409, "income.entry.others_asset", &json!({"on": "2023-01-31"}));
+    }
+
     /// Vouchers are numbered anew every month, and one carries what belongs to several: the same of a month is told once, what was told
     /// wrongly and taken back is told again.
     async fn a_voucher_of_a_month_is_told_once_for_the_same(app) {

@@ -525,6 +525,20 @@ engines! {
         assert_eq!(found(app, "A49").await, [(of("to_person_list", &idle), figures)]);
     }
 
+    /// Attendance is of days that have come, today with them: neither recorded nor written anew beyond.
+    async fn nobody_has_worked_on_days_that_have_not_come(app) {
+        app.on_day("2023-03-20").await;
+        let post = app.post_of(json!({})).await.ok(201);
+        let held = app.on_post(&post, &app.of_age(1).await, json!({"acknowledged": ["R37.2"]})).await.ok(201);
+        let ahead = app.sheet(&post, "2023-03", &[(&held, 19, 2)]).await;
+        refused(&ahead, 409, "posts.sheet.days_ahead", &json!({"row": "1", "days": "21", "come": "20", "today": "2023-03-20"}));
+        let sheet = app.sheet(&post, "2023-03", &[(&held, 18, 2)]).await.ok(201);
+        let rows = json!([{"assignment_id": held["id"], "worked_days": 21, "absent_days": 0}]);
+        let anew = json!({"rows": rows, "file_id": app.paper("示例.pdf").await});
+        let anew = app.on_now("collective_accountant", (&format!("/post-sheets/{}", text(&sheet, "id")), "revise"), anew).await;
+        refused(&anew, 409, "posts.sheet.days_ahead", &json!({"days": "21", "come": "20"}));
+    }
+
     /// R100, R110.3: public money pays a list by one claim of exactly what it comes to, through the agent that it names.
     async fn a_claim_pays_a_locked_list(app) {
         let county = app.county("1000000.00").await;

@@ -109,6 +109,25 @@ engines! {
         assert_eq!(app.recorded(&body, said, two).await.ok(201)["acknowledged"], json!([]));
     }
 
+    /// R55.2: two thirds are of all members: a figure below the roster of the day is told with both, and passes where somebody stands by it.
+    async fn whoever_stands_on_the_roster_is_counted(app) {
+        app.on_day(LATER).await;
+        let body = app.collective("示例村经济合作社").await;
+        for _ in 0..4 {
+            app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201);
+        }
+        let notice = json!({"on": "2025-05-10", "place": "示例公告栏", "file_id": app.paper("通知.pdf").await});
+        let said = json!({"meeting_on": "2025-05-20", "notice": notice});
+        let of = |n: i64| json!({"charter": null, "eligible": n, "in_person": n, "by_proxy": 0, "in_favour": n});
+        let below = app.recorded(&body, said.clone(), of(2)).await;
+        let figures = json!({"rules": "R55.2", "eligible": "2", "members": "4", "left_out": "2"});
+        refused(&below, 409, "policy.rule.not_acknowledged", &figures);
+        assert_eq!(app.number("SELECT count(*) FROM resolution").await, 0);
+        let known = over(of(3), &json!({"acknowledged": ["R55.2"]}));
+        assert_eq!(app.recorded(&body, said.clone(), known).await.ok(201)["acknowledged"], json!(["R55.2"]));
+        assert_eq!(app.recorded(&body, said, of(4)).await.ok(201)["acknowledged"], json!([]));
+    }
+
     /// R68: the year's accounts and plans lie open ten days before the vote, or somebody stands by it; a region may make it stricter.
     async fn papers_lie_open_before_the_vote(app) {
         app.on_day(LATER).await;

@@ -23,6 +23,18 @@ engines! {
         assert_eq!((back.len(), &back[450][0], back[451][10].as_str()), (452, &all[450][0], "101520"));
     }
 
+    /// Amounts that were mistyped come to more than an amount can be: the rows go out all the same, and the total says so.
+    async fn a_total_beyond_any_amount_is_said_to_be_beyond(app) {
+        let most = "9999999999999.99";
+        let file = format!("安置点编号,安置点名称,区划,投资额（元）\n1,示例安置点,431026,{most}\n2,示例安置点乙,431026,{most}\n");
+        send(app, "asset_officer", "/sites/imports", ("安置点.csv", file.as_bytes()), &[]).await.ok(201);
+        let all = csv(app, "auditor", "/sites/export?sort=oldest").await;
+        assert_eq!((all.len(), all[1][10].as_str(), all[2][10].as_str()), (4, most, most));
+        assert_eq!((all[3][0].as_str(), all[3][10].as_str()), ("合计", "合计超出可记录的金额范围，请核对各行金额"));
+        let book = app.get("/sites/export?format=xlsx&sort=oldest").by(&app.who("auditor").await).send().await;
+        assert_eq!(read_back(&book.bytes)[3][10], all[3][10]);
+    }
+
     /// What goes out comes back in and changes nothing; a text that a spreadsheet would compute goes out quoted and comes back bare.
     async fn what_goes_out_comes_back_in_unchanged(app) {
         let file = "安置点编号,安置点名称,区划,安置户数,占地面积(亩),投资额(万元),备注\n1,示例安置点,431026102,12,3.5,100.000001,=1+1\n2,+示例,431026,,,,＝2\n";

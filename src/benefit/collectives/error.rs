@@ -2,7 +2,10 @@
 
 use super::model::{CollectiveKind, MemberState};
 use crate::{
-    ground::{kernel::Day, platform::refusals},
+    ground::{
+        kernel::{Day, Money},
+        platform::refusals,
+    },
     office::places::OrganisationKind,
 };
 
@@ -53,6 +56,11 @@ refusals! {
         NotEmpty { members: i64, beneficiaries: i64, entrustments: i64 } = Conflict "collectives.body.not_empty" {
             zh: "尚有未了结事项，不能终止", "仍有成员（含待答复）{members} 人、受益人 {beneficiaries} 项、委托管理 {entrustments} 项；请先了结。";
             en: "Not empty", "{members} members or applicants, {beneficiaries} beneficiaries and {entrustments} entrustments still stand; end them first."
+        }
+        /// Money, plans or shares of it stand.
+        Unsettled { pools: u64, left: Money, plans: u64, schemes: u64 } = Conflict "collectives.body.unsettled" {
+            zh: "资金、分配方案或股权尚未了结，不能终止", "该主体有余额的分配池 {pools} 个、余额合计 {left} 元，未了结的分配方案 {plans} 个，施行中的折股量化方案 {schemes} 个；请先使用或分配余额，办结或作废分配方案，终止折股量化方案，再办理终止。";
+            en: "Money, plans or shares stand", "{pools} pools of it have {left} left, {plans} plans of distribution are under way or not paid out, and {schemes} schemes of shares stand. Spend or distribute what is left, finish or annul the plans and close the schemes first."
         }
         /// No such body in the caller's regions.
         UnknownBody = Invalid "collectives.body.unknown" at "/collective_id" {

@@ -10,6 +10,7 @@
 
 mod api;
 mod checks;
+mod door;
 mod error;
 mod invariants;
 mod model;
@@ -19,6 +20,7 @@ mod store;
 
 pub use api::{CollectivesParts, apis};
 pub use checks::checks;
+pub use door::{EndDoor, Unsettled};
 pub use error::CollectivesRefusal;
 pub use invariants::invariants;
 pub use model::{
@@ -27,7 +29,12 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::{
-    PersonStanding, bodies_by_id, bodies_named, body_on, deaths::told_dead, entrustments::owned_by, hold_body,
-    hold_called, kinds::Bodies, member_rows::sheets, members_among, members_counted, standing_of,
+    PersonStanding, bodies_by_id, bodies_named, body_on,
+    deaths::told_dead,
+    entrustments::{may_earn, owned_by},
+    hold_body, hold_called,
+    kinds::Bodies,
+    member_rows::sheets,
+    members_among, members_counted, standing_of,
 };
 pub use store::{collectives_by_state, members_by_state};

@@ -11,6 +11,7 @@
 //! - P7 Each kind takes its own steps, goes by its own register and is of its own pools; whoever is on a roll has a term, or there is no list.
 
 mod api;
+mod body;
 mod book;
 mod checks;
 mod door;
@@ -25,6 +26,7 @@ mod service;
 mod store;
 
 pub use api::{DistributionsParts, apis};
+pub use body::BodyEnds;
 pub use book::DistributionBook;
 pub use checks::checks;
 pub use door::{PayoutDoor, UndecidedRow};

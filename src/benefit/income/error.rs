@@ -29,6 +29,11 @@ refusals! {
             zh: "资产不存在", "没有这项资产，或不在您的管辖范围内。";
             en: "Unknown asset", "There is no such asset, or it lies outside your region."
         }
+        /// Another's asset, which this body neither keeps nor was entrusted with.
+        OthersAsset { asset: String, on: Day } = Conflict "income.entry.others_asset" at "/asset_id" {
+            zh: "资产不属于该主体", "{on} 该主体既非资产 {asset} 的产权人，也非其管理单位、经营单位，也未受托管理；该资产的收入应由有权主体入账。请核对资产和日期；确有权属、管理经营关系或委托协议的，请先登记。";
+            en: "Another's asset", "On {on} this body neither owned, managed nor operated the asset {asset}, nor was it entrusted with it; what that earns is booked by whoever may. Check asset and day; where it is otherwise, record the title, the manager or the entrustment first."
+        }
         /// No account of the body that money may go to or from.
         UnknownAccount = Invalid "income.account.unknown" at "/account_id" {
             zh: "账户不可用", "没有这个账户，或不是该主体自己的或由其代理机构代管的可用账户；请先登记并由第二人确认。";

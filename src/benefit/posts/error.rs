@@ -287,6 +287,11 @@ refusals! {
             zh: "考勤天数超出在岗天数", "第 {row} 行出勤和缺勤合计 {days} 天，当月在岗只有 {most} 天；上岗前和离岗后没有考勤，请核对。";
             en: "More days than the assignment has", "Row {row} tells {days} days of work and absence, and the assignment has {most} in that month; there is none before it begins and after it ends."
         }
+        /// Days that have not come.
+        DaysNotCome { row: u64, days: i64, come: i64, today: Day } = Conflict "posts.sheet.days_ahead" {
+            zh: "考勤天数超出已到来的天数", "第 {row} 行出勤和缺勤合计 {days} 天，截至今日 {today} 当月在岗只有 {come} 天；考勤据实登记，请填写已到来的天数，或月末再登记。";
+            en: "Days that have not come", "Row {row} tells {days} days of work and absence, and until today, {today}, the assignment has {come} in that month; attendance is told of days that have come. Tell those, or wait for the end of the month."
+        }
         /// A sheet in another state than the act wants.
         SheetIs { state: SheetState } = Conflict "posts.sheet.state" {
             zh: "考勤表状态不符", "该考勤表现为 {state}，不能执行此操作。";

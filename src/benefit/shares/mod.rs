@@ -32,4 +32,6 @@ pub use service::{
     named::{InFull, Names as HolderNames, named_in_full},
     opening_rows::sheets,
 };
-pub use store::{certificates_by_state, find_schemes, heirs_of, holders_by_id, holds_shares, schemes_by_state};
+pub use store::{
+    certificates_by_state, find_schemes, heirs_of, holders_by_id, holds_shares, open_schemes_of, schemes_by_state,
+};

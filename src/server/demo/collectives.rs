@@ -80,7 +80,8 @@ pub(super) async fn gather(scene: &Scene<'_>) -> Result<(), DemoError> {
     let first = register(scene, "village_a", "statutory_collective", Some("village")).await?;
     let second = register(scene, "village_b", "statutory_collective", Some("village")).await?;
     let acting = register(scene, "committee", "village_committee_acting", None).await?;
-    let closing = json!({"on": "2023-10-01", "reason": "示例：并入甲村经济合作社"});
+    let closing =
+        json!({"on": "2023-10-01", "reason": "示例：并入甲村经济合作社", "file_id": scene.papers["plan.pdf"]});
     scene.talk.act(MANAGER, &format!("/collectives/{}/close", text(&acting, "id")), &acting, Some(closing)).await?;
     for row in rows(MEMBERS)? {
         goes(scene, (&first, &second), &row).await?;

@@ -62,10 +62,14 @@ async fn assigned(scene: &Scene<'_>, post: &Value, person: &Value) -> Result<Val
 }
 
 /// A month of a post as it was recorded; its path.
-async fn recorded(scene: &Scene<'_>, post: &Value, held: &Value, month: &str) -> Result<String, DemoError> {
+async fn recorded(
+    scene: &Scene<'_>,
+    (post, held): (&Value, &Value),
+    (month, worked, absent): (&str, i32, i32),
+) -> Result<String, DemoError> {
     let sheet = json!({
         "post_id": post["id"], "month": month, "file_id": scene.papers["plan.pdf"],
-        "rows": [{"assignment_id": held["id"], "worked_days": 20, "absent_days": 2}]
+        "rows": [{"assignment_id": held["id"], "worked_days": worked, "absent_days": absent}]
     });
     let sheet = scene.talk.make(ACCOUNTANT, "/post-sheets", &sheet).await?;
     Ok(format!("/post-sheets/{}", text(&sheet, "id")))
@@ -82,11 +86,12 @@ async fn work(scene: &Scene<'_>, people: &[Value]) -> Result<(), DemoError> {
     act(scene, MANAGER, (&format!("/post-assignments/{}", text(&left, "id")), "end"), Some(end)).await?;
     let close = json!({"last_month": "2023-08", "reason": "示例：岗位撤销"});
     act(scene, MANAGER, (&format!("/public-posts/{}", text(&guarding, "id")), "close"), Some(close)).await?;
-    let august = recorded(scene, &cleaning, &held, "2023-08").await?;
+    let august = recorded(scene, (&cleaning, &held), ("2023-08", 20, 2)).await?;
     act(scene, MANAGER, (&august, "return"), Some(json!({"reason": "示例：天数待核"}))).await?;
-    let september = recorded(scene, &cleaning, &held, "2023-09").await?;
+    let september = recorded(scene, (&cleaning, &held), ("2023-09", 20, 2)).await?;
     act(scene, MANAGER, (&september, "confirm"), None).await?;
-    recorded(scene, &cleaning, &held, "2023-10").await?;
+    // As far as the month has come.
+    recorded(scene, (&cleaning, &held), ("2023-10", 8, 1)).await?;
     let pay = json!({
         "source": "fund", "region_code": COUNTY, "agent_id": scene.county.units["agent"], "post_ids": [cleaning["id"]],
         "month": "2023-09", "name": "示例·2023年9月公益岗位报酬", "basis": "示例岗位协议", "file_id": scene.papers["plan.pdf"],

@@ -62,6 +62,26 @@ engines! {
         assert_eq!((text(&again, "pool"), text(&again, "closed_on")), ("70000.00", TODAY));
     }
 
+    /// A body is not closed while a pool of it has something left, a plan is not paid out or shares stand; what was spent hangs on nothing.
+    async fn a_body_with_money_inside_is_not_closed(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let closing = json!({"on": TODAY, "reason": "示例：合并", "file_id": app.paper("示例注销依据.pdf").await});
+        let close = async |body: &Value| app.on_body("close", body, closing.clone()).await;
+        let stands = |left: &str, plans: &str| json!({"pools": "1", "left": left, "plans": plans, "schemes": "1"});
+        refused(&close(&body).await, 409, "collectives.body.unsettled", &stands("70000.00", "0"));
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        refused(&close(&body).await, 409, "collectives.body.unsettled", &stands("70000.00", "1"));
+        // What is approved and not paid is owed still.
+        app.counted(&plan).await.ok(200);
+        app.approved_plan(&plan).await;
+        refused(&close(&body).await, 409, "collectives.body.unsettled", &stands("69000.02", "1"));
+        let (other, account, _, pool) = app.pooled("示例乙村经济合作社", "6200000000000096").await;
+        let left = json!({"pools": "1", "left": "35000.00", "plans": "0", "schemes": "0"});
+        refused(&close(&other).await, 409, "collectives.body.unsettled", &left);
+        app.spent(&pool, &account, "示-101", json!({"on": TODAY, "amount": "35000.00"})).await.ok(201);
+        assert_eq!(text(&close(&other).await.ok(200), "state"), "closed");
+    }
+
     /// Whoever locks first has the money, however many lock at once.
     async fn lists_that_are_locked_at_once_share_a_pool(app) {
         let (body, scheme, _) = app.sharing().await;

@@ -141,7 +141,7 @@ impl CollectivesApi {
         by.run(&self.0.db, &work, |c| CollectiveView::from(c)).await
     }
 
-    /// Say that a body is one no longer; nobody and nothing may hang on it
+    /// Say that a body is one no longer, by a paper; nobody and nothing may hang on it
     #[oai(path = "/collectives/:id/close", method = "post", operation_id = "collectives.body.close")]
     async fn close(
         &self,
@@ -151,7 +151,7 @@ impl CollectivesApi {
     ) -> Result<Done<CollectiveView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let CollectiveClosing { on, reason, file_id: paper } = body.0;
-        let work = CloseBody { actor, id: id.0, if_match, on, reason: reason.into(), paper };
+        let work = CloseBody { actor, id: id.0, if_match, on, reason: reason.into(), paper, ends: self.0.ends };
         by.run(&self.0.db, &work, |c| CollectiveView::from(c)).await
     }
 }

@@ -10,6 +10,7 @@ mod shapes;
 use poem_openapi::OpenApi;
 
 use crate::{
+    benefit::collectives::EndDoor,
     ground::platform::{Db, Sealer},
     office::tables::Intake,
 };
@@ -23,6 +24,8 @@ pub struct CollectivesParts {
     pub sealer: Sealer,
     /// Where files of rows are taken in.
     pub intake: Intake,
+    /// What the rooms above have of a body.
+    pub ends: &'static dyn EndDoor,
 }
 
 /// Every operation of this room.

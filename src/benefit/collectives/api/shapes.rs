@@ -164,8 +164,8 @@ pub struct CollectiveClosing {
     pub on: Day,
     /// Why.
     pub reason: Plain<500>,
-    /// The paper, where there is one.
-    pub file_id: Option<FileId>,
+    /// The paper.
+    pub file_id: FileId,
 }
 
 /// An account of a body's organisation, as it is now.

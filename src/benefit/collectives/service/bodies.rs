@@ -3,7 +3,7 @@
 use super::{body_subject, has_come};
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal,
+        CollectivesRefusal, EndDoor, Unsettled,
         model::{Collective, CollectiveKind, CollectiveLevel, CollectiveState, Term, Untimely},
         store,
     },
@@ -210,8 +210,10 @@ pub struct CloseBody {
     pub on: Day,
     /// Why.
     pub reason: String,
-    /// The paper, where there is one.
-    pub paper: Option<FileId>,
+    /// The paper.
+    pub paper: FileId,
+    /// What the rooms above have of it.
+    pub ends: &'static dyn EndDoor,
 }
 
 impl Work for CloseBody {
@@ -221,10 +223,10 @@ impl Work for CloseBody {
         let wanted = &action::COLLECTIVE_CLOSE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         all_hold([
-            use_files(tx, &holder.seen(), body_subject(&before), self.paper.as_slice()).await,
+            use_files(tx, &holder.seen(), body_subject(&before), &[self.paper]).await,
             has_come(tx, self.on, "/on").await,
         ])?;
-        let after = before.closed(self.on, &self.reason, self.paper).map_err(untimely(self.on))?;
+        let after = before.closed(self.on, &self.reason, Some(self.paper)).map_err(untimely(self.on))?;
         let hanging = store::hanging(tx.conn(), before.id).await?;
         if hanging.members + hanging.beneficiaries + hanging.entrustments > 0 {
             let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -234,6 +236,11 @@ impl Work for CloseBody {
                 entrustments: count(hanging.entrustments),
             }
             .into());
+        }
+        let unsettled = self.ends.unsettled(tx, before.id).await?;
+        if !unsettled.is_none() {
+            let Unsettled { pools, left, plans, schemes } = unsettled;
+            return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes }.into());
         }
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_body(tx, &after, before.version).await?;

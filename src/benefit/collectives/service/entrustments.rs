@@ -13,7 +13,7 @@ use crate::{
             AssetId, CollectiveId, Day, EntrustmentId, FileId, OrganisationId, Refusal, RegionCode, SubjectKind,
             SubjectRef,
         },
-        platform::{Db, Listing, Page, Stop, Tx, Work, all_hold},
+        platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -28,6 +28,27 @@ fn subject_of(entrustment: &Entrustment) -> SubjectRef {
 /// Whether an asset is owned by an organisation on a day.
 pub fn owned_by(asset: &Asset, organisation: OrganisationId, day: Day) -> bool {
     owners_on(&asset.owners, day).iter().any(|o| o.who.organisation() == Some(organisation))
+}
+
+/// Whether what an asset earns on a day may be a body's: it owns, manages or operates it, or it was entrusted with it. Before the first
+/// day of which the register knows an owner the first one is asked; an asset of which nobody at all is known is no other body's.
+pub async fn may_earn(
+    conn: &impl ConnectionTrait,
+    body: &Collective,
+    (asset, day): (&Asset, Day),
+) -> Result<bool, Fault> {
+    let known = asset.owner_known_from(day);
+    if [day, known].iter().any(|on| asset.is_kept_by(body.organisation, *on)) || !asset.is_kept(known) {
+        return Ok(true);
+    }
+    let entrusted = store::entrusted_to(conn, body.organisation, day).await?;
+    if entrusted.iter().any(|e| e.assets.contains(&asset.id)) {
+        return Ok(true);
+    }
+    // Whoever entrusts without naming assets entrusts what it owns.
+    let whole: Vec<CollectiveId> = entrusted.iter().filter(|e| e.assets.is_empty()).map(|e| e.collective).collect();
+    let owners = store::find_bodies(conn, &whole).await?;
+    Ok(owners.iter().any(|owner| owned_by(asset, owner.organisation, known)))
 }
 
 /// Records that a unit manages for a body from a day on.

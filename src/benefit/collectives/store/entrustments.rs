@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     benefit::collectives::model::{Entrustment, EntrustmentQuery},
     ground::{
-        kernel::{AssetId, CollectiveId, Day, EntrustmentId, Instant, Scope, Words as _},
+        kernel::{AssetId, CollectiveId, Day, EntrustmentId, Instant, OrganisationId, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, holds_on, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
             region_of, update_versioned, word,
@@ -101,6 +101,19 @@ pub async fn lock_entrustment(tx: &Tx, id: EntrustmentId) -> Result<Option<Entru
 pub async fn entrustments_of(conn: &impl ConnectionTrait, id: CollectiveId) -> Result<Vec<Entrustment>, Fault> {
     let select = entrustment::Entity::find()
         .filter(entrustment::Column::CollectiveId.eq(id.uuid()))
+        .order_by_asc(entrustment::Column::Id);
+    whole(conn, select.all(conn).await?).await
+}
+
+/// What bodies have entrusted to a unit, and holds on a day.
+pub async fn entrusted_to(
+    conn: &impl ConnectionTrait,
+    manager: OrganisationId,
+    day: Day,
+) -> Result<Vec<Entrustment>, Fault> {
+    let select = entrustment::Entity::find()
+        .filter(entrustment::Column::ManagerId.eq(manager.uuid()))
+        .filter(holds_on(entrustment::Column::FromOn, entrustment::Column::UntilOn, day))
         .order_by_asc(entrustment::Column::Id);
     whole(conn, select.all(conn).await?).await
 }

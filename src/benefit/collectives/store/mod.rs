@@ -14,8 +14,8 @@ pub use bodies::{
     update_body,
 };
 pub use entrustments::{
-    entrustments_after, entrustments_of, find_entrustment, insert_entrustment, list_entrustments, lock_entrustment,
-    update_entrustment,
+    entrusted_to, entrustments_after, entrustments_of, find_entrustment, insert_entrustment, list_entrustments,
+    lock_entrustment, update_entrustment,
 };
 pub use members::{
     asked_of, deaths_told, events_of, find_member, insert_events, insert_members, list_members, lock_members,

@@ -18,8 +18,8 @@ pub use lines::{
 };
 pub use plans::{
     distributions_after, distributions_by_state, find_distribution, insert_distribution, insert_step,
-    list_distributions, lock_distribution, planned_years, replace_parts, stands_on, steps_of, unknown_serials,
-    update_distribution, update_terms, waiting_of,
+    list_distributions, lock_distribution, planned_years, plans_of_body, replace_parts, stands_on, steps_of,
+    unknown_serials, update_distribution, update_terms, waiting_of,
 };
 pub use releases::{NoHeir, insert_carried, insert_releases, without_inheritance};
 pub use waits::{below_until, list_waits, wait_sums};

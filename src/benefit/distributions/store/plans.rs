@@ -289,6 +289,20 @@ pub async fn lock_distribution(tx: &Tx, id: DistributionId) -> Result<Option<Dis
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
+/// The plans of a body that were not annulled, each with its state.
+pub async fn plans_of_body(
+    conn: &impl ConnectionTrait,
+    body: CollectiveId,
+) -> Result<Vec<(Uuid, DistributionState)>, Fault> {
+    let select = distribution::Entity::find()
+        .filter(distribution::Column::CollectiveId.eq(body.uuid()))
+        .filter(distribution::Column::State.ne(DistributionState::Annulled.word()))
+        .select_only()
+        .columns([distribution::Column::Id, distribution::Column::State]);
+    let found: Vec<(Uuid, String)> = select.into_tuple().all(conn).await?;
+    found.into_iter().map(|(id, state)| Ok((id, word(&state)?))).collect()
+}
+
 /// The number of another plan that stands on a resolution. Whoever calls holds the resolution's body.
 pub async fn stands_on(
     conn: &impl ConnectionTrait,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     benefit::{
-        collectives::{Collective, hold_body},
+        collectives::{Collective, hold_body, may_earn},
         income::{
             IncomeRefusal, LineDoor,
             model::{Entry, FromLine, IncomeCategory, IncomeSide, IncomeYearState, Part, SpreadTerm, spread},
@@ -109,9 +109,9 @@ impl RecordEntry {
         }
     }
 
-    /// R76 and R78 of an income.
-    async fn may(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
-        let told = &self.told;
+    /// R76 and R78 of an income, and whether its asset is any that this body may earn of. What is spent for another's is no matter here.
+    async fn may(&self, tx: &Tx, holder: &Holder, body: &Collective) -> Result<(), Stop> {
+        let (told, mut earned_of) = (&self.told, None);
         let mut checks: Vec<Check> = vec![NO_INCOME.judge(told.on, no_income(told.category))];
         if let Some(id) = told.asset {
             let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
@@ -119,9 +119,15 @@ impl RecordEntry {
             if told.category.side() == IncomeSide::Income {
                 let regime = state_regime(&asset, told.on).map(|r| r.label());
                 checks.push(STATE_INCOME.judge(told.on, state_income(&asset.number, told.on, regime)));
+                earned_of = Some(asset);
             }
         }
         settle(checks, &[])?;
+        if let Some(asset) = earned_of
+            && !may_earn(tx.conn(), body, (&asset, told.on)).await?
+        {
+            return Err(IncomeRefusal::OthersAsset { asset: asset.number, on: told.on }.into());
+        }
         Ok(())
     }
 }
@@ -146,7 +152,7 @@ impl Work for RecordEntry {
             use_files(tx, &holder.seen(), subject, &[told.paper]).await,
             self.parts().map(drop),
             line.told(&body, told),
-            self.may(tx, &holder).await,
+            self.may(tx, &holder, &body).await,
             a_day_of(tx, &body, told.on).await,
         ])?;
         let parts = self.parts()?;

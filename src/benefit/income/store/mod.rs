@@ -17,7 +17,8 @@ pub use entries::{
 pub use holds::{find_hold, held_of, insert_hold, paid_for, pay_hold, remove_hold};
 pub use lineage::{Counted, counted_into, earned_by, set_aside_of, spent_of};
 pub use pools::{
-    find_pool, insert_pools, list_pools, lock_pool, pools_by_id, pools_by_state, pools_of_year, update_pool,
+    find_pool, insert_pools, list_pools, lock_pool, pools_by_id, pools_by_state, pools_of_body, pools_of_year,
+    update_pool,
 };
 pub use receipts::{booked_by, booked_of, free_receipt};
 pub use schemes::{

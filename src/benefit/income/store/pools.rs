@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use ::entity::income_pool;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::{
     benefit::income::model::{IncomePoolState, PoolCard, PoolQuery},
     ground::{
-        kernel::{Day, IncomePoolId, IncomeYearId, Instant, Scope, Words as _},
+        kernel::{CollectiveId, Day, IncomePoolId, IncomeYearId, Instant, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, count_by_state, in_scope, insert_all, lock_if_postgres, money_of, page,
             page_keys, region_of, update_versioned, word,
@@ -89,6 +89,16 @@ pub async fn pools_of_year(tx: &Tx, year: IncomeYearId) -> Result<Vec<PoolCard>,
         .filter(income_pool::Column::State.eq(IncomePoolState::SetAside.word()))
         .order_by_asc(income_pool::Column::Id);
     lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
+}
+
+/// What is set aside of all years of a body.
+pub async fn pools_of_body(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<Vec<Uuid>, Fault> {
+    let select = income_pool::Entity::find()
+        .filter(income_pool::Column::CollectiveId.eq(body.uuid()))
+        .filter(income_pool::Column::State.eq(IncomePoolState::SetAside.word()))
+        .select_only()
+        .column(income_pool::Column::Id);
+    Ok(select.into_tuple().all(conn).await?)
 }
 
 /// How many pools are in each state.

@@ -157,7 +157,16 @@ pub struct Assignment {
 impl Assignment {
     /// On how many days of a month it is so.
     pub fn days_in(&self, month: Month) -> i64 {
-        let (first, behind) = (month.first_day(), month.last_day().next());
+        self.days_before(month, month.last_day().next())
+    }
+
+    /// On how many of those that have come, today with them.
+    pub fn days_come(&self, month: Month, today: Day) -> i64 {
+        self.days_before(month, month.last_day().min(today).next())
+    }
+
+    fn days_before(&self, month: Month, behind: Day) -> i64 {
+        let first = month.first_day();
         let from = self.from.max(first);
         let until = self.until.map_or(behind, |until| until.min(behind));
         until.days_since(from).max(0)
@@ -262,5 +271,10 @@ mod tests {
         assert_eq!(held(Day::of(2023, 2, 10), Some(Day::of(2023, 2, 20))).days_in(february), 10);
         assert_eq!(held(Day::of(2023, 3, 1), None).days_in(february), 0);
         assert_eq!(held(Day::of(2023, 1, 1), Some(Day::of(2023, 2, 1))).days_in(february), 0);
+        let come = |today: Day, until: Option<Day>| held(Day::of(2023, 2, 10), until).days_come(february, today);
+        assert_eq!((come(Day::of(2023, 2, 9), None), come(Day::of(2023, 2, 10), None)), (0, 1));
+        assert_eq!((come(Day::of(2023, 2, 28), None), come(Day::of(2023, 3, 9), None)), (19, 19));
+        assert_eq!(come(Day::of(2023, 2, 25), Some(Day::of(2023, 2, 20))), 10);
+        assert_eq!(come(Day::of(2023, 1, 31), None), 0);
     }
 }

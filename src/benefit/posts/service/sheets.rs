@@ -10,7 +10,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, Holder, Permit, action, denial, officer_of, unknown},
-        kernel::{DenialReason, FileId, Month, PostAssignmentId, PostSheetId, PublicPostId, Refusal, Words as _},
+        kernel::{Day, DenialReason, FileId, Month, PostAssignmentId, PostSheetId, PublicPostId, Refusal, Words as _},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
@@ -27,8 +27,9 @@ fn misfit(row: usize, refusal: PostsRefusal) -> Stop {
     Refusal::from(refusal).placed(Some(&format!("/rows/{row}/assignment_id"))).into()
 }
 
-/// Whether each row is of an assignment of the post, once, with no more days than that has in the month. Whoever calls holds the post.
-async fn rows_fit(tx: &Tx, post: &PublicPost, month: Month, rows: &[Attendance]) -> Result<(), Stop> {
+/// Whether each row is of an assignment of the post, once, with no more days than that has in the month, and none that has not come.
+/// Of a month that has not begun the month itself is refused. Whoever calls holds the post.
+async fn rows_fit(tx: &Tx, post: &PublicPost, (month, today): (Month, Day), rows: &[Attendance]) -> Result<(), Stop> {
     let ids: Vec<PostAssignmentId> = rows.iter().map(|r| r.assignment).collect();
     let found = store::assignments_by_id(tx.conn(), &ids).await?;
     let mut seen = BTreeSet::new();
@@ -40,6 +41,10 @@ async fn rows_fit(tx: &Tx, post: &PublicPost, month: Month, rows: &[Attendance])
         let (days, most) = (i64::from(row.worked) + i64::from(row.absent), assignment.days_in(month));
         if days > most {
             return Err(misfit(at, PostsRefusal::TooManyDays { row: n, days, most }));
+        }
+        let come = assignment.days_come(month, today);
+        if days > come && month <= today.month() {
+            return Err(misfit(at, PostsRefusal::DaysNotCome { row: n, days, come, today }));
         }
     }
     Ok(())
@@ -87,7 +92,7 @@ impl Work for RecordSheet {
         };
         all_hold([
             use_files(tx, &holder.seen(), sheet_subject(&sheet), &[self.paper]).await,
-            rows_fit(tx, &post, self.month, &self.rows).await,
+            rows_fit(tx, &post, (self.month, now.day()), &self.rows).await,
         ])?;
         if self.month > now.day().month() || !post.works_in(self.month) {
             return Err(Refusal::from(PostsRefusal::SheetMonth { month: self.month }).placed(Some("/month")).into());
@@ -150,7 +155,8 @@ impl Work for ReviseSheet {
         let Held { holder, permit, before, post } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         use_files(tx, &holder.seen(), sheet_subject(&before), &[self.paper]).await?;
         in_state(&before, &SheetState::OPEN)?;
-        rows_fit(tx, &post, before.month, &self.rows).await?;
+        let now = tx.now().await?;
+        rows_fit(tx, &post, (before.month, now.day()), &self.rows).await?;
         let after = Sheet {
             state: SheetState::Recorded,
             return_reason: None,
@@ -159,7 +165,7 @@ impl Work for ReviseSheet {
             paper: self.paper,
             ..before.clone()
         };
-        let after = after.next(self.actor.layer, tx.now().await?);
+        let after = after.next(self.actor.layer, now);
         store::update_sheet(tx, &after, before.version).await?;
         store::replace_rows(tx, &after).await?;
         Ok(permit.commit(changed(&before, &after), after))

@@ -1,5 +1,6 @@
 //! The rules of resolutions, one file each.
 
+mod all_members;
 mod charter_bar;
 mod competent_body;
 mod members_only;
@@ -11,6 +12,7 @@ mod residents_vote;
 
 use crate::ground::kernel::Rule;
 
+pub use all_members::{ALL_MEMBERS, all_members};
 pub use charter_bar::{CHARTER_BAR, charter_bar};
 pub use competent_body::{COMPETENT_BODY, competent_body};
 pub use members_only::{MEMBERS_ONLY, members_only};
@@ -29,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &CHARTER_BAR,
     &PARTY_DISCUSSED,
     &MEMBERS_ONLY,
+    &ALL_MEMBERS,
     &PAPERS_OPEN,
 ];
 

@@ -18,8 +18,8 @@ pub use holdings::{
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use schemes::{
-    find_schemes, insert_scheme, list_schemes, lock_scheme, lock_schemes_numbered, quantified_elsewhere, replace_parts,
-    schemes_after, schemes_by_state, update_classes, update_scheme,
+    find_schemes, insert_scheme, list_schemes, lock_scheme, lock_schemes_numbered, open_schemes_of,
+    quantified_elsewhere, replace_parts, schemes_after, schemes_by_state, update_classes, update_scheme,
 };
 pub use transactions::{
     find_transaction, find_transactions, heirs_of, insert_transactions, list_transactions, reversal_of,

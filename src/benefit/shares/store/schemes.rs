@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{share_class, share_scheme, share_scheme_asset};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
+    QuerySelect as _,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     benefit::shares::model::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState},
     ground::{
-        kernel::{AssetId, Day, Instant, Ppm, Scope, ShareSchemeId, Words as _},
+        kernel::{AssetId, CollectiveId, Day, Instant, Ppm, Scope, ShareSchemeId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, money_of, page,
             page_keys, region_of, scaled_of, update_versioned, word,
@@ -171,6 +172,14 @@ pub async fn lock_schemes_numbered(tx: &Tx, numbers: &[String]) -> Result<Vec<Sc
         .filter(share_scheme::Column::Number.is_in(numbers))
         .order_by_asc(share_scheme::Column::Id);
     whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+}
+
+/// How many schemes of a body take transactions.
+pub async fn open_schemes_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<u64, Fault> {
+    let select = share_scheme::Entity::find()
+        .filter(share_scheme::Column::CollectiveId.eq(body.uuid()))
+        .filter(share_scheme::Column::State.is_in(SchemeState::OPEN.map(|state| state.word())));
+    Ok(select.count(conn).await?)
 }
 
 /// Schemes in the order of their ids, a bounded number at a time.

@@ -18,6 +18,8 @@ use crate::{
 const PAGE: u64 = 200;
 /// Rows that a workbook is made of; CSV has no such bound.
 const WORKBOOK: u64 = 20_000;
+/// What stands in place of a total that is more than an amount can be.
+const BEYOND: &str = "合计超出可记录的金额范围，请核对各行金额";
 
 /// A list that can be given out.
 pub trait Listed: Send + Sync + 'static {
@@ -103,7 +105,7 @@ impl<L: Listed> Course<L> {
         }
         self.goes_on_from(page.next);
         if self.ended && !self.sums.is_empty() {
-            rows.push(self.totals()?);
+            rows.push(self.totals());
         }
         Ok(Some(rows))
     }
@@ -113,18 +115,18 @@ impl<L: Listed> Course<L> {
         self.listing.cursor = next;
     }
 
-    /// 合计 of the filter: every money column, to the fen.
-    fn totals(&self) -> Result<Vec<Out>, Fault> {
-        let beyond = || Fault::inconsistent("a sum beyond any budget");
+    /// 合计 of the filter: every money column, to the fen; of what is more than an amount can be it is said that it is, and the rows go
+    /// out all the same, or nobody would find the amount that was mistyped.
+    fn totals(&self) -> Vec<Out> {
         let mut row = vec![Out::Empty; L::TITLES.len()];
         for (column, fen) in &self.sums {
-            let money = i64::try_from(*fen).ok().and_then(|fen| Money::from_fen(fen).ok()).ok_or_else(beyond)?;
-            row[*column] = Out::Money(money);
+            let money = i64::try_from(*fen).ok().and_then(|fen| Money::from_fen(fen).ok());
+            row[*column] = money.map_or_else(|| Out::Text(BEYOND.to_owned()), Out::Money);
         }
         if let Some(first) = row.first_mut() {
             *first = Out::Text("合计".to_owned());
         }
-        Ok(row)
+        row
     }
 
     /// The next bytes of a CSV file.

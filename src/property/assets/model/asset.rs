@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    AssetParty, AssetRole, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, NewOwner, Ownership, Tracks,
-    UpkeepSource, UseState, ValueState, owners_on,
+    AssetParty, AssetRole, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, Named, NewOwner, Ownership,
+    Tracks, UpkeepSource, UseState, ValueState,
 };
 use crate::{
     ground::kernel::{
@@ -146,12 +146,26 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// Who owns it on a day, or manages or operates it then.
+    fn kept_by(&self, day: Day) -> impl Iterator<Item = &Named> {
+        let keeps = |role| matches!(role, AssetRole::Manager | AssetRole::Operator);
+        let parties = self.parties.iter().filter(move |p| keeps(p.role) && p.is_there(day)).map(|p| &p.who);
+        self.owners.iter().filter(move |o| o.holds_on(day)).map(|o| &o.who).chain(parties)
+    }
+
     /// Whether a unit of the register owns it on a day, or manages or operates it then.
     pub fn is_kept_by(&self, unit: OrganisationId, day: Day) -> bool {
-        let keeps = |role| matches!(role, AssetRole::Manager | AssetRole::Operator);
-        let mut parties = self.parties.iter().filter(|p| keeps(p.role) && p.is_there(day));
-        owners_on(&self.owners, day).iter().any(|o| o.who.organisation() == Some(unit))
-            || parties.any(|p| p.who.organisation() == Some(unit))
+        self.kept_by(day).any(|who| who.organisation() == Some(unit))
+    }
+
+    /// Whether anybody is known who owns it on a day, or manages or operates it then.
+    pub fn is_kept(&self, day: Day) -> bool {
+        self.kept_by(day).next().is_some()
+    }
+
+    /// That day, or where no owner is known of it yet the first of which one is.
+    pub fn owner_known_from(&self, day: Day) -> Day {
+        self.owners.iter().map(|o| o.from).min().map_or(day, |first| first.max(day))
     }
 
     /// A card of which only kind, form and place are known.

@@ -1,0 +1,36 @@
+//! What collectives ask of those who keep what a body has: they stand above, and are joined in `server::app`.
+
+use std::fmt::Debug;
+
+use futures_util::future::BoxFuture;
+
+use crate::ground::{
+    kernel::{CollectiveId, Money},
+    platform::{Fault, Tx},
+};
+
+/// What of a body's money and shares has not come to an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsettled {
+    /// How many pools have something left.
+    pub pools: u64,
+    /// What that is in all.
+    pub left: Money,
+    /// How many plans are under way, or not paid out.
+    pub plans: u64,
+    /// By how many schemes somebody may have shares.
+    pub schemes: u64,
+}
+
+impl Unsettled {
+    /// Whether all of it has.
+    pub fn is_none(&self) -> bool {
+        self.pools + self.plans + self.schemes == 0
+    }
+}
+
+/// What hangs on a body in the rooms above.
+pub trait EndDoor: Debug + Send + Sync {
+    /// What of a body has not come to an end. Whoever asks holds the body.
+    fn unsettled<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Unsettled, Fault>>;
+}

@@ -1,0 +1,52 @@
+//! The side of distributions in collectives, with what income and shares say: what of a body's money and shares has not come to an end.
+
+use std::collections::HashMap;
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+use uuid::Uuid;
+
+use super::{model::DistributionState, store};
+use crate::{
+    benefit::{
+        collectives::{EndDoor, Unsettled},
+        income::left_of_body,
+        shares::open_schemes_of,
+    },
+    ground::{
+        kernel::{CollectiveId, Money},
+        platform::{Fault, Tx},
+    },
+    money::ledger::{AccountKind, balances_of},
+};
+
+/// Where what is owed of an approved list stands until it is paid.
+const OWED: [AccountKind; 3] =
+    [AccountKind::DividendPayable, AccountKind::DividendInPayment, AccountKind::DividendUnclaimed];
+
+/// Answers for what a body distributes, and of what.
+#[derive(Debug)]
+pub struct BodyEnds;
+
+/// How many plans of a body are on their way, or approved and not paid out.
+async fn running(tx: &Tx, body: CollectiveId) -> Result<u64, Fault> {
+    let plans = store::plans_of_body(tx.conn(), body).await?;
+    let (approved, under_way): (Vec<_>, Vec<_>) =
+        plans.into_iter().partition(|(_, state)| DistributionState::PAYABLE.contains(state));
+    let ids: Vec<Uuid> = approved.into_iter().map(|(id, _)| id).collect();
+    let mut owed: HashMap<Uuid, Money> = HashMap::new();
+    for kind in OWED {
+        owed.extend(balances_of(tx.conn(), kind, &ids).await?.into_iter().filter(|(_, left)| !left.is_zero()));
+    }
+    u64::try_from(under_way.len() + owed.len()).map_err(|_| Fault::inconsistent("more plans than can be counted"))
+}
+
+impl EndDoor for BodyEnds {
+    fn unsettled<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Unsettled, Fault>> {
+        async move {
+            let (pools, left) = left_of_body(tx.conn(), body).await?;
+            let (plans, schemes) = (running(tx, body).await?, open_schemes_of(tx.conn(), body).await?);
+            Ok(Unsettled { pools, left, plans, schemes })
+        }
+        .boxed()
+    }
+}
