@@ -75,7 +75,12 @@ engines! {
         let close = format!("/payee-accounts/{}/close", text(&next, "id"));
         app.act("collective_manager", &close, Some(&now), json!({"reason": "示例：销户"})).await.ok(200);
         let now = app.see("auditor", &format!("/payee-accounts/{}", text(&next, "id"))).await;
-        let again = app.act("collective_manager", &close, Some(&now), json!({"reason": "示例"})).await;
+        // Whoever closed it does not say so a second time; another does, once.
+        let own = app.act("collective_manager", &close, Some(&now), json!({"reason": "示例"})).await;
+        own.refused(403, "access.denied.second_person");
+        let both = app.act("collective_accountant", &close, Some(&now), json!({"reason": "示例"})).await.ok(200);
+        assert_eq!((text(&both, "state"), text(&both, "close_reason")), ("closed", "示例：销户"));
+        let again = app.act("collective_manager", &close, Some(&both), json!({"reason": "示例"})).await;
         refused(&again, 409, "payees.account.state", &json!({"state": "closed"}));
         for mark in ["甄付甲", "甄付乙", "6217000000000000001", "6217000000000000002"] {
             assert!(!stands(app, mark).await, "{mark}");
@@ -110,6 +115,15 @@ engines! {
         assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "unconfirmed".into()));
         let now = app.see("auditor", &format!("/payee-accounts/{}", text(&again, "id"))).await;
         app.act("collective_manager", &format!("/payee-accounts/{}/close", text(&again, "id")), Some(&now), json!({"reason": "示例"})).await.ok(200);
+        // The second has a card of his own that one officer closes: nothing goes to the head's before another says so too.
+        let card = app.card((&people[1], name), "6217000000000000004", json!({})).await.ok(201);
+        let card = app.compared(&card, name, "6217000000000000004").await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "own");
+        let close = format!("/payee-accounts/{}/close", text(&card, "id"));
+        let card = app.act("collective_accountant", &close, Some(&card), json!({"reason": "示例"})).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1], (2, "–".into(), "closed_alone".into()));
+        app.act("collective_manager", &close, Some(&card), json!({"reason": "示例"})).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "head");
         let person = app.see("asset_officer", &format!("/people/{}", text(&people[0], "id"))).await;
         let officer = app.who("asset_officer").await;
         let path = format!("/people/{}", text(&person, "id"));

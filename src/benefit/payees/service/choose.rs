@@ -28,9 +28,11 @@ pub struct Payees {
     units: HashMap<OrganisationId, Vec<BankAccountId>>,
 }
 
-/// What a person's live accounts say, given what the person is called now.
-fn known(live: Option<&Live>, called: Option<&String>) -> Known {
-    let Some(live) = live else { return Known::Nothing };
+/// What a person's live accounts say, given what the person is called now, and whether one officer alone closed the last one.
+fn known(live: Option<&Live>, called: Option<&String>, alone: bool) -> Known {
+    let Some(live) = live else {
+        return if alone { Known::Blocked(PayeeWaits::ClosedAlone) } else { Known::Nothing };
+    };
     if live.iter().any(|(_, state, _)| *state == PayeeAccountState::Proposed) {
         return Known::Blocked(PayeeWaits::Unconfirmed);
     }
@@ -69,9 +71,10 @@ impl Payees {
             .collect();
         // What somebody left is the heirs', whose account it goes into once their shares are theirs (R73).
         let dead = died_by(conn, &everybody).await?;
+        let alone = store::closed_alone(conn, &everybody).await?;
         let of = |p: &PersonId| match dead.get(p) {
             Some(on) if *on <= day => Known::Blocked(PayeeWaits::Died),
-            _ => known(live.get(p), called.get(p)),
+            _ => known(live.get(p), called.get(p), alone.contains(p)),
         };
         let persons = everybody.iter().map(|p| (*p, of(p))).collect();
         let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();
