@@ -1,6 +1,6 @@
 //! 选定收款账户. Into which accounts many holders are paid on a day, read in a number of queries that does not hang on how many they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     benefit::{
@@ -64,8 +64,11 @@ impl Payees {
         let everybody: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
         let live = store::live_of(conn, &everybody).await?;
         let with: Vec<PersonId> = live.keys().copied().collect();
-        let called: BTreeMap<PersonId, String> = persons_shown(conn, sealer, &with)
-            .await?
+        let shown = persons_shown(conn, sealer, &with).await?;
+        // One officer alone would say that somebody is called as a stranger, and have the stranger's card paid (R77).
+        let renamed: HashSet<PersonId> =
+            shown.values().filter(|p| p.renamed_alone_by().is_some()).map(|p| p.id).collect();
+        let called: BTreeMap<PersonId, String> = shown
             .into_values()
             .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
             .collect();
@@ -74,6 +77,7 @@ impl Payees {
         let alone = store::closed_alone(conn, &everybody).await?;
         let of = |p: &PersonId| match dead.get(p) {
             Some(on) if *on <= day => Known::Blocked(PayeeWaits::Died),
+            _ if renamed.contains(p) => Known::Blocked(PayeeWaits::NameUnconfirmed),
             _ => known(live.get(p), called.get(p), alone.contains(p)),
         };
         let persons = everybody.iter().map(|p| (*p, of(p))).collect();
