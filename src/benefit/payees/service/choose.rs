@@ -68,10 +68,8 @@ impl Payees {
         // One officer alone would say that somebody is called as a stranger, and have the stranger's card paid (R77).
         let renamed: HashSet<PersonId> =
             shown.values().filter(|p| p.renamed_alone_by().is_some()).map(|p| p.id).collect();
-        let called: BTreeMap<PersonId, String> = shown
-            .into_values()
-            .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
-            .collect();
+        let called: BTreeMap<PersonId, String> =
+            shown.into_values().map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal()))).collect();
         // What somebody left is the heirs', whose account it goes into once their shares are theirs (R73).
         let dead = died_by(conn, &everybody).await?;
         let alone = store::closed_alone(conn, &everybody).await?;

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Day, FileId, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on};
+use crate::ground::kernel::{
+    Day, FileId, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on,
+};
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
 macro_rules! masked {

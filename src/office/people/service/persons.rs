@@ -3,7 +3,9 @@
 use crate::{
     ground::{
         authority::{Actor, Holder, Permit, action, denial, officer_of, over_quota, unknown},
-        kernel::{Day, DenialReason, FileId, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
+        kernel::{
+            Day, DenialReason, FileId, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle,
+        },
         platform::{ConnectionTrait, DataKey, Db, Fault, Listing, Page, Sealer, Stop, Tx, Work, sound_alarm},
         trail::{Change, Committed},
         wire::match_version,
