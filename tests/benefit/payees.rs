@@ -206,4 +206,24 @@ engines! {
         app.person_said("asset_officer", &people[0], back).await.ok(200);
         assert_eq!(app.payees(&plan).await[0].2, "name_unconfirmed");
     }
+
+    /// A batch that was made up before is not let go to whoever is called otherwise since, until another officer says the same.
+    async fn a_name_that_changed_on_the_way_stops_its_batch(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.usable_card(&people[0], "示例", "6217000000000000001").await;
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        let batch = app.payout_batch((&plan, &form), named).await.ok(201);
+        let said = json!({"name": "示例改名", "file_id": app.paper("示例户口簿.pdf").await});
+        app.person_said("asset_officer", &people[0], said).await.ok(200);
+        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (name_unconfirmed)"}));
+        // And back: the way back is a change like any other, which another officer says again.
+        let said = json!({"name": "示例", "file_id": app.paper("示例户口簿二.pdf").await});
+        app.person_said("asset_officer", &people[0], said).await.ok(200);
+        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (name_unconfirmed)"}));
+        app.person_said("collective_accountant", &people[0], json!({"name": "示例"})).await.ok(200);
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    }
 }
