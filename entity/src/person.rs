@@ -18,6 +18,9 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub rename_file_id: Option<Uuid>,
+    pub renamed_by: Option<Uuid>,
+    pub rename_confirmed_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -59,6 +59,7 @@ mod m0055_waits;
 mod m0056_posted_lists;
 mod m0058_mends;
 mod m0059_claims;
+mod m0062_names;
 
 pub use sea_orm_migration;
 
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0056_posted_lists::Migration),
             Box::new(m0058_mends::Migration),
             Box::new(m0059_claims::Migration),
+            Box::new(m0062_names::Migration),
         ]
     }
 }

@@ -33,6 +33,13 @@ impl TestApp {
         self.act("asset_officer", "/people", None, person).await.ok(201)
     }
 
+    /// What an officer changes of somebody.
+    async fn person_said(&self, who: &str, person: &Value, said: Value) -> Reply {
+        let path = format!("/people/{}", text(person, "id"));
+        let (now, by) = (self.see("asset_officer", &path).await, self.who(who).await);
+        self.patch(&path).by(&by).at(text(&now, "etag")).json(said).send().await
+    }
+
     /// Where each line of a plan would go: by serial, whose account, and why it waits.
     async fn payees(&self, plan: &Value) -> Vec<(i64, String, String)> {
         let list = self.see("auditor", &format!("/distributions/{}/payees?limit=200", text(plan, "id"))).await;
@@ -75,7 +82,12 @@ engines! {
         let close = format!("/payee-accounts/{}/close", text(&next, "id"));
         app.act("collective_manager", &close, Some(&now), json!({"reason": "示例：销户"})).await.ok(200);
         let now = app.see("auditor", &format!("/payee-accounts/{}", text(&next, "id"))).await;
-        let again = app.act("collective_manager", &close, Some(&now), json!({"reason": "示例"})).await;
+        // Whoever closed it does not say so a second time; another does, once.
+        let own = app.act("collective_manager", &close, Some(&now), json!({"reason": "示例"})).await;
+        own.refused(403, "access.denied.second_person");
+        let both = app.act("collective_accountant", &close, Some(&now), json!({"reason": "示例"})).await.ok(200);
+        assert_eq!((text(&both, "state"), text(&both, "close_reason")), ("closed", "示例：销户"));
+        let again = app.act("collective_manager", &close, Some(&both), json!({"reason": "示例"})).await;
         refused(&again, 409, "payees.account.state", &json!({"state": "closed"}));
         for mark in ["甄付甲", "甄付乙", "6217000000000000001", "6217000000000000002"] {
             assert!(!stands(app, mark).await, "{mark}");
@@ -110,10 +122,9 @@ engines! {
         assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "unconfirmed".into()));
         let now = app.see("auditor", &format!("/payee-accounts/{}", text(&again, "id"))).await;
         app.act("collective_manager", &format!("/payee-accounts/{}/close", text(&again, "id")), Some(&now), json!({"reason": "示例"})).await.ok(200);
-        let person = app.see("asset_officer", &format!("/people/{}", text(&people[0], "id"))).await;
-        let officer = app.who("asset_officer").await;
-        let path = format!("/people/{}", text(&person, "id"));
-        app.patch(&path).by(&officer).at(text(&person, "etag")).json(json!({"name": "示例改名"})).send().await.ok(200);
+        let said = json!({"name": "示例改名", "file_id": app.paper("示例户口簿.pdf").await});
+        app.person_said("asset_officer", &people[0], said).await.ok(200);
+        app.person_said("collective_manager", &people[0], json!({"name": "示例改名"})).await.ok(200);
         assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "name_changed".into()));
         let person = app.who("auditor").await;
         let cost = async |limit: u32| {
@@ -141,5 +152,78 @@ engines! {
         app.act("collective_manager", &format!("/payee-accounts/{}/close", text(&waits, "id")), Some(&now), json!({"reason": "示例"})).await.ok(200);
         let dead = app.card((&people[1], name), "6217000000000000005", json!({})).await;
         refused(&dead, 409, "payees.account.died", &json!({"on": "2023-05-20"}));
+    }
+
+    /// A card of use that one officer closed sends nothing to the head's: another says the same, or another card is confirmed.
+    async fn a_card_is_closed_by_two_officers(app) {
+        let (plan, people, _) = app.due_list().await;
+        let (name, own, heads) = ("示例", "6217000000000000004", "6217000000000000003");
+        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        for (person, number) in [(&people[1], own), (&people[2], heads)] {
+            let card = app.card((person, name), number, json!({})).await.ok(201);
+            app.compared(&card, name, number).await.ok(200);
+        }
+        assert_eq!(app.payees(&plan).await[1].1, "own");
+        let close = async |who: &str| {
+            let cards = app.see("auditor", &format!("/payee-accounts?person_id={}", text(&people[1], "id"))).await;
+            let path = format!("/payee-accounts/{}/close", text(&cards["items"][0], "id"));
+            app.act(who, &path, Some(&cards["items"][0]), json!({"reason": "示例：销户"})).await
+        };
+        let closed = close("collective_accountant").await.ok(200);
+        assert_eq!((text(&closed, "state"), closed.get("close_confirmed_by")), ("closed", None));
+        assert_eq!(app.payees(&plan).await[1], (2, "–".into(), "closed_alone".into()));
+        close("collective_accountant").await.refused(403, "access.denied.second_person");
+        close("collective_manager").await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "head");
+        refused(&close("collective_manager").await, 409, "payees.account.state", &json!({"state": "closed"}));
+    }
+
+    /// R77: whoever alone says that somebody is called otherwise has no card in that name paid, however the card was compared.
+    async fn a_changed_name_is_said_by_two_officers(app) {
+        let (plan, people, _) = app.due_list().await;
+        let (stranger, number) = ("示例外人", "6217000000000000008");
+        let alone = app.person_said("collective_accountant", &people[0], json!({"name": stranger})).await;
+        refused(&alone, 422, "people.person.rename_without_paper", &json!({}));
+        let said = json!({"name": stranger, "file_id": app.paper("示例户口簿.pdf").await});
+        let changed = app.person_said("collective_accountant", &people[0], said).await.ok(200);
+        assert_eq!((changed["renamed_by"].is_string(), changed.get("rename_confirmed_by")), (true, None));
+        let card = app.card((&people[0], stranger), number, json!({})).await.ok(201);
+        app.compared(&card, stranger, number).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0], (1, "–".into(), "name_unconfirmed".into()));
+        let again = app.person_said("collective_accountant", &people[0], json!({"name": stranger})).await;
+        again.refused(403, "access.denied.second_person");
+        // A phone says nothing of the name; a number that was missing is no change, and is said again with the name.
+        let more = json!({"phone": "13977700001", "id_number": "431026199001011234"});
+        app.person_said("asset_officer", &people[0], more).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0].2, "name_unconfirmed");
+        let half = app.person_said("collective_manager", &people[0], json!({"name": stranger})).await;
+        refused(&half, 422, "people.person.rename_half_said", &json!({}));
+        let whole = json!({"name": stranger, "id_number": "431026199001011234"});
+        app.person_said("collective_manager", &people[0], whole).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0], (1, "own".into(), "–".into()));
+        // Another number waits as another name does, and so does the way back.
+        let back = json!({"name": "示例", "file_id": app.paper("示例户口簿二.pdf").await});
+        app.person_said("asset_officer", &people[0], back).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0].2, "name_unconfirmed");
+    }
+
+    /// A batch that was made up before is not let go to whoever is called otherwise since, until another officer says the same.
+    async fn a_name_that_changed_on_the_way_stops_its_batch(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.usable_card(&people[0], "示例", "6217000000000000001").await;
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        let batch = app.payout_batch((&plan, &form), named).await.ok(201);
+        let said = json!({"name": "示例改名", "file_id": app.paper("示例户口簿.pdf").await});
+        app.person_said("asset_officer", &people[0], said).await.ok(200);
+        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (name_unconfirmed)"}));
+        // And back: the way back is a change like any other, which another officer says again.
+        let said = json!({"name": "示例", "file_id": app.paper("示例户口簿二.pdf").await});
+        app.person_said("asset_officer", &people[0], said).await.ok(200);
+        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "1 (name_unconfirmed)"}));
+        app.person_said("collective_accountant", &people[0], json!({"name": "示例"})).await.ok(200);
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
     }
 }

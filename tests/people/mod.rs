@@ -97,7 +97,7 @@ engines! {
             assert!(!MARKS.iter().any(|mark| refused.body.to_string().contains(mark)), "{}", refused.body);
         }
         let path = format!("/people/{}", text(&made, "id"));
-        let patch = json!({"phone": MARKS[2], "id_number": MARKS[5]});
+        let patch = json!({"phone": MARKS[2], "id_number": MARKS[5], "file_id": app.paper("示例身份证明.pdf").await});
         app.patch(&path).by(&officer).at("1").json(patch).send().await.ok(200);
         for (by, rows) in [(json!({"phone": MARKS[1]}), 0), (json!({"phone": MARKS[2]}), 1), (json!({"id_number": MARKS[5]}), 1)] {
             let mut wanted = by;

@@ -47,6 +47,10 @@ engines! {
             let name = query.split('=').next().unwrap();
             assert_eq!(problem["errors"][0]["pointer"], format!("query:{name}"), "{query}");
         }
+        for (path, name) in [("/holidays", "year"), ("/audit/trace", "subject")] {
+            let problem = app.get(path).by(&officer).send().await.refused(400, "wire.malformed");
+            assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!(format!("query:{name}")), &json!("query.missing")));
+        }
         // One half of the name that another system gives names nothing.
         for (half, other) in [("external_id", "external_system"), ("external_system", "external_id")] {
             let problem = app.get(&format!("/sites?{half}=a")).by(&officer).send().await.refused(400, "wire.malformed");
@@ -176,5 +180,21 @@ engines! {
         let more = "--x\r\nContent-Disposition: form-data; name=\"zzz\"\r\n\r\n1\r\n";
         upload("431026", more).await.refused(400, "wire.malformed");
         upload("431026", "").await.ok(201);
+        let alone = "--x\r\nContent-Disposition: form-data; name=\"region_code\"\r\n\r\n431026\r\n--x--\r\n";
+        let reply = app.post("/files").by(&clerk).raw("multipart/form-data; boundary=x", alone).send().await;
+        let problem = reply.refused(400, "wire.malformed");
+        assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("/file"), &json!("required")));
+    }
+
+    /// What is looked for in a name is meant as it is typed.
+    async fn a_percent_sign_looks_for_itself(app) {
+        let officer = app.who("asset_officer").await;
+        for name in ["示例一", "示例50%_!点"] {
+            app.post("/sites").by(&officer).json(json!({"name": name, "region_code": "431026"})).send().await.ok(201);
+        }
+        for (q, found) in [("%25", 1), ("_", 1), ("!", 1), ("50%25_!", 1), ("%E7%A4%BA%25", 0), ("%E7%A4%BA", 2)] {
+            let list = app.get(&format!("/sites?q={q}")).by(&officer).send().await.ok(200);
+            assert_eq!(list["items"].as_array().unwrap().len(), found, "{q}");
+        }
     }
 }

@@ -4,7 +4,8 @@
 //! - P1 A number is sealed where it is kept, and masked wherever it is shown, logged or told to the trail; it leaves in files for the
 //!   bank alone.
 //! - P2 An account is in its holder's name (R77), of one person at a time, and of use once another officer has typed its number again.
-//! - P3 Where another account was proposed, or the person's name has changed since, nothing goes anywhere until somebody has confirmed it.
+//! - P3 Where another account was proposed, one officer alone closed the one of use, or the person's name has changed since, nothing goes
+//!   anywhere until somebody else has confirmed it.
 //! - P4 Nobody guesses: a line without an account that is of use waits, and says why.
 
 mod api;

@@ -1,6 +1,6 @@
 //! Rows of accounts of payees: sealed on the way in, opened in their place on the way out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ::entity::payee_account;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
@@ -52,6 +52,8 @@ fn to_row(a: &PayeeAccount, keys: &Keys, key: &DataKey) -> Result<payee_account:
         version: a.version,
         created_at_ms: a.created_at.millis(),
         updated_at_ms: a.updated_at.millis(),
+        closed_by: a.closed_by.map(|o| o.uuid()),
+        close_confirmed_by: a.close_confirmed_by.map(|o| o.uuid()),
     })
 }
 
@@ -75,6 +77,8 @@ async fn opened(
         proposed_by: row.proposed_by.into(),
         confirmed_by: row.confirmed_by.map(Into::into),
         close_reason: row.close_reason,
+        closed_by: row.closed_by.map(Into::into),
+        close_confirmed_by: row.close_confirmed_by.map(Into::into),
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
@@ -149,6 +153,21 @@ pub async fn live_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Resul
         found.entry(row.person_id.into()).or_default().push((row.id.into(), word(&row.state)?, row.name_index));
     }
     Ok(found)
+}
+
+/// Those of these persons whose last account of use one officer closed, and nobody else has said so: in one query.
+pub async fn closed_alone(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashSet<PersonId>, Fault> {
+    use payee_account::Column;
+    let select = payee_account::Entity::find()
+        .filter(Column::PersonId.is_in(persons.iter().map(|p| p.uuid())))
+        .filter(Column::State.eq(PayeeAccountState::Closed.word()))
+        .filter(Column::ConfirmedBy.is_not_null())
+        .order_by_asc(Column::Id);
+    let mut last: HashMap<PersonId, bool> = HashMap::new();
+    for row in select.all(conn).await? {
+        last.insert(row.person_id.into(), row.closed_by.is_some() && row.close_confirmed_by.is_none());
+    }
+    Ok(last.into_iter().filter(|(_, alone)| *alone).map(|(person, _)| person).collect())
 }
 
 /// Many accounts, opened.

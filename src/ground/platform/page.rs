@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     Select,
-    sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query},
+    sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, LikeExpr, Query},
 };
 use uuid::Uuid;
 
@@ -137,6 +137,19 @@ pub fn in_scope<C: ColumnTrait>(column: C, scope: &Scope) -> Condition {
         None => any.add(Expr::val(1).eq(1)),
         Some((low, high)) => any.add(Condition::all().add(column.gte(low)).add(column.lt(high))),
     })
+}
+
+/// Rows whose text holds this one as it was typed: a percent sign and a low line mean themselves.
+pub fn says<C: ColumnTrait>(column: C, text: &str) -> Expr {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '!' | '%' | '_') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    column.like(LikeExpr::new(pattern).escape('!'))
 }
 
 /// Rows that hold on a day: from one until another, that day not included, or for good.

@@ -194,7 +194,7 @@ impl Operation {
             .all(|(name, value)| of(name).is_none_or(|p| p.typed(value).is_ok_and(|v| p.validator.is_valid(&v))))
     }
 
-    /// The query as typed values, or its faults: unknown, doubled or malformed parameters.
+    /// The query as typed values, or its faults: unknown, doubled, malformed or missing parameters.
     pub fn read_query(&self, query: &str) -> Result<Map<String, Value>, Vec<FieldError>> {
         let mut values = Map::new();
         let mut errors = Vec::new();
@@ -221,6 +221,14 @@ impl Operation {
                     }
                 }
                 Err(mut faults) => errors.append(&mut faults),
+            }
+        }
+        for parameter in self.parameters.iter().filter(|p| p.place == Place::Query && p.required) {
+            let place = format!("query:{}", parameter.name);
+            let told = values.contains_key(&parameter.name) || errors.iter().any(|e| e.pointer == place);
+            if !told {
+                let en = "This query parameter is required.";
+                errors.push(FieldError::new(place, "query.missing", "缺少此查询参数。", en));
             }
         }
         if errors.is_empty() { Ok(values) } else { Err(errors) }

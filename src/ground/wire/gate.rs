@@ -15,6 +15,7 @@ use poem::{
     Body as PoemBody, Endpoint, Error, IntoResponse as _, Request, Response, Result,
     http::{HeaderValue, Method, StatusCode, header},
 };
+use poem_openapi::error::ParseMultipartError;
 use serde_json::{Map, Value};
 
 use super::{
@@ -522,6 +523,13 @@ fn report(seen: &Seen, response: &Response, reader: &Reader, begun: Stopwatch) {
     );
 }
 
+/// A part that an upload lacks, by its place: an upload is read by the operation itself, and poem says which part in a sentence alone.
+fn part_missing(error: &Error) -> Option<FieldError> {
+    let told = error.downcast_ref::<ParseMultipartError>()?;
+    let name = told.reason.strip_prefix("field `")?.strip_suffix("` is required")?;
+    Some(FieldError::new(format!("/{name}"), "required", "缺少必填字段。", "This field is required."))
+}
+
 /// The answer of an error: one of ours carries its stop. One that poem makes by itself is a request that the document could not
 /// catch (a broken upload), or a fault.
 fn answered_error(error: Error) -> Response {
@@ -530,8 +538,9 @@ fn answered_error(error: Error) -> Response {
     }
     let mut response = Response::builder().status(error.status()).finish();
     let stop = if error.status().is_client_error() {
-        let place =
-            FieldError::new("", "body.malformed", "请求体格式有误。", format!("The body is malformed: {error}"));
+        let place = part_missing(&error).unwrap_or_else(|| {
+            FieldError::new("", "body.malformed", "请求体格式有误。", format!("The body is malformed: {error}"))
+        });
         Stop::from(malformed_at(vec![place]))
     } else {
         unexpected(&error)

@@ -19,6 +19,16 @@ refusals! {
             zh: "该证件号码已登记", "本县已登记同一证件号码的人员，请先按证件号码查询。";
             en: "ID number already registered", "A person with this ID number stands in the county's register; search by the ID number first."
         }
+        /// Another name or number than stands, and no paper.
+        RenameWithoutPaper = Invalid "people.person.rename_without_paper" at "/file_id" {
+            zh: "变更姓名或证件号码缺少证明", "变更已登记的姓名或公民身份号码，须附证明材料（居民身份证、户口簿或公安机关证明）；变更后由另一经办人对照证明重新录入，确认前不向其账户付款。";
+            en: "No paper for the change", "Another name or ID number than the one registered wants a paper (ID card, household register, or a certificate of the police). Another officer then enters the same again; nothing is paid into an account of the person before."
+        }
+        /// The second officer says the name, and not the number that stands.
+        RenameHalfSaid = Invalid "people.person.rename_half_said" at "/id_number" {
+            zh: "确认变更须重填证件号码", "姓名或证件号码的变更待确认，请对照证明材料将姓名和公民身份号码一并重新录入。";
+            en: "The number is wanted too", "A change of name or ID number waits to be confirmed; compare with the paper and enter the name and the ID number again."
+        }
         /// Nothing or too much to look for.
         SearchByOne = Invalid "people.person.search_by_one" {
             zh: "查询条件应为一项", "请填写电话号码或身份证件号码，两者取其一。";

@@ -2,7 +2,8 @@
 //!
 //! - P1 What names a person is sealed where it is kept, and masked wherever it is shown, logged or told to the trail.
 //!   What a paper writes of a person whom the register does not know is sealed in the same way, once a region and name.
-//! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number.
+//! - P2 An ID number passes the check of GB 11643 (R3); what is wrong with it is told without the number. Another name or number than
+//!   stands has its paper, and is confirmed by another officer than who changed it.
 //! - P3 Whoever sees a person in clear says why, leaves an event, and does so at most fifty times a civil day. What other areas keep of
 //!   somebody is sealed and seen by the same machine, and counts against the same fifty.
 //! - P4 Who belongs to a household on a day follows from its events, read by their days; an event is never changed, only reversed.

@@ -54,6 +54,10 @@ pub struct PayeeAccountView {
     confirmed_by: Option<OfficerId>,
     /// Why it is used no more.
     close_reason: Option<String>,
+    /// Who closed it; absent where another account took its place.
+    closed_by: Option<OfficerId>,
+    /// Who else said that it is closed; until then what goes to the person waits.
+    close_confirmed_by: Option<OfficerId>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -78,6 +82,8 @@ impl From<&PayeeAccount> for PayeeAccountView {
             proposed_by: a.proposed_by,
             confirmed_by: a.confirmed_by,
             close_reason: a.close_reason.clone(),
+            closed_by: a.closed_by,
+            close_confirmed_by: a.close_confirmed_by,
             layer: a.layer,
             created_at: a.created_at,
             updated_at: a.updated_at,
@@ -215,7 +221,7 @@ impl PayeeAccountsApi {
         by.run(&self.0.db, &work, |a| PayeeAccountView::from(a)).await
     }
 
-    /// Close an account: nothing goes there any more
+    /// Close an account: nothing goes there any more; once more, by another officer, says the same of one that was of use
     #[oai(path = "/payee-accounts/:id/close", method = "post", operation_id = "payees.account.close")]
     async fn close(
         &self,

@@ -52,6 +52,10 @@ pub struct PayeeAccount {
     pub confirmed_by: Option<OfficerId>,
     /// Why it is used no more.
     pub close_reason: Option<String>,
+    /// Who closed it, where an officer did and no other account took its place.
+    pub closed_by: Option<OfficerId>,
+    /// Who else said that it is closed.
+    pub close_confirmed_by: Option<OfficerId>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.
@@ -66,6 +70,12 @@ pub struct PayeeAccount {
 }
 
 impl PayeeAccount {
+    /// Whoever closed it, where it was of use and nobody else has said so.
+    pub fn closed_alone_by(&self) -> Option<OfficerId> {
+        let was_of_use = self.state == PayeeAccountState::Closed && self.confirmed_by.is_some();
+        self.closed_by.filter(|_| was_of_use && self.close_confirmed_by.is_none())
+    }
+
     /// The next version of it, as somebody of this layer leaves it.
     #[must_use]
     pub fn next(self, layer: Layer, now: Instant) -> Self {

@@ -12,6 +12,8 @@ crate::ground::kernel::words! {
         Several = "several" "有多个可用账户，须停用其余账户",
         Died = "died" "持有人已死亡，待继承",
         HeadDied = "head_died" "户主已死亡，须先登记户主变更",
+        NameUnconfirmed = "name_unconfirmed" "姓名或证件号码变更，待另一经办人确认",
+        ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
     }
 }
 
@@ -27,7 +29,7 @@ crate::ground::kernel::words! {
 /// What is known of a person's accounts on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
-    /// None was ever proposed, or all are closed.
+    /// None was ever proposed, or all are closed and two officers say so.
     Nothing,
     /// One that is of use.
     Usable(PayeeAccountId),

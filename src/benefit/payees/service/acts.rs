@@ -101,7 +101,8 @@ impl Work for ConfirmPayeeAccount {
     }
 }
 
-/// Closes an account: nothing goes there any more.
+/// Closes an account: nothing goes there any more. Where it was of use, nothing goes anywhere else either before another officer says
+/// the same: whoever closes an account alone would send its money to the head of the household.
 pub struct ClosePayeeAccount {
     /// Who asks.
     pub actor: Actor,
@@ -121,11 +122,21 @@ impl Work for ClosePayeeAccount {
     async fn run(&self, tx: &Tx) -> Result<Committed<PayeeAccount>, Stop> {
         let (wanted, which) = (&action::PAYEE_ACCOUNT_CLOSE, (self.id, self.if_match.as_str()));
         let (permit, before) = hold(tx, (&self.actor, &self.sealer), wanted, which).await?;
-        if before.state == PayeeAccountState::Closed {
-            return Err(PayeesRefusal::StateIs { state: before.state }.into());
-        }
-        let close_reason = Some(self.reason.clone());
-        let after = PayeeAccount { state: PayeeAccountState::Closed, close_reason, ..before.clone() };
+        let by = officer_of(&self.actor, wanted)?;
+        let after = match (before.state, before.closed_alone_by()) {
+            (PayeeAccountState::Closed, Some(first)) if first == by => {
+                let of = Some(subject_of(&before));
+                return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
+            }
+            (PayeeAccountState::Closed, Some(_)) => PayeeAccount { close_confirmed_by: Some(by), ..before.clone() },
+            (PayeeAccountState::Closed, None) => return Err(PayeesRefusal::StateIs { state: before.state }.into()),
+            (PayeeAccountState::Proposed | PayeeAccountState::Usable, _) => PayeeAccount {
+                state: PayeeAccountState::Closed,
+                close_reason: Some(self.reason.clone()),
+                closed_by: Some(by),
+                ..before.clone()
+            },
+        };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_account(tx, &self.sealer, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after))

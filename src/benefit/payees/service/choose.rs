@@ -1,6 +1,6 @@
 //! 选定收款账户. Into which accounts many holders are paid on a day, read in a number of queries that does not hang on how many they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     benefit::{
@@ -28,9 +28,11 @@ pub struct Payees {
     units: HashMap<OrganisationId, Vec<BankAccountId>>,
 }
 
-/// What a person's live accounts say, given what the person is called now.
-fn known(live: Option<&Live>, called: Option<&String>) -> Known {
-    let Some(live) = live else { return Known::Nothing };
+/// What a person's live accounts say, given what the person is called now, and whether one officer alone closed the last one.
+fn known(live: Option<&Live>, called: Option<&String>, alone: bool) -> Known {
+    let Some(live) = live else {
+        return if alone { Known::Blocked(PayeeWaits::ClosedAlone) } else { Known::Nothing };
+    };
     if live.iter().any(|(_, state, _)| *state == PayeeAccountState::Proposed) {
         return Known::Blocked(PayeeWaits::Unconfirmed);
     }
@@ -62,16 +64,19 @@ impl Payees {
         let everybody: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
         let live = store::live_of(conn, &everybody).await?;
         let with: Vec<PersonId> = live.keys().copied().collect();
-        let called: BTreeMap<PersonId, String> = persons_shown(conn, sealer, &with)
-            .await?
-            .into_values()
-            .map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal())))
-            .collect();
+        let shown = persons_shown(conn, sealer, &with).await?;
+        // One officer alone would say that somebody is called as a stranger, and have the stranger's card paid (R77).
+        let renamed: HashSet<PersonId> =
+            shown.values().filter(|p| p.renamed_alone_by().is_some()).map(|p| p.id).collect();
+        let called: BTreeMap<PersonId, String> =
+            shown.into_values().map(|p| (p.id, store::name_index(sealer.keys(), &p.region, p.name.reveal()))).collect();
         // What somebody left is the heirs', whose account it goes into once their shares are theirs (R73).
         let dead = died_by(conn, &everybody).await?;
+        let alone = store::closed_alone(conn, &everybody).await?;
         let of = |p: &PersonId| match dead.get(p) {
             Some(on) if *on <= day => Known::Blocked(PayeeWaits::Died),
-            _ => known(live.get(p), called.get(p)),
+            _ if renamed.contains(p) => Known::Blocked(PayeeWaits::NameUnconfirmed),
+            _ => known(live.get(p), called.get(p), alone.contains(p)),
         };
         let persons = everybody.iter().map(|p| (*p, of(p))).collect();
         let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();

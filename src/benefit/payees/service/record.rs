@@ -64,6 +64,8 @@ impl Work for RecordPayeeAccount {
             proposed_by: officer_of(&self.actor, wanted)?,
             confirmed_by: None,
             close_reason: None,
+            closed_by: None,
+            close_confirmed_by: None,
             layer: self.actor.layer,
             version: 1,
             created_at: now,

@@ -87,6 +87,8 @@ crate::ground::kernel::words! {
         Several = "several" "有多个可用账户，须停用其余账户",
         Died = "died" "持有人已死亡，待继承",
         HeadDied = "head_died" "户主已死亡，须先登记户主变更",
+        NameUnconfirmed = "name_unconfirmed" "姓名或证件号码变更，待另一经办人确认",
+        ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
         BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
@@ -103,6 +105,8 @@ impl From<PayeeWaits> for PayoutWaits {
             PayeeWaits::Several => Self::Several,
             PayeeWaits::Died => Self::Died,
             PayeeWaits::HeadDied => Self::HeadDied,
+            PayeeWaits::NameUnconfirmed => Self::NameUnconfirmed,
+            PayeeWaits::ClosedAlone => Self::ClosedAlone,
         }
     }
 }

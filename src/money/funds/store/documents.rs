@@ -14,7 +14,7 @@ use crate::{
         kernel::{BudgetDocumentId, Day, Instant, Money, PlanLineId, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres,
-            money_of, page, page_keys, region_of, update_versioned, word,
+            money_of, page, page_keys, region_of, says, update_versioned, word,
         },
     },
     money::funds::model::{BudgetDocument, DocumentNumber, DocumentQuery, PlanLine},
@@ -167,7 +167,7 @@ pub async fn list_documents(
         select = select.filter(Column::BudgetYear.eq(year));
     }
     if let Some(title) = &query.title {
-        select = select.filter(Column::Title.contains(title));
+        select = select.filter(says(Column::Title, title));
     }
     if let Some(only) = query.only {
         select = select.filter(Column::Id.eq(only));

@@ -11,7 +11,7 @@ use crate::{
         kernel::{Day, Instant, ProjectId, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
-            lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
+            lock_if_postgres, money_of, page, page_keys, region_of, says, update_versioned, word,
         },
     },
     money::projects::model::{Project, ProjectQuery},
@@ -179,7 +179,7 @@ pub async fn list_projects(
     let wanted = [
         query.state.map(|s| Column::State.eq(s.word())),
         query.plan_year.map(|y| Column::PlanYear.eq(y)),
-        query.name.as_ref().map(|n| Column::Name.contains(n)),
+        query.name.as_ref().map(|n| says(Column::Name, n)),
         query.only.map(|id| Column::Id.eq(id)),
     ];
     let select = project::Entity::find().filter(in_scope(Column::RegionCode, scope));

@@ -6,7 +6,7 @@ use super::PeopleParts;
 use crate::{
     ground::{
         authority::action,
-        kernel::{Instant, Layer, PersonId, RegionCode},
+        kernel::{FileId, Instant, Layer, OfficerId, PersonId, RegionCode},
         wire::{
             Caller, Changing, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Text, Writes, resource, wire_words,
@@ -42,6 +42,12 @@ pub struct PersonView {
     pub phone: Option<String>,
     /// ID number: its first three and last four characters.
     pub id_number: Option<String>,
+    /// The paper of the last change of name or ID number.
+    pub rename_file_id: Option<FileId>,
+    /// Who made that change.
+    pub renamed_by: Option<OfficerId>,
+    /// Who else confirmed it; until then nothing is paid into an account of the person.
+    pub rename_confirmed_by: Option<OfficerId>,
     /// `sample` in a demonstration.
     pub layer: Layer,
     /// When it came into being.
@@ -60,6 +66,9 @@ impl From<&Person> for PersonView {
             name: p.name.to_string(),
             phone: p.phone.as_ref().map(ToString::to_string),
             id_number: p.id_number.as_ref().map(ToString::to_string),
+            rename_file_id: p.rename.map(|r| r.paper),
+            renamed_by: p.rename.map(|r| r.by),
+            rename_confirmed_by: p.rename.and_then(|r| r.confirmed_by),
             layer: p.layer,
             created_at: p.created_at,
             updated_at: p.updated_at,
@@ -83,12 +92,14 @@ pub struct NewPerson {
 /// Changes of a person; what is absent stays.
 #[derive(Object)]
 pub struct PersonPatch {
-    /// Name.
+    /// Name. Another than stands waits until another officer sends the same name, with the ID number where there is one.
     name: Option<Text<60>>,
     /// Phone: 7 to 12 digits.
     phone: Option<Text<32>>,
-    /// ID number of GB 11643.
+    /// ID number of GB 11643. Another than stands waits as a name does.
     id_number: Option<Text<32>>,
+    /// The paper of another name or ID number than stands.
+    file_id: Option<FileId>,
 }
 
 /// By what a person is looked for: a phone or an ID number, whole.
@@ -189,7 +200,7 @@ impl PersonsApi {
         Ok(Read(PersonView::from(&read_person(db, sealer, &by.holder, id.0).await?)))
     }
 
-    /// Change a person
+    /// Change a person; a changed name or ID number is confirmed by another officer who sends it again
     #[oai(path = "/people/:id", method = "patch", operation_id = "people.person.change")]
     async fn change(
         &self,
@@ -201,7 +212,7 @@ impl PersonsApi {
         let name = b.name.map(|n| PersonName::new(n.into()));
         let fields = PersonFields { name, phone: phone(b.phone), id_number: id_number(b.id_number) };
         let (actor, sealer, if_match) = (by.actor.clone(), self.0.sealer.clone(), by.if_match.clone());
-        let work = ChangePerson { actor, sealer, id: id.0, if_match, fields };
+        let work = ChangePerson { actor, sealer, id: id.0, if_match, fields, paper: b.file_id };
         by.run(&self.0.db, &work, |p| PersonView::from(p)).await
     }
 

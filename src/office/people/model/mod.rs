@@ -16,6 +16,6 @@ pub use month::{
     Compared, Counts, Difference, DifferenceKind, Edition, Kept, KeptMember, MonthQuery, MonthState, PeopleMonth,
     Reopening, differences, lock_digest,
 };
-pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted};
+pub use person::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Rename, Reveal, Wanted};
 pub use roll::{Muster, Odd, Roll};
 pub use written::{WrittenName, WrittenPerson, is_of_body};

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Day, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on};
+use crate::ground::kernel::{
+    Day, FileId, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on,
+};
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
 macro_rules! masked {
@@ -113,6 +115,17 @@ impl Serialize for KeptPhone {
     }
 }
 
+/// 姓名、证件号码变更: that somebody is called otherwise than before, or has another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Rename {
+    /// The paper that says so.
+    pub paper: FileId,
+    /// Who changed it.
+    pub by: OfficerId,
+    /// Who else compared it with the paper.
+    pub confirmed_by: Option<OfficerId>,
+}
+
 /// 人员.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
@@ -126,6 +139,9 @@ pub struct Person {
     pub phone: Option<Phone>,
     /// ID number.
     pub id_number: Option<IdNumber>,
+    /// The last change of name or ID number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename: Option<Rename>,
     /// `sample` in a demonstration.
     pub layer: Layer,
     /// Version.
@@ -134,6 +150,13 @@ pub struct Person {
     pub created_at: Instant,
     /// When it last changed.
     pub updated_at: Instant,
+}
+
+impl Person {
+    /// Who changed the name or the ID number, where nobody else has confirmed it.
+    pub fn renamed_alone_by(&self) -> Option<OfficerId> {
+        self.rename.filter(|rename| rename.confirmed_by.is_none()).map(|rename| rename.by)
+    }
 }
 
 /// By what one person is found.

@@ -86,6 +86,7 @@ impl Numbered {
                 name: name.clone(),
                 phone: None,
                 id_number: Some(number.clone()),
+                rename: None,
                 layer: desk.actor.layer,
                 version: 1,
                 created_at: desk.now,

@@ -2,17 +2,20 @@
 
 use crate::{
     ground::{
-        authority::{Actor, Holder, Permit, action, over_quota, unknown},
-        kernel::{Day, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle},
+        authority::{Actor, Holder, Permit, action, denial, officer_of, over_quota, unknown},
+        kernel::{
+            Day, DenialReason, FileId, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, Words as _, settle,
+        },
         platform::{ConnectionTrait, DataKey, Db, Fault, Listing, Page, Sealer, Stop, Tx, Work, sound_alarm},
         trail::{Change, Committed},
         wire::match_version,
     },
     office::{
         access::holder,
+        files::use_files,
         people::{
             PeopleRefusal,
-            model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Reveal, Wanted},
+            model::{IdNumber, KeptPhone, Person, PersonField, PersonName, Phone, Rename, Reveal, Wanted},
             rules::{ID_NUMBER_CHECK, id_number_check},
             store,
         },
@@ -81,6 +84,7 @@ impl Work for CreatePerson {
             name: self.name.clone(),
             phone: self.fields.phone.clone(),
             id_number: self.fields.id_number.clone(),
+            rename: None,
             layer: self.actor.layer,
             version: 1,
             created_at: now,
@@ -92,7 +96,8 @@ impl Work for CreatePerson {
     }
 }
 
-/// Changes a person.
+/// Changes a person. What somebody is called, and the ID number, decide whose money it is: another name or number than stands wants a
+/// paper, and holds for money once another officer has said the same name and number again.
 pub struct ChangePerson {
     /// Who asks.
     pub actor: Actor,
@@ -104,6 +109,39 @@ pub struct ChangePerson {
     pub if_match: String,
     /// What changes.
     pub fields: PersonFields,
+    /// The paper that says so.
+    pub paper: Option<FileId>,
+}
+
+impl ChangePerson {
+    /// Whether what stands of name and ID number becomes something else; a number that was missing changes nothing.
+    fn renames(&self, before: &Person) -> bool {
+        let name = self.fields.name.as_ref().is_some_and(|name| *name != before.name);
+        let number = self.fields.id_number.as_ref().zip(before.id_number.as_ref());
+        name || number.is_some_and(|(told, stands)| told != stands)
+    }
+
+    /// What is known of the last change of name or number after this one: a new one waits, the one that waits is confirmed by another
+    /// officer who says the same again, and anything else leaves it.
+    fn rename(&self, before: &Person) -> Result<Option<Rename>, Stop> {
+        let wanted = &action::PERSON_CHANGE;
+        if self.renames(before) {
+            let paper = self.paper.ok_or(PeopleRefusal::RenameWithoutPaper)?;
+            return Ok(Some(Rename { paper, by: officer_of(&self.actor, wanted)?, confirmed_by: None }));
+        }
+        let (Some(first), true) = (before.renamed_alone_by(), self.fields.name.is_some()) else {
+            return Ok(before.rename);
+        };
+        let by = officer_of(&self.actor, wanted)?;
+        if by == first {
+            let subject = SubjectRef::new(SubjectKind::Person, before.id);
+            return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), Some(before.region.clone())).into());
+        }
+        if self.fields.id_number.is_none() && before.id_number.is_some() {
+            return Err(PeopleRefusal::RenameHalfSaid.into());
+        }
+        Ok(before.rename.map(|rename| Rename { confirmed_by: Some(by), ..rename }))
+    }
 }
 
 impl Work for ChangePerson {
@@ -117,12 +155,17 @@ impl Work for ChangePerson {
         let permit = holder.permit_on(&action::PERSON_CHANGE, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
         let now = tx.now().await?;
+        if let Some(paper) = self.paper {
+            use_files(tx, &holder.seen(), subject, &[paper]).await?;
+        }
         self.fields.check(now.day())?;
+        let rename = self.rename(&before)?;
         let fields = self.fields.clone();
         let after = Person {
             name: fields.name.unwrap_or_else(|| before.name.clone()),
             phone: fields.phone.or_else(|| before.phone.clone()),
             id_number: fields.id_number.or_else(|| before.id_number.clone()),
+            rename,
             layer: before.layer.touched_by(self.actor.layer),
             version: before.version + 1,
             updated_at: now,

@@ -16,7 +16,7 @@ use crate::{
             page_keys, region_of, update_versioned, word,
         },
     },
-    office::people::model::{IdNumber, Person, PersonName, Phone, Reveal, Wanted},
+    office::people::model::{IdNumber, Person, PersonName, Phone, Rename, Reveal, Wanted},
 };
 
 /// The purpose of the data keys of people.
@@ -49,6 +49,9 @@ fn to_row(p: &Person, keys: &Keys, key: &DataKey) -> Result<person::Model, Fault
         version: p.version,
         created_at_ms: p.created_at.millis(),
         updated_at_ms: p.updated_at.millis(),
+        rename_file_id: p.rename.map(|r| r.paper.uuid()),
+        renamed_by: p.rename.map(|r| r.by.uuid()),
+        rename_confirmed_by: p.rename.and_then(|r| r.confirmed_by).map(|o| o.uuid()),
     })
 }
 
@@ -66,12 +69,18 @@ async fn opened(conn: &impl ConnectionTrait, sealer: &Sealer, row: &person::Mode
         Some(sealed) => Some(IdNumber::new(open("id_number", sealed).await?)),
         None => None,
     };
+    let rename = row.rename_file_id.zip(row.renamed_by).map(|(paper, by)| Rename {
+        paper: paper.into(),
+        by: by.into(),
+        confirmed_by: row.rename_confirmed_by.map(Into::into),
+    });
     Ok(Person {
         id,
         region: region_of(&row.region_code)?,
         name: PersonName::new(open("name", &row.name).await?),
         phone,
         id_number,
+        rename,
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),

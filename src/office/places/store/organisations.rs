@@ -10,7 +10,7 @@ use crate::{
         kernel::{Day, Instant, OrganisationId, RegionCode, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
-            page_keys, region_of, update_versioned, word,
+            page_keys, region_of, says, update_versioned, word,
         },
     },
     office::places::model::{Organisation, OrganisationQuery},
@@ -155,7 +155,7 @@ pub async fn list_organisations(
 ) -> Result<Page<Organisation>, Fault> {
     let mut select = organisation::Entity::find().filter(in_scope(organisation::Column::RegionCode, scope));
     if let Some(name) = &query.name {
-        select = select.filter(organisation::Column::Name.contains(name));
+        select = select.filter(says(organisation::Column::Name, name));
     }
     if let Some(uscc) = &query.uscc {
         select = select.filter(organisation::Column::Uscc.eq(uscc));

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{Day, Level, RegionCode, Words as _},
-        platform::{Fault, Listing, Page, Tx, region_of, total, word},
+        platform::{Fault, Listing, Page, Tx, region_of, says, total, word},
     },
     office::places::model::Region,
 };
@@ -60,7 +60,7 @@ pub async fn list_regions(
         select = select.filter(region::Column::Level.eq(level.word()));
     }
     if let Some(name) = name {
-        select = select.filter(region::Column::Name.contains(name));
+        select = select.filter(says(region::Column::Name, name));
     }
     let total = total(conn, &select, listing).await?;
     if let Some(cursor) = listing.cursor {

@@ -9,7 +9,7 @@ use crate::{
         kernel::{AreaM2, AreaMu, Instant, Money, RegionCode, Scope, SiteId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
-            page_keys, region_of, update_versioned, word,
+            page_keys, region_of, says, update_versioned, word,
         },
     },
     office::places::model::{Site, SiteQuery},
@@ -146,7 +146,7 @@ pub async fn list_sites(
 ) -> Result<Page<Site>, Fault> {
     let mut select = site::Entity::find().filter(in_scope(site::Column::RegionCode, scope));
     if let Some(name) = &query.name {
-        select = select.filter(site::Column::Name.contains(name));
+        select = select.filter(says(site::Column::Name, name));
     }
     if let Some(only) = query.only {
         select = select.filter(site::Column::Id.eq(only.uuid()));

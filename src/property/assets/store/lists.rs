@@ -15,7 +15,7 @@ use super::assets::whole;
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
-        platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, word},
+        platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, says, word},
     },
     property::assets::model::{
         Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, HandoverState, Intake, TitleState, Track, UseState,
@@ -89,7 +89,7 @@ fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
         q.kind.map(|k| Column::Kind.eq(k.word())),
         q.form.map(|f| Column::Form.eq(f.word())),
         q.class.as_ref().map(|c| Column::ClassCode.starts_with(c)),
-        q.name.as_ref().map(|n| Column::Name.contains(n)),
+        q.name.as_ref().map(|n| says(Column::Name, n)),
         q.only.map(|id| Column::Id.eq(id)),
     ];
     let select = asset::Entity::find().filter(in_scope(Column::RegionCode, scope));

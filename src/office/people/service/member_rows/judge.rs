@@ -194,6 +194,7 @@ impl Reading<'_, '_> {
             name: row.name.clone(),
             phone: row.phone.clone(),
             id_number: row.id_number.clone(),
+            rename: None,
             layer: desk.actor.layer,
             version: 1,
             created_at: now,
