@@ -280,6 +280,7 @@ actions! {
     ASSET_READ_PROPOSALS = "assets.asset.read_proposals" Who::Roles(BUSINESS);
     ASSET_FORM = "assets.asset.form" Who::Roles(&[AssetOfficer]);
     ASSET_CHANGE = "assets.asset.change" Who::Roles(&[SiteManager, AssetOfficer, VillageClerk, Integration]);
+    ASSET_CHANGE_MONEY = "assets.asset.change_money" Who::Roles(&[AssetOfficer]);
     ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);
     ASSET_PROVISIONAL = "assets.asset.provisional" Who::Roles(&[AssetOfficer]);
     ASSET_SETTLE = "assets.asset.settle" Who::Roles(&[AssetOfficer]);
