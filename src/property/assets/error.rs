@@ -127,6 +127,11 @@ refusals! {
             zh: "权属状态不符", "该资产权属状态现为 {title}，不能执行此操作。";
             en: "Title in another state", "The asset's title is {title}; this act is not possible."
         }
+        /// Its neighbours were shown another owner.
+        PostedForAnother { asset: String, posting: String, owners: String, posted: String } = Conflict "assets.asset.posted_for_another" {
+            zh: "所有人与公示内容不符", "资产 {asset} 拟确权给“{owners}”，公示 {posting} 的内容中没有全部列出该所有人（公示所列单位：{posted}）；请核对所有人，或按实际所有人重新公示。";
+            en: "Posted for another owner", "The title of {asset} is to be confirmed for {owners}, whom the posting {posting} does not name in full; of registered bodies it names: {posted}. Check the owners, or post it anew with those who own it."
+        }
         /// A title for nobody.
         OwnerMissing = Conflict "assets.asset.owner_missing" {
             zh: "未写明所有人", "确权须写明所有人及份额；到户类以外的还须写明产权性质。";
