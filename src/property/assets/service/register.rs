@@ -283,7 +283,7 @@ fn money_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static st
 }
 
 /// What a card says of its money is what was booked or handed over: it is not rewritten, and what it does not say may be added.
-fn money_stays(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
+pub(super) fn money_stays(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
     let (value, handover) = (before.tracks.value, before.tracks.handover);
     let booked = matches!(value, ValueState::Provisional | ValueState::Settled);
     let moved = money_moved(before, after).into_iter().filter(|(_, stated)| *stated);
