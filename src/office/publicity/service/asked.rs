@@ -58,6 +58,9 @@ pub async fn posting_asked(
     Ok(values.judge(&POSTED_CLEAN, judged_on, posted_clean(required.as_deref(), &unposted, on)))
 }
 
+/// More characters than nearly every person's name has, and fewer than a body's.
+const LONGEST_PERSON: usize = 4;
+
 /// Where no posting that serves an act on a day names all of these bodies: the number of the last one, and which bodies of the register
 /// its lines name. Lines tell of persons too: none of them is told.
 pub async fn posted_for_others(
@@ -80,7 +83,9 @@ pub async fn posted_for_others(
         last = Some((posting.number, content));
     }
     let Some((number, content)) = last else { return Ok(None) };
-    let lines: Vec<String> = content.lines.into_iter().map(|line| line.name).collect();
+    // What is sealed stands among no statement's figures: a name as short as a person's is asked of no table.
+    let long = |name: &String| name.chars().count() > LONGEST_PERSON;
+    let lines: Vec<String> = content.lines.into_iter().map(|line| line.name).filter(long).collect();
     let mut bodies: Vec<String> = organisations_called(conn, &lines).await?.into_iter().map(|o| o.name).collect();
     bodies.sort_unstable();
     bodies.dedup();
