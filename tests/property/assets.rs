@@ -176,6 +176,43 @@ engines! {
         app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "1.00"})).await.ok(200);
     }
 
+    /// Of which money, project and contract a card is made is for the asset officer to say. Once its value is booked or it was handed over,
+    /// what it says of this is not rewritten, and what it does not say is added.
+    async fn booked_money_is_not_rewritten(app) {
+        let allocation = app.allocation("10000.00").await;
+        let of = |amounts: &[&str]| {
+            let part = |amount: &&str| json!({"allocation_id": allocation["id"], "amount": amount});
+            json!({"funding": amounts.iter().map(part).collect::<Vec<_>>()})
+        };
+        let patch = async |who: &str, asset: &Value, body: Value| {
+            let now = app.asset_now(asset, "").await;
+            let person = app.who(who).await;
+            app.patch(&format!("/assets/{}", text(asset, "id"))).by(&person).at(text(&now, "etag")).json(body).send().await
+        };
+        let asset = app.enter(json!({"region_code": TOWN})).await.ok(201);
+        patch("village_clerk", &asset, of(&["1000.00"])).await.refused(403, "access.denied.role");
+        patch("village_clerk", &asset, json!({"location": "示例村一组"})).await.ok(200);
+        patch("asset_officer", &asset, of(&["900.00"])).await.ok(200);
+        let asset = patch("asset_officer", &asset, of(&["1000.00"])).await.ok(200);
+        let booked = app.on_asset("provisional", &asset, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
+        let problem = patch("asset_officer", &booked, of(&["400.00", "600.00"])).await.refused(409, "assets.asset.money_stands");
+        assert_eq!((text(&problem["facts"], "fields"), text(&problem["facts"], "value")), ("funding", "provisional"));
+        patch("village_clerk", &booked, of(&["1000.00"])).await.ok(200);
+        let (project, other) = (app.project("100.00").await, app.project("200.00").await);
+        let named = patch("asset_officer", &booked, json!({"project_id": project["id"]})).await.ok(200);
+        let problem = patch("asset_officer", &named, json!({"project_id": other["id"]})).await.refused(409, "assets.asset.money_stands");
+        assert_eq!(text(&problem["facts"], "fields"), "project_id");
+
+        let stock = app.stock(json!({"funding": [{"text": "示例帮扶资金", "amount": "100.00"}]})).await;
+        let other = json!({"funding": [{"text": "示例自筹资金", "amount": "100.00"}]});
+        let stock = patch("asset_officer", &stock, other.clone()).await.ok(200);
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.paper("交接单.pdf").await});
+        let stock = app.on_asset("note-handover", &stock, noted).await.ok(200);
+        patch("asset_officer", &stock, other).await.ok(200);
+        let again = json!({"funding": [{"text": "示例帮扶资金", "amount": "100.00"}]});
+        patch("asset_officer", &stock, again).await.refused(409, "assets.asset.money_stands");
+    }
+
     /// A title names its owners; one that is contested keeps its level and certificate, and is contested once.
     async fn a_title_is_confirmed_and_contested(app) {
         let asset = app.stock(json!({})).await;

@@ -103,6 +103,8 @@ engines! {
         act("village_clerk", "cure", json!({"defects": [1], "on": "2023-03-01"})).await.refused(409, "transfers.transfer.not_their_side");
         act("unit_clerk", "cure", json!({"defects": [3], "on": "2023-03-01"})).await.refused(422, "transfers.defect.unknown");
         act("unit_clerk", "cure", json!({"defects": [1], "on": "2023-03-02"})).await.refused(422, "transfers.day.ahead");
+        let problem = act("unit_clerk", "cure", json!({"defects": [1], "on": "2023-02-28"})).await.refused(422, "transfers.defect.cured_before");
+        assert_eq!(text(&problem["facts"], "found"), "2023-03-01");
         let cured = act("unit_clerk", "cure", json!({"defects": [1], "on": "2023-03-01", "note": "已补漏"})).await.ok(200);
         assert_eq!(text(&cured["defects"][0], "stage"), "cured");
         effect(app, &transfer).await.refused(409, "transfers.transfer.defects_open");

@@ -71,7 +71,7 @@ engines! {
         let officer = app.who("asset_officer").await;
         let path = format!("/assets/{}", text(&asset, "id"));
         app.patch(&path).by(&officer).at(text(&asset, "etag")).json(json!({"funding": of(&allocation, "900.00")})).send().await
-            .refused(409, "assets.asset.funding_sum");
+            .refused(409, "assets.asset.money_stands");
         // What stock cannot prove is kept as written, counted and shown.
         let stock = app.stock(json!({"funding": written})).await;
         let stated = app.on_asset("state-value", &stock, json!({"on": "2023-03-01", "amount": "1500.00"})).await.ok(200);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, money::text};
+use crate::support::{Reply, TestApp, cast::TOWN, money::text};
 
 async fn confirm(app: &TestApp, asset: &Value, on: &str) -> Reply {
     let now = app.asset_now(asset, "").await;
@@ -42,6 +42,48 @@ engines! {
         confirm(app, &asset, "2023-03-09").await.ok(200);
         let problem = confirm(app, &asset, "2023-03-09").await.refused(409, "publicity.posting.missing");
         assert_eq!(problem["facts"]["count"], "1", "what it was posted for is done");
+    }
+
+    /// A title that was posted for one body is confirmed for no other.
+    async fn a_title_is_confirmed_for_whom_it_was_posted(app) {
+        app.set_value("publicity.required.title", "7 calendar").await;
+        let asset = app.valued("示例公厕").await;
+        let lines = json!([{"name": "示例镇人民政府", "basis": "示例：所有权人", "amount": "1000.00"}, {"name": "示例村民甲", "basis": "示例：邻户"}]);
+        let posting = app.posted(json!({"asset_ids": [asset["id"]], "lines": lines})).await;
+        let owned = async |unit: &str| {
+            let now = app.asset_now(&asset, "").await;
+            let body = json!({
+                "on": "2023-03-09", "level": "town", "file_id": app.town_paper("权证.pdf").await,
+                "owners": [{"organisation_id": app.unit(unit).await, "share": "100.0000", "regime": "administrative"}]
+            });
+            app.on_asset("confirm-title", &now, body).await
+        };
+        let problem = owned("示例县财政局").await.refused(409, "assets.asset.posted_for_another");
+        let facts = ["owners", "posted", "posting"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(facts, ["示例县财政局", "示例镇人民政府", text(&posting, "number")]);
+        assert!(!problem.to_string().contains("示例村民甲"), "{problem:#}");
+        owned("示例镇人民政府").await.ok(200);
+    }
+
+    /// A day before the county asked for postings is no way around one; what a certificate proves of existing stock of the time before its
+    /// card is judged by that time.
+    async fn an_earlier_day_is_no_way_around_a_posting(app) {
+        app.set_value("publicity.required.title", "7 calendar").await;
+        let (stock, new) = (app.valued("示例公厕").await, app.enter(json!({"region_code": TOWN})).await.ok(201));
+        for on in ["2021-12-31", "2015-12-31"] {
+            let problem = confirm(app, &stock, on).await.refused(409, "publicity.posting.missing");
+            assert_eq!((text(&problem["facts"], "on"), text(&problem["facts"], "required")), (on, "7 calendar"));
+        }
+        let certified = async |asset: &Value, on: &str| {
+            let body = json!({
+                "on": on, "level": "village", "certificate": "示例证 1 号", "file_id": app.town_paper("权证.pdf").await,
+                "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
+            });
+            app.on_asset("confirm-title", asset, body).await
+        };
+        certified(&new, "2021-12-31").await.refused(409, "publicity.posting.missing");
+        certified(&stock, "2022-01-01").await.refused(409, "publicity.posting.missing");
+        certified(&stock, "2021-12-31").await.ok(200);
     }
 
     /// A transfer takes effect after it was posted; where a county has made the rule a warning, whoever records it stands by it.

@@ -69,6 +69,13 @@ engines! {
         assert_eq!(plant["parties"].as_array().unwrap().len(), 2);
         // The nightly look and a day before find it as it was taken in.
         assert_eq!(app.asset_now(&plant, "?as_of=2021-12-30").await["duty_state"], "none");
+        // Once it was handed over, no file says otherwise of which money it was made.
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.town_paper("交接单.pdf").await});
+        app.on_asset("note-handover", &plant, noted).await.ok(200);
+        let other = row("1", "", ",,,,,示例镇人民政府,,,待核实：新账,1000.00,,");
+        let problem = take(app, &other, &[]).await.refused(422, "tables.file.refused");
+        let told = &problem["errors"][0];
+        assert_eq!((text(told, "pointer"), text(told, "code")), ("/file#Q2", "assets.asset.money_stands"));
     }
 
     /// Every word that names nothing, several or something elsewhere is refused at its cell, by the refusal of the register; nothing stays.

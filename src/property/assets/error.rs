@@ -52,6 +52,11 @@ refusals! {
             zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
             en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
         }
+        /// Its money was booked, or handed over with it.
+        MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
+            zh: "资金、项目、合同不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目或合同有误的，请在备注中写明。";
+            en: "Its money stands", "Asset {asset} is {value} and {handover}: what its card says of this is not rewritten ({fields}); what is missing may be added. Correct its money with a paper by a provisional value or a settlement, and say in its note where project or contract are wrong."
+        }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
             zh: "资产不在安置点所在县", "资产区划 {region} 不在安置点所属县 {county} 之内；请核对区划或安置点。";
@@ -121,6 +126,11 @@ refusals! {
         TitleIs { title: TitleState } = Conflict "assets.asset.title_state" {
             zh: "权属状态不符", "该资产权属状态现为 {title}，不能执行此操作。";
             en: "Title in another state", "The asset's title is {title}; this act is not possible."
+        }
+        /// Its neighbours were shown another owner.
+        PostedForAnother { asset: String, posting: String, owners: String, posted: String } = Conflict "assets.asset.posted_for_another" {
+            zh: "所有人与公示内容不符", "资产 {asset} 拟确权给“{owners}”，公示 {posting} 的内容中没有全部列出该所有人（公示所列单位：{posted}）；请核对所有人，或按实际所有人重新公示。";
+            en: "Posted for another owner", "The title of {asset} is to be confirmed for {owners}, whom the posting {posting} does not name in full; of registered bodies it names: {posted}. Check the owners, or post it anew with those who own it."
         }
         /// A title for nobody.
         OwnerMissing = Conflict "assets.asset.owner_missing" {

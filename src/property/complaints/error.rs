@@ -89,6 +89,11 @@ refusals! {
             zh: "结论与类别不符", "{kind} 不能以 {finding} 作结：投诉填属实、部分属实或不属实，意见建议填采纳、部分采纳或不予采纳。";
             en: "A finding of the other kind", "A {kind} is not found {finding}: a complaint is upheld, partly upheld or unfounded, a suggestion adopted, partly adopted or not adopted."
         }
+        /// Another unit was given it.
+        NotTheirs { complaint: String, unit: String } = Conflict "complaints.complaint.not_theirs" {
+            zh: "不是承办单位", "{complaint} 交“{unit}”承办，由该单位人员或指定的承办人答复；代为录入的，请附该单位的书面答复。";
+            en: "Given to another unit", "{complaint} was given to “{unit}”: its officers answer it, or the officer who was named. Whoever enters an answer for them brings the paper of that unit."
+        }
         /// There is no day to put off.
         NoDeadline = Conflict "complaints.complaint.no_deadline" {
             zh: "未设办理期限", "该件未设办理期限，无需延期。";

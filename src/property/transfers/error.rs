@@ -107,6 +107,11 @@ refusals! {
             zh: "缺陷状态不符", "缺陷 {n} 现为 {stage}，不能执行此操作。";
             en: "Defect in another stage", "Defect {n} is {stage}."
         }
+        /// Cured before it was found.
+        CuredBefore { on: Day, found: Day } = Invalid "transfers.defect.cured_before" at "/on" {
+            zh: "整改日期早于发现缺陷", "整改日期 {on} 早于 {found}：该日之前尚无本移交清单或联合查验，缺陷不可能已发现；请核对整改日期。";
+            en: "Cured before it was found", "{on} lies before {found}, until when there was neither this list nor its joint check, by which a defect is found; check the day of the cure."
+        }
         /// An acceptance until a day that has passed.
         UntilPast { until: Day, today: Day } = Invalid "transfers.defect.until_past" at "/until_on" {
             zh: "期限已过", "整改期限 {until} 早于今天 {today}。";

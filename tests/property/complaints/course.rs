@@ -40,7 +40,11 @@ engines! {
         let again = json!({"channel": "phone", "received_on": "2023-03-05", "text": "示例：仍未打扫"});
         let open = app.on_complaint("unit_clerk", "reopen", &closed, again).await.ok(200);
         assert_eq!((text(&open, "state"), text(&open, "due_on"), open["closed_on"].is_null()), ("accepted", "2023-03-20", true));
-        let second = answer(app, "asset_officer", &open, "upheld", "2023-03-06").await.ok(200);
+        // Another unit answers by a paper of the one that was given it alone.
+        let problem = answer(app, "asset_officer", &open, "upheld", "2023-03-06").await.refused(409, "complaints.complaint.not_theirs");
+        assert_eq!((&problem["facts"]["complaint"], text(&problem["facts"], "unit")), (&made["number"], "示例县农业农村局"));
+        let letter = json!({"finding": "upheld", "answered_on": "2023-03-06", "text": "示例", "file_ids": [app.paper("答复函.pdf").await]});
+        let second = app.on_complaint("asset_officer", "answer", &open, letter).await.ok(200);
         close(app, "asset_officer", &second).await.refused(403, "access.denied.second_person");
         assert_eq!((second["words"].as_array().unwrap().len(), text(&second["words"][0], "finding")), (2, "partly_upheld"));
     }

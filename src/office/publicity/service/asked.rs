@@ -3,9 +3,10 @@
 use crate::{
     ground::{
         kernel::{AnyId, Check, Day, Digest, PostingId, RegionCode},
-        platform::{ConnectionTrait, Fault},
+        platform::{ConnectionTrait, Fault, Sealer},
     },
     office::{
+        places::organisations_called,
         policy::values_on,
         publicity::{
             Posted,
@@ -27,23 +28,68 @@ pub struct Wanted {
     pub since: Option<Day>,
 }
 
-/// R108.1 of an act on a day, with the values of that day. Where nothing is required nothing is asked.
+impl Wanted {
+    /// Whether what hung from a day on was for the act that comes now.
+    fn is_served_by(&self, from: Day) -> bool {
+        self.since.is_none_or(|day| day <= from)
+    }
+}
+
+/// R108.1 of an act on a day, with the values of that day; where those ask for nothing, with the values of the day on which it is judged, so
+/// that an earlier day is no way around what is required by now. Where nothing is required nothing is asked.
 pub async fn posting_asked(
     conn: &impl ConnectionTrait,
     (matter, region): (PostedMatter, &RegionCode),
     subjects: &[Wanted],
-    on: Day,
+    (on, judged_on): (Day, Day),
 ) -> Result<Check, Fault> {
-    let values = values_on(conn, region, on).await?;
+    let mut values = values_on(conn, region, on).await?;
+    if values.term(matter.key()).is_none() && judged_on != on {
+        values = values_on(conn, region, judged_on).await?;
+    }
     let required = values.term(matter.key()).map(|term| term.to_string());
     let mut unposted = Vec::new();
     if required.is_some() && !subjects.is_empty() {
         let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
         let hung = store::closed_before(conn, matter, &ids, on).await?;
-        let clean = |s: &&Wanted| hung.iter().any(|(id, from)| *id == s.id && s.since.is_none_or(|day| day <= *from));
+        let clean = |s: &&Wanted| hung.iter().any(|(id, from, _)| *id == s.id && s.is_served_by(*from));
         unposted.extend(subjects.iter().filter(|s| !clean(s)).map(|s| s.number.as_str()));
     }
-    Ok(values.judge(&POSTED_CLEAN, on, posted_clean(required.as_deref(), &unposted, on)))
+    Ok(values.judge(&POSTED_CLEAN, judged_on, posted_clean(required.as_deref(), &unposted, on)))
+}
+
+/// More characters than nearly every person's name has, and fewer than a body's.
+const LONGEST_PERSON: usize = 4;
+
+/// Where no posting that serves an act on a day names all of these bodies: the number of the last one, and which bodies of the register
+/// its lines name. Lines tell of persons too: none of them is told.
+pub async fn posted_for_others(
+    (conn, sealer): (&impl ConnectionTrait, &Sealer),
+    (matter, subject): (PostedMatter, &Wanted),
+    on: Day,
+    names: &[String],
+) -> Result<Option<(String, Vec<String>)>, Fault> {
+    let hung = store::closed_before(conn, matter, &[subject.id], on).await?;
+    let serving = hung.iter().filter(|(_, from, _)| subject.is_served_by(*from));
+    let ids: Vec<PostingId> = serving.map(|(_, _, posting)| *posting).collect();
+    let mut last = None;
+    for posting in store::postings_by_id(conn, &ids).await? {
+        let content = store::read_content(conn, sealer, &posting).await?;
+        let told =
+            |name: &String| content.lines.iter().any(|line| line.texts().any(|text| text.contains(name.as_str())));
+        if names.iter().all(told) {
+            return Ok(None);
+        }
+        last = Some((posting.number, content));
+    }
+    let Some((number, content)) = last else { return Ok(None) };
+    // What is sealed stands among no statement's figures: a name as short as a person's is asked of no table.
+    let long = |name: &String| name.chars().count() > LONGEST_PERSON;
+    let lines: Vec<String> = content.lines.into_iter().map(|line| line.name).filter(long).collect();
+    let mut bodies: Vec<String> = organisations_called(conn, &lines).await?.into_iter().map(|o| o.name).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    Ok(Some((number, bodies)))
 }
 
 /// Those of these postings that there are, in one query.

@@ -189,7 +189,7 @@ pub async fn closed_before(
     matter: PostedMatter,
     subjects: &[AnyId],
     day: Day,
-) -> Result<Vec<(AnyId, Day)>, Fault> {
+) -> Result<Vec<(AnyId, Day, PostingId)>, Fault> {
     let column = match matter {
         PostedMatter::Title => "asset_id",
         PostedMatter::Transfer => "transfer_id",
@@ -197,15 +197,16 @@ pub async fn closed_before(
         PostedMatter::ToPersonList => "to_person_list_id",
     };
     let sql = format!(
-        "SELECT s.{column}, t.from_on FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
+        "SELECT s.{column}, t.from_on, t.posting_id FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
           WHERE t.ending = 'closed' AND t.ends_on < $1 AND s.{column} IN ({})",
         places(2, subjects.len())
     );
     let values = std::iter::once(day.date().into()).chain(subjects.iter().map(|id| id.uuid().into()));
     let backend = conn.get_database_backend();
     let rows = conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    let read = |row: &QueryResult| -> Result<(AnyId, Day), Fault> {
-        Ok((row.try_get_by_index::<Uuid>(0)?.into(), Day::from_date(row.try_get_by_index(1)?)))
+    let read = |row: &QueryResult| -> Result<(AnyId, Day, PostingId), Fault> {
+        let (subject, posting) = (row.try_get_by_index::<Uuid>(0)?, row.try_get_by_index::<Uuid>(2)?);
+        Ok((subject.into(), Day::from_date(row.try_get_by_index(1)?), posting.into()))
     };
     rows.iter().map(read).collect()
 }

@@ -2,7 +2,6 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
-    owning::{known, owners_fit},
     references::{known_money, places},
     subject_of, taking, title, usage,
     usage::Keeping,
@@ -196,8 +195,7 @@ impl Work for ActOnAsset {
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();
         if let What::ConfirmTitle(paper) = &self.what {
-            checks.extend(owners_fit(tx.conn(), &known(paper.owners.as_deref().unwrap_or_default()), now.day()).await?);
-            checks.push(title::posted(tx, &before, self.on).await?);
+            checks.extend(title::asked(tx, &self.sealer, (&before, paper), self.on).await?);
         }
         let (officer, acknowledged) = (self.actor.officer(), self.acknowledged.as_slice());
         let hand = Hand { prepared_by: &exceptions::PREPARED_BY, officer, acknowledged };

@@ -27,7 +27,7 @@ async fn judged(tx: &Tx, asset: &Asset, today: Day) -> Result<Vec<Check>, Fault>
     let values = values_on(tx.conn(), &asset.region, today).await?;
     let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
     let mut checks: Vec<Check> = usage::asked(asset, today).into_iter().map(judge).collect();
-    checks.push(title::posted(tx, asset, today).await?);
+    checks.push(title::posted(tx, asset, (today, today)).await?);
     Ok(checks)
 }
 

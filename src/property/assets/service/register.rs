@@ -22,7 +22,7 @@ use crate::{
         AssetsRefusal,
         model::{
             Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
-            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
+            HandoverState, Insurance, Intake, Measures, Named, NewOwner, ValueState, succeeded,
         },
         rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
         store,
@@ -267,6 +267,33 @@ impl Work for CreateAsset {
     }
 }
 
+/// What a change says otherwise of the money of a card, of its project and its contract, and whether the card had said it.
+fn money_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static str), bool)> {
+    let mut rest: Vec<&FundingPart> = after.funding.iter().collect();
+    let kept = before.funding.iter().all(|part| {
+        let same = rest.iter().position(|other| *other == part);
+        same.map(|n| rest.swap_remove(n)).is_some()
+    });
+    let said = [
+        (("funding", "资金构成"), before.funding == after.funding, !kept),
+        (("project_id", "项目"), before.project == after.project, before.project.is_some()),
+        (("contract_id", "合同"), before.contract == after.contract, before.contract.is_some()),
+    ];
+    said.into_iter().filter(|(_, same, _)| !same).map(|(name, _, stated)| (name, stated)).collect()
+}
+
+/// What a card says of its money is what was booked or handed over: it is not rewritten, and what it does not say may be added.
+pub(super) fn money_stays(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
+    let (value, handover) = (before.tracks.value, before.tracks.handover);
+    let booked = matches!(value, ValueState::Provisional | ValueState::Settled);
+    let moved = money_moved(before, after).into_iter().filter(|(_, stated)| *stated);
+    let names: Vec<_> = moved.map(|(name, _)| name).collect();
+    if names.is_empty() || !(booked || handover == HandoverState::HandedOver) {
+        return Ok(());
+    }
+    Err(AssetsRefusal::MoneyStands { asset: before.number.clone(), value, handover, fields: Wording::fields(names) })
+}
+
 /// Changes the facts of an asset, or deletes it. What its tracks say changes by acts alone.
 pub struct ChangeAsset {
     /// Who asks.
@@ -316,6 +343,11 @@ impl Work for ChangeAsset {
         if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
             return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
         }
+        if self.actor.officer().is_some() && !money_moved(&before, &after).is_empty() {
+            // Of which money it is made is for whoever values it; a client enters what its system knows.
+            let _permit = holder.permit_on(&action::ASSET_CHANGE_MONEY, subject, &before.region)?;
+        }
+        money_stays(&before, &after)?;
         sealed(tx, &self.sealer, [&mut after]).await?;
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);

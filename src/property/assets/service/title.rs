@@ -1,15 +1,22 @@
 //! 确权与争议.
 
-use super::{Judged, acts::Said};
+use super::{
+    Judged,
+    acts::Said,
+    owning::{known, owners_fit},
+};
 use crate::{
     ground::{
-        kernel::{AnyId, AssetId, Check, Day, RegionCode},
-        platform::{ConnectionTrait, Fault, Tx},
+        kernel::{AnyId, AssetId, Check, Day, OrganisationId, Outcome, RegionCode},
+        platform::{ConnectionTrait, Fault, Sealer, Stop, Tx},
     },
-    office::publicity::{PostedMatter, Wanted, posting_asked},
+    office::{
+        places::organisations_by_id,
+        publicity::{PostedMatter, Wanted, posted_for_others, posting_asked},
+    },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetKind, NewOwner, Stand, TitleLevel, TitleState, succeeded},
+        model::{Asset, AssetKind, Intake, NewOwner, Stand, TitleLevel, TitleState, succeeded},
         rules::{ONE_OWNER, one_owner},
         store,
     },
@@ -40,11 +47,52 @@ pub(super) fn confirmed(before: &Asset, on: Day, paper: &TitlePaper) -> Result<S
     Ok(Said { after: Asset { owners, ..before.clone() }, stands: vec![stand], judged: vec![whole] })
 }
 
-/// R108.1: where titles must be posted, this one was, after whatever last happened to it.
-pub(super) async fn posted(tx: &Tx, asset: &Asset, on: Day) -> Result<Check, Fault> {
-    let since = asset.tracks.title_on;
-    let wanted = Wanted { id: AnyId::new(asset.id.uuid()), number: asset.number.clone(), since };
-    posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted], on).await
+/// What is posted of a title: after whatever last happened to it.
+fn wanted(asset: &Asset) -> Wanted {
+    Wanted { id: AnyId::new(asset.id.uuid()), number: asset.number.clone(), since: asset.tracks.title_on }
+}
+
+/// R108.1: where titles must be posted, this one was, after whatever last happened to it. The second day is the one by which it is judged.
+pub(super) async fn posted(tx: &Tx, asset: &Asset, days: (Day, Day)) -> Result<Check, Fault> {
+    posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted(asset)], days).await
+}
+
+/// What is asked before a title is confirmed: R27.1 of its owners, R108.1 of the title, and that whoever hung is whoever owns it.
+pub(super) async fn asked(
+    tx: &Tx,
+    sealer: &Sealer,
+    (asset, paper): (&Asset, &TitlePaper),
+    on: Day,
+) -> Result<Vec<Check>, Stop> {
+    let today = tx.now().await?.day();
+    let mut checks = owners_fit(tx.conn(), &known(paper.owners.as_deref().unwrap_or_default()), today).await?;
+    // What a certificate proves of existing stock of the time before its card is a fact of that time.
+    let proved = asset.intake == Intake::Legacy && on < asset.created_at.day() && paper.certificate.is_some();
+    let clean = posted(tx, asset, (on, if proved { on } else { today })).await?;
+    if clean.outcome == Outcome::Passed {
+        posted_so(tx, sealer, (asset, paper), on).await?;
+    }
+    checks.push(clean);
+    Ok(checks)
+}
+
+/// The bodies that are to own it are those that hung. Of a name that is only written nobody knows whether it is the same.
+async fn posted_so(tx: &Tx, sealer: &Sealer, (asset, paper): (&Asset, &TitlePaper), on: Day) -> Result<(), Stop> {
+    let owners = paper.owners.clone().unwrap_or_else(|| asset.present_owners());
+    let ids: Vec<OrganisationId> = owners.iter().filter_map(|o| o.who.organisation()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let units = organisations_by_id(tx.conn(), &ids).await?;
+    let mut names: Vec<String> = units.into_values().map(|unit| unit.name).collect();
+    names.sort_unstable();
+    let matter = (PostedMatter::Title, &wanted(asset));
+    let Some((posting, bodies)) = posted_for_others((tx.conn(), sealer), matter, on, &names).await? else {
+        return Ok(());
+    };
+    let posted = if bodies.is_empty() { "—".to_owned() } else { bodies.join("、") };
+    let (asset, owners) = (asset.number.clone(), names.join("、"));
+    Err(AssetsRefusal::PostedForAnother { asset, posting, owners, posted }.into())
 }
 
 /// The same of every title that a list of assets of one region confirms at once.
@@ -52,17 +100,13 @@ pub async fn titles_posted(
     conn: &impl ConnectionTrait,
     region: &RegionCode,
     ids: &[AssetId],
-    on: Day,
+    days: (Day, Day),
 ) -> Result<Check, Fault> {
     let cards = store::find_assets(conn, ids).await?;
     let mut cards: Vec<&Asset> = cards.values().collect();
     cards.sort_by(|a, b| a.number.cmp(&b.number));
-    let wanted = |a: &&Asset| {
-        let (id, number) = (AnyId::new(a.id.uuid()), a.number.clone());
-        Wanted { id, number, since: a.tracks.title_on }
-    };
-    let wanted: Vec<Wanted> = cards.iter().map(wanted).collect();
-    posting_asked(conn, (PostedMatter::Title, region), &wanted, on).await
+    let wanted: Vec<Wanted> = cards.into_iter().map(wanted).collect();
+    posting_asked(conn, (PostedMatter::Title, region), &wanted, days).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

@@ -4,10 +4,11 @@ use super::{Act, Locked, between, day_of, subject_of, use_papers, write_back};
 use crate::{
     ground::{
         authority::{action, officer_of},
-        kernel::{Day, FileId},
+        kernel::{Day, FileId, OfficerId},
         platform::{Sealer, Stop, Tx, Work},
         trail::Committed,
     },
+    office::{access::officer_briefs, places::organisations_by_id},
     property::complaints::{
         ComplaintsRefusal,
         model::{Answer, Complaint, ComplaintFinding},
@@ -31,6 +32,23 @@ pub struct AnswerComplaint {
     pub files: Vec<FileId>,
 }
 
+impl AnswerComplaint {
+    /// The unit that was given a complaint answers it, or the officer who was named; anybody else brings a paper of that unit.
+    async fn is_theirs(&self, tx: &Tx, c: &Complaint, by: OfficerId) -> Result<(), Stop> {
+        let Some(unit) = c.unit else { return Ok(()) };
+        if c.officer == Some(by) || !self.files.is_empty() {
+            return Ok(());
+        }
+        let own = officer_briefs(tx.conn(), vec![by]).await?.pop().and_then(|officer| officer.organisation);
+        if own == Some(unit) {
+            return Ok(());
+        }
+        let named = organisations_by_id(tx.conn(), &[unit]).await?.remove(&unit);
+        let unit = named.map(|unit| unit.name).unwrap_or_default();
+        Err(ComplaintsRefusal::NotTheirs { complaint: c.number.clone(), unit }.into())
+    }
+}
+
 impl Work for AnswerComplaint {
     type Record = Committed<Complaint>;
 
@@ -38,13 +56,15 @@ impl Work for AnswerComplaint {
         let wanted = &action::COMPLAINT_ANSWER;
         let Locked { holder, permit, before } = self.act.lock(tx, wanted).await?;
         self.act.by_another(wanted, &before, before.extenders())?;
+        let by = officer_of(&self.act.actor, wanted)?;
         use_papers(tx, &holder, subject_of(&before), &self.files).await?;
+        self.is_theirs(tx, &before, by).await?;
         if self.finding.of() != before.kind {
             return Err(ComplaintsRefusal::FindingUnfit { finding: self.finding, kind: before.kind }.into());
         }
         let today = day_of(tx).await?;
         between(self.on, before.last().map(|w| w.received_on), today)?;
-        let answer = Answer { finding: self.finding, on: self.on, by: officer_of(&self.act.actor, wanted)? };
+        let answer = Answer { finding: self.finding, on: self.on, by };
         let after = before.answered(answer, tx.now().await?);
         let (change, after) = write_back(tx, &before, after).await?;
         let sealing = Sealing::on(tx, &self.sealer, &after.region, today).await?;

@@ -52,7 +52,7 @@ impl ItemsRefused {
 pub struct Cure {
     /// The numbers of the defects.
     pub defects: Vec<i32>,
-    /// The day; not after today.
+    /// The day; not before the defects can have been found, not after today.
     pub on: Day,
     /// What was done.
     pub note: Option<String>,
@@ -89,6 +89,11 @@ impl Cure {
         at.speaks_for(before, Side::Giver, self.file)?;
         if self.on > today {
             return Err(TransfersRefusal::DayAhead { day: self.on, today }.into());
+        }
+        // The list keeps the day of its last check alone: no defect was found before list and check were there.
+        let found = before.check.as_ref().map(|check| check.on.min(before.created_at.day()));
+        if let Some(found) = found.filter(|found| self.on < *found) {
+            return Err(TransfersRefusal::CuredBefore { on: self.on, found }.into());
         }
         let said = Said { on: self.on, by: at.officer, note: self.note.clone(), file: self.file };
         // What the receiver did not find cured is cured again.

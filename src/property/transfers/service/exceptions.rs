@@ -55,14 +55,15 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
             let open: Vec<(i32, Day)> =
                 t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
             let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
-            let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], on).await?;
+            let days = (on, tx.now().await?.day());
+            let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], days).await?;
             let granted = approved(values.words(way_of(t)?.approval), &t.papers.approvers());
             let settled = values.judge(&DEFECTS_SETTLED, on, defects_settled(&open));
             let mut checks = vec![settled, APPROVED.judge(on, granted), posted];
             if t.act == TransferAct::TitleRegistration {
                 // It confirms titles, and is no way around the posting of one.
                 let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
-                checks.push(titles_posted(tx.conn(), &t.region, &ids, on).await?);
+                checks.push(titles_posted(tx.conn(), &t.region, &ids, days).await?);
             }
             Ok(checks)
         }

@@ -15,7 +15,7 @@ use crate::{
             Intake, Measures, Named, NewOwner, Regime, Stand, UpkeepSource, ValueState, succeeded,
         },
         service::{
-            register::AssetFields,
+            register::{AssetFields, money_stays},
             usage::{Keeping, kept},
         },
     },
@@ -305,6 +305,8 @@ impl AssetRow {
             return Ok(Judged::Same);
         }
         self.is_sane(&after, desk.now.day())?;
+        let column = self.money.first().map_or("external_id", |(column, ..)| *column);
+        money_stays(before, &after).map_err(|refusal| (column, Refusal::from(refusal)))?;
         let columns = differing(before, &after, super::columns::FIELDS);
         let layer = before.layer.touched_by(desk.actor.layer);
         let after = Asset { version: before.version + 1, updated_at: desk.now, layer, ..after };
