@@ -79,11 +79,11 @@ async fn in_full(app: &TestApp, who: &str, path: &str) -> Reply {
 engines! {
     /// R69, R69.2: the list of a dividend hangs by a posting that reads it, an objection stops its term, and it is locked when that has ended.
     async fn a_list_hangs_by_its_posting(app) {
-        let (_, scheme, people) = app.sharing().await;
+        let (body, scheme, people) = app.sharing().await;
         let named = app.person(json!({"name": NAME})).await;
+        app.decided_of(&body, &named, json!({})).await.ok(201);
         let (from, to) = (of_person(&people[2], "10.0000"), of_person(&named, "10.0000"));
         app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-04-20"})).await.ok(201);
-        let body = json!({"id": scheme["collective_id"]});
         let plan = app.voted_plan(&body, &scheme, json!({})).await;
         let early = app.post_lists("distribution_ids", &[&plan]).await;
         refused(&early, 409, "distributions.distribution.not_counted", &json!({"phase": "none"}));
@@ -202,6 +202,7 @@ engines! {
     async fn whole_names_stand_on_a_sheet_to_be_signed(app) {
         let (body, scheme, people) = app.sharing().await;
         let named = app.person(json!({"name": NAME})).await;
+        app.decided_of(&body, &named, json!({})).await.ok(201);
         let (from, to) = (of_person(&people[2], "10.0000"), of_person(&named, "10.0000"));
         app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-04-20"})).await.ok(201);
         let plan = app.voted_plan(&body, &scheme, json!({})).await;

@@ -170,9 +170,9 @@ engines! {
             let table = csv(app, "auditor", &format!("/asset-gaps/export?sort=oldest&age={age}")).await;
             let exported = table[1..].iter().filter(|r| !r[1].is_empty()).map(|r| r[1].clone()).collect::<String>();
             assert_eq!((listed.as_str(), exported.as_str()), (wanted, wanted), "{age}");
-            let summary = app.see("auditor", &format!("/asset-gaps/summary?age={age}")).await;
-            let counted: Vec<_> = summary["ages"].as_array().unwrap().iter().filter(|a| a["count"] != 0).collect();
-            assert_eq!((&summary["count"], counted.len(), text(counted[0], "age")), (&json!(wanted.chars().count()), 1, age));
+            let summary = app.see("auditor", "/asset-gaps/summary").await;
+            let counted = summary["ages"].as_array().unwrap().iter().find(|a| a["age"] == age).expect("a band");
+            assert_eq!(counted["count"], json!(wanted.chars().count()), "{age}");
         }
         let page = app.see("auditor", "/asset-gaps?order=accepted&limit=1").await;
         let other = format!("/asset-gaps?order=entered&limit=1&cursor={}", text(&page, "next_cursor"));

@@ -46,7 +46,7 @@ pub struct ShownDistribution {
     pub steps: Vec<Step>,
     /// Whose part waits, by serial, and why.
     pub waiting: Vec<(i64, String)>,
-    /// What of its list is paid; nothing while that is not locked.
+    /// What of its list is paid; nothing before that is locked.
     pub standing: Option<Standing>,
 }
 
@@ -63,14 +63,15 @@ pub struct Standing {
     pub waiting: Money,
 }
 
-/// Where the money of a plan stands, by its books and its lines.
+/// Where the money of a plan stands, by its books and its lines. Of one that was annulled only what a bank paid all the same stands anywhere.
 async fn standing(db: &Db, plan: &Distribution) -> Result<Option<Standing>, Stop> {
-    if plan.source.is_none() || !DistributionState::BOOKED.contains(&plan.state) {
+    let annulled = plan.state == DistributionState::Annulled;
+    if plan.source.is_none() || !(annulled || DistributionState::BOOKED.contains(&plan.state)) {
         return Ok(None);
     }
     let books = read_books(db.read(), &[plan.id.uuid()]).await?;
     let stands = |kind| books.balance(kind, plan.id.uuid());
-    let waiting = store::waiting_sum(db.read(), plan).await?;
+    let waiting = if annulled { Money::ZERO } else { store::waiting_sum(db.read(), plan).await? };
     let payable = stands(AccountKind::DividendPayable).minus(waiting);
     Ok(Some(Standing {
         payable: payable.ok_or_else(|| Fault::inconsistent(format!("the books of distribution {}", plan.id)))?,
