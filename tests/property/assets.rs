@@ -206,7 +206,8 @@ engines! {
         let stock = app.stock(json!({"funding": [{"text": "示例帮扶资金", "amount": "100.00"}]})).await;
         let other = json!({"funding": [{"text": "示例自筹资金", "amount": "100.00"}]});
         let stock = patch("asset_officer", &stock, other.clone()).await.ok(200);
-        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.paper("交接单.pdf").await});
+        let paper = app.paper("交接单.pdf").await;
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": paper, "reason": "示例：2019 年交接单"});
         let stock = app.on_asset("note-handover", &stock, noted).await.ok(200);
         patch("asset_officer", &stock, other).await.ok(200);
         let again = json!({"funding": [{"text": "示例帮扶资金", "amount": "100.00"}]});

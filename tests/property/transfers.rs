@@ -198,14 +198,15 @@ engines! {
         app.signed_by_all(&filed).await;
         let page = app.get(&format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"))).by(&app.who("auditor").await).send().await;
         assert!(String::from_utf8_lossy(&page.bytes).contains("批复文件（县级人民政府）"));
-        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        app.on_day("2023-03-02").await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await.ok(200);
 
         // Another act has its own offices, and what is asked for after the listing is asked before it takes effect.
         let pool = app.valued("示例水池").await;
         let filed = app.submitted(&[&pool], json!({})).await;
         app.signed_by_all(&filed).await;
         app.set_value("transfers.approval.title_registration", "county_government").await;
-        let problem = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.refused(409, "transfers.transfer.not_granted");
+        let problem = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await.refused(409, "transfers.transfer.not_granted");
         assert_eq!(text(&problem["facts"], "missing"), "县级人民政府");
         assert_eq!(app.asset_now(&pool, "").await["handover_state"], "in_transfer");
     }
@@ -232,9 +233,9 @@ engines! {
         let facts = &problem["facts"];
         assert_eq!((text(facts, "kind"), text(facts, "regime"), text(facts, "lawful")), ("企业", "国有企业资产", "无 none"));
         // R27.2: what serves the public becomes a company's only where somebody answers for it.
-        let problem = app.transfer(&[&workshop], to_company("state_company")).await.refused(409, "transfers.transfer.welfare_to_company");
+        let problem = app.transfer(&[&workshop], to_company("state_company")).await.refused(409, "policy.rule.not_acknowledged");
         let facts = &problem["facts"];
-        assert_eq!((text(&problem, "rule"), text(facts, "receiver"), &facts["assets"]), ("R27.2", "示例建设公司", &workshop["number"]));
+        assert_eq!((text(facts, "rules"), text(facts, "receiver"), &facts["assets"]), ("R27.2", "示例建设公司", &workshop["number"]));
         let mut answered = to_company("state_company");
         answered["acknowledged"] = json!(["R27.2"]);
         let filed = app.transfer(&[&workshop], answered).await.ok(201);

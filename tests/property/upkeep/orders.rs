@@ -101,7 +101,7 @@ engines! {
             assert_eq!((text(&problem, "rule"), text(&problem["facts"], "treatment")), ("R34", treatment));
         }
         let mut papers = found("600.00", "capital", Some("capacity"));
-        papers["file_ids"] = json!([app.paper("验收单.pdf").await]);
+        papers["file_ids"] = json!([app.town_paper("验收单.pdf").await]);
         let order = app.on_order("town_officer", "verify", &order, papers).await.ok(200);
         let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "600.00", "记-9").await).await.ok(200);
         assert_eq!(app.asset_now(&asset, "").await["original_value"], "1000.00");
