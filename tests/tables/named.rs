@@ -70,7 +70,8 @@ engines! {
         // The nightly look and a day before find it as it was taken in.
         assert_eq!(app.asset_now(&plant, "?as_of=2021-12-30").await["duty_state"], "none");
         // Once it was handed over, no file says otherwise of which money it was made.
-        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.town_paper("交接单.pdf").await});
+        let paper = app.town_paper("交接单.pdf").await;
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": paper, "reason": "示例：2019 年交接单"});
         app.on_asset("note-handover", &plant, noted).await.ok(200);
         let other = row("1", "", ",,,,,示例镇人民政府,,,待核实：新账,1000.00,,");
         let problem = take(app, &other, &[]).await.refused(422, "tables.file.refused");
