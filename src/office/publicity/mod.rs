@@ -35,7 +35,10 @@ pub use invariants::{SEALED, invariants};
 pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
-    asked::{HungList, Wanted, hung_list, hung_lists, posted_for_others, posting_asked, postings_by_id},
+    asked::{
+        HungList, LockedList, Wanted, hung_list, hung_lists, posted_for_others, posting_asked, posting_ended,
+        postings_by_id,
+    },
     exceptions::PostingExceptions,
 };
 pub use store::postings_by_state;

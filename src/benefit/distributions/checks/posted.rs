@@ -15,7 +15,7 @@ use crate::{
     office::{
         checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
-        publicity::{HungList, PostedMatter, PostingState, hung_lists},
+        publicity::{HungList, LockedList, PostedMatter, hung_lists},
     },
 };
 
@@ -49,27 +49,19 @@ static ABOUT: About = About {
 /// A34.2
 pub struct Posted;
 
-/// What is wrong with how a locked list hung.
-fn causes(l: &Distribution, hung: Option<&HungList>, wanted: bool) -> Vec<&'static str> {
-    if !DistributionState::BOOKED.contains(&l.state) {
-        return Vec::new();
-    }
-    let other = l.posted_digest != l.digest || hung.is_some_and(|h| Some(h.digest) != l.digest);
-    let open = hung.is_some_and(|h| h.state != PostingState::Closed) || (l.posting.is_some() && hung.is_none());
-    let paper = wanted && l.posting.is_none();
-    [(other, "other"), (open, "open"), (paper, "paper")].into_iter().filter(|(is, _)| *is).map(|(_, c)| c).collect()
-}
-
 fn judge(l: &Distribution, hung: Option<&HungList>, values: &Values) -> Opinion {
+    if !DistributionState::BOOKED.contains(&l.state) {
+        return Opinion::Clean;
+    }
+    let required = values.term(WANTED).is_some();
+    let digests = (l.digest, l.posted_digest);
+    let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, required };
     let hit = |cause: &'static str| {
-        let figures = Facts::none().with("distribution", &l.number).with("state", l.state.label());
-        let figures = l.posted_on.iter().fold(figures, |f, on| f.with("posted_on", on));
-        let shown = |f: Facts, h: &HungList| f.with("posting", &h.number).with("posting_state", h.state.label());
-        let figures = hung.into_iter().fold(figures, shown);
+        let figures = locked.figures(Facts::none().with("distribution", &l.number).with("state", l.state.label()));
         let (subject, region) = (l.id.uuid(), l.region.clone());
         Hit { subject, region, cause: cause.into(), amount: Some(l.lines_sum), figures }
     };
-    let hits: Vec<Hit> = causes(l, hung, values.term(WANTED).is_some()).into_iter().map(hit).collect();
+    let hits: Vec<Hit> = locked.faults().into_iter().map(hit).collect();
     if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }
 }
 
@@ -85,7 +77,7 @@ impl AuditCheck for Posted {
             let by = |l: &Distribution| Some((AnyId::new(l.id.uuid()), l.posting?));
             let named: Vec<(AnyId, PostingId)> = lists.iter().filter_map(by).collect();
             let hung = hung_lists(conn, PostedMatter::Distribution, &named).await?;
-            let of = |l: &Distribution| hung.iter().find(|(id, _)| id.uuid() == l.id.uuid()).map(|(_, h)| h);
+            let of = |l: &Distribution| hung.get(&AnyId::new(l.id.uuid()));
             Ok(at.over(&lists, |l| (l.id.uuid(), &l.region), |l, values| judge(l, of(l), values)))
         }
         .boxed()

@@ -23,7 +23,7 @@ pub use months_again::{MONTHS_AGAIN, months_again};
 pub use months_over::{MONTHS_OVER, months_over};
 pub use need_again::{NEED_AGAIN, need_again};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
-pub use posting_ended::{POSTING_ENDED, posting_ended};
+pub use posting_ended::POSTING_ENDED;
 pub use reviewed::{REVIEWED, reviewed};
 pub use something_there::{SOMETHING_THERE, something_there};
 pub use sum_of_lines::{Asked, SUM_OF_LINES, sum_of_lines};

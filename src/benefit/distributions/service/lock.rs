@@ -10,7 +10,7 @@ use crate::{
             model::{Distribution, DistributionKind, DistributionState, Phase},
             rules::{
                 ASSISTANCE_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, SOMETHING_THERE, assistance_posted,
-                posted_long_enough, posting_ended, something_there,
+                posted_long_enough, something_there,
             },
             store,
         },
@@ -26,6 +26,7 @@ use crate::{
     office::{
         approvals::{FactKind, FactValue, Facts, Matter, Opening, in_force, open},
         policy::values_on,
+        publicity::posting_ended,
     },
 };
 

@@ -16,7 +16,7 @@ pub use once_a_month::{ONCE_A_MONTH, Taken, once_a_month};
 pub use one_post::{ONE_POST, one_post};
 pub use paid_whole::{PAID_WHOLE, paid_whole};
 pub use posted_long_enough::{POSTED_DAYS, POSTED_LONG_ENOUGH, posted_long_enough};
-pub use posting_ended::{POSTING_ENDED, posting_ended};
+pub use posting_ended::POSTING_ENDED;
 pub use preferred::{PREFERRED, Preference, preferred};
 pub use same_name::{Namesake, SAME_NAME, same_name};
 

@@ -1,9 +1,6 @@
 //! R110.5 公示期满且无异议. A list that hangs by a posting is locked when that has ended with the list as it is.
 
-use crate::{
-    ground::kernel::{Basis, Bi, Day, Digest, Facts, Force, Kind, Rule, Status, Verdict, Words as _},
-    office::publicity::HungList,
-};
+use crate::ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status};
 
 /// R110.5
 pub static POSTING_ENDED: Rule = Rule {
@@ -29,21 +26,12 @@ pub static POSTING_ENDED: Rule = Rule {
     operations: &["posts.list.lock"],
 };
 
-/// Looks at the posting by which a list hangs; silent where a day and a photo tell that it did.
-pub fn posting_ended(hung: Option<&HungList>, list: Digest) -> Verdict {
-    let Some(hung) = hung else { return Verdict::Silent };
-    let same = hung.digest == list;
-    let facts = Facts::none().with("posting", &hung.number).said("state", hung.state.word(), hung.state.label());
-    let facts = facts.said("same", if same { "yes" } else { "no" }, if same { "是" } else { "否" });
-    Verdict::of(hung.ended_with(list), facts)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{POSTING_ENDED, posting_ended};
+    use super::POSTING_ENDED;
     use crate::{
         ground::kernel::{Day, Digest, Id, Words as _},
-        office::publicity::{HungList, PostingState},
+        office::publicity::{HungList, PostingState, posting_ended},
     };
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
         income::{held_by, hold_of_pool, let_go_of_pool, lock_pool, number_of_spending},
         posts::{
             model::{ListStepKind, ListStepTold, ToPersonList, ToPersonState, digest_of},
-            rules::{POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, posted_long_enough, posting_ended},
+            rules::{POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, posted_long_enough},
             store,
         },
     },
@@ -17,7 +17,7 @@ use crate::{
         trail::Committed,
     },
     money::payments::{ListBill, bill_list, unbill_list},
-    office::policy::values_on,
+    office::{policy::values_on, publicity::posting_ended},
 };
 
 /// Locks a list that hung.

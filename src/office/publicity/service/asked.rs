@@ -1,8 +1,10 @@
 //! What other rooms ask: whether something was posted before an act, where that is required (R108.1), and which postings there are.
 
+use std::collections::HashMap;
+
 use crate::{
     ground::{
-        kernel::{AnyId, Check, Day, Digest, PostingId, RegionCode},
+        kernel::{AnyId, Check, Day, Digest, Facts, PostingId, RegionCode, Verdict, Words as _},
         platform::{ConnectionTrait, Fault, Sealer},
     },
     office::{
@@ -128,23 +130,65 @@ impl HungList {
     }
 
     /// Whether it ended without an objection that stands, with the list as it is.
-    pub fn ended_with(&self, digest: Digest) -> bool {
+    fn ended_with(&self, digest: Digest) -> bool {
         self.state == PostingState::Closed && self.digest == digest
     }
 }
 
-/// How lists hang by the postings that they name, in the order of the lists; nothing of one that is about another.
+/// Whether the posting by which a list hangs has ended with the list as it is: what a rule asks before that is locked. Silent where a day and a
+/// photo tell that it hung.
+pub fn posting_ended(hung: Option<&HungList>, list: Digest) -> Verdict {
+    let Some(hung) = hung else { return Verdict::Silent };
+    let same = hung.digest == list;
+    let facts = Facts::none().with("posting", &hung.number).said("state", hung.state.word(), hung.state.label());
+    let facts = facts.said("same", if same { "yes" } else { "no" }, if same { "是" } else { "否" });
+    Verdict::of(hung.ended_with(list), facts)
+}
+
+/// How a list hung that was locked, as a check looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct LockedList<'a> {
+    /// What it digests to, and what it digested to when it was said to hang.
+    pub digests: (Option<Digest>, Option<Digest>),
+    /// Since when it hung.
+    pub posted_on: Option<Day>,
+    /// By which posting; nothing where a paper told it.
+    pub posting: Option<PostingId>,
+    /// How it hangs by that.
+    pub hung: Option<&'a HungList>,
+    /// Whether the county has such lists posted.
+    pub required: bool,
+}
+
+impl LockedList<'_> {
+    /// What is wrong: another list hung, its posting has not ended, or a paper alone tells of it where that is not enough.
+    pub fn faults(&self) -> Vec<&'static str> {
+        let (digest, posted) = self.digests;
+        let other = posted != digest || self.hung.is_some_and(|h| Some(h.digest) != digest);
+        let open = self.hung.map_or(self.posting.is_some(), |h| h.state != PostingState::Closed);
+        let paper = self.required && self.posting.is_none();
+        let told = [(other, "other"), (open, "open"), (paper, "paper")];
+        told.into_iter().filter(|(is, _)| *is).map(|(_, fault)| fault).collect()
+    }
+
+    /// The figures of how it hung, beside those of the list.
+    pub fn figures(&self, of: Facts) -> Facts {
+        let of = self.posted_on.iter().fold(of, |f, on| f.with("posted_on", on));
+        let shown = |f: Facts, h: &HungList| f.with("posting", &h.number).with("posting_state", h.state.label());
+        self.hung.into_iter().fold(of, shown)
+    }
+}
+
+/// How lists hang by the postings that they name; nothing of one that is about another.
 pub async fn hung_lists(
     conn: &impl ConnectionTrait,
     matter: PostedMatter,
     lists: &[(AnyId, PostingId)],
-) -> Result<Vec<(AnyId, HungList)>, Fault> {
+) -> Result<HashMap<AnyId, HungList>, Fault> {
     let ids: Vec<PostingId> = lists.iter().map(|(_, posting)| *posting).collect();
-    let found = store::postings_by_id(conn, &ids).await?;
-    let hung = |(list, id): &(AnyId, PostingId)| {
-        let posting = found.iter().find(|p| p.id == *id)?;
-        Some((*list, HungList::of(posting, (matter, *list))?))
-    };
+    let found: HashMap<PostingId, Posting> =
+        store::postings_by_id(conn, &ids).await?.into_iter().map(|p| (p.id, p)).collect();
+    let hung = |(list, id): &(AnyId, PostingId)| Some((*list, HungList::of(found.get(id)?, (matter, *list))?));
     Ok(lists.iter().filter_map(hung).collect())
 }
 
