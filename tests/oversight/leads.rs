@@ -223,7 +223,7 @@ engines! {
         assert_eq!(leads(app, "A13").await.len(), 2);
     }
 
-    /// A4, A9.1, A14, A18.1, A47 and A47.1: none of a lawful claim, each once what it looks at has been changed past every door.
+    /// A4, A9.1, A14, A18.1, A18.2, A47 and A47.1: none of a lawful claim, each once what it looks at has been changed past every door.
     async fn what_was_changed_past_every_door_is_found(app) {
         app.tick().await;
         for (key, set) in [("checks.unbooked_days", "30"), ("checks.booked_share", "90.0000"), ("checks.office_hours", "00:00-00:01")] {
@@ -234,8 +234,9 @@ engines! {
         let project = app.again(&county.project).await;
         let asset = app.stock(json!({"name": "示例桥", "project_id": text(&project, "id")})).await;
         app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "17999.99"})).await.ok(200);
+        app.enter(json!({"funding": [{"payment_id": payment["id"], "amount": "20000.00"}]})).await.ok(201);
         until(app, "2023-03-02").await;
-        let checks = ["A4", "A9.1", "A14", "A18.1", "A47"];
+        let checks = ["A4", "A9.1", "A14", "A18.1", "A18.2", "A47"];
         for check in checks {
             assert_eq!(leads(app, check).await, Vec::<Value>::new(), "{check}");
         }
@@ -245,6 +246,7 @@ engines! {
             "UPDATE funding_source SET negative_list = '309 503'",
             "UPDATE project SET estimate_fen = 100, accepted_on = '2023-01-01', is_works = true",
             "UPDATE payment_result SET payee_name = '张某'",
+            "UPDATE asset_funding SET amount_fen = 2000001",
             &format!("UPDATE approval_run SET makers = '{}'", app.who("finance_clerk").await.officer),
         ] {
             tamper(app, damage).await;
@@ -256,5 +258,6 @@ engines! {
         let other = leads(app, "A14").await.remove(0);
         assert_eq!((text(&other, "subject"), text(&other["figures"], "receipt_name")), (&*format!("payment:{}", text(&payment, "id")), "张某"));
         assert_eq!(text(&leads(app, "A18.1").await[0], "amount"), "2000.01");
+        assert_eq!(text(&leads(app, "A18.2").await[0], "amount"), "0.01");
     }
 }

@@ -106,14 +106,18 @@ struct SumRow {
 }
 
 /// What was paid for whatever this column of the claims names, confirmed by the treasury.
-async fn paid_by(conn: &impl ConnectionTrait, column: &str, ids: Vec<Uuid>) -> Result<Vec<(Uuid, Money)>, Fault> {
+async fn paid_by(
+    conn: &impl ConnectionTrait,
+    (column, also): (&str, &str),
+    ids: Vec<Uuid>,
+) -> Result<Vec<(Uuid, Money)>, Fault> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let sql = format!(
         "SELECT d.{column} AS id, CAST(sum(p.amount_fen) AS bigint) AS paid_fen FROM disbursement d \
            JOIN payment p ON p.disbursement_id = d.id AND p.state = 'confirmed' \
-          WHERE d.{column} IN ({}) GROUP BY d.{column}",
+          WHERE d.{column} IN ({}){also} GROUP BY d.{column}",
         places(1, ids.len())
     );
     let found: Vec<SumRow> = rows(conn, &sql, ids.into_iter().map(Into::into).collect()).await?;
@@ -142,14 +146,14 @@ pub async fn paid_parts(conn: &impl ConnectionTrait, project: ProjectId) -> Resu
     found.into_iter().map(part).collect()
 }
 
-/// What was paid for projects.
+/// What was paid for the building of projects, without what upkeep cost.
 pub async fn paid_for(conn: &impl ConnectionTrait, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Money>, Fault> {
-    let paid = paid_by(conn, "project_id", ids.iter().map(|id| id.uuid()).collect()).await?;
+    let paid = paid_by(conn, ("project_id", " AND d.kind <> 'upkeep_post'"), ids.iter().map(|id| id.uuid()).collect()).await?;
     Ok(paid.into_iter().map(|(id, sum)| (id.into(), sum)).collect())
 }
 
 /// What was paid under contracts.
 pub async fn paid_under(conn: &impl ConnectionTrait, ids: &[ContractId]) -> Result<HashMap<ContractId, Money>, Fault> {
-    let paid = paid_by(conn, "contract_id", ids.iter().map(|id| id.uuid()).collect()).await?;
+    let paid = paid_by(conn, ("contract_id", ""), ids.iter().map(|id| id.uuid()).collect()).await?;
     Ok(paid.into_iter().map(|(id, sum)| (id.into(), sum)).collect())
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ::entity::{contract, disbursement, payment, payment_batch};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::{
     ground::{
@@ -108,6 +109,17 @@ pub async fn find_payments(conn: &impl ConnectionTrait, ids: &[PaymentId]) -> Re
     let rows = payment::Entity::find()
         .filter(payment::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .order_by_asc(payment::Column::Id)
+        .all(conn)
+        .await?;
+    all_of(conn, rows).await
+}
+
+/// Payments in the order of their ids.
+pub async fn payments_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Payment>, Fault> {
+    let rows = payment::Entity::find()
+        .filter(payment::Column::Id.gt(after))
+        .order_by_asc(payment::Column::Id)
+        .limit(most)
         .all(conn)
         .await?;
     all_of(conn, rows).await

@@ -6,6 +6,7 @@ mod idle;
 mod never_booked;
 mod not_handed_over;
 mod no_upkeep;
+mod taken_twice;
 mod under_booked;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
@@ -24,6 +25,7 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
     vec![
         Box::new(never_booked::NeverBooked),
         Box::new(under_booked::UnderBooked),
+        Box::new(taken_twice::TakenTwice),
         Box::new(no_upkeep::NoUpkeep),
         Box::new(not_handed_over::NotHandedOver),
         Box::new(idle::Idle),

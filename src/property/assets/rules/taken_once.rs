@@ -19,7 +19,7 @@ pub static TAKEN_ONCE: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "各资产列自同一支付（已确认、扣除退回）、同一指标、同一指标文件的资金合计，不超过其金额；存量补录亦同。",
+        zh: "各资产列自同一支付（已确认、未退回）、同一指标、同一指标文件的资金合计，不超过其金额；存量补录亦同。",
         en: "What all assets take of one payment (confirmed, not come back), of one allocation and of one document stays within its amount; existing stock as well.",
     },
     basis: Basis::Invariant,

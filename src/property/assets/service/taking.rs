@@ -70,13 +70,16 @@ impl Sources {
         let allocations: Vec<AllocationId> = allocations.into_iter().collect();
         let lines =
             if allocations.is_empty() { HashMap::new() } else { allocations_by_id(tx.conn(), &allocations).await? };
+        documents.extend(lines.values().map(|line| line.document));
+        let documents: Vec<BudgetDocumentId> = documents.into_iter().collect();
+        let told = lock_documents(tx, &documents).await?;
         for (id, line) in lines {
-            documents.insert(line.document);
-            let (number, above) = (line.number.unwrap_or_else(|| "-".into()), Some(Paper::Document(line.document)));
+            // A line without a number of its own is called by its document.
+            let of_document = || told.get(&line.document).map_or_else(|| "-".into(), |(number, _)| number.to_string());
+            let (number, above) = (line.number.unwrap_or_else(of_document), Some(Paper::Document(line.document)));
             held.insert(Paper::Allocation(id), Held { number, amount: Some(line.amount), above, upkeep: false });
         }
-        let documents: Vec<BudgetDocumentId> = documents.into_iter().collect();
-        for (id, (number, amount)) in lock_documents(tx, &documents).await? {
+        for (id, (number, amount)) in told {
             let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false };
             held.insert(Paper::Document(id), held_by);
         }

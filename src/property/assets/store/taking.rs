@@ -1,11 +1,13 @@
 //! What cards take of the money of documents: by the document, by its lines, and by payments of those.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::BudgetDocumentId,
+        kernel::{BudgetDocumentId, Money, PaymentId},
         platform::{Fault, money_of, places, region_of},
     },
     property::assets::model::{Paper, TakenPart},
@@ -54,6 +56,36 @@ pub async fn taken_of(conn: &impl ConnectionTrait, documents: &[BudgetDocumentId
             papers: [payment, allocation, document].into_iter().flatten().collect(),
             amount: money_of(row.amount_fen)?,
         })
+    };
+    found.iter().map(part).collect()
+}
+
+#[derive(FromQueryResult)]
+struct PaidRow {
+    payment_id: Uuid,
+    fen: i64,
+    cards: i64,
+}
+
+/// What all cards take of each of these payments, and how many cards they are; a payment of which none takes is left out.
+pub async fn taken_of_payments(
+    conn: &impl ConnectionTrait,
+    payments: &[PaymentId],
+) -> Result<HashMap<PaymentId, (Money, i64)>, Fault> {
+    if payments.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT f.payment_id, CAST(sum(f.amount_fen) AS bigint) AS fen, count(DISTINCT f.asset_id) AS cards \
+           FROM asset_funding f JOIN asset a ON a.id = f.asset_id AND a.deleted_at_ms IS NULL \
+          WHERE f.payment_id IN ({}) GROUP BY f.payment_id",
+        places(1, payments.len())
+    );
+    let values: Vec<Value> = payments.iter().map(|id| id.uuid().into()).collect();
+    let found = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let part = |row: &sea_orm::QueryResult| {
+        let row = PaidRow::from_query_result(row, "")?;
+        Ok((row.payment_id.into(), (money_of(row.fen)?, row.cards)))
     };
     found.iter().map(part).collect()
 }
