@@ -1,5 +1,5 @@
 //! A list of a million holders: a plan of the demonstration whose register has grown is computed, hung and locked over HTTP, against one
-//! `INSERT … SELECT` of the same lines into a table with the same keys. Prints a table; ../README.md keeps the last one.
+//! `INSERT … SELECT` of the same lines into a table with the same keys; then who held what on a day. Prints tables; ../README.md keeps the last.
 
 #![expect(clippy::float_arithmetic, reason = "rates are not money")]
 
@@ -7,6 +7,10 @@
 mod cluster;
 #[path = "../load/memory.rs"]
 mod memory;
+#[path = "../load/timed.rs"]
+mod timed;
+
+mod holdings;
 
 use std::{
     path::Path,
@@ -44,15 +48,16 @@ fn main() {
         let cluster = Cluster::start(&dir.join("pg"));
         cluster.sql("postgres", &format!("CREATE DATABASE {DATABASE}"));
         println!("| Engine | Holders | Computed s | Hung s | Locked s | All s | MiB before | Peak MiB | Floor s | Ratio |\n|---|---|---|---|---|---|---|---|---|---|");
-        let village = Village::grown(&cluster.url(DATABASE), &dir, many).await;
+        let large = Village::grown(&cluster.url(DATABASE), &dir, many).await;
         cluster.sql(DATABASE, "VACUUM ANALYZE");
-        let took = village.distribute().await;
-        print("PostgreSQL", many, &took, Some(floor(&cluster, text(&village.plan, "id"))));
-        let small = dir.join("steward.db");
-        forget(&small);
-        let village = Village::grown(&format!("sqlite:{}", small.display()), &dir, few).await;
-        print("SQLite", few, &village.distribute().await, None);
-        forget(&small);
+        let took = large.distribute().await;
+        print("PostgreSQL", many, &took, Some(floor(&cluster, text(&large.plan, "id"))));
+        let file = dir.join("steward.db");
+        forget(&file);
+        let small = Village::grown(&format!("sqlite:{}", file.display()), &dir, few).await;
+        print("SQLite", few, &small.distribute().await, None);
+        forget(&file);
+        holdings::measure(&cluster, &large).await;
     });
 }
 

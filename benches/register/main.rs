@@ -21,6 +21,8 @@ mod memory;
 #[path = "../load/script.rs"]
 #[expect(dead_code, reason = "what is read makes nothing that has to be named")]
 mod script;
+#[path = "../load/timed.rs"]
+mod timed;
 
 mod made;
 mod nights;

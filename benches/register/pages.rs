@@ -10,10 +10,11 @@ use crate::{
     script::{Names, executed, script},
     serve,
     support::TestApp,
+    timed::timed,
 };
 
 /// How often each page is read.
-const TURNS: usize = 200;
+const TURNS: u32 = 200;
 
 /// What reading a page takes.
 pub struct Measured {
@@ -42,15 +43,6 @@ fn wanted(examples: &Examples) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn pgbench(cluster: &Cluster, script: &str) -> Duration {
-    let file = cluster.file("script.sql");
-    std::fs::write(&file, script).expect("a script");
-    let turns = TURNS.to_string();
-    let told = cluster.run("pgbench", &["-n", "-M", "prepared", "-c", "1", "-f", &file, "-t", &turns, DATABASE]);
-    let mean = told.lines().find_map(|l| l.strip_prefix("latency average = ")).and_then(|l| l.split(' ').next());
-    Duration::from_secs_f64(mean.expect("a mean").parse::<f64>().expect("a number") / 1000.0)
-}
-
 /// Each page: caught once in the log, then read over HTTP and by pgbench.
 pub async fn measure(cluster: &Cluster, app: &TestApp, examples: &Examples) -> Vec<Measured> {
     let port = serve(&app.app).await;
@@ -71,17 +63,17 @@ pub async fn measure(cluster: &Cluster, app: &TestApp, examples: &Examples) -> V
         drop(logged);
         cluster.sql("postgres", &format!("ALTER DATABASE {DATABASE} RESET log_statement"));
         let script = script("", &statements, &Names::new());
-        let mut times = Vec::with_capacity(TURNS);
+        let mut times = Vec::new();
         for _ in 0..TURNS {
             let begun = Instant::now();
             let answer = client.get(&path).await;
             times.push(begun.elapsed());
             assert_eq!(answer.status, 200, "{path}");
         }
-        let bare = pgbench(cluster, &script);
-        let mean = times.iter().sum::<Duration>() / u32::try_from(TURNS).expect("few turns");
+        let bare = timed(cluster, DATABASE, &script, TURNS);
+        let mean = times.iter().sum::<Duration>() / TURNS;
         times.sort();
-        let (p50, p99) = (times[TURNS / 2], times[TURNS * 99 / 100]);
+        let (p50, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
         eprintln!("{what}: {mean:?} against {bare:?}, {} statements", statements.len());
         found.push(Measured { what, p50, p99, mean, statements: statements.len(), bare });
     }
