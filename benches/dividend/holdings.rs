@@ -28,7 +28,9 @@ pub async fn measure(cluster: &Cluster, village: &Village) {
     println!("\n| Entries | p50 ms | p99 ms | Raw SQL ms | Ratio |\n|---|---|---|---|---|");
     print(&entries(), &page(cluster, village, &scheme).await);
     for change in 1..=CHANGES {
-        let new = format!("FROM share_holder o JOIN person p ON p.id = o.person_id AND p.created_at_ms = 7 WHERE o.scheme_id = '{scheme}'");
+        let new = format!(
+            "FROM share_holder o JOIN person p ON p.id = o.person_id AND p.created_at_ms = 7 WHERE o.scheme_id = '{scheme}'"
+        );
         let begins = |change: u32| format!("make_date({}, (1 + o.serial % 12)::int, 1)", 2017 + change);
         let (from, until) = (begins(change), if change < CHANGES { begins(change + 1) } else { "NULL::date".into() });
         sql(&format!(

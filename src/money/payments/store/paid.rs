@@ -148,7 +148,8 @@ pub async fn paid_parts(conn: &impl ConnectionTrait, project: ProjectId) -> Resu
 
 /// What was paid for the building of projects, without what upkeep cost.
 pub async fn paid_for(conn: &impl ConnectionTrait, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Money>, Fault> {
-    let paid = paid_by(conn, ("project_id", " AND d.kind <> 'upkeep_post'"), ids.iter().map(|id| id.uuid()).collect()).await?;
+    let paid =
+        paid_by(conn, ("project_id", " AND d.kind <> 'upkeep_post'"), ids.iter().map(|id| id.uuid()).collect()).await?;
     Ok(paid.into_iter().map(|(id, sum)| (id.into(), sum)).collect())
 }
 
