@@ -4,6 +4,7 @@ pub mod acts;
 pub mod asset_rows;
 mod capital;
 pub mod classes;
+pub mod corrections;
 pub mod exceptions;
 pub mod exports;
 pub mod forming;
