@@ -15,6 +15,7 @@ pub mod approval_step;
 pub mod approval_task;
 pub mod asset;
 pub mod asset_class;
+pub mod asset_correction;
 pub mod asset_event;
 pub mod asset_funding;
 pub mod asset_ownership;

@@ -214,6 +214,49 @@ engines! {
         patch("asset_officer", &stock, again).await.refused(409, "assets.asset.money_stands");
     }
 
+    /// 更正登记: what was booked is corrected with a paper by one officer, holds when another has confirmed it, and stays in the history.
+    async fn what_was_booked_is_corrected_by_two(app) {
+        let allocation = app.allocation("10000.00").await;
+        let (first, second) = (app.project("100.00").await, app.project("200.00").await);
+        let said = json!({
+            "region_code": TOWN, "accepted_on": "2022-06-30", "project_id": first["id"],
+            "funding": [{"allocation_id": allocation["id"], "amount": "1000.00"}]
+        });
+        let asset = app.enter(said).await.ok(201);
+        let paper = app.paper("竣工验收单.pdf").await;
+        let right = json!({"project_id": second["id"], "accepted_on": "2022-09-30", "file_id": paper, "reason": "示例：验收单为九月"});
+        app.on_asset("correct", &asset, right.clone()).await.refused(409, "assets.asset.nothing_stands");
+        let booked = app.on_asset("provisional", &asset, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
+        let (path, keeper) = (format!("/assets/{}", text(&asset, "id")), app.who("asset_officer").await);
+        let patch = |tag: &Value, body: Value| app.patch(&path).by(&keeper).at(text(tag, "etag")).json(body);
+        let problem = patch(&booked, json!({"accepted_on": "2022-09-30"})).send().await.refused(409, "assets.asset.money_stands");
+        assert_eq!(text(&problem["facts"], "fields"), "accepted_on");
+        let added = patch(&booked, json!({"delivered_on": "2022-07-01"})).send().await.ok(200);
+        patch(&added, json!({"delivered_on": "2022-07-02"})).send().await.refused(409, "assets.asset.money_stands");
+
+        let confirm = format!("{path}/confirm-correction");
+        app.press("finance_section_head", &confirm, &added).await.refused(409, "assets.asset.no_correction");
+        let same = json!({"accepted_on": "2022-06-30", "file_id": paper, "reason": "示例"});
+        app.on_asset("correct", &added, same).await.refused(409, "assets.asset.nothing_corrected");
+        let typo = json!({"accepted_on": "2022-09-03", "file_id": paper, "reason": "示例"});
+        let replaced = app.on_asset("correct", &added, typo).await.ok(200);
+        let waits = app.on_asset("correct", &replaced, right).await.ok(200);
+        assert_eq!((&waits["accepted_on"], &waits["project_id"]), (&json!("2022-06-30"), &first["id"]), "nothing is so before another confirms it");
+        app.press("asset_officer", &confirm, &waits).await.refused(403, "access.denied.second_person");
+        let done = app.press("finance_section_head", &confirm, &waits).await.ok(200);
+        assert_eq!((text(&done, "accepted_on"), text(&done, "delivered_on"), &done["project_id"]), ("2022-09-30", "2022-07-01", &second["id"]));
+
+        let history = app.see("asset_officer", &format!("{path}/history")).await;
+        let corrections = history["corrections"].as_array().unwrap();
+        let states: Vec<&str> = corrections.iter().map(|c| text(c, "state")).collect();
+        assert_eq!(states, ["replaced", "confirmed"]);
+        let last = &corrections[1];
+        assert_eq!((text(&last["was"], "accepted_on"), text(&last["corrected"], "accepted_on")), ("2022-06-30", "2022-09-30"));
+        assert_ne!(last["proposed_by"], last["confirmed_by"]);
+        // Whoever recorded an event is called by name.
+        assert_eq!(history["events"][0]["recorded_by"], last["proposed_by"]);
+    }
+
     /// A title names its owners; one that is contested keeps its level and certificate, and is contested once.
     async fn a_title_is_confirmed_and_contested(app) {
         let asset = app.stock(json!({})).await;

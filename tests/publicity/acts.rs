@@ -65,6 +65,37 @@ engines! {
         owned("示例镇人民政府").await.ok(200);
     }
 
+    /// 确权登记 is no way around it: the receiver of the list is who hung, with its titles and with the list itself.
+    async fn a_registration_gives_a_title_to_whom_it_was_posted_for(app) {
+        app.set_value("publicity.required.title", "7 calendar").await;
+        let asset = app.valued("示例公厕").await;
+        let transfer = app.submitted(&[&asset], json!({})).await;
+        app.signed_by_all(&transfer).await;
+        let effect = async |on: &str| app.on_transfer("asset_officer", "effect", &transfer, json!({"on": on})).await;
+        let other = app.posted(json!({"asset_ids": [asset["id"]]})).await;
+        let problem = effect("2023-03-09").await.refused(409, "assets.asset.posted_for_another");
+        let facts = ["asset", "owners", "posting"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(facts, [text(&asset, "number"), "示例镇人民政府", text(&other, "number")]);
+        assert_eq!(app.asset_now(&asset, "").await["handover_state"], "in_transfer");
+
+        let town = json!([{"name": "示例镇人民政府", "basis": "示例：接收方、所有权人"}]);
+        let hung = async |said: Value| {
+            let filed = app.file_posting(said).await.ok(201);
+            app.hang(&filed, "2023-03-09").await.ok(200)
+        };
+        let title = hung(json!({"asset_ids": [asset["id"]], "lines": town})).await;
+        let list = hung(json!({"transfer_ids": [transfer["id"]], "title": "关于示例移交的公示"})).await;
+        app.on_day("2023-03-17").await;
+        for posting in [&title, &list] {
+            let shown = app.show_end(posting, "2023-03-16").await.ok(200);
+            app.on_posting("town_officer", "close", &shown, json!({})).await.ok(200);
+        }
+        app.set_value("publicity.required.transfer", "7 calendar").await;
+        let problem = effect("2023-03-17").await.refused(409, "transfers.transfer.posted_for_another");
+        let facts = ["transfer", "receiver", "posting"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(facts, [text(&transfer, "number"), "示例镇人民政府", text(&list, "number")]);
+    }
+
     /// A day before the county asked for postings is no way around one; what a certificate proves of existing stock of the time before its
     /// card is judged by that time.
     async fn an_earlier_day_is_no_way_around_a_posting(app) {

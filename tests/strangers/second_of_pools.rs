@@ -1,9 +1,9 @@
-//! Maker as checker where pools are spent, what waits is carried, and lists are looked at.
+//! Maker as checker where pools are spent, what waits is carried, lists are looked at, and cards are corrected.
 
 use serde_json::json;
 
 use super::second_person::{MAKER, SECOND};
-use crate::support::TestApp;
+use crate::support::{TestApp, money::text};
 
 /// Who wrote the plan with which small amounts are carried.
 pub async fn a_carrying(app: &TestApp) -> usize {
@@ -26,5 +26,17 @@ pub async fn a_list(app: &TestApp) -> usize {
     let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;
     let [_, _, _, list] = app.worked(&pool).await;
     app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, SECOND);
+    1
+}
+
+/// Who told what is right of a card.
+pub async fn a_correction(app: &TestApp) -> usize {
+    let (asset, paper) = (app.stock(json!({})).await, app.paper("示例.pdf").await);
+    let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": paper, "reason": "示例"});
+    let asset = app.on_asset("note-handover", &asset, noted).await.ok(200);
+    let right = json!({"accepted_on": "2019-05-31", "file_id": paper, "reason": "示例"});
+    let waits = app.on_asset("correct", &asset, right).await.ok(200);
+    let path = format!("/assets/{}/confirm-correction", text(&asset, "id"));
+    app.press("asset_officer", &path, &waits).await.refused(403, SECOND);
     1
 }

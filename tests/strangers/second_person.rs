@@ -29,6 +29,7 @@ const ASKED: &[(&str, Asked)] = &[
     ("approvals.run.resolve", NobodyElse("it finds the people of a desk anew; whoever asks decides nothing")),
     ("approvals.task.batch_decide", Another),
     ("approvals.task.decide", Another),
+    ("assets.asset.confirm_correction", Another),
     (
         "assets.asset.confirm_title",
         NobodyElse(
@@ -111,6 +112,7 @@ pub async fn meet(app: &TestApp) {
         let cases = match *name {
             "access.role_grant.confirm" => a_grant(app).await,
             "approvals.definition.publish" => a_definition(app).await,
+            "assets.asset.confirm_correction" => second_of_pools::a_correction(app).await,
             "approvals.task.decide" => a_task(app, &county).await,
             "approvals.task.batch_decide" => a_batch_of_tasks(app, &county).await,
             "funds.allocation.confirm" => an_allocation(app).await,

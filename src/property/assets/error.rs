@@ -54,8 +54,28 @@ refusals! {
         }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
-            zh: "资金、项目、合同不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目或合同有误的，请在备注中写明。";
-            en: "Its money stands", "Asset {asset} is {value} and {handover}: what its card says of this is not rewritten ({fields}); what is missing may be added. Correct its money with a paper by a provisional value or a settlement, and say in its note where project or contract are wrong."
+            zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
+            en: "Its money stands", "Asset {asset} is {value} and {handover}: what its card says of this is not rewritten ({fields}); what is missing may be added. Correct its money with a paper by a provisional value or a settlement; where project, contract, acceptance or delivery are wrong, an asset officer corrects them with a paper, and another confirms it."
+        }
+        /// Nothing stands yet that would have to be corrected.
+        NothingStands { asset: String, value: ValueState, handover: HandoverState } = Conflict "assets.asset.nothing_stands" {
+            zh: "尚未入账或移交，直接更改即可", "资产 {asset} 现为“{value}、{handover}”，卡片内容尚未入账或移交，请直接更改卡片，无须更正登记。";
+            en: "Change the card itself", "Asset {asset} is {value} and {handover}: nothing of it was booked or handed over, so change its card; there is nothing to be corrected by two."
+        }
+        /// The card says so already.
+        NothingCorrected { asset: String } = Conflict "assets.asset.nothing_corrected" {
+            zh: "与卡片一致，无须更正", "所填项目、合同、验收日期、交付日期与资产 {asset} 的卡片一致；请核对，填写与卡片不同的内容。";
+            en: "The card says so already", "What is given is what the card of {asset} says of project, contract, acceptance and delivery; check it and give what is otherwise."
+        }
+        /// Nothing waits for another officer.
+        NoCorrection { asset: String } = Conflict "assets.asset.no_correction" {
+            zh: "没有待确认的更正", "资产 {asset} 没有待确认的更正登记；请先由资产管理人员持文件提出。";
+            en: "No correction waits", "No correction of {asset} waits for another officer; an asset officer proposes it with a paper first."
+        }
+        /// The card has changed since.
+        CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
+            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
+            en: "The card has changed since", "Project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {

@@ -207,6 +207,11 @@ refusals! {
             zh: "生效日期有误", "生效日 {on} 须在批准日 {approved} 至今天 {today} 之间。";
             en: "Not that day", "It takes effect between its approval on {approved} and today, {today}; not on {on}."
         }
+        /// Its neighbours were shown another receiver.
+        PostedForAnother { transfer: String, posting: String, receiver: String, posted: String } = Conflict "transfers.transfer.posted_for_another" {
+            zh: "接收方与公示内容不符", "移交 {transfer} 属确权登记，生效后资产归接收方“{receiver}”所有；公示 {posting} 的内容中没有列出该接收方（公示所列单位：{posted}）。请核对，或按实际接收方重新公示后再办理生效。";
+            en: "Posted for another receiver", "Transfer {transfer} registers titles for its receiver, {receiver}, whom the posting {posting} does not name; of registered bodies it names: {posted}. Check it, or post it anew with whoever receives it before it takes effect."
+        }
         /// A title is said of an act that confirms none.
         NoTitle { act: TransferAct } = Invalid "transfers.transfer.no_title" at "/title_level" {
             zh: "该移交方式不产生确权", "移交方式 {act} 不确认权属，不能填写确权层级或权属证书号；只有确权登记可填，其他方式的权属变更请另办确权。";

@@ -79,7 +79,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         stock_lists::apis(intake),
         upkeep::apis(&app.upkeep()),
         repairs::apis(&app.repairs()),
-        transfers::apis(db),
+        transfers::apis(intake),
         sites::apis(db),
         housing::apis(intake),
         complaints::apis(&app.complaints()),

@@ -14,12 +14,12 @@ use super::{
 };
 use crate::ground::{
     authority::{Actor, Grant, Holder, Principal, Role},
-    kernel::{ClientId, OfficerId, OrganisationId, Refusal, RegionCode},
+    kernel::{AccountId, ClientId, OfficerId, OrganisationId, Refusal, RegionCode},
     platform::{ConnectionTrait, Fault, Stop, Tx},
     trail::Change,
 };
 use futures_util::future::BoxFuture;
-use std::collections::HashMap;
+use std::{collections::HashMap, str::FromStr};
 
 /// What must happen in the same transaction when an officer loses a right (implemented by `approvals`, joined in `app`):
 /// duties that nobody can perform any more become visible.
@@ -76,6 +76,25 @@ pub async fn officer_briefs(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) ->
 /// What officers are called, by id, in one query.
 pub async fn names_of(conn: &impl ConnectionTrait, ids: Vec<OfficerId>) -> Result<HashMap<OfficerId, String>, Fault> {
     Ok(store::brief_officers(conn, ids).await?.into_iter().map(|o| (o.id, o.name)).collect())
+}
+
+/// The ids of callers of one kind.
+fn ids_among<I: FromStr>(callers: &[&str], kind: &str) -> Vec<I> {
+    callers.iter().filter_map(|caller| caller.strip_prefix(kind)?.parse().ok()).collect()
+}
+
+/// What those are called whom rows keep as `account:<id>` and the like: officers and clients by their names, the server by what it did. In
+/// as many queries as there are kinds.
+pub async fn callers_named(conn: &impl ConnectionTrait, callers: &[&str]) -> Result<HashMap<String, String>, Fault> {
+    let accounts = store::names_of_accounts(conn, &ids_among::<AccountId>(callers, "account:")).await?;
+    let clients = store::names_of_clients(conn, &ids_among::<ClientId>(callers, "client:")).await?;
+    let name = |caller: &str| match caller.split_once(':') {
+        Some(("account", id)) => id.parse::<AccountId>().ok().and_then(|id| accounts.get(&id).cloned()),
+        Some(("client", id)) => id.parse::<ClientId>().ok().and_then(|id| clients.get(&id).cloned()),
+        Some(("run", _)) => Some("审批办结".to_owned()),
+        _ => Some("系统".to_owned()),
+    };
+    Ok(callers.iter().map(|caller| ((*caller).to_owned(), name(caller).unwrap_or_else(|| "—".to_owned()))).collect())
 }
 
 /// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused

@@ -1,13 +1,15 @@
 //! Rows of accounts.
 
+use std::collections::HashMap;
+
 use ::entity::{account, officer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::officers::region_of;
+use super::officers::{brief_officers, region_of};
 use crate::{
     ground::{
-        kernel::{AccountId, Instant, RegionCode, Scope, SubjectKind},
+        kernel::{AccountId, Instant, OfficerId, RegionCode, Scope, SubjectKind},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert, lock_if_postgres, page, page_keys,
             update_versioned,
@@ -70,6 +72,23 @@ pub async fn find_account(conn: &impl ConnectionTrait, id: AccountId) -> Result<
     let officer = officer.ok_or_else(|| Fault::inconsistent(format!("account {} without officer", row.id)))?;
     let account = named(conn, vec![row]).await?.pop();
     account.map(|account| Ok((account, region_of(&officer.region_code)?))).transpose()
+}
+
+/// What the officers of these accounts are called, by account.
+pub async fn names_of_accounts(
+    conn: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = account::Entity::find().filter(account::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    let rows = select.all(conn).await?;
+    let officers: Vec<OfficerId> = rows.iter().map(|row| OfficerId::new(row.officer_id)).collect();
+    let briefs = brief_officers(conn, officers).await?;
+    let names: HashMap<OfficerId, String> = briefs.into_iter().map(|o| (o.id, o.name)).collect();
+    let name = |row: account::Model| Some((row.id.into(), names.get(&OfficerId::new(row.officer_id))?.clone()));
+    Ok(rows.into_iter().filter_map(name).collect())
 }
 
 pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Option<Account>, Fault> {

@@ -1,5 +1,7 @@
 //! Rows of API clients, their secrets and tokens.
 
+use std::collections::HashMap;
+
 use ::entity::{api_client, api_client_secret, client_token};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
@@ -52,6 +54,18 @@ pub async fn update_client(tx: &Tx, client: &ApiClient, read_at: i64) -> Result<
 
 pub async fn find_client(conn: &impl ConnectionTrait, id: ClientId) -> Result<Option<ApiClient>, Fault> {
     api_client::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+/// What these clients are called, by id.
+pub async fn names_of_clients(
+    conn: &impl ConnectionTrait,
+    ids: &[ClientId],
+) -> Result<HashMap<ClientId, String>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = api_client::Entity::find().filter(api_client::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    Ok(select.all(conn).await?.into_iter().map(|row| (row.id.into(), row.name)).collect())
 }
 
 pub async fn lock_client(tx: &Tx, id: ClientId) -> Result<Option<ApiClient>, Fault> {

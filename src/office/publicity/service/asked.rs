@@ -1,6 +1,6 @@
 //! What other rooms ask: whether something was posted before an act, where that is required (R108.1), and which postings there are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     ground::{
@@ -63,35 +63,61 @@ pub async fn posting_asked(
 /// More characters than nearly every person's name has, and fewer than a body's.
 const LONGEST_PERSON: usize = 4;
 
-/// Where no posting that serves an act on a day names all of these bodies: the number of the last one, and which bodies of the register
-/// its lines name. Lines tell of persons too: none of them is told.
+/// What hung for others than whom an act serves.
+#[derive(Debug, Clone)]
+pub struct PostedOtherwise {
+    /// Printed number of what was posted.
+    pub subject: String,
+    /// Printed number of its last posting.
+    pub posting: String,
+    /// Which bodies of the register that one names.
+    pub bodies: Vec<String>,
+}
+
+/// The first of these subjects that was posted for an act on a day, and by no posting that names all of these bodies. What was not posted at all
+/// is R108.1's. Lines tell of persons too: none of them is told.
 pub async fn posted_for_others(
     (conn, sealer): (&impl ConnectionTrait, &Sealer),
-    (matter, subject): (PostedMatter, &Wanted),
+    (matter, subjects): (PostedMatter, &[Wanted]),
     on: Day,
     names: &[String],
-) -> Result<Option<(String, Vec<String>)>, Fault> {
-    let hung = store::closed_before(conn, matter, &[subject.id], on).await?;
-    let serving = hung.iter().filter(|(_, from, _)| subject.is_served_by(*from));
-    let ids: Vec<PostingId> = serving.map(|(_, _, posting)| *posting).collect();
-    let mut last = None;
-    for posting in store::postings_by_id(conn, &ids).await? {
+) -> Result<Option<PostedOtherwise>, Fault> {
+    if subjects.is_empty() {
+        return Ok(None);
+    }
+    let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
+    let hung = store::closed_before(conn, matter, &ids, on).await?;
+    let distinct: HashSet<PostingId> = hung.iter().map(|(_, _, posting)| *posting).collect();
+    let distinct: Vec<PostingId> = distinct.into_iter().collect();
+    let mut read = Vec::new();
+    for posting in store::postings_by_id(conn, &distinct).await? {
         let content = store::read_content(conn, sealer, &posting).await?;
         let told =
             |name: &String| content.lines.iter().any(|line| line.texts().any(|text| text.contains(name.as_str())));
-        if names.iter().all(told) {
-            return Ok(None);
-        }
-        last = Some((posting.number, content));
+        let fits = names.iter().all(told);
+        read.push((posting, content, fits));
     }
-    let Some((number, content)) = last else { return Ok(None) };
-    // What is sealed stands among no statement's figures: a name as short as a person's is asked of no table.
-    let long = |name: &String| name.chars().count() > LONGEST_PERSON;
-    let lines: Vec<String> = content.lines.into_iter().map(|line| line.name).filter(long).collect();
-    let mut bodies: Vec<String> = organisations_called(conn, &lines).await?.into_iter().map(|o| o.name).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
-    Ok(Some((number, bodies)))
+    read.sort_by(|(a, ..), (b, ..)| a.number.cmp(&b.number));
+    for subject in subjects {
+        let is_of = |id: PostingId| {
+            hung.iter().any(|(of, from, posting)| *of == subject.id && *posting == id && subject.is_served_by(*from))
+        };
+        let serving: Vec<_> = read.iter().filter(|(posting, ..)| is_of(posting.id)).collect();
+        let Some((posting, content, _)) = serving.last() else { continue };
+        if serving.iter().any(|(.., fits)| *fits) {
+            continue;
+        }
+        // What is sealed stands among no statement's figures: a name as short as a person's is asked of no table.
+        let long = |name: &&str| name.chars().count() > LONGEST_PERSON;
+        let lines: Vec<String> =
+            content.lines.iter().map(|line| line.name.as_str()).filter(long).map(str::to_owned).collect();
+        let mut bodies: Vec<String> = organisations_called(conn, &lines).await?.into_iter().map(|o| o.name).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+        let (subject, posting) = (subject.number.clone(), posting.number.clone());
+        return Ok(Some(PostedOtherwise { subject, posting, bodies }));
+    }
+    Ok(None)
 }
 
 /// Those of these postings that there are, in one query.

@@ -8,16 +8,17 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, FileId, Money},
+        kernel::{AssetId, ContractId, Day, FileId, Money, ProjectId},
         platform::{Db, Sealer, Stop},
         wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
     property::assets::{
         AssetsRefusal,
-        model::{HandoverState, TitleLevel, UpkeepSource, UseState},
+        model::{HandoverState, Origin, TitleLevel, UpkeepSource, UseState},
         service::{
             Keeping, TitlePaper, Valuation,
             acts::{ActOnAsset, What},
+            corrections::{ConfirmCorrection, CorrectAsset},
         },
     },
 };
@@ -165,6 +166,23 @@ pub struct NoteHandoverBody {
     reason: Plain<500>,
 }
 
+/// What is right of how a booked or handed-over asset came into being. What is not given stays as its card has it.
+#[derive(Debug, Object)]
+pub struct CorrectBody {
+    /// By which project it was made; a contract of another project falls away.
+    project_id: Option<ProjectId>,
+    /// Under which contract; given alone it brings its project.
+    contract_id: Option<ContractId>,
+    /// 验收日期; not after today.
+    accepted_on: Option<Day>,
+    /// 交付日期; not after today.
+    delivered_on: Option<Day>,
+    /// The paper that says so.
+    file_id: FileId,
+    /// What was wrong, and by what it is known.
+    reason: Plain<500>,
+}
+
 /// The day, paper and reason that every act has.
 struct Dated {
     on: Day,
@@ -283,5 +301,29 @@ impl ActsApi {
         let NoteHandoverBody { on, state, file_id: file, reason } = body.0;
         let dated = Dated { on, file, reason: Some(reason), acknowledged: None };
         self.act(by, id.0, dated, What::NoteHandover(state)).await
+    }
+
+    /// Correct project, contract, acceptance or delivery of a card that was booked or handed over; it says so when another officer has confirmed it
+    #[oai(path = "/assets/:id/correct", method = "post", operation_id = "assets.asset.correct")]
+    async fn correct(&self, by: Acting, id: Path<AssetId>, body: Json<CorrectBody>) -> Acted {
+        let CorrectBody {
+            project_id: project,
+            contract_id: contract,
+            accepted_on,
+            delivered_on,
+            file_id: file,
+            reason,
+        } = body.0;
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let right = Origin { project, contract, accepted_on, delivered_on };
+        let work = CorrectAsset { actor, id: id.0, if_match, right, file, reason: reason.into() };
+        by.run(&self.0, &work, |a| AssetView::of(a, None)).await
+    }
+
+    /// Confirm the correction that waits, by another officer than who proposed it
+    #[oai(path = "/assets/:id/confirm-correction", method = "post", operation_id = "assets.asset.confirm_correction")]
+    async fn confirm_correction(&self, by: Acting, id: Path<AssetId>) -> Acted {
+        let work = ConfirmCorrection { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
+        by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 }

@@ -1,5 +1,7 @@
 //! `/assets`.
 
+use std::collections::HashMap;
+
 use poem_openapi::{
     Object, OpenApi,
     param::{Path, Query},
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AnyId, AssetId, Day, FileId, Instant, Money, ProjectId, RegionCode, SiteId},
+        kernel::{AnyId, AssetId, ContractId, Day, FileId, Instant, Money, OfficerId, ProjectId, RegionCode, SiteId},
         platform::{Db, Sealer, Stop},
         wire::{
             Caller, Changing, Created, Creating, Done, Filter, Lister, PageOf, Plain, Printed, Read, Reads, Refused,
@@ -22,12 +24,12 @@ use crate::{
     property::assets::{
         AssetsRefusal,
         model::{
-            AssetEvent, AssetForm, AssetKind, AssetPaper, AssetQuery, DutyState, HandoverState, Intake, Stand,
-            TitleLevel, TitleState, Track, UseState, ValueState, funding_sums,
+            AssetEvent, AssetForm, AssetKind, AssetPaper, AssetQuery, Correction, CorrectionState, DutyState,
+            HandoverState, Intake, Origin, Stand, TitleLevel, TitleState, Track, UseState, ValueState, funding_sums,
         },
         service::{
             print::print_asset,
-            read::{list_assets, read_asset, read_funding, read_history},
+            read::{History, list_assets, read_asset, read_funding, read_history},
             register::{AssetFields, ChangeAsset, CreateAsset, Stock},
             reveal::{RevealAsset, Revealed},
         },
@@ -124,7 +126,7 @@ pub struct AssetEventView {
     file_id: Option<FileId>,
     /// Why.
     reason: Option<String>,
-    /// Who recorded it.
+    /// Who recorded it: the name of an officer or of another system; 审批办结 or 系统 where nobody did.
     recorded_by: String,
     /// The asset's version that the act made.
     version: i64,
@@ -132,8 +134,8 @@ pub struct AssetEventView {
     recorded_at: Instant,
 }
 
-impl From<AssetEvent> for AssetEventView {
-    fn from(e: AssetEvent) -> Self {
+impl AssetEventView {
+    fn of(e: AssetEvent, recorded_by: String) -> Self {
         let (track, state) = (e.stand.track(), e.stand.word().to_owned());
         let (amount, title_level, title_certificate) = match e.stand {
             Stand::Value { amount, .. } => (amount, None, None),
@@ -150,9 +152,74 @@ impl From<AssetEvent> for AssetEventView {
             title_certificate,
             file_id: e.file,
             reason: e.reason,
-            recorded_by: e.recorded_by,
+            recorded_by,
             version: e.version,
             recorded_at: e.at,
+        }
+    }
+}
+
+/// How an asset came into being, as its card says it or should.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetOriginView {
+    /// By which project it was made.
+    project_id: Option<ProjectId>,
+    /// Under which contract.
+    contract_id: Option<ContractId>,
+    /// 验收日期.
+    accepted_on: Option<Day>,
+    /// 交付日期.
+    delivered_on: Option<Day>,
+}
+
+impl From<Origin> for AssetOriginView {
+    fn from(o: Origin) -> Self {
+        let Origin { project: project_id, contract: contract_id, accepted_on, delivered_on } = o;
+        Self { project_id, contract_id, accepted_on, delivered_on }
+    }
+}
+
+/// 更正登记.
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct AssetCorrectionView {
+    /// Id.
+    id: AnyId,
+    /// Where it stands.
+    state: CorrectionState,
+    /// What the card said.
+    was: AssetOriginView,
+    /// What is right.
+    corrected: AssetOriginView,
+    /// The paper.
+    file_id: FileId,
+    /// Why.
+    reason: String,
+    /// Who proposed it.
+    proposed_by: String,
+    /// When it was proposed.
+    proposed_at: Instant,
+    /// Who else confirmed it.
+    confirmed_by: Option<String>,
+    /// When it was confirmed.
+    confirmed_at: Option<Instant>,
+}
+
+impl AssetCorrectionView {
+    fn of(c: Correction, officers: &HashMap<OfficerId, String>) -> Self {
+        let name = |officer: OfficerId| officers.get(&officer).cloned().unwrap_or_default();
+        Self {
+            id: c.id,
+            state: c.state,
+            was: c.was.into(),
+            corrected: c.right.into(),
+            file_id: c.file,
+            reason: c.reason,
+            proposed_by: name(c.proposed.0),
+            proposed_at: c.proposed.1,
+            confirmed_by: c.confirmed.map(|(officer, _)| name(officer)),
+            confirmed_at: c.confirmed.map(|(_, at)| at),
         }
     }
 }
@@ -162,6 +229,8 @@ impl From<AssetEvent> for AssetEventView {
 pub struct AssetHistory {
     /// In the order in which it was recorded.
     events: Vec<AssetEventView>,
+    /// 更正登记, in the order in which they were proposed.
+    corrections: Vec<AssetCorrectionView>,
     /// Everybody who owned it, oldest first.
     owners: Vec<AssetOwnerView>,
     /// Everybody who managed, operated, used or maintained it.
@@ -307,9 +376,15 @@ impl AssetsApi {
     /// Everything that happened to it, and everybody who owned it
     #[oai(path = "/assets/:id/history", method = "get", operation_id = "assets.asset.read_history")]
     async fn history(&self, by: Caller, id: Path<AssetId>) -> Result<Json<AssetHistory>, Refused<Reads>> {
-        let (asset, events) = read_history(&self.0, &by.holder, id.0).await?;
+        let history = read_history(&self.0, &by.holder, id.0).await?;
+        let History { asset, events, corrections, callers, officers } = history;
+        let event = |e: AssetEvent| {
+            let by = callers.get(&e.recorded_by).cloned().unwrap_or_default();
+            AssetEventView::of(e, by)
+        };
         Ok(Json(AssetHistory {
-            events: events.into_iter().map(Into::into).collect(),
+            events: events.into_iter().map(event).collect(),
+            corrections: corrections.into_iter().map(|c| AssetCorrectionView::of(c, &officers)).collect(),
             owners: asset.owners.iter().map(Into::into).collect(),
             parties: asset.parties.iter().map(Into::into).collect(),
         }))

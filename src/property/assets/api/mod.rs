@@ -29,6 +29,7 @@ wire_words!(
     super::model::HandoverState,
     super::model::DutyState,
     super::model::UseState,
+    super::model::CorrectionState,
     super::model::Gap,
     super::model::GapAge,
     super::model::GapOrder,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    AssetParty, AssetRole, Beneficiaries, ClassRef, FundingPart, Insurance, Measures, Named, NewOwner, Ownership,
-    Tracks, UpkeepSource, UseState, ValueState,
+    AssetParty, AssetRole, Beneficiaries, ClassRef, FundingPart, HandoverState, Insurance, Measures, Named, NewOwner,
+    Ownership, Tracks, UpkeepSource, UseState, ValueState,
 };
 use crate::{
     ground::kernel::{
@@ -214,6 +214,12 @@ impl Asset {
             updated_at: now,
             deleted_at: None,
         }
+    }
+
+    /// Whether its money was booked or it was handed over: what the card says of how it came into being is then what others have relied on.
+    pub const fn origin_stands(&self) -> bool {
+        let booked = matches!(self.tracks.value, ValueState::Provisional | ValueState::Settled);
+        booked || matches!(self.tracks.handover, HandoverState::HandedOver)
     }
 
     /// Whether it is there: accepted, booked at a value, or entered as existing stock; and not disposed of. Before that nothing is

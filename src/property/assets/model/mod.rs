@@ -3,6 +3,7 @@
 mod asset;
 mod card;
 mod class;
+mod correction;
 mod forming;
 mod gap;
 mod gap_list;
@@ -16,6 +17,7 @@ mod tracks;
 pub use asset::*;
 pub use card::*;
 pub use class::*;
+pub use correction::*;
 pub use forming::*;
 pub use gap::*;
 pub use gap_list::*;

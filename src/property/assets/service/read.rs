@@ -1,17 +1,20 @@
 //! Reading the register, today or as of a day, its gaps and its summary.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{AssetId, Day, ExternalRef, RegionCode, Scope, SiteId, SubjectKind},
+        kernel::{AssetId, Day, ExternalRef, OfficerId, RegionCode, Scope, SiteId, SubjectKind},
         platform::{ConnectionTrait, Db, Fault, Listing, Page, Stop, only_named},
     },
-    office::places::{Region, regions_by_code},
+    office::{
+        access::{callers_named, names_of},
+        places::{Region, regions_by_code},
+    },
     property::assets::{
-        model::{Asset, AssetEvent, AssetQuery, GapLine, GapOrder, GapQuery, GapSummary, Summary, Tracks},
+        model::{Asset, AssetEvent, AssetQuery, Correction, GapLine, GapOrder, GapQuery, GapSummary, Summary, Tracks},
         store,
     },
 };
@@ -85,11 +88,31 @@ pub async fn read_funding(db: &Db, holder: &Holder, id: AssetId) -> Result<Asset
     found(db, holder, id, &action::ASSET_READ_FUNDING).await
 }
 
+/// Everything that was recorded of an asset.
+pub struct History {
+    /// The card with everybody who owned it.
+    pub asset: Asset,
+    /// What happened on its tracks, in the order in which it was recorded.
+    pub events: Vec<AssetEvent>,
+    /// 更正登记, in the order in which they were proposed.
+    pub corrections: Vec<Correction>,
+    /// What those are called who recorded events.
+    pub callers: HashMap<String, String>,
+    /// What the officers are called who proposed and confirmed corrections.
+    pub officers: HashMap<OfficerId, String>,
+}
+
 /// Everything that was recorded of an asset, and everybody who owned it.
-pub async fn read_history(db: &Db, holder: &Holder, id: AssetId) -> Result<(Asset, Vec<AssetEvent>), Stop> {
+pub async fn read_history(db: &Db, holder: &Holder, id: AssetId) -> Result<History, Stop> {
     let asset = found(db, holder, id, &action::ASSET_READ_HISTORY).await?;
     let events = store::events_of(db.read(), &[id], None).await?.remove(&id).unwrap_or_default();
-    Ok((asset, events))
+    let corrections = store::corrections_of(db.read(), id).await?;
+    let recorders: BTreeSet<&str> = events.iter().map(|e| e.recorded_by.as_str()).collect();
+    let callers = callers_named(db.read(), &recorders.into_iter().collect::<Vec<_>>()).await?;
+    let by = |c: &Correction| [Some(c.proposed.0), c.confirmed.map(|(officer, _)| officer)];
+    let officers: BTreeSet<OfficerId> = corrections.iter().flat_map(by).flatten().collect();
+    let officers = names_of(db.read(), officers.into_iter().collect()).await?;
+    Ok(History { asset, events, corrections, callers, officers })
 }
 
 /// Assets in the holder's regions.

@@ -22,7 +22,7 @@ use crate::{
         AssetsRefusal,
         model::{
             Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
-            HandoverState, Insurance, Intake, Measures, Named, NewOwner, ValueState, succeeded,
+            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
         store,
@@ -282,13 +282,22 @@ fn money_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static st
     said.into_iter().filter(|(_, same, _)| !same).map(|(name, _, stated)| (name, stated)).collect()
 }
 
-/// What a card says of its money is what was booked or handed over: it is not rewritten, and what it does not say may be added.
+/// The same of the days of its acceptance and delivery, which are no money and which whoever keeps the card may add.
+fn days_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static str), bool)> {
+    let said = [
+        (("accepted_on", "验收日期"), before.accepted_on, after.accepted_on),
+        (("delivered_on", "交付日期"), before.delivered_on, after.delivered_on),
+    ];
+    said.into_iter().filter(|(_, was, is)| was != is).map(|(name, was, _)| (name, was.is_some())).collect()
+}
+
+/// What a card says of its money and of its acceptance is what was booked or handed over: it is not rewritten, and what it does not say may be
+/// added.
 pub(super) fn money_stays(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
     let (value, handover) = (before.tracks.value, before.tracks.handover);
-    let booked = matches!(value, ValueState::Provisional | ValueState::Settled);
-    let moved = money_moved(before, after).into_iter().filter(|(_, stated)| *stated);
-    let names: Vec<_> = moved.map(|(name, _)| name).collect();
-    if names.is_empty() || !(booked || handover == HandoverState::HandedOver) {
+    let moved = money_moved(before, after).into_iter().chain(days_moved(before, after));
+    let names: Vec<_> = moved.filter(|(_, stated)| *stated).map(|(name, _)| name).collect();
+    if names.is_empty() || !before.origin_stands() {
         return Ok(());
     }
     Err(AssetsRefusal::MoneyStands { asset: before.number.clone(), value, handover, fields: Wording::fields(names) })

@@ -12,7 +12,7 @@ use crate::{
     },
     office::{
         places::organisations_by_id,
-        publicity::{PostedMatter, Wanted, posted_for_others, posting_asked},
+        publicity::{PostedMatter, PostedOtherwise, Wanted, posted_for_others, posting_asked},
     },
     property::assets::{
         AssetsRefusal,
@@ -86,13 +86,45 @@ async fn posted_so(tx: &Tx, sealer: &Sealer, (asset, paper): (&Asset, &TitlePape
     let units = organisations_by_id(tx.conn(), &ids).await?;
     let mut names: Vec<String> = units.into_values().map(|unit| unit.name).collect();
     names.sort_unstable();
-    let matter = (PostedMatter::Title, &wanted(asset));
-    let Some((posting, bodies)) = posted_for_others((tx.conn(), sealer), matter, on, &names).await? else {
-        return Ok(());
-    };
+    named_by(tx, sealer, (&[wanted(asset)], on), &names).await
+}
+
+/// Whoever is to own these hung with each that was posted for it.
+async fn named_by(
+    tx: &Tx,
+    sealer: &Sealer,
+    (titles, on): (&[Wanted], Day),
+    names: &[String],
+) -> Result<(), Stop> {
+    let matter = (PostedMatter::Title, titles);
+    let Some(other) = posted_for_others((tx.conn(), sealer), matter, on, names).await? else { return Ok(()) };
+    let PostedOtherwise { subject: asset, posting, bodies } = other;
     let posted = if bodies.is_empty() { "—".to_owned() } else { bodies.join("、") };
-    let (asset, owners) = (asset.number.clone(), names.join("、"));
-    Err(AssetsRefusal::PostedForAnother { asset, posting, owners, posted }.into())
+    Err(AssetsRefusal::PostedForAnother { asset, posting, owners: names.join("、"), posted }.into())
+}
+
+/// What is posted of the titles of a list.
+async fn wanted_of(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Vec<Wanted>, Fault> {
+    let cards = store::find_assets(conn, ids).await?;
+    let mut cards: Vec<&Asset> = cards.values().collect();
+    cards.sort_by(|a, b| a.number.cmp(&b.number));
+    Ok(cards.into_iter().map(wanted).collect())
+}
+
+/// Of titles that a list confirms at once for one body, where titles are posted: that body hung with each that was.
+pub async fn titles_posted_for(
+    tx: &Tx,
+    sealer: &Sealer,
+    (region, ids): (&RegionCode, &[AssetId]),
+    (on, judged_on): (Day, Day),
+    owner: &str,
+) -> Result<(), Stop> {
+    let titles = wanted_of(tx.conn(), ids).await?;
+    let asked = posting_asked(tx.conn(), (PostedMatter::Title, region), &titles, (on, judged_on)).await?;
+    if matches!(asked.outcome, Outcome::NotApplicable | Outcome::NotInForce) {
+        return Ok(());
+    }
+    named_by(tx, sealer, (&titles, on), &[owner.to_owned()]).await
 }
 
 /// The same of every title that a list of assets of one region confirms at once.
@@ -102,11 +134,7 @@ pub async fn titles_posted(
     ids: &[AssetId],
     days: (Day, Day),
 ) -> Result<Check, Fault> {
-    let cards = store::find_assets(conn, ids).await?;
-    let mut cards: Vec<&Asset> = cards.values().collect();
-    cards.sort_by(|a, b| a.number.cmp(&b.number));
-    let wanted: Vec<Wanted> = cards.into_iter().map(wanted).collect();
-    posting_asked(conn, (PostedMatter::Title, region), &wanted, days).await
+    posting_asked(conn, (PostedMatter::Title, region), &wanted_of(conn, ids).await?, days).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

@@ -2,6 +2,7 @@
 
 mod assets;
 mod classes;
+mod corrections;
 mod events;
 mod gaps;
 mod lineage;
@@ -11,6 +12,7 @@ mod taking;
 
 pub use assets::*;
 pub use classes::*;
+pub use corrections::*;
 pub use events::*;
 pub use gaps::*;
 pub use lineage::*;

@@ -6,7 +6,7 @@ use super::views::TransferView;
 use crate::{
     ground::{
         kernel::{Day, FileId, OrganisationId, TransferId},
-        platform::Db,
+        platform::{Db, Sealer},
         wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
     property::{
@@ -194,7 +194,7 @@ pub struct CancelTransferBody {
 }
 
 /// What is done with a transfer.
-pub struct TransferActsApi(pub Db);
+pub struct TransferActsApi(pub Db, pub Sealer);
 
 impl TransferActsApi {
     async fn act(&self, by: Acting, id: TransferId, what: What) -> Result<Done<TransferView>, Refused<Writes>> {
@@ -203,7 +203,8 @@ impl TransferActsApi {
     }
 
     async fn end(&self, by: Acting, id: TransferId, end: End) -> Result<Done<TransferView>, Refused<Writes>> {
-        let work = EndTransfer { actor: by.actor.clone(), id, if_match: by.if_match.clone(), end };
+        let (actor, if_match, sealer) = (by.actor.clone(), by.if_match.clone(), self.1.clone());
+        let work = EndTransfer { actor, id, if_match, end, sealer };
         by.run(&self.0, &work, |t| TransferView::from(t)).await
     }
 }

@@ -21,7 +21,7 @@ use crate::{
             Writes, wire_words,
         },
     },
-    office::tables::{TableFile, exported},
+    office::tables::{Intake, TableFile, exported},
     property::transfers::{
         model::{
             Approver, DefectStage, Found, PriceBasis, Side, TransferAct, TransferFormKind, TransferPaper,
@@ -83,8 +83,9 @@ impl Filter for TransferFilter {
 pub struct TransfersApi(Db);
 
 /// Every operation of transfers.
-pub fn apis(db: &Db) -> impl OpenApi + use<> {
-    (TransfersApi(db.clone()), TransferActsApi(db.clone()))
+pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
+    let (db, sealer) = (&intake.db, &intake.sealer);
+    (TransfersApi(db.clone()), TransferActsApi(db.clone(), sealer.clone()))
 }
 
 #[OpenApi]

@@ -1,13 +1,14 @@
 //! 生效与取消. An approved transfer takes effect for its whole list at once, or comes to nothing.
 
 use super::{
-    exceptions::settled, give_back, locked_assets, moved, papers_of, receiver_fits, still_so, subject_of, write_back,
+    exceptions::{posted_as, settled},
+    give_back, locked_assets, moved, papers_of, receiver_fits, still_so, subject_of, write_back,
 };
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, unknown},
-        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, TransferId, Wording, settle},
-        platform::{Fault, Stop, Tx, Work},
+        kernel::{AssetId, Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
+        platform::{Fault, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -17,9 +18,10 @@ use crate::{
         files::use_files,
         places::{Organisation, OrganisationKind, organisations_by_id},
         policy::spend,
+        publicity::{PostedMatter, PostedOtherwise, posted_for_others, posting_asked},
     },
     property::{
-        assets::{Keeping, Named, Pass, Passing, TitleLevel, hand_over},
+        assets::{Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_posted_for},
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState, unsigned},
@@ -69,6 +71,8 @@ pub struct EndTransfer {
     pub if_match: String,
     /// How.
     pub end: End,
+    /// Keys.
+    pub sealer: Sealer,
 }
 
 /// The word of all three sides on what was approved.
@@ -86,6 +90,27 @@ impl EndTransfer {
         }
     }
 
+    /// 确权登记 makes its receiver the owner: where titles or transfers are posted, whoever hung is whoever receives them (R108.1).
+    async fn posted_for_receiver(&self, tx: &Tx, t: &Transfer, on: Day) -> Result<(), Stop> {
+        if t.act != TransferAct::TitleRegistration {
+            return Ok(());
+        }
+        let (receiver, days) = (receiver_of(tx, t).await?.name, (on, tx.now().await?.day()));
+        let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
+        titles_posted_for(tx, &self.sealer, (&t.region, &ids), days, &receiver).await?;
+        let list = [posted_as(t)];
+        let asked = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &list, days).await?;
+        if matches!(asked.outcome, Outcome::NotApplicable | Outcome::NotInForce) {
+            return Ok(());
+        }
+        let (of, names) = ((PostedMatter::Transfer, list.as_slice()), [receiver]);
+        let other = posted_for_others((tx.conn(), &self.sealer), of, on, &names).await?;
+        let Some(PostedOtherwise { subject: transfer, posting, bodies }) = other else { return Ok(()) };
+        let posted = if bodies.is_empty() { "—".to_owned() } else { bodies.join("、") };
+        let [receiver] = names;
+        Err(TransfersRefusal::PostedForAnother { transfer, posting, receiver, posted }.into())
+    }
+
     /// Owners, keeping and hand-over of what passes, from a day on.
     async fn passed(
         &self,
@@ -97,6 +122,7 @@ impl EndTransfer {
         let assets = locked_assets(tx, t.passing()).await?;
         still_so(t, &assets, on)?;
         settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
+        self.posted_for_receiver(tx, t, on).await?;
         let title = confirmed(tx, t, said).await?;
         let owner = (t.act != TransferAct::CustodyOnly).then_some((Named::Organisation(t.receiver), t.to_regime));
         let keeper = Named::Organisation(t.maintainer);
@@ -115,10 +141,14 @@ async fn confirmed(tx: &Tx, t: &Transfer, said: &TitleSaid) -> Result<Option<(Ti
         let told = said.level.is_some() || said.certificate.is_some();
         return if told { Err(TransfersRefusal::NoTitle { act: t.act }.into()) } else { Ok(None) };
     }
-    let units = organisations_by_id(tx.conn(), &[t.receiver]).await?;
-    let gone = || Fault::inconsistent("the receiver of a transfer is gone");
-    let own = level_of(units.get(&t.receiver).ok_or_else(gone)?);
+    let own = level_of(&receiver_of(tx, t).await?);
     Ok(Some((said.level.unwrap_or(own), said.certificate.clone())))
+}
+
+/// 接收方.
+async fn receiver_of(tx: &Tx, t: &Transfer) -> Result<Organisation, Fault> {
+    let found = organisations_by_id(tx.conn(), &[t.receiver]).await?.remove(&t.receiver);
+    found.ok_or_else(|| Fault::inconsistent("the receiver of a transfer is gone"))
 }
 
 /// At which level a body owns: a village's at the village, every other where it lies.

@@ -39,6 +39,11 @@ fn unchecked(t: &Transfer) -> (Vec<Side>, Vec<i32>) {
     (absent, t.passing().filter(|i| !seen(i.found)).map(|i| i.n).collect())
 }
 
+/// What is posted of a transfer.
+pub(super) fn posted_as(t: &Transfer) -> Wanted {
+    Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None }
+}
+
 /// What the rules of its next act say on a day: R25.1 and R25.2 before its desks; R25.3, R25.4, and R108.1 where the county asks for a posting,
 /// before it takes effect.
 async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
@@ -54,9 +59,8 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
         TransferState::Approved => {
             let open: Vec<(i32, Day)> =
                 t.passing_defects().filter(|d| d.hinders()).map(|d| (d.n, d.deadline())).collect();
-            let wanted = Wanted { id: AnyId::new(t.id.uuid()), number: t.number.clone(), since: None };
             let days = (on, tx.now().await?.day());
-            let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[wanted], days).await?;
+            let posted = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &[posted_as(t)], days).await?;
             let granted = approved(values.words(way_of(t)?.approval), &t.papers.approvers());
             let settled = values.judge(&DEFECTS_SETTLED, on, defects_settled(&open));
             let mut checks = vec![settled, APPROVED.judge(on, granted), posted];

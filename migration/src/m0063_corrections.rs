@@ -1,0 +1,31 @@
+//! What a card said wrongly of how it came into being, told by one officer and confirmed by another.
+
+crate::dialect::migration!(
+    "m0063_corrections",
+    r#"
+-- 更正登记: what a booked or handed-over card said of project, contract, acceptance and delivery, what is right, by which paper, and who else confirmed it
+CREATE TABLE asset_correction (
+  id {id} PRIMARY KEY NOT NULL,
+  asset_id {id} NOT NULL REFERENCES asset (id),
+  was_project_id {id} REFERENCES project (id),
+  project_id {id} REFERENCES project (id),
+  was_contract_id {id} REFERENCES contract (id),
+  contract_id {id} REFERENCES contract (id),
+  was_accepted_on {day},
+  accepted_on {day},
+  was_delivered_on {day},
+  delivered_on {day},
+  file_id {id} NOT NULL REFERENCES file (id),
+  reason {text} NOT NULL,
+  state {word} NOT NULL CHECK (state IN ('proposed', 'confirmed', 'replaced')),
+  proposed_by {id} NOT NULL REFERENCES officer (id),
+  proposed_at_ms {instant} NOT NULL,
+  confirmed_by {id} REFERENCES officer (id) CHECK (confirmed_by <> proposed_by),
+  confirmed_at_ms {instant},
+  CHECK ((state = 'confirmed') = (confirmed_by IS NOT NULL)),
+  CHECK ((confirmed_by IS NULL) = (confirmed_at_ms IS NULL))
+) {strict};
+CREATE INDEX asset_correction_by_asset ON asset_correction (asset_id, id);
+CREATE UNIQUE INDEX asset_correction_open ON asset_correction (asset_id) WHERE state = 'proposed'
+"#
+);

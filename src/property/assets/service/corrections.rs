@@ -1,0 +1,134 @@
+//! 更正登记. What a card said wrongly of project, contract, acceptance or delivery, once its money was booked or it was handed over: one officer tells it
+//! with its paper, and the card says so when another has confirmed it.
+
+use super::{changed, has_come, references::references_hold, register::locked, subject_of};
+use crate::{
+    ground::{
+        authority::{Actor, action, denial, officer_of, unknown},
+        kernel::{AssetId, DenialReason, FileId},
+        platform::{Stop, Tx, Work, all_hold},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    office::{access::holder, files::use_files},
+    property::assets::{
+        AssetsRefusal,
+        model::{Asset, Correction, CorrectionState, Origin},
+        store,
+    },
+};
+
+/// Tells what is right.
+pub struct CorrectAsset {
+    /// Who.
+    pub actor: Actor,
+    /// Of which asset.
+    pub id: AssetId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What is right; absent fields stay as they are.
+    pub right: Origin,
+    /// The paper.
+    pub file: FileId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Work for CorrectAsset {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::ASSET_CORRECT;
+        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&before);
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let officer = officer_of(&self.actor, wanted)?;
+        let (now, was) = (tx.now().await?, Origin::of(&before));
+        let mut corrected = was.corrected(&self.right).onto(before.clone());
+        let paper = use_files(tx, &holder.seen(), subject, &[self.file]).await;
+        all_hold([paper, references_hold(tx, &holder, &mut corrected).await])?;
+        let days = [(self.right.accepted_on, "/accepted_on"), (self.right.delivered_on, "/delivered_on")];
+        for (day, place) in days {
+            if let Some(day) = day {
+                has_come(tx, day, place).await?;
+            }
+        }
+        if !before.origin_stands() {
+            let (value, handover) = (before.tracks.value, before.tracks.handover);
+            return Err(AssetsRefusal::NothingStands { asset: before.number, value, handover }.into());
+        }
+        let right = Origin::of(&corrected);
+        if right == was {
+            return Err(AssetsRefusal::NothingCorrected { asset: before.number }.into());
+        }
+        let correction = Correction {
+            id: tx.id(now),
+            asset: before.id,
+            was,
+            right,
+            file: self.file,
+            reason: self.reason.clone(),
+            state: CorrectionState::Proposed,
+            proposed: (officer, now),
+            confirmed: None,
+        };
+        store::propose_correction(tx, &correction).await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let after = Asset { layer, version: before.version + 1, updated_at: now, ..before.clone() };
+        store::update_asset(tx, &before, &after).await?;
+        // The card says nothing else yet; what was proposed is told by the trail.
+        let change = Change::changed(subject, &after.region, after.version, &was, &right);
+        Ok(permit.commit(change, after))
+    }
+}
+
+/// Confirms what another officer told.
+pub struct ConfirmCorrection {
+    /// Who.
+    pub actor: Actor,
+    /// Of which asset.
+    pub id: AssetId,
+    /// The version it was read at: what waits then is what is confirmed.
+    pub if_match: String,
+}
+
+impl Work for ConfirmCorrection {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::ASSET_CONFIRM_CORRECTION;
+        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&before);
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let officer = officer_of(&self.actor, wanted)?;
+        let told = store::corrections_of(tx.conn(), before.id).await?;
+        let waits = told.into_iter().find(|c| c.state == CorrectionState::Proposed);
+        let Some(waits) = waits else {
+            return Err(AssetsRefusal::NoCorrection { asset: before.number }.into());
+        };
+        if waits.proposed.0 == officer {
+            let region = Some(before.region.clone());
+            return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), region).into());
+        }
+        if waits.was != Origin::of(&before) {
+            return Err(AssetsRefusal::CorrectionStale { asset: before.number }.into());
+        }
+        let now = tx.now().await?;
+        let mut papers = before.papers.clone();
+        papers.push(waits.file);
+        papers.sort_unstable();
+        papers.dedup();
+        let layer = before.layer.touched_by(self.actor.layer);
+        let card = Asset { papers, layer, version: before.version + 1, updated_at: now, ..before.clone() };
+        let mut after = waits.right.onto(card);
+        references_hold(tx, &holder, &mut after).await?;
+        let confirmed = Some((officer, now));
+        store::confirm_correction(tx, &Correction { state: CorrectionState::Confirmed, confirmed, ..waits }).await?;
+        store::update_asset(tx, &before, &after).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
