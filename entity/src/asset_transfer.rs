@@ -28,6 +28,7 @@ pub struct Model {
     pub check_note: Option<String>,
     pub state: String,
     pub run_id: Option<Uuid>,
+    pub revision: i32,
     pub proposed_by: Uuid,
     pub approved_on: Option<Date>,
     pub effective_on: Option<Date>,

@@ -14,6 +14,7 @@ pub struct Model {
     pub file_id: Option<Uuid>,
     pub missing_reason: Option<String>,
     pub approved_by: Option<String>,
+    pub added_in: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

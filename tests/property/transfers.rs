@@ -144,6 +144,50 @@ engines! {
         app.transfer(&[&asset], allotment()).await.ok(201);
     }
 
+    /// A desk asks for a paper: the list goes on where it was returned, what the desk before had said stands, and so does the joint check.
+    /// Returned to be revised, it is shortened and begins anew. What lies returned may be given up too.
+    async fn a_returned_list_is_sent_again(app) {
+        let (pool, toilet) = (app.valued("示例水池").await, app.valued("示例公厕").await);
+        let filed = app.submitted(&[&pool, &toilet], json!({})).await;
+        let id = text(&filed, "id");
+        let act = async |who: &str, verb: &str, body: Value| app.on_transfer(who, verb, &filed, body).await;
+        let back = |form: &str| json!({"decision": "return", "return_form": form, "reason": "missing_paper", "opinion": "示例：请补竣工决算"});
+        act("unit_clerk", "resubmit", json!({})).await.refused(409, "transfers.transfer.state");
+        app.approve(&["town_officer"], id).await;
+        app.decide("asset_officer", id, back("supplement")).await.ok(200);
+        let lies = now(app, &filed).await;
+        let returned = &lies["returned"];
+        assert_eq!((text(&lies, "state"), text(returned, "return_form"), text(returned, "opinion")), ("returned", "supplement", "示例：请补竣工决算"));
+        let problem = act("unit_clerk", "submit", json!({})).await.refused(409, "transfers.transfer.not_listed");
+        assert!(text(&problem, "detail").contains("再次提交"), "{problem:#}");
+        // Papers alone were asked for: the list stays as the desk before has seen it.
+        act("village_clerk", "refuse-items", json!({"items": [2], "reason": "示例"})).await.refused(409, "transfers.transfer.not_listed");
+        act("unit_clerk", "resubmit", json!({"papers": [{"kind": "settlement"}]})).await.refused(422, "transfers.transfer.paper_or_reason");
+        let settlement = json!({"kind": "settlement", "file_id": app.paper("竣工决算.pdf").await});
+        let again = act("unit_clerk", "resubmit", json!({"papers": [settlement]})).await.ok(200);
+        assert_eq!((text(&again, "state"), again["revision"].as_i64(), again["returned"].is_null()), ("in_approval", Some(2), true));
+        let papers = again["papers"].as_array().unwrap();
+        let brought: Vec<&Value> = papers.iter().filter(|p| p["kind"] == "settlement").collect();
+        assert_eq!((brought.len(), &brought[0]["file_id"], brought[0]["added_in"].as_i64()), (1, &settlement["file_id"], Some(2)));
+        app.approve(&["asset_officer"], id).await;
+        app.decide("finance_vice_director", id, back("revise")).await.ok(200);
+        let shorter = act("village_clerk", "refuse-items", json!({"items": [2], "reason": "示例"})).await.ok(200);
+        assert_eq!((text(&shorter, "state"), text(&shorter, "original_value")), ("returned", "1000.00"));
+        assert_eq!(app.asset_now(&toilet, "").await["handover_state"], "not_handed_over");
+        act("unit_clerk", "resubmit", json!({})).await.ok(200);
+        // Every desk says its word on the shorter list.
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &filed, json!({"on": "2023-03-01"})).await.ok(200);
+        assert_eq!(app.asset_now(&pool, "").await["handover_state"], "handed_over");
+
+        let given_up = app.submitted(&[&toilet], json!({})).await;
+        app.decide("town_officer", text(&given_up, "id"), back("revise")).await.ok(200);
+        let cancelled = end(app, "cancel", &given_up, json!({"reason": "示例：不再移交"})).await.ok(200);
+        assert_eq!(text(&cancelled, "state"), "cancelled");
+        let run = app.see("auditor", &format!("/approvals/{}", text(&given_up, "run_id"))).await;
+        assert_eq!((text(&run, "state"), text(&app.asset_now(&toilet, "").await, "handover_state")), ("withdrawn", "not_handed_over"));
+    }
+
     /// What was handed over stays so while another list of it is on its way, and when that comes to nothing; no gap opens again.
     async fn a_list_that_was_started_takes_back_no_hand_over(app) {
         let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);

@@ -295,6 +295,7 @@ actions! {
     TRANSFER_INSPECT = "transfers.transfer.inspect" Who::Roles(TRANSFERRERS);
     TRANSFER_REFUSE_ITEMS = "transfers.transfer.refuse_items" Who::Roles(PARTIES);
     TRANSFER_SUBMIT = "transfers.transfer.submit" Who::Roles(TRANSFERRERS);
+    TRANSFER_RESUBMIT = "transfers.transfer.resubmit" Who::Roles(TRANSFERRERS);
     TRANSFER_CURE = "transfers.transfer.cure" Who::Roles(PARTIES);
     TRANSFER_CONFIRM_CURE = "transfers.transfer.confirm_cure" Who::Roles(PARTIES);
     TRANSFER_ACCEPT_DEFECTS = "transfers.transfer.accept_defects" Who::Roles(PARTIES);

@@ -123,9 +123,9 @@ refusals! {
             en: "Nothing would be left", "At least one item stays on the list; where none is taken, cancel the transfer."
         }
         /// Past the list.
-        NotListed { state: TransferState } = Conflict "transfers.transfer.not_listed" {
-            zh: "清单已定", "该移交现为 {state}；只有已列清单的才能查验、剔除或提交。";
-            en: "The list is fixed", "The transfer is {state}; only while it is listed is it checked, shortened or submitted."
+        NotListed { state: TransferState, possible: Wording } = Conflict "transfers.transfer.not_listed" {
+            zh: "清单已定", "该移交现为 {state}；只有已列清单的才能查验、剔除或提交，退回修改的可以查验、剔除。{possible}。";
+            en: "The list is fixed", "The transfer is {state}; only while it is listed is it checked, shortened or submitted, and checked or shortened where it was returned to be revised. Possible now: {possible}."
         }
         /// Somebody of another unit without that side's paper.
         NotTheirSide { side: Side } = Conflict "transfers.transfer.not_their_side" {
@@ -198,9 +198,9 @@ refusals! {
             en: "Amounts out of range", "The amounts of the list leave the range of money."
         }
         /// Not in the state that this act needs.
-        StateIs { state: TransferState } = Conflict "transfers.transfer.state" {
-            zh: "移交状态不符", "该移交现为 {state}，不能执行此操作；已批准的才能生效或取消。";
-            en: "Transfer in another state", "The transfer is {state}; what is approved takes effect or is cancelled."
+        StateIs { state: TransferState, possible: Wording } = Conflict "transfers.transfer.state" {
+            zh: "移交状态不符", "该移交现为 {state}，不能执行此操作；{possible}。";
+            en: "Transfer in another state", "The transfer is {state}, which this act does not take. Possible now: {possible}."
         }
         /// A day before its approval, or to come.
         NotThatDay { on: Day, approved: Day, today: Day } = Invalid "transfers.transfer.not_that_day" at "/on" {
@@ -222,5 +222,17 @@ refusals! {
             zh: "资产已变更", "资产 {asset} 的原值或权属在申报后已变更；请取消后重新申报。";
             en: "The asset has changed", "Value or owner of asset {asset} changed after this was filed; cancel it and file anew."
         }
+    }
+}
+
+impl TransfersRefusal {
+    /// The act does not take what stands so; it is told what does.
+    pub fn state_is(state: TransferState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
+    }
+
+    /// The list is fixed; it is told what may be done with it.
+    pub fn not_listed(state: TransferState) -> Self {
+        Self::NotListed { state, possible: state.possible() }
     }
 }

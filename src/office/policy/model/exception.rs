@@ -68,7 +68,7 @@ crate::ground::kernel::words! {
 static CLAIM_ACTS: [&Action; 3] =
     [&action::DISBURSEMENT_SUBMIT, &action::DISBURSEMENT_RESUBMIT, &action::BATCH_HAND_OVER];
 static PLAN_ACTS: [&Action; 1] = [&action::PROJECT_PLAN];
-static TRANSFER_ACTS: [&Action; 2] = [&action::TRANSFER_SUBMIT, &action::TRANSFER_EFFECT];
+static TRANSFER_ACTS: [&Action; 3] = [&action::TRANSFER_SUBMIT, &action::TRANSFER_RESUBMIT, &action::TRANSFER_EFFECT];
 static ASSET_ACTS: [&Action; 4] =
     [&action::ASSET_PUT_IN_SERVICE, &action::ASSET_MARK_IDLE, &action::ASSET_REVIVE, &action::ASSET_CONFIRM_TITLE];
 static POSTING_ACTS: [&Action; 2] = [&action::POSTING_POST, &action::POSTING_ANSWER];

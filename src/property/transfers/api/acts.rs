@@ -2,7 +2,7 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::views::TransferView;
+use super::{bodies::NewTransferPaper, views::TransferView};
 use crate::{
     ground::{
         kernel::{Day, FileId, OrganisationId, TransferId},
@@ -18,6 +18,7 @@ use crate::{
                 TitleSaid,
                 act::{ActOnTransfer, What},
                 end::{End, EndTransfer},
+                resubmit::ResubmitTransfer,
                 submit::SubmitTransfer,
             },
         },
@@ -107,6 +108,19 @@ pub struct RefuseItemsBody {
 /// A list goes to its desks.
 #[derive(Debug, Object)]
 pub struct SubmitTransferBody {
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
+}
+
+/// A returned list goes to its desks again.
+#[derive(Debug, Object)]
+pub struct ResubmitTransferBody {
+    /// 补充材料: papers that are brought now, or why there are none; a paper takes the place of the line of its kind that said why it was
+    /// missing. Returned for papers alone (退回补件) it goes on at the desk that returned it, and the signatures of the desks before it stand;
+    /// returned to be revised (退回修改) it begins anew where anything was changed.
+    #[oai(validator(max_items = 50))]
+    papers: Option<Vec<NewTransferPaper>>,
     /// Warnings you stand by, by rule number.
     #[oai(validator(max_items = 20))]
     acknowledged: Option<Vec<Text<8>>>,
@@ -251,6 +265,25 @@ impl TransferActsApi {
         by.run(&self.0, &work, |t| TransferView::from(t)).await
     }
 
+    /// Send a returned list to its desks again, with the papers that they asked for
+    #[oai(path = "/asset-transfers/:id/resubmit", method = "post", operation_id = "transfers.transfer.resubmit")]
+    async fn resubmit(
+        &self,
+        by: Acting,
+        id: Path<TransferId>,
+        body: Json<ResubmitTransferBody>,
+    ) -> Result<Done<TransferView>, Refused<Writes>> {
+        let ResubmitTransferBody { papers, acknowledged } = body.0;
+        let work = ResubmitTransfer {
+            actor: by.actor.clone(),
+            id: id.0,
+            if_match: by.if_match.clone(),
+            papers: papers.into_iter().flatten().map(Into::into).collect(),
+            acknowledged: texts(acknowledged),
+        };
+        by.run(&self.0, &work, |t| TransferView::from(t)).await
+    }
+
     /// Record for the giver that defects were cured
     #[oai(path = "/asset-transfers/:id/cure", method = "post", operation_id = "transfers.transfer.cure")]
     async fn cure(
@@ -350,7 +383,7 @@ impl TransferActsApi {
         self.end(by, id.0, End::Effect { on, signed, title, acknowledged: texts(acknowledged) }).await
     }
 
-    /// Cancel a transfer that lies with whoever listed it, or was approved and has not taken effect
+    /// Cancel a transfer that lies with whoever listed it, never sent to its desks or returned by one, or was approved and has not taken effect
     #[oai(path = "/asset-transfers/:id/cancel", method = "post", operation_id = "transfers.transfer.cancel")]
     async fn cancel(
         &self,

@@ -76,6 +76,18 @@ pub struct NewTransferPaper {
     approved_by: Option<Approver>,
 }
 
+impl From<NewTransferPaper> for PaperLine {
+    fn from(p: NewTransferPaper) -> Self {
+        Self {
+            kind: p.kind,
+            file: p.file_id,
+            missing: p.missing_reason.map(Into::into),
+            approved_by: p.approved_by,
+            added_in: None,
+        }
+    }
+}
+
 /// A transfer as it is filed.
 #[derive(Debug, Object)]
 pub struct NewTransfer {
@@ -127,12 +139,6 @@ impl From<NewTransfer> for Asked {
             costs: i.costs.unwrap_or(Money::ZERO),
             recorded: i.receiver_recorded_value,
         };
-        let paper = |p: NewTransferPaper| PaperLine {
-            kind: p.kind,
-            file: p.file_id,
-            missing: p.missing_reason.map(Into::into),
-            approved_by: p.approved_by,
-        };
         Self {
             region: b.region_code,
             act: b.act,
@@ -143,7 +149,7 @@ impl From<NewTransfer> for Asked {
             upkeep_source: b.upkeep_source,
             stated_on: b.stated_on,
             supervisor: b.supervisor_id,
-            papers: Papers(b.papers.into_iter().map(paper).collect()),
+            papers: Papers(b.papers.into_iter().map(Into::into).collect()),
             note: b.note.map(Into::into),
             manager: b.manager_id,
             location: b.location.map(Into::into),

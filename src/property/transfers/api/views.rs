@@ -9,6 +9,7 @@ use crate::{
         },
         wire::resource,
     },
+    office::approvals::{ReturnForm, Returned, Shortcoming},
     property::{
         assets::{HandoverState, Regime, UpkeepSource},
         transfers::model::{
@@ -50,11 +51,19 @@ pub struct TransferPaperView {
     missing_reason: Option<String>,
     /// Of a reply: which office granted the transfer.
     approved_by: Option<Approver>,
+    /// 补件: the revision that brought it after a desk had asked for papers; signatures of before do not bind it.
+    added_in: Option<i32>,
 }
 
 impl From<&PaperLine> for TransferPaperView {
     fn from(p: &PaperLine) -> Self {
-        Self { kind: p.kind, file_id: p.file, missing_reason: p.missing.clone(), approved_by: p.approved_by }
+        Self {
+            kind: p.kind,
+            file_id: p.file,
+            missing_reason: p.missing.clone(),
+            approved_by: p.approved_by,
+            added_in: p.added_in,
+        }
     }
 }
 
@@ -187,6 +196,25 @@ impl From<&Item> for TransferItemView {
     }
 }
 
+/// What the desk said that returned a transfer.
+#[derive(Debug, Object)]
+pub struct TransferReturnView {
+    /// `revise` 退回修改 or `supplement` 退回补件.
+    return_form: ReturnForm,
+    /// Why, by code.
+    reason: Shortcoming,
+    /// In its words: what is missing or wrong.
+    opinion: String,
+    /// When.
+    returned_at: Instant,
+}
+
+impl From<&Returned> for TransferReturnView {
+    fn from(r: &Returned) -> Self {
+        Self { return_form: r.form, reason: r.reason, opinion: r.opinion.clone(), returned_at: r.at }
+    }
+}
+
 /// A transfer of assets (资产移交).
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -243,6 +271,10 @@ pub struct TransferView {
     state: TransferState,
     /// Its approval.
     run_id: Option<RunId>,
+    /// Number of its papers' revision.
+    revision: i32,
+    /// What the desk said that returned it, while it lies returned.
+    returned: Option<TransferReturnView>,
     /// Who filed it.
     proposed_by_officer_id: OfficerId,
     /// The day on which it was approved.
@@ -297,6 +329,8 @@ impl From<&Transfer> for TransferView {
             signatures: t.signatures.iter().map(Into::into).collect(),
             state: t.state,
             run_id: t.run,
+            revision: t.revision,
+            returned: t.returned.as_ref().map(Into::into),
             proposed_by_officer_id: t.proposed_by,
             approved_on: t.approved_on,
             effective_on: t.effective_on,

@@ -8,8 +8,9 @@ use super::{Approver, Defect, Found, JointCheck, Said, Side, Signature, Transfer
 use crate::{
     ground::kernel::{
         AssetId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, RunId,
-        TransferId,
+        TransferId, Wording,
     },
+    office::approvals::Returned,
     property::assets::{HandoverState, Regime, UpkeepSource, ValueState},
 };
 
@@ -27,7 +28,7 @@ crate::ground::kernel::words! {
 }
 
 impl TransferState {
-    /// Every step it may take. What lies returned is withdrawn and filed anew.
+    /// Every step it may take. What lies returned is sent again, or given up.
     pub const STEPS: &'static [(Self, Self)] = &[
         (Self::Listed, Self::InApproval),
         (Self::Listed, Self::Cancelled),
@@ -35,6 +36,7 @@ impl TransferState {
         (Self::InApproval, Self::Approved),
         (Self::InApproval, Self::Refused),
         (Self::InApproval, Self::Cancelled),
+        (Self::Returned, Self::InApproval),
         (Self::Returned, Self::Cancelled),
         (Self::Approved, Self::Effective),
         (Self::Approved, Self::Cancelled),
@@ -43,6 +45,41 @@ impl TransferState {
     /// Whether its assets are still on their way.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Listed | Self::InApproval | Self::Returned | Self::Approved)
+    }
+
+    /// What may be done with a transfer that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Listed => (
+                "inspect, refuse_items, submit, cancel",
+                "it is checked jointly, shortened, submitted or cancelled",
+                "现可联合查验、剔除资产、提交审批，或取消",
+            ),
+            Self::InApproval => (
+                "decide, withdraw",
+                "its desks decide, or whoever submitted it withdraws the approval and lists it anew",
+                "现由审批岗位办理；提交人也可撤回审批后重新申报",
+            ),
+            Self::Returned => (
+                "resubmit, cancel",
+                "bring the papers that the desk asked for and send it again, or cancel it; what was returned to be revised may be checked and shortened first",
+                "现可按退回意见补齐材料后再次提交，或取消；退回修改的可先补查、剔除",
+            ),
+            Self::Approved => (
+                "sign, effect, cancel",
+                "its three sides sign and it takes effect, or it is cancelled",
+                "现可由三方签字后生效，或取消",
+            ),
+            Self::Effective => (
+                "file",
+                "it took effect; a transfer from its receiver back to its giver undoes it",
+                "已生效；需要撤回的，由接收方另报一件移交交回原移交方",
+            ),
+            Self::Refused | Self::Cancelled => {
+                ("file", "it came to nothing; list what is to pass anew", "已办结；仍需移交的请重新申报")
+            }
+        };
+        Wording::new(acts, en, zh)
     }
 }
 
@@ -169,6 +206,9 @@ pub struct PaperLine {
     /// 批准机关: of a reply, which office granted the transfer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<Approver>,
+    /// 补件: the revision that brought it after a desk had asked for papers; no yes of before binds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added_in: Option<i32>,
 }
 
 /// The papers on which a transfer stands, as its list of files has them.
@@ -181,9 +221,21 @@ impl Papers {
         self.0.iter().any(|p| p.kind == kind && p.file.is_some())
     }
 
-    /// All that are there.
-    pub fn all(&self) -> Vec<FileId> {
-        self.0.iter().filter_map(|p| p.file).collect()
+    /// The lines that every yes binds: what a supplement brought leaves signatures as they stand.
+    fn bound(&self) -> impl Iterator<Item = &PaperLine> {
+        self.0.iter().filter(|p| p.added_in.is_none())
+    }
+
+    /// The papers that every yes binds.
+    pub fn decided(&self) -> Vec<FileId> {
+        self.bound().filter_map(|p| p.file).collect()
+    }
+
+    /// The list with these lines; a paper that has come takes the place of the line that said why it was missing.
+    #[must_use]
+    pub fn with(&self, more: &[PaperLine]) -> Self {
+        let has_come = |p: &PaperLine| p.file.is_none() && more.iter().any(|m| m.kind == p.kind);
+        Self(self.0.iter().filter(|p| !has_come(p)).chain(more).cloned().collect())
     }
 
     /// Papers without which the act has no ground and that are not there.
@@ -193,8 +245,7 @@ impl Papers {
 
     /// The offices that granted it, by the replies that are there.
     pub fn approvers(&self) -> BTreeSet<Approver> {
-        let replies = self.0.iter().filter(|p| p.kind == TransferPaper::Reply && p.file.is_some());
-        replies.filter_map(|p| p.approved_by).collect()
+        approvers_of(self.0.iter())
     }
 
     /// Papers that the file list of the act names and of which this one says nothing.
@@ -202,6 +253,11 @@ impl Papers {
         let told = |kind: TransferPaper| self.0.iter().any(|p| p.kind == kind);
         way.told.iter().filter(|p| !told(**p)).copied().collect()
     }
+}
+
+fn approvers_of<'a>(lines: impl Iterator<Item = &'a PaperLine>) -> BTreeSet<Approver> {
+    let replies = lines.filter(|p| p.kind == TransferPaper::Reply && p.file.is_some());
+    replies.filter_map(|p| p.approved_by).collect()
 }
 
 /// 资产移交. One giver, one receiver, many assets.
@@ -253,6 +309,11 @@ pub struct Transfer {
     pub state: TransferState,
     /// Its approval.
     pub run: Option<RunId>,
+    /// Number of its papers' revision: raised where a return brought more of them.
+    pub revision: i32,
+    /// What the desk said that returned it, while it lies returned: read with it where it is shown, and no part of it.
+    #[serde(skip)]
+    pub returned: Option<Returned>,
     /// Who filed it.
     pub proposed_by: OfficerId,
     /// The day on which it was approved.
@@ -304,13 +365,14 @@ impl Transfer {
     }
 
     /// What an exception to a rule of its next act binds: what the desks bind, what the joint check has found, and what is open of it.
+    /// A list that lies returned goes to its desks by the same act as one that has not been there.
     pub fn excepted(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");
         let found = |i: &Item| i.found.map(|f| format!("{}\t{f}", i.n));
         let open = self.passing_defects().filter(|d| d.hinders()).map(|d| format!("{}\t{}", d.n, d.deadline()));
         Digester::new("asset_transfer_exception")
             .field("transfer", self.decisive(papers))
-            .field("state", self.state)
+            .field("state", if self.state == TransferState::Returned { TransferState::Listed } else { self.state })
             .field("attended", join(self.attended.iter().map(ToString::to_string).collect()))
             .field("found", join(self.passing().filter_map(found).collect()))
             .field("open", join(open.collect()))
@@ -320,7 +382,7 @@ impl Transfer {
     /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");
-        let approvers = join(self.papers.approvers().iter().map(ToString::to_string).collect());
+        let approvers = join(approvers_of(self.papers.bound()).iter().map(ToString::to_string).collect());
         let recorded = |i: &Item| i.recorded.map(|m| format!("\t{m}")).unwrap_or_default();
         let line = |i: &Item| format!("{}\t{}\t{}\t{}{}", i.asset, i.original, i.accumulated, i.costs, recorded(i));
         Digester::new("asset_transfer")

@@ -26,7 +26,7 @@ pub static JOINT_CHECK: Rule = Rule {
     force: Force::Exception,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,
-    operations: &["transfers.transfer.submit"],
+    operations: &["transfers.transfer.submit", "transfers.transfer.resubmit"],
 };
 
 /// At most this many numbers are told.

@@ -1,8 +1,8 @@
 //! What giver, receiver and supervisor do on a transfer between its list and the day on which it takes effect.
 
 use super::{
-    Acceptance, Cure, CureConfirmed, Inspection, ItemsRefused, Signing, SigningKind, give_back, papers_of, subject_of,
-    write_back,
+    Acceptance, Cure, CureConfirmed, Inspection, ItemsRefused, Signing, SigningKind, give_back, papers_of, returned_of,
+    subject_of, write_back,
 };
 use crate::{
     ground::{
@@ -14,7 +14,7 @@ use crate::{
     },
     office::{
         access::{holder, officer_briefs},
-        approvals::hold,
+        approvals::{ReturnForm, Returned, hold},
         files::use_files_at,
         places::know_organisations,
     },
@@ -22,7 +22,7 @@ use crate::{
         assets::Passing,
         transfers::{
             TransfersRefusal,
-            model::{Side, Transfer},
+            model::{Side, Transfer, TransferState},
             store,
         },
     },
@@ -57,6 +57,8 @@ pub(super) struct Scene {
     pub digest: Digest,
     /// The action that was asked for.
     pub wanted: &'static Action,
+    /// What the desk said that returned it, while it lies returned.
+    pub returned: Option<Returned>,
 }
 
 impl Scene {
@@ -64,6 +66,12 @@ impl Scene {
     pub fn speaks_for(&self, t: &Transfer, side: Side, paper: Option<FileId>) -> Result<(), TransfersRefusal> {
         let theirs = self.unit == Some(t.unit_of(side));
         if theirs || paper.is_some() { Ok(()) } else { Err(TransfersRefusal::NotTheirSide { side }) }
+    }
+
+    /// The list is checked and shortened before it goes to its desks, and again where one has returned it to be revised.
+    pub fn list_is_open(&self, t: &Transfer) -> Result<(), TransfersRefusal> {
+        let revised = self.returned.as_ref().is_some_and(|r| r.form == ReturnForm::Revise);
+        if t.state == TransferState::Listed || revised { Ok(()) } else { Err(TransfersRefusal::not_listed(t.state)) }
     }
 }
 
@@ -135,7 +143,8 @@ impl ActOnTransfer {
         let officer = officer_of(&self.actor, wanted)?;
         let unit = officer_briefs(tx.conn(), vec![officer]).await?.pop().and_then(|o| o.organisation);
         let digest = t.decisive(&papers_of(tx.conn(), t).await?);
-        Ok(Scene { officer, unit, now: tx.now().await?, digest, wanted })
+        let returned = returned_of(tx.conn(), t).await?;
+        Ok(Scene { officer, unit, now: tx.now().await?, digest, wanted, returned })
     }
 
     /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
@@ -163,7 +172,8 @@ impl Work for ActOnTransfer {
         self.references_hold(tx, &holder, &before).await?;
         let scene = self.scene(tx, &before).await?;
         let done = self.what.done(&before, &scene)?;
-        let after = Transfer { version: before.version + 1, updated_at: scene.now, ..done };
+        let after =
+            Transfer { version: before.version + 1, updated_at: scene.now, returned: scene.returned.clone(), ..done };
         let dropped = before.items.iter().zip(&after.items).filter(|(was, is)| was.passes() && !is.passes());
         let by = Passing::by(&self.actor, scene.now.day(), None, Some(&before.number));
         let back = give_back(tx, dropped.map(|(was, _)| was).collect(), &by).await?;

@@ -13,7 +13,7 @@ use crate::{
         assets::{Asset, AssetQuery, Regime, UpkeepSource},
         transfers::{
             TransfersRefusal,
-            model::{Item, Papers, PriceBasis, TransferAct, TransferPaper, Way},
+            model::{Item, PaperLine, Papers, PriceBasis, TransferAct, TransferPaper, Way},
             rules::{APPROVED, CARRYING, COMPLETE, TITLE_CLEAR, approved, carrying, complete, title_clear},
         },
     },
@@ -80,6 +80,17 @@ pub struct Asked {
     pub acknowledged: Vec<String>,
 }
 
+/// Each line of a file list has its paper or says why there is none, and replies alone say who granted.
+pub(super) fn well_told(papers: &[PaperLine]) -> Result<(), TransfersRefusal> {
+    if let Some(n) = papers.iter().position(|p| p.file.is_some() == p.missing.is_some()) {
+        return Err(TransfersRefusal::PaperOrReason { n: n + 1 });
+    }
+    match papers.iter().position(|p| p.approved_by.is_some() && p.kind != TransferPaper::Reply) {
+        Some(n) => Err(TransfersRefusal::NotAReply { n: n + 1 }),
+        None => Ok(()),
+    }
+}
+
 impl Asked {
     /// What is wrong in the list itself.
     pub(super) fn is_sane(&self, today: Day) -> Result<(), TransfersRefusal> {
@@ -89,12 +100,7 @@ impl Asked {
         if [self.giver, self.receiver].contains(&self.supervisor) {
             return Err(TransfersRefusal::SupervisesItself);
         }
-        if let Some(n) = self.papers.0.iter().position(|p| p.file.is_some() == p.missing.is_some()) {
-            return Err(TransfersRefusal::PaperOrReason { n: n + 1 });
-        }
-        if let Some(n) = self.papers.0.iter().position(|p| p.approved_by.is_some() && p.kind != TransferPaper::Reply) {
-            return Err(TransfersRefusal::NotAReply { n: n + 1 });
-        }
+        well_told(&self.papers.0)?;
         if self.stated_on > today {
             return Err(TransfersRefusal::StatedAhead { day: self.stated_on, today });
         }

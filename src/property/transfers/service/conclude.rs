@@ -27,7 +27,7 @@ async fn locked(tx: &Tx, id: AnyId) -> Result<(Transfer, RunId), Stop> {
 pub async fn recheck(tx: &Tx, id: AnyId) -> Result<Rechecked, Stop> {
     let (transfer, _) = locked(tx, id).await?;
     let decisive = transfer.decisive(&papers_of(tx.conn(), &transfer).await?);
-    Ok(Rechecked { checks: Vec::new(), decisive, revision: 1 })
+    Ok(Rechecked { checks: Vec::new(), decisive, revision: transfer.revision })
 }
 
 /// Concludes a transfer in the transaction of the decision.

@@ -27,9 +27,7 @@ pub struct ItemsRefused {
 
 impl ItemsRefused {
     pub(super) fn done(&self, before: &Transfer, at: &Scene) -> Result<Transfer, Stop> {
-        if before.state != TransferState::Listed {
-            return Err(TransfersRefusal::NotListed { state: before.state }.into());
-        }
+        at.list_is_open(before)?;
         at.speaks_for(before, Side::Receiver, self.file)?;
         if let Some(n) = self.items.iter().find(|n| !before.item(**n).is_some_and(Item::passes)) {
             return Err(TransfersRefusal::NoSuchItem { n: *n }.into());
@@ -68,7 +66,7 @@ fn each(
     become_so: impl Fn(&mut Defect),
 ) -> Result<Transfer, TransfersRefusal> {
     if matches!(before.state, TransferState::Refused | TransferState::Cancelled) {
-        return Err(TransfersRefusal::StateIs { state: before.state });
+        return Err(TransfersRefusal::state_is(before.state));
     }
     let mut after = before.clone();
     for n in numbers {
@@ -147,7 +145,7 @@ impl Acceptance {
             return Err(TransfersRefusal::UntilPast { until: self.until, today }.into());
         }
         if !before.state.is_open() {
-            return Err(TransfersRefusal::StateIs { state: before.state }.into());
+            return Err(TransfersRefusal::state_is(before.state).into());
         }
         let said = Said { on: self.until, by: at.officer, note: Some(self.reason.clone()), file: self.file };
         let from = [DefectStage::Open, DefectStage::Accepted, DefectStage::Cured];

@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Action, Actor, action, denial, unknown},
+        authority::{Action, Actor, action, denial, officer_of, unknown},
         kernel::{AssetId, Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
-        platform::{Fault, Sealer, Stop, Tx, Work},
+        platform::{Fault, Notice, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
     },
     office::{
         access::holder,
-        approvals::hold,
+        approvals::{abandon, hold},
         files::use_files,
         places::{Organisation, OrganisationKind, organisations_by_id},
         policy::spend,
@@ -61,7 +61,7 @@ pub enum End {
     },
 }
 
-/// Ends an approved transfer, or one that has not gone to its desks.
+/// Ends an approved transfer, or one that lies with whoever listed it.
 pub struct EndTransfer {
     /// Who.
     pub actor: Actor,
@@ -133,6 +133,27 @@ impl EndTransfer {
         changes.extend(take_over_repair(tx, &assets, &keeper, on).await?);
         Ok(changes)
     }
+
+    /// The transfer as it comes to nothing, its assets as they were, and the approval that lay with whoever began it given up.
+    async fn cancelled(
+        &self,
+        tx: &Tx,
+        before: &Transfer,
+        reason: &str,
+        now: Instant,
+    ) -> Result<(Transfer, Vec<Change>, Vec<Notice>), Stop> {
+        let said: Vec<&str> = before.note.as_deref().into_iter().chain([reason]).collect();
+        let note = Some(said.join("；取消："));
+        let after = Transfer { note, ..moved(before, TransferState::Cancelled, now) };
+        let by = Passing::by(&self.actor, now.day(), None, Some(&before.number));
+        let mut changes = give_back(tx, before.passing().collect(), &by).await?;
+        let Some(run) = before.run.filter(|_| before.state == TransferState::Returned) else {
+            return Ok((after, changes, Vec::new()));
+        };
+        let given_up = abandon(tx, run, officer_of(&self.actor, self.action())?).await?;
+        changes.extend(given_up.changes);
+        Ok((after, changes, given_up.notices))
+    }
 }
 
 /// 确权登记 is what confirms a title, at the level of whoever receives it; every other act leaves titles as they stand.
@@ -192,11 +213,12 @@ impl Work for EndTransfer {
             let region = Some(before.region.clone());
             return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of(&before)), region).into());
         }
-        let cancelled_early = !records && before.state == TransferState::Listed;
+        let with_filer = matches!(before.state, TransferState::Listed | TransferState::Returned);
+        let cancelled_early = !records && with_filer;
         if before.state != TransferState::Approved && !cancelled_early {
-            return Err(TransfersRefusal::StateIs { state: before.state }.into());
+            return Err(TransfersRefusal::state_is(before.state).into());
         }
-        let (after, changes) = match &self.end {
+        let (after, changes, notices) = match &self.end {
             End::Effect { on, signed, title, acknowledged } => {
                 let after = effective(&before, *on, *signed, now)?;
                 let papers = papers_of(tx.conn(), &before).await?;
@@ -204,16 +226,11 @@ impl Work for EndTransfer {
                 signed_by_all(&before, &papers)?;
                 let mut changes = self.passed(tx, &before, (*on, *signed), title).await?;
                 changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);
-                (after, changes)
+                (after, changes, Vec::new())
             }
-            End::Cancel { reason } => {
-                let note = Some(before.note.iter().chain([reason]).cloned().collect::<Vec<_>>().join("；取消："));
-                let after = Transfer { note, ..moved(&before, TransferState::Cancelled, now) };
-                let by = Passing::by(&self.actor, now.day(), None, Some(&before.number));
-                (after, give_back(tx, before.passing().collect(), &by).await?)
-            }
+            End::Cancel { reason } => self.cancelled(tx, &before, reason, now).await?,
         };
         let change = write_back(tx, &before, &after).await?;
-        Ok(permit.commit(change, after).and(changes))
+        Ok(permit.commit(change, after).and(changes).telling(notices))
     }
 }

@@ -28,8 +28,13 @@ use crate::{
 };
 
 /// The acts by which one prepares a transfer.
-pub static PREPARED_BY: [&Action; 4] =
-    [&action::TRANSFER_FILE, &action::TRANSFER_INSPECT, &action::TRANSFER_REFUSE_ITEMS, &action::TRANSFER_SUBMIT];
+pub static PREPARED_BY: [&Action; 5] = [
+    &action::TRANSFER_FILE,
+    &action::TRANSFER_INSPECT,
+    &action::TRANSFER_REFUSE_ITEMS,
+    &action::TRANSFER_SUBMIT,
+    &action::TRANSFER_RESUBMIT,
+];
 
 /// R25.1 of what passes: which sides took no part, and the items that nobody has found.
 fn unchecked(t: &Transfer) -> (Vec<Side>, Vec<i32>) {
@@ -49,7 +54,7 @@ pub(super) fn posted_as(t: &Transfer) -> Wanted {
 async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
     let values = values_on(tx.conn(), &t.region, on).await?;
     match t.state {
-        TransferState::Listed => {
+        TransferState::Listed | TransferState::Returned => {
             let (absent, unchecked) = unchecked(t);
             Ok(vec![
                 values.judge(&JOINT_CHECK, on, jointly_checked(&absent, &unchecked)),
@@ -71,7 +76,7 @@ async fn judged(tx: &Tx, t: &Transfer, on: Day) -> Result<Vec<Check>, Stop> {
             }
             Ok(checks)
         }
-        state => Err(TransfersRefusal::StateIs { state }.into()),
+        state => Err(TransfersRefusal::state_is(state).into()),
     }
 }
 

@@ -165,6 +165,8 @@ impl FileTransfer {
             signatures: Vec::new(),
             state: TransferState::Listed,
             run: None,
+            revision: 1,
+            returned: None,
             proposed_by: officer_of(&self.actor, &action::TRANSFER_FILE)?,
             approved_on: None,
             effective_on: None,

@@ -10,7 +10,7 @@ use crate::{
     },
     property::transfers::{
         TransfersRefusal,
-        model::{Defect, DefectStage, Found, Item, JointCheck, Transfer, TransferState},
+        model::{Defect, DefectStage, Found, Item, JointCheck, Transfer},
     },
 };
 
@@ -100,9 +100,7 @@ impl Inspection {
     }
 
     pub(super) fn done(&self, before: &Transfer, at: &Scene) -> Result<Transfer, Stop> {
-        if before.state != TransferState::Listed {
-            return Err(TransfersRefusal::NotListed { state: before.state }.into());
-        }
+        at.list_is_open(before)?;
         self.is_sane(before, at.now.day())?;
         let mut after = before.clone();
         for seen in &self.items {

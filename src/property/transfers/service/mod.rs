@@ -12,6 +12,7 @@ pub mod flags;
 mod inspect;
 pub mod print;
 pub mod read;
+pub mod resubmit;
 mod sign;
 pub mod submit;
 
@@ -37,7 +38,10 @@ use crate::{
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
-    office::files::files_by_id,
+    office::{
+        approvals::{Returned, last_returns},
+        files::files_by_id,
+    },
     property::assets::{
         Asset, AssetKind, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit,
         owners_on,
@@ -60,12 +64,18 @@ async fn write_back(tx: &Tx, before: &Transfer, after: &Transfer) -> Result<Chan
     Ok(change.state(after.state.word()))
 }
 
-/// The contents of its papers.
+/// The contents of the papers that every yes binds.
 async fn papers_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Vec<Digest>, Fault> {
-    let ids = t.papers.all();
+    let ids = t.papers.decided();
     let files = files_by_id(conn, &ids).await?;
     let gone = || Fault::inconsistent(format!("a paper of transfer {} is gone", t.id));
     ids.iter().map(|id| Ok(files.get(id).ok_or_else(gone)?.sha256)).collect()
+}
+
+/// What the desk said that returned it, while it lies returned.
+async fn returned_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Option<Returned>, Fault> {
+    let Some(run) = t.run.filter(|_| t.state == TransferState::Returned) else { return Ok(None) };
+    Ok(last_returns(conn, &[run]).await?.remove(&run))
 }
 
 /// Its assets, locked in id order.

@@ -46,7 +46,7 @@ pub async fn print_transfer(db: &Db, holder: &Holder, id: TransferId, form: Tran
     let sheet = Sheet {
         kind: SubjectKind::AssetTransfer,
         number: transfer.number.clone(),
-        revision: 1,
+        revision: transfer.revision,
         digest: if fixed { Some(transfer.decisive(&papers_of(conn, &transfer).await?)) } else { None },
         watermark: transfer.state.watermark().or(transfer.layer.watermark()),
         printed_at: now,
@@ -104,7 +104,8 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
 const NO_DAY: &str = "　　年　月　日";
 
 fn file_row(paper: &PaperLine) -> FileRow {
-    let there = paper.missing.as_ref().map_or_else(|| "有".into(), |why| format!("缺：{why}"));
+    let has_come = if paper.added_in.is_some() { "有（补件）" } else { "有" };
+    let there = paper.missing.as_ref().map_or_else(|| has_come.to_owned(), |why| format!("缺：{why}"));
     let by = paper.approved_by.map(|office| format!("（{}）", office.label())).unwrap_or_default();
     FileRow { kind: format!("{}{by}", paper.kind.label()), there }
 }

@@ -1,14 +1,15 @@
 //! Reading transfers.
 
-use super::subject_of;
+use super::{returned_of, subject_of};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
         kernel::{RegionCode, TransferId},
         platform::{Db, Listing, Page, Stop},
     },
+    office::approvals::last_returns,
     property::transfers::{
-        model::{Transfer, TransferQuery},
+        model::{Transfer, TransferQuery, TransferState},
         store,
     },
 };
@@ -17,7 +18,8 @@ use crate::{
 pub async fn read_transfer(db: &Db, holder: &Holder, id: TransferId) -> Result<Transfer, Stop> {
     let transfer = store::find_transfer(db.read(), id).await?.ok_or_else(|| unknown(&action::TRANSFER_READ))?;
     let _permit = holder.permit_on(&action::TRANSFER_READ, subject_of(&transfer), &transfer.region)?;
-    Ok(transfer)
+    let returned = returned_of(db.read(), &transfer).await?;
+    Ok(Transfer { returned, ..transfer })
 }
 
 /// Transfers in the holder's regions.
@@ -29,5 +31,11 @@ pub async fn list_transfers(
     listing: &Listing,
 ) -> Result<Page<Transfer>, Stop> {
     let scope = holder.scope_within(&action::TRANSFER_READ, region)?;
-    Ok(store::list_transfers(db.read(), &scope, query, listing, db.now().await?).await?)
+    let mut page = store::list_transfers(db.read(), &scope, query, listing, db.now().await?).await?;
+    let lies = |t: &Transfer| t.run.filter(|_| t.state == TransferState::Returned);
+    let said = last_returns(db.read(), &page.items.iter().filter_map(lies).collect::<Vec<_>>()).await?;
+    for t in &mut page.items {
+        t.returned = lies(t).and_then(|run| said.get(&run).cloned());
+    }
+    Ok(page)
 }

@@ -80,7 +80,7 @@ impl Signing {
 
     pub(super) fn done(&self, before: &Transfer, at: &Scene) -> Result<Transfer, Stop> {
         if before.state != TransferState::Approved {
-            return Err(TransfersRefusal::StateIs { state: before.state }.into());
+            return Err(TransfersRefusal::state_is(before.state).into());
         }
         let signature = self.signature(before, at)?;
         let others = before.signatures.iter().filter(|s| s.side != self.side).cloned();

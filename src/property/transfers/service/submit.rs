@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, action, officer_of, unknown},
-        kernel::{Digest, Level, TransferId, Words as _},
+        kernel::{Digest, Level, OfficerId, TransferId, Words as _},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -44,7 +44,8 @@ pub struct SubmitTransfer {
     pub acknowledged: Vec<String>,
 }
 
-fn opening(t: &Transfer, decisive: Digest) -> Opening {
+/// What the approval engine is told, by the officer who sends it.
+pub(super) fn opening(t: &Transfer, decisive: Digest, officer: OfficerId) -> Opening {
     let Totals { original, carrying, .. } = t.totals;
     let in_town = t.region.at(Level::Town).is_some();
     let facts = Facts::default()
@@ -60,13 +61,13 @@ fn opening(t: &Transfer, decisive: Digest) -> Opening {
         region: t.region.clone(),
         submitter: t.proposed_by,
         prepared_by: &PREPARED_BY,
-        makers: Vec::new(),
+        makers: vec![officer],
         filing_unit: None,
         line_department: None,
         payee_units: Vec::new(),
         facts,
         decisive,
-        revision: 1,
+        revision: t.revision,
         papers_replaced: false,
         layer: t.layer,
     }
@@ -83,7 +84,7 @@ impl Work for SubmitTransfer {
         match_version(&self.if_match, before.version)?;
         let officer = officer_of(&self.actor, wanted)?;
         if before.state != TransferState::Listed {
-            return Err(TransfersRefusal::NotListed { state: before.state }.into());
+            return Err(TransfersRefusal::not_listed(before.state).into());
         }
         let now = tx.now().await?;
         let papers = papers_of(tx.conn(), &before).await?;
@@ -91,7 +92,7 @@ impl Work for SubmitTransfer {
         still_so(&before, &locked_assets(tx, before.passing()).await?, now.day())?;
         let decisive = before.decisive(&papers);
         let definition = in_force(tx, Matter::AssetTransfer, &before.region).await?;
-        let opened = open(tx, &definition, &opening(&before, decisive)).await?;
+        let opened = open(tx, &definition, &opening(&before, decisive, officer)).await?;
         let after = Transfer { run: Some(opened.run), ..moved(&before, TransferState::InApproval, now) };
         let change = write_back(tx, &before, &after).await?;
         let spent = spend(tx, &excepted, (subject_of(&after), after.version)).await?;

@@ -121,6 +121,7 @@ fn paper_row(t: &Transfer, (n, p): (i32, &PaperLine)) -> asset_transfer_paper::M
         file_id: p.file.map(|f| f.uuid()),
         missing_reason: p.missing.clone(),
         approved_by: p.approved_by.map(|o| o.word().into()),
+        added_in: p.added_in,
     }
 }
 
@@ -130,6 +131,7 @@ fn paper_of(row: asset_transfer_paper::Model) -> Result<PaperLine, Fault> {
         file: row.file_id.map(Into::into),
         missing: row.missing_reason,
         approved_by: row.approved_by.as_deref().map(word).transpose()?,
+        added_in: row.added_in,
     })
 }
 
@@ -266,6 +268,10 @@ pub(super) async fn update_parts(tx: &Tx, before: &Transfer, after: &Transfer) -
     }
     if relisted || before.defects != after.defects {
         insert_all(tx, after.defects.iter().map(|d| defect_row(after, d)).collect()).await?;
+    }
+    if before.papers != after.papers {
+        delete_of!(tx, asset_transfer_paper, after);
+        insert_all(tx, (1..).zip(&after.papers.0).map(|p| paper_row(after, p)).collect()).await?;
     }
     if before.attended != after.attended {
         delete_of!(tx, asset_transfer_unit, after);

@@ -1,0 +1,19 @@
+//! Papers that a desk asked for and that came later, exceptions made good by whose word, confirmations that were taken back, and objections that were
+//! told after a posting had been closed.
+
+crate::dialect::migration!(
+    "m0064_returned",
+    r#"
+-- 补件: which revision of a transfer's papers there is, and which one brought a paper that a desk had asked for
+ALTER TABLE asset_transfer ADD COLUMN revision {small} NOT NULL DEFAULT 1 CHECK (revision >= 1);
+ALTER TABLE asset_transfer_paper ADD COLUMN added_in {small} CHECK (added_in > 1);
+-- 补办: who said that what was missing is there, and in which words; what was made good before has nobody here
+ALTER TABLE policy_exception ADD COLUMN made_good_by {id} REFERENCES officer (id);
+ALTER TABLE policy_exception ADD COLUMN made_good_note {text};
+-- 撤回确认: why a confirmation was taken back, and by whom
+ALTER TABLE lead ADD COLUMN taken_back {text};
+ALTER TABLE lead ADD COLUMN taken_back_by {id} REFERENCES officer (id);
+-- 期满后录入的异议: received within the term, recorded on this day, when the posting had been closed
+ALTER TABLE posting_objection ADD COLUMN recorded_late_on {day};
+"#
+);
