@@ -30,4 +30,15 @@ engines! {
         app.post("/files").by(&clerk).raw("multipart/form-data; boundary=x", "nonsense").send().await.refused(400, "wire.malformed");
         assert_eq!(app.number("SELECT count(*) FROM file").await, 0);
     }
+
+    /// What a file is called stands in clear wherever it is named: somebody's number in it does not.
+    async fn a_name_keeps_nobodys_number(app) {
+        let clerk = app.who("unit_clerk").await;
+        let made = upload(app, &clerk, "431026", "示例李四11010519491231002X电话13900002222.pdf", b"%PDF-1.7").await.ok(201);
+        assert_eq!(made["name"], "示例李四______________002X电话_______2222.pdf");
+        for (table, column) in [("file", "name"), ("trail_event", "after_json")] {
+            let kept = format!("SELECT count(*) FROM {table} WHERE {column} LIKE '%13900002222%'");
+            assert_eq!(app.number(&kept).await, 0, "{table}");
+        }
+    }
 }

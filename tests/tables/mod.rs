@@ -6,6 +6,7 @@ mod imports;
 mod jobs;
 mod lines;
 mod named;
+mod past;
 mod shapes;
 mod stock;
 mod typed;

@@ -45,7 +45,10 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
-pub use personal::{bears_number, bears_somebodys_number, born_on, id_check_of, is_somebodys_number};
+pub use personal::{
+    bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, id_check_of,
+    is_somebodys_number,
+};
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
 pub use refusal::{
     AsFact, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told, Wording,

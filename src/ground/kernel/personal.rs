@@ -1,5 +1,7 @@
 //! Numbers by which a person is found, as people write them into texts.
 
+use std::ops::Range;
+
 use super::Day;
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -21,23 +23,68 @@ pub fn born_on(number: &str) -> Option<Day> {
 /// Whether a text bears what looks like an ID number, a mobile number or the number of a card: such runs of digits, also in groups
 /// as people write them, also in full-width digits. Numbers of units and accounts that are as long are refused with them.
 pub fn bears_number(text: &str) -> bool {
-    let alone = |g: &str| is_mobile(g) || (15..=19).contains(&g.len());
-    let cards = |lengths: &[usize]| lengths.starts_with(&[4, 4, 4, 4]) || lengths.starts_with(&[6, 8, 4]);
-    runs(text).iter().any(|run| bears(run, alone, |groups| cards(&lengths(groups))))
+    runs(text).iter().any(|run| !likely(&said(run)).is_empty())
 }
 
 /// Whether a text bears the mobile number or the ID number of somebody, by its birth date and check character. Codes of units,
 /// certificates and accounts pass, whatever their length.
 pub fn bears_somebodys_number(text: &str) -> bool {
-    let alone = |g: &str| is_mobile(g) || is_id_number(g);
-    runs(text).iter().any(|run| bears(run, alone, is_id_in_groups))
+    runs(text).iter().any(|run| !somebodys(&said(run)).is_empty())
+}
+
+/// The same text with what [`bears_number`] sees hidden but for its last four characters.
+pub fn hide_numbers(text: &str) -> String {
+    hidden(text, likely)
+}
+
+/// The same text with what [`bears_somebodys_number`] sees hidden but for its last four characters.
+pub fn hide_somebodys_numbers(text: &str) -> String {
+    hidden(text, somebodys)
+}
+
+/// Which groups of a run look like somebody's number.
+fn likely(groups: &[&str]) -> Vec<Range<usize>> {
+    let cards = |lengths: &[usize]| lengths.starts_with(&[4, 4, 4, 4]) || lengths.starts_with(&[6, 8, 4]);
+    let together = |from: &[&str]| if cards(&lengths(from)) { from.len() } else { 0 };
+    found(groups, |g| is_mobile(g) || (15..=19).contains(&g.len()), together)
+}
+
+/// Which groups of a run are somebody's number.
+fn somebodys(groups: &[&str]) -> Vec<Range<usize>> {
+    let together = |from: &[&str]| if is_id_in_groups(from) { 3 } else { 0 };
+    found(groups, |g| is_mobile(g) || is_id_number(g), together)
+}
+
+/// The groups of a run that say a number alone, and those that say one together: of how many groups from the first on that is.
+fn found(groups: &[&str], alone: impl Fn(&str) -> bool, together: impl Fn(&[&str]) -> usize) -> Vec<Range<usize>> {
+    let single = (0..groups.len()).filter(|n| alone(groups[*n])).map(|n| n..n + 1);
+    let several = (0..groups.len()).filter_map(|n| {
+        let from = &groups[n..];
+        let mobile = lengths(from).starts_with(&[3, 4, 4]) && is_mobile(&from[..3].concat());
+        let many = if mobile { 3 } else { together(from) };
+        (many > 0).then(|| n..n + many)
+    });
+    single.chain(several).collect()
+}
+
+fn hidden(text: &str, numbers: impl Fn(&[&str]) -> Vec<Range<usize>>) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for run in runs(text) {
+        for number in numbers(&said(&run)) {
+            let places: Vec<usize> = run[number].iter().flat_map(|(at, _)| at.clone()).collect();
+            for place in places.iter().take(places.len().saturating_sub(4)) {
+                chars[*place] = '*';
+            }
+        }
+    }
+    chars.into_iter().collect()
 }
 
 /// Whether a number by which something is called is somebody's: it bears an ID number, or it is a mobile number and nothing else. What
 /// machines make up may have eleven digits in a row somewhere.
 pub fn is_somebodys_number(text: &str) -> bool {
-    let is_id = |run: &Vec<String>| {
-        let groups: Vec<&str> = run.iter().map(String::as_str).collect();
+    let is_id = |run: &Vec<Group>| {
+        let groups = said(run);
         groups.iter().any(|g| is_id_number(g)) || (0..groups.len()).any(|n| is_id_in_groups(&groups[n..]))
     };
     let whole: String = text.chars().map(narrow).filter(|c| !matches!(c, ' ' | '-' | '+')).collect();
@@ -47,17 +94,6 @@ pub fn is_somebodys_number(text: &str) -> bool {
 
 fn is_id_in_groups(groups: &[&str]) -> bool {
     lengths(groups).starts_with(&[6, 8, 4]) && is_id_number(&groups[..3].concat())
-}
-
-/// Whether a run of groups holds one that says it alone, or some that say it together.
-fn bears(run: &[String], alone: impl Fn(&str) -> bool, together: impl Fn(&[&str]) -> bool) -> bool {
-    let groups: Vec<&str> = run.iter().map(String::as_str).collect();
-    let grouped = |n: usize| {
-        let from = &groups[n..];
-        let mobile = lengths(from).starts_with(&[3, 4, 4]) && is_mobile(&from[..3].concat());
-        mobile || together(from)
-    };
-    groups.iter().any(|g| alone(g)) || (0..groups.len()).any(grouped)
 }
 
 fn lengths(groups: &[&str]) -> Vec<usize> {
@@ -75,22 +111,29 @@ fn is_id_number(run: &str) -> bool {
     born_on(run).is_some() && check.is_some_and(|c| c.eq_ignore_ascii_case(last))
 }
 
+/// A group of digits: where it stands in its text, in characters, and what it says.
+type Group = (Range<usize>, String);
+
+/// What the groups of a run say.
+fn said(run: &[Group]) -> Vec<&str> {
+    run.iter().map(|(_, digits)| digits.as_str()).collect()
+}
+
 /// The digits of a text: runs of groups that a blank or a hyphen parts. The last character of a group may be an X.
-fn runs(text: &str) -> Vec<Vec<String>> {
-    let plain: String = text.chars().map(narrow).collect();
-    let mut runs: Vec<Vec<String>> = Vec::new();
-    let mut rest = plain.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let joined = matches!(&rest[..start], " " | "-");
-        rest = &rest[start..];
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let tail = usize::from(rest[end..].starts_with(['X', 'x']));
-        let group = rest[..end + tail].to_owned();
+fn runs(text: &str) -> Vec<Vec<Group>> {
+    let plain: Vec<char> = text.chars().map(narrow).collect();
+    let mut runs: Vec<Vec<Group>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = (at..plain.len()).find(|n| plain[*n].is_ascii_digit()) {
+        let joined = matches!(&plain[at..start], [' ' | '-']);
+        let end = (start..plain.len()).find(|n| !plain[*n].is_ascii_digit()).unwrap_or(plain.len());
+        let end = end + usize::from(matches!(plain.get(end), Some('X' | 'x')));
+        let group = (start..end, plain[start..end].iter().collect());
         match runs.last_mut().filter(|_| joined) {
             Some(run) => run.push(group),
             None => runs.push(vec![group]),
         }
-        rest = &rest[end + tail..];
+        at = end;
     }
     runs
 }
@@ -107,7 +150,9 @@ fn narrow(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{bears_number, bears_somebodys_number, born_on, is_somebodys_number};
+    use super::{
+        bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, is_somebodys_number,
+    };
     use crate::ground::kernel::Day;
 
     #[test]
@@ -136,6 +181,23 @@ mod tests {
         ] {
             assert!(!bears_number(good), "{good}");
         }
+    }
+
+    #[test]
+    fn numbers_are_hidden_where_they_stand_and_nothing_else_is() {
+        for (text, shown) in [
+            ("我叫张三，电话13900002222。", "我叫张三，电话*******2222。"),
+            ("139 0000 2222 或 0735-2345678", "*** **** 2222 或 0735-2345678"),
+            ("１３９００００２２２２", "*******２２２２"),
+            ("证号110105 19491231 002x，3 栋 2 单元", "证号****** ******** 002x，3 栋 2 单元"),
+            ("卡号6228480402564890018", "卡号***************0018"),
+            ("3 栋 101，2023-03-01 漏水", "3 栋 101，2023-03-01 漏水"),
+        ] {
+            assert_eq!(hide_numbers(text), shown);
+            assert!(!bears_number(&hide_numbers(text)), "{text}");
+        }
+        assert_eq!(hide_somebodys_numbers("李四11010519491231002X.pdf"), "李四**************002X.pdf");
+        assert_eq!(hide_somebodys_numbers("合同6228480402564890018.pdf"), "合同6228480402564890018.pdf");
     }
 
     #[test]

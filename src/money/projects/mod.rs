@@ -27,6 +27,6 @@ pub use model::{
 pub use rules::{PLATFORM_CODE, RULES, platform_code};
 pub use service::{
     ClaimDoor, Projects, contracted, contracts_after, contracts_by_id, exceptions::PlanExceptions, lock_contract,
-    lock_project, project_by_id, projects_after, projects_by_id, reference::LoadProject,
+    lock_project, project_by_id, projects_after, projects_by_id, projects_numbered, reference::LoadProject,
 };
 pub use store::{contracts_by_state, projects_by_state};

@@ -28,5 +28,5 @@ pub use model::{
     Everywhere, Exception, ExceptionState, ExceptionSubject, PolicyValue, Standing, Term, TermUnit, Value, ValueBasis,
     Values, Waiver,
 };
-pub use service::{Hand, exceptions_for, keys_unset, pass, shown, spend, values_everywhere, values_on};
+pub use service::{Hand, exceptions_for, keys_unset, pass, shown, spend, values_everywhere, values_on, values_until};
 pub use store::exceptions_by_state;

@@ -1,6 +1,6 @@
 //! How assets refuse.
 
-use super::model::{AssetKind, HandoverState, Intake, TitleState, UseState, ValueState};
+use super::model::{AssetKind, HandoverState, Intake, TitleState, Track, UseState, ValueState};
 use crate::{
     ground::{
         kernel::{Day, Ppm, RegionCode, Wording},
@@ -221,6 +221,26 @@ refusals! {
         ValueByAct { number: String } = Conflict "assets.asset.value_by_act" {
             zh: "原值不能通过导入更改", "资产 {number} 的原值与文件不一致；已登记资产的原值经“账面列示”“暂估”“决算”变更。请核对，或将该格留空。";
             en: "A file does not value an asset", "The value of {number} differs from the file; a card that is there is valued by its acts. Check it, or leave the cell empty."
+        }
+        /// A file would say otherwise what was recorded.
+        TrackByAct { number: String, track: Track } = Conflict "assets.asset.track_by_act" {
+            zh: "已登记的状态不能通过导入更改", "资产 {number} 已登记的{track}状态或其日期、层级、证书号与文件不一致；确权经“确权”、移交经移交程序、使用经“登记使用情况”等操作变更。请核对，或将这几格留空。";
+            en: "A file does not change what was recorded", "What was recorded of {number} ({track}) differs from the file; titles, hand-overs and uses change by their acts. Check it, or leave these cells empty."
+        }
+        /// A title that existing stock does not come with.
+        TitleOfStock = Invalid "assets.asset.title_of_stock" {
+            zh: "该确权状态不能导入", "导入只能填“已确权”（并填确权层级和确权日期，有证书的填权属证书号）或“未确权”（不填层级、证书号和日期）；公示、争议请在资产卡片上办理。";
+            en: "Not a title to be imported", "A file says that a title is confirmed, with its level, its day and its certificate if there is one, or that it is unconfirmed, with none of them; postings and disputes are told on the card."
+        }
+        /// A title since the card is there.
+        TitleOnItsCard { on: Day, entered_on: Day } = Conflict "assets.asset.title_on_its_card" {
+            zh: "录入之后的确权不能导入", "资产于 {entered_on} 录入，确权日期 {on}；导入只登记录入之前已有的确权，此后的请凭文件在资产卡片上办理“确权”。";
+            en: "That title is confirmed on its card", "The asset was entered on {entered_on} and its title would be of {on}. A file tells of titles that were there before; confirm later ones on the card, with their paper."
+        }
+        /// A title of a day on which titles were posted.
+        TitleToPost { on: Day, required: Wording } = Conflict "assets.asset.title_to_post" {
+            zh: "确权须先公示，不能导入", "该区划规定资产确权须公示 {required}（R108.1），适用于 {on} 的确权；请先导入资产，公示后在资产卡片上办理“确权”。规定之前取得证书的，请核对确权日期并填写权属证书号。";
+            en: "That title is posted first", "Here titles are posted for {required} (R108.1), which holds for one of {on}: import the asset, post its title and confirm it on the card. Where its certificate is older, check the day and give its number."
         }
         /// Something refers to it.
         InUse = Conflict "assets.asset.in_use" {

@@ -48,8 +48,8 @@ refusals! {
         }
         /// Nobody left a phone.
         NoPhone = Conflict "repairs.request.no_phone" {
-            zh: "未留电话", "报修人没有留下电话。";
-            en: "No phone", "Whoever asked left no phone."
+            zh: "未留电话", "报修人没有留下电话，所报内容中也没有隐去的号码。";
+            en: "No phone", "Whoever asked left no phone, and nothing is hidden in what they told."
         }
     }
 }

@@ -78,4 +78,21 @@ engines! {
         }
         assert!(!table.contains("13977700932") && table.lines().count() == 2, "{table}");
     }
+
+    /// Whoever tells their number where they are asked what is broken has it hidden there too, in every list and table, and seen with a reason.
+    async fn numbers_in_what_was_told_are_hidden(app) {
+        let site = app.site(json!({"name": "示例安置点壬", "region_code": TOWN})).await;
+        let (_, secret) = app.repair_link(&site).await;
+        let what = "示例：厨房漏水，我叫张三，打 139 0000 2222";
+        let (request, _) = app.repair_request(&secret, json!({"what": what})).await;
+        assert_eq!(text(&request, "what"), "示例：厨房漏水，我叫张三，打 *** **** 2222");
+        let path = format!("/repair-requests/{}", text(&request, "id"));
+        assert_eq!(text(&app.see("auditor", &path).await, "what"), text(&request, "what"));
+        let table = app.get("/repair-requests/export").by(&app.who("auditor").await).send().await;
+        let table = String::from_utf8(table.bytes).unwrap();
+        assert!(table.contains("*** **** 2222") && !table.contains("139 0000"), "{table}");
+        let clear = app.act("asset_officer", &format!("{path}/reveal"), None, json!({"reason": "示例核实"})).await.ok(200);
+        assert_eq!(clear, json!({"what": what}));
+        assert_eq!(app.number("SELECT count(*) FROM trail_event WHERE action = 'repairs.request.reveal'").await, 1);
+    }
 }

@@ -81,6 +81,11 @@ pub async fn projects_by_id(
     store::find_projects(conn, ids).await
 }
 
+/// Projects that bear one of these printed numbers, in one query; a deleted one bears none.
+pub async fn projects_numbered(conn: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<Project>, Fault> {
+    if numbers.is_empty() { Ok(Vec::new()) } else { store::find_projects_numbered(conn, numbers).await }
+}
+
 /// Contracts, in one query each for their parts.
 pub async fn contracts_by_id(
     conn: &impl ConnectionTrait,

@@ -153,6 +153,14 @@ pub async fn find_projects(
     Ok(whole(conn, rows).await?.into_iter().map(|p| (p.id, p)).collect())
 }
 
+/// By their printed numbers.
+pub async fn find_projects_numbered(conn: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<Project>, Fault> {
+    let select = project::Entity::find()
+        .filter(project::Column::Number.is_in(numbers))
+        .filter(project::Column::DeletedAtMs.is_null());
+    whole(conn, select.all(conn).await?).await
+}
+
 /// In the order of their ids, deleted ones too.
 pub async fn projects_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Project>, Fault> {
     let select = project::Entity::find().filter(project::Column::Id.gt(after)).order_by_asc(project::Column::Id);

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use serde::Serialize;
 
-use crate::ground::kernel::{Digest, FileId, Instant, Layer, RegionCode};
+use crate::ground::kernel::{Digest, FileId, Instant, Layer, RegionCode, hide_somebodys_numbers};
 
 pub use photo::picture_of;
 
@@ -120,14 +120,15 @@ fn is_text(bytes: &[u8]) -> bool {
     }
 }
 
-/// A name without folders and control characters, at most 120 characters, its extension kept.
+/// A name without folders and control characters, at most 120 characters, its extension kept. It stands in clear wherever the file does: of
+/// somebody's ID or mobile number the last four characters are left, and what is hidden is written so that any system can store it.
 pub fn plain_name(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?.trim();
     let sane = !last.is_empty()
         && last.chars().count() <= 120
         && !last.chars().any(char::is_control)
         && !last.starts_with('.');
-    sane.then(|| last.to_owned())
+    sane.then(|| hide_somebodys_numbers(last).replace('*', "_"))
 }
 
 #[cfg(test)]
@@ -157,6 +158,9 @@ mod tests {
     fn names_lose_their_folders() {
         assert_eq!(plain_name("../../etc/验收单.pdf").as_deref(), Some("验收单.pdf"));
         assert_eq!(plain_name("C:\\x\\a.pdf").as_deref(), Some("a.pdf"));
+        assert_eq!(plain_name("李四11010519491231002X身份证.pdf").as_deref(), Some("李四______________002X身份证.pdf"));
+        assert_eq!(plain_name("139 0000 2222.jpg").as_deref(), Some("___ ____ 2222.jpg"));
+        assert_eq!(plain_name("mmexport1697423456789.jpg").as_deref(), Some("mmexport1697423456789.jpg"));
         for bad in ["", "..", ".bashrc", "a\u{0}.pdf", "x/"] {
             assert_eq!(plain_name(bad), None, "{bad:?}");
         }

@@ -314,14 +314,20 @@ impl Values {
     }
 }
 
-/// The values of some keys in every region on one day.
+/// The values of some keys in every region on one day, or on any until one.
 #[derive(Debug, Clone, Default)]
 pub struct Everywhere(Vec<PolicyValue>);
 
 impl Everywhere {
-    /// From every value of these keys that holds on the day.
+    /// From every value of these keys that was found.
     pub const fn of(found: Vec<PolicyValue>) -> Self {
         Self(found)
+    }
+
+    /// Those that hold on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Self {
+        Self(self.0.iter().filter(|v| v.holds_on(day)).cloned().collect())
     }
 
     /// The values that hold in one region.

@@ -21,7 +21,7 @@ use crate::ground::{
 
 pub use pass::{Hand, exceptions_for, pass, shown};
 pub use spend::spend;
-pub use values::{keys_unset, values_everywhere, values_on};
+pub use values::{keys_unset, values_everywhere, values_on, values_until};
 
 fn subject_of(exception: &Exception) -> SubjectRef {
     SubjectRef::new(SubjectKind::Exception, exception.id)

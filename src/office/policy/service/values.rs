@@ -28,6 +28,11 @@ pub async fn values_everywhere(conn: &impl ConnectionTrait, keys: &[&str], day: 
     Ok(Everywhere::of(store::find_everywhere(conn, keys, day).await?))
 }
 
+/// The values of some keys in every region on any business day until one, in one query; [`Everywhere::on`] chooses the day.
+pub async fn values_until(conn: &impl ConnectionTrait, keys: &[&str], day: Day) -> Result<Everywhere, Fault> {
+    Ok(Everywhere::of(store::find_until(conn, keys, day).await?))
+}
+
 /// Keys that have no value in a region on a day, neither its own nor one from above, for `doctor`.
 pub async fn keys_unset(
     conn: &impl ConnectionTrait,

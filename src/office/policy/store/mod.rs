@@ -8,5 +8,6 @@ pub use exceptions::{
     lock_exceptions, update_exception,
 };
 pub use values::{
-    find_everywhere, find_on, find_periods, find_value, insert_value, list_values, lock_regions, update_value,
+    find_everywhere, find_on, find_periods, find_until, find_value, insert_value, list_values, lock_regions,
+    update_value,
 };

@@ -90,6 +90,19 @@ pub async fn find_everywhere(conn: &impl ConnectionTrait, keys: &[&str], day: Da
     rows.into_iter().map(from_row).collect()
 }
 
+/// The values of some keys that held on a day until this one, wherever.
+pub async fn find_until(conn: &impl ConnectionTrait, keys: &[&str], day: Day) -> Result<Vec<PolicyValue>, Fault> {
+    use policy_value::Column;
+    let rows = policy_value::Entity::find()
+        .filter(Column::Key.is_in(keys.iter().copied()))
+        .filter(Column::ValidFrom.lte(day.date()))
+        .order_by_asc(Column::RegionCode)
+        .order_by_asc(Column::ValidFrom)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 /// Locks a region and those above it, so that nobody sets a value there meanwhile; the nation, which has no row, by all of its
 /// provinces. False when there is no such region. Rows that come to hang under the region do not wait for this lock.
 pub async fn lock_regions(tx: &Tx, code: &RegionCode) -> Result<bool, Fault> {

@@ -11,7 +11,7 @@ use poem_openapi::{
 use crate::{
     ground::{
         authority::Action,
-        kernel::{RegionCode, Wording, Words as _},
+        kernel::{RegionCode, Wording, Words as _, hide_somebodys_numbers},
         platform::Stop,
         wire::{Exporter, Filter, Refused, Takeout, Text, Upload as Part, Writes},
     },
@@ -92,6 +92,8 @@ impl ImportForm {
         let numbers = self.acknowledged.unwrap_or_default();
         let Part { name, bytes } = self.file;
         let name = name.as_deref().and_then(Text::<120>::parse).map(String::from).ok_or_else(|| bad("file"))?;
+        // What a file is called is kept in clear, and some are called after somebody.
+        let name = hide_somebodys_numbers(&name);
         Ok(Upload {
             region,
             name,

@@ -1,5 +1,5 @@
-//! The register as a table, under the headers by which stock comes in. What is on the register beside that (在册) has headers of its own,
-//! which no import reads: what goes out comes back in unchanged.
+//! The register as a table, under the headers by which stock comes in: facts, and where each track stands since when. What is on the register
+//! beside that (在册) has headers of its own, which no import reads: what goes out comes back in unchanged.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -155,6 +155,9 @@ impl Listed for Register {
         "在册使用单位",
         "在册管护单位",
         "在册管护经费来源",
+        "使用状态日期",
+        "移交日期",
+        "确权日期",
         "标识",
     ];
 
@@ -210,7 +213,7 @@ impl Listed for Register {
 }
 
 /// What a card hangs on and whose it is: names beside what the card itself says.
-fn beside(row: &Row) -> [Out; 17] {
+fn beside(row: &Row) -> [Out; 20] {
     let (a, t) = (&row.card, &row.card.tracks);
     let (number, name) = row.project.as_ref().map(|(number, name)| (number, name)).unzip();
     [
@@ -231,5 +234,8 @@ fn beside(row: &Row) -> [Out; 17] {
         row.party(AssetRole::User),
         row.party(AssetRole::Maintainer),
         a.upkeep_source.map(|source| source.label()).into(),
+        t.use_on.into(),
+        t.handover_on.into(),
+        t.title_on.into(),
     ]
 }

@@ -98,10 +98,15 @@ async fn known_project(tx: &Tx, holder: &Holder, asset: &Asset, of_contract: Opt
     if of_contract.is_some_and(|own| own != id) {
         return Err(AssetsRefusal::ContractOfAnother.into());
     }
-    if project.region.covers(&asset.region) {
+    Ok(project_fits(&project, &asset.region)?)
+}
+
+/// An asset of a region lies in the region of its project.
+pub(super) fn project_fits(project: &Project, region: &RegionCode) -> Result<(), AssetsRefusal> {
+    if project.region.covers(region) {
         return Ok(());
     }
-    Err(AssetsRefusal::ProjectElsewhere { region: asset.region.clone(), project: project.region }.into())
+    Err(AssetsRefusal::ProjectElsewhere { region: region.clone(), project: project.region.clone() })
 }
 
 /// The organisations among the rows of a list, each with its place in the body.

@@ -50,9 +50,9 @@ pub struct RepairRequestView {
     region_code: RegionCode,
     /// What is broken.
     kind: RepairKind,
-    /// Where, as it was told.
+    /// Where, as it was told; numbers of persons hidden but for their last four digits.
     place: Option<String>,
-    /// How, as it was told.
+    /// How, as it was told; numbers of persons hidden but for their last four digits.
     what: Option<String>,
     /// Phone: its last four digits.
     phone: Option<String>,
@@ -155,11 +155,16 @@ pub struct RequestRevealBody {
     reason: Plain<200>,
 }
 
-/// A phone in clear. Kept nowhere.
+/// What is hidden of a request, in clear. Kept nowhere.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct RevealedPhone {
-    /// Phone.
-    phone: String,
+    /// Phone, where one was left.
+    phone: Option<String>,
+    /// Where, as it was told, if numbers in it are hidden elsewhere.
+    place: Option<String>,
+    /// How, as it was told, if numbers in it are hidden elsewhere.
+    what: Option<String>,
 }
 
 /// Filters of requests.
@@ -227,7 +232,7 @@ impl RequestsApi {
         Ok(Json(page.map(RepairRequestView::from).into()))
     }
 
-    /// The requests as a table, as filtered; phones stay masked
+    /// The requests as a table, as filtered; phones stay masked, in what was told too
     #[oai(path = "/repair-requests/export", method = "get", operation_id = "repairs.request.export")]
     async fn export(&self, by: Exporter<RepairRequestFilter>) -> Result<TableFile, Refused<Writes>> {
         let from = (self.0.db.clone(), self.0.sealer.clone());
@@ -263,7 +268,7 @@ impl RequestsApi {
         self.moved(by, DeclineRequest { act, reason: body.0.reason.into() }).await
     }
 
-    /// See the phone in clear; each time counts, and the answer is kept nowhere
+    /// See the phone and hidden numbers in clear; each time counts, and the answer is kept nowhere
     #[oai(path = "/repair-requests/:id/reveal", method = "post", operation_id = "repairs.request.reveal")]
     async fn reveal(
         &self,
@@ -273,7 +278,8 @@ impl RequestsApi {
     ) -> Result<Json<RevealedPhone>, Refused<Writes>> {
         let (actor, sealer) = (by.holder.actor().clone(), self.0.sealer.clone());
         let work = RevealPhone { actor, sealer, id: id.0, reason: body.0.reason.into() };
-        let phone = self.0.db.write(&work).await?;
-        Ok(Json(RevealedPhone { phone: phone.reveal().to_owned() }))
+        let clear = self.0.db.write(&work).await?;
+        let phone = clear.phone.map(|phone| phone.reveal().to_owned());
+        Ok(Json(RevealedPhone { phone, place: clear.place, what: clear.what }))
     }
 }

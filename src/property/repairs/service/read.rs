@@ -6,7 +6,7 @@ use super::subject_of;
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{RegionCode, RepairRequestId, UpkeepOrderId},
+        kernel::{RegionCode, RepairRequestId, UpkeepOrderId, hide_numbers},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     property::{
@@ -22,10 +22,15 @@ use crate::{
 pub struct Seen {
     /// The request.
     pub request: RepairRequest,
-    /// What was told.
+    /// What was told, with numbers of persons hidden: those are for [`super::reveal`] alone.
     pub told: Told,
     /// How far the order is that it became.
     pub order: Option<OrderState>,
+}
+
+/// What somebody told as it is listed: residents write their phone where they are asked what is broken.
+pub(super) fn masked(told: &Told) -> Told {
+    Told { place: hide_numbers(&told.place), what: hide_numbers(&told.what) }
 }
 
 /// Opens what was told and asks for the orders: one statement more, however many requests there are.
@@ -34,7 +39,7 @@ async fn seen(db: &Db, sealer: &Sealer, requests: Vec<RepairRequest>) -> Result<
     let orders = if ids.is_empty() { HashMap::new() } else { orders_by_id(db.read(), &ids).await? };
     let mut seen = Vec::with_capacity(requests.len());
     for request in requests {
-        let told = store::open_told(db.read(), sealer, &request).await?;
+        let told = masked(&store::open_told(db.read(), sealer, &request).await?);
         let order = request.order.and_then(|id| orders.get(&id)).map(|o| o.state);
         seen.push(Seen { request, told, order });
     }

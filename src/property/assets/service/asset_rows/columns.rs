@@ -2,7 +2,10 @@
 
 use crate::{
     office::tables::{Column, Kind, words_of},
-    property::assets::model::{AssetForm, AssetKind, ClassEdition, EvidenceGrade, Regime, UpkeepSource},
+    property::assets::model::{
+        AssetForm, AssetKind, ClassEdition, EvidenceGrade, HandoverState, Regime, TitleLevel, TitleState, UpkeepSource,
+        UseState,
+    },
 };
 
 /// In the order of the template.
@@ -200,6 +203,31 @@ pub const COLUMNS: &[Column] = &[
     money("funding_2_amount", "资金金额2", "Amount 2"),
     paper("funding_3", "资金依据3", "Paper of the money 3"),
     money("funding_3_amount", "资金金额3", "Amount 3"),
+    Column {
+        key: "project",
+        zh: "项目编号",
+        en: "Number of the project",
+        others: &[],
+        kind: Kind::Number(64),
+        required: false,
+    },
+    day("accepted_on", "验收日期", "Accepted on"),
+    day("delivered_on", "交付日期", "Delivered on"),
+    told("use_state", "使用状态", "Use", words_of::<UseState>),
+    day("use_on", "使用状态日期", "In this use since"),
+    told("handover_state", "移交状态", "Hand-over", words_of::<HandoverState>),
+    day("handover_on", "移交日期", "Handed over on"),
+    told("title_state", "确权状态", "Title", words_of::<TitleState>),
+    told("title_level", "确权层级", "Level of the title", words_of::<TitleLevel>),
+    Column {
+        key: "certificate",
+        zh: "权属证书号",
+        en: "Certificate",
+        others: &[],
+        kind: Kind::Plain(100),
+        required: false,
+    },
+    day("title_on", "确权日期", "Title confirmed on"),
 ];
 
 /// An organisation of the register, by its 统一社会信用代码 or by its exact name.
@@ -210,6 +238,20 @@ const fn unit(key: &'static str, zh: &'static str, en: &'static str) -> Column {
 /// 指标编号 (ZB-…) or 文号 of what shows a part of the money; what begins with 待核实 is kept as it is written.
 const fn paper(key: &'static str, zh: &'static str, en: &'static str) -> Column {
     Column { key, zh, en, others: &[], kind: Kind::Plain(200), required: false }
+}
+
+const fn day(key: &'static str, zh: &'static str, en: &'static str) -> Column {
+    Column { key, zh, en, others: &[], kind: Kind::Day, required: false }
+}
+
+/// A word of a track.
+const fn told(
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    words: fn() -> Vec<(&'static str, &'static str)>,
+) -> Column {
+    Column { key, zh, en, others: &[], kind: Kind::Word(words), required: false }
 }
 
 const fn money(key: &'static str, zh: &'static str, en: &'static str) -> Column {
@@ -242,4 +284,10 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("class_code", "class"),
     ("manager", "parties"),
     ("funding_1", "funding"),
+    ("project", "project"),
+    ("accepted_on", "accepted_on"),
+    ("delivered_on", "delivered_on"),
+    ("use_state", "usage"),
+    ("handover_state", "handover"),
+    ("title_state", "title"),
 ];

@@ -9,15 +9,17 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, settle},
+        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
         platform::Fault,
     },
     office::{
         places::regions_refused,
-        policy::{Everywhere, key, values_everywhere},
+        policy::{Everywhere, key, values_everywhere, values_until},
+        publicity::{PostedMatter, term_in_words},
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
+        AssetsRefusal,
         model::{Asset, ClassEdition, FundingPart},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
@@ -36,6 +38,8 @@ pub(super) struct Ground {
     named: Named,
     majors: HashSet<(ClassEdition, String)>,
     forces: Everywhere,
+    /// For how long titles had to be posted, on every day.
+    postings: Everywhere,
     /// Stock that may be the same as a row, with its number: cards of other ids, and the rows that came before.
     stock: HashMap<String, Vec<(Likeness, String)>>,
     /// What papers of money hold, and what cards and the rows that came before take of them.
@@ -77,6 +81,7 @@ impl Ground {
             named,
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
+            postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
             stock,
         })
     }
@@ -93,6 +98,7 @@ impl Ground {
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.holds(desk, None, &asset)?;
+            self.unposted(desk, None, &asset)?;
             self.unlike(desk, entry.id, &asset)?;
             self.takes(desk, entry, &[], &asset)?;
             return Ok(Judged::New(asset));
@@ -103,6 +109,7 @@ impl Ground {
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
             self.holds(desk, Some(before), &pair.1)?;
+            self.unposted(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, &before.funding, &pair.1)?;
         }
         Ok(judged)
@@ -141,6 +148,18 @@ impl Ground {
         }
         let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
         owned.map_err(|refusal| ("owner", refusal))
+    }
+
+    /// R108.1 of a title that a row confirms: where titles had to be posted on its day, or without a certificate have to be by now, that
+    /// is done on the card, where it is seen what hung.
+    fn unposted(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
+        let new = asset.tracks.title_on.filter(|_| before.is_none_or(|b| b.tracks.title_on.is_none()));
+        let Some(on) = new else { return Ok(()) };
+        let until = if asset.tracks.certificate.is_some() { on } else { desk.now.day() };
+        let asked = |day: Day| self.postings.on(day).in_region(&asset.region, key).term(PostedMatter::Title.key());
+        let Some(term) = asked(on).or_else(|| asked(until)) else { return Ok(()) };
+        let required = Wording::new(term.to_string(), format!("{term} days"), term_in_words(&term.to_string()));
+        Err(("title_state", AssetsRefusal::TitleToPost { on, required }.into()))
     }
 
     /// R10 and R10.3 of the money that a row names. Rows that follow are held against it.

@@ -6,10 +6,13 @@ use std::collections::{BTreeSet, HashMap};
 use super::row::{AssetRow, Paper};
 use crate::{
     ground::{
-        kernel::{OrganisationId, Refusal, RegionCode, Scope, SiteId},
+        kernel::{OrganisationId, ProjectId, Refusal, RegionCode, Scope, SiteId},
         platform::Fault,
     },
-    money::funds::{Allocation, BudgetDocument, allocations_numbered, documents_numbered},
+    money::{
+        funds::{Allocation, BudgetDocument, allocations_numbered, documents_numbered},
+        projects::{Project, projects_numbered},
+    },
     office::{
         people::{WrittenName, keep_names},
         places::{Organisation, Site, organisations_called, sites_called},
@@ -18,7 +21,7 @@ use crate::{
     property::assets::{
         AssetsRefusal,
         model::{FundedBy, FundingPart},
-        service::references::site_fits,
+        service::references::{project_fits, site_fits},
     },
 };
 
@@ -29,6 +32,7 @@ pub(super) struct Named {
     units: HashMap<String, Vec<Organisation>>,
     allocations: HashMap<String, Allocation>,
     documents: Vec<BudgetDocument>,
+    projects: HashMap<String, Project>,
     /// Persons that rows name, sealed: by region and name.
     persons: HashMap<(RegionCode, String), WrittenName>,
 }
@@ -82,6 +86,7 @@ impl Named {
             Paper::Document(number) => Some(number.clone()),
             Paper::Allocation(_) | Paper::Written(_) => None,
         }));
+        let projects = once(rows().filter_map(|row| row.project.clone()));
         let mut units: HashMap<String, Vec<Organisation>> = HashMap::new();
         for unit in organisations_called(conn, &words).await? {
             // Whoever is called by its code as well as by its name is one.
@@ -97,6 +102,7 @@ impl Named {
             units,
             allocations: allocations.into_iter().filter_map(|a| Some((a.number.clone()?, a))).collect(),
             documents,
+            projects: projects_numbered(conn, &projects).await?.into_iter().map(|p| (p.number.clone(), p)).collect(),
             persons: persons(desk, batch).await?,
         })
     }
@@ -132,6 +138,13 @@ impl Named {
     pub(super) fn unit(&self, word: &str, region: &RegionCode) -> Result<OrganisationId, Refusal> {
         let called = self.units.get(word).into_iter().flatten().filter(|o| self.near(&o.region, region));
         the_one(word, called, AssetsRefusal::UnknownUnit).map(|unit| unit.id)
+    }
+
+    /// The project of this number, in whose region an asset of a region can lie.
+    pub(super) fn project(&self, number: &str, region: &RegionCode) -> Result<ProjectId, Refusal> {
+        let found = self.projects.get(number).filter(|p| self.seen.covers(&p.region));
+        let project = found.ok_or(AssetsRefusal::UnknownProject)?;
+        Ok(project_fits(project, region).map(|()| project.id)?)
     }
 
     /// The part of an asset's money that a paper shows.

@@ -1,8 +1,8 @@
 //! One row: what it says by itself, and what it makes of a card.
 
-use super::{columns::FUNDING, named::Named as Words};
+use super::{columns::FUNDING, named::Named as Words, told::Told};
 use crate::{
-    ground::kernel::{Day, Money, Ppm, Refusal, RegionCode},
+    ground::kernel::{Day, Money, Ppm, ProjectId, Refusal, RegionCode},
     money::funds::DocumentNumber,
     office::{
         people::{WrittenName, names_whole},
@@ -67,6 +67,9 @@ pub struct AssetRow {
     upkeep_source: Option<UpkeepSource>,
     /// Column, paper, amount.
     pub(super) money: Vec<(&'static str, Paper, Money)>,
+    /// 项目编号.
+    pub(super) project: Option<String>,
+    told: Told,
 }
 
 fn missing(record: &Record, key: &'static str) -> Flaw {
@@ -99,7 +102,7 @@ fn halves(record: &Record) -> Vec<Flaw> {
 fn faults(record: &Record) -> Vec<Flaw> {
     let measures = ["area_m2", "land_mu", "length_m", "annual_income"].map(|key| record.below(key, Least::Zero));
     let value = record.below("value", Least::AboveZero);
-    measures.into_iter().flatten().chain(value).chain(halves(record)).collect()
+    measures.into_iter().flatten().chain(value).chain(halves(record)).chain(Told::halves(record)).collect()
 }
 
 fn fields_of(record: &Record) -> AssetFields {
@@ -116,6 +119,8 @@ fn fields_of(record: &Record) -> AssetFields {
         owner_name: record.text("owner_name").map(WrittenName::said),
         operator_name: record.text("operator_name").map(WrittenName::said),
         annual_income: record.money("annual_income"),
+        accepted_on: record.day("accepted_on"),
+        delivered_on: record.day("delivered_on"),
         note: record.text("note"),
         ..AssetFields::default()
     }
@@ -154,6 +159,8 @@ impl AssetRow {
             maintainer: record.text("maintainer"),
             upkeep_source: record.word("upkeep_source"),
             money: FUNDING.iter().filter_map(part).collect(),
+            project: record.text("project"),
+            told: Told::of(record),
         })
     }
 
@@ -195,6 +202,16 @@ impl AssetRow {
         Ok(Some(others.chain([new]).collect()))
     }
 
+    /// The project that it names, which is that of the card's contract where one stands there.
+    fn project(&self, words: &Words, a: &Asset) -> Result<Option<ProjectId>, At> {
+        let Some(number) = &self.project else { return Ok(None) };
+        let id = words.project(number, &self.region).map_err(|refusal| ("project", refusal))?;
+        if a.contract.is_some() && a.project != Some(id) {
+            return Err(("project", AssetsRefusal::ContractOfAnother.into()));
+        }
+        Ok(Some(id))
+    }
+
     /// The card with what the row says of it; a blank cell leaves what is there.
     fn over(&self, words: &Words, a: Asset) -> Result<Asset, At> {
         let (m, b) = (&self.measures, &self.beneficiaries);
@@ -219,6 +236,7 @@ impl AssetRow {
         let fields = AssetFields {
             site: site.map_err(|refusal| ("site", refusal))?,
             parties: self.managed(words, &a)?,
+            project: self.project(words, &a)?,
             funding: Some(funding).filter(|parts| !parts.is_empty()),
             owner_name: name("owner_name", self.fields.owner_name.as_ref(), &a.owner_name)?,
             operator_name: name("operator_name", self.fields.operator_name.as_ref(), &a.operator_name)?,
@@ -229,6 +247,12 @@ impl AssetRow {
 
     fn is_sane(&self, asset: &Asset, today: Day) -> Result<(), At> {
         self.fields.is_sane(asset, today).map_err(|refusal| match refusal {
+            AssetsRefusal::DayAhead { day, .. } if self.fields.accepted_on == Some(day) => {
+                ("accepted_on", refusal.into())
+            }
+            AssetsRefusal::DayAhead { day, .. } if self.fields.delivered_on == Some(day) => {
+                ("delivered_on", refusal.into())
+            }
             AssetsRefusal::DayAhead { .. } => ("base_on", refusal.into()),
             other => ("annual_income", other.into()),
         })
@@ -263,7 +287,7 @@ impl AssetRow {
         let tracks = stands.fold(asset.tracks.clone(), |tracks, stand| tracks.told(stand, self.base_on));
         let asset = Asset { tracks, ..asset };
         self.is_sane(&asset, desk.now.day())?;
-        Ok(asset)
+        self.told.onto(asset, (self.base_on, desk.now.day()))
     }
 
     /// What belongs to what was recorded of a card: a file says the same of it, or nothing.
@@ -300,12 +324,13 @@ impl AssetRow {
     /// A card that is there, with what the row changes of it.
     pub(super) fn known(&self, words: &Words, desk: &Desk<'_>, before: &Asset) -> Result<Judged<Asset>, At> {
         self.recorded(words, before)?;
-        let after = self.over(words, before.clone())?;
+        let after = self.told.onto(self.over(words, before.clone())?, (self.base_on, desk.now.day()))?;
         if *before == after {
             return Ok(Judged::Same);
         }
         self.is_sane(&after, desk.now.day())?;
-        let column = self.money.first().map_or("external_id", |(column, ..)| *column);
+        let money = self.money.first().filter(|_| before.funding != after.funding);
+        let column = money.map_or("project", |(column, ..)| *column);
         money_stays(before, &after).map_err(|refusal| (column, Refusal::from(refusal)))?;
         let columns = differing(before, &after, super::columns::FIELDS);
         let layer = before.layer.touched_by(desk.actor.layer);
