@@ -67,7 +67,7 @@ engines! {
         let second = app.by_roll(&body, &roll, corrects).await.ok(201);
         assert_eq!((text(&second, "correction"), &second["acknowledged"]), ("示例：补发标准差额", &json!(["R71", "R74.1"])));
         // Parts of a pool give nobody the same twice.
-        let parts = app.by_roll(&body, &roll, json!({"acknowledged": []})).await;
+        let parts = app.by_roll(&body, &roll, json!({"acknowledged": ["R70.3"]})).await;
         refused(&parts, 409, UNKNOWN_WARNING, &json!({"rules": "R74.1", "more": "1"}));
     }
 

@@ -1,6 +1,7 @@
 //! The rules of distributions, one file each.
 
 mod assistance_posted;
+mod class_use;
 mod eligible;
 mod flat_handout;
 mod graded_parts;
@@ -16,6 +17,7 @@ mod sum_of_lines;
 use crate::ground::kernel::Rule;
 
 pub use assistance_posted::{ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted};
+pub use class_use::{CLASS_USE, class_use};
 pub use eligible::{ELIGIBLE, eligible};
 pub use flat_handout::{FLAT_HANDOUT, flat_handout};
 pub use graded_parts::{GRADED_PARTS, graded_parts};
@@ -36,6 +38,7 @@ pub static RULES: &[&Rule] = &[
     &POSTING_ENDED,
     &FLAT_HANDOUT,
     &GRADED_PARTS,
+    &CLASS_USE,
     &ELIGIBLE,
     &REVIEWED,
     &MONTHS_OVER,

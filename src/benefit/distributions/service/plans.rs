@@ -16,8 +16,8 @@ use crate::{
                 Again, Distribution, DistributionKind, DistributionState, Gives, Phase, Register, Rounding, Source,
             },
             rules::{
-                FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, SOMETHING_THERE, flat_handout, months_again,
-                months_over, need_again, something_there,
+                CLASS_USE, FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, SOMETHING_THERE, class_use, flat_handout,
+                months_again, months_over, need_again, something_there,
             },
             store,
         },
@@ -126,7 +126,7 @@ impl PlanTold {
         self.kind == DistributionKind::AssistanceIncome && by_unit
     }
 
-    /// R66, R71, R74, R74.1, R74.2; the numbers of the warnings that are acknowledged come back.
+    /// R66, R70.3, R71, R74, R74.1, R74.2; the numbers of the warnings that are acknowledged come back.
     fn lawful(&self, (ground, pool): (&Ground, &Pool), again: &[Again], today: Day) -> Result<Vec<String>, Stop> {
         if let Some(unit) = self.unit.filter(|unit| !unit.is_positive()) {
             return Err(DistributionsRefusal::UnitMisfit { unit }.into());
@@ -137,14 +137,15 @@ impl PlanTold {
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
         }
-        let days = (ground.begins, ground.ends);
+        let (days, terms) = ((ground.begins, ground.ends), ground.register.terms());
         let checks = vec![
             SOMETHING_THERE.judge(today, something_there(self.amount(pool), (&pool.number, pool.left))),
             MONTHS_OVER.judge(today, months_over(self.months, days, today)),
-            FLAT_HANDOUT.judge(today, flat_handout(self.kind, ground.register.terms())),
+            FLAT_HANDOUT.judge(today, flat_handout(self.kind, terms)),
             MONTHS_AGAIN.judge(today, months_again(again)),
             NEED_AGAIN
                 .judge(today, need_again(self.by_need_and_unit(&ground.register), again, self.correction.as_deref())),
+            CLASS_USE.judge(today, class_use(self.kind, (&pool.number, pool.purpose), terms)),
         ];
         let settled = settle(checks, &self.acknowledged)?;
         let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
