@@ -8,6 +8,7 @@ mod graded_parts;
 mod months_again;
 mod months_over;
 mod need_again;
+mod need_elsewhere;
 mod posted_long_enough;
 mod posting_ended;
 mod reviewed;
@@ -24,6 +25,7 @@ pub use graded_parts::{GRADED_PARTS, graded_parts};
 pub use months_again::{MONTHS_AGAIN, months_again};
 pub use months_over::{MONTHS_OVER, months_over};
 pub use need_again::{NEED_AGAIN, need_again};
+pub use need_elsewhere::{NEED_ELSEWHERE, need_elsewhere};
 pub use posted_long_enough::{POSTED_LONG_ENOUGH, posted_long_enough};
 pub use posting_ended::POSTING_ENDED;
 pub use reviewed::{REVIEWED, reviewed};
@@ -44,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &MONTHS_OVER,
     &MONTHS_AGAIN,
     &NEED_AGAIN,
+    &NEED_ELSEWHERE,
     &SUM_OF_LINES,
 ];
 
