@@ -114,12 +114,12 @@ impl TestApp {
         self.see("auditor", &path).await["items"][0].clone()
     }
 
-    /// A closed year of a body with an account, and its pool for running the community.
+    /// A closed year of a body with an account, and its pool for a use that is told in words: it pays whatever item a list has.
     pub async fn pooled(&self, name: &str, number: &str) -> (Value, Value, Value, Value) {
         let body = self.old_body(name).await;
         let account = self.banked(&body, name, number).await;
-        let lines = json!({"lines": [{"purpose": "community", "part_pct": "50.0000"}]});
-        self.divided(&body, lines).await.ok(201);
+        let line = json!({"purpose": "other", "part_pct": "50.0000", "basis": "示例章程第九条"});
+        self.divided(&body, json!({"lines": [line], "acknowledged": ["R70"]})).await.ok(201);
         let year = self.year_opened(&body, 2022, json!({})).await.ok(201);
         self.earned((&body, &account), "示-001", json!({})).await.ok(201);
         let year = self.year_closed(&year, json!({})).await.ok(200);

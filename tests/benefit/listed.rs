@@ -78,6 +78,51 @@ impl Late {
 }
 
 engines! {
+    /// R70.1, R70.2: what was set aside for one use pays no item that is named for another; what no use names is acknowledged.
+    async fn a_pool_pays_what_it_is_for(app) {
+        let name = "示例村经济合作社";
+        let body = app.old_body(name).await;
+        let pool = app.pool_for(&body, (name, "6200000000000011"), ("public_posts", "100000.00")).await;
+        let one = [line(&app.person(json!({})).await, "1.00")];
+        let other = app.relief(&pool, &one, json!({})).await;
+        let facts = json!({"pool": pool["number"], "purpose": "public_posts", "item": "hardship_relief", "uses": "hardship"});
+        refused(&other, 409, "posts.list.pool_use", &facts);
+        assert_eq!(rule(&other), "R70.1");
+        let feast = json!({"item": "other", "item_name": "示例节日慰问"});
+        let unnamed = app.relief(&pool, &one, feast.clone()).await;
+        let facts = json!({"rules": "R70.2", "pool": pool["number"], "purpose": "public_posts", "item": "示例节日慰问"});
+        refused(&unnamed, 409, "policy.rule.not_acknowledged", &facts);
+        assert_eq!(rule(&unnamed), "R70.2");
+        let known = app.relief(&pool, &one, over(feast, &json!({"acknowledged": ["R70.2"]}))).await.ok(201);
+        assert_eq!(known["acknowledged"], json!(["R70.2"]));
+        app.relief(&pool, &one, json!({"item": "public_post_pay"})).await.ok(201);
+    }
+
+    /// R110.6: the same aid under another name is told, whichever of the two is first; whoever knows that they are two says so.
+    async fn one_aid_has_one_name(app) {
+        let (_, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        let (first, second) = (app.of_age(81).await, app.of_age(82).await);
+        let (one, other) = ([line(&first, "1.00")], [line(&second, "1.00")]);
+        let named = |name: &str| json!({"item": "other", "item_name": name});
+        let relief = app.relief(&pool, &one, json!({})).await.ok(201);
+        for name in ["示例急难补助", "困难救助金"] {
+            let near = app.relief(&pool, &one, named(name)).await;
+            let facts = json!({
+                "rules": "R110.6", "item": name, "line": "1", "month": "2023-02", "list": relief["number"], "other": "急难救助", "more": "0"
+            });
+            refused(&near, 409, "policy.rule.not_acknowledged", &facts);
+            assert_eq!(rule(&near), "R110.6");
+        }
+        app.relief(&pool, &one, over(named("示例急难补助"), &json!({"acknowledged": ["R110.6"]}))).await.ok(201);
+        app.relief(&pool, &one, named("示例节日慰问")).await.ok(201);
+        let march = json!({"from_month": "2023-03", "to_month": "2023-03"});
+        app.relief(&pool, &one, over(named("困难救助金"), &march)).await.ok(201);
+        let free = app.relief(&pool, &other, named("困难救助金")).await.ok(201);
+        let late = app.relief(&pool, &other, json!({})).await;
+        let facts = json!({"rules": "R110.6", "list": free["number"], "other": "困难救助金"});
+        refused(&late, 409, "policy.rule.not_acknowledged", &facts);
+    }
+
     /// A16, A77: whoever died before the month is paid by no list, however far it has come when that is told; the night finds what is left.
     async fn nobody_is_paid_after_his_death(app) {
         let county = app.county("1000000.00").await;

@@ -47,7 +47,7 @@ impl TestApp {
         }
     }
 
-    /// The account of a body, and its pool for running the community.
+    /// The account of a body, and its pool for a use that is told in words.
     pub async fn community(&self, name: &str, number: &str) -> (Value, Value) {
         if self.number("SELECT count(*) FROM policy_value WHERE key = 'income.reserve_floor_pct'").await == 0 {
             self.reserve_floor().await;
@@ -206,7 +206,7 @@ async fn misfits(app: &TestApp, pool: &Value, person: &Value) {
     app.as_left("UPDATE income_pool SET purpose = 'members'").await;
     let members = app.relief(pool, &[line(person, "1.00")], json!({})).await;
     refused(&members, 422, "posts.list.members_pool", &json!({"number": pool["number"]}));
-    app.as_left("UPDATE income_pool SET purpose = 'community'").await;
+    app.as_left("UPDATE income_pool SET purpose = 'other'").await;
     assert_eq!(app.number("SELECT count(*) FROM to_person_line").await, 0);
 }
 

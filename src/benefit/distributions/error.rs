@@ -29,8 +29,8 @@ refusals! {
         }
         /// Set aside for another use than the kind takes of.
         PoolOfOtherUse { number: String, purpose: String, kind: String } = Invalid "distributions.distribution.pool_use" at "/pool_id" {
-            zh: "收益分配池用途不符", "收益分配池 {number} 的用途是 {purpose}，不能用于{kind}：成员分红用成员分配池；帮扶资产收益分配用成员分配以外的池；入股分红用其他用途（按协议）的池，公司、合作社也可用成员分配池。请另选。";
-            en: "A pool of another use", "The pool {number} is set aside for {purpose}, and {kind} takes nothing of it: members are paid of the members' pool, assistance of any other, stakes of one for another use by the agreement, and in a company or co-op of the members' too. Name another."
+            zh: "收益分配池用途不符", "收益分配池 {number} 的用途是 {purpose}，不能用于{kind}：成员分红用成员分配池；帮扶资产收益分配用产业发展、就业创业、急难救助、公益岗位或其他用途（写明依据）的池；入股分红用其他用途（按协议）的池，公司、合作社也可用成员分配池。请另选。";
+            en: "A pool of another use", "The pool {number} is set aside for {purpose}, and {kind} takes nothing of it: members are paid of the members' pool, assistance of one for industry, jobs, those in hardship, public posts or another use that is told in words, stakes of one for another use by the agreement, and in a company or co-op of the members' too. Name another."
         }
         /// Of another year than the books of the plan.
         PoolOfOtherYear { year: String, wanted: String } = Invalid "distributions.distribution.pool_year" at "/pool_id" {

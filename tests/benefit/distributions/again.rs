@@ -67,8 +67,47 @@ engines! {
         let second = app.by_roll(&body, &roll, corrects).await.ok(201);
         assert_eq!((text(&second, "correction"), &second["acknowledged"]), ("示例：补发标准差额", &json!(["R71", "R74.1"])));
         // Parts of a pool give nobody the same twice.
-        let parts = app.by_roll(&body, &roll, json!({"acknowledged": []})).await;
+        let parts = app.by_roll(&body, &roll, json!({"acknowledged": ["R70.3"]})).await;
         refused(&parts, 409, UNKNOWN_WARNING, &json!({"rules": "R74.1", "more": "1"}));
+    }
+
+    /// R74.3: a month of a class is paid once at so much a unit, on however many rolls of a body somebody stands, as a person or with the household.
+    async fn a_second_roll_pays_nobody_twice(app) {
+        app.on_day(TODAY).await;
+        app.also("town_officer", "town_officer").await;
+        let body = app.old_body("示例村经济合作社").await;
+        app.pool_for(&body, ("示例村经济合作社", "6200000000000031"), ("hardship", "100000.00")).await;
+        let people = [app.person(json!({})).await, app.person(json!({})).await];
+        let home = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({"on": "2023-01-05"})).await.ok(201);
+        let one = json!({"person_id": people[1]["id"], "class": "unstable"});
+        let (first, second) = (app.roll(&body, json!({})).await.ok(201), app.roll(&body, json!({})).await.ok(201));
+        app.admitted(&first, &[one.clone()]).await.ok(200);
+        app.admitted(&second, &[json!({"household_id": home["id"], "units": "2.0000", "class": "unstable"})]).await.ok(200);
+        let each = json!({"terms": [{"class": "unstable", "unit": "600.00"}], "pool": "5000.00", "acknowledged": ["R71"]});
+        let plan = app.by_roll(&body, &first, each.clone()).await.ok(201);
+        let again = app.by_roll(&body, &second, each.clone()).await;
+        let figures = json!({
+            "other": plan["number"], "roll": first["number"], "other_from": "2023-02", "other_to": "2023-05", "entries": "1", "serial": "1", "more": "0"
+        });
+        refused(&again, 409, "distributions.distribution.need_elsewhere", &figures);
+        assert_eq!(rule(&again), "R74.3");
+        // Of another class, of other months, and of a pool that is divided, nobody has the same twice.
+        for other in [
+            json!({"terms": [{"class": "sudden", "unit": "1.00"}], "from_month": "2023-02", "to_month": "2023-02"}),
+            json!({"from_month": "2023-01", "to_month": "2023-01"}),
+            json!({"terms": [{"class": "unstable", "part_pct": "50.0000"}], "from_month": "2023-03", "to_month": "2023-03"}),
+        ] {
+            app.by_roll(&body, &second, over(each.clone(), &other)).await.ok(201);
+        }
+        // Whoever was admitted since is found when the list is computed; a correction says what it corrects.
+        let third = app.roll(&body, json!({})).await.ok(201);
+        let late = app.by_roll(&body, &third, each.clone()).await.ok(201);
+        app.plan_checked(&late).await;
+        app.plan_step("line_reviewer", "file", &late).await.ok(200);
+        app.admitted(&third, &[one]).await.ok(200);
+        refused(&app.counted(&late).await, 409, "distributions.distribution.need_elsewhere", &figures);
+        let corrects = over(each, &json!({"correction": "示例：补发标准差额", "acknowledged": ["R71", "R74.1"]}));
+        app.by_roll(&body, &third, corrects).await.ok(201);
     }
 
     /// R74.1, A29.1: months are distributed again knowingly, and the night tells of it. No step lies before its year's closing.

@@ -53,7 +53,7 @@ impl TestApp {
             "collective_id": body["id"], "roll_id": roll["id"], "kind": "assistance_income", "name": "示例帮扶收益分配方案",
             "terms": [part("unstable", "50.0000"), part("work", "30.0000"), part("relieved", "20.0000")], "from_month": "2023-02",
             "to_month": "2023-05", "pool_id": self.pool_left(body).await["id"], "pool": "1000.00", "rounding": "floor",
-            "acknowledged": ["R74.1"], "file_id": paper
+            "acknowledged": ["R70.3", "R74.1"], "file_id": paper
         });
         self.act("collective_accountant", "/distributions", None, over(asked, &said)).await
     }
@@ -108,11 +108,18 @@ async fn misfits(app: &TestApp, (body, roll): (&Value, &Value)) {
         refused(&reply, 422, &format!("distributions.distribution.{code}"), &json!({}));
         assert_eq!(text(&reply.body["errors"][0], "pointer"), place, "{:#}", reply.body);
     }
-    app.as_left("UPDATE income_pool SET purpose = 'members'").await;
-    let members = app.by_roll(body, roll, json!({})).await;
-    let facts = json!({"purpose": "成员分配", "kind": "帮扶资产收益分配"});
-    refused(&members, 422, "distributions.distribution.pool_use", &facts);
+    for (word, called) in [("members", "成员分配"), ("housing_repair", "住房维修"), ("growth", "集体经济发展")] {
+        app.as_left(&format!("UPDATE income_pool SET purpose = '{word}'")).await;
+        let alien = app.by_roll(body, roll, json!({})).await;
+        let facts = json!({"purpose": called, "kind": "帮扶资产收益分配"});
+        refused(&alien, 422, "distributions.distribution.pool_use", &facts);
+    }
     app.as_left("UPDATE income_pool SET purpose = 'hardship'").await;
+    // R70.3: who works is paid of public posts, and of what is for those in need where somebody says so.
+    let working = app.by_roll(body, roll, json!({"acknowledged": []})).await;
+    let facts = json!({"rules": "R70.3", "purpose": "hardship", "classes": "work"});
+    refused(&working, 409, "policy.rule.not_acknowledged", &facts);
+    assert_eq!(rule(&working), "R70.3");
     // R71: one class alone, or as much for all, is told and acknowledged by name.
     for terms in [json!([part("relieved", "100.0000")]), json!([unit("unstable", "1.00"), unit("work", "1.00")])] {
         let flat = app.by_roll(body, roll, json!({"terms": terms})).await;

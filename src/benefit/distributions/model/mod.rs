@@ -10,7 +10,7 @@ mod release;
 mod split;
 mod wait;
 
-pub use again::Again;
+pub use again::{Again, Elsewhere};
 pub use held::{Kept, KeptClass, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement, Released};
 pub use paper::{

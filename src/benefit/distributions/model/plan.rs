@@ -46,11 +46,15 @@ impl DistributionKind {
         self.way().get(at.checked_sub(1)?).copied()
     }
 
-    /// Whether it may be of a pool for such a use, in a body of such a kind. What was put in under an agreement is no member's right: it is paid of
+    /// Whether it may be of a pool for such a use, in a body of such a kind. Who is in need is paid of what the clause names for people, or of a use
+    /// whose basis names it; what runs the community, repairs homes, closes gaps or lets the body grow is handed out to nobody (R33, R70). What was put in under an agreement is no member's right: it is paid of
     /// a pool whose basis names the agreement, and of the members' own where these are who put it in.
     pub const fn takes(self, purpose: PoolUse, body: CollectiveKind) -> bool {
         match self {
-            Self::AssistanceIncome => !matches!(purpose, PoolUse::Members),
+            Self::AssistanceIncome => matches!(
+                purpose,
+                PoolUse::Industry | PoolUse::Jobs | PoolUse::Hardship | PoolUse::PublicPosts | PoolUse::Other
+            ),
             Self::MemberDividend => matches!(purpose, PoolUse::Members),
             Self::StakePayout => match purpose {
                 PoolUse::Other => true,
@@ -401,7 +405,7 @@ mod tests {
         assert_eq!(takes(DistributionKind::MemberDividend, company), [PoolUse::Members]);
         assert_eq!(takes(DistributionKind::StakePayout, village), [PoolUse::Other]);
         assert_eq!(takes(DistributionKind::StakePayout, company), [PoolUse::Members, PoolUse::Other]);
-        let named = takes(DistributionKind::AssistanceIncome, village);
-        assert!(named.len() == PoolUse::ALL.len() - 1 && !named.contains(&PoolUse::Members));
+        let people = [PoolUse::Industry, PoolUse::Jobs, PoolUse::Hardship, PoolUse::PublicPosts, PoolUse::Other];
+        assert_eq!(takes(DistributionKind::AssistanceIncome, village), people);
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     benefit::{
         distributions::{
             model::{Distribution, DistributionState, Phase, Register, Rounding},
-            rules::{Asked, MONTHS_OVER, SUM_OF_LINES, months_over, sum_of_lines},
+            rules::{Asked, MONTHS_OVER, NEED_ELSEWHERE, SUM_OF_LINES, months_over, need_elsewhere, sum_of_lines},
             store,
         },
         rolls::NeedClass,
@@ -74,12 +74,16 @@ fn asked_for(d: &Distribution) -> Option<Asked> {
 }
 
 /// A calculation that begins: the days of the register stay as they are from here on, it holds in all of them (R74: it may have been
-/// closed since the plan was written), whom it names is there (R73), and all weights are known (R75).
+/// closed since the plan was written), whom it names is there (R73) and is paid the same by no other roll (R74.3), and all weights are known (R75).
 async fn begun(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     hold_register(tx, &d).await?;
     let today = tx.now().await?.day();
     let days = days_of(tx, &d).await?;
-    let mut checks = vec![MONTHS_OVER.judge(today, months_over(d.months, days, today))];
+    let elsewhere = store::planned_elsewhere(tx.conn(), (d.collective, &d.register), d.months, d.id).await?;
+    let mut checks = vec![
+        MONTHS_OVER.judge(today, months_over(d.months, days, today)),
+        NEED_ELSEWHERE.judge(today, need_elsewhere(&elsewhere, d.correction.as_deref())),
+    ];
     checks.extend(eligibility(tx, &d).await?);
     settle(checks, &[])?;
     let uncountable = || Fault::inconsistent("weights of more than can be counted");

@@ -13,11 +13,12 @@ use crate::{
         distributions::{
             DistributionsRefusal,
             model::{
-                Again, Distribution, DistributionKind, DistributionState, Gives, Phase, Register, Rounding, Source,
+                Again, Distribution, DistributionKind, DistributionState, Elsewhere, Gives, Phase, Register, Rounding,
+                Source,
             },
             rules::{
-                FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, SOMETHING_THERE, flat_handout, months_again,
-                months_over, need_again, something_there,
+                CLASS_USE, FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, NEED_ELSEWHERE, SOMETHING_THERE, class_use,
+                flat_handout, months_again, months_over, need_again, need_elsewhere, something_there,
             },
             store,
         },
@@ -126,8 +127,13 @@ impl PlanTold {
         self.kind == DistributionKind::AssistanceIncome && by_unit
     }
 
-    /// R66, R71, R74, R74.1, R74.2; the numbers of the warnings that are acknowledged come back.
-    fn lawful(&self, (ground, pool): (&Ground, &Pool), again: &[Again], today: Day) -> Result<Vec<String>, Stop> {
+    /// R66, R70.3, R71, R74, R74.1, R74.2, R74.3; the numbers of the warnings that are acknowledged come back.
+    fn lawful(
+        &self,
+        (ground, pool): (&Ground, &Pool),
+        (again, elsewhere): (&[Again], &[Elsewhere]),
+        today: Day,
+    ) -> Result<Vec<String>, Stop> {
         if let Some(unit) = self.unit.filter(|unit| !unit.is_positive()) {
             return Err(DistributionsRefusal::UnitMisfit { unit }.into());
         }
@@ -137,14 +143,16 @@ impl PlanTold {
         if self.unit.is_some() && self.rounding != Rounding::Floor {
             return Err(DistributionsRefusal::UnitIsFloored.into());
         }
-        let days = (ground.begins, ground.ends);
+        let (days, terms) = ((ground.begins, ground.ends), ground.register.terms());
         let checks = vec![
             SOMETHING_THERE.judge(today, something_there(self.amount(pool), (&pool.number, pool.left))),
             MONTHS_OVER.judge(today, months_over(self.months, days, today)),
-            FLAT_HANDOUT.judge(today, flat_handout(self.kind, ground.register.terms())),
+            FLAT_HANDOUT.judge(today, flat_handout(self.kind, terms)),
             MONTHS_AGAIN.judge(today, months_again(again)),
             NEED_AGAIN
                 .judge(today, need_again(self.by_need_and_unit(&ground.register), again, self.correction.as_deref())),
+            NEED_ELSEWHERE.judge(today, need_elsewhere(elsewhere, self.correction.as_deref())),
+            CLASS_USE.judge(today, class_use(self.kind, (&pool.number, pool.purpose), terms)),
         ];
         let settled = settle(checks, &self.acknowledged)?;
         let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
@@ -169,7 +177,9 @@ impl PlanTold {
         self.known(tx, &ground.register).await?;
         let (by, id) = ((&ground.register, self.kind), DistributionId::new(at.subject.id));
         let again = store::planned_again(tx.conn(), by, self.months, id).await?;
-        let acknowledged = self.lawful((&ground, &pool), &again, tx.now().await?.day())?;
+        let of_body = (at.body.id, &ground.register);
+        let elsewhere = store::planned_elsewhere(tx.conn(), of_body, self.months, id).await?;
+        let acknowledged = self.lawful((&ground, &pool), (&again, &elsewhere), tx.now().await?.day())?;
         Ok(Grounds { ground, pool, year, acknowledged })
     }
 

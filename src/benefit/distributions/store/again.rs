@@ -1,4 +1,4 @@
-//! Plans by one register whose months meet.
+//! Plans whose months meet: by one register, and by two rolls of a body that name one person.
 
 use std::collections::HashMap;
 
@@ -10,15 +10,24 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::distributions::model::{Again, DistributionKind, DistributionState, Register},
+    benefit::{
+        distributions::model::{Again, DistributionKind, DistributionState, Elsewhere, Gives, Register},
+        rolls::NeedClass,
+    },
     ground::{
-        kernel::{DistributionId, Money, Month, Words as _},
+        kernel::{CollectiveId, DistributionId, Money, Month, Words as _},
         platform::{Fault, listed, money_of, places},
     },
 };
 
+/// The states of plans that come to nothing.
+const GONE: [DistributionState; 2] = [DistributionState::Returned, DistributionState::Annulled];
+
+fn month(text: &str) -> Result<Month, Fault> {
+    text.parse::<Month>().map_err(|()| Fault::inconsistent("the month of a distribution"))
+}
+
 fn again(number: String, months: [&str; 2], (pool, lines): (i64, i64)) -> Result<Again, Fault> {
-    let month = |text: &str| text.parse::<Month>().map_err(|()| Fault::inconsistent("the month of a distribution"));
     let (pool, lines): (Money, Money) = (money_of(pool)?, money_of(lines)?);
     let amount = if lines.is_positive() { lines } else { pool };
     Ok(Again { number, months: (month(months[0])?, month(months[1])?), amount })
@@ -37,7 +46,7 @@ pub async fn planned_again(
         Register::Shares { scheme, .. } => Column::SchemeId.eq(scheme.uuid()),
         Register::Roll { roll, .. } => Column::RollId.eq(roll.uuid()),
     };
-    let gone = [DistributionState::Returned, DistributionState::Annulled].map(|state| state.word());
+    let gone = GONE.map(|state| state.word());
     let select = distribution::Entity::find()
         .filter(by)
         .filter(Column::Kind.eq(kind.word()))
@@ -50,6 +59,92 @@ pub async fn planned_again(
         .columns([Column::Number, Column::FromMonth, Column::ToMonth, Column::PoolFen, Column::LinesFen]);
     let rows: Vec<(String, String, String, i64, i64)> = select.into_tuple().all(conn).await?;
     rows.into_iter().map(|(number, from, to, pool, lines)| again(number, [&from, &to], (pool, lines))).collect()
+}
+
+/// Plans of the body $2 beside the plan $3 by other rolls than $1, with so much a unit for a class of which somebody stands on both: as a person or
+/// household, or as a member of the household that stands on the other.
+const ELSEWHERE: &str = "SELECT o.number AS number, r.number AS roll, o.from_month, o.to_month, count(DISTINCT e.serial) AS entries, min(e.serial) AS serial \
+   FROM roll_entry e JOIN distribution o ON o.collective_id = $2 AND o.id <> $3 AND o.roll_id <> e.roll_id AND o.correction IS NULL \
+    AND o.state NOT IN ({gone}) AND o.from_month <= '{to}' AND o.to_month >= '{from}' \
+   JOIN roll r ON r.id = o.roll_id \
+   JOIN distribution_term t ON t.distribution_id = o.id AND t.class = e.class AND t.unit_fen IS NOT NULL \
+   JOIN roll_entry f ON f.roll_id = o.roll_id AND f.class = e.class AND NOT f.void \
+  WHERE e.roll_id = $1 AND NOT e.void AND e.class IN ({classes}) AND {days} \
+    AND (f.person_id = e.person_id OR f.household_id = e.household_id OR EXISTS (SELECT 1 FROM household_member m \
+      WHERE ((m.household_id = f.household_id AND m.person_id = e.person_id) \
+          OR (m.household_id = e.household_id AND m.person_id = f.person_id)) AND {stays})) \
+  GROUP BY o.id, o.number, r.number, o.from_month, o.to_month ORDER BY o.id";
+
+/// The month of a day's column.
+fn month_of(column: &str) -> String {
+    format!("substr(CAST({column} AS text), 1, 7)")
+}
+
+/// That two entries and the months of both plans have one month in common: stretches of months that meet two by two do.
+fn common((from, to): (Month, Month)) -> String {
+    let ends_after = |row: &str, month: &str| {
+        format!("({row}.until_on IS NULL OR {} > {month})", month_of(&format!("{row}.until_on")))
+    };
+    let begins = |row: &str| month_of(&format!("{row}.from_on"));
+    let mut all = vec![ends_after("e", &begins("f")), ends_after("f", &begins("e"))];
+    for row in ["e", "f"] {
+        for (first, last) in [(format!("'{from}'"), format!("'{to}'")), ("o.from_month".into(), "o.to_month".into())] {
+            all.push(format!("{} <= {last} AND {}", begins(row), ends_after(row, &first)));
+        }
+    }
+    all.join(" AND ")
+}
+
+/// That a stay in a household has a day in a month that both entries have; a month of which somebody left is still his.
+fn stays((from, to): (Month, Month)) -> String {
+    let (begins, ends) = (month_of("m.from_on"), month_of("m.until_on"));
+    let with = |row: &str| {
+        let (from, until) = (month_of(&format!("{row}.from_on")), month_of(&format!("{row}.until_on")));
+        format!("(m.until_on IS NULL OR {from} <= {ends}) AND ({row}.until_on IS NULL OR {begins} < {until})")
+    };
+    format!("{begins} <= '{to}' AND (m.until_on IS NULL OR {ends} >= '{from}') AND {} AND {}", with("e"), with("f"))
+}
+
+#[derive(FromQueryResult)]
+struct ElsewhereRow {
+    number: String,
+    roll: String,
+    from_month: String,
+    to_month: String,
+    entries: i64,
+    serial: i64,
+}
+
+/// The plans of a body by other rolls that stand, give so much a unit, are no correction, and pay somebody as of a class and for a month of which
+/// this register does so too; in their order. Nothing of a plan that gives nobody so much a unit. Of plans of one body two are filed one after the
+/// other.
+pub async fn planned_elsewhere(
+    conn: &impl ConnectionTrait,
+    (body, register): (CollectiveId, &Register),
+    months: (Month, Month),
+    but: DistributionId,
+) -> Result<Vec<Elsewhere>, Fault> {
+    let Register::Roll { roll, terms } = register else { return Ok(Vec::new()) };
+    let by_unit = terms.iter().filter(|term| matches!(term.gives, Gives::Unit(_)));
+    let classes: Vec<NeedClass> = by_unit.map(|term| term.class).collect();
+    if classes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = ELSEWHERE
+        .replace("{gone}", &listed(&GONE))
+        .replace("{classes}", &listed(&classes))
+        .replace("{days}", &common(months))
+        .replace("{stays}", &stays(months))
+        .replace("{from}", &months.0.to_string())
+        .replace("{to}", &months.1.to_string());
+    let values: [Value; 3] = [roll.uuid().into(), body.uuid().into(), but.uuid().into()];
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let told = |row: ElsewhereRow| {
+        let months = (month(&row.from_month)?, month(&row.to_month)?);
+        let ElsewhereRow { number, roll, entries, serial, .. } = row;
+        Ok(Elsewhere { number, roll, months, entries, serial })
+    };
+    ElsewhereRow::find_by_statement(select).all(conn).await?.into_iter().map(told).collect()
 }
 
 #[derive(FromQueryResult)]

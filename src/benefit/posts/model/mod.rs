@@ -6,7 +6,7 @@ mod post;
 mod roll;
 mod sheet;
 
-pub use item::ToPersonItem;
+pub use item::{ToPersonItem, is_near};
 pub use list::{
     ListLineQuery, ListOrigin, ListQuery, ListStep, ListStepKind, ListStepTold, PaidPer, PayeeGone, ToPersonLine,
     ToPersonList, ToPersonSource, ToPersonState, digest_of, months_between,

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{namesakes::namesakes, there::first_gone};
+use super::{beside::beside, namesakes::namesakes, there::first_gone};
 use crate::{
     benefit::{
+        income::{PoolUse, pool_of},
         posts::{
             PostsRefusal,
             model::{PaidPer, PayeeGone, ToPersonLine, ToPersonList, digest_of, months_between},
-            rules::{ONCE_A_MONTH, SAME_NAME, Taken, once_a_month, same_name},
+            rules::{
+                NEAR_NAME, ONCE_A_MONTH, POOL_USE, SAME_NAME, Taken, UNNAMED_USE, near_name, once_a_month, pool_use,
+                same_name, unnamed_use,
+            },
             store,
         },
         shares::Whose,
@@ -132,6 +136,31 @@ async fn once(tx: &Tx, list: &ToPersonList, paid: &PaidPersons) -> Result<(), St
     Ok(())
 }
 
+/// R70.1, R70.2, R110.4, R110.6; the numbers of the warnings that are acknowledged come back.
+async fn looked_at(
+    (tx, sealer): (&Tx, &Sealer),
+    (list, paid): (&ToPersonList, &PaidPersons),
+    acknowledged: &[String],
+) -> Result<Vec<String>, Stop> {
+    let met = namesakes((tx, sealer), list, paid).await?;
+    let near = beside(tx, list, paid).await?;
+    let found = match list.pool {
+        Some(id) => pool_of(tx, id).await?,
+        None => None,
+    };
+    let pool: Option<(&str, PoolUse)> = found.as_ref().map(|p| (p.number.as_str(), p.purpose));
+    let today = tx.now().await?.day();
+    let checks = vec![
+        POOL_USE.judge(today, pool_use(list.item, pool)),
+        UNNAMED_USE.judge(today, unnamed_use((list.item, list.item_called()), pool)),
+        SAME_NAME.judge(today, same_name(&met)),
+        NEAR_NAME.judge(today, near_name(list.item_called(), &near)),
+    ];
+    let settled = settle(checks, acknowledged)?;
+    let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
+    Ok(known.map(|check| check.rule.number.to_owned()).collect())
+}
+
 /// A list with these lines: how many, what they add up to and digest to; and who is paid by which.
 pub async fn with_lines(
     (tx, sealer): (&Tx, &Sealer),
@@ -142,10 +171,7 @@ pub async fn with_lines(
     each_once(&paid)?;
     once(tx, &list, &paid).await?;
     are_there(tx, &list, lines).await?;
-    let met = namesakes((tx, sealer), &list, &paid).await?;
-    let settled = settle(vec![SAME_NAME.judge(tx.now().await?.day(), same_name(&met))], acknowledged)?;
-    let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
-    let acknowledged: Vec<String> = known.map(|check| check.rule.number.to_owned()).collect();
+    let acknowledged = looked_at((tx, sealer), (&list, &paid), acknowledged).await?;
     let total = Money::sum(lines.iter().map(|l| l.amount)).ok_or(PostsRefusal::TooMuch)?;
     let count = i64::try_from(lines.len()).map_err(|_| PostsRefusal::TooMuch)?;
     let digest = digest_of(list.id, lines);

@@ -1,6 +1,7 @@
 //! The use cases of public posts, of attendance, and of lists by which persons are paid.
 
 pub mod assignments;
+mod beside;
 pub mod exports;
 pub mod generate;
 pub mod lines;

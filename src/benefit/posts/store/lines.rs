@@ -1,6 +1,6 @@
 //! Rows of lines, and for which item and months whom they pay (R110).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ::entity::{to_person_line, to_person_list, to_person_month};
 use sea_orm::{
@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        posts::model::{ListLineQuery, ToPersonLine, ToPersonList},
+        posts::model::{ListLineQuery, ToPersonItem, ToPersonLine, ToPersonList},
         shares::Whose,
     },
     ground::{
-        kernel::{Instant, Month, PersonId, Scope, ToPersonListId},
+        kernel::{Instant, Month, PersonId, Scope, ToPersonListId, Words as _},
         platform::{Fault, Listing, Page, PageKeys, Tx, in_scope, insert_all, money_of, page, places},
     },
 };
@@ -117,6 +117,73 @@ async fn numbers_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap
         .column(to_person_list::Column::Id)
         .column(to_person_list::Column::Number);
     Ok(select.into_tuple::<(Uuid, String)>().all(conn).await?.into_iter().collect())
+}
+
+/// That another list pays somebody for another item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidBeside {
+    /// Who.
+    pub person: PersonId,
+    /// For which month.
+    pub month: String,
+    /// The number of the list.
+    pub list: String,
+    /// For what.
+    pub item: ToPersonItem,
+    /// How that is called, where it has no word of its own.
+    pub name: Option<String>,
+}
+
+impl PaidBeside {
+    /// How officers call the item.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or_else(|| self.item.label())
+    }
+}
+
+/// Which of these persons another list pays for another item and one of these months. Whoever calls holds the persons.
+pub async fn paid_beside(
+    tx: &Tx,
+    list: &ToPersonList,
+    persons: &[PersonId],
+    months: &[Month],
+) -> Result<Vec<PaidBeside>, Fault> {
+    use to_person_month::Column;
+    let mut found = Vec::new();
+    for some in persons.chunks(ASKED) {
+        let select = to_person_month::Entity::find()
+            .filter(Column::PersonId.is_in(some.iter().map(|p| p.uuid())))
+            .filter(Column::ItemKey.ne(list.item_key.as_str()))
+            .filter(Column::Month.is_in(months.iter().map(Month::to_string)))
+            .filter(Column::ListId.ne(list.id.uuid()));
+        found.extend(select.all(tx.conn()).await?);
+    }
+    let ids: BTreeSet<Uuid> = found.iter().map(|row| row.list_id).collect();
+    let items = items_of(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
+    let told = |row: to_person_month::Model| {
+        let found = items.get(&row.list_id).cloned();
+        let (list, word, name) = found.ok_or_else(|| Fault::inconsistent("a month of no list"))?;
+        let item = ToPersonItem::from_word(&word).ok_or_else(|| Fault::inconsistent("the item of a list"))?;
+        Ok(PaidBeside { person: row.person_id.into(), month: row.month, list, item, name })
+    };
+    found.into_iter().map(told).collect()
+}
+
+/// The number of a list, the word of its item, and how that is called where it has none of its own.
+type Called = (String, String, Option<String>);
+
+async fn items_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, Called>, Fault> {
+    use to_person_list::Column;
+    let mut found = HashMap::new();
+    for some in ids.chunks(ASKED) {
+        let select = to_person_list::Entity::find()
+            .filter(Column::Id.is_in(some.iter().copied()))
+            .select_only()
+            .columns([Column::Id, Column::Number, Column::Item, Column::ItemName]);
+        let rows: Vec<(Uuid, String, String, Option<String>)> = select.into_tuple().all(conn).await?;
+        found.extend(rows.into_iter().map(|(id, number, item, name)| (id, (number, item, name))));
+    }
+    Ok(found)
 }
 
 /// Every line of a list, in their order.
