@@ -7,12 +7,7 @@ use crate::ground::{kernel::SubjectKind, platform::Invariant};
 pub fn invariants() -> Vec<Invariant> {
     vec![
         Invariant::history("collective_loan", SubjectKind::CollectiveLoan),
-        Invariant::walk(
-            "collective_loan",
-            SubjectKind::CollectiveLoan,
-            &[LoanState::Outstanding],
-            &LoanState::STEPS,
-        ),
+        Invariant::walk("collective_loan", SubjectKind::CollectiveLoan, &[LoanState::Outstanding], &LoanState::STEPS),
         Invariant::inside("collective_loan", "collective_id", "collective"),
         Invariant::new(
             "I2",

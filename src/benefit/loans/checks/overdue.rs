@@ -18,8 +18,7 @@ static ABOUT: About = About {
     number: "A92",
     title: Bi { zh: "集体借款逾期未还", en: "A loan that is overdue" },
     question: Bi {
-        zh: "集体组织主体的借款，到期后是否已还清？",
-        en: "Was every loan of a body paid back by its day?",
+        zh: "集体组织主体的借款，到期后是否已还清？", en: "Was every loan of a body paid back by its day?"
     },
     basis: Basis::Practice,
     severity: Severity::Yellow,

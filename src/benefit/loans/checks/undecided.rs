@@ -17,7 +17,10 @@ use crate::{
 
 static ABOUT: About = About {
     number: "A91",
-    title: Bi { zh: "举债兴办公益事业，或经营性借款未经表决、备案", en: "Debt for public welfare, or debt that nobody decided" },
+    title: Bi {
+        zh: "举债兴办公益事业，或经营性借款未经表决、备案",
+        en: "Debt for public welfare, or debt that nobody decided",
+    },
     question: Bi {
         zh: "农村集体经济组织未还清的借款，是否用于公益事业，或者缺少表决、乡镇备案？",
         en: "Does a rural collective owe what was borrowed for public welfare, or for business without a vote or the town's filing?",

@@ -94,8 +94,7 @@ impl RecordLoan {
         let lacking = lack(resolved, filed);
         let checks = vec![
             NO_WELFARE_DEBT.judge(self.contract_on, no_welfare_debt(body, self.purpose, self.amount)),
-            RESOLVED_AND_FILED
-                .judge(self.contract_on, resolved_and_filed((body, self.purpose), lacking, self.amount)),
+            RESOLVED_AND_FILED.judge(self.contract_on, resolved_and_filed((body, self.purpose), lacking, self.amount)),
         ];
         settle(checks, &[]).map(|_| ())
     }
