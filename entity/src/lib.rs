@@ -35,6 +35,8 @@ pub mod client_token;
 pub mod clock;
 pub mod collective;
 pub mod collective_beneficiary;
+pub mod collective_loan;
+pub mod collective_loan_repayment;
 pub mod collective_member;
 pub mod collective_member_event;
 pub mod collective_term;

@@ -62,6 +62,7 @@ mod m0059_claims;
 mod m0062_names;
 mod m0063_corrections;
 mod m0064_returned;
+mod m0068_loans;
 
 pub use sea_orm_migration;
 
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0062_names::Migration),
             Box::new(m0063_corrections::Migration),
             Box::new(m0064_returned::Migration),
+            Box::new(m0068_loans::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod collectives;
 pub mod resolutions;
+pub mod loans;
 pub mod shares;
 pub mod income;
 pub mod rolls;

@@ -10,6 +10,7 @@ use crate::{
         collectives::{self, CollectivesParts},
         distributions::{self, BodyEnds, DistributionsParts},
         income::{self, IncomeParts},
+        loans,
         payees::{self, PayeesParts},
         payouts::{self, LivePayouts, PayoutsParts},
         posts::{self, PostsParts},
@@ -339,6 +340,7 @@ pub fn checks() -> Result<Book, String> {
         complaints::checks(),
         collectives::checks(),
         resolutions::checks(),
+        loans::checks(),
         shares::checks(),
         income::checks(),
         rolls::checks(),
@@ -410,7 +412,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 20] = [
+    let areas: [&'static [&'static Rule]; 21] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -425,6 +427,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         housing::RULES,
         collectives::RULES,
         resolutions::RULES,
+        loans::RULES,
         shares::RULES,
         rolls::RULES,
         distributions::RULES,

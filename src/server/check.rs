@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, rolls, shares},
+    benefit::{collectives, distributions, income, loans, payees, payouts, posts, resolutions, rolls, shares},
     ground::{
         authority::{Action, action},
         jobs::{self, Job, Step, Turn},
@@ -52,6 +52,7 @@ pub fn invariants() -> Vec<Invariant> {
         complaints::invariants,
         collectives::invariants,
         resolutions::invariants,
+        loans::invariants,
         shares::invariants,
         rolls::invariants,
         distributions::invariants,

@@ -9,6 +9,7 @@ mod hung;
 mod income;
 mod listed;
 mod lists;
+mod loans;
 mod looked;
 mod members;
 mod numbers;

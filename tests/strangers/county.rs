@@ -34,6 +34,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("giver", "/organisations"),
     ("household_head", "/people"),
     ("initiator", "/officers"),
+    ("lender", "/organisations"),
     ("line_department", "/organisations"),
     ("list", "/to-person-lists"),
     ("maintainer", "/organisations"),

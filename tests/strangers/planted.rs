@@ -265,6 +265,7 @@ async fn people_begun(app: &TestApp) -> Vec<(&'static str, Value)> {
             app.benefits(&body, json!({"person_id": app.person(json!({})).await["id"]})).await.ok(201),
         ),
         ("/benefit-rolls", app.roll(&body, json!({})).await.ok(201)),
+        ("/collective-loans", app.borrowed(&body, json!({"intake": "legacy"})).await.ok(201)),
         ("/entrustments", app.entrusted(&body, json!({})).await.ok(201)),
         ("/resolutions", app.convened(&body, json!({})).await.ok(201)),
         ("/collectives", body),

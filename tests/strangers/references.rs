@@ -124,6 +124,10 @@ const UNREACHED: &[(&str, &str)] = &[
         "the plan goes by shares here; it meets its strangers with the kinds",
     ),
     (
+        "loans.loan.record /resolution_id",
+        "only a vote of this very body on borrowing is one; it meets its strangers with the loans",
+    ),
+    (
         "distributions.distribution.publicise /posting_id",
         "only a posting about this very list is one; it meets its strangers with the lists that hang",
     ),

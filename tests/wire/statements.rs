@@ -39,6 +39,7 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     app.decided_of(&body, member, json!({})).await.ok(201);
     app.benefits(&body, json!({"household_id": house["id"]})).await.ok(201);
     app.entrusted(&body, json!({})).await.ok(201);
+    app.borrowed(&body, json!({"intake": "legacy"})).await.ok(201);
     app.roll(&body, json!({})).await.ok(201);
     app.convened(&body, json!({})).await.ok(201);
     let (scheme, [holder, ..]) = app.held(&body, json!({})).await;

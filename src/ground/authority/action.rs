@@ -416,6 +416,11 @@ actions! {
     RESOLUTION_IMPORT = "resolutions.resolution.import" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_MARK_IMPORT = "resolutions.resolution.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
     RESOLUTION_READ_TEMPLATE = "resolutions.resolution.read_template" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_LOAN_READ = "loans.loan.read", COLLECTIVE_LOAN_EXPORT = "loans.loan.export" Who::Roles(COLLECTIVE_READERS);
+    COLLECTIVE_LOAN_RECORD = "loans.loan.record" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_LOAN_REPAY = "loans.loan.repay" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_LOAN_TAKE_BACK = "loans.loan.take_back" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_LOAN_VOID = "loans.loan.void" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_SCHEME_READ = "shares.scheme.read" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_READ_STANDING = "shares.scheme.read_standing" Who::Roles(COLLECTIVE_READERS);
     SHARE_SCHEME_EXPORT = "shares.scheme.export" Who::Roles(COLLECTIVE_READERS);

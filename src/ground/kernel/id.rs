@@ -144,6 +144,8 @@ ids! {
     FieldReadingId = FieldReading;
     /// 集体组织主体
     CollectiveId = Collective;
+    /// 集体借款
+    CollectiveLoanId = CollectiveLoan;
     /// 集体成员
     CollectiveMemberId = CollectiveMember;
     /// 表决

@@ -28,7 +28,7 @@ pub use cursor::Cursor;
 pub use digest::{Digest, Digester};
 pub use id::{
     AccountId, AllocationId, AnyId, AssetId, BankAccountId, BankFormId, BatchId, BeneficiaryId, BudgetDocumentId,
-    ClientId, CollectiveId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId,
+    ClientId, CollectiveId, CollectiveLoanId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId,
     DisbursementId, DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId,
     GrantId, HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId,
     IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,

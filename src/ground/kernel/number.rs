@@ -28,6 +28,7 @@ super::words! {
         Household = "BQ" "搬迁户",
         Collective = "JT" "集体组织主体",
         Resolution = "BJ" "表决",
+        CollectiveLoan = "JK" "集体借款",
         ShareScheme = "GL" "折股量化方案",
         ShareTransaction = "GB" "份额变动",
         ShareCertificate = "GQ" "股权证书",

@@ -23,6 +23,7 @@ super::words! {
         Clock = "clock" "演示时钟",
         Collective = "collective" "集体组织主体",
         CollectiveBeneficiary = "collective_beneficiary" "集体受益人",
+        CollectiveLoan = "collective_loan" "集体借款",
         CollectiveMember = "collective_member" "集体成员",
         ColumnMap = "column_map" "列对应",
         Complaint = "complaint" "意见投诉",

@@ -23,7 +23,7 @@ use super::{
     scheduler::SchedulerApi,
 };
 use crate::{
-    benefit::{collectives, distributions, income, payees, payouts, posts, resolutions, rolls, shares},
+    benefit::{collectives, distributions, income, loans, payees, payouts, posts, resolutions, rolls, shares},
     ground::{
         authority::DENIALS,
         kernel::{JUDGEMENT_KINDS, Kind},
@@ -87,6 +87,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     let benefit = (
         collectives::apis(&app.collectives()),
         resolutions::apis(intake),
+        loans::apis(db),
         shares::apis(&app.shares()),
         rolls::apis(&app.rolls()),
         distributions::apis(&app.distributions()),
@@ -100,7 +101,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 36] = [
+    let areas: [&'static [Kind]; 37] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -127,6 +128,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         complaints::ComplaintsRefusal::KINDS,
         collectives::CollectivesRefusal::KINDS,
         resolutions::ResolutionsRefusal::KINDS,
+        loans::LoansRefusal::KINDS,
         shares::SharesRefusal::KINDS,
         rolls::RollsRefusal::KINDS,
         distributions::DistributionsRefusal::KINDS,
