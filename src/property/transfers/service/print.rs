@@ -46,7 +46,7 @@ pub async fn print_transfer(db: &Db, holder: &Holder, id: TransferId, form: Tran
     let sheet = Sheet {
         kind: SubjectKind::AssetTransfer,
         number: transfer.number.clone(),
-        revision: transfer.revision,
+        revision: transfer.revision.into(),
         digest: if fixed { Some(transfer.decisive(&papers_of(conn, &transfer).await?)) } else { None },
         watermark: transfer.state.watermark().or(transfer.layer.watermark()),
         printed_at: now,
