@@ -162,6 +162,16 @@ refusals! {
             zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请附委托或转让文件，后续审批可见承办人（R100）。";
             en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due; whoever approves the claim sees who had the order (R100)."
         }
+        /// Public money for what is a household's own.
+        OfHousehold { asset: String, source: UpkeepSource } = Conflict "upkeep.order.of_household" {
+            zh: "到户类资产不用公共资金管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），其管护不能由“{source}”支付；请改填实际的资金来源并退回重报，类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it and enters no pool (R9): its upkeep is not met by {source}. Report the money that did pay it, or correct its kind on the card first."
+        }
+        /// A keeper, or public money, for what is a household's own.
+        DutyOfHousehold { asset: String } = Conflict "upkeep.duty.of_household" at "/asset_ids" {
+            zh: "到户类资产由农户自行管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），不能交单位管护，也不能以财政或单位预算资金管护；请移出清单，或登记农户本人为责任人；类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it (R9): no body is given its upkeep, and no public money is named for it. Take it out of the list, or name the household itself; correct its kind on the card first where that is wrong."
+        }
         /// Not all of its cost has been met.
         NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {
             zh: "费用未结清", "核定费用 {verified}，已支付或列支 {met}；结清后再办结。";

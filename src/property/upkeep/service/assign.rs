@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{changed, has_come, subject_of};
+use super::{changed, has_come, subject_of, verify::paid_by_claims};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
@@ -16,7 +16,7 @@ use crate::{
         places::{Organisation, organisations_by_id},
     },
     property::{
-        assets::{Asset, Named, Passing, Upkeep, lock_assets, look_after},
+        assets::{Asset, AssetKind, Named, Passing, Upkeep, lock_assets, look_after},
         upkeep::{
             UpkeepRefusal,
             model::{DutyKind, Hindrance, UpkeepDuty, succeeds},
@@ -114,6 +114,18 @@ impl AssignDuties {
         };
         unit.filter(near).ok_or(UpkeepRefusal::UnknownUnit)?;
         Ok(keeper)
+    }
+}
+
+/// R9: what is a household's own is given to no body but one that owns it, and is not kept by public money.
+fn no_households(assets: &[Asset], keeper: &Named, today: Day) -> Result<(), UpkeepRefusal> {
+    let owns = |asset: &Asset| asset.owners.iter().any(|o| o.holds_on(today) && o.who == *keeper);
+    let body = keeper.organisation().is_some();
+    let pooled = |asset: &&Asset| (body && !owns(asset)) || asset.upkeep_source.is_some_and(paid_by_claims);
+    let mut households = assets.iter().filter(|asset| asset.kind == AssetKind::Household);
+    match households.find(pooled) {
+        Some(asset) => Err(UpkeepRefusal::DutyOfHousehold { asset: asset.number.clone() }),
+        None => Ok(()),
     }
 }
 
@@ -251,6 +263,7 @@ impl Work for AssignDuties {
         let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
         let keeper = self.keeper(tx, &holder, &assets).await?;
         has_come(tx, self.from, "/from_on").await?;
+        no_households(&assets, &keeper, tx.now().await?.day())?;
         let contact = match &self.phone {
             Some(phone) => Some(Contact::of(tx, &self.sealer, phone, &assets).await?),
             None => None,

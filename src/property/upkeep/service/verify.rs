@@ -11,7 +11,7 @@ use crate::{
     money::payments::{Bill, bill_upkeep},
     office::places::{know_organisations, organisations_by_id},
     property::{
-        assets::{Intake, Named, UpkeepSource},
+        assets::{AssetKind, Intake, Named, UpkeepSource},
         upkeep::{
             UpkeepRefusal,
             model::{Accepted, Done, Improvement, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
@@ -69,6 +69,9 @@ impl VerifyOrder {
         if done.cost < self.found.cost {
             return Err(UpkeepRefusal::AboveReported { reported: done.cost, verified: self.found.cost });
         }
+        if self.found.cost.is_positive() {
+            not_of_household(held, done.source)?;
+        }
         if self.found.treatment == Treatment::Expense {
             return Ok(());
         }
@@ -116,6 +119,14 @@ impl VerifyOrder {
 /// Whether money of this source goes out by claims; other money is met by its owner, with a voucher.
 pub(super) const fn paid_by_claims(source: UpkeepSource) -> bool {
     matches!(source, UpkeepSource::CountyFinance | UpkeepSource::OwnBudget)
+}
+
+/// R9: no public money keeps up what is a household's own.
+pub(super) fn not_of_household(held: &Held, source: UpkeepSource) -> Result<(), UpkeepRefusal> {
+    if held.asset.kind != AssetKind::Household || !paid_by_claims(source) {
+        return Ok(());
+    }
+    Err(UpkeepRefusal::OfHousehold { asset: held.asset.number.clone(), source })
 }
 
 impl Work for VerifyOrder {
