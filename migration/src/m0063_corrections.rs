@@ -1,4 +1,4 @@
-//! What a card said wrongly of how it came into being, told by one officer and confirmed by another.
+//! What a card said wrongly of how it came into being, told by one officer and confirmed by another; dwellings by their certificates.
 
 crate::dialect::migration!(
     "m0063_corrections",
@@ -26,6 +26,7 @@ CREATE TABLE asset_correction (
   CHECK ((confirmed_by IS NULL) = (confirmed_at_ms IS NULL))
 ) {strict};
 CREATE INDEX asset_correction_by_asset ON asset_correction (asset_id, id);
-CREATE UNIQUE INDEX asset_correction_open ON asset_correction (asset_id) WHERE state = 'proposed'
+CREATE UNIQUE INDEX asset_correction_open ON asset_correction (asset_id) WHERE state = 'proposed';
+CREATE INDEX housing_unit_by_certificate ON housing_unit (certificate_no)
 "#
 );
