@@ -42,6 +42,16 @@ refusals! {
             zh: "管护期间重叠", "资产 {asset} 的该项管护责任已记录到 {last}，不能自 {from} 起另定责任人；请填写更晚的日期。";
             en: "Periods overlap", "This duty of the asset {asset} is recorded until {last}; nobody else can take it from {from}. Give a later day."
         }
+        /// Somebody else had it then.
+        HeldThen { asset: String, from: Day, to: Day, since: Day } = Conflict "upkeep.duty.held_then" at "/asset_ids" {
+            zh: "该期间已有责任人", "资产 {asset} 的该项管护自 {since} 起已有责任人，与所填的 {from} 至 {to} 重叠；请核对起止日期，每一天只有一个责任人，中间可以空缺。";
+            en: "Somebody else had it then", "Somebody has had this duty of the asset {asset} since {since}, which meets {from} to {to}. Check the days: no day has two keepers, and days may lie between two of them."
+        }
+        /// No last day of a former keeper.
+        LastDay { from: Day, to: Day, today: Day } = Invalid "upkeep.duty.last_day" at "/to_on" {
+            zh: "最后一日有误", "最后一日 {to} 须不早于起始日 {from}、早于今天 {today}；现任责任人不填最后一日，不再负责时办理终止。";
+            en: "Not a last day", "The last day, {to}, lies not before {from} and before today, {today}. Whoever has the duty now is told without one, and ends when it does."
+        }
         /// Nothing would change.
         SameKeeper { asset: String, from: Day } = Conflict "upkeep.duty.same_keeper" {
             zh: "责任人未变", "资产 {asset} 的该项管护自 {from} 起已由该责任人负责；请从清单中删去。";
@@ -187,10 +197,10 @@ refusals! {
             zh: "到户类资产不列计划", "到户类资产由户自行管护，不列管护计划。";
             en: "A household's own", "What is a household's own has no plan of upkeep."
         }
-        /// A plan begins no earlier than today.
-        PlanBehind { first: Day, today: Day } = Invalid "upkeep.plan.behind" at "/first_on" {
-            zh: "首次日期已过", "首次日期 {first} 早于今天 {today}。";
-            en: "Its first day has passed", "The first day, {first}, lies before today, {today}."
+        /// A plan begins no earlier than the interval that runs.
+        PlanBehind { first: Day, today: Day, every: i32 } = Invalid "upkeep.plan.behind" at "/first_on" {
+            zh: "首次日期过早", "首次日期 {first} 距今天 {today} 已满一个周期（{every} 天）；周期中途建立的计划，请填写本周期的起算日。";
+            en: "Its first day lies too far back", "The first day, {first}, lies an interval ({every} days) or more before today, {today}. A plan that is made in the middle of its interval begins with the day from which that is counted."
         }
         /// It has ended.
         PlanEnded { until: Day } = Conflict "upkeep.plan.ended" {
