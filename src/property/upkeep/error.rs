@@ -169,8 +169,8 @@ refusals! {
         }
         /// Another than who had the order is paid on paper alone.
         OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {
-            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请附委托或转让文件，后续审批可见承办人（R100）。";
-            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due; whoever approves the claim sees who had the order (R100)."
+            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请填写债权转让或委托收款文件的文号、签订日期和双方名称并附该文件，后续审批可见承办人和文号（R100）。";
+            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Give number, day and both parties of the paper by which that is due, and attach it; whoever approves the claim sees it and who had the order (R100)."
         }
         /// Public money for what is a household's own.
         OfHousehold { asset: String, source: UpkeepSource } = Conflict "upkeep.order.of_household" {
@@ -181,6 +181,11 @@ refusals! {
         DutyOfHousehold { asset: String } = Conflict "upkeep.duty.of_household" at "/asset_ids" {
             zh: "到户类资产由农户自行管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），不能交单位管护，也不能以财政或单位预算资金管护；请移出清单，或登记农户本人为责任人；类别登记有误的请先在资产卡片更正。";
             en: "A household's own", "Asset {asset} is a household's, who owns and keeps it (R9): no body is given its upkeep, and no public money is named for it. Take it out of the list, or name the household itself; correct its kind on the card first where that is wrong."
+        }
+        /// A paper of others.
+        AssignmentParties { from: String, to: String, assigned: String, payee: String } = Conflict "upkeep.order.assignment_parties" at "/assignment" {
+            zh: "转让或委托文件的双方与工单不符", "文件由“{from}”转让或委托给“{to}”，而工单承办人为“{assigned}”、收款单位为“{payee}”；双方名称须与工单承办人和收款单位的登记名称一致。请核对文件。";
+            en: "A paper of others", "By the paper {from} assigns to {to}, while {assigned} had the order and {payee} would be paid. Both are named as the order and the register name them; check the paper."
         }
         /// Not all of its cost has been met.
         NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {

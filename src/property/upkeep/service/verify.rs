@@ -1,10 +1,10 @@
 //! 验收. Another than whoever reported it looks at the work, and says what it is worth and what the villagers say.
 
-use super::{OrderAct, held::Held, subject_of_order, write_back};
+use super::{OrderAct, has_come, held::Held, subject_of_order, write_back};
 use crate::{
     ground::{
         authority::{Action, action, denial, officer_of},
-        kernel::{DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
+        kernel::{Day, DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -35,6 +35,23 @@ pub struct Found {
     pub raters: i32,
     /// To whom it is due; whoever it was given to where absent.
     pub payee: Option<OrganisationId>,
+    /// By which paper that one is paid, where it is another.
+    pub assignment: Option<Assignment>,
+}
+
+/// 债权转让或委托收款文件. By which another is paid than who had the order.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// 文号或合同编号.
+    pub number: String,
+    /// 签订日期.
+    pub on: Day,
+    /// 让与方（委托方）, as the paper names it.
+    pub from: String,
+    /// 受让方（收款方）, as the paper names it.
+    pub to: String,
+    /// The paper.
+    pub file: FileId,
 }
 
 /// Accepts what was reported.
@@ -61,6 +78,14 @@ fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Resul
 }
 
 impl VerifyOrder {
+    /// Every paper of it, each once.
+    fn files(&self) -> Vec<FileId> {
+        let assignment = self.found.assignment.as_ref().map(|paper| paper.file);
+        let mut files = self.papers.clone();
+        files.extend(assignment.filter(|file| !self.papers.contains(file)));
+        files
+    }
+
     /// What is capitalised needs a value to be added to; and a new asset's value is made of money that a payment shows (R10).
     fn can_be_booked(&self, held: &Held, done: &Done) -> Result<(), UpkeepRefusal> {
         if self.found.cost < Money::ZERO {
@@ -109,8 +134,14 @@ impl VerifyOrder {
         if given_to == Some(payee) || assigned == name(payee) {
             return Ok(Some((payee, None)));
         }
-        if self.papers.is_empty() {
+        let Some(paper) = &self.found.assignment else {
             return Err(UpkeepRefusal::OtherPayee { assigned, payee: name(payee) }.into());
+        };
+        // Who a private person is stands sealed: that one's name is held against nothing.
+        let person = assignee.is_some_and(Named::is_person);
+        if paper.to != name(payee) || (!person && paper.from != assigned) {
+            let (from, to) = (if person { assigned.clone() } else { paper.from.clone() }, paper.to.clone());
+            return Err(UpkeepRefusal::AssignmentParties { from, to, assigned, payee: name(payee) }.into());
         }
         Ok(Some((payee, Some(assigned))))
     }
@@ -136,6 +167,10 @@ impl Work for VerifyOrder {
         let wanted = &action::UPKEEP_ORDER_VERIFY;
         let held = self.act.hold(tx, wanted).await?;
         held.use_papers(tx, "file_ids", &self.papers).await?;
+        if let Some(paper) = &self.found.assignment {
+            held.use_paper(tx, "/assignment/file_id", paper.file).await?;
+            has_come(tx, paper.on, "/assignment/signed_on").await?;
+        }
         let payee: Vec<_> = self.found.payee.iter().map(|id| ("/payee_id".to_owned(), *id)).collect();
         know_organisations(tx, &held.holder, &held.order.region, &payee, UpkeepRefusal::UnknownPayee).await?;
         let (done, by) = another(&held, &self.act, wanted)?;
@@ -148,11 +183,13 @@ impl Work for VerifyOrder {
         let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
         let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
         let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
-        let after = after.with_papers(OrderPaper::Verification, &self.papers);
+        let after = after.with_papers(OrderPaper::Verification, &self.files());
         let change = write_back(tx, &held.order, &after).await?;
         if let Some((payee, assigned)) = due {
             let (order, number, region) = (after.id, after.number.clone(), after.region.clone());
-            bill_upkeep(tx, &Bill { order, number, region, payee, assigned, amount: cost }).await?;
+            let paper = f.assignment.as_ref().filter(|_| assigned.is_some());
+            let assignment = paper.map(|paper| (paper.number.clone(), paper.on));
+            bill_upkeep(tx, &Bill { order, number, region, payee, assigned, assignment, amount: cost }).await?;
         }
         Ok(held.permit.commit(change, after))
     }
