@@ -169,10 +169,12 @@ impl Work for VerifyOrder {
         held.use_papers(tx, "file_ids", &self.papers).await?;
         if let Some(paper) = &self.found.assignment {
             held.use_paper(tx, "/assignment/file_id", paper.file).await?;
-            has_come(tx, paper.on, "/assignment/signed_on").await?;
         }
         let payee: Vec<_> = self.found.payee.iter().map(|id| ("/payee_id".to_owned(), *id)).collect();
         know_organisations(tx, &held.holder, &held.order.region, &payee, UpkeepRefusal::UnknownPayee).await?;
+        if let Some(paper) = &self.found.assignment {
+            has_come(tx, paper.on, "/assignment/signed_on").await?;
+        }
         let (done, by) = another(&held, &self.act, wanted)?;
         let (f, today) = (&self.found, held.now.day());
         let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
