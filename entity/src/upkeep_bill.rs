@@ -13,6 +13,8 @@ pub struct Model {
     pub payee_id: Uuid,
     pub amount_fen: i64,
     pub assigned_name: Option<String>,
+    pub assignment_number: Option<String>,
+    pub assignment_on: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,5 @@
-//! What a card said wrongly of how it came into being, told by one officer and confirmed by another.
+//! What a card said wrongly of how it came into being, told by one officer and confirmed by another; dwellings by their certificates;
+//! by which paper another is paid than who had an order.
 
 crate::dialect::migration!(
     "m0063_corrections",
@@ -26,6 +27,10 @@ CREATE TABLE asset_correction (
   CHECK ((confirmed_by IS NULL) = (confirmed_at_ms IS NULL))
 ) {strict};
 CREATE INDEX asset_correction_by_asset ON asset_correction (asset_id, id);
-CREATE UNIQUE INDEX asset_correction_open ON asset_correction (asset_id) WHERE state = 'proposed'
+CREATE UNIQUE INDEX asset_correction_open ON asset_correction (asset_id) WHERE state = 'proposed';
+CREATE INDEX housing_unit_by_certificate ON housing_unit (certificate_no);
+-- 管护应付: by which paper another is paid than who had the work; what was verified before it was asked for has none
+ALTER TABLE upkeep_bill ADD COLUMN assignment_number {text};
+ALTER TABLE upkeep_bill ADD COLUMN assignment_on {day} CHECK ((assignment_on IS NULL) = (assignment_number IS NULL))
 "#
 );

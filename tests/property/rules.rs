@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, money::text};
+use crate::support::{TestApp, cast::TOWN, money::text};
 
 /// A part of money by one allocation.
 fn of(allocation: &Value, amount: &str) -> Value {
@@ -111,7 +111,7 @@ engines! {
         let asset = app.stock(json!({})).await;
         let paper = app.paper("权证.pdf").await;
         let title = |on: &str, shares: &[&str]| {
-            let owner = |(n, share): (usize, &&str)| json!({"name": format!("示例村{n}"), "share": share, "regime": "collective"});
+            let owner = |(n, share): (usize, &&str)| json!({"name": format!("示例{n}村"), "share": share, "regime": "collective"});
             let owners: Vec<Value> = shares.iter().enumerate().map(owner).collect();
             json!({"on": on, "level": "village", "file_id": paper, "owners": owners})
         };
@@ -131,6 +131,32 @@ engines! {
             held.push(owners(day).await);
         }
         assert_eq!(held, [0, 3, 3, 1, 1]);
+    }
+
+    /// R27.2, R27.3: wherever an owner is recorded, what serves the public becomes a company's or a person's only where somebody stands by it.
+    async fn r27_2_and_r27_3_ask_who_owns_what_serves_the_public(app) {
+        let body = json!({"name": "示例建设公司", "kind": "state_company", "region_code": TOWN});
+        let company = app.act("unit_clerk", "/organisations", None, body).await.ok(201);
+        let of_company = json!([{"organisation_id": company["id"], "share": "100.0000", "regime": "state_company"}]);
+        let of_person = json!([{"name": "示例村", "is_person": true, "share": "100.0000", "regime": "collective"}]);
+        let stock = |owners: &Value, acknowledged: Value| {
+            json!({
+                "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "region_code": TOWN, "owners": owners,
+                "acknowledged": acknowledged
+            })
+        };
+        for (owners, rule) in [(&of_company, "R27.2"), (&of_person, "R27.3")] {
+            let problem = app.enter(stock(owners, json!([]))).await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!(text(&problem["facts"], "rules"), rule);
+            app.enter(stock(owners, json!([rule]))).await.ok(201);
+            let asset = app.stock(json!({"region_code": TOWN})).await;
+            let mut title = json!({"on": "2023-03-01", "level": "town", "file_id": app.paper("权证.pdf").await, "owners": owners});
+            app.on_asset("confirm-title", &asset, title.clone()).await.refused(409, "policy.rule.not_acknowledged");
+            title["acknowledged"] = json!([rule]);
+            let asset = app.on_asset("confirm-title", &asset, title.clone()).await.ok(200);
+            title["acknowledged"] = json!([]);
+            app.on_asset("confirm-title", &asset, title).await.ok(200);
+        }
     }
 
     /// R31 refuses the act, never the fact.

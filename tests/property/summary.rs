@@ -30,7 +30,7 @@ async fn marked(app: &TestApp, (kind, level): (&str, &str), yuan: i64, paper: &V
     let asset = app.stock(json!({"name": "示例资产", "kind": kind, "note": "示例"})).await;
     let stated =
         app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": format!("{yuan}.00")})).await.ok(200);
-    let owner = json!([{"name": "示例所有人", "share": "100.0000", "regime": "collective"}]);
+    let owner = json!([{"name": "示例村", "share": "100.0000", "regime": "collective"}]);
     let title = json!({"on": "2023-03-01", "level": level, "file_id": paper, "owners": owner});
     app.on_asset("confirm-title", &stated, title).await.ok(200);
 }

@@ -86,6 +86,8 @@ engines! {
             site(app, "同名安置点", region).await;
         }
         app.allocation("100000.00").await;
+        let company = json!({"name": "示例建设公司", "kind": "state_company", "region_code": "431026102"});
+        app.act("unit_clerk", "/organisations", None, company).await.ok(201);
         let owned = row("7", "7.00", ",,,示例镇人民政府,,,,,,,,");
         take(app, &owned, &[]).await.ok(201);
         let before = kept(app).await;
@@ -98,6 +100,7 @@ engines! {
             (",GB/T 14885-2022,2010100,,,,,,,,,", "K2", "policy.rule.not_acknowledged"),
             (",,,无此单位,,,,,,,,", "L2", "assets.unit.unknown"),
             (",,,,公共基础设施,,,,,,,", "L2", "tables.cell.missing"),
+            (",,,示例建设公司,国有企业资产,,,,,,,", "L2", "policy.rule.not_acknowledged"),
             (",,,,,无此单位,,,,,,", "N2", "assets.unit.unknown"),
             (",,,,,,无此单位,,,,,", "O2", "assets.unit.unknown"),
             (",,,,,,,,ZB-431026-2023-999999,1.00,,", "Q2", "assets.funding.unknown"),

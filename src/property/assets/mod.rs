@@ -30,7 +30,7 @@ pub use model::{
     Measures, Named, Ownership, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, ValueState, owners_on,
 };
 pub use posted::PostedAssets;
-pub use rules::RULES;
+pub use rules::{NOT_INJECTED, RULES, not_injected};
 pub use service::{
     Keeping, Pass, Passing, Upkeep,
     asset_rows::sheets,

@@ -42,6 +42,16 @@ refusals! {
             zh: "管护期间重叠", "资产 {asset} 的该项管护责任已记录到 {last}，不能自 {from} 起另定责任人；请填写更晚的日期。";
             en: "Periods overlap", "This duty of the asset {asset} is recorded until {last}; nobody else can take it from {from}. Give a later day."
         }
+        /// Somebody else had it then.
+        HeldThen { asset: String, from: Day, to: Day, since: Day } = Conflict "upkeep.duty.held_then" at "/asset_ids" {
+            zh: "该期间已有责任人", "资产 {asset} 的该项管护自 {since} 起已有责任人，与所填的 {from} 至 {to} 重叠；请核对起止日期，每一天只有一个责任人，中间可以空缺。";
+            en: "Somebody else had it then", "Somebody has had this duty of the asset {asset} since {since}, which meets {from} to {to}. Check the days: no day has two keepers, and days may lie between two of them."
+        }
+        /// No last day of a former keeper.
+        LastDay { from: Day, to: Day, today: Day } = Invalid "upkeep.duty.last_day" at "/to_on" {
+            zh: "最后一日有误", "最后一日 {to} 须不早于起始日 {from}、早于今天 {today}；现任责任人不填最后一日，不再负责时办理终止。";
+            en: "Not a last day", "The last day, {to}, lies not before {from} and before today, {today}. Whoever has the duty now is told without one, and ends when it does."
+        }
         /// Nothing would change.
         SameKeeper { asset: String, from: Day } = Conflict "upkeep.duty.same_keeper" {
             zh: "责任人未变", "资产 {asset} 的该项管护自 {from} 起已由该责任人负责；请从清单中删去。";
@@ -159,8 +169,23 @@ refusals! {
         }
         /// Another than who had the order is paid on paper alone.
         OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {
-            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请附委托或转让文件，后续审批可见承办人（R100）。";
-            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Attach the paper by which that is due; whoever approves the claim sees who had the order (R100)."
+            zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请填写债权转让或委托收款文件的文号、签订日期和双方名称并附该文件，后续审批可见承办人和文号（R100）。";
+            en: "Not who had the order", "The order was given to {assigned}, and {payee} would be paid. Give number, day and both parties of the paper by which that is due, and attach it; whoever approves the claim sees it and who had the order (R100)."
+        }
+        /// Public money for what is a household's own.
+        OfHousehold { asset: String, source: UpkeepSource } = Conflict "upkeep.order.of_household" {
+            zh: "到户类资产不用公共资金管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），其管护不能由“{source}”支付；请改填实际的资金来源并退回重报，类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it and enters no pool (R9): its upkeep is not met by {source}. Report the money that did pay it, or correct its kind on the card first."
+        }
+        /// A keeper, or public money, for what is a household's own.
+        DutyOfHousehold { asset: String } = Conflict "upkeep.duty.of_household" at "/asset_ids" {
+            zh: "到户类资产由农户自行管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），不能交单位管护，也不能以财政或单位预算资金管护；请移出清单，或登记农户本人为责任人；类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it (R9): no body is given its upkeep, and no public money is named for it. Take it out of the list, or name the household itself; correct its kind on the card first where that is wrong."
+        }
+        /// A paper of others.
+        AssignmentParties { from: String, to: String, assigned: String, payee: String } = Conflict "upkeep.order.assignment_parties" at "/assignment" {
+            zh: "转让或委托文件的双方与工单不符", "文件由“{from}”转让或委托给“{to}”，而工单承办人为“{assigned}”、收款单位为“{payee}”；双方名称须与工单承办人和收款单位的登记名称一致。请核对文件。";
+            en: "A paper of others", "By the paper {from} assigns to {to}, while {assigned} had the order and {payee} would be paid. Both are named as the order and the register name them; check the paper."
         }
         /// Not all of its cost has been met.
         NotMet { verified: Money, met: Money } = Conflict "upkeep.order.not_met" {
@@ -177,10 +202,10 @@ refusals! {
             zh: "到户类资产不列计划", "到户类资产由户自行管护，不列管护计划。";
             en: "A household's own", "What is a household's own has no plan of upkeep."
         }
-        /// A plan begins no earlier than today.
-        PlanBehind { first: Day, today: Day } = Invalid "upkeep.plan.behind" at "/first_on" {
-            zh: "首次日期已过", "首次日期 {first} 早于今天 {today}。";
-            en: "Its first day has passed", "The first day, {first}, lies before today, {today}."
+        /// A plan begins no earlier than the interval that runs.
+        PlanBehind { first: Day, today: Day, every: i32 } = Invalid "upkeep.plan.behind" at "/first_on" {
+            zh: "首次日期过早", "首次日期 {first} 距今天 {today} 已满一个周期（{every} 天）；周期中途建立的计划，请填写本周期的起算日。";
+            en: "Its first day lies too far back", "The first day, {first}, lies an interval ({every} days) or more before today, {today}. A plan that is made in the middle of its interval begins with the day from which that is counted."
         }
         /// It has ended.
         PlanEnded { until: Day } = Conflict "upkeep.plan.ended" {

@@ -116,6 +116,23 @@ engines! {
         assert_eq!(text(&done["items"][1], "fee"), "80.00");
     }
 
+    /// R23.2. A certificate that stands for two dwellings, of these results or of the register, is recorded when it is acknowledged by name.
+    async fn one_certificate_for_two_dwellings_is_acknowledged_by_name(app) {
+        let (units, batch) = taken(app, &["101", "102", "103"]).await;
+        let told = |acknowledged: &[&str], numbers: [&str; 2]| {
+            let items = [certificate(&units[0], numbers[0], "2023-03-01"), certificate(&units[1], numbers[1], "2023-03-01")];
+            json!({"items": items, "acknowledged": acknowledged})
+        };
+        let problem = app.on_batch("results", &batch, told(&[], ["示例证1", "示例证1"])).await.refused(409, "policy.rule.not_acknowledged");
+        let facts = ["rules", "certificates", "count"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(facts, ["R23.2", "示例证1", "1"]);
+        let batch = app.on_batch("results", &batch, told(&["R23.2"], ["示例证1", "示例证1"])).await.ok(200);
+        let known = |acknowledged: &[&str]| json!({"items": [certificate(&units[2], "示例证1", "2023-03-01")], "acknowledged": acknowledged});
+        let problem = app.on_batch("results", &batch, known(&[])).await.refused(409, "policy.rule.not_acknowledged");
+        assert!(text(&problem["facts"], "dwellings").contains("102"), "{problem:#}");
+        app.on_batch("results", &batch, known(&["R23.2"])).await.ok(200);
+    }
+
     /// A61. A batch that the office has not decided when its thirty working days are over is a lead until it has.
     async fn a_batch_that_the_office_has_not_decided_is_a_lead(app) {
         let (units, batch) = taken(app, &["101", "102"]).await;

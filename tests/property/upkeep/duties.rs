@@ -98,6 +98,37 @@ engines! {
         assert_eq!(held(&ids[2], "2023-03-01").await, ["示例村"]);
     }
 
+    /// Who looked after it before is told with a last day, after who does now: no day has two keepers, days may lie between, and the card
+    /// says who does now.
+    async fn a_former_keeper_is_told_after_the_present_one(app) {
+        let asset = app.stock(json!({})).await;
+        app.keep(&[&asset], "repair", "示例村", "2023-01-01").await.ok(200);
+        let card = app.asset_now(&asset, "").await;
+        let former = async |from: &str, to: &str| {
+            let body = json!({"asset_ids": [asset["id"]], "duty": "repair", "name": "示例公司丙", "from_on": from, "to_on": to});
+            app.act("asset_officer", "/upkeep-duties", None, body).await
+        };
+        let problem = former("2022-01-01", "2023-01-01").await.refused(409, "upkeep.duty.held_then");
+        assert_eq!(text(&problem["facts"], "since"), "2023-01-01");
+        for to in ["2021-12-31", "2023-03-01"] {
+            former("2022-01-01", to).await.refused(422, "upkeep.duty.last_day");
+        }
+        let made = former("2022-01-01", "2022-12-31").await.ok(200);
+        assert_eq!((text(&made["items"][0], "until_on"), made["items"][0]["letter"].is_null()), ("2023-01-01", true));
+        former("2022-06-01", "2022-06-30").await.refused(409, "upkeep.duty.held_then");
+        former("2021-01-01", "2021-06-30").await.ok(200);
+        let held = async |day: &str| {
+            let page = app.see("auditor", &format!("/upkeep-duties?asset_id={}&on={day}", text(&asset, "id"))).await;
+            page["items"].as_array().unwrap().iter().map(|d| text(d, "name").to_owned()).collect::<Vec<_>>()
+        };
+        for (day, keeper) in [("2021-06-30", "示例公司丙"), ("2022-12-31", "示例公司丙"), ("2023-01-01", "示例村")] {
+            assert_eq!(held(day).await, [keeper], "{day}");
+        }
+        assert_eq!(held("2021-07-01").await, [""; 0]);
+        let now = app.asset_now(&asset, "").await;
+        assert_eq!((&now["parties"], &now["etag"]), (&card["parties"], &card["etag"]));
+    }
+
     /// The list of assets is looked at row by row, and the keeper is one body.
     async fn a_list_of_assets_is_taken_whole_or_not_at_all(app) {
         let here = app.stock(json!({})).await;

@@ -213,4 +213,26 @@ engines! {
         let whole = app.on_order("asset_officer", "meet", &first, next).await.ok(200);
         assert_eq!(whole["met"].as_array().unwrap().len(), 2);
     }
+
+    /// R9: what is a household's own is kept by no public money and given to no body; a kind that is corrected later is looked at again.
+    async fn a_households_own_is_kept_by_the_household(app) {
+        let house = app.stock(json!({"name": "示例圈舍", "kind": "household"})).await;
+        let order = app.under_way(&house).await;
+        for source in ["county_finance", "own_budget"] {
+            let problem = app.reported(&order, "10.00", source).await.refused(409, "upkeep.order.of_household");
+            assert_eq!(problem["facts"]["asset"], house["number"]);
+        }
+        app.reported(&order, "10.00", "user_fees").await.ok(200);
+        let town = app.unit("示例镇人民政府").await;
+        let body = json!({"asset_ids": [house["id"]], "duty": "repair", "organisation_id": town, "from_on": "2023-03-01"});
+        app.act("asset_officer", "/upkeep-duties", None, body).await.refused(409, "upkeep.duty.of_household");
+        app.keep(&[&house], "repair", "示例农户", "2023-03-01").await.ok(200);
+
+        let pool = app.valued("示例水池").await;
+        let order = app.reported(&app.under_way(&pool).await, "10.00", "county_finance").await.ok(200);
+        let (officer, now) = (app.who("asset_officer").await, app.asset_now(&pool, "").await);
+        let path = format!("/assets/{}", text(&pool, "id"));
+        app.patch(&path).by(&officer).at(text(&now, "etag")).json(json!({"kind": "household"})).send().await.ok(200);
+        app.on_order("town_officer", "verify", &order, found("10.00", "expense", None)).await.refused(409, "upkeep.order.of_household");
+    }
 }

@@ -52,6 +52,11 @@ fn found(cost: &str) -> Value {
     json!({"verified_cost": cost, "treatment": "capital", "improvement": "life", "rating": "satisfied", "raters": 8})
 }
 
+/// The paper by which one assigns to another what is due.
+fn assignment((from, to): (&str, &str), paper: &Value) -> Value {
+    json!({"number": "示例转让〔2023〕1号", "signed_on": "2023-03-01", "from_name": from, "to_name": to, "file_id": paper})
+}
+
 engines! {
     /// A claim pays an order that was verified, once, to whoever did it, and no more than was verified; the trace runs both ways.
     async fn an_order_is_paid_by_a_claim(app) {
@@ -132,7 +137,7 @@ engines! {
             .refused(422, "upkeep.order.payee_needed");
         let named = json!({
             "verified_cost": "50.00", "treatment": "expense", "rating": "fair", "raters": 2, "payee_id": app.unit("示例县农业农村局").await,
-            "file_ids": [app.town_paper("付款委托书.pdf").await]
+            "assignment": assignment(("示例村", "示例县农业农村局"), &app.town_paper("付款委托书.pdf").await)
         });
         let order = app.on_order("town_officer", "verify", &order, named).await.ok(200);
         let problem = app.submit(&drafted(app, claim(&county, &order, "50.00")).await).await.refused(409, "payments.disbursement.payee_mismatch");
@@ -147,25 +152,36 @@ engines! {
         let order = app.order(&asset, json!({})).await.ok(201);
         let order = app.on_order("asset_officer", "assign", &order, json!({"organisation_id": builder["id"]})).await.ok(200);
         let order = app.reported(&order, "90.00", "county_finance").await.ok(200);
-        let paid_to = |payee: &Value, papers: Value| {
+        let paper = app.town_paper("债权转让通知书.pdf").await;
+        let paid_to = |payee: &Value, by: Value| {
             let mut body = found("90.00");
             body["payee_id"] = payee.clone();
-            body["file_ids"] = papers;
+            body["file_ids"] = json!([paper]);
+            if !by.is_null() {
+                body["assignment"] = by;
+            }
             body
         };
-        let paper = app.town_paper("债权转让通知书.pdf").await;
-        let own = paid_to(&app.unit("示例镇人民政府").await, json!([paper]));
+        let own = paid_to(&app.unit("示例镇人民政府").await, json!(null));
         let problem = app.on_order("town_officer", "verify", &order, own).await.refused(409, "upkeep.order.own_unit");
         assert_eq!(text(&problem["facts"], "unit"), "示例镇人民政府");
         let other = &county.account["organisation_id"];
-        let problem = app.on_order("town_officer", "verify", &order, paid_to(other, json!([]))).await.refused(409, "upkeep.order.other_payee");
+        let problem = app.on_order("town_officer", "verify", &order, paid_to(other, json!(null))).await.refused(409, "upkeep.order.other_payee");
         assert_eq!((text(&problem["facts"], "assigned"), text(&problem["facts"], "payee")), ("示例施工单位乙", "示例施工单位甲"));
-        let order = app.on_order("town_officer", "verify", &order, paid_to(other, json!([paper]))).await.ok(200);
+        let others = paid_to(other, assignment(("示例施工单位丙", "示例施工单位甲"), &paper));
+        let problem = app.on_order("town_officer", "verify", &order, others).await.refused(409, "upkeep.order.assignment_parties");
+        assert_eq!((text(&problem["facts"], "from"), text(&problem["facts"], "assigned")), ("示例施工单位丙", "示例施工单位乙"));
+        let mut ahead = paid_to(other, assignment(("示例施工单位乙", "示例施工单位甲"), &paper));
+        ahead["assignment"]["signed_on"] = json!("2023-12-31");
+        app.on_order("town_officer", "verify", &order, ahead).await.refused(422, "upkeep.day.ahead");
+        let by = paid_to(other, assignment(("示例施工单位乙", "示例施工单位甲"), &paper));
+        let order = app.on_order("town_officer", "verify", &order, by).await.ok(200);
         let draft = drafted(app, claim(&county, &order, "90.00")).await;
         app.submit(&draft).await.ok(200);
         let checks = app.see("finance_clerk", &format!("/disbursements/{}/checks", text(&draft, "id"))).await;
         let payee = checks["items"].as_array().unwrap().iter().find(|c| c["rule"] == "R100").unwrap();
         assert_eq!((text(&payee["facts"], "payee"), text(&payee["facts"], "assigned")), ("示例施工单位甲", "示例施工单位乙"), "{payee:#}");
+        assert_eq!((text(&payee["facts"], "assignment"), text(&payee["facts"], "assignment_on")), ("示例转让〔2023〕1号", "2023-03-01"));
     }
 
     /// An order of another county is for whoever names it as what does not exist; and so is one outside the region of the project.

@@ -32,7 +32,7 @@ engines! {
         app.tick().await;
         let (pool, idle) = (used(app, json!({"name": "示例水池"})).await, app.stock(json!({"name": "示例库房"})).await);
         let shop = used(app, json!({"name": "示例门面", "kind": "business"})).await;
-        app.plan(json!({"first_on": "2023-02-28"})).await.refused(422, "upkeep.plan.behind");
+        app.plan(json!({"first_on": "2023-02-19"})).await.refused(422, "upkeep.plan.behind");
         app.plan(json!({"asset_kind": "household"})).await.refused(422, "upkeep.plan.of_households");
         app.plan(json!({"duty": "cleaning"})).await.refused(422, "upkeep.plan.task_wrong");
         app.plan(json!({"task": "order", "duty": "cleaning"})).await.refused(422, "upkeep.plan.task_wrong");
@@ -81,5 +81,20 @@ engines! {
         assert_eq!(dues(app, &pool, "").await, days(&[("2023-03-02", true), ("2023-03-11", true)]));
         let page = app.see("auditor", &format!("/upkeep-dues?upkeep_plan_id={}", text(&plan, "id"))).await;
         assert_eq!(page["items"].as_array().unwrap().len(), 2);
+    }
+
+    /// A county that begins in the middle of an interval says since when that is counted: by schedule, and by completion.
+    async fn a_plan_begins_within_its_interval(app) {
+        app.tick().await;
+        let pool = used(app, json!({"name": "示例水池"})).await;
+        let shop = used(app, json!({"name": "示例门面", "kind": "business"})).await;
+        app.plan(json!({"first_on": "2023-02-25"})).await.ok(201);
+        app.plan(json!({"first_on": "2023-02-25", "asset_kind": "business", "counted": "completion"})).await.ok(201);
+        until(app, "2023-03-06").await;
+        assert!(dues(app, &pool, "").await.is_empty() && dues(app, &shop, "").await.is_empty());
+        until(app, "2023-03-08").await;
+        for asset in [&pool, &shop] {
+            assert_eq!(dues(app, asset, "").await, days(&[("2023-03-07", false)]));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! 管护应付、名单应付. What was verified of an order of upkeep, and what a locked list of persons comes to; and to whom it is due. Upper rooms
 //! put it here: what was verified never changes, a list is taken away when it goes back.
 
-use crate::ground::kernel::{Money, OrganisationId, RegionCode, ToPersonListId, UpkeepOrderId};
+use crate::ground::kernel::{Day, Money, OrganisationId, RegionCode, ToPersonListId, UpkeepOrderId};
 
 /// 管护应付.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Bill {
     pub payee: OrganisationId,
     /// To whom the work was given, where that is another than who is paid.
     pub assigned: Option<String>,
+    /// By which paper another is paid than who had the work: its number and day. Bills of before it was asked for have none.
+    pub assignment: Option<(String, Day)>,
     /// 核定费用, above zero.
     pub amount: Money,
 }

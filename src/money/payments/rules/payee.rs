@@ -37,6 +37,8 @@ pub struct PayeeCase<'a> {
     pub payee: &'a str,
     /// To whom an order of upkeep was given, where that is another than its payee.
     pub assigned: Option<&'a str>,
+    /// By which paper that one is paid: its number and day.
+    pub assignment: Option<(&'a str, Day)>,
     /// The account, as an exception binds it.
     pub account: &'a str,
     /// Whether that names it.
@@ -73,6 +75,10 @@ pub fn payee(case: PayeeCase<'_>) -> Verdict {
         Some(assigned) => facts.with("assigned", assigned),
         None => facts,
     };
+    let facts = match case.assignment {
+        Some((number, on)) => facts.with("assignment", number).with("assignment_on", on),
+        None => facts,
+    };
     let faults: Vec<PayeeFault> = faults.into_iter().filter(|(_, broken)| *broken).map(|(fault, _)| fault).collect();
     match faults.first() {
         None => Verdict::Pass(facts),
@@ -94,6 +100,7 @@ mod tests {
                 contract: "x",
                 payee: "x",
                 assigned: None,
+                assignment: None,
                 account: "x",
                 is_party: is(0),
                 exists: is(1),

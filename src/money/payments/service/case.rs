@@ -268,6 +268,11 @@ impl Case {
             contract: under,
             payee: body.map_or("-", |o| o.name.as_str()),
             assigned: self.bill.as_ref().and_then(|(bill, _)| bill.assigned.as_deref()),
+            assignment: self
+                .bill
+                .as_ref()
+                .and_then(|(bill, _)| bill.assignment.as_ref())
+                .map(|(n, on)| (n.as_str(), *on)),
             account: &account.map_or_else(|| "-".to_owned(), |a| a.id.to_string()),
             is_party,
             exists: body.is_some_and(|o| o.exists_on(self.today)),

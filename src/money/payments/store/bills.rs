@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::lineage::Step;
 use crate::{
     ground::{
-        kernel::{DisbursementId, Money, ToPersonListId, UpkeepOrderId, Words as _},
+        kernel::{Day, DisbursementId, Money, ToPersonListId, UpkeepOrderId, Words as _},
         platform::{Fault, Tx, insert, lock_if_postgres, money_of, region_of},
     },
     money::payments::model::{Bill, DisbursementState, ListBill, PaymentState},
@@ -23,6 +23,7 @@ fn from_row(row: &upkeep_bill::Model) -> Result<Bill, Fault> {
         region: region_of(&row.region_code)?,
         payee: row.payee_id.into(),
         assigned: row.assigned_name.clone(),
+        assignment: row.assignment_number.clone().zip(row.assignment_on.map(Day::from_date)),
         amount: money_of(row.amount_fen)?,
     })
 }
@@ -35,6 +36,8 @@ pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
         payee_id: bill.payee.uuid(),
         amount_fen: bill.amount.fen(),
         assigned_name: bill.assigned.clone(),
+        assignment_number: bill.assignment.as_ref().map(|(number, _)| number.clone()),
+        assignment_on: bill.assignment.as_ref().map(|(_, on)| on.date()),
     };
     insert(tx, row).await
 }

@@ -63,6 +63,11 @@ impl Named {
         }
     }
 
+    /// Whether it is a private person, as the paper names them.
+    pub const fn is_person(&self) -> bool {
+        matches!(self, Self::Written(WrittenName::Told(_) | WrittenName::Person(_)))
+    }
+
     /// What may be shown of a name that is only written.
     pub fn shown(&self) -> Option<String> {
         self.written().map(WrittenName::shown)

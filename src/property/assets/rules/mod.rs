@@ -5,6 +5,8 @@ mod formed_once;
 mod funding_sum;
 mod household;
 mod in_service;
+mod no_person;
+mod not_injected;
 mod one_owner;
 mod provisional;
 mod regime_fits;
@@ -20,6 +22,8 @@ pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
 pub use household::{HOUSEHOLD_APART, household_apart};
 pub use in_service::{IN_SERVICE, Upkeep, in_service};
+pub use no_person::{NO_PERSON, no_person};
+pub use not_injected::{NOT_INJECTED, not_injected};
 pub use one_owner::{ONE_OWNER, one_owner};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};
@@ -40,5 +44,7 @@ pub static RULES: &[&Rule] = &[
     &SETTLED_IN_TIME,
     &ONE_OWNER,
     &REGIME_FITS,
+    &NOT_INJECTED,
+    &NO_PERSON,
     &IN_SERVICE,
 ];

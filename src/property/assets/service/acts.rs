@@ -2,6 +2,7 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
+    owning::public_stays,
     references::{known_money, places},
     subject_of, taking, title, usage,
     usage::Keeping,
@@ -127,6 +128,12 @@ impl What {
         }
     }
 
+    /// R27.2 and R27.3 of whoever comes to own it.
+    async fn owned(&self, tx: &Tx, before: &Asset, today: Day) -> Result<Vec<Judged>, Stop> {
+        let Self::ConfirmTitle(TitlePaper { owners: Some(owners), .. }) = self else { return Ok(Vec::new()) };
+        Ok(public_stays(tx.conn(), before, (owners, &before.present_owners()), today).await?)
+    }
+
     fn said(&self, before: &Asset, on: Day, today: Day) -> Result<Said, AssetsRefusal> {
         match self {
             Self::Provisional(v) => value::provisional(before, on, v),
@@ -191,6 +198,7 @@ impl Work for ActOnAsset {
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
+        judged.extend(what.owned(tx, &before, now.day()).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

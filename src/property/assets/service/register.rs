@@ -2,7 +2,7 @@
 
 use super::{
     Judged, changed, composed,
-    owning::{known, owners_fit},
+    owning::{known, owners_fit, public_stays},
     references::references_hold,
     sealed, subject_of, taking,
 };
@@ -259,6 +259,7 @@ impl Work for CreateAsset {
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
         judged.extend(classed(tx, None, &asset, today).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &[], &asset).await?);
+        judged.extend(public_stays(tx.conn(), &asset, (&self.stock.owners, &[]), today).await?);
         settle(owners_fit(tx.conn(), &known(&self.stock.owners), today).await?, &[])?;
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
         store::insert_asset(tx, &asset).await?;

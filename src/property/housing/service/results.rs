@@ -6,7 +6,7 @@ use super::{batch_changed, batch_subject, file_batch::known_units, has_come, uni
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{Day, FileId, HousingUnitId, Instant, Money, TitleBatchId, settle},
+        kernel::{Day, FileId, HousingUnitId, Instant, Money, TitleBatchId, Verdict, settle},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
@@ -17,7 +17,7 @@ use crate::{
         model::{
             Certificate, HousingKind, HousingUnit, TitleBatch, TitleBatchState, TitleItem, TitleResult, UnitTitleState,
         },
-        rules::{FREE_OF_CHARGE, IN_TIME, free_of_charge, in_time},
+        rules::{FREE_OF_CHARGE, IN_TIME, ONE_CERTIFICATE, free_of_charge, in_time, one_certificate},
         store,
     },
 };
@@ -93,7 +93,18 @@ impl RecordResults {
         }
     }
 
-    /// R23 of the latest decision and R23.1 of what was charged for resettlement, with the force that holds there on that day.
+    /// R23.2 of the certificates, beside those that other dwellings of the county have.
+    async fn certificates(&self, tx: &Tx, batch: &TitleBatch) -> Result<Verdict, Stop> {
+        let numbers: Vec<&str> = self.told.iter().filter_map(|t| t.certificate_no.as_deref()).collect();
+        let county = batch.region.county();
+        let there = store::units_certified(tx.conn(), &numbers).await?.into_iter().filter(|u| county.covers(&u.region));
+        let place = |u: HousingUnit| Some((u.certificate?.number, format!("{}{}", u.building, u.room)));
+        let there: Vec<(String, String)> = there.filter_map(place).collect();
+        let others: Vec<(&str, &str)> = there.iter().map(|(number, place)| (number.as_str(), place.as_str())).collect();
+        Ok(one_certificate(&batch.number, &numbers, &others))
+    }
+
+    /// R23 of the latest decision, R23.1 of what was charged for resettlement, and R23.2, with the force that holds there on that day.
     async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
         let last = self.told.iter().enumerate().max_by_key(|(_, t)| t.on);
         let (n, decided) = last.map_or((0, submitted), |(n, t)| (n, t.on));
@@ -107,7 +118,12 @@ impl RecordResults {
         let values = values_on(tx.conn(), &batch.region, decided).await?;
         let late = in_time(&batch.number, submitted, decided, &days);
         let charged = free_of_charge(&batch.number, &fees);
-        let checks = vec![values.judge(&IN_TIME, decided, late), values.judge(&FREE_OF_CHARGE, decided, charged)];
+        let twice = self.certificates(tx, batch).await?;
+        let checks = vec![
+            values.judge(&IN_TIME, decided, late),
+            values.judge(&FREE_OF_CHARGE, decided, charged),
+            values.judge(&ONE_CERTIFICATE, decided, twice),
+        ];
         settle(checks, &self.acknowledged)?;
         Ok(())
     }

@@ -146,6 +146,18 @@ pub async fn rooms_of(
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
+/// Dwellings that have one of these certificates, wherever they are.
+pub async fn units_certified(conn: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<HousingUnit>, Fault> {
+    use housing_unit::Column;
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = housing_unit::Entity::find()
+        .filter(Column::CertificateNo.is_in(numbers.iter().copied()))
+        .filter(Column::DeletedAtMs.is_null());
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn list_units(
     conn: &impl ConnectionTrait,
     scope: &Scope,

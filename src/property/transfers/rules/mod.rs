@@ -8,7 +8,6 @@ mod defects_settled;
 mod file_list;
 mod in_time;
 mod joint_check;
-mod not_injected;
 mod title_clear;
 mod waivers;
 
@@ -22,7 +21,6 @@ pub use defects_settled::{DEFECTS_SETTLED, defects_settled};
 pub use file_list::{FILE_LIST, all_told};
 pub use in_time::{DEADLINE, IN_TIME, in_time};
 pub use joint_check::{JOINT_CHECK, jointly_checked};
-pub use not_injected::{NOT_INJECTED, not_injected};
 pub use title_clear::{TITLE_CLEAR, title_clear};
 pub use waivers::waiver;
 
@@ -34,7 +32,6 @@ pub static RULES: &[&Rule] = &[
     &DEFECTS_SETTLED,
     &APPROVED,
     &CARRYING,
-    &NOT_INJECTED,
     &TITLE_CLEAR,
     &IN_TIME,
     &BOOKED_BY_KEEPER,

@@ -14,12 +14,11 @@ use crate::{
         policy::{Values, values_on},
     },
     property::{
-        assets::{Asset, AssetKind, Regime, UpkeepSource, assets_by_id},
+        assets::{Asset, AssetKind, NOT_INJECTED, Regime, UpkeepSource, assets_by_id, not_injected},
         transfers::{
             model::{Transfer, TransferAct},
             rules::{
-                APPROVED, BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, NOT_INJECTED, all_told, approved,
-                booked_by_keeper, in_time, not_injected,
+                APPROVED, BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, all_told, approved, booked_by_keeper, in_time,
             },
             service::read::read_transfer,
         },

@@ -112,8 +112,10 @@ pub struct NewUpkeepDuties {
     name: Option<Plain<100>>,
     /// True: the name is that of a private person, whatever it looks like.
     is_person: Option<bool>,
-    /// From which day on; not after today. Whoever has the duty until then is ended on that day.
+    /// From which day on; not after today. Without a last day, whoever has the duty until then is ended on that day.
     from_on: Day,
+    /// Of whoever had it before and has it no longer: the last day, before today. It ends nobody's duty, and no day of it is anybody else's.
+    to_on: Option<Day>,
     /// 管护标准: what is done how often.
     standard: Option<Plain<500>>,
     /// Phone of the keeper, 7 to 12 digits; it is sealed.
@@ -205,6 +207,7 @@ impl DutiesApi {
             organisation: b.organisation_id,
             name: b.name.map(|name| WrittenName::named(name.into(), b.is_person)),
             from: b.from_on,
+            to: b.to_on,
             standard: b.standard.map(Into::into),
             phone: b.phone.map(|p| Phone::new(p.into())),
             note: b.note.map(Into::into),

@@ -17,7 +17,7 @@ use crate::{
             model::{DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder},
             service::{
                 open::{Asked, OpenOrder},
-                verify::Found,
+                verify::{Assignment, Found},
             },
         },
     },
@@ -270,15 +270,41 @@ pub struct AcceptedOrder {
     raters: i32,
     /// To whom it is due, where public money pays it; whoever it was given to where absent.
     payee_id: Option<OrganisationId>,
+    /// By which paper it is due to another than who had the order.
+    assignment: Option<PayeeAssignment>,
     /// Photos and papers.
     #[oai(validator(max_items = 20))]
     file_ids: Option<Vec<FileId>>,
 }
 
+/// 债权转让或委托收款文件. By which another is paid than who had the order.
+#[derive(Debug, Object)]
+pub struct PayeeAssignment {
+    /// 文号或合同编号.
+    number: Number<64>,
+    /// 签订日期; not after today.
+    signed_on: Day,
+    /// 让与方（委托方）, as the paper names it: whoever had the order. Of a private person nothing is kept.
+    from_name: Plain<100>,
+    /// 受让方（收款方）, as the paper names it: the payee.
+    to_name: Plain<100>,
+    /// The paper.
+    file_id: FileId,
+}
+
+impl From<PayeeAssignment> for Assignment {
+    fn from(a: PayeeAssignment) -> Self {
+        let PayeeAssignment { number, signed_on: on, from_name, to_name, file_id: file } = a;
+        Self { number: number.into(), on, from: from_name.into(), to: to_name.into(), file }
+    }
+}
+
 impl AcceptedOrder {
     pub(super) fn found(self) -> (Found, Vec<FileId>) {
-        let Self { verified_cost: cost, treatment, improvement, rating, raters, payee_id: payee, file_ids } = self;
-        (Found { cost, treatment, improvement, rating, raters, payee }, file_ids.unwrap_or_default())
+        let Self { verified_cost: cost, treatment, improvement, rating, raters, .. } = self;
+        let (payee, assignment) = (self.payee_id, self.assignment.map(Into::into));
+        let found = Found { cost, treatment, improvement, rating, raters, payee, assignment };
+        (found, self.file_ids.unwrap_or_default())
     }
 }
 

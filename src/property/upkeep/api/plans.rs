@@ -120,7 +120,7 @@ pub struct NewUpkeepPlan {
     every_days: i32,
     /// From when the days are counted.
     counted: Counted,
-    /// Its first day; not before today.
+    /// Its first day: less than one interval before today, where the days of one run already. Nothing falls due before the plan was made.
     first_on: Day,
 }
 

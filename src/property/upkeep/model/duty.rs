@@ -71,6 +71,8 @@ pub enum Hindrance {
     Until(Day),
     /// The same keeper has it since this day.
     Same(Day),
+    /// Somebody had it since this day, and within the period.
+    Held(Day),
 }
 
 /// The duty that ends when a keeper takes it over on a day, if somebody has it: no day is told of two keepers, and none lies between
@@ -91,6 +93,15 @@ pub fn succeeds<'a>(
         }
     }
     Ok(open)
+}
+
+/// Whether nobody is recorded on any day of a period that is over, from a day until another, that day not included.
+pub fn lies_free<'a>(
+    recorded: impl IntoIterator<Item = &'a UpkeepDuty>,
+    (from, until): (Day, Day),
+) -> Result<(), Hindrance> {
+    let meets = |duty: &&UpkeepDuty| duty.from < until && duty.until.is_none_or(|end| from < end);
+    recorded.into_iter().find(meets).map_or(Ok(()), |duty| Err(Hindrance::Held(duty.from)))
 }
 
 /// By what duties are found.

@@ -90,10 +90,13 @@ impl UpkeepPlan {
     }
 
     /// Whether something of an asset falls due on a day: by schedule on every so-manieth day from the first; by completion so many
-    /// days after it was done last, and never while something waits to be done. It falls due once a day at most.
+    /// days after it was done last, and never while something waits to be done. It falls due once a day at most, and not before the plan
+    /// was made; of one that was made in the middle of its interval the first day counts as done.
     pub fn falls_due(&self, last: Option<LastDue>, inspected: Option<Day>, today: Day) -> bool {
         let (passed, every) = (today.days_since(self.first), i64::from(self.every_days));
+        let made = self.created_at.day();
         if passed < 0
+            || today < made
             || last.is_some_and(|last| last.is_open && self.counted == Counted::Completion || last.on >= today)
         {
             return false;
@@ -102,7 +105,8 @@ impl UpkeepPlan {
             return passed % every == 0;
         }
         let inspected = inspected.filter(|_| self.task == PlanTask::Inspection);
-        let done = last.map(|last| last.done.unwrap_or(last.on)).max(inspected);
+        let begun = Some(self.first).filter(|first| *first < made);
+        let done = last.map(|last| last.done.unwrap_or(last.on)).max(inspected).max(begun);
         done.is_none_or(|done| today.days_since(done) >= every)
     }
 }

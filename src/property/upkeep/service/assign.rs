@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{changed, has_come, subject_of};
+use super::{changed, has_come, subject_of, verify::paid_by_claims};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
@@ -16,10 +16,10 @@ use crate::{
         places::{Organisation, organisations_by_id},
     },
     property::{
-        assets::{Asset, Named, Passing, Upkeep, lock_assets, look_after},
+        assets::{Asset, AssetKind, Named, Passing, Upkeep, lock_assets, look_after},
         upkeep::{
             UpkeepRefusal,
-            model::{DutyKind, Hindrance, UpkeepDuty, succeeds},
+            model::{DutyKind, Hindrance, UpkeepDuty, lies_free, succeeds},
             store,
         },
     },
@@ -39,6 +39,8 @@ pub struct AssignDuties {
     pub name: Option<WrittenName>,
     /// From which day on; not after today.
     pub from: Day,
+    /// Of whoever has it no longer: the last day, before today.
+    pub to: Option<Day>,
     /// 管护标准.
     pub standard: Option<String>,
     /// 联系电话.
@@ -100,6 +102,14 @@ impl AssignDuties {
         if found.len() == self.assets.len() { Ok(found) } else { Err(UpkeepRefusal::Doubled.into()) }
     }
 
+    /// The first day on which a former keeper had it no longer.
+    fn over(&self, today: Day) -> Result<Option<Day>, UpkeepRefusal> {
+        match self.to {
+            Some(to) if to < self.from || today <= to => Err(UpkeepRefusal::LastDay { from: self.from, to, today }),
+            to => Ok(to.map(Day::next)),
+        }
+    }
+
     /// The keeper; an organisation is one of one's own regions, or of a region above all of the assets.
     async fn keeper(&self, tx: &Tx, holder: &Holder, assets: &[Asset]) -> Result<Named, Stop> {
         let keeper = match (self.organisation, &self.name) {
@@ -114,6 +124,18 @@ impl AssignDuties {
         };
         unit.filter(near).ok_or(UpkeepRefusal::UnknownUnit)?;
         Ok(keeper)
+    }
+}
+
+/// R9: what is a household's own is given to no body but one that owns it, and is not kept by public money.
+fn no_households(assets: &[Asset], keeper: &Named, today: Day) -> Result<(), UpkeepRefusal> {
+    let owns = |asset: &Asset| asset.owners.iter().any(|o| o.holds_on(today) && o.who == *keeper);
+    let body = keeper.organisation().is_some();
+    let pooled = |asset: &&Asset| (body && !owns(asset)) || asset.upkeep_source.is_some_and(paid_by_claims);
+    let mut households = assets.iter().filter(|asset| asset.kind == AssetKind::Household);
+    match households.find(pooled) {
+        Some(asset) => Err(UpkeepRefusal::DutyOfHousehold { asset: asset.number.clone() }),
+        None => Ok(()),
     }
 }
 
@@ -158,18 +180,19 @@ impl<'a> Keepers<'a> {
     }
 }
 
-/// Who takes over which kind of upkeep from which day on.
+/// Who takes over which kind of upkeep from which day on; or had it until a day.
 struct TakingOver<'a> {
     duty: DutyKind,
     keepers: &'a Keepers<'a>,
     from: Day,
+    over: Option<Day>,
     standard: Option<&'a String>,
     contact: Option<Contact<'a>>,
     note: Option<&'a String>,
 }
 
 impl TakingOver<'_> {
-    fn begun(&self, tx: &Tx, asset: &Asset, letter: &str, now: Instant) -> Result<UpkeepDuty, Stop> {
+    fn begun(&self, tx: &Tx, asset: &Asset, letter: Option<&String>, now: Instant) -> Result<UpkeepDuty, Stop> {
         let id = tx.id(now);
         Ok(UpkeepDuty {
             id,
@@ -178,10 +201,10 @@ impl TakingOver<'_> {
             duty: self.duty,
             keeper: self.keepers.at(asset).clone(),
             from: self.from,
-            until: None,
+            until: self.over,
             standard: self.standard.cloned(),
             phone: self.contact.as_ref().map(|contact| contact.kept(id, &asset.region)).transpose()?,
-            letter: Some(letter.to_owned()),
+            letter: letter.cloned(),
             note: self.note.cloned(),
             end_reason: None,
             version: 1,
@@ -195,6 +218,10 @@ impl TakingOver<'_> {
         match hindrance {
             Hindrance::Until(last) => UpkeepRefusal::Overlaps { asset: number, from: self.from, last },
             Hindrance::Same(from) => UpkeepRefusal::SameKeeper { asset: number, from },
+            Hindrance::Held(since) => {
+                let to = self.over.map_or(self.from, Day::previous);
+                UpkeepRefusal::HeldThen { asset: number, from: self.from, to, since }
+            }
         }
     }
 
@@ -208,10 +235,19 @@ impl TakingOver<'_> {
         }
         let (mut ended, mut begun, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         let Some(first) = assets.first() else { return Ok((begun, changes)) };
-        let letter = next_number(tx, NumberKind::DutyLetter, &first.region).await?.to_string();
+        // Whoever has it no longer was given no letter of now.
+        let letter = match self.over {
+            Some(_) => None,
+            None => Some(next_number(tx, NumberKind::DutyLetter, &first.region).await?.to_string()),
+        };
         for asset in assets {
             let keeper = self.keepers.at(asset);
-            let before = match succeeds(recorded.get(&asset.id).into_iter().flatten(), keeper, self.from) {
+            let known = recorded.get(&asset.id).into_iter().flatten();
+            let found = match self.over {
+                Some(over) => lies_free(known, (self.from, over)).map(|()| None),
+                None => succeeds(known, keeper, self.from),
+            };
+            let before = match found {
                 Err(Hindrance::Same(_)) if same => continue,
                 found => found.map_err(|hindrance| self.refused(asset, hindrance))?,
             };
@@ -220,7 +256,7 @@ impl TakingOver<'_> {
                 changes.push(changed(before, &after));
                 ended.push(after);
             }
-            let duty = self.begun(tx, asset, &letter, now)?;
+            let duty = self.begun(tx, asset, letter.as_ref(), now)?;
             changes.push(Change::created(subject_of(&duty), &duty.region, &duty));
             begun.push(duty);
         }
@@ -233,8 +269,15 @@ impl TakingOver<'_> {
 /// A transfer names who maintains its assets from a day on: the duty of repair passes with it. The cards are its own affair.
 pub async fn take_over_repair(tx: &Tx, assets: &[Asset], keeper: &Named, from: Day) -> Result<Vec<Change>, Stop> {
     let keepers = Keepers::known(keeper);
-    let taking =
-        TakingOver { duty: DutyKind::Repair, keepers: &keepers, from, standard: None, contact: None, note: None };
+    let taking = TakingOver {
+        duty: DutyKind::Repair,
+        keepers: &keepers,
+        from,
+        over: None,
+        standard: None,
+        contact: None,
+        note: None,
+    };
     Ok(taking.run(tx, assets, true).await?.1)
 }
 
@@ -251,15 +294,19 @@ impl Work for AssignDuties {
         let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
         let keeper = self.keeper(tx, &holder, &assets).await?;
         has_come(tx, self.from, "/from_on").await?;
+        let today = tx.now().await?.day();
+        let over = self.over(today)?;
+        no_households(&assets, &keeper, today)?;
         let contact = match &self.phone {
             Some(phone) => Some(Contact::of(tx, &self.sealer, phone, &assets).await?),
             None => None,
         };
         let (duty, from, standard, note) = (self.duty, self.from, self.standard.as_ref(), self.note.as_ref());
         let keepers = Keepers::of(tx, &self.sealer, &keeper, &assets).await?;
-        let taking = TakingOver { duty, keepers: &keepers, from, standard, contact, note };
+        let taking = TakingOver { duty, keepers: &keepers, from, over, standard, contact, note };
         let (begun, mut changes) = taking.run(tx, &assets, false).await?;
-        if self.duty == DutyKind::Repair {
+        // The card says who maintains it now.
+        if self.duty == DutyKind::Repair && over.is_none() {
             let by = Passing::by(&self.actor, self.from, None, None);
             changes.extend(keepers.on_cards(tx, &assets, &by).await?);
         }

@@ -58,6 +58,12 @@ impl Held {
         if state.leads_to(next) { Ok(self.order.moved(next, self.now)) } else { Err(UpkeepRefusal::StateIs { state }) }
     }
 
+    /// A paper of a body, at its place.
+    pub(super) async fn use_paper(&self, tx: &Tx, place: &str, file: FileId) -> Result<(), Stop> {
+        let named = [(place.to_owned(), file)];
+        use_files_at(tx, &self.holder.seen(), subject_of_order(&self.order), &named).await
+    }
+
     /// Papers of a body: outside the caller's regions they answer as what does not exist.
     pub(super) async fn use_papers(&self, tx: &Tx, field: &str, files: &[FileId]) -> Result<(), Stop> {
         let named: Vec<_> = files.iter().enumerate().map(|(n, file)| (format!("/{field}/{n}"), *file)).collect();

@@ -43,7 +43,7 @@ pub struct PlanAsked {
     pub every_days: i32,
     /// From when the days are counted.
     pub counted: Counted,
-    /// Its first day; not before today.
+    /// Its first day; within one interval before today.
     pub first: Day,
 }
 
@@ -64,8 +64,8 @@ impl PlanAsked {
         if self.kind == AssetKind::Household {
             return Err(UpkeepRefusal::PlanOfHouseholds);
         }
-        if self.first < today {
-            return Err(UpkeepRefusal::PlanBehind { first: self.first, today });
+        if today.days_since(self.first) >= i64::from(self.every_days) && self.first < today {
+            return Err(UpkeepRefusal::PlanBehind { first: self.first, today, every: self.every_days });
         }
         Ok(())
     }

@@ -1,17 +1,17 @@
 //! 验收. Another than whoever reported it looks at the work, and says what it is worth and what the villagers say.
 
-use super::{OrderAct, held::Held, subject_of_order, write_back};
+use super::{OrderAct, has_come, held::Held, subject_of_order, write_back};
 use crate::{
     ground::{
         authority::{Action, action, denial, officer_of},
-        kernel::{DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
+        kernel::{Day, DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
     money::payments::{Bill, bill_upkeep},
     office::places::{know_organisations, organisations_by_id},
     property::{
-        assets::{Intake, Named, UpkeepSource},
+        assets::{AssetKind, Intake, Named, UpkeepSource},
         upkeep::{
             UpkeepRefusal,
             model::{Accepted, Done, Improvement, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
@@ -35,6 +35,23 @@ pub struct Found {
     pub raters: i32,
     /// To whom it is due; whoever it was given to where absent.
     pub payee: Option<OrganisationId>,
+    /// By which paper that one is paid, where it is another.
+    pub assignment: Option<Assignment>,
+}
+
+/// 债权转让或委托收款文件. By which another is paid than who had the order.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// 文号或合同编号.
+    pub number: String,
+    /// 签订日期.
+    pub on: Day,
+    /// 让与方（委托方）, as the paper names it.
+    pub from: String,
+    /// 受让方（收款方）, as the paper names it.
+    pub to: String,
+    /// The paper.
+    pub file: FileId,
 }
 
 /// Accepts what was reported.
@@ -61,6 +78,14 @@ fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Resul
 }
 
 impl VerifyOrder {
+    /// Every paper of it, each once.
+    fn files(&self) -> Vec<FileId> {
+        let assignment = self.found.assignment.as_ref().map(|paper| paper.file);
+        let mut files = self.papers.clone();
+        files.extend(assignment.filter(|file| !self.papers.contains(file)));
+        files
+    }
+
     /// What is capitalised needs a value to be added to; and a new asset's value is made of money that a payment shows (R10).
     fn can_be_booked(&self, held: &Held, done: &Done) -> Result<(), UpkeepRefusal> {
         if self.found.cost < Money::ZERO {
@@ -68,6 +93,9 @@ impl VerifyOrder {
         }
         if done.cost < self.found.cost {
             return Err(UpkeepRefusal::AboveReported { reported: done.cost, verified: self.found.cost });
+        }
+        if self.found.cost.is_positive() {
+            not_of_household(held, done.source)?;
         }
         if self.found.treatment == Treatment::Expense {
             return Ok(());
@@ -106,8 +134,14 @@ impl VerifyOrder {
         if given_to == Some(payee) || assigned == name(payee) {
             return Ok(Some((payee, None)));
         }
-        if self.papers.is_empty() {
+        let Some(paper) = &self.found.assignment else {
             return Err(UpkeepRefusal::OtherPayee { assigned, payee: name(payee) }.into());
+        };
+        // Who a private person is stands sealed: that one's name is held against nothing.
+        let person = assignee.is_some_and(Named::is_person);
+        if paper.to != name(payee) || (!person && paper.from != assigned) {
+            let (from, to) = (if person { assigned.clone() } else { paper.from.clone() }, paper.to.clone());
+            return Err(UpkeepRefusal::AssignmentParties { from, to, assigned, payee: name(payee) }.into());
         }
         Ok(Some((payee, Some(assigned))))
     }
@@ -118,6 +152,14 @@ pub(super) const fn paid_by_claims(source: UpkeepSource) -> bool {
     matches!(source, UpkeepSource::CountyFinance | UpkeepSource::OwnBudget)
 }
 
+/// R9: no public money keeps up what is a household's own.
+pub(super) fn not_of_household(held: &Held, source: UpkeepSource) -> Result<(), UpkeepRefusal> {
+    if held.asset.kind != AssetKind::Household || !paid_by_claims(source) {
+        return Ok(());
+    }
+    Err(UpkeepRefusal::OfHousehold { asset: held.asset.number.clone(), source })
+}
+
 impl Work for VerifyOrder {
     type Record = Committed<UpkeepOrder>;
 
@@ -125,8 +167,14 @@ impl Work for VerifyOrder {
         let wanted = &action::UPKEEP_ORDER_VERIFY;
         let held = self.act.hold(tx, wanted).await?;
         held.use_papers(tx, "file_ids", &self.papers).await?;
+        if let Some(paper) = &self.found.assignment {
+            held.use_paper(tx, "/assignment/file_id", paper.file).await?;
+        }
         let payee: Vec<_> = self.found.payee.iter().map(|id| ("/payee_id".to_owned(), *id)).collect();
         know_organisations(tx, &held.holder, &held.order.region, &payee, UpkeepRefusal::UnknownPayee).await?;
+        if let Some(paper) = &self.found.assignment {
+            has_come(tx, paper.on, "/assignment/signed_on").await?;
+        }
         let (done, by) = another(&held, &self.act, wanted)?;
         let (f, today) = (&self.found, held.now.day());
         let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
@@ -137,11 +185,13 @@ impl Work for VerifyOrder {
         let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
         let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
         let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
-        let after = after.with_papers(OrderPaper::Verification, &self.papers);
+        let after = after.with_papers(OrderPaper::Verification, &self.files());
         let change = write_back(tx, &held.order, &after).await?;
         if let Some((payee, assigned)) = due {
             let (order, number, region) = (after.id, after.number.clone(), after.region.clone());
-            bill_upkeep(tx, &Bill { order, number, region, payee, assigned, amount: cost }).await?;
+            let paper = f.assignment.as_ref().filter(|_| assigned.is_some());
+            let assignment = paper.map(|paper| (paper.number.clone(), paper.on));
+            bill_upkeep(tx, &Bill { order, number, region, payee, assigned, assignment, amount: cost }).await?;
         }
         Ok(held.permit.commit(change, after))
     }

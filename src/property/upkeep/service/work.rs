@@ -1,6 +1,6 @@
 //! 派单、完工、退回、取消. Who is to do it, what they did, and what did not come to be.
 
-use super::{OrderAct, has_come, held::Held, store, write_back};
+use super::{OrderAct, has_come, held::Held, store, verify::not_of_household, write_back};
 use crate::{
     ground::{
         authority::{action, officer_of},
@@ -116,6 +116,7 @@ impl Work for ReportOrder {
         if self.cost < Money::ZERO {
             return Err(UpkeepRefusal::BelowZero.into());
         }
+        not_of_household(&held, self.source)?;
         let step = held.step(OrderState::Done)?;
         let assigned_on = held.order.assigned_on.unwrap_or(self.on);
         let first = given_first(&held.order.number, assigned_on, self.on);

@@ -20,9 +20,10 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, ClassEdition, FundingPart},
+        model::{Asset, AssetKind, ClassEdition, FundingPart},
         rules::{
-            CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
+            CLASS_CODE, Likeness, NOT_INJECTED, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, not_injected,
+            one_owner, regime_fits, same_stock,
         },
         service::{composed, owning::known, taking::Sources},
         store,
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// Keys of the forces that a region may set of the rules by which rows are judged.
-const FORCES: &[&str] = &["force.R7", "force.R10.1"];
+const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R27.2"];
 
 pub(super) struct Ground {
     before: HashMap<AssetId, Asset>,
@@ -125,17 +126,21 @@ impl Ground {
         settle(vec![values.judge(rule, desk.now.day(), verdict)], desk.acknowledged).map(drop)
     }
 
-    /// R27.1 of an owner whom the register knows.
+    /// R27.1 and R27.2 of an owner whom the register knows.
     fn owner_fits(&self, desk: &Desk<'_>, asset: &Asset) -> Result<(), Refusal> {
         for (id, regime) in known(&asset.present_owners()) {
             if let Some(unit) = self.named.organisation(id) {
                 self.settled(desk, asset, (&REGIME_FITS, regime_fits(&unit.name, unit.kind, regime)))?;
+                if asset.kind == AssetKind::PublicWelfare {
+                    let verdict = not_injected((None, regime), &unit.name, &[asset.name.as_str()]);
+                    self.settled(desk, asset, (&NOT_INJECTED, verdict))?;
+                }
             }
         }
         Ok(())
     }
 
-    /// R7 of a class that is new on the card, R27.1 of the owners of a new card, and R27 of all.
+    /// R7 of a class that is new on the card, R27.1 and R27.2 of the owners of a new card, and R27 of all.
     fn holds(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
         let new = asset.class.as_ref().filter(|class| before.and_then(|b| b.class.as_ref()) != Some(class));
         if let Some(class) = new {

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
-    property::assets::Regime,
+    property::assets::model::Regime,
 };
 
 /// R27.2
@@ -10,12 +10,12 @@ pub static NOT_INJECTED: Rule = Rule {
     number: "R27.2",
     label: "WELFARE_TO_COMPANY",
     kind: Kind {
-        code: "transfers.transfer.welfare_to_company",
+        code: "assets.asset.welfare_to_company",
         status: Status::Conflict,
-        title: Bi { zh: "公益性资产划入企业", en: "Public-welfare assets pass to a company" },
+        title: Bi { zh: "公益性资产归企业所有", en: "Public-welfare assets become a company's" },
         detail: Bi {
-            zh: "清单中公益性资产（共 {count} 项）{assets} 将归 {receiver} 所有；公益性资产不得注入融资平台公司。请只移交管护权；{receiver} 不是融资平台公司的，核实后确认本提示（R27.2）再申报。",
-            en: "Public-welfare assets ({count}) {assets} would become property of {receiver}, and none may be injected into a financing platform company. Hand over the keeping alone; or, where {receiver} is none, see to it, confirm this warning (R27.2) and file.",
+            zh: "公益性资产（共 {count} 项）{assets} 将归 {receiver} 所有；公益性资产不得注入融资平台公司。请核对所有人，或只移交管护权；{receiver} 不是融资平台公司的，核实后确认本提示（R27.2）再提交。",
+            en: "Public-welfare assets ({count}) {assets} would become property of {receiver}, and none may be injected into a financing platform company. Check the owner, or hand over the keeping alone; or, where {receiver} is none, see to it, confirm this warning (R27.2) and send it again.",
         },
     },
     demands: Bi {
@@ -30,7 +30,13 @@ pub static NOT_INJECTED: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(2017, 4, 26),
     valid_to: None,
-    operations: &["transfers.transfer.file", "transfers.transfer.read_checks"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.import",
+        "assets.asset.confirm_title",
+        "transfers.transfer.file",
+        "transfers.transfer.read_checks",
+    ],
 };
 
 /// At most this many numbers are told.
@@ -51,7 +57,7 @@ mod tests {
     use super::{NOT_INJECTED, not_injected};
     use crate::{
         ground::kernel::{Day, Words as _},
-        property::assets::Regime,
+        property::assets::model::Regime,
     };
 
     #[test]
