@@ -1,7 +1,8 @@
 //! 生效与取消. An approved transfer takes effect for its whole list at once, or comes to nothing.
 
 use super::{
-    exceptions::settled, give_back, locked_assets, moved, papers_of, receiver_fits, still_so, subject_of, write_back,
+    exceptions::settled, give_back, locked_assets, moved, owned_before, papers_of, receiver_fits, still_so, subject_of,
+    write_back,
 };
 use crate::{
     ground::{
@@ -96,6 +97,7 @@ impl EndTransfer {
     ) -> Result<Vec<Change>, Stop> {
         let assets = locked_assets(tx, t.passing()).await?;
         still_so(t, &assets, on)?;
+        owned_before(t, &assets, on)?;
         settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
         let title = confirmed(tx, t, said).await?;
         let owner = (t.act != TransferAct::CustodyOnly).then_some((Named::Organisation(t.receiver), t.to_regime));
