@@ -28,6 +28,8 @@ pub struct Model {
     pub explained_by: Option<Uuid>,
     pub decision: Option<String>,
     pub decided_by: Option<Uuid>,
+    pub taken_back: Option<String>,
+    pub taken_back_by: Option<Uuid>,
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,

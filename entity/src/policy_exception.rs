@@ -33,6 +33,8 @@ pub struct Model {
     pub consumed_at_ms: Option<i64>,
     pub made_good_file_id: Option<Uuid>,
     pub made_good_on: Option<Date>,
+    pub made_good_by: Option<Uuid>,
+    pub made_good_note: Option<String>,
     pub layer: String,
     pub version: i64,
     pub created_at_ms: i64,

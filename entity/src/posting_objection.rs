@@ -21,6 +21,7 @@ pub struct Model {
     pub answered_on: Option<Date>,
     pub answer: Option<Vec<u8>>,
     pub answered_by: Option<Uuid>,
+    pub recorded_late_on: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -149,11 +149,38 @@ engines! {
         until(app, "2023-03-04").await;
         let back = leads(app, "A20").await.remove(0);
         assert_eq!((text(&back, "state"), back["returns"].as_i64()), ("found", Some(1)));
-        let confirmed = act(app, "auditor", &back, "confirm", json!({"reason": "示例：无人管护"})).await.ok(200);
+        // Other figures were never explained: nobody is found at fault unheard, and no term is set after which they might be.
+        act(app, "auditor", &back, "confirm", json!({"reason": "示例"})).await.refused(409, "checks.lead.unheard");
+        let heard = act(app, "asset_officer", &back, "explain", json!({"text": "示例：正在维修"})).await.ok(200);
+        let confirmed = act(app, "auditor", &heard, "confirm", json!({"reason": "示例：无人管护"})).await.ok(200);
         assert_eq!(text(&confirmed, "state"), "confirmed");
         let trail = app.see("auditor", &format!("/trail/events?subject_kind=lead&subject_id={}", text(&lead, "id"))).await;
         let done = trail["items"].as_array().unwrap().iter().filter(|event| event["outcome"] != "denied");
-        assert_eq!(done.count(), 5);
+        assert_eq!(done.count(), 6);
+    }
+
+    /// A confirmation stands until another auditor takes it back; whoever did not explain in time may be confirmed unheard.
+    async fn a_confirmation_is_taken_back_by_another_auditor(app) {
+        value(app, "checks.explanation_days", "2").await;
+        app.tick().await;
+        orphan(app).await;
+        until(app, "2023-03-02").await;
+        let lead = leads(app, "A20").await.remove(0);
+        let problem = act(app, "auditor", &lead, "confirm", json!({"reason": "示例"})).await.refused(409, "checks.lead.hearing_open");
+        assert_eq!((text(&problem["facts"], "since"), text(&problem["facts"], "until")), ("2023-03-02", "2023-03-04"));
+        until(app, "2023-03-05").await;
+        act(app, "auditor", &lead, "take-back", json!({"reason": "示例"})).await.refused(409, "checks.lead.state");
+        let confirmed = act(app, "auditor", &lead, "confirm", json!({"reason": "示例：无人管护"})).await.ok(200);
+        let problem = act(app, "asset_officer", &confirmed, "explain", json!({"text": "示例"})).await.refused(409, "checks.lead.state");
+        assert!(text(&problem, "detail").contains("撤回确认"), "{problem:#}");
+        act(app, "auditor", &confirmed, "take-back", json!({"reason": "示例"})).await.refused(403, "access.denied.second_person");
+        let back = act(app, "4310.auditor", &confirmed, "take-back", json!({"reason": "示例：未听取说明"})).await.ok(200);
+        assert_eq!((text(&back, "state"), text(&back, "taken_back"), back["decision"].is_null()), ("found", "示例：未听取说明", true));
+        let table = csv(app, "auditor", "/audit/leads/export?check=A20").await;
+        let told = table[0].iter().position(|title| title == "撤回确认理由").expect("a column");
+        assert_eq!(table[1][told], "示例：未听取说明");
+        let heard = act(app, "asset_officer", &back, "explain", json!({"text": "示例：协议已签"})).await.ok(200);
+        act(app, "auditor", &heard, "clear", json!({"reason": "示例：协议已核"})).await.ok(200);
     }
 
     /// P3. Whoever explained a lead and has become an auditor since does not decide on it.

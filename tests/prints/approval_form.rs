@@ -55,8 +55,8 @@ engines! {
         shows(&page, &[
             number, "壹拾伍万元整", "￥150,000.00", "修订号 1", "2023年3月1日", "示例县农业农村局", "示例安置点道路硬化", "示例施工合同",
             "500,000.00（本合同其他申请累计 0.00）", "开工款", "2130504 农村基础设施建设", "示例施工单位甲", "示财农〔2023〕1号", "示例中央衔接资金", "合同.pdf", "发票.pdf", "附件（共 2 份）",
-            "示例·unit_head", "示例·finance_vice_director", "同意", "乡镇审核", "县以下单位申报=否", "申报金额=150,000.00元",
-            "局长审批起点金额=300,000.00元", "counter(page)", "counter(pages)", "盖章", "<svg",
+            "示例·unit_head", "示例·finance_vice_director", "同意", "乡镇审核", "非县以下单位申报",
+            "申报金额150,000.00元，低于局长审批起点金额300,000.00元", "counter(page)", "counter(pages)", "盖章", "<svg",
         ]);
         let digest = &text(&claim, "decisive_sha256")[..16];
         let fours: Vec<_> = digest.as_bytes().chunks(4).map(|four| std::str::from_utf8(four).unwrap()).collect();

@@ -72,6 +72,26 @@ engines! {
         app.except_beside(("asset", &asset), "R31").await;
     }
 
+    /// 补办: the rule looks at the card again, and believes no paper of anybody as long as nobody is named there.
+    async fn it_is_made_good_when_its_rule_finds_nothing_missing(app) {
+        let asset = app.enter(json!({})).await.ok(201);
+        let exception = except(app, &asset, "R31", "").await.ok(201);
+        app.grant_exception(&exception).await;
+        act(app, "put-in-service", &asset, json!({})).await.ok(200);
+        let path = format!("/exceptions/{}/make-good", text(&exception, "id"));
+        let paper = json!({"file_id": app.paper("发票.pdf").await, "note": "示例：已落实管护单位"});
+        for who in ["unit_clerk", "asset_officer"] {
+            let used = app.exception_now(&exception).await;
+            let problem = app.act(who, &path, Some(&used), paper.clone()).await.refused(409, "policy.exception.still_missing");
+            assert!(text(&problem, "detail").contains("管护责任人"), "{problem:#}");
+        }
+        let kept = json!({"state": "in_use", "maintainer": {"name": "示例村委会"}, "upkeep_source": "county_finance"});
+        act(app, "note-use", &asset, kept).await.ok(200);
+        let used = app.exception_now(&exception).await;
+        let good = app.act("unit_clerk", &path, Some(&used), paper).await.ok(200);
+        assert_eq!((text(&good, "state"), good["made_good_late"].as_bool()), ("made_good", Some(false)));
+    }
+
     /// It is for the card as it was, up to its ceiling and until its day.
     async fn it_is_for_the_card_as_it_was_up_to_a_sum_and_until_a_day(app) {
         let asset = app.valued("示例公厕").await;

@@ -66,13 +66,15 @@ engines! {
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
             "maintainer_id": department
         });
+        // No day has two keepers, nor two owners: that is told when it is filed, not when three desks have said yes.
+        let problem = app.transfer(&[&assets[0]], back.clone()).await.refused(409, "transfers.asset.passed_today");
+        assert_eq!(text(&problem["facts"], "from"), "2023-03-02");
+        app.on_day("2023-03-02").await;
         let filed = app.submitted(&[&assets[0]], back).await;
         app.signed_by_all(&filed).await;
         let paper = |day: &str, file: &Value| json!({"on": day, "file_id": file});
         let file = app.paper("交接单.pdf").await;
         let approved = now(app, &filed).await;
-        end(app, "effect", &approved, paper("2023-03-01", &file)).await.refused(409, "upkeep.duty.overlaps");
-        app.on_day("2023-03-02").await;
         end(app, "effect", &approved, paper("2023-03-02", &file)).await.ok(200);
         let after = app.asset_now(&assets[0], "").await;
         assert_eq!(after["owners"][0]["organisation_id"], town);
@@ -317,6 +319,9 @@ engines! {
         let given = owned(app, "administrative").await;
         let filed = app.submitted(&[&given], json!({"act": "allotment"})).await;
         let approved = app.signed_by_all(&filed).await;
+        // Its owner has it from this day on; nothing is lost of approval and signatures by waiting for the next.
+        let problem = end(app, "effect", &approved, json!({"on": "2023-03-01"})).await.refused(409, "transfers.asset.owned_since");
+        assert_eq!((text(&problem["facts"], "since"), text(&problem["facts"], "from")), ("2023-03-01", "2023-03-02"));
         app.on_day("2023-03-02").await;
         let said = json!({"on": "2023-03-02", "title_level": "town"});
         let problem = end(app, "effect", &approved, said).await.refused(422, "transfers.transfer.no_title");
@@ -348,9 +353,9 @@ engines! {
             "act": "custody_only", "giver_id": town, "receiver_id": department, "to_regime": "administrative",
             "maintainer_id": department
         });
+        app.on_day("2023-03-02").await;
         let filed = app.submitted(&[&asset], back).await;
         app.signed_by_all(&filed).await;
-        app.on_day("2023-03-02").await;
         kind(&asset, "household").await.ok(200);
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");

@@ -53,6 +53,39 @@ engines! {
         assert_eq!((text(&told["items"][1], "text"), text(&told["items"][1], "answer")), ("示例：面积有误", "示例：已实地复核"));
     }
 
+    /// What came in time and was told after the close is kept and marks the posting: no act relies on that until it is refuted, and the night
+    /// finds it (A34.4). What came later is no objection of that term.
+    async fn an_objection_that_is_told_after_the_close_is_kept(app) {
+        app.set_value("publicity.required.title", "7 calendar").await;
+        let asset = app.valued("示例公厕").await;
+        let closed = app.posted(json!({"asset_ids": [asset["id"]]})).await;
+        app.on_day("2023-03-10").await;
+        let problem = object(app, &closed, "2023-03-09", true).await.refused(409, "publicity.objection.came_after");
+        assert!(text(&problem, "detail").contains("意见投诉"), "{problem:#}");
+        let kept = object(app, &closed, "2023-03-05", true).await.ok(200);
+        let told = &kept["objections"][0];
+        assert_eq!((text(&kept, "state"), kept["contested"].as_bool()), ("closed", Some(true)));
+        assert_eq!((told["suspends"].as_bool(), text(told, "recorded_late_on")), (Some(false), "2023-03-10"));
+        let title = json!({
+            "on": "2023-03-10", "level": "village", "certificate": "示例证 1 号", "file_id": app.paper("权证.pdf").await,
+            "owners": [{"name": "示例村股份经济合作社", "share": "100.0000", "regime": "collective"}]
+        });
+        app.on_asset("confirm-title", &asset, title.clone()).await.refused(409, "publicity.posting.missing");
+        app.tick().await;
+        let lead = async || app.see("auditor", "/audit/leads?check=A34.4").await["items"].clone();
+        let found = lead().await;
+        assert_eq!((found.as_array().unwrap().len(), text(&found[0], "subject")), (1, &*format!("posting:{}", text(&closed, "id"))));
+        let figures = &found[0]["figures"];
+        assert_eq!((&figures["subjects"], text(figures, "received_on"), text(figures, "recorded_on")), (&asset["number"], "2023-03-05", "2023-03-10"));
+        let refuted = answer(app, &kept, (1, "2023-03-10"), "not_upheld").await.ok(200);
+        assert_eq!((text(&refuted, "state"), refuted["contested"].as_bool()), ("closed", Some(false)));
+        app.on_asset("confirm-title", &asset, title).await.ok(200);
+        app.on_day("2023-03-11").await;
+        app.tick().await;
+        assert_eq!(lead().await[0]["state"], "lapsed");
+        object(app, &refuted, "2023-03-06", false).await.ok(200);
+    }
+
     /// One that does not suspend lets the term run, and must be answered before it is closed; upheld it ends the posting, which then
     /// hangs with other content or not at all.
     async fn an_objection_that_is_upheld_ends_the_posting(app) {

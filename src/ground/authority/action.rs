@@ -579,6 +579,7 @@ actions! {
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);
     LEAD_CLEAR = "checks.lead.clear" Who::Roles(&[Auditor]);
     LEAD_CONFIRM = "checks.lead.confirm" Who::Roles(&[Auditor]);
+    LEAD_TAKE_BACK = "checks.lead.take_back" Who::Roles(&[Auditor]);
 }
 
 /// The row of an operation. `…list` reads by the row of `…read`.

@@ -130,6 +130,10 @@ pub struct LeadView {
     decision: Option<String>,
     /// Who decided.
     decided_by: Option<OfficerId>,
+    /// Why its confirmation was last taken back.
+    taken_back: Option<String>,
+    /// By whom.
+    taken_back_by: Option<OfficerId>,
     /// When it came into being.
     created_at: Instant,
     /// When it last changed.
@@ -161,6 +165,8 @@ impl LeadView {
             explained_by: l.explained_by,
             decision: l.decision.clone(),
             decided_by: l.decided_by,
+            taken_back: l.taken_back.clone(),
+            taken_back_by: l.taken_back_by,
             created_at: l.created_at,
             updated_at: l.updated_at,
         }
@@ -273,7 +279,7 @@ impl ChecksApi {
         self.act(by, id.0, What::Clear { reason: body.0.reason.into() }).await
     }
 
-    /// It is a fault: by somebody else than explained it
+    /// It is a fault: by somebody else than explained it, and not before it was explained or the term for that has passed
     #[oai(path = "/audit/leads/:id/confirm", method = "post", operation_id = "checks.lead.confirm")]
     async fn confirm(
         &self,
@@ -282,5 +288,16 @@ impl ChecksApi {
         body: Json<LeadDecisionBody>,
     ) -> Result<Done<LeadView>, Refused<Writes>> {
         self.act(by, id.0, What::Confirm { reason: body.0.reason.into() }).await
+    }
+
+    /// Take a confirmation back: by another auditor than confirmed it
+    #[oai(path = "/audit/leads/:id/take-back", method = "post", operation_id = "checks.lead.take_back")]
+    async fn take_back(
+        &self,
+        by: Acting,
+        id: Path<LeadId>,
+        body: Json<LeadDecisionBody>,
+    ) -> Result<Done<LeadView>, Refused<Writes>> {
+        self.act(by, id.0, What::TakeBack { reason: body.0.reason.into() }).await
     }
 }

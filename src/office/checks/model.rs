@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::ground::kernel::{
     Basis, Bi, Day, Digest, Facts, FileId, Instant, LeadId, Money, OfficerId, RegionCode, SubjectKind, SubjectRef,
-    Words,
+    Wording, Words,
 };
 
 crate::ground::kernel::words! {
@@ -34,7 +34,7 @@ impl LeadState {
     /// How a lead begins.
     pub const FIRST: [Self; 1] = [Self::Found];
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 10] = [
+    pub const STEPS: [(Self, Self); 13] = [
         (Self::Found, Self::Explained),
         (Self::Found, Self::Cleared),
         (Self::Found, Self::Confirmed),
@@ -46,11 +46,41 @@ impl LeadState {
         (Self::Explained, Self::Found),
         (Self::Cleared, Self::Found),
         (Self::Lapsed, Self::Found),
+        // A confirmation that was taken back: as it was heard, or as it is no longer so.
+        (Self::Confirmed, Self::Found),
+        (Self::Confirmed, Self::Explained),
+        (Self::Confirmed, Self::Lapsed),
     ];
 
     /// Whether somebody still has to look at it.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Found | Self::Explained)
+    }
+
+    /// What may be done with a lead that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Found => (
+                "explain, clear, confirm",
+                "the office concerned explains it, an auditor clears it, or confirms it once it was heard",
+                "现可由有关单位说明，由审计人员排除，或听取说明后确认",
+            ),
+            Self::Explained => (
+                "explain, clear, confirm",
+                "an auditor clears or confirms it",
+                "现可由审计人员排除或确认，也可补充说明",
+            ),
+            Self::Cleared => {
+                ("", "it was cleared; it comes back when its figures change", "已排除；数据变化后会再次列为疑点")
+            }
+            Self::Confirmed => (
+                "take_back",
+                "another auditor than who confirmed it takes the confirmation back with a reason, and it is explained then",
+                "现可由确认人以外的审计人员说明理由撤回确认，撤回后再作说明",
+            ),
+            Self::Lapsed => ("", "its cause is gone; nothing is to be done", "原因已消除，无须办理"),
+        };
+        Wording::new(acts, en, zh)
     }
 }
 
@@ -210,6 +240,10 @@ pub struct Lead {
     pub decision: Option<String>,
     /// Who decided.
     pub decided_by: Option<OfficerId>,
+    /// 撤回确认: why its confirmation was last taken back.
+    pub taken_back: Option<String>,
+    /// By whom: another than who had confirmed it.
+    pub taken_back_by: Option<OfficerId>,
     /// Raised by every change.
     #[serde(skip)]
     pub version: i64,
@@ -248,6 +282,8 @@ impl Lead {
             explained_by: None,
             decision: None,
             decided_by: None,
+            taken_back: None,
+            taken_back_by: None,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -278,6 +314,15 @@ impl Lead {
             returns,
             ..self.touched(now)
         })
+    }
+
+    /// How it stands where nobody has decided on it: gone with its cause, explained, or found.
+    pub const fn undecided(&self) -> LeadState {
+        match (self.present, self.explained_by) {
+            (false, _) => LeadState::Lapsed,
+            (true, Some(_)) => LeadState::Explained,
+            (true, None) => LeadState::Found,
+        }
     }
 
     /// The next version of it.

@@ -3,7 +3,7 @@
 use super::model::ExceptionState;
 use crate::ground::{
     authority::Role,
-    kernel::{Day, Money, Outcome, RegionCode},
+    kernel::{Day, Money, Outcome, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -109,6 +109,16 @@ refusals! {
         ExceptionStateIs { state: ExceptionState } = Conflict "policy.exception.state" {
             zh: "例外审批状态不符", "该例外审批现为 {state}，不能执行此操作；只有已使用的才补办。";
             en: "Exception in another state", "The exception is {state}; what was used (consumed) alone is made good."
+        }
+        /// The rule still finds it missing.
+        StillMissing { rule: String, found: Wording } = Conflict "policy.exception.still_missing" {
+            zh: "缺项尚未补齐", "按规则 {rule} 重新判断仍不符合：{found}请先在该事项上补齐，再办理补办。";
+            en: "Still missing", "Asked again, the rule {rule} still refuses: {found} Bring it on the subject itself first, then make the exception good."
+        }
+        /// Where the rule is asked no more, somebody says what came.
+        NotSaidWhatCame { rule: String } = Invalid "policy.exception.not_said_what_came" at "/note" {
+            zh: "未写明补办情况", "规则 {rule} 对该事项已不能重新判断，须由申报人以外的人员写明原缺什么、现已补齐什么。";
+            en: "Not said what came", "The rule {rule} cannot be asked of the subject again: another officer than who filed the exception says in words what was missing and is there now."
         }
         /// Its day has passed.
         ExceptionLapsed { deadline: Day, today: Day } = Conflict "policy.exception.lapsed" {

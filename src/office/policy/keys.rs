@@ -43,7 +43,7 @@ pub enum Direction {
 pub enum Unset {
     /// A rule that limits money answers `undetermined`, and the money decision is refused.
     Refuses,
-    /// The careful branch is taken: the director decides.
+    /// The careful branch is taken: the director decides, nobody is found at fault unheard.
     Careful,
     /// The rule's own force holds.
     OwnForce,
@@ -107,6 +107,9 @@ keys! {
     "checks.unbooked_line_days" Days Max Unchecked
         "其他主体的分配款到账后超过此天数未登记集体收入列为疑点" "A line of another body's list that was paid so many days ago and that its body has not booked makes a lead";
     "transfers.deadline_days" Days Max Unchecked "公益性资产验收后移交期限" "Days within which a public-welfare asset is handed over after its acceptance";
+    "checks.explanation_days" Days Min Careful
+        "疑点发现或变化后，有关单位可在此天数内说明，期满未说明的可直接确认；未设置时须经说明才能确认"
+        "Within so many days after it was found, or changed, the office concerned explains a lead; after that it may be confirmed unheard, where it is not set only after an explanation";
     "checks.booked_share" Percent Min Unchecked
         "项目形成资产入账价值占已支付资金低于此比例列为疑点" "Cards of a project that come to less than this share of what was paid for it make a lead";
     "checks.office_hours" Hours Within Unchecked

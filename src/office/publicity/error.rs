@@ -2,7 +2,7 @@
 
 use super::model::PostingState;
 use crate::ground::{
-    kernel::{Day, RegionCode},
+    kernel::{Day, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -85,9 +85,14 @@ refusals! {
             en: "No calendar of that year", "The official calendar of {year} is not known, and working days are not guessed; post it once it is, or give calendar days."
         }
         /// Not in the state that this act needs.
-        StateIs { state: PostingState } = Conflict "publicity.posting.state" {
-            zh: "公示状态不符", "该公示现为 {state}，不能执行此操作；请先查看公示的当前状态。";
-            en: "Posting in another state", "The posting is {state}, where this is not done; read it first."
+        StateIs { state: PostingState, possible: Wording } = Conflict "publicity.posting.state" {
+            zh: "公示状态不符", "该公示现为 {state}，不能执行此操作；{possible}。";
+            en: "Posting in another state", "The posting is {state}, which this act does not take. Possible now: {possible}."
+        }
+        /// It came when the term was over.
+        CameAfter { received_on: Day, ends_on: Day } = Conflict "publicity.objection.came_after" {
+            zh: "异议在公示期后收到", "该公示期至 {ends_on}，异议于 {received_on} 收到，已在期限之外，不能补录；请登记为意见投诉办理。";
+            en: "It came after the term", "The term ended on {ends_on} and this came on {received_on}: it is no objection of that term. Record it as a complaint."
         }
         /// An objection that stops it has no answer.
         Unanswered { n: i32 } = Conflict "publicity.objection.unanswered" {
@@ -149,5 +154,12 @@ refusals! {
             zh: "事后补录的公示缺少证明", "公示自 {from} 起，{recorded_on} 才录入；在 {seen_until} 之后，或附公示情况证明方可确认，并列为疑点核实。";
             en: "Recorded after the fact", "It was posted from {from} and recorded on {recorded_on}; close it after {seen_until}, or with a proof that it hung, which is looked at again."
         }
+    }
+}
+
+impl PublicityRefusal {
+    /// The act does not take what stands so; it is told what does.
+    pub fn state_is(state: PostingState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

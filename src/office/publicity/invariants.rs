@@ -69,8 +69,8 @@ pub fn invariants() -> Vec<Invariant> {
                  OR NOT EXISTS (SELECT 1 FROM posting_term t WHERE t.posting_id = p.id AND t.ending = 'closed' \
                       AND t.revision = p.revision AND t.ends_on < p.closed_on \
                       AND (p.closed_on > t.seen_until_on OR p.proof_file_id IS NOT NULL)) \
-                 OR EXISTS (SELECT 1 FROM posting_objection o WHERE o.posting_id = p.id AND (o.result IS NULL \
-                      OR (o.result = 'upheld' AND o.revision = p.revision))) \
+                 OR EXISTS (SELECT 1 FROM posting_objection o WHERE o.posting_id = p.id AND o.recorded_late_on IS NULL \
+                      AND (o.result IS NULL OR (o.result = 'upheld' AND o.revision = p.revision))) \
                  OR NOT EXISTS (SELECT 1 FROM posting_place l WHERE l.posting_id = p.id AND l.revision = p.revision) \
                  OR EXISTS (SELECT 1 FROM posting_place l JOIN posting_term t ON t.posting_id = l.posting_id AND t.ending = 'closed' \
                       WHERE l.posting_id = p.id AND l.revision = p.revision AND (l.end_on IS NULL OR l.end_on < t.ends_on)))",
@@ -84,6 +84,14 @@ pub fn invariants() -> Vec<Invariant> {
                  WHERE t.posting_id = d.posting_id AND t.revision = d.revision) OR EXISTS (SELECT 1 FROM posting_term t \
                  WHERE t.posting_id = d.posting_id AND t.revision = d.revision AND d.down_on <= t.ends_on \
                    AND (t.ended_on IS NULL OR d.down_on <= t.ended_on))",
+        ),
+        Invariant::new(
+            "I4",
+            "what was told after the close of a posting came within the term by which it was closed, and stops nothing",
+            "SELECT 'objection ' || o.n || ' of posting ' || {p.id} || ' was told on ' || o.recorded_late_on \
+               FROM posting_objection o JOIN posting p ON p.id = o.posting_id WHERE o.recorded_late_on IS NOT NULL \
+                AND (p.state <> 'closed' OR o.suspends OR o.recorded_late_on < p.closed_on OR NOT EXISTS (SELECT 1 FROM posting_term t \
+                  WHERE t.posting_id = p.id AND t.ending = 'closed' AND o.received_on BETWEEN t.from_on AND t.ends_on))",
         ),
         Invariant::new(
             "I10",

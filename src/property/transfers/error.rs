@@ -167,6 +167,16 @@ refusals! {
             zh: "资产正在移交", "资产 {asset} 已列入未办结的移交 {transfer}（{state}，移交方“{giver}”）；请由其先办结、撤回或取消该件。";
             en: "Already in a transfer", "Asset {asset} stands on the open transfer {transfer} ({state}, given by {giver}); that one is finished, withdrawn or cancelled first."
         }
+        /// It passed today already.
+        PassedToday { asset: String, on: Day, from: Day } = Conflict "transfers.asset.passed_today" {
+            zh: "资产当天已移交", "资产 {asset} 已于今天（{on}）由另一件移交生效；同一日不能有两个所有人或管护人，撤回也最早自 {from} 起生效。请于 {from} 起申报。";
+            en: "It passed today", "Another transfer of asset {asset} took effect today, {on}. No day has two owners or two keepers, so nothing undoes or follows it before {from}: file this from then on."
+        }
+        /// Whoever owns it has begun on that day, or later.
+        OwnedSince { asset: String, since: Day, on: Day, from: Day } = Conflict "transfers.asset.owned_since" {
+            zh: "生效日不晚于现有权属起始日", "资产 {asset} 的现有所有人自 {since} 起，不能在 {on} 再转移（同一日不能有两个所有人）；本件最早可自 {from} 生效，请于该日起办理生效，审批和签字继续有效。";
+            en: "Owned from that day on", "Who owns asset {asset} does so since {since}, and passes it on {on} to nobody: no day has two owners. This takes effect from {from} at the earliest; approval and signatures stand until then."
+        }
         /// A household's own.
         OfHousehold { asset: String } = Conflict "transfers.asset.of_household" {
             zh: "到户类资产不列入移交", "资产 {asset} 属到户类，由农户自有自管，不移交单位、不纳入安置点统一管护（R9）；请移出清单，类别登记有误的请先在资产卡片更正。";

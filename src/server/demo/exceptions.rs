@@ -29,6 +29,10 @@ async fn used(scene: &Scene<'_>, card: &Value, exception: &Value, good: bool) ->
     let begins = json!({"on": scene.today().await?});
     scene.step(OFFICER, ("/assets", card), ("put-in-service", Some(begins))).await?;
     if good {
+        let found = json!({
+            "on": scene.today().await?, "state": "in_use", "maintainer": {"name": "示例社区居民委员会"}, "upkeep_source": "county_finance"
+        });
+        scene.step(OFFICER, ("/assets", card), ("note-use", Some(found))).await?;
         let paper = json!({"file_id": scene.papers["contract.pdf"]});
         scene.step(OFFICER, (EXCEPTIONS, exception), ("make-good", Some(paper))).await?;
     }

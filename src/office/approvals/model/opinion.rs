@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Course, Decision, Definition, Passage, PassageOutcome, ReturnForm, Run, RunState, Verdict};
+use super::{Comparison, Course, Decision, Definition, Passage, PassageOutcome, ReturnForm, Run, RunState, Verdict};
 use crate::ground::kernel::{Money, OfficerId, Words as _};
 
 /// What somebody said at a desk.
@@ -132,20 +132,41 @@ impl Told<'_> {
     }
 }
 
-/// A recorded reason with its facts in the officials' words: `amount=150000.00` as `申报金额=150,000.00元`.
+/// What a comparison says that does not hold.
+const fn failed(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::AtLeast => "低于",
+        Comparison::Above => "不超过",
+        Comparison::AtMost => "超过",
+        Comparison::Below => "不低于",
+        Comparison::Equals => "不等于",
+        Comparison::Differs => "等于",
+    }
+}
+
+/// A fact that made a condition fail: `in_one_town=no` against `等于 constant=yes` is 非同一乡镇内. Nothing of what only programs have words for.
+fn skipped(fact: &str, condition: &str, label: fn(&str) -> Option<&'static str>) -> Option<String> {
+    let ((name, value), (comparison, against)) = (fact.split_once('=')?, condition.split_once(' ')?);
+    let (other, limit) = against.split_once('=')?;
+    let called = label(name)?;
+    match (value, value.parse::<Money>(), limit.parse::<Money>()) {
+        ("true" | "yes", ..) => Some(called.to_owned()),
+        ("false" | "no", ..) => Some(format!("非{called}")),
+        (_, Ok(is), Ok(limit)) => {
+            let (known, ..) = Comparison::ALL.iter().find(|(.., written)| *written == comparison)?;
+            let (how, whose) = (failed(*known), label(other).unwrap_or_default());
+            Some(format!("{called}{}元，{how}{whose}{}元", is.grouped(), limit.grouped()))
+        }
+        _ => None,
+    }
+}
+
+/// A recorded reason as officials say it; of a desk that did not apply by a condition that they have no words for, nothing.
 fn in_words(reason: &str, label: fn(&str) -> Option<&'static str>) -> String {
-    let value = |text: &str| match (text, text.parse::<Money>()) {
-        ("true" | "yes", _) => "是".to_owned(),
-        ("false" | "no", _) => "否".to_owned(),
-        (_, Ok(money)) => format!("{}元", money.grouped()),
-        (text, Err(_)) => text.to_owned(),
-    };
-    let word = |word: &str| match word.split_once('=') {
-        Some(("constant", constant)) => format!("“{}”", value(constant)),
-        Some((fact, told)) => format!("{}={}", label(fact).unwrap_or(fact), value(told)),
-        None => word.to_owned(),
-    };
-    reason.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    match reason.split_once(" 不满足：") {
+        Some((fact, condition)) => skipped(fact, condition, label).unwrap_or_default(),
+        None => reason.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -158,17 +179,24 @@ mod tests {
             "amount" => Some("申报金额"),
             "director_amount" => Some("局长审批起点"),
             "filed_below_county" => Some("县以下单位申报"),
+            "in_one_town" => Some("同一乡镇内"),
+            "kind" => Some("款项类型"),
             _ => None,
         };
-        assert_eq!(
-            in_words("amount=150000.00 不满足：不小于 director_amount=300000.00", label),
-            "申报金额=150,000.00元 不满足：不小于 局长审批起点=300,000.00元"
-        );
-        assert_eq!(
-            in_words("filed_below_county=false 不满足：等于 constant=true", label),
-            "县以下单位申报=否 不满足：等于 “是”"
-        );
-        assert_eq!(in_words("in_one_town=no 不满足：等于 constant=yes", label), "in_one_town=否 不满足：等于 “是”");
-        assert_eq!(in_words("示例·甲 earlier_desk", label), "示例·甲 earlier_desk");
+        for (reason, told) in [
+            (
+                "amount=150000.00 不满足：不小于 director_amount=300000.00",
+                "申报金额150,000.00元，低于局长审批起点300,000.00元",
+            ),
+            ("amount=150000.00 不满足：不大于 constant=100000.00", "申报金额150,000.00元，超过100,000.00元"),
+            ("filed_below_county=false 不满足：等于 constant=true", "非县以下单位申报"),
+            ("filed_below_county=true 不满足：等于 constant=false", "县以下单位申报"),
+            ("in_one_town=no 不满足：等于 constant=yes", "非同一乡镇内"),
+            ("kind=contract_payment 不满足：等于 constant=upkeep_post", ""),
+            ("elsewhere=no 不满足：等于 constant=yes", ""),
+            ("示例·甲 earlier_desk", "示例·甲 earlier_desk"),
+        ] {
+            assert_eq!(in_words(reason, label), told, "{reason}");
+        }
     }
 }

@@ -16,22 +16,22 @@ use crate::{
 };
 
 impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
-    /// A lead, with who explained it and who decided on it.
-    type Item = (Lead, Option<String>, Option<String>);
+    /// A lead, with who explained it, who decided on it and who took that back.
+    type Item = (Lead, [Option<String>; 3]);
     const NAME: &'static str = "audit-leads";
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let (db, _) = &self.from;
         let page = list_leads(db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
-        let who = page.items.iter().flat_map(|l| [l.explained_by, l.decided_by]).flatten();
+        let who = page.items.iter().flat_map(|l| [l.explained_by, l.decided_by, l.taken_back_by]).flatten();
         let names = names_of(db.read(), who.collect()).await?;
         Ok(page.map(|l| {
-            let [explained, decided] = [l.explained_by, l.decided_by].map(|id| names.get(&id?).cloned());
-            (l, explained, decided)
+            let who = [l.explained_by, l.decided_by, l.taken_back_by].map(|id| names.get(&id?).cloned());
+            (l, who)
         }))
     }
 
-    columns! { self, (l, explained, decided);
+    columns! { self, (l, who), [explained, decided, taken_back] = who;
         "线索编号" => Some(&l.number),
         "检查项" => Some(&l.check),
         "检查名称" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).map(|a| a.title.text(Lang::Zh)),
@@ -49,6 +49,8 @@ impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
         "说明人员" => explained.as_ref(),
         "处理意见" => l.decision.as_ref(),
         "处理人员" => decided.as_ref(),
+        "撤回确认理由" => l.taken_back.as_ref(),
+        "撤回人员" => taken_back.as_ref(),
         "事项标识" => Some(l.subject.id),
         "标识" => Some(l.id),
     }

@@ -92,6 +92,12 @@ pub struct ExceptionView {
     made_good_file_id: Option<FileId>,
     /// When that came.
     made_good_on: Option<Day>,
+    /// Who brought it.
+    made_good_by_officer_id: Option<OfficerId>,
+    /// What was missing and is there, where the rule could not be asked again.
+    made_good_note: Option<String>,
+    /// Of what was made good: whether its day had passed.
+    made_good_late: Option<bool>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it came into being.
@@ -132,6 +138,9 @@ impl From<&Exception> for ExceptionView {
             consumed_at: e.consumed_at,
             made_good_file_id: e.made_good_file,
             made_good_on: e.made_good_on,
+            made_good_by_officer_id: e.made_good_by,
+            made_good_note: e.made_good_note.clone(),
+            made_good_late: e.is_late(),
             layer: e.layer,
             created_at: e.created_at,
             updated_at: e.updated_at,
@@ -168,6 +177,9 @@ pub struct NewException {
 pub struct MakeGoodBody {
     /// The paper.
     file_id: FileId,
+    /// What was missing and is there now. Needed where the rule cannot be asked of the subject again: then another officer than who filed
+    /// the exception says it.
+    note: Option<Plain<500>>,
 }
 
 /// Filters of exceptions.
@@ -241,7 +253,7 @@ impl ExceptionsApi {
         Ok(Read(ExceptionView::from(&read_exception(&self.0.db, &by.holder, id.0).await?)))
     }
 
-    /// Bring what an exception let pass without, by its day
+    /// Bring what an exception let pass without; after its day it is late
     #[oai(path = "/exceptions/:id/make-good", method = "post", operation_id = "policy.exception.make_good")]
     async fn make_good(
         &self,
@@ -250,7 +262,8 @@ impl ExceptionsApi {
         body: Json<MakeGoodBody>,
     ) -> Result<Done<ExceptionView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
-        let work = MakeGood { actor, id: id.0, if_match, file: body.0.file_id };
+        let (doors, MakeGoodBody { file_id: file, note }) = (self.0.doors.clone(), body.0);
+        let work = MakeGood { actor, doors, id: id.0, if_match, file, note: note.map(Into::into) };
         by.run(&self.0.db, &work, |e| ExceptionView::from(e)).await
     }
 }

@@ -177,6 +177,10 @@ pub struct Exception {
     pub made_good_file: Option<FileId>,
     /// When that came.
     pub made_good_on: Option<Day>,
+    /// Who brought it; of what was made good before this was kept nobody.
+    pub made_good_by: Option<OfficerId>,
+    /// 补办情况: what was missing and is there, where the rule could not be asked again.
+    pub made_good_note: Option<String>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.
@@ -211,6 +215,11 @@ impl Exception {
             .field("basis_number", &self.basis_number)
             .field("paper", paper)
             .finish()
+    }
+
+    /// 逾期补办: made good after its day.
+    pub fn is_late(&self) -> Option<bool> {
+        self.made_good_on.map(|on| on > self.deadline)
     }
 
     /// Whether it was used, and not made good by its day.

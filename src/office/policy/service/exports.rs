@@ -24,20 +24,22 @@ fn found(exception: &Exception) -> Out {
 }
 
 impl Listed for Filtered<(ExceptionQuery, bool)> {
-    type Item = (Exception, Option<String>);
+    /// An exception, with who filed it and who made it good.
+    type Item = (Exception, Option<String>, Option<String>);
     const NAME: &'static str = "exceptions";
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let query = self.query.clone();
         let page = list_exceptions(&self.from, &self.holder, self.region.as_ref(), query, listing).await?;
-        let names = names_of(self.from.read(), page.items.iter().map(|e| e.proposed_by).collect()).await?;
+        let who = page.items.iter().flat_map(|e| [Some(e.proposed_by), e.made_good_by]).flatten();
+        let names = names_of(self.from.read(), who.collect()).await?;
         Ok(page.map(|e| {
-            let officer = names.get(&e.proposed_by).cloned();
-            (e, officer)
+            let [officer, by] = [Some(e.proposed_by), e.made_good_by].map(|id| names.get(&id?).cloned());
+            (e, officer, by)
         }))
     }
 
-    columns! { (e, officer);
+    columns! { (e, officer, by);
         "例外编号" => Some(&e.number),
         "规则" => Some(&e.rule),
         "事项类别" => Some(e.subject_kind.label()),
@@ -55,6 +57,9 @@ impl Listed for Filtered<(ExceptionQuery, bool)> {
         "批准日期" => e.granted_on,
         "使用时间" => e.consumed_at,
         "补正日期" => e.made_good_on,
+        "补正人员" => by.as_ref(),
+        "补正情况" => e.made_good_note.as_ref(),
+        "逾期补正" => e.is_late().map_or(Out::Empty, Out::yes),
         "事项标识" => Some(e.subject),
         "标识" => Some(e.id),
     }

@@ -200,6 +200,8 @@ impl FileException {
             consumed_at: None,
             made_good_file: None,
             made_good_on: None,
+            made_good_by: None,
+            made_good_note: None,
             layer: self.actor.layer,
             version: 1,
             created_at: now,

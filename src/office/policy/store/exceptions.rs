@@ -1,7 +1,10 @@
 //! Rows of exceptions.
 
 use ::entity::policy_exception;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect as _, Select,
+};
+use uuid::Uuid;
 
 use crate::{
     ground::{
@@ -43,6 +46,8 @@ fn to_row(e: &Exception) -> policy_exception::Model {
         consumed_at_ms: e.consumed_at.map(Instant::millis),
         made_good_file_id: e.made_good_file.map(|f| f.uuid()),
         made_good_on: e.made_good_on.map(Day::date),
+        made_good_by: e.made_good_by.map(|o| o.uuid()),
+        made_good_note: e.made_good_note.clone(),
         layer: e.layer.word().into(),
         version: e.version,
         created_at_ms: e.created_at.millis(),
@@ -78,6 +83,8 @@ fn from_row(row: policy_exception::Model) -> Result<Exception, Fault> {
         consumed_at: row.consumed_at_ms.map(Instant::from_millis),
         made_good_file: row.made_good_file_id.map(Into::into),
         made_good_on: row.made_good_on.map(Day::from_date),
+        made_good_by: row.made_good_by.map(Into::into),
+        made_good_note: row.made_good_note,
         layer: word(&row.layer)?,
         number: row.number,
         rule: row.rule,
@@ -149,6 +156,13 @@ pub async fn list_exceptions(
     let select = policy_exception::Entity::find().filter(in_scope(Column::RegionCode, scope));
     let select = wanted.into_iter().flatten().fold(select, |select, filter| select.filter(filter));
     page(conn, select, page_keys!(policy_exception), listing, now).await?.try_map(from_row)
+}
+
+/// Exceptions in the order of their ids.
+pub async fn exceptions_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Exception>, Fault> {
+    use policy_exception::Column;
+    let select = policy_exception::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
 /// How many exceptions stand in each state.

@@ -199,9 +199,9 @@ pub struct EndPhotos {
 pub struct NewObjection {
     /// How it came.
     pub channel: ObjectionChannel,
-    /// When; from the first day of the term to today.
+    /// When; from the first day of the term to today, of a posting that was closed to the last day of its term.
     pub received_on: Day,
-    /// Whether it stops the term.
+    /// Whether it stops the term; what was closed is stopped by nothing.
     pub suspends: bool,
     /// What it says. Kept sealed; no number by which a person is found.
     pub text: Text<2000>,

@@ -160,7 +160,7 @@ impl PostingsApi {
         self.act(by, &work).await
     }
 
-    /// Record an objection; one that suspends stops the term
+    /// Record an objection; one that suspends stops the term, one that is told after the close marks the posting
     #[oai(path = "/publicity/:id/objections", method = "post", operation_id = "publicity.posting.object")]
     async fn object(&self, by: Acting, id: Path<PostingId>, body: Json<NewObjection>) -> Acted {
         let b = body.0;

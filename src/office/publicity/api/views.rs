@@ -161,6 +161,8 @@ pub struct PostingObjectionView {
     answered_on: Option<Day>,
     /// Who answered.
     answered_by_officer_id: Option<OfficerId>,
+    /// The day on which it was recorded, where its posting had been closed by then.
+    recorded_late_on: Option<Day>,
 }
 
 impl From<&Objection> for PostingObjectionView {
@@ -176,6 +178,7 @@ impl From<&Objection> for PostingObjectionView {
             result: o.answer.as_ref().map(|a| a.result),
             answered_on: o.answer.as_ref().map(|a| a.on),
             answered_by_officer_id: o.answer.as_ref().map(|a| a.by),
+            recorded_late_on: o.recorded_late_on,
         }
     }
 }
@@ -222,6 +225,8 @@ pub struct PublicityView {
     terms: Vec<PostingTermView>,
     /// Every objection.
     objections: Vec<PostingObjectionView>,
+    /// Whether an objection that came in its term and was told after the close waits for its answer or was upheld: then no act relies on it.
+    contested: bool,
     /// Who filed it, or last revised it.
     filed_by_officer_id: OfficerId,
     /// Who posted it.
@@ -267,6 +272,7 @@ impl From<&Posting> for PublicityView {
             web_copies: p.copies.iter().map(|c| WebCopyView::of(p, c)).collect(),
             terms: p.terms.iter().map(Into::into).collect(),
             objections: p.objections.iter().map(Into::into).collect(),
+            contested: p.objections.iter().any(Objection::contests),
             filed_by_officer_id: p.filed_by,
             posted_by_officer_id: p.posted_by,
             closed_by_officer_id: p.closed.map(|(officer, _)| officer),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Profile, Span, WebCopy};
 use crate::ground::kernel::{
     AnyId, Day, Digest, Digester, FileId, Instant, Layer, OfficerId, PostingId, RegionCode, SubjectKind,
-    VillageDecisionId,
+    VillageDecisionId, Wording,
 };
 
 crate::ground::kernel::words! {
@@ -83,6 +83,41 @@ impl PostingState {
     /// Whether it hangs, so that somebody may object.
     pub const fn hangs(self) -> bool {
         matches!(self, Self::Posted | Self::Suspended)
+    }
+
+    /// What may be done with a posting that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Draft => {
+                ("post, revise, withdraw", "it is hung, revised or withdrawn", "尚未张贴，现可张贴、修改或撤回")
+            }
+            Self::Posted => (
+                "object, revise, withdraw, close",
+                "objections are recorded and answered; it is revised, withdrawn, or closed by another after its last day",
+                "正在公示，现可登记和答复异议、修改、撤回，期满后由他人确认",
+            ),
+            Self::Suspended => (
+                "answer, object, revise, withdraw",
+                "the objections that stopped it are answered first; it is revised or withdrawn too",
+                "因异议中止，请先答复异议；也可修改或撤回",
+            ),
+            Self::Objected => (
+                "revise, withdraw",
+                "an objection was upheld: it is revised and hung anew, or withdrawn",
+                "异议已成立，请修改后重新张贴，或撤回",
+            ),
+            Self::Closed => (
+                "object, answer",
+                "it was closed; an objection that came within its term is still recorded and answered, what came later is a complaint",
+                "公示已期满；期限内收到的异议仍可补录和答复，之后的反映请登记为意见投诉",
+            ),
+            Self::Withdrawn => (
+                "",
+                "it was withdrawn; file another where something is to hang",
+                "公示已撤回；仍需公示的请另行拟稿，反映的问题请登记为意见投诉",
+            ),
+        };
+        Wording::new(acts, en, zh)
     }
 }
 
@@ -198,6 +233,17 @@ pub struct Objection {
     pub recorded_by: OfficerId,
     /// What became of it.
     pub answer: Option<Answer>,
+    /// 期满后录入: the day on which it was recorded, where its posting had been closed by then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_late_on: Option<Day>,
+}
+
+impl Objection {
+    /// Whether it was recorded after the close, and nobody has found yet that there is nothing in it.
+    pub fn contests(&self) -> bool {
+        let refuted = self.answer.as_ref().is_some_and(|a| a.result == ObjectionResult::NotUpheld);
+        self.recorded_late_on.is_some() && !refuted
+    }
 }
 
 /// 答复.
@@ -292,6 +338,16 @@ impl Posting {
     /// Objections that nobody has answered.
     pub fn unanswered(&self) -> impl Iterator<Item = &Objection> {
         self.objections.iter().filter(|o| o.answer.is_none())
+    }
+
+    /// Where it stands for whoever relies on it: what was closed is not clean as long as an objection of its term, told afterwards, waits for its
+    /// answer or was upheld.
+    pub fn standing(&self) -> PostingState {
+        let told: Vec<&Objection> = self.objections.iter().filter(|o| o.contests()).collect();
+        if self.state != PostingState::Closed || told.is_empty() {
+            return self.state;
+        }
+        if told.iter().any(|o| o.answer.is_some()) { PostingState::Objected } else { PostingState::Suspended }
     }
 
     /// The same with another term, of the revision that hangs.

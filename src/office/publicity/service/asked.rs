@@ -149,7 +149,7 @@ impl HungList {
         Some(Self {
             posting: p.id,
             number: p.number.clone(),
-            state: p.state,
+            state: p.standing(),
             digest: subject.digest?,
             term: term.map(|t| (t.from, t.ends_on)),
         })

@@ -60,6 +60,7 @@ impl Listed for Filtered<PostingQuery> {
         "本次届满日期" => p.terms.last().map(|t| t.ends_on),
         "异议件数" => Some(p.objections.len()),
         "待答复异议" => Some(p.objections.iter().filter(|o| o.answer.is_none()).count()),
+        "期满后录入的异议" => Some(p.objections.iter().filter(|o| o.recorded_late_on.is_some()).count()),
         "监督电话" => Some(&p.hotline),
         "拟稿人员" => who.filed.as_ref(),
         "发布人员" => who.posted.as_ref(),

@@ -86,7 +86,7 @@ async fn write_back(tx: &Tx, before: &Posting, after: &Posting) -> Result<Change
 
 /// Refuses where it stands otherwise.
 fn stands(p: &Posting, fits: impl Fn(PostingState) -> bool) -> Result<(), PublicityRefusal> {
-    if fits(p.state) { Ok(()) } else { Err(PublicityRefusal::StateIs { state: p.state }) }
+    if fits(p.state) { Ok(()) } else { Err(PublicityRefusal::state_is(p.state)) }
 }
 
 /// Refuses texts by which a person is found.

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Records an objection to what hangs.
+/// Records an objection to what hangs, or to what was closed and came within its term. That stops nothing any more, and marks the posting.
 pub struct RecordObjection {
     /// The act.
     pub act: Act,
@@ -29,7 +29,7 @@ pub struct RecordObjection {
     pub channel: ObjectionChannel,
     /// When; from the day on which the term began to today.
     pub received_on: Day,
-    /// Whether it stops the term.
+    /// Whether it stops the term; of a posting that was closed there is none to be stopped.
     pub suspends: bool,
     /// What it says.
     pub said: String,
@@ -43,25 +43,32 @@ impl Work for RecordObjection {
     async fn run(&self, tx: &Tx) -> Result<Committed<Posting>, Stop> {
         let Locked { holder, permit, before } = self.act.lock(tx, &action::POSTING_OBJECT).await?;
         use_files(tx, &holder.seen(), subject_of(&before), self.file.as_slice()).await?;
-        stands(&before, PostingState::hangs)?;
+        let late = before.state == PostingState::Closed;
+        stands(&before, |state| state.hangs() || late)?;
         plain([self.said.as_str()])?;
         let today = tx.now().await?.day();
         // A term that stopped began too: what comes while another objection is looked at is heard as well.
         between(self.received_on, before.terms.last().map(|term| term.from), today)?;
+        if let Some(term) = before.terms.last().filter(|term| late && term.ends_on < self.received_on) {
+            let (received_on, ends_on) = (self.received_on, term.ends_on);
+            return Err(PublicityRefusal::CameAfter { received_on, ends_on }.into());
+        }
+        let suspends = self.suspends && !late;
         let objection = Objection {
             n: before.objections.last().map_or(1, |o| o.n + 1),
             revision: before.revision,
             channel: self.channel,
             received_on: self.received_on,
-            suspends: self.suspends,
+            suspends,
             file: self.file,
             recorded_by: officer_of(&self.act.actor, &action::POSTING_OBJECT)?,
             answer: None,
+            recorded_late_on: late.then_some(today),
         };
         let sealing = Sealing::on(tx, &self.sealer, &before.region, today).await?;
         store::insert_objection(tx, &sealing, before.id, &objection, &self.said).await?;
         let mut after = next(tx, &before).await?;
-        if self.suspends {
+        if suspends {
             after.state = PostingState::Suspended;
             after.ended(Ending::Stopped, self.received_on);
         }
@@ -122,7 +129,7 @@ impl Work for AnswerObjection {
         let Locked { permit, before, .. } = self.act.lock(tx, wanted).await?;
         let asked = before.objections.iter().find(|o| o.n == self.n).ok_or(PublicityRefusal::UnknownObjection)?;
         self.act.by_another(wanted, &before, &[Some(asked.recorded_by)])?;
-        stands(&before, |state| !state.is_over())?;
+        stands(&before, |state| !state.is_over() || asked.recorded_late_on.is_some())?;
         if let Some(answer) = &asked.answer {
             return Err(PublicityRefusal::Answered { n: self.n, on: answer.on }.into());
         }

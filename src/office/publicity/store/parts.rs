@@ -106,6 +106,7 @@ fn objection_of(row: posting_objection::Model) -> Result<Objection, Fault> {
         file: row.file_id.map(Into::into),
         recorded_by: row.recorded_by.into(),
         answer,
+        recorded_late_on: row.recorded_late_on.map(Day::from_date),
     })
 }
 

@@ -183,7 +183,8 @@ pub async fn postings_after(conn: &impl ConnectionTrait, after: Uuid, most: u64)
     whole(conn, select.limit(most).all(conn).await?).await
 }
 
-/// Of these subjects: on which days a posting began that was closed and ended before a day.
+/// Of these subjects: on which days a posting began that was closed and ended before a day, and that no objection of its term contests which was
+/// told afterwards.
 pub async fn closed_before(
     conn: &impl ConnectionTrait,
     matter: PostedMatter,
@@ -198,7 +199,9 @@ pub async fn closed_before(
     };
     let sql = format!(
         "SELECT s.{column}, t.from_on, t.posting_id FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
-          WHERE t.ending = 'closed' AND t.ends_on < $1 AND s.{column} IN ({})",
+          WHERE t.ending = 'closed' AND t.ends_on < $1 AND NOT EXISTS (SELECT 1 FROM posting_objection o \
+            WHERE o.posting_id = t.posting_id AND o.recorded_late_on IS NOT NULL AND coalesce(o.result, 'none') <> 'not_upheld') \
+            AND s.{column} IN ({})",
         places(2, subjects.len())
     );
     let values = std::iter::once(day.date().into()).chain(subjects.iter().map(|id| id.uuid().into()));

@@ -114,6 +114,7 @@ pub async fn insert_objection(
         answered_on: None,
         answer: None,
         answered_by: None,
+        recorded_late_on: o.recorded_late_on.map(Day::date),
     };
     insert(tx, row).await
 }

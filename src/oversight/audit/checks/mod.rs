@@ -1,5 +1,6 @@
 //! The checks of approving itself, one file each: whatever area the paper belongs to.
 
+mod not_made_good;
 mod off_hours;
 mod self_approval;
 
@@ -11,7 +12,7 @@ use crate::office::{
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(self_approval::SelfApproval), Box::new(off_hours::OffHours)]
+    vec![Box::new(self_approval::SelfApproval), Box::new(off_hours::OffHours), Box::new(not_made_good::NotMadeGood)]
 }
 
 /// One hit at a run.

@@ -56,4 +56,15 @@ impl Excepts for AssetExceptions {
             payee_units: Vec::new(),
         })
     }
+
+    /// What stands on the card, whatever use it is in by now.
+    async fn again(tx: &Tx, id: AnyId, rule: &str) -> Result<Vec<Check>, Stop> {
+        let Some(asset) = locked(tx, AssetId::new(id.uuid())).await? else { return Ok(Vec::new()) };
+        let today = tx.now().await?.day();
+        let values = values_on(tx.conn(), &asset.region, today).await?;
+        let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
+        let mut checks: Vec<Check> = usage::stands(&asset, today).into_iter().map(judge).collect();
+        checks.push(title::posted(tx, &asset, (today, today)).await?);
+        Ok(checks.into_iter().filter(|c| c.rule.number == rule).collect())
+    }
 }

@@ -105,6 +105,11 @@ pub(super) fn asked(a: &Asset, today: Day) -> Vec<Judged> {
     apart.into_iter().chain(brought.then(|| answered_for(a, today))).collect()
 }
 
+/// What the rules of use say of a card as it stands, in whatever use it is: R9, R31.
+pub(super) fn stands(a: &Asset, today: Day) -> [Judged; 2] {
+    [apart(a, today), answered_for(a, today)]
+}
+
 /// Brings an asset into use with somebody who answers for it. R31 is judged by the day of the act: a day in the past is no way
 /// around it.
 fn answered(before: &Asset, (on, today): (Day, Day), keeping: &Keeping) -> Said {

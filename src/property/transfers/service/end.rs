@@ -2,7 +2,7 @@
 
 use super::{
     exceptions::{posted_as, settled},
-    give_back, locked_assets, moved, papers_of, receiver_fits, still_so, subject_of, write_back,
+    give_back, locked_assets, moved, owned_before, papers_of, receiver_fits, still_so, subject_of, write_back,
 };
 use crate::{
     ground::{
@@ -121,6 +121,7 @@ impl EndTransfer {
     ) -> Result<Vec<Change>, Stop> {
         let assets = locked_assets(tx, t.passing()).await?;
         still_so(t, &assets, on)?;
+        owned_before(t, &assets, on)?;
         settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
         self.posted_for_receiver(tx, t, on).await?;
         let title = confirmed(tx, t, said).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Asked, Line, Sought, lawful, no_households, receiver_fits, regime_of};
+use super::{Asked, Line, Sought, lawful, no_households, passed_before, receiver_fits, regime_of};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
@@ -215,6 +215,7 @@ impl Work for FileTransfer {
         whole.references_hold(tx, &holder, &found, subject).await?;
         let draft = whole.draft(tx, id, &found).await?;
         whole.undoes(tx, &draft).await?;
+        passed_before(&found, now.day())?;
         store::insert_transfer(tx, &draft).await?;
         let by = Passing::by(&self.actor, now.day(), None, Some(&draft.number));
         let begun = hand_over(tx, &found, &by, &Pass::Begin).await?;

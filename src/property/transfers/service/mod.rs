@@ -142,6 +142,26 @@ fn no_households(assets: &[Asset]) -> Result<(), TransfersRefusal> {
     }
 }
 
+/// No day has two owners or two keepers: what passed today is on no other list before tomorrow, so that nobody learns it after all desks.
+fn passed_before(assets: &[Asset], today: Day) -> Result<(), TransfersRefusal> {
+    let passed = |a: &&Asset| a.tracks.handover == HandoverState::HandedOver && a.tracks.handover_on == Some(today);
+    match assets.iter().find(passed) {
+        Some(a) => Err(TransfersRefusal::PassedToday { asset: a.number.clone(), on: today, from: today.next() }),
+        None => Ok(()),
+    }
+}
+
+/// The same of a day on which ownership is to pass: whoever has it owned it before.
+fn owned_before(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), TransfersRefusal> {
+    let others = |a: &Asset| {
+        let open = a.owners.iter().filter(|o| o.until.is_none() && o.who != Named::Organisation(t.receiver));
+        open.map(|o| o.from).max().filter(|since| on <= *since)
+    };
+    let found = assets.iter().filter(|_| t.act != TransferAct::CustodyOnly).find_map(|a| Some((a, others(a)?)));
+    let Some((asset, since)) = found else { return Ok(()) };
+    Err(TransfersRefusal::OwnedSince { asset: asset.number.clone(), since, on, from: since.next() })
+}
+
 /// What was listed still is so: kinds, values, owners, and nobody contests a title.
 fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
     no_households(assets)?;
