@@ -191,7 +191,8 @@ mod tests {
 
     #[test]
     fn an_id_number_is_one_however_it_is_typed() {
-        for typed in ["11010519491231002x", "１１０１０５１９４９１２３１００２ｘ", " 110105 19491231 002X\u{3000}"] {
+        for typed in ["11010519491231002x", "１１０１０５１９４９１２３１００２ｘ", " 110105 19491231 002X\u{3000}"]
+        {
             assert_eq!(plain_id_number(typed), "11010519491231002X", "{typed}");
         }
         assert_eq!(plain_id_number("a-1"), "A-1");
