@@ -174,7 +174,7 @@ engines! {
         for (kind, id) in [
             ("allocation", text(&shared.theirs, "id")), ("allocation", text(&shared.upper, "id")),
             ("budget_document", text(&shared.upper, "budget_document_id")), ("allocation_split", text(&shared.split, "id")),
-            ("allocation", "01890a5d-ac96-774b-bcce-b302099a8057"),
+            ("allocation", "01890a5d-ac96-774b-bcce-b302099a8057"), ("allocation", text(&shared.upper, "number")),
         ] {
             app.get(&path(kind, id, "")).by(&auditor).send().await.refused(404, "access.not_found");
         }
@@ -206,14 +206,40 @@ engines! {
         let problem = app.get(&path("officer", id, "")).by(&auditor).send().await.refused(404, "audit.trace.kind");
         assert!(text(&problem["facts"], "kinds").contains("budget_document"), "{problem:#}");
         for query in [
-            String::new(), "?subject=yuan:1".into(), format!("?subject={id}"), format!("?subject=allocation:{}", id.to_uppercase()),
+            String::new(),
             format!("?subject=allocation:{id}&direction=sideways"), format!("?subject=allocation:{id}&depth=0"),
             format!("?subject=allocation:{id}&depth=13"), format!("?subject=allocation:{id}&format=pdf"),
         ] {
             app.get(&format!("/audit/trace{query}")).by(&auditor).send().await.refused(400, "wire.malformed");
         }
+        for subject in ["yuan:1", id, "asset:"] {
+            let problem = app.get(&format!("/audit/trace?subject={subject}")).by(&auditor).send().await.refused(400, "audit.trace.subject");
+            let told = text(&problem, "detail");
+            assert!(told.contains("指标文件、指标") && told.contains("ZC-431026-2023-000001") && !told.contains('^'), "{told}");
+        }
         let clerk = app.who("unit_clerk").await;
         app.get(&path("allocation", id, "")).by(&clerk).send().await.refused(403, "access.denied.role");
+    }
+
+    /// A trace begins at the number that is printed on a paper, as somebody types it; one that nobody bears here is as one elsewhere.
+    async fn a_trace_begins_at_a_printed_number(app) {
+        let county = app.county("1000000.07").await;
+        let (claim, payments) = paid(app, &county, &[(&county.allocation, "150000.03")], "150000.03").await;
+        let auditor = app.who("auditor").await;
+        for (kind, of) in [
+            ("allocation", &county.allocation), ("project", &county.project), ("contract", &county.contract), ("disbursement", &claim),
+            ("payment", &payments[0]),
+        ] {
+            let told = app.get(&path(kind, &text(of, "number").to_lowercase(), "")).by(&auditor).send().await.ok(200);
+            assert_eq!(text(&told, "subject"), format!("{kind}:{}", text(of, "id")));
+            let same = app.get(&path(kind, text(of, "id"), "")).by(&auditor).send().await.ok(200);
+            assert_eq!(told, same, "{kind}");
+        }
+        for number in ["%E7%A4%BA%E8%B4%A2%E5%86%9C%E3%80%942023%E3%80%951%E5%8F%B7", "%E7%A4%BA%E8%B4%A2%E5%86%9C%5B2023%5D1%E5%8F%B7"] {
+            let told = app.get(&path("budget_document", number, "")).by(&auditor).send().await.ok(200);
+            assert_eq!(text(&told, "subject"), format!("budget_document:{}", text(&county.allocation, "budget_document_id")));
+        }
+        app.get(&path("project", "XM-431026-2023-999999", "")).by(&auditor).send().await.refused(404, "access.not_found");
     }
 
     /// The same as a text that an official can read.

@@ -142,4 +142,18 @@ engines! {
         let told = "SELECT count(*) FROM trail_event WHERE action = 'people.person.reveal' AND after_json LIKE '%示例核对%' AND after_json NOT LIKE '%示例甲%'";
         assert_eq!(app.number(told).await, 50);
     }
+
+    /// A number is one, however it is typed: with a small x, in full-width digits, in groups.
+    async fn an_id_number_is_one_however_it_is_typed(app) {
+        let officer = app.who("asset_officer").await;
+        let person = |number: &str| app.post("/people").by(&officer).json(json!({"region_code": COUNTY, "name": "示例甲", "id_number": number})).send();
+        let made = person("11010519491231002x").await.ok(201);
+        assert_eq!(text(&made, "id_number"), "110***********002X");
+        person("１１０１０５１９４９１２３１００２Ｘ").await.refused(409, "people.person.id_number_taken");
+        for typed in ["11010519491231002x", "110105 19491231 002X"] {
+            let found = app.act("asset_officer", "/people/search", None, json!({"region_code": COUNTY, "id_number": typed})).await.ok(200);
+            assert_eq!(found["items"][0]["id"], made["id"], "{typed}");
+        }
+        assert_indexed(app).await;
+    }
 }

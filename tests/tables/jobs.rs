@@ -89,7 +89,7 @@ engines! {
     /// A file that a request does not take becomes a job, and ends with the rows, the trail and the answer that the request would have had.
     async fn a_long_file_ends_as_a_request_would(app) {
         let small = small(app);
-        let file = rows("甲", 7) + "合计,,,,,,,1,\n";
+        let file = rows("甲", 7) + "合计,,,,,,,31.5,\n";
         let clerk = small.who("asset_officer").await;
         let once = async || {
             let body = form("资产.csv", file.as_bytes(), &[("region_code", "431026")]);

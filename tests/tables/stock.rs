@@ -71,4 +71,20 @@ engines! {
         }
         assert_eq!(kept(app).await, before);
     }
+
+    /// A total that its rows do not make is a flaw of its cell: a row may be lost. Nothing of the file stays; in part its right rows do.
+    async fn a_total_is_held_against_its_rows(app) {
+        let rows = "1,示例水厂,公益性资产,固定资产,431026,2021-12-31,a,60,,,,\n2,示例泵站,公益性资产,固定资产,431026,2021-12-31,a,40,,,,\n";
+        let before = kept(app).await;
+        let problem = take(app, &format!("{rows}合计,,,,,,,999.00,,,,\n")).await.refused(422, "tables.file.refused");
+        let told = &problem["errors"][0];
+        assert_eq!((text(told, "pointer"), text(told, "code")), ("/file#H4", "tables.total.differs"));
+        assert!(text(told, "message").contains("9990000.00") && text(told, "message").contains("1000000.00"), "{told}");
+        assert_eq!(kept(app).await, before);
+        let file = format!("{HEAD}{rows}合计,,,,,,,999.00,,,,\n");
+        let part = send(app, "asset_officer", PATH, ("资产.csv", file.as_bytes()), &[("mode", "partial")]).await.ok(201);
+        assert_eq!((&part["import"]["added"], &part["import"]["refused"], &part["flaws"][0]["code"]), (&json!(2), &json!(0), &json!("tables.total.differs")));
+        let right = take(app, &format!("{rows}小计,,,,,,,1,,,,\n合计,,,,,,,100,,,,\n")).await.ok(201);
+        assert_eq!((&right["import"]["unchanged"], &right["totals"]), (&json!(2), &json!([4, 5])));
+    }
 }

@@ -144,6 +144,10 @@ impl Lineage for DistributionsLineage {
         &[PLAN, HOLDER, ENTRY]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[PLAN]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

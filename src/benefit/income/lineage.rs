@@ -182,6 +182,10 @@ impl Lineage for IncomeLineage {
         &[ENTRY, POOL, SPENDING, YEAR]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[ENTRY, POOL, SPENDING]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

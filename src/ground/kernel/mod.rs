@@ -47,7 +47,7 @@ pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
 pub use personal::{
     bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, id_check_of,
-    is_somebodys_number,
+    is_somebodys_number, plain_id_number,
 };
 pub use quantity::{AreaM2, AreaMu, LengthM, Ppm, Scale, Scaled, Shares};
 pub use refusal::{

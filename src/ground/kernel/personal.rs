@@ -14,6 +14,11 @@ pub fn id_check_of(body: &str) -> Option<char> {
     CHECKS.get((sum % 11) as usize).filter(|_| digits.len() == WEIGHTS.len()).map(|c| char::from(*c))
 }
 
+/// An ID number as it is kept, however it was typed: half-width, without blanks, its last letter a capital.
+pub fn plain_id_number(text: &str) -> String {
+    text.chars().map(narrow).filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+}
+
 /// The day of birth that an ID number tells; `None` where it is none.
 pub fn born_on(number: &str) -> Option<Day> {
     let digits = number.get(6..14)?;
@@ -152,6 +157,7 @@ fn narrow(c: char) -> char {
 mod tests {
     use super::{
         bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, is_somebodys_number,
+        plain_id_number,
     };
     use crate::ground::kernel::Day;
 
@@ -181,6 +187,15 @@ mod tests {
         ] {
             assert!(!bears_number(good), "{good}");
         }
+    }
+
+    #[test]
+    fn an_id_number_is_one_however_it_is_typed() {
+        for typed in ["11010519491231002x", "１１０１０５１９４９１２３１００２ｘ", " 110105 19491231 002X\u{3000}"]
+        {
+            assert_eq!(plain_id_number(typed), "11010519491231002X", "{typed}");
+        }
+        assert_eq!(plain_id_number("a-1"), "A-1");
     }
 
     #[test]

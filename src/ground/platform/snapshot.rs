@@ -1,9 +1,17 @@
 //! One look at the database: every statement of it sees the same rows, so that amounts read one after the other add up while
 //! officers go on working.
 
-use sea_orm::{AccessMode, DatabaseTransaction, IsolationLevel, TransactionOptions, TransactionTrait as _};
+use sea_orm::{
+    AccessMode, ConnectionTrait as _, DatabaseTransaction, ExprTrait as _, IsolationLevel, TransactionOptions,
+    TransactionTrait as _,
+    sea_query::{Alias, Expr, Query},
+};
+use uuid::Uuid;
 
 use super::{Db, Engine, Fault};
+
+/// More rows of one number than a caller may choose among.
+const NUMBERED: u64 = 20;
 
 /// A transaction that only reads. Dropping it ends it.
 pub struct Snapshot(DatabaseTransaction);
@@ -12,6 +20,19 @@ impl Snapshot {
     /// For stores only.
     pub const fn conn(&self) -> &DatabaseTransaction {
         &self.0
+    }
+
+    /// The rows of a table that bear a printed number, in the order of their ids: one, but where several offices count for themselves.
+    pub async fn numbered(&self, table: &'static str, number: &str) -> Result<Vec<Uuid>, Fault> {
+        let select = Query::select()
+            .column(Alias::new("id"))
+            .from(Alias::new(table))
+            .and_where(Expr::col(Alias::new("number")).eq(number))
+            .order_by(Alias::new("id"), sea_orm::Order::Asc)
+            .limit(NUMBERED)
+            .to_owned();
+        let rows = self.0.query_all(&select).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
     }
 }
 

@@ -200,6 +200,10 @@ impl Lineage for FundsLineage {
         ]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::BudgetDocument, SubjectKind::Allocation, SubjectKind::AllocationSplit]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

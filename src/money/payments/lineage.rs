@@ -285,6 +285,10 @@ impl Lineage for PaymentsLineage {
         ]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Disbursement, SubjectKind::Payment, SubjectKind::PaymentBatch]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

@@ -90,6 +90,10 @@ impl Lineage for ProjectsLineage {
         &[SubjectKind::Project, SubjectKind::Contract]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Project, SubjectKind::Contract]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

@@ -13,6 +13,10 @@ use crate::ground::{
 pub trait Lineage: Send + Sync {
     /// The kinds that this area describes.
     fn kinds(&self) -> &'static [SubjectKind];
+    /// Those of them that stand in a table of their name under a number that people read: a trace begins at such a number too.
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[]
+    }
     /// What these are. What was deleted, or never was, is left out.
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>>;
     /// Where their money came from.

@@ -12,13 +12,13 @@ use poem_openapi::{
 
 use super::{
     model::{Ask, Shown, Trace, TraceDirection, TraceFormat, tree},
-    service::trace::trace,
+    service::trace::{begun, trace},
 };
 use crate::{
     ground::{
         kernel::{Day, Money, RegionCode, SubjectRef},
         platform::Db,
-        wire::{Caller, Reads, Refused, wire_words},
+        wire::{Caller, Reads, Refused, Text, wire_words},
     },
     office::lineage::{Edge, Held, Lineage, Link},
 };
@@ -188,8 +188,8 @@ impl AuditApi {
     async fn trace(
         &self,
         by: Caller,
-        /// From where.
-        subject: Query<SubjectRef>,
+        /// From where: a kind, a colon, and an id or the number that people read (`asset:ZC-431026-2023-000001`).
+        subject: Query<Text<120>>,
         /// Which way; both where it is not said.
         direction: Query<Option<TraceDirection>>,
         /// How many steps each way.
@@ -199,7 +199,7 @@ impl AuditApi {
         format: Query<Option<TraceFormat>>,
     ) -> Result<Traced, Refused<Reads>> {
         let direction = direction.0.unwrap_or(TraceDirection::Both);
-        let ask = Ask { subject: subject.0, direction, depth: depth.0 };
+        let ask = Ask { from: begun(&self.0.areas, subject.0.as_str())?, direction, depth: depth.0 };
         let trace = trace(&self.0.db, &self.0.areas, &by.holder, &ask).await?;
         Ok(match format.0.unwrap_or(TraceFormat::Json) {
             TraceFormat::Json => Traced::Json(TraceView::from(&trace)),

@@ -99,6 +99,10 @@ impl Lineage for AssetsLineage {
         &[SubjectKind::Asset]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[SubjectKind::Asset]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         async { Ok(found(at.conn(), wanted).await?.into_iter().map(of_asset).collect()) }.boxed()
     }

@@ -57,6 +57,10 @@ impl Lineage for ComplaintsLineage {
         &[COMPLAINT]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[COMPLAINT]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         async { Ok(found(at.conn(), wanted).await?.into_iter().map(of_complaint).collect()) }.boxed()
     }

@@ -66,6 +66,10 @@ impl Lineage for TransfersLineage {
         &[TRANSFER]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[TRANSFER]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

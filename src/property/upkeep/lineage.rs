@@ -260,6 +260,10 @@ impl Lineage for UpkeepLineage {
         &[DUTY, INSPECTION, ORDER, UNIT]
     }
 
+    fn numbered(&self) -> &'static [SubjectKind] {
+        &[ORDER]
+    }
+
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         nodes(at.conn(), wanted).boxed()
     }

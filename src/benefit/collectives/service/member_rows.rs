@@ -89,7 +89,7 @@ impl MemberRow {
         Some(Self {
             body: record.text("body")?,
             name: PersonName::new(record.text("name")?),
-            id_number: IdNumber::new(record.text("id_number")?),
+            id_number: IdNumber::typed(&record.text("id_number")?),
             ground: record.word("ground")?,
             on: record.day("on")?,
             note: record.text("note"),

@@ -151,7 +151,7 @@ fn phone(text: Option<Text<32>>) -> Option<Phone> {
 }
 
 fn id_number(text: Option<Text<32>>) -> Option<IdNumber> {
-    text.map(|t| IdNumber::new(t.into()))
+    text.map(|t| IdNumber::typed(t.as_str()))
 }
 
 /// Persons.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::ground::kernel::{
-    Day, FileId, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on,
+    Day, FileId, Instant, Layer, OfficerId, PersonId, RegionCode, RevealId, SubjectRef, born_on, plain_id_number,
 };
 
 /// A text that names a person: shown, logged and serialised masked; [`Clear::reveal`] is the one way out.
@@ -67,6 +67,11 @@ pub(super) fn mask(clear: &str, head: usize, tail: usize) -> String {
 }
 
 impl IdNumber {
+    /// As somebody typed it: with a small x, in full-width digits, in groups. One number is one, whoever types it.
+    pub fn typed(text: &str) -> Self {
+        Self(plain_id_number(text))
+    }
+
     /// Whether the seventeenth digit tells a man; `None` where it is none.
     pub fn tells_male(&self) -> Option<bool> {
         self.0.chars().nth(16).and_then(|c| c.to_digit(10)).map(|digit| digit % 2 == 1)

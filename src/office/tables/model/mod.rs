@@ -11,6 +11,7 @@ pub mod record;
 mod run;
 pub mod stamp;
 mod text_table;
+mod totals;
 mod unpack;
 mod value;
 mod workbook;

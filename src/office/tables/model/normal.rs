@@ -62,11 +62,25 @@ pub fn says_other_unit(text: &str) -> bool {
     })
 }
 
-/// Whether a row is a total and no row of data: its first text says so and nothing else, but for a unit in brackets.
-pub fn is_total(first: &str) -> bool {
+/// The words of totals of all rows, and of some.
+const WHOLE: [&str; 4] = ["合计", "总计", "共计", "total"];
+const PART: [&str; 3] = ["小计", "本页合计", "本页小计"];
+
+/// Whether a text says one of these words and nothing else, but for a unit in brackets.
+fn is_one_of(first: &str, words: &[&str]) -> bool {
     let text = plain(first).to_lowercase();
     let text = text.split('(').next().unwrap_or_default().trim_end_matches(':');
-    ["合计", "总计", "小计", "共计", "本页合计", "本页小计", "total"].contains(&text)
+    words.contains(&text)
+}
+
+/// Whether a row is a total and no row of data, by its first text.
+pub fn is_total(first: &str) -> bool {
+    is_one_of(first, &WHOLE) || is_subtotal(first)
+}
+
+/// Whether it adds up some rows of its table and does not say which.
+pub fn is_subtotal(first: &str) -> bool {
+    is_one_of(first, &PART)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::{
     flaw::{Flaw, Wrong},
     header::{Header, Told},
     normal::is_total,
+    totals::Totals,
     value::{Value, read},
 };
 use crate::{
@@ -144,16 +145,19 @@ impl Table {
             unread: grid.unread.clone(),
             header,
         };
-        let above = table.header.row;
+        let (above, mut totals) = (table.header.row, Totals::of(&table.header));
         for row in grid.rows.iter().filter(|r| r.number > above) {
             if matches!(row.first(), Cell::Text(text) if is_total(text)) {
                 table.totals.push(row.number);
+                totals.state(row);
                 continue;
             }
             table.rows += 1;
             let joined = grid.merged.iter().find(|m| (m.row..=m.last_row).contains(&row.number));
             let joined = joined.map(|merged| (merged.column, Wrong::Merged));
-            match joined.or_else(|| table.header.stray(row).map(|at| (at, Wrong::Stray))) {
+            let wrong = joined.or_else(|| table.header.stray(row).map(|at| (at, Wrong::Stray)));
+            totals.add(Some(row).filter(|_| wrong.is_none()));
+            match wrong {
                 Some((at, wrong)) => table
                     .flaws
                     .push(Flaw { address: address(row.number, at), ..Flaw::of(row.number, "", wrong.told()) }),
@@ -163,7 +167,12 @@ impl Table {
         if table.rows > u64::from(most) {
             return Err(TablesRefusal::TooManyRows { limit: most });
         }
-        if table.rows == 0 { Err(TablesRefusal::Empty) } else { Ok(table) }
+        if table.rows == 0 {
+            return Err(TablesRefusal::Empty);
+        }
+        let differing: Vec<Flaw> = totals.differing().into_iter().map(|flaw| table.flaw(flaw)).collect();
+        table.flaws.extend(differing);
+        Ok(table)
     }
 
     fn take(&mut self, row: &Row, columns: &'static [Column]) {

@@ -115,6 +115,11 @@ impl Course {
     }
 }
 
+/// In how many rows these flaws are.
+fn rows_of<'a>(flaws: impl Iterator<Item = &'a Flaw>) -> u64 {
+    flaws.map(|flaw| flaw.row).collect::<HashSet<u32>>().len() as u64
+}
+
 /// A file that was taken in a transaction, before that may commit.
 pub(super) struct Taken {
     /// The right by which it was.
@@ -171,13 +176,12 @@ impl<S: Sheet> ImportFile<S> {
         Ok(known)
     }
 
-    /// What is wrong in it by itself and what was found wrong in its rows, each with its place, in their order; and in how many rows.
+    /// What is wrong in it by itself and what was found wrong in its rows, each with its place, in their order; and in how many rows of data.
     pub(super) fn flaws(&self, found: Vec<Flaw>) -> (Vec<Flaw>, u64) {
         let all = self.flaws.iter().cloned().chain(found);
         let mut flaws: Vec<Flaw> = all.map(|f| if f.address.is_empty() { self.table.flaw(f) } else { f }).collect();
         flaws.sort_by(|a, b| (a.row, &a.address).cmp(&(b.row, &b.address)));
-        let wrong: HashSet<u32> = flaws.iter().map(|f| f.row).collect();
-        let count = wrong.len() as u64;
+        let count = rows_of(flaws.iter().filter(|flaw| !self.table.totals.contains(&flaw.row)));
         (flaws, count)
     }
 
@@ -190,8 +194,8 @@ impl<S: Sheet> ImportFile<S> {
     }
 
     /// The refusal of the whole file, with the first of its flaws.
-    pub(super) fn refused(&self, flaws: &[Flaw], failed: u64) -> Stop {
-        let refusal: Refusal = TablesRefusal::Refused { rows: self.table.rows, failed }.into();
+    pub(super) fn refused(&self, flaws: &[Flaw]) -> Stop {
+        let refusal: Refusal = TablesRefusal::Refused { rows: self.table.rows, failed: rows_of(flaws.iter()) }.into();
         Refusal { errors: flaws.iter().take(LISTED).map(Flaw::error).collect(), ..refusal }.into()
     }
 
@@ -206,7 +210,7 @@ impl<S: Sheet> ImportFile<S> {
         let mut course = self.take(&self.desk(tx, &holder, (id, now)), &permit, &self.rows).await?;
         let (flaws, failed) = self.flaws(std::mem::take(&mut course.flaws));
         if self.mode == ImportMode::All && !flaws.is_empty() {
-            return Err(self.refused(&flaws, failed));
+            return Err(self.refused(&flaws));
         }
         let run = ImportRun {
             id,

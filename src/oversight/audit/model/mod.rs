@@ -5,5 +5,5 @@ mod trace;
 mod tree;
 
 pub use graph::{Graph, seen};
-pub use trace::{Ask, Shown, Trace, TraceDirection, TraceFormat, Way};
+pub use trace::{Ask, Origin, Shown, Trace, TraceDirection, TraceFormat, Way};
 pub use tree::tree;

@@ -110,7 +110,7 @@ impl OpeningRow {
             kind,
             name: record.text("name")?,
             code: match kind {
-                HolderKind::Person | HolderKind::Household => Code::Number(IdNumber::new(code)),
+                HolderKind::Person | HolderKind::Household => Code::Number(IdNumber::typed(&code)),
                 HolderKind::Organisation => Code::Unit(code),
             },
             class: record.word("class")?,

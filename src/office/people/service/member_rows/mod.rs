@@ -167,7 +167,7 @@ impl Sheet for MemberRows {
         let member = MemberRow {
             row: record.row,
             name: PersonName::new(record.text("name").ok_or_else(|| missing("name"))?),
-            id_number: record.text("id_number").map(IdNumber::new),
+            id_number: record.text("id_number").map(|number| IdNumber::typed(&number)),
             phone: record.text("phone").map(Phone::new),
             relation: record.word("relation").ok_or_else(|| missing("relation"))?,
             sex: record.word("sex"),

@@ -145,9 +145,9 @@ impl<S: Sheet> LongFile for ImportFile<S> {
     }
 
     fn settled(&self, found: Vec<Flaw>) -> Result<(), Stop> {
-        let (flaws, failed) = self.flaws(found);
+        let (flaws, _) = self.flaws(found);
         match self.mode {
-            ImportMode::All if !flaws.is_empty() => Err(self.refused(&flaws, failed)),
+            ImportMode::All if !flaws.is_empty() => Err(self.refused(&flaws)),
             ImportMode::All | ImportMode::Partial => Ok(()),
         }
     }
