@@ -27,13 +27,15 @@ impl TestApp {
             .ok(200)
     }
 
-    /// How much becomes reserve at least: three tenths.
+    /// How much becomes reserve at least: three tenths; and that the county asks for no days for which a dividend's list hangs.
     pub async fn reserve_floor(&self) {
-        let value = json!({
-            "key": "income.reserve_floor_pct", "region_code": COUNTY, "valid_from_on": "2021-01-01", "value": "30.0000", "basis": "paper",
-            "document": "示例县农村集体资产管理办法", "certainty": "unverified"
-        });
-        self.act("finance_director", "/policy-values", None, value).await.ok(201);
+        for (key, value) in [("income.reserve_floor_pct", "30.0000"), ("distributions.dividend_posted_days", "0")] {
+            let value = json!({
+                "key": key, "region_code": COUNTY, "valid_from_on": "2021-01-01", "value": value, "basis": "paper",
+                "document": "示例县农村集体资产管理办法", "certainty": "unverified"
+            });
+            self.act("finance_director", "/policy-values", None, value).await.ok(201);
+        }
     }
 
     /// The books of a year.
