@@ -30,6 +30,9 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub asset_basis: Option<String>,
+    pub acknowledged: Option<String>,
+    pub refund_of_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -63,6 +63,7 @@ mod m0062_names;
 mod m0063_corrections;
 mod m0064_returned;
 mod m0068_loans;
+mod m0066_rents;
 
 pub use sea_orm_migration;
 
@@ -131,6 +132,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_corrections::Migration),
             Box::new(m0064_returned::Migration),
             Box::new(m0068_loans::Migration),
+            Box::new(m0066_rents::Migration),
         ]
     }
 }

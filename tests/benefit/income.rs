@@ -27,13 +27,15 @@ impl TestApp {
             .ok(200)
     }
 
-    /// How much becomes reserve at least: three tenths.
+    /// How much becomes reserve at least: three tenths; and that the county asks for no days for which a dividend's list hangs.
     pub async fn reserve_floor(&self) {
-        let value = json!({
-            "key": "income.reserve_floor_pct", "region_code": COUNTY, "valid_from_on": "2021-01-01", "value": "30.0000", "basis": "paper",
-            "document": "示例县农村集体资产管理办法", "certainty": "unverified"
-        });
-        self.act("finance_director", "/policy-values", None, value).await.ok(201);
+        for (key, value) in [("income.reserve_floor_pct", "30.0000"), ("distributions.dividend_posted_days", "0")] {
+            let value = json!({
+                "key": key, "region_code": COUNTY, "valid_from_on": "2021-01-01", "value": value, "basis": "paper",
+                "document": "示例县农村集体资产管理办法", "certainty": "unverified"
+            });
+            self.act("finance_director", "/policy-values", None, value).await.ok(201);
+        }
     }
 
     /// The books of a year.
@@ -42,12 +44,12 @@ impl TestApp {
         self.act("collective_accountant", "/income-years", None, over(asked, &said)).await
     }
 
-    /// An income of 100,000 yuan from operation on 30 June 2022, where nothing else is said.
+    /// An income of 100,000 yuan from operation on 30 June 2022, where nothing else is said; a rent is of its year.
     pub async fn earned(&self, (body, account): (&Value, &Value), voucher: &str, said: Value) -> Reply {
         let paper = self.paper("示例收款凭证.pdf").await;
         let asked = json!({
             "collective_id": body["id"], "category": "operation", "on": "2022-06-30", "amount": "100000.00", "account_id": account["id"],
-            "counterparty": "示例公司", "voucher": voucher, "file_id": paper
+            "counterparty": "示例公司", "voucher": voucher, "acknowledged": ["R51"], "file_id": paper
         });
         self.act("collective_accountant", "/income-entries", None, over(asked, &said)).await
     }
@@ -194,7 +196,7 @@ engines! {
         let body = app.old_body(name).await;
         let account = app.banked(&body, name, "6200000000000001").await;
         app.year_opened(&body, 2022, json!({})).await.ok(201);
-        let term = json!({"amount": "90000.00", "on": "2022-07-01", "category": "rent", "term": {"from_on": "2022-07-01", "months": 36}});
+        let term = json!({"amount": "90000.00", "on": "2022-07-01", "category": "rent", "asset_basis": "示例：土地流转合同", "term": {"from_on": "2022-07-01", "months": 36}});
         let rent = app.earned((&body, &account), "示-001", term.clone()).await.ok(201);
         let parts: Vec<_> = rent["parts"].as_array().unwrap().iter().map(|p| (p["year"].clone(), text(p, "amount"))).collect();
         let wanted = [(2022, "15000.00"), (2023, "30000.00"), (2024, "30000.00"), (2025, "15000.00")];
@@ -238,6 +240,77 @@ engines! {
         assert_eq!(app.number(sums).await, 0);
     }
 
+    /// R51, R76.1: a rent names its asset or says why it has none, and its months or that it is of the one year.
+    async fn a_rent_tells_its_asset_and_its_months(app) {
+        let name = "示例村经济合作社";
+        let body = app.old_body(name).await;
+        let account = app.banked(&body, name, "6200000000000001").await;
+        app.year_opened(&body, 2022, json!({})).await.ok(201);
+        let bare = app.earned((&body, &account), "示-001", json!({"category": "rent"})).await;
+        refused(&bare, 409, "income.entry.no_asset", &json!({}));
+        assert_eq!(rule(&bare), "R76.1");
+        let land = json!({"category": "rent", "asset_basis": "示例：土地流转合同"});
+        let whole = app.earned((&body, &account), "示-001", over(land.clone(), &json!({"acknowledged": []}))).await;
+        refused(&whole, 409, "policy.rule.not_acknowledged", &json!({"rules": "R51", "amount": "100000.00", "year": "2022"}));
+        assert_eq!(rule(&whole), "R51");
+        let rent = app.earned((&body, &account), "示-001", land.clone()).await.ok(201);
+        assert_eq!((text(&rent, "asset_basis"), &rent["acknowledged"]), ("示例：土地流转合同", &json!(["R51"])));
+        let spread = over(land, &json!({"acknowledged": [], "term": {"from_on": "2022-07-01", "months": 2}}));
+        assert_eq!(app.earned((&body, &account), "示-002", spread).await.ok(201)["acknowledged"], json!([]));
+    }
+
+    /// A tenant leaves: what nobody has used of a rent is given back against the years that it was to count into; closed years stay.
+    async fn what_is_not_earned_of_a_rent_is_given_back(app) {
+        app.reserve_floor().await;
+        let (body, other) = (app.old_body("示例村经济合作社").await, app.old_body("示例乙村经济合作社").await);
+        let account = app.banked(&body, "示例村经济合作社", "6200000000000001").await;
+        let away = app.banked(&other, "示例乙村经济合作社", "6200000000000017").await;
+        app.divided(&body, json!({})).await.ok(201);
+        let year = app.year_opened(&body, 2022, json!({})).await.ok(201);
+        let rent = |on: &str, months: i32, amount: &str| {
+            json!({"category": "rent", "asset_basis": "示例：土地流转合同", "on": on, "amount": amount, "term": {"from_on": on, "months": months}})
+        };
+        let taken = app.earned((&body, &account), "示-001", rent("2022-07-01", 36, "90000.00")).await.ok(201);
+        app.year_closed(&year, json!({})).await.ok(200);
+        app.year_opened(&body, 2023, json!({})).await.ok(201);
+        app.year_opened(&other, 2023, json!({})).await.ok(201);
+        let back = |of: &Value, from: &str, amount: &str| {
+            let refund = json!({"income_entry_id": of["id"], "from_on": from});
+            json!({"category": "other_expense", "on": "2023-03-01", "amount": amount, "refund_of": refund})
+        };
+        let books = (&body, &account);
+        for (with, said) in [(books, back(&body, "2023-07-01", "1.00")), ((&other, &away), back(&taken, "2023-07-01", "1.00"))] {
+            refused(&app.earned(with, "示-002", said).await, 422, "income.entry.refund_unknown", &json!({}));
+        }
+        let wages = over(back(&taken, "2023-07-01", "1.00"), &json!({"category": "wages"}));
+        for said in [wages, back(&taken, "2025-07-01", "1.00"), back(&taken, "2022-06-30", "1.00")] {
+            refused(&app.earned(books, "示-002", said).await, 422, "income.entry.refund_misfit", &json!({"number": taken["number"]}));
+        }
+        let closed = app.earned(books, "示-002", back(&taken, "2022-12-01", "31.00")).await;
+        refused(&closed, 409, "income.entry.year_closed", &json!({"year": "2022"}));
+        let much = app.earned(books, "示-002", back(&taken, "2023-07-15", "60000.01")).await;
+        refused(&much, 409, "income.entry.refund_much", &json!({"number": taken["number"], "most": "60000.00"}));
+        let given = app.earned(books, "示-002", back(&taken, "2023-07-15", "60000.00")).await.ok(201);
+        let parts: Vec<_> = given["parts"].as_array().unwrap().iter().map(|p| (p["year"].clone(), text(p, "amount"))).collect();
+        let wanted = [(2023, "15000.00"), (2024, "30000.00"), (2025, "15000.00")];
+        assert_eq!(parts, wanted.map(|(year, amount)| (json!(year), amount)));
+        assert_eq!((&given["refund_of_id"], &given["term"]), (&taken["id"], &json!({"from_on": "2023-07-01", "months": 24})));
+        let again = app.earned(books, "示-003", back(&taken, "2024-01-01", "0.01")).await;
+        refused(&again, 409, "income.entry.refund_much", &json!({"most": "0.00"}));
+        // One month is left of another: what is given back is taken back before the rent is.
+        let short = app.earned(books, "示-004", rent("2023-02-01", 2, "2.00")).await.ok(201);
+        let last = app.earned(books, "示-005", back(&short, "2023-03-01", "1.00")).await.ok(201);
+        assert_eq!((&last["term"], &last["parts"]), (&Value::Null, &json!([{"year": 2023, "amount": "1.00"}])));
+        let undo = async |entry: &Value| {
+            let path = format!("/income-entries/{}/reverse", text(entry, "id"));
+            app.act("collective_accountant", &path, None, json!({"reason": "示例：登记有误"})).await
+        };
+        refused(&undo(&short).await, 409, "income.reversal.refund_stands", &json!({"number": last["number"]}));
+        undo(&last).await.ok(201);
+        undo(&short).await.ok(201);
+        expect_seen(app, "I2", &["UPDATE income_entry SET refund_of_id = (SELECT id FROM income_entry WHERE amount_fen = 200 AND reverses_id IS NULL) WHERE amount_fen = 6000000"]).await;
+    }
+
     /// What an asset earns is booked by whoever owns or operates it, or was entrusted with it on that day, and by no other body; a day before
     /// the first title does not help. What is spent for it anybody may book.
     async fn what_anothers_asset_earns_is_not_booked(app) {
@@ -278,7 +351,7 @@ engines! {
         let taken = json!({"voucher": "记-1", "month": "2022-06", "number": first["number"]});
         refused(&earned(json!({"on": "2022-06-01"})).await, 409, "income.voucher.taken", &taken);
         earned(json!({"on": "2022-07-31"})).await.ok(201);
-        earned(json!({"category": "rent"})).await.ok(201);
+        earned(json!({"category": "rent", "asset_basis": "示例：土地流转合同"})).await.ok(201);
         earned(json!({"counterparty": "示例公司乙"})).await.ok(201);
         let path = format!("/income-entries/{}/reverse", text(&first, "id"));
         app.act("collective_accountant", &path, None, json!({"reason": "示例：金额有误"})).await.ok(201);

@@ -20,7 +20,7 @@ fn row(id: u32, body: &str, paper: &str, in_favour: u32) -> String {
 }
 
 async fn file(app: &TestApp, rows: &str) -> Reply {
-    let more = [("acknowledged", "R57")];
+    let more = [("acknowledged", "R57,R55.3")];
     send(app, "collective_accountant", PATH, ("表决.csv", format!("{HEAD}{rows}").as_bytes()), &more).await
 }
 
@@ -50,7 +50,7 @@ engines! {
         let told: Vec<(&str, &str, &Value)> = items.iter().map(|r| (text(r, "number"), text(r, "state"), &r["shortfalls"])).collect();
         let expected = [("BJ-431026-2025-000001", "passed", json!([])), ("BJ-431026-2025-000002", "not_passed", json!(["R55"]))];
         assert_eq!(told, expected.each_ref().map(|(n, s, short)| (*n, *s, short)));
-        assert!(items.iter().all(|r| r["recorded_later"] == true && r["acknowledged"] == json!(["R57"])), "{list:#}");
+        assert!(items.iter().all(|r| r["recorded_later"] == true && r["acknowledged"] == json!(["R57", "R55.3"])), "{list:#}");
         let named = app.see("auditor", "/resolutions?external_system=resolution_list&external_id=2").await;
         assert_eq!(named["items"][0]["id"], items[1]["id"]);
         let again = file(app, &rows).await.ok(201);

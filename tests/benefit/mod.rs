@@ -101,12 +101,12 @@ impl TestApp {
         self.act("collective_manager", "/resolutions", None, over(asked, &said)).await
     }
 
-    /// What is told of a meeting of ninety, of whom sixty came and agreed.
+    /// What is told of a meeting of ninety, of whom sixty came and agreed; that no roster says who they are is acknowledged.
     pub async fn votes(&self, said: Value) -> Value {
         let paper = self.paper("示例会议记录.pdf").await;
         let told = json!({
             "eligible": 90, "in_person": 50, "by_proxy": 10, "in_favour": 60, "against": 0, "abstained": 0,
-            "minutes_file_id": paper, "kept_by": "示例村经济合作社档案室"
+            "minutes_file_id": paper, "kept_by": "示例村经济合作社档案室", "acknowledged": ["R55.3"]
         });
         over(told, &said)
     }

@@ -77,7 +77,7 @@ engines! {
         let ballot = app.paper("表决票.pdf").await;
         let told = over(votes, &json!({"party": party, "town": town, "ballot_file_id": ballot}));
         let held = app.on_resolution("hold", &made, told.clone()).await.ok(200);
-        assert_eq!((text(&held, "state"), &held["shortfalls"], &held["acknowledged"]), ("passed", &json!([]), &json!([])));
+        assert_eq!((text(&held, "state"), &held["shortfalls"], &held["acknowledged"]), ("passed", &json!([]), &json!(["R55.3"])));
         assert_eq!((&held["ballot_file_id"], &held["party"]["on"], &held["town"]["on"]), (&ballot, &json!("2025-06-01"), &json!("2025-06-03")));
         let passed = asked(app, &held).await.expect("what passed");
         let day = "2025-06-12".parse().unwrap();
@@ -138,12 +138,12 @@ engines! {
     async fn a_meeting_that_decided_nothing_is_recorded_as_it_was(app) {
         app.on_day(LATER).await;
         let body = app.collective("示例村经济合作社").await;
-        let charter = json!({"charter": null, "acknowledged": ["R57"]});
+        let charter = json!({"charter": null, "acknowledged": ["R55.3", "R57"]});
         let said = json!({"matter": "share_scheme", "meeting": "member_representatives", "meeting_on": "2025-05-20"});
         let held = over(charter.clone(), &json!({"eligible": 30, "in_person": 25, "by_proxy": 0, "in_favour": 19, "against": 6}));
         let made = app.recorded(&body, said, held).await.ok(201);
         assert_eq!((text(&made, "state"), &made["recorded_later"]), ("not_passed", &json!(true)));
-        assert_eq!((numbers(&made, "shortfalls"), numbers(&made, "acknowledged")), (vec!["R54".into(), "R55.1".into(), "R55".into()], vec!["R57".into()]));
+        assert_eq!((numbers(&made, "shortfalls"), numbers(&made, "acknowledged")), (vec!["R54".into(), "R55.1".into(), "R55".into()], vec!["R57".into(), "R55.3".into()]));
         let checks = app.see("town_officer", "/resolutions").await;
         assert_eq!(checks["items"], json!([]), "the town does not see the county's");
         let checks = app.see("auditor", &format!("/resolutions/{}/checks", text(&made, "id"))).await;

@@ -87,7 +87,7 @@ engines! {
         assert_eq!((text(&stricter, "state"), &stricter["shortfalls"]), ("not_passed", &json!(["R56.1"])));
     }
 
-    /// R63: no more vote than stand on the roster of the day, unless somebody stands by it; an empty roster says nothing, and beneficiaries never count.
+    /// R63: no more vote than stand on the roster of the day, unless somebody stands by it; an empty roster is told (R55.3), and beneficiaries never count.
     async fn who_only_benefits_does_not_vote(app) {
         app.on_day(LATER).await;
         let body = app.collective("示例村经济合作社").await;
@@ -95,8 +95,13 @@ engines! {
         let said = json!({"meeting_on": "2025-05-20", "notice": notice});
         let held = json!({"charter": null, "eligible": 3, "in_person": 3, "by_proxy": 0, "in_favour": 3});
         app.benefits(&body, json!({"person_id": app.person(json!({})).await["id"]})).await.ok(201);
-        let silent = app.recorded(&body, said.clone(), held.clone()).await.ok(201);
-        assert_eq!((text(&silent, "state"), &silent["acknowledged"]), ("passed", &json!([])));
+        for meeting in ["members_assembly", "member_representatives"] {
+            let empty = over(said.clone(), &json!({"meeting": meeting}));
+            let untold = app.recorded(&body, empty.clone(), over(held.clone(), &json!({"acknowledged": []}))).await;
+            refused(&untold, 409, "policy.rule.not_acknowledged", &json!({"rules": "R55.3", "meeting_on": "2025-05-20", "eligible": "3"}));
+            let known = app.recorded(&body, empty, held.clone()).await.ok(201);
+            assert_eq!((text(&known, "state"), &known["acknowledged"]), ("passed", &json!(["R55.3"])));
+        }
         for _ in 0..2 {
             app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201);
         }

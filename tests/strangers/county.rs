@@ -33,6 +33,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("employer", "/organisations"),
     ("giver", "/organisations"),
     ("household_head", "/people"),
+    ("income_entry", "/income-entries"),
     ("initiator", "/officers"),
     ("lender", "/organisations"),
     ("line_department", "/organisations"),

@@ -69,7 +69,7 @@ const SENSIBLE: &[(&str, &str)] = &[
     ),
     ("distributions.distribution.revise", r#"{"kind": "member_dividend", "classes": ["member"]}"#),
     ("funds.document.create", r#"{"number": "示财农〔2023〕77号"}"#),
-    ("income.entry.record", r#"{"collective_id": "{earner}"}"#),
+    ("income.entry.record", r#"{"collective_id": "{earner}", "category": "operation"}"#),
     ("income.scheme.adopt", r#"{"collective_id": "{divider}"}"#),
     (
         "payments.disbursement.create",
@@ -146,6 +146,10 @@ const UNREACHED: &[(&str, &str)] = &[
     (
         "income.entry.record /from_line/distribution_id",
         "a line is a body's own once a bank has paid it; it meets its strangers with the two levels, where its plan lies in the county beside",
+    ),
+    (
+        "income.entry.record /refund_of/income_entry_id",
+        "only an income for months to come is one; it meets its strangers with what is given back of a rent",
     ),
     (
         "income.spending.record /to_person_list_id",

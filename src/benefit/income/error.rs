@@ -49,6 +49,26 @@ refusals! {
             zh: "覆盖期间填写有误", "只有收入可以填写覆盖的起始日和月数，期初余额除外。";
             en: "Months do not fit", "Only an income covers months, and an opening balance none."
         }
+        /// No income of the body that covers months and stands.
+        UnknownRefund = Invalid "income.entry.refund_unknown" at "/refund_of/income_entry_id" {
+            zh: "没有可退还的预收款", "没有这笔收入，或不是本主体的，或没有填写覆盖期间，或已经冲正；请核对。没有覆盖期间、整笔登记有误的，请办理冲正。";
+            en: "Nothing to give back of", "There is no such income of this body that covers months and was not reversed. What covers no months and is wrong is reversed."
+        }
+        /// Another sort or asset than a refund is told with, or a day in none of the months.
+        RefundMisfit { number: String } = Invalid "income.entry.refund_misfit" at "/refund_of" {
+            zh: "退还预收款填写有误", "退还 {number} 的预收款：类别应为其他支出，不填写覆盖期间，资产与原收入一致（可不填），起始日应在原收入覆盖的月份之内；请核对。";
+            en: "A refund is told otherwise", "What is given back of {number} is of the sort other expense, without months of its own, of the same asset (or none is told), from a day in a month that it covers; check them."
+        }
+        /// More than these months have.
+        RefundTooMuch { number: String, amount: Money, most: Money } = Conflict "income.entry.refund_much" at "/amount" {
+            zh: "退还金额超过未实现部分", "退还 {amount} 元，{number} 自该月起尚未退还的部分为 {most} 元；请核对金额和起始月份，另行补偿的，登记为当年支出。";
+            en: "More than those months have", "{amount} are given back, and from that month on {number} has {most} that was not; check amount and month, and record what is paid beyond as an expense of its own."
+        }
+        /// Something of it was given back.
+        RefundStands { number: String } = Conflict "income.reversal.refund_stands" {
+            zh: "已有退还登记", "该笔收入已由 {number} 退还一部分；确需冲正的，请先冲正 {number}。";
+            en: "Some of it was given back", "{number} gives back some of it; reverse that first."
+        }
         /// The books of the year are not kept, or not yet.
         NoYear { year: String } = Conflict "income.entry.no_year" {
             zh: "年度账未开立", "该主体尚未开立 {year} 年度账；请先开立。";

@@ -23,12 +23,12 @@ pub use error::RollsRefusal;
 pub use invariants::invariants;
 pub use model::{
     EntryState, ExitReason, NeedClass, REVIEW_MONTHS, Roll, RollBasis, RollEntry, RollPer, RollState, Unfit,
-    UnfitReason,
+    UnfitReason, review_due,
 };
 pub use rules::RULES;
 pub use service::{
     holds::{hold_roll_days, release_roll_days},
-    read::last_review,
+    read::reviewed_since,
     unfit::unfit_of,
 };
 pub use store::{entries_by_id, find_rolls, rolls_by_state};

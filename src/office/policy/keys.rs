@@ -11,6 +11,8 @@ pub enum ValueKind {
     Percent,
     /// A count of days, 1 to 3,650.
     Days,
+    /// A least count of days, 0 to 3,650: with 0 the region says that it asks for none.
+    LeastDays,
     /// A count of persons or things, 1 to 10,000,000.
     Count,
     /// Words separated by spaces.
@@ -160,6 +162,8 @@ keys! {
         "公积公益金提取比例不得低于此数" "The least part of a body's net income after losses that becomes reserve";
     "distributions.assistance_posted_days" Days Min Refuses
         "帮扶资产收益分配名单锁定前须公示的天数" "For how many days a list of assistance hangs before it is locked";
+    "distributions.dividend_posted_days" LeastDays Min Refuses
+        "成员分红名单锁定前须公示的天数（2025年修订的组织法施行前；不要求的填 0）" "For how many days a list of members' dividends hangs before it is locked, until the laws of 2025 say it (0 where none is asked)";
     "rolls.review_months" Count Max Unchecked
         "受益名册须在此月数内核查一次" "Within so many months a roll of who benefits is reviewed again";
     "posts.list_posted_days" Days Min Refuses

@@ -12,13 +12,16 @@ use super::{
 const MANAGER: &str = "datong-collective";
 const ACCOUNTANT: &str = "datong-accounts";
 
-/// How much of what a body earns becomes reserve at least: a sample value.
+/// How much of what a body earns becomes reserve at least, and that no days are asked for which a dividend's list hangs: sample values.
 pub(super) async fn floor(scene: &Scene<'_>) -> Result<(), DemoError> {
-    let value = json!({
-        "key": "income.reserve_floor_pct", "region_code": COUNTY, "value": "30.0000", "valid_from_on": "2022-01-01", "basis": "sample",
-        "document": "示例：大同区农村集体资产收益管理办法", "certainty": "unverified"
-    });
-    scene.talk.make("datong-director", "/policy-values", &value).await.map(drop)
+    for (key, value) in [("income.reserve_floor_pct", "30.0000"), ("distributions.dividend_posted_days", "0")] {
+        let value = json!({
+            "key": key, "region_code": COUNTY, "value": value, "valid_from_on": "2022-01-01", "basis": "sample",
+            "document": "示例：大同区农村集体资产收益管理办法", "certainty": "unverified"
+        });
+        scene.talk.make("datong-director", "/policy-values", &value).await?;
+    }
+    Ok(())
 }
 
 /// Three tenths are reserve, and all the rest the members'.

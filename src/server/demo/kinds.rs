@@ -86,6 +86,7 @@ pub(super) async fn divided(
     if let Some(asset) = rented {
         entry["category"] = json!("rent");
         entry["asset_id"] = asset["id"].clone();
+        entry["acknowledged"] = json!(["R51"]);
     }
     scene.talk.make(ACCOUNTANT, "/income-entries", &entry).await?;
     let evidence = |on: &str| json!({"on": on, "file_id": paper});

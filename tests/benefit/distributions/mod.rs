@@ -304,6 +304,25 @@ engines! {
         assert_eq!(text(&app.distribution_now(&empty).await, "phase"), "none");
     }
 
+    /// R69.3: before the laws of 2025 a county says for how many days a dividend's list hangs; while it has said nothing none is locked.
+    async fn a_county_says_how_long_a_dividend_hangs(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        app.counted(&plan).await.ok(200);
+        app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
+        let key = "distributions.dividend_posted_days";
+        let says = async |set: &str| app.as_left(&format!("UPDATE policy_value SET {set} WHERE key = '{key}'")).await;
+        says("valid_from = '2024-01-01'").await;
+        refused(&app.lock_list(&plan).await, 409, "policy.value_unset", &json!({"key": key, "rule": "R69.3"}));
+        says("valid_from = '2021-01-01', value = '5'").await;
+        let short = app.lock_list(&plan).await;
+        refused(&short, 409, "distributions.distribution.dividend_posted_short", &json!({"posted_on": TODAY, "days": "0", "needed": "5"}));
+        assert_eq!(rule(&short), "R69.3");
+        app.on_day("2023-06-06").await;
+        app.lock_list(&plan).await.ok(200);
+        says("value = '0'").await;
+    }
+
     /// R69, R74: a list hangs from the day of its calculation for fifteen days, where the laws of 2025 hold; a scheme that was closed since
     /// the plan was written is no ground.
     async fn a_list_hangs_for_fifteen_days(app) {

@@ -111,6 +111,21 @@ engines! {
         assert_eq!(found(app, "A67").await, [(of("share_scheme", &first), figures)]);
     }
 
+    /// R53.1: before the law of 2025 too nobody quantifies another's; who runs it by an agreement does.
+    async fn nobody_quantifies_what_is_anothers(app) {
+        let (body, other) = (app.collective("示例村经济合作社").await, app.collective("示例乙村经济合作社").await);
+        let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        let shop = app.owned_by(&other, "示例门面", json!({})).await;
+        let scheme = app.drafted(&body, &[&shop], json!({})).await.ok(201);
+        let adoption = json!({"resolution_id": passed["id"], "from_on": "2023-02-20"});
+        let alien = app.on_scheme("adopt", &scheme, adoption.clone()).await;
+        refused(&alien, 409, "shares.scheme.others_asset", &json!({"assets": shop["number"], "count": "1", "on": "2023-02-20"}));
+        assert_eq!(rule(&alien), "R53.1");
+        let run = json!({"manager_id": body["organisation_id"], "asset_ids": [shop["id"]], "from_on": "2023-02-01"});
+        app.entrusted(&other, run).await.ok(201);
+        app.on_scheme("adopt", &scheme, adoption).await.ok(200);
+    }
+
     /// A scheme comes into force when all is held, is opened again where that was wrong, and ends; nobody has shares of it then.
     async fn a_scheme_is_in_force_while_all_is_held(app) {
         let body = app.collective("示例村经济合作社").await;

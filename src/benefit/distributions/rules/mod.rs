@@ -2,6 +2,7 @@
 
 mod assistance_posted;
 mod class_use;
+mod dividend_posted;
 mod eligible;
 mod flat_handout;
 mod graded_parts;
@@ -19,6 +20,7 @@ use crate::ground::kernel::Rule;
 
 pub use assistance_posted::{ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted};
 pub use class_use::{CLASS_USE, class_use};
+pub use dividend_posted::{DIVIDEND_DAYS, DIVIDEND_POSTED, dividend_posted};
 pub use eligible::{ELIGIBLE, eligible};
 pub use flat_handout::{FLAT_HANDOUT, flat_handout};
 pub use graded_parts::{GRADED_PARTS, graded_parts};
@@ -37,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &SOMETHING_THERE,
     &POSTED_LONG_ENOUGH,
     &ASSISTANCE_POSTED,
+    &DIVIDEND_POSTED,
     &POSTING_ENDED,
     &FLAT_HANDOUT,
     &GRADED_PARTS,

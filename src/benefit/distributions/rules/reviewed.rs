@@ -1,6 +1,9 @@
 //! R73.3 名册年度核查. A roll was held against the facts within as many months as the county says before a list is made of it.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::{
+    benefit::rolls::review_due,
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+};
 
 /// R73.3
 pub static REVIEWED: Rule = Rule {
@@ -11,8 +14,8 @@ pub static REVIEWED: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "受益名册未按期核查", en: "The roll was not reviewed in time" },
         detail: Bi {
-            zh: "名册 {roll} 最近一次核查（未核查过的为建册）在 {since}，至 {today} 已超过本区划规定的 {months} 个月；请先核查名册并登记，再计算、锁定名单。",
-            en: "The roll {roll} was last reviewed, or made where it never was, on {since}; by {today} that is more than the {months} months of this region. Review it and record that, then compute and lock the list.",
+            zh: "名册 {roll} 最近一次核查（未核查过的，为首个起算日）在 {since}，至 {today} 已超过本区划规定的 {months} 个月；请先核查名册并登记，再计算、锁定名单。",
+            en: "The roll {roll} was last reviewed on {since} (where it never was, it counts from then); by {today} that is more than the {months} months of this region. Review it and record that, then compute and lock the list.",
         },
     },
     demands: Bi {
@@ -26,13 +29,11 @@ pub static REVIEWED: Rule = Rule {
     operations: &["distributions.distribution.calculate", "distributions.distribution.lock"],
 };
 
-/// Whether a roll that was reviewed on a day, or else made on one, was so in time. A county that says no months asks for nothing.
-pub fn reviewed(roll: &str, (on, made): (Option<Day>, Day), (today, months): (Day, Option<u32>)) -> Verdict {
+/// Whether a roll whose review counts from a day is reviewed still. A county that says no months asks for nothing.
+pub fn reviewed(roll: &str, since: Day, (today, months): (Day, Option<u32>)) -> Verdict {
     let Some(months) = months else { return Verdict::Silent };
-    let since = on.unwrap_or(made);
-    let passed = today.month().ordinal() - since.month().ordinal();
     let facts = Facts::none().with("roll", roll).with("since", since).with("today", today).with("months", months);
-    Verdict::of(passed <= i64::from(months), facts)
+    Verdict::of(review_due(since, months).is_none_or(|due| today <= due), facts)
 }
 
 #[cfg(test)]
@@ -44,9 +45,9 @@ mod tests {
     fn the_cases_of_r73_3_hold() {
         for line in include_str!("../../../../tests/cases/R73.3.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
-            let (made, today): (Day, Day) = (f[1].parse().unwrap(), f[2].parse().unwrap());
-            let verdict = reviewed("MC-431026-2023-000001", (f[0].parse().ok(), made), (today, f[3].parse().ok()));
-            assert_eq!(REVIEWED.judge(today, verdict).outcome.to_string(), f[4], "{line}");
+            let (since, today): (Day, Day) = (f[0].parse().unwrap(), f[1].parse().unwrap());
+            let verdict = reviewed("MC-431026-2023-000001", since, (today, f[2].parse().ok()));
+            assert_eq!(REVIEWED.judge(today, verdict).outcome.to_string(), f[3], "{line}");
         }
     }
 }

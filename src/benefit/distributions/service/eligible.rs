@@ -6,7 +6,7 @@ use crate::{
             model::Distribution,
             rules::{ELIGIBLE, REVIEWED, eligible, reviewed},
         },
-        rolls::{REVIEW_MONTHS, find_rolls, last_review, unfit_of},
+        rolls::{REVIEW_MONTHS, find_rolls, reviewed_since, unfit_of},
     },
     ground::{
         kernel::Check,
@@ -22,9 +22,8 @@ pub async fn eligibility(tx: &Tx, d: &Distribution) -> Result<Vec<Check>, Fault>
     let roll = roll.ok_or_else(|| Fault::inconsistent("rolls are never deleted"))?;
     let today = tx.now().await?.day();
     let unfit = unfit_of(tx, roll.id, d.months).await?;
-    let since = last_review(tx.conn(), roll.id).await?;
+    let since = reviewed_since(tx.conn(), &roll, today).await?;
     let values = values_on(tx.conn(), &d.region, today).await?;
-    let seen = (since, roll.created_at.day());
-    let verdict = reviewed(&roll.number, seen, (today, values.count(REVIEW_MONTHS)));
+    let verdict = reviewed(&roll.number, since, (today, values.count(REVIEW_MONTHS)));
     Ok(vec![ELIGIBLE.judge(today, eligible(&roll.number, &unfit)), values.judge(&REVIEWED, today, verdict)])
 }

@@ -9,8 +9,8 @@ use crate::{
         distributions::{
             model::{Distribution, DistributionKind, DistributionState, Phase},
             rules::{
-                ASSISTANCE_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED, SOMETHING_THERE, assistance_posted,
-                posted_long_enough, something_there,
+                ASSISTANCE_POSTED, DIVIDEND_DAYS, DIVIDEND_POSTED, POSTED_DAYS, POSTED_LONG_ENOUGH, POSTING_ENDED,
+                SOMETHING_THERE, assistance_posted, dividend_posted, posted_long_enough, something_there,
             },
             store,
         },
@@ -95,7 +95,7 @@ pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
 }
 
 /// Whether a list hung as long as its kind asks for: fifteen days where a village or its residents decide (R69), of a roll of need as many as
-/// the county says too (R69.1). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is read of it.
+/// the county says too (R69.1), and a dividend's before those laws (R69.3). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is read of it.
 ///
 /// A posting hung until its last day, and no longer.
 async fn hung_enough(
@@ -104,11 +104,14 @@ async fn hung_enough(
     (posted_on, until, today): (Day, Day, Day),
 ) -> Result<Vec<Check>, Fault> {
     let boards = POSTED_LONG_ENOUGH.judge(today, posted_long_enough(posted_on, until));
+    let values = values_on(tx.conn(), &d.region, today).await?;
     Ok(match d.kind {
-        DistributionKind::MemberDividend => vec![boards],
+        DistributionKind::MemberDividend => {
+            let wanted = dividend_posted(posted_on, until, values.days(DIVIDEND_DAYS));
+            vec![boards, values.judge(&DIVIDEND_POSTED, today, wanted)]
+        }
         DistributionKind::StakePayout => Vec::new(),
         DistributionKind::AssistanceIncome => {
-            let values = values_on(tx.conn(), &d.region, today).await?;
             let wanted = assistance_posted(posted_on, until, values.days(POSTED_DAYS));
             vec![boards, values.judge(&ASSISTANCE_POSTED, today, wanted)]
         }

@@ -5,7 +5,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::IncomeParts;
 use crate::{
     benefit::income::{
-        model::{BookedLine, Entry, EntryQuery, FromLine, IncomeCategory, IncomeSide, Part, SpreadTerm},
+        model::{BookedLine, Entry, EntryQuery, FromLine, IncomeCategory, IncomeSide, Part, RefundOf, SpreadTerm},
         service::{
             entries::{EntryTold, RecordEntry, ReverseEntry},
             exports::EntryTable,
@@ -19,8 +19,8 @@ use crate::{
             OfficerId, OrganisationId, PayoutId, RegionCode,
         },
         wire::{
-            Caller, Created, Creating, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused, Writes,
-            resource, wire_words,
+            Caller, Created, Creating, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads, Refused, Text,
+            Writes, resource, texts, wire_words,
         },
     },
     office::tables::{TableFile, exported},
@@ -94,6 +94,8 @@ pub struct IncomeEntryView {
     category: IncomeCategory,
     /// From which asset, or for it.
     asset_id: Option<AssetId>,
+    /// What earned a rent that names no asset.
+    asset_basis: Option<String>,
     /// On which day.
     on: Day,
     /// How much.
@@ -114,6 +116,10 @@ pub struct IncomeEntryView {
     parts: Vec<IncomePartView>,
     /// Which line of another body's list it books.
     from_line: Option<IncomeLineView>,
+    /// Of which income, taken for months to come, it gives some back; `term` and `parts` tell which months.
+    refund_of_id: Option<IncomeEntryId>,
+    /// Numbers of the rules whose warnings were acknowledged.
+    acknowledged: Vec<String>,
     /// Which entry it takes back.
     reverses_id: Option<IncomeEntryId>,
     /// Which one took it back.
@@ -143,6 +149,7 @@ impl From<&Entry> for IncomeEntryView {
             side: e.side,
             category: e.category,
             asset_id: e.asset,
+            asset_basis: e.asset_basis.clone(),
             on: e.on,
             amount: e.amount,
             account_id: e.account,
@@ -153,6 +160,8 @@ impl From<&Entry> for IncomeEntryView {
             term: e.term.map(|t| IncomeTerm { from_on: t.from, months: t.months }),
             parts: e.parts.iter().map(part).collect(),
             from_line: e.from_line.map(IncomeLineView::from),
+            refund_of_id: e.refund_of,
+            acknowledged: e.acknowledged.clone(),
             reverses_id: e.reverses,
             reversed_by_id: e.reversed_by,
             note: e.note.clone(),
@@ -164,6 +173,15 @@ impl From<&Entry> for IncomeEntryView {
     }
 }
 
+/// Of which income, taken for months to come, an expense gives some back (退还预收租金).
+#[derive(Debug, Object)]
+pub struct NewIncomeRefund {
+    /// The income: it covers months, and stands.
+    income_entry_id: IncomeEntryId,
+    /// A day of the first month that is given back; what was earned before stays as it is.
+    from_on: Day,
+}
+
 /// What a body received or paid.
 #[derive(Debug, Object)]
 pub struct NewIncomeEntry {
@@ -171,8 +189,10 @@ pub struct NewIncomeEntry {
     collective_id: CollectiveId,
     /// Of what sort: it says whether it is income or expense.
     category: IncomeCategory,
-    /// From which asset, or for it.
+    /// From which asset, or for it; a rent names one, or says in `asset_basis` why it does not (R76.1).
     asset_id: Option<AssetId>,
+    /// What earned a rent that names no asset, and by which contract; that is its paper. Never a name.
+    asset_basis: Option<Plain<300>>,
     /// On which day; not after today.
     on: Day,
     /// How much; more than nothing.
@@ -191,6 +211,11 @@ pub struct NewIncomeEntry {
     term: Option<IncomeTerm>,
     /// Which line of another body's list it is, once that is paid: of the sort `stake`, whole, into the account that has it (R78.1, R78.2).
     from_line: Option<NewIncomeLine>,
+    /// Of which income, taken for months to come, it gives some back: of the sort `other_expense`, counting against the years of those months.
+    refund_of: Option<NewIncomeRefund>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
     /// Remark; never a name.
     note: Option<Plain<500>>,
 }
@@ -279,6 +304,7 @@ impl IncomeEntriesApi {
         let told = EntryTold {
             category: b.category,
             asset: b.asset_id,
+            asset_basis: b.asset_basis.map(Into::into),
             on: b.on,
             amount: b.amount,
             account: b.account_id,
@@ -288,6 +314,8 @@ impl IncomeEntriesApi {
             paper: b.file_id,
             term: b.term.map(|t| SpreadTerm { from: t.from_on, months: t.months }),
             from_line: b.from_line.map(|l| FromLine { distribution: l.distribution_id, serial: l.serial }),
+            refund: b.refund_of.map(|r| RefundOf { entry: r.income_entry_id, from: r.from_on }),
+            acknowledged: texts(b.acknowledged),
             note: b.note.map(Into::into),
         };
         let work = RecordEntry { actor: by.actor.clone(), collective: b.collective_id, told, lines: self.0.lines };

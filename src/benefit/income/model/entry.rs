@@ -94,6 +94,27 @@ pub fn spread(amount: Money, term: SpreadTerm) -> Option<Vec<Part>> {
     years.into_iter().filter(|(_, fen)| *fen != 0).map(part).collect()
 }
 
+/// 退还预收租金. Of which income that covers months an expense gives some back, and from which month on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefundOf {
+    /// The income.
+    pub entry: IncomeEntryId,
+    /// A day of the first month that is given back.
+    pub from: Day,
+}
+
+/// What of a sum for several months lies in the month of a day and after it: how much, by the months as they were spread, and which months these
+/// are. Nothing where the day lies in none of them.
+pub fn unearned(amount: Money, term: SpreadTerm, from: Day) -> Option<(Money, SpreadTerm)> {
+    let passed = i32::try_from(from.month().ordinal() - term.from.month().ordinal()).ok()?;
+    if !(0..term.months).contains(&passed) {
+        return None;
+    }
+    let each = amount.fen().checked_div(i64::from(term.months))?;
+    let left = Money::from_fen(amount.fen() - each * i64::from(passed)).ok()?;
+    Some((left, SpreadTerm { from: from.month().first_day(), months: term.months - passed }))
+}
+
 /// 集体收支.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -131,6 +152,15 @@ pub struct Entry {
     pub parts: Vec<Part>,
     /// Which line of another body's list it books.
     pub from_line: Option<BookedLine>,
+    /// 无对应资产的依据: what earned a rent that names no asset, as its paper says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asset_basis: Option<String>,
+    /// Of which income, taken for months to come, it gives some back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_of: Option<IncomeEntryId>,
+    /// Numbers of the rules whose warnings were acknowledged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<String>,
     /// Which entry it takes back.
     pub reverses: Option<IncomeEntryId>,
     /// Which one took it back.
@@ -168,7 +198,7 @@ pub struct EntryQuery {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{SpreadTerm, spread};
+    use super::{SpreadTerm, spread, unearned};
     use crate::ground::kernel::{Day, Money};
 
     fn years(amount: &str, from: Day, months: i32) -> Vec<(i32, String)> {
@@ -188,6 +218,19 @@ mod tests {
         let found = years("100.00", Day::of(2024, 12, 15), 3);
         assert_eq!(found, [(2024, "33.33".to_owned()), (2025, "66.67".to_owned())]);
         assert_eq!(years("0.02", Day::of(2024, 12, 1), 3), [(2025, "0.02".to_owned())]);
+    }
+
+    #[test]
+    fn what_nobody_has_used_is_what_its_months_have() {
+        let term = SpreadTerm { from: Day::of(2022, 7, 15), months: 36 };
+        let left = |on: Day| unearned("90000.00".parse().unwrap(), term, on).map(|(m, t)| (m.to_string(), t.from, t.months));
+        assert_eq!(left(Day::of(2023, 7, 31)), Some(("60000.00".into(), Day::of(2023, 7, 1), 24)));
+        assert_eq!(left(Day::of(2022, 7, 1)), Some(("90000.00".into(), Day::of(2022, 7, 1), 36)));
+        assert_eq!(left(Day::of(2025, 6, 30)), Some(("2500.00".into(), Day::of(2025, 6, 1), 1)));
+        assert_eq!((left(Day::of(2022, 6, 30)), left(Day::of(2025, 7, 1))), (None, None));
+        // The last month has what makes no fen in the others.
+        let odd = SpreadTerm { from: Day::of(2024, 12, 1), months: 3 };
+        assert_eq!(unearned("100.00".parse().unwrap(), odd, Day::of(2025, 1, 1)).unwrap().0.to_string(), "66.67");
     }
 
     proptest! {

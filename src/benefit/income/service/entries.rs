@@ -4,22 +4,28 @@ use super::{
     accounts::{ToldFor, a_day_of, account_of, covers, some, voucher_free},
     entry_subject,
     lines::Named,
+    refunds::{Refund, refund},
 };
 use crate::{
     benefit::{
         collectives::{Collective, hold_body, may_earn},
         income::{
             IncomeRefusal, LineDoor,
-            model::{Entry, FromLine, IncomeCategory, IncomeSide, IncomeYearState, Part, SpreadTerm, spread},
-            rules::{NO_INCOME, STATE_INCOME, no_income, state_income},
+            model::{
+                BookedLine, Entry, FromLine, IncomeCategory, IncomeSide, IncomeYearState, Part, RefundOf, SpreadTerm,
+                spread,
+            },
+            rules::{
+                ASSET_NAMED, NO_INCOME, RENT_SPREAD, STATE_INCOME, asset_named, no_income, rent_spread, state_income,
+            },
             store,
         },
     },
     ground::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
-            AssetId, BankAccountId, Check, CollectiveId, Day, FileId, IncomeEntryId, Money, NumberKind, OrganisationId,
-            Words as _, settle,
+            AssetId, BankAccountId, Check, CollectiveId, Day, FileId, IncomeEntryId, Instant, Money, NumberKind,
+            OrganisationId, Outcome, Words as _, settle,
         },
         platform::{Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
@@ -35,6 +41,8 @@ pub struct EntryTold {
     pub category: IncomeCategory,
     /// From which asset, or for it.
     pub asset: Option<AssetId>,
+    /// What earned a rent that names none.
+    pub asset_basis: Option<String>,
     /// On which day.
     pub on: Day,
     /// How much.
@@ -53,6 +61,10 @@ pub struct EntryTold {
     pub term: Option<SpreadTerm>,
     /// Which line of another body's list it is.
     pub from_line: Option<FromLine>,
+    /// Of which income, taken for months to come, it gives some back.
+    pub refund: Option<RefundOf>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
     /// Remark.
     pub note: Option<String>,
 }
@@ -109,10 +121,16 @@ impl RecordEntry {
         }
     }
 
-    /// R76 and R78 of an income, and whether its asset is any that this body may earn of. What is spent for another's is no matter here.
-    async fn may(&self, tx: &Tx, holder: &Holder, body: &Collective) -> Result<(), Stop> {
+    /// R51, R76, R76.1 and R78 of an income, and whether its asset is any that this body may earn of; the numbers of the warnings that are
+    /// acknowledged come back. What is spent for another's is no matter here.
+    async fn may(&self, tx: &Tx, holder: &Holder, body: &Collective) -> Result<Vec<String>, Stop> {
         let (told, mut earned_of) = (&self.told, None);
-        let mut checks: Vec<Check> = vec![NO_INCOME.judge(told.on, no_income(told.category))];
+        let named = told.asset.is_some() || told.asset_basis.is_some();
+        let mut checks: Vec<Check> = vec![
+            NO_INCOME.judge(told.on, no_income(told.category)),
+            ASSET_NAMED.judge(told.on, asset_named(told.category, named)),
+            RENT_SPREAD.judge(told.on, rent_spread(told.category, told.term.is_some(), (told.amount, told.on.year()))),
+        ];
         if let Some(id) = told.asset {
             let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
             let asset = found.ok_or(IncomeRefusal::UnknownAsset)?;
@@ -122,13 +140,65 @@ impl RecordEntry {
                 earned_of = Some(asset);
             }
         }
-        settle(checks, &[])?;
+        let settled = settle(checks, &told.acknowledged)?;
         if let Some(asset) = earned_of
             && !may_earn(tx.conn(), body, (&asset, told.on)).await?
         {
             return Err(IncomeRefusal::OthersAsset { asset: asset.number, on: told.on }.into());
         }
-        Ok(())
+        let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
+        Ok(known.map(|check| check.rule.number.to_owned()).collect())
+    }
+
+    /// It as an entry of a body.
+    fn entry(&self, (id, number, now): (IncomeEntryId, String, Instant), of: Made<'_>) -> Result<Entry, Stop> {
+        let (told, body) = (&self.told, of.body);
+        let asset = told.asset.or(of.refund.as_ref().and_then(|r| r.asset));
+        Ok(Entry {
+            id,
+            number,
+            collective: body.id,
+            region: body.region.clone(),
+            side: told.category.side(),
+            category: told.category,
+            asset,
+            on: told.on,
+            amount: told.amount,
+            account: told.account,
+            counterparty: told.counterparty.clone(),
+            organisation: told.organisation,
+            voucher: told.voucher.clone(),
+            paper: Some(told.paper),
+            term: told.term.or(of.refund.as_ref().and_then(|r| r.term)),
+            parts: of.parts,
+            from_line: of.from_line,
+            asset_basis: told.asset_basis.clone(),
+            refund_of: of.refund.map(|r| r.entry),
+            acknowledged: of.acknowledged,
+            reverses: None,
+            reversed_by: None,
+            note: told.note.clone(),
+            recorded_by: officer_of(&self.actor, &action::INCOME_ENTRY_RECORD)?,
+            layer: self.actor.layer,
+            created_at: now,
+        })
+    }
+}
+
+/// Of what an entry is made, beside what is told of it.
+struct Made<'a> {
+    body: &'a Collective,
+    parts: Vec<Part>,
+    from_line: Option<BookedLine>,
+    refund: Option<Refund>,
+    acknowledged: Vec<String>,
+}
+
+/// What somebody found, and whether he was stopped.
+fn apart<T>(found: Result<T, Stop>) -> (Option<T>, Result<(), Stop>) {
+    match found {
+        Ok(found) => (Some(found), Ok(())),
+        Err(stop) => (None, Err(stop)),
     }
 }
 
@@ -145,6 +215,8 @@ impl Work for RecordEntry {
         let id: IncomeEntryId = tx.id(now);
         let subject = entry_subject(id);
         let named: Vec<_> = told.organisation.map(|o| ("/organisation_id".to_owned(), o)).into_iter().collect();
+        let (given_back, refunds) = apart(refund(tx, &body, told).await);
+        let (acknowledged, may) = apart(self.may(tx, &holder, &body).await);
         all_hold([
             some(told.amount),
             account_of(tx, &body, told.account).await.map(drop),
@@ -152,10 +224,15 @@ impl Work for RecordEntry {
             use_files(tx, &holder.seen(), subject, &[told.paper]).await,
             self.parts().map(drop),
             line.told(&body, told),
-            self.may(tx, &holder, &body).await,
+            refunds,
+            may,
             a_day_of(tx, &body, told.on).await,
         ])?;
-        let parts = self.parts()?;
+        let refund = given_back.flatten();
+        let parts = match &refund {
+            Some(refund) => refund.parts.clone(),
+            None => self.parts()?,
+        };
         years_open(tx, &body, told.on, &parts).await?;
         let told_for = ToldFor::Entry(told.category, told.asset, &told.counterparty);
         voucher_free(tx, &body, (&told.voucher, told.on), &told_for).await?;
@@ -164,31 +241,8 @@ impl Work for RecordEntry {
             covers(tx, &body, told.account, told.amount).await?;
         }
         let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();
-        let entry = Entry {
-            id,
-            number,
-            collective: body.id,
-            region: body.region.clone(),
-            side: told.category.side(),
-            category: told.category,
-            asset: told.asset,
-            on: told.on,
-            amount: told.amount,
-            account: told.account,
-            counterparty: told.counterparty.clone(),
-            organisation: told.organisation,
-            voucher: told.voucher.clone(),
-            paper: Some(told.paper),
-            term: told.term,
-            parts,
-            from_line,
-            reverses: None,
-            reversed_by: None,
-            note: told.note.clone(),
-            recorded_by: officer_of(&self.actor, &action::INCOME_ENTRY_RECORD)?,
-            layer: self.actor.layer,
-            created_at: now,
-        };
+        let made = Made { body: &body, parts, from_line, refund, acknowledged: acknowledged.unwrap_or_default() };
+        let entry = self.entry((id, number, now), made)?;
         store::insert_entry(tx, &entry).await?;
         Ok(permit.commit(Change::created(subject, &entry.region, &entry), entry))
     }
@@ -225,6 +279,9 @@ impl Work for ReverseEntry {
         if let Some(number) = store::reversal_of(tx.conn(), wrong.id).await? {
             return Err(IncomeRefusal::Reversed { number }.into());
         }
+        if let Some(refund) = store::refunds_of(tx.conn(), wrong.id).await?.into_iter().next() {
+            return Err(IncomeRefusal::RefundStands { number: refund.number }.into());
+        }
         years_open(tx, &body, wrong.on, &wrong.parts).await?;
         if wrong.side == IncomeSide::Income {
             covers(tx, &body, wrong.account, wrong.amount).await?;
@@ -237,6 +294,9 @@ impl Work for ReverseEntry {
             parts: wrong.parts.iter().map(back).collect(),
             paper: self.paper,
             from_line: None,
+            asset_basis: None,
+            refund_of: None,
+            acknowledged: Vec::new(),
             reverses: Some(wrong.id),
             reversed_by: None,
             note: Some(self.reason.clone()),

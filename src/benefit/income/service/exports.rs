@@ -78,6 +78,8 @@ impl Listed for EntryTable {
         "凭证号" => Some(&x.voucher),
         "覆盖起始日" => x.term.map(|t| t.from),
         "覆盖月数" => x.term.map(|t| t.months),
+        "无资产依据" => x.asset_basis.as_ref(),
+        "退还" => x.refund_of,
         "备注" => x.note.as_ref(),
         "标识" => Some(x.id),
     }

@@ -8,6 +8,7 @@ pub mod exports;
 pub mod lines;
 pub mod read;
 pub mod reads;
+pub mod refunds;
 pub mod schemes;
 pub mod sources;
 pub mod spendings;

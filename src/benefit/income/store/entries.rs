@@ -47,11 +47,15 @@ fn to_row(e: &Entry) -> income_entry::Model {
         version: 1,
         created_at_ms: e.created_at.millis(),
         updated_at_ms: e.created_at.millis(),
+        asset_basis: e.asset_basis.clone(),
+        acknowledged: Some(e.acknowledged.join(" ")).filter(|text| !text.is_empty()),
+        refund_of_id: e.refund_of.map(|r| r.uuid()),
     }
 }
 
 fn from_row(row: income_entry::Model) -> Result<Entry, Fault> {
     let term = |(from, months): (sea_orm::prelude::Date, i32)| SpreadTerm { from: Day::from_date(from), months };
+    let acknowledged = row.acknowledged.unwrap_or_default();
     Ok(Entry {
         id: row.id.into(),
         number: row.number,
@@ -70,6 +74,9 @@ fn from_row(row: income_entry::Model) -> Result<Entry, Fault> {
         term: row.term_from_on.zip(row.term_months).map(term),
         parts: Vec::new(),
         from_line: None,
+        asset_basis: row.asset_basis,
+        refund_of: row.refund_of_id.map(Into::into),
+        acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,
         note: row.note,
@@ -137,6 +144,14 @@ pub async fn entries_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<
     }
     let select = income_entry::Entity::find().filter(income_entry::Column::Id.is_in(ids.iter().copied()));
     whole(conn, select.all(conn).await?).await
+}
+
+/// What was given back of an income that was taken for months to come, without what was taken back again. Whoever asks holds the body.
+pub async fn refunds_of(conn: &impl ConnectionTrait, id: IncomeEntryId) -> Result<Vec<Entry>, Fault> {
+    let select = income_entry::Entity::find()
+        .filter(income_entry::Column::RefundOfId.eq(id.uuid()))
+        .order_by_asc(income_entry::Column::Id);
+    Ok(whole(conn, select.all(conn).await?).await?.into_iter().filter(|e| e.reversed_by.is_none()).collect())
 }
 
 /// The number of what took an entry back.

@@ -11,8 +11,8 @@ mod twice;
 mod years;
 
 pub use entries::{
-    balance_of, entries_by_id, find_entry, income_assets, insert_entry, list_entries, recorders_of, reversal_of,
-    sums_of, voucher_taken,
+    balance_of, entries_by_id, find_entry, income_assets, insert_entry, list_entries, recorders_of, refunds_of,
+    reversal_of, sums_of, voucher_taken,
 };
 pub use holds::{find_hold, held_of, insert_hold, paid_for, pay_hold, remove_hold};
 pub use lineage::{Counted, counted_into, earned_by, set_aside_of, spent_of};

@@ -33,6 +33,13 @@ crate::ground::kernel::words! {
     }
 }
 
+impl MeetingKind {
+    /// Whether members of a rural collective decide there, themselves or by those whom they chose from among them.
+    pub const fn is_of_members(self) -> bool {
+        matches!(self, Self::MembersAssembly | Self::MemberRepresentatives)
+    }
+}
+
 crate::ground::kernel::words! {
     /// 表决状态.
     pub enum ResolutionState {

@@ -34,7 +34,7 @@ pub static ALL_MEMBERS: Rule = Rule {
     operations: HELD,
 };
 
-/// Silent of other meetings than that of all members, and where no roster is kept on the day: an empty one says nothing.
+/// Silent of other meetings than that of all members, and where no roster is kept on the day (R55.3).
 pub fn all_members(
     (kind, meeting): (CollectiveKind, MeetingKind),
     on: Day,

@@ -23,8 +23,8 @@ pub static MEMBERS_ONLY: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "只有成员参加成员大会表决；受益人、持股人未取得成员身份的不计入应到人数。",
-        en: "Members alone vote in their assembly; who only benefits or holds shares is not counted.",
+        zh: "只有成员参加成员大会表决，成员代表从成员中产生；受益人、持股人未取得成员身份的不计入应到人数。",
+        en: "Members alone vote in their assembly, and representatives are members; who only benefits or holds shares is not counted.",
     },
     basis: Basis::Law { document: MEMBERSHIP_LAW, clause: "第十一条、第二十六条" },
     force: Force::Warn,
@@ -33,13 +33,13 @@ pub static MEMBERS_ONLY: Rule = Rule {
     operations: HELD,
 };
 
-/// Silent of other meetings than that of all members, and where no roster is kept on the day: an empty one says nothing.
+/// Silent of other meetings than those of members and of their representatives, who are members, and where no roster is kept on the day (R55.3).
 pub fn members_only(
     (kind, meeting): (CollectiveKind, MeetingKind),
     on: Day,
     (eligible, members): (i64, u64),
 ) -> Verdict {
-    if meeting != MeetingKind::MembersAssembly || !kind.has_members_alone() || members == 0 {
+    if !meeting.is_of_members() || !kind.has_members_alone() || members == 0 {
         return Verdict::Silent;
     }
     let facts = Facts::none().with("meeting_on", on).with("eligible", eligible).with("members", members);

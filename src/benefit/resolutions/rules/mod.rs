@@ -9,6 +9,7 @@ mod notice_given;
 mod papers_open;
 mod party_discussed;
 mod residents_vote;
+mod roster_kept;
 
 use crate::ground::kernel::Rule;
 
@@ -21,6 +22,7 @@ pub use notice_given::{NOTICE_GIVEN, notice_given};
 pub use papers_open::{PAPERS_OPEN, papers_open};
 pub use party_discussed::{PARTY_DISCUSSED, party_discussed};
 pub use residents_vote::{RESIDENTS_VOTE, residents_vote};
+pub use roster_kept::{ROSTER_KEPT, roster_kept};
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[
@@ -32,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &PARTY_DISCUSSED,
     &MEMBERS_ONLY,
     &ALL_MEMBERS,
+    &ROSTER_KEPT,
     &PAPERS_OPEN,
 ];
 

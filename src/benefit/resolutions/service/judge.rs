@@ -5,8 +5,8 @@ use crate::{
         model::{Count, Resolution, ResolutionState},
         rules::{
             ALL_MEMBERS, CHARTER_BAR, COMPETENT_BODY, MEMBERS_ONLY, MEMBERS_VOTE, NOTICE_GIVEN, PAPERS_OPEN,
-            PARTY_DISCUSSED, RESIDENTS_VOTE, all_members, charter_bar, competent_body, members_only, members_vote,
-            notice_given, papers_open, party_discussed, residents_vote,
+            PARTY_DISCUSSED, RESIDENTS_VOTE, ROSTER_KEPT, all_members, charter_bar, competent_body, members_only,
+            members_vote, notice_given, papers_open, party_discussed, residents_vote, roster_kept,
         },
     },
     ground::kernel::{Check, Day, Outcome, Refusal, Rule, Verdict, settle},
@@ -37,6 +37,7 @@ pub fn of_the_vote(r: &Resolution, count: &Count, members: u64, weigh: Weigh<'_>
         weigh(&PARTY_DISCUSSED, on, party_discussed(kind, r.matter, on, &r.before)),
         weigh(&MEMBERS_ONLY, on, members_only((kind, r.meeting), on, (count.eligible, members))),
         weigh(&ALL_MEMBERS, on, all_members((kind, r.meeting), on, (count.eligible, members))),
+        weigh(&ROSTER_KEPT, on, roster_kept((kind, r.meeting), on, (count.eligible, members))),
         weigh(&PAPERS_OPEN, on, papers_open(kind, r.matter, on, r.before.open_on)),
     ]);
     checks

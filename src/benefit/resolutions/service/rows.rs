@@ -41,7 +41,7 @@ pub struct MeetingRows;
 const SYSTEM: &str = "resolution_list";
 
 /// The forces that a region may have given to what only warns.
-const FORCES: &[&str] = &["force.R55.2", "force.R57", "force.R63", "force.R68"];
+const FORCES: &[&str] = &["force.R55.2", "force.R55.3", "force.R57", "force.R63", "force.R68"];
 
 /// A refusal, and the column because of which.
 type At = (&'static str, Refusal);

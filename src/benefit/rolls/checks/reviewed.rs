@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::rolls::{
-        model::{REVIEW_MONTHS, Roll, RollState},
+        model::{REVIEW_MONTHS, Roll, RollState, review_due},
         store,
     },
     ground::{
@@ -46,7 +46,7 @@ fn judge(roll: &Roll, (first, last): (Option<&Day>, Option<&Day>), (values, toda
     let Some(first) = first.filter(|_| roll.state == RollState::Open) else { return Opinion::Clean };
     let Some(months) = values.count(REVIEW_MONTHS) else { return Opinion::Unset };
     let since = last.map_or(*first, |last| *last);
-    if since.plus_months(months).is_none_or(|due| today <= due) {
+    if review_due(since, months).is_none_or(|due| today <= due) {
         return Opinion::Clean;
     }
     let reviewed = last.map_or_else(|| "—".to_owned(), Day::to_string);

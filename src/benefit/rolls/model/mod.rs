@@ -6,4 +6,4 @@ mod roll;
 pub use entry::{
     EntryQuery, EntryState, ExitReason, Leaving, NeedClass, Review, RollEntry, Unfit, UnfitReason, WHOLE_E4, misfit,
 };
-pub use roll::{REVIEW_MONTHS, Roll, RollBasis, RollPer, RollQuery, RollState};
+pub use roll::{REVIEW_MONTHS, Roll, RollBasis, RollPer, RollQuery, RollState, review_due};

@@ -71,6 +71,12 @@ impl RollState {
 /// Policy key: within how many months a roll is reviewed again (R73.3, A76).
 pub const REVIEW_MONTHS: &str = "rolls.review_months";
 
+/// The last day on which a roll is still reviewed that was so on a day: the same day of the month, so many months later. Rule and check ask this
+/// one question (R73.3, A76); nothing where that lies in no calendar.
+pub fn review_due(since: Day, months: u32) -> Option<Day> {
+    since.plus_months(months)
+}
+
 /// 受益名册.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Roll {

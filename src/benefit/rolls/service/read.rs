@@ -18,9 +18,14 @@ use crate::{
     },
 };
 
-/// On which day a roll was reviewed last (R73); nothing where it never was.
-pub async fn last_review(conn: &impl ConnectionTrait, roll: RollId) -> Result<Option<Day>, Fault> {
-    Ok(store::last_reviews(conn, &[roll]).await?.remove(&roll))
+/// From which day on the months run in which a roll is reviewed (R73): its last review; where it never was, the first day that counts of those who
+/// stand on it; where nobody does, the day on which it was made.
+pub async fn reviewed_since(conn: &impl ConnectionTrait, roll: &Roll, today: Day) -> Result<Day, Fault> {
+    if let Some(last) = store::last_reviews(conn, &[roll.id]).await?.remove(&roll.id) {
+        return Ok(last);
+    }
+    let first = store::first_days(conn, &[roll.id], today).await?.remove(&roll.id);
+    Ok(first.unwrap_or_else(|| roll.created_at.day()))
 }
 
 /// A roll with what is so today.

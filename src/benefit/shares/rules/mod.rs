@@ -4,6 +4,7 @@ mod business_only;
 mod holding_cap;
 mod income_right;
 mod inside_the_body;
+mod others_asset;
 mod room_left;
 mod share_sum;
 mod static_frozen;
@@ -15,6 +16,7 @@ pub use business_only::{BUSINESS_ONLY, business_only};
 pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
 pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
+pub use others_asset::{OTHERS_ASSET, others_asset};
 pub use room_left::{ROOM_LEFT, room_left};
 pub use share_sum::{SHARE_SUM, share_sum};
 pub use static_frozen::{STATIC_FROZEN, static_frozen};
@@ -25,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     &BUSINESS_ONLY,
     &UNDISPUTED,
     &INCOME_RIGHT,
+    &OTHERS_ASSET,
     &SHARE_SUM,
     &ROOM_LEFT,
     &STATIC_FROZEN,

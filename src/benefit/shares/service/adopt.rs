@@ -5,13 +5,14 @@ use super::{
 };
 use crate::{
     benefit::{
-        collectives::{Collective, hold_body},
+        collectives::{Collective, hold_body, may_earn},
         resolutions::{Matter, Passed, passed_of, stand_on},
         shares::{
             SharesRefusal,
             model::{Scheme, SchemeState},
             rules::{
-                BUSINESS_ONLY, INCOME_RIGHT, SHARE_SUM, UNDISPUTED, business_only, income_right, share_sum, undisputed,
+                BUSINESS_ONLY, INCOME_RIGHT, OTHERS_ASSET, SHARE_SUM, UNDISPUTED, business_only, income_right,
+                others_asset, share_sum, undisputed,
             },
             store,
         },
@@ -48,8 +49,19 @@ pub struct AdoptScheme {
 }
 
 impl AdoptScheme {
-    /// R21, R30.1 and R53 of its assets on the day.
-    fn may(&self, body: &Collective, assets: &[Asset]) -> Result<(), Refusal> {
+    /// The numbers of those of its assets whose income is no matter of its body's on the day.
+    async fn others<'a>(&self, tx: &Tx, body: &Collective, assets: &'a [Asset]) -> Result<Vec<&'a str>, Fault> {
+        let mut others = Vec::new();
+        for asset in assets {
+            if !may_earn(tx.conn(), body, (asset, self.from)).await? {
+                others.push(asset.number.as_str());
+            }
+        }
+        Ok(others)
+    }
+
+    /// R21, R30.1, R53 and R53.1 of its assets on the day.
+    fn may(&self, body: &Collective, assets: &[Asset], alien: &[&str]) -> Result<(), Refusal> {
         let on = self.from;
         let of = |wrong: &dyn Fn(&Asset) -> bool| {
             assets.iter().filter(|a| wrong(a)).map(|a| a.number.as_str()).collect::<Vec<_>>()
@@ -65,6 +77,7 @@ impl AdoptScheme {
             BUSINESS_ONLY.judge(on, business_only(&others)),
             UNDISPUTED.judge(on, undisputed(&disputed)),
             INCOME_RIGHT.judge(on, income_right(on, &split)),
+            OTHERS_ASSET.judge(on, others_asset(on, alien)),
         ];
         settle(checks, &[]).map(|_| ())
     }
@@ -101,7 +114,8 @@ impl Work for AdoptScheme {
             return Err(SharesRefusal::NoBody { on: self.from, since: body.since }.into());
         }
         let assets = known_assets(tx, &holder, &before.assets).await?;
-        self.may(&body, &assets)?;
+        let alien = self.others(tx, &body, &assets).await?;
+        self.may(&body, &assets, &alien)?;
         self.alone(tx, &assets).await?;
         let after = Scheme {
             state: SchemeState::Adopted,

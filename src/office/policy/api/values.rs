@@ -104,7 +104,7 @@ pub struct NewPolicyValue {
 pub struct PolicyKeyView {
     /// Dotted name.
     key: String,
-    /// `money`, `percent`, `days`, `words`, `hours`, `term` or `force`.
+    /// `money`, `percent`, `days`, `least_days`, `count`, `words`, `hours`, `term` or `force`.
     kind: String,
     /// `max`: lower is tighter; `superset`: more is tighter; `stronger`.
     direction: String,
@@ -243,6 +243,7 @@ impl PolicyApi {
                 ValueKind::Money => "money",
                 ValueKind::Percent => "percent",
                 ValueKind::Days => "days",
+                ValueKind::LeastDays => "least_days",
                 ValueKind::Count => "count",
                 ValueKind::Words => "words",
                 ValueKind::Hours => "hours",

@@ -140,6 +140,10 @@ impl Value {
                 let days = text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d) && d.to_string() == text);
                 days.map(Self::Days)
             }
+            ValueKind::LeastDays => {
+                let days = text.parse::<u16>().ok().filter(|d| *d <= 3650 && d.to_string() == text);
+                days.map(Self::Days)
+            }
             ValueKind::Count => {
                 let count = text.parse::<u32>().ok();
                 count.filter(|n| (1..=10_000_000).contains(n) && n.to_string() == text).map(Self::Count)
@@ -164,6 +168,7 @@ impl Value {
             (Direction::Max, Self::Count(a), Self::Count(b)) => a <= b,
             (Direction::Max, Self::Term(a), Self::Term(b)) => b.is_as_long_as(*a),
             (Direction::Min, Self::Percent(a), Self::Percent(b)) => a >= b,
+            (Direction::Min, Self::Days(a), Self::Days(b)) => a >= b,
             (Direction::Min, Self::Term(a), Self::Term(b)) => a.is_as_long_as(*b),
             (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
@@ -391,6 +396,12 @@ mod tests {
             assert!(Value::parse(ValueKind::Days, bad).is_none(), "{bad}");
         }
         assert_eq!(Value::parse(ValueKind::Days, "90"), Some(Value::Days(90)));
+        for bad in ["3651", "00", "-1", ""] {
+            assert!(Value::parse(ValueKind::LeastDays, bad).is_none(), "{bad}");
+        }
+        let least = |t: &str| Value::parse(ValueKind::LeastDays, t).unwrap();
+        assert!(least("7").is_as_tight_as(&least("0"), Direction::Min));
+        assert!(!least("6").is_as_tight_as(&least("7"), Direction::Min));
         for bad in ["0", "10000001", "01000", "1,000", "1000.0", ""] {
             assert!(Value::parse(ValueKind::Count, bad).is_none(), "{bad}");
         }
