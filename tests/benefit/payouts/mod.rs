@@ -5,6 +5,7 @@ mod campaign;
 mod claims;
 mod doubted;
 mod later;
+mod returned;
 mod way;
 
 use serde_json::{Value, json};

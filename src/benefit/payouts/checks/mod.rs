@@ -3,6 +3,7 @@
 mod annulled;
 mod came_back;
 mod dead_payee;
+mod given_back;
 mod unbooked;
 
 use crate::office::checks::AuditCheck;
@@ -14,5 +15,6 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(came_back::CameBack),
         Box::new(dead_payee::DeadPayee),
         Box::new(annulled::PaidOfAnnulled),
+        Box::new(given_back::GivenBackWaits),
     ]
 }

@@ -5,6 +5,7 @@ mod batch;
 mod form;
 mod payout;
 mod receivable;
+mod recovery;
 mod serials;
 mod told;
 
@@ -15,5 +16,6 @@ pub use payout::{
     Payout, PayoutInto, PayoutQuery, PayoutState, Step, Told, can_be_of, is_number, paid_otherwise, step, step_by_hand,
 };
 pub use receivable::{LineEntry, Receivable, ReceivableQuery, UnitPayout, paid_on};
+pub use recovery::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState};
 pub use serials::{Serial, Serials};
 pub use told::{PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState, Undecided};

@@ -7,6 +7,7 @@ mod forms;
 mod lines;
 mod payouts;
 mod receivables;
+mod recoveries;
 
 pub use answers::{
     find_result, hold_county, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index,
@@ -23,3 +24,7 @@ pub use payouts::{
     payouts_by_state, payouts_in, tried_before, update_payout,
 };
 pub use receivables::{beside, booked_lines_after, list_receivables, own_line, unit_payouts_after};
+pub use recoveries::{
+    GivenBack, find_recovery, given_back_after, insert_recovery, list_recoveries, lock_recovery, recovered_of,
+    recoveries_of, update_recovery,
+};
