@@ -11,7 +11,7 @@ mod told;
 
 pub use bank_form::{BankFormQuery, BankFormState, KeptForm, PayoutChannel};
 pub use batch::{PayoutBatch, PayoutBatchQuery, PayoutBatchState, PayoutWaits, Waiting};
-pub use form::{Answer, Answers, BankForm, CellFault, FormFault, Instruction, NamedBy, PayoutOutcome, Written};
+pub use form::{Answer, Answers, BankForm, CellFault, FormFault, Instruction, NamedBy, PayoutOutcome, Unfit, Written};
 pub use payout::{
     Payout, PayoutInto, PayoutQuery, PayoutState, Step, Told, can_be_of, is_number, paid_otherwise, step, step_by_hand,
 };
