@@ -136,4 +136,32 @@ engines! {
         expect_seen(app, "I4", &["UPDATE payout_recovery SET recorded_by = (SELECT created_by FROM payout_batch)"]).await;
         expect_seen(app, "I7", &["UPDATE payout_recovery SET version = version + 1"]).await;
     }
+
+    /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.
+    async fn a_bank_that_does_not_answer_is_asked_after(app) {
+        app.set_value("payouts.answer_days", "1").await;
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.tick().await;
+        app.usable_card(&people[0], "示例", FIRST).await;
+        app.usable_card(&people[1], "示例", SECOND).await;
+        let batch = app.sent((&plan, &form), json!([1, 2])).await;
+        let paid = csv(&[(1, "示例", FIRST, "250.00", "成功", "20230601", "R1")]);
+        app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A28.8").await, []);
+        until(app, "2023-06-04").await;
+        let figures = json!({
+            "batch": batch["number"], "distribution": plan["number"], "released": "2023-06-01", "count": "1", "amount": "350.00", "days": "1"
+        });
+        assert_eq!(found(app, "A28.8").await, [(of("payout_batch", &batch), figures.clone())]);
+        // Asked after, it stays what it was, and goes nowhere else.
+        app.on_payouts("finance_clerk", "ask", &batch, Value::Null).await.ok(200);
+        until(app, "2023-06-05").await;
+        assert_eq!(found(app, "A28.8").await, [(of("payout_batch", &batch), figures)]);
+        let paid = csv(&[(2, "示例", SECOND, "350.00", "成功", "20230605", "R2")]);
+        app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        until(app, "2023-06-06").await;
+        assert_eq!(found(app, "A28.8").await, []);
+    }
 }

@@ -4,6 +4,7 @@ mod annulled;
 mod came_back;
 mod dead_payee;
 mod given_back;
+mod unanswered;
 mod unbooked;
 
 use crate::office::checks::AuditCheck;
@@ -16,5 +17,6 @@ pub fn checks() -> Vec<Box<dyn AuditCheck>> {
         Box::new(dead_payee::DeadPayee),
         Box::new(annulled::PaidOfAnnulled),
         Box::new(given_back::GivenBackWaits),
+        Box::new(unanswered::NotAnswered),
     ]
 }

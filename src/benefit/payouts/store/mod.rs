@@ -14,7 +14,8 @@ pub use answers::{
     rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
-    batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,
+    Unanswered, batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch,
+    unanswered_after, update_batch,
 };
 pub use dead::{OfAnnulled, OnItsWay, on_their_way, paid_of_annulled, payouts_after};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
