@@ -116,6 +116,7 @@ pub mod payout;
 pub mod payout_answer;
 pub mod payout_batch;
 pub mod payout_file;
+pub mod payout_recovery;
 pub mod payout_result;
 pub mod people_month;
 pub mod people_month_edition;

@@ -64,6 +64,7 @@ mod m0063_corrections;
 mod m0064_returned;
 mod m0068_loans;
 mod m0066_rents;
+mod m0067_recoveries;
 
 pub use sea_orm_migration;
 
@@ -133,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0064_returned::Migration),
             Box::new(m0068_loans::Migration),
             Box::new(m0066_rents::Migration),
+            Box::new(m0067_recoveries::Migration),
         ]
     }
 }

@@ -77,13 +77,14 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> Ve
     own.into_iter().chain(paid).collect()
 }
 
-/// A list that is approved, of which one line is at a bank and one in a batch that nobody let go; and a row of answers that fits nothing.
+/// A list that is approved, of which one line is paid and partly given back and one in a batch that nobody let go; and a row of answers that fits
+/// nothing.
 async fn payouts(
     app: &TestApp,
     (body, scheme): (&Value, &Value),
     shareholder: &Value,
     named: &mut BTreeMap<&'static str, String>,
-) -> [(&'static str, String); 4] {
+) -> [(&'static str, String); 5] {
     app.also("town_officer", "town_officer").await;
     let months = json!({"classes": ["member", "collective"], "from_month": "2023-02", "to_month": "2023-02"});
     let plan = app.voted_plan(body, scheme, months).await;
@@ -99,15 +100,23 @@ async fn payouts(
     };
     let (sent, drafted) = (asked(1).await, asked(4).await);
     app.on_payouts("collective_manager", "release", &sent, Value::Null).await.ok(200);
-    let row = "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R7\r\n";
-    app.bank_answers("finance_clerk", &sent, row.as_bytes()).await.ok(200);
+    let rows = format!(
+        "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R7\r\n1,示例,6217000000000000009,{},成功,,20230301,R1\r\n",
+        text(&sent, "total")
+    );
+    app.bank_answers("finance_clerk", &sent, rows.as_bytes()).await.ok(200);
     named.insert("paying", id(&plan));
-    let row = app.see("auditor", "/payout-results").await["items"][0].clone();
+    let row = app.see("auditor", "/payout-results?state=unmatched").await["items"][0].clone();
     let payout = app.see("auditor", &format!("/payouts?payout_batch_id={}", id(&sent))).await["items"][0].clone();
+    let back = json!({
+        "payout_id": payout["id"], "amount": "0.01", "on": "2023-03-01", "goes_to": "pool", "reason": "示例", "file_id": app.paper("示例.pdf").await
+    });
+    let back = app.act("finance_clerk", "/payout-recoveries", None, back).await.ok(201);
     [
         ("/bank-forms", id(&form)),
         ("/payout-batches", id(&drafted)),
         ("/payouts", id(&payout)),
+        ("/payout-recoveries", id(&back)),
         ("/payout-results", id(&row)),
     ]
 }

@@ -40,3 +40,19 @@ pub async fn a_correction(app: &TestApp) -> usize {
     app.press("asset_officer", &path, &waits).await.refused(403, SECOND);
     1
 }
+
+/// Who recorded that money of a payout came back, of the batch that was let go before.
+pub async fn a_recovery(app: &TestApp) -> usize {
+    let batch = app.see("auditor", "/payout-batches?state=released").await["items"][0].clone();
+    let row =
+        "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n1,示例,6217000000000077,250.00,成功,,20230601,R1\r\n";
+    app.bank_answers("finance_clerk", &batch, row.as_bytes()).await.ok(200);
+    let payout = app.see("auditor", "/payouts?state=confirmed").await["items"][0].clone();
+    let said = json!({
+        "payout_id": payout["id"], "amount": "1.00", "on": "2023-06-01", "goes_to": "pool", "reason": "示例", "file_id": app.paper("示例.pdf").await
+    });
+    let back = app.act("finance_clerk", "/payout-recoveries", None, said).await.ok(201);
+    let path = format!("/payout-recoveries/{}/confirm", text(&back, "id"));
+    app.press("finance_clerk", &path, &back).await.refused(403, MAKER);
+    1
+}

@@ -88,6 +88,7 @@ const ASKED: &[(&str, Asked)] = &[
     ("people.month.lock", Another),
     // Last: it goes on to a later day.
     ("payouts.batch.import_result", Another),
+    ("payouts.recovery.confirm", Another),
     // After that: of the list that it had approved.
     ("distributions.line.release", Another),
     ("distributions.distribution.carry", Another),
@@ -123,6 +124,7 @@ pub async fn meet(app: &TestApp) {
             "payments.result.match" => matching(app, &county).await,
             "payees.account.confirm" => a_card(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
+            "payouts.recovery.confirm" => second_of_pools::a_recovery(app).await,
             "distributions.line.release" => a_line(app).await,
             "distributions.distribution.carry" => second_of_pools::a_carrying(app).await,
             "income.spending.confirm" => second_of_pools::a_spending(app).await,
@@ -207,8 +209,9 @@ async fn a_card(app: &TestApp) -> usize {
 
 /// Who made up a batch and would let it go, and who did either and would take in the answers.
 async fn a_payout(app: &TestApp) -> usize {
-    let (plan, ..) = app.approved_list().await;
-    let form = app.bank_form("text_gbk").await;
+    let (plan, people, _) = app.approved_list().await;
+    app.usable_card(&people[0], "示例", "6217000000000077").await;
+    let form = app.bank_form("csv_utf8").await;
     let batch = app.payout_batch_of_all((&plan, &form)).await;
     app.on_payouts("collective_accountant", "release", &batch, Value::Null).await.refused(403, MAKER);
     app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);

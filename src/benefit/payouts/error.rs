@@ -1,6 +1,9 @@
 //! How payouts refuse. No refusal repeats a name or a number of an account: a holder is told by its serial.
 
-use super::model::{BankFormState, FormFault, PayoutBatchState, PayoutResultState, PayoutState, Serials};
+use super::model::{
+    BankFormState, FormFault, PayoutBatchState, PayoutRecoveredTo, PayoutRecoveryState, PayoutResultState, PayoutState,
+    Serials,
+};
 use crate::{
     benefit::distributions::DistributionState,
     ground::{
@@ -151,6 +154,71 @@ refusals! {
         PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {
             zh: "该明细已另行发放", "该明细已由 {number} 另行发放；如银行两次付款，请向银行查实追回，并剔除本条。";
             en: "The line is paid by another payout", "{number} pays the line, or has. If the bank paid twice, have it taken back there, and dismiss this row."
+        }
+        /// Money of it came back already, as two officers saw it.
+        CameBackAlready { number: String } = Conflict "payouts.result.recovered" {
+            zh: "该笔已登记缴回", "{number} 的款项已登记缴回，银行又报退回，两者可能是同一笔钱；请核对银行流水：确为同一笔的剔除本条，否则请先查清缴回登记。";
+            en: "It came back already", "Money of {number} was recorded as given back, and the bank says once more that it came back: it may be the same. Compare the bank's statement; if it is the same, dismiss this row, else look at what was recorded first."
+        }
+        /// No such payout in the caller's regions.
+        UnknownRecovered = Invalid "payouts.recovery.payout_unknown" at "/payout_id" {
+            zh: "没有这笔发放", "没有这笔发放，或不在您的管辖范围内；请核对编号。";
+            en: "No such payout", "There is no such payout, or it lies outside your region; check its number."
+        }
+        /// Nothing, or less.
+        NothingRecovered = Invalid "payouts.recovery.amount" at "/amount" {
+            zh: "缴回金额须大于零", "缴回金额须大于零；请按银行入账凭证填写。";
+            en: "Nothing came back", "What came back is more than nothing; write what the bank's paper says."
+        }
+        /// A day that has not come.
+        RecoveredAhead { on: Day, today: Day } = Invalid "payouts.recovery.day_ahead" at "/on" {
+            zh: "缴回日期未到", "缴回日期 {on} 在今日 {today} 之后；请按银行入账凭证的日期填写。";
+            en: "A day to come", "{on} has not come; today is {today}. Write the day of the bank's paper."
+        }
+        /// Before it was paid.
+        RecoveredBefore { number: String, on: Day, paid: Day } = Conflict "payouts.recovery.day" at "/on" {
+            zh: "缴回早于到账", "{number} 于 {paid} 到账，缴回日期 {on} 不能更早；请核对银行入账凭证。";
+            en: "Back before it was paid", "{number} was paid on {paid}, and nothing of it came back on {on}; compare the bank's paper."
+        }
+        /// It is not paid.
+        NotPaid { number: String, state: PayoutState } = Conflict "payouts.recovery.not_paid" {
+            zh: "该笔发放未到账", "{number} 现为 {state}，没有到账的款项可以缴回；银行退票的请登记回盘。";
+            en: "Nothing of it was paid", "{number} is {state}: nothing of it was paid that could be given back. What a bank sends back is taken in by its answers."
+        }
+        /// Its plan was annulled: nobody is owed it.
+        NobodysAnyMore { number: String, plan: String } = Conflict "payouts.recovery.annulled" at "/goes_to" {
+            zh: "方案已作废，缴回款归分配池", "{number} 所属的分配方案 {plan} 已经作废，无人应得该款；缴回款请登记为归分配池。";
+            en: "The plan was annulled", "The plan {plan} of {number} was annulled, and nobody is owed it; what comes back is the pool's."
+        }
+        /// Parts of one payout go to two places.
+        RecoveredElsewhere { number: String, goes_to: PayoutRecoveredTo } = Conflict "payouts.recovery.goes_elsewhere" at "/goes_to" {
+            zh: "与此前缴回的去向不同", "{number} 此前的缴回登记为{goes_to}，同一笔发放的缴回款须同一去向；原登记有误且未复核的请先撤回。";
+            en: "It went elsewhere before", "What came back of {number} before is recorded as {goes_to}; all that comes back of one payout goes to one place. What was recorded by mistake and is not confirmed is withdrawn first."
+        }
+        /// More than was paid.
+        RecoveredTooMuch { number: String, paid: Money, returned: Money, amount: Money } = Conflict "payouts.recovery.too_much" at "/amount" {
+            zh: "缴回超过已付", "{number} 已付 {paid} 元，此前已缴回 {returned} 元，本次 {amount} 元，合计超过已付；请核对银行入账凭证，多交的部分不属于本笔。";
+            en: "More than was paid", "{number} paid {paid}, of which {returned} came back before; {amount} more is beyond that. Compare the bank's paper: what is more is not of this payout."
+        }
+        /// In another state than the act wants.
+        RecoveryStateIs { state: PayoutRecoveryState } = Conflict "payouts.recovery.state" {
+            zh: "缴回登记状态不符", "该缴回登记现为 {state}，不能执行此操作。";
+            en: "Recovery in another state", "What was recorded is {state}; this act does not fit."
+        }
+        /// Another part of it was not confirmed.
+        RecoveryUnconfirmed { number: String, amount: Money } = Conflict "payouts.recovery.unconfirmed" {
+            zh: "尚有缴回待复核", "{number} 另有 {amount} 元缴回待复核；请先复核或撤回，再恢复发放。";
+            en: "Another part waits", "Another {amount} that came back of {number} is not confirmed; confirm or withdraw it first."
+        }
+        /// The pool has it.
+        RecoveredForThePool { number: String } = Conflict "payouts.recovery.for_the_pool" {
+            zh: "缴回款已归分配池", "{number} 的缴回款已归分配池，原明细不再发放；确须支付的，请另行提出分配方案。";
+            en: "The pool has it", "What came back of {number} is the pool's, and its line is not paid again; whoever is owed something still is paid by another plan."
+        }
+        /// Not all of it came back.
+        RecoveredInPart { number: String, paid: Money, returned: Money } = Conflict "payouts.recovery.in_part" {
+            zh: "尚未全部缴回", "{number} 已付 {paid} 元，只缴回 {returned} 元；全部缴回并复核后，原明细方可恢复发放。";
+            en: "Not all came back", "{number} paid {paid}, of which {returned} came back; its line is paid again once all of it has, as two officers saw it."
         }
     }
 }

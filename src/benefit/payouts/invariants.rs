@@ -1,6 +1,6 @@
 //! What must hold of payouts.
 
-use super::model::{BankFormState, PayoutBatchState, PayoutResultState, PayoutState};
+use super::model::{BankFormState, PayoutBatchState, PayoutRecoveryState, PayoutResultState, PayoutState};
 use crate::ground::{
     kernel::SubjectKind,
     platform::{Invariant, SealedColumn},
@@ -9,10 +9,14 @@ use crate::ground::{
 /// Columns whose values are sealed.
 pub const SEALED: &[SealedColumn] = &[SealedColumn::of("payout_file", "sealed")];
 
-/// What stands in the books of a plan as in payment and as paid is what its payouts say: released and not answered, and confirmed.
+/// What stands in the books of a plan as in payment and as paid is what its payouts say: released and not answered, and confirmed less what was
+/// given back of them.
 const IN_THE_BOOKS: &str = "SELECT 'distribution ' || {a.owner_id} || ' has ' || a.balance_fen || ' fen as ' || a.kind || ', its payouts make ' || coalesce(p.fen, 0) \
-   FROM ledger_account a LEFT JOIN (SELECT distribution_id, CASE WHEN state = 'confirmed' THEN 'dividend.paid' ELSE 'dividend.in_payment' END AS kind, \
-       sum(amount_fen) AS fen FROM payout WHERE state IN ('handed_over', 'unknown', 'confirmed') GROUP BY 1, 2) p \
+   FROM ledger_account a LEFT JOIN (SELECT m.distribution_id, m.kind, sum(m.fen) AS fen FROM ( \
+       SELECT distribution_id, CASE WHEN state = 'confirmed' THEN 'dividend.paid' ELSE 'dividend.in_payment' END AS kind, amount_fen AS fen \
+         FROM payout WHERE state IN ('handed_over', 'unknown', 'confirmed') \
+       UNION ALL SELECT distribution_id, 'dividend.paid' AS kind, -amount_fen AS fen FROM payout_recovery WHERE state = 'confirmed') m \
+      GROUP BY m.distribution_id, m.kind) p \
      ON p.distribution_id = a.owner_id AND p.kind = a.kind \
   WHERE a.kind IN ('dividend.in_payment', 'dividend.paid') AND a.balance_fen <> coalesce(p.fen, 0)";
 
@@ -51,6 +55,33 @@ fn once() -> [Invariant; 4] {
              UNION ALL SELECT 'payout batch ' || {b.id} || ' is ' || b.state || ' and its file is not so' FROM payout_batch b \
                LEFT JOIN payout_file f ON f.id = b.id WHERE (b.state = 'released') <> (f.id IS NOT NULL)",
         ),
+    ]
+}
+
+/// What was given back of payouts.
+fn given_back() -> [Invariant; 5] {
+    [
+        Invariant::new(
+            "I5",
+            "what was given back of a payout is no more than it paid, to one place, and it stands as paid until its line is let go again",
+            "SELECT 'payout ' || {p.id} || ' is ' || p.state || ' with ' || p.amount_fen || ' fen, and gave back ' || sum(v.amount_fen) FROM payout p \
+               JOIN payout_recovery v ON v.payout_id = p.id AND v.state = 'confirmed' GROUP BY p.id, p.state, p.amount_fen \
+             HAVING sum(v.amount_fen) > p.amount_fen OR p.state <> 'confirmed' OR count(DISTINCT v.goes_to) > 1",
+        ),
+        Invariant::new(
+            "I4",
+            "whoever made up or let go the batch of a payout does not record what was given back of it",
+            "SELECT 'payout recovery ' || {v.id} || ' was recorded by who made or released its batch' FROM payout_recovery v \
+               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id WHERE v.recorded_by IN (b.created_by, b.released_by)",
+        ),
+        Invariant::history("payout_recovery", SubjectKind::PayoutRecovery),
+        Invariant::walk(
+            "payout_recovery",
+            SubjectKind::PayoutRecovery,
+            &[PayoutRecoveryState::Recorded],
+            &PayoutRecoveryState::STEPS,
+        ),
+        Invariant::inside("payout_recovery", "payout_id", "payout"),
     ]
 }
 
@@ -122,5 +153,5 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::inside("payout_answer", "batch_id", "payout_batch"),
         Invariant::inside("payout_result", "answer_id", "payout_answer"),
     ];
-    own.into_iter().chain(once()).collect()
+    own.into_iter().chain(once()).chain(given_back()).collect()
 }

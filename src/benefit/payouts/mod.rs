@@ -6,6 +6,7 @@
 //! - P3 What a bank may have is never dissolved and never written anew: its file is the same, however often it is fetched.
 //! - P4 A file of answers is read whole or not at all; what is told again changes nothing, what fits nothing waits for an officer.
 //! - P5 What came back is owed. It goes out again by a new payout, and into the same account only where somebody says why.
+//!   What somebody gives back is another fact, by a bank's paper and two officers: to the holder's line, or to the pool.
 //! - P6 Names and numbers leave in files for banks alone; these stand sealed, and every fetching leaves an event.
 
 mod api;

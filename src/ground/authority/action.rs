@@ -507,8 +507,12 @@ actions! {
     PAYOUT_EXPORT = "payouts.payout.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RECEIVABLE_READ = "payouts.receivable.read" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RECEIVABLE_EXPORT = "payouts.receivable.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RESULT_READ = "payouts.result.read" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RECOVERY_READ = "payouts.recovery.read", PAYOUT_RECOVERY_EXPORT = "payouts.recovery.export" Who::Roles(COLLECTIVE_READERS);
+    PAYOUT_RECOVERY_RECORD = "payouts.recovery.record" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_RECOVERY_CONFIRM = "payouts.recovery.confirm" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_RECOVERY_WITHDRAW = "payouts.recovery.withdraw" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_RECOVERY_RESTORE = "payouts.recovery.restore" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYOUT_RESULT_READ = "payouts.result.read", PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RESULT_DISMISS = "payouts.result.dismiss" Who::Roles(PAYOUT_ANSWERERS);
     PUBLIC_POST_READ = "posts.post.read" Who::Roles(POST_READERS);

@@ -188,6 +188,8 @@ ids! {
     PayoutAnswerId = PayoutAnswer;
     /// 发放回盘明细
     PayoutResultId = PayoutResult;
+    /// 发放缴回
+    PayoutRecoveryId = PayoutRecovery;
     /// 公益岗位
     PublicPostId = PublicPost;
     /// 上岗

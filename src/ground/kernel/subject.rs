@@ -59,6 +59,7 @@ super::words! {
         Payout = "payout" "收益发放",
         PayoutAnswer = "payout_answer" "发放回盘",
         PayoutBatch = "payout_batch" "发放批次",
+        PayoutRecovery = "payout_recovery" "发放缴回",
         PayoutResult = "payout_result" "发放回盘明细",
         PeopleMonth = "people_month" "月度人员台账",
         Person = "person" "人员登记",

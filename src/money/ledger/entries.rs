@@ -4,7 +4,7 @@
 use super::model::{AccountKind, EntryKind, Posting};
 use crate::ground::kernel::{
     AllocationId, AnyId, DisbursementId, DistributionId, FundingSourceId, IncomePoolId, IncomeSpendingId, IncomeYearId,
-    Money, PaymentId, PayoutAnswerId, PayoutBatchId, SplitId, SubjectKind, SubjectRef,
+    Money, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutRecoveryId, SplitId, SubjectKind, SubjectRef,
 };
 
 /// An entry that is about to be posted. All its accounts are of one budget year and region; only what a body carries over passes from
@@ -296,6 +296,19 @@ impl Entry {
         Self::annulled(EntryKind::AnnulledBounced, id, between, amount)
     }
 
+    /// 收益缴回: paid → payable, where somebody gave it back and the holder has a right to it still.
+    pub fn dividend_recovered(recovery: PayoutRecoveryId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendRecovered, SubjectRef::new(SubjectKind::PayoutRecovery, recovery));
+        Self::dividend(of, id, (AccountKind::DividendPaid, AccountKind::DividendPayable), amount)
+    }
+
+    /// 收益缴回分配池: paid → pool, where somebody gave it back and nobody has a right to it.
+    pub fn dividend_recovered_to_pool(id: DistributionId, to: IncomePoolId, amount: Money) -> Self {
+        let subject = SubjectRef::new(SubjectKind::Distribution, id);
+        let (from, to) = ((AccountKind::DividendPaid, id.uuid().into()), pool(AccountKind::CollectivePool, to));
+        Self { kind: EntryKind::DividendRecoveredToPool, subject, postings: moved(from, to, amount).into() }
+    }
+
     /// 转无人领取: payable → unclaimed.
     pub fn dividend_unclaimed(id: DistributionId, amount: Money) -> Self {
         let of = (EntryKind::DividendUnclaimed, SubjectRef::new(SubjectKind::Distribution, id));
@@ -352,6 +365,8 @@ mod tests {
                 Entry::dividend_found_paid(id(94), id(99), one.1),
                 Entry::annulled_found_paid(id(99), id(98), one.1),
                 Entry::annulled_bounced(id(99), id(98), one.1),
+                Entry::dividend_recovered(id(94), id(99), one.1),
+                Entry::dividend_recovered_to_pool(id(99), id(98), one.1),
                 Entry::dividend_unclaimed(id(99), one.1),
                 Entry::dividend_claimed(id(99), one.1),
             ];

@@ -103,6 +103,8 @@ crate::ground::kernel::words! {
         DividendFoundPaid = "dividend_found_paid" "收益到账更正",
         AnnulledFoundPaid = "annulled_found_paid" "作废后到账",
         AnnulledBounced = "annulled_bounced" "作废后到账退回",
+        DividendRecovered = "dividend_recovered" "收益缴回",
+        DividendRecoveredToPool = "dividend_recovered_to_pool" "收益缴回分配池",
         DividendUnclaimed = "dividend_unclaimed" "转无人领取",
         DividendClaimed = "dividend_claimed" "补领收益",
     }

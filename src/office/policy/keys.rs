@@ -168,6 +168,8 @@ keys! {
         "受益名册须在此月数内核查一次" "Within so many months a roll of who benefits is reviewed again";
     "posts.list_posted_days" Days Min Refuses
         "到人到户名单锁定前须公示的天数" "For how many days a list of persons hangs before it is locked";
+    "payouts.answer_days" Days Max Unchecked
+        "发放批次放行后超过此天数银行仍未回盘，须向银行查询并列为疑点" "A batch of payouts that was let go so many days ago and that its bank has not wholly answered is asked after and makes a lead";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -5,6 +5,7 @@ mod campaign;
 mod claims;
 mod doubted;
 mod later;
+mod returned;
 mod way;
 
 use serde_json::{Value, json};
@@ -333,8 +334,12 @@ engines! {
             app.payout_batch((&plan, &small), over(declared(count, total), &json!({"serials": serials}))).await
         };
         refused(&by_small(json!([1, 2, 4]), 3, "700.00").await, 422, "payouts.batch.too_many", &json!({"count": "3", "most": "2"}));
-        refused(&by_small(json!([4]), 1, "100.00").await, 409, "payouts.batch.not_as_form", &json!({"serial": "4"}));
+        refused(&by_small(json!([4, 3]), 1, "100.00").await, 409, "payouts.batch.not_payable", &json!({"serials": "3 (unconfirmed), 4 (name_unfit)"}));
         let late = by_small(json!([1]), 1, "250.00").await.ok(201);
+        // A name that the form has no room for waits alone, and the others go.
+        let tried = app.payout_trial((&plan, &small), json!({})).await.ok(200);
+        let waiting = json!([{"reason": "unconfirmed", "count": 1}, {"reason": "name_unfit", "count": 1, "serials": [4]}]);
+        assert_eq!((&tried["count"], text(&tried, "total"), &tried["waiting"]), (&json!(1), "350.00", &waiting));
         let close = format!("/bank-forms/{}/close", text(&small, "id"));
         app.act("collective_accountant", &close, Some(&small), json!({"reason": "示例"})).await.ok(200);
         refused(&app.on_payouts("collective_manager", "release", &late, Value::Null).await, 409, "payouts.form.state", &json!({"state": "closed"}));

@@ -40,11 +40,21 @@ wire_words!(PayoutBatchState, PayoutWaits);
 
 /// How many lines wait for one reason.
 #[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct PayoutWaiting {
     /// Why.
     reason: PayoutWaits,
     /// How many.
     count: u64,
+    /// Which, by serial, where the form of the bank cannot write them: no list of payees tells that.
+    serials: Option<Vec<i64>>,
+}
+
+impl PayoutWaiting {
+    fn of(reason: PayoutWaits, serials: &[i64]) -> Self {
+        let told = Some(serials.to_vec()).filter(|_| reason.is_of_form());
+        Self { reason, count: serials.len() as u64, serials: told }
+    }
 }
 
 /// Payouts of one distribution that go to a bank in one file (发放批次).
@@ -123,7 +133,7 @@ impl From<&PayoutBatch> for PayoutBatchView {
 
 impl From<&MadeUp> for PayoutBatchView {
     fn from(made: &MadeUp) -> Self {
-        let waiting = made.waiting.iter().map(|(reason, count)| PayoutWaiting { reason: *reason, count: *count });
+        let waiting = made.waiting.iter().map(|(reason, serials)| PayoutWaiting::of(*reason, serials));
         Self { waiting: Some(waiting.collect()), ..Self::from(&made.batch) }
     }
 }

@@ -1,10 +1,11 @@
-//! `/bank-forms`, `/payout-batches`, `/payouts`, `/payout-results`, and `/collectives/{id}/receivables`.
+//! `/bank-forms`, `/payout-batches`, `/payouts`, `/payout-recoveries`, `/payout-results`, and `/collectives/{id}/receivables`.
 
 mod batches;
 mod file;
 mod forms;
 mod payouts;
 mod receivables;
+mod recoveries;
 mod results;
 
 use poem_openapi::OpenApi;
@@ -43,6 +44,7 @@ pub fn apis(parts: &PayoutsParts) -> impl OpenApi + use<> {
         batches::PayoutBatchesApi(parts.clone()),
         payouts::PayoutsApi(parts.clone()),
         receivables::ReceivablesApi(parts.clone()),
+        recoveries::PayoutRecoveriesApi(parts.clone()),
         results::PayoutResultsApi(parts.clone()),
     )
 }

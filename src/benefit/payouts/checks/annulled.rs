@@ -16,8 +16,8 @@ static ABOUT: About = About {
     number: "A28.6",
     title: Bi { zh: "作废方案的明细已到账", en: "Paid of a plan that was annulled" },
     question: Bi {
-        zh: "方案作废以后，是否又有明细由银行付出而未追回？应向收款人追回，退回的凭银行回盘登记。",
-        en: "Was something of a plan paid by a bank that was annulled, and not come back? It is asked back from whom it reached, and what comes back is taken in by the bank's row.",
+        zh: "方案作废以后，是否又有明细由银行付出而未追回？应向收款人追回，银行退回的登记回盘，收款人缴回的登记缴回。",
+        en: "Was something of a plan paid by a bank that was annulled, and not come back? It is asked back from whom it reached, and what comes back is taken in by the bank's row, or recorded as given back.",
     },
     basis: Basis::Practice,
     severity: Severity::Red,

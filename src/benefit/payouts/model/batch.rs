@@ -11,6 +11,8 @@ use crate::{
     },
 };
 
+use super::Unfit;
+
 crate::ground::kernel::words! {
     /// 发放批次状态.
     pub enum PayoutBatchState {
@@ -92,6 +94,26 @@ crate::ground::kernel::words! {
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
         BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
+        NameUnfit = "name_unfit" "户名写不进银行格式，须更正姓名或改用其他格式",
+        AccountUnfit = "account_unfit" "账号写不进银行格式，须更正账户或改用其他格式",
+        OtherUnfit = "other_unfit" "户名、账号以外的内容写不进银行格式，须核对登记或改用其他格式",
+    }
+}
+
+impl PayoutWaits {
+    /// Whether another form might take the line: nothing but a batch of this form tells which lines these are.
+    pub const fn is_of_form(self) -> bool {
+        matches!(self, Self::NameUnfit | Self::AccountUnfit | Self::OtherUnfit)
+    }
+}
+
+impl From<Unfit> for PayoutWaits {
+    fn from(what: Unfit) -> Self {
+        match what {
+            Unfit::Name => Self::NameUnfit,
+            Unfit::Account => Self::AccountUnfit,
+            Unfit::Other => Self::OtherUnfit,
+        }
     }
 }
 
@@ -111,8 +133,8 @@ impl From<PayeeWaits> for PayoutWaits {
     }
 }
 
-/// How many lines wait, by why.
-pub type Waiting = BTreeMap<PayoutWaits, u64>;
+/// The serials of lines that wait, by why.
+pub type Waiting = BTreeMap<PayoutWaits, Vec<i64>>;
 
 /// By what batches are found.
 #[derive(Debug, Clone, Copy, Default)]

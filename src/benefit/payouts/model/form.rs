@@ -44,6 +44,17 @@ pub struct Instruction {
     pub purpose: String,
 }
 
+/// What of an order a form cannot write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// The name on the account.
+    Name,
+    /// The account number.
+    Account,
+    /// Something else that the form asks for.
+    Other,
+}
+
 /// A file of orders.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Written {

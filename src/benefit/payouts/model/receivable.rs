@@ -66,7 +66,7 @@ pub struct UnitPayout {
     pub region: RegionCode,
     /// On which day it was paid.
     pub paid_on: Day,
-    /// Whether an entry books its line.
+    /// Whether an entry books its line, or the money was given back.
     pub booked: bool,
 }
 

@@ -293,7 +293,8 @@ impl Work for ImportPayoutResult {
         let layer = self.actor.layer;
         let mut answer = self.opened(tx, (&before, officer), now, &read)?;
         let candidates = Candidates::read(tx, &self.sealer, &form, &before).await?;
-        let mut desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone());
+        let recovered = store::recovered_of(tx.conn(), plan.id).await?;
+        let mut desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone()).beside(recovered);
         let results = self.book(tx, (&mut answer, &before), (&read.rows, &candidates), &mut desk).await?;
         store::insert_answer(tx, &answer).await?;
         store::insert_results(tx, &results).await?;

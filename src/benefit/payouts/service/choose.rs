@@ -178,7 +178,12 @@ impl Chooser<'_> {
                 }
                 Ok(account) => {
                     let chosen = self.order(*line, account, around.tried.get(&line.serial));
-                    if chosen.again && !self.again { waits(PayoutWaits::FailedBefore) } else { Ok(chosen) }
+                    match self.form.unfit(&chosen.order) {
+                        // Nothing is cut: the line waits alone, and the others of its batch go.
+                        Some(what) => waits(what.into()),
+                        None if chosen.again && !self.again => waits(PayoutWaits::FailedBefore),
+                        None => Ok(chosen),
+                    }
                 }
             });
         }
@@ -222,7 +227,8 @@ impl Chooser<'_> {
             again: sent.is_some_and(|p| p.state.came_to_nothing() && p.payee_index == payee_index),
             payee_index,
             order: Instruction {
-                number: String::new(),
+                // As long as the one that its payout gets.
+                number: format!("FF-{}-0000-000000", self.plan.region),
                 payee_name: account.name,
                 id_number: account.id_number,
                 account_no: account.number,

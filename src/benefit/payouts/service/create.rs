@@ -245,13 +245,13 @@ impl Work for CreatePayoutBatch {
         let (choice, count, total) = self.chosen(&chooser, &form).await?;
         let batch = self.batch(tx, &plan, (count, total)).await?;
         let (payouts, orders) = self.payouts(tx, &batch, plan.edition, choice.chosen).await?;
-        // What would not fit is told before a second officer is called; the file itself is made when that one lets it go.
+        // What fits in no file is told before a second officer is called; the file itself is made when that one lets it go.
         written(&form, &orders, &payouts)?;
         store::insert_batch(tx, &batch).await?;
         store::insert_payouts(tx, &payouts).await?;
         let mut waiting = Waiting::new();
-        for (_, why) in choice.waiting {
-            *waiting.entry(why).or_default() += 1;
+        for (serial, why) in choice.waiting {
+            waiting.entry(why).or_default().push(serial);
         }
         let queued = |p: &Payout| {
             Change::created(payout_subject(p), &p.region, p).state(p.state.word()).named("payouts.payout.queue")

@@ -1,12 +1,14 @@
 //! Booking what a bank says on payouts: each step its own version with its event, and one move of money for each outcome.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{payout_changed, store};
 use crate::{
     benefit::{
         distributions::{Distribution, DistributionState},
-        payouts::model::{Payout, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand},
+        payouts::model::{
+            Payout, PayoutOutcome, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand,
+        },
     },
     ground::{
         kernel::{Day, DistributionId, IncomePoolId, Instant, Layer, Money, PayoutAnswerId, PayoutId},
@@ -61,6 +63,8 @@ pub struct Desk {
     /// As whom, and when.
     by: (Layer, Instant),
     payouts: BTreeMap<PayoutId, Payout>,
+    /// Those of which money was given back: what a bank says came back of them may be the same.
+    recovered: HashSet<PayoutId>,
     read_at: BTreeMap<PayoutId, i64>,
     sums: BTreeMap<Move, Money>,
     changes: Vec<Change>,
@@ -72,7 +76,13 @@ impl Desk {
         let payouts: BTreeMap<PayoutId, Payout> = payouts.into_iter().map(|p| (p.id, p)).collect();
         let (read_at, sums, changes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         let pool = plan.source.filter(|_| plan.state == DistributionState::Annulled).map(|source| source.pool);
-        Self { answer, plan: plan.id, pool, by, payouts, read_at, sums, changes }
+        Self { answer, plan: plan.id, pool, by, payouts, recovered: HashSet::new(), read_at, sums, changes }
+    }
+
+    /// The same, where money of these payouts was given back.
+    #[must_use]
+    pub fn beside(self, recovered: HashSet<PayoutId>) -> Self {
+        Self { recovered, ..self }
     }
 
     /// Whether what is told of a payout can be of its day, given when its order went out and what day it is.
@@ -81,7 +91,10 @@ impl Desk {
     }
 
     /// What is told would make of a payout, as a file says it or as an officer reads it.
-    fn look(before: &Payout, told: &Told, by_hand: bool) -> Step {
+    fn look(&self, before: &Payout, told: &Told, by_hand: bool) -> Step {
+        if told.outcome != PayoutOutcome::Paid && self.recovered.contains(&before.id) {
+            return Step::Contradicts;
+        }
         let look = if by_hand { step_by_hand } else { step };
         let step = look(before.state, before.told.as_ref(), (told.outcome, told.on));
         let otherwise = before.told.as_ref().is_some_and(|b| paid_otherwise(b, told));
@@ -98,14 +111,14 @@ impl Desk {
             Step::Nothing => 3,
         };
         let fits = ids.iter().filter(|id| self.can_be_of(**id, told, days)).filter_map(|id| self.payouts.get(id));
-        fits.min_by_key(|p| (rank(Self::look(p, told, false)), p.place)).map(|p| p.id)
+        fits.min_by_key(|p| (rank(self.look(p, told, false)), p.place)).map(|p| p.id)
     }
 
     /// Books what is told of a payout, as a file says it or as an officer reads it.
     pub fn book(&mut self, id: PayoutId, told: Told, by_hand: bool) -> Result<Step, Fault> {
         let gone = || Fault::inconsistent(format!("payout {id} is not on the desk"));
         let before = self.payouts.get(&id).ok_or_else(gone)?.clone();
-        let step = Self::look(&before, &told, by_hand);
+        let step = self.look(&before, &told, by_hand);
         let Step::To(to) = step else { return Ok(step) };
         let moves = Move::of(before.state, to);
         let (moves, fact) = moves.ok_or_else(|| Fault::inconsistent(format!("payout {id} has no way to {to}")))?;

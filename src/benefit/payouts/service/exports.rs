@@ -1,13 +1,13 @@
 //! Forms, batches, payouts and rows of answers as tables; persons and numbers masked.
 
 use super::{
-    read::{ShownPayout, list_batches, list_forms, list_payouts, list_results},
+    read::{ShownPayout, list_batches, list_forms, list_payouts, list_recoveries, list_results},
     receivables::list_receivables,
 };
 use crate::{
     benefit::payouts::model::{
-        BankFormQuery, KeptForm, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutResult, PayoutResultQuery,
-        Receivable, ReceivableQuery,
+        BankFormQuery, KeptForm, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutRecovery, PayoutRecoveryQuery,
+        PayoutRecoveryState, PayoutResult, PayoutResultQuery, Receivable, ReceivableQuery,
     },
     ground::{
         authority::{Holder, action},
@@ -190,6 +190,51 @@ impl Listed for PayoutResultTable {
             r.mismatch.map(|m| m.label()).into(),
             r.note.as_ref().into(),
             r.instead_of.as_ref().into(),
+            Some(r.id).into(),
+        ]
+    }
+}
+
+/// What was given back of payouts as filtered.
+pub struct PayoutRecoveryTable(pub Seen, pub PayoutRecoveryQuery);
+
+impl Listed for PayoutRecoveryTable {
+    type Item = PayoutRecovery;
+    const NAME: &'static str = "payout-recoveries";
+    const TITLES: Titles = &[
+        "缴回日期",
+        "金额(元)",
+        "去向",
+        "缴回原因",
+        "状态",
+        "撤回或恢复理由",
+        "行政区划代码",
+        "发放标识",
+        "分配方案标识",
+        "标识",
+    ];
+
+    async fn page(&self, listing: &Listing) -> Result<Page<PayoutRecovery>, Stop> {
+        let Seen { db, holder, region, .. } = &self.0;
+        list_recoveries(db, (holder, &action::PAYOUT_RECOVERY_EXPORT), region.as_ref(), self.1, listing).await
+    }
+
+    /// What was told by mistake came back to nobody.
+    fn adds_up(&self, r: &PayoutRecovery) -> bool {
+        r.state != PayoutRecoveryState::Withdrawn
+    }
+
+    fn cells(&self, r: &PayoutRecovery) -> Vec<Out> {
+        vec![
+            Some(r.on).into(),
+            Out::Money(r.amount),
+            Some(r.goes_to.label()).into(),
+            Some(&r.reason).into(),
+            Some(r.state.label()).into(),
+            r.end_reason.as_ref().into(),
+            Some(&r.region).into(),
+            Some(r.payout).into(),
+            Some(r.distribution).into(),
             Some(r.id).into(),
         ]
     }

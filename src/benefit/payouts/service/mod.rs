@@ -11,6 +11,7 @@ pub mod exports;
 pub mod forms;
 pub mod read;
 pub mod receivables;
+pub mod recoveries;
 pub mod release;
 pub mod results;
 
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 
 use super::{
     PayoutsRefusal,
-    model::{BankForm, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutInto, PayoutResult},
+    model::{BankForm, KeptForm, Payout, PayoutBatch, PayoutBatchState, PayoutInto, PayoutRecovery, PayoutResult},
     store,
 };
 use crate::{
@@ -54,6 +55,10 @@ fn payout_subject(payout: &Payout) -> SubjectRef {
 
 fn result_subject(result: &PayoutResult) -> SubjectRef {
     SubjectRef::new(SubjectKind::PayoutResult, result.id)
+}
+
+fn recovery_subject(recovery: &PayoutRecovery) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PayoutRecovery, recovery.id)
 }
 
 fn batch_changed(before: &PayoutBatch, after: &PayoutBatch) -> Change {

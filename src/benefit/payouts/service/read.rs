@@ -1,18 +1,18 @@
 //! Reading forms, batches, payouts and rows of answers.
 
-use super::{accounts_of, batch_subject, form_subject, payout_subject, result_subject, store};
+use super::{accounts_of, batch_subject, form_subject, payout_subject, recovery_subject, result_subject, store};
 use crate::{
     benefit::{
         distributions::whose_of,
         payouts::model::{
-            BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutResult,
-            PayoutResultQuery,
+            BankFormQuery, KeptForm, Payout, PayoutBatch, PayoutBatchQuery, PayoutQuery, PayoutRecovery,
+            PayoutRecoveryQuery, PayoutResult, PayoutResultQuery,
         },
         shares::HolderNames,
     },
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{BankFormId, PayoutBatchId, PayoutId, PayoutResultId, RegionCode},
+        kernel::{BankFormId, PayoutBatchId, PayoutId, PayoutRecoveryId, PayoutResultId, RegionCode},
         platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
 };
@@ -107,6 +107,26 @@ pub async fn list_payouts(
     let page = store::list_payouts(db.read(), (&scope, query), listing, db.now().await?).await?;
     let items = shown((db, sealer), page.items).await?;
     Ok(Page { items, next: page.next, total: page.total })
+}
+
+/// What was given back once of a payout.
+pub async fn read_recovery(db: &Db, holder: &Holder, id: PayoutRecoveryId) -> Result<PayoutRecovery, Stop> {
+    let wanted = &action::PAYOUT_RECOVERY_READ;
+    let found = store::find_recovery(db.read(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let _permit = holder.permit_on(wanted, recovery_subject(&found), &found.region)?;
+    Ok(found)
+}
+
+/// What was given back of payouts in the holder's regions.
+pub async fn list_recoveries(
+    db: &Db,
+    (holder, wanted): (&Holder, &'static Action),
+    region: Option<&RegionCode>,
+    query: PayoutRecoveryQuery,
+    listing: &Listing,
+) -> Result<Page<PayoutRecovery>, Stop> {
+    let scope = holder.scope_within(wanted, region)?;
+    Ok(store::list_recoveries(db.read(), (&scope, query), listing, db.now().await?).await?)
 }
 
 /// One row of answers.

@@ -160,6 +160,10 @@ impl SettlePayoutResult {
                 return Err(PayoutsRefusal::PaidElsewhere { number: live.number }.into());
             }
         }
+        let recovered = store::recovered_of(tx.conn(), plan.id).await?;
+        if row.outcome != PayoutOutcome::Paid && recovered.contains(&payout.id) {
+            return Err(PayoutsRefusal::CameBackAlready { number: payout.number.clone() }.into());
+        }
         let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());
         let told = Told { outcome: row.outcome, on: row.on, reference, reason: row.reason.clone() };
         let now = tx.now().await?;

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use ::entity::{payout_batch, payout_file};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
+use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::model::{PayoutBatch, PayoutBatchQuery},
+    benefit::payouts::model::{PayoutBatch, PayoutBatchQuery, PayoutState},
     ground::{
-        kernel::{Day, Instant, PayoutBatchId, Scope, Words as _},
+        kernel::{Day, Instant, Money, PayoutBatchId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Sealer, Tx, count_by_state, in_scope, insert, lock_if_postgres, money_of, page,
-            page_keys, region_of, update_versioned, word,
+            Fault, Listing, Page, Sealer, Tx, count_by_state, in_scope, insert, listed, lock_if_postgres, money_of,
+            page, page_keys, region_of, update_versioned, word,
         },
     },
 };
@@ -104,6 +105,60 @@ pub async fn list_batches(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = payout_batch::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(payout_batch), listing, now).await?.try_map(from_row)
+}
+
+/// What of a batch its bank has not answered, as a check looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// The batch.
+    pub id: PayoutBatchId,
+    /// Its number.
+    pub number: String,
+    /// The number of its plan.
+    pub plan: String,
+    /// Where that lies.
+    pub region: RegionCode,
+    /// On which day it was let go; nothing where it was not.
+    pub released: Option<Day>,
+    /// How many payouts are not answered.
+    pub count: i64,
+    /// What these come to.
+    pub amount: Money,
+}
+
+#[derive(FromQueryResult)]
+struct UnansweredRow {
+    id: Uuid,
+    number: String,
+    plan: String,
+    region_code: String,
+    released_at_ms: Option<i64>,
+    payouts: i64,
+    fen: i64,
+}
+
+/// Batches in the order of their ids, each with what of it is at its bank and not answered.
+pub async fn unanswered_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Unanswered>, Fault> {
+    let sql = format!(
+        "SELECT b.id, b.number, d.number AS plan, b.region_code, b.released_at_ms, CAST(count(p.id) AS bigint) AS payouts, \
+                CAST(coalesce(sum(p.amount_fen), 0) AS bigint) AS fen \
+           FROM payout_batch b JOIN distribution d ON d.id = b.distribution_id LEFT JOIN payout p ON p.batch_id = b.id AND p.state IN ({}) \
+          WHERE b.id > $1 GROUP BY b.id, b.number, d.number, b.region_code, b.released_at_ms ORDER BY b.id LIMIT {most}",
+        listed(&PayoutState::ON_ITS_WAY)
+    );
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [after.into()]);
+    let whole = |r: UnansweredRow| {
+        Ok(Unanswered {
+            id: r.id.into(),
+            number: r.number,
+            plan: r.plan,
+            region: region_of(&r.region_code)?,
+            released: r.released_at_ms.map(|ms| Instant::from_millis(ms).day()),
+            count: r.payouts,
+            amount: money_of(r.fen)?,
+        })
+    };
+    UnansweredRow::find_by_statement(select).all(conn).await?.into_iter().map(whole).collect()
 }
 
 fn place(id: PayoutBatchId) -> String {

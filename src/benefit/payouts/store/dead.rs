@@ -85,7 +85,7 @@ pub struct OfAnnulled {
     pub plan: String,
     /// The serial of its line.
     pub serial: i64,
-    /// How much.
+    /// How much was not given back.
     pub amount: Money,
 }
 
@@ -98,14 +98,15 @@ struct AnnulledRow {
     amount_fen: i64,
 }
 
-/// Those of these payouts that are paid though their plans were annulled, in one query.
+/// Those of these payouts that are paid though their plans were annulled, with what of them was not given back, in one query.
 pub async fn paid_of_annulled(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, OfAnnulled>, Fault> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "SELECT p.id, p.number, d.number AS plan, p.serial, p.amount_fen FROM payout p JOIN distribution d ON d.id = p.distribution_id \
-          WHERE p.state = '{}' AND d.state = '{}' AND p.id IN ({})",
+        "SELECT x.id, x.number, x.plan, x.serial, CAST(x.fen AS bigint) AS amount_fen FROM (SELECT p.id, p.number, d.number AS plan, p.serial, \
+            p.amount_fen - coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0) AS fen \
+           FROM payout p JOIN distribution d ON d.id = p.distribution_id WHERE p.state = '{}' AND d.state = '{}' AND p.id IN ({})) x WHERE x.fen > 0",
         PayoutState::Confirmed.word(),
         DistributionState::Annulled.word(),
         places(1, ids.len())

@@ -7,13 +7,15 @@ mod forms;
 mod lines;
 mod payouts;
 mod receivables;
+mod recoveries;
 
 pub use answers::{
     find_result, hold_county, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index,
     rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
-    batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch, update_batch,
+    Unanswered, batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch,
+    unanswered_after, update_batch,
 };
 pub use dead::{OfAnnulled, OnItsWay, on_their_way, paid_of_annulled, payouts_after};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
@@ -23,3 +25,7 @@ pub use payouts::{
     payouts_by_state, payouts_in, tried_before, update_payout,
 };
 pub use receivables::{beside, booked_lines_after, list_receivables, own_line, unit_payouts_after};
+pub use recoveries::{
+    GivenBack, find_recovery, given_back_after, insert_recovery, list_recoveries, lock_recovery, recovered_of,
+    recoveries_of, update_recovery,
+};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::entity::{distribution, income_receipt, payout, roll_entry, share_holder};
+use ::entity::{distribution, income_receipt, payout, payout_recovery, roll_entry, share_holder};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
     prelude::Date,
@@ -14,7 +14,7 @@ use super::payouts::from_row;
 use crate::{
     benefit::{
         income::{FromLine, LinePaid, OwnLine},
-        payouts::model::{LineEntry, Payout, PayoutState, ReceivableQuery, UnitPayout, paid_on},
+        payouts::model::{LineEntry, Payout, PayoutRecoveryState, PayoutState, ReceivableQuery, UnitPayout, paid_on},
     },
     ground::{
         kernel::{CollectiveId, Day, IncomeEntryId, Instant, OrganisationId, PayoutId, Words as _},
@@ -49,6 +49,7 @@ const OWN_LINE: &str = "SELECT d.number, d.collective_id, l.edition, l.holder_id
    FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition \
    LEFT JOIN share_holder h ON h.id = l.holder_id LEFT JOIN roll_entry e ON e.id = l.holder_id \
    LEFT JOIN payout p ON p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial AND p.state = 'confirmed' \
+     AND NOT EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed') \
    LEFT JOIN payout_batch b ON b.id = p.batch_id \
   WHERE d.id = $1 AND l.serial = $2 AND coalesce(h.organisation_id, e.organisation_id) = $3 AND d.state IN ('approved', 'announced')";
 
@@ -96,7 +97,18 @@ fn booking() -> SelectStatement {
     booking
 }
 
-/// Confirmed payouts of other bodies' lists to an organisation that is a body.
+/// What was given back of a payout, as two officers saw it: it is nobody's income any more.
+fn given_back() -> SelectStatement {
+    use payout_recovery::Column;
+    let mut back = Query::select();
+    back.expr(Expr::value(1))
+        .from(payout_recovery::Entity)
+        .and_where(Expr::col((payout_recovery::Entity, Column::PayoutId)).equals((payout::Entity, payout::Column::Id)))
+        .and_where(Expr::col((payout_recovery::Entity, Column::State)).eq(PayoutRecoveryState::Confirmed.word()));
+    back
+}
+
+/// Confirmed payouts of other bodies' lists to an organisation that is a body, of which nothing was given back.
 pub async fn list_receivables(
     conn: &impl ConnectionTrait,
     (of, body): (OrganisationId, CollectiveId),
@@ -121,7 +133,8 @@ pub async fn list_receivables(
         .filter(Column::State.eq(PayoutState::Confirmed.word()))
         .filter(Column::BankAccountId.is_not_null())
         .filter(Condition::any().add(Column::HolderId.in_subquery(holders)).add(Column::HolderId.in_subquery(entries)))
-        .filter(Column::DistributionId.not_in_subquery(own));
+        .filter(Column::DistributionId.not_in_subquery(own))
+        .filter(Expr::exists(given_back()).not());
     let select = match query.booked {
         Some(true) => select.filter(Expr::exists(booking())),
         Some(false) => select.filter(Expr::exists(booking()).not()),
@@ -199,7 +212,7 @@ pub async fn unit_payouts_after(conn: &impl ConnectionTrait, after: Uuid, most: 
     let sql = format!(
         "SELECT p.id, p.state, p.amount_fen, d.number AS plan, p.serial, c.number AS body, c.region_code, p.told_on, b.released_at_ms, p.created_at_ms, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM income_receipt r WHERE r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id \
-                  AND r.freed_by IS NULL) THEN 1 ELSE 0 END AS bigint) AS booked \
+                  AND r.freed_by IS NULL) OR EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed') THEN 1 ELSE 0 END AS bigint) AS booked \
            FROM payout p LEFT JOIN share_holder h ON h.id = p.holder_id LEFT JOIN roll_entry n ON n.id = p.holder_id \
            JOIN collective c ON c.organisation_id = coalesce(h.organisation_id, n.organisation_id) \
            JOIN distribution d ON d.id = p.distribution_id AND d.collective_id <> c.id JOIN payout_batch b ON b.id = p.batch_id \
@@ -240,7 +253,8 @@ pub async fn booked_lines_after(conn: &impl ConnectionTrait, after: Uuid, most: 
         "SELECT e.id, e.number, e.region_code, e.amount_fen, d.number AS plan, r.serial, \
                 CAST(CASE WHEN r.freed_by IS NULL THEN 1 ELSE 0 END AS bigint) AS stands, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = r.distribution_id AND p.edition = r.edition \
-                  AND p.serial = r.serial AND p.state = 'confirmed') THEN 1 ELSE 0 END AS bigint) AS paid \
+                  AND p.serial = r.serial AND p.state = 'confirmed' \
+                  AND NOT EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed')) THEN 1 ELSE 0 END AS bigint) AS paid \
            FROM income_receipt r JOIN income_entry e ON e.id = r.entry_id JOIN distribution d ON d.id = r.distribution_id \
           WHERE r.entry_id > $1 ORDER BY r.entry_id LIMIT {most}"
     );

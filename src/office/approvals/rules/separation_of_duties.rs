@@ -40,6 +40,9 @@ pub static SEPARATION_OF_DUTIES: Rule = Rule {
         "payments.result.match",
         "payouts.batch.import_result",
         "payouts.batch.release",
+        "payouts.recovery.confirm",
+        "payouts.recovery.record",
+        "payouts.recovery.restore",
         "payouts.result.match",
     ],
 };

@@ -1,7 +1,7 @@
 //! Writing a file of orders.
 
 use super::{
-    BankForm, CellFault, FormFault, Instruction, Money, Written,
+    BankForm, CellFault, FormFault, Instruction, Money, Unfit, Written,
     sheet::{Field, LineEnd, SheetData, Value},
 };
 
@@ -12,6 +12,17 @@ struct Sums {
 }
 
 impl BankForm {
+    /// What of an order this form cannot write, wherever it stands in its file; nothing where all of it fits.
+    pub fn unfit(&self, order: &Instruction) -> Option<Unfit> {
+        let sheet = &self.data.instructions;
+        let field = sheet.columns.iter().find(|field| sheet.order_cell(field, 1, order).is_err())?;
+        Some(match field.value {
+            Value::PayeeName => Unfit::Name,
+            Value::AccountNo => Unfit::Account,
+            _ => Unfit::Other,
+        })
+    }
+
     /// The file of these orders, in their order. The first that does not fit is told, and nothing is written.
     pub fn write(&self, orders: &[Instruction]) -> Result<Written, FormFault> {
         let sheet = &self.data.instructions;
@@ -117,6 +128,18 @@ mod tests {
             amount: crate::ground::kernel::Money::from_fen(fen).unwrap(),
             purpose: "2023年分红".into(),
         }
+    }
+
+    #[test]
+    fn what_a_form_cannot_write_is_told_of_an_order_alone() {
+        use super::super::Unfit;
+        let (csv, gbk) = (form("csv_utf8"), form("text_gbk"));
+        assert_eq!((csv.unfit(&order("示例甲", 100)), gbk.unfit(&order("示例甲", 100))), (None, None));
+        assert_eq!(csv.unfit(&order("示例,甲", 100)), Some(Unfit::Name));
+        assert_eq!(gbk.unfit(&order("𠮷", 100)), Some(Unfit::Name));
+        let blank = Instruction { account_no: "6217/0000".into(), ..order("示例甲", 100) };
+        assert_eq!(csv.unfit(&blank), Some(Unfit::Account));
+        assert_eq!(csv.unfit(&order("示例甲", 0)), Some(Unfit::Other));
     }
 
     #[test]

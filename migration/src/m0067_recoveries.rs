@@ -1,0 +1,39 @@
+//! Money of a payout that was given back.
+
+crate::dialect::migration!(
+    "m0067_recoveries",
+    r#"
+-- 发放缴回: a fact with its day, amount and bank paper, recorded by one officer and confirmed by another; where it goes, and why it was withdrawn or the
+-- line may be paid again
+CREATE TABLE payout_recovery (
+  id {id} PRIMARY KEY NOT NULL,
+  payout_id {id} NOT NULL REFERENCES payout (id),
+  distribution_id {id} NOT NULL REFERENCES distribution (id),
+  region_code {code} NOT NULL REFERENCES region (code),
+  amount_fen {money} NOT NULL CHECK (amount_fen > 0) {range:amount_fen},
+  returned_on {day} NOT NULL,
+  goes_to {word} NOT NULL CHECK (goes_to IN ('holder', 'pool')),
+  reason {text} NOT NULL,
+  file_id {id} NOT NULL REFERENCES file (id),
+  state {word} NOT NULL CHECK (state IN ('recorded', 'confirmed', 'withdrawn', 'restored')),
+  recorded_by {id} NOT NULL REFERENCES officer (id),
+  confirmed_by {id} REFERENCES officer (id),
+  end_reason {text},
+  end_file_id {id} REFERENCES file (id),
+  layer {word} NOT NULL,
+  version {int} NOT NULL,
+  created_at_ms {instant} NOT NULL,
+  updated_at_ms {instant} NOT NULL,
+  CHECK (confirmed_by <> recorded_by),
+  CHECK ((state IN ('confirmed', 'restored')) = (confirmed_by IS NOT NULL)),
+  CHECK ((state IN ('withdrawn', 'restored')) = (end_reason IS NOT NULL)),
+  CHECK (state <> 'restored' OR (goes_to = 'holder' AND end_file_id IS NOT NULL))
+) {strict};
+CREATE INDEX payout_recovery_by_region ON payout_recovery (region_code, id);
+CREATE INDEX payout_recovery_by_update ON payout_recovery (updated_at_ms, id);
+CREATE INDEX payout_recovery_by_payout ON payout_recovery (payout_id, id);
+CREATE INDEX payout_recovery_by_distribution ON payout_recovery (distribution_id, state);
+CREATE INDEX payout_recovery_by_file ON payout_recovery (file_id);
+CREATE INDEX payout_recovery_by_end_file ON payout_recovery (end_file_id) WHERE end_file_id IS NOT NULL;
+"#
+);

@@ -1,0 +1,313 @@
+//! 缴回. Somebody gave money of a payout back: one officer records it by the bank's paper, another confirms it, and then it stands in the books.
+//!
+//! Where the holder has a right to it still, its line stays as it is paid, and goes out again only once all of it came back and somebody says so.
+
+use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_on, store};
+use crate::{
+    benefit::{
+        distributions::{Distribution, DistributionState},
+        income::lock_pool,
+        payouts::{
+            PayoutsRefusal,
+            model::{Payout, PayoutBatch, PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryState, PayoutState},
+        },
+    },
+    ground::{
+        authority::{Action, Actor, Holder, action, officer_of, unknown},
+        kernel::{Day, FileId, Money, OfficerId, PayoutId, PayoutRecoveryId, Words as _},
+        platform::{Fault, Stop, Tx, Work, has_come},
+        trail::{Change, Committed},
+        wire::match_version,
+    },
+    money::ledger::{Books, Entry},
+    office::{
+        access::holder,
+        approvals::{Acting, separation_denial},
+        files::use_files,
+    },
+};
+
+/// A payout with its batch, under the lock of its distribution: nobody books an answer meanwhile.
+async fn held(tx: &Tx, id: PayoutId) -> Result<(Distribution, PayoutBatch, Payout), Fault> {
+    let gone = || Fault::inconsistent(format!("payout {id} is gone"));
+    let found = store::find_payout(tx.conn(), id).await?.ok_or_else(gone)?;
+    let batch = batch_of(tx, found.batch).await?;
+    let plan = plan_of(tx, &batch).await?;
+    // Read again as it is once its plan is held.
+    let payout = store::find_payout(tx.conn(), id).await?.ok_or_else(gone)?;
+    Ok((plan, batch, payout))
+}
+
+fn changed(before: &PayoutRecovery, after: &PayoutRecovery) -> Change {
+    let change = Change::changed(recovery_subject(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
+}
+
+fn sum(recoveries: impl Iterator<Item = Money>) -> Result<Money, Fault> {
+    Money::sum(recoveries).ok_or_else(|| Fault::inconsistent("what came back of a payout"))
+}
+
+/// Whether so much of a payout can have come back beside what came back before. Whoever calls holds its plan.
+async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &PayoutRecovery) -> Result<(), Stop> {
+    let number = payout.number.clone();
+    if payout.state != PayoutState::Confirmed {
+        return Err(PayoutsRefusal::NotPaid { number, state: payout.state }.into());
+    }
+    if plan.state == DistributionState::Annulled && told.goes_to == PayoutRecoveredTo::Holder {
+        return Err(PayoutsRefusal::NobodysAnyMore { number, plan: plan.number.clone() }.into());
+    }
+    let mut others = store::recoveries_of(tx.conn(), payout.id).await?;
+    others.retain(|r| r.id != told.id);
+    if let Some(other) = others.iter().find(|r| r.goes_to != told.goes_to) {
+        return Err(PayoutsRefusal::RecoveredElsewhere { number, goes_to: other.goes_to }.into());
+    }
+    let returned = sum(others.iter().map(|r| r.amount))?;
+    let all = returned.plus(told.amount).ok_or_else(|| Fault::inconsistent("what came back of a payout"))?;
+    if all > payout.amount {
+        let (paid, amount) = (payout.amount, told.amount);
+        return Err(PayoutsRefusal::RecoveredTooMuch { number, paid, returned, amount }.into());
+    }
+    Ok(())
+}
+
+/// Records that money of a payout came back.
+pub struct RecordPayoutRecovery {
+    /// Who asks.
+    pub actor: Actor,
+    /// Of which payout.
+    pub payout: PayoutId,
+    /// How much.
+    pub amount: Money,
+    /// On which day.
+    pub on: Day,
+    /// Whose it is.
+    pub goes_to: PayoutRecoveredTo,
+    /// Why it came back; never a name.
+    pub reason: String,
+    /// The bank's paper.
+    pub paper: FileId,
+}
+
+impl RecordPayoutRecovery {
+    /// The payout that is named: it lies in the holder's regions.
+    async fn named(&self, tx: &Tx, holder: &Holder) -> Result<Payout, Stop> {
+        let seen = holder.seen();
+        let found = store::find_payout(tx.conn(), self.payout).await?.filter(|p| seen.covers(&p.region));
+        Ok(found.ok_or(PayoutsRefusal::UnknownRecovered)?)
+    }
+
+    /// Money comes back after it was there, and not on a day to come.
+    async fn day_fits(&self, tx: &Tx, (batch, payout): (&PayoutBatch, &Payout)) -> Result<(), Stop> {
+        let on = self.on;
+        has_come(tx, on, "/on", |today| PayoutsRefusal::RecoveredAhead { on, today }).await?;
+        let told = payout.told.as_ref().and_then(|t| t.on);
+        let paid = match told {
+            Some(day) => day,
+            None => sent_on(batch)?,
+        };
+        if on < paid {
+            return Err(PayoutsRefusal::RecoveredBefore { number: payout.number.clone(), on, paid }.into());
+        }
+        Ok(())
+    }
+}
+
+impl Work for RecordPayoutRecovery {
+    type Record = Committed<PayoutRecovery>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<PayoutRecovery>, Stop> {
+        let wanted = &action::PAYOUT_RECOVERY_RECORD;
+        let holder = holder(tx, &self.actor).await?;
+        let _some_region = holder.scope(wanted)?;
+        let named = self.named(tx, &holder).await?;
+        let permit = holder.permit(wanted, &named.region)?;
+        let (plan, batch, payout) = held(tx, named.id).await?;
+        let now = tx.now().await?;
+        let recovery = PayoutRecovery {
+            id: tx.id(now),
+            payout: payout.id,
+            distribution: plan.id,
+            region: payout.region.clone(),
+            amount: self.amount,
+            on: self.on,
+            goes_to: self.goes_to,
+            reason: self.reason.clone(),
+            paper: self.paper,
+            state: PayoutRecoveryState::Recorded,
+            recorded_by: may_book(&self.actor, wanted, &batch)?,
+            confirmed_by: None,
+            end_reason: None,
+            end_paper: None,
+            layer: self.actor.layer,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        use_files(tx, &holder.seen(), recovery_subject(&recovery), &[self.paper]).await?;
+        if !self.amount.is_positive() {
+            return Err(PayoutsRefusal::NothingRecovered.into());
+        }
+        can_be(tx, (&plan, &payout), &recovery).await?;
+        self.day_fits(tx, (&batch, &payout)).await?;
+        store::insert_recovery(tx, &recovery).await?;
+        let created = Change::created(recovery_subject(&recovery), &recovery.region, &recovery);
+        Ok(permit.commit(created.state(recovery.state.word()), recovery))
+    }
+}
+
+/// What becomes of money that came back.
+#[derive(Debug, Clone)]
+pub enum RecoveryAct {
+    /// Another officer saw the bank's paper too.
+    Confirm,
+    /// It was told by mistake.
+    Withdraw {
+        /// Why; never a name.
+        reason: String,
+    },
+    /// All of it came back, and its line may be paid again.
+    Restore {
+        /// Why; never a name.
+        reason: String,
+        /// The paper that says so.
+        paper: FileId,
+    },
+}
+
+impl RecoveryAct {
+    const fn action(&self) -> &'static Action {
+        match self {
+            Self::Confirm => &action::PAYOUT_RECOVERY_CONFIRM,
+            Self::Withdraw { .. } => &action::PAYOUT_RECOVERY_WITHDRAW,
+            Self::Restore { .. } => &action::PAYOUT_RECOVERY_RESTORE,
+        }
+    }
+
+    const fn from(&self) -> PayoutRecoveryState {
+        match self {
+            Self::Confirm | Self::Withdraw { .. } => PayoutRecoveryState::Recorded,
+            Self::Restore { .. } => PayoutRecoveryState::Confirmed,
+        }
+    }
+}
+
+/// An act on what was recorded of money that came back.
+pub struct ActOnPayoutRecovery {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: PayoutRecoveryId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What.
+    pub act: RecoveryAct,
+}
+
+impl ActOnPayoutRecovery {
+    /// Whoever recorded it neither confirms it nor lets its line go again (R109).
+    fn another(&self, wanted: &'static Action, before: &PayoutRecovery) -> Result<OfficerId, Stop> {
+        let officer = officer_of(&self.actor, wanted)?;
+        let makers = [before.recorded_by];
+        let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+        match separation_denial(acting, wanted, recovery_subject(before), &before.region) {
+            Some(denial) => Err(denial.into()),
+            None => Ok(officer),
+        }
+    }
+
+    /// Moves the money: to what is payable of the plan, or into the pool that it was taken of.
+    async fn book(&self, tx: &Tx, plan: &Distribution, back: &PayoutRecovery) -> Result<(), Stop> {
+        let now = tx.now().await?;
+        match back.goes_to {
+            PayoutRecoveredTo::Holder => {
+                let mut books = Books::lock(tx, [plan.id.uuid()]).await?;
+                books.post(tx, now.day(), &[Entry::dividend_recovered(back.id, plan.id, back.amount)]).await
+            }
+            PayoutRecoveredTo::Pool => {
+                let source = plan.source.ok_or_else(|| Fault::inconsistent("a list that was paid of no pool"))?;
+                let pool = lock_pool(tx, source.pool).await?;
+                let pool = pool.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
+                let mut books = Books::lock(tx, [pool.id.uuid(), plan.id.uuid()]).await?;
+                let entry = Entry::dividend_recovered_to_pool(plan.id, pool.id, back.amount);
+                books.post(tx, now.day(), &[entry]).await
+            }
+        }
+    }
+
+    /// All that came back of a payout, once that is all of it and the holder's: its line is owed again, as what a bank sent back is.
+    async fn restored(&self, tx: &Tx, payout: &Payout) -> Result<(Vec<PayoutRecovery>, Change), Stop> {
+        let number = payout.number.clone();
+        let all = store::recoveries_of(tx.conn(), payout.id).await?;
+        let (paid, returned) = (payout.amount, sum(all.iter().map(|r| r.amount))?);
+        if let Some(open) = all.iter().find(|r| r.state != PayoutRecoveryState::Confirmed) {
+            return Err(PayoutsRefusal::RecoveryUnconfirmed { number, amount: open.amount }.into());
+        }
+        if all.iter().any(|r| r.goes_to != PayoutRecoveredTo::Holder) {
+            return Err(PayoutsRefusal::RecoveredForThePool { number }.into());
+        }
+        if returned != paid {
+            return Err(PayoutsRefusal::RecoveredInPart { number, paid, returned }.into());
+        }
+        let now = tx.now().await?;
+        let owed = Payout { state: PayoutState::Bounced, ..payout.clone() }.next(self.actor.layer, now);
+        store::update_payout(tx, &owed, payout.version).await?;
+        Ok((all, payout_changed(payout, &owed).named("payouts.payout.restore")))
+    }
+}
+
+impl Work for ActOnPayoutRecovery {
+    type Record = Committed<PayoutRecovery>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<PayoutRecovery>, Stop> {
+        let wanted = self.act.action();
+        let holder = holder(tx, &self.actor).await?;
+        let found = store::find_recovery(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let permit = holder.permit_on(wanted, recovery_subject(&found), &found.region)?;
+        let (plan, _, payout) = held(tx, found.payout).await?;
+        let before = store::lock_recovery(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        match_version(&self.if_match, before.version)?;
+        if let RecoveryAct::Restore { paper, .. } = &self.act {
+            use_files(tx, &holder.seen(), recovery_subject(&before), &[*paper]).await?;
+        }
+        if before.state != self.act.from() {
+            return Err(PayoutsRefusal::RecoveryStateIs { state: before.state }.into());
+        }
+        let (now, layer) = (tx.now().await?, self.actor.layer);
+        let mut changes = Vec::new();
+        let after = match &self.act {
+            RecoveryAct::Confirm => {
+                let officer = self.another(wanted, &before)?;
+                can_be(tx, (&plan, &payout), &before).await?;
+                self.book(tx, &plan, &before).await?;
+                let state = PayoutRecoveryState::Confirmed;
+                PayoutRecovery { state, confirmed_by: Some(officer), ..before.clone() }
+            }
+            RecoveryAct::Withdraw { reason } => {
+                officer_of(&self.actor, wanted)?;
+                let state = PayoutRecoveryState::Withdrawn;
+                PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
+            }
+            RecoveryAct::Restore { reason, paper } => {
+                self.another(wanted, &before)?;
+                let (all, owed) = self.restored(tx, &payout).await?;
+                changes.push(owed);
+                let (state, end_reason) = (PayoutRecoveryState::Restored, Some(reason.clone()));
+                let done = |r: &PayoutRecovery| PayoutRecovery {
+                    state,
+                    end_reason: end_reason.clone(),
+                    end_paper: Some(*paper),
+                    ..r.clone()
+                };
+                for part in all.iter().filter(|r| r.id != before.id) {
+                    let after = done(part).next(layer, now);
+                    store::update_recovery(tx, &after, part.version).await?;
+                    changes.push(changed(part, &after));
+                }
+                done(&before)
+            }
+        };
+        let after = after.next(layer, now);
+        store::update_recovery(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after).and(changes))
+    }
+}

@@ -1,0 +1,167 @@
+//! Money of a payout that somebody gives back: a fact of its own, as two officers saw it, to the holder's line or to the pool.
+
+use serde_json::{Value, json};
+
+use super::{FIRST, MAKER, SECOND, csv};
+use crate::{
+    benefit::{
+        looked::{found, of, until},
+        refused, rule,
+    },
+    check::plant::expect_seen,
+    support::{Reply, TestApp, money::text, property::over},
+};
+
+impl TestApp {
+    /// A line of 350.00 that its bank paid, with the form, the plan, the batch and the payout.
+    async fn paid_line(&self) -> (Value, Value, Value, Value) {
+        let form = self.bank_form("csv_utf8").await;
+        let (plan, people, _) = self.approved_list().await;
+        self.usable_card(&people[1], "示例", SECOND).await;
+        self.also("asset_officer", "finance_clerk").await;
+        let batch = self.sent((&plan, &form), json!([2])).await;
+        let paid = csv(&[(1, "示例", SECOND, "350.00", "成功", "20230601", "R1")]);
+        self.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        self.usable_card(&people[1], "示例", FIRST).await;
+        let payout = self.payout_of(&batch, 2).await;
+        (form, plan, batch, payout)
+    }
+
+    /// What of a payout was given back, as somebody records it.
+    async fn given_back(&self, who: &str, payout: &Value, said: Value) -> Reply {
+        let paper = self.paper("示例银行入账凭证.pdf").await;
+        let asked = json!({
+            "payout_id": payout["id"], "amount": "350.00", "on": "2023-06-01", "goes_to": "holder", "reason": "示例：付入他人账户",
+            "file_id": paper
+        });
+        self.act(who, "/payout-recoveries", None, over(asked, &said)).await
+    }
+
+    /// An act on what was given back, as it is now.
+    async fn on_recovery(&self, who: &str, verb: &str, recovery: &Value, said: Value) -> Reply {
+        let path = format!("/payout-recoveries/{}", text(recovery, "id"));
+        let now = self.see("auditor", &path).await;
+        let path = format!("{path}/{verb}");
+        if said.is_null() { self.press(who, &path, &now).await } else { self.act(who, &path, Some(&now), said).await }
+    }
+
+    async fn restored(&self, who: &str, recovery: &Value) -> Reply {
+        let paper = self.paper("示例恢复发放依据.pdf").await;
+        self.on_recovery(who, "restore", recovery, json!({"reason": "示例：账户已更正", "file_id": paper})).await
+    }
+}
+
+fn is_maker(reply: &Reply) {
+    let told = (reply.status.as_u16(), text(&reply.body, "code"), rule(reply));
+    assert_eq!(told, (403, MAKER, "R109"), "{:#}", reply.body);
+}
+
+const POOL: &str = "SELECT balance_fen FROM ledger_account WHERE kind = 'collective.pool'";
+
+engines! {
+    /// It had reached somebody else: it comes back in two parts, and the line goes out again once all of it is there and somebody says so.
+    async fn what_a_wrong_payee_gives_back_is_the_holders_again(app) {
+        let (form, plan, batch, payout) = app.paid_line().await;
+        app.tick().await;
+        let own = app.given_back("collective_accountant", &payout, json!({})).await;
+        is_maker(&own);
+        refused(&app.given_back("finance_clerk", &plan, json!({})).await, 422, "payouts.recovery.payout_unknown", &json!({}));
+        let early = json!({"number": payout["number"], "on": "2023-05-31", "paid": "2023-06-01"});
+        refused(&app.given_back("finance_clerk", &payout, json!({"on": "2023-05-31"})).await, 409, "payouts.recovery.day", &early);
+        let ahead = app.given_back("finance_clerk", &payout, json!({"on": "2023-07-01"})).await;
+        refused(&ahead, 422, "payouts.recovery.day_ahead", &json!({"on": "2023-07-01"}));
+        let much = json!({"number": payout["number"], "paid": "350.00", "returned": "0.00", "amount": "350.01"});
+        refused(&app.given_back("finance_clerk", &payout, json!({"amount": "350.01"})).await, 409, "payouts.recovery.too_much", &much);
+        let first = app.given_back("finance_clerk", &payout, json!({"amount": "200.00"})).await.ok(201);
+        assert_eq!((text(&first, "state"), app.standing(&plan).await[2].as_str()), ("recorded", "350.00"));
+        let other = app.given_back("finance_clerk", &payout, json!({"amount": "150.00", "goes_to": "pool"})).await;
+        refused(&other, 409, "payouts.recovery.goes_elsewhere", &json!({"number": payout["number"], "goes_to": "holder"}));
+        is_maker(&app.on_recovery("finance_clerk", "confirm", &first, Value::Null).await);
+        until(app, "2023-06-02").await;
+        let figures = json!({
+            "payout": payout["number"], "distribution": plan["number"], "serial": "2", "on": "2023-06-01", "amount": "200.00", "state": "recorded"
+        });
+        assert_eq!(found(app, "A28.7").await, [(of("payout_recovery", &first), figures)]);
+        app.on_recovery("asset_officer", "confirm", &first, Value::Null).await.ok(200);
+        assert_eq!(app.standing(&plan).await, ["850.00", "0.00", "150.00", "0.00"]);
+        let twice = app.on_recovery("asset_officer", "confirm", &first, Value::Null).await;
+        refused(&twice, 409, "payouts.recovery.state", &json!({"state": "confirmed"}));
+        // The line is paid until all of it came back and was let go.
+        let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
+        let live = json!({"serials": "2 (paid_or_on_its_way)"});
+        refused(&app.payout_batch((&plan, &form), named.clone()).await, 409, "payouts.batch.not_payable", &live);
+        let part = json!({"number": payout["number"], "paid": "350.00", "returned": "200.00"});
+        refused(&app.restored("collective_manager", &first).await, 409, "payouts.recovery.in_part", &part);
+        let second = app.given_back("finance_clerk", &payout, json!({"amount": "150.00"})).await.ok(201);
+        refused(&app.restored("collective_manager", &first).await, 409, "payouts.recovery.unconfirmed", &json!({"number": payout["number"], "amount": "150.00"}));
+        app.on_recovery("asset_officer", "confirm", &second, Value::Null).await.ok(200);
+        refused(&app.payout_batch((&plan, &form), named.clone()).await, 409, "payouts.batch.not_payable", &live);
+        // What the bank says came back may be the same money.
+        let back = csv(&[(1, "示例", SECOND, "350.00", "退票", "20230602", "R2")]);
+        assert_eq!(app.bank_answers("finance_clerk", &batch, &back).await.ok(200)["unmatched"], json!(1));
+        let row = app.waiting_rows(&batch).await.remove(0);
+        let matched = app.settle_row("asset_officer", &row, "match", json!({"payout_id": payout["id"]})).await;
+        refused(&matched, 409, "payouts.result.recovered", &json!({"number": payout["number"]}));
+        app.settle_row("asset_officer", &row, "dismiss", json!({})).await.ok(200);
+        expect_seen(app, "I5", &["UPDATE payout_recovery SET goes_to = 'pool' WHERE amount_fen = 15000"]).await;
+        app.restored("collective_manager", &first).await.ok(200);
+        let list = app.see("auditor", &format!("/payout-recoveries?payout_id={}", text(&payout, "id"))).await;
+        assert!(list["items"].as_array().unwrap().iter().all(|r| r["state"] == "restored"), "{list:#}");
+        assert_eq!((text(&app.payout_of(&batch, 2).await, "state"), app.standing(&plan).await[0].as_str()), ("bounced", "1000.00"));
+        let next = app.payout_batch((&plan, &form), named).await.ok(201);
+        app.on_payouts("collective_manager", "release", &next, Value::Null).await.ok(200);
+        let paid = csv(&[(1, "示例", FIRST, "350.00", "成功", "20230602", "R5")]);
+        app.bank_answers("finance_clerk", &next, &paid).await.ok(200);
+        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "350.00", "0.00"]);
+        until(app, "2023-06-03").await;
+        assert_eq!(found(app, "A28.7").await, []);
+    }
+
+    /// Nobody has a right to it: it is the pool's, and the line stays paid for good. What was told by mistake is withdrawn.
+    async fn what_was_paid_too_much_is_the_pools_again(app) {
+        let (form, plan, _, payout) = app.paid_line().await;
+        let left = app.number(POOL).await;
+        let wrong = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
+        app.on_recovery("finance_clerk", "withdraw", &wrong, json!({"reason": "示例：登记有误"})).await.ok(200);
+        let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
+        assert_eq!((app.standing(&plan).await[2].as_str(), app.number(POOL).await), ("300.00", left + 5_000));
+        refused(&app.restored("collective_manager", &back).await, 409, "payouts.recovery.for_the_pool", &json!({"number": payout["number"]}));
+        let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
+        refused(&app.payout_batch((&plan, &form), named).await, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
+        let out = app.get("/payout-recoveries/export").by(&app.who("auditor").await).send().await;
+        let out = String::from_utf8(out.bytes).unwrap();
+        assert!(out.contains("归分配池") && out.contains("合计") && !out.contains("62170000"), "{out}");
+        expect_seen(app, "I6", &["UPDATE payout_recovery SET amount_fen = amount_fen - 1 WHERE state = 'confirmed'"]).await;
+        expect_seen(app, "I4", &["UPDATE payout_recovery SET recorded_by = (SELECT created_by FROM payout_batch)"]).await;
+        expect_seen(app, "I7", &["UPDATE payout_recovery SET version = version + 1"]).await;
+    }
+
+    /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.
+    async fn a_bank_that_does_not_answer_is_asked_after(app) {
+        app.set_value("payouts.answer_days", "1").await;
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.tick().await;
+        app.usable_card(&people[0], "示例", FIRST).await;
+        app.usable_card(&people[1], "示例", SECOND).await;
+        let batch = app.sent((&plan, &form), json!([1, 2])).await;
+        let paid = csv(&[(1, "示例", FIRST, "250.00", "成功", "20230601", "R1")]);
+        app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A28.8").await, []);
+        until(app, "2023-06-04").await;
+        let figures = json!({
+            "batch": batch["number"], "distribution": plan["number"], "released": "2023-06-01", "count": "1", "amount": "350.00", "days": "1"
+        });
+        assert_eq!(found(app, "A28.8").await, [(of("payout_batch", &batch), figures.clone())]);
+        // Asked after, it stays what it was, and goes nowhere else.
+        app.on_payouts("finance_clerk", "ask", &batch, Value::Null).await.ok(200);
+        until(app, "2023-06-05").await;
+        assert_eq!(found(app, "A28.8").await, [(of("payout_batch", &batch), figures)]);
+        let paid = csv(&[(2, "示例", SECOND, "350.00", "成功", "20230605", "R2")]);
+        app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        until(app, "2023-06-06").await;
+        assert_eq!(found(app, "A28.8").await, []);
+    }
+}
