@@ -61,6 +61,7 @@ mod m0058_mends;
 mod m0059_claims;
 mod m0062_names;
 mod m0068_loans;
+mod m0069_matches;
 
 pub use sea_orm_migration;
 
@@ -127,6 +128,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0059_claims::Migration),
             Box::new(m0062_names::Migration),
             Box::new(m0068_loans::Migration),
+            Box::new(m0069_matches::Migration),
         ]
     }
 }
