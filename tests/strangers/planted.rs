@@ -217,7 +217,8 @@ async fn listed(app: &TestApp) -> Value {
 
 /// A line of a list of another department, about nobody of the register.
 async fn matched(app: &TestApp) -> Value {
-    let rows = format!("名单行编号,比对类别,提供单位,数据日期,公民身份号码\n001,officer,示例,2023-01-31,{}\n", number(199));
+    let rows =
+        format!("名单行编号,比对类别,提供单位,数据日期,公民身份号码\n001,officer,示例,2023-01-31,{}\n", number(199));
     send(app, "auditor", "/match-lines/imports", ("名单.csv", rows.as_bytes()), &[]).await.ok(201);
     app.see("auditor", "/match-lines").await["items"][0].clone()
 }
