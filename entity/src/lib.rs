@@ -104,6 +104,7 @@ pub mod ledger_posting;
 pub mod ledger_snapshot;
 pub mod login_failure;
 pub mod login_guard;
+pub mod match_line;
 pub mod number_counter;
 pub mod officer;
 pub mod organisation;

@@ -62,9 +62,10 @@ mod m0059_claims;
 mod m0062_names;
 mod m0063_corrections;
 mod m0064_returned;
-mod m0068_loans;
 mod m0066_rents;
 mod m0067_recoveries;
+mod m0068_loans;
+mod m0069_matches;
 
 pub use sea_orm_migration;
 
@@ -132,9 +133,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0062_names::Migration),
             Box::new(m0063_corrections::Migration),
             Box::new(m0064_returned::Migration),
-            Box::new(m0068_loans::Migration),
             Box::new(m0066_rents::Migration),
             Box::new(m0067_recoveries::Migration),
+            Box::new(m0068_loans::Migration),
+            Box::new(m0069_matches::Migration),
         ]
     }
 }

@@ -1,3 +1,4 @@
 //! What is looked at from above: how public money is used.
 
+pub mod matches;
 pub mod audit;

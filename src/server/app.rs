@@ -46,7 +46,10 @@ use crate::{
         publicity::{self, PostedDoor, PublicityParts},
         tables::{self, Importer, Intake},
     },
-    oversight::audit::{self, AuditParts},
+    oversight::{
+        audit::{self, AuditParts},
+        matches,
+    },
     property::{
         assets::{self, ASSET_CLASSES, LoadAssetClasses},
         complaints::{self, ComplaintsParts},
@@ -348,6 +351,7 @@ pub fn checks() -> Result<Book, String> {
         payees::checks(),
         payouts::checks(),
         posts::checks(),
+        matches::checks(),
         audit::checks(),
     ];
     Book::new(areas.into_iter().flatten().collect())
@@ -365,6 +369,7 @@ pub fn sheets() -> Arc<tables::Book> {
         collectives::sheets(),
         resolutions::sheets(),
         shares::sheets(),
+        matches::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))
 }

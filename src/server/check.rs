@@ -19,6 +19,7 @@ use crate::{
         people::{self, NameColumn},
         places, policy, prints, publicity, tables,
     },
+    oversight::matches,
     property::{assets, complaints, housing, repairs, sites, stock_lists, transfers, upkeep},
 };
 
@@ -60,6 +61,7 @@ pub fn invariants() -> Vec<Invariant> {
         payees::invariants,
         payouts::invariants,
         posts::invariants,
+        matches::invariants,
     ];
     areas.iter().flat_map(|area| area()).collect()
 }

@@ -2,6 +2,7 @@
 
 mod assets;
 mod leads;
+mod matches;
 mod plans;
 pub mod told;
 mod trace;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::{
+    people::number,
     support::{
         TestApp,
         cast::COUNTY,
@@ -223,6 +224,14 @@ async fn listed(app: &TestApp) -> Value {
     app.see("auditor", "/stock-lines").await["items"][0].clone()
 }
 
+/// A line of a list of another department, about nobody of the register.
+async fn matched(app: &TestApp) -> Value {
+    let rows =
+        format!("名单行编号,比对类别,提供单位,数据日期,公民身份号码\n001,officer,示例,2023-01-31,{}\n", number(199));
+    send(app, "auditor", "/match-lines/imports", ("名单.csv", rows.as_bytes()), &[]).await.ok(201);
+    app.see("auditor", "/match-lines").await["items"][0].clone()
+}
+
 /// The first step of everything. What each of them begins stays apart: together they would fill the stack of a test.
 async fn beginnings(app: &TestApp, county: &money::County) -> BTreeMap<&'static str, String> {
     let begun = [money_begun(app, county).await, people_begun(app).await, property_begun(app).await];
@@ -266,6 +275,7 @@ async fn people_begun(app: &TestApp) -> Vec<(&'static str, Value)> {
     let (dwelling, household) = (app.dwelling(&home, "401", json!({})).await.ok(201), app.living_at(&home).await);
     vec![
         ("/housing-stays", app.housed(&dwelling, &household, json!({})).await.ok(201)),
+        ("/match-lines", matched(app).await),
         ("/people-months", app.month(json!({})).await.ok(201)),
         ("/field-grants", app.fields_granted(&client, &["host"], json!({})).await.ok(201)),
         ("/collective-members", app.decided_of(&body, &app.person(json!({})).await, json!({})).await.ok(201)),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
+    people::number,
     support::{
         TestApp,
         cast::{COUNTY, TOWN},
@@ -19,6 +20,9 @@ async fn registered(app: &TestApp, n: i32, site: &Value, dwelling: &Value) {
     let month = app.month(month).await.ok(201);
     app.on_month("town_officer", "lock", &month, None).await.ok(200);
     app.fields_granted(&app.client(COUNTY).await.0, &["host", "standing"], json!({})).await.ok(201);
+    let list =
+        format!("名单行编号,比对类别,提供单位,数据日期,公民身份号码\n{n},officer,示例,2023-01-31,{}\n", number(900));
+    send(app, "auditor", "/match-lines/imports", ("名单.csv", list.as_bytes()), &[]).await.ok(201);
 }
 
 /// Years of bodies that were closed, and what was spent of them.

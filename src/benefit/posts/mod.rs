@@ -22,7 +22,7 @@ pub use checks::checks;
 pub use error::PostsRefusal;
 pub use forms::FORMS;
 pub use invariants::invariants;
-pub use model::{AssignmentState, PostState, SheetState, ToPersonState};
+pub use model::{AssignmentState, PostState, SheetState, ToPersonItem, ToPersonState};
 pub use posted::PostedLists;
 pub use rules::RULES;
 pub use service::there::PaidLists;

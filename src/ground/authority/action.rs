@@ -579,6 +579,11 @@ actions! {
     VILLAGE_DECISION_READ = "publicity.decision.read", VILLAGE_DECISION_EXPORT = "publicity.decision.export" Who::Roles(BUSINESS);
     VILLAGE_DECISION_RECORD = "publicity.decision.record" Who::Roles(POSTERS);
     AUDIT_CHECK_READ = "checks.check.read" Who::AnyLogin;
+    MATCH_LINE_READ = "matches.line.read", MATCH_LINE_EXPORT = "matches.line.export" Who::Roles(&[Auditor]);
+    MATCH_LINE_IMPORT = "matches.line.import" Who::Roles(&[Auditor]);
+    MATCH_LINE_MARK_IMPORT = "matches.line.mark_import" Who::Roles(&[Auditor]);
+    MATCH_LINE_READ_TEMPLATE = "matches.line.read_template" Who::Roles(&[Auditor]);
+    MATCH_LINE_WITHDRAW = "matches.line.withdraw" Who::Roles(&[Auditor]);
     LEAD_READ = "checks.lead.read", LEAD_EXPORT = "checks.lead.export" Who::Roles(BUSINESS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);
     LEAD_CLEAR = "checks.lead.clear" Who::Roles(&[Auditor]);

@@ -96,6 +96,7 @@ pub(super) const SENDERS: &[Role] = &[
     SiteManager,
     CollectiveManager,
     CollectiveAccountant,
+    Auditor,
     Integration,
 ];
 /// Those who import sites and existing stock.

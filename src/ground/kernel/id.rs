@@ -98,6 +98,8 @@ ids! {
     BatchId = Batch;
     /// 疑点
     LeadId = Lead;
+    /// 比对名单行
+    MatchLineId = MatchLine;
     /// 列对应
     ColumnMapId = ColumnMap;
     /// 指标文件

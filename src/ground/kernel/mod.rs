@@ -31,7 +31,7 @@ pub use id::{
     ClientId, CollectiveId, CollectiveLoanId, CollectiveMemberId, ColumnMapId, ComplaintId, ContractId, DefinitionId, DemolitionId,
     DisbursementId, DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId, FundingSourceId,
     GrantId, HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId, IncomePoolId,
-    IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, OfficerId, OrganisationId,
+    IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, MatchLineId, OfficerId, OrganisationId,
     PayeeAccountId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutRecoveryId, PayoutResultId,
     PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostAssignmentId, PostSheetId, PostingId, PrintTemplateId,
     ProjectId, PublicPostId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RollEntryId, RollId, RunId, SessionId,

@@ -50,6 +50,7 @@ super::words! {
         Job = "job" "定时任务",
         JobRun = "job_run" "任务执行",
         Lead = "lead" "疑点",
+        MatchLine = "match_line" "比对名单行",
         Officer = "officer" "人员",
         Organisation = "organisation" "单位",
         PayeeAccount = "payee_account" "收款账户",

@@ -45,7 +45,10 @@ use crate::{
         prints, publicity,
         tables::{self, TablesRefusal},
     },
-    oversight::audit::{AuditApi, AuditRefusal},
+    oversight::{
+        audit::{AuditApi, AuditRefusal},
+        matches,
+    },
     property::{assets, complaints, housing, repairs, sites, stock_lists, transfers, upkeep},
 };
 
@@ -73,7 +76,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
         projects::apis(&app.projects()),
         payments::apis(&app.payments()),
     );
-    let oversight = (AuditApi(app.audit()), ChecksApi(app.checks()));
+    let oversight = (matches::apis(intake), AuditApi(app.audit()), ChecksApi(app.checks()));
     let property = (
         assets::apis(intake),
         stock_lists::apis(intake),
@@ -101,7 +104,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
 
 /// Every way of refusing, of every area: the catalogue behind `/problems/{code}`.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let areas: [&'static [Kind]; 37] = [
+    let areas: [&'static [Kind]; 38] = [
         access::AccessRefusal::KINDS,
         TablesRefusal::KINDS,
         prints::PrintsRefusal::KINDS,
@@ -118,6 +121,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         payments::PaymentsRefusal::KINDS,
         crate::ground::jobs::JobsRefusal::KINDS,
         AuditRefusal::KINDS,
+        matches::MatchesRefusal::KINDS,
         assets::AssetsRefusal::KINDS,
         stock_lists::StockListsRefusal::KINDS,
         transfers::TransfersRefusal::KINDS,

@@ -31,7 +31,7 @@ pub use known::{
     know_households, living_in, persons_shown, sees_person, settled_on, stayed_in,
 };
 pub use months::{digests_kept, months_by_state, months_locked, peopled_since};
-pub use numbered::{NamedBy, Numbered, enrol_persons};
+pub use numbered::{NamedBy, Numbered, enrol_persons, number_index};
 pub use persons::{Seeing, keep_phone, know_persons, note_reveal, open_phone};
 pub use written::{keep_names, names_whole, open_name, seal_names};
 

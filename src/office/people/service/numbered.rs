@@ -6,8 +6,8 @@ use super::persons::taken;
 use crate::{
     ground::{
         authority::action,
-        kernel::{PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, settle},
-        platform::Stop,
+        kernel::{Day, PersonId, Refusal, RegionCode, SubjectKind, SubjectRef, settle},
+        platform::{Keys, Stop},
         trail::Change,
     },
     office::{
@@ -100,6 +100,14 @@ impl Numbered {
         }
         Ok(NamedBy::Known(*id))
     }
+}
+
+/// By what whoever has a number is found in the register of a county, for rows that keep nothing else of him; or what is wrong with the number,
+/// told without it.
+pub fn number_index(keys: &Keys, region: &RegionCode, number: &IdNumber, today: Day) -> Result<String, Refusal> {
+    let verdict = id_number_check(Some(number.reveal()), today);
+    settle(vec![ID_NUMBER_CHECK.judge(today, verdict)], &[])?;
+    Ok(store::id_number_index(keys, region, number))
 }
 
 /// Registers persons who came into being with rows of a file, and tells the trail.

@@ -31,7 +31,8 @@ fn phone_index(keys: &Keys, region: &RegionCode, phone: &Phone) -> String {
     keys.blind_index("person.phone", &format!("{}|{}", region.county_code(), phone.reveal())).to_string()
 }
 
-fn id_number_index(keys: &Keys, region: &RegionCode, number: &IdNumber) -> String {
+/// By what a number is found in the register of its county without being opened.
+pub fn id_number_index(keys: &Keys, region: &RegionCode, number: &IdNumber) -> String {
     keys.blind_index("person.id_number", &format!("{}|{}", region.county_code(), number.reveal())).to_string()
 }
 

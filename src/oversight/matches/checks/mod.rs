@@ -1,0 +1,56 @@
+//! The checks of other departments' lists, one file each, and what both make of whom they met.
+
+mod ineligible;
+mod of_office;
+
+use super::model::{MatchConcern, MatchLine, MatchPlace, MatchState, Met};
+use crate::{
+    ground::kernel::{Facts, Money},
+    office::checks::{AuditCheck, Figure, Hit, Opinion},
+};
+
+/// Every check of this room.
+pub fn checks() -> Vec<Box<dyn AuditCheck>> {
+    vec![Box::new(of_office::OfOffice), Box::new(ineligible::Ineligible)]
+}
+
+/// What officers call the figures: the line of the list, and where whom it names was met.
+const FIGURES: &[Figure] = &[
+    Figure::new("row", "名单行编号"),
+    Figure::word::<MatchConcern>("concern", "比对类别"),
+    Figure::new("source", "提供单位"),
+    Figure::new("listed_on", "数据日期"),
+    Figure::word::<MatchPlace>("place", "关联事项"),
+    Figure::new("number", "关联事项编号"),
+    Figure::new("line", "行号"),
+    Figure::new("times", "次数"),
+];
+
+/// One hit for each place in which whom a line names was met: the last of them, how often, and how much was paid in all.
+fn hit(line: &MatchLine, place: MatchPlace, met: &[&Met]) -> Option<Hit> {
+    let own: Vec<&Met> = met.iter().copied().filter(|m| m.place == place).collect();
+    let last = own.last()?;
+    let figures = Facts::none()
+        .with("row", line.row())
+        .told("concern", line.concern)
+        .with("source", &line.source)
+        .with("listed_on", line.listed_on)
+        .told("place", place)
+        .with("number", &last.number)
+        .with("times", own.len());
+    let figures = match last.line {
+        Some(n) => figures.with("line", n),
+        None => figures,
+    };
+    let amount = last.amount.and(Money::sum(own.iter().filter_map(|m| m.amount)));
+    Some(Hit { subject: line.id.uuid(), region: line.region.clone(), cause: place.to_string(), amount, figures })
+}
+
+/// What is found of a line that counts, of the sort that a check looks at, among what the check looks for.
+fn judge(line: &MatchLine, of_office: bool, met: Option<&Vec<Met>>, wanted: fn(&Met) -> bool) -> Opinion {
+    let counts = line.state == MatchState::InForce && line.concern.is_of_office() == of_office;
+    let met: Vec<&Met> = met.into_iter().flatten().filter(|m| counts && wanted(m)).collect();
+    let places = [MatchPlace::ToPersonList, MatchPlace::PublicPost, MatchPlace::Household];
+    let hits: Vec<Hit> = places.into_iter().filter_map(|place| hit(line, place, &met)).collect();
+    if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }
+}

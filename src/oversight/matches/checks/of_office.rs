@@ -1,0 +1,56 @@
+//! A15 公职人员或其近亲属领取. An officer, or somebody close to one, stands on a list by which persons are paid, or has a public post.
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+
+use super::{FIGURES, judge};
+use crate::{
+    ground::{
+        kernel::{Basis, Bi, Day, SubjectKind},
+        platform::Fault,
+    },
+    office::checks::{About, AuditCheck, Looked, Looking, Severity},
+    oversight::matches::{
+        model::{MatchPlace, Met},
+        store,
+    },
+};
+
+static ABOUT: About = About {
+    number: "A15",
+    title: Bi {
+        zh: "公职人员、干部或其近亲属领取补贴或占用公益岗位",
+        en: "An officer or a relative is paid, or has a public post",
+    },
+    question: Bi {
+        zh: "到人到户名单的领取人、公益岗位的上岗人，是否为名单所列公职人员、村（社区）干部或其近亲属？",
+        en: "Is anybody whom a list pays, or who has a public post, an officer or a relative of one by the lists that were matched?",
+    },
+    basis: Basis::Practice,
+    severity: Severity::Yellow,
+    subject: SubjectKind::MatchLine,
+    figures: FIGURES,
+    parameters: &[],
+    valid_from: Day::of(1995, 1, 1),
+};
+
+/// A15
+pub struct OfOffice;
+
+fn is_looked_for(met: &Met) -> bool {
+    met.place != MatchPlace::Household
+}
+
+impl AuditCheck for OfOffice {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
+        async move {
+            let lines = store::lines_after(at.tx.conn(), at.after, at.most).await?;
+            let met = store::met(at.tx.conn(), &lines).await?;
+            Ok(at.over(&lines, |l| (l.id.uuid(), &l.region), |l, _| judge(l, true, met.get(&l.id), is_looked_for)))
+        }
+        .boxed()
+    }
+}
