@@ -243,6 +243,8 @@ mod tests {
             consumed_at: None,
             made_good_file: None,
             made_good_on: None,
+            made_good_by: None,
+            made_good_note: None,
             layer: Layer::Own,
             version: 1,
             created_at: at,

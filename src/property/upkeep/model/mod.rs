@@ -7,7 +7,7 @@ mod list;
 mod order;
 mod plan;
 
-pub use duty::{DutyKind, DutyQuery, Hindrance, UpkeepDuty, succeeds};
+pub use duty::{DutyKind, DutyQuery, Hindrance, UpkeepDuty, lies_free, succeeds};
 pub use inspection::{Grade, Inspection, InspectionQuery, Risk};
 pub use letter::{DutyFormKind, LetterFields, LetterRow};
 pub use list::{KeptBy, ListGap, ListLine, ListQuery};
