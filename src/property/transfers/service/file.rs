@@ -136,10 +136,8 @@ impl FileTransfer {
         a.lies_well(found, &maintainer.region)?;
         nowhere_else(tx, found).await?;
         no_households(found)?;
-        let from_regime = match a.act {
-            TransferAct::CustodyOnly => None,
-            _ => regime_of(found, &a.givers(), now.day())?,
-        };
+        let custody = a.act == TransferAct::CustodyOnly;
+        let from_regime = if custody { None } else { regime_of(found, &a.givers(), now.day())? };
         let way = lawful(a.act, from_regime, a.to_regime)?;
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
