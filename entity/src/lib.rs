@@ -23,6 +23,7 @@ pub mod asset_paper;
 pub mod asset_party;
 pub mod asset_transfer;
 pub mod asset_transfer_defect;
+pub mod asset_transfer_giver;
 pub mod asset_transfer_item;
 pub mod asset_transfer_paper;
 pub mod asset_transfer_signature;

@@ -94,6 +94,20 @@ engines! {
         app.on_asset("provisional", &settled, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.value_state");
     }
 
+    /// R10.1: existing stock that may be on the register already is entered again when it is acknowledged by name.
+    async fn r10_1_a_twin_of_existing_stock_is_acknowledged(app) {
+        let stock = |base_on: &str, acknowledged: Value| {
+            json!({
+                "intake": "legacy", "base_on": base_on, "evidence_grade": "b", "region_code": TOWN, "acknowledged": acknowledged
+            })
+        };
+        let first = app.enter(stock("2022-12-31", json!([]))).await.ok(201);
+        let problem = app.enter(stock("2022-12-31", json!([]))).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem["facts"], "rules"), &problem["facts"]["other"]), ("R10.1", &first["number"]));
+        app.enter(stock("2021-12-31", json!([]))).await.ok(201);
+        app.enter(stock("2022-12-31", json!(["R10.1"]))).await.ok(201);
+    }
+
     /// R13: final accounts later than a year after acceptance are acknowledged by name.
     async fn r13_a_late_settlement_is_acknowledged(app) {
         let (asset, allocation) = booked(app, json!({"accepted_on": "2021-12-31"}), "1000.00").await;
@@ -139,16 +153,16 @@ engines! {
         let company = app.act("unit_clerk", "/organisations", None, body).await.ok(201);
         let of_company = json!([{"organisation_id": company["id"], "share": "100.0000", "regime": "state_company"}]);
         let of_person = json!([{"name": "示例村", "is_person": true, "share": "100.0000", "regime": "collective"}]);
-        let stock = |owners: &Value, acknowledged: Value| {
+        let stock = |name: &str, owners: &Value, acknowledged: Value| {
             json!({
-                "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "region_code": TOWN, "owners": owners,
+                "name": name, "intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "region_code": TOWN, "owners": owners,
                 "acknowledged": acknowledged
             })
         };
         for (owners, rule) in [(&of_company, "R27.2"), (&of_person, "R27.3")] {
-            let problem = app.enter(stock(owners, json!([]))).await.refused(409, "policy.rule.not_acknowledged");
+            let problem = app.enter(stock(rule, owners, json!([]))).await.refused(409, "policy.rule.not_acknowledged");
             assert_eq!(text(&problem["facts"], "rules"), rule);
-            app.enter(stock(owners, json!([rule]))).await.ok(201);
+            app.enter(stock(rule, owners, json!([rule]))).await.ok(201);
             let asset = app.stock(json!({"region_code": TOWN})).await;
             let mut title = json!({"on": "2023-03-01", "level": "town", "file_id": app.paper("权证.pdf").await, "owners": owners});
             app.on_asset("confirm-title", &asset, title.clone()).await.refused(409, "policy.rule.not_acknowledged");

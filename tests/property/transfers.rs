@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, cast::TOWN, money::text};
+use crate::support::{
+    TestApp,
+    cast::{COUNTY, TOWN},
+    money::text,
+};
 
 /// An asset of the department.
 async fn owned(app: &TestApp, regime: &str) -> Value {
@@ -359,5 +363,42 @@ engines! {
         kind(&asset, "household").await.ok(200);
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");
+    }
+
+    /// Joint owners give together: one as the giver, each other with it by a word of its own, and the whole passes or nothing does.
+    async fn joint_owners_give_together(app) {
+        let (department, bureau) = (app.unit("示例县农业农村局").await, app.unit("示例县财政局").await);
+        let audit = json!({"name": "示例县审计局", "kind": "line_department", "region_code": COUNTY});
+        let audit = app.act("unit_clerk", "/organisations", None, audit).await.ok(201);
+        let asset = app.valued("示例水池").await;
+        let half = |unit: &Value| json!({"organisation_id": unit, "share": "50.0000", "regime": "administrative"});
+        let title = json!({
+            "on": "2023-01-01", "level": "county", "file_id": app.paper("权证.pdf").await, "owners": [half(&department), half(&bureau)]
+        });
+        let asset = app.on_asset("confirm-title", &asset, title).await.ok(200);
+        let said = |co_givers: Value| json!({"act": "allotment", "supervisor_id": audit["id"], "co_giver_ids": co_givers});
+        app.transfer(&[&asset], said(json!([]))).await.refused(409, "transfers.asset.not_the_givers");
+        app.transfer(&[&asset], said(json!([bureau, bureau]))).await.refused(422, "transfers.transfer.co_givers");
+        let filed = app.submitted(&[&asset], said(json!([bureau]))).await;
+        app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&filed, "id")).await;
+        app.on_transfer("unit_head", "sign", &filed, json!({"side": "giver"})).await.ok(200);
+        app.on_transfer("town_head", "sign", &filed, json!({"side": "receiver"})).await.ok(200);
+        let scan = json!({"side": "supervisor", "on": "2023-03-01", "file_id": app.paper("监交签字页.pdf").await});
+        app.on_transfer("unit_clerk", "record-signature", &filed, scan).await.ok(200);
+        app.on_transfer("asset_officer", "confirm-signature", &filed, json!({"side": "supervisor"})).await.ok(200);
+        let problem = end(app, "effect", &filed, json!({"on": "2023-03-01"})).await.refused(409, "transfers.transfer.not_signed");
+        assert_eq!(text(&problem["facts"], "missing"), "giver");
+        let joint = |unit: &Value| json!({"side": "giver", "organisation_id": unit});
+        app.on_transfer("finance_clerk", "sign", &filed, joint(&audit["id"])).await.refused(422, "transfers.signature.no_co_giver");
+        app.on_transfer("unit_head", "sign", &filed, joint(&bureau)).await.refused(403, "access.denied.second_person");
+        app.on_transfer("town_officer", "sign", &filed, joint(&bureau)).await.refused(409, "transfers.transfer.not_their_side");
+        let signed = app.on_transfer("finance_clerk", "sign", &filed, joint(&bureau)).await.ok(200);
+        assert_eq!((&signed["co_givers"][0]["organisation_id"], &signed["co_givers"][0]["signature"]["counts"]), (&bureau, &json!(true)));
+        end(app, "effect", &filed, json!({"on": "2023-03-01"})).await.ok(200);
+        let after = app.asset_now(&asset, "").await;
+        assert_eq!((after["owners"].as_array().unwrap().len(), &after["owners"][0]["share"]), (1, &json!("100.0000")));
+        assert_eq!(after["owners"][0]["organisation_id"], filed["receiver_id"]);
+        let page = app.get(&format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"))).by(&app.who("auditor").await).send().await;
+        assert!(String::from_utf8_lossy(&page.bytes).contains("示例县农业农村局、示例县财政局"));
     }
 }

@@ -24,6 +24,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("ballot_file", "/files"),
     ("batch", "/payment-batches"),
     ("client", "/api-clients"),
+    ("co_giver", "/organisations"),
     ("complainant", "/people"),
     ("complained_of_officer", "/officers"),
     ("curer", "/organisations"),

@@ -26,7 +26,9 @@ impl TestApp {
 
     /// The same as existing stock, by a ledger of the first day of the test.
     pub async fn stock(&self, said: Value) -> Value {
-        let body = json!({"intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b"});
+        // Tests enter many of one name.
+        let body =
+            json!({"intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "acknowledged": ["R10.1"]});
         self.enter(over(body, &said)).await.ok(201)
     }
 

@@ -57,6 +57,16 @@ refusals! {
             zh: "移交方与接收方相同", "移交方和接收方不能是同一单位。";
             en: "To itself", "Giver and receiver are two organisations."
         }
+        /// Joint givers who are somebody else already.
+        CoGivers = Invalid "transfers.transfer.co_givers" at "/co_giver_ids" {
+            zh: "共同移交方填写有误", "共同移交方重复，或与移交方、接收方、监交单位相同；请核对，每家只列一次。";
+            en: "Joint givers", "A joint giver stands there twice, or is giver, receiver or supervisor already; name each once."
+        }
+        /// Nobody who gives with the giver.
+        NoCoGiver = Invalid "transfers.signature.no_co_giver" at "/organisation_id" {
+            zh: "不是共同移交方", "所填单位不是本件的共同移交方；只有移交方签字才区分单位，请核对单位或改填签字方。";
+            en: "No joint giver", "This organisation is no joint giver of the transfer; only the givers' side is signed by several. Check it, or the side."
+        }
         /// Whoever gives or takes does not watch over it.
         SupervisesItself = Invalid "transfers.transfer.supervises_itself" at "/supervisor_id" {
             zh: "监交单位不能是交接双方", "监交单位须是移交方、接收方以外的单位。";
@@ -184,8 +194,8 @@ refusals! {
         }
         /// Somebody else owns it.
         NotTheGivers { asset: String } = Conflict "transfers.asset.not_the_givers" {
-            zh: "移交方不是唯一所有人", "资产 {asset} 在册所有人不是移交方一家（或未写明产权性质）；转移所有权须由全部所有人移交，或先更正权属登记，或只移交管护权。";
-            en: "Not the giver's own", "The giver is not the one recorded owner of asset {asset}, or its regime is not recorded. Ownership passes from whoever has it whole: correct the title first, or hand over the keeping alone."
+            zh: "移交方不是全部所有人", "资产 {asset} 在册所有人与移交方不一致（或未写明产权性质、各所有人产权性质不同）；转移所有权须由全部所有人移交：共有资产由一家作移交方，其余列为共同移交方，各自签字。所有人有误的先更正权属登记，只移交管护的请注明只移交管护权。";
+            en: "Not the givers' own", "Those who give are not the recorded owners of asset {asset}, or its regime is not recorded or not the same for all of them. Ownership passes from whoever has it whole: of joint owners one is the giver and the others give with it, each by its own signature. Correct the title first where it is wrong, or hand over the keeping alone."
         }
         /// Different regimes on one list.
         RegimesMixed { asset: String } = Conflict "transfers.transfer.regimes_mixed" {

@@ -54,6 +54,10 @@ pub fn invariants() -> Vec<Invariant> {
                 AND (s.scan_file_id IS NULL OR (s.confirmed_by IS NOT NULL AND s.confirmed_by <> s.officer_id)) \
               WHERE t.state = 'effective' GROUP BY t.id HAVING count(s.side) <> 3 OR count(DISTINCT s.digest) <> 1 \
                  OR count(DISTINCT CASE WHEN s.scan_file_id IS NULL THEN s.officer_id END) <> count(CASE WHEN s.scan_file_id IS NULL THEN 1 END) \
+             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' took effect without the word of every giver' \
+               FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id \
+              WHERE t.state = 'effective' AND (g.officer_id IS NULL OR (g.scan_file_id IS NOT NULL AND g.confirmed_by IS NULL) \
+                 OR NOT EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id AND s.digest = g.digest)) \
              UNION ALL SELECT 'defect ' || d.n || ' of asset_transfer ' || {d.transfer_id} || ' was confirmed by whoever cured it' \
                FROM asset_transfer_defect d WHERE d.closed_by = d.cured_by",
         ),

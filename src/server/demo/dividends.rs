@@ -83,7 +83,7 @@ async fn scheme(scene: &Scene<'_>, of: &Body, resolution: &Value, told: &Told) -
     let paper = &scene.papers["contract.pdf"];
     let asset = json!({
         "name": told.name, "kind": "business", "form": "fixed", "region_code": COUNTY, "intake": "legacy", "base_on": "2022-06-01",
-        "evidence_grade": "b"
+        "evidence_grade": "b", "acknowledged": ["R10.1"]
     });
     let asset = scene.talk.make(OFFICER, "/assets", &asset).await?;
     let owner = json!({"organisation_id": of.body["organisation_id"], "share": "100.0000", "regime": "collective"});

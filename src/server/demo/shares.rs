@@ -24,7 +24,7 @@ struct Village {
 async fn shop(scene: &Scene<'_>, village: &Village, name: &str) -> Result<Value, DemoError> {
     let asset = json!({
         "name": name, "kind": "business", "form": "fixed", "region_code": COUNTY, "intake": "legacy", "base_on": "2023-03-01",
-        "evidence_grade": "b"
+        "evidence_grade": "b", "acknowledged": ["R10.1"]
     });
     let asset = scene.talk.make(OFFICER, "/assets", &asset).await?;
     let owner =

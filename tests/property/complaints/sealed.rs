@@ -30,7 +30,7 @@ engines! {
             }
             assert_eq!(app.get(&path).by(&app.who("asset_officer").await).send().await.status, 200, "{path}");
         }
-        app.enter(json!({"intake": "legacy", "base_on": "2023-03-01", "evidence_grade": "b", "paper_file_ids": [letter]})).await.ok(201);
+        app.stock(json!({"paper_file_ids": [letter]})).await;
         app.get(&format!("{file}/content")).by(&clerk).send().await.refused(403, "access.denied.recused");
         // What came with something else is open to whoever keeps the register, as before.
         let open = format!("/files/{}/content", app.paper("批复.pdf").await.as_str().unwrap());

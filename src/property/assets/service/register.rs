@@ -1,5 +1,7 @@
 //! The register: enter, change and delete assets.
 
+use std::collections::BTreeSet;
+
 use super::{
     Judged, changed, composed,
     owning::{known, owners_fit, public_stays},
@@ -24,7 +26,7 @@ use crate::{
             Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
             HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
-        rules::{CLASS_CODE, ONE_OWNER, class_code, one_owner},
+        rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
         store,
     },
 };
@@ -198,6 +200,21 @@ async fn classed(tx: &Tx, before: Option<&ClassRef>, a: &Asset, day: Day) -> Res
     Ok(Some((&CLASS_CODE, day, class_code(class, !known.is_empty()))))
 }
 
+/// By what existing stock is told from other stock, whatever it is worth.
+fn likeness(a: &Asset) -> Option<Likeness> {
+    let value = a.tracks.original_value;
+    Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value, base_on: a.base_on? })
+}
+
+/// R10.1 of existing stock that is entered by hand: a card of its county that may be the same.
+async fn twin(tx: &Tx, asset: &Asset, day: Day) -> Result<Option<Judged>, Stop> {
+    let Some(own) = likeness(asset) else { return Ok(None) };
+    let (names, days) = (BTreeSet::from([own.name.as_str()]), BTreeSet::from([own.base_on]));
+    let cards = store::cards_named(tx.conn(), &asset.region.county(), &names, &days).await?;
+    let other = cards.iter().find(|card| likeness(card).is_some_and(|there| own.is_like(&there)));
+    Ok(Some((&SAME_STOCK, day, same_stock(Some(&own), other.map(|card| card.number.as_str())))))
+}
+
 async fn judge(tx: &Tx, region: &RegionCode, judged: Vec<Judged>, acknowledged: &[String]) -> Result<(), Stop> {
     let values = values_on(tx.conn(), region, tx.now().await?.day()).await?;
     let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
@@ -259,6 +276,7 @@ impl Work for CreateAsset {
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
         judged.extend(classed(tx, None, &asset, today).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &[], &asset).await?);
+        judged.extend(twin(tx, &asset, today).await?);
         judged.extend(public_stays(tx.conn(), &asset, (&self.stock.owners, &[]), today).await?);
         settle(owners_fit(tx.conn(), &known(&self.stock.owners), today).await?, &[])?;
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;

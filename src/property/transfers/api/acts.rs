@@ -171,6 +171,8 @@ pub struct AcceptDefectsBody {
 pub struct SignBody {
     /// Which side; the officer's own unit.
     side: Side,
+    /// Of joint owners who give together: which of them; the giver where absent.
+    organisation_id: Option<OrganisationId>,
 }
 
 /// One side has signed on paper.
@@ -178,6 +180,8 @@ pub struct SignBody {
 pub struct RecordSignatureBody {
     /// Which side.
     side: Side,
+    /// Of joint owners who give together: which of them; the giver where absent.
+    organisation_id: Option<OrganisationId>,
     /// The day on the paper: from the approval to today.
     on: Day,
     /// The page that was signed.
@@ -336,7 +340,12 @@ impl TransferActsApi {
         id: Path<TransferId>,
         body: Json<SignBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        self.act(by, id.0, What::Sign(Signing { side: body.0.side, kind: SigningKind::Own })).await
+        self.act(
+            by,
+            id.0,
+            What::Sign(Signing { side: body.0.side, unit: body.0.organisation_id, kind: SigningKind::Own }),
+        )
+        .await
     }
 
     /// Record by its scan what one side has signed on paper; it counts when another officer confirms it
@@ -351,8 +360,8 @@ impl TransferActsApi {
         id: Path<TransferId>,
         body: Json<RecordSignatureBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        let RecordSignatureBody { side, on, file_id: file } = body.0;
-        self.act(by, id.0, What::Sign(Signing { side, kind: SigningKind::Scan { on, file } })).await
+        let RecordSignatureBody { side, organisation_id: unit, on, file_id: file } = body.0;
+        self.act(by, id.0, What::Sign(Signing { side, unit, kind: SigningKind::Scan { on, file } })).await
     }
 
     /// Confirm the scan of what one side has signed, held against the list by another officer
@@ -367,7 +376,12 @@ impl TransferActsApi {
         id: Path<TransferId>,
         body: Json<SignBody>,
     ) -> Result<Done<TransferView>, Refused<Writes>> {
-        self.act(by, id.0, What::Sign(Signing { side: body.0.side, kind: SigningKind::Confirm })).await
+        self.act(
+            by,
+            id.0,
+            What::Sign(Signing { side: body.0.side, unit: body.0.organisation_id, kind: SigningKind::Confirm }),
+        )
+        .await
     }
 
     /// Let an approved transfer that three sides have signed take effect: owners, keeping and hand-over of its whole list pass on one day

@@ -97,6 +97,9 @@ pub struct NewTransfer {
     act: TransferAct,
     /// 移交方.
     giver_id: OrganisationId,
+    /// 共同移交方: the other owners of what passes, where several own it; each signs for itself.
+    #[oai(validator(max_items = 20))]
+    co_giver_ids: Option<Vec<OrganisationId>>,
     /// 接收方.
     receiver_id: OrganisationId,
     /// The regime on the receiver's side.
@@ -143,6 +146,7 @@ impl From<NewTransfer> for Asked {
             region: b.region_code,
             act: b.act,
             giver: b.giver_id,
+            co_givers: b.co_giver_ids.unwrap_or_default(),
             receiver: b.receiver_id,
             to_regime: b.to_regime,
             maintainer: b.maintainer_id,

@@ -13,8 +13,8 @@ use crate::{
     property::{
         assets::{HandoverState, Regime, UpkeepSource},
         transfers::model::{
-            Approver, Defect, DefectStage, Found, Item, PaperLine, PriceBasis, Said, Side, Signature, Transfer,
-            TransferAct, TransferPaper, TransferState,
+            Approver, CoGiver, Defect, DefectStage, Found, Item, PaperLine, PriceBasis, Said, Side, Signature,
+            Transfer, TransferAct, TransferPaper, TransferState,
         },
     },
 };
@@ -144,6 +144,22 @@ impl From<&Signature> for TransferSignatureView {
     }
 }
 
+/// Who else owns what passes and gives it too (共同移交方).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct TransferCoGiverView {
+    /// Who.
+    organisation_id: OrganisationId,
+    /// That one's word on the digest.
+    signature: Option<TransferSignatureView>,
+}
+
+impl From<&CoGiver> for TransferCoGiverView {
+    fn from(g: &CoGiver) -> Self {
+        Self { organisation_id: g.unit, signature: g.signature.as_ref().map(Into::into) }
+    }
+}
+
 /// A line of the list.
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -231,6 +247,8 @@ pub struct TransferView {
     act: TransferAct,
     /// 移交方.
     giver_id: OrganisationId,
+    /// 共同移交方, where joint owners give together.
+    co_givers: Vec<TransferCoGiverView>,
     /// The regime of what passes; absent where the giver never owned it.
     from_regime: Option<Regime>,
     /// 接收方.
@@ -309,6 +327,7 @@ impl From<&Transfer> for TransferView {
             region_code: t.region.clone(),
             act: t.act,
             giver_id: t.giver,
+            co_givers: t.co_givers.iter().map(Into::into).collect(),
             from_regime: t.from_regime,
             receiver_id: t.receiver,
             to_regime: t.to_regime,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ground::kernel::{Day, Digest, FileId, OfficerId};
+use crate::ground::kernel::{Day, Digest, FileId, OfficerId, OrganisationId};
 
 crate::ground::kernel::words! {
     /// 交接方. Those whose word a transfer needs.
@@ -39,6 +39,27 @@ impl Signature {
     /// Whether it counts: of an officer of the side, or a confirmed scan.
     pub const fn counts(&self) -> bool {
         self.scan.is_none() || self.confirmed_by.is_some()
+    }
+}
+
+/// 共同移交方. Who else owns what passes, and gives it together with the giver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CoGiver {
+    /// Who.
+    pub unit: OrganisationId,
+    /// That one's word, as of the giver's side.
+    pub signature: Option<Signature>,
+}
+
+impl CoGiver {
+    /// Somebody who has not signed.
+    pub const fn new(unit: OrganisationId) -> Self {
+        Self { unit, signature: None }
+    }
+
+    /// Whether that one's word on this digest is there.
+    pub fn has_signed(&self, digest: &Digest) -> bool {
+        self.signature.as_ref().is_some_and(|s| s.counts() && s.digest == *digest)
     }
 }
 

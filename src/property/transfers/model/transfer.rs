@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Approver, Defect, Found, JointCheck, Said, Side, Signature, TransferAct, TransferPaper, Way};
+use super::{
+    Approver, CoGiver, Defect, Found, JointCheck, Said, Side, Signature, TransferAct, TransferPaper, Way, unsigned,
+};
 use crate::{
     ground::kernel::{
         AssetId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode, RunId,
@@ -260,7 +262,7 @@ fn approvers_of<'a>(lines: impl Iterator<Item = &'a PaperLine>) -> BTreeSet<Appr
     replies.filter_map(|p| p.approved_by).collect()
 }
 
-/// 资产移交. One giver, one receiver, many assets.
+/// 资产移交. One giver, or all joint owners as givers, one receiver, many assets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Transfer {
     /// Id.
@@ -273,6 +275,8 @@ pub struct Transfer {
     pub act: TransferAct,
     /// 移交方.
     pub giver: OrganisationId,
+    /// 共同移交方, where joint owners give together.
+    pub co_givers: Vec<CoGiver>,
     /// The regime of what passes; absent where the giver never owned it.
     pub from_regime: Option<Regime>,
     /// 接收方.
@@ -354,6 +358,25 @@ impl Transfer {
         }
     }
 
+    /// Everybody who gives.
+    pub fn givers(&self) -> Vec<OrganisationId> {
+        std::iter::once(self.giver).chain(self.co_givers.iter().map(|g| g.unit)).collect()
+    }
+
+    /// The sides whose word on a digest is not there yet; the giver's is there when every giver's is.
+    pub fn unsigned(&self, digest: &Digest) -> Vec<Side> {
+        let mut missing = unsigned(&self.signatures, digest);
+        if !missing.contains(&Side::Giver) && !self.co_givers.iter().all(|g| g.has_signed(digest)) {
+            missing.insert(0, Side::Giver);
+        }
+        missing
+    }
+
+    /// Every signature that is there, of sides and of joint owners.
+    pub fn every_signature(&self) -> impl Iterator<Item = &Signature> {
+        self.signatures.iter().chain(self.co_givers.iter().filter_map(|g| g.signature.as_ref()))
+    }
+
     /// The item of this number.
     pub fn item(&self, n: i32) -> Option<&Item> {
         self.items.iter().find(|i| i.n == n)
@@ -385,7 +408,7 @@ impl Transfer {
         let approvers = join(approvers_of(self.papers.bound()).iter().map(ToString::to_string).collect());
         let recorded = |i: &Item| i.recorded.map(|m| format!("\t{m}")).unwrap_or_default();
         let line = |i: &Item| format!("{}\t{}\t{}\t{}{}", i.asset, i.original, i.accumulated, i.costs, recorded(i));
-        Digester::new("asset_transfer")
+        let digester = Digester::new("asset_transfer")
             .field("act", self.act)
             .field("giver", self.giver)
             .optional("from_regime", self.from_regime)
@@ -400,8 +423,12 @@ impl Transfer {
             .field("stated_on", self.stated_on)
             .field("papers", join(papers.iter().map(ToString::to_string).collect()))
             .optional("approvers", Some(approvers).filter(|text| !text.is_empty()))
-            .field("items", join(self.passing().map(line).collect()))
-            .finish()
+            .field("items", join(self.passing().map(line).collect()));
+        // Of one giver it is what it always was, so that what was signed stands.
+        match join(self.co_givers.iter().map(|g| g.unit.to_string()).collect()) {
+            none if none.is_empty() => digester.finish(),
+            co_givers => digester.field("co_givers", co_givers).finish(),
+        }
     }
 }
 
@@ -426,6 +453,8 @@ impl Transfer {
         let faults = [
             (earlier.state != TransferState::Effective, ReverseFault::NotEffective),
             ((self.giver, self.receiver) != (earlier.receiver, earlier.giver), ReverseFault::Sides),
+            // What joint owners gave goes back to none of them alone.
+            (!self.co_givers.is_empty() || !earlier.co_givers.is_empty(), ReverseFault::Sides),
             (custody(self) != custody(earlier), ReverseFault::Act),
             (earlier.from_regime.is_some_and(|regime| regime != self.to_regime), ReverseFault::Regime),
             (!self.passing().all(|i| listed(i.asset)), ReverseFault::Assets),

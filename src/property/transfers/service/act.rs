@@ -62,6 +62,11 @@ pub(super) struct Scene {
 }
 
 impl Scene {
+    /// Only an officer of a unit signs for it.
+    pub fn is_of(&self, unit: OrganisationId, side: Side) -> Result<(), TransfersRefusal> {
+        if self.unit == Some(unit) { Ok(()) } else { Err(TransfersRefusal::NotTheirSide { side }) }
+    }
+
     /// Only an officer of a side speaks for it; anybody else brings its paper.
     pub fn speaks_for(&self, t: &Transfer, side: Side, paper: Option<FileId>) -> Result<(), TransfersRefusal> {
         let theirs = self.unit == Some(t.unit_of(side));
@@ -95,6 +100,7 @@ impl What {
     fn units(&self) -> Vec<(String, OrganisationId)> {
         match self {
             Self::Inspect(inspection) => inspection.units(),
+            Self::Sign(Signing { unit: Some(unit), .. }) => vec![("/organisation_id".to_owned(), *unit)],
             _ => Vec::new(),
         }
     }

@@ -50,6 +50,8 @@ pub struct Asked {
     pub act: TransferAct,
     /// 移交方.
     pub giver: OrganisationId,
+    /// 共同移交方, where joint owners give together.
+    pub co_givers: Vec<OrganisationId>,
     /// 接收方.
     pub receiver: OrganisationId,
     /// The regime on the receiver's side.
@@ -92,10 +94,20 @@ pub(super) fn well_told(papers: &[PaperLine]) -> Result<(), TransfersRefusal> {
 }
 
 impl Asked {
+    /// Everybody who gives.
+    pub(super) fn givers(&self) -> Vec<OrganisationId> {
+        std::iter::once(self.giver).chain(self.co_givers.iter().copied()).collect()
+    }
+
     /// What is wrong in the list itself.
     pub(super) fn is_sane(&self, today: Day) -> Result<(), TransfersRefusal> {
         if self.giver == self.receiver {
             return Err(TransfersRefusal::ToItself);
+        }
+        let others = [self.giver, self.receiver, self.supervisor];
+        let distinct: HashSet<&OrganisationId> = self.co_givers.iter().filter(|g| !others.contains(g)).collect();
+        if distinct.len() != self.co_givers.len() {
+            return Err(TransfersRefusal::CoGivers);
         }
         if [self.giver, self.receiver].contains(&self.supervisor) {
             return Err(TransfersRefusal::SupervisesItself);

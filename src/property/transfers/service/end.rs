@@ -24,7 +24,7 @@ use crate::{
         assets::{Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_posted_for},
         transfers::{
             TransfersRefusal,
-            model::{Transfer, TransferAct, TransferState, unsigned},
+            model::{Transfer, TransferAct, TransferState},
             store,
         },
         upkeep::take_over_repair,
@@ -78,7 +78,7 @@ pub struct EndTransfer {
 /// The word of all three sides on what was approved.
 fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal> {
     let digest = t.decisive(papers);
-    let missing = unsigned(&t.signatures, &digest);
+    let missing = t.unsigned(&digest);
     if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: Wording::each(missing) }) }
 }
 

@@ -36,11 +36,14 @@ impl Listed for Transfers {
     async fn page(&self, listing: &Listing) -> Result<Page<Row>, Stop> {
         let page = list_transfers(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
         let sides = |t: &Transfer| [t.giver, t.receiver, t.supervisor, t.maintainer];
-        let ids: Vec<OrganisationId> = page.items.iter().flat_map(sides).collect();
+        let joint = page.items.iter().flat_map(|t| t.co_givers.iter().map(|g| g.unit));
+        let ids: Vec<OrganisationId> = page.items.iter().flat_map(sides).chain(joint).collect();
         let units = organisations_by_id(self.db.read(), &ids).await?;
         let name = |id: OrganisationId| units.get(&id).map(|o| o.name.clone()).unwrap_or_default();
         Ok(page.map(|t| {
-            let names = sides(&t).map(name);
+            let [_, receiver, supervisor, maintainer] = sides(&t).map(name);
+            let givers = t.givers().into_iter().map(name).collect::<Vec<_>>().join("、");
+            let names = [givers, receiver, supervisor, maintainer];
             (t, names)
         }))
     }

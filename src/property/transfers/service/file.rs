@@ -22,7 +22,7 @@ use crate::{
         assets::{Asset, Pass, Passing, assets_like, hand_over, lock_assets},
         transfers::{
             TransfersRefusal,
-            model::{Totals, Transfer, TransferAct, TransferState},
+            model::{CoGiver, Totals, Transfer, TransferAct, TransferState},
             store,
         },
     },
@@ -62,7 +62,9 @@ impl FileTransfer {
             ("/supervisor_id", a.supervisor),
         ];
         let manager = a.manager.map(|manager| ("/manager_id", manager));
-        let units: Vec<_> = units.into_iter().chain(manager).map(|(place, id)| (place.to_owned(), id)).collect();
+        let units = units.into_iter().chain(manager).map(|(place, id)| (place.to_owned(), id));
+        let others = a.co_givers.iter().enumerate().map(|(n, id)| (format!("/co_giver_ids/{n}"), *id));
+        let units: Vec<_> = units.chain(others).collect();
         let named = a.papers.0.iter().enumerate();
         let papers: Vec<(String, FileId)> =
             named.filter_map(|(n, paper)| Some((format!("/papers/{n}/file_id"), paper.file?))).collect();
@@ -134,7 +136,8 @@ impl FileTransfer {
         a.lies_well(found, &maintainer.region)?;
         nowhere_else(tx, found).await?;
         no_households(found)?;
-        let from_regime = if a.act == TransferAct::CustodyOnly { None } else { regime_of(found, a.giver, now.day())? };
+        let custody = a.act == TransferAct::CustodyOnly;
+        let from_regime = if custody { None } else { regime_of(found, &a.givers(), now.day())? };
         let way = lawful(a.act, from_regime, a.to_regime)?;
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
@@ -147,6 +150,7 @@ impl FileTransfer {
             region: a.region.clone(),
             act: a.act,
             giver: a.giver,
+            co_givers: a.co_givers.iter().copied().map(CoGiver::new).collect(),
             from_regime,
             receiver: a.receiver,
             to_regime: a.to_regime,

@@ -43,8 +43,8 @@ use crate::{
         files::files_by_id,
     },
     property::assets::{
-        Asset, AssetKind, HandoverState, Named, Pass, Passing, Regime, TitleState, hand_over, lock_assets, owners_fit,
-        owners_on,
+        Asset, AssetKind, HandoverState, Named, Ownership, Pass, Passing, Regime, TitleState, hand_over, lock_assets,
+        owners_fit, owners_on,
     },
 };
 
@@ -91,14 +91,24 @@ fn disputed(assets: &[Asset]) -> Vec<&str> {
     assets.iter().filter(|a| a.tracks.title == TitleState::Disputed).map(|a| a.number.as_str()).collect()
 }
 
-/// The one regime in which the giver has every asset whole on a day; none where nobody's title to any is known.
-fn regime_of(assets: &[Asset], giver: OrganisationId, day: Day) -> Result<Option<Regime>, TransfersRefusal> {
+/// The regime in which these givers own something whole, where every owner is one of them and each of them owns.
+fn owned_by(owners: &[&Ownership], givers: &[OrganisationId]) -> Option<Regime> {
+    let regime = owners.first()?.regime?;
+    let gives = |o: &&Ownership| o.who.organisation().is_some_and(|unit| givers.contains(&unit));
+    let theirs = owners.iter().all(|o| o.regime == Some(regime) && gives(o));
+    let all = givers.iter().all(|giver| owners.iter().any(|o| o.who == Named::Organisation(*giver)));
+    (theirs && all).then_some(regime)
+}
+
+/// The one regime in which the givers have every asset whole on a day; none where nobody's title to any is known.
+fn regime_of(assets: &[Asset], givers: &[OrganisationId], day: Day) -> Result<Option<Regime>, TransfersRefusal> {
     let mut common: Option<Option<Regime>> = None;
     for asset in assets {
-        let regime = match owners_on(&asset.owners, day).as_slice() {
-            [] if asset.owners.is_empty() => None,
-            [one] if one.who == Named::Organisation(giver) && one.regime.is_some() => one.regime,
-            _ => return Err(TransfersRefusal::NotTheGivers { asset: asset.number.clone() }),
+        let owners = owners_on(&asset.owners, day);
+        let regime = match owned_by(&owners, givers) {
+            None if asset.owners.is_empty() => None,
+            None => return Err(TransfersRefusal::NotTheGivers { asset: asset.number.clone() }),
+            regime => regime,
         };
         if *common.get_or_insert(regime) != regime {
             return Err(TransfersRefusal::RegimesMixed { asset: asset.number.clone() });
@@ -173,7 +183,7 @@ fn still_so(t: &Transfer, assets: &[Asset], on: Day) -> Result<(), Stop> {
         }
     }
     if t.act != TransferAct::CustodyOnly {
-        lawful(t.act, regime_of(assets, t.giver, on)?, t.to_regime)?;
+        lawful(t.act, regime_of(assets, &t.givers(), on)?, t.to_regime)?;
     }
     Ok(())
 }

@@ -66,6 +66,7 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
     let assets = assets_by_id(conn, &ids).await?;
     let mut ids = vec![t.giver, t.receiver, t.maintainer, t.supervisor];
     ids.extend(t.attended.iter().chain(t.defects.iter().map(|d| &d.curer)));
+    ids.extend(t.co_givers.iter().map(|g| g.unit));
     let units = organisations_by_id(conn, &ids).await?;
     let unit = |id: OrganisationId| units.get(&id).map(|o| o.name.clone()).unwrap_or_default();
     let lines: Vec<_> = t.passing().map(|item| (item, assets.get(&item.asset))).collect();
@@ -74,7 +75,7 @@ async fn fields_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Transfer
         number: t.number.clone(),
         state: label(t.state),
         act: label(t.act),
-        giver: unit(t.giver),
+        giver: t.givers().into_iter().map(unit).collect::<Vec<_>>().join("、"),
         receiver: unit(t.receiver),
         from_regime: t.from_regime.map_or_else(|| "未登记".into(), label),
         to_regime: label(t.to_regime),
@@ -129,20 +130,22 @@ async fn sides_of(
     t: &Transfer,
     unit: impl Fn(OrganisationId) -> String,
 ) -> Result<Vec<SideRow>, Fault> {
-    let officers = officer_briefs(conn, t.signatures.iter().map(|s| s.officer).collect()).await?;
-    let row = |(side, title): (Side, &str)| {
-        let signed = t.signatures.iter().find(|s| s.side == side && s.counts());
+    let officers = officer_briefs(conn, t.every_signature().map(|s| s.officer).collect()).await?;
+    let row = |(title, id, signed): (&str, OrganisationId, Option<&Signature>)| {
+        let signed = signed.filter(|s| s.counts());
         let name = |s: &Signature| match s.scan {
             Some(_) => "见扫描件".into(),
             None => officers.iter().find(|o| o.id == s.officer).map(|o| o.name.clone()).unwrap_or_default(),
         };
         SideRow {
             side: title.into(),
-            unit: unit(t.unit_of(side)),
+            unit: unit(id),
             name: signed.map(name).unwrap_or_default(),
             on: signed.map_or_else(|| NO_DAY.into(), |s| s.on.written()),
         }
     };
-    let titles = [(Side::Giver, "移交方"), (Side::Receiver, "接收方"), (Side::Supervisor, "监交人")];
-    Ok(titles.into_iter().map(row).collect())
+    let of = |side: Side, title: &'static str| (title, t.unit_of(side), t.signatures.iter().find(|s| s.side == side));
+    let joint = t.co_givers.iter().map(|g| ("共同移交方", g.unit, g.signature.as_ref()));
+    let rest = [of(Side::Receiver, "接收方"), of(Side::Supervisor, "监交人")];
+    Ok([of(Side::Giver, "移交方")].into_iter().chain(joint).chain(rest).map(row).collect())
 }

@@ -4,12 +4,12 @@ use super::act::Scene;
 use crate::{
     ground::{
         authority::denial,
-        kernel::{Day, DenialReason, FileId},
+        kernel::{Day, DenialReason, FileId, OrganisationId},
         platform::Stop,
     },
     property::transfers::{
         TransfersRefusal,
-        model::{Side, Signature, Transfer, TransferState},
+        model::{CoGiver, Side, Signature, Transfer, TransferState},
         service::subject_of,
     },
 };
@@ -35,15 +35,28 @@ pub enum SigningKind {
 pub struct Signing {
     /// Whose word.
     pub side: Side,
+    /// Of joint owners who give together: which of them; the giver where absent.
+    pub unit: Option<OrganisationId>,
     /// How.
     pub kind: SigningKind,
 }
 
 impl Signing {
+    /// The joint owner whose word it is; nobody where it is a side's own.
+    fn co_giver<'a>(&self, t: &'a Transfer) -> Result<Option<&'a CoGiver>, TransfersRefusal> {
+        let Some(unit) = self.unit.filter(|unit| *unit != t.unit_of(self.side)) else { return Ok(None) };
+        let found = t.co_givers.iter().find(|g| self.side == Side::Giver && g.unit == unit);
+        found.map(Some).ok_or(TransfersRefusal::NoCoGiver)
+    }
+
     /// The signature as it would stand.
     fn signature(&self, t: &Transfer, at: &Scene) -> Result<Signature, Stop> {
         let (side, digest, today) = (self.side, at.digest, at.now.day());
-        let standing = t.signatures.iter().find(|s| s.side == side);
+        let joint = self.co_giver(t)?;
+        let standing = match joint {
+            Some(giver) => giver.signature.as_ref(),
+            None => t.signatures.iter().find(|s| s.side == side),
+        };
         let second_person = || {
             let (subject, region) = (Some(subject_of(t)), Some(t.region.clone()));
             Stop::from(denial(DenialReason::SecondPerson, at.wanted, subject, region))
@@ -53,11 +66,11 @@ impl Signing {
                 Err(TransfersRefusal::SignedAlready { side }.into())
             }
             (SigningKind::Own, _) => {
-                let of_another = |s: &Signature| s.side != side && s.scan.is_none() && s.officer == at.officer;
-                if t.signatures.iter().any(of_another) {
+                let by_them = |s: &Signature| s.scan.is_none() && s.officer == at.officer;
+                if t.every_signature().filter(|s| standing != Some(*s)).any(by_them) {
                     return Err(second_person());
                 }
-                at.speaks_for(t, side, None)?;
+                at.is_of(joint.map_or(t.unit_of(side), |giver| giver.unit), side)?;
                 Ok(Signature { side, officer: at.officer, on: today, digest, scan: None, confirmed_by: None })
             }
             (SigningKind::Scan { on, file }, _) => {
@@ -83,6 +96,14 @@ impl Signing {
             return Err(TransfersRefusal::state_is(before.state).into());
         }
         let signature = self.signature(before, at)?;
+        if let Some(joint) = self.co_giver(before)? {
+            let unit = joint.unit;
+            let mut co_givers = before.co_givers.clone();
+            for giver in co_givers.iter_mut().filter(|giver| giver.unit == unit) {
+                giver.signature = Some(signature.clone());
+            }
+            return Ok(Transfer { co_givers, ..before.clone() });
+        }
         let others = before.signatures.iter().filter(|s| s.side != self.side).cloned();
         Ok(Transfer { signatures: others.chain([signature]).collect(), ..before.clone() })
     }

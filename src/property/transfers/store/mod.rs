@@ -65,6 +65,7 @@ fn from_row(row: asset_transfer::Model, parts: Parts) -> Result<Transfer, Fault>
         region: region_of(&row.region_code)?,
         act: word(&row.act)?,
         giver: row.giver_id.into(),
+        co_givers: parts.co_givers,
         from_regime: row.from_regime.as_deref().map(word).transpose()?,
         receiver: row.receiver_id.into(),
         to_regime: word(&row.to_regime)?,

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use ::entity::{
-    asset_transfer, asset_transfer_defect, asset_transfer_item, asset_transfer_paper, asset_transfer_signature,
-    asset_transfer_unit,
+    asset_transfer, asset_transfer_defect, asset_transfer_giver, asset_transfer_item, asset_transfer_paper,
+    asset_transfer_signature, asset_transfer_unit,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -17,7 +17,9 @@ use crate::{
         kernel::{Day, Money, OrganisationId, TransferId, Words as _},
         platform::{Fault, Tx, insert_all, money_of, word},
     },
-    property::transfers::model::{Defect, Item, PaperLine, Papers, Said, Signature, Transfer, TransferCard},
+    property::transfers::model::{
+        CoGiver, Defect, Item, PaperLine, Papers, Said, Side, Signature, Transfer, TransferCard,
+    },
 };
 
 /// What hangs on one transfer.
@@ -25,6 +27,7 @@ use crate::{
 pub(super) struct Parts {
     pub items: Vec<Item>,
     pub papers: Papers,
+    pub co_givers: Vec<CoGiver>,
     pub attended: Vec<OrganisationId>,
     pub defects: Vec<Defect>,
     pub signatures: Vec<Signature>,
@@ -158,6 +161,36 @@ fn signature_of(row: asset_transfer_signature::Model) -> Result<Signature, Fault
     })
 }
 
+fn giver_row(t: &Transfer, (n, g): (i32, &CoGiver)) -> asset_transfer_giver::Model {
+    let signed = g.signature.as_ref();
+    asset_transfer_giver::Model {
+        transfer_id: t.id.uuid(),
+        n,
+        organisation_id: g.unit.uuid(),
+        officer_id: signed.map(|s| s.officer.uuid()),
+        signed_on: signed.map(|s| s.on.date()),
+        digest: signed.map(|s| s.digest.to_string()),
+        scan_file_id: signed.and_then(|s| s.scan).map(|f| f.uuid()),
+        confirmed_by: signed.and_then(|s| s.confirmed_by).map(|o| o.uuid()),
+    }
+}
+
+fn giver_of(row: asset_transfer_giver::Model) -> Result<CoGiver, Fault> {
+    let unit = row.organisation_id.into();
+    let (Some(officer), Some(on), Some(digest)) = (row.officer_id, row.signed_on, row.digest) else {
+        return Ok(CoGiver::new(unit));
+    };
+    let signature = Signature {
+        side: Side::Giver,
+        officer: officer.into(),
+        on: Day::from_date(on),
+        digest: digest.parse().map_err(|()| Fault::inconsistent("a signature on no digest"))?,
+        scan: row.scan_file_id.map(Into::into),
+        confirmed_by: row.confirmed_by.map(Into::into),
+    };
+    Ok(CoGiver { unit, signature: Some(signature) })
+}
+
 fn unit_row(t: &Transfer, (n, unit): (i32, &OrganisationId)) -> asset_transfer_unit::Model {
     asset_transfer_unit::Model { transfer_id: t.id.uuid(), n, organisation_id: unit.uuid() }
 }
@@ -185,6 +218,9 @@ pub(super) async fn parts_of(
     }
     for row in rows_of!(conn, ids, asset_transfer_paper by N) {
         parts.entry(row.transfer_id).or_default().papers.0.push(paper_of(row)?);
+    }
+    for row in rows_of!(conn, ids, asset_transfer_giver by N) {
+        parts.entry(row.transfer_id).or_default().co_givers.push(giver_of(row)?);
     }
     for row in rows_of!(conn, ids, asset_transfer_unit by N) {
         parts.entry(row.transfer_id).or_default().attended.push(row.organisation_id.into());
@@ -247,6 +283,7 @@ pub async fn mismatches_of(
 
 pub(super) async fn insert_parts(tx: &Tx, t: &Transfer) -> Result<(), Fault> {
     insert_all(tx, t.items.iter().map(|i| item_row(t, i)).collect()).await?;
+    insert_all(tx, (1..).zip(&t.co_givers).map(|g| giver_row(t, g)).collect()).await?;
     insert_all(tx, (1..).zip(&t.papers.0).map(|p| paper_row(t, p)).collect()).await
 }
 
@@ -276,6 +313,10 @@ pub(super) async fn update_parts(tx: &Tx, before: &Transfer, after: &Transfer) -
     if before.attended != after.attended {
         delete_of!(tx, asset_transfer_unit, after);
         insert_all(tx, (1..).zip(&after.attended).map(|u| unit_row(after, u)).collect()).await?;
+    }
+    if before.co_givers != after.co_givers {
+        delete_of!(tx, asset_transfer_giver, after);
+        insert_all(tx, (1..).zip(&after.co_givers).map(|g| giver_row(after, g)).collect()).await?;
     }
     if before.signatures != after.signatures {
         delete_of!(tx, asset_transfer_signature, after);

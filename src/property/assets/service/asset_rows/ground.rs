@@ -50,7 +50,7 @@ pub(super) struct Ground {
 /// By what a card is told from others.
 fn likeness(a: &Asset) -> Option<Likeness> {
     let (value, base_on) = a.tracks.original_value.zip(a.base_on)?;
-    Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value, base_on })
+    Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value: Some(value), base_on })
 }
 
 impl Ground {
