@@ -221,7 +221,10 @@ impl App {
             db: self.db.clone(),
             sealer: self.sealer.clone(),
             max_bytes: self.config.files.max_bytes,
-            doors: Arc::from([Arc::new(complaints::SealedWords) as Arc<dyn PaperDoor>]),
+            doors: Arc::from([
+                Arc::new(publicity::ObjectionPapers) as Arc<dyn PaperDoor>,
+                Arc::new(complaints::SealedWords) as Arc<dyn PaperDoor>,
+            ]),
         }
     }
 

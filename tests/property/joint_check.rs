@@ -176,6 +176,8 @@ engines! {
         assert_eq!(text(&problem["facts"], "missing"), "receiver");
         assert!(text(&problem, "detail").contains("尚缺：接收方。"), "{problem:#}");
         act("unit_clerk", "confirm-signature", side("receiver")).await.refused(403, "access.denied.second_person");
+        // A colleague of whoever recorded it is no second pair of eyes: one unit would bring all three sides.
+        act("unit_head", "confirm-signature", side("receiver")).await.refused(409, "transfers.signature.of_one_unit");
         let all = act("asset_officer", "confirm-signature", side("receiver")).await.ok(200);
         assert_eq!(signature(&all, "receiver")["digest"], signature(&all, "giver")["digest"]);
         assert_eq!(text(&effect(app, &transfer).await.ok(200), "state"), "effective");

@@ -103,6 +103,22 @@ engines! {
         app.transfer(&[&asset], json!({"acknowledged": ["R24"]})).await.ok(201);
     }
 
+    /// R25.5: what nobody is known to own is handed over by whoever built or manages it; another giver is stood by by name.
+    async fn r25_5_another_giver_than_the_builder_is_stood_by(app) {
+        let tower = app.stock(json!({"name": "示例水塔", "region_code": TOWN, "builder": "示例施工单位甲"})).await;
+        let tower = app.on_asset("state-value", &tower, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
+        let problem = app.transfer(&[&tower], json!({})).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem, "rule"), &problem["facts"]["assets"]), ("R25.5", &tower["number"]));
+        let filed = app.transfer(&[&tower], json!({"acknowledged": ["R25.5"]})).await.ok(201);
+        assert_eq!(outcome(app, &filed, "R25.5").await["outcome"], "warned");
+        app.on_transfer("unit_clerk", "cancel", &filed, json!({"reason": "示例"})).await.ok(200);
+        let builder = app.unit("示例施工单位甲").await;
+        let by_builder = app.transfer(&[&tower], json!({"giver_id": builder})).await.ok(201);
+        assert_eq!(outcome(app, &by_builder, "R25.5").await["outcome"], "passed");
+        let unknown = app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
+        assert_eq!(outcome(app, &unknown, "R25.5").await["outcome"], "not_applicable");
+    }
+
     /// A45: where the paper states both sides' amounts and they differ, it is a lead about what they differ by.
     async fn amounts_that_both_sides_book_differently_are_a_lead(app) {
         let (same, other) = (app.valued("示例甲").await, app.valued("示例乙").await);

@@ -86,6 +86,24 @@ engines! {
         object(app, &refuted, "2023-03-06", false).await.ok(200);
     }
 
+    /// What came with an objection is read by whoever reads what objections say; what shows where it hung, by everybody as before.
+    async fn papers_of_an_objection_are_read_with_its_words_alone(app) {
+        let posting = hung(app).await;
+        let photo = posting["places"][0]["start_file_id"].clone();
+        let letter = app.town_paper("来信.pdf").await;
+        let body = json!({"channel": "letter", "received_on": "2023-03-01", "suspends": false, "text": "示例", "file_id": letter});
+        app.on_posting("village_clerk", "objections", &posting, body).await.ok(200);
+        let words = format!("/publicity/{}/objections", text(&posting, "id"));
+        let paper = format!("/files/{}", letter.as_str().unwrap());
+        let budget = app.who("budget_officer").await;
+        for path in [words, paper.clone(), format!("{paper}/content")] {
+            app.get(&path).by(&budget).send().await.refused(403, "access.denied.role");
+            assert_eq!(app.get(&path).by(&app.who("town_officer").await).send().await.status, 200, "{path}");
+        }
+        let shown = format!("/files/{}/content", photo.as_str().unwrap());
+        assert_eq!(app.get(&shown).by(&budget).send().await.status, 200);
+    }
+
     /// One that does not suspend lets the term run, and must be answered before it is closed; upheld it ends the posting, which then
     /// hangs with other content or not at all.
     async fn an_objection_that_is_upheld_ends_the_posting(app) {

@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use crate::ground::{
     authority::Holder,
-    kernel::{SubjectKind, SubjectRef},
+    kernel::{FileId, SubjectKind, SubjectRef},
     platform::{Db, Stop},
 };
 
@@ -15,6 +15,11 @@ pub trait PaperDoor: Debug + Send + Sync {
     /// Of which kind.
     fn kind(&self) -> SubjectKind;
 
-    /// Denies whoever may not read what the subject says.
-    fn readable<'a>(&'a self, db: &'a Db, holder: &'a Holder, subject: SubjectRef) -> BoxFuture<'a, Result<(), Stop>>;
+    /// Denies a paper of a subject to whoever may not read what it belongs to.
+    fn readable<'a>(
+        &'a self,
+        db: &'a Db,
+        holder: &'a Holder,
+        paper: (SubjectRef, FileId),
+    ) -> BoxFuture<'a, Result<(), Stop>>;
 }

@@ -133,7 +133,7 @@ const fn reading_of(kind: SubjectKind) -> Option<&'static Action> {
 async fn subjects_open(db: &Db, doors: &PaperDoors, holder: &Holder, file: &File) -> Result<(), Stop> {
     for subject in store::subjects_of(db.read(), file.id).await? {
         if let Some(door) = doors.iter().find(|door| door.kind() == subject.kind) {
-            door.readable(db, holder, subject).await?;
+            door.readable(db, holder, (subject, file.id)).await?;
         }
         if let Some(wanted) = reading_of(subject.kind) {
             let _permit = holder.permit_on(wanted, subject, &file.region)?;

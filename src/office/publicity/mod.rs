@@ -40,5 +40,6 @@ pub use service::{
         posting_ended, postings_by_id,
     },
     exceptions::PostingExceptions,
+    read::ObjectionPapers,
 };
 pub use store::postings_by_state;

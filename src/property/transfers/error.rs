@@ -139,8 +139,8 @@ refusals! {
         }
         /// Somebody of another unit without that side's paper.
         NotTheirSide { side: Side } = Conflict "transfers.transfer.not_their_side" {
-            zh: "不能代表该方", "只有该方（{side}）单位的人员可以直接办理；其他人员须附该方出具的书面材料，签字须附扫描件并由第二人确认。";
-            en: "Not of that side", "Only an officer of that side ({side}) says so; anybody else brings its paper, for a signature the scan that a second officer confirms."
+            zh: "不能代表该方", "只有该方（{side}）单位的人员可以直接办理；其他人员须附该方出具的书面材料，签字须附扫描件并由其他单位的人员确认。";
+            en: "Not of that side", "Only an officer of that side ({side}) says so; anybody else brings its paper, for a signature the scan that an officer of another unit confirms."
         }
         /// A side's word is there.
         SignedAlready { side: Side } = Conflict "transfers.signature.there" {
@@ -151,6 +151,11 @@ refusals! {
         NothingToConfirm { side: Side } = Conflict "transfers.signature.nothing_to_confirm" {
             zh: "没有待确认的签字", "该方（{side}）没有待确认的签字扫描件。";
             en: "Nothing to confirm", "There is no scan of that side ({side}) that waits for a second officer."
+        }
+        /// A scan that one unit alone would bring.
+        OfOneUnit { side: Side } = Conflict "transfers.signature.of_one_unit" {
+            zh: "须由其他单位的人员确认", "该方（{side}）的签字扫描件由本单位人员录入，本单位不能自行确认；请由接收方、监交方等其他单位的人员与清单核对后确认，未登记所属单位的人员也不能确认。";
+            en: "Confirmed by another unit", "The scan of that side ({side}) was recorded by an officer of one's own unit, which confirms it not itself: an officer of another unit holds it against the list, and nobody of no unit does."
         }
         /// A word is missing.
         NotSigned { missing: Wording } = Conflict "transfers.transfer.not_signed" {

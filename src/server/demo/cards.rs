@@ -125,9 +125,13 @@ async fn under_signature(scene: &Scene<'_>, card: &Value) -> Result<Value, DemoE
     step(scene, FINANCE, &list, "record-signature", scan).await
 }
 
-/// Every transfer, as they stand in October; the one that waits for its signatures.
+/// The first one passes days before the others: what passed on a day is on no other list of that day.
+pub(super) async fn pass_first(scene: &Scene<'_>, cards: &Cards) -> Result<(), DemoError> {
+    effective(scene, &cards[SUPPLY]).await
+}
+
+/// Every other transfer, as they stand in October; the one that waits for its signatures.
 pub(super) async fn pass_on(scene: &Scene<'_>, cards: &Cards) -> Result<Value, DemoError> {
-    effective(scene, &cards[SUPPLY]).await?;
     let waits = under_signature(scene, &cards[WASTE]).await?;
     submitted(scene, "title_registration", &cards[HALL], None).await?;
     for (name, decision, opinion) in

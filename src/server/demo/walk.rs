@@ -277,6 +277,7 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     let traced = traced::begin(&scene).await?;
     posts::begin(&scene).await?;
     let formed = cards::form(&scene).await?;
+    cards::pass_first(&scene, &formed).await?;
     let hung = postings::hang(&scene, &formed).await?;
     complaints::hear(&scene).await?;
     stock_lists::list(&scene).await?;

@@ -1,13 +1,16 @@
 //! Reading postings, and what they say by the profile of a place.
 
+use futures_util::future::{BoxFuture, FutureExt as _};
+
 use super::subject_of;
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{Day, PostingId, RegionCode},
+        kernel::{Day, FileId, PostingId, RegionCode, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Db, Listing, Page, Sealer, Stop},
     },
     office::{
+        files::PaperDoor,
         policy::values_on,
         publicity::{
             PublicityRefusal,
@@ -81,4 +84,30 @@ pub async fn read_objections(
     let posting = permitted(db, holder, id, &action::POSTING_READ_OBJECTIONS).await?;
     let spoken = store::read_spoken(db.read(), sealer, posting.id).await?;
     Ok((posting, spoken))
+}
+
+/// The papers of objections: whoever reads what they say reads them, and nobody else. What shows where a posting hung is no such paper.
+#[derive(Debug)]
+pub struct ObjectionPapers;
+
+impl PaperDoor for ObjectionPapers {
+    fn kind(&self) -> SubjectKind {
+        SubjectKind::Posting
+    }
+
+    fn readable<'a>(
+        &'a self,
+        db: &'a Db,
+        holder: &'a Holder,
+        (subject, file): (SubjectRef, FileId),
+    ) -> BoxFuture<'a, Result<(), Stop>> {
+        async move {
+            let Some(posting) = store::find_posting(db.read(), subject.id.into()).await? else { return Ok(()) };
+            if posting.objections.iter().any(|o| o.file == Some(file)) {
+                let _permit = holder.permit_on(&action::POSTING_READ_OBJECTIONS, subject, &posting.region)?;
+            }
+            Ok(())
+        }
+        .boxed()
+    }
 }

@@ -6,7 +6,7 @@ use super::{not_concerned, subject_of};
 use crate::{
     ground::{
         authority::{Action, Holder, action, unknown},
-        kernel::{ComplaintId, RegionCode, SubjectKind, SubjectRef},
+        kernel::{ComplaintId, FileId, RegionCode, SubjectKind, SubjectRef},
         platform::{Db, Listing, Page, Sealer, Stop},
     },
     office::files::PaperDoor,
@@ -66,7 +66,12 @@ impl PaperDoor for SealedWords {
         SubjectKind::Complaint
     }
 
-    fn readable<'a>(&'a self, db: &'a Db, holder: &'a Holder, subject: SubjectRef) -> BoxFuture<'a, Result<(), Stop>> {
+    fn readable<'a>(
+        &'a self,
+        db: &'a Db,
+        holder: &'a Holder,
+        (subject, _): (SubjectRef, FileId),
+    ) -> BoxFuture<'a, Result<(), Stop>> {
         async move {
             let wanted = &action::COMPLAINT_READ_WORDS;
             let complaint = permitted(db, holder, subject.id.into(), wanted).await?;

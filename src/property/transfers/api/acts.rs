@@ -348,7 +348,7 @@ impl TransferActsApi {
         .await
     }
 
-    /// Record by its scan what one side has signed on paper; it counts when another officer confirms it
+    /// Record by its scan what one side has signed on paper; it counts when an officer of another unit confirms it
     #[oai(
         path = "/asset-transfers/:id/record-signature",
         method = "post",
@@ -364,7 +364,7 @@ impl TransferActsApi {
         self.act(by, id.0, What::Sign(Signing { side, unit, kind: SigningKind::Scan { on, file } })).await
     }
 
-    /// Confirm the scan of what one side has signed, held against the list by another officer
+    /// Confirm the scan of what one side has signed, held against the list by an officer of another unit than recorded it
     #[oai(
         path = "/asset-transfers/:id/confirm-signature",
         method = "post",

@@ -2,6 +2,7 @@
 
 mod approved;
 mod booked_by_keeper;
+mod built_by_giver;
 mod carrying;
 mod complete;
 mod defects_settled;
@@ -15,6 +16,7 @@ use crate::ground::kernel::Rule;
 
 pub use approved::{APPROVED, approved};
 pub use booked_by_keeper::{BOOKED_BY_KEEPER, booked_by_keeper};
+pub use built_by_giver::{BUILT_BY_GIVER, built_by_giver};
 pub use carrying::{CARRYING, carrying};
 pub use complete::{COMPLETE, complete};
 pub use defects_settled::{DEFECTS_SETTLED, defects_settled};
@@ -31,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &FILE_LIST,
     &DEFECTS_SETTLED,
     &APPROVED,
+    &BUILT_BY_GIVER,
     &CARRYING,
     &TITLE_CLEAR,
     &IN_TIME,

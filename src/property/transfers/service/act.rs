@@ -51,6 +51,8 @@ pub(super) struct Scene {
     pub officer: OfficerId,
     /// The unit the officer belongs to.
     pub unit: Option<OrganisationId>,
+    /// Of a scan that is confirmed: the unit of the officer who recorded it.
+    pub recorded_in: Option<OrganisationId>,
     /// Now.
     pub now: Instant,
     /// What the transfer comes to.
@@ -94,6 +96,12 @@ impl What {
                 SigningKind::Confirm => &action::TRANSFER_CONFIRM_SIGNATURE,
             },
         }
+    }
+
+    /// Of a scan that is to be confirmed: who recorded it.
+    fn recorder(&self, t: &Transfer) -> Option<OfficerId> {
+        let Self::Sign(Signing { side, kind: SigningKind::Confirm }) = self else { return None };
+        t.signatures.iter().find(|s| s.side == *side).map(|s| s.officer)
     }
 
     /// The units that it names, each with its place.
@@ -147,10 +155,13 @@ impl ActOnTransfer {
     async fn scene(&self, tx: &Tx, t: &Transfer) -> Result<Scene, Stop> {
         let wanted = self.what.action();
         let officer = officer_of(&self.actor, wanted)?;
-        let unit = officer_briefs(tx.conn(), vec![officer]).await?.pop().and_then(|o| o.organisation);
+        let recorder = self.what.recorder(t);
+        let briefs = officer_briefs(tx.conn(), [Some(officer), recorder].into_iter().flatten().collect()).await?;
+        let unit_of = |id: OfficerId| briefs.iter().find(|o| o.id == id).and_then(|o| o.organisation);
+        let (unit, recorded_in) = (unit_of(officer), recorder.and_then(unit_of));
         let digest = t.decisive(&papers_of(tx.conn(), t).await?);
         let returned = returned_of(tx.conn(), t).await?;
-        Ok(Scene { officer, unit, now: tx.now().await?, digest, wanted, returned })
+        Ok(Scene { officer, unit, recorded_in, now: tx.now().await?, digest, wanted, returned })
     }
 
     /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.

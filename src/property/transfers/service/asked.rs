@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{disputed, flags::Terms};
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, TransferId, settle},
+        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, TransferId, Verdict, settle},
         platform::{Fault, Stop},
     },
     office::policy::Values,
@@ -14,7 +14,9 @@ use crate::{
         transfers::{
             TransfersRefusal,
             model::{Item, PaperLine, Papers, PriceBasis, TransferAct, TransferPaper, Way},
-            rules::{APPROVED, CARRYING, COMPLETE, TITLE_CLEAR, approved, carrying, complete, title_clear},
+            rules::{
+                APPROVED, BUILT_BY_GIVER, CARRYING, COMPLETE, TITLE_CLEAR, approved, carrying, complete, title_clear,
+            },
         },
     },
 };
@@ -135,13 +137,13 @@ impl Asked {
         Ok(())
     }
 
-    /// R25, R25.4, R26 and R30 of the list, and what is only told, judged today.
+    /// R25, R25.4, R25.5, R26 and R30 of the list, and what is only told, judged today.
     pub(super) fn is_lawful(
         &self,
         assets: &HashMap<AssetId, Asset>,
         (from, way): (Option<Regime>, &Way),
         (values, today): (&Values, Day),
-        units: (&str, &str),
+        (units, built): ((&str, &str), Verdict),
     ) -> Result<(), Refusal> {
         let mut sorted: Vec<&Asset> = assets.values().collect();
         sorted.sort_by(|a, b| a.number.cmp(&b.number));
@@ -152,6 +154,7 @@ impl Asked {
             COMPLETE.judge(today, complete(&self.papers.missing(way), &unvalued)),
             APPROVED.judge(today, approved(values.words(way.approval), &self.papers.approvers())),
             TITLE_CLEAR.judge(today, title_clear(&disputed(&all))),
+            values.judge(&BUILT_BY_GIVER, today, built),
         ];
         for line in &self.lines {
             let Some(asset) = assets.get(&line.asset) else { continue };

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Asked, Line, Sought, lawful, no_households, passed_before, receiver_fits, regime_of};
+use super::{
+    Asked, Line, Sought, builders::giver_built, lawful, no_households, passed_before, receiver_fits, regime_of,
+};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
@@ -142,7 +144,10 @@ impl FileTransfer {
         let by_id: HashMap<AssetId, Asset> = found.iter().map(|f| (f.id, f.clone())).collect();
         let values = values_on(tx.conn(), &a.region, now.day()).await?;
         settle(receiver_fits(tx.conn(), a.act, (a.receiver, a.to_regime), now.day()).await?, &[])?;
-        a.is_lawful(&by_id, (from_regime, &way), (&values, now.day()), (&receiver.name, &maintainer.name))?;
+        let all: Vec<&Asset> = found.iter().collect();
+        let built = giver_built(tx.conn(), (a.act, a.giver), &all, now.day()).await?;
+        let units = (receiver.name.as_str(), maintainer.name.as_str());
+        a.is_lawful(&by_id, (from_regime, &way), (&values, now.day()), (units, built))?;
         let items = a.items(&by_id)?;
         Ok(Transfer {
             id,

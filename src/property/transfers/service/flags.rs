@@ -2,7 +2,7 @@
 //! force. R25.4 refuses the listing itself, and is told with what it asks for.
 //! R25.2 refuses where the list goes to its desks, and is told from the day of the listing on.
 
-use super::{subject_of, way_of};
+use super::{builders::giver_built, subject_of, way_of};
 use crate::{
     ground::{
         authority::{Holder, action},
@@ -18,7 +18,8 @@ use crate::{
         transfers::{
             model::{Transfer, TransferAct},
             rules::{
-                APPROVED, BOOKED_BY_KEEPER, DEADLINE, FILE_LIST, IN_TIME, all_told, approved, booked_by_keeper, in_time,
+                APPROVED, BOOKED_BY_KEEPER, BUILT_BY_GIVER, DEADLINE, FILE_LIST, IN_TIME, all_told, approved,
+                booked_by_keeper, in_time,
             },
             service::read::read_transfer,
         },
@@ -86,6 +87,8 @@ pub async fn read_flags(db: &Db, holder: &Holder, id: TransferId) -> Result<Vec<
     let mut checks = terms.flags(&sorted, &values, day);
     let way = way_of(&transfer)?;
     checks.push(APPROVED.judge(day, approved(values.words(way.approval), &transfer.papers.approvers())));
+    let built = giver_built(conn, (transfer.act, transfer.giver), &sorted, day).await?;
+    checks.push(values.judge(&BUILT_BY_GIVER, day, built));
     checks.push(values.judge(&FILE_LIST, day, all_told(&transfer.papers.untold(&way))));
     Ok(checks)
 }

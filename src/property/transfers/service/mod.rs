@@ -2,6 +2,7 @@
 
 pub mod act;
 mod asked;
+mod builders;
 pub mod conclude;
 mod defects;
 pub mod end;

@@ -1,4 +1,4 @@
-//! 交接签字. Each side's word on what was approved: by its own officer, or by a scan that a second officer confirms.
+//! 交接签字. Each side's word on what was approved: by its own officer, or by a scan that an officer of another unit than recorded it confirms.
 
 use super::act::Scene;
 use crate::{
@@ -26,7 +26,7 @@ pub enum SigningKind {
         /// The page.
         file: FileId,
     },
-    /// A second officer has held the scan against the list.
+    /// An officer of another unit has held the scan against the list.
     Confirm,
 }
 
@@ -84,6 +84,10 @@ impl Signing {
             (SigningKind::Confirm, Some(s)) if !s.counts() => {
                 if s.officer == at.officer {
                     return Err(second_person());
+                }
+                // One unit alone brings no side's word, nor those of all three.
+                if at.unit.is_none() || at.unit == at.recorded_in {
+                    return Err(TransfersRefusal::OfOneUnit { side }.into());
                 }
                 Ok(Signature { confirmed_by: Some(at.officer), ..s.clone() })
             }
