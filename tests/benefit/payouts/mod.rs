@@ -5,6 +5,7 @@ mod campaign;
 mod claims;
 mod doubted;
 mod later;
+mod traced;
 mod way;
 
 use serde_json::{Value, json};
