@@ -404,6 +404,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(complaints::ComplaintsLineage),
         Arc::new(income::IncomeLineage),
         Arc::new(distributions::DistributionsLineage),
+        Arc::new(payouts::PayoutsLineage),
     ]
 }
 

@@ -124,6 +124,6 @@ engines! {
         assert_eq!(first_error(&problem), ("/file#E3", "tables.cell.too_precise"));
         // What binary arithmetic leaves of a tenth and two tenths is no amount.
         let problem = sent(&file("台账", "金额", Put::Number(0.300_000_000_000_000_04), "W5"), &[]).await.refused(422, "tables.file.refused");
-        assert_eq!(first_error(&problem), ("/file#E3", "tables.cell.lost_digits"));
+        assert_eq!(first_error(&problem), ("/file#E3", "tables.cell.too_precise"));
     }
 }

@@ -11,6 +11,13 @@ engines! {
         assert_eq!(pointers, ["/land_area_mu", "/name", "/nonsense", "/people", "/region_code"]);
         let problem = app.post("/sites").by(&officer).json(json!({"name": "x"})).send().await.refused(400, "wire.malformed");
         assert_eq!(problem["errors"][0]["pointer"], "/region_code");
+        // What nobody sees makes two names of one that looks alike.
+        for name in ["示例\u{202e}村", "示例\u{200b}村", "\u{feff}示例村"] {
+            let problem = app.post("/sites").by(&officer).json(json!({"name": name, "region_code": "431026"})).send().await.refused(400, "wire.malformed");
+            let told = &problem["errors"][0];
+            assert_eq!((&told["pointer"], &told["code"]), (&json!("/name"), &json!("pattern")));
+            assert!(told["message"].as_str().unwrap().contains("看不见"), "{told}");
+        }
         let doubled = r#"{"name": "a", "name": "b", "region_code": "431026"}"#;
         let problem = app.post("/sites").by(&officer).raw("application/json", doubled).send().await.refused(400, "wire.malformed");
         assert_eq!(problem["errors"][0]["pointer"], "/name");

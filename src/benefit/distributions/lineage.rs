@@ -1,5 +1,6 @@
 //! The side of distributions in a trace: of which pool a list is, and whose its lines are. A holder is told by scheme and serial,
-//! and an entry by roll and serial: who that is stands in the register, behind its own right.
+//! and an entry by roll and serial: who that is stands in the register, behind its own right. Whoever has that right begins at a person or a
+//! household; no way leads down to them.
 
 use std::collections::HashMap;
 
@@ -12,14 +13,17 @@ use super::{
 };
 use crate::{
     benefit::{
-        rolls::{Roll, RollEntry, entries_by_id, find_rolls},
-        shares::{Scheme, ShareHolder, find_schemes, holders_by_id},
+        rolls::{Roll, RollEntry, entries_being, entries_by_id, find_rolls},
+        shares::{HolderKind, Scheme, ShareHolder, find_schemes, holders_being, holders_by_id},
     },
     ground::{
-        kernel::{RollId, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
+        kernel::{HouseholdId, PersonId, RegionCode, RollId, ShareSchemeId, SubjectKind, SubjectRef, Words as _},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
-    office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of, passing},
+    office::{
+        lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of, passing},
+        people::{households_by_id, persons_registered},
+    },
 };
 
 /// Answers for distributions, and for those to whom their lines fall.
@@ -29,6 +33,10 @@ const PLAN: SubjectKind = SubjectKind::Distribution;
 const HOLDER: SubjectKind = SubjectKind::ShareHolder;
 const ENTRY: SubjectKind = SubjectKind::RollEntry;
 const POOL: SubjectKind = SubjectKind::IncomePool;
+const PERSON: SubjectKind = SubjectKind::Person;
+const HOUSEHOLD: SubjectKind = SubjectKind::Household;
+/// Who may have lines.
+const WHOSE: [(SubjectKind, HolderKind); 2] = [(PERSON, HolderKind::Person), (HOUSEHOLD, HolderKind::Household)];
 /// Of which kind those are to whom plans of each side fall.
 const SIDES: [(Side, SubjectKind); 2] = [(Side::Shares, HOLDER), (Side::Rolls, ENTRY)];
 
@@ -99,10 +107,34 @@ async fn entries(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Node>,
     ids.iter().filter_map(|id| found.get(id)).map(node).collect()
 }
 
+fn somebody(subject: SubjectRef, number: Option<String>, region: RegionCode) -> Node {
+    let title = subject.kind.label().to_owned();
+    Node { subject, number, title, region, source: None, amount: None, on: None, state: None, held: Vec::new() }
+}
+
+/// Persons and households, of whom a trace tells where they are registered and nothing more.
+async fn whose(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec<Node>, Fault> {
+    let ids: Vec<PersonId> = ids_of(PERSON, wanted).into_iter().map(PersonId::new).collect();
+    let persons = persons_registered(conn, &ids).await?;
+    let ids: Vec<HouseholdId> = ids_of(HOUSEHOLD, wanted).into_iter().map(HouseholdId::new).collect();
+    let households = households_by_id(conn, &ids).await?;
+    let persons = persons.into_iter().map(|(id, region)| somebody(SubjectRef::new(PERSON, id), None, region));
+    let households = households
+        .into_iter()
+        .map(|(id, (region, number))| somebody(SubjectRef::new(HOUSEHOLD, id), Some(number), region));
+    Ok(persons.chain(households).collect())
+}
+
 async fn nodes(conn: &impl ConnectionTrait, wanted: &[SubjectRef]) -> Result<Vec<Node>, Fault> {
     let plans = store::distributions_by_id(conn, &ids_of(PLAN, wanted)).await?.into_iter().map(of_plan);
     let holders = holders(conn, &ids_of(HOLDER, wanted)).await?;
-    Ok(plans.chain(holders).chain(entries(conn, &ids_of(ENTRY, wanted)).await?).collect())
+    let entries = entries(conn, &ids_of(ENTRY, wanted)).await?;
+    Ok(plans.chain(holders).chain(entries).chain(whose(conn, wanted).await?).collect())
+}
+
+/// Somebody, and the holder or the entry that stands for them.
+fn stands((row, who): (SubjectKind, SubjectKind)) -> impl Fn((Uuid, Uuid)) -> Edge {
+    move |(id, standing)| Edge::new(Link::Stands, (row, standing), (who, id), None)
 }
 
 async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
@@ -117,6 +149,15 @@ async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> 
         if !ids.is_empty() {
             let rows = store::falls_to(conn, (Falls::Holders, side), &ids, most).await?;
             steps.take((kind, &ids, most), rows, |row| row.1, passing(Link::FallsTo, (PLAN, kind)));
+        }
+    }
+    for (kind, who) in WHOSE {
+        let ids = ids_of(kind, of);
+        if !ids.is_empty() {
+            let rows = holders_being(conn, who, &ids, most.saturating_add(1)).await?;
+            steps.take((kind, &ids, most), rows, |row| row.0, stands((HOLDER, kind)));
+            let rows = entries_being(conn, who, &ids, most.saturating_add(1)).await?;
+            steps.take((kind, &ids, most), rows, |row| row.0, stands((ENTRY, kind)));
         }
     }
     Ok(steps)
@@ -141,11 +182,11 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
 
 impl Lineage for DistributionsLineage {
     fn kinds(&self) -> &'static [SubjectKind] {
-        &[PLAN, HOLDER, ENTRY]
+        &[PLAN, HOLDER, ENTRY, PERSON, HOUSEHOLD]
     }
 
     fn numbered(&self) -> &'static [SubjectKind] {
-        &[PLAN]
+        &[PLAN, HOUSEHOLD]
     }
 
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {

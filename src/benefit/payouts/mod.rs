@@ -14,6 +14,7 @@ mod checks;
 mod door;
 mod error;
 mod invariants;
+mod lineage;
 mod model;
 mod service;
 mod store;
@@ -23,6 +24,7 @@ pub use checks::checks;
 pub use door::LivePayouts;
 pub use error::PayoutsRefusal;
 pub use invariants::{SEALED, invariants};
+pub use lineage::PayoutsLineage;
 pub use model::{
     Answer, Answers, BankForm, BankFormState, CellFault, FormFault, Instruction, NamedBy, PayoutBatchState,
     PayoutOutcome, PayoutResultState, PayoutState, Written,

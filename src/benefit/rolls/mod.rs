@@ -31,4 +31,4 @@ pub use service::{
     read::reviewed_since,
     unfit::unfit_of,
 };
-pub use store::{entries_by_id, find_rolls, rolls_by_state};
+pub use store::{entries_being, entries_by_id, find_rolls, rolls_by_state};

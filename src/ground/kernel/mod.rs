@@ -19,6 +19,7 @@ mod rule;
 mod subject;
 mod text;
 mod time;
+mod typed;
 mod words;
 mod written;
 
@@ -57,5 +58,6 @@ pub use region::{Level, RegionCode, Scope};
 pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};
 pub use time::{Day, Instant, Month};
+pub use typed::{half_width, is_unseen, place_number};
 pub use words::Words;
 pub(crate) use words::words;

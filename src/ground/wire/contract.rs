@@ -450,8 +450,8 @@ fn faults_in(pointer: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
         }
         ValidationErrorKind::Pattern { pattern } if pattern == TEXT_PATTERN => one(
             "pattern",
-            "不能为空白，也不能含有控制字符。".into(),
-            "Not blank, and without control characters.".into(),
+            "不能为空白，也不能含有控制字符和看不见的字符（零宽字符、改变书写方向的符号）；从网页或文档粘贴的，请删去后手工录入。".into(),
+            "Not blank, and without control characters and characters that nobody sees (of no width, or turning the order of others); type anew what was pasted.".into(),
         ),
         ValidationErrorKind::Pattern { pattern } => {
             one("pattern", format!("格式应符合 {pattern}。"), format!("Must match {pattern}."))

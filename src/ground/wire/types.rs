@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::ground::kernel::{
     ClassCode, Cursor, Day, Id, Instant, Money, Month, RegionCode, Scale, Scaled, SubjectRef, bears_somebodys_number,
-    is_somebodys_number,
+    is_somebodys_number, is_unseen,
 };
 
 /// Implements the wire for a type that is one text: a schema, a way in, a way out.
@@ -110,13 +110,17 @@ text_type!([S: Scale] Scaled<S>, S::NAME,
     },
     |t| t.parse().ok(), ToString::to_string);
 
-/// Text of 1 to `MAX` characters, trimmed, in NFC, without control characters other than line feeds.
+/// Text of 1 to `MAX` characters, trimmed, in NFC, without control characters other than line feeds and without characters that nobody sees.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text<const MAX: usize>(String);
 
-/// What every text of the contract keeps out: control characters (no U+0000 reaches PostgreSQL, no escape a terminal),
-/// and it must hold something besides white space.
-pub(super) const TEXT_PATTERN: &str = r"^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u0009\u000b-\u001f\u007f-\u009f]*$";
+/// What every text of the contract keeps out: control characters (no U+0000 reaches PostgreSQL, no escape a terminal), characters that
+/// nobody sees and that turn or part the others (two names would look alike, and print so), and it must hold something besides white space.
+pub(super) const TEXT_PATTERN: &str = concat!(
+    r"^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*",
+    r"[^\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]",
+    r"[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$"
+);
 
 impl<const MAX: usize> Text<MAX> {
     /// Checks, trims and composes to NFC. Characters are counted as they were sent, as the published schema counts them; some
@@ -125,7 +129,7 @@ impl<const MAX: usize> Text<MAX> {
         use unicode_normalization::UnicodeNormalization as _;
         let short = text.chars().count() <= MAX;
         let text: String = text.trim().nfc().collect();
-        let sane = text.chars().all(|c| !c.is_control() || c == '\n') && !text.is_empty();
+        let sane = text.chars().all(|c| (!c.is_control() || c == '\n') && !is_unseen(c)) && !text.is_empty();
         (sane && short).then_some(Self(text))
     }
 

@@ -32,8 +32,8 @@ refusals! {
         }
         /// The name has folders only, control characters, or is too long.
         BadName = Invalid "files.file.bad_name" at "/file" {
-            zh: "文件名不合要求", "文件名须为 1 至 120 个字符，不含控制字符，不以点开头。";
-            en: "File name not usable", "A file name has 1 to 120 characters, no control characters, and does not begin with a dot."
+            zh: "文件名不合要求", "文件名须为 1 至 120 个字符，不含控制字符和看不见的字符，不以点开头。";
+            en: "File name not usable", "A file name has 1 to 120 characters, no control characters or such as nobody sees, and does not begin with a dot."
         }
         /// A body refers to a file that is not there, or not in the caller's region.
         Unknown { id: FileId } = Invalid "files.file.unknown" at "/file_id" {

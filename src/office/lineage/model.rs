@@ -62,6 +62,14 @@ crate::ground::kernel::words! {
         Distributed = "distributed" "用于分配",
         /// Distribution → a holder of shares, or an entry of a roll, to whom a line of its list falls.
         FallsTo = "falls_to" "分给",
+        /// Distribution → a payout of one of its lines that stands, whether or not its bank has answered.
+        PaidOut = "paid_out" "发放",
+        /// Distribution → a payout that failed, came back or was taken out: its money is not gone.
+        PayoutTried = "payout_tried" "发放未成",
+        /// Payout that stands → the holder or the entry whose line it pays.
+        PaidTo = "paid_to" "发给",
+        /// Holder of shares, or entry of a roll → the person or household that it is; nothing moves.
+        Stands = "stands_for" "持有人",
         /// Distribution → the income by which the body of an organisation books its line.
         BookedAs = "booked_as" "计入集体收入",
         /// Inspection → the order that answers one of its findings.

@@ -363,4 +363,12 @@ async fn is_shown(app: &TestApp, roll: &Value, plan: &Value) {
     let up = Told::to(app, "auditor", "roll_entry", &entry, "&direction=up").await;
     assert_eq!(up.amounts("falls_to"), ["163.63"]);
     up.node("income_pool");
+    let homes = app.see("auditor", "/households").await;
+    let mut fell = Vec::new();
+    for home in homes["items"].as_array().unwrap() {
+        let path = format!("/audit/trace?subject=household:{}&direction=up", text(home, "number"));
+        let up = Told(app.see("auditor", &path).await);
+        fell.push(up.amounts("falls_to").join(" "));
+    }
+    assert!(fell.contains(&"163.63".to_owned()), "{fell:?}");
 }

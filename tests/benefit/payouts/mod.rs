@@ -6,6 +6,7 @@ mod claims;
 mod doubted;
 mod later;
 mod returned;
+mod traced;
 mod way;
 
 use serde_json::{Value, json};

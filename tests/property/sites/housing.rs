@@ -43,6 +43,8 @@ engines! {
         let beside = app.act("431027.asset_officer", "/people", None, beside).await.ok(201);
         app.dwelling(&site, "102", json!({"household_head_id": beside["id"]})).await.refused(422, "housing.person.unknown");
         let problem = app.dwelling(&site, "101", json!({})).await.refused(409, "housing.unit.place_taken");
+        // The same door, as another keyboard types it.
+        app.dwelling(&site, "１０１", json!({"building": "１ 栋"})).await.refused(409, "housing.unit.place_taken");
         assert_eq!(problem["facts"]["room"], "101");
         app.dwelling(&site, "103", json!({"area_m2": "0.00"})).await.refused(422, "housing.unit.no_area");
         app.dwelling(&site, "103", json!({"certificate_no": "示例证1"})).await.refused(422, "housing.unit.certificate_in_part");

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     benefit::{
         rolls::model::{EntryQuery, EntryState, Leaving, RollBasis, RollEntry, RollState},
-        shares::Whose,
+        shares::{HolderKind, Whose},
     },
     ground::{
         kernel::{Day, Instant, RegionCode, RollEntryId, RollId, Words as _},
@@ -120,6 +120,30 @@ pub async fn entries_by_id(
     }
     let select = roll_entry::Entity::find().filter(roll_entry::Column::Id.is_in(ids.iter().copied()));
     select.all(conn).await?.into_iter().map(|row| from_row(row).map(|e| (e.id.uuid(), e))).collect()
+}
+
+/// Which entries that stand these persons or households have, as (who, entry) in the order of who: at most so many.
+pub async fn entries_being(
+    conn: &impl ConnectionTrait,
+    kind: HolderKind,
+    ids: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use roll_entry::Column;
+    let who = match kind {
+        HolderKind::Person => Column::PersonId,
+        HolderKind::Household => Column::HouseholdId,
+        HolderKind::Organisation => Column::OrganisationId,
+    };
+    let select = roll_entry::Entity::find()
+        .filter(who.is_in(ids.iter().copied()))
+        .filter(Column::Void.eq(false))
+        .select_only()
+        .columns([who, Column::Id])
+        .order_by_asc(who)
+        .order_by_asc(Column::Id)
+        .limit(most);
+    Ok(select.into_tuple().all(conn).await?)
 }
 
 /// The entries of a roll with these serials, in their order. Whoever calls holds the roll.

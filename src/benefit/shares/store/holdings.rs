@@ -11,7 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::shares::model::{Holding, HoldingQuery, Line, ShareClass, ShareHolder, SharesByClass, Stretch, Whose},
+    benefit::shares::model::{
+        HolderKind, Holding, HoldingQuery, Line, ShareClass, ShareHolder, SharesByClass, Stretch, Whose,
+    },
     ground::{
         kernel::{AnyId, Day, Instant, ShareHolderId, ShareSchemeId, Words as _},
         platform::{Fault, Listing, Page, PageKeys, Tx, holds_on, insert_all, page, scaled_of, word},
@@ -82,6 +84,29 @@ pub async fn holders_by_id(
     let select = share_holder::Entity::find().filter(share_holder::Column::Id.is_in(ids.iter().copied()));
     let rows = select.all(conn).await?;
     rows.iter().map(|row| holder_of(row).map(|h| (row.id, h))).collect()
+}
+
+/// Which holders these persons, households or organisations are, as (who, holder) in the order of who: at most so many.
+pub async fn holders_being(
+    conn: &impl ConnectionTrait,
+    kind: HolderKind,
+    ids: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use share_holder::Column;
+    let who = match kind {
+        HolderKind::Person => Column::PersonId,
+        HolderKind::Household => Column::HouseholdId,
+        HolderKind::Organisation => Column::OrganisationId,
+    };
+    let select = share_holder::Entity::find()
+        .filter(who.is_in(ids.iter().copied()))
+        .select_only()
+        .columns([who, Column::Id])
+        .order_by_asc(who)
+        .order_by_asc(Column::Id)
+        .limit(most);
+    Ok(select.into_tuple().all(conn).await?)
 }
 
 /// The highest serial in a register; none in one that nobody stands in.

@@ -13,8 +13,8 @@ pub use certificates::{
 };
 pub use deaths::inherited_from;
 pub use holdings::{
-    Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_by_id, holders_of, holding_of,
-    holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
+    Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_being, holders_by_id, holders_of,
+    holding_of, holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use schemes::{

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use serde::Serialize;
 
-use crate::ground::kernel::{Digest, FileId, Instant, Layer, RegionCode, hide_somebodys_numbers};
+use crate::ground::kernel::{Digest, FileId, Instant, Layer, RegionCode, hide_somebodys_numbers, is_unseen};
 
 pub use photo::picture_of;
 
@@ -126,7 +126,7 @@ pub fn plain_name(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?.trim();
     let sane = !last.is_empty()
         && last.chars().count() <= 120
-        && !last.chars().any(char::is_control)
+        && !last.chars().any(|c| c.is_control() || is_unseen(c))
         && !last.starts_with('.');
     sane.then(|| hide_somebodys_numbers(last).replace('*', "_"))
 }
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(plain_name("李四11010519491231002X身份证.pdf").as_deref(), Some("李四______________002X身份证.pdf"));
         assert_eq!(plain_name("139 0000 2222.jpg").as_deref(), Some("___ ____ 2222.jpg"));
         assert_eq!(plain_name("mmexport1697423456789.jpg").as_deref(), Some("mmexport1697423456789.jpg"));
-        for bad in ["", "..", ".bashrc", "a\u{0}.pdf", "x/"] {
+        for bad in ["", "..", ".bashrc", "a\u{0}.pdf", "a\u{202e}fdp.png", "x/"] {
             assert_eq!(plain_name(bad), None, "{bad:?}");
         }
     }

@@ -92,6 +92,22 @@ pub async fn household_numbers(
     Ok(store::numbers_of(conn, ids).await?.into_iter().map(|(id, (_, number))| (id, number)).collect())
 }
 
+/// Where these households lie and how they are numbered.
+pub async fn households_by_id(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+) -> Result<HashMap<HouseholdId, (RegionCode, String)>, Fault> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::numbers_of(conn, ids).await }
+}
+
+/// Where these persons are registered; nobody is opened.
+pub async fn persons_registered(
+    conn: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, RegionCode>, Fault> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::regions_of_persons(conn, ids).await }
+}
+
 /// To which households a person belongs on a day.
 pub async fn households_on(conn: &impl ConnectionTrait, person: PersonId, day: Day) -> Result<Vec<HouseholdId>, Fault> {
     let lives = store::lives_of(conn, &[person], &[]).await?;

@@ -27,6 +27,8 @@ pub enum Wrong {
     NotWord,
     /// Longer than the column, or with control characters.
     NotText,
+    /// Characters of no width, or such as turn the order of others.
+    Unseen,
     /// A mobile number or an ID number in a text that is kept in clear.
     BearsNumber,
     /// An error value.
@@ -64,6 +66,11 @@ impl Wrong {
                 "tables.cell.out_of_range",
                 "超出该列允许的范围：数量、人数、金额等不能为负，也不能过大；请核对。",
                 "This is beyond the bounds of the column: counts and amounts are not below nothing, nor beyond all measure.",
+            ),
+            Self::Unseen => (
+                "tables.cell.unseen",
+                "含有看不见的字符（零宽字符、改变书写方向的符号）；请删去后手工录入。",
+                "It holds characters that nobody sees (of no width, or turning the order of others); type it anew.",
             ),
             Self::BearsNumber => (
                 "tables.cell.bears_number",

@@ -1,16 +1,7 @@
 //! How texts are evened out before they are read: what people type differently and mean alike.
 
 use super::column::Unit;
-
-/// Full-width digits, letters and signs become their half-width forms, the wide space a space. Nothing else changes.
-pub fn half_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '\u{3000}' | '\u{a0}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        other => other,
-    };
-    text.chars().map(half).collect()
-}
+use crate::ground::kernel::half_width;
 
 /// Half-width and without white space: numbers, days, codes.
 pub fn plain(text: &str) -> String {

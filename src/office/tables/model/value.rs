@@ -8,7 +8,7 @@ use super::{
     flaw::Wrong,
     normal::plain,
 };
-use crate::ground::kernel::{Day, Money, RegionCode, bears_somebodys_number, is_somebodys_number};
+use crate::ground::kernel::{Day, Money, RegionCode, bears_somebodys_number, is_somebodys_number, is_unseen};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +41,10 @@ pub fn read(cell: &Cell, kind: Kind, unit: Unit) -> Result<Option<Value>, Wrong>
             return if matches!(kind, Kind::Day) { Ok(Some(Value::Day(*day))) } else { Err(misplaced(kind)) };
         }
         Cell::Number(text) => {
-            if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS || matches!(kind, Kind::Id(_) | Kind::Number(_))
-            {
+            // Of a figure that has too many digits it is told that it is too large or too precise; a name has lost some.
+            let figure = matches!(kind, Kind::Money | Kind::Whole(..) | Kind::Decimal(_));
+            let long = !figure && text.bytes().filter(u8::is_ascii_digit).count() > DIGITS;
+            if long || matches!(kind, Kind::Id(_) | Kind::Number(_)) {
                 return Err(Wrong::LostDigits);
             }
             text
@@ -92,6 +94,9 @@ fn of_kind(text: &str, kind: Kind, unit: Unit) -> Result<Value, Wrong> {
 fn words(text: &str, most: usize) -> Result<String, Wrong> {
     use unicode_normalization::UnicodeNormalization as _;
     let text: String = text.trim().nfc().collect::<String>().replace("\r\n", "\n");
+    if text.chars().any(is_unseen) {
+        return Err(Wrong::Unseen);
+    }
     let sane = text.chars().all(|c| !c.is_control() || c == '\n') && text.chars().count() <= most;
     sane.then_some(text).ok_or(Wrong::NotText)
 }
@@ -251,7 +256,10 @@ mod tests {
         let number = |text: &str| Cell::Number(text.into());
         assert_eq!(read(&number("123"), Kind::Id(64), Unit::Yuan), Err(Wrong::LostDigits));
         assert_eq!(read(&number("6222020000000001000"), Kind::Text(64), Unit::Yuan), Err(Wrong::LostDigits));
-        assert_eq!(read(&number("0.30000000000000004"), Kind::Money, Unit::Yuan), Err(Wrong::LostDigits));
+        assert_eq!(read(&number("0.30000000000000004"), Kind::Money, Unit::Yuan), Err(Wrong::TooPrecise));
+        let vast = format!("1{}", "0".repeat(308));
+        assert_eq!(read(&number(&vast), Kind::Money, Unit::Yuan), Err(Wrong::OutOfRange));
+        assert_eq!(text("示例\u{202e}村", Kind::Plain(64), Unit::Yuan), Err(Wrong::Unseen));
         assert_eq!(text("4.31026E+17", Kind::Id(64), Unit::Yuan), Err(Wrong::LostDigits));
         assert_eq!(text("０0１ 2", Kind::Id(64), Unit::Yuan), Ok(Some(Value::Text("0012".into()))));
         assert_eq!(read(&number("2130504"), Kind::Digits(7), Unit::Yuan), Ok(Some(Value::Text("2130504".into()))));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::walk::Walk;
 use crate::{
     ground::{
-        authority::{Holder, action, unknown},
+        authority::{Action, Holder, action, unknown},
         kernel::{SubjectKind, SubjectRef, Wording, Words as _},
         platform::{Db, Stop},
     },
@@ -50,6 +50,15 @@ async fn numbered(walk: &Walk<'_>, kind: SubjectKind, number: &str) -> Result<Op
     }
 }
 
+/// The right to somebody, of whom a trace tells what came to them.
+const fn reading_of(kind: SubjectKind) -> Option<&'static Action> {
+    match kind {
+        SubjectKind::Person => Some(&action::PERSON_READ),
+        SubjectKind::Household => Some(&action::HOUSEHOLD_READ),
+        _ => None,
+    }
+}
+
 /// Where a subject's money came from, and what came of it, as far as the holder may see. What lies outside the holder's regions is
 /// no place to begin: it answers as what does not exist.
 pub async fn trace(db: &Db, areas: &[Arc<dyn Lineage>], holder: &Holder, ask: &Ask) -> Result<Trace, Stop> {
@@ -67,6 +76,9 @@ pub async fn trace(db: &Db, areas: &[Arc<dyn Lineage>], holder: &Holder, ask: &A
     let start = start.ok_or_else(|| unknown(&action::TRACE_READ))?;
     let subject = start.subject;
     let _permit = holder.permit_on(&action::TRACE_READ, subject, &start.region)?;
+    if let Some(wanted) = reading_of(subject.kind) {
+        let _permit = holder.permit_on(wanted, subject, &start.region)?;
+    }
     let mut graph = Graph::new(start, MOST_NODES);
     if ask.direction != TraceDirection::Down {
         walk.go(Way::Up, subject, &mut graph).await?;

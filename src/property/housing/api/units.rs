@@ -5,7 +5,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use crate::{
     ground::{
         authority::action,
-        kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
+        kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, place_number},
         wire::{
             Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
             Read, Reads, Refused, Text, Writes, given, resource, shown, wire_words,
@@ -161,7 +161,7 @@ pub struct HousingUnitPatch {
 
 impl From<HousingUnitPatch> for UnitFields {
     fn from(p: HousingUnitPatch) -> Self {
-        Self {
+        let fields = Self {
             kind: p.kind,
             building: p.building.map(Into::into),
             room: p.room.map(Into::into),
@@ -173,7 +173,8 @@ impl From<HousingUnitPatch> for UnitFields {
             registered_on: p.registered_on,
             note: p.note.map(Into::into),
             external_ids: given(p.external_ids),
-        }
+        };
+        fields.evened()
     }
 }
 
@@ -226,7 +227,7 @@ impl From<HousingUnitFilter> for UnitQuery {
             title: f.title_state,
             occupancy: f.occupancy,
             household_head: f.household_head_id,
-            building: f.building.map(Into::into),
+            building: f.building.map(|building| place_number(building.as_str())),
             only: None,
         }
     }

@@ -186,6 +186,7 @@ impl Sheet for UnitRows {
             note: record.text("note"),
             external_ids: None,
         };
+        let fields = fields.evened();
         match fields.certificate() {
             Ok(_) => Ok(UnitRow { site: record.text("site").unwrap_or_default(), fields }),
             Err(refusal) => Err(vec![Flaw::refused(record.row, "certificate_no", &refusal.into())]),

@@ -4,7 +4,7 @@ use super::{has_come, unit_changed, unit_created, unit_subject};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId},
+        kernel::{AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, place_number},
         platform::{Fault, Stop, Tx, Work, replace_external_ids},
         trail::Committed,
         wire::match_version,
@@ -49,6 +49,13 @@ pub struct UnitFields {
 }
 
 impl UnitFields {
+    /// The same with building and room as they are kept: one, however they are typed.
+    #[must_use]
+    pub fn evened(self) -> Self {
+        let even = |text: Option<String>| text.map(|text| place_number(&text));
+        Self { building: even(self.building), room: even(self.room), ..self }
+    }
+
     /// The certificate that they tell, if they tell one.
     pub(super) fn certificate(&self) -> Result<Option<Certificate>, HousingRefusal> {
         match (&self.certificate_no, self.registered_on) {

@@ -4,11 +4,11 @@ use super::{
     CellFault, Day, Money,
     sheet::{Align, AmountData, Field, Pad, SheetData, Unit},
 };
+use crate::ground::kernel::is_unseen;
 
 /// Characters that nobody sees and that part, join or turn what stands beside them.
 fn unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || is_unseen(c)
 }
 
 impl SheetData {
