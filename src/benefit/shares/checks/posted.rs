@@ -74,8 +74,7 @@ impl AuditCheck for Posted {
             let conn = at.tx.conn();
             let schemes = store::schemes_after(conn, at.after, at.most).await?;
             let ids: Vec<AnyId> = schemes.iter().map(|s| AnyId::new(s.id.uuid())).collect();
-            let hung: HashMap<AnyId, Vec<HungList>> =
-                hung_before(conn, PostedMatter::ShareScheme, &ids, at.on).await?;
+            let hung: HashMap<AnyId, Vec<HungList>> = hung_before(conn, PostedMatter::ShareScheme, &ids, at.on).await?;
             let of = |s: &Scheme| hung.get(&AnyId::new(s.id.uuid()));
             Ok(at.over(&schemes, |s| (s.id.uuid(), &s.region), |s, values| judge(s, of(s), values)))
         }
