@@ -15,6 +15,7 @@ pub struct Model {
     pub number: String,
     pub distribution_id: Option<Uuid>,
     pub to_person_list_id: Option<Uuid>,
+    pub share_scheme_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

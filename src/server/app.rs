@@ -193,6 +193,7 @@ impl App {
             Arc::new(transfers::PostedTransfers),
             Arc::new(distributions::PostedDistributions),
             Arc::new(posts::PostedLists),
+            Arc::new(shares::PostedSchemes),
         ];
         PublicityParts { db, sealer, doors }
     }

@@ -77,6 +77,52 @@ async fn in_full(app: &TestApp, who: &str, path: &str) -> Reply {
 }
 
 engines! {
+    /// R69.4, A34.5: where a county has schemes of shares posted, one is adopted after it hung as it is; one that was written anew hangs anew.
+    async fn a_scheme_hangs_before_it_is_adopted(app) {
+        app.also("town_officer", "town_officer").await;
+        let body = app.collective("示例村经济合作社").await;
+        let mill = app.owned_by(&body, "示例加工厂", json!({})).await;
+        let scheme = app.drafted(&body, &[&mill], json!({})).await.ok(201);
+        let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        app.set_value("publicity.required.share_scheme", "7 calendar").await;
+        let adopt = async |on: &str| {
+            app.on_scheme("adopt", &scheme, json!({"resolution_id": passed["id"], "from_on": on})).await
+        };
+        let unposted = adopt("2023-03-01").await;
+        let facts = json!({"scheme": scheme["number"], "on": "2023-03-01", "required": "7 calendar", "why": "unposted", "posting": "—"});
+        refused(&unposted, 409, "shares.scheme.not_posted", &facts);
+        assert_eq!(rule(&unposted), "R69.4");
+        let posting = app.post_lists("share_scheme_ids", &[&scheme]).await.ok(201);
+        assert_eq!((text(&posting, "matter"), &posting["line_count"]), ("share_scheme", &json!(4)));
+        let board = app.see("auditor", &format!("/publicity/{}/lines?profile=board", text(&posting, "id"))).await;
+        let shown = board["items"].as_array().unwrap().iter().find(|l| l["name"] == "示例加工厂").expect("the asset hangs");
+        assert_eq!((&shown["amount"], &shown["basis"]), (&json!("1000.00"), &mill["number"]));
+        app.hung_up(&posting).await;
+        app.on_day("2023-03-09").await;
+        app.taken_in(&posting, "2023-03-08").await;
+        refused(&adopt("2023-03-08").await, 409, "shares.scheme.not_posted", &json!({"why": "unposted"}));
+        let says = |name: &str| {
+            json!({
+                "name": name, "model": "static", "total": "100.0000", "file_id": scheme["file_id"],
+                "classes": [{"class": "member", "shares": "90.0000"}, {"class": "collective", "shares": "10.0000"}],
+                "assets": [{"asset_id": mill["id"], "quantified": "1000.00"}]
+            })
+        };
+        app.on_scheme("revise", &scheme, says("示例方案二")).await.ok(200);
+        let other = adopt("2023-03-09").await;
+        refused(&other, 409, "shares.scheme.not_posted", &json!({"why": "other", "posting": posting["number"]}));
+        app.on_scheme("revise", &scheme, says(text(&scheme, "name"))).await.ok(200);
+        adopt("2023-03-09").await.ok(200);
+        let late = app.post_lists("share_scheme_ids", &[&scheme]).await;
+        refused(&late, 409, "shares.scheme.state", &json!({"state": "adopted"}));
+        until(app, "2023-03-10").await;
+        assert_eq!(found(app, "A34.5").await, []);
+        app.as_left(&format!("UPDATE posting_list SET digest = '{}'", "0".repeat(64))).await;
+        until(app, "2023-03-11").await;
+        let figures = json!({"scheme": scheme["number"], "from": "2023-03-09", "why": "公示内容不同", "posting": posting["number"]});
+        assert_eq!(found(app, "A34.5").await, [(of("share_scheme", &scheme), figures)]);
+    }
+
     /// R69, R69.2: the list of a dividend hangs by a posting that reads it, an objection stops its term, and it is locked when that has ended.
     async fn a_list_hangs_by_its_posting(app) {
         let (body, scheme, people) = app.sharing().await;

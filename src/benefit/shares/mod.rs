@@ -15,6 +15,7 @@ mod door;
 mod error;
 mod invariants;
 mod model;
+mod posted;
 mod rules;
 mod service;
 mod store;
@@ -25,6 +26,7 @@ pub use door::{HeirDoor, HeirPart};
 pub use error::SharesRefusal;
 pub use invariants::invariants;
 pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};
+pub use posted::PostedSchemes;
 pub use rules::RULES;
 pub use service::{
     deaths::died_by,

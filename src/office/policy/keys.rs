@@ -144,6 +144,8 @@ keys! {
         "收益分配名单锁定前须公示的期限" "For how long the list of a distribution is posted before it is locked";
     "publicity.required.to_person_list" Term Min NotRequired
         "到人到户名单锁定前须公示的期限" "For how long a list by which persons are paid is posted before it is locked";
+    "publicity.required.share_scheme" Term Min NotRequired
+        "折股量化方案通过前须公示的期限" "For how long a scheme of shares is posted before it is adopted";
     "publicity.web_keep_days" Days Max NotRequired
         "公示期结束后，网站等处的公示内容须在此天数内撤下" "Within so many days after its term what a website shows of a posting is taken down";
     "complaints.accept_term" Term Max NotRequired

@@ -11,8 +11,8 @@ refusals! {
     pub enum PublicityRefusal {
         /// Nothing to be posted, or of two kinds.
         OneMatter = Invalid "publicity.posting.one_matter" {
-            zh: "公示事项应为一类", "一次公示只办理一类事项：资产确权、资产移交、收益分配名单、到人到户名单，四者取其一；请列出拟公示的事项。";
-            en: "One kind of matter", "A posting is of one kind: titles of assets, transfers, lists of distributions, or lists by which persons are paid. List what is posted, of one of the four."
+            zh: "公示事项应为一类", "一次公示只办理一类事项：资产确权、资产移交、收益分配名单、到人到户名单、折股量化方案，五者取其一；请列出拟公示的事项。";
+            en: "One kind of matter", "A posting is of one kind: titles of assets, transfers, lists of distributions, lists by which persons are paid, or schemes of shares. List what is posted, of one of the five."
         }
         /// Nobody says what hangs.
         LinesMissing = Invalid "publicity.posting.lines_missing" at "/lines" {
@@ -21,13 +21,13 @@ refusals! {
         }
         /// A list hangs as it is.
         LinesOfList = Invalid "publicity.posting.lines_of_list" at "/lines" {
-            zh: "名单内容不得另行填写", "名单公示的内容由系统按名单生成，不得另行填写；名单有误的，请先更正名单。";
-            en: "A list hangs as it is", "What hangs of a list is read of it and written by nobody; where the list is wrong, have it corrected first."
+            zh: "名单内容不得另行填写", "名单、折股量化方案公示的内容由系统按其内容生成，不得另行填写；有误的，请先更正名单或方案。";
+            en: "A list hangs as it is", "What hangs of a list or of a scheme of shares is read of it and written by nobody; where it is wrong, have it corrected first."
         }
         /// A subject does not exist here.
         UnknownSubject = Invalid "publicity.subject.unknown" {
-            zh: "公示事项不存在", "所列资产、移交或名单不存在，或不在您的管辖范围内。";
-            en: "Unknown subject", "A listed asset, transfer or list does not exist, or lies outside your region."
+            zh: "公示事项不存在", "所列资产、移交、名单或方案不存在，或不在您的管辖范围内。";
+            en: "Unknown subject", "A listed asset, transfer, list or scheme does not exist, or lies outside your region."
         }
         /// The same subject twice.
         ListedTwice = Invalid "publicity.subject.listed_twice" {

@@ -26,6 +26,9 @@ const INSIDE: &str = "SELECT 'asset ' || {a.id} || ' in ' || a.region_code || ' 
              UNION ALL SELECT 'to_person_list ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
                FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN to_person_list t ON t.id = s.to_person_list_id \
               WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
+             UNION ALL SELECT 'share_scheme ' || {t.id} || ' in ' || t.region_code || ' is posted by posting ' || {p.id} || ' in ' || p.region_code \
+               FROM posting_subject s JOIN posting p ON p.id = s.posting_id JOIN share_scheme t ON t.id = s.share_scheme_id \
+              WHERE substr(t.region_code, 1, length(p.region_code)) <> p.region_code \
              UNION ALL SELECT 'village_decision ' || {d.id} || ' of ' || d.region_code || ' stands under posting ' || {p.id} || ' in ' || p.region_code \
                FROM posting p JOIN village_decision d ON d.id = p.decision_id \
               WHERE substr(d.region_code, 1, length(p.region_code)) <> p.region_code";
@@ -37,7 +40,7 @@ const LISTS: &str = "SELECT 'distribution ' || {t.id} || ' hangs by posting ' ||
               WHERE t.posting_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posting_subject s WHERE s.posting_id = t.posting_id AND s.to_person_list_id = t.id) \
              UNION ALL SELECT 'posting ' || {p.id} || ' keeps no digest of list ' || s.number || ' in revision ' || p.revision \
                FROM posting p JOIN posting_subject s ON s.posting_id = p.id \
-              WHERE (s.distribution_id IS NOT NULL OR s.to_person_list_id IS NOT NULL) \
+              WHERE (s.distribution_id IS NOT NULL OR s.to_person_list_id IS NOT NULL OR s.share_scheme_id IS NOT NULL) \
                 AND NOT EXISTS (SELECT 1 FROM posting_list l WHERE l.posting_id = p.id AND l.revision = p.revision AND l.n = s.n)";
 
 /// I2, I4, I7, I9, I10, I11 of postings and decisions.

@@ -108,7 +108,8 @@ async fn misfits(app: &TestApp, (body, roll): (&Value, &Value)) {
         refused(&reply, 422, &format!("distributions.distribution.{code}"), &json!({}));
         assert_eq!(text(&reply.body["errors"][0], "pointer"), place, "{:#}", reply.body);
     }
-    for (word, called) in [("members", "成员分配"), ("housing_repair", "住房维修"), ("growth", "集体经济发展")] {
+    for (word, called) in [("members", "成员分配"), ("housing_repair", "住房维修"), ("growth", "集体经济发展")]
+    {
         app.as_left(&format!("UPDATE income_pool SET purpose = '{word}'")).await;
         let alien = app.by_roll(body, roll, json!({})).await;
         let facts = json!({"purpose": called, "kind": "帮扶资产收益分配"});

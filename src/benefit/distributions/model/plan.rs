@@ -47,8 +47,9 @@ impl DistributionKind {
     }
 
     /// Whether it may be of a pool for such a use, in a body of such a kind. Who is in need is paid of what the clause names for people, or of a use
-    /// whose basis names it; what runs the community, repairs homes, closes gaps or lets the body grow is handed out to nobody (R33, R70). What was put in under an agreement is no member's right: it is paid of
-    /// a pool whose basis names the agreement, and of the members' own where these are who put it in.
+    /// whose basis names it; what runs the community, repairs homes, closes gaps or lets the body grow is handed out to nobody (R33, R70).
+    /// What was put in under an agreement is no member's right: it is paid of a pool whose basis names the agreement, and of the members' own where
+    /// these are who put it in.
     pub const fn takes(self, purpose: PoolUse, body: CollectiveKind) -> bool {
         match self {
             Self::AssistanceIncome => matches!(

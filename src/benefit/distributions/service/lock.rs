@@ -95,7 +95,8 @@ pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
 }
 
 /// Whether a list hung as long as its kind asks for: fifteen days where a village or its residents decide (R69), of a roll of need as many as
-/// the county says too (R69.1), and a dividend's before those laws (R69.3). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is read of it.
+/// the county says too (R69.1), and a dividend's before those laws (R69.3). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is
+/// read of it.
 ///
 /// A posting hung until its last day, and no longer.
 async fn hung_enough(

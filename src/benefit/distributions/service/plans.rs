@@ -17,8 +17,8 @@ use crate::{
                 Source,
             },
             rules::{
-                CLASS_USE, FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, NEED_ELSEWHERE, SOMETHING_THERE, class_use,
-                flat_handout, months_again, months_over, need_again, need_elsewhere, something_there,
+                CLASS_USE, FLAT_HANDOUT, MONTHS_AGAIN, MONTHS_OVER, NEED_AGAIN, NEED_ELSEWHERE, SOMETHING_THERE,
+                class_use, flat_handout, months_again, months_over, need_again, need_elsewhere, something_there,
             },
             store,
         },

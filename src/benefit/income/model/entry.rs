@@ -223,7 +223,8 @@ mod tests {
     #[test]
     fn what_nobody_has_used_is_what_its_months_have() {
         let term = SpreadTerm { from: Day::of(2022, 7, 15), months: 36 };
-        let left = |on: Day| unearned("90000.00".parse().unwrap(), term, on).map(|(m, t)| (m.to_string(), t.from, t.months));
+        let left =
+            |on: Day| unearned("90000.00".parse().unwrap(), term, on).map(|(m, t)| (m.to_string(), t.from, t.months));
         assert_eq!(left(Day::of(2023, 7, 31)), Some(("60000.00".into(), Day::of(2023, 7, 1), 24)));
         assert_eq!(left(Day::of(2022, 7, 1)), Some(("90000.00".into(), Day::of(2022, 7, 1), 36)));
         assert_eq!(left(Day::of(2025, 6, 30)), Some(("2500.00".into(), Day::of(2025, 6, 1), 1)));

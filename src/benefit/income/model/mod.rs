@@ -7,9 +7,7 @@ mod scheme;
 mod source;
 mod year;
 
-pub use entry::{
-    Entry, EntryQuery, IncomeCategory, IncomeSide, Part, RefundOf, SpreadTerm, spread, unearned,
-};
+pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, RefundOf, SpreadTerm, spread, unearned};
 pub use pool::{
     IncomePoolState, Pool, PoolCard, PoolHold, PoolQuery, PoolUse, Spending, SpendingQuery, SpendingState, beyond,
 };

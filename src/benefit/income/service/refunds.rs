@@ -40,7 +40,8 @@ pub async fn refund(tx: &Tx, body: &Collective, told: &EntryTold) -> Result<Opti
         return Err(IncomeRefusal::UnknownRefund.into());
     };
     let same = told.asset.is_none_or(|asset| taken.asset == Some(asset));
-    let plain = told.category == IncomeCategory::OtherExpense && told.term.is_none() && told.from_line.is_none() && same;
+    let plain =
+        told.category == IncomeCategory::OtherExpense && told.term.is_none() && told.from_line.is_none() && same;
     let Some((whole, months)) = unearned(taken.amount, term, named.from).filter(|_| plain) else {
         return Err(IncomeRefusal::RefundMisfit { number: taken.number }.into());
     };

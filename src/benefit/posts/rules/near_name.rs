@@ -10,7 +10,9 @@ pub static NEAR_NAME: Rule = Rule {
     kind: Kind {
         code: "posts.list.near_name",
         status: Status::Conflict,
-        title: Bi { zh: "同一人同一月份有名称相近的项目", en: "An item of a near name, for the same month" },
+        title: Bi {
+            zh: "同一人同一月份有名称相近的项目", en: "An item of a near name, for the same month"
+        },
         detail: Bi {
             zh: "本名单项目“{item}”与名单 {list} 的“{other}”名称相近，第 {line} 行的人员（按户发放的，为户内成员）{month} 已列入该名单，另有 {more} 处；请核对是否为同一补贴，确为两项的，请确认后再提交。",
             en: "The item {item} has a name near to {other} of the list {list}, on which whoever line {line} pays (a member of that household) stands for {month}; {more} more are so. Look whether they are one aid; if they are two, acknowledge it and send it again.",

@@ -1,5 +1,6 @@
 //! The checks of shares, one file each.
 
+mod posted;
 mod quantified_away;
 mod uninherited;
 
@@ -7,5 +8,5 @@ use crate::office::checks::AuditCheck;
 
 /// Every check of this room.
 pub fn checks() -> Vec<Box<dyn AuditCheck>> {
-    vec![Box::new(quantified_away::QuantifiedAway), Box::new(uninherited::Uninherited)]
+    vec![Box::new(quantified_away::QuantifiedAway), Box::new(uninherited::Uninherited), Box::new(posted::Posted)]
 }

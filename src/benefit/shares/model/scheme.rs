@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    AssetId, CollectiveId, Day, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId, ShareSchemeId, Shares,
+    AssetId, CollectiveId, Day, Digest, Digester, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId,
+    ShareSchemeId, Shares, Words as _,
 };
 
 crate::ground::kernel::words! {
@@ -149,6 +150,16 @@ impl Scheme {
     pub fn share_value_fen(&self) -> Option<i64> {
         let (total, fen) = (i128::from(self.total_e4()), i128::from(self.quantified_fen()));
         (total > 0).then(|| i64::try_from(fen * 10_000 / total).unwrap_or(i64::MAX))
+    }
+
+    /// 内容摘要: what the members are to decide on, as it hangs: name, model, classes, assets, cap and paper.
+    pub fn content(&self) -> Digest {
+        let digester = Digester::new("share_scheme").field("id", self.id).field("name", &self.name);
+        let digester = digester.field("model", self.model.word()).field("paper", self.paper).optional("cap", self.cap);
+        let class = |digester: Digester, c: &ClassPlan| digester.field(c.class.word(), c.planned);
+        let asset = |digester: Digester, a: &AssetPart| digester.field("asset", a.asset).field("at", a.quantified);
+        let digester = self.classes.iter().fold(digester, class);
+        self.assets.iter().fold(digester, asset).finish()
     }
 
     /// Whether anybody may have shares of it on a day.

@@ -11,19 +11,23 @@ use crate::{
             SharesRefusal,
             model::{Scheme, SchemeState},
             rules::{
-                BUSINESS_ONLY, INCOME_RIGHT, OTHERS_ASSET, SHARE_SUM, UNDISPUTED, business_only, income_right,
-                others_asset, share_sum, undisputed,
+                BUSINESS_ONLY, INCOME_RIGHT, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM, UNDISPUTED, business_only,
+                income_right, others_asset, posted_as_it_is, share_sum, undisputed,
             },
             store,
         },
     },
     ground::{
         authority::{Actor, action},
-        kernel::{AssetId, Day, FileId, Refusal, ResolutionId, ShareSchemeId, Words as _, settle},
+        kernel::{AnyId, AssetId, Day, FileId, Refusal, ResolutionId, ShareSchemeId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
-    office::files::use_files,
+    office::{
+        files::use_files,
+        policy::values_on,
+        publicity::{PostedMatter, hung_before},
+    },
     property::assets::{Asset, AssetKind, TitleState, owners_on},
 };
 
@@ -82,6 +86,18 @@ impl AdoptScheme {
         settle(checks, &[]).map(|_| ())
     }
 
+    /// R69.4, by what the region asked for on the day from which on it is adopted: an older register is recorded as it was.
+    async fn was_posted(&self, tx: &Tx, scheme: &Scheme) -> Result<(), Stop> {
+        let (on, id) = (self.from, AnyId::new(scheme.id.uuid()));
+        let values = values_on(tx.conn(), &scheme.region, on).await?;
+        let required = values.term(PostedMatter::ShareScheme.key()).map(|term| term.to_string());
+        let closed = hung_before(tx.conn(), PostedMatter::ShareScheme, &[id], on).await?.remove(&id);
+        let said = (scheme.number.as_str(), scheme.content());
+        let verdict = posted_as_it_is(said, on, required.as_deref(), &closed.unwrap_or_default());
+        settle(vec![POSTED_AS_IT_IS.judge(on, verdict)], &[])?;
+        Ok(())
+    }
+
     /// Nobody else quantifies the income of one of its assets on the day or later.
     async fn alone(&self, tx: &Tx, assets: &[Asset]) -> Result<(), Stop> {
         let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
@@ -117,6 +133,7 @@ impl Work for AdoptScheme {
         let alien = self.others(tx, &body, &assets).await?;
         self.may(&body, &assets, &alien)?;
         self.alone(tx, &assets).await?;
+        self.was_posted(tx, &before).await?;
         let after = Scheme {
             state: SchemeState::Adopted,
             resolution: Some(passed.id),

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use crate::{
     ground::{
         kernel::{
-            AnyId, AssetId, Day, DistributionId, FileId, Money, RegionCode, ToPersonListId, TransferId,
+            AnyId, AssetId, Day, DistributionId, FileId, Money, RegionCode, ShareSchemeId, ToPersonListId, TransferId,
             VillageDecisionId,
         },
         wire::Text,
@@ -43,7 +43,7 @@ impl From<NewPostingLine> for Line {
     }
 }
 
-/// What is to be posted: assets whose title is confirmed, transfers, or lists; one of the four.
+/// What is to be posted: assets whose title is confirmed, transfers, lists, or schemes of shares; one of the five.
 #[derive(Object)]
 pub struct NewPosting {
     /// Where it hangs; everything that it is about lies inside.
@@ -60,6 +60,9 @@ pub struct NewPosting {
     /// Lists by which persons are to be paid, once they were checked.
     #[oai(validator(min_items = 1, max_items = 100))]
     to_person_list_ids: Option<Vec<ToPersonListId>>,
+    /// Drafts of schemes of shares that are to be adopted.
+    #[oai(validator(min_items = 1, max_items = 100))]
+    share_scheme_ids: Option<Vec<ShareSchemeId>>,
     /// Headline; names nobody.
     title: Text<200>,
     /// 监督电话: of an office.
@@ -101,6 +104,7 @@ impl From<NewPosting> for Filed {
             transfers: b.transfer_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
             distributions: b.distribution_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
             lists: b.to_person_list_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
+            schemes: b.share_scheme_ids.into_iter().flatten().map(|id| AnyId::new(id.uuid())).collect(),
         };
         Self { region: b.region_code, about, asked }
     }

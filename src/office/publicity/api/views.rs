@@ -18,7 +18,7 @@ use crate::{
 /// What a posting is about.
 #[derive(Debug, Object)]
 pub struct PostingSubjectView {
-    /// Its kind: `asset`, `asset_transfer`, `distribution` or `to_person_list`.
+    /// Its kind: `asset`, `asset_transfer`, `distribution`, `to_person_list` or `share_scheme`.
     kind: SubjectKind,
     /// Which.
     id: AnyId,

@@ -15,6 +15,7 @@ crate::ground::kernel::words! {
         Transfer = "transfer" "资产移交",
         Distribution = "distribution" "收益分配名单",
         ToPersonList = "to_person_list" "到人到户名单",
+        ShareScheme = "share_scheme" "折股量化方案",
     }
 }
 
@@ -26,12 +27,13 @@ impl PostedMatter {
             Self::Transfer => SubjectKind::AssetTransfer,
             Self::Distribution => SubjectKind::Distribution,
             Self::ToPersonList => SubjectKind::ToPersonList,
+            Self::ShareScheme => SubjectKind::ShareScheme,
         }
     }
 
-    /// Whether what hangs is read of its subjects: a list hangs as it was made, and nobody writes it off.
+    /// Whether what hangs is read of its subjects: a list or a scheme hangs as it was made, and nobody writes it off.
     pub const fn is_of_lists(self) -> bool {
-        matches!(self, Self::Distribution | Self::ToPersonList)
+        matches!(self, Self::Distribution | Self::ToPersonList | Self::ShareScheme)
     }
 
     /// The policy value that says for how long it must be posted.
@@ -41,6 +43,7 @@ impl PostedMatter {
             Self::Transfer => "publicity.required.transfer",
             Self::Distribution => "publicity.required.distribution",
             Self::ToPersonList => "publicity.required.to_person_list",
+            Self::ShareScheme => "publicity.required.share_scheme",
         }
     }
 }

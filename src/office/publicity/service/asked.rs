@@ -218,6 +218,28 @@ pub async fn hung_lists(
     Ok(lists.iter().filter_map(hung).collect())
 }
 
+/// How lists hung by all postings of theirs that had ended before a day without an objection that stands.
+pub async fn hung_before(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    lists: &[AnyId],
+    day: Day,
+) -> Result<HashMap<AnyId, Vec<HungList>>, Fault> {
+    let mut hung: HashMap<AnyId, Vec<HungList>> = HashMap::new();
+    if lists.is_empty() {
+        return Ok(hung);
+    }
+    let ended = store::closed_before(conn, matter, lists, day).await?;
+    let ids: Vec<PostingId> = ended.into_iter().map(|(_, _, posting)| posting).collect();
+    for posting in store::postings_by_id(conn, &ids).await? {
+        for list in posting.subjects.iter().map(|s| s.id).filter(|id| lists.contains(id)) {
+            let one = HungList::of(&posting, (matter, list)).filter(|h| h.state == PostingState::Closed);
+            hung.entry(list).or_default().extend(one);
+        }
+    }
+    Ok(hung)
+}
+
 /// How a list hangs by a posting; nothing where there is none of it.
 pub async fn hung_list(
     conn: &impl ConnectionTrait,

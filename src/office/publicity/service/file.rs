@@ -112,16 +112,19 @@ pub struct About {
     pub distributions: Vec<AnyId>,
     /// Lists by which persons are to be paid.
     pub lists: Vec<AnyId>,
+    /// Schemes of shares that are to be adopted.
+    pub schemes: Vec<AnyId>,
 }
 
 impl About {
     /// What is posted of what, with the place in the body.
-    fn named(&self) -> [(PostedMatter, &'static str, &[AnyId]); 4] {
+    fn named(&self) -> [(PostedMatter, &'static str, &[AnyId]); 5] {
         [
             (PostedMatter::Title, "/asset_ids", &self.assets),
             (PostedMatter::Transfer, "/transfer_ids", &self.transfers),
             (PostedMatter::Distribution, "/distribution_ids", &self.distributions),
             (PostedMatter::ToPersonList, "/to_person_list_ids", &self.lists),
+            (PostedMatter::ShareScheme, "/share_scheme_ids", &self.schemes),
         ]
     }
 }

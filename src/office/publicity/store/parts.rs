@@ -158,7 +158,8 @@ pub(super) async fn parts_of(
         .order_by_asc(posting_subject::Column::N);
     for row in subjects.all(conn).await? {
         let nothing = || Fault::inconsistent("a posting about nothing");
-        let id = row.asset_id.or(row.transfer_id).or(row.distribution_id).or(row.to_person_list_id);
+        let of_lists = row.distribution_id.or(row.to_person_list_id).or(row.share_scheme_id);
+        let id = row.asset_id.or(row.transfer_id).or(of_lists);
         let digest = lists.remove(&(row.posting_id, row.n));
         let subject = Subject { id: id.ok_or_else(nothing)?.into(), number: row.number, digest };
         found.entry(row.posting_id).and_modify(|p| p.subjects.push(subject));

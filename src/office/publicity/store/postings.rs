@@ -101,6 +101,7 @@ pub async fn insert_posting(tx: &Tx, p: &Posting) -> Result<(), Fault> {
         number: subject.number.clone(),
         distribution_id: of(PostedMatter::Distribution, subject),
         to_person_list_id: of(PostedMatter::ToPersonList, subject),
+        share_scheme_id: of(PostedMatter::ShareScheme, subject),
     };
     insert_all(tx, (1..).zip(&p.subjects).map(subject).collect()).await
 }
@@ -196,6 +197,7 @@ pub async fn closed_before(
         PostedMatter::Transfer => "transfer_id",
         PostedMatter::Distribution => "distribution_id",
         PostedMatter::ToPersonList => "to_person_list_id",
+        PostedMatter::ShareScheme => "share_scheme_id",
     };
     let sql = format!(
         "SELECT s.{column}, t.from_on, t.posting_id FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
