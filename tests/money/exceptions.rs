@@ -175,6 +175,7 @@ engines! {
 
     /// After its day nothing passes: not the submission, not the grant, not a desk that comes too late.
     async fn nothing_passes_after_the_day(app) {
+        app.tick().await;
         let county = app.county("1000000.00").await;
         let (used, late) = (app.claim(&county, "200000.01").await, app.claim(&county, "250000.00").await);
         granted(app, &used, "R90", "1.00", &VICE).await;

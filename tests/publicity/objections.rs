@@ -56,6 +56,7 @@ engines! {
     /// What came in time and was told after the close is kept and marks the posting: no act relies on that until it is refuted, and the night
     /// finds it (A34.4). What came later is no objection of that term.
     async fn an_objection_that_is_told_after_the_close_is_kept(app) {
+        app.tick().await;
         app.set_value("publicity.required.title", "7 calendar").await;
         let asset = app.valued("示例公厕").await;
         let closed = app.posted(json!({"asset_ids": [asset["id"]]})).await;
