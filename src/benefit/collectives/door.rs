@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use futures_util::future::BoxFuture;
 
 use crate::ground::{
-    kernel::{CollectiveId, Money},
+    kernel::{CollectiveId, Day, Money},
     platform::{Fault, Tx},
 };
 
@@ -33,4 +33,7 @@ impl Unsettled {
 pub trait EndDoor: Debug + Send + Sync {
     /// What of a body has not come to an end. Whoever asks holds the body.
     fn unsettled<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Unsettled, Fault>>;
+
+    /// The last day of which its books, its shares and its plans tell anything.
+    fn last_day<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Option<Day>, Fault>>;
 }
