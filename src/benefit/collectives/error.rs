@@ -97,6 +97,11 @@ refusals! {
             zh: "该人员已死亡", "该人员已于 {died_on} 登记死亡，{on} 不能确认；登记有误的，请先冲正死亡记录。";
             en: "The person has died", "The death is recorded on {died_on}, and nobody is confirmed on {on}; where that is wrong, reverse it first."
         }
+        /// Whoever would benefit died before.
+        BeneficiaryDied { died_on: Day, from: Day } = Conflict "collectives.beneficiary.died" {
+            zh: "该人员已死亡", "该人员已于 {died_on} 登记死亡（户内登记、成员注销或份额继承），自 {from} 起不能登记受益；登记有误的，请先在原登记处冲正。";
+            en: "The person has died", "The death is recorded on {died_on}, by a household, a body that struck off a member, or an inheritance, and nobody benefits from {from} on; where that is wrong, reverse it where it was told."
+        }
         /// A member, or waiting to be one, already.
         Already { state: MemberState } = Conflict "collectives.member.already" {
             zh: "该人员已在册", "该人员在本组织的状态为 {state}，不能重复确认。";
