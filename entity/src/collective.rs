@@ -21,6 +21,11 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub closing_on: Option<Date>,
+    pub closing_reason: Option<String>,
+    pub closing_file_id: Option<Uuid>,
+    pub closing_by: Option<Uuid>,
+    pub closing_confirmed_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! Money of a payout that was given back.
+//! Money of a payout that was given back; who asked that a body be closed, and who else confirmed it.
 
 crate::dialect::migration!(
     "m0067_recoveries",
@@ -35,5 +35,14 @@ CREATE INDEX payout_recovery_by_payout ON payout_recovery (payout_id, id);
 CREATE INDEX payout_recovery_by_distribution ON payout_recovery (distribution_id, state);
 CREATE INDEX payout_recovery_by_file ON payout_recovery (file_id);
 CREATE INDEX payout_recovery_by_end_file ON payout_recovery (end_file_id) WHERE end_file_id IS NOT NULL;
+
+-- 申请终止: from which day on, why, by which paper, by whom, and who else confirmed it; a body that was closed before has none of it
+ALTER TABLE collective ADD COLUMN closing_on {day};
+ALTER TABLE collective ADD COLUMN closing_reason {text} CHECK ((closing_reason IS NULL) = (closing_on IS NULL));
+ALTER TABLE collective ADD COLUMN closing_file_id {id} REFERENCES file (id) CHECK ((closing_file_id IS NULL) = (closing_on IS NULL));
+ALTER TABLE collective ADD COLUMN closing_by {id} REFERENCES officer (id) CHECK ((closing_by IS NULL) = (closing_on IS NULL));
+ALTER TABLE collective ADD COLUMN closing_confirmed_by {id} REFERENCES officer (id)
+  CHECK (closing_confirmed_by IS NULL OR (closing_confirmed_by <> closing_by AND state = 'closed'));
+CREATE INDEX collective_by_closing_file ON collective (closing_file_id) WHERE closing_file_id IS NOT NULL;
 "#
 );

@@ -16,7 +16,7 @@ use crate::{
         posts::{self, PostsParts},
         resolutions,
         rolls::{self, RollsParts},
-        shares::{self, SharesParts},
+        shares::{self, KnownDead, SharesParts},
     },
     ground::{
         jobs::{ExpireKeys, Job, Runner, Timetable},
@@ -252,7 +252,7 @@ impl App {
     /// What the operations of collectives need.
     pub fn collectives(&self) -> CollectivesParts {
         let (db, sealer, intake) = (self.db.clone(), self.sealer.clone(), self.intake.clone());
-        CollectivesParts { db, sealer, intake, ends: &BodyEnds }
+        CollectivesParts { db, sealer, intake, ends: &BodyEnds, deaths: &KnownDead }
     }
 
     /// What the operations of shares need.
@@ -370,7 +370,7 @@ pub fn sheets() -> Arc<tables::Book> {
         assets::sheets(),
         stock_lists::sheets(),
         housing::sheets(),
-        collectives::sheets(),
+        collectives::sheets(&KnownDead),
         resolutions::sheets(),
         shares::sheets(),
         matches::sheets(),

@@ -48,7 +48,13 @@ engines! {
         assert_eq!(on("2023-02-15").await, by("statutory_collective", Some(false), "members_assembly"));
         assert_eq!(on("2025-05-01").await, by("statutory_collective", Some(true), "members_assembly"));
         let closing = json!({"on": "2023-03-01", "reason": "示例：合并", "file_id": paper});
-        let closed = app.on_body("close", &made, closing.clone()).await.ok(200);
+        let early = app.closing_confirmed("collective_accountant", &made).await;
+        refused(&early, 409, "collectives.body.closing_not_asked", &json!({}));
+        let asked = app.on_body("close", &made, closing.clone()).await.ok(200);
+        assert_eq!((text(&asked, "state"), text(&asked["closing"], "on")), ("active", "2023-03-01"));
+        let own = app.closing_confirmed("collective_manager", &made).await;
+        refused(&own, 403, "access.denied.second_person", &json!({}));
+        let closed = app.closing_confirmed("collective_accountant", &made).await.ok(200);
         assert_eq!((text(&closed, "state"), text(&closed, "closed_on")), ("closed", "2023-03-01"));
         assert_eq!(on("2023-03-01").await, by("none", None, ""));
         refused(&app.on_body("close", &made, closing).await, 409, "collectives.body.closed", &json!({"on": "2023-03-01"}));
@@ -56,6 +62,7 @@ engines! {
         assert_eq!(list("state=closed").await, 0, "the town does not see the county's");
         assert_eq!(app.see("auditor", "/collectives?state=closed&kind=statutory_collective").await["items"].as_array().unwrap().len(), 1);
         expect_seen(app, "I2", &["UPDATE collective SET closed_on = '2023-02-28'", "UPDATE collective SET kind = 'company', level = NULL"]).await;
+        expect_seen(app, "I4", &["UPDATE collective SET closing_confirmed_by = closing_by"]).await;
         expect_seen(app, "I7", &["UPDATE collective SET version = version + 1"]).await;
         expect_seen(app, "I9", &["UPDATE collective_term SET until_on = '2023-02-10' WHERE n = 1", "UPDATE collective SET since_on = '2022-12-01'"]).await;
         expect_seen(app, "I11", &["UPDATE organisation SET region_code = '431026103' WHERE id = (SELECT organisation_id FROM collective)"]).await;

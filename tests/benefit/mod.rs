@@ -58,6 +58,13 @@ impl TestApp {
         self.act("collective_manager", &format!("{path}/{verb}"), Some(&now), said).await
     }
 
+    /// Another officer confirms that a body is closed, as it was asked for.
+    pub async fn closing_confirmed(&self, who: &str, body: &Value) -> Reply {
+        let path = format!("/collectives/{}", text(body, "id"));
+        let now = self.see("auditor", &path).await;
+        self.press(who, &format!("{path}/confirm-closing"), &now).await
+    }
+
     /// What the assembly of a body decided of a person; confirmed as resettled on 1 February 2023, where nothing else is said.
     pub async fn decided_of(&self, body: &Value, person: &Value, said: Value) -> Reply {
         let asked = json!({

@@ -21,6 +21,15 @@ pub async fn a_spending(app: &TestApp) -> usize {
     1
 }
 
+/// Who asked that a body be closed.
+pub async fn a_closing(app: &TestApp) -> usize {
+    let body = app.old_body("示例庚村经济合作社").await;
+    let said = json!({"on": "2023-03-01", "reason": "示例", "file_id": app.paper("示例.pdf").await});
+    app.on_body("close", &body, said).await.ok(200);
+    app.closing_confirmed("collective_manager", &body).await.refused(403, SECOND);
+    1
+}
+
 /// Looks at one's own list.
 pub async fn a_list(app: &TestApp) -> usize {
     let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;

@@ -1,11 +1,11 @@
 //! What collectives ask of those who keep what a body has: they stand above, and are joined in `server::app`.
 
-use std::fmt::Debug;
+use std::{collections::BTreeMap, fmt::Debug};
 
 use futures_util::future::BoxFuture;
 
 use crate::ground::{
-    kernel::{CollectiveId, Money},
+    kernel::{CollectiveId, Day, Money, PersonId},
     platform::{Fault, Tx},
 };
 
@@ -33,4 +33,14 @@ impl Unsettled {
 pub trait EndDoor: Debug + Send + Sync {
     /// What of a body has not come to an end. Whoever asks holds the body.
     fn unsettled<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Unsettled, Fault>>;
+
+    /// The last day of which its books, its shares and its plans tell anything.
+    fn last_day<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Option<Day>, Fault>>;
+}
+
+/// Of whom a room above knows the death: what somebody had was inherited.
+pub trait DeathDoor: Debug + Send + Sync {
+    /// By which day each of these persons died, by whatever tells of it here or above. Whoever asks holds the persons.
+    fn died<'a>(&'a self, tx: &'a Tx, persons: &'a [PersonId])
+    -> BoxFuture<'a, Result<BTreeMap<PersonId, Day>, Fault>>;
 }

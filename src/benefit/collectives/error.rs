@@ -62,6 +62,16 @@ refusals! {
             zh: "资金、分配方案或股权尚未了结，不能终止", "该主体有余额的分配池 {pools} 个、余额合计 {left} 元，未了结的分配方案 {plans} 个，施行中的折股量化方案 {schemes} 个；请先使用或分配余额，办结或作废分配方案，终止折股量化方案，再办理终止。";
             en: "Money, plans or shares stand", "{pools} pools of it have {left} left, {plans} plans of distribution are under way or not paid out, and {schemes} schemes of shares stand. Spend or distribute what is left, finish or annul the plans and close the schemes first."
         }
+        /// Something of it is told of a later day.
+        EndsBefore { on: Day, last: Day } = Conflict "collectives.body.ends_before" at "/on" {
+            zh: "终止日早于已登记的事项", "该主体在 {last} 仍有成员、受益人、委托、收支、份额变动或分配等登记，终止日 {on} 不能更早；请改填终止日，登记有误的先行冲正。";
+            en: "Ends before what is recorded", "Members, benefits, entrustments, entries, shares or plans of it are recorded of {last}, and it does not end on {on}, which is earlier. Write another day, or reverse first what was recorded by mistake."
+        }
+        /// Nobody asked that it be closed.
+        ClosingNotAsked = Conflict "collectives.body.closing_not_asked" {
+            zh: "没有待复核的终止申请", "该主体没有待复核的终止申请；请先由一名经办人凭文件申请终止。";
+            en: "Nobody asked", "Nobody asked that the body be closed; one officer asks by a paper, another confirms."
+        }
         /// No such body in the caller's regions.
         UnknownBody = Invalid "collectives.body.unknown" at "/collective_id" {
             zh: "集体组织主体不存在", "没有这个集体组织主体，或不在您的管辖范围内。";
@@ -86,6 +96,11 @@ refusals! {
         Died { died_on: Day, on: Day } = Conflict "collectives.member.died" {
             zh: "该人员已死亡", "该人员已于 {died_on} 登记死亡，{on} 不能确认；登记有误的，请先冲正死亡记录。";
             en: "The person has died", "The death is recorded on {died_on}, and nobody is confirmed on {on}; where that is wrong, reverse it first."
+        }
+        /// Whoever would benefit died before.
+        BeneficiaryDied { died_on: Day, from: Day } = Conflict "collectives.beneficiary.died" {
+            zh: "该人员已死亡", "该人员已于 {died_on} 登记死亡（户内登记、成员注销或份额继承），自 {from} 起不能登记受益；登记有误的，请先在原登记处冲正。";
+            en: "The person has died", "The death is recorded on {died_on}, by a household, a body that struck off a member, or an inheritance, and nobody benefits from {from} on; where that is wrong, reverse it where it was told."
         }
         /// A member, or waiting to be one, already.
         Already { state: MemberState } = Conflict "collectives.member.already" {

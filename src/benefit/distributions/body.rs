@@ -13,7 +13,7 @@ use crate::{
         shares::open_schemes_of,
     },
     ground::{
-        kernel::{CollectiveId, Money},
+        kernel::{CollectiveId, Day, Money},
         platform::{Fault, Tx},
     },
     money::ledger::{AccountKind, balances_of},
@@ -48,5 +48,9 @@ impl EndDoor for BodyEnds {
             Ok(Unsettled { pools, left, plans, schemes })
         }
         .boxed()
+    }
+
+    fn last_day<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Option<Day>, Fault>> {
+        store::last_day_of(tx.conn(), body).boxed()
     }
 }

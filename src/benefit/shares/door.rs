@@ -1,12 +1,16 @@
-//! What shares ask of those who pay by them: whoever does stands above, and is joined in `server::app`.
+//! What shares ask of those who pay by them: whoever does stands above, and is joined in `server::app`; and their side in collectives.
 
-use std::fmt::Debug;
+use std::{collections::BTreeMap, fmt::Debug};
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, FutureExt as _};
 
-use crate::ground::{
-    kernel::{AnyId, Money},
-    platform::{Fault, Tx},
+use super::service::deaths::died_by;
+use crate::{
+    benefit::collectives::DeathDoor,
+    ground::{
+        kernel::{AnyId, Day, Money, PersonId},
+        platform::{Fault, Tx},
+    },
 };
 
 /// What a list let go to an heir and nobody paid yet.
@@ -29,4 +33,18 @@ pub trait HeirDoor: Debug + Send + Sync {
         holder: AnyId,
         heirs: &'a [AnyId],
     ) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;
+}
+
+/// Answers for deaths: what households and bodies tell, and who was inherited from.
+#[derive(Debug)]
+pub struct KnownDead;
+
+impl DeathDoor for KnownDead {
+    fn died<'a>(
+        &'a self,
+        tx: &'a Tx,
+        persons: &'a [PersonId],
+    ) -> BoxFuture<'a, Result<BTreeMap<PersonId, Day>, Fault>> {
+        died_by(tx.conn(), persons).boxed()
+    }
 }

@@ -386,6 +386,7 @@ actions! {
     COLLECTIVE_REGISTER = "collectives.body.register" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_CHANGE_KIND = "collectives.body.change_kind" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_CLOSE = "collectives.body.close" Who::Roles(COLLECTIVE_KEEPERS);
+    COLLECTIVE_CONFIRM_CLOSING = "collectives.body.confirm_closing" Who::Roles(COLLECTIVE_KEEPERS);
     COLLECTIVE_MEMBER_READ = "collectives.member.read" Who::Roles(COLLECTIVE_READERS);
     COLLECTIVE_MEMBER_READ_EVENTS = "collectives.member.read_events" Who::Roles(COLLECTIVE_READERS);
     COLLECTIVE_MEMBER_EXPORT = "collectives.member.export" Who::Roles(COLLECTIVE_READERS);

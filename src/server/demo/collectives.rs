@@ -82,7 +82,9 @@ pub(super) async fn gather(scene: &Scene<'_>) -> Result<(), DemoError> {
     let acting = register(scene, "committee", "village_committee_acting", None).await?;
     let closing =
         json!({"on": "2023-10-01", "reason": "示例：并入甲村经济合作社", "file_id": scene.papers["plan.pdf"]});
-    scene.talk.act(MANAGER, &format!("/collectives/{}/close", text(&acting, "id")), &acting, Some(closing)).await?;
+    let path = format!("/collectives/{}", text(&acting, "id"));
+    let asked = scene.talk.act(MANAGER, &format!("{path}/close"), &acting, Some(closing)).await?;
+    scene.talk.act(ACCOUNTANT, &format!("{path}/confirm-closing"), &asked, None).await?;
     for row in rows(MEMBERS)? {
         goes(scene, (&first, &second), &row).await?;
     }

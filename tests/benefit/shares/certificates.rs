@@ -47,10 +47,21 @@ engines! {
         let lost = cancel(&second).await.ok(200);
         assert_eq!((text(&lost, "state"), text(&lost, "end_reason")), ("cancelled", "示例：遗失"));
         app.certified(&scheme, &a).await.ok(201);
-        app.dealt(&scheme, "transfer", &[of_person(&a, "20.0000")], &[of_person(&b, "20.0000")], json!({"on": "2023-02-22"})).await.ok(201);
-        let third = app.see("auditor", &format!("/share-certificates?state=valid&person_id={}", text(&a, "id"))).await;
-        assert_eq!(third["items"][0]["current"], json!(false));
+        let gave = app.dealt(&scheme, "transfer", &[of_person(&a, "20.0000")], &[of_person(&b, "20.0000")], json!({"on": "2023-02-22"})).await.ok(201);
+        // All of it passed on: nobody replaced or cancelled the paper, and it is valid no longer by the register.
+        let of_a = async |state: &str| {
+            let path = format!("/share-certificates?state={state}&person_id={}", text(&a, "id"));
+            app.see("auditor", &path).await["items"].as_array().unwrap().clone()
+        };
+        assert_eq!(of_a("valid").await, Vec::<Value>::new());
+        let third = of_a("ended").await.remove(0);
+        let told = (text(&third, "state"), text(&third, "ended_on"), &third["ended_by"], &third["current"]);
+        assert_eq!(told, ("ended", "2023-02-22", &gave["number"], &json!(false)));
         refused(&app.certified(&scheme, &a).await, 409, "shares.certificate.nothing_held", &json!({}));
+        // What was reversed was never so.
+        let path = format!("/share-transactions/{}/reverse", text(&gave, "id"));
+        app.act("collective_manager", &path, None, json!({"reason": "示例：登记有误"})).await.ok(201);
+        assert_eq!((of_a("ended").await.len(), of_a("valid").await.len()), (0, 1));
         expect_seen(app, "I7", &["UPDATE share_certificate SET version = version + 1"]).await;
     }
 }

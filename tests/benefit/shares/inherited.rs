@@ -57,4 +57,27 @@ engines! {
         until(app, "2023-03-15").await;
         assert_eq!(found_now().await, [the_dead]);
     }
+
+    /// Whoever is dead by any register – struck off by a body, inherited from – is taken in nowhere from a later day.
+    async fn the_dead_are_taken_in_nowhere(app) {
+        let (first, second) = (app.collective("示例村经济合作社").await, app.collective("示例乙村经济合作社").await);
+        let scheme = app.adopted(&first, json!({})).await;
+        let (struck, left, heir) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
+        let to = [of_person(&left, "90.0000"), of_unit(&first["organisation_id"], "collective", "10.0000")];
+        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        let (from, to) = (of_person(&left, "90.0000"), of_person(&heir, "90.0000"));
+        app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-02-24"})).await.ok(201);
+        let member = app.decided_of(&first, &struck, json!({})).await.ok(201);
+        app.on_member("lose", &member, json!({"ground": "death", "on": "2023-02-24"})).await.ok(200);
+        for dead in [&struck, &left] {
+            let confirmed = app.decided_of(&second, dead, json!({"on": "2023-02-25"})).await;
+            refused(&confirmed, 409, "collectives.member.died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+            let benefits = app.benefits(&second, json!({"person_id": dead["id"], "from_on": "2023-02-25"})).await;
+            refused(&benefits, 409, "collectives.beneficiary.died", &json!({"died_on": "2023-02-24", "from": "2023-02-25"}));
+            let given = app.dealt(&scheme, "transfer", &[of_person(&heir, "10.0000")], &[of_person(dead, "10.0000")], json!({"on": "2023-02-25"})).await;
+            refused(&given, 409, "shares.transaction.receiver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+        }
+        // What was so before is a fact.
+        app.benefits(&second, json!({"person_id": struck["id"], "from_on": "2023-02-10"})).await.ok(201);
+    }
 }

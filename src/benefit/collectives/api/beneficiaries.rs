@@ -176,6 +176,7 @@ impl BeneficiariesApi {
             basis: b.basis.into(),
             paper: b.file_id,
             from: b.from_on,
+            deaths: self.0.deaths,
         };
         by.run(&self.0.db, &work, |b| BeneficiaryView::from(b)).await
     }

@@ -17,7 +17,7 @@ use crate::{
     benefit::collectives::{
         model::{CollectiveKind, CollectiveQuery, CollectiveState},
         service::{
-            bodies::{Becoming, ChangeKind, CloseBody, RegisterBody},
+            bodies::{Becoming, ChangeKind, CloseBody, ConfirmClosing, RegisterBody},
             exports::BodyTable,
             read::{list_bodies, read_body},
             standing::{read_person, read_standing},
@@ -141,7 +141,7 @@ impl CollectivesApi {
         by.run(&self.0.db, &work, |c| CollectiveView::from(c)).await
     }
 
-    /// Say that a body is one no longer, by a paper; nobody and nothing may hang on it
+    /// Ask that a body be one no longer, by a paper; nobody and nothing may hang on it, and another officer confirms it
     #[oai(path = "/collectives/:id/close", method = "post", operation_id = "collectives.body.close")]
     async fn close(
         &self,
@@ -152,6 +152,22 @@ impl CollectivesApi {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let CollectiveClosing { on, reason, file_id: paper } = body.0;
         let work = CloseBody { actor, id: id.0, if_match, on, reason: reason.into(), paper, ends: self.0.ends };
+        by.run(&self.0.db, &work, |c| CollectiveView::from(c)).await
+    }
+
+    /// Confirm that a body is one no longer, as another officer than who asked
+    #[oai(
+        path = "/collectives/:id/confirm-closing",
+        method = "post",
+        operation_id = "collectives.body.confirm_closing"
+    )]
+    async fn confirm_closing(
+        &self,
+        by: Acting,
+        id: Path<CollectiveId>,
+    ) -> Result<Done<CollectiveView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = ConfirmClosing { actor, id: id.0, if_match, ends: self.0.ends };
         by.run(&self.0.db, &work, |c| CollectiveView::from(c)).await
     }
 }

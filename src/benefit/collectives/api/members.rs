@@ -106,6 +106,7 @@ impl CollectiveMembersApi {
             paper: b.file_id,
             note: b.note.map(Into::into),
             external_ids: given(b.external_ids).unwrap_or_default(),
+            deaths: self.0.deaths,
         };
         by.run(&self.0.db, &work, |m| CollectiveMemberView::from(m)).await
     }
@@ -123,7 +124,7 @@ impl CollectiveMembersApi {
     /// Import rosters of bodies from a file, a row a member; who is known stays as it is
     #[oai(path = "/collective-members/imports", method = "post", operation_id = "collectives.member.import")]
     async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
-        import(&self.0.intake, by, form, MemberRows).await
+        import(&self.0.intake, by, form, MemberRows { deaths: self.0.deaths }).await
     }
 
     /// A file of members back, with what is wrong in each row; nothing is kept
@@ -133,7 +134,7 @@ impl CollectiveMembersApi {
         operation_id = "collectives.member.mark_import"
     )]
     async fn mark_import(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
-        Ok(mark(&self.0.intake, by, form, MemberRows).await?)
+        Ok(mark(&self.0.intake, by, form, MemberRows { deaths: self.0.deaths }).await?)
     }
 
     /// The template for importing members

@@ -10,7 +10,7 @@ mod shapes;
 use poem_openapi::OpenApi;
 
 use crate::{
-    benefit::collectives::EndDoor,
+    benefit::collectives::{DeathDoor, EndDoor},
     ground::platform::{Db, Sealer},
     office::tables::Intake,
 };
@@ -26,6 +26,8 @@ pub struct CollectivesParts {
     pub intake: Intake,
     /// What the rooms above have of a body.
     pub ends: &'static dyn EndDoor,
+    /// Of whom the rooms above know the death.
+    pub deaths: &'static dyn DeathDoor,
 }
 
 /// Every operation of this room.

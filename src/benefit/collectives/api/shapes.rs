@@ -4,7 +4,7 @@ use poem_openapi::Object;
 
 use crate::{
     benefit::collectives::{
-        model::{Collective, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, Term},
+        model::{Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveState, DecidedBy, Term},
         service::{
             bodies::Becoming,
             standing::{CollectiveStanding, PersonStanding},
@@ -12,8 +12,8 @@ use crate::{
     },
     ground::{
         kernel::{
-            BankAccountId, CollectiveId, Day, EntrustmentId, FileId, Instant, Layer, OrganisationId, PersonId,
-            RegionCode,
+            BankAccountId, CollectiveId, Day, EntrustmentId, FileId, Instant, Layer, OfficerId, OrganisationId,
+            PersonId, RegionCode,
         },
         wire::{Plain, resource, wire_words},
     },
@@ -86,6 +86,8 @@ pub struct CollectiveView {
     since_on: Day,
     /// The first day on which it is a body no longer.
     closed_on: Option<Day>,
+    /// Who asked that it be closed, and who confirmed it; nothing where it was closed before two officers were wanted.
+    closing: Option<CollectiveClosingView>,
     /// Its terms, in their order: each begins where the one before ends.
     terms: Vec<CollectiveTermView>,
     /// Remark.
@@ -112,11 +114,40 @@ impl From<&Collective> for CollectiveView {
             state: c.state,
             since_on: c.since,
             closed_on: c.closed_on,
+            closing: c.closing.as_ref().map(Into::into),
             terms: c.terms.iter().map(Into::into).collect(),
             note: c.note.clone(),
             layer: c.layer,
             created_at: c.created_at,
             updated_at: c.updated_at,
+        }
+    }
+}
+
+/// That a body is to be one no longer (申请终止).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct CollectiveClosingView {
+    /// The first day on which it is none.
+    on: Day,
+    /// Why.
+    reason: String,
+    /// The paper.
+    file_id: FileId,
+    /// Who asked.
+    asked_by: OfficerId,
+    /// Who else confirmed it; until then the body goes on.
+    confirmed_by: Option<OfficerId>,
+}
+
+impl From<&Closing> for CollectiveClosingView {
+    fn from(c: &Closing) -> Self {
+        Self {
+            on: c.on,
+            reason: c.reason.clone(),
+            file_id: c.paper,
+            asked_by: c.asked_by,
+            confirmed_by: c.confirmed_by,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    ground::kernel::{CollectiveId, Day, FileId, Instant, Layer, OrganisationId, RegionCode},
+    ground::kernel::{CollectiveId, Day, FileId, Instant, Layer, OfficerId, OrganisationId, RegionCode},
     office::places::OrganisationKind,
 };
 
@@ -140,6 +140,21 @@ impl Term {
     }
 }
 
+/// 申请终止. That a body is to be one no longer, as one officer asked and another confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closing {
+    /// The first day on which it is none.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+    /// The paper.
+    pub paper: FileId,
+    /// Who asked.
+    pub asked_by: OfficerId,
+    /// Who else confirmed it.
+    pub confirmed_by: Option<OfficerId>,
+}
+
 /// 集体组织主体.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Collective {
@@ -161,6 +176,8 @@ pub struct Collective {
     pub since: Day,
     /// The first day on which it is a body no longer.
     pub closed_on: Option<Day>,
+    /// Who asked that it be closed, and who confirmed it.
+    pub closing: Option<Closing>,
     /// Its terms, in their order.
     pub terms: Vec<Term>,
     /// Remark.
@@ -289,6 +306,7 @@ mod tests {
             state: CollectiveState::Active,
             since: first.from,
             closed_on: None,
+            closing: None,
             terms: vec![first],
             note: None,
             layer: Layer::Own,

@@ -7,7 +7,7 @@ mod member;
 
 pub use beneficiary::{Beneficiary, BeneficiaryQuery, Whom};
 pub use body::{
-    BodyOn, Collective, CollectiveKind, CollectiveLevel, CollectiveQuery, CollectiveState, DecidedBy, MEMBERSHIP_LAW,
+    BodyOn, Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveQuery, CollectiveState, DecidedBy, MEMBERSHIP_LAW,
     MEMBERSHIP_LAW_FROM, RuleSet, Term, Untimely,
 };
 pub use entrustment::{Entrustment, EntrustmentQuery};

@@ -1,7 +1,9 @@
 //! 原组织答复. The body in which somebody still is a member says whether the person left; the body that asks goes by it.
 
 use super::{
-    changed, has_come,
+    changed,
+    deaths::told_dead,
+    has_come,
     losses::{followed_by, hold},
     member_subject,
     members::{elsewhere, event},
@@ -89,6 +91,11 @@ impl Work for AnswerForMember {
             has_come(tx, self.on, "/on").await,
         ])?;
         let asking = self.asking(tx, before).await?;
+        let died = told_dead(tx.conn(), &[before.person]).await?.get(&before.person).copied();
+        if let Some(died_on) = died.filter(|died_on| self.answer == MemberAnswer::Left && *died_on <= self.on) {
+            // Nobody becomes a member of another body by having died in this one.
+            return Err(CollectivesRefusal::Died { died_on, on: self.on }.into());
+        }
         let mut changes = Vec::new();
         let mut mine = before.clone();
         if let Some(lost) = self.left((before, &asking), now)? {

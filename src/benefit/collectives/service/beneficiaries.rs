@@ -3,7 +3,7 @@
 use super::{has_come, hold_body};
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal,
+        CollectivesRefusal, DeathDoor,
         model::{Beneficiary, BeneficiaryQuery, Whom},
         store,
     },
@@ -19,7 +19,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
-        people::{Person, know_households, know_persons, persons_shown},
+        people::{Person, hold_persons, know_households, know_persons, persons_shown},
     },
 };
 
@@ -52,9 +52,23 @@ pub struct RecordBeneficiary {
     pub paper: FileId,
     /// From which day on; not after today.
     pub from: Day,
+    /// Of whom the rooms above know the death.
+    pub deaths: &'static dyn DeathDoor,
 }
 
 impl RecordBeneficiary {
+    /// Nobody benefits from a day on by which he had died.
+    async fn lives(&self, tx: &Tx) -> Result<(), Stop> {
+        let Some(person) = self.person else { return Ok(()) };
+        // Whoever tells of a death meanwhile waits.
+        hold_persons(tx, &[person]).await?;
+        let died = self.deaths.died(tx, &[person]).await?.get(&person).copied();
+        match died.filter(|died_on| *died_on <= self.from) {
+            Some(died_on) => Err(CollectivesRefusal::BeneficiaryDied { died_on, from: self.from }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// Whether the paper is there, and whoever is named lies in the caller's regions.
     async fn hold(&self, tx: &Tx, holder: &Holder, subject: SubjectRef) -> Result<(), Stop> {
         let person: Vec<_> = self.person.map(|id| ("/person_id".to_owned(), id)).into_iter().collect();
@@ -90,6 +104,7 @@ impl Work for RecordBeneficiary {
         if body.term_on(self.from).is_none() {
             return Err(CollectivesRefusal::NotThen { on: self.from, since: body.since }.into());
         }
+        self.lives(tx).await?;
         let known = store::beneficiaries_of(tx, body.id, who).await?;
         if let Some(other) = known.iter().find(|b| b.goes_beyond(self.from)) {
             let until = other.until.map_or_else(|| "—".to_owned(), |day| day.to_string());

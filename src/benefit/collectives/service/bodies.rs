@@ -4,12 +4,12 @@ use super::{body_subject, has_come};
 use crate::{
     benefit::collectives::{
         CollectivesRefusal, EndDoor, Unsettled,
-        model::{Collective, CollectiveKind, CollectiveLevel, CollectiveState, Term, Untimely},
+        model::{Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveState, Term, Untimely},
         store,
     },
     ground::{
-        authority::{Action, Actor, Holder, Permit, action, unknown},
-        kernel::{CollectiveId, Day, FileId, Instant, NumberKind, OrganisationId, Words as _},
+        authority::{Action, Actor, Holder, Permit, action, denial, officer_of, unknown},
+        kernel::{CollectiveId, Day, DenialReason, FileId, Instant, NumberKind, OrganisationId, Words as _},
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
         wire::match_version,
@@ -106,6 +106,7 @@ impl Work for RegisterBody {
             state: CollectiveState::Active,
             since: self.becoming.from,
             closed_on: None,
+            closing: None,
             terms: vec![self.becoming.term(1, &self.actor, now)],
             note: self.note.clone(),
             layer: self.actor.layer,
@@ -198,7 +199,31 @@ impl Work for ChangeKind {
     }
 }
 
-/// Says that a body is one no longer.
+/// Whether a body can end on a day: nothing hangs on it any more, and nothing of it is told of a later day.
+async fn can_end(tx: &Tx, (body, on): (&Collective, Day), ends: &dyn EndDoor) -> Result<(), Stop> {
+    let hanging = store::hanging(tx.conn(), body.id).await?;
+    if hanging.members + hanging.beneficiaries + hanging.entrustments > 0 {
+        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        return Err(CollectivesRefusal::NotEmpty {
+            members: count(hanging.members),
+            beneficiaries: count(hanging.beneficiaries),
+            entrustments: count(hanging.entrustments),
+        }
+        .into());
+    }
+    let unsettled = ends.unsettled(tx, body.id).await?;
+    if !unsettled.is_none() {
+        let Unsettled { pools, left, plans, schemes } = unsettled;
+        return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes }.into());
+    }
+    let last = store::last_day_of(tx.conn(), body.id).await?.max(ends.last_day(tx, body.id).await?);
+    match last.filter(|last| on < *last) {
+        Some(last) => Err(CollectivesRefusal::EndsBefore { on, last }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Asks that a body be one no longer; whatever was asked before and nobody confirmed gives way.
 pub struct CloseBody {
     /// Who asks.
     pub actor: Actor,
@@ -226,22 +251,46 @@ impl Work for CloseBody {
             use_files(tx, &holder.seen(), body_subject(&before), &[self.paper]).await,
             has_come(tx, self.on, "/on").await,
         ])?;
-        let after = before.closed(self.on, &self.reason, Some(self.paper)).map_err(untimely(self.on))?;
-        let hanging = store::hanging(tx.conn(), before.id).await?;
-        if hanging.members + hanging.beneficiaries + hanging.entrustments > 0 {
-            let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-            return Err(CollectivesRefusal::NotEmpty {
-                members: count(hanging.members),
-                beneficiaries: count(hanging.beneficiaries),
-                entrustments: count(hanging.entrustments),
-            }
-            .into());
+        let asked_by = officer_of(&self.actor, wanted)?;
+        // Whether its term can end then is told to whoever asks, and not to whoever confirms.
+        before.closed(self.on, &self.reason, Some(self.paper)).map_err(untimely(self.on))?;
+        can_end(tx, (&before, self.on), self.ends).await?;
+        let reason = self.reason.clone();
+        let closing = Closing { on: self.on, reason, paper: self.paper, asked_by, confirmed_by: None };
+        let after = Collective { closing: Some(closing), ..before.clone() };
+        let after = after.next(self.actor.layer, tx.now().await?);
+        store::update_body(tx, &after, before.version).await?;
+        Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// Confirms that a body is one no longer, as another officer than who asked.
+pub struct ConfirmClosing {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which.
+    pub id: CollectiveId,
+    /// The version it was read at.
+    pub if_match: String,
+    /// What the rooms above have of it.
+    pub ends: &'static dyn EndDoor,
+}
+
+impl Work for ConfirmClosing {
+    type Record = Committed<Collective>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Collective>, Stop> {
+        let wanted = &action::COLLECTIVE_CONFIRM_CLOSING;
+        let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let officer = officer_of(&self.actor, wanted)?;
+        let asked = before.closing.clone().ok_or(CollectivesRefusal::ClosingNotAsked)?;
+        if officer == asked.asked_by {
+            let of = Some(body_subject(&before));
+            return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
         }
-        let unsettled = self.ends.unsettled(tx, before.id).await?;
-        if !unsettled.is_none() {
-            let Unsettled { pools, left, plans, schemes } = unsettled;
-            return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes }.into());
-        }
+        let ended = before.closed(asked.on, &asked.reason, Some(asked.paper)).map_err(untimely(asked.on))?;
+        can_end(tx, (&before, asked.on), self.ends).await?;
+        let after = Collective { closing: Some(Closing { confirmed_by: Some(officer), ..asked }), ..ended };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_body(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after))

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal,
+        CollectivesRefusal, DeathDoor,
         model::{Collective, MemberEvent, MemberGround, Membership},
         store,
     },
@@ -26,7 +26,10 @@ use crate::{
 
 /// 集体成员. Rows of members.
 #[derive(Debug, Clone, Copy)]
-pub struct MemberRows;
+pub struct MemberRows {
+    /// Of whom the rooms above know the death.
+    pub deaths: &'static dyn DeathDoor,
+}
 
 /// Whose ids rows bear where nobody says otherwise.
 pub(super) const SYSTEM: &str = "member_roster";
@@ -113,7 +116,7 @@ struct FileGround {
 }
 
 impl FileGround {
-    async fn of(desk: &Desk<'_>, batch: &[Entry<'_, MemberRow>]) -> Result<Self, Stop> {
+    async fn of(desk: &Desk<'_>, batch: &[Entry<'_, MemberRow>], deaths: &dyn DeathDoor) -> Result<Self, Stop> {
         let tx = desk.tx;
         let words: BTreeSet<&str> = batch.iter().map(|e| e.command.body.as_str()).collect();
         let words: Vec<String> = words.into_iter().map(ToOwned::to_owned).collect();
@@ -126,7 +129,7 @@ impl FileGround {
         let mut ids: Vec<PersonId> = persons.ids();
         ids.sort_unstable();
         let known: Vec<CollectiveMemberId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
-        let ground = Ground::of(tx, desk.holder, &ids).await?;
+        let ground = Ground::of(tx, desk.holder, &ids).await?.knowing(deaths.died(tx, &ids).await?);
         let known = store::lock_members(tx, &known).await?.into_iter().map(|m| (m.id, m)).collect();
         Ok(Self { bodies, known, persons, ground })
     }
@@ -208,8 +211,8 @@ fn at_field((field, refusal): (PersonField, Refusal)) -> At {
 }
 
 /// The sheets of this room, for files that are jobs.
-pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
-    vec![Box::new(Door(MemberRows))]
+pub fn sheets(deaths: &'static dyn DeathDoor) -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(MemberRows { deaths }))]
 }
 
 impl Sheet for MemberRows {
@@ -236,7 +239,7 @@ impl Sheet for MemberRows {
     }
 
     async fn apply(&self, desk: &Desk<'_>, batch: &[Entry<'_, MemberRow>]) -> Result<Applied, Stop> {
-        let ground = FileGround::of(desk, batch).await?;
+        let ground = FileGround::of(desk, batch, self.deaths).await?;
         let (mut done, mut outcomes) = (Vec::new(), Vec::with_capacity(batch.len()));
         for entry in batch {
             outcomes.push(match ground.judged(desk, entry) {

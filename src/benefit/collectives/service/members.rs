@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{created, has_come, hold_body};
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal,
+        CollectivesRefusal, DeathDoor,
         model::{
             Collective, Course, MemberDecision, MemberEvent, MemberEventKind, MemberGround, MemberState, Membership,
             RefuseReason,
@@ -24,7 +24,7 @@ use crate::{
     office::{
         access::holder,
         files::use_files,
-        people::{deaths_of, hold_persons, know_persons},
+        people::{hold_persons, know_persons},
     },
 };
 
@@ -52,7 +52,12 @@ impl Ground {
         ids.sort_unstable();
         ids.dedup();
         let bodies = store::find_bodies(tx.conn(), &ids).await?.into_iter().map(|b| (b.id, b.number)).collect();
-        Ok(Self { memberships, bodies, deaths: deaths_of(tx.conn(), persons).await?, seen: holder.seen() })
+        Ok(Self { memberships, bodies, deaths: BTreeMap::new(), seen: holder.seen() })
+    }
+
+    /// The same, where these of them died, by whatever tells of it: no body confirms whom another, or a register of shares, knows to be dead.
+    pub(super) fn knowing(self, deaths: BTreeMap<PersonId, Day>) -> Self {
+        Self { deaths, ..self }
     }
 
     fn of_person(&self, person: PersonId) -> &[Membership] {
@@ -181,6 +186,8 @@ pub struct RecordDecision {
     pub note: Option<String>,
     /// Names other systems give it.
     pub external_ids: Vec<ExternalRef>,
+    /// Of whom the rooms above know the death.
+    pub deaths: &'static dyn DeathDoor,
 }
 
 impl RecordDecision {
@@ -232,7 +239,7 @@ impl Work for RecordDecision {
         let bound = body.term_on(self.on).ok_or_else(gone)?.kind.rule_set(self.on).members_by_law;
         let mut persons: Vec<PersonId> = [self.person].into_iter().chain(self.parent).collect();
         persons.sort_unstable();
-        let ground = Ground::of(tx, &holder, &persons).await?;
+        let ground = Ground::of(tx, &holder, &persons).await?.knowing(self.deaths.died(tx, &persons).await?);
         let kind = self.decided(&ground, &member, bound)?;
         let first = MemberEvent {
             ground: Some(self.ground),

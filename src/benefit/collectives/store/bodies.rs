@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use ::entity::{collective, collective_beneficiary, collective_member, collective_term, entrustment};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
-    QuerySelect as _,
+    QuerySelect as _, Statement,
 };
 use uuid::Uuid;
 
 use crate::{
-    benefit::collectives::model::{Collective, CollectiveQuery, MemberState, Term},
+    benefit::collectives::model::{Closing, Collective, CollectiveQuery, MemberState, Term},
     ground::{
         kernel::{CollectiveId, Day, Instant, OrganisationId, Scope, Words as _},
         platform::{
@@ -36,10 +36,26 @@ fn to_row(c: &Collective) -> collective::Model {
         version: c.version,
         created_at_ms: c.created_at.millis(),
         updated_at_ms: c.updated_at.millis(),
+        closing_on: c.closing.as_ref().map(|x| x.on.date()),
+        closing_reason: c.closing.as_ref().map(|x| x.reason.clone()),
+        closing_file_id: c.closing.as_ref().map(|x| x.paper.uuid()),
+        closing_by: c.closing.as_ref().map(|x| x.asked_by.uuid()),
+        closing_confirmed_by: c.closing.as_ref().and_then(|x| x.confirmed_by).map(|o| o.uuid()),
     }
 }
 
+fn closing_of(row: &collective::Model) -> Option<Closing> {
+    Some(Closing {
+        on: Day::from_date(row.closing_on?),
+        reason: row.closing_reason.clone()?,
+        paper: row.closing_file_id?.into(),
+        asked_by: row.closing_by?.into(),
+        confirmed_by: row.closing_confirmed_by.map(Into::into),
+    })
+}
+
 fn from_row(row: collective::Model) -> Result<Collective, Fault> {
+    let closing = closing_of(&row);
     Ok(Collective {
         id: row.id.into(),
         number: row.number,
@@ -50,6 +66,7 @@ fn from_row(row: collective::Model) -> Result<Collective, Fault> {
         state: word(&row.state)?,
         since: Day::from_date(row.since_on),
         closed_on: row.closed_on.map(Day::from_date),
+        closing,
         terms: Vec::new(),
         note: row.note,
         layer: word(&row.layer)?,
@@ -189,6 +206,23 @@ pub async fn hanging(conn: &impl ConnectionTrait, id: CollectiveId) -> Result<Ha
         beneficiaries: beneficiaries.count(conn).await?,
         entrustments: entrustments.count(conn).await?,
     })
+}
+
+/// The last day of which its lists tell anything of a body: that somebody came or went, or something was entrusted or given back.
+const LAST: &str = "SELECT CAST(max(x.happened_on) AS text) AS last_on FROM ( \
+     SELECT from_on AS happened_on FROM collective_member WHERE collective_id = $1 AND state <> 'void' \
+     UNION ALL SELECT until_on FROM collective_member WHERE collective_id = $1 AND state <> 'void' \
+     UNION ALL SELECT from_on FROM collective_beneficiary WHERE collective_id = $1 \
+     UNION ALL SELECT until_on FROM collective_beneficiary WHERE collective_id = $1 \
+     UNION ALL SELECT from_on FROM entrustment WHERE collective_id = $1 \
+     UNION ALL SELECT until_on FROM entrustment WHERE collective_id = $1) x";
+
+/// The last day on which anything was so of a body by its own lists.
+pub async fn last_day_of(conn: &impl ConnectionTrait, id: CollectiveId) -> Result<Option<Day>, Fault> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), LAST, [id.uuid().into()]);
+    let row = conn.query_one_raw(statement).await?.ok_or_else(|| Fault::inconsistent("a latest day without a row"))?;
+    let last: Option<String> = row.try_get("", "last_on")?;
+    last.map(|on| on.parse().map_err(|()| Fault::inconsistent("the last day of a body"))).transpose()
 }
 
 /// How many bodies are in each state.

@@ -10,8 +10,8 @@ pub use beneficiaries::{
     update_beneficiary,
 };
 pub use bodies::{
-    bodies_after, bodies_of, collectives_by_state, find_bodies, hanging, insert_body, list_bodies, lock_bodies,
-    update_body,
+    bodies_after, bodies_of, collectives_by_state, find_bodies, hanging, insert_body, last_day_of, list_bodies,
+    lock_bodies, update_body,
 };
 pub use entrustments::{
     entrusted_to, entrustments_after, entrustments_of, find_entrustment, insert_entrustment, list_entrustments,

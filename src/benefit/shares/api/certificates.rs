@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     benefit::shares::{
-        model::{Certificate, CertificateQuery, CertificateState, WhoseTold},
+        model::{Certificate, CertificateQuery, CertificateStanding, WhoseTold},
         service::{
             certificates::{
                 CancelCertificate, IssueCertificate, ShownCertificate, list_certificates, read_certificate,
@@ -29,7 +29,7 @@ use crate::{
     office::tables::{TableFile, exported},
 };
 
-wire_words!(CertificateState);
+wire_words!(CertificateStanding);
 
 /// A paper that says what somebody has (股权证书), masked.
 #[derive(Debug, Object)]
@@ -57,8 +57,10 @@ pub struct ShareCertificateView {
     name: Option<String>,
     /// What it says the holder has.
     shares: Vec<ClassShares>,
-    /// State.
-    state: CertificateState,
+    /// What it is today: `ended` where it was neither replaced nor cancelled and its holder has nothing any more.
+    state: CertificateStanding,
+    /// By which transaction its holder gave the last. Absent in the answer of an act.
+    ended_by: Option<String>,
     /// Whether it is valid and says what the register says today. Absent in the answer of an act.
     current: Option<bool>,
     /// On which day it was issued.
@@ -91,7 +93,8 @@ impl From<&Certificate> for ShareCertificateView {
             organisation_id,
             name: None,
             shares: by_class(&c.shares),
-            state: c.state,
+            state: CertificateStanding::of(c.state, true),
+            ended_by: None,
             current: None,
             issued_on: c.issued_on,
             ended_on: c.ended_on,
@@ -105,7 +108,16 @@ impl From<&Certificate> for ShareCertificateView {
 
 impl From<&ShownCertificate> for ShareCertificateView {
     fn from(s: &ShownCertificate) -> Self {
-        Self { name: Some(s.name.clone()), current: Some(s.current), ..Self::from(&s.certificate) }
+        let (ended_by, ended_on) = s.ended_by.clone().unzip();
+        let base = Self::from(&s.certificate);
+        Self {
+            name: Some(s.name.clone()),
+            state: s.standing,
+            ended_by,
+            current: Some(s.current),
+            ended_on: base.ended_on.or(ended_on),
+            ..base
+        }
     }
 }
 
@@ -136,8 +148,8 @@ pub struct ShareCertificateFilter {
     region: Option<RegionCode>,
     /// Only of this scheme.
     scheme_id: Option<ShareSchemeId>,
-    /// Only in this state.
-    state: Option<CertificateState>,
+    /// Only those of which this is so today.
+    state: Option<CertificateStanding>,
     /// Only this person's.
     person_id: Option<PersonId>,
     /// Only this household's.
@@ -153,7 +165,7 @@ impl Filter for ShareCertificateFilter {
 impl From<&ShareCertificateFilter> for CertificateQuery {
     fn from(f: &ShareCertificateFilter) -> Self {
         let whose = whose(f.person_id, f.household_id, f.organisation_id);
-        Self { scheme: f.scheme_id, state: f.state, whose }
+        Self { scheme: f.scheme_id, standing: f.state, whose }
     }
 }
 

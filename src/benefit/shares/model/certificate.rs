@@ -19,6 +19,38 @@ impl CertificateState {
     pub const STEPS: [(Self, Self); 2] = [(Self::Valid, Self::Replaced), (Self::Valid, Self::Cancelled)];
 }
 
+crate::ground::kernel::words! {
+    /// 证书现状. What a certificate is today, by its own state and by the register: nothing of this is kept.
+    pub enum CertificateStanding {
+        Valid = "valid" "有效",
+        /// It was neither replaced nor cancelled, and its holder has nothing any more.
+        Ended = "ended" "份额已全部转出，证书失效",
+        Replaced = "replaced" "已换发",
+        Cancelled = "cancelled" "已作废",
+    }
+}
+
+impl CertificateStanding {
+    /// That of a certificate in a state, whose holder has something today or nothing.
+    pub const fn of(state: CertificateState, holds: bool) -> Self {
+        match state {
+            CertificateState::Valid if holds => Self::Valid,
+            CertificateState::Valid => Self::Ended,
+            CertificateState::Replaced => Self::Replaced,
+            CertificateState::Cancelled => Self::Cancelled,
+        }
+    }
+
+    /// In which state a certificate is that stands so.
+    pub const fn state(self) -> CertificateState {
+        match self {
+            Self::Valid | Self::Ended => CertificateState::Valid,
+            Self::Replaced => CertificateState::Replaced,
+            Self::Cancelled => CertificateState::Cancelled,
+        }
+    }
+}
+
 /// 股权证书.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
@@ -82,8 +114,8 @@ impl Certificate {
 pub struct CertificateQuery {
     /// Of this scheme.
     pub scheme: Option<ShareSchemeId>,
-    /// In this state.
-    pub state: Option<CertificateState>,
+    /// Of which this is so today.
+    pub standing: Option<CertificateStanding>,
     /// Of this holder.
     pub whose: Option<Whose>,
 }

@@ -7,7 +7,7 @@ mod opening;
 mod scheme;
 mod stretch;
 
-pub use certificate::{Certificate, CertificateQuery, CertificateState};
+pub use certificate::{Certificate, CertificateQuery, CertificateStanding, CertificateState};
 pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
 pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};

@@ -4,12 +4,14 @@ use super::{certificate_subject, hold_named, in_state, named::Names, record::kno
 use crate::{
     benefit::shares::{
         SharesRefusal,
-        model::{Certificate, CertificateQuery, CertificateState, SchemeState, WhoseTold},
+        model::{
+            Certificate, CertificateQuery, CertificateStanding, CertificateState, SchemeState, SharesByClass, WhoseTold,
+        },
         store,
     },
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{NumberKind, RegionCode, ShareCertificateId, ShareHolderId, ShareSchemeId, Words as _},
+        kernel::{Day, NumberKind, RegionCode, ShareCertificateId, ShareHolderId, ShareSchemeId, Words as _},
         platform::{Db, Fault, Listing, Page, Sealer, Stop, Tx, Work, next_number},
         trail::{Change, Committed},
         wire::match_version,
@@ -121,6 +123,10 @@ pub struct ShownCertificate {
     pub certificate: Certificate,
     /// How its holder is called, masked.
     pub name: String,
+    /// What it is today, by its state and by the register.
+    pub standing: CertificateStanding,
+    /// By which transaction its holder gave the last, and from which day on, where nothing is left.
+    pub ended_by: Option<(String, Day)>,
     /// Whether it is valid and says what the register says today.
     pub current: bool,
 }
@@ -131,11 +137,17 @@ async fn shown(parts: (&Db, &Sealer), found: Vec<Certificate>) -> Result<Vec<Sho
     let valid = found.iter().filter(|c| c.state == CertificateState::Valid);
     let holders: Vec<ShareHolderId> = valid.map(|c| c.holder.id).collect();
     let lines = store::lines_of(conn, &holders).await?;
+    let mut given = store::given_last(conn, &holders, today).await?;
     let show = |certificate: Certificate| {
         let of = lines.iter().filter(|((holder, _), _)| *holder == certificate.holder.id);
         let now = of.map(|((_, class), line)| (*class, line.on(today))).filter(|(_, shares)| shares.scaled() > 0);
-        let current = certificate.state == CertificateState::Valid && now.eq(certificate.shares.clone());
-        ShownCertificate { name: names.called(certificate.holder.whose), certificate, current }
+        let now: SharesByClass = now.collect();
+        let standing = CertificateStanding::of(certificate.state, !now.is_empty());
+        let current = standing == CertificateStanding::Valid && now == certificate.shares;
+        // Only one certificate of a holder is not replaced.
+        let gone = standing == CertificateStanding::Ended;
+        let ended_by = if gone { given.remove(&certificate.holder.id) } else { None };
+        ShownCertificate { name: names.called(certificate.holder.whose), certificate, standing, ended_by, current }
     };
     Ok(found.into_iter().map(show).collect())
 }

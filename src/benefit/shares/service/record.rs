@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     adopt::resolved,
+    deaths::died_by,
     has_come, hold_named,
     holds::is_free,
     in_state,
@@ -124,7 +125,9 @@ impl RecordTransaction {
         hold_persons(tx, &persons).await?;
         let deaths = told_dead(tx.conn(), &persons).await?;
         let died = |whose: Whose| whose.person().and_then(|id| deaths.get(&id).copied());
-        let receivers = deal.to.iter().filter_map(|l| died(l.whose));
+        // Whoever was inherited from receives nothing either; for whom is inherited from now, that would refuse the inheritance by itself.
+        let gone = died_by(tx.conn(), &persons).await?;
+        let receivers = deal.to.iter().filter_map(|l| l.whose.person().and_then(|id| gone.get(&id).copied()));
         if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
             return Err(SharesRefusal::ReceiverDied { died_on, on: self.on }.into());
         }

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ::entity::{share_certificate, share_certificate_line, share_holder};
+use ::entity::{share_certificate, share_certificate_line, share_holder, share_holding};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Query};
 use uuid::Uuid;
 
 use super::holdings::{holders_by_id, is_one_of};
 use crate::{
     benefit::shares::model::{
-        Certificate, CertificateQuery, CertificateState, ShareClass, ShareHolder, SharesByClass, Whose,
+        Certificate, CertificateQuery, CertificateStanding, CertificateState, ShareClass, ShareHolder, SharesByClass,
+        Whose,
     },
     ground::{
         kernel::{Day, Instant, Scope, ShareCertificateId, ShareHolderId, Shares, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres, page, page_keys,
-            region_of, scaled_of, update_versioned, word,
+            Fault, Listing, Page, Tx, count_by_state, holds_on, in_scope, insert, insert_all, lock_if_postgres, page,
+            page_keys, region_of, scaled_of, update_versioned, word,
         },
     },
 };
@@ -134,10 +135,21 @@ pub async fn list_certificates(
     };
     let wanted = [
         query.scheme.map(|s| Column::SchemeId.eq(s.uuid())),
-        query.state.map(|s| Column::State.eq(s.word())),
+        query.standing.map(|s| Column::State.eq(s.state().word())),
         query.whose.map(of),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
+    let mut holding = Query::select();
+    holding
+        .column(share_holding::Column::HolderId)
+        .from(share_holding::Entity)
+        .and_where(share_holding::Column::SharesE4.gt(0))
+        .cond_where(holds_on(share_holding::Column::FromOn, share_holding::Column::UntilOn, now.day()));
+    let wanted = match query.standing {
+        Some(CertificateStanding::Valid) => wanted.add(Column::HolderId.in_subquery(holding)),
+        Some(CertificateStanding::Ended) => wanted.add(Column::HolderId.not_in_subquery(holding)),
+        Some(CertificateStanding::Replaced | CertificateStanding::Cancelled) | None => wanted,
+    };
     let select = share_certificate::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     let found = page(conn, select, page_keys!(share_certificate), listing, now).await?;
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })

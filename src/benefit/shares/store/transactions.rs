@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ::entity::{share_entry, share_opening, share_transaction};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+    Value, prelude::Date,
 };
 use uuid::Uuid;
 
@@ -12,10 +13,10 @@ use super::holdings::{changes_of, holders_by_id};
 use crate::{
     benefit::shares::model::{Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
     ground::{
-        kernel::{AnyId, Day, Instant, Scope, ShareTransactionId, SubjectKind, Words as _},
+        kernel::{AnyId, Day, Instant, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, listed, name_subjects, page,
-            page_keys, region_of, word,
+            page_keys, places, region_of, word,
         },
     },
 };
@@ -202,4 +203,31 @@ pub async fn heirs_of(
         Ok((id.into(), shares))
     };
     conn.query_all_raw(statement).await?.into_iter().map(heir).collect()
+}
+
+/// By which transaction each of these holders gave the last of what they had, of those up to a day that stand: its number and day.
+pub async fn given_last(
+    conn: &impl ConnectionTrait,
+    holders: &[ShareHolderId],
+    day: Day,
+) -> Result<HashMap<ShareHolderId, (String, Day)>, Fault> {
+    let mut found = HashMap::new();
+    for some in holders.chunks(5_000) {
+        let sql = format!(
+            "SELECT e.holder_id, t.number, t.happened_on FROM share_entry e JOIN share_transaction t ON t.id = e.transaction_id \
+              WHERE e.delta_e4 < 0 AND t.happened_on <= $1 AND e.holder_id IN ({}) \
+                AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) ORDER BY t.happened_on, t.id",
+            places(2, some.len())
+        );
+        let mut values: Vec<Value> = vec![day.date().into()];
+        values.extend(some.iter().map(|id| Value::from(id.uuid())));
+        let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+        for row in conn.query_all_raw(statement).await? {
+            let (holder, number): (Uuid, String) = (row.try_get("", "holder_id")?, row.try_get("", "number")?);
+            let on: Date = row.try_get("", "happened_on")?;
+            // The later takes the place of the earlier.
+            found.insert(ShareHolderId::from(holder), (number, Day::from_date(on)));
+        }
+    }
+    Ok(found)
 }

@@ -7,6 +7,7 @@ use crate::{
     benefit::shares::{
         model::{Line, Scheme, ShareClass, ShareHolder, ShareTransaction, Whose},
         rules::CAP,
+        service::deaths::died_by,
         store,
     },
     ground::{
@@ -18,7 +19,7 @@ use crate::{
     },
     office::{
         files::files_seen,
-        people::{Numbered, Person, deaths_of, headed_by},
+        people::{Numbered, Person, headed_by},
         places::{Organisation, organisations_called},
         policy::{Everywhere, key, values_everywhere},
         tables::{Desk, Entry},
@@ -83,7 +84,7 @@ impl Ground {
         Ok(Self {
             days: store::longest_holds(conn, &ids).await?,
             papers: files_seen(conn, &desk.holder.seen(), &papers).await?,
-            deaths: deaths_of(conn, &named).await?,
+            deaths: died_by(conn, &named).await?,
             holders: found.iter().map(|h| ((h.scheme, h.whose), *h)).collect(),
             serials: found.iter().map(|h| ((h.scheme, h.serial), h.whose)).collect(),
             born: HashMap::new(),
