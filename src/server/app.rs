@@ -259,7 +259,7 @@ impl App {
 
     /// What the operations of rolls need.
     pub fn rolls(&self) -> RollsParts {
-        RollsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        RollsParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// What the operations of distributions need.
@@ -369,6 +369,7 @@ pub fn sheets() -> Arc<tables::Book> {
         collectives::sheets(),
         resolutions::sheets(),
         shares::sheets(),
+        rolls::sheets(),
         matches::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))

@@ -29,6 +29,7 @@ pub use rules::RULES;
 pub use service::{
     holds::{hold_roll_days, release_roll_days},
     read::last_review,
+    rows::sheets,
     unfit::unfit_of,
 };
 pub use store::{entries_by_id, find_rolls, rolls_by_state};
