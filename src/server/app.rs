@@ -263,7 +263,7 @@ impl App {
 
     /// What the operations of rolls need.
     pub fn rolls(&self) -> RollsParts {
-        RollsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        RollsParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// What the operations of distributions need.
@@ -373,6 +373,7 @@ pub fn sheets() -> Arc<tables::Book> {
         collectives::sheets(&KnownDead),
         resolutions::sheets(),
         shares::sheets(),
+        rolls::sheets(),
         matches::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))

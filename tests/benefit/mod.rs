@@ -16,6 +16,7 @@ mod numbers;
 mod payees;
 mod payouts;
 mod posts;
+mod roll_rows;
 mod rolls;
 mod resolutions;
 mod shares;

@@ -47,7 +47,7 @@ impl Work for Reads {
     }
 }
 
-async fn reads(app: &TestApp, roll: &Value, (holds, until): (bool, Option<&str>)) -> Vec<(i64, String)> {
+pub async fn reads(app: &TestApp, roll: &Value, (holds, until): (bool, Option<&str>)) -> Vec<(i64, String)> {
     let id: RollId = text(roll, "id").parse().unwrap();
     let by = SubjectRef::new(SubjectKind::Distribution, id);
     let work = Reads { roll: id, until: until.map(|day| day.parse().unwrap()), by, holds };

@@ -18,6 +18,8 @@ const HOLDERS: u32 = 150;
 const MEMBERS: u32 = 100;
 const WRONG: u32 = 100;
 const PERSONS: u32 = 75;
+/// The account that goes to a bank and comes back.
+const BANKED: u32 = 900;
 
 /// An ID number of GB 11643 that no other test has, with this serial.
 fn number(serial: u32) -> String {
@@ -132,6 +134,7 @@ async fn everything_goes_in(app: &TestApp, marks: &mut Marks) {
     marks.look("the refusal of a file", &reply.bytes);
     let importer = app.app.importer();
     while !importer.turn().await.expect("a turn").is_empty() {}
+    Box::pin(lists_go_in(app, marks, (&body, paper))).await;
     let officer = app.who("asset_officer").await;
     for n in 0..PERSONS {
         let body =
@@ -154,6 +157,49 @@ async fn everything_goes_in(app: &TestApp, marks: &mut Marks) {
     }
 }
 
+/// A list of another department about heads of households, one of which every number fails its check, and a roll of members.
+async fn lists_go_in(app: &TestApp, marks: &mut Marks, (body, paper): (&Value, &str)) {
+    let list = |number: &dyn Fn(u32) -> String| {
+        let row = |n: u32| format!("{n},vehicle,示例县公安机关,2023-01-31,{},\n", number(n));
+        format!("名单行编号,比对类别,提供单位,数据日期,公民身份号码,备注\n{}", (0..WRONG).map(row).collect::<String>())
+    };
+    for (rows, status) in [(list(&number), 201), (list(&wrong_number), 422)] {
+        let reply = send(app, "auditor", "/match-lines/imports", ("名单.csv", rows.as_bytes()), &[]).await;
+        assert_eq!(reply.status.as_u16(), status, "{:#}", reply.body);
+        marks.look("the answer to a list", &reply.bytes);
+    }
+    let roll = app.roll(body, json!({})).await.ok(201);
+    let roll = text(&roll, "number");
+    let row = |n: u32| format!("{n},{roll},person,示例{n},{},relieved,1,2023-02-10,{paper},\n", number(300 + n));
+    let head = "登记编号,名册编号,登记对象类型,登记对象,证件号码,对象类别,份数,纳入日期,认定材料附件标识,备注";
+    let rows = format!("{head}\n{}", (0..MEMBERS).map(row).collect::<String>());
+    let reply = send(app, "collective_accountant", "/benefit-rolls/imports", ("册.csv", rows.as_bytes()), &[]).await;
+    assert_eq!(reply.status.as_u16(), 201, "{:#}", reply.body);
+    marks.look("the answer to a roll", &reply.bytes);
+}
+
+/// An account goes to a bank in its file, and comes back in an answer that fits nothing and repeats it in the bank's own words.
+async fn a_bank_answers(app: &TestApp, marks: &mut Marks) {
+    app.also("town_officer", "town_officer").await;
+    let body = app.old_body("示例丁村经济合作社").await;
+    app.members_pool(&body, "10000.00").await;
+    let (scheme, people) = app.held(&body, json!({})).await;
+    let plan = app.voted_plan(&body, &scheme, json!({"from_month": "2023-02", "to_month": "2023-02"})).await;
+    app.counted(&plan).await.ok(200);
+    app.approved_plan(&plan).await;
+    let form = app.bank_form("csv_utf8").await;
+    app.usable_card(&people[0], "示例", &account(BANKED)).await;
+    let batch = app.payout_batch_of_all((&plan, &form)).await;
+    app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    let told = account(BANKED);
+    let head = "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号";
+    let row = format!("{head}\r\n7,示例,{told},1.00,失败,账号{told}与户名不符,20230301,R7\r\n");
+    let answer = app.bank_answers("finance_clerk", &batch, row.as_bytes()).await;
+    assert_eq!(answer.status.as_u16(), 200, "{:#}", answer.body);
+    marks.look("the answer of a bank", &answer.bytes);
+    assert_eq!(app.number("SELECT count(*) FROM payout_result").await, 1);
+}
+
 /// Free texts of registers, money and desks that are kept in clear: each is refused with the number that it bears, and repeats nothing.
 async fn no_free_text_takes_one(app: &TestApp, marks: &mut Marks, n: u32) {
     let said = format!("示例：{}，{}", number(700 + n), phone(500 + n));
@@ -162,7 +208,18 @@ async fn no_free_text_takes_one(app: &TestApp, marks: &mut Marks, n: u32) {
     let (organisation, lead) = (json!({"name": said, "kind": "town", "region_code": COUNTY}), json!({"reason": said}));
     let none = "01890a5d-ac96-774b-bcce-b302099a8057";
     let opinion = json!({"decision": "approve", "opinion": said});
+    let (paper, body) = (none, none);
+    let roll = json!({"collective_id": body, "basis": "need", "per": "mixed", "name": said, "file_id": paper});
+    let loan = json!({
+        "collective_id": body, "lender_id": unit, "contract_number": "示-1", "contract_on": "2023-02-25", "amount": "1.00", "due_on": "2023-12-31",
+        "purpose": "business", "intake": "legacy", "used_for": said, "file_id": paper
+    });
     for (path, body) in [
+        ("/benefit-rolls".to_owned(), roll),
+        ("/collective-loans".to_owned(), loan),
+        (format!("/match-lines/{none}/withdraw"), lead.clone()),
+        (format!("/income-spendings/{none}/reverse"), lead.clone()),
+        (format!("/payout-results/{none}/dismiss"), lead.clone()),
         ("/sites".to_owned(), site),
         ("/projects".to_owned(), project),
         ("/organisations".to_owned(), organisation),
@@ -215,6 +272,20 @@ const SHOWN: &[(&str, &str)] = &[
     ("auditor", "/audit/leads?limit=200"),
     ("auditor", "/payee-accounts?limit=200"),
     ("auditor", "/payee-accounts/export"),
+    ("auditor", "/match-lines?limit=200"),
+    ("auditor", "/match-lines/export"),
+    ("auditor", "/benefit-rolls?limit=200"),
+    ("auditor", "/imports?limit=200"),
+    ("auditor", "/payouts?limit=200"),
+    ("auditor", "/payouts/export"),
+    ("auditor", "/payout-batches?limit=200"),
+    ("auditor", "/payout-results?limit=200"),
+    ("auditor", "/payout-results/export"),
+    ("auditor", "/bank-forms?limit=200"),
+    ("auditor", "/distributions?limit=200"),
+    ("auditor", "/waiting-payments?limit=200"),
+    ("auditor", "/income-entries/export"),
+    ("auditor", "/audit/leads/export"),
     ("auditor", "/post-assignments?limit=200"),
     ("auditor", "/to-person-lines?limit=200"),
     ("collective_accountant", "/jobs?limit=200"),
@@ -225,7 +296,7 @@ engines! {
     async fn no_byte_tells_one_of_a_thousand_marked_numbers(app) {
         let numbers = (0..HEADS).chain(300..300 + MEMBERS).chain(450..450 + HOLDERS).chain(700..700 + PERSONS).map(number);
         let phones = (0..HEADS).chain(500..500 + PERSONS).map(phone);
-        let accounts = (0..PERSONS).chain(500..500 + PERSONS).map(account);
+        let accounts = (0..PERSONS).chain(500..500 + PERSONS).chain([BANKED]).map(account);
         let all = numbers.chain((0..WRONG).map(wrong_number)).chain(phones).chain(accounts);
         let mut marks = Marks { wanted: all.map(String::into_bytes).collect(), found: Vec::new() };
         assert!(marks.wanted.len() >= 1000, "{}", marks.wanted.len());
@@ -233,6 +304,9 @@ engines! {
         let count = async |table: &str| app.number(&format!("SELECT count(*) FROM {table}")).await;
         let persons = i64::from(HEADS + MEMBERS + HOLDERS + PERSONS);
         assert_eq!([count("person").await, count("share_holder").await], [persons, i64::from(HOLDERS)], "all came in");
+        let listed = [count("match_line").await, count("roll_entry").await];
+        assert_eq!(listed, [i64::from(WRONG), i64::from(MEMBERS)], "all came in");
+        Box::pin(a_bank_answers(app, &mut marks)).await;
         app.on_day("2023-03-02").await;
         app.tick().await;
         for (who, path) in SHOWN {
@@ -241,8 +315,10 @@ engines! {
             marks.look(path, &reply.bytes);
         }
         let schemes = app.see("auditor", "/share-schemes").await;
-        let register = format!("/share-schemes/{}/holdings", text(&schemes["items"][0], "id"));
-        for path in [format!("{register}?limit=200"), format!("{register}/export")] {
+        let rolls = app.see("auditor", "/benefit-rolls").await;
+        let roll = format!("/benefit-rolls/{}/entries", text(&rolls["items"][0], "id"));
+        let registers = schemes["items"].as_array().unwrap().iter().map(|s| format!("/share-schemes/{}/holdings", text(s, "id")));
+        for path in registers.chain([roll]).flat_map(|list| [format!("{list}?limit=200"), format!("{list}/export")]) {
             let reply = app.get(&path).by(&app.who("auditor").await).send().await;
             assert!(reply.status.is_success(), "{path}");
             marks.look(&path, &reply.bytes);

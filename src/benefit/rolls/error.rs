@@ -39,6 +39,26 @@ refusals! {
             zh: "单位不存在", "没有这个单位，或不在管辖范围内；请先登记单位。";
             en: "Unknown organisation", "There is no such organisation, or it lies outside your region; register it first."
         }
+        /// No such roll in the region of the file.
+        UnknownRoll = Invalid "rolls.roll.unknown" {
+            zh: "名册不存在", "导入区划内没有此编号的受益名册；请填写系统给出的名册编号，或先建立名册。";
+            en: "Unknown roll", "The region of the import has no roll of this number; give the number that was printed, or file the roll first."
+        }
+        /// Nobody's household.
+        NoHead = Invalid "rolls.entry.no_head" {
+            zh: "不是户主", "登记在册的搬迁户中没有以该人为户主的户；请核对户主证件号码，或先登记搬迁户。";
+            en: "Head of no household", "No household of the register has this person at its head; check the number, or register the household first."
+        }
+        /// The organisation is called otherwise.
+        UnitDiffers { name: String } = Conflict "rolls.entry.unit_differs" {
+            zh: "单位名称不符", "该代码登记的单位为“{name}”，与本行名称不同；请核对代码或名称。";
+            en: "The organisation is called otherwise", "This code is that of “{name}”, and the row calls it otherwise; check the code or the name."
+        }
+        /// The register has it otherwise.
+        ByAct { serial: i64 } = Conflict "rolls.entry.by_act" {
+            zh: "与登记不符", "该编号已登记为名册第 {serial} 号，与本行不同；登记有误的，请作废该号后以新编号导入，不由导入更改。";
+            en: "Recorded otherwise", "The entry of this id stands as no. {serial} and says something else; void it and import under another id, for a file does not change it."
+        }
         /// One of the three.
         NotNamed = Invalid "rolls.entry.not_named" {
             zh: "登记对象应为人员、户、单位之一", "请填写人员、搬迁户或单位，三者取其一。";

@@ -29,6 +29,7 @@ pub use rules::RULES;
 pub use service::{
     holds::{hold_roll_days, release_roll_days},
     read::reviewed_since,
+    rows::sheets,
     unfit::unfit_of,
 };
 pub use store::{entries_being, entries_by_id, find_rolls, rolls_by_state};

@@ -455,6 +455,9 @@ actions! {
     ROLL_ENTRY_READ = "rolls.entry.read" Who::Roles(DISTRIBUTION_READERS);
     ROLL_ENTRY_EXPORT = "rolls.entry.export" Who::Roles(DISTRIBUTION_READERS);
     ROLL_ENTRY_ADMIT = "rolls.entry.admit" Who::Roles(COLLECTIVE_KEEPERS);
+    ROLL_ENTRY_IMPORT = "rolls.entry.import" Who::Roles(COLLECTIVE_KEEPERS);
+    ROLL_ENTRY_MARK_IMPORT = "rolls.entry.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
+    ROLL_ENTRY_READ_TEMPLATE = "rolls.entry.read_template" Who::Roles(COLLECTIVE_KEEPERS);
     ROLL_ENTRY_END = "rolls.entry.end" Who::Roles(COLLECTIVE_KEEPERS);
     ROLL_ENTRY_END_DEPARTED = "rolls.entry.end_departed" Who::Roles(COLLECTIVE_KEEPERS);
     ROLL_ENTRY_VOID = "rolls.entry.void" Who::Roles(COLLECTIVE_KEEPERS);

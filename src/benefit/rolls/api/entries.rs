@@ -12,6 +12,7 @@ use crate::{
                 end::{EndDeparted, EndEntries, VoidEntry},
                 exports::EntryTable,
                 read::{ShownEntry, list_entries},
+                rows::EntryRows,
             },
         },
         shares::{Whose, WhoseTold},
@@ -19,9 +20,9 @@ use crate::{
     ground::{
         authority::action,
         kernel::{Day, FileId, HouseholdId, OrganisationId, PersonId, RollEntryId, RollId, Shares},
-        wire::{Acting, Done, Exporter, Filter, Lister, PageOf, Plain, Reads, Refused, Writes},
+        wire::{Acting, Caller, Deferring, Done, Exporter, Filter, Lister, PageOf, Plain, Reads, Refused, Writes},
     },
-    office::tables::{TableFile, exported},
+    office::tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
 };
 
 /// Who benefits by a roll, as what, from which day until which (受益名册条目), masked.
@@ -213,6 +214,24 @@ impl RollEntriesApi {
         let (db, sealer, holder) = (self.0.db.clone(), self.0.sealer.clone(), by.takeout.holder.clone());
         let list = EntryTable { db, sealer, holder, of: (id.0, by.filter.as_of), query };
         Ok(exported(by.takeout, &action::ROLL_ENTRY_EXPORT, list).await?)
+    }
+
+    /// Import entries of rolls (期初受益名册), each with its true day; what a file does not name stays as it is
+    #[oai(path = "/benefit-rolls/imports", method = "post", operation_id = "rolls.entry.import")]
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
+        import(&self.0.intake, by, form, EntryRows).await
+    }
+
+    /// A file of entries back, with what is wrong in each row; nothing is kept
+    #[oai(path = "/benefit-rolls/imports/marked", method = "post", operation_id = "rolls.entry.mark_import")]
+    async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0.intake, by, form, EntryRows).await?)
+    }
+
+    /// The template for importing entries of rolls
+    #[oai(path = "/benefit-rolls/imports/template", method = "get", operation_id = "rolls.entry.read_template")]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<EntryRows>(&by)?)
     }
 
     /// Admit many at once, all of them or none; nobody stands on a roll twice at a time (R73.1)

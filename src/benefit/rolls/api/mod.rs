@@ -6,7 +6,10 @@ mod shapes;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::{Db, Sealer};
+use crate::{
+    ground::platform::{Db, Sealer},
+    office::tables::Intake,
+};
 
 /// What the operations of rolls need.
 #[derive(Clone)]
@@ -15,6 +18,8 @@ pub struct RollsParts {
     pub db: Db,
     /// Keys.
     pub sealer: Sealer,
+    /// Where files of rows are taken in.
+    pub intake: Intake,
 }
 
 /// Every operation of this room.

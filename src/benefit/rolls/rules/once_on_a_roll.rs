@@ -23,7 +23,7 @@ pub static ONCE_ON_A_ROLL: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["rolls.entry.admit"],
+    operations: &["rolls.entry.admit", "rolls.entry.import"],
 };
 
 /// What a row meets: another row of the same call, or an entry of the roll by its serial.

@@ -23,7 +23,7 @@ pub static STILL_THERE: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["rolls.entry.admit"],
+    operations: &["rolls.entry.admit", "rolls.entry.import"],
 };
 
 /// Why whoever a row names cannot benefit.

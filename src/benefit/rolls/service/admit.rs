@@ -60,7 +60,7 @@ fn at(row: usize, field: &str) -> String {
 }
 
 /// A row as an entry of a roll, where it fits in itself; else what is wrong, and with which field.
-fn entry_of(
+pub(super) fn entry_of(
     tx: &Tx,
     roll: &Roll,
     row: (usize, &EntryTold),
@@ -101,7 +101,7 @@ fn entry_of(
 }
 
 /// What is known of whom rows name on the days from which they count, or today where those have not come.
-struct Ground {
+pub(super) struct Ground {
     deaths: BTreeMap<PersonId, Day>,
     /// To which household a person belongs on a day.
     homes: HashMap<(PersonId, Day), HouseholdId>,
@@ -117,7 +117,7 @@ impl Ground {
     }
 
     /// Holds the persons, so that whoever is told of them meanwhile waits, and reads; two statements for each day from which rows count.
-    async fn of(tx: &Tx, entries: &[RollEntry]) -> Result<Self, Stop> {
+    pub(super) async fn of(tx: &Tx, entries: &[RollEntry]) -> Result<Self, Stop> {
         let today = tx.now().await?.day();
         let days: BTreeSet<Day> = entries.iter().map(|e| e.from.min(today)).collect();
         let on = |day: Day| entries.iter().filter(move |e| e.from.min(today) == day);
@@ -145,7 +145,7 @@ impl Ground {
     }
 
     /// Why whoever an entry names cannot benefit (R73.2).
-    fn absent(&self, entry: &RollEntry) -> Option<Absent> {
+    pub(super) fn absent(&self, entry: &RollEntry) -> Option<Absent> {
         match entry.whose {
             Whose::Person(id) => {
                 self.deaths.get(&id).filter(|died| **died < entry.from).map(|died| Absent::Died(*died))
@@ -156,14 +156,14 @@ impl Ground {
     }
 
     /// More heads than belong to the household.
-    fn too_many(&self, entry: &RollEntry) -> Option<RollsRefusal> {
+    pub(super) fn too_many(&self, entry: &RollEntry) -> Option<RollsRefusal> {
         let living = i64::try_from(self.members(entry.whose.household()?, entry).len()).unwrap_or(i64::MAX);
         let told = entry.units_e4 / WHOLE_E4;
         (told > living).then(|| RollsRefusal::TooManyHeads { told, living, on: self.asked(entry) })
     }
 
     /// Whom nobody else may name beside an entry: itself, and by need a person's household and a household's people.
-    fn taken(&self, roll: &Roll, entry: &RollEntry) -> Vec<Whose> {
+    pub(super) fn taken(&self, roll: &Roll, entry: &RollEntry) -> Vec<Whose> {
         let mut taken = vec![entry.whose];
         match entry.whose {
             Whose::Person(id) if roll.counts_people() => {

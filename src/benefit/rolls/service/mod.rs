@@ -8,6 +8,7 @@ pub mod file;
 pub mod holds;
 pub mod read;
 pub mod review;
+pub mod rows;
 pub mod unfit;
 
 use serde::Serialize;

@@ -11,4 +11,6 @@ pub use entries::{
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use reviews::{insert_review, last_reviews, reviews_of};
-pub use rolls::{find_rolls, insert_roll, list_rolls, lock_roll, rolls_after, rolls_by_state, update_roll};
+pub use rolls::{
+    find_rolls, insert_roll, list_rolls, lock_roll, lock_rolls_numbered, rolls_after, rolls_by_state, update_roll,
+};

@@ -86,6 +86,12 @@ pub async fn lock_roll(tx: &Tx, id: RollId) -> Result<Option<Roll>, Fault> {
     lock_if_postgres(tx, roll::Entity::find_by_id(id.uuid())).one(tx.conn()).await?.map(from_row).transpose()
 }
 
+/// Many rolls by their numbers, locked in id order.
+pub async fn lock_rolls_numbered(tx: &Tx, numbers: &[String]) -> Result<Vec<Roll>, Fault> {
+    let select = roll::Entity::find().filter(roll::Column::Number.is_in(numbers)).order_by_asc(roll::Column::Id);
+    lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
+}
+
 /// Rolls in the order of their ids, a bounded number at a time.
 pub async fn rolls_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Roll>, Fault> {
     let select = roll::Entity::find().filter(roll::Column::Id.gt(after)).order_by_asc(roll::Column::Id).limit(most);

@@ -6,6 +6,7 @@ use super::{
     read::{Cells, Row, value_of},
     sheet::{Field, OutcomeWords, SheetData, Value},
 };
+use crate::ground::kernel::bears_number;
 
 /// Bytes of a text that a bank may tell us, in UTF-8.
 const TEXT: usize = 600;
@@ -44,7 +45,7 @@ fn answer(
     let account_no = text(Value::AccountNo);
     let amount = text(Value::Amount);
     let outcome = text(Value::Outcome);
-    let reason = text(Value::Reason).map(|(_, text)| text.to_owned());
+    let reason = text(Value::Reason).map(|(_, text)| bare(text));
     let on = text(Value::Day);
     let reference = text(Value::Reference).map(|(_, text)| text.to_owned()).unwrap_or_default();
     let mut kept = |field: &Field, fault| faults.push(FormFault::at(row, &field.title, fault));
@@ -63,6 +64,14 @@ fn answer(
         }
         _ => Err(faults),
     }
+}
+
+/// Why a bank did not pay, in its words, which are kept and shown in clear: where they bear a number by which somebody is found, without digits.
+fn bare(text: &str) -> String {
+    if !bears_number(text) {
+        return text.to_owned();
+    }
+    text.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect()
 }
 
 /// A text as a bank may tell it: there, bounded, and not in quotes, whose inner rules no two programs share.
@@ -139,6 +148,13 @@ mod tests {
         assert!(read.rows.iter().all(|a| a.number.is_none() && a.reference.is_empty()));
         assert_eq!(form("text_gbk").named_by(), NamedBy::AccountAndAmount);
         assert_eq!((form("csv_utf8").named_by(), form("one_card_gbk").named_by()), (NamedBy::Place, NamedBy::Number));
+    }
+
+    #[test]
+    fn what_a_bank_says_of_a_number_is_kept_without_it() {
+        let told = ANSWERED.replace("账号户名不符", "账号6217000000000002与户名不符");
+        let read = form("text_gbk").read(&gbk(&told)).unwrap();
+        assert_eq!(read.rows[1].reason.as_deref(), Some("账号****************与户名不符"));
     }
 
     #[test]
