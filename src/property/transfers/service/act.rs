@@ -100,8 +100,8 @@ impl What {
 
     /// Of a scan that is to be confirmed: who recorded it.
     fn recorder(&self, t: &Transfer) -> Option<OfficerId> {
-        let Self::Sign(Signing { side, kind: SigningKind::Confirm }) = self else { return None };
-        t.signatures.iter().find(|s| s.side == *side).map(|s| s.officer)
+        let Self::Sign(said @ Signing { kind: SigningKind::Confirm, .. }) = self else { return None };
+        said.standing(t).ok().flatten().map(|s| s.officer)
     }
 
     /// The units that it names, each with its place.

@@ -49,14 +49,16 @@ impl Signing {
         found.map(Some).ok_or(TransfersRefusal::NoCoGiver)
     }
 
+    /// What stands of this word by now.
+    pub(super) fn standing<'a>(&self, t: &'a Transfer) -> Result<Option<&'a Signature>, TransfersRefusal> {
+        let found = || t.signatures.iter().find(|s| s.side == self.side);
+        Ok(self.co_giver(t)?.map_or_else(found, |giver| giver.signature.as_ref()))
+    }
+
     /// The signature as it would stand.
     fn signature(&self, t: &Transfer, at: &Scene) -> Result<Signature, Stop> {
         let (side, digest, today) = (self.side, at.digest, at.now.day());
-        let joint = self.co_giver(t)?;
-        let standing = match joint {
-            Some(giver) => giver.signature.as_ref(),
-            None => t.signatures.iter().find(|s| s.side == side),
-        };
+        let (joint, standing) = (self.co_giver(t)?, self.standing(t)?);
         let second_person = || {
             let (subject, region) = (Some(subject_of(t)), Some(t.region.clone()));
             Stop::from(denial(DenialReason::SecondPerson, at.wanted, subject, region))
