@@ -54,7 +54,8 @@ fn fault_of(number: &str, today: Day) -> Option<IdFault> {
     if born_on(number).is_none_or(|day| day > today) {
         return Some(IdFault::Birth);
     }
-    (!number.ends_with(check)).then_some(IdFault::Check)
+    let right = number.chars().next_back().is_some_and(|last| last.eq_ignore_ascii_case(&check));
+    (!right).then_some(IdFault::Check)
 }
 
 #[cfg(test)]

@@ -41,6 +41,17 @@ pub enum Wrong {
     Stray,
 }
 
+const UNSEEN: (&str, &str, &str) = (
+    "tables.cell.unseen",
+    "含有看不见的字符（零宽字符、改变书写方向的符号）；请删去后手工录入。",
+    "It holds characters that nobody sees (of no width, or turning the order of others); type it anew.",
+);
+const STRAY: (&str, &str, &str) = (
+    "tables.cell.stray",
+    "没有表头的列不能有内容（金额中的逗号可能把一格拆成了两格）；请补上列名，或删去、加引号。",
+    "Nothing may stand under no header (a comma in an amount may have cut it in two); name the column, or remove or quote it.",
+);
+
 impl Wrong {
     /// Code, sentence in zh-CN, sentence in English.
     pub const fn told(self) -> (&'static str, &'static str, &'static str) {
@@ -67,11 +78,7 @@ impl Wrong {
                 "超出该列允许的范围：数量、人数、金额等不能为负，也不能过大；请核对。",
                 "This is beyond the bounds of the column: counts and amounts are not below nothing, nor beyond all measure.",
             ),
-            Self::Unseen => (
-                "tables.cell.unseen",
-                "含有看不见的字符（零宽字符、改变书写方向的符号）；请删去后手工录入。",
-                "It holds characters that nobody sees (of no width, or turning the order of others); type it anew.",
-            ),
+            Self::Unseen => UNSEEN,
             Self::BearsNumber => (
                 "tables.cell.bears_number",
                 "含有手机号码或公民身份号码；请删去，人员信息填在人员、姓名或联系电话栏（密封保存）。",
@@ -106,11 +113,7 @@ impl Wrong {
                 "公式没有保存计算结果；请粘贴为数值后上传。",
                 "The formula has no stored result; paste it as a value and send the file again.",
             ),
-            Self::Stray => (
-                "tables.cell.stray",
-                "没有表头的列不能有内容（金额中的逗号可能把一格拆成了两格）；请补上列名，或删去、加引号。",
-                "Nothing may stand under no header (a comma in an amount may have cut it in two); name the column, or remove or quote it.",
-            ),
+            Self::Stray => STRAY,
             Self::Merged => (
                 "tables.cell.merged",
                 "数据区不能有合并单元格；请取消合并并逐行填写。",
