@@ -62,6 +62,7 @@ pub mod distribution;
 pub mod distribution_class;
 pub mod distribution_hold;
 pub mod distribution_line;
+pub mod distribution_recall;
 pub mod distribution_release;
 pub mod distribution_step;
 pub mod distribution_term;

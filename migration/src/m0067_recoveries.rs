@@ -1,4 +1,5 @@
-//! Money of a payout that was given back; who asked that a body be closed, and who else confirmed it.
+//! Money of a payout that was given back; who asked that a body be closed, and who else confirmed it; what heirs were
+//! let go and had called back.
 
 crate::dialect::migration!(
     "m0067_recoveries",
@@ -44,5 +45,19 @@ ALTER TABLE collective ADD COLUMN closing_by {id} REFERENCES officer (id) CHECK 
 ALTER TABLE collective ADD COLUMN closing_confirmed_by {id} REFERENCES officer (id)
   CHECK (closing_confirmed_by IS NULL OR (closing_confirmed_by <> closing_by AND state = 'closed'));
 CREATE INDEX collective_by_closing_file ON collective (closing_file_id) WHERE closing_file_id IS NOT NULL;
-"#
+
+-- 收回恢复发放: a part of a line that was let go to an heir by an inheritance that was taken back before anything of it was paid
+CREATE TABLE distribution_recall (
+  distribution_id {id} NOT NULL,
+  edition {int} NOT NULL,
+  serial {int} NOT NULL,
+  part {int} NOT NULL CHECK (part > 0),
+  reason {text} NOT NULL,
+  recalled_by {word} NOT NULL,
+  recalled_at_ms {instant} NOT NULL,
+  PRIMARY KEY (distribution_id, edition, serial, part),
+  FOREIGN KEY (distribution_id, edition, serial, part) REFERENCES distribution_release (distribution_id, edition, serial, part)
+) {strict};
+"#,
+    append_only: ["distribution_recall"]
 );

@@ -4,6 +4,16 @@
 use super::model::{CollectiveState, MemberState};
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
+/// Who ends a body does not do so alone; bodies that were closed before two officers were wanted tell nobody.
+fn closed_by_two() -> Invariant {
+    Invariant::new(
+        "I4",
+        "a body is closed by two officers, where it was asked for",
+        "SELECT 'collective ' || {c.id} || ' was closed by one officer' FROM collective c WHERE c.state = 'closed' AND c.closing_by IS NOT NULL \
+            AND (c.closing_confirmed_by IS NULL OR c.closing_confirmed_by = c.closing_by)",
+    )
+}
+
 /// I7, I11 of all; I4 of who closes bodies; I2, I9 of bodies, of members, of beneficiaries and of entrustments.
 pub fn invariants() -> Vec<Invariant> {
     vec![
@@ -26,12 +36,7 @@ pub fn invariants() -> Vec<Invariant> {
              UNION ALL SELECT 'collective ' || {c.id} || ' has no first term on its first day' FROM collective c \
               WHERE NOT EXISTS (SELECT 1 FROM collective_term t WHERE t.collective_id = c.id AND t.n = 1 AND t.from_on = c.since_on)",
         ),
-        Invariant::new(
-            "I4",
-            "a body is closed by two officers, where it was asked for",
-            "SELECT 'collective ' || {c.id} || ' was closed by one officer' FROM collective c WHERE c.state = 'closed' AND c.closing_by IS NOT NULL \
-                AND (c.closing_confirmed_by IS NULL OR c.closing_confirmed_by = c.closing_by)",
-        ),
+        closed_by_two(),
         Invariant::new(
             "I2",
             "a body is what its last term says",

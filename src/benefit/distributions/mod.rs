@@ -37,5 +37,8 @@ pub use lineage::DistributionsLineage;
 pub use model::{Distribution, DistributionKind, DistributionState, Line, LineQuery, LineState, Released};
 pub use posted::PostedDistributions;
 pub use rules::RULES;
-pub use service::read::{ShownLine, list_lines};
+pub use service::{
+    call_back::call_back,
+    read::{ShownLine, list_lines},
+};
 pub use store::{distributions_by_state, find_distribution, lock_distribution, whose_of};

@@ -1,18 +1,22 @@
 //! The side of payouts in shares, distributions and income: what heirs were not paid, what is live of a plan, and which line of which organisation was
 //! paid.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::{model::Undecided, store};
 use crate::{
     benefit::{
-        distributions::{PayoutDoor, UndecidedRow, lock_distribution},
+        distributions::{PayoutDoor, UndecidedRow, call_back, lock_distribution},
         income::{FromLine, LineDoor, OwnLine},
         shares::{HeirDoor, HeirPart},
     },
     ground::{
+        authority::Actor,
         kernel::{AnyId, DistributionId, Money, OrganisationId},
         platform::{Fault, Tx},
+        trail::Change,
     },
 };
 
@@ -46,13 +50,44 @@ impl PayoutDoor for LivePayouts {
 }
 
 impl HeirDoor for LivePayouts {
-    fn unpaid<'a>(
+    fn hold<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<(), Fault>> {
+        async move {
+            let plans: BTreeSet<DistributionId> =
+                store::let_go_of(tx.conn(), holder).await?.into_iter().map(|part| part.plan).collect();
+            for plan in plans {
+                lock_distribution(tx, plan).await?;
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn live_part<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>> {
+        async move {
+            let parts = store::let_go_of(tx.conn(), holder).await?;
+            Ok(parts.into_iter().find(|part| part.live).map(|part| part.told))
+        }
+        .boxed()
+    }
+
+    fn call_back<'a>(
         &'a self,
         tx: &'a Tx,
         holder: AnyId,
-        heirs: &'a [AnyId],
-    ) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>> {
-        store::unpaid_part(tx.conn(), holder, heirs).boxed()
+        by: (&'a Actor, &'a str),
+    ) -> BoxFuture<'a, Result<Vec<Change>, Fault>> {
+        async move {
+            let mut plans: BTreeMap<DistributionId, Vec<(i64, i64)>> = BTreeMap::new();
+            for part in store::let_go_of(tx.conn(), holder).await? {
+                plans.entry(part.plan).or_default().push((part.told.serial, part.part));
+            }
+            let mut changes = Vec::with_capacity(plans.len());
+            for (plan, parts) in plans {
+                changes.push(call_back(tx, plan, &parts, by).await?);
+            }
+            Ok(changes)
+        }
+        .boxed()
     }
 }
 

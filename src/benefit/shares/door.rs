@@ -8,12 +8,14 @@ use super::service::deaths::died_by;
 use crate::{
     benefit::collectives::DeathDoor,
     ground::{
+        authority::Actor,
         kernel::{AnyId, Day, Money, PersonId},
         platform::{Fault, Tx},
+        trail::Change,
     },
 };
 
-/// What a list let go to an heir and nobody paid yet.
+/// What a list let go to an heir.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeirPart {
     /// The number of the plan.
@@ -22,17 +24,25 @@ pub struct HeirPart {
     pub serial: i64,
     /// How much.
     pub amount: Money,
+    /// Whether that is paid.
+    pub paid: bool,
 }
 
 /// What of lists was let go to heirs.
 pub trait HeirDoor: Debug + Send + Sync {
-    /// What of lines of a holder was let go to these heirs and is not paid: the first of it. Whoever asks holds the scheme.
-    fn unpaid<'a>(
+    /// Holds the lists that let something go to heirs of a holder: nobody lets go or pays meanwhile. Asked before the scheme is held.
+    fn hold<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<(), Fault>>;
+
+    /// Of what was let go to heirs of a holder the first that is in a batch, at a bank, or paid.
+    fn live_part<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;
+
+    /// Calls back what was let go to heirs of a holder: it waits again. Whoever asks has seen that nothing of it is live.
+    fn call_back<'a>(
         &'a self,
         tx: &'a Tx,
         holder: AnyId,
-        heirs: &'a [AnyId],
-    ) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;
+        by: (&'a Actor, &'a str),
+    ) -> BoxFuture<'a, Result<Vec<Change>, Fault>>;
 }
 
 /// Answers for deaths: what households and bodies tell, and who was inherited from.

@@ -79,10 +79,15 @@ refusals! {
             zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
             en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
         }
-        /// What a list let go to an heir by it is not paid.
+        /// What a list let go to an heir by it is on its way.
         HeirUnpaid { plan: String, serial: i64, amount: Money } = Conflict "shares.transaction.heir_unpaid" {
-            zh: "继承人款项尚未付清", "收益分配方案 {plan} 第 {serial} 号明细已按本次继承恢复发放，其中 {amount} 元尚未付清；此时冲正，款项将付给非继承人。请先作废该方案的名单（尚无款项在途、已付的），或待查清后付清并向收款人追回，再冲正继承。";
-            en: "Heirs wait to be paid", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it is not paid; reversed now, it would go to somebody who is no heir. Annul that list first, where nothing of it is paid or on its way, or see it paid and asked back before the inheritance is reversed."
+            zh: "继承人款项在途", "收益分配方案 {plan} 第 {serial} 号明细已按本次继承恢复发放，其中 {amount} 元已列入发放批次或在途；请先撤销未放行的批次，已交银行的等待回盘，再冲正继承。";
+            en: "Money is on its way to heirs", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it is in a batch or at a bank. Dissolve the batch if nobody let it go, or wait for the bank's answer, before the inheritance is reversed."
+        }
+        /// Something of a line that was let go to heirs is paid.
+        HeirPaid { plan: String, serial: i64, amount: Money } = Conflict "shares.transaction.heir_paid" {
+            zh: "继承人款项已付", "收益分配方案 {plan} 第 {serial} 号明细已按本次继承付给继承人 {amount} 元；请先向收款人追回，登记缴回（归原持有人）并复核、恢复发放，再冲正继承。";
+            en: "Heirs were paid", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it was paid. Ask it back first: record and confirm what is given back as the holder's, let the line go again, and then reverse the inheritance."
         }
         /// Something happened to its shares on that day or later.
         LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {

@@ -35,10 +35,10 @@ pub use id::{
     IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, MatchLineId, OfficerId, OrganisationId,
     PayeeAccountId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutRecoveryId, PayoutResultId,
     PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostAssignmentId, PostSheetId, PostingId, PrintTemplateId,
-    ProjectId, PublicPostId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RollEntryId, RollId, RunId, SessionId,
-    ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId,
-    TableJobId, TaskId, TitleBatchId, ToPersonLineId, ToPersonListId, TransferId, UpkeepDueId, UpkeepDutyId,
-    UpkeepOrderId, UpkeepPlanId, VillageDecisionId, WrittenPersonId,
+    ProjectId, PublicPostId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId, RollEntryId, RollId,
+    RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId, SiteId, SiteRoleId,
+    SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, ToPersonLineId, ToPersonListId, TransferId, UpkeepDueId,
+    UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId, WrittenPersonId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle};
 pub use lang::{Bi, Lang};

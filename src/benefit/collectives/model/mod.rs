@@ -7,8 +7,8 @@ mod member;
 
 pub use beneficiary::{Beneficiary, BeneficiaryQuery, Whom};
 pub use body::{
-    BodyOn, Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveQuery, CollectiveState, DecidedBy, MEMBERSHIP_LAW,
-    MEMBERSHIP_LAW_FROM, RuleSet, Term, Untimely,
+    BodyOn, Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveQuery, CollectiveState, DecidedBy,
+    MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, RuleSet, Term, Untimely,
 };
 pub use entrustment::{Entrustment, EntrustmentQuery};
 pub use member::{

@@ -1,6 +1,7 @@
 //! The use cases of plans of distribution.
 
 pub mod calculate;
+pub mod call_back;
 pub mod carry;
 pub mod conclude;
 mod eligible;

@@ -172,7 +172,9 @@ impl ReleaseLine {
                 let heirs = self.heirs(tx, d, line).await?;
                 let shared = among_heirs(line.amount, &heirs);
                 let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
-                Ok((1..).zip(shared).map(|(n, (heir, amount))| part((n, Some(heir), amount))).collect())
+                // What was called back keeps its numbers.
+                let next = store::last_part(tx.conn(), d, serial).await? + 1;
+                Ok((next..).zip(shared).map(|(n, (heir, amount))| part((n, Some(heir), amount))).collect())
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ::entity::distribution_release;
+use ::entity::{distribution_recall, distribution_release};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, Statement, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect as _,
+    Statement, Value,
+    sea_query::{Expr, ExprTrait as _, Query},
 };
 use uuid::Uuid;
 
@@ -45,6 +47,55 @@ pub async fn insert_carried(tx: &Tx, d: &Distribution, lines: &[(i64, Release)])
     insert_all(tx, lines.iter().map(|(serial, r)| to_row(d, *serial, r)).collect()).await
 }
 
+/// Whether what was let go stands: it was not called back.
+pub(super) fn not_called_back() -> Expr {
+    use distribution_recall::Column;
+    let own = |of: Column, release: distribution_release::Column| {
+        Expr::col((distribution_recall::Entity, of)).equals((distribution_release::Entity, release))
+    };
+    let mut back = Query::select();
+    back.expr(Expr::value(1))
+        .from(distribution_recall::Entity)
+        .and_where(own(Column::DistributionId, distribution_release::Column::DistributionId))
+        .and_where(own(Column::Edition, distribution_release::Column::Edition))
+        .and_where(own(Column::Serial, distribution_release::Column::Serial))
+        .and_where(own(Column::Part, distribution_release::Column::Part));
+    Expr::exists(back).not()
+}
+
+/// Calls parts of lines back that were let go to heirs, each by serial and part. Whoever calls holds the plan.
+pub async fn insert_recalls(
+    tx: &Tx,
+    d: &Distribution,
+    parts: &[(i64, i64)],
+    (by, reason, at): (&str, &str, Instant),
+) -> Result<(), Fault> {
+    let row = |(serial, part): &(i64, i64)| distribution_recall::Model {
+        distribution_id: d.id.uuid(),
+        edition: d.edition,
+        serial: *serial,
+        part: *part,
+        reason: reason.to_owned(),
+        recalled_by: by.to_owned(),
+        recalled_at_ms: at.millis(),
+    };
+    insert_all(tx, parts.iter().map(row).collect()).await
+}
+
+/// The last part that was ever let go of a line, called back or not; 0 where none was.
+pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<i64, Fault> {
+    use distribution_release::Column;
+    let select = distribution_release::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial))
+        .order_by_desc(Column::Part)
+        .select_only()
+        .column(Column::Part);
+    let last: Option<i64> = select.into_tuple().one(conn).await?;
+    Ok(last.unwrap_or(0))
+}
+
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.
 pub async fn released_of(
     conn: &impl ConnectionTrait,
@@ -58,6 +109,7 @@ pub async fn released_of(
             .filter(Column::DistributionId.eq(plan))
             .filter(Column::Edition.eq(edition))
             .filter(Column::Serial.is_in(some.iter().copied()))
+            .filter(not_called_back())
             .order_by_asc(Column::Serial)
             .order_by_asc(Column::Part);
         rows.extend(select.all(conn).await?);
@@ -116,7 +168,9 @@ pub async fn without_inheritance(
            JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
            JOIN share_holder o ON o.id = r.heir_id \
-          WHERE r.distribution_id IN ({}) AND NOT EXISTS (SELECT 1 FROM share_entry g \
+          WHERE r.distribution_id IN ({}) AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id \
+              AND k.edition = r.edition AND k.serial = r.serial AND k.part = r.part) \
+            AND NOT EXISTS (SELECT 1 FROM share_entry g \
              JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
              JOIN share_entry h ON h.transaction_id = t.id AND h.delta_e4 > 0 AND h.holder_id = r.heir_id \
             WHERE g.holder_id = l.holder_id AND g.delta_e4 < 0 \

@@ -26,7 +26,9 @@ fn waits(state: Option<LineState>) -> String {
         state.map_or_else(|| "l.state <> 'due'".to_owned(), |state| format!("l.state IN ({})", listed(&[state])));
     format!(
         "l.edition = d.edition AND d.state IN ({}) AND l.state <> 'due' AND {state} AND NOT EXISTS (SELECT 1 FROM distribution_release r \
-           WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial)",
+           WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
+             AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
+               AND k.serial = r.serial AND k.part = r.part))",
         listed(&DistributionState::PAYABLE)
     )
 }

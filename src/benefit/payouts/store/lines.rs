@@ -62,7 +62,9 @@ impl Row {
 
 /// Lines with what was let go of them, each part a row.
 const PARTS: &str = "distribution_line l LEFT JOIN distribution_release r \
-    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial";
+    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
+    AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
+      AND k.serial = r.serial AND k.part = r.part)";
 
 /// What is read of each.
 const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, r.person_id, \
@@ -119,29 +121,48 @@ pub async fn lines_named(
     Ok(found)
 }
 
-/// What of lines of a holder was let go to one of these heirs, by a list that stands, and is not paid: the first of it.
-pub async fn unpaid_part(
-    conn: &impl ConnectionTrait,
-    holder: AnyId,
-    heirs: &[AnyId],
-) -> Result<Option<HeirPart>, Fault> {
-    if heirs.is_empty() {
-        return Ok(None);
-    }
+/// A part of a line that was let go to an heir of its holder, and not called back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetGo {
+    /// Of which plan.
+    pub plan: DistributionId,
+    /// What that has of it, as shares are told.
+    pub told: HeirPart,
+    /// Which part of the line.
+    pub part: i64,
+    /// Whether a payout of it is in a batch, at a bank, or paid.
+    pub live: bool,
+}
+
+#[derive(FromQueryResult)]
+struct LetGoRow {
+    plan_id: Uuid,
+    number: String,
+    serial: i64,
+    part: i64,
+    amount_fen: i64,
+    state: Option<String>,
+}
+
+/// What of lines of a holder was let go to heirs by lists that stand, with how far each part is.
+pub async fn let_go_of(conn: &impl ConnectionTrait, holder: AnyId) -> Result<Vec<LetGo>, Fault> {
     let sql = format!(
-        "SELECT d.number, r.serial, r.amount_fen FROM distribution_release r \
+        "SELECT d.id AS plan_id, d.number, r.serial, r.part, r.amount_fen, p.state FROM distribution_release r \
            JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
-          WHERE l.holder_id = $1 AND r.heir_id IN ({}) AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = r.distribution_id \
-                AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part AND p.state = '{}') \
-          ORDER BY d.id, r.serial, r.part LIMIT 1",
+           LEFT JOIN payout p ON p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part \
+             AND p.state IN ({}) \
+          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM distribution_recall k \
+            WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition AND k.serial = r.serial AND k.part = r.part) \
+          ORDER BY d.id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),
-        places(2, heirs.len()),
-        PayoutState::Confirmed.word()
+        listed(&PayoutState::LIVE)
     );
-    let values = std::iter::once(holder.uuid()).chain(heirs.iter().map(|h| h.uuid())).map(Value::from);
-    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
-    let Some(row) = conn.query_one_raw(select).await? else { return Ok(None) };
-    let (plan, serial) = (row.try_get("", "number")?, row.try_get("", "serial")?);
-    Ok(Some(HeirPart { plan, serial, amount: money_of(row.try_get("", "amount_fen")?)? }))
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
+    let whole = |r: LetGoRow| {
+        let paid = r.state.as_deref() == Some(PayoutState::Confirmed.word());
+        let told = HeirPart { plan: r.number, serial: r.serial, amount: money_of(r.amount_fen)?, paid };
+        Ok(LetGo { plan: r.plan_id.into(), told, part: r.part, live: r.state.is_some() })
+    };
+    LetGoRow::find_by_statement(select).all(conn).await?.into_iter().map(whole).collect()
 }

@@ -16,7 +16,7 @@ use crate::{
         authority::{Actor, action, unknown},
         kernel::{AnyId, FileId, Instant, ShareTransactionId},
         platform::{Fault, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Change, Committed},
     },
     office::{access::holder, files::use_files},
 };
@@ -36,21 +36,27 @@ pub struct ReverseTransaction {
 }
 
 impl ReverseTransaction {
-    /// Nothing waits to be paid to who inherited: it would go to somebody who is no heir.
-    async fn nothing_waits(&self, tx: &Tx, wrong: &ShareTransaction) -> Result<(), Stop> {
-        if wrong.kind != TransactionKind::Inherit {
-            return Ok(());
-        }
-        let of = |gives: bool| {
-            wrong.entries.iter().filter(move |e| (e.delta_e4 < 0) == gives).map(|e| AnyId::from(e.holder.id.uuid()))
-        };
-        let heirs: Vec<AnyId> = of(false).collect();
-        for giver in of(true).collect::<BTreeSet<_>>() {
-            if let Some(HeirPart { plan, serial, amount }) = self.heirs.unpaid(tx, giver, &heirs).await? {
-                return Err(SharesRefusal::HeirUnpaid { plan, serial, amount }.into());
+    /// Whose shares the transaction passed to heirs; nobody where it is no inheritance.
+    fn givers(wrong: &ShareTransaction) -> BTreeSet<AnyId> {
+        let gives = wrong.entries.iter().filter(|e| wrong.kind == TransactionKind::Inherit && e.delta_e4 < 0);
+        gives.map(|e| AnyId::from(e.holder.id.uuid())).collect()
+    }
+
+    /// What lists let go to the heirs waits again: else it would go to somebody who is no heir. What is on its way or paid is asked back first.
+    async fn call_back(&self, tx: &Tx, givers: &BTreeSet<AnyId>) -> Result<Vec<Change>, Stop> {
+        let mut changes = Vec::new();
+        for giver in givers {
+            if let Some(HeirPart { plan, serial, amount, paid }) = self.heirs.live_part(tx, *giver).await? {
+                let refusal = if paid {
+                    SharesRefusal::HeirPaid { plan, serial, amount }
+                } else {
+                    SharesRefusal::HeirUnpaid { plan, serial, amount }
+                };
+                return Err(refusal.into());
             }
+            changes.extend(self.heirs.call_back(tx, *giver, (&self.actor, self.reason.as_str())).await?);
         }
-        Ok(())
+        Ok(changes)
     }
 }
 
@@ -86,6 +92,11 @@ impl Work for ReverseTransaction {
         let holder = holder(tx, &self.actor).await?;
         let wrong = store::find_transaction(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, transaction_subject(&wrong), &wrong.region)?;
+        let givers = Self::givers(&wrong);
+        // Lists are held before shares, as by whoever lets something go.
+        for giver in &givers {
+            self.heirs.hold(tx, *giver).await?;
+        }
         let scheme = store::lock_scheme(tx, wrong.scheme).await?;
         let scheme = scheme.ok_or_else(|| Fault::inconsistent("schemes are never deleted"))?;
         let now = tx.now().await?;
@@ -101,7 +112,7 @@ impl Work for ReverseTransaction {
         }
         in_state(&scheme, &SchemeState::OPEN)?;
         is_free(tx, scheme.id, wrong.on).await?;
-        self.nothing_waits(tx, &wrong).await?;
+        let called_back = self.call_back(tx, &givers).await?;
         let touched: Touched = wrong.entries.iter().map(|e| ((e.holder.whose, e.class), -e.delta_e4)).collect();
         let parties: BTreeSet<Whose> = touched.keys().map(|(whose, _)| *whose).collect();
         let register = Register::of(tx, scheme.id, &parties).await?;
@@ -112,6 +123,6 @@ impl Work for ReverseTransaction {
         if let Some(resolution) = wrong.resolution {
             stand_off(tx, resolution, transaction_subject(&wrong)).await?;
         }
-        Ok(permit.commit(change, transaction))
+        Ok(permit.commit(change, transaction).and(called_back))
     }
 }
