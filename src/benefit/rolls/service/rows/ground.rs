@@ -162,7 +162,8 @@ impl Register {
         let there = Ground::of(desk.tx, fresh).await?;
         let mut standing: HashMap<(RollId, Whose), Vec<RollEntry>> = HashMap::new();
         for roll in known.rolls.values() {
-            let own = || fresh.iter().filter(|e| e.roll == roll.id);
+            let id = roll.id;
+            let own = || fresh.iter().filter(move |e| e.roll == id);
             let Some(first) = own().map(|e| e.from).min() else { continue };
             let named: BTreeSet<Whose> = own().flat_map(|e| there.taken(roll, e)).collect();
             let named: Vec<Whose> = named.into_iter().collect();
