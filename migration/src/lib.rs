@@ -60,6 +60,7 @@ mod m0056_posted_lists;
 mod m0058_mends;
 mod m0059_claims;
 mod m0062_names;
+mod m0070_trace_in_order;
 
 pub use sea_orm_migration;
 
@@ -125,6 +126,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0058_mends::Migration),
             Box::new(m0059_claims::Migration),
             Box::new(m0062_names::Migration),
+            Box::new(m0070_trace_in_order::Migration),
         ]
     }
 }

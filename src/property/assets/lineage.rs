@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use uuid::Uuid;
 
 use super::{
-    model::{Asset, FundedBy},
+    model::{Asset, FundedBy, FundingPart},
     store::{self, MadeBy, MadeOf},
 };
 use crate::{
@@ -32,12 +32,13 @@ fn of_asset(a: Asset) -> Node {
     }
 }
 
+/// The cards that are there, without what hangs on them: a trace asks for hundreds, and tells what stands on the card alone.
 async fn found(conn: &impl ConnectionTrait, subjects: &[SubjectRef]) -> Result<Vec<Asset>, Fault> {
     let ids: Vec<AssetId> = ids_of(SubjectKind::Asset, subjects).into_iter().map(AssetId::new).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = store::find_assets(conn, &ids).await?.into_values();
+    let found = store::find_cards(conn, &ids).await?.into_iter();
     Ok(found.filter(|a| a.deleted_at.is_none()).collect())
 }
 
@@ -45,17 +46,15 @@ fn edge(link: Link, from: (SubjectKind, Uuid), asset: Uuid, amount: Option<Money
     Edge::new(link, from, (SubjectKind::Asset, asset), amount)
 }
 
-/// Each part of its money that a paper of the register shows.
-fn origins(asset: &Asset) -> impl Iterator<Item = Edge> {
-    asset.funding.iter().filter_map(|part| {
-        let from = match &part.by {
-            FundedBy::Allocation(id) => (SubjectKind::Allocation, id.uuid()),
-            FundedBy::Payment(id) => (SubjectKind::Payment, id.uuid()),
-            FundedBy::Document(id) => (SubjectKind::BudgetDocument, id.uuid()),
-            FundedBy::Written(_) => return None,
-        };
-        Some(edge(Link::MadeInto, from, asset.id.uuid(), Some(part.amount)))
-    })
+/// A part of an asset's money, where a paper of the register shows it.
+fn origin((asset, part): (Uuid, FundingPart)) -> Option<Edge> {
+    let from = match part.by {
+        FundedBy::Allocation(id) => (SubjectKind::Allocation, id.uuid()),
+        FundedBy::Payment(id) => (SubjectKind::Payment, id.uuid()),
+        FundedBy::Document(id) => (SubjectKind::BudgetDocument, id.uuid()),
+        FundedBy::Written(_) => return None,
+    };
+    Some(edge(Link::MadeInto, from, asset, Some(part.amount)))
 }
 
 /// The contract under which it was built, or the project where no contract is named.
@@ -111,7 +110,11 @@ impl Lineage for AssetsLineage {
         _most: u64,
     ) -> BoxFuture<'a, Result<Steps, Fault>> {
         async {
-            let edges = found(at.conn(), of).await?.iter().flat_map(origins).collect();
+            let ids = ids_of(SubjectKind::Asset, of);
+            if ids.is_empty() {
+                return Ok(Steps::default());
+            }
+            let edges = store::parts_of(at.conn(), &ids).await?.into_iter().filter_map(origin).collect();
             Ok(Steps { edges, cut: Vec::new() })
         }
         .boxed()

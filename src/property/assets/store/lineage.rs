@@ -4,9 +4,11 @@ use ::entity::{asset, asset_funding};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::parts::funded;
 use crate::{
     ground::platform::Fault,
     office::lineage::{Passed, passed},
+    property::assets::model::FundingPart,
 };
 
 /// By which paper a part of an asset's money is known.
@@ -74,4 +76,18 @@ pub async fn made_by(
         .order_by_asc(Column::Id)
         .limit(most + 1);
     Ok(rows.into_tuple().all(conn).await?)
+}
+
+/// The parts of these assets' money, each with its asset. A card that was deleted has none.
+pub async fn parts_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, FundingPart)>, Fault> {
+    use asset_funding::Column;
+    let select = asset_funding::Entity::find()
+        .filter(Column::AssetId.is_in(ids.iter().copied()))
+        .order_by_asc(Column::AssetId)
+        .order_by_asc(Column::N);
+    let part = |row: asset_funding::Model| {
+        let papers = (row.allocation_id, row.payment_id, row.document_id);
+        Ok((row.asset_id, funded(papers, row.written, row.amount_fen)?))
+    };
+    select.all(conn).await?.into_iter().map(part).collect()
 }
