@@ -336,12 +336,6 @@ pub async fn find_assets(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result
     Ok(whole(conn, rows).await?.into_iter().map(|a| (a.id, a)).collect())
 }
 
-/// Cards by id, deleted ones too, without what hangs on them.
-pub async fn find_cards(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> {
-    let select = asset::Entity::find().filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
-    select.all(conn).await?.into_iter().map(from_row).collect()
-}
-
 pub async fn find_asset(conn: &impl ConnectionTrait, id: AssetId) -> Result<Option<Asset>, Fault> {
     Ok(find_assets(conn, &[id]).await?.remove(&id))
 }
