@@ -56,7 +56,7 @@ fn main() {
         let mut measured = Vec::new();
         for size in [most / 10, most] {
             made::grow(&cluster, size);
-            measured.push(pages::measure(&cluster, &app, &examples).await);
+            measured.push(pages::measure(&cluster, &examples).await);
         }
         println!("| Read | p50 ms | p99 ms | Statements | Raw SQL ms | Ratio | p50 at ten times the rows |\n|---|---|---|---|---|---|---|");
         for (small, large) in measured[0].iter().zip(&measured[1]) {

@@ -66,6 +66,7 @@ mod m0066_rents;
 mod m0067_recoveries;
 mod m0068_loans;
 mod m0069_matches;
+mod m0070_trace_in_order;
 
 pub use sea_orm_migration;
 
@@ -137,6 +138,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0067_recoveries::Migration),
             Box::new(m0068_loans::Migration),
             Box::new(m0069_matches::Migration),
+            Box::new(m0070_trace_in_order::Migration),
         ]
     }
 }

@@ -315,7 +315,7 @@ impl App {
 
     /// The door of the gate.
     pub fn door(&self) -> AccessDoor {
-        AccessDoor { db: self.db.clone(), policy: Policy::from(&*self.config) }
+        AccessDoor::new(self.db.clone(), Policy::from(&*self.config))
     }
 }
 

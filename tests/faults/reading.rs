@@ -1,6 +1,8 @@
 //! Reading goes on while nothing can be written.
 
-use sea_orm::{ConnectionTrait as _, DbBackend};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use steward::ground::platform::{Db, Fault, Ids};
 
 use crate::support::{TestApp, app, database::Wanted};
@@ -34,6 +36,22 @@ engines! {
         app.get("/organisations").by(&clerk).send().await.ok(200);
         app.get("/organisations").header("authorization", "Bearer sts_00").send().await.refused(401, "access.unauthenticated");
         assert_eq!(app.number("SELECT count(*) FROM login_failure").await, 0);
+    }
+
+    /// While an act holds the one writer of SQLite, reading goes on, and that a session was used is noted when the act has ended.
+    async fn whoever_reads_is_answered_while_another_writes(app) {
+        let clerk = app.who("unit_clerk").await;
+        app.later(120_000).await;
+        let act = app.app.db.unguarded().begin().await.expect("a transaction");
+        for _ in 0..2 {
+            let read = app.get("/organisations").by(&clerk).send();
+            tokio::time::timeout(Duration::from_secs(30), read).await.expect("an answer").ok(200);
+        }
+        act.rollback().await.expect("an end");
+        // Behind the note, which has been waiting.
+        app.later(0).await;
+        let noted = "SELECT count(*) FROM session WHERE last_used_at_ms >= created_at_ms + 120000";
+        assert_eq!(app.number(noted).await, 1);
     }
 }
 

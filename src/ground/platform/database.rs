@@ -30,6 +30,13 @@ crate::ground::kernel::words! {
 /// How long a request waits for a connection before the answer is 503.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// How long one waits for the one writer of SQLite: longer than the last step of the longest import that is taken (docs/decisions/0026).
+/// Whoever logs in or files something meanwhile is served when that is done, in the order in which they came.
+const TURN: Duration = Duration::from_secs(60);
+
+/// Statements that a connection to SQLite keeps prepared: those of every act that officers do all day.
+const KEPT_STATEMENTS: usize = 500;
+
 /// The log's name for the text of every statement, at level `trace`.
 pub const STATEMENTS: &str = "steward::statements";
 
@@ -252,8 +259,10 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
     options
         .max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(ACQUIRE)
+        .acquire_timeout(if read_only { ACQUIRE } else { TURN })
         .sqlx_logging(false)
+        // A file does not go away: asking whether it is there would cost as much as a statement.
+        .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(!read_only)
@@ -261,6 +270,7 @@ fn sqlite_options(url: &str, connections: u32, read_only: bool) -> ConnectOption
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(ACQUIRE)
+                .statement_cache_capacity(KEPT_STATEMENTS)
                 .pragma("trusted_schema", "OFF")
                 .pragma("secure_delete", "ON");
             if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
@@ -292,6 +302,8 @@ fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOpti
                 ("lock_timeout", "3s"),
                 ("idle_in_transaction_session_timeout", "15s"),
                 ("timezone", "UTC"),
+                // What is asked here takes milliseconds; compiling it first takes tens of them, each time anew.
+                ("jit", "off"),
             ]);
             if read_only {
                 postgres.options([("statement_timeout", "5s"), ("default_transaction_read_only", "on")])
@@ -307,7 +319,14 @@ fn postgres_options(url: &str, connections: u32, read_only: bool) -> ConnectOpti
 
 #[cfg(test)]
 mod tests {
-    use super::Wanted;
+    use super::{ACQUIRE, TURN, Wanted, sqlite_options};
+
+    /// Readers have many connections and are told early that all are taken; whoever writes has one, and waits for its turn.
+    #[test]
+    fn who_waits_for_the_one_writer_waits_longer_than_an_import_takes() {
+        let waits = |read_only| sqlite_options("sqlite:x", 1, read_only).get_acquire_timeout();
+        assert_eq!((waits(true), waits(false)), (Some(ACQUIRE), Some(TURN)));
+    }
 
     #[test]
     fn a_setting_is_told_by_name_and_value() {

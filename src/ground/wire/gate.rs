@@ -54,11 +54,12 @@ pub enum Credentials<'a> {
 
 /// What the gate asks of the rooms above it (implemented by `access`, joined in `app`).
 pub trait Door: Send + Sync {
-    /// The holder behind the credentials, or `None`.
+    /// The holder behind the credentials at this instant, or `None`.
     fn admit<'a>(
         &'a self,
         credentials: Credentials<'a>,
         context: RequestContext,
+        now: Instant,
     ) -> BoxFuture<'a, Result<Option<Holder>, Stop>>;
     /// Counts somebody whose credentials nobody stands behind. That this cannot be kept changes nothing for the caller.
     fn count_rejected<'a>(&'a self, address: Option<&'a str>) -> BoxFuture<'a, ()>;
@@ -189,7 +190,7 @@ impl Gate {
         if !accepts(&request, operation) {
             return Err(Refusal::new(&NOT_ACCEPTABLE).into());
         }
-        let holder = self.admit(&request, operation, context).await?;
+        let (holder, now) = self.admit(&request, operation, context).await?;
         seen.principal = holder.as_ref().map(|h| h.actor().principal.to_string());
         self.measure(seen.principal.as_deref().or(context.address.as_deref()))?;
         if let Some((_, path)) = values.first().filter(|_| operation.public) {
@@ -200,7 +201,7 @@ impl Gate {
         let over = Arc::new(AtomicBool::new(false));
         let body = self.read_body(&mut request, operation, &over).await?;
         let admitted = Admitted {
-            now: self.door.now().await.map_err(Stop::from)?,
+            now,
             key: request.header("idempotency-key").map(|k| k.trim_matches('"').to_owned()),
             if_match: request.header("if-match").map(|t| t.trim_matches('"').to_owned()),
             request: digest_of(self.sealer.keys(), &request, &body),
@@ -240,14 +241,15 @@ impl Gate {
         Refusal::new(&UNAUTHENTICATED).into()
     }
 
+    /// Who asks, and when by the civil clock, which is read once for the whole request.
     async fn admit(
         &self,
         request: &Request,
         operation: &Operation,
         context: &RequestContext,
-    ) -> Result<Option<Holder>, Turned> {
+    ) -> Result<(Option<Holder>, Instant), Turned> {
         if operation.public {
-            return Ok(None);
+            return Ok((None, self.now().await?));
         }
         let cookie = request.header("cookie").and_then(session_cookie);
         let credentials = match (request.header("authorization").map(|h| h.strip_prefix("Bearer ")), cookie.as_deref())
@@ -259,10 +261,15 @@ impl Gate {
             }
             (Some(None), _) | (None, None) => return Err(Refusal::new(&UNAUTHENTICATED).into()),
         };
-        match self.door.admit(credentials, context.clone()).await? {
-            Some(holder) => Ok(Some(holder)),
+        let now = self.now().await?;
+        match self.door.admit(credentials, context.clone(), now).await? {
+            Some(holder) => Ok((Some(holder), now)),
             None => Err(self.reject(context).await),
         }
+    }
+
+    async fn now(&self) -> Result<Instant, Turned> {
+        Ok(self.door.now().await.map_err(Stop::from)?)
     }
 
     async fn keep_denial(&self, response: &Response, actor: Option<Actor>) {

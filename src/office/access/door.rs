@@ -1,11 +1,17 @@
 //! The door: who stands behind a token, and what is kept of those who are turned away.
 
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::{service::narrowed, store, token::TokenKind};
 use crate::ground::{
     authority::{Actor, Assurance, Grant, Holder, Principal, RequestContext, Role},
-    kernel::{Denial, Digest, Instant},
+    kernel::{Denial, Digest, Instant, SessionId},
     platform::{Config, Db, Fault, SecondFactor, Stop},
     trail::record_denial,
     wire::{Credentials, Door},
@@ -13,6 +19,8 @@ use crate::ground::{
 
 /// A session is noted as used at most this often.
 const TOUCH_MS: i64 = 60_000;
+/// How long a request waits for that note.
+const NOTED: Duration = Duration::from_millis(500);
 
 /// How long sessions live and what is asked of logins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +53,37 @@ pub struct AccessDoor {
     pub db: Db,
     /// Limits.
     pub policy: Policy,
+    noting: Arc<Mutex<HashSet<SessionId>>>,
 }
 
 impl AccessDoor {
+    /// Over a database.
+    pub fn new(db: Db, policy: Policy) -> Self {
+        Self { db, policy, noting: Arc::default() }
+    }
+
+    /// Notes that a session was used. A request waits for that, but not behind whoever holds the one writer of SQLite for long: then the
+    /// note is written when its turn comes, once, and whoever only reads goes on.
+    async fn note_use(&self, session: SessionId, now: Instant) {
+        if !self.noting.lock().unwrap_or_else(PoisonError::into_inner).insert(session) {
+            return;
+        }
+        let (db, noting) = (self.db.clone(), self.noting.clone());
+        let noted = tokio::spawn(async move {
+            // A full disk keeps nobody from reading.
+            let noted = store::touch_session(db.unguarded(), session, now).await;
+            noted.unwrap_or_else(|fault| tracing::warn!(%fault, "the use of a session could not be noted"));
+            noting.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
+        });
+        let _in_time = tokio::time::timeout(NOTED, noted).await;
+    }
+
     async fn by_session(
         &self,
         token: &str,
         csrf: Option<Option<&str>>,
-        context: RequestContext,
+        (context, now): (RequestContext, Instant),
     ) -> Result<Option<Holder>, Stop> {
-        let now = self.db.now().await?;
         let digest = Digest::of(token.as_bytes());
         let found = store::find_admission(self.db.read(), &digest, now, self.policy.idle_ms).await?;
         let Some(found) = found else { return Ok(None) };
@@ -69,9 +98,7 @@ impl AccessDoor {
             return Ok(None);
         }
         if now.millis() - found.last_used_at.millis() > TOUCH_MS {
-            // A full disk keeps nobody from reading.
-            let noted = store::touch_session(self.db.unguarded(), found.session, now).await;
-            noted.unwrap_or_else(|fault| tracing::warn!(%fault, "the use of a session could not be noted"));
+            self.note_use(found.session, now).await;
         }
         let principal = Principal::Account {
             account: found.account,
@@ -90,8 +117,11 @@ impl AccessDoor {
         Ok(Some(Holder::assemble(actor, grants, None)))
     }
 
-    async fn by_client_token(&self, token: &str, context: RequestContext) -> Result<Option<Holder>, Stop> {
-        let now = self.db.now().await?;
+    async fn by_client_token(
+        &self,
+        token: &str,
+        (context, now): (RequestContext, Instant),
+    ) -> Result<Option<Holder>, Stop> {
         let found = store::find_client_by_token(self.db.read(), &Digest::of(token.as_bytes()), now).await?;
         Ok(found.map(|(client, scopes)| {
             let grants = vec![Grant { role: Role::Integration, region: client.region }];
@@ -113,17 +143,19 @@ impl Door for AccessDoor {
         &'a self,
         credentials: Credentials<'a>,
         context: RequestContext,
+        now: Instant,
     ) -> BoxFuture<'a, Result<Option<Holder>, Stop>> {
+        let asked = (context, now);
         async move {
             Ok(match credentials {
                 Credentials::Bearer(token) => match TokenKind::of(token) {
-                    Some(TokenKind::Session) => self.by_session(token, None, context).await?,
-                    Some(TokenKind::Access) => self.by_client_token(token, context).await?,
+                    Some(TokenKind::Session) => self.by_session(token, None, asked).await?,
+                    Some(TokenKind::Access) => self.by_client_token(token, asked).await?,
                     Some(TokenKind::ClientSecret | TokenKind::Setup | TokenKind::Csrf) | None => None,
                 },
                 Credentials::Cookie { token, csrf, safe } => {
                     let csrf = if safe { None } else { Some(csrf.unwrap_or_default()) };
-                    self.by_session(token, Some(csrf), context).await?
+                    self.by_session(token, Some(csrf), asked).await?
                 }
             })
         }

@@ -4,12 +4,12 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use uuid::Uuid;
 
 use super::{
-    model::{Asset, FundedBy},
-    store::{self, MadeBy, MadeOf},
+    model::{FundedBy, FundingPart},
+    store::{self, MadeBy, MadeOf, TracedCard},
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Money, SubjectKind, SubjectRef},
+        kernel::{Money, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
     office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
@@ -18,51 +18,48 @@ use crate::{
 /// Answers for assets.
 pub struct AssetsLineage;
 
-fn of_asset(a: Asset) -> Node {
+fn of_asset(card: TracedCard) -> Node {
     Node {
-        subject: SubjectRef::new(SubjectKind::Asset, a.id),
-        number: Some(a.number),
-        title: a.name,
-        region: a.region,
+        subject: SubjectRef { kind: SubjectKind::Asset, id: card.id },
+        number: Some(card.number),
+        title: card.name,
+        region: card.region,
         source: None,
-        amount: a.tracks.original_value,
-        on: a.in_service_on.or(a.accepted_on).or(a.base_on),
-        state: Some(Worded::of(a.tracks.usage)),
+        amount: card.value,
+        on: card.on,
+        state: Some(Worded::of(card.usage)),
         held: Vec::new(),
     }
 }
 
-async fn found(conn: &impl ConnectionTrait, subjects: &[SubjectRef]) -> Result<Vec<Asset>, Fault> {
-    let ids: Vec<AssetId> = ids_of(SubjectKind::Asset, subjects).into_iter().map(AssetId::new).collect();
+async fn found(conn: &impl ConnectionTrait, subjects: &[SubjectRef]) -> Result<Vec<TracedCard>, Fault> {
+    let ids = ids_of(SubjectKind::Asset, subjects);
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = store::find_assets(conn, &ids).await?.into_values();
-    Ok(found.filter(|a| a.deleted_at.is_none()).collect())
+    store::traced_cards(conn, &ids).await
 }
 
 fn edge(link: Link, from: (SubjectKind, Uuid), asset: Uuid, amount: Option<Money>) -> Edge {
     Edge::new(link, from, (SubjectKind::Asset, asset), amount)
 }
 
-/// Each part of its money that a paper of the register shows.
-fn origins(asset: &Asset) -> impl Iterator<Item = Edge> {
-    asset.funding.iter().filter_map(|part| {
-        let from = match &part.by {
-            FundedBy::Allocation(id) => (SubjectKind::Allocation, id.uuid()),
-            FundedBy::Payment(id) => (SubjectKind::Payment, id.uuid()),
-            FundedBy::Document(id) => (SubjectKind::BudgetDocument, id.uuid()),
-            FundedBy::Written(_) => return None,
-        };
-        Some(edge(Link::MadeInto, from, asset.id.uuid(), Some(part.amount)))
-    })
+/// A part of an asset's money, where a paper of the register shows it.
+fn origin((asset, part): (Uuid, FundingPart)) -> Option<Edge> {
+    let from = match part.by {
+        FundedBy::Allocation(id) => (SubjectKind::Allocation, id.uuid()),
+        FundedBy::Payment(id) => (SubjectKind::Payment, id.uuid()),
+        FundedBy::Document(id) => (SubjectKind::BudgetDocument, id.uuid()),
+        FundedBy::Written(_) => return None,
+    };
+    Some(edge(Link::MadeInto, from, asset, Some(part.amount)))
 }
 
 /// The contract under which it was built, or the project where no contract is named.
-fn formed(asset: &Asset) -> Option<Edge> {
-    let by = asset.contract.map(|id| (SubjectKind::Contract, id.uuid()));
-    let by = by.or(asset.project.map(|id| (SubjectKind::Project, id.uuid())))?;
-    Some(edge(Link::Formed, by, asset.id.uuid(), None))
+fn formed(card: &TracedCard) -> Option<Edge> {
+    let by = card.contract.map(|id| (SubjectKind::Contract, id));
+    let by = by.or(card.project.map(|id| (SubjectKind::Project, id)))?;
+    Some(edge(Link::Formed, by, card.id, None))
 }
 
 async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
@@ -115,7 +112,11 @@ impl Lineage for AssetsLineage {
         _most: u64,
     ) -> BoxFuture<'a, Result<Steps, Fault>> {
         async {
-            let edges = found(at.conn(), of).await?.iter().flat_map(origins).collect();
+            let ids = ids_of(SubjectKind::Asset, of);
+            if ids.is_empty() {
+                return Ok(Steps::default());
+            }
+            let edges = store::parts_of(at.conn(), &ids).await?.into_iter().filter_map(origin).collect();
             Ok(Steps { edges, cut: Vec::new() })
         }
         .boxed()

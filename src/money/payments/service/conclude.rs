@@ -1,6 +1,6 @@
 //! What the approval of a disbursement does: its money stays held, or is released.
 
-use super::{Move, case::Case, changed, exceptions::standing, hold_all, move_money, store, subject_of};
+use super::{case::Case, changed, exceptions::standing, hold_all, release_money, store, subject_of};
 use crate::{
     ground::{
         kernel::{AnyId, DisbursementId},
@@ -45,7 +45,7 @@ pub async fn conclude(tx: &Tx, id: AnyId, ending: Ending) -> Result<Concluded, S
     let mut changes = vec![changed(&before, &after).named(topic)];
     // A returned disbursement has released its money already.
     if before.state.holds_reservation() && !after.state.holds_reservation() {
-        changes.extend(move_money(tx, &after, Move::Release).await?);
+        changes.extend(release_money(tx, &after).await?);
     }
     let notice = Notice { topic, subject: subject_of(&after), region: after.region.clone() };
     Ok(Concluded { changes, notices: vec![notice] })

@@ -1,6 +1,6 @@
 //! 撤回、作废、确认收款.
 
-use super::{Move, changed, conclude, hold_all, move_money, payment_changed, store};
+use super::{changed, conclude, hold_all, payment_changed, release_money, store};
 use crate::{
     ground::{
         authority::{Action, Actor, action, officer_of, unknown},
@@ -119,7 +119,7 @@ impl Work for EndDisbursement {
         let after = Disbursement { state, layer, version: before.version + 1, updated_at: now, ..before.clone() };
         store::update_disbursement(tx, &before, &after).await?;
         let holds = self.end == End::Cancel && before.state != DisbursementState::Draft;
-        let released = if holds { move_money(tx, &after, Move::Release).await? } else { Vec::new() };
+        let released = if holds { release_money(tx, &after).await? } else { Vec::new() };
         Ok(permit.commit(changed(&before, &after), after).and(given_up).and(released))
     }
 }

@@ -36,7 +36,7 @@ use crate::{
         trail::Change,
     },
     money::{
-        funds::{lock_allocations, restate},
+        funds::{Allocation, lock_allocations, restate},
         ledger::{Books, Entry},
         projects::{Contract, Project, lock_contract, lock_project},
     },
@@ -156,11 +156,16 @@ enum Move {
     Release,
 }
 
-/// Moves the money of a whole disbursement: locks its allocations and their accounts, posts, and restates the allocations.
-async fn move_money(tx: &Tx, d: &Disbursement, way: Move) -> Result<Vec<Change>, Stop> {
+/// Moves the money of a whole disbursement back: locks its allocations, then as below.
+async fn release_money(tx: &Tx, d: &Disbursement) -> Result<Vec<Change>, Stop> {
+    let allocations = lock_allocations(tx, &d.allocations()).await?;
+    move_money(tx, d, Move::Release, &allocations).await
+}
+
+/// Moves the money of a whole disbursement, whose allocations the caller has locked: locks their accounts, posts, and restates them.
+async fn move_money(tx: &Tx, d: &Disbursement, way: Move, allocations: &[Allocation]) -> Result<Vec<Change>, Stop> {
     let funding: Vec<(AllocationId, Money)> = funding_of(d)?.into_iter().collect();
     let ids: Vec<AllocationId> = funding.iter().map(|f| f.0).collect();
-    let allocations = lock_allocations(tx, &ids).await?;
     let mut books = Books::lock(tx, ids.iter().map(|id| id.uuid())).await?;
     let day = tx.now().await?.day();
     // One entry for each allocation: an entry never spans two budget years.
@@ -170,7 +175,7 @@ async fn move_money(tx: &Tx, d: &Disbursement, way: Move) -> Result<Vec<Change>,
     };
     let entries: Vec<Entry> = funding.iter().map(entry).collect();
     books.post(tx, day, &entries).await?;
-    restate(tx, &books, &allocations).await
+    restate(tx, &books, allocations).await
 }
 
 /// Brings a disbursement in line with what its payments tell. The caller holds its lock.

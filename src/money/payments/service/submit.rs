@@ -131,7 +131,7 @@ impl Work for Submit {
             return Err(PaymentsRefusal::ClaimAhead { claimed: before.claimed_on, today }.into());
         }
         // What the rules read of the allocations stands still from here on.
-        lock_allocations(tx, &before.allocations()).await?;
+        let allocations = lock_allocations(tx, &before.allocations()).await?;
         let case = Case::gather(tx.conn(), before.clone(), held.project, held.contract, today).await?;
         let definition = match before.run {
             Some(run) => definition_of_run(tx, run).await?,
@@ -163,7 +163,7 @@ impl Work for Submit {
         let after = Disbursement { run: Some(opened.run), ..case.disbursement };
         store::update_disbursement(tx, &before, &after).await?;
         let mut followed = spend(tx, &excepted, (subject_of(&after), after.version)).await?;
-        followed.extend(move_money(tx, &after, Move::Reserve).await?);
+        followed.extend(move_money(tx, &after, Move::Reserve, &allocations).await?);
         Ok(permit.commit(changed(&before, &after), after).and(followed).and(opened.changes).telling(opened.notices))
     }
 }

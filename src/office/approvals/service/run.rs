@@ -82,7 +82,8 @@ pub(super) async fn settle(
         let step = definition
             .step(position)
             .ok_or_else(|| Fault::inconsistent(format!("step {position} of {}", definition.id)))?;
-        let decided = decided_in(tx, run).await?;
+        // Of a run that begins nobody has decided anything yet.
+        let decided = if run.version == 1 { Vec::new() } else { decided_in(tx, run).await? };
         let candidates = candidates(tx, run, step, &decided).await?;
         let now = tx.now().await?;
         course.open_step(step, &candidates, || tx.id(now));
