@@ -138,7 +138,14 @@ engines! {
         app.spending_back(&spent).await.ok(201);
         assert_eq!(app.left_and_held(&pool).await, is("15000.00", "20000.00"));
         refused(&lock(other).await, 409, "posts.list.pool_small", &json!({"left": "15000.00"}));
+        // Another pays it before the first is unlinked: the list stays that one's, and no third pays it again.
+        let second = app.spent(&pool, &account, "示-306", said("20000.00", of(list))).await.ok(201);
+        app.confirmed_spending("collective_manager", &second).await.ok(200);
         app.on_list("collective_accountant", "unlink", list, json!({"reason": "示例：付款冲回"})).await.ok(200);
+        assert_eq!(app.left_and_held(&pool).await, is("15000.00", "0.00"));
+        let third = app.spent(&pool, &account, "示-307", said("20000.00", of(list))).await;
+        refused(&third, 409, "income.spending.list_paid", &json!({"number": second["number"]}));
+        app.spending_back(&second).await.ok(201);
         assert_eq!(app.left_and_held(&pool).await, is("15000.00", "20000.00"));
         let beyond = seen(app, "UPDATE income_hold SET amount_fen = 3500001").await;
         assert!(beyond.contains("I3"), "{beyond:?}");
