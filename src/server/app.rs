@@ -273,7 +273,7 @@ impl App {
 
     /// What the operations of income need.
     pub fn income(&self) -> IncomeParts {
-        IncomeParts { db: self.db.clone(), lines: &LivePayouts }
+        IncomeParts { db: self.db.clone(), lines: &LivePayouts, lists: &posts::PaidLists }
     }
 
     /// What the operations of payouts need.

@@ -77,6 +77,16 @@ impl Late {
     }
 }
 
+/// A spending that names a list of the dead is neither recorded nor confirmed; it is taken back.
+async fn unspent(app: &TestApp, (pool, account): (&Value, &Value), (early, list): (&Value, &Value)) {
+    let facts = json!({"list": list["number"], "n": "1", "why": "已登记死亡", "on": "2023-01-20"});
+    refused(&app.confirmed_spending("collective_manager", early).await, 409, "posts.list.payee_gone", &facts);
+    let path = format!("/income-spendings/{}/reverse", text(early, "id"));
+    app.act("collective_accountant", &path, None, json!({"reason": "示例：人员已死亡"})).await.ok(201);
+    let said = json!({"amount": "100.00", "on": "2023-03-02", "to_person_list_id": list["id"]});
+    refused(&app.spent(pool, account, "示-306", said).await, 409, "posts.list.payee_gone", &facts);
+}
+
 engines! {
     /// R70.1, R70.2: what was set aside for one use pays no item that is named for another; what no use names is acknowledged.
     async fn a_pool_pays_what_it_is_for(app) {
@@ -132,6 +142,8 @@ engines! {
         let (dead, home) = alone(app).await;
         let late = Late::stand(app, (&county, &pool), &dead).await;
         let spent = app.spent_by_two(&pool, &account, "示-303", json!({"amount": "100.00", "on": "2023-03-02"})).await;
+        let of_list = json!({"amount": "100.00", "on": "2023-03-02", "to_person_list_id": late.locked["id"]});
+        let early = app.spent(&pool, &account, "示-305", of_list).await.ok(201);
         let body = json!({"region_code": COUNTY, "disbursement_ids": [late.linked.1["id"]]});
         let batch = app.act("treasury_payer", "/payment-batches", None, body).await.ok(201);
         dies(app, (&dead, &home), "2023-01-20").await;
@@ -142,6 +154,7 @@ engines! {
         gone(&app.on_list("collective_accountant", "lock", &late.hung, Value::Null).await, &late.hung);
         let said = json!({"spending_id": spent["id"]});
         gone(&app.on_list("collective_accountant", "spending", &late.locked, said).await, &late.locked);
+        unspent(app, (&pool, &account), (&early, &late.locked)).await;
         let said = json!({"disbursement_id": late.claimed.1["id"]});
         gone(&app.on_list("collective_accountant", "disbursement", &late.claimed.0, said).await, &late.claimed.0);
         let path = format!("/payment-batches/{}/hand-over", text(&batch, "id"));

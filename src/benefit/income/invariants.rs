@@ -112,7 +112,23 @@ fn of_lines() -> [Invariant; 2] {
     ]
 }
 
-/// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on; I2 and I5 of lines that are booked.
+/// By what lists of persons are paid out of pools.
+fn of_lists() -> Invariant {
+    Invariant::new(
+        "I5",
+        "a list of persons is paid by one spending that stands",
+        "SELECT 'to_person_list ' || {x.list_id} || ' is paid by ' || count(*) || ' spendings that stand' FROM ( \
+             SELECT s.to_person_list_id AS list_id, s.id FROM income_spending s \
+              WHERE s.to_person_list_id IS NOT NULL AND s.reverses_id IS NULL \
+                AND NOT EXISTS (SELECT 1 FROM income_spending r WHERE r.reverses_id = s.id) \
+             UNION SELECT h.subject_id, s.id FROM income_hold h JOIN income_spending s ON s.id = h.spending_id \
+              WHERE h.subject_kind = 'to_person_list' \
+                AND NOT EXISTS (SELECT 1 FROM income_spending r WHERE r.reverses_id = s.id)) x \
+          GROUP BY x.list_id HAVING count(*) > 1",
+    )
+}
+
+/// I2 of figures; I4 of who closes; I7, I9, I11 of rows; I9 of schemes that a year stands on; I2 and I5 of lines that are booked; I5 of lists.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
         Invariant::new(
@@ -163,5 +179,5 @@ pub fn invariants() -> Vec<Invariant> {
                  ON m.account_id = b.id WHERE b.custody GROUP BY b.id, m.collective_id HAVING sum(m.fen) < 0",
         ),
     ];
-    own.into_iter().chain(sums()).chain([given_back()]).chain(of_lines()).collect()
+    own.into_iter().chain(sums()).chain([given_back(), of_lists()]).chain(of_lines()).collect()
 }

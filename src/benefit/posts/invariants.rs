@@ -8,11 +8,12 @@ fn lists() -> [Invariant; 7] {
     [
         Invariant::new(
             "I2",
-            "a locked list holds of its pool what it comes to, until what pays it does; and no other list does",
+            "a locked list holds of its pool what it comes to, until what pays it and stands does; and no other list does",
             "SELECT 'to_person_list ' || {l.id} || ' (' || l.state || ') of ' || l.lines_fen || ' fen holds ' || coalesce(h.amount_fen, 0) || ' of its pool' \
                FROM to_person_list l LEFT JOIN income_hold h ON h.subject_kind = 'to_person_list' AND h.subject_id = l.id \
               WHERE CASE WHEN l.pool_id IS NOT NULL AND l.state IN ('locked', 'paid') THEN h.subject_id IS NULL OR h.amount_fen <> l.lines_fen \
-                      OR h.pool_id <> l.pool_id OR (l.spending_id IS NOT NULL AND (h.spending_id IS NULL OR h.spending_id <> l.spending_id)) \
+                      OR h.pool_id <> l.pool_id OR (l.spending_id IS NOT NULL AND (h.spending_id IS NULL OR h.spending_id <> l.spending_id) \
+                        AND NOT EXISTS (SELECT 1 FROM income_spending r WHERE r.reverses_id = l.spending_id)) \
                     ELSE h.subject_id IS NOT NULL END",
         ),
         Invariant::new(

@@ -1,4 +1,4 @@
-//! What payments ask of those who make lists of persons: whoever does stands above, and is joined in `server::app`.
+//! What payments, and income above them, ask of those who make lists of persons: whoever does stands above both, and is joined in `server::app`.
 
 use std::fmt::Debug;
 
@@ -11,7 +11,7 @@ use crate::ground::{
 
 /// Lists by which persons are paid.
 pub trait ListDoor: Debug + Send + Sync {
-    /// Refuses where a list pays somebody who is there no longer. Asked when its claim is handed over: what was true when the list was
-    /// locked may have been told otherwise since.
+    /// Refuses where a list pays somebody who is there no longer. Asked when its claim is handed over, and when a spending of its pool is
+    /// recorded and confirmed: what was true when the list was locked may have been told otherwise since.
     fn payable<'a>(&'a self, tx: &'a Tx, list: ToPersonListId) -> BoxFuture<'a, Result<(), Stop>>;
 }

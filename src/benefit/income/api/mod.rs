@@ -8,7 +8,7 @@ mod years;
 
 use poem_openapi::OpenApi;
 
-use crate::{benefit::income::door::LineDoor, ground::platform::Db};
+use crate::{benefit::income::door::LineDoor, ground::platform::Db, money::payments::ListDoor};
 
 /// What the operations of income need.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct IncomeParts {
     pub db: Db,
     /// What lists have for organisations.
     pub lines: &'static dyn LineDoor,
+    /// Says whether lists of persons may still be paid.
+    pub lists: &'static dyn ListDoor,
 }
 
 /// Every operation of this room.
@@ -27,6 +29,6 @@ pub fn apis(parts: &IncomeParts) -> impl OpenApi + use<> {
         schemes::IncomeSchemesApi(db.clone()),
         years::IncomeYearsApi(db.clone()),
         pools::IncomePoolsApi(db.clone()),
-        spendings::IncomeSpendingsApi(db.clone()),
+        spendings::IncomeSpendingsApi(parts.clone()),
     )
 }

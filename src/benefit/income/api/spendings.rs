@@ -2,6 +2,7 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
+use super::IncomeParts;
 use crate::{
     benefit::income::{
         model::{Spending, SpendingQuery, SpendingState},
@@ -17,7 +18,6 @@ use crate::{
             BankAccountId, CollectiveId, Day, FileId, IncomePoolId, IncomeSpendingId, Instant, Layer, Money,
             OrganisationId, RegionCode, ToPersonListId,
         },
-        platform::Db,
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, Number, PageOf, Plain, Read, Reads,
             Refused, Writes, resource, wire_words,
@@ -169,7 +169,7 @@ impl From<&IncomeSpendingFilter> for SpendingQuery {
 }
 
 /// What is spent from pools.
-pub struct IncomeSpendingsApi(pub Db);
+pub struct IncomeSpendingsApi(pub IncomeParts);
 
 #[OpenApi]
 impl IncomeSpendingsApi {
@@ -177,7 +177,7 @@ impl IncomeSpendingsApi {
     #[oai(path = "/income-spendings", method = "get", operation_id = "income.spending.list")]
     async fn list(&self, by: Lister<IncomeSpendingFilter>) -> Result<Json<PageOf<IncomeSpendingView>>, Refused<Reads>> {
         let (region, query) = (by.filter.region.as_ref(), SpendingQuery::from(&by.filter));
-        let page = list_spendings(&self.0, &by.holder, region, &query, &by.listing).await?;
+        let page = list_spendings(&self.0.db, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|x| IncomeSpendingView::from(&x)).into()))
     }
 
@@ -185,14 +185,14 @@ impl IncomeSpendingsApi {
     #[oai(path = "/income-spendings/export", method = "get", operation_id = "income.spending.export")]
     async fn export(&self, by: Exporter<IncomeSpendingFilter>) -> Result<TableFile, Refused<Writes>> {
         let query = SpendingQuery::from(&by.filter);
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region);
         Ok(exported(by.takeout, &action::INCOME_SPENDING_EXPORT, SpendingTable { db, holder, region, query }).await?)
     }
 
     /// One spending
     #[oai(path = "/income-spendings/:id", method = "get", operation_id = "income.spending.read")]
     async fn read(&self, by: Caller, id: Path<IncomeSpendingId>) -> Result<Read<IncomeSpendingView>, Refused<Reads>> {
-        Ok(Read(IncomeSpendingView::from(&read_spending(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(IncomeSpendingView::from(&read_spending(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Record what is spent from a pool
@@ -215,8 +215,9 @@ impl IncomeSpendingsApi {
             voucher: b.voucher.into(),
             paper: b.file_id,
             list: b.to_person_list_id,
+            lists: self.0.lists,
         };
-        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+        by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 
     /// Look at what another recorded of a pool's spending: it stands from now on
@@ -226,8 +227,9 @@ impl IncomeSpendingsApi {
         by: Acting,
         id: Path<IncomeSpendingId>,
     ) -> Result<Done<IncomeSpendingView>, Refused<Writes>> {
-        let work = ConfirmSpending { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
-        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = ConfirmSpending { actor, id: id.0, if_match, lists: self.0.lists };
+        by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 
     /// Take a spending back by another
@@ -240,6 +242,6 @@ impl IncomeSpendingsApi {
     ) -> Result<Created<IncomeSpendingView>, Refused<Writes>> {
         let (actor, b) = (by.actor.clone(), body.0);
         let work = ReverseSpending { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
-        by.run(&self.0, &work, |s| IncomeSpendingView::from(s)).await
+        by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 }

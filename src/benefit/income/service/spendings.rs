@@ -25,7 +25,10 @@ use crate::{
         trail::{Change, Committed},
         wire::match_version,
     },
-    money::ledger::{AccountKind, Books, Entry as Booked},
+    money::{
+        ledger::{AccountKind, Books, Entry as Booked},
+        payments::ListDoor,
+    },
     office::{access::holder, files::use_files, places::know_organisations},
 };
 
@@ -53,6 +56,8 @@ pub struct RecordSpending {
     pub paper: FileId,
     /// Which locked list of persons it pays.
     pub list: Option<ToPersonListId>,
+    /// Says whether lists of persons may still be paid.
+    pub lists: &'static dyn ListDoor,
 }
 
 /// The pool that is named at `/pool_id`: it lies in the holder's regions, and was not taken back.
@@ -73,6 +78,18 @@ fn created(spending: &Spending) -> Change {
 }
 
 impl RecordSpending {
+    /// Whoever is paid by the list that it names is there. Asked before the pool is held, because whoever locks a list holds its persons before
+    /// its pool; a list that holds nothing of this pool is refused with it.
+    async fn payable(&self, tx: &Tx) -> Result<(), Stop> {
+        let Some(list) = self.list else { return Ok(()) };
+        let by = SubjectRef::new(SubjectKind::ToPersonList, list);
+        let hold = store::find_hold(tx.conn(), by).await?;
+        if hold.is_none_or(|h| h.pool != self.pool) {
+            return Ok(());
+        }
+        self.lists.payable(tx, list).await
+    }
+
     /// What the pool holds for the list that this pays: all of it, once.
     async fn held_for(&self, tx: &Tx, pool: &PoolCard) -> Result<Option<(SubjectRef, Money)>, Stop> {
         let Some(list) = self.list else { return Ok(None) };
@@ -110,6 +127,7 @@ impl Work for RecordSpending {
         let pool = named(tx, &holder, self.pool).await?;
         let permit = holder.permit(&action::INCOME_SPENDING_RECORD, &pool.region)?;
         let body = hold_body(tx, &holder, pool.collective).await?;
+        self.payable(tx).await?;
         let pool = held(tx, pool.id).await?;
         let now = tx.now().await?;
         let id: IncomeSpendingId = tx.id(now);
@@ -174,6 +192,8 @@ pub struct ConfirmSpending {
     pub id: IncomeSpendingId,
     /// The version it was read at.
     pub if_match: String,
+    /// Says whether lists of persons may still be paid.
+    pub lists: &'static dyn ListDoor,
 }
 
 impl Work for ConfirmSpending {
@@ -199,6 +219,9 @@ impl Work for ConfirmSpending {
         }
         if let Some(number) = store::spending_reversal_of(tx.conn(), before.id).await? {
             return Err(IncomeRefusal::Reversed { number }.into());
+        }
+        if let Some(list) = before.list {
+            self.lists.payable(tx, list).await?;
         }
         let after = Spending {
             state: SpendingState::Confirmed,

@@ -185,8 +185,11 @@ impl Work for UnlinkList {
             return Err(PostsRefusal::LinkStands.into());
         }
         if before.pool.is_some() {
-            held_by(tx, subject_of(&before)).await?;
-            pay_of_hold(tx, subject_of(&before), None).await?;
+            // Another spending may pay the list by now: what it has taken stays taken, or a third would pay the list again.
+            let hold = held_by(tx, subject_of(&before)).await?;
+            if hold.is_some_and(|h| h.paid_by.is_none() || h.paid_by == before.spending) {
+                pay_of_hold(tx, subject_of(&before), None).await?;
+            }
         }
         let on = tx.now().await?.day();
         let note = Some(self.reason.clone());
