@@ -29,7 +29,7 @@ pub use service::{
     NamedBy, Numbered, Seeing, deaths_of, digests_kept, emptied_by, enrol_persons, headed_by, hold_household,
     hold_persons, homes_on, household_numbers, households_by_id, households_on, keep_names, keep_phone,
     know_households, know_persons, living_in, member_rows::sheets, months_by_state, months_locked, names_whole,
-    note_reveal, number_index, open_name, open_phone, peopled_since, persons_registered, persons_shown, seal_names, sees_person,
-    settled_on, stayed_in,
+    note_reveal, number_index, open_name, open_phone, peopled_since, persons_registered, persons_shown, seal_names,
+    sees_person, settled_on, stayed_in,
 };
 pub use store::NameColumn;

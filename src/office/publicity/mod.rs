@@ -36,8 +36,8 @@ pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
 pub use rules::{RULES, hung_for, unposted};
 pub use service::{
     asked::{
-        HungList, LockedList, PostedOtherwise, Wanted, hung_before, hung_list, hung_lists, posted_for_others, posting_asked,
-        posting_ended, postings_by_id,
+        HungList, LockedList, PostedOtherwise, Wanted, hung_before, hung_list, hung_lists, posted_for_others,
+        posting_asked, posting_ended, postings_by_id,
     },
     exceptions::PostingExceptions,
     read::ObjectionPapers,

@@ -25,7 +25,7 @@ pub use months::{
     months_by_state, peopled_since, reopen_edition, update_month,
 };
 pub use persons::{
-    find_person, id_number_index, insert_person, insert_persons, insert_reveal, list_persons, lock_person, lock_persons, persons_by_id,
-    persons_numbered, regions_of_persons, reveals_on, update_person,
+    find_person, id_number_index, insert_person, insert_persons, insert_reveal, list_persons, lock_person,
+    lock_persons, persons_by_id, persons_numbered, regions_of_persons, reveals_on, update_person,
 };
 pub use written::{NameColumn, bare_names, keep_written, open_written, put_written, written_index};

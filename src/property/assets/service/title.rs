@@ -90,12 +90,7 @@ async fn posted_so(tx: &Tx, sealer: &Sealer, (asset, paper): (&Asset, &TitlePape
 }
 
 /// Whoever is to own these hung with each that was posted for it.
-async fn named_by(
-    tx: &Tx,
-    sealer: &Sealer,
-    (titles, on): (&[Wanted], Day),
-    names: &[String],
-) -> Result<(), Stop> {
+async fn named_by(tx: &Tx, sealer: &Sealer, (titles, on): (&[Wanted], Day), names: &[String]) -> Result<(), Stop> {
     let matter = (PostedMatter::Title, titles);
     let Some(other) = posted_for_others((tx.conn(), sealer), matter, on, names).await? else { return Ok(()) };
     let PostedOtherwise { subject: asset, posting, bodies } = other;

@@ -13,6 +13,6 @@ pub use demolitions::{
 };
 pub use stays::{find_stay, insert_stay, list_stays, lock_stay, stays_after, stays_beside, update_stay};
 pub use units::{
-    bury_unit, find_unit, insert_unit, insert_units, list_units, lock_unit, lock_units, rooms_of, tallies, update_unit,
-    units_certified, update_units,
+    bury_unit, find_unit, insert_unit, insert_units, list_units, lock_unit, lock_units, rooms_of, tallies,
+    units_certified, update_unit, update_units,
 };
