@@ -33,11 +33,21 @@ impl TestApp {
         self.see("auditor", &format!("/publicity/{}", text(posting, "id"))).await
     }
 
-    /// It hangs on the board from today.
-    async fn hung_up(&self, posting: &Value) -> Value {
+    /// It is to hang on the board from today.
+    async fn hangs_up(&self, posting: &Value) -> Reply {
         let place = json!({"profile": "board", "name": "示例村务公开栏", "file_id": self.paper("示例张贴.pdf").await});
         let said = json!({"on": self.today().await, "places": [place]});
-        self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await.ok(200)
+        self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await
+    }
+
+    /// It hangs on the board from today.
+    async fn hung_up(&self, posting: &Value) -> Value {
+        self.hangs_up(posting).await.ok(200)
+    }
+
+    /// That a list hangs since today, as a photo of the board tells.
+    async fn by_photo(&self) -> Value {
+        json!({"on": self.today().await, "file_id": self.paper("示例公示照片.pdf").await})
     }
 
     /// Its last day has passed, which a photo shows, and somebody else closes it.
@@ -130,11 +140,45 @@ engines! {
         assert_eq!((&leads[0].1["posting"], &leads[0].1["posted_on"]), (&posting["number"], &json!("2023-06-05")));
     }
 
+    /// An objection is left behind neither by a paper, nor by another posting, nor by withdrawing: the list is posted anew for a whole term.
+    async fn nobody_who_objected_is_left_behind(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        app.counted(&plan).await.ok(200);
+        let posting = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
+        let draft = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
+        app.hung_up(&posting).await;
+        let unsettled = |reply: &Reply, state: &str| {
+            refused(reply, 409, "distributions.distribution.posting_unsettled", &json!({"number": posting["number"], "state": state}));
+        };
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "posted");
+        app.publicise_by(&plan, json!({"posting_id": posting["id"]})).await.ok(200);
+        let said = json!({"channel": "phone", "received_on": "2023-06-01", "suspends": true, "text": "示例：月数有误"});
+        app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
+        // The same list again: whoever objected has no answer yet.
+        app.counted(&plan).await.ok(200);
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "suspended");
+        let facts = json!({"subject": plan["number"], "number": posting["number"], "state": "suspended"});
+        refused(&app.hangs_up(&draft).await, 409, "publicity.subject.hangs_elsewhere", &facts);
+        refused(&app.post_lists("distribution_ids", &[&plan]).await, 409, "publicity.subject.hangs_elsewhere", &facts);
+        let why = json!({"reason": "示例：张贴地点有误"});
+        app.on_posting("asset_officer", "withdraw", &app.posting_now(&posting).await, why).await.ok(200);
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "withdrawn");
+        app.hung_up(&draft).await;
+        app.publicise_by(&plan, json!({"posting_id": draft["id"]})).await.ok(200);
+        app.on_day("2023-06-09").await;
+        app.taken_in(&draft, "2023-06-08").await;
+        app.lock_list(&plan).await.ok(200);
+        app.tick().await;
+        assert_eq!(found(app, "A34.2").await, []);
+    }
+
     /// Where the county has lists posted, one that a paper alone tells of is a fact, and found by night.
     async fn a_list_that_a_paper_tells_of_is_found_where_it_must_be_posted(app) {
         let (body, scheme, _) = app.sharing().await;
         let plan = app.voted_plan(&body, &scheme, json!({})).await;
         app.counted(&plan).await.ok(200);
+        let draft = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
         app.lock_list(&plan).await.ok(200);
         until(app, "2023-06-02").await;
@@ -143,6 +187,11 @@ engines! {
         until(app, "2023-06-03").await;
         let leads: Vec<String> = found(app, "A34.2").await.into_iter().map(|(subject, _)| subject).collect();
         assert_eq!(leads, [of("distribution", &plan)]);
+        // What hangs of it after all is looked for by the list, whatever the list says of how it hung.
+        app.hung_up(&draft).await;
+        until(app, "2023-06-04").await;
+        let leads = found(app, "A34.2").await;
+        assert!(leads.len() == 2 && leads.iter().any(|(_, figures)| figures["posting"] == draft["number"]), "{leads:?}");
     }
 
     /// R110.5: a list of persons hangs as it was checked; what was corrected hangs anew; whoever is in hardship is told by the board alone.
@@ -178,6 +227,8 @@ engines! {
         app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
         let stale = app.on_list("collective_accountant", "publicise", &list, by.clone()).await;
         refused(&stale, 409, "posts.list.posted_other", &json!({}));
+        let photo = app.on_list("collective_accountant", "publicise", &list, app.by_photo().await).await;
+        refused(&photo, 409, "posts.list.posting_unsettled", &json!({"number": posting["number"], "state": "posted"}));
         let revision = json!({"title": "关于示例名单的公示", "hotline": "12317", "calendar_days": 7});
         let now = app.posting_now(&posting).await;
         let revised = app.on_posting("asset_officer", "revise", &now, revision).await.ok(200);
