@@ -64,14 +64,24 @@ impl TestApp {
 
     /// What a kind of place shows of a posting: names, amounts, and whether a ground is told.
     async fn shown_by(&self, posting: &Value, profile: &str) -> Vec<(String, String, bool)> {
+        self.shown_to("asset_officer", posting, profile).await
+    }
+
+    /// The same as somebody is given it.
+    async fn shown_to(&self, who: &str, posting: &Value, profile: &str) -> Vec<(String, String, bool)> {
         let path = format!("/publicity/{}/lines?profile={profile}", text(posting, "id"));
-        let lines = self.see("auditor", &path).await;
+        let lines = self.see(who, &path).await;
         let row = |l: &Value| {
             let name = l["name"].as_str().unwrap_or_default().to_owned();
             (name, text(l, "amount").to_owned(), l["basis"].is_string())
         };
         lines["items"].as_array().unwrap().iter().map(row).collect()
     }
+}
+
+/// Whether lines name somebody, and nobody in full.
+fn masked(lines: &[(String, String, bool)]) -> bool {
+    lines.iter().any(|(name, ..)| name == "欧***") && lines.iter().all(|(name, _, basis)| name.ends_with('*') && !basis)
 }
 
 /// A page as it was served.
@@ -105,6 +115,10 @@ engines! {
         let board = app.shown_by(&posting, "board").await;
         assert!(board.iter().any(|(name, amount, basis)| name == NAME && amount != "0.00" && *basis), "{board:?}");
         assert!(app.shown_by(&posting, "press").await.iter().all(|(name, _, basis)| name.is_empty() && !basis));
+        // Whole names are for neighbours, and for whoever prepares what hangs.
+        assert!(masked(&app.shown_to("auditor", &posting, "board").await) && masked(&app.shown_to("auditor", &posting, "web").await));
+        let read = app.see("collective_accountant", &format!("/publicity/{}", text(&posting, "id"))).await;
+        assert_eq!(read["number"], posting["number"], "whoever names a posting may read it");
         let by = json!({"posting_id": posting["id"]});
         let draft = app.publicise_by(&plan, by.clone()).await;
         refused(&draft, 409, "distributions.distribution.posting_state", &json!({"number": posting["number"]}));
@@ -118,6 +132,7 @@ engines! {
         let runs = app.lock_list(&plan).await;
         refused(&runs, 409, "distributions.distribution.posting_open", &json!({"state": "posted", "same": "yes"}));
         assert_eq!(rule(&runs), "R69.2");
+        assert!(!masked(&app.shown_to("auditor", &posting, "board").await), "it hangs");
         app.on_day("2023-06-05").await;
         let said = json!({"channel": "phone", "received_on": "2023-06-05", "suspends": true, "text": "示例：月数有误"});
         app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
@@ -126,6 +141,7 @@ engines! {
         app.on_posting("asset_officer", "answer", &app.posting_now(&posting).await, answer).await.ok(200);
         app.on_day("2023-06-13").await;
         app.taken_in(&posting, "2023-06-12").await;
+        assert!(masked(&app.shown_by(&posting, "board").await) && masked(&app.shown_by(&posting, "web").await), "it is over");
         let locked = app.lock_list(&plan).await.ok(200);
         assert_eq!((text(&locked, "state"), text(&locked, "posted_on")), ("locked", "2023-06-05"), "the term began anew with the answer");
         expect_seen(app, "I10", &["DELETE FROM posting_list"]).await;

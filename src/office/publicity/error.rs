@@ -151,8 +151,8 @@ refusals! {
         }
         /// A page shows it no more.
         PageOver { until: Day } = Conflict "publicity.posting.page_over" {
-            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示栏留存的内容另行查阅。";
-            en: "No page shows it any more", "Pages showed it until {until} at the latest; the names are told in the measure of a board alone (profile=board)."
+            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示事项请按公示栏方式查阅，名单中的姓名已作隐藏。";
+            en: "No page shows it any more", "Pages showed it until {until} at the latest; what was posted is read in the measure of a board (profile=board), which names nobody of a list in full any more."
         }
         /// The server has not seen the whole term.
         ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {
