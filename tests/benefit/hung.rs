@@ -33,11 +33,21 @@ impl TestApp {
         self.see("auditor", &format!("/publicity/{}", text(posting, "id"))).await
     }
 
-    /// It hangs on the board from today.
-    async fn hung_up(&self, posting: &Value) -> Value {
+    /// It is to hang on the board from today.
+    async fn hangs_up(&self, posting: &Value) -> Reply {
         let place = json!({"profile": "board", "name": "示例村务公开栏", "file_id": self.paper("示例张贴.pdf").await});
         let said = json!({"on": self.today().await, "places": [place]});
-        self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await.ok(200)
+        self.on_posting("unit_clerk", "post", &self.posting_now(posting).await, said).await
+    }
+
+    /// It hangs on the board from today.
+    async fn hung_up(&self, posting: &Value) -> Value {
+        self.hangs_up(posting).await.ok(200)
+    }
+
+    /// That a list hangs since today, as a photo of the board tells.
+    async fn by_photo(&self) -> Value {
+        json!({"on": self.today().await, "file_id": self.paper("示例公示照片.pdf").await})
     }
 
     /// Its last day has passed, which a photo shows, and somebody else closes it.
@@ -54,14 +64,24 @@ impl TestApp {
 
     /// What a kind of place shows of a posting: names, amounts, and whether a ground is told.
     async fn shown_by(&self, posting: &Value, profile: &str) -> Vec<(String, String, bool)> {
+        self.shown_to("asset_officer", posting, profile).await
+    }
+
+    /// The same as somebody is given it.
+    async fn shown_to(&self, who: &str, posting: &Value, profile: &str) -> Vec<(String, String, bool)> {
         let path = format!("/publicity/{}/lines?profile={profile}", text(posting, "id"));
-        let lines = self.see("auditor", &path).await;
+        let lines = self.see(who, &path).await;
         let row = |l: &Value| {
             let name = l["name"].as_str().unwrap_or_default().to_owned();
             (name, text(l, "amount").to_owned(), l["basis"].is_string())
         };
         lines["items"].as_array().unwrap().iter().map(row).collect()
     }
+}
+
+/// Whether lines name somebody, and nobody in full.
+fn masked(lines: &[(String, String, bool)]) -> bool {
+    lines.iter().any(|(name, ..)| name == "欧***") && lines.iter().all(|(name, _, basis)| name.ends_with('*') && !basis)
 }
 
 /// A page as it was served.
@@ -141,6 +161,10 @@ engines! {
         let board = app.shown_by(&posting, "board").await;
         assert!(board.iter().any(|(name, amount, basis)| name == NAME && amount != "0.00" && *basis), "{board:?}");
         assert!(app.shown_by(&posting, "press").await.iter().all(|(name, _, basis)| name.is_empty() && !basis));
+        // Whole names are for neighbours, and for whoever prepares what hangs.
+        assert!(masked(&app.shown_to("auditor", &posting, "board").await) && masked(&app.shown_to("auditor", &posting, "web").await));
+        let read = app.see("collective_accountant", &format!("/publicity/{}", text(&posting, "id"))).await;
+        assert_eq!(read["number"], posting["number"], "whoever names a posting may read it");
         let by = json!({"posting_id": posting["id"]});
         let draft = app.publicise_by(&plan, by.clone()).await;
         refused(&draft, 409, "distributions.distribution.posting_state", &json!({"number": posting["number"]}));
@@ -154,6 +178,7 @@ engines! {
         let runs = app.lock_list(&plan).await;
         refused(&runs, 409, "distributions.distribution.posting_open", &json!({"state": "posted", "same": "yes"}));
         assert_eq!(rule(&runs), "R69.2");
+        assert!(!masked(&app.shown_to("auditor", &posting, "board").await), "it hangs");
         app.on_day("2023-06-05").await;
         let said = json!({"channel": "phone", "received_on": "2023-06-05", "suspends": true, "text": "示例：月数有误"});
         app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
@@ -162,6 +187,7 @@ engines! {
         app.on_posting("asset_officer", "answer", &app.posting_now(&posting).await, answer).await.ok(200);
         app.on_day("2023-06-13").await;
         app.taken_in(&posting, "2023-06-12").await;
+        assert!(masked(&app.shown_by(&posting, "board").await) && masked(&app.shown_by(&posting, "web").await), "it is over");
         let locked = app.lock_list(&plan).await.ok(200);
         assert_eq!((text(&locked, "state"), text(&locked, "posted_on")), ("locked", "2023-06-05"), "the term began anew with the answer");
         expect_seen(app, "I10", &["DELETE FROM posting_list"]).await;
@@ -176,11 +202,45 @@ engines! {
         assert_eq!((&leads[0].1["posting"], &leads[0].1["posted_on"]), (&posting["number"], &json!("2023-06-05")));
     }
 
+    /// An objection is left behind neither by a paper, nor by another posting, nor by withdrawing: the list is posted anew for a whole term.
+    async fn nobody_who_objected_is_left_behind(app) {
+        let (body, scheme, _) = app.sharing().await;
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        app.counted(&plan).await.ok(200);
+        let posting = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
+        let draft = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
+        app.hung_up(&posting).await;
+        let unsettled = |reply: &Reply, state: &str| {
+            refused(reply, 409, "distributions.distribution.posting_unsettled", &json!({"number": posting["number"], "state": state}));
+        };
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "posted");
+        app.publicise_by(&plan, json!({"posting_id": posting["id"]})).await.ok(200);
+        let said = json!({"channel": "phone", "received_on": "2023-06-01", "suspends": true, "text": "示例：月数有误"});
+        app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
+        // The same list again: whoever objected has no answer yet.
+        app.counted(&plan).await.ok(200);
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "suspended");
+        let facts = json!({"subject": plan["number"], "number": posting["number"], "state": "suspended"});
+        refused(&app.hangs_up(&draft).await, 409, "publicity.subject.hangs_elsewhere", &facts);
+        refused(&app.post_lists("distribution_ids", &[&plan]).await, 409, "publicity.subject.hangs_elsewhere", &facts);
+        let why = json!({"reason": "示例：张贴地点有误"});
+        app.on_posting("asset_officer", "withdraw", &app.posting_now(&posting).await, why).await.ok(200);
+        unsettled(&app.publicise_by(&plan, app.by_photo().await).await, "withdrawn");
+        app.hung_up(&draft).await;
+        app.publicise_by(&plan, json!({"posting_id": draft["id"]})).await.ok(200);
+        app.on_day("2023-06-09").await;
+        app.taken_in(&draft, "2023-06-08").await;
+        app.lock_list(&plan).await.ok(200);
+        app.tick().await;
+        assert_eq!(found(app, "A34.2").await, []);
+    }
+
     /// Where the county has lists posted, one that a paper alone tells of is a fact, and found by night.
     async fn a_list_that_a_paper_tells_of_is_found_where_it_must_be_posted(app) {
         let (body, scheme, _) = app.sharing().await;
         let plan = app.voted_plan(&body, &scheme, json!({})).await;
         app.counted(&plan).await.ok(200);
+        let draft = app.post_lists("distribution_ids", &[&plan]).await.ok(201);
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
         app.lock_list(&plan).await.ok(200);
         until(app, "2023-06-02").await;
@@ -189,6 +249,11 @@ engines! {
         until(app, "2023-06-03").await;
         let leads: Vec<String> = found(app, "A34.2").await.into_iter().map(|(subject, _)| subject).collect();
         assert_eq!(leads, [of("distribution", &plan)]);
+        // What hangs of it after all is looked for by the list, whatever the list says of how it hung.
+        app.hung_up(&draft).await;
+        until(app, "2023-06-04").await;
+        let leads = found(app, "A34.2").await;
+        assert!(leads.len() == 2 && leads.iter().any(|(_, figures)| figures["posting"] == draft["number"]), "{leads:?}");
     }
 
     /// R110.5: a list of persons hangs as it was checked; what was corrected hangs anew; whoever is in hardship is told by the board alone.
@@ -224,6 +289,8 @@ engines! {
         app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
         let stale = app.on_list("collective_accountant", "publicise", &list, by.clone()).await;
         refused(&stale, 409, "posts.list.posted_other", &json!({}));
+        let photo = app.on_list("collective_accountant", "publicise", &list, app.by_photo().await).await;
+        refused(&photo, 409, "posts.list.posting_unsettled", &json!({"number": posting["number"], "state": "posted"}));
         let revision = json!({"title": "关于示例名单的公示", "hotline": "12317", "calendar_days": 7});
         let now = app.posting_now(&posting).await;
         let revised = app.on_posting("asset_officer", "revise", &now, revision).await.ok(200);

@@ -177,6 +177,11 @@ refusals! {
             zh: "公示未张贴或已中止", "公示 {number} 现为“{state}”；应在公示中或已期满。请先张贴，有异议的先答复。";
             en: "The posting does not hang", "The posting {number} is {state}; it hangs, or has ended, before a list goes by it. Post it, and answer what was objected."
         }
+        /// Neighbours still have a word in another posting of it.
+        PostingUnsettled { number: String, state: PostingState } = Conflict "distributions.distribution.posting_unsettled" {
+            zh: "名单另有公示未了结", "本名单的公示 {number} 现为“{state}”，尚在公示，或对该名单的异议未答复、已成立，不得改用纸质公示或另一次公示。请先答复异议并按 {number} 办理；异议成立的，更正名单后修改 {number} 重新张贴；{number} 已期满或已撤回的，更正名单后另行办理系统内公示。";
+            en: "Another posting of it is not settled", "The posting {number} of this list is {state}: it hangs, or an objection to the list has no answer or was upheld. No paper and no other posting takes its place: answer what was objected and go by {number}; where it was upheld, correct the list, revise {number} and hang it anew; where that is closed or withdrawn, have the corrected list posted here once more."
+        }
         /// More lines than a paper is made of.
         ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {
             zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";

@@ -567,7 +567,7 @@ actions! {
     INCOME_SPENDING_RECORD = "income.spending.record" Who::Roles(COLLECTIVE_KEEPERS);
     INCOME_SPENDING_CONFIRM = "income.spending.confirm" Who::Roles(COLLECTIVE_KEEPERS);
     INCOME_SPENDING_REVERSE = "income.spending.reverse" Who::Roles(COLLECTIVE_KEEPERS);
-    POSTING_READ = "publicity.posting.read", POSTING_EXPORT = "publicity.posting.export" Who::Roles(BUSINESS);
+    POSTING_READ = "publicity.posting.read", POSTING_EXPORT = "publicity.posting.export" Who::Roles(REGISTER_READERS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);
     POSTING_PRINT = "publicity.posting.print" Who::Roles(POSTING_READERS);

@@ -39,6 +39,11 @@ refusals! {
             zh: "公示事项不在公示区划内", "{subject} 位于 {region}，不在公示区划 {posting} 之内；请另行公示。";
             en: "Outside the region of the posting", "{subject} lies in {region}, outside {posting}, where this is posted; post it apart."
         }
+        /// Neighbours still have a word in another posting of it.
+        HangsElsewhere { subject: String, number: String, state: PostingState } = Conflict "publicity.subject.hangs_elsewhere" {
+            zh: "名单另有公示未了结", "{subject} 的公示 {number} 现为“{state}”，尚在公示，或对该名单的异议未答复、已成立，不得另行公示。请先答复异议；异议成立的，更正名单；须改内容的，修改 {number} 后重新张贴，或说明原因撤回。";
+            en: "Another posting of it is not settled", "The posting {number} of {subject} is {state}: it hangs, or an objection to the list has no answer or was upheld, and it hangs by no other meanwhile. Answer what was objected, and correct the list where that was upheld; revise {number} and hang it anew, or withdraw it with the reason."
+        }
         /// No term.
         TermMissing = Invalid "publicity.posting.term_missing" {
             zh: "未填公示期限", "请填写公示日历日数或工作日数，也可同时填写。";
@@ -146,8 +151,8 @@ refusals! {
         }
         /// A page shows it no more.
         PageOver { until: Day } = Conflict "publicity.posting.page_over" {
-            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示栏留存的内容另行查阅。";
-            en: "No page shows it any more", "Pages showed it until {until} at the latest; the names are told in the measure of a board alone (profile=board)."
+            zh: "网页公示期限已过", "网站等处的公示内容最迟于 {until} 撤下，不再提供该方式的名单；公示事项请按公示栏方式查阅，名单中的姓名已作隐藏。";
+            en: "No page shows it any more", "Pages showed it until {until} at the latest; what was posted is read in the measure of a board (profile=board), which names nobody of a list in full any more."
         }
         /// The server has not seen the whole term.
         ProofMissing { from: Day, recorded_on: Day, seen_until: Day } = Conflict "publicity.posting.proof_missing" {

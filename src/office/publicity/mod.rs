@@ -5,9 +5,10 @@
 //! - P2 What hangs is one revision, named by its digest. Other content is another revision, and its term begins anew.
 //! - P3 An objection that suspends stops the term; upheld it ends the posting; answered and not upheld, a whole new term begins on
 //!   the day of the answer. Nobody answers what they have recorded, and nobody closes what they have filed or posted.
-//! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, and kept under no idempotency key.
+//! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, whole only while it hangs or to whoever
+//!   prepares it, and kept under no idempotency key.
 //! - P5 What hangs of a list is read of it by the server, with what it digests to; its room lets it be locked by a posting that was closed with
-//!   the same.
+//!   the same. A list with a posting that hangs, or with an objection that stands, hangs by no other and by no paper.
 //! - P6 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
 //! - P7 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
@@ -41,5 +42,6 @@ pub use service::{
     },
     exceptions::PostingExceptions,
     read::ObjectionPapers,
+    unsettled::{ListToHang, unsettled_postings},
 };
 pub use store::postings_by_state;

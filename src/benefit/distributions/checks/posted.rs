@@ -15,7 +15,7 @@ use crate::{
     office::{
         checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
-        publicity::{HungList, LockedList, PostedMatter, hung_lists},
+        publicity::{HungList, ListToHang, LockedList, PostedMatter, hung_lists, unsettled_postings},
     },
 };
 
@@ -29,8 +29,8 @@ static ABOUT: About = About {
         en: "The list of a distribution was locked on a posting that does not bear it",
     },
     question: Bi {
-        zh: "已锁定的收益分配名单，公示的是否就是锁定的名单，公示是否期满且无异议成立？本区划规定须公示的，是否以系统内公示办理？",
-        en: "Did the posting of a locked list show that list, and has it ended without an objection that stands? Where the county has lists posted, was it posted here rather than told by a paper?",
+        zh: "已锁定的收益分配名单，公示的是否就是锁定的名单，公示是否期满且无异议成立，有无改用纸质或另一次公示而遗留异议？本区划规定须公示的，是否以系统内公示办理？",
+        en: "Did the posting of a locked list show that list, and has it ended without an objection that stands, and was none left behind by a paper or another posting? Where the county has lists posted, was it posted here rather than told by a paper?",
     },
     basis: Basis::Practice,
     severity: Severity::Red,
@@ -49,15 +49,19 @@ static ABOUT: About = About {
 /// A34.2
 pub struct Posted;
 
-fn judge(l: &Distribution, hung: Option<&HungList>, values: &Values) -> Opinion {
-    if !DistributionState::BOOKED.contains(&l.state) {
+fn is_locked(l: &Distribution) -> bool {
+    DistributionState::BOOKED.contains(&l.state)
+}
+
+fn judge(l: &Distribution, (hung, unsettled): (Option<&HungList>, Option<&HungList>), values: &Values) -> Opinion {
+    if !is_locked(l) {
         return Opinion::Clean;
     }
     let required = values.term(WANTED).is_some();
     let digests = (l.digest, l.posted_digest);
-    let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, required };
+    let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, unsettled, required };
     let hit = |cause: &'static str| {
-        let figures = locked.figures(Facts::none().with("distribution", &l.number).with("state", l.state.label()));
+        let figures = locked.figures(cause, Facts::none().with("distribution", &l.number).with("state", l.state.label()));
         let (subject, region) = (l.id.uuid(), l.region.clone());
         Hit { subject, region, cause: cause.into(), amount: Some(l.lines_sum), figures }
     };
@@ -77,7 +81,13 @@ impl AuditCheck for Posted {
             let by = |l: &Distribution| Some((AnyId::new(l.id.uuid()), l.posting?));
             let named: Vec<(AnyId, PostingId)> = lists.iter().filter_map(by).collect();
             let hung = hung_lists(conn, PostedMatter::Distribution, &named).await?;
-            let of = |l: &Distribution| hung.get(&AnyId::new(l.id.uuid()));
+            let hangs = |l: &Distribution| ListToHang { id: AnyId::new(l.id.uuid()), digest: l.digest, by: l.posting };
+            let locked: Vec<ListToHang> = lists.iter().filter(|l| is_locked(l)).map(hangs).collect();
+            let unsettled = unsettled_postings(conn, PostedMatter::Distribution, &locked).await?;
+            let of = |l: &Distribution| {
+                let id = AnyId::new(l.id.uuid());
+                (hung.get(&id), unsettled.get(&id))
+            };
             Ok(at.over(&lists, |l| (l.id.uuid(), &l.region), |l, values| judge(l, of(l), values)))
         }
         .boxed()

@@ -1,7 +1,8 @@
 //! 锁定名单. What was posted long enough and did not change goes to its desks.
 
 use super::{
-    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state, publicise::hung,
+    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state,
+    publicise::{hung, settled},
     subject_of,
 };
 use crate::{
@@ -133,6 +134,7 @@ impl Work for LockDistribution {
         if before.posted_digest != before.digest || before.digest != Some(digested(tx, &before).await?) {
             return Err(DistributionsRefusal::PostedOther.into());
         }
+        settled(tx, &before, before.posting).await?;
         let (now, list) = (tx.now().await?, before.digest.unwrap_or_else(|| Digest::of(&[])));
         let hung = hung(tx, &before).await?;
         let told = before.posted_on.map(|on| (on, now.day()));

@@ -11,7 +11,7 @@ use crate::{
     },
     office::{
         files::use_files,
-        publicity::{HungList, PostedMatter, PostingState, hung_list},
+        publicity::{HungList, ListToHang, PostedMatter, PostingState, hung_list, unsettled_postings},
     },
 };
 
@@ -36,6 +36,17 @@ pub(super) async fn hung(tx: &Tx, d: &Distribution) -> Result<Option<HungList>, 
     let Some(posting) = d.posting else { return Ok(None) };
     let found = hung_list(tx.conn(), posting, (PostedMatter::Distribution, AnyId::new(d.id.uuid()))).await?;
     Ok(Some(found.ok_or_else(|| Fault::inconsistent(format!("distribution {} hangs by no posting", d.id)))?))
+}
+
+/// Refuses a list that goes by a posting, or by a paper, while another posting of it hangs or an objection to it stands: neither is a way around
+/// whoever objected.
+pub(super) async fn settled(tx: &Tx, d: &Distribution, by: Option<PostingId>) -> Result<(), Stop> {
+    let id = AnyId::new(d.id.uuid());
+    let hangs = ListToHang { id, digest: d.digest, by };
+    match unsettled_postings(tx.conn(), PostedMatter::Distribution, &[hangs]).await?.remove(&id) {
+        Some(HungList { number, state, .. }) => Err(DistributionsRefusal::PostingUnsettled { number, state }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Since when a list hangs by a posting that shows it: its term runs, or has ended.
@@ -74,6 +85,7 @@ impl Work for PubliciseDistribution {
             (Some(hung), (None, None)) => (hangs_since(&hung, before.digest)?, None, Some(hung.number)),
             _ => return Err(DistributionsRefusal::HangingMisfit.into()),
         };
+        settled(tx, &before, self.posting).await?;
         tellable(tx, &before, on).await?;
         // No list hangs before it was computed: whoever tells an earlier day would shorten its term (R69).
         let computed = before.updated_at.day();

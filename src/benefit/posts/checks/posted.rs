@@ -15,7 +15,7 @@ use crate::{
     office::{
         checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
         policy::Values,
-        publicity::{HungList, LockedList, PostedMatter, hung_lists},
+        publicity::{HungList, ListToHang, LockedList, PostedMatter, hung_lists, unsettled_postings},
     },
 };
 
@@ -29,8 +29,8 @@ static ABOUT: About = About {
         en: "A list by which persons are paid was locked on a posting that does not bear it",
     },
     question: Bi {
-        zh: "已锁定的到人到户名单，公示的是否就是锁定的名单，公示是否期满且无异议成立？本区划规定须公示的，是否以系统内公示办理？",
-        en: "Did the posting of a locked list show that list, and has it ended without an objection that stands? Where the county has lists posted, was it posted here rather than told by a paper?",
+        zh: "已锁定的到人到户名单，公示的是否就是锁定的名单，公示是否期满且无异议成立，有无改用纸质或另一次公示而遗留异议？本区划规定须公示的，是否以系统内公示办理？",
+        en: "Did the posting of a locked list show that list, and has it ended without an objection that stands, and was none left behind by a paper or another posting? Where the county has lists posted, was it posted here rather than told by a paper?",
     },
     basis: Basis::Practice,
     severity: Severity::Red,
@@ -52,15 +52,19 @@ const LOCKED: [ToPersonState; 3] = [ToPersonState::Locked, ToPersonState::Linked
 /// A34.3
 pub struct Posted;
 
-fn judge(l: &ToPersonList, hung: Option<&HungList>, values: &Values) -> Opinion {
-    if !LOCKED.contains(&l.state) {
+fn is_locked(l: &ToPersonList) -> bool {
+    LOCKED.contains(&l.state)
+}
+
+fn judge(l: &ToPersonList, (hung, unsettled): (Option<&HungList>, Option<&HungList>), values: &Values) -> Opinion {
+    if !is_locked(l) {
         return Opinion::Clean;
     }
     let required = values.term(WANTED).is_some();
     let digests = (Some(l.digest), l.posted_digest);
-    let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, required };
+    let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, unsettled, required };
     let hit = |cause: &'static str| {
-        let figures = locked.figures(Facts::none().with("list", &l.number).with("state", l.state.label()));
+        let figures = locked.figures(cause, Facts::none().with("list", &l.number).with("state", l.state.label()));
         let (subject, region) = (l.id.uuid(), l.region.clone());
         Hit { subject, region, cause: cause.into(), amount: Some(l.total), figures }
     };
@@ -80,7 +84,13 @@ impl AuditCheck for Posted {
             let by = |l: &ToPersonList| Some((AnyId::new(l.id.uuid()), l.posting?));
             let named: Vec<(AnyId, PostingId)> = lists.iter().filter_map(by).collect();
             let hung = hung_lists(conn, PostedMatter::ToPersonList, &named).await?;
-            let of = |l: &ToPersonList| hung.get(&AnyId::new(l.id.uuid()));
+            let hangs = |l: &ToPersonList| ListToHang { id: AnyId::new(l.id.uuid()), digest: Some(l.digest), by: l.posting };
+            let locked: Vec<ListToHang> = lists.iter().filter(|l| is_locked(l)).map(hangs).collect();
+            let unsettled = unsettled_postings(conn, PostedMatter::ToPersonList, &locked).await?;
+            let of = |l: &ToPersonList| {
+                let id = AnyId::new(l.id.uuid());
+                (hung.get(&id), unsettled.get(&id))
+            };
             Ok(at.over(&lists, |l| (l.id.uuid(), &l.region), |l, values| judge(l, of(l), values)))
         }
         .boxed()

@@ -1,6 +1,11 @@
 //! 锁定名单. What was checked and hung long enough is paid as it stands.
 
-use super::{Held, PostsRefusal, hold, in_state, publicise::hung, stepped, subject_of, there::are_there};
+use super::{
+    Held, PostsRefusal, hold, in_state,
+    publicise::{hung, settled},
+    stepped, subject_of,
+    there::are_there,
+};
 use crate::{
     benefit::{
         income::{held_by, hold_of_pool, let_go_of_pool, lock_pool, number_of_spending},
@@ -91,6 +96,7 @@ impl Work for LockToPersonList {
         let term = hung.as_ref().map_or(told, |h| h.term.map(|(from, ends_on)| (from, ends_on.min(today))));
         let (posted_on, until) = term.or(told).ok_or_else(|| Fault::inconsistent("a list that hangs since no day"))?;
         is_what_hangs(tx, &before).await?;
+        settled(tx, &before, before.posting).await?;
         are_there(tx, &before).await?;
         let values = values_on(tx.conn(), &before.region, today).await?;
         let posted = posted_long_enough(posted_on, until, values.days(POSTED_DAYS));

@@ -11,7 +11,7 @@ use crate::{
     },
     office::{
         files::use_files,
-        publicity::{HungList, PostedMatter, PostingState, hung_list},
+        publicity::{HungList, ListToHang, PostedMatter, PostingState, hung_list, unsettled_postings},
     },
 };
 
@@ -36,6 +36,17 @@ pub(super) async fn hung(tx: &Tx, list: &ToPersonList) -> Result<Option<HungList
     let Some(posting) = list.posting else { return Ok(None) };
     let found = hung_list(tx.conn(), posting, (PostedMatter::ToPersonList, AnyId::new(list.id.uuid()))).await?;
     Ok(Some(found.ok_or_else(|| Fault::inconsistent(format!("list {} hangs by no posting", list.id)))?))
+}
+
+/// Refuses a list that goes by a posting, or by a paper, while another posting of it hangs or an objection to it stands: neither is a way around
+/// whoever objected.
+pub(super) async fn settled(tx: &Tx, list: &ToPersonList, by: Option<PostingId>) -> Result<(), Stop> {
+    let id = AnyId::new(list.id.uuid());
+    let hangs = ListToHang { id, digest: Some(list.digest), by };
+    match unsettled_postings(tx.conn(), PostedMatter::ToPersonList, &[hangs]).await?.remove(&id) {
+        Some(HungList { number, state, .. }) => Err(PostsRefusal::PostingUnsettled { number, state }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Since when a list hangs by a posting that shows it: its term runs, or has ended.
@@ -71,6 +82,7 @@ impl Work for PubliciseList {
             (Some(hung), (None, None)) => (hangs_since(&hung, before.digest)?, None, Some(hung.number)),
             _ => return Err(PostsRefusal::HangingMisfit.into()),
         };
+        settled(tx, &before, self.posting).await?;
         tellable(tx, &before, on).await?;
         let note = number.into_iter().chain(self.note.clone()).collect::<Vec<_>>().join("；");
         let note = Some(note).filter(|n| !n.is_empty());

@@ -111,7 +111,7 @@ impl PostingsApi {
         Ok(Read(PublicityView::from(&read_posting(&self.0.db, &by.holder, id.0).await?)))
     }
 
-    /// Whom a posting names, as a kind of place shows it
+    /// Whom a posting names, as a kind of place shows it; whole names only while it hangs, or to whoever prepares it
     #[oai(path = "/publicity/:id/lines", method = "get", operation_id = "publicity.posting.read_lines")]
     async fn lines(
         &self,

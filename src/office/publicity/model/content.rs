@@ -69,6 +69,12 @@ impl Line {
         };
         Shown { name, group, basis, amount: self.amount() }
     }
+
+    /// What is told of it while it does not hang: no more than a website shows, and of a list of persons nobody's whole name.
+    pub fn told(&self, profile: Profile, of_list: bool) -> Shown {
+        let outside = if profile.is_outside() { profile } else { Profile::Web };
+        Self { protected: self.protected || of_list, ..self.clone() }.shown(outside)
+    }
 }
 
 /// The first character and stars; a name of one character shows none.
@@ -106,6 +112,12 @@ mod tests {
         assert_eq!(told(&plain, Profile::Web), r#"Some("示例甲") None Some("示例事由") 12.00"#);
         assert_eq!(told(&protected, Profile::Web), r#"Some("示**") None None 12.00"#);
         assert_eq!(told(&line("丙", true), Profile::Web), r#"Some("*") None None 12.00"#);
+        let past = |line: &Line, of_list| line.told(Profile::Board, of_list);
+        assert_eq!(past(&plain, false), plain.shown(Profile::Web));
+        assert_eq!(past(&protected, false), protected.shown(Profile::Web));
+        let hidden = past(&plain, true);
+        assert_eq!((hidden.name.as_deref(), &hidden.group, &hidden.basis), (Some("示**"), &None, &None));
+        assert_eq!(plain.told(Profile::Press, true).name, None);
         for line in [plain, protected] {
             assert_eq!(told(&line, Profile::Press), "None None None 12.00");
         }

@@ -143,7 +143,7 @@ pub struct HungList {
 
 impl HungList {
     /// How a list hangs by a posting, where that is about it.
-    fn of(p: &Posting, (matter, list): (PostedMatter, AnyId)) -> Option<Self> {
+    pub(super) fn of(p: &Posting, (matter, list): (PostedMatter, AnyId)) -> Option<Self> {
         let subject = p.subjects.iter().find(|s| p.matter == matter && s.id == list)?;
         let term = p.terms.last().filter(|t| t.revision == p.revision);
         Some(Self {
@@ -171,6 +171,9 @@ pub fn posting_ended(hung: Option<&HungList>, list: Digest) -> Verdict {
     Verdict::of(hung.ended_with(list), facts)
 }
 
+/// The fault of a list that was locked while another posting of it was not settled.
+const LEFT_BEHIND: &str = "left_behind";
+
 /// How a list hung that was locked, as a check looks at it.
 #[derive(Debug, Clone, Copy)]
 pub struct LockedList<'a> {
@@ -182,26 +185,31 @@ pub struct LockedList<'a> {
     pub posting: Option<PostingId>,
     /// How it hangs by that.
     pub hung: Option<&'a HungList>,
+    /// Another posting of it that is not settled.
+    pub unsettled: Option<&'a HungList>,
     /// Whether the county has such lists posted.
     pub required: bool,
 }
 
 impl LockedList<'_> {
-    /// What is wrong: another list hung, its posting has not ended, or a paper alone tells of it where that is not enough.
+    /// What is wrong: another list hung, its posting has not ended, a paper alone tells of it where that is not enough, or an objection was left behind
+    /// in another posting.
     pub fn faults(&self) -> Vec<&'static str> {
         let (digest, posted) = self.digests;
         let other = posted != digest || self.hung.is_some_and(|h| Some(h.digest) != digest);
         let open = self.hung.map_or(self.posting.is_some(), |h| h.state != PostingState::Closed);
         let paper = self.required && self.posting.is_none();
-        let told = [(other, "other"), (open, "open"), (paper, "paper")];
+        let left = self.unsettled.is_some();
+        let told = [(other, "other"), (open, "open"), (paper, "paper"), (left, LEFT_BEHIND)];
         told.into_iter().filter(|(is, _)| *is).map(|(_, fault)| fault).collect()
     }
 
-    /// The figures of how it hung, beside those of the list.
-    pub fn figures(&self, of: Facts) -> Facts {
+    /// The figures of a fault, beside those of the list: how it hung, or in which other posting something was left behind.
+    pub fn figures(&self, fault: &str, of: Facts) -> Facts {
+        let by = if fault == LEFT_BEHIND { self.unsettled } else { self.hung };
         let of = self.posted_on.iter().fold(of, |f, on| f.with("posted_on", on));
         let shown = |f: Facts, h: &HungList| f.with("posting", &h.number).with("posting_state", h.state.label());
-        self.hung.into_iter().fold(of, shown)
+        by.into_iter().fold(of, shown)
     }
 }
 

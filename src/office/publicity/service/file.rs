@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{plain, subject_of};
+use super::{plain, subject_of, unsettled::no_other};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
@@ -245,6 +245,7 @@ impl Work for FilePosting {
         region_on(tx, &self.region, today).await?;
         let (matter, subjects) = self.references_hold(tx, &holder).await?;
         let (content, subjects) = self.asked.hangs((tx, &self.sealer), &self.doors, (matter, subjects)).await?;
+        no_other(tx.conn(), (matter, &subjects), None).await?;
         let posting = self.draft(tx, (matter, subjects), &content).await?;
         store::insert_posting(tx, &posting).await?;
         let sealing = Sealing::on(tx, &self.sealer, &posting.region, today).await?;

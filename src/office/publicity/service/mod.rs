@@ -13,6 +13,7 @@ pub mod print;
 pub mod read;
 pub mod revise;
 pub mod take_down;
+pub mod unsettled;
 pub mod withdraw;
 
 use super::{

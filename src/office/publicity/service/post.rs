@@ -3,7 +3,9 @@
 use super::{
     Act, Locked, between,
     exceptions::{PREPARED_BY, standing},
-    next, plain, stands, subject_of, write_back,
+    next, plain, stands, subject_of,
+    unsettled::alone,
+    write_back,
 };
 use crate::{
     ground::{
@@ -110,6 +112,7 @@ impl Work for PostPosting {
         if let Some(open) = before.unanswered().find(|o| o.suspends) {
             return Err(PublicityRefusal::Unanswered { n: open.n }.into());
         }
+        alone(tx, &before).await?;
         let by = officer_of(&self.act.actor, &action::POSTING_POST)?;
         let (term, excepted) = begin(tx, &before, self.on, (by, &self.acknowledged)).await?;
         let places = self.places()?;

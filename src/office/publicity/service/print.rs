@@ -1,6 +1,9 @@
 //! Printing the notice of a posting, for a kind of place.
 
-use super::{read::may_show, subject_of};
+use super::{
+    read::{may_show, shown_to},
+    subject_of,
+};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
@@ -41,7 +44,7 @@ pub async fn print_posting(
     let _permit = holder.permit_on(&action::POSTING_PRINT, subject_of(&posting), &posting.region)?;
     may_show(conn, &posting, profile, now.day()).await?;
     let content = store::read_content(conn, sealer, &posting).await?;
-    let shown: Vec<Shown> = content.lines.iter().map(|line| line.shown(profile)).collect();
+    let shown: Vec<Shown> = shown_to(holder, &posting, profile, &content);
     let fields = fields_of(conn, &posting, profile, &shown).await?;
     let sheet = Sheet {
         kind: subject_of(&posting).kind,

@@ -14,7 +14,7 @@ use crate::{
         policy::values_on,
         publicity::{
             PublicityRefusal,
-            model::{KEEP, Posting, PostingQuery, Profile, Shown, Spoken},
+            model::{Content, KEEP, Posting, PostingQuery, Profile, Shown, Spoken},
             store,
         },
     },
@@ -60,6 +60,15 @@ pub(super) async fn may_show(
     }
 }
 
+/// The lines of a posting as an officer is given them. Whole names are for neighbours, while it hangs, and for whoever prepares what is to hang;
+/// everybody else, and everybody of what is over, is told no more than a website shows, and of a list of persons nobody's whole name.
+pub(super) fn shown_to(holder: &Holder, p: &Posting, profile: Profile, content: &Content) -> Vec<Shown> {
+    let prepares = !p.state.is_over() && holder.may(&action::POSTING_REVISE, &p.region);
+    let whole = p.state.hangs() || prepares;
+    let of_list = p.matter.is_of_lists();
+    content.lines.iter().map(|line| if whole { line.shown(profile) } else { line.told(profile, of_list) }).collect()
+}
+
 /// The lines of a posting as a kind of place shows them.
 pub async fn read_lines(
     db: &Db,
@@ -71,7 +80,7 @@ pub async fn read_lines(
     let posting = permitted(db, holder, id, &action::POSTING_READ_LINES).await?;
     may_show(db.read(), &posting, profile, db.now().await?.day()).await?;
     let content = store::read_content(db.read(), sealer, &posting).await?;
-    Ok(content.lines.iter().map(|line| line.shown(profile)).collect())
+    Ok(shown_to(holder, &posting, profile, &content))
 }
 
 /// The objections to a posting with what they say.

@@ -166,6 +166,30 @@ pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> R
     whole(conn, select.all(conn).await?).await
 }
 
+/// Postings about any of these, in the order of their ids; as many queries however many they are.
+pub async fn postings_about(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[AnyId],
+) -> Result<Vec<Posting>, Fault> {
+    use posting_subject::Column;
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let column = match matter {
+        PostedMatter::Title => Column::AssetId,
+        PostedMatter::Transfer => Column::TransferId,
+        PostedMatter::Distribution => Column::DistributionId,
+        PostedMatter::ToPersonList => Column::ToPersonListId,
+    };
+    let about = posting_subject::Entity::find().filter(column.is_in(subjects.iter().map(|id| id.uuid())));
+    let ids: Vec<Uuid> = about.select_only().column(Column::PostingId).distinct().into_tuple().all(conn).await?;
+    let ids: Vec<PostingId> = ids.into_iter().map(Into::into).collect();
+    let mut found = postings_by_id(conn, &ids).await?;
+    found.sort_unstable_by_key(|p| p.id);
+    Ok(found)
+}
+
 /// Number and region of these postings, in one query.
 pub async fn briefs_of(
     conn: &impl ConnectionTrait,
