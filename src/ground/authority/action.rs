@@ -1,4 +1,5 @@
-//! Every action, once: its name runs through operation ids, the trail and error codes, and beside it stand the roles that may.
+//! Every action, once: its name runs through operation ids, the trail and error codes, and beside it stand the roles that may. Those of what
+//! collectives earn and who gets it stand in [`benefit_action`](super::benefit_action).
 
 use super::{
     Role::{
@@ -6,23 +7,26 @@ use super::{
         FinanceDirector, FinanceSectionHead, Integration, LineReviewer, SecurityAdmin, SiteManager, SystemAdmin,
         TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
     },
+    benefit_action,
     circles::{
         COMPLAINT_ANSWERERS, COMPLAINT_HANDLERS, COMPLAINT_HEARERS, COMPLAINT_READERS, DECIDERS, DEMOLITION_WRITERS,
         EXCEPTION_FILERS, EXPLAINERS, FILERS, FINANCE, HOUSING_WRITERS, INSPECTORS, KEEPERS, PARTIES, POSTERS,
         POSTING_READERS, REPAIR_READERS, SIGNATORIES, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
     },
     registers::{
-        ALLOCATION_IMPORTERS, BUSINESS, COLLECTIVE_CLOSERS, COLLECTIVE_KEEPERS, COLLECTIVE_READERS,
-        DISTRIBUTION_READERS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS, PAYOUT_ANSWERERS,
-        PERSON_READERS, PERSON_WRITERS, POST_CHECKERS, POST_KEEPERS, POST_READERS, PROPERTY_IMPORTERS,
-        REGISTER_READERS, SENDERS,
+        ALLOCATION_IMPORTERS, BUSINESS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS,
+        PERSON_READERS, PERSON_WRITERS, PROPERTY_IMPORTERS, REGISTER_READERS, SENDERS,
     },
     who::actions,
 };
 
-pub use super::who::{Action, Who};
+pub use super::{
+    benefit_action::*,
+    who::{Action, Who},
+};
 
 actions! {
+    ROWS;
     FIRST_ADMINISTRATOR_CREATE = "access.first_administrator.create" Who::Public;
     SESSION_CREATE = "access.session.create" Who::Public;
     TOKEN_ISSUE = "access.token.issue" Who::Public;
@@ -379,194 +383,6 @@ actions! {
     COMPLAINT_ANSWER = "complaints.complaint.answer" Who::Roles(COMPLAINT_ANSWERERS);
     COMPLAINT_REOPEN = "complaints.complaint.reopen" Who::Roles(COMPLAINT_HEARERS);
     COMPLAINT_CLOSE = "complaints.complaint.close" Who::Roles(&[TownOfficer, AssetOfficer]);
-    COLLECTIVE_READ = "collectives.body.read" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_READ_STANDING = "collectives.body.read_standing" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_READ_PERSON = "collectives.body.read_person" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_EXPORT = "collectives.body.export" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_REGISTER = "collectives.body.register" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_CHANGE_KIND = "collectives.body.change_kind" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_CLOSE = "collectives.body.close" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_CONFIRM_CLOSING = "collectives.body.confirm_closing" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_READ = "collectives.member.read" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_MEMBER_READ_EVENTS = "collectives.member.read_events" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_MEMBER_EXPORT = "collectives.member.export" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_MEMBER_RECORD = "collectives.member.record" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_ANSWER = "collectives.member.answer" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_LOSE = "collectives.member.lose" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_REVERSE = "collectives.member.reverse" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_IMPORT = "collectives.member.import" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_MARK_IMPORT = "collectives.member.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_MEMBER_READ_TEMPLATE = "collectives.member.read_template" Who::Roles(COLLECTIVE_KEEPERS);
-    BENEFICIARY_READ = "collectives.beneficiary.read" Who::Roles(COLLECTIVE_READERS);
-    BENEFICIARY_EXPORT = "collectives.beneficiary.export" Who::Roles(COLLECTIVE_READERS);
-    BENEFICIARY_RECORD = "collectives.beneficiary.record" Who::Roles(COLLECTIVE_KEEPERS);
-    BENEFICIARY_END = "collectives.beneficiary.end" Who::Roles(COLLECTIVE_KEEPERS);
-    ENTRUSTMENT_READ = "collectives.entrustment.read" Who::Roles(COLLECTIVE_READERS);
-    ENTRUSTMENT_EXPORT = "collectives.entrustment.export" Who::Roles(COLLECTIVE_READERS);
-    ENTRUSTMENT_RECORD = "collectives.entrustment.record" Who::Roles(COLLECTIVE_KEEPERS);
-    ENTRUSTMENT_END = "collectives.entrustment.end" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_READ = "resolutions.resolution.read" Who::Roles(COLLECTIVE_READERS);
-    RESOLUTION_READ_CHECKS = "resolutions.resolution.read_checks" Who::Roles(COLLECTIVE_READERS);
-    RESOLUTION_EXPORT = "resolutions.resolution.export" Who::Roles(COLLECTIVE_READERS);
-    RESOLUTION_PRINT = "resolutions.resolution.print" Who::Roles(COLLECTIVE_READERS);
-    RESOLUTION_CONVENE = "resolutions.resolution.convene" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_RECORD = "resolutions.resolution.record" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_HOLD = "resolutions.resolution.hold" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_CANCEL = "resolutions.resolution.cancel" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_ANNUL = "resolutions.resolution.annul" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_IMPORT = "resolutions.resolution.import" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_MARK_IMPORT = "resolutions.resolution.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
-    RESOLUTION_READ_TEMPLATE = "resolutions.resolution.read_template" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_LOAN_READ = "loans.loan.read", COLLECTIVE_LOAN_EXPORT = "loans.loan.export" Who::Roles(COLLECTIVE_READERS);
-    COLLECTIVE_LOAN_RECORD = "loans.loan.record" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_LOAN_REPAY = "loans.loan.repay" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_LOAN_TAKE_BACK = "loans.loan.take_back" Who::Roles(COLLECTIVE_KEEPERS);
-    COLLECTIVE_LOAN_VOID = "loans.loan.void" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_READ = "shares.scheme.read" Who::Roles(COLLECTIVE_READERS);
-    SHARE_SCHEME_READ_STANDING = "shares.scheme.read_standing" Who::Roles(COLLECTIVE_READERS);
-    SHARE_SCHEME_EXPORT = "shares.scheme.export" Who::Roles(COLLECTIVE_READERS);
-    SHARE_SCHEME_FILE = "shares.scheme.file" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_REVISE = "shares.scheme.revise" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_WITHDRAW = "shares.scheme.withdraw" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_ADOPT = "shares.scheme.adopt" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_PUT_IN_FORCE = "shares.scheme.put_in_force" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_REOPEN = "shares.scheme.reopen" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_SCHEME_CLOSE = "shares.scheme.close" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_HOLDING_READ = "shares.holding.read" Who::Roles(COLLECTIVE_READERS);
-    SHARE_HOLDING_EXPORT = "shares.holding.export" Who::Roles(COLLECTIVE_READERS);
-    SHARE_TRANSACTION_READ = "shares.transaction.read" Who::Roles(COLLECTIVE_READERS);
-    SHARE_TRANSACTION_EXPORT = "shares.transaction.export" Who::Roles(COLLECTIVE_READERS);
-    SHARE_TRANSACTION_RECORD = "shares.transaction.record" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_TRANSACTION_REVERSE = "shares.transaction.reverse" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_TRANSACTION_IMPORT = "shares.transaction.import" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_TRANSACTION_MARK_IMPORT = "shares.transaction.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_TRANSACTION_READ_TEMPLATE = "shares.transaction.read_template" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_CERTIFICATE_READ = "shares.certificate.read" Who::Roles(COLLECTIVE_READERS);
-    SHARE_CERTIFICATE_EXPORT = "shares.certificate.export" Who::Roles(COLLECTIVE_READERS);
-    SHARE_CERTIFICATE_ISSUE = "shares.certificate.issue" Who::Roles(COLLECTIVE_KEEPERS);
-    SHARE_CERTIFICATE_CANCEL = "shares.certificate.cancel" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_READ = "rolls.roll.read" Who::Roles(DISTRIBUTION_READERS);
-    ROLL_READ_REVIEWS = "rolls.roll.read_reviews" Who::Roles(DISTRIBUTION_READERS);
-    ROLL_EXPORT = "rolls.roll.export" Who::Roles(DISTRIBUTION_READERS);
-    ROLL_FILE = "rolls.roll.file" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_REVISE = "rolls.roll.revise" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_REVIEW = "rolls.roll.review" Who::Roles(&[TownOfficer, LineReviewer]);
-    ROLL_CLOSE = "rolls.roll.close" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_READ = "rolls.entry.read" Who::Roles(DISTRIBUTION_READERS);
-    ROLL_ENTRY_EXPORT = "rolls.entry.export" Who::Roles(DISTRIBUTION_READERS);
-    ROLL_ENTRY_ADMIT = "rolls.entry.admit" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_IMPORT = "rolls.entry.import" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_MARK_IMPORT = "rolls.entry.mark_import" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_READ_TEMPLATE = "rolls.entry.read_template" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_END = "rolls.entry.end" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_END_DEPARTED = "rolls.entry.end_departed" Who::Roles(COLLECTIVE_KEEPERS);
-    ROLL_ENTRY_VOID = "rolls.entry.void" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_READ = "distributions.distribution.read" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_READ_DIFFERENCES = "distributions.distribution.read_differences" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_EXPORT = "distributions.distribution.export" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_PRINT = "distributions.distribution.print" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_PRINT_IN_FULL = "distributions.distribution.print_in_full" Who::Roles(COLLECTIVE_KEEPERS), fresh;
-    DISTRIBUTION_FILE = "distributions.distribution.file" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_REVISE = "distributions.distribution.revise" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_DISCUSS = "distributions.distribution.discuss" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_CHECK = "distributions.distribution.check" Who::Roles(&[TownOfficer, LineReviewer]);
-    DISTRIBUTION_FILE_WITH_COUNTY = "distributions.distribution.file_with_county" Who::Roles(&[LineReviewer]);
-    DISTRIBUTION_VOTE = "distributions.distribution.vote" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_CALCULATE = "distributions.distribution.calculate" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_PUBLICISE = "distributions.distribution.publicise" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_LOCK = "distributions.distribution.lock" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_ANNOUNCE = "distributions.distribution.announce" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_RETURN = "distributions.distribution.send_back" Who::Roles(&[TownOfficer, CollectiveManager, CollectiveAccountant]);
-    DISTRIBUTION_ANNUL = "distributions.distribution.annul" Who::Roles(&[CollectiveManager]);
-    DISTRIBUTION_LINE_READ = "distributions.line.read" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_LINE_EXPORT = "distributions.line.export" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_LINE_PRINT = "distributions.line.print" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_LINE_PRINT_IN_FULL = "distributions.line.print_in_full" Who::Roles(COLLECTIVE_KEEPERS), fresh;
-    DISTRIBUTION_LINE_EXPLAIN = "distributions.line.explain" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_CARRY = "distributions.distribution.carry" Who::Roles(COLLECTIVE_KEEPERS);
-    DISTRIBUTION_WAIT_READ = "distributions.wait.read", DISTRIBUTION_WAIT_EXPORT = "distributions.wait.export" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_WAIT_READ_SUMMARY = "distributions.wait.read_summary" Who::Roles(DISTRIBUTION_READERS);
-    DISTRIBUTION_LINE_RELEASE = "distributions.line.release" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
-    PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);
-    PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYEE_ACCOUNT_CONFIRM = "payees.account.confirm" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYEE_ACCOUNT_CLOSE = "payees.account.close" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYEE_LINE_READ = "payees.line.read" Who::Roles(DISTRIBUTION_READERS);
-    PAYEE_LINE_EXPORT = "payees.line.export" Who::Roles(DISTRIBUTION_READERS);
-    BANK_FORM_READ = "payouts.form.read" Who::Roles(COLLECTIVE_READERS);
-    BANK_FORM_EXPORT = "payouts.form.export" Who::Roles(COLLECTIVE_READERS);
-    BANK_FORM_READ_SAMPLES = "payouts.form.read_samples" Who::Roles(COLLECTIVE_READERS);
-    BANK_FORM_RECORD = "payouts.form.record" Who::Roles(PAYOUT_ANSWERERS);
-    BANK_FORM_CLOSE = "payouts.form.close" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_BATCH_READ = "payouts.batch.read" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_BATCH_EXPORT = "payouts.batch.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_BATCH_CREATE = "payouts.batch.create" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYOUT_BATCH_RELEASE = "payouts.batch.release" Who::Roles(COLLECTIVE_KEEPERS), fresh;
-    PAYOUT_BATCH_DISSOLVE = "payouts.batch.dissolve" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYOUT_BATCH_DOWNLOAD = "payouts.batch.download" Who::Roles(COLLECTIVE_KEEPERS), fresh;
-    PAYOUT_BATCH_ASK = "payouts.batch.ask" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_BATCH_IMPORT_RESULT = "payouts.batch.import_result" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_READ = "payouts.payout.read" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_EXPORT = "payouts.payout.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RECEIVABLE_READ = "payouts.receivable.read" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RECEIVABLE_EXPORT = "payouts.receivable.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RECOVERY_READ = "payouts.recovery.read", PAYOUT_RECOVERY_EXPORT = "payouts.recovery.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RECOVERY_RECORD = "payouts.recovery.record" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_RECOVERY_CONFIRM = "payouts.recovery.confirm" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_RECOVERY_WITHDRAW = "payouts.recovery.withdraw" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_RECOVERY_RESTORE = "payouts.recovery.restore" Who::Roles(COLLECTIVE_KEEPERS);
-    PAYOUT_RESULT_READ = "payouts.result.read", PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
-    PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);
-    PAYOUT_RESULT_DISMISS = "payouts.result.dismiss" Who::Roles(PAYOUT_ANSWERERS);
-    PUBLIC_POST_READ = "posts.post.read" Who::Roles(POST_READERS);
-    PUBLIC_POST_EXPORT = "posts.post.export" Who::Roles(POST_READERS);
-    PUBLIC_POST_SET_UP = "posts.post.set_up" Who::Roles(POST_KEEPERS);
-    PUBLIC_POST_CLOSE = "posts.post.close" Who::Roles(POST_KEEPERS);
-    POST_ASSIGNMENT_READ = "posts.assignment.read" Who::Roles(POST_READERS);
-    POST_ASSIGNMENT_EXPORT = "posts.assignment.export" Who::Roles(POST_READERS);
-    POST_ASSIGNMENT_ASSIGN = "posts.assignment.assign" Who::Roles(POST_KEEPERS);
-    POST_ASSIGNMENT_END = "posts.assignment.end" Who::Roles(POST_KEEPERS);
-    POST_SHEET_READ = "posts.sheet.read" Who::Roles(POST_READERS);
-    POST_SHEET_EXPORT = "posts.sheet.export" Who::Roles(POST_READERS);
-    POST_SHEET_RECORD = "posts.sheet.record" Who::Roles(POST_KEEPERS);
-    POST_SHEET_REVISE = "posts.sheet.revise" Who::Roles(POST_KEEPERS);
-    POST_SHEET_CONFIRM = "posts.sheet.confirm" Who::Roles(POST_CHECKERS);
-    POST_SHEET_RETURN = "posts.sheet.send_back" Who::Roles(POST_CHECKERS);
-    TO_PERSON_LIST_READ = "posts.list.read" Who::Roles(POST_READERS);
-    TO_PERSON_LIST_EXPORT = "posts.list.export" Who::Roles(POST_READERS);
-    TO_PERSON_LIST_PRINT = "posts.list.print" Who::Roles(POST_READERS);
-    TO_PERSON_LIST_PRINT_IN_FULL = "posts.list.print_in_full" Who::Roles(POST_KEEPERS), fresh;
-    TO_PERSON_LIST_FILE = "posts.list.file" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_GENERATE = "posts.list.generate" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_REVISE = "posts.list.revise" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_CHECK = "posts.list.check" Who::Roles(POST_CHECKERS);
-    TO_PERSON_LIST_PUBLICISE = "posts.list.publicise" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_LOCK = "posts.list.lock" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_RETURN = "posts.list.send_back" Who::Roles(POST_CHECKERS);
-    TO_PERSON_LIST_ANNUL = "posts.list.annul" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_LINK_SPENDING = "posts.list.link_spending" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_LINK_DISBURSEMENT = "posts.list.link_disbursement" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_CONFIRM_PAID = "posts.list.confirm_paid" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LIST_UNLINK = "posts.list.unlink" Who::Roles(POST_KEEPERS);
-    TO_PERSON_LINE_READ = "posts.line.read" Who::Roles(POST_READERS);
-    TO_PERSON_LINE_EXPORT = "posts.line.export" Who::Roles(POST_READERS);
-    INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
-    INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
-    INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_ENTRY_REVERSE = "income.entry.reverse" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_SCHEME_READ = "income.scheme.read", INCOME_SCHEME_EXPORT = "income.scheme.export" Who::Roles(COLLECTIVE_READERS);
-    INCOME_SCHEME_ADOPT = "income.scheme.adopt" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_SCHEME_WITHDRAW = "income.scheme.withdraw" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_YEAR_READ = "income.year.read", INCOME_YEAR_EXPORT = "income.year.export" Who::Roles(COLLECTIVE_READERS);
-    INCOME_YEAR_OPEN = "income.year.open" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_YEAR_CLOSE = "income.year.close" Who::Roles(COLLECTIVE_CLOSERS);
-    INCOME_YEAR_REOPEN = "income.year.reopen" Who::Roles(COLLECTIVE_CLOSERS);
-    INCOME_POOL_READ = "income.pool.read", INCOME_POOL_EXPORT = "income.pool.export" Who::Roles(COLLECTIVE_READERS);
-    INCOME_SPENDING_READ = "income.spending.read", INCOME_SPENDING_EXPORT = "income.spending.export" Who::Roles(COLLECTIVE_READERS);
-    INCOME_SPENDING_RECORD = "income.spending.record" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_SPENDING_CONFIRM = "income.spending.confirm" Who::Roles(COLLECTIVE_KEEPERS);
-    INCOME_SPENDING_REVERSE = "income.spending.reverse" Who::Roles(COLLECTIVE_KEEPERS);
     POSTING_READ = "publicity.posting.read", POSTING_EXPORT = "publicity.posting.export" Who::Roles(REGISTER_READERS);
     POSTING_READ_LINES = "publicity.posting.read_lines" Who::Roles(POSTING_READERS);
     POSTING_READ_OBJECTIONS = "publicity.posting.read_objections" Who::Roles(POSTING_READERS);
@@ -595,8 +411,13 @@ actions! {
     LEAD_TAKE_BACK = "checks.lead.take_back" Who::Roles(&[Auditor]);
 }
 
+/// The whole table, as `/actions` serves it.
+pub fn all() -> impl Iterator<Item = &'static Action> {
+    ROWS.iter().chain(benefit_action::ROWS).copied()
+}
+
 /// The row of an operation. `…list` reads by the row of `…read`.
 pub fn of_operation(operation: &str) -> Option<&'static Action> {
     let name = operation.strip_suffix(".list").map_or_else(|| operation.to_owned(), |noun| format!("{noun}.read"));
-    ALL.iter().find(|a| a.name == name).copied()
+    all().find(|a| a.name == name)
 }

@@ -2,6 +2,7 @@
 
 pub mod action;
 mod actor;
+mod benefit_action;
 mod circles;
 mod permit;
 mod registers;

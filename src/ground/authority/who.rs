@@ -24,9 +24,9 @@ pub struct Action {
     pub fresh_factor: bool,
 }
 
-/// Writes the table of [`action`](super::action): a static for each row, and the list of all.
+/// Writes rows of the table of [`action`](super::action): a static for each, and the list of them.
 macro_rules! actions {
-    ($($id:ident = $name:literal $(, $out:ident = $out_name:literal)? $who:expr $(, $fresh:ident)?;)+) => {
+    ($all:ident; $($id:ident = $name:literal $(, $out:ident = $out_name:literal)? $who:expr $(, $fresh:ident)?;)+) => {
         $(
             #[doc = concat!("`", $name, "`")] pub static $id: Action = Action {
                 name: $name, who: $who, fresh_factor: actions!(@fresh $($fresh)?),
@@ -37,8 +37,8 @@ macro_rules! actions {
             )?
         )+
 
-        /// The whole table, as `/actions` serves it.
-        pub static ALL: &[&Action] = &[$(&$id, $(&$out,)?)+];
+        /// These rows.
+        pub(super) static $all: &[&Action] = &[$(&$id, $(&$out,)?)+];
     };
     (@fresh) => { false };
     (@fresh fresh) => { true };
@@ -51,14 +51,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{
-        super::action::{ALL, BATCH_HAND_OVER, TASK_DECIDE, of_operation},
+        super::action::{BATCH_HAND_OVER, TASK_DECIDE, all, of_operation},
         Role, Who,
     };
 
     #[test]
     fn names_are_unique_and_dotted() {
-        let names: BTreeSet<_> = ALL.iter().map(|a| a.name).collect();
-        assert_eq!(names.len(), ALL.len());
+        let names: BTreeSet<_> = all().map(|a| a.name).collect();
+        assert_eq!(names.len(), all().count());
         assert!(names.iter().all(|n| n.split('.').count() == 3));
         assert_eq!(of_operation("places.site.list").unwrap().name, "places.site.read");
     }

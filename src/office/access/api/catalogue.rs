@@ -64,14 +64,14 @@ impl CatalogueApi {
             };
             ActionView { name: a.name.into(), who: who.into(), roles, fresh_factor: a.fresh_factor }
         };
-        Ok(Json(Actions { items: action::ALL.iter().map(view).collect() }))
+        Ok(Json(Actions { items: action::all().map(view).collect() }))
     }
 
     /// Every role with its actions and the roles it excludes
     #[oai(path = "/roles", method = "get", operation_id = "access.role.list")]
     async fn roles(&self, by: Caller) -> Result<Json<Roles>, Refused<Reads>> {
         let view = |(role, word, label): &(Role, &'static str, &'static str)| {
-            let may = action::ALL.iter().filter(|a| matches!(a.who, Who::Roles(roles) if roles.contains(role)));
+            let may = action::all().filter(|a| matches!(a.who, Who::Roles(roles) if roles.contains(role)));
             let excluded = Role::ALL.iter().map(|(r, ..)| *r).filter(|r| !r.is_for_clients() && !role.is_for_clients());
             RoleView {
                 code: *role,

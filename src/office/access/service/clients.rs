@@ -24,8 +24,7 @@ pub const TOKEN_SECONDS: i64 = 900;
 /// Refuses actions that the role `integration` does not have: no client ever approves or pays.
 fn known_actions(actions: &[String]) -> Result<(), AccessRefusal> {
     let possible = |name: &String| {
-        action::ALL
-            .iter()
+        action::all()
             .any(|a| a.name == name && matches!(a.who, Who::Roles(roles) if roles.contains(&Role::Integration)))
     };
     match actions.iter().find(|a| !possible(a)) {
