@@ -9,6 +9,7 @@ mod people;
 mod planted;
 mod references;
 mod sameness;
+mod second_asked;
 mod second_of_pools;
 mod second_person;
 mod stage;
