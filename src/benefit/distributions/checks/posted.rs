@@ -61,7 +61,8 @@ fn judge(l: &Distribution, (hung, unsettled): (Option<&HungList>, Option<&HungLi
     let digests = (l.digest, l.posted_digest);
     let locked = LockedList { digests, posted_on: l.posted_on, posting: l.posting, hung, unsettled, required };
     let hit = |cause: &'static str| {
-        let figures = locked.figures(cause, Facts::none().with("distribution", &l.number).with("state", l.state.label()));
+        let figures =
+            locked.figures(cause, Facts::none().with("distribution", &l.number).with("state", l.state.label()));
         let (subject, region) = (l.id.uuid(), l.region.clone());
         Hit { subject, region, cause: cause.into(), amount: Some(l.lines_sum), figures }
     };

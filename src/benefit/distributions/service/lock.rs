@@ -1,7 +1,11 @@
 //! 锁定名单. What was posted long enough and did not change goes to its desks.
 
 use super::{
-    DistributionsRefusal, Held, calculate::digested, changed, eligible::eligibility, hold, in_state,
+    DistributionsRefusal, Held,
+    calculate::digested,
+    changed,
+    eligible::eligibility,
+    hold, in_state,
     publicise::{hung, settled},
     subject_of,
 };

@@ -84,7 +84,8 @@ impl AuditCheck for Posted {
             let by = |l: &ToPersonList| Some((AnyId::new(l.id.uuid()), l.posting?));
             let named: Vec<(AnyId, PostingId)> = lists.iter().filter_map(by).collect();
             let hung = hung_lists(conn, PostedMatter::ToPersonList, &named).await?;
-            let hangs = |l: &ToPersonList| ListToHang { id: AnyId::new(l.id.uuid()), digest: Some(l.digest), by: l.posting };
+            let hangs =
+                |l: &ToPersonList| ListToHang { id: AnyId::new(l.id.uuid()), digest: Some(l.digest), by: l.posting };
             let locked: Vec<ListToHang> = lists.iter().filter(|l| is_locked(l)).map(hangs).collect();
             let unsettled = unsettled_postings(conn, PostedMatter::ToPersonList, &locked).await?;
             let of = |l: &ToPersonList| {
