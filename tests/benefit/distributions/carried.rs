@@ -52,12 +52,13 @@ engines! {
         app.approved_plan(&first).await;
         let alone = app.carried("collective_manager", &first).await;
         refused(&alone, 409, "distributions.distribution.nothing_reaches", &json!({"minimum": "300.00", "count": "1", "waiting": "277.77"}));
-        assert_eq!(app.waits_now("").await, [wait(1, "277.77", 1), wait(2, "388.88", 1)]);
+        assert_eq!(app.waits_now("").await, [wait(1, "277.77", 1), wait(2, "388.88", 1), wait(3, "333.33", 1)]);
+        assert_eq!(app.waits_now("&state=due").await, [wait(3, "333.33", 1)], "nobody has tried to pay it");
         assert_eq!(app.waits_now("&state=held_back").await, [wait(2, "388.88", 1)]);
         let second = app.voted_plan(&body, &scheme, json!({"pool": "100.00", "minimum": "300.00"})).await;
         app.counted(&second).await.ok(200);
         app.approved_plan(&second).await;
-        assert_eq!(app.waits_now("").await, [wait(1, "305.54", 2), wait(2, "427.76", 2), wait(3, "33.33", 1)]);
+        assert_eq!(app.waits_now("").await, [wait(1, "305.54", 2), wait(2, "427.76", 2), wait(3, "366.66", 2)]);
         assert_eq!(app.waits_now("&state=below_minimum").await, [wait(1, "305.54", 2), wait(2, "38.88", 1), wait(3, "33.33", 1)]);
         let own = app.carried("collective_accountant", &second).await;
         assert_eq!((own.status.as_u16(), text(&own.body, "code")), (403, "access.denied.maker_as_checker"), "{:#}", own.body);
@@ -66,7 +67,8 @@ engines! {
         let mut statuses = [both.0.status.as_u16(), both.1.status.as_u16()];
         statuses.sort_unstable();
         assert!(statuses == [200, 409] || statuses == [200, 412], "{statuses:?}");
-        assert_eq!(app.waits_now("").await, [wait(2, "427.76", 2), wait(3, "33.33", 1)]);
+        assert_eq!(app.waits_now("&state=below_minimum").await, [wait(2, "38.88", 1), wait(3, "33.33", 1)]);
+        assert_eq!(app.waits_now("&state=due").await, [wait(1, "305.54", 2), wait(3, "333.33", 1)], "what is carried is to be paid");
         assert_eq!(app.standing(&first).await, ["611.10", "0.00", "0.00", "388.88"]);
         assert_eq!(app.standing(&second).await, ["27.77", "0.00", "0.00", "72.21"]);
         let lines = app.see("auditor", &format!("/distributions/{}/lines?serial=1", text(&first, "id"))).await;
@@ -79,7 +81,10 @@ engines! {
         let mut disputed = sum("held_back", 1, "388.88");
         disputed["reason"] = json!("示例：权属争议未决");
         let found = sums["sums"].as_array().unwrap();
-        assert!(found.len() == 2 && found.contains(&disputed) && found.contains(&sum("below_minimum", 2, "72.21")), "{found:#?}");
+        let mut unpaid = sum("due", 3, "638.87");
+        unpaid["reason"] = json!("尚未发放");
+        let expected = [disputed, unpaid, sum("below_minimum", 2, "72.21")];
+        assert!(found.len() == 3 && expected.iter().all(|sum| found.contains(sum)), "{found:#?}");
         // Half a year later it is as much, and older; the dead have nothing carried.
         let house = app.household(&[(&people[2], "head")], json!({})).await.ok(201);
         app.on_day("2023-12-01").await;

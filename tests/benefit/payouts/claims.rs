@@ -100,7 +100,12 @@ engines! {
     async fn what_a_bank_paid_of_an_annulled_plan_is_a_fact(app) {
         let (_, plan, _, batch) = app.failed_line().await;
         app.tick().await;
+        // What a bank did not pay waits like what nobody tried, under a reason of its own; of an annulled plan nothing does.
+        let due = app.see("auditor", "/waiting-payments?state=due").await["items"].clone();
+        let failed = due.as_array().unwrap().iter().find(|w| w["serial"] == 2).expect("a line that failed");
+        assert_eq!((text(&failed["lines"][0], "reason"), text(failed, "total")), ("银行发放失败", "350.00"));
         app.annulled(&plan).await.ok(200);
+        assert_eq!(app.see("auditor", "/waiting-payments").await["items"], json!([]));
         let late = csv(&[(1, "示例", SECOND, "350.00", "成功", "20230601", "R2")]);
         app.bank_answers("finance_clerk", &batch, &late).await.ok(200);
         let row = app.waiting_rows(&batch).await.remove(0);

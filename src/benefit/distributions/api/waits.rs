@@ -34,9 +34,9 @@ pub struct WaitingLineView {
     distribution_number: String,
     /// How much.
     amount: Money,
-    /// Held back, or below the plan's minimum.
+    /// Held back, below the plan's minimum, or due and neither paid nor on its way.
     state: LineState,
-    /// Why it is held back.
+    /// Why it is held back; of what is due, whether it was tried and what the bank said.
     reason: Option<String>,
     /// Since when it waits: the day on which its list was approved.
     waits_since: Option<Day>,
@@ -115,9 +115,9 @@ impl From<&ShownWaiting> for WaitingPaymentView {
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct WaitingSum {
-    /// Held back, or below the plan's minimum.
+    /// Held back, below the plan's minimum, or due and neither paid nor on its way.
     state: LineState,
-    /// Why it is held back.
+    /// Why it is held back; of what is due, whether it was tried and what the bank said.
     reason: Option<String>,
     /// For how long, since its list was approved.
     age: WaitAge,
@@ -149,7 +149,7 @@ pub struct WaitingPaymentFilter {
     region: Option<RegionCode>,
     /// Only of this body.
     collective_id: Option<CollectiveId>,
-    /// Only what is held back, or only what lies below a minimum.
+    /// Only what is held back, only what lies below a minimum, or only what is due.
     state: Option<LineState>,
 }
 

@@ -24,4 +24,4 @@ pub use plan::{
 pub use register::{Register, Term, TermsMisfit, covers_all, parts_of, terms_fit};
 pub use release::{Release, among_heirs};
 pub use split::{Gives, Measure, Measures, part_of};
-pub use wait::{Below, WaitAge, WaitQuery, WaitSum, Waiting, WaitingLine, reaching};
+pub use wait::{Below, Unpaid, WaitAge, WaitQuery, WaitSum, Waiting, WaitingLine, reaching};

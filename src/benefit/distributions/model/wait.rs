@@ -29,7 +29,16 @@ impl WaitAge {
     }
 }
 
-/// A line that waits: neither due nor let go.
+crate::ground::kernel::words! {
+    /// 未发放情形. How far what is due of an approved list has come, while nothing of it is paid or on its way.
+    pub enum Unpaid {
+        NotTried = "not_tried" "尚未发放",
+        Failed = "failed" "银行发放失败",
+        Bounced = "bounced" "银行退票",
+    }
+}
+
+/// A line that waits: held back, below the minimum, or due and not paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingLine {
     /// Of which plan.
@@ -40,9 +49,9 @@ pub struct WaitingLine {
     pub run: Option<RunId>,
     /// How much.
     pub amount: Money,
-    /// Held back, or below the minimum.
+    /// Held back, below the minimum, or due: by its list, or let go since.
     pub state: LineState,
-    /// Why it is held back.
+    /// Why it is held back, or how far it has come ([`Unpaid`]).
     pub reason: Option<String>,
     /// Since when: the day on which its list was approved.
     pub since: Option<Day>,
@@ -93,9 +102,9 @@ pub struct WaitQuery {
 /// What waits for one reason and so long: how many lines, and what they come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitSum {
-    /// Held back, or below the minimum.
+    /// Held back, below the minimum, or due.
     pub state: LineState,
-    /// Why it is held back.
+    /// Why it is held back, or how far it has come.
     pub reason: Option<String>,
     /// For how long.
     pub age: WaitAge,

@@ -9,10 +9,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::lines::{payable, whose_of};
+use super::lines::whose_of;
 use crate::{
     benefit::distributions::model::{
-        Below, Distribution, DistributionState, LineState, Register, WaitQuery, Waiting, WaitingLine,
+        Below, Distribution, DistributionState, LineState, Register, Unpaid, WaitQuery, Waiting, WaitingLine,
     },
     ground::{
         kernel::{DistributionId, Instant, Money, RunId, Scope, Words as _},
@@ -20,17 +20,45 @@ use crate::{
     },
 };
 
-/// Whether a line `l` of a plan `d` waits: it is of an approved list as that was last computed, is not due, and was not let go.
-fn waits(state: Option<LineState>) -> String {
-    let state =
-        state.map_or_else(|| "l.state <> 'due'".to_owned(), |state| format!("l.state IN ({})", listed(&[state])));
+/// Lines `l` of plans `d` by their parts: with what was let go of them, `r`.
+const PARTS: &str = "distribution_line l JOIN distribution d ON d.id = l.distribution_id LEFT JOIN distribution_release r \
+    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial";
+
+/// What a part is: held back or below the minimum as its line is, else due.
+const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
+
+/// How much it is.
+const AMOUNT: &str = "coalesce(r.amount_fen, l.amount_fen)";
+
+/// The payouts of a part. They are told by whoever pays, above this room; which of them are live is said as its index says it.
+const PAYOUTS: &str = "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial \
+    AND p.part IN (0, coalesce(r.part, 0))";
+
+/// Why a part waits: of what is due the state of its last payout.
+fn why() -> String {
     format!(
-        "l.edition = d.edition AND d.state IN ({}) AND l.state <> 'due' AND {state} AND NOT EXISTS (SELECT 1 FROM distribution_release r \
-           WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
-             AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
-               AND k.serial = r.serial AND k.part = r.part))",
+        "CASE WHEN l.state <> 'due' AND r.serial IS NULL THEN l.reason \
+              ELSE (SELECT p.state {PAYOUTS} ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END"
+    )
+}
+
+/// Whether a part waits: it is of an approved list as that was last computed, and is neither paid nor on its way.
+fn waits(state: Option<LineState>) -> String {
+    let state = state.map_or_else(String::new, |state| format!(" AND {STATE} IN ({})", listed(&[state])));
+    format!(
+        "l.edition = d.edition AND d.state IN ({}){state} AND (({STATE} <> 'due') OR ({AMOUNT} > 0 \
+           AND NOT EXISTS (SELECT 1 {PAYOUTS} AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))))",
         listed(&DistributionState::PAYABLE)
     )
+}
+
+/// Why a line waits, as officers read it.
+fn told(state: LineState, why: Option<String>) -> Option<String> {
+    if state != LineState::Due {
+        return why;
+    }
+    let last = why.as_deref().and_then(Unpaid::from_word).unwrap_or(Unpaid::NotTried);
+    Some(last.label().to_owned())
 }
 
 /// Plans in a scope whose lists may be paid.
@@ -70,9 +98,10 @@ async fn lines_of(
         return Ok(found);
     }
     let sql = format!(
-        "SELECT l.holder_id, l.serial, l.amount_fen, l.state, l.reason, d.id AS plan_id, d.number, d.run_id, d.collective_id, d.region_code, \
-                d.scheme_id, d.roll_id FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
-          WHERE l.holder_id IN ({}) AND {} ORDER BY l.holder_id, d.id",
+        "SELECT l.holder_id, l.serial, {AMOUNT} AS amount_fen, {STATE} AS state, {} AS reason, d.id AS plan_id, d.number, d.run_id, \
+                d.collective_id, d.region_code, d.scheme_id, d.roll_id FROM {PARTS} \
+          WHERE l.holder_id IN ({}) AND {} ORDER BY l.holder_id, d.id, coalesce(r.part, 0)",
+        why(),
         places(1, holders.len()),
         waits(state)
     );
@@ -85,13 +114,14 @@ async fn lines_of(
 }
 
 fn line(row: &Row) -> Result<WaitingLine, Fault> {
+    let state = word(&row.state)?;
     Ok(WaitingLine {
         plan: row.plan_id.into(),
         number: row.number.clone(),
         run: row.run_id.map(Into::into),
         amount: money_of(row.amount_fen)?,
-        state: word(&row.state)?,
-        reason: row.reason.clone(),
+        state,
+        reason: told(state, row.reason.clone()),
         since: None,
     })
 }
@@ -106,23 +136,22 @@ pub async fn list_waits(
 ) -> Result<Page<Waiting>, Fault> {
     use distribution_line::Column;
     let state = query.state;
-    let wanted = state.map(|s| Column::State.eq(s.word()));
-    let older = format!(
-        "NOT EXISTS (SELECT 1 FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
-           WHERE l.holder_id = distribution_line.holder_id AND l.distribution_id < distribution_line.distribution_id AND {})",
-        waits(state)
-    );
+    let of_holder = |which: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM {PARTS} WHERE l.holder_id = distribution_line.holder_id \
+               AND l.distribution_id {which} distribution_line.distribution_id AND {})",
+            waits(state)
+        )
+    };
+    let oldest = format!("{} AND NOT {}", of_holder("="), of_holder("<"));
     let newest = "distribution_line.edition = (SELECT d.edition FROM distribution d WHERE d.id = distribution_line.distribution_id)";
     let select = distribution_line::Entity::find()
-        .filter(Column::State.ne(LineState::Due.word()))
-        .filter(wanted.into_iter().fold(Condition::all(), Condition::add))
         .filter(
             Column::DistributionId
                 .in_subquery(plans(scope, query).select_only().column(distribution::Column::Id).into_query()),
         )
         .filter(Expr::cust(newest))
-        .filter(payable().not())
-        .filter(Expr::cust(older));
+        .filter(Expr::cust(oldest));
     let keys = PageKeys::<distribution_line::Entity> {
         id: Column::HolderId,
         updated: None,
@@ -155,9 +184,9 @@ pub async fn list_waits(
 pub struct PlanWaits {
     /// The plan's run of approval.
     pub run: Option<RunId>,
-    /// Held back, or below the minimum.
+    /// Held back, below the minimum, or due.
     pub state: LineState,
-    /// Why it is held back.
+    /// Why it is held back, or how far it has come.
     pub reason: Option<String>,
     /// How many lines.
     pub lines: i64,
@@ -181,19 +210,21 @@ pub async fn wait_sums(conn: &impl ConnectionTrait, scope: &Scope, query: &WaitQ
     let mut found = Vec::new();
     for some in ids.chunks(5_000) {
         let sql = format!(
-            "SELECT d.run_id, l.state, l.reason, count(*) AS lines, CAST(sum(l.amount_fen) AS bigint) AS fen \
-               FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id WHERE d.id IN ({}) AND {} \
-              GROUP BY d.id, d.run_id, l.state, l.reason ORDER BY d.id, l.state, l.reason",
+            "SELECT w.run_id, w.state, w.reason, count(*) AS lines, CAST(sum(w.fen) AS bigint) AS fen FROM ( \
+               SELECT d.id, d.run_id, {STATE} AS state, {} AS reason, {AMOUNT} AS fen FROM {PARTS} WHERE d.id IN ({}) AND {}) w \
+              GROUP BY w.id, w.run_id, w.state, w.reason ORDER BY w.id, w.state, w.reason",
+            why(),
             places(1, some.len()),
             waits(query.state)
         );
         let values: Vec<Value> = some.iter().map(|id| Value::from(*id)).collect();
         let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
         for row in SumRow::find_by_statement(select).all(conn).await? {
+            let state = word(&row.state)?;
             found.push(PlanWaits {
                 run: row.run_id.map(Into::into),
-                state: word(&row.state)?,
-                reason: row.reason,
+                state,
+                reason: told(state, row.reason),
                 lines: row.lines,
                 total: money_of(row.fen)?,
             });
@@ -220,7 +251,7 @@ pub async fn below_until(conn: &impl ConnectionTrait, d: &Distribution) -> Resul
     };
     let sql = format!(
         "SELECT l.distribution_id, l.serial, l.holder_id, l.amount_fen, CAST(coalesce(n.amount_fen, 0) AS bigint) AS due_fen \
-           FROM distribution_line l JOIN distribution d ON d.id = l.distribution_id \
+           FROM {PARTS} \
            LEFT JOIN distribution_line n ON n.distribution_id = $2 AND n.edition = $3 AND n.holder_id = l.holder_id AND n.state = 'due' \
           WHERE d.{column} = $1 AND d.id <= $2 AND l.amount_fen > 0 AND {} ORDER BY l.distribution_id, l.serial",
         waits(Some(LineState::BelowMinimum))
