@@ -20,9 +20,11 @@ use crate::{
     },
 };
 
-/// Lines `l` of plans `d` by their parts: with what was let go of them, `r`.
+/// Lines `l` of plans `d` by their parts: with what was let go of them and not called back, `r`.
 const PARTS: &str = "distribution_line l JOIN distribution d ON d.id = l.distribution_id LEFT JOIN distribution_release r \
-    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial";
+    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
+    AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
+                      AND k.serial = r.serial AND k.part = r.part)";
 
 /// What a part is: held back or below the minimum as its line is, else due.
 const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
