@@ -122,6 +122,7 @@ engines! {
 
     /// A91, A92: what a collective owes from before for public welfare, or without vote or filing, and what is overdue; a company may.
     async fn debts_of_before_are_recorded_and_found(app) {
+        app.tick().await;
         let body = app.collective("示例村经济合作社").await;
         let company = app.organisation("示例公司己", "company").await;
         let company = app.registered(&company, json!({"kind": "company"})).await.ok(201);

@@ -69,6 +69,7 @@ async fn people_are_paid(app: &TestApp) -> [Value; 3] {
 engines! {
     /// A15, A17: whom a list names is met where money goes; the same list again changes nothing, and what is withdrawn is found no longer.
     async fn whom_a_list_names_is_found_where_money_goes(app) {
+        app.tick().await;
         let [house, list, post] = Box::pin(people_are_paid(app)).await;
         let rows = [row(1, "officer", 101), row(2, "relative", 102), row(3, "vehicle", 103), row(4, "company", 102), row(5, "officer", 105)].concat();
         assert_eq!(file(app, &rows).await.ok(201)["import"]["added"], 5);

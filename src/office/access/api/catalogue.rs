@@ -56,7 +56,7 @@ impl CatalogueApi {
     /// Every action with the roles that may perform it
     #[oai(path = "/actions", method = "get", operation_id = "access.action.list")]
     async fn actions(&self, _by: Caller) -> Result<Json<Actions>, Refused<Reads>> {
-        let view = |a: &&'static action::Action| {
+        let view = |a: &'static action::Action| {
             let (who, roles) = match a.who {
                 Who::Public => ("public", Vec::new()),
                 Who::AnyLogin => ("any_login", Vec::new()),

@@ -181,6 +181,7 @@ pub async fn postings_about(
         PostedMatter::Transfer => Column::TransferId,
         PostedMatter::Distribution => Column::DistributionId,
         PostedMatter::ToPersonList => Column::ToPersonListId,
+        PostedMatter::ShareScheme => Column::ShareSchemeId,
     };
     let about = posting_subject::Entity::find().filter(column.is_in(subjects.iter().map(|id| id.uuid())));
     let ids: Vec<Uuid> = about.select_only().column(Column::PostingId).distinct().into_tuple().all(conn).await?;
