@@ -53,7 +53,7 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     app.dividend(&body, &scheme, months).await.ok(201);
 }
 
-/// Three forms, and three batches of a payout each, whose bank answered of nobody.
+/// Three forms, and three batches of a payout each, whose bank answered of nobody first, and of whose money some came back.
 async fn paid_out(app: &TestApp) {
     app.also("town_officer", "town_officer").await;
     let body = app.old_body("示例丁村经济合作社").await;
@@ -79,7 +79,23 @@ async fn paid_out(app: &TestApp) {
             "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n7,示例,62170000,1.00,成功,,20230301,R{n}\r\n"
         );
         app.bank_answers("finance_clerk", &batch, row.as_bytes()).await.ok(200);
+        given_back(app, &batch, &format!("62170000000000010{n}")).await;
     }
+}
+
+/// The payout of a batch is paid, and a yuan of it comes back.
+async fn given_back(app: &TestApp, batch: &Value, card: &str) {
+    let payouts = app.see("auditor", "/payouts?limit=100").await;
+    let payout = payouts["items"].as_array().unwrap().iter().find(|p| p["batch_id"] == batch["id"]).unwrap();
+    let amount = text(payout, "amount");
+    let row = format!(
+        "序号,户名,账号,金额,入账状态,失败原因,处理日期,流水号\r\n1,示例,{card},{amount},成功,,20230301,P{card}\r\n"
+    );
+    app.bank_answers("finance_clerk", batch, row.as_bytes()).await.ok(200);
+    let said = json!({
+        "payout_id": payout["id"], "amount": "1.00", "on": "2023-03-01", "goes_to": "pool", "reason": "示例", "file_id": app.paper("示例.pdf").await
+    });
+    app.act("finance_clerk", "/payout-recoveries", None, said).await.ok(201);
 }
 
 /// A county with several of everything that a list may show.
