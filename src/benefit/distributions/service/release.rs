@@ -11,11 +11,13 @@ use crate::{
             model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
             store,
         },
-        shares::{Whose, died_by, heirs_of, hold_register, holds_shares},
+        shares::{ShareClass, Whose, died_by, heirs_of, hold_register, holds_shares, inheritances_of},
     },
     ground::{
         authority::{Action, Actor, Holder, action, officer_of},
-        kernel::{AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, Words as _},
+        kernel::{
+            AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, SubjectKind, SubjectRef, Words as _,
+        },
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed, officers_who},
     },
@@ -66,11 +68,32 @@ pub(super) async fn another(
 ) -> Result<OfficerId, Stop> {
     let officer = officer_of(actor, wanted)?;
     let makers = officers_who(tx, subject_of(d), &KEPT_BACK_BY).await?;
-    let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+    apart(officer, &makers, (d, wanted))?;
+    Ok(officer)
+}
+
+/// An officer is none of those who made what this act rests on.
+fn apart(officer: OfficerId, makers: &[OfficerId], (d, wanted): (&Distribution, &'static Action)) -> Result<(), Stop> {
+    let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
     match separation_denial(acting, wanted, subject_of(d), &d.region) {
         Some(denial) => Err(denial.into()),
-        None => Ok(officer),
+        None => Ok(()),
     }
+}
+
+/// Whoever recorded an inheritance said who the heirs are, and does not let the line go to them (R109).
+async fn another_than_recorded(
+    tx: &Tx,
+    officer: OfficerId,
+    d: &Distribution,
+    (holder, classes): (AnyId, &[ShareClass]),
+) -> Result<(), Stop> {
+    for id in inheritances_of(tx.conn(), holder, classes).await? {
+        let inheritance = SubjectRef::new(SubjectKind::ShareTransaction, id);
+        let recorders = officers_who(tx, inheritance, &[&action::SHARE_TRANSACTION_RECORD]).await?;
+        apart(officer, &recorders, (d, &action::DISTRIBUTION_LINE_RELEASE))?;
+    }
+    Ok(())
 }
 
 /// Whether the holder of a line is still there, and if not, who says whose it is.
@@ -114,7 +137,13 @@ impl ReleaseLine {
     }
 
     /// To whom what a holder left goes: to the heirs, by what each has inherited of the classes of the plan.
-    async fn heirs(&self, tx: &Tx, d: &Distribution, line: &Line) -> Result<Vec<(AnyId, u64)>, Stop> {
+    async fn heirs(
+        &self,
+        tx: &Tx,
+        d: &Distribution,
+        line: &Line,
+        officer: OfficerId,
+    ) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
         let Register::Shares { scheme, classes } = &d.register else { return Err(not_inherited.into()) };
         // Whoever takes the inheritance back meanwhile waits, and is refused by what is let go here.
@@ -123,7 +152,11 @@ impl ReleaseLine {
             return Err(not_inherited.into());
         }
         let heirs = heirs_of(tx.conn(), line.holder, classes).await?;
-        if heirs.is_empty() { Err(not_inherited.into()) } else { Ok(heirs) }
+        if heirs.is_empty() {
+            return Err(not_inherited.into());
+        }
+        another_than_recorded(tx, officer, d, (line.holder, classes)).await?;
+        Ok(heirs)
     }
 
     /// What of the line is payable from now on.
@@ -169,7 +202,7 @@ impl ReleaseLine {
                 if self.payouts.live_line(tx, d.id, serial).await? {
                     return Err(DistributionsRefusal::LineLive { serial }.into());
                 }
-                let heirs = self.heirs(tx, d, line).await?;
+                let heirs = self.heirs(tx, d, line, by.0).await?;
                 let shared = among_heirs(line.amount, &heirs);
                 let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
                 // What was called back keeps its numbers.
