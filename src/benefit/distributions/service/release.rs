@@ -103,7 +103,8 @@ enum Gone {
     No,
     /// The share register says who inherited.
     ToHeirs,
-    /// No register says so: a stake or a need of one of the dead, or a household of which nobody is left.
+    /// No register says so: a stake or a need of one of the dead, a household of which nobody is left, or shares that were given away or
+    /// cancelled before the death, so that there is nothing to inherit.
     Nobody,
 }
 
@@ -113,7 +114,11 @@ async fn gone(tx: &Tx, (d, line): (&Distribution, &Line), today: Day) -> Result<
             let died = died_by(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= today);
             match (died, &d.register) {
                 (false, _) => Gone::No,
-                (true, Register::Shares { .. }) => Gone::ToHeirs,
+                (true, Register::Shares { classes, .. }) => {
+                    let left = holds_shares(tx.conn(), line.holder).await?
+                        || !heirs_of(tx.conn(), line.holder, classes).await?.is_empty();
+                    if left { Gone::ToHeirs } else { Gone::Nobody }
+                }
                 (true, Register::Roll { .. }) => Gone::Nobody,
             }
         }
@@ -145,9 +150,7 @@ impl ReleaseLine {
         officer: OfficerId,
     ) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
-        let Register::Shares { scheme, classes } = &d.register else { return Err(not_inherited.into()) };
-        // Whoever takes the inheritance back meanwhile waits, and is refused by what is let go here.
-        hold_register(tx, *scheme).await?;
+        let Register::Shares { classes, .. } = &d.register else { return Err(not_inherited.into()) };
         if holds_shares(tx.conn(), line.holder).await? {
             return Err(not_inherited.into());
         }
@@ -219,6 +222,10 @@ impl Work for ReleaseLine {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_LINE_RELEASE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        if let Register::Shares { scheme, .. } = &before.register {
+            // Whoever records an inheritance or takes one back meanwhile waits, and is refused by what is let go here.
+            hold_register(tx, *scheme).await?;
+        }
         all_hold([
             use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await,
             self.knows_payee(tx, &holder).await,
