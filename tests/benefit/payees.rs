@@ -207,6 +207,29 @@ engines! {
         assert_eq!(app.payees(&plan).await[0].2, "name_unconfirmed");
     }
 
+    /// Who mends the number of somebody whose name another officer changed alone says the name too, or the first would confirm the own.
+    async fn a_number_mended_by_another_does_not_take_a_name_over(app) {
+        let (plan, people, _) = app.due_list().await;
+        let (stranger, first, second) = ("示例外人", "431026199001011234", "431026199001011242");
+        app.person_said("collective_accountant", &people[0], json!({"id_number": first})).await.ok(200);
+        let said = json!({"name": stranger, "file_id": app.paper("示例户口簿.pdf").await});
+        app.person_said("collective_accountant", &people[0], said).await.ok(200);
+        app.usable_card(&people[0], stranger, "6217000000000000008").await;
+        let number = json!({"id_number": second, "file_id": app.paper("示例身份证.pdf").await});
+        let half = app.person_said("collective_manager", &people[0], number).await;
+        refused(&half, 409, "people.person.rename_over_another", &json!({}));
+        let own = json!({"name": stranger, "id_number": first});
+        app.person_said("collective_accountant", &people[0], own).await.refused(403, "access.denied.second_person");
+        assert_eq!(app.payees(&plan).await[0].2, "name_unconfirmed");
+        // Said whole it is the second's, and what the first says again has been said by two.
+        let said = json!({"name": stranger, "id_number": second, "file_id": app.paper("示例身份证二.pdf").await});
+        app.person_said("collective_manager", &people[0], said).await.ok(200);
+        let whole = json!({"name": stranger, "id_number": second});
+        app.person_said("collective_manager", &people[0], whole.clone()).await.refused(403, "access.denied.second_person");
+        app.person_said("collective_accountant", &people[0], whole).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0], (1, "own".into(), "–".into()));
+    }
+
     /// A batch that was made up before is not let go to whoever is called otherwise since, until another officer says the same.
     async fn a_name_that_changed_on_the_way_stops_its_batch(app) {
         let form = app.bank_form("csv_utf8").await;

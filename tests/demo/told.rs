@@ -71,6 +71,21 @@ fn without_the_sample_the_first_administrators_token_is_printed() {
     assert!(!told.contains("Accounts") && !told.contains("not to be confirmed"), "{told}");
 }
 
+#[test]
+fn a_demonstration_refuses_a_database_that_is_not_its_own() {
+    let folder = Folder::new("elsewhere");
+    for (flag, value) in [("--database-url", "postgres://127.0.0.1/steward"), ("--keys-dir", "keys")] {
+        let done = Command::new(env!("CARGO_BIN_EXE_steward"))
+            .args([flag, value, "demo", "--folder"])
+            .arg(&folder.0)
+            .output()
+            .expect("a program");
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && told.contains(&format!("{flag} does not apply to demo")), "{told}");
+        assert!(!folder.0.join("steward-demo.db").exists());
+    }
+}
+
 /// The walk of a page, as it stands there, over a demonstration of its own. Answers what it printed.
 fn walked(text: &str, folder: &Folder, running: &Running, port: u16) -> String {
     let script = text.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("one block of commands");

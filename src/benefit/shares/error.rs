@@ -189,6 +189,11 @@ refusals! {
             zh: "被继承人无死亡登记", "被继承人在 {on} 为在册户成员且没有死亡登记；请先登记死亡，再办理继承。";
             en: "No death is recorded", "On {on} the one who is inherited from belongs to a household, which tells of no death; record it first."
         }
+        /// Nothing tells of the death but a paper that the recorder brought alone.
+        DeathByOnePaper { on: Day } = Conflict "shares.transaction.death_by_one_paper" at "/file_id" {
+            zh: "死亡证明须由另一经办人上传", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承的，死亡证明须由另一经办人核对原件后上传；或先登记死亡。";
+            en: "Another officer takes in the certificate", "On {on} the one who is inherited from belongs to no household, and no register tells of the death. Where the paper alone does, another officer compares the original and uploads it; or record the death first."
+        }
         /// Died later than on that day.
         DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {
             zh: "继承早于死亡", "被继承人于 {died_on} 死亡，继承不能自 {on} 起。";

@@ -29,6 +29,11 @@ refusals! {
             zh: "确认变更须重填证件号码", "姓名或证件号码的变更待确认，请对照证明材料将姓名和公民身份号码一并重新录入。";
             en: "The number is wanted too", "A change of name or ID number waits to be confirmed; compare with the paper and enter the name and the ID number again."
         }
+        /// Another officer's change waits, and this one says only a part anew.
+        RenameOverAnother = Conflict "people.person.rename_over_another" at "/name" {
+            zh: "另一经办人的变更待确认", "另一经办人对姓名或证件号码的变更尚待确认；在此基础上再作变更的，须对照证明材料将姓名和公民身份号码一并录入，再由他人确认。";
+            en: "Another officer's change waits", "A change of name or ID number by another officer waits to be confirmed; whoever changes it further compares with the paper and enters both the name and the ID number, which somebody else confirms."
+        }
         /// Nothing or too much to look for.
         SearchByOne = Invalid "people.person.search_by_one" {
             zh: "查询条件应为一项", "请填写电话号码或身份证件号码，两者取其一。";

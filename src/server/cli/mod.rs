@@ -169,10 +169,21 @@ fn load(cli: &Cli) -> Result<Config, Failure> {
     Config::load(&overrides).map_err(|e| Failure::Other(e.to_string()))
 }
 
+/// A demonstration makes database and keys anew in its own folder: another place that is named is refused, not passed over.
+fn demo_is_told_its_own(cli: &Cli) -> Result<(), Failure> {
+    let named = [("--database-url", cli.database_url.is_some()), ("--keys-dir", cli.keys_dir.is_some())];
+    match named.into_iter().find(|(_, told)| *told) {
+        Some((flag, _)) if matches!(cli.command, Command::Demo { .. }) => Err(Failure::Other(format!(
+            "{flag} does not apply to demo, which makes an SQLite database and keys of its own in --folder; leave it out, or use migrate and serve"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Runs the command line.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let done = load(&cli).and_then(|mut config| {
+    let done = demo_is_told_its_own(&cli).and_then(|()| load(&cli)).and_then(|mut config| {
         // A demonstration answers a thousand requests before it serves the first.
         if matches!(cli.command, Command::Demo { .. }) && config.server.log == Config::default().server.log {
             config.server.log += ",steward::ground::wire::gate=warn";

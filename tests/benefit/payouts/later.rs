@@ -114,7 +114,15 @@ async fn inherited_anew(
     assert_eq!(app.due_now(of.0).await, ["1 250.00 -", "2 350.00 died", "3 300.00 -"]);
     let heirs = [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")];
     let from = [of_person(&people[1], "40.0000")];
-    let again = app.dealt(scheme, "inherit", &from, &heirs, json!({"on": "2023-06-01"})).await.ok(201);
+    // Who says who the heirs are does not let the line go to them.
+    app.also("asset_officer", "collective_manager").await;
+    let told = json!({
+        "scheme_id": scheme["id"], "kind": "inherit", "on": "2023-06-01", "from": from, "to": heirs,
+        "file_id": app.paper("示例继承公证书.pdf").await
+    });
+    let again = app.act("asset_officer", "/share-transactions", None, told).await.ok(201);
+    let own = app.line_released("asset_officer", of.0, 2).await;
+    assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
     app.line_released("collective_manager", of.0, 2).await.ok(200);
     again
 }
@@ -126,7 +134,10 @@ async fn paid_by_parts(app: &TestApp, of: (&Value, &Value)) {
     assert_eq!((&batch["count"], text(&batch, "total")), (&json!(4), "900.00"));
     let on_its_way = app.payout_trial(of, json!({})).await;
     refused(&on_its_way, 409, "payouts.batch.nothing_payable", &json!({"waiting": "0"}));
-    app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+    // Who said that the line goes to the heirs does not let the money go.
+    let own = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+    assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+    app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
     let answers = csv(&[
         (1, "示例", FIRST, "250.00", "成功", "20230601", "R1"),
         (2, "示例", FIRST, "262.50", "成功", "20230601", "R2"),
@@ -142,7 +153,7 @@ async fn paid_by_parts(app: &TestApp, of: (&Value, &Value)) {
     let word =
         json!({"serials": [2], "declared_count": 1, "declared_total": "87.50", "again_reason": "示例：账户已恢复正常"});
     let again = app.payout_batch(of, word).await.ok(201);
-    app.on_payouts("collective_manager", "release", &again, Value::Null).await.ok(200);
+    app.on_payouts("asset_officer", "release", &again, Value::Null).await.ok(200);
     let late = csv(&[(1, "示例", THIRD, "87.50", "成功", "20230601", "R5")]);
     app.bank_answers("finance_clerk", &again, &late).await.ok(200);
     assert_eq!(app.standing(plan).await, ["0.00", "0.00", "900.00", "100.00"]);

@@ -7,7 +7,7 @@ use crate::benefit::{
     looked::{found, until},
     refused,
 };
-use crate::support::cast::COUNTY;
+use crate::support::{cast::COUNTY, money::upload};
 
 engines! {
     /// A74: a dead holder and an empty household are found after the county's days, and are clear when their shares passed on; a cause that
@@ -66,6 +66,12 @@ engines! {
         let to = [of_person(&left, "90.0000"), of_unit(&first["organisation_id"], "collective", "10.0000")];
         app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
         let (from, to) = (of_person(&left, "90.0000"), of_person(&heir, "90.0000"));
+        // No register tells of the death: whoever records the inheritance does not bring its only paper.
+        let accountant = app.who("collective_accountant").await;
+        let own = upload(app, &accountant, COUNTY, "示例死亡证明.pdf", b"%PDF-1.7 own").await.ok(201);
+        let said = json!({"on": "2023-02-24", "file_id": own["id"]});
+        let alone = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
+        refused(&alone, 409, "shares.transaction.death_by_one_paper", &json!({"on": "2023-02-24"}));
         app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-02-24"})).await.ok(201);
         let member = app.decided_of(&first, &struck, json!({})).await.ok(201);
         app.on_member("lose", &member, json!({"ground": "death", "on": "2023-02-24"})).await.ok(200);

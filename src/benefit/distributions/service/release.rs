@@ -11,11 +11,13 @@ use crate::{
             model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
             store,
         },
-        shares::{Whose, died_by, heirs_of, hold_register, holds_shares},
+        shares::{ShareClass, Whose, died_by, heirs_of, hold_register, holds_shares, inheritances_of},
     },
     ground::{
         authority::{Action, Actor, Holder, action, officer_of},
-        kernel::{AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, Words as _},
+        kernel::{
+            AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, SubjectKind, SubjectRef, Words as _,
+        },
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed, officers_who},
     },
@@ -66,11 +68,32 @@ pub(super) async fn another(
 ) -> Result<OfficerId, Stop> {
     let officer = officer_of(actor, wanted)?;
     let makers = officers_who(tx, subject_of(d), &KEPT_BACK_BY).await?;
-    let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+    apart(officer, &makers, (d, wanted))?;
+    Ok(officer)
+}
+
+/// An officer is none of those who made what this act rests on.
+fn apart(officer: OfficerId, makers: &[OfficerId], (d, wanted): (&Distribution, &'static Action)) -> Result<(), Stop> {
+    let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
     match separation_denial(acting, wanted, subject_of(d), &d.region) {
         Some(denial) => Err(denial.into()),
-        None => Ok(officer),
+        None => Ok(()),
     }
+}
+
+/// Whoever recorded an inheritance said who the heirs are, and does not let the line go to them (R109).
+async fn another_than_recorded(
+    tx: &Tx,
+    officer: OfficerId,
+    d: &Distribution,
+    (holder, classes): (AnyId, &[ShareClass]),
+) -> Result<(), Stop> {
+    for id in inheritances_of(tx.conn(), holder, classes).await? {
+        let inheritance = SubjectRef::new(SubjectKind::ShareTransaction, id);
+        let recorders = officers_who(tx, inheritance, &[&action::SHARE_TRANSACTION_RECORD]).await?;
+        apart(officer, &recorders, (d, &action::DISTRIBUTION_LINE_RELEASE))?;
+    }
+    Ok(())
 }
 
 /// Whether the holder of a line is still there, and if not, who says whose it is.
@@ -80,7 +103,8 @@ enum Gone {
     No,
     /// The share register says who inherited.
     ToHeirs,
-    /// No register says so: a stake or a need of one of the dead, or a household of which nobody is left.
+    /// No register says so: a stake or a need of one of the dead, a household of which nobody is left, or shares that were given away or
+    /// cancelled before the death, so that there is nothing to inherit.
     Nobody,
 }
 
@@ -90,7 +114,11 @@ async fn gone(tx: &Tx, (d, line): (&Distribution, &Line), today: Day) -> Result<
             let died = died_by(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= today);
             match (died, &d.register) {
                 (false, _) => Gone::No,
-                (true, Register::Shares { .. }) => Gone::ToHeirs,
+                (true, Register::Shares { classes, .. }) => {
+                    let left = holds_shares(tx.conn(), line.holder).await?
+                        || !heirs_of(tx.conn(), line.holder, classes).await?.is_empty();
+                    if left { Gone::ToHeirs } else { Gone::Nobody }
+                }
                 (true, Register::Roll { .. }) => Gone::Nobody,
             }
         }
@@ -114,16 +142,24 @@ impl ReleaseLine {
     }
 
     /// To whom what a holder left goes: to the heirs, by what each has inherited of the classes of the plan.
-    async fn heirs(&self, tx: &Tx, d: &Distribution, line: &Line) -> Result<Vec<(AnyId, u64)>, Stop> {
+    async fn heirs(
+        &self,
+        tx: &Tx,
+        d: &Distribution,
+        line: &Line,
+        officer: OfficerId,
+    ) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
-        let Register::Shares { scheme, classes } = &d.register else { return Err(not_inherited.into()) };
-        // Whoever takes the inheritance back meanwhile waits, and is refused by what is let go here.
-        hold_register(tx, *scheme).await?;
+        let Register::Shares { classes, .. } = &d.register else { return Err(not_inherited.into()) };
         if holds_shares(tx.conn(), line.holder).await? {
             return Err(not_inherited.into());
         }
         let heirs = heirs_of(tx.conn(), line.holder, classes).await?;
-        if heirs.is_empty() { Err(not_inherited.into()) } else { Ok(heirs) }
+        if heirs.is_empty() {
+            return Err(not_inherited.into());
+        }
+        another_than_recorded(tx, officer, d, (line.holder, classes)).await?;
+        Ok(heirs)
     }
 
     /// What of the line is payable from now on.
@@ -169,7 +205,7 @@ impl ReleaseLine {
                 if self.payouts.live_line(tx, d.id, serial).await? {
                     return Err(DistributionsRefusal::LineLive { serial }.into());
                 }
-                let heirs = self.heirs(tx, d, line).await?;
+                let heirs = self.heirs(tx, d, line, by.0).await?;
                 let shared = among_heirs(line.amount, &heirs);
                 let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
                 // What was called back keeps its numbers.
@@ -186,6 +222,10 @@ impl Work for ReleaseLine {
     async fn run(&self, tx: &Tx) -> Result<Committed<Distribution>, Stop> {
         let wanted = &action::DISTRIBUTION_LINE_RELEASE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        if let Register::Shares { scheme, .. } = &before.register {
+            // Whoever records an inheritance or takes one back meanwhile waits, and is refused by what is let go here.
+            hold_register(tx, *scheme).await?;
+        }
         all_hold([
             use_files(tx, &holder.seen(), subject_of(&before), &[self.paper]).await,
             self.knows_payee(tx, &holder).await,

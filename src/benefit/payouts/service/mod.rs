@@ -154,7 +154,8 @@ async fn accounts_of(
     payouts.iter().map(account).collect()
 }
 
-/// Whoever made up a batch does not let it go, and neither does who approved its list (R109).
+/// Whoever made up a batch does not let it go, and neither does who approved its list, or said of a line in it that it goes to somebody
+/// else than its holder (R109).
 async fn may_release(
     tx: &Tx,
     actor: &Actor,
@@ -165,7 +166,8 @@ async fn may_release(
     let officer = officer_of(actor, wanted)?;
     let runs: Vec<_> = plan.run.into_iter().collect();
     let deciders: Vec<OfficerId> = approvers_of(tx, &runs).await?.into_iter().map(|(_, officer)| officer).collect();
-    let makers = [batch.created_by];
+    let mut makers = store::named_by(tx.conn(), batch.id).await?;
+    makers.push(batch.created_by);
     let acting = Acting { officer, unit: None, makers: &makers, earlier: &deciders, payee_units: &[] };
     match separation_denial(acting, wanted, batch_subject(batch), &batch.region) {
         Some(denial) => Err(denial.into()),

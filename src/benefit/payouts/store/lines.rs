@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     benefit::{distributions::DistributionState, payouts::model::PayoutState, shares::HeirPart},
     ground::{
-        kernel::{AnyId, DistributionId, Money, PersonId, Words as _},
+        kernel::{AnyId, DistributionId, Money, OfficerId, PayoutBatchId, PersonId, Words as _},
         platform::{Fault, listed, money_of, places},
     },
 };
@@ -117,6 +117,20 @@ pub async fn lines_named(
         for row in Row::find_by_statement(select).all(conn).await? {
             found.push(row.line()?);
         }
+    }
+    Ok(found)
+}
+
+/// The officers who said of parts in a batch that they go to somebody else than the holder: to heirs, or to whom a paper names.
+pub async fn named_by(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Result<Vec<OfficerId>, Fault> {
+    let sql = "SELECT DISTINCT r.released_by FROM payout p JOIN distribution_release r ON r.distribution_id = p.distribution_id \
+        AND r.edition = p.edition AND r.serial = p.serial AND r.part = p.part \
+      WHERE p.batch_id = $1 AND (r.heir_id IS NOT NULL OR r.person_id IS NOT NULL)";
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [batch.uuid().into()]);
+    let mut found = Vec::new();
+    for row in conn.query_all_raw(statement).await? {
+        let officer: Uuid = row.try_get("", "released_by")?;
+        found.push(OfficerId::new(officer));
     }
     Ok(found)
 }

@@ -33,7 +33,7 @@ use crate::{
     },
     office::{
         access::holder,
-        files::use_files,
+        files::{files_by_id, use_files},
         people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
     },
@@ -148,10 +148,20 @@ impl RecordTransaction {
             }
             Some(_) => Ok(()),
             None if deaths.contains_key(&giver) => Ok(()),
-            // Of somebody in no household the register could not know it: the paper says so.
-            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => Ok(()),
+            // Of somebody in no household the register could not know it: the paper says so, which another has seen too.
+            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx).await,
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),
         }
+    }
+
+    /// Nobody but the paper tells of a death: somebody else than who records the inheritance took it in.
+    async fn seen_by_another(&self, tx: &Tx) -> Result<(), Stop> {
+        let papers = files_by_id(tx.conn(), &[self.paper]).await?;
+        let own = self.actor.principal.to_string();
+        if papers.get(&self.paper).is_some_and(|paper| paper.uploaded_by == own) {
+            return Err(SharesRefusal::DeathByOnePaper { on: self.on }.into());
+        }
+        Ok(())
     }
 
     /// R59.1: whoever receives by a transfer is a member of the body, stands in the register, or is the body.

@@ -205,6 +205,27 @@ pub async fn heirs_of(
     conn.query_all_raw(statement).await?.into_iter().map(heir).collect()
 }
 
+/// The inheritances that stand by which something of these classes went from a holder to heirs.
+pub async fn inheritances_of(
+    conn: &impl ConnectionTrait,
+    holder: AnyId,
+    classes: &[ShareClass],
+) -> Result<Vec<ShareTransactionId>, Fault> {
+    let sql = format!(
+        "SELECT DISTINCT t.id FROM share_entry g JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
+          WHERE g.holder_id = $1 AND g.delta_e4 < 0 AND g.class IN ({}) \
+            AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id)",
+        listed(classes)
+    );
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
+    let mut found = Vec::new();
+    for row in conn.query_all_raw(statement).await? {
+        let id: Uuid = row.try_get("", "id")?;
+        found.push(id.into());
+    }
+    Ok(found)
+}
+
 /// By which transaction each of these holders gave the last of what they had, of those up to a day that stand: its number and day.
 pub async fn given_last(
     conn: &impl ConnectionTrait,

@@ -121,13 +121,24 @@ impl ChangePerson {
         name || number.is_some_and(|(told, stands)| told != stands)
     }
 
+    /// Whether the name is said, and the ID number where there is one.
+    const fn says_whole(&self, before: &Person) -> bool {
+        self.fields.name.is_some() && (self.fields.id_number.is_some() || before.id_number.is_none())
+    }
+
     /// What is known of the last change of name or number after this one: a new one waits, the one that waits is confirmed by another
     /// officer who says the same again, and anything else leaves it.
     fn rename(&self, before: &Person) -> Result<Option<Rename>, Stop> {
         let wanted = &action::PERSON_CHANGE;
         if self.renames(before) {
             let paper = self.paper.ok_or(PeopleRefusal::RenameWithoutPaper)?;
-            return Ok(Some(Rename { paper, by: officer_of(&self.actor, wanted)?, confirmed_by: None }));
+            let by = officer_of(&self.actor, wanted)?;
+            // Whoever takes the place of an officer whose change waits answers for the whole: the first could confirm it otherwise, and
+            // nobody else would have said what the first did.
+            if before.renamed_alone_by().is_some_and(|first| first != by) && !self.says_whole(before) {
+                return Err(PeopleRefusal::RenameOverAnother.into());
+            }
+            return Ok(Some(Rename { paper, by, confirmed_by: None }));
         }
         let (Some(first), true) = (before.renamed_alone_by(), self.fields.name.is_some()) else {
             return Ok(before.rename);
@@ -137,7 +148,7 @@ impl ChangePerson {
             let subject = SubjectRef::new(SubjectKind::Person, before.id);
             return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), Some(before.region.clone())).into());
         }
-        if self.fields.id_number.is_none() && before.id_number.is_some() {
+        if !self.says_whole(before) {
             return Err(PeopleRefusal::RenameHalfSaid.into());
         }
         Ok(before.rename.map(|rename| Rename { confirmed_by: Some(by), ..rename }))
