@@ -150,6 +150,11 @@ refusals! {
             zh: "回盘账号或户名与发放不符", "回盘账号为 {row}，{number} 的收款账户为 {account}，账号或户名不符，钱可能到了他人账户；须由登记回盘以外的人员凭银行书面证明挂接，否则请剔除本条。";
             en: "The row names somebody else", "The row is of the account {row}, and {number} went to {account}: account or name differ, and the money may be a stranger's. Another officer than who took in the file matches it, by the bank's paper; else dismiss the row."
         }
+        /// The row is of another batch, or seemed to be of another payout.
+        OfAnotherOrder { number: String, batch: String } = Conflict "payouts.result.other_order" at "/file_id" {
+            zh: "回盘不是对该笔发放的答复", "本条回盘属于批次 {batch}，按其内容不是对 {number} 的答复，银行可能对两笔都已付款；须由登记回盘以外的人员凭银行书面证明挂接，否则请剔除本条。";
+            en: "The row answers another order", "By its file of batch {batch} the row is no answer to the order {number}, and the bank may pay both. Another officer than who took in the file matches it, by the bank's paper; else dismiss the row."
+        }
         /// Its line is paid by another attempt, or may be.
         PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {
             zh: "该明细已另行发放", "该明细已由 {number} 另行发放；如银行两次付款，请向银行查实追回，并剔除本条。";

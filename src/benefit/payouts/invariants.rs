@@ -41,11 +41,12 @@ fn once() -> [Invariant; 4] {
         ),
         Invariant::new(
             "I5",
-            "what a bank has answered, a row says; and no row is booked of another batch's distribution",
+            "what a bank has answered, a row says; and no row is booked of another batch's distribution but on the order that it names",
             "SELECT 'payout ' || {p.id} || ' is ' || p.state || ' by no row' FROM payout p WHERE p.told IS NOT NULL \
                 AND NOT EXISTS (SELECT 1 FROM payout_result r WHERE r.payout_id = p.id AND r.state = 'booked' AND r.outcome = p.told) \
              UNION ALL SELECT 'result ' || {r.id} || ' is booked on a payout of another distribution' FROM payout_result r \
-               JOIN payout_batch b ON b.id = r.batch_id JOIN payout p ON p.id = r.payout_id WHERE p.distribution_id <> b.distribution_id",
+               JOIN payout_batch b ON b.id = r.batch_id JOIN payout p ON p.id = r.payout_id WHERE p.distribution_id <> b.distribution_id \
+                AND (r.about_id IS NULL OR r.about_id <> p.id)",
         ),
         Invariant::new(
             "I5",

@@ -107,6 +107,22 @@ impl<'a> Candidates<'a> {
         self.named.get(&name).into_iter().flatten().filter_map(|at| self.payouts.get(*at)).collect()
     }
 
+    /// Payouts of other batches of the county that rows name by their numbers, which are unique over all of them: a bank puts the rows of a day into
+    /// one file, and its word holds the line also where the file was taken in for another batch.
+    async fn foreign(
+        &self,
+        tx: &Tx,
+        batch: &PayoutBatch,
+        rows: &[Answer],
+    ) -> Result<HashMap<String, PayoutId>, Fault> {
+        if self.named_by != NamedBy::Number {
+            return Ok(HashMap::new());
+        }
+        let unknown = rows.iter().filter_map(|row| row.number.as_ref()).filter(|n| !self.named.contains_key(*n));
+        let county = batch.region.at(Level::County).unwrap_or_else(|| batch.region.clone());
+        store::payouts_numbered(tx.conn(), &county, &unknown.cloned().collect::<Vec<_>>()).await
+    }
+
     /// Whether a row tells of the account and the name that went to the bank.
     fn is_payee(&self, payout: &Payout, row: &Answer) -> bool {
         self.numbers.get(&payout.id).is_some_and(|number| {
@@ -119,15 +135,22 @@ impl<'a> Candidates<'a> {
     /// it is the same money whichever row is whose. Or why there is none, and of which it seems to be.
     fn find(&self, row: &Answer) -> Result<Vec<PayoutId>, Mismatched> {
         let of = self.of(row);
-        let Some(first) = of.first() else { return Err((PayoutMismatch::Nothing, None)) };
+        let ids = |of: &[&Payout]| of.iter().map(|p| p.id).collect::<Vec<PayoutId>>();
+        let Some(first) = of.first() else {
+            // Of another amount, but into the account and the name of an order that names itself by nothing else.
+            let into = || self.payouts.iter().filter(|p| self.is_payee(p, row)).map(|p| p.id).collect::<Vec<_>>();
+            let into = if self.named_by == NamedBy::AccountAndAmount { into() } else { Vec::new() };
+            let why = if into.is_empty() { PayoutMismatch::Nothing } else { PayoutMismatch::Amount };
+            return Err((why, into));
+        };
         let alike = |p: &&Payout| (&p.payee_index, p.amount) == (&first.payee_index, first.amount);
         let why = match &of[..] {
             of if !of.iter().all(alike) => PayoutMismatch::Several,
             _ if !self.is_payee(first, row) => PayoutMismatch::Payee,
             _ if first.amount != row.amount => PayoutMismatch::Amount,
-            of => return Ok(of.iter().map(|p| p.id).collect()),
+            of => return Ok(ids(of)),
         };
-        Err((why, Some(first.id)))
+        Err((why, ids(&of)))
     }
 
     /// Whom a row says was paid: the one whose it is, where a bank put stars into the account, and else number and name as they are told.
@@ -139,8 +162,8 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// Why a row fits nothing, and of which payout it seems to be.
-type Mismatched = (PayoutMismatch, Option<PayoutId>);
+/// Why a row fits nothing, and of which payouts it may be.
+type Mismatched = (PayoutMismatch, Vec<PayoutId>);
 
 /// What an answer says of a payout.
 fn told(row: &Answer) -> Told {
@@ -235,6 +258,7 @@ impl ImportPayoutResult {
         let days = (sent_on(batch)?, answer.created_at.day());
         let mut results = Vec::with_capacity(rows.len());
         let mut counted: HashMap<String, usize> = HashMap::new();
+        let foreign = candidates.foreign(tx, batch, rows).await?;
         for row in rows {
             let found = candidates.find(row);
             let mut row_index = store::row_index(self.sealer.keys(), batch, row, 1);
@@ -251,10 +275,13 @@ impl ImportPayoutResult {
             let bare = self.result(tx, (answer, batch), (row, candidates), row_index)?;
             let found = found.and_then(|of| {
                 let one = desk.one_of(&of, &told(row), days);
-                one.ok_or((PayoutMismatch::Day, of.first().copied()))
+                one.ok_or((PayoutMismatch::Day, of))
             });
             let (why, about) = match found {
-                Err(mismatched) => mismatched,
+                Err((why, of)) => {
+                    let about = desk.about(&of, &told(row));
+                    (why, about.or_else(|| foreign.get(row.number.as_deref()?).copied()))
+                }
                 Ok(id) => match desk.book(id, told(row), false)? {
                     Step::Nothing => {
                         answer.repeated += 1;
@@ -294,7 +321,10 @@ impl Work for ImportPayoutResult {
         let mut answer = self.opened(tx, (&before, officer), now, &read)?;
         let candidates = Candidates::read(tx, &self.sealer, &form, &before).await?;
         let recovered = store::recovered_of(tx.conn(), plan.id).await?;
-        let mut desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone()).beside(recovered);
+        let (doubted, elsewhere) =
+            (store::doubted_in(tx.conn(), before.id).await?, store::booked_elsewhere(tx.conn(), before.id).await?);
+        let desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone());
+        let mut desk = desk.beside(recovered).after(doubted, elsewhere);
         let results = self.book(tx, (&mut answer, &before), (&read.rows, &candidates), &mut desk).await?;
         store::insert_answer(tx, &answer).await?;
         store::insert_results(tx, &results).await?;

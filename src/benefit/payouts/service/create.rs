@@ -242,6 +242,7 @@ impl Work for CreatePayoutBatch {
         }
         let (day, again) = (tx.now().await?.day(), self.again_reason.is_some() && self.serials.is_some());
         let chooser = Chooser { tx, sealer: &self.sealer, plan: &plan, form: &form, day, again };
+        chooser.hold_answers().await?;
         let (choice, count, total) = self.chosen(&chooser, &form).await?;
         let batch = self.batch(tx, &plan, (count, total)).await?;
         let (payouts, orders) = self.payouts(tx, &batch, plan.edition, choice.chosen).await?;

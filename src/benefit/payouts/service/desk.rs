@@ -65,6 +65,10 @@ pub struct Desk {
     payouts: BTreeMap<PayoutId, Payout>,
     /// Those of which money was given back: what a bank says came back of them may be the same.
     recovered: HashSet<PayoutId>,
+    /// How many rows that wait say of each that it was paid.
+    doubted: BTreeMap<PayoutId, usize>,
+    /// Those that a row of another batch's answers was booked on: what their own bank file says of them first is of another payment.
+    elsewhere: HashSet<PayoutId>,
     read_at: BTreeMap<PayoutId, i64>,
     sums: BTreeMap<Move, Money>,
     changes: Vec<Change>,
@@ -75,14 +79,38 @@ impl Desk {
     pub fn open(answer: PayoutAnswerId, plan: &Distribution, by: (Layer, Instant), payouts: Vec<Payout>) -> Self {
         let payouts: BTreeMap<PayoutId, Payout> = payouts.into_iter().map(|p| (p.id, p)).collect();
         let (read_at, sums, changes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let (recovered, doubted, elsewhere) = (HashSet::new(), BTreeMap::new(), HashSet::new());
         let pool = plan.source.filter(|_| plan.state == DistributionState::Annulled).map(|source| source.pool);
-        Self { answer, plan: plan.id, pool, by, payouts, recovered: HashSet::new(), read_at, sums, changes }
+        Self { answer, plan: plan.id, pool, by, payouts, recovered, doubted, elsewhere, read_at, sums, changes }
     }
 
     /// The same, where money of these payouts was given back.
     #[must_use]
     pub fn beside(self, recovered: HashSet<PayoutId>) -> Self {
         Self { recovered, ..self }
+    }
+
+    /// The same, where rows of before wait for an officer's word on these payouts, and rows of other batches were booked on those.
+    #[must_use]
+    pub fn after(self, doubted: BTreeMap<PayoutId, usize>, elsewhere: HashSet<PayoutId>) -> Self {
+        Self { doubted, elsewhere, ..self }
+    }
+
+    /// Of payouts that a row seems to be of the one that the fewest rows are about that wait: two rows of two equal orders hold both.
+    pub fn about(&mut self, ids: &[PayoutId], told: &Told) -> Option<PayoutId> {
+        let id = ids.iter().copied().min_by_key(|id| self.doubts(*id))?;
+        self.doubt(id, told);
+        Some(id)
+    }
+
+    fn doubts(&self, id: PayoutId) -> usize {
+        self.doubted.get(&id).copied().unwrap_or(0)
+    }
+
+    fn doubt(&mut self, id: PayoutId, told: &Told) {
+        if told.outcome == PayoutOutcome::Paid {
+            *self.doubted.entry(id).or_default() += 1;
+        }
     }
 
     /// Whether what is told of a payout can be of its day, given when its order went out and what day it is.
@@ -98,11 +126,13 @@ impl Desk {
         let look = if by_hand { step_by_hand } else { step };
         let step = look(before.state, before.told.as_ref(), (told.outcome, told.on));
         let otherwise = before.told.as_ref().is_some_and(|b| paid_otherwise(b, told));
-        if step == Step::Nothing && otherwise { Step::Again } else { step }
+        let own_first = !by_hand && told.outcome == PayoutOutcome::Paid && self.elsewhere.contains(&before.id);
+        let same = || before.told.as_ref().is_some_and(|b| b.reference.is_some() && b.reference == told.reference);
+        if step == Step::Nothing && (otherwise || own_first && !same()) { Step::Again } else { step }
     }
 
     /// Of payouts that nothing tells apart the one of which something is told: the first that it brings further, else one that it contradicts, else
-    /// the first. Nothing where none of them can be of its day.
+    /// the first; among those the one that the fewest waiting rows are about. Nothing where none of them can be of its day.
     pub fn one_of(&self, ids: &[PayoutId], told: &Told, days: (Day, Day)) -> Option<PayoutId> {
         let rank = |step: Step| match step {
             Step::To(_) => 0,
@@ -111,7 +141,7 @@ impl Desk {
             Step::Nothing => 3,
         };
         let fits = ids.iter().filter(|id| self.can_be_of(**id, told, days)).filter_map(|id| self.payouts.get(id));
-        fits.min_by_key(|p| (rank(self.look(p, told, false)), p.place)).map(|p| p.id)
+        fits.min_by_key(|p| (rank(self.look(p, told, false)), self.doubts(p.id), p.place)).map(|p| p.id)
     }
 
     /// Books what is told of a payout, as a file says it or as an officer reads it.
@@ -119,7 +149,12 @@ impl Desk {
         let gone = || Fault::inconsistent(format!("payout {id} is not on the desk"));
         let before = self.payouts.get(&id).ok_or_else(gone)?.clone();
         let step = self.look(&before, &told, by_hand);
-        let Step::To(to) = step else { return Ok(step) };
+        let Step::To(to) = step else {
+            if matches!(step, Step::Again | Step::Contradicts) {
+                self.doubt(id, &told);
+            }
+            return Ok(step);
+        };
         let moves = Move::of(before.state, to);
         let (moves, fact) = moves.ok_or_else(|| Fault::inconsistent(format!("payout {id} has no way to {to}")))?;
         let sum = self.sums.entry(moves).or_default();

@@ -59,6 +59,7 @@ impl ReleasePayoutBatch {
         }
         let day = tx.now().await?.day();
         let chooser = Chooser { tx, sealer: &self.sealer, plan, form, day, again: true };
+        chooser.hold_answers().await?;
         let mut ordered: Vec<&Payout> = payouts.iter().collect();
         ordered.sort_by_key(|p| (p.serial, p.part));
         let (mut orders, mut changed) = (Vec::with_capacity(payouts.len()), Vec::new());

@@ -73,6 +73,17 @@ fn changed(before: &PayoutResult, after: &PayoutResult) -> Change {
 }
 
 impl SettlePayoutResult {
+    /// The batch whose distribution is held: the row's own, or that of the payout which it names although its file was taken in for another batch.
+    async fn of_batch(&self, tx: &Tx, row: &PayoutResult) -> Result<PayoutBatch, Fault> {
+        let Settle::Match(id) = self.settle else { return batch_of(tx, row.batch).await };
+        if row.about != Some(id) {
+            return batch_of(tx, row.batch).await;
+        }
+        let payout = store::find_payout(tx.conn(), id).await?;
+        let payout = payout.ok_or_else(|| Fault::inconsistent(format!("payout {id} is gone")))?;
+        batch_of(tx, payout.batch).await
+    }
+
     /// The payout that the officer names: of the same distribution, in a batch that is not the officer's own.
     async fn payout(&self, tx: &Tx, (id, seen): (PayoutId, &Scope), of: &PayoutBatch) -> Result<(Payout, Day), Stop> {
         let ours = |p: &Payout| p.distribution == of.distribution && seen.covers(&p.region);
@@ -106,6 +117,24 @@ impl SettlePayoutResult {
         }
         self.another(tx, row, officer).await?;
         Ok(Some(account))
+    }
+
+    /// A row of another batch, or one that seemed to be of another payout, is no answer to this one's order as far as its file says: the bank may pay
+    /// both. Another officer says so by the bank's paper.
+    async fn as_it_seemed(
+        &self,
+        tx: &Tx,
+        (row, payout): (&PayoutResult, &Payout),
+        officer: OfficerId,
+    ) -> Result<(), Stop> {
+        if row.batch == payout.batch && row.about.is_none_or(|about| about == payout.id) {
+            return Ok(());
+        }
+        if self.paper.is_none() {
+            let (number, batch) = (payout.number.clone(), batch_of(tx, row.batch).await?.number);
+            return Err(PayoutsRefusal::OfAnotherOrder { number, batch }.into());
+        }
+        self.another(tx, row, officer).await
     }
 
     /// Whoever took in a row does not decide on it, where money goes again or is gone by what is decided (R109).
@@ -171,6 +200,7 @@ impl SettlePayoutResult {
         if let Some(on) = row.on.filter(|_| !desk.can_be_of(payout.id, &told, (sent, now.day()))) {
             return Err(PayoutsRefusal::DayMisfit { on, sent, today: now.day() }.into());
         }
+        self.as_it_seemed(tx, (row, &payout), officer).await?;
         let instead_of = self.other_payee(tx, (row, &payout), officer).await?;
         if plan.state == DistributionState::Annulled && row.outcome == PayoutOutcome::Paid {
             self.of_annulled(tx, (row, &payout), (plan, officer)).await?;
@@ -190,7 +220,7 @@ impl Work for SettlePayoutResult {
         let wanted = self.settle.action();
         let found = store::find_result(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, result_subject(&found), &found.region)?;
-        let batch = batch_of(tx, found.batch).await?;
+        let batch = self.of_batch(tx, &found).await?;
         let plan = plan_of(tx, &batch).await?;
         let before = store::lock_result(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
@@ -211,7 +241,7 @@ impl Work for SettlePayoutResult {
         };
         let Settle::Match(id) = self.settle else {
             // Once it is gone, the line may be paid again.
-            if before.outcome == PayoutOutcome::Paid && before.about.is_some() {
+            if before.outcome == PayoutOutcome::Paid {
                 self.another(tx, &before, officer).await?;
             }
             let after = PayoutResult { state: PayoutResultState::Dismissed, ..stamped };

@@ -7,13 +7,14 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
     QuerySelect as _, Statement, prelude::Date, sea_query::LockType,
 };
+use uuid::Uuid;
 
 use crate::{
     benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
     ground::{
         kernel::{
-            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutResultId, RegionCode,
-            Scope, Words as _,
+            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
+            RegionCode, Scope, Words as _,
         },
         platform::{
             Engine, Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres,
@@ -212,6 +213,36 @@ pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Re
         })
     };
     UndecidedRow::find_by_statement(statement).all(conn).await?.into_iter().map(whole).collect()
+}
+
+/// How many rows that wait say of each payout of a batch that it was paid. Whoever asks holds the batch.
+pub async fn doubted_in(
+    conn: &impl ConnectionTrait,
+    batch: PayoutBatchId,
+) -> Result<BTreeMap<PayoutId, usize>, Fault> {
+    let sql = "SELECT r.about_id FROM payout_result r JOIN payout p ON p.id = r.about_id \
+                WHERE p.batch_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid'";
+    let mut found: BTreeMap<PayoutId, usize> = BTreeMap::new();
+    for id in ids_by(conn, sql, batch).await? {
+        *found.entry(id).or_default() += 1;
+    }
+    Ok(found)
+}
+
+/// The payouts of a batch that were booked as paid by a row of another batch's answers. Whoever asks holds the batch.
+pub async fn booked_elsewhere(
+    conn: &impl ConnectionTrait,
+    batch: PayoutBatchId,
+) -> Result<HashSet<PayoutId>, Fault> {
+    let sql = "SELECT r.payout_id FROM payout_result r JOIN payout p ON p.id = r.payout_id \
+                WHERE p.batch_id = $1 AND r.batch_id <> p.batch_id AND r.state = 'booked' AND r.outcome = 'paid'";
+    Ok(ids_by(conn, sql, batch).await?.into_iter().collect())
+}
+
+async fn ids_by(conn: &impl ConnectionTrait, sql: &str, batch: PayoutBatchId) -> Result<Vec<PayoutId>, Fault> {
+    let asked = Statement::from_sql_and_values(conn.get_database_backend(), sql, [batch.uuid().into()]);
+    let rows = conn.query_all_raw(asked).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index::<Uuid>(0)?.into())).collect()
 }
 
 /// How many rows are in each state.

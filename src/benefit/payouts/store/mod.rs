@@ -11,8 +11,8 @@ mod receivables;
 mod recoveries;
 
 pub use answers::{
-    find_result, hold_county, insert_answer, insert_results, list_results, lock_result, results_by_state, row_index,
-    rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
+    booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, list_results, lock_result,
+    results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
     Unanswered, batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch,
@@ -24,7 +24,7 @@ pub use lineage::{Way, Ways, payouts_by_id, ways_of};
 pub use lines::{DueLine, due_after, let_go_of, lines_named, named_by};
 pub use payouts::{
     Moved, Tried, find_payout, insert_payouts, list_payouts, live_of, live_of_line, move_all, payee_index,
-    payouts_by_state, payouts_in, tried_before, update_payout,
+    payouts_by_state, payouts_in, payouts_numbered, tried_before, update_payout,
 };
 pub use receivables::{beside, booked_lines_after, list_receivables, own_line, unit_payouts_after};
 pub use recoveries::{

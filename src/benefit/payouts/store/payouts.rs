@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::entity::payout;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, Statement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+};
+use uuid::Uuid;
 
 use crate::{
     benefit::payouts::model::{Payout, PayoutInto, PayoutQuery, PayoutState, Told},
@@ -15,6 +18,9 @@ use crate::{
         },
     },
 };
+
+/// How many numbers are looked up in one statement.
+const STRETCH: usize = 500;
 
 /// By what an account with the name on it is known again without being kept.
 pub fn payee_index(keys: &Keys, region: &RegionCode, (number, name): (&str, &str)) -> String {
@@ -107,6 +113,26 @@ pub async fn update_payout(tx: &Tx, payout: &Payout, read_at: i64) -> Result<(),
 
 pub async fn find_payout(conn: &impl ConnectionTrait, id: PayoutId) -> Result<Option<Payout>, Fault> {
     payout::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
+}
+
+/// Payouts of a region that bear one of these numbers, by them, in bounded statements.
+pub async fn payouts_numbered(
+    conn: &impl ConnectionTrait,
+    region: &RegionCode,
+    numbers: &[String],
+) -> Result<HashMap<String, PayoutId>, Fault> {
+    use payout::Column;
+    let mut found = HashMap::new();
+    for some in numbers.chunks(STRETCH) {
+        let select = payout::Entity::find()
+            .filter(Column::Number.is_in(some.iter().map(String::as_str)))
+            .filter(in_scope(Column::RegionCode, &Scope::of([region.clone()])))
+            .select_only()
+            .columns([Column::Number, Column::Id]);
+        let rows: Vec<(String, Uuid)> = select.into_tuple().all(conn).await?;
+        found.extend(rows.into_iter().map(|(number, id)| (number, id.into())));
+    }
+    Ok(found)
 }
 
 /// The payouts of a batch, in the order of its file. Whoever changes them holds their distribution.
