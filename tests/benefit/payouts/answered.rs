@@ -29,7 +29,10 @@ impl TestApp {
         let samples = self.see("auditor", "/bank-forms/samples").await;
         let found = samples["items"].as_array().unwrap().iter().find(|s| s["key"] == "csv_utf8").unwrap().clone();
         let form = text(&found, "text")
-            .replace(r#"{ title = "序号", value = "serial", digits = 7, most = 7 }"#, r#"{ title = "业务编号", value = "number", most = 32 }"#)
+            .replace(
+                r#"{ title = "序号", value = "serial", digits = 7, most = 7 }"#,
+                r#"{ title = "业务编号", value = "number", most = 32 }"#,
+            )
             .replace(r#"{ title = "序号", value = "serial" }"#, r#"{ title = "业务编号", value = "number" }"#);
         let said = json!({"region_code": COUNTY, "key": "csv_number", "text": form, "channel": "collective_bank"});
         self.act("collective_accountant", "/bank-forms", None, said).await.ok(201)

@@ -109,12 +109,7 @@ impl<'a> Candidates<'a> {
 
     /// Payouts of other batches of the county that rows name by their numbers, which are unique over all of them: a bank puts the rows of a day into
     /// one file, and its word holds the line also where the file was taken in for another batch.
-    async fn foreign(
-        &self,
-        tx: &Tx,
-        batch: &PayoutBatch,
-        rows: &[Answer],
-    ) -> Result<HashMap<String, PayoutId>, Fault> {
+    async fn foreign(&self, tx: &Tx, batch: &PayoutBatch, rows: &[Answer]) -> Result<HashMap<String, PayoutId>, Fault> {
         if self.named_by != NamedBy::Number {
             return Ok(HashMap::new());
         }

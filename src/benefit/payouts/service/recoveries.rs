@@ -204,11 +204,15 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it neither confirms it nor lets its line go again (R109).
-    fn another(&self, wanted: &'static Action, before: &PayoutRecovery) -> Result<OfficerId, Stop> {
+    /// Whoever recorded it does not confirm it, and whoever recorded any part of it does not let its line go again (R109).
+    fn another(
+        &self,
+        wanted: &'static Action,
+        before: &PayoutRecovery,
+        makers: &[OfficerId],
+    ) -> Result<OfficerId, Stop> {
         let officer = officer_of(&self.actor, wanted)?;
-        let makers = [before.recorded_by];
-        let acting = Acting { officer, unit: None, makers: &makers, earlier: &[], payee_units: &[] };
+        let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
         match separation_denial(acting, wanted, recovery_subject(before), &before.region) {
             Some(denial) => Err(denial.into()),
             None => Ok(officer),
@@ -276,7 +280,7 @@ impl Work for ActOnPayoutRecovery {
         let mut changes = Vec::new();
         let after = match &self.act {
             RecoveryAct::Confirm => {
-                let officer = self.another(wanted, &before)?;
+                let officer = self.another(wanted, &before, &[before.recorded_by])?;
                 can_be(tx, (&plan, &payout), &before).await?;
                 self.book(tx, &plan, &before).await?;
                 let state = PayoutRecoveryState::Confirmed;
@@ -288,7 +292,9 @@ impl Work for ActOnPayoutRecovery {
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }
             RecoveryAct::Restore { reason, paper } => {
-                self.another(wanted, &before)?;
+                let parts = store::recoveries_of(tx.conn(), payout.id).await?;
+                let makers: Vec<OfficerId> = parts.iter().map(|r| r.recorded_by).collect();
+                self.another(wanted, &before, &makers)?;
                 let (all, owed) = self.restored(tx, &payout).await?;
                 changes.push(owed);
                 let (state, end_reason) = (PayoutRecoveryState::Restored, Some(reason.clone()));

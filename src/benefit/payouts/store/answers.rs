@@ -216,10 +216,7 @@ pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Re
 }
 
 /// How many rows that wait say of each payout of a batch that it was paid. Whoever asks holds the batch.
-pub async fn doubted_in(
-    conn: &impl ConnectionTrait,
-    batch: PayoutBatchId,
-) -> Result<BTreeMap<PayoutId, usize>, Fault> {
+pub async fn doubted_in(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Result<BTreeMap<PayoutId, usize>, Fault> {
     let sql = "SELECT r.about_id FROM payout_result r JOIN payout p ON p.id = r.about_id \
                 WHERE p.batch_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid'";
     let mut found: BTreeMap<PayoutId, usize> = BTreeMap::new();
@@ -230,10 +227,7 @@ pub async fn doubted_in(
 }
 
 /// The payouts of a batch that were booked as paid by a row of another batch's answers. Whoever asks holds the batch.
-pub async fn booked_elsewhere(
-    conn: &impl ConnectionTrait,
-    batch: PayoutBatchId,
-) -> Result<HashSet<PayoutId>, Fault> {
+pub async fn booked_elsewhere(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Result<HashSet<PayoutId>, Fault> {
     let sql = "SELECT r.payout_id FROM payout_result r JOIN payout p ON p.id = r.payout_id \
                 WHERE p.batch_id = $1 AND r.batch_id <> p.batch_id AND r.state = 'booked' AND r.outcome = 'paid'";
     Ok(ids_by(conn, sql, batch).await?.into_iter().collect())
