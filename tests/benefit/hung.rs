@@ -114,10 +114,10 @@ engines! {
         assert_eq!(rule(&unposted), "R69.4");
         let posting = app.post_lists("share_scheme_ids", &[&scheme]).await.ok(201);
         assert_eq!((text(&posting, "matter"), &posting["line_count"]), ("share_scheme", &json!(4)));
+        app.hung_up(&posting).await;
         let board = app.see("auditor", &format!("/publicity/{}/lines?profile=board", text(&posting, "id"))).await;
         let shown = board["items"].as_array().unwrap().iter().find(|l| l["name"] == "示例加工厂").expect("the asset hangs");
         assert_eq!((&shown["amount"], &shown["basis"]), (&json!("1000.00"), &mill["number"]));
-        app.hung_up(&posting).await;
         app.on_day("2023-03-09").await;
         app.taken_in(&posting, "2023-03-08").await;
         refused(&adopt("2023-03-08").await, 409, "shares.scheme.not_posted", &json!({"why": "unposted"}));
