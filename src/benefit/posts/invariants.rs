@@ -21,8 +21,7 @@ fn lists() -> [Invariant; 7] {
             "a list keeps what its lines add up to",
             "SELECT 'to_person_list ' || {l.id} || ' keeps ' || l.lines || ' lines of ' || l.lines_fen || ' fen, its lines make ' \
                     || coalesce(s.lines, 0) || ' of ' || coalesce(s.fen, 0) \
-               FROM to_person_list l LEFT JOIN (SELECT list_id, count(*) AS lines, sum(amount_fen) AS fen FROM to_person_line GROUP BY list_id) s \
-                 ON s.list_id = l.id \
+               FROM to_person_list l LEFT JOIN (SELECT list_id, count(*) AS lines, sum(amount_fen) AS fen FROM to_person_line GROUP BY list_id) s ON s.list_id = l.id \
               WHERE l.lines <> coalesce(s.lines, 0) OR l.lines_fen <> coalesce(s.fen, 0)",
         ),
         Invariant::new(
@@ -72,8 +71,7 @@ fn lists() -> [Invariant; 7] {
                FROM to_person_sheet t JOIN to_person_list l ON l.id = t.list_id JOIN post_sheet s ON s.id = t.sheet_id \
               WHERE s.state <> 'confirmed' OR s.month <> l.from_month OR l.origin <> 'attendance' OR l.state = 'annulled' \
              UNION ALL SELECT 'to_person_list ' || {l.id} || ' is made of no sheet' FROM to_person_list l \
-              WHERE l.origin = 'attendance' AND l.state <> 'annulled' \
-                AND NOT EXISTS (SELECT 1 FROM to_person_sheet t WHERE t.list_id = l.id)",
+              WHERE l.origin = 'attendance' AND l.state <> 'annulled' AND NOT EXISTS (SELECT 1 FROM to_person_sheet t WHERE t.list_id = l.id)",
         ),
     ]
 }
