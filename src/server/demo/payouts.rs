@@ -158,7 +158,7 @@ pub(super) async fn pay(scene: &Scene<'_>) -> Result<(), DemoError> {
     let first = batch(scene, of, (&[1, 2], None)).await?;
     on(scene, MANAGER, &first, ("release", None)).await?;
     scene.talk.fetch(MANAGER, &format!("/payout-batches/{}/file", text(&first, "id"))).await?;
-    let told = [(1, "成功", &*day), (2, "失败", &*day), (8, "失败", &*day), (9, "成功", &*day)];
+    let told = [(1, "成功", &*day), (2, "失败", &*day), (8, "失败", &*day), (9, "失败", &*day)];
     answered(scene, (&announced, &first), &told).await?;
     answered(scene, (&announced, &first), &[(1, "退票", &*day)]).await?;
     let waiting = scene.talk.see(FINANCE, "/payout-results?state=unmatched").await?["items"][0].clone();
