@@ -39,6 +39,7 @@ engines! {
     }
 
     /// While an act holds the one writer of SQLite, reading goes on, and that a session was used is noted when the act has ended.
+    #[expect(clippy::disallowed_methods, reason = "an act held by hand makes a note wait for it")]
     async fn whoever_reads_is_answered_while_another_writes(app) {
         let clerk = app.who("unit_clerk").await;
         app.later(120_000).await;

@@ -81,7 +81,7 @@ engines! {
         let home = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({"on": "2023-01-05"})).await.ok(201);
         let one = json!({"person_id": people[1]["id"], "class": "unstable"});
         let (first, second) = (app.roll(&body, json!({})).await.ok(201), app.roll(&body, json!({})).await.ok(201));
-        app.admitted(&first, &[one.clone()]).await.ok(200);
+        app.admitted(&first, std::slice::from_ref(&one)).await.ok(200);
         app.admitted(&second, &[json!({"household_id": home["id"], "units": "2.0000", "class": "unstable"})]).await.ok(200);
         let each = json!({"terms": [{"class": "unstable", "unit": "600.00"}], "pool": "5000.00", "acknowledged": ["R71"]});
         let plan = app.by_roll(&body, &first, each.clone()).await.ok(201);
