@@ -240,6 +240,17 @@ engines! {
             assert_eq!(text(&told, "subject"), format!("budget_document:{}", text(&county.allocation, "budget_document_id")));
         }
         app.get(&path("project", "XM-431026-2023-999999", "")).by(&auditor).send().await.refused(404, "access.not_found");
+        // Another county has a document of this number: each finds its own, and who sees both is asked which.
+        let number = "%E7%A4%BA%E8%B4%A2%E5%86%9C%5B2023%5D1%E5%8F%B7";
+        let beside = json!({
+            "number": "示财农〔2023〕1号", "title": "示例资金下达通知", "issuer": "示例省财政厅", "region_code": "431027", "kind": "formal",
+            "budget_year": 2023
+        });
+        app.act("4310.budget_officer", "/budget-documents", None, beside).await.ok(201);
+        let own = app.get(&path("budget_document", number, "")).by(&auditor).send().await.ok(200);
+        assert_eq!(text(&own, "subject"), format!("budget_document:{}", text(&county.allocation, "budget_document_id")));
+        let both = app.get(&path("budget_document", number, "")).by(&app.who("4310.auditor").await).send().await;
+        assert_eq!(both.refused(400, "audit.trace.several_numbered")["facts"]["count"], "2");
     }
 
     /// The same as a text that an official can read.

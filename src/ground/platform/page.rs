@@ -132,10 +132,15 @@ pub struct PageKeys<E: EntityTrait> {
 
 /// Rows whose region lies in the scope: a range of codes each, so that an index that begins with the code serves it.
 pub fn in_scope<C: ColumnTrait>(column: C, scope: &Scope) -> Condition {
+    ranged(|| column.into_expr(), scope)
+}
+
+/// The same of a column that is told by an expression.
+pub(super) fn ranged(code: impl Fn() -> Expr, scope: &Scope) -> Condition {
     // An empty scope must match nothing; an empty `any` would match everything.
     scope.regions().iter().fold(Condition::any().add(Expr::val(1).eq(0)), |any, region| match region.range() {
         None => any.add(Expr::val(1).eq(1)),
-        Some((low, high)) => any.add(Condition::all().add(column.gte(low)).add(column.lt(high))),
+        Some((low, high)) => any.add(Condition::all().add(code().gte(low)).add(code().lt(high))),
     })
 }
 

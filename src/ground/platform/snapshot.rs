@@ -8,10 +8,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Db, Engine, Fault};
-
-/// More rows of one number than a caller may choose among.
-const NUMBERED: u64 = 20;
+use super::{Db, Engine, Fault, page::ranged};
+use crate::ground::kernel::Scope;
 
 /// A transaction that only reads. Dropping it ends it.
 pub struct Snapshot(DatabaseTransaction);
@@ -22,14 +20,15 @@ impl Snapshot {
         &self.0
     }
 
-    /// The rows of a table that bear a printed number, in the order of their ids: one, but where several offices count for themselves.
-    pub async fn numbered(&self, table: &'static str, number: &str) -> Result<Vec<Uuid>, Fault> {
+    /// The rows of a table that bear a printed number and lie in the scope, in the order of their ids: one, but where several offices count for
+    /// themselves.
+    pub async fn numbered(&self, table: &'static str, number: &str, scope: &Scope) -> Result<Vec<Uuid>, Fault> {
         let select = Query::select()
             .column(Alias::new("id"))
             .from(Alias::new(table))
             .and_where(Expr::col(Alias::new("number")).eq(number))
+            .cond_where(ranged(|| Expr::col(Alias::new("region_code")), scope))
             .order_by(Alias::new("id"), sea_orm::Order::Asc)
-            .limit(NUMBERED)
             .to_owned();
         let rows = self.0.query_all(&select).await?;
         rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()

@@ -14,7 +14,7 @@ refusals! {
             en: "Nothing to trace from", "Name a kind and, behind a colon, the number that is printed on it or its id, such as asset:ZC-431026-2023-000001. A trace begins at one of: {kinds}."
         }
         /// Several bear this number here.
-        SeveralNumbered { number: String, count: usize } = Conflict "audit.trace.several_numbered" {
+        SeveralNumbered { number: String, count: usize } = BadRequest "audit.trace.several_numbered" {
             zh: "同号不止一件", "您的管辖范围内编号为 {number} 的有 {count} 件，不能判断是哪一件；请在清单中打开要溯源的一件，用其系统标识溯源。";
             en: "Several of this number", "{count} in your regions bear the number {number}; begin at the id of the one that is meant."
         }

@@ -40,10 +40,9 @@ async fn numbered(walk: &Walk<'_>, kind: SubjectKind, number: &str) -> Result<Op
     if !walk.areas.iter().any(|area| area.numbered().contains(&kind)) {
         return Ok(None);
     }
-    let ids = walk.at.numbered(kind.word(), &written(kind, number)).await?;
+    let ids = walk.at.numbered(kind.word(), &written(kind, number), walk.scope).await?;
     let subjects: Vec<SubjectRef> = ids.into_iter().map(|id| SubjectRef { kind, id }).collect();
     let mut nodes = walk.nodes(&subjects).await?;
-    nodes.retain(|node| walk.scope.covers(&node.region));
     match nodes.len() {
         0 | 1 => Ok(nodes.pop()),
         count => Err(AuditRefusal::SeveralNumbered { number: number.to_owned(), count }.into()),
