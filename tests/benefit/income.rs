@@ -308,6 +308,15 @@ engines! {
         refused(&undo(&short).await, 409, "income.reversal.refund_stands", &json!({"number": last["number"]}));
         undo(&last).await.ok(201);
         undo(&short).await.ok(201);
+        // Of a rent with an asset the same voucher is told once, whether the asset is told again or not.
+        let mill = app.owned_by(&body, "示例加工厂", json!({})).await;
+        let let_out = json!({
+            "category": "rent", "asset_id": mill["id"], "on": "2023-03-01", "amount": "120.00", "term": {"from_on": "2023-03-01", "months": 12}
+        });
+        let let_out = app.earned(books, "示-006", let_out).await.ok(201);
+        app.earned(books, "示-007", back(&let_out, "2023-07-01", "10.00")).await.ok(201);
+        let twice = app.earned(books, "示-007", back(&let_out, "2023-07-01", "10.00")).await;
+        refused(&twice, 409, "income.voucher.taken", &json!({}));
         expect_seen(app, "I2", &["UPDATE income_entry SET refund_of_id = (SELECT id FROM income_entry WHERE amount_fen = 200 AND reverses_id IS NULL) WHERE amount_fen = 6000000"]).await;
     }
 

@@ -24,6 +24,12 @@ static UNSET: Kind = Kind {
 /// The refusals that judgement itself makes, for the catalogue of problems.
 pub static JUDGEMENT_KINDS: &[&Kind] = &[&NOT_ACKNOWLEDGED, &UNSET];
 
+/// The numbers of the warnings that somebody stood by.
+pub fn stood_by(settled: &[Check]) -> Vec<String> {
+    let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
+    known.map(|check| check.rule.number.to_owned()).collect()
+}
+
 /// Weighs checks: the first refusal (hard before exception) with every other one in `errors`; a missing policy value; warnings
 /// that are not acknowledged by name. What is left comes back, acknowledged warnings marked as such.
 pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>, Refusal> {

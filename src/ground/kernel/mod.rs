@@ -40,7 +40,7 @@ pub use id::{
     SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, ToPersonLineId, ToPersonListId,
     TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId, WrittenPersonId,
 };
-pub use judgement::{JUDGEMENT_KINDS, settle};
+pub use judgement::{JUDGEMENT_KINDS, settle, stood_by};
 pub use lang::{Bi, Lang};
 pub use layer::Layer;
 pub use masked::Masked;

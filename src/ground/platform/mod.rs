@@ -54,7 +54,7 @@ pub use seal::{
 };
 pub use snapshot::Snapshot;
 pub(crate) use stop::refusals;
-pub use stop::{Stop, all_hold, has_come};
+pub use stop::{Stop, all_hold, apart, has_come};
 pub use tally::count_by_state;
 pub use telemetry::{Metrics, sound_alarm, start_logging};
 pub use transaction::{CommitRecord, Tx, Work};

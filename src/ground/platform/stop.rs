@@ -51,6 +51,14 @@ pub fn all_hold(looks: impl IntoIterator<Item = Result<(), Stop>>) -> Result<(),
     Refusal::joined(wrong).map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
+/// What somebody found, and whether he was stopped: one of the looks of [`all_hold`] that finds something.
+pub fn apart<T>(found: Result<T, Stop>) -> (Option<T>, Result<(), Stop>) {
+    match found {
+        Ok(found) => (Some(found), Ok(())),
+        Err(stop) => (None, Err(stop)),
+    }
+}
+
 /// That a day has come; else what the room refuses it with, told of today, at its place in the body.
 pub async fn has_come<R: Into<Refusal>>(
     tx: &Tx,

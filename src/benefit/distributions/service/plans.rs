@@ -27,8 +27,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action},
         kernel::{
-            CollectiveId, Day, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, NumberKind, Outcome,
-            SubjectKind, SubjectRef, Words as _, settle,
+            CollectiveId, Day, DistributionId, FileId, IncomePoolId, Instant, Layer, Money, Month, NumberKind,
+            SubjectKind, SubjectRef, Words as _, settle, stood_by,
         },
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
@@ -155,8 +155,7 @@ impl PlanTold {
             CLASS_USE.judge(today, class_use(self.kind, (&pool.number, pool.purpose), terms)),
         ];
         let settled = settle(checks, &self.acknowledged)?;
-        let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
-        Ok(known.map(|check| check.rule.number.to_owned()).collect())
+        Ok(stood_by(&settled))
     }
 
     /// All of it, of a plan of a body that is held.

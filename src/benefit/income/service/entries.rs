@@ -25,9 +25,9 @@ use crate::{
         authority::{Actor, Holder, action, officer_of, unknown},
         kernel::{
             AssetId, BankAccountId, Check, CollectiveId, Day, FileId, IncomeEntryId, Instant, Money, NumberKind,
-            OrganisationId, Outcome, Words as _, settle,
+            OrganisationId, Words as _, settle, stood_by,
         },
-        platform::{Stop, Tx, Work, all_hold, next_number},
+        platform::{Stop, Tx, Work, all_hold, apart, next_number},
         trail::{Change, Committed},
     },
     office::{access::holder, files::use_files, places::know_organisations},
@@ -146,14 +146,12 @@ impl RecordEntry {
         {
             return Err(IncomeRefusal::OthersAsset { asset: asset.number, on: told.on }.into());
         }
-        let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
-        Ok(known.map(|check| check.rule.number.to_owned()).collect())
+        Ok(stood_by(&settled))
     }
 
     /// It as an entry of a body.
     fn entry(&self, (id, number, now): (IncomeEntryId, String, Instant), of: Made<'_>) -> Result<Entry, Stop> {
         let (told, body) = (&self.told, of.body);
-        let asset = told.asset.or(of.refund.as_ref().and_then(|r| r.asset));
         Ok(Entry {
             id,
             number,
@@ -161,7 +159,7 @@ impl RecordEntry {
             region: body.region.clone(),
             side: told.category.side(),
             category: told.category,
-            asset,
+            asset: of.asset,
             on: told.on,
             amount: told.amount,
             account: told.account,
@@ -188,18 +186,11 @@ impl RecordEntry {
 /// Of what an entry is made, beside what is told of it.
 struct Made<'a> {
     body: &'a Collective,
+    asset: Option<AssetId>,
     parts: Vec<Part>,
     from_line: Option<BookedLine>,
     refund: Option<Refund>,
     acknowledged: Vec<String>,
-}
-
-/// What somebody found, and whether he was stopped.
-fn apart<T>(found: Result<T, Stop>) -> (Option<T>, Result<(), Stop>) {
-    match found {
-        Ok(found) => (Some(found), Ok(())),
-        Err(stop) => (None, Err(stop)),
-    }
 }
 
 impl Work for RecordEntry {
@@ -234,14 +225,17 @@ impl Work for RecordEntry {
             None => self.parts()?,
         };
         years_open(tx, &body, told.on, &parts).await?;
-        let told_for = ToldFor::Entry(told.category, told.asset, &told.counterparty);
+        // What is given back of a rent is of the rent's asset, whether that is told again or not.
+        let asset = told.asset.or(refund.as_ref().and_then(|r| r.asset));
+        let told_for = ToldFor::Entry(told.category, asset, &told.counterparty);
         voucher_free(tx, &body, (&told.voucher, told.on), &told_for).await?;
         let from_line = line.to_book(tx, told).await?;
         if told.category.side() == IncomeSide::Expense {
             covers(tx, &body, told.account, told.amount).await?;
         }
         let number = next_number(tx, NumberKind::IncomeEntry, &body.region).await?.to_string();
-        let made = Made { body: &body, parts, from_line, refund, acknowledged: acknowledged.unwrap_or_default() };
+        let acknowledged = acknowledged.unwrap_or_default();
+        let made = Made { body: &body, asset, parts, from_line, refund, acknowledged };
         let entry = self.entry((id, number, now), made)?;
         store::insert_entry(tx, &entry).await?;
         Ok(permit.commit(Change::created(subject, &entry.region, &entry), entry))

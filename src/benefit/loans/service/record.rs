@@ -18,7 +18,7 @@ use crate::{
             CollectiveId, CollectiveLoanId, Day, FileId, Instant, Money, NumberKind, OrganisationId, Refusal,
             ResolutionId, Words as _, settle,
         },
-        platform::{Stop, Tx, Work, all_hold, next_number},
+        platform::{Stop, Tx, Work, all_hold, apart, next_number},
         trail::{Change, Committed},
     },
     office::{access::holder, files::use_files, places::know_organisations},
@@ -155,10 +155,8 @@ impl Work for RecordLoan {
         let now = tx.now().await?;
         let id: CollectiveLoanId = tx.id(now);
         let lender = [("/lender_id".to_owned(), self.lender)];
-        let (passed, known) = match resolved(tx, self.resolution, &body).await {
-            Ok(passed) => (passed, Ok(())),
-            Err(stop) => (None, Err(stop)),
-        };
+        let (passed, known) = apart(resolved(tx, self.resolution, &body).await);
+        let passed = passed.flatten();
         all_hold([
             some(self.amount),
             know_organisations(tx, &holder, &body.region, &lender, LoansRefusal::UnknownLender).await,

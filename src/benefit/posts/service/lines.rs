@@ -19,7 +19,7 @@ use crate::{
     },
     ground::{
         authority::Holder,
-        kernel::{HouseholdId, Money, Outcome, PersonId, Refusal, settle},
+        kernel::{HouseholdId, Money, PersonId, Refusal, settle, stood_by},
         platform::{Sealer, Stop, Tx, all_hold},
     },
     office::people::{hold_persons, know_households, know_persons, living_in},
@@ -157,8 +157,7 @@ async fn looked_at(
         NEAR_NAME.judge(today, near_name(list.item_called(), &near)),
     ];
     let settled = settle(checks, acknowledged)?;
-    let known = settled.iter().filter(|check| check.outcome == Outcome::Acknowledged);
-    Ok(known.map(|check| check.rule.number.to_owned()).collect())
+    Ok(stood_by(&settled))
 }
 
 /// A list with these lines: how many, what they add up to and digest to; and who is paid by which.

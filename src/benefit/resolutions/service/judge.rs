@@ -9,7 +9,7 @@ use crate::{
             members_vote, notice_given, papers_open, party_discussed, residents_vote, roster_kept,
         },
     },
-    ground::kernel::{Check, Day, Outcome, Refusal, Rule, Verdict, settle},
+    ground::kernel::{Check, Day, Outcome, Refusal, Rule, Verdict, settle, stood_by},
 };
 
 /// How a verdict is weighed: with the rule's own force, or with that of a region.
@@ -48,7 +48,6 @@ pub fn decided(r: Resolution, checks: Vec<Check>, acknowledged: &[String]) -> Re
     let number = |check: &Check| check.rule.number.to_owned();
     let (short, rest): (Vec<_>, Vec<_>) = checks.into_iter().partition(|c| c.outcome == Outcome::Refused);
     let settled = settle(rest, acknowledged)?;
-    let known = settled.iter().filter(|c| c.outcome == Outcome::Acknowledged).map(number).collect();
     let state = if short.is_empty() { ResolutionState::Passed } else { ResolutionState::NotPassed };
-    Ok(Resolution { state, shortfalls: short.iter().map(number).collect(), acknowledged: known, ..r })
+    Ok(Resolution { state, shortfalls: short.iter().map(number).collect(), acknowledged: stood_by(&settled), ..r })
 }

@@ -20,7 +20,7 @@ use crate::{
     ground::{
         authority::{Actor, action},
         kernel::{AnyId, AssetId, Day, FileId, Refusal, ResolutionId, ShareSchemeId, Words as _, settle},
-        platform::{Fault, Stop, Tx, Work, all_hold},
+        platform::{Fault, Stop, Tx, Work, all_hold, apart},
         trail::Committed,
     },
     office::{
@@ -117,12 +117,9 @@ impl Work for AdoptScheme {
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &[SchemeState::Draft])?;
         let body = hold_body(tx, &holder, before.collective).await?;
-        let passed = match resolved(tx, self.resolution, &body).await {
-            Ok(passed) => (Some(passed), Ok(())),
-            Err(stop) => (None, Err(stop)),
-        };
-        all_hold([passed.1, has_come(tx, self.from, "/from_on").await])?;
-        let passed = passed.0.ok_or_else(|| Fault::inconsistent("a resolution that was just found"))?;
+        let (passed, known) = apart(resolved(tx, self.resolution, &body).await);
+        all_hold([known, has_come(tx, self.from, "/from_on").await])?;
+        let passed = passed.ok_or_else(|| Fault::inconsistent("a resolution that was just found"))?;
         if self.from < passed.decided_on {
             return Err(SharesRefusal::BeforeResolved { on: self.from, resolved: passed.decided_on }.into());
         }
