@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use futures_util::future::BoxFuture;
 
 use crate::ground::{
-    kernel::{Day, DistributionId, Money},
+    kernel::{Day, DistributionId, Money, RegionCode},
     platform::{Fault, Tx},
 };
 
@@ -32,6 +32,11 @@ pub trait PayoutDoor: Debug + Send + Sync {
     /// Whether a payout of a line is live. Whoever asks holds the distribution.
     fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, serial: i64) -> BoxFuture<'a, Result<bool, Fault>>;
 
-    /// The first row of a bank of a distribution that waits for somebody to decide it. Whoever asks holds the distribution.
-    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>>;
+    /// The first row of a bank of a distribution in a region that waits for somebody to decide it; no other is taken in until that is decided. Whoever
+    /// asks holds the distribution.
+    fn undecided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        of: (DistributionId, &'a RegionCode),
+    ) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>>;
 }

@@ -41,4 +41,4 @@ pub use service::{
     call_back::call_back,
     read::{ShownLine, list_lines},
 };
-pub use store::{distributions_by_state, find_distribution, lock_distribution, whose_of};
+pub use store::{called_back, distributions_by_state, find_distribution, let_go, lock_distribution, whose_of};

@@ -14,7 +14,7 @@ use crate::{
     },
     ground::{
         authority::Actor,
-        kernel::{AnyId, DistributionId, Money, OrganisationId},
+        kernel::{AnyId, DistributionId, Money, OrganisationId, RegionCode},
         platform::{Fault, Tx},
         trail::Change,
     },
@@ -33,8 +33,13 @@ impl PayoutDoor for LivePayouts {
         async move { Ok(store::live_of_line(tx.conn(), id, (serial, 0)).await?.is_some()) }.boxed()
     }
 
-    fn undecided<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>> {
+    fn undecided<'a>(
+        &'a self,
+        tx: &'a Tx,
+        (id, region): (DistributionId, &'a RegionCode),
+    ) -> BoxFuture<'a, Result<Option<UndecidedRow>, Fault>> {
         async move {
+            store::hold_county(tx, &region.county()).await?;
             let first = store::undecided_of(tx.conn(), id).await?.into_iter().next();
             let told = |u: Undecided| UndecidedRow {
                 serial: u.serial,

@@ -92,8 +92,8 @@ refusals! {
         }
         /// A value does not fit into the form.
         DoesNotFitForm { serial: i64, fault: FormFault } = Conflict "payouts.batch.not_as_form" {
-            zh: "明细不符合银行格式", "第 {serial} 号持有人的明细写不进银行格式：{fault}；不作截断，请更正姓名、账户，或改用其他格式、不列入本批。";
-            en: "A line does not fit the form", "The line of holder no. {serial} does not fit into the bank's form: {fault}. Nothing is cut; mend the name or account, take another form, or leave it out."
+            zh: "文件写不进银行格式", "文件写不进银行格式（序号 {serial}，0 为整份文件）：{fault}；不作截断，请减少笔数、分批，或改用其他格式。";
+            en: "The file does not fit the form", "The file does not fit into the bank's form (holder no. {serial}; 0 is the file as a whole): {fault}. Nothing is cut; make a smaller batch, or take another form."
         }
         /// In another state than the act wants.
         BatchStateIs { state: PayoutBatchState } = Conflict "payouts.batch.state" {
@@ -152,8 +152,8 @@ refusals! {
         }
         /// The row is of another batch, or seemed to be of another payout.
         OfAnotherOrder { number: String, batch: String } = Conflict "payouts.result.other_order" at "/file_id" {
-            zh: "回盘不是对该笔发放的答复", "本条回盘属于批次 {batch}，按其内容不是对 {number} 的答复，银行可能对两笔都已付款；须由登记回盘以外的人员凭银行书面证明挂接，否则请剔除本条。";
-            en: "The row answers another order", "By its file of batch {batch} the row is no answer to the order {number}, and the bank may pay both. Another officer than who took in the file matches it, by the bank's paper; else dismiss the row."
+            zh: "不能认定为该笔发放的答复", "本条随批次 {batch} 的回盘登记，不能据此认定是对 {number} 的答复，银行可能重复付款；须由登记回盘以外的人员凭银行书面证明挂接，否则请剔除本条。";
+            en: "No answer to this order by itself", "The row came in a file of batch {batch}; by that alone it is no answer to the order {number}, and the bank may have paid twice. Another officer than who took in the file matches it, by the bank's paper; else dismiss the row."
         }
         /// Its line is paid by another attempt, or may be.
         PaidElsewhere { number: String } = Conflict "payouts.result.paid_elsewhere" {

@@ -25,10 +25,11 @@ fn once() -> [Invariant; 4] {
     [
         Invariant::new(
             "I5",
-            "at most one payout of a line is live",
-            "SELECT 'line ' || serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
+            "at most one payout of a line is live, or of each of its parts; none beside one that was called back",
+            "SELECT 'line ' || p.serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
+               LEFT JOIN distribution_recall k ON k.distribution_id = p.distribution_id AND k.edition = p.edition AND k.serial = p.serial AND k.part = p.part \
               WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial \
-             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1)",
+             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1) OR (count(k.part) > 0 AND count(k.part) < count(*))",
         ),
         Invariant::new(
             "I5",

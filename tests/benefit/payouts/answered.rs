@@ -2,40 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, MAKER, SECOND, THIRD, csv};
+use super::{FIRST, SECOND, THIRD, csv, gbk, is_maker};
 use crate::{
-    benefit::{refused, rule},
-    support::{Reply, TestApp, cast::COUNTY, money::text, property::over},
+    benefit::refused,
+    support::{TestApp, money::text, property::over},
 };
-
-fn is_maker(reply: &Reply) {
-    let told = (reply.status.as_u16(), text(&reply.body, "code"), rule(reply));
-    assert_eq!(told, (403, MAKER, "R109"), "{:#}", reply.body);
-}
-
-/// Answers by the sample in GBK, all of one card: amount and word.
-fn gbk(rows: &[(&str, &str)]) -> Vec<u8> {
-    let fen = |amount: &str| amount.replace('.', "").parse::<u64>().unwrap();
-    let total: u64 = rows.iter().map(|(amount, _)| fen(amount)).sum();
-    let row = |(amount, word): &(&str, &str)| format!("1|{THIRD}|示例|{amount}元|{word}|2023年成员分红||20230601|\r\n");
-    let text: String = rows.iter().map(row).collect();
-    let text = text + &format!("合计|{}|{}.{:02}元|\r\n", rows.len(), total / 100, total % 100);
-    encoding_rs::GBK.encode(&text).0.into_owned()
-}
 
 impl TestApp {
     /// The form in UTF-8, whose orders and answers are told by their numbers.
     async fn form_by_number(&self) -> Value {
-        let samples = self.see("auditor", "/bank-forms/samples").await;
-        let found = samples["items"].as_array().unwrap().iter().find(|s| s["key"] == "csv_utf8").unwrap().clone();
-        let form = text(&found, "text")
-            .replace(
-                r#"{ title = "序号", value = "serial", digits = 7, most = 7 }"#,
-                r#"{ title = "业务编号", value = "number", most = 32 }"#,
-            )
-            .replace(r#"{ title = "序号", value = "serial" }"#, r#"{ title = "业务编号", value = "number" }"#);
-        let said = json!({"region_code": COUNTY, "key": "csv_number", "text": form, "channel": "collective_bank"});
-        self.act("collective_accountant", "/bank-forms", None, said).await.ok(201)
+        let asked = (
+            r#"{ title = "序号", value = "serial", digits = 7, most = 7 }"#,
+            r#"{ title = "业务编号", value = "number", most = 32 }"#,
+        );
+        let told = (r#"{ title = "序号", value = "serial" }"#, r#"{ title = "业务编号", value = "number" }"#);
+        self.bank_form_but("csv_utf8", &[asked, told]).await
     }
 }
 

@@ -3,27 +3,17 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, MAKER, SECOND, THIRD, csv};
+use super::{FIRST, SECOND, THIRD, csv, is_maker};
 use crate::{
     benefit::{
         looked::{found, of, until},
         refused,
         rolls::{alone, dies},
-        rule,
         shares::of_person,
     },
     check::plant::expect_seen,
     support::{Reply, TestApp, money::text},
 };
-
-fn is_maker(reply: &Reply) {
-    assert_eq!(
-        (reply.status.as_u16(), text(&reply.body, "code"), rule(reply)),
-        (403, MAKER, "R109"),
-        "{:#}",
-        reply.body
-    );
-}
 
 impl TestApp {
     /// Somebody says that a line goes to a person whose holder is no more.

@@ -2,6 +2,7 @@
 
 mod answered;
 mod apart;
+mod called_back;
 mod campaign;
 mod claims;
 mod doubted;
@@ -22,12 +23,39 @@ use crate::{
 
 const MAKER: &str = "access.denied.maker_as_checker";
 
+/// Whoever did what is to be looked at is refused (R109).
+fn is_maker(reply: &Reply) {
+    let told = (reply.status.as_u16(), text(&reply.body, "code"), rule(reply));
+    assert_eq!(told, (403, MAKER, "R109"), "{:#}", reply.body);
+}
+
+/// Answers by the sample in GBK, all of one card: amount and word.
+fn gbk(rows: &[(&str, &str)]) -> Vec<u8> {
+    let fen = |amount: &str| amount.replace('.', "").parse::<u64>().unwrap();
+    let total: u64 = rows.iter().map(|(amount, _)| fen(amount)).sum();
+    let mut text = String::new();
+    for (amount, word) in rows {
+        text += &format!("1|{THIRD}|示例|{amount}元|{word}|2023年成员分红||20230601|\r\n");
+    }
+    text += &format!("合计|{}|{}.{:02}元|\r\n", rows.len(), total / 100, total % 100);
+    encoding_rs::GBK.encode(&text).0.into_owned()
+}
+
 impl TestApp {
     /// A sample of a form, recorded for the county.
     pub async fn bank_form(&self, key: &str) -> Value {
+        self.bank_form_but(key, &[]).await
+    }
+
+    /// The same, where its text says something else.
+    async fn bank_form_but(&self, key: &str, changes: &[(&str, &str)]) -> Value {
         let samples = self.see("auditor", "/bank-forms/samples").await;
-        let found = samples["items"].as_array().unwrap().iter().find(|s| s["key"] == key).unwrap().clone();
-        let said = json!({"region_code": COUNTY, "key": key, "text": found["text"], "channel": "collective_bank"});
+        let found = samples["items"].as_array().unwrap().iter().find(|s| s["key"] == key).unwrap();
+        let said = changes.iter().fold(text(found, "text").to_owned(), |said, (from, to)| {
+            assert!(said.contains(from), "{from}");
+            said.replace(from, to)
+        });
+        let said = json!({"region_code": COUNTY, "key": key, "text": said, "channel": "collective_bank"});
         self.act("collective_accountant", "/bank-forms", None, said).await.ok(201)
     }
 
@@ -147,7 +175,7 @@ const THIRD: &str = "6217000000000003";
 async fn released(app: &TestApp, of: (&Value, &Value), (people, third): (&[Value; 3], &Value), batch: &Value) -> Value {
     // Nobody lets go what they made up, and nothing is fetched before.
     let own = app.on_payouts("collective_accountant", "release", batch, Value::Null).await;
-    assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+    is_maker(&own);
     refused(
         &app.payout_file("collective_manager", batch).await,
         409,
@@ -378,7 +406,7 @@ engines! {
         // Neither its maker nor whoever let it go; and nothing of a file that cannot be read whole.
         for who in ["collective_accountant", "collective_manager"] {
             let own = app.bank_answers(who, &batch, &first).await;
-            assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+            is_maker(&own);
         }
         let torn = csv(&[paid, (2, "示例", SECOND, "三百五", "失败", "20230602", "R2")]);
         let torn = app.bank_answers("finance_clerk", &batch, &torn).await;
@@ -420,7 +448,7 @@ engines! {
         // That a bank is wrong who says that something was paid, is said by another than who took it in.
         app.also("asset_officer", "finance_clerk").await;
         let own = app.settle_row("finance_clerk", &rows[1], "dismiss", json!({})).await;
-        assert_eq!((own.status.as_u16(), text(&own.body, "code"), rule(&own)), (403, MAKER, "R109"), "{:#}", own.body);
+        is_maker(&own);
         for (row, who) in [1, 2, 3].map(|row| (row, "asset_officer")) {
             app.settle_row(who, &rows[row], "dismiss", json!({})).await.ok(200);
         }

@@ -48,7 +48,9 @@ impl Work for AnnulDistribution {
         if count > 0 {
             return Err(DistributionsRefusal::PayoutsLive { count, total }.into());
         }
-        if let Some(UndecidedRow { serial, batch, row, on, amount }) = self.payouts.undecided(tx, before.id).await? {
+        if let Some(UndecidedRow { serial, batch, row, on, amount }) =
+            self.payouts.undecided(tx, (before.id, &before.region)).await?
+        {
             return Err(DistributionsRefusal::BankRow { serial, batch, row, on, amount }.into());
         }
         if let Some(number) = booked_of_plan(tx, before.id).await? {

@@ -62,17 +62,21 @@ pub async fn planned_again(
 }
 
 /// Plans of the body $2 beside the plan $3 by other rolls than $1, with so much a unit for a class of which somebody stands on both: as a person or
-/// household, or as a member of the household that stands on the other.
-const ELSEWHERE: &str = "SELECT o.number AS number, r.number AS roll, o.from_month, o.to_month, count(DISTINCT e.serial) AS entries, min(e.serial) AS serial \
-   FROM roll_entry e JOIN distribution o ON o.collective_id = $2 AND o.id <> $3 AND o.roll_id <> e.roll_id AND o.correction IS NULL \
+/// household, or as a member of the household that stands on the other. Who is whom is found along the indexes of entries and members, once.
+const ELSEWHERE: &str = "WITH pair (e_id, f_id) AS ( \
+     SELECT e.id, f.id FROM roll_entry e JOIN roll_entry f ON f.person_id = e.person_id WHERE e.roll_id = $1 \
+     UNION SELECT e.id, f.id FROM roll_entry e JOIN roll_entry f ON f.household_id = e.household_id WHERE e.roll_id = $1 \
+     UNION SELECT e.id, f.id FROM roll_entry e JOIN household_member m ON m.person_id = e.person_id \
+       JOIN roll_entry f ON f.household_id = m.household_id WHERE e.roll_id = $1 AND {stays} \
+     UNION SELECT e.id, f.id FROM roll_entry e JOIN household_member m ON m.household_id = e.household_id \
+       JOIN roll_entry f ON f.person_id = m.person_id WHERE e.roll_id = $1 AND {stays}) \
+   SELECT o.number AS number, r.number AS roll, o.from_month, o.to_month, count(DISTINCT e.serial) AS entries, min(e.serial) AS serial \
+   FROM pair w JOIN roll_entry e ON e.id = w.e_id JOIN roll_entry f ON f.id = w.f_id AND f.class = e.class AND NOT f.void \
+   JOIN distribution o ON o.roll_id = f.roll_id AND o.collective_id = $2 AND o.id <> $3 AND o.roll_id <> e.roll_id AND o.correction IS NULL \
     AND o.state NOT IN ({gone}) AND o.from_month <= '{to}' AND o.to_month >= '{from}' \
    JOIN roll r ON r.id = o.roll_id \
    JOIN distribution_term t ON t.distribution_id = o.id AND t.class = e.class AND t.unit_fen IS NOT NULL \
-   JOIN roll_entry f ON f.roll_id = o.roll_id AND f.class = e.class AND NOT f.void \
-  WHERE e.roll_id = $1 AND NOT e.void AND e.class IN ({classes}) AND {days} \
-    AND (f.person_id = e.person_id OR f.household_id = e.household_id OR EXISTS (SELECT 1 FROM household_member m \
-      WHERE ((m.household_id = f.household_id AND m.person_id = e.person_id) \
-          OR (m.household_id = e.household_id AND m.person_id = f.person_id)) AND {stays})) \
+  WHERE NOT e.void AND e.class IN ({classes}) AND {days} \
   GROUP BY o.id, o.number, r.number, o.from_month, o.to_month ORDER BY o.id";
 
 /// The month of a day's column.

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::releases::{not_called_back, released_of};
+use super::releases::{let_go, not_called_back, released_of};
 use crate::{
     benefit::{
         distributions::model::{Distribution, Kept, KeptClass, Line, LineQuery, LineState, Moved, Movement, Register},
@@ -123,11 +123,11 @@ pub async fn lines_by_serial(conn: &impl ConnectionTrait, d: &Distribution, most
 
 /// What lines of a plan come to that are neither due nor were let go.
 pub async fn waiting_sum(conn: &impl ConnectionTrait, d: &Distribution) -> Result<Money, Fault> {
-    let sql = "SELECT CAST(coalesce(sum(amount_fen), 0) AS bigint) AS fen FROM distribution_line \
-                l WHERE distribution_id = $1 AND edition = $2 AND state <> 'due' AND NOT EXISTS (SELECT 1 FROM distribution_release r \
-                  WHERE r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
-                    AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
-                      AND k.serial = r.serial AND k.part = r.part))";
+    let sql = format!(
+        "SELECT CAST(coalesce(sum(l.amount_fen), 0) AS bigint) AS fen FROM distribution_line l {} \
+          WHERE l.distribution_id = $1 AND l.edition = $2 AND l.state <> 'due' AND r.serial IS NULL",
+        let_go()
+    );
     let values = [d.id.uuid().into(), d.edition.into()];
     let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     let row = row.ok_or_else(|| Fault::inconsistent("a sum without a row"))?;

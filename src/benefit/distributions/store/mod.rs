@@ -23,5 +23,7 @@ pub use plans::{
     list_distributions, lock_distribution, planned_years, plans_of_body, replace_parts, stands_on, steps_of,
     unknown_serials, update_distribution, update_terms, waiting_of,
 };
-pub use releases::{NoHeir, insert_carried, insert_recalls, insert_releases, last_part, without_inheritance};
+pub use releases::{
+    NoHeir, called_back, insert_carried, insert_recalls, insert_releases, last_part, let_go, without_inheritance,
+};
 pub use waits::{below_until, list_waits, wait_sums};

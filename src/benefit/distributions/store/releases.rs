@@ -47,6 +47,23 @@ pub async fn insert_carried(tx: &Tx, d: &Distribution, lines: &[(i64, Release)])
     insert_all(tx, lines.iter().map(|(serial, r)| to_row(d, *serial, r)).collect()).await
 }
 
+/// That the part of a line that a row `of` of releases or of payouts is about was called back.
+pub fn called_back(of: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = {of}.distribution_id AND k.edition = {of}.edition \
+           AND k.serial = {of}.serial AND k.part = {of}.part)"
+    )
+}
+
+/// What was let go of a line `l` and not called back, as `r`, each part a row.
+pub fn let_go() -> String {
+    format!(
+        "LEFT JOIN distribution_release r ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
+           AND NOT {}",
+        called_back("r")
+    )
+}
+
 /// Whether what was let go stands: it was not called back.
 pub(super) fn not_called_back() -> Expr {
     use distribution_recall::Column;
@@ -168,16 +185,15 @@ pub async fn without_inheritance(
            JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
            JOIN share_holder o ON o.id = r.heir_id \
-          WHERE r.distribution_id IN ({}) AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id \
-              AND k.edition = r.edition AND k.serial = r.serial AND k.part = r.part) \
-            AND NOT EXISTS (SELECT 1 FROM share_entry g \
+          WHERE r.distribution_id IN ({}) AND NOT {} AND NOT EXISTS (SELECT 1 FROM share_entry g \
              JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
              JOIN share_entry h ON h.transaction_id = t.id AND h.delta_e4 > 0 AND h.holder_id = r.heir_id \
             WHERE g.holder_id = l.holder_id AND g.delta_e4 < 0 \
               AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id)) \
           ORDER BY r.distribution_id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),
-        places(1, ids.len())
+        places(1, ids.len()),
+        called_back("r")
     );
     let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);

@@ -9,7 +9,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::lines::whose_of;
+use super::{
+    lines::whose_of,
+    releases::{called_back, let_go},
+};
 use crate::{
     benefit::distributions::model::{
         Below, Distribution, DistributionState, LineState, Register, Unpaid, WaitQuery, Waiting, WaitingLine,
@@ -21,10 +24,9 @@ use crate::{
 };
 
 /// Lines `l` of plans `d` by their parts: with what was let go of them and not called back, `r`.
-const PARTS: &str = "distribution_line l JOIN distribution d ON d.id = l.distribution_id LEFT JOIN distribution_release r \
-    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
-    AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
-                      AND k.serial = r.serial AND k.part = r.part)";
+fn parts() -> String {
+    format!("distribution_line l JOIN distribution d ON d.id = l.distribution_id {}", let_go())
+}
 
 /// What a part is: held back or below the minimum as its line is, else due.
 const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
@@ -32,15 +34,22 @@ const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
 /// How much it is.
 const AMOUNT: &str = "coalesce(r.amount_fen, l.amount_fen)";
 
-/// The payouts of a part. They are told by whoever pays, above this room; which of them are live is said as its index says it.
-const PAYOUTS: &str = "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial \
-    AND p.part IN (0, coalesce(r.part, 0))";
+/// The payouts of a part, and those of parts that were called back, in whose place it stands. They are told by whoever pays, above this room; which
+/// of them are live is said as its index says it.
+fn payouts() -> String {
+    format!(
+        "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.holder_id = l.holder_id \
+           AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {})",
+        called_back("p")
+    )
+}
 
-/// Why a part waits: of what is due the state of its last payout.
+/// Why a part waits: of what is due the state of its last payout that a bank was asked for.
 fn why() -> String {
     format!(
         "CASE WHEN l.state <> 'due' AND r.serial IS NULL THEN l.reason \
-              ELSE (SELECT p.state {PAYOUTS} ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END"
+              ELSE (SELECT p.state {} AND p.state <> 'withdrawn' ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END",
+        payouts()
     )
 }
 
@@ -49,8 +58,9 @@ fn waits(state: Option<LineState>) -> String {
     let state = state.map_or_else(String::new, |state| format!(" AND {STATE} IN ({})", listed(&[state])));
     format!(
         "l.edition = d.edition AND d.state IN ({}){state} AND (({STATE} <> 'due') OR ({AMOUNT} > 0 \
-           AND NOT EXISTS (SELECT 1 {PAYOUTS} AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))))",
-        listed(&DistributionState::PAYABLE)
+           AND NOT EXISTS (SELECT 1 {} AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))))",
+        listed(&DistributionState::PAYABLE),
+        payouts()
     )
 }
 
@@ -101,9 +111,10 @@ async fn lines_of(
     }
     let sql = format!(
         "SELECT l.holder_id, l.serial, {AMOUNT} AS amount_fen, {STATE} AS state, {} AS reason, d.id AS plan_id, d.number, d.run_id, \
-                d.collective_id, d.region_code, d.scheme_id, d.roll_id FROM {PARTS} \
+                d.collective_id, d.region_code, d.scheme_id, d.roll_id FROM {} \
           WHERE l.holder_id IN ({}) AND {} ORDER BY l.holder_id, d.id, coalesce(r.part, 0)",
         why(),
+        parts(),
         places(1, holders.len()),
         waits(state)
     );
@@ -140,18 +151,23 @@ pub async fn list_waits(
     let state = query.state;
     let of_holder = |which: &str| {
         format!(
-            "EXISTS (SELECT 1 FROM {PARTS} WHERE l.holder_id = distribution_line.holder_id \
+            "EXISTS (SELECT 1 FROM {} WHERE l.holder_id = distribution_line.holder_id \
                AND l.distribution_id {which} distribution_line.distribution_id AND {})",
+            parts(),
             waits(state)
         )
     };
     let oldest = format!("{} AND NOT {}", of_holder("="), of_holder("<"));
+    let kept = state.filter(|state| *state != LineState::Due);
+    let kept = kept.map(|state| [Column::State.eq(state.word()), Column::State.ne(LineState::Due.word())]);
     let newest = "distribution_line.edition = (SELECT d.edition FROM distribution d WHERE d.id = distribution_line.distribution_id)";
     let select = distribution_line::Entity::find()
         .filter(
             Column::DistributionId
                 .in_subquery(plans(scope, query).select_only().column(distribution::Column::Id).into_query()),
         )
+        // What is held back or below the minimum is so by its line, of which an index keeps those alone.
+        .filter(kept.into_iter().flatten().fold(Condition::all(), Condition::add))
         .filter(Expr::cust(newest))
         .filter(Expr::cust(oldest));
     let keys = PageKeys::<distribution_line::Entity> {
@@ -213,9 +229,10 @@ pub async fn wait_sums(conn: &impl ConnectionTrait, scope: &Scope, query: &WaitQ
     for some in ids.chunks(5_000) {
         let sql = format!(
             "SELECT w.run_id, w.state, w.reason, count(*) AS lines, CAST(sum(w.fen) AS bigint) AS fen FROM ( \
-               SELECT d.id, d.run_id, {STATE} AS state, {} AS reason, {AMOUNT} AS fen FROM {PARTS} WHERE d.id IN ({}) AND {}) w \
+               SELECT d.id, d.run_id, {STATE} AS state, {} AS reason, {AMOUNT} AS fen FROM {} WHERE d.id IN ({}) AND {}) w \
               GROUP BY w.id, w.run_id, w.state, w.reason ORDER BY w.id, w.state, w.reason",
             why(),
+            parts(),
             places(1, some.len()),
             waits(query.state)
         );
@@ -253,9 +270,10 @@ pub async fn below_until(conn: &impl ConnectionTrait, d: &Distribution) -> Resul
     };
     let sql = format!(
         "SELECT l.distribution_id, l.serial, l.holder_id, l.amount_fen, CAST(coalesce(n.amount_fen, 0) AS bigint) AS due_fen \
-           FROM {PARTS} \
+           FROM {} \
            LEFT JOIN distribution_line n ON n.distribution_id = $2 AND n.edition = $3 AND n.holder_id = l.holder_id AND n.state = 'due' \
           WHERE d.{column} = $1 AND d.id <= $2 AND l.amount_fen > 0 AND {} ORDER BY l.distribution_id, l.serial",
+        parts(),
         waits(Some(LineState::BelowMinimum))
     );
     let values: [Value; 3] = [register.into(), d.id.uuid().into(), d.edition.into()];

@@ -17,7 +17,7 @@ use crate::{
     ground::{
         authority::{Actor, action},
         kernel::{
-            Digest, FieldError, Instant, Level, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, RegionCode,
+            Digest, FieldError, Instant, Masked, Money, OfficerId, PayoutBatchId, PayoutId, Refusal, RegionCode,
             SubjectKind, SubjectRef, Told as _, Words as _,
         },
         platform::{Fault, Keys, Sealer, Stop, Tx, Work},
@@ -114,7 +114,7 @@ impl<'a> Candidates<'a> {
             return Ok(HashMap::new());
         }
         let unknown = rows.iter().filter_map(|row| row.number.as_ref()).filter(|n| !self.named.contains_key(*n));
-        let county = batch.region.at(Level::County).unwrap_or_else(|| batch.region.clone());
+        let county = batch.region.county();
         store::payouts_numbered(tx.conn(), &county, &unknown.cloned().collect::<Vec<_>>()).await
     }
 
@@ -133,8 +133,9 @@ impl<'a> Candidates<'a> {
         let ids = |of: &[&Payout]| of.iter().map(|p| p.id).collect::<Vec<PayoutId>>();
         let Some(first) = of.first() else {
             // Of another amount, but into the account and the name of an order that names itself by nothing else.
-            let into = || self.payouts.iter().filter(|p| self.is_payee(p, row)).map(|p| p.id).collect::<Vec<_>>();
-            let into = if self.named_by == NamedBy::AccountAndAmount { into() } else { Vec::new() };
+            let by_account = self.named_by == NamedBy::AccountAndAmount;
+            let into: Vec<PayoutId> =
+                self.payouts.iter().filter(|p| by_account && self.is_payee(p, row)).map(|p| p.id).collect();
             let why = if into.is_empty() { PayoutMismatch::Nothing } else { PayoutMismatch::Amount };
             return Err((why, into));
         };
@@ -170,7 +171,7 @@ impl ImportPayoutResult {
     /// The same bytes are of one batch: taken in for another, they would say of money that nobody sent that it is there. A file without rows says
     /// nothing of any.
     async fn is_new(&self, tx: &Tx, batch: &PayoutBatch) -> Result<(), Stop> {
-        let county = batch.region.at(Level::County).unwrap_or_else(|| batch.region.clone());
+        let county = batch.region.county();
         store::hold_county(tx, &county).await?;
         let sha256 = Digest::of(&self.bytes);
         let Some((id, at)) = store::taken_elsewhere(tx.conn(), (&county, batch.id), &sha256).await? else {

@@ -14,7 +14,7 @@ use crate::{
         shares::Whose,
     },
     ground::{
-        kernel::{BankAccountId, Day, Level, PayeeAccountId, PersonId, Words as _},
+        kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
         platform::{Fault, Sealer, Tx},
     },
     office::{
@@ -140,8 +140,7 @@ impl Chooser<'_> {
     /// Nobody takes in answers of the county until this is decided: a row about one of these lines may lie in the file of another batch, whose
     /// taker holds another distribution.
     pub async fn hold_answers(&self) -> Result<(), Fault> {
-        let region = &self.plan.region;
-        store::hold_county(self.tx, &region.at(Level::County).unwrap_or_else(|| region.clone())).await
+        store::hold_county(self.tx, &self.plan.region.county()).await
     }
 
     /// These lines, each with its order or why it waits.

@@ -238,10 +238,9 @@ impl ActOnPayoutRecovery {
         }
     }
 
-    /// All that came back of a payout, once that is all of it and the holder's: its line is owed again, as what a bank sent back is.
-    async fn restored(&self, tx: &Tx, payout: &Payout) -> Result<(Vec<PayoutRecovery>, Change), Stop> {
+    /// Where what came back of a payout is all of it, and the holder's: its line is owed again, as what a bank sent back is.
+    async fn restored(&self, tx: &Tx, payout: &Payout, all: &[PayoutRecovery]) -> Result<Change, Stop> {
         let number = payout.number.clone();
-        let all = store::recoveries_of(tx.conn(), payout.id).await?;
         let (paid, returned) = (payout.amount, sum(all.iter().map(|r| r.amount))?);
         if let Some(open) = all.iter().find(|r| r.state != PayoutRecoveryState::Confirmed) {
             return Err(PayoutsRefusal::RecoveryUnconfirmed { number, amount: open.amount }.into());
@@ -255,7 +254,7 @@ impl ActOnPayoutRecovery {
         let now = tx.now().await?;
         let owed = Payout { state: PayoutState::Bounced, ..payout.clone() }.next(self.actor.layer, now);
         store::update_payout(tx, &owed, payout.version).await?;
-        Ok((all, payout_changed(payout, &owed).named("payouts.payout.restore")))
+        Ok(payout_changed(payout, &owed).named("payouts.payout.restore"))
     }
 }
 
@@ -292,11 +291,10 @@ impl Work for ActOnPayoutRecovery {
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }
             RecoveryAct::Restore { reason, paper } => {
-                let parts = store::recoveries_of(tx.conn(), payout.id).await?;
-                let makers: Vec<OfficerId> = parts.iter().map(|r| r.recorded_by).collect();
+                let all = store::recoveries_of(tx.conn(), payout.id).await?;
+                let makers: Vec<OfficerId> = all.iter().map(|r| r.recorded_by).collect();
                 self.another(wanted, &before, &makers)?;
-                let (all, owed) = self.restored(tx, &payout).await?;
-                changes.push(owed);
+                changes.push(self.restored(tx, &payout, &all).await?);
                 let (state, end_reason) = (PayoutRecoveryState::Restored, Some(reason.clone()));
                 let done = |r: &PayoutRecovery| PayoutRecovery {
                     state,

@@ -189,8 +189,7 @@ impl SettlePayoutResult {
                 return Err(PayoutsRefusal::PaidElsewhere { number: live.number }.into());
             }
         }
-        let recovered = store::recovered_of(tx.conn(), plan.id).await?;
-        if row.outcome != PayoutOutcome::Paid && recovered.contains(&payout.id) {
+        if row.outcome != PayoutOutcome::Paid && store::recovered_of(tx.conn(), plan.id).await?.contains(&payout.id) {
             return Err(PayoutsRefusal::CameBackAlready { number: payout.number.clone() }.into());
         }
         let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());

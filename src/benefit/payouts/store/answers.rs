@@ -10,7 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
+    benefit::{
+        distributions::called_back,
+        payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
+    },
     ground::{
         kernel::{
             Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
@@ -193,12 +196,16 @@ struct UndecidedRow {
     amount_fen: i64,
 }
 
-/// Rows that say of payouts of a distribution that they were paid, and that nobody has decided, in the order of its lines. Whoever asks holds the
-/// distribution, and so does whoever takes in a row.
+/// Rows that say of payouts of a distribution that they were paid, and that nobody has decided, in the order of its lines; of a part
+/// that was called back, of the whole line, in whose parts others stand now. Whoever asks holds the distribution and the county's answers.
 pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<Undecided>, Fault> {
-    let sql = "SELECT p.serial, p.part, p.number AS payout, b.number AS batch, r.row_number, r.happened_on, r.created_at_ms, r.amount_fen \
-                 FROM payout_result r JOIN payout p ON p.id = r.about_id JOIN payout_batch b ON b.id = r.batch_id \
-                WHERE p.distribution_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY p.serial, p.part, r.id";
+    let sql = format!(
+        "SELECT p.serial, CASE WHEN {} THEN 0 ELSE p.part END AS part, p.number AS payout, b.number AS batch, r.row_number, \
+                r.happened_on, r.created_at_ms, r.amount_fen \
+           FROM payout_result r JOIN payout p ON p.id = r.about_id JOIN payout_batch b ON b.id = r.batch_id \
+          WHERE p.distribution_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY p.serial, 2, r.id",
+        called_back("p")
+    );
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);
     let whole = |r: UndecidedRow| {
         let on = r.happened_on.map_or_else(|| Instant::from_millis(r.created_at_ms).day(), Day::from_date);

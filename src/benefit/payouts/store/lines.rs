@@ -4,7 +4,11 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::{
-    benefit::{distributions::DistributionState, payouts::model::PayoutState, shares::HeirPart},
+    benefit::{
+        distributions::{DistributionState, called_back, let_go},
+        payouts::model::PayoutState,
+        shares::HeirPart,
+    },
     ground::{
         kernel::{AnyId, DistributionId, Money, OfficerId, PayoutBatchId, PersonId, Words as _},
         platform::{Fault, listed, money_of, places},
@@ -61,20 +65,20 @@ impl Row {
 }
 
 /// Lines with what was let go of them, each part a row.
-const PARTS: &str = "distribution_line l LEFT JOIN distribution_release r \
-    ON r.distribution_id = l.distribution_id AND r.edition = l.edition AND r.serial = l.serial \
-    AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
-      AND k.serial = r.serial AND k.part = r.part)";
+fn parts() -> String {
+    format!("distribution_line l {}", let_go())
+}
 
 /// What is read of each.
 const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, r.person_id, \
     coalesce(r.amount_fen, l.amount_fen) AS amount_fen";
 
-/// Whether a payout of the part `r` of the line `l` is live.
+/// Whether a payout of the part `r` of the line `l` is live, or one of a part that was called back, in whose place this one stands.
 fn live() -> String {
     format!(
         "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
-           AND p.serial = l.serial AND p.part IN (0, coalesce(r.part, 0)) AND p.state IN ({}))",
+           AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {}) AND p.state IN ({}))",
+        called_back("p"),
         listed(&PayoutState::LIVE)
     )
 }
@@ -87,9 +91,10 @@ pub async fn due_after(
     most: usize,
 ) -> Result<Vec<DueLine>, Fault> {
     let sql = format!(
-        "SELECT {READ}, CAST(1 AS bigint) AS due, CAST(0 AS bigint) AS live FROM {PARTS} \
+        "SELECT {READ}, CAST(1 AS bigint) AS due, CAST(0 AS bigint) AS live FROM {} \
           WHERE l.distribution_id = $1 AND l.edition = $2 AND (l.serial > $3 OR (l.serial = $3 AND coalesce(r.part, 0) > $4)) \
             AND (l.state = 'due' OR r.serial IS NOT NULL) AND NOT {} ORDER BY l.serial, coalesce(r.part, 0) LIMIT {most}",
+        parts(),
         live()
     );
     let values = [id.uuid().into(), edition.into(), serial.into(), part.into()];
@@ -103,11 +108,11 @@ pub async fn lines_named(
     (id, edition): (DistributionId, i64),
     serials: &[i64],
 ) -> Result<Vec<DueLine>, Fault> {
-    let (mut found, live) = (Vec::with_capacity(serials.len()), live());
+    let (mut found, live, parts) = (Vec::with_capacity(serials.len()), live(), parts());
     for some in serials.chunks(5_000) {
         let sql = format!(
             "SELECT {READ}, CAST(CASE WHEN l.state = 'due' OR r.serial IS NOT NULL THEN 1 ELSE 0 END AS bigint) AS due, \
-                    CAST(CASE WHEN {live} THEN 1 ELSE 0 END AS bigint) AS live FROM {PARTS} \
+                    CAST(CASE WHEN {live} THEN 1 ELSE 0 END AS bigint) AS live FROM {parts} \
               WHERE l.distribution_id = $1 AND l.edition = $2 AND l.serial IN ({}) ORDER BY l.serial, coalesce(r.part, 0)",
             places(3, some.len())
         );
@@ -166,11 +171,10 @@ pub async fn let_go_of(conn: &impl ConnectionTrait, holder: AnyId) -> Result<Vec
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
            LEFT JOIN payout p ON p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part \
              AND p.state IN ({}) \
-          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM distribution_recall k \
-            WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition AND k.serial = r.serial AND k.part = r.part) \
-          ORDER BY d.id, r.serial, r.part",
+          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND NOT {} ORDER BY d.id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),
-        listed(&PayoutState::LIVE)
+        listed(&PayoutState::LIVE),
+        called_back("r")
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
     let whole = |r: LetGoRow| {

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use ::entity::payout;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::model::{Payout, PayoutInto, PayoutQuery, PayoutState, Told},
+    benefit::{
+        distributions::called_back,
+        payouts::model::{Payout, PayoutInto, PayoutQuery, PayoutState, Told},
+    },
     ground::{
         kernel::{Day, DistributionId, Instant, Money, PayoutBatchId, PayoutId, RegionCode, Scope, Words as _},
         platform::{
@@ -141,7 +145,8 @@ pub async fn payouts_in(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Re
     select.order_by_asc(payout::Column::Place).all(conn).await?.into_iter().map(from_row).collect()
 }
 
-/// The payout of a part of a line that is live; of the line itself, that of any part.
+/// The payout of a part of a line that is live; of the line itself, that of any part. Parts that were called back and those in whose place they stand
+/// are the same money.
 pub async fn live_of_line(
     conn: &impl ConnectionTrait,
     id: DistributionId,
@@ -152,7 +157,12 @@ pub async fn live_of_line(
         .filter(Column::DistributionId.eq(id.uuid()))
         .filter(Column::Serial.eq(serial))
         .filter(Column::State.is_in(PayoutState::LIVE.map(|s| s.word())));
-    let select = if part == 0 { select } else { select.filter(Column::Part.is_in([0, part])) };
+    let replaced = || {
+        let own = called_back("payout").replace("k.part = payout.part", &format!("k.part = {part}"));
+        Expr::cust(format!("({}) <> ({own})", called_back("payout")))
+    };
+    let same = || Condition::any().add(Column::Part.is_in([0, part])).add(replaced());
+    let select = if part == 0 { select } else { select.filter(same()) };
     select.order_by_asc(Column::Part).one(conn).await?.map(from_row).transpose()
 }
 
