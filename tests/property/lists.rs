@@ -117,6 +117,9 @@ engines! {
         assert_eq!(outcome(app, &by_builder, "R25.5").await["outcome"], "passed");
         let unknown = app.transfer(&[&app.valued("示例水池").await], json!({})).await.ok(201);
         assert_eq!(outcome(app, &unknown, "R25.5").await["outcome"], "not_applicable");
+        // What it made of its assets says nothing against it afterwards.
+        let done = effective(app, &[&app.valued("示例池").await], json!({})).await;
+        assert_eq!(outcome(app, &done, "R25.5").await["outcome"], "not_applicable");
     }
 
     /// A45: where the paper states both sides' amounts and they differ, it is a lead about what they differ by.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     TestApp,
-    cast::{COUNTY, TOWN},
+    cast::TOWN,
     money::text,
 };
 
@@ -368,8 +368,7 @@ engines! {
     /// Joint owners give together: one as the giver, each other with it by a word of its own, and the whole passes or nothing does.
     async fn joint_owners_give_together(app) {
         let (department, bureau) = (app.unit("示例县农业农村局").await, app.unit("示例县财政局").await);
-        let audit = json!({"name": "示例县审计局", "kind": "line_department", "region_code": COUNTY});
-        let audit = app.act("unit_clerk", "/organisations", None, audit).await.ok(201);
+        let audit = app.organisation("示例县审计局", "line_department").await;
         let asset = app.valued("示例水池").await;
         let half = |unit: &Value| json!({"organisation_id": unit, "share": "50.0000", "regime": "administrative"});
         let title = json!({

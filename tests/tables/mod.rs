@@ -11,6 +11,8 @@ mod shapes;
 mod stock;
 mod typed;
 
+use serde_json::Value;
+
 use crate::support::{Reply, TestApp};
 
 /// One field of a form, and what stands in it.
@@ -41,6 +43,19 @@ pub async fn send_later(app: &TestApp, who: &str, path: &str, (name, bytes): (&s
     let body = form(name, bytes, &[&[("region_code", "431026")], more].concat());
     let call = app.post(path).by(&person).header("prefer", "wait=10, respond-async");
     call.raw("multipart/form-data; boundary=x", body).send().await
+}
+
+/// The cells and codes of what was refused of a file.
+pub fn flaws(reply: &Reply) -> Vec<(String, String)> {
+    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
+    let said = |e: &Value, field: &str| e[field].as_str().unwrap().to_owned();
+    errors.iter().map(|e| (said(e, "pointer"), said(e, "code"))).collect()
+}
+
+/// The card of stock that has this number in its ledger, as it is now.
+pub async fn card(app: &TestApp, id: &str) -> Value {
+    let found = app.see("auditor", &format!("/assets?external_system=asset_ledger&external_id={id}")).await;
+    app.asset_now(&found["items"][0], "").await
 }
 
 /// The rows of a CSV export, header first.

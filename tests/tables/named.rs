@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{kept, send};
+use super::{card, kept, send};
 use crate::support::{Reply, TestApp, cast::OTHER, money::text};
 
 const PATH: &str = "/assets/imports";
@@ -21,11 +21,6 @@ fn row(id: &str, value: &str, more: &str) -> String {
 
 async fn site(app: &TestApp, name: &str, region: &str) -> Value {
     app.act("asset_officer", "/sites", None, json!({"name": name, "region_code": region})).await.ok(201)
-}
-
-async fn card(app: &TestApp, id: &str) -> Value {
-    let found = app.see("auditor", &format!("/assets?external_system=asset_ledger&external_id={id}")).await;
-    app.asset_now(&found["items"][0], "").await
 }
 
 /// The parts of an asset's money.

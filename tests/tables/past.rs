@@ -1,8 +1,8 @@
 //! What files tell of existing stock beside its value: its project, its days, its use, its hand-over and its title, by the rules of the acts.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{kept, send};
+use super::{card, kept, send};
 use crate::support::{Reply, TestApp, money::text};
 
 const HEAD: &str = "资产编号,资产名称,资产类别,资产形态,行政区划代码,补录基准日,依据等级,所有权单位,产权性质,项目编号,验收日期,交付日期,使用状态,使用状态日期,\
@@ -17,11 +17,6 @@ fn row(id: &str, told: &[(char, &str)]) -> String {
     let cell = |letter: char| told.iter().find(|(at, _)| *at == letter).map_or("", |(_, text)| *text);
     let more: Vec<&str> = ('H'..='T').map(cell).collect();
     format!("{id},示例旧水厂{id},公益性资产,公共基础设施,431026102,2021-12-31,B 有台账,{}\n", more.join(","))
-}
-
-async fn card(app: &TestApp, id: &str) -> Value {
-    let found = app.see("auditor", &format!("/assets?external_system=asset_ledger&external_id={id}")).await;
-    app.asset_now(&found["items"][0], "").await
 }
 
 /// What is told of a card that was there long ago.
@@ -116,6 +111,9 @@ engines! {
             let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
             assert_eq!(found, (&json!(format!("/file#{cell}")), &json!("assets.asset.track_by_act")), "{told:?}");
         }
+        let rewritten = take(app, &row("1", &[('K', "2018-05-02")])).await.refused(422, "tables.file.refused");
+        let found = (&rewritten["errors"][0]["pointer"], &rewritten["errors"][0]["code"]);
+        assert_eq!(found, (&json!("/file#K2"), &json!("assets.asset.money_stands")), "{rewritten:#}");
         assert_eq!(kept(app).await, before);
         take(app, &row("9", &titled(&[('T', "2019-12-01"), ('S', "示例证 8 号")]))).await.ok(201);
     }

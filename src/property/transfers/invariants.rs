@@ -58,6 +58,12 @@ pub fn invariants() -> Vec<Invariant> {
                FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id \
               WHERE t.state = 'effective' AND (g.officer_id IS NULL OR (g.scan_file_id IS NOT NULL AND g.confirmed_by IS NULL) \
                  OR NOT EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id AND s.digest = g.digest)) \
+             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' was signed by one officer for two' \
+               FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id AND g.scan_file_id IS NULL \
+              WHERE t.state = 'effective' AND (EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id \
+                  AND s.scan_file_id IS NULL AND s.officer_id = g.officer_id) \
+                 OR EXISTS (SELECT 1 FROM asset_transfer_giver o WHERE o.transfer_id = t.id AND o.n <> g.n \
+                  AND o.scan_file_id IS NULL AND o.officer_id = g.officer_id)) \
              UNION ALL SELECT 'defect ' || d.n || ' of asset_transfer ' || {d.transfer_id} || ' was confirmed by whoever cured it' \
                FROM asset_transfer_defect d WHERE d.closed_by = d.cured_by",
         ),

@@ -179,8 +179,8 @@ refusals! {
         }
         /// A keeper, or public money, for what is a household's own.
         DutyOfHousehold { asset: String } = Conflict "upkeep.duty.of_household" at "/asset_ids" {
-            zh: "到户类资产由农户自行管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），不能交单位管护，也不能以财政或单位预算资金管护；请移出清单，或登记农户本人为责任人；类别登记有误的请先在资产卡片更正。";
-            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it (R9): no body is given its upkeep, and no public money is named for it. Take it out of the list, or name the household itself; correct its kind on the card first where that is wrong."
+            zh: "到户类资产由农户自行管护", "资产 {asset} 属到户类，由农户自有自管，不纳入统一管护（R9），不能交单位管护，也不能以财政或单位预算资金管护；请移出清单，或登记农户本人为责任人；卡片管护经费来源为财政或单位预算的，先在资产卡片登记使用情况时更正；类别登记有误的请先在资产卡片更正。";
+            en: "A household's own", "Asset {asset} is a household's, who owns and keeps it (R9): no body is given its upkeep, and no public money is named for it. Take it out of the list, or name the household itself; where the card names public money for it, correct that first by noting its use, and its kind where that is wrong."
         }
         /// A paper of others.
         AssignmentParties { from: String, to: String, assigned: String, payee: String } = Conflict "upkeep.order.assignment_parties" at "/assignment" {

@@ -22,11 +22,16 @@ pub(super) fn standing(before: &Asset, today: Day) -> Standing {
     Standing { subject, decisive: before.excepted(), amount, today, waiver }
 }
 
-/// What the rules of its acts would say today: R9 and R31 with what stands on the card, R108.1 where titles are posted.
-async fn judged(tx: &Tx, asset: &Asset, today: Day) -> Result<Vec<Check>, Fault> {
+/// What the rules of its acts would say today: those of its use, R9 and R31 with what stands on the card, and R108.1 where titles are posted.
+async fn judged(
+    tx: &Tx,
+    asset: &Asset,
+    of_use: impl IntoIterator<Item = Judged>,
+    today: Day,
+) -> Result<Vec<Check>, Fault> {
     let values = values_on(tx.conn(), &asset.region, today).await?;
     let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
-    let mut checks: Vec<Check> = usage::asked(asset, today).into_iter().map(judge).collect();
+    let mut checks: Vec<Check> = of_use.into_iter().map(judge).collect();
     checks.push(title::posted(tx, asset, (today, today)).await?);
     Ok(checks)
 }
@@ -50,7 +55,7 @@ impl Excepts for AssetExceptions {
             number: asset.number.clone(),
             title: format!("{}（{}）", asset.name, asset.kind.label()),
             standing: standing(&asset, today),
-            checks: judged(tx, &asset, today).await?,
+            checks: judged(tx, &asset, usage::asked(&asset, today), today).await?,
             makers: officers_who(tx, subject_of(&asset), &PREPARED_BY).await?,
             filing_unit: None,
             payee_units: Vec::new(),
@@ -61,10 +66,7 @@ impl Excepts for AssetExceptions {
     async fn again(tx: &Tx, id: AnyId, rule: &str) -> Result<Vec<Check>, Stop> {
         let Some(asset) = locked(tx, AssetId::new(id.uuid())).await? else { return Ok(Vec::new()) };
         let today = tx.now().await?.day();
-        let values = values_on(tx.conn(), &asset.region, today).await?;
-        let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
-        let mut checks: Vec<Check> = usage::stands(&asset, today).into_iter().map(judge).collect();
-        checks.push(title::posted(tx, &asset, (today, today)).await?);
+        let checks = judged(tx, &asset, usage::stands(&asset, today), today).await?;
         Ok(checks.into_iter().filter(|c| c.rule.number == rule).collect())
     }
 }

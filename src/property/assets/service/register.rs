@@ -201,7 +201,7 @@ async fn classed(tx: &Tx, before: Option<&ClassRef>, a: &Asset, day: Day) -> Res
 }
 
 /// By what existing stock is told from other stock, whatever it is worth.
-fn likeness(a: &Asset) -> Option<Likeness> {
+pub(super) fn likeness(a: &Asset) -> Option<Likeness> {
     let value = a.tracks.original_value;
     Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value, base_on: a.base_on? })
 }
@@ -310,15 +310,20 @@ fn days_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static str
     said.into_iter().filter(|(_, was, is)| was != is).map(|(name, was, _)| (name, was.is_some())).collect()
 }
 
+/// What was booked or handed over, and is said otherwise.
+pub(super) fn rewritten(before: &Asset, after: &Asset) -> Vec<(&'static str, &'static str)> {
+    let moved = money_moved(before, after).into_iter().chain(days_moved(before, after));
+    moved.filter(|(_, stated)| *stated && before.origin_stands()).map(|(name, _)| name).collect()
+}
+
 /// What a card says of its money and of its acceptance is what was booked or handed over: it is not rewritten, and what it does not say may be
 /// added.
 pub(super) fn money_stays(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
-    let (value, handover) = (before.tracks.value, before.tracks.handover);
-    let moved = money_moved(before, after).into_iter().chain(days_moved(before, after));
-    let names: Vec<_> = moved.filter(|(_, stated)| *stated).map(|(name, _)| name).collect();
-    if names.is_empty() || !before.origin_stands() {
+    let names = rewritten(before, after);
+    if names.is_empty() {
         return Ok(());
     }
+    let (value, handover) = (before.tracks.value, before.tracks.handover);
     Err(AssetsRefusal::MoneyStands { asset: before.number.clone(), value, handover, fields: Wording::fields(names) })
 }
 

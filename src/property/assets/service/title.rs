@@ -99,22 +99,21 @@ async fn named_by(tx: &Tx, sealer: &Sealer, (titles, on): (&[Wanted], Day), name
 }
 
 /// What is posted of the titles of a list.
-async fn wanted_of(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Vec<Wanted>, Fault> {
-    let cards = store::find_assets(conn, ids).await?;
-    let mut cards: Vec<&Asset> = cards.values().collect();
+fn wanted_of<'a>(cards: impl IntoIterator<Item = &'a Asset>) -> Vec<Wanted> {
+    let mut cards: Vec<&Asset> = cards.into_iter().collect();
     cards.sort_by(|a, b| a.number.cmp(&b.number));
-    Ok(cards.into_iter().map(wanted).collect())
+    cards.into_iter().map(wanted).collect()
 }
 
 /// Of titles that a list confirms at once for one body, where titles are posted: that body hung with each that was.
 pub async fn titles_posted_for(
     tx: &Tx,
     sealer: &Sealer,
-    (region, ids): (&RegionCode, &[AssetId]),
+    (region, cards): (&RegionCode, &[Asset]),
     (on, judged_on): (Day, Day),
     owner: &str,
 ) -> Result<(), Stop> {
-    let titles = wanted_of(tx.conn(), ids).await?;
+    let titles = wanted_of(cards);
     let asked = posting_asked(tx.conn(), (PostedMatter::Title, region), &titles, (on, judged_on)).await?;
     if matches!(asked.outcome, Outcome::NotApplicable | Outcome::NotInForce) {
         return Ok(());
@@ -129,7 +128,8 @@ pub async fn titles_posted(
     ids: &[AssetId],
     days: (Day, Day),
 ) -> Result<Check, Fault> {
-    posting_asked(conn, (PostedMatter::Title, region), &wanted_of(conn, ids).await?, days).await
+    let titles = wanted_of(store::find_assets(conn, ids).await?.values());
+    posting_asked(conn, (PostedMatter::Title, region), &titles, days).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

@@ -18,8 +18,8 @@ pub static ONE_CERTIFICATE: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "不动产以不动产单元为基本单位登记，一套住房一本证书；同一证书号登记在两套以上住房的，应当核对。",
-        en: "Titles are registered by unit, with a certificate for each dwelling; the same number for several dwellings is looked at.",
+        zh: "不动产以不动产单元为基本单位登记，一套住房一本证书；登记批次结果中同一证书号用于两套以上住房的，应当核对。",
+        en: "Titles are registered by unit, with a certificate for each dwelling; where the results of a batch have the same number for several dwellings, that is looked at.",
     },
     basis: Basis::Law { document: "《不动产登记暂行条例》", clause: "第八条" },
     force: Force::Warn,

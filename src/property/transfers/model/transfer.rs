@@ -402,6 +402,11 @@ impl Transfer {
             .finish()
     }
 
+    /// The approval of one that lies returned.
+    pub fn returned_run(&self) -> Option<RunId> {
+        self.run.filter(|_| self.state == TransferState::Returned)
+    }
+
     /// What every yes to it binds: parties, act, papers by their content, what passes and its values.
     pub fn decisive(&self, papers: &[Digest]) -> Digest {
         let join = |lines: Vec<String>| lines.join("\n");

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{disputed, flags::Terms};
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Money, OrganisationId, Refusal, RegionCode, TransferId, Verdict, settle},
+        kernel::{AssetId, Day, FileId, Money, OrganisationId, Refusal, RegionCode, TransferId, Verdict, settle},
         platform::{Fault, Stop},
     },
     office::policy::Values,
@@ -82,6 +82,12 @@ pub struct Asked {
     pub sought: Option<Sought>,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
+}
+
+/// The files of a list of papers, each with its place.
+pub(super) fn files_at(papers: &[PaperLine]) -> Vec<(String, FileId)> {
+    let named = papers.iter().enumerate();
+    named.filter_map(|(n, paper)| Some((format!("/papers/{n}/file_id"), paper.file?))).collect()
 }
 
 /// Each line of a file list has its paper or says why there is none, and replies alone say who granted.

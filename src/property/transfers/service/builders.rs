@@ -22,6 +22,9 @@ pub(super) async fn giver_built(
 ) -> Result<Verdict, Fault> {
     let nobodys = |a: &&Asset| act == TransferAct::TitleRegistration && a.owners.iter().all(|o| day <= o.from);
     let assets: Vec<&Asset> = assets.iter().copied().filter(nobodys).collect();
+    if assets.is_empty() {
+        return Ok(Verdict::Silent);
+    }
     let projects: Vec<ProjectId> = assets.iter().filter_map(|a| a.project).collect();
     let contracts: Vec<ContractId> = assets.iter().filter_map(|a| a.contract).collect();
     let (projects, contracts) = (projects_by_id(conn, &projects).await?, contracts_by_id(conn, &contracts).await?);

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, officer_of, unknown},
-        kernel::{AssetId, Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
         platform::{Fault, Notice, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -21,7 +21,7 @@ use crate::{
         publicity::{PostedMatter, PostedOtherwise, posted_for_others, posting_asked},
     },
     property::{
-        assets::{Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_posted_for},
+        assets::{Asset, Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_posted_for},
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState},
@@ -91,13 +91,15 @@ impl EndTransfer {
     }
 
     /// 确权登记 makes its receiver the owner: where titles or transfers are posted, whoever hung is whoever receives them (R108.1).
-    async fn posted_for_receiver(&self, tx: &Tx, t: &Transfer, on: Day) -> Result<(), Stop> {
-        if t.act != TransferAct::TitleRegistration {
-            return Ok(());
-        }
-        let (receiver, days) = (receiver_of(tx, t).await?.name, (on, tx.now().await?.day()));
-        let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
-        titles_posted_for(tx, &self.sealer, (&t.region, &ids), days, &receiver).await?;
+    async fn posted_for_receiver(
+        &self,
+        tx: &Tx,
+        (t, assets): (&Transfer, &[Asset]),
+        on: Day,
+        receiver: &Organisation,
+    ) -> Result<(), Stop> {
+        let (receiver, days) = (receiver.name.clone(), (on, tx.now().await?.day()));
+        titles_posted_for(tx, &self.sealer, (&t.region, assets), days, &receiver).await?;
         let list = [posted_as(t)];
         let asked = posting_asked(tx.conn(), (PostedMatter::Transfer, &t.region), &list, days).await?;
         if matches!(asked.outcome, Outcome::NotApplicable | Outcome::NotInForce) {
@@ -111,7 +113,8 @@ impl EndTransfer {
         Err(TransfersRefusal::PostedForAnother { transfer, posting, receiver, posted }.into())
     }
 
-    /// Owners, keeping and hand-over of what passes, from a day on.
+    /// Owners, keeping and hand-over of what passes, from a day on. 确权登记 is what confirms a title, at the level of whoever receives it; every other
+    /// act leaves titles as they stand.
     async fn passed(
         &self,
         tx: &Tx,
@@ -123,8 +126,15 @@ impl EndTransfer {
         still_so(t, &assets, on)?;
         owned_before(t, &assets, on)?;
         settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
-        self.posted_for_receiver(tx, t, on).await?;
-        let title = confirmed(tx, t, said).await?;
+        let title = if t.act == TransferAct::TitleRegistration {
+            let receiver = receiver_of(tx, t).await?;
+            self.posted_for_receiver(tx, (t, &assets), on, &receiver).await?;
+            Some((said.level.unwrap_or(level_of(&receiver)), said.certificate.clone()))
+        } else if said.level.is_some() || said.certificate.is_some() {
+            return Err(TransfersRefusal::NoTitle { act: t.act }.into());
+        } else {
+            None
+        };
         let owner = (t.act != TransferAct::CustodyOnly).then_some((Named::Organisation(t.receiver), t.to_regime));
         let keeper = Named::Organisation(t.maintainer);
         let keeping = Keeping { maintainer: Some(keeper.clone()), upkeep_source: Some(t.upkeep_source) };
@@ -148,23 +158,13 @@ impl EndTransfer {
         let after = Transfer { note, ..moved(before, TransferState::Cancelled, now) };
         let by = Passing::by(&self.actor, now.day(), None, Some(&before.number));
         let mut changes = give_back(tx, before.passing().collect(), &by).await?;
-        let Some(run) = before.run.filter(|_| before.state == TransferState::Returned) else {
+        let Some(run) = before.returned_run() else {
             return Ok((after, changes, Vec::new()));
         };
         let given_up = abandon(tx, run, officer_of(&self.actor, self.action())?).await?;
         changes.extend(given_up.changes);
         Ok((after, changes, given_up.notices))
     }
-}
-
-/// 确权登记 is what confirms a title, at the level of whoever receives it; every other act leaves titles as they stand.
-async fn confirmed(tx: &Tx, t: &Transfer, said: &TitleSaid) -> Result<Option<(TitleLevel, Option<String>)>, Stop> {
-    if t.act != TransferAct::TitleRegistration {
-        let told = said.level.is_some() || said.certificate.is_some();
-        return if told { Err(TransfersRefusal::NoTitle { act: t.act }.into()) } else { Ok(None) };
-    }
-    let own = level_of(&receiver_of(tx, t).await?);
-    Ok(Some((said.level.unwrap_or(own), said.certificate.clone())))
 }
 
 /// 接收方.

@@ -3,14 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Asked, Line, Sought, builders::giver_built, lawful, no_households, passed_before, receiver_fits, regime_of,
+    Asked, Line, Sought, asked::files_at, builders::giver_built, lawful, no_households, passed_before, receiver_fits,
+    regime_of,
 };
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{
-            AssetId, FileId, Money, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _, settle,
-        },
+        kernel::{AssetId, Money, NumberKind, Refusal, SubjectKind, SubjectRef, TransferId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
@@ -67,15 +66,12 @@ impl FileTransfer {
         let units = units.into_iter().chain(manager).map(|(place, id)| (place.to_owned(), id));
         let others = a.co_givers.iter().enumerate().map(|(n, id)| (format!("/co_giver_ids/{n}"), *id));
         let units: Vec<_> = units.chain(others).collect();
-        let named = a.papers.0.iter().enumerate();
-        let papers: Vec<(String, FileId)> =
-            named.filter_map(|(n, paper)| Some((format!("/papers/{n}/file_id"), paper.file?))).collect();
         all_hold([
             assets,
             self.known_site(tx, holder).await,
             self.known_transfer(tx, holder).await,
             know_organisations(tx, holder, &a.region, &units, TransfersRefusal::UnknownUnit).await,
-            use_files_at(tx, &holder.seen(), subject, &papers).await,
+            use_files_at(tx, &holder.seen(), subject, &files_at(&a.papers.0)).await,
         ])
     }
 

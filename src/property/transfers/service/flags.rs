@@ -87,7 +87,9 @@ pub async fn read_flags(db: &Db, holder: &Holder, id: TransferId) -> Result<Vec<
     let mut checks = terms.flags(&sorted, &values, day);
     let way = way_of(&transfer)?;
     checks.push(APPROVED.judge(day, approved(values.words(way.approval), &transfer.papers.approvers())));
-    let built = giver_built(conn, (transfer.act, transfer.giver), &sorted, day).await?;
+    // What it made of them says nothing of who had them before.
+    let before = transfer.effective_on.map_or(day, Day::previous);
+    let built = giver_built(conn, (transfer.act, transfer.giver), &sorted, before).await?;
     checks.push(values.judge(&BUILT_BY_GIVER, day, built));
     checks.push(values.judge(&FILE_LIST, day, all_told(&transfer.papers.untold(&way))));
     Ok(checks)

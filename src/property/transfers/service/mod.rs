@@ -75,7 +75,7 @@ async fn papers_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Vec<Dige
 
 /// What the desk said that returned it, while it lies returned.
 async fn returned_of(conn: &impl ConnectionTrait, t: &Transfer) -> Result<Option<Returned>, Fault> {
-    let Some(run) = t.run.filter(|_| t.state == TransferState::Returned) else { return Ok(None) };
+    let Some(run) = t.returned_run() else { return Ok(None) };
     Ok(last_returns(conn, &[run]).await?.remove(&run))
 }
 

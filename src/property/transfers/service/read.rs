@@ -9,7 +9,7 @@ use crate::{
     },
     office::approvals::last_returns,
     property::transfers::{
-        model::{Transfer, TransferQuery, TransferState},
+        model::{Transfer, TransferQuery},
         store,
     },
 };
@@ -32,10 +32,10 @@ pub async fn list_transfers(
 ) -> Result<Page<Transfer>, Stop> {
     let scope = holder.scope_within(&action::TRANSFER_READ, region)?;
     let mut page = store::list_transfers(db.read(), &scope, query, listing, db.now().await?).await?;
-    let lies = |t: &Transfer| t.run.filter(|_| t.state == TransferState::Returned);
-    let said = last_returns(db.read(), &page.items.iter().filter_map(lies).collect::<Vec<_>>()).await?;
+    let runs: Vec<_> = page.items.iter().filter_map(Transfer::returned_run).collect();
+    let said = last_returns(db.read(), &runs).await?;
     for t in &mut page.items {
-        t.returned = lies(t).and_then(|run| said.get(&run).cloned());
+        t.returned = t.returned_run().and_then(|run| said.get(&run).cloned());
     }
     Ok(page)
 }

@@ -1,13 +1,16 @@
 //! 再次提交. What a desk has returned goes to it again: for papers with what they show, to be revised with what was mended meanwhile.
 
 use super::{
-    asked::well_told, exceptions::settled, locked_assets, moved, papers_of, returned_of, still_so, subject_of,
-    submit::opening, write_back,
+    asked::{files_at, well_told},
+    exceptions::settled,
+    locked_assets, moved, papers_of, returned_of, still_so, subject_of,
+    submit::opening,
+    write_back,
 };
 use crate::{
     ground::{
         authority::{Actor, action, officer_of, unknown},
-        kernel::{FileId, TransferId},
+        kernel::TransferId,
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
@@ -40,12 +43,6 @@ pub struct ResubmitTransfer {
 }
 
 impl ResubmitTransfer {
-    /// The files that it names, each with its place.
-    fn files(&self) -> Vec<(String, FileId)> {
-        let named = self.papers.iter().enumerate();
-        named.filter_map(|(n, paper)| Some((format!("/papers/{n}/file_id"), paper.file?))).collect()
-    }
-
     /// The transfer with what is brought. What a desk asked for beside the list leaves every yes as it stands; what comes with a revision
     /// is decided on anew with it.
     fn with_papers(&self, before: &Transfer, form: ReturnForm) -> Transfer {
@@ -69,9 +66,9 @@ impl Work for ResubmitTransfer {
         }
         let before = store::lock_transfer(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
-        use_files_at(tx, &holder.seen(), subject_of(&before), &self.files()).await?;
+        use_files_at(tx, &holder.seen(), subject_of(&before), &files_at(&self.papers)).await?;
         let officer = officer_of(&self.actor, wanted)?;
-        let Some(run) = before.run.filter(|_| before.state == TransferState::Returned) else {
+        let Some(run) = before.returned_run() else {
             return Err(TransfersRefusal::state_is(before.state).into());
         };
         let unsaid = || Fault::inconsistent(format!("transfer {} lies returned by nobody", before.id));

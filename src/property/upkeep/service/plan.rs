@@ -64,7 +64,7 @@ impl PlanAsked {
         if self.kind == AssetKind::Household {
             return Err(UpkeepRefusal::PlanOfHouseholds);
         }
-        if today.days_since(self.first) >= i64::from(self.every_days) && self.first < today {
+        if today.days_since(self.first) >= i64::from(self.every_days) {
             return Err(UpkeepRefusal::PlanBehind { first: self.first, today, every: self.every_days });
         }
         Ok(())

@@ -78,14 +78,6 @@ fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Resul
 }
 
 impl VerifyOrder {
-    /// Every paper of it, each once.
-    fn files(&self) -> Vec<FileId> {
-        let assignment = self.found.assignment.as_ref().map(|paper| paper.file);
-        let mut files = self.papers.clone();
-        files.extend(assignment.filter(|file| !self.papers.contains(file)));
-        files
-    }
-
     /// What is capitalised needs a value to be added to; and a new asset's value is made of money that a payment shows (R10).
     fn can_be_booked(&self, held: &Held, done: &Done) -> Result<(), UpkeepRefusal> {
         if self.found.cost < Money::ZERO {
@@ -185,7 +177,9 @@ impl Work for VerifyOrder {
         let Found { cost, treatment, improvement, rating, raters, .. } = f.clone();
         let accepted = Some(Accepted { on: today, by, cost, treatment, improvement, rating, raters, payee });
         let after = UpkeepOrder { accepted, ..held.step(OrderState::Verified)? };
-        let after = after.with_papers(OrderPaper::Verification, &self.files());
+        let assignment = self.found.assignment.iter().map(|paper| paper.file);
+        let files: Vec<FileId> = self.papers.iter().copied().chain(assignment).collect();
+        let after = after.with_papers(OrderPaper::Verification, &files);
         let change = write_back(tx, &held.order, &after).await?;
         if let Some((payee, assigned)) = due {
             let (order, number, region) = (after.id, after.number.clone(), after.region.clone());

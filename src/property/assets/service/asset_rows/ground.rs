@@ -25,7 +25,7 @@ use crate::{
             CLASS_CODE, Likeness, NOT_INJECTED, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, not_injected,
             one_owner, regime_fits, same_stock,
         },
-        service::{composed, owning::known, taking::Sources},
+        service::{composed, owning::known, register, taking::Sources},
         store,
     },
 };
@@ -47,10 +47,9 @@ pub(super) struct Ground {
     sources: Sources,
 }
 
-/// By what a card is told from others.
+/// By what a card is told from others; of one without a value nothing is said.
 fn likeness(a: &Asset) -> Option<Likeness> {
-    let (value, base_on) = a.tracks.original_value.zip(a.base_on)?;
-    Some(Likeness { name: a.name.clone(), site: a.site, region: a.region.clone(), value: Some(value), base_on })
+    register::likeness(a).filter(|own| own.value.is_some())
 }
 
 impl Ground {

@@ -15,7 +15,7 @@ use crate::{
             Intake, Measures, Named, NewOwner, Regime, Stand, UpkeepSource, ValueState, succeeded,
         },
         service::{
-            register::{AssetFields, money_stays},
+            register::{AssetFields, money_stays, rewritten},
             usage::{Keeping, kept},
         },
     },
@@ -329,8 +329,11 @@ impl AssetRow {
             return Ok(Judged::Same);
         }
         self.is_sane(&after, desk.now.day())?;
-        let money = self.money.first().filter(|_| before.funding != after.funding);
-        let column = money.map_or("project", |(column, ..)| *column);
+        let column = match rewritten(before, &after).first() {
+            Some(("funding", _)) => self.money.first().map_or("external_id", |(column, ..)| *column),
+            Some((day @ ("accepted_on" | "delivered_on"), _)) => *day,
+            _ => "project",
+        };
         money_stays(before, &after).map_err(|refusal| (column, Refusal::from(refusal)))?;
         let columns = differing(before, &after, super::columns::FIELDS);
         let layer = before.layer.touched_by(desk.actor.layer);
