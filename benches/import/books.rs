@@ -1,6 +1,7 @@
 //! The workbooks that are sent, of marked rows.
 
 use rust_xlsxwriter::Workbook;
+use steward::ground::kernel::id_check_of;
 
 const ASSETS: [&str; 12] = [
     "资产编号",
@@ -94,7 +95,6 @@ fn spelled(n: u32) -> String {
 fn id_number(n: u32) -> String {
     let body =
         format!("431026{}{:02}{:02}{:03}", 1950 + n / 1000 % 50, 1 + n / 50_000 % 12, 1 + n / 600_000 % 28, n % 1000);
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(weights).filter_map(|(c, w)| Some(c.to_digit(10)? * w)).sum();
-    format!("{body}{}", ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][(sum % 11) as usize])
+    let check = id_check_of(&body).expect("seventeen digits");
+    format!("{body}{check}")
 }

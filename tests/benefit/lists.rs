@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::LATER;
 use crate::{
     support::{Reply, TestApp, money::text},
-    tables::send,
+    tables::{flaws, send},
 };
 
 const PATH: &str = "/resolutions/imports";
@@ -22,11 +22,6 @@ fn row(id: u32, body: &str, paper: &str, in_favour: u32) -> String {
 async fn file(app: &TestApp, rows: &str) -> Reply {
     let more = [("acknowledged", "R57,R55.3")];
     send(app, "collective_accountant", PATH, ("表决.csv", format!("{HEAD}{rows}").as_bytes()), &more).await
-}
-
-fn flaws(reply: &Reply) -> Vec<(String, String)> {
-    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
-    errors.iter().map(|e| (text(e, "pointer").to_owned(), text(e, "code").to_owned())).collect()
 }
 
 async fn paper(app: &TestApp) -> String {

@@ -6,7 +6,7 @@ use super::rolls::reads;
 use crate::{
     people::{number, stands},
     support::{Reply, TestApp, money::text},
-    tables::send,
+    tables::{flaws, send},
 };
 
 const HEAD: &str = "登记编号,名册编号,登记对象类型,登记对象,证件号码,对象类别,份数,纳入日期,认定材料附件标识,备注\n";
@@ -28,11 +28,6 @@ impl Roll {
 async fn file(app: &TestApp, rows: &str) -> Reply {
     let bytes = format!("{HEAD}{rows}");
     send(app, "collective_accountant", "/benefit-rolls/imports", ("名册.csv", bytes.as_bytes()), &[]).await
-}
-
-fn flaws(reply: &Reply) -> Vec<(String, String)> {
-    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
-    errors.iter().map(|e| (text(e, "pointer").to_owned(), text(e, "code").to_owned())).collect()
 }
 
 /// A roll by need, somebody alone, and a couple of one household: serials 201, and 202 with 203.

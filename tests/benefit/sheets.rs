@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::{
     people::{number, stands},
-    support::{Reply, TestApp, money::text},
-    tables::{send, send_later},
+    support::{Reply, TestApp},
+    tables::{flaws, send, send_later},
 };
 
 const PATH: &str = "/collective-members/imports";
@@ -27,11 +27,6 @@ async fn counted(app: &TestApp) -> [i64; 4] {
         count("collective_member_event").await,
         count("external_id").await,
     ]
-}
-
-fn flaws(reply: &Reply) -> Vec<(String, String)> {
-    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
-    errors.iter().map(|e| (text(e, "pointer").to_owned(), text(e, "code").to_owned())).collect()
 }
 
 engines! {

@@ -204,6 +204,10 @@ engines! {
         bring("asset_officer", json!({"file_id": paper})).await.refused(422, "policy.exception.not_said_what_came");
         let good = bring("asset_officer", said).await.ok(200);
         assert_eq!((text(&good, "state"), good["made_good_late"].as_bool()), ("made_good", Some(true)));
+        // What was made good after the day lets nothing pass.
+        let problem = app.decide("unit_head", text(&used, "id"), json!({"decision": "approve"})).await
+            .refused(409, "payments.disbursement.over_milestone");
+        assert_eq!(text(&problem["facts"], "exception_fault"), "lapsed");
         app.on_day("2023-04-02").await;
         app.tick().await;
         assert_eq!(lead().await[0]["state"], "lapsed");

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::stands;
 use crate::{
-    support::{TestApp, money::text},
-    tables::{send, send_later},
+    support::TestApp,
+    tables::{flaws, send, send_later},
 };
 
 const PATH: &str = "/households/imports";
@@ -32,11 +32,6 @@ async fn file(app: &TestApp, rows: &str, more: &[(&str, &str)]) -> crate::suppor
 async fn counted(app: &TestApp) -> [i64; 4] {
     let count = async |table: &str| app.number(&format!("SELECT count(*) FROM {table}")).await;
     [count("household").await, count("person").await, count("household_member").await, count("external_id").await]
-}
-
-fn flaws(reply: &crate::support::Reply) -> Vec<(String, String)> {
-    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
-    errors.iter().map(|e| (text(e, "pointer").to_owned(), text(e, "code").to_owned())).collect()
 }
 
 engines! {

@@ -34,6 +34,8 @@ pub use model::{
 pub use rules::RULES;
 pub use service::{
     Claims, bill_list, bill_upkeep, claim_of_list, disbursements_by_id, exceptions::ClaimExceptions, paid_for_order,
-    payments_after, payments_by_id, unbill_list,
+    payments_by_id, unbill_list,
 };
-pub use store::{UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_by_state};
+pub use store::{
+    UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_after, payments_by_state,
+};

@@ -34,7 +34,7 @@ impl LeadState {
     /// How a lead begins.
     pub const FIRST: [Self; 1] = [Self::Found];
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 13] = [
+    pub const STEPS: [(Self, Self); 12] = [
         (Self::Found, Self::Explained),
         (Self::Found, Self::Cleared),
         (Self::Found, Self::Confirmed),
@@ -46,9 +46,8 @@ impl LeadState {
         (Self::Explained, Self::Found),
         (Self::Cleared, Self::Found),
         (Self::Lapsed, Self::Found),
-        // A confirmation that was taken back: as it was heard, or as it is no longer so.
+        // A confirmation that was taken back: it is heard again, or it is no longer so.
         (Self::Confirmed, Self::Found),
-        (Self::Confirmed, Self::Explained),
         (Self::Confirmed, Self::Lapsed),
     ];
 
@@ -316,13 +315,9 @@ impl Lead {
         })
     }
 
-    /// How it stands where nobody has decided on it: gone with its cause, explained, or found.
+    /// How it stands where nobody has decided on it: gone with its cause, or found, whatever was explained of figures before; it is heard again.
     pub const fn undecided(&self) -> LeadState {
-        match (self.present, self.explained_by) {
-            (false, _) => LeadState::Lapsed,
-            (true, Some(_)) => LeadState::Explained,
-            (true, None) => LeadState::Found,
-        }
+        if self.present { LeadState::Found } else { LeadState::Lapsed }
     }
 
     /// The next version of it.

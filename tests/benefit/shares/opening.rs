@@ -7,7 +7,7 @@ use crate::{
     benefit::refused,
     people::{number, stands},
     support::{Reply, TestApp, money::text},
-    tables::{send, send_later},
+    tables::{flaws, send, send_later},
 };
 
 const PATH: &str = "/share-transactions/imports";
@@ -40,11 +40,6 @@ impl Book {
 
 async fn file(app: &TestApp, rows: &str, more: &[(&str, &str)]) -> Reply {
     send(app, "collective_accountant", PATH, ("登记册.csv", format!("{HEAD}{rows}").as_bytes()), more).await
-}
-
-fn flaws(reply: &Reply) -> Vec<(String, String)> {
-    let errors = reply.body["errors"].as_array().unwrap_or_else(|| panic!("{:#}", reply.body));
-    errors.iter().map(|e| (text(e, "pointer").to_owned(), text(e, "code").to_owned())).collect()
 }
 
 async fn counted(app: &TestApp) -> Vec<i64> {

@@ -183,7 +183,8 @@ impl CollectiveMembersApi {
     async fn answer(&self, by: Acting, id: Path<CollectiveMemberId>, body: Json<CollectiveMemberReply>) -> Acted {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let CollectiveMemberReply { answer, on, file_id: paper, note } = body.0;
-        let work = AnswerForMember { actor, id: id.0, if_match, answer, on, paper, note: note.map(Into::into) };
+        let (deaths, note) = (self.0.deaths, note.map(Into::into));
+        let work = AnswerForMember { actor, id: id.0, if_match, answer, on, paper, note, deaths };
         by.run(&self.0.db, &work, |m| CollectiveMemberView::from(m)).await
     }
 

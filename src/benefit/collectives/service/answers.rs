@@ -1,16 +1,14 @@
 //! 原组织答复. The body in which somebody still is a member says whether the person left; the body that asks goes by it.
 
 use super::{
-    changed,
-    deaths::told_dead,
-    has_come,
+    changed, has_come,
     losses::{followed_by, hold},
     member_subject,
     members::{elsewhere, event},
 };
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal,
+        CollectivesRefusal, DeathDoor,
         model::{LossGround, MemberAnswer, MemberEvent, MemberEventKind, MemberState, Membership},
         store,
     },
@@ -39,6 +37,8 @@ pub struct AnswerForMember {
     pub paper: Option<FileId>,
     /// Remark.
     pub note: Option<String>,
+    /// What tells of deaths.
+    pub deaths: &'static dyn DeathDoor,
 }
 
 impl AnswerForMember {
@@ -91,10 +91,12 @@ impl Work for AnswerForMember {
             has_come(tx, self.on, "/on").await,
         ])?;
         let asking = self.asking(tx, before).await?;
-        let died = told_dead(tx.conn(), &[before.person]).await?.get(&before.person).copied();
-        if let Some(died_on) = died.filter(|died_on| self.answer == MemberAnswer::Left && *died_on <= self.on) {
-            // Nobody becomes a member of another body by having died in this one.
-            return Err(CollectivesRefusal::Died { died_on, on: self.on }.into());
+        if self.answer == MemberAnswer::Left {
+            let died = self.deaths.died(tx, &[before.person]).await?.get(&before.person).copied();
+            if let Some(died_on) = died.filter(|died_on| *died_on <= self.on) {
+                // Nobody becomes a member of another body by having died in this one.
+                return Err(CollectivesRefusal::Died { died_on, on: self.on }.into());
+            }
         }
         let mut changes = Vec::new();
         let mut mine = before.clone();

@@ -7,6 +7,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use crate::{
     benefit::shares::{
         model::{Scheme, SchemeState},
+        rules::hung_as,
         store,
     },
     ground::{
@@ -15,7 +16,7 @@ use crate::{
     },
     office::{
         checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
-        policy::Values,
+        policy::{Everywhere, key, values_until},
         publicity::{HungList, PostedMatter, hung_before},
     },
 };
@@ -48,16 +49,14 @@ static ABOUT: About = About {
 /// A34.5
 pub struct Posted;
 
-fn judge(scheme: &Scheme, hung: Option<&Vec<HungList>>, values: &Values) -> Opinion {
+/// What is asked is asked by the value of the day from which on a scheme was adopted: registers of old stand as they were.
+fn judge(scheme: &Scheme, hung: Option<&Vec<HungList>>, asked: &Everywhere) -> Opinion {
     let Some(from) = scheme.from.filter(|_| SchemeState::OPEN.contains(&scheme.state)) else { return Opinion::Clean };
-    if values.term(WANTED).is_none() {
+    if asked.on(from).in_region(&scheme.region, key).term(WANTED).is_none() {
         return Opinion::Clean;
     }
-    let ended = || hung.into_iter().flatten().filter(move |h| h.term.is_some_and(|(_, last)| last < from));
-    if ended().any(|h| h.digest == scheme.content()) {
-        return Opinion::Clean;
-    }
-    let (why, posting) = ended().next_back().map_or(("未经公示", "—"), |h| ("公示内容不同", h.number.as_str()));
+    let Err(last) = hung_as(scheme.content(), from, hung.map_or(&[], Vec::as_slice)) else { return Opinion::Clean };
+    let (why, posting) = last.map_or(("未经公示", "—"), |h| ("公示内容不同", h.number.as_str()));
     let figures = Facts::none().with("scheme", &scheme.number).with("from", from).with("why", why);
     let (subject, region) = (scheme.id.uuid(), scheme.region.clone());
     let figures = figures.with("posting", posting);
@@ -76,7 +75,8 @@ impl AuditCheck for Posted {
             let ids: Vec<AnyId> = schemes.iter().map(|s| AnyId::new(s.id.uuid())).collect();
             let hung: HashMap<AnyId, Vec<HungList>> = hung_before(conn, PostedMatter::ShareScheme, &ids, at.on).await?;
             let of = |s: &Scheme| hung.get(&AnyId::new(s.id.uuid()));
-            Ok(at.over(&schemes, |s| (s.id.uuid(), &s.region), |s, values| judge(s, of(s), values)))
+            let asked = values_until(conn, &[WANTED], at.on).await?;
+            Ok(at.over(&schemes, |s| (s.id.uuid(), &s.region), |s, _| judge(s, of(s), &asked)))
         }
         .boxed()
     }

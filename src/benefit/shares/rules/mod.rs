@@ -18,7 +18,7 @@ pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
 pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
 pub use others_asset::{OTHERS_ASSET, others_asset};
-pub use posted_as_it_is::{POSTED_AS_IT_IS, posted_as_it_is};
+pub use posted_as_it_is::{POSTED_AS_IT_IS, hung_as, posted_as_it_is};
 pub use room_left::{ROOM_LEFT, room_left};
 pub use share_sum::{SHARE_SUM, share_sum};
 pub use static_frozen::{STATIC_FROZEN, static_frozen};

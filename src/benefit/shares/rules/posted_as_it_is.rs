@@ -29,6 +29,15 @@ pub static POSTED_AS_IT_IS: Rule = Rule {
     operations: &["shares.scheme.adopt"],
 };
 
+/// That it hung as it is by one of these postings to an end before a day; else the last of those that ended before it.
+pub fn hung_as(content: Digest, on: Day, closed: &[HungList]) -> Result<(), Option<&HungList>> {
+    let ended = || closed.iter().filter(move |h| h.term.is_some_and(|(_, last)| last < on));
+    if ended().any(|h| h.digest == content) {
+        return Ok(());
+    }
+    Err(ended().max_by_key(|h| (h.term, h.posting)))
+}
+
 /// Looks at how a scheme of this number and content hung by postings that were closed, before the day from which on it is adopted.
 pub fn posted_as_it_is(
     (scheme, content): (&str, Digest),
@@ -37,18 +46,15 @@ pub fn posted_as_it_is(
     closed: &[HungList],
 ) -> Verdict {
     let Some(required) = required else { return Verdict::Silent };
-    let ended = || closed.iter().filter(move |h| h.term.is_some_and(|(_, last)| last < on));
     let facts = Facts::none().with("scheme", scheme).with("on", on);
     let facts = facts.said("required", required, term_in_words(required));
-    if ended().any(|h| h.digest == content) {
-        return Verdict::Pass(facts);
-    }
-    match ended().next_back() {
-        Some(other) => {
+    match hung_as(content, on, closed) {
+        Ok(()) => Verdict::Pass(facts),
+        Err(Some(other)) => {
             let why = Wording::new("other", "what hung is another scheme", "公示的内容与现方案不同");
             Verdict::Fail(facts.told("why", why).with("posting", &other.number))
         }
-        None => {
+        Err(None) => {
             let why = Wording::new("unposted", "nothing hung to its end", "没有期满且无异议成立的公示");
             Verdict::Fail(facts.told("why", why).with("posting", "—"))
         }

@@ -137,7 +137,9 @@ async fn shown(parts: (&Db, &Sealer), found: Vec<Certificate>) -> Result<Vec<Sho
     let valid = found.iter().filter(|c| c.state == CertificateState::Valid);
     let holders: Vec<ShareHolderId> = valid.map(|c| c.holder.id).collect();
     let lines = store::lines_of(conn, &holders).await?;
-    let mut given = store::given_last(conn, &holders, today).await?;
+    let has = |id: &ShareHolderId| lines.iter().any(|((of, _), line)| of == id && line.on(today).scaled() > 0);
+    let gone: Vec<ShareHolderId> = holders.iter().copied().filter(|id| !has(id)).collect();
+    let mut given = store::given_last(conn, &gone, today).await?;
     let show = |certificate: Certificate| {
         let of = lines.iter().filter(|((holder, _), _)| *holder == certificate.holder.id);
         let now = of.map(|((_, class), line)| (*class, line.on(today))).filter(|(_, shares)| shares.scaled() > 0);

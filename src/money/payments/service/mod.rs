@@ -23,8 +23,6 @@ pub mod submit;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use uuid::Uuid;
-
 use super::{
     model::{Batch, Disbursement, DisbursementState, Payment, PaymentResult, Place},
     store,
@@ -58,11 +56,6 @@ pub async fn payments_by_id(
     ids: &[PaymentId],
 ) -> Result<HashMap<PaymentId, Payment>, Fault> {
     Ok(store::find_payments(conn, ids).await?.into_iter().map(|p| (p.id, p)).collect())
-}
-
-/// Payments in the order of their ids.
-pub async fn payments_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<Payment>, Fault> {
-    store::payments_after(conn, after, most).await
 }
 
 /// Disbursements, in one query.

@@ -115,7 +115,7 @@ fn obstacle(exception: &Exception, check: &Check, standing: &Standing) -> Option
         Some(Obstacle::Used)
     } else if exception.subject_decisive != standing.decisive {
         Some(Obstacle::FactsChanged)
-    } else if standing.today > exception.deadline && exception.state != ExceptionState::MadeGood {
+    } else if standing.today > exception.deadline && exception.is_late() != Some(false) {
         Some(Obstacle::Lapsed)
     } else if !exception.was_found().any(|then| waiver.is_no_worse(&check.facts, &then)) {
         Some(Obstacle::OtherBreach)
@@ -308,7 +308,10 @@ mod tests {
         let late = Standing { today: Day::of(2023, 4, 1), ..here };
         assert_eq!(why(&granted(), check(), &late), "lapsed");
         assert_eq!(why(&Exception { state: ExceptionState::Consumed, ..granted() }, check(), &late), "lapsed");
-        assert_eq!(why(&Exception { state: ExceptionState::MadeGood, ..granted() }, check(), &late), "excepted");
+        for (on, outcome) in [(Day::of(2023, 3, 31), "excepted"), (Day::of(2023, 4, 1), "lapsed")] {
+            let good = Exception { state: ExceptionState::MadeGood, made_good_on: Some(on), ..granted() };
+            assert_eq!(why(&good, check(), &late), outcome, "{on}");
+        }
         assert_eq!(
             why(&Exception { granted_by: Role::FinanceViceDirector, ..granted() }, check(), &here),
             "not_granted"

@@ -4,7 +4,7 @@ use super::{
     Act, Locked, between,
     exceptions::{PREPARED_BY, standing},
     next, plain, stands, subject_of,
-    unsettled::alone,
+    unsettled::{hold_all, no_other},
     write_back,
 };
 use crate::{
@@ -99,6 +99,7 @@ impl Work for PostPosting {
     type Record = Committed<Posting>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Posting>, Stop> {
+        hold_all(tx, self.act.id).await?;
         let Locked { holder, permit, before } = self.act.lock(tx, &action::POSTING_POST).await?;
         let photos: Vec<_> =
             self.places.iter().enumerate().map(|(n, p)| (format!("/places/{n}/file_id"), p.file)).collect();
@@ -112,7 +113,7 @@ impl Work for PostPosting {
         if let Some(open) = before.unanswered().find(|o| o.suspends) {
             return Err(PublicityRefusal::Unanswered { n: open.n }.into());
         }
-        alone(tx, &before).await?;
+        no_other(tx.conn(), (before.matter, &before.subjects), Some(before.id)).await?;
         let by = officer_of(&self.act.actor, &action::POSTING_POST)?;
         let (term, excepted) = begin(tx, &before, self.on, (by, &self.acknowledged)).await?;
         let places = self.places()?;

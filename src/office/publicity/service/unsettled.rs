@@ -93,14 +93,13 @@ pub(super) async fn no_other(
     Ok(())
 }
 
-/// The same of a draft that is about to hang. Other postings of its lists are held, so that of two drafts one hangs.
-pub(super) async fn alone(tx: &Tx, draft: &Posting) -> Result<(), Stop> {
-    if draft.matter.is_of_lists() {
-        let ids: Vec<AnyId> = draft.subjects.iter().map(|s| s.id).collect();
-        let others = store::postings_about(tx.conn(), draft.matter, &ids).await?;
-        for other in others.iter().filter(|p| p.id != draft.id && !p.state.is_over()) {
-            store::lock_posting(tx, other.id).await?;
-        }
+/// Holds every posting of the lists of a draft that is about to hang, and the draft among them, in the order of their ids: of two drafts one hangs.
+pub(super) async fn hold_all(tx: &Tx, draft: PostingId) -> Result<(), Fault> {
+    let own = store::find_posting(tx.conn(), draft).await?.filter(|p| p.matter.is_of_lists());
+    let Some(own) = own else { return Ok(()) };
+    let ids: Vec<AnyId> = own.subjects.iter().map(|s| s.id).collect();
+    for posting in store::postings_about(tx.conn(), own.matter, &ids).await?.iter().filter(|p| !p.state.is_over()) {
+        store::lock_posting(tx, posting.id).await?;
     }
-    no_other(tx.conn(), (draft.matter, &draft.subjects), Some(draft.id)).await
+    Ok(())
 }

@@ -3,7 +3,7 @@
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::{FIGURES, judge};
+use super::{FIGURES, judge, met_of};
 use crate::{
     ground::{
         kernel::{Basis, Bi, Day, SubjectKind},
@@ -46,8 +46,8 @@ impl AuditCheck for Ineligible {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
         async move {
             let lines = store::lines_after(at.tx.conn(), at.after, at.most).await?;
-            let met = store::met(at.tx.conn(), &lines).await?;
-            Ok(at.over(&lines, |l| (l.id.uuid(), &l.region), |l, _| judge(l, false, met.get(&l.id), is_looked_for)))
+            let met = met_of(at, &lines, false).await?;
+            Ok(at.over(&lines, |l| (l.id.uuid(), &l.region), |l, _| judge(l, met.get(&l.id), is_looked_for)))
         }
         .boxed()
     }

@@ -3,10 +3,18 @@
 mod ineligible;
 mod of_office;
 
-use super::model::{MatchConcern, MatchLine, MatchPlace, MatchState, Met};
+use std::collections::HashMap;
+
+use super::{
+    model::{MatchConcern, MatchLine, MatchPlace, MatchState, Met},
+    store,
+};
 use crate::{
-    ground::kernel::{Facts, Money},
-    office::checks::{AuditCheck, Figure, Hit, Opinion},
+    ground::{
+        kernel::{Facts, MatchLineId, Money},
+        platform::Fault,
+    },
+    office::checks::{AuditCheck, Figure, Hit, Looking, Opinion},
 };
 
 /// Every check of this room.
@@ -46,10 +54,20 @@ fn hit(line: &MatchLine, place: MatchPlace, met: &[&Met]) -> Option<Hit> {
     Some(Hit { subject: line.id.uuid(), region: line.region.clone(), cause: place.to_string(), amount, figures })
 }
 
-/// What is found of a line that counts, of the sort that a check looks at, among what the check looks for.
-fn judge(line: &MatchLine, of_office: bool, met: Option<&Vec<Met>>, wanted: fn(&Met) -> bool) -> Opinion {
-    let counts = line.state == MatchState::InForce && line.concern.is_of_office() == of_office;
-    let met: Vec<&Met> = met.into_iter().flatten().filter(|m| counts && wanted(m)).collect();
+/// Where whom lines name is met that are in force and of the sort that a check looks at.
+async fn met_of(
+    at: &Looking<'_>,
+    lines: &[MatchLine],
+    of_office: bool,
+) -> Result<HashMap<MatchLineId, Vec<Met>>, Fault> {
+    let counts = |l: &&MatchLine| l.state == MatchState::InForce && l.concern.is_of_office() == of_office;
+    let counting: Vec<MatchLine> = lines.iter().filter(counts).cloned().collect();
+    store::met(at.tx.conn(), &counting).await
+}
+
+/// What is found of a line among what a check looks for.
+fn judge(line: &MatchLine, met: Option<&Vec<Met>>, wanted: fn(&Met) -> bool) -> Opinion {
+    let met: Vec<&Met> = met.into_iter().flatten().filter(|m| wanted(m)).collect();
     let places = [MatchPlace::ToPersonList, MatchPlace::PublicPost, MatchPlace::Household];
     let hits: Vec<Hit> = places.into_iter().filter_map(|place| hit(line, place, &met)).collect();
     if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }

@@ -73,7 +73,7 @@ impl MatchRow {
             concern: record.word("concern")?,
             source: record.text("source")?,
             listed_on: record.day("listed_on")?,
-            number: IdNumber::new(record.text("id_number")?),
+            number: IdNumber::typed(&record.text("id_number")?),
             note: record.text("note"),
         })
     }

@@ -20,7 +20,7 @@ use crate::{
         shares::{HolderKind, Whose},
     },
     ground::{
-        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectRef, settle},
+        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectKind, SubjectRef, settle},
         platform::{Fault, Stop},
     },
     office::{
@@ -130,8 +130,9 @@ impl Known {
             is_open(roll).map_err(|refusal| at("roll", refusal))?;
             return Ok(Some(made));
         };
-        let known = self.entries.get(&known).ok_or_else(|| at("external_id", RollsRefusal::UnknownRoll))?;
-        let says = |e: &RollEntry| (e.roll, e.whose, e.class, e.units_e4, e.admitted_on, e.note.clone());
+        let known = self.entries.get(&known).filter(|e| e.roll == roll.id);
+        let known = known.ok_or_else(|| ("external_id", told.taken(desk, SubjectKind::RollEntry)))?;
+        let says = |e: &RollEntry| (e.whose, e.class, e.units_e4, e.admitted_on, e.paper, e.note.clone());
         if says(known) == says(&made) {
             return Ok(None);
         }

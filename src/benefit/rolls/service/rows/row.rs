@@ -90,7 +90,7 @@ impl EntryRow {
             kind,
             name: record.text("name")?,
             code: match kind {
-                HolderKind::Person | HolderKind::Household => Code::Number(IdNumber::new(code)),
+                HolderKind::Person | HolderKind::Household => Code::Number(IdNumber::typed(&code)),
                 HolderKind::Organisation => Code::Unit(code),
             },
             class: record.word("class")?,
