@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::TOWN,
-    money::text,
+use crate::{
+    check::plant::expect_seen,
+    support::{TestApp, cast::TOWN, money::text},
 };
 
 /// An asset of the department.
@@ -399,5 +398,8 @@ engines! {
         assert_eq!(after["owners"][0]["organisation_id"], filed["receiver_id"]);
         let page = app.get(&format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"))).by(&app.who("auditor").await).send().await;
         assert!(String::from_utf8_lossy(&page.bytes).contains("示例县农业农村局、示例县财政局"));
+        let silent = "UPDATE asset_transfer_giver SET officer_id = NULL, signed_on = NULL, digest = NULL";
+        let for_two = "UPDATE asset_transfer_giver SET officer_id = (SELECT officer_id FROM asset_transfer_signature WHERE side = 'giver')";
+        expect_seen(app, "I4", &[silent, for_two]).await;
     }
 }

@@ -3,6 +3,24 @@
 use super::model::TransferState;
 use crate::ground::{kernel::SubjectKind, platform::Invariant};
 
+/// Joint owners who give together.
+fn of_joint_givers() -> Invariant {
+    Invariant::new(
+        "I4",
+        "what joint owners gave has the word of every one of them, none by an officer who signed for another side too",
+        "SELECT 'asset_transfer ' || {t.id} || ' took effect without the word of every giver' \
+           FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id \
+          WHERE t.state = 'effective' AND (g.officer_id IS NULL OR (g.scan_file_id IS NOT NULL AND g.confirmed_by IS NULL) \
+             OR NOT EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id AND s.digest = g.digest)) \
+         UNION ALL SELECT 'asset_transfer ' || {t.id} || ' was signed by one officer for two' \
+           FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id AND g.scan_file_id IS NULL \
+          WHERE t.state = 'effective' AND (EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id \
+              AND s.scan_file_id IS NULL AND s.officer_id = g.officer_id) \
+             OR EXISTS (SELECT 1 FROM asset_transfer_giver o WHERE o.transfer_id = t.id AND o.n <> g.n \
+              AND o.scan_file_id IS NULL AND o.officer_id = g.officer_id))",
+    )
+}
+
 /// I2, I4, I7, I9, I11 of transfers.
 pub fn invariants() -> Vec<Invariant> {
     vec![
@@ -54,19 +72,10 @@ pub fn invariants() -> Vec<Invariant> {
                 AND (s.scan_file_id IS NULL OR (s.confirmed_by IS NOT NULL AND s.confirmed_by <> s.officer_id)) \
               WHERE t.state = 'effective' GROUP BY t.id HAVING count(s.side) <> 3 OR count(DISTINCT s.digest) <> 1 \
                  OR count(DISTINCT CASE WHEN s.scan_file_id IS NULL THEN s.officer_id END) <> count(CASE WHEN s.scan_file_id IS NULL THEN 1 END) \
-             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' took effect without the word of every giver' \
-               FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id \
-              WHERE t.state = 'effective' AND (g.officer_id IS NULL OR (g.scan_file_id IS NOT NULL AND g.confirmed_by IS NULL) \
-                 OR NOT EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id AND s.digest = g.digest)) \
-             UNION ALL SELECT 'asset_transfer ' || {t.id} || ' was signed by one officer for two' \
-               FROM asset_transfer t JOIN asset_transfer_giver g ON g.transfer_id = t.id AND g.scan_file_id IS NULL \
-              WHERE t.state = 'effective' AND (EXISTS (SELECT 1 FROM asset_transfer_signature s WHERE s.transfer_id = t.id \
-                  AND s.scan_file_id IS NULL AND s.officer_id = g.officer_id) \
-                 OR EXISTS (SELECT 1 FROM asset_transfer_giver o WHERE o.transfer_id = t.id AND o.n <> g.n \
-                  AND o.scan_file_id IS NULL AND o.officer_id = g.officer_id)) \
              UNION ALL SELECT 'defect ' || d.n || ' of asset_transfer ' || {d.transfer_id} || ' was confirmed by whoever cured it' \
                FROM asset_transfer_defect d WHERE d.closed_by = d.cured_by",
         ),
+        of_joint_givers(),
         Invariant::new(
             "I4",
             "what undoes a transfer goes the other way, and no asset is given back twice",
