@@ -20,6 +20,7 @@ pub struct Model {
     pub reversed_by: Option<String>,
     pub reversed_at_ms: Option<i64>,
     pub reverse_reason: Option<String>,
+    pub heard: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -80,6 +80,7 @@ pub mod holiday;
 pub mod household;
 pub mod household_event;
 pub mod household_member;
+pub mod household_said;
 pub mod household_standing;
 pub mod housing_stay;
 pub mod housing_unit;

@@ -109,7 +109,8 @@ engines! {
         assert_eq!(app.payees(&plan).await[0].2, "unconfirmed");
         app.compared(&own, name, "6217000000000000001").await.ok(200);
         // The second has none of his own, and lives with the third, who is the head.
-        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.home_said("collective_manager", &house, (name, 2)).await.ok(200);
         let heads = app.card((&people[2], name), "6217000000000000003", json!({})).await.ok(201);
         assert_eq!(app.payees(&plan).await[1].2, "unconfirmed");
         app.compared(&heads, name, "6217000000000000003").await.ok(200);
@@ -158,7 +159,8 @@ engines! {
     async fn a_card_is_closed_by_two_officers(app) {
         let (plan, people, _) = app.due_list().await;
         let (name, own, heads) = ("示例", "6217000000000000004", "6217000000000000003");
-        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.home_said("collective_manager", &house, (name, 2)).await.ok(200);
         for (person, number) in [(&people[1], own), (&people[2], heads)] {
             let card = app.card((person, name), number, json!({})).await.ok(201);
             app.compared(&card, name, number).await.ok(200);
@@ -176,6 +178,49 @@ engines! {
         close("collective_manager").await.ok(200);
         assert_eq!(app.payees(&plan).await[1].1, "head");
         refused(&close("collective_manager").await, 409, "payees.account.state", &json!({"state": "closed"}));
+    }
+
+    /// Who alone says that somebody lives with a head, or that a stranger heads a household, has nothing paid into that head's card: another officer finds it
+    /// in a paper first, and what is taken back is found anew.
+    async fn whose_head_takes_it_is_said_by_two_officers(app) {
+        let (plan, people, _) = app.due_list().await;
+        let waits = async || app.payees(&plan).await[1].2.clone();
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.usable_card(&people[2], "示例", "6217000000000000003").await;
+        assert_eq!((waits().await.as_str(), &house["unconfirmed"]), ("home_unconfirmed", &json!([people[1]["id"]])));
+        let waiting = app.see("auditor", "/households?unconfirmed=true").await;
+        assert_eq!((waiting["items"].as_array().unwrap().len(), &waiting["items"][0]["id"]), (1, &house["id"]));
+        app.home_said("asset_officer", &house, ("示例", 2)).await.refused(403, "access.denied.second_person");
+        for wrong in [("示例甲", 2), ("示例", 3)] {
+            let wrong = app.home_said("collective_manager", &house, wrong).await;
+            refused(&wrong, 422, "people.household.said_otherwise", &json!({}));
+        }
+        let said = app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);
+        assert_eq!((app.payees(&plan).await[1].1.as_str(), &said["unconfirmed"]), ("head", &json!([])));
+        let again = app.home_said("collective_manager", &house, ("示例", 2)).await;
+        refused(&again, 409, "people.household.all_confirmed", &json!({}));
+        // A stranger with a card of use becomes the head: the money does not follow.
+        let stranger = app.named("示例外人").await;
+        app.usable_card(&stranger, "示例外人", "6217000000000000009").await;
+        let event = |kind: &str, person: &Value, more: Value| over(json!({"kind": kind, "on": "2023-02-20", "person_id": person["id"]}), &more);
+        let taken = json!({"events": [
+            event("move_in", &stranger, json!({"relation": "other"})),
+            event("head", &stranger, json!({})),
+            event("relation", &people[2], json!({"relation": "other"})),
+        ]});
+        let changed = app.on_household("record", &house, taken).await.ok(200);
+        assert_eq!((waits().await.as_str(), &changed["unconfirmed"]), ("head_unconfirmed", &json!([stranger["id"]])));
+        app.home_said("asset_officer", &house, ("示例外人", 3)).await.refused(403, "access.denied.second_person");
+        // Taken back, the former head is a head whom one officer's word has made so.
+        let events = app.see("auditor", &format!("/households/{}/events", text(&house, "id"))).await;
+        let ns: Vec<&Value> = events["items"].as_array().unwrap()[2..].iter().map(|e| &e["n"]).collect();
+        let back = app.on_household("reverse", &house, json!({"events": ns, "reason": "示例：误报"})).await.ok(200);
+        assert_eq!((waits().await.as_str(), &back["unconfirmed"]), ("head_unconfirmed", &json!([people[2]["id"]])));
+        app.home_said("asset_officer", &house, ("示例", 2)).await.refused(403, "access.denied.second_person");
+        app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "head");
+        assert_eq!(app.see("auditor", "/households?unconfirmed=false").await["items"].as_array().unwrap().len(), 1);
+        expect_seen(app, "I2", &["UPDATE household_said SET head = (1 = 1)"]).await;
     }
 
     /// R77: whoever alone says that somebody is called otherwise has no card in that name paid, however the card was compared.

@@ -38,6 +38,14 @@ impl TestApp {
         self.act("asset_officer", &format!("{path}/{verb}"), Some(&now), body).await
     }
 
+    /// What an officer finds of a household in its paper: its head's name and how many belong to it.
+    pub async fn home_said(&self, who: &str, household: &Value, (head, members): (&str, i64)) -> Reply {
+        let path = format!("/households/{}", text(household, "id"));
+        let now = self.see("auditor", &path).await;
+        let body = json!({"head_name": head, "members": members, "file_id": self.paper("示例户口簿.pdf").await});
+        self.act(who, &format!("{path}/confirm"), Some(&now), body).await
+    }
+
     /// Who belongs to a household on a day, with relation and presence, in the order of the relations.
     async fn belong(&self, household: &Value, on: &str) -> Vec<(String, String)> {
         let path = format!("/households/{}/members?as_of={on}", text(household, "id"));

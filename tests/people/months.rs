@@ -79,6 +79,27 @@ async fn settled(app: &TestApp, members: &[(&Value, &str)]) -> (Value, Value) {
 }
 
 engines! {
+    /// Whoever locks a month says who belongs to its households and heads them: of what is so still, and of nothing that the same officer told.
+    async fn a_lock_says_who_belongs_to_its_households(app) {
+        app.also("town_officer", "village_clerk").await;
+        let people = app.several(6).await;
+        let (site, house) = settled(app, &[(&people[0], "head"), (&people[1], "spouse")]).await;
+        let here = json!({"region_code": TOWN, "site_id": site["id"]});
+        let own = over(json!({"origin_code": COUNTY, "on": "2023-02-01", "members": [
+            {"person_id": people[2]["id"], "relation": "head"}, {"person_id": people[3]["id"], "relation": "spouse"}
+        ]}), &here);
+        let own = app.act("town_officer", "/households", None, own).await.ok(201);
+        let other = app.household(&[(&people[4], "head"), (&people[5], "son")], here).await.ok(201);
+        // Told after the last day of the month: what the lock keeps is so no longer.
+        let later = [("head", "2023-03-01", &people[5], json!({})), ("relation", "2023-03-01", &people[4], json!({"relation": "parent"}))];
+        app.on_household("record", &other, told(&later)).await.ok(200);
+        app.locked(&site, "2023-02").await;
+        let unsaid = async |household: &Value| app.see("auditor", &format!("/households/{}", text(household, "id"))).await["unconfirmed"].clone();
+        assert_eq!(unsaid(&house).await, json!([]));
+        assert_eq!(unsaid(&own).await, json!([people[3]["id"]]));
+        assert_eq!(unsaid(&other).await, json!([people[5]["id"]]));
+    }
+
     /// A second person locks what the register said of the last day; what is learnt later changes nothing of it and is told beside it.
     async fn a_locked_month_says_what_was_so_on_its_last_day(app) {
         let people = app.several(6).await;

@@ -78,6 +78,7 @@ pub const ASKED: &[(&str, Asked)] = &[
     ("complaints.complaint.close", Another),
     ("complaints.complaint.extend", Another),
     ("people.month.lock", Another),
+    ("people.household.confirm", Another),
     // Last: it goes on to a later day.
     ("payouts.batch.import_result", Another),
     ("payouts.recovery.confirm", Another),

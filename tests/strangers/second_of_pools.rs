@@ -1,4 +1,4 @@
-//! Maker as checker where pools are spent, what waits is carried, lists are looked at, and cards are corrected.
+//! Maker as checker where pools are spent, what waits is carried, lists are looked at, cards are corrected, and households confirmed.
 
 use serde_json::json;
 
@@ -63,5 +63,13 @@ pub async fn a_recovery(app: &TestApp) -> usize {
     let back = app.act("finance_clerk", "/payout-recoveries", None, said).await.ok(201);
     let path = format!("/payout-recoveries/{}/confirm", text(&back, "id"));
     app.press("finance_clerk", &path, &back).await.refused(403, MAKER);
+    1
+}
+
+/// Who told who belongs to a household.
+pub async fn a_home(app: &TestApp) -> usize {
+    let (head, spouse) = (app.named("示例").await, app.named("示例").await);
+    let house = app.household(&[(&head, "head"), (&spouse, "spouse")], json!({})).await.ok(201);
+    app.home_said("asset_officer", &house, ("示例", 2)).await.refused(403, SECOND);
     1
 }

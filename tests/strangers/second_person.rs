@@ -69,6 +69,7 @@ pub async fn meet(app: &TestApp) {
             "complaints.complaint.close" => closing_ones_answer(app).await,
             "complaints.complaint.extend" => putting_ones_own_day_off(app).await,
             "people.month.lock" => a_month(app).await,
+            "people.household.confirm" => second_of_pools::a_home(app).await,
             other => panic!("{other} has no case"),
         };
         assert!(cases > 0, "{name} was not tried");

@@ -47,6 +47,9 @@ pub(super) const PERSON_WRITERS: &[Role] =
 pub(super) const HOUSEHOLD_WRITERS: &[Role] = &[VillageClerk, SiteManager, AssetOfficer];
 /// Those who look at a month of it that somebody else has prepared, and lock it.
 pub(super) const MONTH_LOCKERS: &[Role] = &[TownOfficer, SiteManager, AssetOfficer];
+/// Those who say, beside who told it, who belongs to a household and who heads it: whom the card of its head is paid for.
+pub(super) const HOUSEHOLD_CONFIRMERS: &[Role] =
+    &joined::<{ MONTH_LOCKERS.len() + COLLECTIVE_KEEPERS.len() }>(MONTH_LOCKERS, COLLECTIVE_KEEPERS);
 /// Those who keep what collective bodies are, and who is in them.
 pub(super) const COLLECTIVE_KEEPERS: &[Role] = &[CollectiveManager, CollectiveAccountant];
 /// Those who close the books that others of the body kept, and open them again.

@@ -114,6 +114,21 @@ refusals! {
             zh: "无可冲正的变动", "第 {n} 项变动不存在、已冲正，或属于分户。";
             en: "Nothing to reverse", "Event {n} does not stand, was reversed, or is one side of a split."
         }
+        /// Nobody belongs to it by one officer's word alone.
+        AllSaid = Conflict "people.household.all_confirmed" {
+            zh: "没有待确认的成员", "该户现有成员和户主均已确认。";
+            en: "Nothing to confirm", "All who belong to the household, and its head, are confirmed."
+        }
+        /// Nobody heads it.
+        NobodyHeads = Conflict "people.household.nobody_heads" {
+            zh: "户内现无户主", "该户现无户主，请先登记新户主，再由另一经办人确认。";
+            en: "Nobody heads it", "The household has no head at present; record who heads it first, which another officer then confirms."
+        }
+        /// The paper says otherwise than the register.
+        SaidOtherwise { told: i64 } = Invalid "people.household.said_otherwise" {
+            zh: "户主姓名或人数与登记不符", "填写的户主姓名或成员人数（{told} 人）与登记不符；请对照户口簿核对登记，登记有误的先登记变动或冲正，再确认。";
+            en: "Otherwise than registered", "The head's name or the number of members told, {told}, is not what the register has; compare with the paper, and where the register is wrong record or reverse what happened before it is confirmed."
+        }
         /// A fact that says nothing.
         StandingEmpty = Invalid "people.household.standing_empty" at "/poor" {
             zh: "户属性未填写", "请填写是否建档立卡或监测对象类别，至少一项。";

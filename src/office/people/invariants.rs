@@ -110,6 +110,13 @@ fn persons_and_households() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I2",
+            "whom two officers said to belong to a household, or to head it, does so now",
+            "SELECT 'of household ' || {s.household_id} || ' more is said than is so' FROM household_said s WHERE NOT EXISTS ( \
+               SELECT 1 FROM household_member m WHERE m.household_id = s.household_id AND m.person_id = s.person_id \
+                AND m.until_on IS NULL AND (s.head = (1 = 0) OR m.relation = 'head'))",
+        ),
+        Invariant::new(
+            "I2",
             "a household is as poor and as monitored as the last fact by day says",
             "SELECT 'household ' || {h.id} || ' is not what its facts say' FROM household h \
               WHERE (h.poor <> coalesce((SELECT s.poor FROM household_standing s WHERE s.household_id = h.id AND s.poor IS NOT NULL \

@@ -9,7 +9,9 @@
 //! - P4 Who belongs to a household on a day follows from its events, read by their days; an event is never changed, only reversed.
 //! - P5 A person belongs to one household on any day (R4); a household with members has one head among them (R5), but for the days
 //!   between a head's death and the naming of another.
-//! - P6 A month that is locked says for ever what the register said of its last day; what is learnt later is shown beside it, and a
+//! - P6 Who belongs to a household, and who heads it, holds at once in the register; for money it holds once a second officer has compared
+//!   it with a paper, or has locked a month that says the same.
+//! - P7 A month that is locked says for ever what the register said of its last day; what is learnt later is shown beside it, and a
 //!   lock that was opened again stays to be read.
 
 mod api;
@@ -29,7 +31,7 @@ pub use service::{
     NamedBy, Numbered, Seeing, deaths_of, digests_kept, emptied_by, enrol_persons, headed_by, hold_household,
     hold_persons, homes_on, household_numbers, households_by_id, households_on, keep_names, keep_phone,
     know_households, know_persons, living_in, member_rows::sheets, months_by_state, months_locked, names_whole,
-    note_reveal, number_index, open_name, open_phone, peopled_since, persons_registered, persons_shown, seal_names,
-    sees_person, settled_on, stayed_in,
+    note_reveal, number_index, open_name, open_phone, peopled_since, persons_registered, persons_shown, said_in,
+    seal_names, sees_person, settled_on, stayed_in,
 };
 pub use store::NameColumn;

@@ -28,7 +28,8 @@ engines! {
         let plan = app.voted_plan(&body, &scheme, alike).await;
         app.counted(&plan).await.ok(200);
         app.approved_plan(&plan).await;
-        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);
         app.usable_card(&people[2], "示例", THIRD).await;
         let form = app.bank_form("text_gbk").await;
         let batch = app.payout_batch_of_all((&plan, &form)).await;

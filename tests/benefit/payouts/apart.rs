@@ -15,7 +15,8 @@ engines! {
         app.counted(&plan).await.ok(200);
         app.approved_plan(&plan).await;
         // Two of one household have as much, by one card; the third has no account.
-        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);
         app.usable_card(&people[2], "示例", THIRD).await;
         let (by_account, by_card) = (app.bank_form("text_gbk").await, app.bank_form("one_card_gbk").await);
         let of = (&plan, &by_account);

@@ -13,6 +13,8 @@ crate::ground::kernel::words! {
         Died = "died" "持有人已死亡，待继承",
         HeadDied = "head_died" "户主已死亡，须先登记户主变更",
         NameUnconfirmed = "name_unconfirmed" "姓名或证件号码变更，待另一经办人确认",
+        HeadUnconfirmed = "head_unconfirmed" "户主变更，待另一经办人确认",
+        HomeUnconfirmed = "home_unconfirmed" "入户登记待另一经办人确认，确认前不付入户主账户",
         ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         platform::{ConnectionTrait, Fault, Sealer},
     },
     office::{
-        people::{headed_by, homes_on, living_in, persons_shown},
+        people::{headed_by, homes_on, living_in, persons_shown, said_in},
         places::usable_accounts_of,
     },
 };
@@ -25,6 +25,7 @@ pub struct Payees {
     persons: HashMap<PersonId, Known>,
     homes: HashMap<PersonId, HouseholdId>,
     heads: HashMap<HouseholdId, PersonId>,
+    said: HashMap<(HouseholdId, PersonId), bool>,
     units: HashMap<OrganisationId, Vec<BankAccountId>>,
 }
 
@@ -61,6 +62,8 @@ impl Payees {
         let members: Vec<PersonId> = living_in(conn, &households, day).await?.into_values().flatten().collect();
         let heads = headed_by(conn, &members, day).await?;
         let heads: HashMap<HouseholdId, PersonId> = heads.into_iter().map(|(p, (home, _))| (home, p)).collect();
+        // One officer alone would have a stranger head a household, or somebody belong to a stranger's, and the stranger's card paid.
+        let said = said_in(conn, &households).await?;
         let everybody: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
         let live = store::live_of(conn, &everybody).await?;
         let with: Vec<PersonId> = live.keys().copied().collect();
@@ -80,7 +83,7 @@ impl Payees {
         };
         let persons = everybody.iter().map(|p| (*p, of(p))).collect();
         let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();
-        Ok(Self { persons, homes, heads, units: usable_accounts_of(conn, &units).await? })
+        Ok(Self { persons, homes, heads, said, units: usable_accounts_of(conn, &units).await? })
     }
 
     fn head(&self, home: HouseholdId) -> Option<Known> {
@@ -88,8 +91,25 @@ impl Payees {
         // Nobody inherits what a household has: the register of households names another head first.
         known.map(|known| match known {
             Known::Blocked(PayeeWaits::Died) => Known::Blocked(PayeeWaits::HeadDied),
+            Known::Usable(_) if !self.is_said_head(home) => Known::Blocked(PayeeWaits::HeadUnconfirmed),
             known => known,
         })
+    }
+
+    fn is_said_head(&self, home: HouseholdId) -> bool {
+        let head = self.heads.get(&home).and_then(|head| self.said.get(&(home, *head)));
+        head.copied().unwrap_or(false)
+    }
+
+    /// What the head's account is to somebody who belongs to the household.
+    fn head_for(&self, home: HouseholdId, member: PersonId) -> Option<Known> {
+        let known = self.head(home);
+        match known {
+            Some(Known::Usable(_)) if !self.said.contains_key(&(home, member)) => {
+                Some(Known::Blocked(PayeeWaits::HomeUnconfirmed))
+            }
+            known => known,
+        }
     }
 
     /// Where one of them is paid.
@@ -97,7 +117,7 @@ impl Payees {
         match whose {
             Whose::Person(id) => {
                 let own = self.persons.get(&id).copied().unwrap_or(Known::Nothing);
-                of_person(own, self.homes.get(&id).and_then(|home| self.head(*home)))
+                of_person(own, self.homes.get(&id).and_then(|home| self.head_for(*home, id)))
             }
             Whose::Household(id) => of_household(self.head(id)),
             Whose::Organisation(id) => of_organisation(self.units.get(&id).map_or(&[], Vec::as_slice)),

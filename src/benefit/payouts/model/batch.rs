@@ -90,6 +90,8 @@ crate::ground::kernel::words! {
         Died = "died" "持有人已死亡，待继承",
         HeadDied = "head_died" "户主已死亡，须先登记户主变更",
         NameUnconfirmed = "name_unconfirmed" "姓名或证件号码变更，待另一经办人确认",
+        HeadUnconfirmed = "head_unconfirmed" "户主变更，待另一经办人确认",
+        HomeUnconfirmed = "home_unconfirmed" "入户登记待另一经办人确认，确认前不付入户主账户",
         ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
@@ -128,6 +130,8 @@ impl From<PayeeWaits> for PayoutWaits {
             PayeeWaits::Died => Self::Died,
             PayeeWaits::HeadDied => Self::HeadDied,
             PayeeWaits::NameUnconfirmed => Self::NameUnconfirmed,
+            PayeeWaits::HeadUnconfirmed => Self::HeadUnconfirmed,
+            PayeeWaits::HomeUnconfirmed => Self::HomeUnconfirmed,
             PayeeWaits::ClosedAlone => Self::ClosedAlone,
         }
     }

@@ -9,7 +9,7 @@ use poem_openapi::{
 use super::{
     PeopleParts,
     shapes::{
-        HouseholdEvents, HouseholdMembers, HouseholdPatch, HouseholdReversal, HouseholdSplit, HouseholdView,
+        HouseholdConfirmation, HouseholdEvents, HouseholdMembers, HouseholdPatch, HouseholdReversal, HouseholdSplit, HouseholdView,
         NewAddressReveal, NewHousehold, NewHouseholdEvents, NewHouseholdStanding, RevealedAddress,
     },
 };
@@ -25,8 +25,9 @@ use crate::{
     },
     office::{
         people::{
-            model::{HouseholdQuery, Monitored},
+            model::{HouseholdQuery, Monitored, PersonName},
             service::{
+                confirm::ConfirmMembers,
                 events::{RecordEvents, ReverseEvents},
                 exports::{Members, Register},
                 households::{ChangeHousehold, CreateHousehold, HouseholdFields, RevealAddress},
@@ -55,6 +56,8 @@ pub struct HouseholdFilter {
     monitored: Option<Monitored>,
     /// Only those that came out of this one by a split.
     split_from_id: Option<HouseholdId>,
+    /// Only those of which a member or the head waits to be confirmed by another officer, or only others.
+    unconfirmed: Option<bool>,
 }
 
 impl Filter for HouseholdFilter {
@@ -69,6 +72,7 @@ impl From<HouseholdFilter> for HouseholdQuery {
             poor: f.poor,
             monitored: f.monitored,
             split_from: f.split_from_id,
+            unconfirmed: f.unconfirmed,
             only: None,
         }
     }
@@ -239,6 +243,20 @@ impl HouseholdsApi {
             staying: b.staying.unwrap_or_default().into_iter().map(Into::into).collect(),
             fields: HouseholdFields { building, room, ..HouseholdFields::default() },
         };
+        by.run(&self.0.db, &work, |h| HouseholdView::from(h)).await
+    }
+
+    /// Say who belongs to a household and who heads it, as somebody else than who told it
+    #[oai(path = "/households/:id/confirm", method = "post", operation_id = "people.household.confirm")]
+    async fn confirm(
+        &self,
+        by: Acting,
+        id: Path<HouseholdId>,
+        body: Json<HouseholdConfirmation>,
+    ) -> Result<Done<HouseholdView>, Refused<Writes>> {
+        let (actor, sealer, if_match, b) = (by.actor.clone(), self.0.sealer.clone(), by.if_match.clone(), body.0);
+        let head = PersonName::new(b.head_name.into());
+        let work = ConfirmMembers { actor, sealer, id: id.0, if_match, head, members: b.members, paper: b.file_id };
         by.run(&self.0.db, &work, |h| HouseholdView::from(h)).await
     }
 

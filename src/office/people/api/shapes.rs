@@ -4,7 +4,7 @@ use poem_openapi::Object;
 
 use crate::{
     ground::{
-        kernel::{Day, HouseholdId, Instant, Layer, PersonId, RegionCode, SiteId},
+        kernel::{Day, FileId, HouseholdId, Instant, Layer, PersonId, RegionCode, SiteId},
         wire::{ExternalId, Plain, Text, given, resource, shown, wire_words},
     },
     office::people::{
@@ -86,6 +86,9 @@ pub struct HouseholdView {
     head_id: Option<PersonId>,
     /// How many belong to it now.
     members: i64,
+    /// Who of them came, or became the head, by one officer's word: what would go into the card of the head for them waits until another
+    /// officer confirms the household, or locks a month that says the same.
+    unconfirmed: Vec<PersonId>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -101,7 +104,6 @@ resource!(HouseholdView, "/households");
 
 impl From<&Household> for HouseholdView {
     fn from(h: &Household) -> Self {
-        let now = || h.stays.iter().filter(|s| s.until.is_none());
         Self {
             id: h.id,
             etag: h.version.to_string(),
@@ -116,8 +118,9 @@ impl From<&Household> for HouseholdView {
             monitored: h.monitored,
             standings: h.standings.iter().map(Into::into).collect(),
             split_from_id: h.split_from,
-            head_id: now().find(|s| s.relation == Relation::Head).map(|s| s.person),
-            members: i64::try_from(now().count()).unwrap_or(i64::MAX),
+            head_id: h.head(),
+            members: i64::try_from(h.now().count()).unwrap_or(i64::MAX),
+            unconfirmed: h.unsaid().map(|s| s.person).collect(),
             note: h.note.clone(),
             layer: h.layer,
             external_ids: shown(&h.external_ids),
@@ -402,6 +405,18 @@ pub struct HouseholdSplit {
     pub building: Option<Plain<40>>,
     /// 单元、室 of the new household.
     pub room: Option<Plain<40>>,
+}
+
+/// Who belongs to a household, as a second officer reads it in the 户口簿.
+#[derive(Debug, Object)]
+pub struct HouseholdConfirmation {
+    /// The head's name, whole, as the paper has it.
+    pub head_name: Text<60>,
+    /// How many belong to it, as the paper has it.
+    #[oai(validator(minimum(value = "1"), maximum(value = "99")))]
+    pub members: i64,
+    /// The paper: 户口簿, or what stands for it.
+    pub file_id: FileId,
 }
 
 /// A fact about a household; one of the two, or both.

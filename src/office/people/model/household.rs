@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::person::{Person, masked};
-use crate::ground::kernel::{Day, ExternalRef, HouseholdId, Instant, Layer, PersonId, RegionCode, SiteId};
+use crate::ground::kernel::{
+    Day, ExternalRef, FileId, HouseholdId, Instant, Layer, OfficerId, PersonId, RegionCode, SiteId,
+};
 
 masked! {
     /// 迁出地详细地址: nothing but stars.
@@ -126,6 +128,9 @@ pub struct HouseholdEvent {
     pub recorded_at: Instant,
     /// That it was wrong.
     pub reversed: Option<Reversal>,
+    /// Whether somebody else than who told and reversed it has looked at the household since.
+    #[serde(skip)]
+    pub heard: bool,
 }
 
 /// 家庭成员. Who belongs to a household in which relation, from a day until another, that day not included.
@@ -155,6 +160,21 @@ impl Stay {
     pub fn meets(&self, other: &Self) -> bool {
         self.until.is_none_or(|until| other.from < until) && other.until.is_none_or(|until| self.from < until)
     }
+}
+
+/// 已确认的成员. That somebody belongs to a household, and whether as its head, as two officers said it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Who.
+    pub person: PersonId,
+    /// Whether as the head.
+    pub head: bool,
+    /// Who said it beside who told it; nobody of the first head of a household, which is known by that head from its beginning.
+    pub by: Option<OfficerId>,
+    /// The paper that it was compared with; none where a locked month said it.
+    pub paper: Option<FileId>,
+    /// When.
+    pub at: Instant,
 }
 
 /// A stay in a household that is told by its number.
@@ -218,6 +238,8 @@ pub struct Household {
     pub note: Option<String>,
     /// Who belonged to it when.
     pub stays: Vec<Stay>,
+    /// Which of those who belong to it now two officers said to.
+    pub said: Vec<Said>,
     /// What was told of it, in that order.
     pub standings: Vec<Standing>,
     /// How many events it has; the next has the number after.
@@ -241,6 +263,65 @@ impl Household {
     /// Who belongs to it on a day.
     pub fn members_on(&self, day: Day) -> impl Iterator<Item = &Stay> {
         self.stays.iter().filter(move |stay| stay.holds_on(day))
+    }
+
+    /// Those who belong to it now.
+    pub fn now(&self) -> impl Iterator<Item = &Stay> {
+        self.stays.iter().filter(|stay| stay.until.is_none())
+    }
+
+    /// Who heads it now.
+    pub fn head(&self) -> Option<PersonId> {
+        self.now().find(|stay| stay.relation == Relation::Head).map(|stay| stay.person)
+    }
+
+    /// Of those who belong to it now, whom one officer alone has said to, or to head it.
+    pub fn unsaid(&self) -> impl Iterator<Item = &Stay> {
+        let said = |stay: &Stay| {
+            let known = self.said.iter().find(|s| s.person == stay.person);
+            known.is_some_and(|s| s.head || stay.relation != Relation::Head)
+        };
+        self.now().filter(move |stay| !said(stay))
+    }
+
+    /// With only what of it is still so: whoever left, or heads it no longer, is said anew on coming back.
+    #[must_use]
+    pub fn still_said(mut self) -> Self {
+        let stays = &self.stays;
+        self.said.retain_mut(|said| {
+            let stay = stays.iter().find(|s| s.person == said.person && s.until.is_none());
+            said.head &= stay.is_some_and(|s| s.relation == Relation::Head);
+            stay.is_some()
+        });
+        self
+    }
+
+    /// With all who belong to it now said to, as somebody compared it with a paper; who was said before stays as it was.
+    #[must_use]
+    pub fn all_said(self, by: OfficerId, paper: FileId, at: Instant) -> Self {
+        let new = |stay: &Stay| Said {
+            person: stay.person,
+            head: stay.relation == Relation::Head,
+            by: Some(by),
+            paper: Some(paper),
+            at,
+        };
+        let new: Vec<Said> = self.unsaid().map(new).collect();
+        self.with_said(new)
+    }
+
+    /// With its head said by the one word that there is of a household that is new.
+    #[must_use]
+    pub fn head_said(self, at: Instant) -> Self {
+        let head = self.head().map(|person| Said { person, head: true, by: None, paper: None, at });
+        self.with_said(head.into_iter().collect())
+    }
+
+    fn with_said(mut self, new: Vec<Said>) -> Self {
+        self.said.retain(|said| new.iter().all(|n| n.person != said.person));
+        self.said.extend(new);
+        self.said.sort_by_key(|said| said.person);
+        self
     }
 
     /// With one more fact; the last by day, and of one day the last that was told, says what is so.
@@ -296,6 +377,8 @@ pub struct HouseholdQuery {
     pub monitored: Option<Monitored>,
     /// Come out of this one by a split.
     pub split_from: Option<HouseholdId>,
+    /// Whether somebody belongs to it, or heads it, by one officer's word alone.
+    pub unconfirmed: Option<bool>,
     /// The one that another system calls so.
     pub only: Option<HouseholdId>,
 }

@@ -10,7 +10,7 @@ mod written;
 pub use field_grant::{FieldGrant, FieldGrantQuery, FieldGroup, FieldReading, Shared};
 pub use household::{
     Address, EventKind, Household, HouseholdEvent, HouseholdQuery, Lives, Member, Monitored, Presence, Relation,
-    Reversal, Settled, Sex, Standing, Stay,
+    Reversal, Said, Settled, Sex, Standing, Stay,
 };
 pub use month::{
     Compared, Counts, Difference, DifferenceKind, Edition, Kept, KeptMember, MonthQuery, MonthState, PeopleMonth,

@@ -158,6 +158,7 @@ mod tests {
                 recorded_by: "job:test".into(),
                 recorded_at: Instant::from_millis(0),
                 reversed: None,
+                heard: false,
             };
         (1..).zip(events).map(event).collect()
     }

@@ -105,6 +105,7 @@ pub(super) fn blank(
         split_from: None,
         note: None,
         stays: Vec::new(),
+        said: Vec::new(),
         standings: Vec::new(),
         events: 0,
         layer,
@@ -218,10 +219,12 @@ pub(super) async fn write_new(
     write_stays(tx, &[household]).await
 }
 
-/// Writes who belongs to these households.
+/// Writes who belongs to these households, and whom of them two officers said to.
 pub(super) async fn write_stays(tx: &Tx, households: &[&Household]) -> Result<(), Stop> {
     let rolls: Vec<_> = households.iter().map(|h| (h.id, h.stays.as_slice())).collect();
-    Ok(store::rewrite_stays(tx, &rolls).await?)
+    store::rewrite_stays(tx, &rolls).await?;
+    let said: Vec<_> = households.iter().map(|h| (h.id, h.said.as_slice())).collect();
+    Ok(store::rewrite_said(tx, &said).await?)
 }
 
 /// Changes what is written of a household; who belongs to it and what it is told to be changes by events and facts alone.

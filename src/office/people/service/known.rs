@@ -62,6 +62,15 @@ pub async fn headed_by(
     Ok(heads.map(|l| (l.stay.person, (l.household, l.region))).collect())
 }
 
+/// Whom two officers said to belong to these households today, each with whether as the head: whoever is not there came, or became the
+/// head, by one officer's word.
+pub async fn said_in(
+    conn: &impl ConnectionTrait,
+    ids: &[HouseholdId],
+) -> Result<HashMap<(HouseholdId, PersonId), bool>, Fault> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::said_in(conn, ids).await }
+}
+
 /// Of these households those to which nobody belongs on a day, and since when: they were dissolved, or all of them left or died.
 pub async fn emptied_by(
     conn: &impl ConnectionTrait,

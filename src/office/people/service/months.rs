@@ -205,6 +205,8 @@ impl Work for LockMonth {
         }
         let edition = self.edition(tx, &before).await?;
         store::insert_edition(tx, before.id, &edition).await?;
+        let of = EditionRef { month: before.id, n: edition.n };
+        store::said_by_lock(tx, of, (edition.locked_by, &self.0.actor.principal.to_string(), now)).await?;
         let mut after = self.0.next(&before, MonthState::Locked, now);
         after.editions.push(edition);
         let change = write_back(tx, &before, &after).await?;

@@ -86,6 +86,7 @@ impl Ground {
             recorded_by: by.to_owned(),
             recorded_at: now,
             reversed: None,
+            heard: false,
         };
         (after + 1..).zip(told).map(event).collect()
     }
@@ -116,7 +117,10 @@ impl Ground {
         checks.push(ONE_HEAD.judge(self.today, one_head(&roll.musters)));
         checks.extend(roll.stays.iter().filter_map(|stay| self.alone(stay)));
         settle(checks, acknowledged)?;
-        Ok(Household { stays: roll.stays, ..household })
+        let new = household.events == 0;
+        let household = Household { stays: roll.stays, ..household }.still_said();
+        let at = household.updated_at;
+        Ok(if new { household.head_said(at) } else { household })
     }
 
     /// What R4 says of somebody who is to belong to a household, beside what is known of others.

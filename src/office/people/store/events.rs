@@ -31,6 +31,7 @@ fn to_row(id: HouseholdId, e: &HouseholdEvent) -> household_event::Model {
         reversed_by: e.reversed.as_ref().map(|r| r.by.clone()),
         reversed_at_ms: e.reversed.as_ref().map(|r| r.at.millis()),
         reverse_reason: e.reversed.as_ref().map(|r| r.reason.clone()),
+        heard: e.heard,
     }
 }
 
@@ -46,6 +47,7 @@ fn from_row(row: household_event::Model) -> Result<(HouseholdId, HouseholdEvent)
         recorded_by: row.recorded_by,
         recorded_at: Instant::from_millis(row.recorded_at_ms),
         reversed: reversed.map(|((by, at), reason)| Reversal { by, at: Instant::from_millis(at), reason }),
+        heard: row.heard,
     };
     Ok((row.household_id.into(), event))
 }
@@ -89,6 +91,7 @@ pub async fn mark_reversed(tx: &Tx, id: HouseholdId, ns: &[i32], reversal: &Reve
         .col_expr(Column::ReversedBy, Expr::value(reversal.by.as_str()))
         .col_expr(Column::ReversedAtMs, Expr::value(reversal.at.millis()))
         .col_expr(Column::ReverseReason, Expr::value(reversal.reason.as_str()))
+        .col_expr(Column::Heard, Expr::value(false))
         .filter(Column::HouseholdId.eq(id.uuid()))
         .filter(Column::N.is_in(ns.iter().copied()))
         .filter(Column::ReversedBy.is_null())

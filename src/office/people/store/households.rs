@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::entity::{household, household_event, household_standing};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
-use super::events::stays_of;
+use super::{
+    events::stays_of,
+    said::{UNSAID, said_of},
+};
 use crate::{
     ground::{
         kernel::{Day, HouseholdId, Instant, RegionCode, Scope, SubjectKind, Words as _},
@@ -71,6 +77,7 @@ async fn opened(conn: &impl ConnectionTrait, sealer: &Sealer, row: household::Mo
         split_from: row.split_from_id.map(Into::into),
         note: row.note,
         stays: Vec::new(),
+        said: Vec::new(),
         standings: Vec::new(),
         events: 0,
         layer: word(&row.layer)?,
@@ -115,6 +122,7 @@ pub(super) async fn whole(
 ) -> Result<Vec<Household>, Fault> {
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let mut stays = stays_of(conn, &ids).await?;
+    let mut said = said_of(conn, &ids).await?;
     let told = household_standing::Entity::find()
         .filter(household_standing::Column::HouseholdId.is_in(ids.iter().copied()))
         .order_by_asc(household_standing::Column::N);
@@ -136,6 +144,7 @@ pub(super) async fn whole(
         let household = opened(conn, sealer, row).await?;
         found.push(Household {
             stays: stays.remove(&id).unwrap_or_default(),
+            said: said.remove(&id).unwrap_or_default(),
             standings: standings.remove(&id).unwrap_or_default(),
             events: last.get(&id).copied().unwrap_or_default(),
             ..household
@@ -249,6 +258,7 @@ pub async fn list_households(
         query.monitored.map(|m| Column::Monitored.eq(m.word())),
         query.split_from.map(|s| Column::SplitFromId.eq(s.uuid())),
         query.only.map(|id| Column::Id.eq(id.uuid())),
+        query.unconfirmed.map(|yes| Expr::cust(format!("{}EXISTS ({UNSAID})", if yes { "" } else { "NOT " }))),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let wanted = origin.into_iter().fold(wanted, Condition::add);

@@ -6,6 +6,7 @@ mod households;
 mod kept;
 mod months;
 mod persons;
+mod said;
 mod written;
 
 pub use events::{
@@ -28,4 +29,5 @@ pub use persons::{
     find_person, id_number_index, insert_person, insert_persons, insert_reveal, list_persons, lock_person,
     lock_persons, persons_by_id, persons_numbered, regions_of_persons, reveals_on, update_person,
 };
+pub use said::{mark_heard, rewrite_said, said_by_lock, said_in};
 pub use written::{NameColumn, bare_names, keep_written, open_written, put_written, written_index};
