@@ -9,12 +9,12 @@ use super::{model::Undecided, store};
 use crate::{
     benefit::{
         distributions::{PayoutDoor, UndecidedRow, call_back, lock_distribution},
-        income::{FromLine, LineDoor, OwnLine},
+        income::{FromLine, LateRow, LineDoor, OwnLine},
         shares::{HeirDoor, HeirPart},
     },
     ground::{
         authority::Actor,
-        kernel::{AnyId, DistributionId, Money, OrganisationId, RegionCode},
+        kernel::{AnyId, DistributionId, IncomeYearId, Money, OrganisationId, RegionCode},
         platform::{Fault, Tx},
         trail::Change,
     },
@@ -111,6 +111,18 @@ impl LineDoor for LivePayouts {
             // Read again as it is once it is held.
             lock_distribution(tx, line.distribution).await?;
             store::own_line(tx.conn(), line, of).await
+        }
+        .boxed()
+    }
+
+    fn late_rows<'a>(
+        &'a self,
+        tx: &'a Tx,
+        (year, region): (IncomeYearId, &'a RegionCode),
+    ) -> BoxFuture<'a, Result<Vec<LateRow>, Fault>> {
+        async move {
+            store::hold_county(tx, &region.county()).await?;
+            store::late_of_year(tx.conn(), year).await
         }
         .boxed()
     }

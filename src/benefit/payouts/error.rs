@@ -70,6 +70,11 @@ refusals! {
             zh: "分配池余额不足", "{number} 的 {amount} 元须从分配池 {pool} 列支，该池未被占用的只有 {left} 元；请先撤回占用该池的方案、名单或支出，再挂接本条。";
             en: "The pool has less left", "{number} takes {amount} of the pool {pool}, which has {left} that nothing holds. Take back a plan, a list or a spending of that pool first, then match the row."
         }
+        /// The pool of the annulled plan was taken back, and no other stands in its place.
+        PoolTakenBack { number: String, plan: String, year: String } = Conflict "payouts.result.pool_taken_back" {
+            zh: "分配池已随重新开账收回", "{number} 所属的分配方案 {plan} 已经作废，其分配池已随 {year} 年度重新开账收回，现无可列支的分配池；请先将 {year} 年度账结账（分配办法须有同一用途），再挂接本条，该款从结账后的分配池列支。";
+            en: "The pool was taken back", "The plan {plan} of {number} was annulled, and its pool was taken back when the books of {year} were opened again: there is no pool to take it of. Close the year {year} first, with a part for the same use, then match the row; the money is taken of the pool that it sets aside."
+        }
         /// Nothing is left that could be paid.
         NothingPayable { waiting: u64 } = Conflict "payouts.batch.nothing_payable" {
             zh: "没有可发放的明细", "名单中没有可列入批次的应付明细；另有 {waiting} 笔因账户等原因等待，原因见收款核对。";

@@ -12,11 +12,12 @@ use uuid::Uuid;
 use crate::{
     benefit::{
         distributions::called_back,
+        income::LateRow,
         payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
     },
     ground::{
         kernel::{
-            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
+            Day, Digest, DistributionId, IncomeYearId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
             RegionCode, Scope, Words as _,
         },
         platform::{
@@ -220,6 +221,24 @@ pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Re
         })
     };
     UndecidedRow::find_by_statement(statement).all(conn).await?.into_iter().map(whole).collect()
+}
+
+#[derive(FromQueryResult)]
+struct LateRowFound {
+    plan: String,
+    batch: String,
+    row_number: i64,
+}
+
+/// Rows that say of payouts of lists of a year's pools that they were paid, and that nobody has decided, also where the pool was taken back since.
+/// Whoever asks holds the county's answers.
+pub async fn late_of_year(conn: &impl ConnectionTrait, year: IncomeYearId) -> Result<Vec<LateRow>, Fault> {
+    let sql = "SELECT d.number AS plan, b.number AS batch, r.row_number FROM payout_result r JOIN payout p ON p.id = r.about_id \
+           JOIN payout_batch b ON b.id = r.batch_id JOIN distribution d ON d.id = p.distribution_id JOIN income_pool q ON q.id = d.pool_id \
+          WHERE q.year_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY d.number, r.id";
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [year.uuid().into()]);
+    let row = |r: LateRowFound| LateRow { plan: r.plan, batch: r.batch, row: r.row_number };
+    Ok(LateRowFound::find_by_statement(select).all(conn).await?.into_iter().map(row).collect())
 }
 
 /// How many rows that wait say of each payout of a batch that it was paid. Whoever asks holds the batch.

@@ -11,8 +11,8 @@ mod receivables;
 mod recoveries;
 
 pub use answers::{
-    booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, list_results, lock_result,
-    results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
+    booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, late_of_year, list_results,
+    lock_result, results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
     Unanswered, batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch,
