@@ -1,5 +1,6 @@
 //! Rows of forms, batches, payouts and answers.
 
+mod annulled;
 mod answers;
 mod batches;
 mod dead;
@@ -10,6 +11,7 @@ mod payouts;
 mod receivables;
 mod recoveries;
 
+pub use annulled::{paid_beside, undecided_beside};
 pub use answers::{
     booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, late_of_year, list_results,
     lock_result, results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
