@@ -17,7 +17,7 @@ use crate::{
 
 impl TestApp {
     /// Somebody says that a line goes to a person whose holder is no more.
-    async fn line_released_to(&self, plan: &Value, serial: i64, person: &Value) -> Reply {
+    pub(super) async fn line_released_to(&self, plan: &Value, serial: i64, person: &Value) -> Reply {
         let paper = self.paper("示例收款依据.pdf").await;
         let said = json!({"reason": "示例：按协议由其领取", "file_id": paper, "person_id": person["id"]});
         self.on_plan("collective_manager", &format!("lines/{serial}/release"), plan, said).await
