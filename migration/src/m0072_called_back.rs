@@ -1,10 +1,18 @@
-//! What was let go to a person whom a paper named, and called back: the line goes to another under a number of its own.
+//! What was let go to a person whom a paper named, and called back: the line goes to another under a number of its own. And by which paper one died of
+//! whose death no register tells.
 
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager,
     async_trait::async_trait,
     sea_orm::{ConnectionTrait as _, DbBackend, DbErr},
 };
+
+const SQL: &str = r#"
+-- 死亡证明: number, day and issuer of the paper by which one died who is inherited from, where no register tells of it
+ALTER TABLE share_transaction ADD COLUMN death_paper {word} CHECK (death_paper IS NULL OR kind = 'inherit');
+ALTER TABLE share_transaction ADD COLUMN death_paper_on {day} CHECK ((death_paper_on IS NULL) = (death_paper IS NULL));
+ALTER TABLE share_transaction ADD COLUMN death_paper_by {text} CHECK ((death_paper_by IS NULL) = (death_paper IS NULL));
+"#;
 
 /// A part of an heir has a number; so has the whole line, once it was let go before and called back.
 const HEIR: (&str, &str) =
@@ -26,6 +34,7 @@ impl MigrationName for Migration {
 #[async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::dialect::run(manager, SQL).await?;
         let connection = manager.get_connection();
         if connection.get_database_backend() == DbBackend::Postgres {
             let sql = format!(
