@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{FIRST, SECOND, THIRD, csv, is_maker};
 use crate::{
     benefit::{
+        looked::{found, until},
         refused,
         rolls::dies,
         shares::{of_person, of_unit},
@@ -168,5 +169,30 @@ engines! {
         app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
         assert_eq!(app.standing(&plan).await, ["750.00", "0.00", "250.00", "0.00"]);
         refused(&back("collective_accountant", 1).await, 409, "distributions.line.named_live", &json!({"serial": "1"}));
+    }
+
+    /// A28.5: what heirs have of a line by no inheritance that stands, as registers of old have it.
+    async fn an_heirs_part_without_an_inheritance_is_found(app) {
+        let (body, scheme, people) = app.sharing().await;
+        app.tick().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = listed_dead(app, (&body, &scheme), &people).await;
+        inherited(app, &scheme, &people).await;
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        // As if the line were of another, from whom nobody inherited.
+        let held_by = |serial: u32| {
+            format!("UPDATE distribution_line SET holder_id = (SELECT id FROM share_holder WHERE serial = {serial}) WHERE serial = 2")
+        };
+        app.as_left(&held_by(4)).await;
+        until(app, "2023-06-02").await;
+        let mut parts: Vec<Value> = found(app, "A28.5").await.into_iter().map(|(_, figures)| figures).collect();
+        parts.sort_by_key(|figures| text(figures, "part").to_owned());
+        let part = |part: &str, heir: &str, amount: &str| {
+            json!({"distribution": plan["number"], "serial": "2", "part": part, "heir_serial": heir, "amount": amount})
+        };
+        assert_eq!(parts, [part("1", "1", "291.66"), part("2", "3", "97.22")]);
+        app.as_left(&held_by(2)).await;
+        until(app, "2023-06-03").await;
+        assert_eq!(found(app, "A28.5").await, []);
     }
 }
