@@ -15,11 +15,9 @@ ALTER TABLE share_transaction ADD COLUMN death_paper_by {text} CHECK ((death_pap
 "#;
 
 /// A part of an heir has a number; so has the whole line, once it was let go before and called back.
-const HEIR: (&str, &str) =
-    ("CHECK ((part > 0) = (heir_id IS NOT NULL))", "CHECK (heir_id IS NULL OR part > 0)");
+const HEIR: (&str, &str) = ("CHECK ((part > 0) = (heir_id IS NOT NULL))", "CHECK (heir_id IS NULL OR part > 0)");
 /// A part goes to an heir or to a person whom a paper names.
-const PERSON: (&str, &str) =
-    ("CHECK (person_id IS NULL OR part = 0)", "CHECK (person_id IS NULL OR heir_id IS NULL)");
+const PERSON: (&str, &str) = ("CHECK (person_id IS NULL OR part = 0)", "CHECK (person_id IS NULL OR heir_id IS NULL)");
 /// The whole line is called back too.
 const RECALLED: (&str, &str) = ("CHECK (part > 0)", "CHECK (part >= 0)");
 

@@ -17,7 +17,10 @@ use crate::{
         resolutions::stand_on,
         shares::{
             SharesRefusal,
-            model::{Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose, WhoseTold},
+            model::{
+                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose,
+                WhoseTold,
+            },
             rules::{INSIDE_THE_BODY, inside_the_body},
             store,
         },

@@ -46,9 +46,7 @@ fn to_row(t: &ShareTransaction) -> share_transaction::Model {
 
 fn from_row(row: share_transaction::Model) -> Result<ShareTransaction, Fault> {
     let death_paper = match (row.death_paper, row.death_paper_on, row.death_paper_by) {
-        (Some(number), Some(on), Some(issuer)) => {
-            Some(DeathPaper { number, issued_on: Day::from_date(on), issuer })
-        }
+        (Some(number), Some(on), Some(issuer)) => Some(DeathPaper { number, issued_on: Day::from_date(on), issuer }),
         _ => None,
     };
     Ok(ShareTransaction {
