@@ -21,3 +21,4 @@ pub use checks::checks;
 pub use error::LoansRefusal;
 pub use invariants::invariants;
 pub use rules::RULES;
+pub use service::owed::owed_of_body;

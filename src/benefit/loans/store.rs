@@ -181,6 +181,15 @@ pub async fn by_contract(
     Ok(select.one(conn).await?.map(|row| row.number))
 }
 
+/// Loans of a body that are not paid back.
+pub async fn outstanding_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<Vec<Loan>, Fault> {
+    use collective_loan::Column;
+    let select = collective_loan::Entity::find()
+        .filter(Column::CollectiveId.eq(body.uuid()))
+        .filter(Column::State.eq(LoanState::Outstanding.word()));
+    whole(conn, select.all(conn).await?).await
+}
+
 /// Loans of a body that are not void and stand by this vote, or by this number of the town's filing, in the order in which they were recorded. Whoever
 /// records one holds the body.
 pub async fn standing_by(
