@@ -34,7 +34,7 @@ pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
 pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
-pub use rules::{RULES, hung_for, unposted};
+pub use rules::{RULES, hung_as_said, hung_for, unposted};
 pub use service::{
     asked::{
         HungList, LockedList, PostedOtherwise, Wanted, hung_before, hung_list, hung_lists, posted_for_others,
