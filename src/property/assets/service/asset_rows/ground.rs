@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
+        kernel::{AssetId, Day, ProjectId, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
         platform::Fault,
     },
+    money::projects::{Project, projects_by_id},
     office::{
         places::regions_refused,
         policy::{Everywhere, key, values_everywhere, values_until},
@@ -25,18 +26,20 @@ use crate::{
             CLASS_CODE, Likeness, NOT_INJECTED, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, not_injected,
             one_owner, regime_fits, same_stock,
         },
-        service::{composed, owning::known, register, taking::Sources},
+        service::{composed, owning::known, references::origin_agrees, register, taking::Sources},
         store,
     },
 };
 
 /// Keys of the forces that a region may set of the rules by which rows are judged.
-const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R27.2"];
+const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R13.1", "force.R27.2"];
 
 pub(super) struct Ground {
     before: HashMap<AssetId, Asset>,
     regions: HashMap<RegionCode, Refusal>,
     named: Named,
+    /// The projects of cards that are there.
+    works: HashMap<ProjectId, Project>,
     majors: HashSet<(ClassEdition, String)>,
     forces: Everywhere,
     /// For how long titles had to be posted, on every day.
@@ -71,6 +74,8 @@ impl Ground {
             }
         }
         let named = Named::read(desk, batch).await?;
+        let works: BTreeSet<ProjectId> = before.iter().filter_map(|card| card.project).collect();
+        let works: Vec<ProjectId> = works.into_iter().collect();
         let words = &named;
         let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
@@ -79,6 +84,7 @@ impl Ground {
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
+            works: if works.is_empty() { HashMap::new() } else { projects_by_id(conn, &works).await? },
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
@@ -98,6 +104,7 @@ impl Ground {
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.holds(desk, None, &asset)?;
+            self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
             self.unlike(desk, entry.id, &asset)?;
             self.takes(desk, entry, &[], &asset)?;
@@ -109,6 +116,7 @@ impl Ground {
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
             self.holds(desk, Some(before), &pair.1)?;
+            self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, &before.funding, &pair.1)?;
         }
@@ -152,6 +160,14 @@ impl Ground {
         }
         let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
         owned.map_err(|refusal| ("owner", refusal))
+    }
+
+    /// R13.1 of a card whose project, acceptance or delivery are new on it.
+    fn agrees(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
+        let project = asset.project.and_then(|id| self.named.project_named(id).or_else(|| self.works.get(&id)));
+        let Some((rule, _, verdict)) = origin_agrees(before, asset, project, desk.now.day()) else { return Ok(()) };
+        let column = if asset.accepted_on.is_some() { "accepted_on" } else { "delivered_on" };
+        self.settled(desk, asset, (rule, verdict)).map_err(|refusal| (column, refusal))
     }
 
     /// R108.1 of a title that a row confirms: where titles had to be posted on its day, or without a certificate have to be by now, that
