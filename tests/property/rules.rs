@@ -170,6 +170,15 @@ engines! {
             let asset = app.on_asset("confirm-title", &asset, title.clone()).await.ok(200);
             title["acknowledged"] = json!([]);
             app.on_asset("confirm-title", &asset, title).await.ok(200);
+            // What is let becomes what serves the public: the same is asked of whoever owns it.
+            let mut shop = stock(&format!("{rule}店"), owners, json!([]));
+            shop["kind"] = json!("business");
+            let shop = app.enter(shop).await.ok(201);
+            let (path, keeper) = (format!("/assets/{}", text(&shop, "id")), app.who("asset_officer").await);
+            let patch = |body: Value| app.patch(&path).by(&keeper).at(text(&shop, "etag")).json(body);
+            let problem = patch(json!({"kind": "public_welfare"})).send().await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!(text(&problem["facts"], "rules"), rule);
+            patch(json!({"kind": "public_welfare", "acknowledged": [rule]})).send().await.ok(200);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Judged, changed, composed,
-    owning::{known, owners_fit, public_stays},
+    owning::{kind_fits, known, owners_fit, public_stays},
     references::{origin_judged, references_hold},
     sealed, subject_of, taking,
 };
@@ -392,6 +392,7 @@ impl Work for ChangeAsset {
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
         judged.extend(origin_judged(tx, Some(&before), &after, now.day()).await?);
+        judged.extend(kind_fits(tx.conn(), &before, &after, now.day()).await?);
         judge(tx, &after.region, judged, &fields.acknowledged).await?;
         store::update_asset(tx, &before, &after).await?;
         replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;
