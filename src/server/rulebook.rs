@@ -33,16 +33,13 @@ pub fn entries(lang: Lang) -> Result<Vec<Entry>, String> {
     Ok(book.into_iter().map(|rule| of_rule(rule, lang)).chain(asked).collect())
 }
 
-const fn basis_word(basis: &Basis) -> Bi {
-    match basis {
-        Basis::Law { .. } => Bi { zh: "法规文件", en: "law" },
+fn stands_on(basis: &Basis, lang: Lang) -> String {
+    let word = match basis {
+        Basis::Law { .. } | Basis::Local { .. } => return basis.booked(lang).unwrap_or_default(),
         Basis::Practice => Bi { zh: "县级惯例", en: "county practice" },
         Basis::Invariant => Bi { zh: "账务恒等", en: "invariant" },
-    }
-}
-
-fn stands_on(basis: &Basis, lang: Lang) -> String {
-    basis.clause().map_or_else(|| basis_word(basis).text(lang).into(), |(paper, clause)| format!("{paper} {clause}"))
+    };
+    word.text(lang).into()
 }
 
 fn word(word: impl Words, lang: Lang) -> String {

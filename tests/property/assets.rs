@@ -219,26 +219,33 @@ engines! {
         let allocation = app.allocation("10000.00").await;
         let (first, second) = (app.project("100.00").await, app.project("200.00").await);
         let said = json!({
-            "region_code": TOWN, "accepted_on": "2022-06-30", "project_id": first["id"],
+            "region_code": TOWN, "accepted_on": "2022-06-30", "project_id": first["id"], "acknowledged": ["R13.1"],
             "funding": [{"allocation_id": allocation["id"], "amount": "1000.00"}]
         });
         let asset = app.enter(said).await.ok(201);
         let paper = app.paper("竣工验收单.pdf").await;
-        let right = json!({"project_id": second["id"], "accepted_on": "2022-09-30", "file_id": paper, "reason": "示例：验收单为九月"});
+        let right = json!({
+            "project_id": second["id"], "accepted_on": "2022-09-30", "file_id": paper, "reason": "示例：验收单为九月", "acknowledged": ["R13.1"]
+        });
         app.on_asset("correct", &asset, right.clone()).await.refused(409, "assets.asset.nothing_stands");
         let booked = app.on_asset("provisional", &asset, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
         let (path, keeper) = (format!("/assets/{}", text(&asset, "id")), app.who("asset_officer").await);
         let patch = |tag: &Value, body: Value| app.patch(&path).by(&keeper).at(text(tag, "etag")).json(body);
         let problem = patch(&booked, json!({"accepted_on": "2022-09-30"})).send().await.refused(409, "assets.asset.money_stands");
         assert_eq!(text(&problem["facts"], "fields"), "accepted_on");
-        let added = patch(&booked, json!({"delivered_on": "2022-07-01"})).send().await.ok(200);
+        let added = patch(&booked, json!({"delivered_on": "2022-07-01", "acknowledged": ["R13.1"]})).send().await.ok(200);
         patch(&added, json!({"delivered_on": "2022-07-02"})).send().await.refused(409, "assets.asset.money_stands");
 
         let confirm = format!("{path}/confirm-correction");
         app.press("finance_section_head", &confirm, &added).await.refused(409, "assets.asset.no_correction");
         let same = json!({"accepted_on": "2022-06-30", "file_id": paper, "reason": "示例"});
         app.on_asset("correct", &added, same).await.refused(409, "assets.asset.nothing_corrected");
-        let typo = json!({"accepted_on": "2022-09-03", "file_id": paper, "reason": "示例"});
+        let mut typo = json!({"accepted_on": "2022-09-03", "file_id": paper, "reason": "示例"});
+        // Delivered before its acceptance, and of a project that nobody accepted: whoever corrects it so stands by it (R13.1).
+        let problem = app.on_asset("correct", &added, typo.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "delivered_on")), ("R13.1", "2022-07-01"));
+        assert_eq!((text(&problem["facts"], "state"), text(&problem["facts"], "project")), ("proposed", text(&first, "number")));
+        typo["acknowledged"] = json!(["R13.1"]);
         let replaced = app.on_asset("correct", &added, typo).await.ok(200);
         let waits = app.on_asset("correct", &replaced, right).await.ok(200);
         assert_eq!((&waits["accepted_on"], &waits["project_id"]), (&json!("2022-06-30"), &first["id"]), "nothing is so before another confirms it");

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, cast::TOWN, money::text};
+use crate::support::{
+    TestApp,
+    cast::{TOWN, engage_officer, grant},
+    money::text,
+};
 
 /// A part of money by one allocation.
 fn of(allocation: &Value, amount: &str) -> Value {
@@ -170,6 +174,15 @@ engines! {
             let asset = app.on_asset("confirm-title", &asset, title.clone()).await.ok(200);
             title["acknowledged"] = json!([]);
             app.on_asset("confirm-title", &asset, title).await.ok(200);
+            // What is let becomes what serves the public: the same is asked of whoever owns it.
+            let mut shop = stock(&format!("{rule}店"), owners, json!([]));
+            shop["kind"] = json!("business");
+            let shop = app.enter(shop).await.ok(201);
+            let (path, keeper) = (format!("/assets/{}", text(&shop, "id")), app.who("asset_officer").await);
+            let patch = |body: Value| app.patch(&path).by(&keeper).at(text(&shop, "etag")).json(body);
+            let problem = patch(json!({"kind": "public_welfare"})).send().await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!(text(&problem["facts"], "rules"), rule);
+            patch(json!({"kind": "public_welfare", "acknowledged": [rule]})).send().await.ok(200);
         }
     }
 
@@ -189,6 +202,38 @@ engines! {
         let revived = app.on_asset("revive", &idle, whole).await.ok(200);
         assert_eq!((text(&revived, "use_state"), text(&revived, "duty_state")), ("in_use", "funded"));
         assert_eq!(revived["parties"][0]["role"], "maintainer");
+    }
+
+    /// A paper of one city is the law there; elsewhere what it says is practice taken from there, until a paper of the place says so or otherwise.
+    async fn r31_is_the_law_of_one_city_and_practice_elsewhere(app) {
+        let into = async |who: &str, asset: &Value, body: Value| {
+            app.act(who, &format!("/assets/{}/put-in-service", text(asset, "id")), Some(asset), body).await
+        };
+        let today = || json!({"on": "2023-03-01"});
+        let here = app.stock(json!({})).await;
+        let problem = into("asset_officer", &here, today()).await.refused(409, "assets.asset.no_maintainer");
+        assert!(text(&problem, "clause").starts_with("《郴州市") && !text(&problem, "detail").contains("参照"), "{problem:#}");
+
+        let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+        for role in ["asset_officer", "finance_director"] {
+            let (officer, _) = engage_officer(app, &first, &format!("230606.{role}"), None, "230606").await;
+            grant(app, (&first, &second), &officer, role, "230606").await;
+        }
+        let card = json!({"name": "示例公厕", "kind": "public_welfare", "form": "fixed", "region_code": "230606", "intake": "legacy",
+            "base_on": "2023-03-01", "evidence_grade": "b"});
+        let there = app.act("230606.asset_officer", "/assets", None, card).await.ok(201);
+        let problem = into("230606.asset_officer", &there, today()).await.refused(409, "assets.asset.no_maintainer");
+        assert!(text(&problem, "clause").starts_with("参照郴州市做法：《郴州市"), "{problem:#}");
+        assert!(text(&problem, "detail").contains("不是本地规定"), "{problem:#}");
+        let value = json!({
+            "key": "force.R31", "region_code": "230606", "valid_from_on": "2023-01-01", "value": "warn", "basis": "paper",
+            "document": "《示例区资产管护办法》", "clause": "第三条", "certainty": "unverified"
+        });
+        app.act("230606.finance_director", "/policy-values", None, value).await.ok(201);
+        let problem = into("230606.asset_officer", &there, today()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(text(&problem, "clause"), "《示例区资产管护办法》 第三条");
+        assert!(!text(&problem, "detail").contains("参照"), "{problem:#}");
+        into("230606.asset_officer", &there, json!({"on": "2023-03-01", "acknowledged": ["R31"]})).await.ok(200);
     }
 
     /// Where a county has made R31 a warning, the act passes when it is acknowledged, and the gap stays.

@@ -9,7 +9,12 @@ const HEAD: &str = "资产编号,资产名称,资产类别,资产形态,行政�
 移交状态,移交日期,确权状态,确权层级,权属证书号,确权日期\n";
 
 async fn take(app: &TestApp, rows: &str) -> Reply {
-    send(app, "asset_officer", "/assets/imports", ("资产.csv", format!("{HEAD}{rows}").as_bytes()), &[]).await
+    stood_by(app, rows, &[]).await
+}
+
+/// The same, with warnings that somebody stands by.
+async fn stood_by(app: &TestApp, rows: &str, fields: &[(&str, &str)]) -> Reply {
+    send(app, "asset_officer", "/assets/imports", ("资产.csv", format!("{HEAD}{rows}").as_bytes()), fields).await
 }
 
 /// Works of the past: what a row tells of them, by the letter of its column.
@@ -41,7 +46,11 @@ engines! {
         let project = app.project("500000.00").await;
         let told = [ALL, &[('J', text(&project, "number"))]].concat();
         let rows = row("1", &told) + &row("2", &[]);
-        assert_eq!(take(app, &rows).await.ok(201)["import"]["added"], 2);
+        // The project is not accepted in this register (R13.1).
+        let problem = take(app, &rows).await.refused(422, "tables.file.refused");
+        let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+        assert_eq!(found, (&json!("/file#K2"), &json!("policy.rule.not_acknowledged")), "{problem:#}");
+        assert_eq!(stood_by(app, &rows, &[("acknowledged", "R13.1")]).await.ok(201)["import"]["added"], 2);
         let works = card(app, "1").await;
         for (field, wanted) in [
             ("project_id", text(&project, "id")), ("accepted_on", "2018-05-01"), ("delivered_on", "2018-06-01"), ("use_state", "in_use"),

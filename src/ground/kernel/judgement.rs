@@ -1,6 +1,6 @@
 //! From checks to a decision: refuse, ask for an acknowledgement, or go on.
 
-use super::{Bi, Check, Facts, FieldError, Force, Kind, Outcome, Refusal, Status};
+use super::{Bi, Check, Facts, FieldError, Force, Kind, Outcome, Reach, Refusal, Status};
 
 static NOT_ACKNOWLEDGED: Kind = Kind {
     code: "policy.rule.not_acknowledged",
@@ -40,7 +40,7 @@ pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>,
     }
     if let Some(check) = checks.iter().find(|c| c.outcome == Outcome::Undetermined) {
         let facts = check.facts.clone().with("rule", check.rule.number);
-        return Err(Refusal { rule: Some(check.rule), ..Refusal::new(&UNSET).facts(facts) });
+        return Err(Refusal { rule: Some(check.rule), reach: check.reach.clone(), ..Refusal::new(&UNSET).facts(facts) });
     }
     let known = |c: &&Check| c.outcome == Outcome::Warned && !acknowledged.iter().any(|a| a == c.rule.number);
     let open: Vec<&Check> = checks.iter().filter(known).collect();
@@ -48,7 +48,8 @@ pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>,
         let rules: Vec<_> = open.iter().map(|c| c.rule.number).collect();
         let facts = first.facts.clone().with("rules", rules.join(", "));
         let errors = open.iter().map(|c| sentence(c)).collect();
-        return Err(Refusal { rule: Some(first.rule), errors, ..Refusal::new(&NOT_ACKNOWLEDGED).facts(facts) });
+        let reach = first.reach.clone();
+        return Err(Refusal { rule: Some(first.rule), reach, errors, ..Refusal::new(&NOT_ACKNOWLEDGED).facts(facts) });
     }
     let acknowledge =
         |c: Check| if c.outcome == Outcome::Warned { Check { outcome: Outcome::Acknowledged, ..c } } else { c };
@@ -58,11 +59,12 @@ pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>,
 /// The refusal that a failed check makes.
 fn refusal(check: &Check) -> Refusal {
     let facts = check.facts.clone().with("force", check.force);
-    Refusal { rule: Some(check.rule), ..Refusal::new(&check.rule.kind).facts(facts) }
+    Refusal { rule: Some(check.rule), reach: check.reach.clone(), ..Refusal::new(&check.rule.kind).facts(facts) }
 }
 
 fn sentence(check: &Check) -> FieldError {
-    let text = |bi: Bi, lang| format!("{} {}", check.rule.number, check.facts.fill(bi, lang));
+    let aside = |lang| check.rule.basis.aside(&check.reach, lang);
+    let text = |bi: Bi, lang| format!("{} {}{}", check.rule.number, check.facts.fill(bi, lang), aside(lang));
     let kind = &check.rule.kind;
     FieldError::new("", kind.code, text(kind.detail, super::Lang::Zh), text(kind.detail, super::Lang::En))
 }
@@ -70,7 +72,7 @@ fn sentence(check: &Check) -> FieldError {
 impl Check {
     /// A check without figures, for tables and tests.
     pub const fn bare(rule: &'static super::Rule, outcome: Outcome) -> Self {
-        Self { rule, force: rule.force, outcome, facts: Facts::none() }
+        Self { rule, force: rule.force, outcome, facts: Facts::none(), reach: Reach::Taken }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words that every room shares. Pure: no async, no I/O, no clock; today's date is always an argument.
 
+mod basis;
 mod calendar;
 mod class;
 mod cursor;
@@ -23,6 +24,7 @@ mod typed;
 mod words;
 mod written;
 
+pub use basis::{Basis, CHENZHOU_PLAN, LocalPaper, Reach};
 pub use calendar::{Calendar, DayKind};
 pub use class::ClassCode;
 pub use cursor::Cursor;
@@ -55,7 +57,7 @@ pub use refusal::{
     AsFact, Denial, DenialReason, Each, Facts, FieldError, Figure, Kind, Refusal, Status, Told, Wording,
 };
 pub use region::{Level, RegionCode, Scope};
-pub use rule::{Basis, Check, Force, Outcome, Rule, Verdict, place_of};
+pub use rule::{Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};
 pub use time::{Day, Instant, Month};
 pub use typed::{half_width, is_unseen, place_number};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bi, Lang, RegionCode, Rule, SubjectRef, Words};
+use super::{Bi, Lang, Reach, RegionCode, Rule, SubjectRef, Words};
 
 /// The status class of a refusal. 400 not this shape, 422 wrong in itself, 409 refused by the state of the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,6 +282,8 @@ pub struct Refusal {
     pub kind: &'static Kind,
     /// The rule that refused, if it was one.
     pub rule: Option<&'static Rule>,
+    /// As what the paper of one place counts here, where that rule stands on one.
+    pub reach: Reach,
     /// The figures that decided.
     pub facts: Facts,
     /// Every faulty place, for 400 and 422.
@@ -293,7 +295,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal without figures.
     pub const fn new(kind: &'static Kind) -> Self {
-        Self { kind, rule: None, facts: Facts::none(), errors: Vec::new(), retry_after: None }
+        Self { kind, rule: None, reach: Reach::Taken, facts: Facts::none(), errors: Vec::new(), retry_after: None }
     }
 
     /// With the figures that decided.
@@ -335,9 +337,11 @@ impl Refusal {
         self
     }
 
-    /// The sentence that tells what is wrong, with its figures; for a rule of force `exception`, also what could lift it.
+    /// The sentence that tells what is wrong, with its figures; of another place's practice, that it is; for a rule of force `exception`, also
+    /// what could lift it.
     pub fn detail(&self, lang: Lang) -> String {
-        let sentence = self.facts.fill(self.kind.detail, lang);
+        let aside = self.rule.map(|rule| rule.basis.aside(&self.reach, lang)).unwrap_or_default();
+        let sentence = self.facts.fill(self.kind.detail, lang) + &aside;
         if self.facts.get("force") != Some("exception") {
             return sentence;
         }

@@ -1,41 +1,6 @@
 //! 规则. A rule is one pure function with its basis, its force and the days on which it holds.
 
-use super::{Bi, Day, Facts, Kind};
-
-/// On what a rule stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// A statute or regulation, by title and number, and the article in it.
-    Law {
-        /// Title and number.
-        document: &'static str,
-        /// Article or clause.
-        clause: &'static str,
-    },
-    /// County practice (县级惯例): papers that differ from county to county.
-    Practice,
-    /// Bookkeeping truth: no authority could allow the opposite.
-    Invariant,
-}
-
-impl Basis {
-    /// `law`, `practice` or `invariant`.
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Law { .. } => "law",
-            Self::Practice => "practice",
-            Self::Invariant => "invariant",
-        }
-    }
-
-    /// Title and article, where it is a law.
-    pub const fn clause(&self) -> Option<(&'static str, &'static str)> {
-        match *self {
-            Self::Law { document, clause } => Some((document, clause)),
-            Self::Practice | Self::Invariant => None,
-        }
-    }
-}
+use super::{Basis, Bi, Day, Facts, Kind, Reach};
 
 super::words! {
     /// 效力. What happens when a rule fails.
@@ -80,9 +45,12 @@ impl Rule {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// The article, where the rule stands on a law.
-    pub const fn clause(&self) -> Option<(&'static str, &'static str)> {
-        self.basis.clause()
+    /// Its force in the code: what is hard where a place says so is asked about elsewhere.
+    pub const fn force_as(&self, reach: &Reach) -> Force {
+        match (self.force, self.basis, reach) {
+            (Force::Hard, Basis::Local { .. }, Reach::Taken | Reach::Adopted(_)) => Force::Warn,
+            (force, ..) => force,
+        }
     }
 
     /// The check made of a verdict reached on this day, with the rule's own force.
@@ -103,7 +71,7 @@ impl Rule {
                 Force::Note => (Outcome::Noted, facts),
             },
         };
-        Check { rule: self, force, outcome, facts }
+        Check { rule: self, force, outcome, facts, reach: Reach::Taken }
     }
 }
 
@@ -162,12 +130,14 @@ pub struct Check {
     pub outcome: Outcome,
     /// The figures that decided.
     pub facts: Facts,
+    /// As what the paper of one place counts here.
+    pub reach: Reach,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Force, Outcome, Rule, Verdict};
-    use crate::ground::kernel::{Bi, Day, Facts, Kind, Status};
+    use super::{Force, Outcome, Rule, Verdict};
+    use crate::ground::kernel::{Basis, Bi, Day, Facts, Kind, Status};
 
     static RULE: Rule = Rule {
         number: "R0",

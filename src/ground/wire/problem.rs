@@ -82,7 +82,7 @@ impl Problem {
             instance: reader.instance.clone(),
             request_id: reader.request_id.clone(),
             rule: refusal.rule.map(|r| r.number.into()),
-            clause: refusal.rule.and_then(|r| r.clause()).map(|(document, clause)| format!("{document} {clause}")),
+            clause: refusal.rule.and_then(|r| r.basis.cited(&refusal.reach, reader.lang)),
             facts: Some(facts).filter(|f| !f.is_empty()),
             errors: Some(refusal.errors.iter().map(field).collect::<Vec<_>>()).filter(|e| !e.is_empty()),
         }

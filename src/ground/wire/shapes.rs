@@ -67,7 +67,7 @@ pub struct CheckView {
     pub outcome: Outcome,
     /// The figures that decided.
     pub facts: HashMap<String, String>,
-    /// Title, number and article of the law it stands on; absent for county practice.
+    /// Title, number and article of the paper it stands on; of another place's it says that it is practice taken from there.
     pub clause: Option<String>,
 }
 
@@ -80,7 +80,7 @@ impl CheckView {
             force: check.force,
             outcome: check.outcome,
             facts: check.facts.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
-            clause: check.rule.clause().map(|(document, clause)| format!("{document} {clause}")),
+            clause: check.rule.basis.cited(&check.reach, lang),
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct AuditCheckView {
     question: String,
     /// `law`, `practice` or `invariant`.
     basis: String,
-    /// Title, number and article of the law it stands on; absent for county practice.
+    /// Title, number and article of the paper it stands on; of one place's it says that elsewhere it is practice.
     clause: Option<String>,
     /// How grave a hit is.
     severity: Severity,
@@ -64,13 +64,12 @@ pub struct AuditCheckView {
 
 impl AuditCheckView {
     fn of(about: &'static About, lang: Lang) -> Self {
-        let clause = about.basis.clause();
         Self {
             number: about.number.into(),
             title: about.title.text(lang).into(),
             question: about.question.text(lang).into(),
             basis: about.basis.word().into(),
-            clause: clause.map(|(document, clause)| format!("{document} {clause}")),
+            clause: about.basis.booked(lang),
             severity: about.severity,
             subject_kind: about.subject.to_string(),
             parameters: about.parameters.iter().map(|&key| key.to_owned()).collect(),
@@ -100,6 +99,8 @@ pub struct LeadView {
     check: String,
     /// What people call the check; absent when this build no longer has it.
     title: Option<String>,
+    /// Title, number and article of the paper it stands on there; of another place's it says that it is practice taken from there.
+    clause: Option<String>,
     /// Of what; `/audit/trace?subject=` leads on.
     subject: SubjectRef,
     /// Where.
@@ -150,6 +151,7 @@ impl LeadView {
             number: l.number.clone(),
             check: l.check.clone(),
             title: about.map(|about| about.title.text(lang).into()),
+            clause: about.and_then(|about| about.basis.cited(&about.basis.reach_in(&l.region), lang)),
             subject: l.subject,
             region_code: l.region.clone(),
             severity: l.severity,

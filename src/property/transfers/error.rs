@@ -48,6 +48,11 @@ refusals! {
             zh: "不能撤回原移交", "本件不能撤回 {number}：{fault}。撤回须由原接收方交回原移交方，清单为原清单的全部或部分，且尚未撤回；产权性质与移交前一致，只移交管护权的也只移交管护权撤回。";
             en: "It does not undo that one", "This does not undo {number}: {fault}. What undoes a transfer that took effect goes from its receiver to its giver, with its list or a part of which nothing is undone, to the regime from which it came; the keeping alone goes back by itself."
         }
+        /// Nothing to list: what a list passes on is its values, wherever R25 is no law.
+        Unvalued { asset: String } = Conflict "transfers.asset.unvalued" at "/items" {
+            zh: "资产没有原值", "资产 {asset} 的卡片上没有原值，移交清单须列明价值；请先登记资产价值（暂估、决算或账面列示）。";
+            en: "An asset without a value", "The card of {asset} has no value, and a list of a transfer states the value of each; value it first (provisional, settled or stated)."
+        }
         /// The same asset twice.
         ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {
             zh: "清单重复", "同一资产在清单中出现两次；请核对。";

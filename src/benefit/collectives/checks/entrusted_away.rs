@@ -7,7 +7,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use crate::{
     benefit::collectives::{model::Entrustment, service::entrustments::owned_by, store},
     ground::{
-        kernel::{AssetId, Basis, Bi, CollectiveId, Day, Facts, OrganisationId, SubjectKind},
+        kernel::{AssetId, Basis, Bi, CHENZHOU_PLAN, CollectiveId, Day, Facts, OrganisationId, SubjectKind},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
@@ -21,10 +21,7 @@ static ABOUT: About = About {
         zh: "委托县级统一管理的资产，所有权是否仍归集体组织主体？",
         en: "Does every body still own what it has entrusted to be managed in one hand?",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Entrustment,
     figures: &[Figure::new("asset", "资产"), Figure::new("entrusted_from", "委托起始日期")],

@@ -137,7 +137,7 @@ pub struct RuleView {
     demands: String,
     /// `law`, `practice` or `invariant`.
     basis: String,
-    /// Title, number and article, for a law.
+    /// Title, number and article, for a law and for the paper of one place, which is practice elsewhere.
     clause: Option<String>,
     /// Its force, unless a region's dated force says otherwise.
     force: Force,
@@ -158,7 +158,7 @@ impl RuleView {
             title: rule.kind.title.text(lang).into(),
             demands: rule.demands.text(lang).into(),
             basis: rule.basis.word().into(),
-            clause: rule.clause().map(|(document, clause)| format!("{document} {clause}")),
+            clause: rule.basis.booked(lang),
             force: rule.force,
             valid_from_on: rule.valid_from,
             valid_to_on: rule.valid_to,

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{
-        Calendar, Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, RegionCode, Rule, Verdict, Words as _,
+        Calendar, Check, Day, Force, Instant, Layer, Money, PolicyValueId, Ppm, Reach, RegionCode, Rule, Verdict,
+        Words as _,
     },
     office::policy::keys::{Direction, Key, ValueKind},
 };
@@ -224,38 +225,51 @@ impl PolicyValue {
 
 /// The values that hold in one region on one day.
 #[derive(Debug, Clone, Default)]
-pub struct Values(BTreeMap<String, Value>);
+pub struct Values {
+    chosen: BTreeMap<String, Value>,
+    /// By which paper a force is set, as it is cited.
+    papers: BTreeMap<String, String>,
+    /// Where they hold; unknown of none.
+    region: Option<RegionCode>,
+}
 
 impl Values {
     /// Chooses among the values found for a region and those above it: the nearest, unless one above has a tighter one by law.
-    pub fn choose(found: &[PolicyValue], key_of: impl Fn(&str) -> Option<&'static Key>) -> Self {
+    pub fn choose(
+        found: &[PolicyValue],
+        region: &RegionCode,
+        key_of: impl Fn(&str) -> Option<&'static Key>,
+    ) -> Self {
         let mut sorted: Vec<&PolicyValue> = found.iter().collect();
         // Nearest first: the longest code; the nation last of all.
         sorted.sort_by_key(|v| {
             std::cmp::Reverse(if v.region == RegionCode::nation() { 0 } else { v.region.as_str().len() })
         });
         let mut chosen: BTreeMap<String, Value> = BTreeMap::new();
+        let mut papers: BTreeMap<String, String> = BTreeMap::new();
         for value in sorted {
             let Some((key, parsed)) = key_of(&value.key).and_then(|k| Some((k, Value::parse(k.kind, &value.value)?)))
             else {
                 continue;
             };
-            match chosen.get(&value.key) {
-                None => {
-                    chosen.insert(value.key.clone(), parsed);
-                }
-                Some(nearer) if value.basis == ValueBasis::Law && !nearer.is_as_tight_as(&parsed, key.direction) => {
-                    chosen.insert(value.key.clone(), parsed);
-                }
-                Some(_) => {}
+            let holds = chosen.get(&value.key).is_none_or(|nearer| {
+                value.basis == ValueBasis::Law && !nearer.is_as_tight_as(&parsed, key.direction)
+            });
+            if !holds {
+                continue;
             }
+            if key.kind == ValueKind::Force {
+                let clause = value.clause.as_ref().map(|clause| format!(" {clause}")).unwrap_or_default();
+                papers.insert(value.key.clone(), format!("{}{clause}", value.document));
+            }
+            chosen.insert(value.key.clone(), parsed);
         }
-        Self(chosen)
+        Self { chosen, papers, region: Some(region.clone()) }
     }
 
     /// The amount of a key.
     pub fn money(&self, key: &str) -> Option<Money> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Money(money)) => Some(*money),
             _ => None,
         }
@@ -263,7 +277,7 @@ impl Values {
 
     /// The ratio of a key.
     pub fn percent(&self, key: &str) -> Option<Ppm> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Percent(ratio)) => Some(*ratio),
             _ => None,
         }
@@ -271,7 +285,7 @@ impl Values {
 
     /// The count of days of a key.
     pub fn days(&self, key: &str) -> Option<u16> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Days(days)) => Some(*days),
             _ => None,
         }
@@ -279,7 +293,7 @@ impl Values {
 
     /// The count of a key.
     pub fn count(&self, key: &str) -> Option<u32> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Count(count)) => Some(*count),
             _ => None,
         }
@@ -287,7 +301,7 @@ impl Values {
 
     /// The hours of a key.
     pub fn hours(&self, key: &str) -> Option<Hours> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Hours(hours)) => Some(*hours),
             _ => None,
         }
@@ -295,7 +309,7 @@ impl Values {
 
     /// The term of a key.
     pub fn term(&self, key: &str) -> Option<Term> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Term(term)) => Some(*term),
             _ => None,
         }
@@ -303,19 +317,30 @@ impl Values {
 
     /// The words of a key.
     pub fn words(&self, key: &str) -> Option<&BTreeSet<String>> {
-        match self.0.get(key) {
+        match self.chosen.get(key) {
             Some(Value::Words(words)) => Some(words),
             _ => None,
         }
     }
 
-    /// The check of a rule with the force that holds here today. A hard rule stays hard.
+    /// As what the paper that a rule stands on counts here.
+    fn reach(&self, rule: &Rule, key: &str) -> Reach {
+        let near = self.region.as_ref().map_or(Reach::Taken, |region| rule.basis.reach_in(region));
+        match self.papers.get(key) {
+            Some(own) if near == Reach::Taken => Reach::Adopted(own.clone()),
+            _ => near,
+        }
+    }
+
+    /// The check of a rule with the force that holds here today. A hard rule stays hard; what is hard by another place's paper is not.
     pub fn judge(&self, rule: &'static Rule, day: Day, verdict: Verdict) -> Check {
-        let force = match self.0.get(&format!("force.{}", rule.number)) {
-            Some(Value::Force(force)) if rule.force != Force::Hard => *force,
-            _ => rule.force,
+        let key = format!("force.{}", rule.number);
+        let reach = self.reach(rule, &key);
+        let force = match (rule.force_as(&reach), self.chosen.get(&key)) {
+            (Force::Exception | Force::Warn | Force::Note, Some(Value::Force(force))) => *force,
+            (force, _) => force,
         };
-        rule.judge_with(force, day, verdict)
+        Check { reach, ..rule.judge_with(force, day, verdict) }
     }
 }
 
@@ -338,7 +363,7 @@ impl Everywhere {
     /// The values that hold in one region.
     pub fn in_region(&self, region: &RegionCode, key_of: impl Fn(&str) -> Option<&'static Key>) -> Values {
         let near: Vec<PolicyValue> = self.0.iter().filter(|v| v.region.covers(region)).cloned().collect();
-        Values::choose(&near, key_of)
+        Values::choose(&near, region, key_of)
     }
 }
 
@@ -346,7 +371,10 @@ impl Everywhere {
 mod tests {
     use super::{Certainty, Direction, Hours, PolicyValue, Value, ValueBasis, ValueKind, Values};
     use crate::{
-        ground::kernel::{Day, Instant, Layer, PolicyValueId},
+        ground::kernel::{
+            Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Instant, Kind, Layer, Outcome, PolicyValueId, Reach, Rule, Status,
+            Verdict,
+        },
         office::policy::key,
     };
 
@@ -371,7 +399,7 @@ mod tests {
     }
 
     fn chosen(values: &[PolicyValue]) -> String {
-        Values::choose(values, key).percent("payments.milestone_cap.start").unwrap().to_string()
+        Values::choose(values, &"431026".parse().unwrap(), key).percent("payments.milestone_cap.start").unwrap().to_string()
     }
 
     #[test]
@@ -384,6 +412,38 @@ mod tests {
             chosen(&[value("CN", "35.0000", ValueBasis::Law), value("43", "45.0000", ValueBasis::Paper), county]),
             "35.0000"
         );
+    }
+
+    #[test]
+    fn what_is_hard_by_one_citys_paper_is_asked_about_elsewhere() {
+        static RULE: Rule = Rule {
+            number: "R25",
+            label: "",
+            kind: Kind {
+                code: "t.t.t",
+                status: Status::Conflict,
+                title: Bi { zh: "", en: "" },
+                detail: Bi { zh: "", en: "" },
+            },
+            demands: Bi { zh: "", en: "" },
+            basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
+            force: Force::Hard,
+            valid_from: Day::of(2022, 4, 18),
+            valid_to: None,
+            operations: &[],
+        };
+        let judged = |region: &str, force: Option<&str>| {
+            let own = PolicyValue { key: "force.R25".into(), ..value(region, force.unwrap_or_default(), ValueBasis::Paper) };
+            let found: Vec<PolicyValue> = force.map(|_| own).into_iter().collect();
+            let check = Values::choose(&found, &region.parse().unwrap(), key)
+                .judge(&RULE, Day::of(2023, 3, 1), Verdict::Fail(Facts::none()));
+            (check.outcome, check.reach)
+        };
+        assert_eq!(judged("431026", None), (Outcome::Refused, Reach::Home));
+        assert_eq!(judged("431026", Some("note")), (Outcome::Refused, Reach::Home), "what is hard stays hard at home");
+        assert_eq!(judged("230606", None), (Outcome::Warned, Reach::Taken));
+        assert_eq!(judged("230606", Some("exception")), (Outcome::Refused, Reach::Adopted("x".into())));
+        assert_eq!(judged("230606", Some("note")), (Outcome::Noted, Reach::Adopted("x".into())));
     }
 
     #[test]

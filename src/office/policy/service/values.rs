@@ -20,7 +20,7 @@ use crate::{
 
 /// The values that hold in a region on a business day.
 pub async fn values_on(conn: &impl ConnectionTrait, region: &RegionCode, day: Day) -> Result<Values, Fault> {
-    Ok(Values::choose(&store::find_on(conn, region, day).await?, key))
+    Ok(Values::choose(&store::find_on(conn, region, day).await?, region, key))
 }
 
 /// The values of some keys in every region on a business day, in one query.

@@ -181,6 +181,9 @@ pub struct CorrectBody {
     file_id: FileId,
     /// What was wrong, and by what it is known.
     reason: Plain<500>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// The day, paper and reason that every act has.
@@ -313,10 +316,12 @@ impl ActsApi {
             delivered_on,
             file_id: file,
             reason,
+            acknowledged,
         } = body.0;
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let right = Origin { project, contract, accepted_on, delivered_on };
-        let work = CorrectAsset { actor, id: id.0, if_match, right, file, reason: reason.into() };
+        let (reason, acknowledged) = (reason.into(), texts(acknowledged));
+        let work = CorrectAsset { actor, id: id.0, if_match, right, file, reason, acknowledged };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 

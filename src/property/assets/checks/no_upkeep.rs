@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{hit, over_cards};
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind},
+        kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Figure, Looked, Looking, Opinion, Severity},
@@ -22,10 +22,7 @@ static ABOUT: About = About {
         zh: "在用、出租或维修中的公益性、经营性资产，是否已定管护责任人并落实管护经费？",
         en: "Does every public or business asset that is in use, let or under repair have a named maintainer and money for its upkeep?",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
     figures: &[

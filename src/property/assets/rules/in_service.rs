@@ -1,6 +1,6 @@
 //! R31 投入使用. Nothing is put into service for which nobody answers and no money is named.
 
-use crate::ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Each, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R31
 pub static IN_SERVICE: Rule = Rule {
@@ -19,10 +19,7 @@ pub static IN_SERVICE: Rule = Rule {
         zh: "资产投入使用前，应由产权主体落实管护责任人和管护经费。",
         en: "Before an asset is put into service its owner names who maintains it and by which money.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     force: Force::Exception,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,

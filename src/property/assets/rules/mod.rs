@@ -1,5 +1,6 @@
 //! The rules of assets, one file each.
 
+mod accepted_first;
 mod class_code;
 mod formed_once;
 mod funding_sum;
@@ -17,6 +18,7 @@ mod waivers;
 
 use crate::ground::kernel::Rule;
 
+pub use accepted_first::{ACCEPTED_FIRST, accepted_first};
 pub use class_code::{CLASS_CODE, class_code};
 pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
@@ -42,6 +44,7 @@ pub static RULES: &[&Rule] = &[
     &TAKEN_ONCE,
     &NOT_RESTATED,
     &SETTLED_IN_TIME,
+    &ACCEPTED_FIRST,
     &ONE_OWNER,
     &REGIME_FITS,
     &NOT_INJECTED,

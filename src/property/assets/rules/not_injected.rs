@@ -32,6 +32,7 @@ pub static NOT_INJECTED: Rule = Rule {
     valid_to: None,
     operations: &[
         "assets.asset.create",
+        "assets.asset.change",
         "assets.asset.import",
         "assets.asset.confirm_title",
         "transfers.transfer.file",

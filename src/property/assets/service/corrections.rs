@@ -1,7 +1,12 @@
 //! 更正登记. What a card said wrongly of project, contract, acceptance or delivery, once its money was booked or it was handed over: one officer tells it
 //! with its paper, and the card says so when another has confirmed it.
 
-use super::{changed, has_come, references::references_hold, register::locked, subject_of};
+use super::{
+    changed, has_come,
+    references::{origin_judged, references_hold},
+    register::{judge, locked},
+    subject_of,
+};
 use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
@@ -32,6 +37,8 @@ pub struct CorrectAsset {
     pub file: FileId,
     /// Why.
     pub reason: String,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 impl Work for CorrectAsset {
@@ -63,6 +70,8 @@ impl Work for CorrectAsset {
         if right == was {
             return Err(AssetsRefusal::NothingCorrected { asset: before.number }.into());
         }
+        let judged = origin_judged(tx, Some(&before), &corrected, now.day()).await?;
+        judge(tx, &before.region, judged.into_iter().collect(), &self.acknowledged).await?;
         let correction = Correction {
             id: tx.id(now),
             asset: before.id,

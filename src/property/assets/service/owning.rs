@@ -1,10 +1,12 @@
 //! R27.1 of whoever is to own: organisations of the register by what they are. Of a name that is only written nobody knows that. R27.2 and R27.3 of
 //! what serves the public.
 
+use std::collections::HashMap;
+
 use super::Judged;
 use crate::{
     ground::{
-        kernel::{Check, Day, OrganisationId},
+        kernel::{Check, Day, OrganisationId, Rule, Verdict},
         platform::{ConnectionTrait, Fault},
     },
     office::places::organisations_by_id,
@@ -37,8 +39,24 @@ pub(super) fn known(owners: &[NewOwner]) -> Vec<(OrganisationId, Regime)> {
     owners.iter().filter_map(|o| o.who.organisation().zip(o.regime)).collect()
 }
 
-/// R27.2 and R27.3 of those who are to own an asset and did not before: what serves the public is made no company's capital without somebody who
-/// answers for it, and stands in no person's name.
+/// R27.2 and R27.3 of some owners of an asset, whose organisations are called so: what serves the public is made no company's capital without somebody
+/// who answers for it, and stands in no person's name.
+pub(super) fn public_owned(
+    (asset, kind): (&str, AssetKind),
+    owners: &[NewOwner],
+    called: impl Fn(OrganisationId) -> Option<String>,
+) -> Vec<(&'static Rule, Verdict)> {
+    let mut judged: Vec<(&'static Rule, Verdict)> = vec![(&NO_PERSON, no_person((asset, kind), owners))];
+    let companies: Vec<&NewOwner> = owners.iter().filter(|o| o.regime == Some(Regime::StateCompany)).collect();
+    if kind == AssetKind::PublicWelfare && !companies.is_empty() {
+        let name = |o: &&NewOwner| o.who.organisation().and_then(&called).or_else(|| o.who.shown());
+        let names: Vec<String> = companies.iter().filter_map(name).collect();
+        judged.push((&NOT_INJECTED, not_injected((None, Regime::StateCompany), &names.join("、"), &[asset])));
+    }
+    judged
+}
+
+/// The same of those who are to own an asset and did not before.
 pub(super) async fn public_stays(
     conn: &impl ConnectionTrait,
     asset: &Asset,
@@ -47,15 +65,23 @@ pub(super) async fn public_stays(
 ) -> Result<Vec<Judged>, Fault> {
     let new = owners.iter().filter(|o| !before.iter().any(|b| b.who == o.who));
     let new: Vec<NewOwner> = new.cloned().collect();
-    let mut judged: Vec<Judged> = vec![(&NO_PERSON, day, no_person((asset.number.as_str(), asset.kind), &new))];
-    let companies: Vec<&NewOwner> = new.iter().filter(|o| o.regime == Some(Regime::StateCompany)).collect();
-    if asset.kind == AssetKind::PublicWelfare && !companies.is_empty() {
-        let ids: Vec<OrganisationId> = companies.iter().filter_map(|o| o.who.organisation()).collect();
-        let units = organisations_by_id(conn, &ids).await?;
-        let unit = |o: &&NewOwner| o.who.organisation().and_then(|id| Some(units.get(&id)?.name.clone()));
-        let names: Vec<String> = companies.iter().filter_map(|o| unit(o).or_else(|| o.who.shown())).collect();
-        let verdict = not_injected((None, Regime::StateCompany), &names.join("、"), &[asset.number.as_str()]);
-        judged.push((&NOT_INJECTED, day, verdict));
+    let companies = new.iter().filter(|o| o.regime == Some(Regime::StateCompany));
+    let ids: Vec<OrganisationId> = companies.filter_map(|o| o.who.organisation()).collect();
+    let units = if ids.is_empty() { HashMap::new() } else { organisations_by_id(conn, &ids).await? };
+    let called = |id: OrganisationId| units.get(&id).map(|unit| unit.name.clone());
+    let judged = public_owned((asset.number.as_str(), asset.kind), &new, called);
+    Ok(judged.into_iter().map(|(rule, verdict)| (rule, day, verdict)).collect())
+}
+
+/// The same of whoever owns an asset as it stands, when its kind is another: it is then judged as if it became theirs.
+pub(super) async fn kind_fits(
+    conn: &impl ConnectionTrait,
+    before: &Asset,
+    after: &Asset,
+    day: Day,
+) -> Result<Vec<Judged>, Fault> {
+    if before.kind == after.kind {
+        return Ok(Vec::new());
     }
-    Ok(judged)
+    public_stays(conn, after, (&after.present_owners(), &[]), day).await
 }

@@ -1,10 +1,11 @@
 //! What an asset refers to. What lies outside the holder's scope answers as what does not exist.
 
+use super::Judged;
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{OrganisationId, ProjectId, Refusal, RegionCode},
-        platform::{Stop, Tx, all_hold},
+        kernel::{Day, OrganisationId, ProjectId, Refusal, RegionCode},
+        platform::{Fault, Stop, Tx, all_hold},
     },
     money::{
         funds::{allocations_by_id, documents_by_id},
@@ -14,7 +15,8 @@ use crate::{
     office::places::{Site, know_organisations, site_by_id},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, FundedBy, FundingPart},
+        model::{Asset, FundedBy, FundingPart, Origin},
+        rules::{ACCEPTED_FIRST, accepted_first},
     },
 };
 
@@ -107,6 +109,26 @@ pub(super) fn project_fits(project: &Project, region: &RegionCode) -> Result<(),
         return Ok(());
     }
     Err(AssetsRefusal::ProjectElsewhere { region: region.clone(), project: project.region.clone() })
+}
+
+/// R13.1 of a card whose project, contract, acceptance or delivery are said, or said otherwise than before: by hand, by a file, by a correction.
+pub(super) fn origin_agrees(before: Option<&Asset>, asset: &Asset, project: Option<&Project>, day: Day) -> Option<Judged> {
+    let said = Origin::of(asset);
+    if before.is_some_and(|before| Origin::of(before) == said) {
+        return None;
+    }
+    let number = if asset.number.is_empty() { &asset.name } else { &asset.number };
+    let project = project.map(|project| (project.number.as_str(), project.state));
+    Some((&ACCEPTED_FIRST, day, accepted_first(number, (said.accepted_on, said.delivered_on), project)))
+}
+
+/// The same, of a card whose project is read here.
+pub(super) async fn origin_judged(tx: &Tx, before: Option<&Asset>, asset: &Asset, day: Day) -> Result<Option<Judged>, Fault> {
+    let project = match asset.project {
+        Some(id) => project_by_id(tx.conn(), id).await?,
+        None => None,
+    };
+    Ok(origin_agrees(before, asset, project.as_ref(), day))
 }
 
 /// The organisations among the rows of a list, each with its place in the body.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Judged, changed, composed,
-    owning::{known, owners_fit, public_stays},
-    references::references_hold,
+    owning::{kind_fits, known, owners_fit, public_stays},
+    references::{origin_judged, references_hold},
     sealed, subject_of, taking,
 };
 use crate::{
@@ -215,7 +215,12 @@ async fn twin(tx: &Tx, asset: &Asset, day: Day) -> Result<Option<Judged>, Stop> 
     Ok(Some((&SAME_STOCK, day, same_stock(Some(&own), other.map(|card| card.number.as_str())))))
 }
 
-async fn judge(tx: &Tx, region: &RegionCode, judged: Vec<Judged>, acknowledged: &[String]) -> Result<(), Stop> {
+pub(super) async fn judge(
+    tx: &Tx,
+    region: &RegionCode,
+    judged: Vec<Judged>,
+    acknowledged: &[String],
+) -> Result<(), Stop> {
     let values = values_on(tx.conn(), region, tx.now().await?.day()).await?;
     let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
     settle(checks, acknowledged)?;
@@ -277,6 +282,7 @@ impl Work for CreateAsset {
         judged.extend(classed(tx, None, &asset, today).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &[], &asset).await?);
         judged.extend(twin(tx, &asset, today).await?);
+        judged.extend(origin_judged(tx, None, &asset, today).await?);
         judged.extend(public_stays(tx.conn(), &asset, (&self.stock.owners, &[]), today).await?);
         settle(owners_fit(tx.conn(), &known(&self.stock.owners), today).await?, &[])?;
         judge(tx, &asset.region, judged, &self.fields.acknowledged).await?;
@@ -385,6 +391,8 @@ impl Work for ChangeAsset {
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
+        judged.extend(origin_judged(tx, Some(&before), &after, now.day()).await?);
+        judged.extend(kind_fits(tx.conn(), &before, &after, now.day()).await?);
         judge(tx, &after.region, judged, &fields.acknowledged).await?;
         store::update_asset(tx, &before, &after).await?;
         replace_external_ids(tx, subject, &before.external_ids, &after.external_ids).await?;

@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind},
+        kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, SubjectKind},
         platform::Fault,
     },
     office::{
@@ -25,10 +25,7 @@ static ABOUT: About = About {
         zh: "收到的意见投诉，是否在办理期限内受理、答复？期限按收到（受理）当日的规定确定；未规定期限、承办单位也未自定限办日期的，不作判断。",
         en: "Is every complaint accepted and answered by its last day? The day is that of the policy when it came or was accepted, or an earlier one that the office set; where there is none, nothing is judged.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第17项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第17项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Complaint,
     figures: &[

@@ -1,6 +1,6 @@
 //! R23.1 免收登记费. Survey and registration of resettlement housing cost its household nothing.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Money, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Kind, Money, Rule, Status, Verdict};
 
 /// R23.1
 pub static FREE_OF_CHARGE: Rule = Rule {
@@ -19,10 +19,7 @@ pub static FREE_OF_CHARGE: Rule = Rule {
         zh: "确权的易地扶贫搬迁安置住房优先登记发证，并免收不动产测绘、登记等费用。",
         en: "Titles of resettlement housing are registered first, without fees for survey and registration.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第20项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第20项" },
     force: Force::Warn,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,

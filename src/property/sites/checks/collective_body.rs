@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SiteId, SubjectKind},
+        kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, SiteId, SubjectKind},
         platform::Fault,
     },
     office::{
@@ -28,10 +28,7 @@ static ABOUT: About = About {
         zh: "安置人口达到规定数的安置点，是否已登记成立一个以上集体经济组织？",
         en: "Has every site of so many persons at least one collective economic body on record?",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Site,
     figures: &[

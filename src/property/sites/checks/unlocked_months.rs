@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, Instant, Month, RegionCode, SiteId, SubjectKind},
+        kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, Instant, Month, RegionCode, SiteId, SubjectKind},
         platform::Fault,
     },
     office::{
@@ -29,10 +29,7 @@ static ABOUT: About = About {
         zh: "有搬迁户的安置点，近十二个月的人员台账是否都在规定期限内锁定（安置点本身或所在区划的台账）？",
         en: "Was the register of every site with households locked in time for each of the last twelve months, by itself or with its region?",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第1项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第1项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Site,
     figures: &[Figure::new("site", "安置点"), Figure::new("month", "月份"), Figure::new("due_on", "截止日期")],

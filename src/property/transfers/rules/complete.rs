@@ -1,7 +1,7 @@
 //! R25 移交齐备. A list without values or an act without its papers hands nothing over.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Each, Facts, Force, Kind, Rule, Status, Verdict},
     property::transfers::model::TransferPaper,
 };
 
@@ -22,10 +22,7 @@ pub static COMPLETE: Rule = Rule {
         zh: "移交须有双方、列明价值的清单、验收材料、管护责任单位和管护经费来源；无偿划转须有批复。",
         en: "A transfer has both parties, a list with values, acceptance papers, a maintainer and money for the upkeep; a free transfer has the reply that grants it.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     force: Force::Hard,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,

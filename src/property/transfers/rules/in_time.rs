@@ -1,6 +1,6 @@
 //! R24 及时移交. A public asset that waits too long for its hand-over is told.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Kind, Rule, Status, Verdict};
 
 /// R24
 pub static IN_TIME: Rule = Rule {
@@ -19,10 +19,7 @@ pub static IN_TIME: Rule = Rule {
         zh: "公益性资产验收后须及时移交，期限由县规定。",
         en: "Public-welfare assets are handed over in time after their acceptance; the county says in how many days.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     force: Force::Note,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,

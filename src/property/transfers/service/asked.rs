@@ -157,7 +157,7 @@ impl Asked {
         let unvalued: Vec<&str> = unvalued.map(|a| a.number.as_str()).collect();
         let all: Vec<Asset> = sorted.iter().map(|a| (*a).clone()).collect();
         let mut checks = vec![
-            COMPLETE.judge(today, complete(&self.papers.missing(way), &unvalued)),
+            values.judge(&COMPLETE, today, complete(&self.papers.missing(way), &unvalued)),
             APPROVED.judge(today, approved(values.words(way.approval), &self.papers.approvers())),
             TITLE_CLEAR.judge(today, title_clear(&disputed(&all))),
             values.judge(&BUILT_BY_GIVER, today, built),
@@ -178,10 +178,11 @@ impl Asked {
     }
 
     pub(super) fn items(&self, assets: &HashMap<AssetId, Asset>) -> Result<Vec<Item>, Stop> {
-        let gone = || Fault::inconsistent("a line without its asset or value");
+        let gone = || Fault::inconsistent("a line without its asset");
         let item = |(n, line): (i32, &Line)| {
             let asset = assets.get(&line.asset).ok_or_else(gone)?;
-            let original = asset.tracks.original_value.ok_or_else(gone)?;
+            let unvalued = || TransfersRefusal::Unvalued { asset: asset.number.clone() };
+            let original = asset.tracks.original_value.ok_or_else(unvalued)?;
             let item = Item::of((n, line.asset), [original, line.accumulated, line.costs], asset.tracks.handover);
             let basis = PriceBasis::of(asset.tracks.value, original);
             Ok(Item { recorded: line.recorded, basis, ..item.ok_or(TransfersRefusal::BadAmount)? })

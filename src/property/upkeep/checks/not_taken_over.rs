@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::is_kept;
 use crate::{
     ground::{
-        kernel::{Basis, Bi, Day, Facts, SubjectKind, Words as _},
+        kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, SubjectKind, Words as _},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
@@ -24,10 +24,7 @@ static ABOUT: About = About {
         zh: "在用资产的保洁、安全或运行责任终止后，是否有人接续？",
         en: "Has somebody taken over the cleaning, safety or operation of an asset in use whose keeper's duty has ended?",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     severity: Severity::Yellow,
     subject: SubjectKind::Asset,
     figures: &[

@@ -1,7 +1,7 @@
 //! R32 管护经费来源. Public assets of a village's collective are looked after by its operating income and the county's finance.
 
 use crate::{
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Kind, Rule, Status, Verdict},
     property::assets::UpkeepSource,
 };
 
@@ -22,10 +22,7 @@ pub static LAWFUL_SOURCE: Rule = Rule {
         zh: "村集体公益性资产的管护经费可由村集体经营性收入和县级财政统筹解决；用其他来源的应说明。",
         en: "The upkeep of a village collective's public assets may be met from its operating income and by the county's finance; another source is explained.",
     },
-    basis: Basis::Law {
-        document: "《郴州市进一步推进易地扶贫搬迁后续扶持工作巩固拓展脱贫攻坚成果的实施方案（2022-2025年）》（郴政办发〔2022〕14号）",
-        clause: "第9项",
-    },
+    basis: Basis::Local { paper: &CHENZHOU_PLAN, clause: "第9项" },
     force: Force::Warn,
     valid_from: Day::of(2022, 4, 18),
     valid_to: None,

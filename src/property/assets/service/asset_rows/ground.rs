@@ -9,34 +9,44 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
+        kernel::{AssetId, Day, OrganisationId, ProjectId, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
         platform::Fault,
     },
+    money::projects::{Project, projects_by_id},
     office::{
-        places::regions_refused,
+        places::{Organisation, organisations_by_id, regions_refused},
         policy::{Everywhere, key, values_everywhere, values_until},
         publicity::{PostedMatter, term_in_words},
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetKind, ClassEdition, FundingPart},
+        model::{Asset, ClassEdition, FundingPart, Regime},
         rules::{
-            CLASS_CODE, Likeness, NOT_INJECTED, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, not_injected,
-            one_owner, regime_fits, same_stock,
+            CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
-        service::{composed, owning::known, register, taking::Sources},
+        service::{
+            composed,
+            owning::{known, public_owned},
+            references::origin_agrees,
+            register,
+            taking::Sources,
+        },
         store,
     },
 };
 
 /// Keys of the forces that a region may set of the rules by which rows are judged.
-const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R27.2"];
+const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R13.1", "force.R27.2", "force.R27.3"];
 
 pub(super) struct Ground {
     before: HashMap<AssetId, Asset>,
     regions: HashMap<RegionCode, Refusal>,
     named: Named,
+    /// The projects of cards that are there.
+    works: HashMap<ProjectId, Project>,
+    /// The companies that own cards that are there.
+    companies: HashMap<OrganisationId, Organisation>,
     majors: HashSet<(ClassEdition, String)>,
     forces: Everywhere,
     /// For how long titles had to be posted, on every day.
@@ -71,6 +81,11 @@ impl Ground {
             }
         }
         let named = Named::read(desk, batch).await?;
+        let works: BTreeSet<ProjectId> = before.iter().filter_map(|card| card.project).collect();
+        let works: Vec<ProjectId> = works.into_iter().collect();
+        let owners = before.iter().flat_map(Asset::present_owners).filter(|o| o.regime == Some(Regime::StateCompany));
+        let companies: BTreeSet<OrganisationId> = owners.filter_map(|o| o.who.organisation()).collect();
+        let companies: Vec<OrganisationId> = companies.into_iter().collect();
         let words = &named;
         let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
@@ -79,6 +94,8 @@ impl Ground {
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
+            works: if works.is_empty() { HashMap::new() } else { projects_by_id(conn, &works).await? },
+            companies: if companies.is_empty() { HashMap::new() } else { organisations_by_id(conn, &companies).await? },
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
@@ -98,6 +115,7 @@ impl Ground {
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.holds(desk, None, &asset)?;
+            self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
             self.unlike(desk, entry.id, &asset)?;
             self.takes(desk, entry, &[], &asset)?;
@@ -109,6 +127,7 @@ impl Ground {
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
             self.holds(desk, Some(before), &pair.1)?;
+            self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, &before.funding, &pair.1)?;
         }
@@ -125,21 +144,28 @@ impl Ground {
         settle(vec![values.judge(rule, desk.now.day(), verdict)], desk.acknowledged).map(drop)
     }
 
-    /// R27.1 and R27.2 of an owner whom the register knows.
+    /// R27.2 and R27.3 of whoever owns a card.
+    fn public_stays(&self, desk: &Desk<'_>, asset: &Asset) -> Result<(), Refusal> {
+        let unit = |id: OrganisationId| self.named.organisation(id).or_else(|| self.companies.get(&id));
+        let number = if asset.number.is_empty() { &asset.name } else { &asset.number };
+        let called = |id: OrganisationId| unit(id).map(|unit| unit.name.clone());
+        for judged in public_owned((number.as_str(), asset.kind), &asset.present_owners(), called) {
+            self.settled(desk, asset, judged)?;
+        }
+        Ok(())
+    }
+
+    /// R27.1 of an owner whom the register knows.
     fn owner_fits(&self, desk: &Desk<'_>, asset: &Asset) -> Result<(), Refusal> {
         for (id, regime) in known(&asset.present_owners()) {
             if let Some(unit) = self.named.organisation(id) {
                 self.settled(desk, asset, (&REGIME_FITS, regime_fits(&unit.name, unit.kind, regime)))?;
-                if asset.kind == AssetKind::PublicWelfare {
-                    let verdict = not_injected((None, regime), &unit.name, &[asset.name.as_str()]);
-                    self.settled(desk, asset, (&NOT_INJECTED, verdict))?;
-                }
             }
         }
         Ok(())
     }
 
-    /// R7 of a class that is new on the card, R27.1 and R27.2 of the owners of a new card, and R27 of all.
+    /// R7 of a class that is new on the card, R27.1 of the owners of a new card, R27.2 and R27.3 of a new one and of one of another kind, R27 of all.
     fn holds(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
         let new = asset.class.as_ref().filter(|class| before.and_then(|b| b.class.as_ref()) != Some(class));
         if let Some(class) = new {
@@ -150,8 +176,20 @@ impl Ground {
         if before.is_none() {
             self.owner_fits(desk, asset).map_err(|refusal| ("owner", refusal))?;
         }
+        if before.is_none_or(|before| before.kind != asset.kind) {
+            let column = if before.is_none() { "owner" } else { "kind" };
+            self.public_stays(desk, asset).map_err(|refusal| (column, refusal))?;
+        }
         let owned = self.settled(desk, asset, (&ONE_OWNER, one_owner(&asset.number, &asset.owners)));
         owned.map_err(|refusal| ("owner", refusal))
+    }
+
+    /// R13.1 of a card whose project, acceptance or delivery are new on it.
+    fn agrees(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
+        let project = asset.project.and_then(|id| self.named.project_named(id).or_else(|| self.works.get(&id)));
+        let Some((rule, _, verdict)) = origin_agrees(before, asset, project, desk.now.day()) else { return Ok(()) };
+        let column = if asset.accepted_on.is_some() { "accepted_on" } else { "delivered_on" };
+        self.settled(desk, asset, (rule, verdict)).map_err(|refusal| (column, refusal))
     }
 
     /// R108.1 of a title that a row confirms: where titles had to be posted on its day, or without a certificate have to be by now, that

@@ -147,6 +147,11 @@ impl Named {
         Ok(project_fits(project, region).map(|()| project.id)?)
     }
 
+    /// What a row may have named as a project.
+    pub(super) fn project_named(&self, id: ProjectId) -> Option<&Project> {
+        self.projects.values().find(|project| project.id == id)
+    }
+
     /// The part of an asset's money that a paper shows.
     pub(super) fn part(&self, row: &AssetRow, n: usize) -> Result<FundingPart, Refusal> {
         let (_, paper, amount) = &row.money[n];
