@@ -174,6 +174,23 @@ engines! {
             let counted = summary["ages"].as_array().unwrap().iter().find(|a| a["age"] == age).expect("a band");
             assert_eq!(counted["count"], json!(wanted.chars().count()), "{age}");
         }
+        let mut cost = Vec::new();
+        for (order, limit) in [("entered", 1), ("entered", 50), ("accepted", 1), ("accepted", 50)] {
+            let before = app.app.db.statements();
+            app.see("auditor", &format!("/asset-gaps?order={order}&limit={limit}")).await;
+            cost.push(app.app.db.statements() - before);
+        }
+        assert!(cost.iter().all(|one| *one == cost[0]), "what cards hang on is asked with them: {cost:?}");
+        for (sort, wanted) in [("oldest", "甲乙丙丁戊己庚辛"), ("newest", "辛庚己戊丁丙乙甲")] {
+            let (mut found, mut cursor) = (String::new(), String::new());
+            loop {
+                let page = app.see("auditor", &format!("/asset-gaps?sort={sort}&limit=3{cursor}")).await;
+                found.extend(page["items"].as_array().unwrap().iter().map(|r| text(r, "name")));
+                let Some(next) = page["next_cursor"].as_str() else { break };
+                cursor = format!("&cursor={next}");
+            }
+            assert_eq!(found, wanted);
+        }
         let page = app.see("auditor", "/asset-gaps?order=accepted&limit=1").await;
         let other = format!("/asset-gaps?order=entered&limit=1&cursor={}", text(&page, "next_cursor"));
         let problem = app.get(&other).by(&app.who("auditor").await).send().await.refused(400, "wire.malformed");

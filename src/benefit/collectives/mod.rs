@@ -37,4 +37,4 @@ pub use service::{
     member_rows::sheets,
     members_among, members_counted, standing_of,
 };
-pub use store::{collectives_by_state, members_by_state};
+pub use store::{collectives_by_state, dead_of_bodies, members_by_state};

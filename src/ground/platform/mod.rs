@@ -42,10 +42,11 @@ pub use ids::Ids;
 pub use invariant::{Finding, Invariant, broken_references, recompute};
 pub use outbox::{Notice, put_notices};
 pub(crate) use page::page_keys;
-pub use page::{Listing, Page, PageKeys, Sort, holds_on, in_scope, page, says, settled, total};
+pub use page::{Listing, Page, PageKeys, Sort, holds_on, in_scope, page, paged, says, settled, total};
 pub use reference::{already_loaded, mark_loaded};
+pub(crate) use rows::read_in_order;
 pub use rows::{
-    bury, ids_after, insert, insert_all, listed, lock_if_postgres, look_up_by_index, money_of, places, region_of,
+    InOrder, bury, ids_after, insert, insert_all, listed, lock_if_postgres, look_up_by_index, money_of, places, region_of,
     scaled_of, share_if_postgres, update_versioned, word,
 };
 pub use seal::{

@@ -66,6 +66,17 @@ impl Listing {
     pub const fn stopped_at(&self, key: i64, id: Uuid) -> Cursor {
         Cursor { key, id, list: self.list }
     }
+
+    /// The rows of a page out of one more than it has, and where the next one begins, by (updated_at_ms, id) of the last.
+    pub fn cut<T>(&self, mut rows: Vec<T>, of: impl Fn(&T) -> (i64, Uuid)) -> (Vec<T>, Option<Cursor>) {
+        let more = rows.len() as u64 > self.limit;
+        rows.truncate(usize::try_from(self.limit).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|row| {
+            let (key, id) = of(row);
+            self.stopped_at(key, id)
+        });
+        (rows, next)
+    }
 }
 
 /// One page.
@@ -175,6 +186,20 @@ where
     E: EntityTrait,
     E::Model: FromQueryResult + Sized + Send + Sync,
 {
+    let (select, total) = paged(conn, select, &keys, listing, now).await?;
+    let (items, next) = listing.cut(select.all(conn).await?, keys.of);
+    Ok(Page { items, next, total })
+}
+
+/// The rows of one page of `select` and one more, in their order, for lists that read them in a way of their own; and how many rows there
+/// are in all, if the caller asks.
+pub async fn paged<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    keys: &PageKeys<E>,
+    listing: &Listing,
+    now: Instant,
+) -> Result<(Select<E>, Option<u64>), Fault> {
     let select = match keys.deleted {
         Some(deleted) if !listing.include_deleted => select.filter(deleted.is_null()),
         _ => select,
@@ -190,14 +215,7 @@ where
         Some(updated) => after_update(select, updated, keys.id, listing.cursor),
         None => after_id(select, keys.id, listing.sort, listing.cursor),
     };
-    let mut items = ordered.limit(listing.limit + 1).all(conn).await?;
-    let more = items.len() as u64 > listing.limit;
-    items.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|row| {
-        let (key, id) = (keys.of)(row);
-        listing.stopped_at(key, id)
-    });
-    Ok(Page { items, next, total })
+    Ok((ordered.limit(listing.limit + 1), total))
 }
 
 fn after_id<E: EntityTrait>(select: Select<E>, id: E::Column, sort: Sort, cursor: Option<Cursor>) -> Select<E> {

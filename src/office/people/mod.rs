@@ -34,4 +34,4 @@ pub use service::{
     note_reveal, number_index, open_name, open_phone, peopled_since, persons_registered, persons_shown, said_in,
     seal_names, sees_person, settled_on, stayed_in,
 };
-pub use store::NameColumn;
+pub use store::{NameColumn, dead_of_households};

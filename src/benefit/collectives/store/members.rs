@@ -183,6 +183,12 @@ pub async fn asked_of(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Resu
     Ok(rows.into_iter().filter_map(|r| Some((r.person_id.into(), Day::from_date(r.decided_on?)))).collect())
 }
 
+/// The persons whom a body struck off by death, as `person_id`: what `deaths_told` finds, for statements of later rooms.
+pub fn dead_of_bodies() -> String {
+    let death = LossGround::Death.word();
+    format!("SELECT person_id FROM collective_member WHERE loss_ground = '{death}' AND until_on IS NOT NULL")
+}
+
 /// On which day each of these persons was struck off by death, in any body: the first, where several tell of it.
 pub async fn deaths_told(conn: &impl ConnectionTrait, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Day>, Fault> {
     use collective_member::Column;

@@ -14,7 +14,6 @@ use crate::{
             store,
         },
         rolls::NeedClass,
-        shares::died_by,
     },
     ground::{
         authority::{Actor, action},
@@ -117,21 +116,14 @@ async fn gone_on(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     }
 }
 
-/// The lines of one stretch of serials; by shares those of the dead wait, and by either register those whom the plan names (R73).
+/// The lines of one stretch of serials.
 async fn written(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
-    let (last, persons) = store::stretch_of(tx, &d.register, (d.cursor, STRETCH)).await?;
-    let Some(last) = last else { return Ok(Distribution { phase: Phase::Settling, cursor: 0, ..d }) };
+    let Some(last) = store::stretch_of(tx, &d.register, (d.cursor, STRETCH)).await? else {
+        return Ok(Distribution { phase: Phase::Settling, cursor: 0, ..d });
+    };
     let measures = d.measures().ok_or_else(|| Fault::inconsistent("a calculation without weights"))?;
     if !store::insert_lines(tx, &d, &measures, (d.cursor, last)).await? {
         return Err(Fault::inconsistent("an amount of more than can be counted").into());
-    }
-    let ids: Vec<_> = persons.iter().map(|(person, _)| *person).collect();
-    let deaths = died_by(tx.conn(), &ids).await?;
-    let dead: Vec<i64> = persons.iter().filter(|(p, _)| deaths.contains_key(p)).map(|(_, serial)| *serial).collect();
-    store::keep_back(tx, &d, &dead, DIED).await?;
-    let inside = |serial: i64| d.cursor < serial && serial <= last;
-    for (serial, reason) in store::waiting_of(tx.conn(), d.id).await?.iter().filter(|(serial, _)| inside(*serial)) {
-        store::keep_back(tx, &d, &[*serial], reason).await?;
     }
     Ok(Distribution { cursor: last, ..d })
 }
@@ -140,8 +132,13 @@ fn first_digest(d: &Distribution) -> Digest {
     Digester::new("distribution_list").field("pool", d.pool).field("weight", d.weight_e4).finish()
 }
 
-/// What makes no fen is given by the plan's rounding, and the sums are taken.
+/// By shares the lines of the dead wait, and by either register those whom the plan names (R73); what makes no fen is given by the plan's
+/// rounding, and the sums are taken.
 async fn settled(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
+    store::keep_back_dead(tx, &d, DIED).await?;
+    for (serial, reason) in store::waiting_of(tx.conn(), d.id).await? {
+        store::keep_back(tx, &d, &[serial], &reason).await?;
+    }
     let (_, fen, weight) = store::sums_of(tx, &d).await?;
     if weight != d.weight_e4 {
         return Err(Fault::inconsistent("weights that changed while their days were held").into());

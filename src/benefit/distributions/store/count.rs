@@ -1,6 +1,6 @@
 //! What makes lines of a share register or a roll, in stretches of serials: one statement on PostgreSQL, in bounded memory on SQLite.
 
-use ::entity::{distribution_line, roll_entry, share_holder};
+use ::entity::distribution_line;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
     QuerySelect as _, Statement,
@@ -9,9 +9,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::distributions::model::{Distribution, LineState, Measure, Measures, Register},
+    benefit::{
+        distributions::model::{Distribution, LineState, Measure, Measures, Register},
+        shares::dead_serials,
+    },
     ground::{
-        kernel::{AnyId, Digest, Digester, PersonId, Words as _},
+        kernel::{AnyId, Digest, Digester, Words as _},
         platform::{Fault, Tx, insert_all, listed},
     },
 };
@@ -51,13 +54,20 @@ fn weights(d: &Distribution, backend: DbBackend) -> String {
     };
     match &d.register {
         Register::Shares { classes, .. } => {
-            let months = months("h");
+            let (weight, classes) = (format!("sum(h.shares_e4 * {})", months("h")), listed(classes));
+            let of_stretch = "o.scheme_id = $1 AND o.serial > $2 AND o.serial <= $3";
+            if backend == DbBackend::Postgres {
+                // Holder by holder: joined, PostgreSQL would go through the holdings of every register of the province for each stretch.
+                return format!(
+                    "SELECT o.id AS holder_id, o.serial, '' AS class, m.weight_e4 FROM share_holder o CROSS JOIN LATERAL \
+                       (SELECT CAST({weight} AS bigint) AS weight_e4 FROM share_holding h \
+                         WHERE h.holder_id = o.id AND h.class IN ({classes})) AS m WHERE {of_stretch} AND m.weight_e4 > 0"
+                );
+            }
             format!(
-                "SELECT o.id AS holder_id, o.serial, '' AS class, CAST(sum(h.shares_e4 * {months}) AS bigint) AS weight_e4 \
+                "SELECT o.id AS holder_id, o.serial, '' AS class, CAST({weight} AS bigint) AS weight_e4 \
                    FROM share_holder o JOIN share_holding h ON h.holder_id = o.id \
-                  WHERE o.scheme_id = $1 AND o.serial > $2 AND o.serial <= $3 AND h.class IN ({}) \
-                  GROUP BY o.id, o.serial HAVING sum(h.shares_e4 * {months}) > 0",
-                listed(classes)
+                  WHERE {of_stretch} AND h.class IN ({classes}) GROUP BY o.id, o.serial HAVING {weight} > 0"
             )
         }
         Register::Roll { .. } => {
@@ -159,40 +169,34 @@ pub async fn insert_lines(tx: &Tx, d: &Distribution, measures: &Measures, range:
     Ok(true)
 }
 
-/// The last serial of a stretch of a register, and the persons among its holders of shares, with their serials: an inheritance waits for heirs,
-/// and on a roll nobody does.
-pub async fn stretch_of(
-    tx: &Tx,
-    register: &Register,
-    (after, most): (i64, u64),
-) -> Result<(Option<i64>, Vec<(PersonId, i64)>), Fault> {
-    match register {
-        Register::Shares { scheme, .. } => {
-            let select = share_holder::Entity::find()
-                .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
-                .filter(share_holder::Column::Serial.gt(after))
-                .order_by_asc(share_holder::Column::Serial)
-                .limit(most)
-                .select_only()
-                .column(share_holder::Column::Serial)
-                .column(share_holder::Column::PersonId);
-            let rows: Vec<(i64, Option<Uuid>)> = select.into_tuple().all(tx.conn()).await?;
-            let last = rows.last().map(|(serial, _)| *serial);
-            let persons = rows.into_iter().filter_map(|(serial, person)| Some((person?.into(), serial)));
-            Ok((last, persons.collect()))
-        }
-        Register::Roll { roll, .. } => {
-            let select = roll_entry::Entity::find()
-                .filter(roll_entry::Column::RollId.eq(roll.uuid()))
-                .filter(roll_entry::Column::Serial.gt(after))
-                .order_by_asc(roll_entry::Column::Serial)
-                .limit(most)
-                .select_only()
-                .column(roll_entry::Column::Serial);
-            let serials: Vec<i64> = select.into_tuple().all(tx.conn()).await?;
-            Ok((serials.last().copied(), Vec::new()))
-        }
-    }
+/// The last serial of a stretch of a register; nothing where there are no more.
+pub async fn stretch_of(tx: &Tx, register: &Register, (after, most): (i64, u64)) -> Result<Option<i64>, Fault> {
+    let (table, of) = match register {
+        Register::Shares { .. } => ("share_holder", "scheme_id"),
+        Register::Roll { .. } => ("roll_entry", "roll_id"),
+    };
+    let sql = format!(
+        "SELECT CAST(max(s.serial) AS bigint) AS last FROM \
+           (SELECT serial FROM {table} WHERE {of} = $1 AND serial > $2 ORDER BY serial LIMIT {most}) AS s"
+    );
+    let backend = tx.conn().get_database_backend();
+    let [register, after, _] = stretch(register, (after, i64::MAX));
+    let row = tx.conn().query_one_raw(Statement::from_sql_and_values(backend, sql, [register, after])).await?;
+    Ok(row.ok_or_else(|| Fault::inconsistent("a stretch without a row"))?.try_get("", "last")?)
+}
+
+/// Writes that the lines of those holders of shares wait who died, and why: in one statement over the whole list. An inheritance waits for
+/// heirs, and on a roll nobody does.
+pub async fn keep_back_dead(tx: &Tx, d: &Distribution, reason: &str) -> Result<(), Fault> {
+    let Register::Shares { scheme, .. } = &d.register else { return Ok(()) };
+    let sql = format!(
+        "UPDATE distribution_line SET state = '{}', reason = $4 WHERE distribution_id = $2 AND edition = $3 AND serial IN ({})",
+        LineState::HeldBack.word(),
+        dead_serials()
+    );
+    let values = [scheme.uuid().into(), d.id.uuid().into(), d.edition.into(), reason.into()];
+    tx.conn().execute_raw(Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, values)).await?;
+    Ok(())
 }
 
 /// Writes that the lines of these serials wait, and why.
@@ -261,18 +265,23 @@ pub async fn chained(
         .filter(Column::Edition.eq(d.edition))
         .filter(Column::Serial.gt(after))
         .order_by_asc(Column::Serial)
-        .limit(most);
-    let rows = select.all(conn).await?;
-    let Some(last) = rows.last().map(|r| r.serial) else { return Ok(None) };
-    let digester = Digester::new("distribution_lines").field("before", before);
-    let line = |digester: Digester, r: &distribution_line::Model| {
-        let holder: AnyId = r.holder_id.into();
-        digester
-            .field("holder", holder)
-            .field("weight", r.weight_e4)
-            .field("fen", r.amount_fen)
-            .field("state", &r.state)
-            .optional("reason", r.reason.as_ref())
-    };
-    Ok(Some((rows.iter().fold(digester, line).finish(), last)))
+        .limit(most)
+        .select_only()
+        .columns([
+            Column::Serial,
+            Column::HolderId,
+            Column::WeightE4,
+            Column::AmountFen,
+            Column::State,
+            Column::Reason,
+        ]);
+    let rows: Vec<(i64, Uuid, i64, i64, String, Option<String>)> = select.into_tuple().all(conn).await?;
+    let Some((last, ..)) = rows.last() else { return Ok(None) };
+    let (last, digester) = (*last, Digester::new("distribution_lines").field("before", before));
+    let digester = rows.into_iter().fold(digester, |digester, (_, holder, weight, fen, state, reason)| {
+        let holder: AnyId = holder.into();
+        let digester = digester.field("holder", holder).field("weight", weight).field("fen", fen);
+        digester.field("state", state).optional("reason", reason)
+    });
+    Ok(Some((digester.finish(), last)))
 }

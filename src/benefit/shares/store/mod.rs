@@ -11,7 +11,7 @@ pub use certificates::{
     certificates_by_state, find_certificate, insert_certificate, list_certificates, lock_certificate,
     update_certificate, valid_certificate,
 };
-pub use deaths::inherited_from;
+pub use deaths::{dead_serials, inherited_from};
 pub use holdings::{
     Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_being, holders_by_id, holders_of,
     holding_of, holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,

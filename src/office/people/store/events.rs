@@ -220,6 +220,12 @@ pub async fn stayed_in(
     Ok(found)
 }
 
+/// The persons whose death their household was told of, as `person_id`: what `deaths_elsewhere` finds, for statements of later rooms that ask
+/// of more persons than they could name.
+pub fn dead_of_households() -> String {
+    format!("SELECT person_id FROM household_event WHERE kind = '{}' AND reversed_by IS NULL", EventKind::Death.word())
+}
+
 /// On which day these persons died as members of other households than these.
 pub async fn deaths_elsewhere(
     conn: &impl ConnectionTrait,

@@ -10,7 +10,7 @@ mod said;
 mod written;
 
 pub use events::{
-    deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
+    dead_of_households, deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
     stayed_in,
 };
 pub use field_grants::{

@@ -17,52 +17,67 @@ crate::ground::kernel::words! {
     }
 }
 
-impl Gap {
-    /// Whether an asset that is there has it. A household looks after its own: nobody hands it over or pays for its upkeep.
-    fn is_of(self, asset: &Asset, hanging: Hanging) -> bool {
-        let t = &asset.tracks;
-        let pooled = asset.kind != AssetKind::Household;
-        match self {
-            Self::NoOwner => !hanging.owner_known && asset.owner_name.is_none(),
-            Self::TitleUnconfirmed => t.title != TitleState::Confirmed,
-            Self::NotHandedOver => {
-                pooled && matches!(t.handover, HandoverState::NotHandedOver | HandoverState::InTransfer)
-            }
-            Self::NoMaintainer => pooled && t.duty == DutyState::None,
-            Self::NoMoneySource => pooled && t.duty != DutyState::Funded,
-            Self::NoValue => t.original_value.is_none(),
-            Self::NoPapers => !hanging.papers,
-            Self::FundingUnverified => t.original_value.is_some_and(|value| hanging.verified < value),
-        }
-    }
-}
-
-/// What of that which hangs on an asset decides on its gaps. Its row keeps it too, so that a page of gaps reads rows alone.
+/// What decides on the gaps of an asset that is there. Its row keeps all of it, so that a page of gaps reads rows alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hanging {
-    /// Whether an owner is known on any day.
-    pub owner_known: bool,
+pub struct Standing {
+    /// Its kind.
+    pub kind: AssetKind,
+    /// Whether an owner is known on any day, or written on the card.
+    pub owned: bool,
+    /// 确权状态.
+    pub title: TitleState,
+    /// 移交状态.
+    pub handover: HandoverState,
+    /// 管护责任状态.
+    pub duty: DutyState,
+    /// Its value.
+    pub value: Option<Money>,
     /// Whether there is any paper.
     pub papers: bool,
     /// How much of its money is verified.
     pub verified: Money,
 }
 
-impl Hanging {
-    fn on(asset: &Asset) -> Self {
-        let verified = funding_sums(&asset.funding).map_or(Money::ZERO, |(_, verified)| verified);
-        Self { owner_known: !asset.owners.is_empty(), papers: !asset.papers.is_empty(), verified }
+impl Standing {
+    fn of(asset: &Asset) -> Self {
+        let t = &asset.tracks;
+        Self {
+            kind: asset.kind,
+            owned: !asset.owners.is_empty() || asset.owner_name.is_some(),
+            title: t.title,
+            handover: t.handover,
+            duty: t.duty,
+            value: t.original_value,
+            papers: !asset.papers.is_empty(),
+            verified: funding_sums(&asset.funding).map_or(Money::ZERO, |(_, verified)| verified),
+        }
+    }
+
+    /// Whether it has this gap. A household looks after its own: nobody hands it over or pays for its upkeep.
+    fn has(&self, gap: Gap) -> bool {
+        let pooled = self.kind != AssetKind::Household;
+        match gap {
+            Gap::NoOwner => !self.owned,
+            Gap::TitleUnconfirmed => self.title != TitleState::Confirmed,
+            Gap::NotHandedOver => {
+                pooled && matches!(self.handover, HandoverState::NotHandedOver | HandoverState::InTransfer)
+            }
+            Gap::NoMaintainer => pooled && self.duty == DutyState::None,
+            Gap::NoMoneySource => pooled && self.duty != DutyState::Funded,
+            Gap::NoValue => self.value.is_none(),
+            Gap::NoPapers => !self.papers,
+            Gap::FundingUnverified => self.value.is_some_and(|value| self.verified < value),
+        }
+    }
+
+    /// Every gap of it.
+    pub fn gaps(&self) -> Vec<Gap> {
+        use crate::ground::kernel::Words as _;
+        Gap::ALL.iter().map(|(gap, ..)| *gap).filter(|gap| self.has(*gap)).collect()
     }
 }
 
-/// Every gap of an asset.
+/// Every gap of an asset. What is not there yet, or no more, has none.
 pub fn gaps(asset: &Asset) -> Vec<Gap> {
-    gaps_with(asset, Hanging::on(asset))
-}
-
-/// The same of a card, with what its row keeps of that which hangs on it.
-pub fn gaps_with(card: &Asset, hanging: Hanging) -> Vec<Gap> {
-    use crate::ground::kernel::Words as _;
-    let all = Gap::ALL.iter().map(|(gap, ..)| *gap);
-    all.filter(|gap| card.is_formed() && gap.is_of(card, hanging)).collect()
+    if asset.is_formed() { Standing::of(asset).gaps() } else { Vec::new() }
 }

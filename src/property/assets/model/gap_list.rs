@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Asset, Gap};
-use crate::ground::kernel::{Day, RegionCode};
+use super::{AssetKind, Gap, UseState};
+use crate::ground::kernel::{AssetId, Day, Money, RegionCode};
 
 crate::ground::kernel::words! {
     /// By what a list of gaps is ordered.
@@ -59,9 +59,13 @@ pub struct GapQuery {
     pub age: Option<GapAge>,
 }
 
-/// What a card hangs on says where its card says nothing.
+/// What a card says of its town and its acceptance, and what it hangs on, which is asked where the card says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GapGround {
+    /// Its town, as the card writes it.
+    pub card_town: Option<String>,
+    /// 验收日期 of the card.
+    pub card_accepted: Option<Day>,
     /// The town in which the card's own region lies.
     pub region_town: Option<String>,
     /// The town of its site.
@@ -72,11 +76,30 @@ pub struct GapGround {
     pub project_accepted: Option<Day>,
 }
 
+/// What the list tells of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapCard {
+    /// The asset.
+    pub id: AssetId,
+    /// Its printed number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: AssetKind,
+    /// Where.
+    pub region: RegionCode,
+    /// How it is used.
+    pub usage: UseState,
+    /// Its value.
+    pub original_value: Option<Money>,
+}
+
 /// An asset of which something is missing. The card stays as it is; where it says nothing, the list tells what it hangs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapLine {
-    /// The card, without what hangs on it.
-    pub card: Asset,
+    /// The card.
+    pub card: GapCard,
     /// Everything that is missing.
     pub gaps: Vec<Gap>,
     /// Its town, and which row says so.
@@ -87,14 +110,14 @@ pub struct GapLine {
 
 impl GapLine {
     /// Of a card and what it hangs on: the card's word stands before every other.
-    pub fn of(card: Asset, gaps: Vec<Gap>, ground: GapGround) -> Self {
+    pub fn of(card: GapCard, gaps: Vec<Gap>, ground: GapGround) -> Self {
         let towns = [
-            (card.town_name.clone(), GapSource::Card),
+            (ground.card_town, GapSource::Card),
             (ground.region_town, GapSource::Region),
             (ground.site_town, GapSource::Site),
             (ground.project_town, GapSource::Project),
         ];
-        let days = [(card.accepted_on, GapSource::Card), (ground.project_accepted, GapSource::Project)];
+        let days = [(ground.card_accepted, GapSource::Card), (ground.project_accepted, GapSource::Project)];
         let town = towns.into_iter().find_map(|(town, source)| Some((town?, source)));
         let accepted = days.into_iter().find_map(|(day, source)| Some((day?, source)));
         Self { card, gaps, town, accepted }

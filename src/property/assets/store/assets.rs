@@ -5,22 +5,97 @@ use std::collections::{BTreeSet, HashMap};
 use ::entity::asset;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, Iterable as _, QueryFilter, QueryOrder as _,
-    QuerySelect as _, sea_query::OnConflict,
+    QuerySelect as _, Select, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::parts;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Money, ProjectId, RegionCode, Scope, SubjectKind, Words as _},
+        kernel::{AssetId, Day, Instant, Money, ProjectId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, money_of, region_of,
-            scaled_of, update_versioned, word,
+            Fault, Listing, Page, PageKeys, Tx, bury, in_scope, insert, insert_all, lock_if_postgres, money_of, paged,
+            read_in_order, region_of, scaled_of, update_versioned, word,
         },
     },
     office::people::WrittenName,
     property::assets::model::{Asset, AssetKind, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
 };
+
+read_in_order!(
+    WholeRow,
+    asset {
+        id,
+        number,
+        name,
+        kind,
+        form,
+        class_edition,
+        class_code,
+        region_code,
+        town_name,
+        site_id,
+        location,
+        quantity,
+        area_m2_e2,
+        land_mu_e4,
+        length_m_e2,
+        pieces,
+        pieces_unit,
+        project_id,
+        contract_id,
+        builder,
+        accepted_on,
+        delivered_on,
+        in_service_year,
+        in_service_on,
+        owner_name,
+        operator_name,
+        households,
+        people,
+        annual_income_fen,
+        insurer,
+        policy_number,
+        insured_fen,
+        insured_until_on,
+        intake,
+        base_on,
+        evidence_grade,
+        value_state,
+        value_on,
+        original_value_fen,
+        title_state,
+        title_on,
+        title_level,
+        title_certificate,
+        handover_state,
+        handover_on,
+        duty_state,
+        duty_on,
+        upkeep_source,
+        use_state,
+        use_on,
+        owner_known_on,
+        verified_fen,
+        paper_count,
+        approximate,
+        layer,
+        source,
+        note,
+        version,
+        created_at_ms,
+        updated_at_ms,
+        deleted_at_ms,
+        owner_person_id,
+        operator_person_id,
+    }
+);
+
+/// The rows of cards, without what hangs on them.
+async fn rows_of(conn: &impl ConnectionTrait, select: Select<asset::Entity>) -> Result<Vec<asset::Model>, Fault> {
+    let rows = select.into_model::<WholeRow>().all(conn).await?;
+    Ok(rows.into_iter().map(|WholeRow(row)| row).collect())
+}
 
 fn to_row(a: &Asset) -> Result<asset::Model, Fault> {
     let (t, m, i) = (&a.tracks, &a.measures, &a.insurance);
@@ -182,16 +257,28 @@ pub(super) fn from_row(row: asset::Model) -> Result<Asset, Fault> {
     })
 }
 
-/// Assets with everything that hangs on them: one query each, however many they are.
+/// Assets with everything that hangs on them, in one query however many they are.
 pub(super) async fn whole(conn: &impl ConnectionTrait, rows: Vec<asset::Model>) -> Result<Vec<Asset>, Fault> {
     let found = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
-    let found = parts::attach(conn, found).await?;
-    attach_external_ids(conn, SubjectKind::Asset, found, |a: &mut Asset| (a.id.uuid(), &mut a.external_ids)).await
+    parts::attach(conn, found).await
+}
+
+/// One page of assets, with everything that hangs on them.
+pub(super) async fn page_of(
+    conn: &impl ConnectionTrait,
+    select: Select<asset::Entity>,
+    keys: PageKeys<asset::Entity>,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<Asset>, Fault> {
+    let (select, total) = paged(conn, select, &keys, listing, now).await?;
+    let (rows, next) = listing.cut(rows_of(conn, select).await?, keys.of);
+    Ok(Page { items: whole(conn, rows).await?, next, total })
 }
 
 async fn rows_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<asset::Model>, Fault> {
-    let select = asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most);
-    Ok(select.all(conn).await?)
+    rows_of(conn, asset::Entity::find().filter(asset::Column::Id.gt(after)).order_by_asc(asset::Column::Id).limit(most))
+        .await
 }
 
 /// Cards in the order of their ids, deleted ones too, without what hangs on them.
@@ -214,7 +301,7 @@ pub async fn cards_in(
         .filter(asset::Column::Id.gt(after))
         .order_by_asc(asset::Column::Id)
         .limit(most);
-    select.all(conn).await?.into_iter().map(from_row).collect()
+    rows_of(conn, select).await?.into_iter().map(from_row).collect()
 }
 
 /// Assets in the order of their ids, deleted ones too, with what hangs on them.
@@ -255,7 +342,7 @@ pub async fn cards_of(conn: &impl ConnectionTrait, project: ProjectId) -> Result
         .filter(asset::Column::ProjectId.eq(project.uuid()))
         .filter(asset::Column::DeletedAtMs.is_null())
         .order_by_asc(asset::Column::Id);
-    whole(conn, select.all(conn).await?).await
+    whole(conn, rows_of(conn, select).await?).await
 }
 
 pub async fn insert_asset(tx: &Tx, asset: &Asset) -> Result<(), Fault> {
@@ -286,7 +373,7 @@ pub async fn cards_named(
         .filter(asset::Column::Name.is_in(names.iter().copied()))
         .filter(asset::Column::BaseOn.is_in(days.iter().map(|day| day.date())))
         .filter(asset::Column::DeletedAtMs.is_null());
-    let cards = select.all(conn).await?.into_iter().map(from_row);
+    let cards = rows_of(conn, select).await?.into_iter().map(from_row);
     cards.filter(|card| card.as_ref().map_or(true, |card: &Asset| region.covers(&card.region))).collect()
 }
 
@@ -295,7 +382,7 @@ pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> 
     let select = asset::Entity::find()
         .filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .order_by_asc(asset::Column::Id);
-    whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+    whole(tx.conn(), rows_of(tx.conn(), lock_if_postgres(tx, select)).await?).await
 }
 
 /// Assets with what hangs on them, by their printed numbers, locked in id order.
@@ -303,7 +390,7 @@ pub async fn lock_numbered(tx: &Tx, numbers: &[&str]) -> Result<Vec<Asset>, Faul
     let select = asset::Entity::find()
         .filter(asset::Column::Number.is_in(numbers.iter().copied()))
         .order_by_asc(asset::Column::Id);
-    whole(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
+    whole(tx.conn(), rows_of(tx.conn(), lock_if_postgres(tx, select)).await?).await
 }
 
 /// Writes an asset back; what hangs on it where that changed.
@@ -332,8 +419,8 @@ pub async fn bury_asset(tx: &Tx, tombstone: &Asset) -> Result<bool, Fault> {
 }
 
 pub async fn find_assets(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<HashMap<AssetId, Asset>, Fault> {
-    let rows = asset::Entity::find().filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
-    Ok(whole(conn, rows).await?.into_iter().map(|a| (a.id, a)).collect())
+    let select = asset::Entity::find().filter(asset::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    Ok(whole(conn, rows_of(conn, select).await?).await?.into_iter().map(|a| (a.id, a)).collect())
 }
 
 pub async fn find_asset(conn: &impl ConnectionTrait, id: AssetId) -> Result<Option<Asset>, Fault> {
@@ -341,6 +428,20 @@ pub async fn find_asset(conn: &impl ConnectionTrait, id: AssetId) -> Result<Opti
 }
 
 pub async fn lock_asset(tx: &Tx, id: AssetId) -> Result<Option<Asset>, Fault> {
-    let row = lock_if_postgres(tx, asset::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
-    Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
+    let select = lock_if_postgres(tx, asset::Entity::find_by_id(id.uuid()));
+    Ok(whole(tx.conn(), rows_of(tx.conn(), select).await?).await?.pop())
+}
+
+#[cfg(test)]
+mod tests {
+    use ::entity::asset;
+    use sea_orm::{IdenStatic as _, Iterable as _};
+
+    use super::WholeRow;
+
+    #[test]
+    fn a_card_is_read_in_the_order_in_which_it_is_asked_for() {
+        let columns: Vec<&str> = asset::Column::iter().map(|column| column.as_str()).collect();
+        assert_eq!(WholeRow::FIELDS, columns);
+    }
 }

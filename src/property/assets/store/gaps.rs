@@ -1,26 +1,21 @@
 //! The list of gaps. A card that names no town or no day of acceptance is told by its region, its site or its project: the list joins
 //! them, the card is left as it is.
 
-use std::collections::HashMap;
-
 use ::entity::{asset, project, region, site};
 use chrono::{Datelike as _, NaiveDate};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Select,
     sea_query::{Alias, Asterisk, CaseStatement, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::{
-    assets::from_row,
-    lists::{formed, missing},
-};
+use super::lists::{formed, missing};
 use crate::{
     ground::{
         kernel::{Day, Instant, Scope, Words as _},
-        platform::{Fault, Listing, Page, Sort, in_scope, money_of, page, page_keys, region_of, total, word},
+        platform::{Fault, InOrder, Listing, Page, Sort, in_scope, money_of, page_keys, paged, region_of, total, word},
     },
-    property::assets::model::{Gap, GapAge, GapCell, GapGround, GapLine, GapOrder, GapQuery, Hanging, gaps_with},
+    property::assets::model::{Gap, GapAge, GapCard, GapCell, GapGround, GapLine, GapOrder, GapQuery, Standing},
 };
 
 /// Behind every day on which anything was accepted, and before it: where cards without one stand.
@@ -96,54 +91,95 @@ fn wanted(scope: &Scope, query: &GapQuery, joined: bool, today: Day) -> Select<a
     filters.into_iter().flatten().fold(select, |select, filter| select.filter(filter))
 }
 
-#[derive(FromQueryResult)]
-struct GroundRow {
-    id: Uuid,
-    region_town: Option<String>,
-    site_town: Option<String>,
-    project_town: Option<String>,
-    project_accepted: Option<NaiveDate>,
+/// What the list reads of a card: no more of its sixty columns than it tells, decides by or goes on from.
+const TOLD: [asset::Column; 17] = {
+    use asset::Column as C;
+    [
+        C::Id,
+        C::Number,
+        C::Name,
+        C::Kind,
+        C::RegionCode,
+        C::TownName,
+        C::AcceptedOn,
+        C::OwnerName,
+        C::OwnerKnownOn,
+        C::TitleState,
+        C::HandoverState,
+        C::DutyState,
+        C::UseState,
+        C::OriginalValueFen,
+        C::VerifiedFen,
+        C::PaperCount,
+        C::UpdatedAtMs,
+    ]
+};
+
+/// A card of the list with what it hangs on.
+struct GapRow {
+    line: GapLine,
+    updated_at_ms: i64,
 }
 
-/// What each of these cards hangs on, in one query.
-async fn grounds(conn: &impl ConnectionTrait, rows: &[asset::Model]) -> Result<HashMap<Uuid, GapGround>, Fault> {
-    if rows.is_empty() {
-        return Ok(HashMap::new());
+impl GapRow {
+    fn of(row: &QueryResult) -> Result<Self, Fault> {
+        let mut row = InOrder::of(row);
+        let id: Uuid = row.column()?;
+        let (number, name) = (row.column()?, row.column()?);
+        let (kind, region): (String, String) = (row.column()?, row.column()?);
+        let card_town = row.column()?;
+        let card_accepted: Option<NaiveDate> = row.column()?;
+        let (written, known): (Option<String>, Option<NaiveDate>) = (row.column()?, row.column()?);
+        let [title, handover, duty, usage]: [String; 4] = [row.column()?, row.column()?, row.column()?, row.column()?];
+        let value: Option<i64> = row.column()?;
+        let (verified, papers, updated_at_ms): (i64, i64, i64) = (row.column()?, row.column()?, row.column()?);
+        let (region_town, site_town, project_town) = (row.column()?, row.column()?, row.column()?);
+        let project_accepted: Option<NaiveDate> = row.column()?;
+        let standing = Standing {
+            kind: word(&kind)?,
+            owned: written.is_some() || known.is_some(),
+            title: word(&title)?,
+            handover: word(&handover)?,
+            duty: word(&duty)?,
+            value: value.map(money_of).transpose()?,
+            papers: papers > 0,
+            verified: money_of(verified)?,
+        };
+        let card = GapCard {
+            id: id.into(),
+            number,
+            name,
+            kind: standing.kind,
+            region: region_of(&region)?,
+            usage: word(&usage)?,
+            original_value: standing.value,
+        };
+        let [card_accepted, project_accepted] = [card_accepted, project_accepted].map(|on| on.map(Day::from_date));
+        let ground = GapGround { card_town, card_accepted, region_town, site_town, project_town, project_accepted };
+        Ok(Self { line: GapLine::of(card, standing.gaps(), ground), updated_at_ms })
     }
-    let mut select = asset::Entity::find().filter(asset::Column::Id.is_in(rows.iter().map(|row| row.id))).select_only();
-    with_ground(QuerySelect::query(&mut select));
-    let found = select
-        .column(asset::Column::Id)
-        .column_as(region::Column::Name, "region_town")
-        .column_as(site::Column::TownName, "site_town")
-        .column_as(project::Column::TownName, "project_town")
-        .column_as(project::Column::AcceptedOn, "project_accepted")
-        .into_model::<GroundRow>()
-        .all(conn)
-        .await?;
-    let ground = |row: GroundRow| {
-        let GroundRow { id, region_town, site_town, project_town, project_accepted } = row;
-        let project_accepted = project_accepted.map(Day::from_date);
-        (id, GapGround { region_town, site_town, project_town, project_accepted })
-    };
-    Ok(found.into_iter().map(ground).collect())
 }
 
-fn line_of(row: asset::Model, ground: GapGround) -> Result<GapLine, Fault> {
-    let owner_known = row.owner_known_on.is_some();
-    let hanging = Hanging { owner_known, papers: row.paper_count > 0, verified: money_of(row.verified_fen)? };
-    let card = from_row(row)?;
-    let gaps = gaps_with(&card, hanging);
-    Ok(GapLine::of(card, gaps, ground))
-}
-
-async fn lines_of(conn: &impl ConnectionTrait, rows: Vec<asset::Model>) -> Result<Vec<GapLine>, Fault> {
-    let mut grounds = grounds(conn, &rows).await?;
-    let line = |row: asset::Model| {
-        let ground = grounds.remove(&row.id).unwrap_or_default();
-        line_of(row, ground)
-    };
-    rows.into_iter().map(line).collect()
+/// The cards of a selection, in the same order once more, with what each of them hangs on: it is joined to these rows alone, however many
+/// the order goes through.
+async fn rows_of(
+    conn: &impl ConnectionTrait,
+    select: Select<asset::Entity>,
+    order: Vec<(Expr, Order)>,
+) -> Result<Vec<GapRow>, Fault> {
+    let mut select = select.select_only().columns(TOLD).columns([asset::Column::SiteId, asset::Column::ProjectId]);
+    let mut told = Query::select();
+    told.columns(TOLD.map(|column| (asset::Entity, column)))
+        .expr_as(Expr::col((region::Entity, region::Column::Name)), "region_town")
+        .expr_as(Expr::col((site::Entity, site::Column::TownName)), "site_town")
+        .expr_as(Expr::col((project::Entity, project::Column::TownName)), "project_town")
+        .expr_as(Expr::col((project::Entity, project::Column::AcceptedOn)), "project_accepted")
+        .from_subquery(QuerySelect::query(&mut select).take(), "asset");
+    with_ground(&mut told);
+    for (key, way) in order {
+        told.order_by_expr(key, way);
+    }
+    conn.query_all(&told).await?.iter().map(GapRow::of).collect()
 }
 
 /// Cards of assets of which something is missing, with all that is. Nothing that hangs on them is read.
@@ -155,13 +191,32 @@ pub async fn list_gaps(
     now: Instant,
 ) -> Result<Page<GapLine>, Fault> {
     match order {
-        GapOrder::Entered => {
-            let found =
-                page(conn, wanted(scope, query, false, now.day()), page_keys!(asset, tombstones), listing, now).await?;
-            Ok(Page { items: lines_of(conn, found.items).await?, next: found.next, total: found.total })
-        }
+        GapOrder::Entered => by_entry(conn, wanted(scope, query, false, now.day()), listing, now).await,
         GapOrder::Accepted => by_acceptance(conn, wanted(scope, query, true, now.day()), listing).await,
     }
+}
+
+fn of_card(column: asset::Column) -> Expr {
+    Expr::col((asset::Entity, column))
+}
+
+/// A page in the order in which cards were entered, or changed where the caller asks what changed since.
+async fn by_entry(
+    conn: &impl ConnectionTrait,
+    select: Select<asset::Entity>,
+    listing: &Listing,
+    now: Instant,
+) -> Result<Page<GapLine>, Fault> {
+    use asset::Column::{Id, UpdatedAtMs};
+    let (select, total) = paged(conn, select, &page_keys!(asset, tombstones), listing, now).await?;
+    let order = match (listing.updated_since, listing.sort) {
+        (Some(_), _) => vec![(of_card(UpdatedAtMs), Order::Asc), (of_card(Id), Order::Asc)],
+        (None, Sort::Newest) => vec![(of_card(Id), Order::Desc)],
+        (None, Sort::Oldest) => vec![(of_card(Id), Order::Asc)],
+    };
+    let rows = rows_of(conn, select, order).await?;
+    let (rows, next) = listing.cut(rows, |row| (row.updated_at_ms, row.line.card.id.uuid()));
+    Ok(Page { items: rows.into_iter().map(|row| row.line).collect(), next, total })
 }
 
 /// A page in the order of the days of acceptance; cards without one stand last, whichever way.
@@ -177,7 +232,7 @@ async fn by_acceptance(
         Sort::Newest => (ALWAYS, Order::Desc),
     };
     let key = || accepted(Some(last));
-    let id = || Expr::col((asset::Entity, asset::Column::Id));
+    let id = || of_card(asset::Column::Id);
     let select = match listing.cursor {
         None => select,
         Some(cursor) => {
@@ -192,16 +247,13 @@ async fn by_acceptance(
         }
     };
     let mut select = select.limit(listing.limit + 1);
-    QuerySelect::query(&mut select).order_by_expr(key(), order.clone()).order_by_expr(id(), order);
-    let mut rows = select.all(conn).await?;
-    let more = rows.len() as u64 > listing.limit;
-    rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let items = lines_of(conn, rows).await?;
-    let next = items.last().filter(|_| more).map(|line| {
-        let day = line.accepted.map_or(last, |(day, _)| day);
-        listing.stopped_at(day.date().num_days_from_ce().into(), line.card.id.uuid())
+    QuerySelect::query(&mut select).order_by_expr(key(), order.clone()).order_by_expr(id(), order.clone());
+    let rows = rows_of(conn, select, vec![(key(), order.clone()), (id(), order)]).await?;
+    let (rows, next) = listing.cut(rows, |row| {
+        let day = row.line.accepted.map_or(last, |(day, _)| day);
+        (day.date().num_days_from_ce().into(), row.line.card.id.uuid())
     });
-    Ok(Page { items, next, total })
+    Ok(Page { items: rows.into_iter().map(|row| row.line).collect(), next, total })
 }
 
 /// How many assets a query finds, by county, town and age on a day: one statement, whose answer is as long as there are towns.
@@ -225,7 +277,7 @@ pub async fn summarise_gaps(
         .from_subquery(inner, "gaps")
         .group_by_columns(keys)
         .to_owned();
-    let cell = |row: sea_orm::QueryResult| {
+    let cell = |row: QueryResult| {
         Ok(GapCell {
             county: region_of(&row.try_get::<String>("", "county")?)?,
             town: row.try_get("", "town")?,

@@ -11,11 +11,11 @@ use sea_orm::{
 
 use uuid::Uuid;
 
-use super::assets::whole;
+use super::assets::page_of;
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
-        platform::{Fault, Listing, Page, in_scope, money_of, page, page_keys, says, word},
+        platform::{Fault, Listing, Page, in_scope, money_of, page_keys, says, word},
     },
     property::assets::model::{
         Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, HandoverState, Intake, TitleState, Track, UseState,
@@ -107,8 +107,7 @@ pub async fn list_assets(
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Asset>, Fault> {
-    let found = page(conn, narrowed(scope, query), page_keys!(asset, tombstones), listing, now).await?;
-    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+    page_of(conn, narrowed(scope, query), page_keys!(asset, tombstones), listing, now).await
 }
 
 /// Assets of which somebody ought to look after on a day: there, in use, let or under repair then, and no household's own.
@@ -130,8 +129,7 @@ pub async fn list_kept(
         .filter(Column::Kind.ne(AssetKind::Household.word()))
         .filter(formed())
         .filter(used);
-    let found = page(conn, select, page_keys!(asset), listing, now).await?;
-    Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
+    page_of(conn, select, page_keys!(asset), listing, now).await
 }
 
 /// The ids of assets that are there, at most so many, in their order.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{AssetId, Day, FileId, Words as _},
+        kernel::{AssetId, Day, ExternalRef, FileId, SubjectKind, Words as _},
         platform::{Fault, Tx, insert_all, money_of, places, scaled_of, word},
     },
     office::people::WrittenName,
@@ -58,7 +58,7 @@ pub(super) fn funded(
     Ok(FundingPart { by, amount: money_of(amount_fen)? })
 }
 
-/// One thing that hangs on an asset, of any of the four kinds.
+/// One thing that hangs on an asset, of any of the five kinds.
 #[derive(FromQueryResult)]
 struct PartRow {
     part: String,
@@ -69,7 +69,7 @@ struct PartRow {
     until_on: Option<NaiveDate>,
     /// A share in millionths, or fen.
     amount: Option<i64>,
-    /// Regime or role.
+    /// Regime, role, or another system.
     named_as: Option<String>,
     written: Option<String>,
     /// Organisation and sealed person, or allocation, payment and document.
@@ -106,15 +106,19 @@ impl PartRow {
                 on.funding.push(funded(papers, written, self.told(self.amount)?)?);
             }
             "paper" => on.papers.push(self.told(self.id)?.into()),
+            "called" => {
+                let system = self.named_as.take();
+                on.external_ids.push(ExternalRef { system: self.told(system)?, id: self.told(written)? });
+            }
             other => return Err(Fault::inconsistent(format!("{other} of asset {}", self.asset_id))),
         }
         Ok(())
     }
 }
 
-/// What hangs on some assets, each kind in its own order: a page waits for one answer instead of four.
+/// What hangs on some assets and what other systems call them, each kind in its own order: a page waits for one answer instead of five.
 fn parts_sql(count: usize) -> String {
-    let ids = places(1, count);
+    let (ids, kind) = (places(1, count), SubjectKind::Asset.word());
     format!(
         "SELECT 'owner' AS part, asset_id, id, from_on AS sorted_on, 0 AS n, from_on, until_on, share_ppm AS amount, \
                 regime AS named_as, written_name AS written, organisation_id AS first_id, written_person_id AS second_id, \
@@ -125,11 +129,13 @@ fn parts_sql(count: usize) -> String {
                 document_id FROM asset_funding WHERE asset_id IN ({ids}) \
          UNION ALL SELECT 'paper', asset_id, file_id, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
                 FROM asset_paper WHERE asset_id IN ({ids}) \
-         ORDER BY sorted_on, n, id"
+         UNION ALL SELECT 'called', subject_id, NULL, NULL, 0, NULL, NULL, NULL, system, value, NULL, NULL, NULL \
+                FROM external_id WHERE subject_kind = '{kind}' AND subject_id IN ({ids}) \
+         ORDER BY sorted_on, n, id, named_as"
     )
 }
 
-/// Hangs owners, parties, money and papers on assets, in one query for as many as one statement takes.
+/// Hangs owners, parties, money, papers and the names of other systems on assets, in one query for as many as one statement takes.
 pub(super) async fn attach(conn: &impl ConnectionTrait, mut assets: Vec<Asset>) -> Result<Vec<Asset>, Fault> {
     let mut at: HashMap<Uuid, usize> = HashMap::with_capacity(assets.len());
     for (place, asset) in assets.iter().enumerate() {
