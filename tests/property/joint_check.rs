@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, money::text};
+use crate::support::{
+    Reply, TestApp,
+    cast::{TOWN, engage_officer, grant},
+    money::text,
+};
 
 /// Three listed assets.
 async fn listed(app: &TestApp) -> (Vec<Value>, Value) {
@@ -150,6 +154,27 @@ engines! {
         app.on_transfer("unit_clerk", "cure", &transfer, json!({"defects": [1], "on": "2023-03-04"})).await.ok(200);
         app.on_transfer("town_head", "confirm-cure", &transfer, json!({"defects": [1]})).await.ok(200);
         assert_eq!(leads("2023-03-05").await[0]["state"], "lapsed");
+    }
+
+    /// A collective is asked as any unit is: its own manager reads the list and what its assets went through, and signs; a manager of another body does not.
+    async fn a_collective_signs_by_its_own_manager(app) {
+        let body = json!({"name": "示例甲村经济合作社", "kind": "collective", "region_code": TOWN});
+        let unit = app.act("unit_clerk", "/organisations", None, body).await.ok(201);
+        let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+        let (officer, _) = engage_officer(app, &first, "village_manager", Some(&unit["id"]), TOWN).await;
+        grant(app, (&first, &second), &officer, "collective_manager", TOWN).await;
+        let asset = app.valued("示例公厕").await;
+        let to_body = json!({"receiver_id": unit["id"], "to_regime": "collective", "maintainer_id": unit["id"]});
+        let transfer = app.submitted(&[&asset], to_body).await;
+        app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
+        let side = json!({"side": "receiver"});
+        app.on_transfer("collective_manager", "sign", &transfer, side.clone()).await.refused(409, "transfers.transfer.not_their_side");
+        let signed = app.on_transfer("village_manager", "sign", &transfer, side).await.ok(200);
+        assert_eq!((text(&signed["signatures"][0], "side"), &signed["signatures"][0]["counts"]), ("receiver", &json!(true)));
+        let paths = [format!("/asset-transfers/{}", text(&transfer, "id")), format!("/assets/{}/history", text(&asset, "id"))];
+        for path in paths.iter().map(String::as_str).chain(["/asset-transfers", "/upkeep-duties", "/upkeep-orders"]) {
+            app.see("village_manager", path).await;
+        }
     }
 
     /// Three sides sign, in any order, each for itself: by its own officer, or by a scan that another officer confirms.

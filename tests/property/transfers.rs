@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     check::plant::expect_seen,
-    support::{TestApp, cast::TOWN, money::text},
+    support::{TestApp, cast::TOWN, money::text, property::over},
 };
 
 /// An asset of the department.
@@ -84,6 +84,37 @@ engines! {
         assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
         let open: Vec<Value> = repair(&assets[0]).await.as_array().unwrap().iter().filter(|d| d["until_on"].is_null()).cloned().collect();
         assert_eq!((open.len(), &open[0]["organisation_id"]), (1, &department));
+    }
+
+    /// Who owns what was confirmed, or what passed, is told by transfers: no paper of one officer gives it to another past the matrix and the
+    /// three signatures. A new certificate keeps its owner, and what is contested is confirmed for whoever it is found to be.
+    async fn a_title_passes_nothing(app) {
+        let department = app.unit("示例县农业农村局").await;
+        let asset = owned(app, "administrative").await;
+        let paper = app.paper("权证.pdf").await;
+        let of = |owner: Value| json!({"on": "2023-03-01", "level": "county", "file_id": paper, "certificate": "示例证 2 号", "owners": [owner]});
+        let stranger = || of(json!({"name": "示例公益服务中心", "share": "100.0000", "regime": "private_nonprofit"}));
+        let problem = app.on_asset("confirm-title", &asset, stranger()).await.refused(409, "assets.asset.owners_stand");
+        let facts = &problem["facts"];
+        assert_eq!((text(facts, "owners"), &facts["asset"]), ("示例县农业农村局（行政单位国有资产） 100.0000%", &asset["number"]));
+        let other = json!({"organisation_id": department, "share": "100.0000", "regime": "infrastructure"});
+        app.on_asset("confirm-title", &asset, of(other)).await.refused(409, "assets.asset.owners_stand");
+        let same = json!({"organisation_id": department, "share": "100.0000", "regime": "administrative"});
+        let asset = app.on_asset("confirm-title", &asset, of(same)).await.ok(200);
+        assert_eq!(asset["owners"].as_array().unwrap().len(), 1, "{asset:#}");
+        let contested = app.on_asset("dispute-title", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        app.on_day("2023-03-02").await;
+        let mut found = stranger();
+        found["on"] = json!("2023-03-02");
+        app.on_asset("confirm-title", &contested, found).await.ok(200);
+        // A name that was only written is the organisation of that name once it is registered.
+        let pool = app.valued("示例水池").await;
+        let collective = |owner: Value| of(over(owner, &json!({"share": "100.0000", "regime": "collective"})));
+        let written = app.on_asset("confirm-title", &pool, collective(json!({"name": "示例供水合作社"}))).await.ok(200);
+        let unit = app.organisation("示例供水合作社", "cooperative").await;
+        let registered = over(collective(json!({"organisation_id": unit["id"]})), &json!({"on": "2023-03-02"}));
+        let after = app.on_asset("confirm-title", &written, registered).await.ok(200);
+        assert!(after["owners"].to_string().contains(text(&unit, "id")), "{after:#}");
     }
 
     /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.

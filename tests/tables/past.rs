@@ -2,8 +2,12 @@
 
 use serde_json::json;
 
-use super::{card, kept, send};
-use crate::support::{Reply, TestApp, money::text};
+use super::{card, flaws, kept, send};
+use crate::support::{
+    Reply, TestApp,
+    cast::{COUNTY, engage_officer, grant},
+    money::text,
+};
 
 const HEAD: &str = "资产编号,资产名称,资产类别,资产形态,行政区划代码,补录基准日,依据等级,所有权单位,产权性质,项目编号,验收日期,交付日期,使用状态,使用状态日期,\
 移交状态,移交日期,确权状态,确权层级,权属证书号,确权日期\n";
@@ -125,5 +129,33 @@ engines! {
         assert_eq!(found, (&json!("/file#K2"), &json!("assets.asset.money_stands")), "{rewritten:#}");
         assert_eq!(kept(app).await, before);
         take(app, &row("9", &titled(&[('T', "2019-12-01"), ('S', "示例证 8 号")]))).await.ok(201);
+    }
+
+    /// Whoever keeps the site and may neither value an asset nor confirm its title does neither by a file; what was recorded may stand in it again.
+    async fn no_file_gives_a_right_that_the_card_refuses(app) {
+        let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
+        let (officer, _) = engage_officer(app, &first, "site_keeper", None, COUNTY).await;
+        grant(app, (&first, &second), &officer, "site_manager", COUNTY).await;
+        let by_file = async |file: String| send(app, "site_keeper", "/assets/imports", ("资产.csv", file.as_bytes()), &[]).await;
+        let denied = |cell: &str| vec![(format!("/file#{cell}"), "access.denied.role".to_owned())];
+        app.who("site_keeper").await;
+        let before = kept(app).await;
+        let titled = by_file(format!("{HEAD}{}", row("1", ALL))).await;
+        assert_eq!(flaws(&titled), denied("Q2"));
+        titled.refused(422, "tables.file.refused");
+        let valued = "资产编号,资产名称,资产类别,资产形态,行政区划代码,补录基准日,依据等级,原值\n\
+            1,示例旧水厂,公益性资产,公共基础设施,431026102,2021-12-31,B 有台账,100.00\n";
+        let valued = by_file(valued.to_owned()).await;
+        assert_eq!(flaws(&valued), denied("H2"));
+        valued.refused(422, "tables.file.refused");
+        assert_eq!(kept(app).await, before);
+        take(app, &row("1", ALL)).await.ok(201);
+        let rows = row("1", ALL) + &row("2", &[('M', "在用"), ('O', "已移交"), ('P', "2019-06-30")]);
+        let taken = by_file(format!("{HEAD}{rows}")).await.ok(201);
+        assert_eq!((&taken["import"]["unchanged"], &taken["import"]["added"]), (&json!(1), &json!(1)));
+        let funded = app.project("500000.00").await;
+        let again = by_file(format!("{HEAD}{}", row("2", &[('J', text(&funded, "number"))]))).await;
+        assert_eq!(flaws(&again), denied("J2"));
+        again.refused(422, "tables.file.refused");
     }
 }

@@ -11,7 +11,7 @@ use super::{
     circles::{
         COMPLAINT_ANSWERERS, COMPLAINT_HANDLERS, COMPLAINT_HEARERS, COMPLAINT_READERS, DECIDERS, DEMOLITION_WRITERS,
         EXCEPTION_FILERS, EXPLAINERS, FILERS, FINANCE, HOUSING_WRITERS, INSPECTORS, KEEPERS, PARTIES, POSTERS,
-        POSTING_READERS, REPAIR_READERS, SIGNATORIES, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
+        POSTING_READERS, REPAIR_READERS, SIGNATORIES, SIGNERS, TEMPLATE_WRITERS, TITLE_FILERS, TRACERS, TRANSFERRERS, VERIFIERS,
     },
     registers::{
         ALLOCATION_IMPORTERS, BUSINESS, HOUSEHOLD_CONFIRMERS, HOUSEHOLD_WRITERS, IMPORTERS, MONTH_LOCKERS, ORGANISATION_IMPORTERS,
@@ -256,7 +256,7 @@ actions! {
     TRACE_READ = "audit.trace.read" Who::Roles(TRACERS);
     ASSET_READ = "assets.asset.read" Who::Roles(REGISTER_READERS);
     ASSET_READ_FUNDING = "assets.asset.read_funding" Who::Roles(BUSINESS);
-    ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(BUSINESS);
+    ASSET_READ_HISTORY = "assets.asset.read_history" Who::Roles(REGISTER_READERS);
     ASSET_PRINT = "assets.asset.print" Who::Roles(BUSINESS);
     ASSET_REVEAL = "assets.asset.reveal" Who::Roles(KEEPERS);
     ASSET_EXPORT = "assets.asset.export" Who::Roles(BUSINESS);
@@ -293,9 +293,9 @@ actions! {
     STOCK_LINE_UNMATCH = "stock_lists.line.unmatch" Who::Roles(&[TownOfficer, AssetOfficer]);
     STOCK_LINE_SET_ASIDE = "stock_lists.line.set_aside" Who::Roles(&[AssetOfficer]);
     STOCK_LINE_REOPEN = "stock_lists.line.reopen" Who::Roles(&[AssetOfficer]);
-    TRANSFER_READ = "transfers.transfer.read", TRANSFER_EXPORT = "transfers.transfer.export" Who::Roles(BUSINESS);
-    TRANSFER_READ_CHECKS = "transfers.transfer.read_checks" Who::Roles(BUSINESS);
-    TRANSFER_PRINT = "transfers.transfer.print" Who::Roles(BUSINESS);
+    TRANSFER_READ = "transfers.transfer.read", TRANSFER_EXPORT = "transfers.transfer.export" Who::Roles(REGISTER_READERS);
+    TRANSFER_READ_CHECKS = "transfers.transfer.read_checks" Who::Roles(REGISTER_READERS);
+    TRANSFER_PRINT = "transfers.transfer.print" Who::Roles(REGISTER_READERS);
     TRANSFER_FILE = "transfers.transfer.file" Who::Roles(TRANSFERRERS);
     TRANSFER_INSPECT = "transfers.transfer.inspect" Who::Roles(TRANSFERRERS);
     TRANSFER_REFUSE_ITEMS = "transfers.transfer.refuse_items" Who::Roles(PARTIES);
@@ -304,12 +304,12 @@ actions! {
     TRANSFER_CURE = "transfers.transfer.cure" Who::Roles(PARTIES);
     TRANSFER_CONFIRM_CURE = "transfers.transfer.confirm_cure" Who::Roles(PARTIES);
     TRANSFER_ACCEPT_DEFECTS = "transfers.transfer.accept_defects" Who::Roles(PARTIES);
-    TRANSFER_SIGN = "transfers.transfer.sign" Who::Roles(SIGNATORIES), fresh;
+    TRANSFER_SIGN = "transfers.transfer.sign" Who::Roles(SIGNERS), fresh;
     TRANSFER_RECORD_SIGNATURE = "transfers.transfer.record_signature" Who::Roles(SIGNATORIES);
     TRANSFER_CONFIRM_SIGNATURE = "transfers.transfer.confirm_signature" Who::Roles(SIGNATORIES), fresh;
     TRANSFER_EFFECT = "transfers.transfer.effect" Who::Roles(&[UnitClerk, VillageClerk, SiteManager, AssetOfficer]), fresh;
     TRANSFER_CANCEL = "transfers.transfer.cancel" Who::Roles(TRANSFERRERS);
-    UPKEEP_DUTY_READ = "upkeep.duty.read", UPKEEP_DUTY_EXPORT = "upkeep.duty.export" Who::Roles(BUSINESS);
+    UPKEEP_DUTY_READ = "upkeep.duty.read", UPKEEP_DUTY_EXPORT = "upkeep.duty.export" Who::Roles(REGISTER_READERS);
     UPKEEP_DUTY_REVEAL = "upkeep.duty.reveal" Who::Roles(KEEPERS);
     UPKEEP_DUTY_PRINT = "upkeep.duty.print" Who::Roles(BUSINESS);
     UPKEEP_DUTY_LIST_READ = "upkeep.duty_list.read", UPKEEP_DUTY_LIST_EXPORT = "upkeep.duty_list.export" Who::Roles(BUSINESS);
@@ -321,7 +321,7 @@ actions! {
     UPKEEP_DUE_READ = "upkeep.due.read", UPKEEP_DUE_EXPORT = "upkeep.due.export" Who::Roles(BUSINESS);
     INSPECTION_READ = "upkeep.inspection.read", INSPECTION_EXPORT = "upkeep.inspection.export" Who::Roles(BUSINESS);
     INSPECTION_RECORD = "upkeep.inspection.record" Who::Roles(INSPECTORS);
-    UPKEEP_ORDER_READ = "upkeep.order.read", UPKEEP_ORDER_EXPORT = "upkeep.order.export" Who::Roles(BUSINESS);
+    UPKEEP_ORDER_READ = "upkeep.order.read", UPKEEP_ORDER_EXPORT = "upkeep.order.export" Who::Roles(REGISTER_READERS);
     UPKEEP_ORDER_OPEN = "upkeep.order.open" Who::Roles(INSPECTORS);
     UPKEEP_ORDER_ASSIGN = "upkeep.order.assign" Who::Roles(KEEPERS);
     UPKEEP_ORDER_REVEAL = "upkeep.order.reveal" Who::Roles(KEEPERS);

@@ -1,9 +1,12 @@
 //! Who acts together: those who file, keep, inspect, hear, answer and decide.
 
-use super::Role::{
-    self, AssetOfficer, Auditor, BudgetOfficer, CountyLeader, FinanceClerk, FinanceDirector, FinanceSectionHead,
-    FinanceViceDirector, Integration, LineReviewer, SiteManager, TownOfficer, TreasuryConfirmer, TreasuryPayer,
-    UnitClerk, UnitHead, VillageClerk,
+use super::{
+    Role::{
+        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveManager, CountyLeader, FinanceClerk, FinanceDirector,
+        FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SiteManager, TownOfficer, TreasuryConfirmer,
+        TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+    },
+    registers::joined,
 };
 
 /// Those who lay out the papers that their offices sign.
@@ -15,8 +18,10 @@ pub(super) const EXCEPTION_FILERS: &[Role] = &[UnitClerk, VillageClerk, SiteMana
 /// Those who file transfers of assets and bring back what the parties have signed.
 pub(super) const TRANSFERRERS: &[Role] = &[UnitClerk, VillageClerk, SiteManager];
 /// Those who speak for a unit that gives or takes assets.
-pub(super) const PARTIES: &[Role] = &[UnitClerk, UnitHead, VillageClerk, SiteManager];
-/// Those who sign for a unit when assets pass, or watch over it.
+pub(super) const PARTIES: &[Role] = &[UnitClerk, UnitHead, VillageClerk, SiteManager, CollectiveManager];
+/// Those who sign for a unit when assets pass, collectives' own officers among them: nobody of a unit that is asked is left without a word.
+pub(super) const SIGNERS: &[Role] = &joined::<{ SIGNATORIES.len() + 1 }>(SIGNATORIES, &[CollectiveManager]);
+/// Those who bring what units have signed when assets pass, or watch over it.
 pub(super) const SIGNATORIES: &[Role] = &[
     UnitClerk,
     UnitHead,

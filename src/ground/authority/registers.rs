@@ -110,7 +110,7 @@ pub(super) const ORGANISATION_IMPORTERS: &[Role] = &[UnitClerk, FinanceClerk, Bu
 pub(super) const ALLOCATION_IMPORTERS: &[Role] = &[BudgetOfficer, Integration];
 
 /// One list after the other.
-const fn joined<const N: usize>(first: &[Role], then: &[Role]) -> [Role; N] {
+pub(super) const fn joined<const N: usize>(first: &[Role], then: &[Role]) -> [Role; N] {
     let mut all = [first[0]; N];
     let mut at = 0;
     while at < N {

@@ -2,7 +2,7 @@
 
 use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
-    owning::public_stays,
+    owning::{owners_stand, public_stays},
     references::{known_money, places},
     subject_of, taking, title, usage,
     usage::Keeping,
@@ -128,10 +128,12 @@ impl What {
         }
     }
 
-    /// R27.2 and R27.3 of whoever comes to own it.
+    /// That nobody follows those who own it for good; R27.2 and R27.3 of whoever comes to own it.
     async fn owned(&self, tx: &Tx, before: &Asset, today: Day) -> Result<Vec<Judged>, Stop> {
         let Self::ConfirmTitle(TitlePaper { owners: Some(owners), .. }) = self else { return Ok(Vec::new()) };
-        Ok(public_stays(tx.conn(), before, (owners, &before.present_owners()), today).await?)
+        let present = before.present_owners();
+        owners_stand(tx.conn(), before, (owners, &present)).await?;
+        Ok(public_stays(tx.conn(), before, (owners, &present), today).await?)
     }
 
     fn said(&self, before: &Asset, on: Day, today: Day) -> Result<Said, AssetsRefusal> {

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use super::Judged;
 use crate::{
     ground::{
-        kernel::{Check, Day, OrganisationId, Rule, Verdict},
-        platform::{ConnectionTrait, Fault},
+        kernel::{Check, Day, OrganisationId, Rule, Verdict, Words as _},
+        platform::{ConnectionTrait, Fault, Stop},
     },
     office::places::organisations_by_id,
     property::assets::{
-        model::{Asset, AssetKind, NewOwner, Regime},
+        AssetsRefusal,
+        model::{Asset, AssetKind, HandoverState, Named, NewOwner, Regime, TitleState},
         rules::{NO_PERSON, NOT_INJECTED, REGIME_FITS, no_person, not_injected, regime_fits},
     },
 };
@@ -84,4 +85,49 @@ pub(super) async fn kind_fits(
         return Ok(Vec::new());
     }
     public_stays(conn, after, (&after.present_owners(), &[]), day).await
+}
+
+/// Whether somebody owns it by a title that was confirmed, or by a transfer that took effect since the card is there. What is contested waits for
+/// whoever it is found to be, and dwellings of households pass between persons.
+fn is_owned_for_good(asset: &Asset) -> bool {
+    let t = &asset.tracks;
+    let passed = t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
+    let stands = t.title == TitleState::Confirmed || (passed && t.title != TitleState::Disputed);
+    stands && asset.kind != AssetKind::Household
+}
+
+/// Those who own it for good are followed by nobody because one officer has a paper: what passes asks giver, receiver, desks and the act that is
+/// lawful between their regimes (decision 19). A name that was only written becomes the organisation of that name, and a regime is added where none was told.
+pub(super) async fn owners_stand(
+    conn: &impl ConnectionTrait,
+    asset: &Asset,
+    (named, present): (&[NewOwner], &[NewOwner]),
+) -> Result<(), Stop> {
+    if present.is_empty() || !is_owned_for_good(asset) {
+        return Ok(());
+    }
+    let ids: Vec<OrganisationId> = present.iter().chain(named).filter_map(|o| o.who.organisation()).collect();
+    let units = if ids.is_empty() { HashMap::new() } else { organisations_by_id(conn, &ids).await? };
+    let name = |who: &Named| {
+        let unit = who.organisation().and_then(|id| Some(units.get(&id)?.name.clone()));
+        unit.or_else(|| who.shown()).unwrap_or_default()
+    };
+    let is = |was: &NewOwner, now: &NewOwner| {
+        let registered = was.who.written().is_some() && !was.who.is_person() && name(&was.who) == name(&now.who);
+        let regime = was.regime.is_none() || now.regime.is_none() || was.regime == now.regime;
+        (was.who == now.who || registered) && was.share == now.share && regime
+    };
+    if present.len() == named.len() && present.iter().all(|was| named.iter().any(|now| is(was, now))) {
+        return Ok(());
+    }
+    let told = |owners: &[NewOwner]| {
+        let one = |o: &NewOwner| {
+            let regime = o.regime.map(|r| format!("（{}）", r.label())).unwrap_or_default();
+            format!("{}{regime} {}%", name(&o.who), o.share)
+        };
+        owners.iter().map(one).collect::<Vec<_>>().join("、")
+    };
+    let (owners, named) = (told(present), told(named));
+    let (title, handover) = (asset.tracks.title, asset.tracks.handover);
+    Err(AssetsRefusal::OwnersStand { asset: asset.number.clone(), title, handover, owners, named }.into())
 }

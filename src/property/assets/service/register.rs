@@ -293,7 +293,7 @@ impl Work for CreateAsset {
 }
 
 /// What a change says otherwise of the money of a card, of its project and its contract, and whether the card had said it.
-fn money_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static str), bool)> {
+pub(super) fn money_moved(before: &Asset, after: &Asset) -> Vec<((&'static str, &'static str), bool)> {
     let mut rest: Vec<&FundingPart> = after.funding.iter().collect();
     let kept = before.funding.iter().all(|part| {
         let same = rest.iter().position(|other| *other == part);

@@ -4,12 +4,16 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
+    first_told,
     named::Named,
     row::{AssetRow, At},
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, OrganisationId, ProjectId, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
+        authority::{Action, action},
+        kernel::{
+            AssetId, Day, OrganisationId, ProjectId, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle,
+        },
         platform::Fault,
     },
     money::projects::{Project, projects_by_id},
@@ -21,7 +25,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, ClassEdition, FundingPart, Regime},
+        model::{Asset, AssetKind, ClassEdition, FundingPart, Regime, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
@@ -55,6 +59,27 @@ pub(super) struct Ground {
     stock: HashMap<String, Vec<(Likeness, String)>>,
     /// What papers of money hold, and what cards and the rows that came before take of them.
     sources: Sources,
+    /// What whoever sends the file may not record of a card, the column that tells it, and the denial of its act.
+    denied: Vec<(Track, &'static str, Refusal)>,
+    /// That whoever sends it may not say of which money a card is made.
+    money_denied: Option<Refusal>,
+}
+
+/// Why whoever sends the file may not do by its rows what an act does. A client enters what its system knows, as it does on cards.
+fn refused(desk: &Desk<'_>, act: &'static Action) -> Option<Refusal> {
+    desk.actor.officer()?;
+    desk.holder.permit(act, desk.region).err().map(|denial| *denial.refusal)
+}
+
+/// The acts that record what rows tell of tracks.
+fn denied(desk: &Desk<'_>) -> Vec<(Track, &'static str, Refusal)> {
+    let acts: [(Track, &'static str, &'static Action); 4] = [
+        (Track::Value, "value", &action::ASSET_STATE_VALUE),
+        (Track::Title, "title_state", &action::ASSET_CONFIRM_TITLE),
+        (Track::Handover, "handover_state", &action::ASSET_NOTE_HANDOVER),
+        (Track::Use, "use_state", &action::ASSET_NOTE_USE),
+    ];
+    acts.into_iter().filter_map(|(track, column, act)| Some((track, column, refused(desk, act)?))).collect()
 }
 
 /// By what a card is told from others; of one without a value nothing is said.
@@ -100,6 +125,8 @@ impl Ground {
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
             stock,
+            denied: denied(desk),
+            money_denied: refused(desk, &action::ASSET_CHANGE_MONEY),
         })
     }
 
@@ -114,6 +141,7 @@ impl Ground {
         }
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
+            self.may_tell(&Tracks::UNTOLD, &asset.tracks)?;
             self.holds(desk, None, &asset)?;
             self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
@@ -126,12 +154,34 @@ impl Ground {
         let before = &before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
+            self.may_tell(&before.tracks, &pair.1.tracks)?;
+            self.may_fund(row, before, &pair.1)?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, &before.funding, &pair.1)?;
         }
         Ok(judged)
+    }
+
+    /// What a row tells of a track first is recorded by whoever may do its act: a file gives no right that a card refuses.
+    fn may_tell(&self, before: &Tracks, after: &Tracks) -> Result<(), At> {
+        for (stand, _) in first_told(before, after) {
+            if let Some((_, column, refusal)) = self.denied.iter().find(|(track, ..)| *track == stand.track()) {
+                return Err((*column, refusal.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Of which money, project and contract a card is made that is there says whoever may change that on the card.
+    fn may_fund(&self, row: &AssetRow, before: &Asset, after: &Asset) -> Result<(), At> {
+        match &self.money_denied {
+            Some(refusal) if !register::money_moved(before, after).is_empty() => {
+                Err((row.money.first().map_or("project", |(column, ..)| *column), refusal.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn settled(
