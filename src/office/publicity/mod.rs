@@ -42,6 +42,6 @@ pub use service::{
     },
     exceptions::PostingExceptions,
     read::ObjectionPapers,
-    unsettled::{LeftBehind, ListToHang, left_behind, unsettled_postings},
+    unsettled::{LeftBehind, ListToHang, all_left_behind, left_behind, unsettled_postings},
 };
 pub use store::postings_by_state;

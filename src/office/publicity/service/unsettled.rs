@@ -101,22 +101,32 @@ fn stands_against(p: &Posting, wanted: &Wanted, about: &[&Posting]) -> bool {
     wanted.is_served_by(last.from) && (waits || !about.iter().any(anew))
 }
 
-/// Of titles or transfers the first that has a posting which is not settled, and that posting. Another posting does not take its place.
+/// Of titles or transfers those that have a posting which is not settled, each with the first of these. Another posting does not take its place.
+pub async fn all_left_behind(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[Wanted],
+) -> Result<HashMap<AnyId, LeftBehind>, Fault> {
+    let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
+    let postings = store::postings_about(conn, matter, &ids).await?;
+    let about = by_subject(&postings);
+    let left = subjects.iter().filter_map(|wanted| {
+        let of = about.get(&wanted.id)?;
+        let posting = of.iter().copied().find(|p| stands_against(p, wanted, of))?;
+        let (subject, number, state) = (wanted.number.clone(), posting.number.clone(), posting.standing());
+        Some((wanted.id, LeftBehind { subject, number, state }))
+    });
+    Ok(left.collect())
+}
+
+/// The first of them.
 pub async fn left_behind(
     conn: &impl ConnectionTrait,
     matter: PostedMatter,
     subjects: &[Wanted],
 ) -> Result<Option<LeftBehind>, Fault> {
-    let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
-    let postings = store::postings_about(conn, matter, &ids).await?;
-    let about = by_subject(&postings);
-    let first = subjects.iter().find_map(|wanted| {
-        let of = about.get(&wanted.id)?;
-        let posting = of.iter().copied().find(|p| stands_against(p, wanted, of))?;
-        let (subject, number, state) = (wanted.number.clone(), posting.number.clone(), posting.standing());
-        Some(LeftBehind { subject, number, state })
-    });
-    Ok(first)
+    let mut left = all_left_behind(conn, matter, subjects).await?;
+    Ok(subjects.iter().find_map(|wanted| left.remove(&wanted.id)))
 }
 
 /// Refuses another posting of what has one that is not settled.

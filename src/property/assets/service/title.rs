@@ -1,5 +1,7 @@
 //! 确权与争议.
 
+use std::collections::HashMap;
+
 use super::{
     Judged,
     acts::Said,
@@ -12,7 +14,10 @@ use crate::{
     },
     office::{
         places::organisations_by_id,
-        publicity::{LeftBehind, PostedMatter, PostedOtherwise, Wanted, left_behind, posted_for_others, posting_asked},
+        publicity::{
+            LeftBehind, PostedMatter, PostedOtherwise, Wanted, all_left_behind, left_behind, posted_for_others,
+            posting_asked,
+        },
     },
     property::assets::{
         AssetsRefusal,
@@ -152,6 +157,14 @@ pub async fn titles_posted(
 pub async fn titles_left_behind(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Option<LeftBehind>, Fault> {
     let titles = wanted_of(store::find_assets(conn, ids).await?.values());
     left_behind(conn, PostedMatter::Title, &titles).await
+}
+
+/// Of these cards those whose title has such a posting.
+pub(super) async fn titles_unsettled(
+    conn: &impl ConnectionTrait,
+    cards: &[Asset],
+) -> Result<HashMap<AnyId, LeftBehind>, Fault> {
+    all_left_behind(conn, PostedMatter::Title, &wanted_of(cards)).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.
