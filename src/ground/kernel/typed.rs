@@ -50,7 +50,8 @@ pub fn room_number(text: &str) -> String {
     let parts = text.split_once("单元").map(|(unit, room)| (unit, room.trim_start_matches('-')));
     match parts {
         Some((unit, room))
-            if unit.ends_with(|c: char| c.is_ascii_alphanumeric()) && room.starts_with(|c: char| c.is_ascii_alphanumeric()) =>
+            if unit.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && room.starts_with(|c: char| c.is_ascii_alphanumeric()) =>
         {
             format!("{unit}-{room}")
         }
@@ -70,22 +71,38 @@ mod tests {
     #[test]
     fn a_building_is_one_however_it_is_typed() {
         for (typed, wanted) in [
-            ("9", "9栋"), ("9 栋", "9栋"), ("９\u{3000}幢", "9栋"), ("9号楼", "9栋"), ("9#", "9栋"), ("Ａ座", "A栋"), ("a", "A栋"),
-            ("示例1幢", "示例1栋"), ("综合楼", "综合楼"), ("栋", "栋"),
+            ("9", "9栋"),
+            ("9 栋", "9栋"),
+            ("９\u{3000}幢", "9栋"),
+            ("9号楼", "9栋"),
+            ("9#", "9栋"),
+            ("Ａ座", "A栋"),
+            ("a", "A栋"),
+            ("示例1幢", "示例1栋"),
+            ("综合楼", "综合楼"),
+            ("栋", "栋"),
         ] {
             assert_eq!(building_number(typed), wanted, "{typed}");
             let known = building_spellings(wanted);
             assert!(known.contains(&building_number(typed)), "{typed}");
         }
-        assert!(["9", "9栋", "9号楼", "9幢"].iter().all(|text| building_spellings("9栋").contains(&(*text).to_owned())));
+        assert!(
+            ["9", "9栋", "9号楼", "9幢"].iter().all(|text| building_spellings("9栋").contains(&(*text).to_owned()))
+        );
         assert!(building_spellings("B栋").contains(&"b".to_owned()));
     }
 
     #[test]
     fn a_room_is_one_however_it_is_typed() {
         for (typed, wanted) in [
-            ("１０１", "101"), ("101 室", "101"), ("3-2", "3-2"), ("1单元101室", "1-101"), ("1单元-101", "1-101"), ("1单元", "1单元"),
-            ("b101号", "B101"), ("东头", "东头"),
+            ("１０１", "101"),
+            ("101 室", "101"),
+            ("3-2", "3-2"),
+            ("1单元101室", "1-101"),
+            ("1单元-101", "1-101"),
+            ("1单元", "1单元"),
+            ("b101号", "B101"),
+            ("东头", "东头"),
         ] {
             assert_eq!(room_number(typed), wanted, "{typed}");
         }

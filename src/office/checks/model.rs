@@ -6,8 +6,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::ground::kernel::{
-    Basis, Bi, Day, Digest, Facts, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectKind, SubjectRef,
-    Wording, Words,
+    Basis, Bi, Day, Digest, Facts, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectKind,
+    SubjectRef, Wording, Words,
 };
 
 crate::ground::kernel::words! {

@@ -5,7 +5,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, building_number, room_number, settle,
+            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, building_number, room_number,
+            settle,
         },
         platform::{Fault, Stop, Tx, Work, replace_external_ids},
         trail::Committed,
