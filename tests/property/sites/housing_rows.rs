@@ -83,6 +83,12 @@ engines! {
         app.dwelling(&site, "1-101", json!({"building": "9栋"})).await.refused(409, "housing.unit.place_taken");
         let refused = import(app, "001,示例安置点,9栋,1-101,75.00,4,,,\n").await;
         assert_eq!((refused.status.as_u16(), &refused.body["errors"][0]["code"]), (422, &json!("housing.unit.place_taken")));
+        // Two rows of before that are one door: neither is written over the other.
+        let twin = app.dwelling(&site, "9-9", json!({"building": "8", "external_ids": [{"system": "housing_ledger", "id": "002"}]})).await.ok(201);
+        let sql = format!("UPDATE housing_unit SET building = '9', room = '2-101室' WHERE room = '{}'", text(&twin, "room"));
+        app.app.db.unguarded().execute_unprepared(&sql).await.expect("a row of before");
+        let refused = import(app, "002,示例安置点,9,2-101,75.00,4,,,\n").await;
+        assert_eq!((refused.status.as_u16(), &refused.body["errors"][0]["code"]), (422, &json!("housing.unit.place_taken")));
         // Whoever says where it is writes it in one form.
         let officer = app.who("asset_officer").await;
         let path = format!("/housing-units/{}", text(&unit, "id"));

@@ -104,8 +104,8 @@ fn holder(unit: &HousingUnit) -> Holder {
 struct Ground {
     before: HashMap<HousingUnitId, HousingUnit>,
     sites: HashMap<String, Vec<Site>>,
-    /// Rooms of these sites, with whose they are; those of rows that were judged already too.
-    rooms: HashMap<Place, HousingUnitId>,
+    /// Rooms of these sites, with whose they are; those of rows that were judged already too. Rows of before may be two of one room.
+    rooms: HashMap<Place, Vec<HousingUnitId>>,
     /// Who has the certificates that rows name; those of rows that were judged already too.
     certified: HashMap<String, Vec<Holder>>,
     forces: Everywhere,
@@ -129,7 +129,7 @@ impl Ground {
             return Err(("registered_on", HousingRefusal::DayAhead { day, today }.into()));
         }
         match self.rooms.get(&after.place()) {
-            Some(other) if *other != after.id => Err(("room", taken(&after).into())),
+            Some(had) if had.iter().any(|id| *id != after.id) => Err(("room", taken(&after).into())),
             _ => Ok(after),
         }
     }
@@ -154,7 +154,7 @@ impl Ground {
             let fresh = blank(desk.tx.id(desk.now), site, desk.actor.layer, desk.now);
             let unit = self.after(desk, entry.command, fresh)?;
             self.certified(desk, None, &unit)?;
-            self.rooms.insert(unit.place(), unit.id);
+            self.rooms.entry(unit.place()).or_default().push(unit.id);
             return Ok(Judged::New(HousingUnit { external_ids: vec![entry.named(desk)], ..unit }));
         };
         let taken = || ("external_id", entry.taken(desk, SubjectKind::HousingUnit));
@@ -173,8 +173,10 @@ impl Ground {
         let layer = before.layer.touched_by(desk.actor.layer);
         let after = HousingUnit { version: before.version + 1, updated_at: desk.now, layer, ..after };
         let pair = Box::new((before.clone(), after));
-        self.rooms.remove(&pair.0.place());
-        self.rooms.insert(pair.1.place(), pair.1.id);
+        if let Some(had) = self.rooms.get_mut(&pair.0.place()) {
+            had.retain(|id| *id != pair.0.id);
+        }
+        self.rooms.entry(pair.1.place()).or_default().push(pair.1.id);
         Ok(Judged::Changed(pair, columns))
     }
 }
@@ -231,7 +233,10 @@ impl Sheet for UnitRows {
         let before = store::lock_units(desk.tx, &known).await?;
         let ids: Vec<_> = sites.values().flatten().map(|s| s.id).collect();
         let buildings: Vec<&str> = batch.iter().filter_map(|e| e.command.fields.building.as_deref()).collect();
-        let rooms = store::rooms_of(desk.tx.conn(), &ids, &buildings).await?;
+        let mut rooms: HashMap<Place, Vec<HousingUnitId>> = HashMap::new();
+        for unit in store::rooms_of(desk.tx.conn(), &ids, &buildings).await? {
+            rooms.entry(unit.place()).or_default().push(unit.id);
+        }
         let numbers: Vec<&str> = batch.iter().filter_map(|e| e.command.fields.certificate_no.as_deref()).collect();
         let mut certified: HashMap<String, Vec<Holder>> = HashMap::new();
         for unit in store::units_certified(desk.tx.conn(), &numbers).await? {
@@ -240,7 +245,7 @@ impl Sheet for UnitRows {
         }
         let mut ground = Ground {
             before: before.into_iter().map(|u| (u.id, u)).collect(),
-            rooms: rooms.into_iter().map(|u| (u.place(), u.id)).collect(),
+            rooms,
             sites,
             certified,
             forces: values_everywhere(desk.tx.conn(), FORCES, desk.now.day()).await?,
