@@ -73,6 +73,8 @@ engines! {
         assert_eq!(lead["figures"]["missing"], "maintainer, upkeep_source");
         // Whoever reads the table is told it as officers say it.
         let table = csv(app, "auditor", "/audit/leads/export?check=A20").await;
+        let basis = table[0].iter().position(|title| title == "依据").expect("a column");
+        assert!(table[1][basis].starts_with("《郴州市") && text(lead, "clause").starts_with("《郴州市"), "{lead:#}");
         let told = table[0].iter().position(|title| title == "数据").expect("a column");
         assert_eq!(table[1][told], format!("资产：{}；使用状态：在用；缺项：管护责任人、管护经费来源", text(&asset, "number")));
         until(app, "2023-03-05").await;

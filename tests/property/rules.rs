@@ -217,7 +217,7 @@ engines! {
         assert!(text(&problem, "clause").starts_with("《郴州市") && !text(&problem, "detail").contains("参照"), "{problem:#}");
 
         let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);
-        for role in ["asset_officer", "finance_director"] {
+        for role in ["asset_officer", "finance_director", "auditor"] {
             let (officer, _) = engage_officer(app, &first, &format!("230606.{role}"), None, "230606").await;
             grant(app, (&first, &second), &officer, role, "230606").await;
         }
@@ -236,6 +236,9 @@ engines! {
         assert_eq!(text(&problem, "clause"), "《示例区资产管护办法》 第三条");
         assert!(!text(&problem, "detail").contains("参照"), "{problem:#}");
         into("230606.asset_officer", &there, json!({"on": "2023-03-01", "acknowledged": ["R31"]})).await.ok(200);
+        app.look().await;
+        let leads = app.see("230606.auditor", "/audit/leads?check=A20").await["items"].clone();
+        assert!(text(&leads[0], "clause").starts_with("参照郴州市做法"), "{leads:#}");
     }
 
     /// Where a county has made R31 a warning, the act passes when it is acknowledged, and the gap stays.

@@ -429,6 +429,19 @@ engines! {
         assert_eq!(after["owners"][0]["organisation_id"], filed["receiver_id"]);
         let page = app.get(&format!("/asset-transfers/{}/print?form=transfer_form", text(&filed, "id"))).by(&app.who("auditor").await).send().await;
         assert!(String::from_utf8_lossy(&page.bytes).contains("示例县农业农村局、示例县财政局"));
+        // No one transfer gives it back to one of them; the refusal says which acts do it, and they do.
+        app.on_day("2023-03-02").await;
+        let back = json!({
+            "act": "allotment", "giver_id": filed["receiver_id"], "receiver_id": department, "to_regime": "administrative",
+            "maintainer_id": department, "supervisor_id": audit["id"], "reverses_id": filed["id"]
+        });
+        let problem = app.transfer(&[&asset], back).await.refused(409, "transfers.transfer.given_jointly");
+        assert_eq!(text(&problem["facts"], "givers"), "示例县农业农村局、示例县财政局");
+        let title = json!({
+            "on": "2023-03-02", "level": "county", "file_id": app.paper("撤回移交的批复.pdf").await, "owners": [half(&department), half(&bureau)]
+        });
+        let whose = app.on_asset("confirm-title", &app.asset_now(&asset, "").await, title).await.ok(200);
+        assert_eq!(whose["owners"].as_array().unwrap().len(), 2, "{whose:#}");
         let silent = "UPDATE asset_transfer_giver SET officer_id = NULL, signed_on = NULL, digest = NULL";
         let for_two = "UPDATE asset_transfer_giver SET officer_id = (SELECT officer_id FROM asset_transfer_signature WHERE side = 'giver')";
         expect_seen(app, "I4", &[silent, for_two]).await;

@@ -102,7 +102,9 @@ impl Basis {
         let (cited, place) = (self.cited(&Reach::Home, lang)?, paper.place.text(lang));
         Some(match lang {
             Lang::Zh => format!("{cited}（{place}文件；其他地区参照其做法，以本地文件设置效力）"),
-            Lang::En => format!("{cited} (a paper of {place}; elsewhere practice taken from there, unless a paper of the place sets its force)"),
+            Lang::En => format!(
+                "{cited} (a paper of {place}; elsewhere practice taken from there, unless a paper of the place sets its force)"
+            ),
         })
     }
 
@@ -141,7 +143,10 @@ mod tests {
         assert!(LOCAL.aside(&Reach::Taken, Lang::Zh).contains("参照郴州市做法"));
         assert!(LOCAL.aside(&Reach::Taken, Lang::En).contains("Chenzhou"));
         let law = Basis::Law { document: "《示例法》", clause: "第一条" };
-        assert_eq!((LOCAL.aside(&Reach::Home, Lang::Zh), law.aside(&Reach::Taken, Lang::Zh)), (String::new(), String::new()));
+        assert_eq!(
+            (LOCAL.aside(&Reach::Home, Lang::Zh), law.aside(&Reach::Taken, Lang::Zh)),
+            (String::new(), String::new())
+        );
         assert_eq!(law.cited(&Reach::Taken, Lang::Zh).unwrap(), "《示例法》 第一条");
     }
 }

@@ -40,7 +40,11 @@ pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>,
     }
     if let Some(check) = checks.iter().find(|c| c.outcome == Outcome::Undetermined) {
         let facts = check.facts.clone().with("rule", check.rule.number);
-        return Err(Refusal { rule: Some(check.rule), reach: check.reach.clone(), ..Refusal::new(&UNSET).facts(facts) });
+        return Err(Refusal {
+            rule: Some(check.rule),
+            reach: check.reach.clone(),
+            ..Refusal::new(&UNSET).facts(facts)
+        });
     }
     let known = |c: &&Check| c.outcome == Outcome::Warned && !acknowledged.iter().any(|a| a == c.rule.number);
     let open: Vec<&Check> = checks.iter().filter(known).collect();

@@ -10,9 +10,53 @@ pub fn half_width(text: &str) -> String {
     text.chars().map(half).collect()
 }
 
-/// What a door, a room or a building is called: half-width, without blanks, so that it is one however it is typed.
-pub fn place_number(text: &str) -> String {
-    half_width(text).chars().filter(|c| !c.is_whitespace()).collect()
+/// What a door, a room or a building is called: half-width, without blanks, in capitals.
+fn place_number(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// What is written behind the number of a building, the longest first.
+const BUILDINGS: [&str; 8] = ["号楼", "栋楼", "栋", "幢", "座", "楼", "号", "#"];
+/// What is written behind the number of a room.
+const ROOMS: [&str; 3] = ["室", "号", "房"];
+
+/// The number itself, without what is written behind it, where it ends in a digit or a letter.
+fn bare<'a>(text: &'a str, behind: &[&str]) -> Option<&'a str> {
+    let core = behind.iter().find_map(|word| text.strip_suffix(*word)).unwrap_or(text);
+    core.ends_with(|c: char| c.is_ascii_alphanumeric()).then_some(core)
+}
+
+/// 栋号. What a building is called, one however it is typed: `9`, `９幢` and `9号楼` are `9栋`. A name without a number stays as it is.
+pub fn building_number(text: &str) -> String {
+    let text = place_number(text);
+    bare(&text, &BUILDINGS).map_or_else(|| text.clone(), |core| format!("{core}栋"))
+}
+
+/// Every way in which rows of before may have a building of this number.
+pub fn building_spellings(text: &str) -> Vec<String> {
+    let number = building_number(text);
+    let Some(core) = bare(&number, &BUILDINGS) else { return vec![number] };
+    let written = BUILDINGS.iter().map(|word| format!("{core}{word}")).chain([core.to_owned()]);
+    let mut spellings: Vec<String> = written.flat_map(|text| [text.to_ascii_lowercase(), text]).collect();
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings
+}
+
+/// 房号. What a room is called, one however it is typed: `1单元101室` is `1-101`, `101室` is `101`.
+pub fn room_number(text: &str) -> String {
+    let text = place_number(text);
+    let text = bare(&text, &ROOMS).unwrap_or(&text);
+    let parts = text.split_once("单元").map(|(unit, room)| (unit, room.trim_start_matches('-')));
+    match parts {
+        Some((unit, room))
+            if unit.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && room.starts_with(|c: char| c.is_ascii_alphanumeric()) =>
+        {
+            format!("{unit}-{room}")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Characters of no width and those that turn the order in which others are read: two names that look alike would be two.
@@ -22,14 +66,45 @@ pub const fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_unseen, place_number};
+    use super::{building_number, building_spellings, is_unseen, room_number};
+
+    #[test]
+    fn a_building_is_one_however_it_is_typed() {
+        for (typed, wanted) in [
+            ("9", "9栋"),
+            ("9 栋", "9栋"),
+            ("９\u{3000}幢", "9栋"),
+            ("9号楼", "9栋"),
+            ("9#", "9栋"),
+            ("Ａ座", "A栋"),
+            ("a", "A栋"),
+            ("示例1幢", "示例1栋"),
+            ("综合楼", "综合楼"),
+            ("栋", "栋"),
+        ] {
+            assert_eq!(building_number(typed), wanted, "{typed}");
+            let known = building_spellings(wanted);
+            assert!(known.contains(&building_number(typed)), "{typed}");
+        }
+        assert!(
+            ["9", "9栋", "9号楼", "9幢"].iter().all(|text| building_spellings("9栋").contains(&(*text).to_owned()))
+        );
+        assert!(building_spellings("B栋").contains(&"b".to_owned()));
+    }
 
     #[test]
     fn a_room_is_one_however_it_is_typed() {
-        for (typed, wanted) in
-            [("１０１", "101"), ("9 栋", "9栋"), ("９\u{3000}栋", "9栋"), ("3-2", "3-2"), ("Ａ座", "A座")]
-        {
-            assert_eq!(place_number(typed), wanted);
+        for (typed, wanted) in [
+            ("１０１", "101"),
+            ("101 室", "101"),
+            ("3-2", "3-2"),
+            ("1单元101室", "1-101"),
+            ("1单元-101", "1-101"),
+            ("1单元", "1单元"),
+            ("b101号", "B101"),
+            ("东头", "东头"),
+        ] {
+            assert_eq!(room_number(typed), wanted, "{typed}");
         }
     }
 

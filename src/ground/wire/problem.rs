@@ -31,7 +31,7 @@ pub struct Problem {
     pub request_id: String,
     /// Number of the rule that refused, e.g. `R90`.
     pub rule: Option<String>,
-    /// Title, number and article of the law the rule stands on; absent for county practice.
+    /// Title, number and article of the paper the rule stands on; of another place's it says that it is practice taken from there.
     pub clause: Option<String>,
     /// The figures that decided.
     pub facts: Option<HashMap<String, String>>,

@@ -151,7 +151,7 @@ impl LeadView {
             number: l.number.clone(),
             check: l.check.clone(),
             title: about.map(|about| about.title.text(lang).into()),
-            clause: about.and_then(|about| about.basis.cited(&about.basis.reach_in(&l.region), lang)),
+            clause: about.and_then(|about| about.cited_in(&l.region, lang)),
             subject: l.subject,
             region_code: l.region.clone(),
             severity: l.severity,

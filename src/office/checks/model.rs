@@ -6,8 +6,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::ground::kernel::{
-    Basis, Bi, Day, Digest, Facts, FileId, Instant, LeadId, Money, OfficerId, RegionCode, SubjectKind, SubjectRef,
-    Wording, Words,
+    Basis, Bi, Day, Digest, Facts, FileId, Instant, Lang, LeadId, Money, OfficerId, RegionCode, SubjectKind,
+    SubjectRef, Wording, Words,
 };
 
 crate::ground::kernel::words! {
@@ -137,6 +137,11 @@ pub struct About {
 }
 
 impl About {
+    /// Title and article on which it stands, as they are cited in a region.
+    pub fn cited_in(&self, region: &RegionCode, lang: Lang) -> Option<String> {
+        self.basis.cited(&self.basis.reach_in(region), lang)
+    }
+
     /// Figures of one of its leads, as officers say them.
     pub fn told(&self, figures: &BTreeMap<String, String>) -> String {
         let known = self.figures.iter().filter_map(|figure| Some(figure.told(figures.get(figure.name)?)));

@@ -53,6 +53,11 @@ refusals! {
             zh: "资产没有原值", "资产 {asset} 的卡片上没有原值，移交清单须列明价值；请先登记资产价值（暂估、决算或账面列示）。";
             en: "An asset without a value", "The card of {asset} has no value, and a list of a transfer states the value of each; value it first (provisional, settled or stated)."
         }
+        /// Joint owners gave it: a list goes to one receiver, and shares come back by titles.
+        GivenJointly { number: String, givers: String } = Conflict "transfers.transfer.given_jointly" at "/reverses_id" {
+            zh: "共同移交的不能以一件移交撤回", "{number} 由 {givers} 共同移交，不能由一件移交交回其中一方。撤回的，凭各方同意撤回的文件在每项资产卡片上办理“确权”，按原份额登记 {givers} 为所有人；管护一并交回的，另办一件“只移交管护权”的移交。";
+            en: "Joint owners gave it", "{number} was given by {givers} together, and no one transfer gives it back to one of them. To undo it, confirm the title on each card anew with the paper by which all agree, for {givers} by their shares of before; where the keeping goes back too, list it on a transfer of the keeping alone."
+        }
         /// The same asset twice.
         ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {
             zh: "清单重复", "同一资产在清单中出现两次；请核对。";

@@ -35,6 +35,7 @@ impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
         "线索编号" => Some(&l.number),
         "检查项" => Some(&l.check),
         "检查名称" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).map(|a| a.title.text(Lang::Zh)),
+        "依据" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).and_then(|a| a.cited_in(&l.region, Lang::Zh)),
         "事项类别" => Some(l.subject.kind.label()),
         "行政区划代码" => Some(&l.region),
         "等级" => Some(l.severity.label()),

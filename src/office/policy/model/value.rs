@@ -235,11 +235,7 @@ pub struct Values {
 
 impl Values {
     /// Chooses among the values found for a region and those above it: the nearest, unless one above has a tighter one by law.
-    pub fn choose(
-        found: &[PolicyValue],
-        region: &RegionCode,
-        key_of: impl Fn(&str) -> Option<&'static Key>,
-    ) -> Self {
+    pub fn choose(found: &[PolicyValue], region: &RegionCode, key_of: impl Fn(&str) -> Option<&'static Key>) -> Self {
         let mut sorted: Vec<&PolicyValue> = found.iter().collect();
         // Nearest first: the longest code; the nation last of all.
         sorted.sort_by_key(|v| {
@@ -252,9 +248,9 @@ impl Values {
             else {
                 continue;
             };
-            let holds = chosen.get(&value.key).is_none_or(|nearer| {
-                value.basis == ValueBasis::Law && !nearer.is_as_tight_as(&parsed, key.direction)
-            });
+            let holds = chosen
+                .get(&value.key)
+                .is_none_or(|nearer| value.basis == ValueBasis::Law && !nearer.is_as_tight_as(&parsed, key.direction));
             if !holds {
                 continue;
             }
@@ -372,8 +368,8 @@ mod tests {
     use super::{Certainty, Direction, Hours, PolicyValue, Value, ValueBasis, ValueKind, Values};
     use crate::{
         ground::kernel::{
-            Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Instant, Kind, Layer, Outcome, PolicyValueId, Reach, Rule, Status,
-            Verdict,
+            Basis, Bi, CHENZHOU_PLAN, Day, Facts, Force, Instant, Kind, Layer, Outcome, PolicyValueId, Reach, Rule,
+            Status, Verdict,
         },
         office::policy::key,
     };
@@ -399,7 +395,10 @@ mod tests {
     }
 
     fn chosen(values: &[PolicyValue]) -> String {
-        Values::choose(values, &"431026".parse().unwrap(), key).percent("payments.milestone_cap.start").unwrap().to_string()
+        Values::choose(values, &"431026".parse().unwrap(), key)
+            .percent("payments.milestone_cap.start")
+            .unwrap()
+            .to_string()
     }
 
     #[test]
@@ -433,10 +432,14 @@ mod tests {
             operations: &[],
         };
         let judged = |region: &str, force: Option<&str>| {
-            let own = PolicyValue { key: "force.R25".into(), ..value(region, force.unwrap_or_default(), ValueBasis::Paper) };
+            let own =
+                PolicyValue { key: "force.R25".into(), ..value(region, force.unwrap_or_default(), ValueBasis::Paper) };
             let found: Vec<PolicyValue> = force.map(|_| own).into_iter().collect();
-            let check = Values::choose(&found, &region.parse().unwrap(), key)
-                .judge(&RULE, Day::of(2023, 3, 1), Verdict::Fail(Facts::none()));
+            let check = Values::choose(&found, &region.parse().unwrap(), key).judge(
+                &RULE,
+                Day::of(2023, 3, 1),
+                Verdict::Fail(Facts::none()),
+            );
             (check.outcome, check.reach)
         };
         assert_eq!(judged("431026", None), (Outcome::Refused, Reach::Home));

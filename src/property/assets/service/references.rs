@@ -112,7 +112,12 @@ pub(super) fn project_fits(project: &Project, region: &RegionCode) -> Result<(),
 }
 
 /// R13.1 of a card whose project, contract, acceptance or delivery are said, or said otherwise than before: by hand, by a file, by a correction.
-pub(super) fn origin_agrees(before: Option<&Asset>, asset: &Asset, project: Option<&Project>, day: Day) -> Option<Judged> {
+pub(super) fn origin_agrees(
+    before: Option<&Asset>,
+    asset: &Asset,
+    project: Option<&Project>,
+    day: Day,
+) -> Option<Judged> {
     let said = Origin::of(asset);
     if before.is_some_and(|before| Origin::of(before) == said) {
         return None;
@@ -123,7 +128,12 @@ pub(super) fn origin_agrees(before: Option<&Asset>, asset: &Asset, project: Opti
 }
 
 /// The same, of a card whose project is read here.
-pub(super) async fn origin_judged(tx: &Tx, before: Option<&Asset>, asset: &Asset, day: Day) -> Result<Option<Judged>, Fault> {
+pub(super) async fn origin_judged(
+    tx: &Tx,
+    before: Option<&Asset>,
+    asset: &Asset,
+    day: Day,
+) -> Result<Option<Judged>, Fault> {
     let project = match asset.project {
         Some(id) => project_by_id(tx.conn(), id).await?,
         None => None,

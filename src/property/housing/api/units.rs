@@ -5,10 +5,10 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use crate::{
     ground::{
         authority::action,
-        kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, place_number},
+        kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
         wire::{
             Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
-            Read, Reads, Refused, Text, Writes, given, resource, shown, wire_words,
+            Read, Reads, Refused, Text, Writes, given, resource, shown, texts, wire_words,
         },
     },
     office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
@@ -128,6 +128,9 @@ pub struct NewHousingUnit {
     /// Names other systems give it.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// Changes of a dwelling; what is absent stays.
@@ -157,6 +160,9 @@ pub struct HousingUnitPatch {
     /// Names other systems give it; replaces them all.
     #[oai(validator(max_items = 10))]
     external_ids: Option<Vec<ExternalId>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 impl From<HousingUnitPatch> for UnitFields {
@@ -173,6 +179,7 @@ impl From<HousingUnitPatch> for UnitFields {
             registered_on: p.registered_on,
             note: p.note.map(Into::into),
             external_ids: given(p.external_ids),
+            acknowledged: texts(p.acknowledged),
         };
         fields.evened()
     }
@@ -192,6 +199,7 @@ impl From<NewHousingUnit> for HousingUnitPatch {
             registered_on: n.registered_on,
             note: n.note,
             external_ids: n.external_ids,
+            acknowledged: n.acknowledged,
         }
     }
 }
@@ -227,7 +235,7 @@ impl From<HousingUnitFilter> for UnitQuery {
             title: f.title_state,
             occupancy: f.occupancy,
             household_head: f.household_head_id,
-            building: f.building.map(|building| place_number(building.as_str())),
+            building: f.building.map(Into::into),
             only: None,
         }
     }

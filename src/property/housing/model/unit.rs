@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::ground::kernel::{AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId};
+use crate::ground::kernel::{
+    AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number, room_number,
+};
 
 crate::ground::kernel::words! {
     /// 住房类别.
@@ -109,6 +111,16 @@ pub struct HousingUnit {
 }
 
 impl HousingUnit {
+    /// Site, building and room, one however rows of before have them.
+    pub fn place(&self) -> (SiteId, String, String) {
+        (self.site, building_number(&self.building), room_number(&self.room))
+    }
+
+    /// Building and room, as somebody would say them.
+    pub fn called(&self) -> String {
+        format!("{}{}", self.building, self.room)
+    }
+
     /// The next version, with its title in another state.
     #[must_use]
     pub fn titled(&self, title: UnitTitleState, certificate: Option<Certificate>, now: Instant) -> Self {

@@ -13,26 +13,31 @@ pub static ONE_CERTIFICATE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "同一权属证书号用于多套住房", en: "One certificate for several dwellings" },
         detail: Bi {
-            zh: "批次 {batch} 中权属证书号 {certificates}（共 {count} 个）在本次结果中重复，或已登记在其他住房名下（{dwellings}）；不动产按单元登记，一套一证。请核对登记结果；确属合并登记的，核对后确认本提示（R23.2）再提交。",
-            en: "In batch {batch} the certificates {certificates} ({count}) stand for several dwellings of these results, or for others of the register ({dwellings}). Titles are registered by unit, a certificate each. Check the results; where units were registered together, confirm this warning (R23.2) and send them again.",
+            zh: "{holder}：权属证书号 {certificates}（共 {count} 个）在本次登记中重复，或已登记在其他住房名下（{dwellings}）；不动产按单元登记，一套一证。请核对登记结果或证书；确属合并登记的，核对后确认本提示（R23.2）再提交。",
+            en: "{holder}: the certificates {certificates} ({count}) stand for several dwellings of what is recorded now, or for others of the register ({dwellings}). Titles are registered by unit, a certificate each. Check the results or the paper; where units were registered together, confirm this warning (R23.2) and send them again.",
         },
     },
     demands: Bi {
-        zh: "不动产以不动产单元为基本单位登记，一套住房一本证书；登记批次结果中同一证书号用于两套以上住房的，应当核对。",
-        en: "Titles are registered by unit, with a certificate for each dwelling; where the results of a batch have the same number for several dwellings, that is looked at.",
+        zh: "不动产以不动产单元为基本单位登记，一套住房一本证书；登记结果、住房登记和导入中同一证书号用于两套以上住房的，应当核对。",
+        en: "Titles are registered by unit, with a certificate for each dwelling; where results of a batch, a dwelling or a file have the same number for several dwellings, that is looked at.",
     },
     basis: Basis::Law { document: "《不动产登记暂行条例》", clause: "第八条" },
     force: Force::Warn,
     valid_from: Day::of(2015, 3, 1),
     valid_to: None,
-    operations: &["housing.title_batch.record_results"],
+    operations: &[
+        "housing.unit.create",
+        "housing.unit.change",
+        "housing.unit.import",
+        "housing.title_batch.record_results",
+    ],
 };
 
 /// At most this many numbers are told.
 const TOLD: usize = 10;
 
-/// Looks at the certificates of some results beside those of other dwellings, by number and place; silent where no result has one.
-pub fn one_certificate(batch: &str, results: &[&str], others: &[(&str, &str)]) -> Verdict {
+/// Looks at the certificates of a batch or a dwelling beside those of other dwellings, by number and place; silent where it has none.
+pub fn one_certificate(holder: &str, results: &[&str], others: &[(&str, &str)]) -> Verdict {
     if results.is_empty() {
         return Verdict::Silent;
     }
@@ -46,7 +51,7 @@ pub fn one_certificate(batch: &str, results: &[&str], others: &[(&str, &str)]) -
     let told: Vec<&str> = twice.iter().take(TOLD).copied().collect();
     let places: Vec<&str> = had.iter().take(TOLD).map(|(_, place)| *place).collect();
     let places = if places.is_empty() { "—".to_owned() } else { places.join("、") };
-    let facts = Facts::none().with("batch", batch).with("certificates", told.join("、"));
+    let facts = Facts::none().with("holder", holder).with("certificates", told.join("、"));
     Verdict::of(twice.is_empty(), facts.with("count", twice.len()).with("dwellings", places))
 }
 

@@ -6,7 +6,7 @@ use super::{batch_changed, batch_subject, file_batch::known_units, has_come, uni
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{Day, FileId, HousingUnitId, Instant, Money, TitleBatchId, Verdict, settle},
+        kernel::{Day, FileId, HousingUnitId, Instant, Money, RegionCode, TitleBatchId, Verdict, settle},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
@@ -93,17 +93,6 @@ impl RecordResults {
         }
     }
 
-    /// R23.2 of the certificates, beside those that other dwellings of the county have.
-    async fn certificates(&self, tx: &Tx, batch: &TitleBatch) -> Result<Verdict, Stop> {
-        let numbers: Vec<&str> = self.told.iter().filter_map(|t| t.certificate_no.as_deref()).collect();
-        let county = batch.region.county();
-        let there = store::units_certified(tx.conn(), &numbers).await?.into_iter().filter(|u| county.covers(&u.region));
-        let place = |u: HousingUnit| Some((u.certificate?.number, format!("{}{}", u.building, u.room)));
-        let there: Vec<(String, String)> = there.filter_map(place).collect();
-        let others: Vec<(&str, &str)> = there.iter().map(|(number, place)| (number.as_str(), place.as_str())).collect();
-        Ok(one_certificate(&batch.number, &numbers, &others))
-    }
-
     /// R23 of the latest decision, R23.1 of what was charged for resettlement, and R23.2, with the force that holds there on that day.
     async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
         let last = self.told.iter().enumerate().max_by_key(|(_, t)| t.on);
@@ -118,7 +107,8 @@ impl RecordResults {
         let values = values_on(tx.conn(), &batch.region, decided).await?;
         let late = in_time(&batch.number, submitted, decided, &days);
         let charged = free_of_charge(&batch.number, &fees);
-        let twice = self.certificates(tx, batch).await?;
+        let numbers: Vec<&str> = self.told.iter().filter_map(|t| t.certificate_no.as_deref()).collect();
+        let twice = certificates_apart(tx, (batch.number.as_str(), &batch.region), &numbers, None).await?;
         let checks = vec![
             values.judge(&IN_TIME, decided, late),
             values.judge(&FREE_OF_CHARGE, decided, charged),
@@ -127,6 +117,22 @@ impl RecordResults {
         settle(checks, &self.acknowledged)?;
         Ok(())
     }
+}
+
+/// R23.2 of some certificates of a batch or a dwelling, beside those that other dwellings of the county have.
+pub(super) async fn certificates_apart(
+    tx: &Tx,
+    (of, region): (&str, &RegionCode),
+    numbers: &[&str],
+    own: Option<HousingUnitId>,
+) -> Result<Verdict, Fault> {
+    let county = region.county();
+    let there = store::units_certified(tx.conn(), numbers).await?.into_iter();
+    let there = there.filter(|u| county.covers(&u.region) && Some(u.id) != own);
+    let place = |u: HousingUnit| (u.called(), u.certificate);
+    let there: Vec<(String, Certificate)> = there.map(place).filter_map(|(place, c)| Some((place, c?))).collect();
+    let others: Vec<(&str, &str)> = there.iter().map(|(place, c)| (c.number.as_str(), place.as_str())).collect();
+    Ok(one_certificate(of, numbers, &others))
 }
 
 /// The dwelling as the office left it.

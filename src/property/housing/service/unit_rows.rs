@@ -5,16 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     unit_changed, unit_created,
-    units::{UnitFields, blank, taken},
+    units::{UnitFields, blank, new_certificate, taken},
 };
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{HousingUnitId, Refusal, SiteId, SubjectKind},
+        kernel::{HousingUnitId, Refusal, RegionCode, SiteId, SubjectKind, settle},
         platform::{Stop, name_subjects},
     },
     office::{
         places::{Site, sites_called},
+        policy::{Everywhere, key, values_everywhere},
         tables::{
             Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Least, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
@@ -23,6 +24,7 @@ use crate::{
     property::housing::{
         HousingRefusal,
         model::{HousingKind, HousingUnit, Occupancy},
+        rules::{ONE_CERTIFICATE, one_certificate},
         store,
     },
 };
@@ -88,16 +90,25 @@ type At = (&'static str, Refusal);
 /// A building and a room of a site.
 type Place = (SiteId, String, String);
 
-fn place(unit: &HousingUnit) -> Place {
-    (unit.site, unit.building.clone(), unit.room.clone())
+/// Key of the force that a region may set of the rule by which certificates are judged.
+const FORCES: &[&str] = &["force.R23.2"];
+
+/// A dwelling that has a certificate: which, where it lies, and what it is called.
+type Holder = (HousingUnitId, RegionCode, String);
+
+fn holder(unit: &HousingUnit) -> Holder {
+    (unit.id, unit.region.clone(), unit.called())
 }
 
 /// What the rows of a batch are judged against, read once.
 struct Ground {
     before: HashMap<HousingUnitId, HousingUnit>,
     sites: HashMap<String, Vec<Site>>,
-    /// Rooms of these sites, with whose they are; those of rows that were judged already too.
-    rooms: HashMap<Place, HousingUnitId>,
+    /// Rooms of these sites, with whose they are; those of rows that were judged already too. Rows of before may be two of one room.
+    rooms: HashMap<Place, Vec<HousingUnitId>>,
+    /// Who has the certificates that rows name; those of rows that were judged already too.
+    certified: HashMap<String, Vec<Holder>>,
+    forces: Everywhere,
 }
 
 impl Ground {
@@ -117,10 +128,24 @@ impl Ground {
         if let Some(day) = row.fields.registered_on.filter(|day| *day > today) {
             return Err(("registered_on", HousingRefusal::DayAhead { day, today }.into()));
         }
-        match self.rooms.get(&place(&after)) {
-            Some(other) if *other != after.id => Err(("room", taken(&after).into())),
+        match self.rooms.get(&after.place()) {
+            Some(had) if had.iter().any(|id| *id != after.id) => Err(("room", taken(&after).into())),
             _ => Ok(after),
         }
+    }
+
+    /// R23.2 of a certificate that is new on a dwelling. Rows that follow are held against it.
+    fn certified(&mut self, desk: &Desk<'_>, before: Option<&HousingUnit>, after: &HousingUnit) -> Result<(), At> {
+        let Some(certificate) = new_certificate(before, after) else { return Ok(()) };
+        let (number, county) = (certificate.number.as_str(), after.region.county());
+        let there = self.certified.entry(number.to_owned()).or_default();
+        let others = there.iter().filter(|(id, region, _)| *id != after.id && county.covers(region));
+        let others: Vec<(&str, &str)> = others.map(|(_, _, place)| (number, place.as_str())).collect();
+        let verdict = one_certificate(&after.called(), &[number], &others);
+        let check = self.forces.in_region(&after.region, key).judge(&ONE_CERTIFICATE, certificate.on, verdict);
+        settle(vec![check], desk.acknowledged).map_err(|refusal| ("certificate_no", refusal))?;
+        there.push(holder(after));
+        Ok(())
     }
 
     fn judged(&mut self, desk: &Desk<'_>, entry: &Entry<'_, UnitRow>) -> Result<Judged<HousingUnit>, At> {
@@ -128,12 +153,13 @@ impl Ground {
         let Some(known) = entry.known else {
             let fresh = blank(desk.tx.id(desk.now), site, desk.actor.layer, desk.now);
             let unit = self.after(desk, entry.command, fresh)?;
-            self.rooms.insert(place(&unit), unit.id);
+            self.certified(desk, None, &unit)?;
+            self.rooms.entry(unit.place()).or_default().push(unit.id);
             return Ok(Judged::New(HousingUnit { external_ids: vec![entry.named(desk)], ..unit }));
         };
         let taken = || ("external_id", entry.taken(desk, SubjectKind::HousingUnit));
         let reached = |u: &&HousingUnit| u.deleted_at.is_none() && desk.region.covers(&u.region);
-        let before = self.before.get(&known.into()).filter(reached).ok_or_else(taken)?;
+        let before = &self.before.get(&known.into()).filter(reached).cloned().ok_or_else(taken)?;
         // A dwelling does not move to another site: the number belongs to another one then.
         if before.site != site.id {
             return Err(taken());
@@ -142,12 +168,15 @@ impl Ground {
         if *before == after {
             return Ok(Judged::Same);
         }
+        self.certified(desk, Some(before), &after)?;
         let columns = differing(before, &after, FIELDS);
         let layer = before.layer.touched_by(desk.actor.layer);
         let after = HousingUnit { version: before.version + 1, updated_at: desk.now, layer, ..after };
         let pair = Box::new((before.clone(), after));
-        self.rooms.remove(&place(&pair.0));
-        self.rooms.insert(place(&pair.1), pair.1.id);
+        if let Some(had) = self.rooms.get_mut(&pair.0.place()) {
+            had.retain(|id| *id != pair.0.id);
+        }
+        self.rooms.entry(pair.1.place()).or_default().push(pair.1.id);
         Ok(Judged::Changed(pair, columns))
     }
 }
@@ -185,6 +214,7 @@ impl Sheet for UnitRows {
             registered_on: record.day("registered_on"),
             note: record.text("note"),
             external_ids: None,
+            acknowledged: Vec::new(),
         };
         let fields = fields.evened();
         match fields.certificate() {
@@ -202,15 +232,23 @@ impl Sheet for UnitRows {
         }
         let before = store::lock_units(desk.tx, &known).await?;
         let ids: Vec<_> = sites.values().flatten().map(|s| s.id).collect();
-        let rooms: Vec<(String, String)> = batch
-            .iter()
-            .filter_map(|e| Some((e.command.fields.building.clone()?, e.command.fields.room.clone()?)))
-            .collect();
-        let rooms = store::rooms_of(desk.tx.conn(), &ids, &rooms).await?;
+        let buildings: Vec<&str> = batch.iter().filter_map(|e| e.command.fields.building.as_deref()).collect();
+        let mut rooms: HashMap<Place, Vec<HousingUnitId>> = HashMap::new();
+        for unit in store::rooms_of(desk.tx.conn(), &ids, &buildings).await? {
+            rooms.entry(unit.place()).or_default().push(unit.id);
+        }
+        let numbers: Vec<&str> = batch.iter().filter_map(|e| e.command.fields.certificate_no.as_deref()).collect();
+        let mut certified: HashMap<String, Vec<Holder>> = HashMap::new();
+        for unit in store::units_certified(desk.tx.conn(), &numbers).await? {
+            let number = unit.certificate.as_ref().map(|certificate| certificate.number.clone()).unwrap_or_default();
+            certified.entry(number).or_default().push(holder(&unit));
+        }
         let mut ground = Ground {
             before: before.into_iter().map(|u| (u.id, u)).collect(),
-            rooms: rooms.into_iter().map(|u| (place(&u), u.id)).collect(),
+            rooms,
             sites,
+            certified,
+            forces: values_everywhere(desk.tx.conn(), FORCES, desk.now.day()).await?,
         };
         let judge = |entry: &Entry<'_, UnitRow>| {
             ground.judged(desk, entry).unwrap_or_else(|(column, refusal)| Judged::Wrong(column, refusal))

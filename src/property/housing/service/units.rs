@@ -1,10 +1,13 @@
 //! 登记安置住房. Dwellings: create, change, delete.
 
-use super::{has_come, unit_changed, unit_created, unit_subject};
+use super::{has_come, results::certificates_apart, unit_changed, unit_created, unit_subject};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, place_number},
+        kernel::{
+            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, building_number, room_number,
+            settle,
+        },
         platform::{Fault, Stop, Tx, Work, replace_external_ids},
         trail::Committed,
         wire::match_version,
@@ -13,10 +16,12 @@ use crate::{
         access::holder,
         people::know_persons,
         places::{Site, hold_site},
+        policy::values_on,
     },
     property::housing::{
         HousingRefusal,
         model::{Certificate, HousingKind, HousingUnit, Occupancy, UnitTitleState},
+        rules::ONE_CERTIFICATE,
         store,
     },
 };
@@ -46,14 +51,16 @@ pub struct UnitFields {
     pub note: Option<String>,
     /// Names other systems give it.
     pub external_ids: Option<Vec<ExternalRef>>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 impl UnitFields {
     /// The same with building and room as they are kept: one, however they are typed.
     #[must_use]
     pub fn evened(self) -> Self {
-        let even = |text: Option<String>| text.map(|text| place_number(&text));
-        Self { building: even(self.building), room: even(self.room), ..self }
+        let building = self.building.map(|text| building_number(&text));
+        Self { building, room: self.room.map(|text| room_number(&text)), ..self }
     }
 
     /// The certificate that they tell, if they tell one.
@@ -100,6 +107,36 @@ impl UnitFields {
             None => Ok(()),
         }
     }
+}
+
+/// The certificate of a dwelling that it had not before.
+pub(super) fn new_certificate<'a>(before: Option<&HousingUnit>, after: &'a HousingUnit) -> Option<&'a Certificate> {
+    let had = before.and_then(|unit| unit.certificate.as_ref()).map(|certificate| &certificate.number);
+    after.certificate.as_ref().filter(|certificate| had != Some(&certificate.number))
+}
+
+/// Nobody else has its building and room, however they were typed in rows of before; and R23.2 of a certificate that is new on it.
+async fn stands_apart(
+    tx: &Tx,
+    before: Option<&HousingUnit>,
+    after: &HousingUnit,
+    acknowledged: &[String],
+) -> Result<(), Stop> {
+    let moved = before.is_none_or(|b| (&b.building, &b.room) != (&after.building, &after.room));
+    if moved {
+        let place = after.place();
+        let near = store::rooms_of(tx.conn(), &[after.site], &[after.building.as_str()]).await?;
+        if near.iter().any(|other| other.id != after.id && other.place() == place) {
+            return Err(taken(after).into());
+        }
+    }
+    let Some(certificate) = new_certificate(before, after) else { return Ok(()) };
+    let (number, on) = (certificate.number.as_str(), certificate.on);
+    let called = after.called();
+    let verdict = certificates_apart(tx, (called.as_str(), &after.region), &[number], Some(after.id)).await?;
+    let values = values_on(tx.conn(), &after.region, on).await?;
+    settle(vec![values.judge(&ONE_CERTIFICATE, on, verdict)], acknowledged)?;
+    Ok(())
 }
 
 /// A dwelling of which nothing is said yet.
@@ -156,6 +193,7 @@ impl Work for CreateUnit {
         let now = tx.now().await?;
         self.fields.hold(tx, &holder).await?;
         let unit = self.fields.over(blank(tx.id(now), &site, self.actor.layer, now))?;
+        stands_apart(tx, None, &unit, &self.fields.acknowledged).await?;
         store::insert_unit(tx, &unit).await.map_err(|fault| taken_or(fault, &unit))?;
         replace_external_ids(tx, unit_subject(&unit), &[], &unit.external_ids).await?;
         Ok(permit.commit(unit_created(&unit), unit))
@@ -196,6 +234,7 @@ impl Work for ChangeUnit {
         };
         fields.hold(tx, &holder).await?;
         let after = fields.over(stamped)?;
+        stands_apart(tx, Some(&before), &after, &fields.acknowledged).await?;
         store::update_unit(tx, &after, before.version).await.map_err(|fault| taken_or(fault, &after))?;
         replace_external_ids(tx, unit_subject(&after), &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(unit_changed(&before, &after), after))

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _},
+        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, region_of, scaled_of, update_versioned, word,
@@ -129,19 +129,17 @@ pub async fn lock_units(tx: &Tx, ids: &[HousingUnitId]) -> Result<Vec<HousingUni
     named(tx.conn(), lock_if_postgres(tx, select).all(tx.conn()).await?).await
 }
 
-/// Dwellings of these sites in one of these buildings and one of these rooms: those that a file's rows may meet, and some more.
+/// Dwellings of these sites in one of these buildings, however rows of before have it.
 pub async fn rooms_of(
     conn: &impl ConnectionTrait,
     sites: &[SiteId],
-    rooms: &[(String, String)],
+    buildings: &[&str],
 ) -> Result<Vec<HousingUnit>, Fault> {
     use housing_unit::Column;
-    let (buildings, rooms): (BTreeSet<&str>, BTreeSet<&str>) =
-        rooms.iter().map(|(building, room)| (building.as_str(), room.as_str())).unzip();
+    let buildings: BTreeSet<String> = buildings.iter().flat_map(|building| building_spellings(building)).collect();
     let select = housing_unit::Entity::find()
         .filter(Column::SiteId.is_in(sites.iter().map(|s| s.uuid())))
         .filter(Column::Building.is_in(buildings))
-        .filter(Column::Room.is_in(rooms))
         .filter(Column::DeletedAtMs.is_null());
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
@@ -172,7 +170,7 @@ pub async fn list_units(
         query.title.map(|t| Column::State.eq(t.word())),
         query.occupancy.map(|o| Column::Occupancy.eq(o.word())),
         query.household_head.map(|p| Column::HouseholdHeadId.eq(p.uuid())),
-        query.building.as_ref().map(|b| Column::Building.eq(b.as_str())),
+        query.building.as_ref().map(|b| Column::Building.is_in(building_spellings(b))),
         query.only.map(|id| Column::Id.eq(id.uuid())),
     ];
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);

@@ -442,6 +442,7 @@ crate::ground::kernel::words! {
     pub enum ReverseFault {
         NotEffective = "not_effective" "原移交未生效",
         Sides = "sides" "双方与原移交不相反",
+        Joint = "joint" "原移交由共同所有人一起移交",
         Act = "act" "移交方式与原移交不对应",
         Regime = "regime" "产权性质与移交前不一致",
         Assets = "assets" "清单有原移交以外的资产",
@@ -458,9 +459,10 @@ impl Transfer {
         let faults = [
             (earlier.state != TransferState::Effective, ReverseFault::NotEffective),
             ((self.giver, self.receiver) != (earlier.receiver, earlier.giver), ReverseFault::Sides),
-            // What joint owners gave goes back to none of them alone.
-            (!self.co_givers.is_empty() || !earlier.co_givers.is_empty(), ReverseFault::Sides),
+            (!self.co_givers.is_empty(), ReverseFault::Sides),
             (custody(self) != custody(earlier), ReverseFault::Act),
+            // What joint owners gave goes back to none of them alone. Of the keeping alone they gave nothing away.
+            (!earlier.co_givers.is_empty() && !custody(earlier), ReverseFault::Joint),
             (earlier.from_regime.is_some_and(|regime| regime != self.to_regime), ReverseFault::Regime),
             (!self.passing().all(|i| listed(i.asset)), ReverseFault::Assets),
             (self.passing().any(|i| undone.contains(&i.asset)), ReverseFault::Undone),

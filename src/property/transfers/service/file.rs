@@ -23,7 +23,7 @@ use crate::{
         assets::{Asset, Pass, Passing, assets_like, hand_over, lock_assets},
         transfers::{
             TransfersRefusal,
-            model::{CoGiver, Totals, Transfer, TransferAct, TransferState},
+            model::{CoGiver, ReverseFault, Totals, Transfer, TransferAct, TransferState},
             store,
         },
     },
@@ -116,8 +116,15 @@ impl FileTransfer {
         let gone = || Fault::inconsistent("a transfer that is undone is gone");
         let earlier = store::lock_transfer(tx, id).await?.ok_or_else(gone)?;
         let undone = store::undone_of(tx, id).await?;
-        let refusal = |fault| TransfersRefusal::DoesNotUndo { number: earlier.number.clone(), fault };
-        Ok(draft.undoes(&earlier, &undone).map_err(refusal)?)
+        let Err(fault) = draft.undoes(&earlier, &undone) else { return Ok(()) };
+        if fault != ReverseFault::Joint {
+            return Err(TransfersRefusal::DoesNotUndo { number: earlier.number, fault }.into());
+        }
+        let givers = earlier.givers();
+        let units = organisations_by_id(tx.conn(), &givers).await?;
+        let named: Vec<&str> = givers.iter().filter_map(|id| Some(units.get(id)?.name.as_str())).collect();
+        let givers = named.join("、");
+        Err(TransfersRefusal::GivenJointly { number: earlier.number, givers }.into())
     }
 
     /// The transfer as it would stand, judged.

@@ -26,7 +26,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetKind, ClassEdition, FundingPart, Regime, Track, Tracks},
+        model::{Asset, ClassEdition, FundingPart, Regime, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
@@ -125,7 +125,11 @@ impl Ground {
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
             works: if works.is_empty() { HashMap::new() } else { projects_by_id(conn, &works).await? },
-            companies: if companies.is_empty() { HashMap::new() } else { organisations_by_id(conn, &companies).await? },
+            companies: if companies.is_empty() {
+                HashMap::new()
+            } else {
+                organisations_by_id(conn, &companies).await?
+            },
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
