@@ -8,6 +8,7 @@ mod in_service;
 mod no_person;
 mod not_injected;
 mod one_owner;
+mod own_project;
 mod provisional;
 mod regime_fits;
 mod same_stock;
@@ -25,6 +26,7 @@ pub use in_service::{IN_SERVICE, Upkeep, in_service};
 pub use no_person::{NO_PERSON, no_person};
 pub use not_injected::{NOT_INJECTED, not_injected};
 pub use one_owner::{ONE_OWNER, one_owner};
+pub use own_project::{Foreign, OWN_PROJECT, own_project};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
@@ -40,6 +42,7 @@ pub static RULES: &[&Rule] = &[
     &SAME_STOCK,
     &FORMED_ONCE,
     &TAKEN_ONCE,
+    &OWN_PROJECT,
     &NOT_RESTATED,
     &SETTLED_IN_TIME,
     &ONE_OWNER,
