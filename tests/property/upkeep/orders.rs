@@ -108,6 +108,15 @@ engines! {
         app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
         let card = app.asset_now(&asset, "").await;
         assert_eq!((text(&card, "original_value"), text(&card, "value_state")), ("1600.00", "stated"));
+        // A settlement that says nothing of these works is asked, and their money stays on the card.
+        let mut less = json!({"on": "2023-03-01", "amount": "1000.00", "funding": [], "file_id": app.paper("决算批复.pdf").await});
+        let problem = app.on_asset("settle", &card, less.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(["rules", "booked", "short"].map(|fact| text(&problem["facts"], fact)), ["R12.1", "1600.00", "600.00"]);
+        less["acknowledged"] = json!(["R12.1"]);
+        app.on_asset("settle", &card, less).await.ok(200);
+        let money = app.see("auditor", &format!("/assets/{}/funding", text(&asset, "id"))).await;
+        assert_eq!((text(&money, "total"), text(&money["items"][0], "amount")), ("600.00", "600.00"));
+        assert!(text(&money["items"][0], "text").contains(text(&order, "number")), "{money:#}");
         // Nothing to add to, and money that no payment shows.
         let blank = app.stock(json!({"name": "示例公厕", "region_code": TOWN})).await;
         let order = app.reported(&app.under_way(&blank).await, "1.00", "collective_income").await.ok(200);

@@ -12,6 +12,7 @@ mod own_project;
 mod provisional;
 mod regime_fits;
 mod same_stock;
+mod settled_below;
 mod settlement;
 mod taken_once;
 mod waivers;
@@ -30,6 +31,7 @@ pub use own_project::{Foreign, OWN_PROJECT, own_project};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
+pub use settled_below::{SETTLED_BELOW, settled_below};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
 pub use taken_once::{Asked, TAKEN_ONCE, taken_once};
 pub use waivers::waiver;
@@ -44,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &TAKEN_ONCE,
     &OWN_PROJECT,
     &NOT_RESTATED,
+    &SETTLED_BELOW,
     &SETTLED_IN_TIME,
     &ONE_OWNER,
     &REGIME_FITS,
