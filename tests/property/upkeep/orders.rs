@@ -53,7 +53,10 @@ engines! {
         app.on_order("asset_officer", "send-back", &order, json!({"reason": "示例"})).await.refused(403, "access.denied.second_person");
         let problem = app.on_order("town_officer", "verify", &order, found("100.01", "expense", None)).await.refused(409, "upkeep.order.above_reported");
         assert_eq!((text(&problem["facts"], "reported"), text(&problem["facts"], "verified")), ("100.00", "100.01"));
-        app.on_order("asset_officer", "meet", &order, by_voucher(app, "60.00", "记-1").await).await.refused(409, "upkeep.order.state_is");
+        let early = by_voucher(app, "60.00", "记-1").await;
+        let problem = app.on_order("asset_officer", "meet", &order, early).await.refused(409, "upkeep.order.state_is");
+        assert_eq!(text(&problem["facts"], "possible"), "verify, send_back");
+        assert!(text(&problem, "detail").contains("现由报告人以外的人员验收，或退回重做"), "{problem:#}");
         let order = app.on_order("town_officer", "verify", &order, found("90.00", "expense", None)).await.ok(200);
         assert_eq!((text(&order, "state"), text(&order, "rating"), order["raters"].as_i64()), ("verified", "satisfied", Some(12)));
         let problem = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.refused(409, "upkeep.order.not_met");
