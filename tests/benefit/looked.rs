@@ -75,4 +75,28 @@ engines! {
         let away = json!({"asset": asset["number"], "entrusted_from": "2023-02-01"});
         assert_eq!(found(app, "A66").await, [(of("entrustment", &given), away)]);
     }
+
+    /// Whoever keeps a body reads and explains what is found of it and nothing else; who decides sees who explained it, and of which unit.
+    async fn whoever_keeps_a_body_explains_what_is_found_of_it(app) {
+        app.on_day(LATER).await;
+        app.tick().await;
+        let body = app.collective("示例丙村经济合作社").await;
+        app.stock(json!({"name": "示例厂房", "kind": "business", "accepted_on": "2022-03-01"})).await;
+        until(app, "2025-06-03").await;
+        let seen = app.see("collective_accountant", "/audit/leads?limit=200").await;
+        let subjects: Vec<&str> = seen["items"].as_array().unwrap().iter().map(|lead| text(lead, "subject")).collect();
+        assert!(subjects.contains(&&*of("collective", &body)) && !subjects.iter().any(|s| s.starts_with("asset:")), "{subjects:?}");
+        let other = app.see("auditor", "/audit/leads?check=A51").await["items"][0].clone();
+        let path = |lead: &Value| format!("/audit/leads/{}", text(lead, "id"));
+        let explain = async |who: &str, lead: &Value| {
+            app.act(who, &format!("{}/explain", path(lead)), Some(lead), json!({"text": "示例：正在核对"})).await
+        };
+        app.get(&path(&other)).by(&app.who("collective_manager").await).send().await.refused(404, "access.not_found");
+        explain("collective_manager", &other).await.refused(404, "access.not_found");
+        let lead = app.see("collective_manager", "/audit/leads?check=A64").await["items"][0].clone();
+        let explained = explain("collective_manager", &lead).await.ok(200);
+        assert_eq!((text(&explained, "explained_by_name"), &explained["explained_by_unit"]), ("示例·collective_manager", &Value::Null));
+        let of_office = explain("asset_officer", &other).await.ok(200);
+        assert_eq!(text(&of_office, "explained_by_unit"), "示例县财政局");
+    }
 }

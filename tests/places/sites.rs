@@ -60,6 +60,18 @@ engines! {
         assert_eq!((problem["rule"].as_str(), problem["facts"]["code"].as_str()), (Some("R6"), Some("431026999")));
     }
 
+    /// Nobody invests less than nothing, neither when a site is entered nor later.
+    async fn an_investment_is_not_below_zero(app) {
+        let officer = app.who("asset_officer").await;
+        let below = json!({"name": "示例安置点", "region_code": "431026", "investment": "-1.00"});
+        let problem = app.post("/sites").by(&officer).json(below).send().await.refused(422, "places.site.investment_below_zero");
+        assert_eq!((problem["errors"][0]["pointer"].as_str(), problem["facts"]["investment"].as_str()), (Some("/investment"), Some("-1.00")));
+        let site = app.post("/sites").by(&officer).json(json!({"name": "示例安置点", "region_code": "431026"})).send().await.ok(201);
+        let path = format!("/sites/{}", site["id"].as_str().unwrap());
+        let later = app.patch(&path).by(&officer).at(site["etag"].as_str().unwrap()).json(json!({"investment": "-0.01"}));
+        later.send().await.refused(422, "places.site.investment_below_zero");
+    }
+
     /// Pages follow one another without gap or repetition, in both orders.
     async fn pages_follow_one_another(app) {
         let officer = app.who("asset_officer").await;

@@ -189,6 +189,11 @@ engines! {
             let person = app.who(who).await;
             app.patch(&format!("/assets/{}", text(asset, "id"))).by(&person).at(text(&now, "etag")).json(body).send().await
         };
+        let funded = json!({
+            "name": "示例水渠", "kind": "public_welfare", "form": "infrastructure", "region_code": TOWN, "intake": "legacy",
+            "base_on": "2023-03-01", "evidence_grade": "a", "funding": of(&["1000.00"])["funding"]
+        });
+        app.act("village_clerk", "/assets", None, funded).await.refused(403, "access.denied.role");
         let asset = app.enter(json!({"region_code": TOWN})).await.ok(201);
         patch("village_clerk", &asset, of(&["1000.00"])).await.refused(403, "access.denied.role");
         patch("village_clerk", &asset, json!({"location": "示例村一组"})).await.ok(200);

@@ -235,6 +235,35 @@ engines! {
         assert_eq!(told(&formed)[0], "payment");
     }
 
+    /// R10.4: a card of one project that names what another paid says so by name, and takes nothing of what was paid for its own.
+    async fn money_of_another_project_is_acknowledged_and_counted_apart(app) {
+        let (county, _, payments) = built(app).await;
+        let planned = app.planned("600000.00").await;
+        let contract = app.signed(&planned, "500000.00").await;
+        let project = app.again(&planned).await;
+        let start = format!("/projects/{}/start", text(&project, "id"));
+        let project = app.act("unit_clerk", &start, Some(&project), json!({"on": "2023-03-01"})).await.ok(200);
+        let beside = County {
+            allocation: county.allocation.clone(), project, contract, account: county.account.clone(),
+            contract_paper: app.paper("另一合同.pdf").await, invoice: app.paper("另一发票.pdf").await
+        };
+        let foreign = paid(app, &beside, (&county.allocation, "1000.00", "Z3")).await;
+        let card_of = |payment: &Value, acknowledged: Value| {
+            json!({
+                "project_id": county.project["id"], "contract_id": county.contract["id"], "acknowledged": acknowledged,
+                "funding": [{"payment_id": payment["id"], "amount": "1000.00"}]
+            })
+        };
+        let problem = app.enter(card_of(&foreign, json!([]))).await.refused(409, "policy.rule.not_acknowledged");
+        let facts = ["rules", "project", "others", "payments", "asked"].map(|fact| text(&problem["facts"], fact));
+        let numbers = [text(&county.project, "number"), text(&beside.project, "number"), text(&foreign, "number")];
+        assert_eq!(facts, ["R10.4", numbers[0], numbers[1], numbers[2], "1000.00"]);
+        app.enter(card_of(&foreign, json!(["R10.4"]))).await.ok(201);
+        assert_eq!(text(&proposals(app, &county).await[0], "booked"), "0.00");
+        app.enter(card_of(&payments[0], json!([]))).await.ok(201);
+        assert_eq!(text(&proposals(app, &county).await[0], "booked"), "1000.00");
+    }
+
     /// Eight cards of the whole of one payment at once: exactly one is entered, the others are told what stands before them.
     async fn money_is_taken_once_by_many_at_once(app) {
         let (_, _, payments) = built(app).await;

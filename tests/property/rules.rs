@@ -98,6 +98,19 @@ engines! {
         app.on_asset("provisional", &settled, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.value_state");
     }
 
+    /// R12.1: a value below what is booked or paid is acknowledged by name.
+    async fn r12_1_a_settlement_below_what_is_booked_is_acknowledged(app) {
+        let (asset, allocation) = booked(app, json!({}), "1000.00").await;
+        let mut body = json!({
+            "on": "2023-03-01", "amount": "1.00", "file_id": app.paper("决算批复.pdf").await, "funding": of(&allocation, "1.00")
+        });
+        let problem = app.on_asset("settle", &asset, body.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        let facts = ["rules", "booked", "paid", "amount", "short"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(facts, ["R12.1", "1000.00", "0.00", "1.00", "999.00"]);
+        body["acknowledged"] = json!(["R12.1"]);
+        app.on_asset("settle", &asset, body).await.ok(200);
+    }
+
     /// R10.1: existing stock that may be on the register already is entered again when it is acknowledged by name.
     async fn r10_1_a_twin_of_existing_stock_is_acknowledged(app) {
         let stock = |base_on: &str, acknowledged: Value| {

@@ -100,4 +100,18 @@ engines! {
         let beside = app.see("431027.asset_officer", "/assets/summary?region=431026").await;
         assert_eq!((beside["total"]["count"].as_i64(), beside["cells"].as_array().unwrap().len()), (Some(0), 0));
     }
+
+    /// One card that is mistyped takes its own sums away and no others: whoever reads them is told to look at the rows.
+    async fn a_sum_beyond_every_amount_leaves_the_others_there(app) {
+        let paper = app.paper("权证.pdf").await;
+        marked(app, ("business", "village"), 9_999_999_999_999, &paper).await;
+        marked(app, ("public_welfare", "village"), 149, &paper).await;
+        let summary = app.see("auditor", "/assets/summary").await;
+        let welfare = row(&summary["kinds"], "kind", "public_welfare");
+        assert_eq!((text(welfare, "original_value"), &welfare["note"]), ("149.00", &Value::Null));
+        let total = &summary["total"];
+        assert_eq!((total["count"].as_i64(), &total["original_value"]), (Some(2), &Value::Null));
+        assert_eq!(text(total, "note"), "合计超出可记录的金额范围，请核对各行金额");
+        assert_eq!((&summary["rounding_difference"], &summary["title_levels_as_printed"]), (&Value::Null, &Value::Null));
+    }
 }

@@ -136,6 +136,9 @@ engines! {
         let over_written = json!({"act": "allotment", "items": [{"asset_id": asset["id"], "accumulated_depreciation": "1000.01"}]});
         let problem = app.transfer(&[&asset], over_written).await.refused(409, "transfers.transfer.carrying");
         assert_eq!((text(&problem, "rule"), text(&problem["facts"], "original")), ("R26", "1000.00"));
+        let line = json!({"asset_id": asset["id"], "accumulated_depreciation": "0.00", "receiver_recorded_value": "-1.00"});
+        let problem = app.transfer(&[&asset], json!({"act": "allotment", "items": [line]})).await.refused(409, "transfers.transfer.carrying");
+        assert_eq!((text(&problem, "rule"), text(&problem["facts"], "recorded")), ("R26", "-1.00"));
         let other = json!({"name": "示例邻镇", "kind": "town", "region_code": "431026103"});
         let other = app.act("unit_clerk", "/organisations", None, other).await.ok(201);
         let elsewhere = json!({"act": "allotment", "maintainer_id": other["id"]});

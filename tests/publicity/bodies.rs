@@ -26,14 +26,18 @@ engines! {
         };
         app.file_posting(json!({})).await.refused(422, "publicity.posting.one_matter");
         file(json!({"asset_ids": [id, id]})).await.refused(422, "publicity.subject.listed_twice");
-        for said in [
-            json!({"title": "联系人 139 7770 0001"}),
-            json!({"lines": [{"name": "示例甲", "basis": "证件 43102619900101123X"}]}),
-            json!({"lines": [{"name": "示例甲", "group": "6228480402564890018"}]}),
+        for (said, place) in [
+            (json!({"title": "联系人 139 7770 0001"}), "/title"),
+            (json!({"lines": [{"name": "示例乙"}, {"name": "示例甲", "basis": "证件 43102619900101123X"}]}), "/lines/1/basis"),
+            (json!({"lines": [{"name": "示例甲", "group": "6228480402564890018"}]}), "/lines/0/group"),
         ] {
             let problem = file(said).await.refused(422, "publicity.text.bears_number");
+            assert_eq!(problem["errors"][0]["pointer"], place);
             assert!(!problem.to_string().contains("4310261990"), "{problem}");
         }
+        let below = json!({"lines": [{"name": "示例乙"}, {"name": "示例甲", "amount": "-5.00"}]});
+        let problem = file(below).await.refused(422, "publicity.posting.amount_below_zero");
+        assert_eq!((text(&problem["facts"], "amount"), &problem["errors"][0]["pointer"]), ("-5.00", &json!("/lines/1/amount")));
         let problem = file(json!({"hotline": "13977700001"})).await.refused(422, "publicity.posting.bad_hotline");
         assert_eq!(problem["errors"][0]["pointer"], "/hotline");
         let body = json!({

@@ -405,7 +405,7 @@ actions! {
     MATCH_LINE_MARK_IMPORT = "matches.line.mark_import" Who::Roles(&[Auditor]);
     MATCH_LINE_READ_TEMPLATE = "matches.line.read_template" Who::Roles(&[Auditor]);
     MATCH_LINE_WITHDRAW = "matches.line.withdraw" Who::Roles(&[Auditor]);
-    LEAD_READ = "checks.lead.read", LEAD_EXPORT = "checks.lead.export" Who::Roles(BUSINESS);
+    LEAD_READ = "checks.lead.read", LEAD_EXPORT = "checks.lead.export" Who::Roles(REGISTER_READERS);
     LEAD_EXPLAIN = "checks.lead.explain" Who::Roles(EXPLAINERS);
     LEAD_CLEAR = "checks.lead.clear" Who::Roles(&[Auditor]);
     LEAD_CONFIRM = "checks.lead.confirm" Who::Roles(&[Auditor]);

@@ -2,7 +2,7 @@
 
 use super::{
     Role::{
-        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveManager, CountyLeader, FinanceClerk, FinanceDirector,
+        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader, FinanceClerk, FinanceDirector,
         FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SiteManager, TownOfficer, TreasuryConfirmer,
         TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
     },
@@ -75,6 +75,8 @@ pub(super) const EXPLAINERS: &[Role] = &[
     TreasuryConfirmer,
     AssetOfficer,
     SiteManager,
+    CollectiveManager,
+    CollectiveAccountant,
 ];
 /// Those who may decide a task.
 pub(super) const DECIDERS: &[Role] = &[

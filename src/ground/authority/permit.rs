@@ -1,6 +1,6 @@
 //! The right to do one thing at one place. Made here alone, swallowed by the trail entry that records what it was used for.
 
-use super::{Action, Actor, Assurance, Principal, Role, Who};
+use super::{Action, Actor, Assurance, Principal, Role, Who, registers::BUSINESS};
 use crate::ground::kernel::{
     Bi, Denial, DenialReason, Each, Facts, Kind, OfficerId, Refusal, RegionCode, Scope, Status, SubjectRef,
 };
@@ -99,6 +99,11 @@ impl Holder {
     /// Everything the actor may see something of, whatever its roles there.
     pub fn seen(&self) -> Scope {
         Scope::of(self.grants.iter().map(|g| g.region.clone()))
+    }
+
+    /// The same by roles that read the business of a region, beside those of whoever keeps a collective body alone.
+    pub fn seen_of_business(&self) -> Scope {
+        Scope::of(self.grants.iter().filter(|g| BUSINESS.contains(&g.role)).map(|g| g.region.clone()))
     }
 
     fn client_may(&self, action: &Action) -> bool {

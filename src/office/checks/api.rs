@@ -6,7 +6,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use super::{
     check::Book,
-    model::{About, Lead, LeadQuery, LeadState, Severity},
+    model::{About, LeadQuery, LeadState, LeadTold, Severity},
     service::{
         acts::{ActOnLead, What},
         read::{list_leads, read_lead},
@@ -127,6 +127,10 @@ pub struct LeadView {
     explanation_file_id: Option<FileId>,
     /// Who explained it.
     explained_by: Option<OfficerId>,
+    /// What that officer is called.
+    explained_by_name: Option<String>,
+    /// The unit to which that officer belongs.
+    explained_by_unit: Option<String>,
     /// Why it was cleared or confirmed.
     decision: Option<String>,
     /// Who decided.
@@ -143,7 +147,8 @@ pub struct LeadView {
 resource!(LeadView, "/audit/leads");
 
 impl LeadView {
-    fn of(l: &Lead, book: &Book, lang: Lang) -> Self {
+    fn of(told: &LeadTold, book: &Book, lang: Lang) -> Self {
+        let l = &told.lead;
         let about = book.checks().map(|c| c.about()).find(|about| about.number == l.check);
         Self {
             id: l.id,
@@ -165,6 +170,8 @@ impl LeadView {
             explanation: l.explanation.clone(),
             explanation_file_id: l.explanation_file,
             explained_by: l.explained_by,
+            explained_by_name: told.explainer.clone(),
+            explained_by_unit: told.unit.clone(),
             decision: l.decision.clone(),
             decided_by: l.decided_by,
             taken_back: l.taken_back.clone(),

@@ -259,7 +259,55 @@ pub struct Lead {
     pub updated_at: Instant,
 }
 
+/// What collective bodies keep themselves: of these their own officers read what was found, and say how it came to be.
+pub const OF_BODIES: &[SubjectKind] = &[
+    SubjectKind::Collective,
+    SubjectKind::CollectiveBeneficiary,
+    SubjectKind::CollectiveLoan,
+    SubjectKind::CollectiveMember,
+    SubjectKind::Distribution,
+    SubjectKind::Entrustment,
+    SubjectKind::IncomeEntry,
+    SubjectKind::IncomePool,
+    SubjectKind::IncomeScheme,
+    SubjectKind::IncomeSpending,
+    SubjectKind::IncomeYear,
+    SubjectKind::PayeeAccount,
+    SubjectKind::Payout,
+    SubjectKind::PayoutAnswer,
+    SubjectKind::PayoutBatch,
+    SubjectKind::PayoutRecovery,
+    SubjectKind::PayoutResult,
+    SubjectKind::PostAssignment,
+    SubjectKind::PostSheet,
+    SubjectKind::PublicPost,
+    SubjectKind::Resolution,
+    SubjectKind::Roll,
+    SubjectKind::RollEntry,
+    SubjectKind::ShareCertificate,
+    SubjectKind::ShareHolder,
+    SubjectKind::ShareScheme,
+    SubjectKind::ShareTransaction,
+    SubjectKind::ToPersonList,
+];
+
+/// A lead, with who explained it.
+#[derive(Debug, Clone)]
+pub struct LeadTold {
+    /// It.
+    pub lead: Lead,
+    /// What whoever explained it is called.
+    pub explainer: Option<String>,
+    /// The unit to which that officer belongs: who decides sees whether whoever it concerns was heard.
+    pub unit: Option<String>,
+}
+
 impl Lead {
+    /// Whether it is about what a collective body keeps itself.
+    pub fn is_of_a_body(&self) -> bool {
+        OF_BODIES.contains(&self.subject.kind)
+    }
+
     /// Found for the first time.
     pub fn found(about: &About, hit: &Hit, identity: (LeadId, String), now: Instant) -> Self {
         let (id, number) = identity;

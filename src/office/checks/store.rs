@@ -6,7 +6,7 @@ use ::entity::lead;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::model::{Lead, LeadQuery};
+use super::model::{Lead, LeadQuery, OF_BODIES};
 use crate::ground::{
     kernel::{Day, Instant, LeadId, Money, Scope, SubjectRef, Words as _},
     platform::{
@@ -107,14 +107,19 @@ pub async fn find_lead(conn: &impl ConnectionTrait, id: LeadId) -> Result<Option
     lead::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
 }
 
+/// Leads of a scope: all of what lies in the whole of it, and elsewhere those about what collective bodies keep.
 pub async fn list_leads(
     conn: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, whole): (&Scope, &Scope),
     query: &LeadQuery,
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<Lead>, Fault> {
     let mut select = lead::Entity::find().filter(in_scope(lead::Column::RegionCode, scope));
+    if !scope.regions().iter().all(|region| whole.covers(region)) {
+        let of_bodies = lead::Column::SubjectKind.is_in(OF_BODIES.iter().map(|kind| kind.word()));
+        select = select.filter(in_scope(lead::Column::RegionCode, whole).add(of_bodies));
+    }
     for (column, wanted) in [
         (lead::Column::CheckNumber, query.check.as_deref()),
         (lead::Column::State, query.state.map(|s| s.word())),

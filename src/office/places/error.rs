@@ -1,7 +1,10 @@
 //! How places refuse.
 
 use super::model::{AccountState, OrganisationKind};
-use crate::ground::{kernel::RegionCode, platform::refusals};
+use crate::ground::{
+    kernel::{Money, RegionCode},
+    platform::refusals,
+};
 
 refusals! {
     /// Ways in which places refuse.
@@ -30,6 +33,11 @@ refusals! {
         RegionFixed { region: RegionCode } = Conflict "places.organisation.region_fixed" {
             zh: "单位区划不能更改", "该单位登记在 {region}；区划不能通过导入更改，请核对编号，或停用后另行登记。";
             en: "An organisation stays in its region", "The organisation is registered in {region} and does not move; check its id, or give it a last day and register another."
+        }
+        /// An investment below nothing.
+        InvestmentBelowZero { investment: Money } = Invalid "places.site.investment_below_zero" at "/investment" {
+            zh: "投资额不得为负", "安置点投资额 {investment} 不得小于零；不清楚的可以不填。";
+            en: "An investment below zero", "An investment of {investment} is below zero; leave it out where it is not known."
         }
         /// Something refers to it.
         InUse = Conflict "places.in_use" {

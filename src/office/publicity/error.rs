@@ -2,7 +2,7 @@
 
 use super::model::PostingState;
 use crate::ground::{
-    kernel::{Day, RegionCode, Wording},
+    kernel::{Day, Money, RegionCode, Wording},
     platform::refusals,
 };
 
@@ -53,6 +53,11 @@ refusals! {
         BearsNumber = Invalid "publicity.text.bears_number" {
             zh: "文字中含有个人号码", "公示文字不得含身份证件号码、手机号码、银行卡号（连续 15 至 19 位数字亦同）；请删去。";
             en: "A text bears a personal number", "What is posted bears no ID number, mobile number or card number, nor any run of 15 to 19 digits; take it out."
+        }
+        /// An amount below nothing.
+        AmountBelowZero { amount: Money } = Invalid "publicity.posting.amount_below_zero" {
+            zh: "公示金额不得为负", "公示金额 {amount} 不得小于零；请核对，没有金额的不填。";
+            en: "An amount below zero", "What is posted bears {amount}, below zero; check it, and give no amount where there is none."
         }
         /// No telephone of an office.
         BadHotline = Invalid "publicity.posting.bad_hotline" at "/hotline" {

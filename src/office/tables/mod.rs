@@ -27,6 +27,6 @@ pub use model::{
 };
 pub(crate) use service::columns;
 pub use service::{
-    Applied, Desk, Entry, Filtered, Judged, Listed, Sheet, Sorted, differing,
+    Applied, BEYOND, Desk, Entry, Filtered, Judged, Listed, Sheet, Sorted, differing,
     jobs::{Book, Came, Claimed, Door, Importer, Intake, SheetDoor},
 };

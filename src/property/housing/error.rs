@@ -2,7 +2,7 @@
 
 use super::model::{DemolitionState, TitleBatchState, UnitTitleState};
 use crate::ground::{
-    kernel::{AreaMu, Day},
+    kernel::{AreaMu, Day, Money},
     platform::refusals,
 };
 
@@ -143,6 +143,11 @@ refusals! {
         ResultInPart = Invalid "housing.title_batch.result_in_part" at "/items" {
             zh: "登记结果填写有误", "每套住房填不动产权证号，或填不予登记的理由，两者取其一。";
             en: "A result in part", "Each result is a certificate or the reason for which there is none."
+        }
+        /// A fee below nothing.
+        FeeBelowZero { fee: Money } = Invalid "housing.title_batch.fee_below_zero" {
+            zh: "登记费用不得为负", "登记费用 {fee} 不得小于零；免收的填 0 或不填，退费的按原收费核对。";
+            en: "A fee below zero", "A fee of {fee} was charged by nobody; give none where nothing was charged, and check the paper where some was paid back."
         }
         /// Not in the state that this act needs.
         StateIs { state: TitleBatchState } = Conflict "housing.title_batch.state" {

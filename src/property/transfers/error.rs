@@ -240,8 +240,8 @@ refusals! {
         }
         /// A day before its approval, or to come.
         NotThatDay { on: Day, approved: Day, today: Day } = Invalid "transfers.transfer.not_that_day" at "/on" {
-            zh: "生效日期有误", "生效日 {on} 须在批准日 {approved} 至今天 {today} 之间。";
-            en: "Not that day", "It takes effect between its approval on {approved} and today, {today}; not on {on}."
+            zh: "日期有误", "生效日、签字日须在批准日 {approved} 至今天 {today} 之间，所填为 {on}；请核对。";
+            en: "Not that day", "What was approved is signed and takes effect between its approval on {approved} and today, {today}; not on {on}."
         }
         /// Its neighbours were shown another receiver.
         PostedForAnother { transfer: String, posting: String, receiver: String, posted: String } = Conflict "transfers.transfer.posted_for_another" {

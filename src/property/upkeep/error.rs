@@ -3,7 +3,7 @@
 use super::model::{DutyKind, OrderState};
 use crate::{
     ground::{
-        kernel::{Day, Money},
+        kernel::{Day, Money, Wording},
         platform::refusals,
     },
     property::assets::UpkeepSource,
@@ -98,9 +98,9 @@ refusals! {
             en: "It is answered already", "The order {order} answers this finding."
         }
         /// It does not stand so far, or stands further.
-        StateIs { state: OrderState } = Conflict "upkeep.order.state_is" {
-            zh: "工单状态不符", "工单现为 {state}，不能办理此步骤。";
-            en: "Not in this state", "The order is {state}; this step does not follow."
+        StateIs { state: OrderState, possible: Wording } = Conflict "upkeep.order.state_is" {
+            zh: "工单状态不符", "工单现为 {state}，不能办理此步骤；{possible}。";
+            en: "Not in this state", "The order is {state}; this step does not follow. Possible now: {possible}."
         }
         /// Nobody has the duty.
         NobodyKeeps { duty: DutyKind, today: Day } = Conflict "upkeep.order.nobody_keeps" {
@@ -144,8 +144,8 @@ refusals! {
         }
         /// More than was verified.
         AboveVerified { verified: Money, met: Money, amount: Money } = Conflict "upkeep.order.above_verified" {
-            zh: "超过核定费用", "核定费用 {verified}，此前已列支 {met}，本次 {amount}。";
-            en: "Above what was verified", "{verified} was verified and {met} met before; {amount} more is above it."
+            zh: "超过核定费用", "核定费用 {verified}，此前已列支 {met}，本次 {amount} 合计超出；请核对本次金额，此前列支有误的先撤回后重新登记。";
+            en: "Above what was verified", "{verified} was verified and {met} met before; {amount} more is above it. Check the amount, and take back first what was met by mistake."
         }
         /// A voucher of a month stands for one order once.
         VoucherUsed { voucher: String, order: String, amount: Money, on: Day } = Conflict "upkeep.order.voucher_used" at "/voucher" {
@@ -212,5 +212,12 @@ refusals! {
             zh: "计划已终止", "计划已于 {until} 终止。";
             en: "It has ended", "The plan ended on {until}."
         }
+    }
+}
+
+impl UpkeepRefusal {
+    /// The step does not follow from where an order stands; it is told what does.
+    pub fn state_is(state: OrderState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

@@ -107,6 +107,10 @@ engines! {
         assert_eq!((problem["facts"]["due"].clone(), problem["facts"]["decided"].clone(), problem["facts"]["rules"].clone()), (json!("2023-04-13"), json!("2023-04-14"), json!("R23")));
         app.on_batch("results", &batch, late(&["R23.1"])).await.refused(409, "policy.rule.not_acknowledged");
         let batch = app.on_batch("results", &batch, late(&["R23"])).await.ok(200);
+        let mut below = certificate(&units[1], "示例证2", "2023-04-13");
+        below["fee"] = json!("-5.00");
+        let problem = app.on_batch("results", &batch, json!({"items": [below]})).await.refused(422, "housing.title_batch.fee_below_zero");
+        assert_eq!(problem["errors"][0]["pointer"], "/items/0/fee");
         let charged = |acknowledged: &[&str]| {
             let mut told = certificate(&units[1], "示例证2", "2023-04-13");
             told["fee"] = json!("80.00");

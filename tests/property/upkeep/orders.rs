@@ -53,7 +53,10 @@ engines! {
         app.on_order("asset_officer", "send-back", &order, json!({"reason": "示例"})).await.refused(403, "access.denied.second_person");
         let problem = app.on_order("town_officer", "verify", &order, found("100.01", "expense", None)).await.refused(409, "upkeep.order.above_reported");
         assert_eq!((text(&problem["facts"], "reported"), text(&problem["facts"], "verified")), ("100.00", "100.01"));
-        app.on_order("asset_officer", "meet", &order, by_voucher(app, "60.00", "记-1").await).await.refused(409, "upkeep.order.state_is");
+        let early = by_voucher(app, "60.00", "记-1").await;
+        let problem = app.on_order("asset_officer", "meet", &order, early).await.refused(409, "upkeep.order.state_is");
+        assert_eq!(text(&problem["facts"], "possible"), "verify, send_back");
+        assert!(text(&problem, "detail").contains("现由报告人以外的人员验收，或退回重做"), "{problem:#}");
         let order = app.on_order("town_officer", "verify", &order, found("90.00", "expense", None)).await.ok(200);
         assert_eq!((text(&order, "state"), text(&order, "rating"), order["raters"].as_i64()), ("verified", "satisfied", Some(12)));
         let problem = app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.refused(409, "upkeep.order.not_met");
@@ -108,6 +111,15 @@ engines! {
         app.press("asset_officer", &format!("/upkeep-orders/{}/close", text(&order, "id")), &order).await.ok(200);
         let card = app.asset_now(&asset, "").await;
         assert_eq!((text(&card, "original_value"), text(&card, "value_state")), ("1600.00", "stated"));
+        // A settlement that says nothing of these works is asked, and their money stays on the card.
+        let mut less = json!({"on": "2023-03-01", "amount": "1000.00", "funding": [], "file_id": app.paper("决算批复.pdf").await});
+        let problem = app.on_asset("settle", &card, less.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(["rules", "booked", "short"].map(|fact| text(&problem["facts"], fact)), ["R12.1", "1600.00", "600.00"]);
+        less["acknowledged"] = json!(["R12.1"]);
+        app.on_asset("settle", &card, less).await.ok(200);
+        let money = app.see("auditor", &format!("/assets/{}/funding", text(&asset, "id"))).await;
+        assert_eq!((text(&money, "total"), text(&money["items"][0], "amount")), ("600.00", "600.00"));
+        assert!(text(&money["items"][0], "text").contains(text(&order, "number")), "{money:#}");
         // Nothing to add to, and money that no payment shows.
         let blank = app.stock(json!({"name": "示例公厕", "region_code": TOWN})).await;
         let order = app.reported(&app.under_way(&blank).await, "1.00", "collective_income").await.ok(200);

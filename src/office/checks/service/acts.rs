@@ -2,7 +2,8 @@
 
 use super::{
     leads::subject_of,
-    model::{Lead, LeadState},
+    model::{Lead, LeadState, LeadTold},
+    read::{reached, told_of},
     store,
 };
 use crate::{
@@ -125,12 +126,13 @@ impl ActOnLead {
 }
 
 impl Work for ActOnLead {
-    type Record = Committed<Lead>;
+    type Record = Committed<LeadTold>;
 
-    async fn run(&self, tx: &Tx) -> Result<Committed<Lead>, Stop> {
+    async fn run(&self, tx: &Tx) -> Result<Committed<LeadTold>, Stop> {
         let holder = holder(tx, &self.actor).await?;
         let before = store::lock_lead(tx, self.id).await?.ok_or_else(|| unknown(&action::LEAD_READ))?;
         let permit = holder.permit_on(self.wanted(), subject_of(&before), &before.region)?;
+        reached(&holder, &before)?;
         match_version(&self.if_match, before.version)?;
         let now = tx.now().await?;
         let next = Lead { changed_on: before.changed_on, ..before.touched(now) };
@@ -141,6 +143,7 @@ impl Work for ActOnLead {
         }
         store::update_lead(tx, &after, before.version).await?;
         let change = Change::changed(subject_of(&after), &after.region, after.version, &before, &after);
-        Ok(permit.commit(change.state(after.state.word()), after))
+        let change = change.state(after.state.word());
+        Ok(permit.commit(change, told_of(tx.conn(), after).await?))
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{model::Lead, model::LeadQuery, read::list_leads};
+use super::{
+    model::{LeadQuery, LeadTold},
+    read::list_leads,
+};
 use crate::{
     ground::{
         kernel::{Lang, Words as _},
@@ -16,22 +19,22 @@ use crate::{
 };
 
 impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
-    /// A lead, with who explained it, who decided on it and who took that back.
-    type Item = (Lead, [Option<String>; 3]);
+    /// A lead, with who decided on it and who took that back.
+    type Item = (LeadTold, [Option<String>; 2]);
     const NAME: &'static str = "audit-leads";
 
     async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let (db, _) = &self.from;
         let page = list_leads(db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
-        let who = page.items.iter().flat_map(|l| [l.explained_by, l.decided_by, l.taken_back_by]).flatten();
+        let who = page.items.iter().flat_map(|l| [l.lead.decided_by, l.lead.taken_back_by]).flatten();
         let names = names_of(db.read(), who.collect()).await?;
         Ok(page.map(|l| {
-            let who = [l.explained_by, l.decided_by, l.taken_back_by].map(|id| names.get(&id?).cloned());
+            let who = [l.lead.decided_by, l.lead.taken_back_by].map(|id| names.get(&id?).cloned());
             (l, who)
         }))
     }
 
-    columns! { self, (l, who), [explained, decided, taken_back] = who;
+    columns! { self, (told, who), [decided, taken_back] = who, l = &told.lead;
         "线索编号" => Some(&l.number),
         "检查项" => Some(&l.check),
         "检查名称" => self.from.1.checks().map(|c| c.about()).find(|a| a.number == l.check).map(|a| a.title.text(Lang::Zh)),
@@ -47,7 +50,8 @@ impl Listed for Filtered<LeadQuery, (Db, Arc<Book>)> {
         "变化日期" => Some(l.changed_on),
         "再现次数" => Some(l.returns),
         "情况说明" => l.explanation.as_ref(),
-        "说明人员" => explained.as_ref(),
+        "说明人员" => told.explainer.as_ref(),
+        "说明人员所在单位" => told.unit.as_ref(),
         "处理意见" => l.decision.as_ref(),
         "处理人员" => decided.as_ref(),
         "撤回确认理由" => l.taken_back.as_ref(),

@@ -51,6 +51,14 @@ pub struct SiteFields {
 }
 
 impl SiteFields {
+    /// What is wrong in itself.
+    fn is_sane(&self) -> Result<(), PlacesRefusal> {
+        match self.investment {
+            Some(investment) if investment.fen() < 0 => Err(PlacesRefusal::InvestmentBelowZero { investment }),
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn over(&self, site: Site) -> Site {
         Site {
             name: self.name.clone().unwrap_or(site.name),
@@ -89,6 +97,7 @@ impl Work for CreateSite {
         let now = tx.now().await?;
         let permit = holder.permit(&action::SITE_CREATE, &self.region)?;
         region_on(tx, &self.region, now.day()).await?;
+        self.fields.is_sane()?;
         let site = self.fields.over(blank(tx.id(now), &self.region, self.actor.layer, now));
         store::insert_site(tx, &site).await?;
         let subject = SubjectRef::new(SubjectKind::Site, site.id);
@@ -163,6 +172,7 @@ impl Work for ChangeSite {
             return Ok(permit
                 .commit(Change::changed(subject, &before.region, tombstone.version, &before, &tombstone), tombstone));
         };
+        fields.is_sane()?;
         let after = fields.over(stamped);
         if after.region != before.region {
             region_on(tx, &after.region, now.day()).await?;

@@ -6,7 +6,7 @@ use super::{plain, subject_of, unsettled::no_other};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{AnyId, Digest, NumberKind, PostingId, Refusal, RegionCode, VillageDecisionId, Words as _},
+        kernel::{AnyId, Digest, NumberKind, PostingId, Refusal, RegionCode, VillageDecisionId, Words as _, bears_number},
         platform::{Fault, Sealer, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },
@@ -15,7 +15,7 @@ use crate::{
         places::region_on,
         publicity::{
             Posted, PostedDoor, PublicityRefusal,
-            model::{Content, PostedMatter, Posting, PostingState, Span, Subject, VillageVote, is_hotline},
+            model::{Content, Line, PostedMatter, Posting, PostingState, Span, Subject, VillageVote, is_hotline},
             store::{self, Sealing},
         },
     },
@@ -35,15 +35,34 @@ pub struct Asked {
     pub content: Content,
 }
 
+/// What is wrong in a line, each with its field.
+fn faults(line: &Line) -> Vec<(&'static str, PublicityRefusal)> {
+    let texts = [("name", Some(&line.name)), ("group", line.group.as_ref()), ("basis", line.basis.as_ref())];
+    let bears = texts.into_iter().filter(|(_, text)| text.is_some_and(|text| bears_number(text)));
+    let mut faults: Vec<_> = bears.map(|(field, _)| (field, PublicityRefusal::BearsNumber)).collect();
+    if let Some(amount) = line.amount().filter(|amount| amount.fen() < 0) {
+        faults.push(("amount", PublicityRefusal::AmountBelowZero { amount }));
+    }
+    faults
+}
+
 impl Asked {
     /// What is wrong in itself, with what hangs.
-    pub(super) fn span(&self, content: &Content) -> Result<Span, PublicityRefusal> {
-        let texts = content.lines.iter().flat_map(|line| line.texts());
-        plain(std::iter::once(self.title.as_str()).chain(texts))?;
-        if !is_hotline(&self.hotline) {
-            return Err(PublicityRefusal::BadHotline);
+    pub(super) fn span(&self, content: &Content) -> Result<Span, Refusal> {
+        plain([self.title.as_str()]).map_err(|refusal| Refusal::from(refusal).placed(Some("/title")))?;
+        // What hangs of a list stands at no place of the body.
+        let told = !self.content.lines.is_empty();
+        let wrong = content.lines.iter().enumerate().flat_map(|(n, line)| {
+            let place = move |field: &str| told.then(|| format!("/lines/{n}/{field}"));
+            faults(line).into_iter().map(move |(field, refusal)| Refusal::from(refusal).placed(place(field).as_deref()))
+        });
+        if let Some(refusal) = Refusal::joined(wrong) {
+            return Err(refusal);
         }
-        self.span.ok_or(PublicityRefusal::TermMissing)
+        if !is_hotline(&self.hotline) {
+            return Err(PublicityRefusal::BadHotline.into());
+        }
+        self.span.ok_or_else(|| PublicityRefusal::TermMissing.into())
     }
 
     /// What hangs: what an officer says, or of lists what they are.

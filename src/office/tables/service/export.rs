@@ -19,7 +19,7 @@ const PAGE: u64 = 200;
 /// Rows that a workbook is made of; CSV has no such bound.
 const WORKBOOK: u64 = 20_000;
 /// What stands in place of a total that is more than an amount can be.
-const BEYOND: &str = "合计超出可记录的金额范围，请核对各行金额";
+pub const BEYOND: &str = "合计超出可记录的金额范围，请核对各行金额";
 
 /// A list that can be given out.
 pub trait Listed: Send + Sync + 'static {

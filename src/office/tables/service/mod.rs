@@ -11,5 +11,5 @@ pub mod runs;
 mod sheet;
 
 pub(crate) use export::columns;
-pub use export::{Filtered, Listed};
+pub use export::{BEYOND, Filtered, Listed};
 pub use sheet::{Applied, Desk, Entry, Judged, Sheet, Sorted, differing};

@@ -8,6 +8,7 @@ use crate::{
         platform::Db,
         wire::{Caller, Reads, Refused},
     },
+    office::tables::BEYOND,
     property::assets::{
         model::{AssetClass, AssetKind, Sum, Summary, TenThousands, TitleLevel},
         service::{classes::list_classes, read::read_summary},
@@ -54,8 +55,8 @@ pub struct AssetSummaryCell {
     title_level: Option<TitleLevel>,
     /// How many assets.
     count: i64,
-    /// Their value, in yuan.
-    original_value: Money,
+    /// Their value, in yuan; absent where it is more than an amount can be.
+    original_value: Option<Money>,
 }
 
 /// Count and value of a row.
@@ -72,10 +73,12 @@ pub struct AssetSummaryRow {
     count: i64,
     /// How many of them have a value.
     valued_count: i64,
-    /// Their value, in yuan.
-    original_value: Money,
+    /// Their value, in yuan; absent where it is more than an amount can be.
+    original_value: Option<Money>,
     /// The same as printed in 万元, rounded to two decimals.
-    original_value_wan: String,
+    original_value_wan: Option<String>,
+    /// What stands in place of a value that is more than an amount can be.
+    note: Option<String>,
 }
 
 impl AssetSummaryRow {
@@ -87,13 +90,15 @@ impl AssetSummaryRow {
             count: sum.count,
             valued_count: sum.valued,
             original_value: sum.value,
-            original_value_wan: TenThousands::of(sum.value).to_string(),
+            original_value_wan: sum.value.map(|value| TenThousands::of(value).to_string()),
+            note: sum.value.is_none().then(|| BEYOND.to_owned()),
         }
     }
 }
 
 /// Assets by kind and by title level.
 #[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct AssetSummary {
     /// Every kind at every level that has assets.
     cells: Vec<AssetSummaryCell>,
@@ -103,10 +108,10 @@ pub struct AssetSummary {
     title_levels: Vec<AssetSummaryRow>,
     /// All of them.
     total: AssetSummaryRow,
-    /// The rows by level added up as they are printed in 万元, in yuan.
-    title_levels_as_printed: Money,
+    /// The rows by level added up as they are printed in 万元, in yuan; absent where one of them is.
+    title_levels_as_printed: Option<Money>,
     /// By how much the total exceeds them, in yuan: nothing but the rounding to 万元.
-    rounding_difference: Money,
+    rounding_difference: Option<Money>,
 }
 
 impl From<Summary> for AssetSummary {

@@ -134,6 +134,24 @@ pub enum FundedBy {
     Written(String),
 }
 
+/// What stands before the order and the voucher by which works were met of a collective's income.
+const MET: &str = "集体收入列支（";
+
+impl FundedBy {
+    /// What was met of a collective's income for an order of works, as the card has it.
+    pub fn met(order: &str, voucher: &str) -> Self {
+        Self::Written(format!("{MET}{order} 凭证 {voucher}）"))
+    }
+
+    /// Whether it is that.
+    pub fn is_met(&self) -> bool {
+        match self {
+            Self::Written(text) => text.starts_with(MET),
+            Self::Allocation(_) | Self::Payment(_) | Self::Document(_) => false,
+        }
+    }
+}
+
 /// 资金构成. One part of the money of which an asset was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FundingPart {

@@ -39,25 +39,28 @@ pub struct Cell {
     pub count: i64,
     /// How many of them have a value.
     pub valued: i64,
-    /// Their value.
-    pub value: Money,
+    /// Their value; absent where it is more than an amount can be.
+    pub value: Option<Money>,
 }
 
 /// Count and value of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
     /// How many assets.
     pub count: i64,
     /// How many of them have a value.
     pub valued: i64,
-    /// Their value.
-    pub value: Money,
+    /// Their value; absent where it is more than an amount can be, so that one card mistyped takes away no other sums.
+    pub value: Option<Money>,
 }
 
 impl Sum {
-    fn over<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Option<Self> {
-        cells.into_iter().try_fold(Self::default(), |sum, c| {
-            Some(Self { count: sum.count + c.count, valued: sum.valued + c.valued, value: sum.value.plus(c.value)? })
+    fn over<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Self {
+        let none = Self { count: 0, valued: 0, value: Some(Money::ZERO) };
+        cells.into_iter().fold(none, |sum, c| Self {
+            count: sum.count + c.count,
+            valued: sum.valued + c.valued,
+            value: sum.value.zip(c.value).and_then(|(sum, value)| sum.plus(value)),
         })
     }
 }
@@ -73,25 +76,26 @@ pub struct Summary {
     pub levels: Vec<(Option<TitleLevel>, Sum)>,
     /// All.
     pub total: Sum,
-    /// The rows by level added up as they are printed in 万元.
-    pub printed: Money,
+    /// The rows by level added up as they are printed in 万元; absent as a sum is.
+    pub printed: Option<Money>,
     /// By how much the total in yuan exceeds them: nothing but rounding.
-    pub rounding: Money,
+    pub rounding: Option<Money>,
 }
 
 impl Summary {
-    /// Adds up; `None` beyond the range of money.
-    pub fn of(cells: Vec<Cell>) -> Option<Self> {
-        let by_kind = |kind: AssetKind| Some((kind, Sum::over(cells.iter().filter(|c| c.kind == kind))?));
-        let by_level = |level: Option<TitleLevel>| Some((level, Sum::over(cells.iter().filter(|c| c.level == level))?));
+    /// Adds up.
+    pub fn of(cells: Vec<Cell>) -> Self {
+        let by_kind = |kind: AssetKind| (kind, Sum::over(cells.iter().filter(|c| c.kind == kind)));
+        let by_level = |level: Option<TitleLevel>| (level, Sum::over(cells.iter().filter(|c| c.level == level)));
         let levels = TitleLevel::ALL.iter().map(|(level, ..)| Some(*level)).chain([None]);
-        let kinds = AssetKind::ALL.iter().map(|(kind, ..)| by_kind(*kind)).collect::<Option<Vec<_>>>()?;
-        let levels = levels.map(by_level).collect::<Option<Vec<_>>>()?;
-        let total = Sum::over(&cells)?;
-        let rows = levels.iter().map(|(_, sum)| TenThousands::of(sum.value).in_yuan()).collect::<Option<Vec<_>>>()?;
-        let printed = Money::sum(rows)?;
-        let rounding = total.value.minus(printed)?;
-        Some(Self { cells, kinds, levels, total, printed, rounding })
+        let kinds: Vec<_> = AssetKind::ALL.iter().map(|(kind, ..)| by_kind(*kind)).collect();
+        let levels: Vec<_> = levels.map(by_level).collect();
+        let total = Sum::over(&cells);
+        let row = |(_, sum): &(Option<TitleLevel>, Sum)| TenThousands::of(sum.value?).in_yuan();
+        let rows: Option<Vec<Money>> = levels.iter().map(row).collect();
+        let printed = rows.and_then(Money::sum);
+        let rounding = total.value.zip(printed).and_then(|(total, printed)| total.minus(printed));
+        Self { cells, kinds, levels, total, printed, rounding }
     }
 }
 
@@ -120,7 +124,7 @@ mod tests {
     /// What two tables of one register say of each other: 47 yuan lie between them, and only because one prints 万元.
     #[test]
     fn the_rounding_between_two_tables_is_named() {
-        let cell = |kind, level, count, value| Cell { kind, level, count, valued: count, value: money(value) };
+        let cell = |kind, level, count, value| Cell { kind, level, count, valued: count, value: Some(money(value)) };
         let cells = vec![
             cell(AssetKind::Household, Some(TitleLevel::Household), 89, "18392229.00"),
             cell(AssetKind::PublicWelfare, Some(TitleLevel::County), 19, "32144000.00"),
@@ -128,9 +132,9 @@ mod tests {
             cell(AssetKind::PublicWelfare, Some(TitleLevel::Village), 455, "215036340.00"),
             cell(AssetKind::Business, Some(TitleLevel::Village), 33, "29778578.00"),
         ];
-        let summary = Summary::of(cells).unwrap();
-        assert_eq!(summary.total.value, money("308626147.00"));
-        assert_eq!((summary.printed, summary.rounding), (money("308626100.00"), money("47.00")));
-        assert_eq!(Summary::of(Vec::new()).unwrap().rounding, Money::ZERO);
+        let summary = Summary::of(cells);
+        assert_eq!(summary.total.value, Some(money("308626147.00")));
+        assert_eq!((summary.printed, summary.rounding), (Some(money("308626100.00")), Some(money("47.00"))));
+        assert_eq!(Summary::of(Vec::new()).rounding, Some(Money::ZERO));
     }
 }

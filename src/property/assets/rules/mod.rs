@@ -9,9 +9,11 @@ mod in_service;
 mod no_person;
 mod not_injected;
 mod one_owner;
+mod own_project;
 mod provisional;
 mod regime_fits;
 mod same_stock;
+mod settled_below;
 mod settlement;
 mod taken_once;
 mod waivers;
@@ -27,9 +29,11 @@ pub use in_service::{IN_SERVICE, Upkeep, in_service};
 pub use no_person::{NO_PERSON, no_person};
 pub use not_injected::{NOT_INJECTED, not_injected};
 pub use one_owner::{ONE_OWNER, one_owner};
+pub use own_project::{Foreign, OWN_PROJECT, own_project};
 pub use provisional::{NOT_RESTATED, not_restated};
 pub use regime_fits::{REGIME_FITS, regime_fits};
 pub use same_stock::{Likeness, SAME_STOCK, same_stock};
+pub use settled_below::{SETTLED_BELOW, settled_below};
 pub use settlement::{SETTLED_IN_TIME, settled_in_time};
 pub use taken_once::{Asked, TAKEN_ONCE, taken_once};
 pub use waivers::waiver;
@@ -42,7 +46,9 @@ pub static RULES: &[&Rule] = &[
     &SAME_STOCK,
     &FORMED_ONCE,
     &TAKEN_ONCE,
+    &OWN_PROJECT,
     &NOT_RESTATED,
+    &SETTLED_BELOW,
     &SETTLED_IN_TIME,
     &ACCEPTED_FIRST,
     &ONE_OWNER,

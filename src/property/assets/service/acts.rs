@@ -1,7 +1,9 @@
 //! Acts on an asset: each appends what happened to one or two of its tracks, and brings the card in line.
 
 use super::{
-    Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
+    Judged, TitlePaper, Valuation,
+    capital::with_works,
+    changed, exceptions, handover, has_come,
     owning::{owners_stand, public_stays},
     references::{known_money, places},
     subject_of, taking, title, usage,
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId, RegionCode},
+        kernel::{AssetId, Check, Day, FileId, Money, OrganisationId},
         platform::{Sealer, Stop, Tx, Work, all_hold},
         trail::Committed,
         wire::match_version,
@@ -112,10 +114,15 @@ impl What {
         }
     }
 
-    /// The same with the persons it names sealed, so that they can be held against those of the card.
-    async fn sealed(&self, tx: &Tx, sealer: &Sealer, region: &RegionCode) -> Result<Self, Stop> {
+    /// The same with the persons it names sealed, so that they can be held against those of the card, and its money with what works added.
+    async fn sealed(&self, tx: &Tx, sealer: &Sealer, before: &Asset) -> Result<Self, Stop> {
         let mut what = self.clone();
-        let names: Vec<_> = what.written_mut().into_iter().map(|name| (region.clone(), name)).collect();
+        if let Self::Provisional(Valuation { funding: Some(named), .. })
+        | Self::Settle(Valuation { funding: Some(named), .. }) = &mut what
+        {
+            *named = with_works(tx.conn(), &before.funding, named).await?;
+        }
+        let names: Vec<_> = what.written_mut().into_iter().map(|name| (before.region.clone(), name)).collect();
         names_whole(names.iter().map(|(_, name)| &**name))?;
         keep_names(tx, sealer, names).await?;
         Ok(what)
@@ -197,7 +204,7 @@ impl Work for ActOnAsset {
         self.references_hold(tx, &holder, &before).await?;
         has_come(tx, self.on, "/on").await?;
         let now = tx.now().await?;
-        let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
+        let what = self.what.sealed(tx, &self.sealer, &before).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
         judged.extend(what.owned(tx, &before, now.day()).await?);

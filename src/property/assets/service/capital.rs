@@ -1,5 +1,7 @@
 //! 资本化. Works that raise what an asset can do, or its life, add what they cost to its value.
 
+use std::collections::HashMap;
+
 use super::{
     composed,
     passing::{Passing, bring_in_line},
@@ -7,13 +9,14 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{Money, Scope, settle},
-        platform::{Stop, Tx},
+        kernel::{DisbursementId, Money, PaymentId, Scope, settle},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
+    money::payments::{DisbursementKind, disbursements_by_id, payments_by_id},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, FundingPart, Stand},
+        model::{Asset, FundedBy, FundingPart, Stand},
         rules::{NOT_RESTATED, not_restated},
     },
 };
@@ -39,4 +42,34 @@ pub async fn capitalise(
     let taken = taken.into_iter().map(|(rule, day, verdict)| rule.judge(day, verdict));
     settle([rule.judge(day, verdict), NOT_RESTATED.judge(day, restated)].into_iter().chain(taken).collect(), &[])?;
     Ok(bring_in_line(tx, by, vec![(before, after, vec![stand])]).await?)
+}
+
+/// The money that a paper of what was built names, with what works added to the card since: their orders are closed, and the paper says nothing of
+/// them. What it names of them itself is there once.
+pub(super) async fn with_works(
+    conn: &impl ConnectionTrait,
+    before: &[FundingPart],
+    named: &[FundingPart],
+) -> Result<Vec<FundingPart>, Fault> {
+    let by_payment = |part: &FundingPart| match part.by {
+        FundedBy::Payment(id) => Some(id),
+        FundedBy::Allocation(_) | FundedBy::Document(_) | FundedBy::Written(_) => None,
+    };
+    let ids: Vec<PaymentId> = before.iter().filter_map(by_payment).collect();
+    let paid = if ids.is_empty() { HashMap::new() } else { payments_by_id(conn, &ids).await? };
+    let claims: Vec<DisbursementId> = paid.values().map(|payment| payment.disbursement).collect();
+    let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(conn, &claims).await? };
+    let of_works = |part: &&FundingPart| {
+        let claim = by_payment(part).and_then(|id| claims.get(&paid.get(&id)?.disbursement));
+        part.by.is_met() || claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost)
+    };
+    let mut rest = named.to_vec();
+    let mut kept = Vec::new();
+    for part in before.iter().filter(of_works) {
+        match rest.iter().position(|other| other == part) {
+            Some(n) => drop(rest.swap_remove(n)),
+            None => kept.push(part.clone()),
+        }
+    }
+    Ok([named, &kept].concat())
 }

@@ -42,11 +42,11 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     let paid = if paid.is_empty() { HashMap::new() } else { payments_by_id(conn, &paid).await? };
     let claims: Vec<DisbursementId> = paid.values().map(|p| p.disbursement).collect();
     let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(conn, &claims).await? };
-    // What works on it cost since is no part of what was built.
-    let of_upkeep = |part: &&FundingPart| {
+    // What works on it cost since is no part of what was built, and what another project paid takes nothing of this one's (R10.4).
+    let apart = |part: &&FundingPart| {
         let payment = by_payment(part).and_then(|id| paid.get(&id));
         let claim = payment.and_then(|p| claims.get(&p.disbursement));
-        claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost)
+        claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost || d.project != project)
     };
     let of = |part: &FundingPart| match part.by {
         FundedBy::Allocation(id) => Some(TakenUp { payment: None, allocation: id, amount: part.amount }),
@@ -58,9 +58,9 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     };
     let card = |c: Asset| {
         let money = Money::sum(c.funding.iter().map(|part| part.amount))?;
-        let works = Money::sum(c.funding.iter().filter(of_upkeep).map(|part| part.amount))?;
-        let value = c.tracks.original_value.unwrap_or_default().max(money).minus(works)?;
-        let parts = c.funding.iter().filter(|part| !of_upkeep(part)).filter_map(of).collect();
+        let others = Money::sum(c.funding.iter().filter(apart).map(|part| part.amount))?;
+        let value = c.tracks.original_value.unwrap_or_default().max(money).minus(others)?;
+        let parts = c.funding.iter().filter(|part| !apart(part)).filter_map(of).collect();
         Some(Booked { value, parts, contract: c.contract, number: c.number })
     };
     let beyond = || Fault::inconsistent(format!("cards of project {project}"));

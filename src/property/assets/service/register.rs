@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, action, unknown},
+        authority::{Actor, Holder, action, unknown},
         kernel::{
-            AssetId, ContractId, Day, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId, Wording,
-            settle,
+            AssetId, ContractId, Day, Denial, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId,
+            Wording, settle,
         },
         platform::{Fault, Sealer, Stop, Tx, Work, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -276,6 +276,7 @@ impl Work for CreateAsset {
         if !faults.is_empty() {
             return Err(AssetsRefusal::IntakeIs { intake: self.intake, fields: Wording::fields(faults) }.into());
         }
+        may_fund(&holder, &Asset::blank(kind, form, self.region.clone(), now), &asset)?;
         self.fields.is_sane(&asset, today)?;
         sealed(tx, &self.sealer, [&mut asset]).await?;
         let mut judged = vec![composed(&asset, today)?, (&ONE_OWNER, today, one_owner(&asset.number, &asset.owners))];
@@ -290,6 +291,14 @@ impl Work for CreateAsset {
         replace_external_ids(tx, subject, &[], &asset.external_ids).await?;
         Ok(permit.commit(Change::created(subject, &asset.region, &asset), asset))
     }
+}
+
+/// Of which money, project and contract a card is made is for whoever values it to say, on any card; a client enters what its system knows.
+fn may_fund(holder: &Holder, before: &Asset, after: &Asset) -> Result<(), Denial> {
+    if holder.actor().officer().is_some() && !money_moved(before, after).is_empty() {
+        let _permit = holder.permit_on(&action::ASSET_CHANGE_MONEY, subject_of(after), &after.region)?;
+    }
+    Ok(())
 }
 
 /// What a change says otherwise of the money of a card, of its project and its contract, and whether the card had said it.
@@ -382,10 +391,7 @@ impl Work for ChangeAsset {
         if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
             return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
         }
-        if self.actor.officer().is_some() && !money_moved(&before, &after).is_empty() {
-            // Of which money it is made is for whoever values it; a client enters what its system knows.
-            let _permit = holder.permit_on(&action::ASSET_CHANGE_MONEY, subject, &before.region)?;
-        }
+        may_fund(&holder, &before, &after)?;
         money_stays(&before, &after)?;
         sealed(tx, &self.sealer, [&mut after]).await?;
         let mut judged = vec![composed(&after, now.day())?];

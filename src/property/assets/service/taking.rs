@@ -9,17 +9,20 @@ use std::{
 use super::Judged;
 use crate::{
     ground::{
-        kernel::{AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, RegionCode, Scope},
+        kernel::{
+            AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode, Scope,
+        },
         platform::{Fault, Stop, Tx},
     },
     money::{
         funds::{allocations_by_id, lock_documents},
         payments::{DisbursementKind, PaymentState, disbursements_by_id, payments_by_id},
+        projects::projects_by_id,
     },
     property::assets::{
         AssetsRefusal,
         model::{Asset, FundingPart, Paper, TakenPart},
-        rules::{Asked, TAKEN_ONCE, taken_once},
+        rules::{Asked, Foreign, OWN_PROJECT, TAKEN_ONCE, own_project, taken_once},
         store,
     },
 };
@@ -35,6 +38,8 @@ struct Held {
     above: Option<Paper>,
     /// Whether it paid for upkeep.
     upkeep: bool,
+    /// For which project it paid; unknown of what lies above payments.
+    project: Option<ProjectId>,
 }
 
 /// Papers of money, and what cards take of them.
@@ -62,10 +67,12 @@ impl Sources {
         let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
         for (id, payment) in payments {
             allocations.insert(payment.allocation);
-            let upkeep = claims.get(&payment.disbursement).is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
+            let claim = claims.get(&payment.disbursement);
+            let upkeep = claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
+            let project = claim.map(|d| d.project);
             let amount = if payment.state == PaymentState::Confirmed { payment.amount } else { Money::ZERO };
             let (number, above) = (payment.number, Some(Paper::Allocation(payment.allocation)));
-            held.insert(Paper::Payment(id), Held { number, amount: Some(amount), above, upkeep });
+            held.insert(Paper::Payment(id), Held { number, amount: Some(amount), above, upkeep, project });
         }
         let allocations: Vec<AllocationId> = allocations.into_iter().collect();
         let lines =
@@ -77,10 +84,11 @@ impl Sources {
             // A line without a number of its own is called by its document.
             let of_document = || told.get(&line.document).map_or_else(|| "-".into(), |(number, _)| number.to_string());
             let (number, above) = (line.number.unwrap_or_else(of_document), Some(Paper::Document(line.document)));
-            held.insert(Paper::Allocation(id), Held { number, amount: Some(line.amount), above, upkeep: false });
+            let line = Held { number, amount: Some(line.amount), above, upkeep: false, project: None };
+            held.insert(Paper::Allocation(id), line);
         }
         for (id, (number, amount)) in told {
-            let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false };
+            let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false, project: None };
             held.insert(Paper::Document(id), held_by);
         }
         Ok(Self { held, taken: store::taken_of(tx.conn(), &documents).await? })
@@ -148,6 +156,13 @@ impl Sources {
         Ok(self.rises(before, after)?.filter_map(judge).collect())
     }
 
+    /// The payments for other projects of which a card asks for more than before, each with its project and what it asks for.
+    fn of_others(&self, before: &[FundingPart], after: &Asset) -> Result<Vec<(&str, ProjectId, Money)>, AssetsRefusal> {
+        let rises = self.rises(before, &after.funding)?;
+        let other = |held: &Held| held.project.filter(|project| after.project != Some(*project));
+        Ok(rises.filter_map(|(_, held, asked)| Some((held.number.as_str(), other(held)?, asked))).collect())
+    }
+
     /// Notes what a card takes from now on; what is judged after it is held against it.
     pub(super) fn take(&mut self, (asset, number): (AssetId, &str), region: &RegionCode, parts: &[FundingPart]) {
         self.taken.retain(|t| t.asset != asset);
@@ -168,5 +183,27 @@ pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: 
     let sources = Sources::read(tx, &[before, &after.funding].concat()).await?;
     sources.not_upkeep(before, &after.funding)?;
     let day = tx.now().await?.day();
-    Ok(sources.judged(after.id, (before, &after.funding), seen, day)?)
+    let mut judged = sources.judged(after.id, (before, &after.funding), seen, day)?;
+    judged.push(of_its_project(tx, &sources, (before, after), day).await?);
+    Ok(judged)
+}
+
+/// R10.4 of the payments that a card names anew.
+async fn of_its_project(
+    tx: &Tx,
+    sources: &Sources,
+    (before, after): (&[FundingPart], &Asset),
+    day: Day,
+) -> Result<Judged, Stop> {
+    let Some(own) = after.project else { return Ok((&OWN_PROJECT, day, own_project(&after.number, None))) };
+    let found = sources.of_others(before, after)?;
+    let ids: BTreeSet<ProjectId> = found.iter().map(|(_, project, _)| *project).chain([own]).collect();
+    let projects = projects_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
+    let number = |id: &ProjectId| projects.get(id).map_or("-", |project| project.number.as_str());
+    let payments: Vec<&str> = found.iter().map(|(payment, ..)| *payment).collect();
+    let others: BTreeSet<&str> = found.iter().map(|(_, project, _)| number(project)).collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    let asked = Money::sum(found.iter().map(|(.., asked)| *asked));
+    let foreign = Foreign { project: number(&own), payments: &payments, others: &others, asked };
+    Ok((&OWN_PROJECT, day, own_project(&after.number, Some(&foreign))))
 }

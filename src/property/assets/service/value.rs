@@ -5,8 +5,8 @@ use crate::{
     ground::kernel::{Day, Money},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, FundingPart, Intake, Stand, ValueState},
-        rules::{NOT_RESTATED, SETTLED_IN_TIME, not_restated, settled_in_time},
+        model::{Asset, FundedBy, FundingPart, Intake, Stand, ValueState},
+        rules::{NOT_RESTATED, SETTLED_BELOW, SETTLED_IN_TIME, not_restated, settled_below, settled_in_time},
     },
 };
 
@@ -34,6 +34,14 @@ fn valued(before: &Asset, on: Day, v: &Valuation, state: ValueState) -> Result<S
     Ok(Said { judged: vec![composed(&after, on)?, restated], after, stands: vec![stand] })
 }
 
+/// R12.1: what is booked, later capital works included, and what was paid for the card, beside the value that comes after them.
+fn below(before: &Asset, on: Day, amount: Money) -> Result<Judged, AssetsRefusal> {
+    let paid = |part: &&FundingPart| matches!(part.by, FundedBy::Payment(_));
+    let paid = Money::sum(before.funding.iter().filter(paid).map(|part| part.amount));
+    let paid = paid.ok_or(AssetsRefusal::BadAmount)?;
+    Ok((&SETTLED_BELOW, on, settled_below(&before.number, before.tracks.original_value, paid, amount)))
+}
+
 fn refused(before: &Asset) -> AssetsRefusal {
     AssetsRefusal::ValueIs { value: before.tracks.value, intake: before.intake }
 }
@@ -43,14 +51,15 @@ pub(super) fn provisional(before: &Asset, on: Day, v: &Valuation) -> Result<Said
     if matches!(before.tracks.value, ValueState::Settled | ValueState::Stated) {
         return Err(refused(before));
     }
-    valued(before, on, v, ValueState::Provisional)
+    let said = valued(before, on, v, ValueState::Provisional)?;
+    Ok(Said { judged: [said.judged, vec![below(before, on, v.amount)?]].concat(), ..said })
 }
 
 /// 决算: the value of the final accounts; again, where they are corrected.
 pub(super) fn settled(before: &Asset, on: Day, v: &Valuation) -> Result<Said, AssetsRefusal> {
     let said = valued(before, on, v, ValueState::Settled)?;
     let in_time: Judged = (&SETTLED_IN_TIME, on, settled_in_time(&before.number, before.accepted_on, on));
-    Ok(Said { judged: [said.judged, vec![in_time]].concat(), ..said })
+    Ok(Said { judged: [said.judged, vec![below(before, on, v.amount)?, in_time]].concat(), ..said })
 }
 
 /// 账面列示: what a ledger says of existing stock. Nothing is restated: it is what stands on a paper.

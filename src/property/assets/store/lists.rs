@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::assets::page_of;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Scope, SiteId, Words},
-        platform::{Fault, Listing, Page, in_scope, money_of, page_keys, says, word},
+        kernel::{AssetId, Day, Instant, Money, Scope, SiteId, Words},
+        platform::{Fault, Listing, Page, in_scope, page_keys, says, word},
     },
     property::assets::model::{
         Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, HandoverState, Intake, TitleState, Track, UseState,
@@ -210,7 +210,7 @@ pub async fn summarise(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec
             level: row.title_level.as_deref().map(word).transpose()?,
             count: row.assets,
             valued: row.valued,
-            value: money_of(row.value.unwrap_or_default())?,
+            value: Money::from_fen(row.value.unwrap_or_default()).ok(),
         })
     };
     rows.into_iter().map(cell).collect()

@@ -6,7 +6,7 @@ use super::{batch_changed, batch_subject, file_batch::known_units, has_come, uni
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{Day, FileId, HousingUnitId, Instant, Money, RegionCode, TitleBatchId, Verdict, settle},
+        kernel::{Day, FileId, HousingUnitId, Instant, Money, Refusal, RegionCode, TitleBatchId, Verdict, settle},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
@@ -95,6 +95,11 @@ impl RecordResults {
 
     /// R23 of the latest decision, R23.1 of what was charged for resettlement, and R23.2, with the force that holds there on that day.
     async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
+        let below = |t: &Told| t.fee.filter(|fee| fee.fen() < 0);
+        if let Some((n, fee)) = self.told.iter().enumerate().find_map(|(n, t)| Some((n, below(t)?))) {
+            let refusal = Refusal::from(HousingRefusal::FeeBelowZero { fee });
+            return Err(refusal.placed(Some(&format!("/items/{n}/fee"))).into());
+        }
         let last = self.told.iter().enumerate().max_by_key(|(_, t)| t.on);
         let (n, decided) = last.map_or((0, submitted), |(n, t)| (n, t.on));
         if let Some(on) = self.told.iter().map(|t| t.on).min().filter(|on| *on < submitted) {

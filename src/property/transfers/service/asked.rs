@@ -165,7 +165,8 @@ impl Asked {
         for line in &self.lines {
             let Some(asset) = assets.get(&line.asset) else { continue };
             let Some(original) = asset.tracks.original_value else { continue };
-            checks.push(CARRYING.judge(today, carrying(&asset.number, original, line.accumulated, line.costs)));
+            let verdict = carrying(&asset.number, original, (line.accumulated, line.costs), line.recorded);
+            checks.push(CARRYING.judge(today, verdict));
         }
         let terms = Terms {
             custody: self.act == TransferAct::CustodyOnly,

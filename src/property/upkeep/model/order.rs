@@ -6,7 +6,7 @@ use super::DutyKind;
 use crate::{
     ground::kernel::{
         AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
-        RepairRequestId, UpkeepOrderId,
+        RepairRequestId, UpkeepOrderId, Wording,
     },
     property::assets::{Named, UpkeepSource},
 };
@@ -38,6 +38,29 @@ impl OrderState {
     /// Whether one step leads there.
     pub fn leads_to(self, next: Self) -> bool {
         Self::STEPS.contains(&(self, next))
+    }
+
+    /// What may be done with an order that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Opened => ("assign, cancel", "it is given to somebody, or cancelled", "现可派单，或取消"),
+            Self::Assigned => {
+                ("report, cancel", "whoever has it reports what was done and what it cost, or it is cancelled", "现可报完工和费用，或取消")
+            }
+            Self::Done => (
+                "verify, send_back",
+                "another than who reported it verifies it, or sends it back to be done again",
+                "现由报告人以外的人员验收，或退回重做",
+            ),
+            Self::Verified => (
+                "meet, close",
+                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed",
+                "现可拨付或登记列支，结清后办结",
+            ),
+            Self::Closed => ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单"),
+            Self::Cancelled => ("open", "it was cancelled; open another order where it is still needed", "已取消；仍需办理的请另开工单"),
+        };
+        Wording::new(acts, en, zh)
     }
 }
 

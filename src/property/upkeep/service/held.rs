@@ -55,7 +55,7 @@ impl Held {
     /// The order one step further, as a next version of which nothing else is said yet.
     pub(super) fn step(&self, next: OrderState) -> Result<UpkeepOrder, UpkeepRefusal> {
         let state = self.order.state;
-        if state.leads_to(next) { Ok(self.order.moved(next, self.now)) } else { Err(UpkeepRefusal::StateIs { state }) }
+        if state.leads_to(next) { Ok(self.order.moved(next, self.now)) } else { Err(UpkeepRefusal::state_is(state)) }
     }
 
     /// A paper of a body, at its place.

@@ -110,7 +110,7 @@ pub struct CloseOrder {
 fn money_of(order: &UpkeepOrder, paid: &[(PaymentId, Money)]) -> Vec<FundingPart> {
     let shown = |(id, amount): &(PaymentId, Money)| FundingPart { by: FundedBy::Payment(*id), amount: *amount };
     let written = |m: &Met| FundingPart {
-        by: FundedBy::Written(format!("集体收入列支（{} 凭证 {}）", order.number, m.voucher)),
+        by: FundedBy::met(&order.number, &m.voucher),
         amount: m.amount,
     };
     paid.iter().map(shown).chain(order.met.iter().map(written)).collect()

@@ -68,7 +68,7 @@ pub struct VerifyOrder {
 fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Result<(&'a Done, OfficerId), Stop> {
     let state = held.order.state;
     let done = held.order.done.as_ref().filter(|_| state == OrderState::Done);
-    let done = done.ok_or(UpkeepRefusal::StateIs { state })?;
+    let done = done.ok_or_else(|| UpkeepRefusal::state_is(state))?;
     let by = officer_of(&act.actor, wanted)?;
     if by == done.by {
         let region = Some(held.order.region.clone());
@@ -217,7 +217,7 @@ impl Work for SendBack {
 pub(super) fn accepted_of(order: &UpkeepOrder) -> Result<(&Done, &Accepted), Stop> {
     let state = order.state;
     if state != OrderState::Verified {
-        return Err(UpkeepRefusal::StateIs { state }.into());
+        return Err(UpkeepRefusal::state_is(state).into());
     }
     let parts = order.done.as_ref().zip(order.accepted.as_ref());
     Ok(parts.ok_or_else(|| Fault::inconsistent(format!("order {} verified without its figures", order.id)))?)

@@ -68,7 +68,7 @@ impl Work for AssignOrder {
         let held = self.act.hold(tx, &action::UPKEEP_ORDER_ASSIGN).await?;
         let assignee = self.assignee(tx, &held).await?;
         if held.order.state != OrderState::Opened {
-            return Err(UpkeepRefusal::StateIs { state: held.order.state }.into());
+            return Err(UpkeepRefusal::state_is(held.order.state).into());
         }
         let after = UpkeepOrder {
             assignee: Some(assignee),

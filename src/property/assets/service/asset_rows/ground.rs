@@ -151,6 +151,8 @@ impl Ground {
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.may_tell(&Tracks::UNTOLD, &asset.tracks)?;
+            let bare = Asset { funding: Vec::new(), project: None, contract: None, ..asset.clone() };
+            self.may_fund(row, &bare, &asset)?;
             self.holds(desk, None, &asset)?;
             self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
@@ -183,7 +185,7 @@ impl Ground {
         Ok(())
     }
 
-    /// Of which money, project and contract a card is made that is there says whoever may change that on the card.
+    /// Of which money, project and contract a card is made says whoever may say it on the card.
     fn may_fund(&self, row: &AssetRow, before: &Asset, after: &Asset) -> Result<(), At> {
         match &self.money_denied {
             Some(refusal) if !register::money_moved(before, after).is_empty() => {
