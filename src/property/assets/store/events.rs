@@ -11,10 +11,30 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, Words as _},
-        platform::{Fault, Tx, money_of, word},
+        platform::{Fault, Tx, money_of, read_in_order, word},
     },
     property::assets::model::{AssetEvent, Stand, Track},
 };
+
+read_in_order!(
+    EventRow,
+    asset_event {
+        seq,
+        id,
+        asset_id,
+        track,
+        state,
+        on_day,
+        amount_fen,
+        title_level,
+        title_certificate,
+        file_id,
+        reason,
+        recorded_by,
+        asset_version,
+        at_ms
+    }
+);
 
 fn to_row(e: &AssetEvent) -> asset_event::ActiveModel {
     let (amount, level, certificate) = match &e.stand {
@@ -89,8 +109,22 @@ pub async fn events_of(
         None => select,
     };
     let mut found: HashMap<AssetId, Vec<AssetEvent>> = HashMap::new();
-    for row in select.all(conn).await? {
+    for EventRow(row) in select.into_model::<EventRow>().all(conn).await? {
         found.entry(row.asset_id.into()).or_default().push(from_row(row)?);
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use ::entity::asset_event;
+    use sea_orm::{IdenStatic as _, Iterable as _};
+
+    use super::EventRow;
+
+    #[test]
+    fn an_event_is_read_in_the_order_in_which_it_is_asked_for() {
+        let columns: Vec<&str> = asset_event::Column::iter().map(|column| column.as_str()).collect();
+        assert_eq!(EventRow::FIELDS, columns);
+    }
 }
