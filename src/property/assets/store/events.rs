@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, Words as _},
-        platform::{Fault, Tx, money_of, read_in_order, word},
+        platform::{Fault, Tx, insert_rows, money_of, read_in_order, word},
     },
     property::assets::model::{AssetEvent, Stand, Track},
 };
@@ -87,11 +87,7 @@ fn from_row(row: asset_event::Model) -> Result<AssetEvent, Fault> {
 
 /// Appends events in their order.
 pub async fn append_events(tx: &Tx, events: &[AssetEvent]) -> Result<(), Fault> {
-    if events.is_empty() {
-        return Ok(());
-    }
-    asset_event::Entity::insert_many(events.iter().map(to_row)).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    insert_rows(tx, events.iter().map(to_row).collect()).await
 }
 
 /// Everything that happened to some assets until the end of a day, or until now, in the order in which it was recorded.
