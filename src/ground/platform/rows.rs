@@ -1,8 +1,9 @@
 //! The few shapes in which stores write rows, each of which asserts how many rows it touched; and in which checks go over them.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
-    ModelTrait, QueryFilter, QueryOrder as _, QueryResult, QuerySelect, Select, TryGetable, sea_query::LockType,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityName as _, EntityTrait,
+    IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter, QueryOrder as _, QueryResult, QuerySelect, Select,
+    Statement, TryGetable, sea_query::LockType,
 };
 use uuid::Uuid;
 
@@ -30,21 +31,67 @@ pub async fn look_up_by_index(tx: &Tx) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Inserts many rows in statements of bounded size.
+/// Inserts many whole rows in statements of bounded size.
 pub async fn insert_all<M, A>(tx: &Tx, models: Vec<M>) -> Result<(), Fault>
 where
     M: ModelTrait + IntoActiveModel<A>,
     A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
 {
-    let columns = <M::Entity as EntityTrait>::Column::iter().count().max(1);
+    insert_batches(tx, models.into_iter().map(IntoActiveModel::into_active_model)).await
+}
+
+/// Inserts many rows in statements of bounded size. What the first of them leaves to the database, all of them do.
+pub async fn insert_rows<A>(tx: &Tx, rows: Vec<A>) -> Result<(), Fault>
+where
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    insert_batches(tx, rows.into_iter()).await
+}
+
+/// The statements are written here: what the library makes of a row, an expression for each of its values that is moved time and again,
+/// costs as much as a long file's rows are judged.
+async fn insert_batches<A>(tx: &Tx, rows: impl Iterator<Item = A>) -> Result<(), Fault>
+where
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    let mut rows = rows.peekable();
+    let Some(first) = rows.peek() else { return Ok(()) };
+    let columns: Vec<_> =
+        <A::Entity as EntityTrait>::Column::iter().filter(|column| !first.get(*column).is_not_set()).collect();
     // SQLite takes 32,766 bound values a statement.
-    let batch = (30_000 / columns).clamp(1, 1000);
-    let mut models = models.into_iter().peekable();
-    while models.peek().is_some() {
-        let rows: Vec<A> = models.by_ref().take(batch).map(IntoActiveModel::into_active_model).collect();
-        <M::Entity as EntityTrait>::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    let batch = (30_000 / columns.len().max(1)).clamp(1, 1000);
+    let (mut sql, mut told) = (String::new(), 0);
+    while rows.peek().is_some() {
+        let (mut values, mut count) = (Vec::with_capacity(batch * columns.len()), 0);
+        for mut row in rows.by_ref().take(batch) {
+            for column in &columns {
+                let value = row.take(*column).into_value();
+                values.push(value.ok_or_else(|| Fault::inconsistent("a row that leaves out what others tell"))?);
+            }
+            count += 1;
+        }
+        if told != count {
+            let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
+            sql = insertion(tx.engine(), A::Entity::default().table_name(), &names, count);
+            told = count;
+        }
+        let backend = tx.conn().get_database_backend();
+        tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
     }
     Ok(())
+}
+
+/// The statement that inserts so many rows.
+fn insertion(engine: Engine, table: &str, columns: &[&str], rows: usize) -> String {
+    let row = |row: usize| {
+        let place = |n: usize| match engine {
+            Engine::Sqlite => "?".to_owned(),
+            Engine::Postgres => format!("${}", row * columns.len() + n + 1),
+        };
+        format!("({})", (0..columns.len()).map(place).collect::<Vec<_>>().join(", "))
+    };
+    let rows = (0..rows).map(row).collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO \"{table}\" (\"{}\") VALUES {rows}", columns.join("\", \""))
 }
 
 /// Writes a whole row back over the version it was read at. The caller holds the row's lock and has compared the caller's
@@ -207,4 +254,16 @@ where
     }
     <M::Entity as EntityTrait>::insert(row).exec_without_returning(tx.conn()).await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Engine, insertion};
+
+    #[test]
+    fn an_insertion_has_a_place_for_each_value() {
+        let sql = |engine| insertion(engine, "t", &["a", "b"], 2);
+        assert_eq!(sql(Engine::Postgres), r#"INSERT INTO "t" ("a", "b") VALUES ($1, $2), ($3, $4)"#);
+        assert_eq!(sql(Engine::Sqlite), r#"INSERT INTO "t" ("a", "b") VALUES (?, ?), (?, ?)"#);
+    }
 }

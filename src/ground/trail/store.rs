@@ -9,7 +9,7 @@ use super::model::{Change, Event, EventFilter, EventOutcome};
 use crate::ground::{
     authority::{Action, Actor, Principal, Role},
     kernel::{DenialReason, Digester, Instant, OfficerId, RegionCode, Scope, SubjectRef, Words as _},
-    platform::{Fault, Listing, Page, PageKeys, Sort, Tx, in_scope, page, total, word},
+    platform::{Fault, Listing, Page, PageKeys, Sort, Tx, in_scope, insert_rows, page, total, word},
 };
 
 /// An event about to be written.
@@ -39,14 +39,8 @@ pub(super) async fn insert_events(
         rows.push(row_of(id, now, actor, role, event));
         pending.push(trail_pending::ActiveModel { event_id: Set(id) });
     }
-    let (mut rows, mut pending) = (rows.into_iter().peekable(), pending.into_iter().peekable());
-    while rows.peek().is_some() {
-        trail_event::Entity::insert_many(rows.by_ref().take(500)).exec_without_returning(tx.conn()).await?;
-    }
-    while pending.peek().is_some() {
-        trail_pending::Entity::insert_many(pending.by_ref().take(1000)).exec_without_returning(tx.conn()).await?;
-    }
-    Ok(())
+    insert_rows(tx, rows).await?;
+    insert_rows(tx, pending).await
 }
 
 fn row_of(id: Uuid, now: Instant, actor: &Actor, role: Option<Role>, event: NewEvent<'_>) -> trail_event::ActiveModel {

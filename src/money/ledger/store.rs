@@ -13,8 +13,8 @@ use super::model::{Account, AccountQuery, Booked, EntryKind, EntryQuery, Posting
 use crate::ground::{
     kernel::{Day, Instant, Money, Scope, SubjectRef, Words as _},
     platform::{
-        Fault, Listing, Page, PageKeys, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, places, region_of,
-        word,
+        Fault, Listing, Page, PageKeys, Tx, in_scope, insert_all, insert_rows, lock_if_postgres, money_of, page,
+        places, region_of, word,
     },
 };
 
@@ -109,10 +109,7 @@ pub async fn insert_entries(tx: &Tx, entries: &[NewEntry], on: Day, now: Instant
         }));
     }
     insert_all(tx, rows).await?;
-    for batch in postings.chunks(1000) {
-        ledger_posting::Entity::insert_many(batch.to_vec()).exec_without_returning(tx.conn()).await?;
-    }
-    Ok(())
+    insert_rows(tx, postings).await
 }
 
 pub async fn list_accounts(

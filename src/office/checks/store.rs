@@ -10,10 +10,42 @@ use super::model::{Lead, LeadQuery, OF_BODIES};
 use crate::ground::{
     kernel::{Day, Instant, LeadId, Money, Scope, SubjectRef, Words as _},
     platform::{
-        Fault, Listing, Page, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, page_keys, region_of,
-        update_versioned, word,
+        Fault, Listing, Page, Tx, in_scope, insert_all, lock_if_postgres, money_of, page, page_keys, read_in_order,
+        region_of, update_versioned, word,
     },
 };
+
+read_in_order!(
+    LeadRow,
+    lead {
+        id,
+        number,
+        check_number,
+        subject_kind,
+        subject_id,
+        cause,
+        region_code,
+        severity,
+        amount_fen,
+        figures,
+        digest,
+        state,
+        present,
+        found_on,
+        changed_on,
+        returns,
+        explanation,
+        explanation_file_id,
+        explained_by,
+        decision,
+        decided_by,
+        taken_back,
+        taken_back_by,
+        version,
+        created_at_ms,
+        updated_at_ms
+    }
+);
 
 fn to_row(l: &Lead) -> Result<lead::Model, Fault> {
     let figures = serde_json::to_string(&l.figures).map_err(|e| Fault::inconsistent(e.to_string()))?;
@@ -96,7 +128,8 @@ pub async fn lock_leads(tx: &Tx, check: &str, subjects: &BTreeSet<Uuid>) -> Resu
         .filter(lead::Column::CheckNumber.eq(check))
         .filter(lead::Column::SubjectId.is_in(subjects.iter().copied()))
         .order_by_asc(lead::Column::Id);
-    lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
+    let rows = lock_if_postgres(tx, select).into_model::<LeadRow>().all(tx.conn()).await?;
+    rows.into_iter().map(|LeadRow(row)| from_row(row)).collect()
 }
 
 pub async fn lock_lead(tx: &Tx, id: LeadId) -> Result<Option<Lead>, Fault> {
@@ -134,4 +167,18 @@ pub async fn list_leads(
         select = select.filter(lead::Column::SubjectId.eq(subject.id));
     }
     page(conn, select, page_keys!(lead), listing, now).await?.try_map(from_row)
+}
+
+#[cfg(test)]
+mod tests {
+    use ::entity::lead;
+    use sea_orm::{IdenStatic as _, Iterable as _};
+
+    use super::LeadRow;
+
+    #[test]
+    fn a_lead_is_read_in_the_order_in_which_it_is_asked_for() {
+        let columns: Vec<&str> = lead::Column::iter().map(|column| column.as_str()).collect();
+        assert_eq!(LeadRow::FIELDS, columns);
+    }
 }

@@ -11,10 +11,30 @@ use sea_orm::{
 use crate::{
     ground::{
         kernel::{AssetId, Day, Instant, Money, Words as _},
-        platform::{Fault, Tx, money_of, word},
+        platform::{Fault, Tx, insert_rows, money_of, read_in_order, word},
     },
     property::assets::model::{AssetEvent, Stand, Track},
 };
+
+read_in_order!(
+    EventRow,
+    asset_event {
+        seq,
+        id,
+        asset_id,
+        track,
+        state,
+        on_day,
+        amount_fen,
+        title_level,
+        title_certificate,
+        file_id,
+        reason,
+        recorded_by,
+        asset_version,
+        at_ms
+    }
+);
 
 fn to_row(e: &AssetEvent) -> asset_event::ActiveModel {
     let (amount, level, certificate) = match &e.stand {
@@ -67,11 +87,7 @@ fn from_row(row: asset_event::Model) -> Result<AssetEvent, Fault> {
 
 /// Appends events in their order.
 pub async fn append_events(tx: &Tx, events: &[AssetEvent]) -> Result<(), Fault> {
-    if events.is_empty() {
-        return Ok(());
-    }
-    asset_event::Entity::insert_many(events.iter().map(to_row)).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    insert_rows(tx, events.iter().map(to_row).collect()).await
 }
 
 /// Everything that happened to some assets until the end of a day, or until now, in the order in which it was recorded.
@@ -89,8 +105,22 @@ pub async fn events_of(
         None => select,
     };
     let mut found: HashMap<AssetId, Vec<AssetEvent>> = HashMap::new();
-    for row in select.all(conn).await? {
+    for EventRow(row) in select.into_model::<EventRow>().all(conn).await? {
         found.entry(row.asset_id.into()).or_default().push(from_row(row)?);
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use ::entity::asset_event;
+    use sea_orm::{IdenStatic as _, Iterable as _};
+
+    use super::EventRow;
+
+    #[test]
+    fn an_event_is_read_in_the_order_in_which_it_is_asked_for() {
+        let columns: Vec<&str> = asset_event::Column::iter().map(|column| column.as_str()).collect();
+        assert_eq!(EventRow::FIELDS, columns);
+    }
 }

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use ::entity::{asset_funding, asset_ownership, asset_paper, asset_party};
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, Statement, Value,
+};
 use uuid::Uuid;
 
 use crate::{
     ground::{
         kernel::{AssetId, Day, ExternalRef, FileId, SubjectKind, Words as _},
-        platform::{Fault, Tx, insert_all, money_of, places, scaled_of, word},
+        platform::{Fault, InOrder, Tx, insert_all, money_of, places, scaled_of, word},
     },
     office::people::WrittenName,
     property::assets::model::{Asset, AssetParty, FundedBy, FundingPart, Named, Ownership},
@@ -59,7 +61,6 @@ pub(super) fn funded(
 }
 
 /// One thing that hangs on an asset, of any of the five kinds.
-#[derive(FromQueryResult)]
 struct PartRow {
     part: String,
     asset_id: Uuid,
@@ -76,6 +77,26 @@ struct PartRow {
     first_id: Option<Uuid>,
     second_id: Option<Uuid>,
     third_id: Option<Uuid>,
+}
+
+/// By the places of its columns: most of them are empty, whatever the kind.
+impl FromQueryResult for PartRow {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        let mut row = InOrder::of(row);
+        Ok(Self {
+            part: row.column()?,
+            asset_id: row.column()?,
+            id: row.column()?,
+            from_on: row.column()?,
+            until_on: row.column()?,
+            amount: row.column()?,
+            named_as: row.column()?,
+            written: row.column()?,
+            first_id: row.column()?,
+            second_id: row.column()?,
+            third_id: row.column()?,
+        })
+    }
 }
 
 impl PartRow {
@@ -120,16 +141,16 @@ impl PartRow {
 fn parts_sql(count: usize) -> String {
     let (ids, kind) = (places(1, count), SubjectKind::Asset.word());
     format!(
-        "SELECT 'owner' AS part, asset_id, id, from_on AS sorted_on, 0 AS n, from_on, until_on, share_ppm AS amount, \
-                regime AS named_as, written_name AS written, organisation_id AS first_id, written_person_id AS second_id, \
-                CAST(NULL AS uuid) AS third_id FROM asset_ownership WHERE asset_id IN ({ids}) \
-         UNION ALL SELECT 'party', asset_id, id, NULL, 0, from_on, to_on, NULL, role, written_name, organisation_id, \
-                written_person_id, NULL FROM asset_party WHERE asset_id IN ({ids}) \
-         UNION ALL SELECT 'money', asset_id, NULL, NULL, n, NULL, NULL, amount_fen, NULL, written, allocation_id, payment_id, \
-                document_id FROM asset_funding WHERE asset_id IN ({ids}) \
-         UNION ALL SELECT 'paper', asset_id, file_id, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+        "SELECT 'owner' AS part, asset_id, id, from_on, until_on, share_ppm AS amount, regime AS named_as, written_name AS written, \
+                organisation_id AS first_id, written_person_id AS second_id, CAST(NULL AS uuid) AS third_id, \
+                from_on AS sorted_on, 0 AS n FROM asset_ownership WHERE asset_id IN ({ids}) \
+         UNION ALL SELECT 'party', asset_id, id, from_on, to_on, NULL, role, written_name, organisation_id, written_person_id, NULL, \
+                NULL, 0 FROM asset_party WHERE asset_id IN ({ids}) \
+         UNION ALL SELECT 'money', asset_id, NULL, NULL, NULL, amount_fen, NULL, written, allocation_id, payment_id, document_id, \
+                NULL, n FROM asset_funding WHERE asset_id IN ({ids}) \
+         UNION ALL SELECT 'paper', asset_id, file_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 \
                 FROM asset_paper WHERE asset_id IN ({ids}) \
-         UNION ALL SELECT 'called', subject_id, NULL, NULL, 0, NULL, NULL, NULL, system, value, NULL, NULL, NULL \
+         UNION ALL SELECT 'called', subject_id, NULL, NULL, NULL, NULL, system, value, NULL, NULL, NULL, NULL, 0 \
                 FROM external_id WHERE subject_kind = '{kind}' AND subject_id IN ({ids}) \
          ORDER BY sorted_on, n, id, named_as"
     )
