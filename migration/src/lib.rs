@@ -67,6 +67,7 @@ mod m0067_recoveries;
 mod m0068_loans;
 mod m0069_matches;
 mod m0070_trace_in_order;
+mod m0075_agents;
 
 pub use sea_orm_migration;
 
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0068_loans::Migration),
             Box::new(m0069_matches::Migration),
             Box::new(m0070_trace_in_order::Migration),
+            Box::new(m0075_agents::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage, what is decided at meetings.
 
+mod agents;
 mod audited;
 mod bank_files;
 mod bodies;

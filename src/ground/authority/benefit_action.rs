@@ -124,6 +124,10 @@ actions! {
     PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_CONFIRM = "payees.account.confirm" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_CLOSE = "payees.account.close" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_READ = "payees.agent.read", PAYEE_AGENT_EXPORT = "payees.agent.export" Who::Roles(COLLECTIVE_READERS);
+    PAYEE_AGENT_RECORD = "payees.agent.record" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_CONFIRM = "payees.agent.confirm" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_STOP = "payees.agent.stop" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_LINE_READ = "payees.line.read" Who::Roles(DISTRIBUTION_READERS);
     PAYEE_LINE_EXPORT = "payees.line.export" Who::Roles(DISTRIBUTION_READERS);
     BANK_FORM_READ = "payouts.form.read" Who::Roles(COLLECTIVE_READERS);

@@ -54,6 +54,7 @@ super::words! {
         Officer = "officer" "人员",
         Organisation = "organisation" "单位",
         PayeeAccount = "payee_account" "收款账户",
+        PayeeAgent = "payee_agent" "代领登记",
         Payment = "payment" "支付",
         PaymentBatch = "payment_batch" "拨款批次",
         PaymentResult = "payment_result" "支付回单",

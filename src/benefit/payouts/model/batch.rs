@@ -91,6 +91,11 @@ crate::ground::kernel::words! {
         HeadDied = "head_died" "户主已死亡，须先登记户主变更",
         NameUnconfirmed = "name_unconfirmed" "姓名或证件号码变更，待另一经办人确认",
         ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
+        AgentUnconfirmed = "agent_unconfirmed" "代领登记待复核",
+        AgentStopped = "agent_stopped" "代领登记停用，待另一经办人确认停用或登记新代领",
+        AgentOver = "agent_over" "代领期限已满，须登记本人账户、重新登记代领或停用代领",
+        AgentNoAccount = "agent_no_account" "代领人未登记收款账户",
+        AgentDied = "agent_died" "代领人已死亡，须重新登记代领或停用代领",
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
         BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
@@ -129,6 +134,11 @@ impl From<PayeeWaits> for PayoutWaits {
             PayeeWaits::HeadDied => Self::HeadDied,
             PayeeWaits::NameUnconfirmed => Self::NameUnconfirmed,
             PayeeWaits::ClosedAlone => Self::ClosedAlone,
+            PayeeWaits::AgentUnconfirmed => Self::AgentUnconfirmed,
+            PayeeWaits::AgentStopped => Self::AgentStopped,
+            PayeeWaits::AgentOver => Self::AgentOver,
+            PayeeWaits::AgentNoAccount => Self::AgentNoAccount,
+            PayeeWaits::AgentDied => Self::AgentDied,
         }
     }
 }
