@@ -77,6 +77,13 @@ engines! {
         refused(&again, 409, "payees.agent.state", &json!({"state": "usable"}));
         let shown = app.see("auditor", &format!("/payee-agents/{}", text(&entry, "id"))).await;
         assert_eq!((text(&shown, "agent_name"), text(&shown, "state")), ("甄**", "usable"));
+        // A card and a paper of a guardian tell names and numbers: they open to whoever reads these entries, and to nobody else.
+        let card = app.card((&guardian, "甄代甲"), "6217000000000000005", json!({})).await.ok(201);
+        for paper in [&card["file_id"], &entry["file_id"]] {
+            let path = format!("/files/{}", paper.as_str().unwrap());
+            app.get(&path).by(&app.who("unit_clerk").await).send().await.refused(403, "access.denied.role");
+            app.see("auditor", &path).await;
+        }
         // One officer alone stops it, and nobody else's card is taken meanwhile.
         app.agent_stopped("collective_manager", &entry).await.ok(200);
         assert_eq!(app.payees(&plan).await[1], wait("agent_stopped"));
