@@ -8,6 +8,7 @@ mod distributions;
 mod hanging;
 mod hung;
 mod income;
+mod line_rows;
 mod listed;
 mod lists;
 mod loans;

@@ -187,6 +187,9 @@ actions! {
     TO_PERSON_LIST_UNLINK = "posts.list.unlink" Who::Roles(POST_KEEPERS);
     TO_PERSON_LINE_READ = "posts.line.read" Who::Roles(POST_READERS);
     TO_PERSON_LINE_EXPORT = "posts.line.export" Who::Roles(POST_READERS);
+    TO_PERSON_LINE_IMPORT = "posts.line.import" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LINE_MARK_IMPORT = "posts.line.mark_import" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LINE_READ_TEMPLATE = "posts.line.read_template" Who::Roles(POST_KEEPERS);
     INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);

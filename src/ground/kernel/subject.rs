@@ -96,6 +96,7 @@ super::words! {
         TableImport = "table_import" "导入",
         TableJob = "table_job" "导入任务",
         TitleBatch = "title_batch" "不动产登记批次",
+        ToPersonLine = "to_person_line" "到人到户名单明细",
         ToPersonList = "to_person_list" "到人到户名单",
         UpkeepDuty = "upkeep_duty" "管护责任",
         UpkeepOrder = "upkeep_order" "管护工单",
