@@ -113,6 +113,7 @@ pub mod officer;
 pub mod organisation;
 pub mod outbox;
 pub mod payee_account;
+pub mod payee_agent;
 pub mod payment;
 pub mod payment_batch;
 pub mod payment_result;

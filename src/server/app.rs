@@ -288,7 +288,7 @@ impl App {
 
     /// What the operations of posts and lists need.
     pub fn posts(&self) -> PostsParts {
-        PostsParts { db: self.db.clone(), sealer: self.sealer.clone() }
+        PostsParts { db: self.db.clone(), sealer: self.sealer.clone(), intake: self.intake.clone() }
     }
 
     /// A runner over the timetable.
@@ -374,6 +374,7 @@ pub fn sheets() -> Arc<tables::Book> {
         resolutions::sheets(),
         shares::sheets(),
         rolls::sheets(),
+        posts::sheets(),
         matches::sheets(),
     ];
     Arc::new(tables::Book::new(areas.into_iter().flatten().collect()))

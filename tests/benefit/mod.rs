@@ -1,5 +1,6 @@
 //! What property held together earns, and who has it: bodies, members, beneficiaries, what others manage, what is decided at meetings.
 
+mod agents;
 mod audited;
 mod bank_files;
 mod bodies;
@@ -7,6 +8,7 @@ mod distributions;
 mod hanging;
 mod hung;
 mod income;
+mod line_rows;
 mod listed;
 mod lists;
 mod loans;

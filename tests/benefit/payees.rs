@@ -34,14 +34,14 @@ impl TestApp {
     }
 
     /// What an officer changes of somebody.
-    async fn person_said(&self, who: &str, person: &Value, said: Value) -> Reply {
+    pub async fn person_said(&self, who: &str, person: &Value, said: Value) -> Reply {
         let path = format!("/people/{}", text(person, "id"));
         let (now, by) = (self.see("asset_officer", &path).await, self.who(who).await);
         self.patch(&path).by(&by).at(text(&now, "etag")).json(said).send().await
     }
 
     /// Where each line of a plan would go: by serial, whose account, and why it waits.
-    async fn payees(&self, plan: &Value) -> Vec<(i64, String, String)> {
+    pub async fn payees(&self, plan: &Value) -> Vec<(i64, String, String)> {
         let list = self.see("auditor", &format!("/distributions/{}/payees?limit=200", text(plan, "id"))).await;
         let word = |l: &Value, name: &str| l[name].as_str().unwrap_or("–").to_owned();
         let line = |l: &Value| (l["serial"].as_i64().unwrap(), word(l, "account_of"), word(l, "waits"));

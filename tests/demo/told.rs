@@ -139,6 +139,7 @@ fn the_first_walk_of_the_readme_goes_as_it_says() {
         let account = accounts["items"].as_array().unwrap().iter().find(|a| a["kind"] == kind.as_str()).expect(&kind);
         assert_eq!(text(account, "balance"), text(balances[1], place), "{kind}");
     }
+    assert!(told.contains("（按户）") && told.contains("（按户，名册二）"), "a document is followed to two lists");
     for action in [
         "payments.disbursement.submit",
         "approvals.task.decide",

@@ -272,6 +272,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("auditor", "/audit/leads?limit=200"),
     ("auditor", "/payee-accounts?limit=200"),
     ("auditor", "/payee-accounts/export"),
+    ("auditor", "/payee-agents?limit=200"),
+    ("auditor", "/payee-agents/export"),
     ("auditor", "/match-lines?limit=200"),
     ("auditor", "/match-lines/export"),
     ("auditor", "/benefit-rolls?limit=200"),

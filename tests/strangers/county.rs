@@ -20,6 +20,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("against", "/people-months"),
     ("agency", "/organisations"),
     ("agent", "/organisations"),
+    ("agent_person", "/people"),
     ("assignment", "/post-assignments"),
     ("ballot_file", "/files"),
     ("batch", "/payment-batches"),

@@ -72,6 +72,7 @@ async fn shares(app: &TestApp, named: &mut BTreeMap<&'static str, String>) -> Ve
         ("/share-schemes", id(&app.drafted(&body, &[&shop], json!({})).await.ok(201))),
         ("/distributions", id(&app.dividend(&body, &scheme, months).await.ok(201))),
         ("/payee-accounts", id(&app.card((&shareholder, "示例"), "6217000000000000001", json!({})).await.ok(201))),
+        ("/payee-agents", id(&app.agent((&shareholder, &app.named("示例").await), json!({})).await.ok(201))),
         ("/share-transactions", id(&issued)),
         ("/share-certificates", id(&app.certified(&scheme, &shareholder).await.ok(201))),
     ];

@@ -52,6 +52,7 @@ pub const ASKED: &[(&str, Asked)] = &[
     ("payments.payment.retry", Another),
     ("payments.result.match", Another),
     ("payees.account.confirm", Another),
+    ("payees.agent.confirm", Another),
     ("posts.list.check", Another),
     (
         "posts.list.confirm_paid",

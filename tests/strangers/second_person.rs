@@ -46,6 +46,7 @@ pub async fn meet(app: &TestApp) {
             "payments.payment.retry" => trying_again(app, &county).await,
             "payments.result.match" => matching(app, &county).await,
             "payees.account.confirm" => a_card(app).await,
+            "payees.agent.confirm" => an_agent(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
             "payouts.recovery.confirm" => second_of_pools::a_recovery(app).await,
             "distributions.line.release" => a_line(app).await,
@@ -129,6 +130,14 @@ async fn a_card(app: &TestApp) -> usize {
     let path = format!("/payee-accounts/{}/confirm", text(&made, "id"));
     let read = json!({"holder_name": "示例", "account_no": "6217000000000000002"});
     app.act("collective_accountant", &path, Some(&made), read).await.refused(403, SECOND);
+    1
+}
+
+/// Who told of a paper that somebody receives in another's place.
+async fn an_agent(app: &TestApp) -> usize {
+    let (person, agent) = (app.named("示例").await, app.named("示例").await);
+    let made = app.agent((&person, &agent), json!({})).await.ok(201);
+    app.agent_read("collective_accountant", &made, json!({"agent_name": "示例"})).await.refused(403, SECOND);
     1
 }
 

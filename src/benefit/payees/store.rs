@@ -1,5 +1,7 @@
 //! Rows of accounts of payees: sealed on the way in, opened in their place on the way out.
 
+mod agents;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ::entity::payee_account;
@@ -16,6 +18,8 @@ use crate::{
         },
     },
 };
+
+pub use agents::{agent_of, find_agent, insert_agent, list_agents, live_agents_of, lock_agent, update_agent};
 
 /// The purpose of the data keys of accounts of payees.
 const PURPOSE: &str = "payee";

@@ -107,6 +107,21 @@ refusals! {
             zh: "名单中有空户", "第 {n} 行的搬迁户在发放首月末没有成员；请从名单中删除或核对人口变动。";
             en: "A household without anybody", "Nobody belongs to the household of line {n} at the end of the first month; take the line out, or check its events."
         }
+        /// No list of that number in the region of the import.
+        UnknownList = Invalid "posts.line.list_unknown" {
+            zh: "查无此名单", "导入区划内没有这个编号的到人到户名单；请填写打印的名单编号，或先拟订名单。";
+            en: "Unknown list", "The region of the import has no list of persons of this number; give the number that was printed, or file the list first."
+        }
+        /// Of a list by households, somebody who is no head.
+        RowNoHead = Invalid "posts.line.no_head" {
+            zh: "不是户主", "该证件号码的人员现在不是任何搬迁户的户主；按户发放的名单，请填写户主的姓名和证件号码。";
+            en: "Not the head", "Nobody of this ID number heads a household now; in a list by households a row names the head."
+        }
+        /// What a row made is changed in the list itself.
+        RowByHand { n: i64 } = Conflict "posts.line.by_hand" {
+            zh: "明细须在名单中修改", "该登记编号已是名单第 {n} 行，内容与本行不一致；请在名单中修改，文件只增加明细。";
+            en: "Changed in the list alone", "This number is line {n} of the list already, and says something else there; revise the list. A file only adds lines."
+        }
         /// More than money can say.
         TooMuch = Invalid "posts.list.too_much" at "/lines" {
             zh: "名单合计超出范围", "名单各行合计超出可登记的金额；请分开填报。";

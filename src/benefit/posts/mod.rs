@@ -25,5 +25,5 @@ pub use invariants::invariants;
 pub use model::{AssignmentState, PostState, SheetState, ToPersonItem, ToPersonState};
 pub use posted::PostedLists;
 pub use rules::RULES;
-pub use service::there::PaidLists;
+pub use service::{line_rows::sheets, there::PaidLists};
 pub use store::{assignments_by_state, lists_by_state, posts_by_state, sheets_by_state};

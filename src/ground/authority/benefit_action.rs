@@ -125,6 +125,10 @@ actions! {
     PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_CONFIRM = "payees.account.confirm" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_CLOSE = "payees.account.close" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_READ = "payees.agent.read", PAYEE_AGENT_EXPORT = "payees.agent.export" Who::Roles(COLLECTIVE_READERS);
+    PAYEE_AGENT_RECORD = "payees.agent.record" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_CONFIRM = "payees.agent.confirm" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYEE_AGENT_STOP = "payees.agent.stop" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_LINE_READ = "payees.line.read" Who::Roles(DISTRIBUTION_READERS);
     PAYEE_LINE_EXPORT = "payees.line.export" Who::Roles(DISTRIBUTION_READERS);
     BANK_FORM_READ = "payouts.form.read" Who::Roles(COLLECTIVE_READERS);
@@ -184,6 +188,9 @@ actions! {
     TO_PERSON_LIST_UNLINK = "posts.list.unlink" Who::Roles(POST_KEEPERS);
     TO_PERSON_LINE_READ = "posts.line.read" Who::Roles(POST_READERS);
     TO_PERSON_LINE_EXPORT = "posts.line.export" Who::Roles(POST_READERS);
+    TO_PERSON_LINE_IMPORT = "posts.line.import" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LINE_MARK_IMPORT = "posts.line.mark_import" Who::Roles(POST_KEEPERS);
+    TO_PERSON_LINE_READ_TEMPLATE = "posts.line.read_template" Who::Roles(POST_KEEPERS);
     INCOME_ENTRY_READ = "income.entry.read" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_EXPORT = "income.entry.export" Who::Roles(COLLECTIVE_READERS);
     INCOME_ENTRY_RECORD = "income.entry.record" Who::Roles(COLLECTIVE_KEEPERS);

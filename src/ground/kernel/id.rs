@@ -180,6 +180,8 @@ ids! {
     IncomeSpendingId = IncomeSpending;
     /// 收款账户
     PayeeAccountId = PayeeAccount;
+    /// 代领登记
+    PayeeAgentId = PayeeAgent;
     /// 代发文件格式
     BankFormId = BankForm;
     /// 发放

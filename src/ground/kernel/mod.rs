@@ -35,12 +35,13 @@ pub use id::{
     DemolitionId, DisbursementId, DistributionId, EntrustmentId, ExceptionId, FieldGrantId, FieldReadingId, FileId,
     FundingSourceId, GrantId, HeadcountId, HouseholdId, HousingStayId, HousingUnitId, Id, ImportId, IncomeEntryId,
     IncomePoolId, IncomeSchemeId, IncomeSpendingId, IncomeYearId, InspectionId, JobId, JobRunId, LeadId, MatchLineId,
-    OfficerId, OrganisationId, PayeeAccountId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutRecoveryId,
-    PayoutResultId, PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostAssignmentId, PostSheetId, PostingId,
-    PrintTemplateId, ProjectId, PublicPostId, RepairLinkId, RepairRequestId, ResolutionId, ResultId, RevealId,
-    RollEntryId, RollId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId, ShareTransactionId,
-    SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, ToPersonLineId, ToPersonListId,
-    TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId, WrittenPersonId,
+    OfficerId, OrganisationId, PayeeAccountId, PayeeAgentId, PaymentId, PayoutAnswerId, PayoutBatchId, PayoutId,
+    PayoutRecoveryId, PayoutResultId, PeopleMonthId, PersonId, PlanLineId, PolicyValueId, PostAssignmentId,
+    PostSheetId, PostingId, PrintTemplateId, ProjectId, PublicPostId, RepairLinkId, RepairRequestId, ResolutionId,
+    ResultId, RevealId, RollEntryId, RollId, RunId, SessionId, ShareCertificateId, ShareHolderId, ShareSchemeId,
+    ShareTransactionId, SiteId, SiteRoleId, SplitId, StockLineId, TableJobId, TaskId, TitleBatchId, ToPersonLineId,
+    ToPersonListId, TransferId, UpkeepDueId, UpkeepDutyId, UpkeepOrderId, UpkeepPlanId, VillageDecisionId,
+    WrittenPersonId,
 };
 pub use judgement::{JUDGEMENT_KINDS, settle, stood_by};
 pub use lang::{Bi, Lang};

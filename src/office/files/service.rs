@@ -119,6 +119,8 @@ const fn reading_of(kind: SubjectKind) -> Option<&'static Action> {
         SubjectKind::ShareTransaction => Some(&action::SHARE_TRANSACTION_READ),
         SubjectKind::Roll => Some(&action::ROLL_READ),
         SubjectKind::RollEntry => Some(&action::ROLL_ENTRY_READ),
+        SubjectKind::PayeeAccount => Some(&action::PAYEE_ACCOUNT_READ),
+        SubjectKind::PayeeAgent => Some(&action::PAYEE_AGENT_READ),
         SubjectKind::PayoutRecovery => Some(&action::PAYOUT_RECOVERY_READ),
         SubjectKind::PayoutResult => Some(&action::PAYOUT_RESULT_READ),
         SubjectKind::PostAssignment => Some(&action::POST_ASSIGNMENT_READ),

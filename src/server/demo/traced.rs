@@ -1,5 +1,5 @@
 //! A central document that can be followed to households, and back: a marked line of 2021 of which a workshop was made, its rent of 2022, and how
-//! that was shared among three households by need. The list hung by a posting, and each household's head was paid.
+//! that was shared among households by need, by two rolls. Each list hung by a posting, and each household's head was paid.
 
 use serde_json::{Value, json};
 
@@ -18,19 +18,48 @@ const OFFICER: &str = "datong-assets";
 const SITE: &str = "datong-site";
 const LINE: &str = "datong-line";
 const DESKS: [&str; 2] = [LINE, "datong-section"];
-/// The heads, of which class each household is, what it has, and the number of its card.
-const HOUSEHOLDS: [(&str, &str, &str, &str); 3] = [
-    ("示例受益户主甲", "unstable", "3000.00", "6217000000000000201"),
-    ("示例受益户主乙", "relieved", "2000.00", "6217000000000000202"),
-    ("示例受益户主丙", "relieved", "2000.00", "6217000000000000203"),
+/// A list by households: by which roll, its name, what each class has; and the heads: of which class each household is, what it has, and the
+/// number of its card.
+struct List {
+    roll: &'static str,
+    name: &'static str,
+    terms: &'static [(&'static str, &'static str)],
+    heads: &'static [(&'static str, &'static str, &'static str, &'static str)],
+}
+
+/// Seven thousand yuan by each.
+static LISTS: [List; 2] = [
+    List {
+        roll: "示例·车间收益受益名册",
+        name: "示例·2022年度帮扶车间收益分配（按户）",
+        terms: &[("unstable", "3000.00"), ("relieved", "2000.00")],
+        heads: &[
+            ("示例受益户主甲", "unstable", "3000.00", "6217000000000000201"),
+            ("示例受益户主乙", "relieved", "2000.00", "6217000000000000202"),
+            ("示例受益户主丙", "relieved", "2000.00", "6217000000000000203"),
+        ],
+    },
+    List {
+        roll: "示例·车间收益受益名册（二）",
+        name: "示例·2022年度帮扶车间收益分配（按户，名册二）",
+        terms: &[("relieved", "3500.00")],
+        heads: &[
+            ("示例受益户主丁", "relieved", "3500.00", "6217000000000000204"),
+            ("示例受益户主戊", "relieved", "3500.00", "6217000000000000205"),
+        ],
+    },
 ];
 
-/// The plan, its posting, and the heads.
-pub(super) struct Traced {
+/// A list that hangs: its plan, its posting, and the heads.
+struct Hanging {
+    list: &'static List,
     plan: Value,
     posting: Value,
     heads: Vec<Value>,
 }
+
+/// All of them.
+pub(super) struct Traced(Vec<Hanging>);
 
 /// The line of a marked document, which was received before the county kept its books here.
 async fn line(scene: &Scene<'_>) -> Result<Value, DemoError> {
@@ -89,9 +118,22 @@ pub(super) async fn begin(scene: &Scene<'_>) -> Result<Traced, DemoError> {
     let village = ("示例·安置丙村经济合作社", ("collective", "statutory_collective", Some("village")));
     let (body, account) = kinds::founded(scene, village, "6200000000006063").await?;
     let asset = workshop(scene, &line(scene).await?, &body).await?;
-    let Body { body, pool } = kinds::divided(scene, (body, &account), ("hardship", "10000.00"), Some(&asset)).await?;
+    let Body { body, pool } = kinds::divided(scene, (body, &account), ("hardship", "20000.00"), Some(&asset)).await?;
+    let mut hanging = Vec::with_capacity(LISTS.len());
+    for list in &LISTS {
+        hanging.push(by_households(scene, (&body, &pool), list).await?);
+    }
+    Ok(Traced(hanging))
+}
+
+/// A list of a roll of its own, as far as it hangs.
+async fn by_households(
+    scene: &Scene<'_>,
+    (body, pool): (&Value, &Value),
+    list: &'static List,
+) -> Result<Hanging, DemoError> {
     let (mut heads, mut entries) = (Vec::new(), Vec::new());
-    for (head, class, ..) in HOUSEHOLDS {
+    for &(head, class, ..) in list.heads {
         let person = json!({"region_code": COUNTY, "name": head});
         let person = scene.talk.make(OFFICER, "/people", &person).await?;
         let household = json!({
@@ -102,25 +144,29 @@ pub(super) async fn begin(scene: &Scene<'_>) -> Result<Traced, DemoError> {
         heads.push(person);
         entries.push(("household_id", household["id"].clone(), class, "1.0000"));
     }
-    let roll = kinds::roll(scene, &body, ("示例·车间收益受益名册", "need", None), &entries).await?;
-    let plan = Plan {
-        kind: "assistance_income",
-        name: "示例·2022年度帮扶车间收益分配（按户）",
-        pool: "7000.00",
-        terms: json!([{"class": "unstable", "unit": "3000.00"}, {"class": "relieved", "unit": "2000.00"}]),
-        correction: None,
-    };
-    let plan = kinds::checked(scene, (&body, &pool), &roll, plan).await?;
+    let roll = kinds::roll(scene, body, (list.roll, "need", None), &entries).await?;
+    let terms = list.terms.iter().map(|(class, unit)| json!({"class": class, "unit": unit}));
+    let plan =
+        Plan { kind: "assistance_income", name: list.name, pool: "7000.00", terms: terms.collect(), correction: None };
+    let plan = kinds::checked(scene, (body, pool), &roll, plan).await?;
     let on = scene.today().await?;
     kinds::act(scene, LINE, ("/distributions", &plan), ("file", kinds::step(scene, &on))).await?;
     kinds::act(scene, ACCOUNTANT, ("/distributions", &plan), ("calculate", None)).await?;
     let posting = hung(scene, &plan).await?;
-    Ok(Traced { plan, posting, heads })
+    Ok(Hanging { list, plan, posting, heads })
 }
 
-/// The term has ended: another closes the posting, the list is locked and approved, and the heads are paid.
+/// The terms have ended.
 pub(super) async fn finish(scene: &Scene<'_>, traced: &Traced) -> Result<(), DemoError> {
-    let Traced { plan, posting, heads } = traced;
+    for hanging in &traced.0 {
+        pay(scene, hanging).await?;
+    }
+    Ok(())
+}
+
+/// Another closes the posting, the list is locked and approved, and the heads are paid.
+async fn pay(scene: &Scene<'_>, hanging: &Hanging) -> Result<(), DemoError> {
+    let Hanging { list, plan, posting, heads } = hanging;
     let today = scene.today().await?;
     let shown = json!({"places": [{"n": 1, "file_id": scene.papers["plan.pdf"], "on": today}]});
     scene.step(SITE, ("/publicity", posting), ("places", Some(shown))).await?;
@@ -128,7 +174,7 @@ pub(super) async fn finish(scene: &Scene<'_>, traced: &Traced) -> Result<(), Dem
     scene.step(MANAGER, ("/distributions", plan), ("lock", None)).await?;
     scene.talk.approve(&DESKS, text(plan, "id")).await?;
     let mut paid = Vec::new();
-    for ((place, head), (name, _, amount, number)) in (1..).zip(heads).zip(HOUSEHOLDS) {
+    for ((place, head), &(name, _, amount, number)) in (1..).zip(heads).zip(list.heads) {
         let account = payees::recorded(scene, (&head["id"], name), number).await?;
         payees::compared(scene, &account, (name, number)).await?;
         paid.push((place, name, number, amount));

@@ -33,6 +33,8 @@ pub struct DistributionPayee {
     amount: Money,
     /// Whose account takes it.
     account_of: Option<PaidInto>,
+    /// How whoever the account belongs to is called, masked where that is a person.
+    account_name: Option<String>,
     /// Bank and branch.
     bank_name: Option<String>,
     /// Number of the account: its last four digits.
@@ -48,6 +50,7 @@ impl From<&PayeeLine> for DistributionPayee {
             name: p.line.name.clone(),
             amount: p.line.line.amount,
             account_of: p.holds,
+            account_name: p.account_name.clone(),
             bank_name: p.bank_name.clone(),
             account_no: p.account_no.clone(),
             waits: p.waits,

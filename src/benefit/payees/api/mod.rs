@@ -1,6 +1,7 @@
-//! `/payee-accounts`, and `/distributions/{id}/payees`.
+//! `/payee-accounts`, `/payee-agents`, and `/distributions/{id}/payees`.
 
 mod accounts;
+mod agents;
 mod lines;
 
 use poem_openapi::OpenApi;
@@ -18,5 +19,9 @@ pub struct PayeesParts {
 
 /// Every operation of this room.
 pub fn apis(parts: &PayeesParts) -> impl OpenApi + use<> {
-    (accounts::PayeeAccountsApi(parts.clone()), lines::PayeeLinesApi(parts.clone()))
+    (
+        accounts::PayeeAccountsApi(parts.clone()),
+        agents::PayeeAgentsApi(parts.clone()),
+        lines::PayeeLinesApi(parts.clone()),
+    )
 }

@@ -11,13 +11,13 @@ pub static OWN_NAME: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "账户户名与本人姓名不符", en: "The account is in another name" },
         detail: Bi {
-            zh: "账户户名与人员登记的姓名不一致；收益只付入本人账户，本人没有账户的付入户主账户，请核对银行卡、存折或人员登记。",
-            en: "The name on the account is not that of the person in the register. What somebody has goes into the own account, or into that of the household's head; check the card and the register.",
+            zh: "账户户名与人员登记的姓名不一致；收益只付入本人账户，本人没有账户的付入登记的代领人账户或户主账户，由他人代领的请先凭证明登记代领，请核对银行卡、存折或人员登记。",
+            en: "The name on the account is not that of the person in the register. What somebody has goes into the own account, or into that of a recorded agent or of the household's head; where another receives, record that by its paper. Check the card and the register.",
         },
     },
     demands: Bi {
-        zh: "收益付入本人银行账户；本人没有账户的，付入登记的户主账户；不付现金，不付入他人账户。",
-        en: "What somebody has is paid into the own account, or where there is none into that of the registered head of the household; never in cash, never to somebody else.",
+        zh: "收益付入本人银行账户；本人没有账户的，付入凭证明登记的代领人（监护人、委托代理人）账户，没有代领人的付入登记的户主账户；不付现金，不付入他人账户。",
+        en: "What somebody has is paid into the own account, or where there is none into that of a guardian or authorised person who is recorded by a paper, or else into that of the registered head of the household; never in cash, never to somebody else.",
     },
     basis: Basis::Practice,
     force: Force::Hard,

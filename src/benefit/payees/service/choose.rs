@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::{
     benefit::{
         payees::{
-            model::{Known, Paid, PayeeAccountState, PayeeWaits, of_household, of_organisation, of_person},
+            model::{
+                Agency, Known, Paid, PayeeAccountState, PayeeWaits, agency, in_place_of, of_household, of_organisation,
+                of_person,
+            },
             store::{self, Live},
         },
         shares::{Whose, died_by},
@@ -23,6 +26,7 @@ use crate::{
 /// Where some holders are paid on a day.
 pub struct Payees {
     persons: HashMap<PersonId, Known>,
+    agents: HashMap<PersonId, Agency>,
     homes: HashMap<PersonId, HouseholdId>,
     heads: HashMap<HouseholdId, PersonId>,
     said: HashMap<(HouseholdId, PersonId), bool>,
@@ -64,7 +68,13 @@ impl Payees {
         let heads: HashMap<HouseholdId, PersonId> = heads.into_iter().map(|(p, (home, _))| (home, p)).collect();
         // One officer alone would have a stranger head a household, or somebody belong to a stranger's, and the stranger's card paid.
         let said = said_in(conn, &households).await?;
-        let everybody: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
+        let agents: HashMap<PersonId, Agency> = store::live_agents_of(conn, &own)
+            .await?
+            .into_iter()
+            .map(|(p, entries)| (p, agency(&entries, day)))
+            .collect();
+        let receiving = agents.values().filter_map(|a| if let Agency::By(agent) = a { Some(agent) } else { None });
+        let everybody: Vec<PersonId> = own.iter().chain(heads.values()).chain(receiving).copied().collect();
         let live = store::live_of(conn, &everybody).await?;
         let with: Vec<PersonId> = live.keys().copied().collect();
         let shown = persons_shown(conn, sealer, &with).await?;
@@ -83,7 +93,7 @@ impl Payees {
         };
         let persons = everybody.iter().map(|p| (*p, of(p))).collect();
         let units: Vec<OrganisationId> = whose.iter().filter_map(|w| w.organisation()).collect();
-        Ok(Self { persons, homes, heads, said, units: usable_accounts_of(conn, &units).await? })
+        Ok(Self { persons, agents, homes, heads, said, units: usable_accounts_of(conn, &units).await? })
     }
 
     fn head(&self, home: HouseholdId) -> Option<Known> {
@@ -112,12 +122,21 @@ impl Payees {
         }
     }
 
+    /// What whoever receives in somebody's place makes of it; nothing where nobody does.
+    fn agent(&self, id: PersonId) -> Option<Paid> {
+        match self.agents.get(&id)? {
+            Agency::Nobody => None,
+            Agency::Waits(why) => Some(Paid::Waits(*why)),
+            Agency::By(agent) => Some(in_place_of(self.persons.get(agent).copied().unwrap_or(Known::Nothing))),
+        }
+    }
+
     /// Where one of them is paid.
     pub fn paid(&self, whose: Whose) -> Paid {
         match whose {
             Whose::Person(id) => {
                 let own = self.persons.get(&id).copied().unwrap_or(Known::Nothing);
-                of_person(own, self.homes.get(&id).and_then(|home| self.head_for(*home, id)))
+                of_person(own, self.agent(id), self.homes.get(&id).and_then(|home| self.head_for(*home, id)))
             }
             Whose::Household(id) => of_household(self.head(id)),
             Whose::Organisation(id) => of_organisation(self.units.get(&id).map_or(&[], Vec::as_slice)),

@@ -1,11 +1,12 @@
 //! Accounts of payees, and where lines of a list go, as tables; persons and numbers masked.
 
 use super::{
+    agents_read::{ShownAgent, list_agents},
     lines::{PayeeLine, list_payees},
     read::{ShownAccount, list_accounts},
 };
 use crate::{
-    benefit::payees::model::PayeeAccountQuery,
+    benefit::payees::model::{PayeeAccountQuery, PayeeAgentQuery},
     ground::{
         authority::{Holder, action},
         kernel::{DistributionId, RegionCode, Words as _},
@@ -52,6 +53,49 @@ impl Listed for PayeeAccountTable {
     }
 }
 
+/// Who receives in whose place, as filtered.
+pub struct PayeeAgentTable {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub sealer: Sealer,
+    /// Who.
+    pub holder: Holder,
+    /// Only in this region.
+    pub region: Option<RegionCode>,
+    /// Only these.
+    pub query: PayeeAgentQuery,
+}
+
+impl Listed for PayeeAgentTable {
+    type Item = ShownAgent;
+    const NAME: &'static str = "payee-agents";
+
+    async fn page(&self, listing: &Listing) -> Result<Page<ShownAgent>, Stop> {
+        let wanted = (&self.holder, &action::PAYEE_AGENT_EXPORT);
+        list_agents((&self.db, &self.sealer), wanted, self.region.as_ref(), self.query, listing).await
+    }
+
+    fn adds_up(&self, _: &ShownAgent) -> bool {
+        false
+    }
+
+    columns! { shown;
+        "本人" => Some(&shown.person_name),
+        "代领人" => Some(&shown.agent_name),
+        "代领关系" => Some(shown.agent.relation.label()),
+        "行政区划代码" => Some(&shown.agent.region),
+        "证明文号" => Some(&shown.agent.paper.number),
+        "出具单位" => Some(&shown.agent.paper.issuer),
+        "证明日期" => Some(shown.agent.paper.on),
+        "起始日期" => Some(shown.agent.from),
+        "截止日期" => Some(shown.agent.to),
+        "状态" => Some(shown.agent.state.label()),
+        "停用原因" => shown.agent.stop_reason.as_ref(),
+        "标识" => Some(shown.agent.id),
+    }
+}
+
 /// Where the lines of a plan go.
 pub struct PayeeLineTable {
     /// The database.
@@ -80,6 +124,7 @@ impl Listed for PayeeLineTable {
         "持有人" => Some(&shown.line.name),
         "分配金额(元)" => shown.line.line.amount,
         "收款账户" => shown.holds.map(|h| h.label()),
+        "账户户名" => shown.account_name.as_ref(),
         "开户银行" => shown.bank_name.as_ref(),
         "账号" => shown.account_no.as_ref(),
         "不能付款的原因" => shown.waits.map(|w| w.label()),

@@ -12,10 +12,13 @@ use crate::{
     },
     ground::{
         authority::{Action, Holder},
-        kernel::DistributionId,
+        kernel::{DistributionId, PersonId},
         platform::{Db, Listing, Page, Sealer, Stop},
     },
-    office::places::accounts_by_id,
+    office::{
+        people::persons_shown,
+        places::{BankAccount, accounts_by_id},
+    },
 };
 
 /// A line that is due, and where it goes.
@@ -25,6 +28,8 @@ pub struct PayeeLine {
     pub line: ShownLine,
     /// Whose account takes it; nothing where it waits.
     pub holds: Option<PaidInto>,
+    /// How whoever the account belongs to is called, masked where that is a person.
+    pub account_name: Option<String>,
     /// Bank and branch.
     pub bank_name: Option<String>,
     /// The account's last four digits.
@@ -69,17 +74,23 @@ pub async fn list_payees(
     let units = chosen.iter().filter_map(|p| if let Paid::Unit(id) = p { Some(*id) } else { None });
     let persons = store::accounts_by_id(conn, sealer, &persons.collect::<Vec<_>>()).await?;
     let units = accounts_by_id(conn, &units.collect::<Vec<_>>()).await?;
+    let holders: Vec<PersonId> = persons.values().map(|a| a.person).collect();
+    let holders = persons_shown(conn, sealer, &holders).await?;
     Ok(page.map(|line| {
         let (holds, told, waits) = match payees.paid(line.line.whose) {
             Paid::Person(holds, id) => {
-                (Some(holds), persons.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())), None)
+                let name = |person: PersonId| holders.get(&person).map(|p| p.name.to_string()).unwrap_or_default();
+                let told = persons.get(&id).map(|a| (name(a.person), (a.bank_name.clone(), a.account_no.to_string())));
+                (Some(holds), told, None)
             }
             Paid::Unit(id) => {
-                (Some(PaidInto::Unit), units.get(&id).map(|a| (a.bank_name.clone(), a.account_no.to_string())), None)
+                let told = |a: &BankAccount| (a.holder_name.clone(), (a.bank_name.clone(), a.account_no.to_string()));
+                (Some(PaidInto::Unit), units.get(&id).map(told), None)
             }
             Paid::Waits(why) => (None, None, Some(why)),
         };
-        let (bank_name, account_no) = told.unzip();
-        PayeeLine { line, holds, bank_name, account_no, waits }
+        let (account_name, account) = told.unzip();
+        let (bank_name, account_no) = account.unzip();
+        PayeeLine { line, holds, account_name, bank_name, account_no, waits }
     }))
 }

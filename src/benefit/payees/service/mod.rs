@@ -1,13 +1,19 @@
 //! The use cases of accounts of payees.
 
 pub mod acts;
+pub mod agents;
+pub mod agents_read;
 pub mod choose;
 pub mod exports;
 pub mod lines;
 pub mod read;
 pub mod record;
 
-use super::{PayeesRefusal, model::PayeeAccount, store};
+use super::{
+    PayeesRefusal,
+    model::{PayeeAccount, PayeeAgent},
+    store,
+};
 use crate::{
     benefit::shares::died_by,
     ground::{
@@ -20,6 +26,15 @@ use crate::{
 
 fn subject_of(account: &PayeeAccount) -> SubjectRef {
     SubjectRef::new(SubjectKind::PayeeAccount, account.id)
+}
+
+fn agent_subject(agent: &PayeeAgent) -> SubjectRef {
+    SubjectRef::new(SubjectKind::PayeeAgent, agent.id)
+}
+
+fn agent_changed(before: &PayeeAgent, after: &PayeeAgent) -> Change {
+    let change = Change::changed(agent_subject(after), &after.region, after.version, before, after);
+    change.state(after.state.word())
 }
 
 fn changed(before: &PayeeAccount, after: &PayeeAccount) -> Change {

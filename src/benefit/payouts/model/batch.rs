@@ -93,6 +93,11 @@ crate::ground::kernel::words! {
         HeadUnconfirmed = "head_unconfirmed" "户主变更，待另一经办人确认",
         HomeUnconfirmed = "home_unconfirmed" "入户登记待另一经办人确认，确认前不付入户主账户",
         ClosedAlone = "closed_alone" "原账户停用，待另一经办人确认停用或登记新账户",
+        AgentUnconfirmed = "agent_unconfirmed" "代领登记待复核",
+        AgentStopped = "agent_stopped" "代领登记停用，待另一经办人确认停用或登记新代领",
+        AgentOver = "agent_over" "代领期限已满，须登记本人账户、重新登记代领或停用代领",
+        AgentNoAccount = "agent_no_account" "代领人未登记收款账户",
+        AgentDied = "agent_died" "代领人已死亡，须重新登记代领或停用代领",
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
         BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
@@ -134,6 +139,11 @@ impl From<PayeeWaits> for PayoutWaits {
             PayeeWaits::HeadUnconfirmed => Self::HeadUnconfirmed,
             PayeeWaits::HomeUnconfirmed => Self::HomeUnconfirmed,
             PayeeWaits::ClosedAlone => Self::ClosedAlone,
+            PayeeWaits::AgentUnconfirmed => Self::AgentUnconfirmed,
+            PayeeWaits::AgentStopped => Self::AgentStopped,
+            PayeeWaits::AgentOver => Self::AgentOver,
+            PayeeWaits::AgentNoAccount => Self::AgentNoAccount,
+            PayeeWaits::AgentDied => Self::AgentDied,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::store::{self, DueLine, Tried};
 use crate::{
     benefit::{
         distributions::{Distribution, whose_of},
-        payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
+        payees::{Paid, PaidInto, PayeeAccount, Payees, payee_accounts_by_id},
         payouts::{
             PayoutsRefusal,
             model::{BankForm, Instruction, PaidBeside, PayoutInto, PayoutWaits, Serial, Undecided},
@@ -74,7 +74,7 @@ pub struct Chooser<'a> {
 
 /// What is read of some lines at once.
 struct Around {
-    payees: Payees,
+    principals: HashMap<PersonId, Person>,
     persons: HashMap<PayeeAccountId, (PayeeAccount, Person)>,
     units: HashMap<BankAccountId, BankAccount>,
     tried: HashMap<i64, Tried>,
@@ -89,21 +89,26 @@ struct Account {
     id_number: Option<String>,
     number: String,
     bank_name: String,
+    /// Whose money it is, where somebody receives it in that person's place.
+    instead_of: Option<String>,
 }
 
 impl Around {
-    fn account(&self, paid: Paid) -> Result<Result<Account, PayoutWaits>, Fault> {
+    fn account(&self, (whose, paid): (Whose, Paid)) -> Result<Result<Account, PayoutWaits>, Fault> {
         let gone = || Fault::inconsistent("an account that was chosen is gone");
         Ok(match paid {
             Paid::Waits(why) => Err(why.into()),
-            Paid::Person(_, id) => {
+            Paid::Person(holds, id) => {
                 let (account, person) = self.persons.get(&id).ok_or_else(gone)?;
+                let principal = whose.person().filter(|_| holds == PaidInto::Agent);
+                let principal = principal.map(|p| self.principals.get(&p).ok_or_else(gone)).transpose()?;
                 Ok(Account {
                     into: PayoutInto::Person(id),
                     name: person.name.reveal().trim().to_owned(),
                     id_number: person.id_number.as_ref().map(|n| n.reveal().to_owned()),
                     number: account.account_no.reveal().to_owned(),
                     bank_name: account.bank_name.clone(),
+                    instead_of: principal.map(|p| p.name.reveal().trim().to_owned()),
                 })
             }
             Paid::Unit(id) => {
@@ -114,6 +119,7 @@ impl Around {
                     id_number: None,
                     number: account.account_no.reveal().to_owned(),
                     bank_name: account.bank_name.clone(),
+                    instead_of: None,
                 })
             }
         })
@@ -189,13 +195,13 @@ impl Chooser<'_> {
         };
         let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
         let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;
-        let paid: Vec<Paid> = everybody.iter().map(|w| payees.paid(*w)).collect();
-        let around = self.around(payees, &paid, lines).await?;
+        let going: Vec<(Whose, Paid)> = everybody.into_iter().map(|w| (w, payees.paid(w))).collect();
+        let around = self.around(&going, lines).await?;
         let mut found = Vec::with_capacity(lines.len());
-        for (line, whose) in lines.iter().zip(everybody) {
+        for (line, going) in lines.iter().zip(going) {
             let waits = |why| Err((line.serial, why));
             let undecided = around.undecided.iter().any(|u| u.concerns(line.serial, line.part));
-            found.push(match around.account(around.payees.paid(whose))? {
+            found.push(match around.account(going)? {
                 // Whatever account it has now: the money may be in the one before.
                 _ if undecided => waits(PayoutWaits::BankRow),
                 Err(why) => waits(why),
@@ -218,12 +224,14 @@ impl Chooser<'_> {
         Ok(found)
     }
 
-    async fn around(&self, payees: Payees, paid: &[Paid], lines: &[DueLine]) -> Result<Around, Fault> {
+    async fn around(&self, going: &[(Whose, Paid)], lines: &[DueLine]) -> Result<Around, Fault> {
         let conn = self.tx.conn();
         let own: Vec<PayeeAccountId> =
-            paid.iter().filter_map(|p| if let Paid::Person(_, id) = p { Some(*id) } else { None }).collect();
+            going.iter().filter_map(|(_, p)| if let Paid::Person(_, id) = p { Some(*id) } else { None }).collect();
         let of_units: Vec<BankAccountId> =
-            paid.iter().filter_map(|p| if let Paid::Unit(id) = p { Some(*id) } else { None }).collect();
+            going.iter().filter_map(|(_, p)| if let Paid::Unit(id) = p { Some(*id) } else { None }).collect();
+        let through_agents = going.iter().filter(|(_, p)| matches!(p, Paid::Person(PaidInto::Agent, _)));
+        let principals: Vec<PersonId> = through_agents.filter_map(|(whose, _)| whose.person()).collect();
         let accounts = payee_accounts_by_id(conn, self.sealer, &own).await?;
         let ids: Vec<PersonId> = accounts.values().map(|a| a.person).collect();
         let shown = persons_shown(conn, self.sealer, &ids).await?;
@@ -235,7 +243,7 @@ impl Chooser<'_> {
         let persons = accounts.into_iter().map(with).collect::<Result<_, _>>()?;
         let serials: Vec<i64> = lines.iter().map(|l| l.serial).collect();
         Ok(Around {
-            payees,
+            principals: persons_shown(conn, self.sealer, &principals).await?,
             persons,
             units: accounts_by_id(conn, &of_units).await?,
             tried: store::tried_before(conn, self.plan.id, &serials).await?,
@@ -249,6 +257,8 @@ impl Chooser<'_> {
         let whose = (account.number.as_str(), account.name.as_str());
         let payee_index = store::payee_index(self.sealer.keys(), &self.plan.region, whose);
         let sent = tried.and_then(|t| t.sent.get(&line.part));
+        // Whoever reads the account's statement sees whose money it is.
+        let instead_of = account.instead_of.map(|name| format!("（代{name}）")).unwrap_or_default();
         let year = self.plan.source.map_or_else(|| self.plan.months.1.last_day().year(), |s| s.year);
         Chosen {
             line,
@@ -265,7 +275,7 @@ impl Chooser<'_> {
                 account_no: account.number,
                 bank_name: Some(account.bank_name),
                 amount: line.amount,
-                purpose: format!("{year}年{}", self.plan.kind.label()),
+                purpose: format!("{year}年{}{instead_of}", self.plan.kind.label()),
             },
         }
     }

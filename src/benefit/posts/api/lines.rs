@@ -9,6 +9,7 @@ use crate::{
             model::{ListLineQuery, ToPersonItem, ToPersonState},
             service::{
                 exports::ToPersonLineTable,
+                line_rows::LineRows,
                 read::{ShownLine, list_lines},
             },
         },
@@ -17,9 +18,9 @@ use crate::{
     ground::{
         authority::action,
         kernel::{HouseholdId, Money, Month, PersonId, RegionCode, ToPersonLineId, ToPersonListId},
-        wire::{Exporter, Filter, Lister, PageOf, Reads, Refused, Writes},
+        wire::{Caller, Deferring, Exporter, Filter, Lister, PageOf, Reads, Refused, Writes},
     },
-    office::tables::{TableFile, exported},
+    office::tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
 };
 
 /// One person or one household of a list (名单明细), masked.
@@ -123,5 +124,23 @@ impl ToPersonLinesApi {
         let (holder, region) = (by.takeout.holder.clone(), by.filter.region);
         let list = ToPersonLineTable { db, sealer, holder, region, query };
         Ok(exported(by.takeout, &action::TO_PERSON_LINE_EXPORT, list).await?)
+    }
+
+    /// Import lines of lists that are still written (到人到户名单明细); each is judged as one that is told by hand, and what a file does not name stays
+    #[oai(path = "/to-person-lines/imports", method = "post", operation_id = "posts.line.import")]
+    async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
+        import(&self.0.intake, by, form, LineRows).await
+    }
+
+    /// A file of lines back, with what is wrong in each row; nothing is kept
+    #[oai(path = "/to-person-lines/imports/marked", method = "post", operation_id = "posts.line.mark_import")]
+    async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
+        Ok(mark(&self.0.intake, by, form, LineRows).await?)
+    }
+
+    /// The template for importing lines of lists
+    #[oai(path = "/to-person-lines/imports/template", method = "get", operation_id = "posts.line.read_template")]
+    async fn template(&self, by: Caller) -> Result<TableFile, Refused<Writes>> {
+        Ok(template::<LineRows>(&by)?)
     }
 }

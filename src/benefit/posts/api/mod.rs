@@ -9,7 +9,10 @@ mod sheets;
 
 use poem_openapi::OpenApi;
 
-use crate::ground::platform::{Db, Sealer};
+use crate::{
+    ground::platform::{Db, Sealer},
+    office::tables::Intake,
+};
 
 /// What the operations of posts and lists need.
 #[derive(Clone)]
@@ -18,6 +21,8 @@ pub struct PostsParts {
     pub db: Db,
     /// Keys.
     pub sealer: Sealer,
+    /// Where files of rows are taken in.
+    pub intake: Intake,
 }
 
 /// Every operation of this room.

@@ -26,7 +26,7 @@ pub static NEAR_NAME: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["posts.list.file", "posts.list.generate", "posts.list.revise"],
+    operations: &["posts.line.import", "posts.list.file", "posts.list.generate", "posts.list.revise"],
 };
 
 /// That somebody of a line has an aid of a near name.

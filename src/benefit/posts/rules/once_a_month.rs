@@ -23,7 +23,7 @@ pub static ONCE_A_MONTH: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["posts.list.file", "posts.list.generate", "posts.list.revise"],
+    operations: &["posts.line.import", "posts.list.file", "posts.list.generate", "posts.list.revise"],
 };
 
 /// That somebody of a line is on another list.

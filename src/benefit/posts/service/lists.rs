@@ -20,10 +20,10 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, action, officer_of},
         kernel::{
-            FileId, IncomePoolId, Money, Month, NumberKind, OfficerId, OrganisationId, RegionCode, ToPersonListId,
-            Words as _,
+            FileId, IncomePoolId, Money, Month, NumberKind, OfficerId, OrganisationId, RegionCode, SubjectKind,
+            ToPersonListId, Words as _,
         },
-        platform::{Sealer, Stop, Tx, Work, all_hold, next_number},
+        platform::{Sealer, Stop, Tx, Work, all_hold, next_number, unname_subjects},
         trail::{Change, Committed},
     },
     office::{
@@ -300,6 +300,9 @@ impl Work for ReviseList {
         let lines = as_told(tx, &list, &self.lines)?;
         let with = (lines.as_slice(), self.told.acknowledged.as_slice());
         let (after, paid) = with_lines((tx, &self.sealer), list, with).await?;
+        // A file that named one of them may name another line so.
+        let gone = store::lines_of(tx.conn(), after.id).await?.into_iter().map(|l| l.id.uuid()).collect();
+        unname_subjects(tx, SubjectKind::ToPersonLine, gone).await?;
         store::drop_lines(tx, after.id, true).await?;
         store::update_list(tx, &after, before.version).await?;
         store::insert_lines(tx, &after, &lines, &paid, &months_between(after.months)).await?;

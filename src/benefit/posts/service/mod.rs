@@ -4,6 +4,7 @@ pub mod assignments;
 mod beside;
 pub mod exports;
 pub mod generate;
+pub mod line_rows;
 pub mod lines;
 pub mod link;
 pub mod lists;

@@ -61,15 +61,23 @@ impl Known {
     }
 }
 
-/// The first line of a list of whom somebody is gone: its serial, why, and since which day.
+/// The lines of a list of whom somebody is gone: their serials, why, and since which day.
+pub(super) async fn gone_of(
+    tx: &Tx,
+    list: &ToPersonList,
+    lines: &[ToPersonLine],
+) -> Result<Vec<(i64, PayeeGone, Day)>, Fault> {
+    let known = Known::of(tx, list, lines).await?;
+    Ok(lines.iter().filter_map(|l| known.gone(l.whose).map(|(why, on)| (l.n, why, on))).collect())
+}
+
+/// The first of them.
 pub(super) async fn first_gone(
     tx: &Tx,
     list: &ToPersonList,
     lines: &[ToPersonLine],
 ) -> Result<Option<(i64, PayeeGone, Day)>, Fault> {
-    let known = Known::of(tx, list, lines).await?;
-    let gone = lines.iter().filter_map(|l| known.gone(l.whose).map(|(why, on)| (l.n, why, on)));
-    Ok(gone.min_by_key(|(n, ..)| *n))
+    Ok(gone_of(tx, list, lines).await?.into_iter().min_by_key(|(n, ..)| *n))
 }
 
 /// Refuses a list that was made, where it pays somebody who is there no longer.

@@ -130,6 +130,13 @@ pub async fn lock_list(tx: &Tx, id: ToPersonListId) -> Result<Option<ToPersonLis
     row.map(from_row).transpose()
 }
 
+/// Lists of these numbers, held in the order of their ids.
+pub async fn lock_lists_numbered(tx: &Tx, numbers: &[String]) -> Result<Vec<ToPersonList>, Fault> {
+    use to_person_list::Column;
+    let select = to_person_list::Entity::find().filter(Column::Number.is_in(numbers)).order_by_asc(Column::Id);
+    lock_if_postgres(tx, select).all(tx.conn()).await?.into_iter().map(from_row).collect()
+}
+
 /// The number of the list that a spending or a claim pays already.
 pub async fn linked_to(
     conn: &impl ConnectionTrait,

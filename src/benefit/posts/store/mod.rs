@@ -11,7 +11,7 @@ pub use gone::{GoneLines, TakenBack, gone_payees, persons_paid, taken_back};
 pub use lines::{drop_lines, idle_lines, insert_lines, lines_of, list_lines, paid_beside, taken_by};
 pub use lists::{
     find_list, insert_list, insert_step, linked_to, list_lists, lists_after, lists_by_id, lists_by_state, lock_list,
-    steps_of, update_list,
+    lock_lists_numbered, steps_of, update_list,
 };
 pub use posts::{
     assignments_after, assignments_by_id, assignments_by_state, count_on_duty, find_assignment, find_post,

@@ -1,0 +1,154 @@
+//! Who receives in somebody's place: by a paper, for a time, as two officers say, and into the agent's own card.
+
+use serde_json::{Value, json};
+
+use super::{refused, rule};
+use crate::{
+    check::plant::expect_seen,
+    people::stands,
+    support::{Reply, TestApp, money::text, property::over},
+};
+
+/// Somebody who is eighteen on 1 May 2028.
+const CHILD: &str = "43102620100501001X";
+
+impl TestApp {
+    /// That somebody receives in another's place from today, as an officer tells it.
+    pub async fn agent(&self, (person, agent): (&Value, &Value), said: Value) -> Reply {
+        let paper = self.paper("示例代领证明.pdf").await;
+        let today = self.today().await;
+        let asked = json!({
+            "person_id": person["id"], "agent_person_id": agent["id"], "relation": "authorised", "number": "示代〔2023〕1号",
+            "issuer": "示例村民委员会", "on": "2023-01-05", "file_id": paper, "from_on": today, "to_on": "2028-04-30"
+        });
+        self.act("collective_accountant", "/payee-agents", None, over(asked, &said)).await
+    }
+
+    /// The same, as another reads it on the paper.
+    pub async fn agent_read(&self, who: &str, agent: &Value, said: Value) -> Reply {
+        let path = format!("/payee-agents/{}", text(agent, "id"));
+        let now = self.see("auditor", &path).await;
+        let read = json!({"agent_name": "甄代甲", "number": now["number"], "to_on": now["to_on"]});
+        self.act(who, &format!("{path}/confirm"), Some(&now), over(read, &said)).await
+    }
+
+    async fn agent_stopped(&self, who: &str, agent: &Value) -> Reply {
+        let path = format!("/payee-agents/{}", text(agent, "id"));
+        let now = self.see("auditor", &path).await;
+        self.act(who, &format!("{path}/stop"), Some(&now), json!({"reason": "示例：已有本人账户"})).await
+    }
+}
+
+fn wait(word: &str) -> (i64, String, String) {
+    (2, "–".to_owned(), word.to_owned())
+}
+
+engines! {
+    /// R77.1: a guardian receives until the child is eighteen; two officers say so, and two that it holds no longer.
+    async fn a_guardian_receives_by_a_paper_that_two_officers_read(app) {
+        let (plan, people, _) = app.due_list().await;
+        let (child, guardian) = (&people[1], app.named("甄代甲").await);
+        let minor = json!({"relation": "guardian_of_minor"});
+        let unknown = app.agent((child, &guardian), minor.clone()).await;
+        refused(&unknown, 409, "payees.agent.age", &json!({"relation": "guardian_of_minor", "to": "2028-04-30"}));
+        app.person_said("asset_officer", child, json!({"id_number": CHILD})).await.ok(200);
+        let late = app.agent((child, &guardian), over(minor.clone(), &json!({"to_on": "2028-05-01"}))).await;
+        refused(&late, 409, "payees.agent.age", &json!({"to": "2028-05-01"}));
+        assert_eq!(rule(&late), "R77.1");
+        refused(&app.agent((child, &guardian), json!({})).await, 409, "payees.agent.age", &json!({"relation": "authorised"}));
+        refused(&app.agent((child, child), minor.clone()).await, 409, "payees.agent.own", &json!({}));
+        let nobody = json!({"id": plan["id"]});
+        let stranger = app.agent((child, &nobody), minor.clone()).await;
+        refused(&stranger, 422, "payees.agent.unknown", &json!({}));
+        assert_eq!(text(&stranger.body["errors"][0], "pointer"), "/agent_person_id");
+        for said in [json!({"from_on": "2023-06-02"}), json!({"to_on": "2023-05-31", "from_on": "2023-05-01"}), json!({"on": "2023-06-02"})] {
+            refused(&app.agent((child, &guardian), over(minor.clone(), &said)).await, 422, "payees.agent.days", &json!({"today": "2023-06-01"}));
+        }
+        let entry = app.agent((child, &guardian), minor.clone()).await.ok(201);
+        assert_eq!(text(&entry, "state"), "proposed");
+        assert_eq!(app.payees(&plan).await[1], wait("agent_unconfirmed"));
+        refused(&app.agent((child, &guardian), minor.clone()).await, 409, "payees.agent.waits", &json!({}));
+        app.agent_read("collective_accountant", &entry, json!({})).await.refused(403, "access.denied.second_person");
+        for said in [json!({"agent_name": "甄代乙"}), json!({"number": "示代〔2023〕2号"}), json!({"to_on": "2028-04-29"})] {
+            refused(&app.agent_read("collective_manager", &entry, said).await, 409, "payees.agent.differs", &json!({}));
+        }
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        let again = app.agent_read("collective_manager", &entry, json!({})).await;
+        refused(&again, 409, "payees.agent.state", &json!({"state": "usable"}));
+        let shown = app.see("auditor", &format!("/payee-agents/{}", text(&entry, "id"))).await;
+        assert_eq!((text(&shown, "agent_name"), text(&shown, "state")), ("甄**", "usable"));
+        // A card and a paper of a guardian tell names and numbers: they open to whoever reads these entries, and to nobody else.
+        let card = app.card((&guardian, "甄代甲"), "6217000000000000005", json!({})).await.ok(201);
+        for paper in [&card["file_id"], &entry["file_id"]] {
+            let path = format!("/files/{}", paper.as_str().unwrap());
+            app.get(&path).by(&app.who("unit_clerk").await).send().await.refused(403, "access.denied.role");
+            app.see("auditor", &path).await;
+        }
+        // One officer alone stops it, and nobody else's card is taken meanwhile.
+        app.agent_stopped("collective_manager", &entry).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1], wait("agent_stopped"));
+        app.agent_stopped("collective_manager", &entry).await.refused(403, "access.denied.second_person");
+        let both = app.agent_stopped("collective_accountant", &entry).await.ok(200);
+        assert_eq!((text(&both, "state"), both["stop_confirmed_by"].is_string()), ("closed", true));
+        assert_eq!(app.payees(&plan).await[1], wait("no_account"));
+        refused(&app.agent_stopped("collective_accountant", &entry).await, 409, "payees.agent.state", &json!({"state": "closed"}));
+        assert!(!stands(app, "甄代甲").await && !stands(app, CHILD).await);
+        let out = app.get("/payee-agents/export").by(&app.who("auditor").await).send().await;
+        let out = String::from_utf8(out.bytes).unwrap();
+        assert!(out.contains("甄**") && out.contains("未成年人的监护人") && !out.contains("甄代"), "{out}");
+        expect_seen(app, "I4", &["UPDATE payee_agent SET confirmed_by = proposed_by WHERE confirmed_by IS NOT NULL"]).await;
+        expect_seen(app, "I7", &["UPDATE payee_agent SET version = version + 1"]).await;
+    }
+
+    /// A line goes into the own card, else the agent's, else the head's; an agent past the last day, dead or without a card has it wait.
+    async fn a_line_goes_into_the_agents_own_card(app) {
+        let (plan, people, _) = app.due_list().await;
+        let (name, agent) = ("示例", app.named("甄代甲").await);
+        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.usable_card(&people[2], name, "6217000000000000003").await;
+        assert_eq!(app.payees(&plan).await[1].1, "head");
+        let entry = app.agent((&people[1], &agent), json!({"to_on": "2023-06-30"})).await.ok(201);
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1], wait("agent_no_account"));
+        let card = app.card((&agent, "甄代甲"), "6217000000000000005", json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await[1], wait("unconfirmed"));
+        app.compared(&card, "甄代甲", "6217000000000000005").await.ok(200);
+        let list = app.see("auditor", &format!("/distributions/{}/payees?serial=2", text(&plan, "id"))).await;
+        let line = &list["items"][0];
+        assert_eq!((text(line, "account_of"), text(line, "account_name")), ("agent", "甄**"));
+        // Past the last day the line waits, until somebody is recorded anew.
+        app.on_day("2023-07-01").await;
+        assert_eq!(app.payees(&plan).await[1], wait("agent_over"));
+        let next = app.agent((&people[1], &agent), json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await[1], wait("agent_unconfirmed"));
+        app.agent_read("collective_manager", &next, json!({})).await.ok(200);
+        assert_eq!(app.payees(&plan).await[1].1, "agent");
+        let before = app.see("auditor", &format!("/payee-agents/{}", text(&entry, "id"))).await;
+        assert_eq!((text(&before, "state"), before.get("stopped_by")), ("closed", None));
+        // Whoever has a card of the own is paid there.
+        app.usable_card(&people[1], name, "6217000000000000006").await;
+        assert_eq!(app.payees(&plan).await[1].1, "own");
+    }
+
+    /// The bank reads the agent's name and whose money it is; who is stopped after a batch was made up is not paid by it.
+    async fn a_bank_is_told_whose_money_an_agent_receives(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        let agent = app.named("甄代甲").await;
+        let entry = app.agent((&people[1], &agent), json!({})).await.ok(201);
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        app.usable_card(&agent, "甄代甲", "6217000000000000005").await;
+        let of = (&plan, &form);
+        let tried = app.payout_trial(of, json!({"serials": [2]})).await.ok(200);
+        let said = json!({"serials": [2], "declared_count": 1, "declared_total": tried["total"]});
+        let batch = app.payout_batch(of, said).await.ok(201);
+        app.agent_stopped("collective_accountant", &entry).await.ok(200);
+        let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
+        refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "2 (agent_stopped)"}));
+        let next = app.agent((&people[1], &agent), json!({})).await.ok(201);
+        app.agent_read("collective_manager", &next, json!({})).await.ok(200);
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        let sent = String::from_utf8(app.payout_file("collective_accountant", &batch).await.bytes).unwrap();
+        assert!(sent.contains("甄代甲") && sent.contains("6217000000000000005") && sent.contains("（代示例）"), "{sent}");
+    }
+}
