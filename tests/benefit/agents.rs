@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{refused, rule};
+use super::{
+    looked::{found, until},
+    refused, rule,
+};
 use crate::{
     check::plant::expect_seen,
     people::stands,
@@ -128,6 +131,25 @@ engines! {
         // Whoever has a card of the own is paid there.
         app.usable_card(&people[1], name, "6217000000000000006").await;
         assert_eq!(app.payees(&plan).await[1].1, "own");
+    }
+
+    /// A14.1: whoever receives for more people than the county's number is a lead, until that is so no more.
+    async fn receiving_for_many_is_found_by_night(app) {
+        app.set_value("payees.agent_principals", "1").await;
+        app.tick().await;
+        let agent = app.named("甄代甲").await;
+        let mut entries = Vec::new();
+        for name in ["示例甲", "示例乙"] {
+            let entry = app.agent((&app.named(name).await, &agent), json!({})).await.ok(201);
+            app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+            entries.push(entry);
+        }
+        until(app, "2023-03-02").await;
+        let figures: Vec<Value> = found(app, "A14.1").await.into_iter().map(|(_, figures)| figures).collect();
+        assert_eq!(figures, [json!({"persons": "2", "most": "1"})]);
+        app.agent_stopped("collective_manager", &entries[0]).await.ok(200);
+        until(app, "2023-03-03").await;
+        assert_eq!(found(app, "A14.1").await, []);
     }
 
     /// The bank reads the agent's name and whose money it is; who is stopped after a batch was made up is not paid by it.

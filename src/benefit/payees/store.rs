@@ -19,7 +19,9 @@ use crate::{
     },
 };
 
-pub use agents::{agent_of, find_agent, insert_agent, list_agents, live_agents_of, lock_agent, update_agent};
+pub use agents::{
+    agent_of, agents_after, find_agent, holding_of, insert_agent, list_agents, live_agents_of, lock_agent, update_agent,
+};
 
 /// The purpose of the data keys of accounts of payees.
 const PURPOSE: &str = "payee";

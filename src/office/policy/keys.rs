@@ -172,6 +172,8 @@ keys! {
         "到人到户名单锁定前须公示的天数" "For how many days a list of persons hangs before it is locked";
     "payouts.answer_days" Days Max Unchecked
         "发放批次放行后超过此天数银行仍未回盘，须向银行查询并列为疑点" "A batch of payouts that was let go so many days ago and that its bank has not wholly answered is asked after and makes a lead";
+    "payees.agent_principals" Count Max Unchecked
+        "同一代领人同时代领的人数超过此数列为疑点" "Whoever receives in the place of more people than this makes a lead";
     "checks.idle_days" Days Max Unchecked "资产闲置或停用超过此天数列为疑点" "An asset idle or closed for so many days makes a lead";
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use ::entity::payee_agent;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use uuid::Uuid;
 
 use crate::{
     benefit::payees::model::{AgentPaper, LiveAgent, PayeeAgent, PayeeAgentQuery, PayeeAgentState},
@@ -109,6 +110,32 @@ pub async fn live_agents_of(
     for row in select.all(conn).await? {
         let live = LiveAgent { agent: row.agent_id.into(), state: word(&row.state)?, to: Day::from_date(row.to_on) };
         found.entry(row.person_id.into()).or_default().push(live);
+    }
+    Ok(found)
+}
+
+/// Entries in the order of their ids.
+pub async fn agents_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<PayeeAgent>, Fault> {
+    use payee_agent::Column;
+    let select = payee_agent::Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(most);
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// By which entries that hold on a day each of these persons receives, in the order of their ids, in one query.
+pub async fn holding_of(
+    conn: &impl ConnectionTrait,
+    agents: &[PersonId],
+    day: Day,
+) -> Result<HashMap<PersonId, Vec<PayeeAgentId>>, Fault> {
+    use payee_agent::Column;
+    let select = payee_agent::Entity::find()
+        .filter(Column::AgentId.is_in(agents.iter().map(|p| p.uuid())))
+        .filter(Column::State.eq(PayeeAgentState::Usable.word()))
+        .filter(Column::ToOn.gte(day.date()))
+        .order_by_asc(Column::Id);
+    let mut found: HashMap<PersonId, Vec<PayeeAgentId>> = HashMap::new();
+    for row in select.all(conn).await? {
+        found.entry(row.agent_id.into()).or_default().push(row.id.into());
     }
     Ok(found)
 }
