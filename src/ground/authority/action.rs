@@ -330,6 +330,7 @@ actions! {
     UPKEEP_ORDER_SEND_BACK = "upkeep.order.send_back" Who::Roles(VERIFIERS);
     UPKEEP_ORDER_CANCEL = "upkeep.order.cancel" Who::Roles(KEEPERS);
     UPKEEP_ORDER_MEET = "upkeep.order.meet" Who::Roles(&[VillageClerk, AssetOfficer]);
+    UPKEEP_ORDER_TAKE_BACK_MET = "upkeep.order.take_back_met" Who::Roles(&[VillageClerk, TownOfficer, AssetOfficer]);
     UPKEEP_ORDER_CLOSE = "upkeep.order.close" Who::Roles(KEEPERS);
     REPAIR_LINK_READ = "repairs.link.read", REPAIR_LINK_EXPORT = "repairs.link.export" Who::Roles(BUSINESS);
     REPAIR_LINK_READ_ADDRESS = "repairs.link.read_address" Who::Roles(KEEPERS);
