@@ -67,7 +67,8 @@ pub(super) async fn public_stays(
 /// whoever it is found to be, and dwellings of households pass between persons.
 fn is_owned_for_good(asset: &Asset) -> bool {
     let t = &asset.tracks;
-    let passed = t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
+    let passed =
+        t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
     let stands = t.title == TitleState::Confirmed || (passed && t.title != TitleState::Disputed);
     stands && asset.kind != AssetKind::Household
 }

@@ -15,7 +15,8 @@ use crate::{
         assets::{Named, UpkeepSource},
         upkeep::{
             model::{
-                DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, TakenBack, Treatment, UpkeepOrder,
+                DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, TakenBack, Treatment,
+                UpkeepOrder,
             },
             service::{
                 open::{Asked, OpenOrder},

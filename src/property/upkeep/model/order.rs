@@ -59,8 +59,14 @@ impl OrderState {
                 "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back",
                 "现可拨付或登记列支，列支有误的可撤回，结清后办结",
             ),
-            Self::Closed => ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单"),
-            Self::Cancelled => ("open", "it was cancelled; open another order where it is still needed", "已取消；仍需办理的请另开工单"),
+            Self::Closed => {
+                ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单")
+            }
+            Self::Cancelled => (
+                "open",
+                "it was cancelled; open another order where it is still needed",
+                "已取消；仍需办理的请另开工单",
+            ),
         };
         Wording::new(acts, en, zh)
     }

@@ -147,10 +147,7 @@ pub struct CloseOrder {
 /// By what each part of its cost was met, as the card of the asset has it.
 fn money_of(order: &UpkeepOrder, paid: &[(PaymentId, Money)]) -> Vec<FundingPart> {
     let shown = |(id, amount): &(PaymentId, Money)| FundingPart { by: FundedBy::Payment(*id), amount: *amount };
-    let written = |m: &Met| FundingPart {
-        by: FundedBy::met(&order.number, &m.voucher),
-        amount: m.amount,
-    };
+    let written = |m: &Met| FundingPart { by: FundedBy::met(&order.number, &m.voucher), amount: m.amount };
     paid.iter().map(shown).chain(order.met.iter().map(written)).collect()
 }
 

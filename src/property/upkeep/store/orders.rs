@@ -205,7 +205,11 @@ async fn take_back(tx: &Tx, o: &UpkeepOrder, taken: &TakenBack) -> Result<(), Fa
         .filter(Column::TakenBackBy.is_null())
         .exec(tx.conn())
         .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Fault::inconsistent("what was met is not there to be taken back")) }
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Fault::inconsistent("what was met is not there to be taken back"))
+    }
 }
 
 /// What the order says that stands in rows of its own; rows are only ever added, and those of what was met taken back.
