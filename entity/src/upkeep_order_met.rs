@@ -15,6 +15,10 @@ pub struct Model {
     pub voucher: String,
     pub met_on: Date,
     pub file_id: Uuid,
+    pub recorded_by: Option<Uuid>,
+    pub taken_back_by: Option<Uuid>,
+    pub taken_back_on: Option<Date>,
+    pub taken_back_reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

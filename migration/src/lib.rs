@@ -71,6 +71,7 @@ mod m0071_said_homes;
 mod m0072_called_back;
 mod m0074_match_units;
 mod m0075_agents;
+mod m0077_met_taken_back;
 
 pub use sea_orm_migration;
 
@@ -147,6 +148,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0072_called_back::Migration),
             Box::new(m0074_match_units::Migration),
             Box::new(m0075_agents::Migration),
+            Box::new(m0077_met_taken_back::Migration),
         ]
     }
 }

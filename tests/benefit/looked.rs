@@ -64,7 +64,9 @@ engines! {
         }
         let now = app.asset_now(&asset, "").await;
         let contested = json!({"on": "2025-06-03", "reason": "示例：县级部门主张权利"});
-        let now = app.on_asset("dispute-title", &now, contested).await.ok(200);
+        app.also("line_reviewer", "asset_officer").await;
+        let dispute = format!("/assets/{}/dispute-title", text(&now, "id"));
+        let now = app.act("line_reviewer", &dispute, Some(&now), contested).await.ok(200);
         let unit = app.unit("示例县农业农村局").await;
         let title = json!({"on": "2025-06-03", "level": "county", "file_id": app.paper("权证二.pdf").await, "owners": owner(&unit, "administrative")});
         app.on_asset("confirm-title", &now, title).await.ok(200);

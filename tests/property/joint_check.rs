@@ -164,7 +164,9 @@ engines! {
         let (officer, _) = engage_officer(app, &first, "village_manager", Some(&unit["id"]), TOWN).await;
         grant(app, (&first, &second), &officer, "collective_manager", TOWN).await;
         let asset = app.valued("示例公厕").await;
-        let to_body = json!({"receiver_id": unit["id"], "to_regime": "collective", "maintainer_id": unit["id"]});
+        let to_body = json!({
+            "receiver_id": unit["id"], "to_regime": "collective", "maintainer_id": unit["id"], "upkeep_source": "collective_income"
+        });
         let transfer = app.submitted(&[&asset], to_body).await;
         app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
         let side = json!({"side": "receiver"});

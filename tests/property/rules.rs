@@ -153,7 +153,9 @@ engines! {
         let asset = app.on_asset("confirm-title", &asset, title("2020-01-01", &["33.3333", "33.3333", "33.3334"])).await.ok(200);
         assert_eq!(asset["owners"].as_array().unwrap().len(), 3);
         let contested = json!({"on": "2021-06-01", "reason": "示例：邻村主张权利"});
-        let asset = app.on_asset("dispute-title", &asset, contested).await.ok(200);
+        app.also("line_reviewer", "asset_officer").await;
+        let dispute = format!("/assets/{}/dispute-title", text(&asset, "id"));
+        let asset = app.act("line_reviewer", &dispute, Some(&asset), contested).await.ok(200);
         // Another owner on a day on which there was one already.
         app.on_asset("confirm-title", &asset, title("2019-12-31", &["100.0000"])).await.refused(409, "assets.asset.owners_not_whole");
         let asset = app.on_asset("confirm-title", &asset, title("2022-01-01", &["100.0000"])).await.ok(200);

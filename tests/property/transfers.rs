@@ -87,7 +87,7 @@ engines! {
     }
 
     /// Who owns what was confirmed, or what passed, is told by transfers: no paper of one officer gives it to another past the matrix and the
-    /// three signatures. A new certificate keeps its owner, and what is contested is confirmed for whoever it is found to be.
+    /// three signatures. A new certificate keeps its owner, and what is contested is confirmed by another for whoever it is found to be.
     async fn a_title_passes_nothing(app) {
         let department = app.unit("示例县农业农村局").await;
         let asset = owned(app, "administrative").await;
@@ -104,9 +104,11 @@ engines! {
         assert_eq!(asset["owners"].as_array().unwrap().len(), 1, "{asset:#}");
         let contested = app.on_asset("dispute-title", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
         app.on_day("2023-03-02").await;
-        let mut found = stranger();
-        found["on"] = json!("2023-03-02");
-        app.on_asset("confirm-title", &contested, found).await.ok(200);
+        let found = over(stranger(), &json!({"on": "2023-03-02"}));
+        app.on_asset("confirm-title", &contested, found.clone()).await.refused(403, "access.denied.second_person");
+        app.also("line_reviewer", "asset_officer").await;
+        let confirm = format!("/assets/{}/confirm-title", text(&asset, "id"));
+        app.act("line_reviewer", &confirm, Some(&contested), found).await.ok(200);
         // A name that was only written is the organisation of that name once it is registered.
         let pool = app.valued("示例水池").await;
         let collective = |owner: Value| of(over(owner, &json!({"share": "100.0000", "regime": "collective"})));

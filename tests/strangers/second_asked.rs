@@ -24,7 +24,8 @@ pub const ASKED: &[(&str, Asked)] = &[
     (
         "assets.asset.confirm_title",
         NobodyElse(
-            "it records what the paper of a title says, and moves neither money nor property; the paper is kept beside it",
+            "it records what the paper of a title says, and moves neither money nor property; the paper is kept beside it. Who noted that a \
+             title is contested does not confirm it for another owner: that is tested with the transfers",
         ),
     ),
     (

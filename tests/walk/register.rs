@@ -79,12 +79,18 @@ async fn funded(w: &mut Walk<'_>) -> (String, Value) {
 
 pub async fn provisional(w: &mut Walk<'_>) -> Option<Reply> {
     let (amount, funding) = funded(w).await;
-    on_asset(w, "provisional", json!({"on": w.today(), "amount": amount, "funding": funding, "acknowledged": ["R12.1"]})).await
+    on_asset(
+        w,
+        "provisional",
+        json!({"on": w.today(), "amount": amount, "funding": funding, "acknowledged": ["R12.1"]}),
+    )
+    .await
 }
 
 pub async fn settle(w: &mut Walk<'_>) -> Option<Reply> {
     let (amount, funding) = funded(w).await;
-    let body = json!({"on": w.today(), "amount": amount, "funding": funding, "file_id": w.paper, "acknowledged": ["R12.1"]});
+    let body =
+        json!({"on": w.today(), "amount": amount, "funding": funding, "file_id": w.paper, "acknowledged": ["R12.1"]});
     on_asset(w, "settle", body).await
 }
 

@@ -2,9 +2,9 @@
 
 use super::{
     Role::{
-        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader, FinanceClerk, FinanceDirector,
-        FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SiteManager, TownOfficer, TreasuryConfirmer,
-        TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
+        self, AssetOfficer, Auditor, BudgetOfficer, CollectiveAccountant, CollectiveManager, CountyLeader,
+        FinanceClerk, FinanceDirector, FinanceSectionHead, FinanceViceDirector, Integration, LineReviewer, SiteManager,
+        TownOfficer, TreasuryConfirmer, TreasuryPayer, UnitClerk, UnitHead, VillageClerk,
     },
     registers::joined,
 };

@@ -152,6 +152,11 @@ refusals! {
             zh: "凭证已使用", "该单位的凭证 {voucher} 已于 {on} 在工单 {order} 列支 {amount}；同一会计月份的同一凭证在同一工单只列支一次。请核对凭证号和凭证日期。";
             en: "The voucher is used", "The order {order} names the voucher {voucher} of this body for {amount} on {on} already; within an accounting month a voucher stands for an order once. Check its number and day."
         }
+        /// Nothing of this number is met.
+        NotMetSo { n: i32, order: String } = Invalid "upkeep.order.not_met_so" at "/n" {
+            zh: "没有这笔列支", "工单 {order} 没有第 {n} 笔有效的列支；已撤回的不能再次撤回，请按工单上的序号填写。";
+            en: "Nothing was met so", "The order {order} has no number {n} that is met and stands; what was taken back is not taken back again. Give a number as the order shows it."
+        }
         /// Not a collective of the asset.
         NotItsIncome { unit: String, asset: String, on: Day } = Conflict "upkeep.order.not_its_income" at "/organisation_id" {
             zh: "不能以该单位的集体收入列支", "{on} 时“{unit}”不是资产 {asset} 的所有人或管理、经营单位，或不是集体组织，不能以其经营收入列支（R32）。请核对列支单位；确属其所有或管理的，请先确权或登记管理单位。";

@@ -76,14 +76,14 @@ pub fn invariants() -> Vec<Invariant> {
             "I3",
             "no more of an order is met than was verified",
             "SELECT 'upkeep_order ' || {o.id} || ' is met with ' || sum(m.amount_fen) || ' of ' || coalesce(o.verified_fen, 0) \
-               FROM upkeep_order o JOIN upkeep_order_met m ON m.order_id = o.id \
+               FROM upkeep_order o JOIN upkeep_order_met m ON m.order_id = o.id AND m.taken_back_by IS NULL \
               GROUP BY o.id, o.verified_fen HAVING sum(m.amount_fen) > coalesce(o.verified_fen, 0)",
         ),
         Invariant::new(
             "I2",
             "an order is closed when its cost is met",
             "SELECT 'upkeep_order ' || {o.id} || ' was closed with ' || (coalesce(m.met, 0) + o.paid_fen) || ' of ' || o.verified_fen \
-               FROM upkeep_order o LEFT JOIN (SELECT order_id, sum(amount_fen) AS met FROM upkeep_order_met GROUP BY order_id) m \
+               FROM upkeep_order o LEFT JOIN (SELECT order_id, sum(amount_fen) AS met FROM upkeep_order_met WHERE taken_back_by IS NULL GROUP BY order_id) m \
                  ON m.order_id = o.id WHERE o.state = 'closed' AND coalesce(m.met, 0) + o.paid_fen <> o.verified_fen",
         ),
         Invariant::new(

@@ -93,6 +93,32 @@ engines! {
         assert_eq!(text(down.node("asset"), "number"), text(&asset, "number"));
     }
 
+    /// What was met by mistake is taken back by another with a reason, counts no more and stays to be seen; its voucher serves again.
+    async fn what_was_met_by_mistake_is_taken_back(app) {
+        let asset = owned(app, "示例水池").await;
+        let order = app.under_way(&asset).await;
+        let order = app.reported(&order, "100.00", "collective_income").await.ok(200);
+        let order = app.on_order("town_officer", "verify", &order, found("90.00", "expense", None)).await.ok(200);
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "60.00", "记-1").await).await.ok(200);
+        let order = app.on_order("asset_officer", "meet", &order, by_voucher(app, "30.00", "记-2").await).await.ok(200);
+        let mistake = |n: i32| json!({"n": n, "reason": "示例：金额录入有误"});
+        app.on_order("asset_officer", "take-back-met", &order, mistake(1)).await.refused(403, "access.denied.second_person");
+        app.on_order("town_officer", "take-back-met", &order, mistake(3)).await.refused(422, "upkeep.order.not_met_so");
+        let back = app.on_order("town_officer", "take-back-met", &order, mistake(1)).await.ok(200);
+        let (stands, gone) = (&back["met"], &back["taken_back"][0]);
+        assert_eq!((stands.as_array().unwrap().len(), stands[0]["n"].as_i64(), text(&stands[0], "amount")), (1, Some(2), "30.00"));
+        assert_eq!((gone["met"]["n"].as_i64(), text(&gone["met"], "voucher"), text(gone, "reason")), (Some(1), "记-1", "示例：金额录入有误"));
+        app.on_order("town_officer", "take-back-met", &back, mistake(1)).await.refused(422, "upkeep.order.not_met_so");
+        let close = format!("/upkeep-orders/{}/close", text(&order, "id"));
+        let problem = app.press("asset_officer", &close, &back).await.refused(409, "upkeep.order.not_met");
+        assert_eq!(text(&problem["facts"], "met"), "30.00");
+        let again = app.on_order("asset_officer", "meet", &back, by_voucher(app, "60.00", "记-1").await).await.ok(200);
+        assert_eq!(again["met"][1]["n"].as_i64(), Some(3));
+        let closed = app.press("asset_officer", &close, &again).await.ok(200);
+        let late = app.on_order("town_officer", "take-back-met", &closed, mistake(2)).await;
+        late.refused(409, "upkeep.order.state_is");
+    }
+
     /// R34: what raises capacity or life is capitalised, and adds to the value of the card when its cost is met; repair does neither.
     async fn works_that_raise_capacity_add_to_the_value(app) {
         let asset = owned(app, "示例水池").await;

@@ -6,7 +6,9 @@ use super::{plain, subject_of, unsettled::no_other};
 use crate::{
     ground::{
         authority::{Actor, Holder, action, officer_of},
-        kernel::{AnyId, Digest, NumberKind, PostingId, Refusal, RegionCode, VillageDecisionId, Words as _, bears_number},
+        kernel::{
+            AnyId, Digest, NumberKind, PostingId, Refusal, RegionCode, VillageDecisionId, Words as _, bears_number,
+        },
         platform::{Fault, Sealer, Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
     },

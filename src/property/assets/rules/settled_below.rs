@@ -11,7 +11,7 @@ pub static SETTLED_BELOW: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "价值低于已入账或已支付", en: "Less than what is booked or paid" },
         detail: Bi {
-            zh: "资产 {asset} 现入账 {booked}（含后续资本化），为其已支付 {paid}，本次价值 {amount} 较低者少 {short}；未退回的已付资金是实际成本。请核对决算批复（审定）金额；确属审减且应追回的，办理退款，核实后确认本提示（R12.1）再提交。",
+            zh: "资产 {asset} 现入账 {booked}（含后续资本化），为其已支付 {paid}，本次价值 {amount}，比其中较高者少 {short}；未退回的已付资金是实际成本。请核对决算批复（审定）金额；确属审减且应追回的，办理退款，核实后确认本提示（R12.1）再提交。",
             en: "The asset {asset} is booked at {booked}, later capital works included, {paid} was paid for it, and this value of {amount} is {short} less. What was paid and did not come back is what it cost. Check the paper; where it was audited down, have the difference paid back, and acknowledge this warning (R12.1).",
         },
     },

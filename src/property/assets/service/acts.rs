@@ -136,10 +136,10 @@ impl What {
     }
 
     /// That nobody follows those who own it for good; R27.2 and R27.3 of whoever comes to own it.
-    async fn owned(&self, tx: &Tx, before: &Asset, today: Day) -> Result<Vec<Judged>, Stop> {
+    async fn owned(&self, tx: &Tx, before: &Asset, (actor, today): (&Actor, Day)) -> Result<Vec<Judged>, Stop> {
         let Self::ConfirmTitle(TitlePaper { owners: Some(owners), .. }) = self else { return Ok(Vec::new()) };
         let present = before.present_owners();
-        owners_stand(tx.conn(), before, (owners, &present)).await?;
+        owners_stand(tx.conn(), before, (owners, &present), actor).await?;
         Ok(public_stays(tx.conn(), before, (owners, &present), today).await?)
     }
 
@@ -207,7 +207,7 @@ impl Work for ActOnAsset {
         let what = self.what.sealed(tx, &self.sealer, &before).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
-        judged.extend(what.owned(tx, &before, now.day()).await?);
+        judged.extend(what.owned(tx, &before, (&self.actor, now.day())).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

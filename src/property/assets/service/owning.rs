@@ -3,17 +3,19 @@
 
 use std::collections::HashMap;
 
-use super::Judged;
+use super::{Judged, subject_of};
 use crate::{
     ground::{
-        kernel::{Check, Day, OrganisationId, Rule, Verdict, Words as _},
+        authority::{Actor, action, denial},
+        kernel::{Check, Day, DenialReason, OrganisationId, Rule, Verdict, Words as _},
         platform::{ConnectionTrait, Fault, Stop},
     },
-    office::places::organisations_by_id,
+    office::places::{Organisation, organisations_by_id},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetKind, HandoverState, Named, NewOwner, Regime, TitleState},
+        model::{Asset, AssetEvent, AssetKind, HandoverState, Named, NewOwner, Regime, Stand, TitleState},
         rules::{NO_PERSON, NOT_INJECTED, REGIME_FITS, no_person, not_injected, regime_fits},
+        store,
     },
 };
 
@@ -91,43 +93,71 @@ pub(super) async fn kind_fits(
 /// whoever it is found to be, and dwellings of households pass between persons.
 fn is_owned_for_good(asset: &Asset) -> bool {
     let t = &asset.tracks;
-    let passed = t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
+    let passed =
+        t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
     let stands = t.title == TitleState::Confirmed || (passed && t.title != TitleState::Disputed);
     stands && asset.kind != AssetKind::Household
 }
 
+/// The organisations among owners.
+type Units = HashMap<OrganisationId, Organisation>;
+
+fn name(units: &Units, who: &Named) -> String {
+    let unit = who.organisation().and_then(|id| Some(units.get(&id)?.name.clone()));
+    unit.or_else(|| who.shown()).unwrap_or_default()
+}
+
+/// Whether an owner is the same. A name that was only written is the organisation of that name, and a regime is added where none was told.
+fn is_same(units: &Units, was: &NewOwner, now: &NewOwner) -> bool {
+    let registered =
+        was.who.written().is_some() && !was.who.is_person() && name(units, &was.who) == name(units, &now.who);
+    let regime = was.regime.is_none() || now.regime.is_none() || was.regime == now.regime;
+    (was.who == now.who || registered) && was.share == now.share && regime
+}
+
+fn told(units: &Units, owners: &[NewOwner]) -> String {
+    let one = |o: &NewOwner| {
+        let regime = o.regime.map(|r| format!("（{}）", r.label())).unwrap_or_default();
+        format!("{}{regime} {}%", name(units, &o.who), o.share)
+    };
+    owners.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// Whoever noted that a title is contested does not confirm it for another owner as well.
+async fn another(conn: &impl ConnectionTrait, asset: &Asset, actor: &Actor) -> Result<(), Stop> {
+    let events = store::events_of(conn, &[asset.id], None).await?;
+    let contested = |e: &&AssetEvent| matches!(e.stand, Stand::Title { state: TitleState::Disputed, .. });
+    let last = events.get(&asset.id).into_iter().flatten().filter(contested).max_by_key(|e| e.version);
+    if last.is_none_or(|e| e.recorded_by != actor.principal.to_string()) {
+        return Ok(());
+    }
+    let (subject, region) = (Some(subject_of(asset)), Some(asset.region.clone()));
+    Err(denial(DenialReason::SecondPerson, &action::ASSET_CONFIRM_TITLE, subject, region).into())
+}
+
 /// Those who own it for good are followed by nobody because one officer has a paper: what passes asks giver, receiver, desks and the act that is
-/// lawful between their regimes (decision 19). A name that was only written becomes the organisation of that name, and a regime is added where none was told.
+/// lawful between their regimes (decision 19). What was confirmed and is contested is confirmed for another by another officer.
 pub(super) async fn owners_stand(
     conn: &impl ConnectionTrait,
     asset: &Asset,
     (named, present): (&[NewOwner], &[NewOwner]),
+    actor: &Actor,
 ) -> Result<(), Stop> {
-    if present.is_empty() || !is_owned_for_good(asset) {
+    let t = &asset.tracks;
+    let contested = t.title == TitleState::Disputed && t.title_level.is_some() && asset.kind != AssetKind::Household;
+    if present.is_empty() || !(contested || is_owned_for_good(asset)) {
         return Ok(());
     }
     let ids: Vec<OrganisationId> = present.iter().chain(named).filter_map(|o| o.who.organisation()).collect();
-    let units = if ids.is_empty() { HashMap::new() } else { organisations_by_id(conn, &ids).await? };
-    let name = |who: &Named| {
-        let unit = who.organisation().and_then(|id| Some(units.get(&id)?.name.clone()));
-        unit.or_else(|| who.shown()).unwrap_or_default()
-    };
-    let is = |was: &NewOwner, now: &NewOwner| {
-        let registered = was.who.written().is_some() && !was.who.is_person() && name(&was.who) == name(&now.who);
-        let regime = was.regime.is_none() || now.regime.is_none() || was.regime == now.regime;
-        (was.who == now.who || registered) && was.share == now.share && regime
-    };
-    if present.len() == named.len() && present.iter().all(|was| named.iter().any(|now| is(was, now))) {
+    let units = if ids.is_empty() { Units::new() } else { organisations_by_id(conn, &ids).await? };
+    let stands = |was: &NewOwner| named.iter().any(|now| is_same(&units, was, now));
+    if present.len() == named.len() && present.iter().all(stands) {
         return Ok(());
     }
-    let told = |owners: &[NewOwner]| {
-        let one = |o: &NewOwner| {
-            let regime = o.regime.map(|r| format!("（{}）", r.label())).unwrap_or_default();
-            format!("{}{regime} {}%", name(&o.who), o.share)
-        };
-        owners.iter().map(one).collect::<Vec<_>>().join("、")
-    };
-    let (owners, named) = (told(present), told(named));
-    let (title, handover) = (asset.tracks.title, asset.tracks.handover);
+    if contested {
+        return another(conn, asset, actor).await;
+    }
+    let (owners, named) = (told(&units, present), told(&units, named));
+    let (title, handover) = (t.title, t.handover);
     Err(AssetsRefusal::OwnersStand { asset: asset.number.clone(), title, handover, owners, named }.into())
 }

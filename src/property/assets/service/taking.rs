@@ -10,7 +10,8 @@ use super::Judged;
 use crate::{
     ground::{
         kernel::{
-            AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode, Scope,
+            AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode,
+            Scope,
         },
         platform::{Fault, Stop, Tx},
     },

@@ -14,7 +14,10 @@ use crate::{
     property::{
         assets::{Named, UpkeepSource},
         upkeep::{
-            model::{DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder},
+            model::{
+                DutyKind, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, TakenBack, Treatment,
+                UpkeepOrder,
+            },
             service::{
                 open::{Asked, OpenOrder},
                 verify::{Assignment, Found},
@@ -37,6 +40,8 @@ pub struct OrderPaperView {
 /// A part of the cost that was met from a collective's income.
 #[derive(Debug, Object)]
 pub struct OrderMetView {
+    /// Its number on the order.
+    n: i32,
     /// Whose income.
     organisation_id: OrganisationId,
     /// In yuan.
@@ -52,7 +57,26 @@ pub struct OrderMetView {
 impl From<&Met> for OrderMetView {
     fn from(m: &Met) -> Self {
         let voucher = m.voucher.clone();
-        Self { organisation_id: m.organisation, amount: m.amount, voucher, met_on: m.on, file_id: m.file }
+        Self { n: m.n, organisation_id: m.organisation, amount: m.amount, voucher, met_on: m.on, file_id: m.file }
+    }
+}
+
+/// What was met by mistake, and counts no more.
+#[derive(Debug, Object)]
+pub struct OrderTakenBackView {
+    /// What was met.
+    met: OrderMetView,
+    /// Who took it back.
+    taken_back_by: OfficerId,
+    /// On which day.
+    taken_back_on: Day,
+    /// Why.
+    reason: String,
+}
+
+impl From<&TakenBack> for OrderTakenBackView {
+    fn from(t: &TakenBack) -> Self {
+        Self { met: (&t.met).into(), taken_back_by: t.by, taken_back_on: t.on, reason: t.reason.clone() }
     }
 }
 
@@ -116,8 +140,10 @@ pub struct UpkeepOrderView {
     raters: Option<i32>,
     /// To whom it is due, where claims pay it.
     payee_id: Option<OrganisationId>,
-    /// What was met from collectives' income.
+    /// What was met from collectives' income, and stands.
     met: Vec<OrderMetView>,
+    /// What of it was taken back.
+    taken_back: Vec<OrderTakenBackView>,
     /// Photos and papers.
     papers: Vec<OrderPaperView>,
     /// Why it was cancelled, or sent back last.
@@ -168,6 +194,7 @@ impl From<&UpkeepOrder> for UpkeepOrderView {
             raters: accepted.map(|a| a.raters),
             payee_id: accepted.and_then(|a| a.payee),
             met: o.met.iter().map(Into::into).collect(),
+            taken_back: o.taken_back.iter().map(Into::into).collect(),
             papers: o.papers.iter().map(|(part, file)| OrderPaperView { part: *part, file_id: *file }).collect(),
             reason: o.reason.clone(),
             closed_on: o.closed_on,
@@ -333,8 +360,20 @@ pub struct MeetOrderBody {
 impl From<MeetOrderBody> for Met {
     fn from(b: MeetOrderBody) -> Self {
         let voucher = b.voucher.into();
-        Self { organisation: b.organisation_id, amount: b.amount, voucher, on: b.met_on, file: b.file_id }
+        // Its number and who records it are told where it is recorded.
+        let (n, by) = (0, None);
+        Self { n, organisation: b.organisation_id, amount: b.amount, voucher, on: b.met_on, file: b.file_id, by }
     }
+}
+
+/// What was met by mistake.
+#[derive(Debug, Object)]
+pub struct TakeBackMetBody {
+    /// Its number on the order.
+    #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+    pub(super) n: i32,
+    /// Why.
+    pub(super) reason: Plain<500>,
 }
 
 /// Filters of orders.

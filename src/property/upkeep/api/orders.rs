@@ -4,7 +4,7 @@ use poem_openapi::{OpenApi, param::Path, payload::Json};
 
 use super::order_bodies::{
     AcceptedOrder, AssignOrderBody, MeetOrderBody, NewUpkeepOrder, OrderReasonBody, OrderRevealBody, ReportOrderBody,
-    RevealedAssignee, UpkeepOrderFilter, UpkeepOrderView,
+    RevealedAssignee, TakeBackMetBody, UpkeepOrderFilter, UpkeepOrderView,
 };
 use crate::{
     ground::{
@@ -26,7 +26,7 @@ use crate::{
             OrderAct,
             read::{list_orders, read_order},
             reveal::RevealAssignee,
-            settle::{CloseOrder, MeetOrder},
+            settle::{CloseOrder, MeetOrder, TakeBackMet},
             verify::{SendBack, VerifyOrder},
             work::{AssignOrder, CancelOrder, ReportOrder},
         },
@@ -148,6 +148,13 @@ impl OrdersApi {
     async fn meet(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<MeetOrderBody>) -> Moved {
         let act = act(&by, &id);
         self.moved(by, MeetOrder { act, met: body.0.into() }).await
+    }
+
+    /// Take back what was met by mistake, as another than who recorded it, while the order is not closed
+    #[oai(path = "/upkeep-orders/:id/take-back-met", method = "post", operation_id = "upkeep.order.take_back_met")]
+    async fn take_back_met(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<TakeBackMetBody>) -> Moved {
+        let act = act(&by, &id);
+        self.moved(by, TakeBackMet { act, n: body.0.n, reason: body.0.reason.into() }).await
     }
 
     /// Close an order whose cost is met; what was capitalised is added to the asset's value

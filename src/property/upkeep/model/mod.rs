@@ -12,7 +12,7 @@ pub use inspection::{Grade, Inspection, InspectionQuery, Risk};
 pub use letter::{DutyFormKind, LetterFields, LetterRow};
 pub use list::{KeptBy, ListGap, ListLine, ListQuery};
 pub use order::{
-    Accepted, Done, FromFinding, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, Treatment, UpkeepOrder,
-    sum_met,
+    Accepted, Done, FromFinding, Improvement, Met, OrderPaper, OrderQuery, OrderState, Rating, TakenBack, Treatment,
+    UpkeepOrder, sum_met,
 };
 pub use plan::{Counted, DueQuery, LastDue, PlanTask, UpkeepDue, UpkeepPlan};

@@ -44,21 +44,29 @@ impl OrderState {
     pub fn possible(self) -> Wording {
         let (acts, en, zh) = match self {
             Self::Opened => ("assign, cancel", "it is given to somebody, or cancelled", "现可派单，或取消"),
-            Self::Assigned => {
-                ("report, cancel", "whoever has it reports what was done and what it cost, or it is cancelled", "现可报完工和费用，或取消")
-            }
+            Self::Assigned => (
+                "report, cancel",
+                "whoever has it reports what was done and what it cost, or it is cancelled",
+                "现可报完工和费用，或取消",
+            ),
             Self::Done => (
                 "verify, send_back",
                 "another than who reported it verifies it, or sends it back to be done again",
                 "现由报告人以外的人员验收，或退回重做",
             ),
             Self::Verified => (
-                "meet, close",
-                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed",
-                "现可拨付或登记列支，结清后办结",
+                "meet, take_back_met, close",
+                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back",
+                "现可拨付或登记列支，列支有误的可撤回，结清后办结",
             ),
-            Self::Closed => ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单"),
-            Self::Cancelled => ("open", "it was cancelled; open another order where it is still needed", "已取消；仍需办理的请另开工单"),
+            Self::Closed => {
+                ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单")
+            }
+            Self::Cancelled => (
+                "open",
+                "it was cancelled; open another order where it is still needed",
+                "已取消；仍需办理的请另开工单",
+            ),
         };
         Wording::new(acts, en, zh)
     }
@@ -146,6 +154,8 @@ pub struct Accepted {
 /// 集体收入列支. A part of the cost that was met from a collective's income; its books are the collective's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Met {
+    /// Its number on the order, from 1 on.
+    pub n: i32,
     /// Whose income.
     pub organisation: OrganisationId,
     /// How much, above zero.
@@ -156,6 +166,21 @@ pub struct Met {
     pub on: Day,
     /// The voucher.
     pub file: FileId,
+    /// Who recorded it; unknown of the time before that was kept.
+    pub by: Option<OfficerId>,
+}
+
+/// 撤回列支. What was met by mistake, and counts no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TakenBack {
+    /// What was met.
+    pub met: Met,
+    /// Who took it back: another than who recorded it.
+    pub by: OfficerId,
+    /// On which day.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
 }
 
 /// What was met so far; `None` where it leaves the range of money.
@@ -196,8 +221,11 @@ pub struct UpkeepOrder {
     pub done: Option<Done>,
     /// 验收.
     pub accepted: Option<Accepted>,
-    /// What was met from collectives' income.
+    /// What was met from collectives' income, and stands.
     pub met: Vec<Met>,
+    /// What of it was taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken_back: Vec<TakenBack>,
     /// Photos and papers.
     pub papers: Vec<(OrderPaper, FileId)>,
     /// Why it was cancelled, or sent back last.
@@ -224,6 +252,12 @@ impl UpkeepOrder {
     #[must_use]
     pub fn moved(&self, state: OrderState, now: Instant) -> Self {
         Self { state, version: self.version + 1, updated_at: now, ..self.clone() }
+    }
+
+    /// The number of what is met next: one that was taken back keeps its own.
+    pub fn next_met(&self) -> i32 {
+        let numbers = self.met.iter().chain(self.taken_back.iter().map(|t| &t.met)).map(|m| m.n);
+        numbers.max().unwrap_or(0) + 1
     }
 
     /// The same with more papers; each stands once.

@@ -77,6 +77,7 @@ pub(super) fn opened(id: UpkeepOrderId, asset: &Asset, begins: Beginning<'_>, no
         done: None,
         accepted: None,
         met: Vec::new(),
+        taken_back: Vec::new(),
         papers: Vec::new(),
         reason: None,
         closed_on: None,

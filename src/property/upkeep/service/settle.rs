@@ -3,13 +3,14 @@
 use super::{
     OrderAct, has_come,
     held::Held,
+    subject_of_order,
     verify::{accepted_of, paid_by_claims},
     write_back,
 };
 use crate::{
     ground::{
-        authority::action,
-        kernel::{Money, PaymentId},
+        authority::{action, denial, officer_of},
+        kernel::{DenialReason, Money, PaymentId},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -22,7 +23,7 @@ use crate::{
         assets::{FundedBy, FundingPart, Passing, UpkeepSource, capitalise},
         upkeep::{
             UpkeepRefusal,
-            model::{Met, OrderState, Treatment, UpkeepOrder, sum_met},
+            model::{Met, OrderState, TakenBack, Treatment, UpkeepOrder, sum_met},
         },
     },
 };
@@ -91,8 +92,45 @@ impl Work for MeetOrder {
         if let Some(Met { voucher, amount, on, .. }) = order.met.iter().find(same).cloned() {
             return Err(UpkeepRefusal::VoucherUsed { voucher, order: order.number.clone(), amount, on }.into());
         }
+        let met = Met { n: order.next_met(), by: self.act.actor.officer(), ..met.clone() };
         let after = UpkeepOrder {
-            met: order.met.iter().chain([met]).cloned().collect(),
+            met: order.met.iter().cloned().chain([met]).collect(),
+            ..order.moved(OrderState::Verified, held.now)
+        };
+        let change = write_back(tx, order, &after).await?;
+        Ok(held.permit.commit(change, after))
+    }
+}
+
+/// Takes back what was met by mistake: another than who recorded it, while the order is not closed.
+pub struct TakeBackMet {
+    /// Who, and which.
+    pub act: OrderAct,
+    /// Which of what was met.
+    pub n: i32,
+    /// Why.
+    pub reason: String,
+}
+
+impl Work for TakeBackMet {
+    type Record = Committed<UpkeepOrder>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
+        let wanted = &action::UPKEEP_ORDER_TAKE_BACK_MET;
+        let held = self.act.hold(tx, wanted).await?;
+        let order = &held.order;
+        accepted_of(order)?;
+        let by = officer_of(&self.act.actor, wanted)?;
+        let found = order.met.iter().find(|m| m.n == self.n);
+        let found = found.ok_or_else(|| UpkeepRefusal::NotMetSo { n: self.n, order: order.number.clone() })?;
+        if found.by == Some(by) {
+            let (subject, region) = (Some(subject_of_order(order)), Some(order.region.clone()));
+            return Err(denial(DenialReason::SecondPerson, wanted, subject, region).into());
+        }
+        let taken = TakenBack { met: found.clone(), by, on: held.now.day(), reason: self.reason.clone() };
+        let after = UpkeepOrder {
+            met: order.met.iter().filter(|m| m.n != self.n).cloned().collect(),
+            taken_back: order.taken_back.iter().cloned().chain([taken]).collect(),
             ..order.moved(OrderState::Verified, held.now)
         };
         let change = write_back(tx, order, &after).await?;
@@ -109,10 +147,7 @@ pub struct CloseOrder {
 /// By what each part of its cost was met, as the card of the asset has it.
 fn money_of(order: &UpkeepOrder, paid: &[(PaymentId, Money)]) -> Vec<FundingPart> {
     let shown = |(id, amount): &(PaymentId, Money)| FundingPart { by: FundedBy::Payment(*id), amount: *amount };
-    let written = |m: &Met| FundingPart {
-        by: FundedBy::met(&order.number, &m.voucher),
-        amount: m.amount,
-    };
+    let written = |m: &Met| FundingPart { by: FundedBy::met(&order.number, &m.voucher), amount: m.amount };
     paid.iter().map(shown).chain(order.met.iter().map(written)).collect()
 }
 

@@ -58,6 +58,7 @@ pub async fn met_by_units(conn: &impl ConnectionTrait, units: &[Uuid], most: u64
     use upkeep_order_met::Column;
     let select = upkeep_order_met::Entity::find()
         .filter(Column::OrganisationId.is_in(units.iter().copied()))
+        .filter(Column::TakenBackBy.is_null())
         .select_only()
         .columns([Column::OrganisationId, Column::OrderId])
         .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")

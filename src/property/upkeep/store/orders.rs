@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ::entity::{upkeep_order, upkeep_order_met, upkeep_order_paper};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _,
-    sea_query::{Alias, ExprTrait as _},
+    sea_query::{Alias, Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
@@ -18,7 +18,9 @@ use crate::{
             region_of, update_versioned, word,
         },
     },
-    property::upkeep::model::{Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, UpkeepOrder},
+    property::upkeep::model::{
+        Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, TakenBack, UpkeepOrder,
+    },
 };
 
 fn to_row(o: &UpkeepOrder) -> Result<upkeep_order::Model, Fault> {
@@ -97,7 +99,11 @@ fn accepted_of(row: &upkeep_order::Model) -> Result<Option<Accepted>, Fault> {
     }
 }
 
-fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, FileId)>) -> Result<UpkeepOrder, Fault> {
+fn from_row(
+    row: upkeep_order::Model,
+    (met, taken_back): (Vec<Met>, Vec<TakenBack>),
+    papers: Vec<(OrderPaper, FileId)>,
+) -> Result<UpkeepOrder, Fault> {
     let finding = match (row.inspection_id, row.finding) {
         (Some(inspection), Some(finding)) => Some(FromFinding { inspection: inspection.into(), finding }),
         (None, None) => None,
@@ -121,6 +127,7 @@ fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, Fi
         done,
         accepted,
         met,
+        taken_back,
         papers,
         reason: row.reason,
         closed_on: row.closed_on.map(Day::from_date),
@@ -132,11 +139,21 @@ fn from_row(row: upkeep_order::Model, met: Vec<Met>, papers: Vec<(OrderPaper, Fi
     })
 }
 
-fn met_of(row: upkeep_order_met::Model) -> Result<Met, Fault> {
+fn taken_back_of(row: &upkeep_order_met::Model, met: Met) -> Result<TakenBack, Fault> {
+    let parts = (row.taken_back_by, row.taken_back_on, row.taken_back_reason.clone());
+    let (Some(by), Some(on), Some(reason)) = parts else {
+        return Err(Fault::inconsistent(format!("what was taken back of order {}", row.order_id)));
+    };
+    Ok(TakenBack { met, by: by.into(), on: Day::from_date(on), reason })
+}
+
+fn met_of(row: &upkeep_order_met::Model) -> Result<Met, Fault> {
     Ok(Met {
+        n: row.n,
+        by: row.recorded_by.map(Into::into),
         organisation: row.organisation_id.into(),
         amount: money_of(row.amount_fen)?,
-        voucher: row.voucher,
+        voucher: row.voucher.clone(),
         on: Day::from_date(row.met_on),
         file: row.file_id.into(),
     })
@@ -151,9 +168,14 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<upkeep_order::Model>) -> R
     let select = upkeep_order_met::Entity::find()
         .filter(upkeep_order_met::Column::OrderId.is_in(ids.iter().copied()))
         .order_by_asc(upkeep_order_met::Column::N);
-    let mut met: HashMap<Uuid, Vec<Met>> = HashMap::new();
+    let mut met: HashMap<Uuid, (Vec<Met>, Vec<TakenBack>)> = HashMap::new();
     for row in select.all(conn).await? {
-        met.entry(row.order_id).or_default().push(met_of(row)?);
+        let (one, of) = (met_of(&row)?, met.entry(row.order_id).or_default());
+        if row.taken_back_by.is_some() {
+            of.1.push(taken_back_of(&row, one)?);
+        } else {
+            of.0.push(one);
+        }
     }
     let select = upkeep_order_paper::Entity::find()
         .filter(upkeep_order_paper::Column::OrderId.is_in(ids))
@@ -171,35 +193,57 @@ async fn whole(conn: &impl ConnectionTrait, rows: Vec<upkeep_order::Model>) -> R
     rows.into_iter().map(with).collect()
 }
 
-/// What the order says that stands in rows of its own; rows are only ever added.
-async fn insert_parts(
-    tx: &Tx,
-    o: &UpkeepOrder,
-    met_before: usize,
-    before: &[(OrderPaper, FileId)],
-) -> Result<(), Fault> {
-    let met = |(n, m): (i32, &Met)| upkeep_order_met::Model {
+/// What of an order counts no more: the row stays, with who took it back and why.
+async fn take_back(tx: &Tx, o: &UpkeepOrder, taken: &TakenBack) -> Result<(), Fault> {
+    use upkeep_order_met::Column;
+    let done = upkeep_order_met::Entity::update_many()
+        .col_expr(Column::TakenBackBy, Expr::value(Some(taken.by.uuid())))
+        .col_expr(Column::TakenBackOn, Expr::value(Some(taken.on.date())))
+        .col_expr(Column::TakenBackReason, Expr::value(Some(taken.reason.clone())))
+        .filter(Column::OrderId.eq(o.id.uuid()))
+        .filter(Column::N.eq(taken.met.n))
+        .filter(Column::TakenBackBy.is_null())
+        .exec(tx.conn())
+        .await?;
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Fault::inconsistent("what was met is not there to be taken back"))
+    }
+}
+
+/// What the order says that stands in rows of its own; rows are only ever added, and those of what was met taken back.
+async fn write_parts(tx: &Tx, o: &UpkeepOrder, before: Option<&UpkeepOrder>) -> Result<(), Fault> {
+    for taken in o.taken_back.iter().skip(before.map_or(0, |b| b.taken_back.len())) {
+        take_back(tx, o, taken).await?;
+    }
+    let met = |m: &Met| upkeep_order_met::Model {
         order_id: o.id.uuid(),
-        n,
+        n: m.n,
         organisation_id: m.organisation.uuid(),
         amount_fen: m.amount.fen(),
         voucher: m.voucher.clone(),
         met_on: m.on.date(),
         file_id: m.file.uuid(),
+        recorded_by: m.by.map(|by| by.uuid()),
+        taken_back_by: None,
+        taken_back_on: None,
+        taken_back_reason: None,
     };
-    insert_all(tx, (1..).zip(&o.met).skip(met_before).map(met).collect()).await?;
+    let new = o.met.iter().filter(|m| before.is_none_or(|b| b.met.iter().all(|was| was.n != m.n)));
+    insert_all(tx, new.map(met).collect()).await?;
     let paper = |(part, file): &(OrderPaper, FileId)| upkeep_order_paper::Model {
         order_id: o.id.uuid(),
         part: part.word().into(),
         file_id: file.uuid(),
     };
-    let new = o.papers.iter().filter(|paper| !before.contains(paper));
+    let new = o.papers.iter().filter(|paper| before.is_none_or(|b| !b.papers.contains(paper)));
     insert_all(tx, new.map(paper).collect()).await
 }
 
 pub async fn insert_order(tx: &Tx, o: &UpkeepOrder) -> Result<(), Fault> {
     insert(tx, to_row(o)?).await?;
-    insert_parts(tx, o, 0, &[]).await
+    write_parts(tx, o, None).await
 }
 
 /// Orders of which nothing has been done yet and that have no papers, in one statement however many they are.
@@ -209,7 +253,7 @@ pub async fn insert_orders(tx: &Tx, orders: &[UpkeepOrder]) -> Result<(), Fault>
 
 pub async fn update_order(tx: &Tx, before: &UpkeepOrder, after: &UpkeepOrder) -> Result<(), Fault> {
     update_versioned(tx, to_row(after)?, upkeep_order::Column::Version, before.version).await?;
-    insert_parts(tx, after, before.met.len(), &before.papers).await
+    write_parts(tx, after, Some(before)).await
 }
 
 pub async fn find_order(conn: &impl ConnectionTrait, id: UpkeepOrderId) -> Result<Option<UpkeepOrder>, Fault> {
@@ -263,6 +307,7 @@ pub async fn met_between(
         .filter(Column::OrganisationId.eq(organisation.uuid()))
         .filter(Column::MetOn.gte(from.date()))
         .filter(Column::MetOn.lte(until.date()))
+        .filter(Column::TakenBackBy.is_null())
         .select_only()
         .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen");
     Ok(select.into_tuple::<Option<i64>>().one(conn).await?.flatten().unwrap_or(0))
@@ -278,7 +323,8 @@ pub async fn order_of_voucher(
     let select = upkeep_order_met::Entity::find()
         .filter(Column::OrganisationId.eq(organisation.uuid()))
         .filter(Column::Voucher.eq(voucher))
-        .filter(Column::MetOn.between(month.first_day().date(), month.last_day().date()));
+        .filter(Column::MetOn.between(month.first_day().date(), month.last_day().date()))
+        .filter(Column::TakenBackBy.is_null());
     let Some(met) = select.one(conn).await? else { return Ok(None) };
     Ok(upkeep_order::Entity::find_by_id(met.order_id).one(conn).await?.map(|order| order.number))
 }

@@ -151,8 +151,10 @@ impl Ground {
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
             self.may_tell(&Tracks::UNTOLD, &asset.tracks)?;
-            let bare = Asset { funding: Vec::new(), project: None, contract: None, ..asset.clone() };
-            self.may_fund(row, &bare, &asset)?;
+            if self.money_denied.is_some() {
+                let bare = Asset { funding: Vec::new(), project: None, contract: None, ..asset.clone() };
+                self.may_fund(row, &bare, &asset)?;
+            }
             self.holds(desk, None, &asset)?;
             self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
