@@ -93,15 +93,16 @@ const HOLDERS: &str = "SELECT 'line ' || l.serial || ' of distribution ' || {l.d
   WHERE h.id IS NULL AND e.id IS NULL";
 
 /// What stands in the books of a plan whose list is locked is what its lines have: due, in payment, paid or unclaimed; and it is what was
-/// taken of its pool, less what was given back to that; of one that was annulled, what a bank paid all the same. A list that was locked before pools
-/// were kept took nothing.
+/// taken of its pool, less what was given back to that; of one that was annulled, what a bank paid all the same, of the pool or of the one that its year
+/// set aside for the same use when it was closed anew. A list that was locked before pools were kept took nothing.
 const TAKEN: &str = "SELECT 'distribution ' || {d.id} || ' has ' || d.lines_fen || ' fen in its list and ' || coalesce(b.fen, 0) || ' in its books, its pool gave ' || coalesce(t.fen, 0) \
    FROM distribution d \
    LEFT JOIN (SELECT owner_id, sum(balance_fen) AS fen FROM ledger_account WHERE kind LIKE 'dividend.%' GROUP BY owner_id) b ON b.owner_id = d.id \
-   LEFT JOIN (SELECT e.subject_id, a.owner_id, -sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id \
-       JOIN ledger_account a ON a.id = p.account_id AND a.kind = 'collective.pool' \
+   LEFT JOIN income_pool w ON w.id = d.pool_id \
+   LEFT JOIN (SELECT e.subject_id, q.year_id, q.purpose, -sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id \
+       JOIN ledger_account a ON a.id = p.account_id AND a.kind = 'collective.pool' JOIN income_pool q ON q.id = a.owner_id \
       WHERE e.kind IN ('distribution_locked', 'distribution_annulled', 'annulled_found_paid', 'annulled_bounced', 'dividend_recovered_to_pool') \
-      GROUP BY e.subject_id, a.owner_id) t ON t.subject_id = d.id AND t.owner_id = d.pool_id \
+      GROUP BY e.subject_id, q.year_id, q.purpose) t ON t.subject_id = d.id AND t.year_id = w.year_id AND t.purpose = w.purpose \
    LEFT JOIN (SELECT e.subject_id, sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id AND p.amount_fen > 0 \
       WHERE e.kind = 'dividend_recovered_to_pool' GROUP BY e.subject_id) g ON g.subject_id = d.id \
   WHERE (CASE WHEN d.state IN ('locked', 'approved', 'announced') AND d.pool_id IS NOT NULL THEN d.lines_fen - coalesce(g.fen, 0) WHEN d.state = 'annulled' THEN coalesce(b.fen, 0) ELSE 0 END) <> coalesce(b.fen, 0) \

@@ -4,9 +4,9 @@ use std::fmt::Debug;
 
 use futures_util::future::BoxFuture;
 
-use super::model::{FromLine, OwnLine};
+use super::model::{FromLine, LateRow, OwnLine};
 use crate::ground::{
-    kernel::OrganisationId,
+    kernel::{IncomeYearId, OrganisationId, RegionCode},
     platform::{Fault, Tx},
 };
 
@@ -20,4 +20,12 @@ pub trait LineDoor: Debug + Send + Sync {
         line: FromLine,
         of: OrganisationId,
     ) -> BoxFuture<'a, Result<Option<OwnLine>, Fault>>;
+
+    /// Rows of banks that say that something was paid of lists of a year's pools, which had come to nothing, and that nobody has decided; none is taken
+    /// in for the county of the region until the year is done with. Whoever asks holds the year.
+    fn late_rows<'a>(
+        &'a self,
+        tx: &'a Tx,
+        of: (IncomeYearId, &'a RegionCode),
+    ) -> BoxFuture<'a, Result<Vec<LateRow>, Fault>>;
 }

@@ -214,6 +214,11 @@ refusals! {
             zh: "收益已使用或已锁定", "分配池 {pool} 提取 {amount} 元，现余 {left} 元，已有使用、已锁定分配或已为锁定名单预留；须先冲回、撤销或退回名单，才能重新开账。";
             en: "Something was drawn", "Of the pool {pool} ({amount}) {left} is left: it was spent, fixed for payees, or is held for locked lists of persons. Take that back before the year is opened again."
         }
+        /// A bank says that something of a list of the year was paid, and nobody has decided whether it was.
+        PaidUndecided { plan: String, rows: String } = Conflict "income.year.paid_undecided" {
+            zh: "银行报已到账，尚未处理", "银行报分配方案 {plan} 的款项已到账，回盘尚未处理，所在批次及行号：{rows}；重新开账后将无池可列支。请先处理：确已到账的由登记该回盘以外的人员凭银行书面证明挂接，确属误报的由其剔除，再重新开账。";
+            en: "A bank says that it paid", "A bank says that something of the plan {plan} was paid, in rows that nobody has decided (batch, and the row in brackets): {rows}. Once the year is open again there is no pool that it could be taken of. First another officer than who took in the file matches each row by the bank's paper, or dismisses it."
+        }
         /// No such pool in the caller's regions.
         UnknownPool = Invalid "income.spending.pool_unknown" at "/pool_id" {
             zh: "分配池不存在", "没有这个分配池，或不在您的管辖范围内，或已随重新开账收回。";

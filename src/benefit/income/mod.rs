@@ -8,7 +8,8 @@
 //!   losses, reserve, uses (R64, R65). Its figures are kept, and are what its entries make.
 //! - P4 A pool is what a closed year set aside for one use. What is left of it stands in the ledger and never sinks below zero. What is spent leaves
 //!   it when one officer records it and stands when another confirms it; what a locked list holds of it nobody else spends, distributes or takes back.
-//! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed.
+//! - P5 A year is opened again by a paper, and not while anything was drawn from its pools or a later year is closed, or while a bank
+//!   says that something of a list of the year was paid and nobody has decided it.
 //! - P6 What a body gets as a line of another body's list is booked once, whole, and when it was paid (R78.1, R78.2); who may not see that list
 //!   learns of his own line alone.
 
@@ -30,13 +31,13 @@ pub use error::IncomeRefusal;
 pub use invariants::invariants;
 pub use lineage::IncomeLineage;
 pub use model::{
-    ClosedYear, EarnedYear, FromLine, IncomeCategory, IncomePoolState, IncomeSchemeState, IncomeYearState, LinePaid,
-    OwnLine, Pool, PoolHold, PoolSources, PoolUse, SourceEntry, Spending, SpendingState, beyond,
+    ClosedYear, EarnedYear, FromLine, IncomeCategory, IncomePoolState, IncomeSchemeState, IncomeYearState, LateRow,
+    LinePaid, OwnLine, Pool, PoolHold, PoolSources, PoolUse, SourceEntry, Spending, SpendingState, beyond,
 };
 pub use rules::RULES;
 pub use service::door::{
-    booked_of_plan, earned_after, held_by, hold_of_pool, left_of_body, let_go_of_pool, lock_pool, number_of_spending,
-    paid_for, pay_of_hold, pool_of, spending_of, year_closed,
+    booked_of_plan, earned_after, held_by, hold_of_pool, left_of_body, let_go_of_pool, lock_pool, lock_pool_or_next,
+    number_of_spending, paid_for, pay_of_hold, pool_of, spending_of, year_closed,
 };
 pub use service::sources::sources_of;
 pub use store::{pools_by_state, schemes_by_state, years_by_state};

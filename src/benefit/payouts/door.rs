@@ -1,7 +1,7 @@
 //! The side of payouts in shares, distributions and income: what heirs were not paid, what is live of a plan, and which line of which organisation was
 //! paid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -9,12 +9,12 @@ use super::{model::Undecided, store};
 use crate::{
     benefit::{
         distributions::{PayoutDoor, UndecidedRow, call_back, lock_distribution},
-        income::{FromLine, LineDoor, OwnLine},
-        shares::{HeirDoor, HeirPart},
+        income::{FromLine, LateRow, LineDoor, OwnLine},
+        shares::{Given, HeirDoor, HeirPart},
     },
     ground::{
         authority::Actor,
-        kernel::{AnyId, DistributionId, Money, OrganisationId, RegionCode},
+        kernel::{DistributionId, IncomeYearId, Money, OrganisationId, RegionCode},
         platform::{Fault, Tx},
         trail::Change,
     },
@@ -55,11 +55,10 @@ impl PayoutDoor for LivePayouts {
 }
 
 impl HeirDoor for LivePayouts {
-    fn hold<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<(), Fault>> {
+    fn hold<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
-            let plans: BTreeSet<DistributionId> =
-                store::let_go_of(tx.conn(), holder).await?.into_iter().map(|part| part.plan).collect();
-            for plan in plans {
+            // Also those that have let nothing go yet: they may while this waits for the scheme.
+            for plan in store::plans_with(tx.conn(), of).await? {
                 lock_distribution(tx, plan).await?;
             }
             Ok(())
@@ -67,9 +66,9 @@ impl HeirDoor for LivePayouts {
         .boxed()
     }
 
-    fn live_part<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>> {
+    fn live_part<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>> {
         async move {
-            let parts = store::let_go_of(tx.conn(), holder).await?;
+            let parts = store::let_go_of(tx.conn(), of).await?;
             Ok(parts.into_iter().find(|part| part.live).map(|part| part.told))
         }
         .boxed()
@@ -78,12 +77,12 @@ impl HeirDoor for LivePayouts {
     fn call_back<'a>(
         &'a self,
         tx: &'a Tx,
-        holder: AnyId,
+        of: Given<'a>,
         by: (&'a Actor, &'a str),
     ) -> BoxFuture<'a, Result<Vec<Change>, Fault>> {
         async move {
             let mut plans: BTreeMap<DistributionId, Vec<(i64, i64)>> = BTreeMap::new();
-            for part in store::let_go_of(tx.conn(), holder).await? {
+            for part in store::let_go_of(tx.conn(), of).await? {
                 plans.entry(part.plan).or_default().push((part.told.serial, part.part));
             }
             let mut changes = Vec::with_capacity(plans.len());
@@ -111,6 +110,18 @@ impl LineDoor for LivePayouts {
             // Read again as it is once it is held.
             lock_distribution(tx, line.distribution).await?;
             store::own_line(tx.conn(), line, of).await
+        }
+        .boxed()
+    }
+
+    fn late_rows<'a>(
+        &'a self,
+        tx: &'a Tx,
+        (year, region): (IncomeYearId, &'a RegionCode),
+    ) -> BoxFuture<'a, Result<Vec<LateRow>, Fault>> {
+        async move {
+            store::hold_county(tx, &region.county()).await?;
+            store::late_of_year(tx.conn(), year).await
         }
         .boxed()
     }

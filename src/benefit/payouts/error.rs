@@ -60,6 +60,16 @@ refusals! {
             zh: "银行另报已到账，尚未处理", "第 {serial} 号的 {payout} 此前未成功，而批次 {batch} 的回盘第 {row} 行又报该笔 {amount} 元已到账（{on}），尚未处理，现在发放可能重复付款；请先向银行核实：确已到账的挂接该行，确属误报的由登记该回盘以外的人员剔除，再行发放。";
             en: "A bank says that it was paid", "{payout} of holder no. {serial} had come to nothing, and row {row} of the answers to batch {batch} says that its {amount} was paid ({on}); nobody has decided that row, and paying now may be paying twice. Ask the bank, then match the row, or have it dismissed by another officer than who took it in."
         }
+        /// A bank says that the holder was paid by a plan that was annulled, in whose place this one stands, and nobody has decided whether it was.
+        BankRowOfAnnulled { serial: i64, payout: String, plan: String, batch: String, row: i64, on: Day, amount: Money } = Conflict "payouts.batch.bank_row_annulled" {
+            zh: "银行报作废方案的一笔已到账，尚未处理", "批次 {batch} 的回盘第 {row} 行报 {payout} 的 {amount} 元已到账（{on}），该笔属于已作废的分配方案 {plan}，收款的正是第 {serial} 号，尚未处理，现在发放可能重复付款；请先向银行核实：确已到账的由登记该回盘以外的人员凭银行书面证明挂接，确属误报的由其剔除，再行发放。";
+            en: "A bank says that an annulled plan paid it", "Row {row} of the answers to batch {batch} says that {payout}, {amount}, was paid ({on}). It is of the plan {plan}, which was annulled, and to holder no. {serial}; nobody has decided that row, and paying now may be paying twice. Ask the bank; then another officer than who took in the file matches the row by the bank's paper, or dismisses it."
+        }
+        /// The holder was paid by a plan that was annulled, in whose place this one stands.
+        PaidOfAnnulled { serial: i64, payout: String, plan: String, amount: Money } = Conflict "payouts.batch.paid_of_annulled" {
+            zh: "已由作废方案付过", "第 {serial} 号已由作废的分配方案 {plan} 经 {payout} 付到 {amount} 元，尚未追回；请向收款人追回并登记缴回（或由银行退回），再行发放。确须另付的，请指定该序号并说明再次付入的理由。";
+            en: "Paid by the plan that was annulled", "Holder no. {serial} has {amount} by {payout} of the plan {plan}, which was annulled, and it did not come back. Ask it back and record what is given back, or have the bank send it back, before the line is paid. Where it is to be paid all the same, name the serial and say why it is paid again."
+        }
         /// Its plan was annulled before the bank said that it had paid.
         AnnulledSince { number: String, plan: String } = Conflict "payouts.result.annulled" at "/file_id" {
             zh: "方案已作废，银行又报到账", "{number} 所属的分配方案 {plan} 已经作废，款项已退回分配池；银行确已付款的，须由登记该回盘以外的人员凭银行书面证明挂接，该款从分配池列支，并向收款人追回。";
@@ -69,6 +79,11 @@ refusals! {
         PoolShort { number: String, pool: String, left: Money, amount: Money } = Conflict "payouts.result.pool_short" {
             zh: "分配池余额不足", "{number} 的 {amount} 元须从分配池 {pool} 列支，该池未被占用的只有 {left} 元；请先撤回占用该池的方案、名单或支出，再挂接本条。";
             en: "The pool has less left", "{number} takes {amount} of the pool {pool}, which has {left} that nothing holds. Take back a plan, a list or a spending of that pool first, then match the row."
+        }
+        /// The pool of the annulled plan was taken back, and no other stands in its place.
+        PoolTakenBack { number: String, plan: String, year: String } = Conflict "payouts.result.pool_taken_back" {
+            zh: "分配池已随重新开账收回", "{number} 所属的分配方案 {plan} 已经作废，其分配池已随 {year} 年度重新开账收回，现无可列支的分配池；请先将 {year} 年度账结账（分配办法须有同一用途），再挂接本条，该款从结账后的分配池列支。";
+            en: "The pool was taken back", "The plan {plan} of {number} was annulled, and its pool was taken back when the books of {year} were opened again: there is no pool to take it of. Close the year {year} first, with a part for the same use, then match the row; the money is taken of the pool that it sets aside."
         }
         /// Nothing is left that could be paid.
         NothingPayable { waiting: u64 } = Conflict "payouts.batch.nothing_payable" {

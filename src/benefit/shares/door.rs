@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Debug};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::service::deaths::died_by;
+use super::{model::ShareClass, service::deaths::died_by};
 use crate::{
     benefit::collectives::DeathDoor,
     ground::{
@@ -28,19 +28,24 @@ pub struct HeirPart {
     pub paid: bool,
 }
 
-/// What of lists was let go to heirs.
+/// A holder, and the classes of shares that passed to heirs.
+pub type Given<'a> = (AnyId, &'a [ShareClass]);
+
+/// What of lists was let go to heirs, of lists of the classes that passed on: what another class had is by another inheritance.
 pub trait HeirDoor: Debug + Send + Sync {
-    /// Holds the lists that let something go to heirs of a holder: nobody lets go or pays meanwhile. Asked before the scheme is held.
-    fn hold<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<(), Fault>>;
+    /// Holds the lists that have something for a holder, whether it was let go or not: nobody lets go or pays meanwhile. Asked before the scheme is
+    /// held.
+    fn hold<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<(), Fault>>;
 
-    /// Of what was let go to heirs of a holder the first that is in a batch, at a bank, or paid.
-    fn live_part<'a>(&'a self, tx: &'a Tx, holder: AnyId) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;
+    /// Of what was let go to heirs of a holder the first that is in a batch, at a bank, or paid. Whoever asks holds the lists and the scheme.
+    fn live_part<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;
 
-    /// Calls back what was let go to heirs of a holder: it waits again. Whoever asks has seen that nothing of it is live.
+    /// Calls back what was let go to heirs of a holder: it waits again. Whoever asks holds the lists and the scheme, and has seen that nothing of it is
+    /// live.
     fn call_back<'a>(
         &'a self,
         tx: &'a Tx,
-        holder: AnyId,
+        of: Given<'a>,
         by: (&'a Actor, &'a str),
     ) -> BoxFuture<'a, Result<Vec<Change>, Fault>>;
 }

@@ -22,7 +22,7 @@ mod store;
 
 pub use api::{SharesParts, apis};
 pub use checks::checks;
-pub use door::{HeirDoor, HeirPart, KnownDead};
+pub use door::{Given, HeirDoor, HeirPart, KnownDead};
 pub use error::SharesRefusal;
 pub use invariants::invariants;
 pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};

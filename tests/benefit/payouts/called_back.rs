@@ -4,9 +4,13 @@ use serde_json::{Value, json};
 
 use super::{FIRST, THIRD, csv};
 use crate::{
-    benefit::{refused, shares::of_person},
+    benefit::{
+        refused,
+        rolls::dies,
+        shares::{of_person, of_unit},
+    },
     check::plant::seen,
-    support::{TestApp, money::text},
+    support::{Reply, TestApp, money::text},
 };
 
 /// An inheritance of the second's shares by the first and the third, told by an officer of its own.
@@ -16,6 +20,21 @@ async fn inherited(app: &TestApp, scheme: &Value, people: &[Value; 3]) -> Value 
         "to": [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")], "file_id": app.paper("示例继承公证书.pdf").await
     });
     app.act("asset_officer", "/share-transactions", None, told).await.ok(201)
+}
+
+async fn reversed(app: &TestApp, wrong: &Value) -> Reply {
+    let path = format!("/share-transactions/{}/reverse", text(wrong, "id"));
+    app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await
+}
+
+/// An approved list by members' shares of a scheme, with a dead second holder.
+async fn listed_dead(app: &TestApp, (body, scheme): (&Value, &Value), people: &[Value; 3]) -> Value {
+    let plan = app.voted_plan(body, scheme, json!({})).await;
+    app.counted(&plan).await.ok(200);
+    app.approved_plan(&plan).await;
+    let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+    dies(app, (&people[1], &house), "2023-06-01").await;
+    plan
 }
 
 engines! {
@@ -59,5 +78,56 @@ engines! {
         assert!(waits["items"].as_array().unwrap().iter().all(|w| w["serial"] != 2), "{waits:#}");
         let beside = seen(app, "UPDATE payout SET part = 3, state = 'confirmed' WHERE part = 2").await;
         assert!(beside.contains("I5"), "{beside:?}");
+    }
+
+    /// What lists by one class let go to heirs is no matter of an inheritance of another.
+    async fn an_inheritance_is_reversed_beside_lists_of_another_class(app) {
+        app.on_day("2023-06-01").await;
+        app.also("town_officer", "town_officer").await;
+        app.also("asset_officer", "collective_manager").await;
+        let form = app.bank_form("csv_utf8").await;
+        let body = app.old_body("示例村经济合作社").await;
+        app.members_pool(&body, "100000.00").await;
+        let classes = [("member", "80.0000"), ("relief", "10.0000"), ("collective", "10.0000")];
+        let classes: Vec<Value> = classes.iter().map(|(class, shares)| json!({"class": class, "shares": shares})).collect();
+        let scheme = app.adopted(&body, json!({"classes": classes})).await;
+        let people = [app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await];
+        let relief = |person: &Value| json!({"person_id": person["id"], "class": "relief", "shares": "10.0000"});
+        let to = [
+            of_person(&people[0], "20.0000"), of_person(&people[1], "40.0000"), of_person(&people[2], "20.0000"), relief(&people[1]),
+            of_unit(&body["organisation_id"], "collective", "10.0000"),
+        ];
+        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        let scheme = app.on_scheme("put-in-force", &scheme, json!({"on": "2023-02-21"})).await.ok(200);
+        let plan = listed_dead(app, (&body, &scheme), &people).await;
+        app.usable_card(&people[0], "示例", FIRST).await;
+        app.usable_card(&people[2], "示例", THIRD).await;
+        // What the dead had of another class comes to light later, and is inherited by itself.
+        let on = json!({"on": "2023-06-01"});
+        let moved = app.dealt(&scheme, "transfer", &[relief(&people[1])], &[relief(&people[2])], on.clone()).await.ok(201);
+        let member = inherited(app, &scheme, &people).await;
+        reversed(app, &moved).await.ok(201);
+        let other = app.dealt(&scheme, "inherit", &[relief(&people[1])], &[relief(&people[0])], on).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        let batch = app.payout_batch_of_all((&plan, &form)).await;
+        refused(&reversed(app, &member).await, 409, "shares.transaction.heir_unpaid", &json!({"plan": plan["number"], "serial": "2"}));
+        reversed(app, &other).await.ok(201);
+        app.on_payouts("collective_accountant", "dissolve", &batch, json!({"reason": "示例：继承有误"})).await.ok(200);
+        reversed(app, &member).await.ok(201);
+    }
+
+    /// Whoever lets a line go to heirs while their inheritance is taken back comes before it, and is called back, or after it, and is refused.
+    async fn a_reversal_and_a_release_meet(app) {
+        let (body, scheme, people) = app.sharing().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = listed_dead(app, (&body, &scheme), &people).await;
+        for _ in 0..3 {
+            let wrong = inherited(app, &scheme, &people).await;
+            let (released, back) = tokio::join!(app.line_released("collective_manager", &plan, 2), reversed(app, &wrong));
+            back.ok(201);
+            assert!([200, 409].contains(&released.status.as_u16()), "{:#}", released.body);
+            let line = app.see("auditor", &format!("/distributions/{}/lines?serial=2", text(&plan, "id"))).await;
+            assert!(line["items"][0]["released"].as_array().is_none_or(Vec::is_empty), "{line:#}");
+        }
     }
 }

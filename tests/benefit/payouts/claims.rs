@@ -24,7 +24,7 @@ impl TestApp {
     }
 
     /// A batch of one line that its bank says failed, and a form, a plan and its people.
-    async fn failed_line(&self) -> (Value, Value, [Value; 3], Value) {
+    pub(super) async fn failed_line(&self) -> (Value, Value, [Value; 3], Value) {
         let form = self.bank_form("csv_utf8").await;
         let (plan, people, _) = self.approved_list().await;
         self.usable_card(&people[1], "示例", SECOND).await;
@@ -35,7 +35,7 @@ impl TestApp {
         (form, plan, people, batch)
     }
 
-    async fn annulled(&self, plan: &Value) -> Reply {
+    pub(super) async fn annulled(&self, plan: &Value) -> Reply {
         let paper = self.paper("示例作废.pdf").await;
         let said = json!({"on": "2023-06-01", "reason": "示例：方案有误", "file_id": paper});
         self.on_plan("collective_manager", "annul", plan, said).await

@@ -1,5 +1,6 @@
 //! Payouts: from the approved list into accounts by files of banks; who may let them go; what banks answer in any order; nothing twice.
 
+mod annulled;
 mod answered;
 mod apart;
 mod called_back;

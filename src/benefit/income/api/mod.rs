@@ -27,7 +27,7 @@ pub fn apis(parts: &IncomeParts) -> impl OpenApi + use<> {
     (
         entries::IncomeEntriesApi(parts.clone()),
         schemes::IncomeSchemesApi(db.clone()),
-        years::IncomeYearsApi(db.clone()),
+        years::IncomeYearsApi(parts.clone()),
         pools::IncomePoolsApi(db.clone()),
         spendings::IncomeSpendingsApi(parts.clone()),
     )

@@ -2,6 +2,7 @@
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
+use super::IncomeParts;
 use crate::{
     benefit::income::{
         model::{Closing, Evidence, IncomeYearState, Year, YearQuery},
@@ -17,7 +18,6 @@ use crate::{
         kernel::{
             CollectiveId, Day, FileId, IncomeSchemeId, IncomeYearId, Instant, Layer, Money, OfficerId, RegionCode,
         },
-        platform::Db,
         wire::{
             Acting, Caller, Created, Creating, Done, Exporter, Filter, Lister, PageOf, Plain, Read, Reads, Refused,
             Text, Writes, resource, wire_words,
@@ -223,7 +223,7 @@ impl From<&IncomeYearFilter> for YearQuery {
 }
 
 /// The books of years.
-pub struct IncomeYearsApi(pub Db);
+pub struct IncomeYearsApi(pub IncomeParts);
 
 #[OpenApi]
 impl IncomeYearsApi {
@@ -231,7 +231,7 @@ impl IncomeYearsApi {
     #[oai(path = "/income-years", method = "get", operation_id = "income.year.list")]
     async fn list(&self, by: Lister<IncomeYearFilter>) -> Result<Json<PageOf<IncomeYearView>>, Refused<Reads>> {
         let (region, query) = (by.filter.region.as_ref(), YearQuery::from(&by.filter));
-        let page = list_years(&self.0, &by.holder, region, &query, &by.listing).await?;
+        let page = list_years(&self.0.db, &by.holder, region, &query, &by.listing).await?;
         Ok(Json(page.map(|x| IncomeYearView::from(&x)).into()))
     }
 
@@ -239,14 +239,14 @@ impl IncomeYearsApi {
     #[oai(path = "/income-years/export", method = "get", operation_id = "income.year.export")]
     async fn export(&self, by: Exporter<IncomeYearFilter>) -> Result<TableFile, Refused<Writes>> {
         let query = YearQuery::from(&by.filter);
-        let (db, holder, region) = (self.0.clone(), by.takeout.holder.clone(), by.filter.region);
+        let (db, holder, region) = (self.0.db.clone(), by.takeout.holder.clone(), by.filter.region);
         Ok(exported(by.takeout, &action::INCOME_YEAR_EXPORT, YearTable { db, holder, region, query }).await?)
     }
 
     /// One year
     #[oai(path = "/income-years/:id", method = "get", operation_id = "income.year.read")]
     async fn read(&self, by: Caller, id: Path<IncomeYearId>) -> Result<Read<IncomeYearView>, Refused<Reads>> {
-        Ok(Read(IncomeYearView::from(&read_year(&self.0, &by.holder, id.0).await?)))
+        Ok(Read(IncomeYearView::from(&read_year(&self.0.db, &by.holder, id.0).await?)))
     }
 
     /// Open the books of a year
@@ -260,7 +260,7 @@ impl IncomeYearsApi {
             opening: (b.opening_loss, b.opening_file_id),
             note: b.note.map(Into::into),
         };
-        by.run(&self.0, &work, |y| IncomeYearView::from(y)).await
+        by.run(&self.0.db, &work, |y| IncomeYearView::from(y)).await
     }
 
     /// Close a year and divide what is left of it
@@ -275,7 +275,7 @@ impl IncomeYearsApi {
         let acknowledged = b.acknowledged.into_iter().flatten().map(Into::into).collect();
         let (stocktake, debts) = (b.stocktake.into(), b.debts.into());
         let work = CloseYear { actor, id: id.0, if_match, stocktake, debts, acknowledged };
-        by.run(&self.0, &work, |y| IncomeYearView::from(y)).await
+        by.run(&self.0.db, &work, |y| IncomeYearView::from(y)).await
     }
 
     /// Open a closed year again, by a paper, while nothing was drawn of it
@@ -287,7 +287,7 @@ impl IncomeYearsApi {
         body: Json<IncomeYearReopening>,
     ) -> Result<Done<IncomeYearView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
-        let work = ReopenYear { actor, id: id.0, if_match, paper: body.0.file_id };
-        by.run(&self.0, &work, |y| IncomeYearView::from(y)).await
+        let work = ReopenYear { actor, id: id.0, if_match, paper: body.0.file_id, lines: self.0.lines };
+        by.run(&self.0.db, &work, |y| IncomeYearView::from(y)).await
     }
 }

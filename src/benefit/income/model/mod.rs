@@ -11,7 +11,7 @@ pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, RefundOf, S
 pub use pool::{
     IncomePoolState, Pool, PoolCard, PoolHold, PoolQuery, PoolUse, Spending, SpendingQuery, SpendingState, beyond,
 };
-pub use receipt::{BookedLine, FromLine, LinePaid, OwnLine};
+pub use receipt::{BookedLine, FromLine, LateRow, LinePaid, OwnLine};
 pub use scheme::{IncomeSchemeState, Scheme, SchemeLine, SchemeQuery};
 pub use source::{PoolSources, SourceEntry};
 pub use year::{

@@ -39,6 +39,17 @@ pub struct LinePaid {
     pub on: Day,
 }
 
+/// A bank's row that says that something of a list was paid which had come to nothing, and that nobody has decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateRow {
+    /// The number of the plan.
+    pub plan: String,
+    /// The number of the batch in whose answers it is.
+    pub batch: String,
+    /// The row in its file.
+    pub row: i64,
+}
+
 /// A line of an approved list, as far as the body of its holder may know it: where that lies outside one's regions, nothing else of the
 /// plan is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -40,6 +40,17 @@ pub async fn lock_pool(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault>
     with_left(tx, card).await
 }
 
+/// The same for what a bank paid of a list that was annulled: where the year of its pool was opened again, the pool of the same use of that year as it
+/// was closed anew. Nothing while the year is open, or where it was closed without such a use.
+pub async fn lock_pool_or_next(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>, Fault> {
+    let Some(card) = store::lock_pool(tx, id).await? else { return Ok(None) };
+    if card.state == IncomePoolState::SetAside {
+        return with_left(tx, Some(card)).await;
+    }
+    let next = store::pools_of_year(tx, card.year_id).await?.into_iter().find(|p| p.purpose == card.purpose);
+    with_left(tx, next).await
+}
+
 /// How many pools of a body have something left, and how much in all, as far as an amount can say it. Whoever asks holds the body.
 pub async fn left_of_body(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<(u64, Money), Fault> {
     let pools = store::pools_of_body(conn, body).await?;

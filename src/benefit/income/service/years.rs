@@ -7,7 +7,7 @@ use crate::{
     benefit::{
         collectives::hold_body,
         income::{
-            IncomeRefusal,
+            IncomeRefusal, LineDoor,
             model::{IncomePoolState, IncomeYearState, PoolCard, Year, beyond},
             service::close::movements,
             store,
@@ -110,6 +110,8 @@ pub struct ReopenYear {
     pub if_match: String,
     /// The paper that says so.
     pub paper: FileId,
+    /// What banks say of lists.
+    pub lines: &'static dyn LineDoor,
 }
 
 /// Nothing was drawn from pools, and nothing is held of them: each has what was set aside.
@@ -125,6 +127,15 @@ async fn whole(tx: &Tx, books: &Books, pools: &[PoolCard]) -> Result<(), Stop> {
 }
 
 impl ReopenYear {
+    /// What a bank says it paid of an annulled list is the pool's to give: nobody takes the pool back before somebody has decided it.
+    async fn nothing_late(&self, tx: &Tx, year: &Year) -> Result<(), Stop> {
+        let late = self.lines.late_rows(tx, (year.id, &year.region)).await?;
+        let Some(plan) = late.first().map(|row| row.plan.clone()) else { return Ok(()) };
+        let rows = late.iter().filter(|row| row.plan == plan).map(|row| format!("{} ({})", row.batch, row.row));
+        let rows = rows.collect::<Vec<_>>().join(", ");
+        Err(IncomeRefusal::PaidUndecided { plan, rows }.into())
+    }
+
     /// Takes a pool back.
     async fn take_back(&self, tx: &Tx, before: &PoolCard) -> Result<Change, Stop> {
         let after = PoolCard {
@@ -155,6 +166,7 @@ impl Work for ReopenYear {
         if later.is_some_and(|y| y.state == IncomeYearState::Closed) {
             return Err(IncomeRefusal::LaterClosed { year: (before.year + 1).to_string() }.into());
         }
+        self.nothing_late(tx, &before).await?;
         let earlier = store::find_year_of(tx.conn(), before.collective, before.year - 1).await?.map(|y| y.id);
         let pools = store::pools_of_year(tx, before.id).await?;
         let owners = pools.iter().map(|p| p.id.uuid()).chain([before.id.uuid()]).chain(earlier.map(|e| e.uuid()));

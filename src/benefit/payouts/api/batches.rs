@@ -46,13 +46,13 @@ pub struct PayoutWaiting {
     reason: PayoutWaits,
     /// How many.
     count: u64,
-    /// Which, by serial, where the form of the bank cannot write them: no list of payees tells that.
+    /// Which, by serial, where the form of the bank cannot write them, or a plan that was annulled paid them: no list of payees tells that.
     serials: Option<Vec<i64>>,
 }
 
 impl PayoutWaiting {
     fn of(reason: PayoutWaits, serials: &[i64]) -> Self {
-        let told = Some(serials.to_vec()).filter(|_| reason.is_of_form());
+        let told = Some(serials.to_vec()).filter(|_| reason.is_told_here());
         Self { reason, count: serials.len() as u64, serials: told }
     }
 }
@@ -148,7 +148,7 @@ pub struct NewPayoutBatch {
     /// Which lines, by their serials; all that can be paid, up to what a file takes, where it is absent.
     #[oai(validator(min_items = 1, max_items = 5000))]
     serials: Option<Vec<i64>>,
-    /// Why lines that are named go once more into an account that they came back from; never a name.
+    /// Why lines that are named go once more into an account that they came back from, or to whom a plan that was annulled has paid; never a name.
     again_reason: Option<Plain<200>>,
     /// How many payouts there are. With `dry_run=true` it may be absent.
     declared_count: Option<u32>,

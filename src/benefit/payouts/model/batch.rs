@@ -96,6 +96,7 @@ crate::ground::kernel::words! {
         FailedBefore = "failed_before" "上次付入同一账户未成功，须更正账户或说明再次付入的理由",
         NoIdNumber = "no_id_number" "银行格式要求身份证号，而户主或持卡人未登记",
         BankRow = "bank_row" "银行另报此前一笔已到账，回盘尚未处理",
+        PaidOfAnnulled = "paid_of_annulled" "已由作废方案付过，须追回或说明再付的理由",
         NameUnfit = "name_unfit" "户名写不进银行格式，须更正姓名或改用其他格式",
         AccountUnfit = "account_unfit" "账号写不进银行格式，须更正账户或改用其他格式",
         OtherUnfit = "other_unfit" "户名、账号以外的内容写不进银行格式，须核对登记或改用其他格式",
@@ -103,9 +104,9 @@ crate::ground::kernel::words! {
 }
 
 impl PayoutWaits {
-    /// Whether another form might take the line: nothing but a batch of this form tells which lines these are.
-    pub const fn is_of_form(self) -> bool {
-        matches!(self, Self::NameUnfit | Self::AccountUnfit | Self::OtherUnfit)
+    /// Whether nothing but a batch tells which lines these are: another form might take them, or another plan has paid them.
+    pub const fn is_told_here(self) -> bool {
+        matches!(self, Self::NameUnfit | Self::AccountUnfit | Self::OtherUnfit | Self::PaidOfAnnulled)
     }
 }
 

@@ -149,6 +149,21 @@ pub struct Undecided {
     pub on: Day,
     /// How much.
     pub amount: Money,
+    /// The number of the plan of which the payout is, where that was annulled and the line is of the one in its place.
+    pub annulled: Option<String>,
+}
+
+/// A payout that a bank paid of a plan that was annulled, as far as nothing came back of it, to whom another plan in its place has a line for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidBeside {
+    /// The serial of the line.
+    pub serial: i64,
+    /// The number of the payout.
+    pub payout: String,
+    /// The number of the plan that was annulled.
+    pub plan: String,
+    /// How much of it was not given back.
+    pub amount: Money,
 }
 
 impl Undecided {

@@ -319,7 +319,7 @@ impl Work for ImportPayoutResult {
         let recovered = store::recovered_of(tx.conn(), plan.id).await?;
         let (doubted, elsewhere) =
             (store::doubted_in(tx.conn(), before.id).await?, store::booked_elsewhere(tx.conn(), before.id).await?);
-        let desk = Desk::open(answer.id, &plan, (layer, now), candidates.payouts.clone());
+        let desk = Desk::open(tx, answer.id, &plan, (layer, now), candidates.payouts.clone()).await?;
         let mut desk = desk.beside(recovered).after(doubted, elsewhere);
         let results = self.book(tx, (&mut answer, &before), (&read.rows, &candidates), &mut desk).await?;
         store::insert_answer(tx, &answer).await?;

@@ -1,6 +1,6 @@
 //! 选定应付明细. Which lines of a list go into a file of a form, into which accounts, and why the others wait.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::store::{self, DueLine, Tried};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         payees::{Paid, PayeeAccount, Payees, payee_accounts_by_id},
         payouts::{
             PayoutsRefusal,
-            model::{BankForm, Instruction, PayoutInto, PayoutWaits, Serial, Undecided},
+            model::{BankForm, Instruction, PaidBeside, PayoutInto, PayoutWaits, Serial, Undecided},
         },
         shares::Whose,
     },
@@ -38,6 +38,8 @@ pub struct Chosen {
     pub payee_index: String,
     /// Whether the last attempt came back from the same account.
     pub again: bool,
+    /// Whether a plan that was annulled has paid the holder, and it did not come back.
+    pub beside: bool,
     /// What the bank would read; its number is given with the payout.
     pub order: Instruction,
 }
@@ -66,7 +68,7 @@ pub struct Chooser<'a> {
     pub form: &'a BankForm,
     /// The day on which accounts are looked at.
     pub day: Day,
-    /// Whether a line may go once more into an account that it came back from.
+    /// Whether a line may go once more into an account that it came back from, or to whom an annulled plan has paid.
     pub again: bool,
 }
 
@@ -77,6 +79,7 @@ struct Around {
     units: HashMap<BankAccountId, BankAccount>,
     tried: HashMap<i64, Tried>,
     undecided: Vec<Undecided>,
+    beside: HashSet<i64>,
 }
 
 /// An account with what a bank is told of its holder.
@@ -154,11 +157,28 @@ impl Chooser<'_> {
 
     /// That a bank says of a line that it was paid, and nobody has decided whether it was.
     pub async fn bank_row(&self, serial: i64) -> Result<PayoutsRefusal, Fault> {
-        let undecided = store::undecided_of(self.tx.conn(), self.plan.id).await?;
-        let row = undecided.into_iter().find(|u| u.serial == serial);
+        let row = self.undecided().await?.into_iter().find(|u| u.serial == serial);
         let row = row.ok_or_else(|| Fault::inconsistent("a row that waited is gone"))?;
-        let Undecided { payout, batch, row, on, amount, .. } = row;
-        Ok(PayoutsRefusal::BankRow { serial, payout, batch, row, on, amount })
+        let Undecided { payout, batch, row, on, amount, annulled, .. } = row;
+        Ok(match annulled {
+            Some(plan) => PayoutsRefusal::BankRowOfAnnulled { serial, payout, plan, batch, row, on, amount },
+            None => PayoutsRefusal::BankRow { serial, payout, batch, row, on, amount },
+        })
+    }
+
+    /// That a plan that was annulled has paid whose line this is.
+    pub async fn paid_of_annulled(&self, serial: i64) -> Result<PayoutsRefusal, Fault> {
+        let paid = store::paid_beside(self.tx.conn(), self.plan.id).await?.into_iter().find(|p| p.serial == serial);
+        let PaidBeside { serial, payout, plan, amount } =
+            paid.ok_or_else(|| Fault::inconsistent("a payout of an annulled plan is gone"))?;
+        Ok(PayoutsRefusal::PaidOfAnnulled { serial, payout, plan, amount })
+    }
+
+    /// Rows that hold lines: about payouts of the plan, and about payouts to the same holders of plans that were annulled, in whose place it stands.
+    async fn undecided(&self) -> Result<Vec<Undecided>, Fault> {
+        let mut rows = store::undecided_of(self.tx.conn(), self.plan.id).await?;
+        rows.extend(store::undecided_beside(self.tx.conn(), self.plan.id).await?);
+        Ok(rows)
     }
 
     async fn each(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
@@ -183,10 +203,12 @@ impl Chooser<'_> {
                     waits(PayoutWaits::NoIdNumber)
                 }
                 Ok(account) => {
-                    let chosen = self.order(*line, account, around.tried.get(&line.serial));
+                    let beside = around.beside.contains(&line.serial);
+                    let chosen = Chosen { beside, ..self.order(*line, account, around.tried.get(&line.serial)) };
                     match self.form.unfit(&chosen.order) {
                         // Nothing is cut: the line waits alone, and the others of its batch go.
                         Some(what) => waits(what.into()),
+                        None if beside && !self.again => waits(PayoutWaits::PaidOfAnnulled),
                         None if chosen.again && !self.again => waits(PayoutWaits::FailedBefore),
                         None => Ok(chosen),
                     }
@@ -217,7 +239,9 @@ impl Chooser<'_> {
             persons,
             units: accounts_by_id(conn, &of_units).await?,
             tried: store::tried_before(conn, self.plan.id, &serials).await?,
-            undecided: store::undecided_of(conn, self.plan.id).await?,
+            // Rows first: whoever matches one meanwhile holds the annulled plan alone, and what he booked is seen after it.
+            undecided: self.undecided().await?,
+            beside: store::paid_beside(conn, self.plan.id).await?.into_iter().map(|paid| paid.serial).collect(),
         })
     }
 
@@ -232,6 +256,7 @@ impl Chooser<'_> {
             into: account.into,
             again: sent.is_some_and(|p| p.state.came_to_nothing() && p.payee_index == payee_index),
             payee_index,
+            beside: false,
             order: Instruction {
                 // As long as the one that its payout gets.
                 number: format!("FF-{}-0000-000000", self.plan.region),

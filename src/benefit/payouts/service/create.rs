@@ -104,6 +104,9 @@ impl CreatePayoutBatch {
             match found {
                 Ok(chosen) => choice.chosen.push(chosen),
                 Err((serial, PayoutWaits::BankRow)) => return Err(chooser.bank_row(serial).await?.into()),
+                Err((serial, PayoutWaits::PaidOfAnnulled)) => {
+                    return Err(chooser.paid_of_annulled(serial).await?.into());
+                }
                 Err(held) if wrong.iter().all(|(serial, ..)| *serial != held.0) => wrong.push(why(held)),
                 Err(_) => {}
             }
@@ -157,7 +160,7 @@ impl CreatePayoutBatch {
             let before = parts.entry(c.line.serial).or_default();
             let attempt = c.attempt + *before;
             *before += 1;
-            let again_reason = if c.again { self.again_reason.clone() } else { None };
+            let again_reason = if c.again || c.beside { self.again_reason.clone() } else { None };
             orders.push(Instruction { number: number.to_string(), ..c.order });
             payouts.push(Payout {
                 id: tx.id(now),

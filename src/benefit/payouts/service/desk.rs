@@ -6,6 +6,7 @@ use super::{payout_changed, store};
 use crate::{
     benefit::{
         distributions::{Distribution, DistributionState},
+        income::lock_pool_or_next,
         payouts::model::{
             Payout, PayoutOutcome, PayoutState, Step, Told, can_be_of, paid_otherwise, step, step_by_hand,
         },
@@ -58,7 +59,7 @@ impl Move {
 pub struct Desk {
     answer: PayoutAnswerId,
     plan: DistributionId,
-    /// The pool to which the money of the plan went back, where that was annulled.
+    /// The pool to which the money of the plan went back, where that was annulled; where its year was closed anew since, the one in its place.
     pool: Option<IncomePoolId>,
     /// As whom, and when.
     by: (Layer, Instant),
@@ -76,12 +77,22 @@ pub struct Desk {
 
 impl Desk {
     /// For what this file of answers tells.
-    pub fn open(answer: PayoutAnswerId, plan: &Distribution, by: (Layer, Instant), payouts: Vec<Payout>) -> Self {
+    pub async fn open(
+        tx: &Tx,
+        answer: PayoutAnswerId,
+        plan: &Distribution,
+        by: (Layer, Instant),
+        payouts: Vec<Payout>,
+    ) -> Result<Self, Fault> {
         let payouts: BTreeMap<PayoutId, Payout> = payouts.into_iter().map(|p| (p.id, p)).collect();
         let (read_at, sums, changes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         let (recovered, doubted, elsewhere) = (HashSet::new(), BTreeMap::new(), HashSet::new());
-        let pool = plan.source.filter(|_| plan.state == DistributionState::Annulled).map(|source| source.pool);
-        Self { answer, plan: plan.id, pool, by, payouts, recovered, doubted, elsewhere, read_at, sums, changes }
+        let pool = match plan.source.filter(|_| plan.state == DistributionState::Annulled) {
+            // Where none stands in its place nothing is paid of the plan that could come back, and an officer is refused.
+            Some(source) => Some(lock_pool_or_next(tx, source.pool).await?.map_or(source.pool, |pool| pool.id)),
+            None => None,
+        };
+        Ok(Self { answer, plan: plan.id, pool, by, payouts, recovered, doubted, elsewhere, read_at, sums, changes })
     }
 
     /// The same, where money of these payouts was given back.

@@ -6,7 +6,7 @@ use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_
 use crate::{
     benefit::{
         distributions::{Distribution, DistributionState},
-        income::lock_pool,
+        income::lock_pool_or_next,
         payouts::{
             PayoutsRefusal,
             model::{Payout, PayoutBatch, PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryState, PayoutState},
@@ -229,7 +229,7 @@ impl ActOnPayoutRecovery {
             }
             PayoutRecoveredTo::Pool => {
                 let source = plan.source.ok_or_else(|| Fault::inconsistent("a list that was paid of no pool"))?;
-                let pool = lock_pool(tx, source.pool).await?;
+                let pool = lock_pool_or_next(tx, source.pool).await?;
                 let pool = pool.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
                 let mut books = Books::lock(tx, [pool.id.uuid(), plan.id.uuid()]).await?;
                 let entry = Entry::dividend_recovered_to_pool(plan.id, pool.id, back.amount);

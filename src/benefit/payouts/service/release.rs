@@ -68,6 +68,10 @@ impl ReleasePayoutBatch {
                 Ok(c) if c.line.serial != payout.serial || c.line.amount != payout.amount => {
                     return Err(Fault::inconsistent(format!("payout {} and its line", payout.id)).into());
                 }
+                // Paid by the annulled plan since the batch was made up: its maker gave no word for that.
+                Ok(c) if c.beside && payout.again_reason.is_none() => {
+                    return Err(chooser.paid_of_annulled(payout.serial).await?.into());
+                }
                 Ok(c) if c.into == payout.into && c.payee_index == payout.payee_index => {
                     orders.push((payout.place, Instruction { number: payout.number.clone(), ..c.order }));
                 }

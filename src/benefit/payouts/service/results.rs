@@ -4,7 +4,7 @@ use super::{accounts_of, batch_of, desk::Desk, may_book, plan_of, result_subject
 use crate::{
     benefit::{
         distributions::{Distribution, DistributionState},
-        income::{beyond, lock_pool},
+        income::{beyond, lock_pool_or_next},
         payouts::{
             PayoutsRefusal,
             model::{Payout, PayoutBatch, PayoutOutcome, PayoutResult, PayoutResultState, Step, Told},
@@ -160,8 +160,10 @@ impl SettlePayoutResult {
         }
         self.another(tx, row, officer).await?;
         let Some(source) = plan.source else { return Ok(()) };
-        let pool =
-            lock_pool(tx, source.pool).await?.ok_or_else(|| Fault::inconsistent("the pool of a plan is gone"))?;
+        let Some(pool) = lock_pool_or_next(tx, source.pool).await? else {
+            let (plan, year) = (plan.number.clone(), source.year.to_string());
+            return Err(PayoutsRefusal::PoolTakenBack { number, plan, year }.into());
+        };
         let books = Books::lock(tx, [pool.id.uuid(), plan.id.uuid()]).await?;
         let left = beyond(books.balance(AccountKind::CollectivePool, pool.id.uuid()), pool.held);
         if left < payout.amount {
@@ -195,7 +197,7 @@ impl SettlePayoutResult {
         let reference = Some(row.reference.clone()).filter(|r| !r.is_empty());
         let told = Told { outcome: row.outcome, on: row.on, reference, reason: row.reason.clone() };
         let now = tx.now().await?;
-        let mut desk = Desk::open(row.answer, plan, (self.actor.layer, now), vec![payout.clone()]);
+        let mut desk = Desk::open(tx, row.answer, plan, (self.actor.layer, now), vec![payout.clone()]).await?;
         if let Some(on) = row.on.filter(|_| !desk.can_be_of(payout.id, &told, (sent, now.day()))) {
             return Err(PayoutsRefusal::DayMisfit { on, sent, today: now.day() }.into());
         }

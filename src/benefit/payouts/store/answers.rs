@@ -12,11 +12,12 @@ use uuid::Uuid;
 use crate::{
     benefit::{
         distributions::called_back,
+        income::LateRow,
         payouts::model::{Answer, PayoutAnswer, PayoutBatch, PayoutResult, PayoutResultQuery, Undecided},
     },
     ground::{
         kernel::{
-            Day, Digest, DistributionId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
+            Day, Digest, DistributionId, IncomeYearId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
             RegionCode, Scope, Words as _,
         },
         platform::{
@@ -185,7 +186,7 @@ pub async fn lock_result(tx: &Tx, id: PayoutResultId) -> Result<Option<PayoutRes
 }
 
 #[derive(FromQueryResult)]
-struct UndecidedRow {
+pub(super) struct UndecidedRow {
     serial: i64,
     part: i64,
     payout: String,
@@ -194,6 +195,23 @@ struct UndecidedRow {
     happened_on: Option<Date>,
     created_at_ms: i64,
     amount_fen: i64,
+    annulled: Option<String>,
+}
+
+impl UndecidedRow {
+    pub(super) fn whole(self) -> Result<Undecided, Fault> {
+        let on = self.happened_on.map_or_else(|| Instant::from_millis(self.created_at_ms).day(), Day::from_date);
+        Ok(Undecided {
+            serial: self.serial,
+            part: self.part,
+            payout: self.payout,
+            batch: self.batch,
+            row: self.row_number,
+            on,
+            amount: money_of(self.amount_fen)?,
+            annulled: self.annulled,
+        })
+    }
 }
 
 /// Rows that say of payouts of a distribution that they were paid, and that nobody has decided, in the order of its lines; of a part
@@ -201,25 +219,31 @@ struct UndecidedRow {
 pub async fn undecided_of(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<Undecided>, Fault> {
     let sql = format!(
         "SELECT p.serial, CASE WHEN {} THEN 0 ELSE p.part END AS part, p.number AS payout, b.number AS batch, r.row_number, \
-                r.happened_on, r.created_at_ms, r.amount_fen \
+                r.happened_on, r.created_at_ms, r.amount_fen, CAST(NULL AS text) AS annulled \
            FROM payout_result r JOIN payout p ON p.id = r.about_id JOIN payout_batch b ON b.id = r.batch_id \
           WHERE p.distribution_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY p.serial, 2, r.id",
         called_back("p")
     );
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);
-    let whole = |r: UndecidedRow| {
-        let on = r.happened_on.map_or_else(|| Instant::from_millis(r.created_at_ms).day(), Day::from_date);
-        Ok(Undecided {
-            serial: r.serial,
-            part: r.part,
-            payout: r.payout,
-            batch: r.batch,
-            row: r.row_number,
-            on,
-            amount: money_of(r.amount_fen)?,
-        })
-    };
-    UndecidedRow::find_by_statement(statement).all(conn).await?.into_iter().map(whole).collect()
+    UndecidedRow::find_by_statement(statement).all(conn).await?.into_iter().map(UndecidedRow::whole).collect()
+}
+
+#[derive(FromQueryResult)]
+struct LateRowFound {
+    plan: String,
+    batch: String,
+    row_number: i64,
+}
+
+/// Rows that say of payouts of lists of a year's pools that they were paid, and that nobody has decided, also where the pool was taken back since.
+/// Whoever asks holds the county's answers.
+pub async fn late_of_year(conn: &impl ConnectionTrait, year: IncomeYearId) -> Result<Vec<LateRow>, Fault> {
+    let sql = "SELECT d.number AS plan, b.number AS batch, r.row_number FROM payout_result r JOIN payout p ON p.id = r.about_id \
+           JOIN payout_batch b ON b.id = r.batch_id JOIN distribution d ON d.id = p.distribution_id JOIN income_pool q ON q.id = d.pool_id \
+          WHERE q.year_id = $1 AND r.state = 'unmatched' AND r.outcome = 'paid' ORDER BY d.number, r.id";
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [year.uuid().into()]);
+    let row = |r: LateRowFound| LateRow { plan: r.plan, batch: r.batch, row: r.row_number };
+    Ok(LateRowFound::find_by_statement(select).all(conn).await?.into_iter().map(row).collect())
 }
 
 /// How many rows that wait say of each payout of a batch that it was paid. Whoever asks holds the batch.

@@ -7,7 +7,7 @@ use crate::{
     benefit::{
         distributions::{DistributionState, called_back, let_go},
         payouts::model::PayoutState,
-        shares::HeirPart,
+        shares::{Given, HeirPart, ShareClass},
     },
     ground::{
         kernel::{AnyId, DistributionId, Money, OfficerId, PayoutBatchId, PersonId, Words as _},
@@ -163,17 +163,41 @@ struct LetGoRow {
     state: Option<String>,
 }
 
-/// What of lines of a holder was let go to heirs by lists that stand, with how far each part is.
-pub async fn let_go_of(conn: &impl ConnectionTrait, holder: AnyId) -> Result<Vec<LetGo>, Fault> {
+/// That a list `d` is by one of these classes of shares.
+fn of_classes(classes: &[ShareClass]) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM distribution_class c WHERE c.distribution_id = d.id AND c.class IN ({}))",
+        listed(classes)
+    )
+}
+
+/// The lists by these classes that took money and have a line of a holder, the newest first, as all hold them who hold several.
+pub async fn plans_with(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<DistributionId>, Fault> {
+    let (holder, classes) = of;
+    let sql = format!(
+        "SELECT d.id FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = $1 \
+          WHERE d.state IN ({}) AND {} ORDER BY d.id DESC",
+        listed(&DistributionState::BOOKED),
+        of_classes(classes)
+    );
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
+    let rows = conn.query_all_raw(select).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index::<Uuid>(0)?.into())).collect()
+}
+
+/// What of lines of a holder was let go to heirs by lists of these classes that stand, with how far each part is.
+pub async fn let_go_of(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<LetGo>, Fault> {
+    let (holder, classes) = of;
     let sql = format!(
         "SELECT d.id AS plan_id, d.number, r.serial, r.part, r.amount_fen, p.state FROM distribution_release r \
            JOIN distribution d ON d.id = r.distribution_id AND d.edition = r.edition AND d.state IN ({}) \
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
            LEFT JOIN payout p ON p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part \
              AND p.state IN ({}) \
-          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND NOT {} ORDER BY d.id, r.serial, r.part",
+          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND {} AND NOT {} ORDER BY d.id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),
         listed(&PayoutState::LIVE),
+        of_classes(classes),
         called_back("r")
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);

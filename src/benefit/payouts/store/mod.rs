@@ -1,5 +1,6 @@
 //! Rows of forms, batches, payouts and answers.
 
+mod annulled;
 mod answers;
 mod batches;
 mod dead;
@@ -10,9 +11,10 @@ mod payouts;
 mod receivables;
 mod recoveries;
 
+pub use annulled::{paid_beside, undecided_beside};
 pub use answers::{
-    booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, list_results, lock_result,
-    results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
+    booked_elsewhere, doubted_in, find_result, hold_county, insert_answer, insert_results, late_of_year, list_results,
+    lock_result, results_by_state, row_index, rows_known, taken_by, taken_elsewhere, undecided_of, update_result,
 };
 pub use batches::{
     Unanswered, batches_by_state, file_of, find_batch, insert_batch, keep_file, list_batches, lock_batch,
@@ -21,7 +23,7 @@ pub use batches::{
 pub use dead::{OfAnnulled, OnItsWay, on_their_way, paid_of_annulled, payouts_after};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
 pub use lineage::{Way, Ways, payouts_by_id, ways_of};
-pub use lines::{DueLine, due_after, let_go_of, lines_named, named_by};
+pub use lines::{DueLine, due_after, let_go_of, lines_named, named_by, plans_with};
 pub use payouts::{
     Moved, Tried, find_payout, insert_payouts, list_payouts, live_of, live_of_line, move_all, payee_index,
     payouts_by_state, payouts_in, payouts_numbered, tried_before, update_payout,

@@ -1,6 +1,6 @@
 //! 冲正. What was recorded of shares was wrong: another transaction takes it back, from the same day on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{holds::is_free, in_state, record::written, register::Register, transaction_subject};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         resolutions::stand_off,
         shares::{
             HeirDoor, HeirPart, SharesRefusal,
-            model::{SchemeState, ShareTransaction, Touched, TransactionKind, Whose},
+            model::{SchemeState, ShareClass, ShareTransaction, Touched, TransactionKind, Whose},
             store,
         },
     },
@@ -36,17 +36,21 @@ pub struct ReverseTransaction {
 }
 
 impl ReverseTransaction {
-    /// Whose shares the transaction passed to heirs; nobody where it is no inheritance.
-    fn givers(wrong: &ShareTransaction) -> BTreeSet<AnyId> {
-        let gives = wrong.entries.iter().filter(|e| wrong.kind == TransactionKind::Inherit && e.delta_e4 < 0);
-        gives.map(|e| AnyId::from(e.holder.id.uuid())).collect()
+    /// Whose shares of which classes the transaction passed to heirs; nobody's where it is no inheritance.
+    fn givers(wrong: &ShareTransaction) -> BTreeMap<AnyId, Vec<ShareClass>> {
+        let mut givers: BTreeMap<AnyId, Vec<ShareClass>> = BTreeMap::new();
+        for e in wrong.entries.iter().filter(|e| wrong.kind == TransactionKind::Inherit && e.delta_e4 < 0) {
+            givers.entry(AnyId::from(e.holder.id.uuid())).or_default().push(e.class);
+        }
+        givers
     }
 
     /// What lists let go to the heirs waits again: else it would go to somebody who is no heir. What is on its way or paid is asked back first.
-    async fn call_back(&self, tx: &Tx, givers: &BTreeSet<AnyId>) -> Result<Vec<Change>, Stop> {
+    async fn call_back(&self, tx: &Tx, givers: &BTreeMap<AnyId, Vec<ShareClass>>) -> Result<Vec<Change>, Stop> {
         let mut changes = Vec::new();
-        for giver in givers {
-            if let Some(HeirPart { plan, serial, amount, paid }) = self.heirs.live_part(tx, *giver).await? {
+        for (giver, classes) in givers {
+            let of = (*giver, classes.as_slice());
+            if let Some(HeirPart { plan, serial, amount, paid }) = self.heirs.live_part(tx, of).await? {
                 let refusal = if paid {
                     SharesRefusal::HeirPaid { plan, serial, amount }
                 } else {
@@ -54,7 +58,7 @@ impl ReverseTransaction {
                 };
                 return Err(refusal.into());
             }
-            changes.extend(self.heirs.call_back(tx, *giver, (&self.actor, self.reason.as_str())).await?);
+            changes.extend(self.heirs.call_back(tx, of, (&self.actor, self.reason.as_str())).await?);
         }
         Ok(changes)
     }
@@ -94,8 +98,8 @@ impl Work for ReverseTransaction {
         let permit = holder.permit_on(wanted, transaction_subject(&wrong), &wrong.region)?;
         let givers = Self::givers(&wrong);
         // Lists are held before shares, as by whoever lets something go.
-        for giver in &givers {
-            self.heirs.hold(tx, *giver).await?;
+        for (giver, classes) in &givers {
+            self.heirs.hold(tx, (*giver, classes.as_slice())).await?;
         }
         let scheme = store::lock_scheme(tx, wrong.scheme).await?;
         let scheme = scheme.ok_or_else(|| Fault::inconsistent("schemes are never deleted"))?;
