@@ -22,6 +22,9 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub death_paper: Option<String>,
+    pub death_paper_on: Option<Date>,
+    pub death_paper_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -68,6 +68,7 @@ mod m0068_loans;
 mod m0069_matches;
 mod m0070_trace_in_order;
 mod m0071_said_homes;
+mod m0072_called_back;
 
 pub use sea_orm_migration;
 
@@ -141,6 +142,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0069_matches::Migration),
             Box::new(m0070_trace_in_order::Migration),
             Box::new(m0071_said_homes::Migration),
+            Box::new(m0072_called_back::Migration),
         ]
     }
 }

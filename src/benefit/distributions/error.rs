@@ -232,6 +232,16 @@ refusals! {
             zh: "不能改付他人", "第 {serial} 号的明细应付持有人本人（户、单位）或其份额的继承人，不能指明他人收款；请去掉收款人。";
             en: "The line is nobody else's", "The line of holder no. {serial} is the holder's own, or the heirs' of its shares, and goes to nobody else; name no person."
         }
+        /// It went to nobody whom a paper names.
+        NobodyNamed { serial: i64 } = Conflict "distributions.line.nobody_named" {
+            zh: "没有可收回的指明收款", "第 {serial} 号的明细没有指明他人收款，或已经收回。付给继承人的，请冲正有误的继承登记；持有人本人的款项不收回。";
+            en: "Nobody is named", "No paper names who has the line of holder no. {serial} instead, or that was called back. What went to heirs is called back by reversing the inheritance that was wrong; what is the holder's own is not called back."
+        }
+        /// It is in a batch, at a bank or paid.
+        NamedLive { serial: i64 } = Conflict "distributions.line.named_live" {
+            zh: "该明细已列入发放，不能收回", "第 {serial} 号的明细已列入批次、已交银行或已到账，不能收回。未放行的批次请先撤销；已交银行的等待回盘；已到账的请追回，登记缴回并恢复发放后再收回。";
+            en: "The line is on its way", "The line of holder no. {serial} is in a batch, at a bank or paid, and is not called back. Dissolve a batch that was not released; wait for the bank's answer; what was paid is asked back, recorded as given back and restored first."
+        }
         /// No such person in the caller's regions, or one who died.
         UnknownPayee = Invalid "distributions.line.payee_unknown" at "/person_id" {
             zh: "没有这名收款人", "没有这名人员，或不在您的管辖范围内，或已登记死亡；请核对收款人。";

@@ -189,6 +189,16 @@ refusals! {
             zh: "被继承人无死亡登记", "被继承人在 {on} 为在册户成员且没有死亡登记；请先登记死亡，再办理继承。";
             en: "No death is recorded", "On {on} the one who is inherited from belongs to a household, which tells of no death; record it first."
         }
+        /// Nothing tells of the death but a paper of which nothing is told.
+        DeathPaperWanted { on: Day } = Conflict "shares.transaction.death_paper_wanted" at "/death_paper" {
+            zh: "须写明死亡证明", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承的，须写明死亡证明的文号、签发日期和签发单位，以便查证；或先登记死亡。";
+            en: "Which paper tells of the death", "On {on} the one who is inherited from belongs to no household, and no register tells of the death. Where the paper alone does, tell its number, the day on which it was issued and by whom, so that it can be asked after; or record the death first."
+        }
+        /// Something else than an inheritance tells of a death.
+        DeathPaperMisfit = Invalid "shares.transaction.death_paper_misfit" at "/death_paper" {
+            zh: "死亡证明只随继承填写", "只有继承填写死亡证明的文号、签发日期和签发单位；其他变动请去掉。";
+            en: "A death is told with an inheritance", "Number, day and issuer of the paper of a death are told with an inheritance, and with nothing else; leave them out."
+        }
         /// Nothing tells of the death but a paper that the recorder brought alone.
         DeathByOnePaper { on: Day } = Conflict "shares.transaction.death_by_one_paper" at "/file_id" {
             zh: "死亡证明须由另一经办人上传", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承的，死亡证明须由另一经办人核对原件后上传；或先登记死亡。";

@@ -119,6 +119,7 @@ actions! {
     DISTRIBUTION_WAIT_READ = "distributions.wait.read", DISTRIBUTION_WAIT_EXPORT = "distributions.wait.export" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_WAIT_READ_SUMMARY = "distributions.wait.read_summary" Who::Roles(DISTRIBUTION_READERS);
     DISTRIBUTION_LINE_RELEASE = "distributions.line.release" Who::Roles(COLLECTIVE_KEEPERS);
+    DISTRIBUTION_LINE_CALL_BACK = "distributions.line.call_back" Who::Roles(COLLECTIVE_KEEPERS);
     PAYEE_ACCOUNT_READ = "payees.account.read" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_EXPORT = "payees.account.export" Who::Roles(COLLECTIVE_READERS);
     PAYEE_ACCOUNT_RECORD = "payees.account.record" Who::Roles(COLLECTIVE_KEEPERS);

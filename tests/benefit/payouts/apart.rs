@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{THIRD, gbk, is_maker};
+use super::{FIRST, THIRD, gbk, is_maker};
 use crate::{benefit::refused, support::money::text};
 
 engines! {
@@ -51,5 +51,18 @@ engines! {
         refused(&torn, 422, "payouts.answer.faulty", &json!({"faults": "1"}));
         let words = text(&torn.body["errors"][0], "message");
         assert!(words.contains("不是下列") && !words.contains("row"), "{words}");
+    }
+
+    /// A file that its form cannot write as a whole is told before a second officer is called, and nothing is kept.
+    async fn a_file_that_its_form_cannot_write_is_no_batch(app) {
+        let wide = "{ title = \"金额\", value = \"total\" },\n  { title = \"备用\"";
+        let narrow = wide.replace("\"total\" }", "\"total\", most = 5 }");
+        let form = app.bank_form_but("text_gbk", &[(wide, narrow.as_str())]).await;
+        let (plan, people, _) = app.approved_list().await;
+        app.usable_card(&people[0], "示例", FIRST).await;
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        let made = app.payout_batch((&plan, &form), named).await;
+        refused(&made, 409, "payouts.batch.not_as_form", &json!({"serial": "0"}));
+        assert_eq!(app.number("SELECT count(*) FROM payout_batch").await, 0);
     }
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, THIRD, csv};
+use super::{FIRST, SECOND, THIRD, csv, is_maker};
 use crate::{
     benefit::{
+        looked::{found, until},
         refused,
         rolls::dies,
         shares::{of_person, of_unit},
@@ -129,5 +130,69 @@ engines! {
             let line = app.see("auditor", &format!("/distributions/{}/lines?serial=2", text(&plan, "id"))).await;
             assert!(line["items"][0]["released"].as_array().is_none_or(Vec::is_empty), "{line:#}");
         }
+    }
+
+    /// A line that went to the wrong person by a paper is called back by another officer before it is in a batch, and goes to whom another names.
+    async fn a_line_that_went_to_the_wrong_person_is_called_back(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.also("asset_officer", "collective_manager").await;
+        app.usable_card(&people[1], "示例", SECOND).await;
+        app.usable_card(&people[2], "示例", THIRD).await;
+        let (from, to) = (of_person(&people[0], "20.0000"), of_person(&people[1], "20.0000"));
+        app.dealt(&json!({"id": plan["scheme_id"]}), "transfer", &[from], &[to], json!({"on": "2023-06-01"})).await.ok(201);
+        let house = app.household(&[(&people[0], "head"), (&people[2], "spouse")], json!({})).await.ok(201);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        let back = async |who: &str, serial: u32| {
+            let said = json!({"reason": "示例：协议载明的收款人有误"});
+            app.on_plan(who, &format!("lines/{serial}/call-back"), &plan, said).await
+        };
+        refused(&back("collective_accountant", 1).await, 409, "distributions.line.nobody_named", &json!({"serial": "1"}));
+        app.line_released_to(&plan, 1, &people[2]).await.ok(200);
+        is_maker(&back("collective_manager", 1).await);
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        let batch = app.payout_batch((&plan, &form), named.clone()).await.ok(201);
+        refused(&back("collective_accountant", 1).await, 409, "distributions.line.named_live", &json!({"serial": "1"}));
+        app.on_payouts("collective_accountant", "dissolve", &batch, json!({"reason": "示例：收款人有误"})).await.ok(200);
+        back("collective_accountant", 1).await.ok(200);
+        assert_eq!(app.due_now(&plan).await[0], "1 250.00 died");
+        let events = app.see("auditor", "/trail/events?action=distributions.line.call_back").await;
+        assert_eq!(events["items"].as_array().map(Vec::len), Some(1), "{events:#}");
+        refused(&back("collective_accountant", 1).await, 409, "distributions.line.nobody_named", &json!({"serial": "1"}));
+        app.line_released_to(&plan, 1, &people[1]).await.ok(200);
+        let lines = app.see("auditor", &format!("/distributions/{}/lines?serial=1", text(&plan, "id"))).await;
+        let part = &lines["items"][0]["released"][0];
+        assert_eq!((&part["part"], &part["person_id"]), (&json!(1), &people[1]["id"]));
+        let batch = app.payout_batch((&plan, &form), named).await.ok(201);
+        app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+        let paid = csv(&[(1, "示例", SECOND, "250.00", "成功", "20230601", "R1")]);
+        app.bank_answers("finance_clerk", &batch, &paid).await.ok(200);
+        assert_eq!(app.standing(&plan).await, ["750.00", "0.00", "250.00", "0.00"]);
+        refused(&back("collective_accountant", 1).await, 409, "distributions.line.named_live", &json!({"serial": "1"}));
+    }
+
+    /// A28.5: what heirs have of a line by no inheritance that stands, as registers of old have it.
+    async fn an_heirs_part_without_an_inheritance_is_found(app) {
+        let (body, scheme, people) = app.sharing().await;
+        app.tick().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = listed_dead(app, (&body, &scheme), &people).await;
+        inherited(app, &scheme, &people).await;
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        // As if the line were of another, from whom nobody inherited.
+        let held_by = |serial: u32| {
+            format!("UPDATE distribution_line SET holder_id = (SELECT id FROM share_holder WHERE serial = {serial}) WHERE serial = 2")
+        };
+        app.as_left(&held_by(4)).await;
+        until(app, "2023-06-02").await;
+        let mut parts: Vec<Value> = found(app, "A28.5").await.into_iter().map(|(_, figures)| figures).collect();
+        parts.sort_by_key(|figures| text(figures, "part").to_owned());
+        let part = |part: &str, heir: &str, amount: &str| {
+            json!({"distribution": plan["number"], "serial": "2", "part": part, "heir_serial": heir, "amount": amount})
+        };
+        assert_eq!(parts, [part("1", "1", "291.66"), part("2", "3", "97.22")]);
+        app.as_left(&held_by(2)).await;
+        until(app, "2023-06-03").await;
+        assert_eq!(found(app, "A28.5").await, []);
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 
 impl TestApp {
     /// Somebody says that a line goes to a person whose holder is no more.
-    async fn line_released_to(&self, plan: &Value, serial: i64, person: &Value) -> Reply {
+    pub(super) async fn line_released_to(&self, plan: &Value, serial: i64, person: &Value) -> Reply {
         let paper = self.paper("示例收款依据.pdf").await;
         let said = json!({"reason": "示例：按协议由其领取", "file_id": paper, "person_id": person["id"]});
         self.on_plan("collective_manager", &format!("lines/{serial}/release"), plan, said).await
@@ -140,7 +140,8 @@ engines! {
         let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
         let batch = app.payout_batch((&plan, &form), named).await.ok(201);
         let (from, to) = (of_person(&people[1], "40.0000"), of_person(&people[2], "40.0000"));
-        app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-06-01"})).await.ok(201);
+        let proof = json!({"number": "示例死证〔2023〕9号", "issued_on": "2023-06-01", "issuer": "示例县人民医院"});
+        app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-06-01", "death_paper": proof})).await.ok(201);
         assert_eq!(app.due_now(&plan).await, ["2 350.00 died", "3 300.00 -", "4 100.00 -"]);
         let stopped = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
         refused(&stopped, 409, "payouts.batch.payees_changed", &json!({"serials": "2 (died)"}));

@@ -72,6 +72,9 @@ engines! {
         let other = app.given_back("finance_clerk", &payout, json!({"amount": "150.00", "goes_to": "pool"})).await;
         refused(&other, 409, "payouts.recovery.goes_elsewhere", &json!({"number": payout["number"], "goes_to": "holder"}));
         is_maker(&app.on_recovery("finance_clerk", "confirm", &first, Value::Null).await);
+        // Whoever made up the batch says neither that it came back nor that it did not.
+        is_maker(&app.on_recovery("collective_accountant", "confirm", &first, Value::Null).await);
+        is_maker(&app.on_recovery("collective_accountant", "withdraw", &first, json!({"reason": "示例：登记有误"})).await);
         until(app, "2023-06-02").await;
         let figures = json!({
             "payout": payout["number"], "distribution": plan["number"], "serial": "2", "on": "2023-06-01", "amount": "200.00", "state": "recorded"
@@ -106,6 +109,9 @@ engines! {
         let list = app.see("auditor", &format!("/payout-recoveries?payout_id={}", text(&payout, "id"))).await;
         assert!(list["items"].as_array().unwrap().iter().all(|r| r["state"] == "restored"), "{list:#}");
         assert_eq!((text(&app.payout_of(&batch, 2).await, "state"), app.standing(&plan).await[0].as_str()), ("bounced", "1000.00"));
+        let due = app.see("auditor", "/waiting-payments?state=due").await["items"].clone();
+        let back = due.as_array().unwrap().iter().find(|w| w["serial"] == 2).expect("a line that is owed again");
+        assert_eq!(text(&back["lines"][0], "reason"), "已缴回，待重发");
         let next = app.payout_batch((&plan, &form), named).await.ok(201);
         app.on_payouts("collective_manager", "release", &next, Value::Null).await.ok(200);
         let paid = csv(&[(1, "示例", FIRST, "350.00", "成功", "20230602", "R5")]);
@@ -120,7 +126,7 @@ engines! {
         let (form, plan, _, payout) = app.paid_line().await;
         let left = app.number(POOL).await;
         let wrong = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
-        app.on_recovery("finance_clerk", "withdraw", &wrong, json!({"reason": "示例：登记有误"})).await.ok(200);
+        app.on_recovery("asset_officer", "withdraw", &wrong, json!({"reason": "示例：登记有误"})).await.ok(200);
         let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         assert_eq!((app.standing(&plan).await[2].as_str(), app.number(POOL).await), ("300.00", left + 5_000));

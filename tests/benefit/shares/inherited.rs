@@ -69,10 +69,21 @@ engines! {
         // No register tells of the death: whoever records the inheritance does not bring its only paper.
         let accountant = app.who("collective_accountant").await;
         let own = upload(app, &accountant, COUNTY, "示例死亡证明.pdf", b"%PDF-1.7 own").await.ok(201);
-        let said = json!({"on": "2023-02-24", "file_id": own["id"]});
+        let bare = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), json!({"on": "2023-02-24"})).await;
+        refused(&bare, 409, "shares.transaction.death_paper_wanted", &json!({"on": "2023-02-24"}));
+        let proof = |issued_on: &str| json!({"number": "示例死证〔2023〕7号", "issued_on": issued_on, "issuer": "示例县人民医院"});
+        let ahead = json!({"on": "2023-02-24", "death_paper": proof("2099-01-01")});
+        let ahead = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), ahead).await;
+        refused(&ahead, 422, "shares.day.ahead", &json!({"day": "2099-01-01"}));
+        let misfit = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
+        let misfit = app.dealt(&scheme, "transfer", std::slice::from_ref(&from), std::slice::from_ref(&to), misfit).await;
+        refused(&misfit, 422, "shares.transaction.death_paper_misfit", &json!({}));
+        let said = json!({"on": "2023-02-24", "file_id": own["id"], "death_paper": proof("2023-02-24")});
         let alone = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
         refused(&alone, 409, "shares.transaction.death_by_one_paper", &json!({"on": "2023-02-24"}));
-        app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-02-24"})).await.ok(201);
+        let told = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
+        let told = app.dealt(&scheme, "inherit", &[from], &[to], told).await.ok(201);
+        assert_eq!(told["death_paper"], proof("2023-02-24"));
         let member = app.decided_of(&first, &struck, json!({})).await.ok(201);
         app.on_member("lose", &member, json!({"ground": "death", "on": "2023-02-24"})).await.ok(200);
         for dead in [&struck, &left] {

@@ -15,6 +15,7 @@ use crate::{
         distributions::{
             model::{Kept, KeptClass, LineQuery, LineState, Moved, Movement, Released, written_e4},
             service::{
+                call_back::CallBackLine,
                 carry::CarryOver,
                 exports::LineTable,
                 print::{print_line, print_line_in_full},
@@ -44,7 +45,7 @@ wire_words!(LineState, Movement);
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct ReleasedPart {
-    /// Which part: 0 the line itself, from 1 on what an heir has of it.
+    /// Which part: 0 the line itself, from 1 on what an heir has of it, or the line once more after it was called back.
     part: i64,
     /// Serial of the heir in the share register, to whom it is paid instead.
     heir_serial: Option<i64>,
@@ -84,6 +85,13 @@ pub struct OneLineRelease {
     /// Who has it instead: where the holder died and the list was made of a roll, or where nobody of the household is left. Of several heirs the
     /// one who receives for all of them.
     person_id: Option<PersonId>,
+}
+
+/// That a line goes not to whom a paper named.
+#[derive(Debug, Object)]
+pub struct LineCallBack {
+    /// What was wrong; never a name.
+    reason: Plain<200>,
 }
 
 /// What one holder has of a distribution (分配明细), masked.
@@ -355,6 +363,25 @@ impl DistributionLinesApi {
         let (actor, if_match, said) = (by.actor.clone(), by.if_match.clone(), body.0);
         let (reason, paper, payee, payouts) = (said.reason.into(), said.file_id, said.person_id, self.0.payouts);
         let work = ReleaseLine { actor, id: id.0, if_match, serial: serial.0, reason, paper, payee, payouts };
+        by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
+    }
+
+    /// Call back a line that went to the wrong person by a paper, before it is in a batch: it waits again for whom another paper names
+    #[oai(
+        path = "/distributions/:id/lines/:serial/call-back",
+        method = "post",
+        operation_id = "distributions.line.call_back"
+    )]
+    async fn call_back(
+        &self,
+        by: Acting,
+        id: Path<DistributionId>,
+        serial: Path<i64>,
+        body: Json<LineCallBack>,
+    ) -> Result<Done<DistributionView>, Refused<Writes>> {
+        let (actor, if_match, payouts) = (by.actor.clone(), by.if_match.clone(), self.0.payouts);
+        let (serial, reason) = (serial.0, body.0.reason.into());
+        let work = CallBackLine { actor, id: id.0, if_match, serial, reason, payouts };
         by.run(&self.0.db, &work, |d| DistributionView::from(d)).await
     }
 

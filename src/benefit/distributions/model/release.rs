@@ -7,7 +7,7 @@ use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId, PersonId};
 /// A part of a line that was let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Release {
-    /// Which part: 0 the line itself, else what an heir has of it.
+    /// Which part: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
     pub part: i64,
     /// Which holder of the register it is paid to instead.
     pub heir: Option<AnyId>,

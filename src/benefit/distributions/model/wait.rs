@@ -35,6 +35,7 @@ crate::ground::kernel::words! {
         NotTried = "not_tried" "尚未发放",
         Failed = "failed" "银行发放失败",
         Bounced = "bounced" "银行退票",
+        Restored = "restored" "已缴回，待重发",
     }
 }
 

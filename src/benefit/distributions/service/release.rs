@@ -73,7 +73,11 @@ pub(super) async fn another(
 }
 
 /// An officer is none of those who made what this act rests on.
-fn apart(officer: OfficerId, makers: &[OfficerId], (d, wanted): (&Distribution, &'static Action)) -> Result<(), Stop> {
+pub(super) fn apart(
+    officer: OfficerId,
+    makers: &[OfficerId],
+    (d, wanted): (&Distribution, &'static Action),
+) -> Result<(), Stop> {
     let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
     match separation_denial(acting, wanted, subject_of(d), &d.region) {
         Some(denial) => Err(denial.into()),
@@ -188,18 +192,21 @@ impl ReleaseLine {
         if self.payee.is_some() && gone != Gone::Nobody {
             return Err(DistributionsRefusal::PayeeNotWanted { serial }.into());
         }
+        // What was called back keeps its numbers.
+        let last = store::last_part(tx.conn(), d, serial).await?;
+        let whole = part((last.map_or(0, |last| last + 1), None, line.amount));
         match (line.state, gone) {
             (LineState::BelowMinimum, _) => {
                 Err(DistributionsRefusal::BelowMinimum { serial, amount: line.amount, minimum: d.minimum }.into())
             }
             (LineState::Due, Gone::No) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
-            (LineState::HeldBack, Gone::No) => Ok(vec![part((0, None, line.amount))]),
+            (LineState::HeldBack, Gone::No) => Ok(vec![whole]),
             (LineState::Due | LineState::HeldBack, Gone::Nobody) => {
                 let person = self.payee.ok_or(DistributionsRefusal::PayeeWanted { serial })?;
                 if self.payouts.live_line(tx, d.id, serial).await? {
                     return Err(DistributionsRefusal::LineLive { serial }.into());
                 }
-                Ok(vec![Release { person: Some(person), ..part((0, None, line.amount)) }])
+                Ok(vec![Release { person: Some(person), ..whole }])
             }
             (LineState::Due | LineState::HeldBack, Gone::ToHeirs) => {
                 if self.payouts.live_line(tx, d.id, serial).await? {
@@ -208,8 +215,7 @@ impl ReleaseLine {
                 let heirs = self.heirs(tx, d, line, by.0).await?;
                 let shared = among_heirs(line.amount, &heirs);
                 let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
-                // What was called back keeps its numbers.
-                let next = store::last_part(tx.conn(), d, serial).await? + 1;
+                let next = last.unwrap_or(0) + 1;
                 Ok((next..).zip(shared).map(|(n, (heir, amount))| part((n, Some(heir), amount))).collect())
             }
         }

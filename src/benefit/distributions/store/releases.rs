@@ -16,7 +16,7 @@ use crate::{
         shares::holders_by_id,
     },
     ground::{
-        kernel::{Instant, Money},
+        kernel::{Instant, Money, OfficerId},
         platform::{Fault, Tx, insert_all, listed, money_of, places},
     },
 };
@@ -80,7 +80,7 @@ pub(super) fn not_called_back() -> Expr {
     Expr::exists(back).not()
 }
 
-/// Calls parts of lines back that were let go to heirs, each by serial and part. Whoever calls holds the plan.
+/// Calls parts of lines back, each by serial and part. Whoever calls holds the plan.
 pub async fn insert_recalls(
     tx: &Tx,
     d: &Distribution,
@@ -99,8 +99,8 @@ pub async fn insert_recalls(
     insert_all(tx, parts.iter().map(row).collect()).await
 }
 
-/// The last part that was ever let go of a line, called back or not; 0 where none was.
-pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<i64, Fault> {
+/// The last part that was ever let go of a line, called back or not; nothing where none was.
+pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i64) -> Result<Option<i64>, Fault> {
     use distribution_release::Column;
     let select = distribution_release::Entity::find()
         .filter(Column::DistributionId.eq(d.id.uuid()))
@@ -109,8 +109,24 @@ pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i6
         .order_by_desc(Column::Part)
         .select_only()
         .column(Column::Part);
-    let last: Option<i64> = select.into_tuple().one(conn).await?;
-    Ok(last.unwrap_or(0))
+    Ok(select.into_tuple().one(conn).await?)
+}
+
+/// What of a line was let go to persons whom papers named, and not called back: which parts, and by whom.
+pub async fn named_parts(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    serial: i64,
+) -> Result<Vec<(i64, OfficerId)>, Fault> {
+    use distribution_release::Column;
+    let select = distribution_release::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial))
+        .filter(Column::PersonId.is_not_null())
+        .filter(not_called_back())
+        .order_by_asc(Column::Part);
+    Ok(select.all(conn).await?.into_iter().map(|row| (row.part, row.released_by.into())).collect())
 }
 
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.

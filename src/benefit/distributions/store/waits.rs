@@ -44,11 +44,12 @@ fn payouts() -> String {
     )
 }
 
-/// Why a part waits: of what is due the state of its last payout that a bank was asked for.
+/// Why a part waits: of what is due the state of its last payout that a bank was asked for. What was given back and restored is known by its bank's
+/// last word: that it was paid.
 fn why() -> String {
     format!(
         "CASE WHEN l.state <> 'due' AND r.serial IS NULL THEN l.reason \
-              ELSE (SELECT p.state {} AND p.state <> 'withdrawn' ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END",
+              ELSE (SELECT CASE WHEN p.state = 'bounced' AND p.told = 'paid' THEN 'restored' ELSE p.state END {} AND p.state <> 'withdrawn' ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END",
         payouts()
     )
 }

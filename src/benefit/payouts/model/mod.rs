@@ -18,4 +18,6 @@ pub use payout::{
 pub use receivable::{LineEntry, Receivable, ReceivableQuery, UnitPayout, paid_on};
 pub use recovery::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState};
 pub use serials::{Serial, Serials};
-pub use told::{PaidBeside, PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState, Undecided};
+pub use told::{
+    PaidBeside, PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState, Undecided,
+};

@@ -204,7 +204,8 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it does not confirm it, and whoever recorded any part of it does not let its line go again (R109).
+    /// Whoever recorded it does not confirm it, and whoever recorded any part of it does not let its line go again; whoever made up its batch says
+    /// neither that it came back nor that it did not (R109).
     fn another(
         &self,
         wanted: &'static Action,
@@ -266,7 +267,7 @@ impl Work for ActOnPayoutRecovery {
         let holder = holder(tx, &self.actor).await?;
         let found = store::find_recovery(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, recovery_subject(&found), &found.region)?;
-        let (plan, _, payout) = held(tx, found.payout).await?;
+        let (plan, batch, payout) = held(tx, found.payout).await?;
         let before = store::lock_recovery(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
         if let RecoveryAct::Restore { paper, .. } = &self.act {
@@ -279,14 +280,14 @@ impl Work for ActOnPayoutRecovery {
         let mut changes = Vec::new();
         let after = match &self.act {
             RecoveryAct::Confirm => {
-                let officer = self.another(wanted, &before, &[before.recorded_by])?;
+                let officer = self.another(wanted, &before, &[before.recorded_by, batch.created_by])?;
                 can_be(tx, (&plan, &payout), &before).await?;
                 self.book(tx, &plan, &before).await?;
                 let state = PayoutRecoveryState::Confirmed;
                 PayoutRecovery { state, confirmed_by: Some(officer), ..before.clone() }
             }
             RecoveryAct::Withdraw { reason } => {
-                officer_of(&self.actor, wanted)?;
+                self.another(wanted, &before, &[batch.created_by])?;
                 let state = PayoutRecoveryState::Withdrawn;
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }

@@ -17,8 +17,8 @@ use crate::{
     },
     ground::{
         kernel::{
-            Day, Digest, DistributionId, IncomeYearId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId, PayoutResultId,
-            RegionCode, Scope, Words as _,
+            Day, Digest, DistributionId, IncomeYearId, Instant, OfficerId, PayoutAnswerId, PayoutBatchId, PayoutId,
+            PayoutResultId, RegionCode, Scope, Words as _,
         },
         platform::{
             Engine, Fault, Keys, Listing, Page, Tx, count_by_state, in_scope, insert, insert_all, lock_if_postgres,

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     benefit::shares::{
-        model::{Entry, Opening, ShareClass, ShareEvidence, ShareTransaction, TransactionKind, TransactionQuery},
+        model::{
+            DeathPaper, Entry, Opening, ShareClass, ShareEvidence, ShareTransaction, TransactionKind, TransactionQuery,
+        },
         service::{
             exports::TransactionTable,
             opening_rows::OpeningRows,
@@ -24,8 +26,8 @@ use crate::{
             ShareSchemeId, ShareTransactionId, Shares,
         },
         wire::{
-            Caller, Created, Creating, Deferring, Exporter, ExternalId, Filter, Lister, PageOf, Plain, Read, Reads,
-            Refused, Writes, resource, shown, wire_words,
+            Caller, Created, Creating, Deferring, Exporter, ExternalId, Filter, Lister, Number, PageOf, Plain, Read,
+            Reads, Refused, Writes, resource, shown, wire_words,
         },
     },
     office::tables::{ImportForm, ImportReply, TableFile, exported, import, mark, template},
@@ -46,6 +48,23 @@ pub struct ShareOpeningView {
 impl From<&Opening> for ShareOpeningView {
     fn from(o: &Opening) -> Self {
         Self { evidence: o.evidence, certificate: o.certificate.clone() }
+    }
+}
+
+/// By which paper the one died who is inherited from (死亡证明).
+#[derive(Debug, Object)]
+pub struct ShareDeathPaperView {
+    /// Its number.
+    number: String,
+    /// On which day it was issued.
+    issued_on: Day,
+    /// By whom.
+    issuer: String,
+}
+
+impl From<&DeathPaper> for ShareDeathPaperView {
+    fn from(p: &DeathPaper) -> Self {
+        Self { number: p.number.clone(), issued_on: p.issued_on, issuer: p.issuer.clone() }
     }
 }
 
@@ -110,6 +129,8 @@ pub struct ShareTransactionView {
     entries: Vec<ShareEntryView>,
     /// The paper.
     file_id: Option<FileId>,
+    /// By which paper the one died who is inherited from, where it is told.
+    death_paper: Option<ShareDeathPaperView>,
     /// By which resolution a dynamic scheme in force grew or shrank.
     resolution_id: Option<ResolutionId>,
     /// Which transaction it takes back.
@@ -145,6 +166,7 @@ impl From<&ShareTransaction> for ShareTransactionView {
             on: t.on,
             entries: t.entries.iter().map(Into::into).collect(),
             file_id: t.paper,
+            death_paper: t.death_paper.as_ref().map(Into::into),
             resolution_id: t.resolution,
             reverses_id: t.reverses,
             reversed_by_id: t.reversed_by,
@@ -168,6 +190,23 @@ impl From<&ShownTransaction> for ShareTransactionView {
     }
 }
 
+/// By which paper the one died who is inherited from (死亡证明): a certificate of a hospital or the police, a judgement.
+#[derive(Debug, Object)]
+pub struct ShareDeathPaper {
+    /// 文号、编号.
+    number: Number<64>,
+    /// 签发日期; not after today.
+    issued_on: Day,
+    /// 签发单位.
+    issuer: Plain<100>,
+}
+
+impl From<ShareDeathPaper> for DeathPaper {
+    fn from(p: ShareDeathPaper) -> Self {
+        Self { number: p.number.into(), issued_on: p.issued_on, issuer: p.issuer.into() }
+    }
+}
+
 /// What happens to shares of a scheme from a day on.
 #[derive(Debug, Object)]
 pub struct NewShareTransaction {
@@ -185,6 +224,9 @@ pub struct NewShareTransaction {
     to: Option<Vec<NewShareLeg>>,
     /// The paper.
     file_id: FileId,
+    /// By which paper the one died who is inherited from: wanted where no register tells of the death, and then taken in by another officer than who
+    /// records the inheritance.
+    death_paper: Option<ShareDeathPaper>,
     /// By which resolution a dynamic scheme in force grows or shrinks; of nothing else.
     resolution_id: Option<ResolutionId>,
     /// Remark; never a name.
@@ -262,6 +304,7 @@ impl ShareTransactionsApi {
             from: legs(b.from),
             to: legs(b.to),
             paper: b.file_id,
+            death_paper: b.death_paper.map(Into::into),
             resolution: b.resolution_id,
             note: b.note.map(Into::into),
         };

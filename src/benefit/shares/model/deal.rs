@@ -181,6 +181,17 @@ pub struct Entry {
     pub delta_e4: i64,
 }
 
+/// 死亡证明. The paper by which one died of whose death no register tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeathPaper {
+    /// Its number.
+    pub number: String,
+    /// On which day it was issued.
+    pub issued_on: Day,
+    /// By whom.
+    pub issuer: String,
+}
+
 /// 份额变动. One entry of a share register; never changed, only reversed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ShareTransaction {
@@ -200,6 +211,9 @@ pub struct ShareTransaction {
     pub entries: Vec<Entry>,
     /// The paper; a reversal may have none.
     pub paper: Option<FileId>,
+    /// By which paper the one died who is inherited from, where it is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub death_paper: Option<DeathPaper>,
     /// The resolution by which a dynamic scheme in force grows or shrinks.
     pub resolution: Option<ResolutionId>,
     /// Which transaction it takes back.

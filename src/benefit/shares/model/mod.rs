@@ -8,7 +8,7 @@ mod scheme;
 mod stretch;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateStanding, CertificateState};
-pub use deal::{Deal, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
+pub use deal::{Deal, DeathPaper, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
 pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};
 pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};

@@ -166,6 +166,9 @@ impl Listed for TransactionTable {
         "已冲正" => shown.transaction.reversed_by.map(|_| "是"),
         "期初佐证" => shown.transaction.opening.as_ref().map(|o| o.evidence.label()),
         "原证书编号" => shown.transaction.opening.as_ref().and_then(|o| o.certificate.as_ref()),
+        "死亡证明文号" => shown.transaction.death_paper.as_ref().map(|p| &p.number),
+        "死亡证明签发日期" => shown.transaction.death_paper.as_ref().map(|p| p.issued_on),
+        "死亡证明签发单位" => shown.transaction.death_paper.as_ref().map(|p| &p.issuer),
         "备注" => shown.transaction.note.as_ref(),
         "标识" => Some(shown.transaction.id),
     }

@@ -17,7 +17,10 @@ use crate::{
         resolutions::stand_on,
         shares::{
             SharesRefusal,
-            model::{Deal, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose, WhoseTold},
+            model::{
+                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose,
+                WhoseTold,
+            },
             rules::{INSIDE_THE_BODY, inside_the_body},
             store,
         },
@@ -66,6 +69,8 @@ pub struct RecordTransaction {
     pub to: Vec<LegTold>,
     /// The paper.
     pub paper: FileId,
+    /// By which paper the one died who is inherited from; wanted where no register tells of it.
+    pub death_paper: Option<DeathPaper>,
     /// By which resolution a dynamic scheme in force grows or shrinks.
     pub resolution: Option<ResolutionId>,
     /// Remark.
@@ -154,8 +159,21 @@ impl RecordTransaction {
         }
     }
 
-    /// Nobody but the paper tells of a death: somebody else than who records the inheritance took it in.
+    /// Of the paper of a death it is told only with an inheritance, and from a day that has come.
+    async fn death_paper_fits(&self, tx: &Tx) -> Result<(), Stop> {
+        let Some(told) = &self.death_paper else { return Ok(()) };
+        if self.kind != TransactionKind::Inherit {
+            return Err(SharesRefusal::DeathPaperMisfit.into());
+        }
+        has_come(tx, told.issued_on, "/death_paper/issued_on").await
+    }
+
+    /// Nobody but the paper tells of a death: its number, day and issuer are told, by which anybody asks after it, and somebody else than who records
+    /// the inheritance took it in.
     async fn seen_by_another(&self, tx: &Tx) -> Result<(), Stop> {
+        if self.death_paper.is_none() {
+            return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into());
+        }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
         let own = self.actor.principal.to_string();
         if papers.get(&self.paper).is_some_and(|paper| paper.uploaded_by == own) {
@@ -211,6 +229,7 @@ impl RecordTransaction {
             on: self.on,
             entries: Vec::new(),
             paper: Some(self.paper),
+            death_paper: self.death_paper.clone(),
             resolution: self.resolution,
             reverses: None,
             reversed_by: None,
@@ -253,6 +272,7 @@ impl Work for RecordTransaction {
             known(tx, &holder, &scheme.region, &named).await,
             use_files(tx, &holder.seen(), transaction_subject(&blank), &[self.paper]).await,
             has_come(tx, self.on, "/on").await,
+            self.death_paper_fits(tx).await,
         ])?;
         in_state(&scheme, &SchemeState::OPEN)?;
         inside(&scheme, self.on)?;

@@ -75,6 +75,7 @@ pub(super) fn reversal_of(
         id,
         kind: TransactionKind::Reversal,
         paper: None,
+        death_paper: None,
         resolution: None,
         reverses: Some(wrong.id),
         reversed_by: None,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::holdings::{changes_of, holders_by_id};
 use crate::{
-    benefit::shares::model::{Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
+    benefit::shares::model::{DeathPaper, Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
     ground::{
         kernel::{AnyId, Day, Instant, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _},
         platform::{
@@ -38,10 +38,17 @@ fn to_row(t: &ShareTransaction) -> share_transaction::Model {
         version: 1,
         created_at_ms: t.created_at.millis(),
         updated_at_ms: t.created_at.millis(),
+        death_paper: t.death_paper.as_ref().map(|p| p.number.clone()),
+        death_paper_on: t.death_paper.as_ref().map(|p| p.issued_on.date()),
+        death_paper_by: t.death_paper.as_ref().map(|p| p.issuer.clone()),
     }
 }
 
 fn from_row(row: share_transaction::Model) -> Result<ShareTransaction, Fault> {
+    let death_paper = match (row.death_paper, row.death_paper_on, row.death_paper_by) {
+        (Some(number), Some(on), Some(issuer)) => Some(DeathPaper { number, issued_on: Day::from_date(on), issuer }),
+        _ => None,
+    };
     Ok(ShareTransaction {
         id: row.id.into(),
         number: row.number,
@@ -51,6 +58,7 @@ fn from_row(row: share_transaction::Model) -> Result<ShareTransaction, Fault> {
         on: Day::from_date(row.happened_on),
         entries: Vec::new(),
         paper: row.file_id.map(Into::into),
+        death_paper,
         resolution: row.resolution_id.map(Into::into),
         reverses: row.reverses_id.map(Into::into),
         reversed_by: None,

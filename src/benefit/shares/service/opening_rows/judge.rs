@@ -321,6 +321,7 @@ fn issue(desk: &Desk<'_>, entry: &Row<'_, OpeningRow>, scheme: &Scheme, holder: 
         on: row.on,
         entries: vec![Entry { holder, class: row.class, delta_e4: row.shares.scaled() }],
         paper: Some(row.paper),
+        death_paper: None,
         resolution: None,
         reverses: None,
         reversed_by: None,
