@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// 比对名单行: that a list of another department names somebody, by the blind index of the ID number; neither name nor number is kept.
+/// 比对名单行: that a list of another department names somebody, by the blind index of the ID number, and of the code of its organisation; neither name nor number is kept.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "match_line")]
 pub struct Model {
@@ -21,6 +21,7 @@ pub struct Model {
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
+    pub unit_index: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -69,6 +69,7 @@ mod m0069_matches;
 mod m0070_trace_in_order;
 mod m0071_said_homes;
 mod m0072_called_back;
+mod m0074_match_units;
 
 pub use sea_orm_migration;
 
@@ -143,6 +144,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_trace_in_order::Migration),
             Box::new(m0071_said_homes::Migration),
             Box::new(m0072_called_back::Migration),
+            Box::new(m0074_match_units::Migration),
         ]
     }
 }

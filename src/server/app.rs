@@ -117,9 +117,9 @@ impl App {
             lanes: security.password_lanes,
         };
         let hasher = Hasher::new(cost).map_err(StartError::Refused)?;
-        let checks = Arc::new(checks().map_err(StartError::Refused)?);
-        let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let (config, sealer) = (Arc::new(config), Sealer::new(keys));
+        let checks = Arc::new(checks().map_err(StartError::Refused)?.keyed(sealer.clone()));
+        let timetable = Arc::new(timetable(&db, &checks).map_err(StartError::Refused)?);
         let visits = Visits::per_minute(config.security.visits_per_minute, config.security.reports_per_minute);
         let intake = Intake::new(db.clone(), sealer.clone(), config.tables.clone());
         Ok(Self { db, config, sealer, hasher, metrics: Metrics::install(), timetable, checks, visits, intake })

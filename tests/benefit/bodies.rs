@@ -68,6 +68,36 @@ engines! {
         expect_seen(app, "I11", &["UPDATE organisation SET region_code = '431026103' WHERE id = (SELECT organisation_id FROM collective)"]).await;
     }
 
+    /// A body that owes is not closed: neither while a loan is not paid back, nor while an order of upkeep waits for its income; nor before its last fact.
+    async fn a_body_that_owes_is_not_closed(app) {
+        app.also("town_officer", "town_officer").await;
+        let body = app.collective("示例村经济合作社").await;
+        let paper = app.paper("示例注销依据.pdf").await;
+        let close = async |on: &str| app.on_body("close", &body, json!({"on": on, "reason": "示例：合并", "file_id": paper})).await;
+        let stands = async |figures: Value| refused(&close("2023-03-01").await, 409, "collectives.body.unsettled", &figures);
+        let loan = app.borrowed(&body, json!({"intake": "legacy"})).await.ok(201);
+        stands(json!({"loans": "1", "owed": "100000.00", "orders": "0", "unmet": "0.00", "pools": "0", "plans": "0"})).await;
+        let back = |amount: &str, voucher: &str| json!({"on": "2023-03-01", "amount": amount, "voucher": voucher, "file_id": paper});
+        app.on_loan("repay", &loan, back("60000.00", "示-1")).await.ok(200);
+        stands(json!({"loans": "1", "owed": "40000.00"})).await;
+        let pond = app.owned_by(&body, "示例水池", json!({"kind": "public_welfare"})).await;
+        let order = app.reported(&app.under_way(&pond).await, "100.00", "collective_income").await.ok(200);
+        let verified = json!({"verified_cost": "90.00", "treatment": "expense", "rating": "satisfied", "raters": 12});
+        let order = app.on_order("town_officer", "verify", &order, verified).await.ok(200);
+        app.on_loan("repay", &loan, back("40000.00", "示-2")).await.ok(200);
+        stands(json!({"loans": "0", "owed": "0.00", "orders": "1", "unmet": "90.00"})).await;
+        let met = json!({"organisation_id": body["organisation_id"], "amount": "90.00", "voucher": "记-1", "met_on": "2023-03-01", "file_id": paper});
+        app.on_order("asset_officer", "meet", &order, met).await.ok(200);
+        refused(&close("2023-02-28").await, 409, "collectives.body.ends_before", &json!({"on": "2023-02-28", "last": "2023-03-01"}));
+        close("2023-03-01").await.ok(200);
+        // What is told between asking and confirming stops it too.
+        app.on_loan("take-back", &loan, json!({"n": 2, "reason": "示例：重复登记"})).await.ok(200);
+        let owes = app.closing_confirmed("collective_accountant", &body).await;
+        refused(&owes, 409, "collectives.body.unsettled", &json!({"loans": "1", "owed": "40000.00"}));
+        app.on_loan("repay", &loan, back("40000.00", "示-2")).await.ok(200);
+        assert_eq!(text(&app.closing_confirmed("collective_accountant", &body).await.ok(200), "state"), "closed");
+    }
+
     /// A kind that the organisation is not, a level where there is none, a day ahead, twice the same, members of the other sort: nothing kept.
     async fn what_is_no_body_is_refused(app) {
         let company = app.organisation("示例公司乙", "company").await;

@@ -143,6 +143,36 @@ engines! {
         assert_eq!(found(app, "A34.5").await, [(of("share_scheme", &scheme), figures)]);
     }
 
+    /// Whoever objected to a scheme is left behind by no adoption, whether schemes are posted here or not: it hangs anew for a whole term.
+    async fn nobody_who_objected_to_a_scheme_is_left_behind(app) {
+        app.also("town_officer", "town_officer").await;
+        let body = app.collective("示例村经济合作社").await;
+        let mill = app.owned_by(&body, "示例加工厂", json!({})).await;
+        let scheme = app.drafted(&body, &[&mill], json!({})).await.ok(201);
+        let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        let adopt = async |on: &str| {
+            app.on_scheme("adopt", &scheme, json!({"resolution_id": passed["id"], "from_on": on})).await
+        };
+        let posting = app.post_lists("share_scheme_ids", &[&scheme]).await.ok(201);
+        let draft = app.post_lists("share_scheme_ids", &[&scheme]).await.ok(201);
+        app.hung_up(&posting).await;
+        let unsettled = async |state: &str| {
+            let facts = json!({"number": posting["number"], "state": state});
+            refused(&adopt("2023-03-01").await, 409, "shares.scheme.posting_unsettled", &facts);
+        };
+        unsettled("posted").await;
+        let said = json!({"channel": "phone", "received_on": "2023-03-01", "suspends": true, "text": "示例：份额有误"});
+        app.on_posting("unit_clerk", "objections", &app.posting_now(&posting).await, said).await.ok(200);
+        unsettled("suspended").await;
+        let why = json!({"reason": "示例：张贴地点有误"});
+        app.on_posting("asset_officer", "withdraw", &app.posting_now(&posting).await, why).await.ok(200);
+        unsettled("withdrawn").await;
+        app.hung_up(&draft).await;
+        app.on_day("2023-03-09").await;
+        app.taken_in(&draft, "2023-03-08").await;
+        adopt("2023-03-09").await.ok(200);
+    }
+
     /// R69, R69.2: the list of a dividend hangs by a posting that reads it, an objection stops its term, and it is locked when that has ended.
     async fn a_list_hangs_by_its_posting(app) {
         let (body, scheme, people) = app.sharing().await;

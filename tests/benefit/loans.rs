@@ -85,6 +85,41 @@ engines! {
         assert_eq!(app.see("auditor", "/collective-loans?state=voided").await["items"][0]["id"], loan["id"]);
     }
 
+    /// R79.2: a vote and a number of the filing carry one loan, whoever comes first; a debt of before that names them is found (A91).
+    async fn a_vote_and_a_filing_carry_one_loan(app) {
+        app.tick().await;
+        let body = app.collective("示例村经济合作社").await;
+        let (vote, other) = (app.borrowing_vote(&body).await, app.borrowing_vote(&body).await);
+        let by = |contract: &str, vote: &Value, filing: &str| {
+            json!({"contract_number": contract, "resolution_id": vote["id"], "filing_number": filing, "filed_on": "2023-02-24"})
+        };
+        let both = ["示借2023-01", "示借2023-02"].map(|contract| app.borrowed(&body, by(contract, &vote, "示镇备〔2023〕7号")));
+        let replies = futures_util::future::join_all(both).await;
+        let (made, late): (Vec<_>, Vec<_>) = replies.iter().partition(|r| r.status.as_u16() == 201);
+        assert_eq!((made.len(), late.len()), (1, 1), "{replies:?}");
+        let loan = &made[0].body;
+        let facts = json!({"ground": "resolution", "loan": loan["number"], "used": "100000.00", "amount": "100000.00"});
+        refused(late[0], 409, "loans.loan.vote_used", &facts);
+        assert_eq!(rule(late[0]), "R79.2");
+        let filed = app.borrowed(&body, by("示借2023-03", &other, "示镇备〔2023〕7号")).await;
+        refused(&filed, 409, "loans.loan.vote_used", &json!({"ground": "filing", "loan": loan["number"]}));
+        app.borrowed(&body, by("示借2023-03", &other, "示镇备〔2023〕8号")).await.ok(201);
+        // What is owed from before is as it is.
+        let legacy = over(by("示借2023-04", &vote, "示镇备〔2023〕9号"), &json!({"intake": "legacy"}));
+        let legacy = app.borrowed(&body, legacy).await.ok(201);
+        until(app, "2023-03-02").await;
+        let figures = json!({
+            "loan": legacy["number"], "purpose": "business", "contract_on": "2023-02-25", "ground": "resolution", "used_by": loan["number"]
+        });
+        assert_eq!(found(app, "A91").await, [(of("collective_loan", &legacy), figures)]);
+        // Void, it lets go of both.
+        let void = json!({"reason": "示例：登记有误", "file_id": app.paper("示例作废说明.pdf").await});
+        for wrong in [loan, &legacy] {
+            app.on_loan("void", wrong, void.clone()).await.ok(200);
+        }
+        app.borrowed(&body, by("示借2023-05", &vote, "示镇备〔2023〕7号")).await.ok(201);
+    }
+
     /// What is owed is what was borrowed without what was paid back; what was recorded wrongly is taken back and stays.
     async fn what_is_paid_back_is_owed_no_longer(app) {
         let body = app.collective("示例村经济合作社").await;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{LATER, refused};
+use super::{
+    LATER, refused,
+    shares::{of_person, of_unit},
+};
 use crate::support::{money::text, property::over};
 
 engines! {
@@ -131,6 +134,29 @@ engines! {
         let known = over(of(3), &json!({"acknowledged": ["R55.2"]}));
         assert_eq!(app.recorded(&body, said.clone(), known).await.ok(201)["acknowledged"], json!(["R55.2"]));
         assert_eq!(app.recorded(&body, said, of(4)).await.ok(201)["acknowledged"], json!([]));
+    }
+
+    /// R55.4: shareholders are counted by whoever else than the company holds its shares on the day; where nobody is entered, the roster on paper is stood by.
+    async fn shareholders_are_counted_by_their_roster(app) {
+        let company = app.registered(&app.organisation("示例公司丁", "company").await, json!({"kind": "company"})).await.ok(201);
+        let other = app.registered(&app.organisation("示例公司戊", "company").await, json!({"kind": "company"})).await.ok(201);
+        let mill = app.stock(json!({"name": "示例加工厂", "kind": "business"})).await;
+        let scheme = app.drafted(&company, &[&mill], json!({})).await.ok(201);
+        let voted = app.recorded(&company, json!({"matter": "share_scheme", "meeting": "shareholders"}), json!({})).await.ok(201);
+        app.on_scheme("adopt", &scheme, json!({"resolution_id": voted["id"], "from_on": "2023-02-20"})).await.ok(200);
+        let people = [app.person(json!({})).await, app.person(json!({})).await];
+        let to = [of_person(&people[0], "45.0000"), of_person(&people[1], "45.0000"), of_unit(&company["organisation_id"], "collective", "10.0000")];
+        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        app.on_day("2024-08-01").await;
+        let said = json!({"meeting": "shareholders", "meeting_on": "2024-07-20"});
+        let of = |n: i64, known: &[&str]| json!({"eligible": n, "in_person": n, "by_proxy": 0, "in_favour": n, "acknowledged": known});
+        for (body, n, holders) in [(&company, 3, "2"), (&company, 1, "2"), (&other, 2, "0")] {
+            let differs = app.recorded(body, said.clone(), of(n, &[])).await;
+            let figures = json!({"rules": "R55.4", "meeting_on": "2024-07-20", "eligible": n.to_string(), "holders": holders});
+            refused(&differs, 409, "policy.rule.not_acknowledged", &figures);
+            assert_eq!(app.recorded(body, said.clone(), of(n, &["R55.4"])).await.ok(201)["acknowledged"], json!(["R55.4"]));
+        }
+        assert_eq!(app.recorded(&company, said, of(2, &[])).await.ok(201)["acknowledged"], json!([]));
     }
 
     /// R68: the year's accounts and plans lie open ten days before the vote, or somebody stands by it; a region may make it stricter.

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use crate::{
     people::{number, stands},
-    support::{Reply, TestApp, money::text},
+    support::{
+        Reply, TestApp,
+        money::{result_row, results, text},
+    },
     tables::{csv, flaws, form, send},
 };
 
@@ -93,6 +96,39 @@ engines! {
         assert_eq!(file(app, &row(3, "vehicle", 103)).await.ok(201)["import"]["unchanged"], 1);
         let back = file(app, &row(3, "house", 103)).await;
         assert_eq!(flaws(&back), [("/file#A2".to_owned(), "matches.line.state".to_owned())]);
+    }
+
+    /// A15: an organisation of somebody whom a list names is met where a contract pays it; which one that is, no line tells.
+    async fn an_organisation_of_theirs_is_found_where_a_contract_pays(app) {
+        app.tick().await;
+        let county = Box::pin(app.county("500000.00")).await;
+        let claim = app.approved(&county, "20000.00").await;
+        let batch = app.handed_over(&[&claim]).await;
+        let payment = app.payments(&claim).await.remove(0);
+        let rows = results(&[result_row("Z1", "paid", "20000.00", text(&payment, "number"), "")]);
+        app.import(&batch, &rows).await.ok(200);
+        let (builder, other) = ("91000000MA0000007C", "91000000MA00001A56");
+        let list = async |rows: String| {
+            let head = "名单行编号,比对类别,提供单位,数据日期,公民身份号码,关联单位统一社会信用代码\n";
+            send(app, "auditor", PATH, ("名单.csv", format!("{head}{rows}").as_bytes()), &[]).await
+        };
+        let row = |id: u32, concern: &str, code: &str| {
+            format!("{id},{concern},示例县纪检监察机关,2023-01-31,{},{code}\n", number(104 + id))
+        };
+        let wrong = list(row(1, "relative", "91000000MA0000007D")).await;
+        assert_eq!(flaws(&wrong), [("/file#F2".to_owned(), "matches.line.unit_code_wrong".to_owned())]);
+        let typed = list(row(1, "relative", &number(106))).await;
+        assert_eq!(typed.status.as_u16(), 422, "{:#}", typed.body);
+        assert!(!typed.body.to_string().contains(&number(106)), "{:#}", typed.body);
+        list([row(1, "relative", builder), row(2, "officer", other), row(3, "vehicle", builder), row(4, "officer", "")].concat()).await.ok(201);
+        assert_eq!(list(row(1, "relative", "")).await.ok(201)["import"]["unchanged"], 1);
+        let moved = list(row(1, "relative", other)).await;
+        assert_eq!(flaws(&moved), [("/file#F2".to_owned(), "matches.line.of_another_unit".to_owned())]);
+        let names = async |id: u32| line(app, id).await["names_organisation"].clone();
+        assert_eq!((names(1).await, names(4).await), (json!(true), json!(false)));
+        until(app, "2023-03-02").await;
+        let met = ["1", "contract", text(&county.contract, "number"), "1", "20000.00"].map(str::to_owned);
+        assert_eq!((found(app, "A15").await, found(app, "A17").await), (vec![met], vec![]));
     }
 
     /// Of whom a list names neither name nor number is kept or told, in no refusal either; auditors alone read it.

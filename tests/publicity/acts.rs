@@ -13,6 +13,17 @@ async fn confirm(app: &TestApp, asset: &Value, on: &str) -> Reply {
     app.on_asset("confirm-title", &now, body).await
 }
 
+/// Somebody objects by telephone, which stops what hangs.
+async fn objected(app: &TestApp, posting: &Value, on: &str) -> Value {
+    let body = json!({"channel": "phone", "received_on": on, "suspends": true, "text": "示例：面积有误"});
+    app.on_posting("village_clerk", "objections", posting, body).await.ok(200)
+}
+
+/// Which posting a refusal names, and where that stands.
+fn named(problem: &Value) -> (&str, &str) {
+    (text(&problem["facts"], "number"), text(&problem["facts"], "state"))
+}
+
 engines! {
     /// Where nothing is required a title is confirmed at once; where seven days are, not before they are over and somebody else than
     /// who filed and posted it has closed it. Each posting serves one confirmation.
@@ -115,6 +126,63 @@ engines! {
         certified(&new, "2021-12-31").await.refused(409, "publicity.posting.missing");
         certified(&stock, "2022-01-01").await.refused(409, "publicity.posting.missing");
         certified(&stock, "2021-12-31").await.ok(200);
+    }
+
+    /// Whoever objected to a title is left behind neither by a paper, nor by another posting, nor by withdrawing, whether titles are posted here or
+    /// not: the title is posted anew for a whole term.
+    async fn nobody_who_objected_to_a_title_is_left_behind(app) {
+        let asset = app.valued("示例公厕").await;
+        let file = async || app.file_posting(json!({"asset_ids": [asset["id"]]})).await;
+        let (first, second) = (file().await.ok(201), file().await.ok(201));
+        let hung = app.hang(&first, "2023-03-01").await.ok(200);
+        let unsettled = async |state: &str| {
+            let problem = confirm(app, &asset, "2023-03-01").await.refused(409, "assets.asset.posting_unsettled");
+            assert_eq!((named(&problem), &problem["facts"]["asset"]), ((text(&first, "number"), state), &asset["number"]));
+        };
+        unsettled("posted").await;
+        let stopped = objected(app, &hung, "2023-03-01").await;
+        unsettled("suspended").await;
+        for other in [app.hang(&second, "2023-03-01").await, file().await] {
+            let problem = other.refused(409, "publicity.subject.hangs_elsewhere");
+            assert_eq!(named(&problem), (text(&first, "number"), "suspended"));
+        }
+        app.on_posting("unit_clerk", "withdraw", &stopped, json!({"reason": "示例：张贴地点有误"})).await.ok(200);
+        unsettled("withdrawn").await;
+        let hung = app.hang(&second, "2023-03-01").await.ok(200);
+        app.on_day("2023-03-09").await;
+        let shown = app.show_end(&hung, "2023-03-08").await.ok(200);
+        app.on_posting("town_officer", "close", &shown, json!({})).await.ok(200);
+        confirm(app, &asset, "2023-03-09").await.ok(200);
+    }
+
+    /// A transfer that was posted to the end waits for another posting of it, and a registration for one of its titles.
+    async fn nobody_who_objected_to_a_transfer_is_left_behind(app) {
+        let asset = app.valued("示例公厕").await;
+        let transfer = app.submitted(&[&asset], json!({})).await;
+        app.signed_by_all(&transfer).await;
+        app.set_value("publicity.required.transfer", "7 calendar").await;
+        let said = json!({
+            "transfer_ids": [transfer["id"]], "title": "关于示例移交的公示", "lines": [{"name": "示例镇人民政府", "basis": "示例：接收方"}]
+        });
+        app.posted(said.clone()).await;
+        let again = app.hang(&app.file_posting(said).await.ok(201), "2023-03-09").await.ok(200);
+        let effect = async |on: &str| {
+            let body = json!({"on": on, "file_id": app.town_paper("交接单.pdf").await});
+            app.on_transfer("asset_officer", "effect", &transfer, body).await
+        };
+        let stopped = objected(app, &again, "2023-03-09").await;
+        let problem = effect("2023-03-09").await.refused(409, "transfers.transfer.posting_unsettled");
+        assert_eq!((named(&problem), &problem["facts"]["subject"]), ((text(&again, "number"), "suspended"), &transfer["number"]));
+        let answer = json!({"n": 1, "result": "not_upheld", "on": "2023-03-09", "text": "示例：已实地复核"});
+        let begun = app.on_posting("town_officer", "answer", &stopped, answer).await.ok(200);
+        app.on_day("2023-03-17").await;
+        let shown = app.show_end(&begun, "2023-03-16").await.ok(200);
+        app.on_posting("town_officer", "close", &shown, json!({})).await.ok(200);
+        let title = app.hang(&app.file_posting(json!({"asset_ids": [asset["id"]]})).await.ok(201), "2023-03-17").await.ok(200);
+        let problem = effect("2023-03-17").await.refused(409, "transfers.transfer.posting_unsettled");
+        assert_eq!((named(&problem), &problem["facts"]["subject"]), ((text(&title, "number"), "posted"), &asset["number"]));
+        app.on_posting("unit_clerk", "withdraw", &title, json!({"reason": "示例：随移交办理"})).await.ok(200);
+        effect("2023-03-17").await.ok(200);
     }
 
     /// A transfer takes effect after it was posted; where a county has made the rule a warning, whoever records it stands by it.

@@ -70,6 +70,19 @@ engines! {
         assert_eq!(app.number("SELECT count(*) FROM asset_event").await, 5);
     }
 
+    /// A file is no way around whoever objects to the title of a card: without a certificate it confirms none while a posting of it hangs.
+    async fn no_file_confirms_a_title_that_hangs(app) {
+        let owned: &[(char, &str)] = &[('H', "示例镇人民政府"), ('I', "公共基础设施")];
+        take(app, &row("1", owned)).await.ok(201);
+        let posting = app.file_posting(json!({"asset_ids": [card(app, "1").await["id"]]})).await.ok(201);
+        app.hang(&posting, "2023-03-01").await.ok(200);
+        let told = [owned, &[('Q', "已确权"), ('R', "乡镇级"), ('T', "2022-06-01")]].concat();
+        let problem = take(app, &row("1", &told)).await.refused(422, "tables.file.refused");
+        let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+        assert_eq!(found, (&json!("/file#Q2"), &json!("assets.asset.posting_unsettled")), "{problem:#}");
+        assert_eq!(text(&card(app, "1").await, "title_state"), "unconfirmed");
+    }
+
     /// Each is refused at its cell by what refuses its act, and nothing stays of the file; what was recorded no file says otherwise.
     async fn what_no_act_would_note_no_file_tells(app) {
         take(app, &row("1", ALL)).await.ok(201);

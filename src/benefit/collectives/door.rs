@@ -9,7 +9,7 @@ use crate::ground::{
     platform::{Fault, Tx},
 };
 
-/// What of a body's money and shares has not come to an end.
+/// What of a body's money, debts and shares has not come to an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsettled {
     /// How many pools have something left.
@@ -20,12 +20,20 @@ pub struct Unsettled {
     pub plans: u64,
     /// By how many schemes somebody may have shares.
     pub schemes: u64,
+    /// How many of its loans are not paid back.
+    pub loans: u64,
+    /// What is owed of them in all.
+    pub owed: Money,
+    /// How many verified orders of upkeep on what it owns wait for its income.
+    pub orders: u64,
+    /// For how much of it in all.
+    pub unmet: Money,
 }
 
 impl Unsettled {
     /// Whether all of it has.
     pub fn is_none(&self) -> bool {
-        self.pools + self.plans + self.schemes == 0
+        self.pools + self.plans + self.schemes + self.loans + self.orders == 0
     }
 }
 

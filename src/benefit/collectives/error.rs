@@ -57,10 +57,10 @@ refusals! {
             zh: "尚有未了结事项，不能终止", "仍有成员（含待答复）{members} 人、受益人 {beneficiaries} 项、委托管理 {entrustments} 项；请先了结。";
             en: "Not empty", "{members} members or applicants, {beneficiaries} beneficiaries and {entrustments} entrustments still stand; end them first."
         }
-        /// Money, plans or shares of it stand.
-        Unsettled { pools: u64, left: Money, plans: u64, schemes: u64 } = Conflict "collectives.body.unsettled" {
-            zh: "资金、分配方案或股权尚未了结，不能终止", "该主体有余额的分配池 {pools} 个、余额合计 {left} 元，未了结的分配方案 {plans} 个，施行中的折股量化方案 {schemes} 个；请先使用或分配余额，办结或作废分配方案，终止折股量化方案，再办理终止。";
-            en: "Money, plans or shares stand", "{pools} pools of it have {left} left, {plans} plans of distribution are under way or not paid out, and {schemes} schemes of shares stand. Spend or distribute what is left, finish or annul the plans and close the schemes first."
+        /// Money, plans, shares or debts of it stand.
+        Unsettled { pools: u64, left: Money, plans: u64, schemes: u64, loans: u64, owed: Money, orders: u64, unmet: Money } = Conflict "collectives.body.unsettled" {
+            zh: "资金、分配方案、股权或债务尚未了结，不能终止", "该主体有余额的分配池 {pools} 个、余额合计 {left} 元，未了结的分配方案 {plans} 个，施行中的折股量化方案 {schemes} 个，未还清的借款 {loans} 笔、尚欠本金 {owed} 元，已验收待其收入列支的管护工单 {orders} 个、合计 {unmet} 元；请先使用或分配余额，办结或作废分配方案，终止折股量化方案，还清借款，列支管护费用，再办理终止。";
+            en: "Money, plans, shares or debts stand", "{pools} pools of it have {left} left, {plans} plans of distribution are under way or not paid out, {schemes} schemes of shares stand, {owed} is owed of {loans} loans, and {orders} orders of upkeep wait for {unmet} of its income. Spend or distribute what is left, finish or annul the plans, close the schemes, pay back the loans and meet the orders first."
         }
         /// Something of it is told of a later day.
         EndsBefore { on: Day, last: Day } = Conflict "collectives.body.ends_before" at "/on" {

@@ -1,4 +1,5 @@
-//! The side of distributions in collectives, with what income and shares say: what of a body's money and shares has not come to an end.
+//! The side of distributions in collectives, with what income, loans, shares and upkeep say: what of a body's money, debts and shares has not come
+//! to an end.
 
 use std::collections::HashMap;
 
@@ -8,8 +9,9 @@ use uuid::Uuid;
 use super::{model::DistributionState, store};
 use crate::{
     benefit::{
-        collectives::{EndDoor, Unsettled},
+        collectives::{EndDoor, Unsettled, bodies_by_id},
         income::left_of_body,
+        loans::owed_of_body,
         shares::open_schemes_of,
     },
     ground::{
@@ -17,6 +19,7 @@ use crate::{
         platform::{Fault, Tx},
     },
     money::ledger::{AccountKind, balances_of},
+    property::upkeep::unmet_of,
 };
 
 /// Where what is owed of an approved list stands until it is paid.
@@ -45,7 +48,11 @@ impl EndDoor for BodyEnds {
         async move {
             let (pools, left) = left_of_body(tx.conn(), body).await?;
             let (plans, schemes) = (running(tx, body).await?, open_schemes_of(tx.conn(), body).await?);
-            Ok(Unsettled { pools, left, plans, schemes })
+            let (loans, owed) = owed_of_body(tx.conn(), body).await?;
+            let found = bodies_by_id(tx.conn(), &[body]).await?.remove(&body);
+            let found = found.ok_or_else(|| Fault::inconsistent("a body that was just held"))?;
+            let (orders, unmet) = unmet_of(tx.conn(), found.organisation).await?;
+            Ok(Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet })
         }
         .boxed()
     }

@@ -54,6 +54,25 @@ crate::ground::kernel::words! {
     }
 }
 
+crate::ground::kernel::words! {
+    /// 借款依据: by what another loan stands that this one names too.
+    pub enum LoanGround {
+        Resolution = "resolution" "借款表决",
+        Filing = "filing" "乡镇备案文号",
+    }
+}
+
+/// Another loan of the same body that stands by the same vote or filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedBy {
+    /// By which of the two.
+    pub ground: LoanGround,
+    /// Its printed number.
+    pub loan: String,
+    /// How much it is.
+    pub amount: Money,
+}
+
 /// Whether the finance rules of rural collectives bind a body of this kind; a village committee that acts for one acts by its rules.
 pub const fn is_bound(kind: CollectiveKind) -> bool {
     matches!(kind, CollectiveKind::StatutoryCollective | CollectiveKind::VillageCommitteeActing)
@@ -161,6 +180,18 @@ impl Loan {
             return Money::ZERO;
         }
         self.amount.minus(self.repaid).unwrap_or(Money::ZERO)
+    }
+
+    /// By what this one and another of its body stand, where that is one vote or one number of the town's filing.
+    pub fn shares_with(&self, other: &Self) -> Option<LoanGround> {
+        if self.collective != other.collective {
+            return None;
+        }
+        if self.resolution.is_some() && self.resolution == other.resolution {
+            return Some(LoanGround::Resolution);
+        }
+        let both = self.filing.as_ref().zip(other.filing.as_ref());
+        both.is_some_and(|(own, others)| own.number == others.number).then_some(LoanGround::Filing)
     }
 
     /// The same with so much paid back. Nothing where that is more than any amount.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     benefit::loans::model::{Filing, Loan, LoanQuery, LoanState, Repayment},
     ground::{
-        kernel::{CollectiveId, CollectiveLoanId, Day, Instant, OrganisationId, Scope, Words as _},
+        kernel::{CollectiveId, CollectiveLoanId, Day, Instant, OrganisationId, ResolutionId, Scope, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, region_of,
             update_versioned, word,
@@ -179,6 +179,38 @@ pub async fn by_contract(
         .filter(Column::ContractNumber.eq(contract))
         .filter(Column::State.ne(LoanState::Voided.word()));
     Ok(select.one(conn).await?.map(|row| row.number))
+}
+
+/// Loans of a body that are not paid back.
+pub async fn outstanding_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<Vec<Loan>, Fault> {
+    use collective_loan::Column;
+    let select = collective_loan::Entity::find()
+        .filter(Column::CollectiveId.eq(body.uuid()))
+        .filter(Column::State.eq(LoanState::Outstanding.word()));
+    whole(conn, select.all(conn).await?).await
+}
+
+/// Loans of a body that are not void and stand by this vote, or by this number of the town's filing, in the order in which they were recorded. Whoever
+/// records one holds the body.
+pub async fn standing_by(
+    conn: &impl ConnectionTrait,
+    bodies: &[CollectiveId],
+    votes: &[ResolutionId],
+    filings: &[String],
+) -> Result<Vec<Loan>, Fault> {
+    use collective_loan::Column;
+    if votes.is_empty() && filings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let by = Condition::any()
+        .add(Column::ResolutionId.is_in(votes.iter().map(|v| v.uuid())))
+        .add(Column::FilingNumber.is_in(filings.iter().map(String::as_str)));
+    let select = collective_loan::Entity::find()
+        .filter(Column::CollectiveId.is_in(bodies.iter().map(|b| b.uuid())))
+        .filter(Column::State.ne(LoanState::Voided.word()))
+        .filter(by)
+        .order_by_asc(Column::Id);
+    whole(conn, select.all(conn).await?).await
 }
 
 /// Loans in the order of their ids, a bounded number at a time.

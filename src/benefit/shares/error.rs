@@ -1,9 +1,12 @@
 //! How schemes and share registers refuse. No refusal repeats what names a person: a holder is told by its serial.
 
 use super::model::{CertificateState, SchemeState, TransactionKind};
-use crate::ground::{
-    kernel::{Day, Money, Ppm, Shares, Wording},
-    platform::refusals,
+use crate::{
+    ground::{
+        kernel::{Day, Money, Ppm, Shares, Wording},
+        platform::refusals,
+    },
+    office::publicity::PostingState,
 };
 
 refusals! {
@@ -53,6 +56,11 @@ refusals! {
         NotResolved = Invalid "shares.scheme.not_resolved" at "/resolution_id" {
             zh: "没有可用的决议", "没有这个决议，或不在您的管辖范围内，或未通过、已撤销，或不是本主体就折股量化方案作出的；请先登记成员大会对本方案的表决。";
             en: "No resolution to go by", "There is no such resolution, or it lies outside your region, did not pass, was annulled, or is not of this body on a share scheme; record the assembly's vote on it first."
+        }
+        /// Neighbours still have a word in a posting of it.
+        PostingUnsettled { number: String, state: PostingState } = Conflict "shares.scheme.posting_unsettled" {
+            zh: "方案公示未了结", "本方案的公示 {number} 现为“{state}”，尚在公示，或对现方案的异议未答复、已成立；另一次公示或纸质材料不能代替，不得登记通过。请先答复异议，待 {number} 期满由他人确认；异议成立的，修改方案后重新公示；{number} 已撤回的，另行公示期满后再登记通过。";
+            en: "A posting of the scheme is not settled", "The posting {number} of this scheme is {state}: it hangs, or an objection to the scheme as it is has no answer or was upheld. No paper and no other posting takes its place. Answer what was objected and let somebody else close {number}; where it was upheld, revise the scheme and post it anew; where {number} was withdrawn, post the scheme for a whole term before it is adopted."
         }
         /// Before the day on which it was resolved.
         BeforeResolved { on: Day, resolved: Day } = Conflict "shares.scheme.before_resolved" at "/from_on" {

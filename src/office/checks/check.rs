@@ -7,7 +7,7 @@ use super::model::{About, Hit, Looked, Opinion};
 use crate::{
     ground::{
         kernel::{Day, RegionCode, place_of},
-        platform::{Fault, Tx},
+        platform::{Fault, Keys, Sealer, Tx},
     },
     office::policy::{Everywhere, Values, key},
 };
@@ -24,9 +24,16 @@ pub struct Looking<'a> {
     pub most: u64,
     /// The values of its parameters on that day.
     pub(super) values: Everywhere,
+    /// What opens and finds what is sealed.
+    pub(super) sealer: Option<&'a Sealer>,
 }
 
 impl Looking<'_> {
+    /// The keys by which equal sealed values are found again; a fault where the checks are only read, and never run.
+    pub fn keys(&self) -> Result<&Keys, Fault> {
+        self.sealer.map(Sealer::keys).ok_or_else(|| Fault::inconsistent("a check that runs without keys"))
+    }
+
     /// What the check says of the subjects that were read, in the order of their ids; deleted ones too, so that what was found of
     /// them lapses.
     pub fn over<R>(
@@ -59,8 +66,8 @@ pub trait AuditCheck: Send + Sync {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>>;
 }
 
-/// Every check of this build, each once, in the order of their numbers.
-pub struct Book(Vec<Box<dyn AuditCheck>>);
+/// Every check of this build, each once, in the order of their numbers, and the keys with which they run.
+pub struct Book(Vec<Box<dyn AuditCheck>>, Option<Sealer>);
 
 impl Book {
     /// Refuses two checks of one number.
@@ -68,8 +75,19 @@ impl Book {
         checks.sort_by_key(|check| place_of(check.about().number));
         match checks.windows(2).find(|pair| pair[0].about().number == pair[1].about().number) {
             Some(pair) => Err(format!("two checks are numbered {}", pair[0].about().number)),
-            None => Ok(Self(checks)),
+            None => Ok(Self(checks, None)),
         }
+    }
+
+    /// The same as it runs, and is not only read.
+    #[must_use]
+    pub fn keyed(self, sealer: Sealer) -> Self {
+        Self(self.0, Some(sealer))
+    }
+
+    /// The keys.
+    pub(super) const fn sealer(&self) -> Option<&Sealer> {
+        self.1.as_ref()
     }
 
     /// The checks.

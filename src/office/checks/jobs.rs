@@ -48,7 +48,7 @@ impl Job for FindLeads {
                 return Ok(Step { resume: next, ..Step::default() });
             }
             let after = stopped.map_or(Uuid::nil(), |(_, after)| after);
-            let (handled, went_to, changes) = look(tx, check, turn.on, after).await?;
+            let (handled, went_to, changes) = look(tx, (check, self.0.sealer()), turn.on, after).await?;
             let resume = went_to.map(|last| format!("{}:{last}", check.about().number)).or(next);
             Ok(Step { handled, resume, changes })
         })

@@ -41,8 +41,8 @@ refusals! {
         }
         /// Neighbours still have a word in another posting of it.
         HangsElsewhere { subject: String, number: String, state: PostingState } = Conflict "publicity.subject.hangs_elsewhere" {
-            zh: "名单另有公示未了结", "{subject} 的公示 {number} 现为“{state}”，尚在公示，或对该名单的异议未答复、已成立，不得另行公示。请先答复异议；异议成立的，更正名单；须改内容的，修改 {number} 后重新张贴，或说明原因撤回。";
-            en: "Another posting of it is not settled", "The posting {number} of {subject} is {state}: it hangs, or an objection to the list has no answer or was upheld, and it hangs by no other meanwhile. Answer what was objected, and correct the list where that was upheld; revise {number} and hang it anew, or withdraw it with the reason."
+            zh: "另有公示未了结", "{subject} 的公示 {number} 现为“{state}”，尚在公示，或收到的异议未答复、已成立，不得另行公示。请先答复异议；异议成立的，更正名单或公示内容；须改内容的，修改 {number} 后重新张贴，或说明原因撤回。";
+            en: "Another posting of it is not settled", "The posting {number} of {subject} is {state}: it hangs, or an objection has no answer or was upheld, and it hangs by no other meanwhile. Answer what was objected, and correct the list or what hangs where that was upheld; revise {number} and hang it anew, or withdraw it with the reason."
         }
         /// No term.
         TermMissing = Invalid "publicity.posting.term_missing" {

@@ -8,7 +8,7 @@
 //! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, whole only while it hangs or to whoever
 //!   prepares it, and kept under no idempotency key.
 //! - P5 What hangs of a list is read of it by the server, with what it digests to; its room lets it be locked by a posting that was closed with
-//!   the same. A list with a posting that hangs, or with an objection that stands, hangs by no other and by no paper.
+//!   the same. Whatever has a posting that hangs, or an objection that stands, hangs by no other and goes by no paper and no other posting.
 //! - P6 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
 //! - P7 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds
@@ -34,7 +34,7 @@ pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
 pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
-pub use rules::{RULES, hung_for, unposted};
+pub use rules::{RULES, hung_as_said, hung_for, unposted};
 pub use service::{
     asked::{
         HungList, LockedList, PostedOtherwise, Wanted, hung_before, hung_list, hung_lists, posted_for_others,
@@ -42,6 +42,6 @@ pub use service::{
     },
     exceptions::PostingExceptions,
     read::ObjectionPapers,
-    unsettled::{ListToHang, unsettled_postings},
+    unsettled::{LeftBehind, ListToHang, all_left_behind, left_behind, unsettled_postings},
 };
 pub use store::postings_by_state;

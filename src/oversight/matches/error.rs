@@ -21,6 +21,16 @@ refusals! {
             zh: "编号属于另一人员的名单行", "该编号的名单行已登记为另一证件号码；登记有误的，请先撤回原行，再以新编号导入。";
             en: "The line of somebody else", "The line of this id bears another ID number; withdraw it where that was wrong, and import under another id."
         }
+        /// No code of an organisation. What was typed may be somebody's number and is not repeated.
+        UnitCodeWrong = Invalid "matches.line.unit_code_wrong" {
+            zh: "关联单位统一社会信用代码有误", "该栏应为校验通过的 18 位统一社会信用代码，字母大写；请对照登记证书核对，没有关联单位的留空。";
+            en: "Not the code of an organisation", "A code of eighteen characters that passes its check is wanted, letters in capitals; compare it with the certificate, or leave it blank where there is no organisation."
+        }
+        /// The line names another organisation.
+        OfAnotherUnit = Conflict "matches.line.of_another_unit" {
+            zh: "名单行已有另一关联单位", "该行已登记另一关联单位；一行只对应一个单位，其他关联单位请以新编号另行一行，登记有误的先撤回原行。";
+            en: "Another organisation's line", "The line names another organisation. A line has one; import the other under an id of its own, and withdraw this one where it was wrong."
+        }
         /// A list of a county.
         CountyWanted = Invalid "matches.line.county_wanted" {
             zh: "比对名单按县导入", "证件号码按县比对；请选择县级或县以下的导入区划，分县导入。";

@@ -2,8 +2,9 @@
 //! a post of the state. It is held by night against who is paid, who has a public post and who lives in a relocated household.
 //!
 //! - P1 A line comes from a file alone, names the list and its day, and keeps the import that last said it. None is deleted.
-//! - P2 Of whom it names nothing is kept but the blind index of the ID number: neither name nor number can be read here again.
-//! - P3 A line is of one person for good. What was wrong is withdrawn, and what was found of it goes.
+//! - P2 Of whom it names nothing is kept but the blind index of the ID number, and of the code of an organisation of theirs: neither name nor number
+//!   nor code can be read here again.
+//! - P3 A line is of one person for good, and of one organisation. What was wrong is withdrawn, and what was found of it goes.
 //! - P4 Auditors alone load and read it. What is found is a lead, which names line and payment and nobody (A15, A17); nothing is refused.
 
 mod api;

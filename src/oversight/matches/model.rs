@@ -1,8 +1,10 @@
 //! Types of lines of other departments' lists, and what they met. Pure.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::ground::kernel::{Day, ExternalRef, ImportId, Instant, Layer, MatchLineId, Money, RegionCode};
+use crate::ground::kernel::{
+    Day, ExternalRef, ImportId, Instant, Layer, MatchLineId, Money, OrganisationId, RegionCode,
+};
 
 crate::ground::kernel::words! {
     /// 比对类别: what a list says of somebody.
@@ -42,7 +44,38 @@ crate::ground::kernel::words! {
         ToPersonList = "to_person_list" "到人到户名单",
         PublicPost = "public_post" "公益岗位",
         Household = "household" "搬迁户",
+        Contract = "contract" "合同收款单位",
     }
+}
+
+/// 关联单位. By what the organisation is found that whoever is named owns or runs, where the list tells one; never told but that there is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitMark(pub Option<String>);
+
+impl UnitMark {
+    /// Whether there is one.
+    pub const fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl Serialize for UnitMark {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(self.is_there())
+    }
+}
+
+/// What was paid to an organisation under a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderContract {
+    /// To which.
+    pub unit: OrganisationId,
+    /// Where.
+    pub region: RegionCode,
+    /// The number of the contract.
+    pub contract: String,
+    /// How much.
+    pub amount: Money,
 }
 
 /// 比对名单行.
@@ -61,6 +94,8 @@ pub struct MatchLine {
     /// By what the person is found in the register of that county; never told.
     #[serde(skip)]
     pub index: String,
+    /// Whether it names an organisation of theirs too, and by what that is found.
+    pub unit: UnitMark,
     /// Remark.
     pub note: Option<String>,
     /// Whether it counts.

@@ -12,13 +12,13 @@ use uuid::Uuid;
 use crate::{
     benefit::posts::ToPersonItem,
     ground::{
-        kernel::{Day, Instant, MatchLineId, Scope, SubjectKind, Words as _},
+        kernel::{Day, Instant, MatchLineId, OrganisationId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres, money_of, page,
-            page_keys, places, region_of, update_versioned, word,
+            Fault, Keys, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres, money_of,
+            page, page_keys, places, region_of, update_versioned, word,
         },
     },
-    oversight::matches::model::{MatchLine, MatchPlace, MatchQuery, Met},
+    oversight::matches::model::{MatchLine, MatchPlace, MatchQuery, Met, UnderContract, UnitMark},
 };
 
 fn to_row(l: &MatchLine) -> match_line::Model {
@@ -29,6 +29,7 @@ fn to_row(l: &MatchLine) -> match_line::Model {
         source: l.source.clone(),
         listed_on: l.listed_on.date(),
         id_index: l.index.clone(),
+        unit_index: l.unit.0.clone(),
         note: l.note.clone(),
         state: l.state.word().into(),
         withdraw_reason: l.withdraw_reason.clone(),
@@ -48,6 +49,7 @@ fn from_row(row: match_line::Model) -> Result<MatchLine, Fault> {
         source: row.source,
         listed_on: Day::from_date(row.listed_on),
         index: row.id_index,
+        unit: UnitMark(row.unit_index),
         note: row.note,
         state: word(&row.state)?,
         withdraw_reason: row.withdraw_reason,
@@ -178,4 +180,62 @@ pub async fn met(conn: &impl ConnectionTrait, lines: &[MatchLine]) -> Result<Has
         }
     }
     Ok(found)
+}
+
+/// By what an organisation of this code is found again; the code itself is kept in no line.
+pub fn unit_index(keys: &Keys, code: &str) -> String {
+    keys.blind_index("match.unit", code).to_string()
+}
+
+/// Organisations with a code that were paid under contracts.
+const PAID_UNITS: &str = "SELECT DISTINCT o.id AS unit_id, o.uscc AS code \
+      FROM payment y JOIN disbursement d ON d.id = y.disbursement_id JOIN organisation o ON o.id = y.organisation_id \
+     WHERE y.state = 'confirmed' AND d.contract_id IS NOT NULL AND o.uscc IS NOT NULL";
+
+/// What these were paid.
+const UNDER_CONTRACTS: &str = "SELECT y.organisation_id AS unit_id, y.region_code AS region_code, c.number AS number, y.amount_fen AS amount_fen \
+      FROM payment y JOIN disbursement d ON d.id = y.disbursement_id JOIN contract c ON c.id = d.contract_id \
+     WHERE y.state = 'confirmed' AND y.organisation_id IN ({units}) ORDER BY y.id";
+
+#[derive(FromQueryResult)]
+struct UnitRow {
+    unit_id: Uuid,
+    code: String,
+}
+
+#[derive(FromQueryResult)]
+struct UnderContractRow {
+    unit_id: Uuid,
+    region_code: String,
+    number: String,
+    amount_fen: i64,
+}
+
+/// Every organisation with a code that was paid under a contract, and the code.
+pub async fn units_paid(conn: &impl ConnectionTrait) -> Result<Vec<(OrganisationId, String)>, Fault> {
+    let statement = Statement::from_string(conn.get_database_backend(), PAID_UNITS);
+    let rows = UnitRow::find_by_statement(statement).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.unit_id.into(), row.code)).collect())
+}
+
+/// What was paid to these organisations under contracts, in the order in which it was.
+pub async fn paid_under_contracts(
+    conn: &impl ConnectionTrait,
+    units: &[OrganisationId],
+) -> Result<Vec<UnderContract>, Fault> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = UNDER_CONTRACTS.replace("{units}", &places(1, units.len()));
+    let values: Vec<Value> = units.iter().map(|id| id.uuid().into()).collect();
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let read = |row: UnderContractRow| {
+        Ok(UnderContract {
+            unit: row.unit_id.into(),
+            region: region_of(&row.region_code)?,
+            contract: row.number,
+            amount: money_of(row.amount_fen)?,
+        })
+    };
+    UnderContractRow::find_by_statement(statement).all(conn).await?.into_iter().map(read).collect()
 }

@@ -7,6 +7,7 @@ use crate::{
         platform::refusals,
     },
     money::projects::ProjectState,
+    office::publicity::PostingState,
 };
 
 refusals! {
@@ -151,6 +152,11 @@ refusals! {
         PostedForAnother { asset: String, posting: String, owners: String, posted: String } = Conflict "assets.asset.posted_for_another" {
             zh: "所有人与公示内容不符", "资产 {asset} 拟确权给“{owners}”，公示 {posting} 的内容中没有全部列出该所有人（公示所列单位：{posted}）；请核对所有人，或按实际所有人重新公示。";
             en: "Posted for another owner", "The title of {asset} is to be confirmed for {owners}, whom the posting {posting} does not name in full; of registered bodies it names: {posted}. Check the owners, or post it anew with those who own it."
+        }
+        /// Neighbours still have a word in a posting of its title.
+        PostingUnsettled { asset: String, number: String, state: PostingState } = Conflict "assets.asset.posting_unsettled" {
+            zh: "确权公示未了结", "资产 {asset} 的确权公示 {number} 现为“{state}”，尚在公示，或收到的异议未答复、已成立；纸质材料或另一次公示不能代替，不得确权。请先答复异议，待 {number} 期满由他人确认后再办理；{number} 已撤回，或期满后异议成立的，另行公示期满后办理。";
+            en: "A posting of the title is not settled", "The posting {number} of the title of {asset} is {state}: it hangs, or an objection has no answer or was upheld. No paper and no other posting takes its place. Answer what was objected and confirm the title when somebody else has closed {number}; where that was withdrawn, or an objection was upheld after its close, post the title anew for a whole term."
         }
         /// A title for nobody.
         OwnerMissing = Conflict "assets.asset.owner_missing" {

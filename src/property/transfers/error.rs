@@ -6,6 +6,7 @@ use crate::{
         kernel::{Day, RegionCode, Wording},
         platform::refusals,
     },
+    office::publicity::PostingState,
     property::assets::Regime,
 };
 
@@ -236,6 +237,11 @@ refusals! {
         PostedForAnother { transfer: String, posting: String, receiver: String, posted: String } = Conflict "transfers.transfer.posted_for_another" {
             zh: "接收方与公示内容不符", "移交 {transfer} 属确权登记，生效后资产归接收方“{receiver}”所有；公示 {posting} 的内容中没有列出该接收方（公示所列单位：{posted}）。请核对，或按实际接收方重新公示后再办理生效。";
             en: "Posted for another receiver", "Transfer {transfer} registers titles for its receiver, {receiver}, whom the posting {posting} does not name; of registered bodies it names: {posted}. Check it, or post it anew with whoever receives it before it takes effect."
+        }
+        /// Neighbours still have a word in a posting of it, or of a title that it confirms.
+        PostingUnsettled { subject: String, number: String, state: PostingState } = Conflict "transfers.transfer.posting_unsettled" {
+            zh: "移交或确权公示未了结", "{subject} 的公示 {number} 现为“{state}”，尚在公示，或收到的异议未答复、已成立；纸质材料或另一次公示不能代替，移交不得生效。请先答复异议，待 {number} 期满由他人确认后再办理；{number} 已撤回，或期满后异议成立的，另行公示期满后办理。";
+            en: "A posting is not settled", "The posting {number} of {subject} is {state}: it hangs, or an objection has no answer or was upheld. No paper and no other posting takes its place. Answer what was objected and record the effect when somebody else has closed {number}; where that was withdrawn, or an objection was upheld after its close, post it anew for a whole term."
         }
         /// A title is said of an act that confirms none.
         NoTitle { act: TransferAct } = Invalid "transfers.transfer.no_title" at "/title_level" {

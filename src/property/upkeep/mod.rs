@@ -36,4 +36,4 @@ pub use service::{
     open::{AskedFor, open_for_request},
     read::{met_between, order_of_voucher, orders_by_id},
 };
-pub use store::orders_by_state;
+pub use store::{orders_by_state, unmet_of};

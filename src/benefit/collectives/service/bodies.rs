@@ -213,8 +213,8 @@ async fn can_end(tx: &Tx, (body, on): (&Collective, Day), ends: &dyn EndDoor) ->
     }
     let unsettled = ends.unsettled(tx, body.id).await?;
     if !unsettled.is_none() {
-        let Unsettled { pools, left, plans, schemes } = unsettled;
-        return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes }.into());
+        let Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet } = unsettled;
+        return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet }.into());
     }
     let last = store::last_day_of(tx.conn(), body.id).await?.max(ends.last_day(tx, body.id).await?);
     match last.filter(|last| on < *last) {

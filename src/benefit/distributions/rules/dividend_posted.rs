@@ -3,7 +3,7 @@
 
 use crate::{
     ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
-    office::publicity::hung_for,
+    office::publicity::hung_as_said,
 };
 
 /// R69.3
@@ -36,8 +36,7 @@ pub const DIVIDEND_DAYS: &str = "distributions.dividend_posted_days";
 
 /// Whether so many days have passed since the day on which it was hung; undetermined where nobody said how many are wanted.
 pub fn dividend_posted(posted_on: Day, today: Day, needed: Option<u16>) -> Verdict {
-    let undetermined = Verdict::Undetermined { key: DIVIDEND_DAYS };
-    needed.map_or(undetermined, |needed| hung_for(posted_on, today, needed.into()))
+    hung_as_said(posted_on, today, (DIVIDEND_DAYS, needed))
 }
 
 #[cfg(test)]

@@ -1,16 +1,19 @@
-//! A91 举债不合规定. What a rural collective owes from before for works of public welfare, or without vote or filing (R79, R79.1).
+//! A91 举债不合规定. What a rural collective owes from before for works of public welfare, without vote or filing, or by those of another loan (R79,
+//! R79.1, R79.2).
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::loans::{
-        model::{Loan, LoanLack, LoanPurpose, LoanState},
-        rules::{NO_WELFARE_DEBT, RESOLVED_AND_FILED, lack, no_welfare_debt, resolved_and_filed},
+        model::{Loan, LoanGround, LoanLack, LoanPurpose, LoanState, UsedBy},
+        rules::{
+            NO_WELFARE_DEBT, RESOLVED_AND_FILED, VOTE_OF_ONE, lack, no_welfare_debt, resolved_and_filed, vote_of_one,
+        },
         store,
     },
     ground::{
-        kernel::{Bi, Check, Facts, Outcome, SubjectKind},
-        platform::Fault,
+        kernel::{Bi, Check, CollectiveId, Facts, Outcome, ResolutionId, SubjectKind},
+        platform::{ConnectionTrait, Fault},
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
 };
@@ -22,8 +25,8 @@ static ABOUT: About = About {
         en: "Debt for public welfare, or debt that nobody decided",
     },
     question: Bi {
-        zh: "农村集体经济组织未还清的借款，是否用于公益事业，或者缺少表决、乡镇备案？",
-        en: "Does a rural collective owe what was borrowed for public welfare, or for business without a vote or the town's filing?",
+        zh: "农村集体经济组织未还清的借款，是否用于公益事业，或者缺少表决、乡镇备案，或者与另一笔借款共用一项表决、一个备案文号？",
+        en: "Does a rural collective owe what was borrowed for public welfare, or for business without a vote or the town's filing, or by those that carry another loan?",
     },
     basis: NO_WELFARE_DEBT.basis,
     severity: Severity::Yellow,
@@ -33,6 +36,8 @@ static ABOUT: About = About {
         Figure::word::<LoanPurpose>("purpose", "借款用途"),
         Figure::new("contract_on", "合同日期"),
         Figure::word::<LoanLack>("lack", "欠缺事项"),
+        Figure::word::<LoanGround>("ground", "共用的依据"),
+        Figure::new("used_by", "该依据已用于的借款"),
     ],
     parameters: &[],
     valid_from: NO_WELFARE_DEBT.valid_from,
@@ -42,7 +47,7 @@ static ABOUT: About = About {
 pub struct Undecided;
 
 /// What is owed, by the rules of the day of its contract.
-fn judge(loan: &Loan) -> Opinion {
+fn judge(loan: &Loan, used: Option<&UsedBy>) -> Opinion {
     let lacking = lack(loan.resolution.is_some(), loan.filing.is_some());
     let welfare = no_welfare_debt(loan.body_kind, loan.purpose, loan.amount);
     let decided = resolved_and_filed((loan.body_kind, loan.purpose), lacking, loan.amount);
@@ -50,7 +55,9 @@ fn judge(loan: &Loan) -> Opinion {
     let on = loan.contract_on;
     let (welfare, undecided) =
         (refused(&NO_WELFARE_DEBT.judge(on, welfare)), refused(&RESOLVED_AND_FILED.judge(on, decided)));
-    if loan.state != LoanState::Outstanding || !(welfare || undecided) {
+    let alone = vote_of_one((loan.body_kind, loan.purpose), used, loan.amount);
+    let used = used.filter(|_| refused(&VOTE_OF_ONE.judge(on, alone)));
+    if loan.state != LoanState::Outstanding || !(welfare || undecided || used.is_some()) {
         return Opinion::Clean;
     }
     let figures = Facts::none().with("loan", &loan.number).told("purpose", loan.purpose).with("contract_on", on);
@@ -58,8 +65,26 @@ fn judge(loan: &Loan) -> Opinion {
         Some(lacking) => figures.told("lack", lacking),
         None => figures,
     };
+    let figures = used.into_iter().fold(figures, |f, u| f.told("ground", u.ground).with("used_by", &u.loan));
     let (subject, region) = (loan.id.uuid(), loan.region.clone());
     Opinion::Hits(vec![Hit { subject, region, cause: String::new(), amount: Some(loan.owed()), figures }])
+}
+
+/// Every loan that is not void and stands by a vote or a filing that one of these names.
+async fn beside(conn: &impl ConnectionTrait, loans: &[Loan]) -> Result<Vec<Loan>, Fault> {
+    let bodies: Vec<CollectiveId> = loans.iter().map(|l| l.collective).collect();
+    let votes: Vec<ResolutionId> = loans.iter().filter_map(|l| l.resolution).collect();
+    let filings: Vec<String> = loans.iter().filter_map(|l| Some(l.filing.as_ref()?.number.clone())).collect();
+    store::standing_by(conn, &bodies, &votes, &filings).await
+}
+
+/// Which of these carries the vote or the filing of a loan already: one that was recorded before it.
+fn used_by(loan: &Loan, beside: &[Loan]) -> Option<UsedBy> {
+    let used = |other: &Loan| {
+        let ground = loan.shares_with(other)?;
+        Some(UsedBy { ground, loan: other.number.clone(), amount: other.amount })
+    };
+    beside.iter().filter(|other| other.id < loan.id).find_map(used)
 }
 
 impl AuditCheck for Undecided {
@@ -70,7 +95,9 @@ impl AuditCheck for Undecided {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
         async move {
             let loans = store::loans_after(at.tx.conn(), at.after, at.most).await?;
-            Ok(at.over(&loans, |l| (l.id.uuid(), &l.region), |l, _| judge(l)))
+            let beside = beside(at.tx.conn(), &loans).await?;
+            let judged = |l: &Loan| judge(l, used_by(l, &beside).as_ref());
+            Ok(at.over(&loans, |l| (l.id.uuid(), &l.region), |l, _| judged(l)))
         }
         .boxed()
     }

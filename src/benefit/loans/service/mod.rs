@@ -1,6 +1,7 @@
 //! The use cases of loans.
 
 pub mod exports;
+pub mod owed;
 pub mod read;
 pub mod record;
 pub mod repay;

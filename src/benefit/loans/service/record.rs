@@ -6,8 +6,11 @@ use crate::{
         collectives::{Collective, CollectiveKind, hold_body},
         loans::{
             LoansRefusal,
-            model::{Filing, Loan, LoanIntake, LoanPurpose, LoanState, kind_on},
-            rules::{NO_WELFARE_DEBT, RESOLVED_AND_FILED, lack, no_welfare_debt, resolved_and_filed},
+            model::{Filing, Loan, LoanIntake, LoanPurpose, LoanState, UsedBy, kind_on},
+            rules::{
+                NO_WELFARE_DEBT, RESOLVED_AND_FILED, VOTE_OF_ONE, lack, no_welfare_debt, resolved_and_filed,
+                vote_of_one,
+            },
             store,
         },
         resolutions::{Matter, Passed, passed_of, stand_on},
@@ -145,6 +148,24 @@ impl RecordLoan {
     }
 }
 
+/// R79.2 of a loan that is about to be borrowed. Its body is held, and so two that name one vote come one after the other.
+async fn alone(tx: &Tx, loan: &Loan) -> Result<(), Stop> {
+    if loan.intake == LoanIntake::Legacy {
+        return Ok(());
+    }
+    let votes: Vec<ResolutionId> = loan.resolution.into_iter().collect();
+    let filings: Vec<String> = loan.filing.iter().map(|filing| filing.number.clone()).collect();
+    let others = store::standing_by(tx.conn(), &[loan.collective], &votes, &filings).await?;
+    let used = |other: &Loan| {
+        let ground = loan.shares_with(other)?;
+        Some(UsedBy { ground, loan: other.number.clone(), amount: other.amount })
+    };
+    let used = others.iter().find_map(used);
+    let verdict = vote_of_one((loan.body_kind, loan.purpose), used.as_ref(), loan.amount);
+    settle(vec![VOTE_OF_ONE.judge(loan.contract_on, verdict)], &[])?;
+    Ok(())
+}
+
 impl Work for RecordLoan {
     type Record = Committed<Loan>;
 
@@ -174,6 +195,7 @@ impl Work for RecordLoan {
         }
         let number = next_number(tx, NumberKind::CollectiveLoan, &body.region).await?.to_string();
         let loan = self.loan((id, number), &body, Found { kind, filing }, now);
+        alone(tx, &loan).await?;
         store::insert_loan(tx, &loan).await?;
         if let Some(passed) = passed {
             stand_on(tx, passed.id, subject_of(id)).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
-    office::publicity::hung_for,
+    office::publicity::hung_as_said,
 };
 
 /// R110.1
@@ -34,8 +34,7 @@ pub const POSTED_DAYS: &str = "posts.list_posted_days";
 
 /// Whether so many days have passed since the day on which it was hung; undetermined where nobody said how many are wanted.
 pub fn posted_long_enough(posted_on: Day, today: Day, needed: Option<u16>) -> Verdict {
-    let undetermined = Verdict::Undetermined { key: POSTED_DAYS };
-    needed.map_or(undetermined, |needed| hung_for(posted_on, today, needed.into()))
+    hung_as_said(posted_on, today, (POSTED_DAYS, needed))
 }
 
 #[cfg(test)]

@@ -6,16 +6,19 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use crate::{
     benefit::{
-        collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM, members_counted},
+        collectives::{CollectiveKind, MEMBERSHIP_LAW, MEMBERSHIP_LAW_FROM},
         resolutions::{
             model::{Matter, MeetingKind, Resolution},
             rules::MEMBERS_ONLY,
-            service::judge::of_the_vote,
+            service::{
+                judge::of_the_vote,
+                roster::{Met, met, rosters},
+            },
             store,
         },
     },
     ground::{
-        kernel::{Basis, Bi, Check, CollectiveId, Day, Outcome, SubjectKind},
+        kernel::{Basis, Bi, Check, Outcome, SubjectKind},
         platform::Fault,
     },
     office::checks::{About, AuditCheck, Figure, Hit, Looked, Looking, Opinion, Severity},
@@ -62,14 +65,14 @@ static ABOUT: About = About {
 pub struct InvalidResolutions;
 
 /// What refuses it, and that more voted than are members: an acknowledged warning is no reason to be silent once something stands on it.
-fn judge(r: &Resolution, members: &HashMap<(CollectiveId, Day), u64>) -> Opinion {
+fn judge(r: &Resolution, rosters: &HashMap<Met, u64>) -> Opinion {
     let Some(count) = r.count else { return Opinion::Clean };
-    let members = members.get(&(r.collective, r.meeting_on)).copied().unwrap_or_default();
+    let roster = rosters.get(&met(r)).copied().unwrap_or_default();
     let invalid = |check: &Check| {
         let above = check.rule == &MEMBERS_ONLY && check.outcome == Outcome::Warned;
         above || check.outcome == Outcome::Refused
     };
-    let checks = of_the_vote(r, &count, members, &|rule, day, verdict| rule.judge(day, verdict));
+    let checks = of_the_vote(r, &count, roster, &|rule, day, verdict| rule.judge(day, verdict));
     let hit = |check: Check| Hit {
         subject: r.id.uuid(),
         region: r.region.clone(),
@@ -89,9 +92,9 @@ impl AuditCheck for InvalidResolutions {
     fn look<'a>(&'a self, at: &'a Looking<'a>) -> BoxFuture<'a, Result<Looked, Fault>> {
         async move {
             let used = store::used_after(at.tx.conn(), at.after, at.most).await?;
-            let wanted: Vec<(CollectiveId, Day)> = used.iter().map(|r| (r.collective, r.meeting_on)).collect();
-            let members = members_counted(at.tx.conn(), &wanted).await?;
-            Ok(at.over(&used, |r| (r.id.uuid(), &r.region), |r, _| judge(r, &members)))
+            let wanted: Vec<Met> = used.iter().map(met).collect();
+            let rosters = rosters(at.tx.conn(), &wanted).await?;
+            Ok(at.over(&used, |r| (r.id.uuid(), &r.region), |r, _| judge(r, &rosters)))
         }
         .boxed()
     }

@@ -3,6 +3,7 @@
 mod all_members;
 mod charter_bar;
 mod competent_body;
+mod holders_counted;
 mod members_only;
 mod members_vote;
 mod notice_given;
@@ -16,6 +17,7 @@ use crate::ground::kernel::Rule;
 pub use all_members::{ALL_MEMBERS, all_members};
 pub use charter_bar::{CHARTER_BAR, charter_bar};
 pub use competent_body::{COMPETENT_BODY, competent_body};
+pub use holders_counted::{HOLDERS_COUNTED, holders_counted};
 pub use members_only::{MEMBERS_ONLY, members_only};
 pub use members_vote::{MEMBERS_VOTE, members_vote};
 pub use notice_given::{NOTICE_GIVEN, notice_given};
@@ -35,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &MEMBERS_ONLY,
     &ALL_MEMBERS,
     &ROSTER_KEPT,
+    &HOLDERS_COUNTED,
     &PAPERS_OPEN,
 ];
 

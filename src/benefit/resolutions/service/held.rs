@@ -5,10 +5,11 @@ use super::{
     convene::{Agenda, entered, kind_on, told_before},
     created, has_come, hold,
     judge::{decided, of_the_vote},
+    roster::roster_of,
 };
 use crate::{
     benefit::{
-        collectives::{CollectiveKind, hold_body, members_counted},
+        collectives::{CollectiveKind, hold_body},
         resolutions::{
             ResolutionsRefusal,
             model::{
@@ -127,11 +128,10 @@ impl Held {
 
     /// What the meeting makes of it: its rules are judged by the day on which it was held, over the roster of that day.
     async fn made_of(&self, tx: &Tx, begun: Resolution) -> Result<Resolution, Stop> {
-        let (body, on) = (begun.collective, begun.meeting_on);
         let told = self.told_of(begun);
-        let members = members_counted(tx.conn(), &[(body, on)]).await?.remove(&(body, on)).unwrap_or_default();
-        let values = values_on(tx.conn(), &told.region, on).await?;
-        let checks = of_the_vote(&told, &self.count, members, &|rule, day, verdict| values.judge(rule, day, verdict));
+        let roster = roster_of(tx.conn(), &told).await?;
+        let values = values_on(tx.conn(), &told.region, told.meeting_on).await?;
+        let checks = of_the_vote(&told, &self.count, roster, &|rule, day, verdict| values.judge(rule, day, verdict));
         Ok(decided(told, checks, &self.acknowledged)?)
     }
 }

@@ -4,9 +4,10 @@ use crate::{
     benefit::resolutions::{
         model::{Count, Resolution, ResolutionState},
         rules::{
-            ALL_MEMBERS, CHARTER_BAR, COMPETENT_BODY, MEMBERS_ONLY, MEMBERS_VOTE, NOTICE_GIVEN, PAPERS_OPEN,
-            PARTY_DISCUSSED, RESIDENTS_VOTE, ROSTER_KEPT, all_members, charter_bar, competent_body, members_only,
-            members_vote, notice_given, papers_open, party_discussed, residents_vote, roster_kept,
+            ALL_MEMBERS, CHARTER_BAR, COMPETENT_BODY, HOLDERS_COUNTED, MEMBERS_ONLY, MEMBERS_VOTE, NOTICE_GIVEN,
+            PAPERS_OPEN, PARTY_DISCUSSED, RESIDENTS_VOTE, ROSTER_KEPT, all_members, charter_bar, competent_body,
+            holders_counted, members_only, members_vote, notice_given, papers_open, party_discussed, residents_vote,
+            roster_kept,
         },
     },
     ground::kernel::{Check, Day, Outcome, Refusal, Rule, Verdict, settle, stood_by},
@@ -25,8 +26,8 @@ pub fn before_the_vote(r: &Resolution, weigh: Weigh<'_>) -> Vec<Check> {
     ]
 }
 
-/// What every rule says of a meeting that was held, while so many members stand on the roster of its day.
-pub fn of_the_vote(r: &Resolution, count: &Count, members: u64, weigh: Weigh<'_>) -> Vec<Check> {
+/// What every rule says of a meeting that was held, while so many stand on the roster of its day: members, or of a shareholders' meeting holders.
+pub fn of_the_vote(r: &Resolution, count: &Count, roster: u64, weigh: Weigh<'_>) -> Vec<Check> {
     let (kind, on) = (r.body_kind, r.meeting_on);
     let told = r.notice.as_ref().map(|n| n.on);
     let mut checks = before_the_vote(r, weigh);
@@ -35,9 +36,10 @@ pub fn of_the_vote(r: &Resolution, count: &Count, members: u64, weigh: Weigh<'_>
         weigh(&RESIDENTS_VOTE, on, residents_vote(kind, r.meeting, on, count)),
         weigh(&CHARTER_BAR, on, charter_bar(r.bar.as_ref(), (on, told), count)),
         weigh(&PARTY_DISCUSSED, on, party_discussed(kind, r.matter, on, &r.before)),
-        weigh(&MEMBERS_ONLY, on, members_only((kind, r.meeting), on, (count.eligible, members))),
-        weigh(&ALL_MEMBERS, on, all_members((kind, r.meeting), on, (count.eligible, members))),
-        weigh(&ROSTER_KEPT, on, roster_kept((kind, r.meeting), on, (count.eligible, members))),
+        weigh(&MEMBERS_ONLY, on, members_only((kind, r.meeting), on, (count.eligible, roster))),
+        weigh(&ALL_MEMBERS, on, all_members((kind, r.meeting), on, (count.eligible, roster))),
+        weigh(&ROSTER_KEPT, on, roster_kept((kind, r.meeting), on, (count.eligible, roster))),
+        weigh(&HOLDERS_COUNTED, on, holders_counted((kind, r.meeting), on, (count.eligible, roster))),
         weigh(&PAPERS_OPEN, on, papers_open(kind, r.matter, on, r.before.open_on)),
     ]);
     checks

@@ -8,6 +8,7 @@ pub mod held;
 pub mod judge;
 pub mod print;
 pub mod read;
+pub mod roster;
 mod row;
 pub mod rows;
 

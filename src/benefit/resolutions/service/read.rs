@@ -2,15 +2,13 @@
 
 use super::{
     judge::{before_the_vote, of_the_vote},
+    roster::roster_of,
     subject_of,
 };
 use crate::{
-    benefit::{
-        collectives::members_counted,
-        resolutions::{
-            model::{Resolution, ResolutionQuery},
-            store,
-        },
+    benefit::resolutions::{
+        model::{Resolution, ResolutionQuery},
+        store,
     },
     ground::{
         authority::{Action, Holder, action, unknown},
@@ -74,9 +72,8 @@ pub async fn read_checks(db: &Db, holder: &Holder, id: ResolutionId) -> Result<V
     let Some(count) = found.count else {
         return Ok(before_the_vote(&found, &|rule, day, verdict| values.judge(rule, day, verdict)));
     };
-    let key = (found.collective, on);
-    let members = members_counted(conn, &[key]).await?.remove(&key).unwrap_or_default();
-    Ok(of_the_vote(&found, &count, members, &|rule, day, verdict| values.judge(rule, day, verdict)))
+    let roster = roster_of(conn, &found).await?;
+    Ok(of_the_vote(&found, &count, roster, &|rule, day, verdict| values.judge(rule, day, verdict)))
 }
 
 /// Resolutions of bodies in the holder's regions.

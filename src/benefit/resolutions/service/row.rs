@@ -78,7 +78,7 @@ pub struct MeetingRow {
     pub(super) body: String,
     pub(super) meeting_on: Day,
     matter: Matter,
-    meeting: MeetingKind,
+    pub(super) meeting: MeetingKind,
     title: String,
     notice: Option<Notice>,
     count: Count,

@@ -8,12 +8,13 @@ use super::{
     created, has_come,
     held::Held,
     judge::decided,
+    roster::{Met, met, rosters},
     row::MeetingRow,
     subject_of,
 };
 use crate::{
     benefit::{
-        collectives::{Collective, hold_called, members_counted},
+        collectives::{Collective, hold_called},
         resolutions::{
             ResolutionsRefusal,
             model::{Notice, Resolution},
@@ -23,7 +24,7 @@ use crate::{
     },
     ground::{
         authority::{Action, action},
-        kernel::{CollectiveId, Day, FileId, NumberKind, Refusal, RegionCode, ResolutionId, SubjectKind},
+        kernel::{Day, FileId, NumberKind, Refusal, RegionCode, ResolutionId, SubjectKind},
         platform::{Fault, Stop, name_subjects, next_numbers},
     },
     office::{
@@ -41,7 +42,7 @@ pub struct MeetingRows;
 const SYSTEM: &str = "resolution_list";
 
 /// The forces that a region may have given to what only warns.
-const FORCES: &[&str] = &["force.R55.2", "force.R55.3", "force.R57", "force.R63", "force.R68"];
+const FORCES: &[&str] = &["force.R55.2", "force.R55.3", "force.R55.4", "force.R57", "force.R63", "force.R68"];
 
 /// A refusal, and the column because of which.
 type At = (&'static str, Refusal);
@@ -76,7 +77,7 @@ struct Ground {
     bodies: HashMap<String, Vec<Collective>>,
     known: HashMap<ResolutionId, Resolution>,
     papers: HashSet<FileId>,
-    members: HashMap<(CollectiveId, Day), u64>,
+    rosters: HashMap<Met, u64>,
     forces: HashMap<Day, Everywhere>,
 }
 
@@ -93,16 +94,16 @@ impl Ground {
         let day = |e: &Entry<'_, MeetingRow>| e.command.meeting_on;
         let of_row = |e: &Entry<'_, MeetingRow>| {
             let body = bodies.get(&e.command.body).and_then(|found: &Vec<Collective>| found.first())?;
-            Some((body.id, day(e)))
+            Some((body.id, day(e), e.command.meeting))
         };
-        let wanted: BTreeSet<(CollectiveId, Day)> = batch.iter().filter_map(of_row).collect();
-        let members = members_counted(conn, &wanted.into_iter().collect::<Vec<_>>()).await?;
+        let wanted: BTreeSet<Met> = batch.iter().filter_map(of_row).collect();
+        let rosters = rosters(conn, &wanted.into_iter().collect::<Vec<_>>()).await?;
         let days: BTreeSet<Day> = batch.iter().map(day).collect();
         let mut forces = HashMap::new();
         for day in days {
             forces.insert(day, values_everywhere(conn, FORCES, day).await?);
         }
-        Ok(Self { bodies, known, papers, members, forces })
+        Ok(Self { bodies, known, papers, rosters, forces })
     }
 
     fn body(&self, word: &str) -> Result<&Collective, At> {
@@ -139,9 +140,9 @@ impl Ground {
             return self.unchanged(desk, entry, (known.into(), &held.told_of(begun))).map(|()| None);
         }
         let told = held.told_of(begun);
-        let members = self.members.get(&(body.id, on)).copied().unwrap_or_default();
+        let roster = self.rosters.get(&met(&told)).copied().unwrap_or_default();
         let values = self.forces.get(&on).map(|all| all.in_region(&body.region, key)).unwrap_or_default();
-        let checks = of_the_vote(&told, &held.count, members, &|rule, day, verdict| values.judge(rule, day, verdict));
+        let checks = of_the_vote(&told, &held.count, roster, &|rule, day, verdict| values.judge(rule, day, verdict));
         decided(told, checks, &held.acknowledged).map(Some).map_err(|refusal| ("matter", refusal))
     }
 

@@ -26,7 +26,7 @@ use crate::{
     office::{
         files::use_files,
         policy::values_on,
-        publicity::{PostedMatter, hung_before},
+        publicity::{HungList, ListToHang, PostedMatter, hung_before, unsettled_postings},
     },
     property::assets::{Asset, AssetKind, TitleState, owners_on},
 };
@@ -86,16 +86,23 @@ impl AdoptScheme {
         settle(checks, &[]).map(|_| ())
     }
 
-    /// R69.4, by what the region asked for on the day from which on it is adopted: an older register is recorded as it was.
+    /// R69.4, by what the region asked for on the day from which on it is adopted: an older register is recorded as it was. Whatever is asked for, no
+    /// other posting of it is left behind in which neighbours still have a word.
     async fn was_posted(&self, tx: &Tx, scheme: &Scheme) -> Result<(), Stop> {
         let (on, id) = (self.from, AnyId::new(scheme.id.uuid()));
         let values = values_on(tx.conn(), &scheme.region, on).await?;
         let required = values.term(PostedMatter::ShareScheme.key()).map(|term| term.to_string());
         let closed = hung_before(tx.conn(), PostedMatter::ShareScheme, &[id], on).await?.remove(&id);
-        let said = (scheme.number.as_str(), scheme.content());
-        let verdict = posted_as_it_is(said, on, required.as_deref(), &closed.unwrap_or_default());
+        let (closed, content) = (closed.unwrap_or_default(), scheme.content());
+        let said = (scheme.number.as_str(), content);
+        let verdict = posted_as_it_is(said, on, required.as_deref(), &closed);
         settle(vec![POSTED_AS_IT_IS.judge(on, verdict)], &[])?;
-        Ok(())
+        let by = closed.iter().find(|hung| hung.digest == content).map(|hung| hung.posting);
+        let hangs = ListToHang { id, digest: Some(content), by };
+        match unsettled_postings(tx.conn(), PostedMatter::ShareScheme, &[hangs]).await?.remove(&id) {
+            Some(HungList { number, state, .. }) => Err(SharesRefusal::PostingUnsettled { number, state }.into()),
+            None => Ok(()),
+        }
     }
 
     /// Nobody else quantifies the income of one of its assets on the day or later.

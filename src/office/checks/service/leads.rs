@@ -11,7 +11,7 @@ use super::{
 use crate::{
     ground::{
         kernel::{Day, Instant, NumberKind, RegionCode, SubjectKind, SubjectRef, Words as _},
-        platform::{Fault, Tx, next_numbers},
+        platform::{Fault, Sealer, Tx, next_numbers},
         trail::Change,
     },
     office::{
@@ -76,13 +76,13 @@ async fn settle(tx: &Tx, about: &'static About, looked: &Looked) -> Result<Vec<C
 /// One look: how many subjects it judged, where the next begins, and what it changed.
 pub async fn look(
     tx: &Tx,
-    check: &dyn AuditCheck,
+    (check, sealer): (&dyn AuditCheck, Option<&Sealer>),
     on: Day,
     after: Uuid,
 ) -> Result<(u64, Option<Uuid>, Vec<Change>), Fault> {
     let about = check.about();
     let values = values_everywhere(tx.conn(), about.parameters, on).await?;
-    let looked = check.look(&Looking { tx, on, after, most: BATCH, values }).await?;
+    let looked = check.look(&Looking { tx, on, after, most: BATCH, values, sealer }).await?;
     let changes = settle(tx, about, &looked).await?;
     Ok((looked.judged.len() as u64, looked.resume, changes))
 }

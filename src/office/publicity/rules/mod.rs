@@ -7,7 +7,7 @@ mod waivers;
 
 use crate::ground::kernel::Rule;
 
-pub use hung::hung_for;
+pub use hung::{hung_as_said, hung_for};
 pub use long_enough::{LONG_ENOUGH, long_enough};
 pub use posted_clean::{POSTED_CLEAN, posted_clean};
 pub use waivers::{unposted, waiver};

@@ -32,7 +32,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// Whether what hung from a day on was for the act that comes now.
-    fn is_served_by(&self, from: Day) -> bool {
+    pub(super) fn is_served_by(&self, from: Day) -> bool {
         self.since.is_none_or(|day| day <= from)
     }
 }

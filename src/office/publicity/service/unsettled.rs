@@ -1,9 +1,9 @@
-//! 未了结的公示. Postings of a list in which neighbours still have a word: they hang, or an objection to the list as it is waits for its answer or was
+//! 未了结的公示. Postings in which neighbours still have a word: they hang, or an objection to what they are about waits for its answer or was
 //! upheld. Nobody leaves one behind by a paper or by another posting.
 
 use std::collections::HashMap;
 
-use super::asked::HungList;
+use super::asked::{HungList, Wanted};
 use crate::{
     ground::{
         kernel::{AnyId, Digest, PostingId},
@@ -27,7 +27,18 @@ pub struct ListToHang {
     pub by: Option<PostingId>,
 }
 
-/// Whether neighbours still have a word in a posting of a list. What is over is asked only of the list as it is: a list that was corrected is another.
+/// 遗留的公示. What an act that names no posting would leave behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// Printed number of what is posted.
+    pub subject: String,
+    /// Printed number of the posting.
+    pub number: String,
+    /// Where that stands.
+    pub state: PostingState,
+}
+
+/// Whether neighbours still have a word in a posting. What is over is asked only of a list as it is: a list that was corrected is another.
 fn is_unsettled(p: &Posting, list: AnyId, digest: Option<Digest>) -> bool {
     let stands = |result: Option<ObjectionResult>| result != Some(ObjectionResult::NotUpheld);
     let objected = p.objections.iter().any(|o| stands(o.answer.as_ref().map(|a| a.result)));
@@ -40,6 +51,17 @@ fn is_unsettled(p: &Posting, list: AnyId, digest: Option<Digest>) -> bool {
     }
 }
 
+/// Postings by what they are about, in their order.
+fn by_subject(postings: &[Posting]) -> HashMap<AnyId, Vec<&Posting>> {
+    let mut about: HashMap<AnyId, Vec<&Posting>> = HashMap::new();
+    for posting in postings {
+        for subject in &posting.subjects {
+            about.entry(subject.id).or_default().push(posting);
+        }
+    }
+    about
+}
+
 /// Of these lists the first posting that is not settled and by which the list does not hang itself. One that was withdrawn stands only against a
 /// paper: whoever has the list posted anew gives neighbours their term again.
 pub async fn unsettled_postings(
@@ -49,12 +71,7 @@ pub async fn unsettled_postings(
 ) -> Result<HashMap<AnyId, HungList>, Fault> {
     let ids: Vec<AnyId> = lists.iter().map(|l| l.id).collect();
     let postings = store::postings_about(conn, matter, &ids).await?;
-    let mut about: HashMap<AnyId, Vec<&Posting>> = HashMap::new();
-    for posting in &postings {
-        for subject in &posting.subjects {
-            about.entry(subject.id).or_default().push(posting);
-        }
-    }
+    let about = by_subject(&postings);
     let mut found = HashMap::new();
     for list in lists {
         let counts = |p: &Posting| {
@@ -69,22 +86,64 @@ pub async fn unsettled_postings(
     Ok(found)
 }
 
-/// Refuses another posting of a list of which one is not settled.
+/// Whether one of the postings of a title or a transfer stands against its act. What is over was about the act for which it hung. Nobody corrects a
+/// title as one corrects a list: what was objected is heard by its answer, and what cannot be answered any more, or was upheld after the close, by
+/// another posting that began no earlier and ended clean.
+fn stands_against(p: &Posting, wanted: &Wanted, about: &[&Posting]) -> bool {
+    if !is_unsettled(p, wanted.id, None) {
+        return false;
+    }
+    let Some(last) = p.terms.last().filter(|_| p.state.is_over()) else { return !p.state.is_over() };
+    let waits = p.state == PostingState::Closed && p.unanswered().next().is_some();
+    let anew = |o: &&Posting| {
+        o.standing() == PostingState::Closed && o.terms.last().is_some_and(|term| last.from <= term.from)
+    };
+    wanted.is_served_by(last.from) && (waits || !about.iter().any(anew))
+}
+
+/// Of titles or transfers those that have a posting which is not settled, each with the first of these. Another posting does not take its place.
+pub async fn all_left_behind(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[Wanted],
+) -> Result<HashMap<AnyId, LeftBehind>, Fault> {
+    let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
+    let postings = store::postings_about(conn, matter, &ids).await?;
+    let about = by_subject(&postings);
+    let left = subjects.iter().filter_map(|wanted| {
+        let of = about.get(&wanted.id)?;
+        let posting = of.iter().copied().find(|p| stands_against(p, wanted, of))?;
+        let (subject, number, state) = (wanted.number.clone(), posting.number.clone(), posting.standing());
+        Some((wanted.id, LeftBehind { subject, number, state }))
+    });
+    Ok(left.collect())
+}
+
+/// The first of them.
+pub async fn left_behind(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[Wanted],
+) -> Result<Option<LeftBehind>, Fault> {
+    let mut left = all_left_behind(conn, matter, subjects).await?;
+    Ok(subjects.iter().find_map(|wanted| left.remove(&wanted.id)))
+}
+
+/// Refuses another posting of what has one that is not settled.
 pub(super) async fn no_other(
     conn: &impl ConnectionTrait,
     (matter, subjects): (PostedMatter, &[Subject]),
     own: Option<PostingId>,
 ) -> Result<(), Stop> {
-    if !matter.is_of_lists() {
-        return Ok(());
-    }
     let ids: Vec<AnyId> = subjects.iter().map(|s| s.id).collect();
     for other in store::postings_about(conn, matter, &ids).await? {
         let counts = |s: &&Subject| {
             let of = other.subjects.iter().any(|o| o.id == s.id);
             of && is_unsettled(&other, s.id, s.digest)
         };
-        let over = other.state == PostingState::Withdrawn || own == Some(other.id);
+        // A title or a transfer is posted anew where an objection was upheld after the close: it has no other way on.
+        let heard = !matter.is_of_lists() && other.state.is_over() && other.unanswered().next().is_none();
+        let over = other.state == PostingState::Withdrawn || own == Some(other.id) || heard;
         if let Some(subject) = subjects.iter().filter(|_| !over).find(counts) {
             let (subject, number, state) = (subject.number.clone(), other.number.clone(), other.standing());
             return Err(PublicityRefusal::HangsElsewhere { subject, number, state }.into());
@@ -93,10 +152,9 @@ pub(super) async fn no_other(
     Ok(())
 }
 
-/// Holds every posting of the lists of a draft that is about to hang, and the draft among them, in the order of their ids: of two drafts one hangs.
+/// Holds every posting of what a draft is about that is about to hang, and the draft among them, in the order of their ids: of two drafts one hangs.
 pub(super) async fn hold_all(tx: &Tx, draft: PostingId) -> Result<(), Fault> {
-    let own = store::find_posting(tx.conn(), draft).await?.filter(|p| p.matter.is_of_lists());
-    let Some(own) = own else { return Ok(()) };
+    let Some(own) = store::find_posting(tx.conn(), draft).await? else { return Ok(()) };
     let ids: Vec<AnyId> = own.subjects.iter().map(|s| s.id).collect();
     for posting in store::postings_about(tx.conn(), own.matter, &ids).await?.iter().filter(|p| !p.state.is_over()) {
         store::lock_posting(tx, posting.id).await?;

@@ -41,6 +41,8 @@ pub struct MatchLineView {
     source: String,
     /// Of which day.
     listed_on: Day,
+    /// Whether it names an organisation of theirs too; which one is told by nothing.
+    names_organisation: bool,
     /// Remark.
     note: Option<String>,
     /// Whether it counts.
@@ -69,6 +71,7 @@ impl From<&MatchLine> for MatchLineView {
             concern: l.concern,
             source: l.source.clone(),
             listed_on: l.listed_on,
+            names_organisation: l.unit.is_there(),
             note: l.note.clone(),
             state: l.state,
             withdraw_reason: l.withdraw_reason.clone(),

@@ -3,15 +3,15 @@
 mod ineligible;
 mod of_office;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    model::{MatchConcern, MatchLine, MatchPlace, MatchState, Met},
+    model::{MatchConcern, MatchLine, MatchPlace, MatchState, Met, UnderContract},
     store,
 };
 use crate::{
     ground::{
-        kernel::{Facts, MatchLineId, Money},
+        kernel::{Facts, MatchLineId, Money, OrganisationId},
         platform::Fault,
     },
     office::checks::{AuditCheck, Figure, Hit, Looking, Opinion},
@@ -62,13 +62,44 @@ async fn met_of(
 ) -> Result<HashMap<MatchLineId, Vec<Met>>, Fault> {
     let counts = |l: &&MatchLine| l.state == MatchState::InForce && l.concern.is_of_office() == of_office;
     let counting: Vec<MatchLine> = lines.iter().filter(counts).cloned().collect();
-    store::met(at.tx.conn(), &counting).await
+    let mut met = store::met(at.tx.conn(), &counting).await?;
+    if of_office {
+        for (line, paid) in paid_to_units(at, &counting).await? {
+            met.entry(line).or_default().extend(paid);
+        }
+    }
+    Ok(met)
+}
+
+fn met_under(paid: &UnderContract) -> Met {
+    let (place, number) = (MatchPlace::Contract, paid.contract.clone());
+    Met { place, number, line: None, relief: false, amount: Some(paid.amount) }
+}
+
+/// What was paid under contracts of a line's county to the organisation that it names. The code of that is kept blind, so those who were paid are held
+/// against it one by one.
+async fn paid_to_units(at: &Looking<'_>, lines: &[MatchLine]) -> Result<HashMap<MatchLineId, Vec<Met>>, Fault> {
+    let marks: HashSet<&str> = lines.iter().filter_map(|l| l.unit.0.as_deref()).collect();
+    if marks.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (keys, conn) = (at.keys()?, at.tx.conn());
+    let indexed = |(id, code): (OrganisationId, String)| (id, store::unit_index(keys, &code));
+    let units: HashMap<OrganisationId, String> = store::units_paid(conn).await?.into_iter().map(indexed).collect();
+    let wanted: Vec<OrganisationId> =
+        units.iter().filter(|(_, mark)| marks.contains(mark.as_str())).map(|(id, _)| *id).collect();
+    let paid = store::paid_under_contracts(conn, &wanted).await?;
+    let of_line = |line: &MatchLine| {
+        let own = |p: &&UnderContract| units.get(&p.unit) == line.unit.0.as_ref() && line.region.covers(&p.region);
+        (line.id, paid.iter().filter(own).map(met_under).collect::<Vec<Met>>())
+    };
+    Ok(lines.iter().filter(|l| l.unit.is_there()).map(of_line).collect())
 }
 
 /// What is found of a line among what a check looks for.
 fn judge(line: &MatchLine, met: Option<&Vec<Met>>, wanted: fn(&Met) -> bool) -> Opinion {
     let met: Vec<&Met> = met.into_iter().flatten().filter(|m| wanted(m)).collect();
-    let places = [MatchPlace::ToPersonList, MatchPlace::PublicPost, MatchPlace::Household];
+    let places = [MatchPlace::ToPersonList, MatchPlace::PublicPost, MatchPlace::Contract, MatchPlace::Household];
     let hits: Vec<Hit> = places.into_iter().filter_map(|place| hit(line, place, &met)).collect();
     if hits.is_empty() { Opinion::Clean } else { Opinion::Hits(hits) }
 }

@@ -1,4 +1,5 @@
-//! A15 公职人员或其近亲属领取. An officer, or somebody close to one, stands on a list by which persons are paid, or has a public post.
+//! A15 公职人员或其近亲属领取. An officer, or somebody close to one, stands on a list by which persons are paid, has a public post, or has an
+//! organisation that is paid under a contract.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -18,12 +19,12 @@ use crate::{
 static ABOUT: About = About {
     number: "A15",
     title: Bi {
-        zh: "公职人员、干部或其近亲属领取补贴或占用公益岗位",
-        en: "An officer or a relative is paid, or has a public post",
+        zh: "公职人员、干部或其近亲属领取补贴、占用公益岗位或其关联单位承揽合同",
+        en: "An officer or a relative is paid, has a public post, or an organisation that is paid under a contract",
     },
     question: Bi {
-        zh: "到人到户名单的领取人、公益岗位的上岗人，是否为名单所列公职人员、村（社区）干部或其近亲属？",
-        en: "Is anybody whom a list pays, or who has a public post, an officer or a relative of one by the lists that were matched?",
+        zh: "到人到户名单的领取人、公益岗位的上岗人，是否为名单所列公职人员、村（社区）干部或其近亲属？合同收款单位是否为其关联单位？",
+        en: "Is anybody whom a list pays, or who has a public post, an officer or a relative of one by the lists that were matched? Was an organisation of theirs paid under a contract?",
     },
     basis: Basis::Practice,
     severity: Severity::Yellow,

@@ -6,11 +6,12 @@ use super::{changed, created};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{Day, Level, MatchLineId, Refusal, SubjectKind},
+        kernel::{Day, Level, MatchLineId, Refusal, SubjectKind, Verdict},
         platform::{Fault, Stop, name_subjects},
     },
     office::{
         people::{IdNumber, number_index},
+        places::organisation_code,
         tables::{
             Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
@@ -18,7 +19,7 @@ use crate::{
     },
     oversight::matches::{
         MatchesRefusal,
-        model::{MatchConcern, MatchLine, MatchState},
+        model::{MatchConcern, MatchLine, MatchState, UnitMark},
         store,
     },
 };
@@ -44,12 +45,22 @@ const COLUMNS: &[Column] = &[
         others: &["身份证号", "身份证号码", "证件号码"],
         ..column("id_number", "公民身份号码", "ID number", Kind::Id(32))
     },
+    Column {
+        others: &["关联企业代码"],
+        required: false,
+        ..column("unit_code", "关联单位统一社会信用代码", "Code of their organisation", Kind::Number(18))
+    },
     Column { required: false, ..column("note", "备注", "Remark; never a name", Kind::Plain(200)) },
 ];
 
 /// Columns, and the fields under which the trail knows them.
-const FIELDS: &[(&str, &str)] =
-    &[("concern", "concern"), ("source", "source"), ("listed_on", "listed_on"), ("note", "note")];
+const FIELDS: &[(&str, &str)] = &[
+    ("concern", "concern"),
+    ("source", "source"),
+    ("listed_on", "listed_on"),
+    ("unit_code", "unit"),
+    ("note", "note"),
+];
 
 /// A refusal, and the column because of which.
 type At = (&'static str, Refusal);
@@ -64,6 +75,7 @@ pub struct MatchRow {
     source: String,
     listed_on: Day,
     number: IdNumber,
+    unit_code: Option<String>,
     note: Option<String>,
 }
 
@@ -74,6 +86,7 @@ impl MatchRow {
             source: record.text("source")?,
             listed_on: record.day("listed_on")?,
             number: IdNumber::typed(&record.text("id_number")?),
+            unit_code: record.text("unit_code"),
             note: record.text("note"),
         })
     }
@@ -87,8 +100,19 @@ impl MatchRow {
         index.map_err(|refusal| ("id_number", refusal))
     }
 
+    /// By what the organisation is found that the row names, where it names one.
+    fn unit(&self, desk: &Desk<'_>) -> Result<UnitMark, At> {
+        let Some(code) = self.unit_code.as_deref() else { return Ok(UnitMark::default()) };
+        match organisation_code(Some(code)) {
+            Verdict::Pass(_) => Ok(UnitMark(Some(store::unit_index(desk.sealer.keys(), code)))),
+            Verdict::Fail(_) | Verdict::Silent | Verdict::Undetermined { .. } => {
+                Err(at("unit_code", MatchesRefusal::UnitCodeWrong))
+            }
+        }
+    }
+
     /// A line that no file has named before.
-    fn fresh(&self, desk: &Desk<'_>, entry: &Entry<'_, Self>, index: String) -> MatchLine {
+    fn fresh(&self, desk: &Desk<'_>, entry: &Entry<'_, Self>, (index, unit): (String, UnitMark)) -> MatchLine {
         MatchLine {
             id: desk.tx.id(desk.now),
             region: desk.region.clone(),
@@ -96,6 +120,7 @@ impl MatchRow {
             source: self.source.clone(),
             listed_on: self.listed_on,
             index,
+            unit,
             note: self.note.clone(),
             state: MatchState::InForce,
             withdraw_reason: None,
@@ -109,12 +134,16 @@ impl MatchRow {
     }
 
     /// A line that is there, with what the row says of it; a blank cell leaves what is there.
-    fn over(&self, before: &MatchLine) -> Result<MatchLine, At> {
+    fn over(&self, before: &MatchLine, unit: UnitMark) -> Result<MatchLine, At> {
         if self.listed_on < before.listed_on {
             let (listed_on, newest_on) = (self.listed_on, before.listed_on);
             return Err(at("listed_on", MatchesRefusal::OlderList { listed_on, newest_on }));
         }
+        if unit.is_there() && before.unit.is_there() && unit != before.unit {
+            return Err(at("unit_code", MatchesRefusal::OfAnotherUnit));
+        }
         let after = MatchLine {
+            unit: if unit.is_there() { unit } else { before.unit.clone() },
             concern: self.concern,
             source: self.source.clone(),
             listed_on: self.listed_on,
@@ -138,14 +167,14 @@ impl MatchRow {
         if self.listed_on > today {
             return Err(at("listed_on", MatchesRefusal::DayAhead { day: self.listed_on, today }));
         }
-        let index = self.index(desk)?;
-        let Some(id) = entry.known else { return Ok(Judged::New(self.fresh(desk, entry, index))) };
+        let (index, unit) = (self.index(desk)?, self.unit(desk)?);
+        let Some(id) = entry.known else { return Ok(Judged::New(self.fresh(desk, entry, (index, unit)))) };
         let reached = known.get(&id.into()).filter(|l| desk.region.covers(&l.region));
         let before = reached.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::MatchLine)))?.clone();
         if before.index != index {
             return Err(at("id_number", MatchesRefusal::OfAnotherPerson));
         }
-        let after = self.over(&before)?;
+        let after = self.over(&before, unit)?;
         if before == after {
             return Ok(Judged::Same);
         }

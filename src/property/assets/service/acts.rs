@@ -208,6 +208,9 @@ impl Work for ActOnAsset {
         let (officer, acknowledged) = (self.actor.officer(), self.acknowledged.as_slice());
         let hand = Hand { prepared_by: &exceptions::PREPARED_BY, officer, acknowledged };
         let excepted = pass(tx, &exceptions::standing(&before, now.day()), checks, &hand).await?;
+        if let What::ConfirmTitle(paper) = &self.what {
+            title::settled(tx, (&before, paper), self.on).await?;
+        }
         let version = before.version + 1;
         let event = |stand: &Stand| AssetEvent {
             id: tx.id(now),

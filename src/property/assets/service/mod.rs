@@ -47,7 +47,7 @@ pub use keep::{Upkeep, look_after};
 pub use owning::owners_fit;
 pub use passing::{Pass, Passing, hand_over, lock_assets, lock_assets_numbered};
 pub use read::{assets_by_id, assets_like, kept_assets};
-pub use title::{TitlePaper, titles_posted, titles_posted_for};
+pub use title::{TitlePaper, titles_left_behind, titles_posted, titles_posted_for};
 pub use usage::Keeping;
 pub use value::Valuation;
 

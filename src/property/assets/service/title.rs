@@ -1,5 +1,7 @@
 //! 确权与争议.
 
+use std::collections::HashMap;
+
 use super::{
     Judged,
     acts::Said,
@@ -12,7 +14,10 @@ use crate::{
     },
     office::{
         places::organisations_by_id,
-        publicity::{PostedMatter, PostedOtherwise, Wanted, posted_for_others, posting_asked},
+        publicity::{
+            LeftBehind, PostedMatter, PostedOtherwise, Wanted, all_left_behind, left_behind, posted_for_others,
+            posting_asked,
+        },
     },
     property::assets::{
         AssetsRefusal,
@@ -57,6 +62,24 @@ pub(super) async fn posted(tx: &Tx, asset: &Asset, days: (Day, Day)) -> Result<C
     posting_asked(tx.conn(), (PostedMatter::Title, &asset.region), &[wanted(asset)], days).await
 }
 
+/// What a certificate proves of existing stock of the time before its card is a fact of that time.
+fn is_proved(asset: &Asset, paper: &TitlePaper, on: Day) -> bool {
+    asset.intake == Intake::Legacy && on < asset.created_at.day() && paper.certificate.is_some()
+}
+
+/// No posting of the title is left behind in which neighbours still have a word: an exception to R108.1 does not answer them.
+pub(super) async fn settled(tx: &Tx, (asset, paper): (&Asset, &TitlePaper), on: Day) -> Result<(), Stop> {
+    if is_proved(asset, paper, on) {
+        return Ok(());
+    }
+    match left_behind(tx.conn(), PostedMatter::Title, &[wanted(asset)]).await? {
+        Some(LeftBehind { subject: asset, number, state }) => {
+            Err(AssetsRefusal::PostingUnsettled { asset, number, state }.into())
+        }
+        None => Ok(()),
+    }
+}
+
 /// What is asked before a title is confirmed: R27.1 of its owners, R108.1 of the title, and that whoever hung is whoever owns it.
 pub(super) async fn asked(
     tx: &Tx,
@@ -66,9 +89,7 @@ pub(super) async fn asked(
 ) -> Result<Vec<Check>, Stop> {
     let today = tx.now().await?.day();
     let mut checks = owners_fit(tx.conn(), &known(paper.owners.as_deref().unwrap_or_default()), today).await?;
-    // What a certificate proves of existing stock of the time before its card is a fact of that time.
-    let proved = asset.intake == Intake::Legacy && on < asset.created_at.day() && paper.certificate.is_some();
-    let clean = posted(tx, asset, (on, if proved { on } else { today })).await?;
+    let clean = posted(tx, asset, (on, if is_proved(asset, paper, on) { on } else { today })).await?;
     if clean.outcome == Outcome::Passed {
         posted_so(tx, sealer, (asset, paper), on).await?;
     }
@@ -130,6 +151,20 @@ pub async fn titles_posted(
 ) -> Result<Check, Fault> {
     let titles = wanted_of(store::find_assets(conn, ids).await?.values());
     posting_asked(conn, (PostedMatter::Title, region), &titles, days).await
+}
+
+/// The first of the titles of a list that has a posting in which neighbours still have a word, and that posting.
+pub async fn titles_left_behind(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Option<LeftBehind>, Fault> {
+    let titles = wanted_of(store::find_assets(conn, ids).await?.values());
+    left_behind(conn, PostedMatter::Title, &titles).await
+}
+
+/// Of these cards those whose title has such a posting.
+pub(super) async fn titles_unsettled(
+    conn: &impl ConnectionTrait,
+    cards: &[Asset],
+) -> Result<HashMap<AnyId, LeftBehind>, Fault> {
+    all_left_behind(conn, PostedMatter::Title, &wanted_of(cards)).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, officer_of, unknown},
-        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
+        kernel::{AssetId, Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
         platform::{Fault, Notice, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -18,10 +18,10 @@ use crate::{
         files::use_files,
         places::{Organisation, OrganisationKind, organisations_by_id},
         policy::spend,
-        publicity::{PostedMatter, PostedOtherwise, posted_for_others, posting_asked},
+        publicity::{LeftBehind, PostedMatter, PostedOtherwise, left_behind, posted_for_others, posting_asked},
     },
     property::{
-        assets::{Asset, Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_posted_for},
+        assets::{Asset, Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_left_behind, titles_posted_for},
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState},
@@ -80,6 +80,22 @@ fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal
     let digest = t.decisive(papers);
     let missing = t.unsigned(&digest);
     if missing.is_empty() { Ok(()) } else { Err(TransfersRefusal::NotSigned { missing: Wording::each(missing) }) }
+}
+
+/// No posting of the transfer, or of a title that it confirms, is left behind in which neighbours still have a word: neither another posting nor an
+/// exception to R108.1 answers them.
+async fn postings_settled(tx: &Tx, t: &Transfer) -> Result<(), Stop> {
+    let mut left = left_behind(tx.conn(), PostedMatter::Transfer, &[posted_as(t)]).await?;
+    if left.is_none() && t.act == TransferAct::TitleRegistration {
+        let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
+        left = titles_left_behind(tx.conn(), &ids).await?;
+    }
+    match left {
+        Some(LeftBehind { subject, number, state }) => {
+            Err(TransfersRefusal::PostingUnsettled { subject, number, state }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 impl EndTransfer {
@@ -224,6 +240,7 @@ impl Work for EndTransfer {
                 let after = effective(&before, *on, *signed, now)?;
                 let papers = papers_of(tx.conn(), &before).await?;
                 let excepted = settled(tx, (&before, &papers), *on, (self.actor.officer(), acknowledged)).await?;
+                postings_settled(tx, &before).await?;
                 signed_by_all(&before, &papers)?;
                 let mut changes = self.passed(tx, &before, (*on, *signed), title).await?;
                 changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);

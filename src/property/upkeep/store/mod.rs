@@ -6,6 +6,7 @@ mod lineage;
 mod looks;
 mod orders;
 mod plans;
+mod unmet;
 
 pub use duties::{
     duties_of_letter, duties_on, end_duties, find_duties, find_duty, insert_duties, keeper_on, list_duties,
@@ -22,6 +23,7 @@ pub use plans::{
     answer_dues, find_plan, find_plans, insert_dues, insert_plan, last_dues, list_dues, list_plans, lock_plan,
     plan_from, update_plan,
 };
+pub use unmet::unmet_of;
 
 use uuid::Uuid;
 

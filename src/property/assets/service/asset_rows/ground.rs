@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
+        kernel::{AnyId, AssetId, Day, Refusal, RegionCode, Rule, SubjectKind, Verdict, Wording, settle},
         platform::Fault,
     },
     office::{
         places::regions_refused,
         policy::{Everywhere, key, values_everywhere, values_until},
-        publicity::{PostedMatter, term_in_words},
+        publicity::{LeftBehind, PostedMatter, term_in_words},
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
@@ -25,7 +25,7 @@ use crate::{
             CLASS_CODE, Likeness, NOT_INJECTED, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, not_injected,
             one_owner, regime_fits, same_stock,
         },
-        service::{composed, owning::known, register, taking::Sources},
+        service::{composed, owning::known, register, taking::Sources, title::titles_unsettled},
         store,
     },
 };
@@ -41,6 +41,8 @@ pub(super) struct Ground {
     forces: Everywhere,
     /// For how long titles had to be posted, on every day.
     postings: Everywhere,
+    /// Cards with a posting of the title in which neighbours still have a word.
+    objected: HashMap<AnyId, LeftBehind>,
     /// Stock that may be the same as a row, with its number: cards of other ids, and the rows that came before.
     stock: HashMap<String, Vec<(Likeness, String)>>,
     /// What papers of money hold, and what cards and the rows that came before take of them.
@@ -76,6 +78,7 @@ impl Ground {
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
         Ok(Self {
             sources: Sources::read(desk.tx, &parts).await?,
+            objected: titles_unsettled(conn, &before).await?,
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
@@ -155,10 +158,15 @@ impl Ground {
     }
 
     /// R108.1 of a title that a row confirms: where titles had to be posted on its day, or without a certificate have to be by now, that
-    /// is done on the card, where it is seen what hung.
+    /// is done on the card, where it is seen what hung. Without a certificate no file is a way around whoever objected.
     fn unposted(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
         let new = asset.tracks.title_on.filter(|_| before.is_none_or(|b| b.tracks.title_on.is_none()));
         let Some(on) = new else { return Ok(()) };
+        let objected = self.objected.get(&AnyId::new(asset.id.uuid())).filter(|_| asset.tracks.certificate.is_none());
+        if let Some(LeftBehind { number, state, .. }) = objected {
+            let (asset, number, state) = (asset.number.clone(), number.clone(), *state);
+            return Err(("title_state", AssetsRefusal::PostingUnsettled { asset, number, state }.into()));
+        }
         let until = if asset.tracks.certificate.is_some() { on } else { desk.now.day() };
         let asked = |day: Day| self.postings.on(day).in_region(&asset.region, key).term(PostedMatter::Title.key());
         let Some(term) = asked(on).or_else(|| asked(until)) else { return Ok(()) };

@@ -1,0 +1,25 @@
+//! What the income of an owner has not met of orders that were verified.
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::ground::{
+    kernel::{Money, OrganisationId},
+    platform::{Fault, money_of},
+};
+
+const UNMET: &str = "SELECT CAST(o.verified_fen - coalesce((SELECT sum(m.amount_fen) FROM upkeep_order_met m WHERE m.order_id = o.id), 0) AS bigint) AS fen \
+      FROM upkeep_order o WHERE o.state = 'verified' AND o.source = 'collective_income' AND EXISTS ( \
+        SELECT 1 FROM asset_ownership w WHERE w.asset_id = o.asset_id AND w.organisation_id = $1 AND w.until_on IS NULL)";
+
+/// How many orders on assets that an organisation owns today wait for its income, and for how much of it.
+pub async fn unmet_of(conn: &impl ConnectionTrait, owner: OrganisationId) -> Result<(u64, Money), Fault> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), UNMET, [owner.uuid().into()]);
+    let (mut orders, mut fen) = (0, 0_i64);
+    for row in conn.query_all_raw(statement).await? {
+        let left: i64 = row.try_get("", "fen")?;
+        if left > 0 {
+            (orders, fen) = (orders + 1, fen.saturating_add(left).min(Money::MAX_FEN));
+        }
+    }
+    Ok((orders, money_of(fen)?))
+}
