@@ -97,7 +97,7 @@ engines! {
         let (from, to) = (of_person(&people[0], "20.0000"), of_person(&people[1], "20.0000"));
         app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-06-01"})).await.ok(201);
         let named = app.person(json!({})).await;
-        let house = app.household(&[(&people[2], "head"), (&people[0], "spouse"), (&named, "child")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[0], "spouse"), (&named, "son")], json!({})).await.ok(201);
         dies(app, (&people[0], &house), "2023-06-01").await;
         app.line_released_to(&plan, 1, &named).await.ok(200);
         dies(app, (&named, &house), "2023-06-01").await;
