@@ -35,7 +35,7 @@ use crate::{
         trail::{Change, Committed},
     },
     office::{
-        access::holder,
+        access::{holder, officers_behind},
         files::{files_by_id, use_files},
         people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
@@ -175,8 +175,10 @@ impl RecordTransaction {
             return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into());
         }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
-        let own = self.actor.principal.to_string();
-        if papers.get(&self.paper).is_some_and(|paper| paper.uploaded_by == own) {
+        let Some(paper) = papers.get(&self.paper) else { return Ok(()) };
+        let officers = officers_behind(tx.conn(), &[paper.uploaded_by.as_str()]).await?;
+        let same_officer = self.actor.officer().is_some_and(|officer| officers.contains(&officer));
+        if same_officer || paper.uploaded_by == self.actor.principal.to_string() {
             return Err(SharesRefusal::DeathByOnePaper { on: self.on }.into());
         }
         Ok(())
