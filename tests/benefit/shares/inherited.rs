@@ -67,7 +67,8 @@ engines! {
         let scheme = app.adopted(&first, json!({})).await;
         let (struck, left, heir) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
         let to = [of_person(&left, "90.0000"), of_unit(&first["organisation_id"], "collective", "10.0000")];
-        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        let used = app.paper("示例合同.pdf").await;
+        app.dealt(&scheme, "issue", &[], &to, json!({"file_id": used})).await.ok(201);
         let (from, to) = (of_person(&left, "90.0000"), of_person(&heir, "90.0000"));
         // No register tells of the death: whoever records the inheritance does not bring its only paper.
         let accountant = app.who("collective_accountant").await;
@@ -89,6 +90,10 @@ engines! {
             let alone = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
             refused(&alone, 409, "shares.transaction.death_by_one_paper", &json!({"on": "2023-02-24"}));
         }
+        // Any old file of somebody else tells of no death.
+        let said = json!({"on": "2023-02-24", "file_id": used, "death_paper": proof("2023-02-24")});
+        let old = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
+        refused(&old, 409, "shares.transaction.death_paper_used", &json!({"on": "2023-02-24"}));
         let told = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
         let told = app.dealt(&scheme, "inherit", &[from], &[to], told).await.ok(201);
         assert_eq!(told["death_paper"], proof("2023-02-24"));
