@@ -281,7 +281,7 @@ impl Work for ReverseSpending {
         let holder = holder(tx, &self.actor).await?;
         let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, spending_subject(wrong.id), &wrong.region)?;
-        hold_body(tx, &holder, wrong.collective).await?;
+        let body = hold_body(tx, &holder, wrong.collective).await?;
         let pool = store::lock_pool(tx, wrong.pool).await?;
         let pool = pool.ok_or_else(|| Fault::inconsistent("pools are never deleted"))?;
         let now = tx.now().await?;
@@ -296,6 +296,9 @@ impl Work for ReverseSpending {
             return Err(IncomeRefusal::Reversed { number }.into());
         }
         self.allowed(tx, &wrong).await?;
+        if let Some(on) = body.closed_on {
+            return Err(IncomeRefusal::BodyEnded { body: body.number, on }.into());
+        }
         let mut books = Books::lock(tx, [pool.id.uuid()]).await?;
         books.post(tx, now.day(), &[Booked::pool_spending_reversed(id, pool.id, wrong.amount)]).await?;
         let spending = Spending {
