@@ -168,8 +168,7 @@ engines! {
         let spent = app.spent_by_two(&pool, &account, "示-304", json!({"amount": "100.00", "on": "2023-03-03"})).await;
         let said = json!({"spending_id": spent["id"]});
         app.on_list("collective_accountant", "spending", &living, said).await.ok(200);
-        let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
-        let back = app.act("collective_accountant", &path, None, json!({"reason": "示例：付款有误"})).await.ok(201);
+        let back = app.taken_back("collective_manager", &spent).await.ok(201);
         until(app, "2023-03-05").await;
         let dead_on = |list: &Value, state: &str| {
             let figures = json!({

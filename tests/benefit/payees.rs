@@ -6,7 +6,12 @@ use super::{refused, rule};
 use crate::{
     check::plant::expect_seen,
     people::stands,
-    support::{Reply, TestApp, cast::COUNTY, money::text, property::over},
+    support::{
+        Reply, TestApp,
+        cast::{COUNTY, second_account},
+        money::text,
+        property::over,
+    },
 };
 
 impl TestApp {
@@ -191,6 +196,8 @@ engines! {
         let waiting = app.see("auditor", "/households?unconfirmed=true").await;
         assert_eq!((waiting["items"].as_array().unwrap().len(), &waiting["items"][0]["id"]), (1, &house["id"]));
         app.home_said("asset_officer", &house, ("示例", 2)).await.refused(403, "access.denied.second_person");
+        second_account(app, "asset_officer").await;
+        app.home_said("asset_officer_again", &house, ("示例", 2)).await.refused(403, "access.denied.second_person");
         for wrong in [("示例甲", 2), ("示例", 3)] {
             let wrong = app.home_said("collective_manager", &house, wrong).await;
             refused(&wrong, 422, "people.household.said_otherwise", &json!({}));

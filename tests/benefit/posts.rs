@@ -379,8 +379,7 @@ engines! {
             expect_seen(app, "I2", &[damage]).await;
         }
         expect_seen(app, "I7", &["UPDATE to_person_list SET version = version + 1"]).await;
-        let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
-        app.act("collective_accountant", &path, None, json!({"reason": "示例：付款有误"})).await.ok(201);
+        app.taken_back("collective_manager", &spent).await.ok(201);
         let free = app.on_list("collective_accountant", "unlink", &list, unlink).await.ok(200);
         assert_eq!(text(&free, "state"), "locked");
         refused(&link(&list, &spent).await, 422, "posts.list.spending_unknown", &json!({}));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{posts::line, refused};
 use crate::{
     check::plant::{expect_seen, seen},
-    support::{Reply, TestApp, money::text, property::over},
+    support::{Reply, TestApp, cast::second_account, money::text, property::over},
 };
 
 impl TestApp {
@@ -25,6 +25,13 @@ impl TestApp {
     async fn spending_back(&self, spent: &Value) -> Reply {
         let path = format!("/income-spendings/{}/reverse", text(spent, "id"));
         self.act("collective_accountant", &path, None, json!({"reason": "示例：付款有误"})).await
+    }
+
+    /// What two officers said of a spending is taken back by another than who recorded it, by a paper.
+    pub async fn taken_back(&self, who: &str, spent: &Value) -> Reply {
+        let path = format!("/income-spendings/{}/reverse", text(spent, "id"));
+        let said = json!({"reason": "示例：付款有误", "file_id": self.paper("示例退款回单.pdf").await});
+        self.act(who, &path, None, said).await
     }
 
     /// What of a pool is left, and what is held.
@@ -53,7 +60,7 @@ async fn paid_by_another(app: &TestApp, (pool, account): (&Value, &Value), list:
     assert_eq!(app.left_and_held(pool).await, is("15000.00", "0.00"));
     let third = app.spent(pool, account, "示-307", said).await;
     refused(&third, 409, "income.spending.list_paid", &json!({"number": second["number"]}));
-    app.spending_back(&second).await.ok(201);
+    app.taken_back("collective_manager", &second).await.ok(201);
     assert_eq!(app.left_and_held(pool).await, is("15000.00", "20000.00"));
 }
 
@@ -86,6 +93,34 @@ engines! {
         expect_seen(app, "I4", &["UPDATE income_spending SET confirmed_by = recorded_by WHERE state = 'confirmed'"]).await;
     }
 
+    /// Separation of duties is by officer: by a second account nobody confirms what they recorded; and what two said one alone does not take back.
+    async fn a_second_account_is_no_second_officer(app) {
+        let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
+        second_account(app, "collective_accountant").await;
+        let spent = app.spent(&pool, &account, "示-101", json!({"amount": "20000.00"})).await.ok(201);
+        let second = "access.denied.second_person";
+        app.confirmed_spending("collective_accountant_again", &spent).await.refused(403, second);
+        app.confirmed_spending("collective_manager", &spent).await.ok(200);
+        for own in ["collective_accountant", "collective_accountant_again"] {
+            app.taken_back(own, &spent).await.refused(403, second);
+        }
+        let path = format!("/income-spendings/{}/reverse", text(&spent, "id"));
+        let bare = app.act("collective_manager", &path, None, json!({"reason": "示例：付款有误"})).await;
+        refused(&bare, 422, "income.spending.back_by_paper", &json!({"number": spent["number"]}));
+        assert_eq!(app.left_and_held(&pool).await, is("15000.00", "0.00"));
+        app.taken_back("collective_manager", &spent).await.ok(201);
+        assert_eq!(app.left_and_held(&pool).await, is("35000.00", "0.00"));
+        let paper = app.paper("示例支出凭证.pdf").await;
+        let by_again = json!({
+            "pool_id": pool["id"], "on": "2023-03-01", "amount": "1000.00", "account_id": account["id"], "payee": "示例物业公司",
+            "purpose": "示例：路灯电费", "voucher": "示-102", "file_id": paper
+        });
+        app.act("collective_accountant_again", "/income-spendings", None, by_again).await.ok(201);
+        let own = "UPDATE income_spending SET confirmed_by = (SELECT s.recorded_by FROM income_spending s WHERE s.voucher = '示-102') \
+                    WHERE voucher = '示-101' AND state = 'confirmed'";
+        expect_seen(app, "I4", &[own]).await;
+    }
+
     /// However many spend and confirm at once, a pool is spent once, and a spending is confirmed or taken back.
     async fn what_is_spent_at_once_shares_a_pool(app) {
         let (account, pool) = app.community("示例村经济合作社", "6200000000000011").await;
@@ -98,7 +133,7 @@ engines! {
             refused(reply, 409, "income.spending.too_much", &json!({"left": "5000.00", "amount": "10000.00"}));
         }
         let first = &made[0].body;
-        let (confirmed, back) = futures_util::future::join(app.confirmed_spending("collective_manager", first), app.spending_back(first)).await;
+        let (confirmed, back) = futures_util::future::join(app.confirmed_spending("collective_manager", first), app.taken_back("collective_manager", first)).await;
         assert_eq!(back.status.as_u16(), 201, "{:#}", back.body);
         assert!([200, 409].contains(&confirmed.status.as_u16()), "{:#}", confirmed.body);
         let second = &made[1].body;
@@ -148,13 +183,13 @@ engines! {
         let free = app.spent_by_two(&pool, &account, "示-305", said("1.00", json!({}))).await;
         let other_one = app.on_list("collective_accountant", "spending", list, json!({"spending_id": free["id"]})).await;
         refused(&other_one, 409, "posts.list.other_sum", &json!({}));
-        app.spending_back(&free).await.ok(201);
+        app.taken_back("collective_manager", &free).await.ok(201);
         refused(&link().await, 409, "posts.list.spending_unconfirmed", &json!({"number": spent["number"]}));
         app.confirmed_spending("collective_manager", &spent).await.ok(200);
         link().await.ok(200);
         expect_seen(app, "I2", &["DELETE FROM income_hold", "UPDATE income_hold SET amount_fen = amount_fen + 1"]).await;
         // Taken back, its money is held again; what is sent back lets it go.
-        app.spending_back(&spent).await.ok(201);
+        app.taken_back("collective_manager", &spent).await.ok(201);
         assert_eq!(app.left_and_held(&pool).await, is("15000.00", "20000.00"));
         refused(&lock(other).await, 409, "posts.list.pool_small", &json!({"left": "15000.00"}));
         paid_by_another(app, (&pool, &account), list).await;

@@ -67,15 +67,26 @@ pub async fn engage_officer(
     let officer = json!({"name": format!("示例·{name}"), "region_code": region, "organisation_id": unit});
     let officer = app.post("/officers").by(admin).json(officer).send().await.ok(201);
     let id = officer["id"].as_str().expect("an id").to_owned();
-    let user = json!({"officer_id": id, "login": login(name)});
+    given_account(app, admin, &id, &login(name)).await;
+    (id, login(name))
+}
+
+/// An account of an officer, with everybody's password.
+async fn given_account(app: &TestApp, admin: &Person, officer: &str, login: &str) {
+    let user = json!({"officer_id": officer, "login": login});
     let user = app.post("/users").by(admin).json(user).send().await.ok(201);
     let initial = user["initial_password"].as_str().expect("a password");
-    let first = app.post("/sessions").json(json!({"login": login(name), "password": initial})).send().await.ok(201);
+    let first = app.post("/sessions").json(json!({"login": login, "password": initial})).send().await.ok(201);
     let token = first["token"].as_str().expect("a token").to_owned();
-    let person = Person { token, officer: id.clone() };
+    let person = Person { token, officer: officer.to_owned() };
     let change = json!({"present": initial, "wanted": PASSWORD});
     app.post("/password").by(&person).json(change).send().await.ok(204);
-    (id, login(name))
+}
+
+/// A second account of an officer of the cast: who it is goes by the same name and `_again`.
+pub async fn second_account(app: &TestApp, who: &str) {
+    let (admin, officer) = (app.who("security_admin").await, app.who(who).await.officer);
+    given_account(app, &admin, &officer, &login(&format!("{who}_again"))).await;
 }
 
 /// Engages a system administrator of the county, who is logged in.

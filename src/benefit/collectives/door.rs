@@ -9,6 +9,28 @@ use crate::ground::{
     platform::{Fault, Tx},
 };
 
+/// What of a body's books waits for somebody: money that would be in it, or come into it, when nobody can spend it any more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenBooks {
+    /// For how many years that are not closed something is left of what was earned or spent, also years to come of which the rent was received.
+    pub years: u64,
+    /// How many spendings of its pools nobody confirmed.
+    pub spendings: u64,
+    /// How many times something of its lists was given back that nobody confirmed.
+    pub recoveries: u64,
+    /// How many lines of other bodies' lists were paid to it that it has not booked.
+    pub receivables: u64,
+    /// How many rolls of it are open.
+    pub rolls: u64,
+}
+
+impl OpenBooks {
+    /// Whether nothing waits.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What of a body's money, debts and shares has not come to an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsettled {
@@ -42,7 +64,10 @@ pub trait EndDoor: Debug + Send + Sync {
     /// What of a body has not come to an end. Whoever asks holds the body.
     fn unsettled<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Unsettled, Fault>>;
 
-    /// The last day of which its books, its shares and its plans tell anything.
+    /// What of its books waits for somebody. Whoever asks holds the body.
+    fn open_books<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<OpenBooks, Fault>>;
+
+    /// The last day of which its books, its lists, its votes, its shares and its plans tell anything.
     fn last_day<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Option<Day>, Fault>>;
 }
 

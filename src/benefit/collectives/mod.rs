@@ -20,7 +20,7 @@ mod store;
 
 pub use api::{CollectivesParts, apis};
 pub use checks::checks;
-pub use door::{DeathDoor, EndDoor, Unsettled};
+pub use door::{DeathDoor, EndDoor, OpenBooks, Unsettled};
 pub use error::CollectivesRefusal;
 pub use invariants::invariants;
 pub use model::{

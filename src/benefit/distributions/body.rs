@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{model::DistributionState, store};
 use crate::{
     benefit::{
-        collectives::{EndDoor, Unsettled, bodies_by_id},
+        collectives::{EndDoor, OpenBooks, Unsettled, bodies_by_id},
         income::left_of_body,
         loans::owed_of_body,
         shares::open_schemes_of,
@@ -55,6 +55,10 @@ impl EndDoor for BodyEnds {
             Ok(Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet })
         }
         .boxed()
+    }
+
+    fn open_books<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<OpenBooks, Fault>> {
+        store::open_books_of(tx.conn(), body).boxed()
     }
 
     fn last_day<'a>(&'a self, tx: &'a Tx, body: CollectiveId) -> BoxFuture<'a, Result<Option<Day>, Fault>> {

@@ -204,8 +204,8 @@ refusals! {
         }
         /// Its holder died, and the shares are not all the heirs'.
         NotInherited { serial: i64 } = Conflict "distributions.line.not_inherited" {
-            zh: "尚未办理继承", "第 {serial} 号持有人已死亡，其份额尚未全部继承，或没有本方案参与类别的继承登记；请先登记份额继承，再恢复发放。";
-            en: "Not inherited", "Holder no. {serial} died, and the shares are not all inherited, or none of the classes of the plan; record the inheritance first."
+            zh: "尚未办理继承", "第 {serial} 号的明细应付之人（持有人或其继承人）已死亡，其份额尚未全部继承，或没有本方案参与类别的继承登记；请先登记份额继承，再恢复发放。";
+            en: "Not inherited", "Holder no. {serial}, or the heir who has the line, died, and the shares are not all inherited, or none of the classes of the plan; record the inheritance first."
         }
         /// It is in a batch, at a bank or paid.
         LineLive { serial: i64 } = Conflict "distributions.line.live" {

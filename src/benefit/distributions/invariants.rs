@@ -127,7 +127,7 @@ pub fn invariants() -> Vec<Invariant> {
               WHERE NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
                 AND k.serial = r.serial AND k.part = r.part) \
               GROUP BY l.distribution_id, l.serial, l.amount_fen, l.state HAVING sum(r.amount_fen) <> l.amount_fen \
-                 OR (min(r.part) = 0 AND count(*) > 1) OR (l.state = 'due' AND count(r.heir_id) + count(r.person_id) < count(*)) OR (l.state = 'below_minimum' AND min(r.part) > 0)",
+                 OR (min(r.part) = 0 AND count(*) > 1) OR (l.state = 'due' AND count(r.heir_id) + count(r.person_id) < count(*))",
         ),
         Invariant::history("distribution", SubjectKind::Distribution),
         Invariant::walk(

@@ -239,6 +239,16 @@ refusals! {
             zh: "名单已有付款", "该名单已由收益使用 {number} 付款；付款有误的，请先冲回 {number}。";
             en: "The list is paid already", "The spending {number} pays this list; take that back first where it is wrong."
         }
+        /// Nobody could spend what came back.
+        BodyEnded { body: String, on: Day } = Conflict "income.spending.body_ended" {
+            zh: "主体已终止，不能冲回", "主体 {body} 已于 {on} 终止，冲回的款项无人可以使用；款项确已退回的，请由承接其资产的主体登记为收入，并注明原收益使用。";
+            en: "The body has ended", "The body {body} ended on {on}, and nobody could spend what comes back into its pool. Where the money did come back, whoever took over what it had books it as an income and says of which spending."
+        }
+        /// Two officers said that the money went.
+        SpendingBackByPaper { number: String } = Invalid "income.spending.back_by_paper" at "/file_id" {
+            zh: "冲回已复核的支出须有依据", "收益使用 {number} 已由第二人复核；冲回须附款项已退回或未付出的银行凭证，并由登记人以外的人员办理。";
+            en: "Taken back by a paper", "The spending {number} was looked at by a second officer; it is taken back by the bank's paper that the money came back or never left, and by another officer than who recorded it."
+        }
         /// Another sum than the list comes to.
         HoldOfOtherSum { held: Money, amount: Money } = Conflict "income.spending.list_sum" at "/amount" {
             zh: "金额与名单合计不一致", "为名单预留 {held} 元，填写 {amount} 元；一份名单由一笔等额的收益使用支付（R110.2），请按名单合计填写。";

@@ -161,7 +161,9 @@ pub fn invariants() -> Vec<Invariant> {
             "I4",
             "what is spent of a pool is confirmed by another than who recorded it",
             "SELECT 'income_spending ' || {s.id} || ' was confirmed by who recorded it' FROM income_spending s \
-              WHERE s.confirmed_by = s.recorded_by OR (s.state = 'confirmed') <> (s.confirmed_by IS NOT NULL)",
+              WHERE s.confirmed_by = s.recorded_by OR (s.state = 'confirmed') <> (s.confirmed_by IS NOT NULL) \
+                 OR EXISTS (SELECT 1 FROM account a JOIN account b ON b.officer_id = a.officer_id \
+                     WHERE 'account:' || {a.id} = s.recorded_by AND 'account:' || {b.id} = s.confirmed_by)",
         ),
         Invariant::new(
             "I4",

@@ -210,6 +210,16 @@ refusals! {
             zh: "方案已作废，缴回款归分配池", "{number} 所属的分配方案 {plan} 已经作废，无人应得该款；缴回款请登记为归分配池。";
             en: "The plan was annulled", "The plan {plan} of {number} was annulled, and nobody is owed it; what comes back is the pool's."
         }
+        /// The plan was made before pools were kept.
+        RecoveredOfNoPool { number: String, plan: String } = Conflict "payouts.recovery.no_pool" at "/goes_to" {
+            zh: "方案没有分配池，不能归池", "{number} 所属的分配方案 {plan} 早于分配池登记，没有可以归入的分配池；款项仍属持有人的请登记为归持有人，无人应得的由该集体登记为收入。";
+            en: "The plan has no pool", "The plan {plan} of {number} was made before pools were kept, and none could have the money. What is the holder's is recorded as the holder's; what nobody has a right to the body books as an income."
+        }
+        /// Nobody could spend it.
+        RecoveredOfEnded { number: String, body: String, on: Day } = Conflict "payouts.recovery.body_ended" at "/goes_to" {
+            zh: "主体已终止，不能归池", "{number} 所属的主体 {body} 已于 {on} 终止，归入分配池的款项无人可以使用；请由承接其资产的主体登记为收入，并注明原发放。";
+            en: "The body has ended", "The body {body} of {number} ended on {on}, and nobody could spend what comes back into its pool. Whoever took over what it had books it as an income and says of which payout."
+        }
         /// Parts of one payout go to two places.
         RecoveredElsewhere { number: String, goes_to: PayoutRecoveredTo } = Conflict "payouts.recovery.goes_elsewhere" at "/goes_to" {
             zh: "与此前缴回的去向不同", "{number} 此前的缴回登记为{goes_to}，同一笔发放的缴回款须同一去向；原登记有误且未复核的请先撤回。";

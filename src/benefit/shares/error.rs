@@ -212,6 +212,11 @@ refusals! {
             zh: "死亡证明须由另一经办人上传", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承的，死亡证明须由另一经办人核对原件后上传；或先登记死亡。";
             en: "Another officer takes in the certificate", "On {on} the one who is inherited from belongs to no household, and no register tells of the death. Where the paper alone does, another officer compares the original and uploads it; or record the death first."
         }
+        /// The paper is of something else.
+        DeathPaperUsed { on: Day } = Conflict "shares.transaction.death_paper_used" at "/file_id" {
+            zh: "死亡证明已用于其他事项", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承；所附材料已用于其他事项，不能作为死亡证明。请由另一经办人核对死亡证明原件后单独上传。";
+            en: "The paper is of something else", "On {on} no register tells of the death of the one who is inherited from, and the paper alone does; the one that is named is of other matters. Have another officer compare the certificate and upload it by itself."
+        }
         /// Died later than on that day.
         DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {
             zh: "继承早于死亡", "被继承人于 {died_on} 死亡，继承不能自 {on} 起。";

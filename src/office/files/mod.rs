@@ -21,5 +21,5 @@ pub use invariants::{SEALED, invariants};
 pub use jobs::SweepFiles;
 pub use model::{File, MediaType};
 pub use service::{
-    Photo, bytes_of, files_by_id, files_seen, keep_photo, known_files, note_uses, use_files, use_files_at,
+    Photo, bytes_of, files_by_id, files_seen, keep_photo, known_files, note_uses, use_files, use_files_at, uses_of,
 };

@@ -218,6 +218,11 @@ pub async fn note_uses(tx: &Tx, uses: &[(SubjectRef, FileId)]) -> Result<(), Sto
     }
 }
 
+/// How many subjects refer to a file.
+pub async fn uses_of(conn: &impl ConnectionTrait, id: FileId) -> Result<usize, Fault> {
+    Ok(store::subjects_of(conn, id).await?.len())
+}
+
 /// The entries of files, in one query.
 pub async fn files_by_id(conn: &impl ConnectionTrait, ids: &[FileId]) -> Result<HashMap<FileId, File>, Fault> {
     Ok(store::find_files(conn, ids).await?.into_iter().map(|f| (f.id, f)).collect())

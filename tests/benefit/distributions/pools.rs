@@ -78,17 +78,23 @@ engines! {
         let (other, account, _, pool) = app.pooled("示例乙村经济合作社", "6200000000000096").await;
         let left = json!({"pools": "1", "left": "35000.00", "plans": "0", "schemes": "0"});
         refused(&close(&other).await, 409, "collectives.body.unsettled", &left);
-        app.spent(&pool, &account, "示-101", json!({"on": TODAY, "amount": "35000.00"})).await.ok(201);
+        let spent = app.spent(&pool, &account, "示-101", json!({"on": TODAY, "amount": "35000.00"})).await.ok(201);
+        let waits = json!({"years": "0", "spendings": "1", "recoveries": "0", "receivables": "0", "rolls": "0"});
+        refused(&close(&other).await, 409, "collectives.body.books_open", &waits);
+        app.confirmed_spending("collective_manager", &spent).await.ok(200);
         // Nor on a day before the last of which anything of it is told; and what comes between asking and confirming stops it.
         let early = json!({"on": "2023-04-01", "reason": "示例：合并", "file_id": app.paper("示例注销依据.pdf").await});
         refused(&app.on_body("close", &other, early).await, 409, "collectives.body.ends_before", &json!({"on": "2023-04-01", "last": TODAY}));
         close(&other).await.ok(200);
-        let back = app.see("auditor", "/income-spendings").await["items"][0].clone();
-        let path = format!("/income-spendings/{}/reverse", text(&back, "id"));
-        app.act("collective_accountant", &path, None, json!({"reason": "示例：未支付"})).await.ok(201);
+        app.taken_back("collective_manager", &spent).await.ok(201);
         refused(&app.closing_confirmed("collective_accountant", &other).await, 409, "collectives.body.unsettled", &left);
-        app.spent(&pool, &account, "示-102", json!({"on": TODAY, "amount": "35000.00"})).await.ok(201);
+        let spent = app.spent(&pool, &account, "示-102", json!({"on": TODAY, "amount": "35000.00"})).await.ok(201);
+        refused(&app.closing_confirmed("collective_accountant", &other).await, 409, "collectives.body.books_open", &waits);
+        app.confirmed_spending("collective_manager", &spent).await.ok(200);
         assert_eq!(text(&app.closing_confirmed("collective_accountant", &other).await.ok(200), "state"), "closed");
+        // Money that would come back into it is told where it goes instead.
+        let late = app.taken_back("collective_manager", &spent).await;
+        refused(&late, 409, "income.spending.body_ended", &json!({"on": TODAY}));
     }
 
     /// Whoever locks first has the money, however many lock at once.

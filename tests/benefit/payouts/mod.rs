@@ -6,6 +6,7 @@ mod apart;
 mod called_back;
 mod campaign;
 mod claims;
+mod died_since;
 mod doubted;
 mod later;
 mod returned;

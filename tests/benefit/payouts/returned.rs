@@ -69,6 +69,8 @@ engines! {
         refused(&app.given_back("finance_clerk", &payout, json!({"amount": "350.01"})).await, 409, "payouts.recovery.too_much", &much);
         let first = app.given_back("finance_clerk", &payout, json!({"amount": "200.00"})).await.ok(201);
         assert_eq!((text(&first, "state"), app.standing(&plan).await[2].as_str()), ("recorded", "350.00"));
+        let beyond = app.given_back("finance_clerk", &payout, json!({"amount": "9999999999999.99"})).await;
+        refused(&beyond, 409, "payouts.recovery.too_much", &json!({"returned": "200.00", "amount": "9999999999999.99"}));
         let other = app.given_back("finance_clerk", &payout, json!({"amount": "150.00", "goes_to": "pool"})).await;
         refused(&other, 409, "payouts.recovery.goes_elsewhere", &json!({"number": payout["number"], "goes_to": "holder"}));
         is_maker(&app.on_recovery("finance_clerk", "confirm", &first, Value::Null).await);

@@ -7,7 +7,10 @@ use crate::benefit::{
     looked::{found, until},
     refused,
 };
-use crate::support::{cast::COUNTY, money::upload};
+use crate::support::{
+    cast::{COUNTY, second_account},
+    money::upload,
+};
 
 engines! {
     /// A74: a dead holder and an empty household are found after the county's days, and are clear when their shares passed on; a cause that
@@ -64,11 +67,15 @@ engines! {
         let scheme = app.adopted(&first, json!({})).await;
         let (struck, left, heir) = (app.person(json!({})).await, app.person(json!({})).await, app.person(json!({})).await);
         let to = [of_person(&left, "90.0000"), of_unit(&first["organisation_id"], "collective", "10.0000")];
-        app.dealt(&scheme, "issue", &[], &to, json!({})).await.ok(201);
+        let used = app.paper("示例合同.pdf").await;
+        app.dealt(&scheme, "issue", &[], &to, json!({"file_id": used})).await.ok(201);
         let (from, to) = (of_person(&left, "90.0000"), of_person(&heir, "90.0000"));
         // No register tells of the death: whoever records the inheritance does not bring its only paper.
         let accountant = app.who("collective_accountant").await;
+        second_account(app, "collective_accountant").await;
+        let again = app.who("collective_accountant_again").await;
         let own = upload(app, &accountant, COUNTY, "示例死亡证明.pdf", b"%PDF-1.7 own").await.ok(201);
+        let owns = upload(app, &again, COUNTY, "示例死亡证明.pdf", b"%PDF-1.7 owns").await.ok(201);
         let bare = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), json!({"on": "2023-02-24"})).await;
         refused(&bare, 409, "shares.transaction.death_paper_wanted", &json!({"on": "2023-02-24"}));
         let proof = |issued_on: &str| json!({"number": "示例死证〔2023〕7号", "issued_on": issued_on, "issuer": "示例县人民医院"});
@@ -78,9 +85,15 @@ engines! {
         let misfit = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
         let misfit = app.dealt(&scheme, "transfer", std::slice::from_ref(&from), std::slice::from_ref(&to), misfit).await;
         refused(&misfit, 422, "shares.transaction.death_paper_misfit", &json!({}));
-        let said = json!({"on": "2023-02-24", "file_id": own["id"], "death_paper": proof("2023-02-24")});
-        let alone = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
-        refused(&alone, 409, "shares.transaction.death_by_one_paper", &json!({"on": "2023-02-24"}));
+        for own in [own, owns] {
+            let said = json!({"on": "2023-02-24", "file_id": own["id"], "death_paper": proof("2023-02-24")});
+            let alone = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
+            refused(&alone, 409, "shares.transaction.death_by_one_paper", &json!({"on": "2023-02-24"}));
+        }
+        // Any old file of somebody else tells of no death.
+        let said = json!({"on": "2023-02-24", "file_id": used, "death_paper": proof("2023-02-24")});
+        let old = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
+        refused(&old, 409, "shares.transaction.death_paper_used", &json!({"on": "2023-02-24"}));
         let told = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
         let told = app.dealt(&scheme, "inherit", &[from], &[to], told).await.ok(201);
         assert_eq!(told["death_paper"], proof("2023-02-24"));

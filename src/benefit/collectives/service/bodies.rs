@@ -3,7 +3,7 @@
 use super::{body_subject, has_come};
 use crate::{
     benefit::collectives::{
-        CollectivesRefusal, EndDoor, Unsettled,
+        CollectivesRefusal, EndDoor, OpenBooks, Unsettled,
         model::{Closing, Collective, CollectiveKind, CollectiveLevel, CollectiveState, Term, Untimely},
         store,
     },
@@ -215,6 +215,11 @@ async fn can_end(tx: &Tx, (body, on): (&Collective, Day), ends: &dyn EndDoor) ->
     if !unsettled.is_none() {
         let Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet } = unsettled;
         return Err(CollectivesRefusal::Unsettled { pools, left, plans, schemes, loans, owed, orders, unmet }.into());
+    }
+    let open = ends.open_books(tx, body.id).await?;
+    if !open.is_none() {
+        let OpenBooks { years, spendings, recoveries, receivables, rolls } = open;
+        return Err(CollectivesRefusal::BooksOpen { years, spendings, recoveries, receivables, rolls }.into());
     }
     let last = store::last_day_of(tx.conn(), body.id).await?.max(ends.last_day(tx, body.id).await?);
     match last.filter(|last| on < *last) {

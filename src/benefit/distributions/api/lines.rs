@@ -82,7 +82,8 @@ pub struct OneLineRelease {
     reason: Plain<200>,
     /// The paper that says so.
     file_id: FileId,
-    /// Who has it instead: where the holder died and the list was made of a roll, or where nobody of the household is left. Of several heirs the
+    /// Who has it instead: where the holder died and the list was made of a roll, where nobody of the household is left, or where whom a paper named died
+    /// before that was paid. Of several heirs the
     /// one who receives for all of them.
     person_id: Option<PersonId>,
 }

@@ -44,6 +44,8 @@ pub struct Released {
     pub part: i64,
     /// To whom instead: the serial in the register, and who that is.
     pub heir: Option<(i64, Whose)>,
+    /// That heir, as the register knows them.
+    pub heir_id: Option<AnyId>,
     /// Or to which person, of whom no share register knows.
     pub person: Option<PersonId>,
     /// How much.

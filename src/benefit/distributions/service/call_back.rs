@@ -87,7 +87,7 @@ impl Work for CallBackLine {
         // Whoever said to whom the line goes does not say alone that it does not (R109).
         let makers: Vec<OfficerId> = named.iter().map(|(_, by)| *by).collect();
         apart(officer_of(&self.actor, wanted)?, &makers, (&before, wanted))?;
-        if self.payouts.live_line(tx, before.id, self.serial).await? {
+        if self.payouts.live_line(tx, before.id, (self.serial, 0)).await? {
             return Err(DistributionsRefusal::NamedLive { serial: self.serial }.into());
         }
         let parts: Vec<(i64, i64)> = named.iter().map(|(part, _)| (self.serial, *part)).collect();

@@ -1,5 +1,6 @@
 //! 恢复发放. What of an approved list waited is payable once its reason has gone: held back by the plan, or its holder died and all shares are the
-//! heirs', or its holder is no more and a paper names who has it. Another says so than who wrote the plan, once, by a paper.
+//! heirs', or its holder is no more and a paper names who has it. Another says so than who wrote the plan, by a paper, once for whoever has it: what was
+//! let go to one who died before it was paid is let go anew, in place of that.
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::{
     benefit::{
         distributions::{
             door::PayoutDoor,
-            model::{Distribution, DistributionState, Line, LineState, Register, Release, among_heirs},
+            model::{Distribution, DistributionState, Line, LineState, Register, Release, Released, among_heirs},
             store,
         },
         shares::{ShareClass, Whose, died_by, heirs_of, hold_register, holds_shares, inheritances_of},
@@ -16,7 +17,8 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, officer_of},
         kernel::{
-            AnyId, Day, DistributionId, FileId, Instant, OfficerId, PersonId, SubjectKind, SubjectRef, Words as _,
+            AnyId, Day, DistributionId, FileId, Instant, Money, OfficerId, PersonId, SubjectKind, SubjectRef,
+            Words as _,
         },
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed, officers_who},
@@ -58,6 +60,7 @@ struct Kept<'a> {
     plan: &'a Distribution,
     released_serial: i64,
     released: &'a [Release],
+    called_back: &'a [(i64, i64)],
 }
 
 /// Whoever wrote the plan said whose part waits, and does not say that it does no longer (R109).
@@ -100,30 +103,60 @@ async fn another_than_recorded(
     Ok(())
 }
 
-/// Whether the holder of a line is still there, and if not, who says whose it is.
+/// Whose part of a line is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    /// Which part, where that was let go before.
+    part: Option<i64>,
+    /// Its holder or an heir, as the register knows them; nobody there, where a paper named a person.
+    holder: Option<AnyId>,
+    /// Who that is.
+    whose: Whose,
+    /// How much it is.
+    amount: Money,
+}
+
+impl Claim {
+    /// What nobody let go yet.
+    fn whole(line: &Line) -> Self {
+        Self { part: None, holder: Some(line.holder), whose: line.whose, amount: line.amount }
+    }
+
+    /// What was let go to the holder, to an heir, or to whom a paper named.
+    fn of(line: &Line, released: &Released) -> Self {
+        let holder = match released.person {
+            Some(_) => None,
+            None => Some(released.heir_id.unwrap_or(line.holder)),
+        };
+        let whose = released.instead().unwrap_or(line.whose);
+        Self { part: Some(released.part), holder, whose, amount: released.amount }
+    }
+}
+
+/// Whether who has a part of a line is still there, and if not, who says whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gone {
-    /// The holder is there.
+    /// Who has it is there.
     No,
     /// The share register says who inherited.
     ToHeirs,
-    /// No register says so: a stake or a need of one of the dead, a household of which nobody is left, or shares that were given away or
-    /// cancelled before the death, so that there is nothing to inherit.
+    /// No register says so: a stake or a need of one of the dead, a household of which nobody is left, whom a paper named, or shares that were given
+    /// away or cancelled before the death, so that there is nothing to inherit.
     Nobody,
 }
 
-async fn gone(tx: &Tx, (d, line): (&Distribution, &Line), today: Day) -> Result<Gone, Fault> {
-    Ok(match line.whose {
+async fn gone(tx: &Tx, register: &Register, claim: &Claim, today: Day) -> Result<Gone, Fault> {
+    Ok(match claim.whose {
         Whose::Person(person) => {
             let died = died_by(tx.conn(), &[person]).await?.get(&person).is_some_and(|on| *on <= today);
-            match (died, &d.register) {
-                (false, _) => Gone::No,
-                (true, Register::Shares { classes, .. }) => {
-                    let left = holds_shares(tx.conn(), line.holder).await?
-                        || !heirs_of(tx.conn(), line.holder, classes).await?.is_empty();
+            match (died, register, claim.holder) {
+                (false, _, _) => Gone::No,
+                (true, Register::Shares { classes, .. }, Some(holder)) => {
+                    let left = holds_shares(tx.conn(), holder).await?
+                        || !heirs_of(tx.conn(), holder, classes).await?.is_empty();
                     if left { Gone::ToHeirs } else { Gone::Nobody }
                 }
-                (true, Register::Roll { .. }) => Gone::Nobody,
+                (true, Register::Shares { .. }, None) | (true, Register::Roll { .. }, _) => Gone::Nobody,
             }
         }
         Whose::Household(home) if emptied_by(tx.conn(), &[home], today).await?.contains_key(&home) => Gone::Nobody,
@@ -150,35 +183,88 @@ impl ReleaseLine {
         &self,
         tx: &Tx,
         d: &Distribution,
-        line: &Line,
+        holder: Option<AnyId>,
         officer: OfficerId,
     ) -> Result<Vec<(AnyId, u64)>, Stop> {
         let not_inherited = DistributionsRefusal::NotInherited { serial: self.serial };
-        let Register::Shares { classes, .. } = &d.register else { return Err(not_inherited.into()) };
-        if holds_shares(tx.conn(), line.holder).await? {
+        let (Register::Shares { classes, .. }, Some(holder)) = (&d.register, holder) else {
+            return Err(not_inherited.into());
+        };
+        if holds_shares(tx.conn(), holder).await? {
             return Err(not_inherited.into());
         }
-        let heirs = heirs_of(tx.conn(), line.holder, classes).await?;
+        let heirs = heirs_of(tx.conn(), holder, classes).await?;
         if heirs.is_empty() {
             return Err(not_inherited.into());
         }
-        another_than_recorded(tx, officer, d, (line.holder, classes)).await?;
+        another_than_recorded(tx, officer, d, (holder, classes)).await?;
         Ok(heirs)
     }
 
-    /// What of the line is payable from now on.
+    /// Of whom something of the line waits: of its holder, where nothing was let go; else of each to whom something was let go who is no more and was
+    /// not paid.
+    async fn waiting(
+        &self,
+        tx: &Tx,
+        (d, line): (&Distribution, &Line),
+        today: Day,
+    ) -> Result<Vec<(Claim, Gone)>, Stop> {
+        let serial = self.serial;
+        if line.released.is_empty() {
+            let claim = Claim::whole(line);
+            let gone = gone(tx, &d.register, &claim, today).await?;
+            if self.payee.is_some() && gone != Gone::Nobody {
+                return Err(DistributionsRefusal::PayeeNotWanted { serial }.into());
+            }
+            return match (line.state, gone) {
+                (LineState::BelowMinimum, Gone::No) => {
+                    Err(DistributionsRefusal::BelowMinimum { serial, amount: line.amount, minimum: d.minimum }.into())
+                }
+                (LineState::Due, Gone::No) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
+                (LineState::HeldBack, Gone::No) | (_, Gone::ToHeirs | Gone::Nobody) => Ok(vec![(claim, gone)]),
+            };
+        }
+        let (mut waiting, mut live) = (Vec::new(), false);
+        for released in &line.released {
+            let claim = Claim::of(line, released);
+            let gone = gone(tx, &d.register, &claim, today).await?;
+            if gone == Gone::No {
+                continue;
+            }
+            if self.payouts.live_line(tx, d.id, (serial, released.part)).await? {
+                live = true;
+            } else {
+                waiting.push((claim, gone));
+            }
+        }
+        match (waiting.is_empty(), live) {
+            (false, _) => Ok(waiting),
+            (true, true) => Err(DistributionsRefusal::LineLive { serial }.into()),
+            (true, false) => Err(DistributionsRefusal::ReleasedAlready { serial }.into()),
+        }
+    }
+
+    /// Of those whose part waits, whose is let go now: the first of whom no register names heirs, to the person who is named; else all others.
+    fn chosen(&self, waiting: Vec<(Claim, Gone)>) -> Result<Vec<(Claim, Gone)>, DistributionsRefusal> {
+        let serial = self.serial;
+        let (nobody, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, gone)| *gone == Gone::Nobody);
+        if self.payee.is_some() {
+            let first = nobody.into_iter().next().ok_or(DistributionsRefusal::PayeeNotWanted { serial })?;
+            return Ok(vec![first]);
+        }
+        if others.is_empty() { Err(DistributionsRefusal::PayeeWanted { serial }) } else { Ok(others) }
+    }
+
+    /// What of the line is payable from now on, and in whose place: parts of those who are no more are called back, and keep their numbers.
     async fn parts(
         &self,
         tx: &Tx,
         d: &Distribution,
         line: &Line,
         by: (OfficerId, Instant),
-    ) -> Result<Vec<Release>, Stop> {
+    ) -> Result<(Vec<(i64, i64)>, Vec<Release>), Stop> {
         let serial = self.serial;
-        if !line.released.is_empty() {
-            return Err(DistributionsRefusal::ReleasedAlready { serial }.into());
-        }
-        let part = |(part, heir, amount)| Release {
+        let part = |part, heir, amount| Release {
             part,
             heir,
             person: None,
@@ -188,37 +274,31 @@ impl ReleaseLine {
             released_by: by.0,
             released_at: by.1,
         };
-        let gone = gone(tx, (d, line), by.1.day()).await?;
-        if self.payee.is_some() && gone != Gone::Nobody {
-            return Err(DistributionsRefusal::PayeeNotWanted { serial }.into());
-        }
-        // What was called back keeps its numbers.
+        let waiting = self.waiting(tx, (d, line), by.1.day()).await?;
         let last = store::last_part(tx.conn(), d, serial).await?;
-        let whole = part((last.map_or(0, |last| last + 1), None, line.amount));
-        match (line.state, gone) {
-            (LineState::BelowMinimum, _) => {
-                Err(DistributionsRefusal::BelowMinimum { serial, amount: line.amount, minimum: d.minimum }.into())
+        let mut next = last.map_or(0, |last| last + 1);
+        let (mut back, mut parts) = (Vec::new(), Vec::new());
+        for (claim, gone) in self.chosen(waiting)? {
+            if let Some(part) = claim.part {
+                back.push((serial, part));
+            } else if gone != Gone::No && self.payouts.live_line(tx, d.id, (serial, 0)).await? {
+                return Err(DistributionsRefusal::LineLive { serial }.into());
             }
-            (LineState::Due, Gone::No) => Err(DistributionsRefusal::NothingWaits { serial }.into()),
-            (LineState::HeldBack, Gone::No) => Ok(vec![whole]),
-            (LineState::Due | LineState::HeldBack, Gone::Nobody) => {
-                let person = self.payee.ok_or(DistributionsRefusal::PayeeWanted { serial })?;
-                if self.payouts.live_line(tx, d.id, serial).await? {
-                    return Err(DistributionsRefusal::LineLive { serial }.into());
+            match gone {
+                Gone::No => parts.push(part(next, None, claim.amount)),
+                Gone::Nobody => parts.push(Release { person: self.payee, ..part(next, None, claim.amount) }),
+                Gone::ToHeirs => {
+                    let heirs = self.heirs(tx, d, claim.holder, by.0).await?;
+                    let shared = among_heirs(claim.amount, &heirs);
+                    let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
+                    // An heir's part has a number.
+                    let numbered = (next.max(1)..).zip(shared);
+                    parts.extend(numbered.map(|(n, (heir, amount))| part(n, Some(heir), amount)));
                 }
-                Ok(vec![Release { person: Some(person), ..whole }])
             }
-            (LineState::Due | LineState::HeldBack, Gone::ToHeirs) => {
-                if self.payouts.live_line(tx, d.id, serial).await? {
-                    return Err(DistributionsRefusal::LineLive { serial }.into());
-                }
-                let heirs = self.heirs(tx, d, line, by.0).await?;
-                let shared = among_heirs(line.amount, &heirs);
-                let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
-                let next = last.unwrap_or(0) + 1;
-                Ok((next..).zip(shared).map(|(n, (heir, amount))| part((n, Some(heir), amount))).collect())
-            }
+            next = parts.last().map_or(next, |last| last.part + 1);
         }
+        Ok((back, parts))
     }
 }
 
@@ -241,11 +321,13 @@ impl Work for ReleaseLine {
         let line = store::find_line(tx.conn(), &before, self.serial).await?;
         let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
         let now = tx.now().await?;
-        let released = self.parts(tx, &before, &line, (officer, now)).await?;
+        let (back, released) = self.parts(tx, &before, &line, (officer, now)).await?;
+        let by = self.actor.principal.to_string();
+        store::insert_recalls(tx, &before, &back, (by.as_str(), self.reason.as_str(), now)).await?;
         store::insert_releases(tx, &before, (self.serial, &released)).await?;
         let after = before.clone().next(self.actor.layer, now);
         store::update_distribution(tx, &after, before.version).await?;
-        let kept = Kept { plan: &after, released_serial: self.serial, released: &released };
+        let kept = Kept { plan: &after, released_serial: self.serial, released: &released, called_back: &back };
         let change = Change::changed(subject_of(&after), &after.region, after.version, &before, &kept);
         Ok(permit.commit(change.state(after.state.word()), after))
     }

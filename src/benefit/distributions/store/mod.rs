@@ -12,7 +12,7 @@ mod waits;
 
 pub use again::{locked_again, planned_again, planned_elsewhere};
 pub use count::{chained, give_rests, insert_lines, keep_back, keep_back_dead, stretch_of, sums_of, weights_by_class};
-pub use ends::last_day_of;
+pub use ends::{last_day_of, open_books_of};
 pub use flat::{Spread, spreads_of};
 pub use lineage::{Falls, Side, distributed_of, distributions_by_id, falls_to};
 pub use lines::{

@@ -112,7 +112,8 @@ pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i6
     Ok(select.into_tuple().one(conn).await?)
 }
 
-/// What of a line was let go to persons whom papers named, and not called back: which parts, and by whom.
+/// What of a line was let go and not called back, where any of it went to a person whom a paper named: which parts, and by whom. Parts of heirs beside
+/// that person go with it, for what stands of a line is all of it.
 pub async fn named_parts(
     conn: &impl ConnectionTrait,
     d: &Distribution,
@@ -123,10 +124,13 @@ pub async fn named_parts(
         .filter(Column::DistributionId.eq(d.id.uuid()))
         .filter(Column::Edition.eq(d.edition))
         .filter(Column::Serial.eq(serial))
-        .filter(Column::PersonId.is_not_null())
         .filter(not_called_back())
         .order_by_asc(Column::Part);
-    Ok(select.all(conn).await?.into_iter().map(|row| (row.part, row.released_by.into())).collect())
+    let rows = select.all(conn).await?;
+    if rows.iter().all(|row| row.person_id.is_none()) {
+        return Ok(Vec::new());
+    }
+    Ok(rows.into_iter().map(|row| (row.part, row.released_by.into())).collect())
 }
 
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.
@@ -156,6 +160,7 @@ pub async fn released_of(
         found.entry(row.serial).or_default().push(Released {
             part: row.part,
             heir,
+            heir_id: row.heir_id.map(Into::into),
             person: row.person_id.map(Into::into),
             amount: money_of(row.amount_fen)?,
             on: Instant::from_millis(row.released_at_ms).day(),
@@ -187,7 +192,8 @@ struct NoHeirRow {
     amount_fen: i64,
 }
 
-/// Of lists of these plans that stand, the parts of heirs who inherited of the holder by nothing that stands.
+/// Of lists of these plans that stand, the parts of heirs who inherited by nothing that stands: of the holder, or of an heir who died before that one's
+/// part was paid.
 pub async fn without_inheritance(
     conn: &impl ConnectionTrait,
     ids: &[Uuid],
@@ -204,7 +210,8 @@ pub async fn without_inheritance(
           WHERE r.distribution_id IN ({}) AND NOT {} AND NOT EXISTS (SELECT 1 FROM share_entry g \
              JOIN share_transaction t ON t.id = g.transaction_id AND t.kind = 'inherit' \
              JOIN share_entry h ON h.transaction_id = t.id AND h.delta_e4 > 0 AND h.holder_id = r.heir_id \
-            WHERE g.holder_id = l.holder_id AND g.delta_e4 < 0 \
+            WHERE g.delta_e4 < 0 AND (g.holder_id = l.holder_id OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = r.distribution_id \
+                AND q.edition = r.edition AND q.serial = r.serial AND q.part < r.part AND q.heir_id = g.holder_id)) \
               AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id)) \
           ORDER BY r.distribution_id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),

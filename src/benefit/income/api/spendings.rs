@@ -141,7 +141,7 @@ pub struct NewIncomeSpending {
 pub struct IncomeSpendingReversal {
     /// Why; never a name.
     reason: Plain<200>,
-    /// The paper, where there is one.
+    /// The paper: of one that was confirmed, which another officer than who recorded it takes back, the bank's that the money came back.
     file_id: Option<FileId>,
 }
 
@@ -232,7 +232,7 @@ impl IncomeSpendingsApi {
         by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 
-    /// Take a spending back by another
+    /// Take a spending back by another; one that was confirmed, by a paper and by another officer than who recorded it
     #[oai(path = "/income-spendings/:id/reverse", method = "post", operation_id = "income.spending.reverse")]
     async fn reverse(
         &self,

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     ground::{
-        authority::{Actor, Holder, action, denial, officer_of, unknown},
+        authority::{Action, Actor, Holder, action, denial, officer_of, unknown},
         kernel::{
             BankAccountId, Day, DenialReason, FileId, IncomePoolId, IncomeSpendingId, Money, NumberKind,
             OrganisationId, SubjectKind, SubjectRef, ToPersonListId, Words as _,
@@ -29,7 +29,11 @@ use crate::{
         ledger::{AccountKind, Books, Entry as Booked},
         payments::ListDoor,
     },
-    office::{access::holder, files::use_files, places::know_organisations},
+    office::{
+        access::{holder, officers_behind},
+        files::use_files,
+        places::know_organisations,
+    },
 };
 
 /// Records what is spent from a pool.
@@ -184,6 +188,16 @@ impl Work for RecordSpending {
     }
 }
 
+/// Whoever recorded a spending neither confirms it nor takes it back once it was confirmed (R109), by whatever account.
+async fn another(tx: &Tx, actor: &Actor, (spending, wanted): (&Spending, &'static Action)) -> Result<(), Stop> {
+    let officer = officer_of(actor, wanted)?;
+    if officers_behind(tx.conn(), &[spending.recorded_by.as_str()]).await?.contains(&officer) {
+        let of = Some(spending_subject(spending.id));
+        return Err(denial(DenialReason::SecondPerson, wanted, of, Some(spending.region.clone())).into());
+    }
+    Ok(())
+}
+
 /// Looks at a spending, as another officer than who recorded it: it stands from now on.
 pub struct ConfirmSpending {
     /// Who asks.
@@ -208,12 +222,8 @@ impl Work for ConfirmSpending {
         // Read again under the lock of its body.
         let before = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
-        officer_of(&self.actor, wanted)?;
+        another(tx, &self.actor, (&before, wanted)).await?;
         let by = self.actor.principal.to_string();
-        if by == before.recorded_by {
-            let of = Some(spending_subject(before.id));
-            return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
-        }
         if before.state != SpendingState::Proposed {
             return Err(IncomeRefusal::SpendingIs { state: before.state }.into());
         }
@@ -245,8 +255,22 @@ pub struct ReverseSpending {
     pub id: IncomeSpendingId,
     /// Why.
     pub reason: String,
-    /// The paper, where there is one.
+    /// The paper: that the money came back, where two officers said that it went.
     pub paper: Option<FileId>,
+}
+
+impl ReverseSpending {
+    /// What two officers said of the account is taken back by another than who recorded it, by a paper.
+    async fn allowed(&self, tx: &Tx, wrong: &Spending) -> Result<(), Stop> {
+        if wrong.state != SpendingState::Confirmed {
+            return Ok(());
+        }
+        another(tx, &self.actor, (wrong, &action::INCOME_SPENDING_REVERSE)).await?;
+        match self.paper {
+            Some(_) => Ok(()),
+            None => Err(IncomeRefusal::SpendingBackByPaper { number: wrong.number.clone() }.into()),
+        }
+    }
 }
 
 impl Work for ReverseSpending {
@@ -257,7 +281,7 @@ impl Work for ReverseSpending {
         let holder = holder(tx, &self.actor).await?;
         let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, spending_subject(wrong.id), &wrong.region)?;
-        hold_body(tx, &holder, wrong.collective).await?;
+        let body = hold_body(tx, &holder, wrong.collective).await?;
         let pool = store::lock_pool(tx, wrong.pool).await?;
         let pool = pool.ok_or_else(|| Fault::inconsistent("pools are never deleted"))?;
         let now = tx.now().await?;
@@ -266,9 +290,14 @@ impl Work for ReverseSpending {
         if wrong.reverses.is_some() {
             return Err(IncomeRefusal::NothingToReverse.into());
         }
-        // Read again under the lock of its body.
+        // Read again under the lock of its body: it may have been confirmed or taken back since.
+        let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         if let Some(number) = store::spending_reversal_of(tx.conn(), wrong.id).await? {
             return Err(IncomeRefusal::Reversed { number }.into());
+        }
+        self.allowed(tx, &wrong).await?;
+        if let Some(on) = body.closed_on {
+            return Err(IncomeRefusal::BodyEnded { body: body.number, on }.into());
         }
         let mut books = Books::lock(tx, [pool.id.uuid()]).await?;
         books.post(tx, now.day(), &[Booked::pool_spending_reversed(id, pool.id, wrong.amount)]).await?;

@@ -5,6 +5,7 @@
 use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_on, store};
 use crate::{
     benefit::{
+        collectives::bodies_by_id,
         distributions::{Distribution, DistributionState},
         income::lock_pool_or_next,
         payouts::{
@@ -47,6 +48,20 @@ fn sum(recoveries: impl Iterator<Item = Money>) -> Result<Money, Fault> {
     Money::sum(recoveries).ok_or_else(|| Fault::inconsistent("what came back of a payout"))
 }
 
+/// Whether what comes back to the pool of a plan has one, of which somebody can spend it.
+async fn has_pool(tx: &Tx, (plan, payout): (&Distribution, &Payout)) -> Result<(), Stop> {
+    let number = payout.number.clone();
+    if plan.source.is_none() {
+        return Err(PayoutsRefusal::RecoveredOfNoPool { number, plan: plan.number.clone() }.into());
+    }
+    let body = bodies_by_id(tx.conn(), &[plan.collective]).await?.remove(&plan.collective);
+    let body = body.ok_or_else(|| Fault::inconsistent("a plan of no body"))?;
+    match body.closed_on {
+        Some(on) => Err(PayoutsRefusal::RecoveredOfEnded { number, body: body.number, on }.into()),
+        None => Ok(()),
+    }
+}
+
 /// Whether so much of a payout can have come back beside what came back before. Whoever calls holds its plan.
 async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &PayoutRecovery) -> Result<(), Stop> {
     let number = payout.number.clone();
@@ -61,9 +76,12 @@ async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &Payout
     if let Some(other) = others.iter().find(|r| r.goes_to != told.goes_to) {
         return Err(PayoutsRefusal::RecoveredElsewhere { number, goes_to: other.goes_to }.into());
     }
+    if told.goes_to == PayoutRecoveredTo::Pool {
+        has_pool(tx, (plan, payout)).await?;
+    }
     let returned = sum(others.iter().map(|r| r.amount))?;
-    let all = returned.plus(told.amount).ok_or_else(|| Fault::inconsistent("what came back of a payout"))?;
-    if all > payout.amount {
+    // A sum beyond what money is, is beyond what was paid.
+    if returned.plus(told.amount).is_none_or(|all| all > payout.amount) {
         let (paid, amount) = (payout.amount, told.amount);
         return Err(PayoutsRefusal::RecoveredTooMuch { number, paid, returned, amount }.into());
     }

@@ -171,12 +171,15 @@ fn of_classes(classes: &[ShareClass]) -> String {
     )
 }
 
-/// The lists by these classes that took money and have a line of a holder, the newest first, as all hold them who hold several.
+/// The lists by these classes that took money and have a line of a holder, or a part that was let go to that holder as an heir, the newest first, as all
+/// hold them who hold several.
 pub async fn plans_with(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<DistributionId>, Fault> {
     let (holder, classes) = of;
     let sql = format!(
-        "SELECT d.id FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = $1 \
-          WHERE d.state IN ({}) AND {} ORDER BY d.id DESC",
+        "SELECT d.id FROM distribution d WHERE d.state IN ({}) AND {} \
+            AND (EXISTS (SELECT 1 FROM distribution_line l WHERE l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = $1) \
+              OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = d.id AND q.edition = d.edition AND q.heir_id = $1)) \
+          ORDER BY d.id DESC",
         listed(&DistributionState::BOOKED),
         of_classes(classes)
     );
@@ -185,7 +188,8 @@ pub async fn plans_with(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Ve
     rows.iter().map(|row| Ok(row.try_get_by_index::<Uuid>(0)?.into())).collect()
 }
 
-/// What of lines of a holder was let go to heirs by lists of these classes that stand, with how far each part is.
+/// What of lines of a holder was let go to heirs by lists of these classes that stand, with how far each part is; and of lines of which the holder was an
+/// heir, who died before that was paid. It is all that stands of such a line, also what went to whom a paper named in an heir's place.
 pub async fn let_go_of(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<LetGo>, Fault> {
     let (holder, classes) = of;
     let sql = format!(
@@ -194,11 +198,14 @@ pub async fn let_go_of(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec
            JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
            LEFT JOIN payout p ON p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.serial = r.serial AND p.part = r.part \
              AND p.state IN ({}) \
-          WHERE l.holder_id = $1 AND r.heir_id IS NOT NULL AND {} AND NOT {} ORDER BY d.id, r.serial, r.part",
+          WHERE {} AND NOT {} AND EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = r.distribution_id AND q.edition = r.edition \
+              AND q.serial = r.serial AND q.heir_id IS NOT NULL AND (l.holder_id = $1 OR (q.heir_id = $1 AND {}))) \
+          ORDER BY d.id, r.serial, r.part",
         listed(&DistributionState::PAYABLE),
         listed(&PayoutState::LIVE),
         of_classes(classes),
-        called_back("r")
+        called_back("r"),
+        called_back("q")
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [holder.uuid().into()]);
     let whole = |r: LetGoRow| {

@@ -35,8 +35,8 @@ use crate::{
         trail::{Change, Committed},
     },
     office::{
-        access::holder,
-        files::{files_by_id, use_files},
+        access::{holder, officers_behind},
+        files::{files_by_id, use_files, uses_of},
         people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
     },
@@ -169,15 +169,21 @@ impl RecordTransaction {
     }
 
     /// Nobody but the paper tells of a death: its number, day and issuer are told, by which anybody asks after it, and somebody else than who records
-    /// the inheritance took it in.
+    /// the inheritance took it in, for this and for nothing else.
     async fn seen_by_another(&self, tx: &Tx) -> Result<(), Stop> {
         if self.death_paper.is_none() {
             return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into());
         }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
-        let own = self.actor.principal.to_string();
-        if papers.get(&self.paper).is_some_and(|paper| paper.uploaded_by == own) {
+        let Some(paper) = papers.get(&self.paper) else { return Ok(()) };
+        let officers = officers_behind(tx.conn(), &[paper.uploaded_by.as_str()]).await?;
+        let same_officer = self.actor.officer().is_some_and(|officer| officers.contains(&officer));
+        if same_officer || paper.uploaded_by == self.actor.principal.to_string() {
             return Err(SharesRefusal::DeathByOnePaper { on: self.on }.into());
+        }
+        // This inheritance refers to it by now.
+        if uses_of(tx.conn(), self.paper).await? > 1 {
+            return Err(SharesRefusal::DeathPaperUsed { on: self.on }.into());
         }
         Ok(())
     }

@@ -97,6 +97,12 @@ pub async fn callers_named(conn: &impl ConnectionTrait, callers: &[&str]) -> Res
     Ok(callers.iter().map(|caller| ((*caller).to_owned(), name(caller).unwrap_or_else(|| "—".to_owned()))).collect())
 }
 
+/// The officers behind those whom rows keep as `account:<id>` and the like; behind clients and the server is none. Separation of duties compares these and
+/// never the callers: an officer may have several accounts (P1).
+pub async fn officers_behind(conn: &impl ConnectionTrait, callers: &[&str]) -> Result<Vec<OfficerId>, Fault> {
+    store::officers_of_accounts(conn, &ids_among::<AccountId>(callers, "account:")).await
+}
+
 /// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused
 /// at its place as the area says it.
 pub async fn know_officers(

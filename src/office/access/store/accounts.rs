@@ -91,6 +91,20 @@ pub async fn names_of_accounts(
     Ok(rows.into_iter().filter_map(name).collect())
 }
 
+/// The officers whose accounts these are, each once.
+pub async fn officers_of_accounts(conn: &impl ConnectionTrait, ids: &[AccountId]) -> Result<Vec<OfficerId>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = account::Entity::find()
+        .select_only()
+        .column(account::Column::OfficerId)
+        .filter(account::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .distinct();
+    let officers: Vec<Uuid> = select.into_tuple().all(conn).await?;
+    Ok(officers.into_iter().map(OfficerId::new).collect())
+}
+
 pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Option<Account>, Fault> {
     let row = lock_if_postgres(tx, account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())

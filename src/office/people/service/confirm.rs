@@ -13,7 +13,7 @@ use crate::{
         trail::Committed,
     },
     office::{
-        access::holder,
+        access::{holder, officers_behind},
         files::use_files,
         people::{
             PeopleRefusal,
@@ -23,12 +23,14 @@ use crate::{
     },
 };
 
-/// Whether this principal told, or reversed, something of a household that nobody else has looked at since.
-fn told_unheard(events: &[HouseholdEvent], principal: &str) -> bool {
-    let tells = |e: &HouseholdEvent| {
-        e.recorded_by == principal || e.reversed.as_ref().is_some_and(|reversal| reversal.by == principal)
-    };
-    events.iter().any(|e| !e.heard && tells(e))
+/// Who told, or reversed, something of a household that nobody else has looked at since, as callers are kept.
+fn told_unheard(events: &[HouseholdEvent]) -> Vec<&str> {
+    let unheard = events.iter().filter(|e| !e.heard);
+    unheard
+        .flat_map(|e| [Some(&e.recorded_by), e.reversed.as_ref().map(|r| &r.by)])
+        .flatten()
+        .map(String::as_str)
+        .collect()
 }
 
 /// Says who belongs to a household: what is paid into the card of its head goes there by two officers' word (R77).
@@ -75,7 +77,7 @@ impl Work for ConfirmMembers {
         if held.before.unsaid().next().is_none() {
             return Err(PeopleRefusal::AllSaid.into());
         }
-        if told_unheard(&held.events, &self.actor.principal.to_string()) {
+        if officers_behind(tx.conn(), &told_unheard(&held.events)).await?.contains(&by) {
             return Err(denial(DenialReason::SecondPerson, wanted, Some(of), Some(region)).into());
         }
         use_files(tx, &holder.seen(), of, &[self.paper]).await?;

@@ -1,0 +1,112 @@
+//! Whoever dies between the day on which a part of a line was let go and its payment: it goes to whoever comes after, in place of what stood, once.
+
+use serde_json::{Value, json};
+
+use super::{FIRST, THIRD, csv};
+use crate::{
+    benefit::{refused, rolls::dies, shares::of_person},
+    support::{TestApp, money::text},
+};
+
+impl TestApp {
+    /// What of a line was let go and stands: part and heir.
+    async fn parts_now(&self, plan: &Value, serial: u32) -> Vec<(i64, Option<i64>)> {
+        let lines = self.see("auditor", &format!("/distributions/{}/lines?serial={serial}", text(plan, "id"))).await;
+        let parts = lines["items"][0]["released"].as_array().cloned().unwrap_or_default();
+        parts.iter().map(|p| (p["part"].as_i64().unwrap(), p["heir_serial"].as_i64())).collect()
+    }
+
+    /// The lines of both of the dead go to who inherited last.
+    async fn both_let_go(&self, plan: &Value) {
+        for serial in [2, 3] {
+            self.line_released("collective_manager", plan, serial).await.ok(200);
+        }
+    }
+}
+
+/// A list whose second line is held back, and whose first, third and fourth lie below the minimum.
+async fn listed(app: &TestApp) -> (Value, Value, [Value; 3]) {
+    let (body, scheme, people) = app.sharing().await;
+    app.also("asset_officer", "collective_manager").await;
+    let waits = json!([{"serial": 2, "reason": "示例：权属争议未决"}]);
+    let said = json!({"classes": ["member", "collective"], "held_back": waits, "minimum": "310.00"});
+    let plan = app.voted_plan(&body, &scheme, said).await;
+    app.counted(&plan).await.ok(200);
+    app.approved_plan(&plan).await;
+    (plan, scheme, people)
+}
+
+engines! {
+    /// What was let go while the holder lived goes to the heirs once he died unpaid, and to theirs; a small sum of one of the dead is let go too.
+    async fn what_was_let_go_to_one_who_died_goes_to_whoever_comes_after(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, scheme, people) = listed(app).await;
+        for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
+            app.usable_card(person, "示例", number).await;
+        }
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(0, None)]);
+        let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let home = app.household(&[(&people[2], "head")], json!({})).await.ok(201);
+        dies(app, (&people[1], &house), "2023-06-01").await;
+        assert_eq!(app.due_now(&plan).await, ["2 350.00 died"]);
+        let bare = app.line_released("collective_manager", &plan, 2).await;
+        refused(&bare, 409, "distributions.line.not_inherited", &json!({"serial": "2"}));
+        let on = json!({"on": "2023-06-01"});
+        let (from, to) = (of_person(&people[1], "40.0000"), of_person(&people[2], "40.0000"));
+        app.dealt(&scheme, "inherit", &[from], &[to], on.clone()).await.ok(201);
+        let small = json!({"serial": "3", "amount": "300.00", "minimum": "310.00"});
+        refused(&app.line_released("collective_manager", &plan, 3).await, 409, "distributions.line.below_minimum", &small);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(1, Some(3))]);
+        assert_eq!(app.due_now(&plan).await, ["2 350.00 -"]);
+        refused(&app.line_released("collective_manager", &plan, 2).await, 409, "distributions.line.released", &json!({"serial": "2"}));
+        // The heir dies before anything was paid.
+        dies(app, (&people[2], &home), "2023-06-01").await;
+        assert_eq!(app.due_now(&plan).await, ["2 350.00 died"]);
+        let next = (of_person(&people[2], "70.0000"), of_person(&people[0], "70.0000"));
+        let wrong = app.dealt(&scheme, "inherit", &[next.0.clone()], &[next.1.clone()], on.clone()).await.ok(201);
+        app.both_let_go(&plan).await;
+        assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![(2, Some(1))], vec![(1, Some(1))]));
+        assert_eq!(app.due_now(&plan).await, ["2 350.00 -", "3 300.00 -"]);
+        // A reversal of what the heir's heir inherited calls both back.
+        let path = format!("/share-transactions/{}/reverse", text(&wrong, "id"));
+        app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await.ok(201);
+        assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![], vec![]));
+        app.dealt(&scheme, "inherit", &[next.0], &[next.1], on).await.ok(201);
+        app.both_let_go(&plan).await;
+        assert_eq!(app.parts_now(&plan, 2).await, [(3, Some(3))], "first to the heir, who is dead");
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![(4, Some(1))], vec![(2, Some(1))]));
+        let batch = app.payout_batch_of_all((&plan, &form)).await;
+        app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+        let paid = csv(&[
+            (1, "示例", FIRST, "350.00", "成功", "20230601", "R1"),
+            (2, "示例", FIRST, "300.00", "成功", "20230601", "R2"),
+        ]);
+        assert_eq!(app.bank_answers("finance_clerk", &batch, &paid).await.ok(200)["booked"], json!(2));
+        assert_eq!(app.standing(&plan).await, ["0.00", "0.00", "650.00", "350.00"]);
+        let twice = app.line_released("collective_manager", &plan, 2).await;
+        refused(&twice, 409, "distributions.line.released", &json!({"serial": "2"}));
+    }
+
+    /// Whom a paper named dies before the line was paid: another paper names who has it.
+    async fn whom_a_paper_named_dies_before_the_line_was_paid(app) {
+        let (plan, people, _) = app.approved_list().await;
+        let scheme = json!({"id": plan["scheme_id"]});
+        let (from, to) = (of_person(&people[0], "20.0000"), of_person(&people[1], "20.0000"));
+        app.dealt(&scheme, "transfer", &[from], &[to], json!({"on": "2023-06-01"})).await.ok(201);
+        let named = app.person(json!({})).await;
+        let house = app.household(&[(&people[2], "head"), (&people[0], "spouse"), (&named, "son")], json!({})).await.ok(201);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        app.line_released_to(&plan, 1, &named).await.ok(200);
+        dies(app, (&named, &house), "2023-06-01").await;
+        assert_eq!(app.due_now(&plan).await[0], "1 250.00 died");
+        let bare = app.line_released("collective_manager", &plan, 1).await;
+        refused(&bare, 409, "distributions.line.payee_wanted", &json!({"serial": "1"}));
+        app.usable_card(&people[2], "示例", THIRD).await;
+        app.line_released_to(&plan, 1, &people[2]).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 1).await, [(1, None)]);
+        assert_eq!(app.due_now(&plan).await[0], "1 250.00 -");
+    }
+}
