@@ -4,7 +4,9 @@ use super::{
     Judged, TitlePaper, Valuation, changed, exceptions, handover, has_come,
     owning::{owners_stand, public_stays},
     references::{known_money, places},
-    subject_of, taking, title, usage,
+    subject_of, taking,
+    taking::held_before,
+    title, usage,
     usage::Keeping,
     value,
 };
@@ -199,7 +201,7 @@ impl Work for ActOnAsset {
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
-        judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
+        judged.extend(taking::taken(tx, &holder.seen(), held_before(&before, &after), &after).await?);
         judged.extend(what.owned(tx, &before, now.day()).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);

@@ -35,7 +35,7 @@ use crate::{
             owning::{known, public_owned},
             references::origin_agrees,
             register,
-            taking::Sources,
+            taking::{Sources, held_before},
             title::titles_unsettled,
         },
         store,
@@ -164,7 +164,7 @@ impl Ground {
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
-            self.takes(desk, entry, &before.funding, &pair.1)?;
+            self.takes(desk, entry, held_before(before, &pair.1), &pair.1)?;
         }
         Ok(judged)
     }
@@ -278,11 +278,15 @@ impl Ground {
         let at = |refusal: Refusal| (column, refusal);
         let parts = (before, asset.funding.as_slice());
         let judged = self.sources.judged(asset.id, parts, &desk.holder.seen(), desk.now.day());
-        for (rule, _, verdict) in judged.map_err(|refusal| at(refusal.into()))? {
+        let of_county = self.sources.county_judged(before, asset, desk.now.day());
+        let mut checks = judged.map_err(|refusal| at(refusal.into()))?;
+        checks.extend(of_county.map_err(|refusal| at(refusal.into()))?);
+        for (rule, _, verdict) in checks {
             self.settled(desk, asset, (rule, verdict)).map_err(at)?;
         }
         let number = if asset.number.is_empty() { entry.id } else { &asset.number };
-        self.sources.take((asset.id, number), &asset.region, &asset.funding);
+        let holds = if asset.tracks.original_value.is_some() { asset.funding.as_slice() } else { &[] };
+        self.sources.take((asset.id, number), &asset.region, holds);
         Ok(())
     }
 
