@@ -53,6 +53,11 @@ refusals! {
             zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
             en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
         }
+        /// Its kind is what its value, its hand-over or an order rests on.
+        KindStands { asset: String, kind: AssetKind, value: ValueState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
+            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有都按类别确定（R9、R27.2），已有原值、已移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
+            en: "Its kind stands", "Asset {asset} ({kind}) is {value} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept and who may own it (R9, R27.2): once it has a value, was handed over or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
+        }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
             zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
@@ -65,8 +70,8 @@ refusals! {
         }
         /// The card says so already.
         NothingCorrected { asset: String } = Conflict "assets.asset.nothing_corrected" {
-            zh: "与卡片一致，无须更正", "所填项目、合同、验收日期、交付日期与资产 {asset} 的卡片一致；请核对，填写与卡片不同的内容。";
-            en: "The card says so already", "What is given is what the card of {asset} says of project, contract, acceptance and delivery; check it and give what is otherwise."
+            zh: "与卡片一致，无须更正", "所填类别、项目、合同、验收日期、交付日期与资产 {asset} 的卡片一致；请核对，填写与卡片不同的内容。";
+            en: "The card says so already", "What is given is what the card of {asset} says of its kind, project, contract, acceptance and delivery; check it and give what is otherwise."
         }
         /// Nothing waits for another officer.
         NoCorrection { asset: String } = Conflict "assets.asset.no_correction" {
@@ -75,8 +80,8 @@ refusals! {
         }
         /// The card has changed since.
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
-            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
-            en: "The card has changed since", "Project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
+            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
+            en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {

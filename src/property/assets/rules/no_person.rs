@@ -33,6 +33,7 @@ pub static NO_PERSON: Rule = Rule {
         "assets.asset.create",
         "assets.asset.change",
         "assets.asset.import",
+        "assets.asset.correct",
         "assets.asset.confirm_title",
     ],
 };

@@ -113,8 +113,8 @@ pub(super) fn project_fits(project: &Project, region: &RegionCode) -> Result<(),
 
 /// R13.1 of a card whose project, contract, acceptance or delivery are said, or said otherwise than before: by hand, by a file, by a correction.
 pub(super) fn origin_agrees(before: Option<&Asset>, asset: &Asset, project: Option<&Project>, day: Day) -> Option<Judged> {
-    let said = Origin::of(asset);
-    if before.is_some_and(|before| Origin::of(before) == said) {
+    let said = Origin { kind: None, ..Origin::of(asset) };
+    if before.is_some_and(|before| Origin { kind: None, ..Origin::of(before) } == said) {
         return None;
     }
     let number = if asset.number.is_empty() { &asset.name } else { &asset.number };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Judged, changed, composed,
+    kind::kind_stays,
     owning::{kind_fits, known, owners_fit, public_stays},
     references::{origin_judged, references_hold},
     sealed, subject_of, taking,
@@ -21,10 +22,9 @@ use crate::{
     },
     office::{access::holder, files::use_files_at, people::WrittenName, places::region_on, policy::values_on},
     property::assets::{
-        AssetsRefusal,
+        AssetsRefusal, KeptDoor,
         model::{
-            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
-            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
         store,
@@ -345,6 +345,8 @@ pub struct ChangeAsset {
     pub fields: Option<AssetFields>,
     /// Keys.
     pub sealer: Sealer,
+    /// Which cards public money keeps.
+    pub kept: &'static dyn KeptDoor,
 }
 
 impl Work for ChangeAsset {
@@ -379,9 +381,7 @@ impl Work for ChangeAsset {
         let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
         use_files_at(tx, &holder.seen(), subject, &papers_at(&new)).await?;
         fields.is_sane(&after, now.day())?;
-        if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
-            return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
-        }
+        kind_stays(tx, self.kept, &before, &after).await?;
         if self.actor.officer().is_some() && !money_moved(&before, &after).is_empty() {
             // Of which money it is made is for whoever values it; a client enters what its system knows.
             let _permit = holder.permit_on(&action::ASSET_CHANGE_MONEY, subject, &before.region)?;

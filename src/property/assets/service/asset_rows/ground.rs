@@ -25,13 +25,14 @@ use crate::{
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
-        AssetsRefusal,
+        AssetsRefusal, KeptDoor,
         model::{Asset, AssetKind, ClassEdition, FundingPart, Regime, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
         service::{
             composed,
+            kind::kind_holds,
             owning::{known, public_owned},
             references::origin_agrees,
             register,
@@ -65,6 +66,8 @@ pub(super) struct Ground {
     sources: Sources,
     /// What whoever sends the file may not record of a card, the column that tells it, and the denial of its act.
     denied: Vec<(Track, &'static str, Refusal)>,
+    /// The cards that public money keeps, each with an order.
+    kept: HashMap<AssetId, String>,
     /// That whoever sends it may not say of which money a card is made.
     money_denied: Option<Refusal>,
 }
@@ -92,7 +95,11 @@ fn likeness(a: &Asset) -> Option<Likeness> {
 }
 
 impl Ground {
-    pub(super) async fn read(desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Self, Fault> {
+    pub(super) async fn read(
+        desk: &Desk<'_>,
+        batch: &[Entry<'_, AssetRow>],
+        kept: &dyn KeptDoor,
+    ) -> Result<Self, Fault> {
         let conn = desk.tx.conn();
         let rows = || batch.iter().map(|entry| entry.command);
         let known: Vec<AssetId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
@@ -131,6 +138,7 @@ impl Ground {
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
             stock,
             denied: denied(desk),
+            kept: kept.kept_by_public_money(desk.tx, &known).await?,
             money_denied: refused(desk, &action::ASSET_CHANGE_MONEY),
         })
     }
@@ -161,6 +169,8 @@ impl Ground {
         if let Judged::Changed(pair, _) = &judged {
             self.may_tell(&before.tracks, &pair.1.tracks)?;
             self.may_fund(row, before, &pair.1)?;
+            let kind = kind_holds(before, &pair.1, self.kept.get(&before.id));
+            kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
