@@ -190,8 +190,18 @@ refusals! {
         }
         /// Neither handed over nor never to be.
         NotAHandover = Invalid "assets.asset.handover_not_noted" at "/state" {
-            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”；移交中由移交清单产生。";
-            en: "Not to be noted", "Note that it was handed over, or that it need not be; a list of a transfer says the rest."
+            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”，已登记无需移交的可改回“未移交”；移交中由移交清单产生。";
+            en: "Not to be noted", "Note that it was handed over, that it need not be, or that it is after all to be handed over; a list of a transfer says the rest."
+        }
+        /// Nothing says that it stays where it is.
+        SparedWithoutPaper { asset: String } = Invalid "assets.asset.spared_without_paper" at "/file_id" {
+            zh: "无需移交须附文件", "登记资产 {asset} 无需移交，即不再列入应移交清单；请附确定其无需移交的文件（会议纪要、批复等）。";
+            en: "By which paper it stays", "Once noted, {asset} leaves the list of what is to be handed over; attach the paper by which that was decided."
+        }
+        /// A day before it was noted.
+        SparedSince { asset: String, on: Day, since: Day } = Invalid "assets.asset.spared_since" at "/on" {
+            zh: "日期早于无需移交的登记", "资产 {asset} 自 {since} 起登记为无需移交，改回未移交的日期 {on} 更早；请填写 {since} 或以后的日期。";
+            en: "Before it was noted", "Since {since} it is noted that {asset} need not be handed over; {on} lies before that. Give that day or a later one."
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {

@@ -158,9 +158,9 @@ pub struct NoteUseBody {
 pub struct NoteHandoverBody {
     /// When; of what was handed over, before the card was entered.
     on: Day,
-    /// `handed_over` or `not_needed`.
+    /// `handed_over` or `not_needed`; `not_handed_over` of what was noted as `not_needed`.
     state: HandoverState,
-    /// 交接单 as it is filed, where there is one.
+    /// 交接单 as it is filed, where there is one; of what need not be handed over, unless it is a household's, the paper that says so.
     file_id: Option<FileId>,
     /// By which papers this is known, or why nothing is handed over.
     reason: Plain<500>,

@@ -197,6 +197,9 @@ impl Work for ActOnAsset {
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
         self.references_hold(tx, &holder, &before).await?;
+        if let What::NoteHandover(state) = &self.what {
+            handover::may_spare(&holder, &before, *state, self.file)?;
+        }
         has_come(tx, self.on, "/on").await?;
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before.region).await?;

@@ -26,12 +26,13 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal, KeptDoor,
-        model::{Asset, AssetKind, ClassEdition, FundingPart, Regime, Track, Tracks},
+        model::{Asset, AssetKind, ClassEdition, FundingPart, Regime, Stand, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
         service::{
             composed,
+            handover::spares,
             kind::kind_holds,
             owning::{known, public_owned},
             references::origin_agrees,
@@ -66,6 +67,8 @@ pub(super) struct Ground {
     sources: Sources,
     /// What whoever sends the file may not record of a card, the column that tells it, and the denial of its act.
     denied: Vec<(Track, &'static str, Refusal)>,
+    /// That whoever sends it may not say that nothing is handed over.
+    spare_denied: Option<Refusal>,
     /// The cards that public money keeps, each with an order.
     kept: HashMap<AssetId, String>,
     /// That whoever sends it may not say of which money a card is made.
@@ -138,6 +141,7 @@ impl Ground {
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
             stock,
             denied: denied(desk),
+            spare_denied: refused(desk, &action::ASSET_SPARE_HANDOVER),
             kept: kept.kept_by_public_money(desk.tx, &known).await?,
             money_denied: refused(desk, &action::ASSET_CHANGE_MONEY),
         })
@@ -154,7 +158,7 @@ impl Ground {
         }
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
-            self.may_tell(&Tracks::UNTOLD, &asset.tracks)?;
+            self.may_tell(&Tracks::UNTOLD, &asset)?;
             self.holds(desk, None, &asset)?;
             self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
@@ -167,7 +171,7 @@ impl Ground {
         let before = &before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
-            self.may_tell(&before.tracks, &pair.1.tracks)?;
+            self.may_tell(&before.tracks, &pair.1)?;
             self.may_fund(row, before, &pair.1)?;
             let kind = kind_holds(before, &pair.1, self.kept.get(&before.id));
             kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
@@ -180,8 +184,13 @@ impl Ground {
     }
 
     /// What a row tells of a track first is recorded by whoever may do its act: a file gives no right that a card refuses.
-    fn may_tell(&self, before: &Tracks, after: &Tracks) -> Result<(), At> {
-        for (stand, _) in first_told(before, after) {
+    fn may_tell(&self, before: &Tracks, after: &Asset) -> Result<(), At> {
+        for (stand, _) in first_told(before, &after.tracks) {
+            if let (Stand::Handover { state }, Some(refusal)) = (&stand, &self.spare_denied)
+                && spares(after, *state)
+            {
+                return Err(("handover_state", refusal.clone()));
+            }
             if let Some((_, column, refusal)) = self.denied.iter().find(|(track, ..)| *track == stand.track()) {
                 return Err((*column, refusal.clone()));
             }
