@@ -84,6 +84,22 @@ engines! {
         assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
         let open: Vec<Value> = repair(&assets[0]).await.as_array().unwrap().iter().filter(|d| d["until_on"].is_null()).cloned().collect();
         assert_eq!((open.len(), &open[0]["organisation_id"]), (1, &department));
+        assert_eq!((text(&after, "handover_state"), text(&after, "handover_on")), ("handed_over", "2023-03-01"));
+    }
+
+    /// 移交管护权 passes the keeping alone: what nobody has handed over is to be handed over still, with whoever looks after it meanwhile.
+    async fn keeping_alone_hands_nothing_over(app) {
+        let asset = app.valued("示例泵房").await;
+        let filed = app.submitted(&[&asset], json!({"act": "custody_only"})).await;
+        assert_eq!(text(&app.asset_now(&asset, "").await, "handover_state"), "in_transfer");
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        let after = app.asset_now(&asset, "").await;
+        assert_eq!((text(&after, "handover_state"), text(&after, "duty_state")), ("not_handed_over", "funded"));
+        assert_eq!((&after["owners"], app.see("auditor", "/asset-gaps?gap=not_handed_over").await["items"].as_array().unwrap().len()), (&json!([]), 1));
+        // It can be listed again, to be handed over.
+        app.on_day("2023-03-02").await;
+        app.transfer(&[&asset], json!({"stated_on": "2023-03-02"})).await.ok(201);
     }
 
     /// Who owns what was confirmed, or what passed, is told by transfers: no paper of one officer gives it to another past the matrix and the
