@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-/// 更正登记: what a booked or handed-over card said of project, contract, acceptance and delivery, what is right, by which paper, and who
-/// else confirmed it.
+/// 更正登记: what a booked or handed-over card said of its kind, project, contract, acceptance and delivery, what is right, by which paper,
+/// and who else confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "asset_correction")]
 pub struct Model {
@@ -25,6 +25,8 @@ pub struct Model {
     pub proposed_at_ms: i64,
     pub confirmed_by: Option<Uuid>,
     pub confirmed_at_ms: Option<i64>,
+    pub was_kind: Option<String>,
+    pub kind: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -72,6 +72,7 @@ mod m0072_called_back;
 mod m0074_match_units;
 mod m0075_agents;
 mod m0077_met_taken_back;
+mod m0079_cards;
 
 pub use sea_orm_migration;
 
@@ -149,6 +150,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0074_match_units::Migration),
             Box::new(m0075_agents::Migration),
             Box::new(m0077_met_taken_back::Migration),
+            Box::new(m0079_cards::Migration),
         ]
     }
 }

@@ -367,7 +367,7 @@ pub fn sheets() -> Arc<tables::Book> {
         places::sheets(&collectives::Bodies),
         people::sheets(),
         funds::sheets(),
-        assets::sheets(),
+        assets::sheets(&upkeep::KeptAssets),
         stock_lists::sheets(),
         housing::sheets(),
         collectives::sheets(&KnownDead),

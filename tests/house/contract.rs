@@ -24,7 +24,7 @@ use steward::{
 use super::source::{none, read, root, rust_files, sources};
 
 /// Actions that are no operation of their own: what they allow is looked at inside other operations.
-const WITHIN: &[&str] = &["places.bank_account.see_clear", "assets.asset.change_money"];
+const WITHIN: &[&str] = &["places.bank_account.see_clear", "assets.asset.change_money", "assets.asset.spare_handover"];
 
 /// Desks of an approval see what exceptions let pass of its subject, and use none up.
 const SEEING: &[&str] = &["approvals.task.decide", "approvals.task.batch_decide"];

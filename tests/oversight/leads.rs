@@ -263,7 +263,8 @@ engines! {
         let project = app.again(&county.project).await;
         let asset = app.stock(json!({"name": "示例桥", "project_id": text(&project, "id")})).await;
         app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "17999.99"})).await.ok(200);
-        app.enter(json!({"funding": [{"payment_id": payment["id"], "amount": "20000.00"}]})).await.ok(201);
+        let whole = app.stock(json!({"funding": [{"payment_id": payment["id"], "amount": "20000.00"}]})).await;
+        app.on_asset("state-value", &whole, json!({"on": "2023-03-01", "amount": "30000.00"})).await.ok(200);
         until(app, "2023-03-02").await;
         let checks = ["A4", "A9.1", "A14", "A18.1", "A18.2", "A47"];
         for check in checks {

@@ -213,7 +213,15 @@ engines! {
         let twice = json!([of("payment_id", &payments[0], "60000.00"), of("payment_id", &payments[0], "60000.00")]);
         let twice = made_of(twice).await.refused(409, "assets.asset.money_taken_twice");
         assert_eq!(told(&twice), ["payment", "100000.00", "0.00", "120000.00"]);
-        let first = made_of(json!([of("payment_id", &payments[0], "100000.00")])).await.ok(201);
+        // Two cards without a value name the same: neither takes anything from the other, nor from whoever forms what was built.
+        let [first, second] = [
+            made_of(json!([of("payment_id", &payments[0], "100000.00")])).await.ok(201),
+            made_of(json!([of("payment_id", &payments[0], "100000.00")])).await.ok(201),
+        ];
+        let value = json!({"on": "2023-03-01", "amount": "100000.00"});
+        let first = app.on_asset("provisional", &first, value.clone()).await.ok(200);
+        let late = app.on_asset("provisional", &second, value).await.refused(409, "assets.asset.money_taken_twice");
+        assert_eq!(told(&late), ["payment", "100000.00", "100000.00", "100000.00"]);
         let again = made_of(json!([of("payment_id", &payments[0], "0.01")])).await.refused(409, "assets.asset.money_taken_twice");
         assert_eq!(told(&again), ["payment", "100000.00", "100000.00", "0.01"]);
         assert_eq!((&again["facts"]["cards"], &again["facts"]["paper"]), (&first["number"], &payments[0]["number"]));
@@ -230,7 +238,7 @@ engines! {
         // The card keeps what it has through every other change, and the acts that value it; what is entered of the project counts it too.
         let noted = app.patch(&format!("/assets/{}", text(&first, "id"))).by(&app.who("asset_officer").await).at(text(&first, "etag"));
         let noted = noted.json(json!({"note": "示例"})).send().await.ok(200);
-        app.on_asset("provisional", &noted, json!({"on": "2023-03-01", "amount": "100000.00"})).await.ok(200);
+        app.on_asset("settle", &noted, json!({"on": "2023-03-01", "amount": "100000.00", "file_id": app.paper("决算.pdf").await})).await.ok(200);
         let formed = form(app, &county, json!([card(&county, "示例道路", "150000.01")])).await.refused(409, "assets.asset.money_taken_twice");
         assert_eq!(told(&formed)[0], "payment");
     }
@@ -264,13 +272,40 @@ engines! {
         assert_eq!(text(&proposals(app, &county).await[0], "booked"), "1000.00");
     }
 
-    /// Eight cards of the whole of one payment at once: exactly one is entered, the others are told what stands before them.
+    /// R10.3 of a document that a card names itself: what it brought to another county makes nothing here.
+    async fn a_county_takes_of_a_document_what_came_to_it(app) {
+        let upper = app.who("4310.budget_officer").await;
+        let source = app.post("/funding-sources").by(&upper).json(json!({
+            "name": "示例衔接资金", "kind": "linking_fund", "level": "central", "region_code": "4310", "allowed_uses": ["213"]
+        })).send().await.ok(201);
+        let document = app.post("/budget-documents").by(&upper).json(json!({
+            "number": "示财农〔2023〕7号", "title": "示例", "issuer": "示例省财政厅", "region_code": "4310", "kind": "formal", "budget_year": 2023
+        })).send().await.ok(201);
+        for (region, amount) in [("431026", "10.00"), ("431027", "7.00")] {
+            app.post("/allocations").by(&upper).json(json!({
+                "budget_document_id": document["id"], "region_code": region, "level_of_origin": "central", "amount": amount,
+                "funding_source_id": source["id"], "fund_nature": "general_public_budget", "functional_class": "2130504"
+            })).send().await.ok(201);
+        }
+        let of = |amount: &str| json!({"funding": [{"budget_document_id": document["id"], "amount": amount}]});
+        let problem = app.enter(of("10.01")).await.refused(409, "assets.asset.money_taken_twice");
+        let told = ["kind", "paper", "amount", "asked"].map(|fact| text(&problem["facts"], fact));
+        assert_eq!(told, ["document", "示财农〔2023〕7号（431026）", "10.00", "10.01"]);
+        app.enter(of("10.00")).await.ok(201);
+    }
+
+    /// Eight cards of the whole of one payment are valued at once: exactly one is, the others are told what stands before them.
     async fn money_is_taken_once_by_many_at_once(app) {
         let (_, _, payments) = built(app).await;
         let body = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "100000.00"}]});
-        let enter = async || until_answered(async || app.enter(body.clone()).await).await;
-        let answers = join_all((0..8).map(|_| enter())).await;
-        let won = answers.iter().filter(|a| a.status == 201).count();
+        let mut cards = Vec::new();
+        for _ in 0..8 {
+            cards.push(app.enter(body.clone()).await.ok(201));
+        }
+        let value = json!({"on": "2023-03-01", "amount": "100000.00"});
+        let enter = async |card: &Value| until_answered(async || app.on_asset("provisional", card, value.clone()).await).await;
+        let answers = join_all(cards.iter().map(&enter)).await;
+        let won = answers.iter().filter(|a| a.status == 200).count();
         let refused = answers.iter().filter(|a| a.status == 409 && a.body["rule"] == "R10.3").count();
         assert_eq!((won, refused), (1, 7), "{:?}", answers.iter().map(|a| &a.body).collect::<Vec<_>>());
     }

@@ -216,4 +216,28 @@ engines! {
         app.on_asset("note-handover", &own, noted("2020-01-01", "not_needed")).await.ok(200);
         assert_eq!(gaps().await, 0);
     }
+
+    /// That nothing is handed over is for the register's own officer to say, with its paper, and is taken back with a reason; of a household's own
+    /// nobody asks either.
+    async fn what_need_not_be_handed_over_is_said_with_a_paper(app) {
+        let gaps = async || app.see("auditor", "/asset-gaps?gap=not_handed_over").await["items"].as_array().unwrap().len();
+        let asset = app.stock(json!({"name": "示例公厕", "region_code": TOWN})).await;
+        let path = format!("/assets/{}/note-handover", text(&asset, "id"));
+        let mut spared = json!({"on": "2023-03-01", "state": "not_needed", "reason": "示例", "file_id": app.town_paper("会议纪要.pdf").await});
+        app.also("village_clerk", "site_manager").await;
+        app.act("village_clerk", &path, Some(&asset), spared.clone()).await.refused(403, "access.denied.role");
+        let paper = spared["file_id"].take();
+        spared.as_object_mut().unwrap().remove("file_id");
+        app.on_asset("note-handover", &asset, spared.clone()).await.refused(422, "assets.asset.spared_without_paper");
+        spared["file_id"] = paper;
+        let stays = app.on_asset("note-handover", &asset, spared).await.ok(200);
+        assert_eq!((text(&stays, "handover_state"), gaps().await), ("not_needed", 0));
+        let back = |on: &str| json!({"on": on, "state": "not_handed_over", "reason": "示例：仍须移交社区"});
+        app.on_asset("note-handover", &stays, back("2023-02-28")).await.refused(422, "assets.asset.spared_since");
+        let again = app.act("village_clerk", &path, Some(&stays), back("2023-03-01")).await.ok(200);
+        assert_eq!((text(&again, "handover_state"), gaps().await), ("not_handed_over", 1));
+        let house = app.stock(json!({"name": "示例自建房", "region_code": TOWN, "kind": "household"})).await;
+        let own = json!({"on": "2023-03-01", "state": "not_needed", "reason": "示例"});
+        app.act("village_clerk", &format!("/assets/{}/note-handover", text(&house, "id")), Some(&house), own).await.ok(200);
+    }
 }

@@ -84,6 +84,22 @@ engines! {
         assert!(after["parties"].to_string().contains(department.as_str().unwrap()), "{after:#}");
         let open: Vec<Value> = repair(&assets[0]).await.as_array().unwrap().iter().filter(|d| d["until_on"].is_null()).cloned().collect();
         assert_eq!((open.len(), &open[0]["organisation_id"]), (1, &department));
+        assert_eq!((text(&after, "handover_state"), text(&after, "handover_on")), ("handed_over", "2023-03-01"));
+    }
+
+    /// 移交管护权 passes the keeping alone: what nobody has handed over is to be handed over still, with whoever looks after it meanwhile.
+    async fn keeping_alone_hands_nothing_over(app) {
+        let asset = app.valued("示例泵房").await;
+        let filed = app.submitted(&[&asset], json!({"act": "custody_only"})).await;
+        assert_eq!(text(&app.asset_now(&asset, "").await, "handover_state"), "in_transfer");
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        let after = app.asset_now(&asset, "").await;
+        assert_eq!((text(&after, "handover_state"), text(&after, "duty_state")), ("not_handed_over", "funded"));
+        assert_eq!((&after["owners"], app.see("auditor", "/asset-gaps?gap=not_handed_over").await["items"].as_array().unwrap().len()), (&json!([]), 1));
+        // It can be listed again, to be handed over.
+        app.on_day("2023-03-02").await;
+        app.transfer(&[&asset], json!({"stated_on": "2023-03-02"})).await.ok(201);
     }
 
     /// Who owns what was confirmed, or what passed, is told by transfers: no paper of one officer gives it to another past the matrix and the
@@ -373,17 +389,18 @@ engines! {
     /// R9: what is a household's own is on no list, and becomes none while it passes; one that was handed over before is looked at again.
     async fn a_households_asset_passes_to_no_unit(app) {
         let asset = app.valued("示例猪舍").await;
-        let kind = async |asset: &Value, kind: &str| {
-            let now = app.asset_now(asset, "").await;
-            let call = app.patch(&format!("/assets/{}", text(asset, "id"))).by(&app.who("asset_officer").await).at(text(&now, "etag"));
+        let patch = async |kind: &str| {
+            let now = app.asset_now(&asset, "").await;
+            let call = app.patch(&format!("/assets/{}", text(&asset, "id"))).by(&app.who("asset_officer").await).at(text(&now, "etag"));
             call.json(json!({"kind": kind})).send().await
         };
-        let house = kind(&asset, "household").await.ok(200);
+        patch("household").await.refused(409, "assets.asset.kind_stands");
+        let house = app.kind_corrected(&asset, "household").await;
         let problem = app.transfer(&[&house], json!({})).await.refused(409, "transfers.asset.of_household");
         assert_eq!(problem["facts"]["asset"], asset["number"]);
-        kind(&asset, "public_welfare").await.ok(200);
+        app.kind_corrected(&asset, "public_welfare").await;
         let filed = app.submitted(&[&asset], json!({})).await;
-        kind(&asset, "household").await.refused(409, "assets.asset.kind_in_transfer");
+        patch("household").await.refused(409, "assets.asset.kind_in_transfer");
         app.signed_by_all(&filed).await;
         end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
         // On its way back it stays handed over, and its kind may change: the list is held against it once more.
@@ -395,7 +412,7 @@ engines! {
         app.on_day("2023-03-02").await;
         let filed = app.submitted(&[&asset], back).await;
         app.signed_by_all(&filed).await;
-        kind(&asset, "household").await.ok(200);
+        app.kind_corrected(&asset, "household").await;
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");
     }

@@ -37,6 +37,15 @@ impl TestApp {
         self.act("asset_officer", &format!("/assets/{}/{verb}", text(asset, "id")), Some(asset), body).await
     }
 
+    /// 更正登记 of the kind of a card, by two officers.
+    pub async fn kind_corrected(&self, asset: &Value, kind: &str) -> Value {
+        let (now, paper) = (self.asset_now(asset, "").await, self.paper("示例.pdf").await);
+        let right = json!({"kind": kind, "file_id": paper, "reason": "示例：类别登记有误"});
+        let waits = self.on_asset("correct", &now, right).await.ok(200);
+        let confirm = format!("/assets/{}/confirm-correction", text(asset, "id"));
+        self.press("finance_section_head", &confirm, &waits).await.ok(200)
+    }
+
     /// An asset as it stands now, or as of a day: `?as_of=2020-01-01`.
     pub async fn asset_now(&self, asset: &Value, query: &str) -> Value {
         self.see("asset_officer", &format!("/assets/{}{query}", text(asset, "id"))).await

@@ -147,11 +147,12 @@ engines! {
         assert_eq!(take(app, &twice, &[("mode", "partial")]).await.ok(201)["import"]["refused"], 1);
     }
 
-    /// R27.2: a company's shop that a file says to serve the public is held to the same as an owner that a file names.
+    /// R27.2: a company's shop that a file says to serve the public is held to the same as an owner that a file names. Once it has a value two officers
+    /// say another kind, and no file does.
     async fn a_file_changes_no_kind_past_its_owner(app) {
         let company = json!({"name": "示例建设公司", "kind": "state_company", "region_code": "431026102"});
         app.act("unit_clerk", "/organisations", None, company).await.ok(201);
-        let owned = row("1", "1.00", ",,,示例建设公司,国有企业资产,,,,,,,");
+        let owned = row("1", "", ",,,示例建设公司,国有企业资产,,,,,,,");
         take(app, &owned.replace("公益性资产", "经营性资产"), &[]).await.ok(201);
         // Whether the row names the owner again or not.
         for rows in [&owned, &row("1", "", ",,,,,,,,,,,")] {
@@ -160,6 +161,11 @@ engines! {
             assert_eq!(told, (&json!("/file#C2"), &json!("policy.rule.not_acknowledged")), "{problem:#}");
         }
         take(app, &owned, &[("acknowledged", "R27.2")]).await.ok(201);
+        let valued = row("2", "1.00", ",,,,,,,,,,,");
+        take(app, &valued, &[]).await.ok(201);
+        let problem = take(app, &valued.replace("公益性资产", "到户类资产"), &[]).await.refused(422, "tables.file.refused");
+        let told = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+        assert_eq!(told, (&json!("/file#C2"), &json!("assets.asset.kind_stands")), "{problem:#}");
     }
 
     /// R10.3: rows take of a paper what is left of it, beside cards that are there and rows that come before.

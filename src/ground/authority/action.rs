@@ -282,6 +282,7 @@ actions! {
     ASSET_REVIVE = "assets.asset.revive" Who::Roles(KEEPERS);
     ASSET_NOTE_USE = "assets.asset.note_use" Who::Roles(KEEPERS);
     ASSET_NOTE_HANDOVER = "assets.asset.note_handover" Who::Roles(KEEPERS);
+    ASSET_SPARE_HANDOVER = "assets.asset.spare_handover" Who::Roles(&[AssetOfficer]);
     ASSET_CLASS_READ = "assets.class.read" Who::AnyLogin;
     ASSET_SUMMARY_READ = "assets.summary.read" Who::Roles(BUSINESS);
     ASSET_GAP_READ = "assets.gap.read", ASSET_GAP_EXPORT = "assets.gap.export" Who::Roles(BUSINESS);

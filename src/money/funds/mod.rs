@@ -35,4 +35,4 @@ pub use service::{
     reference::{CLASSES, LoadClasses, LoadDocument, LoadPlanLine},
     restate, sources_of, usable_for,
 };
-pub use store::{allocations_by_state, lines_by_document, money_by_level};
+pub use store::{allocations_by_state, held_by_lines, lines_by_document, money_by_level};

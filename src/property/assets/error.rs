@@ -53,6 +53,11 @@ refusals! {
             zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
             en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
         }
+        /// Its kind is what its value, its hand-over or an order rests on.
+        KindStands { asset: String, kind: AssetKind, value: ValueState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
+            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有都按类别确定（R9、R27.2），已有原值、已移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
+            en: "Its kind stands", "Asset {asset} ({kind}) is {value} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept and who may own it (R9, R27.2): once it has a value, was handed over or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
+        }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
             zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
@@ -65,8 +70,8 @@ refusals! {
         }
         /// The card says so already.
         NothingCorrected { asset: String } = Conflict "assets.asset.nothing_corrected" {
-            zh: "与卡片一致，无须更正", "所填项目、合同、验收日期、交付日期与资产 {asset} 的卡片一致；请核对，填写与卡片不同的内容。";
-            en: "The card says so already", "What is given is what the card of {asset} says of project, contract, acceptance and delivery; check it and give what is otherwise."
+            zh: "与卡片一致，无须更正", "所填类别、项目、合同、验收日期、交付日期与资产 {asset} 的卡片一致；请核对，填写与卡片不同的内容。";
+            en: "The card says so already", "What is given is what the card of {asset} says of its kind, project, contract, acceptance and delivery; check it and give what is otherwise."
         }
         /// Nothing waits for another officer.
         NoCorrection { asset: String } = Conflict "assets.asset.no_correction" {
@@ -75,8 +80,8 @@ refusals! {
         }
         /// The card has changed since.
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
-            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
-            en: "The card has changed since", "Project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
+            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
+            en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
@@ -185,8 +190,18 @@ refusals! {
         }
         /// Neither handed over nor never to be.
         NotAHandover = Invalid "assets.asset.handover_not_noted" at "/state" {
-            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”；移交中由移交清单产生。";
-            en: "Not to be noted", "Note that it was handed over, or that it need not be; a list of a transfer says the rest."
+            zh: "该状态不能登记", "只能登记“已移交”或“无需移交”，已登记无需移交的可改回“未移交”；移交中由移交清单产生。";
+            en: "Not to be noted", "Note that it was handed over, that it need not be, or that it is after all to be handed over; a list of a transfer says the rest."
+        }
+        /// Nothing says that it stays where it is.
+        SparedWithoutPaper { asset: String } = Invalid "assets.asset.spared_without_paper" at "/file_id" {
+            zh: "无需移交须附文件", "登记资产 {asset} 无需移交，即不再列入应移交清单；请附确定其无需移交的文件（会议纪要、批复等）。";
+            en: "By which paper it stays", "Once noted, {asset} leaves the list of what is to be handed over; attach the paper by which that was decided."
+        }
+        /// A day before it was noted.
+        SparedSince { asset: String, on: Day, since: Day } = Invalid "assets.asset.spared_since" at "/on" {
+            zh: "日期早于无需移交的登记", "资产 {asset} 自 {since} 起登记为无需移交，改回未移交的日期 {on} 更早；请填写 {since} 或以后的日期。";
+            en: "Before it was noted", "Since {since} it is noted that {asset} need not be handed over; {on} lies before that. Give that day or a later one."
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {

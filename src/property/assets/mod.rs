@@ -9,6 +9,7 @@
 
 mod api;
 mod checks;
+mod door;
 mod error;
 mod forms;
 mod invariants;
@@ -21,6 +22,7 @@ mod store;
 
 pub use api::apis;
 pub use checks::checks;
+pub use door::KeptDoor;
 pub use error::AssetsRefusal;
 pub use forms::FORMS;
 pub use invariants::{NAMES, invariants};

@@ -44,14 +44,15 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I2",
-            "an asset of a transfer that took effect was handed over on that day, and owned by its receiver where ownership passed",
+            "an asset of a transfer by which ownership passed was handed over on the day it took effect, and is owned by its receiver then",
             "SELECT 'asset ' || {i.asset_id} || ' was not handed over by asset_transfer ' || {t.id} \
                FROM asset_transfer_item i JOIN asset_transfer t ON t.id = i.transfer_id \
-              WHERE t.state = 'effective' AND i.refused_on IS NULL AND (NOT EXISTS (SELECT 1 FROM asset_event e WHERE e.asset_id = i.asset_id \
+              WHERE t.state = 'effective' AND t.act <> 'custody_only' AND i.refused_on IS NULL \
+                AND (NOT EXISTS (SELECT 1 FROM asset_event e WHERE e.asset_id = i.asset_id \
                   AND e.track = 'handover' AND e.state = 'handed_over' AND e.on_day = t.effective_on) \
-                 OR (t.act <> 'custody_only' AND NOT EXISTS (SELECT 1 FROM asset_ownership o WHERE o.asset_id = i.asset_id \
+                 OR NOT EXISTS (SELECT 1 FROM asset_ownership o WHERE o.asset_id = i.asset_id \
                   AND o.organisation_id = t.receiver_id AND o.from_on <= t.effective_on \
-                  AND (o.until_on IS NULL OR o.until_on >= t.effective_on))))",
+                  AND (o.until_on IS NULL OR o.until_on >= t.effective_on)))",
         ),
         Invariant::new(
             "I4",

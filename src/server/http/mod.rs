@@ -78,7 +78,7 @@ fn apis(app: &App) -> impl OpenApi + 'static {
     );
     let oversight = (matches::apis(intake), AuditApi(app.audit()), ChecksApi(app.checks()));
     let property = (
-        assets::apis(intake),
+        assets::apis(intake, &upkeep::KeptAssets),
         stock_lists::apis(intake),
         upkeep::apis(&app.upkeep()),
         repairs::apis(&app.repairs()),

@@ -266,11 +266,19 @@ engines! {
         app.act("asset_officer", "/upkeep-duties", None, body).await.refused(409, "upkeep.duty.of_household");
         app.keep(&[&house], "repair", "示例农户", "2023-03-01").await.ok(200);
 
-        let pool = app.valued("示例水池").await;
+        // A card that nobody has valued: an order by public money alone holds its kind, and a correction by two is looked at again.
+        let pool = app.stock(json!({"name": "示例水池", "region_code": TOWN})).await;
+        let kind = async |kind: &str| {
+            let (officer, now) = (app.who("asset_officer").await, app.asset_now(&pool, "").await);
+            let path = format!("/assets/{}", text(&pool, "id"));
+            app.patch(&path).by(&officer).at(text(&now, "etag")).json(json!({"kind": kind})).send().await
+        };
+        kind("household").await.ok(200);
+        kind("public_welfare").await.ok(200);
         let order = app.reported(&app.under_way(&pool).await, "10.00", "county_finance").await.ok(200);
-        let (officer, now) = (app.who("asset_officer").await, app.asset_now(&pool, "").await);
-        let path = format!("/assets/{}", text(&pool, "id"));
-        app.patch(&path).by(&officer).at(text(&now, "etag")).json(json!({"kind": "household"})).send().await.ok(200);
+        let problem = kind("household").await.refused(409, "assets.asset.kind_stands");
+        assert_eq!((&problem["facts"]["order"], &problem["facts"]["kind"]), (&order["number"], &json!("public_welfare")));
+        app.kind_corrected(&pool, "household").await;
         app.on_order("town_officer", "verify", &order, found("10.00", "expense", None)).await.refused(409, "upkeep.order.of_household");
     }
 }

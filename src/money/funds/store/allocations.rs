@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::entity::{allocation, budget_document};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, sea_query::Query,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value, sea_query::Query,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
         },
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
-            lock_if_postgres, money_of, page, page_keys, region_of, update_versioned, word,
+            lock_if_postgres, money_of, page, page_keys, places, region_of, update_versioned, word,
         },
     },
     money::{
@@ -284,6 +284,30 @@ pub async fn money_by_level(conn: &impl ConnectionTrait) -> Result<Vec<(FundLeve
         Ok((word(&level)?, word(&kind)?, money_of(row.try_get_by_index(2)?)?))
     };
     rows.into_iter().map(total).collect()
+}
+
+/// Where the lines of documents lie, and what each holds less what it passed on to others.
+pub async fn held_by_lines(
+    conn: &impl ConnectionTrait,
+    documents: &[BudgetDocumentId],
+) -> Result<Vec<(BudgetDocumentId, RegionCode, Money)>, Fault> {
+    if documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT a.document_id, a.region_code, CAST(a.amount_fen - coalesce((SELECT sum(c.amount_fen) FROM allocation c \
+                  WHERE c.parent_id = a.id AND c.deleted_at_ms IS NULL), 0) AS BIGINT) \
+           FROM allocation a WHERE a.deleted_at_ms IS NULL AND a.document_id IN ({})",
+        places(1, documents.len())
+    );
+    let values: Vec<Value> = documents.iter().map(|id| id.uuid().into()).collect();
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let line = |row: sea_orm::QueryResult| {
+        let (document, region, fen): (Uuid, String, i64) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        Ok((document.into(), region_of(&region)?, money_of(fen)?))
+    };
+    rows.into_iter().map(line).collect()
 }
 
 /// Lines by number of their document and state: how many, and what they were given less what they passed on, so that the sums

@@ -14,7 +14,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{HandoverState, Origin, TitleLevel, UpkeepSource, UseState},
+        model::{AssetKind, HandoverState, Origin, TitleLevel, UpkeepSource, UseState},
         service::{
             Keeping, TitlePaper, Valuation,
             acts::{ActOnAsset, What},
@@ -158,17 +158,19 @@ pub struct NoteUseBody {
 pub struct NoteHandoverBody {
     /// When; of what was handed over, before the card was entered.
     on: Day,
-    /// `handed_over` or `not_needed`.
+    /// `handed_over` or `not_needed`; `not_handed_over` of what was noted as `not_needed`.
     state: HandoverState,
-    /// 交接单 as it is filed, where there is one.
+    /// 交接单 as it is filed, where there is one; of what need not be handed over, unless it is a household's, the paper that says so.
     file_id: Option<FileId>,
     /// By which papers this is known, or why nothing is handed over.
     reason: Plain<500>,
 }
 
-/// What is right of how a booked or handed-over asset came into being. What is not given stays as its card has it.
+/// What is right of what an asset is, and of how a booked or handed-over one came into being. What is not given stays as its card has it.
 #[derive(Debug, Object)]
 pub struct CorrectBody {
+    /// Of which kind it is.
+    kind: Option<AssetKind>,
     /// By which project it was made; a contract of another project falls away.
     project_id: Option<ProjectId>,
     /// Under which contract; given alone it brings its project.
@@ -306,10 +308,11 @@ impl ActsApi {
         self.act(by, id.0, dated, What::NoteHandover(state)).await
     }
 
-    /// Correct project, contract, acceptance or delivery of a card that was booked or handed over; it says so when another officer has confirmed it
+    /// Correct the kind of a card, or project, contract, acceptance or delivery of one that was booked or handed over; it says so when another officer has confirmed it
     #[oai(path = "/assets/:id/correct", method = "post", operation_id = "assets.asset.correct")]
     async fn correct(&self, by: Acting, id: Path<AssetId>, body: Json<CorrectBody>) -> Acted {
         let CorrectBody {
+            kind,
             project_id: project,
             contract_id: contract,
             accepted_on,
@@ -319,7 +322,7 @@ impl ActsApi {
             acknowledged,
         } = body.0;
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
-        let right = Origin { project, contract, accepted_on, delivered_on };
+        let right = Origin { kind, project, contract, accepted_on, delivered_on };
         let (reason, acknowledged) = (reason.into(), texts(acknowledged));
         let work = CorrectAsset { actor, id: id.0, if_match, right, file, reason, acknowledged };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await

@@ -22,7 +22,7 @@ use crate::{
         },
     },
     property::assets::{
-        AssetsRefusal,
+        AssetsRefusal, KeptDoor,
         model::{
             AssetEvent, AssetForm, AssetKind, AssetPaper, AssetQuery, Correction, CorrectionState, DutyState,
             HandoverState, Intake, Origin, Stand, TitleLevel, TitleState, Track, UseState, ValueState, funding_sums,
@@ -163,6 +163,8 @@ impl AssetEventView {
 #[derive(Debug, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct AssetOriginView {
+    /// Of which kind it is.
+    kind: Option<AssetKind>,
     /// By which project it was made.
     project_id: Option<ProjectId>,
     /// Under which contract.
@@ -175,8 +177,8 @@ pub struct AssetOriginView {
 
 impl From<Origin> for AssetOriginView {
     fn from(o: Origin) -> Self {
-        let Origin { project: project_id, contract: contract_id, accepted_on, delivered_on } = o;
-        Self { project_id, contract_id, accepted_on, delivered_on }
+        let Origin { kind, project: project_id, contract: contract_id, accepted_on, delivered_on } = o;
+        Self { kind, project_id, contract_id, accepted_on, delivered_on }
     }
 }
 
@@ -270,7 +272,7 @@ pub struct RevealedAsset {
 }
 
 /// The register.
-pub struct AssetsApi(pub Db, pub Sealer);
+pub struct AssetsApi(pub Db, pub Sealer, pub &'static dyn KeptDoor);
 
 impl AssetsApi {
     async fn alter(
@@ -280,7 +282,7 @@ impl AssetsApi {
         fields: Option<AssetFields>,
     ) -> Result<Done<AssetView>, Refused<Writes>> {
         let (actor, if_match, sealer) = (by.actor.clone(), by.if_match.clone(), self.1.clone());
-        let work = ChangeAsset { actor, id, if_match, fields, sealer };
+        let work = ChangeAsset { actor, id, if_match, fields, sealer, kept: self.2 };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 }

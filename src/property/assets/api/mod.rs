@@ -11,6 +11,7 @@ mod views;
 
 use poem_openapi::OpenApi;
 
+use super::KeptDoor;
 use crate::{ground::wire::wire_words, office::tables::Intake};
 
 wire_words!(
@@ -38,9 +39,9 @@ wire_words!(
 );
 
 /// Every operation of assets.
-pub fn apis(intake: &Intake) -> impl OpenApi + use<> {
-    let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone()));
+pub fn apis(intake: &Intake, kept: &'static dyn KeptDoor) -> impl OpenApi + use<> {
+    let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone(), kept));
     let (forming, gaps, sealer) = (forming::FormingApi(db.clone()), gaps::GapsApi(db.clone()), &intake.sealer);
-    let (cards, acts) = (assets::AssetsApi(db.clone(), sealer.clone()), acts::ActsApi(db.clone(), sealer.clone()));
+    let (cards, acts) = (assets::AssetsApi(db.clone(), sealer.clone(), kept), acts::ActsApi(db.clone(), sealer.clone()));
     (cards, acts, (reports::ReportsApi(db.clone()), gaps), tables, forming)
 }

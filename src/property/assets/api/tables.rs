@@ -9,11 +9,14 @@ use crate::{
         wire::{Caller, Deferring, Exporter, Refused, Writes},
     },
     office::tables::{ImportForm, ImportReply, Intake, TableFile, exported, import, mark, template},
-    property::assets::service::{asset_rows::AssetRows, exports::Register},
+    property::assets::{
+        KeptDoor,
+        service::{asset_rows::AssetRows, exports::Register},
+    },
 };
 
 /// Assets as tables.
-pub struct AssetTablesApi(pub Intake);
+pub struct AssetTablesApi(pub Intake, pub &'static dyn KeptDoor);
 
 #[OpenApi]
 impl AssetTablesApi {
@@ -28,13 +31,13 @@ impl AssetTablesApi {
     /// Import existing stock by the ids of its ledger; what a card's tracks say stays as it is
     #[oai(path = "/assets/imports", method = "post", operation_id = "assets.asset.import")]
     async fn import(&self, by: Deferring, form: ImportForm) -> Result<ImportReply, Refused<Writes>> {
-        import(&self.0, by, form, AssetRows).await
+        import(&self.0, by, form, AssetRows(self.1)).await
     }
 
     /// A file of stock back, with what is wrong in each row; nothing is kept
     #[oai(path = "/assets/imports/marked", method = "post", operation_id = "assets.asset.mark_import")]
     async fn mark(&self, by: Caller, form: ImportForm) -> Result<TableFile, Refused<Writes>> {
-        Ok(mark(&self.0, by, form, AssetRows).await?)
+        Ok(mark(&self.0, by, form, AssetRows(self.1)).await?)
     }
 
     /// The template for importing existing stock

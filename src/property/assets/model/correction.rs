@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Asset;
+use super::{Asset, AssetKind};
 use crate::ground::kernel::{AnyId, AssetId, ContractId, Day, FileId, Instant, OfficerId, ProjectId};
 
 crate::ground::kernel::words! {
@@ -17,6 +17,8 @@ crate::ground::kernel::words! {
 /// How an asset came into being, as its card says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Origin {
+    /// Of which kind it is.
+    pub kind: Option<AssetKind>,
     /// By which project it was made.
     pub project: Option<ProjectId>,
     /// Under which contract.
@@ -31,6 +33,7 @@ impl Origin {
     /// Of a card.
     pub const fn of(asset: &Asset) -> Self {
         Self {
+            kind: Some(asset.kind),
             project: asset.project,
             contract: asset.contract,
             accepted_on: asset.accepted_on,
@@ -40,8 +43,8 @@ impl Origin {
 
     /// The card as it says it.
     pub fn onto(self, asset: Asset) -> Asset {
-        let Self { project, contract, accepted_on, delivered_on } = self;
-        Asset { project, contract, accepted_on, delivered_on, ..asset }
+        let Self { kind, project, contract, accepted_on, delivered_on } = self;
+        Asset { kind: kind.unwrap_or(asset.kind), project, contract, accepted_on, delivered_on, ..asset }
     }
 
     /// With what is right of it; what is not given stays. The contract of another project falls away with that project, and a contract that
@@ -51,6 +54,7 @@ impl Origin {
         let other = right.project.is_some() && right.project != self.project;
         let project = if right.contract.is_some() { right.project } else { right.project.or(self.project) };
         Self {
+            kind: right.kind.or(self.kind),
             project,
             contract: right.contract.or(if other { None } else { self.contract }),
             accepted_on: right.accepted_on.or(self.accepted_on),
@@ -86,15 +90,16 @@ pub struct Correction {
 mod tests {
     use uuid::Uuid;
 
-    use super::Origin;
+    use super::{AssetKind, Origin};
     use crate::ground::kernel::{ContractId, Day, ProjectId};
 
     #[test]
     fn a_contract_goes_with_its_project() {
         let (a, b) = (ProjectId::new(Uuid::from_u128(1)), ProjectId::new(Uuid::from_u128(2)));
         let (own, other) = (ContractId::new(Uuid::from_u128(3)), ContractId::new(Uuid::from_u128(4)));
-        let nothing = Origin { project: None, contract: None, accepted_on: None, delivered_on: None };
+        let nothing = Origin { kind: None, project: None, contract: None, accepted_on: None, delivered_on: None };
         let was = Origin {
+            kind: Some(AssetKind::Business),
             project: Some(a),
             contract: Some(own),
             accepted_on: Some(Day::of(2020, 1, 1)),
@@ -108,6 +113,8 @@ mod tests {
         );
         let alone = was.corrected(&Origin { contract: Some(other), ..nothing });
         assert_eq!((alone.project, alone.contract), (None, Some(other)), "its project is looked up");
+        let kind = Some(AssetKind::Household);
+        assert_eq!(was.corrected(&Origin { kind, ..nothing }), Origin { kind, ..was });
         let day = Some(Day::of(2021, 1, 1));
         assert_eq!(was.corrected(&Origin { accepted_on: day, ..nothing }), Origin { accepted_on: day, ..was });
     }

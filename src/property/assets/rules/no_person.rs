@@ -29,7 +29,13 @@ pub static NO_PERSON: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(2021, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.change", "assets.asset.import", "assets.asset.confirm_title"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.change",
+        "assets.asset.import",
+        "assets.asset.correct",
+        "assets.asset.confirm_title",
+    ],
 };
 
 /// Looks at the owners of an asset by whose names they are; silent where it does not serve the public, or nobody owns it by a regime.

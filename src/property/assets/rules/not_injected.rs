@@ -34,6 +34,7 @@ pub static NOT_INJECTED: Rule = Rule {
         "assets.asset.create",
         "assets.asset.change",
         "assets.asset.import",
+        "assets.asset.correct",
         "assets.asset.confirm_title",
         "transfers.transfer.file",
         "transfers.transfer.read_checks",

@@ -19,8 +19,8 @@ pub static TAKEN_ONCE: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "各资产列自同一支付（已确认、未退回）、同一指标、同一指标文件的资金合计，不超过其金额；存量补录亦同。",
-        en: "What all assets take of one payment (confirmed, not come back), of one allocation and of one document stays within its amount; existing stock as well.",
+        zh: "各资产列自同一支付（已确认、未退回）、同一指标、同一指标文件的资金合计，不超过其金额；直接列指标文件的，不超过该文件下达本县及尚未下达的金额；没有原值的资产登记价值时核对；存量补录亦同。",
+        en: "What all assets take of one payment (confirmed, not come back), of one allocation and of one document stays within its amount; what names a document itself stays within what of it came to the county or still waits above; a card without a value is asked when it is valued; existing stock as well.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,
@@ -31,6 +31,7 @@ pub static TAKEN_ONCE: Rule = Rule {
         "assets.asset.change",
         "assets.asset.provisional",
         "assets.asset.settle",
+        "assets.asset.state_value",
         "assets.asset.form",
         "assets.asset.import",
         "upkeep.order.close",

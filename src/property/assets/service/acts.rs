@@ -6,7 +6,9 @@ use super::{
     changed, exceptions, handover, has_come,
     owning::{owners_stand, public_stays},
     references::{known_money, places},
-    subject_of, taking, title, usage,
+    subject_of, taking,
+    taking::held_before,
+    title, usage,
     usage::Keeping,
     value,
 };
@@ -202,11 +204,14 @@ impl Work for ActOnAsset {
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
         self.references_hold(tx, &holder, &before).await?;
+        if let What::NoteHandover(state) = &self.what {
+            handover::may_spare(&holder, &before, *state, self.file)?;
+        }
         has_come(tx, self.on, "/on").await?;
         let now = tx.now().await?;
         let what = self.what.sealed(tx, &self.sealer, &before).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
-        judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
+        judged.extend(taking::taken(tx, &holder.seen(), held_before(&before, &after), &after).await?);
         judged.extend(what.owned(tx, &before, (&self.actor, now.day())).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);

@@ -1,8 +1,10 @@
-//! 更正登记. What a card said wrongly of project, contract, acceptance or delivery, once its money was booked or it was handed over: one officer tells it
+//! 更正登记. What a card said wrongly of its kind, or of project, contract, acceptance or delivery, once its money was booked or it was handed over: one officer tells it
 //! with its paper, and the card says so when another has confirmed it.
 
 use super::{
     changed, has_come,
+    kind::not_in_transfer,
+    owning::kind_fits,
     references::{origin_judged, references_hold},
     register::{judge, locked},
     subject_of,
@@ -62,7 +64,8 @@ impl Work for CorrectAsset {
                 has_come(tx, day, place).await?;
             }
         }
-        if !before.origin_stands() {
+        not_in_transfer(&before, &corrected)?;
+        if !before.origin_stands() && corrected.kind == before.kind {
             let (value, handover) = (before.tracks.value, before.tracks.handover);
             return Err(AssetsRefusal::NothingStands { asset: before.number, value, handover }.into());
         }
@@ -70,8 +73,9 @@ impl Work for CorrectAsset {
         if right == was {
             return Err(AssetsRefusal::NothingCorrected { asset: before.number }.into());
         }
-        let judged = origin_judged(tx, Some(&before), &corrected, now.day()).await?;
-        judge(tx, &before.region, judged.into_iter().collect(), &self.acknowledged).await?;
+        let mut judged = kind_fits(tx.conn(), &before, &corrected, now.day()).await?;
+        judged.extend(origin_judged(tx, Some(&before), &corrected, now.day()).await?);
+        judge(tx, &before.region, judged, &self.acknowledged).await?;
         let correction = Correction {
             id: tx.id(now),
             asset: before.id,
@@ -134,6 +138,7 @@ impl Work for ConfirmCorrection {
         let layer = before.layer.touched_by(self.actor.layer);
         let card = Asset { papers, layer, version: before.version + 1, updated_at: now, ..before.clone() };
         let mut after = waits.right.onto(card);
+        not_in_transfer(&before, &after)?;
         references_hold(tx, &holder, &mut after).await?;
         let confirmed = Some((officer, now));
         store::confirm_correction(tx, &Correction { state: CorrectionState::Confirmed, confirmed, ..waits }).await?;

@@ -11,6 +11,7 @@ pub mod forming;
 pub mod gap_exports;
 mod handover;
 mod keep;
+mod kind;
 mod owning;
 mod passing;
 pub mod print;

@@ -93,7 +93,13 @@ fn passed(before: &Asset, pass: &Pass, on: Day) -> Result<(Asset, Vec<Stand>), F
                 level: Some(level),
                 certificate,
             });
-            let stands = [stand(HandoverState::HandedOver)].into_iter().chain(duty).chain(confirmed).collect();
+            let handover = match (owner, before.tracks.handover) {
+                (Some(_), _) => Some(stand(HandoverState::HandedOver)),
+                // Where only the keeping passes nothing is handed over: what its list had begun is as it was before.
+                (None, HandoverState::InTransfer) => Some(stand(HandoverState::NotHandedOver)),
+                (None, HandoverState::NotHandedOver | HandoverState::HandedOver | HandoverState::NotNeeded) => None,
+            };
+            let stands = handover.into_iter().chain(duty).chain(confirmed).collect();
             let parties = match manager {
                 Some(who) => usage::taken_over(&kept.parties, (AssetRole::Manager, who), on),
                 None => kept.parties.clone(),
@@ -111,8 +117,8 @@ pub async fn hand_over(tx: &Tx, assets: &[Asset], by: &Passing, pass: &Pass) -> 
     for before in assets {
         let (after, stands) = passed(before, pass, by.on)?;
         checks.push(ONE_OWNER.judge(by.on, one_owner(&before.number, &after.owners)));
-        // Every step says something of the hand-over; one that says nothing leaves the card as it is.
-        if !stands.is_empty() {
+        // A step that says nothing leaves the card as it is.
+        if !stands.is_empty() || after != *before {
             steps.push((before, after, stands));
         }
     }

@@ -118,8 +118,8 @@ pub(super) fn origin_agrees(
     project: Option<&Project>,
     day: Day,
 ) -> Option<Judged> {
-    let said = Origin::of(asset);
-    if before.is_some_and(|before| Origin::of(before) == said) {
+    let said = Origin { kind: None, ..Origin::of(asset) };
+    if before.is_some_and(|before| Origin { kind: None, ..Origin::of(before) } == said) {
         return None;
     }
     let number = if asset.number.is_empty() { &asset.name } else { &asset.number };

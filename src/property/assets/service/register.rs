@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Judged, changed, composed,
+    kind::kind_stays,
     owning::{kind_fits, known, owners_fit, public_stays},
     references::{origin_judged, references_hold},
     sealed, subject_of, taking,
@@ -21,10 +22,9 @@ use crate::{
     },
     office::{access::holder, files::use_files_at, people::WrittenName, places::region_on, policy::values_on},
     property::assets::{
-        AssetsRefusal,
+        AssetsRefusal, KeptDoor,
         model::{
-            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart,
-            HandoverState, Insurance, Intake, Measures, Named, NewOwner, succeeded,
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance, Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
         store,
@@ -354,6 +354,8 @@ pub struct ChangeAsset {
     pub fields: Option<AssetFields>,
     /// Keys.
     pub sealer: Sealer,
+    /// Which cards public money keeps.
+    pub kept: &'static dyn KeptDoor,
 }
 
 impl Work for ChangeAsset {
@@ -391,6 +393,7 @@ impl Work for ChangeAsset {
         if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
             return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
         }
+        kind_stays(tx, self.kept, &before, &after).await?;
         may_fund(&holder, &before, &after)?;
         money_stays(&before, &after)?;
         sealed(tx, &self.sealer, [&mut after]).await?;

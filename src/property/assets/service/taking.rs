@@ -11,12 +11,12 @@ use crate::{
     ground::{
         kernel::{
             AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode,
-            Scope,
+            Scope, settle,
         },
         platform::{Fault, Stop, Tx},
     },
     money::{
-        funds::{allocations_by_id, lock_documents},
+        funds::{allocations_by_id, held_by_lines, lock_documents},
         payments::{DisbursementKind, PaymentState, disbursements_by_id, payments_by_id},
         projects::projects_by_id,
     },
@@ -47,6 +47,8 @@ struct Held {
 pub(super) struct Sources {
     held: BTreeMap<Paper, Held>,
     taken: Vec<TakenPart>,
+    /// Where the lines of documents lie, and what each holds that it passed to nobody.
+    lines: Vec<(BudgetDocumentId, RegionCode, Money)>,
 }
 
 impl Sources {
@@ -92,7 +94,8 @@ impl Sources {
             let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false, project: None };
             held.insert(Paper::Document(id), held_by);
         }
-        Ok(Self { held, taken: store::taken_of(tx.conn(), &documents).await? })
+        let (taken, lines) = (store::taken_of(tx.conn(), &documents).await?, held_by_lines(tx.conn(), &documents).await?);
+        Ok(Self { held, taken, lines })
     }
 
     /// A paper and those above it.
@@ -164,6 +167,37 @@ impl Sources {
         Ok(rises.filter_map(|(_, held, asked)| Some((held.number.as_str(), other(held)?, asked))).collect())
     }
 
+    /// What a document can make of assets in a county: what its lines there hold, and those above that were passed to nobody yet; unknown of one of which no line
+    /// is on record.
+    fn of_county(&self, document: BudgetDocumentId, county: &RegionCode) -> Option<Money> {
+        let lines = || self.lines.iter().filter(|(of, ..)| *of == document);
+        lines().next()?;
+        Money::sum(lines().filter(|(_, at, _)| county.covers(at) || at.covers(county)).map(|(.., held)| *held))
+    }
+
+    /// R10.3 of a document that a card names itself: cards of a county are made of what that county got of it, and take nothing from its neighbours.
+    pub(super) fn county_judged(&self, before: &[FundingPart], after: &Asset, day: Day) -> Result<Vec<Judged>, AssetsRefusal> {
+        let county = after.region.county();
+        let named = |paper: Paper| after.funding.iter().any(|part| Paper::of(&part.by) == Some(paper));
+        let judge = |(paper, held, asked): (Paper, &Held, Money)| {
+            let Paper::Document(document) = paper else { return None };
+            let amount = self.of_county(document, &county).filter(|_| named(paper))?;
+            let others = || self.taken.iter().filter(|t| t.asset != after.id && t.papers.contains(&paper));
+            let near = || others().filter(|t| county.covers(&t.region));
+            let numbers: BTreeSet<&str> = near().map(|t| t.number.as_str()).collect();
+            let mut cards: Vec<&str> = numbers.iter().copied().take(NAMED).collect();
+            if numbers.len() > NAMED {
+                cards.push("…");
+            }
+            let cards = if cards.is_empty() { "-".to_owned() } else { cards.join("、") };
+            let (taken, number) = (Money::sum(near().map(|t| t.amount)), format!("{}（{county}）", held.number));
+            let asked = Asked { kind: paper.kind(), paper: &number, amount, taken, cards: &cards, asked };
+            let judged: Judged = (&TAKEN_ONCE, day, taken_once(&asked));
+            Some(judged)
+        };
+        Ok(self.rises(before, &after.funding)?.filter_map(judge).collect())
+    }
+
     /// Notes what a card takes from now on; what is judged after it is held against it.
     pub(super) fn take(&mut self, (asset, number): (AssetId, &str), region: &RegionCode, parts: &[FundingPart]) {
         self.taken.retain(|t| t.asset != asset);
@@ -176,12 +210,20 @@ impl Sources {
     }
 }
 
+/// The money that a card held before against others: one that is valued now for the first time held none.
+pub(super) fn held_before<'a>(before: &'a Asset, after: &Asset) -> &'a [FundingPart] {
+    let first = before.tracks.original_value.is_none() && after.tracks.original_value.is_some();
+    if first { &[] } else { &before.funding }
+}
+
 /// R10.3 of one card as it would stand, and that no upkeep makes it; a card whose money stays is not asked.
 pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: &Asset) -> Result<Vec<Judged>, Stop> {
     if before == after.funding {
         return Ok(Vec::new());
     }
     let sources = Sources::read(tx, &[before, &after.funding].concat()).await?;
+    let at = tx.now().await?.day();
+    settle(sources.county_judged(before, after, at)?.into_iter().map(|(rule, on, v)| rule.judge(on, v)).collect(), &[])?;
     sources.not_upkeep(before, &after.funding)?;
     let day = tx.now().await?.day();
     let mut judged = sources.judged(after.id, (before, &after.funding), seen, day)?;

@@ -34,22 +34,34 @@ fn to_row(c: &Correction) -> asset_correction::Model {
         proposed_at_ms: c.proposed.1.millis(),
         confirmed_by: c.confirmed.map(|(by, _)| by.uuid()),
         confirmed_at_ms: c.confirmed.map(|(_, at)| at.millis()),
+        was_kind: c.was.kind.map(|k| k.word().into()),
+        kind: c.right.kind.map(|k| k.word().into()),
     }
 }
 
-/// Project, contract, 验收日期 and 交付日期 as a row has them.
-fn origin(project: Option<Uuid>, contract: Option<Uuid>, days: [Option<Date>; 2]) -> Origin {
+/// Kind, project, contract, 验收日期 and 交付日期 as a row has them.
+fn origin(
+    kind: Option<&str>,
+    project: Option<Uuid>,
+    contract: Option<Uuid>,
+    days: [Option<Date>; 2],
+) -> Result<Origin, Fault> {
     let [accepted_on, delivered_on] = days.map(|day| day.map(Day::from_date));
-    Origin { project: project.map(Into::into), contract: contract.map(Into::into), accepted_on, delivered_on }
+    let kind = kind.map(word).transpose()?;
+    Ok(Origin { kind, project: project.map(Into::into), contract: contract.map(Into::into), accepted_on, delivered_on })
 }
 
 fn from_row(row: asset_correction::Model) -> Result<Correction, Fault> {
     let confirmed = row.confirmed_by.zip(row.confirmed_at_ms);
+    let was_days = [row.was_accepted_on, row.was_delivered_on];
+    let was = origin(row.was_kind.as_deref(), row.was_project_id, row.was_contract_id, was_days)?;
+    let days = [row.accepted_on, row.delivered_on];
+    let right = origin(row.kind.as_deref(), row.project_id, row.contract_id, days)?;
     Ok(Correction {
         id: row.id.into(),
         asset: row.asset_id.into(),
-        was: origin(row.was_project_id, row.was_contract_id, [row.was_accepted_on, row.was_delivered_on]),
-        right: origin(row.project_id, row.contract_id, [row.accepted_on, row.delivered_on]),
+        was,
+        right,
         file: row.file_id.into(),
         reason: row.reason,
         state: word(&row.state)?,

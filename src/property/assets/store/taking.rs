@@ -24,7 +24,8 @@ struct TakenRow {
     amount_fen: i64,
 }
 
-/// Every part of a card that comes of these documents, in one statement along the indexes, in the order of the cards' numbers.
+/// Every part of a card with a value that comes of these documents, in one statement along the indexes, in the order of the cards' numbers. What
+/// a card without one names is what somebody means to enter: it is asked when the card is valued, and takes nothing from others until then.
 pub async fn taken_of(conn: &impl ConnectionTrait, documents: &[BudgetDocumentId]) -> Result<Vec<TakenPart>, Fault> {
     if documents.is_empty() {
         return Ok(Vec::new());
@@ -38,7 +39,7 @@ pub async fn taken_of(conn: &impl ConnectionTrait, documents: &[BudgetDocumentId
              UNION ALL SELECT f.asset_id, line.document_id, p.allocation_id, f.payment_id, f.amount_fen FROM line \
                          JOIN payment p ON p.allocation_id = line.id JOIN asset_funding f ON f.payment_id = p.id) \
          SELECT part.asset_id, a.number, a.region_code, part.document_id, part.allocation_id, part.payment_id, part.amount_fen \
-           FROM part JOIN asset a ON a.id = part.asset_id ORDER BY a.number",
+           FROM part JOIN asset a ON a.id = part.asset_id AND a.original_value_fen IS NOT NULL ORDER BY a.number",
         places(1, documents.len()),
         places(1 + documents.len(), documents.len())
     );
@@ -67,7 +68,7 @@ struct PaidRow {
     cards: i64,
 }
 
-/// What all cards take of each of these payments, and how many cards they are; a payment of which none takes is left out.
+/// What all cards with a value take of each of these payments, and how many cards they are; a payment of which none takes is left out.
 pub async fn taken_of_payments(
     conn: &impl ConnectionTrait,
     payments: &[PaymentId],
@@ -77,7 +78,7 @@ pub async fn taken_of_payments(
     }
     let sql = format!(
         "SELECT f.payment_id, CAST(sum(f.amount_fen) AS bigint) AS fen, count(DISTINCT f.asset_id) AS cards \
-           FROM asset_funding f JOIN asset a ON a.id = f.asset_id AND a.deleted_at_ms IS NULL \
+           FROM asset_funding f JOIN asset a ON a.id = f.asset_id AND a.deleted_at_ms IS NULL AND a.original_value_fen IS NOT NULL \
           WHERE f.payment_id IN ({}) GROUP BY f.payment_id",
         places(1, payments.len())
     );

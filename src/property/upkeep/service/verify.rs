@@ -140,7 +140,7 @@ impl VerifyOrder {
 }
 
 /// Whether money of this source goes out by claims; other money is met by its owner, with a voucher.
-pub(super) const fn paid_by_claims(source: UpkeepSource) -> bool {
+pub(in crate::property::upkeep) const fn paid_by_claims(source: UpkeepSource) -> bool {
     matches!(source, UpkeepSource::CountyFinance | UpkeepSource::OwnBudget)
 }
 

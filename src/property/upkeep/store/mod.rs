@@ -17,7 +17,7 @@ pub use lineage::{Pair, duties_of_assets, inspections_of, met_by_units, raised_b
 pub use looks::{duties_left, last_inspections};
 pub use orders::{
     answers_finding, find_order, find_orders, insert_order, insert_orders, list_orders, lock_order, met_between,
-    order_of_voucher, orders_by_state, update_order, verified_of,
+    order_of_voucher, orders_by_state, paid_out_of, update_order, verified_of,
 };
 pub use plans::{
     answer_dues, find_plan, find_plans, insert_dues, insert_plan, last_dues, list_dues, list_plans, lock_plan,

@@ -12,14 +12,17 @@ use uuid::Uuid;
 use super::{columns, named};
 use crate::{
     ground::{
-        kernel::{Day, FileId, Instant, Money, Month, OrganisationId, Scope, UpkeepOrderId, Words as _},
+        kernel::{AssetId, Day, FileId, Instant, Money, Month, OrganisationId, Scope, UpkeepOrderId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
             region_of, update_versioned, word,
         },
     },
-    property::upkeep::model::{
-        Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, TakenBack, UpkeepOrder,
+    property::{
+        assets::UpkeepSource,
+        upkeep::model::{
+            Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, TakenBack, UpkeepOrder,
+        },
     },
 };
 
@@ -327,6 +330,24 @@ pub async fn order_of_voucher(
         .filter(Column::TakenBackBy.is_null());
     let Some(met) = select.one(conn).await? else { return Ok(None) };
     Ok(upkeep_order::Entity::find_by_id(met.order_id).one(conn).await?.map(|order| order.number))
+}
+
+/// Of these assets the ones with an order that was reported to money of these sources and not cancelled since, each with the number of the last.
+pub async fn paid_out_of(
+    conn: &impl ConnectionTrait,
+    ids: &[AssetId],
+    sources: impl IntoIterator<Item = UpkeepSource>,
+) -> Result<HashMap<AssetId, String>, Fault> {
+    use upkeep_order::Column;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = upkeep_order::Entity::find()
+        .filter(Column::AssetId.is_in(ids.iter().map(|id| id.uuid())))
+        .filter(Column::Source.is_in(sources.into_iter().map(|source| source.word())))
+        .filter(Column::State.ne(OrderState::Cancelled.word()))
+        .order_by_asc(Column::Id);
+    Ok(select.all(conn).await?.into_iter().map(|row| (row.asset_id.into(), row.number)).collect())
 }
 
 pub async fn list_orders(

@@ -25,17 +25,19 @@ use crate::{
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
-        AssetsRefusal,
-        model::{Asset, ClassEdition, FundingPart, Regime, Track, Tracks},
+        AssetsRefusal, KeptDoor,
+        model::{Asset, ClassEdition, FundingPart, Regime, Stand, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
         service::{
             composed,
+            handover::spares,
+            kind::kind_holds,
             owning::{known, public_owned},
             references::origin_agrees,
             register,
-            taking::Sources,
+            taking::{Sources, held_before},
             title::titles_unsettled,
         },
         store,
@@ -65,6 +67,10 @@ pub(super) struct Ground {
     sources: Sources,
     /// What whoever sends the file may not record of a card, the column that tells it, and the denial of its act.
     denied: Vec<(Track, &'static str, Refusal)>,
+    /// That whoever sends it may not say that nothing is handed over.
+    spare_denied: Option<Refusal>,
+    /// The cards that public money keeps, each with an order.
+    kept: HashMap<AssetId, String>,
     /// That whoever sends it may not say of which money a card is made.
     money_denied: Option<Refusal>,
 }
@@ -92,7 +98,11 @@ fn likeness(a: &Asset) -> Option<Likeness> {
 }
 
 impl Ground {
-    pub(super) async fn read(desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Self, Fault> {
+    pub(super) async fn read(
+        desk: &Desk<'_>,
+        batch: &[Entry<'_, AssetRow>],
+        kept: &dyn KeptDoor,
+    ) -> Result<Self, Fault> {
         let conn = desk.tx.conn();
         let rows = || batch.iter().map(|entry| entry.command);
         let known: Vec<AssetId> = batch.iter().filter_map(|e| e.known.map(Into::into)).collect();
@@ -135,6 +145,8 @@ impl Ground {
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
             stock,
             denied: denied(desk),
+            spare_denied: refused(desk, &action::ASSET_SPARE_HANDOVER),
+            kept: kept.kept_by_public_money(desk.tx, &known).await?,
             money_denied: refused(desk, &action::ASSET_CHANGE_MONEY),
         })
     }
@@ -150,7 +162,7 @@ impl Ground {
         }
         let Some(known) = entry.known else {
             let asset = row.fresh(&self.named, desk, entry)?;
-            self.may_tell(&Tracks::UNTOLD, &asset.tracks)?;
+            self.may_tell(&Tracks::UNTOLD, &asset)?;
             if self.money_denied.is_some() {
                 let bare = Asset { funding: Vec::new(), project: None, contract: None, ..asset.clone() };
                 self.may_fund(row, &bare, &asset)?;
@@ -167,19 +179,26 @@ impl Ground {
         let before = &before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
-            self.may_tell(&before.tracks, &pair.1.tracks)?;
+            self.may_tell(&before.tracks, &pair.1)?;
             self.may_fund(row, before, &pair.1)?;
+            let kind = kind_holds(before, &pair.1, self.kept.get(&before.id));
+            kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
-            self.takes(desk, entry, &before.funding, &pair.1)?;
+            self.takes(desk, entry, held_before(before, &pair.1), &pair.1)?;
         }
         Ok(judged)
     }
 
     /// What a row tells of a track first is recorded by whoever may do its act: a file gives no right that a card refuses.
-    fn may_tell(&self, before: &Tracks, after: &Tracks) -> Result<(), At> {
-        for (stand, _) in first_told(before, after) {
+    fn may_tell(&self, before: &Tracks, after: &Asset) -> Result<(), At> {
+        for (stand, _) in first_told(before, &after.tracks) {
+            if let (Stand::Handover { state }, Some(refusal)) = (&stand, &self.spare_denied)
+                && spares(after, *state)
+            {
+                return Err(("handover_state", refusal.clone()));
+            }
             if let Some((_, column, refusal)) = self.denied.iter().find(|(track, ..)| *track == stand.track()) {
                 return Err((*column, refusal.clone()));
             }
@@ -286,11 +305,15 @@ impl Ground {
         let at = |refusal: Refusal| (column, refusal);
         let parts = (before, asset.funding.as_slice());
         let judged = self.sources.judged(asset.id, parts, &desk.holder.seen(), desk.now.day());
-        for (rule, _, verdict) in judged.map_err(|refusal| at(refusal.into()))? {
+        let of_county = self.sources.county_judged(before, asset, desk.now.day());
+        let mut checks = judged.map_err(|refusal| at(refusal.into()))?;
+        checks.extend(of_county.map_err(|refusal| at(refusal.into()))?);
+        for (rule, _, verdict) in checks {
             self.settled(desk, asset, (rule, verdict)).map_err(at)?;
         }
         let number = if asset.number.is_empty() { entry.id } else { &asset.number };
-        self.sources.take((asset.id, number), &asset.region, &asset.funding);
+        let holds = if asset.tracks.original_value.is_some() { asset.funding.as_slice() } else { &[] };
+        self.sources.take((asset.id, number), &asset.region, holds);
         Ok(())
     }
 

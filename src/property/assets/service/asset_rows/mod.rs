@@ -25,7 +25,7 @@ use crate::{
 /// 存量资产. Rows of stock. A file enters cards and changes what is written on them; of a track of which nothing is known it tells what was so
 /// before the card, and what was recorded on a track it never changes.
 #[derive(Debug, Clone, Copy)]
-pub struct AssetRows;
+pub struct AssetRows(pub &'static dyn KeptDoor);
 
 /// What the tracks of a card were not told before, each with its day: value and duty of a new one, title, hand-over and use of any.
 fn first_told(before: &Tracks, after: &Tracks) -> Vec<(Stand, Day)> {
@@ -64,8 +64,8 @@ fn first_events(desk: &Desk<'_>, before: &Tracks, asset: &Asset) -> Vec<AssetEve
 }
 
 /// The sheets of this room, for files that are jobs.
-pub fn sheets() -> Vec<Box<dyn SheetDoor>> {
-    vec![Box::new(Door(AssetRows))]
+pub fn sheets(kept: &'static dyn KeptDoor) -> Vec<Box<dyn SheetDoor>> {
+    vec![Box::new(Door(AssetRows(kept)))]
 }
 
 impl Sheet for AssetRows {
@@ -85,7 +85,7 @@ impl Sheet for AssetRows {
     }
 
     async fn apply(&self, desk: &Desk<'_>, batch: &[Entry<'_, AssetRow>]) -> Result<Applied, Stop> {
-        let mut ground = Ground::read(desk, batch).await?;
+        let mut ground = Ground::read(desk, batch, self.0).await?;
         let mut sorted = Sorted::of(batch, |entry| ground.judge(desk, entry));
         if desk.trial {
             return Ok(Applied::judged(sorted.outcomes));

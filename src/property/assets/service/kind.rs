@@ -1,0 +1,39 @@
+//! 资产类别. By its kind it is decided of which money a card is kept and who may own it (R9, R27.2, R27.3). Turned there and back again it let pass what each
+//! kind refuses: once its value, its hand-over or an order by public money rests on it, two officers correct it with a paper.
+
+use crate::{
+    ground::platform::{Stop, Tx},
+    property::assets::{
+        AssetsRefusal, KeptDoor,
+        model::{Asset, HandoverState},
+    },
+};
+
+/// While it passes its kind is what its list was judged by.
+pub(super) fn not_in_transfer(before: &Asset, after: &Asset) -> Result<(), AssetsRefusal> {
+    if before.kind == after.kind || before.tracks.handover != HandoverState::InTransfer {
+        return Ok(());
+    }
+    Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind })
+}
+
+/// Whether a card or a file may say another kind, with an order that public money pays, if there is one.
+pub(super) fn kind_holds(before: &Asset, after: &Asset, order: Option<&String>) -> Result<(), AssetsRefusal> {
+    not_in_transfer(before, after)?;
+    let stands = before.tracks.original_value.is_some() || before.origin_stands() || order.is_some();
+    if before.kind == after.kind || !stands {
+        return Ok(());
+    }
+    let (value, handover) = (before.tracks.value, before.tracks.handover);
+    let order = order.cloned().unwrap_or_else(|| "-".to_owned());
+    Err(AssetsRefusal::KindStands { asset: before.number.clone(), kind: before.kind, value, handover, order })
+}
+
+/// The same, of a card whose orders are asked for here.
+pub(super) async fn kind_stays(tx: &Tx, kept: &dyn KeptDoor, before: &Asset, after: &Asset) -> Result<(), Stop> {
+    if before.kind == after.kind {
+        return Ok(());
+    }
+    let orders = kept.kept_by_public_money(tx, &[before.id]).await?;
+    Ok(kind_holds(before, after, orders.get(&before.id))?)
+}
