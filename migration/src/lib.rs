@@ -70,6 +70,7 @@ mod m0070_trace_in_order;
 mod m0071_said_homes;
 mod m0072_called_back;
 mod m0074_match_units;
+mod m0080_scheme_endings;
 
 pub use sea_orm_migration;
 
@@ -145,6 +146,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_said_homes::Migration),
             Box::new(m0072_called_back::Migration),
             Box::new(m0074_match_units::Migration),
+            Box::new(m0080_scheme_endings::Migration),
         ]
     }
 }

@@ -164,12 +164,11 @@ engines! {
         assert_eq!((text(&standing, "held"), &standing["holders"]), ("70.0000", &json!(2)));
         let now = app.see("auditor", &format!("/share-schemes/{}/standing", text(&scheme, "id"))).await;
         assert_eq!(now["classes"][1], json!({"class": "member", "planned": "90.0000", "held": "90.0000", "holders": 2}));
-        let close = async |on: &str| {
-            let said = json!({"on": on, "reason": "示例：另订方案", "file_id": app.paper("终止.pdf").await});
-            app.on_scheme("close", &scheme, said).await
-        };
+        let vote = app.shares_voted(&body).await;
+        let close = async |on: &str| app.ends(&scheme, on, &vote).await;
         refused(&close("2023-02-24").await, 409, "shares.scheme.later_there", &json!({"on": "2023-02-24"}));
         close("2023-02-28").await.ok(200);
+        app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
         assert_eq!(has(&app.register(&scheme, "2023-02-27").await, &a), "70.0000");
         assert_eq!(app.register(&scheme, "2023-02-28").await, []);
         let late = app.dealt(&scheme, "transfer", &[of_person(&a, "1.0000")], &[of_person(&b, "1.0000")], json!({})).await;
