@@ -111,6 +111,20 @@ engines! {
         assert_eq!(found(app, "A67").await, [(of("share_scheme", &first), figures)]);
     }
 
+    /// R21.1: before the law of 2025 too public welfare is not quantified, unless a paper of the county allowed it then.
+    async fn public_welfare_is_quantified_by_the_countys_word_alone(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        let well = app.owned_by(&body, "示例水井", json!({"kind": "public_welfare"})).await;
+        let scheme = app.drafted(&body, &[&well], json!({})).await.ok(201);
+        let adoption = json!({"resolution_id": passed["id"], "from_on": "2023-02-20"});
+        let public = app.on_scheme("adopt", &scheme, adoption.clone()).await;
+        refused(&public, 409, "shares.scheme.kind_not_allowed", &json!({"assets": well["number"], "count": "1", "on": "2023-02-20"}));
+        assert_eq!(rule(&public), "R21.1");
+        app.set_value("shares.quantified_kinds", "public_welfare").await;
+        app.on_scheme("adopt", &scheme, adoption).await.ok(200);
+    }
+
     /// R53.1: before the law of 2025 too nobody quantifies another's; who runs it by an agreement does.
     async fn nobody_quantifies_what_is_anothers(app) {
         let (body, other) = (app.collective("示例村经济合作社").await, app.collective("示例乙村经济合作社").await);

@@ -9,8 +9,9 @@ use crate::{
             SharesRefusal,
             model::{Scheme, SchemeState},
             rules::{
-                BUSINESS_ONLY, INCOME_RIGHT, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM, UNDISPUTED, business_only,
-                income_right, others_asset, posted_as_it_is, share_sum, undisputed,
+                ALLOWED_KINDS, BUSINESS_ONLY, INCOME_RIGHT, KIND_ALLOWED, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM,
+                UNDISPUTED, business_only, income_right, kind_allowed, others_asset, posted_as_it_is, share_sum,
+                undisputed,
             },
             store,
         },
@@ -23,7 +24,7 @@ use crate::{
     },
     office::{
         files::use_files,
-        policy::values_on,
+        policy::{Values, values_on},
         publicity::{HungList, ListToHang, PostedMatter, hung_before, unsettled_postings},
     },
     property::assets::{Asset, AssetKind, TitleState, owners_on},
@@ -74,13 +75,15 @@ impl AdoptScheme {
         Ok(others)
     }
 
-    /// R21, R30.1, R53 and R53.1 of its assets on the day.
-    fn may(&self, body: &Collective, assets: &[Asset], alien: &[&str]) -> Result<(), Refusal> {
+    /// R21, R21.1, R30.1, R53 and R53.1 of its assets on the day.
+    fn may(&self, body: &Collective, assets: &[Asset], alien: &[&str], values: &Values) -> Result<(), Refusal> {
         let on = self.from;
         let of = |wrong: &dyn Fn(&Asset) -> bool| {
             assets.iter().filter(|a| wrong(a)).map(|a| a.number.as_str()).collect::<Vec<_>>()
         };
         let others = of(&|a| a.kind != AssetKind::Business);
+        let kinds = assets.iter().filter(|a| a.kind != AssetKind::Business);
+        let kinds: Vec<(&str, &str)> = kinds.map(|a| (a.number.as_str(), a.kind.word())).collect();
         let disputed = of(&|a| a.tracks.title == TitleState::Disputed);
         let split = of(&|a| {
             let owners = owners_on(&a.owners, on);
@@ -89,6 +92,7 @@ impl AdoptScheme {
         });
         let checks = vec![
             BUSINESS_ONLY.judge(on, business_only(&others)),
+            KIND_ALLOWED.judge(on, kind_allowed(on, &kinds, values.words(ALLOWED_KINDS))),
             UNDISPUTED.judge(on, undisputed(&disputed)),
             INCOME_RIGHT.judge(on, income_right(on, &split)),
             OTHERS_ASSET.judge(on, others_asset(on, alien)),
@@ -98,9 +102,8 @@ impl AdoptScheme {
 
     /// R69.4, by what the region asked for on the day from which on it is adopted: an older register is recorded as it was. Whatever is asked for, no
     /// other posting of it is left behind in which neighbours still have a word.
-    async fn was_posted(&self, tx: &Tx, scheme: &Scheme) -> Result<(), Stop> {
+    async fn was_posted(&self, tx: &Tx, scheme: &Scheme, values: &Values) -> Result<(), Stop> {
         let (on, id) = (self.from, AnyId::new(scheme.id.uuid()));
-        let values = values_on(tx.conn(), &scheme.region, on).await?;
         let required = values.term(PostedMatter::ShareScheme.key()).map(|term| term.to_string());
         let closed = hung_before(tx.conn(), PostedMatter::ShareScheme, &[id], on).await?.remove(&id);
         let (closed, content) = (closed.unwrap_or_default(), scheme.content());
@@ -135,9 +138,10 @@ impl Work for AdoptScheme {
         }
         let assets = known_assets(tx, &holder, &before.assets).await?;
         let alien = self.others(tx, &body, &assets).await?;
-        self.may(&body, &assets, &alien)?;
+        let values = values_on(tx.conn(), &before.region, self.from).await?;
+        self.may(&body, &assets, &alien, &values)?;
         alone(tx, (self.id, self.from), &assets).await?;
-        self.was_posted(tx, &before).await?;
+        self.was_posted(tx, &before, &values).await?;
         let after = Scheme {
             state: SchemeState::Adopted,
             resolution: Some(passed.id),
