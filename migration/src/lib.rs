@@ -73,6 +73,7 @@ mod m0074_match_units;
 mod m0075_agents;
 mod m0077_met_taken_back;
 mod m0079_cards;
+mod m0080_scheme_endings;
 
 pub use sea_orm_migration;
 
@@ -151,6 +152,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0075_agents::Migration),
             Box::new(m0077_met_taken_back::Migration),
             Box::new(m0079_cards::Migration),
+            Box::new(m0080_scheme_endings::Migration),
         ]
     }
 }

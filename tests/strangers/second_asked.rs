@@ -40,6 +40,7 @@ pub const ASKED: &[(&str, Asked)] = &[
     ),
     ("funds.allocation.confirm", Another),
     ("collectives.body.confirm_closing", Another),
+    ("shares.scheme.confirm_ending", Another),
     ("income.spending.confirm", Another),
     ("payments.batch.create", Another),
     ("payments.batch.hand_over", Another),

@@ -30,6 +30,15 @@ pub async fn a_closing(app: &TestApp) -> usize {
     1
 }
 
+/// Who asked that a scheme of shares end.
+pub async fn an_ending(app: &TestApp) -> usize {
+    let body = app.collective("示例辛村经济合作社").await;
+    let (scheme, _) = app.held(&body, json!({})).await;
+    app.ends(&scheme, "2023-02-28", &app.shares_voted(&body).await).await.ok(200);
+    app.ending_confirmed("collective_manager", &scheme).await.refused(403, SECOND);
+    1
+}
+
 /// Looks at one's own list.
 pub async fn a_list(app: &TestApp) -> usize {
     let (_, pool) = app.community("示例戊村经济合作社", "6200000000000018").await;

@@ -52,6 +52,7 @@ pub async fn meet(app: &TestApp) {
             "distributions.line.release" => a_line(app).await,
             "distributions.distribution.carry" => second_of_pools::a_carrying(app).await,
             "collectives.body.confirm_closing" => second_of_pools::a_closing(app).await,
+            "shares.scheme.confirm_ending" => second_of_pools::an_ending(app).await,
             "income.spending.confirm" => second_of_pools::a_spending(app).await,
             "posts.list.check" => second_of_pools::a_list(app).await,
             "posts.sheet.confirm" => a_sheet(app).await,

@@ -102,6 +102,31 @@ refusals! {
             zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
             en: "There is something later", "The share register has changes on {on} or later, before which the scheme is not closed; check the day."
         }
+        /// The vote that made it is not the one that ends it.
+        EndsByItsOwnVote { resolution: String } = Conflict "shares.scheme.ends_by_its_own_vote" at "/resolution_id" {
+            zh: "须另行表决终止", "决议 {resolution} 是本方案据以通过的表决，不能又据以终止；终止方案、收回全部份额的，请先登记成员大会就终止作出的另一决议。";
+            en: "Another vote ends it", "By the resolution {resolution} this scheme was adopted, and it does not end by the same: nobody has shares after its end. Record the assembly's vote on the end first."
+        }
+        /// Before the day on which its end was resolved.
+        EndsBeforeResolved { on: Day, resolved: Day } = Conflict "shares.scheme.ends_before_resolved" at "/on" {
+            zh: "终止日早于决议日", "{on} 早于终止决议日 {resolved}；份额在决议之前仍然有效，终止日请填 {resolved} 或以后。";
+            en: "It ends before that was resolved", "{on} lies before the day of the resolution on its end, {resolved}; until then everybody has these shares. Tell {resolved} or a later day."
+        }
+        /// Nobody asked for anything of its end, or it was confirmed.
+        EndingNotAsked = Conflict "shares.scheme.ending_not_asked" {
+            zh: "没有待复核的申请", "该方案没有待复核的终止申请或撤销终止申请；请先由一名经办人申请。";
+            en: "Nothing is asked", "Nobody asked that this scheme end, or that its end be taken back, or it was confirmed already; one officer asks first."
+        }
+        /// The vote by which it was to end was annulled meanwhile.
+        EndingVoteGone = Conflict "shares.scheme.ending_vote_gone" {
+            zh: "终止决议已作废", "据以终止的决议现已作废，不能复核终止；请按现行有效的决议重新申请。";
+            en: "The vote on its end is gone", "The resolution by which this scheme was to end was annulled meanwhile; ask again by one that stands."
+        }
+        /// Its body has ended since.
+        BodyEnded { closed: Day } = Conflict "shares.scheme.body_ended" {
+            zh: "集体组织已终止", "该方案的集体组织主体已自 {closed} 起终止，方案不能恢复。";
+            en: "Its body has ended", "The body of this scheme is none since {closed}, and so its scheme does not come back."
+        }
         /// No such person in the caller's regions.
         UnknownPerson = Invalid "shares.holder.person_unknown" {
             zh: "人员不存在", "未找到该人员，请核对标识或先登记人员。";

@@ -61,9 +61,21 @@ fn sums() -> [Invariant; 6] {
     ]
 }
 
-/// I2, I3 of registers; I7, I9, I11 of schemes and certificates; I7, I11 of transactions.
+/// Who ends a scheme, or takes its end back, does not do so alone; schemes that were closed before two officers were wanted tell nobody.
+fn ended_by_two() -> Invariant {
+    Invariant::new(
+        "I4",
+        "a scheme is closed where one officer asked for it and another confirmed it, and nowhere else",
+        "SELECT 'share_scheme ' || {s.id} || ' is ' || s.state || ', and what was asked of its end says otherwise' FROM share_scheme s \
+          WHERE s.ending IS NOT NULL AND (s.ending_confirmed_by = s.ending_by \
+             OR (s.state = 'closed') <> ((s.ending = 'close') = (s.ending_confirmed_by IS NOT NULL)))",
+    )
+}
+
+/// I2, I3 of registers; I4 of who ends schemes; I7, I9, I11 of schemes and certificates; I7, I11 of transactions.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
+        ended_by_two(),
         Invariant::history("share_scheme", SubjectKind::ShareScheme),
         Invariant::walk("share_scheme", SubjectKind::ShareScheme, &[SchemeState::Draft], &SchemeState::STEPS),
         Invariant::inside("share_scheme", "collective_id", "collective"),

@@ -64,6 +64,8 @@ actions! {
     SHARE_SCHEME_PUT_IN_FORCE = "shares.scheme.put_in_force" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_SCHEME_REOPEN = "shares.scheme.reopen" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_SCHEME_CLOSE = "shares.scheme.close" Who::Roles(COLLECTIVE_KEEPERS);
+    SHARE_SCHEME_RESTORE = "shares.scheme.restore" Who::Roles(COLLECTIVE_KEEPERS);
+    SHARE_SCHEME_CONFIRM_ENDING = "shares.scheme.confirm_ending" Who::Roles(COLLECTIVE_KEEPERS);
     SHARE_HOLDING_READ = "shares.holding.read" Who::Roles(COLLECTIVE_READERS);
     SHARE_HOLDING_EXPORT = "shares.holding.export" Who::Roles(COLLECTIVE_READERS);
     SHARE_TRANSACTION_READ = "shares.transaction.read" Who::Roles(COLLECTIVE_READERS);

@@ -34,6 +34,8 @@ pub enum Direction {
     Min,
     /// A list of what is demanded: all of the higher list, or more.
     Superset,
+    /// A list of what is allowed: nothing beyond the higher list.
+    Subset,
     /// A span: inside the higher one.
     Within,
     /// A force: exception is tighter than warn, warn than note.
@@ -160,6 +162,8 @@ keys! {
         "每月人员台账须在当月结束后此天数内锁定" "Within so many days after its end the month of a site's register is locked";
     "shares.holding_cap_pct" Percent Max NotRequired
         "一名个人持有的份额占总份额的比例不得超过此数" "The part of all shares of a scheme that one person may have";
+    "shares.quantified_kinds" Words Subset Careful
+        "准许折股量化的资产类别（经营性资产以外，农村集体经济组织法施行前；未设置的一律不准许）" "Kinds of assets beside business assets whose income may be quantified, before the collective's law; none where it is not set";
     "income.reserve_floor_pct" Percent Min Refuses
         "公积公益金提取比例不得低于此数" "The least part of a body's net income after losses that becomes reserve";
     "distributions.assistance_posted_days" Days Min Refuses

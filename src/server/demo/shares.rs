@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    DemoError,
+    DemoError, distributions,
     scene::{COUNTY, Scene},
     talk::text,
 };
@@ -108,8 +108,14 @@ pub(super) async fn quantify(scene: &Scene<'_>) -> Result<(), DemoError> {
     held(scene, &village, &scheme).await?;
     adopted(scene, &village, "示例·冷库").await?;
     let ended = adopted(scene, &village, "示例·旧加工厂").await?;
-    let why = json!({"on": "2023-10-01", "reason": "示例：资产拟改建", "file_id": scene.papers["plan.pdf"]});
-    act(scene, &ended, "close", Some(why)).await?;
+    let matter = ("share_scheme", "示例：终止旧加工厂折股量化方案");
+    let vote = distributions::resolved(scene, &village.body, matter, "2023-09-20").await?;
+    let why = json!({
+        "on": "2023-10-01", "resolution_id": vote["id"], "reason": "示例：资产拟改建", "file_id": scene.papers["plan.pdf"]
+    });
+    let asked = act(scene, &ended, "close", Some(why)).await?;
+    let path = format!("/share-schemes/{}/confirm-ending", text(&asked, "id"));
+    scene.talk.act(ACCOUNTANT, &path, &asked, None).await?;
     let market = shop(scene, &village, "示例·便民市场").await?;
     drafted(scene, &village, ("示例·便民市场折股量化方案", &market)).await?;
     let twice = drafted(scene, &village, ("示例·重复拟订的方案", &market)).await?;

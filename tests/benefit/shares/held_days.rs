@@ -84,10 +84,8 @@ engines! {
             app.act("collective_manager", &path, None, json!({"reason": "示例"})).await
         };
         refused(&reverse(&early).await, 409, "shares.transaction.days_held", &held("2023-02-22"));
-        let close = async |on: &str| {
-            let said = json!({"on": on, "reason": "示例", "file_id": app.paper("终止.pdf").await});
-            app.on_scheme("close", &scheme, said).await
-        };
+        let vote = app.shares_voted(&body).await;
+        let close = async |on: &str| app.ends(&scheme, on, &vote).await;
         refused(&close("2023-02-25").await, 409, "shares.transaction.days_held", &held("2023-02-25"));
         let late = moves(app, &scheme, (&a, &b), "2023-02-26").await.ok(201);
         reverse(&late).await.ok(201);

@@ -1,6 +1,7 @@
 //! Shares: schemes, the register as of any day, certificates.
 
 mod certificates;
+mod ended;
 mod held_days;
 mod inherited;
 mod opening;

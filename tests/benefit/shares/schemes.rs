@@ -111,6 +111,20 @@ engines! {
         assert_eq!(found(app, "A67").await, [(of("share_scheme", &first), figures)]);
     }
 
+    /// R21.1: before the law of 2025 too public welfare is not quantified, unless a paper of the county allowed it then.
+    async fn public_welfare_is_quantified_by_the_countys_word_alone(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let passed = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        let well = app.owned_by(&body, "示例水井", json!({"kind": "public_welfare"})).await;
+        let scheme = app.drafted(&body, &[&well], json!({})).await.ok(201);
+        let adoption = json!({"resolution_id": passed["id"], "from_on": "2023-02-20"});
+        let public = app.on_scheme("adopt", &scheme, adoption.clone()).await;
+        refused(&public, 409, "shares.scheme.kind_not_allowed", &json!({"assets": well["number"], "count": "1", "on": "2023-02-20"}));
+        assert_eq!(rule(&public), "R21.1");
+        app.set_value("shares.quantified_kinds", "public_welfare").await;
+        app.on_scheme("adopt", &scheme, adoption).await.ok(200);
+    }
+
     /// R53.1: before the law of 2025 too nobody quantifies another's; who runs it by an agreement does.
     async fn nobody_quantifies_what_is_anothers(app) {
         let (body, other) = (app.collective("示例村经济合作社").await, app.collective("示例乙村经济合作社").await);
@@ -164,12 +178,11 @@ engines! {
         assert_eq!((text(&standing, "held"), &standing["holders"]), ("70.0000", &json!(2)));
         let now = app.see("auditor", &format!("/share-schemes/{}/standing", text(&scheme, "id"))).await;
         assert_eq!(now["classes"][1], json!({"class": "member", "planned": "90.0000", "held": "90.0000", "holders": 2}));
-        let close = async |on: &str| {
-            let said = json!({"on": on, "reason": "示例：另订方案", "file_id": app.paper("终止.pdf").await});
-            app.on_scheme("close", &scheme, said).await
-        };
+        let vote = app.shares_voted(&body).await;
+        let close = async |on: &str| app.ends(&scheme, on, &vote).await;
         refused(&close("2023-02-24").await, 409, "shares.scheme.later_there", &json!({"on": "2023-02-24"}));
         close("2023-02-28").await.ok(200);
+        app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
         assert_eq!(has(&app.register(&scheme, "2023-02-27").await, &a), "70.0000");
         assert_eq!(app.register(&scheme, "2023-02-28").await, []);
         let late = app.dealt(&scheme, "transfer", &[of_person(&a, "1.0000")], &[of_person(&b, "1.0000")], json!({})).await;

@@ -5,19 +5,19 @@ use poem_openapi::Object;
 use super::shapes::ClassShares;
 use crate::{
     benefit::shares::{
-        model::{AssetPart, ClassPlan, Scheme, SchemeState, ShareClass, ShareModel},
+        model::{AssetPart, ClassPlan, Ending, EndingKind, Scheme, SchemeState, ShareClass, ShareModel},
         service::{read::SchemeStanding, schemes::SchemeTold},
     },
     ground::{
         kernel::{
-            AssetId, CollectiveId, Day, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId, ShareSchemeId,
-            Shares,
+            AssetId, CollectiveId, Day, FileId, Instant, Layer, Money, OfficerId, Ppm, RegionCode, ResolutionId,
+            ShareSchemeId, Shares,
         },
         wire::{Plain, resource, wire_words},
     },
 };
 
-wire_words!(SchemeState, ShareModel);
+wire_words!(EndingKind, SchemeState, ShareModel);
 
 /// An asset whose income right is quantified.
 #[derive(Debug, Object)]
@@ -74,6 +74,8 @@ pub struct ShareSchemeView {
     close_reason: Option<String>,
     /// By which paper.
     close_file_id: Option<FileId>,
+    /// What was asked last of its end; nothing where it was closed before two officers were wanted.
+    ending: Option<ShareSchemeEndingView>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -111,6 +113,7 @@ impl From<&Scheme> for ShareSchemeView {
             closed_on: s.closed_on,
             close_reason: s.close_reason.clone(),
             close_file_id: s.close_paper,
+            ending: s.ending.as_ref().map(Into::into),
             note: s.note.clone(),
             layer: s.layer,
             created_at: s.created_at,
@@ -213,11 +216,56 @@ pub struct ShareSchemeReopening {
     pub file_id: FileId,
 }
 
+/// What is asked of the end of a scheme (申请终止、申请撤销终止).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct ShareSchemeEndingView {
+    /// What is asked.
+    kind: EndingKind,
+    /// The first day on which nobody has shares of it, or was to have.
+    on: Day,
+    /// Why.
+    reason: String,
+    /// The paper.
+    file_id: FileId,
+    /// By which resolution it ends, or ended.
+    resolution_id: Option<ResolutionId>,
+    /// Who asked.
+    asked_by: OfficerId,
+    /// Who else confirmed it; until then nothing of it holds.
+    confirmed_by: Option<OfficerId>,
+}
+
+impl From<&Ending> for ShareSchemeEndingView {
+    fn from(e: &Ending) -> Self {
+        Self {
+            kind: e.kind,
+            on: e.on,
+            reason: e.reason.clone(),
+            file_id: e.paper,
+            resolution_id: e.resolution,
+            asked_by: e.asked_by,
+            confirmed_by: e.confirmed_by,
+        }
+    }
+}
+
+/// That the end of a scheme was wrong.
+#[derive(Debug, Object)]
+pub struct ShareSchemeRestoring {
+    /// Why; never a name.
+    pub reason: Plain<500>,
+    /// The paper.
+    pub file_id: FileId,
+}
+
 /// That nobody has shares of a scheme any more.
 #[derive(Debug, Object)]
 pub struct ShareSchemeEnd {
-    /// The first such day; not after today.
+    /// The first such day; not before the resolution, not after today.
     pub on: Day,
+    /// By which resolution of its body on a share scheme: another than the one by which it was adopted.
+    pub resolution_id: ResolutionId,
     /// Why; never a name.
     pub reason: Plain<500>,
     /// The paper.

@@ -9,15 +9,16 @@ use poem_openapi::{
 use super::{
     SharesParts,
     scheme_shapes::{
-        NewShareScheme, ShareSchemeAdoption, ShareSchemeEnd, ShareSchemeForce, ShareSchemeReopening, ShareSchemeSays,
-        ShareSchemeStanding, ShareSchemeView,
+        NewShareScheme, ShareSchemeAdoption, ShareSchemeEnd, ShareSchemeForce, ShareSchemeReopening,
+        ShareSchemeRestoring, ShareSchemeSays, ShareSchemeStanding, ShareSchemeView,
     },
 };
 use crate::{
     benefit::shares::{
         model::{SchemeQuery, SchemeState},
         service::{
-            adopt::{AdoptScheme, CloseScheme, PutInForce, ReopenScheme},
+            adopt::{AdoptScheme, PutInForce, ReopenScheme},
+            ending::{CloseScheme, ConfirmEnding, RestoreScheme},
             exports::SchemeTable,
             read::{list_schemes, read_scheme, read_standing},
             schemes::{FileScheme, ReviseScheme, WithdrawScheme},
@@ -167,7 +168,7 @@ impl ShareSchemesApi {
         by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
     }
 
-    /// Say that nobody has shares of a scheme from a day on
+    /// Ask by a resolution that nobody have shares of a scheme from a day on; another officer confirms it
     #[oai(path = "/share-schemes/:id/close", method = "post", operation_id = "shares.scheme.close")]
     async fn close(
         &self,
@@ -175,8 +176,34 @@ impl ShareSchemesApi {
         id: Path<ShareSchemeId>,
         body: Json<ShareSchemeEnd>,
     ) -> Result<Done<ShareSchemeView>, Refused<Writes>> {
-        let (actor, if_match, b) = (by.actor.clone(), by.if_match.clone(), body.0);
-        let work = CloseScheme { actor, id: id.0, if_match, on: b.on, reason: b.reason.into(), paper: b.file_id };
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let ShareSchemeEnd { on, resolution_id: resolution, reason, file_id: paper } = body.0;
+        let work = CloseScheme { actor, id: id.0, if_match, on, resolution, reason: reason.into(), paper };
+        by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
+    }
+
+    /// Ask that the end of a scheme be taken back, while nothing was built on it; another officer confirms it
+    #[oai(path = "/share-schemes/:id/restore", method = "post", operation_id = "shares.scheme.restore")]
+    async fn restore(
+        &self,
+        by: Acting,
+        id: Path<ShareSchemeId>,
+        body: Json<ShareSchemeRestoring>,
+    ) -> Result<Done<ShareSchemeView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let ShareSchemeRestoring { reason, file_id: paper } = body.0;
+        let work = RestoreScheme { actor, id: id.0, if_match, reason: reason.into(), paper };
+        by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
+    }
+
+    /// Confirm what is asked of the end of a scheme, as another officer than who asked
+    #[oai(path = "/share-schemes/:id/confirm-ending", method = "post", operation_id = "shares.scheme.confirm_ending")]
+    async fn confirm_ending(
+        &self,
+        by: Acting,
+        id: Path<ShareSchemeId>,
+    ) -> Result<Done<ShareSchemeView>, Refused<Writes>> {
+        let work = ConfirmEnding { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
         by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
     }
 }

@@ -11,5 +11,7 @@ pub use certificate::{Certificate, CertificateQuery, CertificateStanding, Certif
 pub use deal::{Deal, DeathPaper, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
 pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};
-pub use scheme::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass};
+pub use scheme::{
+    AssetPart, ClassPlan, Ending, EndingKind, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass,
+};
 pub use stretch::{Line, Stretch};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    AssetId, CollectiveId, Day, Digest, Digester, FileId, Instant, Layer, Money, Ppm, RegionCode, ResolutionId,
-    ShareSchemeId, Shares, Words as _,
+    AssetId, CollectiveId, Day, Digest, Digester, FileId, Instant, Layer, Money, OfficerId, Ppm, RegionCode,
+    ResolutionId, ShareSchemeId, Shares, Words as _,
 };
 
 crate::ground::kernel::words! {
@@ -44,14 +44,43 @@ impl SchemeState {
     /// Those in which its register takes transactions.
     pub const OPEN: [Self; 2] = [Self::Adopted, Self::InForce];
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 6] = [
+    pub const STEPS: [(Self, Self); 8] = [
         (Self::Draft, Self::Adopted),
         (Self::Draft, Self::Withdrawn),
         (Self::Adopted, Self::InForce),
         (Self::Adopted, Self::Closed),
         (Self::InForce, Self::Adopted),
         (Self::InForce, Self::Closed),
+        (Self::Closed, Self::Adopted),
+        (Self::Closed, Self::InForce),
     ];
+}
+
+crate::ground::kernel::words! {
+    /// 申请事项: what is asked of the end of a scheme.
+    pub enum EndingKind {
+        Close = "close" "终止",
+        Restore = "restore" "撤销终止",
+    }
+}
+
+/// 申请终止、申请撤销终止. What one officer asked of the end of a scheme, and who else confirmed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ending {
+    /// What is asked.
+    pub kind: EndingKind,
+    /// The first day on which nobody has shares of it, or was to have.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+    /// The paper.
+    pub paper: FileId,
+    /// By which resolution it ends.
+    pub resolution: Option<ResolutionId>,
+    /// Who asked.
+    pub asked_by: OfficerId,
+    /// Who else confirmed it; until then nothing of it holds.
+    pub confirmed_by: Option<OfficerId>,
 }
 
 /// How many shares of each class; classes of which there are none are left out.
@@ -115,6 +144,8 @@ pub struct Scheme {
     pub close_reason: Option<String>,
     /// By which paper.
     pub close_paper: Option<FileId>,
+    /// What was asked last of its end; nothing where it was closed before two officers were wanted.
+    pub ending: Option<Ending>,
     /// Remark.
     pub note: Option<String>,
     /// Data layer.
@@ -165,6 +196,11 @@ impl Scheme {
     /// Whether anybody may have shares of it on a day.
     pub fn holds_on(&self, day: Day) -> bool {
         self.from.is_some_and(|from| from <= day) && self.closed_on.is_none_or(|closed| day < closed)
+    }
+
+    /// What is asked of its end and not confirmed yet.
+    pub fn asked(&self) -> Option<&Ending> {
+        self.ending.as_ref().filter(|ending| ending.confirmed_by.is_none())
     }
 
     /// The next version of it, as somebody of this layer leaves it.

@@ -4,6 +4,7 @@ mod business_only;
 mod holding_cap;
 mod income_right;
 mod inside_the_body;
+mod kind_allowed;
 mod others_asset;
 mod posted_as_it_is;
 mod room_left;
@@ -17,6 +18,7 @@ pub use business_only::{BUSINESS_ONLY, business_only};
 pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
 pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
+pub use kind_allowed::{ALLOWED_KINDS, KIND_ALLOWED, kind_allowed};
 pub use others_asset::{OTHERS_ASSET, others_asset};
 pub use posted_as_it_is::{POSTED_AS_IT_IS, hung_as, posted_as_it_is};
 pub use room_left::{ROOM_LEFT, room_left};
@@ -27,6 +29,7 @@ pub use undisputed::{UNDISPUTED, undisputed};
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[
     &BUSINESS_ONLY,
+    &KIND_ALLOWED,
     &UNDISPUTED,
     &INCOME_RIGHT,
     &OTHERS_ASSET,

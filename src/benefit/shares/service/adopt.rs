@@ -1,8 +1,6 @@
-//! 通过、生效、退回配置、终止. A scheme is adopted by a resolution, comes into force when all its shares are held, and ends.
+//! 通过、生效、退回配置. A scheme is adopted by a resolution, and comes into force when all its shares are held.
 
-use super::{
-    Held, changed, has_come, hold, holds::is_free, in_state, register::inside, scheme_subject, schemes::known_assets,
-};
+use super::{Held, changed, has_come, hold, in_state, register::inside, scheme_subject, schemes::known_assets};
 use crate::{
     benefit::{
         collectives::{Collective, hold_body, may_earn},
@@ -11,8 +9,9 @@ use crate::{
             SharesRefusal,
             model::{Scheme, SchemeState},
             rules::{
-                BUSINESS_ONLY, INCOME_RIGHT, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM, UNDISPUTED, business_only,
-                income_right, others_asset, posted_as_it_is, share_sum, undisputed,
+                ALLOWED_KINDS, BUSINESS_ONLY, INCOME_RIGHT, KIND_ALLOWED, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM,
+                UNDISPUTED, business_only, income_right, kind_allowed, others_asset, posted_as_it_is, share_sum,
+                undisputed,
             },
             store,
         },
@@ -25,17 +24,29 @@ use crate::{
     },
     office::{
         files::use_files,
-        policy::values_on,
+        policy::{Values, values_on},
         publicity::{HungList, ListToHang, PostedMatter, hung_before, unsettled_postings},
     },
     property::assets::{Asset, AssetKind, TitleState, owners_on},
 };
 
-/// A resolution of a body on shares that passed and stands, held; it is named at `/resolution_id`.
-pub(super) async fn resolved(tx: &Tx, id: ResolutionId, body: &Collective) -> Result<Passed, Stop> {
-    let passed = passed_of(tx, id).await?;
+/// A resolution of a body on shares that passed and stands, held.
+pub(super) async fn decided(tx: &Tx, id: ResolutionId, body: &Collective) -> Result<Option<Passed>, Fault> {
     let fits = |p: &Passed| p.collective == body.id && p.matter == Matter::ShareScheme;
-    Ok(passed.filter(fits).ok_or(SharesRefusal::NotResolved)?)
+    Ok(passed_of(tx, id).await?.filter(fits))
+}
+
+/// The same, named at `/resolution_id`.
+pub(super) async fn resolved(tx: &Tx, id: ResolutionId, body: &Collective) -> Result<Passed, Stop> {
+    Ok(decided(tx, id, body).await?.ok_or(SharesRefusal::NotResolved)?)
+}
+
+/// No other scheme than this one quantifies the income of one of these assets on a day or later.
+pub(super) async fn alone(tx: &Tx, scheme: (ShareSchemeId, Day), assets: &[Asset]) -> Result<(), Stop> {
+    let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
+    let Some((id, scheme)) = store::quantified_elsewhere(tx.conn(), scheme, &ids).await? else { return Ok(()) };
+    let asset = assets.iter().find(|a| a.id == id).map(|a| a.number.clone()).unwrap_or_default();
+    Err(SharesRefusal::QuantifiedElsewhere { asset, scheme }.into())
 }
 
 /// Says that a scheme was adopted.
@@ -64,13 +75,15 @@ impl AdoptScheme {
         Ok(others)
     }
 
-    /// R21, R30.1, R53 and R53.1 of its assets on the day.
-    fn may(&self, body: &Collective, assets: &[Asset], alien: &[&str]) -> Result<(), Refusal> {
+    /// R21, R21.1, R30.1, R53 and R53.1 of its assets on the day.
+    fn may(&self, body: &Collective, assets: &[Asset], alien: &[&str], values: &Values) -> Result<(), Refusal> {
         let on = self.from;
         let of = |wrong: &dyn Fn(&Asset) -> bool| {
             assets.iter().filter(|a| wrong(a)).map(|a| a.number.as_str()).collect::<Vec<_>>()
         };
         let others = of(&|a| a.kind != AssetKind::Business);
+        let kinds = assets.iter().filter(|a| a.kind != AssetKind::Business);
+        let kinds: Vec<(&str, &str)> = kinds.map(|a| (a.number.as_str(), a.kind.word())).collect();
         let disputed = of(&|a| a.tracks.title == TitleState::Disputed);
         let split = of(&|a| {
             let owners = owners_on(&a.owners, on);
@@ -79,6 +92,7 @@ impl AdoptScheme {
         });
         let checks = vec![
             BUSINESS_ONLY.judge(on, business_only(&others)),
+            KIND_ALLOWED.judge(on, kind_allowed(on, &kinds, values.words(ALLOWED_KINDS))),
             UNDISPUTED.judge(on, undisputed(&disputed)),
             INCOME_RIGHT.judge(on, income_right(on, &split)),
             OTHERS_ASSET.judge(on, others_asset(on, alien)),
@@ -88,9 +102,8 @@ impl AdoptScheme {
 
     /// R69.4, by what the region asked for on the day from which on it is adopted: an older register is recorded as it was. Whatever is asked for, no
     /// other posting of it is left behind in which neighbours still have a word.
-    async fn was_posted(&self, tx: &Tx, scheme: &Scheme) -> Result<(), Stop> {
+    async fn was_posted(&self, tx: &Tx, scheme: &Scheme, values: &Values) -> Result<(), Stop> {
         let (on, id) = (self.from, AnyId::new(scheme.id.uuid()));
-        let values = values_on(tx.conn(), &scheme.region, on).await?;
         let required = values.term(PostedMatter::ShareScheme.key()).map(|term| term.to_string());
         let closed = hung_before(tx.conn(), PostedMatter::ShareScheme, &[id], on).await?.remove(&id);
         let (closed, content) = (closed.unwrap_or_default(), scheme.content());
@@ -103,16 +116,6 @@ impl AdoptScheme {
             Some(HungList { number, state, .. }) => Err(SharesRefusal::PostingUnsettled { number, state }.into()),
             None => Ok(()),
         }
-    }
-
-    /// Nobody else quantifies the income of one of its assets on the day or later.
-    async fn alone(&self, tx: &Tx, assets: &[Asset]) -> Result<(), Stop> {
-        let ids: Vec<AssetId> = assets.iter().map(|a| a.id).collect();
-        let Some((id, scheme)) = store::quantified_elsewhere(tx.conn(), (self.id, self.from), &ids).await? else {
-            return Ok(());
-        };
-        let asset = assets.iter().find(|a| a.id == id).map(|a| a.number.clone()).unwrap_or_default();
-        Err(SharesRefusal::QuantifiedElsewhere { asset, scheme }.into())
     }
 }
 
@@ -135,9 +138,10 @@ impl Work for AdoptScheme {
         }
         let assets = known_assets(tx, &holder, &before.assets).await?;
         let alien = self.others(tx, &body, &assets).await?;
-        self.may(&body, &assets, &alien)?;
-        self.alone(tx, &assets).await?;
-        self.was_posted(tx, &before).await?;
+        let values = values_on(tx.conn(), &before.region, self.from).await?;
+        self.may(&body, &assets, &alien, &values)?;
+        alone(tx, (self.id, self.from), &assets).await?;
+        self.was_posted(tx, &before, &values).await?;
         let after = Scheme {
             state: SchemeState::Adopted,
             resolution: Some(passed.id),
@@ -210,51 +214,6 @@ impl Work for ReopenScheme {
             return Err(SharesRefusal::ReopensStatic.into());
         }
         let after = Scheme { state: SchemeState::Adopted, in_force_on: None, ..before.clone() };
-        let after = after.next(self.actor.layer, tx.now().await?);
-        store::update_scheme(tx, &after, before.version).await?;
-        Ok(permit.commit(changed(&before, &after), after))
-    }
-}
-
-/// Says that nobody has shares of a scheme from a day on.
-pub struct CloseScheme {
-    /// Who asks.
-    pub actor: Actor,
-    /// Which.
-    pub id: ShareSchemeId,
-    /// The version it was read at.
-    pub if_match: String,
-    /// The first such day; not after today.
-    pub on: Day,
-    /// Why.
-    pub reason: String,
-    /// The paper.
-    pub paper: FileId,
-}
-
-impl Work for CloseScheme {
-    type Record = Committed<Scheme>;
-
-    async fn run(&self, tx: &Tx) -> Result<Committed<Scheme>, Stop> {
-        let wanted = &action::SHARE_SCHEME_CLOSE;
-        let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
-        in_state(&before, &SchemeState::OPEN)?;
-        all_hold([
-            use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await,
-            has_come(tx, self.on, "/on").await,
-        ])?;
-        inside(&before, self.on.previous())?;
-        is_free(tx, before.id, self.on).await?;
-        if store::anything_from(tx.conn(), before.id, self.on).await? {
-            return Err(SharesRefusal::LaterThere { on: self.on }.into());
-        }
-        let after = Scheme {
-            state: SchemeState::Closed,
-            closed_on: Some(self.on),
-            close_reason: Some(self.reason.clone()),
-            close_paper: Some(self.paper),
-            ..before.clone()
-        };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_scheme(tx, &after, before.version).await?;
         Ok(permit.commit(changed(&before, &after), after))

@@ -3,6 +3,7 @@
 pub mod adopt;
 pub mod certificates;
 pub mod deaths;
+pub mod ending;
 pub mod exports;
 pub mod holds;
 pub mod named;

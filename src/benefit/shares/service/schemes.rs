@@ -132,6 +132,7 @@ impl Work for FileScheme {
             closed_on: None,
             close_reason: None,
             close_paper: None,
+            ending: None,
             note: told.note.clone(),
             layer: self.actor.layer,
             version: 1,

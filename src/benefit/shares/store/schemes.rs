@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::shares::model::{AssetPart, ClassPlan, Scheme, SchemeQuery, SchemeState},
+    benefit::shares::model::{AssetPart, ClassPlan, Ending, Scheme, SchemeQuery, SchemeState},
     ground::{
         kernel::{AssetId, CollectiveId, Day, Instant, Ppm, Scope, ShareSchemeId, Words as _},
         platform::{
@@ -38,6 +38,13 @@ fn to_row(s: &Scheme) -> share_scheme::Model {
         closed_on: s.closed_on.map(Day::date),
         close_reason: s.close_reason.clone(),
         close_file_id: s.close_paper.map(|f| f.uuid()),
+        ending: s.ending.as_ref().map(|e| e.kind.word().to_owned()),
+        ending_on: s.ending.as_ref().map(|e| e.on.date()),
+        ending_reason: s.ending.as_ref().map(|e| e.reason.clone()),
+        ending_file_id: s.ending.as_ref().map(|e| e.paper.uuid()),
+        ending_resolution_id: s.ending.as_ref().and_then(|e| e.resolution).map(|r| r.uuid()),
+        ending_by: s.ending.as_ref().map(|e| e.asked_by.uuid()),
+        ending_confirmed_by: s.ending.as_ref().and_then(|e| e.confirmed_by).map(|o| o.uuid()),
         note: s.note.clone(),
         layer: s.layer.word().into(),
         version: s.version,
@@ -46,8 +53,23 @@ fn to_row(s: &Scheme) -> share_scheme::Model {
     }
 }
 
+fn ending_of(row: &share_scheme::Model) -> Result<Option<Ending>, Fault> {
+    let Some(kind) = &row.ending else { return Ok(None) };
+    let lost = || Fault::inconsistent("what is asked of the end of a scheme");
+    Ok(Some(Ending {
+        kind: word(kind)?,
+        on: Day::from_date(row.ending_on.ok_or_else(lost)?),
+        reason: row.ending_reason.clone().ok_or_else(lost)?,
+        paper: row.ending_file_id.ok_or_else(lost)?.into(),
+        resolution: row.ending_resolution_id.map(Into::into),
+        asked_by: row.ending_by.ok_or_else(lost)?.into(),
+        confirmed_by: row.ending_confirmed_by.map(Into::into),
+    }))
+}
+
 fn from_row(row: share_scheme::Model) -> Result<Scheme, Fault> {
     Ok(Scheme {
+        ending: ending_of(&row)?,
         id: row.id.into(),
         number: row.number,
         collective: row.collective_id.into(),

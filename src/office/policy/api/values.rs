@@ -106,7 +106,7 @@ pub struct PolicyKeyView {
     key: String,
     /// `money`, `percent`, `days`, `least_days`, `count`, `words`, `hours`, `term` or `force`.
     kind: String,
-    /// `max`: lower is tighter; `superset`: more is tighter; `stronger`.
+    /// `max`: lower is tighter; `superset`: more is tighter; `subset`: fewer is tighter; `stronger`.
     direction: String,
     /// `refuses`: where it is not set no money moves; `careful`: the careful branch is taken; `own_force`;
     /// `unchecked`: the check says nothing there; `not_required`: nothing is required there.
@@ -256,6 +256,7 @@ impl PolicyApi {
                 Direction::Min => "min",
                 Direction::Within => "within",
                 Direction::Superset => "superset",
+                Direction::Subset => "subset",
                 Direction::Stronger => "stronger",
             }
             .into(),

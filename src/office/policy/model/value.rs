@@ -173,6 +173,7 @@ impl Value {
             (Direction::Min, Self::Term(a), Self::Term(b)) => a.is_as_long_as(*b),
             (Direction::Within, Self::Hours(a), Self::Hours(b)) => b.from <= a.from && a.until <= b.until,
             (Direction::Superset, Self::Words(a), Self::Words(b)) => a.is_superset(b),
+            (Direction::Subset, Self::Words(a), Self::Words(b)) => a.is_subset(b),
             // Declared from strong to weak.
             (Direction::Stronger, Self::Force(a), Self::Force(b)) => a <= b,
             _ => false,
@@ -505,5 +506,7 @@ mod tests {
         let more = words("contract invoice photo").unwrap();
         assert!(more.is_as_tight_as(&words("invoice contract").unwrap(), Direction::Superset));
         assert!(!words("invoice").unwrap().is_as_tight_as(&more, Direction::Superset));
+        assert!(words("invoice").unwrap().is_as_tight_as(&more, Direction::Subset));
+        assert!(!more.is_as_tight_as(&words("invoice").unwrap(), Direction::Subset));
     }
 }

@@ -1,0 +1,102 @@
+//! The end of schemes: by a vote on it and two officers, and taken back while nothing was built on it.
+
+use serde_json::{Value, json};
+
+use super::{has, held_days::hold};
+use crate::{
+    benefit::refused,
+    check::plant::expect_seen,
+    support::{Reply, TestApp, money::text},
+};
+
+impl TestApp {
+    /// Another vote of a body on shares, on 23 February 2023.
+    pub async fn shares_voted(&self, body: &Value) -> Value {
+        self.recorded(body, json!({"matter": "share_scheme", "meeting_on": "2023-02-23"}), json!({})).await.ok(201)
+    }
+
+    /// Asks that nobody have shares of a scheme from a day on, by a vote.
+    pub async fn ends(&self, scheme: &Value, on: &str, vote: &Value) -> Reply {
+        let paper = self.paper("终止.pdf").await;
+        let said = json!({"on": on, "resolution_id": vote["id"], "reason": "示例：另订方案", "file_id": paper});
+        self.on_scheme("close", scheme, said).await
+    }
+
+    /// Asks that the end of a scheme be taken back.
+    pub async fn comes_back(&self, scheme: &Value) -> Reply {
+        let said = json!({"reason": "示例：决议有误", "file_id": self.paper("更正.pdf").await});
+        self.on_scheme("restore", scheme, said).await
+    }
+
+    /// Confirms what is asked of the end of a scheme.
+    pub async fn ending_confirmed(&self, who: &str, scheme: &Value) -> Reply {
+        let path = format!("/share-schemes/{}", text(scheme, "id"));
+        let now = self.see("auditor", &path).await;
+        self.press(who, &format!("{path}/confirm-ending"), &now).await
+    }
+}
+
+engines! {
+    /// One officer and a paper end nobody's shares: the assembly votes on it, another officer confirms it, and both take it back.
+    async fn a_scheme_ends_by_a_vote_and_two_officers(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let (scheme, [holder, ..]) = app.held(&body, json!({})).await;
+        refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.scheme.ending_not_asked", &json!({}));
+        let away = app.collective("示例乙村经济合作社").await;
+        let (vote, other) = (app.shares_voted(&body).await, app.shares_voted(&away).await);
+        refused(&app.ends(&scheme, "2023-02-28", &other).await, 422, "shares.scheme.not_resolved", &json!({}));
+        let own = app.ends(&scheme, "2023-02-28", &json!({"id": scheme["resolution_id"]})).await;
+        assert_eq!((own.status.as_u16(), text(&own.body, "code")), (409, "shares.scheme.ends_by_its_own_vote"), "{:#}", own.body);
+        let early = app.ends(&scheme, "2023-02-22", &vote).await;
+        refused(&early, 409, "shares.scheme.ends_before_resolved", &json!({"on": "2023-02-22", "resolved": "2023-02-23"}));
+        refused(&app.comes_back(&scheme).await, 409, "shares.scheme.state", &json!({"state": "in_force"}));
+        let asked = app.ends(&scheme, "2023-02-28", &vote).await.ok(200);
+        assert_eq!((text(&asked, "state"), text(&asked["ending"], "kind"), &asked["ending"]["confirmed_by"]), ("in_force", "close", &Value::Null));
+        assert_eq!(has(&app.register(&scheme, "2023-02-28").await, &holder), "30.0000", "until another confirms it everybody has shares");
+        refused(&app.ending_confirmed("collective_manager", &scheme).await, 403, "access.denied.second_person", &json!({}));
+        let closed = app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
+        assert_eq!((text(&closed, "state"), text(&closed, "closed_on")), ("closed", "2023-02-28"));
+        assert_eq!(app.register(&scheme, "2023-02-28").await, []);
+        refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.scheme.ending_not_asked", &json!({}));
+        let annul = async || app.on_resolution("annul", &vote, json!({"reason": "示例", "file_id": scheme["file_id"]})).await;
+        assert_eq!(annul().await.status.as_u16(), 409, "its end stands on the vote");
+        expect_seen(app, "I4", &[
+            "UPDATE share_scheme SET ending_confirmed_by = NULL WHERE ending = 'close'",
+            "UPDATE share_scheme SET ending_confirmed_by = ending_by WHERE ending = 'close'",
+        ]).await;
+        let asked = app.comes_back(&scheme).await.ok(200);
+        assert_eq!((text(&asked, "state"), text(&asked["ending"], "kind")), ("closed", "restore"));
+        refused(&app.ending_confirmed("collective_manager", &scheme).await, 403, "access.denied.second_person", &json!({}));
+        let back = app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
+        assert_eq!((text(&back, "state"), &back["closed_on"], &back["close_reason"]), ("in_force", &Value::Null, &Value::Null));
+        assert_eq!(has(&app.register(&scheme, "2023-02-28").await, &holder), "30.0000");
+        // A vote that is annulled before the other officer looked ends nothing.
+        app.ends(&scheme, "2023-02-28", &vote).await.ok(200);
+        annul().await.ok(200);
+        refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.scheme.ending_vote_gone", &json!({}));
+    }
+
+    /// What was computed of the days after an end, or quantified since, is built on it: it stays. Days that a list holds have no end on them.
+    async fn an_end_is_taken_back_while_nothing_was_built_on_it(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let (scheme, _) = app.held(&body, json!({})).await;
+        let vote = app.shares_voted(&body).await;
+        app.ends(&scheme, "2023-02-26", &vote).await.ok(200);
+        // A list was locked between the asking and the confirming.
+        hold(app, &scheme, Some("2023-02-26"), &body).await;
+        let held = json!({"on": "2023-02-26", "until": "2023-02-26"});
+        refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.transaction.days_held", &held);
+        hold(app, &scheme, None, &body).await;
+        app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
+        hold(app, &scheme, Some("2023-02-28"), &body).await;
+        refused(&app.comes_back(&scheme).await, 409, "shares.transaction.days_held", &json!({"on": "2023-02-26", "until": "2023-02-28"}));
+        hold(app, &scheme, None, &body).await;
+        app.comes_back(&scheme).await.ok(200);
+        let mill = json!({"id": scheme["assets"][0]["asset_id"]});
+        let next = app.drafted(&body, &[&mill], json!({})).await.ok(201);
+        let adoption = json!({"resolution_id": vote["id"], "from_on": "2023-02-26"});
+        let next = app.on_scheme("adopt", &next, adoption).await.ok(200);
+        let late = app.ending_confirmed("collective_accountant", &scheme).await;
+        refused(&late, 409, "shares.scheme.quantified_elsewhere", &json!({"scheme": next["number"]}));
+    }
+}
