@@ -462,7 +462,12 @@ engines! {
         let title = json!({
             "on": "2023-03-02", "level": "county", "file_id": app.paper("撤回移交的批复.pdf").await, "owners": [half(&department), half(&bureau)]
         });
-        let whose = app.on_asset("confirm-title", &app.asset_now(&asset, "").await, title).await.ok(200);
+        let contested = json!({"on": "2023-03-02", "reason": "示例：各方同意撤回"});
+        let contested = app.on_asset("dispute-title", &app.asset_now(&asset, "").await, contested).await.ok(200);
+        app.on_asset("confirm-title", &contested, title.clone()).await.refused(403, "access.denied.second_person");
+        app.also("line_reviewer", "asset_officer").await;
+        let path = format!("/assets/{}/confirm-title", text(&asset, "id"));
+        let whose = app.act("line_reviewer", &path, Some(&contested), title).await.ok(200);
         assert_eq!(whose["owners"].as_array().unwrap().len(), 2, "{whose:#}");
         let silent = "UPDATE asset_transfer_giver SET officer_id = NULL, signed_on = NULL, digest = NULL";
         let for_two = "UPDATE asset_transfer_giver SET officer_id = (SELECT officer_id FROM asset_transfer_signature WHERE side = 'giver')";

@@ -16,7 +16,7 @@ fn place_number(text: &str) -> String {
 }
 
 /// What is written behind the number of a building, the longest first.
-const BUILDINGS: [&str; 8] = ["号楼", "栋楼", "栋", "幢", "座", "楼", "号", "#"];
+const BUILDINGS: [&str; 10] = ["号楼", "栋楼", "#楼", "#栋", "栋", "幢", "座", "楼", "号", "#"];
 /// What is written behind the number of a room.
 const ROOMS: [&str; 3] = ["室", "号", "房"];
 

@@ -68,6 +68,9 @@ where
                 let value = row.take(*column).into_value();
                 values.push(value.ok_or_else(|| Fault::inconsistent("a row that leaves out what others tell"))?);
             }
+            if row.is_changed() {
+                return Err(Fault::inconsistent("a row that tells what the first leaves out"));
+            }
             count += 1;
         }
         if told != count {

@@ -273,6 +273,7 @@ pub const OF_BODIES: &[SubjectKind] = &[
     SubjectKind::IncomeSpending,
     SubjectKind::IncomeYear,
     SubjectKind::PayeeAccount,
+    SubjectKind::PayeeAgent,
     SubjectKind::Payout,
     SubjectKind::PayoutAnswer,
     SubjectKind::PayoutBatch,

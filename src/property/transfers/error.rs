@@ -55,8 +55,8 @@ refusals! {
         }
         /// Joint owners gave it: a list goes to one receiver, and shares come back by titles.
         GivenJointly { number: String, givers: String } = Conflict "transfers.transfer.given_jointly" at "/reverses_id" {
-            zh: "共同移交的不能以一件移交撤回", "{number} 由 {givers} 共同移交，不能由一件移交交回其中一方。撤回的，凭各方同意撤回的文件在每项资产卡片上办理“确权”，按原份额登记 {givers} 为所有人；管护一并交回的，另办一件“只移交管护权”的移交。";
-            en: "Joint owners gave it", "{number} was given by {givers} together, and no one transfer gives it back to one of them. To undo it, confirm the title on each card anew with the paper by which all agree, for {givers} by their shares of before; where the keeping goes back too, list it on a transfer of the keeping alone."
+            zh: "共同移交的不能以一件移交撤回", "{number} 由 {givers} 共同移交，不能由一件移交交回其中一方。撤回的，先凭各方同意撤回的文件在每项资产卡片上登记“权属争议”，再由另一经办人办理“确权”，按原份额登记 {givers} 为所有人；管护一并交回的，另办一件“只移交管护权”的移交。";
+            en: "Joint owners gave it", "{number} was given by {givers} together, and no one transfer gives it back to one of them. To undo it, note on each card that the title is contested, by the paper by which all agree, and let another officer confirm it for {givers} by their shares of before; where the keeping goes back too, list it on a transfer of the keeping alone."
         }
         /// The same asset twice.
         ListedTwice = Invalid "transfers.transfer.listed_twice" at "/items" {

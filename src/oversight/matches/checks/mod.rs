@@ -90,7 +90,8 @@ async fn paid_to_units(at: &Looking<'_>, lines: &[MatchLine]) -> Result<HashMap<
         units.iter().filter(|(_, mark)| marks.contains(mark.as_str())).map(|(id, _)| *id).collect();
     let paid = store::paid_under_contracts(conn, &wanted).await?;
     let of_line = |line: &MatchLine| {
-        let own = |p: &&UnderContract| units.get(&p.unit) == line.unit.0.as_ref() && line.region.covers(&p.region);
+        let own =
+            |p: &&UnderContract| units.get(&p.unit) == line.unit.0.as_ref() && line.region.county().covers(&p.region);
         (line.id, paid.iter().filter(own).map(met_under).collect::<Vec<Met>>())
     };
     Ok(lines.iter().filter(|l| l.unit.is_there()).map(of_line).collect())

@@ -23,7 +23,13 @@ pub static OWN_PROJECT: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(2016, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.change", "assets.asset.provisional", "assets.asset.settle"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.change",
+        "assets.asset.correct",
+        "assets.asset.provisional",
+        "assets.asset.settle",
+    ],
 };
 
 /// What a card takes of payments that were made for other projects than its own.

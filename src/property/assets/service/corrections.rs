@@ -8,6 +8,7 @@ use super::{
     references::{origin_judged, references_hold},
     register::{judge, locked},
     subject_of,
+    taking::of_another_project,
 };
 use crate::{
     ground::{
@@ -75,6 +76,7 @@ impl Work for CorrectAsset {
         }
         let mut judged = kind_fits(tx.conn(), &before, &corrected, now.day()).await?;
         judged.extend(origin_judged(tx, Some(&before), &corrected, now.day()).await?);
+        judged.extend(of_another_project(tx, &before, &corrected, now.day()).await?);
         judge(tx, &before.region, judged, &self.acknowledged).await?;
         let correction = Correction {
             id: tx.id(now),

@@ -10,7 +10,10 @@ use crate::{
         kernel::{Check, Day, DenialReason, OrganisationId, Rule, Verdict, Words as _},
         platform::{ConnectionTrait, Fault, Stop},
     },
-    office::places::{Organisation, organisations_by_id},
+    office::{
+        access::officers_behind,
+        places::{Organisation, organisations_by_id},
+    },
     property::assets::{
         AssetsRefusal,
         model::{Asset, AssetEvent, AssetKind, HandoverState, Named, NewOwner, Regime, Stand, TitleState},
@@ -89,13 +92,17 @@ pub(super) async fn kind_fits(
     public_stays(conn, after, (&after.present_owners(), &[]), day).await
 }
 
+/// Whether it passed by a transfer that took effect since the card is there.
+fn has_passed(asset: &Asset) -> bool {
+    let t = &asset.tracks;
+    t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day())
+}
+
 /// Whether somebody owns it by a title that was confirmed, or by a transfer that took effect since the card is there. What is contested waits for
 /// whoever it is found to be, and dwellings of households pass between persons.
 fn is_owned_for_good(asset: &Asset) -> bool {
-    let t = &asset.tracks;
-    let passed =
-        t.handover == HandoverState::HandedOver && t.handover_on.is_some_and(|on| on >= asset.created_at.day());
-    let stands = t.title == TitleState::Confirmed || (passed && t.title != TitleState::Disputed);
+    let title = asset.tracks.title;
+    let stands = title == TitleState::Confirmed || (has_passed(asset) && title != TitleState::Disputed);
     stands && asset.kind != AssetKind::Household
 }
 
@@ -128,7 +135,10 @@ async fn another(conn: &impl ConnectionTrait, asset: &Asset, actor: &Actor) -> R
     let events = store::events_of(conn, &[asset.id], None).await?;
     let contested = |e: &&AssetEvent| matches!(e.stand, Stand::Title { state: TitleState::Disputed, .. });
     let last = events.get(&asset.id).into_iter().flatten().filter(contested).max_by_key(|e| e.version);
-    if last.is_none_or(|e| e.recorded_by != actor.principal.to_string()) {
+    let Some(last) = last else { return Ok(()) };
+    let noted = officers_behind(conn, &[last.recorded_by.as_str()]).await?;
+    let same = actor.officer().is_some_and(|by| noted.contains(&by));
+    if !same && last.recorded_by != actor.principal.to_string() {
         return Ok(());
     }
     let (subject, region) = (Some(subject_of(asset)), Some(asset.region.clone()));
@@ -144,7 +154,8 @@ pub(super) async fn owners_stand(
     actor: &Actor,
 ) -> Result<(), Stop> {
     let t = &asset.tracks;
-    let contested = t.title == TitleState::Disputed && t.title_level.is_some() && asset.kind != AssetKind::Household;
+    let stood = t.title_level.is_some() || has_passed(asset);
+    let contested = t.title == TitleState::Disputed && stood && asset.kind != AssetKind::Household;
     if present.is_empty() || !(contested || is_owned_for_good(asset)) {
         return Ok(());
     }

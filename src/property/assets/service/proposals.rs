@@ -46,7 +46,7 @@ async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<B
     let apart = |part: &&FundingPart| {
         let payment = by_payment(part).and_then(|id| paid.get(&id));
         let claim = payment.and_then(|p| claims.get(&p.disbursement));
-        claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost || d.project != project)
+        part.by.is_met() || claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost || d.project != project)
     };
     let of = |part: &FundingPart| match part.by {
         FundedBy::Allocation(id) => Some(TakenUp { payment: None, allocation: id, amount: part.amount }),

@@ -24,7 +24,8 @@ use crate::{
     property::assets::{
         AssetsRefusal, KeptDoor,
         model::{
-            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance, Intake, Measures, Named, NewOwner, succeeded,
+            Asset, AssetForm, AssetKind, AssetParty, Beneficiaries, ClassRef, EvidenceGrade, FundingPart, Insurance,
+            Intake, Measures, Named, NewOwner, succeeded,
         },
         rules::{CLASS_CODE, Likeness, ONE_OWNER, SAME_STOCK, class_code, one_owner, same_stock},
         store,
@@ -390,9 +391,6 @@ impl Work for ChangeAsset {
         let new: Vec<FileId> = after.papers.iter().filter(|f| !before.papers.contains(f)).copied().collect();
         use_files_at(tx, &holder.seen(), subject, &papers_at(&new)).await?;
         fields.is_sane(&after, now.day())?;
-        if after.kind != before.kind && before.tracks.handover == HandoverState::InTransfer {
-            return Err(AssetsRefusal::KindInTransfer { asset: before.number.clone(), kind: before.kind }.into());
-        }
         kind_stays(tx, self.kept, &before, &after).await?;
         may_fund(&holder, &before, &after)?;
         money_stays(&before, &after)?;
@@ -400,6 +398,9 @@ impl Work for ChangeAsset {
         let mut judged = vec![composed(&after, now.day())?];
         judged.extend(classed(tx, before.class.as_ref(), &after, now.day()).await?);
         judged.extend(taking::taken(tx, &holder.seen(), &before.funding, &after).await?);
+        if before.funding == after.funding {
+            judged.extend(taking::of_another_project(tx, &before, &after, now.day()).await?);
+        }
         judged.extend(origin_judged(tx, Some(&before), &after, now.day()).await?);
         judged.extend(kind_fits(tx.conn(), &before, &after, now.day()).await?);
         judge(tx, &after.region, judged, &fields.acknowledged).await?;

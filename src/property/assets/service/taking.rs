@@ -11,7 +11,7 @@ use crate::{
     ground::{
         kernel::{
             AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode,
-            Scope, settle,
+            Scope,
         },
         platform::{Fault, Stop, Tx},
     },
@@ -94,7 +94,8 @@ impl Sources {
             let held_by = Held { number: number.to_string(), amount, above: None, upkeep: false, project: None };
             held.insert(Paper::Document(id), held_by);
         }
-        let (taken, lines) = (store::taken_of(tx.conn(), &documents).await?, held_by_lines(tx.conn(), &documents).await?);
+        let (taken, lines) =
+            (store::taken_of(tx.conn(), &documents).await?, held_by_lines(tx.conn(), &documents).await?);
         Ok(Self { held, taken, lines })
     }
 
@@ -145,12 +146,7 @@ impl Sources {
     ) -> Result<Vec<Judged>, AssetsRefusal> {
         let judge = |(paper, held, asked): (Paper, &Held, Money)| {
             let others = || self.taken.iter().filter(|t| t.asset != card && t.papers.contains(&paper));
-            let near: BTreeSet<&str> = others().filter(|t| seen.covers(&t.region)).map(|t| t.number.as_str()).collect();
-            let mut cards: Vec<&str> = near.iter().copied().take(NAMED).collect();
-            if near.len() > NAMED || others().any(|t| !seen.covers(&t.region)) {
-                cards.push("…");
-            }
-            let cards = if cards.is_empty() { "-".to_owned() } else { cards.join("、") };
+            let cards = named_of(others(), seen);
             let taken = Money::sum(others().map(|t| t.amount));
             let amount = held.amount?;
             let asked = Asked { kind: paper.kind(), paper: &held.number, amount, taken, cards: &cards, asked };
@@ -176,7 +172,12 @@ impl Sources {
     }
 
     /// R10.3 of a document that a card names itself: cards of a county are made of what that county got of it, and take nothing from its neighbours.
-    pub(super) fn county_judged(&self, before: &[FundingPart], after: &Asset, day: Day) -> Result<Vec<Judged>, AssetsRefusal> {
+    pub(super) fn county_judged(
+        &self,
+        before: &[FundingPart],
+        after: &Asset,
+        (seen, day): (&Scope, Day),
+    ) -> Result<Vec<Judged>, AssetsRefusal> {
         let county = after.region.county();
         let named = |paper: Paper| after.funding.iter().any(|part| Paper::of(&part.by) == Some(paper));
         let judge = |(paper, held, asked): (Paper, &Held, Money)| {
@@ -184,12 +185,7 @@ impl Sources {
             let amount = self.of_county(document, &county).filter(|_| named(paper))?;
             let others = || self.taken.iter().filter(|t| t.asset != after.id && t.papers.contains(&paper));
             let near = || others().filter(|t| county.covers(&t.region));
-            let numbers: BTreeSet<&str> = near().map(|t| t.number.as_str()).collect();
-            let mut cards: Vec<&str> = numbers.iter().copied().take(NAMED).collect();
-            if numbers.len() > NAMED {
-                cards.push("…");
-            }
-            let cards = if cards.is_empty() { "-".to_owned() } else { cards.join("、") };
+            let cards = named_of(near(), seen);
             let (taken, number) = (Money::sum(near().map(|t| t.amount)), format!("{}（{county}）", held.number));
             let asked = Asked { kind: paper.kind(), paper: &number, amount, taken, cards: &cards, asked };
             let judged: Judged = (&TAKEN_ONCE, day, taken_once(&asked));
@@ -222,13 +218,37 @@ pub(super) async fn taken(tx: &Tx, seen: &Scope, before: &[FundingPart], after: 
         return Ok(Vec::new());
     }
     let sources = Sources::read(tx, &[before, &after.funding].concat()).await?;
-    let at = tx.now().await?.day();
-    settle(sources.county_judged(before, after, at)?.into_iter().map(|(rule, on, v)| rule.judge(on, v)).collect(), &[])?;
     sources.not_upkeep(before, &after.funding)?;
     let day = tx.now().await?.day();
     let mut judged = sources.judged(after.id, (before, &after.funding), seen, day)?;
+    judged.extend(sources.county_judged(before, after, (seen, day))?);
     judged.push(of_its_project(tx, &sources, (before, after), day).await?);
     Ok(judged)
+}
+
+/// R10.4 of a card that is another project's than before: of all payments that it names.
+pub(super) async fn of_another_project(
+    tx: &Tx,
+    before: &Asset,
+    after: &Asset,
+    day: Day,
+) -> Result<Option<Judged>, Stop> {
+    if before.project == after.project {
+        return Ok(None);
+    }
+    let sources = Sources::read(tx, &after.funding).await?;
+    of_its_project(tx, &sources, (&[], after), day).await.map(Some)
+}
+
+/// Cards by number as far as whoever asks sees them; the others are counted and not named.
+fn named_of<'a>(others: impl Iterator<Item = &'a TakenPart>, seen: &Scope) -> String {
+    let (near, far): (Vec<&TakenPart>, Vec<&TakenPart>) = others.partition(|t| seen.covers(&t.region));
+    let near: BTreeSet<&str> = near.into_iter().map(|t| t.number.as_str()).collect();
+    let mut cards: Vec<&str> = near.iter().copied().take(NAMED).collect();
+    if near.len() > NAMED || !far.is_empty() {
+        cards.push("…");
+    }
+    if cards.is_empty() { "-".to_owned() } else { cards.join("、") }
 }
 
 /// R10.4 of the payments that a card names anew.

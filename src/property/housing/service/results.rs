@@ -6,7 +6,9 @@ use super::{batch_changed, batch_subject, file_batch::known_units, has_come, uni
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::{Day, FileId, HousingUnitId, Instant, Money, Refusal, RegionCode, TitleBatchId, Verdict, settle},
+        kernel::{
+            Day, FileId, HousingUnitId, Instant, Money, Refusal, RegionCode, Scope, TitleBatchId, Verdict, settle,
+        },
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
         wire::match_version,
@@ -94,7 +96,13 @@ impl RecordResults {
     }
 
     /// R23 of the latest decision, R23.1 of what was charged for resettlement, and R23.2, with the force that holds there on that day.
-    async fn judge(&self, tx: &Tx, batch: &TitleBatch, submitted: Day, units: &[HousingUnit]) -> Result<(), Stop> {
+    async fn judge(
+        &self,
+        (tx, seen): (&Tx, &Scope),
+        batch: &TitleBatch,
+        submitted: Day,
+        units: &[HousingUnit],
+    ) -> Result<(), Stop> {
         let below = |t: &Told| t.fee.filter(|fee| fee.fen() < 0);
         if let Some((n, fee)) = self.told.iter().enumerate().find_map(|(n, t)| Some((n, below(t)?))) {
             let refusal = Refusal::from(HousingRefusal::FeeBelowZero { fee });
@@ -113,7 +121,7 @@ impl RecordResults {
         let late = in_time(&batch.number, submitted, decided, &days);
         let charged = free_of_charge(&batch.number, &fees);
         let numbers: Vec<&str> = self.told.iter().filter_map(|t| t.certificate_no.as_deref()).collect();
-        let twice = certificates_apart(tx, (batch.number.as_str(), &batch.region), &numbers, None).await?;
+        let twice = certificates_apart(tx, (batch.number.as_str(), &batch.region, seen), &numbers, None).await?;
         let checks = vec![
             values.judge(&IN_TIME, decided, late),
             values.judge(&FREE_OF_CHARGE, decided, charged),
@@ -124,17 +132,18 @@ impl RecordResults {
     }
 }
 
-/// R23.2 of some certificates of a batch or a dwelling, beside those that other dwellings of the county have.
+/// R23.2 of some certificates of a batch or a dwelling, beside those that other dwellings of the county have. Those that lie elsewhere than whoever
+/// asks sees are counted and not named.
 pub(super) async fn certificates_apart(
     tx: &Tx,
-    (of, region): (&str, &RegionCode),
+    (of, region, seen): (&str, &RegionCode, &Scope),
     numbers: &[&str],
     own: Option<HousingUnitId>,
 ) -> Result<Verdict, Fault> {
     let county = region.county();
     let there = store::units_certified(tx.conn(), numbers).await?.into_iter();
     let there = there.filter(|u| county.covers(&u.region) && Some(u.id) != own);
-    let place = |u: HousingUnit| (u.called(), u.certificate);
+    let place = |u: HousingUnit| (if seen.covers(&u.region) { u.called() } else { "…".to_owned() }, u.certificate);
     let there: Vec<(String, Certificate)> = there.map(place).filter_map(|(place, c)| Some((place, c?))).collect();
     let others: Vec<(&str, &str)> = there.iter().map(|(place, c)| (c.number.as_str(), place.as_str())).collect();
     Ok(one_certificate(of, numbers, &others))
@@ -172,7 +181,7 @@ impl Work for RecordResults {
         }
         let submitted = before.submitted_on.ok_or_else(|| Fault::inconsistent("a batch taken on no day"))?;
         let mut results = self.sorted(&before, &units)?;
-        self.judge(tx, &before, submitted, &units).await?;
+        self.judge((tx, &holder.seen()), &before, submitted, &units).await?;
         let now = tx.now().await?;
         let mut changes: Vec<Change> = Vec::new();
         for unit in &units {

@@ -15,7 +15,7 @@ use crate::{
     },
     office::{
         places::{Site, sites_called},
-        policy::{Everywhere, key, values_everywhere},
+        policy::{Everywhere, key, values_until},
         tables::{
             Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Least, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
@@ -140,9 +140,15 @@ impl Ground {
         let (number, county) = (certificate.number.as_str(), after.region.county());
         let there = self.certified.entry(number.to_owned()).or_default();
         let others = there.iter().filter(|(id, region, _)| *id != after.id && county.covers(region));
-        let others: Vec<(&str, &str)> = others.map(|(_, _, place)| (number, place.as_str())).collect();
+        let seen = desk.holder.seen();
+        let others = others.map(|(_, region, place)| (number, if seen.covers(region) { place.as_str() } else { "…" }));
+        let others: Vec<(&str, &str)> = others.collect();
         let verdict = one_certificate(&after.called(), &[number], &others);
-        let check = self.forces.in_region(&after.region, key).judge(&ONE_CERTIFICATE, certificate.on, verdict);
+        let check = self.forces.on(certificate.on).in_region(&after.region, key).judge(
+            &ONE_CERTIFICATE,
+            certificate.on,
+            verdict,
+        );
         settle(vec![check], desk.acknowledged).map_err(|refusal| ("certificate_no", refusal))?;
         there.push(holder(after));
         Ok(())
@@ -248,7 +254,7 @@ impl Sheet for UnitRows {
             rooms,
             sites,
             certified,
-            forces: values_everywhere(desk.tx.conn(), FORCES, desk.now.day()).await?,
+            forces: values_until(desk.tx.conn(), FORCES, desk.now.day()).await?,
         };
         let judge = |entry: &Entry<'_, UnitRow>| {
             ground.judged(desk, entry).unwrap_or_else(|(column, refusal)| Judged::Wrong(column, refusal))

@@ -5,8 +5,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, SiteId, building_number, room_number,
-            settle,
+            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, Scope, SiteId, building_number,
+            room_number, settle,
         },
         platform::{Fault, Stop, Tx, Work, replace_external_ids},
         trail::Committed,
@@ -117,7 +117,7 @@ pub(super) fn new_certificate<'a>(before: Option<&HousingUnit>, after: &'a Housi
 
 /// Nobody else has its building and room, however they were typed in rows of before; and R23.2 of a certificate that is new on it.
 async fn stands_apart(
-    tx: &Tx,
+    (tx, seen): (&Tx, &Scope),
     before: Option<&HousingUnit>,
     after: &HousingUnit,
     acknowledged: &[String],
@@ -133,7 +133,7 @@ async fn stands_apart(
     let Some(certificate) = new_certificate(before, after) else { return Ok(()) };
     let (number, on) = (certificate.number.as_str(), certificate.on);
     let called = after.called();
-    let verdict = certificates_apart(tx, (called.as_str(), &after.region), &[number], Some(after.id)).await?;
+    let verdict = certificates_apart(tx, (called.as_str(), &after.region, seen), &[number], Some(after.id)).await?;
     let values = values_on(tx.conn(), &after.region, on).await?;
     settle(vec![values.judge(&ONE_CERTIFICATE, on, verdict)], acknowledged)?;
     Ok(())
@@ -193,7 +193,7 @@ impl Work for CreateUnit {
         let now = tx.now().await?;
         self.fields.hold(tx, &holder).await?;
         let unit = self.fields.over(blank(tx.id(now), &site, self.actor.layer, now))?;
-        stands_apart(tx, None, &unit, &self.fields.acknowledged).await?;
+        stands_apart((tx, &holder.seen()), None, &unit, &self.fields.acknowledged).await?;
         store::insert_unit(tx, &unit).await.map_err(|fault| taken_or(fault, &unit))?;
         replace_external_ids(tx, unit_subject(&unit), &[], &unit.external_ids).await?;
         Ok(permit.commit(unit_created(&unit), unit))
@@ -234,7 +234,7 @@ impl Work for ChangeUnit {
         };
         fields.hold(tx, &holder).await?;
         let after = fields.over(stamped)?;
-        stands_apart(tx, Some(&before), &after, &fields.acknowledged).await?;
+        stands_apart((tx, &holder.seen()), Some(&before), &after, &fields.acknowledged).await?;
         store::update_unit(tx, &after, before.version).await.map_err(|fault| taken_or(fault, &after))?;
         replace_external_ids(tx, unit_subject(&after), &before.external_ids, &after.external_ids).await?;
         Ok(permit.commit(unit_changed(&before, &after), after))

@@ -7,7 +7,7 @@ use crate::ground::{
     platform::{Fault, money_of},
 };
 
-const UNMET: &str = "SELECT CAST(o.verified_fen - coalesce((SELECT sum(m.amount_fen) FROM upkeep_order_met m WHERE m.order_id = o.id), 0) AS bigint) AS fen \
+const UNMET: &str = "SELECT CAST(o.verified_fen - coalesce((SELECT sum(m.amount_fen) FROM upkeep_order_met m WHERE m.order_id = o.id AND m.taken_back_by IS NULL), 0) AS bigint) AS fen \
       FROM upkeep_order o WHERE o.state = 'verified' AND o.source = 'collective_income' AND EXISTS ( \
         SELECT 1 FROM asset_ownership w WHERE w.asset_id = o.asset_id AND w.organisation_id = $1 AND w.until_on IS NULL)";
 

@@ -305,7 +305,7 @@ impl Ground {
         let at = |refusal: Refusal| (column, refusal);
         let parts = (before, asset.funding.as_slice());
         let judged = self.sources.judged(asset.id, parts, &desk.holder.seen(), desk.now.day());
-        let of_county = self.sources.county_judged(before, asset, desk.now.day());
+        let of_county = self.sources.county_judged(before, asset, (&desk.holder.seen(), desk.now.day()));
         let mut checks = judged.map_err(|refusal| at(refusal.into()))?;
         checks.extend(of_county.map_err(|refusal| at(refusal.into()))?);
         for (rule, _, verdict) in checks {
