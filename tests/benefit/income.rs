@@ -317,6 +317,13 @@ engines! {
         app.earned(books, "示-007", back(&let_out, "2023-07-01", "10.00")).await.ok(201);
         let twice = app.earned(books, "示-007", back(&let_out, "2023-07-01", "10.00")).await;
         refused(&twice, 409, "income.voucher.taken", &json!({}));
+        let early = over(back(&let_out, "2023-07-01", "10.00"), &json!({"on": "2023-02-28"}));
+        refused(&app.earned(books, "示-008", early).await, 409, "income.entry.refund_before", &json!({"on": "2023-02-28", "received": "2023-03-01"}));
+        // A second refund takes what the first left of the months of each year, not of the years that have nothing left.
+        let long = app.earned(books, "示-009", rent("2023-01-01", 36, "36000.00")).await.ok(201);
+        app.earned(books, "示-010", back(&long, "2024-07-01", "18000.00")).await.ok(201);
+        let second = app.earned(books, "示-011", back(&long, "2024-01-01", "6000.00")).await.ok(201);
+        assert_eq!(second["parts"], json!([{"year": 2024, "amount": "6000.00"}]));
         expect_seen(app, "I2", &["UPDATE income_entry SET refund_of_id = (SELECT id FROM income_entry WHERE amount_fen = 200 AND reverses_id IS NULL) WHERE amount_fen = 6000000"]).await;
     }
 

@@ -321,4 +321,44 @@ engines! {
         assert_eq!((found(app, "A28.2").await, found(app, "A28.3").await), (vec![], vec![]));
         traced(app, &levels).await;
     }
+
+    /// R78.1: of a line of which a part was given back, the rest is the village's income.
+    async fn a_village_books_what_it_keeps_of_its_line(app) {
+        let levels = Levels::stand(app).await;
+        app.tick().await;
+        app.also("asset_officer", "finance_clerk").await;
+        let plan = levels.plan(app, ("2023-03", "1000.00", "36000.00")).await;
+        levels.paid(app, &plan, json!([1])).await;
+        let path = format!("/collectives/{}/receivables", text(&levels.villages[0], "id"));
+        let payout = app.see("auditor", &path).await["items"][0]["payout_id"].clone();
+        let paper = app.paper("示例银行入账凭证.pdf").await;
+        let back = async |amount: &str| {
+            let told = json!({
+                "payout_id": payout, "amount": amount, "on": TODAY, "goes_to": "pool", "reason": "示例：多付", "file_id": paper
+            });
+            let told = app.act("finance_clerk", "/payout-recoveries", None, told).await.ok(201);
+            let path = format!("/payout-recoveries/{}", text(&told, "id"));
+            let now = app.see("auditor", &path).await;
+            app.press("asset_officer", &format!("{path}/confirm"), &now).await.ok(200);
+        };
+        back("5000.00").await;
+        assert_eq!(levels.receivables(app, 0, "").await, [(1, "15000.00".to_owned(), false)]);
+        let whole = levels.booked(app, (0, &plan), "示-201", json!({})).await;
+        refused(&whole, 409, "income.entry.line_amount", &json!({"amount": "20000.00", "line": "15000.00"}));
+        let entry = levels.booked(app, (0, &plan), "示-201", json!({"amount": "15000.00"})).await.ok(201);
+        assert_eq!(levels.receivables(app, 0, "").await, [(1, "15000.00".to_owned(), true)]);
+        let trace = Told::to(app, "auditor", "payout", &json!({"id": payout}), "&direction=up&depth=2").await;
+        assert!(trace.node("payout").to_string().contains("第1号，其中已缴回5000.00元"), "{:#}", trace.0);
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A28.3").await, []);
+        // More that is given back is no income any more: the entry is reversed and booked anew.
+        back("1000.00").await;
+        until(app, "2023-06-03").await;
+        let figures = json!({"entry": entry["number"], "distribution": plan["number"], "serial": "1", "amount": "15000.00"});
+        assert_eq!(found(app, "A28.3").await, [(of("income_entry", &entry), figures)]);
+        app.act("collective_accountant", &reversed(&entry), None, json!({"reason": "示例：部分缴回"})).await.ok(201);
+        levels.booked(app, (0, &plan), "示-202", json!({"amount": "14000.00"})).await.ok(201);
+        back("14000.00").await;
+        assert_eq!(levels.receivables(app, 0, "").await, []);
+    }
 }

@@ -59,6 +59,11 @@ refusals! {
             zh: "退还预收款填写有误", "退还 {number} 的预收款：类别应为其他支出，不填写覆盖期间，资产与原收入一致（可不填），起始日应在原收入覆盖的月份之内；请核对。";
             en: "A refund is told otherwise", "What is given back of {number} is of the sort other expense, without months of its own, of the same asset (or none is told), from a day in a month that it covers; check them."
         }
+        /// Given back before it was there.
+        RefundBefore { number: String, on: Day, received: Day } = Conflict "income.entry.refund_before" at "/on" {
+            zh: "退还日早于收款日", "{number} 于 {received} 收到，不能在 {on} 退还；请核对日期。";
+            en: "Given back before it came", "{number} was received on {received}, and nothing of it was given back on {on}; check the day."
+        }
         /// More than these months have.
         RefundTooMuch { number: String, amount: Money, most: Money } = Conflict "income.entry.refund_much" at "/amount" {
             zh: "退还金额超过未实现部分", "退还 {amount} 元，{number} 自该月起尚未退还的部分为 {most} 元；请核对金额和起始月份，另行补偿的，登记为当年支出。";

@@ -89,13 +89,16 @@ fn of_lines() -> [Invariant; 2] {
     [
         Invariant::new(
             "I2",
-            "an entry that books a line is of what the line has, for the body whose organisation has it there",
+            "an entry that books a line is of what the line has, or of what of it was not given back, for the body whose organisation has it there",
             "SELECT 'income_entry ' || {e.id} || ' of ' || e.amount_fen || ' fen is not as line no. ' || r.serial || ' of a list' FROM income_receipt r \
                JOIN income_entry e ON e.id = r.entry_id JOIN collective c ON c.id = e.collective_id \
                LEFT JOIN share_holder h ON h.id = r.holder_id AND h.organisation_id = c.organisation_id \
                LEFT JOIN roll_entry n ON n.id = r.holder_id AND n.organisation_id = c.organisation_id \
                LEFT JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.holder_id = r.holder_id \
-              WHERE (h.id IS NULL AND n.id IS NULL) OR l.serial IS NULL OR l.serial <> r.serial OR l.amount_fen <> e.amount_fen \
+              WHERE (h.id IS NULL AND n.id IS NULL) OR l.serial IS NULL OR l.serial <> r.serial OR e.amount_fen > l.amount_fen \
+                 OR (e.amount_fen < l.amount_fen AND NOT EXISTS (SELECT 1 FROM payout_recovery v JOIN payout p ON p.id = v.payout_id \
+                     WHERE p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.holder_id = r.holder_id \
+                       AND v.state IN ('confirmed', 'restored'))) \
                  OR e.category <> 'stake' OR e.reverses_id IS NOT NULL OR r.collective_id <> e.collective_id",
         ),
         Invariant::new(

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ground::{
-        kernel::{SubjectKind, SubjectRef},
+        kernel::{Money, SubjectKind, SubjectRef},
         platform::{ConnectionTrait, Fault, Snapshot},
     },
     office::lineage::{Edge, Lineage, Link, Node, Steps, Worded, ids_of},
@@ -25,11 +25,19 @@ const ENTRY: SubjectKind = SubjectKind::RollEntry;
 /// To whom payouts go, by the register of their plans.
 const TO: [(Ways, SubjectKind); 2] = [(Ways::Holders, HOLDER), (Ways::Entries, ENTRY)];
 
-fn of_payout(p: Payout) -> Node {
+/// What a payout is called: by its line, and by what of it was given back, which is no return by the bank.
+fn called(serial: i64, given_back: Option<&Money>) -> String {
+    match given_back {
+        Some(back) => format!("第{serial}号，其中已缴回{back}元"),
+        None => format!("第{serial}号"),
+    }
+}
+
+fn of_payout(p: Payout, given_back: Option<&Money>) -> Node {
     Node {
         subject: SubjectRef::new(PAYOUT, p.id),
         number: Some(p.number),
-        title: format!("第{}号", p.serial),
+        title: called(p.serial, given_back),
         region: p.region,
         source: None,
         amount: Some(p.amount),
@@ -88,8 +96,10 @@ impl Lineage for PayoutsLineage {
 
     fn nodes<'a>(&'a self, at: &'a Snapshot, wanted: &'a [SubjectRef]) -> BoxFuture<'a, Result<Vec<Node>, Fault>> {
         async {
-            let found = store::payouts_by_id(at.conn(), &ids_of(PAYOUT, wanted)).await?;
-            Ok(found.into_iter().map(of_payout).collect())
+            let ids = ids_of(PAYOUT, wanted);
+            let found = store::payouts_by_id(at.conn(), &ids).await?;
+            let back = store::given_back_of(at.conn(), &ids).await?;
+            Ok(found.into_iter().map(|p| (back.get(&p.id.uuid()), p)).map(|(back, p)| of_payout(p, back)).collect())
         }
         .boxed()
     }

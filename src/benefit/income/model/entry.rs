@@ -115,6 +115,31 @@ pub fn unearned(amount: Money, term: SpreadTerm, from: Day) -> Option<(Money, Sp
     Some((left, SpreadTerm { from: from.month().first_day(), months: term.months - passed }))
 }
 
+/// The same by years: what each year has of the months from that day on, as they were spread.
+pub fn unearned_years(amount: Money, term: SpreadTerm, from: Day) -> Option<IncomeYears> {
+    let passed = u32::try_from(from.month().ordinal() - term.from.month().ordinal()).ok()?;
+    let months = u32::try_from(term.months).ok()?;
+    let each = amount.fen().checked_div(i64::from(months))?;
+    let mut years = IncomeYears::new();
+    for n in passed..months {
+        let share = if n + 1 == months { amount.fen() - each * i64::from(months - 1) } else { each };
+        *years.entry(term.from.plus_months(n)?.year()).or_default() += share;
+    }
+    Some(years)
+}
+
+/// What a refund takes of each year: in proportion to what is left there. Nothing where it is more than all of them have.
+pub fn refunded(amount: Money, left: &IncomeYears) -> Option<Vec<Part>> {
+    let left: Vec<(i32, u64)> =
+        left.iter().filter_map(|(year, fen)| Some((*year, u64::try_from(*fen).ok().filter(|fen| *fen > 0)?))).collect();
+    let weights: Vec<u64> = left.iter().map(|(_, fen)| *fen).collect();
+    if u64::try_from(amount.fen()).ok()? > weights.iter().sum::<u64>() {
+        return None;
+    }
+    let parts = left.iter().zip(amount.split(&weights)?).map(|((year, _), amount)| Part { year: *year, amount });
+    Some(parts.filter(|part| part.amount.is_positive()).collect())
+}
+
 /// 集体收支.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -198,7 +223,7 @@ pub struct EntryQuery {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{SpreadTerm, spread, unearned};
+    use super::{SpreadTerm, refunded, spread, unearned, unearned_years};
     use crate::ground::kernel::{Day, Money};
 
     fn years(amount: &str, from: Day, months: i32) -> Vec<(i32, String)> {
@@ -232,6 +257,24 @@ mod tests {
         // The last month has what makes no fen in the others.
         let odd = SpreadTerm { from: Day::of(2024, 12, 1), months: 3 };
         assert_eq!(unearned("100.00".parse().unwrap(), odd, Day::of(2025, 1, 1)).unwrap().0.to_string(), "66.67");
+    }
+
+    #[test]
+    fn a_refund_takes_what_is_left_of_the_months() {
+        // 36,000.00 for 2023 to 2025; 18,000.00 of it were given back from July 2024 on: 6,000.00 and 12,000.00.
+        let term = SpreadTerm { from: Day::of(2023, 1, 1), months: 36 };
+        let mut left = unearned_years("36000.00".parse().unwrap(), term, Day::of(2024, 1, 1)).unwrap();
+        assert_eq!(left, [(2024, 1_200_000), (2025, 1_200_000)].into());
+        left.insert(2024, 600_000);
+        left.insert(2025, 0);
+        let parts = |amount: &str, left| {
+            let parts = refunded(amount.parse().unwrap(), left)?;
+            Some(parts.iter().map(|p| (p.year, p.amount.to_string())).collect::<Vec<_>>())
+        };
+        assert_eq!(parts("6000.00", &left), Some(vec![(2024, "6000.00".to_owned())]));
+        assert_eq!(parts("6000.01", &left), None);
+        left.insert(2025, 300_000);
+        assert_eq!(parts("3.00", &left), Some(vec![(2024, "2.00".to_owned()), (2025, "1.00".to_owned())]));
     }
 
     proptest! {

@@ -7,7 +7,10 @@ mod scheme;
 mod source;
 mod year;
 
-pub use entry::{Entry, EntryQuery, IncomeCategory, IncomeSide, Part, RefundOf, SpreadTerm, spread, unearned};
+pub use entry::{
+    Entry, EntryQuery, IncomeCategory, IncomeSide, Part, RefundOf, SpreadTerm, refunded, spread, unearned,
+    unearned_years,
+};
 pub use pool::{
     IncomePoolState, Pool, PoolCard, PoolHold, PoolQuery, PoolUse, Spending, SpendingQuery, SpendingState, beyond,
 };

@@ -64,7 +64,7 @@ pub struct OwnLine {
     pub edition: i64,
     /// Whose.
     pub holder: AnyId,
-    /// How much.
+    /// How much, less what of it was given back.
     pub amount: Money,
     /// How it was paid; nothing where no payout of it is confirmed.
     pub paid: Option<LinePaid>,

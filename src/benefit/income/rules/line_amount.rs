@@ -11,13 +11,13 @@ pub static LINE_AMOUNT: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "入账金额与分配明细不一致", en: "Another amount than the line has" },
         detail: Bi {
-            zh: "登记 {amount} 元，分配方案 {number} 第 {serial} 号明细为 {line} 元；分配款按明细足额入账，请按 {line} 元登记，手续费等另行登记支出。",
-            en: "{amount} yuan are recorded, and line no. {serial} of the distribution {number} has {line}. A line is booked whole: record {line}, and fees as an expense of their own.",
+            zh: "登记 {amount} 元，分配方案 {number} 第 {serial} 号明细扣除已缴回后为 {line} 元；分配款按明细足额入账，请按 {line} 元登记，手续费等另行登记支出。",
+            en: "{amount} yuan are recorded, and line no. {serial} of the distribution {number} has {line}, without what was given back. A line is booked whole: record {line}, and fees as an expense of their own.",
         },
     },
     demands: Bi {
-        zh: "集体组织收到其他主体分配的收益，按分配明细的金额足额登记收入，不多不少。",
-        en: "What a body gets as a line of another's list is booked with the amount of that line, no more and no less.",
+        zh: "集体组织收到其他主体分配的收益，按分配明细的金额（已缴回的除外）足额登记收入，不多不少。",
+        en: "What a body gets as a line of another's list is booked with the amount of that line without what was given back, no more and no less.",
     },
     basis: Basis::Invariant,
     force: Force::Hard,

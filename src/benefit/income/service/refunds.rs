@@ -7,7 +7,7 @@ use crate::{
         collectives::Collective,
         income::{
             IncomeRefusal,
-            model::{IncomeCategory, IncomeSide, Part, SpreadTerm, spread, unearned},
+            model::{IncomeCategory, IncomeSide, Part, SpreadTerm, refunded, unearned, unearned_years},
             store,
         },
     },
@@ -45,12 +45,24 @@ pub async fn refund(tx: &Tx, body: &Collective, told: &EntryTold) -> Result<Opti
     let Some((whole, months)) = unearned(taken.amount, term, named.from).filter(|_| plain) else {
         return Err(IncomeRefusal::RefundMisfit { number: taken.number }.into());
     };
-    let given = Money::sum(store::refunds_of(tx.conn(), taken.id).await?.iter().map(|e| e.amount));
+    if told.on < taken.on {
+        let (on, received) = (told.on, taken.on);
+        return Err(IncomeRefusal::RefundBefore { number: taken.number, on, received }.into());
+    }
+    let before = store::refunds_of(tx.conn(), taken.id).await?;
+    let given = Money::sum(before.iter().map(|e| e.amount));
     let most = given.and_then(|given| whole.minus(given)).filter(|left| left.is_positive()).unwrap_or(Money::ZERO);
+    // Each year loses what it was to gain of these months and has not lost before.
+    let mut left = unearned_years(taken.amount, term, named.from).ok_or(IncomeRefusal::TermMisfit)?;
+    for part in before.iter().flat_map(|e| &e.parts) {
+        left.entry(part.year).and_modify(|fen| *fen -= part.amount.fen());
+    }
+    let of_years = Money::from_fen(left.values().filter(|fen| **fen > 0).sum()).unwrap_or(Money::ZERO);
+    let most = most.min(of_years);
     if told.amount > most {
         return Err(IncomeRefusal::RefundTooMuch { number: taken.number, amount: told.amount, most }.into());
     }
-    let parts = spread(told.amount, months).ok_or(IncomeRefusal::TermMisfit)?;
+    let parts = refunded(told.amount, &left).unwrap_or_default();
     let term = Some(months).filter(|m| m.months > 1);
     Ok(Some(Refund { entry: taken.id, asset: taken.asset, term, parts }))
 }

@@ -36,7 +36,7 @@ pub struct ReceivableView {
     payer_name: String,
     /// The serial of this body's organisation in the list.
     serial: i64,
-    /// How much.
+    /// How much, less what of it was given back.
     amount: Money,
     /// Into which account of this body it was paid.
     account_id: BankAccountId,

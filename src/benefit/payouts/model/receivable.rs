@@ -25,7 +25,7 @@ pub struct Receivable {
     pub payer_named: (String, String),
     /// Serial of the organisation in the list.
     pub serial: i64,
-    /// How much.
+    /// How much, less what of it was given back.
     pub amount: Money,
     /// Into which account.
     pub account: BankAccountId,
@@ -54,7 +54,7 @@ pub struct UnitPayout {
     pub id: PayoutId,
     /// Where it stands.
     pub state: PayoutState,
-    /// How much.
+    /// How much, less what of it was given back.
     pub amount: Money,
     /// The number of its plan.
     pub plan: String,
@@ -66,7 +66,7 @@ pub struct UnitPayout {
     pub region: RegionCode,
     /// On which day it was paid.
     pub paid_on: Day,
-    /// Whether an entry books its line, or the money was given back.
+    /// Whether an entry books its line, or all of the money was given back.
     pub booked: bool,
 }
 
@@ -87,7 +87,7 @@ pub struct LineEntry {
     pub serial: i64,
     /// Whether it still holds its line: it was not taken back.
     pub stands: bool,
-    /// Whether a payout of the line is confirmed now.
+    /// Whether a payout of the line is confirmed now, and so much of it was not given back.
     pub paid: bool,
 }
 

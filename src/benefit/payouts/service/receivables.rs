@@ -42,7 +42,7 @@ pub async fn list_receivables(
             payer: told.payer,
             payer_named: payer_named.ok_or_else(|| Fault::inconsistent("a list of no body"))?,
             serial: p.serial,
-            amount: p.amount,
+            amount: p.amount.minus(told.given_back).ok_or_else(|| Fault::inconsistent("more given back than paid"))?,
             account,
             paid_on: told.paid_on,
             booked: told.booked,

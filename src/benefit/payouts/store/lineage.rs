@@ -1,14 +1,17 @@
 //! Rows on the way of a payout: of which plan it is, and whose line it pays.
 
-use ::entity::{distribution, payout};
+use std::collections::HashMap;
+
+use ::entity::{distribution, payout, payout_recovery};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder as _, QuerySelect as _, RelationDef,
+    sea_query::{Alias, ExprTrait as _},
 };
 use uuid::Uuid;
 
 use super::payouts::from_row;
 use crate::{
-    benefit::payouts::model::{Payout, PayoutState},
+    benefit::payouts::model::{Payout, PayoutRecoveryState, PayoutState},
     ground::{
         kernel::{Money, Words as _},
         platform::{Fault, money_of, word},
@@ -51,6 +54,24 @@ pub async fn payouts_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<
     }
     let select = payout::Entity::find().filter(payout::Column::Id.is_in(ids.iter().copied()));
     select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// What of these payouts was given back, as two officers saw it, by payout.
+pub async fn given_back_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, Money>, Fault> {
+    use payout_recovery::Column;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let seen = [PayoutRecoveryState::Confirmed, PayoutRecoveryState::Restored];
+    let select = payout_recovery::Entity::find()
+        .filter(Column::PayoutId.is_in(ids.iter().copied()))
+        .filter(Column::State.is_in(seen.map(|state| state.word())))
+        .select_only()
+        .column(Column::PayoutId)
+        .column_as(Column::AmountFen.sum().cast_as(Alias::new("bigint")), "fen")
+        .group_by(Column::PayoutId);
+    let rows: Vec<(Uuid, i64)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(payout, fen)| Ok((payout, money_of(fen)?))).collect()
 }
 
 /// Payouts and whose they are, in the order of what is asked: one more than `most`.

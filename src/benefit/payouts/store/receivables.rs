@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::entity::{distribution, income_receipt, payout, payout_recovery, roll_entry, share_holder};
+use ::entity::{distribution, income_receipt, payout, roll_entry, share_holder};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value,
     prelude::Date,
@@ -14,10 +14,10 @@ use super::payouts::from_row;
 use crate::{
     benefit::{
         income::{FromLine, LinePaid, OwnLine},
-        payouts::model::{LineEntry, Payout, PayoutRecoveryState, PayoutState, ReceivableQuery, UnitPayout, paid_on},
+        payouts::model::{LineEntry, Payout, PayoutState, ReceivableQuery, UnitPayout, paid_on},
     },
     ground::{
-        kernel::{CollectiveId, Day, IncomeEntryId, Instant, OrganisationId, PayoutId, Words as _},
+        kernel::{CollectiveId, Day, IncomeEntryId, Instant, Money, OrganisationId, PayoutId, Words as _},
         platform::{Fault, Listing, Page, money_of, page, page_keys, places, region_of, word},
     },
 };
@@ -45,22 +45,31 @@ struct LineRow {
     released_at_ms: Option<i64>,
 }
 
-const OWN_LINE: &str = "SELECT d.number, d.collective_id, l.edition, l.holder_id, l.amount_fen, p.id AS payout_id, p.bank_account_id, p.told_on, b.released_at_ms \
-   FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition \
-   LEFT JOIN share_holder h ON h.id = l.holder_id LEFT JOIN roll_entry e ON e.id = l.holder_id \
-   LEFT JOIN payout p ON p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial AND p.state = 'confirmed' \
-     AND NOT EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed') \
-   LEFT JOIN payout_batch b ON b.id = p.batch_id \
-  WHERE d.id = $1 AND l.serial = $2 AND coalesce(h.organisation_id, e.organisation_id) = $3 AND d.state IN ('approved', 'announced')";
+/// What was given back of a payout `p`, as two officers saw it: it is nobody's income any more, and the rest is.
+const GIVEN_BACK: &str =
+    "coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0)";
 
-/// A line of an approved list that is this organisation's, with how it was paid.
+fn own_line_sql() -> String {
+    format!(
+        "SELECT d.number, d.collective_id, l.edition, l.holder_id, CAST(l.amount_fen - {GIVEN_BACK} AS bigint) AS amount_fen, \
+                p.id AS payout_id, p.bank_account_id, p.told_on, b.released_at_ms \
+           FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition \
+           LEFT JOIN share_holder h ON h.id = l.holder_id LEFT JOIN roll_entry e ON e.id = l.holder_id \
+           LEFT JOIN payout p ON p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial AND p.state = 'confirmed' \
+             AND p.amount_fen > {GIVEN_BACK} \
+           LEFT JOIN payout_batch b ON b.id = p.batch_id \
+          WHERE d.id = $1 AND l.serial = $2 AND coalesce(h.organisation_id, e.organisation_id) = $3 AND d.state IN ('approved', 'announced')"
+    )
+}
+
+/// A line of an approved list that is this organisation's, with how it was paid and what of it was not given back.
 pub async fn own_line(
     conn: &impl ConnectionTrait,
     line: FromLine,
     of: OrganisationId,
 ) -> Result<Option<OwnLine>, Fault> {
     let values = vec![line.distribution.uuid().into(), line.serial.into(), of.uuid().into()];
-    let Some(row) = rows::<LineRow>(conn, OWN_LINE, values).await?.pop() else { return Ok(None) };
+    let Some(row) = rows::<LineRow>(conn, &own_line_sql(), values).await?.pop() else { return Ok(None) };
     let paid = match row.payout_id.zip(row.bank_account_id) {
         Some((payout, into)) => {
             let on = day_of(row.told_on, row.released_at_ms)?;
@@ -97,18 +106,7 @@ fn booking() -> SelectStatement {
     booking
 }
 
-/// What was given back of a payout, as two officers saw it: it is nobody's income any more.
-fn given_back() -> SelectStatement {
-    use payout_recovery::Column;
-    let mut back = Query::select();
-    back.expr(Expr::value(1))
-        .from(payout_recovery::Entity)
-        .and_where(Expr::col((payout_recovery::Entity, Column::PayoutId)).equals((payout::Entity, payout::Column::Id)))
-        .and_where(Expr::col((payout_recovery::Entity, Column::State)).eq(PayoutRecoveryState::Confirmed.word()));
-    back
-}
-
-/// Confirmed payouts of other bodies' lists to an organisation that is a body, of which nothing was given back.
+/// Confirmed payouts of other bodies' lists to an organisation that is a body, of which not all was given back.
 pub async fn list_receivables(
     conn: &impl ConnectionTrait,
     (of, body): (OrganisationId, CollectiveId),
@@ -134,7 +132,7 @@ pub async fn list_receivables(
         .filter(Column::BankAccountId.is_not_null())
         .filter(Condition::any().add(Column::HolderId.in_subquery(holders)).add(Column::HolderId.in_subquery(entries)))
         .filter(Column::DistributionId.not_in_subquery(own))
-        .filter(Expr::exists(given_back()).not());
+        .filter(Expr::cust(format!("payout.amount_fen > {}", GIVEN_BACK.replace("= p.id", "= payout.id"))));
     let select = match query.booked {
         Some(true) => select.filter(Expr::exists(booking())),
         Some(false) => select.filter(Expr::exists(booking()).not()),
@@ -154,6 +152,8 @@ pub struct Beside {
     pub payer: CollectiveId,
     /// On which day it was paid.
     pub paid_on: Day,
+    /// How much of it was given back.
+    pub given_back: Money,
     /// The entry, with its number.
     pub booked: Option<(IncomeEntryId, String)>,
 }
@@ -166,6 +166,7 @@ struct BesideRow {
     collective_id: Uuid,
     told_on: Option<Date>,
     released_at_ms: Option<i64>,
+    given_fen: i64,
     entry_id: Option<Uuid>,
     entry_number: Option<String>,
 }
@@ -176,7 +177,8 @@ pub async fn beside(conn: &impl ConnectionTrait, payouts: &[Payout]) -> Result<H
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "SELECT p.id, d.number, d.name, d.collective_id, p.told_on, b.released_at_ms, e.id AS entry_id, e.number AS entry_number \
+        "SELECT p.id, d.number, d.name, d.collective_id, p.told_on, b.released_at_ms, CAST({GIVEN_BACK} AS bigint) AS given_fen, \
+                e.id AS entry_id, e.number AS entry_number \
            FROM payout p JOIN distribution d ON d.id = p.distribution_id JOIN payout_batch b ON b.id = p.batch_id \
            LEFT JOIN income_receipt r ON r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id AND r.freed_by IS NULL \
            LEFT JOIN income_entry e ON e.id = r.entry_id WHERE p.id IN ({})",
@@ -186,7 +188,8 @@ pub async fn beside(conn: &impl ConnectionTrait, payouts: &[Payout]) -> Result<H
     let whole = |r: BesideRow| {
         let booked = r.entry_id.map(IncomeEntryId::from).zip(r.entry_number);
         let paid_on = day_of(r.told_on, r.released_at_ms)?;
-        let found = Beside { number: r.number, name: r.name, payer: r.collective_id.into(), paid_on, booked };
+        let (payer, given_back) = (r.collective_id.into(), money_of(r.given_fen)?);
+        let found = Beside { number: r.number, name: r.name, payer, paid_on, given_back, booked };
         Ok((PayoutId::from(r.id), found))
     };
     rows::<BesideRow>(conn, &sql, values).await?.into_iter().map(whole).collect()
@@ -210,9 +213,9 @@ struct UnitRow {
 /// Payouts to organisations that are other bodies than those that pay, in the order of their ids.
 pub async fn unit_payouts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<UnitPayout>, Fault> {
     let sql = format!(
-        "SELECT p.id, p.state, p.amount_fen, d.number AS plan, p.serial, c.number AS body, c.region_code, p.told_on, b.released_at_ms, p.created_at_ms, \
+        "SELECT p.id, p.state, CAST(p.amount_fen - {GIVEN_BACK} AS bigint) AS amount_fen, d.number AS plan, p.serial, c.number AS body, c.region_code, p.told_on, b.released_at_ms, p.created_at_ms, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM income_receipt r WHERE r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id \
-                  AND r.freed_by IS NULL) OR EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed') THEN 1 ELSE 0 END AS bigint) AS booked \
+                  AND r.freed_by IS NULL) OR p.amount_fen <= {GIVEN_BACK} THEN 1 ELSE 0 END AS bigint) AS booked \
            FROM payout p LEFT JOIN share_holder h ON h.id = p.holder_id LEFT JOIN roll_entry n ON n.id = p.holder_id \
            JOIN collective c ON c.organisation_id = coalesce(h.organisation_id, n.organisation_id) \
            JOIN distribution d ON d.id = p.distribution_id AND d.collective_id <> c.id JOIN payout_batch b ON b.id = p.batch_id \
@@ -247,14 +250,13 @@ struct BookedRow {
     paid: i64,
 }
 
-/// Entries that book lines, in the order of their ids, with whether their lines are paid.
+/// Entries that book lines, in the order of their ids, with whether their lines are paid and so much of them was not given back.
 pub async fn booked_lines_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<LineEntry>, Fault> {
     let sql = format!(
         "SELECT e.id, e.number, e.region_code, e.amount_fen, d.number AS plan, r.serial, \
                 CAST(CASE WHEN r.freed_by IS NULL THEN 1 ELSE 0 END AS bigint) AS stands, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = r.distribution_id AND p.edition = r.edition \
-                  AND p.serial = r.serial AND p.state = 'confirmed' \
-                  AND NOT EXISTS (SELECT 1 FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed')) THEN 1 ELSE 0 END AS bigint) AS paid \
+                  AND p.serial = r.serial AND p.state = 'confirmed' AND p.amount_fen - {GIVEN_BACK} = e.amount_fen) THEN 1 ELSE 0 END AS bigint) AS paid \
            FROM income_receipt r JOIN income_entry e ON e.id = r.entry_id JOIN distribution d ON d.id = r.distribution_id \
           WHERE r.entry_id > $1 ORDER BY r.entry_id LIMIT {most}"
     );
