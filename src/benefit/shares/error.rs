@@ -67,6 +67,16 @@ refusals! {
             zh: "生效日早于决议日", "{on} 早于决议日 {resolved}；份额不能先于决议。";
             en: "Before it was resolved", "{on} lies before the day of the resolution, {resolved}; there are no shares before it."
         }
+        /// Somebody has shares, and nobody resolved that they end.
+        EndNotResolved { holders: i64 } = Conflict "shares.scheme.end_not_resolved" at "/resolution_id" {
+            zh: "终止方案须经表决", "该方案仍有 {holders} 名持有人持有份额，终止即份额全部消灭，须附成员大会就此作出的决议；通过本方案的决议不能作为终止的依据。请先登记终止方案的表决。";
+            en: "Its end was not resolved", "{holders} holders have shares of it, and all of them end with it. Name the assembly's resolution on that, which is another than that which adopted the scheme; record that vote first."
+        }
+        /// Shares end by what was resolved later.
+        EndsBeforeResolved { on: Day, resolved: Day } = Conflict "shares.scheme.ends_before_resolved" at "/on" {
+            zh: "终止日早于决议日", "{on} 早于终止方案的决议日 {resolved}；请填写决议当日或以后的日期。";
+            en: "Ends before it was resolved", "{on} lies before {resolved}, the day on which the end was resolved; write that day or a later one."
+        }
         /// A day that has not come.
         DayAhead { day: Day, today: Day } = Invalid "shares.day.ahead" {
             zh: "日期晚于今日", "{day} 晚于今日 {today}；请填写已经到来的日期。";

@@ -49,6 +49,11 @@ impl TestApp {
         self.on_scheme("adopt", &scheme, adoption).await.ok(200)
     }
 
+    /// A resolution of the assembly on shares, of 20 February 2023 where nothing else is said.
+    pub async fn resolved_on_shares(&self, body: &Value, said: Value) -> Value {
+        self.recorded(body, over(json!({"matter": "share_scheme"}), &said), json!({})).await.ok(201)
+    }
+
     /// What happens to shares of a scheme, on 21 February 2023 where nothing else is said.
     pub async fn dealt(&self, scheme: &Value, kind: &str, from: &[Value], to: &[Value], said: Value) -> Reply {
         let paper = self.paper("示例变动依据.pdf").await;

@@ -169,7 +169,19 @@ engines! {
             app.on_scheme("close", &scheme, said).await
         };
         refused(&close("2023-02-24").await, 409, "shares.scheme.later_there", &json!({"on": "2023-02-24"}));
-        close("2023-02-28").await.ok(200);
+        // One officer alone ends nobody's shares: another vote than the one that adopted them does, and not before it.
+        refused(&close("2023-02-28").await, 409, "shares.scheme.end_not_resolved", &json!({"holders": "3"}));
+        let paper = app.paper("终止.pdf").await;
+        let by = async |resolution: &Value| {
+            let said = json!({"on": "2023-02-28", "reason": "示例：另订方案", "file_id": paper, "resolution_id": resolution});
+            app.on_scheme("close", &scheme, said).await
+        };
+        refused(&by(&scheme["resolution_id"]).await, 409, "shares.scheme.end_not_resolved", &json!({"holders": "3"}));
+        let late = app.resolved_on_shares(&body, json!({"meeting_on": "2023-03-01"})).await;
+        let facts = json!({"on": "2023-02-28", "resolved": "2023-03-01"});
+        refused(&by(&late["id"]).await, 409, "shares.scheme.ends_before_resolved", &facts);
+        let ended = app.resolved_on_shares(&body, json!({"meeting_on": "2023-02-27"})).await;
+        by(&ended["id"]).await.ok(200);
         assert_eq!(has(&app.register(&scheme, "2023-02-27").await, &a), "70.0000");
         assert_eq!(app.register(&scheme, "2023-02-28").await, []);
         let late = app.dealt(&scheme, "transfer", &[of_person(&a, "1.0000")], &[of_person(&b, "1.0000")], json!({})).await;

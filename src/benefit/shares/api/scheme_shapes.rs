@@ -222,6 +222,8 @@ pub struct ShareSchemeEnd {
     pub reason: Plain<500>,
     /// The paper.
     pub file_id: FileId,
+    /// By which resolution of the body on shares, another than that which adopted the scheme and not later than the day; wanted while anybody has shares.
+    pub resolution_id: Option<ResolutionId>,
 }
 
 /// What of a class is held on a day.

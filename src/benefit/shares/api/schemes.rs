@@ -176,7 +176,8 @@ impl ShareSchemesApi {
         body: Json<ShareSchemeEnd>,
     ) -> Result<Done<ShareSchemeView>, Refused<Writes>> {
         let (actor, if_match, b) = (by.actor.clone(), by.if_match.clone(), body.0);
-        let work = CloseScheme { actor, id: id.0, if_match, on: b.on, reason: b.reason.into(), paper: b.file_id };
+        let (reason, paper, resolution) = (b.reason.into(), b.file_id, b.resolution_id);
+        let work = CloseScheme { actor, id: id.0, if_match, on: b.on, reason, paper, resolution };
         by.run(&self.0.db, &work, |s| ShareSchemeView::from(s)).await
     }
 }

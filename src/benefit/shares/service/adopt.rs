@@ -216,7 +216,7 @@ impl Work for ReopenScheme {
     }
 }
 
-/// Says that nobody has shares of a scheme from a day on.
+/// Says that nobody has shares of a scheme from a day on. While anybody has some, whose they are resolved it.
 pub struct CloseScheme {
     /// Who asks.
     pub actor: Actor,
@@ -230,6 +230,32 @@ pub struct CloseScheme {
     pub reason: String,
     /// The paper.
     pub paper: FileId,
+    /// By which resolution of the body.
+    pub resolution: Option<ResolutionId>,
+}
+
+impl CloseScheme {
+    /// The resolution that is named.
+    async fn named(&self, tx: &Tx, body: &Collective) -> Result<Option<Passed>, Stop> {
+        match self.resolution {
+            Some(id) => Ok(Some(resolved(tx, id, body).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// What ends everybody's shares was resolved, after the scheme was adopted and not after that day.
+    async fn voted(&self, tx: &Tx, before: &Scheme, passed: Option<&Passed>) -> Result<(), Stop> {
+        match passed.filter(|p| before.resolution != Some(p.id)) {
+            Some(p) if self.on < p.decided_on => {
+                Err(SharesRefusal::EndsBeforeResolved { on: self.on, resolved: p.decided_on }.into())
+            }
+            Some(_) => Ok(()),
+            None => match store::standing_on(tx.conn(), before.id, self.on.previous()).await?.holders {
+                0 => Ok(()),
+                holders => Err(SharesRefusal::EndNotResolved { holders }.into()),
+            },
+        }
+    }
 }
 
 impl Work for CloseScheme {
@@ -239,15 +265,20 @@ impl Work for CloseScheme {
         let wanted = &action::SHARE_SCHEME_CLOSE;
         let Held { holder, permit, before } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         in_state(&before, &SchemeState::OPEN)?;
+        let body = hold_body(tx, &holder, before.collective).await?;
+        let (passed, known) = apart(self.named(tx, &body).await);
         all_hold([
             use_files(tx, &holder.seen(), scheme_subject(&before), &[self.paper]).await,
+            known,
             has_come(tx, self.on, "/on").await,
         ])?;
+        let passed = passed.flatten();
         inside(&before, self.on.previous())?;
         is_free(tx, before.id, self.on).await?;
         if store::anything_from(tx.conn(), before.id, self.on).await? {
             return Err(SharesRefusal::LaterThere { on: self.on }.into());
         }
+        self.voted(tx, &before, passed.as_ref()).await?;
         let after = Scheme {
             state: SchemeState::Closed,
             closed_on: Some(self.on),
@@ -257,6 +288,9 @@ impl Work for CloseScheme {
         };
         let after = after.next(self.actor.layer, tx.now().await?);
         store::update_scheme(tx, &after, before.version).await?;
+        if let Some(passed) = passed.filter(|p| before.resolution != Some(p.id)) {
+            stand_on(tx, passed.id, scheme_subject(&after)).await?;
+        }
         Ok(permit.commit(changed(&before, &after), after))
     }
 }
