@@ -14,13 +14,13 @@ use crate::{
     support::{Reply, TestApp, money::text},
 };
 
-/// An inheritance of the second's shares by the first and the third, told by an officer of its own.
+/// An inheritance of the second's shares by the first and the third, told by the body's accountant, who lets none of it go.
 async fn inherited(app: &TestApp, scheme: &Value, people: &[Value; 3]) -> Value {
     let told = json!({
         "scheme_id": scheme["id"], "kind": "inherit", "on": "2023-06-01", "from": [of_person(&people[1], "40.0000")],
         "to": [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")], "file_id": app.paper("示例继承公证书.pdf").await
     });
-    app.act("asset_officer", "/share-transactions", None, told).await.ok(201)
+    app.act("collective_accountant", "/share-transactions", None, told).await.ok(201)
 }
 
 async fn reversed(app: &TestApp, wrong: &Value) -> Reply {

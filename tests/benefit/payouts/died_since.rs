@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, THIRD, csv};
+use super::{FIRST, THIRD, csv, is_maker};
 use crate::{
     benefit::{refused, rolls::dies, shares::of_person},
     support::{TestApp, money::text},
@@ -88,6 +88,27 @@ engines! {
         assert_eq!(app.standing(&plan).await, ["0.00", "0.00", "650.00", "350.00"]);
         let twice = app.line_released("collective_manager", &plan, 2).await;
         refused(&twice, 409, "distributions.line.released", &json!({"serial": "2"}));
+    }
+
+    /// By whose word somebody inherited does not let go what that one has.
+    async fn whoever_recorded_an_inheritance_lets_no_batch_with_it_go(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (body, scheme, people) = app.sharing().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = app.voted_plan(&body, &scheme, json!({})).await;
+        app.counted(&plan).await.ok(200);
+        app.approved_plan(&plan).await;
+        app.usable_card(&people[0], "示例", FIRST).await;
+        let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        dies(app, (&people[1], &house), "2023-06-01").await;
+        let told = json!({
+            "scheme_id": scheme["id"], "kind": "inherit", "on": "2023-06-01", "from": [of_person(&people[1], "40.0000")],
+            "to": [of_person(&people[0], "40.0000")], "file_id": app.paper("示例继承公证书.pdf").await
+        });
+        app.act("asset_officer", "/share-transactions", None, told).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        let batch = app.payout_batch_of_all((&plan, &form)).await;
+        is_maker(&app.on_payouts("asset_officer", "release", &batch, Value::Null).await);
     }
 
     /// Whom a paper named dies before the line was paid: another paper names who has it.

@@ -170,4 +170,14 @@ engines! {
         until(app, "2023-06-06").await;
         assert_eq!(found(app, "A28.8").await, []);
     }
+
+    /// Three officers stand between a payment and the next of the same line: who recorded that it came back, who confirmed it, and who lets it go.
+    async fn whoever_confirmed_what_came_back_does_not_let_its_line_go(app) {
+        let (_, plan, _, payout) = app.paid_line().await;
+        let back = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
+        is_maker(&app.restored("asset_officer", &back).await);
+        app.restored("collective_manager", &back).await.ok(200);
+        assert_eq!(app.standing(&plan).await[2], "0.00");
+    }
 }

@@ -35,7 +35,7 @@ use crate::{
         wire::match_version,
     },
     office::{
-        access::holder,
+        access::{holder, officers_behind},
         approvals::{Acting, approvers_of, separation_denial},
         places::accounts_by_id,
     },
@@ -155,7 +155,7 @@ async fn accounts_of(
 }
 
 /// Whoever made up a batch does not let it go, and neither does who approved its list, or said of a line in it that it goes to somebody
-/// else than its holder (R109).
+/// else than its holder, or by whose word that one inherited (R109).
 async fn may_release(
     tx: &Tx,
     actor: &Actor,
@@ -167,6 +167,8 @@ async fn may_release(
     let runs: Vec<_> = plan.run.into_iter().collect();
     let deciders: Vec<OfficerId> = approvers_of(tx, &runs).await?.into_iter().map(|(_, officer)| officer).collect();
     let mut makers = store::named_by(tx.conn(), batch.id).await?;
+    let recorders = store::inherited_by_word_of(tx.conn(), batch.id).await?;
+    makers.extend(officers_behind(tx.conn(), &recorders.iter().map(String::as_str).collect::<Vec<_>>()).await?);
     makers.push(batch.created_by);
     let acting = Acting { officer, unit: None, makers: &makers, earlier: &deciders, payee_units: &[] };
     match separation_denial(acting, wanted, batch_subject(batch), &batch.region) {

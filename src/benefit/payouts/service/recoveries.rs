@@ -222,7 +222,7 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it does not confirm it, and whoever recorded any part of it does not let its line go again; whoever made up its batch says
+    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up its batch says
     /// neither that it came back nor that it did not (R109).
     fn another(
         &self,
@@ -311,7 +311,8 @@ impl Work for ActOnPayoutRecovery {
             }
             RecoveryAct::Restore { reason, paper } => {
                 let all = store::recoveries_of(tx.conn(), payout.id).await?;
-                let makers: Vec<OfficerId> = all.iter().map(|r| r.recorded_by).collect();
+                let makers: Vec<OfficerId> =
+                    all.iter().flat_map(|r| [Some(r.recorded_by), r.confirmed_by]).flatten().collect();
                 self.another(wanted, &before, &makers)?;
                 changes.push(self.restored(tx, &payout, &all).await?);
                 let (state, end_reason) = (PayoutRecoveryState::Restored, Some(reason.clone()));

@@ -140,6 +140,22 @@ pub async fn named_by(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Resu
     Ok(found)
 }
 
+/// Who recorded the inheritances that stand by which parts in a batch go to heirs, as callers are kept: of the holder of the line, or of an heir who died
+/// before that one's part was paid.
+pub async fn inherited_by_word_of(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT DISTINCT t.recorded_by FROM payout p JOIN distribution_release r ON r.distribution_id = p.distribution_id \
+        AND r.edition = p.edition AND r.serial = p.serial AND r.part = p.part \
+        JOIN share_entry h ON h.holder_id = r.heir_id AND h.delta_e4 > 0 \
+        JOIN share_transaction t ON t.id = h.transaction_id AND t.kind = 'inherit' \
+      WHERE p.batch_id = $1 AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) \
+        AND EXISTS (SELECT 1 FROM share_entry g WHERE g.transaction_id = t.id AND g.delta_e4 < 0 AND (g.holder_id = p.holder_id \
+          OR g.holder_id IN (SELECT q.heir_id FROM distribution_release q WHERE q.distribution_id = r.distribution_id AND q.edition = r.edition \
+             AND q.serial = r.serial AND q.heir_id IS NOT NULL)))";
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [batch.uuid().into()]);
+    let rows = conn.query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok(row.try_get::<String>("", "recorded_by")?)).collect()
+}
+
 /// A part of a line that was let go to an heir of its holder, and not called back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetGo {

@@ -23,7 +23,7 @@ pub use batches::{
 pub use dead::{OfAnnulled, OnItsWay, on_their_way, paid_of_annulled, payouts_after};
 pub use forms::{bank_forms_by_state, find_form, insert_form, list_forms, lock_form, update_form};
 pub use lineage::{Way, Ways, given_back_of, payouts_by_id, ways_of};
-pub use lines::{DueLine, due_after, let_go_of, lines_named, named_by, plans_with};
+pub use lines::{DueLine, due_after, inherited_by_word_of, let_go_of, lines_named, named_by, plans_with};
 pub use payouts::{
     Moved, Tried, find_payout, insert_payouts, list_payouts, live_of, live_of_line, move_all, payee_index,
     payouts_by_state, payouts_in, payouts_numbered, tried_before, update_payout,
