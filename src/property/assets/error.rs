@@ -220,8 +220,8 @@ refusals! {
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {
-            zh: "该状态不能登记", "“已处置”须经处置程序，不能作为使用情况登记。";
-            en: "Not a use to be noted", "Disposal is an act of its own and cannot be noted as a use."
+            zh: "该状态不能登记", "“已处置”“已作废”不能作为使用情况登记：不再使用的请登记“停用”并写明原因，重复录入的请办理“更正登记”指明保留的卡片。";
+            en: "Not a use to be noted", "Disposed of and void are no uses to be noted. Note that it is closed, and why; where it was entered twice, correct it by telling which card stays."
         }
         /// A file would move it.
         RegionFixed { region: RegionCode } = Conflict "assets.asset.region_fixed" {
