@@ -27,6 +27,7 @@ pub struct Model {
     pub confirmed_at_ms: Option<i64>,
     pub was_kind: Option<String>,
     pub kind: Option<String>,
+    pub twin_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -219,6 +219,35 @@ engines! {
         patch("asset_officer", &stock, again).await.refused(409, "assets.asset.money_stands");
     }
 
+    /// A card that was entered twice is void when one has told which card stays and another has confirmed it: out of every sum, takes no act, and
+    /// keeps its history. Nothing is void on which other books rest.
+    async fn a_card_entered_twice_is_void_by_two(app) {
+        let (stays, twin) = (app.valued("示例水池").await, app.valued("示例水池").await);
+        let count = async || app.see("auditor", "/assets/summary").await["total"]["count"].as_i64();
+        assert_eq!(count().await, Some(2));
+        let paper = app.paper("核查记录.pdf").await;
+        let told = |by: &Value| json!({"twin_of": by["id"], "file_id": paper, "reason": "示例：同一水池录入两次"});
+        app.on_asset("correct", &twin, told(&twin)).await.refused(422, "assets.asset.no_twin");
+        let waits = app.on_asset("correct", &twin, told(&stays)).await.ok(200);
+        let (path, confirm) = (format!("/assets/{}", text(&twin, "id")), format!("/assets/{}/confirm-correction", text(&twin, "id")));
+        app.press("asset_officer", &confirm, &waits).await.refused(403, "access.denied.second_person");
+        let gone = app.press("finance_section_head", &confirm, &waits).await.ok(200);
+        assert_eq!((text(&gone, "use_state"), &gone["original_value"], count().await), ("voided", &Value::Null, Some(1)));
+        app.on_asset("state-value", &gone, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.void");
+        app.on_asset("correct", &gone, told(&stays)).await.refused(409, "assets.asset.void");
+        app.transfer(&[&gone], json!({})).await.refused(422, "transfers.asset.unknown");
+        let listed = app.see("auditor", "/assets?use_state=voided").await;
+        assert_eq!((listed["items"].as_array().unwrap().len(), &listed["items"][0]["id"]), (1, &twin["id"]));
+        let history = app.see("asset_officer", &format!("{path}/history")).await;
+        assert_eq!((&history["corrections"][0]["twin_of"], text(&history["events"][0], "amount")), (&stays["id"], "1000.00"));
+        // What somebody is to repair is not void.
+        let kept = app.valued("示例水池").await;
+        app.keep(&[&kept], "repair", "示例村", "2023-03-01").await.ok(200);
+        let kept = app.asset_now(&kept, "").await;
+        let problem = app.on_asset("correct", &kept, told(&stays)).await.refused(409, "assets.asset.rests_on");
+        assert_eq!((text(&problem["facts"], "resting"), &problem["facts"]["twin"]), ("upkeep_duty", &stays["number"]));
+    }
+
     /// 更正登记: what was booked is corrected with a paper by one officer, holds when another has confirmed it, and stays in the history.
     async fn what_was_booked_is_corrected_by_two(app) {
         let allocation = app.allocation("10000.00").await;

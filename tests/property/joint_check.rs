@@ -89,6 +89,21 @@ engines! {
         assert_eq!(app.asset_now(&assets[2], "").await["handover_state"], "not_handed_over");
     }
 
+    /// R25.3: what breaks after the desks have said yes is written down, and stands in the way as any defect; what was found before stays.
+    async fn a_defect_seen_after_the_approval_is_recorded(app) {
+        let (_, transfer) = listed(app).await;
+        let sound = json!([{"n": 1, "found": "sound"}, {"n": 2, "found": "sound"}, {"n": 3, "found": "sound"}]);
+        inspect(app, &transfer, sound.clone()).await.ok(200);
+        submit(app, &transfer).await.ok(200);
+        let signed = app.signed_by_all(&transfer).await;
+        inspect(app, &transfer, sound).await.refused(409, "transfers.transfer.not_listed");
+        let late = inspect(app, &transfer, json!([{"n": 2, "found": "defective", "defects": [leak(&transfer, "2023-03-31")]}])).await.ok(200);
+        assert_eq!((&late["state"], &late["signatures"]), (&signed["state"], &signed["signatures"]), "nothing that was signed is void");
+        assert_eq!((text(&late["items"][1], "found"), text(&late["defects"][0], "stage")), ("sound", "open"));
+        let problem = effect(app, &transfer).await.refused(409, "transfers.transfer.defects_open");
+        assert_eq!(text(&problem["facts"], "defects"), "1");
+    }
+
     /// R25.3: a defect stands in the way until its cure is confirmed for the receiver by another, or the receiver takes it as it is.
     async fn a_defect_stands_in_the_way_until_it_is_cured_or_accepted(app) {
         let (_, transfer) = listed(app).await;

@@ -34,7 +34,7 @@ pub use model::{
 pub use rules::RULES;
 pub use service::{
     Claims, bill_list, bill_upkeep, claim_of_list, disbursements_by_id, exceptions::ClaimExceptions, paid_for_order,
-    payments_by_id, unbill_list,
+    payments_by_id, unbill_list, unbill_upkeep,
 };
 pub use store::{
     UpkeepPaid, disbursements_by_state, paid_for, paid_for_upkeep, paid_parts, payments_after, payments_by_state,

@@ -1,6 +1,6 @@
 //! How assets refuse.
 
-use super::model::{AssetKind, HandoverState, Intake, TitleState, Track, UseState, ValueState};
+use super::model::{AssetKind, HandoverState, Intake, Resting, TitleState, Track, UseState, ValueState};
 use crate::{
     ground::{
         kernel::{Day, Ppm, RegionCode, Wording},
@@ -52,6 +52,21 @@ refusals! {
         KindInTransfer { asset: String, kind: AssetKind } = Conflict "assets.asset.kind_in_transfer" at "/kind" {
             zh: "移交中不能更改资产类别", "资产 {asset}（{kind}）正在移交，移交清单按此类别审查（R9）；类别有误的，请先撤回或取消该件移交再更正。";
             en: "Its kind stays while it passes", "Asset {asset} ({kind}) is on a list of a transfer that was judged by its kind (R9); where the kind is wrong, withdraw or cancel that transfer first."
+        }
+        /// The card stands for nothing.
+        Void { asset: String } = Conflict "assets.asset.void" {
+            zh: "卡片已作废", "资产 {asset} 的卡片因重复录入已作废，不再办理；请查看该卡片的更正登记，在保留的那张卡片上办理。";
+            en: "The card is void", "Asset {asset} was entered twice, and this card is void: its corrections tell which card stands for it. Act on that one."
+        }
+        /// No other card stands for it.
+        NoTwin { asset: String } = Invalid "assets.asset.no_twin" at "/twin_of" {
+            zh: "没有可保留的另一张卡片", "作废资产 {asset} 的重复卡片须指明保留的另一张卡片：不能是它自己，不能已作废或删除，且在您的管辖范围内；请核对。";
+            en: "No card that stays", "A card of {asset} is void because another card stands for the same asset: not this one, neither void nor deleted, and in your region. Check it."
+        }
+        /// Other books speak of it.
+        RestsOn { asset: String, twin: String, resting: Resting } = Conflict "assets.asset.rests_on" {
+            zh: "卡片上已有业务，不能作废", "资产 {asset} 上有{resting}，作废后将无所依附；请先终止、取消或改列到 {twin}，或改为作废没有业务的那张卡片。";
+            en: "Something rests on it", "Something rests on the card of {asset} ({resting}) and would speak of nothing. End or cancel it, or move it to {twin}; or void the card on which nothing rests."
         }
         /// Its kind is what its value, its hand-over or an order rests on.
         KindStands { asset: String, kind: AssetKind, value: ValueState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
@@ -205,8 +220,8 @@ refusals! {
         }
         /// Disposal has acts of its own.
         NotNoted = Invalid "assets.asset.not_noted" at "/state" {
-            zh: "该状态不能登记", "“已处置”须经处置程序，不能作为使用情况登记。";
-            en: "Not a use to be noted", "Disposal is an act of its own and cannot be noted as a use."
+            zh: "该状态不能登记", "“已处置”“已作废”不能作为使用情况登记：不再使用的请登记“停用”并写明原因，重复录入的请办理“更正登记”指明保留的卡片。";
+            en: "Not a use to be noted", "Disposed of and void are no uses to be noted. Note that it is closed, and why; where it was entered twice, correct it by telling which card stays."
         }
         /// A file would move it.
         RegionFixed { region: RegionCode } = Conflict "assets.asset.region_fixed" {
@@ -270,8 +285,8 @@ refusals! {
         }
         /// Something refers to it.
         InUse = Conflict "assets.asset.in_use" {
-            zh: "仍被引用，不能删除", "该资产已有价值、权属、使用等记录，或被其他业务引用，不能删除；误录的请在备注中说明。";
-            en: "Still referred to", "Something has been recorded of the asset, or other rows refer to it; it stays. Say in its note what is wrong."
+            zh: "仍被引用，不能删除", "该资产已有价值、权属、使用等记录，或被其他业务引用，不能删除；重复录入的，持依据办理“更正登记”指明保留的卡片，另一人确认后作废。";
+            en: "Still referred to", "Something has been recorded of the asset, or other rows refer to it; it stays. Where it was entered twice, correct it with a paper that tells which card stays: another confirms it, and this one is void."
         }
     }
 }

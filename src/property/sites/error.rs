@@ -1,7 +1,10 @@
 //! How sites refuse.
 
-use super::model::HeadcountState;
-use crate::ground::{kernel::Day, platform::refusals};
+use super::model::{BodyKind, HeadcountState};
+use crate::{
+    ground::{kernel::Day, platform::refusals},
+    office::places::OrganisationKind,
+};
 
 refusals! {
     /// Ways in which sites refuse.
@@ -50,6 +53,11 @@ refusals! {
         BodyKind = Invalid "sites.role.body_kind" at "/body_kind" {
             zh: "组织形式填写有误", "集体经济组织须填组织形式，其他职责不填。";
             en: "Form of a body", "A collective body has its kind of body; no other part has one."
+        }
+        /// An organisation of another kind.
+        NotOfThisForm { unit: String, kind: OrganisationKind, form: BodyKind } = Conflict "sites.role.not_of_this_form" at "/organisation_id" {
+            zh: "单位类别与组织形式不符", "{unit} 登记为“{kind}”，不能作为“{form}”登记为安置点的集体经济组织；请核对所选单位和组织形式，单位类别登记有误的，先更正单位。";
+            en: "Not of this form", "{unit} is registered as {kind} and is no {form}, so it is not the collective body of a site in that form. Check the organisation and the form, or correct what the organisation is first."
         }
         /// Not after what is recorded.
         Overlaps { from: Day, last: Day } = Conflict "sites.role.overlaps" {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     ground::kernel::{Day, FileId, HeadcountId, Instant, OrganisationId, RegionCode, SiteId, SiteRoleId},
+    office::places::OrganisationKind,
     property::assets::Named,
 };
 
@@ -86,6 +87,19 @@ crate::ground::kernel::words! {
         ShareCooperative = "share_cooperative" "社区股份合作社",
         Cooperative = "cooperative" "合作社",
         Company = "company" "公司",
+    }
+}
+
+impl BodyKind {
+    /// Whether an organisation of a kind can be a body of this form.
+    pub fn fits(self, kind: OrganisationKind) -> bool {
+        use OrganisationKind::{Collective, Company, Cooperative, Other, StateCompany};
+        match self {
+            Self::RuralCollective => matches!(kind, Collective | Other),
+            Self::ShareCooperative => matches!(kind, Collective | Cooperative | Other),
+            Self::Cooperative => matches!(kind, Cooperative | Other),
+            Self::Company => matches!(kind, Company | StateCompany | Other),
+        }
     }
 }
 

@@ -102,6 +102,11 @@ refusals! {
             zh: "工单状态不符", "工单现为 {state}，不能办理此步骤；{possible}。";
             en: "Not in this state", "The order is {state}; this step does not follow. Possible now: {possible}."
         }
+        /// Somebody has claimed or met something of it.
+        ReliedOn { order: String, by: String } = Conflict "upkeep.order.relied_on" {
+            zh: "已申请或列支，验收不能撤回", "工单 {order} 的验收已被 {by} 采用（用款申请或记账凭证），不能撤回；请按已核定的内容办理，有误的在该申请或凭证上处理。";
+            en: "Somebody relies on it", "What was verified of order {order} was used by {by} (a claim or a voucher) and is not taken back. Go on with what was verified, and put right what is wrong on that claim or voucher."
+        }
         /// Nobody has the duty.
         NobodyKeeps { duty: DutyKind, today: Day } = Conflict "upkeep.order.nobody_keeps" {
             zh: "没有管护责任人", "{today} 该资产的 {duty} 没有管护责任人；请指定承办人，或先落实管护责任。";

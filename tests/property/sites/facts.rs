@@ -103,6 +103,11 @@ engines! {
         ] {
             app.act("asset_officer", "/site-roles", None, said(more)).await.refused(422, code);
         }
+        // No builder is the site's collective, whatever somebody calls it.
+        let builder = app.unit("示例施工单位甲").await;
+        let collective = said(json!({"body_kind": "rural_collective", "organisation_id": builder}));
+        let problem = app.act("asset_officer", "/site-roles", None, collective).await.refused(409, "sites.role.not_of_this_form");
+        assert_eq!((text(&problem["facts"], "kind"), text(&problem["facts"], "form")), ("company", "rural_collective"));
         app.act("unit_clerk", "/site-roles", None, said(json!({"body_kind": "company", "name": "示例公司"}))).await.refused(403, "access.denied.role");
     }
 

@@ -109,6 +109,22 @@ engines! {
         assert_eq!((both.nodes("payment").len(), both.nodes("asset").len()), (1, 1), "{:#}", both.0);
     }
 
+    /// What was verified wrongly is taken back by another officer while nobody relies on it, and its bill with it; then it stands.
+    async fn a_wrong_verification_is_taken_back_while_nothing_is_claimed(app) {
+        let county = county(app).await;
+        let order = reported(app, &county, &app.valued("示例水池").await, "100.00").await;
+        let wrong = app.on_order("town_officer", "verify", &order, found("10.00")).await.ok(200);
+        let reason = json!({"reason": "示例：核定费用录错"});
+        app.on_order("town_officer", "send-back", &wrong, reason.clone()).await.refused(403, "access.denied.second_person");
+        let back = app.on_order("asset_officer", "send-back", &wrong, reason.clone()).await.ok(200);
+        assert_eq!((text(&back, "state"), &back["verified_cost"], &back["payee_id"]), ("done", &Value::Null, &Value::Null));
+        app.act("unit_clerk", "/disbursements", None, claim(&county, &back, "10.00")).await.refused(422, "payments.upkeep_order.unknown");
+        let right = app.on_order("town_officer", "verify", &back, found("100.00")).await.ok(200);
+        let draft = drafted(app, claim(&county, &right, "100.00")).await;
+        let problem = app.on_order("asset_officer", "send-back", &right, reason).await.refused(409, "upkeep.order.relied_on");
+        assert_eq!(problem["facts"]["by"], draft["number"]);
+    }
+
     /// Eight claims for the whole of one order at once: exactly one passes, the others are told what stands before them (R89.2).
     async fn an_order_is_claimed_once_by_many_at_once(app) {
         let county = county(app).await;

@@ -40,6 +40,16 @@ pub async fn bill_upkeep(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
     store::insert_bill(tx, bill).await
 }
 
+/// Takes it away from before claims, because it was verified wrongly; the number of a disbursement that names the order, where there is one.
+pub async fn unbill_upkeep(tx: &Tx, order: UpkeepOrderId) -> Result<Option<String>, Fault> {
+    store::lock_bills(tx, &[order]).await?;
+    let claim = store::names_order(tx.conn(), order).await?;
+    if claim.is_none() {
+        store::delete_bill(tx, order).await?;
+    }
+    Ok(claim)
+}
+
 /// Every payment for an order that the treasury has confirmed.
 pub async fn paid_for_order(tx: &Tx, order: UpkeepOrderId) -> Result<Vec<(PaymentId, Money)>, Fault> {
     let every = u64::from(u32::MAX);

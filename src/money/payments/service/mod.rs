@@ -40,7 +40,7 @@ use crate::{
     },
 };
 
-pub use doors::{Claims, bill_list, bill_upkeep, claim_of_list, paid_for_order, unbill_list};
+pub use doors::{Claims, bill_list, bill_upkeep, claim_of_list, paid_for_order, unbill_list, unbill_upkeep};
 
 fn subject_of(d: &Disbursement) -> SubjectRef {
     SubjectRef::new(SubjectKind::Disbursement, d.id)

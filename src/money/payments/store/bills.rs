@@ -42,6 +42,18 @@ pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
     insert(tx, row).await
 }
 
+pub async fn delete_bill(tx: &Tx, order: UpkeepOrderId) -> Result<(), Fault> {
+    upkeep_bill::Entity::delete_by_id(order.uuid()).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// The number of a disbursement that names an order, whatever became of it.
+pub async fn names_order(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<String>, Fault> {
+    use disbursement::Column;
+    let select = disbursement::Entity::find().filter(Column::UpkeepOrderId.eq(order.uuid()));
+    Ok(select.one(conn).await?.map(|row| row.number))
+}
+
 pub async fn find_bill(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<Bill>, Fault> {
     upkeep_bill::Entity::find_by_id(order.uuid()).one(conn).await?.as_ref().map(from_row).transpose()
 }

@@ -56,6 +56,13 @@ pub enum Kind {
     Decimal(usize),
     /// A word of a closed list, by its Chinese label or its code: (code, label).
     Word(fn() -> Vec<(&'static str, &'static str)>),
+    /// The same, of which only some can be told anew: those are offered, and what was given out with another comes in again as it is.
+    Offered {
+        /// Every word.
+        words: fn() -> Vec<(&'static str, &'static str)>,
+        /// Those that can be told.
+        offered: fn() -> Vec<(&'static str, &'static str)>,
+    },
 }
 
 /// The words of a vocabulary, for [`Kind::Word`].

@@ -205,7 +205,7 @@ fn template_column(sheet: &mut Worksheet, n: u16, column: &Column) -> Result<(),
     }
     let title = if column.required { format!("*{}", column.title()) } else { column.title() };
     sheet.write_string_with_format(0, n, &title, &heading())?;
-    if let Kind::Word(list) = column.kind {
+    if let Kind::Word(list) | Kind::Offered { offered: list, .. } = column.kind {
         let labels: Vec<&str> = list().into_iter().map(|(_, label)| label).collect();
         let choice = DataValidation::new().allow_list_strings(&labels)?;
         sheet.add_data_validation(1, n, CHOSEN, n, &choice)?;
@@ -224,7 +224,7 @@ pub fn meaning(kind: Kind) -> String {
         Kind::Day => "日期，如 2023-10-16".to_owned(),
         Kind::Whole(least, most) => format!("整数，{least} 至 {most}"),
         Kind::Decimal(decimals) => format!("数，最多 {decimals} 位小数"),
-        Kind::Word(list) => list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、"),
+        Kind::Word(list) | Kind::Offered { offered: list, .. } => list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、"),
     }
 }
 

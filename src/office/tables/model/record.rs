@@ -214,7 +214,7 @@ impl Flaw {
         let shown: String = cell.shown().chars().take(40).collect();
         let quoted = if shown.is_empty() { String::new() } else { format!("“{shown}”") };
         let (list, range) = match column.kind {
-            Kind::Word(list) => (
+            Kind::Word(list) | Kind::Offered { offered: list, .. } => (
                 format!("（{}）", list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、")),
                 String::new(),
             ),

@@ -58,7 +58,7 @@ pub fn read(cell: &Cell, kind: Kind, unit: Unit) -> Result<Option<Value>, Wrong>
 const fn misplaced(kind: Kind) -> Wrong {
     match kind {
         Kind::Money => Wrong::NotMoney,
-        Kind::Word(_) => Wrong::NotWord,
+        Kind::Word(_) | Kind::Offered { .. } => Wrong::NotWord,
         Kind::Region => Wrong::NotRegion,
         Kind::Whole(..) | Kind::Decimal(_) | Kind::Digits(_) => Wrong::NotNumber,
         Kind::Text(_) | Kind::Plain(_) | Kind::Id(_) | Kind::Number(_) | Kind::Day => Wrong::NotText,
@@ -81,7 +81,7 @@ fn of_kind(text: &str, kind: Kind, unit: Unit) -> Result<Value, Wrong> {
             if (least..=most).contains(&number) { Ok(Value::Whole(number)) } else { Err(Wrong::OutOfRange) }
         }
         Kind::Decimal(decimals) => scaled(&plain(text), decimals).map(Value::Whole),
-        Kind::Word(list) => {
+        Kind::Word(list) | Kind::Offered { words: list, .. } => {
             let wanted = plain(text);
             let found =
                 list().into_iter().find(|(word, label)| plain(label) == wanted || word.eq_ignore_ascii_case(&wanted));

@@ -179,6 +179,8 @@ pub struct CorrectBody {
     accepted_on: Option<Day>,
     /// 交付日期; not after today.
     delivered_on: Option<Day>,
+    /// The card by which the asset was entered already: this one is void when that is confirmed.
+    twin_of: Option<AssetId>,
     /// The paper that says so.
     file_id: FileId,
     /// What was wrong, and by what it is known.
@@ -317,6 +319,7 @@ impl ActsApi {
             contract_id: contract,
             accepted_on,
             delivered_on,
+            twin_of: twin,
             file_id: file,
             reason,
             acknowledged,
@@ -324,7 +327,7 @@ impl ActsApi {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let right = Origin { kind, project, contract, accepted_on, delivered_on };
         let (reason, acknowledged) = (reason.into(), texts(acknowledged));
-        let work = CorrectAsset { actor, id: id.0, if_match, right, file, reason, acknowledged };
+        let work = CorrectAsset { actor, id: id.0, if_match, right, twin, file, reason, acknowledged };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 

@@ -194,6 +194,8 @@ pub struct AssetCorrectionView {
     was: AssetOriginView,
     /// What is right.
     corrected: AssetOriginView,
+    /// The card by which the asset was entered already, where this one was to be void.
+    twin_of: Option<AssetId>,
     /// The paper.
     file_id: FileId,
     /// Why.
@@ -216,6 +218,7 @@ impl AssetCorrectionView {
             state: c.state,
             was: c.was.into(),
             corrected: c.right.into(),
+            twin_of: c.twin,
             file_id: c.file,
             reason: c.reason,
             proposed_by: name(c.proposed.0),

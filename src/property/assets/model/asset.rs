@@ -222,12 +222,17 @@ impl Asset {
         booked || matches!(self.tracks.handover, HandoverState::HandedOver)
     }
 
-    /// Whether it is there: accepted, booked at a value, or entered as existing stock; and not disposed of. Before that nothing is
-    /// missing yet.
+    /// Whether it is there: accepted, booked at a value, or entered as existing stock; and neither disposed of nor void. Before that
+    /// nothing is missing yet.
     pub fn is_formed(&self) -> bool {
         let booked = !matches!(self.tracks.value, ValueState::Planned | ValueState::Building);
         let there = booked || self.accepted_on.is_some() || self.intake == Intake::Legacy;
-        there && self.tracks.usage != UseState::Disposed
+        there && !matches!(self.tracks.usage, UseState::Disposed | UseState::Voided)
+    }
+
+    /// Whether it was entered twice, and this is the card that stands for nothing.
+    pub const fn is_void(&self) -> bool {
+        matches!(self.tracks.usage, UseState::Voided)
     }
 
     /// The card as it was known on an earlier day, beside tracks and owners, which have days of their own. What has a day tells whether

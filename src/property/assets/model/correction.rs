@@ -74,6 +74,8 @@ pub struct Correction {
     pub was: Origin,
     /// What is right.
     pub right: Origin,
+    /// By which card the asset was entered already, where it was entered twice.
+    pub twin: Option<AssetId>,
     /// The paper.
     pub file: FileId,
     /// Why.

@@ -75,6 +75,7 @@ crate::ground::kernel::words! {
         Repairing = "repairing" "维修",
         Closed = "closed" "停用",
         Disposed = "disposed" "已处置",
+        Voided = "voided" "已作废",
     }
 }
 

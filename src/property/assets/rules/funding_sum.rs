@@ -33,6 +33,8 @@ pub static FUNDING_SUM: Rule = Rule {
         "assets.asset.settle",
         "assets.asset.state_value",
         "assets.asset.import",
+        "assets.asset.form",
+        "upkeep.order.close",
     ],
 };
 

@@ -21,8 +21,8 @@ pub static HOUSEHOLD_APART: Rule = Rule {
         },
     },
     demands: Bi {
-        zh: "每项资产属公益性、经营性或到户类之一；到户类资产不纳入安置点统一经营管护。",
-        en: "Every asset is of public welfare, of business, or a household's; a household's enters no pool of a site.",
+        zh: "每项资产属公益性、经营性或到户类之一；到户类资产不纳入安置点统一经营管护；列入移交清单、由单位承担管护责任、以财政资金或单位预算列支管护费用的，另行拒绝，不适用例外审批。",
+        en: "Every asset is of public welfare, of business, or a household's; a household's enters no pool of a site. That it stands on a transfer, is kept by a body or by public money is refused apart, and takes no exception.",
     },
     basis: Basis::Practice,
     force: Force::Exception,

@@ -39,7 +39,12 @@ pub static ONE_OWNER: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(1995, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.confirm_title", "transfers.transfer.effect"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.import",
+        "assets.asset.confirm_title",
+        "transfers.transfer.effect",
+    ],
 };
 
 fn percent(ppm: i64) -> String {

@@ -26,7 +26,7 @@ pub static NOT_RESTATED: Rule = Rule {
     force: Force::Hard,
     valid_from: Day::of(2017, 1, 1),
     valid_to: None,
-    operations: &["assets.asset.provisional", "assets.asset.settle"],
+    operations: &["assets.asset.provisional", "assets.asset.settle", "upkeep.order.close"],
 };
 
 /// Holds the day of a new value against the day since which the card has its present one.

@@ -8,7 +8,9 @@ use super::{
     references::{known_money, places},
     subject_of, taking,
     taking::held_before,
-    title, usage,
+    title,
+    twins::not_void,
+    usage,
     usage::Keeping,
     value,
 };
@@ -203,6 +205,7 @@ impl Work for ActOnAsset {
         let before = super::register::locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
+        not_void(&before)?;
         self.references_hold(tx, &holder, &before).await?;
         if let What::NoteHandover(state) = &self.what {
             handover::may_spare(&holder, &before, *state, self.file)?;

@@ -9,6 +9,7 @@ use super::{
     register::{judge, locked},
     subject_of,
     taking::of_another_project,
+    twins::{may_be_void, not_void, void_stands},
 };
 use crate::{
     ground::{
@@ -21,7 +22,7 @@ use crate::{
     office::{access::holder, files::use_files},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, Correction, CorrectionState, Origin},
+        model::{Asset, AssetEvent, Correction, CorrectionState, Origin, Stand},
         store,
     },
 };
@@ -36,6 +37,8 @@ pub struct CorrectAsset {
     pub if_match: String,
     /// What is right; absent fields stay as they are.
     pub right: Origin,
+    /// By which card the asset was entered already, where it was entered twice.
+    pub twin: Option<AssetId>,
     /// The paper.
     pub file: FileId,
     /// Why.
@@ -55,6 +58,7 @@ impl Work for CorrectAsset {
         let permit = holder.permit_on(wanted, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
         let officer = officer_of(&self.actor, wanted)?;
+        not_void(&before)?;
         let (now, was) = (tx.now().await?, Origin::of(&before));
         let mut corrected = was.corrected(&self.right).onto(before.clone());
         let paper = use_files(tx, &holder.seen(), subject, &[self.file]).await;
@@ -66,12 +70,15 @@ impl Work for CorrectAsset {
             }
         }
         not_in_transfer(&before, &corrected)?;
-        if !before.origin_stands() && corrected.kind == before.kind {
+        if let Some(twin) = self.twin {
+            may_be_void(tx, &holder, &before, twin).await?;
+        }
+        if !before.origin_stands() && corrected.kind == before.kind && self.twin.is_none() {
             let (value, handover) = (before.tracks.value, before.tracks.handover);
             return Err(AssetsRefusal::NothingStands { asset: before.number, value, handover }.into());
         }
         let right = Origin::of(&corrected);
-        if right == was {
+        if right == was && self.twin.is_none() {
             return Err(AssetsRefusal::NothingCorrected { asset: before.number }.into());
         }
         let mut judged = kind_fits(tx.conn(), &before, &corrected, now.day()).await?;
@@ -83,6 +90,7 @@ impl Work for CorrectAsset {
             asset: before.id,
             was,
             right,
+            twin: self.twin,
             file: self.file,
             reason: self.reason.clone(),
             state: CorrectionState::Proposed,
@@ -139,12 +147,34 @@ impl Work for ConfirmCorrection {
         papers.dedup();
         let layer = before.layer.touched_by(self.actor.layer);
         let card = Asset { papers, layer, version: before.version + 1, updated_at: now, ..before.clone() };
-        let mut after = waits.right.onto(card);
+        let twin = waits.twin;
+        let (mut after, stands) = match twin {
+            Some(twin) => {
+                may_be_void(tx, &holder, &before, twin).await?;
+                // What it named is money of the card that stands.
+                (Asset { funding: Vec::new(), ..waits.right.onto(card) }, void_stands())
+            }
+            None => (waits.right.onto(card), Vec::new()),
+        };
+        after.tracks = stands.iter().fold(after.tracks, |tracks, stand| tracks.told(stand, now.day()));
         not_in_transfer(&before, &after)?;
         references_hold(tx, &holder, &mut after).await?;
         let confirmed = Some((officer, now));
+        let event = |stand: Stand| AssetEvent {
+            id: tx.id(now),
+            asset: before.id,
+            stand,
+            on: now.day(),
+            file: Some(waits.file),
+            reason: Some(waits.reason.clone()),
+            recorded_by: self.actor.principal.to_string(),
+            version: after.version,
+            at: now,
+        };
+        let events: Vec<AssetEvent> = stands.into_iter().map(event).collect();
         store::confirm_correction(tx, &Correction { state: CorrectionState::Confirmed, confirmed, ..waits }).await?;
         store::update_asset(tx, &before, &after).await?;
+        store::append_events(tx, &events).await?;
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

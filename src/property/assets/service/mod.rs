@@ -23,6 +23,7 @@ pub mod register;
 pub mod reveal;
 mod taking;
 mod title;
+mod twins;
 mod usage;
 mod value;
 

@@ -160,9 +160,13 @@ pub(super) async fn bring_in_line(
     Ok(pairs.iter().map(|(before, after)| changed(before, after)).collect())
 }
 
+fn stands_for_something(card: &Asset) -> bool {
+    card.deleted_at.is_none() && !card.is_void()
+}
+
 /// Assets that are there, locked in id order.
 pub async fn lock_assets(tx: &Tx, ids: &[AssetId]) -> Result<Vec<Asset>, Fault> {
-    Ok(store::lock_assets(tx, ids).await?.into_iter().filter(|a| a.deleted_at.is_none()).collect())
+    Ok(store::lock_assets(tx, ids).await?.into_iter().filter(stands_for_something).collect())
 }
 
 /// The same, by their printed numbers.
@@ -170,5 +174,5 @@ pub async fn lock_assets_numbered(tx: &Tx, numbers: &[&str]) -> Result<Vec<Asset
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(store::lock_numbered(tx, numbers).await?.into_iter().filter(|a| a.deleted_at.is_none()).collect())
+    Ok(store::lock_numbered(tx, numbers).await?.into_iter().filter(stands_for_something).collect())
 }

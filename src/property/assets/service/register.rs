@@ -8,6 +8,7 @@ use super::{
     owning::{kind_fits, known, owners_fit, public_stays},
     references::{origin_judged, references_hold},
     sealed, subject_of, taking,
+    twins::not_void,
 };
 use crate::{
     ground::{
@@ -369,6 +370,7 @@ impl Work for ChangeAsset {
         let subject = subject_of(&before);
         let permit = holder.permit_on(wanted, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
+        not_void(&before)?;
         let now = tx.now().await?;
         let layer = before.layer.touched_by(self.actor.layer);
         let stamped = Asset { layer, version: before.version + 1, updated_at: now, ..before.clone() };

@@ -19,7 +19,9 @@ use crate::{
         },
     },
     office::people::WrittenName,
-    property::assets::model::{Asset, AssetKind, Beneficiaries, ClassRef, Insurance, Measures, Tracks, funding_sums},
+    property::assets::model::{
+        Asset, AssetKind, Beneficiaries, ClassRef, Insurance, Measures, Tracks, UseState, funding_sums,
+    },
 };
 
 read_in_order!(
@@ -321,6 +323,7 @@ pub async fn booked_for(
     let cards: Vec<(Option<Uuid>, Option<i64>)> = asset::Entity::find()
         .filter(asset::Column::ProjectId.is_in(projects.iter().map(|p| p.uuid())))
         .filter(asset::Column::DeletedAtMs.is_null())
+        .filter(asset::Column::UseState.ne(UseState::Voided.word()))
         .select_only()
         .columns([asset::Column::ProjectId, asset::Column::OriginalValueFen])
         .into_tuple()
@@ -341,6 +344,7 @@ pub async fn cards_of(conn: &impl ConnectionTrait, project: ProjectId) -> Result
     let select = asset::Entity::find()
         .filter(asset::Column::ProjectId.eq(project.uuid()))
         .filter(asset::Column::DeletedAtMs.is_null())
+        .filter(asset::Column::UseState.ne(UseState::Voided.word()))
         .order_by_asc(asset::Column::Id);
     whole(conn, rows_of(conn, select).await?).await
 }
@@ -372,7 +376,8 @@ pub async fn cards_named(
     let select = asset::Entity::find()
         .filter(asset::Column::Name.is_in(names.iter().copied()))
         .filter(asset::Column::BaseOn.is_in(days.iter().map(|day| day.date())))
-        .filter(asset::Column::DeletedAtMs.is_null());
+        .filter(asset::Column::DeletedAtMs.is_null())
+        .filter(asset::Column::UseState.ne(UseState::Voided.word()));
     let cards = rows_of(conn, select).await?.into_iter().map(from_row);
     cards.filter(|card| card.as_ref().map_or(true, |card: &Asset| region.covers(&card.region))).collect()
 }

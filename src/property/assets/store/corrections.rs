@@ -36,6 +36,7 @@ fn to_row(c: &Correction) -> asset_correction::Model {
         confirmed_at_ms: c.confirmed.map(|(_, at)| at.millis()),
         was_kind: c.was.kind.map(|k| k.word().into()),
         kind: c.right.kind.map(|k| k.word().into()),
+        twin_id: c.twin.map(|t| t.uuid()),
     }
 }
 
@@ -62,6 +63,7 @@ fn from_row(row: asset_correction::Model) -> Result<Correction, Fault> {
         asset: row.asset_id.into(),
         was,
         right,
+        twin: row.twin_id.map(Into::into),
         file: row.file_id.into(),
         reason: row.reason,
         state: word(&row.state)?,

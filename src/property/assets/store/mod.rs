@@ -8,6 +8,7 @@ mod gaps;
 mod lineage;
 mod lists;
 mod parts;
+mod resting;
 mod taking;
 
 pub use assets::*;
@@ -17,4 +18,5 @@ pub use events::*;
 pub use gaps::*;
 pub use lineage::*;
 pub use lists::*;
+pub use resting::*;
 pub use taking::*;

@@ -13,7 +13,7 @@ use crate::{
         access::holder,
         files::use_files,
         people::WrittenName,
-        places::{hold_site, know_organisations},
+        places::{Organisation, hold_site, know_organisations, organisations_by_id},
     },
     property::{
         assets::Named,
@@ -73,6 +73,18 @@ impl RecordRole {
     }
 }
 
+impl RecordRole {
+    /// What an organisation of the register is says which form of collective body it can be; one of no kind of its own says nothing.
+    async fn unit_fits(&self, tx: &Tx) -> Result<(), Stop> {
+        let (Some(id), Some(form)) = (self.organisation, self.body_kind) else { return Ok(()) };
+        let unit = organisations_by_id(tx.conn(), &[id]).await?.remove(&id);
+        match unit.filter(|unit| !form.fits(unit.kind)) {
+            Some(Organisation { name: unit, kind, .. }) => Err(SitesRefusal::NotOfThisForm { unit, kind, form }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Work for RecordRole {
     type Record = Committed<SiteRole>;
 
@@ -90,6 +102,7 @@ impl Work for RecordRole {
             use_files(tx, &seen, subject, &[self.paper]).await,
         ])?;
         let who = self.who()?;
+        self.unit_fits(tx).await?;
         has_come(tx, self.from, "/from_on").await?;
         let recorded = store::lock_roles_of(tx, self.site, self.role).await?;
         let before = succeeds(&recorded, (self.role, &who, self.from)).map_err(|hindrance| match hindrance {

@@ -129,7 +129,8 @@ impl OrdersApi {
         self.moved(by, VerifyOrder { act, found, papers }).await
     }
 
-    /// Send back what was not done well, to be done again; another than whoever reported it
+    /// Send back what was not done well, to be done again, by another than whoever reported it; or what was verified wrongly, to be verified again, by
+    /// another than whoever verified it, while nothing of it was claimed or met
     #[oai(path = "/upkeep-orders/:id/send-back", method = "post", operation_id = "upkeep.order.send_back")]
     async fn send_back(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<OrderReasonBody>) -> Moved {
         let act = act(&by, &id);

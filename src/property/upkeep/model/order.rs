@@ -33,6 +33,7 @@ impl OrderState {
         (Self::Done, Self::Assigned),
         (Self::Done, Self::Verified),
         (Self::Verified, Self::Closed),
+        (Self::Verified, Self::Done),
     ];
 
     /// Whether one step leads there.

@@ -8,7 +8,7 @@ use crate::{
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
-    money::payments::{Bill, bill_upkeep},
+    money::payments::{Bill, bill_upkeep, unbill_upkeep},
     office::places::{know_organisations, organisations_by_id},
     property::{
         assets::{AssetKind, Intake, Named, UpkeepSource},
@@ -191,7 +191,26 @@ impl Work for VerifyOrder {
     }
 }
 
-/// Sends back what was not done well: it is to be done again by whom it was given to.
+/// A verification is taken back by another than who gave it, while nobody has claimed or met anything of it.
+async fn not_relied_on(tx: &Tx, held: &Held, act: &OrderAct, wanted: &'static Action) -> Result<(), Stop> {
+    let order = &held.order;
+    let (_, accepted) = accepted_of(order)?;
+    if officer_of(&act.actor, wanted)? == accepted.by {
+        let region = Some(order.region.clone());
+        return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of_order(order)), region).into());
+    }
+    let by_voucher = order.met.first().map(|met| met.voucher.clone());
+    let relied = match by_voucher {
+        Some(voucher) => Some(voucher),
+        None => unbill_upkeep(tx, order.id).await?,
+    };
+    match relied {
+        Some(by) => Err(UpkeepRefusal::ReliedOn { order: order.number.clone(), by }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Sends back what was not done well: it is to be done again by whom it was given to. What was verified wrongly goes back to be verified again.
 pub struct SendBack {
     /// Who, and which.
     pub act: OrderAct,
@@ -205,9 +224,14 @@ impl Work for SendBack {
     async fn run(&self, tx: &Tx) -> Result<Committed<UpkeepOrder>, Stop> {
         let wanted = &action::UPKEEP_ORDER_SEND_BACK;
         let held = self.act.hold(tx, wanted).await?;
-        another(&held, &self.act, wanted)?;
-        let step = held.step(OrderState::Assigned)?;
-        let after = UpkeepOrder { done: None, reason: Some(self.reason.clone()), ..step };
+        let reason = Some(self.reason.clone());
+        let after = if held.order.state == OrderState::Verified {
+            not_relied_on(tx, &held, &self.act, wanted).await?;
+            UpkeepOrder { accepted: None, reason, ..held.step(OrderState::Done)? }
+        } else {
+            another(&held, &self.act, wanted)?;
+            UpkeepOrder { done: None, reason, ..held.step(OrderState::Assigned)? }
+        };
         let change = write_back(tx, &held.order, &after).await?;
         Ok(held.permit.commit(change, after))
     }

@@ -1,6 +1,7 @@
 //! The columns under which stock comes in and goes out.
 
 use crate::{
+    ground::kernel::Words,
     office::tables::{Column, Kind, words_of},
     property::assets::model::{
         AssetForm, AssetKind, ClassEdition, EvidenceGrade, HandoverState, Regime, TitleLevel, TitleState, UpkeepSource,
@@ -213,12 +214,12 @@ pub const COLUMNS: &[Column] = &[
     },
     day("accepted_on", "验收日期", "Accepted on"),
     day("delivered_on", "交付日期", "Delivered on"),
-    told("use_state", "使用状态", "Use", words_of::<UseState>),
+    told("use_state", "使用状态", "Use", (words_of::<UseState>, uses)),
     day("use_on", "使用状态日期", "In this use since"),
-    told("handover_state", "移交状态", "Hand-over", words_of::<HandoverState>),
+    told("handover_state", "移交状态", "Hand-over", (words_of::<HandoverState>, handovers)),
     day("handover_on", "移交日期", "Handed over on"),
-    told("title_state", "确权状态", "Title", words_of::<TitleState>),
-    told("title_level", "确权层级", "Level of the title", words_of::<TitleLevel>),
+    told("title_state", "确权状态", "Title", (words_of::<TitleState>, titles)),
+    told("title_level", "确权层级", "Level of the title", (words_of::<TitleLevel>, words_of::<TitleLevel>)),
     Column {
         key: "certificate",
         zh: "权属证书号",
@@ -244,14 +245,48 @@ const fn day(key: &'static str, zh: &'static str, en: &'static str) -> Column {
     Column { key, zh, en, others: &[], kind: Kind::Day, required: false }
 }
 
-/// A word of a track.
+/// The words of a vocabulary, each with its label.
+type Vocabulary = fn() -> Vec<(&'static str, &'static str)>;
+
+/// A word of a track, and which of them a file can tell.
 const fn told(
     key: &'static str,
     zh: &'static str,
     en: &'static str,
-    words: fn() -> Vec<(&'static str, &'static str)>,
+    (words, offered): (Vocabulary, Vocabulary),
 ) -> Column {
-    Column { key, zh, en, others: &[], kind: Kind::Word(words), required: false }
+    Column { key, zh, en, others: &[], kind: Kind::Offered { words, offered }, required: false }
+}
+
+/// All of a track's words but those that its acts alone bring about.
+fn without<W: Words>(acts: &[W]) -> Vec<(&'static str, &'static str)> {
+    let by_act = |word: &str| acts.iter().any(|act| act.word() == word);
+    words_of::<W>().into_iter().filter(|(word, _)| !by_act(word)).collect()
+}
+
+fn uses() -> Vec<(&'static str, &'static str)> {
+    without(&[UseState::Disposed, UseState::Voided])
+}
+
+fn handovers() -> Vec<(&'static str, &'static str)> {
+    without(&[HandoverState::InTransfer])
+}
+
+fn titles() -> Vec<(&'static str, &'static str)> {
+    without(&[TitleState::Publicised, TitleState::Disputed])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{handovers, titles, uses};
+
+    #[test]
+    fn what_no_file_can_tell_is_not_offered() {
+        let labels = |words: Vec<(&'static str, &'static str)>| words.into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        assert_eq!(labels(titles()), ["未确权", "已确权"]);
+        assert_eq!(labels(handovers()), ["未移交", "已移交", "无需移交"]);
+        assert_eq!(labels(uses()), ["未查明", "在用", "出租", "闲置", "维修", "停用"]);
+    }
 }
 
 const fn money(key: &'static str, zh: &'static str, en: &'static str) -> Column {

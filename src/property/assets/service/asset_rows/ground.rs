@@ -39,6 +39,7 @@ use crate::{
             register,
             taking::{Sources, held_before},
             title::titles_unsettled,
+            twins::not_void,
         },
         store,
     },
@@ -177,6 +178,7 @@ impl Ground {
         let reached = |a: &&Asset| a.deleted_at.is_none() && desk.region.covers(&a.region);
         let before = self.before.get(&known.into()).filter(reached).cloned();
         let before = &before.ok_or_else(|| ("external_id", entry.taken(desk, SubjectKind::Asset)))?;
+        not_void(before).map_err(|refusal| ("external_id", Refusal::from(refusal)))?;
         let judged = row.known(&self.named, desk, before)?;
         if let Judged::Changed(pair, _) = &judged {
             self.may_tell(&before.tracks, &pair.1)?;
