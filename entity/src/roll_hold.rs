@@ -15,6 +15,7 @@ pub struct Model {
     pub subject_id: Uuid,
     pub until_on: Date,
     pub changes: i64,
+    pub number: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

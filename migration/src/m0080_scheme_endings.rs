@@ -1,4 +1,5 @@
-//! Who asked that a scheme of shares end, by which resolution, and who else confirmed it; and the same of the way back.
+//! Who asked that a scheme of shares end, by which resolution, and who else confirmed it; and the same of the way back. By which printed number
+//! whoever holds days of shares and of rolls is told.
 
 crate::dialect::migration!(
     "m0080_scheme_endings",
@@ -16,5 +17,11 @@ ALTER TABLE share_scheme ADD COLUMN ending_confirmed_by {id} REFERENCES officer 
   CHECK (ending_confirmed_by IS NULL OR ending_confirmed_by <> ending_by);
 CREATE INDEX share_scheme_by_ending_file ON share_scheme (ending_file_id) WHERE ending_file_id IS NOT NULL;
 CREATE INDEX share_scheme_by_ending_resolution ON share_scheme (ending_resolution_id) WHERE ending_resolution_id IS NOT NULL;
+
+-- 锁定份额、名册日期的办理编号: as it is told to whoever comes too late
+ALTER TABLE share_hold ADD COLUMN number {word};
+ALTER TABLE roll_hold ADD COLUMN number {word};
+UPDATE share_hold SET number = (SELECT d.number FROM distribution d WHERE d.id = share_hold.subject_id);
+UPDATE roll_hold SET number = (SELECT d.number FROM distribution d WHERE d.id = roll_hold.subject_id);
 "#
 );

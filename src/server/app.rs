@@ -424,7 +424,7 @@ fn forms() -> Vec<FormSpec> {
 
 /// The rule book: every rule of every area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas: [&'static [&'static Rule]; 21] = [
+    let areas: [&'static [&'static Rule]; 22] = [
         places::RULES,
         people::RULES,
         approvals::RULES,
@@ -445,6 +445,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         distributions::RULES,
         income::RULES,
         payees::RULES,
+        payouts::RULES,
         posts::RULES,
     ];
     areas.into_iter().flatten().copied()

@@ -35,7 +35,7 @@ impl Work for Reads {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Vec<Unfit>>, Stop> {
         match self.until {
-            Some(until) if self.holds => hold_roll_days(tx, self.roll, until, self.by).await?,
+            Some(until) if self.holds => hold_roll_days(tx, self.roll, until, (self.by, "示-8")).await?,
             None if self.holds => release_roll_days(tx, self.roll, self.by).await?,
             _ => {}
         }
@@ -300,6 +300,7 @@ async fn held(app: &TestApp, roll: &Value) {
     let newcomer = app.person(json!({})).await;
     let admit = app.admitted(roll, &[person(&newcomer, json!({"decided_on": "2023-02-15"}))]).await;
     refused(&admit, 409, "rolls.entry.days_held", &facts("2023-03-01"));
+    assert_eq!(rule(&admit), "R73.4");
     let void = app.on_roll("collective_manager", "void-entry", roll, json!({"serial": 1, "reason": "示例"})).await;
     refused(&void, 409, "rolls.entry.days_held", &facts("2023-02-01"));
     let close = json!({"on": "2023-03-01", "reason": "示例", "file_id": app.paper("终止.pdf").await});

@@ -31,6 +31,8 @@ engines! {
         for (said, code, pointer, facts) in wrong {
             let reply = app.recorded(&body, json!({}), said).await;
             refused(&reply, 422, &format!("resolutions.resolution.{code}"), &facts);
+            let counted = code.ends_with("_eligible") || code.ends_with("_attended");
+            assert_eq!(reply.body["rule"].as_str(), counted.then_some("R55.5"), "{:#}", reply.body);
             assert_eq!(reply.body["errors"][0]["pointer"], pointer, "{:#}", reply.body);
         }
         for (held, pointer) in [(json!({"party": on("2023-03-02")}), "/held/party/on"), (json!({"papers_open_on": "2023-03-02"}), "/held/papers_open_on")] {

@@ -100,11 +100,6 @@ refusals! {
             zh: "未申报笔数和金额", "成批须同时申报笔数和合计金额，由系统核对；可先试算（不保存）。";
             en: "Count and total are not declared", "A batch declares how many payouts it has and what they come to, for the server to compare; try it first without keeping it."
         }
-        /// What was declared is not what there is.
-        DeclaredDiffers { declared_count: u64, count: u64, declared_total: Money, total: Money } = Conflict "payouts.batch.declared_differs" {
-            zh: "申报数与实际不符", "申报 {declared_count} 笔、{declared_total} 元，实际应为 {count} 笔、{total} 元；名单或收款账户可能已变动，请核对后重新申报。";
-            en: "Another count or total", "{declared_count} payouts of {declared_total} are declared, and there are {count} of {total}. Lines or accounts may have changed since; look again and declare anew."
-        }
         /// A value does not fit into the form.
         DoesNotFitForm { serial: i64, fault: FormFault } = Conflict "payouts.batch.not_as_form" {
             zh: "文件写不进银行格式", "文件写不进银行格式（序号 {serial}，0 为整份文件）：{fault}；不作截断，请减少笔数、分批，或改用其他格式。";

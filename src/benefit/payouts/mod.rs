@@ -16,6 +16,7 @@ mod error;
 mod invariants;
 mod lineage;
 mod model;
+mod rules;
 mod service;
 mod store;
 
@@ -29,4 +30,5 @@ pub use model::{
     Answer, Answers, BankForm, BankFormState, CellFault, FormFault, Instruction, NamedBy, PayoutBatchState,
     PayoutOutcome, PayoutResultState, PayoutState, Written,
 };
+pub use rules::RULES;
 pub use store::{bank_forms_by_state, batches_by_state, payouts_by_state, results_by_state};

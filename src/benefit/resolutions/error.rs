@@ -1,6 +1,6 @@
 //! How resolutions refuse. What was so at a meeting is never refused for what the law asks of it: it is recorded, and did not pass.
 
-use super::model::{MeetingKind, Miscount, ResolutionState};
+use super::model::{MeetingKind, ResolutionState};
 use crate::{
     benefit::collectives::CollectiveKind,
     ground::{
@@ -41,11 +41,6 @@ refusals! {
         StateIs { state: ResolutionState } = Conflict "resolutions.resolution.state" {
             zh: "表决状态不符", "该表决现为 {state}，不能执行此操作。";
             en: "Resolution in another state", "The resolution is {state}; this act does not fit."
-        }
-        /// More votes than may vote.
-        VotesAboveEligible { votes: i64, eligible: i64 } = Invalid "resolutions.resolution.votes_above_eligible" at "/in_favour" {
-            zh: "票数超过应到人数", "同意、反对、弃权合计 {votes} 票，超过应到 {eligible} 人；请核对会议记录。";
-            en: "More votes than may vote", "{votes} votes are told of {eligible} who may vote; check the minutes."
         }
         /// More came than may vote.
         AttendedAboveEligible { attended: i64, eligible: i64 } = Invalid "resolutions.resolution.attended_above_eligible" at "/in_person" {
@@ -91,18 +86,6 @@ refusals! {
         InUse { uses: usize, first: Wording } = Conflict "resolutions.resolution.in_use" {
             zh: "表决已被引用，不能作废", "已有 {uses} 项办理以该表决为依据（{first} 等）；请先撤销这些办理，再作废本表决。";
             en: "Something stands on it", "{uses} things stand on this resolution ({first}); undo them first."
-        }
-    }
-}
-
-impl From<Miscount> for ResolutionsRefusal {
-    fn from(wrong: Miscount) -> Self {
-        match wrong {
-            Miscount::VotesAboveEligible { votes, eligible } => Self::VotesAboveEligible { votes, eligible },
-            Miscount::AttendedAboveEligible { attended, eligible } => {
-                Self::AttendedAboveEligible { attended, eligible }
-            }
-            Miscount::VotesNotAttended { votes, attended } => Self::VotesNotAttended { votes, attended },
         }
     }
 }

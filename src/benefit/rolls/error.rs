@@ -1,10 +1,7 @@
 //! How rolls refuse. No refusal repeats what names a person: whoever is told of stands at a place in the body or has a serial.
 
 use super::model::{ExitReason, NeedClass, RollBasis, RollPer};
-use crate::ground::{
-    kernel::{Day, Wording},
-    platform::refusals,
-};
+use crate::ground::{kernel::Day, platform::refusals};
 
 refusals! {
     /// Ways in which rolls refuse.
@@ -88,11 +85,6 @@ refusals! {
         DayFar { day: Day } = Invalid "rolls.day.far" {
             zh: "日期超出范围", "{day} 超出可登记的日期范围；请核对。";
             en: "Day out of range", "{day} lies where no calendar goes; check it."
-        }
-        /// Something was computed of that day, and stands.
-        DaysHeld { on: Day, until: Day, by: Wording } = Conflict "rolls.entry.days_held" {
-            zh: "名册日期已锁定", "{by} 已按 {until} 及以前的名册计算并锁定，自 {on} 起算的纳入、作废或终止不再受理；请先作废该项办理，或改为自 {until} 以后起算。";
-            en: "The days are held", "{by} was computed of the roll until {until} and holds it, so nothing takes effect on {on}; annul it first, or record what takes effect after {until}."
         }
         /// No entry of that serial.
         NoSuchSerial { serial: i64 } = Invalid "rolls.entry.no_such_serial" {

@@ -3,7 +3,7 @@
 use super::model::{CertificateState, SchemeState, TransactionKind};
 use crate::{
     ground::{
-        kernel::{Day, Money, Ppm, Shares, Wording},
+        kernel::{Day, Money, Ppm},
         platform::refusals,
     },
     office::publicity::PostingState,
@@ -81,11 +81,6 @@ refusals! {
         OutsideScheme { on: Day, from: String, until: String } = Conflict "shares.transaction.outside_scheme" at "/on" {
             zh: "日期不在方案存续期内", "该方案自 {from} 起（至 {until}），{on} 不在其中；请核对日期。";
             en: "Outside the scheme", "The scheme holds from {from} (until {until}), and {on} lies outside; check the day."
-        }
-        /// Something was computed of the shares of that day, and stands.
-        DaysHeld { on: Day, until: Day, by: Wording } = Conflict "shares.transaction.days_held" {
-            zh: "份额日期已锁定", "{by} 已按 {until} 及以前的份额计算并锁定，{on} 的份额不再登记、冲正或终止；请先作废该项办理，或改为自 {until} 以后的日期登记。";
-            en: "The days are held", "{by} was computed of the shares until {until} and holds them, so nothing is recorded, reversed or closed on {on}; annul it first, or record it from a day after {until}."
         }
         /// What a list let go to an heir by it is on its way.
         HeirUnpaid { plan: String, serial: i64, amount: Money } = Conflict "shares.transaction.heir_unpaid" {
@@ -186,21 +181,6 @@ refusals! {
         LineTwice = Invalid "shares.transaction.line_twice" {
             zh: "变动明细填写有误", "同一持有人同一类别在一侧只填一行，份额须大于零。";
             en: "Lines told wrongly", "One holder has one line of a class on a side, of more than no shares."
-        }
-        /// What is given is not what is received.
-        SumsDiffer { class: String, given: Shares, received: Shares } = Conflict "shares.transaction.sums_differ" {
-            zh: "转出与转入份额不等", "{class}：转出 {given}，转入 {received}；两者须相等。";
-            en: "Given and received differ", "{class}: {given} are given and {received} received; they must be the same."
-        }
-        /// The giver does not give all that it has.
-        NotWhole { serial: String, class: String, held: Shares, told: Shares } = Conflict "shares.transaction.not_whole" {
-            zh: "未处理其全部份额", "第 {serial} 号持有人当日持有{class} {held}，本次转出 {told}；继承、分户、合户须一次处理其全部份额。";
-            en: "Not all that there is", "Holder no. {serial} has {held} of the class {class} on that day, and {told} are given; heirs, split and merged households receive all of it at once."
-        }
-        /// Fewer than are taken.
-        TooFew { serial: String, class: String, on: Day, held: Shares, taken: Shares } = Conflict "shares.transaction.too_few" {
-            zh: "份额不足", "第 {serial} 号持有人在 {on} 持有{class} {held}，不足 {taken}；请核对份额和日期（含以后各日）。";
-            en: "Too few shares", "On {on} holder no. {serial} has {held} of the class {class}, fewer than {taken}; check shares and day, and all later days."
         }
         /// The scheme has no such class.
         NoSuchClass { class: String } = Invalid "shares.transaction.no_such_class" {

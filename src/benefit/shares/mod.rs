@@ -25,7 +25,9 @@ pub use checks::checks;
 pub use door::{Given, HeirDoor, HeirPart, KnownDead};
 pub use error::SharesRefusal;
 pub use invariants::invariants;
-pub use model::{CertificateState, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold};
+pub use model::{
+    CertificateState, HeldDays, HolderKind, Scheme, SchemeState, ShareClass, ShareHolder, Whose, WhoseTold,
+};
 pub use posted::PostedSchemes;
 pub use rules::RULES;
 pub use service::{

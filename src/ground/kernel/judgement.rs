@@ -1,6 +1,6 @@
 //! From checks to a decision: refuse, ask for an acknowledgement, or go on.
 
-use super::{Bi, Check, Facts, FieldError, Force, Kind, Outcome, Reach, Refusal, Status};
+use super::{Bi, Check, Facts, FieldError, Force, Kind, Outcome, Reach, Refusal, Rule, Status, Verdict};
 
 static NOT_ACKNOWLEDGED: Kind = Kind {
     code: "policy.rule.not_acknowledged",
@@ -73,9 +73,21 @@ fn sentence(check: &Check) -> FieldError {
     FieldError::new("", kind.code, text(kind.detail, super::Lang::Zh), text(kind.detail, super::Lang::En))
 }
 
+impl Rule {
+    /// What this rule refuses, once something has run into it: on whatever day that is, because what is true of all books has no first one.
+    pub fn refuses(&'static self, found: Verdict) -> Refusal {
+        let facts = match found {
+            Verdict::Pass(facts) | Verdict::Fail(facts) => facts,
+            Verdict::Silent | Verdict::Undetermined { .. } => Facts::none(),
+        };
+        let check = self.judge_with(Force::Hard, self.valid_from, Verdict::Fail(facts));
+        Refusal { errors: vec![sentence(&check)], ..refusal(&check) }
+    }
+}
+
 impl Check {
     /// A check without figures, for tables and tests.
-    pub const fn bare(rule: &'static super::Rule, outcome: Outcome) -> Self {
+    pub const fn bare(rule: &'static Rule, outcome: Outcome) -> Self {
         Self { rule, force: rule.force, outcome, facts: Facts::none(), reach: Reach::Taken }
     }
 }

@@ -131,6 +131,12 @@ impl SubjectRef {
         Wording::new(self.named(), format!("{kind} {}", self.id), format!("{} {}", self.kind.label(), self.id))
     }
 
+    /// As a refusal tells it where its printed number is known: its kind in the reader's words, and that.
+    pub fn said_as(&self, number: &str) -> Wording {
+        let kind = self.kind.word().replace('_', " ");
+        Wording::new(self.named(), format!("{kind} {number}"), format!("{} {number}", self.kind.label()))
+    }
+
     /// What the published document says of a subject that a query names.
     pub fn pattern() -> String {
         let kinds: Vec<&str> = SubjectKind::ALL.iter().map(|(_, word, _)| *word).collect();

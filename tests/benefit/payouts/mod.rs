@@ -352,7 +352,9 @@ engines! {
         let declared = |count: u32, total: &str| json!({"declared_count": count, "declared_total": total});
         refused(&app.payout_batch(of, json!({})).await, 422, "payouts.batch.not_declared", &json!({}));
         let figures = json!({"declared_count": "3", "count": "3", "declared_total": "699.99", "total": "700.00"});
-        refused(&app.payout_batch(of, declared(3, "699.99")).await, 409, "payouts.batch.declared_differs", &figures);
+        let other = app.payout_batch(of, declared(3, "699.99")).await;
+        refused(&other, 409, "payouts.batch.declared_differs", &figures);
+        assert_eq!(rule(&other), "R75.1");
         let named = |serials: Value| over(declared(1, "250.00"), &json!({"serials": serials}));
         refused(&app.payout_batch(of, named(json!([1, 1]))).await, 422, "payouts.batch.serial_twice", &json!({"serial": "1"}));
         let wrong = json!({"serials": "3 (unconfirmed), 9 (no_such_line)"});

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 
 use super::of_person;
 use crate::{
-    benefit::refused,
+    benefit::{refused, rule},
     check::plant::expect_seen,
     support::{Reply, TestApp, money::text},
 };
@@ -34,7 +34,7 @@ impl Work for Holds {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<()>, Stop> {
         match self.until {
-            Some(until) => hold_days(tx, self.scheme, until, self.by).await?,
+            Some(until) => hold_days(tx, self.scheme, until, (self.by, "示-7")).await?,
             None => release_days(tx, self.scheme, self.by).await?,
         }
         if let Some((held, go)) = &self.pause {
@@ -83,7 +83,10 @@ engines! {
             let path = format!("/share-transactions/{}/reverse", text(transaction, "id"));
             app.act("collective_manager", &path, None, json!({"reason": "示例"})).await
         };
-        refused(&reverse(&early).await, 409, "shares.transaction.days_held", &held("2023-02-22"));
+        let late = reverse(&early).await;
+        refused(&late, 409, "shares.transaction.days_held", &held("2023-02-22"));
+        assert_eq!(rule(&late), "R58.5");
+        assert!(text(&late.body, "detail").contains("示-7"), "whoever holds the days is told by its number: {:#}", late.body);
         let vote = app.shares_voted(&body).await;
         let close = async |on: &str| app.ends(&scheme, on, &vote).await;
         refused(&close("2023-02-25").await, 409, "shares.transaction.days_held", &held("2023-02-25"));

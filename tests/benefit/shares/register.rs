@@ -30,6 +30,7 @@ engines! {
         };
         move_to(&a, &b, "20.0000", "2023-02-26").await.ok(201);
         let few = move_to(&a, &c, "10.0001", "2023-02-23").await;
+        assert_eq!(rule(&few), "R58.4");
         refused(&few, 409, "shares.transaction.too_few", &json!({"serial": "1", "class": "成员股", "on": "2023-02-26", "held": "10.0000", "taken": "10.0001"}));
         move_to(&a, &c, "10.0000", "2023-02-23").await.ok(201);
         let on = async |day: &str| {
@@ -92,6 +93,7 @@ engines! {
         refused(&much, 409, "shares.transaction.holding_cap", &json!({"serial": "2", "held": "35.0001", "total": "100.0000", "cap": "35.0000"}));
         assert_eq!(rule(&much), "R59");
         let differ = app.dealt(&scheme, "transfer", &[of_person(&a, "2.0000")], &[of_person(&b, "1.0000")], json!({})).await;
+        assert_eq!(rule(&differ), "R58.3");
         refused(&differ, 409, "shares.transaction.sums_differ", &json!({"class": "成员股", "given": "2.0000", "received": "1.0000"}));
         let lines = [of_person(&b, "1.0000"), of_person(&b, "1.0000")];
         refused(&app.dealt(&scheme, "transfer", &[of_person(&a, "2.0000")], &lines, json!({})).await, 422, "shares.transaction.line_twice", &json!({}));
@@ -181,6 +183,7 @@ engines! {
             refused(&wrong, 409, "shares.transaction.sums_differ", &json!({"given": "30.0000", "received": received}));
         }
         let part = app.dealt(&scheme, "inherit", &[of_person(&a, "10.0000")], &[of_person(&b, "10.0000")], json!({"on": "2023-02-25"})).await;
+        assert_eq!(rule(&part), "R59.2");
         refused(&part, 409, "shares.transaction.not_whole", &json!({"serial": "1", "held": "30.0000", "told": "10.0000"}));
         inherit(&heirs, "2023-02-25").await.ok(201);
         let rows = app.register(&scheme, "2023-02-25").await;

@@ -168,10 +168,10 @@ pub async fn days_of(tx: &Tx, d: &Distribution) -> Result<(Option<Day>, Option<D
 
 /// The days of a plan's months stay as they are in its register.
 pub async fn hold_register(tx: &Tx, d: &Distribution) -> Result<(), Fault> {
-    let until = d.months.1.last_day();
+    let (until, by) = (d.months.1.last_day(), (subject_of(d), d.number.as_str()));
     match d.register {
-        Register::Shares { scheme, .. } => hold_days(tx, scheme, until, subject_of(d)).await,
-        Register::Roll { roll, .. } => hold_roll_days(tx, roll, until, subject_of(d)).await,
+        Register::Shares { scheme, .. } => hold_days(tx, scheme, until, by).await,
+        Register::Roll { roll, .. } => hold_roll_days(tx, roll, until, by).await,
     }
 }
 

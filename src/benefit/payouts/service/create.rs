@@ -16,6 +16,7 @@ use crate::{
                 BankForm, BankFormState, FormFault, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState,
                 PayoutState, PayoutWaits, Serial, Serials, Waiting,
             },
+            rules::{DECLARED_AS_COUNTED, declared_as_counted},
         },
     },
     ground::{
@@ -135,8 +136,8 @@ impl CreatePayoutBatch {
         let total = total.ok_or_else(|| Fault::inconsistent("a batch beyond the range of money"))?;
         let count = choice.chosen.len() as u64;
         match self.declared {
-            Some((declared_count, declared_total)) if (declared_count, declared_total) != (count, total) => {
-                Err(PayoutsRefusal::DeclaredDiffers { declared_count, count, declared_total, total }.into())
+            Some(declared) if declared != (count, total) => {
+                Err(DECLARED_AS_COUNTED.refuses(declared_as_counted(declared, (count, total))).into())
             }
             None if !self.dry_run => Err(PayoutsRefusal::NotDeclared.into()),
             _ if choice.chosen.is_empty() => Err(PayoutsRefusal::NothingPayable { waiting }.into()),

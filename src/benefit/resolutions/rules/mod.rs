@@ -11,6 +11,7 @@ mod papers_open;
 mod party_discussed;
 mod residents_vote;
 mod roster_kept;
+mod votes_counted;
 
 use crate::ground::kernel::Rule;
 
@@ -25,6 +26,7 @@ pub use papers_open::{PAPERS_OPEN, papers_open};
 pub use party_discussed::{PARTY_DISCUSSED, party_discussed};
 pub use residents_vote::{RESIDENTS_VOTE, residents_vote};
 pub use roster_kept::{ROSTER_KEPT, roster_kept};
+pub use votes_counted::{VOTES_COUNTED, votes_counted};
 
 /// Every rule of this room, for the rule book.
 pub static RULES: &[&Rule] = &[
@@ -38,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &ALL_MEMBERS,
     &ROSTER_KEPT,
     &HOLDERS_COUNTED,
+    &VOTES_COUNTED,
     &PAPERS_OPEN,
 ];
 

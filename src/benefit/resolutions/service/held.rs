@@ -13,9 +13,10 @@ use crate::{
         resolutions::{
             ResolutionsRefusal,
             model::{
-                Bar, Count, Fraction, MeetingKind, Minutes, Notice, Preparation, Resolution, ResolutionState, legal_bar,
+                Bar, Count, Fraction, MeetingKind, Minutes, Miscount, Notice, Preparation, Resolution, ResolutionState,
+                legal_bar,
             },
-            rules::CHARTER_BAR,
+            rules::{CHARTER_BAR, VOTES_COUNTED, votes_counted},
             store,
         },
     },
@@ -53,6 +54,20 @@ fn proper(fraction: Option<Fraction>, place: &str) -> Result<(), Refusal> {
     }
 }
 
+/// How figures that cannot be so are refused: all by R55.5, each in its own words and at its place.
+fn miscounted(count: &Count, wrong: Miscount) -> Refusal {
+    let by_rule = |refusal: ResolutionsRefusal| Refusal { rule: Some(&VOTES_COUNTED), ..Refusal::from(refusal) };
+    match wrong {
+        Miscount::VotesAboveEligible { .. } => VOTES_COUNTED.refuses(votes_counted(count)).placed(Some("/in_favour")),
+        Miscount::AttendedAboveEligible { attended, eligible } => {
+            by_rule(ResolutionsRefusal::AttendedAboveEligible { attended, eligible })
+        }
+        Miscount::VotesNotAttended { votes, attended } => {
+            by_rule(ResolutionsRefusal::VotesNotAttended { votes, attended })
+        }
+    }
+}
+
 impl Held {
     /// Every paper with its place in the body.
     fn papers(&self) -> Vec<(String, FileId)> {
@@ -79,7 +94,7 @@ impl Held {
             None => Ok(()),
         };
         let looks = [
-            self.count.fits().map_err(|wrong| ResolutionsRefusal::from(wrong).into()),
+            self.count.fits().map_err(|wrong| miscounted(&self.count, wrong)),
             come(party, "/party/on"),
             come(town, "/town/on"),
             come(self.before.open_on, "/papers_open_on"),

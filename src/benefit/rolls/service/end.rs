@@ -52,7 +52,7 @@ fn may_leave(entry: &RollEntry, on: Day) -> Result<(), RollsRefusal> {
 
 /// Until which day something was computed of a roll.
 async fn held_until(tx: &Tx, roll: &Roll) -> Result<Option<Day>, Stop> {
-    Ok(store::longest_holds(tx.conn(), &[roll.id]).await?.get(&roll.id).map(|(_, until)| *until))
+    Ok(store::longest_holds(tx.conn(), &[roll.id]).await?.get(&roll.id).map(|held| held.until))
 }
 
 /// The first day that counts no longer for whoever left on a day. Days that somebody holds stay as they were computed: of who is known too

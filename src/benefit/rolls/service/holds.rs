@@ -1,7 +1,10 @@
 //! 名册日期锁定. What was computed of the entries of some days stays true while somebody holds those days: a later room's door.
 
 use crate::{
-    benefit::rolls::{RollsRefusal, store},
+    benefit::rolls::{
+        rules::{ROLL_DAYS_FREE, roll_days_free},
+        store,
+    },
     ground::{
         kernel::{Day, RollId, SubjectRef},
         platform::{Fault, Stop, Tx},
@@ -12,8 +15,8 @@ use crate::{
 /// roll is not closed on one, until the subject releases them. What the subject held of the roll before is put aside. Who is known too late
 /// to be gone leaves from the day after; [`unfit_of`](super::unfit::unfit_of) goes on telling of him.
 ///
-/// This locks the row of the roll as every act on its entries does. Whoever computes something of the roll calls it before he reads.
-pub async fn hold_roll_days(tx: &Tx, roll: RollId, until: Day, by: SubjectRef) -> Result<(), Fault> {
+/// Refusals tell the subject by its printed number. This locks the row of the roll as every act on its entries does. Whoever computes something of the roll calls it before he reads.
+pub async fn hold_roll_days(tx: &Tx, roll: RollId, until: Day, by: (SubjectRef, &str)) -> Result<(), Fault> {
     lock(tx, roll).await?;
     store::put_hold(tx, roll, until, by).await
 }
@@ -29,10 +32,10 @@ async fn lock(tx: &Tx, roll: RollId) -> Result<(), Fault> {
     found.map(|_| ()).ok_or_else(|| Fault::inconsistent("rolls are never deleted"))
 }
 
-/// Whether nobody holds a day of a roll, on which something would take effect. Whoever calls holds the roll.
+/// R73.4: whether nobody holds a day of a roll, on which something would take effect. Whoever calls holds the roll.
 pub(super) async fn is_free(tx: &Tx, roll: RollId, on: Day) -> Result<(), Stop> {
     match store::hold_of(tx.conn(), roll, on).await? {
         None => Ok(()),
-        Some((by, until)) => Err(RollsRefusal::DaysHeld { on, until, by: by.said() }.into()),
+        Some(held) => Err(ROLL_DAYS_FREE.refuses(roll_days_free(on, Some(&held))).into()),
     }
 }

@@ -50,7 +50,7 @@ async fn shown(db: &Db, rolls: Vec<Roll>) -> Result<Vec<ShownRoll>, Fault> {
     let show = |roll: Roll| ShownRoll {
         standing: standing.get(&roll.id).copied().unwrap_or(0),
         reviewed_on: reviewed.get(&roll.id).copied(),
-        held: held.get(&roll.id).copied(),
+        held: held.get(&roll.id).map(|held| (held.by, held.until)),
         roll,
     };
     Ok(rolls.into_iter().map(show).collect())

@@ -8,9 +8,12 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use crate::ground::{
-    kernel::{Day, RollId, SubjectRef, Words as _},
-    platform::{Fault, Tx, word},
+use crate::{
+    benefit::shares::HeldDays,
+    ground::{
+        kernel::{Day, RollId, SubjectRef, Words as _},
+        platform::{Fault, Tx, word},
+    },
 };
 
 /// How many beginnings and ends of entries lie on the days until one, that day included.
@@ -28,8 +31,8 @@ async fn changes(tx: &Tx, roll: RollId, until: Day) -> Result<i64, Fault> {
 }
 
 /// Writes that a subject holds the days of a roll until one, that day included, and how many beginnings and ends lie on them; in the place
-/// of what it held before. Whoever calls holds the roll.
-pub async fn put_hold(tx: &Tx, roll: RollId, until: Day, by: SubjectRef) -> Result<(), Fault> {
+/// of what it held before, with its printed number. Whoever calls holds the roll.
+pub async fn put_hold(tx: &Tx, roll: RollId, until: Day, (by, number): (SubjectRef, &str)) -> Result<(), Fault> {
     use roll_hold::Column;
     let row = roll_hold::Model {
         roll_id: roll.uuid(),
@@ -37,9 +40,10 @@ pub async fn put_hold(tx: &Tx, roll: RollId, until: Day, by: SubjectRef) -> Resu
         subject_id: by.id,
         until_on: until.date(),
         changes: changes(tx, roll, until).await?,
+        number: Some(number.to_owned()),
     };
     let anew = OnConflict::columns([Column::RollId, Column::SubjectKind, Column::SubjectId])
-        .update_columns([Column::UntilOn, Column::Changes])
+        .update_columns([Column::UntilOn, Column::Changes, Column::Number])
         .to_owned();
     roll_hold::Entity::insert(row.into_active_model()).on_conflict(anew).exec_without_returning(tx.conn()).await?;
     Ok(())
@@ -52,16 +56,13 @@ pub async fn remove_hold(tx: &Tx, roll: RollId, by: SubjectRef) -> Result<(), Fa
     if done.rows_affected == 1 { Ok(()) } else { Err(Fault::inconsistent("days of a roll that nobody holds")) }
 }
 
-fn held_by(row: &roll_hold::Model) -> Result<(SubjectRef, Day), Fault> {
-    let subject = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
-    Ok((subject, Day::from_date(row.until_on)))
+fn held_by(row: &roll_hold::Model) -> Result<HeldDays, Fault> {
+    let by = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
+    Ok(HeldDays::of(by, row.number.as_deref(), Day::from_date(row.until_on)))
 }
 
 /// Until which day the days of these rolls are held, and by whom, in one query.
-pub async fn longest_holds(
-    conn: &impl ConnectionTrait,
-    rolls: &[RollId],
-) -> Result<HashMap<RollId, (SubjectRef, Day)>, Fault> {
+pub async fn longest_holds(conn: &impl ConnectionTrait, rolls: &[RollId]) -> Result<HashMap<RollId, HeldDays>, Fault> {
     use roll_hold::Column;
     if rolls.is_empty() {
         return Ok(HashMap::new());
@@ -75,7 +76,7 @@ pub async fn longest_holds(
 }
 
 /// Who holds a day of a roll, and until which one: of several the one that holds the most.
-pub async fn hold_of(conn: &impl ConnectionTrait, roll: RollId, day: Day) -> Result<Option<(SubjectRef, Day)>, Fault> {
+pub async fn hold_of(conn: &impl ConnectionTrait, roll: RollId, day: Day) -> Result<Option<HeldDays>, Fault> {
     use roll_hold::Column;
     let select = roll_hold::Entity::find()
         .filter(Column::RollId.eq(roll.uuid()))

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod deal;
+mod held_days;
 mod holder;
 mod opening;
 mod scheme;
@@ -9,6 +10,7 @@ mod stretch;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateStanding, CertificateState};
 pub use deal::{Deal, DeathPaper, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
+pub use held_days::HeldDays;
 pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};
 pub use scheme::{

@@ -1,10 +1,14 @@
 //! The rules of schemes and of the share register, one file each.
 
+mod all_at_once;
 mod business_only;
+mod days_free;
+mod given_received;
 mod holding_cap;
 mod income_right;
 mod inside_the_body;
 mod kind_allowed;
+mod never_fewer;
 mod others_asset;
 mod posted_as_it_is;
 mod room_left;
@@ -14,11 +18,15 @@ mod undisputed;
 
 use crate::ground::kernel::Rule;
 
+pub use all_at_once::{ALL_AT_ONCE, all_at_once};
 pub use business_only::{BUSINESS_ONLY, business_only};
+pub use days_free::{DAYS_FREE, days_free};
+pub use given_received::{GIVEN_RECEIVED, given_received};
 pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
 pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
 pub use kind_allowed::{ALLOWED_KINDS, KIND_ALLOWED, kind_allowed};
+pub use never_fewer::{NEVER_FEWER, never_fewer};
 pub use others_asset::{OTHERS_ASSET, others_asset};
 pub use posted_as_it_is::{POSTED_AS_IT_IS, hung_as, posted_as_it_is};
 pub use room_left::{ROOM_LEFT, room_left};
@@ -37,7 +45,11 @@ pub static RULES: &[&Rule] = &[
     &SHARE_SUM,
     &ROOM_LEFT,
     &STATIC_FROZEN,
+    &GIVEN_RECEIVED,
+    &NEVER_FEWER,
+    &DAYS_FREE,
     &HOLDING_CAP,
+    &ALL_AT_ONCE,
     &INSIDE_THE_BODY,
 ];
 

@@ -1,7 +1,10 @@
 //! 份额日期锁定. What was computed of the shares of some days stays true while somebody holds those days: a later room's door.
 
 use crate::{
-    benefit::shares::{SharesRefusal, store},
+    benefit::shares::{
+        rules::{DAYS_FREE, days_free},
+        store,
+    },
     ground::{
         kernel::{Day, ShareSchemeId, SubjectRef},
         platform::{Fault, Stop, Tx},
@@ -11,9 +14,9 @@ use crate::{
 /// Holds every day of a scheme until one, that day included: no transaction of it on these days is recorded or reversed, and the scheme is
 /// not closed on one of them, until the subject releases them. What the subject held of the scheme before is put aside.
 ///
-/// This locks the row of the scheme as a transaction does. Whoever computes something of the register calls it before he reads; what was
+/// Refusals tell the subject by its printed number. This locks the row of the scheme as a transaction does. Whoever computes something of the register calls it before he reads; what was
 /// recorded before stands in what he reads, and what comes later is refused. The row is locked before that of its body.
-pub async fn hold_days(tx: &Tx, scheme: ShareSchemeId, until: Day, by: SubjectRef) -> Result<(), Fault> {
+pub async fn hold_days(tx: &Tx, scheme: ShareSchemeId, until: Day, by: (SubjectRef, &str)) -> Result<(), Fault> {
     lock(tx, scheme).await?;
     store::put_hold(tx, scheme, until, by).await
 }
@@ -34,10 +37,10 @@ async fn lock(tx: &Tx, scheme: ShareSchemeId) -> Result<(), Fault> {
     found.map(|_| ()).ok_or_else(|| Fault::inconsistent("schemes are never deleted"))
 }
 
-/// Whether nobody holds a day of a scheme. Whoever calls holds the scheme.
+/// R58.5: whether nobody holds a day of a scheme. Whoever calls holds the scheme.
 pub(super) async fn is_free(tx: &Tx, scheme: ShareSchemeId, on: Day) -> Result<(), Stop> {
     match store::hold_of(tx.conn(), scheme, on).await? {
         None => Ok(()),
-        Some((by, until)) => Err(SharesRefusal::DaysHeld { on, until, by: by.said() }.into()),
+        Some(held) => Err(DAYS_FREE.refuses(days_free(on, Some(&held))).into()),
     }
 }

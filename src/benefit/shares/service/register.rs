@@ -6,7 +6,10 @@ use crate::{
     benefit::shares::{
         SharesRefusal,
         model::{ClassPlan, Entry, Line, Scheme, ShareClass, ShareHolder, Touched, TransactionKind, Uneven, Whose},
-        rules::{CAP, HOLDING_CAP, ROOM_LEFT, STATIC_FROZEN, holding_cap, room_left, static_frozen},
+        rules::{
+            ALL_AT_ONCE, CAP, GIVEN_RECEIVED, HOLDING_CAP, NEVER_FEWER, ROOM_LEFT, STATIC_FROZEN, all_at_once,
+            given_received, holding_cap, never_fewer, room_left, static_frozen,
+        },
         store::{self, Lines},
     },
     ground::{
@@ -97,12 +100,10 @@ impl Register {
         for ((whose, class), delta_e4) in touched {
             let holder = *self.holders.get(whose).ok_or(SharesRefusal::NotInRegister)?;
             let before = self.lines.get(&(holder.id, *class)).cloned().unwrap_or_else(Line::default);
-            let line = before.changed(on, *delta_e4).map_err(|short| SharesRefusal::TooFew {
-                serial: self.serial(*whose),
-                class: class.label().into(),
-                on: short.on,
-                held: short.held,
-                taken: Shares::from_scaled(-delta_e4).unwrap_or(Shares::ZERO),
+            let line = before.changed(on, *delta_e4).map_err(|short| {
+                let taken = Shares::from_scaled(-delta_e4).unwrap_or(Shares::ZERO);
+                let found = never_fewer((&self.serial(*whose), class.label()), short.on, (short.held, taken));
+                NEVER_FEWER.refuses(found)
             })?;
             lines.insert((holder.id, *class), line);
             entries.push(Entry { holder, class: *class, delta_e4: *delta_e4 });
@@ -193,12 +194,10 @@ pub(super) fn uneven(register: &Register, kind: TransactionKind, wrong: Uneven) 
         Uneven::Sides => SharesRefusal::SidesMisfit { kind, sides: sides_of(kind).into() }.into(),
         Uneven::Line => SharesRefusal::LineTwice.into(),
         Uneven::Sums { class, given, received } => {
-            let class = class.label().into();
-            SharesRefusal::SumsDiffer { class, given: shares(given), received: shares(received) }.into()
+            GIVEN_RECEIVED.refuses(given_received(class.label(), shares(given), shares(received)))
         }
         Uneven::NotWhole { whose, class, held, told } => {
-            let (serial, class) = (register.serial(whose), class.label().into());
-            SharesRefusal::NotWhole { serial, class, held, told }.into()
+            ALL_AT_ONCE.refuses(all_at_once((&register.serial(whose), class.label()), held, told))
         }
     }
 }

@@ -8,14 +8,22 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use crate::ground::{
-    kernel::{Day, ShareSchemeId, SubjectRef, Words as _},
-    platform::{Fault, Tx, word},
+use crate::{
+    benefit::shares::model::HeldDays,
+    ground::{
+        kernel::{Day, ShareSchemeId, SubjectRef, Words as _},
+        platform::{Fault, Tx, word},
+    },
 };
 
 /// Writes that a subject holds the days of a scheme until one, that day included, and how many transactions stand on them; in the place of
-/// what it held before. Whoever calls holds the scheme.
-pub async fn put_hold(tx: &Tx, scheme: ShareSchemeId, until: Day, by: SubjectRef) -> Result<(), Fault> {
+/// what it held before, with its printed number. Whoever calls holds the scheme.
+pub async fn put_hold(
+    tx: &Tx,
+    scheme: ShareSchemeId,
+    until: Day,
+    (by, number): (SubjectRef, &str),
+) -> Result<(), Fault> {
     use share_hold::Column;
     let told = share_transaction::Entity::find()
         .filter(share_transaction::Column::SchemeId.eq(scheme.uuid()))
@@ -28,9 +36,10 @@ pub async fn put_hold(tx: &Tx, scheme: ShareSchemeId, until: Day, by: SubjectRef
         subject_id: by.id,
         until_on: until.date(),
         transactions: i64::try_from(told).map_err(|_| Fault::inconsistent("more transactions than can be counted"))?,
+        number: Some(number.to_owned()),
     };
     let anew = OnConflict::columns([Column::SchemeId, Column::SubjectKind, Column::SubjectId])
-        .update_columns([Column::UntilOn, Column::Transactions])
+        .update_columns([Column::UntilOn, Column::Transactions, Column::Number])
         .to_owned();
     share_hold::Entity::insert(row.into_active_model()).on_conflict(anew).exec_without_returning(tx.conn()).await?;
     Ok(())
@@ -47,7 +56,7 @@ pub async fn remove_hold(tx: &Tx, scheme: ShareSchemeId, by: SubjectRef) -> Resu
 pub async fn longest_holds(
     conn: &impl ConnectionTrait,
     schemes: &[ShareSchemeId],
-) -> Result<HashMap<ShareSchemeId, (SubjectRef, Day)>, Fault> {
+) -> Result<HashMap<ShareSchemeId, HeldDays>, Fault> {
     use share_hold::Column;
     let select = share_hold::Entity::find()
         .filter(Column::SchemeId.is_in(schemes.iter().map(|s| s.uuid())))
@@ -57,17 +66,13 @@ pub async fn longest_holds(
     rows.iter().map(|row| held_by(row).map(|held| (row.scheme_id.into(), held))).collect()
 }
 
-fn held_by(row: &share_hold::Model) -> Result<(SubjectRef, Day), Fault> {
-    let subject = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
-    Ok((subject, Day::from_date(row.until_on)))
+fn held_by(row: &share_hold::Model) -> Result<HeldDays, Fault> {
+    let by = SubjectRef { kind: word(&row.subject_kind)?, id: row.subject_id };
+    Ok(HeldDays::of(by, row.number.as_deref(), Day::from_date(row.until_on)))
 }
 
 /// Who holds a day of a scheme, and until which one: of several the one that holds the most.
-pub async fn hold_of(
-    conn: &impl ConnectionTrait,
-    scheme: ShareSchemeId,
-    day: Day,
-) -> Result<Option<(SubjectRef, Day)>, Fault> {
+pub async fn hold_of(conn: &impl ConnectionTrait, scheme: ShareSchemeId, day: Day) -> Result<Option<HeldDays>, Fault> {
     use share_hold::Column;
     let select = share_hold::Entity::find()
         .filter(Column::SchemeId.eq(scheme.uuid()))

@@ -10,17 +10,19 @@ use crate::{
         rolls::{
             RollsRefusal,
             model::{Roll, RollEntry},
-            rules::{ONCE_ON_A_ROLL, STILL_THERE, Standing, once_on_a_roll, still_there},
+            rules::{
+                ONCE_ON_A_ROLL, ROLL_DAYS_FREE, STILL_THERE, Standing, once_on_a_roll, roll_days_free, still_there,
+            },
             service::{
                 admit::{Ground, entry_of},
                 is_open,
             },
             store,
         },
-        shares::{HolderKind, Whose},
+        shares::{HeldDays, HolderKind, Whose},
     },
     ground::{
-        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectKind, SubjectRef, settle},
+        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectKind, settle},
         platform::{Fault, Stop},
     },
     office::{
@@ -41,7 +43,7 @@ fn at(column: &'static str, refusal: impl Into<Refusal>) -> At {
 /// Rolls held, with what their days are held for, and whoever and whatever is named.
 pub(super) struct Known {
     pub(super) rolls: HashMap<String, Roll>,
-    holds: HashMap<RollId, (SubjectRef, Day)>,
+    holds: HashMap<RollId, HeldDays>,
     entries: HashMap<Uuid, RollEntry>,
     persons: Numbered,
     heads: HashMap<PersonId, (HouseholdId, RegionCode)>,
@@ -195,9 +197,8 @@ impl Register {
     ) -> Result<Result<(), At>, Fault> {
         let (roll, today) = (known.roll_of(entry.roll)?, desk.now.day());
         let row = usize::try_from(row).map_err(|_| Fault::inconsistent("the row of a file"))?;
-        if let Some((by, until)) = known.holds.get(&roll.id).filter(|(_, until)| entry.from <= *until) {
-            let held = RollsRefusal::DaysHeld { on: entry.from, until: *until, by: by.said() };
-            return Ok(Err(at("on", held)));
+        if let Some(held) = known.holds.get(&roll.id).filter(|held| entry.from <= held.until) {
+            return Ok(Err(("on", ROLL_DAYS_FREE.refuses(roll_days_free(entry.from, Some(held))))));
         }
         let absent: Vec<_> = self.there.absent(entry).map(|why| (row, why, entry.from)).into_iter().collect();
         if let Err(refusal) = settle(vec![STILL_THERE.judge(today, still_there(&absent))], &[]) {

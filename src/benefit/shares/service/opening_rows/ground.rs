@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::row::OpeningRow;
 use crate::{
     benefit::shares::{
-        model::{Line, Scheme, ShareClass, ShareHolder, ShareTransaction, Whose},
+        model::{HeldDays, Line, Scheme, ShareClass, ShareHolder, ShareTransaction, Whose},
         rules::CAP,
         service::deaths::died_by,
         store,
@@ -13,7 +13,6 @@ use crate::{
     ground::{
         kernel::{
             Day, FileId, HouseholdId, PersonId, Ppm, RegionCode, ShareHolderId, ShareSchemeId, ShareTransactionId,
-            SubjectRef,
         },
         platform::Stop,
     },
@@ -29,7 +28,7 @@ use crate::{
 /// Schemes held, registers as they have become by the rows so far, and whoever is named.
 pub(super) struct Ground {
     pub(super) schemes: HashMap<String, Scheme>,
-    pub(super) days: HashMap<ShareSchemeId, (SubjectRef, Day)>,
+    pub(super) days: HashMap<ShareSchemeId, HeldDays>,
     pub(super) known: HashMap<ShareTransactionId, ShareTransaction>,
     pub(super) papers: HashSet<FileId>,
     pub(super) persons: Numbered,

@@ -13,7 +13,7 @@ use crate::{
             ClassPlan, Entry, HolderKind, Line, Scheme, SchemeState, ShareClass, ShareHolder, ShareTransaction,
             TransactionKind, Whose,
         },
-        rules::{HOLDING_CAP, ROOM_LEFT, holding_cap, room_left},
+        rules::{DAYS_FREE, HOLDING_CAP, NEVER_FEWER, ROOM_LEFT, days_free, holding_cap, never_fewer, room_left},
         service::{
             in_state,
             register::{inside, most_of},
@@ -174,9 +174,9 @@ impl Ground {
     }
 
     fn is_free(&self, scheme: &Scheme, on: Day) -> Result<(), At> {
-        match self.days.get(&scheme.id).filter(|(_, until)| *until >= on) {
+        match self.days.get(&scheme.id).filter(|held| held.until >= on) {
             None => Ok(()),
-            Some((by, until)) => Err(("on", SharesRefusal::DaysHeld { on, until: *until, by: by.said() }.into())),
+            Some(held) => Err(("on", DAYS_FREE.refuses(days_free(on, Some(held))))),
         }
     }
 
@@ -224,8 +224,8 @@ impl Ground {
             let line = lines.remove(&(of.id, class)).unwrap_or_else(|| self.line(of.id, class));
             let line = line.changed(on, delta).map_err(|short| {
                 let taken = Shares::from_scaled(-delta).unwrap_or(Shares::ZERO);
-                let (serial, class) = (of.serial.to_string(), class.label().into());
-                ("shares", SharesRefusal::TooFew { serial, class, on: short.on, held: short.held, taken }.into())
+                let found = never_fewer((&of.serial.to_string(), class.label()), short.on, (short.held, taken));
+                ("shares", NEVER_FEWER.refuses(found))
             })?;
             lines.insert((of.id, class), line);
         }
