@@ -22,7 +22,7 @@ use crate::{
         shares::{HeldDays, HolderKind, Whose},
     },
     ground::{
-        kernel::{Day, FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectKind, settle},
+        kernel::{FileId, HouseholdId, PersonId, Refusal, RegionCode, RollId, SubjectKind, settle},
         platform::{Fault, Stop},
     },
     office::{
