@@ -7,7 +7,7 @@ use crate::{
     check::plant::expect_seen,
     support::{
         Reply, TestApp,
-        cast::{COUNTY, TOWN},
+        cast::{COUNTY, TOWN, second_account},
         money::text,
         property::over,
     },
@@ -93,7 +93,10 @@ engines! {
         // Told after the last day of the month: what the lock keeps is so no longer.
         let later = [("head", "2023-03-01", &people[5], json!({})), ("relation", "2023-03-01", &people[4], json!({"relation": "parent"}))];
         app.on_household("record", &other, told(&later)).await.ok(200);
-        app.locked(&site, "2023-02").await;
+        // By another account of the same officer: who locks is an officer.
+        second_account(app, "town_officer").await;
+        let opened = app.month(json!({"site_id": site["id"]})).await.ok(201);
+        app.on_month("town_officer_again", "lock", &opened, None).await.ok(200);
         let unsaid = async |household: &Value| app.see("auditor", &format!("/households/{}", text(household, "id"))).await["unconfirmed"].clone();
         assert_eq!(unsaid(&house).await, json!([]));
         assert_eq!(unsaid(&own).await, json!([people[3]["id"]]));

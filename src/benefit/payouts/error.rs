@@ -67,8 +67,8 @@ refusals! {
         }
         /// The holder was paid by a plan that was annulled, in whose place this one stands.
         PaidOfAnnulled { serial: i64, payout: String, plan: String, amount: Money } = Conflict "payouts.batch.paid_of_annulled" {
-            zh: "已由作废方案付过", "第 {serial} 号已由作废的分配方案 {plan} 经 {payout} 付到 {amount} 元，尚未追回；请向收款人追回并登记缴回（或由银行退回），再行发放。确须另付的，请指定该序号并说明再次付入的理由。";
-            en: "Paid by the plan that was annulled", "Holder no. {serial} has {amount} by {payout} of the plan {plan}, which was annulled, and it did not come back. Ask it back and record what is given back, or have the bank send it back, before the line is paid. Where it is to be paid all the same, name the serial and say why it is paid again."
+            zh: "已由作废方案付过", "第 {serial} 号已由作废的分配方案 {plan} 经 {payout} 付到 {amount} 元，尚未追回；请向收款人追回并登记缴回（或由银行退回），再行发放。确须另付的，请单独指定该序号、另成一批并说明再次付入的理由。";
+            en: "Paid by the plan that was annulled", "Holder no. {serial} has {amount} by {payout} of the plan {plan}, which was annulled, and it did not come back. Ask it back and record what is given back, or have the bank send it back, before the line is paid. Where it is to be paid all the same, name the serial in a batch of its own and say why it is paid again."
         }
         /// Its plan was annulled before the bank said that it had paid.
         AnnulledSince { number: String, plan: String } = Conflict "payouts.result.annulled" at "/file_id" {

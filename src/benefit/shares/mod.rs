@@ -37,6 +37,6 @@ pub use service::{
     opening_rows::sheets,
 };
 pub use store::{
-    certificates_by_state, dead_serials, find_schemes, heirs_of, holders_being, holders_by_id, holds_shares, inheritances_of,
-    open_schemes_of, schemes_by_state,
+    certificates_by_state, dead_serials, find_schemes, heirs_of, holders_being, holders_by_id, holds_shares,
+    inheritances_of, open_schemes_of, schemes_by_state,
 };

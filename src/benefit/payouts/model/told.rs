@@ -164,6 +164,8 @@ pub struct PaidBeside {
     pub plan: String,
     /// How much of it was not given back.
     pub amount: Money,
+    /// When that was booked.
+    pub at: Instant,
 }
 
 impl Undecided {

@@ -1,6 +1,6 @@
 //! 选定应付明细. Which lines of a list go into a file of a form, into which accounts, and why the others wait.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::store::{self, DueLine, Tried};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         shares::Whose,
     },
     ground::{
-        kernel::{BankAccountId, Day, PayeeAccountId, PersonId, Words as _},
+        kernel::{BankAccountId, Day, Instant, PayeeAccountId, PersonId, Words as _},
         platform::{Fault, Sealer, Tx},
     },
     office::{
@@ -38,8 +38,8 @@ pub struct Chosen {
     pub payee_index: String,
     /// Whether the last attempt came back from the same account.
     pub again: bool,
-    /// Whether a plan that was annulled has paid the holder, and it did not come back.
-    pub beside: bool,
+    /// When a plan that was annulled has paid the holder, and it did not come back.
+    pub beside: Option<Instant>,
     /// What the bank would read; its number is given with the payout.
     pub order: Instruction,
 }
@@ -78,8 +78,12 @@ struct Around {
     persons: HashMap<PayeeAccountId, (PayeeAccount, Person)>,
     units: HashMap<BankAccountId, BankAccount>,
     tried: HashMap<i64, Tried>,
+}
+
+/// What banks said of a plan, and what plans in whose place it stands have paid: read once, however many lines there are.
+struct Heard {
     undecided: Vec<Undecided>,
-    beside: HashSet<i64>,
+    beside: HashMap<i64, Instant>,
 }
 
 /// An account with what a bank is told of its holder.
@@ -129,12 +133,12 @@ impl Around {
 impl Chooser<'_> {
     /// The lines of a list that can be paid, at most so many, and those before them that wait.
     pub async fn payable(&self, most: usize) -> Result<Choice, Fault> {
-        let (mut choice, mut after) = (Choice::default(), (0, 0));
+        let (heard, mut choice, mut after) = (self.heard().await?, Choice::default(), (0, 0));
         loop {
             let lines = store::due_after(self.tx.conn(), (self.plan.id, self.plan.edition), after, STRETCH).await?;
             let Some(last) = lines.last() else { return Ok(choice) };
             after = (last.serial, last.part);
-            for found in self.each(&lines).await? {
+            for found in self.each(&lines, &heard).await? {
                 match found {
                     Ok(chosen) => choice.chosen.push(chosen),
                     Err(waits) => choice.waiting.push(waits),
@@ -154,9 +158,9 @@ impl Chooser<'_> {
 
     /// These lines, each with its order or why it waits.
     pub async fn of(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
-        let mut found = Vec::with_capacity(lines.len());
+        let (heard, mut found) = (self.heard().await?, Vec::with_capacity(lines.len()));
         for some in lines.chunks(STRETCH) {
-            found.extend(self.each(some).await?);
+            found.extend(self.each(some, &heard).await?);
         }
         Ok(found)
     }
@@ -175,7 +179,7 @@ impl Chooser<'_> {
     /// That a plan that was annulled has paid whose line this is.
     pub async fn paid_of_annulled(&self, serial: i64) -> Result<PayoutsRefusal, Fault> {
         let paid = store::paid_beside(self.tx.conn(), self.plan.id).await?.into_iter().find(|p| p.serial == serial);
-        let PaidBeside { serial, payout, plan, amount } =
+        let PaidBeside { serial, payout, plan, amount, .. } =
             paid.ok_or_else(|| Fault::inconsistent("a payout of an annulled plan is gone"))?;
         Ok(PayoutsRefusal::PaidOfAnnulled { serial, payout, plan, amount })
     }
@@ -187,7 +191,16 @@ impl Chooser<'_> {
         Ok(rows)
     }
 
-    async fn each(&self, lines: &[DueLine]) -> Result<Vec<Result<Chosen, Held>>, Fault> {
+    /// Rows first: whoever matches one meanwhile holds the annulled plan alone, and what he booked is seen after it.
+    async fn heard(&self) -> Result<Heard, Fault> {
+        let (undecided, mut beside) = (self.undecided().await?, HashMap::new());
+        for paid in store::paid_beside(self.tx.conn(), self.plan.id).await? {
+            beside.entry(paid.serial).and_modify(|at: &mut Instant| *at = paid.at.max(*at)).or_insert(paid.at);
+        }
+        Ok(Heard { undecided, beside })
+    }
+
+    async fn each(&self, lines: &[DueLine], heard: &Heard) -> Result<Vec<Result<Chosen, Held>>, Fault> {
         let holders = whose_of(self.tx.conn(), &lines.iter().map(|l| l.payee.uuid()).collect()).await?;
         let whose = |line: &DueLine| {
             let holder = || holders.get(&line.payee.uuid()).copied();
@@ -200,7 +213,7 @@ impl Chooser<'_> {
         let mut found = Vec::with_capacity(lines.len());
         for (line, going) in lines.iter().zip(going) {
             let waits = |why| Err((line.serial, why));
-            let undecided = around.undecided.iter().any(|u| u.concerns(line.serial, line.part));
+            let undecided = heard.undecided.iter().any(|u| u.concerns(line.serial, line.part));
             found.push(match around.account(going)? {
                 // Whatever account it has now: the money may be in the one before.
                 _ if undecided => waits(PayoutWaits::BankRow),
@@ -209,12 +222,12 @@ impl Chooser<'_> {
                     waits(PayoutWaits::NoIdNumber)
                 }
                 Ok(account) => {
-                    let beside = around.beside.contains(&line.serial);
+                    let beside = heard.beside.get(&line.serial).copied();
                     let chosen = Chosen { beside, ..self.order(*line, account, around.tried.get(&line.serial)) };
                     match self.form.unfit(&chosen.order) {
                         // Nothing is cut: the line waits alone, and the others of its batch go.
                         Some(what) => waits(what.into()),
-                        None if beside && !self.again => waits(PayoutWaits::PaidOfAnnulled),
+                        None if beside.is_some() && !self.again => waits(PayoutWaits::PaidOfAnnulled),
                         None if chosen.again && !self.again => waits(PayoutWaits::FailedBefore),
                         None => Ok(chosen),
                     }
@@ -247,9 +260,6 @@ impl Chooser<'_> {
             persons,
             units: accounts_by_id(conn, &of_units).await?,
             tried: store::tried_before(conn, self.plan.id, &serials).await?,
-            // Rows first: whoever matches one meanwhile holds the annulled plan alone, and what he booked is seen after it.
-            undecided: self.undecided().await?,
-            beside: store::paid_beside(conn, self.plan.id).await?.into_iter().map(|paid| paid.serial).collect(),
         })
     }
 
@@ -266,7 +276,7 @@ impl Chooser<'_> {
             into: account.into,
             again: sent.is_some_and(|p| p.state.came_to_nothing() && p.payee_index == payee_index),
             payee_index,
-            beside: false,
+            beside: None,
             order: Instruction {
                 // As long as the one that its payout gets.
                 number: format!("FF-{}-0000-000000", self.plan.region),

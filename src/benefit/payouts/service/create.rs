@@ -112,6 +112,11 @@ impl CreatePayoutBatch {
                 Err(_) => {}
             }
         }
+        // A reason for others is none for whom an annulled plan has paid: those go in a batch of their own.
+        let beside = choice.chosen.iter().find(|c| c.beside.is_some()).map(|c| c.line.serial);
+        if let Some(serial) = beside.filter(|_| choice.chosen.iter().any(|c| c.beside.is_none())) {
+            return Err(chooser.paid_of_annulled(serial).await?.into());
+        }
         wrong.sort();
         wrong.dedup();
         if wrong.is_empty() { Ok(choice) } else { Err(PayoutsRefusal::NotPayable { serials: Serials(wrong) }.into()) }
@@ -125,9 +130,13 @@ impl CreatePayoutBatch {
             None => chooser.payable(most).await?,
         };
         let waiting = choice.waiting.len() as u64;
-        let bank_row = choice.waiting.iter().find(|(_, why)| *why == PayoutWaits::BankRow);
-        if let Some((serial, _)) = bank_row.filter(|_| choice.chosen.is_empty() && !self.dry_run) {
-            return Err(chooser.bank_row(*serial).await?.into());
+        let held = |why: PayoutWaits| matches!(why, PayoutWaits::BankRow | PayoutWaits::PaidOfAnnulled);
+        let told = choice.waiting.iter().find(|(_, why)| held(*why));
+        if let Some((serial, why)) = told.filter(|_| choice.chosen.is_empty() && !self.dry_run) {
+            let of_row = *why == PayoutWaits::BankRow;
+            let refusal =
+                if of_row { chooser.bank_row(*serial).await? } else { chooser.paid_of_annulled(*serial).await? };
+            return Err(refusal.into());
         }
         if choice.chosen.is_empty() && !self.dry_run {
             return Err(PayoutsRefusal::NothingPayable { waiting }.into());
@@ -161,7 +170,7 @@ impl CreatePayoutBatch {
             let before = parts.entry(c.line.serial).or_default();
             let attempt = c.attempt + *before;
             *before += 1;
-            let again_reason = if c.again || c.beside { self.again_reason.clone() } else { None };
+            let again_reason = if c.again || c.beside.is_some() { self.again_reason.clone() } else { None };
             orders.push(Instruction { number: number.to_string(), ..c.order });
             payouts.push(Payout {
                 id: tx.id(now),

@@ -69,7 +69,7 @@ impl ReleasePayoutBatch {
                     return Err(Fault::inconsistent(format!("payout {} and its line", payout.id)).into());
                 }
                 // Paid by the annulled plan since the batch was made up: its maker gave no word for that.
-                Ok(c) if c.beside && payout.again_reason.is_none() => {
+                Ok(c) if c.beside.is_some_and(|at| payout.again_reason.is_none() || payout.created_at < at) => {
                     return Err(chooser.paid_of_annulled(payout.serial).await?.into());
                 }
                 Ok(c) if c.into == payout.into && c.payee_index == payout.payee_index => {

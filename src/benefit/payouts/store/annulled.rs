@@ -6,16 +6,16 @@ use super::answers::UndecidedRow;
 use crate::{
     benefit::payouts::model::{PaidBeside, Undecided},
     ground::{
-        kernel::DistributionId,
+        kernel::{DistributionId, Instant},
         platform::{Fault, money_of},
     },
 };
 
 /// Payouts `p` of plans `o` that were annulled, to holders of lines `l` of the plan `d`, which stands in their place: of the same kind by the same
-/// register, of the same year's pool or of months that meet.
+/// register, of months that meet.
 const BESIDE: &str = "JOIN distribution o ON o.id = p.distribution_id AND o.state = 'annulled' \
    JOIN distribution d ON d.id = $1 AND d.id <> o.id AND d.kind = o.kind AND (d.scheme_id = o.scheme_id OR d.roll_id = o.roll_id) \
-    AND (d.pool_year = o.pool_year OR (d.from_month <= o.to_month AND d.to_month >= o.from_month)) \
+    AND d.from_month <= o.to_month AND d.to_month >= o.from_month \
    JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = p.holder_id";
 
 /// Rows that say of such payouts that they were paid, and that nobody has decided, each of the whole line. Whoever asks holds the plan in their place and
@@ -37,19 +37,21 @@ struct Paid {
     payout: String,
     plan: String,
     amount_fen: i64,
+    updated_at_ms: i64,
 }
 
 /// Such payouts that are paid, with what of them was not given back. Whoever asks holds the plan in their place.
 pub async fn paid_beside(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<PaidBeside>, Fault> {
     let sql = format!(
-        "SELECT x.serial, x.payout, x.plan, CAST(x.fen AS bigint) AS amount_fen FROM (SELECT l.serial, p.id, p.number AS payout, o.number AS plan, \
+        "SELECT x.serial, x.payout, x.plan, CAST(x.fen AS bigint) AS amount_fen, x.updated_at_ms FROM (SELECT l.serial, p.id, p.updated_at_ms, p.number AS payout, o.number AS plan, \
             p.amount_fen - coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0) AS fen \
            FROM payout p {BESIDE} WHERE p.state = 'confirmed') x WHERE x.fen > 0 ORDER BY x.serial, x.id"
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);
     let whole = |row: Paid| {
         let amount = money_of(row.amount_fen)?;
-        Ok(PaidBeside { serial: row.serial, payout: row.payout, plan: row.plan, amount })
+        let at = Instant::from_millis(row.updated_at_ms);
+        Ok(PaidBeside { serial: row.serial, payout: row.payout, plan: row.plan, amount, at })
     };
     Paid::find_by_statement(select).all(conn).await?.into_iter().map(whole).collect()
 }

@@ -103,6 +103,11 @@ pub async fn officers_behind(conn: &impl ConnectionTrait, callers: &[&str]) -> R
     store::officers_of_accounts(conn, &ids_among::<AccountId>(callers, "account:")).await
 }
 
+/// How rows keep an officer: by each account.
+pub async fn callers_of(conn: &impl ConnectionTrait, officer: OfficerId) -> Result<Vec<String>, Fault> {
+    Ok(store::accounts_of_officer(conn, officer).await?.iter().map(|id| format!("account:{id}")).collect())
+}
+
 /// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused
 /// at its place as the area says it.
 pub async fn know_officers(

@@ -9,8 +9,8 @@ use poem_openapi::{
 use super::{
     PeopleParts,
     shapes::{
-        HouseholdConfirmation, HouseholdEvents, HouseholdMembers, HouseholdPatch, HouseholdReversal, HouseholdSplit, HouseholdView,
-        NewAddressReveal, NewHousehold, NewHouseholdEvents, NewHouseholdStanding, RevealedAddress,
+        HouseholdConfirmation, HouseholdEvents, HouseholdMembers, HouseholdPatch, HouseholdReversal, HouseholdSplit,
+        HouseholdView, NewAddressReveal, NewHousehold, NewHouseholdEvents, NewHouseholdStanding, RevealedAddress,
     },
 };
 use crate::{

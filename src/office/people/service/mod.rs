@@ -29,7 +29,8 @@ use super::model::{Household, HouseholdEvent};
 
 pub use known::{
     deaths_of, emptied_by, headed_by, hold_household, hold_persons, homes_on, household_numbers, households_by_id,
-    households_on, know_households, living_in, persons_registered, persons_shown, said_in, sees_person, settled_on, stayed_in,
+    households_on, know_households, living_in, persons_registered, persons_shown, said_in, sees_person, settled_on,
+    stayed_in,
 };
 pub use months::{digests_kept, months_by_state, months_locked, peopled_since};
 pub use numbered::{NamedBy, Numbered, enrol_persons, number_index};

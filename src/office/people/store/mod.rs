@@ -10,8 +10,8 @@ mod said;
 mod written;
 
 pub use events::{
-    dead_of_households, deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed, rewrite_stays,
-    stayed_in,
+    dead_of_households, deaths_elsewhere, emptied_by, events_of, insert_events, lives_of, living_in, mark_reversed,
+    rewrite_stays, stayed_in,
 };
 pub use field_grants::{
     find_field_grant, insert_field_grant, insert_field_reading, list_field_grants, lock_field_grant, update_field_grant,

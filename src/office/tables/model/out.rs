@@ -224,7 +224,9 @@ pub fn meaning(kind: Kind) -> String {
         Kind::Day => "日期，如 2023-10-16".to_owned(),
         Kind::Whole(least, most) => format!("整数，{least} 至 {most}"),
         Kind::Decimal(decimals) => format!("数，最多 {decimals} 位小数"),
-        Kind::Word(list) | Kind::Offered { offered: list, .. } => list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、"),
+        Kind::Word(list) | Kind::Offered { offered: list, .. } => {
+            list().iter().map(|(_, label)| *label).collect::<Vec<_>>().join("、")
+        }
     }
 }
 

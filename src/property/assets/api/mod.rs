@@ -42,6 +42,7 @@ wire_words!(
 pub fn apis(intake: &Intake, kept: &'static dyn KeptDoor) -> impl OpenApi + use<> {
     let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone(), kept));
     let (forming, gaps, sealer) = (forming::FormingApi(db.clone()), gaps::GapsApi(db.clone()), &intake.sealer);
-    let (cards, acts) = (assets::AssetsApi(db.clone(), sealer.clone(), kept), acts::ActsApi(db.clone(), sealer.clone()));
+    let (cards, acts) =
+        (assets::AssetsApi(db.clone(), sealer.clone(), kept), acts::ActsApi(db.clone(), sealer.clone()));
     (cards, acts, (reports::ReportsApi(db.clone()), gaps), tables, forming)
 }

@@ -20,7 +20,12 @@ pub(super) fn spares(card: &Asset, state: HandoverState) -> bool {
 
 /// That nothing is to be handed over is said by whoever keeps the register, with the paper that says so: those who would hand over or receive it are
 /// no judges of that.
-pub(super) fn may_spare(holder: &Holder, before: &Asset, state: HandoverState, file: Option<FileId>) -> Result<(), Stop> {
+pub(super) fn may_spare(
+    holder: &Holder,
+    before: &Asset,
+    state: HandoverState,
+    file: Option<FileId>,
+) -> Result<(), Stop> {
     if !spares(before, state) {
         return Ok(());
     }

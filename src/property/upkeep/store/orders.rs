@@ -20,9 +20,7 @@ use crate::{
     },
     property::{
         assets::UpkeepSource,
-        upkeep::model::{
-            Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, TakenBack, UpkeepOrder,
-        },
+        upkeep::model::{Accepted, Done, FromFinding, Met, OrderPaper, OrderQuery, OrderState, TakenBack, UpkeepOrder},
     },
 };
 

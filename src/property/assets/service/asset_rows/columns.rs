@@ -282,7 +282,8 @@ mod tests {
 
     #[test]
     fn what_no_file_can_tell_is_not_offered() {
-        let labels = |words: Vec<(&'static str, &'static str)>| words.into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        let labels =
+            |words: Vec<(&'static str, &'static str)>| words.into_iter().map(|(_, label)| label).collect::<Vec<_>>();
         assert_eq!(labels(titles()), ["未确权", "已确权"]);
         assert_eq!(labels(handovers()), ["未移交", "已移交", "无需移交"]);
         assert_eq!(labels(uses()), ["未查明", "在用", "出租", "闲置", "维修", "停用"]);
