@@ -35,6 +35,6 @@ pub use service::{
     opening_rows::sheets,
 };
 pub use store::{
-    certificates_by_state, find_schemes, heirs_of, holders_being, holders_by_id, holds_shares, inheritances_of,
-    open_schemes_of, schemes_by_state,
+    certificates_by_state, find_schemes, heirs_of, holder_said, holders_being, holders_by_id, holds_shares,
+    inheritances_of, open_schemes_of, schemes_by_state,
 };

@@ -125,8 +125,13 @@ impl SubjectRef {
 
     /// As a refusal tells it: its kind in the reader's words, and its id.
     pub fn said(&self) -> Wording {
+        self.said_as(&self.id.to_string())
+    }
+
+    /// The same of one whose number is known: by that.
+    pub fn said_as(&self, number: &str) -> Wording {
         let kind = self.kind.word().replace('_', " ");
-        Wording::new(self.named(), format!("{kind} {}", self.id), format!("{} {}", self.kind.label(), self.id))
+        Wording::new(self.named(), format!("{kind} {number}"), format!("{} {number}", self.kind.label()))
     }
 
     /// What the published document says of a subject that a query names.

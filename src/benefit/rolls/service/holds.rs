@@ -1,7 +1,10 @@
 //! 名册日期锁定. What was computed of the entries of some days stays true while somebody holds those days: a later room's door.
 
 use crate::{
-    benefit::rolls::{RollsRefusal, store},
+    benefit::{
+        rolls::{RollsRefusal, store},
+        shares::holder_said,
+    },
     ground::{
         kernel::{Day, RollId, SubjectRef},
         platform::{Fault, Stop, Tx},
@@ -33,6 +36,9 @@ async fn lock(tx: &Tx, roll: RollId) -> Result<(), Fault> {
 pub(super) async fn is_free(tx: &Tx, roll: RollId, on: Day) -> Result<(), Stop> {
     match store::hold_of(tx.conn(), roll, on).await? {
         None => Ok(()),
-        Some((by, until)) => Err(RollsRefusal::DaysHeld { on, until, by: by.said() }.into()),
+        Some((by, until)) => {
+            let by = holder_said(tx.conn(), by).await?;
+            Err(RollsRefusal::DaysHeld { on, until, by }.into())
+        }
     }
 }

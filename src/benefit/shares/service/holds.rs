@@ -38,6 +38,9 @@ async fn lock(tx: &Tx, scheme: ShareSchemeId) -> Result<(), Fault> {
 pub(super) async fn is_free(tx: &Tx, scheme: ShareSchemeId, on: Day) -> Result<(), Stop> {
     match store::hold_of(tx.conn(), scheme, on).await? {
         None => Ok(()),
-        Some((by, until)) => Err(SharesRefusal::DaysHeld { on, until, by: by.said() }.into()),
+        Some((by, until)) => {
+            let by = store::holder_said(tx.conn(), by).await?;
+            Err(SharesRefusal::DaysHeld { on, until, by }.into())
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use ::entity::{share_hold, share_transaction};
+use ::entity::{distribution, share_hold, share_transaction};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, PaginatorTrait as _, QueryFilter, QueryOrder as _,
-    sea_query::OnConflict,
+    QuerySelect as _, sea_query::OnConflict,
 };
 
 use crate::ground::{
-    kernel::{Day, ShareSchemeId, SubjectRef, Words as _},
+    kernel::{Day, ShareSchemeId, SubjectKind, SubjectRef, Wording, Words as _},
     platform::{Fault, Tx, word},
 };
 
@@ -75,4 +75,14 @@ pub async fn hold_of(
         .order_by_desc(Column::UntilOn)
         .order_by_asc(Column::SubjectId);
     select.one(conn).await?.as_ref().map(held_by).transpose()
+}
+
+/// Who holds days of a register, as a refusal tells it: a plan of distribution, which is made above, by its number.
+pub async fn holder_said(conn: &impl ConnectionTrait, by: SubjectRef) -> Result<Wording, Fault> {
+    if by.kind != SubjectKind::Distribution {
+        return Ok(by.said());
+    }
+    let select = distribution::Entity::find_by_id(by.id).select_only().column(distribution::Column::Number);
+    let number: Option<String> = select.into_tuple().one(conn).await?;
+    Ok(number.map_or_else(|| by.said(), |number| by.said_as(&number)))
 }

@@ -16,7 +16,7 @@ pub use holdings::{
     Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_being, holders_by_id, holders_of,
     holding_of, holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
 };
-pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
+pub use holds::{hold_of, holder_said, longest_holds, put_hold, remove_hold};
 pub use schemes::{
     find_schemes, insert_scheme, list_schemes, lock_scheme, lock_schemes_numbered, open_schemes_of,
     quantified_elsewhere, replace_parts, schemes_after, schemes_by_state, update_classes, update_scheme,
