@@ -223,7 +223,7 @@ pub struct EntryQuery {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{SpreadTerm, refunded, spread, unearned, unearned_years};
+    use super::{IncomeYears, SpreadTerm, refunded, spread, unearned, unearned_years};
     use crate::ground::kernel::{Day, Money};
 
     fn years(amount: &str, from: Day, months: i32) -> Vec<(i32, String)> {
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(left, [(2024, 1_200_000), (2025, 1_200_000)].into());
         left.insert(2024, 600_000);
         left.insert(2025, 0);
-        let parts = |amount: &str, left| {
+        let parts = |amount: &str, left: &IncomeYears| {
             let parts = refunded(amount.parse().unwrap(), left)?;
             Some(parts.iter().map(|p| (p.year, p.amount.to_string())).collect::<Vec<_>>())
         };

@@ -222,8 +222,8 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up its batch says
-    /// neither that it came back nor that it did not (R109).
+    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up its
+    /// batch says neither that it came back nor that it did not (R109).
     fn another(
         &self,
         wanted: &'static Action,
