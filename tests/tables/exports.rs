@@ -84,10 +84,13 @@ engines! {
         }
         let at = format!("?site_id={}", text(&site, "id"));
         let counts = csv(app, "auditor", &format!("/site-headcounts/export{at}")).await;
+        assert_eq!([counts[1][0].as_str(), counts[0][8].as_str()], [text(&site, "name"), "安置点标识"]);
         assert_eq!((counts.len(), counts[1][2].as_str(), counts[1][4].as_str(), counts[1][5].as_str()), (2, "2023-02-01", "1000", "有效"));
         let parts = csv(app, "auditor", &format!("/site-roles/export{at}")).await;
         assert_eq!((parts.len(), &parts[1][2..4], parts[1][5].as_str()), (2, &["集体经济组织".to_owned(), "社区股份合作社".to_owned()][..], "示例合作社"));
+        assert_eq!(parts[1][0], text(&site, "name"));
         let batches = csv(app, "auditor", "/title-batches/export").await;
+        assert!(batches[1..3].iter().all(|row| row[1] == text(&site, "name") || row[1] == "示例安置点乙"), "{batches:?}");
         assert_eq!((batches.len(), &batches[1][3..9], batches[3][9].as_str()), (4, &["已受理", "2023-03-01", "2", "1", "1", "0"].map(str::to_owned)[..], "21.00"));
     }
 

@@ -98,6 +98,12 @@ engines! {
         app.complain("village_clerk", said.clone()).await.refused(422, "complaints.officer.unknown");
         let made = app.complain("unit_clerk", said).await.ok(201);
         assert_eq!(made["complained_of_officer_ids"], json!([concerned]));
+        // Whoever it is does not learn that from it, by itself or in a list; others do.
+        let one = format!("/complaints/{}", text(&made, "id"));
+        for (who, told) in [("asset_officer", json!([])), ("unit_clerk", json!([concerned]))] {
+            assert_eq!(app.see(who, &one).await["complained_of_officer_ids"], told, "{who}");
+            assert_eq!(app.see(who, "/complaints").await["items"][0]["complained_of_officer_ids"], told, "{who}");
+        }
         let recused = "access.denied.recused";
         app.on_complaint("asset_officer", "accept", &made, json!({"unit_id": unit})).await.refused(403, recused);
         app.on_complaint("asset_officer", "decline", &made, json!({"reason": "示例"})).await.refused(403, recused);

@@ -252,6 +252,16 @@ engines! {
         assert_eq!(whole["met"].as_array().unwrap().len(), 2);
     }
 
+    /// R34.1: an expense above what the asset is worth is looked at again, and somebody stands by it.
+    async fn r34_1_an_expense_above_the_value_is_acknowledged(app) {
+        let order = app.reported(&app.under_way(&app.valued("示例水池").await).await, "1000.01", "user_fees").await.ok(200);
+        let mut body = found("1000.01", "expense", None);
+        let problem = app.on_order("town_officer", "verify", &order, body.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!([text(&problem["facts"], "rules"), text(&problem["facts"], "value")], ["R34.1", "1000.00"]);
+        body["acknowledged"] = json!(["R34.1"]);
+        app.on_order("town_officer", "verify", &order, body).await.ok(200);
+    }
+
     /// R9: what is a household's own is kept by no public money and given to no body; a kind that is corrected later is looked at again.
     async fn a_households_own_is_kept_by_the_household(app) {
         let house = app.stock(json!({"name": "示例圈舍", "kind": "household"})).await;

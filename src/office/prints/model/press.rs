@@ -14,7 +14,7 @@ const FRAME_LABEL: &str = include_str!("../forms/frame_label.html");
 const FRAME_POSTER: &str = include_str!("../forms/frame_poster.html");
 
 /// What a template has no business with: scripts, other documents, another frame for the page, unescaped text.
-const OUTSIDE: [&str; 14] = [
+const OUTSIDE: &[&str] = &[
     "<script",
     "<link",
     "<meta",
@@ -23,6 +23,12 @@ const OUTSIDE: [&str; 14] = [
     "<object",
     "<embed",
     "<form",
+    "<img",
+    "<image",
+    "<svg",
+    "<animate",
+    "<video",
+    "<audio",
     "<!--",
     "@import",
     "@page",
@@ -30,6 +36,11 @@ const OUTSIDE: [&str; 14] = [
     "javascript:",
     "autoescape",
 ];
+
+/// Attributes by which a page loads something, or leads somewhere: a page that was saved as a file has nobody to forbid it.
+const LOADING: &[&str] = &["src", "srcset", "href", "background", "formaction"];
+/// What is said of an attribute that runs when something happens on the page.
+const HANDLER: &str = "on…=";
 
 /// Why a template did not print.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +65,24 @@ impl From<Error> for Flaw {
 /// The first thing in a template that it has no business with.
 pub fn reaches_out(body: &str) -> Option<&'static str> {
     let body = body.to_ascii_lowercase();
-    OUTSIDE.into_iter().find(|word| body.contains(word))
+    let word = OUTSIDE.iter().copied().find(|word| body.contains(word));
+    word.or_else(|| attributes(&body).find_map(loads))
+}
+
+/// What stands as the name of an attribute: letters between a gap or a quote and an equals sign.
+fn attributes(body: &str) -> impl Iterator<Item = &str> {
+    body.match_indices('=').filter_map(|(at, _)| {
+        let before = body.get(..at)?.trim_end();
+        let name = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
+        let gap = before.strip_suffix(name)?.chars().next_back()?;
+        (gap.is_whitespace() || "\"'/:".contains(gap)).then_some(name)
+    })
+}
+
+/// The word by which an attribute is refused, if it is.
+fn loads(name: &str) -> Option<&'static str> {
+    let runs = name.len() > 4 && name.starts_with("on");
+    LOADING.iter().copied().find(|word| *word == name).or(runs.then_some(HANDLER))
 }
 
 fn machine() -> Environment<'static> {
@@ -189,6 +217,11 @@ mod tests {
         {
             assert!(reaches_out(body).is_some(), "{body}");
         }
+        // A page that was saved has no server that forbids what it loads or runs.
+        for body in ["<IMG src=http://x>", "<div onclick = x>", "<p/onload='x'>", "<svg><set>", "<td background=\"x\">", "<a xlink:href='x'>"] {
+            assert!(reaches_out(body).is_some(), "{body}");
+        }
+        assert_eq!(reaches_out("{% if name == 'x' %}<td class=\"on\">{{ name }}</td>{% endif %}"), None);
         assert_eq!(reaches_out("<style>td { border: 1px solid }</style><td>{{ name }}</td>"), None);
     }
 }

@@ -4,10 +4,13 @@ use super::read::list_complaints;
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{RegionCode, Words as _},
+        kernel::{OrganisationId, RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, columns},
+    office::{
+        places::organisations_by_id,
+        tables::{Listed, Out, columns},
+    },
     property::complaints::model::{Complaint, ComplaintQuery},
 };
 
@@ -24,14 +27,21 @@ pub struct ComplaintTable {
 }
 
 impl Listed for ComplaintTable {
-    type Item = Complaint;
+    /// A complaint with the name of whoever answers it.
+    type Item = (Complaint, Option<String>);
     const NAME: &'static str = "complaints";
 
-    async fn page(&self, listing: &Listing) -> Result<Page<Complaint>, Stop> {
-        list_complaints(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let page = list_complaints(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let units: Vec<OrganisationId> = page.items.iter().filter_map(|c| c.unit).collect();
+        let units = organisations_by_id(self.db.read(), &units).await?;
+        Ok(page.map(|c| {
+            let unit = c.unit.and_then(|id| Some(units.get(&id)?.name.clone()));
+            (c, unit)
+        }))
     }
 
-    columns! { c, (first, last) = (c.words.first(), c.last()), answer = last.and_then(|w| w.answer.as_ref());
+    columns! { (c, unit), (first, last) = (c.words.first(), c.last()), answer = last.and_then(|w| w.answer.as_ref());
         "编号" => Some(&c.number),
         "行政区划代码" => Some(&c.region),
         "类别" => Some(c.kind.label()),
@@ -41,7 +51,7 @@ impl Listed for ComplaintTable {
         "反映对象" => Out::several(c.about.iter().map(|a| &a.number)),
         "地点" => c.place.as_ref(),
         "办理状态" => Some(c.state.label()),
-        "承办单位标识" => c.unit,
+        "承办单位" => unit.as_ref(),
         "受理日期" => c.accepted.map(|(_, on)| on),
         "办理期限" => last.and_then(|w| w.due.as_ref()).map(|due| due.on),
         "延期次数" => Some(c.extensions.len()),
@@ -51,6 +61,7 @@ impl Listed for ComplaintTable {
         "办结日期" => c.closed.map(|(_, on)| on),
         "不予受理理由" => c.decline_reason.as_ref(),
         "转送去向" => c.passed_to.as_ref(),
+        "承办单位标识" => c.unit,
         "标识" => Some(c.id),
     }
 }

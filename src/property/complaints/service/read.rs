@@ -22,9 +22,17 @@ async fn permitted(db: &Db, holder: &Holder, id: ComplaintId, wanted: &'static A
     Ok(complaint)
 }
 
+/// What a reader is told of a complaint: whoever is complained of does not learn it from here, nor who else is.
+fn untold(holder: &Holder, complaint: Complaint) -> Complaint {
+    match holder.actor().officer() {
+        Some(officer) if complaint.speaks_of(officer) => Complaint { complained_of: Vec::new(), ..complaint },
+        _ => complaint,
+    }
+}
+
 /// One complaint, without what it says and who complained.
 pub async fn read_complaint(db: &Db, holder: &Holder, id: ComplaintId) -> Result<Complaint, Stop> {
-    permitted(db, holder, id, &action::COMPLAINT_READ).await
+    Ok(untold(holder, permitted(db, holder, id, &action::COMPLAINT_READ).await?))
 }
 
 /// Complaints in the holder's regions.
@@ -40,7 +48,8 @@ pub async fn list_complaints(
     if query.about.is_some_and(|about| !KINDS.contains(&about.kind)) {
         return Ok(Page::empty());
     }
-    Ok(store::list_complaints(db.read(), &scope, query, listing, db.now().await?).await?)
+    let page = store::list_complaints(db.read(), &scope, query, listing, db.now().await?).await?;
+    Ok(page.map(|complaint| untold(holder, complaint)))
 }
 
 /// What a complaint says, what was answered, and who complained: to nobody who is complained of.

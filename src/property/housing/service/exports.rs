@@ -7,10 +7,13 @@ use super::{
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{ExternalRef, Money, RegionCode, Words as _},
+        kernel::{ExternalRef, Money, RegionCode, SiteId, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, columns},
+    office::{
+        places::sites_by_id,
+        tables::{Listed, Out, columns},
+    },
     property::housing::model::{BatchQuery, HousingStay, HousingUnit, StayQuery, TitleBatch, TitleOutcome, UnitQuery},
 };
 
@@ -28,6 +31,20 @@ pub struct Register {
     pub external: Option<ExternalRef>,
 }
 
+/// Rows of a page, each with the name of its site.
+async fn at_sites<T: Send>(
+    db: &Db,
+    page: Page<T>,
+    site_of: impl Fn(&T) -> SiteId + Send,
+) -> Result<Page<(T, Option<String>)>, Stop> {
+    let sites: Vec<SiteId> = page.items.iter().map(&site_of).collect();
+    let sites = sites_by_id(db.read(), &sites).await?;
+    Ok(page.map(|row| {
+        let site = sites.get(&site_of(&row)).map(|s| s.name.clone());
+        (row, site)
+    }))
+}
+
 /// What other systems call a dwelling.
 fn names(unit: &HousingUnit) -> Out {
     let names: Vec<&str> = unit.external_ids.iter().map(|e| e.id.as_str()).collect();
@@ -35,21 +52,23 @@ fn names(unit: &HousingUnit) -> Out {
 }
 
 impl Listed for Register {
-    type Item = HousingUnit;
+    /// A dwelling with the name of its site.
+    type Item = (HousingUnit, Option<String>);
     const NAME: &'static str = "housing-units";
 
-    async fn page(&self, listing: &Listing) -> Result<Page<HousingUnit>, Stop> {
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let query = (self.query.clone(), self.external.clone());
-        list_units(&self.db, &self.holder, self.region.as_ref(), query, listing).await
+        let page = list_units(&self.db, &self.holder, self.region.as_ref(), query, listing).await?;
+        at_sites(&self.db, page, |u| u.site).await
     }
 
-    fn adds_up(&self, u: &HousingUnit) -> bool {
+    fn adds_up(&self, (u, _): &Self::Item) -> bool {
         u.deleted_at.is_none()
     }
 
-    columns! { u, certificate = u.certificate.as_ref();
+    columns! { (u, site), certificate = u.certificate.as_ref();
         "住房编号" => names(u),
-        "安置点标识" => Some(u.site),
+        "安置点" => site.as_ref(),
         "行政区划代码" => Some(&u.region),
         "住房类别" => Some(u.kind.label()),
         "栋号" => Some(&u.building),
@@ -61,6 +80,7 @@ impl Listed for Register {
         "不动产权证号" => certificate.map(|c| &c.number),
         "登记日期" => certificate.map(|c| c.on),
         "备注" => u.note.as_ref(),
+        "安置点标识" => Some(u.site),
         "标识" => Some(u.id),
     }
 }
@@ -78,16 +98,18 @@ pub struct BatchTable {
 }
 
 impl Listed for BatchTable {
-    type Item = TitleBatch;
+    /// A batch with the name of its site.
+    type Item = (TitleBatch, Option<String>);
     const NAME: &'static str = "title-batches";
 
-    async fn page(&self, listing: &Listing) -> Result<Page<TitleBatch>, Stop> {
-        list_batches(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let page = list_batches(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        at_sites(&self.db, page, |b| b.site).await
     }
 
-    columns! { b, count = |outcome: TitleOutcome| b.items.iter().filter(|i| i.result.outcome() == outcome).count();
+    columns! { (b, site), count = |outcome: TitleOutcome| b.items.iter().filter(|i| i.result.outcome() == outcome).count();
         "批次编号" => Some(&b.number),
-        "安置点标识" => Some(b.site),
+        "安置点" => site.as_ref(),
         "行政区划代码" => Some(&b.region),
         "批次状态" => Some(b.state.label()),
         "受理日期" => b.submitted_on,
@@ -98,6 +120,7 @@ impl Listed for BatchTable {
         "收取费用(元)" => Out::money(Money::sum(b.items.iter().filter_map(|i| i.result.fee()))),
         "撤回理由" => b.withdraw_reason.as_ref(),
         "备注" => b.note.as_ref(),
+        "安置点标识" => Some(b.site),
         "标识" => Some(b.id),
     }
 }

@@ -4,10 +4,13 @@ use super::{headcounts::list_headcounts, roles::list_roles};
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{RegionCode, Words as _},
+        kernel::{OrganisationId, RegionCode, SiteId, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, Out, Titles},
+    office::{
+        places::{organisations_by_id, sites_by_id},
+        tables::{Listed, Out, Titles},
+    },
     property::sites::model::{Headcount, HeadcountQuery, RoleQuery, SiteRole},
 };
 
@@ -24,22 +27,29 @@ pub struct HeadcountTable {
 }
 
 impl Listed for HeadcountTable {
-    type Item = Headcount;
+    /// A count with the name of its site.
+    type Item = (Headcount, Option<String>);
     const NAME: &'static str = "site-headcounts";
     const TITLES: Titles =
-        &["安置点标识", "行政区划代码", "统计日期", "户数", "人数", "登记状态", "撤销理由", "备注", "标识"];
+        &["安置点", "行政区划代码", "统计日期", "户数", "人数", "登记状态", "撤销理由", "备注", "安置点标识", "标识"];
 
-    async fn page(&self, listing: &Listing) -> Result<Page<Headcount>, Stop> {
-        list_headcounts(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let page = list_headcounts(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let sites: Vec<SiteId> = page.items.iter().map(|h| h.site).collect();
+        let sites = sites_by_id(self.db.read(), &sites).await?;
+        Ok(page.map(|h| {
+            let site = sites.get(&h.site).map(|s| s.name.clone());
+            (h, site)
+        }))
     }
 
-    fn adds_up(&self, _: &Headcount) -> bool {
+    fn adds_up(&self, _: &Self::Item) -> bool {
         true
     }
 
-    fn cells(&self, h: &Headcount) -> Vec<Out> {
+    fn cells(&self, (h, site): &Self::Item) -> Vec<Out> {
         vec![
-            Some(h.site).into(),
+            site.as_ref().into(),
             Some(&h.region).into(),
             Some(h.counted_on).into(),
             h.households.into(),
@@ -47,6 +57,7 @@ impl Listed for HeadcountTable {
             Some(h.state.label()).into(),
             h.withdraw_reason.as_ref().into(),
             h.note.as_ref().into(),
+            Some(h.site).into(),
             Some(h.id).into(),
         ]
     }
@@ -65,10 +76,11 @@ pub struct RoleTable {
 }
 
 impl Listed for RoleTable {
-    type Item = SiteRole;
+    /// A part with the names of its site and of its organisation.
+    type Item = (SiteRole, Option<String>, Option<String>);
     const NAME: &'static str = "site-roles";
     const TITLES: Titles = &[
-        "安置点标识",
+        "安置点",
         "行政区划代码",
         "职责",
         "组织形式",
@@ -78,29 +90,40 @@ impl Listed for RoleTable {
         "终止日期",
         "终止理由",
         "备注",
+        "安置点标识",
         "标识",
     ];
 
-    async fn page(&self, listing: &Listing) -> Result<Page<SiteRole>, Stop> {
-        list_roles(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
+        let page = list_roles(&self.db, &self.holder, self.region.as_ref(), &self.query, listing).await?;
+        let sites: Vec<SiteId> = page.items.iter().map(|r| r.site).collect();
+        let sites = sites_by_id(self.db.read(), &sites).await?;
+        let units: Vec<OrganisationId> = page.items.iter().filter_map(|r| r.who.organisation()).collect();
+        let units = organisations_by_id(self.db.read(), &units).await?;
+        Ok(page.map(|r| {
+            let site = sites.get(&r.site).map(|s| s.name.clone());
+            let unit = r.who.organisation().and_then(|id| Some(units.get(&id)?.name.clone()));
+            (r, site, unit)
+        }))
     }
 
-    fn adds_up(&self, _: &SiteRole) -> bool {
+    fn adds_up(&self, _: &Self::Item) -> bool {
         true
     }
 
-    fn cells(&self, r: &SiteRole) -> Vec<Out> {
+    fn cells(&self, (r, site, unit): &Self::Item) -> Vec<Out> {
         vec![
-            Some(r.site).into(),
+            site.as_ref().into(),
             Some(&r.region).into(),
             Some(r.role.label()).into(),
             r.body_kind.map(|kind| kind.label()).into(),
             r.who.organisation().into(),
-            r.who.shown().into(),
+            unit.clone().or_else(|| r.who.shown()).into(),
             Some(r.from).into(),
             r.until.into(),
             r.end_reason.as_ref().into(),
             r.note.as_ref().into(),
+            Some(r.site).into(),
             Some(r.id).into(),
         ]
     }

@@ -9,7 +9,7 @@ use crate::{
             AssetId, Day, FileId, InspectionId, Instant, Layer, Money, OfficerId, OrganisationId, RegionCode,
             RepairRequestId, UpkeepOrderId,
         },
-        wire::{Filter, Number, Plain, Text, resource, wire_words},
+        wire::{Filter, Number, Plain, Text, resource, texts, wire_words},
     },
     property::{
         assets::{Named, UpkeepSource},
@@ -302,6 +302,9 @@ pub struct AcceptedOrder {
     /// Photos and papers.
     #[oai(validator(max_items = 20))]
     file_ids: Option<Vec<FileId>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// 债权转让或委托收款文件. By which another is paid than who had the order.
@@ -327,11 +330,12 @@ impl From<PayeeAssignment> for Assignment {
 }
 
 impl AcceptedOrder {
-    pub(super) fn found(self) -> (Found, Vec<FileId>) {
+    /// What was found, its papers, and by which warnings somebody stands.
+    pub(super) fn found(self) -> (Found, Vec<FileId>, Vec<String>) {
         let Self { verified_cost: cost, treatment, improvement, rating, raters, .. } = self;
         let (payee, assignment) = (self.payee_id, self.assignment.map(Into::into));
         let found = Found { cost, treatment, improvement, rating, raters, payee, assignment };
-        (found, self.file_ids.unwrap_or_default())
+        (found, self.file_ids.unwrap_or_default(), texts(self.acknowledged))
     }
 }
 

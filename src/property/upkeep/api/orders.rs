@@ -125,8 +125,8 @@ impl OrdersApi {
     #[oai(path = "/upkeep-orders/:id/verify", method = "post", operation_id = "upkeep.order.verify")]
     async fn verify(&self, by: Acting, id: Path<UpkeepOrderId>, body: Json<AcceptedOrder>) -> Moved {
         let act = act(&by, &id);
-        let (found, papers) = body.0.found();
-        self.moved(by, VerifyOrder { act, found, papers }).await
+        let (found, papers, acknowledged) = body.0.found();
+        self.moved(by, VerifyOrder { act, found, papers, acknowledged }).await
     }
 
     /// Send back what was not done well, to be done again, by another than whoever reported it; or what was verified wrongly, to be verified again, by

@@ -9,13 +9,16 @@ use crate::{
         trail::Committed,
     },
     money::payments::{Bill, bill_upkeep, unbill_upkeep},
-    office::places::{know_organisations, organisations_by_id},
+    office::{
+        places::{know_organisations, organisations_by_id},
+        policy::values_on,
+    },
     property::{
         assets::{AssetKind, Intake, Named, UpkeepSource},
         upkeep::{
             UpkeepRefusal,
             model::{Accepted, Done, Improvement, OrderPaper, OrderState, Rating, Treatment, UpkeepOrder},
-            rules::{CAPITALISED, capitalised},
+            rules::{CAPITALISED, DEAR_EXPENSE, capitalised, dear_expense},
         },
     },
 };
@@ -62,6 +65,8 @@ pub struct VerifyOrder {
     pub found: Found,
     /// Photos and papers.
     pub papers: Vec<FileId>,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 /// What was reported, and who looks at it now: another.
@@ -170,7 +175,11 @@ impl Work for VerifyOrder {
         let (done, by) = another(&held, &self.act, wanted)?;
         let (f, today) = (&self.found, held.now.day());
         let verdict = capitalised(&held.order.number, f.treatment, f.improvement);
-        settle(vec![CAPITALISED.judge(today, verdict)], &[])?;
+        let of = (held.order.number.as_str(), held.asset.number.as_str());
+        let dear = dear_expense(of, (f.treatment, f.cost), held.asset.tracks.original_value);
+        let values = values_on(tx.conn(), &held.order.region, today).await?;
+        let checks = vec![CAPITALISED.judge(today, verdict), values.judge(&DEAR_EXPENSE, today, dear)];
+        settle(checks, &self.acknowledged)?;
         self.can_be_booked(&held, done)?;
         let due = self.due(tx, &held, done).await?;
         let payee = due.as_ref().map(|(payee, _)| *payee);
