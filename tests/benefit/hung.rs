@@ -370,6 +370,12 @@ engines! {
         let slip = in_full(app, "collective_manager", &format!("{slip}/print-in-full")).await;
         shows(&page_of(&slip), &[NAME, "分 红 单"]);
         assert_eq!(app.number("SELECT count(*) FROM person_reveal WHERE elsewhere_kind = 'distribution'").await, 2);
+        // A part of it is a sheet of its own, and whoever is not on it is seen by nobody.
+        for (from, until, there) in [(mine["serial"].clone(), mine["serial"].clone(), true), (json!(1), json!(1), false)] {
+            let said = json!({"reason": "示例：发放现场签领", "from": from, "until": until});
+            let part = app.post(&whole).by(&accountant).json(said).send().await;
+            assert_eq!(page_of(&part).contains(NAME), there);
+        }
         // Of households the head signs.
         let (_, pool) = app.community("示例乙村经济合作社", "6200000000000042").await;
         let house = app.household(&[(&named, "head")], json!({})).await.ok(201);

@@ -53,6 +53,18 @@ engines! {
         app.as_left("UPDATE distribution SET lines = 5001").await;
         let long = app.get(&format!("{print}distribution_list")).by(&auditor).send().await;
         refused(&long, 409, "distributions.distribution.list_too_long", &json!({"lines": "5001", "most": "5000"}));
+        // In parts, from serial to serial, a list of any length is printed: page subtotals are true, running totals go on.
+        let part = page(app, "auditor", &format!("{print}distribution_list&from=2&until=3"), "distribution_list_part").await;
+        shows(&part, &[
+            "本次打印第 2 至 3 号", "承前（前 1 行）", "277.77", "388.88", "333.33", "本页小计（第 2 至 3 行）", "722.21", "999.98",
+            "本次打印合计（共 2 行，其中暂缓、未达起付额 1 行 388.88）", "柒佰贰拾贰元贰角壹分",
+        ]);
+        let first = page(app, "auditor", &format!("{print}distribution_list&until=1"), "distribution_list_first").await;
+        assert!(first.contains("本页小计（第 1 至 1 行）") && !first.contains("承前") && !first.contains("388.88"));
+        let empty = app.get(&format!("{print}distribution_list&from=4&until=9")).by(&auditor).send().await;
+        refused(&empty, 409, "distributions.distribution.list_part_empty", &json!({"from": "4", "until": "9"}));
+        let whole = app.get(&format!("{print}distribution_plan&from=1")).by(&auditor).send().await;
+        refused(&whole, 422, "distributions.distribution.part_of_plan", &json!({}));
         app.as_left("UPDATE distribution SET lines = 3").await;
         app.lock_list(&plan).await.ok(200);
         let plan_page = page(app, "auditor", &format!("{print}distribution_plan"), "distribution_locked").await;

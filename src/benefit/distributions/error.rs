@@ -184,8 +184,18 @@ refusals! {
         }
         /// More lines than a paper is made of.
         ListTooLong { lines: i64, most: i64 } = Conflict "distributions.distribution.list_too_long" {
-            zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";
-            en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; export it as a table and print it by groups."
+            zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请填写起止序号分段打印，累计数承接前段。";
+            en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; print it in parts from serial to serial, whose running totals go on."
+        }
+        /// Nobody has a serial between these.
+        ListPartEmpty { from: i64, until: String } = Conflict "distributions.distribution.list_part_empty" {
+            zh: "该段没有明细", "名单中没有第 {from} 号至第 {until} 号的明细；请核对起止序号。";
+            en: "Nothing in that part", "The list has no line from no. {from} to no. {until}; check both serials."
+        }
+        /// A plan has no serials.
+        PartOfPlan = Invalid "distributions.distribution.part_of_plan" at "query:from" {
+            zh: "方案表不分段打印", "起止序号只用于花名册；打印方案表请去掉起止序号。";
+            en: "A plan is printed whole", "Serials are of the list alone; leave them out where the plan is printed."
         }
         /// Its line was let go before.
         ReleasedAlready { serial: i64 } = Conflict "distributions.line.released" {

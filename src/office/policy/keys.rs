@@ -47,7 +47,7 @@ pub enum Direction {
 pub enum Unset {
     /// A rule that limits money answers `undetermined`, and the money decision is refused.
     Refuses,
-    /// The careful branch is taken: the director decides, nobody is found at fault unheard.
+    /// The careful branch is taken: the director decides, nobody is found at fault unheard, and what nobody allowed is not allowed.
     Careful,
     /// The rule's own force holds.
     OwnForce,

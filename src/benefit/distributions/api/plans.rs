@@ -10,13 +10,13 @@ use super::{
     DistributionsParts,
     says::{
         DistributionAnnulment, DistributionPosting, DistributionReturn, DistributionSays, DistributionStepSays,
-        DistributionVote, NewDistribution, PrintInFullBody,
+        DistributionVote, NewDistribution, PrintListInFullBody,
     },
     shapes::DistributionView,
 };
 use crate::{
     benefit::distributions::{
-        model::{DistributionFormKind, DistributionKind, DistributionQuery, DistributionState},
+        model::{DistributionFormKind, DistributionKind, DistributionQuery, DistributionState, Span},
         service::{
             calculate::Calculate,
             ends::AnnulDistribution,
@@ -125,9 +125,13 @@ impl DistributionsApi {
         by: Caller,
         id: Path<DistributionId>,
         form: Query<DistributionFormKind>,
+        /// Of a list the first serial that is printed; running totals go on from what lies before.
+        from: Query<Option<i64>>,
+        /// Of a list the last serial that is printed; at most 5,000 lines at once.
+        until: Query<Option<i64>>,
     ) -> Result<Printed, Refused<Writes>> {
-        let with = (&self.0.db, &self.0.sealer);
-        Ok(Printed(print_distribution(with, &by.holder, id.0, form.0).await?))
+        let (with, span) = ((&self.0.db, &self.0.sealer), Span { from: from.0, until: until.0 });
+        Ok(Printed(print_distribution(with, &by.holder, id.0, (form.0, span)).await?))
     }
 
     /// Its list as a sheet with whole names, to be signed, told with a reason; each time counts, and the answer is kept nowhere
@@ -140,10 +144,11 @@ impl DistributionsApi {
         &self,
         by: Caller,
         id: Path<DistributionId>,
-        body: Json<PrintInFullBody>,
+        body: Json<PrintListInFullBody>,
     ) -> Result<Printed, Refused<Writes>> {
-        let with = (&self.0.db, &self.0.sealer);
-        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, body.0.reason.into())).await?))
+        let PrintListInFullBody { reason, from, until } = body.0;
+        let (with, span) = ((&self.0.db, &self.0.sealer), Span { from, until });
+        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, span, reason.into())).await?))
     }
 
     /// Write a plan anew that is not on its way, or was sent back

@@ -258,6 +258,19 @@ pub struct PrintInFullBody {
     pub reason: Plain<200>,
 }
 
+/// Why whole names of a list are printed, and of which part of it.
+#[derive(Debug, Object)]
+pub struct PrintListInFullBody {
+    /// Why; never a name.
+    pub reason: Plain<200>,
+    /// The first serial that is printed; running totals go on from what lies before.
+    #[oai(validator(minimum(value = "1")))]
+    pub from: Option<i64>,
+    /// The last serial that is printed; at most 5,000 lines at once.
+    #[oai(validator(minimum(value = "1")))]
+    pub until: Option<i64>,
+}
+
 /// That a plan goes back.
 #[derive(Debug, Object)]
 pub struct DistributionReturn {

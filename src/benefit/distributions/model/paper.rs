@@ -130,6 +130,45 @@ pub struct ListLeaf {
     pub rows: Vec<ListRow>,
 }
 
+/// 分段打印: the serials of a list that are printed; all of it where neither is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first.
+    pub from: Option<i64>,
+    /// The last.
+    pub until: Option<i64>,
+}
+
+impl Span {
+    /// Whether it is the whole list.
+    pub const fn is_whole(&self) -> bool {
+        self.from.is_none() && self.until.is_none()
+    }
+
+    /// The first serial and the last one.
+    pub fn bounds(&self) -> (i64, i64) {
+        (self.from.unwrap_or(i64::MIN), self.until.unwrap_or(i64::MAX))
+    }
+}
+
+/// A part of the list, with what lies before it and what all of it comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub struct ListPart {
+    /// The first serial that is printed.
+    pub from: i64,
+    /// The last serial that is printed.
+    pub until: i64,
+    /// 承前: how many lines lie before.
+    pub before: usize,
+    /// What these come to.
+    pub before_sum: String,
+    /// How many lines all of it has.
+    pub all: i64,
+    /// What these come to.
+    pub all_sum: String,
+}
+
 /// 分红花名册, 收益分配花名册.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
@@ -142,7 +181,11 @@ pub struct ListPaper {
     pub state: String,
     pub body: String,
     pub months: String,
+    /// Nothing where all of it is printed.
+    pub part: Option<ListPart>,
+    /// How many lines are printed.
     pub count: usize,
+    /// What these come to.
     pub total: String,
     pub total_in_capitals: String,
     /// How many lines are not paid this time.
@@ -291,11 +334,14 @@ impl Distribution {
     }
 }
 
-/// A list in leaves with their subtotals, and what of it is not paid this time; `None` where sums leave the range of money.
-pub fn list_leaves(lines: &[(Line, String)]) -> Option<(Vec<ListLeaf>, (usize, Money))> {
-    let mut running = Money::ZERO;
+/// A list in leaves with their subtotals, after so many lines that come to so much, and what of it is not paid this time; `None` where sums leave the
+/// range of money.
+pub fn list_leaves(
+    lines: &[(Line, String)],
+    (before, mut running): (usize, Money),
+) -> Option<(Vec<ListLeaf>, (usize, Money))> {
     let leaf = |(k, some): (usize, &[(Line, String)])| {
-        let first = k * LINES + 1;
+        let first = before + k * LINES + 1;
         let subtotal = Money::sum(some.iter().map(|(line, _)| line.amount))?;
         running = running.plus(subtotal)?;
         let row = |(line, name): &(Line, String)| ListRow {
@@ -367,10 +413,15 @@ mod tests {
             (line, "示**".to_owned())
         };
         let lines: Vec<_> = (1..=30).map(line).collect();
-        let (leaves, waiting) = list_leaves(&lines).unwrap();
+        let (leaves, waiting) = list_leaves(&lines, (0, Money::ZERO)).unwrap();
         let told: Vec<_> = leaves.iter().map(|l| (l.first, l.last, l.subtotal.as_str(), l.running.as_str())).collect();
         assert_eq!(told, [(1, LINES, "3.00", "3.00"), (LINES + 1, 30, "1.65", "4.65")]);
         assert_eq!((waiting.0, waiting.1.to_string().as_str()), (3, "0.60"));
+        // A part goes on where what lies before it ends.
+        let before = Money::sum(lines[..20].iter().map(|(line, _)| line.amount)).unwrap();
+        let (leaves, _) = list_leaves(&lines[20..], (20, before)).unwrap();
+        let told: Vec<_> = leaves.iter().map(|l| (l.first, l.last, l.subtotal.as_str(), l.running.as_str())).collect();
+        assert_eq!(told, [(21, 30, "2.55", "4.65")]);
     }
 
     #[test]

@@ -12,8 +12,9 @@ use crate::{
             DistributionsRefusal,
             forms::{LIST, PLAN, SLIP},
             model::{
-                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, Phase, PlanPaper,
-                Register, SlipPaper, Step, StepRow, WaitingRow, fact_label, list_leaves, months_written, written_e4,
+                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, ListPart, Phase,
+                PlanPaper, Register, SlipPaper, Span, Step, StepRow, WaitingRow, fact_label, list_leaves,
+                months_written, written_e4,
             },
             store,
         },
@@ -22,7 +23,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{DistributionId, SubjectKind, Words as _},
+        kernel::{DistributionId, Money, SubjectKind, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Snapshot, Stop, Tx, Work},
         trail::Committed,
     },
@@ -35,7 +36,7 @@ use crate::{
     },
 };
 
-/// At most so many lines are printed; longer lists are exported as tables, and hang by groups of villagers.
+/// At most so many lines are printed at once; longer lists are printed in parts, from serial to serial.
 pub const MOST: u64 = 5_000;
 
 /// How persons are called on a paper.
@@ -50,14 +51,17 @@ pub async fn print_distribution(
     (db, sealer): (&Db, &Sealer),
     holder: &Holder,
     id: DistributionId,
-    form: DistributionFormKind,
+    (form, span): (DistributionFormKind, Span),
 ) -> Result<String, Stop> {
     let look = db.snapshot().await?;
     let plan = seen(look.conn(), holder, id, &action::DISTRIBUTION_PRINT).await?;
+    if form == DistributionFormKind::Plan && !span.is_whole() {
+        return Err(DistributionsRefusal::PartOfPlan.into());
+    }
     let (spec, fields) = match form {
         DistributionFormKind::Plan => (&PLAN, value_of(&plan, &plan_paper(look.conn(), &plan).await?)?),
         DistributionFormKind::List => {
-            (&LIST, value_of(&plan, &list_paper((db, sealer), look.conn(), (&plan, Shows::Masked)).await?)?)
+            (&LIST, value_of(&plan, &list_paper((db, sealer), look.conn(), (&plan, Shows::Masked), span).await?)?)
         }
     };
     sheet((db, &look), holder, &plan, (spec, fields)).await
@@ -74,18 +78,20 @@ pub async fn print_line(
     slip((with, &look), holder, plan, (serial, Shows::Masked)).await
 }
 
-/// 签领表: the list as a page with whole names, to be signed. It is kept who saw them and why.
+/// 签领表: the list, or a part of it, as a page with whole names, to be signed. It is kept who saw them and why.
 pub async fn print_list_in_full(
     with: (&Db, &Sealer),
     holder: &Holder,
-    (id, reason): (DistributionId, String),
+    (id, span, reason): (DistributionId, Span, String),
 ) -> Result<String, Stop> {
     let wanted = &action::DISTRIBUTION_PRINT_IN_FULL;
     let look = with.0.snapshot().await?;
     let plan = seen(look.conn(), holder, id, wanted).await?;
-    let fields = value_of(&plan, &list_paper(with, look.conn(), (&plan, Shows::InFull)).await?)?;
-    let page = sheet((with.0, &look), holder, &plan, (&LIST, fields)).await?;
-    with.0.write(&SeeNames { actor: holder.actor().clone(), wanted, id, of: "list".into(), reason }).await?;
+    let paper = list_paper(with, look.conn(), (&plan, Shows::InFull), span).await?;
+    let of =
+        paper.part.as_ref().map_or_else(|| "list".to_owned(), |part| format!("lines {}-{}", part.from, part.until));
+    let page = sheet((with.0, &look), holder, &plan, (&LIST, value_of(&plan, &paper)?)).await?;
+    with.0.write(&SeeNames { actor: holder.actor().clone(), wanted, id, of, reason }).await?;
     Ok(page)
 }
 
@@ -269,19 +275,40 @@ async fn plan_paper(conn: &impl ConnectionTrait, plan: &Distribution) -> Result<
     })
 }
 
+/// The lines of a part, or of all of a list that was computed, and how many lie before them, of what sum.
+async fn lines_of(
+    conn: &impl ConnectionTrait,
+    plan: &Distribution,
+    span: Span,
+) -> Result<(Vec<Line>, (usize, Money)), Stop> {
+    if plan.phase != Phase::Done {
+        return Err(DistributionsRefusal::NotCounted { phase: plan.phase }.into());
+    }
+    let (most, bounds) = (i64::try_from(MOST).unwrap_or(i64::MAX), span.bounds());
+    let (lines, before) = if span.is_whole() {
+        (plan.lines, (0, Money::ZERO))
+    } else {
+        let found = store::spanned(conn, plan, bounds).await?;
+        if found.lines == 0 {
+            let until = span.until.map_or_else(|| "—".to_owned(), |until| until.to_string());
+            return Err(DistributionsRefusal::ListPartEmpty { from: span.from.unwrap_or(1), until }.into());
+        }
+        let before = usize::try_from(found.before).map_err(|_| Fault::inconsistent("fewer lines than none"))?;
+        (found.lines, (before, found.before_sum))
+    };
+    if lines > most {
+        return Err(DistributionsRefusal::ListTooLong { lines, most }.into());
+    }
+    Ok((store::lines_by_serial(conn, plan, bounds, MOST).await?, before))
+}
+
 async fn list_paper(
     (db, sealer): (&Db, &Sealer),
     conn: &impl ConnectionTrait,
     (plan, shows): (&Distribution, Shows),
+    span: Span,
 ) -> Result<ListPaper, Stop> {
-    if plan.phase != Phase::Done {
-        return Err(DistributionsRefusal::NotCounted { phase: plan.phase }.into());
-    }
-    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    if plan.lines > most {
-        return Err(DistributionsRefusal::ListTooLong { lines: plan.lines, most }.into());
-    }
-    let lines = store::lines_by_serial(conn, plan, MOST).await?;
+    let (lines, before) = lines_of(conn, plan, span).await?;
     let whose = lines.iter().map(|l| l.whose);
     let names = match shows {
         Shows::Masked => HolderNames::of((db, sealer), whose).await?,
@@ -292,8 +319,21 @@ async fn list_paper(
         (line, name)
     };
     let lines: Vec<_> = lines.into_iter().map(named).collect();
-    let sums = list_leaves(&lines).ok_or_else(|| Fault::inconsistent(format!("list of distribution {}", plan.id)))?;
-    let (leaves, (waiting, waiting_sum)) = sums;
+    let beyond = || Fault::inconsistent(format!("list of distribution {}", plan.id));
+    let (leaves, (waiting, waiting_sum)) = list_leaves(&lines, before).ok_or_else(beyond)?;
+    let ends = lines.first().zip(lines.last()).filter(|_| !span.is_whole());
+    let part = ends.map(|((first, _), (last, _))| ListPart {
+        from: first.serial,
+        until: last.serial,
+        before: before.0,
+        before_sum: before.1.grouped(),
+        all: plan.lines,
+        all_sum: plan.lines_sum.grouped(),
+    });
+    let total = match part {
+        Some(_) => Money::sum(lines.iter().map(|(line, _)| line.amount)).ok_or_else(beyond)?,
+        None => plan.lines_sum,
+    };
     let (region, body) = place_of(conn, plan).await?;
     let called = plan.kind.called();
     Ok(ListPaper {
@@ -305,9 +345,10 @@ async fn list_paper(
         state: plan.kind.state_called(plan.state).into(),
         body: body.1,
         months: months_written(plan.months),
+        part,
         count: lines.len(),
-        total: plan.lines_sum.grouped(),
-        total_in_capitals: plan.lines_sum.in_capitals(),
+        total: total.grouped(),
+        total_in_capitals: total.in_capitals(),
         waiting,
         waiting_sum: waiting_sum.grouped(),
         leaves,

@@ -110,12 +110,49 @@ pub async fn list_lines(
     Ok(Page { items: whole(conn, found.items).await?, next: found.next, total: found.total })
 }
 
-/// The first lines of a plan's last edition, by serial.
-pub async fn lines_by_serial(conn: &impl ConnectionTrait, d: &Distribution, most: u64) -> Result<Vec<Line>, Fault> {
+/// What of a plan's last edition lies between two serials, and before them.
+pub struct Spanned {
+    /// How many lines between them.
+    pub lines: i64,
+    /// How many before.
+    pub before: i64,
+    /// What these come to.
+    pub before_sum: Money,
+}
+
+/// What of a plan's last edition lies between two serials, both included, and before them.
+pub async fn spanned(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    (from, until): (i64, i64),
+) -> Result<Spanned, Fault> {
+    let sql = "SELECT CAST(coalesce(sum(CASE WHEN serial >= $3 THEN 1 ELSE 0 END), 0) AS bigint) AS lines, \
+                      CAST(coalesce(sum(CASE WHEN serial < $3 THEN 1 ELSE 0 END), 0) AS bigint) AS earlier, \
+                      CAST(coalesce(sum(CASE WHEN serial < $3 THEN amount_fen ELSE 0 END), 0) AS bigint) AS fen \
+                 FROM distribution_line WHERE distribution_id = $1 AND edition = $2 AND serial <= $4";
+    let values = [d.id.uuid().into(), d.edition.into(), from.into(), until.into()];
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let row = row.ok_or_else(|| Fault::inconsistent("a sum without a row"))?;
+    Ok(Spanned {
+        lines: row.try_get("", "lines")?,
+        before: row.try_get("", "earlier")?,
+        before_sum: money_of(row.try_get("", "fen")?)?,
+    })
+}
+
+/// The first lines of a plan's last edition between two serials, both included, by serial.
+pub async fn lines_by_serial(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    (from, until): (i64, i64),
+    most: u64,
+) -> Result<Vec<Line>, Fault> {
     use distribution_line::Column;
     let select = distribution_line::Entity::find()
         .filter(Column::DistributionId.eq(d.id.uuid()))
         .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.gte(from))
+        .filter(Column::Serial.lte(until))
         .order_by_asc(Column::Serial)
         .limit(most);
     whole(conn, select.all(conn).await?).await

@@ -16,7 +16,7 @@ pub use ends::{last_day_of, open_books_of};
 pub use flat::{Spread, spreads_of};
 pub use lineage::{Falls, Side, distributed_of, distributions_by_id, falls_to};
 pub use lines::{
-    difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, waiting_sum, whose_of,
+    difference_counts, differences, find_line, kept_of, lines_by_serial, list_lines, spanned, waiting_sum, whose_of,
 };
 pub use plans::{
     distributions_after, distributions_by_state, find_distribution, insert_distribution, insert_step,

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use super::shapes::ClassShares;
 use crate::{
     benefit::shares::{
-        model::{AssetPart, ClassPlan, Ending, EndingKind, Scheme, SchemeState, ShareClass, ShareModel},
+        model::{AssetPart, ClassPlan, Ending, Scheme, SchemeState, ShareClass, ShareEndingKind, ShareModel},
         service::{read::SchemeStanding, schemes::SchemeTold},
     },
     ground::{
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-wire_words!(EndingKind, SchemeState, ShareModel);
+wire_words!(ShareEndingKind, SchemeState, ShareModel);
 
 /// An asset whose income right is quantified.
 #[derive(Debug, Object)]
@@ -221,7 +221,7 @@ pub struct ShareSchemeReopening {
 #[oai(skip_serializing_if_is_none)]
 pub struct ShareSchemeEndingView {
     /// What is asked.
-    kind: EndingKind,
+    kind: ShareEndingKind,
     /// The first day on which nobody has shares of it, or was to have.
     on: Day,
     /// Why.

@@ -14,6 +14,7 @@ pub use held_days::HeldDays;
 pub use holder::{HolderKind, Holding, HoldingQuery, ShareHolder, Whose, WhoseTold};
 pub use opening::{Opening, ShareEvidence};
 pub use scheme::{
-    AssetPart, ClassPlan, Ending, EndingKind, Scheme, SchemeQuery, SchemeState, ShareClass, ShareModel, SharesByClass,
+    AssetPart, ClassPlan, Ending, Scheme, SchemeQuery, SchemeState, ShareClass, ShareEndingKind, ShareModel,
+    SharesByClass,
 };
 pub use stretch::{Line, Stretch};

@@ -58,7 +58,7 @@ impl SchemeState {
 
 crate::ground::kernel::words! {
     /// 申请事项: what is asked of the end of a scheme.
-    pub enum EndingKind {
+    pub enum ShareEndingKind {
         Close = "close" "终止",
         Restore = "restore" "撤销终止",
     }
@@ -68,7 +68,7 @@ crate::ground::kernel::words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ending {
     /// What is asked.
-    pub kind: EndingKind,
+    pub kind: ShareEndingKind,
     /// The first day on which nobody has shares of it, or was to have.
     pub on: Day,
     /// Why.

@@ -15,7 +15,7 @@ use crate::{
         resolutions::{Passed, stand_off, stand_on},
         shares::{
             SharesRefusal,
-            model::{Ending, EndingKind, Scheme, SchemeState},
+            model::{Ending, Scheme, SchemeState, ShareEndingKind},
             store,
         },
     },
@@ -92,7 +92,7 @@ impl Work for CloseScheme {
         let vote = vote.ok_or_else(|| Fault::inconsistent("a resolution that was just found"))?;
         may_end(tx, &before, (self.on, &vote)).await?;
         let ending = Ending {
-            kind: EndingKind::Close,
+            kind: ShareEndingKind::Close,
             on: self.on,
             reason: self.reason.clone(),
             paper: self.paper,
@@ -133,7 +133,7 @@ impl Work for RestoreScheme {
         let body = hold_body(tx, &holder, before.collective).await?;
         may_return(tx, &before, (&body, since)).await?;
         let ending = Ending {
-            kind: EndingKind::Restore,
+            kind: ShareEndingKind::Restore,
             on: since,
             reason: self.reason.clone(),
             paper: self.paper,
@@ -198,8 +198,8 @@ impl Work for ConfirmEnding {
         }
         let body = hold_body(tx, &holder, before.collective).await?;
         let after = match asked.kind {
-            EndingKind::Close => closed(tx, &before, (&body, &asked)).await?,
-            EndingKind::Restore => restored(tx, &before, (&body, &asked)).await?,
+            ShareEndingKind::Close => closed(tx, &before, (&body, &asked)).await?,
+            ShareEndingKind::Restore => restored(tx, &before, (&body, &asked)).await?,
         };
         let after = Scheme { ending: Some(Ending { confirmed_by: Some(officer), ..asked }), ..after };
         let after = after.next(self.actor.layer, tx.now().await?);
