@@ -33,9 +33,10 @@ impl Cluster {
         }
         cluster
             .run("initdb", &["-D", &cluster.file("data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]);
+        // Without `jit`, as the server's own connections are: a floor that compiles each time would be none.
         let settings = format!(
             "-c listen_addresses='' -c unix_socket_directories={} -c log_line_prefix= -c max_connections=120 -c shared_buffers=512MB \
-             -c max_wal_size=8GB -c checkpoint_timeout=30min -c autovacuum_naptime=10s",
+             -c max_wal_size=8GB -c checkpoint_timeout=30min -c autovacuum_naptime=10s -c jit=off",
             dir.display()
         );
         cluster.run("pg_ctl", &["-D", &cluster.file("data"), "-l", &cluster.log(), "-w", "start", "-o", &settings]);

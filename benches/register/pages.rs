@@ -22,8 +22,10 @@ pub struct Measured {
     pub p99: Duration,
     pub mean: Duration,
     pub statements: usize,
-    /// The mean of the same statements by pgbench.
+    /// The mean of the same statements by pgbench, planned once.
     pub bare: Duration,
+    /// The same, planned each time.
+    pub planned: Duration,
 }
 
 fn wanted(examples: &Examples) -> Vec<(&'static str, String)> {
@@ -78,12 +80,12 @@ async fn read(cluster: &Cluster, examples: &Examples) -> Vec<Measured> {
             times.push(begun.elapsed());
             assert_eq!(answer.status, 200, "{path}");
         }
-        let bare = timed(cluster, DATABASE, &script, TURNS);
+        let [bare, planned] = ["prepared", "simple"].map(|way| timed(cluster, DATABASE, &script, (way, TURNS)));
         let mean = times.iter().sum::<Duration>() / TURNS;
         times.sort();
         let (p50, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
         eprintln!("{what}: {mean:?} against {bare:?}, {} statements", statements.len());
-        found.push(Measured { what, p50, p99, mean, statements: statements.len(), bare });
+        found.push(Measured { what, p50, p99, mean, statements: statements.len(), bare, planned });
     }
     found
 }

@@ -48,8 +48,8 @@ where
     insert_batches(tx, rows.into_iter()).await
 }
 
-/// The statements are written here: what the library makes of a row, an expression for each of its values that is moved time and again,
-/// costs as much as a long file's rows are judged.
+/// The statements are written here: the library makes an expression of each value and moves it time and again, which is much for a file of a
+/// hundred thousand rows.
 async fn insert_batches<A>(tx: &Tx, rows: impl Iterator<Item = A>) -> Result<(), Fault>
 where
     A: ActiveModelTrait + ActiveModelBehavior + Send,
@@ -153,9 +153,9 @@ impl<'a> InOrder<'a> {
     }
 }
 
-/// A type `$name` that reads an entity's whole row by the places of its columns: a wide row of which much is empty costs a third of what it
-/// costs by names, each of which is looked up, and written into a message where the column is empty. The fields stand in the order of the
-/// entity; a test of the room holds `FIELDS` to it.
+/// A type `$name` that reads an entity's whole row by the places of its columns. By their names each is looked up, and each that is empty is
+/// written into a message that nobody reads: much for wide rows of which half is empty. The fields stand in the order of the entity; a test
+/// of the room holds `FIELDS` to it.
 macro_rules! read_in_order {
     ($name:ident, $entity:ident { $($field:ident),+ $(,)? }) => {
         /// A row that is read by the places of its columns.
