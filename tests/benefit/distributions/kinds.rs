@@ -208,6 +208,7 @@ engines! {
         assert_eq!(told, ("1000.00 元 × 20.0000% = 200.00 元；200.00 元 × 9.0000 ÷ 11.0000 份月", "3.0000", Some(3), "relieved"));
         let held = app.admitted(&roll, &[json!({"person_id": app.person(json!({})).await["id"], "class": "work"})]).await;
         refused(&held, 409, "rolls.entry.days_held", &json!({"until": "2023-05-31"}));
+        assert!(text(&held.body, "detail").contains(text(&plan, "number")), "{:#}", held.body);
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
         // Computed anew it is the same byte for byte, stands where its kind is computed, and hangs anew.
         let again = app.counted(&plan).await.ok(200);

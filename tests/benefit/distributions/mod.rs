@@ -151,6 +151,7 @@ engines! {
         // What was computed of its days stays true.
         let late = app.dealt(&scheme, "transfer", &[of_person(&people[2], "1.0000")], &[of_person(&people[0], "1.0000")], json!({"on": "2023-05-31"})).await;
         refused(&late, 409, "shares.transaction.days_held", &json!({"until": "2023-05-31"}));
+        assert!(text(&late.body, "detail").contains(text(&plan, "number")), "{:#}", late.body);
         refused(&app.lock_list(&plan).await, 409, "distributions.distribution.state", &json!({"state": "voted"}));
         app.plan_step("collective_manager", "publicise", &plan).await.ok(200);
         // Computed anew it is the same byte for byte, and hangs anew.
