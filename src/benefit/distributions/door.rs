@@ -30,12 +30,7 @@ pub trait PayoutDoor: Debug + Send + Sync {
     fn live<'a>(&'a self, tx: &'a Tx, id: DistributionId) -> BoxFuture<'a, Result<(u64, Money), Fault>>;
 
     /// Whether a payout of a part of a line, by serial and part, is live; of the line itself, part 0, that of any. Whoever asks holds the distribution.
-    fn live_line<'a>(
-        &'a self,
-        tx: &'a Tx,
-        id: DistributionId,
-        part: (i64, i64),
-    ) -> BoxFuture<'a, Result<bool, Fault>>;
+    fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, part: (i64, i64)) -> BoxFuture<'a, Result<bool, Fault>>;
 
     /// The first row of a bank of a distribution in a region that waits for somebody to decide it; no other is taken in until that is decided. Whoever
     /// asks holds the distribution.

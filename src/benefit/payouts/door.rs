@@ -29,12 +29,7 @@ impl PayoutDoor for LivePayouts {
         store::live_of(tx.conn(), id).boxed()
     }
 
-    fn live_line<'a>(
-        &'a self,
-        tx: &'a Tx,
-        id: DistributionId,
-        part: (i64, i64),
-    ) -> BoxFuture<'a, Result<bool, Fault>> {
+    fn live_line<'a>(&'a self, tx: &'a Tx, id: DistributionId, part: (i64, i64)) -> BoxFuture<'a, Result<bool, Fault>> {
         async move { Ok(store::live_of_line(tx.conn(), id, part).await?.is_some()) }.boxed()
     }
 
