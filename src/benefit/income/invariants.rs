@@ -166,7 +166,9 @@ pub fn invariants() -> Vec<Invariant> {
             "SELECT 'income_spending ' || {s.id} || ' was confirmed by who recorded it' FROM income_spending s \
               WHERE s.confirmed_by = s.recorded_by OR (s.state = 'confirmed') <> (s.confirmed_by IS NOT NULL) \
                  OR EXISTS (SELECT 1 FROM account a JOIN account b ON b.officer_id = a.officer_id \
-                     WHERE 'account:' || {a.id} = s.recorded_by AND 'account:' || {b.id} = s.confirmed_by)",
+                     WHERE s.recorded_by LIKE 'account:%' AND s.confirmed_by LIKE 'account:%' \
+                       AND replace(upper({a.id}), '-', '') = replace(upper(substr(s.recorded_by, 9)), '-', '') \
+                       AND replace(upper({b.id}), '-', '') = replace(upper(substr(s.confirmed_by, 9)), '-', ''))",
         ),
         Invariant::new(
             "I4",
