@@ -17,6 +17,7 @@ pub struct Model {
     pub reason: String,
     pub recalled_by: String,
     pub recalled_at_ms: i64,
+    pub last_part: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,8 @@ const SQL: &str = r#"
 ALTER TABLE share_transaction ADD COLUMN death_paper {word} CHECK (death_paper IS NULL OR kind = 'inherit');
 ALTER TABLE share_transaction ADD COLUMN death_paper_on {day} CHECK ((death_paper_on IS NULL) = (death_paper IS NULL));
 ALTER TABLE share_transaction ADD COLUMN death_paper_by {text} CHECK ((death_paper_by IS NULL) = (death_paper IS NULL));
+-- 收回时已恢复发放的最大份号: what is let go after it stands in the place of what was called back; of before, all of it
+ALTER TABLE distribution_recall ADD COLUMN last_part {int} NOT NULL DEFAULT 0;
 "#;
 
 /// A part of an heir has a number; so has the whole line, once it was let go before and called back.

@@ -41,4 +41,6 @@ pub use service::{
     call_back::call_back,
     read::{ShownLine, list_lines},
 };
-pub use store::{called_back, distributions_by_state, find_distribution, let_go, lock_distribution, whose_of};
+pub use store::{
+    STANDING, called_back, distributions_by_state, find_distribution, followed_by, let_go, lock_distribution, whose_of,
+};

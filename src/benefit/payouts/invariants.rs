@@ -27,9 +27,12 @@ fn once() -> [Invariant; 4] {
             "I5",
             "at most one payout of a line is live, or of each of its parts; none beside one that was called back",
             "SELECT 'line ' || p.serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
-               LEFT JOIN distribution_recall k ON k.distribution_id = p.distribution_id AND k.edition = p.edition AND k.serial = p.serial AND k.part = p.part \
               WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial \
-             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1) OR (count(k.part) > 0 AND count(k.part) < count(*))",
+             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1) \
+             UNION ALL SELECT 'line ' || p.serial || ' of distribution ' || {p.distribution_id} || ' is paid beside what was called back of it' FROM payout p \
+               JOIN distribution_recall k ON k.distribution_id = p.distribution_id AND k.edition = p.edition AND k.serial = p.serial AND k.part = p.part \
+               JOIN payout q ON q.distribution_id = p.distribution_id AND q.edition = p.edition AND q.serial = p.serial AND q.part > k.last_part \
+              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') AND q.state IN ('queued', 'handed_over', 'unknown', 'confirmed')",
         ),
         Invariant::new(
             "I5",

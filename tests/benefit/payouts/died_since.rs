@@ -90,6 +90,45 @@ engines! {
         refused(&twice, 409, "distributions.line.released", &json!({"serial": "2"}));
     }
 
+    /// One heir's part failed, another's was paid; the first dies and his part goes on. A bank's late word on what was called back is booked, and holds what stands
+    /// in its place alone.
+    async fn a_late_word_on_one_heirs_part_is_no_other_heirs(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (body, scheme, people) = app.sharing().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
+        app.counted(&plan).await.ok(200);
+        app.approved_plan(&plan).await;
+        for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
+            app.usable_card(person, "示例", number).await;
+        }
+        let house = app.household(&[(&people[1], "head"), (&people[0], "spouse")], json!({})).await.ok(201);
+        dies(app, (&people[1], &house), "2023-06-01").await;
+        let on = json!({"on": "2023-06-01"});
+        let heirs = [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")];
+        app.dealt(&scheme, "inherit", &[of_person(&people[1], "40.0000")], &heirs, on.clone()).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        let of = |count: u32, total: &str| json!({"serials": [2], "declared_count": count, "declared_total": total});
+        let batch = app.payout_batch((&plan, &form), of(2, "350.00")).await.ok(201);
+        app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+        let told = csv(&[
+            (1, "示例", FIRST, "262.50", "失败", "20230601", "R1"),
+            (2, "示例", THIRD, "87.50", "成功", "20230601", "R2"),
+        ]);
+        app.bank_answers("finance_clerk", &batch, &told).await.ok(200);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        let next = (of_person(&people[0], "50.0000"), of_person(&people[2], "50.0000"));
+        app.dealt(&scheme, "inherit", &[next.0], &[next.1], on).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(2, Some(3)), (3, Some(3))]);
+        let late = csv(&[(1, "示例", FIRST, "262.50", "成功", "20230601", "R3")]);
+        assert_eq!(app.bank_answers("finance_clerk", &batch, &late).await.ok(200)["unmatched"], json!(1));
+        let row = app.waiting_rows(&batch).await.remove(0);
+        app.settle_row("finance_clerk", &row, "match", json!({"payout_id": row["about_id"]})).await.ok(200);
+        let twice = app.payout_batch((&plan, &form), of(1, "262.50")).await;
+        refused(&twice, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
+    }
+
     /// By whose word somebody inherited does not let go what that one has.
     async fn whoever_recorded_an_inheritance_lets_no_batch_with_it_go(app) {
         let form = app.bank_form("csv_utf8").await;

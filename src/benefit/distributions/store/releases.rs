@@ -1,6 +1,6 @@
 //! Rows of what was let go of lines that waited. They are only ever added.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use ::entity::{distribution_recall, distribution_release};
 use sea_orm::{
@@ -55,6 +55,18 @@ pub fn called_back(of: &str) -> String {
     )
 }
 
+/// Whether the part of `of` was called back and the part of this number let go since: that one stands in its place. What was let go beside it before is
+/// other money.
+pub fn followed_by(of: &str, part: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = {of}.distribution_id AND k.edition = {of}.edition \
+           AND k.serial = {of}.serial AND k.part = {of}.part AND k.last_part < {part})"
+    )
+}
+
+/// The number of what stands of a line, `r`: where nothing does, the line itself is in the place of all that was called back.
+pub const STANDING: &str = "coalesce(r.part, 9223372036854775807)";
+
 /// What was let go of a line `l` and not called back, as `r`, each part a row.
 pub fn let_go() -> String {
     format!(
@@ -87,6 +99,20 @@ pub async fn insert_recalls(
     parts: &[(i64, i64)],
     (by, reason, at): (&str, &str, Instant),
 ) -> Result<(), Fault> {
+    let serials: BTreeSet<i64> = parts.iter().map(|(serial, _)| *serial).collect();
+    let mut last: BTreeMap<i64, i64> = BTreeMap::new();
+    for some in serials.into_iter().collect::<Vec<_>>().chunks(5_000) {
+        use distribution_release::Column;
+        let select = distribution_release::Entity::find()
+            .filter(Column::DistributionId.eq(d.id.uuid()))
+            .filter(Column::Edition.eq(d.edition))
+            .filter(Column::Serial.is_in(some.iter().copied()))
+            .select_only()
+            .column(Column::Serial)
+            .column_as(Column::Part.max(), "last")
+            .group_by(Column::Serial);
+        last.extend(select.into_tuple::<(i64, i64)>().all(tx.conn()).await?);
+    }
     let row = |(serial, part): &(i64, i64)| distribution_recall::Model {
         distribution_id: d.id.uuid(),
         edition: d.edition,
@@ -95,6 +121,7 @@ pub async fn insert_recalls(
         reason: reason.to_owned(),
         recalled_by: by.to_owned(),
         recalled_at_ms: at.millis(),
+        last_part: last.get(serial).copied().unwrap_or(*part),
     };
     insert_all(tx, parts.iter().map(row).collect()).await
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     lines::whose_of,
-    releases::{called_back, let_go},
+    releases::{STANDING, followed_by, let_go},
 };
 use crate::{
     benefit::distributions::model::{
@@ -40,7 +40,7 @@ fn payouts() -> String {
     format!(
         "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.holder_id = l.holder_id \
            AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {})",
-        called_back("p")
+        followed_by("p", STANDING)
     )
 }
 

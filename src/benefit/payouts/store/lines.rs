@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::{DistributionState, called_back, let_go},
+        distributions::{DistributionState, STANDING, called_back, followed_by, let_go},
         payouts::model::PayoutState,
         shares::{Given, HeirPart, ShareClass},
     },
@@ -78,7 +78,7 @@ fn live() -> String {
     format!(
         "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
            AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {}) AND p.state IN ({}))",
-        called_back("p"),
+        followed_by("p", STANDING),
         listed(&PayoutState::LIVE)
     )
 }

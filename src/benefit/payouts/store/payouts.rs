@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::called_back,
+        distributions::followed_by,
         payouts::model::{Payout, PayoutInto, PayoutQuery, PayoutState, Told},
     },
     ground::{
@@ -145,8 +145,8 @@ pub async fn payouts_in(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Re
     select.order_by_asc(payout::Column::Place).all(conn).await?.into_iter().map(from_row).collect()
 }
 
-/// The payout of a part of a line that is live; of the line itself, that of any part. Parts that were called back and those in whose place they stand
-/// are the same money.
+/// The payout of a part of a line that is live; of the line itself, that of any part. A part that was called back and those that were let go since are
+/// the same money; what was let go beside it before is not.
 pub async fn live_of_line(
     conn: &impl ConnectionTrait,
     id: DistributionId,
@@ -158,8 +158,9 @@ pub async fn live_of_line(
         .filter(Column::Serial.eq(serial))
         .filter(Column::State.is_in(PayoutState::LIVE.map(|s| s.word())));
     let replaced = || {
-        let own = called_back("payout").replace("k.part = payout.part", &format!("k.part = {part}"));
-        Expr::cust(format!("({}) <> ({own})", called_back("payout")))
+        let number = part.to_string();
+        let own = followed_by("payout", "payout.part").replace("k.part = payout.part", &format!("k.part = {number}"));
+        Expr::cust(format!("({} OR {own})", followed_by("payout", &number)))
     };
     let same = || Condition::any().add(Column::Part.is_in([0, part])).add(replaced());
     let select = if part == 0 { select } else { select.filter(same()) };

@@ -218,7 +218,14 @@ mod tests {
             assert!(reaches_out(body).is_some(), "{body}");
         }
         // A page that was saved has no server that forbids what it loads or runs.
-        for body in ["<IMG src=http://x>", "<div onclick = x>", "<p/onload='x'>", "<svg><set>", "<td background=\"x\">", "<a xlink:href='x'>"] {
+        for body in [
+            "<IMG src=http://x>",
+            "<div onclick = x>",
+            "<p/onload='x'>",
+            "<svg><set>",
+            "<td background=\"x\">",
+            "<a xlink:href='x'>",
+        ] {
             assert!(reaches_out(body).is_some(), "{body}");
         }
         assert_eq!(reaches_out("{% if name == 'x' %}<td class=\"on\">{{ name }}</td>{% endif %}"), None);

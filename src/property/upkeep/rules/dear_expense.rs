@@ -30,7 +30,11 @@ pub static DEAR_EXPENSE: Rule = Rule {
 };
 
 /// Holds the cost of an expense against the value of its asset; silent where nobody knows that, or the cost is part of it.
-pub fn dear_expense((order, asset): (&str, &str), (treatment, cost): (Treatment, Money), value: Option<Money>) -> Verdict {
+pub fn dear_expense(
+    (order, asset): (&str, &str),
+    (treatment, cost): (Treatment, Money),
+    value: Option<Money>,
+) -> Verdict {
     let Some(value) = value.filter(|_| treatment == Treatment::Expense) else { return Verdict::Silent };
     let facts = Facts::none().with("order", order).with("asset", asset).with("cost", cost).with("value", value);
     Verdict::of(cost <= value, facts)
@@ -49,7 +53,8 @@ mod tests {
         for line in include_str!("../../../../tests/cases/R34.1.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
             let said = (Treatment::from_word(f[0]).unwrap(), f[1].parse().unwrap());
-            let check = DEAR_EXPENSE.judge(f[3].parse::<Day>().unwrap(), dear_expense(("GH", "ZC"), said, f[2].parse().ok()));
+            let check =
+                DEAR_EXPENSE.judge(f[3].parse::<Day>().unwrap(), dear_expense(("GH", "ZC"), said, f[2].parse().ok()));
             assert_eq!(check.outcome.to_string(), f[4], "{line}");
         }
     }
