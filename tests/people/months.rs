@@ -7,7 +7,7 @@ use crate::{
     check::plant::expect_seen,
     support::{
         Reply, TestApp,
-        cast::{COUNTY, TOWN},
+        cast::{COUNTY, TOWN, second_account},
         money::text,
         property::over,
     },
@@ -88,7 +88,9 @@ engines! {
         let own = over(json!({"origin_code": COUNTY, "on": "2023-02-01", "members": [
             {"person_id": people[2]["id"], "relation": "head"}, {"person_id": people[3]["id"], "relation": "spouse"}
         ]}), &here);
-        let own = app.act("town_officer", "/households", None, own).await.ok(201);
+        // By another account of the same officer.
+        second_account(app, "town_officer").await;
+        let own = app.act("town_officer_again", "/households", None, own).await.ok(201);
         let other = app.household(&[(&people[4], "head"), (&people[5], "son")], here).await.ok(201);
         // Told after the last day of the month: what the lock keeps is so no longer.
         let later = [("head", "2023-03-01", &people[5], json!({})), ("relation", "2023-03-01", &people[4], json!({"relation": "parent"}))];

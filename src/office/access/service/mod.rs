@@ -103,6 +103,12 @@ pub async fn officers_behind(conn: &impl ConnectionTrait, callers: &[&str]) -> R
     store::officers_of_accounts(conn, &ids_among::<AccountId>(callers, "account:")).await
 }
 
+/// As whom rows keep an officer: as `account:<id>`, once for each account.
+pub async fn callers_of(conn: &impl ConnectionTrait, officer: OfficerId) -> Result<Vec<String>, Fault> {
+    let accounts = store::accounts_of_officer(conn, officer).await?;
+    Ok(accounts.into_iter().map(|account| format!("account:{account}")).collect())
+}
+
 /// Officers whom a body names, each with its place there: each is looked after in the holder's regions. Every one that is not is refused
 /// at its place as the area says it.
 pub async fn know_officers(

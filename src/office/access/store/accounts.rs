@@ -105,6 +105,16 @@ pub async fn officers_of_accounts(conn: &impl ConnectionTrait, ids: &[AccountId]
     Ok(officers.into_iter().map(OfficerId::new).collect())
 }
 
+/// The accounts of an officer.
+pub async fn accounts_of_officer(conn: &impl ConnectionTrait, officer: OfficerId) -> Result<Vec<AccountId>, Fault> {
+    let select = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::OfficerId.eq(officer.uuid()));
+    let ids: Vec<Uuid> = select.into_tuple().all(conn).await?;
+    Ok(ids.into_iter().map(AccountId::new).collect())
+}
+
 pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Option<Account>, Fault> {
     let row = lock_if_postgres(tx, account::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())

@@ -16,7 +16,7 @@ use crate::{
         wire::match_version,
     },
     office::{
-        access::holder,
+        access::{callers_of, holder},
         people::{
             PeopleRefusal,
             model::{Counts, Edition, MonthQuery, MonthState, PeopleMonth, Reopening, lock_digest},
@@ -206,7 +206,8 @@ impl Work for LockMonth {
         let edition = self.edition(tx, &before).await?;
         store::insert_edition(tx, before.id, &edition).await?;
         let of = EditionRef { month: before.id, n: edition.n };
-        store::said_by_lock(tx, of, (edition.locked_by, &self.0.actor.principal.to_string(), now)).await?;
+        let callers = callers_of(tx.conn(), edition.locked_by).await?;
+        store::said_by_lock(tx, of, (edition.locked_by, &callers, now)).await?;
         let mut after = self.0.next(&before, MonthState::Locked, now);
         after.editions.push(edition);
         let change = write_back(tx, &before, &after).await?;

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use ::entity::{household_event, household_said};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, Statement, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, Statement, Value, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use super::kept::EditionRef;
 use crate::{
     ground::{
         kernel::{HouseholdId, Instant, OfficerId, PersonId},
-        platform::{Fault, Tx, insert_all},
+        platform::{Fault, Tx, insert_all, places},
     },
     office::people::model::Said,
 };
@@ -67,11 +69,11 @@ pub async fn mark_heard(tx: &Tx, id: HouseholdId) -> Result<(), Fault> {
 }
 
 /// Says what an edition of a month keeps and is so still, by whoever locked it: but for households of which the same person told, or
-/// reversed, what nobody else has heard yet. Two statements and a lock, however many households there are.
+/// reversed, what nobody else has heard yet, by whichever account. Two statements and a lock, however many households there are.
 pub async fn said_by_lock(
     tx: &Tx,
     of: EditionRef,
-    (by, principal, now): (OfficerId, &str, Instant),
+    (by, callers, now): (OfficerId, &[String], Instant),
 ) -> Result<(), Fault> {
     let (conn, backend) = (tx.conn(), tx.conn().get_database_backend());
     let (month, n) = (of.month.uuid(), of.n);
@@ -81,7 +83,9 @@ pub async fn said_by_lock(
              WHERE k.month_id = $1 AND k.edition = $2) ORDER BY h.id FOR UPDATE";
         conn.execute_raw(Statement::from_sql_and_values(backend, hold, [month.into(), n.into()])).await?;
     }
-    let say = "INSERT INTO household_said (household_id, person_id, head, said_by, said_at_ms) \
+    let own = places(5, callers.len());
+    let say = format!(
+        "INSERT INTO household_said (household_id, person_id, head, said_by, said_at_ms) \
          SELECT m.household_id, m.person_id, (m.relation = 'head'), $3, $4 FROM people_month_member k \
            JOIN household_member m ON m.household_id = k.household_id AND m.person_id = k.person_id AND m.until_on IS NULL \
             AND (m.relation = 'head') = (k.relation = 'head') \
@@ -89,10 +93,12 @@ pub async fn said_by_lock(
           WHERE k.month_id = $1 AND k.edition = $2 \
             AND (s.person_id IS NULL OR (m.relation = 'head' AND s.head = (1 = 0))) \
             AND NOT EXISTS (SELECT 1 FROM household_event e WHERE e.household_id = m.household_id AND e.heard = (1 = 0) \
-              AND (e.recorded_by = $5 OR e.reversed_by = $5)) \
+              AND (e.recorded_by IN ({own}) OR e.reversed_by IN ({own}))) \
          ON CONFLICT (household_id, person_id) DO UPDATE SET head = excluded.head, said_by = excluded.said_by, \
-            file_id = NULL, said_at_ms = excluded.said_at_ms";
-    let values = [month.into(), n.into(), by.uuid().into(), now.millis().into(), principal.into()];
+            file_id = NULL, said_at_ms = excluded.said_at_ms"
+    );
+    let values: [Value; 4] = [month.into(), n.into(), by.uuid().into(), now.millis().into()];
+    let values = values.into_iter().chain(callers.iter().map(|caller| Value::from(caller.as_str())));
     conn.execute_raw(Statement::from_sql_and_values(backend, say, values)).await?;
     let hear = format!(
         "UPDATE household_event SET heard = (1 = 1) WHERE heard = (1 = 0) AND household_id IN (SELECT household.id FROM household \
