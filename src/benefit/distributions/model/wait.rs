@@ -128,6 +128,8 @@ pub struct Below {
     pub amount: Money,
     /// What the holder is due by the later list.
     pub due: Money,
+    /// Which part of the line it is, once it is let go: the next, where some were called back.
+    pub part: i64,
 }
 
 /// 达到起付额. Those of these lines whose holders have, with what is due to them, the minimum or more.
@@ -173,6 +175,7 @@ mod tests {
             holder: id(holder),
             amount: yuan(amount),
             due: yuan(due),
+            part: 0,
         };
         // The first makes it of two small ones, the second with what is due, the third does not.
         let lines = [line(1, 1, 60, 0), line(2, 1, 40, 0), line(1, 2, 1, 100), line(1, 3, 99, 0)];

@@ -110,7 +110,7 @@ impl Work for CarryOver {
                 continue;
             }
             let release = |l: &Below| Release {
-                part: 0,
+                part: l.part,
                 heir: None,
                 amount: l.amount,
                 reason: self.reason.clone(),

@@ -260,6 +260,7 @@ struct BelowRow {
     holder_id: Uuid,
     amount_fen: i64,
     due_fen: i64,
+    part: i64,
 }
 
 /// The lines below their minimum of a plan and of those before it by the same register that wait, each with what its holder is due by this plan;
@@ -270,7 +271,9 @@ pub async fn below_until(conn: &impl ConnectionTrait, d: &Distribution) -> Resul
         Register::Roll { roll, .. } => ("roll_id", roll.uuid()),
     };
     let sql = format!(
-        "SELECT l.distribution_id, l.serial, l.holder_id, l.amount_fen, CAST(coalesce(n.amount_fen, 0) AS bigint) AS due_fen \
+        "SELECT l.distribution_id, l.serial, l.holder_id, l.amount_fen, CAST(coalesce(n.amount_fen, 0) AS bigint) AS due_fen, \
+                CAST(coalesce((SELECT max(q.part) + 1 FROM distribution_release q WHERE q.distribution_id = l.distribution_id \
+                  AND q.edition = l.edition AND q.serial = l.serial), 0) AS bigint) AS part \
            FROM {} \
            LEFT JOIN distribution_line n ON n.distribution_id = $2 AND n.edition = $3 AND n.holder_id = l.holder_id AND n.state = 'due' \
           WHERE d.{column} = $1 AND d.id <= $2 AND l.amount_fen > 0 AND {} ORDER BY l.distribution_id, l.serial",
@@ -286,6 +289,7 @@ pub async fn below_until(conn: &impl ConnectionTrait, d: &Distribution) -> Resul
             holder: row.holder_id.into(),
             amount: money_of(row.amount_fen)?,
             due: money_of(row.due_fen)?,
+            part: row.part,
         })
     };
     BelowRow::find_by_statement(select).all(conn).await?.into_iter().map(below).collect()

@@ -70,7 +70,7 @@ pub async fn mark_heard(tx: &Tx, id: HouseholdId) -> Result<(), Fault> {
 }
 
 /// Says what an edition of a month keeps and is so still, by whoever locked it: but for households of which the same person told, or
-/// reversed, what nobody else has heard yet. Two statements and a lock, however many households there are.
+/// reversed, what nobody else has heard yet, by whichever account. Two statements and a lock, however many households there are.
 pub async fn said_by_lock(
     tx: &Tx,
     of: EditionRef,
