@@ -46,6 +46,8 @@ crate::ground::kernel::words! {
         Inspected = "inspected" "管护检查",
         /// Anything that somebody complained of → the complaint; nothing moves.
         Complained = "complained" "意见投诉",
+        /// Asset, transfer or list → a posting by which neighbours were shown it; nothing moves.
+        Posted = "posted" "公示",
         /// Asset → a line of a body's own books that it answers; nothing moves.
         ListedAs = "listed_as" "账册列明",
         /// Asset → what a body earned by it.
