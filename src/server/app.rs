@@ -402,6 +402,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(assets::AssetsLineage),
         Arc::new(stock_lists::StockListsLineage),
         Arc::new(upkeep::UpkeepLineage),
+        Arc::new(repairs::RepairsLineage),
         Arc::new(transfers::TransfersLineage),
         Arc::new(complaints::ComplaintsLineage),
         Arc::new(publicity::PublicityLineage),

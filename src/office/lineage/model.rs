@@ -42,6 +42,8 @@ crate::ground::kernel::words! {
         HandedOver = "handed_over" "移交",
         /// Asset → somebody's answer for one kind of its upkeep; nothing moves.
         LookedAfter = "looked_after" "管护责任",
+        /// Request of a resident → the order of upkeep that answers it; nothing moves.
+        AskedFor = "asked_for" "报修交办",
         /// Asset → a look at how it was found; nothing moves.
         Inspected = "inspected" "管护检查",
         /// Anything that somebody complained of → the complaint; nothing moves.
