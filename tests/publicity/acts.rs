@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, cast::TOWN, money::text};
+use crate::{
+    oversight::told::Told,
+    support::{Reply, TestApp, cast::TOWN, money::text},
+};
 
 async fn confirm(app: &TestApp, asset: &Value, on: &str) -> Reply {
     let now = app.asset_now(asset, "").await;
@@ -210,5 +213,17 @@ engines! {
         effect("2023-03-08", json!([])).await.refused(409, "policy.rule.not_acknowledged");
         let done = effect("2023-03-08", json!(["R108.1"])).await.ok(200);
         assert_eq!(text(&done, "state"), "effective");
+    }
+
+    /// A trace begins at a posting, by its number too, and an asset tells by which it was shown to its neighbours.
+    async fn a_trace_tells_what_hung_of_an_asset(app) {
+        let asset = app.stock(json!({"region_code": TOWN})).await;
+        let closed = app.posted(json!({"asset_ids": [asset["id"]]})).await;
+        let down = Told::to(app, "auditor", "asset", &asset, "&direction=down").await;
+        assert_eq!((text(down.node("posting"), "number"), down.amounts("posted")), (text(&closed, "number"), vec!["-"]), "{:#}", down.0);
+        let up = Told::to(app, "auditor", "posting", &closed, "&direction=up").await;
+        assert_eq!(text(up.node("asset"), "number"), text(&asset, "number"), "{:#}", up.0);
+        let named = app.see("auditor", &format!("/audit/trace?subject=posting:{}", text(&closed, "number"))).await;
+        assert_eq!(named["nodes"].as_array().unwrap().len(), 2, "{named:#}");
     }
 }

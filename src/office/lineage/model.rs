@@ -42,10 +42,14 @@ crate::ground::kernel::words! {
         HandedOver = "handed_over" "移交",
         /// Asset → somebody's answer for one kind of its upkeep; nothing moves.
         LookedAfter = "looked_after" "管护责任",
+        /// Request of a resident → the order of upkeep that answers it; nothing moves.
+        AskedFor = "asked_for" "报修交办",
         /// Asset → a look at how it was found; nothing moves.
         Inspected = "inspected" "管护检查",
         /// Anything that somebody complained of → the complaint; nothing moves.
         Complained = "complained" "意见投诉",
+        /// Asset, transfer or list → a posting by which neighbours were shown it; nothing moves.
+        Posted = "posted" "公示",
         /// Asset → a line of a body's own books that it answers; nothing moves.
         ListedAs = "listed_as" "账册列明",
         /// Asset → what a body earned by it.

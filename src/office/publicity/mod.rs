@@ -22,6 +22,7 @@ mod door;
 mod error;
 mod forms;
 mod invariants;
+mod lineage;
 mod model;
 mod rules;
 mod service;
@@ -33,6 +34,7 @@ pub use door::{Hanging, Posted, PostedDoor};
 pub use error::PublicityRefusal;
 pub use forms::FORMS;
 pub use invariants::{SEALED, invariants};
+pub use lineage::PublicityLineage;
 pub use model::{Line as PostedLine, PostedMatter, PostingState, term_in_words};
 pub use rules::{RULES, hung_as_said, hung_for, unposted};
 pub use service::{

@@ -1,6 +1,9 @@
 use serde_json::json;
 
-use crate::support::{TestApp, cast::TOWN, money::text};
+use crate::{
+    oversight::told::Told,
+    support::{TestApp, cast::TOWN, money::text},
+};
 
 /// How far whoever has the receipt is told a request is, and what was answered.
 async fn told(app: &TestApp, secret: &str, code: &str) -> (String, String) {
@@ -26,6 +29,12 @@ engines! {
         assert_eq!((text(&ordered, "state"), &order["repair_request_id"], text(&order, "what")), ("ordered", &request["id"], "示例：检修电梯"));
         let found = app.see("auditor", &format!("/repair-requests?upkeep_order_id={}", text(&order, "id"))).await;
         assert_eq!(found["items"][0]["id"], request["id"]);
+        // The trace tells which order came of it, and of an order from which request.
+        for (kind, of) in [("repair_request", &request), ("upkeep_order", &order)] {
+            let told = Told::to(app, "auditor", kind, of, "").await;
+            assert_eq!(told.amounts("asked_for"), ["-"], "{kind}: {:#}", told.0);
+            assert_eq!(text(told.node("repair_request"), "number"), text(&request, "number"), "{kind}");
+        }
         app.on_request("asset_officer", "open-order", &request, body.clone()).await.refused(409, "repairs.request.order_under_way");
         app.on_request("asset_officer", "decline", &request, json!({"reason": "示例"})).await.refused(409, "repairs.request.order_under_way");
         app.on_order("asset_officer", "cancel", &order, json!({"reason": "示例：派错"})).await.ok(200);

@@ -166,6 +166,36 @@ pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> R
     whole(conn, select.all(conn).await?).await
 }
 
+/// In which column the subjects of a matter stand.
+const fn of(matter: PostedMatter) -> posting_subject::Column {
+    use posting_subject::Column;
+    match matter {
+        PostedMatter::Title => Column::AssetId,
+        PostedMatter::Transfer => Column::TransferId,
+        PostedMatter::Distribution => Column::DistributionId,
+        PostedMatter::ToPersonList => Column::ToPersonListId,
+        PostedMatter::ShareScheme => Column::ShareSchemeId,
+    }
+}
+
+/// Postings of these subjects, as (subject, posting): one more than `most`, to tell whether there are more.
+pub async fn posted_of(
+    conn: &impl ConnectionTrait,
+    matter: PostedMatter,
+    subjects: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use posting_subject::Column;
+    let select = posting_subject::Entity::find()
+        .filter(of(matter).is_in(subjects.iter().copied()))
+        .select_only()
+        .columns([of(matter), Column::PostingId])
+        .order_by_asc(of(matter))
+        .order_by_asc(Column::PostingId)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
 /// Postings about any of these, in the order of their ids; as many queries however many they are.
 pub async fn postings_about(
     conn: &impl ConnectionTrait,
@@ -176,14 +206,7 @@ pub async fn postings_about(
     if subjects.is_empty() {
         return Ok(Vec::new());
     }
-    let column = match matter {
-        PostedMatter::Title => Column::AssetId,
-        PostedMatter::Transfer => Column::TransferId,
-        PostedMatter::Distribution => Column::DistributionId,
-        PostedMatter::ToPersonList => Column::ToPersonListId,
-        PostedMatter::ShareScheme => Column::ShareSchemeId,
-    };
-    let about = posting_subject::Entity::find().filter(column.is_in(subjects.iter().map(|id| id.uuid())));
+    let about = posting_subject::Entity::find().filter(of(matter).is_in(subjects.iter().map(|id| id.uuid())));
     let ids: Vec<Uuid> = about.select_only().column(Column::PostingId).distinct().into_tuple().all(conn).await?;
     let ids: Vec<PostingId> = ids.into_iter().map(Into::into).collect();
     let mut found = postings_by_id(conn, &ids).await?;

@@ -99,6 +99,15 @@ pub async fn find_request(conn: &impl ConnectionTrait, id: RepairRequestId) -> R
     repair_request::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
 }
 
+/// Requests by id, in one query.
+pub async fn find_requests(
+    conn: &impl ConnectionTrait,
+    ids: &[RepairRequestId],
+) -> Result<Vec<RepairRequest>, Fault> {
+    let wanted = repair_request::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
+    repair_request::Entity::find().filter(wanted).all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn lock_request(tx: &Tx, id: RepairRequestId) -> Result<Option<RepairRequest>, Fault> {
     let select = lock_if_postgres(tx, repair_request::Entity::find_by_id(id.uuid()));
     select.one(tx.conn()).await?.map(from_row).transpose()
