@@ -40,7 +40,7 @@ pub struct Line {
 /// A part of a line that was let go, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
-    /// Which part: 0 the line itself, else what an heir has of it.
+    /// Which part: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
     pub part: i64,
     /// To whom instead: the serial in the register, and who that is.
     pub heir: Option<(i64, Whose)>,

@@ -60,14 +60,12 @@ pub struct RecordPayeeAgent {
     pub to: Day,
 }
 
-impl RecordPayeeAgent {
-    fn days(&self, today: Day) -> Result<(), Stop> {
-        let (on, from, to) = (self.paper.on, self.from, self.to);
-        if on <= from && from <= today && today <= to {
-            return Ok(());
-        }
-        Err(PayeesRefusal::AgentDays { on, from, to, today }.into())
+/// Nobody receives by a paper of a later day, or on days that have not come or are over: an entry that is over would take the place of one that holds.
+fn days(on: Day, (from, to): (Day, Day), today: Day) -> Result<(), Stop> {
+    if on <= from && from <= today && today <= to {
+        return Ok(());
     }
+    Err(PayeesRefusal::AgentDays { on, from, to, today }.into())
 }
 
 impl Work for RecordPayeeAgent {
@@ -105,7 +103,7 @@ impl Work for RecordPayeeAgent {
         };
         all_hold([
             if known { Ok(()) } else { Err(PayeesRefusal::UnknownAgent.into()) },
-            self.days(now.day()),
+            days(self.paper.on, (self.from, self.to), now.day()),
             use_files(tx, &holder.seen(), agent_subject(&agent), &[self.paper.file]).await,
         ])?;
         if self.agent == self.person {
@@ -196,6 +194,7 @@ impl Work for ConfirmPayeeAgent {
         let person = person_of(tx, &self.sealer, before.person).await?.ok_or_else(gone)?;
         let agent = person_of(tx, &self.sealer, before.agent).await?.ok_or_else(gone)?;
         let now = tx.now().await?;
+        days(before.paper.on, (before.from, before.to), now.day())?;
         fits(now.day(), &before, &person)?;
         let same_name = agent.name.reveal().trim() == self.name.trim();
         if !same_name || before.paper.number.trim() != self.number.trim() || before.to != self.to {

@@ -88,7 +88,7 @@ pub struct Payout {
     pub edition: i64,
     /// Serial of the holder.
     pub serial: i64,
-    /// Which part of the line: 0 the line itself, else what an heir has of it.
+    /// Which part of the line: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
     pub part: i64,
     /// The holder.
     pub holder: AnyId,
@@ -103,7 +103,7 @@ pub struct Payout {
     /// Number of and name on that account, as one keyed digest: whatever changed since is another.
     #[serde(skip)]
     pub payee_index: String,
-    /// Why it goes into an account once more that it came back from.
+    /// Why it goes into an account once more that it came back from, or to whom a plan that was annulled has paid.
     pub again_reason: Option<String>,
     /// State.
     pub state: PayoutState,

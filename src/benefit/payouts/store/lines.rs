@@ -20,7 +20,7 @@ use crate::{
 pub struct DueLine {
     /// Serial of the holder.
     pub serial: i64,
-    /// Which part of the line: 0 the line itself, else what an heir has of it.
+    /// Which part of the line: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
     pub part: i64,
     /// The holder of shares, or the entry of a roll.
     pub holder: AnyId,

@@ -100,10 +100,7 @@ pub async fn find_request(conn: &impl ConnectionTrait, id: RepairRequestId) -> R
 }
 
 /// Requests by id, in one query.
-pub async fn find_requests(
-    conn: &impl ConnectionTrait,
-    ids: &[RepairRequestId],
-) -> Result<Vec<RepairRequest>, Fault> {
+pub async fn find_requests(conn: &impl ConnectionTrait, ids: &[RepairRequestId]) -> Result<Vec<RepairRequest>, Fault> {
     let wanted = repair_request::Column::Id.is_in(ids.iter().map(|id| id.uuid()));
     repair_request::Entity::find().filter(wanted).all(conn).await?.into_iter().map(from_row).collect()
 }
