@@ -17,6 +17,7 @@ use crate::{
     },
     office::tables::{Applied, Column, Desk, Door, Entry, Flaw, Record, Sheet, SheetDoor, Sorted},
     property::assets::{
+        KeptDoor,
         model::{Asset, AssetEvent, Stand, Tracks},
         store,
     },
