@@ -40,7 +40,7 @@ async fn held(tx: &Tx, id: AnyId) -> Result<Distribution, Stop> {
 async fn hanging(tx: &Tx, sealer: &Sealer, id: AnyId) -> Result<Hanging, Stop> {
     let plan = held(tx, id).await?;
     let digest = plan.digest.ok_or_else(|| Fault::inconsistent("a list that was computed without a digest"))?;
-    let lines = store::lines_by_serial(tx.conn(), &plan, MOST).await?;
+    let lines = store::lines_by_serial(tx.conn(), &plan, (1, i64::MAX), MOST).await?;
     let today = tx.now().await?.day();
     let named = named_in_full((tx.conn(), sealer), lines.iter().map(|l| l.whose), today).await?;
     let needy = plan.kind == DistributionKind::AssistanceIncome;

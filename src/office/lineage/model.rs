@@ -44,6 +44,10 @@ crate::ground::kernel::words! {
         LookedAfter = "looked_after" "管护责任",
         /// Request of a resident → the order of upkeep that answers it; nothing moves.
         AskedFor = "asked_for" "报修交办",
+        /// Dwelling → a batch in which its title was applied for; nothing moves.
+        AppliedIn = "applied_in" "登记批次",
+        /// Dwelling → the old house that was left for it; nothing moves.
+        LeftFor = "left_for" "旧房",
         /// Asset → a look at how it was found; nothing moves.
         Inspected = "inspected" "管护检查",
         /// Anything that somebody complained of → the complaint; nothing moves.

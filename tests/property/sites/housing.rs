@@ -1,9 +1,12 @@
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::{COUNTY, OTHER, TOWN},
-    money::text,
+use crate::{
+    oversight::told::Told,
+    support::{
+        TestApp,
+        cast::{COUNTY, OTHER, TOWN},
+        money::text,
+    },
 };
 
 async fn unit_now(app: &TestApp, unit: &Value) -> Value {
@@ -28,6 +31,20 @@ async fn taken(app: &TestApp, rooms: &[&str]) -> (Vec<Value>, Value) {
 }
 
 engines! {
+    /// A trace tells in which batch a dwelling's title was applied for and which house was left for it, and nobody who lives there.
+    async fn a_trace_tells_of_dwellings_batches_and_old_houses(app) {
+        let (units, batch) = taken(app, &["101", "102"]).await;
+        let house = json!({"site_id": units[0]["site_id"], "housing_unit_id": units[0]["id"]});
+        let house = app.old_house("示例宗地1", house).await.ok(201);
+        let down = Told::to(app, "auditor", "housing_unit", &units[0], "&direction=down").await;
+        assert_eq!(text(down.node("title_batch"), "number"), text(&batch, "number"), "{:#}", down.0);
+        assert_eq!(text(down.node("demolition"), "title"), "示例宗地1");
+        let up = Told::to(app, "auditor", "title_batch", &batch, "&direction=up").await;
+        assert_eq!((up.nodes("housing_unit").len(), up.amounts("applied_in")), (2, vec!["-", "-"]), "{:#}", up.0);
+        let left = Told::to(app, "auditor", "demolition", &house, "&direction=up").await;
+        assert_eq!(left.amounts("left_for"), ["-"], "{:#}", left.0);
+    }
+
     /// A dwelling names its household as a person of the register, sealed there, and no name of it stands anywhere here.
     async fn a_dwelling_names_a_person_and_never_a_name(app) {
         let site = app.site(json!({})).await;

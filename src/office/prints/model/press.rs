@@ -71,7 +71,7 @@ pub fn reaches_out(body: &str) -> Option<&'static str> {
 
 /// What stands as the name of an attribute: letters between a gap or a quote and an equals sign.
 fn attributes(body: &str) -> impl Iterator<Item = &str> {
-    body.match_indices('=').filter_map(|(at, _)| {
+    body.match_indices('=').filter_map(move |(at, _)| {
         let before = body.get(..at)?.trim_end();
         let name = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
         let gap = before.strip_suffix(name)?.chars().next_back()?;

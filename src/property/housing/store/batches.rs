@@ -159,6 +159,46 @@ pub async fn find_batch(conn: &impl ConnectionTrait, id: TitleBatchId) -> Result
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Batches by id, with their dwellings.
+pub async fn batches_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<TitleBatch>, Fault> {
+    let select = title_batch::Entity::find().filter(title_batch::Column::Id.is_in(ids.iter().copied()));
+    whole(conn, select.all(conn).await?).await
+}
+
+/// Dwellings of these batches, as (batch, dwelling): one more than `most`, to tell whether there are more.
+pub async fn units_of_batches(
+    conn: &impl ConnectionTrait,
+    batches: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use title_batch_item::Column;
+    let select = title_batch_item::Entity::find()
+        .filter(Column::BatchId.is_in(batches.iter().copied()))
+        .select_only()
+        .columns([Column::BatchId, Column::UnitId])
+        .order_by_asc(Column::BatchId)
+        .order_by_asc(Column::N)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
+/// Batches of these dwellings, as (dwelling, batch): one more than `most`.
+pub async fn batches_of_units(
+    conn: &impl ConnectionTrait,
+    units: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use title_batch_item::Column;
+    let select = title_batch_item::Entity::find()
+        .filter(Column::UnitId.is_in(units.iter().copied()))
+        .select_only()
+        .columns([Column::UnitId, Column::BatchId])
+        .order_by_asc(Column::UnitId)
+        .order_by_asc(Column::BatchId)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
 pub async fn lock_batch(tx: &Tx, id: TitleBatchId) -> Result<Option<TitleBatch>, Fault> {
     let row = lock_if_postgres(tx, title_batch::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())

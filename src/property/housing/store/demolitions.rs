@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::entity::{demolition, demolition_photo};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::{
@@ -113,6 +113,29 @@ pub async fn update_demolition(tx: &Tx, (before, after): (&Demolition, &Demoliti
 pub async fn find_demolition(conn: &impl ConnectionTrait, id: DemolitionId) -> Result<Option<Demolition>, Fault> {
     let row = demolition::Entity::find_by_id(id.uuid()).one(conn).await?;
     Ok(whole(conn, row.into_iter().collect()).await?.pop())
+}
+
+/// Cases by id, with their pictures.
+pub async fn demolitions_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Demolition>, Fault> {
+    let select = demolition::Entity::find().filter(demolition::Column::Id.is_in(ids.iter().copied()));
+    whole(conn, select.all(conn).await?).await
+}
+
+/// Old houses that were left for these dwellings, as (dwelling, case): one more than `most`, to tell whether there are more.
+pub async fn demolitions_of_units(
+    conn: &impl ConnectionTrait,
+    units: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use demolition::Column;
+    let select = demolition::Entity::find()
+        .filter(Column::HousingUnitId.is_in(units.iter().copied()))
+        .select_only()
+        .columns([Column::HousingUnitId, Column::Id])
+        .order_by_asc(Column::HousingUnitId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
 }
 
 pub async fn lock_demolition(tx: &Tx, id: DemolitionId) -> Result<Option<Demolition>, Fault> {

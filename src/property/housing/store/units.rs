@@ -116,6 +116,14 @@ pub async fn find_unit(conn: &impl ConnectionTrait, id: HousingUnitId) -> Result
     Ok(named(conn, row.into_iter().collect()).await?.pop())
 }
 
+/// Those of these dwellings that are there.
+pub async fn units_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<HousingUnit>, Fault> {
+    let select = housing_unit::Entity::find()
+        .filter(housing_unit::Column::Id.is_in(ids.iter().copied()))
+        .filter(housing_unit::Column::DeletedAtMs.is_null());
+    named(conn, select.all(conn).await?).await
+}
+
 pub async fn lock_unit(tx: &Tx, id: HousingUnitId) -> Result<Option<HousingUnit>, Fault> {
     let row = lock_if_postgres(tx, housing_unit::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())

@@ -276,20 +276,6 @@ fn titles() -> Vec<(&'static str, &'static str)> {
     without(&[TitleState::Publicised, TitleState::Disputed])
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{handovers, titles, uses};
-
-    #[test]
-    fn what_no_file_can_tell_is_not_offered() {
-        let labels =
-            |words: Vec<(&'static str, &'static str)>| words.into_iter().map(|(_, label)| label).collect::<Vec<_>>();
-        assert_eq!(labels(titles()), ["未确权", "已确权"]);
-        assert_eq!(labels(handovers()), ["未移交", "已移交", "无需移交"]);
-        assert_eq!(labels(uses()), ["未查明", "在用", "出租", "闲置", "维修", "停用"]);
-    }
-}
-
 const fn money(key: &'static str, zh: &'static str, en: &'static str) -> Column {
     Column { key, zh, en, others: &[], kind: Kind::Money, required: false }
 }
@@ -327,3 +313,17 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("handover_state", "handover"),
     ("title_state", "title"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{handovers, titles, uses};
+
+    #[test]
+    fn what_no_file_can_tell_is_not_offered() {
+        let labels =
+            |words: Vec<(&'static str, &'static str)>| words.into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        assert_eq!(labels(titles()), ["未确权", "已确权"]);
+        assert_eq!(labels(handovers()), ["未移交", "已移交", "无需移交"]);
+        assert_eq!(labels(uses()), ["未查明", "在用", "出租", "闲置", "维修", "停用"]);
+    }
+}
