@@ -54,6 +54,8 @@ crate::ground::kernel::words! {
         Complained = "complained" "意见投诉",
         /// Asset, transfer or list → a posting by which neighbours were shown it; nothing moves.
         Posted = "posted" "公示",
+        /// Decision of a village → a posting that stands on it; nothing moves.
+        BasedOn = "based_on" "决策依据",
         /// Asset → a line of a body's own books that it answers; nothing moves.
         ListedAs = "listed_as" "账册列明",
         /// Asset → what a body earned by it.
