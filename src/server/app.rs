@@ -405,6 +405,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(upkeep::UpkeepLineage),
         Arc::new(repairs::RepairsLineage),
         Arc::new(transfers::TransfersLineage),
+        Arc::new(sites::SitesLineage),
         Arc::new(housing::HousingLineage),
         Arc::new(complaints::ComplaintsLineage),
         Arc::new(publicity::PublicityLineage),
