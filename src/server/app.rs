@@ -412,6 +412,7 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(income::IncomeLineage),
         Arc::new(distributions::DistributionsLineage),
         Arc::new(payouts::PayoutsLineage),
+        Arc::new(audit::ExceptionsLineage),
     ]
 }
 
