@@ -405,12 +405,14 @@ fn lineage() -> Vec<Arc<dyn Lineage>> {
         Arc::new(upkeep::UpkeepLineage),
         Arc::new(repairs::RepairsLineage),
         Arc::new(transfers::TransfersLineage),
+        Arc::new(sites::SitesLineage),
         Arc::new(housing::HousingLineage),
         Arc::new(complaints::ComplaintsLineage),
         Arc::new(publicity::PublicityLineage),
         Arc::new(income::IncomeLineage),
         Arc::new(distributions::DistributionsLineage),
         Arc::new(payouts::PayoutsLineage),
+        Arc::new(audit::ExceptionsLineage),
     ]
 }
 

@@ -3,11 +3,14 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{
-    Reply, TestApp,
-    app::does_not_help,
-    cast::COUNTY,
-    money::{DESKS, text},
+use crate::{
+    oversight::told::Told,
+    support::{
+        Reply, TestApp,
+        app::does_not_help,
+        cast::COUNTY,
+        money::{DESKS, text},
+    },
 };
 
 /// Those who grant an exception of the vice-director.
@@ -70,6 +73,10 @@ engines! {
         let told = app.see("auditor", &format!("/trail/events?subject_id={}&sort=oldest", text(&filed, "id"))).await;
         let actions: Vec<&str> = told["items"].as_array().unwrap().iter().map(|e| text(e, "action")).collect();
         assert_eq!(actions, ["policy.exception.file", "policy.exception.granted", "policy.exception.consume"]);
+        let down = Told::to(app, "auditor", "disbursement", &claim, "&direction=down").await;
+        assert_eq!((text(down.node("exception"), "number"), down.amounts("excepted")), (text(&filed, "number"), vec!["-"]), "{:#}", down.0);
+        let up = Told::to(app, "auditor", "exception", &filed, "&direction=up").await;
+        assert_eq!((text(up.node("disbursement"), "number"), text(up.node("exception"), "amount")), (text(&claim, "number"), "50000.00"), "{:#}", up.0);
         app.approve(&DESKS, text(&claim, "id")).await;
         app.handed_over(&[&app.claim_now(&claim).await]).await;
         let second = app.claim(&county, "0.01").await;

@@ -296,6 +296,33 @@ engines! {
         }
         assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?} statements for one, two and three payments");
     }
+
+    /// A trace begins at a site: what was invested there with where its money came from, and what stands there; none of it leads on, and what is
+    /// complained of a site leads to none of it.
+    async fn a_trace_begins_at_a_site_and_leads_through_none(app) {
+        let site = app.site(json!({})).await;
+        let agriculture = app.unit("示例县农业农村局").await;
+        let body = json!({
+            "name": "示例安置点道路硬化", "region_code": COUNTY, "category": "基础设施", "is_works": true, "site_id": site["id"],
+            "unit_id": agriculture, "line_department_id": agriculture, "amount": "300000.00", "estimate": "300000.00"
+        });
+        let project = app.act("unit_clerk", "/projects", None, body).await.ok(201);
+        let asset = app.stock(json!({"name": "示例水塔", "site_id": site["id"]})).await;
+        app.stock(json!({"name": "示例别处水塔"})).await;
+        let unit = app.dwelling(&site, "101", json!({})).await.ok(201);
+        let made = app.complain("asset_officer", json!({"site_ids": [site["id"]]})).await.ok(201);
+        let told = Told::to(app, "auditor", "site", &site, "").await;
+        assert_eq!((text(told.node("project"), "number"), told.amounts("invested_at")), (text(&project, "number"), vec!["300000.00"]), "{:#}", told.0);
+        assert_eq!(text(told.node("asset"), "number"), text(&asset, "number"), "{:#}", told.0);
+        assert_eq!(text(told.node("housing_unit"), "subject"), format!("housing_unit:{}", text(&unit, "id")));
+        assert_eq!(told.edges("stands_at").len(), 2);
+        assert_eq!(text(told.node("complaint"), "number"), text(&made, "number"));
+        let up = Told::to(app, "auditor", "complaint", &made, "").await;
+        assert_eq!(text(up.node("site"), "title"), "示例安置点");
+        assert!(up.nodes("project").is_empty() && up.nodes("asset").is_empty(), "{:#}", up.0);
+        let stranger = app.who(&format!("{OTHER}.asset_officer")).await;
+        app.get(&path("site", text(&site, "id"), "")).by(&stranger).send().await.refused(404, "access.not_found");
+    }
 }
 
 /// 1,000 yuan of a prefecture, of which 400 came down to the test county and 300 to the one beside.

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    TestApp,
-    cast::{COUNTY, OTHER, TOWN},
-    money::text,
+use crate::{
+    oversight::told::Told,
+    support::{
+        TestApp,
+        cast::{COUNTY, OTHER, TOWN},
+        money::text,
+    },
 };
 
 async fn asset(app: &TestApp) -> Value {
@@ -80,6 +83,12 @@ engines! {
         assert_eq!(problem["facts"]["number"], not_passed["number"]);
         let filed = file(&passed).await.ok(201);
         assert_eq!(filed["decision_id"], passed["id"]);
+        let down = Told::to(app, "auditor", "village_decision", &passed, "&direction=down").await;
+        assert_eq!((text(down.node("posting"), "number"), down.amounts("based_on")), (text(&filed, "number"), vec!["-"]), "{:#}", down.0);
+        let up = Told::to(app, "auditor", "posting", &filed, "&direction=up").await;
+        assert_eq!(text(up.node("village_decision"), "number"), text(&passed, "number"), "{:#}", up.0);
+        let named = app.see("auditor", &format!("/audit/trace?subject=village_decision:{}", text(&passed, "number"))).await;
+        assert_eq!(named["nodes"].as_array().unwrap().len(), 2, "{named:#}");
         let list = app.see("auditor", "/village-decisions?result=passed").await;
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
         assert_eq!(app.see("auditor", "/publicity?state=draft&matter=title").await["items"][0]["id"], filed["id"]);

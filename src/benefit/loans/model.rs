@@ -183,7 +183,7 @@ impl Loan {
     }
 
     /// By what this one and another of its body stand, where that is one vote or one number of the town's filing.
-    pub fn shares_with(&self, other: &Self) -> Option<LoanGround> {
+    fn shares_with(&self, other: &Self) -> Option<LoanGround> {
         if self.collective != other.collective {
             return None;
         }
@@ -192,6 +192,12 @@ impl Loan {
         }
         let both = self.filing.as_ref().zip(other.filing.as_ref());
         both.is_some_and(|(own, others)| own.number == others.number).then_some(LoanGround::Filing)
+    }
+
+    /// That another of its body carries the vote or the filing of this one.
+    pub fn used_by(&self, other: &Self) -> Option<UsedBy> {
+        let ground = self.shares_with(other)?;
+        Some(UsedBy { ground, loan: other.number.clone(), amount: other.amount })
     }
 
     /// The same with so much paid back. Nothing where that is more than any amount.

@@ -1,5 +1,5 @@
-//! The side of projects in a trace: what a project is carried out under. Where its money came from stands in the lines of its
-//! claims, for which payments answer.
+//! The side of projects in a trace: what a project is carried out under, and which are carried out at a site. Where its money came from
+//! stands in the lines of its claims, for which payments answer.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -65,6 +65,19 @@ fn contracted(project: uuid::Uuid, contract: uuid::Uuid, price: Option<Money>) -
     Edge::new(Link::Contracted, (SubjectKind::Project, project), (SubjectKind::Contract, contract), price)
 }
 
+/// What was invested at a site; nobody asks where a project lies, since everything at a site would follow.
+async fn upstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
+    let mut steps = Steps::default();
+    let ids = ids_of(SubjectKind::Site, of);
+    if !ids.is_empty() {
+        let rows = store::projects_at(conn, &ids, most).await?;
+        let kind = SubjectKind::Site;
+        let told = |(site, id, amount)| Edge::new(Link::InvestedAt, (SubjectKind::Project, id), (kind, site), amount);
+        steps.take((kind, &ids, most), rows, |row| row.0, told);
+    }
+    Ok(steps)
+}
+
 async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -> Result<Steps, Fault> {
     let mut steps = Steps::default();
     let ids = ids_of(SubjectKind::Project, of);
@@ -100,11 +113,11 @@ impl Lineage for ProjectsLineage {
 
     fn upstream<'a>(
         &'a self,
-        _at: &'a Snapshot,
-        _of: &'a [SubjectRef],
-        _most: u64,
+        at: &'a Snapshot,
+        of: &'a [SubjectRef],
+        most: u64,
     ) -> BoxFuture<'a, Result<Steps, Fault>> {
-        async { Ok(Steps::default()) }.boxed()
+        upstream(at.conn(), of, most).boxed()
     }
 
     fn downstream<'a>(

@@ -9,4 +9,4 @@ mod area;
 mod model;
 
 pub use area::Lineage;
-pub use model::{Edge, Held, Link, Node, Passed, Steps, Worded, ids_of, passed, passing};
+pub use model::{Edge, Held, Link, Node, Passed, Steps, Worded, ids_of, only_begins, passed, passing};

@@ -54,6 +54,14 @@ crate::ground::kernel::words! {
         Complained = "complained" "意见投诉",
         /// Asset, transfer or list → a posting by which neighbours were shown it; nothing moves.
         Posted = "posted" "公示",
+        /// Project → the site at which it is carried out, with what it costs.
+        InvestedAt = "invested_at" "建设于",
+        /// Site → an asset, with its value, or a dwelling that stands there.
+        StandsAt = "stands_at" "坐落于此",
+        /// Claim, project, transfer, asset or posting → an exception that was asked for it; nothing moves.
+        Excepted = "excepted" "例外审批",
+        /// Decision of a village → a posting that stands on it; nothing moves.
+        BasedOn = "based_on" "决策依据",
         /// Asset → a line of a body's own books that it answers; nothing moves.
         ListedAs = "listed_as" "账册列明",
         /// Asset → what a body earned by it.
@@ -101,11 +109,16 @@ impl Link {
         matches!(self, Self::Raised | Self::Contracted | Self::Formed | Self::Requested | Self::Lists | Self::HandsOver)
     }
 
-    /// A sum over lines, or a purpose: going down, the way ends here. What lies below is of all the allocations that a project
-    /// has, not of this one.
+    /// A sum over lines, a purpose, or a place: going down, the way ends here. What lies below is of all the allocations that a project
+    /// has, not of this one; and of each thing at a site a trace of its own tells.
     pub const fn ends_downward(self) -> bool {
-        matches!(self, Self::SpentOn | Self::NamedFor)
+        matches!(self, Self::SpentOn | Self::NamedFor | Self::StandsAt)
     }
+}
+
+/// Where a trace may begin, and through which it never leads on: everything stands at a site, and would meet everything there.
+pub const fn only_begins(kind: SubjectKind) -> bool {
+    matches!(kind, SubjectKind::Site)
 }
 
 /// A word of some vocabulary, with the officials' label.

@@ -103,6 +103,9 @@ keys! {
     "checks.unlisted_days" Days Max Unchecked
         "账册所列财政投入或受赠资产超过此天数未登记列为疑点"
         "An asset of public money or a gift that a body's books have for so many days and the register has not makes a lead";
+    "stock_lists.value_gap_pct" Percent Max Unchecked
+        "账册原值与所对应资产价值相差超过此比例（占账册原值）须核实确认"
+        "An asset that answers a line of a body's books and is worth otherwise by more than this share of what they say is seen to";
     "checks.not_handed_over_days" Days Max Unchecked "资产验收后超过此天数未移交列为疑点" "An asset accepted so many days ago and not handed over makes a lead";
     "checks.uninherited_days" Days Max Unchecked
         "持有人死亡或整户离开后超过此天数，份额仍在其名下列为疑点" "Shares still held so many days after their holder died or the whole household left make a lead";

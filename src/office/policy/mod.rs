@@ -29,4 +29,4 @@ pub use model::{
     Values, Waiver,
 };
 pub use service::{Hand, exceptions_for, keys_unset, pass, shown, spend, values_everywhere, values_on, values_until};
-pub use store::{exceptions_after, exceptions_by_state};
+pub use store::{exceptions_after, exceptions_by_id, exceptions_by_state, exceptions_of};

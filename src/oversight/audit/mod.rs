@@ -9,9 +9,11 @@
 mod api;
 mod checks;
 mod error;
+mod lineage;
 mod model;
 mod service;
 
 pub use api::{AuditApi, AuditParts};
 pub use checks::checks;
 pub use error::AuditRefusal;
+pub use lineage::ExceptionsLineage;

@@ -1,4 +1,5 @@
-//! The side of assets in a trace: what money became, and by which project or contract. An asset is where a yuan ends.
+//! The side of assets in a trace: what money became, by which project or contract, and what of it stands at a site. An asset is where
+//! a yuan ends.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 use uuid::Uuid;
@@ -87,6 +88,12 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
                 |(by, asset)| edge(Link::Formed, (kind, by), asset, None),
             );
         }
+    }
+    let ids = ids_of(SubjectKind::Site, of);
+    if !ids.is_empty() {
+        let rows = store::cards_at(conn, &ids, most).await?;
+        let stands = |(site, asset, value)| edge(Link::StandsAt, (SubjectKind::Site, site), asset, value);
+        steps.take((SubjectKind::Site, &ids, most), rows, |row| row.0, stands);
     }
     Ok(steps)
 }

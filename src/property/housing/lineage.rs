@@ -1,5 +1,5 @@
-//! The side of housing in a trace: in which batches the title of a dwelling was applied for, and which old house was left for it. Who lives there is told
-//! nowhere in it.
+//! The side of housing in a trace: which dwellings stand at a site, in which batches the title of a dwelling was applied for, and which old house was left
+//! for it. Who lives there is told nowhere in it.
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -18,6 +18,7 @@ use crate::{
 /// Answers for dwellings, batches of titles and old houses.
 pub struct HousingLineage;
 
+const SITE: SubjectKind = SubjectKind::Site;
 const UNIT: SubjectKind = SubjectKind::HousingUnit;
 const BATCH: SubjectKind = SubjectKind::TitleBatch;
 const HOUSE: SubjectKind = SubjectKind::Demolition;
@@ -106,6 +107,12 @@ async fn downstream(conn: &impl ConnectionTrait, of: &[SubjectRef], most: u64) -
         let rows = store::demolitions_of_units(conn, &ids, most).await?;
         let left = |(unit, house)| Edge::new(Link::LeftFor, (UNIT, unit), (HOUSE, house), None);
         steps.take((UNIT, &ids, most), rows, |row| row.0, left);
+    }
+    let ids = ids_of(SITE, of);
+    if !ids.is_empty() {
+        let rows = store::units_at(conn, &ids, most).await?;
+        let stands = |(site, unit)| Edge::new(Link::StandsAt, (SITE, site), (UNIT, unit), None);
+        steps.take((SITE, &ids, most), rows, |row| row.0, stands);
     }
     Ok(steps)
 }

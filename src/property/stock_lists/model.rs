@@ -106,6 +106,11 @@ pub struct StockLine {
     pub updated_at: Instant,
 }
 
+/// What the card of an asset that has one owner says of its value: of what several own, the books of each may have a part.
+pub fn worth_to_one(asset: &Asset, today: Day) -> Option<Money> {
+    asset.tracks.original_value.filter(|_| owners_on(&asset.owners, today).len() == 1)
+}
+
 /// Why an asset does not answer a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfit {

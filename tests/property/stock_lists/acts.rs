@@ -100,4 +100,28 @@ engines! {
         let again = on_line(app, "asset_officer", "reopen", "甲1", json!({"reason": "示例：仍在使用"})).await.ok(200);
         assert_eq!((text(&again, "state"), text(&again, "reason"), again["file_id"].is_null()), ("open", "示例：仍在使用", true));
     }
+
+    /// R11.1: an asset of far other value answers a line only by name, by hand and in a file; what is owned jointly, and where no share is set, is not judged.
+    async fn r11_1_an_asset_of_far_other_value_is_acknowledged(app) {
+        let title = json!({"on": "2023-03-01", "level": "town", "file_id": app.paper("权证.pdf").await, "owners": [
+            {"organisation_id": app.unit(BODY).await, "share": "100.0000", "regime": "infrastructure"}]});
+        let (pool, well) = (app.valued("示例水池").await, app.valued("示例水井").await);
+        let pool = app.on_asset("confirm-title", &pool, title.clone()).await.ok(200);
+        let well = app.on_asset("confirm-title", &well, title).await.ok(200);
+        let row = |id: &str, asset: &str| format!("{id},示例水池,{BODY},财政资金,2023-01-31,350000.00,,{asset},\n");
+        take(app, &row("甲1", ""), &[]).await.ok(201);
+        let said = |known: &[&str]| json!({"asset_id": pool["id"], "acknowledged": known});
+        on_line(app, "asset_officer", "match", "甲1", said(&[])).await.ok(200);
+        on_line(app, "asset_officer", "unmatch", "甲1", json!({"reason": "示例：误办"})).await.ok(200);
+        app.set_value("stock_lists.value_gap_pct", "50.0000").await;
+        let problem = on_line(app, "asset_officer", "match", "甲1", said(&["R11"])).await.refused(409, "policy.rule.not_acknowledged");
+        let facts = &problem["facts"];
+        assert_eq!((text(&problem, "rule"), text(facts, "listed"), text(facts, "value"), text(facts, "apart")), ("R11.1", "350000.00", "1000.00", "349000.00"));
+        on_line(app, "asset_officer", "match", "甲1", said(&["R11.1"])).await.ok(200);
+        let named = row("甲2", text(&well, "number"));
+        let problem = take(app, &named, &[]).await.refused(422, "tables.file.refused");
+        assert_eq!(problem["errors"][0]["code"], "policy.rule.not_acknowledged", "{problem:#}");
+        take(app, &named, &[("acknowledged", "R11.1")]).await.ok(201);
+        assert_eq!(text(&line(app, "甲2").await, "asset_number"), text(&well, "number"));
+    }
 }

@@ -80,11 +80,7 @@ async fn beside(conn: &impl ConnectionTrait, loans: &[Loan]) -> Result<Vec<Loan>
 
 /// Which of these carries the vote or the filing of a loan already: one that was recorded before it.
 fn used_by(loan: &Loan, beside: &[Loan]) -> Option<UsedBy> {
-    let used = |other: &Loan| {
-        let ground = loan.shares_with(other)?;
-        Some(UsedBy { ground, loan: other.number.clone(), amount: other.amount })
-    };
-    beside.iter().filter(|other| other.id < loan.id).find_map(used)
+    beside.iter().filter(|other| other.id < loan.id).find_map(|other| loan.used_by(other))
 }
 
 impl AuditCheck for Undecided {

@@ -6,7 +6,7 @@ use crate::{
         collectives::{Collective, CollectiveKind, hold_body},
         loans::{
             LoansRefusal,
-            model::{Filing, Loan, LoanIntake, LoanPurpose, LoanState, UsedBy, kind_on},
+            model::{Filing, Loan, LoanIntake, LoanPurpose, LoanState, kind_on},
             rules::{
                 NO_WELFARE_DEBT, RESOLVED_AND_FILED, VOTE_OF_ONE, lack, no_welfare_debt, resolved_and_filed,
                 vote_of_one,
@@ -156,11 +156,7 @@ async fn alone(tx: &Tx, loan: &Loan) -> Result<(), Stop> {
     let votes: Vec<ResolutionId> = loan.resolution.into_iter().collect();
     let filings: Vec<String> = loan.filing.iter().map(|filing| filing.number.clone()).collect();
     let others = store::standing_by(tx.conn(), &[loan.collective], &votes, &filings).await?;
-    let used = |other: &Loan| {
-        let ground = loan.shares_with(other)?;
-        Some(UsedBy { ground, loan: other.number.clone(), amount: other.amount })
-    };
-    let used = others.iter().find_map(used);
+    let used = others.iter().find_map(|other| loan.used_by(other));
     let verdict = vote_of_one((loan.body_kind, loan.purpose), used.as_ref(), loan.amount);
     settle(vec![VOTE_OF_ONE.judge(loan.contract_on, verdict)], &[])?;
     Ok(())

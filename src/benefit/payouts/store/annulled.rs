@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
-use super::answers::UndecidedRow;
+use super::{answers::UndecidedRow, receivables::GIVEN_BACK};
 use crate::{
     benefit::payouts::model::{PaidBeside, Undecided},
     ground::{
@@ -44,7 +44,7 @@ struct Paid {
 pub async fn paid_beside(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<PaidBeside>, Fault> {
     let sql = format!(
         "SELECT x.serial, x.payout, x.plan, CAST(x.fen AS bigint) AS amount_fen, x.updated_at_ms FROM (SELECT l.serial, p.id, p.updated_at_ms, p.number AS payout, o.number AS plan, \
-            p.amount_fen - coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0) AS fen \
+            p.amount_fen - {GIVEN_BACK} AS fen \
            FROM payout p {BESIDE} WHERE p.state = 'confirmed') x WHERE x.fen > 0 ORDER BY x.serial, x.id"
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);

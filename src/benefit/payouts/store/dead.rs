@@ -6,6 +6,7 @@ use ::entity::payout;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
+use super::receivables::GIVEN_BACK;
 use crate::{
     benefit::{distributions::DistributionState, payouts::model::PayoutState},
     ground::{
@@ -105,7 +106,7 @@ pub async fn paid_of_annulled(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Resu
     }
     let sql = format!(
         "SELECT x.id, x.number, x.plan, x.serial, CAST(x.fen AS bigint) AS amount_fen FROM (SELECT p.id, p.number, d.number AS plan, p.serial, \
-            p.amount_fen - coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0) AS fen \
+            p.amount_fen - {GIVEN_BACK} AS fen \
            FROM payout p JOIN distribution d ON d.id = p.distribution_id WHERE p.state = '{}' AND d.state = '{}' AND p.id IN ({})) x WHERE x.fen > 0",
         PayoutState::Confirmed.word(),
         DistributionState::Annulled.word(),

@@ -46,7 +46,7 @@ struct LineRow {
 }
 
 /// What was given back of a payout `p`, as two officers saw it: it is nobody's income any more, and the rest is.
-const GIVEN_BACK: &str =
+pub(super) const GIVEN_BACK: &str =
     "coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0)";
 
 fn own_line_sql() -> String {

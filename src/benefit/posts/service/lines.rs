@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{beside::beside, namesakes::namesakes, there::first_gone};
+use super::{
+    beside::beside,
+    namesakes::namesakes,
+    there::{first_gone, gone_refusal},
+};
 use crate::{
     benefit::{
         income::{PoolUse, pool_of},
         posts::{
             PostsRefusal,
-            model::{PaidPer, PayeeGone, ToPersonLine, ToPersonList, digest_of, months_between},
+            model::{PaidPer, ToPersonLine, ToPersonList, digest_of, months_between},
             rules::{
                 NEAR_NAME, ONCE_A_MONTH, POOL_USE, SAME_NAME, Taken, UNNAMED_USE, near_name, once_a_month, pool_use,
                 same_name, unnamed_use,
@@ -111,12 +115,7 @@ fn each_once(paid: &PaidPersons) -> Result<(), Stop> {
 /// Whoever died before the first month, or left the post for which it pays, is paid nothing.
 async fn are_there(tx: &Tx, list: &ToPersonList, lines: &[ToPersonLine]) -> Result<(), Stop> {
     let Some((n, why, on)) = first_gone(tx, list, lines).await? else { return Ok(()) };
-    let refusal = match why {
-        PayeeGone::LeftPost => PostsRefusal::LineLeft { n, on },
-        PayeeGone::Emptied => PostsRefusal::LineEmpty { n },
-        PayeeGone::Died | PayeeGone::MovedAway => PostsRefusal::LineDied { n, on },
-    };
-    Err(misfit(n, "", refusal))
+    Err(misfit(n, "", gone_refusal(n, why, on)))
 }
 
 /// R110 over what other lists have, whoever of whichever region made them. The persons are held, so that two lists at once meet here.

@@ -80,6 +80,15 @@ pub(super) async fn first_gone(
     Ok(gone_of(tx, list, lines).await?.into_iter().min_by_key(|(n, ..)| *n))
 }
 
+/// That a line pays whoever is there no longer.
+pub(super) fn gone_refusal(n: i64, why: PayeeGone, on: Day) -> PostsRefusal {
+    match why {
+        PayeeGone::LeftPost => PostsRefusal::LineLeft { n, on },
+        PayeeGone::Emptied => PostsRefusal::LineEmpty { n },
+        PayeeGone::Died | PayeeGone::MovedAway => PostsRefusal::LineDied { n, on },
+    }
+}
+
 /// Refuses a list that was made, where it pays somebody who is there no longer.
 pub(super) async fn are_there(tx: &Tx, list: &ToPersonList) -> Result<(), Stop> {
     let lines = store::lines_of(tx.conn(), list.id).await?;

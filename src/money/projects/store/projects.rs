@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, Instant, ProjectId, Scope, SubjectKind, Words as _},
+        kernel::{Day, Instant, Money, ProjectId, Scope, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
             lock_if_postgres, money_of, page, page_keys, region_of, says, update_versioned, word,
@@ -151,6 +151,27 @@ pub async fn find_projects(
     let rows =
         project::Entity::find().filter(project::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).all(conn).await?;
     Ok(whole(conn, rows).await?.into_iter().map(|p| (p.id, p)).collect())
+}
+
+/// Projects at sites with what they cost, as (site, project, amount): one more than `most`, to tell whether there are more.
+pub async fn projects_at(
+    conn: &impl ConnectionTrait,
+    sites: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid, Option<Money>)>, Fault> {
+    use project::Column;
+    let rows: Vec<(Uuid, Uuid, Option<i64>)> = project::Entity::find()
+        .filter(Column::SiteId.is_in(sites.iter().copied()))
+        .filter(Column::DeletedAtMs.is_null())
+        .select_only()
+        .columns([Column::SiteId, Column::Id, Column::AmountFen])
+        .order_by_asc(Column::SiteId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|(site, id, fen)| Ok((site, id, fen.map(money_of).transpose()?))).collect()
 }
 
 /// By their printed numbers.

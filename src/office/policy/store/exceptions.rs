@@ -165,6 +165,32 @@ pub async fn exceptions_after(conn: &impl ConnectionTrait, after: Uuid, most: u6
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
+/// Exceptions by id.
+pub async fn exceptions_by_id(conn: &impl ConnectionTrait, ids: &[ExceptionId]) -> Result<Vec<Exception>, Fault> {
+    let ids = ids.iter().map(|id| id.uuid());
+    let select = policy_exception::Entity::find().filter(policy_exception::Column::Id.is_in(ids));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
+/// Exceptions that were asked for these, as (subject, exception): one more than `most`, to tell whether there are more.
+pub async fn exceptions_of(
+    conn: &impl ConnectionTrait,
+    kind: SubjectKind,
+    subjects: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use policy_exception::Column;
+    let select = policy_exception::Entity::find()
+        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .filter(Column::SubjectKind.eq(kind.word()))
+        .select_only()
+        .columns([Column::SubjectId, Column::Id])
+        .order_by_asc(Column::SubjectId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
 /// How many exceptions stand in each state.
 pub async fn exceptions_by_state(
     conn: &impl ConnectionTrait,

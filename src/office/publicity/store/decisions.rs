@@ -57,6 +57,13 @@ pub async fn find_decision(conn: &impl ConnectionTrait, id: VillageDecisionId) -
     village_decision::Entity::find_by_id(id.uuid()).one(conn).await?.map(from_row).transpose()
 }
 
+/// Decisions by id.
+pub async fn decisions_by_id(conn: &impl ConnectionTrait, ids: &[VillageDecisionId]) -> Result<Vec<Decision>, Fault> {
+    let ids = ids.iter().map(|id| id.uuid());
+    let select = village_decision::Entity::find().filter(village_decision::Column::Id.is_in(ids));
+    select.all(conn).await?.into_iter().map(from_row).collect()
+}
+
 pub async fn list_decisions(
     conn: &impl ConnectionTrait,
     scope: &Scope,

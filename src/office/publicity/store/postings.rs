@@ -196,6 +196,23 @@ pub async fn posted_of(
     Ok(select.into_tuple().all(conn).await?)
 }
 
+/// Postings that stand on these decisions, as (decision, posting): one more than `most`.
+pub async fn postings_on(
+    conn: &impl ConnectionTrait,
+    decisions: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use posting::Column;
+    let select = posting::Entity::find()
+        .filter(Column::DecisionId.is_in(decisions.iter().copied()))
+        .select_only()
+        .columns([Column::DecisionId, Column::Id])
+        .order_by_asc(Column::DecisionId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
 /// Postings about any of these, in the order of their ids; as many queries however many they are.
 pub async fn postings_about(
     conn: &impl ConnectionTrait,

@@ -10,7 +10,7 @@ use crate::{
         kernel::{Scope, SubjectRef},
         platform::{Fault, Snapshot},
     },
-    office::lineage::{Edge, Lineage, Node, Steps},
+    office::lineage::{Edge, Lineage, Node, Steps, only_begins},
     oversight::audit::model::{Graph, Shown, Way, seen},
 };
 
@@ -90,7 +90,7 @@ impl Walk<'_> {
                 graph.meet(node);
             }
             graph.join(edge);
-            if !(way == Way::Down && edge.link.ends_downward()) {
+            if !(only_begins(far.kind) || way == Way::Down && edge.link.ends_downward()) {
                 next.push(far);
             }
         }

@@ -1,22 +1,20 @@
 //! 资本化. Works that raise what an asset can do, or its life, add what they cost to its value.
 
-use std::collections::HashMap;
-
 use super::{
     composed,
+    paid::{Paid, is_of_works},
     passing::{Passing, bring_in_line},
     taking::Sources,
 };
 use crate::{
     ground::{
-        kernel::{DisbursementId, Money, PaymentId, Scope, settle},
+        kernel::{Money, Scope, settle},
         platform::{ConnectionTrait, Fault, Stop, Tx},
         trail::Change,
     },
-    money::payments::{DisbursementKind, disbursements_by_id, payments_by_id},
     property::assets::{
         AssetsRefusal,
-        model::{Asset, FundedBy, FundingPart, Stand},
+        model::{Asset, FundingPart, Stand},
         rules::{NOT_RESTATED, not_restated},
     },
 };
@@ -51,18 +49,8 @@ pub(super) async fn with_works(
     before: &[FundingPart],
     named: &[FundingPart],
 ) -> Result<Vec<FundingPart>, Fault> {
-    let by_payment = |part: &FundingPart| match part.by {
-        FundedBy::Payment(id) => Some(id),
-        FundedBy::Allocation(_) | FundedBy::Document(_) | FundedBy::Written(_) => None,
-    };
-    let ids: Vec<PaymentId> = before.iter().filter_map(by_payment).collect();
-    let paid = if ids.is_empty() { HashMap::new() } else { payments_by_id(conn, &ids).await? };
-    let claims: Vec<DisbursementId> = paid.values().map(|payment| payment.disbursement).collect();
-    let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(conn, &claims).await? };
-    let of_works = |part: &&FundingPart| {
-        let claim = by_payment(part).and_then(|id| claims.get(&paid.get(&id)?.disbursement));
-        part.by.is_met() || claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost)
-    };
+    let paid = Paid::of(conn, &before.iter().collect::<Vec<_>>()).await?;
+    let of_works = |part: &&FundingPart| part.by.is_met() || paid.claim(part).is_some_and(is_of_works);
     let mut rest = named.to_vec();
     let mut kept = Vec::new();
     for part in before.iter().filter(of_works) {

@@ -13,6 +13,7 @@ mod handover;
 mod keep;
 mod kind;
 mod owning;
+mod paid;
 mod passing;
 pub mod print;
 pub mod proposals;

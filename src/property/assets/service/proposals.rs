@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::forming::project_subject;
+use super::{
+    forming::project_subject,
+    paid::{Paid, is_of_works},
+};
 use crate::{
     ground::{
         authority::{Holder, action, unknown},
-        kernel::{AllocationId, ContractId, Day, DisbursementId, Money, PaymentId, ProjectId},
+        kernel::{AllocationId, ContractId, Day, Money, ProjectId},
         platform::{ConnectionTrait, Db, Fault, Stop},
     },
     money::{
         funds::{Allocation, allocations_by_id},
-        payments::{DisbursementKind, disbursements_by_id, paid_parts, payments_by_id},
+        payments::paid_parts,
         projects::{Contract, Project, ProjectState, contracts_by_id, project_by_id},
     },
     property::assets::{
@@ -34,23 +37,14 @@ pub struct Proposed {
 /// Cards as far as they take up what was paid.
 async fn booked(conn: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Booked>, Fault> {
     let cards = store::cards_of(conn, project).await?;
-    let by_payment = |part: &FundingPart| match part.by {
-        FundedBy::Payment(id) => Some(id),
-        FundedBy::Allocation(_) | FundedBy::Document(_) | FundedBy::Written(_) => None,
-    };
-    let paid: Vec<PaymentId> = cards.iter().flat_map(|c| c.funding.iter().filter_map(by_payment)).collect();
-    let paid = if paid.is_empty() { HashMap::new() } else { payments_by_id(conn, &paid).await? };
-    let claims: Vec<DisbursementId> = paid.values().map(|p| p.disbursement).collect();
-    let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(conn, &claims).await? };
+    let paid = Paid::of(conn, &cards.iter().flat_map(|c| &c.funding).collect::<Vec<_>>()).await?;
     // What works on it cost since is no part of what was built, and what another project paid takes nothing of this one's (R10.4).
     let apart = |part: &&FundingPart| {
-        let payment = by_payment(part).and_then(|id| paid.get(&id));
-        let claim = payment.and_then(|p| claims.get(&p.disbursement));
-        part.by.is_met() || claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost || d.project != project)
+        part.by.is_met() || paid.claim(part).is_some_and(|d| is_of_works(d) || d.project != project)
     };
     let of = |part: &FundingPart| match part.by {
         FundedBy::Allocation(id) => Some(TakenUp { payment: None, allocation: id, amount: part.amount }),
-        FundedBy::Payment(id) => paid.get(&id).map(|payment| {
+        FundedBy::Payment(id) => paid.payments.get(&id).map(|payment| {
             let (payment, allocation) = (Some(id), payment.allocation);
             TakenUp { payment, allocation, amount: part.amount }
         }),

@@ -6,18 +6,18 @@ use std::{
     iter::successors,
 };
 
-use super::Judged;
+use super::{
+    Judged,
+    paid::{Paid, is_of_works},
+};
 use crate::{
     ground::{
-        kernel::{
-            AllocationId, AssetId, BudgetDocumentId, Day, DisbursementId, Money, PaymentId, ProjectId, RegionCode,
-            Scope,
-        },
+        kernel::{AllocationId, AssetId, BudgetDocumentId, Day, Money, ProjectId, RegionCode, Scope},
         platform::{Fault, Stop, Tx},
     },
     money::{
         funds::{allocations_by_id, held_by_lines, lock_documents},
-        payments::{DisbursementKind, PaymentState, disbursements_by_id, payments_by_id},
+        payments::PaymentState,
         projects::projects_by_id,
     },
     property::assets::{
@@ -54,24 +54,21 @@ pub(super) struct Sources {
 impl Sources {
     /// Everything about the papers that these parts name.
     pub(super) async fn read(tx: &Tx, parts: &[FundingPart]) -> Result<Self, Fault> {
-        let (mut payments, mut allocations, mut documents) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut allocations, mut documents) = (BTreeSet::new(), BTreeSet::new());
         for paper in parts.iter().filter_map(|part| Paper::of(&part.by)) {
-            // Named twice is named.
+            // Named twice is named; payments are read with their claims.
             let _: bool = match paper {
-                Paper::Payment(id) => payments.insert(id),
+                Paper::Payment(_) => false,
                 Paper::Allocation(id) => allocations.insert(id),
                 Paper::Document(id) => documents.insert(id),
             };
         }
         let mut held = BTreeMap::new();
-        let payments: Vec<PaymentId> = payments.into_iter().collect();
-        let payments = if payments.is_empty() { HashMap::new() } else { payments_by_id(tx.conn(), &payments).await? };
-        let claims: Vec<DisbursementId> = payments.values().map(|p| p.disbursement).collect();
-        let claims = if claims.is_empty() { HashMap::new() } else { disbursements_by_id(tx.conn(), &claims).await? };
+        let Paid { payments, claims } = Paid::of(tx.conn(), &parts.iter().collect::<Vec<_>>()).await?;
         for (id, payment) in payments {
             allocations.insert(payment.allocation);
             let claim = claims.get(&payment.disbursement);
-            let upkeep = claim.is_some_and(|d| d.kind == DisbursementKind::UpkeepPost);
+            let upkeep = claim.is_some_and(is_of_works);
             let project = claim.map(|d| d.project);
             let amount = if payment.state == PaymentState::Confirmed { payment.amount } else { Money::ZERO };
             let (number, above) = (payment.number, Some(Paper::Allocation(payment.allocation)));

@@ -159,12 +159,13 @@ pub async fn titles_left_behind(conn: &impl ConnectionTrait, ids: &[AssetId]) ->
     left_behind(conn, PostedMatter::Title, &titles).await
 }
 
-/// Of these cards those whose title has such a posting.
+/// Of these cards those whose title has such a posting and was confirmed by nobody yet.
 pub(super) async fn titles_unsettled(
     conn: &impl ConnectionTrait,
     cards: &[Asset],
 ) -> Result<HashMap<AnyId, LeftBehind>, Fault> {
-    all_left_behind(conn, PostedMatter::Title, &wanted_of(cards)).await
+    let untold = wanted_of(cards.iter().filter(|card| card.tracks.title_on.is_none()));
+    all_left_behind(conn, PostedMatter::Title, &untold).await
 }
 
 /// 权属争议: somebody contests the title. Level and certificate stay what they were.

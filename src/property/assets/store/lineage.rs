@@ -148,6 +148,27 @@ pub async fn made_by(
     Ok(rows.into_tuple().all(conn).await?)
 }
 
+/// Assets at sites with their values, as (site, asset, value): one more than `most`.
+pub async fn cards_at(
+    conn: &impl ConnectionTrait,
+    sites: &[Uuid],
+    most: u64,
+) -> Result<Vec<(Uuid, Uuid, Option<Money>)>, Fault> {
+    use asset::Column;
+    let rows: Vec<(Uuid, Uuid, Option<i64>)> = asset::Entity::find()
+        .filter(Column::SiteId.is_in(sites.iter().copied()))
+        .filter(Column::DeletedAtMs.is_null())
+        .select_only()
+        .columns([Column::SiteId, Column::Id, Column::OriginalValueFen])
+        .order_by_asc(Column::SiteId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|(site, id, fen)| Ok((site, id, fen.map(money_of).transpose()?))).collect()
+}
+
 /// The parts of these assets' money, each with its asset. A card that was deleted has none.
 pub async fn parts_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, FundingPart)>, Fault> {
     use asset_funding::Column;

@@ -15,6 +15,6 @@ pub use demolitions::{
 };
 pub use stays::{find_stay, insert_stay, list_stays, lock_stay, stays_after, stays_beside, update_stay};
 pub use units::{
-    bury_unit, find_unit, insert_unit, insert_units, list_units, lock_unit, lock_units, rooms_of, tallies, units_by_id,
-    units_certified, update_unit, update_units,
+    bury_unit, find_unit, insert_unit, insert_units, list_units, lock_unit, lock_units, rooms_of, tallies, units_at,
+    units_by_id, units_certified, update_unit, update_units,
 };

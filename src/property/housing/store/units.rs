@@ -124,6 +124,20 @@ pub async fn units_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
     named(conn, select.all(conn).await?).await
 }
 
+/// Dwellings at sites, as (site, dwelling): one more than `most`, to tell whether there are more.
+pub async fn units_at(conn: &impl ConnectionTrait, sites: &[Uuid], most: u64) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    use housing_unit::Column;
+    let select = housing_unit::Entity::find()
+        .filter(Column::SiteId.is_in(sites.iter().copied()))
+        .filter(Column::DeletedAtMs.is_null())
+        .select_only()
+        .columns([Column::SiteId, Column::Id])
+        .order_by_asc(Column::SiteId)
+        .order_by_asc(Column::Id)
+        .limit(most + 1);
+    Ok(select.into_tuple().all(conn).await?)
+}
+
 pub async fn lock_unit(tx: &Tx, id: HousingUnitId) -> Result<Option<HousingUnit>, Fault> {
     let row = lock_if_postgres(tx, housing_unit::Entity::find_by_id(id.uuid())).one(tx.conn()).await?;
     Ok(named(tx.conn(), row.into_iter().collect()).await?.pop())

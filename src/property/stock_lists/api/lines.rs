@@ -111,7 +111,8 @@ impl StockLinesApi {
     /// Say which asset of the register answers a line
     #[oai(path = "/stock-lines/:id/match", method = "post", operation_id = "stock_lists.line.match")]
     async fn answer(&self, by: Acting, id: Path<StockLineId>, body: Json<StockLineMatch>) -> Acted {
-        let work = MatchLine { act: act_of(&by, id.0), asset: body.0.asset() };
+        let StockLineMatch { asset_id: asset, acknowledged } = body.0;
+        let work = MatchLine { act: act_of(&by, id.0), asset, acknowledged: texts(acknowledged) };
         self.act(by, &work).await
     }
 

@@ -96,14 +96,10 @@ impl From<&StockLine> for StockLineView {
 #[derive(Debug, Object)]
 pub struct StockLineMatch {
     /// An asset that the body owns today, in its county; it answers one line of the body.
-    asset_id: AssetId,
-}
-
-impl StockLineMatch {
-    /// The asset.
-    pub const fn asset(&self) -> AssetId {
-        self.asset_id
-    }
+    pub(super) asset_id: AssetId,
+    /// Warnings that are acknowledged, by rule number.
+    #[oai(validator(max_items = 10))]
+    pub(super) acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// Why there is nothing to register.

@@ -68,6 +68,8 @@ pub struct MatchLine {
     pub act: Act,
     /// The asset.
     pub asset: AssetId,
+    /// Warnings acknowledged by rule number.
+    pub acknowledged: Vec<String>,
 }
 
 impl Work for MatchLine {
@@ -83,7 +85,10 @@ impl Work for MatchLine {
         let (today, body) = (tx.now().await?.day(), before.organisation);
         // Whoever would have the same asset answer another line waits for its lock, and finds it taken.
         let mut answers = Answers::of(tx, [&asset].into_iter(), [body].into_iter(), today).await?;
-        let after = before.matched(answers.answer(&before, &asset)?, today);
+        let answer = answers.answer(&before, &asset)?;
+        let values = values_on(tx.conn(), &before.region, today).await?;
+        settle(vec![answers.near(&before, &asset, &values)], &self.acknowledged)?;
+        let after = before.matched(answer, today);
         self.act.write(tx, (permit, &before), after).await
     }
 }

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use crate::{
     ground::{
-        kernel::{AssetId, Day, OrganisationId},
+        kernel::{AssetId, Check, Day, OrganisationId},
         platform::{Fault, Tx},
     },
-    office::places::organisations_by_id,
+    office::{places::organisations_by_id, policy::Values},
     property::{
         assets::{Asset, owners_on},
         stock_lists::{
             StockListsRefusal,
-            model::{Answer, StockLine, Unfit},
+            model::{Answer, StockLine, Unfit, worth_to_one},
+            rules::{GAP, NEAR_VALUE, near_value},
             store,
         },
     },
@@ -55,6 +56,14 @@ impl Answers {
         };
         let names: Vec<String> = owners_on(&asset.owners, self.today).iter().map(name).collect();
         if names.is_empty() { "–".to_owned() } else { names.join("、") }
+    }
+
+    /// R11.1 of a line and the asset that answers it.
+    pub(super) fn near(&self, line: &StockLine, asset: &Asset, values: &Values) -> Check {
+        let value = worth_to_one(asset, self.today);
+        let verdict =
+            near_value((line.name.as_str(), line.original_value), (asset.number.as_str(), value), values.percent(GAP));
+        values.judge(&NEAR_VALUE, self.today, verdict)
     }
 
     /// The answer that an asset is to a line; whoever is asked after it finds it taken.

@@ -6,11 +6,12 @@ use super::{answers::Answers, changed, created};
 use crate::{
     ground::{
         authority::{Action, action},
-        kernel::{Day, Money, Refusal, StockLineId, SubjectKind},
+        kernel::{Day, Money, Refusal, StockLineId, SubjectKind, settle},
         platform::{Fault, Stop, name_subjects},
     },
     office::{
         places::{Organisation, organisations_called},
+        policy::{Everywhere, key, values_everywhere},
         tables::{
             Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Least, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
@@ -21,6 +22,7 @@ use crate::{
         stock_lists::{
             StockListsRefusal,
             model::{StockLine, StockLineState, StockSource},
+            rules::GAP,
             store,
         },
     },
@@ -192,7 +194,11 @@ struct Ground {
     bodies: HashMap<String, Vec<Organisation>>,
     assets: HashMap<String, Asset>,
     answers: Answers,
+    policy: Everywhere,
 }
+
+/// What R11.1 asks of a county, and the force that it may set.
+const KEYS: &[&str] = &[GAP, "force.R11.1"];
 
 impl Ground {
     async fn read(desk: &Desk<'_>, batch: &[Entry<'_, LineRow>]) -> Result<Self, Fault> {
@@ -218,7 +224,8 @@ impl Ground {
         let assets: HashMap<String, Asset> = assets.map(|a| (a.number.clone(), a)).collect();
         let named = bodies.values().flatten().map(|body| body.id);
         let answers = Answers::of(desk.tx, assets.values(), named, desk.now.day()).await?;
-        Ok(Self { before, bodies, assets, answers })
+        let policy = values_everywhere(desk.tx.conn(), KEYS, desk.now.day()).await?;
+        Ok(Self { before, bodies, assets, answers, policy })
     }
 
     fn body(&self, word: &str) -> Result<&Organisation, At> {
@@ -237,6 +244,9 @@ impl Ground {
         }
         let found = self.assets.get(number).ok_or_else(|| at("asset_number", StockListsRefusal::UnknownAsset))?;
         let answer = self.answers.answer(&line, found).map_err(|refusal| at("asset_number", refusal))?;
+        let values = self.policy.in_region(&line.region, key);
+        settle(vec![self.answers.near(&line, found, &values)], desk.acknowledged)
+            .map_err(|refusal| ("asset_number", refusal))?;
         let state = line.state;
         line.matched(answer, desk.now.day()).ok_or_else(|| at("asset_number", StockListsRefusal::StateIs { state }))
     }

@@ -9,7 +9,12 @@ use crate::{
             PostsRefusal,
             model::{PayeeGone, ToPersonLine, ToPersonList, months_between},
             rules::{NEAR_NAME, Namesake, Near, ONCE_A_MONTH, SAME_NAME, Taken, near_name, once_a_month, same_name},
-            service::{beside::beside, lines::PaidPersons, namesakes::namesakes, there::gone_of},
+            service::{
+                beside::beside,
+                lines::PaidPersons,
+                namesakes::namesakes,
+                there::{gone_of, gone_refusal},
+            },
             store,
         },
         shares::Whose,
@@ -86,14 +91,7 @@ impl<'a> Register<'a> {
             return Err(at("code", PostsRefusal::LineEmpty { n }));
         }
         if let Some((why, on)) = self.gone.get(&n).copied() {
-            return Err(at(
-                "code",
-                match why {
-                    PayeeGone::LeftPost => PostsRefusal::LineLeft { n, on },
-                    PayeeGone::Emptied => PostsRefusal::LineEmpty { n },
-                    PayeeGone::Died | PayeeGone::MovedAway => PostsRefusal::LineDied { n, on },
-                },
-            ));
+            return Err(at("code", gone_refusal(n, why, on)));
         }
         if let Some(before) = paid.iter().find_map(|(person, _)| self.paid.get(person)) {
             return Err(at("code", PostsRefusal::LineTwice { n, before: *before }));
