@@ -45,6 +45,17 @@ impl TestApp {
         if said.is_null() { self.press(who, &path, &now).await } else { self.act(who, &path, Some(&now), said).await }
     }
 
+    /// What is due of these lines and waits: amounts and reasons, and what all lines that wait for this reason come to.
+    async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
+        let due = self.see("auditor", "/waiting-payments?state=due&limit=200").await;
+        let of_line = due["items"].as_array().unwrap().iter().filter(|w| w["serial"] == serial);
+        let lines = of_line.flat_map(|w| w["lines"].as_array().cloned().unwrap_or_default());
+        let lines = lines.map(|l| (text(&l, "amount").to_owned(), text(&l, "reason").to_owned())).collect();
+        let sums = self.see("auditor", "/waiting-payments/summary").await;
+        let sums = sums["sums"].as_array().unwrap().iter().filter(|s| s["reason"] == reason);
+        (lines, sums.map(|s| text(s, "total").to_owned()).collect())
+    }
+
     async fn restored(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         self.on_recovery(who, "restore", recovery, json!({"reason": "示例：账户已更正", "file_id": paper})).await
@@ -132,6 +143,7 @@ engines! {
         let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         assert_eq!((app.standing(&plan).await[2].as_str(), app.number(POOL).await), ("300.00", left + 5_000));
+        assert_eq!(app.what_waits(2, "已缴回，待恢复发放").await, (vec![], vec![]));
         refused(&app.restored("collective_manager", &back).await, 409, "payouts.recovery.for_the_pool", &json!({"number": payout["number"]}));
         let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
         refused(&app.payout_batch((&plan, &form), named).await, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
@@ -141,6 +153,23 @@ engines! {
         expect_seen(app, "I6", &["UPDATE payout_recovery SET amount_fen = amount_fen - 1 WHERE state = 'confirmed'"]).await;
         expect_seen(app, "I4", &["UPDATE payout_recovery SET recorded_by = (SELECT created_by FROM payout_batch)"]).await;
         expect_seen(app, "I7", &["UPDATE payout_recovery SET version = version + 1"]).await;
+    }
+
+    /// What came back of a line as its holder's waits with its own amount, until all of it is there and somebody lets it go; what is the pool's does not.
+    async fn what_came_back_in_part_stands_among_what_waits(app) {
+        let (_, _, _, payout) = app.paid_line().await;
+        let back = "已缴回，待恢复发放";
+        let of = |amount: &str| (vec![(amount.to_owned(), back.to_owned())], vec![amount.to_owned()]);
+        let first = app.given_back("finance_clerk", &payout, json!({"amount": "200.00"})).await.ok(201);
+        assert_eq!(app.what_waits(2, back).await, (vec![], vec![]));
+        app.on_recovery("asset_officer", "confirm", &first, Value::Null).await.ok(200);
+        assert_eq!(app.what_waits(2, back).await, of("200.00"));
+        let second = app.given_back("finance_clerk", &payout, json!({"amount": "150.00"})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &second, Value::Null).await.ok(200);
+        assert_eq!(app.what_waits(2, back).await, of("350.00"));
+        app.restored("collective_manager", &first).await.ok(200);
+        let again = vec![("350.00".to_owned(), "已缴回，待重发".to_owned())];
+        assert_eq!(app.what_waits(2, back).await, (again, vec![]));
     }
 
     /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.
