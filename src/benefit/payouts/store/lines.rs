@@ -187,15 +187,13 @@ fn of_classes(classes: &[ShareClass]) -> String {
     )
 }
 
-/// The lists by these classes that took money and have a line of a holder, or a part that was let go to that holder as an heir, the newest first, as all
-/// hold them who hold several.
+/// The lists by these classes that took money and have a line of a holder, or a part that was let go to that holder as an heir.
 pub async fn plans_with(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<DistributionId>, Fault> {
     let (holder, classes) = of;
     let sql = format!(
         "SELECT d.id FROM distribution d WHERE d.state IN ({}) AND {} \
             AND (EXISTS (SELECT 1 FROM distribution_line l WHERE l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = $1) \
-              OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = d.id AND q.edition = d.edition AND q.heir_id = $1)) \
-          ORDER BY d.id DESC",
+              OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = d.id AND q.edition = d.edition AND q.heir_id = $1))",
         listed(&DistributionState::BOOKED),
         of_classes(classes)
     );
