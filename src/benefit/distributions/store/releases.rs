@@ -34,6 +34,7 @@ fn to_row(d: &Distribution, serial: i64, r: &Release) -> distribution_release::M
         released_by: r.released_by.uuid(),
         released_at_ms: r.released_at.millis(),
         person_id: r.person.map(|p| p.uuid()),
+        payout_id: r.again_of.map(|p| p.uuid()),
     }
 }
 
@@ -198,23 +199,39 @@ pub async fn before_named(
         let row = releases.iter().find(|row| row.part == recall.part);
         let row = row.ok_or_else(|| Fault::inconsistent("a part was called back that nobody let go"))?;
         if row.person_id.is_none() {
-            return row.heir_id.map(|heir| from_row(row, heir)).transpose();
+            return if row.heir_id.is_some() { from_row(row).map(Some) } else { Ok(None) };
         }
         at = row.part;
     }
 }
 
-fn from_row(row: &distribution_release::Model, heir: Uuid) -> Result<Release, Fault> {
+fn from_row(row: &distribution_release::Model) -> Result<Release, Fault> {
     Ok(Release {
         part: row.part,
-        heir: Some(heir.into()),
-        person: None,
+        heir: row.heir_id.map(Into::into),
+        person: row.person_id.map(Into::into),
         amount: money_of(row.amount_fen)?,
         reason: row.reason.clone(),
         paper: row.file_id.into(),
         released_by: row.released_by.into(),
         released_at: Instant::from_millis(row.released_at_ms),
+        again_of: row.payout_id.map(Into::into),
     })
+}
+
+/// What was let go once as a part of a line, called back or not.
+pub async fn find_release(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    (serial, part): (i64, i64),
+) -> Result<Option<Release>, Fault> {
+    use distribution_release::Column;
+    let select = distribution_release::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial))
+        .filter(Column::Part.eq(part));
+    select.one(conn).await?.as_ref().map(from_row).transpose()
 }
 
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.
@@ -249,6 +266,7 @@ pub async fn released_of(
             amount: money_of(row.amount_fen)?,
             on: Instant::from_millis(row.released_at_ms).day(),
             reason: row.reason,
+            again_of: row.payout_id.map(Into::into),
         });
     }
     Ok(found)

@@ -34,7 +34,7 @@ const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
 /// What two officers saw come back of a part as its holder's, who has it no more and to whom nobody let it go again. The rest of its payout may be with
 /// somebody else still, so that nothing of it goes out.
 const GIVEN_BACK: &str = "FROM payout_recovery v JOIN payout g ON g.id = v.payout_id \
-     WHERE v.distribution_id = l.distribution_id AND v.state = 'confirmed' AND v.goes_to = 'holder' \
+     WHERE v.distribution_id = l.distribution_id AND v.state = 'confirmed' AND v.goes_to = 'holder' AND v.part IS NULL \
        AND g.edition = l.edition AND g.serial = l.serial AND g.part = coalesce(r.part, 0)";
 
 /// How much it is: of what is paid, what came back.
@@ -47,7 +47,8 @@ fn amount() -> String {
 fn payouts() -> String {
     format!(
         "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.holder_id = l.holder_id \
-           AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {})",
+           AND p.serial = l.serial AND (p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) \
+           AND (r.payout_id IS NULL OR p.id <> r.payout_id)",
         followed_by("p", STANDING)
     )
 }
