@@ -21,6 +21,7 @@ pub struct Model {
     pub released_by: Uuid,
     pub released_at_ms: i64,
     pub person_id: Option<Uuid>,
+    pub payout_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

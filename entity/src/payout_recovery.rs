@@ -21,6 +21,7 @@ pub struct Model {
     pub confirmed_by: Option<Uuid>,
     pub end_reason: Option<String>,
     pub end_file_id: Option<Uuid>,
+    pub part: Option<i64>,
     pub layer: String,
     pub version: i64,
     pub created_at_ms: i64,

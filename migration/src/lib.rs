@@ -74,6 +74,7 @@ mod m0075_agents;
 mod m0077_met_taken_back;
 mod m0079_cards;
 mod m0080_scheme_endings;
+mod m0081_again_in_part;
 
 pub use sea_orm_migration;
 
@@ -167,5 +168,6 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0077_met_taken_back::Migration),
         Box::new(m0079_cards::Migration),
         Box::new(m0080_scheme_endings::Migration),
+        Box::new(m0081_again_in_part::Migration),
     ]
 }

@@ -391,6 +391,37 @@ engines! {
         assert_eq!(app.number("SELECT count(*) FROM person_reveal WHERE elsewhere_kind = 'to_person_list' AND reason = '示例：发放现场签领'").await, 1);
     }
 
+    /// A list of persons is printed in parts too: what lies before is carried, totals go on, and whoever is not on a part is seen by nobody.
+    async fn a_list_of_persons_is_printed_in_parts(app) {
+        let (_, pool) = app.community("示例村经济合作社", "6200000000000043").await;
+        let named = app.person(json!({"name": NAME})).await;
+        let (one, two) = (app.person(json!({})).await, app.person(json!({})).await);
+        let lines = [line(&one, "250.00"), line(&two, "150.00"), line(&named, "200.00")];
+        let list = app.relief(&pool, &lines, json!({})).await.ok(201);
+        app.as_left("UPDATE to_person_list SET lines = 5001").await;
+        let path = format!("/to-person-lists/{}", text(&list, "id"));
+        let accountant = app.who("collective_accountant").await;
+        let part = app.get(&format!("{path}/print?from=2&until=3")).by(&accountant).send().await;
+        let part = page_of(&part);
+        shows(&part, &[
+            "本次打印第 2 至 3 号", "承前（前 1 行）", "250.00", "150.00", "200.00", "本页小计（第 2 至 3 行）", "350.00", "600.00", "本次打印合计（共 2 行）",
+            "叁佰伍拾元整",
+        ]);
+        assert!(!part.contains(NAME));
+        let first = app.get(&format!("{path}/print?until=2")).by(&accountant).send().await;
+        let first = page_of(&first);
+        assert!(first.contains("本页小计（第 1 至 2 行）") && !first.contains("承前"), "{first}");
+        let empty = app.get(&format!("{path}/print?from=4")).by(&accountant).send().await;
+        refused(&empty, 409, "posts.list.part_empty", &json!({"from": "4", "until": "—"}));
+        for (from, until, there) in [(3, 3, true), (1, 2, false)] {
+            let said = json!({"reason": "示例：发放现场签领", "from": from, "until": until});
+            let sheet = app.post(&format!("{path}/print-in-full")).by(&accountant).json(said).send().await;
+            assert_eq!(page_of(&sheet).contains(NAME), there);
+        }
+        refused(&in_full(app, "collective_accountant", &format!("{path}/print-in-full")).await, 409, "posts.list.too_long", &json!({"lines": "5001"}));
+        app.as_left("UPDATE to_person_list SET lines = 3").await;
+    }
+
     /// A49.1: two of one household with posts on the same days are found by night, by the later of the two.
     async fn two_posts_of_one_household_are_found_by_night(app) {
         app.also("town_officer", "town_officer").await;

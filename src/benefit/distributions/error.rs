@@ -249,8 +249,8 @@ refusals! {
         }
         /// It is in a batch, at a bank or paid.
         NamedLive { serial: i64 } = Conflict "distributions.line.named_live" {
-            zh: "该明细已列入发放，不能收回", "第 {serial} 号的明细已列入批次、已交银行或已到账，不能收回。未放行的批次请先撤销；已交银行的等待回盘；已到账的请追回，登记缴回并恢复发放后再收回。同号其他继承人的部分已到账或在途的，本号亦暂不能收回。";
-            en: "The line is on its way", "The line of holder no. {serial} is in a batch, at a bank or paid, and is not called back. Dissolve a batch that was not released; wait for the bank's answer; what was paid is asked back, recorded as given back and restored first. Where the part of another heir of the same line is paid or on its way, none of the line is called back."
+            zh: "该明细已列入发放，不能收回", "第 {serial} 号的明细已列入批次、已交银行或已到账，不能收回。未放行的批次请先撤销；已交银行的等待回盘；已到账的请追回，登记缴回并恢复发放后再收回。";
+            en: "The line is on its way", "The line of holder no. {serial} is in a batch, at a bank or paid, and is not called back. Dissolve a batch that was not released; wait for the bank's answer; what was paid is asked back, recorded as given back and restored first."
         }
         /// No such person in the caller's regions, or one who died.
         UnknownPayee = Invalid "distributions.line.payee_unknown" at "/person_id" {

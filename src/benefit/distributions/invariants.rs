@@ -121,10 +121,10 @@ pub fn invariants() -> Vec<Invariant> {
         ),
         Invariant::new(
             "I2",
-            "what was let go of a line, and not called back, is all of it: the line itself, or what its heirs have",
+            "what was let go of a line, and not called back, is all of it: the line itself, or what its heirs have; beside what came back of a payout",
             "SELECT 'line ' || l.serial || ' of distribution ' || {l.distribution_id} || ' has ' || l.amount_fen || ' fen, and of it were let go ' || sum(r.amount_fen) \
                FROM distribution_release r JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.serial = r.serial \
-              WHERE NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
+              WHERE r.payout_id IS NULL AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
                 AND k.serial = r.serial AND k.part = r.part) \
               GROUP BY l.distribution_id, l.serial, l.amount_fen, l.state HAVING sum(r.amount_fen) <> l.amount_fen \
                  OR (min(r.part) = 0 AND count(*) > 1) OR (l.state = 'due' AND count(r.heir_id) + count(r.person_id) < count(*))",

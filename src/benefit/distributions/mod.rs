@@ -38,6 +38,7 @@ pub use model::{Distribution, DistributionKind, DistributionState, Line, LineQue
 pub use posted::PostedDistributions;
 pub use rules::RULES;
 pub use service::{
+    again::{ComeBack, let_go_again},
     call_back::call_back,
     read::{ShownLine, list_lines},
 };

@@ -1,7 +1,7 @@
 //! The side of payouts in shares, distributions and income: what heirs were not paid, what is live of a plan, and which line of which organisation was
 //! paid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
@@ -55,10 +55,15 @@ impl PayoutDoor for LivePayouts {
 }
 
 impl HeirDoor for LivePayouts {
-    fn hold<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<(), Fault>> {
+    fn hold<'a>(&'a self, tx: &'a Tx, of: &'a [Given<'a>]) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
             // Also those that have let nothing go yet: they may while this waits for the scheme.
-            for plan in store::plans_with(tx.conn(), of).await? {
+            let mut plans: BTreeSet<DistributionId> = BTreeSet::new();
+            for given in of {
+                plans.extend(store::plans_with(tx.conn(), *given).await?);
+            }
+            // The newest first, whosever they are: two who hold those of several never wait for each other.
+            for plan in plans.into_iter().rev() {
                 lock_distribution(tx, plan).await?;
             }
             Ok(())

@@ -242,8 +242,13 @@ refusals! {
         }
         /// Not all of it came back.
         RecoveredInPart { number: String, paid: Money, returned: Money } = Conflict "payouts.recovery.in_part" {
-            zh: "尚未全部缴回", "{number} 已付 {paid} 元，只缴回 {returned} 元；全部缴回并复核后，原明细方可恢复发放。";
-            en: "Not all came back", "{number} paid {paid}, of which {returned} came back; its line is paid again once all of it has, as two officers saw it."
+            zh: "尚未全部缴回", "{number} 已付 {paid} 元，只有 {returned} 元缴回而未恢复发放；全部缴回并复核后，原明细方可整笔恢复发放。其余确实追不回或归他人的，可选择只恢复已缴回的部分；单位收款的不可部分恢复。";
+            en: "Not all came back", "{number} paid {paid}, of which {returned} came back and was not let go again; the whole line is paid again once all of it has, as two officers saw it. Where the rest will not come, let what came back go alone; of what an organisation was paid nothing goes alone."
+        }
+        /// It goes out again already.
+        RecoveryLetGo { number: String, amount: Money } = Conflict "payouts.recovery.let_go" {
+            zh: "缴回款已恢复发放", "{number} 缴回的 {amount} 元已恢复发放，不能重复办理；请直接成批发放。";
+            en: "Let go already", "The {amount} that came back of {number} was let go again; put it into a batch."
         }
     }
 }

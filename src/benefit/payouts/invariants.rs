@@ -25,14 +25,17 @@ fn once() -> [Invariant; 4] {
     [
         Invariant::new(
             "I5",
-            "at most one payout of a line is live, or of each of its parts; none beside one that was called back",
+            "at most one payout of a line is live, or of each of its parts and of what came back; none beside one that was called back",
             "SELECT 'line ' || p.serial || ' of distribution ' || {p.distribution_id} || ' has ' || count(*) || ' live payouts' FROM payout p \
+               LEFT JOIN distribution_release a ON a.distribution_id = p.distribution_id AND a.edition = p.edition AND a.serial = p.serial AND a.part = p.part \
               WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') GROUP BY p.distribution_id, p.serial \
-             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1) \
+             HAVING count(*) > count(DISTINCT p.part) OR (min(p.part) = 0 AND count(*) > 1 + count(a.payout_id)) \
              UNION ALL SELECT 'line ' || p.serial || ' of distribution ' || {p.distribution_id} || ' is paid beside what was called back of it' FROM payout p \
                JOIN distribution_recall k ON k.distribution_id = p.distribution_id AND k.edition = p.edition AND k.serial = p.serial AND k.part = p.part \
                JOIN payout q ON q.distribution_id = p.distribution_id AND q.edition = p.edition AND q.serial = p.serial AND q.part > k.last_part \
-              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') AND q.state IN ('queued', 'handed_over', 'unknown', 'confirmed')",
+               LEFT JOIN distribution_release a ON a.distribution_id = q.distribution_id AND a.edition = q.edition AND a.serial = q.serial AND a.part = q.part \
+              WHERE p.state IN ('queued', 'handed_over', 'unknown', 'confirmed') AND q.state IN ('queued', 'handed_over', 'unknown', 'confirmed') \
+                AND (a.payout_id IS NULL OR a.payout_id <> p.id)",
         ),
         Invariant::new(
             "I5",
@@ -64,8 +67,17 @@ fn once() -> [Invariant; 4] {
 }
 
 /// What was given back of payouts.
-fn given_back() -> [Invariant; 5] {
+fn given_back() -> [Invariant; 6] {
     [
+        Invariant::new(
+            "I5",
+            "what goes out again of a payout that stays paid is what came back of it and was let go",
+            "SELECT 'payout ' || {m.payout_id} || ' gave back and let go again what differs by ' || sum(m.fen) FROM ( \
+               SELECT v.payout_id, v.amount_fen AS fen FROM payout_recovery v WHERE v.part IS NOT NULL \
+               UNION ALL SELECT r.payout_id, -r.amount_fen AS fen FROM distribution_release r WHERE r.payout_id IS NOT NULL \
+                AND NOT EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = r.distribution_id AND k.edition = r.edition \
+                  AND k.serial = r.serial AND k.part = r.part)) m GROUP BY m.payout_id HAVING sum(m.fen) <> 0",
+        ),
         Invariant::new(
             "I5",
             "what was given back of a payout is no more than it paid, to one place, and it stands as paid until its line is let go again",

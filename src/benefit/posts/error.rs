@@ -164,8 +164,13 @@ refusals! {
         }
         /// More lines than a paper is made of.
         TooLong { lines: i64, most: i64 } = Conflict "posts.list.too_long" {
-            zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印的上限 {most} 行；请导出表格，分组打印。";
-            en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed at most; export it as a table and print it by groups."
+            zh: "名单过长，无法打印", "名单有 {lines} 行，超过一次打印、公示的上限 {most} 行；打印的，请填写起止序号分段打印，累计数承接前段；公示的，请拆分名单。";
+            en: "The list is too long for a paper", "The list has {lines} lines, and {most} are printed or hang at most; print it in parts from serial to serial, whose running totals go on, and split what is to hang."
+        }
+        /// No line has a serial between these.
+        ListPartEmpty { from: i64, until: String } = Conflict "posts.list.part_empty" {
+            zh: "该段没有明细", "名单中没有第 {from} 号至第 {until} 号的明细；请核对起止序号。";
+            en: "Nothing in that part", "The list has no line from no. {from} to no. {until}; check both serials."
         }
         /// A list that was made of attendance is not written by hand.
         MadeOfAttendance = Conflict "posts.list.made_of_attendance" {

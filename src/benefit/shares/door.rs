@@ -33,9 +33,9 @@ pub type Given<'a> = (AnyId, &'a [ShareClass]);
 
 /// What of lists was let go to heirs, of lists of the classes that passed on: what another class had is by another inheritance.
 pub trait HeirDoor: Debug + Send + Sync {
-    /// Holds the lists that have something for a holder, whether it was let go or not: nobody lets go or pays meanwhile. Asked before the scheme is
-    /// held.
-    fn hold<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<(), Fault>>;
+    /// Holds the lists that have something for one of these holders, whether it was let go or not: nobody lets go or pays meanwhile. Asked before the
+    /// scheme is held, of all holders at once: all hold lists in one order.
+    fn hold<'a>(&'a self, tx: &'a Tx, of: &'a [Given<'a>]) -> BoxFuture<'a, Result<(), Fault>>;
 
     /// Of what was let go to heirs of a holder the first that is in a batch, at a bank, or paid. Whoever asks holds the lists and the scheme.
     fn live_part<'a>(&'a self, tx: &'a Tx, of: Given<'a>) -> BoxFuture<'a, Result<Option<HeirPart>, Fault>>;

@@ -18,5 +18,5 @@ mod store;
 pub use api::{PrintsParts, apis};
 pub use error::PrintsRefusal;
 pub use invariants::invariants;
-pub use model::{Form, FormSpec, Paper, Sheet};
+pub use model::{Form, FormSpec, ListPart, Paper, Sheet, Span};
 pub use service::print;

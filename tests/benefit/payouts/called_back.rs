@@ -171,6 +171,53 @@ engines! {
         refused(&back("collective_accountant", 1).await, 409, "distributions.line.named_live", &json!({"serial": "1"}));
     }
 
+    /// A bank failed what a paper named, it was called back, and another paper named somebody: that the first was paid all the same is booked once, and
+    /// what stands in its place goes out no more.
+    async fn a_late_word_on_whom_a_paper_named_wrongly_is_booked_once(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (plan, people, _) = app.approved_list().await;
+        app.also("asset_officer", "collective_manager").await;
+        app.usable_card(&people[1], "示例", SECOND).await;
+        app.usable_card(&people[2], "示例", THIRD).await;
+        let (from, to) = (of_person(&people[0], "20.0000"), of_person(&people[1], "20.0000"));
+        app.dealt(&json!({"id": plan["scheme_id"]}), "transfer", &[from], &[to], json!({"on": "2023-06-01"})).await.ok(201);
+        let house = app.household(&[(&people[0], "head"), (&people[2], "spouse")], json!({})).await.ok(201);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        app.line_released_to(&plan, 1, &people[2]).await.ok(200);
+        let named = json!({"serials": [1], "declared_count": 1, "declared_total": "250.00"});
+        let first = app.payout_batch((&plan, &form), named.clone()).await.ok(201);
+        app.on_payouts("asset_officer", "release", &first, Value::Null).await.ok(200);
+        let failed = csv(&[(1, "示例", THIRD, "250.00", "失败", "20230601", "R1")]);
+        app.bank_answers("finance_clerk", &first, &failed).await.ok(200);
+        let back = async || {
+            let said = json!({"reason": "示例：协议载明的收款人有误"});
+            app.on_plan("collective_accountant", "lines/1/call-back", &plan, said).await
+        };
+        back().await.ok(200);
+        app.line_released_to(&plan, 1, &people[1]).await.ok(200);
+        let second = app.payout_batch((&plan, &form), named.clone()).await.ok(201);
+        let late = csv(&[(1, "示例", THIRD, "250.00", "成功", "20230601", "R2")]);
+        assert_eq!(app.bank_answers("finance_clerk", &first, &late).await.ok(200)["unmatched"], json!(1));
+        // One of the two: while the other is in a batch nothing is booked, and the batch does not go.
+        let row = app.waiting_rows(&first).await.remove(0);
+        let to = json!({"payout_id": row["about_id"]});
+        let other = json!({"number": app.payout_of(&second, 1).await["number"]});
+        refused(&app.settle_row("finance_clerk", &row, "match", to.clone()).await, 409, "payouts.result.paid_elsewhere", &other);
+        let held = json!({"serial": "1", "amount": "250.00"});
+        refused(&app.on_payouts("asset_officer", "release", &second, Value::Null).await, 409, "payouts.batch.bank_row", &held);
+        app.on_payouts("collective_accountant", "dissolve", &second, json!({"reason": "示例：银行另报已到账"})).await.ok(200);
+        refused(&app.payout_batch((&plan, &form), named.clone()).await, 409, "payouts.batch.bank_row", &held);
+        app.settle_row("finance_clerk", &row, "match", to).await.ok(200);
+        assert_eq!(app.standing(&plan).await, ["750.00", "0.00", "250.00", "0.00"]);
+        assert_eq!(app.bank_answers("finance_clerk", &first, &late).await.ok(200)["booked"], json!(0));
+        let twice = json!({"serials": "1 (paid_or_on_its_way)"});
+        refused(&app.payout_batch((&plan, &form), named).await, 409, "payouts.batch.not_payable", &twice);
+        refused(&back().await, 409, "distributions.line.named_live", &json!({"serial": "1"}));
+        let waits = app.see("auditor", "/waiting-payments?state=due").await;
+        assert!(waits["items"].as_array().unwrap().iter().all(|w| w["serial"] != 1), "{waits:#}");
+        assert_eq!(app.standing(&plan).await, ["750.00", "0.00", "250.00", "0.00"]);
+    }
+
     /// A28.5: what heirs have of a line by no inheritance that stands, as registers of old have it.
     async fn an_heirs_part_without_an_inheritance_is_found(app) {
         let (body, scheme, people) = app.sharing().await;

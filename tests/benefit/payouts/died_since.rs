@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, THIRD, csv, is_maker};
+use super::{FIRST, SECOND, THIRD, csv, is_maker};
 use crate::{
     benefit::{refused, rolls::dies, shares::of_person},
     support::{TestApp, money::text},
@@ -127,6 +127,59 @@ engines! {
         app.settle_row("finance_clerk", &row, "match", json!({"payout_id": row["about_id"]})).await.ok(200);
         let twice = app.payout_batch((&plan, &form), of(1, "262.50")).await;
         refused(&twice, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
+    }
+
+    /// A paper named the wrong person in the place of one heir who left nothing to inherit; another heir's part is paid. The wrong one's part alone waits again,
+    /// as that heir's, and goes to whom another paper names.
+    async fn whom_a_paper_named_wrongly_beside_an_heir_is_called_back_alone(app) {
+        let form = app.bank_form("csv_utf8").await;
+        let (body, scheme, people) = app.sharing().await;
+        app.also("asset_officer", "collective_manager").await;
+        let plan = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
+        app.counted(&plan).await.ok(200);
+        app.approved_plan(&plan).await;
+        for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
+            app.usable_card(person, "示例", number).await;
+        }
+        let (wrong, right) = (app.person(json!({})).await, app.person(json!({})).await);
+        let all = [(&people[1], "head"), (&people[0], "spouse"), (&wrong, "son"), (&right, "son")];
+        let house = app.household(&all, json!({})).await.ok(201);
+        dies(app, (&people[1], &house), "2023-06-01").await;
+        let on = json!({"on": "2023-06-01"});
+        let heirs = [of_person(&people[0], "30.0000"), of_person(&people[2], "10.0000")];
+        app.dealt(&scheme, "inherit", &[of_person(&people[1], "40.0000")], &heirs, on.clone()).await.ok(201);
+        app.line_released("collective_manager", &plan, 2).await.ok(200);
+        let of = |count: u32, total: &str| json!({"serials": [2], "declared_count": count, "declared_total": total});
+        let batch = app.payout_batch((&plan, &form), of(2, "350.00")).await.ok(201);
+        app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+        let told = csv(&[
+            (1, "示例", FIRST, "262.50", "失败", "20230601", "R1"),
+            (2, "示例", THIRD, "87.50", "成功", "20230601", "R2"),
+        ]);
+        app.bank_answers("finance_clerk", &batch, &told).await.ok(200);
+        // All that the first had is another's before the first dies.
+        let given = (of_person(&people[0], "50.0000"), of_person(&people[2], "50.0000"));
+        app.dealt(&scheme, "transfer", &[given.0], &[given.1], on).await.ok(201);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        app.line_released_to(&plan, 2, &wrong).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(2, Some(3)), (3, None)]);
+        let back = async |who: &str| {
+            app.on_plan(who, "lines/2/call-back", &plan, json!({"reason": "示例：协议载明的收款人有误"})).await
+        };
+        is_maker(&back("collective_manager").await);
+        back("collective_accountant").await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(2, Some(3)), (4, Some(1))]);
+        assert!(app.due_now(&plan).await.contains(&"2 262.50 died".to_owned()));
+        refused(&back("collective_accountant").await, 409, "distributions.line.nobody_named", &json!({"serial": "2"}));
+        app.line_released_to(&plan, 2, &right).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 2).await, [(2, Some(3)), (5, None)]);
+        app.usable_card(&right, "示例", SECOND).await;
+        let batch = app.payout_batch((&plan, &form), of(1, "262.50")).await.ok(201);
+        app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+        let told = csv(&[(1, "示例", SECOND, "262.50", "成功", "20230601", "R3")]);
+        app.bank_answers("finance_clerk", &batch, &told).await.ok(200);
+        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "350.00", "0.00"]);
+        refused(&back("collective_accountant").await, 409, "distributions.line.named_live", &json!({"serial": "2"}));
     }
 
     /// By whose word somebody inherited does not let go what that one has.

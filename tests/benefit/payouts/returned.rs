@@ -45,9 +45,36 @@ impl TestApp {
         if said.is_null() { self.press(who, &path, &now).await } else { self.act(who, &path, Some(&now), said).await }
     }
 
+    /// What is due of these lines and waits: amounts and reasons, and what all lines that wait for this reason come to.
+    async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
+        let due = self.see("auditor", "/waiting-payments?state=due&limit=200").await;
+        let of_line = due["items"].as_array().unwrap().iter().filter(|w| w["serial"] == serial);
+        let lines = of_line.flat_map(|w| w["lines"].as_array().cloned().unwrap_or_default());
+        let lines = lines.map(|l| (text(&l, "amount").to_owned(), text(&l, "reason").to_owned())).collect();
+        let sums = self.see("auditor", "/waiting-payments/summary").await;
+        let sums = sums["sums"].as_array().unwrap().iter().filter(|s| s["reason"] == reason);
+        (lines, sums.map(|s| text(s, "total").to_owned()).collect())
+    }
+
     async fn restored(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         self.on_recovery(who, "restore", recovery, json!({"reason": "示例：账户已更正", "file_id": paper})).await
+    }
+
+    /// What came back is let go alone.
+    async fn restored_in_part(&self, who: &str, recovery: &Value) -> Reply {
+        let paper = self.paper("示例恢复发放依据.pdf").await;
+        let said = json!({"reason": "示例：其余无法追回", "file_id": paper, "in_part": true});
+        self.on_recovery(who, "restore", recovery, said).await
+    }
+
+    /// The second line's part of this amount goes out, and its bank pays it.
+    async fn second_line_paid(&self, of: (&Value, &Value), amount: &str, reference: &str) {
+        let named = json!({"serials": [2], "declared_count": 1, "declared_total": amount});
+        let batch = self.payout_batch(of, named).await.ok(201);
+        self.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        let paid = csv(&[(1, "示例", FIRST, amount, "成功", "20230601", reference)]);
+        assert_eq!(self.bank_answers("finance_clerk", &batch, &paid).await.ok(200)["booked"], json!(1));
     }
 }
 
@@ -132,6 +159,7 @@ engines! {
         let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         assert_eq!((app.standing(&plan).await[2].as_str(), app.number(POOL).await), ("300.00", left + 5_000));
+        assert_eq!(app.what_waits(2, "已缴回，待恢复发放").await, (vec![], vec![]));
         refused(&app.restored("collective_manager", &back).await, 409, "payouts.recovery.for_the_pool", &json!({"number": payout["number"]}));
         let named = json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"});
         refused(&app.payout_batch((&plan, &form), named).await, 409, "payouts.batch.not_payable", &json!({"serials": "2 (paid_or_on_its_way)"}));
@@ -141,6 +169,65 @@ engines! {
         expect_seen(app, "I6", &["UPDATE payout_recovery SET amount_fen = amount_fen - 1 WHERE state = 'confirmed'"]).await;
         expect_seen(app, "I4", &["UPDATE payout_recovery SET recorded_by = (SELECT created_by FROM payout_batch)"]).await;
         expect_seen(app, "I7", &["UPDATE payout_recovery SET version = version + 1"]).await;
+    }
+
+    /// What came back of a line as its holder's waits with its own amount, until all of it is there and somebody lets it go; what is the pool's does not.
+    async fn what_came_back_in_part_stands_among_what_waits(app) {
+        let (_, _, _, payout) = app.paid_line().await;
+        let back = "已缴回，待恢复发放";
+        let of = |amount: &str| (vec![(amount.to_owned(), back.to_owned())], vec![amount.to_owned()]);
+        let first = app.given_back("finance_clerk", &payout, json!({"amount": "200.00"})).await.ok(201);
+        assert_eq!(app.what_waits(2, back).await, (vec![], vec![]));
+        app.on_recovery("asset_officer", "confirm", &first, Value::Null).await.ok(200);
+        assert_eq!(app.what_waits(2, back).await, of("200.00"));
+        let second = app.given_back("finance_clerk", &payout, json!({"amount": "150.00"})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &second, Value::Null).await.ok(200);
+        assert_eq!(app.what_waits(2, back).await, of("350.00"));
+        app.restored("collective_manager", &first).await.ok(200);
+        let again = vec![("350.00".to_owned(), "已缴回，待重发".to_owned())];
+        assert_eq!(app.what_waits(2, back).await, (again, vec![]));
+    }
+
+    /// The rest will not come: what came back goes out alone, as a part of the line with a number of its own, once; what stays paid is paid still.
+    async fn what_came_back_goes_out_alone_while_the_rest_stays_paid(app) {
+        let (form, plan, batch, payout) = app.paid_line().await;
+        let of = (&plan, &form);
+        let first = app.given_back("finance_clerk", &payout, json!({"amount": "200.00"})).await.ok(201);
+        app.restored_in_part("collective_manager", &first).await.refused(409, "payouts.recovery.state");
+        app.on_recovery("asset_officer", "confirm", &first, Value::Null).await.ok(200);
+        app.also("asset_officer", "collective_manager").await;
+        is_maker(&app.restored_in_part("asset_officer", &first).await);
+        let whole = json!({"number": payout["number"], "paid": "350.00", "returned": "200.00"});
+        refused(&app.restored("collective_manager", &first).await, 409, "payouts.recovery.in_part", &whole);
+        let let_go = app.restored_in_part("collective_manager", &first).await.ok(200);
+        assert_eq!((text(&let_go, "state"), &let_go["part"]), ("confirmed", &json!(1)));
+        let twice = app.restored_in_part("collective_manager", &first).await;
+        refused(&twice, 409, "payouts.recovery.let_go", &json!({"number": payout["number"], "amount": "200.00"}));
+        let again = vec![("200.00".to_owned(), "尚未发放".to_owned())];
+        assert_eq!(app.what_waits(2, "已缴回，待恢复发放").await, (again, vec![]));
+        assert_eq!(app.standing(&plan).await, ["850.00", "0.00", "150.00", "0.00"]);
+        app.second_line_paid(of, "200.00", "R2").await;
+        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "350.00", "0.00"]);
+        let named = json!({"serials": [2], "declared_count": 1, "declared_total": "200.00"});
+        let live = json!({"serials": "2 (paid_or_on_its_way)"});
+        refused(&app.payout_batch(of, named).await, 409, "payouts.batch.not_payable", &live);
+        // The rest came after all, and goes the same way; no more comes back than was paid.
+        let much = json!({"number": payout["number"], "paid": "350.00", "returned": "200.00", "amount": "150.01"});
+        refused(&app.given_back("finance_clerk", &payout, json!({"amount": "150.01"})).await, 409, "payouts.recovery.too_much", &much);
+        let second = app.given_back("finance_clerk", &payout, json!({"amount": "150.00"})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &second, Value::Null).await.ok(200);
+        assert_eq!(app.restored_in_part("collective_manager", &second).await.ok(200)["part"], json!(2));
+        app.second_line_paid(of, "150.00", "R3").await;
+        assert_eq!(app.standing(&plan).await, ["650.00", "0.00", "350.00", "0.00"]);
+        // That all of it came back as the bank says now is the same money.
+        let back = csv(&[(1, "示例", SECOND, "350.00", "退票", "20230601", "R4")]);
+        assert_eq!(app.bank_answers("finance_clerk", &batch, &back).await.ok(200)["unmatched"], json!(1));
+        let row = app.waiting_rows(&batch).await.remove(0);
+        let matched = app.settle_row("asset_officer", &row, "match", json!({"payout_id": payout["id"]})).await;
+        refused(&matched, 409, "payouts.result.recovered", &json!({"number": payout["number"]}));
+        until(app, "2023-06-02").await;
+        assert_eq!(found(app, "A28.7").await, []);
+        expect_seen(app, "I5", &["UPDATE payout_recovery SET part = NULL WHERE part = 2"]).await;
     }
 
     /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     benefit::distributions::{
-        model::{DistributionFormKind, DistributionKind, DistributionQuery, DistributionState, Span},
+        model::{DistributionFormKind, DistributionKind, DistributionQuery, DistributionState},
         service::{
             calculate::Calculate,
             ends::AnnulDistribution,
@@ -37,7 +37,10 @@ use crate::{
             Writes,
         },
     },
-    office::tables::{TableFile, exported},
+    office::{
+        prints::Span,
+        tables::{TableFile, exported},
+    },
 };
 
 /// Filters of plans.

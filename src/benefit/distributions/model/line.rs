@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::{rolls::NeedClass, shares::Whose},
-    ground::kernel::{AnyId, Day, Money, PersonId},
+    ground::kernel::{AnyId, Day, Money, PayoutId, PersonId},
 };
 
 crate::ground::kernel::words! {
@@ -54,6 +54,8 @@ pub struct Released {
     pub on: Day,
     /// Why it waits no longer.
     pub reason: String,
+    /// Where it is what came back of a payout that stays paid: of which.
+    pub again_of: Option<PayoutId>,
 }
 
 impl Released {

@@ -14,8 +14,8 @@ pub use again::{Again, Elsewhere};
 pub use held::{Kept, KeptClass, months_in};
 pub use line::{Line, LineQuery, LineState, Moved, Movement, Released};
 pub use paper::{
-    CountedRow, DistributionFormKind, KeptRow, ListPaper, ListPart, PlanPaper, SlipPaper, Span, StepRow, WaitingRow,
-    fact_label, list_leaves, months_written, written_e4,
+    CountedRow, DistributionFormKind, KeptRow, ListPaper, PlanPaper, SlipPaper, StepRow, WaitingRow, fact_label,
+    list_leaves, months_written, written_e4,
 };
 pub use plan::{
     Distribution, DistributionKind, DistributionQuery, DistributionState, Phase, Rounding, Source, Step, StepKind,

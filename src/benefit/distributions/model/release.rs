@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId, PersonId};
+use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId, PayoutId, PersonId};
 
 /// A part of a line that was let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub struct Release {
     pub released_by: OfficerId,
     /// When.
     pub released_at: Instant,
+    /// Where it is what came back of a payout that stays paid: of which.
+    pub again_of: Option<PayoutId>,
 }
 
 /// An amount among heirs by what each inherited, exact to the fen: what makes none goes to the largest rests, and whoever has none of it has no

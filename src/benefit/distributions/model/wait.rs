@@ -30,12 +30,14 @@ impl WaitAge {
 }
 
 crate::ground::kernel::words! {
-    /// 未发放情形. How far what is due of an approved list has come, while nothing of it is paid or on its way.
+    /// 未发放情形. How far what is due of an approved list has come, while it is neither paid nor on its way.
     pub enum Unpaid {
         NotTried = "not_tried" "尚未发放",
         Failed = "failed" "银行发放失败",
         Bounced = "bounced" "银行退票",
         Restored = "restored" "已缴回，待重发",
+        /// It came back as the holder's, and nobody let it go again: of a part, before the rest is there.
+        GivenBack = "given_back" "已缴回，待恢复发放",
     }
 }
 

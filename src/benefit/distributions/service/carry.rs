@@ -118,6 +118,7 @@ impl Work for CarryOver {
                 person: None,
                 released_by: officer,
                 released_at: now,
+                again_of: None,
             };
             let carried: Vec<(i64, Release)> = lines.iter().map(|l| (l.serial, release(l))).collect();
             store::insert_carried(tx, plan, &carried).await?;

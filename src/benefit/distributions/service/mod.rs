@@ -1,5 +1,6 @@
 //! The use cases of plans of distribution.
 
+pub mod again;
 pub mod calculate;
 pub mod call_back;
 pub mod carry;

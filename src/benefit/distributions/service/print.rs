@@ -12,9 +12,8 @@ use crate::{
             DistributionsRefusal,
             forms::{LIST, PLAN, SLIP},
             model::{
-                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, ListPart, Phase,
-                PlanPaper, Register, SlipPaper, Span, Step, StepRow, WaitingRow, fact_label, list_leaves,
-                months_written, written_e4,
+                CountedRow, Distribution, DistributionFormKind, Kept, KeptRow, Line, ListPaper, Phase, PlanPaper,
+                Register, SlipPaper, Step, StepRow, WaitingRow, fact_label, list_leaves, months_written, written_e4,
             },
             store,
         },
@@ -32,7 +31,7 @@ use crate::{
         approvals::opinions_of,
         people::{Seeing, note_reveal},
         places::region_name,
-        prints::{FormSpec, Sheet, print},
+        prints::{FormSpec, ListPart, Sheet, Span, print},
     },
 };
 

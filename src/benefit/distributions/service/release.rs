@@ -17,7 +17,7 @@ use crate::{
     ground::{
         authority::{Action, Actor, Holder, action, officer_of},
         kernel::{
-            AnyId, Day, DistributionId, FileId, Instant, Money, OfficerId, PersonId, SubjectKind, SubjectRef,
+            AnyId, Day, DistributionId, FileId, Instant, Money, OfficerId, PayoutId, PersonId, SubjectKind, SubjectRef,
             Words as _,
         },
         platform::{Fault, Stop, Tx, Work, all_hold},
@@ -114,12 +114,14 @@ struct Claim {
     whose: Whose,
     /// How much it is.
     amount: Money,
+    /// Of which payout it came back, where that stays paid.
+    again_of: Option<PayoutId>,
 }
 
 impl Claim {
     /// What nobody let go yet.
     fn whole(line: &Line) -> Self {
-        Self { part: None, holder: Some(line.holder), whose: line.whose, amount: line.amount }
+        Self { part: None, holder: Some(line.holder), whose: line.whose, amount: line.amount, again_of: None }
     }
 
     /// What was let go to the holder, to an heir, or to whom a paper named.
@@ -129,7 +131,8 @@ impl Claim {
             None => Some(released.heir_id.unwrap_or(line.holder)),
         };
         let whose = released.instead().unwrap_or(line.whose);
-        Self { part: Some(released.part), holder, whose, amount: released.amount }
+        let (amount, again_of) = (released.amount, released.again_of);
+        Self { part: Some(released.part), holder, whose, amount, again_of }
     }
 }
 
@@ -264,7 +267,8 @@ impl ReleaseLine {
         by: (OfficerId, Instant),
     ) -> Result<(Vec<(i64, i64)>, Vec<Release>), Stop> {
         let serial = self.serial;
-        let part = |part, heir, amount| Release {
+        let part = |again_of, part, heir, amount| Release {
+            again_of,
             part,
             heir,
             person: None,
@@ -285,15 +289,17 @@ impl ReleaseLine {
                 return Err(DistributionsRefusal::LineLive { serial }.into());
             }
             match gone {
-                Gone::No => parts.push(part(next, None, claim.amount)),
-                Gone::Nobody => parts.push(Release { person: self.payee, ..part(next, None, claim.amount) }),
+                Gone::No => parts.push(part(claim.again_of, next, None, claim.amount)),
+                Gone::Nobody => {
+                    parts.push(Release { person: self.payee, ..part(claim.again_of, next, None, claim.amount) });
+                }
                 Gone::ToHeirs => {
                     let heirs = self.heirs(tx, d, claim.holder, by.0).await?;
                     let shared = among_heirs(claim.amount, &heirs);
                     let shared = shared.ok_or(DistributionsRefusal::NotInherited { serial })?;
                     // An heir's part has a number.
                     let numbered = (next.max(1)..).zip(shared);
-                    parts.extend(numbered.map(|(n, (heir, amount))| part(n, Some(heir), amount)));
+                    parts.extend(numbered.map(|(n, (heir, amount))| part(claim.again_of, n, Some(heir), amount)));
                 }
             }
             next = parts.last().map_or(next, |last| last.part + 1);

@@ -24,7 +24,7 @@ pub use plans::{
     unknown_serials, update_distribution, update_terms, waiting_of,
 };
 pub use releases::{
-    NoHeir, STANDING, called_back, followed_by, insert_carried, insert_recalls, insert_releases, last_part, let_go,
-    named_parts, without_inheritance,
+    NoHeir, STANDING, StandingPart, before_named, called_back, find_release, followed_by, insert_carried,
+    insert_recalls, insert_releases, last_part, let_go, standing_parts, without_inheritance,
 };
 pub use waits::{below_until, list_waits, wait_sums};

@@ -34,6 +34,7 @@ fn to_row(d: &Distribution, serial: i64, r: &Release) -> distribution_release::M
         released_by: r.released_by.uuid(),
         released_at_ms: r.released_at.millis(),
         person_id: r.person.map(|p| p.uuid()),
+        payout_id: r.again_of.map(|p| p.uuid()),
     }
 }
 
@@ -139,13 +140,23 @@ pub async fn last_part(conn: &impl ConnectionTrait, d: &Distribution, serial: i6
     Ok(select.into_tuple().one(conn).await?)
 }
 
-/// What of a line was let go and not called back, where any of it went to a person whom a paper named: which parts, and by whom. Parts of heirs beside
-/// that person go with it, for what stands of a line is all of it.
-pub async fn named_parts(
+/// What was let go of a line and not called back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingPart {
+    /// Which part.
+    pub part: i64,
+    /// Whether it goes to a person whom a paper named.
+    pub named: bool,
+    /// Who let it go.
+    pub by: OfficerId,
+}
+
+/// What was let go of a line and not called back, in the order of the parts.
+pub async fn standing_parts(
     conn: &impl ConnectionTrait,
     d: &Distribution,
     serial: i64,
-) -> Result<Vec<(i64, OfficerId)>, Fault> {
+) -> Result<Vec<StandingPart>, Fault> {
     use distribution_release::Column;
     let select = distribution_release::Entity::find()
         .filter(Column::DistributionId.eq(d.id.uuid()))
@@ -153,11 +164,74 @@ pub async fn named_parts(
         .filter(Column::Serial.eq(serial))
         .filter(not_called_back())
         .order_by_asc(Column::Part);
-    let rows = select.all(conn).await?;
-    if rows.iter().all(|row| row.person_id.is_none()) {
-        return Ok(Vec::new());
+    let standing = |row: distribution_release::Model| StandingPart {
+        part: row.part,
+        named: row.person_id.is_some(),
+        by: row.released_by.into(),
+    };
+    Ok(select.all(conn).await?.into_iter().map(standing).collect())
+}
+
+/// What an heir had of a line, in whose place a paper named the person of this part, or whom others named after that one. Nothing where no heir is
+/// known: the part was all of the line, or was let go before it was kept in whose place a part stands.
+pub async fn before_named(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    (serial, part): (i64, i64),
+) -> Result<Option<Release>, Fault> {
+    use distribution_recall::Column as Recall;
+    use distribution_release::Column;
+    let recalls = distribution_recall::Entity::find()
+        .filter(Recall::DistributionId.eq(d.id.uuid()))
+        .filter(Recall::Edition.eq(d.edition))
+        .filter(Recall::Serial.eq(serial));
+    let recalls = recalls.all(conn).await?;
+    let releases = distribution_release::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial));
+    let releases = releases.all(conn).await?;
+    let mut at = part;
+    loop {
+        // One part is called back for each person who is named, and the next number is that person's.
+        let mut before = recalls.iter().filter(|recall| recall.last_part == at - 1 && recall.part < at);
+        let (Some(recall), None) = (before.next(), before.next()) else { return Ok(None) };
+        let row = releases.iter().find(|row| row.part == recall.part);
+        let row = row.ok_or_else(|| Fault::inconsistent("a part was called back that nobody let go"))?;
+        if row.person_id.is_none() {
+            return if row.heir_id.is_some() { from_row(row).map(Some) } else { Ok(None) };
+        }
+        at = row.part;
     }
-    Ok(rows.into_iter().map(|row| (row.part, row.released_by.into())).collect())
+}
+
+fn from_row(row: &distribution_release::Model) -> Result<Release, Fault> {
+    Ok(Release {
+        part: row.part,
+        heir: row.heir_id.map(Into::into),
+        person: row.person_id.map(Into::into),
+        amount: money_of(row.amount_fen)?,
+        reason: row.reason.clone(),
+        paper: row.file_id.into(),
+        released_by: row.released_by.into(),
+        released_at: Instant::from_millis(row.released_at_ms),
+        again_of: row.payout_id.map(Into::into),
+    })
+}
+
+/// What was let go once as a part of a line, called back or not.
+pub async fn find_release(
+    conn: &impl ConnectionTrait,
+    d: &Distribution,
+    (serial, part): (i64, i64),
+) -> Result<Option<Release>, Fault> {
+    use distribution_release::Column;
+    let select = distribution_release::Entity::find()
+        .filter(Column::DistributionId.eq(d.id.uuid()))
+        .filter(Column::Edition.eq(d.edition))
+        .filter(Column::Serial.eq(serial))
+        .filter(Column::Part.eq(part));
+    select.one(conn).await?.as_ref().map(from_row).transpose()
 }
 
 /// What was let go of lines of these serials of a list, by serial, in the order of the parts.
@@ -192,6 +266,7 @@ pub async fn released_of(
             amount: money_of(row.amount_fen)?,
             on: Instant::from_millis(row.released_at_ms).day(),
             reason: row.reason,
+            again_of: row.payout_id.map(Into::into),
         });
     }
     Ok(found)

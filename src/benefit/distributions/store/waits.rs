@@ -31,15 +31,24 @@ fn parts() -> String {
 /// What a part is: held back or below the minimum as its line is, else due.
 const STATE: &str = "CASE WHEN r.serial IS NULL THEN l.state ELSE 'due' END";
 
-/// How much it is.
-const AMOUNT: &str = "coalesce(r.amount_fen, l.amount_fen)";
+/// What two officers saw come back of a part as its holder's, who has it no more and to whom nobody let it go again. The rest of its payout may be with
+/// somebody else still, so that nothing of it goes out.
+const GIVEN_BACK: &str = "FROM payout_recovery v JOIN payout g ON g.id = v.payout_id \
+     WHERE v.distribution_id = l.distribution_id AND v.state = 'confirmed' AND v.goes_to = 'holder' AND v.part IS NULL \
+       AND g.edition = l.edition AND g.serial = l.serial AND g.part = coalesce(r.part, 0)";
+
+/// How much it is: of what is paid, what came back.
+fn amount() -> String {
+    format!("coalesce((SELECT CAST(sum(v.amount_fen) AS bigint) {GIVEN_BACK}), r.amount_fen, l.amount_fen)")
+}
 
 /// The payouts of a part, and those of parts that were called back, in whose place it stands. They are told by whoever pays, above this room; which
 /// of them are live is said as its index says it.
 fn payouts() -> String {
     format!(
         "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.holder_id = l.holder_id \
-           AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {})",
+           AND p.serial = l.serial AND (p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) \
+           AND (r.payout_id IS NULL OR p.id <> r.payout_id)",
         followed_by("p", STANDING)
     )
 }
@@ -49,17 +58,20 @@ fn payouts() -> String {
 fn why() -> String {
     format!(
         "CASE WHEN l.state <> 'due' AND r.serial IS NULL THEN l.reason \
+              WHEN EXISTS (SELECT 1 {GIVEN_BACK}) THEN 'given_back' \
               ELSE (SELECT CASE WHEN p.state = 'bounced' AND p.told = 'paid' THEN 'restored' ELSE p.state END {} AND p.state <> 'withdrawn' ORDER BY p.attempt DESC, p.id DESC LIMIT 1) END",
         payouts()
     )
 }
 
-/// Whether a part waits: it is of an approved list as that was last computed, and is neither paid nor on its way.
+/// Whether a part waits: it is of an approved list as that was last computed, and is neither paid nor on its way, or came back, all of it or some.
 fn waits(state: Option<LineState>) -> String {
     let state = state.map_or_else(String::new, |state| format!(" AND {STATE} IN ({})", listed(&[state])));
     format!(
-        "l.edition = d.edition AND d.state IN ({}){state} AND (({STATE} <> 'due') OR ({AMOUNT} > 0 \
-           AND NOT EXISTS (SELECT 1 {} AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))))",
+        "l.edition = d.edition AND d.state IN ({}){state} AND (({STATE} <> 'due') \
+           OR (coalesce(r.amount_fen, l.amount_fen) > 0 \
+             AND NOT EXISTS (SELECT 1 {} AND p.state IN ('queued', 'handed_over', 'unknown', 'confirmed'))) \
+           OR EXISTS (SELECT 1 {GIVEN_BACK}))",
         listed(&DistributionState::PAYABLE),
         payouts()
     )
@@ -111,9 +123,10 @@ async fn lines_of(
         return Ok(found);
     }
     let sql = format!(
-        "SELECT l.holder_id, l.serial, {AMOUNT} AS amount_fen, {STATE} AS state, {} AS reason, d.id AS plan_id, d.number, d.run_id, \
+        "SELECT l.holder_id, l.serial, {} AS amount_fen, {STATE} AS state, {} AS reason, d.id AS plan_id, d.number, d.run_id, \
                 d.collective_id, d.region_code, d.scheme_id, d.roll_id FROM {} \
           WHERE l.holder_id IN ({}) AND {} ORDER BY l.holder_id, d.id, coalesce(r.part, 0)",
+        amount(),
         why(),
         parts(),
         places(1, holders.len()),
@@ -230,9 +243,10 @@ pub async fn wait_sums(conn: &impl ConnectionTrait, scope: &Scope, query: &WaitQ
     for some in ids.chunks(5_000) {
         let sql = format!(
             "SELECT w.run_id, w.state, w.reason, count(*) AS lines, CAST(sum(w.fen) AS bigint) AS fen FROM ( \
-               SELECT d.id, d.run_id, {STATE} AS state, {} AS reason, {AMOUNT} AS fen FROM {} WHERE d.id IN ({}) AND {}) w \
+               SELECT d.id, d.run_id, {STATE} AS state, {} AS reason, {} AS fen FROM {} WHERE d.id IN ({}) AND {}) w \
               GROUP BY w.id, w.run_id, w.state, w.reason ORDER BY w.id, w.state, w.reason",
             why(),
+            amount(),
             parts(),
             places(1, some.len()),
             waits(query.state)

@@ -61,6 +61,8 @@ pub struct PayoutRecoveryView {
     end_reason: Option<String>,
     /// By which paper its line may be paid again.
     end_file_id: Option<FileId>,
+    /// As which part of its line it goes out again, where its payout stays paid.
+    part: Option<i64>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it was recorded.
@@ -88,6 +90,7 @@ impl From<&PayoutRecovery> for PayoutRecoveryView {
             confirmed_by: r.confirmed_by,
             end_reason: r.end_reason.clone(),
             end_file_id: r.end_paper,
+            part: r.part,
             layer: r.layer,
             created_at: r.created_at,
             updated_at: r.updated_at,
@@ -120,13 +123,15 @@ pub struct PayoutRecoveryWithdrawal {
     reason: Plain<200>,
 }
 
-/// That the line may be paid again of which all came back.
+/// That the line may be paid again of which all came back, or what came back of it.
 #[derive(Debug, Object)]
 pub struct PayoutRecoveryRestoring {
     /// Why; never a name.
     reason: Plain<200>,
     /// The paper that says so.
     file_id: FileId,
+    /// Whether what came back goes out again alone, as a part of the line, while the rest stays paid: where that will not come.
+    in_part: Option<bool>,
 }
 
 /// Filters of what was given back.
@@ -234,7 +239,7 @@ impl PayoutRecoveriesApi {
         self.act(by, id.0, RecoveryAct::Withdraw { reason: body.0.reason.into() }).await
     }
 
-    /// Let a line be paid again of which all came back, as another officer than who recorded it
+    /// Let a line be paid again of which all came back, or what came back of it, as another officer than who recorded or confirmed it
     #[oai(path = "/payout-recoveries/:id/restore", method = "post", operation_id = "payouts.recovery.restore")]
     async fn restore(
         &self,
@@ -243,6 +248,7 @@ impl PayoutRecoveriesApi {
         body: Json<PayoutRecoveryRestoring>,
     ) -> Result<Done<PayoutRecoveryView>, Refused<Writes>> {
         let said = body.0;
-        self.act(by, id.0, RecoveryAct::Restore { reason: said.reason.into(), paper: said.file_id }).await
+        let (reason, paper, in_part) = (said.reason.into(), said.file_id, said.in_part.unwrap_or(false));
+        self.act(by, id.0, RecoveryAct::Restore { reason, paper, in_part }).await
     }
 }

@@ -42,7 +42,7 @@ pub struct GivenBackWaits;
 fn judge(back: &GivenBack) -> Opinion {
     let waits = match back.state {
         PayoutRecoveryState::Recorded => true,
-        PayoutRecoveryState::Confirmed => back.goes_to == PayoutRecoveredTo::Holder,
+        PayoutRecoveryState::Confirmed => back.goes_to == PayoutRecoveredTo::Holder && !back.let_go,
         PayoutRecoveryState::Withdrawn | PayoutRecoveryState::Restored => false,
     };
     if !waits {

@@ -63,6 +63,8 @@ pub struct PayoutRecovery {
     pub end_reason: Option<String>,
     /// By which paper.
     pub end_paper: Option<FileId>,
+    /// As which part of its line it goes out again, where its payout stays paid.
+    pub part: Option<i64>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.

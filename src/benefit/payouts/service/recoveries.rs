@@ -6,11 +6,13 @@ use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_
 use crate::{
     benefit::{
         collectives::bodies_by_id,
-        distributions::{Distribution, DistributionState},
+        distributions::{ComeBack, Distribution, DistributionState, let_go_again},
         income::lock_pool_or_next,
         payouts::{
             PayoutsRefusal,
-            model::{Payout, PayoutBatch, PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryState, PayoutState},
+            model::{
+                Payout, PayoutBatch, PayoutInto, PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryState, PayoutState,
+            },
         },
     },
     ground::{
@@ -156,6 +158,7 @@ impl Work for RecordPayoutRecovery {
             confirmed_by: None,
             end_reason: None,
             end_paper: None,
+            part: None,
             layer: self.actor.layer,
             version: 1,
             created_at: now,
@@ -183,12 +186,14 @@ pub enum RecoveryAct {
         /// Why; never a name.
         reason: String,
     },
-    /// All of it came back, and its line may be paid again.
+    /// All of it came back, and its line may be paid again; or what came back may, while the rest stays paid.
     Restore {
         /// Why; never a name.
         reason: String,
         /// The paper that says so.
         paper: FileId,
+        /// Whether what came back goes alone.
+        in_part: bool,
     },
 }
 
@@ -259,21 +264,87 @@ impl ActOnPayoutRecovery {
 
     /// Where what came back of a payout is all of it, and the holder's: its line is owed again, as what a bank sent back is.
     async fn restored(&self, tx: &Tx, payout: &Payout, all: &[PayoutRecovery]) -> Result<Change, Stop> {
+        let (paid, returned) = (payout.amount, Self::is_back(payout, all)?);
+        if returned != paid {
+            return Err(PayoutsRefusal::RecoveredInPart { number: payout.number.clone(), paid, returned }.into());
+        }
+        let now = tx.now().await?;
+        let owed = Payout { state: PayoutState::Bounced, ..payout.clone() }.next(self.actor.layer, now);
+        store::update_payout(tx, &owed, payout.version).await?;
+        Ok(payout_changed(payout, &owed).named("payouts.payout.restore"))
+    }
+
+    /// What came back of a payout is confirmed, and the holder's: how much.
+    fn is_back(payout: &Payout, all: &[PayoutRecovery]) -> Result<Money, Stop> {
         let number = payout.number.clone();
-        let (paid, returned) = (payout.amount, sum(all.iter().map(|r| r.amount))?);
         if let Some(open) = all.iter().find(|r| r.state != PayoutRecoveryState::Confirmed) {
             return Err(PayoutsRefusal::RecoveryUnconfirmed { number, amount: open.amount }.into());
         }
         if all.iter().any(|r| r.goes_to != PayoutRecoveredTo::Holder) {
             return Err(PayoutsRefusal::RecoveredForThePool { number }.into());
         }
-        if returned != paid {
-            return Err(PayoutsRefusal::RecoveredInPart { number, paid, returned }.into());
+        Ok(sum(all.iter().map(|r| r.amount))?)
+    }
+
+    /// What came back of a payout goes out again as a part of its line; the payout and what came back of it stand as they are.
+    async fn again(
+        &self,
+        tx: &Tx,
+        (plan, payout): (&Distribution, &Payout),
+        all: &[PayoutRecovery],
+        by: (OfficerId, &str, FileId),
+    ) -> Result<(i64, Change), Stop> {
+        let (paid, amount) = (payout.amount, Self::is_back(payout, all)?);
+        if matches!(payout.into, PayoutInto::Unit(_)) {
+            // A body books its line as one income.
+            let number = payout.number.clone();
+            return Err(PayoutsRefusal::RecoveredInPart { number, paid, returned: amount }.into());
         }
-        let now = tx.now().await?;
-        let owed = Payout { state: PayoutState::Bounced, ..payout.clone() }.next(self.actor.layer, now);
-        store::update_payout(tx, &owed, payout.version).await?;
-        Ok(payout_changed(payout, &owed).named("payouts.payout.restore"))
+        let (by, reason, paper) = (by.0, by.1.to_owned(), by.2);
+        let of = (payout.serial, payout.part);
+        let back = ComeBack { payout: payout.id, of, amount, reason, paper, by };
+        Ok(let_go_again(tx, plan, back, &self.actor).await?)
+    }
+
+    /// What of a payout came back is let go: all of it, or what is there while the rest stays paid. Tells what became of each that was recorded.
+    async fn restore(
+        &self,
+        tx: &Tx,
+        (plan, payout): (&Distribution, &Payout),
+        before: &PayoutRecovery,
+        (reason, paper, in_part): (&str, FileId, bool),
+    ) -> Result<(PayoutRecovery, Vec<Change>), Stop> {
+        let known = store::recoveries_of(tx.conn(), payout.id).await?;
+        let recorders = known.iter().flat_map(|r| [Some(r.recorded_by), r.confirmed_by]).flatten();
+        let makers: Vec<OfficerId> = recorders.collect();
+        let officer = self.another(self.act.action(), before, &makers)?;
+        if before.part.is_some() {
+            let number = payout.number.clone();
+            return Err(PayoutsRefusal::RecoveryLetGo { number, amount: before.amount }.into());
+        }
+        let all: Vec<PayoutRecovery> = known.into_iter().filter(|r| r.part.is_none()).collect();
+        let (part, change) = if in_part {
+            let (part, change) = self.again(tx, (plan, payout), &all, (officer, reason, paper)).await?;
+            (Some(part), change)
+        } else {
+            (None, self.restored(tx, payout, &all).await?)
+        };
+        let done = |r: &PayoutRecovery| match part {
+            Some(part) => PayoutRecovery { part: Some(part), ..r.clone() },
+            None => PayoutRecovery {
+                state: PayoutRecoveryState::Restored,
+                end_reason: Some(reason.to_owned()),
+                end_paper: Some(paper),
+                ..r.clone()
+            },
+        };
+        let (mut changes, now) = (vec![change], tx.now().await?);
+        for other in all.iter().filter(|r| r.id != before.id) {
+            let after = done(other).next(self.actor.layer, now);
+            store::update_recovery(tx, &after, other.version).await?;
+            changes.push(changed(other, &after));
+        }
+        Ok((done(before), changes))
     }
 }
 
@@ -309,25 +380,11 @@ impl Work for ActOnPayoutRecovery {
                 let state = PayoutRecoveryState::Withdrawn;
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }
-            RecoveryAct::Restore { reason, paper } => {
-                let all = store::recoveries_of(tx.conn(), payout.id).await?;
-                let makers: Vec<OfficerId> =
-                    all.iter().flat_map(|r| [Some(r.recorded_by), r.confirmed_by]).flatten().collect();
-                self.another(wanted, &before, &makers)?;
-                changes.push(self.restored(tx, &payout, &all).await?);
-                let (state, end_reason) = (PayoutRecoveryState::Restored, Some(reason.clone()));
-                let done = |r: &PayoutRecovery| PayoutRecovery {
-                    state,
-                    end_reason: end_reason.clone(),
-                    end_paper: Some(*paper),
-                    ..r.clone()
-                };
-                for part in all.iter().filter(|r| r.id != before.id) {
-                    let after = done(part).next(layer, now);
-                    store::update_recovery(tx, &after, part.version).await?;
-                    changes.push(changed(part, &after));
-                }
-                done(&before)
+            RecoveryAct::Restore { reason, paper, in_part } => {
+                let how = (reason.as_str(), *paper, *in_part);
+                let (after, others) = self.restore(tx, (&plan, &payout), &before, how).await?;
+                changes = others;
+                after
             }
         };
         let after = after.next(layer, now);

@@ -73,11 +73,13 @@ fn parts() -> String {
 const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, r.person_id, \
     coalesce(r.amount_fen, l.amount_fen) AS amount_fen";
 
-/// Whether a payout of the part `r` of the line `l` is live, or one of a part that was called back, in whose place this one stands.
+/// Whether a payout of the part `r` of the line `l` is live, or one of a part that was called back, in whose place this one stands. Of what came back of a
+/// payout that stays paid, not that one, nor one of the line as a whole.
 fn live() -> String {
     format!(
         "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
-           AND p.serial = l.serial AND (p.part IN (0, coalesce(r.part, 0)) OR {}) AND p.state IN ({}))",
+           AND p.serial = l.serial AND (p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) \
+           AND (r.payout_id IS NULL OR p.id <> r.payout_id) AND p.state IN ({}))",
         followed_by("p", STANDING),
         listed(&PayoutState::LIVE)
     )
@@ -187,15 +189,13 @@ fn of_classes(classes: &[ShareClass]) -> String {
     )
 }
 
-/// The lists by these classes that took money and have a line of a holder, or a part that was let go to that holder as an heir, the newest first, as all
-/// hold them who hold several.
+/// The lists by these classes that took money and have a line of a holder, or a part that was let go to that holder as an heir.
 pub async fn plans_with(conn: &impl ConnectionTrait, of: Given<'_>) -> Result<Vec<DistributionId>, Fault> {
     let (holder, classes) = of;
     let sql = format!(
         "SELECT d.id FROM distribution d WHERE d.state IN ({}) AND {} \
             AND (EXISTS (SELECT 1 FROM distribution_line l WHERE l.distribution_id = d.id AND l.edition = d.edition AND l.holder_id = $1) \
-              OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = d.id AND q.edition = d.edition AND q.heir_id = $1)) \
-          ORDER BY d.id DESC",
+              OR EXISTS (SELECT 1 FROM distribution_release q WHERE q.distribution_id = d.id AND q.edition = d.edition AND q.heir_id = $1))",
         listed(&DistributionState::BOOKED),
         of_classes(classes)
     );

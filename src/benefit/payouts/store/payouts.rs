@@ -146,7 +146,7 @@ pub async fn payouts_in(conn: &impl ConnectionTrait, batch: PayoutBatchId) -> Re
 }
 
 /// The payout of a part of a line that is live; of the line itself, that of any part. A part that was called back and those that were let go since are
-/// the same money; what was let go beside it before is not.
+/// the same money; what was let go beside it before is not. Of what came back of a payout that stays paid, that one is not asked, nor the line itself.
 pub async fn live_of_line(
     conn: &impl ConnectionTrait,
     id: DistributionId,
@@ -162,7 +162,16 @@ pub async fn live_of_line(
         let own = followed_by("payout", "payout.part").replace("k.part = payout.part", &format!("k.part = {number}"));
         Expr::cust(format!("({} OR {own})", followed_by("payout", &number)))
     };
-    let same = || Condition::any().add(Column::Part.is_in([0, part])).add(replaced());
+    let stays = || {
+        Expr::cust(format!(
+            "NOT EXISTS (SELECT 1 FROM distribution_release o WHERE o.distribution_id = payout.distribution_id AND o.edition = payout.edition \
+               AND o.serial = payout.serial AND o.part = {part} AND (o.payout_id = payout.id OR (o.payout_id IS NOT NULL AND payout.part = 0)))"
+        ))
+    };
+    let same = || {
+        let of_part = Condition::any().add(Column::Part.is_in([0, part])).add(replaced());
+        Condition::all().add(of_part).add(stays())
+    };
     let select = if part == 0 { select } else { select.filter(same()) };
     select.order_by_asc(Column::Part).one(conn).await?.map(from_row).transpose()
 }

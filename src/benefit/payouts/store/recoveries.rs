@@ -36,6 +36,7 @@ fn to_row(r: &PayoutRecovery) -> payout_recovery::Model {
         confirmed_by: r.confirmed_by.map(|o| o.uuid()),
         end_reason: r.end_reason.clone(),
         end_file_id: r.end_paper.map(|f| f.uuid()),
+        part: r.part,
         layer: r.layer.word().into(),
         version: r.version,
         created_at_ms: r.created_at.millis(),
@@ -59,6 +60,7 @@ fn from_row(row: payout_recovery::Model) -> Result<PayoutRecovery, Fault> {
         confirmed_by: row.confirmed_by.map(Into::into),
         end_reason: row.end_reason,
         end_paper: row.end_file_id.map(Into::into),
+        part: row.part,
         layer: word(&row.layer)?,
         version: row.version,
         created_at: Instant::from_millis(row.created_at_ms),
@@ -144,6 +146,8 @@ pub struct GivenBack {
     pub goes_to: PayoutRecoveredTo,
     /// How far it is.
     pub state: PayoutRecoveryState,
+    /// Whether it goes out again while its payout stays paid.
+    pub let_go: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -157,12 +161,13 @@ struct GivenBackRow {
     amount_fen: i64,
     goes_to: String,
     state: String,
+    part: Option<i64>,
 }
 
 /// What was given back, in the order of ids.
 pub async fn given_back_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<GivenBack>, Fault> {
     let sql = format!(
-        "SELECT v.id, p.number AS payout, d.number AS plan, p.serial, v.region_code, v.returned_on, v.amount_fen, v.goes_to, v.state \
+        "SELECT v.id, p.number AS payout, d.number AS plan, p.serial, v.region_code, v.returned_on, v.amount_fen, v.goes_to, v.state, v.part \
            FROM payout_recovery v JOIN payout p ON p.id = v.payout_id JOIN distribution d ON d.id = v.distribution_id \
           WHERE v.id > $1 ORDER BY v.id LIMIT {most}"
     );
@@ -178,6 +183,7 @@ pub async fn given_back_after(conn: &impl ConnectionTrait, after: Uuid, most: u6
             amount: money_of(r.amount_fen)?,
             goes_to: word(&r.goes_to)?,
             state: word(&r.state)?,
+            let_go: r.part.is_some(),
         })
     };
     GivenBackRow::find_by_statement(select).all(conn).await?.into_iter().map(whole).collect()

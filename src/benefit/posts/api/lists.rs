@@ -1,6 +1,10 @@
 //! `/to-person-lists`: whom it pays, and what it passes on its way.
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 
 use super::{
     PostsParts,
@@ -33,7 +37,10 @@ use crate::{
             Writes, texts,
         },
     },
-    office::tables::{TableFile, exported},
+    office::{
+        prints::Span,
+        tables::{TableFile, exported},
+    },
 };
 
 /// Filters of lists.
@@ -130,8 +137,17 @@ impl ToPersonListsApi {
 
     /// It as a page with subtotals; persons masked
     #[oai(path = "/to-person-lists/:id/print", method = "get", operation_id = "posts.list.print")]
-    async fn print(&self, by: Caller, id: Path<ToPersonListId>) -> Result<Printed, Refused<Writes>> {
-        Ok(Printed(print_list((&self.0.db, &self.0.sealer), &by.holder, id.0).await?))
+    async fn print(
+        &self,
+        by: Caller,
+        id: Path<ToPersonListId>,
+        /// The first serial that is printed; running totals go on from what lies before.
+        from: Query<Option<i64>>,
+        /// The last serial that is printed; at most 5,000 lines at once.
+        until: Query<Option<i64>>,
+    ) -> Result<Printed, Refused<Writes>> {
+        let (with, span) = ((&self.0.db, &self.0.sealer), Span { from: from.0, until: until.0 });
+        Ok(Printed(print_list(with, &by.holder, (id.0, span)).await?))
     }
 
     /// It as a sheet with whole names, to be signed, told with a reason; each time counts, and the answer is kept nowhere
@@ -142,8 +158,9 @@ impl ToPersonListsApi {
         id: Path<ToPersonListId>,
         body: Json<ToPersonPrintBody>,
     ) -> Result<Printed, Refused<Writes>> {
-        let with = (&self.0.db, &self.0.sealer);
-        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, body.0.reason.into())).await?))
+        let ToPersonPrintBody { reason, from, until } = body.0;
+        let (with, span) = ((&self.0.db, &self.0.sealer), Span { from, until });
+        Ok(Printed(print_list_in_full(with, &by.holder, (id.0, span, reason.into())).await?))
     }
 
     /// Write a list anew that nobody has checked, or that was sent back; its money stays

@@ -365,11 +365,17 @@ pub struct ToPersonPosting {
     pub note: Option<Plain<500>>,
 }
 
-/// Why whole names are printed.
+/// Why whole names are printed, and of which part of the list.
 #[derive(Debug, Object)]
 pub struct ToPersonPrintBody {
     /// Why; never a name.
     pub reason: Plain<200>,
+    /// The first serial that is printed; running totals go on from what lies before.
+    #[oai(validator(minimum(value = "1")))]
+    pub from: Option<i64>,
+    /// The last serial that is printed; at most 5,000 lines at once.
+    #[oai(validator(minimum(value = "1")))]
+    pub until: Option<i64>,
 }
 
 /// That a list goes back.

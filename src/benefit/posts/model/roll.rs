@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{ToPersonLine, ToPersonState};
-use crate::ground::kernel::{Money, Month};
+use crate::{
+    ground::kernel::{Money, Month},
+    office::prints::ListPart,
+};
 
 /// How many lines stand between two subtotals: as many as a page of A4 holds with room for a signature in each.
 const LINES: usize = 24;
@@ -52,7 +55,11 @@ pub struct RollPaper {
     pub basis: String,
     pub source: String,
     pub posted_on: String,
+    /// Nothing where all of it is printed.
+    pub part: Option<ListPart>,
+    /// How many lines are printed.
     pub count: usize,
+    /// What these come to.
     pub total: String,
     pub total_in_capitals: String,
     pub leaves: Vec<RollLeaf>,
@@ -78,11 +85,10 @@ pub fn months_written((from, to): (Month, Month)) -> String {
     format!("{}至{}", written(from), written(to))
 }
 
-/// A list in leaves with their subtotals; `None` where a sum leaves the range of money.
-pub fn roll_leaves(lines: &[(ToPersonLine, String)]) -> Option<Vec<RollLeaf>> {
-    let mut running = Money::ZERO;
+/// A list in leaves with their subtotals, after so many lines that come to so much; `None` where a sum leaves the range of money.
+pub fn roll_leaves(lines: &[(ToPersonLine, String)], (before, mut running): (usize, Money)) -> Option<Vec<RollLeaf>> {
     let leaf = |(k, some): (usize, &[(ToPersonLine, String)])| {
-        let first = k * LINES + 1;
+        let first = before + k * LINES + 1;
         let subtotal = Money::sum(some.iter().map(|(line, _)| line.amount))?;
         running = running.plus(subtotal)?;
         let row = |(line, name): &(ToPersonLine, String)| RollRow {
@@ -129,8 +135,13 @@ mod tests {
             )
         };
         let lines: Vec<_> = (1..=30).map(line).collect();
-        let leaves = roll_leaves(&lines).unwrap();
+        let leaves = roll_leaves(&lines, (0, Money::ZERO)).unwrap();
         let told: Vec<_> = leaves.iter().map(|l| (l.first, l.last, l.subtotal.as_str(), l.running.as_str())).collect();
         assert_eq!(told, [(1, LINES, "3.00", "3.00"), (LINES + 1, 30, "1.65", "4.65")]);
+        // A part goes on where what lies before it ends.
+        let before = Money::sum(lines[..20].iter().map(|(line, _)| line.amount)).unwrap();
+        let leaves = roll_leaves(&lines[20..], (20, before)).unwrap();
+        let told: Vec<_> = leaves.iter().map(|l| (l.first, l.last, l.subtotal.as_str(), l.running.as_str())).collect();
+        assert_eq!(told, [(21, 30, "2.55", "4.65")]);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, Holder, action, unknown},
-        kernel::{SubjectKind, ToPersonListId, Words as _},
+        kernel::{Money, SubjectKind, ToPersonListId, Words as _},
         platform::{ConnectionTrait, Db, Fault, Sealer, Stop, Tx, Work},
         trail::Committed,
     },
@@ -22,11 +22,11 @@ use crate::{
         access::{holder, name_of},
         people::{Seeing, note_reveal},
         places::region_name,
-        prints::{Sheet, print},
+        prints::{ListPart, Sheet, Span, print},
     },
 };
 
-/// At most so many lines are printed; longer lists are exported as tables.
+/// At most so many lines are printed at once; longer lists are printed in parts, from serial to serial.
 pub const MOST: i64 = 5_000;
 
 /// How persons are called on a paper.
@@ -36,19 +36,25 @@ enum Shows {
     InFull,
 }
 
-/// A list as a page.
-pub async fn print_list(with: (&Db, &Sealer), holder: &Holder, id: ToPersonListId) -> Result<String, Stop> {
-    page(with, holder, id, (&action::TO_PERSON_LIST_PRINT, Shows::Masked)).await
+/// A list, or a part of it, as a page.
+pub async fn print_list(
+    with: (&Db, &Sealer),
+    holder: &Holder,
+    (id, span): (ToPersonListId, Span),
+) -> Result<String, Stop> {
+    let (made, _) = page(with, holder, (id, span), (&action::TO_PERSON_LIST_PRINT, Shows::Masked)).await?;
+    Ok(made)
 }
 
-/// 签领表: a list as a page with whole names, to be signed. It is kept who saw them and why.
+/// 签领表: a list, or a part of it, as a page with whole names, to be signed. It is kept who saw them and why.
 pub async fn print_list_in_full(
     with: (&Db, &Sealer),
     holder: &Holder,
-    (id, reason): (ToPersonListId, String),
+    (id, span, reason): (ToPersonListId, Span, String),
 ) -> Result<String, Stop> {
-    let made = page(with, holder, id, (&action::TO_PERSON_LIST_PRINT_IN_FULL, Shows::InFull)).await?;
-    with.0.write(&SeeNames { actor: holder.actor().clone(), id, reason }).await?;
+    let wanted = (&action::TO_PERSON_LIST_PRINT_IN_FULL, Shows::InFull);
+    let (made, of) = page(with, holder, (id, span), wanted).await?;
+    with.0.write(&SeeNames { actor: holder.actor().clone(), id, of, reason }).await?;
     Ok(made)
 }
 
@@ -56,6 +62,7 @@ pub async fn print_list_in_full(
 struct SeeNames {
     actor: Actor,
     id: ToPersonListId,
+    of: String,
     reason: String,
 }
 
@@ -66,28 +73,55 @@ impl Work for SeeNames {
         let (holder, wanted) = (holder(tx, &self.actor).await?, &action::TO_PERSON_LIST_PRINT_IN_FULL);
         let list = store::find_list(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, subject_of(&list), &list.region)?;
-        let (fields, reason) = ("name,list".to_owned(), self.reason.clone());
+        let (fields, reason) = (format!("name,{}", self.of), self.reason.clone());
         let seeing = Seeing { permit: &permit, of: subject_of(&list), region: &list.region, fields, reason };
         let told = note_reveal(tx, seeing).await?;
         Ok(permit.commit(told, ()))
     }
 }
 
-/// The page that a right opens.
+/// The lines of a part, or of all of a list, and how many lie before them, of what sum.
+async fn lines_of(
+    conn: &impl ConnectionTrait,
+    list: &ToPersonList,
+    span: Span,
+) -> Result<(Vec<ToPersonLine>, (usize, Money)), Stop> {
+    let too_long = |lines: i64| PostsRefusal::TooLong { lines, most: MOST };
+    if span.is_whole() && list.lines > MOST {
+        return Err(too_long(list.lines).into());
+    }
+    let (from, until) = span.bounds();
+    let (earlier, mut lines): (Vec<_>, Vec<_>) =
+        store::lines_of(conn, list.id).await?.into_iter().partition(|line| line.n < from);
+    lines.retain(|line| line.n <= until);
+    if lines.is_empty() && !span.is_whole() {
+        let until = span.until.map_or_else(|| "—".to_owned(), |until| until.to_string());
+        return Err(PostsRefusal::ListPartEmpty { from: span.from.unwrap_or(1), until }.into());
+    }
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    if count > MOST {
+        return Err(too_long(count).into());
+    }
+    let sum = Money::sum(earlier.iter().map(|line| line.amount));
+    Ok((lines, (earlier.len(), sum.ok_or_else(|| beyond(list))?)))
+}
+
+fn beyond(list: &ToPersonList) -> Fault {
+    Fault::inconsistent(format!("lines of list {}", list.id))
+}
+
+/// The page that a right opens, and what of the list stands on it.
 async fn page(
     (db, sealer): (&Db, &Sealer),
     holder: &Holder,
-    id: ToPersonListId,
+    (id, span): (ToPersonListId, Span),
     (wanted, shows): (&'static Action, Shows),
-) -> Result<String, Stop> {
+) -> Result<(String, String), Stop> {
     let look = db.snapshot().await?;
     let conn = look.conn();
     let list = store::find_list(conn, id).await?.ok_or_else(|| unknown(wanted))?;
     let _permit = holder.permit_on(wanted, subject_of(&list), &list.region)?;
-    if list.lines > MOST {
-        return Err(PostsRefusal::TooLong { lines: list.lines, most: MOST }.into());
-    }
-    let lines = store::lines_of(conn, id).await?;
+    let (lines, before) = lines_of(conn, &list, span).await?;
     let whose = lines.iter().map(|l| l.whose);
     let names = match shows {
         Shows::Masked => HolderNames::of((db, sealer), whose).await?,
@@ -99,7 +133,10 @@ async fn page(
     };
     let lines: Vec<_> = lines.into_iter().map(named).collect();
     let broken = |e: &dyn std::fmt::Display| Fault::inconsistent(format!("paper of list {id}: {e}"));
-    let fields = serde_json::to_value(paper(conn, &list, &lines).await?).map_err(|e| broken(&e))?;
+    let paper = paper(conn, &list, &lines, (span, before)).await?;
+    let of =
+        paper.part.as_ref().map_or_else(|| "list".to_owned(), |part| format!("lines {}-{}", part.from, part.until));
+    let fields = serde_json::to_value(paper).map_err(|e| broken(&e))?;
     let sheet = Sheet {
         kind: SubjectKind::ToPersonList,
         number: list.number.clone(),
@@ -110,15 +147,29 @@ async fn page(
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
     };
-    print(conn, &ROLL, &list.region, &sheet).await
+    Ok((print(conn, &ROLL, &list.region, &sheet).await?, of))
 }
 
 async fn paper(
     conn: &impl ConnectionTrait,
     list: &ToPersonList,
     lines: &[(ToPersonLine, String)],
+    (span, before): (Span, (usize, Money)),
 ) -> Result<RollPaper, Fault> {
-    let leaves = roll_leaves(lines).ok_or_else(|| Fault::inconsistent(format!("lines of list {}", list.id)))?;
+    let leaves = roll_leaves(lines, before).ok_or_else(|| beyond(list))?;
+    let ends = lines.first().zip(lines.last()).filter(|_| !span.is_whole());
+    let part = ends.map(|((first, _), (last, _))| ListPart {
+        from: first.n,
+        until: last.n,
+        before: before.0,
+        before_sum: before.1.grouped(),
+        all: list.lines,
+        all_sum: list.total.grouped(),
+    });
+    let total = match part {
+        Some(_) => Money::sum(lines.iter().map(|(line, _)| line.amount)).ok_or_else(|| beyond(list))?,
+        None => list.total,
+    };
     Ok(RollPaper {
         region: region_name(conn, &list.region).await?,
         number: list.number.clone(),
@@ -130,9 +181,10 @@ async fn paper(
         basis: list.basis.clone(),
         source: list.source.label().into(),
         posted_on: list.posted_on.map(|day| day.written()).unwrap_or_default(),
+        part,
         count: lines.len(),
-        total: list.total.grouped(),
-        total_in_capitals: list.total.in_capitals(),
+        total: total.grouped(),
+        total_in_capitals: total.in_capitals(),
         leaves,
     })
 }

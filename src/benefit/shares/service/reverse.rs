@@ -7,7 +7,7 @@ use crate::{
     benefit::{
         resolutions::stand_off,
         shares::{
-            HeirDoor, HeirPart, SharesRefusal,
+            Given, HeirDoor, HeirPart, SharesRefusal,
             model::{SchemeState, ShareClass, ShareTransaction, Touched, TransactionKind, Whose},
             store,
         },
@@ -99,9 +99,8 @@ impl Work for ReverseTransaction {
         let permit = holder.permit_on(wanted, transaction_subject(&wrong), &wrong.region)?;
         let givers = Self::givers(&wrong);
         // Lists are held before shares, as by whoever lets something go.
-        for (giver, classes) in &givers {
-            self.heirs.hold(tx, (*giver, classes.as_slice())).await?;
-        }
+        let given: Vec<Given<'_>> = givers.iter().map(|(giver, classes)| (*giver, classes.as_slice())).collect();
+        self.heirs.hold(tx, &given).await?;
         let scheme = store::lock_scheme(tx, wrong.scheme).await?;
         let scheme = scheme.ok_or_else(|| Fault::inconsistent("schemes are never deleted"))?;
         let now = tx.now().await?;
