@@ -107,7 +107,8 @@ engines! {
     async fn a_line_goes_into_the_agents_own_card(app) {
         let (plan, people, _) = app.due_list().await;
         let (name, agent) = ("示例", app.named("甄代甲").await);
-        app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
+        app.home_said("collective_manager", &house, (name, 2)).await.ok(200);
         app.usable_card(&people[2], name, "6217000000000000003").await;
         assert_eq!(app.payees(&plan).await[1].1, "head");
         let entry = app.agent((&people[1], &agent), json!({"to_on": "2023-06-30"})).await.ok(201);

@@ -14,7 +14,8 @@ async fn postings(app: &TestApp) {
     let stopped = app.on_posting("village_clerk", "objections", &hung, objection).await.ok(200);
     let answer = json!({"n": 1, "result": "not_upheld", "on": "2023-03-01", "text": "示例"});
     app.on_posting("town_officer", "answer", &stopped, answer).await.ok(200);
-    let closed = app.posted(said).await;
+    let other = json!({"asset_ids": [app.valued("示例水井").await["id"]], "decision_id": decision["id"]});
+    let closed = app.posted(other).await;
     assert_eq!(text(&closed, "state"), "closed");
 }
 

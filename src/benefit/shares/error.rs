@@ -222,6 +222,11 @@ refusals! {
             zh: "死亡证明已用于其他事项", "被继承人在 {on} 不在册户、登记簿没有死亡记录，仅凭材料办理继承；所附材料已用于其他事项，不能作为死亡证明。请由另一经办人核对死亡证明原件后单独上传。";
             en: "The paper is of something else", "On {on} no register tells of the death of the one who is inherited from, and the paper alone does; the one that is named is of other matters. Have another officer compare the certificate and upload it by itself."
         }
+        /// The certificate of somebody else's death.
+        DeathPaperTwice { number: String, issuer: String } = Conflict "shares.transaction.death_paper_twice" at "/death_paper/number" {
+            zh: "死亡证明已用于另一人", "{issuer}签发的死亡证明 {number} 已用于继承另一位持有人的份额；一份证明只证明一人死亡。请核对文号和签发单位；先前登记有误的，请先冲正该继承。";
+            en: "The certificate of another death", "The certificate {number} of {issuer} was told with the inheritance from another holder; one certificate tells of one death. Check its number and issuer; where the other was told wrongly, reverse that inheritance first."
+        }
         /// Died later than on that day.
         DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {
             zh: "继承早于死亡", "被继承人于 {died_on} 死亡，继承不能自 {on} 起。";

@@ -17,6 +17,8 @@ fn place_number(text: &str) -> String {
 
 /// What is written behind the number of a building, the longest first.
 const BUILDINGS: [&str; 10] = ["号楼", "栋楼", "#楼", "#栋", "栋", "幢", "座", "楼", "号", "#"];
+/// What is written before it.
+const BEFORE: [char; 2] = ['#', '第'];
 /// What is written behind the number of a room.
 const ROOMS: [&str; 3] = ["室", "号", "房"];
 
@@ -28,7 +30,7 @@ fn bare<'a>(text: &'a str, behind: &[&str]) -> Option<&'a str> {
 
 /// 栋号. What a building is called, one however it is typed: `9`, `９幢` and `9号楼` are `9栋`. A name without a number stays as it is.
 pub fn building_number(text: &str) -> String {
-    let text = place_number(text);
+    let text = place_number(text).trim_start_matches(BEFORE).to_owned();
     bare(&text, &BUILDINGS).map_or_else(|| text.clone(), |core| format!("{core}栋"))
 }
 
@@ -36,7 +38,11 @@ pub fn building_number(text: &str) -> String {
 pub fn building_spellings(text: &str) -> Vec<String> {
     let number = building_number(text);
     let Some(core) = bare(&number, &BUILDINGS) else { return vec![number] };
-    let written = BUILDINGS.iter().map(|word| format!("{core}{word}")).chain([core.to_owned()]);
+    let written = BUILDINGS.iter().map(|word| format!("{core}{word}")).chain([
+        core.to_owned(),
+        format!("#{core}"),
+        format!("第{core}栋"),
+    ]);
     let mut spellings: Vec<String> = written.flat_map(|text| [text.to_ascii_lowercase(), text]).collect();
     spellings.sort_unstable();
     spellings.dedup();
@@ -75,6 +81,9 @@ mod tests {
             ("9 栋", "9栋"),
             ("９\u{3000}幢", "9栋"),
             ("9号楼", "9栋"),
+            ("9#楼", "9栋"),
+            ("#9", "9栋"),
+            ("第9幢", "9栋"),
             ("9#", "9栋"),
             ("Ａ座", "A栋"),
             ("a", "A栋"),

@@ -93,6 +93,11 @@ refusals! {
             zh: "没有待确认的更正", "资产 {asset} 没有待确认的更正登记；请先由资产管理人员持文件提出。";
             en: "No correction waits", "No correction of {asset} waits for another officer; an asset officer proposes it with a paper first."
         }
+        /// Another kind waits for a second officer.
+        KindWaits { asset: String } = Conflict "assets.asset.kind_waits" {
+            zh: "资产类别的更正待确认", "资产 {asset} 有类别更正待另一经办人确认；请先确认该更正，或另提更正，再办理确权。";
+            en: "A correction of the kind waits", "A correction of the kind of {asset} waits for another officer; confirm it, or propose another, before the title is confirmed."
+        }
         /// The card has changed since.
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
             zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";

@@ -151,7 +151,7 @@ pub(super) async fn checked(
     let asked = json!({
         "collective_id": body["id"], "roll_id": roll["id"], "kind": plan.kind, "name": plan.name, "terms": plan.terms,
         "from_month": "2022-01", "to_month": "2022-12", "pool_id": pool["id"], "pool": plan.pool, "rounding": "floor",
-        "acknowledged": ["R70.3", "R74.1"], "correction": plan.correction, "file_id": scene.papers["plan.pdf"], "note": "示例"
+        "acknowledged": ["R70.3", "R71", "R74.1"], "correction": plan.correction, "file_id": scene.papers["plan.pdf"], "note": "示例"
     });
     let made = scene.talk.make(ACCOUNTANT, "/distributions", &asked).await?;
     let on = scene.today().await?;

@@ -342,8 +342,9 @@ engines! {
         assert_eq!(rule(&short), "R69");
         app.on_day("2026-03-16").await;
         app.lock_list(&plan).await.ok(200);
-        let end = json!({"on": "2023-05-31", "reason": "示例", "file_id": paper});
-        app.on_scheme("close", &scheme, end).await.ok(200);
+        let vote = app.shares_voted(&body).await;
+        app.ends(&scheme, "2023-05-31", &vote).await.ok(200);
+        app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
         let gone = app.counted(&closed).await;
         refused(&gone, 409, "distributions.distribution.months_range", &json!({"to": "2023-05", "scheme_until": "2023-05-31"}));
         assert_eq!(rule(&gone), "R74");

@@ -137,7 +137,10 @@ async fn paid_by_parts(app: &TestApp, of: (&Value, &Value)) {
     // Who said that the line goes to the heirs does not let the money go.
     let own = app.on_payouts("collective_manager", "release", &batch, Value::Null).await;
     is_maker(&own);
-    app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);
+    // Nor does who recorded that they inherited.
+    is_maker(&app.on_payouts("asset_officer", "release", &batch, Value::Null).await);
+    app.also("unit_head", "collective_manager").await;
+    app.on_payouts("unit_head", "release", &batch, Value::Null).await.ok(200);
     let answers = csv(&[
         (1, "示例", FIRST, "250.00", "成功", "20230601", "R1"),
         (2, "示例", FIRST, "262.50", "成功", "20230601", "R2"),

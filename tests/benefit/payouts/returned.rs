@@ -261,6 +261,7 @@ engines! {
     /// Three officers stand between a payment and the next of the same line: who recorded that it came back, who confirmed it, and who lets it go.
     async fn whoever_confirmed_what_came_back_does_not_let_its_line_go(app) {
         let (_, plan, _, payout) = app.paid_line().await;
+        app.also("asset_officer", "collective_manager").await;
         let back = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         is_maker(&app.restored("asset_officer", &back).await);

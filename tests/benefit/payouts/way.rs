@@ -7,7 +7,7 @@ use bank::{Bank, Day, Fen, Form, Manners};
 use serde_json::{Value, json};
 
 use crate::{
-    support::{TestApp, money::text},
+    support::{TestApp, cast::COUNTY, money::text},
     tables::send,
 };
 
@@ -39,6 +39,10 @@ pub async fn many(app: &TestApp, count: u32) -> (Value, Vec<(Value, String)>) {
         (0..count).map(row).collect::<String>()
     );
     send(app, "asset_officer", "/households/imports", ("户.csv", houses.as_bytes()), &[]).await.ok(201);
+    // Who lives with whose head is said by whoever locks a month of all of them.
+    let month = json!({"region_code": COUNTY, "month": "2023-05"});
+    let month = app.act("asset_officer", "/people-months", None, month).await.ok(201);
+    app.on_month("town_officer", "lock", &month, None).await.ok(200);
     let scheme = app.adopted(&body, json!({"model": "dynamic"})).await;
     let paper = app.paper("示例登记册.pdf").await;
     let share = |n: u32| {

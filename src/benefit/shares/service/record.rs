@@ -154,7 +154,7 @@ impl RecordTransaction {
             Some(_) => Ok(()),
             None if deaths.contains_key(&giver) => Ok(()),
             // Of somebody in no household the register could not know it: the paper says so, which another has seen too.
-            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx).await,
+            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx, giver).await,
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),
         }
     }
@@ -170,9 +170,11 @@ impl RecordTransaction {
 
     /// Nobody but the paper tells of a death: its number, day and issuer are told, by which anybody asks after it, and somebody else than who records
     /// the inheritance took it in, for this and for nothing else.
-    async fn seen_by_another(&self, tx: &Tx) -> Result<(), Stop> {
-        if self.death_paper.is_none() {
-            return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into());
+    async fn seen_by_another(&self, tx: &Tx, giver: PersonId) -> Result<(), Stop> {
+        let Some(told) = &self.death_paper else { return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into()) };
+        if store::death_paper_of_another(tx.conn(), told, giver).await? {
+            let (number, issuer) = (told.number.clone(), told.issuer.clone());
+            return Err(SharesRefusal::DeathPaperTwice { number, issuer }.into());
         }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
         let Some(paper) = papers.get(&self.paper) else { return Ok(()) };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use ::entity::{share_entry, share_holder, share_holding, share_transaction};
+use ::entity::{share_entry, share_holder, share_holding, share_scheme, share_transaction};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
     QuerySelect as _,
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     benefit::shares::model::{
-        HolderKind, Holding, HoldingQuery, Line, ShareClass, ShareHolder, SharesByClass, Stretch, Whose,
+        HolderKind, Holding, HoldingQuery, Line, SchemeState, ShareClass, ShareHolder, SharesByClass, Stretch, Whose,
     },
     ground::{
         kernel::{AnyId, Day, Instant, ShareHolderId, ShareSchemeId, Words as _},
@@ -321,10 +321,21 @@ pub fn changes_of(whose: Whose) -> sea_orm::sea_query::SelectStatement {
     of
 }
 
-/// Whether a holder has shares of any class, from any day on without an end.
+/// Whether a holder has shares of any class, from any day on without an end, by a scheme that has none either: nobody inherits of one that ended.
 pub async fn holds_shares(conn: &impl ConnectionTrait, holder: AnyId) -> Result<bool, Fault> {
+    let mut ended = Query::select();
+    ended
+        .column(share_holder::Column::Id)
+        .from(share_holder::Entity)
+        .inner_join(
+            share_scheme::Entity,
+            Expr::col((share_scheme::Entity, share_scheme::Column::Id))
+                .equals((share_holder::Entity, share_holder::Column::SchemeId)),
+        )
+        .and_where(share_scheme::Column::State.eq(SchemeState::Closed.word()));
     let select = share_holding::Entity::find()
         .filter(share_holding::Column::HolderId.eq(holder.uuid()))
-        .filter(share_holding::Column::UntilOn.is_null());
+        .filter(share_holding::Column::UntilOn.is_null())
+        .filter(share_holding::Column::HolderId.not_in_subquery(ended));
     Ok(select.one(conn).await?.is_some())
 }

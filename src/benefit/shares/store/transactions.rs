@@ -13,7 +13,7 @@ use super::holdings::{changes_of, holders_by_id};
 use crate::{
     benefit::shares::model::{DeathPaper, Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
     ground::{
-        kernel::{AnyId, Day, Instant, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _},
+        kernel::{AnyId, Day, Instant, PersonId, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, listed, name_subjects, page,
             page_keys, places, region_of, word,
@@ -259,4 +259,19 @@ pub async fn given_last(
         }
     }
     Ok(found)
+}
+
+/// Whether an inheritance from somebody else, which stands, was told with this certificate of a death.
+pub async fn death_paper_of_another(
+    conn: &impl ConnectionTrait,
+    paper: &DeathPaper,
+    giver: PersonId,
+) -> Result<bool, Fault> {
+    const SQL: &str = "SELECT 1 AS told FROM share_transaction t WHERE t.death_paper = $1 AND t.death_paper_by = $2 \
+         AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) \
+         AND EXISTS (SELECT 1 FROM share_entry e JOIN share_holder h ON h.id = e.holder_id \
+           WHERE e.transaction_id = t.id AND e.delta_e4 < 0 AND (h.person_id IS NULL OR h.person_id <> $3)) LIMIT 1";
+    let values = [paper.number.as_str().into(), paper.issuer.as_str().into(), giver.uuid().into()];
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), SQL, values);
+    Ok(conn.query_one_raw(select).await?.is_some())
 }

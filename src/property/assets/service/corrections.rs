@@ -15,7 +15,7 @@ use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
         kernel::{AssetId, DenialReason, FileId},
-        platform::{Stop, Tx, Work, all_hold},
+        platform::{Stop, Tx, Work, all_hold, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
@@ -175,6 +175,11 @@ impl Work for ConfirmCorrection {
         store::confirm_correction(tx, &Correction { state: CorrectionState::Confirmed, confirmed, ..waits }).await?;
         store::update_asset(tx, &before, &after).await?;
         store::append_events(tx, &events).await?;
+        if twin.is_some() {
+            // What other systems call it is the card's that stands, and free for it.
+            replace_external_ids(tx, subject, &before.external_ids, &[]).await?;
+            after.external_ids.clear();
+        }
         Ok(permit.commit(changed(&before, &after), after))
     }
 }

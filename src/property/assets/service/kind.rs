@@ -20,7 +20,9 @@ pub(super) fn not_in_transfer(before: &Asset, after: &Asset) -> Result<(), Asset
 /// Whether a card or a file may say another kind, with an order that public money pays, if there is one.
 pub(super) fn kind_holds(before: &Asset, after: &Asset, order: Option<&String>) -> Result<(), AssetsRefusal> {
     not_in_transfer(before, after)?;
-    let stands = before.tracks.original_value.is_some() || before.origin_stands() || order.is_some();
+    // Dwellings of households pass between persons and are handed over to nobody: a kind that was turned there and back would take both along.
+    let told = before.tracks.title_level.is_some() || before.tracks.handover == HandoverState::NotNeeded;
+    let stands = before.tracks.original_value.is_some() || before.origin_stands() || told || order.is_some();
     if before.kind == after.kind || !stands {
         return Ok(());
     }

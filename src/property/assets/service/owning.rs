@@ -16,7 +16,10 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, AssetEvent, AssetKind, HandoverState, Named, NewOwner, Regime, Stand, TitleState},
+        model::{
+            Asset, AssetEvent, AssetKind, Correction, CorrectionState, HandoverState, Named, NewOwner, Regime, Stand,
+            TitleState,
+        },
         rules::{NO_PERSON, NOT_INJECTED, REGIME_FITS, no_person, not_injected, regime_fits},
         store,
     },
@@ -153,6 +156,11 @@ pub(super) async fn owners_stand(
     (named, present): (&[NewOwner], &[NewOwner]),
     actor: &Actor,
 ) -> Result<(), Stop> {
+    // A correction of the kind was judged with the owners of its day.
+    let waits = |c: &Correction| c.state == CorrectionState::Proposed && c.right.kind != c.was.kind;
+    if store::corrections_of(conn, asset.id).await?.iter().any(waits) {
+        return Err(AssetsRefusal::KindWaits { asset: asset.number.clone() }.into());
+    }
     let t = &asset.tracks;
     let stood = t.title_level.is_some() || has_passed(asset);
     let contested = t.title == TitleState::Disputed && stood && asset.kind != AssetKind::Household;
