@@ -22,6 +22,6 @@ pub use schemes::{
     quantified_elsewhere, replace_parts, schemes_after, schemes_by_state, update_classes, update_scheme,
 };
 pub use transactions::{
-    find_transaction, find_transactions, given_last, heirs_of, inheritances_of, insert_transactions, list_transactions,
-    reversal_of,
+    death_paper_of_another, find_transaction, find_transactions, given_last, heirs_of, inheritances_of,
+    insert_transactions, list_transactions, reversal_of,
 };
