@@ -56,9 +56,14 @@ engines! {
         });
         app.on_list("collective_accountant", "revise", &list, says).await.ok(200);
         assert_eq!(file(app, &rows).await.ok(201)["import"]["added"], 2);
-        // Whoever took the rows in made the list, and does not check it.
-        app.on_list("collective_accountant", "check", &list, json!({})).await.refused(403, "access.denied.second_person");
-        app.on_list("collective_manager", "check", &list, json!({})).await.ok(200);
+        // Whoever took rows in made the list, and does not check it; not for those who took in others after it either.
+        let more = format!("{HEAD}{}", row(4, &list, 204, "10.00"));
+        let path = "/to-person-lines/imports";
+        send(app, "collective_manager", path, ("明细.csv", more.as_bytes()), &[]).await.ok(201);
+        for maker in ["collective_accountant", "collective_manager"] {
+            app.on_list(maker, "check", &list, json!({})).await.refused(403, "access.denied.second_person");
+        }
+        app.on_list("line_reviewer", "check", &list, json!({})).await.ok(200);
         let late = file(app, &row(3, &list, 204, "1.00")).await;
         assert_eq!(flaws(&late), [("/file#B2".to_owned(), "posts.list.state".to_owned())], "{:#}", late.body);
     }

@@ -23,7 +23,7 @@ pub use invariants::invariants;
 pub use model::{AgreeOf, Bar, Count, Fraction, Matter, MeetingKind, ResolutionState};
 pub use rules::RULES;
 pub use service::{
-    door::{Passed, passed_of, stand_off, stand_on},
+    door::{Passed, passed_of, stand_off, stand_on, stood_on},
     rows::sheets,
 };
 pub use store::resolutions_by_state;

@@ -47,6 +47,11 @@ engines! {
         refused(&app.ends(&scheme, "2023-02-28", &other).await, 422, "shares.scheme.not_resolved", &json!({}));
         let own = app.ends(&scheme, "2023-02-28", &json!({"id": scheme["resolution_id"]})).await;
         assert_eq!((own.status.as_u16(), text(&own.body, "code")), (409, "shares.scheme.ends_by_its_own_vote"), "{:#}", own.body);
+        let dealt = app.recorded(&body, json!({"matter": "share_scheme"}), json!({})).await.ok(201);
+        let draft = app.drafted(&body, &[&app.owned_by(&body, "示例仓库", json!({})).await], json!({})).await.ok(201);
+        app.on_scheme("adopt", &draft, json!({"resolution_id": dealt["id"], "from_on": "2023-02-20"})).await.ok(200);
+        let stood = app.ends(&scheme, "2023-02-28", &dealt).await;
+        refused(&stood, 409, "shares.scheme.vote_stood_on", &json!({"resolution": dealt["number"]}));
         let early = app.ends(&scheme, "2023-02-22", &vote).await;
         refused(&early, 409, "shares.scheme.ends_before_resolved", &json!({"on": "2023-02-22", "resolved": "2023-02-23"}));
         refused(&app.comes_back(&scheme).await, 409, "shares.scheme.state", &json!({"state": "in_force"}));

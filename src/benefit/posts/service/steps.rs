@@ -10,7 +10,7 @@ use crate::{
         authority::{Actor, action, denial, officer_of},
         kernel::{Day, DenialReason, FileId, ToPersonListId},
         platform::{Stop, Tx, Work},
-        trail::Committed,
+        trail::{Committed, officers_who},
     },
     office::files::use_files,
 };
@@ -34,7 +34,10 @@ impl Work for CheckList {
         let wanted = &action::TO_PERSON_LIST_CHECK;
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let by = officer_of(&self.actor, wanted)?;
-        if by == before.prepared_by {
+        // Rows that come by files make a list as well: nobody who wrote any of it looks at it for the others.
+        let makers =
+            officers_who(tx, subject_of(&before), &[&action::TO_PERSON_LIST_FILE, &action::TO_PERSON_LIST_REVISE]);
+        if by == before.prepared_by || makers.await?.contains(&by) {
             let of = Some(subject_of(&before));
             return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
         }

@@ -48,6 +48,11 @@ pub async fn stand_on(tx: &Tx, id: ResolutionId, subject: SubjectRef) -> Result<
     store::insert_use(tx, id, subject).await
 }
 
+/// What stands on it.
+pub async fn stood_on(tx: &Tx, id: ResolutionId) -> Result<Vec<SubjectRef>, Fault> {
+    Ok(store::uses_of(tx.conn(), &[id]).await?.remove(&id).unwrap_or_default())
+}
+
 /// Takes that back: what stood on it was undone.
 pub async fn stand_off(tx: &Tx, id: ResolutionId, subject: SubjectRef) -> Result<(), Fault> {
     store::remove_use(tx, id, subject).await

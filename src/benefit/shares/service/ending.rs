@@ -12,7 +12,7 @@ use super::{
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
-        resolutions::{Passed, stand_off, stand_on},
+        resolutions::{Passed, stand_off, stand_on, stood_on},
         shares::{
             SharesRefusal,
             model::{Ending, Scheme, SchemeState, ShareEndingKind},
@@ -33,6 +33,11 @@ use crate::{
 async fn may_end(tx: &Tx, scheme: &Scheme, (on, vote): (Day, &Passed)) -> Result<(), Stop> {
     if scheme.resolution == Some(vote.id) {
         return Err(SharesRefusal::EndsByItsOwnVote { resolution: vote.number.clone() }.into());
+    }
+    // The members voted on one thing: by which another scheme is, or shares were issued, ends nobody's.
+    let own = scheme_subject(scheme);
+    if stood_on(tx, vote.id).await?.iter().any(|subject| *subject != own) {
+        return Err(SharesRefusal::VoteStoodOn { resolution: vote.number.clone() }.into());
     }
     if on < vote.decided_on {
         return Err(SharesRefusal::EndsBeforeResolved { on, resolved: vote.decided_on }.into());
