@@ -35,9 +35,9 @@ impl Work for CheckList {
         let Held { permit, before, .. } = hold(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let by = officer_of(&self.actor, wanted)?;
         // Rows that come by files make a list as well: nobody who wrote any of it looks at it for the others.
-        let makers =
-            officers_who(tx, subject_of(&before), &[&action::TO_PERSON_LIST_FILE, &action::TO_PERSON_LIST_REVISE]);
-        if by == before.prepared_by || makers.await?.contains(&by) {
+        let wrote = [&action::TO_PERSON_LIST_FILE, &action::TO_PERSON_LIST_REVISE];
+        let makers = officers_who(tx, subject_of(&before), &wrote).await?;
+        if by == before.prepared_by || makers.contains(&by) {
             let of = Some(subject_of(&before));
             return Err(denial(DenialReason::SecondPerson, wanted, of, Some(before.region)).into());
         }
