@@ -63,7 +63,7 @@ async fn name(cluster: &Cluster, village: &Village, scheme: &str) {
     let shown = sql(&format!("SELECT id FROM share_holder WHERE scheme_id = '{scheme}' ORDER BY id DESC LIMIT 60"));
     for (n, holder) in shown.lines().enumerate() {
         let said = json!({"region_code": region, "name": format!("示例{n}")});
-        let person = village.asked("POST", "/persons", &token, None, Some(said)).await;
+        let person = village.asked("POST", "/people", &token, None, Some(said)).await;
         let id = text(&person, "id");
         sql(&format!(
             "UPDATE person SET created_at_ms = 7 WHERE id = '{id}'; UPDATE share_holder SET person_id = '{id}' WHERE id = '{holder}'"
