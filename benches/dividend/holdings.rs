@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::{Cluster, DATABASE, MANAGER, Village, text, timed::timed};
 
 /// How often a page is read.
@@ -25,6 +27,7 @@ pub async fn measure(cluster: &Cluster, village: &Village) {
     let sql = |text: &str| cluster.sql(DATABASE, text);
     let scheme = sql(&format!("SELECT scheme_id FROM distribution WHERE id = '{plan}'"));
     let entries = || sql("SELECT count(*) FROM share_entry");
+    name(cluster, village, &scheme).await;
     println!("\n| Entries | p50 ms | p99 ms | Raw SQL ms | Ratio |\n|---|---|---|---|---|");
     print(&entries(), &page(cluster, village, &scheme).await);
     for change in 1..=CHANGES {
@@ -49,6 +52,23 @@ pub async fn measure(cluster: &Cluster, village: &Village) {
     }
     sql("VACUUM ANALYZE");
     print(&entries(), &page(cluster, village, &scheme).await);
+}
+
+/// Gives whoever stands on the page a name that opens: the planted persons have a copy of one, and what is sealed opens at its own place alone.
+async fn name(cluster: &Cluster, village: &Village, scheme: &str) {
+    let sql = |text: &str| cluster.sql(DATABASE, text);
+    let region = sql("SELECT region_code FROM person WHERE created_at_ms = 7 LIMIT 1");
+    let officer = village.demo.sample.logins.iter().find(|l| l.role == "asset_officer").expect("an asset officer");
+    let token = village.token(&officer.login).await;
+    let shown = sql(&format!("SELECT id FROM share_holder WHERE scheme_id = '{scheme}' ORDER BY id DESC LIMIT 60"));
+    for (n, holder) in shown.lines().enumerate() {
+        let said = json!({"region_code": region, "name": format!("示例{n}")});
+        let person = village.asked("POST", "/people", &token, None, Some(said)).await;
+        let id = text(&person, "id");
+        sql(&format!(
+            "UPDATE person SET created_at_ms = 7 WHERE id = '{id}'; UPDATE share_holder SET person_id = '{id}' WHERE id = '{holder}'"
+        ));
+    }
 }
 
 /// One page of fifty, over HTTP's front and by pgbench.
