@@ -182,6 +182,20 @@ engines! {
         refused(&back("collective_accountant").await, 409, "distributions.line.named_live", &json!({"serial": "2"}));
     }
 
+    /// Of a scheme that ended nobody inherits: the line of who died after it goes to whom a paper names.
+    async fn who_died_once_the_shares_had_ended_leaves_a_line_to_whom_a_paper_names(app) {
+        let (plan, people, body) = app.approved_list().await;
+        let (scheme, vote) = (json!({"id": plan["scheme_id"]}), app.shares_voted(&body).await);
+        app.ends(&scheme, "2023-06-01", &vote).await.ok(200);
+        app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
+        let house = app.household(&[(&people[0], "head"), (&people[2], "spouse")], json!({})).await.ok(201);
+        dies(app, (&people[0], &house), "2023-06-01").await;
+        let bare = app.line_released("collective_manager", &plan, 1).await;
+        refused(&bare, 409, "distributions.line.payee_wanted", &json!({"serial": "1"}));
+        app.line_released_to(&plan, 1, &people[2]).await.ok(200);
+        assert_eq!(app.parts_now(&plan, 1).await, [(0, None)]);
+    }
+
     /// By whose word somebody inherited does not let go what that one has.
     async fn whoever_recorded_an_inheritance_lets_no_batch_with_it_go(app) {
         let form = app.bank_form("csv_utf8").await;

@@ -325,14 +325,14 @@ pub fn changes_of(whose: Whose) -> sea_orm::sea_query::SelectStatement {
 pub async fn holds_shares(conn: &impl ConnectionTrait, holder: AnyId) -> Result<bool, Fault> {
     let mut ended = Query::select();
     ended
-        .column(share_holder::Column::Id)
+        .column((share_holder::Entity, share_holder::Column::Id))
         .from(share_holder::Entity)
         .inner_join(
             share_scheme::Entity,
             Expr::col((share_scheme::Entity, share_scheme::Column::Id))
                 .equals((share_holder::Entity, share_holder::Column::SchemeId)),
         )
-        .and_where(share_scheme::Column::State.eq(SchemeState::Closed.word()));
+        .and_where(Expr::col((share_scheme::Entity, share_scheme::Column::State)).eq(SchemeState::Closed.word()));
     let select = share_holding::Entity::find()
         .filter(share_holding::Column::HolderId.eq(holder.uuid()))
         .filter(share_holding::Column::UntilOn.is_null())
