@@ -116,7 +116,7 @@ engines! {
         let site = app.site(json!({"name": "示例安置点"})).await;
         let asset = app.stock(json!({
             "name": "示例水厂", "site_id": site["id"], "contract_id": contract["id"], "accepted_on": "2022-03-01",
-            "class": {"edition": "gbt14885_2022", "code": "A01010100"}
+            "class": {"edition": "gbt14885_2022", "code": "A01010100"}, "acknowledged": ["R13.1"]
         })).await;
         let asset = app.titled(&asset, "village", "2022-04-01").await;
         let town = app.unit("示例镇人民政府").await;
