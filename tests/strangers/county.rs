@@ -61,6 +61,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("scheme", "/share-schemes"),
     ("spending", "/income-spendings"),
     ("split_from", "/households"),
+    ("twin_of", "/assets"),
     ("subject", "/disbursements"),
     ("supervisor", "/organisations"),
     ("transfer", "/asset-transfers"),

@@ -183,7 +183,7 @@ engines! {
         let document = app.get("//openapi.json").send().await.ok(200);
         let paths = document["paths"].as_object().unwrap();
         let exports: Vec<&String> = paths.keys().filter(|p| p.ends_with("/export") && !p.contains('{')).collect();
-        assert_eq!(exports.len(), 87, "{exports:?}");
+        assert_eq!(exports.len(), 88, "{exports:?}");
         for path in exports {
             let rows = csv(app, "auditor", path).await;
             let width = rows[0].len();
