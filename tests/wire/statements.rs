@@ -48,6 +48,7 @@ async fn a_body(app: &TestApp, n: i32, (member, house): (&Value, &Value)) {
     app.convened(&body, json!({})).await.ok(201);
     let (scheme, [holder, ..]) = app.held(&body, json!({})).await;
     app.card((&holder, "示例"), &format!("62170000000000000{n:02}"), json!({})).await.ok(201);
+    app.agent((&holder, &app.named("示例").await), json!({})).await.ok(201);
     app.certified(&scheme, &holder).await.ok(201);
     let months = json!({"from_month": "2023-02", "to_month": "2023-02"});
     app.dividend(&body, &scheme, months).await.ok(201);
