@@ -118,6 +118,14 @@ const AIMS: &[(&str, &str)] = &[
 /// Places that no request can reach, and why.
 const UNREACHED: &[(&str, &str)] = &[
     ("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix"),
+    (
+        "assets.asset.correct /twin_of",
+        "only another card of the register is a twin, which is looked for in the caller's regions; it is refused with the corrections",
+    ),
+    (
+        "people.household.confirm /file_id",
+        "nobody here waits to be confirmed by another officer; it is refused as every paper is",
+    ),
     ("distributions.distribution.file /roll_id", "the plan goes by shares here; it meets its strangers with the kinds"),
     (
         "distributions.distribution.revise /roll_id",

@@ -156,7 +156,7 @@ async fn paid_by_parts(app: &TestApp, of: (&Value, &Value)) {
     let word =
         json!({"serials": [2], "declared_count": 1, "declared_total": "87.50", "again_reason": "示例：账户已恢复正常"});
     let again = app.payout_batch(of, word).await.ok(201);
-    app.on_payouts("asset_officer", "release", &again, Value::Null).await.ok(200);
+    app.on_payouts("unit_head", "release", &again, Value::Null).await.ok(200);
     let late = csv(&[(1, "示例", THIRD, "87.50", "成功", "20230601", "R5")]);
     app.bank_answers("finance_clerk", &again, &late).await.ok(200);
     assert_eq!(app.standing(plan).await, ["0.00", "0.00", "900.00", "100.00"]);
