@@ -41,11 +41,14 @@ pub async fn call_back(
     Ok(change.named("distributions.line.call_back"))
 }
 
+/// What is let go anew in the place of what is called back, each by its serial.
+type Anew<'a> = &'a [(i64, Release)];
+
 /// The same of a plan that is held, with what stands again in place of these parts, and with its next version.
 async fn called_back(
     tx: &Tx,
     before: &Distribution,
-    (parts, again): (&[(i64, i64)], &[(i64, Release)]),
+    (parts, again): (&[(i64, i64)], Anew<'_>),
     (actor, reason): (&Actor, &str),
 ) -> Result<(Change, Distribution), Fault> {
     let now = tx.now().await?;
