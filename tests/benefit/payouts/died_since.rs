@@ -65,7 +65,7 @@ engines! {
         dies(app, (&people[2], &home), "2023-06-01").await;
         assert_eq!(app.due_now(&plan).await, ["2 350.00 died"]);
         let next = (of_person(&people[2], "70.0000"), of_person(&people[0], "70.0000"));
-        let wrong = app.dealt(&scheme, "inherit", &[next.0.clone()], &[next.1.clone()], on.clone()).await.ok(201);
+        let wrong = app.dealt(&scheme, "inherit", std::slice::from_ref(&next.0), std::slice::from_ref(&next.1), on.clone()).await.ok(201);
         app.both_let_go(&plan).await;
         assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![(2, Some(1))], vec![(1, Some(1))]));
         assert_eq!(app.due_now(&plan).await, ["2 350.00 -", "3 300.00 -"]);
