@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::{
     looked::{found, until},
-    refused, rule,
+    refused,
+    rolls::dies,
+    rule,
 };
 use crate::{
     check::plant::expect_seen,
@@ -129,6 +131,11 @@ engines! {
         assert_eq!(app.payees(&plan).await[1].1, "agent");
         let before = app.see("auditor", &format!("/payee-agents/{}", text(&entry, "id"))).await;
         assert_eq!((text(&before, "state"), before.get("stopped_by")), ("closed", None));
+        let home = app.household(&[(&agent, "head")], json!({})).await.ok(201);
+        dies(app, (&agent, &home), "2023-07-01").await;
+        assert_eq!(app.payees(&plan).await[1], wait("agent_died"));
+        let dead = app.agent((&people[1], &agent), json!({})).await;
+        refused(&dead, 409, "payees.agent.died", &json!({"on": "2023-07-01"}));
         // Whoever has a card of the own is paid there.
         app.usable_card(&people[1], name, "6217000000000000006").await;
         assert_eq!(app.payees(&plan).await[1].1, "own");

@@ -120,7 +120,7 @@ const UNREACHED: &[(&str, &str)] = &[
     ("approvals.task.batch_decide /items/task_id", "nobody here has a task; it meets its strangers in the matrix"),
     (
         "assets.asset.correct /twin_of",
-        "only another card of the register is a twin, which is looked for in the caller's regions; it is refused with the corrections",
+        "only another card of the register is a twin, which is looked for in the caller's regions",
     ),
     (
         "people.household.confirm /file_id",

@@ -43,5 +43,6 @@ pub use service::{
     read::{ShownLine, list_lines},
 };
 pub use store::{
-    STANDING, called_back, distributions_by_state, find_distribution, followed_by, let_go, lock_distribution, whose_of,
+    called_back, distributions_by_state, find_distribution, followed_by, given_back, let_go, lock_distribution,
+    of_part, whose_of,
 };

@@ -9,7 +9,9 @@ use uuid::Uuid;
 use crate::{
     benefit::loans::model::{Filing, Loan, LoanQuery, LoanState, Repayment},
     ground::{
-        kernel::{CollectiveId, CollectiveLoanId, Day, Instant, OrganisationId, ResolutionId, Scope, Words as _},
+        kernel::{
+            CollectiveId, CollectiveLoanId, Day, Instant, Money, OrganisationId, ResolutionId, Scope, Words as _,
+        },
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, region_of,
             update_versioned, word,
@@ -181,17 +183,20 @@ pub async fn by_contract(
     Ok(select.one(conn).await?.map(|row| row.number))
 }
 
-/// Loans of a body that are not paid back.
-pub async fn outstanding_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<Vec<Loan>, Fault> {
+/// What is owed of each loan of a body that is not paid back.
+pub async fn owed_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<Vec<Money>, Fault> {
     use collective_loan::Column;
     let select = collective_loan::Entity::find()
         .filter(Column::CollectiveId.eq(body.uuid()))
-        .filter(Column::State.eq(LoanState::Outstanding.word()));
-    whole(conn, select.all(conn).await?).await
+        .filter(Column::State.eq(LoanState::Outstanding.word()))
+        .select_only()
+        .columns([Column::AmountFen, Column::RepaidFen]);
+    let rows: Vec<(i64, i64)> = select.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(amount, repaid)| money_of(amount - repaid)).collect()
 }
 
-/// Loans of a body that are not void and stand by this vote, or by this number of the town's filing, in the order in which they were recorded. Whoever
-/// records one holds the body.
+/// Loans of these bodies that are not void and stand by one of these votes, or of these numbers of a town's filing, in the order in which they were
+/// recorded. Whoever records one holds the body.
 pub async fn standing_by(
     conn: &impl ConnectionTrait,
     bodies: &[CollectiveId],

@@ -44,12 +44,11 @@ pub enum Basis {
 }
 
 /// As what a paper of one region counts where a rule is applied. Of a basis that holds everywhere it says nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach {
     /// Where it was issued: as the law of the place.
     Home,
     /// Elsewhere, or where nobody said where: as practice taken from there.
-    #[default]
     Taken,
     /// Elsewhere, where a paper of the place, by title, number and article, gave the rule a force of its own.
     Adopted(String),

@@ -70,6 +70,13 @@ impl Money {
         self.0 == 0
     }
 
+    /// How many amounts these are, none of them below nothing, and what they come to, as far as an amount can say it.
+    pub fn counted(amounts: impl IntoIterator<Item = Self>) -> (u64, Self) {
+        let more =
+            |(count, sum): (u64, Self), amount: Self| (count + 1, sum.plus(amount).unwrap_or(Self(Self::MAX_FEN)));
+        amounts.into_iter().fold((0, Self::ZERO), more)
+    }
+
     /// Sum of many, or `None` out of range.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
         amounts.into_iter().try_fold(Self::ZERO, Self::plus)

@@ -46,8 +46,8 @@ pub use page::{Listing, Page, PageKeys, Sort, holds_on, in_scope, page, paged, s
 pub use reference::{already_loaded, mark_loaded};
 pub(crate) use rows::read_in_order;
 pub use rows::{
-    InOrder, bury, ids_after, insert, insert_all, insert_rows, listed, lock_if_postgres, look_up_by_index, money_of,
-    places, region_of, scaled_of, share_if_postgres, update_versioned, word,
+    InOrder, amounts_of, bury, ids_after, insert, insert_all, insert_rows, listed, lock_if_postgres, look_up_by_index,
+    money_of, pairs_of, places, region_of, scaled_of, share_if_postgres, update_versioned, word,
 };
 pub use seal::{
     DataKey, Keys, Resealed, Rewrapped, SealError, SealedColumn, Sealer, anything_sealed, current_mark, destroy_unused,

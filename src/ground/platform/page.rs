@@ -67,7 +67,7 @@ impl Listing {
         Cursor { key, id, list: self.list }
     }
 
-    /// The rows of a page out of one more than it has, and where the next one begins, by (updated_at_ms, id) of the last.
+    /// The rows of a page out of one more than it has, and where the next one begins, by the key and the id of the last.
     pub fn cut<T>(&self, mut rows: Vec<T>, of: impl Fn(&T) -> (i64, Uuid)) -> (Vec<T>, Option<Cursor>) {
         let more = rows.len() as u64 > self.limit;
         rows.truncate(usize::try_from(self.limit).unwrap_or(usize::MAX));

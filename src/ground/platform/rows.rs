@@ -201,6 +201,39 @@ pub fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// Rows that follow these, as a trace asks for them: of those that `select` chooses the ones of which a column is among the ids, as (that, the other),
+/// in this order; one more than `most`, to tell whether there are more.
+pub async fn pairs_of<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    (of, to): (E::Column, E::Column),
+    (ids, most): (&[Uuid], u64),
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    let rows = following(select, (of, to), (ids, most)).columns([of, to]);
+    Ok(rows.into_tuple().all(conn).await?)
+}
+
+/// The same, each with an amount where it has one.
+pub async fn amounts_of<E: EntityTrait>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    (of, to, amount): (E::Column, E::Column, E::Column),
+    asked: (&[Uuid], u64),
+) -> Result<Vec<(Uuid, Uuid, Option<Money>)>, Fault> {
+    let rows = following(select, (of, to), asked).columns([of, to, amount]);
+    let rows: Vec<(Uuid, Uuid, Option<i64>)> = rows.into_tuple().all(conn).await?;
+    rows.into_iter().map(|(of, to, fen)| Ok((of, to, fen.map(money_of).transpose()?))).collect()
+}
+
+fn following<E: EntityTrait>(
+    select: Select<E>,
+    (of, to): (E::Column, E::Column),
+    (ids, most): (&[Uuid], u64),
+) -> Select<E> {
+    let chosen = select.filter(of.is_in(ids.iter().copied())).select_only();
+    chosen.order_by_asc(of).order_by_asc(to).limit(most + 1)
+}
+
 /// Members of a vocabulary as a statement lists them: `'drafted', 'released'`.
 pub fn listed<W: Words>(members: &[W]) -> String {
     members.iter().map(|member| format!("'{}'", member.word())).collect::<Vec<_>>().join(", ")

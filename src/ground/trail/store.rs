@@ -159,10 +159,7 @@ pub async fn list_events(
         (Sort::Oldest, None) => select.order_by_asc(Column::Seq),
         (Sort::Oldest, Some(c)) => select.filter(Column::Seq.gt(c.key)).order_by_asc(Column::Seq),
     };
-    let mut rows = select.limit(listing.limit + 1).all(conn).await?;
-    let more = rows.len() as u64 > listing.limit;
-    rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| listing.stopped_at(row.seq, row.id));
+    let (rows, next) = listing.cut(select.limit(listing.limit + 1).all(conn).await?, |row| (row.seq, row.id));
     let items = rows.into_iter().map(event_of).collect::<Result<_, _>>()?;
     Ok(Page { items, next, total })
 }

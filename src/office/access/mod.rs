@@ -31,6 +31,6 @@ pub use service::officers::list_officers;
 pub use service::setup::{issue_setup_token, reset_by_operator};
 pub use service::users::list_users;
 pub use service::{
-    GrantWatcher, callers_named, callers_of, client_of, holder, know_officers, name_of, names_of, officer_briefs,
-    officers_behind, officers_with_role,
+    GrantWatcher, callers_named, callers_of, client_of, holder, is_one_of, know_officers, name_of, names_of,
+    officer_briefs, officers_behind, officers_with_role,
 };

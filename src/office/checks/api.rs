@@ -149,7 +149,7 @@ resource!(LeadView, "/audit/leads");
 impl LeadView {
     fn of(told: &LeadTold, book: &Book, lang: Lang) -> Self {
         let l = &told.lead;
-        let about = book.checks().map(|c| c.about()).find(|about| about.number == l.check);
+        let about = book.about(&l.check);
         Self {
             id: l.id,
             etag: l.version.to_string(),

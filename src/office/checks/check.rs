@@ -95,6 +95,11 @@ impl Book {
         self.0.iter().map(AsRef::as_ref)
     }
 
+    /// What the check of this number says of itself.
+    pub fn about(&self, number: &str) -> Option<&'static About> {
+        self.checks().map(|check| check.about()).find(|about| about.number == number)
+    }
+
     /// The check of this number and the one after it.
     pub(super) fn from(&self, number: Option<&str>) -> (Option<&dyn AuditCheck>, Option<&'static str>) {
         let here = number.map_or(Some(0), |n| self.0.iter().position(|c| c.about().number == n));

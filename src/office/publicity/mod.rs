@@ -8,7 +8,9 @@
 //! - P4 Who is named in the content is sealed, told nowhere but by the profile of a place, whole only while it hangs or to whoever
 //!   prepares it, and kept under no idempotency key.
 //! - P5 What hangs of a list is read of it by the server, with what it digests to; its room lets it be locked by a posting that was closed with
-//!   the same. Whatever has a posting that hangs, or an objection that stands, hangs by no other and goes by no paper and no other posting.
+//!   the same. Whatever has a posting that hangs, or an objection that stands, hangs by no other and goes by no paper and no other posting;
+//!   a title or a transfer, which nobody corrects as one corrects a list, is posted anew over one that was withdrawn, or whose objection was
+//!   upheld after the close.
 //! - P6 A term that was recorded after the fact is not closed by its own dates alone: until the server has seen the whole of it, a
 //!   proof stands beside it, and the night finds it (A34).
 //! - P7 What a page outside shows ends with its term and the region's days after it; whatever nobody took down by then the night finds

@@ -12,7 +12,7 @@ use crate::{
         kernel::{AssetId, Day, Instant, Money, OrganisationId, Scope, StockLineId, SubjectKind, Words as _},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, lock_if_postgres, money_of, page,
-            page_keys, region_of, update_versioned, word,
+            page_keys, pairs_of, region_of, update_versioned, word,
         },
     },
     property::stock_lists::model::{Answer, StockLine, StockLineQuery},
@@ -138,15 +138,8 @@ pub async fn answered(
 
 /// The lines that each of these assets answers, in the order of the assets, one more than so many.
 pub async fn lines_of(conn: &impl ConnectionTrait, assets: &[Uuid], most: u64) -> Result<Vec<(Uuid, Uuid)>, Fault> {
-    use stock_line::Column;
-    let select = stock_line::Entity::find()
-        .select_only()
-        .columns([Column::AssetId, Column::Id])
-        .filter(Column::AssetId.is_in(assets.iter().copied()))
-        .order_by_asc(Column::AssetId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let columns = (stock_line::Column::AssetId, stock_line::Column::Id);
+    pairs_of(conn, stock_line::Entity::find(), columns, (assets, most)).await
 }
 
 /// Lines in the order of their ids, a bounded number at a time, without the names that other systems give them.

@@ -54,9 +54,7 @@ engines! {
         let (form, plan, people, batch) = app.failed_line().await;
         app.annulled(&plan).await.ok(200);
         let (body, scheme) = (json!({"id": plan["collective_id"]}), json!({"id": plan["scheme_id"]}));
-        let next = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
-        app.counted(&next).await.ok(200);
-        app.approved_plan(&next).await;
+        let next = app.approved_of(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
         app.usable_card(&people[0], "示例", FIRST).await;
         let of = (&next, &form);
         let early = app.payout_batch(of, json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"})).await.ok(201);

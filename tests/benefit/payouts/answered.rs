@@ -25,9 +25,7 @@ engines! {
     async fn each_of_two_equal_orders_is_held_by_a_row(app) {
         let (body, scheme, people) = app.sharing().await;
         let alike = json!({"classes": ["member", "collective"], "from_month": "2023-02", "to_month": "2023-03"});
-        let plan = app.voted_plan(&body, &scheme, alike).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, alike).await;
         let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
         app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);
         app.usable_card(&people[2], "示例", THIRD).await;

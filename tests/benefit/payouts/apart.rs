@@ -11,9 +11,7 @@ engines! {
         let (body, scheme, people) = app.sharing().await;
         app.also("line_reviewer", "collective_manager").await;
         let alike = json!({"classes": ["member", "collective"], "from_month": "2023-02", "to_month": "2023-03"});
-        let plan = app.voted_plan(&body, &scheme, alike).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, alike).await;
         // Two of one household have as much, by one card; the third has no account.
         let house = app.household(&[(&people[2], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
         app.home_said("collective_manager", &house, ("示例", 2)).await.ok(200);

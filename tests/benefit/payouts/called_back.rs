@@ -23,16 +23,14 @@ async fn inherited(app: &TestApp, scheme: &Value, people: &[Value; 3]) -> Value 
     app.act("collective_accountant", "/share-transactions", None, told).await.ok(201)
 }
 
-async fn reversed(app: &TestApp, wrong: &Value) -> Reply {
+pub(super) async fn reversed(app: &TestApp, wrong: &Value) -> Reply {
     let path = format!("/share-transactions/{}/reverse", text(wrong, "id"));
     app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await
 }
 
 /// An approved list by members' shares of a scheme, with a dead second holder.
 async fn listed_dead(app: &TestApp, (body, scheme): (&Value, &Value), people: &[Value; 3]) -> Value {
-    let plan = app.voted_plan(body, scheme, json!({})).await;
-    app.counted(&plan).await.ok(200);
-    app.approved_plan(&plan).await;
+    let plan = app.approved_of(body, scheme, json!({})).await;
     let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
     dies(app, (&people[1], &house), "2023-06-01").await;
     plan
@@ -44,15 +42,12 @@ engines! {
         let form = app.bank_form("csv_utf8").await;
         let (body, scheme, people) = app.sharing().await;
         app.also("asset_officer", "collective_manager").await;
-        let plan = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
         for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
             app.usable_card(person, "示例", number).await;
         }
         let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
-        let death = json!({"events": [{"kind": "death", "on": "2023-06-01", "person_id": people[1]["id"]}]});
-        app.on_household("record", &house, death).await.ok(200);
+        dies(app, (&people[1], &house), "2023-06-01").await;
         let wrong = inherited(app, &scheme, &people).await;
         app.line_released("collective_manager", &plan, 2).await.ok(200);
         let of = (&plan, &form);
@@ -66,8 +61,7 @@ engines! {
         app.bank_answers("finance_clerk", &batch, &failed).await.ok(200);
         let late = csv(&[(1, "示例", FIRST, "262.50", "成功", "20230601", "R3")]);
         assert_eq!(app.bank_answers("finance_clerk", &batch, &late).await.ok(200)["unmatched"], json!(1));
-        let path = format!("/share-transactions/{}/reverse", text(&wrong, "id"));
-        app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await.ok(201);
+        reversed(app, &wrong).await.ok(201);
         inherited(app, &scheme, &people).await;
         app.line_released("collective_manager", &plan, 2).await.ok(200);
         assert_eq!(app.due_now(&plan).await[1..3], ["2 262.50 -", "2 87.50 -"]);

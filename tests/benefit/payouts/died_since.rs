@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{FIRST, SECOND, THIRD, csv, is_maker};
+use super::{FIRST, SECOND, THIRD, called_back::reversed, csv, is_maker};
 use crate::{
     benefit::{refused, rolls::dies, shares::of_person},
     support::{TestApp, money::text},
@@ -30,9 +30,7 @@ async fn listed(app: &TestApp) -> (Value, Value, [Value; 3]) {
     app.also("asset_officer", "collective_manager").await;
     let waits = json!([{"serial": 2, "reason": "示例：权属争议未决"}]);
     let said = json!({"classes": ["member", "collective"], "held_back": waits, "minimum": "310.00"});
-    let plan = app.voted_plan(&body, &scheme, said).await;
-    app.counted(&plan).await.ok(200);
-    app.approved_plan(&plan).await;
+    let plan = app.approved_of(&body, &scheme, said).await;
     (plan, scheme, people)
 }
 
@@ -70,8 +68,7 @@ engines! {
         assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![(2, Some(1))], vec![(1, Some(1))]));
         assert_eq!(app.due_now(&plan).await, ["2 350.00 -", "3 300.00 -"]);
         // A reversal of what the heir's heir inherited calls both back.
-        let path = format!("/share-transactions/{}/reverse", text(&wrong, "id"));
-        app.act("collective_manager", &path, None, json!({"reason": "示例：继承有误"})).await.ok(201);
+        reversed(app, &wrong).await.ok(201);
         assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![], vec![]));
         app.dealt(&scheme, "inherit", &[next.0], &[next.1], on).await.ok(201);
         app.both_let_go(&plan).await;
@@ -96,9 +93,7 @@ engines! {
         let form = app.bank_form("csv_utf8").await;
         let (body, scheme, people) = app.sharing().await;
         app.also("asset_officer", "collective_manager").await;
-        let plan = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
         for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
             app.usable_card(person, "示例", number).await;
         }
@@ -135,9 +130,7 @@ engines! {
         let form = app.bank_form("csv_utf8").await;
         let (body, scheme, people) = app.sharing().await;
         app.also("asset_officer", "collective_manager").await;
-        let plan = app.voted_plan(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, json!({"classes": ["member", "collective"]})).await;
         for (person, number) in [(&people[0], FIRST), (&people[2], THIRD)] {
             app.usable_card(person, "示例", number).await;
         }
@@ -201,9 +194,7 @@ engines! {
         let form = app.bank_form("csv_utf8").await;
         let (body, scheme, people) = app.sharing().await;
         app.also("asset_officer", "collective_manager").await;
-        let plan = app.voted_plan(&body, &scheme, json!({})).await;
-        app.counted(&plan).await.ok(200);
-        app.approved_plan(&plan).await;
+        let plan = app.approved_of(&body, &scheme, json!({})).await;
         app.usable_card(&people[0], "示例", FIRST).await;
         let house = app.household(&[(&people[0], "head"), (&people[1], "spouse")], json!({})).await.ok(201);
         dies(app, (&people[1], &house), "2023-06-01").await;

@@ -68,6 +68,14 @@ impl TestApp {
         (plan, people, body)
     }
 
+    /// A list of a body's dividend, computed and approved.
+    pub async fn approved_of(&self, body: &Value, scheme: &Value, said: Value) -> Value {
+        let plan = self.voted_plan(body, scheme, said).await;
+        self.counted(&plan).await.ok(200);
+        self.approved_plan(&plan).await;
+        plan
+    }
+
     /// A computed list goes to its desks and comes back approved.
     pub async fn approved_plan(&self, plan: &Value) {
         self.plan_step("collective_manager", "publicise", plan).await.ok(200);

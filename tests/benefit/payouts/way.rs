@@ -64,9 +64,7 @@ pub async fn many(app: &TestApp, count: u32) -> (Value, Vec<(Value, String)>) {
     );
     send(app, "collective_accountant", "/share-transactions/imports", ("股.csv", shares.as_bytes()), &[]).await.ok(201);
     let scheme = app.on_scheme("put-in-force", &scheme, json!({"on": "2023-02-21"})).await.ok(200);
-    let plan = app.voted_plan(&body, &scheme, json!({"pool": "50000.00"})).await;
-    app.counted(&plan).await.ok(200);
-    app.approved_plan(&plan).await;
+    let plan = app.approved_of(&body, &scheme, json!({"pool": "50000.00"})).await;
     let mut cards = Vec::new();
     for n in (0..count).filter(|n| *n == head(*n)) {
         let path = format!("/distributions/{}/lines?serial={}", text(&plan, "id"), n + 1);

@@ -40,7 +40,8 @@ pub struct Line {
 /// A part of a line that was let go, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
-    /// Which part: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
+    /// Which part: 0 the line itself; above that what an heir or whom a paper named has of it, the line once more after it was called back, or what came back of a payout
+    /// and goes out again.
     pub part: i64,
     /// To whom instead: the serial in the register, and who that is.
     pub heir: Option<(i64, Whose)>,

@@ -7,7 +7,8 @@ use crate::ground::kernel::{AnyId, FileId, Instant, Money, OfficerId, PayoutId, 
 /// A part of a line that was let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Release {
-    /// Which part: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
+    /// Which part: 0 the line itself; above that what an heir or whom a paper named has of it, the line once more after it was called back, or what came back of a payout
+    /// and goes out again.
     pub part: i64,
     /// Which holder of the register it is paid to instead.
     pub heir: Option<AnyId>,

@@ -136,9 +136,7 @@ fn first_digest(d: &Distribution) -> Digest {
 /// rounding, and the sums are taken.
 async fn settled(tx: &Tx, d: Distribution) -> Result<Distribution, Stop> {
     store::keep_back_dead(tx, &d, DIED).await?;
-    for (serial, reason) in store::waiting_of(tx.conn(), d.id).await? {
-        store::keep_back(tx, &d, &[serial], &reason).await?;
-    }
+    store::keep_back_named(tx, &d).await?;
     let (_, fen, weight) = store::sums_of(tx, &d).await?;
     if weight != d.weight_e4 {
         return Err(Fault::inconsistent("weights that changed while their days were held").into());

@@ -89,20 +89,19 @@ impl CallBackLine {
     /// somebody was named.
     async fn beside_others(&self, tx: &Tx, d: &Distribution, all: &[StandingPart]) -> Result<Option<Taken>, Fault> {
         let serial = self.serial;
-        let last = store::last_part(tx.conn(), d, serial).await?.unwrap_or(0);
-        let (mut parts, mut again) = (Vec::new(), Vec::new());
+        let mut parts = Vec::new();
         for named in all.iter().filter(|part| part.named) {
-            if self.payouts.live_line(tx, d.id, (serial, named.part)).await? {
-                continue;
+            if !self.payouts.live_line(tx, d.id, (serial, named.part)).await? {
+                parts.push(*named);
             }
-            let Some(heirs) = store::before_named(tx.conn(), d, (serial, named.part)).await? else { return Ok(None) };
-            parts.push(*named);
-            again.push(heirs);
         }
         if parts.is_empty() || parts.len() == all.len() {
             return Ok(None);
         }
-        let again = (last + 1..).zip(again).map(|(part, heirs)| (serial, Release { part, ..heirs })).collect();
+        let numbers: Vec<i64> = parts.iter().map(|part| part.part).collect();
+        let Some(heirs) = store::before_named(tx.conn(), d, (serial, &numbers)).await? else { return Ok(None) };
+        let last = store::last_part(tx.conn(), d, serial).await?.unwrap_or(0);
+        let again = (last + 1..).zip(heirs).map(|(part, heirs)| (serial, Release { part, ..heirs })).collect();
         Ok(Some(Taken { parts, again }))
     }
 

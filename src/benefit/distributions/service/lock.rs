@@ -23,7 +23,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
-        kernel::{Check, Day, Digest, DistributionId, Level, OfficerId, Words as _, settle},
+        kernel::{Check, Day, Digest, DistributionId, Level, OfficerId, Rule, Verdict, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -109,22 +109,14 @@ async fn hung_enough(
     d: &Distribution,
     (posted_on, until, today): (Day, Day, Day),
 ) -> Result<Vec<Check>, Fault> {
-    if d.kind == DistributionKind::StakePayout {
-        return Ok(Vec::new());
-    }
+    let (rule, days, hung): (&'static Rule, &str, fn(Day, Day, Option<u16>) -> Verdict) = match d.kind {
+        DistributionKind::StakePayout => return Ok(Vec::new()),
+        DistributionKind::MemberDividend => (&DIVIDEND_POSTED, DIVIDEND_DAYS, dividend_posted),
+        DistributionKind::AssistanceIncome => (&ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted),
+    };
     let boards = POSTED_LONG_ENOUGH.judge(today, posted_long_enough(posted_on, until));
     let values = values_on(tx.conn(), &d.region, today).await?;
-    Ok(match d.kind {
-        DistributionKind::MemberDividend => {
-            let wanted = dividend_posted(posted_on, until, values.days(DIVIDEND_DAYS));
-            vec![boards, values.judge(&DIVIDEND_POSTED, today, wanted)]
-        }
-        DistributionKind::StakePayout => Vec::new(),
-        DistributionKind::AssistanceIncome => {
-            let wanted = assistance_posted(posted_on, until, values.days(POSTED_DAYS));
-            vec![boards, values.judge(&ASSISTANCE_POSTED, today, wanted)]
-        }
-    })
+    Ok(vec![boards, values.judge(rule, today, hung(posted_on, until, values.days(days)))])
 }
 
 impl Work for LockDistribution {

@@ -87,8 +87,7 @@ pub async fn print_list_in_full(
     let look = with.0.snapshot().await?;
     let plan = seen(look.conn(), holder, id, wanted).await?;
     let paper = list_paper(with, look.conn(), (&plan, Shows::InFull), span).await?;
-    let of =
-        paper.part.as_ref().map_or_else(|| "list".to_owned(), |part| format!("lines {}-{}", part.from, part.until));
+    let of = ListPart::called(paper.part.as_ref());
     let page = sheet((with.0, &look), holder, &plan, (&LIST, value_of(&plan, &paper)?)).await?;
     with.0.write(&SeeNames { actor: holder.actor().clone(), wanted, id, of, reason }).await?;
     Ok(page)
@@ -289,8 +288,8 @@ async fn lines_of(
     } else {
         let found = store::spanned(conn, plan, bounds).await?;
         if found.lines == 0 {
-            let until = span.until.map_or_else(|| "—".to_owned(), |until| until.to_string());
-            return Err(DistributionsRefusal::ListPartEmpty { from: span.from.unwrap_or(1), until }.into());
+            let (from, until) = span.told();
+            return Err(DistributionsRefusal::ListPartEmpty { from, until }.into());
         }
         let before = usize::try_from(found.before).map_err(|_| Fault::inconsistent("fewer lines than none"))?;
         (found.lines, (before, found.before_sum))
@@ -320,15 +319,8 @@ async fn list_paper(
     let lines: Vec<_> = lines.into_iter().map(named).collect();
     let beyond = || Fault::inconsistent(format!("list of distribution {}", plan.id));
     let (leaves, (waiting, waiting_sum)) = list_leaves(&lines, before).ok_or_else(beyond)?;
-    let ends = lines.first().zip(lines.last()).filter(|_| !span.is_whole());
-    let part = ends.map(|((first, _), (last, _))| ListPart {
-        from: first.serial,
-        until: last.serial,
-        before: before.0,
-        before_sum: before.1.grouped(),
-        all: plan.lines,
-        all_sum: plan.lines_sum.grouped(),
-    });
+    let ends = lines.first().zip(lines.last()).map(|((first, _), (last, _))| (first.serial, last.serial));
+    let part = span.part(ends, before, (plan.lines, plan.lines_sum));
     let total = match part {
         Some(_) => Money::sum(lines.iter().map(|(line, _)| line.amount)).ok_or_else(beyond)?,
         None => plan.lines_sum,

@@ -271,7 +271,7 @@ impl ReleaseLine {
             again_of,
             part,
             heir,
-            person: None,
+            person: self.payee,
             amount,
             reason: self.reason.clone(),
             paper: self.paper,
@@ -289,10 +289,8 @@ impl ReleaseLine {
                 return Err(DistributionsRefusal::LineLive { serial }.into());
             }
             match gone {
-                Gone::No => parts.push(part(claim.again_of, next, None, claim.amount)),
-                Gone::Nobody => {
-                    parts.push(Release { person: self.payee, ..part(claim.again_of, next, None, claim.amount) });
-                }
+                // Somebody is named where the holder is no more and leaves it to nobody, and nowhere else.
+                Gone::No | Gone::Nobody => parts.push(part(claim.again_of, next, None, claim.amount)),
                 Gone::ToHeirs => {
                     let heirs = self.heirs(tx, d, claim.holder, by.0).await?;
                     let shared = among_heirs(claim.amount, &heirs);

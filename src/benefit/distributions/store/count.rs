@@ -3,8 +3,7 @@
 use ::entity::distribution_line;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
-    QuerySelect as _, Statement,
-    sea_query::{Expr, Value},
+    QuerySelect as _, Statement, sea_query::Value,
 };
 use uuid::Uuid;
 
@@ -199,19 +198,16 @@ pub async fn keep_back_dead(tx: &Tx, d: &Distribution, reason: &str) -> Result<(
     Ok(())
 }
 
-/// Writes that the lines of these serials wait, and why.
-pub async fn keep_back(tx: &Tx, d: &Distribution, serials: &[i64], reason: &str) -> Result<(), Fault> {
-    use distribution_line::Column;
-    for some in serials.chunks(5000) {
-        distribution_line::Entity::update_many()
-            .col_expr(Column::State, Expr::value(LineState::HeldBack.word()))
-            .col_expr(Column::Reason, Expr::value(reason))
-            .filter(Column::DistributionId.eq(d.id.uuid()))
-            .filter(Column::Edition.eq(d.edition))
-            .filter(Column::Serial.is_in(some.iter().copied()))
-            .exec(tx.conn())
-            .await?;
-    }
+/// Writes that the lines wait which the plan names, and why: in one statement.
+pub async fn keep_back_named(tx: &Tx, d: &Distribution) -> Result<(), Fault> {
+    let sql = format!(
+        "UPDATE distribution_line SET state = '{}', reason = (SELECT h.reason FROM distribution_hold h \
+            WHERE h.distribution_id = distribution_line.distribution_id AND h.serial = distribution_line.serial) \
+          WHERE distribution_id = $1 AND edition = $2 AND serial IN (SELECT h.serial FROM distribution_hold h WHERE h.distribution_id = $1)",
+        LineState::HeldBack.word()
+    );
+    let values = [d.id.uuid().into(), d.edition.into()];
+    tx.conn().execute_raw(Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, values)).await?;
     Ok(())
 }
 

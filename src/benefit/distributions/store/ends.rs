@@ -3,6 +3,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
+use super::releases::given_back;
 use crate::{
     benefit::collectives::OpenBooks,
     ground::{
@@ -36,7 +37,9 @@ pub async fn last_day_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Res
     last.map(|on| on.parse().map_err(|()| Fault::inconsistent("the last day of a body"))).transpose()
 }
 
-const OPEN: &str = "SELECT \
+fn open_books() -> String {
+    format!(
+        "SELECT \
      (SELECT count(*) FROM (SELECT p.year FROM income_part p WHERE p.collective_id = $1 \
          AND NOT EXISTS (SELECT 1 FROM income_year y WHERE y.collective_id = $1 AND y.year = p.year AND y.state = 'closed') \
        GROUP BY p.year HAVING sum(CASE WHEN p.side = 'income' THEN p.amount_fen ELSE -p.amount_fen END) <> 0) q) AS years, \
@@ -49,14 +52,17 @@ const OPEN: &str = "SELECT \
          JOIN payout p ON p.holder_id = h.id AND p.state = 'confirmed' AND p.bank_account_id IS NOT NULL \
          JOIN distribution d ON d.id = p.distribution_id AND d.collective_id <> c.id AND d.state IN ('approved', 'announced') \
        WHERE c.id = $1 \
-         AND p.amount_fen > coalesce((SELECT sum(r.amount_fen) FROM payout_recovery r WHERE r.payout_id = p.id AND r.state = 'confirmed'), 0) \
+         AND p.amount_fen > {} \
          AND NOT EXISTS (SELECT 1 FROM income_receipt r WHERE r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id \
                AND r.freed_by IS NULL)) AS receivables, \
-     (SELECT count(*) FROM roll l WHERE l.collective_id = $1 AND l.state = 'open') AS rolls";
+     (SELECT count(*) FROM roll l WHERE l.collective_id = $1 AND l.state = 'open') AS rolls",
+        given_back("p")
+    )
+}
 
 /// What of the books of a body waits for somebody.
 pub async fn open_books_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<OpenBooks, Fault> {
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), OPEN, [body.uuid().into()]);
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), open_books(), [body.uuid().into()]);
     let row = conn.query_one_raw(statement).await?.ok_or_else(|| Fault::inconsistent("counts without a row"))?;
     let count = |name: &str| {
         let n: i64 = row.try_get("", name)?;

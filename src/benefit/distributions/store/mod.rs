@@ -11,7 +11,9 @@ mod releases;
 mod waits;
 
 pub use again::{locked_again, planned_again, planned_elsewhere};
-pub use count::{chained, give_rests, insert_lines, keep_back, keep_back_dead, stretch_of, sums_of, weights_by_class};
+pub use count::{
+    chained, give_rests, insert_lines, keep_back_dead, keep_back_named, stretch_of, sums_of, weights_by_class,
+};
 pub use ends::{last_day_of, open_books_of};
 pub use flat::{Spread, spreads_of};
 pub use lineage::{Falls, Side, distributed_of, distributions_by_id, falls_to};
@@ -24,7 +26,7 @@ pub use plans::{
     unknown_serials, update_distribution, update_terms, waiting_of,
 };
 pub use releases::{
-    NoHeir, STANDING, StandingPart, before_named, called_back, find_release, followed_by, insert_carried,
-    insert_recalls, insert_releases, last_part, let_go, standing_parts, without_inheritance,
+    NoHeir, StandingPart, before_named, called_back, find_release, followed_by, given_back, insert_carried,
+    insert_recalls, insert_releases, last_part, let_go, of_part, standing_parts, without_inheritance,
 };
 pub use waits::{below_until, list_waits, wait_sums};

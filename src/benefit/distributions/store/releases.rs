@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use ::entity::{distribution_recall, distribution_release};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _, QuerySelect as _,
-    Statement, Value,
-    sea_query::{Expr, ExprTrait as _, Query},
+    Statement, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -56,17 +55,30 @@ pub fn called_back(of: &str) -> String {
     )
 }
 
-/// Whether the part of `of` was called back and the part of this number let go since: that one stands in its place. What was let go beside it before is
-/// other money.
-pub fn followed_by(of: &str, part: &str) -> String {
+/// What was given back of a payout that is called `of`, as two officers saw it: it is nobody's income any more, and the rest is.
+pub fn given_back(of: &str) -> String {
     format!(
-        "EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = {of}.distribution_id AND k.edition = {of}.edition \
-           AND k.serial = {of}.serial AND k.part = {of}.part AND k.last_part < {part})"
+        "coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = {of}.id AND v.state = 'confirmed'), 0)"
     )
 }
 
-/// The number of what stands of a line, `r`: where nothing does, the line itself is in the place of all that was called back.
-pub const STANDING: &str = "coalesce(r.part, 9223372036854775807)";
+/// Whether a part of the line that a row `of` is about was called back, and another let go since: that one stands in its place. What was let go beside it
+/// before is other money.
+pub fn followed_by(of: &str, (part, by): (&str, &str)) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM distribution_recall k WHERE k.distribution_id = {of}.distribution_id AND k.edition = {of}.edition \
+           AND k.serial = {of}.serial AND k.part = {part} AND k.last_part < {by})"
+    )
+}
+
+/// Whether a payout `p` of the line `l` is of its part `r`, or of one that was called back, in whose place that stands; where nothing stands of the line, it
+/// is itself in the place of all that was called back. Of what came back of a payout that stays paid, not that one, nor one of the line as a whole.
+pub fn of_part() -> String {
+    format!(
+        "(p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) AND (r.payout_id IS NULL OR p.id <> r.payout_id)",
+        followed_by("p", ("p.part", "coalesce(r.part, 9223372036854775807)"))
+    )
+}
 
 /// What was let go of a line `l` and not called back, as `r`, each part a row.
 pub fn let_go() -> String {
@@ -79,18 +91,7 @@ pub fn let_go() -> String {
 
 /// Whether what was let go stands: it was not called back.
 pub(super) fn not_called_back() -> Expr {
-    use distribution_recall::Column;
-    let own = |of: Column, release: distribution_release::Column| {
-        Expr::col((distribution_recall::Entity, of)).equals((distribution_release::Entity, release))
-    };
-    let mut back = Query::select();
-    back.expr(Expr::value(1))
-        .from(distribution_recall::Entity)
-        .and_where(own(Column::DistributionId, distribution_release::Column::DistributionId))
-        .and_where(own(Column::Edition, distribution_release::Column::Edition))
-        .and_where(own(Column::Serial, distribution_release::Column::Serial))
-        .and_where(own(Column::Part, distribution_release::Column::Part));
-    Expr::exists(back).not()
+    Expr::cust(format!("NOT {}", called_back("distribution_release")))
 }
 
 /// Calls parts of lines back, each by serial and part. Whoever calls holds the plan.
@@ -172,13 +173,13 @@ pub async fn standing_parts(
     Ok(select.all(conn).await?.into_iter().map(standing).collect())
 }
 
-/// What an heir had of a line, in whose place a paper named the person of this part, or whom others named after that one. Nothing where no heir is
-/// known: the part was all of the line, or was let go before it was kept in whose place a part stands.
+/// What heirs had of a line, each in whose place a paper named the person of one of these parts, or whom others named after that one. Nothing where of one
+/// of them no heir is known: the part was all of the line, or was let go before it was kept in whose place a part stands.
 pub async fn before_named(
     conn: &impl ConnectionTrait,
     d: &Distribution,
-    (serial, part): (i64, i64),
-) -> Result<Option<Release>, Fault> {
+    (serial, parts): (i64, &[i64]),
+) -> Result<Option<Vec<Release>>, Fault> {
     use distribution_recall::Column as Recall;
     use distribution_release::Column;
     let recalls = distribution_recall::Entity::find()
@@ -191,6 +192,16 @@ pub async fn before_named(
         .filter(Column::Edition.eq(d.edition))
         .filter(Column::Serial.eq(serial));
     let releases = releases.all(conn).await?;
+    let found = parts.iter().map(|part| heir_before(*part, &recalls, &releases)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().collect())
+}
+
+/// What the heir had in whose place this part of a line stands.
+fn heir_before(
+    part: i64,
+    recalls: &[distribution_recall::Model],
+    releases: &[distribution_release::Model],
+) -> Result<Option<Release>, Fault> {
     let mut at = part;
     loop {
         // One part is called back for each person who is named, and the next number is that person's.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     lines::whose_of,
-    releases::{STANDING, followed_by, let_go},
+    releases::{let_go, of_part},
 };
 use crate::{
     benefit::distributions::model::{
@@ -47,9 +47,8 @@ fn amount() -> String {
 fn payouts() -> String {
     format!(
         "FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.holder_id = l.holder_id \
-           AND p.serial = l.serial AND (p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) \
-           AND (r.payout_id IS NULL OR p.id <> r.payout_id)",
-        followed_by("p", STANDING)
+           AND p.serial = l.serial AND {}",
+        of_part()
     )
 }
 

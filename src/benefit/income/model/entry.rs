@@ -83,15 +83,8 @@ pub type IncomeYears = BTreeMap<i32, i64>;
 /// Spreads a sum over the months that it covers (R51): each month has the same whole fen, and the last one what is left over. The day of
 /// the month from which it covers does not matter: a month begun is a month. Nothing where the months do not lie in the calendar.
 pub fn spread(amount: Money, term: SpreadTerm) -> Option<Vec<Part>> {
-    let months = u32::try_from(term.months).ok()?;
-    let each = amount.fen().checked_div(i64::from(months))?;
-    let mut years = IncomeYears::new();
-    for n in 1..=months {
-        let share = if n == months { amount.fen() - each * i64::from(months - 1) } else { each };
-        *years.entry(term.from.plus_months(n - 1)?.year()).or_default() += share;
-    }
     let part = |(year, fen): (i32, i64)| Some(Part { year, amount: Money::from_fen(fen).ok()? });
-    years.into_iter().filter(|(_, fen)| *fen != 0).map(part).collect()
+    unearned_years(amount, term, term.from)?.into_iter().filter(|(_, fen)| *fen != 0).map(part).collect()
 }
 
 /// 退还预收租金. Of which income that covers months an expense gives some back, and from which month on.

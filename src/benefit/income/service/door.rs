@@ -54,11 +54,8 @@ pub async fn lock_pool_or_next(tx: &Tx, id: IncomePoolId) -> Result<Option<Pool>
 /// How many pools of a body have something left, and how much in all, as far as an amount can say it. Whoever asks holds the body.
 pub async fn left_of_body(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<(u64, Money), Fault> {
     let pools = store::pools_of_body(conn, body).await?;
-    let (mut count, mut fen) = (0, 0_i64);
-    for left in balances_of(conn, AccountKind::CollectivePool, &pools).await?.values().filter(|left| !left.is_zero()) {
-        (count, fen) = (count + 1, fen.saturating_add(left.fen()).min(Money::MAX_FEN));
-    }
-    Ok((count, Money::from_fen(fen).map_err(|_| Fault::inconsistent("pools with less than nothing"))?))
+    let left = balances_of(conn, AccountKind::CollectivePool, &pools).await?;
+    Ok(Money::counted(left.into_values().filter(|left| !left.is_zero())))
 }
 
 /// The closed books of a body's year, with the evidence of R67; nothing while it is open or was never kept.

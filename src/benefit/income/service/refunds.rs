@@ -57,12 +57,10 @@ pub async fn refund(tx: &Tx, body: &Collective, told: &EntryTold) -> Result<Opti
     for part in before.iter().flat_map(|e| &e.parts) {
         left.entry(part.year).and_modify(|fen| *fen -= part.amount.fen());
     }
-    let of_years = Money::from_fen(left.values().filter(|fen| **fen > 0).sum()).unwrap_or(Money::ZERO);
-    let most = most.min(of_years);
     if told.amount > most {
         return Err(IncomeRefusal::RefundTooMuch { number: taken.number, amount: told.amount, most }.into());
     }
-    let parts = refunded(told.amount, &left).unwrap_or_default();
+    let parts = refunded(told.amount, &left).ok_or(IncomeRefusal::TermMisfit)?;
     let term = Some(months).filter(|m| m.months > 1);
     Ok(Some(Refund { entry: taken.id, asset: taken.asset, term, parts }))
 }

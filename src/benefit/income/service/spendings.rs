@@ -30,7 +30,7 @@ use crate::{
         payments::ListDoor,
     },
     office::{
-        access::{holder, officers_behind},
+        access::{holder, is_one_of},
         files::use_files,
         places::know_organisations,
     },
@@ -190,8 +190,8 @@ impl Work for RecordSpending {
 
 /// Whoever recorded a spending neither confirms it nor takes it back once it was confirmed (R109), by whatever account.
 async fn another(tx: &Tx, actor: &Actor, (spending, wanted): (&Spending, &'static Action)) -> Result<(), Stop> {
-    let officer = officer_of(actor, wanted)?;
-    if officers_behind(tx.conn(), &[spending.recorded_by.as_str()]).await?.contains(&officer) {
+    officer_of(actor, wanted)?;
+    if is_one_of(tx.conn(), actor, &[spending.recorded_by.as_str()]).await? {
         let of = Some(spending_subject(spending.id));
         return Err(denial(DenialReason::SecondPerson, wanted, of, Some(spending.region.clone())).into());
     }

@@ -65,7 +65,7 @@ mod tests {
             let f: Vec<&str> = line.split(',').collect();
             let (from, to): (Day, Day) = (f[2].parse().unwrap(), f[3].parse().unwrap());
             let verdict = of_age(PayeeAgentRelation::from_word(f[0]).unwrap(), f[1].parse().ok(), (from, to));
-            assert_eq!(OF_AGE.judge(from, verdict).outcome.to_string(), f[4], "{line}");
+            assert_eq!(OF_AGE.judge(f[4].parse().unwrap(), verdict).outcome.to_string(), f[5], "{line}");
         }
     }
 }

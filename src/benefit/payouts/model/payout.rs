@@ -88,7 +88,8 @@ pub struct Payout {
     pub edition: i64,
     /// Serial of the holder.
     pub serial: i64,
-    /// Which part of the line: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
+    /// Which part of the line: 0 the line itself; above that what an heir or whom a paper named has of it, the line once more after it was called back, or what came back of a payout
+    /// and goes out again.
     pub part: i64,
     /// The holder.
     pub holder: AnyId,

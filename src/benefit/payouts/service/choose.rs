@@ -184,6 +184,15 @@ impl Chooser<'_> {
         Ok(PayoutsRefusal::PaidOfAnnulled { serial, payout, plan, amount })
     }
 
+    /// The refusal that tells by itself of a line whose money may be there already; nothing where it waits for another reason.
+    pub async fn told_alone(&self, (serial, why): Held) -> Result<Option<PayoutsRefusal>, Fault> {
+        Ok(match why {
+            PayoutWaits::BankRow => Some(self.bank_row(serial).await?),
+            PayoutWaits::PaidOfAnnulled => Some(self.paid_of_annulled(serial).await?),
+            _ => None,
+        })
+    }
+
     /// Rows that hold lines: about payouts of the plan, and about payouts to the same holders of plans that were annulled, in whose place it stands.
     async fn undecided(&self) -> Result<Vec<Undecided>, Fault> {
         let mut rows = store::undecided_of(self.tx.conn(), self.plan.id).await?;

@@ -14,7 +14,7 @@ use crate::{
             PayoutsRefusal,
             model::{
                 BankForm, BankFormState, FormFault, Instruction, KeptForm, Payout, PayoutBatch, PayoutBatchState,
-                PayoutState, PayoutWaits, Serial, Serials, Waiting,
+                PayoutState, Serial, Serials, Waiting,
             },
             rules::{DECLARED_AS_COUNTED, declared_as_counted},
         },
@@ -104,12 +104,14 @@ impl CreatePayoutBatch {
         for found in chooser.of(&lines).await? {
             match found {
                 Ok(chosen) => choice.chosen.push(chosen),
-                Err((serial, PayoutWaits::BankRow)) => return Err(chooser.bank_row(serial).await?.into()),
-                Err((serial, PayoutWaits::PaidOfAnnulled)) => {
-                    return Err(chooser.paid_of_annulled(serial).await?.into());
+                Err(held) => {
+                    if let Some(refusal) = chooser.told_alone(held).await? {
+                        return Err(refusal.into());
+                    }
+                    if wrong.iter().all(|(serial, ..)| *serial != held.0) {
+                        wrong.push(why(held));
+                    }
                 }
-                Err(held) if wrong.iter().all(|(serial, ..)| *serial != held.0) => wrong.push(why(held)),
-                Err(_) => {}
             }
         }
         // A reason for others is none for whom an annulled plan has paid: those go in a batch of their own.
@@ -130,15 +132,12 @@ impl CreatePayoutBatch {
             None => chooser.payable(most).await?,
         };
         let waiting = choice.waiting.len() as u64;
-        let held = |why: PayoutWaits| matches!(why, PayoutWaits::BankRow | PayoutWaits::PaidOfAnnulled);
-        let told = choice.waiting.iter().find(|(_, why)| held(*why));
-        if let Some((serial, why)) = told.filter(|_| choice.chosen.is_empty() && !self.dry_run) {
-            let of_row = *why == PayoutWaits::BankRow;
-            let refusal =
-                if of_row { chooser.bank_row(*serial).await? } else { chooser.paid_of_annulled(*serial).await? };
-            return Err(refusal.into());
-        }
         if choice.chosen.is_empty() && !self.dry_run {
+            for held in &choice.waiting {
+                if let Some(refusal) = chooser.told_alone(*held).await? {
+                    return Err(refusal.into());
+                }
+            }
             return Err(PayoutsRefusal::NothingPayable { waiting }.into());
         }
         let total = Money::sum(choice.chosen.iter().map(|c| c.line.amount));

@@ -2,9 +2,12 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 
-use super::{answers::UndecidedRow, receivables::GIVEN_BACK};
+use super::answers::UndecidedRow;
 use crate::{
-    benefit::payouts::model::{PaidBeside, Undecided},
+    benefit::{
+        distributions::given_back,
+        payouts::model::{PaidBeside, Undecided},
+    },
     ground::{
         kernel::{DistributionId, Instant},
         platform::{Fault, money_of},
@@ -42,9 +45,10 @@ struct Paid {
 
 /// Such payouts that are paid, with what of them was not given back. Whoever asks holds the plan in their place.
 pub async fn paid_beside(conn: &impl ConnectionTrait, id: DistributionId) -> Result<Vec<PaidBeside>, Fault> {
+    let given = given_back("p");
     let sql = format!(
         "SELECT x.serial, x.payout, x.plan, CAST(x.fen AS bigint) AS amount_fen, x.updated_at_ms FROM (SELECT l.serial, p.id, p.updated_at_ms, p.number AS payout, o.number AS plan, \
-            p.amount_fen - {GIVEN_BACK} AS fen \
+            p.amount_fen - {given} AS fen \
            FROM payout p {BESIDE} WHERE p.state = 'confirmed') x WHERE x.fen > 0 ORDER BY x.serial, x.id"
     );
     let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, [id.uuid().into()]);

@@ -6,9 +6,11 @@ use ::entity::payout;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use super::receivables::GIVEN_BACK;
 use crate::{
-    benefit::{distributions::DistributionState, payouts::model::PayoutState},
+    benefit::{
+        distributions::{DistributionState, given_back},
+        payouts::model::PayoutState,
+    },
     ground::{
         kernel::{Money, PersonId, RegionCode, Words as _},
         platform::{Fault, ids_after, listed, money_of, places, word},
@@ -104,9 +106,10 @@ pub async fn paid_of_annulled(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Resu
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
+    let given = given_back("p");
     let sql = format!(
         "SELECT x.id, x.number, x.plan, x.serial, CAST(x.fen AS bigint) AS amount_fen FROM (SELECT p.id, p.number, d.number AS plan, p.serial, \
-            p.amount_fen - {GIVEN_BACK} AS fen \
+            p.amount_fen - {given} AS fen \
            FROM payout p JOIN distribution d ON d.id = p.distribution_id WHERE p.state = '{}' AND d.state = '{}' AND p.id IN ({})) x WHERE x.fen > 0",
         PayoutState::Confirmed.word(),
         DistributionState::Annulled.word(),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     benefit::{
-        distributions::{DistributionState, STANDING, called_back, followed_by, let_go},
+        distributions::{DistributionState, called_back, let_go, of_part},
         payouts::model::PayoutState,
         shares::{Given, HeirPart, ShareClass},
     },
@@ -20,7 +20,8 @@ use crate::{
 pub struct DueLine {
     /// Serial of the holder.
     pub serial: i64,
-    /// Which part of the line: 0 the line itself, else what an heir has of it, or the line once more after it was called back.
+    /// Which part of the line: 0 the line itself; above that what an heir or whom a paper named has of it, the line once more after it was called back, or what came back of a payout
+    /// and goes out again.
     pub part: i64,
     /// The holder of shares, or the entry of a roll.
     pub holder: AnyId,
@@ -73,14 +74,12 @@ fn parts() -> String {
 const READ: &str = "l.serial, coalesce(r.part, 0) AS part, l.holder_id, coalesce(r.heir_id, l.holder_id) AS payee_id, r.person_id, \
     coalesce(r.amount_fen, l.amount_fen) AS amount_fen";
 
-/// Whether a payout of the part `r` of the line `l` is live, or one of a part that was called back, in whose place this one stands. Of what came back of a
-/// payout that stays paid, not that one, nor one of the line as a whole.
+/// Whether a payout of the part `r` of the line `l` is live, or one of a part that was called back, in whose place this one stands.
 fn live() -> String {
     format!(
         "EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = l.distribution_id AND p.edition = l.edition \
-           AND p.serial = l.serial AND (p.part = coalesce(r.part, 0) OR (p.part = 0 AND r.payout_id IS NULL) OR {}) \
-           AND (r.payout_id IS NULL OR p.id <> r.payout_id) AND p.state IN ({}))",
-        followed_by("p", STANDING),
+           AND p.serial = l.serial AND {} AND p.state IN ({}))",
+        of_part(),
         listed(&PayoutState::LIVE)
     )
 }

@@ -158,9 +158,9 @@ pub async fn live_of_line(
         .filter(Column::Serial.eq(serial))
         .filter(Column::State.is_in(PayoutState::LIVE.map(|s| s.word())));
     let replaced = || {
-        let number = part.to_string();
-        let own = followed_by("payout", "payout.part").replace("k.part = payout.part", &format!("k.part = {number}"));
-        Expr::cust(format!("({} OR {own})", followed_by("payout", &number)))
+        let own = part.to_string();
+        let (before, since) = (("payout.part", own.as_str()), (own.as_str(), "payout.part"));
+        Expr::cust(format!("({} OR {})", followed_by("payout", before), followed_by("payout", since)))
     };
     let stays = || {
         Expr::cust(format!(

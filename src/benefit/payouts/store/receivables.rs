@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::payouts::from_row;
 use crate::{
     benefit::{
+        distributions::given_back,
         income::{FromLine, LinePaid, OwnLine},
         payouts::model::{LineEntry, Payout, PayoutState, ReceivableQuery, UnitPayout, paid_on},
     },
@@ -45,18 +46,15 @@ struct LineRow {
     released_at_ms: Option<i64>,
 }
 
-/// What was given back of a payout `p`, as two officers saw it: it is nobody's income any more, and the rest is.
-pub(super) const GIVEN_BACK: &str =
-    "coalesce((SELECT sum(v.amount_fen) FROM payout_recovery v WHERE v.payout_id = p.id AND v.state = 'confirmed'), 0)";
-
 fn own_line_sql() -> String {
+    let given = given_back("p");
     format!(
-        "SELECT d.number, d.collective_id, l.edition, l.holder_id, CAST(l.amount_fen - {GIVEN_BACK} AS bigint) AS amount_fen, \
+        "SELECT d.number, d.collective_id, l.edition, l.holder_id, CAST(l.amount_fen - {given} AS bigint) AS amount_fen, \
                 p.id AS payout_id, p.bank_account_id, p.told_on, b.released_at_ms \
            FROM distribution d JOIN distribution_line l ON l.distribution_id = d.id AND l.edition = d.edition \
            LEFT JOIN share_holder h ON h.id = l.holder_id LEFT JOIN roll_entry e ON e.id = l.holder_id \
            LEFT JOIN payout p ON p.distribution_id = l.distribution_id AND p.edition = l.edition AND p.serial = l.serial AND p.state = 'confirmed' \
-             AND p.amount_fen > {GIVEN_BACK} \
+             AND p.amount_fen > {given} \
            LEFT JOIN payout_batch b ON b.id = p.batch_id \
           WHERE d.id = $1 AND l.serial = $2 AND coalesce(h.organisation_id, e.organisation_id) = $3 AND d.state IN ('approved', 'announced')"
     )
@@ -132,7 +130,7 @@ pub async fn list_receivables(
         .filter(Column::BankAccountId.is_not_null())
         .filter(Condition::any().add(Column::HolderId.in_subquery(holders)).add(Column::HolderId.in_subquery(entries)))
         .filter(Column::DistributionId.not_in_subquery(own))
-        .filter(Expr::cust(format!("payout.amount_fen > {}", GIVEN_BACK.replace("= p.id", "= payout.id"))));
+        .filter(Expr::cust(format!("payout.amount_fen > {}", given_back("payout"))));
     let select = match query.booked {
         Some(true) => select.filter(Expr::exists(booking())),
         Some(false) => select.filter(Expr::exists(booking()).not()),
@@ -176,8 +174,9 @@ pub async fn beside(conn: &impl ConnectionTrait, payouts: &[Payout]) -> Result<H
     if payouts.is_empty() {
         return Ok(HashMap::new());
     }
+    let given = given_back("p");
     let sql = format!(
-        "SELECT p.id, d.number, d.name, d.collective_id, p.told_on, b.released_at_ms, CAST({GIVEN_BACK} AS bigint) AS given_fen, \
+        "SELECT p.id, d.number, d.name, d.collective_id, p.told_on, b.released_at_ms, CAST({given} AS bigint) AS given_fen, \
                 e.id AS entry_id, e.number AS entry_number \
            FROM payout p JOIN distribution d ON d.id = p.distribution_id JOIN payout_batch b ON b.id = p.batch_id \
            LEFT JOIN income_receipt r ON r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id AND r.freed_by IS NULL \
@@ -212,10 +211,11 @@ struct UnitRow {
 
 /// Payouts to organisations that are other bodies than those that pay, in the order of their ids.
 pub async fn unit_payouts_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<UnitPayout>, Fault> {
+    let given = given_back("p");
     let sql = format!(
-        "SELECT p.id, p.state, CAST(p.amount_fen - {GIVEN_BACK} AS bigint) AS amount_fen, d.number AS plan, p.serial, c.number AS body, c.region_code, p.told_on, b.released_at_ms, p.created_at_ms, \
+        "SELECT p.id, p.state, CAST(p.amount_fen - {given} AS bigint) AS amount_fen, d.number AS plan, p.serial, c.number AS body, c.region_code, p.told_on, b.released_at_ms, p.created_at_ms, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM income_receipt r WHERE r.distribution_id = p.distribution_id AND r.holder_id = p.holder_id \
-                  AND r.freed_by IS NULL) OR p.amount_fen <= {GIVEN_BACK} THEN 1 ELSE 0 END AS bigint) AS booked \
+                  AND r.freed_by IS NULL) OR p.amount_fen <= {given} THEN 1 ELSE 0 END AS bigint) AS booked \
            FROM payout p LEFT JOIN share_holder h ON h.id = p.holder_id LEFT JOIN roll_entry n ON n.id = p.holder_id \
            JOIN collective c ON c.organisation_id = coalesce(h.organisation_id, n.organisation_id) \
            JOIN distribution d ON d.id = p.distribution_id AND d.collective_id <> c.id JOIN payout_batch b ON b.id = p.batch_id \
@@ -252,11 +252,12 @@ struct BookedRow {
 
 /// Entries that book lines, in the order of their ids, with whether their lines are paid and so much of them was not given back.
 pub async fn booked_lines_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -> Result<Vec<LineEntry>, Fault> {
+    let given = given_back("p");
     let sql = format!(
         "SELECT e.id, e.number, e.region_code, e.amount_fen, d.number AS plan, r.serial, \
                 CAST(CASE WHEN r.freed_by IS NULL THEN 1 ELSE 0 END AS bigint) AS stands, \
                 CAST(CASE WHEN EXISTS (SELECT 1 FROM payout p WHERE p.distribution_id = r.distribution_id AND p.edition = r.edition \
-                  AND p.serial = r.serial AND p.state = 'confirmed' AND p.amount_fen - {GIVEN_BACK} = e.amount_fen) THEN 1 ELSE 0 END AS bigint) AS paid \
+                  AND p.serial = r.serial AND p.state = 'confirmed' AND p.amount_fen - {given} = e.amount_fen) THEN 1 ELSE 0 END AS bigint) AS paid \
            FROM income_receipt r JOIN income_entry e ON e.id = r.entry_id JOIN distribution d ON d.id = r.distribution_id \
           WHERE r.entry_id > $1 ORDER BY r.entry_id LIMIT {most}"
     );

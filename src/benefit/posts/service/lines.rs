@@ -82,6 +82,15 @@ pub async fn are_known(tx: &Tx, holder: &Holder, told: &[LineTold]) -> Result<()
     ])
 }
 
+/// Whom a line pays: of a household's each of its members.
+pub(super) fn paid_of(members: &BTreeMap<HouseholdId, Vec<PersonId>>, line: &ToPersonLine) -> PaidPersons {
+    match line.whose {
+        Whose::Person(person) => vec![(person, line.n)],
+        Whose::Household(id) => members.get(&id).into_iter().flatten().map(|person| (*person, line.n)).collect(),
+        Whose::Organisation(_) => Vec::new(),
+    }
+}
+
 /// Who is paid by these lines; a household is whoever belongs to it at the end of the first month, or today where that has not come.
 async fn paid_by(tx: &Tx, list: &ToPersonList, lines: &[ToPersonLine]) -> Result<PaidPersons, Stop> {
     let day = list.months.0.last_day().min(tx.now().await?.day());
@@ -89,14 +98,14 @@ async fn paid_by(tx: &Tx, list: &ToPersonList, lines: &[ToPersonLine]) -> Result
     let members = living_in(tx.conn(), &households, day).await?;
     let mut paid = Vec::new();
     for line in lines {
-        match line.whose {
-            Whose::Person(person) => paid.push((person, line.n)),
-            Whose::Household(household) => match members.get(&household) {
-                Some(members) => paid.extend(members.iter().map(|person| (*person, line.n))),
-                None => return Err(misfit(line.n, "", PostsRefusal::LineEmpty { n: line.n })),
-            },
-            Whose::Organisation(_) => return Err(misfit(line.n, "", PostsRefusal::LineMisfit { n: line.n })),
+        if line.whose.organisation().is_some() {
+            return Err(misfit(line.n, "", PostsRefusal::LineMisfit { n: line.n }));
         }
+        let some = paid_of(&members, line);
+        if some.is_empty() {
+            return Err(misfit(line.n, "", PostsRefusal::LineEmpty { n: line.n }));
+        }
+        paid.extend(some);
     }
     Ok(paid)
 }

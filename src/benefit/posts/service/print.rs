@@ -95,8 +95,8 @@ async fn lines_of(
         store::lines_of(conn, list.id).await?.into_iter().partition(|line| line.n < from);
     lines.retain(|line| line.n <= until);
     if lines.is_empty() && !span.is_whole() {
-        let until = span.until.map_or_else(|| "—".to_owned(), |until| until.to_string());
-        return Err(PostsRefusal::ListPartEmpty { from: span.from.unwrap_or(1), until }.into());
+        let (from, until) = span.told();
+        return Err(PostsRefusal::ListPartEmpty { from, until }.into());
     }
     let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     if count > MOST {
@@ -134,8 +134,7 @@ async fn page(
     let lines: Vec<_> = lines.into_iter().map(named).collect();
     let broken = |e: &dyn std::fmt::Display| Fault::inconsistent(format!("paper of list {id}: {e}"));
     let paper = paper(conn, &list, &lines, (span, before)).await?;
-    let of =
-        paper.part.as_ref().map_or_else(|| "list".to_owned(), |part| format!("lines {}-{}", part.from, part.until));
+    let of = ListPart::called(paper.part.as_ref());
     let fields = serde_json::to_value(paper).map_err(|e| broken(&e))?;
     let sheet = Sheet {
         kind: SubjectKind::ToPersonList,
@@ -157,15 +156,8 @@ async fn paper(
     (span, before): (Span, (usize, Money)),
 ) -> Result<RollPaper, Fault> {
     let leaves = roll_leaves(lines, before).ok_or_else(|| beyond(list))?;
-    let ends = lines.first().zip(lines.last()).filter(|_| !span.is_whole());
-    let part = ends.map(|((first, _), (last, _))| ListPart {
-        from: first.n,
-        until: last.n,
-        before: before.0,
-        before_sum: before.1.grouped(),
-        all: list.lines,
-        all_sum: list.total.grouped(),
-    });
+    let ends = lines.first().zip(lines.last()).map(|((first, _), (last, _))| (first.n, last.n));
+    let part = span.part(ends, before, (list.lines, list.total));
     let total = match part {
         Some(_) => Money::sum(lines.iter().map(|(line, _)| line.amount)).ok_or_else(|| beyond(list))?,
         None => list.total,

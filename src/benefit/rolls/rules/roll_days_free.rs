@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::shares::HeldDays,
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Force, Kind, Rule, Status, Verdict},
 };
 
 /// R73.4
@@ -31,12 +31,7 @@ pub static ROLL_DAYS_FREE: Rule = Rule {
 
 /// Whether nobody holds a day.
 pub fn roll_days_free(on: Day, held: Option<&HeldDays>) -> Verdict {
-    match held.filter(|held| on <= held.until) {
-        None => Verdict::Pass(Facts::none().with("on", on)),
-        Some(held) => {
-            Verdict::Fail(Facts::none().with("on", on).with("until", held.until).told("by", held.told.clone()))
-        }
-    }
+    HeldDays::leave_free(on, held)
 }
 
 #[cfg(test)]

@@ -81,9 +81,9 @@ impl AdoptScheme {
         let of = |wrong: &dyn Fn(&Asset) -> bool| {
             assets.iter().filter(|a| wrong(a)).map(|a| a.number.as_str()).collect::<Vec<_>>()
         };
-        let others = of(&|a| a.kind != AssetKind::Business);
         let kinds = assets.iter().filter(|a| a.kind != AssetKind::Business);
         let kinds: Vec<(&str, &str)> = kinds.map(|a| (a.number.as_str(), a.kind.word())).collect();
+        let others: Vec<&str> = kinds.iter().map(|(number, _)| *number).collect();
         let disputed = of(&|a| a.tracks.title == TitleState::Disputed);
         let split = of(&|a| {
             let owners = owners_on(&a.owners, on);

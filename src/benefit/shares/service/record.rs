@@ -35,7 +35,7 @@ use crate::{
         trail::{Change, Committed},
     },
     office::{
-        access::{holder, officers_behind},
+        access::{holder, is_one_of},
         files::{files_by_id, use_files, uses_of},
         people::{deaths_of, hold_persons, homes_on, know_households, know_persons, living_in},
         places::know_organisations,
@@ -178,9 +178,7 @@ impl RecordTransaction {
         }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
         let Some(paper) = papers.get(&self.paper) else { return Ok(()) };
-        let officers = officers_behind(tx.conn(), &[paper.uploaded_by.as_str()]).await?;
-        let same_officer = self.actor.officer().is_some_and(|officer| officers.contains(&officer));
-        if same_officer || paper.uploaded_by == self.actor.principal.to_string() {
+        if is_one_of(tx.conn(), &self.actor, &[paper.uploaded_by.as_str()]).await? {
             return Err(SharesRefusal::DeathByOnePaper { on: self.on }.into());
         }
         // This inheritance refers to it by now.

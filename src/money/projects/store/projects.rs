@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{Day, Instant, Money, ProjectId, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, attach_external_ids, bury, count_by_state, in_scope, insert, insert_all,
-            lock_if_postgres, money_of, page, page_keys, region_of, says, update_versioned, word,
+            Fault, Listing, Page, Tx, amounts_of, attach_external_ids, bury, count_by_state, in_scope, insert,
+            insert_all, lock_if_postgres, money_of, page, page_keys, region_of, says, update_versioned, word,
         },
     },
     money::projects::model::{Project, ProjectQuery},
@@ -160,18 +160,8 @@ pub async fn projects_at(
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid, Option<Money>)>, Fault> {
     use project::Column;
-    let rows: Vec<(Uuid, Uuid, Option<i64>)> = project::Entity::find()
-        .filter(Column::SiteId.is_in(sites.iter().copied()))
-        .filter(Column::DeletedAtMs.is_null())
-        .select_only()
-        .columns([Column::SiteId, Column::Id, Column::AmountFen])
-        .order_by_asc(Column::SiteId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    rows.into_iter().map(|(site, id, fen)| Ok((site, id, fen.map(money_of).transpose()?))).collect()
+    let projects = project::Entity::find().filter(Column::DeletedAtMs.is_null());
+    amounts_of(conn, projects, (Column::SiteId, Column::Id, Column::AmountFen), (sites, most)).await
 }
 
 /// By their printed numbers.

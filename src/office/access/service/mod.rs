@@ -97,10 +97,19 @@ pub async fn callers_named(conn: &impl ConnectionTrait, callers: &[&str]) -> Res
     Ok(callers.iter().map(|caller| ((*caller).to_owned(), name(caller).unwrap_or_else(|| "—".to_owned()))).collect())
 }
 
-/// The officers behind those whom rows keep as `account:<id>` and the like; behind clients and the server is none. Separation of duties compares these and
-/// never the callers: an officer may have several accounts (P1).
+/// The officers behind those whom rows keep as `account:<id>` and the like; behind clients and the server is none. Separation of duties compares these: an
+/// officer may have several accounts (P1).
 pub async fn officers_behind(conn: &impl ConnectionTrait, callers: &[&str]) -> Result<Vec<OfficerId>, Fault> {
     store::officers_of_accounts(conn, &ids_among::<AccountId>(callers, "account:")).await
+}
+
+/// Whether whoever acts is one of those whom rows keep as `account:<id>` and the like: as the same caller, or as the same officer by another account.
+pub async fn is_one_of(conn: &impl ConnectionTrait, actor: &Actor, callers: &[&str]) -> Result<bool, Fault> {
+    if callers.contains(&actor.principal.to_string().as_str()) {
+        return Ok(true);
+    }
+    let Some(officer) = actor.officer() else { return Ok(false) };
+    Ok(officers_behind(conn, callers).await?.contains(&officer))
 }
 
 /// How rows keep an officer: by each account.

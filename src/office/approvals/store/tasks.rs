@@ -150,10 +150,8 @@ pub async fn list_tasks(
     }
     let total = total(conn, &select, listing).await?;
     select = bounded(select, listing);
-    let mut rows = select.limit(listing.limit + 1).into_model::<Joined>().all(conn).await?;
-    let more = rows.len() as u64 > listing.limit;
-    rows.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| listing.stopped_at(row.updated_at_ms, row.id));
+    let rows = select.limit(listing.limit + 1).into_model::<Joined>().all(conn).await?;
+    let (rows, next) = listing.cut(rows, |row| (row.updated_at_ms, row.id));
     let items = rows.into_iter().map(InboxRow::try_from).collect::<Result<_, _>>()?;
     Ok(Page { items, next, total })
 }

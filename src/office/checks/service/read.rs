@@ -1,7 +1,5 @@
 //! Reading leads.
 
-use std::collections::HashMap;
-
 use super::{
     leads::subject_of,
     model::{Lead, LeadQuery, LeadTold},
@@ -27,9 +25,9 @@ pub(super) fn reached(holder: &Holder, lead: &Lead) -> Result<(), Stop> {
 /// Leads with who explained them, in two queries.
 pub(super) async fn told(conn: &impl ConnectionTrait, leads: Vec<Lead>) -> Result<Vec<LeadTold>, Fault> {
     let who: Vec<OfficerId> = leads.iter().filter_map(|lead| lead.explained_by).collect();
-    let officers = if who.is_empty() { Vec::new() } else { officer_briefs(conn, who).await? };
+    let officers = officer_briefs(conn, who).await?;
     let units: Vec<OrganisationId> = officers.iter().filter_map(|officer| officer.organisation).collect();
-    let units = if units.is_empty() { HashMap::new() } else { organisations_by_id(conn, &units).await? };
+    let units = organisations_by_id(conn, &units).await?;
     let told = |lead: Lead| {
         let officer = lead.explained_by.and_then(|id| officers.iter().find(|officer| officer.id == id));
         let unit = officer.and_then(|officer| Some(units.get(&officer.organisation?)?.name.clone()));

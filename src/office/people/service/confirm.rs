@@ -13,7 +13,7 @@ use crate::{
         trail::Committed,
     },
     office::{
-        access::{holder, officers_behind},
+        access::{holder, is_one_of},
         files::use_files,
         people::{
             PeopleRefusal,
@@ -77,7 +77,7 @@ impl Work for ConfirmMembers {
         if held.before.unsaid().next().is_none() {
             return Err(PeopleRefusal::AllSaid.into());
         }
-        if officers_behind(tx.conn(), &told_unheard(&held.events)).await?.contains(&by) {
+        if is_one_of(tx.conn(), &self.actor, &told_unheard(&held.events)).await? {
             return Err(denial(DenialReason::SecondPerson, wanted, Some(of), Some(region)).into());
         }
         use_files(tx, &holder.seen(), of, &[self.paper]).await?;

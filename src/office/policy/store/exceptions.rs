@@ -10,8 +10,8 @@ use crate::{
     ground::{
         kernel::{AnyId, Day, ExceptionId, Instant, Money, Scope, SubjectKind, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, region_of,
-            update_versioned, word,
+            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, pairs_of,
+            region_of, update_versioned, word,
         },
     },
     office::policy::model::{Act, Exception, ExceptionQuery, ExceptionState},
@@ -180,15 +180,8 @@ pub async fn exceptions_of(
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid)>, Fault> {
     use policy_exception::Column;
-    let select = policy_exception::Entity::find()
-        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
-        .filter(Column::SubjectKind.eq(kind.word()))
-        .select_only()
-        .columns([Column::SubjectId, Column::Id])
-        .order_by_asc(Column::SubjectId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let select = policy_exception::Entity::find().filter(Column::SubjectKind.eq(kind.word()));
+    pairs_of(conn, select, (Column::SubjectId, Column::Id), (subjects, most)).await
 }
 
 /// How many exceptions stand in each state.

@@ -1,5 +1,5 @@
 //! 未了结的公示. Postings in which neighbours still have a word: they hang, or an objection to what they are about waits for its answer or was
-//! upheld. Nobody leaves one behind by a paper or by another posting.
+//! upheld. Nobody leaves one behind by a paper or by another posting, but for a title or a transfer that is posted anew once it was heard.
 
 use std::collections::HashMap;
 
@@ -101,7 +101,8 @@ fn stands_against(p: &Posting, wanted: &Wanted, about: &[&Posting]) -> bool {
     wanted.is_served_by(last.from) && (waits || !about.iter().any(anew))
 }
 
-/// Of titles or transfers those that have a posting which is not settled, each with the first of these. Another posting does not take its place.
+/// Of titles or transfers those that have a posting which is not settled, each with the first of these. Another posting takes its
+/// place only where `stands_against` says so.
 pub async fn all_left_behind(
     conn: &impl ConnectionTrait,
     matter: PostedMatter,
@@ -156,8 +157,7 @@ pub(super) async fn no_other(
 pub(super) async fn hold_all(tx: &Tx, draft: PostingId) -> Result<(), Fault> {
     let Some(own) = store::find_posting(tx.conn(), draft).await? else { return Ok(()) };
     let ids: Vec<AnyId> = own.subjects.iter().map(|s| s.id).collect();
-    for posting in store::postings_about(tx.conn(), own.matter, &ids).await?.iter().filter(|p| !p.state.is_over()) {
-        store::lock_posting(tx, posting.id).await?;
-    }
-    Ok(())
+    let about = store::postings_about(tx.conn(), own.matter, &ids).await?;
+    let open: Vec<PostingId> = about.iter().filter(|p| !p.state.is_over()).map(|p| p.id).collect();
+    store::hold_postings(tx, &open).await
 }

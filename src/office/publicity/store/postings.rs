@@ -2,8 +2,8 @@
 
 use ::entity::{posting, posting_copy_down, posting_place, posting_subject, posting_term};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter,
-    QueryOrder as _, QueryResult, QuerySelect as _, Statement,
+    ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic as _, IntoActiveModel as _,
+    QueryFilter, QueryOrder as _, QueryResult, QuerySelect as _, Statement,
 };
 use uuid::Uuid;
 
@@ -12,8 +12,8 @@ use crate::{
     ground::{
         kernel::{AnyId, Day, Instant, PostingId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, places,
-            region_of, update_versioned, word,
+            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, pairs_of,
+            places, region_of, update_versioned, word,
         },
     },
     office::publicity::model::{Place, PostedMatter, Posting, PostingQuery, Span, Subject, Term, WebCopy},
@@ -166,6 +166,15 @@ pub async fn postings_by_id(conn: &impl ConnectionTrait, ids: &[PostingId]) -> R
     whole(conn, select.all(conn).await?).await
 }
 
+/// Holds postings, in the order of their ids.
+pub async fn hold_postings(tx: &Tx, ids: &[PostingId]) -> Result<(), Fault> {
+    let select = posting::Entity::find()
+        .filter(posting::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(posting::Column::Id);
+    lock_if_postgres(tx, select).all(tx.conn()).await?;
+    Ok(())
+}
+
 /// In which column the subjects of a matter stand.
 const fn of(matter: PostedMatter) -> posting_subject::Column {
     use posting_subject::Column;
@@ -185,15 +194,8 @@ pub async fn posted_of(
     subjects: &[Uuid],
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid)>, Fault> {
-    use posting_subject::Column;
-    let select = posting_subject::Entity::find()
-        .filter(of(matter).is_in(subjects.iter().copied()))
-        .select_only()
-        .columns([of(matter), Column::PostingId])
-        .order_by_asc(of(matter))
-        .order_by_asc(Column::PostingId)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let columns = (of(matter), posting_subject::Column::PostingId);
+    pairs_of(conn, posting_subject::Entity::find(), columns, (subjects, most)).await
 }
 
 /// Postings that stand on these decisions, as (decision, posting): one more than `most`.
@@ -202,15 +204,8 @@ pub async fn postings_on(
     decisions: &[Uuid],
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid)>, Fault> {
-    use posting::Column;
-    let select = posting::Entity::find()
-        .filter(Column::DecisionId.is_in(decisions.iter().copied()))
-        .select_only()
-        .columns([Column::DecisionId, Column::Id])
-        .order_by_asc(Column::DecisionId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let columns = (posting::Column::DecisionId, posting::Column::Id);
+    pairs_of(conn, posting::Entity::find(), columns, (decisions, most)).await
 }
 
 /// Postings about any of these, in the order of their ids; as many queries however many they are.
@@ -257,13 +252,7 @@ pub async fn closed_before(
     subjects: &[AnyId],
     day: Day,
 ) -> Result<Vec<(AnyId, Day, PostingId)>, Fault> {
-    let column = match matter {
-        PostedMatter::Title => "asset_id",
-        PostedMatter::Transfer => "transfer_id",
-        PostedMatter::Distribution => "distribution_id",
-        PostedMatter::ToPersonList => "to_person_list_id",
-        PostedMatter::ShareScheme => "share_scheme_id",
-    };
+    let column = of(matter).as_str();
     let sql = format!(
         "SELECT s.{column}, t.from_on, t.posting_id FROM posting_subject s JOIN posting_term t ON t.posting_id = s.posting_id \
           WHERE t.ending = 'closed' AND t.ends_on < $1 AND NOT EXISTS (SELECT 1 FROM posting_objection o \

@@ -7,7 +7,7 @@ use crate::{
         kernel::{ExternalRef, RegionCode, Words as _},
         platform::{Db, Listing, Page, Stop},
     },
-    office::tables::{Listed, columns},
+    office::tables::{Listed, Out, columns},
     oversight::matches::model::{MatchLine, MatchQuery},
 };
 
@@ -40,7 +40,7 @@ impl Listed for LineTable {
         "提供单位" => Some(&line.source),
         "数据日期" => Some(line.listed_on),
         "行政区划代码" => Some(&line.region),
-        "列有关联单位" => Some(if line.unit.is_there() { "是" } else { "否" }),
+        "列有关联单位" => Out::yes(line.unit.is_there()),
         "状态" => Some(line.state.label()),
         "撤回原因" => line.withdraw_reason.as_ref(),
         "备注" => line.note.as_ref(),

@@ -72,6 +72,9 @@ pub struct StateValueBody {
     file_id: Option<FileId>,
     /// Remark.
     reason: Option<Plain<500>>,
+    /// Warnings you stand by, by rule number.
+    #[oai(validator(max_items = 20))]
+    acknowledged: Option<Vec<Text<8>>>,
 }
 
 /// A confirmed title.
@@ -249,8 +252,8 @@ impl ActsApi {
     /// State what a ledger says of existing stock
     #[oai(path = "/assets/:id/state-value", method = "post", operation_id = "assets.asset.state_value")]
     async fn state_value(&self, by: Acting, id: Path<AssetId>, body: Json<StateValueBody>) -> Acted {
-        let StateValueBody { on, amount, file_id: file, reason } = body.0;
-        self.act(by, id.0, Dated { on, file, reason, acknowledged: None }, What::StateValue(amount)).await
+        let StateValueBody { on, amount, file_id: file, reason, acknowledged } = body.0;
+        self.act(by, id.0, Dated { on, file, reason, acknowledged }, What::StateValue(amount)).await
     }
 
     /// Confirm the title: its owners from a day on

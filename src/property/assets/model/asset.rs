@@ -227,7 +227,7 @@ impl Asset {
     pub fn is_formed(&self) -> bool {
         let booked = !matches!(self.tracks.value, ValueState::Planned | ValueState::Building);
         let there = booked || self.accepted_on.is_some() || self.intake == Intake::Legacy;
-        there && !matches!(self.tracks.usage, UseState::Disposed | UseState::Voided)
+        there && !UseState::GONE.contains(&self.tracks.usage)
     }
 
     /// Whether it was entered twice, and this is the card that stands for nothing.

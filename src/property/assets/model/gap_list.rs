@@ -60,7 +60,7 @@ pub struct GapQuery {
 }
 
 /// What a card says of its town and its acceptance, and what it hangs on, which is asked where the card says nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapGround {
     /// Its town, as the card writes it.
     pub card_town: Option<String>,

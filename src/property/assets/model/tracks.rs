@@ -79,6 +79,11 @@ crate::ground::kernel::words! {
     }
 }
 
+impl UseState {
+    /// In which nothing is there any more: acts of their own lead there, and no note or file.
+    pub const GONE: [Self; 2] = [Self::Disposed, Self::Voided];
+}
+
 /// What one event says of its track: whole in itself, so that the last one on or before a day is all that holds on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "track", rename_all = "snake_case")]

@@ -29,6 +29,7 @@ pub static OWN_PROJECT: Rule = Rule {
         "assets.asset.correct",
         "assets.asset.provisional",
         "assets.asset.settle",
+        "assets.asset.state_value",
     ],
 };
 

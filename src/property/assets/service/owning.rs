@@ -11,7 +11,7 @@ use crate::{
         platform::{ConnectionTrait, Fault, Stop},
     },
     office::{
-        access::officers_behind,
+        access::is_one_of,
         places::{Organisation, organisations_by_id},
     },
     property::assets::{
@@ -76,7 +76,7 @@ pub(super) async fn public_stays(
     let new: Vec<NewOwner> = new.cloned().collect();
     let companies = new.iter().filter(|o| o.regime == Some(Regime::StateCompany));
     let ids: Vec<OrganisationId> = companies.filter_map(|o| o.who.organisation()).collect();
-    let units = if ids.is_empty() { HashMap::new() } else { organisations_by_id(conn, &ids).await? };
+    let units = organisations_by_id(conn, &ids).await?;
     let called = |id: OrganisationId| units.get(&id).map(|unit| unit.name.clone());
     let judged = public_owned((asset.number.as_str(), asset.kind), &new, called);
     Ok(judged.into_iter().map(|(rule, verdict)| (rule, day, verdict)).collect())
@@ -139,9 +139,7 @@ async fn another(conn: &impl ConnectionTrait, asset: &Asset, actor: &Actor) -> R
     let contested = |e: &&AssetEvent| matches!(e.stand, Stand::Title { state: TitleState::Disputed, .. });
     let last = events.get(&asset.id).into_iter().flatten().filter(contested).max_by_key(|e| e.version);
     let Some(last) = last else { return Ok(()) };
-    let noted = officers_behind(conn, &[last.recorded_by.as_str()]).await?;
-    let same = actor.officer().is_some_and(|by| noted.contains(&by));
-    if !same && last.recorded_by != actor.principal.to_string() {
+    if !is_one_of(conn, actor, &[last.recorded_by.as_str()]).await? {
         return Ok(());
     }
     let (subject, region) = (Some(subject_of(asset)), Some(asset.region.clone()));
@@ -168,7 +166,7 @@ pub(super) async fn owners_stand(
         return Ok(());
     }
     let ids: Vec<OrganisationId> = present.iter().chain(named).filter_map(|o| o.who.organisation()).collect();
-    let units = if ids.is_empty() { Units::new() } else { organisations_by_id(conn, &ids).await? };
+    let units = organisations_by_id(conn, &ids).await?;
     let stands = |was: &NewOwner| named.iter().any(|now| is_same(&units, was, now));
     if present.len() == named.len() && present.iter().all(stands) {
         return Ok(());

@@ -154,9 +154,8 @@ pub async fn titles_posted(
 }
 
 /// The first of the titles of a list that has a posting in which neighbours still have a word, and that posting.
-pub async fn titles_left_behind(conn: &impl ConnectionTrait, ids: &[AssetId]) -> Result<Option<LeftBehind>, Fault> {
-    let titles = wanted_of(store::find_assets(conn, ids).await?.values());
-    left_behind(conn, PostedMatter::Title, &titles).await
+pub async fn titles_left_behind(conn: &impl ConnectionTrait, cards: &[Asset]) -> Result<Option<LeftBehind>, Fault> {
+    left_behind(conn, PostedMatter::Title, &wanted_of(cards)).await
 }
 
 /// Of these cards those whose title has such a posting and was confirmed by nobody yet.

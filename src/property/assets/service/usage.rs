@@ -141,7 +141,7 @@ pub(super) fn idle(before: &Asset, today: Day) -> Result<Said, AssetsRefusal> {
 
 /// 登记使用情况: how it is used and who looks after it in fact. Nothing is judged.
 pub(super) fn noted(before: &Asset, on: Day, state: UseState, keeping: &Keeping) -> Result<Said, AssetsRefusal> {
-    if matches!(state, UseState::Disposed | UseState::Voided) {
+    if UseState::GONE.contains(&state) {
         return Err(AssetsRefusal::NotNoted);
     }
     let (after, duty) = kept(before, on, keeping);

@@ -9,7 +9,7 @@ use super::parts::funded;
 use crate::{
     ground::{
         kernel::{Day, Money, RegionCode},
-        platform::{Fault, money_of, region_of, word},
+        platform::{Fault, amounts_of, money_of, pairs_of, region_of, word},
     },
     office::lineage::{Passed, passed},
     property::assets::model::{FundingPart, UseState},
@@ -138,14 +138,7 @@ pub async fn made_by(
         MadeBy::Projects => (Column::ProjectId, assets.filter(Column::ContractId.is_null())),
         MadeBy::Contracts => (Column::ContractId, assets),
     };
-    let rows = assets
-        .filter(column.is_in(ids.iter().copied()))
-        .select_only()
-        .columns([column, Column::Id])
-        .order_by_asc(column)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(rows.into_tuple().all(conn).await?)
+    pairs_of(conn, assets, (column, Column::Id), (ids, most)).await
 }
 
 /// Assets at sites with their values, as (site, asset, value): one more than `most`.
@@ -155,18 +148,8 @@ pub async fn cards_at(
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid, Option<Money>)>, Fault> {
     use asset::Column;
-    let rows: Vec<(Uuid, Uuid, Option<i64>)> = asset::Entity::find()
-        .filter(Column::SiteId.is_in(sites.iter().copied()))
-        .filter(Column::DeletedAtMs.is_null())
-        .select_only()
-        .columns([Column::SiteId, Column::Id, Column::OriginalValueFen])
-        .order_by_asc(Column::SiteId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    rows.into_iter().map(|(site, id, fen)| Ok((site, id, fen.map(money_of).transpose()?))).collect()
+    let assets = asset::Entity::find().filter(Column::DeletedAtMs.is_null());
+    amounts_of(conn, assets, (Column::SiteId, Column::Id, Column::OriginalValueFen), (sites, most)).await
 }
 
 /// The parts of these assets' money, each with its asset. A card that was deleted has none.

@@ -23,9 +23,6 @@ use crate::{
     },
 };
 
-/// In which state of use nothing is there any more.
-const GONE: [UseState; 2] = [UseState::Disposed, UseState::Voided];
-
 /// Assets that stand in a state: today by the kept column, on an earlier day by the last event until then.
 fn stands<W: Words>(track: Track, column: asset::Column, wanted: W, first: W, as_of: Option<Day>) -> Expr {
     let Some(day) = as_of else { return column.eq(wanted.word()) };
@@ -156,7 +153,7 @@ pub(super) fn formed() -> Condition {
         .add(Column::ValueState.is_not_in([ValueState::Planned.word(), ValueState::Building.word()]))
         .add(Column::AcceptedOn.is_not_null())
         .add(Column::Intake.eq(Intake::Legacy.word()));
-    Condition::all().add(there).add(Column::UseState.is_not_in(GONE.map(|state| state.word())))
+    Condition::all().add(there).add(Column::UseState.is_not_in(UseState::GONE.map(|state| state.word())))
 }
 
 /// What `model::gaps` says of one gap, as a condition on the row.
@@ -201,7 +198,7 @@ pub async fn summarise(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec
         .column_as(Column::OriginalValueFen.sum().cast_as(Alias::new("bigint")), "value")
         .filter(in_scope(Column::RegionCode, scope))
         .filter(Column::DeletedAtMs.is_null())
-        .filter(Column::UseState.is_not_in(GONE.map(|state| state.word())))
+        .filter(Column::UseState.is_not_in(UseState::GONE.map(|state| state.word())))
         .group_by(Column::Kind)
         .group_by(Column::TitleLevel)
         .into_model::<CellRow>()

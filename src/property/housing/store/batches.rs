@@ -15,7 +15,7 @@ use crate::{
         kernel::{Day, Instant, Scope, TitleBatchId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
-            region_of, update_versioned, word,
+            pairs_of, region_of, update_versioned, word,
         },
     },
     property::housing::model::{BatchQuery, Certificate, TitleBatch, TitleItem, TitleOutcome, TitleResult},
@@ -188,15 +188,8 @@ pub async fn batches_of_units(
     units: &[Uuid],
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid)>, Fault> {
-    use title_batch_item::Column;
-    let select = title_batch_item::Entity::find()
-        .filter(Column::UnitId.is_in(units.iter().copied()))
-        .select_only()
-        .columns([Column::UnitId, Column::BatchId])
-        .order_by_asc(Column::UnitId)
-        .order_by_asc(Column::BatchId)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let columns = (title_batch_item::Column::UnitId, title_batch_item::Column::BatchId);
+    pairs_of(conn, title_batch_item::Entity::find(), columns, (units, most)).await
 }
 
 pub async fn lock_batch(tx: &Tx, id: TitleBatchId) -> Result<Option<TitleBatch>, Fault> {

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use ::entity::{demolition, demolition_photo};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _};
 use uuid::Uuid;
 
 use crate::{
     ground::{
         kernel::{Day, DemolitionId, FileId, Instant, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, region_of,
-            scaled_of, update_versioned, word,
+            Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, page, page_keys, pairs_of,
+            region_of, scaled_of, update_versioned, word,
         },
     },
     property::housing::model::{Demolition, DemolitionQuery, Reclaimed},
@@ -127,15 +127,8 @@ pub async fn demolitions_of_units(
     units: &[Uuid],
     most: u64,
 ) -> Result<Vec<(Uuid, Uuid)>, Fault> {
-    use demolition::Column;
-    let select = demolition::Entity::find()
-        .filter(Column::HousingUnitId.is_in(units.iter().copied()))
-        .select_only()
-        .columns([Column::HousingUnitId, Column::Id])
-        .order_by_asc(Column::HousingUnitId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let columns = (demolition::Column::HousingUnitId, demolition::Column::Id);
+    pairs_of(conn, demolition::Entity::find(), columns, (units, most)).await
 }
 
 pub async fn lock_demolition(tx: &Tx, id: DemolitionId) -> Result<Option<Demolition>, Fault> {

@@ -15,7 +15,7 @@ use crate::{
         kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
-            page_keys, region_of, scaled_of, update_versioned, word,
+            page_keys, pairs_of, region_of, scaled_of, update_versioned, word,
         },
     },
     property::housing::model::{Certificate, HousingUnit, Tally, UnitQuery, UnitTitleState},
@@ -127,15 +127,8 @@ pub async fn units_by_id(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
 /// Dwellings at sites, as (site, dwelling): one more than `most`, to tell whether there are more.
 pub async fn units_at(conn: &impl ConnectionTrait, sites: &[Uuid], most: u64) -> Result<Vec<(Uuid, Uuid)>, Fault> {
     use housing_unit::Column;
-    let select = housing_unit::Entity::find()
-        .filter(Column::SiteId.is_in(sites.iter().copied()))
-        .filter(Column::DeletedAtMs.is_null())
-        .select_only()
-        .columns([Column::SiteId, Column::Id])
-        .order_by_asc(Column::SiteId)
-        .order_by_asc(Column::Id)
-        .limit(most + 1);
-    Ok(select.into_tuple().all(conn).await?)
+    let select = housing_unit::Entity::find().filter(Column::DeletedAtMs.is_null());
+    pairs_of(conn, select, (Column::SiteId, Column::Id), (sites, most)).await
 }
 
 pub async fn lock_unit(tx: &Tx, id: HousingUnitId) -> Result<Option<HousingUnit>, Fault> {

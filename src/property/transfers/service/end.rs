@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ground::{
         authority::{Action, Actor, action, denial, officer_of, unknown},
-        kernel::{AssetId, Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
+        kernel::{Day, DenialReason, Digest, FileId, Instant, Level, Outcome, TransferId, Wording, settle},
         platform::{Fault, Notice, Sealer, Stop, Tx, Work},
         trail::{Change, Committed},
         wire::match_version,
@@ -84,11 +84,10 @@ fn signed_by_all(t: &Transfer, papers: &[Digest]) -> Result<(), TransfersRefusal
 
 /// No posting of the transfer, or of a title that it confirms, is left behind in which neighbours still have a word: neither another posting nor an
 /// exception to R108.1 answers them.
-async fn postings_settled(tx: &Tx, t: &Transfer) -> Result<(), Stop> {
+async fn postings_settled(tx: &Tx, (t, assets): (&Transfer, &[Asset])) -> Result<(), Stop> {
     let mut left = left_behind(tx.conn(), PostedMatter::Transfer, &[posted_as(t)]).await?;
     if left.is_none() && t.act == TransferAct::TitleRegistration {
-        let ids: Vec<AssetId> = t.passing().map(|i| i.asset).collect();
-        left = titles_left_behind(tx.conn(), &ids).await?;
+        left = titles_left_behind(tx.conn(), assets).await?;
     }
     match left {
         Some(LeftBehind { subject, number, state }) => {
@@ -134,17 +133,16 @@ impl EndTransfer {
     async fn passed(
         &self,
         tx: &Tx,
-        t: &Transfer,
+        (t, assets): (&Transfer, &[Asset]),
         (on, signed): (Day, Option<FileId>),
         said: &TitleSaid,
     ) -> Result<Vec<Change>, Stop> {
-        let assets = locked_assets(tx, t.passing()).await?;
-        still_so(t, &assets, on)?;
-        owned_before(t, &assets, on)?;
+        still_so(t, assets, on)?;
+        owned_before(t, assets, on)?;
         settle(receiver_fits(tx.conn(), t.act, (t.receiver, t.to_regime), on).await?, &[])?;
         let title = if t.act == TransferAct::TitleRegistration {
             let receiver = receiver_of(tx, t).await?;
-            self.posted_for_receiver(tx, (t, &assets), on, &receiver).await?;
+            self.posted_for_receiver(tx, (t, assets), on, &receiver).await?;
             Some((said.level.unwrap_or(level_of(&receiver)), said.certificate.clone()))
         } else if said.level.is_some() || said.certificate.is_some() {
             return Err(TransfersRefusal::NoTitle { act: t.act }.into());
@@ -156,8 +154,8 @@ impl EndTransfer {
         let keeping = Keeping { maintainer: Some(keeper.clone()), upkeep_source: Some(t.upkeep_source) };
         let by = Passing::by(&self.actor, on, signed, Some(&t.number));
         let (manager, location) = (t.manager.map(Named::Organisation), t.location.clone());
-        let mut changes = hand_over(tx, &assets, &by, &Pass::Done { owner, keeping, manager, location, title }).await?;
-        changes.extend(take_over_repair(tx, &assets, &keeper, on).await?);
+        let mut changes = hand_over(tx, assets, &by, &Pass::Done { owner, keeping, manager, location, title }).await?;
+        changes.extend(take_over_repair(tx, assets, &keeper, on).await?);
         Ok(changes)
     }
 
@@ -240,9 +238,10 @@ impl Work for EndTransfer {
                 let after = effective(&before, *on, *signed, now)?;
                 let papers = papers_of(tx.conn(), &before).await?;
                 let excepted = settled(tx, (&before, &papers), *on, (self.actor.officer(), acknowledged)).await?;
-                postings_settled(tx, &before).await?;
+                let assets = locked_assets(tx, before.passing()).await?;
+                postings_settled(tx, (&before, &assets)).await?;
                 signed_by_all(&before, &papers)?;
-                let mut changes = self.passed(tx, &before, (*on, *signed), title).await?;
+                let mut changes = self.passed(tx, (&before, &assets), (*on, *signed), title).await?;
                 changes.extend(spend(tx, &excepted, (subject_of(&after), after.version)).await?);
                 (after, changes, Vec::new())
             }

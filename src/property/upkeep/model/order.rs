@@ -56,9 +56,9 @@ impl OrderState {
                 "现由报告人以外的人员验收，或退回重做",
             ),
             Self::Verified => (
-                "meet, take_back_met, close",
-                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back",
-                "现可拨付或登记列支，列支有误的可撤回，结清后办结",
+                "meet, take_back_met, close, send_back",
+                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back; what was verified wrongly is sent back by another while nobody relies on it",
+                "现可拨付或登记列支，列支有误的可撤回，结清后办结；验收有误且尚未申请、列支的，可由验收人以外的人员退回重新验收",
             ),
             Self::Closed => {
                 ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单")

@@ -3,8 +3,8 @@
 use super::subject_of_order;
 use crate::{
     ground::{
-        authority::{Action, Actor, Holder, Permit, unknown},
-        kernel::{FileId, Instant, UpkeepOrderId},
+        authority::{Action, Actor, Holder, Permit, denial, officer_of, unknown},
+        kernel::{DenialReason, FileId, Instant, OfficerId, UpkeepOrderId},
         platform::{Stop, Tx},
         wire::match_version,
     },
@@ -52,6 +52,21 @@ impl OrderAct {
 }
 
 impl Held {
+    /// Who acts: another than whoever did what is looked at.
+    pub(super) fn by_another(
+        &self,
+        act: &OrderAct,
+        wanted: &'static Action,
+        did: Option<OfficerId>,
+    ) -> Result<OfficerId, Stop> {
+        let by = officer_of(&act.actor, wanted)?;
+        if did == Some(by) {
+            let (subject, region) = (Some(subject_of_order(&self.order)), Some(self.order.region.clone()));
+            return Err(denial(DenialReason::SecondPerson, wanted, subject, region).into());
+        }
+        Ok(by)
+    }
+
     /// The order one step further, as a next version of which nothing else is said yet.
     pub(super) fn step(&self, next: OrderState) -> Result<UpkeepOrder, UpkeepRefusal> {
         let state = self.order.state;

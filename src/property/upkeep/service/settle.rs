@@ -3,14 +3,13 @@
 use super::{
     OrderAct, has_come,
     held::Held,
-    subject_of_order,
     verify::{accepted_of, paid_by_claims},
     write_back,
 };
 use crate::{
     ground::{
-        authority::{action, denial, officer_of},
-        kernel::{DenialReason, Money, PaymentId},
+        authority::action,
+        kernel::{Money, PaymentId},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -120,13 +119,9 @@ impl Work for TakeBackMet {
         let held = self.act.hold(tx, wanted).await?;
         let order = &held.order;
         accepted_of(order)?;
-        let by = officer_of(&self.act.actor, wanted)?;
         let found = order.met.iter().find(|m| m.n == self.n);
         let found = found.ok_or_else(|| UpkeepRefusal::NotMetSo { n: self.n, order: order.number.clone() })?;
-        if found.by == Some(by) {
-            let (subject, region) = (Some(subject_of_order(order)), Some(order.region.clone()));
-            return Err(denial(DenialReason::SecondPerson, wanted, subject, region).into());
-        }
+        let by = held.by_another(&self.act, wanted, found.by)?;
         let taken = TakenBack { met: found.clone(), by, on: held.now.day(), reason: self.reason.clone() };
         let after = UpkeepOrder {
             met: order.met.iter().filter(|m| m.n != self.n).cloned().collect(),

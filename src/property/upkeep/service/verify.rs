@@ -1,10 +1,10 @@
 //! 验收. Another than whoever reported it looks at the work, and says what it is worth and what the villagers say.
 
-use super::{OrderAct, has_come, held::Held, subject_of_order, write_back};
+use super::{OrderAct, has_come, held::Held, write_back};
 use crate::{
     ground::{
-        authority::{Action, action, denial, officer_of},
-        kernel::{Day, DenialReason, FileId, Money, OfficerId, OrganisationId, settle},
+        authority::{Action, action},
+        kernel::{Day, FileId, Money, OfficerId, OrganisationId, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -74,12 +74,7 @@ fn another<'a>(held: &'a Held, act: &OrderAct, wanted: &'static Action) -> Resul
     let state = held.order.state;
     let done = held.order.done.as_ref().filter(|_| state == OrderState::Done);
     let done = done.ok_or_else(|| UpkeepRefusal::state_is(state))?;
-    let by = officer_of(&act.actor, wanted)?;
-    if by == done.by {
-        let region = Some(held.order.region.clone());
-        return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of_order(&held.order)), region).into());
-    }
-    Ok((done, by))
+    Ok((done, held.by_another(act, wanted, Some(done.by))?))
 }
 
 impl VerifyOrder {
@@ -204,10 +199,7 @@ impl Work for VerifyOrder {
 async fn not_relied_on(tx: &Tx, held: &Held, act: &OrderAct, wanted: &'static Action) -> Result<(), Stop> {
     let order = &held.order;
     let (_, accepted) = accepted_of(order)?;
-    if officer_of(&act.actor, wanted)? == accepted.by {
-        let region = Some(order.region.clone());
-        return Err(denial(DenialReason::SecondPerson, wanted, Some(subject_of_order(order)), region).into());
-    }
+    held.by_another(act, wanted, Some(accepted.by))?;
     let by_voucher = order.met.first().map(|met| met.voucher.clone());
     let relied = match by_voucher {
         Some(voucher) => Some(voucher),

@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    ground::platform::Fault,
+    ground::platform::{Fault, pairs_of},
     office::lineage::{Passed, passed},
 };
 
@@ -17,40 +17,22 @@ pub type Pair = (Uuid, Uuid);
 
 /// Everything that was recorded of who looks after these assets, as (asset, duty): one more than `most`.
 pub async fn duties_of_assets(conn: &impl ConnectionTrait, assets: &[Uuid], most: u64) -> Result<Vec<Pair>, Fault> {
-    use upkeep_duty::Column;
-    let select = upkeep_duty::Entity::find()
-        .filter(Column::AssetId.is_in(assets.iter().copied()))
-        .select_only()
-        .columns([Column::AssetId, Column::Id])
-        .order_by_asc(Column::AssetId)
-        .order_by_asc(Column::Id);
-    Ok(select.limit(most + 1).into_tuple().all(conn).await?)
+    let columns = (upkeep_duty::Column::AssetId, upkeep_duty::Column::Id);
+    pairs_of(conn, upkeep_duty::Entity::find(), columns, (assets, most)).await
 }
 
 /// Every look at these assets, as (asset, inspection): one more than `most`.
 pub async fn inspections_of(conn: &impl ConnectionTrait, assets: &[Uuid], most: u64) -> Result<Vec<Pair>, Fault> {
-    use inspection::Column;
-    let select = inspection::Entity::find()
-        .filter(Column::AssetId.is_in(assets.iter().copied()))
-        .select_only()
-        .columns([Column::AssetId, Column::Id])
-        .order_by_asc(Column::AssetId)
-        .order_by_asc(Column::Id);
-    Ok(select.limit(most + 1).into_tuple().all(conn).await?)
+    let columns = (inspection::Column::AssetId, inspection::Column::Id);
+    pairs_of(conn, inspection::Entity::find(), columns, (assets, most)).await
 }
 
 /// The orders that answer what these inspections found, as (inspection, order): one more than `most`. A cancelled one answers nothing.
 pub async fn raised_by(conn: &impl ConnectionTrait, inspections: &[Uuid], most: u64) -> Result<Vec<Pair>, Fault> {
     use upkeep_order::Column;
-    let select = upkeep_order::Entity::find()
-        .filter(Column::InspectionId.is_in(inspections.iter().copied()))
-        // In the words of the index, so that it serves.
-        .filter(Expr::cust("state <> 'cancelled' AND finding IS NOT NULL"))
-        .select_only()
-        .columns([Column::InspectionId, Column::Id])
-        .order_by_asc(Column::InspectionId)
-        .order_by_asc(Column::Id);
-    Ok(select.limit(most + 1).into_tuple().all(conn).await?)
+    // In the words of the index, so that it serves.
+    let select = upkeep_order::Entity::find().filter(Expr::cust("state <> 'cancelled' AND finding IS NOT NULL"));
+    pairs_of(conn, select, (Column::InspectionId, Column::Id), (inspections, most)).await
 }
 
 /// What these units met of orders from their income, as (unit, order, amount): one more than `most`.

@@ -15,7 +15,7 @@ use crate::{
         kernel::{AssetId, Day, FileId, Instant, Money, Month, OrganisationId, Scope, UpkeepOrderId, Words as _},
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, insert_all, lock_if_postgres, money_of, page, page_keys,
-            region_of, update_versioned, word,
+            pairs_of, region_of, update_versioned, word,
         },
     },
     property::{
@@ -276,14 +276,8 @@ pub async fn find_orders(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
 /// Orders that were verified of assets, as (asset, order): one more than `most`, to tell whether there are more.
 pub async fn verified_of(conn: &impl ConnectionTrait, assets: &[Uuid], most: u64) -> Result<Vec<(Uuid, Uuid)>, Fault> {
     use upkeep_order::Column;
-    let select = upkeep_order::Entity::find()
-        .filter(Column::AssetId.is_in(assets.iter().copied()))
-        .filter(Column::VerifiedFen.is_not_null())
-        .select_only()
-        .columns([Column::AssetId, Column::Id])
-        .order_by_asc(Column::AssetId)
-        .order_by_asc(Column::Id);
-    Ok(select.limit(most + 1).into_tuple().all(conn).await?)
+    let select = upkeep_order::Entity::find().filter(Column::VerifiedFen.is_not_null());
+    pairs_of(conn, select, (Column::AssetId, Column::Id), (assets, most)).await
 }
 
 /// The number of the order that answers a finding and was not cancelled.
@@ -345,7 +339,9 @@ pub async fn paid_out_of(
         .filter(Column::Source.is_in(sources.into_iter().map(|source| source.word())))
         .filter(Column::State.ne(OrderState::Cancelled.word()))
         .order_by_asc(Column::Id);
-    Ok(select.all(conn).await?.into_iter().map(|row| (row.asset_id.into(), row.number)).collect())
+    let rows: Vec<(Uuid, String)> =
+        select.select_only().columns([Column::AssetId, Column::Number]).into_tuple().all(conn).await?;
+    Ok(rows.into_iter().map(|(asset, number)| (asset.into(), number)).collect())
 }
 
 pub async fn list_orders(

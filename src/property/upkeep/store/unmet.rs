@@ -1,6 +1,6 @@
 //! What the income of an owner has not met of orders that were verified.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::ground::{
     kernel::{Money, OrganisationId},
@@ -14,12 +14,7 @@ const UNMET: &str = "SELECT CAST(o.verified_fen - coalesce((SELECT sum(m.amount_
 /// How many orders on assets that an organisation owns today wait for its income, and for how much of it.
 pub async fn unmet_of(conn: &impl ConnectionTrait, owner: OrganisationId) -> Result<(u64, Money), Fault> {
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), UNMET, [owner.uuid().into()]);
-    let (mut orders, mut fen) = (0, 0_i64);
-    for row in conn.query_all_raw(statement).await? {
-        let left: i64 = row.try_get("", "fen")?;
-        if left > 0 {
-            (orders, fen) = (orders + 1, fen.saturating_add(left).min(Money::MAX_FEN));
-        }
-    }
-    Ok((orders, money_of(fen)?))
+    let left = |row: &QueryResult| money_of(row.try_get("", "fen")?);
+    let left: Vec<Money> = conn.query_all_raw(statement).await?.iter().map(left).collect::<Result<_, Fault>>()?;
+    Ok(Money::counted(left.into_iter().filter(|left| left.is_positive())))
 }

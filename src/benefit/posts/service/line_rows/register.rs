@@ -4,20 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{At, at};
 use crate::{
-    benefit::{
-        posts::{
-            PostsRefusal,
-            model::{PayeeGone, ToPersonLine, ToPersonList, months_between},
-            rules::{NEAR_NAME, Namesake, Near, ONCE_A_MONTH, SAME_NAME, Taken, near_name, once_a_month, same_name},
-            service::{
-                beside::beside,
-                lines::PaidPersons,
-                namesakes::namesakes,
-                there::{gone_of, gone_refusal},
-            },
-            store,
+    benefit::posts::{
+        PostsRefusal,
+        model::{PayeeGone, ToPersonLine, ToPersonList, months_between},
+        rules::{NEAR_NAME, Namesake, Near, ONCE_A_MONTH, SAME_NAME, Taken, near_name, once_a_month, same_name},
+        service::{
+            beside::beside,
+            lines::{PaidPersons, paid_of},
+            namesakes::namesakes,
+            there::{gone_of, gone_refusal},
         },
-        shares::Whose,
+        store,
     },
     ground::{
         kernel::{Day, HouseholdId, PersonId, settle, stood_by},
@@ -41,15 +38,6 @@ pub(super) struct Register<'a> {
     paid: HashMap<PersonId, i64>,
 }
 
-/// Whom a line pays: of a household's each of its members.
-fn paid_by(members: &BTreeMap<HouseholdId, Vec<PersonId>>, line: &ToPersonLine) -> PaidPersons {
-    match line.whose {
-        Whose::Person(person) => vec![(person, line.n)],
-        Whose::Household(id) => members.get(&id).into_iter().flatten().map(|person| (*person, line.n)).collect(),
-        Whose::Organisation(_) => Vec::new(),
-    }
-}
-
 impl<'a> Register<'a> {
     /// Holds the persons and reads it.
     pub(super) async fn of(
@@ -61,8 +49,8 @@ impl<'a> Register<'a> {
         let day = list.months.0.last_day().min(desk.now.day());
         let households: Vec<HouseholdId> = there.iter().chain(fresh).filter_map(|l| l.whose.household()).collect();
         let members = living_in(tx.conn(), &households, day).await?;
-        let paid: PaidPersons = there.iter().flat_map(|l| paid_by(&members, l)).collect();
-        let coming: PaidPersons = fresh.iter().flat_map(|l| paid_by(&members, l)).collect();
+        let paid: PaidPersons = there.iter().flat_map(|l| paid_of(&members, l)).collect();
+        let coming: PaidPersons = fresh.iter().flat_map(|l| paid_of(&members, l)).collect();
         let persons: BTreeSet<PersonId> = coming.iter().map(|(person, _)| *person).collect();
         let persons: Vec<PersonId> = persons.into_iter().collect();
         hold_persons(tx, &persons).await?;
@@ -86,7 +74,7 @@ impl<'a> Register<'a> {
     /// Whether a line may stand in the list beside what stands there: whom it pays, and the numbers of the warnings that were stood by.
     pub(super) fn admit(&mut self, desk: &Desk<'_>, line: &ToPersonLine) -> Result<(PaidPersons, Vec<String>), At> {
         let (n, today) = (line.n, desk.now.day());
-        let paid = paid_by(&self.members, line);
+        let paid = paid_of(&self.members, line);
         if paid.is_empty() {
             return Err(at("code", PostsRefusal::LineEmpty { n }));
         }

@@ -265,7 +265,7 @@ fn without<W: Words>(acts: &[W]) -> Vec<(&'static str, &'static str)> {
 }
 
 fn uses() -> Vec<(&'static str, &'static str)> {
-    without(&[UseState::Disposed, UseState::Voided])
+    without(&UseState::GONE)
 }
 
 fn handovers() -> Vec<(&'static str, &'static str)> {

@@ -136,11 +136,7 @@ impl Ground {
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
             works: if works.is_empty() { HashMap::new() } else { projects_by_id(conn, &works).await? },
-            companies: if companies.is_empty() {
-                HashMap::new()
-            } else {
-                organisations_by_id(conn, &companies).await?
-            },
+            companies: organisations_by_id(conn, &companies).await?,
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
