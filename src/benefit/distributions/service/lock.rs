@@ -23,7 +23,7 @@ use crate::{
     },
     ground::{
         authority::{Action, Actor, action, officer_of},
-        kernel::{Check, Day, Digest, DistributionId, Level, OfficerId, Rule, Verdict, Words as _, settle},
+        kernel::{Check, Day, Digest, DistributionId, Level, OfficerId, Verdict, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
         trail::Committed,
     },
@@ -99,6 +99,9 @@ pub(super) async fn give_back(tx: &Tx, d: &Distribution) -> Result<(), Stop> {
     books.post(tx, tx.now().await?.day(), &[Entry::distribution_annulled(d.id, &[(source.pool, d.lines_sum)])]).await
 }
 
+/// What a rule says of a posting, by its days and the county's.
+type Hung = fn(Day, Day, Option<u16>) -> Verdict;
+
 /// Whether a list hung as long as its kind asks for: fifteen days where a village or its residents decide (R69), of a roll of need as many as
 /// the county says too (R69.1), and a dividend's before those laws (R69.3). What a company or a co-op pays by an agreement hangs on no board of a village, and no term is
 /// read of it.
@@ -109,7 +112,7 @@ async fn hung_enough(
     d: &Distribution,
     (posted_on, until, today): (Day, Day, Day),
 ) -> Result<Vec<Check>, Fault> {
-    let (rule, days, hung): (&'static Rule, &str, fn(Day, Day, Option<u16>) -> Verdict) = match d.kind {
+    let (rule, days, hung): (_, _, Hung) = match d.kind {
         DistributionKind::StakePayout => return Ok(Vec::new()),
         DistributionKind::MemberDividend => (&DIVIDEND_POSTED, DIVIDEND_DAYS, dividend_posted),
         DistributionKind::AssistanceIncome => (&ASSISTANCE_POSTED, POSTED_DAYS, assistance_posted),
