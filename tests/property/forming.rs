@@ -243,6 +243,31 @@ engines! {
         assert_eq!(told(&formed)[0], "payment");
     }
 
+    /// What a correction asks is asked again when another confirms it; what is asked only then nobody stood by, and it is told anew.
+    async fn a_correction_is_judged_again_when_another_confirms_it(app) {
+        let ((county, _, payments), other) = (built(app).await, app.project("100.00").await);
+        let card = app.stock(json!({"project_id": county.project["id"]})).await;
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.paper("交接单.pdf").await, "reason": "示例"});
+        let card = app.on_asset("note-handover", &card, noted).await.ok(200);
+        let (paper, path) = (app.paper("立项批复.pdf").await, format!("/assets/{}", text(&card, "id")));
+        let told = async |acknowledged: Value| {
+            let body = json!({"project_id": other["id"], "file_id": paper, "reason": "示例：项目登记有误", "acknowledged": acknowledged});
+            app.on_asset("correct", &app.asset_now(&card, "").await, body).await
+        };
+        let waits = told(json!([])).await.ok(200);
+        let parts = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "1000.00"}]});
+        let keeper = app.who("asset_officer").await;
+        let made = app.patch(&path).by(&keeper).at(text(&waits, "etag")).json(parts).send().await.ok(200);
+        let confirm = format!("{path}/confirm-correction");
+        let problem = app.press("finance_section_head", &confirm, &made).await.refused(409, "assets.asset.correction_asks");
+        assert_eq!((text(&problem["facts"], "rules"), &problem["facts"]["asset"]), ("R10.4", &card["number"]));
+        told(json!([])).await.refused(409, "policy.rule.not_acknowledged");
+        let waits = told(json!(["R10.4"])).await.ok(200);
+        let done = app.press("finance_section_head", &confirm, &waits).await.ok(200);
+        let history = app.see("asset_officer", &format!("{path}/history")).await;
+        assert_eq!((&done["project_id"], &history["corrections"][1]["acknowledged"]), (&other["id"], &json!(["R10.4"])));
+    }
+
     /// R10.4: a card of one project that names what another paid says so by name, and takes nothing of what was paid for its own.
     async fn money_of_another_project_is_acknowledged_and_counted_apart(app) {
         let (county, _, payments) = built(app).await;

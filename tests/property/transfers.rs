@@ -417,6 +417,20 @@ engines! {
         late.refused(409, "transfers.asset.of_household");
     }
 
+    /// A kind that was told before a list passed is told anew: the list was judged and signed as of the kind that stood.
+    async fn a_kind_told_before_a_list_passed_is_told_anew(app) {
+        let asset = app.valued("示例猪舍").await;
+        let right = json!({"kind": "household", "file_id": app.paper("核查记录.pdf").await, "reason": "示例：类别登记有误"});
+        app.on_asset("correct", &asset, right).await.ok(200);
+        let filed = app.submitted(&[&asset], json!({})).await;
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        let (held, confirm) = (app.asset_now(&asset, "").await, format!("/assets/{}/confirm-correction", text(&asset, "id")));
+        let problem = app.press("finance_section_head", &confirm, &held).await.refused(409, "assets.asset.correction_passed");
+        assert_eq!((&problem["facts"]["asset"], text(&problem["facts"], "on")), (&asset["number"], "2023-03-01"));
+        assert_eq!(app.kind_corrected(&asset, "business").await["kind"], "business");
+    }
+
     /// Joint owners give together: one as the giver, each other with it by a word of its own, and the whole passes or nothing does.
     async fn joint_owners_give_together(app) {
         let (department, bureau) = (app.unit("示例县农业农村局").await, app.unit("示例县财政局").await);

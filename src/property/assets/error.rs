@@ -73,6 +73,11 @@ refusals! {
             zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有都按类别确定（R9、R27.2），已有原值、已移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
             en: "Its kind stands", "Asset {asset} ({kind}) is {value} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept and who may own it (R9, R27.2): once it has a value, was handed over or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
         }
+        /// An order of upkeep waits to be paid by public money.
+        WaitsForPublicMoney { asset: String, order: String } = Conflict "assets.asset.waits_for_public_money" at "/kind" {
+            zh: "有待财政资金付清的管护工单", "资产 {asset} 的管护工单 {order} 列财政资金或单位预算，尚未办结；到户类资产的管护不以这类资金列支（R9），因此不能更正为到户类。该工单未申请支付的，请先退回改列其他资金或取消；已申请支付的，请先撤回申请，已付清的办结后再更正。";
+            en: "Public money is still to pay for it", "The order {order} of asset {asset} is met by county finance or a unit's budget and is not closed. No such money keeps up a household's own (R9), so the card is not corrected to that kind. Send the order back to other money or cancel it where nobody has claimed it; withdraw the claim, or close the order once it is paid, and correct the kind then."
+        }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
             zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
@@ -102,6 +107,16 @@ refusals! {
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
             zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
             en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
+        }
+        /// It was handed over since another kind was told.
+        CorrectionPassed { asset: String, on: Day } = Conflict "assets.asset.correction_passed" {
+            zh: "更正提出后资产已移交", "提出类别更正之后，资产 {asset} 已于 {on} 移交，移交清单按原类别审查并签字；请核对现所有人和移交文件，确属有误的重新提出更正。";
+            en: "Handed over since", "After another kind was proposed, asset {asset} was handed over on {on} by a list that was judged and signed as the kind that stands. Check whose it is and by which papers; where the kind is still wrong, propose it anew."
+        }
+        /// It is asked what nobody stood by.
+        CorrectionAsks { asset: String, rules: Wording } = Conflict "assets.asset.correction_asks" {
+            zh: "更正提出后又有须核实的事项", "按资产 {asset} 现在的卡片，这项更正还须核实：{rules}；提出更正时没有确认过。请由提出人核对后重新提出更正，并确认这些提示。";
+            en: "Something is asked that nobody stood by", "As the card of {asset} stands now, this correction is also asked: {rules}. Nobody stood by that when it was proposed. Whoever proposed it checks it and proposes it anew, acknowledging these warnings."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {

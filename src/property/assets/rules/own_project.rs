@@ -27,6 +27,7 @@ pub static OWN_PROJECT: Rule = Rule {
         "assets.asset.create",
         "assets.asset.change",
         "assets.asset.correct",
+        "assets.asset.confirm_correction",
         "assets.asset.provisional",
         "assets.asset.settle",
         "assets.asset.state_value",

@@ -5,7 +5,7 @@ use crate::{
     ground::platform::{Stop, Tx},
     property::assets::{
         AssetsRefusal, KeptDoor,
-        model::{Asset, HandoverState},
+        model::{Asset, AssetKind, HandoverState},
     },
 };
 
@@ -38,4 +38,15 @@ pub(super) async fn kind_stays(tx: &Tx, kept: &dyn KeptDoor, before: &Asset, aft
     }
     let orders = kept.kept_by_public_money(tx, &[before.id]).await?;
     Ok(kind_holds(before, after, orders.get(&before.id))?)
+}
+
+/// R9: what public money is still to pay for is made no household's, by two officers neither. What was paid and closed is done, and no card undoes it.
+pub(super) async fn may_be_household(tx: &Tx, kept: &dyn KeptDoor, before: &Asset, after: &Asset) -> Result<(), Stop> {
+    if before.kind == after.kind || after.kind != AssetKind::Household {
+        return Ok(());
+    }
+    match kept.waits_for_public_money(tx, &[before.id]).await?.remove(&before.id) {
+        Some(order) => Err(AssetsRefusal::WaitsForPublicMoney { asset: before.number.clone(), order }.into()),
+        None => Ok(()),
+    }
 }
