@@ -135,6 +135,33 @@ engines! {
         assert!(after["owners"].to_string().contains(text(&unit, "id")), "{after:#}");
     }
 
+    /// No kind is a way around an owner: a card that was titled is turned to no other kind by whoever keeps it, and where two have corrected it,
+    /// what a body owns passes by no paper of one officer.
+    async fn a_kind_is_no_way_around_an_owner(app) {
+        let body = app.village().await;
+        let paper = app.paper("权证.pdf").await;
+        let title = |owner: Value| json!({"on": "2023-03-01", "level": "village", "file_id": paper, "owners": [owner]});
+        let asset = app.stock(json!({"kind": "business", "region_code": TOWN})).await;
+        let owner = json!({"organisation_id": body, "share": "100.0000", "regime": "collective"});
+        let asset = app.on_asset("confirm-title", &asset, title(owner)).await.ok(200);
+        let path = format!("/assets/{}", text(&asset, "id"));
+        let patch = app.patch(&path).by(&app.who("asset_officer").await).at(text(&asset, "etag")).json(json!({"kind": "household"})).send().await;
+        assert_eq!(text(&patch.refused(409, "assets.asset.kind_stands")["facts"], "title"), "confirmed");
+        let house = app.kind_corrected(&asset, "household").await;
+        for (name, person) in [("示例公益服务中心", false), ("示例村", true)] {
+            let stranger = title(json!({"name": name, "is_person": person, "share": "100.0000"}));
+            let problem = app.on_asset("confirm-title", &house, over(stranger, &json!({"level": "household"}))).await.refused(409, "assets.asset.owners_stand");
+            assert_eq!(text(&problem["facts"], "owners"), "示例村股份经济合作社（农村集体资产） 100.0000%");
+        }
+        // A household's own goes from one person to another as its paper says.
+        let own = |name: &str| over(title(json!({"name": name, "is_person": true, "share": "100.0000"})), &json!({"level": "household"}));
+        let house = app.stock(json!({"kind": "household", "region_code": TOWN})).await;
+        let house = app.on_asset("confirm-title", &house, own("示例甲")).await.ok(200);
+        let sold = over(own("示例乙"), &json!({"on": "2023-03-02"}));
+        app.on_day("2023-03-02").await;
+        app.on_asset("confirm-title", &house, sold).await.ok(200);
+    }
+
     /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.
     async fn what_may_not_pass_is_refused_with_its_figures(app) {
         let (department, town) = (app.unit("示例县农业农村局").await, app.unit("示例镇人民政府").await);

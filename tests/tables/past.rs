@@ -144,6 +144,21 @@ engines! {
         take(app, &row("9", &titled(&[('T', "2019-12-01"), ('S', "示例证 8 号")]))).await.ok(201);
     }
 
+    /// What a file told of title and hand-over holds the kind of its card against the next file.
+    async fn no_file_turns_a_kind_that_its_title_or_hand_over_rests_on(app) {
+        let titled: &[(char, &str)] = &[
+            ('H', "示例镇人民政府"), ('I', "公共基础设施"), ('Q', "已确权"), ('R', "乡镇级"), ('S', "示例证 9 号"), ('T', "2019-12-01"),
+        ];
+        let private = |row: String| row.replace("公益性资产", "到户类资产");
+        let spared = row("2", &[('O', "无需移交")]);
+        take(app, &(row("1", titled) + &private(spared.clone()))).await.ok(201);
+        for rows in [private(row("1", titled)), spared] {
+            let problem = take(app, &rows).await.refused(422, "tables.file.refused");
+            let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+            assert_eq!(found, (&json!("/file#C2"), &json!("assets.asset.kind_stands")), "{rows}");
+        }
+    }
+
     /// Whoever keeps the site and may neither value an asset nor confirm its title does neither by a file; what was recorded may stand in it again.
     async fn no_file_gives_a_right_that_the_card_refuses(app) {
         let (first, second) = (app.who("security_admin").await, app.who("security_admin_2").await);

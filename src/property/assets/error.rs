@@ -68,10 +68,10 @@ refusals! {
             zh: "卡片上已有业务，不能作废", "资产 {asset} 上有{resting}，作废后将无所依附；请先终止、取消或改列到 {twin}，或改为作废没有业务的那张卡片。";
             en: "Something rests on it", "Something rests on the card of {asset} ({resting}) and would speak of nothing. End or cancel it, or move it to {twin}; or void the card on which nothing rests."
         }
-        /// Its kind is what its value, its hand-over or an order rests on.
-        KindStands { asset: String, kind: AssetKind, value: ValueState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
-            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有都按类别确定（R9、R27.2），已有原值、已移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
-            en: "Its kind stands", "Asset {asset} ({kind}) is {value} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept and who may own it (R9, R27.2): once it has a value, was handed over or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
+        /// Its kind is what its value, its title, its hand-over or an order rests on.
+        KindStands { asset: String, kind: AssetKind, value: ValueState, title: TitleState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
+            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{title}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有、是否须移交都按类别确定（R9、R27.2），已有原值、已确权、已移交、已登记无需移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
+            en: "Its kind stands", "Asset {asset} ({kind}) is {value}, {title} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept, who may own it and whether it is handed over (R9, R27.2): once it has a value or a title, was handed over or need not be, or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
         }
         /// An order of upkeep waits to be paid by public money.
         WaitsForPublicMoney { asset: String, order: String } = Conflict "assets.asset.waits_for_public_money" at "/kind" {

@@ -102,11 +102,16 @@ fn has_passed(asset: &Asset) -> bool {
 }
 
 /// Whether somebody owns it by a title that was confirmed, or by a transfer that took effect since the card is there. What is contested waits for
-/// whoever it is found to be, and dwellings of households pass between persons.
+/// whoever it is found to be.
 fn is_owned_for_good(asset: &Asset) -> bool {
     let title = asset.tracks.title;
-    let stands = title == TitleState::Confirmed || (has_passed(asset) && title != TitleState::Disputed);
-    stands && asset.kind != AssetKind::Household
+    title == TitleState::Confirmed || (has_passed(asset) && title != TitleState::Disputed)
+}
+
+/// Dwellings of households pass between persons. What a body owns, or somebody by a regime of public property, is no dwelling because its card says so.
+fn between_persons(asset: &Asset, owners: &[NewOwner]) -> bool {
+    let private = |o: &NewOwner| o.who.is_person() || (o.who.organisation().is_none() && o.regime.is_none());
+    asset.kind == AssetKind::Household && owners.iter().all(private)
 }
 
 /// The organisations among owners.
@@ -161,8 +166,8 @@ pub(super) async fn owners_stand(
     }
     let t = &asset.tracks;
     let stood = t.title_level.is_some() || has_passed(asset);
-    let contested = t.title == TitleState::Disputed && stood && asset.kind != AssetKind::Household;
-    if present.is_empty() || !(contested || is_owned_for_good(asset)) {
+    let contested = t.title == TitleState::Disputed && stood;
+    if present.is_empty() || between_persons(asset, present) || !(contested || is_owned_for_good(asset)) {
         return Ok(());
     }
     let ids: Vec<OrganisationId> = present.iter().chain(named).filter_map(|o| o.who.organisation()).collect();
