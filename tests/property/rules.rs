@@ -6,6 +6,7 @@ use crate::support::{
     TestApp,
     cast::{TOWN, engage_officer, grant},
     money::text,
+    property::over,
 };
 
 /// A part of money by one allocation.
@@ -201,6 +202,26 @@ engines! {
             assert_eq!(text(&problem["facts"], "rules"), rule);
             patch(json!({"kind": "public_welfare", "acknowledged": [rule]})).send().await.ok(200);
         }
+    }
+
+    /// R27.4: a title stands at the level of what the asset is and of what its owners are, or somebody stands by it.
+    async fn r27_4_a_level_fits_kind_and_owners(app) {
+        let (village, paper) = (app.village().await, app.paper("权证.pdf").await);
+        let title = |level: &str, owner: &Value| json!({"on": "2023-03-01", "level": level, "file_id": paper, "owners": [owner]});
+        let of_village = json!({"organisation_id": village, "share": "100.0000", "regime": "collective"});
+        let person = json!({"name": "示例甲", "is_person": true, "share": "100.0000"});
+        let public = app.stock(json!({"region_code": TOWN})).await;
+        let house = app.stock(json!({"region_code": TOWN, "kind": "household"})).await;
+        for (asset, level, owner) in [(&public, "household", &of_village), (&public, "county", &of_village), (&house, "village", &person)] {
+            let problem = app.on_asset("confirm-title", asset, title(level, owner)).await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "level")), ("R27.4", level));
+        }
+        app.on_asset("confirm-title", &house, title("household", &person)).await.ok(200);
+        let stands = over(title("county", &of_village), &json!({"acknowledged": ["R27.4"]}));
+        let titled = app.on_asset("confirm-title", &public, stands).await.ok(200);
+        // A new certificate of the owners as they stand asks the same.
+        let again = json!({"on": "2023-03-01", "level": "county", "file_id": paper, "certificate": "示例证 3 号"});
+        app.on_asset("confirm-title", &titled, again).await.refused(409, "policy.rule.not_acknowledged");
     }
 
     /// R31 refuses the act, never the fact.

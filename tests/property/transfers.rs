@@ -52,6 +52,10 @@ engines! {
         own.refused(403, "access.denied.second_person");
         let early = json!({"on": "2023-02-28", "file_id": body["file_id"]});
         end(app, "effect", &approved, early).await.refused(422, "transfers.transfer.not_that_day");
+        // R27.4: what a town receives is no village's.
+        let off = over(body.clone(), &json!({"title_level": "village"}));
+        let problem = end(app, "effect", &approved, off).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "level")), ("R27.4", "village"));
         let done = end(app, "effect", &approved, body).await.ok(200);
         assert_eq!((text(&done, "state"), text(&done, "effective_on")), ("effective", "2023-03-01"));
         for asset in &assets {

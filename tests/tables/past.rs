@@ -121,6 +121,10 @@ engines! {
             // Titles are posted since 2022: an older one shows its certificate.
             (titled(&[('T', "2019-12-01")]), "Q2", "assets.asset.title_to_post"),
             (titled(&[('T', "2022-12-01"), ('S', "示例证 8 号")]), "Q2", "assets.asset.title_to_post"),
+            // R27.4: what a town owns is no household's.
+            (vec![
+                ('H', "示例镇人民政府"), ('I', "公共基础设施"), ('Q', "已确权"), ('R', "到户"), ('S', "示例证 8 号"), ('T', "2019-12-01"),
+            ], "R2", "policy.rule.not_acknowledged"),
         ] {
             let problem = take(app, &row("9", &told)).await.refused(422, "tables.file.refused");
             let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);

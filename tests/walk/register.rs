@@ -98,7 +98,7 @@ pub async fn confirm_title(w: &mut Walk<'_>) -> Option<Reply> {
     let (level, n) = (w.one(&["county", "town", "village"]), w.fresh());
     let mut body = json!({
         "on": w.today(), "level": level, "certificate": format!("示例证{n}号"), "file_id": w.paper,
-        "acknowledged": ["R108.1"]
+        "acknowledged": ["R108.1", "R27.4"]
     });
     if w.once_in(2) {
         body["owners"] = owners(w);

@@ -18,9 +18,9 @@ use crate::{
         AssetsRefusal,
         model::{
             Asset, AssetEvent, AssetKind, Correction, CorrectionState, HandoverState, Named, NewOwner, Regime, Stand,
-            TitleState,
+            TitleLevel, TitleState,
         },
-        rules::{NO_PERSON, NOT_INJECTED, REGIME_FITS, no_person, not_injected, regime_fits},
+        rules::{LEVEL_FITS, NO_PERSON, NOT_INJECTED, REGIME_FITS, level_fits, no_person, not_injected, regime_fits},
         store,
     },
 };
@@ -82,7 +82,31 @@ pub(super) async fn public_stays(
     Ok(judged.into_iter().map(|(rule, verdict)| (rule, day, verdict)).collect())
 }
 
-/// The same of whoever owns an asset as it stands, when its kind is another: it is then judged as if it became theirs.
+/// R27.4 of an asset that these own. Where the register does not know what each of them is, its kind alone is looked at.
+pub(super) fn level_of<'a>(
+    asset: (&str, AssetKind),
+    (level, owners): (TitleLevel, &[NewOwner]),
+    unit: impl Fn(OrganisationId) -> Option<&'a Organisation>,
+) -> (&'static Rule, Verdict) {
+    let known = |o: &NewOwner| unit(o.who.organisation()?).map(|unit| (unit.name.as_str(), unit.kind));
+    let owners: Option<Vec<_>> = owners.iter().map(known).collect();
+    (&LEVEL_FITS, level_fits(asset, level, &owners.unwrap_or_default()))
+}
+
+/// The same, of owners that are read here.
+pub(super) async fn level_stands(
+    conn: &impl ConnectionTrait,
+    asset: &Asset,
+    (level, owners): (TitleLevel, &[NewOwner]),
+    day: Day,
+) -> Result<Judged, Fault> {
+    let ids: Vec<OrganisationId> = owners.iter().filter_map(|o| o.who.organisation()).collect();
+    let units = organisations_by_id(conn, &ids).await?;
+    let (rule, verdict) = level_of((asset.number.as_str(), asset.kind), (level, owners), |id| units.get(&id));
+    Ok((rule, day, verdict))
+}
+
+/// R27.2 and R27.3 of whoever owns an asset as it stands, when its kind is another: it is then judged as if it became theirs.
 pub(super) async fn kind_fits(
     conn: &impl ConnectionTrait,
     before: &Asset,
