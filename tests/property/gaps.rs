@@ -59,7 +59,8 @@ engines! {
                 asset = app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "100.00"})).await.ok(200);
             }
             if n > 5 {
-                asset = app.titled(&asset, "village", "2023-03-01").await;
+                let level = if *kind == "household" { "household" } else { "village" };
+                asset = app.titled(&asset, level, "2023-03-01").await;
             }
             if n % 4 == 0 {
                 let noted = json!({"on": "2023-03-01", "state": "in_use", "maintainer": {"name": "示例"}});
