@@ -110,6 +110,14 @@ engines! {
         assert_eq!(facts, ["R12.1", "1000.00", "0.00", "1.00", "999.00"]);
         body["acknowledged"] = json!(["R12.1"]);
         app.on_asset("settle", &asset, body).await.ok(200);
+        // A ledger that says less than it did is asked the same, and one that says more is not.
+        let stock = app.valued("示例水池").await;
+        let mut stated = json!({"on": "2023-03-01", "amount": "10.00"});
+        let problem = app.on_asset("state-value", &stock, stated.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(["rules", "booked", "amount", "short"].map(|fact| text(&problem["facts"], fact)), ["R12.1", "1000.00", "10.00", "990.00"]);
+        stated["acknowledged"] = json!(["R12.1"]);
+        let less = app.on_asset("state-value", &stock, stated).await.ok(200);
+        app.on_asset("state-value", &less, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
     }
 
     /// R10.1: existing stock that may be on the register already is entered again when it is acknowledged by name.

@@ -220,7 +220,7 @@ engines! {
         let filed = app.submitted(&[&asset], allotment()).await;
         app.signed_by_all(&filed).await;
         let changed = app.asset_now(&asset, "").await;
-        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00"})).await.ok(200);
+        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00", "acknowledged": ["R12.1"]})).await.ok(200);
         let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
         let approved = now(app, &filed).await;
         end(app, "effect", &approved, paper).await.refused(409, "transfers.asset.value_changed");

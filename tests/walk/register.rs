@@ -64,7 +64,7 @@ pub async fn delete(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn state_value(w: &mut Walk<'_>) -> Option<Reply> {
-    let body = json!({"on": w.today(), "amount": w.amount(90_000), "file_id": w.paper});
+    let body = json!({"on": w.today(), "amount": w.amount(90_000), "file_id": w.paper, "acknowledged": ["R12.1"]});
     on_asset(w, "state-value", body).await
 }
 
