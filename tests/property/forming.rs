@@ -10,6 +10,7 @@ use crate::{
         cast::COUNTY,
         money::{County, DESKS, result_row, results, text},
     },
+    tables::{card as card_of, flaws, send},
 };
 
 /// A claim of so much of this allocation, paid on 1 March by this voucher.
@@ -241,6 +242,29 @@ engines! {
         app.on_asset("settle", &noted, json!({"on": "2023-03-01", "amount": "100000.00", "file_id": app.paper("决算.pdf").await})).await.ok(200);
         let formed = form(app, &county, json!([card(&county, "示例道路", "150000.01")])).await.refused(409, "assets.asset.money_taken_twice");
         assert_eq!(told(&formed)[0], "payment");
+    }
+
+    /// R10.4: a row that gives a card another project is asked of the payments that the card names, at its cell.
+    async fn a_row_takes_no_card_to_a_project_that_did_not_pay(app) {
+        let ((county, _, payments), other) = (built(app).await, app.project("100.00").await);
+        let row = |project: &Value| {
+            let head = "资产编号,资产名称,资产类别,资产形态,行政区划代码,补录基准日,依据等级,项目编号";
+            format!("{head}\n1,示例道路,公益性资产,公共基础设施,431026102,2021-12-31,A 有资料,{}\n", project.as_str().unwrap_or_default())
+        };
+        let take = async |rows: String, more: &[(&str, &str)]| {
+            send(app, "asset_officer", "/assets/imports", ("资产.csv", rows.as_bytes()), more).await
+        };
+        take(row(&Value::Null), &[]).await.ok(201);
+        let made = card_of(app, "1").await;
+        let parts = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "1000.00"}]});
+        let patch = app.patch(&format!("/assets/{}", text(&made, "id"))).by(&app.who("asset_officer").await).at(text(&made, "etag"));
+        patch.json(parts).send().await.ok(200);
+        let refused = take(row(&other["number"]), &[]).await;
+        assert_eq!(flaws(&refused), [("/file#H2".to_owned(), "policy.rule.not_acknowledged".to_owned())]);
+        refused.refused(422, "tables.file.refused");
+        take(row(&county.project["number"]), &[]).await.ok(201);
+        take(row(&other["number"]), &[("acknowledged", "R10.4")]).await.ok(201);
+        assert_eq!(card_of(app, "1").await["project_id"], other["id"]);
     }
 
     /// What a correction asks is asked again when another confirms it; what is asked only then nobody stood by, and it is told anew.

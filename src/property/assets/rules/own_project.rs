@@ -26,6 +26,7 @@ pub static OWN_PROJECT: Rule = Rule {
     operations: &[
         "assets.asset.create",
         "assets.asset.change",
+        "assets.asset.import",
         "assets.asset.correct",
         "assets.asset.confirm_correction",
         "assets.asset.provisional",

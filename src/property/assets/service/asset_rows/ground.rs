@@ -46,13 +46,14 @@ use crate::{
 };
 
 /// Keys of the forces that a region may set of the rules by which rows are judged.
-const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R13.1", "force.R27.2", "force.R27.3", "force.R27.4"];
+const FORCES: &[&str] =
+    &["force.R7", "force.R10.1", "force.R10.4", "force.R13.1", "force.R27.2", "force.R27.3", "force.R27.4"];
 
 pub(super) struct Ground {
     before: HashMap<AssetId, Asset>,
     regions: HashMap<RegionCode, Refusal>,
     named: Named,
-    /// The projects of cards that are there.
+    /// The projects of cards that are there, and those for which their payments were made.
     works: HashMap<ProjectId, Project>,
     /// The bodies that own cards that are there.
     owners: HashMap<OrganisationId, Organisation>,
@@ -121,15 +122,16 @@ impl Ground {
             }
         }
         let named = Named::read(desk, batch).await?;
-        let works: BTreeSet<ProjectId> = before.iter().filter_map(|card| card.project).collect();
-        let works: Vec<ProjectId> = works.into_iter().collect();
         let owners = before.iter().flat_map(Asset::present_owners).filter_map(|o| o.who.organisation());
         let owners: Vec<OrganisationId> = owners.collect::<BTreeSet<_>>().into_iter().collect();
         let words = &named;
         let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
+        let sources = Sources::read(desk.tx, &parts).await?;
+        let works = before.iter().filter_map(|card| card.project).chain(sources.projects());
+        let works: Vec<ProjectId> = works.collect::<BTreeSet<_>>().into_iter().collect();
         Ok(Self {
-            sources: Sources::read(desk.tx, &parts).await?,
+            sources,
             objected: titles_unsettled(conn, &before).await?,
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
@@ -183,6 +185,7 @@ impl Ground {
             kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
+            self.of_another_project(desk, before, &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
             self.levelled(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, held_before(before, &pair.1), &pair.1)?;
@@ -279,9 +282,26 @@ impl Ground {
         owned.map_err(|refusal| ("owner", refusal))
     }
 
+    /// A project that a row names, that of a card, or one for which a payment was made.
+    fn project(&self, id: ProjectId) -> Option<&Project> {
+        self.named.project_named(id).or_else(|| self.works.get(&id))
+    }
+
+    /// R10.4 of a card that a row makes another project's: of all payments that it names. Rows themselves name none.
+    fn of_another_project(&self, desk: &Desk<'_>, before: &Asset, asset: &Asset) -> Result<(), At> {
+        if before.project == asset.project {
+            return Ok(());
+        }
+        let at = |refusal: Refusal| ("project", refusal);
+        let called = |id: ProjectId| self.project(id).map(|project| project.number.as_str());
+        let judged = self.sources.of_project((&[], asset), called, desk.now.day());
+        let (rule, _, verdict) = judged.map_err(|refusal| at(refusal.into()))?;
+        self.settled(desk, asset, (rule, verdict)).map_err(at)
+    }
+
     /// R13.1 of a card whose project, acceptance or delivery are new on it.
     fn agrees(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
-        let project = asset.project.and_then(|id| self.named.project_named(id).or_else(|| self.works.get(&id)));
+        let project = asset.project.and_then(|id| self.project(id));
         let Some((rule, _, verdict)) = origin_agrees(before, asset, project, desk.now.day()) else { return Ok(()) };
         let column = if asset.accepted_on.is_some() { "accepted_on" } else { "delivered_on" };
         self.settled(desk, asset, (rule, verdict)).map_err(|refusal| (column, refusal))
