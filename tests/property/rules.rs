@@ -166,7 +166,10 @@ engines! {
         let dispute = format!("/assets/{}/dispute-title", text(&asset, "id"));
         let asset = app.act("line_reviewer", &dispute, Some(&asset), contested).await.ok(200);
         // Another owner on a day on which there was one already.
-        app.on_asset("confirm-title", &asset, title("2019-12-31", &["100.0000"])).await.refused(409, "assets.asset.owners_not_whole");
+        for on in ["2019-12-31", "2020-01-01"] {
+            let problem = app.on_asset("confirm-title", &asset, title(on, &["100.0000"])).await.refused(409, "assets.asset.owned_since");
+            assert_eq!(["on", "since", "from"].map(|fact| text(&problem["facts"], fact)), [on, "2020-01-01", "2020-01-02"]);
+        }
         let asset = app.on_asset("confirm-title", &asset, title("2022-01-01", &["100.0000"])).await.ok(200);
         let owners = async |query: &str| app.asset_now(&asset, query).await["owners"].as_array().unwrap().len();
         let days = ["?as_of=2019-12-31", "?as_of=2020-01-01", "?as_of=2021-12-31", "?as_of=2022-01-01", ""];

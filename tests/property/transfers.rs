@@ -123,11 +123,14 @@ engines! {
         let asset = app.on_asset("confirm-title", &asset, of(same)).await.ok(200);
         assert_eq!(asset["owners"].as_array().unwrap().len(), 1, "{asset:#}");
         let contested = app.on_asset("dispute-title", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        app.also("line_reviewer", "asset_officer").await;
+        let confirm = format!("/assets/{}/confirm-title", text(&asset, "id"));
+        // What is found out on its first day is put right from the next on.
+        let problem = app.act("line_reviewer", &confirm, Some(&contested), stranger()).await.refused(409, "assets.asset.owned_since");
+        assert_eq!((text(&problem["facts"], "since"), text(&problem["facts"], "from")), ("2023-03-01", "2023-03-02"));
         app.on_day("2023-03-02").await;
         let found = over(stranger(), &json!({"on": "2023-03-02"}));
         app.on_asset("confirm-title", &contested, found.clone()).await.refused(403, "access.denied.second_person");
-        app.also("line_reviewer", "asset_officer").await;
-        let confirm = format!("/assets/{}/confirm-title", text(&asset, "id"));
         app.act("line_reviewer", &confirm, Some(&contested), found).await.ok(200);
         // A name that was only written is the organisation of that name once it is registered.
         let pool = app.valued("示例水池").await;

@@ -208,6 +208,11 @@ refusals! {
             zh: "所有人不能经确权变更", "资产 {asset}（{title}、{handover}）的所有人为 {owners}，所填为 {named}；确权只记录权属，不能改变已确权或已移交资产的所有人。转给他人的，请列移交清单办理；补办证书、变更层级的，所有人按现登记填写或不填；原登记有误或有人主张权利的，请先凭依据登记“权属争议”，查清后由另一人确权。";
             en: "A title passes to nobody by a paper", "Asset {asset} (title {title}, {handover}) is owned by {owners}, and {named} are given. To confirm a title records whose it is; what was confirmed or handed over gets no other owner by it. List it on a transfer where it passes; for a new certificate or level give its owners as they stand, or none; where the register is wrong or somebody claims it, note first that the title is contested, and let another officer confirm it when that is settled."
         }
+        /// Its owners began on that day or later.
+        OwnedSince { asset: String, on: Day, since: Day, from: Day } = Conflict "assets.asset.owned_since" at "/on" {
+            zh: "现所有人自该日起登记", "资产 {asset} 的现所有人自 {since} 起登记，所填日期 {on} 不晚于该日；同一日只有一组所有人（R27），另确权给他人的，最早自 {from} 起，当日尚未到的请于该日办理。所有人与现登记一致、只补证书或变更层级的，不填所有人即可。";
+            en: "Its owners are recorded from that day on", "The owners of asset {asset} are recorded since {since}, and {on} is no later; each day has one set of owners (R27), so others follow from {from} on at the earliest, once that day has come. For a new certificate or level of the same owners give none."
+        }
         /// An act of use that this state does not take.
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {
             zh: "使用状态不符", "该资产（{kind}）使用状态现为 {usage}，不能执行此操作。";

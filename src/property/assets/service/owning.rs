@@ -18,7 +18,7 @@ use crate::{
         AssetsRefusal,
         model::{
             Asset, AssetEvent, AssetKind, Correction, CorrectionState, HandoverState, Named, NewOwner, Regime, Stand,
-            TitleLevel, TitleState,
+            TitleLevel, TitleState, succeeded,
         },
         rules::{LEVEL_FITS, NO_PERSON, NOT_INJECTED, REGIME_FITS, level_fits, no_person, not_injected, regime_fits},
         store,
@@ -160,6 +160,16 @@ fn told(units: &Units, owners: &[NewOwner]) -> String {
         format!("{}{regime} {}%", name(units, &o.who), o.share)
     };
     owners.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// Whoever owns it when others follow has owned it for a day at least: each day has one whole of owners (R27).
+pub(super) fn day_fits(asset: &Asset, owners: &[NewOwner], on: Day) -> Result<(), AssetsRefusal> {
+    let after = succeeded(&asset.owners, owners, on);
+    let begun = after.iter().filter(|o| o.until.is_some_and(|until| until <= o.from)).map(|o| o.from).max();
+    match begun {
+        Some(since) => Err(AssetsRefusal::OwnedSince { asset: asset.number.clone(), on, since, from: since.next() }),
+        None => Ok(()),
+    }
 }
 
 /// Whoever noted that a title is contested does not confirm it for another owner as well.
