@@ -182,6 +182,11 @@ refusals! {
             zh: "验收人所在单位不能收款", "收款单位“{unit}”是验收人所在单位，应当回避（R109）；请由其他单位的人员验收。";
             en: "The verifier's own unit", "{unit}, who would be paid, is the verifier's own unit; somebody of another unit verifies this order (R109)."
         }
+        /// One's own unit did the work.
+        OwnWork { unit: String } = Conflict "upkeep.order.own_work" {
+            zh: "验收人所在单位承办的工单", "工单由“{unit}”承办，验收人也属于该单位，应当回避（R109）；请由其他单位的人员验收。";
+            en: "The verifier's own unit did it", "{unit}, who had this order, is the verifier's own unit; somebody of another unit verifies it (R109)."
+        }
         /// Another than who had the order is paid on paper alone.
         OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {
             zh: "收款单位不是承办人", "工单派给“{assigned}”，收款单位却是“{payee}”；确须由其收款的，请填写债权转让或委托收款文件的文号、签订日期和双方名称并附该文件，后续审批可见承办人和文号（R100）。";
