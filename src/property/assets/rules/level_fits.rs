@@ -32,11 +32,14 @@ pub static LEVEL_FITS: Rule = Rule {
 
 /// Whether what such a body owns may stand at a level.
 const fn may_stand(owner: OrganisationKind, level: TitleLevel) -> bool {
-    use OrganisationKind::{Collective, FinanceBureau, LineDepartment, ResidentsCommittee, Town, VillageCommittee};
+    use OrganisationKind::{
+        AgencyCentre, Collective, Company, Cooperative, FinanceBureau, Institution, LineDepartment, Other,
+        ResidentsCommittee, SoleTrader, StateCompany, Town, VillageCommittee,
+    };
     match owner {
         FinanceBureau | LineDepartment | Town => !matches!(level, TitleLevel::Village),
         VillageCommittee | ResidentsCommittee | Collective => !matches!(level, TitleLevel::County),
-        _ => true,
+        Cooperative | Company | StateCompany | SoleTrader | Institution | AgencyCentre | Other => true,
     }
 }
 
