@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// 更正登记: what a booked or handed-over card said of its kind, project, contract, acceptance and delivery, what is right, by which paper,
-/// and who else confirmed it.
+/// and who else confirmed it. `acknowledged`: numbers of rules, parted by spaces; `card_version`: the version of the card that told it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "asset_correction")]
 pub struct Model {
@@ -28,6 +28,8 @@ pub struct Model {
     pub was_kind: Option<String>,
     pub kind: Option<String>,
     pub twin_id: Option<Uuid>,
+    pub acknowledged: Option<String>,
+    pub card_version: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,7 +20,8 @@ async fn owned(app: &TestApp, name: &str, (organisation, regime): (&Value, &str)
     let asset = app.stock(json!({"name": name, "kind": "business"})).await;
     let owner = json!({"organisation_id": organisation, "share": "100.0000", "regime": regime});
     let paper = app.paper("权证.pdf").await;
-    let title = json!({"on": "2023-01-15", "level": "village", "file_id": paper, "owners": [owner]});
+    let level = if regime == "collective" { "village" } else { "town" };
+    let title = json!({"on": "2023-01-15", "level": level, "file_id": paper, "owners": [owner]});
     app.on_asset("confirm-title", &asset, title).await.ok(200)
 }
 

@@ -218,7 +218,7 @@ engines! {
         let asset = app.stock(json!({"name": "厂房", "kind": "business"})).await;
         let asset = app.on_asset("mark-idle", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
         let asset = app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "100.00"})).await.ok(200);
-        app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "90.00"})).await.ok(200);
+        app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "90.00", "acknowledged": ["R12.1"]})).await.ok(200);
         until(app, "2023-03-31").await;
         assert_eq!((leads(app, "A18").await, leads(app, "A22").await), (vec![], vec![]), "the thirtieth day is not late");
         until(app, "2023-04-01").await;

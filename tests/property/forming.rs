@@ -10,6 +10,7 @@ use crate::{
         cast::COUNTY,
         money::{County, DESKS, result_row, results, text},
     },
+    tables::{card as card_of, flaws, send},
 };
 
 /// A claim of so much of this allocation, paid on 1 March by this voucher.
@@ -241,6 +242,54 @@ engines! {
         app.on_asset("settle", &noted, json!({"on": "2023-03-01", "amount": "100000.00", "file_id": app.paper("决算.pdf").await})).await.ok(200);
         let formed = form(app, &county, json!([card(&county, "示例道路", "150000.01")])).await.refused(409, "assets.asset.money_taken_twice");
         assert_eq!(told(&formed)[0], "payment");
+    }
+
+    /// R10.4: a row that gives a card another project is asked of the payments that the card names, at its cell.
+    async fn a_row_takes_no_card_to_a_project_that_did_not_pay(app) {
+        let ((county, _, payments), other) = (built(app).await, app.project("100.00").await);
+        let row = |project: &Value| {
+            let head = "资产编号,资产名称,资产类别,资产形态,行政区划代码,补录基准日,依据等级,项目编号";
+            format!("{head}\n1,示例道路,公益性资产,公共基础设施,431026102,2021-12-31,A 有资料,{}\n", project.as_str().unwrap_or_default())
+        };
+        let take = async |rows: String, more: &[(&str, &str)]| {
+            send(app, "asset_officer", "/assets/imports", ("资产.csv", rows.as_bytes()), more).await
+        };
+        take(row(&Value::Null), &[]).await.ok(201);
+        let made = card_of(app, "1").await;
+        let parts = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "1000.00"}]});
+        let patch = app.patch(&format!("/assets/{}", text(&made, "id"))).by(&app.who("asset_officer").await).at(text(&made, "etag"));
+        patch.json(parts).send().await.ok(200);
+        let refused = take(row(&other["number"]), &[]).await;
+        assert_eq!(flaws(&refused), [("/file#H2".to_owned(), "policy.rule.not_acknowledged".to_owned())]);
+        refused.refused(422, "tables.file.refused");
+        take(row(&county.project["number"]), &[]).await.ok(201);
+        take(row(&other["number"]), &[("acknowledged", "R10.4")]).await.ok(201);
+        assert_eq!(card_of(app, "1").await["project_id"], other["id"]);
+    }
+
+    /// What a correction asks is asked again when another confirms it; what is asked only then nobody stood by, and it is told anew.
+    async fn a_correction_is_judged_again_when_another_confirms_it(app) {
+        let ((county, _, payments), other) = (built(app).await, app.project("100.00").await);
+        let card = app.stock(json!({"project_id": county.project["id"]})).await;
+        let noted = json!({"on": "2019-06-30", "state": "handed_over", "file_id": app.paper("交接单.pdf").await, "reason": "示例"});
+        let card = app.on_asset("note-handover", &card, noted).await.ok(200);
+        let (paper, path) = (app.paper("立项批复.pdf").await, format!("/assets/{}", text(&card, "id")));
+        let told = async |acknowledged: Value| {
+            let body = json!({"project_id": other["id"], "file_id": paper, "reason": "示例：项目登记有误", "acknowledged": acknowledged});
+            app.on_asset("correct", &app.asset_now(&card, "").await, body).await
+        };
+        let waits = told(json!([])).await.ok(200);
+        let parts = json!({"funding": [{"payment_id": payments[0]["id"], "amount": "1000.00"}]});
+        let keeper = app.who("asset_officer").await;
+        let made = app.patch(&path).by(&keeper).at(text(&waits, "etag")).json(parts).send().await.ok(200);
+        let confirm = format!("{path}/confirm-correction");
+        let problem = app.press("finance_section_head", &confirm, &made).await.refused(409, "assets.asset.correction_asks");
+        assert_eq!((text(&problem["facts"], "rules"), &problem["facts"]["asset"]), ("R10.4", &card["number"]));
+        told(json!([])).await.refused(409, "policy.rule.not_acknowledged");
+        let waits = told(json!(["R10.4"])).await.ok(200);
+        let done = app.press("finance_section_head", &confirm, &waits).await.ok(200);
+        let history = app.see("asset_officer", &format!("{path}/history")).await;
+        assert_eq!((&done["project_id"], &history["corrections"][1]["acknowledged"]), (&other["id"], &json!(["R10.4"])));
     }
 
     /// R10.4: a card of one project that names what another paid says so by name, and takes nothing of what was paid for its own.

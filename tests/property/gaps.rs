@@ -59,7 +59,8 @@ engines! {
                 asset = app.on_asset("state-value", &asset, json!({"on": "2023-03-01", "amount": "100.00"})).await.ok(200);
             }
             if n > 5 {
-                asset = app.titled(&asset, "village", "2023-03-01").await;
+                let level = if *kind == "household" { "household" } else { "village" };
+                asset = app.titled(&asset, level, "2023-03-01").await;
             }
             if n % 4 == 0 {
                 let noted = json!({"on": "2023-03-01", "state": "in_use", "maintainer": {"name": "示例"}});
@@ -238,6 +239,10 @@ engines! {
         assert_eq!((text(&again, "handover_state"), gaps().await), ("not_handed_over", 1));
         let house = app.stock(json!({"name": "示例自建房", "region_code": TOWN, "kind": "household"})).await;
         let own = json!({"on": "2023-03-01", "state": "not_needed", "reason": "示例"});
-        app.act("village_clerk", &format!("/assets/{}/note-handover", text(&house, "id")), Some(&house), own).await.ok(200);
+        let house = app.act("village_clerk", &format!("/assets/{}/note-handover", text(&house, "id")), Some(&house), own).await.ok(200);
+        // And is no public asset that nobody hands over, because its kind is said otherwise afterwards.
+        let turned = app.patch(&format!("/assets/{}", text(&house, "id"))).by(&app.who("asset_officer").await).at(text(&house, "etag"));
+        let problem = turned.json(json!({"kind": "public_welfare"})).send().await.refused(409, "assets.asset.kind_stands");
+        assert_eq!(text(&problem["facts"], "handover"), "not_needed");
     }
 }

@@ -159,7 +159,7 @@ engines! {
         let other = effective(app, &[&third], json!({})).await;
         assert_eq!(fault(app.transfer(&[&first], back(&other)).await).await, "assets");
         let changed = app.asset_now(&first, "").await;
-        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00"})).await.ok(200);
+        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00", "acknowledged": ["R12.1"]})).await.ok(200);
         app.on_day("2023-03-02").await;
         let undoing = app.submitted(&[&first], back(&done)).await;
         assert_eq!((text(&undoing, "original_value"), &undoing["reverses_id"]), ("900.00", &done["id"]));

@@ -6,6 +6,7 @@ use crate::support::{
     TestApp,
     cast::{TOWN, engage_officer, grant},
     money::text,
+    property::over,
 };
 
 /// A part of money by one allocation.
@@ -109,6 +110,14 @@ engines! {
         assert_eq!(facts, ["R12.1", "1000.00", "0.00", "1.00", "999.00"]);
         body["acknowledged"] = json!(["R12.1"]);
         app.on_asset("settle", &asset, body).await.ok(200);
+        // A ledger that says less than it did is asked the same, and one that says more is not.
+        let stock = app.valued("示例水池").await;
+        let mut stated = json!({"on": "2023-03-01", "amount": "10.00"});
+        let problem = app.on_asset("state-value", &stock, stated.clone()).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!(["rules", "booked", "amount", "short"].map(|fact| text(&problem["facts"], fact)), ["R12.1", "1000.00", "10.00", "990.00"]);
+        stated["acknowledged"] = json!(["R12.1"]);
+        let less = app.on_asset("state-value", &stock, stated).await.ok(200);
+        app.on_asset("state-value", &less, json!({"on": "2023-03-01", "amount": "1000.00"})).await.ok(200);
     }
 
     /// R10.1: existing stock that may be on the register already is entered again when it is acknowledged by name.
@@ -157,7 +166,10 @@ engines! {
         let dispute = format!("/assets/{}/dispute-title", text(&asset, "id"));
         let asset = app.act("line_reviewer", &dispute, Some(&asset), contested).await.ok(200);
         // Another owner on a day on which there was one already.
-        app.on_asset("confirm-title", &asset, title("2019-12-31", &["100.0000"])).await.refused(409, "assets.asset.owners_not_whole");
+        for on in ["2019-12-31", "2020-01-01"] {
+            let problem = app.on_asset("confirm-title", &asset, title(on, &["100.0000"])).await.refused(409, "assets.asset.owned_since");
+            assert_eq!(["on", "since", "from"].map(|fact| text(&problem["facts"], fact)), [on, "2020-01-01", "2020-01-02"]);
+        }
         let asset = app.on_asset("confirm-title", &asset, title("2022-01-01", &["100.0000"])).await.ok(200);
         let owners = async |query: &str| app.asset_now(&asset, query).await["owners"].as_array().unwrap().len();
         let days = ["?as_of=2019-12-31", "?as_of=2020-01-01", "?as_of=2021-12-31", "?as_of=2022-01-01", ""];
@@ -201,6 +213,26 @@ engines! {
             assert_eq!(text(&problem["facts"], "rules"), rule);
             patch(json!({"kind": "public_welfare", "acknowledged": [rule]})).send().await.ok(200);
         }
+    }
+
+    /// R27.4: a title stands at the level of what the asset is and of what its owners are, or somebody stands by it.
+    async fn r27_4_a_level_fits_kind_and_owners(app) {
+        let (village, paper) = (app.village().await, app.paper("权证.pdf").await);
+        let title = |level: &str, owner: &Value| json!({"on": "2023-03-01", "level": level, "file_id": paper, "owners": [owner]});
+        let of_village = json!({"organisation_id": village, "share": "100.0000", "regime": "collective"});
+        let person = json!({"name": "示例甲", "is_person": true, "share": "100.0000"});
+        let public = app.stock(json!({"region_code": TOWN})).await;
+        let house = app.stock(json!({"region_code": TOWN, "kind": "household"})).await;
+        for (asset, level, owner) in [(&public, "household", &of_village), (&public, "county", &of_village), (&house, "village", &person)] {
+            let problem = app.on_asset("confirm-title", asset, title(level, owner)).await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "level")), ("R27.4", level));
+        }
+        app.on_asset("confirm-title", &house, title("household", &person)).await.ok(200);
+        let stands = over(title("county", &of_village), &json!({"acknowledged": ["R27.4"]}));
+        let titled = app.on_asset("confirm-title", &public, stands).await.ok(200);
+        // A new certificate of the owners as they stand asks the same.
+        let again = json!({"on": "2023-03-01", "level": "county", "file_id": paper, "certificate": "示例证 3 号"});
+        app.on_asset("confirm-title", &titled, again).await.refused(409, "policy.rule.not_acknowledged");
     }
 
     /// R31 refuses the act, never the fact.

@@ -52,6 +52,10 @@ engines! {
         own.refused(403, "access.denied.second_person");
         let early = json!({"on": "2023-02-28", "file_id": body["file_id"]});
         end(app, "effect", &approved, early).await.refused(422, "transfers.transfer.not_that_day");
+        // R27.4: what a town receives is no village's.
+        let off = over(body.clone(), &json!({"title_level": "village"}));
+        let problem = end(app, "effect", &approved, off).await.refused(409, "policy.rule.not_acknowledged");
+        assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "level")), ("R27.4", "village"));
         let done = end(app, "effect", &approved, body).await.ok(200);
         assert_eq!((text(&done, "state"), text(&done, "effective_on")), ("effective", "2023-03-01"));
         for asset in &assets {
@@ -119,11 +123,14 @@ engines! {
         let asset = app.on_asset("confirm-title", &asset, of(same)).await.ok(200);
         assert_eq!(asset["owners"].as_array().unwrap().len(), 1, "{asset:#}");
         let contested = app.on_asset("dispute-title", &asset, json!({"on": "2023-03-01", "reason": "示例"})).await.ok(200);
+        app.also("line_reviewer", "asset_officer").await;
+        let confirm = format!("/assets/{}/confirm-title", text(&asset, "id"));
+        // What is found out on its first day is put right from the next on.
+        let problem = app.act("line_reviewer", &confirm, Some(&contested), stranger()).await.refused(409, "assets.asset.owned_since");
+        assert_eq!((text(&problem["facts"], "since"), text(&problem["facts"], "from")), ("2023-03-01", "2023-03-02"));
         app.on_day("2023-03-02").await;
         let found = over(stranger(), &json!({"on": "2023-03-02"}));
         app.on_asset("confirm-title", &contested, found.clone()).await.refused(403, "access.denied.second_person");
-        app.also("line_reviewer", "asset_officer").await;
-        let confirm = format!("/assets/{}/confirm-title", text(&asset, "id"));
         app.act("line_reviewer", &confirm, Some(&contested), found).await.ok(200);
         // A name that was only written is the organisation of that name once it is registered.
         let pool = app.valued("示例水池").await;
@@ -133,6 +140,33 @@ engines! {
         let registered = over(collective(json!({"organisation_id": unit["id"]})), &json!({"on": "2023-03-02"}));
         let after = app.on_asset("confirm-title", &written, registered).await.ok(200);
         assert!(after["owners"].to_string().contains(text(&unit, "id")), "{after:#}");
+    }
+
+    /// No kind is a way around an owner: a card that was titled is turned to no other kind by whoever keeps it, and where two have corrected it,
+    /// what a body owns passes by no paper of one officer.
+    async fn a_kind_is_no_way_around_an_owner(app) {
+        let body = app.village().await;
+        let paper = app.paper("权证.pdf").await;
+        let title = |owner: Value| json!({"on": "2023-03-01", "level": "village", "file_id": paper, "owners": [owner]});
+        let asset = app.stock(json!({"kind": "business", "region_code": TOWN})).await;
+        let owner = json!({"organisation_id": body, "share": "100.0000", "regime": "collective"});
+        let asset = app.on_asset("confirm-title", &asset, title(owner)).await.ok(200);
+        let path = format!("/assets/{}", text(&asset, "id"));
+        let patch = app.patch(&path).by(&app.who("asset_officer").await).at(text(&asset, "etag")).json(json!({"kind": "household"})).send().await;
+        assert_eq!(text(&patch.refused(409, "assets.asset.kind_stands")["facts"], "title"), "confirmed");
+        let house = app.kind_corrected(&asset, "household").await;
+        for (name, person) in [("示例公益服务中心", false), ("示例村", true)] {
+            let stranger = title(json!({"name": name, "is_person": person, "share": "100.0000"}));
+            let problem = app.on_asset("confirm-title", &house, over(stranger, &json!({"level": "household"}))).await.refused(409, "assets.asset.owners_stand");
+            assert_eq!(text(&problem["facts"], "owners"), "示例村股份经济合作社（农村集体资产） 100.0000%");
+        }
+        // A household's own goes from one person to another as its paper says.
+        let own = |name: &str| over(title(json!({"name": name, "is_person": true, "share": "100.0000"})), &json!({"level": "household"}));
+        let house = app.stock(json!({"kind": "household", "region_code": TOWN})).await;
+        let house = app.on_asset("confirm-title", &house, own("示例甲")).await.ok(200);
+        let sold = over(own("示例乙"), &json!({"on": "2023-03-02"}));
+        app.on_day("2023-03-02").await;
+        app.on_asset("confirm-title", &house, sold).await.ok(200);
     }
 
     /// The matrix, R25, R26, R30, R27, the maintainer's region: each refuses with its figures.
@@ -189,7 +223,7 @@ engines! {
         let filed = app.submitted(&[&asset], allotment()).await;
         app.signed_by_all(&filed).await;
         let changed = app.asset_now(&asset, "").await;
-        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00"})).await.ok(200);
+        app.on_asset("state-value", &changed, json!({"on": "2023-03-01", "amount": "900.00", "acknowledged": ["R12.1"]})).await.ok(200);
         let paper = json!({"on": "2023-03-01", "file_id": app.paper("交接单.pdf").await});
         let approved = now(app, &filed).await;
         end(app, "effect", &approved, paper).await.refused(409, "transfers.asset.value_changed");
@@ -415,6 +449,20 @@ engines! {
         app.kind_corrected(&asset, "household").await;
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");
+    }
+
+    /// A kind that was told before a list passed is told anew: the list was judged and signed as of the kind that stood.
+    async fn a_kind_told_before_a_list_passed_is_told_anew(app) {
+        let asset = app.valued("示例猪舍").await;
+        let right = json!({"kind": "household", "file_id": app.paper("核查记录.pdf").await, "reason": "示例：类别登记有误"});
+        app.on_asset("correct", &asset, right).await.ok(200);
+        let filed = app.submitted(&[&asset], json!({})).await;
+        app.signed_by_all(&filed).await;
+        end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-01"})).await.ok(200);
+        let (held, confirm) = (app.asset_now(&asset, "").await, format!("/assets/{}/confirm-correction", text(&asset, "id")));
+        let problem = app.press("finance_section_head", &confirm, &held).await.refused(409, "assets.asset.correction_passed");
+        assert_eq!((&problem["facts"]["asset"], text(&problem["facts"], "on")), (&asset["number"], "2023-03-01"));
+        assert_eq!(app.kind_corrected(&asset, "business").await["kind"], "business");
     }
 
     /// Joint owners give together: one as the giver, each other with it by a word of its own, and the whole passes or nothing does.

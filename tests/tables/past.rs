@@ -121,6 +121,10 @@ engines! {
             // Titles are posted since 2022: an older one shows its certificate.
             (titled(&[('T', "2019-12-01")]), "Q2", "assets.asset.title_to_post"),
             (titled(&[('T', "2022-12-01"), ('S', "示例证 8 号")]), "Q2", "assets.asset.title_to_post"),
+            // R27.4: what a town owns is no household's.
+            (vec![
+                ('H', "示例镇人民政府"), ('I', "公共基础设施"), ('Q', "已确权"), ('R', "到户"), ('S', "示例证 8 号"), ('T', "2019-12-01"),
+            ], "R2", "policy.rule.not_acknowledged"),
         ] {
             let problem = take(app, &row("9", &told)).await.refused(422, "tables.file.refused");
             let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
@@ -142,6 +146,21 @@ engines! {
         assert_eq!(found, (&json!("/file#K2"), &json!("assets.asset.money_stands")), "{rewritten:#}");
         assert_eq!(kept(app).await, before);
         take(app, &row("9", &titled(&[('T', "2019-12-01"), ('S', "示例证 8 号")]))).await.ok(201);
+    }
+
+    /// What a file told of title and hand-over holds the kind of its card against the next file.
+    async fn no_file_turns_a_kind_that_its_title_or_hand_over_rests_on(app) {
+        let titled: &[(char, &str)] = &[
+            ('H', "示例镇人民政府"), ('I', "公共基础设施"), ('Q', "已确权"), ('R', "乡镇级"), ('S', "示例证 9 号"), ('T', "2019-12-01"),
+        ];
+        let private = |row: String| row.replace("公益性资产", "到户类资产");
+        let spared = row("2", &[('O', "无需移交")]);
+        take(app, &(row("1", titled) + &private(spared.clone()))).await.ok(201);
+        for rows in [private(row("1", titled)), spared] {
+            let problem = take(app, &rows).await.refused(422, "tables.file.refused");
+            let found = (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]);
+            assert_eq!(found, (&json!("/file#C2"), &json!("assets.asset.kind_stands")), "{rows}");
+        }
     }
 
     /// Whoever keeps the site and may neither value an asset nor confirm its title does neither by a file; what was recorded may stand in it again.

@@ -64,7 +64,7 @@ pub async fn delete(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn state_value(w: &mut Walk<'_>) -> Option<Reply> {
-    let body = json!({"on": w.today(), "amount": w.amount(90_000), "file_id": w.paper});
+    let body = json!({"on": w.today(), "amount": w.amount(90_000), "file_id": w.paper, "acknowledged": ["R12.1"]});
     on_asset(w, "state-value", body).await
 }
 
@@ -98,7 +98,7 @@ pub async fn confirm_title(w: &mut Walk<'_>) -> Option<Reply> {
     let (level, n) = (w.one(&["county", "town", "village"]), w.fresh());
     let mut body = json!({
         "on": w.today(), "level": level, "certificate": format!("示例证{n}号"), "file_id": w.paper,
-        "acknowledged": ["R108.1"]
+        "acknowledged": ["R108.1", "R27.4"]
     });
     if w.once_in(2) {
         body["owners"] = owners(w);

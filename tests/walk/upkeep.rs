@@ -73,9 +73,9 @@ pub async fn open(w: &mut Walk<'_>) -> Option<Reply> {
 }
 
 pub async fn assign(w: &mut Walk<'_>) -> Option<Reply> {
-    // The town verifies: what its own people do, it does not pay for.
-    let doer = if w.once_in(6) { w.units.town.clone() } else { w.units.agriculture.clone() };
-    let body = if w.once_in(3) { json!({}) } else { json!({"organisation_id": doer}) };
+    // The town verifies: what its own people do, others verify, whoever pays.
+    let doer = if w.once_in(12) { w.units.town.clone() } else { w.units.agriculture.clone() };
+    let body = if w.once_in(8) { json!({}) } else { json!({"organisation_id": doer}) };
     on_order(w, "asset_officer", "opened", "assign", body).await
 }
 

@@ -17,4 +17,11 @@ pub trait KeptDoor: Debug + Send + Sync {
         tx: &'a Tx,
         ids: &'a [AssetId],
     ) -> BoxFuture<'a, Result<HashMap<AssetId, String>, Fault>>;
+
+    /// Of those the ones whose work is not paid and closed yet, each with the number of one order.
+    fn waits_for_public_money<'a>(
+        &'a self,
+        tx: &'a Tx,
+        ids: &'a [AssetId],
+    ) -> BoxFuture<'a, Result<HashMap<AssetId, String>, Fault>>;
 }

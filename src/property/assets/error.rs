@@ -68,10 +68,15 @@ refusals! {
             zh: "卡片上已有业务，不能作废", "资产 {asset} 上有{resting}，作废后将无所依附；请先终止、取消或改列到 {twin}，或改为作废没有业务的那张卡片。";
             en: "Something rests on it", "Something rests on the card of {asset} ({resting}) and would speak of nothing. End or cancel it, or move it to {twin}; or void the card on which nothing rests."
         }
-        /// Its kind is what its value, its hand-over or an order rests on.
-        KindStands { asset: String, kind: AssetKind, value: ValueState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
-            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有都按类别确定（R9、R27.2），已有原值、已移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
-            en: "Its kind stands", "Asset {asset} ({kind}) is {value} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept and who may own it (R9, R27.2): once it has a value, was handed over or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
+        /// Its kind is what its value, its title, its hand-over or an order rests on.
+        KindStands { asset: String, kind: AssetKind, value: ValueState, title: TitleState, handover: HandoverState, order: String } = Conflict "assets.asset.kind_stands" at "/kind" {
+            zh: "资产类别不能直接更改", "资产 {asset}（{kind}）现为“{value}、{title}、{handover}”，由财政资金列支的管护工单：{order}。用什么资金管护、可以归谁所有、是否须移交都按类别确定（R9、R27.2），已有原值、已确权、已移交、已登记无需移交或已有此类工单的，不能在卡片或导入文件上更改类别；类别有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
+            en: "Its kind stands", "Asset {asset} ({kind}) is {value}, {title} and {handover}; order of upkeep that public money pays: {order}. By its kind it is decided of which money it is kept, who may own it and whether it is handed over (R9, R27.2): once it has a value or a title, was handed over or need not be, or has such an order, no card and no file says another. Where it is wrong, an asset officer corrects it with a paper, and another confirms it."
+        }
+        /// An order of upkeep waits to be paid by public money.
+        WaitsForPublicMoney { asset: String, order: String } = Conflict "assets.asset.waits_for_public_money" at "/kind" {
+            zh: "有待财政资金付清的管护工单", "资产 {asset} 的管护工单 {order} 列财政资金或单位预算，尚未办结；到户类资产的管护不以这类资金列支（R9），因此不能更正为到户类。该工单未申请支付的，请先退回改列其他资金或取消；已申请支付的，请先撤回申请，已付清的办结后再更正。";
+            en: "Public money is still to pay for it", "The order {order} of asset {asset} is met by county finance or a unit's budget and is not closed. No such money keeps up a household's own (R9), so the card is not corrected to that kind. Send the order back to other money or cancel it where nobody has claimed it; withdraw the claim, or close the order once it is paid, and correct the kind then."
         }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
@@ -102,6 +107,16 @@ refusals! {
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
             zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
             en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
+        }
+        /// It was handed over since another kind was told.
+        CorrectionPassed { asset: String, on: Day } = Conflict "assets.asset.correction_passed" {
+            zh: "更正提出后资产已移交", "提出类别更正之后，资产 {asset} 已于 {on} 移交，移交清单按原类别审查并签字；请核对现所有人和移交文件，确属有误的重新提出更正。";
+            en: "Handed over since", "After another kind was proposed, asset {asset} was handed over on {on} by a list that was judged and signed as the kind that stands. Check whose it is and by which papers; where the kind is still wrong, propose it anew."
+        }
+        /// It is asked what nobody stood by.
+        CorrectionAsks { asset: String, rules: Wording } = Conflict "assets.asset.correction_asks" {
+            zh: "更正提出后又有须核实的事项", "按资产 {asset} 现在的卡片，这项更正还须核实：{rules}；提出更正时没有确认过。请由提出人核对后重新提出更正，并确认这些提示。";
+            en: "Something is asked that nobody stood by", "As the card of {asset} stands now, this correction is also asked: {rules}. Nobody stood by that when it was proposed. Whoever proposed it checks it and proposes it anew, acknowledging these warnings."
         }
         /// Outside the county of its site.
         SiteElsewhere { region: RegionCode, county: RegionCode } = Invalid "assets.asset.site_elsewhere" at "/site_id" {
@@ -192,6 +207,11 @@ refusals! {
         OwnersStand { asset: String, title: TitleState, handover: HandoverState, owners: String, named: String } = Conflict "assets.asset.owners_stand" at "/owners" {
             zh: "所有人不能经确权变更", "资产 {asset}（{title}、{handover}）的所有人为 {owners}，所填为 {named}；确权只记录权属，不能改变已确权或已移交资产的所有人。转给他人的，请列移交清单办理；补办证书、变更层级的，所有人按现登记填写或不填；原登记有误或有人主张权利的，请先凭依据登记“权属争议”，查清后由另一人确权。";
             en: "A title passes to nobody by a paper", "Asset {asset} (title {title}, {handover}) is owned by {owners}, and {named} are given. To confirm a title records whose it is; what was confirmed or handed over gets no other owner by it. List it on a transfer where it passes; for a new certificate or level give its owners as they stand, or none; where the register is wrong or somebody claims it, note first that the title is contested, and let another officer confirm it when that is settled."
+        }
+        /// Its owners began on that day or later.
+        OwnedSince { asset: String, on: Day, since: Day, from: Day } = Conflict "assets.asset.owned_since" at "/on" {
+            zh: "现所有人自该日起登记", "资产 {asset} 的现所有人自 {since} 起登记，所填日期 {on} 不晚于该日；同一日只有一组所有人（R27），另确权给他人的，最早自 {from} 起，当日尚未到的请于该日办理。所有人与现登记一致、只补证书或变更层级的，不填所有人即可。";
+            en: "Its owners are recorded from that day on", "The owners of asset {asset} are recorded since {since}, and {on} is no later; each day has one set of owners (R27), so others follow from {from} on at the earliest, once that day has come. For a new certificate or level of the same owners give none."
         }
         /// An act of use that this state does not take.
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {

@@ -32,7 +32,7 @@ pub use model::{
     Measures, Named, Ownership, Regime, TitleLevel, TitleState, Tracks, UpkeepSource, UseState, ValueState, owners_on,
 };
 pub use posted::PostedAssets;
-pub use rules::{NOT_INJECTED, RULES, not_injected};
+pub use rules::{LEVEL_FITS, NOT_INJECTED, RULES, level_fits, not_injected};
 pub use service::{
     Keeping, Pass, Passing, Upkeep,
     asset_rows::sheets,

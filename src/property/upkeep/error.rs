@@ -37,6 +37,11 @@ refusals! {
             zh: "日期晚于今天", "{day} 晚于今天 {today}；请填写已经到来的日期。";
             en: "Day in the future", "{day} lies after today, {today}; give a day that has come."
         }
+        /// A day on which the asset was not there.
+        NotThereYet { asset: String, day: Day, since: Day } = Conflict "upkeep.day.not_there_yet" {
+            zh: "日期早于资产建成", "资产 {asset} 的卡片载明最早于 {since} 验收、交付或使用，所填 {day} 更早；请核对日期。确在此前已使用的，请先在卡片上补填投入使用年份，再办理。";
+            en: "Before the asset was there", "By its card asset {asset} was accepted, delivered or used on {since} at the earliest, and {day} lies before that. Check the day; where it was used before, tell the year of its use on the card first."
+        }
         /// Not after what is recorded.
         Overlaps { asset: String, from: Day, last: Day } = Conflict "upkeep.duty.overlaps" {
             zh: "管护期间重叠", "资产 {asset} 的该项管护责任已记录到 {last}，不能自 {from} 起另定责任人；请填写更晚的日期。";
@@ -176,6 +181,11 @@ refusals! {
         OwnUnit { unit: String } = Conflict "upkeep.order.own_unit" at "/payee_id" {
             zh: "验收人所在单位不能收款", "收款单位“{unit}”是验收人所在单位，应当回避（R109）；请由其他单位的人员验收。";
             en: "The verifier's own unit", "{unit}, who would be paid, is the verifier's own unit; somebody of another unit verifies this order (R109)."
+        }
+        /// One's own unit did the work.
+        OwnWork { unit: String } = Conflict "upkeep.order.own_work" {
+            zh: "验收人所在单位承办的工单", "工单由“{unit}”承办，验收人也属于该单位，应当回避（R109）；请由其他单位的人员验收。";
+            en: "The verifier's own unit did it", "{unit}, who had this order, is the verifier's own unit; somebody of another unit verifies it (R109)."
         }
         /// Another than who had the order is paid on paper alone.
         OtherPayee { assigned: String, payee: String } = Conflict "upkeep.order.other_payee" at "/payee_id" {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::{service::verify::paid_by_claims, store};
+use super::{model::OrderState, service::verify::paid_by_claims, store};
 use crate::{
     ground::{
         kernel::{AssetId, Words as _},
@@ -23,10 +23,20 @@ impl KeptDoor for KeptAssets {
         tx: &'a Tx,
         ids: &'a [AssetId],
     ) -> BoxFuture<'a, Result<HashMap<AssetId, String>, Fault>> {
-        async move {
-            let sources = UpkeepSource::ALL.iter().map(|(source, ..)| *source).filter(|source| paid_by_claims(*source));
-            store::paid_out_of(tx.conn(), ids, sources).await
-        }
-        .boxed()
+        paid_but(tx, ids, &[OrderState::Cancelled]).boxed()
     }
+
+    fn waits_for_public_money<'a>(
+        &'a self,
+        tx: &'a Tx,
+        ids: &'a [AssetId],
+    ) -> BoxFuture<'a, Result<HashMap<AssetId, String>, Fault>> {
+        paid_but(tx, ids, &[OrderState::Cancelled, OrderState::Closed]).boxed()
+    }
+}
+
+/// Orders by public money that stand otherwise than so.
+async fn paid_but(tx: &Tx, ids: &[AssetId], ended: &[OrderState]) -> Result<HashMap<AssetId, String>, Fault> {
+    let sources = UpkeepSource::ALL.iter().map(|(source, ..)| *source).filter(|source| paid_by_claims(*source));
+    store::paid_out_of(tx.conn(), ids, sources, ended).await
 }

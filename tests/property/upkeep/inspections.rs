@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::support::{
-    cast::{COUNTY, OTHER},
+    cast::{COUNTY, OTHER, TOWN},
     money::text,
 };
 
@@ -26,6 +26,16 @@ engines! {
             "evidence_grade": "b"
         });
         let beside = app.act("431027.asset_officer", "/assets", None, said).await.ok(201);
+        // Nothing is looked at, kept or repaired before its card tells that it was there.
+        let built = app.stock(json!({"region_code": TOWN, "accepted_on": "2022-06-30", "delivered_on": "2022-06-01", "acknowledged": ["R10.1", "R13.1"]})).await;
+        let problem = app.inspected(&built, json!({"inspected_on": "1922-07-01"})).await.refused(409, "upkeep.day.not_there_yet");
+        assert_eq!((text(&problem["facts"], "since"), &problem["errors"][0]["pointer"]), ("2022-06-01", &json!("/inspected_on")));
+        app.keep(&[&built], "repair", "示例村", "1922-07-01").await.refused(409, "upkeep.day.not_there_yet");
+        let order = app.under_way(&built).await;
+        let early = json!({"done_on": "1923-03-01", "report": "示例", "cost": "1.00", "upkeep_source": "user_fees"});
+        app.on_order("asset_officer", "report", &order, early).await.refused(409, "upkeep.day.not_there_yet");
+        app.inspected(&built, json!({"inspected_on": "2022-06-01"})).await.ok(201);
+        app.inspected(&asset, json!({"inspected_on": "2010-07-01"})).await.ok(201);
         let problem = app.inspected(&beside, json!({})).await.refused(422, "upkeep.asset.unknown");
         assert_eq!(problem["errors"][0]["pointer"], "/asset_id");
     }

@@ -276,7 +276,7 @@ engines! {
         app.act("asset_officer", "/upkeep-duties", None, body).await.refused(409, "upkeep.duty.of_household");
         app.keep(&[&house], "repair", "示例农户", "2023-03-01").await.ok(200);
 
-        // A card that nobody has valued: an order by public money alone holds its kind, and a correction by two is looked at again.
+        // A card that nobody has valued: an order by public money alone holds its kind, and no two officers correct it while that waits to be paid.
         let pool = app.stock(json!({"name": "示例水池", "region_code": TOWN})).await;
         let kind = async |kind: &str| {
             let (officer, now) = (app.who("asset_officer").await, app.asset_now(&pool, "").await);
@@ -288,7 +288,19 @@ engines! {
         let order = app.reported(&app.under_way(&pool).await, "10.00", "county_finance").await.ok(200);
         let problem = kind("household").await.refused(409, "assets.asset.kind_stands");
         assert_eq!((&problem["facts"]["order"], &problem["facts"]["kind"]), (&order["number"], &json!("public_welfare")));
-        app.kind_corrected(&pool, "household").await;
-        app.on_order("town_officer", "verify", &order, found("10.00", "expense", None)).await.refused(409, "upkeep.order.of_household");
+        let right = json!({"kind": "household", "file_id": app.paper("核查记录.pdf").await, "reason": "示例：实为农户自有"});
+        let told = async || app.on_asset("correct", &app.asset_now(&pool, "").await, right.clone()).await;
+        let problem = told().await.refused(409, "assets.asset.waits_for_public_money");
+        assert_eq!((&problem["facts"]["order"], &problem["facts"]["asset"]), (&order["number"], &pool["number"]));
+        let other = json!({"reason": "示例：改列其他资金"});
+        let order = app.on_order("town_officer", "send-back", &order, other.clone()).await.ok(200);
+        // It is asked again when another confirms it.
+        let waits = told().await.ok(200);
+        let order = app.reported(&order, "10.00", "county_finance").await.ok(200);
+        let confirm = format!("/assets/{}/confirm-correction", text(&pool, "id"));
+        app.press("finance_section_head", &confirm, &waits).await.refused(409, "assets.asset.waits_for_public_money");
+        let order = app.on_order("town_officer", "send-back", &order, other).await.ok(200);
+        app.press("finance_section_head", &confirm, &waits).await.ok(200);
+        app.reported(&order, "10.00", "county_finance").await.refused(409, "upkeep.order.of_household");
     }
 }

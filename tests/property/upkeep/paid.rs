@@ -178,7 +178,16 @@ engines! {
             }
             body
         };
-        let own = paid_to(&app.unit("示例镇人民政府").await, json!(null));
+        // What other money pays has no payee: who did the work is not who says what it was worth.
+        let town = app.unit("示例镇人民政府").await;
+        let towns = app.order(&asset, json!({})).await.ok(201);
+        let towns = app.on_order("asset_officer", "assign", &towns, json!({"organisation_id": town})).await.ok(200);
+        let towns = app.reported(&towns, "90.00", "other").await.ok(200);
+        let problem = app.on_order("town_officer", "verify", &towns, found("90.00")).await.refused(409, "upkeep.order.own_work");
+        assert_eq!(text(&problem["facts"], "unit"), "示例镇人民政府");
+        app.also("line_reviewer", "asset_officer").await;
+        app.on_order("line_reviewer", "verify", &towns, found("90.00")).await.ok(200);
+        let own = paid_to(&town, json!(null));
         let problem = app.on_order("town_officer", "verify", &order, own).await.refused(409, "upkeep.order.own_unit");
         assert_eq!(text(&problem["facts"], "unit"), "示例镇人民政府");
         let other = &county.account["organisation_id"];

@@ -13,7 +13,7 @@ use crate::{
         wire::{Acting, Done, Plain, Refused, Text, Writes, texts},
     },
     property::assets::{
-        AssetsRefusal,
+        AssetsRefusal, KeptDoor,
         model::{AssetKind, HandoverState, Origin, TitleLevel, UpkeepSource, UseState},
         service::{
             Keeping, TitlePaper, Valuation,
@@ -208,7 +208,7 @@ fn keeping(maintainer: Option<NewMaintainer>, upkeep_source: Option<UpkeepSource
 }
 
 /// Acts on assets.
-pub struct ActsApi(pub Db, pub Sealer);
+pub struct ActsApi(pub Db, pub Sealer, pub &'static dyn KeptDoor);
 
 type Acted = Result<Done<AssetView>, Refused<Writes>>;
 
@@ -330,14 +330,16 @@ impl ActsApi {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let right = Origin { kind, project, contract, accepted_on, delivered_on };
         let (reason, acknowledged) = (reason.into(), texts(acknowledged));
-        let work = CorrectAsset { actor, id: id.0, if_match, right, twin, file, reason, acknowledged };
+        let kept = self.2;
+        let work = CorrectAsset { actor, id: id.0, if_match, right, twin, file, reason, acknowledged, kept };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 
     /// Confirm the correction that waits, by another officer than who proposed it
     #[oai(path = "/assets/:id/confirm-correction", method = "post", operation_id = "assets.asset.confirm_correction")]
     async fn confirm_correction(&self, by: Acting, id: Path<AssetId>) -> Acted {
-        let work = ConfirmCorrection { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone() };
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = ConfirmCorrection { actor, id: id.0, if_match, kept: self.2 };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
     }
 }

@@ -200,6 +200,8 @@ pub struct AssetCorrectionView {
     file_id: FileId,
     /// Why.
     reason: String,
+    /// Warnings that whoever proposed it stands by, by rule number.
+    acknowledged: Vec<String>,
     /// Who proposed it.
     proposed_by: String,
     /// When it was proposed.
@@ -221,6 +223,7 @@ impl AssetCorrectionView {
             twin_of: c.twin,
             file_id: c.file,
             reason: c.reason,
+            acknowledged: c.acknowledged,
             proposed_by: name(c.proposed.0),
             proposed_at: c.proposed.1,
             confirmed_by: c.confirmed.map(|(officer, _)| name(officer)),

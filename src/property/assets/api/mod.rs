@@ -43,6 +43,6 @@ pub fn apis(intake: &Intake, kept: &'static dyn KeptDoor) -> impl OpenApi + use<
     let (db, tables) = (&intake.db, tables::AssetTablesApi(intake.clone(), kept));
     let (forming, gaps, sealer) = (forming::FormingApi(db.clone()), gaps::GapsApi(db.clone()), &intake.sealer);
     let (cards, acts) =
-        (assets::AssetsApi(db.clone(), sealer.clone(), kept), acts::ActsApi(db.clone(), sealer.clone()));
+        (assets::AssetsApi(db.clone(), sealer.clone(), kept), acts::ActsApi(db.clone(), sealer.clone(), kept));
     (cards, acts, (reports::ReportsApi(db.clone()), gaps), tables, forming)
 }

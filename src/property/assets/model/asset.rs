@@ -168,6 +168,18 @@ impl Asset {
         self.owners.iter().map(|o| o.from).min().map_or(day, |first| first.max(day))
     }
 
+    /// The first day of which the card tells that it was there, where a day lies before that. A card that tells neither acceptance nor delivery knows none:
+    /// stock was there long before its ledger was kept.
+    pub fn there_after(&self, day: Day) -> Option<Day> {
+        let built = self.accepted_on.or(self.delivered_on)?;
+        let t = &self.tracks;
+        let told = [self.delivered_on, self.in_service_on, self.base_on, t.title_on, t.handover_on, t.use_on];
+        let owned = self.owners.iter().map(|o| o.from);
+        let first = told.into_iter().flatten().chain(owned).fold(built, Day::min);
+        let unused = self.in_service_year.is_none_or(|year| day.year() < year);
+        (day < first && unused).then_some(first)
+    }
+
     /// A card of which only kind, form and place are known.
     pub fn blank(kind: AssetKind, form: AssetForm, region: RegionCode, now: Instant) -> Self {
         Self {

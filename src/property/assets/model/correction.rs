@@ -80,6 +80,10 @@ pub struct Correction {
     pub file: FileId,
     /// Why.
     pub reason: String,
+    /// The warnings that whoever proposed it stood by, by rule number.
+    pub acknowledged: Vec<String>,
+    /// The version of the card that told it; unknown of those of before.
+    pub card_version: Option<i64>,
     /// Where it stands.
     pub state: CorrectionState,
     /// Who proposed it, and when.

@@ -27,7 +27,13 @@ pub static ACCEPTED_FIRST: Rule = Rule {
     force: Force::Warn,
     valid_from: Day::of(1998, 3, 1),
     valid_to: None,
-    operations: &["assets.asset.create", "assets.asset.change", "assets.asset.import", "assets.asset.correct"],
+    operations: &[
+        "assets.asset.create",
+        "assets.asset.change",
+        "assets.asset.import",
+        "assets.asset.correct",
+        "assets.asset.confirm_correction",
+    ],
 };
 
 /// Holds the days of a card against each other and against its project; silent where it tells neither, or nothing to hold it against.

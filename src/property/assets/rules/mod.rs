@@ -6,6 +6,7 @@ mod formed_once;
 mod funding_sum;
 mod household;
 mod in_service;
+mod level_fits;
 mod no_person;
 mod not_injected;
 mod one_owner;
@@ -26,6 +27,7 @@ pub use formed_once::{FORMED_ONCE, Taken, formed_once};
 pub use funding_sum::{Composition, FUNDING_SUM, funding_sum};
 pub use household::{HOUSEHOLD_APART, household_apart};
 pub use in_service::{IN_SERVICE, Upkeep, in_service};
+pub use level_fits::{LEVEL_FITS, level_fits};
 pub use no_person::{NO_PERSON, no_person};
 pub use not_injected::{NOT_INJECTED, not_injected};
 pub use one_owner::{ONE_OWNER, one_owner};
@@ -55,5 +57,6 @@ pub static RULES: &[&Rule] = &[
     &REGIME_FITS,
     &NOT_INJECTED,
     &NO_PERSON,
+    &LEVEL_FITS,
     &IN_SERVICE,
 ];

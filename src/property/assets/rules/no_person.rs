@@ -34,6 +34,7 @@ pub static NO_PERSON: Rule = Rule {
         "assets.asset.change",
         "assets.asset.import",
         "assets.asset.correct",
+        "assets.asset.confirm_correction",
         "assets.asset.confirm_title",
     ],
 };

@@ -35,6 +35,7 @@ pub static NOT_INJECTED: Rule = Rule {
         "assets.asset.change",
         "assets.asset.import",
         "assets.asset.correct",
+        "assets.asset.confirm_correction",
         "assets.asset.confirm_title",
         "transfers.transfer.file",
         "transfers.transfer.read_checks",

@@ -26,7 +26,9 @@ pub static OWN_PROJECT: Rule = Rule {
     operations: &[
         "assets.asset.create",
         "assets.asset.change",
+        "assets.asset.import",
         "assets.asset.correct",
+        "assets.asset.confirm_correction",
         "assets.asset.provisional",
         "assets.asset.settle",
         "assets.asset.state_value",

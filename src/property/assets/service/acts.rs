@@ -4,7 +4,7 @@ use super::{
     Judged, TitlePaper, Valuation,
     capital::with_works,
     changed, exceptions, handover, has_come,
-    owning::{owners_stand, public_stays},
+    owning::{day_fits, level_stands, owners_stand, public_stays},
     references::{known_money, places},
     subject_of, taking,
     taking::held_before,
@@ -139,12 +139,25 @@ impl What {
         }
     }
 
-    /// That nobody follows those who own it for good; R27.2 and R27.3 of whoever comes to own it.
-    async fn owned(&self, tx: &Tx, before: &Asset, (actor, today): (&Actor, Day)) -> Result<Vec<Judged>, Stop> {
-        let Self::ConfirmTitle(TitlePaper { owners: Some(owners), .. }) = self else { return Ok(Vec::new()) };
+    /// That nobody follows those who own it for good; R27.2 and R27.3 of whoever comes to own it, and R27.4 of the level.
+    async fn owned(
+        &self,
+        tx: &Tx,
+        before: &Asset,
+        actor: &Actor,
+        (on, today): (Day, Day),
+    ) -> Result<Vec<Judged>, Stop> {
+        let Self::ConfirmTitle(TitlePaper { level, owners: named, .. }) = self else { return Ok(Vec::new()) };
         let present = before.present_owners();
-        owners_stand(tx.conn(), before, (owners, &present), actor).await?;
-        Ok(public_stays(tx.conn(), before, (owners, &present), today).await?)
+        let mut judged = Vec::new();
+        if let Some(owners) = named {
+            owners_stand(tx.conn(), before, (owners, &present), actor).await?;
+            day_fits(before, owners, on)?;
+            judged.extend(public_stays(tx.conn(), before, (owners, &present), today).await?);
+        }
+        let owners = named.as_deref().unwrap_or(&present);
+        judged.push(level_stands(tx.conn(), before, (*level, owners), today).await?);
+        Ok(judged)
     }
 
     fn said(&self, before: &Asset, on: Day, today: Day) -> Result<Said, AssetsRefusal> {
@@ -215,7 +228,7 @@ impl Work for ActOnAsset {
         let what = self.what.sealed(tx, &self.sealer, &before).await?;
         let Said { after, stands, mut judged } = what.said(&before, self.on, now.day())?;
         judged.extend(taking::taken(tx, &holder.seen(), held_before(&before, &after), &after).await?);
-        judged.extend(what.owned(tx, &before, (&self.actor, now.day())).await?);
+        judged.extend(what.owned(tx, &before, &self.actor, (self.on, now.day())).await?);
         let values = values_on(tx.conn(), &before.region, now.day()).await?;
         let judge = |(rule, day, verdict): Judged| values.judge(rule, day, verdict);
         let mut checks: Vec<Check> = judged.into_iter().map(judge).collect();

@@ -1,12 +1,13 @@
 //! 更正登记. What a card said wrongly of its kind, or of project, contract, acceptance or delivery, once its money was booked or it was handed over: one officer tells it
-//! with its paper, and the card says so when another has confirmed it.
+//! with its paper, and the card says so when another has confirmed it. What is asked of it is asked at both: between them the card, its owners and its
+//! money go on.
 
 use super::{
-    changed, has_come,
-    kind::not_in_transfer,
+    Judged, changed, has_come,
+    kind::{may_be_household, not_in_transfer},
     owning::kind_fits,
     references::{origin_judged, references_hold},
-    register::{judge, locked},
+    register::{locked, weighed},
     subject_of,
     taking::of_another_project,
     twins::{may_be_void, not_void, void_stands},
@@ -14,18 +15,57 @@ use super::{
 use crate::{
     ground::{
         authority::{Actor, action, denial, officer_of, unknown},
-        kernel::{AssetId, DenialReason, FileId},
-        platform::{Stop, Tx, Work, all_hold, replace_external_ids},
+        kernel::{AssetId, Check, Day, DenialReason, FileId, OfficerId, Outcome, Wording, settle, stood_by},
+        platform::{Fault, Stop, Tx, Work, all_hold, replace_external_ids},
         trail::{Change, Committed},
         wire::match_version,
     },
     office::{access::holder, files::use_files},
     property::assets::{
-        AssetsRefusal,
-        model::{Asset, AssetEvent, Correction, CorrectionState, Origin, Stand},
+        AssetsRefusal, KeptDoor,
+        model::{Asset, AssetEvent, Correction, CorrectionState, HandoverState, Origin, Stand},
         store,
     },
 };
+
+/// What is asked of a card that would say so.
+async fn asked(tx: &Tx, before: &Asset, corrected: &Asset) -> Result<Vec<Check>, Stop> {
+    let today = tx.now().await?.day();
+    let mut judged: Vec<Judged> = kind_fits(tx.conn(), before, corrected, today).await?;
+    judged.extend(origin_judged(tx, Some(before), corrected, today).await?);
+    judged.extend(of_another_project(tx, before, corrected, today).await?);
+    Ok(weighed(tx, &before.region, judged).await?)
+}
+
+/// The day from which a card was handed over by what was recorded since a correction was told.
+async fn handed_over_since(tx: &Tx, card: &Asset, told: &Correction) -> Result<Option<Day>, Fault> {
+    let events = store::events_of(tx.conn(), &[card.id], None).await?.remove(&card.id).unwrap_or_default();
+    let handed_over = Stand::Handover { state: HandoverState::HandedOver };
+    let since = |e: &&AssetEvent| told.card_version.is_some_and(|version| version < e.version);
+    Ok(events.iter().filter(since).find(|e| e.stand == handed_over).map(|e| e.on))
+}
+
+/// What waits is asked once more as the card stands now. Whoever confirms stands by nothing that was not told: what is asked anew is told anew.
+async fn asked_again(tx: &Tx, before: &Asset, waits: &Correction) -> Result<(), Stop> {
+    let (asset, corrected) = (before.number.clone(), waits.right.onto(before.clone()));
+    if before.kind != corrected.kind
+        && let Some(on) = handed_over_since(tx, before, waits).await?
+    {
+        return Err(AssetsRefusal::CorrectionPassed { asset, on }.into());
+    }
+    let checks = asked(tx, before, &corrected).await?;
+    let anew = |c: &&Check| c.outcome == Outcome::Warned && !waits.acknowledged.iter().any(|a| a == c.rule.number);
+    let anew: Vec<&Check> = checks.iter().filter(anew).collect();
+    if !anew.is_empty() {
+        let numbers: Vec<&str> = anew.iter().map(|c| c.rule.number).collect();
+        let zh: Vec<String> = anew.iter().map(|c| format!("{} {}", c.rule.number, c.rule.kind.title.zh)).collect();
+        let en: Vec<String> = anew.iter().map(|c| format!("{} {}", c.rule.number, c.rule.kind.title.en)).collect();
+        let rules = Wording::new(numbers.join(", "), en.join(", "), zh.join("、"));
+        return Err(AssetsRefusal::CorrectionAsks { asset, rules }.into());
+    }
+    settle(checks, &waits.acknowledged)?;
+    Ok(())
+}
 
 /// Tells what is right.
 pub struct CorrectAsset {
@@ -45,6 +85,8 @@ pub struct CorrectAsset {
     pub reason: String,
     /// Warnings acknowledged by rule number.
     pub acknowledged: Vec<String>,
+    /// Which cards public money keeps.
+    pub kept: &'static dyn KeptDoor,
 }
 
 impl Work for CorrectAsset {
@@ -70,6 +112,7 @@ impl Work for CorrectAsset {
             }
         }
         not_in_transfer(&before, &corrected)?;
+        may_be_household(tx, self.kept, &before, &corrected).await?;
         if let Some(twin) = self.twin {
             may_be_void(tx, &holder, &before, twin).await?;
         }
@@ -81,10 +124,7 @@ impl Work for CorrectAsset {
         if right == was && self.twin.is_none() {
             return Err(AssetsRefusal::NothingCorrected { asset: before.number }.into());
         }
-        let mut judged = kind_fits(tx.conn(), &before, &corrected, now.day()).await?;
-        judged.extend(origin_judged(tx, Some(&before), &corrected, now.day()).await?);
-        judged.extend(of_another_project(tx, &before, &corrected, now.day()).await?);
-        judge(tx, &before.region, judged, &self.acknowledged).await?;
+        let settled = settle(asked(tx, &before, &corrected).await?, &self.acknowledged)?;
         let correction = Correction {
             id: tx.id(now),
             asset: before.id,
@@ -93,6 +133,8 @@ impl Work for CorrectAsset {
             twin: self.twin,
             file: self.file,
             reason: self.reason.clone(),
+            acknowledged: stood_by(&settled),
+            card_version: Some(before.version + 1),
             state: CorrectionState::Proposed,
             proposed: (officer, now),
             confirmed: None,
@@ -115,6 +157,28 @@ pub struct ConfirmCorrection {
     pub id: AssetId,
     /// The version it was read at: what waits then is what is confirmed.
     pub if_match: String,
+    /// Which cards public money keeps.
+    pub kept: &'static dyn KeptDoor,
+}
+
+impl ConfirmCorrection {
+    /// What waits of a card that says what it said then, and whoever confirms it: another than who told it.
+    async fn waiting(&self, tx: &Tx, before: &Asset) -> Result<(Correction, OfficerId), Stop> {
+        let wanted = &action::ASSET_CONFIRM_CORRECTION;
+        let officer = officer_of(&self.actor, wanted)?;
+        let told = store::corrections_of(tx.conn(), before.id).await?;
+        let Some(waits) = told.into_iter().find(|c| c.state == CorrectionState::Proposed) else {
+            return Err(AssetsRefusal::NoCorrection { asset: before.number.clone() }.into());
+        };
+        if waits.proposed.0 == officer {
+            let (subject, region) = (Some(subject_of(before)), Some(before.region.clone()));
+            return Err(denial(DenialReason::SecondPerson, wanted, subject, region).into());
+        }
+        if waits.was != Origin::of(before) {
+            return Err(AssetsRefusal::CorrectionStale { asset: before.number.clone() }.into());
+        }
+        Ok((waits, officer))
+    }
 }
 
 impl Work for ConfirmCorrection {
@@ -127,19 +191,7 @@ impl Work for ConfirmCorrection {
         let subject = subject_of(&before);
         let permit = holder.permit_on(wanted, subject, &before.region)?;
         match_version(&self.if_match, before.version)?;
-        let officer = officer_of(&self.actor, wanted)?;
-        let told = store::corrections_of(tx.conn(), before.id).await?;
-        let waits = told.into_iter().find(|c| c.state == CorrectionState::Proposed);
-        let Some(waits) = waits else {
-            return Err(AssetsRefusal::NoCorrection { asset: before.number }.into());
-        };
-        if waits.proposed.0 == officer {
-            let region = Some(before.region.clone());
-            return Err(denial(DenialReason::SecondPerson, wanted, Some(subject), region).into());
-        }
-        if waits.was != Origin::of(&before) {
-            return Err(AssetsRefusal::CorrectionStale { asset: before.number }.into());
-        }
+        let (waits, officer) = self.waiting(tx, &before).await?;
         let now = tx.now().await?;
         let mut papers = before.papers.clone();
         papers.push(waits.file);
@@ -159,6 +211,8 @@ impl Work for ConfirmCorrection {
         after.tracks = stands.iter().fold(after.tracks, |tracks, stand| tracks.told(stand, now.day()));
         not_in_transfer(&before, &after)?;
         references_hold(tx, &holder, &mut after).await?;
+        may_be_household(tx, self.kept, &before, &after).await?;
+        asked_again(tx, &before, &waits).await?;
         let confirmed = Some((officer, now));
         let event = |stand: Stand| AssetEvent {
             id: tx.id(now),

@@ -1,11 +1,11 @@
 //! 资产类别. By its kind it is decided of which money a card is kept and who may own it (R9, R27.2, R27.3). Turned there and back again it let pass what each
-//! kind refuses: once its value, its hand-over or an order by public money rests on it, two officers correct it with a paper.
+//! kind refuses: once its value, its title, its hand-over or an order by public money rests on it, two officers correct it with a paper.
 
 use crate::{
     ground::platform::{Stop, Tx},
     property::assets::{
         AssetsRefusal, KeptDoor,
-        model::{Asset, HandoverState},
+        model::{Asset, AssetKind, HandoverState},
     },
 };
 
@@ -26,9 +26,9 @@ pub(super) fn kind_holds(before: &Asset, after: &Asset, order: Option<&String>) 
     if before.kind == after.kind || !stands {
         return Ok(());
     }
-    let (value, handover) = (before.tracks.value, before.tracks.handover);
+    let (asset, kind, t) = (before.number.clone(), before.kind, &before.tracks);
     let order = order.cloned().unwrap_or_else(|| "-".to_owned());
-    Err(AssetsRefusal::KindStands { asset: before.number.clone(), kind: before.kind, value, handover, order })
+    Err(AssetsRefusal::KindStands { asset, kind, value: t.value, title: t.title, handover: t.handover, order })
 }
 
 /// The same, of a card whose orders are asked for here.
@@ -38,4 +38,15 @@ pub(super) async fn kind_stays(tx: &Tx, kept: &dyn KeptDoor, before: &Asset, aft
     }
     let orders = kept.kept_by_public_money(tx, &[before.id]).await?;
     Ok(kind_holds(before, after, orders.get(&before.id))?)
+}
+
+/// R9: what public money is still to pay for is made no household's, by two officers neither. What was paid and closed is done, and no card undoes it.
+pub(super) async fn may_be_household(tx: &Tx, kept: &dyn KeptDoor, before: &Asset, after: &Asset) -> Result<(), Stop> {
+    if before.kind == after.kind || after.kind != AssetKind::Household {
+        return Ok(());
+    }
+    match kept.waits_for_public_money(tx, &[before.id]).await?.remove(&before.id) {
+        Some(order) => Err(AssetsRefusal::WaitsForPublicMoney { asset: before.number.clone(), order }.into()),
+        None => Ok(()),
+    }
 }

@@ -18,9 +18,9 @@ use crate::{
         AssetsRefusal,
         model::{
             Asset, AssetEvent, AssetKind, Correction, CorrectionState, HandoverState, Named, NewOwner, Regime, Stand,
-            TitleState,
+            TitleLevel, TitleState, succeeded,
         },
-        rules::{NO_PERSON, NOT_INJECTED, REGIME_FITS, no_person, not_injected, regime_fits},
+        rules::{LEVEL_FITS, NO_PERSON, NOT_INJECTED, REGIME_FITS, level_fits, no_person, not_injected, regime_fits},
         store,
     },
 };
@@ -82,7 +82,31 @@ pub(super) async fn public_stays(
     Ok(judged.into_iter().map(|(rule, verdict)| (rule, day, verdict)).collect())
 }
 
-/// The same of whoever owns an asset as it stands, when its kind is another: it is then judged as if it became theirs.
+/// R27.4 of an asset that these own. Where the register does not know what each of them is, its kind alone is looked at.
+pub(super) fn level_of<'a>(
+    asset: (&str, AssetKind),
+    (level, owners): (TitleLevel, &[NewOwner]),
+    unit: impl Fn(OrganisationId) -> Option<&'a Organisation>,
+) -> (&'static Rule, Verdict) {
+    let known = |o: &NewOwner| unit(o.who.organisation()?).map(|unit| (unit.name.as_str(), unit.kind));
+    let owners: Option<Vec<_>> = owners.iter().map(known).collect();
+    (&LEVEL_FITS, level_fits(asset, level, &owners.unwrap_or_default()))
+}
+
+/// The same, of owners that are read here.
+pub(super) async fn level_stands(
+    conn: &impl ConnectionTrait,
+    asset: &Asset,
+    (level, owners): (TitleLevel, &[NewOwner]),
+    day: Day,
+) -> Result<Judged, Fault> {
+    let ids: Vec<OrganisationId> = owners.iter().filter_map(|o| o.who.organisation()).collect();
+    let units = organisations_by_id(conn, &ids).await?;
+    let (rule, verdict) = level_of((asset.number.as_str(), asset.kind), (level, owners), |id| units.get(&id));
+    Ok((rule, day, verdict))
+}
+
+/// R27.2 and R27.3 of whoever owns an asset as it stands, when its kind is another: it is then judged as if it became theirs.
 pub(super) async fn kind_fits(
     conn: &impl ConnectionTrait,
     before: &Asset,
@@ -102,11 +126,16 @@ fn has_passed(asset: &Asset) -> bool {
 }
 
 /// Whether somebody owns it by a title that was confirmed, or by a transfer that took effect since the card is there. What is contested waits for
-/// whoever it is found to be, and dwellings of households pass between persons.
+/// whoever it is found to be.
 fn is_owned_for_good(asset: &Asset) -> bool {
     let title = asset.tracks.title;
-    let stands = title == TitleState::Confirmed || (has_passed(asset) && title != TitleState::Disputed);
-    stands && asset.kind != AssetKind::Household
+    title == TitleState::Confirmed || (has_passed(asset) && title != TitleState::Disputed)
+}
+
+/// Dwellings of households pass between persons. What a body owns, or somebody by a regime of public property, is no dwelling because its card says so.
+fn between_persons(asset: &Asset, owners: &[NewOwner]) -> bool {
+    let private = |o: &NewOwner| o.who.is_person() || (o.who.organisation().is_none() && o.regime.is_none());
+    asset.kind == AssetKind::Household && owners.iter().all(private)
 }
 
 /// The organisations among owners.
@@ -131,6 +160,16 @@ fn told(units: &Units, owners: &[NewOwner]) -> String {
         format!("{}{regime} {}%", name(units, &o.who), o.share)
     };
     owners.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// Whoever owns it when others follow has owned it for a day at least: each day has one whole of owners (R27).
+pub(super) fn day_fits(asset: &Asset, owners: &[NewOwner], on: Day) -> Result<(), AssetsRefusal> {
+    let after = succeeded(&asset.owners, owners, on);
+    let begun = after.iter().filter(|o| o.until.is_some_and(|until| until <= o.from)).map(|o| o.from).max();
+    match begun {
+        Some(since) => Err(AssetsRefusal::OwnedSince { asset: asset.number.clone(), on, since, from: since.next() }),
+        None => Ok(()),
+    }
 }
 
 /// Whoever noted that a title is contested does not confirm it for another owner as well.
@@ -161,8 +200,8 @@ pub(super) async fn owners_stand(
     }
     let t = &asset.tracks;
     let stood = t.title_level.is_some() || has_passed(asset);
-    let contested = t.title == TitleState::Disputed && stood && asset.kind != AssetKind::Household;
-    if present.is_empty() || !(contested || is_owned_for_good(asset)) {
+    let contested = t.title == TitleState::Disputed && stood;
+    if present.is_empty() || between_persons(asset, present) || !(contested || is_owned_for_good(asset)) {
         return Ok(());
     }
     let ids: Vec<OrganisationId> = present.iter().chain(named).filter_map(|o| o.who.organisation()).collect();

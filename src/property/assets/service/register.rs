@@ -14,8 +14,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AssetId, ContractId, Day, Denial, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode, SiteId,
-            Wording, settle,
+            AssetId, Check, ContractId, Day, Denial, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode,
+            SiteId, Wording, settle,
         },
         platform::{Fault, Sealer, Stop, Tx, Work, next_number, replace_external_ids},
         trail::{Change, Committed},
@@ -223,10 +223,14 @@ pub(super) async fn judge(
     judged: Vec<Judged>,
     acknowledged: &[String],
 ) -> Result<(), Stop> {
-    let values = values_on(tx.conn(), region, tx.now().await?.day()).await?;
-    let checks = judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect();
-    settle(checks, acknowledged)?;
+    settle(weighed(tx, region, judged).await?, acknowledged)?;
     Ok(())
+}
+
+/// Verdicts with the force that their rules have in a region today.
+pub(super) async fn weighed(tx: &Tx, region: &RegionCode, judged: Vec<Judged>) -> Result<Vec<Check>, Fault> {
+    let values = values_on(tx.conn(), region, tx.now().await?.day()).await?;
+    Ok(judged.into_iter().map(|(rule, day, verdict)| values.judge(rule, day, verdict)).collect())
 }
 
 /// Enters an asset.

@@ -160,6 +160,29 @@ impl Sources {
         Ok(rises.filter_map(|(_, held, asked)| Some((held.number.as_str(), other(held)?, asked))).collect())
     }
 
+    /// For which projects the payments were made.
+    pub(super) fn projects(&self) -> impl Iterator<Item = ProjectId> {
+        self.held.values().filter_map(|held| held.project)
+    }
+
+    /// R10.4 of the payments of which a card asks for more than before; projects are called so.
+    pub(super) fn of_project<'a>(
+        &self,
+        (before, after): (&[FundingPart], &Asset),
+        called: impl Fn(ProjectId) -> Option<&'a str>,
+        day: Day,
+    ) -> Result<Judged, AssetsRefusal> {
+        let Some(own) = after.project else { return Ok((&OWN_PROJECT, day, own_project(&after.number, None))) };
+        let found = self.of_others(before, after)?;
+        let number = |id: ProjectId| called(id).unwrap_or("-");
+        let payments: Vec<&str> = found.iter().map(|(payment, ..)| *payment).collect();
+        let others: BTreeSet<&str> = found.iter().map(|(_, project, _)| number(*project)).collect();
+        let others: Vec<&str> = others.into_iter().collect();
+        let asked = Money::sum(found.iter().map(|(.., asked)| *asked));
+        let foreign = Foreign { project: number(own), payments: &payments, others: &others, asked };
+        Ok((&OWN_PROJECT, day, own_project(&after.number, Some(&foreign))))
+    }
+
     /// What a document can make of assets in a county: what its lines there hold, and those above that were passed to nobody yet; unknown of one of which no line
     /// is on record.
     fn of_county(&self, document: BudgetDocumentId, county: &RegionCode) -> Option<Money> {
@@ -249,21 +272,12 @@ fn named_of<'a>(others: impl Iterator<Item = &'a TakenPart>, seen: &Scope) -> St
 }
 
 /// R10.4 of the payments that a card names anew.
-async fn of_its_project(
-    tx: &Tx,
-    sources: &Sources,
-    (before, after): (&[FundingPart], &Asset),
-    day: Day,
-) -> Result<Judged, Stop> {
-    let Some(own) = after.project else { return Ok((&OWN_PROJECT, day, own_project(&after.number, None))) };
-    let found = sources.of_others(before, after)?;
-    let ids: BTreeSet<ProjectId> = found.iter().map(|(_, project, _)| *project).chain([own]).collect();
-    let projects = projects_by_id(tx.conn(), &ids.into_iter().collect::<Vec<_>>()).await?;
-    let number = |id: &ProjectId| projects.get(id).map_or("-", |project| project.number.as_str());
-    let payments: Vec<&str> = found.iter().map(|(payment, ..)| *payment).collect();
-    let others: BTreeSet<&str> = found.iter().map(|(_, project, _)| number(project)).collect();
-    let others: Vec<&str> = others.into_iter().collect();
-    let asked = Money::sum(found.iter().map(|(.., asked)| *asked));
-    let foreign = Foreign { project: number(&own), payments: &payments, others: &others, asked };
-    Ok((&OWN_PROJECT, day, own_project(&after.number, Some(&foreign))))
+async fn of_its_project(tx: &Tx, sources: &Sources, parts: (&[FundingPart], &Asset), day: Day) -> Result<Judged, Stop> {
+    let ids: BTreeSet<ProjectId> = match parts.1.project {
+        Some(own) => sources.projects().chain([own]).collect(),
+        None => BTreeSet::new(),
+    };
+    let ids: Vec<ProjectId> = ids.into_iter().collect();
+    let projects = if ids.is_empty() { HashMap::new() } else { projects_by_id(tx.conn(), &ids).await? };
+    Ok(sources.of_project(parts, |id| projects.get(&id).map(|project| project.number.as_str()), day)?)
 }

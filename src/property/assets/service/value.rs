@@ -62,11 +62,11 @@ pub(super) fn settled(before: &Asset, on: Day, v: &Valuation) -> Result<Said, As
     Ok(Said { judged: [said.judged, vec![below(before, on, v.amount)?, in_time]].concat(), ..said })
 }
 
-/// 账面列示: what a ledger says of existing stock. Nothing is restated: it is what stands on a paper.
+/// 账面列示: what a ledger says of existing stock. Nothing is restated: it is what stands on a paper. A slip of a digit is asked about all the same.
 pub(super) fn stated(before: &Asset, on: Day, amount: Money) -> Result<Said, AssetsRefusal> {
     if before.intake != Intake::Legacy || before.tracks.value == ValueState::Settled {
         return Err(refused(before));
     }
     let said = valued(before, on, &Valuation { amount, funding: None }, ValueState::Stated)?;
-    Ok(Said { judged: vec![composed(&said.after, on)?], ..said })
+    Ok(Said { judged: vec![composed(&said.after, on)?, below(before, on, amount)?], ..said })
 }

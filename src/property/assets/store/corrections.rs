@@ -37,6 +37,8 @@ fn to_row(c: &Correction) -> asset_correction::Model {
         was_kind: c.was.kind.map(|k| k.word().into()),
         kind: c.right.kind.map(|k| k.word().into()),
         twin_id: c.twin.map(|t| t.uuid()),
+        acknowledged: Some(c.acknowledged.join(" ")).filter(|text| !text.is_empty()),
+        card_version: c.card_version,
     }
 }
 
@@ -58,6 +60,7 @@ fn from_row(row: asset_correction::Model) -> Result<Correction, Fault> {
     let was = origin(row.was_kind.as_deref(), row.was_project_id, row.was_contract_id, was_days)?;
     let days = [row.accepted_on, row.delivered_on];
     let right = origin(row.kind.as_deref(), row.project_id, row.contract_id, days)?;
+    let acknowledged = row.acknowledged.unwrap_or_default();
     Ok(Correction {
         id: row.id.into(),
         asset: row.asset_id.into(),
@@ -66,6 +69,8 @@ fn from_row(row: asset_correction::Model) -> Result<Correction, Fault> {
         twin: row.twin_id.map(Into::into),
         file: row.file_id.into(),
         reason: row.reason,
+        acknowledged: acknowledged.split(' ').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
+        card_version: row.card_version,
         state: word(&row.state)?,
         proposed: (row.proposed_by.into(), Instant::from_millis(row.proposed_at_ms)),
         confirmed: confirmed.map(|(by, at)| (by.into(), Instant::from_millis(at))),

@@ -17,11 +17,14 @@ use crate::{
         approvals::{abandon, hold},
         files::use_files,
         places::{Organisation, OrganisationKind, organisations_by_id},
-        policy::spend,
+        policy::{spend, values_on},
         publicity::{LeftBehind, PostedMatter, PostedOtherwise, left_behind, posted_for_others, posting_asked},
     },
     property::{
-        assets::{Asset, Keeping, Named, Pass, Passing, TitleLevel, hand_over, titles_left_behind, titles_posted_for},
+        assets::{
+            Asset, Keeping, LEVEL_FITS, Named, Pass, Passing, TitleLevel, hand_over, level_fits, titles_left_behind,
+            titles_posted_for,
+        },
         transfers::{
             TransfersRefusal,
             model::{Transfer, TransferAct, TransferState},
@@ -128,6 +131,23 @@ impl EndTransfer {
         Err(TransfersRefusal::PostedForAnother { transfer, posting, receiver, posted }.into())
     }
 
+    /// R27.4 of a level that the paper of a registration says itself, of each that passes.
+    async fn level_said(
+        &self,
+        tx: &Tx,
+        (t, assets): (&Transfer, &[Asset]),
+        receiver: &Organisation,
+        said: &TitleSaid,
+    ) -> Result<(), Stop> {
+        let (Some(level), End::Effect { acknowledged, .. }) = (said.level, &self.end) else { return Ok(()) };
+        let today = tx.now().await?.day();
+        let values = values_on(tx.conn(), &t.region, today).await?;
+        let owner = [(receiver.name.as_str(), receiver.kind)];
+        let fits = |asset: &Asset| level_fits((asset.number.as_str(), asset.kind), level, &owner);
+        settle(assets.iter().map(|asset| values.judge(&LEVEL_FITS, today, fits(asset))).collect(), acknowledged)?;
+        Ok(())
+    }
+
     /// Owners, keeping and hand-over of what passes, from a day on. 确权登记 is what confirms a title, at the level of whoever receives it; every other
     /// act leaves titles as they stand.
     async fn passed(
@@ -143,6 +163,7 @@ impl EndTransfer {
         let title = if t.act == TransferAct::TitleRegistration {
             let receiver = receiver_of(tx, t).await?;
             self.posted_for_receiver(tx, (t, assets), on, &receiver).await?;
+            self.level_said(tx, (t, assets), &receiver, said).await?;
             Some((said.level.unwrap_or(level_of(&receiver)), said.certificate.clone()))
         } else if said.level.is_some() || said.certificate.is_some() {
             return Err(TransfersRefusal::NoTitle { act: t.act }.into());

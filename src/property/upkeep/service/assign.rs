@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use super::{changed, has_come, subject_of, verify::paid_by_claims};
+use super::{changed, has_come, subject_of, verify::paid_by_claims, was_there};
 use crate::{
     ground::{
         authority::{Actor, Holder, action},
@@ -294,6 +294,7 @@ impl Work for AssignDuties {
         let permit = holder.permit(&action::UPKEEP_DUTY_ASSIGN, &place.region)?;
         let keeper = self.keeper(tx, &holder, &assets).await?;
         has_come(tx, self.from, "/from_on").await?;
+        assets.iter().try_for_each(|asset| was_there(asset, self.from, "/from_on"))?;
         let today = tx.now().await?.day();
         let over = self.over(today)?;
         no_households(&assets, &keeper, today)?;

@@ -1,6 +1,6 @@
 //! 登记管护检查. Somebody looked at an asset, and this is how they found it.
 
-use super::{has_come, named_asset, subject_of_inspection};
+use super::{has_come, named_asset, subject_of_inspection, was_there};
 use crate::{
     ground::{
         authority::{Actor, action, officer_of},
@@ -72,6 +72,7 @@ impl Work for RecordInspection {
             (0..).zip(&self.photos).map(|(n, file): (u32, _)| (format!("/file_ids/{n}"), *file)).collect();
         use_files_at(tx, &holder.seen(), subject, &named).await?;
         has_come(tx, self.on, "/inspected_on").await?;
+        was_there(&asset, self.on, "/inspected_on")?;
         let last = store::last_inspection(tx, asset.id, self.on).await?;
         let values = values_on(tx.conn(), &asset.region, now.day()).await?;
         let days = last.as_ref().and_then(|last| values.days(last.risk.key()));

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{AssetId, Day, SubjectKind, SubjectRef, Words as _},
+        kernel::{AssetId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
         platform::{self, Fault, Stop, Tx},
         trail::Change,
     },
@@ -65,9 +65,16 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
     platform::has_come(tx, day, place, |today| UpkeepRefusal::DayAhead { day, today }).await
 }
 
+/// A day on which something was done with an asset, at its place in the body: not before the card tells that it was there.
+fn was_there(asset: &Asset, day: Day, place: &str) -> Result<(), Refusal> {
+    let Some(since) = asset.there_after(day) else { return Ok(()) };
+    let refusal = UpkeepRefusal::NotThereYet { asset: asset.number.clone(), day, since };
+    Err(Refusal::from(refusal).placed(Some(place)))
+}
+
 /// The asset that a body names, locked; outside the caller's regions it is none.
 async fn named_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
     let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
-    let refused = || crate::ground::kernel::Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
+    let refused = || Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
     Ok(found.ok_or_else(refused)?)
 }

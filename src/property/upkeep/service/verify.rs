@@ -107,14 +107,26 @@ impl VerifyOrder {
 type Due = (OrganisationId, Option<String>);
 
 impl VerifyOrder {
+    /// What other money pays has no claim at whose desks anybody recuses: here too no unit says what its own work is worth.
+    async fn not_own_work(&self, tx: &Tx, given_to: Option<OrganisationId>) -> Result<(), Stop> {
+        let Some(own) = given_to.filter(|unit| self.act.actor.organisation() == Some(*unit)) else { return Ok(()) };
+        let units = organisations_by_id(tx.conn(), &[own]).await?;
+        let unit = units.get(&own).map_or_else(|| "-".to_owned(), |unit| unit.name.clone());
+        Err(UpkeepRefusal::OwnWork { unit }.into())
+    }
+
     /// To whom it is due, where claims pay it: a claim pays organisations of the register alone, never the verifier's own unit, and
     /// another than who had the order on paper.
     async fn due(&self, tx: &Tx, held: &Held, done: &Done) -> Result<Option<Due>, Stop> {
-        if !paid_by_claims(done.source) || !self.found.cost.is_positive() {
+        if !self.found.cost.is_positive() {
             return Ok(None);
         }
         let assignee = held.order.assignee.as_ref();
         let given_to = assignee.and_then(|a| a.organisation());
+        if !paid_by_claims(done.source) {
+            self.not_own_work(tx, given_to).await?;
+            return Ok(None);
+        }
         let payee = self.found.payee.or(given_to).ok_or(UpkeepRefusal::PayeeNeeded)?;
         let ids: Vec<OrganisationId> = given_to.into_iter().chain([payee]).collect();
         let units = organisations_by_id(tx.conn(), &ids).await?;

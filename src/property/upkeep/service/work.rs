@@ -1,6 +1,6 @@
 //! 派单、完工、退回、取消. Who is to do it, what they did, and what did not come to be.
 
-use super::{OrderAct, has_come, held::Held, store, verify::not_of_household, write_back};
+use super::{OrderAct, has_come, held::Held, store, verify::not_of_household, was_there, write_back};
 use crate::{
     ground::{
         authority::{action, officer_of},
@@ -113,6 +113,7 @@ impl Work for ReportOrder {
         let held = self.act.hold(tx, wanted).await?;
         held.use_papers(tx, "file_ids", &self.papers).await?;
         has_come(tx, self.on, "/done_on").await?;
+        was_there(&held.asset, self.on, "/done_on")?;
         if self.cost < Money::ZERO {
             return Err(UpkeepRefusal::BelowZero.into());
         }

@@ -324,11 +324,12 @@ pub async fn order_of_voucher(
     Ok(upkeep_order::Entity::find_by_id(met.order_id).one(conn).await?.map(|order| order.number))
 }
 
-/// Of these assets the ones with an order that was reported to money of these sources and not cancelled since, each with the number of the last.
+/// Of these assets the ones with an order that was reported to money of these sources and has not ended so, each with the number of the last.
 pub async fn paid_out_of(
     conn: &impl ConnectionTrait,
     ids: &[AssetId],
     sources: impl IntoIterator<Item = UpkeepSource>,
+    ended: &[OrderState],
 ) -> Result<HashMap<AssetId, String>, Fault> {
     use upkeep_order::Column;
     if ids.is_empty() {
@@ -337,7 +338,7 @@ pub async fn paid_out_of(
     let select = upkeep_order::Entity::find()
         .filter(Column::AssetId.is_in(ids.iter().map(|id| id.uuid())))
         .filter(Column::Source.is_in(sources.into_iter().map(|source| source.word())))
-        .filter(Column::State.ne(OrderState::Cancelled.word()))
+        .filter(Column::State.is_not_in(ended.iter().map(|state| state.word())))
         .order_by_asc(Column::Id);
     let rows: Vec<(Uuid, String)> =
         select.select_only().columns([Column::AssetId, Column::Number]).into_tuple().all(conn).await?;

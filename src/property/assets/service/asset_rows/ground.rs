@@ -26,7 +26,7 @@ use crate::{
     },
     property::assets::{
         AssetsRefusal, KeptDoor,
-        model::{Asset, ClassEdition, FundingPart, Regime, Stand, Track, Tracks},
+        model::{Asset, ClassEdition, FundingPart, Stand, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
         },
@@ -34,7 +34,7 @@ use crate::{
             composed,
             handover::spares,
             kind::kind_holds,
-            owning::{known, public_owned},
+            owning::{known, level_of, public_owned},
             references::origin_agrees,
             register,
             taking::{Sources, held_before},
@@ -46,16 +46,17 @@ use crate::{
 };
 
 /// Keys of the forces that a region may set of the rules by which rows are judged.
-const FORCES: &[&str] = &["force.R7", "force.R10.1", "force.R13.1", "force.R27.2", "force.R27.3"];
+const FORCES: &[&str] =
+    &["force.R7", "force.R10.1", "force.R10.4", "force.R13.1", "force.R27.2", "force.R27.3", "force.R27.4"];
 
 pub(super) struct Ground {
     before: HashMap<AssetId, Asset>,
     regions: HashMap<RegionCode, Refusal>,
     named: Named,
-    /// The projects of cards that are there.
+    /// The projects of cards that are there, and those for which their payments were made.
     works: HashMap<ProjectId, Project>,
-    /// The companies that own cards that are there.
-    companies: HashMap<OrganisationId, Organisation>,
+    /// The bodies that own cards that are there.
+    owners: HashMap<OrganisationId, Organisation>,
     majors: HashSet<(ClassEdition, String)>,
     forces: Everywhere,
     /// For how long titles had to be posted, on every day.
@@ -121,22 +122,22 @@ impl Ground {
             }
         }
         let named = Named::read(desk, batch).await?;
-        let works: BTreeSet<ProjectId> = before.iter().filter_map(|card| card.project).collect();
-        let works: Vec<ProjectId> = works.into_iter().collect();
-        let owners = before.iter().flat_map(Asset::present_owners).filter(|o| o.regime == Some(Regime::StateCompany));
-        let companies: BTreeSet<OrganisationId> = owners.filter_map(|o| o.who.organisation()).collect();
-        let companies: Vec<OrganisationId> = companies.into_iter().collect();
+        let owners = before.iter().flat_map(Asset::present_owners).filter_map(|o| o.who.organisation());
+        let owners: Vec<OrganisationId> = owners.collect::<BTreeSet<_>>().into_iter().collect();
         let words = &named;
         let of_rows = rows().flat_map(|row| (0..row.money.len()).filter_map(move |n| words.part(row, n).ok()));
         let parts: Vec<FundingPart> = of_rows.chain(before.iter().flat_map(|a| a.funding.clone())).collect();
+        let sources = Sources::read(desk.tx, &parts).await?;
+        let works = before.iter().filter_map(|card| card.project).chain(sources.projects());
+        let works: Vec<ProjectId> = works.collect::<BTreeSet<_>>().into_iter().collect();
         Ok(Self {
-            sources: Sources::read(desk.tx, &parts).await?,
+            sources,
             objected: titles_unsettled(conn, &before).await?,
             before: before.into_iter().map(|a| (a.id, a)).collect(),
             regions: regions_refused(conn, &regions, desk.now.day()).await?,
             named,
             works: if works.is_empty() { HashMap::new() } else { projects_by_id(conn, &works).await? },
-            companies: organisations_by_id(conn, &companies).await?,
+            owners: organisations_by_id(conn, &owners).await?,
             majors: store::majors_among(conn, &majors.into_iter().collect::<Vec<_>>()).await?,
             forces: values_everywhere(conn, FORCES, desk.now.day()).await?,
             postings: values_until(conn, &[PostedMatter::Title.key()], desk.now.day()).await?,
@@ -167,6 +168,7 @@ impl Ground {
             self.holds(desk, None, &asset)?;
             self.agrees(desk, None, &asset)?;
             self.unposted(desk, None, &asset)?;
+            self.levelled(desk, None, &asset)?;
             self.unlike(desk, entry.id, &asset)?;
             self.takes(desk, entry, &[], &asset)?;
             return Ok(Judged::New(asset));
@@ -183,7 +185,9 @@ impl Ground {
             kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
+            self.of_another_project(desk, before, &pair.1)?;
             self.unposted(desk, Some(before), &pair.1)?;
+            self.levelled(desk, Some(before), &pair.1)?;
             self.takes(desk, entry, held_before(before, &pair.1), &pair.1)?;
         }
         Ok(judged)
@@ -224,11 +228,25 @@ impl Ground {
         settle(vec![values.judge(rule, desk.now.day(), verdict)], desk.acknowledged).map(drop)
     }
 
+    /// A body that a row names, or that owns a card.
+    fn unit(&self, id: OrganisationId) -> Option<&Organisation> {
+        self.named.organisation(id).or_else(|| self.owners.get(&id))
+    }
+
+    /// R27.4 of a title that a row tells first.
+    fn levelled(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
+        let new = asset.tracks.title_level.filter(|_| before.is_none_or(|b| b.tracks.title_on.is_none()));
+        let Some(level) = new else { return Ok(()) };
+        let number = if asset.number.is_empty() { &asset.name } else { &asset.number };
+        let owners = asset.present_owners();
+        let judged = level_of((number.as_str(), asset.kind), (level, &owners), |id| self.unit(id));
+        self.settled(desk, asset, judged).map_err(|refusal| ("title_level", refusal))
+    }
+
     /// R27.2 and R27.3 of whoever owns a card.
     fn public_stays(&self, desk: &Desk<'_>, asset: &Asset) -> Result<(), Refusal> {
-        let unit = |id: OrganisationId| self.named.organisation(id).or_else(|| self.companies.get(&id));
         let number = if asset.number.is_empty() { &asset.name } else { &asset.number };
-        let called = |id: OrganisationId| unit(id).map(|unit| unit.name.clone());
+        let called = |id: OrganisationId| self.unit(id).map(|unit| unit.name.clone());
         for judged in public_owned((number.as_str(), asset.kind), &asset.present_owners(), called) {
             self.settled(desk, asset, judged)?;
         }
@@ -264,9 +282,26 @@ impl Ground {
         owned.map_err(|refusal| ("owner", refusal))
     }
 
+    /// A project that a row names, that of a card, or one for which a payment was made.
+    fn project(&self, id: ProjectId) -> Option<&Project> {
+        self.named.project_named(id).or_else(|| self.works.get(&id))
+    }
+
+    /// R10.4 of a card that a row makes another project's: of all payments that it names. Rows themselves name none.
+    fn of_another_project(&self, desk: &Desk<'_>, before: &Asset, asset: &Asset) -> Result<(), At> {
+        if before.project == asset.project {
+            return Ok(());
+        }
+        let at = |refusal: Refusal| ("project", refusal);
+        let called = |id: ProjectId| self.project(id).map(|project| project.number.as_str());
+        let judged = self.sources.of_project((&[], asset), called, desk.now.day());
+        let (rule, _, verdict) = judged.map_err(|refusal| at(refusal.into()))?;
+        self.settled(desk, asset, (rule, verdict)).map_err(at)
+    }
+
     /// R13.1 of a card whose project, acceptance or delivery are new on it.
     fn agrees(&self, desk: &Desk<'_>, before: Option<&Asset>, asset: &Asset) -> Result<(), At> {
-        let project = asset.project.and_then(|id| self.named.project_named(id).or_else(|| self.works.get(&id)));
+        let project = asset.project.and_then(|id| self.project(id));
         let Some((rule, _, verdict)) = origin_agrees(before, asset, project, desk.now.day()) else { return Ok(()) };
         let column = if asset.accepted_on.is_some() { "accepted_on" } else { "delivered_on" };
         self.settled(desk, asset, (rule, verdict)).map_err(|refusal| (column, refusal))
