@@ -97,11 +97,6 @@ refusals! {
             zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
             en: "There is something later", "The share register has changes on {on} or later, before which the scheme is not closed; check the day."
         }
-        /// A vote for something else.
-        VoteStoodOn { resolution: String } = Conflict "shares.scheme.vote_stood_on" at "/resolution_id" {
-            zh: "该决议已用于其他事项", "决议 {resolution} 已用于通过另一方案或登记份额；终止方案须由成员（代表）大会专门表决，请登记该次表决的决议。";
-            en: "The vote is of something else", "Another scheme or a change of shares stands on the resolution {resolution}; the end of a scheme is voted on by itself. Record the resolution of that vote."
-        }
         /// The vote that made it is not the one that ends it.
         EndsByItsOwnVote { resolution: String } = Conflict "shares.scheme.ends_by_its_own_vote" at "/resolution_id" {
             zh: "须另行表决终止", "决议 {resolution} 是本方案据以通过的表决，不能又据以终止；终止方案、收回全部份额的，请先登记成员大会就终止作出的另一决议。";

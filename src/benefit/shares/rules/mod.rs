@@ -9,6 +9,7 @@ mod income_right;
 mod inside_the_body;
 mod kind_allowed;
 mod never_fewer;
+mod one_vote_one_act;
 mod others_asset;
 mod posted_as_it_is;
 mod room_left;
@@ -27,6 +28,7 @@ pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
 pub use kind_allowed::{ALLOWED_KINDS, KIND_ALLOWED, kind_allowed};
 pub use never_fewer::{NEVER_FEWER, never_fewer};
+pub use one_vote_one_act::{ONE_VOTE_ONE_ACT, one_vote_one_act};
 pub use others_asset::{OTHERS_ASSET, others_asset};
 pub use posted_as_it_is::{POSTED_AS_IT_IS, hung_as, posted_as_it_is};
 pub use room_left::{ROOM_LEFT, room_left};
@@ -41,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &UNDISPUTED,
     &INCOME_RIGHT,
     &OTHERS_ASSET,
+    &ONE_VOTE_ONE_ACT,
     &POSTED_AS_IT_IS,
     &SHARE_SUM,
     &ROOM_LEFT,

@@ -10,6 +10,7 @@ use super::{
     in_state,
     register::{Register, inside, uneven},
     transaction_subject,
+    votes::one_act,
 };
 use crate::{
     benefit::{
@@ -18,8 +19,8 @@ use crate::{
         shares::{
             SharesRefusal,
             model::{
-                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose,
-                WhoseTold,
+                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, VotedAct,
+                Whose, WhoseTold,
             },
             rules::{INSIDE_THE_BODY, inside_the_body},
             store,
@@ -219,7 +220,7 @@ impl RecordTransaction {
                     let refusal = Refusal::from(SharesRefusal::BeforeResolved { on: self.on, resolved });
                     return Err(refusal.placed(Some("/on")).into());
                 }
-                Ok(())
+                one_act(tx, &passed, (VotedAct::Change, scheme.id)).await
             }
             _ => Err(SharesRefusal::ResolutionWanted.into()),
         }
