@@ -227,6 +227,16 @@ refusals! {
             zh: "死亡证明已用于另一人", "{issuer}签发的死亡证明 {number} 已用于继承另一位持有人的份额；一份证明只证明一人死亡。请核对文号和签发单位；先前登记有误的，请先冲正该继承。";
             en: "The certificate of another death", "The certificate {number} of {issuer} was told with the inheritance from another holder; one certificate tells of one death. Check its number and issuer; where the other was told wrongly, reverse that inheritance first."
         }
+        /// The certificate is older than the death.
+        DeathPaperBeforeDeath { issued: Day, died_on: Day } = Conflict "shares.transaction.death_paper_before_death" at "/death_paper/issued_on" {
+            zh: "死亡证明早于死亡", "死亡证明签发于 {issued}，早于户内登记的死亡日 {died_on}；请核对证明的签发日期，或先更正死亡登记。";
+            en: "The certificate is older than the death", "The certificate was issued on {issued}, before the day of the death that the household tells, {died_on}; check the day of the certificate, or put the death right first."
+        }
+        /// The certificate is older than the shares of the one who is said to be dead.
+        DeathPaperBeforeShares { issued: Day, since: Day } = Conflict "shares.transaction.death_paper_before_shares" at "/death_paper/issued_on" {
+            zh: "死亡证明早于取得份额", "死亡证明签发于 {issued}，而被继承人自 {since} 起才持有本方案的份额；已死亡的人不取得份额。请核对证明的签发日期和被继承人；份额登记有误的，请先冲正。";
+            en: "The certificate is older than the shares", "The certificate was issued on {issued}, and the one who is inherited from has shares of this scheme since {since}; nobody receives any after his death. Check the day of the certificate and whose it is; where the shares were recorded wrongly, reverse that first."
+        }
         /// Died later than on that day.
         DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {
             zh: "继承早于死亡", "被继承人于 {died_on} 死亡，继承不能自 {on} 起。";

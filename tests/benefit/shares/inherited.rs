@@ -1,6 +1,6 @@
 //! Shares of the dead and of households that everybody left: found by night until they pass on.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{of_household, of_person, of_unit};
 use crate::benefit::{
@@ -10,6 +10,7 @@ use crate::benefit::{
 use crate::support::{
     cast::{COUNTY, second_account},
     money::upload,
+    property::over,
 };
 
 engines! {
@@ -51,7 +52,13 @@ engines! {
         let gives = async |on: &str| app.dealt(&scheme, "transfer", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": on})).await;
         refused(&gives("2023-02-25").await, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
         refused(&gives("2023-02-24").await, 409, "shares.transaction.transfer_outside", &json!({}));
-        let inherited = app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": "2023-02-25"})).await.ok(201);
+        let inherits = async |said: Value| {
+            app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], over(json!({"on": "2023-02-25"}), &said)).await
+        };
+        let paper = json!({"number": "示例死证〔2023〕1号", "issued_on": "2023-02-23", "issuer": "示例县人民医院"});
+        let older = inherits(json!({"death_paper": paper})).await;
+        refused(&older, 409, "shares.transaction.death_paper_before_death", &json!({"issued": "2023-02-23", "died_on": "2023-02-24"}));
+        let inherited = inherits(json!({})).await.ok(201);
         app.dealt(&scheme, "transfer", &[of_household(&two, "40.0000")], &[of_unit(&body["organisation_id"], "member", "40.0000")], json!({"on": "2023-03-01"})).await.ok(201);
         until(app, "2023-03-14").await;
         assert_eq!(found_now().await, Vec::<serde_json::Value>::new());
@@ -94,9 +101,17 @@ engines! {
         let said = json!({"on": "2023-02-24", "file_id": used, "death_paper": proof("2023-02-24")});
         let old = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
         refused(&old, 409, "shares.transaction.death_paper_used", &json!({"on": "2023-02-24"}));
+        // Nobody receives shares after his death, and a certificate tells of one death, however its number is typed.
+        let older = json!({"on": "2023-02-24", "death_paper": proof("2023-02-20")});
+        let older = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), older).await;
+        refused(&older, 409, "shares.transaction.death_paper_before_shares", &json!({"issued": "2023-02-20", "since": "2023-02-21"}));
         let told = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
         let told = app.dealt(&scheme, "inherit", &[from], &[to], told).await.ok(201);
         assert_eq!(told["death_paper"], proof("2023-02-24"));
+        let same = json!({"number": "示例死证[2023] ７号", "issued_on": "2023-02-26", "issuer": "示例县人民医院"});
+        let again = json!({"on": "2023-02-26", "death_paper": same});
+        let again = app.dealt(&scheme, "inherit", &[of_person(&heir, "90.0000")], &[of_person(&struck, "90.0000")], again).await;
+        refused(&again, 409, "shares.transaction.death_paper_twice", &json!({"number": "示例死证[2023] ７号"}));
         let member = app.decided_of(&first, &struck, json!({})).await.ok(201);
         app.on_member("lose", &member, json!({"ground": "death", "on": "2023-02-24"})).await.ok(200);
         for dead in [&struck, &left] {

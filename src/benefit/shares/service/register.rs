@@ -69,6 +69,13 @@ impl Register {
         holder.and_then(|h| self.lines.get(&(h.id, class))).map_or(Shares::ZERO, |line| line.on(day))
     }
 
+    /// The first day on which somebody has shares of any class.
+    pub(super) fn first_day(&self, whose: Whose) -> Option<Day> {
+        let holder = self.holders.get(&whose)?;
+        let lines = ShareClass::ALL.iter().filter_map(|(class, ..)| self.lines.get(&(holder.id, *class)));
+        lines.flat_map(Line::stretches).map(|s| s.from).min()
+    }
+
     /// The serial under which somebody stands in it.
     pub(super) fn serial(&self, whose: Whose) -> String {
         self.holders.get(&whose).filter(|_| self.knows(whose)).map_or_else(|| NEW.to_owned(), |h| h.serial.to_string())
