@@ -93,9 +93,9 @@ refusals! {
             en: "Heirs were paid", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it was paid. Ask it back first: record and confirm what is given back as the holder's, let the line go again, and then reverse the inheritance."
         }
         /// Something happened to its shares on that day or later.
-        LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {
-            zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
-            en: "There is something later", "The share register has changes on {on} or later, before which the scheme is not closed; check the day."
+        LaterThere { on: Day, last: Day, free: Day } = Conflict "shares.scheme.later_there" at "/on" {
+            zh: "当日及以后另有变动", "份额登记簿最晚的变动（含冲正）在 {last}，方案不能自 {on} 起终止，最早自 {free} 起；该日尚未到来的，请到该日再办理。";
+            en: "There is something later", "The last change of the share register, reversals included, is of {last}, so the scheme does not end on {on}; the first day that would do is {free}. Where that has not come, ask on that day."
         }
         /// The vote that made it is not the one that ends it.
         EndsByItsOwnVote { resolution: String } = Conflict "shares.scheme.ends_by_its_own_vote" at "/resolution_id" {

@@ -42,10 +42,10 @@ async fn may_end(tx: &Tx, scheme: &Scheme, (on, vote): (Day, &Passed)) -> Result
     }
     inside(scheme, on.previous())?;
     is_free(tx, scheme.id, on).await?;
-    if store::anything_from(tx.conn(), scheme.id, on).await? {
-        return Err(SharesRefusal::LaterThere { on }.into());
+    match store::last_change(tx.conn(), scheme.id).await?.filter(|last| *last >= on) {
+        Some(last) => Err(SharesRefusal::LaterThere { on, last, free: last.next() }.into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether nothing was built on the end of a scheme: the body goes on, nobody else quantifies its assets since, and nothing was computed of the days
