@@ -167,11 +167,6 @@ refusals! {
             zh: "编号另有登记", "该登记编号已是变动 {number}，不属于本方案的期初登记；请更换编号，登记有误的先冲正。";
             en: "The number is another's", "This number is that of the transaction {number}, which is no opening line of this scheme; use another, and reverse what is wrong first."
         }
-        /// Not in the register of the scheme.
-        NotInRegister = Conflict "shares.holder.not_in_register" {
-            zh: "不在份额登记簿中", "该持有人不在本方案的份额登记簿中；请核对持有人或方案。";
-            en: "Not in the register", "Whoever is named is not in the share register of this scheme; check it."
-        }
         /// Givers and receivers do not fit the kind.
         SidesMisfit { kind: TransactionKind, sides: String } = Invalid "shares.transaction.sides" at "/kind" {
             zh: "变动双方与类型不符", "{kind}：{sides}。请核对转出方与转入方。";

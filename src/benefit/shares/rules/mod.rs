@@ -5,6 +5,7 @@ mod business_only;
 mod days_free;
 mod given_received;
 mod holding_cap;
+mod in_register;
 mod income_right;
 mod inside_the_body;
 mod kind_allowed;
@@ -24,6 +25,7 @@ pub use business_only::{BUSINESS_ONLY, business_only};
 pub use days_free::{DAYS_FREE, days_free};
 pub use given_received::{GIVEN_RECEIVED, given_received};
 pub use holding_cap::{CAP, HOLDING_CAP, holding_cap};
+pub use in_register::{IN_REGISTER, in_register};
 pub use income_right::{INCOME_RIGHT, income_right};
 pub use inside_the_body::{INSIDE_THE_BODY, inside_the_body};
 pub use kind_allowed::{ALLOWED_KINDS, KIND_ALLOWED, kind_allowed};
@@ -54,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &HOLDING_CAP,
     &ALL_AT_ONCE,
     &INSIDE_THE_BODY,
+    &IN_REGISTER,
 ];
 
 /// At most this many numbers of assets are told.
