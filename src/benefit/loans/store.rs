@@ -215,9 +215,8 @@ pub async fn standing_by(
     let forms: HashSet<String> = filings.iter().map(|number| one_form(number)).collect();
     let votes: HashSet<Uuid> = votes.iter().map(|vote| vote.uuid()).collect();
     // A body has few loans: all that are on file are read, and their numbers compared here.
-    let by = Condition::any()
-        .add(Column::ResolutionId.is_in(votes.iter().copied()))
-        .add(Column::FilingNumber.is_not_null());
+    let by =
+        Condition::any().add(Column::ResolutionId.is_in(votes.iter().copied())).add(Column::FilingNumber.is_not_null());
     let select = collective_loan::Entity::find()
         .filter(Column::CollectiveId.is_in(bodies.iter().map(|b| b.uuid())))
         .filter(Column::State.ne(LoanState::Voided.word()))

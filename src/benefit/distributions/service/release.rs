@@ -290,7 +290,12 @@ impl ReleaseLine {
     }
 
     /// Lets it go to whoever has it now. An heir who is dead too has left it to others: one act reaches them, in the place of what was let go to that heir.
-    async fn let_go(&self, tx: &Tx, (d, line): (&Distribution, &Line), by: (OfficerId, Instant)) -> Result<LetGo, Stop> {
+    async fn let_go(
+        &self,
+        tx: &Tx,
+        (d, line): (&Distribution, &Line),
+        by: (OfficerId, Instant),
+    ) -> Result<LetGo, Stop> {
         let (today, principal) = (by.1.day(), self.actor.principal.to_string());
         let mut chosen = self.chosen(self.waiting(tx, (d, line), today).await?)?;
         let (mut back, mut released) = (Vec::new(), Vec::new());

@@ -15,7 +15,6 @@ pub async fn insert_undone(tx: &Tx, vote: ResolutionId, scheme: ShareSchemeId) -
 
 /// The schemes that ended by a vote and came back.
 pub async fn undone_by(conn: &impl ConnectionTrait, vote: ResolutionId) -> Result<Vec<ShareSchemeId>, Fault> {
-    let select =
-        share_ending_undone::Entity::find().filter(share_ending_undone::Column::ResolutionId.eq(vote.uuid()));
+    let select = share_ending_undone::Entity::find().filter(share_ending_undone::Column::ResolutionId.eq(vote.uuid()));
     Ok(select.all(conn).await?.into_iter().map(|row| row.scheme_id.into()).collect())
 }
