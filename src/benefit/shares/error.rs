@@ -182,16 +182,6 @@ refusals! {
             zh: "方案没有该类别", "该方案未设{class}；请核对类别。";
             en: "No such class", "The scheme has no shares of the class {class}; check it."
         }
-        /// Somebody who receives has died.
-        ReceiverDied { died_on: Day, on: Day } = Conflict "shares.transaction.receiver_died" {
-            zh: "受让人已死亡", "受让人已于 {died_on} 登记死亡，{on} 不能取得份额；登记有误的，请先冲正死亡记录。";
-            en: "Who receives has died", "The death of somebody who receives is recorded on {died_on}, and nobody receives on {on}; where that is wrong, reverse it first."
-        }
-        /// Somebody who gives has died before.
-        GiverDied { died_on: Day, on: Day } = Conflict "shares.transaction.giver_died" {
-            zh: "转出方已死亡", "转出方已于 {died_on} 登记死亡，不能自 {on} 起转出份额；其份额由继承人取得，请办理继承。死亡登记有误的，请先冲正死亡记录。";
-            en: "Who gives has died", "The death of somebody who gives is recorded on {died_on}, and nothing is given away on {on}: the shares pass to the heirs, so record an inheritance. Where the death is wrong, reverse it first."
-        }
         /// The one who is inherited from lives, as the register says.
         NotDead { on: Day } = Conflict "shares.transaction.not_dead" {
             zh: "被继承人无死亡登记", "被继承人在 {on} 为在册户成员且没有死亡登记；请先登记死亡，再办理继承。";

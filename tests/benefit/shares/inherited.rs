@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{of_household, of_person, of_unit};
 use crate::benefit::{
     looked::{found, until},
-    refused,
+    refused, rule,
 };
 use crate::support::{
     cast::{COUNTY, second_account},
@@ -50,7 +50,9 @@ engines! {
         assert!(both.len() == 2 && both.contains(&figures("2", "户内已无在册成员", "2023-02-26", "40.0000")), "{both:#?}");
         // The dead give nothing away after that day, whatever was signed; on the day itself somebody may have lived still.
         let gives = async |on: &str| app.dealt(&scheme, "transfer", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": on})).await;
-        refused(&gives("2023-02-25").await, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+        let late = gives("2023-02-25").await;
+        assert_eq!(rule(&late), "R59.5");
+        refused(&late, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
         refused(&gives("2023-02-24").await, 409, "shares.transaction.transfer_outside", &json!({}));
         let inherits = async |said: Value| {
             app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], over(json!({"on": "2023-02-25"}), &said)).await
@@ -121,6 +123,7 @@ engines! {
             refused(&benefits, 409, "collectives.beneficiary.died", &json!({"died_on": "2023-02-24", "from": "2023-02-25"}));
             let given = app.dealt(&scheme, "transfer", &[of_person(&heir, "10.0000")], &[of_person(dead, "10.0000")], json!({"on": "2023-02-25"})).await;
             refused(&given, 409, "shares.transaction.receiver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+            assert_eq!(rule(&given), "R59.4");
         }
         // What was so before is a fact.
         app.benefits(&second, json!({"person_id": struck["id"], "from_on": "2023-02-10"})).await.ok(201);

@@ -22,7 +22,7 @@ use crate::{
                 Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, VotedAct,
                 Whose, WhoseTold,
             },
-            rules::{INSIDE_THE_BODY, inside_the_body},
+            rules::{GIVERS_LIVE, INSIDE_THE_BODY, RECEIVERS_LIVE, givers_live, inside_the_body, receivers_live},
             store,
         },
     },
@@ -135,12 +135,12 @@ impl RecordTransaction {
         let gone = died_by(tx.conn(), &persons).await?;
         let receivers = deal.to.iter().filter_map(|l| l.whose.person().and_then(|id| gone.get(&id).copied()));
         if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
-            return Err(SharesRefusal::ReceiverDied { died_on, on: self.on }.into());
+            return Err(RECEIVERS_LIVE.refuses(receivers_live(Some(died_on), self.on)).into());
         }
         let hands_on = matches!(self.kind, TransactionKind::Transfer | TransactionKind::Split | TransactionKind::Merge);
         let givers = deal.from.iter().filter_map(|l| died(l.whose)).filter(|died_on| *died_on < self.on);
         if let Some(died_on) = givers.filter(|_| hands_on).min() {
-            return Err(SharesRefusal::GiverDied { died_on, on: self.on }.into());
+            return Err(GIVERS_LIVE.refuses(givers_live(Some(died_on), self.on)).into());
         }
         if self.kind != TransactionKind::Inherit {
             return Ok(());
