@@ -128,4 +128,26 @@ engines! {
         // What was so before is a fact.
         app.benefits(&second, json!({"person_id": struck["id"], "from_on": "2023-02-10"})).await.ok(201);
     }
+
+    /// Two who are inherited from by one certificate at once, in the registers of two bodies: the first that is recorded stands alone.
+    async fn one_certificate_serves_for_one_death_whoever_comes_first(app) {
+        let mut asked = Vec::new();
+        for name in ["示例村经济合作社", "示例乙村经济合作社"] {
+            let body = app.collective(name).await;
+            let scheme = app.adopted(&body, json!({})).await;
+            let (dead, heir) = (app.person(json!({})).await, app.person(json!({})).await);
+            app.dealt(&scheme, "issue", &[], &[of_person(&dead, "90.0000")], json!({})).await.ok(201);
+            asked.push((scheme, of_person(&dead, "90.0000"), of_person(&heir, "90.0000")));
+        }
+        let proof = json!({"number": "示例死证〔2023〕8号", "issued_on": "2023-02-24", "issuer": "示例县人民医院"});
+        let said = json!({"on": "2023-02-24", "death_paper": proof});
+        let told = asked.iter().map(|(scheme, from, to)| {
+            let said = said.clone();
+            async move { app.dealt(scheme, "inherit", std::slice::from_ref(from), std::slice::from_ref(to), said).await }
+        });
+        let replies = futures_util::future::join_all(told).await;
+        let (made, late): (Vec<_>, Vec<_>) = replies.iter().partition(|r| r.status.as_u16() == 201);
+        assert_eq!((made.len(), late.len()), (1, 1), "{replies:?}");
+        refused(late[0], 409, "shares.transaction.death_paper_twice", &json!({"number": "示例死证〔2023〕8号"}));
+    }
 }

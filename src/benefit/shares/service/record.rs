@@ -183,6 +183,12 @@ impl RecordTransaction {
         if let Some(since) = since.filter(|day| issued < *day) {
             return Err(SharesRefusal::DeathPaperBeforeShares { issued, since }.into());
         }
+        self.of_nobody_else(tx, giver).await
+    }
+
+    /// No inheritance from somebody else, which stands, was told with the same certificate.
+    async fn of_nobody_else(&self, tx: &Tx, giver: PersonId) -> Result<(), Stop> {
+        let Some(told) = &self.death_paper else { return Ok(()) };
         if store::death_paper_of_another(tx.conn(), told, giver).await? {
             let (number, issuer) = (told.number.clone(), told.issuer.clone());
             return Err(SharesRefusal::DeathPaperTwice { number, issuer }.into());
@@ -318,6 +324,10 @@ impl Work for RecordTransaction {
         let after = register.changed(&scheme, (&touched, self.on))?;
         register.lawful(tx, &scheme, (self.kind, self.on), &after).await?;
         let (transaction, change) = written(tx, (&scheme, &register), &after, blank).await?;
+        if let Some(giver) = deal.from.first().and_then(|l| l.whose.person()) {
+            // Whoever told of the same certificate meanwhile drew a number of the region first, and is seen now.
+            self.of_nobody_else(tx, giver).await?;
+        }
         if let Some(resolution) = self.resolution {
             stand_on(tx, resolution, transaction_subject(&transaction)).await?;
         }
